@@ -1,0 +1,43 @@
+// Bundles the extension and the command line. `--watch` builds again on every save.
+const esbuild = require('esbuild');
+
+const watch = process.argv.includes('--watch');
+
+/** dockerode loads ssh2, grpc and protobufjs eagerly, 750 KB that we never call; the stub fails loudly if that changes. */
+const stubs = {
+  ssh2: './src/engine/absent.ts',
+  '@grpc/grpc-js': './src/engine/absent.ts',
+  '@grpc/proto-loader': './src/engine/absent.ts',
+  protobufjs: './src/engine/absent.ts',
+};
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  sourcemap: true,
+  logLevel: 'info',
+  external: ['vscode'],
+  alias: stubs,
+};
+
+const targets = [
+  { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  { entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+];
+
+async function main() {
+  const contexts = await Promise.all(targets.map((target) => esbuild.context({ ...common, ...target })));
+  if (watch) {
+    await Promise.all(contexts.map((context) => context.watch()));
+    return;
+  }
+  await Promise.all(contexts.map((context) => context.rebuild()));
+  await Promise.all(contexts.map((context) => context.dispose()));
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});

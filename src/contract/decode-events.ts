@@ -1,0 +1,104 @@
+import type { MessageValue } from './codes';
+import { count, type Decoder, DecodeError, flag, list, nullable, number, object, oneOf, record, text } from './decode';
+import type {
+  CollectedEvent,
+  CollectedTest,
+  DoneEvent,
+  Failure,
+  FinishedEvent,
+  MetricsEvent,
+  OutputEvent,
+  Place,
+  ProgramEnd,
+  ReadyEvent,
+  SandboxEvent,
+  StartedEvent,
+  SuiteProblem,
+} from './events';
+
+const value: Decoder<MessageValue> = (raw, path) => {
+  if (raw === null || typeof raw === 'string' || typeof raw === 'boolean') return raw;
+  return number(raw, path);
+};
+
+const place = object<Place>({ file: text, line: count });
+const problem = object<SuiteProblem>({ message: text, place: nullable(place), traceback: text });
+const collectedTest = object<CollectedTest>({ id: text, name: text, file: text, line: count });
+
+const failure = object<Failure>({
+  code: text,
+  args: record(value),
+  message: nullable(text),
+  expected: nullable(text),
+  actual: nullable(text),
+  request: nullable(text),
+  advice: nullable(text),
+  traceback: nullable(text),
+  place: nullable(place),
+});
+
+const programEnd = object<ProgramEnd>({
+  exit_code: nullable(number),
+  signal: nullable(number),
+  asked: flag,
+  stderr: text,
+});
+
+const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> } = {
+  ready: object<ReadyEvent>({ event: oneOf('ready'), protocol: count, python: text, pytest: text }),
+  collected: object<CollectedEvent>({
+    event: oneOf('collected'),
+    tests: list(collectedTest),
+    problem: nullable(problem),
+  }),
+  started: object<StartedEvent>({ event: oneOf('started'), test: text }),
+  output: object<OutputEvent>({
+    event: oneOf('output'),
+    test: text,
+    stream: oneOf('stdout', 'stderr'),
+    text,
+    dropped: count,
+  }),
+  finished: object<FinishedEvent>({
+    event: oneOf('finished'),
+    test: text,
+    outcome: oneOf('passed', 'failed', 'errored'),
+    duration_ms: number,
+    failure: nullable(failure),
+    programs: list(programEnd),
+    transcript: text,
+  }),
+  metrics: object<MetricsEvent>({
+    event: oneOf('metrics'),
+    wall_ms: number,
+    cpu_ms: number,
+    peak_memory_mb: number,
+    throttled_ms: number,
+    oom_kills: count,
+    pids_refused: count,
+    output_bytes: count,
+    output_dropped: count,
+  }),
+  done: object<DoneEvent>({
+    event: oneOf('done'),
+    ending: oneOf('complete', 'timeout', 'output-limit', 'launcher-lost', 'suite-error', 'bad-job'),
+    finished: count,
+    args: record(value),
+  }),
+};
+
+/** @throws DecodeError when the line is no event that we know. */
+export function decodeEvent(line: string): SandboxEvent {
+  const raw = parse(line);
+  const name = typeof raw === 'object' && raw !== null ? (raw as { event?: unknown }).event : undefined;
+  if (typeof name !== 'string' || !Object.hasOwn(decoders, name)) throw new DecodeError('event', 'an event we know');
+  return decoders[name as SandboxEvent['event']](raw, '');
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new DecodeError('', 'JSON');
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Decoders for what comes from outside. A decoder takes any value and returns the typed one or throws a `DecodeError` that
+ * says where it went wrong. Unknown fields are dropped, so that a newer image can say more.
+ */
+export type Decoder<T> = (value: unknown, path: string) => T;
+
+export class DecodeError extends Error {
+  constructor(
+    readonly path: string,
+    readonly wanted: string,
+  ) {
+    super(`${path === '' ? 'the value' : path} is not ${wanted}`);
+    this.name = 'DecodeError';
+  }
+}
+
+export const text: Decoder<string> = (value, path) => {
+  if (typeof value !== 'string') throw new DecodeError(path, 'a string');
+  return value;
+};
+
+export const number: Decoder<number> = (value, path) => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new DecodeError(path, 'a number');
+  return value;
+};
+
+export const count: Decoder<number> = (value, path) => {
+  const decoded = number(value, path);
+  if (!Number.isSafeInteger(decoded) || decoded < 0) throw new DecodeError(path, 'a whole number from 0');
+  return decoded;
+};
+
+export const flag: Decoder<boolean> = (value, path) => {
+  if (typeof value !== 'boolean') throw new DecodeError(path, 'true or false');
+  return value;
+};
+
+export function nullable<T>(decoder: Decoder<T>): Decoder<T | null> {
+  return (value, path) => (value === null ? null : decoder(value, path));
+}
+
+export function oneOf<const T extends string>(...choices: readonly T[]): Decoder<T> {
+  return (value, path) => {
+    const found = choices.find((choice) => choice === value);
+    if (found === undefined) throw new DecodeError(path, `one of ${choices.join(', ')}`);
+    return found;
+  };
+}
+
+export function list<T>(decoder: Decoder<T>): Decoder<readonly T[]> {
+  return (value, path) => {
+    if (!Array.isArray(value)) throw new DecodeError(path, 'a list');
+    return value.map((item, index) => decoder(item, `${path}[${index}]`));
+  };
+}
+
+export function record<T>(decoder: Decoder<T>): Decoder<Readonly<Record<string, T>>> {
+  return (value, path) => {
+    const entries = Object.entries(fieldsOf(value, path));
+    return Object.fromEntries(entries.map(([key, item]) => [key, decoder(item, join(path, key))]));
+  };
+}
+
+export function object<T extends object>(fields: { readonly [K in keyof T]: Decoder<T[K]> }): Decoder<T> {
+  return (value, path) => {
+    const found = fieldsOf(value, path);
+    const names = Object.keys(fields) as (keyof T & string)[];
+    return Object.fromEntries(names.map((name) => [name, fields[name](found[name], join(path, name))])) as T;
+  };
+}
+
+function fieldsOf(value: unknown, path: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new DecodeError(path, 'an object');
+  return value as Record<string, unknown>;
+}
+
+function join(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}

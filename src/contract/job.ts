@@ -1,0 +1,32 @@
+import type { Limits } from './limits';
+
+/** Spoken by host and image alike; an image says it in its label `codealong.protocol` and in its `ready` event. */
+export const PROTOCOL = 1;
+
+/** A file that travels into the sandbox. `path` is relative, with `/`, and has no `.` or `..` in it. */
+export interface JobFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** How the learner's program is started: as a file, or with `python3 -m` when it belongs to a package. */
+export interface Entry {
+  readonly kind: 'file' | 'module';
+  /** Path of the file, relative to the learner's root: `main.py`, `app/main.py`. */
+  readonly path: string;
+  /** The dotted name for `-m`; null for a file. */
+  readonly module: string | null;
+}
+
+/** One run: everything that the grader is told. Its header travels as JSON, its files as frames (`wire.ts`). */
+export interface Job {
+  readonly id: string;
+  /** Seeds the suite's `rng`, so that a run can be had again. 0 to 2^32 - 1. */
+  readonly seed: number;
+  readonly entry: Entry;
+  readonly limits: Limits;
+  /** The folder inside the suite whose tests are run, relative to the suite's root: `steps/01-bind`. */
+  readonly tests: string;
+  readonly program: readonly JobFile[];
+  readonly suite: readonly JobFile[];
+}

@@ -1,0 +1,48 @@
+import type { Place } from './events';
+import type { Outcome, Reason } from './verdict';
+
+/** A superset of Exercism's results format, version 3. */
+export interface Report {
+  readonly version: 3;
+  readonly status: 'pass' | 'fail' | 'error';
+  readonly message: string | null;
+  readonly output: string | null;
+  readonly tests: readonly ReportTest[];
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  readonly seed: number;
+  readonly notes: readonly string[];
+  readonly regressions: readonly ReportRegression[];
+  readonly metrics: ReportMetrics | null;
+}
+
+export interface ReportTest {
+  /** `<course>/<step>/<file>::<test>` */
+  readonly id: string;
+  readonly name: string;
+  readonly status: 'pass' | 'fail' | 'error';
+  readonly outcome: 'passed' | 'failed' | 'errored' | 'not-run';
+  readonly message: string | null;
+  readonly output: string | null;
+  readonly expected: string | null;
+  readonly actual: string | null;
+  readonly advice: string | null;
+  readonly transcript: string | null;
+  /** A place in the learner's files, relative to their root. */
+  readonly location: Place | null;
+  readonly duration_ms: number | null;
+  readonly test_code: string | null;
+}
+
+export interface ReportRegression {
+  readonly step: string;
+  readonly outcome: Outcome;
+  readonly tests: readonly ReportTest[];
+}
+
+export interface ReportMetrics {
+  readonly wall_ms: number;
+  readonly cpu_ms: number;
+  readonly peak_memory_mb: number;
+  readonly sandbox: 'warm' | 'cold';
+}

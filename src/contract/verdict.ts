@@ -1,0 +1,65 @@
+import type { Message } from './codes';
+import type { Failure, MetricsEvent, Place, ProgramEnd } from './events';
+
+/** How a run ended. The order in which they are looked for is in `src/results/reduce.ts`. */
+export type Outcome =
+  | 'passed'
+  | 'cancelled'
+  | 'engine-missing'
+  | 'sandbox-error'
+  | 'out-of-memory'
+  | 'process-limit'
+  | 'output-limit'
+  | 'timeout'
+  | 'no-tests'
+  | 'learner-error'
+  | 'failed';
+
+export type Reason =
+  | 'not-found'
+  | 'not-running'
+  | 'no-permission'
+  | 'no-answer'
+  | 'image-missing'
+  | 'image-build-failed'
+  | 'suite-error'
+  | 'container-lost';
+
+export interface TestVerdict {
+  readonly id: string;
+  readonly name: string;
+  readonly outcome: 'passed' | 'failed' | 'errored' | 'not-run';
+  readonly duration_ms: number | null;
+  readonly failure: Failure | null;
+  readonly programs: readonly ProgramEnd[];
+  readonly transcript: string;
+  readonly output: string;
+  /** The learner's line that the failure points at. */
+  readonly location: Place | null;
+  /** Where the test stands in the suite. */
+  readonly place: Place;
+}
+
+/** Exactly one a run. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  /** The one thing that a learner should read first; null when all is well or the first failing test says it. */
+  readonly headline: Message | null;
+  readonly tests: readonly TestVerdict[];
+  readonly notes: readonly Message[];
+  readonly output: string;
+  readonly metrics: MetricsEvent | null;
+  readonly seed: number;
+}
+
+/** How the container ended, seen from the host. */
+export interface SandboxEnd {
+  /** Who ended it: the grader by itself, our limit, a cancel, or nobody that we know. */
+  readonly cause: 'exited' | 'limit' | 'cancelled' | 'lost';
+  readonly exit_code: number | null;
+  /** `State.OOMKilled` of the inspected container. */
+  readonly oom_killed: boolean;
+  /** What went wrong between us and the engine, if anything did. */
+  readonly problem: Message | null;
+}
