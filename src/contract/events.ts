@@ -14,7 +14,7 @@ export interface ReadyEvent {
   readonly pytest: string;
 }
 
-/** A test as pytest collected it. `id` is `<file>::<test>`, `name` the first line of its docstring or its own name. */
+/** A test as pytest collected it. `id` is `<file>::<test>` with the file relative to the suite's root, `name` the first line of its docstring or its own name. */
 export interface CollectedTest {
   readonly id: string;
   readonly name: string;

@@ -25,8 +25,8 @@ export interface Job {
   readonly seed: number;
   readonly entry: Entry;
   readonly limits: Limits;
-  /** The folder inside the suite whose tests are run, relative to the suite's root: `steps/01-bind`. */
-  readonly tests: string;
+  /** The folders inside the suite whose tests are run, in this order, relative to the suite's root: `steps/01-bind`. */
+  readonly tests: readonly string[];
   readonly program: readonly JobFile[];
   readonly suite: readonly JobFile[];
 }

@@ -24,6 +24,8 @@ export interface ReportTest {
   readonly outcome: 'passed' | 'failed' | 'errored' | 'not-run';
   readonly message: string | null;
   readonly output: string | null;
+  /** What was sent, when the suite says so. */
+  readonly request: string | null;
   readonly expected: string | null;
   readonly actual: string | null;
   readonly advice: string | null;

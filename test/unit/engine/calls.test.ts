@@ -1,0 +1,169 @@
+import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
+import { openEngine } from '../../../src/engine/docker';
+import { type FakeEngine, fakeEngine } from './fake-engine';
+
+describe('A call to an engine that misbehaves', () => {
+  let fake: FakeEngine | null = null;
+
+  afterEach(async () => {
+    await fake?.close();
+    fake = null;
+  });
+
+  it('ends as lost when the engine dies in the middle of a wait', async () => {
+    fake = await fakeEngine({
+      request: (_, response) => {
+        response.writeHead(200, { 'Content-Type': 'application/json' }).flushHeaders();
+      },
+    });
+    const { engine, server } = fake;
+    const kill = () => server.closeAllConnections();
+    await rejects(engine.wait('c1', { ms: 5000, onRegistered: kill }), ({ code, args }) => {
+      equal(code, 'engine-lost');
+      equal(args.call, 'wait');
+      return true;
+    });
+  });
+
+  it('ends as lost when nobody listens any more', async () => {
+    fake = await fakeEngine({});
+    const { engine } = fake;
+    await fake.close();
+    await rejects(engine.inspect('c1'), { code: 'engine-lost', args: { call: 'inspect', reason: 'ENOENT' } });
+  });
+
+  it('ends in time when the answer never begins, and when it never ends', async () => {
+    fake = await fakeEngine({
+      request: ({ url }, response) => {
+        if (url?.startsWith('/info')) response.write('{"NCPU":');
+      },
+    });
+    const limit = { ms: 50 };
+    await rejects(fake.engine.version(limit), {
+      code: 'engine-call-timeout',
+      args: { call: 'version', seconds: 0.05 },
+    });
+    await rejects(fake.engine.info(limit), { code: 'engine-call-timeout', args: { call: 'info', seconds: 0.05 } });
+  });
+
+  it('ends as cancelled at once, whatever it waits for', async () => {
+    fake = await fakeEngine({ request: () => undefined });
+    const { engine } = fake;
+    const calls = [
+      (signal: AbortSignal) => engine.createContainer({ Image: 'x' }, 'name', { signal }),
+      (signal: AbortSignal) => engine.attach('c1', { signal }),
+      (signal: AbortSignal) => engine.wait('c1', { signal }),
+      (signal: AbortSignal) => engine.remove('c1', { signal }),
+    ];
+    for (const call of calls) {
+      const outer = new AbortController();
+      setTimeout(() => outer.abort(), 20);
+      await rejects(call(outer.signal), { code: 'cancelled' });
+    }
+  });
+
+  it('says what the engine said when it refuses, and when its answer is none', async () => {
+    fake = await fakeEngine({
+      request: ({ url }, response) => {
+        response.statusCode = url?.startsWith('/containers/json') ? 200 : 500;
+        response.end(response.statusCode === 200 ? '<html>' : '{"message":"no space left - on device"}');
+      },
+    });
+    await rejects(fake.engine.start('c1'), {
+      code: 'engine-call-failed',
+      args: { call: 'start', status: 500, reason: 'no space left - on device' },
+    });
+    await rejects(fake.engine.list([]), {
+      code: 'engine-call-failed',
+      args: { call: 'list', status: 200, reason: 'the value is not a list' },
+    });
+  });
+
+  it('goes on with a removal while another one is under way, until the container is gone', async () => {
+    const asked: string[] = [];
+    fake = await fakeEngine({
+      request: ({ method }, response) => {
+        asked.push(method ?? '');
+        const status = method === 'DELETE' ? 409 : asked.length < 6 ? 200 : 404;
+        response.writeHead(status).end('{"message":"removal is in progress"}');
+      },
+    });
+    await fake.engine.remove('c1');
+    deepEqual(asked, ['DELETE', 'GET', 'DELETE', 'GET', 'DELETE', 'GET']);
+  });
+
+  it('gives up a removal that the engine keeps failing, and says why', async () => {
+    fake = await fakeEngine({
+      request: ({ method }, response) => {
+        response.writeHead(method === 'DELETE' ? 500 : 200).end('{"message":"device is busy"}');
+      },
+    });
+    await rejects(fake.engine.remove('c1'), {
+      code: 'engine-call-failed',
+      args: { call: 'remove', status: 500, reason: 'device is busy' },
+    });
+  });
+
+  it('says all that create is told in the body, and nothing but the name in the address', async () => {
+    let seen = '';
+    fake = await fakeEngine({
+      request: (request, response) => {
+        seen = `${request.url} `;
+        request.on('data', (part) => {
+          seen += part;
+        });
+        request.on('end', () => response.writeHead(201).end('{"Id":"abc","Warnings":["no swap"]}'));
+      },
+    });
+    const made = await fake.engine.createContainer({ Image: 'i', HostConfig: { SecurityOpt: ['seccomp={}'] } }, 'n');
+    deepEqual(made, { id: 'abc', warnings: ['no swap'] });
+    equal(seen, '/containers/create?name=n {"Image":"i","HostConfig":{"SecurityOpt":["seccomp={}"]}}');
+  });
+
+  it('attaches without a byte of its own on the program’s stdin', async () => {
+    const upgraded: { socket: Duplex; head: Buffer; url: string | undefined }[] = [];
+    fake = await fakeEngine({
+      upgrade: ({ url }, socket, head) => {
+        upgraded.push({ socket, head, url });
+        socket.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\nfirst');
+      },
+    });
+    const stream = await fake.engine.attach('c1');
+    stream.write('job');
+    const { socket, head, url } = upgraded[0] ?? fail();
+    equal(url, '/containers/c1/attach?stream=1&stdin=1&stdout=1&stderr=1');
+    equal(head.toString(), '');
+    equal(String((await once(socket, 'data'))[0]), 'job');
+    equal(String(stream.read() ?? (await once(stream, 'data'))[0]), 'first');
+    stream.destroy();
+    socket.destroy();
+  });
+
+  it('refuses an attach that is answered without an open connection', async () => {
+    fake = await fakeEngine({ request: (_, response) => response.end('hello') });
+    await rejects(fake.engine.attach('c1'), { code: 'engine-call-failed' });
+  });
+
+  it('goes where it is told when DOCKER_HOST says something else, or nonsense', async () => {
+    fake = await fakeEngine({ request: (_, response) => response.end('OK') });
+    const before = process.env.DOCKER_HOST;
+    try {
+      for (const value of ['tcp://127.0.0.1:1', 'tcp://not a host:x']) {
+        process.env.DOCKER_HOST = value;
+        const engine = await openEngine({ kind: 'unix', path: String(fake.server.address()) });
+        await engine.ping();
+        engine.close();
+        equal(process.env.DOCKER_HOST, value);
+      }
+    } finally {
+      if (before === undefined) delete process.env.DOCKER_HOST;
+      else process.env.DOCKER_HOST = before;
+    }
+  });
+});
+
+function fail(): never {
+  throw new Error('nothing was upgraded');
+}

@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { openEngine } from '../../../src/engine/docker';
+import type { Engine } from '../../../src/engine/engine';
+
+/** An HTTP server where an engine's socket would be, for the misbehaviour that no real engine shows when asked. */
+export interface FakeEngine {
+  readonly engine: Engine;
+  readonly server: Server;
+  /** Ends it as a killed engine ends: every connection cut. */
+  close(): Promise<void>;
+}
+
+interface Handlers {
+  request?(request: IncomingMessage, response: ServerResponse): void;
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+export async function fakeEngine({ request, upgrade }: Handlers): Promise<FakeEngine> {
+  const folder = await mkdtemp(join(tmpdir(), 'codealong-fake-'));
+  const path = join(folder, 'engine.sock');
+  const server = createServer(request);
+  if (upgrade) server.on('upgrade', upgrade);
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  const engine = await openEngine({ kind: 'unix', path });
+  const close = async () => {
+    engine.close();
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { engine, server, close };
+}
