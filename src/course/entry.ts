@@ -1,0 +1,67 @@
+import type { Entry, JobFile } from '../contract/job';
+import type { Platform } from '../contract/platform';
+import type { CourseText, StepText } from './format';
+import { toJobPath } from './paths';
+import { pythonLines, pythonText } from './python-lines';
+
+/** What decides which file is started. All paths are relative to the learner's root. */
+export interface EntryChoice {
+  /** `--entry`, with the separators of this machine, or null. */
+  readonly given: string | null;
+  /** The file that is tested; null for source text that has no file. */
+  readonly file: string | null;
+  /** Whether the root has `.codealong/`. */
+  readonly marked: boolean;
+}
+
+/**
+ * The path of the file that is started: the given one, else the step's where the folder belongs to a course (also when a helper
+ * file is active) or where there is no file at all, else the file itself.
+ * @throws CodedError `bad-file-name`
+ */
+export function entryPath(
+  choice: EntryChoice,
+  step: Pick<StepText, 'entry'>,
+  course: Pick<CourseText, 'entry'>,
+  platform: Platform,
+): string {
+  const named = step.entry ?? course.entry;
+  return toJobPath(choice.given ?? (choice.marked || choice.file === null ? named : choice.file), platform);
+}
+
+/**
+ * How that file is started. In a package, a file with relative imports and a `__main__.py` run as modules: as plain files their
+ * imports could not work.
+ */
+export function entryOf(path: string, files: readonly JobFile[]): Entry {
+  const file = files.find((candidate) => candidate.path === path);
+  const module = moduleName(path);
+  const asModule = file !== undefined && module !== null && inPackage(path, files) && needsPackage(path, file.bytes);
+  return asModule ? { kind: 'module', path, module } : { kind: 'file', path, module: null };
+}
+
+/** `app.main` for `app/main.py`, `app` for `app/__main__.py`; null when a part is no name in Python. */
+function moduleName(path: string): string | null {
+  const parts = path.replace(/\.py$/, '').split('/');
+  const named = parts.at(-1) === '__main__' ? parts.slice(0, -1) : parts;
+  const isName = named.every((part) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part));
+  return path.endsWith('.py') && parts.length > 1 && isName ? named.join('.') : null;
+}
+
+function inPackage(path: string, files: readonly JobFile[]): boolean {
+  const init = `${path.slice(0, path.lastIndexOf('/'))}/__init__.py`;
+  return files.some((file) => file.path === init);
+}
+
+function needsPackage(path: string, bytes: Uint8Array): boolean {
+  return path.endsWith('/__main__.py') || importsRelatively(bytes);
+}
+
+/** Whether a file says `from . import x` or `from .a import b` anywhere, not counting strings and comments. */
+export function importsRelatively(bytes: Uint8Array): boolean {
+  const text = pythonText(bytes);
+  // Spares a large file the closer look.
+  if (!/\bfrom[\s\\]*\./.test(text)) return false;
+  const statements = pythonLines(text).flatMap(({ code }) => code.split(/[;:]/));
+  return statements.some((statement) => /^\s*from\s*\./.test(statement));
+}

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { CodedError } from '../contract/codes';
+import type { Platform } from '../contract/platform';
+import { exists, isFolder } from './disk';
+import { within } from './paths';
+
+/** The learner's own folder of ours. A folder that has it is the root of a learner's program. */
+export const LEARNER_FOLDER = '.codealong';
+
+export interface Root {
+  /** Absolute. */
+  readonly directory: string;
+  /** Whether it has `.codealong/`: then the course names the entry. */
+  readonly marked: boolean;
+  /** The file relative to the root, with `/`. */
+  readonly file: string;
+}
+
+/**
+ * The root that a file belongs to: the given one, else the nearest folder with `.codealong/`, else the file's own folder, climbing
+ * out of packages. `file` and `given` are absolute; the file need not exist.
+ * @throws CodedError `file-outside-root` {file, root}
+ */
+export async function findRoot(file: string, given: string | null, platform: Platform): Promise<Root> {
+  const directory = given ?? (await markedFolder(path.dirname(file))) ?? (await outsidePackages(path.dirname(file)));
+  const relative = within(directory, file, platform);
+  if (relative === null) throw new CodedError('file-outside-root', { file, root: directory });
+  return { directory, marked: await isFolder(path.join(directory, LEARNER_FOLDER)), file: relative };
+}
+
+async function markedFolder(start: string): Promise<string | null> {
+  for (let folder = start; ; folder = path.dirname(folder)) {
+    if (await isFolder(path.join(folder, LEARNER_FOLDER))) return folder;
+    if (path.dirname(folder) === folder) return null;
+  }
+}
+
+async function outsidePackages(start: string): Promise<string> {
+  let folder = start;
+  while (path.dirname(folder) !== folder && (await exists(path.join(folder, '__init__.py'))))
+    folder = path.dirname(folder);
+  return folder;
+}

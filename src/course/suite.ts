@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { CodedError, type Message } from '../contract/codes';
+import type { JobFile } from '../contract/job';
+import { SNAPSHOT_MAX_BYTES, SNAPSHOT_MAX_FILES } from '../contract/limits';
+import type { Platform } from '../contract/platform';
+import type { Course, Step } from './format';
+import { largest, readAll, sortOdd } from './gather';
+import { isJunk, isToolFolder } from './left-out';
+import { type ScannedTest, scanTests } from './scan';
+import { type FoundFile, walk } from './walk';
+
+/** The tests of a step and what they need. */
+export interface Suite {
+  /** The folder whose tests are run, relative to the course: `steps/01-bind`. */
+  readonly tests: string;
+  /** Paths relative to the course's folder. */
+  readonly files: readonly JobFile[];
+  readonly notes: readonly Message[];
+}
+
+/** For people, not for tests. */
+const STEP_FOLDERS_LEFT_OUT = new Set(['solution', 'wrong', 'starter']);
+
+/**
+ * The course's `conftest.py` and `lib/`, and the step's own files. Bounded as the learner's folder is.
+ * @throws CodedError `suite-too-large` {course, step, bytes, files, largest}
+ */
+export async function collectSuite(course: Course, step: Step, platform: Platform): Promise<Suite> {
+  const shared = await under(course, 'lib', () => true);
+  const own = await under(course, step.folder, (inner) => !STEP_FOLDERS_LEFT_OUT.has(firstPart(inner)));
+  const conftest = await rootFile(course, 'conftest.py');
+  const ownFiles = own.files.filter(({ relative }) => !relative.toLowerCase().endsWith('.md'));
+  const found = [...conftest.files, ...shared.files, ...ownFiles];
+  checkSize(course, step, found, conftest.whole && shared.whole && own.whole);
+  const { files, notes } = await readAll(found, SNAPSHOT_MAX_BYTES, platform);
+  return { tests: step.folder, files, notes: [...conftest.notes, ...shared.notes, ...own.notes, ...notes] };
+}
+
+/** The tests of a step in the order of the suite, without running anything; `file` is relative to the step's folder. */
+export function scanSuite(suite: Suite): readonly ScannedTest[] {
+  const prefix = `${suite.tests}/`;
+  return suite.files
+    .filter((file) => file.path.startsWith(prefix) && /(^|\/)test_[^/]*\.py$/.test(file.path))
+    .flatMap((file) => scanTests(file.path.slice(prefix.length), file.bytes));
+}
+
+function firstPart(relative: string): string {
+  return relative.split(path.sep)[0] ?? '';
+}
+
+/** Files below a folder of the course, named from the course's folder. */
+async function under(course: Course, folder: string, wanted: (inner: string) => boolean) {
+  const within = path.join(course.directory, folder);
+  const found = await walk(within, {
+    enter: async (relative) => !isToolFolder(path.basename(relative)) && wanted(relative),
+    take: (relative) => isWanted(path.basename(relative)),
+    maxEntries: SNAPSHOT_MAX_FILES * 10,
+  });
+  const prefixed = ({ relative }: { relative: string }) => path.join(folder, relative);
+  const odd = found.odd.map((one) => ({ ...one, relative: prefixed(one) }));
+  const { files, notes } = await sortOdd(course.directory, odd);
+  return {
+    files: [...found.files.map((one) => ({ ...one, relative: prefixed(one) })), ...files],
+    notes,
+    whole: found.whole,
+  };
+}
+
+async function rootFile(course: Course, name: string) {
+  const found = await walk(course.directory, {
+    enter: async () => false,
+    take: (relative) => relative === name,
+    maxEntries: SNAPSHOT_MAX_FILES * 10,
+  });
+  const { files, notes } = await sortOdd(course.directory, found.odd);
+  return { files: [...found.files, ...files], notes, whole: found.whole };
+}
+
+function isWanted(name: string): boolean {
+  return !isJunk(name) && !name.startsWith('.') && !name.endsWith('.pyc');
+}
+
+function checkSize(course: Course, step: Step, found: readonly FoundFile[], whole: boolean): void {
+  const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
+  if (whole && bytes <= SNAPSHOT_MAX_BYTES && found.length <= SNAPSHOT_MAX_FILES) return;
+  const names = found.map((file) => ({ name: file.relative.split(path.sep).join('/'), bytes: file.bytes }));
+  const args = { course: course.id, step: step.id, bytes, files: found.length, largest: largest(names) };
+  throw new CodedError('suite-too-large', args);
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { COURSE_MAX_BYTES, parseCourse } from '../../../src/course/parse';
+import { courseText } from './place';
+
+function parse(text: string) {
+  return parseCourse(Buffer.from(text), 'course.json');
+}
+
+function problemsOf(changes: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
+  const { course, problems } = parse(JSON.stringify(courseText(changes), null, 2));
+  assert.equal(course === null, problems.length > 0);
+  return problems.map(({ code, line, args }) => ({ code, line, ...args }));
+}
+
+describe('Reading a course.json', () => {
+  it('takes a valid one as it is, with a byte order mark and CRLF too', () => {
+    const text = JSON.stringify(courseText(), null, 2);
+    assert.deepEqual(parse(text).course, courseText());
+    assert.deepEqual(parse(`\ufeff${text.replaceAll('\n', '\r\n')}`).course, courseText());
+  });
+
+  it('says in which line the JSON breaks', () => {
+    const [problem] = parse('{\r\n  "id": "a",\r\n  "title" "b"\r\n}').problems;
+    assert.deepEqual(problem, {
+      file: 'course.json',
+      line: 3,
+      code: 'course-syntax',
+      args: { problem: 'ColonExpected', key: null },
+    });
+  });
+
+  for (const [what, text, problem] of [
+    ['a comment', '{\n// no\n}', 'InvalidCommentToken'],
+    ['a comma at the end', '{\n"a": 1,\n}', 'PropertyNameExpected'],
+    ['an empty file', '', 'ValueExpected'],
+    ['brackets without end', '['.repeat(200_000), 'TooDeep'],
+    ['a key that comes twice', '{\n"id": "a", "title": "x",\n "id": "b"}', 'KeyTwice'],
+  ] as const) {
+    it(`refuses ${what}`, () => {
+      const { course, problems } = parse(text);
+      assert.equal(course, null);
+      assert.equal(problems[0]?.code, 'course-syntax');
+      assert.equal(problems[0]?.args.problem, problem);
+    });
+  }
+
+  it('names a missing field, an unknown one with what was meant, and a wrong type, each with its line', () => {
+    const { title: _, ...rest } = courseText();
+    const text = JSON.stringify({ ...rest, netwrok: 'none', steps: 3 }, null, 1);
+    const problems = parse(text).problems.map(({ code, line, args }) => ({ code, line, ...args }));
+    assert.deepEqual(
+      problems.map(({ code, line }) => [code, line]),
+      [
+        ['course-field-missing', 1],
+        ['course-field-unknown', 11],
+        ['course-field-type', 10],
+      ],
+    );
+    assert.equal(text.split('\n')[10]?.includes('netwrok'), true);
+    assert.deepEqual(problems[2], {
+      code: 'course-field-type',
+      line: 10,
+      field: 'steps',
+      wanted: 'array',
+      found: 'number',
+    });
+    const unknown = parse(text).problems[1]?.args;
+    assert.equal(unknown?.unknown, 'netwrok');
+    assert.equal(unknown?.suggestion, 'network');
+  });
+
+  it('says that other languages, runtimes, images and networks are not supported yet', () => {
+    const changes = { language: 'rust', runtime: 'python4', image: 'mine', network: 'host' };
+    assert.deepEqual(
+      problemsOf(changes).map(({ code, field, value, supported }) => [code, field, value, supported]),
+      [
+        ['unsupported-value', 'language', 'rust', 'python'],
+        ['unsupported-value', 'runtime', 'python4', 'python3'],
+        ['unsupported-value', 'image', 'mine', 'codealong-python-runner'],
+        ['unsupported-value', 'network', 'host', 'none'],
+      ],
+    );
+  });
+
+  it('knows that a shape is chosen, an id is a slug, and a limit has a lower bound', () => {
+    assert.equal(problemsOf({ shape: 'round' })[0]?.code, 'course-field-choice');
+    assert.equal(problemsOf({ id: 'Über' })[0]?.form, 'slug');
+    const [limit] = problemsOf({ limits: { memory_mb: 1 } });
+    assert.deepEqual(
+      [limit?.code, limit?.field, limit?.rule, limit?.limit],
+      ['course-field-bound', 'limits.memory_mb', 'minimum', 64],
+    );
+    assert.equal(problemsOf({ format_version: 0 })[0]?.rule, 'const');
+    assert.equal(problemsOf({ steps: [] })[0]?.rule, 'minItems');
+  });
+
+  it('takes only entries inside the learner’s folder', () => {
+    assert.deepEqual(problemsOf({ entry: 'app/main.py' }), []);
+    assert.deepEqual(problemsOf({ entry: 'für mich/..x.py' }), []);
+    for (const entry of [
+      '../main.py',
+      '/main.py',
+      'a/../b.py',
+      './a.py',
+      'a\\b.py',
+      'C:/a.py',
+      'main',
+      'a//b.py',
+      '',
+    ]) {
+      assert.equal(problemsOf({ entry })[0]?.form, 'entry', entry);
+    }
+  });
+
+  it('says only that a newer format is newer, whatever else is in it', () => {
+    assert.deepEqual(problemsOf({ format_version: 2, universe: 42 }), [
+      { code: 'course-newer', line: 2, version: 2, supported: 1 },
+    ]);
+  });
+
+  it('names a step id that comes twice with both lines', () => {
+    const steps = [
+      { id: 'a', title: 'A' },
+      { id: 'a', title: 'B' },
+    ];
+    const [problem] = problemsOf({ steps });
+    assert.equal(problem?.code, 'step-id-twice');
+    assert.equal(Number(problem?.line) - Number(problem?.first), 4);
+  });
+
+  it('refuses what is not UTF-8, and what is far too large', () => {
+    assert.equal(parseCourse(Uint8Array.of(0x22, 0xe4, 0x22), 'x').problems[0]?.code, 'course-not-utf8');
+    assert.equal(parseCourse(new Uint8Array(COURSE_MAX_BYTES + 1), 'x').problems[0]?.code, 'course-too-large');
+  });
+
+  it('is not fooled by a key that changes prototypes', () => {
+    const text = JSON.stringify(courseText()).replace('{', '{"__proto__": {"title": "x"},');
+    assert.equal(parse(text).problems[0]?.args.unknown, '__proto__');
+  });
+
+  it('never throws and never takes nonsense, whatever JSON it is given', () => {
+    const anything = fc.dictionary(fc.constantFrom(...Object.keys(courseText()), 'limits'), fc.jsonValue());
+    fc.assert(
+      fc.property(anything, (changes) => {
+        const { course, problems } = parse(JSON.stringify({ ...courseText(), ...changes }));
+        return (course === null) === problems.length > 0 && problems.every(({ line }) => line === 1);
+      }),
+    );
+  });
+});

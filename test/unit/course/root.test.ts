@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { entryOf, entryPath, importsRelatively } from '../../../src/course/entry';
+import { findRoot } from '../../../src/course/root';
+import { coded, LINUX, makeFolder, removeFolders, WINDOWS } from './place';
+
+describe('The learner’s root', () => {
+  afterEach(removeFolders);
+
+  it('is the nearest folder with .codealong', async () => {
+    const folder = await makeFolder({ '.codealong/progress.json': '{}', 'app/inner/main.py': '' });
+    const root = await findRoot(path.join(folder, 'app/inner/main.py'), null, LINUX);
+    assert.deepEqual(root, { directory: folder, marked: true, file: 'app/inner/main.py' });
+  });
+
+  it('is else the file’s folder, climbing out of packages', async () => {
+    const folder = await makeFolder({
+      'a/main.py': '',
+      'a/pkg/__init__.py': '',
+      'a/pkg/sub/__init__.py': '',
+      'a/pkg/sub/x.py': '',
+    });
+    assert.equal((await findRoot(path.join(folder, 'a/main.py'), null, LINUX)).directory, path.join(folder, 'a'));
+    const inner = await findRoot(path.join(folder, 'a/pkg/sub/x.py'), null, LINUX);
+    assert.deepEqual(inner, { directory: path.join(folder, 'a'), marked: false, file: 'pkg/sub/x.py' });
+  });
+
+  it('is the given one, which has to hold the file', async () => {
+    const folder = await makeFolder({ '.codealong/x': '', 'a/main.py': '', 'ab.py': '' });
+    const given = path.join(folder, 'a');
+    assert.equal((await findRoot(path.join(given, 'main.py'), given, LINUX)).file, 'main.py');
+    const file = path.join(folder, 'ab.py');
+    await assert.rejects(findRoot(file, given, LINUX), coded('file-outside-root', { file, root: given }));
+  });
+});
+
+describe('The entry', () => {
+  const course = { entry: 'main.py' };
+  const step = { entry: 'step.py' };
+
+  it('is the given one before all', () => {
+    assert.equal(entryPath({ given: 'x.py', file: 'y.py', marked: true }, step, course, LINUX), 'x.py');
+    assert.equal(entryPath({ given: 'app\\x.py', file: null, marked: true }, step, course, WINDOWS), 'app/x.py');
+    const outside = () => entryPath({ given: '../x.py', file: null, marked: false }, step, course, LINUX);
+    assert.throws(outside, coded('bad-file-name', { name: '../x.py', why: 'outside' }));
+  });
+
+  it('is the step’s in a learner’s folder, also when a helper file is active', () => {
+    assert.equal(entryPath({ given: null, file: 'helper.py', marked: true }, step, course, LINUX), 'step.py');
+    assert.equal(entryPath({ given: null, file: 'helper.py', marked: true }, {}, course, LINUX), 'main.py');
+  });
+
+  it('is the file itself anywhere else, and the step’s name for source text without a file', () => {
+    assert.equal(entryPath({ given: null, file: 'mine.py', marked: false }, step, course, LINUX), 'mine.py');
+    assert.equal(entryPath({ given: null, file: null, marked: false }, {}, course, LINUX), 'main.py');
+  });
+});
+
+describe('How the entry is started', () => {
+  function start(path: string, files: Readonly<Record<string, string>>) {
+    const job = Object.entries(files).map(([name, text]) => ({ path: name, bytes: Buffer.from(text) }));
+    const { kind, module } = entryOf(path, job);
+    return kind === 'module' ? `-m ${module}` : path;
+  }
+
+  it('is as a module in a package with relative imports', () => {
+    const files = {
+      'app/__init__.py': '',
+      'app/main.py': 'import os\r\nfrom .store import get\r\n',
+      'app/store.py': '',
+    };
+    assert.equal(start('app/main.py', files), '-m app.main');
+    assert.equal(start('app/store.py', files), 'app/store.py');
+  });
+
+  it('is as a module for the __main__ of a package', () => {
+    const files = { 'app/__init__.py': '', 'app/__main__.py': 'print(1)\n', '__main__.py': '' };
+    assert.equal(start('app/__main__.py', files), '-m app');
+    assert.equal(start('__main__.py', files), '__main__.py');
+  });
+
+  it('is as a file outside packages, and where the name is none in Python', () => {
+    assert.equal(start('app/main.py', { 'app/main.py': 'from . import a\n' }), 'app/main.py');
+    const odd = { 'my-app/__init__.py': '', 'my-app/main.py': 'from . import a\n' };
+    assert.equal(start('my-app/main.py', odd), 'my-app/main.py');
+    assert.equal(start('main.py', { '__init__.py': '', 'main.py': 'from . import a\n' }), 'main.py');
+  });
+
+  it('sees relative imports wherever Python does, and only there', () => {
+    const yes = [
+      'from . import x',
+      'from .a import b',
+      'from.a import b',
+      'from ..a import (b,\nc)',
+      'import a; from . import b',
+    ];
+    const inner = ['def f():\n\tfrom . import x', 'try: from .a import b\nexcept: pass', 'from \\\n . import x'];
+    for (const source of [...yes, ...inner]) assert.equal(importsRelatively(Buffer.from(source)), true, source);
+    const no = [
+      '# from . import x',
+      '"""\nfrom . import x\n"""',
+      'from a import b',
+      'x = "from . import y"',
+      'yield_from .5',
+      '',
+    ];
+    for (const source of no) assert.equal(importsRelatively(Buffer.from(source)), false, source);
+  });
+});
