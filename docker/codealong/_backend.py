@@ -1,0 +1,59 @@
+"""What the module needs from whoever starts processes: the sandbox's launcher, or a plain one for measurements."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Buffer:
+    """What a stream of the program has given so far. Guarded by the backend's `changed`."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+        self.closed = False
+
+
+class Handle:
+    """A process of the learner's user. `stdin` is a descriptor of ours, `code` its exit code (minus the signal's number)."""
+
+    def __init__(self, stdin: int | None, asks: int | None = None) -> None:
+        self.pid = 0
+        self.stdin = stdin
+        self.asks = asks
+        self.stdout = Buffer()
+        self.stderr = Buffer()
+        self.answers = Buffer()
+        self.code: int | None = None
+        #: The suite had asked for the ending that comes.
+        self.asked = False
+
+
+class Backend(Protocol):
+    #: Notified at every output and at every exit.
+    changed: threading.Condition
+
+    def start(self, args: Sequence[str], *, tty: bool) -> Handle:
+        """The learner's entry, in their folder. Raises OSError."""
+        ...
+
+    def start_caller(self, source: str) -> Handle:
+        """An interpreter that runs `source` in the learner's folder, with a channel on descriptors 3 and 4."""
+        ...
+
+    def signal(self, handle: Handle, signum: int) -> None: ...
+
+    def read_file(self, path: str, limit: int) -> bytes:
+        """A regular file of the program's. Raises OSError."""
+        ...
+
+    def write_file(self, path: str, data: bytes) -> None:
+        """Raises OSError."""
+        ...
+
+    def make_folder(self, path: str) -> None: ...
+
+    def sweep(self) -> None:
+        """Ends every process and removes every file that the test's programs left."""
+        ...

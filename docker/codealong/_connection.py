@@ -1,0 +1,181 @@
+"""A client's connection to the program, with deadlines on every wait and an exact record of the bytes."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import time
+from types import TracebackType
+from typing import NoReturn
+
+from codealong import _ending, _sockets, _state
+from codealong._failure import Failed
+
+CONNECT_SECONDS = 2.0
+REPLY_SECONDS = 1.0
+#: A program that never accepts counts as serving when it still runs this much later.
+GRACE_SECONDS = 0.3
+READ_BYTES = 65536
+LOOPBACK = {4: (socket.AF_INET, "127.0.0.1"), 6: (socket.AF_INET6, "::1")}
+
+
+def connect(port: int) -> Connection:
+    """Connects to the program on this machine. Fails the test when nobody listens there."""
+    state = _state.current()
+    families = _sockets.families_of(port) or [4]
+    family, address = LOOPBACK[families[0]]
+    client = socket.socket(family, socket.SOCK_STREAM)
+    client.settimeout(CONNECT_SECONDS)
+    client.setsockopt(socket.SOL_TCP, socket.TCP_NODELAY, 1)
+    try:
+        client.connect((address, port))
+    except OSError:
+        client.close()
+        _ending.fail_if_ended_early(port)
+        raise Failed("refused", {"port": port}) from None
+    connection = Connection(client, port, len(state.connections) + 1)
+    state.connections.append(connection)
+    state.transcript.line(f"{connection.name} opened to port {port}")
+    return connection
+
+
+class Connection:
+    """Reset at the end of the test, once the program is gone, so that the next one can bind its port without SO_REUSEADDR."""
+
+    def __init__(self, client: socket.socket, port: int, number: int) -> None:
+        self.port = port
+        self.name = f"client {number}"
+        self._socket = client
+        self._buffer = bytearray()
+        self._transcript = _state.current().transcript
+        self._local_port: int = client.getsockname()[1]
+
+    def __enter__(self) -> Connection:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def send(self, data: bytes) -> None:
+        """Sends all of it, or fails the test when the program takes none for a second."""
+        self._transcript.add(self.name, "->", data)
+        self._socket.settimeout(REPLY_SECONDS)
+        try:
+            self._socket.sendall(data)
+        except TimeoutError:
+            raise Failed("stdin-full", {"seconds": REPLY_SECONDS}) from None
+        except OSError:
+            self._closed("connection-reset")
+
+    def read_exactly(self, count: int, timeout: float = REPLY_SECONDS) -> bytes:
+        """The next `count` bytes."""
+        until = time.monotonic() + timeout
+        while len(self._buffer) < count:
+            self._more(until, timeout)
+        return self._take(count)
+
+    def read_until(self, marker: bytes, timeout: float = REPLY_SECONDS) -> bytes:
+        """Everything up to the marker, which is included."""
+        until = time.monotonic() + timeout
+        while marker not in self._buffer:
+            self._more(until, timeout)
+        return self._take(self._buffer.index(marker) + len(marker))
+
+    def read_available(self, wait: float = 0.0) -> bytes:
+        """What is there, or comes within `wait` seconds; empty when nothing does. Never fails."""
+        until = time.monotonic() + wait
+        try:
+            while self._receive(until):
+                pass
+        except OSError:
+            pass
+        return self._take(len(self._buffer))
+
+    def expect_closed(self, timeout: float = REPLY_SECONDS) -> None:
+        """The program closes its end within `timeout`."""
+        until = time.monotonic() + timeout
+        try:
+            while self._receive(until):
+                pass
+        except TimeoutError:
+            raise Failed("still-open", {"port": self.port, "seconds": timeout}) from None
+        except OSError:
+            pass
+
+    def expect_accepted(self, grace: float = GRACE_SECONDS) -> None:
+        """The program has accepted this client, or, if it never accepts, still runs `grace` seconds later.
+
+        A program that ends without accepting resets the connections that wait in its queue, one that accepted and
+        then ended closes them in good order: so the answer does not depend on who is faster.
+        """
+        until = time.monotonic() + grace
+        while not _sockets.accepted(self.port, self._local_port):
+            try:
+                if not self._receive(min(until, time.monotonic() + 0.002)):
+                    return
+            except TimeoutError:
+                pass
+            except OSError:
+                _ending.fail_if_ended_early(self.port)
+                raise Failed("connection-reset", {"port": self.port}) from None
+            if time.monotonic() >= until:
+                _ending.fail_if_ended_early(self.port, patience=0.0)
+                return
+
+    def abort(self) -> None:
+        """Closes the connection at once, with a reset."""
+        if self._socket.fileno() < 0:
+            return
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._socket.close()
+
+    def close(self) -> None:
+        """Closes the connection in good order, as a client does that has finished."""
+        if self._socket.fileno() < 0:
+            return
+        if self._left_by_peer():  # who closes first waits in TIME_WAIT, and its port with it: a reset spares the program that
+            self.abort()
+        else:
+            self._socket.close()
+        self._transcript.line(f"{self.name} closed")
+
+    def _left_by_peer(self) -> bool:
+        self._socket.setblocking(False)
+        try:
+            return not self._socket.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    def _take(self, count: int) -> bytes:
+        taken = bytes(self._buffer[:count])
+        del self._buffer[:count]
+        return taken
+
+    def _more(self, until: float, timeout: float) -> None:
+        try:
+            if not self._receive(until):
+                self._closed("connection-closed")
+        except TimeoutError:
+            received = bytes(self._buffer)
+            args = {"port": self.port, "seconds": timeout}
+            raise Failed("nothing-received", args, actual=received or None, received=received) from None
+        except OSError:
+            self._closed("connection-reset")
+
+    def _receive(self, until: float) -> bool:
+        """Adds what comes next to the buffer; false at the end. Raises TimeoutError at `until`, OSError on a reset."""
+        self._socket.settimeout(max(0.0001, until - time.monotonic()))
+        data = self._socket.recv(READ_BYTES)
+        if data:
+            self._transcript.add(self.name, "<-", data)
+            self._buffer += data
+        else:
+            self._transcript.line(f"{self.name} <- (closed by the program)")
+        return bool(data)
+
+    def _closed(self, code: str) -> NoReturn:
+        _ending.fail_if_ended("reply", received=bytes(self._buffer))
+        received = bytes(self._buffer)
+        raise Failed(code, {"port": self.port}, actual=received or None, received=received) from None

@@ -1,0 +1,55 @@
+"""Has a program of this test ended, although the test still needs it?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from codealong import _state
+from codealong._backend import Handle
+from codealong._failure import Failed
+
+#: How long an exit may take to become known after its connections were closed.
+EXIT_SECONDS = 0.2
+#: How long the last output may take to arrive after the exit. A child that holds the pipe open would keep us for ever.
+OUTPUT_SECONDS = 0.2
+
+
+def how(handle: Handle) -> dict[str, Any]:
+    """Arguments for the catalogue: an exit code or a signal."""
+    code = handle.code
+    if code is None:
+        return {"exit_code": None, "signal": None}
+    return {"exit_code": code if code >= 0 else None, "signal": -code if code < 0 else None}
+
+
+def await_output(handle: Handle, seconds: float = OUTPUT_SECONDS) -> None:
+    state = _state.current()
+    state.wait(lambda: handle.stdout.closed and handle.stderr.closed, seconds)
+
+
+def ended(patience: float = EXIT_SECONDS) -> Handle | None:
+    """The program that ended without having been asked to, waiting a moment for the news."""
+    state = _state.current()
+
+    def find() -> Handle | None:
+        return next((handle for handle in state.handles if handle.code is not None and not handle.asked), None)
+
+    state.wait(lambda: find() is not None, patience)
+    return find()
+
+
+def fail_if_ended_early(port: int, patience: float = EXIT_SECONDS) -> None:
+    """Before a client could talk to it."""
+    handle = ended(patience)
+    if handle is not None:
+        await_output(handle)
+        raise Failed("exited-early", {**how(handle), "port": port})
+
+
+def fail_if_ended(waiting_for: str, patience: float = EXIT_SECONDS, received: bytes = b"") -> None:
+    """While the test waited for something: "reply", "output", "call"."""
+    handle = ended(patience)
+    if handle is not None:
+        await_output(handle)
+        args = {**how(handle), "waiting_for": waiting_for}
+        raise Failed("exited", args, actual=received or None, received=received)

@@ -1,0 +1,246 @@
+"""The learner's program, as a process that is run to its end or started and talked to."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal as signals
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+
+from codealong import _ending, _sockets, _state
+from codealong._backend import Handle
+from codealong._failure import Failed
+
+READ_SECONDS = 5.0
+EXIT_SECONDS = 5.0
+SEND_SECONDS = 5.0
+#: A program that has listened elsewhere for this long will not come to the port that the test waits for.
+ELSEWHERE_SECONDS = 1.0
+POLL_SECONDS = 0.002
+FILE_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A program that has ended. A negative exit code is the number of the signal that ended it."""
+
+    stdout: bytes
+    stderr: bytes
+    exit_code: int
+
+    @property
+    def text(self) -> str:
+        """stdout as text."""
+        return self.stdout.decode("utf-8", "backslashreplace")
+
+
+class Program:
+    def run(
+        self,
+        *args: str,
+        input: bytes | str = b"",
+        files: Mapping[str, bytes | str] | None = None,
+        timeout: float | None = None,
+    ) -> Finished:
+        """Runs the program to its end, with `input` as its stdin and `files` beside it.
+
+        It may take until the run's own limit, or `timeout` seconds. Its exit code counts as asked for.
+        """
+        for path, data in (files or {}).items():
+            self.write_file(path, data)
+        process = self.start(*args)
+        process.handle.asked = True
+        process.give_all(_bytes(input))
+        process.close_stdin()
+        code = process.expect_exit(timeout=timeout)
+        return Finished(process.stdout, process.stderr, code)
+
+    def start(self, *args: str, tty: bool = False) -> Process:
+        """Starts the program and returns at once; it ends with the test at the latest."""
+        state = _state.current()
+        busy = sorted({row.local_port for row in _sockets.listeners()}) if not state.handles else []
+        if busy:
+            raise Failed("port-taken", {"ports": ", ".join(map(str, busy))})
+        process = Process(args, tty)
+        process.launch()
+        return process
+
+    def wait_for_port(self, port: int, timeout: float | None = None) -> None:
+        """Until the program listens on the port: till the run's own limit, or for `timeout` seconds.
+
+        It looks for a listener and never connects: a valid early solution accepts one client only. It fails at once
+        when the program ends, and soon when the program listens on another port. The program's stdin ends, unless the test
+        has sent something: a server that asks for input gets an EOFError instead of hanging.
+        """
+        began = time.monotonic()
+        handle = self._last()
+        self._end_unused_stdin(handle)
+        elsewhere_since: float | None = None
+        while port not in (ports := {row.local_port for row in _sockets.listeners()}):
+            now = time.monotonic()
+            elsewhere_since = (elsewhere_since or now) if ports else None
+            if handle.code is not None:
+                _ending.fail_if_ended_early(port)
+            if elsewhere_since is not None and now - elsewhere_since > ELSEWHERE_SECONDS:
+                raise Failed("wrong-port", {"port": port, "found": ", ".join(map(str, sorted(ports)))})
+            if timeout is not None and now - began > timeout:
+                raise Failed("not-listening", {"port": port, "seconds": timeout})
+            time.sleep(POLL_SECONDS)
+
+    def read_file(self, path: str, limit: int = FILE_BYTES) -> bytes:
+        """A regular file that the program can read, relative to the learner's folder; links are not followed."""
+        try:
+            return _state.current().backend.read_file(path, limit)
+        except FileNotFoundError:
+            raise Failed("read-file-missing", {"path": path}) from None
+        except OSError as error:
+            raise Failed("read-file-refused", {"path": path, "why": error.strerror or str(error)}) from None
+
+    def write_file(self, path: str, data: bytes | str) -> None:
+        """A file that belongs to the program, relative to the learner's folder. It is removed after the test."""
+        try:
+            _state.current().backend.write_file(path, _bytes(data))
+        except OSError as error:
+            raise Failed("write-file-refused", {"path": path, "why": error.strerror or str(error)}) from None
+
+    def _last(self) -> Handle:
+        handles = _state.current().handles
+        if not handles:
+            raise RuntimeError("program.start() comes before wait_for_port()")
+        return handles[-1]
+
+    def _end_unused_stdin(self, handle: Handle) -> None:
+        process = next((one for one in Process.running if one.handle is handle), None)
+        if process is not None and not process.tty and not process.has_sent:
+            process.close_stdin()
+
+
+class Process:
+    #: The processes of the current test.
+    running: list[Process] = []
+
+    def __init__(self, args: tuple[str, ...], tty: bool) -> None:
+        self.args = args
+        self.tty = tty
+        self.has_sent = False
+        self._read_to = 0
+
+    def launch(self) -> None:
+        self._state = _state.current()
+        command = " ".join(["program", *self.args])
+        self._state.transcript.line(f"{command} started")
+        try:
+            self.handle = self._state.backend.start(self.args, tty=self.tty)
+        except OSError as error:
+            raise Failed("not-started", {"why": error.strerror or str(error)}) from None
+        if not self._state.handles:
+            Process.running.clear()
+        self._state.handles.append(self.handle)
+        Process.running.append(self)
+        self._read_to = 0
+
+    @property
+    def stdout(self) -> bytes:
+        """What it has written so far."""
+        return bytes(self.handle.stdout.data)
+
+    @property
+    def stderr(self) -> bytes:
+        return bytes(self.handle.stderr.data)
+
+    @property
+    def exit_code(self) -> int | None:
+        """None while it runs; minus the signal's number when a signal ended it."""
+        return self.handle.code
+
+    def send(self, data: bytes | str) -> None:
+        """Writes to its stdin. Fails the test when the program has closed it or does not read."""
+        if not self.give_all(_bytes(data)):
+            _ending.fail_if_ended("output")
+            raise Failed("stdin-closed")
+
+    def give_all(self, data: bytes) -> bool:
+        """As `send`, but a program that has closed its stdin is none of our business; false then."""
+        self.has_sent = True
+        if data:
+            self._state.transcript.add("stdin", "->", data)
+        view = memoryview(data)
+        until = time.monotonic() + SEND_SECONDS
+        while view and self.handle.stdin is not None:
+            if not select.select([], [self.handle.stdin], [], max(0.0, until - time.monotonic()))[1]:
+                raise Failed("stdin-full", {"seconds": SEND_SECONDS})
+            try:
+                view = view[os.write(self.handle.stdin, view[:4096]) :]
+            except OSError:
+                return False
+        return not view
+
+    def close_stdin(self) -> None:
+        """The program reads to the end of its input."""
+        if self.handle.stdin is not None:
+            os.close(self.handle.stdin)
+            self.handle.stdin = None
+
+    def read_until(self, marker: bytes | str, timeout: float = READ_SECONDS) -> bytes:
+        """What it writes to stdout from where the last read ended up to the marker, which is included."""
+        wanted = _bytes(marker)
+        out, start = self.handle.stdout, self._read_to
+
+        def find() -> int:
+            return out.data.find(wanted, start)
+
+        over = self._state.wait(lambda: find() >= 0 or out.closed or self.handle.code is not None, timeout)
+        if find() < 0 and over:  # it has ended; its last words may still be on their way
+            _ending.await_output(self.handle)
+        if find() < 0:
+            self._missing(wanted, over, timeout)
+        self._read_to = find() + len(wanted)
+        data = bytes(out.data[start : self._read_to])
+        self._state.transcript.add("stdout", "<-", data)
+        return data
+
+    def _missing(self, wanted: bytes, over: bool, timeout: float) -> NoReturn:
+        if over:
+            _ending.fail_if_ended("output")
+        received = bytes(self.handle.stdout.data[self._read_to :])
+        args = {"wanted": wanted.decode("utf-8", "backslashreplace"), "seconds": timeout}
+        code = "output-closed" if over else "output-missing"
+        raise Failed(code, args, expected=wanted, actual=received, received=received)
+
+    def expect_exit(self, code: int | None = None, timeout: float | None = EXIT_SECONDS) -> int:
+        """Waits for its end and gives its exit code, which counts as asked for. With `code`, it must be this one."""
+        self.handle.asked = True
+        if not self._state.wait(lambda: self.handle.code is not None, timeout):
+            raise Failed("no-exit", {"seconds": timeout})
+        _ending.await_output(self.handle)
+        found = self.handle.code
+        assert found is not None
+        self._state.transcript.line(f"program ended with code {found}")
+        if code is not None and found != code:
+            raise Failed("exit-code", {"wanted": code, **_ending.how(self.handle)}, expected=code, actual=found)
+        return found
+
+    def signal(self, signum: int) -> None:
+        """Sends it a signal; however it ends after that counts as asked for."""
+        self.handle.asked = True
+        self._state.transcript.line(f"signal {signals.Signals(signum).name} sent")
+        self._state.backend.signal(self.handle, signum)
+
+    def restart(self) -> None:
+        """Kills it and starts it again with the same arguments. Connections are reset, its files stay."""
+        self.signal(signals.SIGKILL)
+        self.expect_exit()
+        self._state.close_connections()
+        self.close_stdin()
+        self.has_sent = False
+        self.launch()
+
+
+def _bytes(data: bytes | str) -> bytes:
+    return data.encode() if isinstance(data, str) else bytes(data)
+
+
+program = Program()

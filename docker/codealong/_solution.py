@@ -1,0 +1,127 @@
+"""Calls of the learner's functions: in a process of their own user, with copies of plain values only."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from codealong import _ending, _state, _values
+from codealong._backend import Handle
+from codealong._failure import Failed
+from codealong._show import show_exactly
+
+ANSWER_BYTES = 1024 * 1024
+SEND_SECONDS = 5.0
+
+
+class Raised(Exception):
+    """The learner's function ended with an exception. `location` is `(file, line)` of their innermost line, or None."""
+
+    def __init__(self, type: str, message: str, location: tuple[str, int] | None, traceback: str) -> None:
+        super().__init__(f"{type}: {message}")
+        self.type = type
+        self.message = message
+        self.location = location
+        self.traceback = traceback
+
+
+class Solution:
+    def call(self, function: str, /, *args: Any, timeout: float | None = None, **options: Any) -> Any:
+        """Calls `module:function` and gives what it returned, as an exact copy.
+
+        Only None, bool, int, float, str, bytes, list, tuple, dict and sets cross. The calls of one test share one
+        process. A call may take until the run's own limit, or `timeout` seconds. Raises Raised.
+        """
+        state = _state.current()
+        shown = _shown(function, args, options)
+        handle = self._caller(state)
+        _ask(handle, {"function": function, "args": [_values.encode(arg) for arg in args], "options": _options(options)})
+        answer = self._await(state, handle, function, timeout)
+        return _result(state, function, shown, answer)
+
+    def _caller(self, state: _state.State) -> Handle:
+        if state.caller is None or state.caller.code is not None:
+            state.caller = state.backend.start_caller(_source())
+            state.handles.append(state.caller)
+        return state.caller
+
+    def _await(self, state: _state.State, handle: Handle, function: str, timeout: float | None) -> dict[str, Any]:
+        answers = handle.answers
+
+        def over() -> bool:
+            return b"\n" in answers.data or answers.closed or len(answers.data) > ANSWER_BYTES
+
+        if not state.wait(over, timeout):
+            raise Failed("call-timeout", {"function": function, "seconds": timeout})
+        if len(answers.data) > ANSWER_BYTES:
+            raise Failed("too-large", {"function": function})
+        if b"\n" not in answers.data:
+            state.wait(lambda: handle.code is not None, _ending.EXIT_SECONDS)
+            _ending.await_output(handle)
+            raise Failed("call-ended", {"function": function, **_ending.how(handle)})
+        line, _, rest = answers.data.partition(b"\n")
+        answers.data[:] = rest
+        return _decoded(line, function)
+
+
+def _ask(handle: Handle, order: dict[str, Any]) -> None:
+    assert handle.asks is not None
+    view = memoryview(json.dumps(order).encode() + b"\n")
+    until = time.monotonic() + SEND_SECONDS
+    while view and select.select([], [handle.asks], [], max(0.0, until - time.monotonic()))[1]:
+        try:
+            view = view[os.write(handle.asks, view[:4096]) :]
+        except OSError:  # it has ended; the answer that does not come will say so
+            return
+
+
+def _decoded(line: bytes, function: str) -> dict[str, Any]:
+    """The answer is hostile input: a program can write to the channel what it likes."""
+    try:
+        answer = json.loads(line)
+        if isinstance(answer, dict):
+            return {"value": _values.decode(answer["value"])} if "value" in answer else answer
+    except (ValueError, TypeError, KeyError, RecursionError):
+        pass
+    return {"not_plain": "an answer that could not be read"}
+
+
+def _result(state: _state.State, function: str, shown: str, answer: dict[str, Any]) -> Any:
+    if "value" in answer:
+        state.transcript.line(f"{shown} -> {show_exactly(answer['value'])}")
+        return answer["value"]
+    if "raised" in answer:
+        error = Raised(str(answer["raised"]), str(answer.get("message")), _place(answer), str(answer.get("text", "")))
+        state.transcript.line(f"{shown} raised {error}")
+        raise error
+    raise Failed("not-plain", {"function": function, "type": str(answer.get("not_plain"))[:200]})
+
+
+def _place(answer: dict[str, Any]) -> tuple[str, int] | None:
+    found = answer.get("place")
+    if isinstance(found, list) and len(found) == 2 and isinstance(found[0], str) and type(found[1]) is int:
+        return found[0], found[1]
+    return None
+
+
+def _shown(function: str, args: tuple[Any, ...], options: dict[str, Any]) -> str:
+    given = [show_exactly(arg) for arg in args] + [f"{key}={show_exactly(arg)}" for key, arg in options.items()]
+    return f"{function.partition(':')[2]}({', '.join(given)})"
+
+
+def _options(options: dict[str, Any]) -> dict[str, Any]:
+    return {key: _values.encode(arg) for key, arg in options.items()}
+
+
+@cache
+def _source() -> str:
+    here = Path(__file__).parent
+    return "\n".join((here / name).read_text() for name in ("_values.py", "_caller.py"))
+
+
+solution = Solution()

@@ -1,0 +1,36 @@
+"""What crossed stdin, stdout and every connection of a test: both directions, in order, bounded."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from codealong._show import show_exactly
+
+LINES_KEPT = 40
+LINE_CHARACTERS = 400
+
+
+class Transcript:
+    """Keeps the first and the last lines of a long talk."""
+
+    def __init__(self) -> None:
+        self._first: list[str] = []
+        self._last: deque[str] = deque(maxlen=LINES_KEPT)
+        self._left_out = 0
+
+    def add(self, who: str, arrow: str, what: object) -> None:
+        """`arrow` is `->` for what we sent to the program and `<-` for what came back."""
+        self.line(f"{who} {arrow} {show_exactly(what)}")
+
+    def line(self, text: str) -> None:
+        text = text if len(text) <= LINE_CHARACTERS else text[:LINE_CHARACTERS] + " …"
+        if len(self._first) < LINES_KEPT:
+            self._first.append(text)
+            return
+        if len(self._last) == LINES_KEPT:
+            self._left_out += 1
+        self._last.append(text)
+
+    def __str__(self) -> str:
+        gap = [f"… {self._left_out} lines left out …"] if self._left_out else []
+        return "\n".join([*self._first, *gap, *self._last])

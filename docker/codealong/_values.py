@@ -1,0 +1,49 @@
+"""Plain values as JSON and back, exactly: what crosses between the tests and the learner's functions.
+
+Only exact built-in types cross, by copy. An object whose `__eq__` always says True, or a str subclass, does not: otherwise a
+result could compare equal to whatever a test expects. This file is also part of the caller's source, so it imports nothing.
+"""
+
+DEPTH_MAX = 60
+
+
+class NotPlain(Exception):
+    """A value of another type; the argument is its type's name."""
+
+
+def encode(value, depth=0):  # type: ignore[no-untyped-def]
+    kind = type(value)
+    if depth > DEPTH_MAX:
+        raise NotPlain("something nested too deeply")
+    if value is None or kind is bool or kind is str:
+        return value
+    if kind is int:
+        return ["int", hex(value)]
+    if kind is float:
+        return ["float", value.hex()]
+    if kind is bytes:
+        return ["bytes", value.hex()]
+    if kind is dict:
+        return ["dict", [[encode(key, depth + 1), encode(item, depth + 1)] for key, item in value.items()]]
+    if kind in (list, tuple, set, frozenset):
+        return [kind.__name__, [encode(item, depth + 1) for item in value]]
+    raise NotPlain(kind.__name__)
+
+
+def decode(coded, depth=0):  # type: ignore[no-untyped-def]
+    """Raises ValueError or TypeError when it is not what `encode` makes."""
+    if depth > DEPTH_MAX + 1:
+        raise ValueError("too deep")
+    if coded is None or type(coded) in (bool, str):
+        return coded
+    kind, inner = coded
+    if kind == "int":
+        return int(inner, 16)
+    if kind == "float":
+        return float.fromhex(inner)
+    if kind == "bytes":
+        return bytes.fromhex(inner)
+    if kind == "dict":
+        return {decode(key, depth + 1): decode(item, depth + 1) for key, item in inner}
+    items = [decode(item, depth + 1) for item in inner]
+    return {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}[kind](items)

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Adds to the base what the runner needs: pytest, two users, a fixed place for python3, mount points.
+set -eu
+
+# The first python3 on the path is the base's own: /usr/local/bin in python:3.11-slim, /usr/bin in Debian.
+python=$(command -v python3)
+
+# The base's pytest is kept; only a base without one needs the package index.
+if ! "$python" -I -c 'import pytest' 2>/dev/null; then
+  "$python" -I -m pip install --no-cache-dir --no-deps --no-compile \
+    pytest==8.3.5 pluggy==1.5.0 iniconfig==2.0.0 packaging==24.2
+fi
+
+# Only these users exist. Written as files because a base may lack useradd; the numbers are odd and high because
+# limits by user id count across the whole host. None has a shell or a password.
+cat > /etc/passwd <<'END'
+root:x:0:0:root:/:/bin/false
+coderunner:x:64000:64000:the learner's program:/tmp:/bin/false
+grader:x:64001:64001:the tests:/grader:/bin/false
+END
+cat > /etc/group <<'END'
+root:x:0:
+coderunner:x:64000:
+grader:x:64001:
+END
+
+# Mount points: the root is read-only when it runs, so they must be there before.
+mkdir -p /work /grader /run/codealong /tmp /opt/codealong/lib
+chmod 755 /work /grader /run /run/codealong /opt /opt/codealong /opt/codealong/lib
+chmod 1777 /tmp
+
+# The host and the runner name python3 by this path, whatever the base.
+ln -s "$(readlink -f "$python")" /opt/codealong/python

@@ -1,0 +1,155 @@
+"""Processes for the module `codealong`, started by the launcher as the learner's user."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+
+from codealong._backend import Buffer, Handle
+from runner import contract
+from runner.link import Link
+from runner.output import OutputLog
+from runner.pump import Pump, Stream
+
+#: -u: a program that is killed at the end of a test must not take its last prints with it. -B: nothing is written beside it.
+FLAGS = ("-u", "-B")
+SETTLE_SECONDS = 1.0
+
+
+class LauncherBackend:
+    def __init__(self, link: Link, pump: Pump, log: OutputLog, entry: contract.Entry) -> None:
+        self.changed = link.changed
+        self._link = link
+        self._pump = pump
+        self._log = log
+        self._entry = entry
+        self._started: list[Handle] = []
+        self._alive: dict[int, Handle] = {}
+        self._early: dict[int, int] = {}
+        self._pid = 0
+        self.test = ""
+        link.on_exit = self._on_exit
+
+    def start(self, args: Sequence[str], *, tty: bool) -> Handle:
+        entry = self._entry
+        target = ["-m", entry.module] if entry.kind == "module" and entry.module else [entry.path]
+        return self._spawn([contract.PYTHON, *FLAGS, *target, *args], tty=tty, channel=False)
+
+    def start_caller(self, source: str) -> Handle:
+        return self._spawn([contract.PYTHON, *FLAGS, "-c", source], tty=False, channel=True)
+
+    def signal(self, handle: Handle, signum: int) -> None:
+        if handle.code is None:
+            self._order("signal", pid=handle.pid, signum=int(signum))
+
+    def read_file(self, path: str, limit: int) -> bytes:
+        fd = self._order("read", path=path)[0]
+        try:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                raise OSError("it is not a regular file")
+            with os.fdopen(os.dup(fd), "rb") as file:
+                data = file.read(limit + 1)
+        finally:
+            os.close(fd)
+        if len(data) > limit:
+            raise OSError(f"it is larger than {limit} bytes")
+        return data
+
+    def write_file(self, path: str, data: bytes) -> None:
+        fd = os.memfd_create("file")
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(fd, view) :]
+            self._order("write", fds=(fd,), path=path)
+        finally:
+            os.close(fd)
+
+    def make_folder(self, path: str) -> None:
+        self._order("mkdir", path=path)
+
+    def sweep(self) -> None:
+        answer, _ = self._link.ask("sweep")
+        ended = answer.get("ended")
+        with self.changed:
+            for handle in self._alive.values():
+                code = ended.get(str(handle.pid)) if isinstance(ended, dict) else None
+                # -9 is our own sweep: the program still ran. Anything else happened before it.
+                if type(code) is int and code != -9:
+                    handle.code = code
+            self._alive.clear()
+            self._early.clear()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Waits for the last output, which is in the pipes already, and closes our ends."""
+        streams = [stream for handle in self._started for stream in (handle.stdout, handle.stderr)]
+        with self.changed:
+            self.changed.wait_for(lambda: all(stream.closed for stream in streams), SETTLE_SECONDS)
+        for handle in self._started:
+            for fd in (handle.stdin, handle.asks):
+                if fd is not None:
+                    os.close(fd)
+            handle.stdin = handle.asks = None
+        self._started.clear()
+
+    def _spawn(self, argv: list[str], *, tty: bool, channel: bool) -> Handle:
+        fds = self._order("start", argv=argv, tty=tty, channel=channel, takes=1 if tty else 5 if channel else 3)
+        handle = self._handle(fds, tty)
+        with self.changed:
+            handle.pid = self._pid
+            self._started.append(handle)
+            self._alive[handle.pid] = handle
+            if handle.pid in self._early:
+                handle.code = self._early.pop(handle.pid)
+        return handle
+
+    def _handle(self, fds: list[int], tty: bool) -> Handle:
+        if tty:
+            handle = Handle(os.dup(fds[0]))
+            handle.stderr.closed = True
+            self._drain(fds[0], handle.stdout, "stdout")
+            return handle
+        handle = Handle(fds[0], asks=fds[3] if len(fds) > 3 else None)
+        self._drain(fds[1], handle.stdout, "stdout")
+        self._drain(fds[2], handle.stderr, "stderr")
+        if len(fds) > 4:
+            self._drain(fds[4], handle.answers, None)
+        for fd in (handle.stdin, handle.asks):
+            if fd is not None:
+                os.set_blocking(fd, False)
+        return handle
+
+    def _drain(self, fd: int, buffer: Buffer, stream: str | None) -> None:
+        channel = self._log.channel(self.test, stream) if stream else None
+
+        def sink(data: bytes) -> None:
+            with self.changed:
+                buffer.data += data
+                buffer.closed = buffer.closed or not data
+                self.changed.notify_all()
+
+        self._pump.add(Stream(fd, channel, sink))
+
+    def _order(self, op: str, fds: tuple[int, ...] = (), takes: int | None = None, **order: object) -> list[int]:
+        """Asks, and raises OSError when the launcher could not do it; gives the descriptors that came."""
+        answer, given = self._link.ask(op, fds, **order)
+        wanted = takes if takes is not None else 1 if op == "read" else 0
+        if "error" not in answer and len(given) == wanted:
+            self._pid = answer.get("pid", 0)
+            return given
+        for fd in given:
+            os.close(fd)
+        number = answer.get("errno")
+        text = str(answer.get("error", "the answer was not complete"))
+        raise OSError(number, text) if type(number) is int else OSError(text)
+
+    def _on_exit(self, pid: int, code: int) -> None:
+        with self.changed:
+            handle = self._alive.pop(pid, None)
+            if handle is not None:
+                handle.code = code
+            elif len(self._early) < 10000:  # it ended before `start` had been answered, or it is a grandchild
+                self._early[pid] = code
+            self.changed.notify_all()

@@ -1,0 +1,35 @@
+"""`assert actual == expected` fills both fields of a failure, without pytest's own comparison, which can take for ever."""
+
+from __future__ import annotations
+
+from _pytest.assertion import util
+
+from codealong._show import show_exactly
+
+
+class Comparison:
+    """The last comparison by `==` that failed in this test."""
+
+    def __init__(self) -> None:
+        self.expected: str | None = None
+        self.actual: str | None = None
+
+    def forget(self) -> None:
+        self.expected = self.actual = None
+
+    def watch(self) -> None:
+        """Takes the place of pytest's explanation for the test that is about to run."""
+        util._reprcompare = self._explain
+
+    def _explain(self, op: str, left: object, right: object) -> str:
+        actual, expected = show_exactly(left), show_exactly(right)
+        if op == "==":
+            self.actual, self.expected = actual, expected
+        return f"{actual} {op} {expected}"
+
+
+def words_of(error: AssertionError) -> str | None:
+    """What the author of the suite wrote behind the comma of `assert`; else the assertion itself, in values."""
+    text = str(error)
+    before, found, _ = text.partition("\nassert ")
+    return before if found else text or None

@@ -1,0 +1,228 @@
+"""The job and the events: the Python twin of src/contract, held to it by test/contract/*.ndjson and job.bin.
+
+The job arrives on stdin as a magic line and frames (kind, length in four big-endian bytes, payload); whatever stands before
+the magic line is discarded, because some engines leak the attach options into stdin. Events leave as one JSON object a line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+PROTOCOL = 1
+MAGIC = f"CODEALONG-JOB {PROTOCOL}\n".encode()
+HEADER, PROGRAM, SUITE, END = b"J", b"P", b"S", b"E"
+
+#: The run's own limit ends this much before the host's (seconds), and the hard cap this much after it.
+INSIDE_MARGIN_SECONDS = 0.5
+HARD_CAP_SECONDS = 2.0
+
+#: Bytes: kept of the program's output, drained before it is killed, one frame of a job at the most.
+OUTPUT_KEPT_BYTES = 1024 * 1024
+OUTPUT_DRAINED_BYTES = 16 * 1024 * 1024
+FRAME_MAX_BYTES = 16 * 1024 * 1024
+
+#: The tmpfs folders: the program's, the grader's own, the launcher's meeting place.
+WORK = "/work"
+GRADER = "/grader"
+MEETING = "/run/codealong"
+PYTHON = "/opt/codealong/python"
+CODERUNNER_UID = 64000
+GRADER_UID = 64001
+
+
+class BadJob(Exception):
+    """What came on stdin is no job."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    kind: str
+    path: str
+    module: str | None
+
+
+@dataclass(frozen=True)
+class Limits:
+    timeout_seconds: float
+    memory_mb: float
+    pids: int
+    cpus: float
+
+
+@dataclass(frozen=True)
+class Job:
+    id: str
+    seed: int
+    entry: Entry
+    limits: Limits
+    tests: tuple[str, ...]
+    program: dict[str, bytes] = field(default_factory=dict)
+    suite: dict[str, bytes] = field(default_factory=dict)
+
+
+class JobReader:
+    """Collects the bytes of stdin until the job is whole."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+        self._begun = False
+        self._header: dict[str, Any] | None = None
+        self._files: dict[bytes, dict[str, bytes]] = {PROGRAM: {}, SUITE: {}}
+        self.job: Job | None = None
+
+    def feed(self, data: bytes) -> bool:
+        """Takes more bytes; true once the job is whole. Raises BadJob."""
+        self._buffer += data
+        if not self._begun and not self._find_magic():
+            return False
+        for kind, payload in self._frames():
+            self._take(kind, payload)
+        return self.job is not None
+
+    def _find_magic(self) -> bool:
+        at = self._buffer.find(MAGIC)
+        if at < 0:
+            del self._buffer[: max(0, len(self._buffer) - len(MAGIC))]
+            return False
+        del self._buffer[: at + len(MAGIC)]
+        self._begun = True
+        return True
+
+    def _frames(self) -> Iterator[tuple[bytes, bytes]]:
+        while self.job is None and len(self._buffer) >= 5:
+            size = int.from_bytes(self._buffer[1:5], "big")
+            if size > FRAME_MAX_BYTES:
+                raise BadJob(f"a frame of {size} bytes")
+            if len(self._buffer) < 5 + size:
+                return
+            kind, payload = bytes(self._buffer[:1]), bytes(self._buffer[5 : 5 + size])
+            del self._buffer[: 5 + size]
+            yield kind, payload
+
+    def _take(self, kind: bytes, payload: bytes) -> None:
+        if kind == HEADER:
+            self._header = json.loads(payload)
+        elif kind in self._files:
+            size = int.from_bytes(payload[:2], "big")
+            self._files[kind][safe_path(payload[2 : 2 + size].decode())] = payload[2 + size :]
+        elif kind == END:
+            self.job = self._finish()
+        else:
+            raise BadJob(f"a frame of kind {kind!r}")
+
+    def _finish(self) -> Job:
+        if self._header is None:
+            raise BadJob("no header")
+        head = dict(self._header)
+        return Job(
+            id=str(head["id"]),
+            seed=int(head["seed"]),
+            entry=Entry(**head["entry"]),
+            limits=Limits(**head["limits"]),
+            tests=tuple(safe_path(folder) for folder in head["tests"]),
+            program=self._files[PROGRAM],
+            suite=self._files[SUITE],
+        )
+
+
+def safe_path(path: str) -> str:
+    """The path again, if it stays below its folder; raises BadJob."""
+    parts = path.split("/")
+    if not path or "\0" in path or any(part in ("", ".", "..") for part in parts):
+        raise BadJob(f"the path {path!r}")
+    return path
+
+
+Event = dict[str, Any]
+
+
+def place(file: str, line: int) -> dict[str, Any]:
+    return {"file": file, "line": line}
+
+
+def ready(python: str, pytest: str) -> Event:
+    return {"event": "ready", "protocol": PROTOCOL, "python": python, "pytest": pytest}
+
+
+def collected(tests: list[dict[str, Any]], problem: dict[str, Any] | None) -> Event:
+    return {"event": "collected", "tests": tests, "problem": problem}
+
+
+def collected_test(id: str, name: str, file: str, line: int) -> dict[str, Any]:
+    return {"id": id, "name": name, "file": file, "line": line}
+
+
+def suite_problem(message: str, where: dict[str, Any] | None, traceback: str) -> dict[str, Any]:
+    return {"message": message, "place": where, "traceback": traceback}
+
+
+def started(test: str) -> Event:
+    return {"event": "started", "test": test}
+
+
+def output(test: str, stream: str, text: str, dropped: int = 0) -> Event:
+    return {"event": "output", "test": test, "stream": stream, "text": text, "dropped": dropped}
+
+
+def failure(
+    code: str,
+    args: Mapping[str, Any] | None = None,
+    *,
+    message: str | None = None,
+    expected: str | None = None,
+    actual: str | None = None,
+    request: str | None = None,
+    advice: str | None = None,
+    traceback: str | None = None,
+    where: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    return {
+        "code": code,
+        "args": dict(args or {}),
+        "message": message,
+        "expected": expected,
+        "actual": actual,
+        "request": request,
+        "advice": advice,
+        "traceback": traceback,
+        "place": where,
+    }
+
+
+def program_end(exit_code: int | None, signal: int | None, asked: bool, stderr: str) -> dict[str, Any]:
+    return {"exit_code": exit_code, "signal": signal, "asked": asked, "stderr": stderr}
+
+
+def finished(
+    test: str,
+    outcome: str,
+    duration_ms: float,
+    failed: dict[str, Any] | None,
+    programs: list[dict[str, Any]],
+    transcript: str,
+) -> Event:
+    return {
+        "event": "finished",
+        "test": test,
+        "outcome": outcome,
+        "duration_ms": duration_ms,
+        "failure": failed,
+        "programs": programs,
+        "transcript": transcript,
+    }
+
+
+def metrics(**figures: float) -> Event:
+    return {"event": "metrics", **figures}
+
+
+def done(ending: str, finished: int, args: Mapping[str, Any] | None = None) -> Event:
+    return {"event": "done", "ending": ending, "finished": finished, "args": dict(args or {})}
+
+
+def encode(event: Event) -> bytes:
+    """One line. Lone surrogates travel as JSON escapes."""
+    return json.dumps(event, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"

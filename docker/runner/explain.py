@@ -1,0 +1,70 @@
+"""An exception of a test -> the outcome and the failure that are reported."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from types import TracebackType
+from typing import Any
+
+import pytest
+
+from codealong import Failed, Raised
+from codealong._show import bounded
+from runner import contract
+from runner.compare import Comparison, words_of
+
+SUITE = f"{contract.GRADER}/suite/"
+TRACEBACK_CHARACTERS = 8000
+
+Explained = tuple[str, dict[str, Any]]
+
+
+def explain(error: BaseException, trace: TracebackType | None, compared: Comparison) -> Explained:
+    where = place_in_suite(trace)
+    if isinstance(error, Failed):
+        return "failed", contract.failure(
+            error.code,
+            error.args_,
+            message=error.message,
+            expected=error.expected,
+            actual=error.actual,
+            request=error.request,
+            advice=error.advice,
+            where=where,
+        )
+    if isinstance(error, Raised):
+        args = {"type": bounded(error.type), "message": bounded(error.message)}
+        return "failed", contract.failure("raised", args, traceback=error.traceback, where=where)
+    if isinstance(error, AssertionError):
+        return "failed", _assertion(error, compared, where)
+    if isinstance(error, pytest.fail.Exception):
+        return "failed", contract.failure("message", message=bounded(str(error)), where=where)
+    return "errored", _suite_error(error, trace, where)
+
+
+def _assertion(error: AssertionError, compared: Comparison, where: dict[str, Any] | None) -> dict[str, Any]:
+    words = words_of(error)
+    if compared.expected is not None and words is not None and words.startswith("assert "):
+        words = None  # expected and actual say it better
+    return contract.failure(
+        "assertion",
+        message=None if words is None else bounded(words),
+        expected=compared.expected,
+        actual=compared.actual,
+        where=where,
+    )
+
+
+def _suite_error(error: BaseException, trace: TracebackType | None, where: dict[str, Any] | None) -> dict[str, Any]:
+    args = {"type": type(error).__name__, "message": bounded(str(error))}
+    text = "".join(traceback.format_exception(type(error), error, trace))[-TRACEBACK_CHARACTERS:]
+    return contract.failure("suite-error", args, traceback=text, where=where)
+
+
+def place_in_suite(trace: TracebackType | None) -> dict[str, Any] | None:
+    """The innermost line of the suite, a test file before the course's library."""
+    frames = [frame for frame in traceback.extract_tb(trace) if frame.filename.startswith(SUITE)]
+    tests = [frame for frame in frames if os.path.basename(frame.filename).startswith("test_")]
+    chosen = (tests or frames)[-1:]
+    return contract.place(chosen[0].filename.removeprefix(SUITE), chosen[0].lineno or 1) if chosen else None

@@ -1,0 +1,105 @@
+"""PID 1 of the sandbox: waits for a job, runs its suite, and writes events to its own stdout.
+
+If it ends, everything in the container ends. Its arguments: the seconds that it waits for a job.
+"""
+
+from __future__ import annotations
+
+import sys
+
+sys.path[:0] = ["/opt/codealong", "/opt/codealong/lib"]
+
+from runner.inbox import Inbox  # noqa: E402
+
+UNCLAIMED_SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 900.0
+inbox = Inbox(UNCLAIMED_SECONDS)  # before anything slow: from now on the container ends with its owner
+
+import faulthandler  # noqa: E402
+import os  # noqa: E402
+import time  # noqa: E402
+
+import pytest  # noqa: E402
+
+from codealong import _state  # noqa: E402
+from runner import cgroup, contract, link, suite  # noqa: E402
+from runner.backend import LauncherBackend  # noqa: E402
+from runner.outbox import Outbox  # noqa: E402
+from runner.output import OutputLog  # noqa: E402
+from runner.plugin import Reporter  # noqa: E402
+from runner.pump import Pump  # noqa: E402
+
+#: The launcher comes by an exec of the host's, which also has a deadline.
+LAUNCHER_SECONDS = 60.0
+COMPLETE = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+
+
+class Run:
+    """One job, from its arrival to the end record."""
+
+    def __init__(self, job: contract.Job, launcher: link.Link, outbox: Outbox) -> None:
+        self._job = job
+        self._launcher = launcher
+        self._outbox = outbox
+        self._began = time.monotonic()
+        self._before = cgroup.read()
+        self._log = OutputLog(outbox.send)
+        self._pump = Pump(launcher, self._log)
+        backend = LauncherBackend(launcher, self._pump, self._log, job.entry)
+        self._reporter = Reporter(outbox, backend, job)
+        _state.install(backend)
+
+    def go(self) -> None:
+        limit = self._job.limits.timeout_seconds
+        faulthandler.dump_traceback_later(limit + contract.HARD_CAP_SECONDS, exit=True, file=open(os.devnull, "w"))
+        self._pump.on_timeout = lambda: self._interrupt("timeout", "run-timeout", seconds=limit)
+        self._pump.on_too_much = lambda: self._interrupt("output-limit", "output-limit")
+        self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
+        self._pump.start(self._began + limit - contract.INSIDE_MARGIN_SECONDS)
+        suite.write(self._job)
+        said = suite.keep_what_pytest_says()
+        code = pytest.main(suite.arguments(self._job), plugins=[self._reporter])
+        if code not in COMPLETE:
+            self._reporter.suite_failed(suite.last_words(said))
+        self._end("suite-error" if self._reporter.broken else "complete")
+
+    def _interrupt(self, ending: str, code: str, **args: float) -> None:
+        """Ends the run while a test is running; from the pump's thread, or when the launcher is lost."""
+        self._log.flush()
+        self._end(ending, *self._reporter.interrupted(code, dict(args)))
+
+    def _end(self, ending: str, *last: contract.Event) -> None:
+        self._log.flush()
+        finished = self._reporter.finished + len(last)
+        self._outbox.close_with(*last, self._metrics(), contract.done(ending, finished))
+        os._exit(0)
+
+    def _metrics(self) -> contract.Event:
+        now = cgroup.read()
+        return contract.metrics(
+            wall_ms=round((time.monotonic() - self._began) * 1e3, 2),
+            cpu_ms=round(now.cpu_ms - self._before.cpu_ms, 2),
+            peak_memory_mb=round(now.peak_memory_mb, 2),
+            throttled_ms=round(now.throttled_ms - self._before.throttled_ms, 2),
+            oom_kills=now.oom_kills,
+            pids_refused=now.pids_refused,
+            output_bytes=self._log.total,
+            output_dropped=self._log.dropped,
+        )
+
+
+def main() -> None:
+    outbox = Outbox()
+    os.umask(0o022)
+    sys.dont_write_bytecode = True
+    suite.close_folders()
+    launcher = link.accept(link.listen(), LAUNCHER_SECONDS)
+    outbox.send(contract.ready(sys.version.split()[0], pytest.__version__))
+    try:
+        job = inbox.wait()
+    except contract.BadJob as error:
+        outbox.close_with(contract.done("bad-job", 0, {"why": str(error)[:500]}))
+        os._exit(0)
+    Run(job, launcher, outbox).go()
+
+
+main()

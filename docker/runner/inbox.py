@@ -1,0 +1,49 @@
+"""stdin: the job, and the sign that our owner is still there.
+
+A thread watches it from the first line on, also while pytest is being imported and while tests run: when stdin ends, the
+whole container ends, so that nothing is left behind when the editor is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import threading
+import time
+
+from runner import contract
+
+
+class Inbox:
+    def __init__(self, unclaimed_seconds: float) -> None:
+        self._reader = contract.JobReader()
+        self._whole = threading.Event()
+        self._problem: str | None = None
+        self._expires = time.monotonic() + unclaimed_seconds
+        threading.Thread(target=self._watch, name="inbox", daemon=True).start()
+
+    def wait(self) -> contract.Job:
+        """The job. Raises BadJob; when none comes in time the process has ended already."""
+        self._whole.wait()
+        if self._problem is not None or self._reader.job is None:
+            raise contract.BadJob(self._problem or "no job")
+        return self._reader.job
+
+    def _watch(self) -> None:
+        while not self._whole.is_set():
+            left = self._expires - time.monotonic()
+            if left <= 0 or (select.select([0], [], [], left)[0] and not self._read()):
+                os._exit(0)
+        while os.read(0, 65536):
+            pass
+        os._exit(0)
+
+    def _read(self) -> bool:
+        data = os.read(0, 65536)
+        try:
+            if self._reader.feed(data):
+                self._whole.set()
+        except Exception as error:  # whatever is wrong with it, it is no job
+            self._problem = f"{type(error).__name__}: {error}"
+            self._whole.set()
+        return bool(data)

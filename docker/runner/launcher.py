@@ -1,0 +1,189 @@
+"""The launcher: starts and stops the learner's programs, as their user, by order of the grader.
+
+It runs as `coderunner`, made by one detached exec before any of the learner's code arrived. Its score makes it and its
+children the first to be killed when memory runs out, and it is not dumpable, so that the learner's programs cannot read its
+memory or descriptors. They can kill or stop it; that is noticed by the grader and counts against them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from typing import Any
+
+sys.path.insert(0, "/opt/codealong")
+
+from runner import contract, files, sweep  # noqa: E402
+
+ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"}
+PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
+MESSAGE_MAX_BYTES = 65536
+#: Signals that this interpreter ignores, and that a fresh program must find as they are by default.
+RESTORED = [signal.SIGPIPE, signal.SIGXFSZ]
+
+Fds = list[int]
+Answer = tuple[dict[str, Any], Fds]
+
+
+def harden() -> None:
+    # Order matters: once not dumpable, the process may no longer write its own score.
+    with open("/proc/self/oom_score_adj", "w") as score:
+        score.write("1000")
+    libc = ctypes.CDLL(None, use_errno=True)
+    for option, value in ((PR_SET_CHILD_SUBREAPER, 1), (PR_SET_DUMPABLE, 0)):
+        if libc.prctl(option, value, 0, 0, 0) != 0:
+            raise OSError(ctypes.get_errno(), f"prctl {option}")
+
+
+def meet(path: str, patience_seconds: float = 30.0) -> socket.socket:
+    """Connects to the grader, which may not listen yet."""
+    grader = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    give_up = time.monotonic() + patience_seconds
+    while True:
+        try:
+            grader.connect(path)
+            return grader
+        except OSError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.002)
+
+
+def start(order: dict[str, Any]) -> Answer:
+    """Starts a program. Gives its pid and our ends of its pipes: stdin, stdout, stderr, and the two of a channel."""
+    theirs, ours = terminal() if order["tty"] else pipes(order["channel"])
+    actions: list[tuple[Any, ...]] = [(os.POSIX_SPAWN_DUP2, fd, number) for number, fd in enumerate(theirs)]
+    if order["tty"]:  # opened by name after setsid, so that it becomes the controlling terminal
+        actions.insert(0, (os.POSIX_SPAWN_OPEN, 0, os.ttyname(theirs[0]), os.O_RDWR, 0))
+    try:
+        pid = os.posix_spawn(
+            order["argv"][0], order["argv"], ENVIRONMENT, file_actions=actions, setsid=True, setsigdef=RESTORED
+        )
+    except OSError:
+        close_all(ours)
+        raise
+    finally:
+        close_all(theirs)
+    return {"pid": pid}, ours
+
+
+def pipes(channel: bool) -> tuple[Fds, Fds]:
+    # Made here and not by the grader, so that they belong to the program's user: `open("/dev/stdout", "w")` works then.
+    stdin, stdout, stderr = os.pipe(), os.pipe(), os.pipe()
+    theirs, ours = [stdin[0], stdout[1], stderr[1]], [stdin[1], stdout[0], stderr[0]]
+    if channel:
+        asks, answers = os.pipe(), os.pipe()
+        theirs += [asks[0], answers[1]]
+        ours += [asks[1], answers[0]]
+    return move_up(theirs), ours
+
+
+def move_up(fds: Fds) -> Fds:
+    """The same files under numbers that the program's own 0 to 4 cannot overwrite on the way."""
+    moved = [fd if fd > 9 else dup_high(fd) for fd in fds]
+    close_all([fd for fd in fds if fd <= 9])
+    return moved
+
+
+def dup_high(fd: int) -> int:
+    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 10)
+
+
+def terminal() -> tuple[Fds, Fds]:
+    master, slave = os.openpty()
+    return move_up([slave, os.dup(slave), os.dup(slave)]), [master]
+
+
+def close_all(fds: Fds) -> None:
+    for fd in fds:
+        os.close(fd)
+
+
+def kill(order: dict[str, Any]) -> Answer:
+    try:
+        os.kill(order["pid"], order["signum"])
+    except ProcessLookupError:
+        return {"gone": True}, []
+    return {}, []
+
+
+def clear(order: dict[str, Any]) -> Answer:
+    ended = sweep.kill_everything()
+    sweep.remove_everything((contract.WORK, "/tmp", "/dev/shm", "/dev/mqueue"))
+    return {"ended": ended}, []
+
+
+HANDLERS = {
+    "start": start,
+    "signal": kill,
+    "sweep": clear,
+    "read": files.open_to_read,
+    "write": files.write,
+    "mkdir": files.make_folder,
+}
+
+
+def answer(message: bytes, fds: Fds) -> Answer:
+    order = json.loads(message)
+    try:
+        reply, given = HANDLERS[order["op"]](order | {"fds": fds})
+    except OSError as error:
+        reply, given = {"error": error.strerror or str(error), "errno": error.errno}, []
+    return {"re": order["id"]} | reply, given
+
+
+def reap() -> dict[int, int]:
+    """The children that have ended, with their exit codes (minus the signal's number)."""
+    ended = {}
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return ended
+        if pid == 0:
+            return ended
+        ended[pid] = os.waitstatus_to_exitcode(status)
+
+
+def serve(grader: socket.socket, wakeup: int) -> None:
+    while True:
+        ready = select.select([grader, wakeup], [], [])[0]
+        if wakeup in ready:
+            os.read(wakeup, 4096)
+            tell(grader, reap())
+        if grader in ready:
+            message, fds, _, _ = socket.recv_fds(grader, MESSAGE_MAX_BYTES, 4)
+            if not message:
+                return
+            reply, given = answer(message, fds)
+            socket.send_fds(grader, [json.dumps(reply).encode()], given)
+            close_all(given + fds)
+
+
+def tell(grader: socket.socket, ended: dict[int, int]) -> None:
+    for pid, code in ended.items():
+        grader.send(json.dumps({"exit": pid, "code": code}).encode())
+
+
+def main() -> None:
+    harden()
+    os.chdir(contract.WORK)
+    os.umask(0o022)
+    wake_read, wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    grader = meet(f"{contract.MEETING}/launcher")
+    grader.send(b'{"hello": true}')
+    serve(grader, wake_read)
+    sweep.kill_everything()
+
+
+if __name__ == "__main__":
+    main()

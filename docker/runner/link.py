@@ -1,0 +1,130 @@
+"""The grader's end of the connection to the launcher. What comes from there is hostile input, and bounded."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import struct
+import threading
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from runner import contract
+
+MESSAGE_MAX_BYTES = 65536
+FDS_MAX = 5
+#: After this long without an answer the launcher's state is looked at: many busy processes make an honest one slow.
+PATIENCE_SECONDS = 1.0
+
+
+class LauncherLost(BaseException):
+    """The learner's program stopped or killed the process that runs it: the run ends, whatever the suite catches."""
+
+
+def listen() -> socket.socket:
+    server = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    path = f"{contract.MEETING}/launcher"
+    server.bind(path)
+    os.chmod(path, 0o666)
+    server.listen(1)
+    return server
+
+
+def accept(server: socket.socket, patience_seconds: float) -> Link:
+    """Takes the one connection of the launcher, before any of the learner's code is here, and closes the door."""
+    server.settimeout(patience_seconds)
+    connection, _ = server.accept()
+    server.close()
+    os.unlink(f"{contract.MEETING}/launcher")
+    connection.setblocking(True)
+    pid, uid, _gid = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+    if uid != contract.CODERUNNER_UID or json.loads(connection.recv(100)) != {"hello": True}:
+        raise PermissionError(f"somebody else than the launcher connected: user {uid}")
+    return Link(connection, pid)
+
+
+class Link:
+    """Orders and their answers. `receive` is called by the pump's thread, `ask` by the one that runs the tests."""
+
+    def __init__(self, connection: socket.socket, pid: int) -> None:
+        self.connection = connection
+        self.changed = threading.Condition()
+        self.on_exit: Callable[[int, int], None] = lambda pid, code: None
+        self.on_lost: Callable[[], None] = lambda: None
+        self._pid = pid
+        self._next = 0
+        self._answers: dict[int, tuple[dict[str, Any], list[int]]] = {}
+        self._awaited: set[int] = set()
+
+    def ask(self, op: str, fds: tuple[int, ...] = (), **order: Any) -> tuple[dict[str, Any], list[int]]:
+        """Gives the answer and the descriptors that came with it. Raises LauncherLost."""
+        with self.changed:
+            self._next += 1
+            number = self._next
+            self._awaited.add(number)
+        try:
+            message = json.dumps({"op": op, "id": number, **order}).encode()
+            socket.send_fds(self.connection, [message], list(fds))
+        except OSError:
+            self._lose()
+        return self._await(number)
+
+    def _await(self, number: int) -> tuple[dict[str, Any], list[int]]:
+        with self.changed:
+            while number not in self._answers:
+                if not self.changed.wait(PATIENCE_SECONDS) and not self.alive():
+                    self._lose()
+            self._awaited.discard(number)
+            return self._answers.pop(number)
+
+    def alive(self) -> bool:
+        """False when the launcher is gone or stopped, by its state in /proc."""
+        try:
+            with open(f"/proc/{self._pid}/stat", "rb") as file:
+                state = file.read().rpartition(b")")[2].split()[0]
+        except OSError:
+            return False
+        return state not in (b"T", b"t", b"Z", b"X")
+
+    def receive(self) -> bool:
+        """Takes one message; false when the connection has ended."""
+        try:
+            message, fds, flags, _ = socket.recv_fds(self.connection, MESSAGE_MAX_BYTES, FDS_MAX)
+            taken = bool(message) and not flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC) and self._take(message, fds)
+        except OSError:
+            taken = False
+        if not taken:
+            self.on_lost()
+        return taken
+
+    def _lose(self) -> NoReturn:
+        self.on_lost()
+        raise LauncherLost()
+
+    def _take(self, message: bytes, fds: list[int]) -> bool:
+        try:
+            said = json.loads(message)
+        except ValueError:
+            return False
+        if not isinstance(said, dict):
+            return False
+        if _whole(said.get("exit")) and _whole(said.get("code")):
+            self.on_exit(said["exit"], said["code"])
+            return True
+        return self._answered(said, fds)
+
+    def _answered(self, said: dict[str, Any], fds: list[int]) -> bool:
+        number = said.get("re")
+        with self.changed:
+            if not _whole(number) or number not in self._awaited:
+                for fd in fds:
+                    os.close(fd)
+                return False
+            self._answers[number] = (said, fds)
+            self.changed.notify_all()
+        return True
+
+
+def _whole(value: object) -> bool:
+    return type(value) is int and -(2**31) < value < 2**31

@@ -1,0 +1,109 @@
+"""The program's stdout and stderr: streamed as events, the first and the last half of 1 MB kept, drained up to 16 MB."""
+
+from __future__ import annotations
+
+import codecs
+from collections import deque
+from collections.abc import Callable
+
+from runner import contract
+
+PIECE_BYTES = 4096
+
+Send = Callable[[contract.Event], None]
+
+
+class OutputLog:
+    """One for the whole run. Not locked: only the pump's thread adds."""
+
+    def __init__(self, send: Send, kept: int = contract.OUTPUT_KEPT_BYTES) -> None:
+        self._send = send
+        self._half = kept // 2
+        self._head: list[tuple[Channel, bytearray]] = []
+        self._tail: deque[tuple[Channel, bytearray]] = deque()
+        self._tail_bytes = 0
+        self.total = 0
+        self.dropped = 0
+
+    def channel(self, test: str, stream: str) -> Channel:
+        return Channel(self, test, stream)
+
+    @property
+    def too_much(self) -> bool:
+        return self.total > contract.OUTPUT_DRAINED_BYTES
+
+    def add(self, channel: Channel, data: bytes) -> None:
+        room = max(0, self._half - self.total)
+        self.total += len(data)
+        if room:
+            join(self._head, channel, data[:room])
+        if data[room:]:
+            self._keep(channel, data[room:])
+
+    @property
+    def waiting(self) -> bool:
+        return bool(self._head)
+
+    def send_head(self) -> None:
+        """Sends what has come lately. A traceback arrives in a hundred pieces; they are sent as one."""
+        head, self._head = self._head, []
+        for channel, data in head:
+            self._emit(channel, bytes(data))
+
+    def flush(self) -> None:
+        """Sends everything, at last the kept last half; the run is over."""
+        self.send_head()
+        dropped = self.dropped
+        while self._tail:
+            channel, data = self._tail.popleft()
+            self._emit(channel, bytes(data), dropped)
+            dropped = 0
+
+    def _keep(self, channel: Channel, data: bytes) -> None:
+        join(self._tail, channel, data)
+        self._tail_bytes += len(data)
+        while self._tail_bytes > self._half:
+            over = self._tail_bytes - self._half
+            oldest = self._tail[0][1]
+            cut = min(over, len(oldest))
+            self._tail_bytes -= cut
+            self.dropped += cut
+            del oldest[:cut]
+            if not oldest:
+                self._tail.popleft()
+
+    def _emit(self, channel: Channel, data: bytes, dropped: int = 0) -> None:
+        text = channel.decode(data)
+        if text or dropped:
+            self._send(contract.output(channel.test, channel.stream, text, dropped))
+
+
+def join(pieces: list[tuple[Channel, bytearray]] | deque[tuple[Channel, bytearray]], channel: Channel, data: bytes) -> None:
+    """A flushed print loop arrives byte by byte: small pieces are joined, or their overhead would fill the memory."""
+    if pieces and pieces[-1][0] is channel and len(pieces[-1][1]) < PIECE_BYTES:
+        pieces[-1][1].extend(data)
+    else:
+        pieces.append((channel, bytearray(data)))
+
+
+class Channel:
+    """One stream of one program: its decoder keeps a character together that was split between two reads."""
+
+    def __init__(self, log: OutputLog, test: str, stream: str) -> None:
+        self.test = test
+        self.stream = stream
+        self._log = log
+        self._decoder = codecs.getincrementaldecoder("utf-8")("backslashreplace")
+
+    def add(self, data: bytes) -> None:
+        self._log.add(self, data)
+
+    def decode(self, data: bytes) -> str:
+        return self._decoder.decode(data)
+
+    def close(self) -> None:
+        """The stream has ended: half a character that is left over is shown as what it is."""
+        self._log.send_head()
+        rest = self._decoder.decode(b"", final=True)
+        if rest:
+            self._log._send(contract.output(self.test, self.stream, rest))

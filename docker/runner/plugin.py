@@ -1,0 +1,116 @@
+"""The pytest plugin that turns a session into events."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from codealong import _state
+from codealong._backend import Handle
+from runner import contract
+from runner.backend import LauncherBackend
+from runner.compare import Comparison
+from runner.explain import explain, place_in_suite
+from runner.outbox import Outbox
+
+STDERR_SHOWN_BYTES = 16384
+
+
+class Reporter:
+    def __init__(self, outbox: Outbox, backend: LauncherBackend, job: contract.Job) -> None:
+        self._outbox = outbox
+        self._backend = backend
+        self._job = job
+        self._compared = Comparison()
+        self._problem: dict[str, Any] | None = None
+        self._explained: tuple[str, dict[str, Any]] | None = None
+        self.current: str | None = None
+        self.began = 0.0
+        self.finished = 0
+
+    @property
+    def broken(self) -> bool:
+        return self._problem is not None
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
+        outcome = yield
+        report = outcome.get_result()  # type: ignore[attr-defined]
+        if report.failed and self._problem is None:
+            call = report.call.excinfo if hasattr(report, "call") and report.call else None
+            text = str(report.longrepr)
+            message = call.exconly() if call else text.strip().splitlines()[-1]
+            where = place_in_suite(call.tb) if call else None
+            self._problem = contract.suite_problem(message[:2000], where, text[-8000:])
+
+    def suite_failed(self, words: str) -> None:
+        """pytest could not go through with the suite; said once, whatever it had collected."""
+        if self._problem is None:
+            message = words.strip().splitlines()[-1:] or ["pytest could not run the suite"]
+            self._problem = contract.suite_problem(message[0], None, words)
+            self._outbox.send(contract.collected([], self._problem))
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        tests = [self._test(item) for item in session.items]
+        self._outbox.send(contract.collected(tests, self._problem))
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        self.begin(item)
+        yield
+        self.end()
+
+    def begin(self, item: pytest.Item) -> None:
+        self.current = self._backend.test = item.nodeid
+        self.began = time.monotonic()
+        self._explained = None
+        self._compared.forget()
+        self._compared.watch()
+        _state.begin_test(self.current, self._job.seed)
+        self._outbox.send(contract.started(self.current))
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+        yield
+        if call.excinfo is not None and self._explained is None:
+            self._explained = explain(call.excinfo.value, call.excinfo.tb, self._compared)
+
+    def end(self) -> None:
+        assert self.current is not None
+        state = _state.end_test()
+        outcome, failed = self._explained or ("passed", None)
+        self._outbox.send(self._finished(outcome, failed, state))
+        self.finished += 1
+        self.current = None
+
+    def interrupted(self, code: str, args: dict[str, Any]) -> list[contract.Event]:
+        """The test that was running when the run had to end: from the pump's thread, without waiting for anything."""
+        if self.current is None or _state._current is None:
+            return []
+        return [self._finished("failed", contract.failure(code, args), _state._current)]
+
+    def _finished(self, outcome: str, failed: dict[str, Any] | None, state: _state.State) -> contract.Event:
+        assert self.current is not None
+        took = (time.monotonic() - self.began) * 1e3
+        ends = [program_end(handle) for handle in list(state.handles)]
+        return contract.finished(self.current, outcome, round(took, 2), failed, ends, str(state.transcript))
+
+    def _test(self, item: pytest.Item) -> dict[str, Any]:
+        path, line, _ = item.location
+        words = (getattr(item, "obj", None).__doc__ or "").strip()
+        name = words.splitlines()[0] if words else item.name
+        return contract.collected_test(item.nodeid, name, path, (line or 0) + 1)
+
+
+def program_end(handle: Handle) -> dict[str, Any]:
+    code = handle.code
+    stderr = bytes(handle.stderr.data[-STDERR_SHOWN_BYTES:]).decode("utf-8", "backslashreplace")
+    return contract.program_end(
+        exit_code=code if code is not None and code >= 0 else None,
+        signal=-code if code is not None and code < 0 else None,
+        asked=handle.asked,
+        stderr=stderr,
+    )

@@ -1,0 +1,117 @@
+"""One thread that moves everything while the tests run: the programs' output, the launcher's messages, the run's limit."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import threading
+import time
+from collections.abc import Callable
+
+from runner.link import Link
+from runner.output import Channel, OutputLog
+
+READ_BYTES = 65536
+#: Output is sent after a pause of this length, or when the first of it has waited this long.
+QUIET_SECONDS = 0.002
+STALE_SECONDS = 0.02
+Sink = Callable[[bytes], None]
+
+
+class Stream:
+    """A pipe of a program. `sink` takes what was read, and b"" at its end."""
+
+    def __init__(self, fd: int, channel: Channel | None, sink: Sink) -> None:
+        self.fd = fd
+        self.channel = channel
+        self.sink = sink
+
+
+class Pump:
+    def __init__(self, link: Link, log: OutputLog) -> None:
+        self._link = link
+        self._log = log
+        self._selector = selectors.DefaultSelector()
+        self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        self._added: list[Stream] = []
+        self._deadline: float | None = None
+        self._waiting_since: float | None = None
+        self.on_timeout: Callable[[], None] = lambda: None
+        self.on_too_much: Callable[[], None] = lambda: None
+        self._selector.register(link.connection, selectors.EVENT_READ, None)
+        self._selector.register(self._wake_read, selectors.EVENT_READ, None)
+
+    def start(self, deadline: float) -> None:
+        """`deadline` is a moment of time.monotonic(), at which on_timeout is called once."""
+        self._deadline = deadline
+        threading.Thread(target=self._run, name="pump", daemon=True).start()
+
+    def add(self, stream: Stream) -> None:
+        """Drains the stream from now to its end and closes it. Called from the tests' thread."""
+        os.set_blocking(stream.fd, False)
+        self._added.append(stream)
+        os.write(self._wake_write, b"+")
+
+    def _run(self) -> None:
+        while True:
+            ready = self._selector.select(self._patience())
+            for key, _ in ready:
+                if key.data is not None:
+                    self._drain(key.data)
+                elif key.fileobj is self._link.connection:
+                    self._listen()
+                else:
+                    self._take_added()
+            self._send_output(quiet=not ready)
+            self._watch_limits()
+
+    def _patience(self) -> float | None:
+        if self._log.waiting:
+            return QUIET_SECONDS
+        return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())
+
+    def _send_output(self, quiet: bool) -> None:
+        now = time.monotonic()
+        if not self._log.waiting:
+            self._waiting_since = None
+        elif quiet or (self._waiting_since is not None and now - self._waiting_since > STALE_SECONDS):
+            self._log.send_head()
+            self._waiting_since = None
+        elif self._waiting_since is None:
+            self._waiting_since = now
+
+    def _watch_limits(self) -> None:
+        if self._deadline is not None and time.monotonic() >= self._deadline:
+            self._deadline = None
+            self.on_timeout()
+        if self._log.too_much:
+            self.on_too_much()
+
+    def _listen(self) -> None:
+        if not self._link.receive():
+            self._selector.unregister(self._link.connection)
+
+    def _take_added(self) -> None:
+        os.read(self._wake_read, 4096)
+        while self._added:
+            stream = self._added.pop(0)
+            self._selector.register(stream.fd, selectors.EVENT_READ, stream)
+
+    def _drain(self, stream: Stream) -> None:
+        try:
+            data = os.read(stream.fd, READ_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:  # a terminal's other end was closed
+            data = b""
+        if data and stream.channel is not None:
+            stream.channel.add(data)
+        if not data:
+            self._end(stream)
+        stream.sink(data)
+
+    def _end(self, stream: Stream) -> None:
+        self._selector.unregister(stream.fd)
+        os.close(stream.fd)
+        if stream.channel is not None:
+            stream.channel.close()

@@ -1,0 +1,78 @@
+"""Puts the job's files where they belong and tells pytest what to run."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+
+import pytest
+
+from runner import contract
+
+SUITE = f"{contract.GRADER}/suite"
+
+#: Nothing of the learner's folder, the environment or an installed plugin may change how the suite is run.
+HOW = (f"--basetemp={contract.GRADER}/tmp", "--import-mode=importlib", "-q", "-s", "--tb=native")
+PLUGINS_OFF = ("cacheprovider", "faulthandler", "junitxml", "doctest", "pastebin", "stepwise", "setuponly", "nose")
+
+
+def close_folders() -> None:
+    """runc gives a tmpfs the mode of the image's folder, whatever its options say: set here, and seen to be set."""
+    wanted = {contract.GRADER: 0o700, contract.MEETING: 0o711, contract.WORK: 0o1777, "/tmp": 0o1777}
+    for folder, mode in wanted.items():
+        os.chmod(folder, mode)
+        found = stat.S_IMODE(os.stat(folder).st_mode)
+        if found != mode:
+            raise PermissionError(f"{folder} has mode {found:o}")
+
+
+def write(job: contract.Job) -> None:
+    """Sources belong to the grader and can be read; the program may create files beside them, not replace them."""
+    _write_all(contract.WORK, job.program, folder_mode=0o1777, file_mode=0o644)
+    _write_all(SUITE, job.suite, folder_mode=0o700, file_mode=0o600)
+    for folder in job.tests:
+        os.makedirs(f"{SUITE}/{folder}", mode=0o700, exist_ok=True)
+
+
+def arguments(job: contract.Job) -> list[str]:
+    sys.path.insert(0, SUITE)
+    pytest.register_assert_rewrite("lib")  # so that the course's toolbox can use plain asserts, too
+    off = [word for name in PLUGINS_OFF for word in ("-p", f"no:{name}")]
+    where = [f"--rootdir={SUITE}", f"--confcutdir={SUITE}", "-c", "/opt/codealong/runner/pytest.ini"]
+    return [*off, *where, *HOW, *(f"{SUITE}/{folder}" for folder in job.tests)]
+
+
+def keep_what_pytest_says() -> int:
+    """A descriptor of what pytest and the suite print from here on: it is needed when pytest itself gives up."""
+    said = os.memfd_create("pytest")
+    os.dup2(said, 1)
+    os.dup2(said, 2)
+    return said
+
+
+def last_words(said: int) -> str:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    size = os.fstat(said).st_size
+    return os.pread(said, 4000, max(0, size - 4000)).decode("utf-8", "backslashreplace")
+
+
+def _write_all(root: str, files: dict[str, bytes], *, folder_mode: int, file_mode: int) -> None:
+    os.makedirs(root, exist_ok=True)
+    for path, data in files.items():
+        _make_folders(root, os.path.dirname(path), folder_mode)
+        fd = os.open(f"{root}/{path}", os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, file_mode)
+        with os.fdopen(fd, "wb") as file:
+            file.write(data)
+
+
+def _make_folders(root: str, path: str, mode: int) -> None:
+    at = root
+    for part in filter(None, path.split("/")):
+        at = f"{at}/{part}"
+        try:
+            os.mkdir(at)
+        except FileExistsError:
+            continue
+        os.chmod(at, mode)  # the umask would take the sticky folder's write bits away
