@@ -1,0 +1,79 @@
+import type { Duplex } from 'node:stream';
+import { CodedError } from '../contract/codes';
+import { DecodeError } from '../contract/decode';
+import { decodeEvent } from '../contract/decode-events';
+import type { SandboxEvent } from '../contract/events';
+import { Demultiplexer } from '../engine/demux';
+import { LineSplitter } from '../engine/lines';
+
+/** The grader's own words on stderr, kept for a bug report. Characters. */
+const STDERR_KEPT = 4000;
+
+/**
+ * The attached stream of one sandbox: bytes of the job go in, events come out. Whoever listens is told of every event in order, and once
+ * of the end of the stream.
+ */
+export class Dialogue {
+  #listener: ((event: SandboxEvent) => void) | null = null;
+  #early: SandboxEvent[] = [];
+  #stderr = '';
+  readonly #demux = new Demultiplexer();
+  readonly #lines = new LineSplitter();
+  /** Resolves when the stream ends, to what broke it or null. */
+  readonly ended: Promise<CodedError | null>;
+
+  constructor(private readonly stream: Duplex) {
+    this.ended = new Promise((resolve) => {
+      stream.on('data', (chunk: Buffer) => this.#take(chunk, resolve));
+      stream.once('end', () => resolve(null));
+      stream.once('close', () => resolve(null));
+      stream.once('error', (cause) => resolve(new CodedError('container-lost', { why: cause.message }, { cause })));
+    });
+  }
+
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** Hands every event on from now; those that came before are handed on first. */
+  listen(listener: (event: SandboxEvent) => void): void {
+    this.#listener = listener;
+    for (const event of this.#early.splice(0)) listener(event);
+  }
+
+  write(bytes: Uint8Array): void {
+    this.stream.write(bytes);
+  }
+
+  close(): void {
+    this.#listener = () => {};
+    this.stream.destroy();
+  }
+
+  #take(chunk: Buffer, resolve: (problem: CodedError) => void): void {
+    try {
+      for (const piece of this.#demux.push(chunk)) {
+        if (piece.stream === 'stderr') this.#keepStderr(piece.bytes);
+        else for (const line of this.#lines.push(piece.bytes)) this.#hand(decodeEvent(line));
+      }
+    } catch (error) {
+      this.stream.destroy();
+      resolve(badStream(error));
+    }
+  }
+
+  #hand(event: SandboxEvent): void {
+    if (this.#listener) this.#listener(event);
+    else this.#early.push(event);
+  }
+
+  #keepStderr(bytes: Uint8Array): void {
+    this.#stderr = (this.#stderr + Buffer.from(bytes).toString('utf8')).slice(-STDERR_KEPT);
+  }
+}
+
+function badStream(error: unknown): CodedError {
+  if (error instanceof CodedError) return error;
+  if (error instanceof DecodeError) return new CodedError('engine-bad-stream', { reason: error.message });
+  throw error;
+}
