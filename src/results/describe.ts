@@ -1,0 +1,115 @@
+import type { Message, MessageValue } from '../contract/codes';
+import type { Failure, Place } from '../contract/events';
+import type { TestVerdict } from '../contract/verdict';
+import { endedBadly } from './endings';
+import { type Crash, crashOf } from './locate';
+import { learnerFile, learnerFrame, learnerTraceback, placeOf } from './places';
+import { type Text, textOf } from './texts';
+
+/** What a learner reads about one test. Lines of `message` are in the order of their weight. */
+export interface Description {
+  readonly message: string | null;
+  readonly advice: string | null;
+  /** The learner's line to look at. */
+  readonly location: Place | null;
+}
+
+/** Failures that already say how the program ended. */
+const TELL_THE_END = new Set(['exited', 'exited-early', 'call-ended', 'exit-code', 'launcher-lost']);
+/** Failures whose words are the author's, when there are any. */
+const OF_THE_AUTHOR = new Set(['message', 'assertion']);
+
+export function describe(test: TestVerdict): Description {
+  const { outcome, failure, location } = test;
+  if (outcome === 'passed') return { message: null, advice: null, location: null };
+  if (outcome === 'not-run')
+    return { message: textOf(failure ?? { code: 'not-run', args: {} }).title, advice: null, location };
+  if (outcome === 'errored') return of([suiteText(test)], null);
+  return failed(test, failure ?? NO_FAILURE);
+}
+
+const NO_FAILURE: Failure = {
+  code: 'message',
+  args: {},
+  message: null,
+  expected: null,
+  actual: null,
+  request: null,
+  advice: null,
+  traceback: null,
+  place: null,
+};
+
+/** A crash is the cause and stands first; an exception that the program survived explains, and stands second. */
+function failed(test: TestVerdict, failure: Failure): Description {
+  const own = ownText(failure);
+  const crash = crashOf(test);
+  const told = crash === null ? null : textOf(messageOfCrash(crash, failure));
+  if (crash !== null && told !== null) {
+    if (crash.kind === 'program-stopped') return of([told, { title: own.title }], test.location);
+    if (crash.kind === 'raised') return of([...authored(failure), told, ...path(failure)], test.location);
+    return of([own, told], test.location, [told.advice, failure.advice ?? undefined]);
+  }
+  const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
+  if (bad === undefined) return of([own, ...stood(test)], test.location);
+  const ended = textOf({ code: 'program-ended', args: { exit_code: bad.exit_code, signal: bad.signal } });
+  return of([ended, { title: own.title }], test.location);
+}
+
+/** The author's words before ours, and their advice in place of ours. */
+function ownText(failure: Failure): Text {
+  const text = textOf(failure);
+  const advice = failure.advice ?? text.advice;
+  const rest = advice === undefined ? {} : { advice };
+  if (failure.message === null) return { ...text, ...rest };
+  return OF_THE_AUTHOR.has(failure.code)
+    ? { title: failure.message, ...rest }
+    : { title: `${failure.message}\n${text.title}`, ...rest };
+}
+
+function authored({ message }: Failure): readonly Text[] {
+  return message === null ? [] : [{ title: message }];
+}
+
+/** The way to the line, when it leads through more than one line of the learner's. */
+function path({ traceback }: Failure): readonly Text[] {
+  const shown = learnerTraceback(traceback ?? '');
+  return shown.split('\n  File "').length > 2 ? [{ title: shown }] : [];
+}
+
+/** Where a program was that the test gave up on; the stack was taken at that moment. */
+function stood({ location }: TestVerdict): readonly Text[] {
+  return location === null ? [] : [textOf({ code: 'program-stood', args: { ...location } })];
+}
+
+function suiteText({ name, failure, place }: TestVerdict): Text {
+  const at = failure?.place ?? place;
+  const args = { message: failure?.message ?? null, ...failure?.args, test: name, file: at.file, line: at.line };
+  return textOf({ code: 'suite-error', args });
+}
+
+function messageOfCrash({ kind, exception }: Crash, failure: Failure): Message {
+  const frame = learnerFrame(exception);
+  const place = frame === null ? null : placeOf(frame);
+  const args: Record<string, MessageValue> = {
+    type: exception.type,
+    message: withoutFolder(exception.message),
+    file: place?.file ?? null,
+    line: place?.line ?? null,
+    source: frame?.source.join('\n') ?? null,
+    function: failure.args.function ?? null,
+  };
+  return { code: kind, args };
+}
+
+/** Some messages of Python quote a path: the learner knows it without our folder. */
+function withoutFolder(message: string): string {
+  return message.replace(/\/work\/[^\s'")]+/g, (path) => learnerFile(path) ?? path);
+}
+
+function of(texts: readonly Text[], location: Place | null, advice: readonly (string | undefined)[] = []): Description {
+  const lines = texts.flatMap(({ title, body }) => (body === undefined ? [title] : [title, body]));
+  const given = advice.length > 0 ? advice : [texts.find((text) => text.advice !== undefined)?.advice];
+  const said = given.filter((text) => text !== undefined);
+  return { message: lines.join('\n'), advice: said.length === 0 ? null : said.join('\n'), location };
+}

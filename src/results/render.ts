@@ -1,0 +1,65 @@
+import type { Report, ReportTest } from '../contract/report';
+import { escapeText } from './escape';
+import { failureLines, outputLines } from './render-failure';
+import { closing, LABELS, seedLine } from './texts/outcomes';
+import { wrapped } from './wrap';
+
+/** How words are set off. Each returns what it was given, with or without colour. */
+export type Style = Readonly<Record<'bold' | 'red' | 'green' | 'dim' | 'yellow', (text: string) => string>>;
+
+export interface RenderOptions {
+  readonly style: Style;
+  /** Whether durations and the seed are shown; without them the same ending always reads the same. */
+  readonly durations: boolean;
+}
+
+const same = (text: string) => text;
+/** For pipes, files and tests. */
+export const PLAIN: Style = { bold: same, red: same, green: same, dim: same, yellow: same };
+
+/** A report as lines for a terminal. Nothing of the program's reaches the terminal unescaped. */
+export function render(report: Report, options: RenderOptions): readonly string[] {
+  const { style } = options;
+  const first = report.tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored') ?? null;
+  const blocks = [
+    report.tests.map((test) => testLine(test, options)),
+    headline(report, first, style),
+    first === null ? [] : failureLines(first, style),
+    report.status === 'pass' ? [] : outputLines((first === null ? report.output : first.output) ?? '', style),
+    report.notes.flatMap((note) => wrapped(escapeText(`${LABELS.note}: ${note}`), '  ').map(style.yellow)),
+    report.regressions.flatMap((step) => regression(step, style)),
+    [
+      verdictLine(report, style),
+      ...(options.durations && report.status === 'fail' ? [style.dim(seedLine(report.seed))] : []),
+    ],
+  ];
+  return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+}
+
+function testLine(test: ReportTest, { style, durations }: RenderOptions): string {
+  const name = escapeText(test.name).replaceAll('\n', ' ');
+  if (test.outcome === 'not-run') return style.dim(`  - ${name} (${LABELS.notRun})`);
+  const mark =
+    test.outcome === 'passed' ? style.green('✓') : test.outcome === 'failed' ? style.red('✗') : style.yellow('!');
+  const took = durations && test.duration_ms !== null ? style.dim(` ${test.duration_ms} ms`) : '';
+  return `  ${mark} ${name}${took}`;
+}
+
+/** What is said about the whole run, unless it is only what the first failing test says. */
+function headline({ message, status }: Report, first: ReportTest | null, style: Style): readonly string[] {
+  if (message === null || message === first?.message) return [];
+  const paint = status === 'error' ? style.yellow : style.red;
+  return wrapped(escapeText(message), '  ').map((line, index) => (index === 0 ? paint(line) : line));
+}
+
+function regression({ step, outcome, tests }: Report['regressions'][number], style: Style): readonly string[] {
+  const passed = tests.filter((test) => test.outcome === 'passed').length;
+  const line = `  ${LABELS.earlier}: ${escapeText(step)}: ${closing(outcome, passed, tests.length)}`;
+  return [outcome === 'passed' ? style.dim(line) : style.red(line)];
+}
+
+function verdictLine({ outcome, status, tests }: Report, style: Style): string {
+  const passed = tests.filter((test) => test.outcome === 'passed').length;
+  const paint = status === 'pass' ? style.green : status === 'fail' ? style.red : style.yellow;
+  return style.bold(paint(closing(outcome, passed, tests.length)));
+}

@@ -1,0 +1,100 @@
+import { type Area, type Args, bytes, figure, plural, word } from './words';
+
+/** The learner's folder, and the record of their progress in it. */
+export const folder: Area = {
+  /** bytes, files, largest */
+  'folder-too-large': (args) => ({
+    title: `Your folder is too large to be sent to the sandbox: ${size(args)}. At most 8 MB and 500 files are sent.`,
+    body: `The largest: ${word(args, 'largest')}`,
+    advice: 'Move what your program does not need to another folder, or keep the course in a folder of its own.',
+  }),
+  /** name, why: absolute, empty, nul, not-unicode, outside, too-long */
+  'bad-file-name': (args) => ({
+    title: `The name of the file "${word(args, 'name')}" cannot be used in the sandbox${NAME_FAULTS[word(args, 'why')] ?? ''}.`,
+    advice: 'Rename the file. Letters, digits, `_` and `-` always work.',
+  }),
+  /** file, similar? */
+  'file-missing': (args) => {
+    const similar = word(args, 'similar', '');
+    return {
+      title: `The file "${word(args, 'file')}" does not exist.`,
+      advice:
+        similar === ''
+          ? 'Check the path and the spelling, and save the file.'
+          : `There is a file "${similar}". Is that the one?`,
+    };
+  },
+  /** file, reason */
+  'file-unreadable': (args) => ({
+    title: `The file "${word(args, 'file')}" cannot be read${because(args)}.`,
+    advice: 'Check that the file is yours and not locked by another program.',
+  }),
+  /** file, root */
+  'file-outside-root': (args) => ({
+    title: `The file "${word(args, 'file')}" does not lie in the folder "${word(args, 'root')}".`,
+    advice: 'Give a root folder that holds the file, or leave it out.',
+  }),
+  /** file */
+  'source-utf16': (args) => ({
+    title: `${word(args, 'file')} is saved in the encoding UTF-16, which Python cannot read.`,
+    advice: 'Save it as UTF-8. In VS Code, click on the encoding in the status bar and choose "Save with Encoding".',
+  }),
+  /** file, line */
+  'source-nul': (args) => ({
+    title: `${word(args, 'file')} has a NUL byte on line ${word(args, 'line')}, which Python cannot read.`,
+    advice:
+      'The file may be damaged, or not be a text file at all. Delete that character, or the line, and save again.',
+  }),
+  /** reason */
+  'progress-unreadable': (args) => ({
+    title: `Your progress (\`.codealong/progress.json\`) cannot be read${because(args)}.`,
+    advice: 'Check that the file is yours and not locked by another program.',
+  }),
+  /** where?, copy */
+  'progress-broken': (args) => ({
+    title: `Your progress (\`.codealong/progress.json\`) is damaged${word(args, 'where', '') === '' ? '' : ` at "${word(args, 'where')}"`}.`,
+    advice: `Nothing is lost: the damaged file was kept as "${word(args, 'copy')}". Passed steps can be run again.`,
+  }),
+  /** version, supported, copy */
+  'progress-newer': (args) => ({
+    title: `Your progress was written by a newer CodeAlong (format ${word(args, 'version')}; this one reads up to ${word(args, 'supported')}).`,
+    advice: `Update CodeAlong. Nothing is lost: the file was kept as "${word(args, 'copy')}".`,
+  }),
+  /** file, reason */
+  'progress-unwritable': (args) => ({
+    title: `Your progress could not be written to "${word(args, 'file')}"${because(args)}.`,
+    advice: 'Check that the folder may be written to and that the disk is not full.',
+  }),
+};
+
+const NAME_FAULTS: Readonly<Record<string, string>> = {
+  absolute: ': it is not relative to your folder',
+  empty: ': it is empty',
+  nul: ': it has a NUL character in it',
+  'not-unicode': ': it is no valid Unicode text',
+  outside: ': it leads out of your folder',
+  'too-long': ': it is too long',
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'access is refused',
+  EPERM: 'it is not permitted',
+  EISDIR: 'it is a folder',
+  ENOENT: 'it does not exist',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
+  EBUSY: 'another program uses it',
+  EFBIG: 'it is too large',
+  ELOOP: 'its links lead in a circle',
+};
+
+/** `: access is refused`; the system's own word for what we have none for. */
+export function because(args: Args): string {
+  const reason = word(args, 'reason', '');
+  return reason === '' ? '' : `: ${REASONS[reason] ?? reason}`;
+}
+
+/** `9 MB in 3 files` */
+export function size(args: Args): string {
+  return `${bytes(args, 'bytes')} in ${plural(figure(args, 'files') ?? 0, 'file')}`;
+}

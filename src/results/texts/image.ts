@@ -1,0 +1,31 @@
+import { type Area, word } from './words';
+
+/** The image that programs run in. */
+export const image: Area = {
+  /** image */
+  'image-missing': (args) => ({
+    title: `The image "${word(args, 'image')}" is not there.`,
+    advice:
+      'Build it with "CodeAlong: Build Image", or take the setting `codealong.image` out: then CodeAlong builds its own.',
+  }),
+  /** image, found?, wanted? */
+  'image-wrong-protocol': (args) => ({
+    title: `The image "${word(args, 'image')}" does not fit this version of CodeAlong.`,
+    body: `The image speaks protocol ${word(args, 'found', 'unknown')}, this version speaks ${word(args, 'wanted', 'another')}.`,
+    advice: 'Build it again with "CodeAlong: Build Image".',
+  }),
+  /** line: what the build said last; script; base?: the base image that could not be had */
+  'image-build-failed': (args) => {
+    const base = word(args, 'base', '');
+    return {
+      title:
+        base === ''
+          ? 'The image could not be built.'
+          : `The image could not be built: its base "${base}" could not be had.`,
+      body: `The build said: ${word(args, 'line', 'nothing')}`,
+      advice:
+        `Check that this machine can reach the internet, then build again. ` +
+        `Where no image registry can be reached, run \`${word(args, 'script', 'scripts/setup-docker.sh')}\` once: it makes the base from Debian.`,
+    };
+  },
+};

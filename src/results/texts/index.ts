@@ -1,0 +1,39 @@
+import type { Message } from '../../contract/codes';
+import { course } from './course';
+import { crashes } from './crashes';
+import { endings } from './endings';
+import { engine } from './engine';
+import { failures } from './failures';
+import { network } from './network';
+import { notes } from './notes';
+import type { Area, Maker, Text } from './words';
+
+export type { Text } from './words';
+
+/** Later areas win where a code stands in two: a failure `output-limit` and the headline have one text. */
+const AREAS: readonly Area[] = [crashes, failures, network, notes, course, engine, endings];
+const ALL: ReadonlyMap<string, Maker> = new Map(AREAS.flatMap((area) => Object.entries(area)));
+
+/** Every code that has a text. */
+export const knownCodes: readonly string[] = [...ALL.keys()];
+
+/** The text for a code. An unknown one is shown as it is: better odd than silent. Never throws. */
+export function textOf(message: Message): Text {
+  const make = ALL.get(message.code);
+  return make === undefined ? fallback(message) : make(message.args);
+}
+
+function fallback({ code, args }: Message): Text {
+  const details = Object.entries(args).map(([name, value]) => `${name}: ${String(value)}`);
+  return {
+    title: `Something happened that CodeAlong has no words for: ${code}.`,
+    ...(details.length === 0 ? {} : { body: details.join('\n') }),
+    advice: 'Please report this text.',
+  };
+}
+
+/** Title and body in one text; the advice stands apart. */
+export function fullText(message: Message): string {
+  const { title, body } = textOf(message);
+  return body === undefined ? title : `${title}\n${body}`;
+}

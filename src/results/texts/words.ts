@@ -1,0 +1,101 @@
+import type { MessageValue } from '../../contract/codes';
+
+export type Args = Readonly<Record<string, MessageValue>>;
+
+/** What a person reads: what happened, more about it, and what to do. */
+export interface Text {
+  readonly title: string;
+  readonly body?: string;
+  readonly advice?: string;
+}
+
+export type Maker = (args: Args) => Text;
+
+/** The texts of one area, by code. */
+export type Area = Readonly<Record<string, Maker>>;
+
+/** The arg as text; `fallback` when it is missing, null or empty. */
+export function word(args: Args, name: string, fallback = '?'): string {
+  const value = args[name];
+  return value === undefined || value === null || value === '' ? fallback : String(value);
+}
+
+/** The arg as a number; null when it is none. */
+export function figure(args: Args, name: string): number | null {
+  const value = args[name];
+  return typeof value === 'number' ? value : null;
+}
+
+/** `1 second`, `0.5 seconds`, `1,024 bytes`. */
+export function plural(amount: number, unit: string, units = `${unit}s`): string {
+  const shown = amount.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  return `${shown} ${amount === 1 ? unit : units}`;
+}
+
+/** The arg `seconds` in words, with `fallback` for a missing one. */
+export function seconds(args: Args, fallback = 'some time'): string {
+  const amount = figure(args, 'seconds');
+  return amount === null ? fallback : plural(amount, 'second');
+}
+
+export function bytes(args: Args, name: string): string {
+  const amount = figure(args, name);
+  if (amount === null) return 'too many bytes';
+  if (amount < 1024) return plural(amount, 'byte');
+  if (amount < 1024 * 1024) return `${round(amount / 1024)} KB`;
+  return `${round(amount / (1024 * 1024))} MB`;
+}
+
+function round(amount: number): string {
+  return amount.toLocaleString('en-US', { maximumFractionDigits: 1 });
+}
+
+/** `a NameError`, `an OSError`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** `port 6379`; `its port` when it is not known. */
+export function port(args: Args): string {
+  const value = figure(args, 'port');
+  return value === null ? 'its port' : `port ${value}`;
+}
+
+const SIGNALS: Readonly<Record<number, string>> = {
+  1: 'hang-up',
+  2: 'interrupt',
+  3: 'quit',
+  4: 'illegal instruction',
+  6: 'abort',
+  7: 'bus error',
+  8: 'arithmetic error',
+  9: 'killed',
+  11: 'segmentation fault',
+  13: 'broken pipe',
+  14: 'alarm',
+  15: 'terminated',
+  24: 'CPU time used up',
+  25: 'file too large',
+  31: 'forbidden system call',
+};
+
+/** How a program ended, to follow "Your program": `exited with code 1`, `crashed: segmentation fault (signal 11)`. */
+export function ended(args: Args): string {
+  const signal = figure(args, 'signal');
+  const code = figure(args, 'exit_code');
+  if (signal === null) return code === null ? 'ended' : `exited with code ${code}`;
+  const name = SIGNALS[signal];
+  const shown = name === undefined ? `signal ${signal}` : `${name} (signal ${signal})`;
+  return [4, 6, 7, 8, 11].includes(signal) ? `crashed: ${shown}` : `was ended by a signal: ${shown}`;
+}
+
+/** The first line of a text, at most 300 characters. */
+export function firstLine(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
+}
+
+/** A sentence that ends in a full stop, unless it already ends in a mark of its own. */
+export function sentence(text: string): string {
+  return /[.!?:…]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import type { Message } from '../../../src/contract/codes';
+import { knownCodes, textOf } from '../../../src/results/texts';
+
+/** Every code that something below throws or reports, with the args that it gives. */
+const CODES: Readonly<Record<string, Message['args']>> = {
+  message: {},
+  assertion: {},
+  'exited-early': { exit_code: 0, signal: null, port: 6379 },
+  exited: { exit_code: 1, signal: null, waiting_for: 'reply' },
+  'exit-code': { wanted: 2, exit_code: 0, signal: null },
+  'not-listening': { port: 6379, seconds: 5 },
+  'wrong-port': { port: 6379, found: '6380, 8000' },
+  refused: { port: 6379 },
+  'connection-closed': { port: 6379 },
+  'connection-reset': { port: 6379 },
+  'nothing-received': { port: 6379, seconds: 2 },
+  'still-open': { port: 6379, seconds: 2 },
+  'no-exit': { seconds: 2 },
+  'output-missing': { seconds: 2, wanted: 'ready\n' },
+  'output-closed': { wanted: 'ready' },
+  raised: { type: 'ValueError', message: 'no' },
+  'call-timeout': { function: 'main:f', seconds: 1 },
+  'call-ended': { function: 'main:f', exit_code: null, signal: 11 },
+  'not-plain': { function: 'main:f', type: 'Node' },
+  'too-large': { function: 'main:f' },
+  'read-file-missing': { path: 'out.txt' },
+  'read-file-refused': { path: 'out.txt', why: 'Is a directory' },
+  'write-file-refused': { path: 'in.txt', why: 'No space left on device' },
+  'stdin-closed': {},
+  'stdin-full': { seconds: 2 },
+  'port-taken': { ports: '6379' },
+  'run-timeout': { seconds: 10 },
+  'launcher-lost': {},
+  'output-limit': {},
+  'not-started': { why: 'Permission denied' },
+  'suite-error': { type: 'KeyError', message: "'x'" },
+  'engine-not-found': { platform: 'linux', place: '/var/run/docker.sock' },
+  'engine-not-running': { platform: 'linux', place: '/var/run/docker.sock' },
+  'engine-no-permission': { platform: 'linux', place: '/var/run/docker.sock' },
+  'engine-no-answer': { platform: 'linux', place: '/var/run/docker.sock', seconds: 2 },
+  'engine-bad-address': { source: 'setting', value: 'nowhere' },
+  'engine-ssh-unsupported': { value: 'ssh://host' },
+  'engine-call-failed': { call: 'create', status: 500, reason: 'no space' },
+  'engine-call-timeout': { call: 'create', seconds: 20 },
+  'engine-lost': { call: 'attach', reason: 'ECONNRESET' },
+  'engine-bad-stream': { reason: 'header' },
+  'container-gone': { id: 'abc' },
+  'image-missing': { image: 'x:1' },
+  'image-wrong-protocol': { image: 'x:1' },
+  'image-build-failed': { line: 'pull access denied', script: 'scripts/setup-docker.sh', base: 'python:3.11-slim' },
+  'module-left-out': { name: 'ssh2' },
+  'unknown-course': { course: 'rediss', known: 'redis', suggestion: 'redis' },
+  'unknown-step': { step: 'bnd', course: 'redis', known: 'bind, ping', suggestion: 'bind' },
+  'folder-too-large': { bytes: 9_000_000, files: 3, largest: 'big.bin (8.9 MB)' },
+  'bad-file-name': { name: 'a\u0001b' },
+  'file-missing': { file: 'main.py', similar: 'Main.py' },
+  'source-utf16': { file: 'main.py' },
+  'source-nul': { file: 'main.py', line: 3 },
+  'source-empty': { file: 'main.py' },
+  'venv-left-out': { name: '.venv' },
+  'shadows-standard-module': { name: 'socket.py' },
+  'link-left-out': { name: 'x', why: 'outside' },
+  'limit-clamped': { limit: 'memory_mb', asked: 1024, given: 512 },
+  'unsupported-value': { field: 'language', value: 'go', supported: 'python' },
+  'course-too-large': { bytes: 2_000_000 },
+  'course-not-utf8': {},
+  'course-syntax': { problem: 'CommaExpected', key: null },
+  'course-newer': { version: 2, supported: 1 },
+  'step-id-twice': { step: 'bind', first: 9 },
+  'course-field-missing': { field: 'steps.0', missing: 'title' },
+  'course-field-unknown': { field: '', unknown: 'tittle', suggestion: 'title', known: 'id, title' },
+  'course-field-type': { field: 'steps', wanted: 'array', found: 'string' },
+  'course-field-form': { field: 'id', value: 'Redis!', form: 'slug' },
+  'course-field-choice': { field: 'shape', value: 'round', supported: 'growing, separate' },
+  'course-field-bound': { field: 'limits.pids', value: '0', rule: 'minimum', limit: 1 },
+  'program-stopped': { type: 'NameError', message: 'x', file: 'main.py', line: 1, source: 'x' },
+  'program-reported': { type: 'NameError', message: 'x', file: null, line: null, source: null },
+  'program-ended': { exit_code: 3, signal: null },
+  'program-stood': { file: 'main.py', line: 3 },
+  'not-finished': {},
+  'not-run': {},
+  timeout: { seconds: 10, test: 'Does a' },
+  'out-of-memory': { memory_mb: 128, test: null },
+  'process-limit': { pids: 50, test: null },
+  'launcher-stopped': {},
+  'no-tests': {},
+  cancelled: {},
+  'suite-incomplete': { missing: 1, test: 'Does a' },
+  'container-lost': { exit_code: 1 },
+  'stream-inconsistent': { why: 'done-twice' },
+  'bad-job': { why: 'frame' },
+  'time-limit-hit': { seconds: 10 },
+  'memory-limit-hit': { memory_mb: 128 },
+  'process-limit-hit': { pids: 50 },
+  'output-limit-hit': {},
+  'output-dropped': { bytes: 3_000_000 },
+  'files-left-out': { count: 3 },
+  'course-id-twice': { course: 'redis', kept: '/a', left_out: '/b' },
+  'course-unreadable': { file: '/a/course.json', line: null, reason: 'EACCES' },
+  'course-folder-missing': { folder: '/a' },
+  'step-folder-missing': { step: 'bind', wanted: 'steps/01-bind' },
+  'step-folder-number': { step: 'bind', folder: 'steps/02-bind', wanted: 'steps/01-bind' },
+  'suite-too-large': { course: 'redis', step: 'bind', bytes: 9_000_000, files: 3, largest: 'big.bin' },
+  'file-unreadable': { file: 'main.py', reason: 'EACCES' },
+  'file-outside-root': { file: '/a/main.py', root: '/b' },
+  'device-left-out': { file: 'pipe', reason: 'device' },
+  'progress-unreadable': { reason: 'EISDIR' },
+  'progress-broken': { where: 'done.bind', copy: '/a/progress.json.broken' },
+  'progress-newer': { version: 2, supported: 1, copy: '/a/progress.json.broken' },
+  'progress-unwritable': { file: '/a/progress.json', reason: 'ENOSPC' },
+  'engine-bad-certificate': { folder: '/a', reason: 'EACCES' },
+  'sandbox-not-ready': { why: 'no answer' },
+  'not-removed': { why: 'engine-lost' },
+};
+
+function everything({ code, args }: Message): string {
+  const { title, body, advice } = textOf({ code, args });
+  return [title, body, advice].join('\n');
+}
+
+describe('The catalogue', () => {
+  for (const [code, args] of Object.entries(CODES)) {
+    it(`has a whole text for ${code}`, () => {
+      assert.ok(knownCodes.includes(code));
+      assert.doesNotMatch(
+        everything({ code, args }),
+        /\?(?=[\s".)]|$)(?<!Is that the one\?|Did you mean "[^"]*"\?)|undefined|null|NaN|\[object/,
+      );
+    });
+
+    it(`uses what it is told for ${code}, and never fails without it`, () => {
+      const bare = textOf({ code, args: {} });
+      assert.doesNotMatch(everything({ code, args: {} }), /undefined|null|NaN/);
+      assert.match(bare.title, /^[A-Z\d"`?].*[.?:]|message$/s);
+    });
+  }
+
+  it('lists no code here that it lacks, and lacks none that is listed', () => {
+    assert.deepEqual(
+      knownCodes.filter((code) => !(code in CODES)),
+      [],
+    );
+  });
+
+  it('never advises to open the socket to everybody', () => {
+    for (const platform of ['linux', 'darwin', 'win32']) {
+      const text = everything({ code: 'engine-no-permission', args: { platform } });
+      assert.doesNotMatch(text, /chmod|666/);
+    }
+  });
+
+  it('advises by platform', () => {
+    const advice = (code: string, platform: string) => textOf({ code, args: { platform } }).advice ?? '';
+    assert.match(advice('engine-no-permission', 'linux'), /usermod -aG docker.*log out and in/);
+    assert.match(advice('engine-no-permission', 'win32'), /docker-users/);
+    assert.match(advice('engine-not-running', 'linux'), /systemctl start docker/);
+    assert.match(advice('engine-not-running', 'darwin'), /^Open Docker Desktop/);
+    assert.match(advice('engine-not-found', 'linux'), /^Install Docker Engine/);
+    assert.match(advice('engine-not-found', 'win32'), /^Install Docker Desktop/);
+    assert.match(advice('engine-not-found', 'freebsd'), /^Install Docker Engine/);
+  });
+
+  it('shows a code that it does not know as it is', () => {
+    const text = textOf({ code: 'toString', args: { n: 1, s: 'x' } });
+    assert.deepEqual(text, {
+      title: 'Something happened that CodeAlong has no words for: toString.',
+      body: 'n: 1\ns: x',
+      advice: 'Please report this text.',
+    });
+  });
+
+  it('counts in words', () => {
+    assert.match(textOf({ code: 'no-exit', args: { seconds: 1 } }).title, /after 1 second;/);
+    assert.match(textOf({ code: 'no-exit', args: { seconds: 0.5 } }).title, /after 0\.5 seconds;/);
+    assert.match(
+      textOf({ code: 'folder-too-large', args: { bytes: 9 * 1024 * 1024, files: 1, largest: 'x' } }).title,
+      /9 MB in 1 file\./,
+    );
+  });
+});
