@@ -1,0 +1,18 @@
+import type { Limits } from '../contract/limits';
+import type { Platform } from '../contract/platform';
+import type { Home } from '../run/home';
+import type { Runner } from '../run/run-step';
+import type { Terminal } from './terminal';
+
+/** What a command works with. */
+export interface Context {
+  readonly platform: Platform;
+  readonly cwd: string;
+  readonly home: Home;
+  readonly terminal: Terminal;
+  readonly runner: Runner;
+  readonly maxima: Limits;
+  readonly signal: AbortSignal;
+  /** The whole of stdin. */
+  readonly readStdin: () => Promise<Uint8Array>;
+}

@@ -1,0 +1,15 @@
+export const HELP = `codealong: run a course's tests against a program, in a locked-down container
+
+  codealong test FILE|- --course ID|DIR --step ID|N   test a program against one step
+      --root DIR       the learner's folder (default: the nearest with .codealong, else the file's)
+      --entry FILE     the file to start (default: the step's, or FILE)
+      --image NAME     another runner image
+      --with-earlier   when the step passes, run the earlier steps as well
+      --seed N         use a run's seed again
+      --json           print the report alone, as JSON
+
+  codealong check DIR [--image NAME] [--json]         check a course: its format, starter and solutions
+  codealong image [--rebuild] [--json]                build the runner image, or say which one is used
+
+Exit codes: 0 passed, 1 not passed, 2 wrong use, 3 engine or sandbox, 130 cancelled
+`;

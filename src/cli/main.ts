@@ -1,0 +1,101 @@
+import os from 'node:os';
+import { readFileSync } from 'node:fs';
+import { MAXIMUM_LIMITS } from '../contract/limits';
+import type { Platform } from '../contract/platform';
+import { findHome, type Home } from '../run/home';
+import { Runner } from '../run/run-step';
+import { type Args, readArgs, UsageError, type WorkArgs } from './args';
+import { checkCommand } from './check-command';
+import type { Context } from './context';
+import { EXIT } from './exit';
+import { HELP } from './help';
+import { imageCommand } from './image-command';
+import { ProcessTerminal } from './terminal';
+import { testCommand } from './test-command';
+
+/** The composition of the command line. @returns the exit code */
+async function main(argv: readonly string[]): Promise<number> {
+  const args = argsOf(argv);
+  if (args === null) return EXIT.usage;
+  const home = findHome(__dirname);
+  if (args.command === 'help' || args.command === 'version') {
+    process.stdout.write(args.command === 'help' ? HELP : `${versionOf(home)}\n`);
+    return EXIT.passed;
+  }
+  const context = contextOf(args, home);
+  try {
+    return await run(args, context);
+  } finally {
+    await context.runner.dispose();
+  }
+}
+
+function argsOf(argv: readonly string[]): Args | null {
+  try {
+    return readArgs(argv);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}\n\n${HELP}`);
+    return null;
+  }
+}
+
+function contextOf(args: WorkArgs, home: Home): Context {
+  const platform: Platform = { platform: process.platform, env: process.env, home: os.homedir() };
+  const image = args.command === 'image' ? null : args.image;
+  const settings = { engineHost: null, image, maxima: MAXIMUM_LIMITS };
+  return {
+    platform,
+    cwd: process.cwd(),
+    home,
+    maxima: MAXIMUM_LIMITS,
+    terminal: new ProcessTerminal(process.stdout, process.stderr, process.env, args.json),
+    runner: new Runner(platform, home.dockerDir, () => settings),
+    signal: interrupted(),
+    readStdin,
+  };
+}
+
+function run(args: WorkArgs, context: Context): Promise<number> {
+  switch (args.command) {
+    case 'test':
+      return testCommand(args, context);
+    case 'check':
+      return checkCommand(args, context);
+    case 'image':
+      return imageCommand(args, context);
+  }
+}
+
+/** Aborts at the first Ctrl-C; the second one ends the process at once. */
+function interrupted(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(EXIT.cancelled);
+    controller.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return controller.signal;
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+function versionOf(home: Home): string {
+  return String((JSON.parse(readFileSync(home.packageFile, 'utf8')) as { version: string }).version);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`This is a defect of CodeAlong itself; please report it with these lines.\n${words}\n`);
+    process.exitCode = EXIT.sandbox;
+  },
+);

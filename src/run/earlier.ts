@@ -1,0 +1,40 @@
+import type { Limits } from '../contract/limits';
+import type { ReportRegression } from '../contract/report';
+import type { Course, Step } from '../course/format';
+import { reduce } from '../results/reduce';
+import { reportTests } from '../results/report';
+import type { Graded } from './grade';
+import type { Expected } from './prepare';
+import { eventsOfStep } from './step-events';
+import { codeOf } from './tests';
+
+/** Seconds that the earlier steps get together: so many each, and this much at most. */
+const SECONDS_EACH = 2;
+const SECONDS_AT_MOST = 60;
+
+/** The steps that a growing course must not break, newest first. */
+export function earlierSteps(course: Course, step: Step): readonly Step[] {
+  if (course.shape !== 'growing') return [];
+  return course.steps.filter(({ number }) => number < step.number).reverse();
+}
+
+/** The limits of their one job: the most that any of them asks for, and their own time. */
+export function earlierLimits(expected: readonly Expected[]): Limits {
+  const most = (name: keyof Limits) => Math.max(...expected.map(({ limits }) => limits[name]));
+  const timeout_seconds = Math.min(SECONDS_AT_MOST, SECONDS_EACH * expected.length);
+  return { timeout_seconds, memory_mb: most('memory_mb'), pids: most('pids'), cpus: most('cpus') };
+}
+
+/** One entry a step, as it was run. */
+export function regressions(course: Course, expected: readonly Expected[], graded: Graded, seed: number): readonly ReportRegression[] {
+  return expected.map((one) => {
+    const events = eventsOfStep(graded.events, one.step.folder);
+    const run = { events, end: graded.end, expected: one.tests, seed, limits: one.limits, notes: [] };
+    const verdict = reduce(run);
+    const context = { course: course.id, step: one.step.id, codeOf: codeOf(one.tests) };
+    const passed = verdict.tests.length > 0 && verdict.tests.every(({ outcome }) => outcome === 'passed');
+    // The job may have come to its limit in a later suite; this step's own tests were all through by then.
+    const outcome = passed ? 'passed' : verdict.outcome;
+    return { step: one.step.id, outcome, tests: reportTests(verdict.tests, context) };
+  });
+}

@@ -1,0 +1,67 @@
+import { CodedError, type Message } from '../contract/codes';
+import type { SandboxEvent } from '../contract/events';
+import type { Job } from '../contract/job';
+import type { SandboxEnd } from '../contract/verdict';
+import type { Engine } from '../engine/engine';
+import type { Owner, Role } from '../sandbox/owner';
+import { Sandbox } from '../sandbox/sandbox';
+
+/** What came out of one container. */
+export interface Graded {
+  readonly events: readonly SandboxEvent[];
+  readonly end: SandboxEnd;
+}
+
+export interface GradeOptions {
+  readonly image: string;
+  readonly owner: Owner;
+  readonly role: Role;
+  readonly onEvent: (event: SandboxEvent) => void;
+  readonly onReady: () => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs one job in one container of its own. The container's removal goes on after this resolves: `leftovers` keeps it.
+ * @throws CodedError when the sandbox could not be made.
+ */
+export async function grade(engine: Engine, job: Job, options: GradeOptions, leftovers: Leftovers): Promise<Graded> {
+  const { image, owner, role, signal } = options;
+  const sandbox = await Sandbox.open(engine, { image, limits: job.limits, owner, role, signal });
+  try {
+    options.onReady();
+    const events: SandboxEvent[] = [];
+    const take = (event: SandboxEvent) => {
+      events.push(event);
+      options.onEvent(event);
+    };
+    const end = await sandbox.run(job, take, signal);
+    return { events, end };
+  } finally {
+    leftovers.add(sandbox.dispose());
+  }
+}
+
+/** Removals that still go on: off the way between the program's end and the verdict, but never forgotten. */
+export class Leftovers {
+  readonly #pending = new Set<Promise<void>>();
+  readonly #problems: Message[] = [];
+
+  add(removal: Promise<void>): void {
+    const watched = removal
+      .catch((error: unknown) => this.#note(error))
+      .finally(() => this.#pending.delete(watched));
+    this.#pending.add(watched);
+  }
+
+  /** Resolves when every removal has ended, to what went wrong with them since the last time. */
+  async settled(): Promise<readonly Message[]> {
+    await Promise.all(this.#pending);
+    return this.#problems.splice(0);
+  }
+
+  #note(error: unknown): void {
+    if (!(error instanceof CodedError)) throw error;
+    this.#problems.push({ code: 'not-removed', args: { why: error.code } });
+  }
+}

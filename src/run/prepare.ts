@@ -1,0 +1,73 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Message } from '../contract/codes';
+import type { Job, JobFile } from '../contract/job';
+import type { Limits } from '../contract/limits';
+import type { Platform } from '../contract/platform';
+import { entryOf, entryPath } from '../course/entry';
+import type { Course, Step } from '../course/format';
+import { resolveLimits } from '../course/limits';
+import { findRoot } from '../course/root';
+import type { ScannedTest } from '../course/scan';
+import { takeSnapshot } from '../course/snapshot';
+import { checkSource } from '../course/source';
+import { collectSuite, type Suite, scanSuite } from '../course/suite';
+import { DEFAULT_LIMITS } from '../contract/limits';
+import type { RunSettings, StepRequest } from './request';
+
+/** The learner's files as they are now, and which of them is started. */
+export interface Program {
+  /** Absolute; null for source text without a folder. */
+  readonly root: string | null;
+  readonly entry: Job['entry'];
+  readonly files: readonly JobFile[];
+  readonly notes: readonly Message[];
+}
+
+/** A step's suite, and what the host's own scan expects of it. */
+export interface Expected {
+  readonly step: Step;
+  readonly suite: Suite;
+  readonly tests: readonly ScannedTest[];
+  readonly limits: Limits;
+  readonly notes: readonly Message[];
+}
+
+/** @throws CodedError for a suite that is too large. */
+export async function expectStep(course: Course, step: Step, settings: RunSettings, platform: Platform): Promise<Expected> {
+  const suite = await collectSuite(course, step, platform);
+  const { limits, notes } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
+  return { step, suite, tests: scanSuite(suite), limits, notes: [...suite.notes, ...notes] };
+}
+
+/** @throws CodedError for everything that is wrong with the files, before anything is started. */
+export async function takeProgram(request: StepRequest, platform: Platform): Promise<Program> {
+  const { course, step, file, source } = request;
+  const root = file === null ? null : await findRoot(file, request.root, platform);
+  const directory = root?.directory ?? request.root;
+  const choice = { given: request.entry, file: root?.file ?? null, marked: root?.marked ?? false };
+  const path = entryPath(choice, step, course, platform);
+  const overridden = root?.file ?? path;
+  const override = source === null ? null : { path: overridden, bytes: source };
+  const { files, notes } = await takeSnapshot({ root: directory, entry: path, override }, platform);
+  const entry = files.find((one) => one.path === path);
+  const sourceNotes = entry === undefined ? [] : checkSource(path, entry.bytes);
+  return { root: directory, entry: entryOf(path, files), files, notes: [...notes, ...sourceNotes] };
+}
+
+export function jobOf(program: Program, expected: readonly Expected[], limits: Limits, seed: number): Job {
+  const suite = new Map(expected.flatMap((one) => one.suite.files.map((file) => [file.path, file] as const)));
+  return {
+    id: randomUUID(),
+    seed,
+    entry: program.entry,
+    limits,
+    tests: expected.map((one) => one.suite.tests),
+    program: program.files,
+    suite: [...suite.values()],
+  };
+}
+
+/** A seed that fits into 32 bits without a sign. */
+export function drawSeed(): number {
+  return randomInt(2 ** 32);
+}

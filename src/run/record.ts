@@ -1,0 +1,31 @@
+import { CodedError, type Message } from '../contract/codes';
+import { noProgress, withPassed } from '../course/progress';
+import { progressFile, readProgress, writeProgress } from '../course/progress-file';
+import { stat } from 'node:fs/promises';
+import type { StepRequest } from './request';
+
+/**
+ * Writes a passed step into the learner's progress, if the folder has one: nothing is ever written into a folder that is not a
+ * learner's. @returns what could not be written.
+ */
+export async function recordPass(request: StepRequest, root: string | null, seed: number): Promise<readonly Message[]> {
+  if (root === null || request.source !== null || !(await exists(progressFile(root)))) return [];
+  const now = new Date();
+  try {
+    const { progress, problem } = await readProgress(root, now);
+    if (progress !== null && progress.course !== request.course.id) return [];
+    const before = progress ?? noProgress(request.course.id);
+    await writeProgress(root, withPassed(before, request.step.id, { done_at: now.toISOString(), seed }));
+    return problem === null ? [] : [{ code: problem.code, args: problem.args }];
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return [{ code: error.code, args: error.args }];
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,53 @@
+import type { Message } from '../contract/codes';
+import type { SandboxEvent } from '../contract/events';
+import type { Limits } from '../contract/limits';
+import type { Report } from '../contract/report';
+import type { Verdict } from '../contract/verdict';
+import type { Course, Step } from '../course/format';
+import type { BuildProgress } from '../engine/image-build';
+
+/** What the user has set (`codealong.*`), or a flag of the command line. */
+export interface RunSettings {
+  /** Where the engine is; null looks for it. */
+  readonly engineHost: string | null;
+  /** The image to use; null is our own. */
+  readonly image: string | null;
+  /** What a course may ask for at most. */
+  readonly maxima: Limits;
+}
+
+/** One run of one step, as an editor or a command line asks for it. */
+export interface StepRequest {
+  readonly course: Course;
+  readonly step: Step;
+  /** Absolute path of the learner's file, or null for source text alone. */
+  readonly file: string | null;
+  /** Contents that count instead of the disk's: source text, a buffer that is not saved. */
+  readonly source: Uint8Array | null;
+  /** The learner's root and the entry, where the person named them. */
+  readonly root: string | null;
+  readonly entry: string | null;
+  /** Runs the earlier steps as well, once this one has passed. */
+  readonly withEarlier: boolean;
+  /** The seed to use again; null draws one. */
+  readonly seed: number | null;
+  readonly signal?: AbortSignal | undefined;
+  readonly watch?: RunWatch | undefined;
+}
+
+/** What a run tells while it goes on. */
+export interface RunWatch {
+  /** The image is being built, which takes minutes and happens once. */
+  readonly building?: (progress: BuildProgress) => void;
+  /** The sandbox is being made; then the tests run. */
+  readonly phase?: (phase: 'sandbox' | 'tests' | 'earlier') => void;
+  /** Events of this step's own run; ids are relative to the step's folder. */
+  readonly event?: (event: SandboxEvent) => void;
+}
+
+export interface StepResult {
+  readonly verdict: Verdict;
+  readonly report: Report;
+  /** What could not be written down or cleaned up afterwards; never part of the verdict. */
+  readonly afterwards: readonly Message[];
+}

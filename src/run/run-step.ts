@@ -1,0 +1,119 @@
+import { CodedError, type Message } from '../contract/codes';
+import type { SandboxEvent } from '../contract/events';
+import type { Platform } from '../contract/platform';
+import type { ReportRegression } from '../contract/report';
+import type { Verdict } from '../contract/verdict';
+import type { Engine } from '../engine/engine';
+import { reduce, verdictOfProblem } from '../results/reduce';
+import { toReport } from '../results/report';
+import { type Owner, thisProcess } from '../sandbox/owner';
+import { earlierLimits, earlierSteps, regressions } from './earlier';
+import { EngineHost } from './engine-host';
+import { grade, Leftovers } from './grade';
+import { drawSeed, type Expected, expectStep, jobOf, type Program, takeProgram } from './prepare';
+import { recordPass } from './record';
+import type { RunSettings, StepRequest, StepResult } from './request';
+import { eventOfStep, eventsOfStep } from './step-events';
+import { codeOf } from './tests';
+
+/** An engine that answers, and the image to run in. */
+interface Ready {
+  readonly engine: Engine;
+  readonly image: string;
+}
+
+/**
+ * The use case: step and files become a job, the job's events a verdict. One for the life of the process; dispose it, and it waits
+ * for the containers that are still being removed.
+ */
+export class Runner {
+  readonly leftovers = new Leftovers();
+  readonly host: EngineHost;
+  readonly #owner: Owner = thisProcess();
+
+  constructor(
+    private readonly platform: Platform,
+    dockerDir: string,
+    private readonly settings: () => RunSettings,
+  ) {
+    this.host = new EngineHost(platform, dockerDir);
+  }
+
+  /** Whatever happens to the run is in the result; rejects for a defect of our own only. */
+  async run(request: StepRequest): Promise<StepResult> {
+    const seed = request.seed ?? drawSeed();
+    const known: { expected: Expected | null } = { expected: null };
+    try {
+      const expected = await expectStep(request.course, request.step, this.settings(), this.platform);
+      known.expected = expected;
+      const program = await takeProgram(request, this.platform);
+      return await this.#graded(request, expected, program, seed);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      if (error.code === 'engine-lost' || error.code === 'engine-call-timeout') this.host.forget();
+      return this.#unrun(request, known.expected, error, seed);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.leftovers.settled();
+    this.host.dispose();
+  }
+
+  async #graded(request: StepRequest, expected: Expected, program: Program, seed: number): Promise<StepResult> {
+    const ready = await this.#ready(request);
+    const verdict = await this.#own(request, expected, program, seed, ready);
+    const passed = verdict.outcome === 'passed';
+    const earlier = passed && request.withEarlier ? await this.#earlier(request, program, seed, ready) : [];
+    const afterwards = passed ? await recordPass(request, program.root, seed) : [];
+    return { verdict, report: this.#report(request, expected, verdict, earlier), afterwards };
+  }
+
+  async #ready({ watch, signal }: StepRequest): Promise<Ready> {
+    const settings = this.settings();
+    const engine = await this.host.engine(settings, signal);
+    const image = await this.host.image(engine, settings, (progress) => watch?.building?.(progress), signal);
+    return { engine, image: image.ref };
+  }
+
+  async #own(request: StepRequest, expected: Expected, program: Program, seed: number, ready: Ready): Promise<Verdict> {
+    const { watch, signal, step } = request;
+    watch?.phase?.('sandbox');
+    const onEvent = (event: SandboxEvent) => {
+      const own = eventOfStep(event, step.folder);
+      if (own !== null) watch?.event?.(own);
+    };
+    const onReady = () => watch?.phase?.('tests');
+    const options = { image: ready.image, owner: this.#owner, role: 'run', onEvent, onReady, signal } as const;
+    const job = jobOf(program, [expected], expected.limits, seed);
+    const { events, end } = await grade(ready.engine, job, options, this.leftovers);
+    const notes = [...expected.notes, ...program.notes];
+    const run = { events: eventsOfStep(events, step.folder), end, expected: expected.tests, seed, limits: expected.limits, notes };
+    return reduce(run);
+  }
+
+  /** The earlier steps are a job of their own, in a container of their own: they never cost this step its time. */
+  async #earlier(request: StepRequest, program: Program, seed: number, ready: Ready): Promise<readonly ReportRegression[]> {
+    const { course, step, watch, signal } = request;
+    const steps = earlierSteps(course, step);
+    if (steps.length === 0) return [];
+    watch?.phase?.('earlier');
+    const expected = await Promise.all(steps.map((one) => expectStep(course, one, this.settings(), this.platform)));
+    const job = jobOf(program, expected, earlierLimits(expected), seed);
+    const nothing = () => {};
+    const options = { image: ready.image, owner: this.#owner, role: 'earlier-steps', onEvent: nothing, onReady: nothing, signal } as const;
+    return regressions(course, expected, await grade(ready.engine, job, options, this.leftovers), seed);
+  }
+
+  #report(request: StepRequest, expected: Expected | null, verdict: Verdict, earlier: readonly ReportRegression[]) {
+    const { course, step } = request;
+    const tests = expected?.tests ?? [];
+    return toReport(verdict, { course: course.id, step: step.id, codeOf: codeOf(tests), sandbox: 'cold', regressions: earlier });
+  }
+
+  #unrun(request: StepRequest, expected: Expected | null, problem: Message, seed: number): StepResult {
+    const tests = expected?.tests ?? [];
+    const verdict = verdictOfProblem(problem, { expected: tests, seed, notes: expected?.notes ?? [] });
+    return { verdict, report: this.#report(request, expected, verdict, []), afterwards: [] };
+  }
+}
