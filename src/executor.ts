@@ -1,7 +1,7 @@
 import os from 'node:os';
-import type { Report } from './contract/report';
 import { MAXIMUM_LIMITS } from './contract/limits';
 import type { Platform } from './contract/platform';
+import type { Report } from './contract/report';
 import { discoverCourses } from './course/discover';
 import { findStep, loadCourse } from './course/load';
 import { findHome } from './run/home';

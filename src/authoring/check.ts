@@ -41,7 +41,8 @@ export async function checkCourse(directory: string, options: CheckOptions): Pro
   const { course, problems } = await readCourse(directory);
   for (const { code, args, file, line } of problems) add(bad({ code, args }, path.relative(directory, file), line));
   if (course === null) return findings;
-  if (problems.length === 0) add(good({ code: 'check-format', args: { course: course.id, steps: course.steps.length } }));
+  if (problems.length === 0)
+    add(good({ code: 'check-format', args: { course: course.id, steps: course.steps.length } }));
   for (const step of course.steps) for (const one of plan(course, step)) add(await perform(course, one, options));
   return findings;
 }
@@ -64,10 +65,17 @@ function plan(course: Course, step: Step): readonly Trial[] {
     return [{ step, program: 'starter', root: folder(step.folder, 'starter'), entry, passes: false }, solution];
   }
   const before = course.steps[step.number - 2];
-  if (before === undefined) return [{ step, program: 'starter', root: folder('starter'), entry, passes: false }, solution];
+  if (before === undefined)
+    return [{ step, program: 'starter', root: folder('starter'), entry, passes: false }, solution];
   const passes = step.previous_passes !== undefined;
   const previousEntry = before.entry ?? course.entry;
-  const previous: Trial = { step, program: 'previous', root: folder(before.folder, 'solution'), entry: previousEntry, passes };
+  const previous: Trial = {
+    step,
+    program: 'previous',
+    root: folder(before.folder, 'solution'),
+    entry: previousEntry,
+    passes,
+  };
   return [previous, solution];
 }
 
@@ -94,9 +102,11 @@ function judge(course: Course, trial: Trial, { verdict, report }: StepResult): F
   const args = { step: step.id, number: step.number, program, outcome: verdict.outcome };
   const file = path.relative(course.directory, root).split(path.sep).join('/');
   if (isSuiteFault(verdict)) return bad({ code: 'check-suite-broken', args }, step.folder, null, report.message);
-  if (isTrouble(verdict.outcome)) return { ...bad({ code: 'check-trouble', args }, file, null, report.message), trouble: true };
+  if (isTrouble(verdict.outcome))
+    return { ...bad({ code: 'check-trouble', args }, file, null, report.message), trouble: true };
   const broken = report.regressions.filter(({ outcome }) => outcome !== 'passed').map((one) => one.step);
-  if (broken.length > 0) return bad({ code: 'check-regression', args: { ...args, broken: broken.join(', ') } }, file, null);
+  if (broken.length > 0)
+    return bad({ code: 'check-regression', args: { ...args, broken: broken.join(', ') } }, file, null);
   const passed = verdict.outcome === 'passed';
   if (passed === trial.passes) return good({ code: passed ? 'check-passes' : 'check-fails', args });
   return bad({ code: passed ? 'check-should-fail' : 'check-should-pass', args }, file, null, report.message);

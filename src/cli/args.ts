@@ -59,7 +59,8 @@ const OPTIONS = {
 /** @throws UsageError */
 export function readArgs(argv: readonly string[]): Args {
   const [command, ...rest] = argv;
-  if (command === undefined || command === 'help' || command === '--help' || command === '-h') return { command: 'help' };
+  if (command === undefined || command === 'help' || command === '--help' || command === '-h')
+    return { command: 'help' };
   if (command === '--version') return { command: 'version' };
   if (!Object.hasOwn(OPTIONS, command)) throw new UsageError(`There is no command "${command}".`);
   return READERS[command as keyof typeof READERS](rest);

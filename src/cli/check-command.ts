@@ -41,7 +41,10 @@ function findingLines(finding: Finding, { terminal: { style } }: Context): reado
   const where = finding.file === null ? '' : `${finding.file}${finding.line === null ? '' : `:${finding.line}`}: `;
   if (finding.ok) return [`${style.green('✓')} ${where}${text.title}`];
   const detail = [text.body, text.advice, finding.detail ?? undefined].filter((part) => part !== undefined);
-  return [`${style.red('✗')} ${where}${text.title}`, ...detail.flatMap((part) => part.split('\n')).map((line) => `    ${line}`)];
+  return [
+    `${style.red('✗')} ${where}${text.title}`,
+    ...detail.flatMap((part) => part.split('\n')).map((line) => `    ${line}`),
+  ];
 }
 
 function plain(finding: Finding) {

@@ -1,5 +1,5 @@
-import os from 'node:os';
 import { readFileSync } from 'node:fs';
+import os from 'node:os';
 import { MAXIMUM_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import { findHome, type Home } from '../run/home';

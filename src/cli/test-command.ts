@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
-import type { Course, Problem } from '../course/format';
 import { discoverCourses } from '../course/discover';
+import type { Course, Problem } from '../course/format';
 import { findStep, loadCourse } from '../course/load';
 import { render } from '../results/render';
 import type { StepResult } from '../run/request';
@@ -23,7 +23,18 @@ export async function testCommand(args: TestArgs, context: Context): Promise<num
     const { entry, seed, withEarlier } = args;
     const watch = watchOn(context.terminal);
     const { signal } = context;
-    const result = await context.runner.run({ course, step, file, source, root, entry, seed, withEarlier, signal, watch });
+    const result = await context.runner.run({
+      course,
+      step,
+      file,
+      source,
+      root,
+      entry,
+      seed,
+      withEarlier,
+      signal,
+      watch,
+    });
     context.terminal.idle();
     show(result, args, context);
     return exitCodeOf(result.verdict.outcome);

@@ -1,5 +1,5 @@
 import type { MessageValue } from './codes';
-import { count, type Decoder, DecodeError, flag, list, nullable, number, object, oneOf, record, text } from './decode';
+import { count, DecodeError, type Decoder, flag, list, nullable, number, object, oneOf, record, text } from './decode';
 import type {
   CollectedEvent,
   CollectedTest,

@@ -2,11 +2,17 @@ import type { PythonLine } from './python-lines';
 
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '' };
 
-/** The first line with words of a docstring; null when the statement is none. */
-export function docstringTitle(statement: PythonLine | undefined): string | null {
-  if (statement === undefined || !/^""( *"")*$/.test(statement.code)) return null;
-  if (statement.strings.some((literal) => /^[a-z]*[bf]/i.test(literal))) return null;
-  const lines = statement.strings.map(content).join('').split('\n');
+/**
+ * The first line with words of a function's docstring, or null.
+ * @param head the line of `def`, which ends with the docstring in `def f(): "…"`
+ * @param body the first statement below it, if there is any
+ */
+export function docstringTitle(head: PythonLine, body: PythonLine | undefined): string | null {
+  const [, literals] = (body === undefined ? /: *(""(?: *"")*)$/ : /^(""(?: *"")*)$/).exec((body ?? head).code) ?? [];
+  if (literals === undefined) return null;
+  const strings = (body ?? head).strings.slice(-literals.replaceAll(' ', '').length / 2);
+  if (strings.some((literal) => /^[a-z]*[bf]/i.test(literal))) return null;
+  const lines = strings.map(content).join('').split('\n');
   return lines.map((line) => line.trim()).find((line) => line !== '') ?? null;
 }
 

@@ -71,7 +71,7 @@ class Scanner {
   }
 
   private takeFunction(name: string, line: PythonLine, index: number): void {
-    if (name === '__init__') this.constructed.add(this.scope());
+    if (name === '__init__' && this.blocks.at(-1)?.kind === 'class') this.constructed.add(this.scope());
     if (name.startsWith('test')) this.add(name, line, index);
     this.open('opaque', name, line);
   }
@@ -79,7 +79,7 @@ class Scanner {
   private add(name: string, line: PythonLine, index: number): void {
     const first = this.decorators[0]?.first ?? line.first;
     const code = this.source.slice(first - 1, this.endOf(line, index)).join('\n');
-    const title = this.inner(line, index + 1) ? docstringTitle(this.lines[index + 1]) : null;
+    const title = docstringTitle(line, this.inner(line, index + 1) ? this.lines[index + 1] : undefined);
     const id = `${this.scope()}::${name}`;
     const parametrised = this.isParametrised() || this.blocks.some((block) => block.parametrised);
     this.found.set(id, { id, name: title ?? name, file: this.file, line: line.first, code, parametrised });

@@ -89,6 +89,9 @@ function baseOf(files: readonly SourceFile[]): string | null {
   return base?.[1] ?? null;
 }
 
+/** What the builder says of itself, between the lines that tell something. */
+const NOISE = /^(---> |Removing intermediate container )/;
+
 /** Reads what a build says. */
 class BuildLog {
   error: string | null = null;
@@ -100,7 +103,7 @@ class BuildLog {
 
   take({ kind, text }: BuildMessage): void {
     const line = text.trim();
-    if (line === '') return;
+    if (line === '' || NOISE.test(line)) return;
     if (kind === 'error') {
       this.error = line;
       return;

@@ -7,9 +7,22 @@ interface Kind {
 }
 
 const sandbox = (reason: Reason | null): Kind => ({ outcome: 'sandbox-error', reason });
+const learner: Kind = { outcome: 'learner-error', reason: null };
 const engine = (reason: Reason): Kind => ({ outcome: 'engine-missing', reason });
 
+const LEARNERS_FILES = [
+  'bad-file-name',
+  'file-missing',
+  'file-outside-root',
+  'file-unreadable',
+  'folder-too-large',
+  'source-nul',
+  'source-utf16',
+];
+
 const KINDS: ReadonlyMap<string, Kind> = new Map([
+  // Something is wrong with the learner's files, and they can put it right: nothing was started.
+  ...LEARNERS_FILES.map((code) => [code, learner] as const),
   ['cancelled', { outcome: 'cancelled', reason: null }],
   ['engine-not-found', engine('not-found')],
   ['engine-not-running', engine('not-running')],

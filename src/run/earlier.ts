@@ -26,7 +26,12 @@ export function earlierLimits(expected: readonly Expected[]): Limits {
 }
 
 /** One entry a step, as it was run. */
-export function regressions(course: Course, expected: readonly Expected[], graded: Graded, seed: number): readonly ReportRegression[] {
+export function regressions(
+  course: Course,
+  expected: readonly Expected[],
+  graded: Graded,
+  seed: number,
+): readonly ReportRegression[] {
   return expected.map((one) => {
     const events = eventsOfStep(graded.events, one.step.folder);
     const run = { events, end: graded.end, expected: one.tests, seed, limits: one.limits, notes: [] };

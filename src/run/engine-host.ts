@@ -1,9 +1,9 @@
 import type { Platform } from '../contract/platform';
 import { type Connection, connect } from '../engine/connect';
 import type { Engine } from '../engine/engine';
-import type { BuildProgress } from '../engine/image-build';
 import { hostFiles } from '../engine/files';
 import { ensureImage, type RunnerImage } from '../engine/image';
+import type { BuildProgress } from '../engine/image-build';
 import type { RunSettings } from './request';
 
 /**
@@ -40,7 +40,13 @@ export class EngineHost {
     signal?: AbortSignal,
     build: 'if-missing' | 'always' = 'if-missing',
   ): Promise<RunnerImage> {
-    return ensureImage(engine, { setting: settings.image ?? undefined, dockerDir: this.dockerDir, onProgress, signal, build });
+    return ensureImage(engine, {
+      setting: settings.image ?? undefined,
+      dockerDir: this.dockerDir,
+      onProgress,
+      signal,
+      build,
+    });
   }
 
   /** The next run looks for the engine again. */

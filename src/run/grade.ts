@@ -48,9 +48,7 @@ export class Leftovers {
   readonly #problems: Message[] = [];
 
   add(removal: Promise<void>): void {
-    const watched = removal
-      .catch((error: unknown) => this.#note(error))
-      .finally(() => this.#pending.delete(watched));
+    const watched = removal.catch((error: unknown) => this.#note(error)).finally(() => this.#pending.delete(watched));
     this.#pending.add(watched);
   }
 

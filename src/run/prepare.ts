@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Message } from '../contract/codes';
 import type { Job, JobFile } from '../contract/job';
 import type { Limits } from '../contract/limits';
+import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import { entryOf, entryPath } from '../course/entry';
 import type { Course, Step } from '../course/format';
@@ -11,7 +12,6 @@ import type { ScannedTest } from '../course/scan';
 import { takeSnapshot } from '../course/snapshot';
 import { checkSource } from '../course/source';
 import { collectSuite, type Suite, scanSuite } from '../course/suite';
-import { DEFAULT_LIMITS } from '../contract/limits';
 import type { RunSettings, StepRequest } from './request';
 
 /** The learner's files as they are now, and which of them is started. */
@@ -33,7 +33,12 @@ export interface Expected {
 }
 
 /** @throws CodedError for a suite that is too large. */
-export async function expectStep(course: Course, step: Step, settings: RunSettings, platform: Platform): Promise<Expected> {
+export async function expectStep(
+  course: Course,
+  step: Step,
+  settings: RunSettings,
+  platform: Platform,
+): Promise<Expected> {
   const suite = await collectSuite(course, step, platform);
   const { limits, notes } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
   return { step, suite, tests: scanSuite(suite), limits, notes: [...suite.notes, ...notes] };

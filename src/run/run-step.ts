@@ -88,12 +88,24 @@ export class Runner {
     const job = jobOf(program, [expected], expected.limits, seed);
     const { events, end } = await grade(ready.engine, job, options, this.leftovers);
     const notes = [...expected.notes, ...program.notes];
-    const run = { events: eventsOfStep(events, step.folder), end, expected: expected.tests, seed, limits: expected.limits, notes };
+    const run = {
+      events: eventsOfStep(events, step.folder),
+      end,
+      expected: expected.tests,
+      seed,
+      limits: expected.limits,
+      notes,
+    };
     return reduce(run);
   }
 
   /** The earlier steps are a job of their own, in a container of their own: they never cost this step its time. */
-  async #earlier(request: StepRequest, program: Program, seed: number, ready: Ready): Promise<readonly ReportRegression[]> {
+  async #earlier(
+    request: StepRequest,
+    program: Program,
+    seed: number,
+    ready: Ready,
+  ): Promise<readonly ReportRegression[]> {
     const { course, step, watch, signal } = request;
     const steps = earlierSteps(course, step);
     if (steps.length === 0) return [];
@@ -101,14 +113,27 @@ export class Runner {
     const expected = await Promise.all(steps.map((one) => expectStep(course, one, this.settings(), this.platform)));
     const job = jobOf(program, expected, earlierLimits(expected), seed);
     const nothing = () => {};
-    const options = { image: ready.image, owner: this.#owner, role: 'earlier-steps', onEvent: nothing, onReady: nothing, signal } as const;
+    const options = {
+      image: ready.image,
+      owner: this.#owner,
+      role: 'earlier-steps',
+      onEvent: nothing,
+      onReady: nothing,
+      signal,
+    } as const;
     return regressions(course, expected, await grade(ready.engine, job, options, this.leftovers), seed);
   }
 
   #report(request: StepRequest, expected: Expected | null, verdict: Verdict, earlier: readonly ReportRegression[]) {
     const { course, step } = request;
     const tests = expected?.tests ?? [];
-    return toReport(verdict, { course: course.id, step: step.id, codeOf: codeOf(tests), sandbox: 'cold', regressions: earlier });
+    return toReport(verdict, {
+      course: course.id,
+      step: step.id,
+      codeOf: codeOf(tests),
+      sandbox: 'cold',
+      regressions: earlier,
+    });
   }
 
   #unrun(request: StepRequest, expected: Expected | null, problem: Message, seed: number): StepResult {

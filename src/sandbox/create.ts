@@ -32,8 +32,11 @@ export async function create(engine: Engine, wanted: Wanted, signal?: AbortSigna
 /** True when the engine refused something that we can do without, and it is left out from now on. */
 function relax(relaxation: Relaxation, error: unknown): boolean {
   if (!(error instanceof CodedError) || error.code !== 'engine-call-failed') return false;
-  const reason = String(error.args['reason']).toLowerCase();
-  for (const [word, key] of [['seccomp', 'seccomp'], ['sysctl', 'ipv6Loopback']] as const) {
+  const reason = String(error.args.reason).toLowerCase();
+  for (const [word, key] of [
+    ['seccomp', 'seccomp'],
+    ['sysctl', 'ipv6Loopback'],
+  ] as const) {
     if (relaxation[key] && reason.includes(word)) {
       relaxation[key] = false;
       return true;

@@ -83,7 +83,11 @@ export class Sandbox {
     await this.engine.remove(this.id);
   }
 
-  #until(job: Job, onEvent: (event: SandboxEvent) => void, signal?: AbortSignal): Promise<'done' | 'limit' | 'cancelled' | 'ended'> {
+  #until(
+    job: Job,
+    onEvent: (event: SandboxEvent) => void,
+    signal?: AbortSignal,
+  ): Promise<'done' | 'limit' | 'cancelled' | 'ended'> {
     return new Promise((resolve) => {
       const cancel = () => finish('cancelled');
       const timer = setTimeout(() => finish('limit'), job.limits.timeout_seconds * 1000);

@@ -65,7 +65,12 @@ interface Argument {
 
 /** The profile as the engine takes it in a `seccomp=` security option. */
 export function seccompProfile(): string {
-  return JSON.stringify({ defaultAction: 'SCMP_ACT_ERRNO', defaultErrnoRet: EPERM, archMap: ARCHITECTURES, syscalls: rules() });
+  return JSON.stringify({
+    defaultAction: 'SCMP_ACT_ERRNO',
+    defaultErrnoRet: EPERM,
+    archMap: ARCHITECTURES,
+    syscalls: rules(),
+  });
 }
 
 const ARCHITECTURES = [

@@ -5,6 +5,15 @@ import { knownCodes, textOf } from '../../../src/results/texts';
 /** Every code that something below throws or reports, with the args that it gives. */
 const CODES: Readonly<Record<string, Message['args']>> = {
   message: {},
+  'check-format': { course: 'redis', steps: 3 },
+  'check-passes': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
+  'check-fails': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
+  'check-should-pass': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
+  'check-should-fail': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
+  'check-regression': { step: 'ping', number: 2, program: 'solution', outcome: 'passed', broken: 'bind' },
+  'check-suite-broken': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
+  'check-trouble': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
+  'base-debian': {},
   assertion: {},
   'exited-early': { exit_code: 0, signal: null, port: 6379 },
   exited: { exit_code: 1, signal: null, waiting_for: 'reply' },

@@ -1,0 +1,66 @@
+import { type Area, word } from './words';
+
+/** `Step 2 (ping)` */
+function stepOf(args: Parameters<typeof word>[0]): string {
+  return `Step ${word(args, 'number')} (${word(args, 'step')})`;
+}
+
+/** Which program was tried on a step. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  starter: 'the starter',
+  solution: 'its solution',
+  previous: 'the solution of the step before',
+};
+
+function programOf(args: Parameters<typeof word>[0]): string {
+  const program = word(args, 'program');
+  return PROGRAMS[program] ?? program;
+}
+
+/** What `codealong check` found, for the author of a course. */
+export const authoring: Area = {
+  /** course, steps */
+  'check-format': (args) => ({
+    title: `The format of "${word(args, 'course')}" is as it should be: ${word(args, 'steps')} steps.`,
+  }),
+  /** step, number, program, outcome */
+  'check-passes': (args) => ({
+    title:
+      word(args, 'program') === 'previous'
+        ? `${stepOf(args)}: ${programOf(args)} passes it already, as previous_passes says.`
+        : `${stepOf(args)}: ${programOf(args)} passes.`,
+  }),
+  'check-fails': (args) => ({
+    title: `${stepOf(args)}: ${programOf(args)} fails, as it should (${word(args, 'outcome')}).`,
+  }),
+  'check-should-pass': (args) => ({
+    title: `${stepOf(args)}: ${programOf(args)} must pass, and did not (${word(args, 'outcome')}).`,
+    advice:
+      word(args, 'program') === 'previous'
+        ? 'The step gives a reason in previous_passes in course.json: take it out, since it is not so.'
+        : 'Change the solution or the suite of this step. What the run said:',
+  }),
+  'check-should-fail': (args) => ({
+    title: `${stepOf(args)}: ${programOf(args)} passes, and should not.`,
+    advice:
+      word(args, 'program') === 'previous'
+        ? 'The suite does not test what is new in this step. Test it, or give the reason in previous_passes in course.json.'
+        : 'A learner would have nothing to do: let the suite ask for something that the starter does not do.',
+  }),
+  /** step, number, program, outcome, broken */
+  'check-regression': (args) => ({
+    title: `${stepOf(args)}: ${programOf(args)} passes this step and breaks earlier ones: ${word(args, 'broken')}.`,
+    advice: 'A solution must pass every step up to its own. Run `codealong test` with the step that broke to see why.',
+  }),
+  'check-suite-broken': (args) => ({
+    title: `${stepOf(args)}: the suite itself is broken.`,
+    advice: 'Put the test files of this step right. What the run said:',
+  }),
+  'check-trouble': (args) => ({
+    title: `${stepOf(args)}: ${programOf(args)} could not be tried.`,
+    advice: 'That is not the fault of the course. What the run said:',
+  }),
+  'base-debian': () => ({
+    title: 'Its base was made from Debian packages on this machine, because no image registry answered.',
+  }),
+};
