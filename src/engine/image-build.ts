@@ -1,6 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import { CodedError } from '../contract/codes';
 import { PROTOCOL } from '../contract/job';
 import type { BuildMessage, Engine } from './engine';
+import { refusedWith } from './failures';
 import { SharedWork } from './shared';
 import { type SourceFile, tarSources } from './sources';
 
@@ -62,24 +64,30 @@ export async function build(
 }
 
 function buildOnce(engine: Engine, what: ImageBuild) {
-  const { files, hash, repository } = what;
   return async (onProgress: Listener, signal: AbortSignal): Promise<void> => {
-    const base = baseOf(files);
-    const facts = base === null ? null : await engine.inspectImage(base, { signal });
-    const baseLabel = facts?.labels[LABELS.base];
-    const labels = {
-      [LABELS.source]: hash,
-      [LABELS.protocol]: String(PROTOCOL),
-      ...(baseLabel === undefined ? {} : { [LABELS.base]: baseLabel }),
-    };
+    const base = baseOf(what.files);
+    const labels = await labelsFor(engine, what.hash, base, signal);
     const log = new BuildLog(onProgress);
-    const options = { tags: [hashRef(what), `${repository}:latest`], labels };
-    await engine.build(tarSources(files), options, (message) => log.take(message), { signal });
+    const tags = [hashRef(what), `${what.repository}:latest`];
+    const building = engine.build(tarSources(what.files), { tags, labels }, (message) => log.take(message), { signal });
+    await building.catch((error: unknown) => log.takeRefusal(error));
     if (log.error === null) return;
-    const missing = base !== null && base !== 'scratch' && (await engine.inspectImage(base, { signal })) === null;
     const said = { line: log.error.slice(0, REASON_CHARACTERS), last: log.line.slice(0, REASON_CHARACTERS) };
+    const missing = await isMissing(engine, base, signal);
     throw new CodedError('image-build-failed', { ...said, script: SETUP_SCRIPT, base: missing ? base : null });
   };
+}
+
+/** Where the base came from is said again: an image that ends in `FROM scratch` inherits no label. */
+async function labelsFor(engine: Engine, hash: string, base: string | null, signal: AbortSignal) {
+  const facts = base === null ? null : await engine.inspectImage(base, { signal });
+  const from = facts?.labels[LABELS.base];
+  const own = { [LABELS.source]: hash, [LABELS.protocol]: String(PROTOCOL) };
+  return from === undefined ? own : { ...own, [LABELS.base]: from };
+}
+
+async function isMissing(engine: Engine, base: string | null, signal: AbortSignal): Promise<boolean> {
+  return base !== null && base !== 'scratch' && (await engine.inspectImage(base, { signal })) === null;
 }
 
 /** @returns what `ARG BASE_IMAGE` or else the first `FROM` of the Dockerfile names. */
@@ -101,8 +109,15 @@ class BuildLog {
 
   constructor(private readonly onProgress: Listener) {}
 
+  /** A Dockerfile that cannot be read at all is refused before the build says anything. */
+  takeRefusal(error: unknown): void {
+    if (!(error instanceof CodedError) || refusedWith(error) === null) throw error;
+    this.take({ kind: 'error', text: String(error.args.reason) });
+  }
+
   take({ kind, text }: BuildMessage): void {
-    const line = text.trim();
+    // The builder colours what a command wrote on stderr.
+    const line = stripVTControlCharacters(text).trim();
     if (line === '' || NOISE.test(line)) return;
     if (kind === 'error') {
       this.error = line;

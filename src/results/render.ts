@@ -24,7 +24,7 @@ export function render(report: Report, options: RenderOptions): readonly string[
   const blocks = [
     report.tests.map((test) => testLine(test, options)),
     headline(report, first, style),
-    first === null ? [] : failureLines(first, style),
+    first === null ? [] : failureLines(withoutSaid(first, report.message), style),
     report.status === 'pass' ? [] : outputLines((first === null ? report.output : first.output) ?? '', style),
     report.notes.flatMap((note) => wrapped(escapeText(`${LABELS.note}: ${note}`), '  ').map(style.yellow)),
     report.regressions.flatMap((step) => regression(step, style)),
@@ -50,6 +50,12 @@ function headline({ message, status }: Report, first: ReportTest | null, style: 
   if (message === null || message === first?.message) return [];
   const paint = status === 'error' ? style.yellow : style.red;
   return wrapped(escapeText(message), '  ').map((line, index) => (index === 0 ? paint(line) : line));
+}
+
+/** Advice that the headline has given already is not given again. */
+function withoutSaid(test: ReportTest, message: string | null): ReportTest {
+  const said = test.advice !== null && message !== null && message !== test.message && message.includes(test.advice);
+  return said ? { ...test, advice: null } : test;
 }
 
 function regression({ step, outcome, tests }: Report['regressions'][number], style: Style): readonly string[] {

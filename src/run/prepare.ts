@@ -4,13 +4,12 @@ import type { Job, JobFile } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
-import { entryOf, entryPath } from '../course/entry';
+import { entryPath } from '../course/entry';
 import type { Course, Step } from '../course/format';
 import { resolveLimits } from '../course/limits';
 import { findRoot } from '../course/root';
 import type { ScannedTest } from '../course/scan';
 import { takeSnapshot } from '../course/snapshot';
-import { checkSource } from '../course/source';
 import { collectSuite, type Suite, scanSuite } from '../course/suite';
 import type { RunSettings, StepRequest } from './request';
 
@@ -53,10 +52,8 @@ export async function takeProgram(request: StepRequest, platform: Platform): Pro
   const path = entryPath(choice, step, course, platform);
   const overridden = root?.file ?? path;
   const override = source === null ? null : { path: overridden, bytes: source };
-  const { files, notes } = await takeSnapshot({ root: directory, entry: path, override }, platform);
-  const entry = files.find((one) => one.path === path);
-  const sourceNotes = entry === undefined ? [] : checkSource(path, entry.bytes);
-  return { root: directory, entry: entryOf(path, files), files, notes: [...notes, ...sourceNotes] };
+  const { files, notes, entry } = await takeSnapshot({ root: directory, entry: path, override }, platform);
+  return { root: directory, entry, files, notes };
 }
 
 export function jobOf(program: Program, expected: readonly Expected[], limits: Limits, seed: number): Job {

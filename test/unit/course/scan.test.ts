@@ -118,10 +118,13 @@ except ImportError:
     def test_a(): pass
 else:
     def test_b(): pass
+def __init__(self): pass
 class TestMade:
     def __init__(self): pass
     def test_c(self): pass
 class TestMadeNot:
+    if x:
+        y = 1
     def test_d(self): pass
 `;
     assert.deepEqual(ids(source), ['test_a.py::test_a', 'test_a.py::test_b', 'test_a.py::TestMadeNot::test_d']);
@@ -141,6 +144,9 @@ class TestMadeNot:
     assert.equal(named('"x" + "y"'), 'test_a');
     assert.equal(named('"a" "b"'), 'ab');
     assert.equal(named('"\\\\r\\\\n ends \\x41\\u00e4"'), '\\r\\n ends Aä');
+    assert.equal(scan('def test_a(x=""): r"""Doc \\n"""\n')[0]?.name, 'Doc \\n');
+    assert.equal(scan('def test_a(x: "A") -> "B":\n    pass\n')[0]?.name, 'test_a');
+    assert.equal(named('x = lambda: "no"'), 'test_a');
     assert.equal(named('r"\\r\\n ends"'), '\\r\\n ends');
   });
 

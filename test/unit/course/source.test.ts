@@ -25,6 +25,10 @@ describe('A first look at the entry’s bytes', () => {
     }
   });
 
+  it('takes a row of NUL bytes for what it is, not for UTF-16', () => {
+    assert.throws(() => check('a\0\0\0\0\0'), coded('source-nul', { line: 1 }));
+  });
+
   it('says that a file is empty, or has only blanks', () => {
     for (const text of ['', ' \t\r\n\f', '\ufeff\n']) {
       assert.deepEqual(check(text), [{ code: 'source-empty', args: { file: 'main.py' } }]);

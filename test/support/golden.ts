@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './run';
+
+/**
+ * Compares a text with the one that is kept in `test/golden/<name>.txt`. With UPDATE_GOLDEN=1 the kept one is written anew: read the
+ * difference as a beginner would before you commit it.
+ */
+export function sameAsKept(name: string, text: string): void {
+  const file = path.join(ROOT, 'test', 'golden', `${name}.txt`);
+  if (process.env.UPDATE_GOLDEN === '1') {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, `${text}\n`);
+    return;
+  }
+  assert.ok(existsSync(file), `${file} is not there: run once with UPDATE_GOLDEN=1 and read it`);
+  assert.equal(`${text}\n`, readFileSync(file, 'utf8'));
+}

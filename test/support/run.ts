@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { MAXIMUM_LIMITS } from '../../src/contract/limits';
+import type { Platform } from '../../src/contract/platform';
+import { findStep, loadDirectory } from '../../src/course/load';
+import type { StepRequest, StepResult } from '../../src/run/request';
+import { Runner } from '../../src/run/run-step';
+
+export const ROOT = path.resolve(__dirname, '..', '..');
+export const PROGRAMS = path.join(ROOT, 'test', 'fixtures', 'programs');
+export const REDIS = path.join(ROOT, 'courses', 'redis');
+export const PLATFORM: Platform = { platform: process.platform, env: process.env, home: os.homedir() };
+
+/** A runner on the engine of this machine, as the command line has one. The caller disposes it. */
+export function newRunner(): Runner {
+  const settings = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
+  return new Runner(PLATFORM, path.join(ROOT, 'docker'), () => settings);
+}
+
+/** Runs a file, or source text, against a step of the course in that folder. */
+export async function runOn(
+  runner: Runner,
+  course: string,
+  step: string | number,
+  program: { readonly file: string } | { readonly source: string | Uint8Array },
+  more: Partial<StepRequest> = {},
+): Promise<StepResult> {
+  const loaded = await loadDirectory(course);
+  const source = 'source' in program ? Buffer.from(program.source) : null;
+  return runner.run({
+    course: loaded,
+    step: findStep(loaded, String(step)),
+    file: 'file' in program ? program.file : null,
+    source,
+    root: null,
+    entry: null,
+    withEarlier: false,
+    seed: null,
+    ...more,
+  });
+}
+
+export function programFile(name: string): string {
+  return path.join(PROGRAMS, name);
+}
+
+export function solution(step: string): string {
+  return path.join(REDIS, 'steps', step, 'solution', 'main.py');
+}
+
+export function read(file: string): string {
+  return readFileSync(file, 'utf8');
+}
+
+/** A folder of a test's own, removed with everything in it. */
+export async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>, prefix = 'codealong-'): Promise<T> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), prefix));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
