@@ -26,8 +26,9 @@ class Handle:
         self.stderr = Buffer()
         self.answers = Buffer()
         self.code: int | None = None
-        #: The suite had asked for the ending that comes.
+        #: The suite had asked for the exit code that comes, or has sent a signal itself.
         self.asked = False
+        self.signalled = False
 
 
 class Backend(Protocol):

@@ -47,6 +47,7 @@ class Connection:
         self.name = f"client {number}"
         self._socket = client
         self._buffer = bytearray()
+        self._ended = False
         self._transcript = _state.current().transcript
         self._local_port: int = client.getsockname()[1]
 
@@ -63,7 +64,7 @@ class Connection:
         try:
             self._socket.sendall(data)
         except TimeoutError:
-            raise Failed("stdin-full", {"seconds": REPLY_SECONDS}) from None
+            raise Failed("send-blocked", {"port": self.port, "seconds": REPLY_SECONDS}) from None
         except OSError:
             self._closed("connection-reset")
 
@@ -160,20 +161,30 @@ class Connection:
         except TimeoutError:
             received = bytes(self._buffer)
             args = {"port": self.port, "seconds": timeout}
-            raise Failed("nothing-received", args, actual=received or None, received=received) from None
+            code = "reply-incomplete" if received else "nothing-received"
+            raise Failed(code, args, actual=received or None, received=received) from None
         except OSError:
             self._closed("connection-reset")
 
     def _receive(self, until: float) -> bool:
         """Adds what comes next to the buffer; false at the end. Raises TimeoutError at `until`, OSError on a reset."""
         self._socket.settimeout(max(0.0001, until - time.monotonic()))
-        data = self._socket.recv(READ_BYTES)
+        try:
+            data = self._socket.recv(READ_BYTES)
+        except ConnectionResetError:
+            self._tell_end("reset")
+            raise
         if data:
             self._transcript.add(self.name, "<-", data)
             self._buffer += data
         else:
-            self._transcript.line(f"{self.name} <- (closed by the program)")
+            self._tell_end("closed")
         return bool(data)
+
+    def _tell_end(self, how: str) -> None:
+        if not self._ended:
+            self._ended = True
+            self._transcript.line(f"{self.name} <- ({how} by the program)")
 
     def _closed(self, code: str) -> NoReturn:
         _ending.fail_if_ended("reply", received=bytes(self._buffer))

@@ -9,7 +9,7 @@ from codealong._backend import Handle
 from codealong._failure import Failed
 
 #: How long an exit may take to become known after its connections were closed.
-EXIT_SECONDS = 0.2
+EXIT_SECONDS = 0.5
 #: How long the last output may take to arrive after the exit. A child that holds the pipe open would keep us for ever.
 OUTPUT_SECONDS = 0.2
 

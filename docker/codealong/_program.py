@@ -225,7 +225,7 @@ class Process:
 
     def signal(self, signum: int) -> None:
         """Sends it a signal; however it ends after that counts as asked for."""
-        self.handle.asked = True
+        self.handle.asked = self.handle.signalled = True
         self._state.transcript.line(f"signal {signals.Signals(signum).name} sent")
         self._state.backend.signal(self.handle, signum)
 

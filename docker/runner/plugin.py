@@ -111,6 +111,6 @@ def program_end(handle: Handle) -> dict[str, Any]:
     return contract.program_end(
         exit_code=code if code is not None and code >= 0 else None,
         signal=-code if code is not None and code < 0 else None,
-        asked=handle.asked,
+        asked=handle.signalled or (handle.asked and (code is None or code >= 0)),
         stderr=stderr,
     )

@@ -69,7 +69,7 @@ export interface Failure extends Message {
 export interface ProgramEnd {
   readonly exit_code: number | null;
   readonly signal: number | null;
-  /** The suite had asked for this ending: `run`, `expect_exit`, `signal`, or our own sweep. */
+  /** The suite had asked for this ending: an exit code by `run` or `expect_exit`, whatever comes after its `signal`. */
   readonly asked: boolean;
   /** The last 16 KB of its stderr, escaped. */
   readonly stderr: string;

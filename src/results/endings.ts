@@ -4,6 +4,7 @@ import type { Limits } from '../contract/limits';
 import type { Outcome, Reason, SandboxEnd, TestVerdict } from '../contract/verdict';
 import { memoryHit, outputHit, processesHit, timeHit } from './hits';
 import type { Ledger } from './ledger';
+import { crashOf } from './locate';
 import { endingOfProblem } from './problems';
 import { suiteFault } from './suite-fault';
 
@@ -120,7 +121,10 @@ function launcherStopped({ ledger }: Facts): Ending | null {
 /** The message of the first failing test says it: no headline. */
 function learnerError({ tests }: Facts): Ending | null {
   const first = tests.find(({ outcome }) => outcome === 'failed');
-  const broke = first?.failure?.code === 'raised' || first?.programs.some(endedBadly) === true;
+  if (first === undefined) return null;
+  // An exception that nobody caught is an error of the program, also where the test had asked for its exit code.
+  const uncaught = ['raised', 'program-stopped'].includes(crashOf(first)?.kind ?? '');
+  const broke = first.failure?.code === 'raised' || uncaught || first.programs.some(endedBadly);
   return broke ? ended('learner-error') : null;
 }
 

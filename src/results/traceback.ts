@@ -24,6 +24,8 @@ const EXCEPTION = /^([A-Za-z_][\w.<>]*)(?:: ?(.*))?$/;
 const REPEATED = /^ {2}\[Previous line repeated \d+ more times?\]$/;
 const GROUP_PREFIX = /^ *(?:\| |\|$|\+ (?=Exception Group Traceback))/;
 const GROUP_BRANCH = /^ *\+(?:-\+)?-{4,}(?: (?:\d+|\.\.\.) -{4,})?$/;
+/** The one SyntaxError that Python reports before it has a traceback: of a file in another encoding than it says. */
+const ENCODING = /^SyntaxError: (Non-UTF-8 code .+) in file (.+) on line (\d+), (but no encoding declared)/;
 const STACK_HEADER = /\(most recent call first\):$/;
 const STACK_FRAME = /^ {2}File "(.+)", line (\d+) in (.+)$/;
 const MESSAGE_LINES = 8;
@@ -52,7 +54,9 @@ class Reader {
     const prefix = GROUP_PREFIX.exec(raw)?.[0] ?? '';
     const line = raw.slice(prefix.length);
     const place = FRAME.exec(line);
-    if (GROUP_BRANCH.test(raw)) this.open(++this.branches);
+    const encoding = this.frames === null ? ENCODING.exec(line) : null;
+    if (encoding !== null) this.encoding(encoding);
+    else if (GROUP_BRANCH.test(raw)) this.open(++this.branches);
     // What an exception group holds is indented deeper than the group's own traceback.
     else if (HEADER.test(line)) this.open(prefix.length > 4 ? this.branches : 0);
     else if (place !== null) this.frame(place);
@@ -69,6 +73,11 @@ class Reader {
   private frame(place: RegExpExecArray): void {
     if (this.frames === null) this.open(0);
     this.frames?.push(frameOf(place));
+  }
+
+  private encoding([, what = '', file = '', line, why = '']: RegExpExecArray): void {
+    const frame = { file, line: Number(line), name: null, source: [] };
+    this.found.push({ type: 'SyntaxError', message: `${what}, ${why}`, frames: [frame], branch: 0 });
   }
 
   private inside(frames: MutableFrame[], line: string): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hostFiles } from '../../src/engine/files';
 import { connect } from '../../src/engine/connect';
+import { hostFiles } from '../../src/engine/files';
 import { PLATFORM } from './run';
 
 /** Ids of the containers that carry our label, also of those that have ended. */

@@ -46,6 +46,16 @@ export const network: Area = {
       'Check that it reads the request with `recv` and sends its answer with `sendall`. A `recv` that waits for more than the client sent waits forever.',
   }),
   /** port, seconds */
+  'reply-incomplete': (args) => ({
+    title: `Your program sent only a part of its answer on ${port(args)}, and nothing more for ${seconds(args)}.`,
+    advice: 'The end of the answer is missing: compare what was received with what was expected.',
+  }),
+  /** port, seconds */
+  'send-blocked': (args) => ({
+    title: `Your program did not read what the client sent on ${port(args)} for ${seconds(args)}, and no more fits in.`,
+    advice: 'Read with `recv` while it comes, in a loop.',
+  }),
+  /** port, seconds */
   'still-open': (args) => ({
     title: `Your program left the connection on ${port(args)} open; it should have closed it within ${seconds(args)}.`,
     advice: 'Call `close()` on the connection when it is done, or use it in a `with` block.',

@@ -279,6 +279,8 @@ describe('The first failing test is', () => {
   it('an error of the learner when its program died of a signal or ended with a code', () => {
     assert.equal(first({ programs: [program({ exit_code: 1 })] }), 'learner-error');
     assert.equal(first({ programs: [program({ exit_code: null, signal: 6 })] }), 'learner-error');
+    const stderr = 'Traceback (most recent call last):\n  File "/work/main.py", line 1, in <module>\nValueError: no\n';
+    assert.equal(first({ programs: [program({ exit_code: 1, asked: true, stderr })] }), 'learner-error');
   });
 
   it('an error of the learner when a function raised', () => {

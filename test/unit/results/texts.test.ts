@@ -24,6 +24,8 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'connection-closed': { port: 6379 },
   'connection-reset': { port: 6379 },
   'nothing-received': { port: 6379, seconds: 2 },
+  'reply-incomplete': { port: 6379, seconds: 2 },
+  'send-blocked': { port: 6379, seconds: 2 },
   'still-open': { port: 6379, seconds: 2 },
   'no-exit': { seconds: 2 },
   'output-missing': { seconds: 2, wanted: 'ready\n' },

@@ -22,6 +22,16 @@ describe('A real traceback gives the exception and the innermost line of the lea
     });
   });
 
+  it('of a file in another encoding, which Python reports without a traceback', () => {
+    const words =
+      "SyntaxError: Non-UTF-8 code starting with '\\xe9' in file /work/main.py on line 3, but no encoding declared";
+    assert.deepEqual(read(`${words}; see the documentation for details\n`), {
+      type: 'SyntaxError',
+      message: "Non-UTF-8 code starting with '\\xe9', but no encoding declared",
+      place: { file: 'main.py', line: 3 },
+    });
+  });
+
   it('when the standard library raised', () => {
     const text = stderrOf({ 'main.py': 'import json\n\n\njson.loads("{")\n' });
     assert.equal(read(text).type, 'json.decoder.JSONDecodeError');
