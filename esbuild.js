@@ -9,6 +9,8 @@ const stubs = {
   '@grpc/grpc-js': './src/engine/absent.ts',
   '@grpc/proto-loader': './src/engine/absent.ts',
   protobufjs: './src/engine/absent.ts',
+  // The copy of Node's own streams for older Nodes.
+  'readable-stream': 'node:stream',
 };
 
 const common = {
@@ -17,6 +19,8 @@ const common = {
   target: 'node20',
   format: 'cjs',
   sourcemap: true,
+  minify: !watch,
+  keepNames: true,
   logLevel: 'info',
   external: ['vscode'],
   alias: stubs,
