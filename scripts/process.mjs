@@ -1,0 +1,62 @@
+// Runs commands with a deadline, each in a process group of its own, so that what a command started ends with it.
+import { spawn } from 'node:child_process';
+
+const alive = new Set();
+
+/** Ends a child that `run` started, with all that it started. */
+function end(child) {
+  try {
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It ended by itself in between.
+  }
+}
+
+/** Ctrl-C reaches this process alone, as the children are in other groups: end them, then ourselves. */
+export function endChildrenOnSignals() {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ]) {
+    process.once(signal, () => {
+      for (const child of alive) end(child);
+      process.exit(code);
+    });
+  }
+}
+
+/**
+ * Runs a command and resolves to `{code, output, timedOut}`, whatever happens; `code` is null when it did not start or was ended.
+ * `show` passes its output on, else it is kept in `output`.
+ */
+export function run(command, args, { seconds, show = false, env = process.env, cwd, shell = false }) {
+  return new Promise((resolve) => {
+    const stdio = ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'];
+    const child = spawn(command, args, { stdio, env, cwd, shell, detached: process.platform !== 'win32' });
+    const kept = [];
+    let timedOut = false;
+    const result = (code) => ({ code, output: Buffer.concat(kept).toString(), timedOut });
+    const timer = setTimeout(() => {
+      timedOut = true;
+      end(child);
+    }, seconds * 1000);
+    let grace;
+    const settle = (value) => {
+      clearTimeout(timer);
+      clearTimeout(grace);
+      alive.delete(child);
+      resolve(value);
+    };
+    alive.add(child);
+    child.stdout?.on('data', (bytes) => kept.push(bytes));
+    child.stderr?.on('data', (bytes) => kept.push(bytes));
+    child.on('error', (error) => settle({ code: null, output: error.message, timedOut }));
+    child.on('close', (code) => settle(result(code)));
+    // What a command left running on purpose may hold its output open for ever: a second for the rest, no more.
+    child.on('exit', (code) => {
+      grace = setTimeout(() => settle(result(code)), 1000);
+    });
+  });
+}

@@ -1,0 +1,125 @@
+// Finds the Docker engine, and on Debian or Ubuntu as root installs and starts one. Never stops or changes one that answers.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './process.mjs';
+import { enginePlan } from './setup-advice.mjs';
+
+const START_SECONDS = 60;
+
+/** 'ok', or how the engine is not there: 'missing', 'stopped' or 'refused'. */
+export async function askEngine() {
+  const { code, output } = await run('docker', ['version', '--format', '{{.Server.Version}}'], { seconds: 20 });
+  if (code === 0) return 'ok';
+  if (code === null && /ENOENT/.test(output)) return 'missing';
+  return /permission denied/i.test(output) ? 'refused' : 'stopped';
+}
+
+/** Resolves to true when an engine answers, after doing or saying what is needed. */
+export async function ensureEngine({ machine, cache, say }) {
+  const answer = await askEngine();
+  if (answer === 'ok') return true;
+  const plan = enginePlan({ ...machine, answer });
+  if (plan.kind === 'explain') {
+    for (const line of plan.lines) say(line);
+    return false;
+  }
+  if (!(await installMissing(plan.packages, say))) return false;
+  if ((await askEngine()) === 'ok') return true; // its package started it
+  return startEngine({ cache, say });
+}
+
+/** Installs the packages of a list that are not there yet, by apt. */
+export async function installMissing(packages, say) {
+  const wanted = [...packages];
+  if (!systemd() && !/\scgroup2?\s/.test(textOf('/proc/mounts'))) wanted.push('cgroupfs-mount');
+  const missing = [];
+  for (const name of wanted) if (!(await installed(name))) missing.push(name);
+  if (missing.length === 0) return clientIsThere(say);
+  say(`Installing by apt: ${missing.join(' ')}`);
+  return (await apt(['update', '-qq'], say)) && (await apt(install(missing), say)) && clientIsThere(say);
+}
+
+/** Newer releases keep the docker command in a package of its own. */
+async function clientIsThere(say) {
+  return (await askEngine()) !== 'missing' || apt(install(['docker-cli']), say);
+}
+
+async function installed(name) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg fills it in
+  const { output } = await run('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { seconds: 20 });
+  return output === 'installed';
+}
+
+function install(packages) {
+  return ['install', '-y', '-qq', '--no-install-recommends', ...packages];
+}
+
+async function apt(args, say) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { code, output } = await run('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...args], { seconds: 900, env });
+  if (code !== 0) say(`apt-get ${args.join(' ')} failed:\n${output}`);
+  return code === 0;
+}
+
+function systemd() {
+  return existsSync('/run/systemd/system');
+}
+
+async function startEngine({ cache, say }) {
+  if (systemd()) {
+    say('Starting the Docker engine: systemctl start docker');
+    const { code, output } = await run('systemctl', ['start', 'docker'], { seconds: START_SECONDS });
+    if (code !== 0) say(output);
+    return code === 0 && (await answers(say, () => null, 'journalctl -u docker'));
+  }
+  if (!/\scgroup2?\s/.test(textOf('/proc/mounts'))) await run('cgroupfs-mount', [], { seconds: 20 });
+  forgetDead('/var/run/docker.pid', 'dockerd');
+  forgetDead('/var/run/docker/containerd/containerd.pid', 'containerd');
+  return startInBackground({ cache, say });
+}
+
+/** The engine outlives this script: its own session, its output in a file. */
+function startInBackground({ cache, say }) {
+  mkdirSync(cache, { recursive: true });
+  const log = join(cache, 'dockerd.log');
+  say('Starting the Docker engine in the background: dockerd (it stays, its log is .cache/dockerd.log)');
+  const file = openSync(log, 'a');
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+  let ended = null;
+  const engine = spawn('dockerd', [], { detached: true, stdio: ['ignore', file, file], env });
+  engine.on('error', (error) => {
+    ended = error.message;
+  });
+  engine.on('exit', (code) => {
+    ended = `it ended with code ${code}`;
+  });
+  engine.unref();
+  return answers(say, () => ended, log);
+}
+
+/** Waits for the engine's answer, and says where to look when none comes. */
+async function answers(say, whyEnded, log) {
+  const end = Date.now() + START_SECONDS * 1000;
+  while (Date.now() < end && whyEnded() === null) {
+    if ((await askEngine()) === 'ok') return true;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  say(`The Docker engine did not start (${whyEnded() ?? `no answer within ${START_SECONDS} s`}). Its log: ${log}`);
+  say(textOf(log).trimEnd().split('\n').slice(-8).join('\n'));
+  return false;
+}
+
+/** A file left by a machine that was switched off names a number that another process may have by now; dockerd would refuse to start. */
+function forgetDead(file, name) {
+  const pid = textOf(file).trim();
+  if (pid !== '' && textOf(`/proc/${pid}/comm`).trim() !== name) rmSync(file, { force: true });
+}
+
+function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

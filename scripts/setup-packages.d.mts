@@ -1,0 +1,2 @@
+/** Types of `setup-packages.mjs`, for its tests. */
+export function packagesAreCurrent(root: string): boolean;

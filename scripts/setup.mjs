@@ -1,0 +1,66 @@
+// Makes a fresh clone ready: packages, a Docker engine, and the base of our image. Imports only Node's own modules.
+// Ends with 0 (ready), 1 (Node or packages are missing) or 2 (no engine or no base; what needs no container works).
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { endChildrenOnSignals, run } from './process.mjs';
+import { isDebianLike, nodeIsNewEnough, OLDEST_NODE } from './setup-advice.mjs';
+import { ensureEngine, installMissing } from './setup-engine.mjs';
+import { packagesAreCurrent } from './setup-packages.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const BASE = 'python:3.11-slim';
+
+function say(text) {
+  for (const line of text.split('\n')) process.stdout.write(`setup: ${line}\n`);
+}
+
+function osRelease() {
+  try {
+    return readFileSync('/etc/os-release', 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+async function installPackages() {
+  if (packagesAreCurrent(root)) return true;
+  say('Installing the packages of package-lock.json: npm ci');
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--no-audit', '--no-fund'];
+  const options = { seconds: 900, show: true, cwd: root };
+  // npm says where it is; started by hand, it is a script that Windows runs through a shell only.
+  const { code } = npm
+    ? await run(process.execPath, [npm, ...args], options)
+    : await run('npm', args, { ...options, shell: process.platform === 'win32' });
+  if (code !== 0) say('npm ci failed; see the lines above.');
+  return code === 0;
+}
+
+/** True when the base is there. On Windows there is no shell to make one with; the build itself pulls it. */
+async function ensureBase(machine) {
+  if (machine.platform === 'win32') return true;
+  const here = await run('docker', ['image', 'inspect', BASE], { seconds: 20 });
+  if (here.code !== 0 && machine.uid === 0 && isDebianLike(machine.osRelease)) {
+    await installMissing(['mmdebstrap', 'debian-archive-keyring'], say);
+  }
+  const { code } = await run(join(root, 'scripts/setup-docker.sh'), ['--base-only'], { seconds: 1200, show: true });
+  return code === 0;
+}
+
+async function main() {
+  if (!nodeIsNewEnough(process.versions.node)) {
+    say(`Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}.`);
+    return 1;
+  }
+  if (!(await installPackages())) return 1;
+  const { platform, env } = process;
+  const machine = { platform, env, uid: process.getuid?.() ?? null, osRelease: osRelease() };
+  if (!(await ensureEngine({ machine, cache: join(root, '.cache'), say }))) return 2;
+  if (!(await ensureBase(machine))) return 2;
+  say('Ready.');
+  return 0;
+}
+
+endChildrenOnSignals();
+process.exit(await main());

@@ -1,0 +1,85 @@
+// The parts of `npm test`, and how each is counted.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './process.mjs';
+
+const MINUTE = 60;
+
+/** In the order in which they run; `seconds` is the deadline of each, `needsEngine` says that it runs containers. */
+export const PARTS = [
+  { name: 'lint', seconds: 3 * MINUTE, bin: ['@biomejs/biome', 'biome'], args: ['ci', '.'] },
+  { name: 'types', seconds: 5 * MINUTE, bin: ['typescript', 'tsc'], args: ['--noEmit'] },
+  { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
+  { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts' },
+  { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/**/*.test.ts', needsEngine: true },
+];
+
+/** Runs one part and resolves to `{passed, failed, skipped, note}`; a part that did not come to its end has at least one failure. */
+export function runPart(part, root) {
+  return part.suite ? runSuite(part, root) : runTool(part, root);
+}
+
+/** A tool counts as one test. */
+async function runTool(part, root) {
+  const script = part.bin ? binOf(root, ...part.bin) : join(root, part.file);
+  const { code, timedOut } = await run(process.execPath, [script, ...part.args], {
+    seconds: part.seconds,
+    show: true,
+    cwd: root,
+  });
+  const ok = code === 0;
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, note: timedOut ? tooLong(part) : '' };
+}
+
+async function runSuite(part, root) {
+  const folder = mkdtempSync(join(tmpdir(), 'codealong-test-'));
+  try {
+    const file = join(folder, 'counts.json');
+    const args = [
+      '--config',
+      'test/mocharc.json',
+      '--reporter',
+      'scripts/mocha-reporter.cjs',
+      '--reporter-option',
+      `file=${file}`,
+    ];
+    const mocha = [binOf(root, 'mocha', 'mocha'), ...args, part.suite];
+    const ended = await run(process.execPath, mocha, { seconds: part.seconds, show: true, cwd: root });
+    return counted(part, ended, countsOf(file));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** mocha's own numbers; and one failure more where its exit says worse than they do, or where nothing ran. */
+export function counted(part, { code, timedOut }, counts) {
+  if (timedOut) return { ...(counts ?? NONE), failed: (counts?.failed ?? 0) + 1, note: tooLong(part) };
+  if (counts === null)
+    return { ...NONE, failed: 1, note: `${part.name} ended with code ${code} before they were through` };
+  if (counts.failed > 0) return { ...counts, note: '' };
+  if (counts.passed === 0) return { ...counts, failed: 1, note: `of the ${part.name} none ran` };
+  if (code !== 0) return { ...counts, failed: 1, note: `${part.name} ended with code ${code}` };
+  return { ...counts, note: '' };
+}
+
+const NONE = { passed: 0, failed: 0, skipped: 0 };
+
+function tooLong(part) {
+  return `${part.name} took longer than ${part.seconds} s and were ended`;
+}
+
+function countsOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** The script behind a command of a package: started by this very Node, so no shell and no PATH is asked. */
+function binOf(root, name, command) {
+  const folder = join(root, 'node_modules', name);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[command]);
+}

@@ -1,0 +1,78 @@
+// `npm test`: sets up, runs every part, and closes with one line "N passed, N failed". Works on a fresh clone.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { endChildrenOnSignals, run } from './process.mjs';
+import { PARTS, runPart } from './test-parts.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const SETUP_SECONDS = 40 * 60;
+const NO_ENGINE = 2; // setup.mjs: what needs no container works
+
+function print(text = '') {
+  process.stdout.write(`${text}\n`);
+}
+
+async function setup() {
+  const { code } = await run(process.execPath, [join(root, 'scripts/setup.mjs')], {
+    seconds: SETUP_SECONDS,
+    show: true,
+  });
+  return code;
+}
+
+async function runAll(engine) {
+  const results = [];
+  for (const part of PARTS) {
+    print(`\n=== ${part.name}`);
+    const started = Date.now();
+    const result = part.needsEngine && !engine ? notRun(part) : await runPart(part, root);
+    results.push({ name: part.name, seconds: (Date.now() - started) / 1000, ...result });
+  }
+  return results;
+}
+
+function notRun(part) {
+  return {
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+    note: `${part.name} need a Docker engine; setup said above what is missing`,
+  };
+}
+
+/** A green here must not be taken for a proof of what this machine could not run. */
+async function sayBase() {
+  const format = '{{index .Config.Labels "codealong.base"}}';
+  const { code, output } = await run('docker', ['image', 'inspect', '--format', format, 'python:3.11-slim'], {
+    seconds: 20,
+  });
+  if (code !== 0 || output.trim() !== 'debian') return;
+  print(
+    '\nNote: the image was made on a Debian base (codealong.base=debian, by scripts/setup-docker.sh), as no registry answered.',
+  );
+  print('The branch of docker/install.sh that installs pytest by pip was not run.');
+}
+
+function summary(results) {
+  print('\n=== summary');
+  for (const { name, passed, failed, skipped, seconds, note } of results) {
+    const mark = failed > 0 ? 'FAILED' : 'ok';
+    const count = `${passed} of ${passed + failed}${skipped > 0 ? `, ${skipped} left out` : ''}`;
+    print(`${mark.padEnd(7)}${name.padEnd(15)}${count.padEnd(14)}${seconds.toFixed(1)} s${note ? `   ${note}` : ''}`);
+  }
+}
+
+async function main() {
+  const code = await setup();
+  const ready = code === 0 || code === NO_ENGINE;
+  const failedSetup = { name: 'setup', passed: 0, failed: 1, skipped: 0, seconds: 0, note: 'nothing else could run' };
+  const results = ready ? await runAll(code === 0) : [failedSetup];
+  summary(results);
+  if (ready) await sayBase();
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  print(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
+}
+
+endChildrenOnSignals();
+process.exitCode = await main();

@@ -1,0 +1,131 @@
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { enginePlan, isDebianLike, type Machine, nodeIsNewEnough } from '../../scripts/setup-advice.mjs';
+import { packagesAreCurrent } from '../../scripts/setup-packages.mjs';
+import { counted } from '../../scripts/test-parts.mjs';
+
+const DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n';
+const UBUNTU = 'NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n';
+const FEDORA = 'NAME="Fedora Linux"\nID=fedora\n';
+
+function textFor(machine: Partial<Machine>): string {
+  const base: Machine = { platform: 'linux', env: {}, uid: 1000, osRelease: DEBIAN, answer: 'missing' };
+  const plan = enginePlan({ ...base, ...machine });
+  return plan.kind === 'explain' ? plan.lines.join('\n') : `INSTALL ${plan.packages.join(' ')}`;
+}
+
+describe('What setup does when no engine answers', () => {
+  it('installs by itself on Debian and Ubuntu as root, whether the engine is missing or stopped', () => {
+    for (const osRelease of [DEBIAN, UBUNTU]) {
+      match(textFor({ uid: 0, osRelease }), /^INSTALL .*docker\.io.*mmdebstrap/);
+      match(textFor({ uid: 0, osRelease, answer: 'stopped' }), /^INSTALL/);
+    }
+  });
+
+  it('gives another user of Debian the commands with sudo, and asks for nothing by itself', () => {
+    const text = textFor({});
+    match(text, /sudo apt-get update && sudo apt-get install -y docker\.io/);
+    match(text, /sudo systemctl enable --now docker/);
+    match(text, /usermod -aG docker/);
+  });
+
+  it('names the command of other Linux distributions, without sudo for root', () => {
+    match(textFor({ osRelease: FEDORA }), /sudo dnf install -y moby-engine/);
+    const asRoot = textFor({ osRelease: 'ID=arch\n', uid: 0 });
+    match(asRoot, /pacman -S --noconfirm docker/);
+    doesNotMatch(asRoot, /sudo/);
+    match(textFor({ osRelease: '' }), /package manager/);
+  });
+
+  it('tells stopped from missing on every platform', () => {
+    match(textFor({ platform: 'darwin' }), /brew install/);
+    match(textFor({ platform: 'darwin', answer: 'stopped' }), /open -a Docker/);
+    match(textFor({ platform: 'win32', uid: null, osRelease: '' }), /winget install Docker\.DockerDesktop/);
+    match(textFor({ platform: 'win32', uid: null, osRelease: '', answer: 'stopped' }), /Start menu/);
+    doesNotMatch(textFor({ answer: 'stopped' }), /apt-get/);
+  });
+
+  it('mentions the integration of Docker Desktop in WSL only', () => {
+    match(textFor({ env: { WSL_DISTRO_NAME: 'Debian' } }), /WSL integration/);
+    doesNotMatch(textFor({}), /WSL/);
+  });
+
+  it('leaves an engine that DOCKER_HOST names to whoever named it, also for root', () => {
+    const text = textFor({ uid: 0, env: { DOCKER_HOST: 'tcp://box:2375' }, answer: 'stopped' });
+    match(text, /DOCKER_HOST is set to tcp:\/\/box:2375/);
+    match(text, /unset DOCKER_HOST/);
+  });
+
+  it('answers a refusal with the group, and never with a socket that everybody may write', () => {
+    match(textFor({ answer: 'refused' }), /usermod -aG docker/);
+    for (const platform of ['linux', 'darwin', 'win32', 'freebsd']) {
+      for (const answer of ['missing', 'stopped', 'refused'] as const) {
+        for (const uid of [0, 1000]) doesNotMatch(textFor({ platform, answer, uid }), /chmod/);
+      }
+    }
+  });
+
+  it('reads quoted and unquoted fields of os-release', () => {
+    ok(isDebianLike('ID="linuxmint"\nID_LIKE="ubuntu debian"\n'));
+    ok(!isDebianLike(FEDORA));
+    ok(!isDebianLike('NAME=debian\n'));
+  });
+
+  it('accepts Node from 20.11 on', () => {
+    const versions = ['18.20.4', '20.10.0', '20.11.0', '20.20.2', '22.1.0'];
+    deepEqual(versions.map(nodeIsNewEnough), [false, false, true, true, true]);
+  });
+});
+
+describe('Whether npm ci is needed', () => {
+  const lock = (packages: Record<string, object>) => JSON.stringify({ packages });
+  let root = '';
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'codealong-setup-'));
+    mkdirSync(join(root, 'node_modules'));
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  function current(wanted: Record<string, object>, present: Record<string, object> | null): boolean {
+    writeFileSync(join(root, 'package-lock.json'), lock({ '': {}, ...wanted }));
+    if (present) writeFileSync(join(root, 'node_modules/.package-lock.json'), lock(present));
+    return packagesAreCurrent(root);
+  }
+
+  it('is when nothing, or only a half, was installed', () => {
+    equal(current({ 'node_modules/a': { version: '1.0.0' } }, null), false);
+    equal(current({ 'node_modules/a': { version: '1.0.0' } }, {}), false);
+  });
+
+  it('is when the lock asks for another version', () => {
+    equal(current({ 'node_modules/a': { version: '1.0.1' } }, { 'node_modules/a': { version: '1.0.0' } }), false);
+  });
+
+  it('is not when everything is there but what belongs to other platforms', () => {
+    const wanted = { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } };
+    equal(current(wanted, { 'node_modules/a': { version: '1.0.0' } }), true);
+  });
+});
+
+describe('How npm test counts a part', () => {
+  const part = { name: 'unit tests', seconds: 60 };
+  const counts = { passed: 3, failed: 0, skipped: 0 };
+  const failedOf = (code: number | null, numbers: typeof counts | null, timedOut = false) =>
+    counted(part, { code, timedOut }, numbers).failed;
+
+  it('takes the numbers of mocha when all went well', () => {
+    deepEqual(counted(part, { code: 0, timedOut: false }, counts), { ...counts, note: '' });
+    equal(failedOf(2, { ...counts, failed: 2 }), 2);
+  });
+
+  it('adds a failure when it crashed, ran nothing, ended badly or took too long', () => {
+    equal(failedOf(1, null), 1);
+    equal(failedOf(0, { ...counts, passed: 0 }), 1);
+    equal(failedOf(7, counts), 1);
+    equal(failedOf(null, counts, true), 1);
+    equal(failedOf(null, null, true), 1);
+  });
+});
