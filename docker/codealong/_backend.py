@@ -39,6 +39,10 @@ class Backend(Protocol):
         """The learner's entry, in their folder. Raises OSError."""
         ...
 
+    def command(self, args: Sequence[str]) -> str:
+        """What a learner would type to start it like that."""
+        ...
+
     def start_caller(self, source: str) -> Handle:
         """An interpreter that runs `source` in the learner's folder, with a channel on descriptors 3 and 4."""
         ...

@@ -4,10 +4,15 @@ Run as `python3 -c`, after `_values.py`, so that `sys.path` and the folder are t
 past the learner's folder and forgotten again, so that their own `json.py` is theirs.
 """
 
-# ruff: noqa: F821
+# Known here from `_values.py`, which stands before this text when it runs; the editor and mypy need the import.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from codealong._values import NotPlain, decode, encode
 
 
-def _serve():  # type: ignore[no-untyped-def]
+def _serve() -> None:
     import sys
 
     here = sys.path.pop(0)
@@ -22,26 +27,27 @@ def _serve():  # type: ignore[no-untyped-def]
         del sys.modules[name]
     work = os.getcwd() + "/"
 
-    def mine(frames):  # type: ignore[no-untyped-def]
+    def mine(frames: "traceback.StackSummary") -> "list[traceback.FrameSummary]":
         return [frame for frame in frames if frame.filename.startswith(work)]
 
-    def raised(error):  # type: ignore[no-untyped-def]
+    def raised(error: BaseException) -> "dict[str, object]":
         told = traceback.TracebackException.from_exception(error, limit=-50)
         frames = mine(told.stack)
         told.stack[:] = frames
         if isinstance(error, SyntaxError) and error.filename:
-            place = [error.filename.removeprefix(work), error.lineno or 1]
+            found: tuple[str, int | None] | None = (error.filename, error.lineno)
         else:
-            place = [frames[-1].filename.removeprefix(work), frames[-1].lineno] if frames else None
+            found = (frames[-1].filename, frames[-1].lineno) if frames else None
+        place = None if found is None else [found[0].removeprefix(work), found[1] or 1]
         message = str(error)[:2000]
         return {"raised": type(error).__name__, "message": message, "place": place, "text": "".join(told.format())[:16000]}
 
-    def call(order):  # type: ignore[no-untyped-def]
+    def call(order: "dict[str, Any]") -> "dict[str, object]":
         module, _, name = order["function"].partition(":")
         args = [decode(arg) for arg in order["args"]]
         options = {key: decode(arg) for key, arg in order["options"].items()}
         try:
-            found = importlib.import_module(module)
+            found: Any = importlib.import_module(module)
             for part in name.split("."):
                 found = getattr(found, part)
             return {"value": encode(found(*args, **options))}

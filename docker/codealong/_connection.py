@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from codealong import _ending, _sockets, _state
 from codealong._failure import Failed
+from codealong._show import show_exactly
 
 CONNECT_SECONDS = 2.0
 REPLY_SECONDS = 1.0
@@ -60,6 +61,7 @@ class Connection:
     def send(self, data: bytes) -> None:
         """Sends all of it, or fails the test when the program takes none for a second."""
         self._transcript.add(self.name, "->", data)
+        _state.current().tried = show_exactly(data)
         self._socket.settimeout(REPLY_SECONDS)
         try:
             self._socket.sendall(data)

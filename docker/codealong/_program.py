@@ -13,6 +13,7 @@ from typing import NoReturn
 from codealong import _ending, _sockets, _state
 from codealong._backend import Handle
 from codealong._failure import Failed
+from codealong._show import show_exactly
 
 READ_SECONDS = 5.0
 EXIT_SECONDS = 5.0
@@ -54,6 +55,8 @@ class Program:
         process = self.start(*args)
         process.handle.asked = True
         process.give_all(_bytes(input))
+        if input:
+            _state.current().tried = f"{process.command}\nwith the input {show_exactly(input)}"
         process.close_stdin()
         code = process.expect_exit(timeout=timeout)
         return Finished(process.stdout, process.stderr, code)
@@ -130,8 +133,8 @@ class Process:
 
     def launch(self) -> None:
         self._state = _state.current()
-        command = " ".join(["program", *self.args])
-        self._state.transcript.line(f"{command} started")
+        self.command = self._state.tried = self._state.backend.command(self.args)
+        self._state.transcript.line(f"{self.command} started")
         try:
             self.handle = self._state.backend.start(self.args, tty=self.tty)
         except OSError as error:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import reprlib
 
 SHOWN_CHARACTERS = 2000
+#: Python refuses to write an int of more than 4,300 decimal digits (CVE-2020-10735).
+DECIMAL_BITS = 14_000
 
-_short = reprlib.Repr()
+
+class _Short(reprlib.Repr):
+    def repr_int(self, x: int, level: int) -> str:
+        return super().repr_int(x, level) if x.bit_length() < DECIMAL_BITS else f"(a number of {x.bit_length()} bits)"
+
+
+_short = _Short()
 _short.maxstring = _short.maxother = SHOWN_CHARACTERS
 _short.maxlist = _short.maxtuple = _short.maxdict = _short.maxset = _short.maxfrozenset = 60
 _short.maxlong = 400
@@ -29,9 +38,14 @@ def show_exactly(value: object) -> str:
 
 
 def quoted(data: bytes) -> str:
-    text = repr(data[:SHOWN_CHARACTERS])[2:-1].replace("\\'", "'").replace('"', '\\"')
+    # With a double quote in it, repr always writes single quotes around.
+    text = re.sub(r"\\.|\"", _requoted, repr(data[:SHOWN_CHARACTERS] + b'"')[2:-2])
     more = len(data) - SHOWN_CHARACTERS
     return f'"{text}"' + (f" … and {more} bytes more" if more > 0 else "")
+
+
+def _requoted(found: re.Match[str]) -> str:
+    return {"\\'": "'", '"': '\\"'}.get(found[0], found[0])
 
 
 def bounded(text: str) -> str:

@@ -38,7 +38,7 @@ class Solution:
         process. A call may take until the run's own limit, or `timeout` seconds. Raises Raised.
         """
         state = _state.current()
-        shown = _shown(function, args, options)
+        shown = state.tried = _shown(function, args, options)
         handle = self._caller(state)
         _ask(handle, {"function": function, "args": [_values.encode(arg) for arg in args], "options": _options(options)})
         answer = self._await(state, handle, function, timeout)

@@ -27,6 +27,8 @@ class State:
         self.handles: list[Handle] = []
         self.connections: list[Connection] = []
         self.caller: Handle | None = None
+        #: What the program was asked last, as a learner could try it: shown with a plain assertion that fails.
+        self.tried: str | None = None
 
     def close_connections(self) -> None:
         for connection in self.connections:

@@ -11,31 +11,33 @@ class NotPlain(Exception):
     """A value of another type; the argument is its type's name."""
 
 
-def encode(value, depth=0):  # type: ignore[no-untyped-def]
+def encode(value: object, depth: int = 0) -> object:
     kind = type(value)
     if depth > DEPTH_MAX:
         raise NotPlain("something nested too deeply")
     if value is None or kind is bool or kind is str:
         return value
-    if kind is int:
+    if kind is int and isinstance(value, int):
         return ["int", hex(value)]
-    if kind is float:
+    if kind is float and isinstance(value, float):
         return ["float", value.hex()]
-    if kind is bytes:
+    if kind is bytes and isinstance(value, bytes):
         return ["bytes", value.hex()]
-    if kind is dict:
+    if kind is dict and isinstance(value, dict):
         return ["dict", [[encode(key, depth + 1), encode(item, depth + 1)] for key, item in value.items()]]
-    if kind in (list, tuple, set, frozenset):
+    if kind in (list, tuple, set, frozenset) and isinstance(value, (list, tuple, set, frozenset)):
         return [kind.__name__, [encode(item, depth + 1) for item in value]]
     raise NotPlain(kind.__name__)
 
 
-def decode(coded, depth=0):  # type: ignore[no-untyped-def]
+def decode(coded: object, depth: int = 0) -> object:
     """Raises ValueError or TypeError when it is not what `encode` makes."""
     if depth > DEPTH_MAX + 1:
         raise ValueError("too deep")
     if coded is None or type(coded) in (bool, str):
         return coded
+    if type(coded) is not list:
+        raise ValueError("no value")
     kind, inner = coded
     if kind == "int":
         return int(inner, 16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from collections.abc import Sequence
 
@@ -32,9 +33,14 @@ class LauncherBackend:
         link.on_exit = self._on_exit
 
     def start(self, args: Sequence[str], *, tty: bool) -> Handle:
+        return self._spawn([contract.PYTHON, *FLAGS, *self._target(), *args], tty=tty, channel=False)
+
+    def _target(self) -> list[str]:
         entry = self._entry
-        target = ["-m", entry.module] if entry.kind == "module" and entry.module else [entry.path]
-        return self._spawn([contract.PYTHON, *FLAGS, *target, *args], tty=tty, channel=False)
+        return ["-m", entry.module] if entry.kind == "module" and entry.module else [entry.path]
+
+    def command(self, args: Sequence[str]) -> str:
+        return shlex.join(["python3", *self._target(), *args])
 
     def start_caller(self, source: str) -> Handle:
         return self._spawn([contract.PYTHON, *FLAGS, "-c", source], tty=False, channel=True)

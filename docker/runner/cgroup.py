@@ -31,7 +31,8 @@ def _read_v2(root: Path) -> Usage:
     return Usage(
         cpu_ms=cpu.get("usage_usec", 0) / 1e3,
         throttled_ms=cpu.get("throttled_usec", 0) / 1e3,
-        peak_memory_mb=_number(root / "memory.peak") / 2**20,
+        # Kernels before 5.19 keep no peak: what is used now says at least something.
+        peak_memory_mb=(_number(root / "memory.peak") or _number(root / "memory.current")) / 2**20,
         oom_kills=_table(root / "memory.events").get("oom_kill", 0),
         pids_refused=_table(root / "pids.events").get("max", 0),
     )

@@ -20,7 +20,9 @@ TRACEBACK_CHARACTERS = 8000
 Explained = tuple[str, dict[str, Any]]
 
 
-def explain(error: BaseException, trace: TracebackType | None, compared: Comparison) -> Explained:
+def explain(
+    error: BaseException, trace: TracebackType | None, compared: Comparison, tried: str | None
+) -> Explained:
     where = place_in_suite(trace)
     if isinstance(error, Failed):
         return "failed", contract.failure(
@@ -37,13 +39,15 @@ def explain(error: BaseException, trace: TracebackType | None, compared: Compari
         args = {"type": bounded(error.type), "message": bounded(error.message)}
         return "failed", contract.failure("raised", args, traceback=error.traceback, where=where)
     if isinstance(error, AssertionError):
-        return "failed", _assertion(error, compared, where)
+        return "failed", _assertion(error, compared, tried, where)
     if isinstance(error, pytest.fail.Exception):
         return "failed", contract.failure("message", message=bounded(str(error)), where=where)
     return "errored", _suite_error(error, trace, where)
 
 
-def _assertion(error: AssertionError, compared: Comparison, where: dict[str, Any] | None) -> dict[str, Any]:
+def _assertion(
+    error: AssertionError, compared: Comparison, tried: str | None, where: dict[str, Any] | None
+) -> dict[str, Any]:
     words = words_of(error)
     if compared.expected is not None and words is not None and words.startswith("assert "):
         words = None  # expected and actual say it better
@@ -52,6 +56,7 @@ def _assertion(error: AssertionError, compared: Comparison, where: dict[str, Any
         message=None if words is None else bounded(words),
         expected=compared.expected,
         actual=compared.actual,
+        request=None if tried is None else bounded(tried),
         where=where,
     )
 

@@ -141,7 +141,7 @@ def answer(message: bytes, fds: Fds) -> Answer:
 
 def reap() -> dict[int, int]:
     """The children that have ended, with their exit codes (minus the signal's number)."""
-    ended = {}
+    ended: dict[int, int] = {}
     while True:
         try:
             pid, status = os.waitpid(-1, os.WNOHANG)

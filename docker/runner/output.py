@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import threading
 from collections import deque
 from collections.abc import Callable
 
@@ -14,7 +15,7 @@ Send = Callable[[contract.Event], None]
 
 
 class OutputLog:
-    """One for the whole run. Not locked: only the pump's thread adds."""
+    """One for the whole run. The pump's thread adds; the end of the run may flush from another."""
 
     def __init__(self, send: Send, kept: int = contract.OUTPUT_KEPT_BYTES) -> None:
         self._send = send
@@ -22,23 +23,29 @@ class OutputLog:
         self._head: list[tuple[Channel, bytearray]] = []
         self._tail: deque[tuple[Channel, bytearray]] = deque()
         self._tail_bytes = 0
+        self._open: dict[Channel, None] = {}
+        self._lock = threading.RLock()
         self.total = 0
         self.dropped = 0
 
     def channel(self, test: str, stream: str) -> Channel:
-        return Channel(self, test, stream)
+        with self._lock:
+            channel = Channel(self, test, stream)
+            self._open[channel] = None
+            return channel
 
     @property
     def too_much(self) -> bool:
         return self.total > contract.OUTPUT_DRAINED_BYTES
 
     def add(self, channel: Channel, data: bytes) -> None:
-        room = max(0, self._half - self.total)
-        self.total += len(data)
-        if room:
-            join(self._head, channel, data[:room])
-        if data[room:]:
-            self._keep(channel, data[room:])
+        with self._lock:
+            room = max(0, self._half - self.total)
+            self.total += len(data)
+            if room:
+                join(self._head, channel, data[:room])
+            if data[room:]:
+                self._keep(channel, data[room:])
 
     @property
     def waiting(self) -> bool:
@@ -46,18 +53,42 @@ class OutputLog:
 
     def send_head(self) -> None:
         """Sends what has come lately. A traceback arrives in a hundred pieces; they are sent as one."""
-        head, self._head = self._head, []
-        for channel, data in head:
-            self._emit(channel, bytes(data))
+        with self._lock:
+            head, self._head = self._head, []
+            for channel, data in head:
+                self._emit(channel, bytes(data))
+
+    def close(self, channel: Channel) -> None:
+        """The stream has ended. What it has in the last half is sent with that, and so is the rest of its last character."""
+        with self._lock:
+            self.send_head()
+            if all(kept is not channel for kept, _ in self._tail):
+                self._finish(channel)
 
     def flush(self) -> None:
         """Sends everything, at last the kept last half; the run is over."""
-        self.send_head()
+        with self._lock:
+            self.send_head()
+            if self.dropped:
+                self._finish(*self._open)  # a half character before the gap has nothing to do with what follows it
+            self._send_tail()
+            self._finish(*self._open)
+
+    def _send_tail(self) -> None:
         dropped = self.dropped
         while self._tail:
             channel, data = self._tail.popleft()
+            self._open[channel] = None
             self._emit(channel, bytes(data), dropped)
             dropped = 0
+
+    def _finish(self, *channels: Channel) -> None:
+        """Half a character that is left over is shown as what it is."""
+        for channel in channels:
+            self._open.pop(channel, None)
+            rest = channel.decode(b"", final=True)
+            if rest:
+                self._send(contract.output(channel.test, channel.stream, rest))
 
     def _keep(self, channel: Channel, data: bytes) -> None:
         join(self._tail, channel, data)
@@ -98,12 +129,8 @@ class Channel:
     def add(self, data: bytes) -> None:
         self._log.add(self, data)
 
-    def decode(self, data: bytes) -> str:
-        return self._decoder.decode(data)
+    def decode(self, data: bytes, final: bool = False) -> str:
+        return self._decoder.decode(data, final)
 
     def close(self) -> None:
-        """The stream has ended: half a character that is left over is shown as what it is."""
-        self._log.send_head()
-        rest = self._decoder.decode(b"", final=True)
-        if rest:
-            self._log._send(contract.output(self.test, self.stream, rest))
+        self._log.close(self)

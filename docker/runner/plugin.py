@@ -76,7 +76,7 @@ class Reporter:
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
         yield
         if call.excinfo is not None and self._explained is None:
-            self._explained = explain(call.excinfo.value, call.excinfo.tb, self._compared)
+            self._explained = explain(call.excinfo.value, call.excinfo.tb, self._compared, _state.current().tried)
 
     def end(self) -> None:
         assert self.current is not None

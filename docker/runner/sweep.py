@@ -85,6 +85,7 @@ def _inside(folder: int, name: str, uid: int) -> None:
 def _remove_tree(folder: int, top: str) -> None:
     """Flat, by moving folders up: a program can nest them deeper than Python may recurse or open."""
     pending = [top]
+    prefix = f".swept-{os.urandom(8).hex()}"  # a name that the program cannot have taken to stop us
     moved = 0
     while pending:
         name = pending.pop()
@@ -95,7 +96,7 @@ def _remove_tree(folder: int, top: str) -> None:
                 if stat.S_ISDIR(os.stat(child, dir_fd=inner, follow_symlinks=False).st_mode):
                     moved += 1
                     os.chmod(child, 0o700, dir_fd=inner)
-                    pending.append(f".swept-{moved}")
+                    pending.append(f"{prefix}-{moved}")
                     os.rename(child, pending[-1], src_dir_fd=inner, dst_dir_fd=folder)
                 else:
                     os.unlink(child, dir_fd=inner)

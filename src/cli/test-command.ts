@@ -4,6 +4,7 @@ import { CodedError } from '../contract/codes';
 import { discoverCourses } from '../course/discover';
 import type { Course, Problem } from '../course/format';
 import { findStep, loadCourse } from '../course/load';
+import { brokenSteps } from '../results/broken';
 import { render } from '../results/render';
 import type { StepResult } from '../run/request';
 import type { TestArgs } from './args';
@@ -37,7 +38,7 @@ export async function testCommand(args: TestArgs, context: Context): Promise<num
     });
     context.terminal.idle();
     show(result, args, context);
-    return exitCodeOf(result.verdict.outcome);
+    return brokenSteps(result.report).length > 0 ? EXIT.notPassed : exitCodeOf(result.verdict.outcome);
   } catch (error) {
     context.terminal.idle();
     if (!(error instanceof CodedError)) throw error;

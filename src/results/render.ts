@@ -1,7 +1,8 @@
 import type { Report, ReportTest } from '../contract/report';
+import { brokenSteps } from './broken';
 import { escapeText } from './escape';
 import { failureLines, outputLines } from './render-failure';
-import { closing, LABELS, seedLine } from './texts/outcomes';
+import { broke, closing, LABELS, seedLine } from './texts/outcomes';
 import { wrapped } from './wrap';
 
 /** How words are set off. Each returns what it was given, with or without colour. */
@@ -61,10 +62,15 @@ function withoutSaid(test: ReportTest, message: string | null): ReportTest {
 function regression({ step, outcome, tests }: Report['regressions'][number], style: Style): readonly string[] {
   const passed = tests.filter((test) => test.outcome === 'passed').length;
   const line = `  ${LABELS.earlier}: ${escapeText(step)}: ${closing(outcome, passed, tests.length)}`;
-  return [outcome === 'passed' ? style.dim(line) : style.red(line)];
+  if (outcome === 'passed') return [style.dim(line)];
+  const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored') ?? null;
+  return [style.red(line), ...(first === null ? [] : failureLines(first, style))];
 }
 
-function verdictLine({ outcome, status, tests }: Report, style: Style): string {
+function verdictLine(report: Report, style: Style): string {
+  const { outcome, status, tests } = report;
+  const broken = outcome === 'passed' ? brokenSteps(report) : [];
+  if (broken.length > 0) return style.bold(style.red(escapeText(broke(broken))));
   const passed = tests.filter((test) => test.outcome === 'passed').length;
   const paint = status === 'pass' ? style.green : status === 'fail' ? style.red : style.yellow;
   return style.bold(paint(closing(outcome, passed, tests.length)));

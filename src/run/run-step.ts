@@ -4,6 +4,7 @@ import type { Platform } from '../contract/platform';
 import type { ReportRegression } from '../contract/report';
 import type { Verdict } from '../contract/verdict';
 import type { Engine } from '../engine/engine';
+import { brokenSteps } from '../results/broken';
 import { reduce, verdictOfProblem } from '../results/reduce';
 import { toReport } from '../results/report';
 import { type Owner, thisProcess } from '../sandbox/owner';
@@ -65,8 +66,10 @@ export class Runner {
     const verdict = await this.#own(request, expected, program, seed, ready);
     const passed = verdict.outcome === 'passed';
     const earlier = passed && request.withEarlier ? await this.#earlier(request, program, seed, ready) : [];
-    const afterwards = passed ? await recordPass(request, program.root, seed) : [];
-    return { verdict, report: this.#report(request, expected, verdict, earlier), afterwards };
+    const report = this.#report(request, expected, verdict, earlier);
+    const done = passed && brokenSteps(report).length === 0;
+    const afterwards = done ? await recordPass(request, program.root, seed) : [];
+    return { verdict, report, afterwards };
   }
 
   async #ready({ watch, signal }: StepRequest): Promise<Ready> {

@@ -1,7 +1,7 @@
 /**
  * Which system calls a sandbox may make. An allow-list of our own: what Python programs, servers and threads need, and nothing that
  * reaches the host: no AF_VSOCK (the host answered on CID 2, ENGINE.md), AF_ALG or AF_PACKET, no io_uring, keyctl, userfaultfd,
- * bpf, perf, mounts, modules, clocks or new namespaces. A call that is not listed fails with EPERM.
+ * bpf, perf, mounts, modules, clocks or new namespaces, nor System V's memory and queues, which outlive the program that made them. A call that is not listed fails with EPERM.
  */
 const FILES =
   'access chdir chmod chown close close_range copy_file_range creat dup dup2 dup3 faccessat faccessat2 fadvise64 fallocate fchdir ' +
@@ -15,8 +15,7 @@ const FILES =
 
 const MEMORY =
   'brk madvise membarrier mincore mlock mlock2 mlockall mmap mmap2 mprotect mremap msync munlock munlockall munmap map_shadow_stack ' +
-  'mseal pkey_alloc pkey_free pkey_mprotect remap_file_pages shmat shmctl shmdt shmget semctl semget semop semtimedop msgctl ' +
-  'msgget msgrcv msgsnd mq_getsetattr mq_notify mq_open mq_timedreceive mq_timedsend mq_unlink';
+  'mseal pkey_alloc pkey_free pkey_mprotect remap_file_pages mq_getsetattr mq_notify mq_open mq_timedreceive mq_timedsend mq_unlink';
 
 const PROCESSES =
   'alarm arch_prctl capget capset execve execveat exit exit_group fork vfork get_robust_list set_robust_list get_thread_area ' +

@@ -5,8 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Report } from '../../src/contract/report';
 import { codealong } from '../support/cli';
 import { nothingIsLeft, ours } from '../support/containers';
-import { inTemporaryFolder, programFile, REDIS, read, solution } from '../support/run';
+import { inTemporaryFolder, programFile, REDIS, ROOT, read, solution } from '../support/run';
 
+const CALC = path.join(ROOT, 'test', 'courses', 'calc');
 const BIND = ['--course', 'redis', '--step', 'bind'];
 
 describe('The command line', function () {
@@ -63,6 +64,16 @@ describe('The command line', function () {
         ['bind', 'passed'],
       ],
     );
+  });
+
+  it('answers 1 for a program that passes its step and breaks an earlier one, and names that one', async () => {
+    const right = read(path.join(CALC, 'steps', '02-file', 'solution', 'calc.py'));
+    const stdin = right.replace('list(options.words)', 'list(options.words)[1:]');
+    assert.notEqual(stdin, right);
+    const args = ['test', '-', '--course', CALC, '--step', '2', '--with-earlier'];
+    const { code, stdout } = await codealong(args, { stdin });
+    assert.equal(code, 1, stdout);
+    assert.match(stdout, /This step passes, but your program breaks an earlier one: sum\.\n$/);
   });
 
   it('uses a seed again', async () => {

@@ -20,9 +20,14 @@ export function closing(outcome: Outcome, passed: number, total: number): string
   return total === 0 ? `${WORDS[outcome]}.` : `${WORDS[outcome]}: ${passed} of ${plural(total, 'test')} passed.`;
 }
 
+/** The step passes, and these earlier ones, which passed before, do not any more. */
+export function broke(steps: readonly string[]): string {
+  return `This step passes, but your program breaks ${steps.length === 1 ? 'an earlier one' : 'earlier ones'}: ${steps.join(', ')}.`;
+}
+
 /** Labels of a shown report. */
 export const LABELS = {
-  sent: 'sent',
+  sent: 'tried',
   expected: 'expected',
   received: 'received',
   notRun: 'not run',

@@ -1,45 +1,42 @@
 import { equal, rejects } from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { CodedError } from '../../../src/contract/codes';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { Platform } from '../../../src/contract/platform';
 import { connect } from '../../../src/engine/connect';
-import { hostFiles } from '../../../src/engine/files';
 import type { PlaceFiles } from '../../../src/engine/places';
 import { type FakeEngine, fakeEngine } from './fake-engine';
 
 const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
+const PIPES = '//./pipe/docker_engine, //./pipe/dockerDesktopLinuxEngine';
 
-/** On macOS only the home folder and /var/run hold sockets: the first is ours, and the second is taken out of the running. */
 describe('Choosing among several places', () => {
-  let home = '';
   let mute: Server | null = null;
   let fake: FakeEngine | null = null;
-
-  beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'codealong-home-'));
-  });
 
   afterEach(async () => {
     mute?.close();
     await fake?.close();
     [mute, fake] = [null, null];
-    await rm(home, { recursive: true });
   });
 
-  /** A context whose socket is the given path; the real disk otherwise. */
-  function contextAt(host: string): { platform: Platform; files: PlaceFiles } {
-    const readFile = (path: string) =>
-      path.endsWith('meta.json') ? JSON.stringify({ Endpoints: { docker: { Host: host } } }) : null;
-    const platform: Platform = { platform: process.platform, env: { DOCKER_CONTEXT: 'mine' }, home };
-    return { platform, files: { ...hostFiles, readFile } };
+  /** A machine whose current context is at this address. Its other places, named pipes of Windows, are not found on any other. */
+  function contextAt(host: string, platform: NodeJS.Platform = 'win32') {
+    const meta = JSON.stringify({ Endpoints: { docker: { Host: host } } });
+    const files: PlaceFiles = { readFile: (path) => (path.endsWith('meta.json') ? meta : null), list: () => [] };
+    const machine: Platform = { platform, env: { DOCKER_CONTEXT: 'mine' }, home: '/nowhere' };
+    return { platform: machine, files, answerMs: 100 };
+  }
+
+  async function freePort(): Promise<number> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
   }
 
   it('returns the engine of the context before any other', async () => {
     fake = await fakeEngine({ request: (_, response) => response.end(VERSION) });
-    const { engine, place, version } = await connect(contextAt(`unix://${fake.server.address()}`));
+    const { engine, place, version } = await connect(contextAt(`unix://${fake.server.address()}`, 'linux'));
     engine.close();
     equal(place.source, 'context');
     equal(version.version, '9.9');
@@ -47,5 +44,28 @@ describe('Choosing among several places', () => {
 
   it('never takes a local engine for a context behind ssh', async () => {
     await rejects(connect(contextAt('ssh://far')), { code: 'engine-ssh-unsupported', args: { host: 'far' } });
+  });
+
+  it('hears of an engine that does not run before others that are not there', async () => {
+    const args = {
+      place: 'mine',
+      source: 'context',
+      detail: 'ECONNREFUSED',
+      platform: 'win32',
+      tried: `mine, ${PIPES}`,
+    };
+    await rejects(connect(contextAt(`tcp://127.0.0.1:${await freePort()}`)), { code: 'engine-not-running', args });
+  });
+
+  it('hears of an engine that does not answer before others that are not there', async () => {
+    const server = createServer();
+    mute = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await rejects(connect(contextAt(`tcp://127.0.0.1:${port}`)), { code: 'engine-no-answer' });
+  });
+
+  it('says of a host that has no such name that it is not found', async () => {
+    await rejects(connect(contextAt('tcp://nowhere.invalid:1')), { code: 'engine-not-found' });
   });
 });

@@ -184,7 +184,7 @@ describe('In a terminal', () => {
   Does b
     The answer to PING is wrong.
 
-      sent      PING\\r\\n
+      tried     PING\\r\\n
       expected  b'+PONG\\r\\n'
       received  b'+PONG'
 
