@@ -12,15 +12,20 @@ export interface CliOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** The package whose bundle is run; ours unless told. */
+  readonly home?: string;
+  /** Another user to run as; only root can. */
+  readonly uid?: number | undefined;
   /** Called with the process, to send it a signal. */
   readonly meanwhile?: (child: ChildProcess) => void;
 }
 
 /** Runs the bundled command line, as a person would. */
 export function codealong(args: readonly string[], options: CliOptions = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), ...args], {
+  const child = spawn(process.execPath, [path.join(options.home ?? ROOT, 'dist', 'cli.js'), ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...process.env, ...options.env },
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
   const out: Buffer[] = [];
   const err: Buffer[] = [];

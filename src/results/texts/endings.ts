@@ -2,7 +2,7 @@ import { type Area, type Args, figure, plural, seconds, word } from './words';
 
 const COURSE_FAULT =
   'This is a mistake in the course, not in your program. Please tell its author; "Copy Report" puts what they need on the clipboard.';
-const TRY_AGAIN = 'Run the tests again. If it happens every time, "Check Setup" shows what is wrong.';
+const TRY_AGAIN = 'Run the tests again. If it happens every time, please report it.';
 
 /** Headlines of a run as a whole. */
 export const endings: Area = {
@@ -70,7 +70,7 @@ export const endings: Area = {
         .map(([key, value]) => `${key}: ${String(value)}`)
         .join(', ') || 'none'
     }.`,
-    advice: `The image may be from another version of CodeAlong: build it again with "Build Image". ${TRY_AGAIN}`,
+    advice: `The image may be from another version of CodeAlong: build it again (`codealong image --rebuild`). ${TRY_AGAIN}`,
   }),
 };
 

@@ -1,7 +1,6 @@
 import { image } from './image';
 import { type Area, type Args, figure, seconds, word } from './words';
 
-const CHECK = '"CodeAlong: Check Setup" looks at everything and says what is missing.';
 
 const INSTALL: Readonly<Record<string, string>> = {
   linux:
@@ -34,7 +33,7 @@ export const engine: Area = {
   'engine-not-found': (args) => ({
     title: 'CodeAlong needs Docker to run your program safely, and found none on this machine.',
     ...where(args, 'Looked at'),
-    advice: `${by(args, INSTALL)} ${CHECK}`,
+    advice: `${by(args, INSTALL)}`,
   }),
   /** platform, place? */
   'engine-not-running': (args) => ({
@@ -52,7 +51,7 @@ export const engine: Area = {
   'engine-no-answer': (args) => ({
     title: `Docker did not answer${figure(args, 'seconds') === null ? '' : ` within ${seconds(args)}`}.`,
     ...where(args, 'Asked at'),
-    advice: `It may still be starting: wait a moment and run the tests again. If that does not help, restart it. ${CHECK}`,
+    advice: `It may still be starting: wait a moment and run the tests again. If that does not help, restart it.`,
   }),
   /** source (setting, DOCKER_HOST, context), value */
   'engine-bad-address': (args) => ({
@@ -83,7 +82,7 @@ export const engine: Area = {
   /** call, seconds */
   'engine-call-timeout': (args) => ({
     title: `Docker did not finish a request within ${seconds(args)} (${word(args, 'call')}).`,
-    advice: `The machine may be very busy. Run the tests again; if it happens every time, restart Docker. ${CHECK}`,
+    advice: `The machine may be very busy. Run the tests again; if it happens every time, restart Docker.`,
   }),
   /** call?, reason? */
   'engine-lost': (args) => ({
@@ -95,7 +94,7 @@ export const engine: Area = {
   'engine-bad-stream': (args) => ({
     title: 'What came from the sandbox could not be read, so its result cannot be believed.',
     ...detail(args),
-    advice: `Run the tests again. If it happens every time, build the image again with "Build Image". ${CHECK}`,
+    advice: `Run the tests again. If it happens every time, build the image again (`codealong image --rebuild`).`,
   }),
   /** id? */
   'container-gone': () => ({

@@ -6,13 +6,14 @@ export const image: Area = {
   'image-missing': (args) => ({
     title: `The image "${word(args, 'image')}" is not there.`,
     advice:
-      'Build it with "CodeAlong: Build Image", or take the setting `codealong.image` out: then CodeAlong builds its own.',
+      'Build or load it, or take it out of the settings (`codealong.image`, `--image`): then CodeAlong builds its own.',
   }),
   /** image, found?, wanted? */
   'image-wrong-protocol': (args) => ({
     title: `The image "${word(args, 'image')}" does not fit this version of CodeAlong.`,
     body: `The image speaks protocol ${word(args, 'found', 'unknown')}, this version speaks ${word(args, 'wanted', 'another')}.`,
-    advice: 'Build it again with "CodeAlong: Build Image".',
+    advice:
+      'Build it again from the `docker` folder of this version, or use the image that CodeAlong builds by itself.',
   }),
   /** line: what the build said last; script; base?: the base image that could not be had */
   'image-build-failed': (args) => {
