@@ -70,7 +70,7 @@ export const endings: Area = {
         .map(([key, value]) => `${key}: ${String(value)}`)
         .join(', ') || 'none'
     }.`,
-    advice: `The image may be from another version of CodeAlong: build it again (`codealong image --rebuild`). ${TRY_AGAIN}`,
+    advice: `The image may be from another version of CodeAlong: build it again (\`codealong image --rebuild\`). ${TRY_AGAIN}`,
   }),
 };
 

@@ -1,7 +1,6 @@
 import { image } from './image';
 import { type Area, type Args, figure, seconds, word } from './words';
 
-
 const INSTALL: Readonly<Record<string, string>> = {
   linux:
     'Install Docker Engine with the package manager of your system (on Debian and Ubuntu: `sudo apt-get install docker.io`) and start it: `sudo systemctl start docker`.',
@@ -77,7 +76,7 @@ export const engine: Area = {
   'engine-call-failed': (args) => ({
     title: `Docker refused a request (${word(args, 'call')}${figure(args, 'status') === null ? '' : `, status ${word(args, 'status')}`}).`,
     body: `It said: ${word(args, 'reason', 'nothing')}`,
-    advice: CHECK,
+    advice: 'Run the tests again. If it happens every time, restart Docker.',
   }),
   /** call, seconds */
   'engine-call-timeout': (args) => ({
@@ -94,7 +93,7 @@ export const engine: Area = {
   'engine-bad-stream': (args) => ({
     title: 'What came from the sandbox could not be read, so its result cannot be believed.',
     ...detail(args),
-    advice: `Run the tests again. If it happens every time, build the image again (`codealong image --rebuild`).`,
+    advice: `Run the tests again. If it happens every time, build the image again (\`codealong image --rebuild\`).`,
   }),
   /** id? */
   'container-gone': () => ({
