@@ -41,6 +41,8 @@ export interface RunWatch {
   readonly building?: (progress: BuildProgress) => void;
   /** The sandbox is being made; then the tests run. */
   readonly phase?: (phase: 'sandbox' | 'tests' | 'earlier') => void;
+  /** The step's own verdict, before the earlier steps are run. */
+  readonly verdict?: (verdict: Verdict) => void;
   /** Events of this step's own run; ids are relative to the step's folder. */
   readonly event?: (event: SandboxEvent) => void;
 }

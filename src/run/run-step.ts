@@ -64,6 +64,7 @@ export class Runner {
   async #graded(request: StepRequest, expected: Expected, program: Program, seed: number): Promise<StepResult> {
     const ready = await this.#ready(request);
     const verdict = await this.#own(request, expected, program, seed, ready);
+    request.watch?.verdict?.(verdict);
     const passed = verdict.outcome === 'passed';
     const earlier = passed && request.withEarlier ? await this.#earlier(request, program, seed, ready) : [];
     const report = this.#report(request, expected, verdict, earlier);
