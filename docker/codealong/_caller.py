@@ -30,6 +30,12 @@ def _serve() -> None:
     def mine(frames: "traceback.StackSummary") -> "list[traceback.FrameSummary]":
         return [frame for frame in frames if frame.filename.startswith(work)]
 
+    def words(error: BaseException) -> str:
+        try:
+            return str(error)[:2000]
+        except BaseException:  # their own __str__ failed, too
+            return ""
+
     def raised(error: BaseException) -> "dict[str, object]":
         told = traceback.TracebackException.from_exception(error, limit=-50)
         frames = mine(told.stack)
@@ -39,8 +45,8 @@ def _serve() -> None:
         else:
             found = (frames[-1].filename, frames[-1].lineno) if frames else None
         place = None if found is None else [found[0].removeprefix(work), found[1] or 1]
-        message = str(error)[:2000]
-        return {"raised": type(error).__name__, "message": message, "place": place, "text": "".join(told.format())[:16000]}
+        text = "".join(told.format())[:16000]
+        return {"raised": type(error).__name__, "message": words(error), "place": place, "text": text}
 
     def call(order: "dict[str, Any]") -> "dict[str, object]":
         module, _, name = order["function"].partition(":")

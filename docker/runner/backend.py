@@ -16,6 +16,8 @@ from runner.pump import Pump, Stream
 #: -u: a program that is killed at the end of a test must not take its last prints with it. -B: nothing is written beside it.
 FLAGS = ("-u", "-B")
 SETTLE_SECONDS = 1.0
+#: What is kept of a channel's answers, which nobody has asked for in such numbers: more than the longest of them.
+ANSWERS_MAX_BYTES = 2 * 1024 * 1024
 
 
 class LauncherBackend:
@@ -129,10 +131,12 @@ class LauncherBackend:
 
     def _drain(self, fd: int, buffer: Buffer, stream: str | None) -> None:
         channel = self._log.channel(self.test, stream) if stream else None
+        # The run's limit on output bounds the others.
+        most = contract.OUTPUT_DRAINED_BYTES if stream else ANSWERS_MAX_BYTES
 
         def sink(data: bytes) -> None:
             with self.changed:
-                buffer.data += data
+                buffer.data += data[: max(0, most - len(buffer.data))]
                 buffer.closed = buffer.closed or not data
                 self.changed.notify_all()
 

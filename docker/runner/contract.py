@@ -1,4 +1,4 @@
-"""The job and the events: the Python twin of src/contract, held to it by test/contract/*.ndjson and job.bin.
+"""The job and the events: the Python twin of src/contract, held to it by test/contract/events.ndjson and job.hex.
 
 The job arrives on stdin as a magic line and frames (kind, length in four big-endian bytes, payload); whatever stands before
 the magic line is discarded, because some engines leak the attach options into stdin. Events leave as one JSON object a line.

@@ -67,6 +67,15 @@ def _suite_error(error: BaseException, trace: TracebackType | None, where: dict[
     return contract.failure("suite-error", args, traceback=text, where=where)
 
 
+def problem_of(error: BaseException) -> tuple[str, dict[str, Any] | None]:
+    """Why a file of the suite could not be read, and where. pytest puts errors of syntax and of imports into one of its own."""
+    error = error.__cause__ or error
+    message = traceback.format_exception_only(error)[-1].strip()
+    if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(SUITE):
+        return message, contract.place(error.filename.removeprefix(SUITE), error.lineno or 1)
+    return message, place_in_suite(error.__traceback__)
+
+
 def place_in_suite(trace: TracebackType | None) -> dict[str, Any] | None:
     """The innermost line of the suite, a test file before the course's library."""
     frames = [frame for frame in traceback.extract_tb(trace) if frame.filename.startswith(SUITE)]

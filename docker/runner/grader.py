@@ -55,22 +55,28 @@ class Run:
         self._pump.on_too_much = lambda: self._interrupt("output-limit", "output-limit")
         self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
         self._pump.start(self._began + limit - contract.INSIDE_MARGIN_SECONDS)
-        suite.write(self._job)
+        self._write()
         said = suite.keep_what_pytest_says()
         code = pytest.main(suite.arguments(self._job), plugins=[self._reporter])
         if code not in COMPLETE:
             self._reporter.suite_failed(suite.last_words(said))
         self._end("suite-error" if self._reporter.broken else "complete")
 
+    def _write(self) -> None:
+        try:
+            suite.write(self._job)
+        except OSError as error:
+            self._end("bad-job", why=f"{type(error).__name__}: {error}"[:500])
+
     def _interrupt(self, ending: str, code: str, **args: float) -> None:
         """Ends the run while a test is running; from the pump's thread, or when the launcher is lost."""
         self._log.flush()
         self._end(ending, *self._reporter.interrupted(code, dict(args)))
 
-    def _end(self, ending: str, *last: contract.Event) -> None:
+    def _end(self, ending: str, *last: contract.Event, **args: str) -> None:
         self._log.flush()
         finished = self._reporter.finished + len(last)
-        self._outbox.close_with(*last, self._metrics(), contract.done(ending, finished))
+        self._outbox.close_with(*last, self._metrics(), contract.done(ending, finished, args))
         os._exit(0)
 
     def _metrics(self) -> contract.Event:

@@ -27,7 +27,6 @@ PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
 MESSAGE_MAX_BYTES = 65536
 #: Signals that this interpreter ignores, and that a fresh program must find as they are by default.
 RESTORED = [signal.SIGPIPE, signal.SIGXFSZ]
-
 Fds = list[int]
 Answer = tuple[dict[str, Any], Fds]
 
@@ -71,7 +70,16 @@ def start(order: dict[str, Any]) -> Answer:
         raise
     finally:
         close_all(theirs)
+    put_behind(pid)
     return {"pid": pid}, ours
+
+
+def put_behind(pid: int) -> None:
+    """Inside the container's share of CPU the grader and this process come first: fifty busy programs would keep both from work."""
+    try:
+        os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
+    except OSError:  # an engine's own profile may refuse it
+        pass
 
 
 def pipes(channel: bool) -> tuple[Fds, Fds]:

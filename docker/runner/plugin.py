@@ -13,7 +13,7 @@ from codealong._backend import Handle
 from runner import contract
 from runner.backend import LauncherBackend
 from runner.compare import Comparison
-from runner.explain import explain, place_in_suite
+from runner.explain import explain, problem_of
 from runner.outbox import Outbox
 
 STDERR_SHOWN_BYTES = 16384
@@ -42,8 +42,7 @@ class Reporter:
         if report.failed and self._problem is None:
             call = report.call.excinfo if hasattr(report, "call") and report.call else None
             text = str(report.longrepr)
-            message = call.exconly() if call else text.strip().splitlines()[-1]
-            where = place_in_suite(call.tb) if call else None
+            message, where = problem_of(call.value) if call else (text.strip().splitlines()[-1], None)
             self._problem = contract.suite_problem(message[:2000], where, text[-8000:])
 
     def suite_failed(self, words: str) -> None:

@@ -15,6 +15,8 @@ READ_BYTES = 65536
 #: Output is sent after a pause of this length, or when the first of it has waited this long.
 QUIET_SECONDS = 0.002
 STALE_SECONDS = 0.02
+#: A launcher that was stopped says nothing, and a test that waits for an exit asks nothing: so it is looked at now and then.
+LOOK_SECONDS = 1.0
 Sink = Callable[[bytes], None]
 
 
@@ -36,6 +38,7 @@ class Pump:
         self._added: list[Stream] = []
         self._deadline: float | None = None
         self._waiting_since: float | None = None
+        self._looked = time.monotonic()
         self.on_timeout: Callable[[], None] = lambda: None
         self.on_too_much: Callable[[], None] = lambda: None
         self._selector.register(link.connection, selectors.EVENT_READ, None)
@@ -65,10 +68,11 @@ class Pump:
             self._send_output(quiet=not ready)
             self._watch_limits()
 
-    def _patience(self) -> float | None:
+    def _patience(self) -> float:
         if self._log.waiting:
             return QUIET_SECONDS
-        return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())
+        left = LOOK_SECONDS if self._deadline is None else self._deadline - time.monotonic()
+        return max(0.0, min(LOOK_SECONDS, left))
 
     def _send_output(self, quiet: bool) -> None:
         now = time.monotonic()
@@ -81,9 +85,14 @@ class Pump:
             self._waiting_since = now
 
     def _watch_limits(self) -> None:
-        if self._deadline is not None and time.monotonic() >= self._deadline:
+        now = time.monotonic()
+        if self._deadline is not None and now >= self._deadline:
             self._deadline = None
             self.on_timeout()
+        if now - self._looked >= LOOK_SECONDS:
+            self._looked = now
+            if not self._link.alive():
+                self._link.on_lost()
         if self._log.too_much:
             self.on_too_much()
 

@@ -1,0 +1,176 @@
+"""The Python twin of src/contract against the golden files. Run by test/unit/contract.test.ts, or by hand with the name of a class.
+
+With `--numbers` it prints what both twins must agree on, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unittest
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent.parent / "docker"))
+
+from runner import contract  # noqa: E402
+
+LINES = (HERE / "events.ndjson").read_bytes().splitlines(keepends=True)
+BYTES = bytes.fromhex((HERE / "job.hex").read_text())
+JOB: dict[str, Any] = json.loads((HERE / "job.json").read_text("utf-8"))
+MAKERS = {
+    "ready": lambda said: contract.ready(said["python"], said["pytest"]),
+    "collected": lambda said: contract.collected(
+        [contract.collected_test(**test) for test in said["tests"]], problem(said["problem"])
+    ),
+    "started": lambda said: contract.started(said["test"]),
+    "output": lambda said: contract.output(said["test"], said["stream"], said["text"], said["dropped"]),
+    "finished": lambda said: contract.finished(
+        said["test"],
+        said["outcome"],
+        said["duration_ms"],
+        failure(said["failure"]),
+        [contract.program_end(**end) for end in said["programs"]],
+        said["transcript"],
+    ),
+    "metrics": lambda said: contract.metrics(**{name: figure for name, figure in said.items() if name != "event"}),
+    "done": lambda said: contract.done(said["ending"], said["finished"], said["args"]),
+}
+
+
+def place(said: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if said is None else contract.place(**said)
+
+
+def problem(said: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if said is None else contract.suite_problem(said["message"], place(said["place"]), said["traceback"])
+
+
+def failure(said: dict[str, Any] | None) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    words = {name: word for name, word in said.items() if name not in ("code", "args", "place")}
+    return contract.failure(said["code"], said["args"], where=place(said["place"]), **words)
+
+
+def frame(kind: bytes, payload: bytes) -> bytes:
+    return kind + len(payload).to_bytes(4, "big") + payload
+
+
+def file_frame(kind: bytes, path: bytes, data: bytes = b"") -> bytes:
+    return frame(kind, len(path).to_bytes(2, "big") + path + data)
+
+
+def read(data: bytes, size: int | None = None) -> contract.Job | None:
+    reader = contract.JobReader()
+    for at in range(0, len(data), size or len(data)):
+        if reader.feed(data[at : at + (size or len(data))]):
+            break
+    return reader.job
+
+
+class Events(unittest.TestCase):
+    def test_every_constructor_makes_the_golden_line(self) -> None:
+        for line in LINES:
+            said = json.loads(line)
+            self.assertEqual(contract.encode(MAKERS[said["event"]](said)), line)
+
+    def test_every_constructor_is_used_by_the_golden_file(self) -> None:
+        self.assertEqual({json.loads(line)["event"] for line in LINES}, set(MAKERS))
+
+    def test_an_event_is_one_line_of_ascii(self) -> None:
+        line = contract.encode(contract.output("t", "stdout", "a\nb\u2028\ud800\U0001f642\x00"))
+        self.assertTrue(line.isascii() and line.count(b"\n") == 1 and line.endswith(b"\n"))
+
+
+class GoldenJob(unittest.TestCase):
+    def check(self, job: contract.Job | None) -> None:
+        assert job is not None
+        self.assertEqual((job.id, job.seed, list(job.tests)), (JOB["id"], JOB["seed"], JOB["tests"]))
+        self.assertEqual((vars(job.entry), vars(job.limits)), (JOB["entry"], JOB["limits"]))
+        for name, files in (("program", job.program), ("suite", job.suite)):
+            self.assertEqual(files, {file["path"]: bytes.fromhex(file["hex"]) for file in JOB[name]})
+
+    def test_it_is_read_whole(self) -> None:
+        self.check(read(BYTES))
+
+    def test_it_is_read_in_pieces_of_any_size(self) -> None:
+        for size in (1, 2, 3, 5, 17, 64, 1000):
+            self.check(read(BYTES, size))
+
+    def test_what_stands_before_the_magic_line_is_discarded(self) -> None:
+        almost = contract.MAGIC[:-1]
+        for junk in (b'{"stream":true,"stdin":true}', b"\r\n\0\xff", almost, almost * 9, b"C" * 100_000):
+            self.check(read(junk + BYTES))
+            self.check(read(junk[-50:] + BYTES, 1))
+
+    def test_what_comes_after_the_end_is_left_alone(self) -> None:
+        self.check(read(BYTES + b"anything"))
+
+    def test_it_is_not_there_until_its_last_byte(self) -> None:
+        for cut in range(len(BYTES)):
+            self.assertIsNone(read(BYTES[:cut]) if cut else None)
+
+
+class BadJobs(unittest.TestCase):
+    def refuse(self, data: bytes, *errors: type[Exception]) -> None:
+        for size in (None, 1):
+            with self.assertRaises(errors or contract.BadJob):
+                read(contract.MAGIC + data, size)
+
+    def test_a_path_that_leaves_its_folder_is_refused(self) -> None:
+        bad = ["", "/", "/etc/passwd", "..", "../x", "a/../b", "a//b", "a/", "./a", "a/.", "a/..", "nul\0byte"]
+        for path in bad:
+            for kind in (contract.PROGRAM, contract.SUITE):
+                self.refuse(file_frame(kind, path.encode()))
+            header = {"id": "1", "seed": 1, "entry": JOB["entry"], "limits": JOB["limits"], "tests": [path]}
+            self.refuse(frame(b"J", json.dumps(header).encode()) + frame(b"E", b""))
+
+    def test_a_path_of_an_odd_but_good_kind_is_taken(self) -> None:
+        for path in ("...", "..a", "a..", " ", "a b", "-x", "con", "a\\b", "new\nline", "é" * 127):
+            self.assertEqual(contract.safe_path(path), path)
+
+    def test_a_path_that_is_no_utf_8_is_refused(self) -> None:
+        self.refuse(file_frame(b"P", b"\xff\xfe"), UnicodeDecodeError)
+
+    def test_a_frame_that_is_too_large_is_refused_before_its_payload_comes(self) -> None:
+        self.refuse(b"P" + (contract.FRAME_MAX_BYTES + 1).to_bytes(4, "big"))
+        self.refuse(b"P\xff\xff\xff\xff")
+
+    def test_a_frame_of_the_largest_size_is_waited_for(self) -> None:
+        reader = contract.JobReader()
+        self.assertFalse(reader.feed(contract.MAGIC + b"P" + contract.FRAME_MAX_BYTES.to_bytes(4, "big")))
+
+    def test_a_frame_of_an_unknown_kind_is_refused(self) -> None:
+        self.refuse(frame(b"X", b""))
+
+    def test_an_end_without_a_header_is_refused(self) -> None:
+        self.refuse(file_frame(b"P", b"main.py", b"") + frame(b"E", b""))
+
+    def test_a_header_that_is_not_what_it_should_be_is_refused(self) -> None:
+        for header in (b"", b"[]", b"null", b"{", b"{}", b'{"id":1}', b"\xff"):
+            self.refuse(frame(b"J", header) + frame(b"E", b""), contract.BadJob, KeyError, TypeError, ValueError)
+
+
+def numbers() -> dict[str, Any]:
+    return {
+        "protocol": contract.PROTOCOL,
+        "magic": contract.MAGIC.decode(),
+        "frames": [kind[0] for kind in (contract.HEADER, contract.PROGRAM, contract.SUITE, contract.END)],
+        "margin": contract.INSIDE_MARGIN_SECONDS,
+        "kept": contract.OUTPUT_KEPT_BYTES,
+        "drained": contract.OUTPUT_DRAINED_BYTES,
+        "frameMax": contract.FRAME_MAX_BYTES,
+        "python": contract.PYTHON,
+        "coderunner": contract.CODERUNNER_UID,
+        "grader": contract.GRADER_UID,
+        "folders": [contract.WORK, contract.GRADER, contract.MEETING],
+    }
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--numbers"]:
+        print(json.dumps(numbers()))
+    else:
+        unittest.main()

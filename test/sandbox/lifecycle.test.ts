@@ -1,0 +1,202 @@
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { CodedError } from '../../src/contract/codes';
+import { DEFAULT_LIMITS } from '../../src/contract/limits';
+import type { ContainerSpec } from '../../src/engine/docker';
+import type { Engine } from '../../src/engine/engine';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import { Bench, jobOf } from '../support/bench';
+import { withCalls } from '../support/engines';
+import { ROOT } from '../support/run';
+
+const RUN = 'from codealong import program\n\n\ndef test_it():\n    program.run()\n';
+
+describe('The life of a sandbox', () => {
+  let bench: Bench;
+
+  before(async () => {
+    bench = await Bench.open();
+  });
+
+  afterEach(() => bench.nothingIsLeft());
+
+  after(() => bench.close());
+
+  const open = (engine: Engine, signal?: AbortSignal) =>
+    Sandbox.open(engine, { image: bench.image, limits: DEFAULT_LIMITS, owner: bench.owner, role: 'run', signal });
+
+  /** Milliseconds until the container does not run any more, or is gone. */
+  async function endsWithin(id: string, ms: number): Promise<number> {
+    const began = performance.now();
+    while (performance.now() - began < ms) {
+      const state = await bench.engine.inspect(id).catch((error: unknown) => {
+        ok(error instanceof CodedError && error.code === 'container-gone', String(error));
+        return { running: false };
+      });
+      if (!state.running) return performance.now() - began;
+      await sleep(20);
+    }
+    throw new Error(`it still runs after ${ms} ms`);
+  }
+
+  it('begins with its launcher connected, and says its versions', async () => {
+    const sandbox = await bench.sandbox();
+    try {
+      match(sandbox.ready.python, /^3\.\d+\.\d+/);
+      match(sandbox.ready.pytest, /^\d+\.\d+/);
+    } finally {
+      await sandbox.dispose();
+    }
+  });
+
+  it('does not mind what the engine writes into it before the job', async () => {
+    const junk = Buffer.from('{"stream":true,"stdin":true,"hijack":true}CODEALONG-JOB\n\0\xff');
+    const engine = withCalls(bench.engine, {
+      attach: async (id, options) => {
+        const stream = await bench.engine.attach(id, options);
+        stream.write(junk);
+        return stream;
+      },
+    });
+    const sandbox = await open(engine);
+    try {
+      const ends: string[] = [];
+      const end = await sandbox.run(jobOf({ program: '', suite: RUN }), (event) => {
+        if (event.event === 'done') ends.push(event.ending);
+      });
+      deepEqual([end.cause, ends], ['exited', ['complete']]);
+    } finally {
+      await sandbox.dispose();
+    }
+  });
+
+  it('ends by itself when nobody claims it', async () => {
+    const engine = withCalls(bench.engine, {
+      createContainer: (spec: ContainerSpec, name, options) =>
+        bench.engine.createContainer({ ...spec, Cmd: ['1.5'] }, name, options),
+    });
+    const sandbox = await open(engine);
+    try {
+      ok((await endsWithin(sandbox.id, 3000)) < 2000);
+      const end = await sandbox.run(jobOf({ program: '', suite: RUN }), () => {});
+      deepEqual([end.cause, end.exit_code, end.oom_killed], ['lost', 0, false]);
+    } finally {
+      await sandbox.dispose();
+    }
+  });
+
+  it('ends within a second of a cancel, in whatever the program does', async () => {
+    for (const program of ['while True: pass', 'import time\ntime.sleep(60)', 'while True: print("x" * 100)']) {
+      const abort = new AbortController();
+      let cancelled = 0;
+      let late = 0;
+      const onEvent = () => {
+        if (abort.signal.aborted) late += 1;
+        else setTimeout(() => abort.abort(), 150);
+        cancelled ||= performance.now();
+      };
+      const run = await bench.run({ program, suite: RUN, signal: abort.signal, onEvent });
+      deepEqual([run.end.cause, late], ['cancelled', 0], 'events of a cancelled run came late');
+      ok(performance.now() - cancelled < 1150, `gone after ${performance.now() - cancelled - 150} ms`);
+      deepEqual(await bench.left(), []);
+    }
+  });
+
+  it('does not begin when it was cancelled before, and is removed when cancelled while it begins', async () => {
+    const run = await bench.run({ program: '', suite: RUN, signal: AbortSignal.abort() });
+    deepEqual([run.end.cause, run.events.length], ['cancelled', 0]);
+    for (const ms of [0, 30, 100, 200]) {
+      await rejects(open(bench.engine, AbortSignal.timeout(ms)), (error: unknown) => {
+        ok(error instanceof CodedError && error.code === 'cancelled', String(error));
+        return true;
+      });
+      await bench.nothingIsLeft();
+    }
+  });
+
+  it('is removed later when the engine is too slow to create it before the cancel is told', async () => {
+    const engine = withCalls(bench.engine, {
+      createContainer: async (...args) => {
+        await sleep(1300);
+        return bench.engine.createContainer(...args);
+      },
+    });
+    const began = performance.now();
+    await rejects(open(engine, AbortSignal.timeout(50)), { code: 'cancelled' });
+    ok(performance.now() - began < 1250);
+    await sleep(300);
+  });
+
+  it('is told as lost when somebody else kills or removes its container', async () => {
+    for (const end of ['kill', 'remove'] as const) {
+      const sandbox = await bench.sandbox();
+      try {
+        const job = jobOf({ program: 'while True: pass', suite: RUN });
+        const ended = await sandbox.run(job, (event) => {
+          if (event.event === 'started') void bench.engine[end](sandbox.id);
+        });
+        equal(ended.cause, 'lost');
+        if (end === 'kill') deepEqual([ended.exit_code, ended.oom_killed], [137, false]);
+        ok(['container-lost', 'container-gone'].includes(ended.problem?.code ?? ''), JSON.stringify(ended));
+      } finally {
+        await sandbox.dispose();
+      }
+    }
+  });
+
+  it('ends for good when it is disposed twice', async () => {
+    const sandbox = await bench.sandbox();
+    await Promise.all([sandbox.dispose(), sandbox.dispose()]);
+    await sandbox.dispose();
+  });
+
+  describe('whose owner was killed', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'codealong-owner-'));
+    const script = path.join(folder, 'owner.js');
+
+    before(async () => {
+      await build({
+        entryPoints: [path.join(ROOT, 'test', 'support', 'owner-child.ts')],
+        outfile: script,
+        bundle: true,
+        platform: 'node',
+        format: 'cjs',
+        define: { __dirname: JSON.stringify(path.join(ROOT, 'test', 'support')) },
+        alias: Object.fromEntries(
+          ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs'].map((name) => [
+            name,
+            path.join(ROOT, 'src', 'engine', 'absent.ts'),
+          ]),
+        ),
+      });
+    });
+
+    after(() => rmSync(folder, { recursive: true, force: true }));
+
+    async function idOf(child: ChildProcess): Promise<string> {
+      const [line] = await once(child.stdout ?? child, 'data', { signal: AbortSignal.timeout(20_000) });
+      return String(line).trim();
+    }
+
+    for (const what of ['idle', 'spinning', 'flooding']) {
+      it(`ends within two seconds, also when it is ${what}`, async () => {
+        const child = spawn(process.execPath, [script, what], { stdio: ['ignore', 'pipe', 'inherit'] });
+        const id = await idOf(child);
+        try {
+          equal((await bench.engine.inspect(id)).running, true);
+          child.kill('SIGKILL');
+          await endsWithin(id, 2000);
+        } finally {
+          child.kill('SIGKILL');
+          await bench.engine.remove(id);
+        }
+      });
+    }
+  });
+});

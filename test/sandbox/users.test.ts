@@ -1,0 +1,117 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { Bench, fixture, type SuiteRun } from '../support/bench';
+
+interface Process {
+  readonly pid: number;
+  readonly uid: number;
+  readonly command: readonly string[];
+  readonly score: number;
+}
+
+type Answers = Readonly<Record<string, string>>;
+
+/** What `users_probe.py` prints. */
+interface Probe {
+  readonly me: number;
+  readonly parent: number;
+  readonly processes: readonly Process[];
+  readonly fds: readonly number[];
+  readonly grader: Answers;
+  readonly launcher: Answers;
+  readonly signals: Answers;
+  readonly prlimit: string;
+  readonly suite: Answers;
+  readonly suite_file: string;
+  readonly meeting: Answers;
+  readonly channel: Answers;
+  readonly main: Answers;
+  readonly helper: Answers;
+  readonly package: string;
+  readonly shadow: string;
+  readonly rmdir: string;
+  readonly mode: string;
+  readonly beside: readonly (string | null)[];
+  readonly sources: Answers;
+}
+
+const REFUSED = /^(EACCES|EPERM|ENOENT|ENXIO|EROFS|EBADF|ESRCH)$/;
+
+function allRefused(answers: Answers): void {
+  ok(Object.keys(answers).length > 1);
+  for (const [what, answer] of Object.entries(answers)) match(String(answer), REFUSED, what);
+}
+
+describe('The program and its judge', () => {
+  let bench: Bench;
+  let run: SuiteRun;
+  let found: Probe;
+
+  before(async function () {
+    this.timeout(60_000);
+    bench = await Bench.open();
+    const program = { 'main.py': fixture('users_probe.py'), 'app/helper.py': 'HELP = 1\n' };
+    run = await bench.run({ program, suite: fixture('users_suite.py') });
+    equal(run.test('test_first').outcome, 'passed', run.output('test_first', 'stderr'));
+    found = JSON.parse(run.output('test_first'));
+  });
+
+  after(() => bench.close());
+
+  const named = (part: string) => found.processes.find(({ command }) => command.join(' ').includes(part));
+
+  it('are two users: the grader is process 1, launcher and program are the other one', () => {
+    equal(found.processes.length, 3);
+    deepEqual([named('grader.py')?.pid, named('grader.py')?.uid], [1, 64001]);
+    deepEqual([named('launcher.py')?.pid, named('launcher.py')?.uid], [found.parent, 64000]);
+    equal(named('main.py')?.uid, 64000);
+    ok(found.processes.every(({ uid }) => uid !== 0));
+  });
+
+  it('are not equal when memory runs out: launcher and program go first', () => {
+    equal(named('grader.py')?.score, 0);
+    deepEqual([named('launcher.py')?.score, named('main.py')?.score], [1000, 1000]);
+  });
+
+  it('are started so that the program has three descriptors and no more', () => deepEqual(found.fds, [0, 1, 2]));
+
+  it('show nothing of the grader: not its environment, memory, folders or descriptors', () => allRefused(found.grader));
+
+  it('show nothing of the launcher either, although it is of the same user', () => allRefused(found.launcher));
+
+  it('do not let the program signal or limit the grader', () => {
+    allRefused(found.signals);
+    equal(found.prlimit, 'EPERM');
+  });
+
+  it('do not let the program read the suite', () => {
+    allRefused(found.suite);
+    match(found.suite_file, REFUSED);
+  });
+
+  it('leave no way to the channel of the results, nor to the place where the launcher met the grader', () => {
+    allRefused(found.channel);
+    allRefused(found.meeting);
+  });
+
+  it('keep the program from changing, moving, replacing or removing its own sources', () => {
+    allRefused(found.main);
+    allRefused(found.helper);
+    match(found.package, REFUSED);
+    equal(found.shadow, 'EEXIST');
+    match(found.rmdir, /^(ENOTEMPTY|EPERM)$/);
+    match(found.mode, REFUSED);
+    deepEqual(found.sources, {
+      '/work': '0o41777 64001',
+      '/work/main.py': '0o100644 64001',
+      '/work/app': '0o41777 64001',
+      '/work/app/helper.py': '0o100644 64001',
+    });
+  });
+
+  it('let it make files beside its sources, which are gone in the next test', () => {
+    deepEqual(found.beside, ['made', 'made', null]);
+    equal(run.test('test_second').outcome, 'passed');
+    const second: Probe = JSON.parse(run.output('test_second'));
+    deepEqual(second.beside, ['made', 'made', null]);
+  });
+});

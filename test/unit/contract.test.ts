@@ -1,0 +1,160 @@
+import { deepEqual, equal, ok, throws } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { DecodeError } from '../../src/contract/decode';
+import { decodeEvent } from '../../src/contract/decode-events';
+import { type Job, PROTOCOL } from '../../src/contract/job';
+import {
+  DEFAULT_LIMITS,
+  INSIDE_MARGIN_SECONDS,
+  OUTPUT_DRAINED_BYTES,
+  OUTPUT_KEPT_BYTES,
+  SNAPSHOT_MAX_BYTES,
+} from '../../src/contract/limits';
+import { encodeJob, FRAME, MAGIC } from '../../src/contract/wire';
+import { CODERUNNER, containerSpec, GRADER_UID, PYTHON } from '../../src/sandbox/spec';
+import { BAD_LINES } from '../contract/bad-lines';
+import { EVENTS } from '../contract/events';
+import { runPython } from '../support/python';
+
+const GOLDEN = path.resolve(__dirname, '..', 'contract');
+const LINES = readFileSync(path.join(GOLDEN, 'events.ndjson'), 'utf8').trimEnd().split('\n');
+
+interface HexFile {
+  readonly path: string;
+  readonly hex: string;
+}
+
+type GoldenJob = Omit<Job, 'program' | 'suite'> & Record<'program' | 'suite', readonly HexFile[]>;
+
+function goldenJob(): Job {
+  const { program, suite, ...header }: GoldenJob = JSON.parse(readFileSync(path.join(GOLDEN, 'job.json'), 'utf8'));
+  const files = (hexFiles: readonly HexFile[]) =>
+    hexFiles.map((file) => ({ path: file.path, bytes: Buffer.from(file.hex, 'hex') }));
+  return { ...header, program: files(program), suite: files(suite) };
+}
+
+/** Fails unless the line is an event, which then says the same when it is written and read again, or is refused by a DecodeError. */
+function decodesOrRefuses(line: string): void {
+  try {
+    const written = JSON.stringify(decodeEvent(line));
+    equal(JSON.stringify(decodeEvent(written)), written);
+  } catch (error) {
+    ok(error instanceof DecodeError, `${String(error)} for ${line.slice(0, 300)}`);
+  }
+}
+
+/** Every place inside a value, as the keys that lead there. */
+function placesIn(value: unknown): (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [[]];
+  const inner = Object.entries(value).flatMap(([key, item]) => placesIn(item).map((rest) => [key, ...rest]));
+  return [[], ...inner];
+}
+
+/** The value with something else at that place; left out when it is undefined. */
+function replaced(value: unknown, [key, ...rest]: readonly string[], other: unknown): unknown {
+  if (key === undefined) return other;
+  if (Array.isArray(value)) return value.map((item, at) => (String(at) === key ? replaced(item, rest, other) : item));
+  const fields = value as Record<string, unknown>;
+  return { ...fields, [key]: replaced(fields[key], rest, other) };
+}
+
+const golden = fc.constantFrom(...LINES);
+
+describe('The contract', () => {
+  it('reads every golden line as the event it means', () => {
+    equal(LINES.length, EVENTS.length);
+    LINES.forEach((line, at) => {
+      deepEqual(decodeEvent(line), EVENTS[at], line);
+    });
+  });
+
+  it('loses nothing of a golden line, and adds nothing', () => {
+    for (const line of LINES) equal(JSON.stringify(decodeEvent(line)), JSON.stringify(JSON.parse(line)));
+  });
+
+  it('drops fields that it does not know, so that a newer image can say more', () => {
+    for (const line of LINES) {
+      const more = JSON.stringify({ ...JSON.parse(line), colour: 'blue' });
+      deepEqual(decodeEvent(more), decodeEvent(line));
+    }
+  });
+
+  it('misses every field that a golden line has when it is not there', () => {
+    for (const line of LINES) {
+      for (const place of placesIn(JSON.parse(line))) {
+        if (place.length === 0 || place.includes('args') || /^\d+$/.test(place.at(-1) ?? '')) continue;
+        const without = JSON.stringify(replaced(JSON.parse(line), place, undefined));
+        throws(() => decodeEvent(without), DecodeError, `${place.join('.')} left out of ${line}`);
+      }
+    }
+  });
+
+  for (const [title, line, where] of BAD_LINES) {
+    it(`refuses ${title}, and says where it is wrong`, () => {
+      throws(
+        () => decodeEvent(line),
+        (error: unknown) => error instanceof DecodeError && error.path === where,
+      );
+    });
+  }
+
+  it('refuses any line that is no event with a DecodeError, whatever it is', () => {
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), decodesOrRefuses), { numRuns: 500 });
+    const named = fc.tuple(fc.constantFrom('done', 'output', 'toString', '__proto__', 'finished'), fc.object());
+    fc.assert(fc.property(named, ([event, rest]) => decodesOrRefuses(JSON.stringify({ ...rest, event }))));
+  });
+
+  it('refuses a golden line with any characters changed with a DecodeError, or reads it', () => {
+    const change = fc.tuple(golden, fc.nat(), fc.nat(20), fc.string({ unit: 'binary', maxLength: 5 }));
+    fc.assert(
+      fc.property(change, ([line, at, length, text]) => {
+        const start = at % line.length;
+        decodesOrRefuses(line.slice(0, start) + text + line.slice(start + length));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('refuses a golden line with any value in any place with a DecodeError, or reads it', () => {
+    const values = fc.oneof(fc.jsonValue(), fc.constantFrom(-1, 0.5, 1e308, 2 ** 53, '', [], {}, null, true));
+    fc.assert(
+      fc.property(golden, fc.nat(), values, (line, at, other) => {
+        const places = placesIn(JSON.parse(line));
+        decodesOrRefuses(JSON.stringify(replaced(JSON.parse(line), places[at % places.length] ?? [], other)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('writes the golden job byte for byte', () => {
+    const hex = readFileSync(path.join(GOLDEN, 'job.hex'), 'utf8').replaceAll('\n', '');
+    equal(Buffer.from(encodeJob(goldenJob())).toString('hex'), hex);
+  });
+});
+
+describe('The Python twin of the contract', () => {
+  it('makes every golden line by its constructors, reads the golden job, and refuses bad ones', () => {
+    runPython('contract/twin.py');
+  });
+
+  it('has the same numbers as ours', () => {
+    const { frameMax, ...found } = JSON.parse(runPython('contract/twin.py', '--numbers'));
+    const options = { image: '', limits: DEFAULT_LIMITS, labels: {}, unclaimedSeconds: 1 };
+    const spec = containerSpec({ ...options, seccomp: true, ipv6Loopback: true });
+    deepEqual(found, {
+      protocol: PROTOCOL,
+      magic: MAGIC,
+      frames: [FRAME.header, FRAME.program, FRAME.suite, FRAME.end],
+      margin: INSIDE_MARGIN_SECONDS,
+      kept: OUTPUT_KEPT_BYTES,
+      drained: OUTPUT_DRAINED_BYTES,
+      python: PYTHON,
+      coderunner: Number(CODERUNNER.split(':')[0]),
+      grader: GRADER_UID,
+      folders: Object.keys(spec.HostConfig.Tmpfs).filter((folder) => folder !== '/tmp'),
+    });
+    ok(frameMax > SNAPSHOT_MAX_BYTES, 'the largest file of a snapshot does not fit into a frame');
+  });
+});

@@ -1,0 +1,13 @@
+import { runPython } from '../support/python';
+
+const SUITES: Readonly<Record<string, string>> = {
+  output_test: 'The output of programs is kept whole up to 1 MB, and cut in the middle beyond',
+  sweep_test: 'The sweep removes every file of a test and follows no link',
+  cgroup_test: "The kernel's counters are read in both versions of control groups",
+  values_test: 'Only plain values cross between the tests and the program, and exactly',
+  show_test: 'Values are shown exactly and bounded',
+};
+
+describe("The image's Python", () => {
+  for (const [file, title] of Object.entries(SUITES)) it(title, () => void runPython(`python/${file}.py`));
+});
