@@ -30,13 +30,14 @@ interface Ready {
 export class Runner {
   readonly leftovers = new Leftovers();
   readonly host: EngineHost;
-  readonly #owner: Owner = thisProcess();
+  readonly #owner: Owner;
 
   constructor(
     private readonly platform: Platform,
     dockerDir: string,
     private readonly settings: () => RunSettings,
   ) {
+    this.#owner = thisProcess(platform.env);
     this.host = new EngineHost(platform, dockerDir);
   }
 

@@ -8,9 +8,10 @@ export interface Owner {
   readonly process: string;
 }
 
-export function thisProcess(): Owner {
+/** @param env may name the session (`CODEALONG_SESSION`), so that a script finds what its runs have made. */
+export function thisProcess(env: Readonly<Record<string, string | undefined>> = {}): Owner {
   const began = Math.round(Date.now() - process.uptime() * 1000);
-  return { session: randomUUID(), process: `${hostname()}:${process.pid}:${began}` };
+  return { session: env.CODEALONG_SESSION ?? randomUUID(), process: `${hostname()}:${process.pid}:${began}` };
 }
 
 export type Role = 'run' | 'earlier-steps' | 'warm' | 'probe';

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../src/engine/connect';
 import { hostFiles } from '../../src/engine/files';
 import { PLATFORM } from './run';
 
-/** Ids of the containers that carry our label, also of those that have ended. */
+/** Every run of this process, and of the command lines that it starts, carries this name: others may use the engine, too. */
+const SESSION = randomUUID();
+process.env.CODEALONG_SESSION = SESSION;
+
+/** Ids of the containers that these tests have made, also of those that have ended. */
 export async function ours(): Promise<readonly string[]> {
   const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
   try {
-    return (await engine.list(['codealong=1'])).map(({ id }) => id);
+    return (await engine.list(['codealong=1', `codealong.session=${SESSION}`])).map(({ id }) => id);
   } finally {
     engine.close();
   }
