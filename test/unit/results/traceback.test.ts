@@ -175,7 +175,7 @@ describe('A traceback that is cut, long or false', () => {
     const before = performance.now();
     for (const part of ['  File "', ' | ', '+-', '(', '\t', 'a.', '  ^'])
       finalException(part.repeat(16_384 / part.length));
-    assert.ok(performance.now() - before < 1000);
+    assert.ok(performance.now() - before < 5000);
   });
 });
 
