@@ -109,9 +109,12 @@ class Connection:
         """The program has accepted this client, or, if it never accepts, still runs `grace` seconds later.
 
         A program that ends without accepting resets the connections that wait in its queue, one that accepted and
-        then ended closes them in good order: so the answer does not depend on who is faster.
+        then ended closes them in good order. "Still runs" means that it waits for something, or has used `grace` seconds
+        of processor time: one that merely did not get the processor may be about to end. So nothing depends on who is
+        faster.
         """
         until = time.monotonic() + grace
+        still = _ending.stillness_of_last()
         while not _sockets.accepted(self.port, self._local_port):
             try:
                 if not self._receive(min(until, time.monotonic() + 0.002)):
@@ -121,7 +124,8 @@ class Connection:
             except OSError:
                 _ending.fail_if_ended_early(self.port)
                 raise Failed("connection-reset", {"port": self.port}) from None
-            if time.monotonic() >= until:
+            waits = still.look() or still.busy_seconds() >= grace
+            if waits and time.monotonic() >= until:
                 _ending.fail_if_ended_early(self.port, patience=0.0)
                 return
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from codealong import _state
 from codealong._backend import Handle
 from codealong._failure import Failed
+from codealong._stillness import APART_SECONDS, Stillness
 
 #: How long an exit may take to become known after its connections were closed.
 EXIT_SECONDS = 0.5
 #: How long the last output may take to arrive after the exit. A child that holds the pipe open would keep us for ever.
 OUTPUT_SECONDS = 0.2
+#: A program that is neither asleep nor known to have ended is waited for so much longer, at most.
+DYING_SECONDS = 5.0
 
 
 def how(handle: Handle) -> dict[str, Any]:
@@ -34,8 +38,21 @@ def ended(patience: float = EXIT_SECONDS) -> Handle | None:
     def find() -> Handle | None:
         return next((handle for handle in state.handles if handle.code is not None and not handle.asked), None)
 
-    state.wait(lambda: find() is not None, patience)
+    if not state.wait(lambda: find() is not None, patience) and patience > 0 and state.handles:
+        # It may be ending right now, without having had the processor for it.
+        still = stillness_of_last()
+        until = time.monotonic() + DYING_SECONDS
+        while find() is None and not still.look() and time.monotonic() < until:
+            state.wait(lambda: find() is not None, APART_SECONDS)
     return find()
+
+
+def stillness_of_last() -> Stillness:
+    """Of the program that was started last in this test."""
+    handles = _state.current().handles
+    if not handles:
+        raise RuntimeError("program.start() comes first")
+    return Stillness(handles[-1].pid)
 
 
 def fail_if_ended_early(port: int, patience: float = EXIT_SECONDS) -> None:
