@@ -21,13 +21,17 @@ const common = {
   sourcemap: true,
   minify: !watch,
   keepNames: true,
+  // `import()` becomes `require()`: Node's own would want the ending of the file, and the editor's loader knows nothing of it.
+  supported: { 'dynamic-import': false },
   logLevel: 'info',
   external: ['vscode'],
   alias: stubs,
 };
 
 const targets = [
-  { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode', './core-bundle'] },
+  // Loaded at the first run: activation must not wait for dockerode.
+  { entryPoints: ['src/core-bundle.ts'], outfile: 'dist/core-bundle.js' },
   { entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
 ];
 

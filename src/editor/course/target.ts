@@ -8,6 +8,8 @@ export interface Target {
   readonly root: string;
   /** Absolute: the file that was active, or the step's entry. */
   readonly file: string;
+  /** Outside any course: course and step were given to this file alone, and its neighbours are not meant. */
+  readonly alone?: true;
 }
 
 /** A folder in which a learner works on a course: it has `.codealong/progress.json`. */

@@ -24,6 +24,11 @@ export const folder: Area = {
           : `There is a file "${similar}". Is that the one?`,
     };
   },
+  /** course: its title */
+  'no-learner-folder': (args) => ({
+    title: `No folder of this window is for "${word(args, 'course')}".`,
+    advice: 'Choose "CodeAlong: Start Course", or open a Python file of the course and run the tests from there.',
+  }),
   /** file, reason */
   'file-unreadable': (args) => ({
     title: `The file "${word(args, 'file')}" cannot be read${because(args)}.`,
@@ -65,6 +70,11 @@ export const folder: Area = {
     title: `Your progress could not be written to "${word(args, 'file')}"${because(args)}.`,
     advice: 'Check that the folder may be written to and that the disk is not full.',
   }),
+  /** file, reason */
+  'course-not-copied': (args) => ({
+    title: `The course could not be started: "${word(args, 'file')}" cannot be written${because(args)}.`,
+    advice: 'Choose another folder, one that you may write to. What was there before has not been changed.',
+  }),
 };
 
 const NAME_FAULTS: Readonly<Record<string, string>> = {
@@ -80,10 +90,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'access is refused',
   EPERM: 'it is not permitted',
   EISDIR: 'it is a folder',
+  ENOTDIR: 'it is no folder',
   ENOENT: 'it does not exist',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
   EBUSY: 'another program uses it',
+  EEXIST: 'there is something of that name already',
   EFBIG: 'it is too large',
   ELOOP: 'its links lead in a circle',
 };

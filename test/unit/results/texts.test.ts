@@ -5,6 +5,7 @@ import { knownCodes, textOf } from '../../../src/results/texts';
 /** Every code that something below throws or reports, with the args that it gives. */
 const CODES: Readonly<Record<string, Message['args']>> = {
   message: {},
+  'no-learner-folder': { course: 'Build your own Redis' },
   'check-format': { course: 'redis', steps: 3 },
   'check-passes': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
   'check-fails': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
@@ -120,6 +121,7 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'progress-broken': { where: 'done.bind', copy: '/a/progress.json.broken' },
   'progress-newer': { version: 2, supported: 1, copy: '/a/progress.json.broken' },
   'progress-unwritable': { file: '/a/progress.json', reason: 'ENOSPC' },
+  'course-not-copied': { file: '/a/main.py', reason: 'EACCES' },
   'engine-bad-certificate': { folder: '/a', reason: 'EACCES' },
   'sandbox-not-ready': { why: 'no answer' },
   'not-removed': { why: 'engine-lost' },

@@ -1,0 +1,2 @@
+/** What the extension loads at the first run and not before: the sandbox, the engine room, dockerode. A bundle of its own. */
+export { Runner } from './run/run-step';

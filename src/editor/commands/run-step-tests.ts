@@ -1,0 +1,61 @@
+import path from 'node:path';
+import type { TextDocument, Uri } from 'vscode';
+import type { Api } from '../api';
+import type { Choose } from '../course/choose';
+import type { Target } from '../course/target';
+import { pythonDocument, type Targets } from '../course/targets';
+import type { Workplace } from '../course/workplace';
+
+const SAVE = 'Save…';
+const START_COURSE = 'Start Course';
+
+/** `codealong.runStepTests`: finds out which step is meant, asks where nothing says it, and runs it. */
+export class RunStepTests {
+  constructor(
+    private readonly api: Api,
+    private readonly workplace: Pick<Workplace, 'courses'>,
+    private readonly targets: Pick<Targets, 'of' | 'withoutFile' | 'remember'>,
+    private readonly choose: Choose,
+    /** The one run path: of the Testing view. */
+    private readonly runStep: (target: Target) => Promise<void>,
+  ) {}
+
+  /** `given` is the file whose CodeLens was clicked; else the active editor counts. @throws CodedError */
+  async run(given?: unknown): Promise<void> {
+    const target = await (given instanceof this.api.Uri ? this.#ofFile(given) : this.#ofEditor());
+    if (target !== null) await this.runStep(target);
+  }
+
+  async #ofEditor(): Promise<Target | null> {
+    const document = pythonDocument(this.api.window.activeTextEditor);
+    if (document?.uri.scheme === 'file') return this.#ofFile(document.uri);
+    if (document?.isUntitled) return this.#ofUntitled(document);
+    return (await this.targets.withoutFile()) ?? this.#offerStart();
+  }
+
+  async #ofFile({ fsPath: file }: Uri): Promise<Target | null> {
+    const target = await this.targets.of(file);
+    if (target !== null) return target;
+    const name = path.basename(file);
+    const course = await this.choose.course(
+      this.workplace.courses,
+      `${name} is in no course yet: which one is it for?`,
+    );
+    const step = course === null ? null : await this.choose.step(course, `Which step is ${name} for?`);
+    return course === null || step === null ? null : this.targets.remember(file, { course: course.id, step: step.id });
+  }
+
+  async #ofUntitled({ uri }: TextDocument): Promise<Target | null> {
+    const text = 'This program has no file yet. Save it, then its tests can run.';
+    const answer = await this.api.window.showInformationMessage(text, { modal: true }, SAVE);
+    const saved = answer === SAVE ? await this.api.workspace.save(uri) : undefined;
+    return saved?.scheme === 'file' ? this.#ofFile(saved) : null;
+  }
+
+  async #offerStart(): Promise<null> {
+    const text = 'No course has been started in this window. Start one, or open a Python file and run again.';
+    const answer = await this.api.window.showInformationMessage(text, START_COURSE);
+    if (answer === START_COURSE) await this.api.commands.executeCommand('codealong.startCourse');
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+import path from 'node:path';
+import type { Api } from '../api';
+import type { Choose } from '../course/choose';
+import { type Destination, destinationIn } from '../course/destination';
+import { isSame } from '../course/inside';
+import type { Pending, PendingFolder } from '../course/pending';
+import { type Started, startIn } from '../course/starter';
+import type { LearnerFolder } from '../course/target';
+import type { Workplace } from '../course/workplace';
+
+/** `codealong.startCourse`: a course in a folder of the learner's, with its starter. Overwrites nothing, and says what it did. */
+export class StartCourse {
+  constructor(
+    private readonly api: Api,
+    private readonly workplace: Pick<Workplace, 'courses' | 'stepOf' | 'targetIn'>,
+    private readonly choose: Choose,
+    private readonly pending: PendingFolder,
+    /** Looks for courses and learners' folders again, and shows them everywhere. */
+    private readonly refresh: () => Promise<void>,
+  ) {}
+
+  /** @throws CodedError `course-not-copied`, `progress-unwritable` */
+  async run(): Promise<void> {
+    // The first call may come before anything was looked for.
+    await this.refresh();
+    const course = await this.choose.course(this.workplace.courses, 'Which course do you want to start?');
+    const picked = course === null ? null : await this.#pickFolder();
+    if (course === null || picked === null) return;
+    const now = new Date();
+    const destination = await destinationIn(picked, course, now);
+    const { root, startedBefore } = destination;
+    const started = startedBefore ? { made: [], kept: [] } : await startIn(root, course, now);
+    await this.#open({ root, course }, told(course.title, destination, started));
+  }
+
+  /** Carries on in a window that was opened for a course folder. */
+  async resume(): Promise<void> {
+    const pending = await this.pending.take(this.#workspaces());
+    if (pending !== null) await this.#show(pending);
+  }
+
+  async #pickFolder(): Promise<string | null> {
+    const [folder] =
+      (await this.api.window.showOpenDialog({
+        canSelectFolders: true,
+        canSelectFiles: false,
+        canSelectMany: false,
+        title: 'Where shall the course live? A folder with files in it gets a new one inside.',
+        openLabel: 'Start Here',
+      })) ?? [];
+    return folder?.scheme === 'file' ? folder.fsPath : null;
+  }
+
+  async #open(folder: LearnerFolder, told: string): Promise<void> {
+    const step = await this.workplace.stepOf(folder, null);
+    const pending = { root: folder.root, entry: this.workplace.targetIn(folder, step).file, told };
+    if (this.#workspaces().some((root) => isSame(root, folder.root))) {
+      await this.refresh();
+      await this.#show(pending);
+      return;
+    }
+    await this.pending.leave(pending);
+    // Another project that is open stays open.
+    const forceNewWindow = this.#workspaces().length > 0;
+    await this.api.commands.executeCommand('vscode.openFolder', this.api.Uri.file(folder.root), { forceNewWindow });
+  }
+
+  async #show({ entry, told }: Pending): Promise<void> {
+    const shown = this.api.window.showTextDocument(this.api.Uri.file(entry), { preview: false });
+    // A course may begin without a file: the learner makes it.
+    await shown.then(undefined, () => undefined);
+    // Waits for nobody: the message may stay as long as it likes.
+    void this.api.window.showInformationMessage(told);
+  }
+
+  #workspaces(): readonly string[] {
+    return (this.api.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+  }
+}
+
+function told(title: string, { root, startedBefore }: Destination, { made, kept }: Started): string {
+  if (startedBefore) return `"${title}" was started in ${root} before. Nothing was changed.`;
+  const files = made.length === 0 ? 'No files were made' : `Made ${made.join(', ')}`;
+  const rest =
+    kept.length === 0 ? '' : ` ${kept.join(', ')} ${kept.length === 1 ? 'was' : 'were'} there and not touched.`;
+  return `"${title}" starts in ${path.basename(root)}. ${files}.${rest} Run the tests from above the program or from the Testing view.`;
+}

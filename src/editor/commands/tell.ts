@@ -1,0 +1,31 @@
+import { CodedError, type Message } from '../../contract/codes';
+import { textOf } from '../../results/texts';
+import type { Api } from '../api';
+import type { Log } from '../status/log';
+
+const SHOW_LOG = 'Show Log';
+
+/**
+ * Runs what a command does, and tells what went wrong with it: in the catalogue's words, or as a defect of ours. Never rejects, and
+ * does not wait until somebody has read the message.
+ */
+export async function telling(api: Api, log: Pick<Log, 'crashed' | 'show'>, what: string, act: () => Promise<void>) {
+  try {
+    await act();
+  } catch (error) {
+    if (error instanceof CodedError) void api.window.showErrorMessage(inOneText(error));
+    else void tellDefect(api, log, what, error);
+  }
+}
+
+/** Title and advice, for a message that has one line. */
+export function inOneText(message: Message): string {
+  const { title, advice } = textOf(message);
+  return advice === undefined ? title : `${title} ${advice}`;
+}
+
+async function tellDefect(api: Api, log: Pick<Log, 'crashed' | 'show'>, what: string, error: unknown): Promise<void> {
+  log.crashed(what, error);
+  const text = `${what} failed by a mistake in CodeAlong. Its log has the details; please report it.`;
+  if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();
+}

@@ -1,0 +1,42 @@
+import type { Memento } from 'vscode';
+import { isSame } from './inside';
+
+/** What is left to do in a window that opens a course folder. */
+export interface Pending {
+  /** Absolute. */
+  readonly root: string;
+  readonly entry: string;
+  /** What was done before, to be said there. */
+  readonly told: string;
+}
+
+const KEY = 'codealong.pendingFolder';
+/** A window that has not opened by then never will; milliseconds. */
+const VALID_MS = 10 * 60_000;
+
+/** Opening a folder starts the extension anew, often in another window: this is what it finds there. */
+export class PendingFolder {
+  constructor(
+    /** Of all workspaces. */
+    private readonly memento: Memento,
+    private readonly now: () => number,
+  ) {}
+
+  async leave(pending: Pending): Promise<void> {
+    await this.memento.update(KEY, { ...pending, at: this.now() });
+  }
+
+  /** What was left for one of these folders, once. */
+  async take(workspaces: readonly string[]): Promise<Pending | null> {
+    const stored = this.memento.get<unknown>(KEY);
+    if (!isStored(stored) || !workspaces.some((root) => isSame(root, stored.root))) return null;
+    await this.memento.update(KEY, undefined);
+    return this.now() - stored.at <= VALID_MS ? stored : null;
+  }
+}
+
+function isStored(value: unknown): value is Pending & { readonly at: number } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { root, entry, told, at }: Partial<Record<'root' | 'entry' | 'told' | 'at', unknown>> = value;
+  return [root, entry, told].every((text) => typeof text === 'string') && typeof at === 'number';
+}

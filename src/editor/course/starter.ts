@@ -1,0 +1,78 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { CodedError } from '../../contract/codes';
+import { errorCode } from '../../course/disk';
+import type { Course } from '../../course/format';
+import { isJunk, isToolFolder } from '../../course/left-out';
+import { noProgress } from '../../course/progress';
+import { readProgress, writeProgress } from '../../course/progress-file';
+import { type FoundFile, walk } from '../../course/walk';
+
+/** What was done in the learner's folder. Paths relative to it, with `/`. */
+export interface Started {
+  readonly made: readonly string[];
+  /** Were there before, and are as they were. */
+  readonly kept: readonly string[];
+}
+
+/** Entries of a starter that are looked at, at most. */
+const ENTRIES_MAX = 2_000;
+
+/** Puts the starter of a course into a folder and begins its progress. Overwrites nothing. @throws CodedError `course-not-copied` {file, reason}, `progress-unwritable` */
+export async function startIn(root: string, course: Course, now: Date): Promise<Started> {
+  const made: string[] = [];
+  const kept: string[] = [];
+  for (const { from, to } of await starterFiles(course)) {
+    (await copied(from, path.join(root, to))) ? made.push(to) : kept.push(to);
+  }
+  const { progress } = await readProgress(root, now);
+  if (progress === null) await writeProgress(root, noProgress(course.id));
+  return { made, kept };
+}
+
+interface Copy {
+  /** Absolute. */
+  readonly from: string;
+  /** Relative to the learner's folder, with `/`. */
+  readonly to: string;
+}
+
+async function starterFiles(course: Course): Promise<readonly Copy[]> {
+  if (course.shape === 'growing') return filesIn(path.join(course.directory, 'starter'), () => '');
+  const steps = course.steps.map(({ folder, entry }) =>
+    filesIn(path.join(course.directory, folder, 'starter'), (names) => placeFor(names, entry ?? course.entry)),
+  );
+  return (await Promise.all(steps)).flat();
+}
+
+async function filesIn(folder: string, place: (names: readonly string[]) => string): Promise<readonly Copy[]> {
+  const { files } = await walk(folder, {
+    enter: async (relative) => !isToolFolder(path.basename(relative)),
+    take: (relative) => !isJunk(path.basename(relative)),
+    maxEntries: ENTRIES_MAX,
+  });
+  const names = files.map(nameOf);
+  const before = place(names);
+  return files.map((file) => ({ from: file.absolute, to: path.posix.join(before, nameOf(file)) }));
+}
+
+function nameOf({ relative }: FoundFile): string {
+  return relative.split(path.sep).join('/');
+}
+
+/** A step's starter may hold its entry under its whole name, or as it is called inside the entry's folder. */
+function placeFor(names: readonly string[], entry: string): string {
+  return names.includes(entry) ? '' : path.posix.dirname(entry);
+}
+
+/** False when something of that name was there. Modes are not copied: an installed course may be read-only. */
+async function copied(from: string, to: string): Promise<boolean> {
+  try {
+    await mkdir(path.dirname(to), { recursive: true });
+    await writeFile(to, await readFile(from), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw new CodedError('course-not-copied', { file: to, reason: errorCode(error) }, { cause: error });
+  }
+}

@@ -1,0 +1,114 @@
+import type { Memento, TextDocument, TextEditor } from 'vscode';
+import { CodedError } from '../../contract/codes';
+import type { Platform } from '../../contract/platform';
+import { findStep } from '../../course/load';
+import { findRoot } from '../../course/root';
+import type { Api, Disposable } from '../api';
+import { Owned } from '../owned';
+import type { RunService } from '../run-service';
+import { isSame } from './inside';
+import type { Given, Remembered } from './remembered';
+import type { Target } from './target';
+import type { Workplace } from './workplace';
+
+const LAST_FOLDER = 'codealong.lastFolder';
+
+/** Which step is meant: by a file, by the active editor, or by nothing at all. Asks nobody. */
+export class Targets implements Disposable {
+  readonly #owned = new Owned();
+  readonly #changed;
+
+  constructor(
+    private readonly api: Api,
+    private readonly platform: Platform,
+    private readonly workplace: Workplace,
+    private readonly remembered: Remembered,
+    /** Of the workspace. */
+    private readonly memento: Memento,
+    /** Resolves when the courses were looked for once. */
+    private readonly ready: () => Promise<void>,
+    service: Pick<RunService, 'onNews'>,
+  ) {
+    this.#changed = this.#owned.add(new api.EventEmitter<void>());
+    this.#owned.add(
+      service.onNews(({ kind, target }) => {
+        if (kind === 'started' && target.alone === undefined) void this.#used(target.root);
+      }),
+    );
+  }
+
+  /** What a file or folder is about may have changed. */
+  get onDidChange() {
+    return this.#changed.event;
+  }
+
+  /** Courses, progress or settings were read anew. */
+  changed(): void {
+    this.#changed.fire();
+  }
+
+  /** The step of a file: by the learner's folder that it lies in, else as it was given. Null for a stranger's. @throws CodedError */
+  async of(file: string): Promise<Target | null> {
+    await this.ready();
+    return (await this.workplace.targetOf(file)) ?? this.#alone(file, this.remembered.get(file));
+  }
+
+  /** The same, for the file alone that is started; null for its helpers, and when anything is wrong. */
+  async ofProgram(file: string): Promise<Target | null> {
+    const target = await this.of(file).catch(nullIfCoded);
+    if (target === null || target.alone) return target;
+    return isSame(this.workplace.targetIn(target, target.step).file, file) ? target : null;
+  }
+
+  /** Without a file: the current step of the last used course folder, else of the first one of this window. @throws CodedError */
+  async withoutFile(): Promise<Target | null> {
+    await this.ready();
+    const last = this.memento.get<unknown>(LAST_FOLDER);
+    const used = typeof last === 'string' ? await this.workplace.learnerFolder(last) : null;
+    const folder = used ?? this.workplace.folders[0] ?? null;
+    return folder === null ? null : this.workplace.targetIn(folder, await this.workplace.stepOf(folder, null));
+  }
+
+  /** What the learner is working on, for showing it; null when there is nothing, or anything is wrong. */
+  async current(): Promise<Target | null> {
+    const document = pythonDocument(this.api.window.activeTextEditor);
+    const target = document?.uri.scheme === 'file' ? this.of(document.uri.fsPath) : this.withoutFile();
+    return target.catch(nullIfCoded);
+  }
+
+  /** Gives a file outside any course its course and step. @throws CodedError `unknown-course`, `unknown-step` */
+  async remember(file: string, given: Given): Promise<Target | null> {
+    await this.remembered.set(file, given);
+    this.#changed.fire();
+    return this.of(file);
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  async #used(root: string): Promise<void> {
+    if (this.memento.get<unknown>(LAST_FOLDER) === root) return;
+    await this.memento.update(LAST_FOLDER, root);
+    this.#changed.fire();
+  }
+
+  async #alone(file: string, given: Given | null): Promise<Target | null> {
+    const course = given === null ? null : this.workplace.courseById(given.course);
+    // The course may be gone, or have lost the step: then it is asked for anew.
+    if (given === null || course?.steps.some(({ id }) => id === given.step) !== true) return null;
+    const { directory } = await findRoot(file, null, this.platform);
+    return { course, step: findStep(course, given.step), root: directory, file, alone: true };
+  }
+}
+
+/** The document of an editor, when it is a Python file. */
+export function pythonDocument(editor: TextEditor | undefined): TextDocument | null {
+  const document = editor?.document ?? null;
+  return document?.languageId === 'python' ? document : null;
+}
+
+function nullIfCoded(error: unknown): null {
+  if (error instanceof CodedError) return null;
+  throw error;
+}

@@ -1,0 +1,164 @@
+import path from 'node:path';
+import type { ExtensionContext } from 'vscode';
+import type { Platform } from '../contract/platform';
+import type { Api, Disposable } from './api';
+import { RunStepTests } from './commands/run-step-tests';
+import { StartCourse } from './commands/start-course';
+import { telling } from './commands/tell';
+import { CoreLoader, type CoreModule } from './core-loader';
+import { Choose } from './course/choose';
+import { PendingFolder } from './course/pending';
+import { Remembered } from './course/remembered';
+import { Targets } from './course/targets';
+import { Workplace } from './course/workplace';
+import { Owned } from './owned';
+import { RunService } from './run-service';
+import { Settings } from './settings';
+import { BuildProgressView } from './status/build-progress';
+import { ProgramLens } from './status/code-lens';
+import { Diagnostics } from './status/diagnostics';
+import { EngineTrouble } from './status/engine-trouble';
+import { LastRuns } from './status/last-runs';
+import { Log } from './status/log';
+import { StatusBar } from './status/status-bar';
+import { Invalidation } from './testing/invalidate';
+import { TestRequests } from './testing/request';
+import { TestRuns } from './testing/run';
+import { StepTargets } from './testing/step-targets';
+import { SuiteDocuments } from './testing/suite-document';
+import { TestTree } from './testing/tree';
+
+/** Milliseconds between two questions to an engine that is missing. */
+const ASK_EVERY_MS = 3_000;
+/** Files that decide what is shown: read again when one of them changes. */
+const WATCHED = ['**/course.json', '**/.codealong/progress.json', '**/steps/*/test_*.py'];
+
+/** Everything that the extension is made of. Making it reads nothing from the disk; `begin` does. */
+export class Editor implements Disposable {
+  readonly #owned = new Owned();
+  readonly #core: CoreLoader;
+  readonly #workplace: Workplace;
+  readonly #targets: Targets;
+  readonly #tree: TestTree;
+  readonly #suites: SuiteDocuments;
+  readonly #requests: TestRequests;
+  readonly #startCourse: StartCourse;
+  readonly #log: Log;
+  #first: Promise<void> | null = null;
+
+  constructor(
+    private readonly api: Api,
+    context: ExtensionContext,
+    platform: Platform,
+    load: () => Promise<CoreModule>,
+  ) {
+    const settings = new Settings(api);
+    this.#core = new CoreLoader(platform, context.extensionPath, settings, load);
+    this.#workplace = new Workplace(platform, () => ({
+      bundled: path.join(context.extensionPath, 'courses'),
+      extra: settings.courseFolders(),
+      workspaces: this.#workspaces(),
+    }));
+    const service = this.#owned.add(new RunService(api, () => this.#core.runner()));
+    this.#log = this.#owned.add(new Log(api, service));
+    const remembered = new Remembered(context.workspaceState);
+    const ready = () => this.begin();
+    this.#targets = this.#owned.add(
+      new Targets(api, platform, this.#workplace, remembered, context.workspaceState, ready, service),
+    );
+    this.#tree = this.#owned.add(new TestTree(api, this.#workplace, platform));
+    this.#suites = this.#owned.add(new SuiteDocuments(api, this.#workplace, platform));
+    const stepTargets = new StepTargets(api, this.#workplace, this.#targets);
+    const runs = new TestRuns(api, this.#tree, stepTargets, service);
+    this.#requests = this.#owned.add(new TestRequests(api, this.#tree, runs));
+    this.#owned.add(new Invalidation(api, this.#tree, this.#workplace, service));
+    this.#showRuns(service);
+    const pending = new PendingFolder(context.globalState, Date.now);
+    this.#startCourse = new StartCourse(api, this.#workplace, new Choose(api), pending, () => this.reread());
+    this.#register();
+    this.#watch();
+  }
+
+  /** Reads courses and folders for the first time; whoever needs them waits for it. Never rejects. */
+  begin(): Promise<void> {
+    this.#first ??= telling(this.api, this.#log, 'Looking for courses', async () => {
+      await this.reread();
+      await this.#startCourse.resume();
+    });
+    return this.#first;
+  }
+
+  /** Courses, learners' folders and what is shown of them, read anew. */
+  async reread(): Promise<void> {
+    await this.#workplace.refresh();
+    await this.#tree.refresh();
+    this.#suites.refresh();
+    this.#targets.changed();
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  /** Resolves when every container of ours is gone. */
+  close(): Promise<void> {
+    return this.#core.close();
+  }
+
+  #showRuns(service: RunService): void {
+    const { api } = this;
+    const lastRuns = this.#owned.add(new LastRuns(api, service));
+    this.#owned.add(new ProgramLens(api, this.#targets, lastRuns));
+    this.#owned.add(new StatusBar(api, this.#targets, lastRuns));
+    this.#owned.add(new Diagnostics(api, service));
+    this.#owned.add(new BuildProgressView(api, service));
+    this.#owned.add(
+      new EngineTrouble(api, service, {
+        ask: () => this.#core.engineAnswers(),
+        everyMs: ASK_EVERY_MS,
+        retry: (target) => this.#requests.runStep(target),
+        showLog: () => this.#log.show(),
+      }),
+    );
+  }
+
+  #register(): void {
+    const { api } = this;
+    const runStep = new RunStepTests(api, this.#workplace, this.#targets, new Choose(api), (target) =>
+      this.#requests.runStep(target),
+    );
+    this.#command('runStepTests', 'Run Step Tests', async (given) => {
+      await this.begin();
+      await runStep.run(given);
+    });
+    this.#command('startCourse', 'Start Course', () => this.#startCourse.run());
+    this.#tree.controller.refreshHandler = () => this.reread();
+  }
+
+  #command(name: string, title: string, act: (given: unknown) => Promise<void>): void {
+    const run = (given: unknown) => telling(this.api, this.#log, title, () => act(given));
+    this.#owned.add(this.api.commands.registerCommand(`codealong.${name}`, run));
+  }
+
+  #watch(): void {
+    const again = () => void telling(this.api, this.#log, 'Looking for courses', () => this.reread());
+    for (const pattern of WATCHED) {
+      const watcher = this.#owned.add(this.api.workspace.createFileSystemWatcher(pattern));
+      for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
+        this.#owned.add(event(again));
+    }
+    this.#owned.add(this.api.workspace.onDidChangeWorkspaceFolders(again));
+    this.#owned.add(
+      this.api.workspace.onDidChangeConfiguration((change) => {
+        if (!change.affectsConfiguration('codealong')) return;
+        void this.#core.forget();
+        again();
+      }),
+    );
+  }
+
+  #workspaces(): readonly string[] {
+    const folders = this.api.workspace.workspaceFolders ?? [];
+    return folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Progress } from 'vscode';
+import type { BuildProgress } from '../../engine/image-build';
+import type { Api } from '../api';
+
+const TITLE = 'CodeAlong is building the sandbox that your program runs in. This happens once.';
+const CHARACTERS = 120;
+
+/** One notification with the progress of a build, from its making until `close`. */
+export class BuildNotification {
+  readonly #closed: Promise<void>;
+  #close: () => void = () => {};
+  #progress: Progress<{ message?: string; increment?: number }> | null = null;
+  #latest: BuildProgress | null = null;
+  #percent = 0;
+
+  constructor(api: Api, cancel: () => void) {
+    this.#closed = new Promise((resolve) => {
+      this.#close = resolve;
+    });
+    const options = { location: api.ProgressLocation.Notification, title: TITLE, cancellable: true };
+    // The editor takes its time until it calls this, and the build may even have ended by then.
+    void api.window.withProgress(options, (progress, token) => {
+      token.onCancellationRequested(cancel);
+      this.#progress = progress;
+      this.#report();
+      return this.#closed;
+    });
+  }
+
+  show(progress: BuildProgress): void {
+    this.#latest = progress;
+    this.#report();
+  }
+
+  close(): void {
+    this.#close();
+  }
+
+  #report(): void {
+    if (this.#latest === null || this.#progress === null) return;
+    const { step, steps, line } = this.#latest;
+    const percent = steps === 0 ? 0 : Math.floor(((step - 1) / steps) * 100);
+    const increment = Math.max(0, percent - this.#percent);
+    this.#percent += increment;
+    const where = steps === 0 ? '' : `Step ${step} of ${steps}: `;
+    this.#progress.report({ message: `${where}${line}`.slice(0, CHARACTERS), increment });
+  }
+}

@@ -1,0 +1,55 @@
+import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
+import type { Api, Disposable } from '../api';
+import type { Target } from '../course/target';
+import type { Targets } from '../course/targets';
+import { Owned } from '../owned';
+import type { LastRuns } from './last-runs';
+import { labelOf, stepName } from './words';
+
+/** Above the program: run its step's tests, and what came of it last. */
+export class ProgramLens implements CodeLensProvider, Disposable {
+  readonly #owned = new Owned();
+  readonly #changed;
+
+  constructor(
+    private readonly api: Api,
+    private readonly targets: Pick<Targets, 'ofProgram' | 'onDidChange'>,
+    private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
+  ) {
+    this.#changed = this.#owned.add(new api.EventEmitter<void>());
+    this.#owned.add(targets.onDidChange(() => this.#changed.fire()));
+    this.#owned.add(runs.onDidChange(() => this.#changed.fire()));
+    this.#owned.add(api.languages.registerCodeLensProvider({ language: 'python', scheme: 'file' }, this));
+  }
+
+  get onDidChangeCodeLenses() {
+    return this.#changed.event;
+  }
+
+  /** Nothing above a file that is no program of a course. */
+  async provideCodeLenses({ uri }: TextDocument): Promise<CodeLens[]> {
+    const target = await this.targets.ofProgram(uri.fsPath);
+    return target === null ? [] : [this.#runLens(target, uri), ...this.#stateLens(target)];
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #runLens(target: Target, uri: Uri): CodeLens {
+    const title = `$(play) Run ${stepName(target)}`;
+    return this.#lens({ title, command: 'codealong.runStepTests', arguments: [uri] });
+  }
+
+  #stateLens(target: Target): readonly CodeLens[] {
+    const label = labelOf(this.runs.of(target));
+    if (label === null) return [];
+    return [this.#lens({ title: `$(${label.icon}) ${label.text}`, command: 'workbench.view.testing.focus' })];
+  }
+
+  #lens(command: { title: string; command: string; arguments?: readonly unknown[] }): CodeLens {
+    const { arguments: given, ...rest } = command;
+    const whole = given === undefined ? rest : { ...rest, arguments: [...given] };
+    return new this.api.CodeLens(new this.api.Range(0, 0, 0, 0), whole);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Outcome, Verdict } from '../../contract/verdict';
+import type { BuildProgress } from '../../engine/image-build';
+import { brokenSteps } from '../../results/broken';
+import type { StepResult } from '../../run/request';
+import type { Target } from '../course/target';
+
+/** The last run in a folder, as far as it is known. */
+export interface LastRun {
+  readonly target: Target;
+  /** `earlier`: this step's own verdict is there, earlier steps are still run. */
+  readonly phase: 'running' | 'building' | 'earlier' | 'ended' | 'crashed';
+  /** Whether the learner has edited since the files were taken. */
+  readonly edited: boolean;
+  /** Of the image, while it is built. */
+  readonly progress: BuildProgress | null;
+  readonly verdict: Verdict | null;
+  readonly result: StepResult | null;
+}
+
+/** `stale`: it was judged, and edited since. */
+export type RunState = 'idle' | 'running' | 'building' | 'passed' | 'failed' | 'errored' | 'cancelled' | 'stale';
+
+/** Says nothing about the program. */
+const ERRORED: ReadonlySet<Outcome> = new Set(['engine-missing', 'sandbox-error', 'no-tests']);
+
+export function stateOf(run: LastRun | null): RunState {
+  if (run === null) return 'idle';
+  if (run.phase === 'running' || run.phase === 'building') return run.phase;
+  if (run.verdict === null || run.phase === 'crashed') return 'errored';
+  const judged = judgedAs(run.verdict.outcome, broken(run));
+  return run.edited && (judged === 'passed' || judged === 'failed') ? 'stale' : judged;
+}
+
+/** Earlier steps that the program breaks, by id. */
+export function broken({ result }: LastRun): readonly string[] {
+  return result === null ? [] : brokenSteps(result.report);
+}
+
+function judgedAs(outcome: Outcome, brokenEarlier: readonly string[]): RunState {
+  if (outcome === 'cancelled') return 'cancelled';
+  if (ERRORED.has(outcome)) return 'errored';
+  return outcome === 'passed' && brokenEarlier.length === 0 ? 'passed' : 'failed';
+}
+
+/** Whether a run of one is a run of the other: the same step, and the same program. */
+export function isSameProgram(left: Target, right: Target): boolean {
+  const sameStep = left.course.id === right.course.id && left.step.id === right.step.id;
+  const wholeFolder = left.alone === undefined && right.alone === undefined;
+  return sameStep && left.root === right.root && (wholeFolder || left.file === right.file);
+}

@@ -1,0 +1,80 @@
+import type { TextDocumentChangeEvent } from 'vscode';
+import type { Api, Disposable } from '../api';
+import { isInside } from '../course/inside';
+import type { Target } from '../course/target';
+import { Owned } from '../owned';
+import type { RunNews, RunService } from '../run-service';
+import { isSameProgram, type LastRun } from './last-run';
+
+/** What the last run in each learner's folder came to, and whether the learner has edited since. */
+export class LastRuns implements Disposable {
+  readonly #runs = new Map<string, LastRun>();
+  readonly #owned = new Owned();
+  readonly #changed;
+
+  constructor(
+    private readonly api: Api,
+    service: Pick<RunService, 'onNews'>,
+  ) {
+    this.#changed = this.#owned.add(new api.EventEmitter<LastRun>());
+    this.#owned.add(service.onNews((news) => this.#take(news)));
+    this.#owned.add(api.workspace.onDidChangeTextDocument((change) => this.#edited(change)));
+  }
+
+  get onDidChange() {
+    return this.#changed.event;
+  }
+
+  /** The last run in this folder, when it was one of this step and program; else null. */
+  of(target: Target): LastRun | null {
+    const run = this.#runs.get(target.root);
+    return run !== undefined && isSameProgram(run.target, target) ? run : null;
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #take(news: RunNews): void {
+    const before = this.#runs.get(news.target.root) ?? null;
+    const now = news.kind === 'started' || before === null ? this.#fresh(news.target) : before;
+    const after = next(now, news);
+    if (after === before) return;
+    this.#runs.set(news.target.root, after);
+    this.#changed.fire(after);
+  }
+
+  /** A file that could not be saved is not what is tested. */
+  #fresh(target: Target): LastRun {
+    const edited = this.api.workspace.textDocuments.some(({ isDirty, uri }) => isDirty && isInside(target.root, uri));
+    return { target, phase: 'running', edited, progress: null, verdict: null, result: null };
+  }
+
+  #edited({ document, contentChanges }: TextDocumentChangeEvent): void {
+    // Saving alone is told as a change without changes.
+    if (contentChanges.length === 0) return;
+    for (const [root, run] of this.#runs) {
+      if (run.edited || !isInside(root, document.uri)) continue;
+      const after = { ...run, edited: true };
+      this.#runs.set(root, after);
+      this.#changed.fire(after);
+    }
+  }
+}
+
+function next(run: LastRun, news: RunNews): LastRun {
+  switch (news.kind) {
+    case 'started':
+      return run;
+    case 'building':
+      return { ...run, phase: 'building', progress: news.progress };
+    case 'event':
+      return run.phase === 'building' ? { ...run, phase: 'running', progress: null } : run;
+    case 'verdict':
+      return { ...run, phase: 'earlier', progress: null, verdict: news.verdict };
+    case 'finished':
+      return { ...run, phase: 'ended', progress: null, verdict: news.result.verdict, result: news.result };
+    case 'crashed':
+      return { ...run, phase: 'crashed', progress: null };
+  }
+}

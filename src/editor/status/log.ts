@@ -1,0 +1,78 @@
+import type { LogOutputChannel } from 'vscode';
+import type { ReportTest } from '../../contract/report';
+import { escapeText } from '../../results/escape';
+import { fullText, textOf } from '../../results/texts';
+import { closing } from '../../results/texts/outcomes';
+import type { StepResult } from '../../run/request';
+import type { Api, Disposable } from '../api';
+import type { Target } from '../course/target';
+import { Owned } from '../owned';
+import type { RunNews, RunService } from '../run-service';
+
+/** The channel "CodeAlong": one line a run, the details at the level of debugging. */
+export class Log implements Disposable {
+  readonly channel: LogOutputChannel;
+  readonly #owned = new Owned();
+  /** When the run in a root began, by the clock that never goes back. */
+  readonly #began = new Map<string, number>();
+
+  constructor(
+    api: Api,
+    service: Pick<RunService, 'onNews'>,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.channel = this.#owned.add(api.window.createOutputChannel('CodeAlong', { log: true }));
+    this.#owned.add(service.onNews((news) => this.#take(news)));
+    this.#owned.add(api.commands.registerCommand('codealong.showLog', () => this.show()));
+  }
+
+  show(): void {
+    this.channel.show();
+  }
+
+  /** A defect of ours, with everything that helps to find it. */
+  crashed(what: string, error: unknown): void {
+    this.channel.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #take(news: RunNews): void {
+    const { target } = news;
+    if (news.kind === 'started') this.#start(target);
+    if (news.kind === 'building') this.channel.debug(`${nameOf(target)}: ${escapeText(news.progress.line)}`);
+    if (news.kind === 'finished') this.#finish(target, news.result);
+    if (news.kind === 'crashed') this.crashed(nameOf(target), news.error);
+  }
+
+  #start(target: Target): void {
+    this.#began.set(target.root, this.now());
+    this.channel.debug(`${nameOf(target)}: started for ${target.file}`);
+  }
+
+  #finish(target: Target, { verdict, report, afterwards }: StepResult): void {
+    const passed = report.tests.filter(({ outcome }) => outcome === 'passed').length;
+    const ended = closing(verdict.outcome, passed, report.tests.length);
+    this.channel.info(`${nameOf(target)}: ${ended} ${this.#times(target, report.metrics?.wall_ms ?? null)}`);
+    if (verdict.headline !== null) this.channel.warn(escapeText(fullText(verdict.headline)));
+    for (const note of report.notes) this.channel.debug(note);
+    for (const test of report.tests) this.channel.debug(line(test));
+    for (const message of afterwards) this.channel.warn(escapeText(textOf(message).title));
+  }
+
+  #times({ root }: Target, wall: number | null): string {
+    const took = Math.round(this.now() - (this.#began.get(root) ?? this.now()));
+    return `${took} ms${wall === null ? '' : `, of which tests ${Math.round(wall)} ms`}`;
+  }
+}
+
+function nameOf({ course, step }: Target): string {
+  return `${course.id}/${step.id}`;
+}
+
+function line({ id, outcome, duration_ms, message }: ReportTest): string {
+  const took = duration_ms === null ? '' : `, ${duration_ms} ms`;
+  return `  ${id}: ${outcome}${took}${message === null ? '' : `: ${message}`}`;
+}

@@ -1,0 +1,59 @@
+import type { StatusBarItem } from 'vscode';
+import type { Api, Disposable } from '../api';
+import type { Target } from '../course/target';
+import type { Targets } from '../course/targets';
+import { Owned } from '../owned';
+import type { LastRuns } from './last-runs';
+import { labelOf, sentenceOf, stepName } from './words';
+
+/** Course, step and state of the program that is being worked on. A click runs its tests. */
+export class StatusBar implements Disposable {
+  readonly #owned = new Owned();
+  readonly #item: StatusBarItem;
+  #target: Target | null = null;
+  #asked = 0;
+
+  constructor(
+    api: Api,
+    private readonly targets: Pick<Targets, 'current' | 'onDidChange'>,
+    private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
+  ) {
+    this.#item = this.#owned.add(api.window.createStatusBarItem('codealong.step', api.StatusBarAlignment.Left, 10));
+    this.#item.name = 'CodeAlong';
+    this.#item.command = 'codealong.runStepTests';
+    this.#owned.add(api.window.onDidChangeActiveTextEditor(() => void this.refresh()));
+    this.#owned.add(targets.onDidChange(() => void this.refresh()));
+    this.#owned.add(runs.onDidChange(() => this.#show()));
+  }
+
+  /** Looks again which step it is about. The last question counts, whichever answer comes last. */
+  async refresh(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    const target = await this.targets.current();
+    if (asked !== this.#asked) return;
+    this.#target = target;
+    this.#show();
+  }
+
+  dispose(): void {
+    this.#asked += 1;
+    this.#owned.dispose();
+  }
+
+  #show(): void {
+    if (this.#target === null) this.#item.hide();
+    else this.#write(this.#target);
+  }
+
+  #write(target: Target): void {
+    const run = this.runs.of(target);
+    const label = labelOf(run) ?? { icon: 'beaker', text: 'run tests' };
+    const { course, step } = target;
+    const where = `${course.title}, ${stepName(target)}`;
+    this.#item.text = `$(${label.icon}) ${course.title} ${step.number}/${course.steps.length}: ${label.text}`;
+    this.#item.tooltip = `${where}\n${sentenceOf(run)}\nClick to run the tests of this step.`;
+    this.#item.accessibilityInformation = { label: `CodeAlong: ${where}. ${sentenceOf(run)}`, role: 'button' };
+    this.#item.show();
+  }
+}

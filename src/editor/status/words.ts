@@ -1,0 +1,70 @@
+import type { Verdict } from '../../contract/verdict';
+import { broke, closing } from '../../results/texts/outcomes';
+import type { Target } from '../course/target';
+import { broken, type LastRun, stateOf } from './last-run';
+
+/** A state as an icon of the editor and a few words. */
+export interface Label {
+  /** The name of a codicon. */
+  readonly icon: string;
+  readonly text: string;
+}
+
+/** `step 2: Answer PING` */
+export function stepName({ step }: Pick<Target, 'step'>): string {
+  return `step ${step.number}: ${step.title}`;
+}
+
+/** What is said of the last run; null when there was none. */
+export function labelOf(run: LastRun | null): Label | null {
+  const state = stateOf(run);
+  if (run === null || state === 'idle') return null;
+  if (state === 'running') return { icon: 'sync~spin', text: 'running…' };
+  if (state === 'building') return { icon: 'sync~spin', text: building(run) };
+  if (run.verdict === null || run.phase === 'crashed')
+    return { icon: 'warning', text: 'CodeAlong failed, see its log' };
+  const text = judged(run, run.verdict);
+  return state === 'stale' ? { icon: 'history', text: `edited since: ${text}` } : { icon: ICONS[state], text };
+}
+
+const ICONS = { passed: 'pass', failed: 'error', errored: 'warning', cancelled: 'circle-slash' } as const;
+
+/** The whole of it in one sentence, for a tooltip. */
+export function sentenceOf(run: LastRun | null): string {
+  const steps = run === null ? [] : broken(run);
+  if (run?.verdict?.outcome === 'passed' && steps.length > 0) return broke(steps);
+  const label = labelOf(run);
+  if (run === null || label === null) return 'Not run yet.';
+  if (run.verdict === null || stateOf(run) === 'stale') return `${capital(label.text)}${mark(label.text)}`;
+  return closing(run.verdict.outcome, passed(run.verdict), run.verdict.tests.length);
+}
+
+function building({ progress }: LastRun): string {
+  const known = progress !== null && progress.steps > 0;
+  return `building the image${known ? `, step ${progress.step} of ${progress.steps}` : ''}…`;
+}
+
+function judged(run: LastRun, verdict: Verdict): string {
+  const steps = broken(run);
+  const total = verdict.tests.length;
+  const failing = verdict.tests.filter(({ outcome }) => outcome === 'failed' || outcome === 'errored').length;
+  if (verdict.outcome === 'passed') {
+    if (steps.length > 0) return `breaks earlier ${steps.length === 1 ? 'step' : 'steps'}: ${steps.join(', ')}`;
+    return `passed ${total} of ${total}${run.phase === 'earlier' ? ', trying earlier steps…' : ''}`;
+  }
+  if (failing > 0 && (verdict.outcome === 'failed' || verdict.outcome === 'learner-error'))
+    return `${failing} of ${total} failed`;
+  return closing(verdict.outcome, 0, 0).replace(/\.$/, '');
+}
+
+function passed({ tests }: Verdict): number {
+  return tests.filter(({ outcome }) => outcome === 'passed').length;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function mark(text: string): string {
+  return text.endsWith('…') ? '' : '.';
+}

@@ -1,0 +1,104 @@
+import type * as vscode from 'vscode';
+import type { Place } from '../../contract/events';
+import type { Report, ReportTest } from '../../contract/report';
+import type { TestVerdict, Verdict } from '../../contract/verdict';
+import { escapeText } from '../../results/escape';
+import { crashOf } from '../../results/locate';
+import { learnerFile } from '../../results/places';
+import { PLAIN } from '../../results/render';
+import { failureLines } from '../../results/render-failure';
+import type { Api } from '../api';
+import type { Target } from '../course/target';
+import { suiteUri } from './suite-document';
+
+/** For the buttons on a message, such as "Show Hint". */
+export const FAILURE_CONTEXT = 'codealong.failure';
+
+/** A test that did not pass. */
+export interface Failed {
+  readonly target: Target;
+  /** Escaped and bounded already: whatever is shown comes from here. */
+  readonly report: ReportTest;
+  /** Null for a test of an earlier step, of which the report alone is known. */
+  readonly verdict: TestVerdict | null;
+  /** What ended the run while this test ran, with its advice; else null. */
+  readonly cause: string | null;
+}
+
+/**
+ * What a learner reads about a failure. Plain text: nothing that comes from a program is ever Markdown. The editor shows no more than
+ * the first line of a message that has a diff, so the diff is a second message.
+ */
+export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] {
+  const { report } = failed;
+  const text = finished(api, new api.TestMessage(failureText(failed)), failed);
+  if (report.expected === null || report.actual === null) return [text];
+  const title = firstLine(report.message ?? report.name);
+  return [text, finished(api, api.TestMessage.diff(title, report.expected, report.actual), failed)];
+}
+
+/** What is to be said about the whole run: it stands at the step, and in the learner's file, where they look. */
+export function runMessage(api: Api, target: Target, verdict: Verdict, { message }: Report): vscode.TestMessage {
+  const text = new api.TestMessage(message ?? '');
+  const { file, line } = verdict.headline?.args ?? {};
+  const named = verdict.outcome === 'learner-error' && typeof file === 'string' && typeof line === 'number';
+  text.location = named
+    ? learnerLocation(api, target, { file, line })
+    : new api.Location(api.Uri.file(target.file), new api.Position(0, 0));
+  text.contextValue = FAILURE_CONTEXT;
+  return text;
+}
+
+function failureText({ report, cause }: Failed): string {
+  const said = [cause, report.message].filter((text) => text !== null).join('\n');
+  // Without title and place, which the editor shows itself: what was tried, expected and received, and the advice.
+  const [, ...more] = failureLines({ ...report, message: null, location: null }, PLAIN);
+  return [said === '' ? report.name : said, ...more.map((line) => line.replace(/^ {4}/, ''))].join('\n');
+}
+
+function finished(api: Api, message: vscode.TestMessage, failed: Failed): vscode.TestMessage {
+  const location = locationOf(api, failed);
+  const frames = framesOf(api, failed);
+  if (location !== null) message.location = location;
+  if (frames.length > 0) message.stackTrace = frames;
+  message.contextValue = FAILURE_CONTEXT;
+  return message;
+}
+
+/** The learner's own line, else the assertion of the suite; else none, for which the editor takes the test's own line. */
+function locationOf(api: Api, { target, report, verdict }: Failed): vscode.Location | null {
+  if (report.location !== null) return learnerLocation(api, target, report.location);
+  const place = verdict?.failure?.place ?? null;
+  const folder = `${target.step.folder}/`;
+  if (place === null || !place.file.startsWith(folder)) return null;
+  const uri = suiteUri(api, target.course, target.step, place.file.slice(folder.length));
+  return new api.Location(uri, position(api, place.line));
+}
+
+/** The learner's frames of the exception that explains the failure, the innermost first. */
+function framesOf(api: Api, { target, verdict }: Failed): vscode.TestMessageStackFrame[] {
+  const frames = verdict === null ? [] : (crashOf(verdict)?.exception.frames ?? []);
+  const own = frames.flatMap(({ file, line, name }) => {
+    const path = learnerFile(file);
+    if (path === null) return [];
+    return new api.TestMessageStackFrame(escapeText(name ?? path), learnerUri(api, target, path), position(api, line));
+  });
+  return own.reverse();
+}
+
+function learnerLocation(api: Api, target: Target, { file, line }: Place): vscode.Location {
+  return new api.Location(learnerUri(api, target, file), position(api, line));
+}
+
+function learnerUri(api: Api, { root }: Target, file: string): vscode.Uri {
+  return api.Uri.joinPath(api.Uri.file(root), ...file.split('/'));
+}
+
+/** @param line from 1; a program may print any number */
+function position(api: Api, line: number): vscode.Position {
+  return new api.Position(Math.max(0, line - 1), 0);
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,29 @@
+import type { OutputEvent } from '../../contract/events';
+import { escapeText } from '../../results/escape';
+import { withoutRoot } from '../../results/places';
+import { render, type Style } from '../../results/render';
+import { fullText } from '../../results/texts';
+import { leftOut } from '../../results/texts/marks';
+import type { StepResult } from '../../run/request';
+import type { Target } from '../course/target';
+
+const paint = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
+const STYLE: Style = { bold: paint(1), red: paint(31), green: paint(32), yellow: paint(33), dim: paint(2) };
+
+/** What a program wrote, as the editor's terminal shall show it: escaped, and with CRLF. */
+export function programOutput({ text, dropped }: OutputEvent): string {
+  const shown = escapeText(withoutRoot(text));
+  return crlf(dropped === 0 ? shown : `\n${leftOut(dropped, 'byte')}\n${shown}`);
+}
+
+/** The verdict in words, as the command line gives it; without the program's output, which has been shown already. */
+export function closingOutput({ course, step }: Target, { report, afterwards }: StepResult): string {
+  const quiet = { ...report, output: null, tests: report.tests.map((test) => ({ ...test, output: null })) };
+  const title = STYLE.bold(escapeText(`${course.title}: ${step.number}. ${step.title}`));
+  const notes = afterwards.map((message) => escapeText(fullText(message)));
+  return crlf(['', title, '', ...render(quiet, { style: STYLE, durations: true }), ...notes, '', ''].join('\n'));
+}
+
+function crlf(text: string): string {
+  return text.replaceAll('\n', '\r\n');
+}

@@ -1,0 +1,110 @@
+import type * as vscode from 'vscode';
+import { CodedError, type Message } from '../../contract/codes';
+import type { Course, Step } from '../../course/format';
+import { escapeText } from '../../results/escape';
+import { fullText, textOf } from '../../results/texts';
+import type { Api } from '../api';
+import type { Target } from '../course/target';
+import type { RunService } from '../run-service';
+import { type Asked, type AskedStep, askedOf, leavesOf } from './asked';
+import { StepRun } from './step-run';
+import type { StepTargets } from './step-targets';
+import type { TestTree } from './tree';
+
+/**
+ * The one path of every run: tree, gutter, CodeLens and palette make a request and come here. Steps are run one after the other, each
+ * with its whole suite; all of its tests are reported, the ones that nobody asked for included, because they were run just as well.
+ */
+export class TestRuns {
+  constructor(
+    private readonly api: Api,
+    private readonly tree: TestTree,
+    private readonly targets: StepTargets,
+    private readonly service: Pick<RunService, 'onNews' | 'run'>,
+  ) {}
+
+  /** @param given what to run, where the caller knows it: the file of the CodeLens, of the palette. */
+  async handle(request: vscode.TestRunRequest, token: vscode.CancellationToken, given?: Target): Promise<void> {
+    const asked = askedOf(this.tree, request);
+    const run = this.tree.controller.createTestRun(request);
+    const stop = new AbortController();
+    const cancel = () => stop.abort();
+    const listeners = [token, run.token].map((one) => one.onCancellationRequested(cancel));
+    if (token.isCancellationRequested) cancel();
+    try {
+      await this.#all(asked, run, stop.signal, given);
+    } finally {
+      for (const listener of listeners) listener.dispose();
+      run.end();
+    }
+  }
+
+  async #all(asked: Asked, run: vscode.TestRun, signal: AbortSignal, given: Target | undefined): Promise<void> {
+    for (const item of asked.broken) run.errored(item, new this.api.TestMessage(errorText(item)));
+    for (const { item } of asked.steps) for (const leaf of this.#leaves(item, asked)) run.enqueued(leaf);
+    let open = true;
+    for (const step of asked.steps) {
+      if (open && !signal.aborted) open = await this.#step(step, asked, run, signal, given);
+      else for (const leaf of this.#leaves(step.item, asked)) run.skipped(leaf);
+    }
+  }
+
+  /** @returns whether the next step may follow: not when a newer run has taken this one's place, of which no end is told. */
+  async #step(
+    { item, course, step }: AskedStep,
+    asked: Asked,
+    run: vscode.TestRun,
+    signal: AbortSignal,
+    given: Target | undefined,
+  ): Promise<boolean> {
+    const target = isFor(given, course, step) ? { ...given } : await this.#target({ item, course, step }, run);
+    if (target === null) return true;
+    this.targets.used(target);
+    const isAsked = (one: vscode.TestItem) => asked.steps.some((other) => other.item === one);
+    const view = { tree: this.tree, run, isExcluded: asked.isExcluded, isAsked };
+    const shown = new StepRun(this.api, view, target);
+    let replaced = true;
+    const listener = this.service.onNews((news) => {
+      // By identity: each run has a target of its own.
+      if (news.target !== target) return;
+      if (news.kind === 'finished') replaced = false;
+      shown.take(news);
+    });
+    try {
+      shown.finish(await this.service.run(target, signal));
+      return !replaced;
+    } finally {
+      listener.dispose();
+    }
+  }
+
+  /** Null when there is nothing to run the step on, which has then been said. */
+  async #target({ item, course, step }: AskedStep, run: vscode.TestRun): Promise<Target | null> {
+    try {
+      const found = await this.targets.find(course, step);
+      if (found === null) throw new CodedError('no-learner-folder', { course: course.title });
+      return found;
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      run.errored(item, new this.api.TestMessage(messageText(error)));
+      return null;
+    }
+  }
+
+  #leaves(item: vscode.TestItem, { isExcluded }: Asked): readonly vscode.TestItem[] {
+    return leavesOf(item).filter((leaf) => !isExcluded(leaf));
+  }
+}
+
+function isFor(given: Target | undefined, course: Course, step: Step): given is Target {
+  return given?.course.id === course.id && given.step.id === step.id;
+}
+
+function messageText(message: Message): string {
+  const { advice } = textOf(message);
+  return escapeText(advice === undefined ? fullText(message) : `${fullText(message)}\n${advice}`);
+}
+
+function errorText({ error, label }: vscode.TestItem): string {
+  return typeof error === 'string' ? error : label;
+}

@@ -1,0 +1,47 @@
+import type { TestVerdict, Verdict } from '../../contract/verdict';
+import { endedBadly } from '../../results/endings';
+import { crashOf } from '../../results/locate';
+
+/** What the Testing view says about a test. `errored` is a test that could not be judged, or a program that broke down. */
+export type TestState = 'passed' | 'failed' | 'errored' | 'skipped';
+
+type Run = Pick<Verdict, 'outcome' | 'reason' | 'headline'>;
+
+/** How a test ended by itself, as it can be said the moment it ends. */
+export function stateOf(test: Pick<TestVerdict, 'outcome' | 'failure' | 'programs'>): TestState {
+  if (test.outcome === 'not-run') return 'skipped';
+  return test.outcome === 'failed' && brokeDown(test) ? 'errored' : test.outcome;
+}
+
+/** How a test ended, now that the end of the whole run is known. */
+export function finalStateOf(test: TestVerdict, run: Run): TestState {
+  if (isCutOff(test, run)) return 'errored';
+  return stateOf(test) === 'passed' && !isBelievable(run) ? 'errored' : stateOf(test);
+}
+
+/** The end of the run says more about this test than the test itself. */
+export function isExplainedByRun(test: TestVerdict, run: Run): boolean {
+  return finalStateOf(test, run) !== stateOf(test);
+}
+
+/** Whether one of the tests already tells why the run ended as it did. */
+export function isTold(tests: readonly TestVerdict[], run: Run): boolean {
+  const broke = (test: TestVerdict) => test.outcome === 'errored' && run.reason === 'suite-error';
+  return tests.some((test) => broke(test) || isExplainedByRun(test, run));
+}
+
+/** The test was running when the run ended before its time: a limit, a crash, a lost sandbox. */
+function isCutOff(test: TestVerdict, { outcome }: Run): boolean {
+  return test.outcome === 'not-run' && test.failure?.code === 'not-finished' && outcome !== 'cancelled';
+}
+
+/** What contradicts itself proves nothing, its green tests included. */
+function isBelievable({ headline }: Run): boolean {
+  return headline?.code !== 'stream-inconsistent' && headline?.code !== 'engine-bad-stream';
+}
+
+/** The learner's program, or the function that was called, ended with an error of its own: the rule of `learner-error`. */
+function brokeDown({ failure, programs }: Pick<TestVerdict, 'failure' | 'programs'>): boolean {
+  const uncaught = ['raised', 'program-stopped'].includes(crashOf({ failure, programs })?.kind ?? '');
+  return failure?.code === 'raised' || uncaught || programs.some(endedBadly);
+}

@@ -1,0 +1,44 @@
+import type { Course, Step } from '../../course/format';
+import type { Api } from '../api';
+import type { Target } from '../course/target';
+import type { Targets } from '../course/targets';
+import type { Workplace } from '../course/workplace';
+
+/** Which of the learner's files a step is run on, when only the step was named: it was clicked in the Testing view. */
+export class StepTargets {
+  /** The last run of a course, by its id. */
+  readonly #used = new Map<string, Target>();
+
+  constructor(
+    private readonly api: Api,
+    private readonly workplace: Pick<Workplace, 'folders' | 'targetIn'>,
+    private readonly targets: Pick<Targets, 'of'>,
+  ) {}
+
+  used(target: Target): void {
+    this.#used.set(target.course.id, target);
+  }
+
+  /**
+   * In the folder of the active file, else in the last used one, else in the first of this window; null when nobody works on the
+   * course. @throws CodedError when the learner's progress cannot be read or set aside
+   */
+  async find(course: Course, step: Step): Promise<Target | null> {
+    const active = await this.#active();
+    const known = active?.course.id === course.id ? active : this.#used.get(course.id);
+    if (known !== undefined) return this.#at(known, course, step);
+    const first = this.workplace.folders.find((folder) => folder.course.id === course.id);
+    return first === undefined ? null : this.workplace.targetIn({ root: first.root, course }, step);
+  }
+
+  async #active(): Promise<Target | null> {
+    const uri = this.api.window.activeTextEditor?.document.uri;
+    return uri?.scheme === 'file' ? this.targets.of(uri.fsPath) : null;
+  }
+
+  /** The same file for the same step, else the step's entry in the same folder. A file alone is the program of every step. */
+  #at(known: Target, course: Course, step: Step): Target {
+    const same = known.alone === true || known.step.id === step.id;
+    return same ? { ...known, course, step } : this.workplace.targetIn({ root: known.root, course }, step);
+  }
+}

@@ -1,0 +1,63 @@
+import type * as vscode from 'vscode';
+import type { Platform } from '../../contract/platform';
+import type { Course, Step } from '../../course/format';
+import { pythonText } from '../../course/python-lines';
+import { collectSuite } from '../../course/suite';
+import { textOf } from '../../results/texts';
+import type { Api, Disposable } from '../api';
+import type { Workplace } from '../course/workplace';
+
+export const SUITE_SCHEME = 'codealong-suite';
+
+/** `codealong-suite:/<course>/<step>/<file>`: what "Go to Test" opens. `file` is relative to the step's folder. */
+export function suiteUri(api: Api, course: Pick<Course, 'id'>, step: Pick<Step, 'id'>, file: string): vscode.Uri {
+  return api.Uri.from({ scheme: SUITE_SCHEME, path: `/${course.id}/${step.id}/${file}` });
+}
+
+/** The suites as documents that can be read and not edited: nobody changes the installed copy by mistake. */
+export class SuiteDocuments implements vscode.TextDocumentContentProvider, Disposable {
+  readonly #changed: vscode.EventEmitter<vscode.Uri>;
+  readonly #registration: Disposable;
+
+  constructor(
+    private readonly api: Api,
+    private readonly workplace: Pick<Workplace, 'courseById'>,
+    private readonly platform: Platform,
+  ) {
+    this.#changed = new api.EventEmitter<vscode.Uri>();
+    this.#registration = api.workspace.registerTextDocumentContentProvider(SUITE_SCHEME, this);
+  }
+
+  get onDidChange(): vscode.Event<vscode.Uri> {
+    return this.#changed.event;
+  }
+
+  /** Has the open ones read again. */
+  refresh(): void {
+    const open = this.api.workspace.textDocuments.filter(({ uri }) => uri.scheme === SUITE_SCHEME);
+    for (const { uri } of open) this.#changed.fire(uri);
+  }
+
+  /** Only what a run would take along can be read: neither solutions nor anything outside the step's folder. */
+  async provideTextDocumentContent(uri: Pick<vscode.Uri, 'path'>): Promise<string> {
+    const [courseId = '', stepId = '', ...rest] = uri.path.split('/').slice(1);
+    const course = this.workplace.courseById(courseId);
+    if (course === null) throw problem('unknown-course', { course: courseId });
+    const step = course.steps.find(({ id }) => id === stepId);
+    if (step === undefined) throw problem('unknown-step', { course: courseId, step: stepId });
+    const { files } = await collectSuite(course, step, this.platform);
+    const file = files.find(({ path }) => path === `${step.folder}/${rest.join('/')}`);
+    if (file === undefined) throw problem('file-missing', { file: rest.join('/') });
+    return pythonText(file.bytes);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** The editor shows the error's message to the reader. */
+function problem(code: string, args: Readonly<Record<string, string>>): Error {
+  return new Error(textOf({ code, args }).title);
+}

@@ -1,0 +1,144 @@
+import type * as vscode from 'vscode';
+import type { CollectedTest } from '../../contract/events';
+import type { Platform } from '../../contract/platform';
+import type { Course, Step } from '../../course/format';
+import { escapeText } from '../../results/escape';
+import type { Api, Disposable } from '../api';
+import type { Workplace } from '../course/workplace';
+import { courseItemId, type Node, stepItemId, testItemId, type Wanted } from './nodes';
+import { suiteUri } from './suite-document';
+import { wantedCourse, wantedProblems } from './wanted';
+
+/**
+ * The Testing view's items: course, step, test. They are updated in place and never cleared and refilled, so that results, what is
+ * unfolded and what is selected stay.
+ */
+export class TestTree implements Disposable {
+  readonly controller: vscode.TestController;
+  readonly #nodes = new WeakMap<vscode.TestItem, Node>();
+  /** Courses of files that lie in no learner's folder, by id. */
+  readonly #shown = new Map<string, Course>();
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly api: Api,
+    private readonly workplace: Pick<Workplace, 'courses' | 'problems' | 'folders'>,
+    private readonly platform: Platform,
+  ) {
+    this.controller = api.tests.createTestController('codealong', 'CodeAlong');
+  }
+
+  /** Brings the items up to what the workplace knows now. One refresh after the other: the last one asked for wins. */
+  refresh(): Promise<void> {
+    this.#last = this.#last.catch(() => undefined).then(() => this.#refresh());
+    return this.#last;
+  }
+
+  /** Shows a course that has no learner's folder in this window: somebody works on it in a file somewhere. */
+  async show(course: Course): Promise<void> {
+    this.#shown.set(course.id, course);
+    await this.refresh();
+  }
+
+  nodeOf(item: vscode.TestItem): Node | undefined {
+    return this.#nodes.get(item);
+  }
+
+  course(course: Pick<Course, 'id'>): vscode.TestItem | undefined {
+    return this.controller.items.get(courseItemId(course));
+  }
+
+  step(course: Pick<Course, 'id'>, step: Pick<Step, 'id'>): vscode.TestItem | undefined {
+    return this.course(course)?.children.get(stepItemId(course, step));
+  }
+
+  /** The item of a test that is known. @param test `<file>::<test>`, with the parameters that a run found */
+  test(course: Pick<Course, 'id'>, step: Pick<Step, 'id'>, test: string): vscode.TestItem | undefined {
+    const tests = this.step(course, step)?.children;
+    const id = testItemId(course, step, test);
+    return tests?.get(id) ?? tests?.get(withoutParameters(id))?.children.get(id);
+  }
+
+  /** What a run has collected: gives its sets of parameters items of their own, and takes away those of former runs. */
+  collected(course: Course, step: Step, tests: readonly CollectedTest[]): void {
+    const item = this.step(course, step);
+    if (item === undefined) return;
+    const ids = new Set(tests.map(({ id }) => testItemId(course, step, id)));
+    for (const parent of [item, ...itemsOf(item.children)]) this.#prune(parent.children, ids);
+    for (const test of tests) if (this.test(course, step, test.id) === undefined) this.#add(item, course, step, test);
+  }
+
+  dispose(): void {
+    this.controller.dispose();
+  }
+
+  async #refresh(): Promise<void> {
+    const uri = (course: Course, step: Step, file: string) => suiteUri(this.api, course, step, file);
+    const wanted: Wanted[] = [];
+    for (const course of this.#courses()) wanted.push(await wantedCourse(course, this.platform, uri));
+    const problems = wantedProblems(this.workplace.problems, (file) => this.api.Uri.file(file));
+    this.#apply(this.controller.items, [...wanted, ...problems]);
+  }
+
+  /** In the order of the workplace; one of a remembered file that it does not know any more comes last. */
+  #courses(): readonly Course[] {
+    const { courses, folders } = this.workplace;
+    const ids = new Set([...folders.map(({ course }) => course.id), ...this.#shown.keys()]);
+    const gone = [...this.#shown.values()].filter(({ id }) => !courses.some((course) => course.id === id));
+    return [...courses.filter(({ id }) => ids.has(id)), ...gone];
+  }
+
+  #apply(items: vscode.TestItemCollection, wanted: readonly Wanted[]): void {
+    const ids = new Set(wanted.map(({ id }) => id));
+    for (const item of itemsOf(items)) if (!ids.has(item.id) && !this.#isDynamic(item)) items.delete(item.id);
+    for (const [index, one] of wanted.entries()) {
+      const item = this.#item(items, one);
+      item.sortText = sortText(index);
+      this.#apply(item.children, one.children);
+    }
+  }
+
+  #item(items: vscode.TestItemCollection, { id, label, uri, line, error, node }: Wanted): vscode.TestItem {
+    const item = items.get(id) ?? this.controller.createTestItem(id, label, uri ?? undefined);
+    item.label = label;
+    item.range = line === null ? undefined : new this.api.Range(line - 1, 0, line - 1, 0);
+    item.error = error ?? undefined;
+    this.#nodes.set(item, node);
+    if (items.get(id) !== item) items.add(item);
+    return item;
+  }
+
+  #add(parent: vscode.TestItem, course: Course, step: Step, test: CollectedTest): void {
+    const id = testItemId(course, step, test.id);
+    const family = parent.children.get(withoutParameters(id));
+    const label = escapeText(family === undefined ? test.name : test.id.slice(withoutParameters(test.id).length));
+    const uri = suiteUri(this.api, course, step, test.file);
+    const node: Node = { kind: 'test', course, step, dynamic: true };
+    const siblings = (family ?? parent).children;
+    const item = this.#item(siblings, { id, label, uri, line: test.line, error: null, node, children: [] });
+    item.sortText = sortText(siblings.size);
+  }
+
+  #prune(items: vscode.TestItemCollection, ids: ReadonlySet<string>): void {
+    for (const item of itemsOf(items)) if (this.#isDynamic(item) && !ids.has(item.id)) items.delete(item.id);
+  }
+
+  #isDynamic(item: vscode.TestItem): boolean {
+    const node = this.#nodes.get(item);
+    return node?.kind === 'test' && node.dynamic;
+  }
+}
+
+/** A copy: the collection may be changed meanwhile. */
+export function itemsOf(items: vscode.TestItemCollection): readonly vscode.TestItem[] {
+  return [...items].map(([, item]) => item);
+}
+
+function withoutParameters(id: string): string {
+  return id.replace(/\[.*$/s, '');
+}
+
+/** The course's own order instead of the alphabet's. */
+function sortText(index: number): string {
+  return String(index).padStart(5, '0');
+}

@@ -1,0 +1,118 @@
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import type { Api } from '../../src/editor/api';
+import { FakeTesting } from './fake-testing';
+import { FakeLocation, FakePosition, FakeRange, FakeStackFrame, FakeTestMessage, FakeUri } from './fake-values';
+
+/** The editor's own event source: listeners are called at once, in order. */
+export class FakeEmitter<T> {
+  readonly #listeners = new Set<(value: T) => unknown>();
+
+  readonly event = (listener: (value: T) => unknown) => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+
+  fire(value: T): void {
+    for (const listener of [...this.#listeners]) listener(value);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+export class FakeTokenSource {
+  readonly #cancelled = new FakeEmitter<void>();
+  readonly token = { isCancellationRequested: false, onCancellationRequested: this.#cancelled.event };
+
+  cancel(): void {
+    if (this.token.isCancellationRequested) return;
+    this.token.isCancellationRequested = true;
+    this.#cancelled.fire();
+  }
+
+  dispose(): void {
+    this.#cancelled.dispose();
+  }
+}
+
+export interface FakeDocument {
+  readonly uri: FakeUri;
+  isDirty: boolean;
+  readonly languageId: string;
+  save(): Promise<boolean>;
+}
+
+/** The few members of the editor that the Testing view uses. `api` is what the code under test is handed. */
+export class FakeEditor {
+  readonly testing = new FakeTesting(() => new FakeTokenSource());
+  readonly documents: FakeDocument[] = [];
+  readonly saved: string[] = [];
+  readonly providers = new Map<string, vscode.TextDocumentContentProvider>();
+  active: FakeDocument | null = null;
+  readonly #changed = new FakeEmitter<unknown>();
+
+  get api(): Api {
+    const editor = this;
+    const members = {
+      EventEmitter: FakeEmitter,
+      CancellationTokenSource: FakeTokenSource,
+      Uri: FakeUri,
+      Position: FakePosition,
+      Range: FakeRange,
+      Location: FakeLocation,
+      TestMessage: FakeTestMessage,
+      TestMessageStackFrame: FakeStackFrame,
+      TestRunRequest: FakeRequest,
+      TestRunProfileKind: { Run: 1, Debug: 2, Coverage: 3 },
+      tests: { createTestController: () => this.testing.controller },
+      window: {
+        get activeTextEditor() {
+          return editor.active === null ? undefined : { document: editor.active };
+        },
+      },
+      workspace: {
+        textDocuments: this.documents,
+        onDidChangeTextDocument: this.#changed.event,
+        registerTextDocumentContentProvider: (scheme: string, provider: vscode.TextDocumentContentProvider) => {
+          this.providers.set(scheme, provider);
+          return { dispose: () => this.providers.delete(scheme) };
+        },
+      },
+    };
+    // The one place that says more than it has: a member that is missing fails loudly when it is used.
+    return members as unknown as Api;
+  }
+
+  /** Opens a file, and shows it. */
+  open(file: string): FakeDocument {
+    const document: FakeDocument = {
+      uri: FakeUri.file(file),
+      isDirty: false,
+      languageId: 'python',
+      save: async () => {
+        document.isDirty = false;
+        this.saved.push(path.basename(file));
+        return true;
+      },
+    };
+    this.documents.push(document);
+    this.active = document;
+    return document;
+  }
+
+  /** Types a letter into a document. */
+  type(document: FakeDocument): void {
+    document.isDirty = true;
+    this.#changed.fire({ document, contentChanges: [{ text: 'x' }] });
+  }
+}
+
+class FakeRequest {
+  constructor(
+    readonly include?: readonly vscode.TestItem[],
+    readonly exclude?: readonly vscode.TestItem[],
+    readonly profile?: vscode.TestRunProfile,
+  ) {}
+}

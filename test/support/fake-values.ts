@@ -1,0 +1,78 @@
+import path from 'node:path';
+
+export class FakeUri {
+  private constructor(
+    readonly scheme: string,
+    readonly path: string,
+  ) {}
+
+  get fsPath(): string {
+    return this.path;
+  }
+
+  static file(file: string): FakeUri {
+    return new FakeUri('file', file);
+  }
+
+  static from({ scheme, path }: { readonly scheme: string; readonly path: string }): FakeUri {
+    return new FakeUri(scheme, path);
+  }
+
+  static joinPath(base: FakeUri, ...parts: readonly string[]): FakeUri {
+    return new FakeUri(base.scheme, path.posix.join(base.path, ...parts));
+  }
+
+  toString(): string {
+    return `${this.scheme}:${this.path}`;
+  }
+}
+
+export class FakePosition {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+}
+
+export class FakeRange {
+  readonly start: FakePosition;
+
+  constructor(line: number, character: number) {
+    this.start = new FakePosition(line, character);
+  }
+}
+
+export class FakeLocation {
+  constructor(
+    readonly uri: FakeUri,
+    readonly position: FakePosition,
+  ) {}
+}
+
+export class FakeStackFrame {
+  constructor(
+    readonly label: string,
+    readonly uri?: FakeUri,
+    readonly position?: FakePosition,
+  ) {}
+}
+
+export class FakeTestMessage {
+  expectedOutput?: string;
+  actualOutput?: string;
+  location?: FakeLocation;
+  stackTrace?: readonly FakeStackFrame[];
+  contextValue?: string;
+
+  constructor(readonly message: string) {}
+
+  static diff(message: string, expected: string, actual: string): FakeTestMessage {
+    return Object.assign(new FakeTestMessage(message), { expectedOutput: expected, actualOutput: actual });
+  }
+}
+
+/** `main.py:3`, `test_ping.py:12`: as a reader knows it. Lines from 1. */
+export function shownPlace(uri: FakeUri, position: FakePosition | undefined): string {
+  const scheme = uri.scheme === 'file' ? '' : `${uri.scheme}:`;
+  return `${scheme}${path.posix.basename(uri.path)}:${(position?.line ?? 0) + 1}`;
+}

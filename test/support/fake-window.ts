@@ -1,0 +1,271 @@
+import type { Api } from '../../src/editor/api';
+import { FakeEmitter } from './fake-editor';
+import { FakeUri } from './fake-values';
+
+export class FakeSpan {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+    readonly endLine: number,
+    readonly endCharacter: number,
+  ) {}
+}
+
+interface Mark {
+  readonly range: FakeSpan;
+  readonly message: string;
+  readonly severity: number;
+  source?: string;
+}
+
+class FakeDiagnostic implements Mark {
+  source?: string;
+  constructor(
+    readonly range: FakeSpan,
+    readonly message: string,
+    readonly severity: number,
+  ) {}
+}
+
+class FakeLens {
+  constructor(
+    readonly range: FakeSpan,
+    readonly command: { readonly title: string; readonly command: string; readonly arguments?: readonly unknown[] },
+  ) {}
+}
+
+export interface FakeText {
+  readonly uri: FakeUri;
+  readonly languageId: string;
+  readonly isUntitled: boolean;
+  isDirty: boolean;
+  lines: readonly string[];
+  readonly lineCount: number;
+  lineAt(line: number): { readonly text: string; readonly firstNonWhitespaceCharacterIndex: number };
+  save(): Promise<boolean>;
+}
+
+/** A message on the screen: it waits for an answer, as people do. */
+export interface FakeMessage {
+  readonly kind: 'error' | 'information';
+  readonly text: string;
+  readonly buttons: readonly string[];
+  answer(button: string | undefined): void;
+}
+
+export interface FakeProgress {
+  readonly title: string;
+  readonly reports: { readonly message?: string; readonly increment?: number }[];
+  /** Begins it: the editor takes its time. */
+  begin(): void;
+  cancel(): void;
+  closed: boolean;
+}
+
+/** The few members of the editor that status, commands and questions use. `api` is what the code under test is handed. */
+export class FakeWindow {
+  readonly documents: FakeText[] = [];
+  readonly messages: FakeMessage[] = [];
+  readonly progresses: FakeProgress[] = [];
+  readonly marks = new Map<string, readonly Mark[]>();
+  readonly commands: { readonly name: string; readonly args: readonly unknown[] }[] = [];
+  readonly registered = new Map<string, (...args: unknown[]) => unknown>();
+  readonly settings = new Map<string, unknown>();
+  readonly logged: string[] = [];
+  readonly shownDocuments: string[] = [];
+  /** What the person picks from the lists that follow, by label; undefined goes away. */
+  readonly picks: (string | undefined)[] = [];
+  readonly questions: string[] = [];
+  workspaces: readonly string[] = [];
+  pickedFolder: string | null = null;
+  /** Where the person saves an untitled document. */
+  savedAs: string | null = null;
+  active: FakeText | null = null;
+  readonly status = { text: '', tooltip: '', command: '', name: '', visible: false, accessibilityInformation: {} };
+  readonly #edited = new FakeEmitter<unknown>();
+  readonly #activated = new FakeEmitter<unknown>();
+  readonly #configured = new FakeEmitter<unknown>();
+
+  get api(): Api {
+    const members = {
+      EventEmitter: FakeEmitter,
+      Uri: FakeUri,
+      Range: FakeSpan,
+      CodeLens: FakeLens,
+      Diagnostic: FakeDiagnostic,
+      DiagnosticSeverity: { Error: 0 },
+      StatusBarAlignment: { Left: 1 },
+      ProgressLocation: { Notification: 15 },
+      commands: this.#commandsOf(),
+      languages: this.#languagesOf(),
+      window: this.#windowOf(),
+      workspace: this.#workspaceOf(),
+    };
+    // The one place that says more than it has: a member that is missing fails loudly when it is used.
+    return members as unknown as Api;
+  }
+
+  open(file: string, lines: readonly string[] = [], scheme = 'file', languageId = 'python'): FakeText {
+    const document: FakeText = {
+      uri: FakeUri.from({ scheme, path: file }),
+      languageId,
+      isUntitled: scheme === 'untitled',
+      isDirty: false,
+      lines,
+      get lineCount() {
+        return document.lines.length;
+      },
+      lineAt: (line) => {
+        const text = document.lines[line] ?? '';
+        return { text, firstNonWhitespaceCharacterIndex: text.length - text.trimStart().length };
+      },
+      save: async () => {
+        document.isDirty = false;
+        return true;
+      },
+    };
+    this.documents.push(document);
+    this.show(document);
+    return document;
+  }
+
+  show(document: FakeText | null): void {
+    this.active = document;
+    this.#activated.fire(document);
+  }
+
+  type(document: FakeText): void {
+    document.isDirty = true;
+    this.#edited.fire({ document, contentChanges: [{ text: 'x' }] });
+  }
+
+  /** Saving alone is told as a change without changes. */
+  saveOnly(document: FakeText): void {
+    document.isDirty = false;
+    this.#edited.fire({ document, contentChanges: [] });
+  }
+
+  set(setting: string, value: unknown): void {
+    this.settings.set(setting, value);
+    this.#configured.fire({ affectsConfiguration: (name: string) => name === setting });
+  }
+
+  /** The newest message. */
+  get message(): FakeMessage {
+    const message = this.messages.at(-1);
+    if (message === undefined) throw new Error('no message was shown');
+    return message;
+  }
+
+  /** Every mark of the Problems panel: `main.py:3:5-9 CodeAlong: text`. */
+  problems(root: string): readonly string[] {
+    return [...this.marks].flatMap(([file, marks]) =>
+      marks.map(({ range, message, source }) => {
+        const place = `${range.line + 1}:${range.character + 1}-${range.endCharacter + 1}`;
+        return `${file.replace(`file:${root}/`, '')}:${place} ${source ?? '?'}: ${message}`;
+      }),
+    );
+  }
+
+  #commandsOf() {
+    return {
+      registerCommand: (name: string, handler: (...args: unknown[]) => unknown) => {
+        this.registered.set(name, handler);
+        return { dispose: () => this.registered.delete(name) };
+      },
+      executeCommand: async (name: string, ...args: readonly unknown[]) => {
+        this.commands.push({ name, args });
+      },
+    };
+  }
+
+  #languagesOf() {
+    const collection = {
+      set: (uri: FakeUri, marks: readonly Mark[]) => this.marks.set(uri.toString(), marks),
+      delete: (uri: FakeUri) => this.marks.delete(uri.toString()),
+      clear: () => this.marks.clear(),
+      dispose: () => this.marks.clear(),
+    };
+    return {
+      createDiagnosticCollection: () => collection,
+      registerCodeLensProvider: () => ({ dispose: () => undefined }),
+    };
+  }
+
+  #windowOf() {
+    const fake = this;
+    return {
+      get activeTextEditor() {
+        return fake.active === null ? undefined : { document: fake.active };
+      },
+      onDidChangeActiveTextEditor: this.#activated.event,
+      createStatusBarItem: () =>
+        Object.assign(this.status, {
+          show: () => Object.assign(this.status, { visible: true }),
+          hide: () => Object.assign(this.status, { visible: false }),
+          dispose: () => undefined,
+        }),
+      createOutputChannel: () => this.#channel(),
+      showErrorMessage: (text: string, ...rest: readonly unknown[]) => this.#say('error', text, rest),
+      showInformationMessage: (text: string, ...rest: readonly unknown[]) => this.#say('information', text, rest),
+      showQuickPick: async (items: readonly { readonly label: string }[], { placeHolder }: { placeHolder: string }) => {
+        const wanted = this.picks.shift();
+        this.questions.push(`${placeHolder} [${items.map(({ label }) => label).join(' | ')}]`);
+        return items.find(({ label }) => label === wanted);
+      },
+      showOpenDialog: async () => (this.pickedFolder === null ? undefined : [FakeUri.file(this.pickedFolder)]),
+      showTextDocument: async (uri: FakeUri) => this.shownDocuments.push(uri.fsPath),
+      withProgress: (options: { title: string }, task: ProgressTask) => this.#progress(options.title, task),
+    };
+  }
+
+  #workspaceOf() {
+    const fake = this;
+    return {
+      textDocuments: this.documents,
+      get workspaceFolders() {
+        return fake.workspaces.map((folder) => ({ uri: FakeUri.file(folder) }));
+      },
+      onDidChangeTextDocument: this.#edited.event,
+      onDidChangeConfiguration: this.#configured.event,
+      getConfiguration: () => ({ get: (name: string, otherwise: unknown) => this.settings.get(name) ?? otherwise }),
+      save: async () => (this.savedAs === null ? undefined : FakeUri.file(this.savedAs)),
+    };
+  }
+
+  #channel() {
+    const at = (level: string) => (text: string) => void this.logged.push(`${level} ${text}`);
+    const levels = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+    return { ...levels, show: () => this.logged.push('shown'), dispose: () => undefined };
+  }
+
+  #say(kind: FakeMessage['kind'], text: string, rest: readonly unknown[]): Promise<string | undefined> {
+    const buttons = rest.filter((one) => typeof one === 'string');
+    return new Promise((answer) => void this.messages.push({ kind, text, buttons, answer }));
+  }
+
+  #progress(title: string, task: ProgressTask): Promise<void> {
+    const cancelled = new FakeEmitter<void>();
+    return new Promise((resolve) => {
+      const shown: FakeProgress = {
+        title,
+        reports: [],
+        closed: false,
+        cancel: () => cancelled.fire(),
+        begin: () => {
+          const report = (value: FakeProgress['reports'][number]) => void shown.reports.push(value);
+          void task({ report }, { onCancellationRequested: cancelled.event }).then(() => {
+            shown.closed = true;
+            resolve();
+          });
+        },
+      };
+      this.progresses.push(shown);
+    });
+  }
+}
+
+type ProgressTask = (
+  progress: { report: (value: { message?: string; increment?: number }) => void },
+  token: { onCancellationRequested: (listener: () => void) => unknown },
+) => Promise<void>;

@@ -1,0 +1,96 @@
+import type { Message } from '../../../src/contract/codes';
+import type { SandboxEvent } from '../../../src/contract/events';
+import type { ReportRegression } from '../../../src/contract/report';
+import type { Verdict } from '../../../src/contract/verdict';
+import type { Course, Shape, Step } from '../../../src/course/format';
+import type { Target } from '../../../src/editor/course/target';
+import type { RunNews } from '../../../src/editor/run-service';
+import { reduce, verdictOfProblem } from '../../../src/results/reduce';
+import { toReport } from '../../../src/results/report';
+import type { StepResult } from '../../../src/run/request';
+import { FakeEmitter } from '../../support/fake-editor';
+import { record } from '../results/make';
+
+/** A course that is only named: its files are not read. */
+export function courseOf(shape: Shape = 'growing', entries: readonly (string | undefined)[] = []): Course {
+  const step = (id: string, title: string, number: number): Step => {
+    const entry = entries[number - 1];
+    return { id, title, number, folder: `steps/0${number}-${id}`, ...(entry === undefined ? {} : { entry }) };
+  };
+  const steps = [step('bind', 'Bind to a port', 1), step('ping', 'Answer PING', 2)];
+  const fixed = { format_version: 1, language: 'python', runtime: 'python3', network: 'none' } as const;
+  const named = { id: 'redis', title: 'Build your own Redis', entry: 'main.py', directory: '/courses/redis' };
+  return { ...fixed, ...named, image: 'codealong-python-runner', shape, steps };
+}
+
+export function targetOf(rest: Partial<Target> = {}): Target {
+  const course = courseOf();
+  const [, step] = course.steps;
+  if (step === undefined) throw new Error('the course has two steps');
+  return { course, step, root: '/home/mia/redis', file: '/home/mia/redis/main.py', ...rest };
+}
+
+export function judged(...events: readonly SandboxEvent[]): Verdict {
+  return reduce(record(events));
+}
+
+export function unrun(problem: Message): Verdict {
+  return verdictOfProblem(problem, { expected: [], seed: 7, notes: [] });
+}
+
+export function resultOf(
+  verdict: Verdict,
+  regressions: readonly ReportRegression[] = [],
+  afterwards: readonly Message[] = [],
+): StepResult {
+  const context = { course: 'redis', step: 'ping', codeOf: () => null, sandbox: 'cold', regressions } as const;
+  return { verdict, report: toReport(verdict, context), afterwards };
+}
+
+/** A run service that tells what a test wants it to tell. */
+export class FakeService {
+  readonly #news = new FakeEmitter<RunNews>();
+  readonly onNews = this.#news.event;
+  readonly cancelled: string[] = [];
+
+  cancel(root: string): void {
+    this.cancelled.push(root);
+  }
+
+  started(target = targetOf()): void {
+    this.#news.fire({ kind: 'started', target });
+  }
+
+  building(step: number, steps: number, line: string, target = targetOf()): void {
+    this.#news.fire({ kind: 'building', target, progress: { step, steps, line } });
+  }
+
+  event(event: SandboxEvent, target = targetOf()): void {
+    this.#news.fire({ kind: 'event', target, event });
+  }
+
+  verdict(verdict: Verdict, target = targetOf()): void {
+    this.#news.fire({ kind: 'verdict', target, verdict });
+  }
+
+  finished(result: StepResult, target = targetOf()): void {
+    this.#news.fire({ kind: 'finished', target, result });
+  }
+
+  crashed(error: unknown, target = targetOf()): void {
+    this.#news.fire({ kind: 'crashed', target, error });
+  }
+
+  /** A whole run. */
+  run(result: StepResult, target = targetOf()): void {
+    this.started(target);
+    this.verdict(result.verdict, target);
+    this.finished(result, target);
+  }
+
+  /** A run that never came to its tests. */
+  unrun(problem: Message, target = targetOf()): void {
+    this.started(target);
+    this.finished(resultOf(unrun(problem)), target);
+  }
+}

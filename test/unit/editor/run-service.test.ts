@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import type { Target } from '../../../src/editor/course/target';
+import { type RunNews, RunService } from '../../../src/editor/run-service';
+import type { StepRequest, StepResult } from '../../../src/run/request';
+import type { Runner } from '../../../src/run/run-step';
+import { FakeWindow } from '../../support/fake-window';
+import { until } from '../../support/waiting';
+import { collected, done, finished } from '../results/make';
+import { judged, resultOf, targetOf, unrun } from './make';
+
+const GREEN = resultOf(judged(collected('a'), finished('a'), done(1)));
+const CANCELLED = resultOf(unrun({ code: 'cancelled', args: {} }));
+
+/** A run that is under way in the core. */
+interface Under {
+  readonly request: StepRequest;
+  end(result: StepResult): void;
+}
+
+describe('The way from the editor to the core', () => {
+  let window: FakeWindow;
+  let service: RunService;
+  let under: Under[];
+  let news: string[];
+  let fails: Error | null;
+
+  /** Ends as cancelled when it is cancelled, as the real one does. */
+  function run(request: StepRequest): Promise<StepResult> {
+    return new Promise((end) => {
+      under.push({ request, end });
+      request.signal?.addEventListener('abort', () => end(CANCELLED));
+    });
+  }
+
+  beforeEach(() => {
+    window = new FakeWindow();
+    under = [];
+    news = [];
+    fails = null;
+    service = new RunService(window.api, async () => {
+      if (fails !== null) throw fails;
+      return { run } as unknown as Runner;
+    });
+    service.onNews((one: RunNews) => void news.push(`${one.target.file.split('/').at(-1)} ${one.kind}`));
+  });
+  afterEach(() => service.dispose());
+
+  async function started(target: Target = targetOf(), signal = new AbortController().signal) {
+    const before = under.length;
+    const result = service.run(target, signal);
+    await until(() => under.length > before);
+    const mine = under[before];
+    assert.ok(mine, 'the core was asked');
+    return { result, mine };
+  }
+
+  it('saves every unsaved file of the folder first, and no other', async () => {
+    const here = window.open('/home/mia/redis/lib/resp.py');
+    const elsewhere = window.open('/home/mia/redis-2/main.py');
+    const draft = window.open('/home/mia/redis/draft.py', [], 'untitled');
+    for (const document of [here, elsewhere, draft]) document.isDirty = true;
+    const { mine, result } = await started();
+    assert.deepEqual(
+      [here, elsewhere, draft].map(({ isDirty }) => isDirty),
+      [false, true, true],
+    );
+    mine.end(GREEN);
+    await result;
+  });
+
+  it('tells what happens, in order', async () => {
+    const { mine, result } = await started();
+    mine.request.watch?.building?.({ step: 1, steps: 2, line: 'FROM' });
+    mine.request.watch?.event?.(collected('a'));
+    mine.request.watch?.verdict?.(GREEN.verdict);
+    mine.end(GREEN);
+    assert.equal(await result, GREEN);
+    const kinds = ['started', 'building', 'event', 'verdict', 'finished'];
+    assert.deepEqual(
+      news,
+      kinds.map((kind) => `main.py ${kind}`),
+    );
+  });
+
+  it('cancels the run before it in the same folder, of which nothing more is told', async () => {
+    const first = await started(targetOf({ file: '/home/mia/redis/first.py' }));
+    const second = await started();
+    assert.equal(first.mine.request.signal?.aborted, true);
+    assert.equal((await first.result).verdict.outcome, 'cancelled');
+    second.mine.end(GREEN);
+    await second.result;
+    assert.deepEqual(news, ['first.py started', 'main.py started', 'main.py finished']);
+  });
+
+  it('leaves runs of other folders alone', async () => {
+    const first = await started(targetOf({ root: '/home/mia/other' }));
+    const second = await started();
+    assert.equal(first.mine.request.signal?.aborted, false);
+    for (const { mine } of [first, second]) mine.end(GREEN);
+    await Promise.all([first.result, second.result]);
+  });
+
+  it('keeps a build going: the old run leaves it only when the new one waits for it too', async () => {
+    const first = await started();
+    first.mine.request.watch?.building?.({ step: 1, steps: 2, line: 'FROM' });
+    const second = await started();
+    const third = await started();
+    assert.equal(first.mine.request.signal?.aborted, false, 'the build would be given up');
+    third.mine.request.watch?.building?.({ step: 2, steps: 2, line: 'RUN' });
+    assert.deepEqual(
+      [first, second, third].map(({ mine }) => mine.request.signal?.aborted),
+      [true, true, false],
+    );
+    third.mine.end(GREEN);
+    await third.result;
+  });
+
+  it('lets only the newest run go on when the build they waited for has ended', async () => {
+    const first = await started();
+    first.mine.request.watch?.building?.({ step: 1, steps: 2, line: 'FROM' });
+    const second = await started();
+    second.mine.request.watch?.phase?.('sandbox');
+    assert.equal(first.mine.request.signal?.aborted, true);
+    second.mine.end(GREEN);
+    await second.result;
+  });
+
+  it('cancels all that wait, by the folder or by the one who asked', async () => {
+    const first = await started();
+    first.mine.request.watch?.building?.({ step: 1, steps: 2, line: 'FROM' });
+    const second = await started();
+    service.cancel('/home/mia/redis');
+    assert.equal((await first.result).verdict.outcome, 'cancelled');
+    assert.equal((await second.result).verdict.outcome, 'cancelled');
+    const asker = new AbortController();
+    const third = await started(targetOf(), asker.signal);
+    asker.abort();
+    assert.equal((await third.result).verdict.outcome, 'cancelled');
+  });
+
+  it('cancels everything when it is disposed', async () => {
+    const { mine, result } = await started();
+    service.dispose();
+    assert.equal(mine.request.signal?.aborted, true);
+    await result;
+  });
+
+  it('tells of a defect of ours, so that nothing spins for ever', async () => {
+    fails = new Error('no bundle');
+    await assert.rejects(service.run(targetOf(), new AbortController().signal), /no bundle/);
+    assert.deepEqual(news, ['main.py started', 'main.py crashed']);
+  });
+});

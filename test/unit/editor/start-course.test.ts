@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { chmod, readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { loadDirectory } from '../../../src/course/load';
+import { StartCourse } from '../../../src/editor/commands/start-course';
+import { telling } from '../../../src/editor/commands/tell';
+import { Choose } from '../../../src/editor/course/choose';
+import { PendingFolder } from '../../../src/editor/course/pending';
+import { startIn } from '../../../src/editor/course/starter';
+import { Workplace } from '../../../src/editor/course/workplace';
+import { FakeMemento } from '../../support/fake-memento';
+import { FakeUri } from '../../support/fake-values';
+import { FakeWindow } from '../../support/fake-window';
+import { settle } from '../../support/waiting';
+import { courseFiles, LINUX, makeFolder, put, removeFolders } from '../course/place';
+
+const SEPARATE = {
+  id: 'kata',
+  title: 'Two katas',
+  shape: 'separate',
+  entry: 'say.py',
+  steps: [
+    { id: 'say', title: 'Say it' },
+    { id: 'repeat', title: 'Repeat it', entry: 'two/repeat.py' },
+  ],
+};
+
+describe('Start Course', () => {
+  let window: FakeWindow;
+  let memento: FakeMemento;
+  let command: StartCourse;
+  let courses: string;
+  let now: number;
+
+  before(async () => {
+    courses = await makeFolder({
+      ...courseFiles('echo/'),
+      'echo/starter/main.py': '# start here\n',
+      'echo/starter/lib/words.py': 'WORDS = []\n',
+      'echo/starter/__pycache__/words.pyc': 'x',
+      ...courseFiles('kata/', SEPARATE),
+      'kata/steps/01-say/starter/say.py': '# say\n',
+      'kata/steps/02-repeat/starter/repeat.py': '# repeat\n',
+      'kata/steps/02-repeat/starter/words.txt': 'a b\n',
+      ...courseFiles('bare/', { id: 'bare', title: 'Bare' }),
+    });
+    await chmod(path.join(courses, 'echo/starter/main.py'), 0o444);
+  });
+  after(removeFolders);
+
+  beforeEach(() => {
+    window = new FakeWindow();
+    memento = new FakeMemento();
+    now = 0;
+    command = make();
+  });
+
+  /** The command as a newly opened window has it. */
+  function make(): StartCourse {
+    const workplace = new Workplace(LINUX, () => ({ bundled: courses, extra: [], workspaces: window.workspaces }));
+    const pending = new PendingFolder(memento, () => now);
+    return new StartCourse(window.api, workplace, new Choose(window.api), pending, () => workplace.refresh());
+  }
+
+  async function start(folder: string | null, title = 'An echo'): Promise<void> {
+    window.picks.push(title);
+    window.pickedFolder = folder;
+    await command.run();
+  }
+
+  async function files(folder: string): Promise<readonly string[]> {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const names = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+    return names.map((name) => path.relative(folder, name)).sort();
+  }
+
+  /** What the editor was asked to open: `folder` or `folder, new window`. */
+  function opened(): readonly string[] {
+    return window.commands.map(({ name, args: [uri, options] }) => {
+      assert.equal(name, 'vscode.openFolder');
+      assert.ok(uri instanceof FakeUri);
+      const { forceNewWindow } = options as { forceNewWindow: boolean };
+      return `${uri.fsPath}${forceNewWindow ? ', new window' : ''}`;
+    });
+  }
+
+  it('puts the starter into an empty folder, begins the progress, and opens it', async () => {
+    const folder = await makeFolder();
+    await start(folder);
+    assert.deepEqual(await files(folder), ['.codealong/progress.json', 'lib/words.py', 'main.py']);
+    assert.equal(await readFile(path.join(folder, 'main.py'), 'utf8'), '# start here\n');
+    const progress: unknown = JSON.parse(await readFile(path.join(folder, '.codealong/progress.json'), 'utf8'));
+    assert.deepEqual(progress, { format_version: 1, course: 'echo', steps: {}, current: null });
+    assert.deepEqual(opened(), [folder]);
+  });
+
+  it('gives the learner files that they can write to, also from a read-only course', async () => {
+    const folder = await makeFolder();
+    await start(folder);
+    assert.equal((await stat(path.join(folder, 'main.py'))).mode & 0o200, 0o200);
+  });
+
+  it('makes a folder of its own beside files that are there, and touches none of them', async () => {
+    const folder = await makeFolder({ 'main.py': 'mine', 'echo/other.py': 'mine too' });
+    await start(folder);
+    assert.deepEqual(await files(folder), [
+      'echo-2/.codealong/progress.json',
+      'echo-2/lib/words.py',
+      'echo-2/main.py',
+      'echo/other.py',
+      'main.py',
+    ]);
+    assert.equal(await readFile(path.join(folder, 'main.py'), 'utf8'), 'mine');
+    assert.deepEqual(opened(), [path.join(folder, 'echo-2')]);
+  });
+
+  it('keeps a file that came into the folder meanwhile, and says so', async () => {
+    const folder = await makeFolder({ 'main.py': 'mine' });
+    const started = await startIn(folder, await loadDirectory(path.join(courses, 'echo')), new Date());
+    assert.deepEqual(started, { made: ['lib/words.py'], kept: ['main.py'] });
+    assert.equal(await readFile(path.join(folder, 'main.py'), 'utf8'), 'mine');
+  });
+
+  it('takes a folder for empty that only a tool has been in', async () => {
+    const folder = await makeFolder({ '.git/HEAD': 'ref: refs/heads/main\n' });
+    await start(folder);
+    assert.deepEqual(opened(), [folder]);
+  });
+
+  it('opens a course that was started there before, as it is', async () => {
+    const folder = await makeFolder({ 'notes.txt': '' });
+    await start(folder);
+    await put(folder, 'echo/main.py', 'my work');
+    await start(folder);
+    assert.equal(await readFile(path.join(folder, 'echo/main.py'), 'utf8'), 'my work');
+    assert.deepEqual(await readdir(folder), ['echo', 'notes.txt']);
+    window.workspaces = [path.join(folder, 'echo')];
+    await make().resume();
+    assert.match(window.message.text, /was started in .* before\. Nothing was changed\./);
+  });
+
+  it('puts each step’s starter where its entry is wanted', async () => {
+    const folder = await makeFolder();
+    await start(folder, 'Two katas');
+    const wanted = ['.codealong/progress.json', 'say.py', 'two/repeat.py', 'two/words.txt'];
+    assert.deepEqual(await files(folder), wanted);
+  });
+
+  it('leaves another project open, in its window', async () => {
+    window.workspaces = [await makeFolder({ 'a.txt': '' })];
+    const folder = await makeFolder();
+    await start(folder);
+    assert.deepEqual(opened(), [`${folder}, new window`]);
+  });
+
+  it('shows entry and what was done once the folder is open, once', async () => {
+    const folder = await makeFolder();
+    await start(folder);
+    window.workspaces = [folder];
+    await make().resume();
+    assert.deepEqual(window.shownDocuments, [path.join(folder, 'main.py')]);
+    assert.match(window.message.text, /^"An echo" starts in .*\. Made lib\/words\.py, main\.py\. Run the tests/);
+    await make().resume();
+    assert.equal(window.messages.length, 1);
+  });
+
+  it('says nothing in the window of another folder, or after the folder was not opened for long', async () => {
+    const folder = await makeFolder();
+    await start(folder);
+    window.workspaces = [courses];
+    await make().resume();
+    window.workspaces = [folder];
+    now = 11 * 60_000;
+    await make().resume();
+    assert.deepEqual(window.messages, []);
+  });
+
+  it('opens nothing when the folder is the one that is open: it only looks again', async () => {
+    const folder = await makeFolder();
+    window.workspaces = [folder];
+    await start(folder);
+    assert.deepEqual(window.commands, []);
+    assert.deepEqual(window.shownDocuments, [path.join(folder, 'main.py')]);
+    assert.equal(window.messages.length, 1);
+  });
+
+  it('starts a course that has no starter', async () => {
+    const folder = await makeFolder();
+    await start(folder, 'Bare');
+    assert.deepEqual(await files(folder), ['.codealong/progress.json']);
+    window.workspaces = [folder];
+    await make().resume();
+    assert.match(window.message.text, /No files were made\./);
+  });
+
+  it('does nothing when the person goes away from either question', async () => {
+    window.picks.push(undefined);
+    await command.run();
+    await start(null);
+    assert.deepEqual([window.commands, window.messages, memento.keys()], [[], [], []]);
+  });
+
+  it('says in words why a folder cannot be used', async () => {
+    const folder = await makeFolder({ file: '' });
+    window.picks.push('An echo');
+    window.pickedFolder = path.join(folder, 'file');
+    const log = { crashed: () => assert.fail('no defect of ours'), show: () => undefined };
+    await telling(window.api, log, 'Start Course', () => command.run());
+    assert.match(
+      window.message.text,
+      /^The course could not be started: ".*" cannot be written.*Choose another folder/,
+    );
+    assert.deepEqual(window.commands, []);
+  });
+
+  it('tells a defect of ours from trouble, and keeps its story', async () => {
+    const kept: unknown[] = [];
+    const log = { crashed: (_: string, error: unknown) => kept.push(error), show: () => kept.push('shown') };
+    const defect = new TypeError('x is undefined');
+    await telling(window.api, log, 'Start Course', () => Promise.reject(defect));
+    window.message.answer('Show Log');
+    await settle();
+    assert.deepEqual(kept, [defect, 'shown']);
+  });
+});

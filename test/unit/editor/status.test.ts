@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import type { ReportRegression } from '../../../src/contract/report';
+import type { Target } from '../../../src/editor/course/target';
+import { ProgramLens } from '../../../src/editor/status/code-lens';
+import { stateOf } from '../../../src/editor/status/last-run';
+import { LastRuns } from '../../../src/editor/status/last-runs';
+import { StatusBar } from '../../../src/editor/status/status-bar';
+import { FakeEmitter } from '../../support/fake-editor';
+import { type FakeText, FakeWindow } from '../../support/fake-window';
+import { settle } from '../../support/waiting';
+import { collected, done, finished, red } from '../results/make';
+import { FakeService, judged, resultOf, targetOf } from './make';
+
+const GREEN = judged(collected('a', 'b'), finished('a'), finished('b'), done(2));
+const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
+const BROKEN: ReportRegression = { step: 'bind', outcome: 'failed', tests: [] };
+
+describe('The state of a program', () => {
+  let window: FakeWindow;
+  let service: FakeService;
+  let runs: LastRuns;
+  let main: FakeText;
+  let target: Target;
+  const changed = new FakeEmitter<void>();
+
+  beforeEach(() => {
+    window = new FakeWindow();
+    service = new FakeService();
+    runs = new LastRuns(window.api, service);
+    target = targetOf();
+    main = window.open(target.file);
+  });
+  afterEach(() => runs.dispose());
+
+  /** What stands above the program, one lens a line. */
+  async function lenses(shown: Target | null = target): Promise<readonly string[]> {
+    const lens = new ProgramLens(window.api, { ofProgram: async () => shown, onDidChange: changed.event }, runs);
+    const document = window.documents[0];
+    if (document === undefined) throw new Error('nothing is open');
+    const found = await lens.provideCodeLenses(document as unknown as Parameters<typeof lens.provideCodeLenses>[0]);
+    lens.dispose();
+    return found.map(({ command }) => `${command?.title} -> ${command?.command}`);
+  }
+
+  async function state(): Promise<string> {
+    return (await lenses())[1]?.replace(/ ->.*/, '') ?? 'nothing';
+  }
+
+  it('offers to run the step, and says nothing of a run before there was one', async () => {
+    assert.deepEqual(await lenses(), ['$(play) Run step 2: Answer PING -> codealong.runStepTests']);
+    assert.equal(stateOf(runs.of(target)), 'idle');
+  });
+
+  it('shows nothing above a file that is no program of a course', async () => {
+    service.run(resultOf(GREEN));
+    assert.deepEqual(await lenses(null), []);
+  });
+
+  it('goes from running over building to what the run came to', async () => {
+    service.started();
+    assert.equal(await state(), '$(sync~spin) running…');
+    service.building(0, 0, 'Sending');
+    assert.equal(await state(), '$(sync~spin) building the image…');
+    service.building(3, 9, 'RUN pip');
+    assert.equal(await state(), '$(sync~spin) building the image, step 3 of 9…');
+    service.event(collected('a', 'b'));
+    assert.equal(await state(), '$(sync~spin) running…');
+    service.verdict(GREEN);
+    assert.equal(await state(), '$(pass) passed 2 of 2, trying earlier steps…');
+    service.finished(resultOf(GREEN));
+    assert.equal(await state(), '$(pass) passed 2 of 2');
+  });
+
+  it('counts what failed', async () => {
+    service.run(resultOf(RED));
+    assert.equal(await state(), '$(error) 1 of 2 failed');
+  });
+
+  it('is not green when an earlier step broke', async () => {
+    service.run(resultOf(GREEN, [BROKEN]));
+    assert.equal(await state(), '$(error) breaks earlier step: bind');
+    assert.equal(stateOf(runs.of(target)), 'failed');
+  });
+
+  it('says in words how a run ended that judged nothing', async () => {
+    service.unrun({ code: 'engine-not-running', args: { platform: 'linux' } });
+    assert.equal(await state(), '$(warning) Not run: Docker is needed');
+    service.unrun({ code: 'cancelled', args: {} });
+    assert.equal(await state(), '$(circle-slash) Cancelled');
+    service.started();
+    service.crashed(new Error('x'));
+    assert.equal(await state(), '$(warning) CodeAlong failed, see its log');
+  });
+
+  it('is stale once the learner edits, never green', async () => {
+    service.run(resultOf(GREEN));
+    window.saveOnly(main);
+    assert.equal(stateOf(runs.of(target)), 'passed');
+    window.type(main);
+    assert.equal(await state(), '$(history) edited since: passed 2 of 2');
+    assert.equal(stateOf(runs.of(target)), 'stale');
+  });
+
+  it('is stale when the edit came while the tests ran, or could not be saved before', async () => {
+    service.started();
+    window.type(main);
+    service.finished(resultOf(GREEN));
+    assert.equal(stateOf(runs.of(target)), 'stale');
+    service.run(resultOf(GREEN));
+    assert.equal(stateOf(runs.of(target)), 'stale', 'the file is still not saved');
+    window.saveOnly(main);
+    service.run(resultOf(GREEN));
+    assert.equal(stateOf(runs.of(target)), 'passed');
+  });
+
+  it('stays as it is when a file elsewhere is edited, or what we keep ourselves', () => {
+    service.run(resultOf(GREEN));
+    window.type(window.open('/home/mia/redis-2/main.py'));
+    window.type(window.open('/home/mia/redis/.codealong/progress.json'));
+    assert.equal(stateOf(runs.of(target)), 'passed');
+    window.type(window.open('/home/mia/redis/lib/resp.py'));
+    assert.equal(stateOf(runs.of(target)), 'stale');
+  });
+
+  it('belongs to its step, and to its file where the file stands alone', () => {
+    service.run(resultOf(GREEN));
+    const [first] = target.course.steps;
+    assert.ok(first);
+    assert.equal(runs.of({ ...target, step: first }), null);
+    const alone = targetOf({ alone: true, root: '/home/mia', file: '/home/mia/one.py' });
+    service.run(resultOf(GREEN), alone);
+    assert.equal(stateOf(runs.of(alone)), 'passed');
+    assert.equal(runs.of({ ...alone, file: '/home/mia/two.py' }), null);
+    assert.equal(stateOf(runs.of({ ...target, file: '/home/mia/redis/helper.py' })), 'passed');
+  });
+
+  describe('in the status bar', () => {
+    let current: Target | null;
+    let bar: StatusBar;
+
+    beforeEach(() => {
+      current = target;
+      bar = new StatusBar(window.api, { current: async () => current, onDidChange: changed.event }, runs);
+    });
+    afterEach(() => bar.dispose());
+
+    it('names course, step and state, and runs the step', async () => {
+      await bar.refresh();
+      assert.equal(window.status.text, '$(beaker) Build your own Redis 2/2: run tests');
+      assert.equal(window.status.command, 'codealong.runStepTests');
+      service.run(resultOf(RED));
+      assert.equal(window.status.text, '$(error) Build your own Redis 2/2: 1 of 2 failed');
+      assert.equal(
+        window.status.tooltip,
+        [
+          'Build your own Redis, step 2: Answer PING',
+          'Not passed: 1 of 2 tests passed.',
+          'Click to run the tests of this step.',
+        ].join('\n'),
+      );
+    });
+
+    it('spins while something runs, with the step of the build', async () => {
+      await bar.refresh();
+      service.started();
+      service.building(2, 9, 'RUN apt');
+      assert.match(window.status.text, /^\$\(sync~spin\) .*step 2 of 9…$/);
+    });
+
+    it('is hidden where there is no course, and comes back with one', async () => {
+      current = null;
+      window.show(null);
+      await settle();
+      assert.equal(window.status.visible, false);
+      current = target;
+      changed.fire();
+      await settle();
+      assert.equal(window.status.visible, true);
+    });
+
+    it('shows the last question’s answer, also when an earlier one comes later', async () => {
+      const late = { ...target, course: { ...target.course, title: 'Late' } };
+      const waits: ((target: Target) => void)[] = [];
+      const asks = { current: () => new Promise<Target>((answer) => waits.push(answer)), onDidChange: changed.event };
+      const slow = new StatusBar(window.api, asks, runs);
+      const both = [slow.refresh(), slow.refresh()];
+      waits[1]?.(target);
+      waits[0]?.(late);
+      await Promise.all(both);
+      assert.match(window.status.text, /Build your own Redis/);
+      slow.dispose();
+    });
+  });
+});

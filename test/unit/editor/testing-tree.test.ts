@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { courseFiles, put, removeFolders } from '../course/place';
+import { lines, openScene } from './scene';
+
+const TREE = lines(`
+  An echo
+    1. Say it
+      Says it  (codealong-suite:test_say.py:1)
+      Says it loudly  (codealong-suite:test_say.py:5)
+    2. Repeat it
+      test_repeats  (codealong-suite:test_repeat.py:1)
+`);
+
+describe('The tree of the Testing view', () => {
+  afterEach(removeFolders);
+
+  it('shows course, step and test from the files, in the order of the course', async () => {
+    const scene = await openScene();
+    assert.equal(scene.testing.tree().trimEnd(), TREE);
+  });
+
+  it('has ids without the install path', async () => {
+    const { testing } = await openScene();
+    const test = testing.item('echo/say/test_say.py::test_says');
+    assert.deepEqual([test.parent?.id, test.parent?.parent?.id], ['echo/say', 'echo']);
+  });
+
+  it('leaves out the courses that nobody works on in this window', async () => {
+    const scene = await openScene(courseFiles('other/', { id: 'other', title: 'Another' }));
+    assert.equal(scene.testing.tree().trimEnd(), TREE);
+  });
+
+  it('shows such a course when a file is remembered for it, in the order of the courses', async () => {
+    const scene = await openScene(courseFiles('alpha/', { id: 'alpha', title: 'Alpha' }));
+    const alpha = scene.workplace.courseById('alpha');
+    assert.ok(alpha);
+    await scene.tree.show(alpha);
+    const [first, , , , , sixth] = scene.testing.tree().split('\n');
+    assert.deepEqual([first, sixth], ['Alpha', 'An echo']);
+  });
+
+  it('is updated in place: the items stay, and only what is new or gone changes', async () => {
+    const scene = await openScene();
+    const [course, step, test] = ['echo', 'echo/say', 'echo/say/test_say.py::test_says'].map((id) =>
+      scene.testing.item(id),
+    );
+    const changes = scene.testing.items.changes;
+    const suite = 'def test_first():\n    """New"""\n\n\ndef test_says():\n    """Says it clearly"""\n';
+    await put(scene.courses, 'echo/steps/01-say/test_say.py', suite);
+    await scene.refresh();
+    assert.equal(
+      scene.testing.tree(step?.children).trimEnd(),
+      lines(`
+        New  (codealong-suite:test_say.py:1)
+        Says it clearly  (codealong-suite:test_say.py:5)
+      `),
+    );
+    assert.equal(scene.testing.item('echo/say/test_say.py::test_says'), test);
+    assert.deepEqual([scene.testing.item('echo'), scene.testing.items.changes], [course, changes]);
+  });
+
+  it('is not touched at all by a refresh that finds nothing new', async () => {
+    const scene = await openScene();
+    const before = scene.testing.item('echo/say').children.changes;
+    await Promise.all([scene.refresh(), scene.refresh()]);
+    assert.equal(scene.testing.item('echo/say').children.changes, before);
+  });
+
+  it("loses a course with its learner's folder", async () => {
+    const scene = await openScene();
+    scene.folders.splice(0);
+    await scene.refresh();
+    assert.equal(scene.testing.tree(), '');
+  });
+
+  it('shows a broken course as an item that says why, and the others beside it', async () => {
+    const scene = await openScene({ 'broken/course.json': '{ "format_version": 1,\n  "id": }\n' });
+    const [broken, ...rest] = scene.testing.tree().split('\n').reverse().slice(1);
+    assert.deepEqual(rest.reverse().join('\n'), TREE);
+    assert.match(broken ?? '', /^broken\/course\.json {2}\(course\.json:2\) {2}ERROR broken\/course\.json:2: .*JSON/);
+  });
+
+  it('has the item no longer when the course was put right', async () => {
+    const scene = await openScene({ 'broken/course.json': '{' });
+    await rm(path.join(scene.courses, 'broken'), { recursive: true });
+    await scene.refresh();
+    assert.equal(scene.testing.tree().trimEnd(), TREE);
+  });
+});
+
+describe('The document of a suite', () => {
+  afterEach(removeFolders);
+
+  it('is what "Go to Test" opens, line for line', async () => {
+    const scene = await openScene();
+    const { uri, range } = scene.testing.item('echo/say/test_say.py::test_loud');
+    assert.equal(String(uri), 'codealong-suite:/echo/say/test_say.py');
+    const text = await scene.suites.provideTextDocumentContent({ path: uri?.path ?? '' });
+    assert.equal(text.split('\n')[range?.start.line ?? 0], 'def test_loud():');
+  });
+
+  it('shows neither the solution nor anything outside the step', async () => {
+    const scene = await openScene();
+    for (const path of ['/echo/say/solution/main.py', '/echo/say/../../course.json', '/echo/say/'])
+      await assert.rejects(scene.suites.provideTextDocumentContent({ path }), /does not exist/);
+    await assert.rejects(scene.suites.provideTextDocumentContent({ path: '/gone/say/a.py' }), /no course "gone"/);
+    await assert.rejects(scene.suites.provideTextDocumentContent({ path: '/echo/gone/a.py' }), /no step "gone"/);
+  });
+});
