@@ -1,0 +1,59 @@
+// `npm run package`: builds, and packs what .vscodeignore allows into dist/codealong-<version>.vsix.
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { endChildrenOnSignals, run } from './process.mjs';
+
+/** What Python's tools leave beside the files; .vscodeignore cannot name an exception of what it allows. */
+const CACHES = ['__pycache__', '.mypy_cache', '.pytest_cache', '.ruff_cache'];
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Links of the README that lead into the project are made whole with the repository's address, today a placeholder. */
+function packArguments({ repository }, target) {
+  const base = repository.url.replace(/\.git$/, '');
+  const links = ['--baseContentUrl', `${base}/blob/HEAD`, '--baseImagesUrl', `${base}/raw/HEAD`];
+  return ['package', '--no-dependencies', ...links, '--out', target];
+}
+
+async function node(args, seconds) {
+  const { code, output, timedOut } = await run(process.execPath, args, { seconds, cwd: root });
+  if (code !== 0) throw new Error(timedOut ? `${args[0]} took longer than ${seconds} s` : output);
+}
+
+/** Only the one just made is to be found there. */
+function removeOldPackages(folder) {
+  for (const name of readdirSync(folder)) if (name.endsWith('.vsix')) rmSync(join(folder, name));
+}
+
+function removeCaches(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (CACHES.includes(entry.name)) rmSync(path, { recursive: true, force: true });
+    else if (entry.isDirectory()) removeCaches(path);
+  }
+}
+
+async function main() {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const target = join(root, 'dist', `${manifest.name}-${manifest.version}.vsix`);
+  await node(['esbuild.js'], 120);
+  removeOldPackages(join(root, 'dist'));
+  for (const folder of ['docker', 'courses']) removeCaches(join(root, folder));
+  await node([join(root, 'node_modules/@vscode/vsce/vsce'), ...packArguments(manifest, target)], 120);
+  process.stdout.write(
+    `dist/${manifest.name}-${manifest.version}.vsix, ${Math.ceil(statSync(target).size / 1024)} KiB\n`,
+  );
+  if (manifest.repository.url.includes('example.invalid')) {
+    process.stdout.write(
+      'The repository in package.json is a placeholder: put the real address there before publishing.\n',
+    );
+  }
+}
+
+endChildrenOnSignals();
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,25 @@
+// Bundles test/extension for the extension host: index.js, and one file for each suite. mocha itself stays in node_modules.
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Resolves to the folder that VS Code is given as `extensionTestsPath`. */
+export async function bundleTests(root) {
+  const source = join(root, 'test/extension');
+  const outdir = join(root, 'out/extension');
+  rmSync(outdir, { recursive: true, force: true });
+  const suites = readdirSync(source, { recursive: true }).filter((name) => name.endsWith('.test.ts'));
+  await build({
+    entryPoints: ['index.ts', ...suites].map((name) => join(source, name)),
+    outbase: source,
+    outdir,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    keepNames: true,
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+  return outdir;
+}
