@@ -20,6 +20,7 @@ import { Diagnostics } from './status/diagnostics';
 import { EngineTrouble } from './status/engine-trouble';
 import { LastRuns } from './status/last-runs';
 import { Log } from './status/log';
+import { ResultsPanel } from './status/results-panel';
 import { StatusBar } from './status/status-bar';
 import { Invalidation } from './testing/invalidate';
 import { TestRequests } from './testing/request';
@@ -72,10 +73,10 @@ export class Editor implements Disposable {
     const runs = new TestRuns(api, this.#tree, stepTargets, service);
     this.#requests = this.#owned.add(new TestRequests(api, this.#tree, runs));
     this.#owned.add(new Invalidation(api, this.#tree, this.#workplace, service));
-    this.#showRuns(service);
+    const lastRuns = this.#showRuns(service);
     const pending = new PendingFolder(context.globalState, Date.now);
     this.#startCourse = new StartCourse(api, this.#workplace, new Choose(api), pending, () => this.reread());
-    this.#register();
+    this.#register(new ResultsPanel(api, lastRuns));
     this.#watch();
   }
 
@@ -105,7 +106,7 @@ export class Editor implements Disposable {
     return this.#core.close();
   }
 
-  #showRuns(service: RunService): void {
+  #showRuns(service: RunService): LastRuns {
     const { api } = this;
     const lastRuns = this.#owned.add(new LastRuns(api, service));
     this.#owned.add(new ProgramLens(api, this.#targets, lastRuns));
@@ -120,13 +121,15 @@ export class Editor implements Disposable {
         showLog: () => this.#log.show(),
       }),
     );
+    return lastRuns;
   }
 
-  #register(): void {
+  #register(results: ResultsPanel): void {
     const { api } = this;
-    const runStep = new RunStepTests(api, this.#workplace, this.#targets, new Choose(api), (target) =>
-      this.#requests.runStep(target),
-    );
+    const runStep = new RunStepTests(api, this.#workplace, this.#targets, new Choose(api), async (target) => {
+      await this.#requests.runStep(target);
+      await results.showAfter(target);
+    });
     this.#command('runStepTests', 'Run Step Tests', async (given) => {
       await this.begin();
       await runStep.run(given);

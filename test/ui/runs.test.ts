@@ -42,15 +42,16 @@ describe('A learner in a real VS Code', function () {
   it('runs a failing program by the command and reads why it fails', async () => {
     await workbench.runCommand('CodeAlong: Run Step Tests');
     await workbench.waitForText(/exited with code 0 before a client could talk to it/, MINUTE);
-    await workbench.runCommand('Testing: Focus on Test Explorer View');
     await workbench.screenshot('failing-run');
+    await workbench.runCommand('Testing: Focus on Test Explorer View');
+    await workbench.screenshot('testing-view');
   });
 
   it('runs a passing program and sees it green', async () => {
     await cp(solution('01-bind'), path.join(folder, 'main.py'));
     await workbench.openFile('main.py');
     await workbench.runCommand('CodeAlong: Run Step Tests');
-    await workbench.waitForText(/1 of 1/, MINUTE);
+    await workbench.waitForText(/passed 1 of 1/, MINUTE);
     await workbench.screenshot('passing-run');
   });
 

@@ -1,0 +1,23 @@
+import type { Api } from '../api';
+import type { Target } from '../course/target';
+import { stateOf } from './last-run';
+import type { LastRuns } from './last-runs';
+
+const SHOW = 'workbench.panel.testResults.view.focus';
+
+/**
+ * After a run by command or CodeLens that did not pass, the failure's text is on the screen: the editor opens its results by itself
+ * for runs of its own buttons only. The cursor stays in the program, and who has switched that off is not bothered.
+ */
+export class ResultsPanel {
+  constructor(
+    private readonly api: Api,
+    private readonly runs: Pick<LastRuns, 'of'>,
+  ) {}
+
+  async showAfter(target: Target): Promise<void> {
+    if (!['failed', 'errored'].includes(stateOf(this.runs.of(target)))) return;
+    const wish = this.api.workspace.getConfiguration('testing').get<unknown>('automaticallyOpenTestResults');
+    if (wish !== 'neverOpen') await this.api.commands.executeCommand(SHOW, { preserveFocus: true });
+  }
+}
