@@ -1,4 +1,4 @@
-// Makes a fresh clone ready: packages, a Docker engine, and the base of our image. Imports only Node's own modules.
+// Makes a fresh clone ready: packages, a Docker engine, a VS Code for tests if asked for, and the base of our image. Imports only Node's own modules.
 // Ends with 0 (ready), 1 (Node or packages are missing) or 2 (no engine or no base; what needs no container works).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { endChildrenOnSignals, run } from './process.mjs';
 import { isDebianLike, nodeIsNewEnough, OLDEST_NODE } from './setup-advice.mjs';
 import { ensureEngine, installMissing } from './setup-engine.mjs';
 import { packagesAreCurrent } from './setup-packages.mjs';
+import { ensureVscode, thisMachine } from './vscode/ensure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const BASE = 'python:3.11-slim';
@@ -56,6 +57,8 @@ async function main() {
   if (!(await installPackages())) return 1;
   const { platform, env } = process;
   const machine = { platform, env, uid: process.getuid?.() ?? null, osRelease: osRelease() };
+  // What is missing is said; only the tests in it will fail.
+  if (env.CODEALONG_VSCODE === '1') await ensureVscode({ root, machine: thisMachine(), say });
   if (!(await ensureEngine({ machine, cache: join(root, '.cache'), say }))) return 2;
   if (!(await ensureBase(machine))) return 2;
   say('Ready.');

@@ -15,9 +15,16 @@ export const PARTS = [
   { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/**/*.test.ts', needsEngine: true },
 ];
 
+/** In a real VS Code: 0.8 GB of it, so only when it is asked for (CODEALONG_VSCODE=1). */
+export const VSCODE_PARTS = [
+  { name: 'extension tests', seconds: 15 * MINUTE, counting: 'scripts/vscode/run-extension-tests.mjs' },
+  { name: 'package', seconds: 5 * MINUTE, file: 'scripts/package.mjs', args: [] },
+  { name: 'ui tests', seconds: 15 * MINUTE, suite: 'test/ui/**/*.test.ts', needsEngine: true },
+];
+
 /** Runs one part and resolves to `{passed, failed, skipped, note}`; a part that did not come to its end has at least one failure. */
 export function runPart(part, root) {
-  return part.suite ? runSuite(part, root) : runTool(part, root);
+  return part.suite || part.counting ? runSuite(part, root) : runTool(part, root);
 }
 
 /** A tool counts as one test. */
@@ -36,20 +43,22 @@ async function runSuite(part, root) {
   const folder = mkdtempSync(join(tmpdir(), 'codealong-test-'));
   try {
     const file = join(folder, 'counts.json');
-    const args = [
-      '--config',
-      'test/mocharc.json',
-      '--reporter',
-      'scripts/mocha-reporter.cjs',
-      '--reporter-option',
-      `file=${file}`,
-    ];
-    const mocha = [binOf(root, 'mocha', 'mocha'), ...args, part.suite];
-    const ended = await run(process.execPath, mocha, { seconds: part.seconds, show: true, cwd: root });
+    const ended = await run(process.execPath, suiteArguments(part, root, file), {
+      seconds: part.seconds,
+      show: true,
+      cwd: root,
+    });
     return counted(part, ended, countsOf(file));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** mocha itself, or a script of ours that brings it into another process; either writes its numbers into the file. */
+function suiteArguments(part, root, file) {
+  if (part.counting) return [join(root, part.counting), '--counts', file];
+  const reporter = ['--reporter', 'scripts/mocha-reporter.cjs', '--reporter-option', `file=${file}`];
+  return [binOf(root, 'mocha', 'mocha'), '--config', 'test/mocharc.json', ...reporter, part.suite];
 }
 
 /** mocha's own numbers; and one failure more where its exit says worse than they do, or where nothing ran. */

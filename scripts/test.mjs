@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endChildrenOnSignals, run } from './process.mjs';
-import { PARTS, runPart } from './test-parts.mjs';
+import { PARTS, runPart, VSCODE_PARTS } from './test-parts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SETUP_SECONDS = 40 * 60;
@@ -22,7 +22,8 @@ async function setup() {
 
 async function runAll(engine) {
   const results = [];
-  for (const part of PARTS) {
+  const parts = process.env.CODEALONG_VSCODE === '1' ? [...PARTS, ...VSCODE_PARTS] : PARTS;
+  for (const part of parts) {
     print(`\n=== ${part.name}`);
     const started = Date.now();
     const result = part.needsEngine && !engine ? notRun(part) : await runPart(part, root);

@@ -7,12 +7,9 @@ import { isDebianLike } from '../setup-advice.mjs';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const MAC_APPS = ['Chromium', 'Google Chrome'];
 
-/** The program's path, or null. A CHROMIUM_PATH is taken as it is; one that is no program is an error with that text. */
+/** The program's path, or null. A CHROMIUM_PATH is taken as it is, and nothing else is looked for. */
 export function findChromium({ platform, env }) {
-  if (env.CHROMIUM_PATH) {
-    if (isProgram(env.CHROMIUM_PATH)) return env.CHROMIUM_PATH;
-    throw new Error(`CHROMIUM_PATH is ${env.CHROMIUM_PATH}, and no program is there.`);
-  }
+  if (env.CHROMIUM_PATH) return isProgram(env.CHROMIUM_PATH) ? env.CHROMIUM_PATH : null;
   const apps = platform === 'darwin' ? MAC_APPS.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`) : [];
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
   const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
@@ -23,6 +20,10 @@ export function findChromium({ platform, env }) {
 export async function ensureChromium({ machine, say }) {
   const found = findChromium(machine);
   if (found) return found;
+  if (machine.env.CHROMIUM_PATH) {
+    say(`CHROMIUM_PATH is ${machine.env.CHROMIUM_PATH}, and no program is there.`);
+    return null;
+  }
   if (machine.uid !== 0 || !isDebianLike(machine.osRelease)) {
     for (const line of chromiumAdvice(machine)) say(line);
     return null;
