@@ -1,0 +1,90 @@
+// `npm start`: sets up what is missing and opens the Redis course in VS Code: the desktop one where `code` is on the PATH, else a
+// server, whose address it prints. `npm start -- --smoke` needs no person: a failing and a passing run, a picture of each.
+// Imports only Node's own modules.
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { endChildrenOnSignals, run } from './process.mjs';
+import { ensureVscode, thisMachine } from './vscode/ensure.mjs';
+import { startServer } from './vscode/server.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const SETUP_SECONDS = 40 * 60;
+const STEP_SECONDS = 10 * 60;
+const NO_ENGINE = 2; // setup.mjs: the editor says what is missing, and goes on when it is there
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Ends the process when it fails: it has said why. */
+async function script(args, seconds, allowed = [0]) {
+  const { code } = await run(process.execPath, args, { seconds, show: true, cwd: root });
+  if (!allowed.includes(code)) process.exit(code ?? 1);
+}
+
+/** The folder that is opened: kept, so that a second start finds what was written in the first. */
+function learnerFolder() {
+  const folder = join(root, '.cache', 'learner', 'redis');
+  const progress = join(folder, '.codealong', 'progress.json');
+  if (existsSync(progress)) return folder;
+  cpSync(join(root, 'courses', 'redis', 'starter'), folder, { recursive: true, force: false });
+  mkdirSync(join(folder, '.codealong'), { recursive: true });
+  const fresh = { format_version: 1, course: 'redis', steps: {}, current: null };
+  writeFileSync(progress, `${JSON.stringify(fresh, null, 2)}\n`);
+  return folder;
+}
+
+function packed() {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return join(root, 'dist', `${name}-${version}.vsix`);
+}
+
+function desktopCode() {
+  const names = process.platform === 'win32' ? ['code.cmd'] : ['code'];
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(existsSync) ?? null;
+}
+
+async function openDesktop(code, folder) {
+  for (const args of [['--install-extension', packed(), '--force'], [folder]]) {
+    const shell = process.platform === 'win32';
+    const ended = await run(code, args, { seconds: STEP_SECONDS, show: true, shell });
+    if (ended.code !== 0) process.exit(ended.code ?? 1);
+  }
+  say(`Opened ${folder} in VS Code.`);
+}
+
+/** Until Ctrl-C: the server ends with us. */
+async function openServer(folder) {
+  const place = await ensureVscode({ root, machine: thisMachine(), say });
+  if (place === null) process.exit(1);
+  const args = ['--disable-workspace-trust'];
+  const server = await startServer({
+    place,
+    args,
+    extension: packed(),
+    keepLog: join(root, 'test-results', 'start-server.log'),
+  });
+  say(
+    `\nVS Code is at ${server.address}/?${new URLSearchParams({ folder })}\nOpen main.py there. Ctrl-C ends it; your program stays in ${folder}`,
+  );
+  process.once('SIGINT', () => void server.stop().then(() => process.exit(0)));
+  process.once('SIGTERM', () => void server.stop().then(() => process.exit(0)));
+  await server.exited;
+}
+
+async function main() {
+  await script([join(root, 'scripts/setup.mjs')], SETUP_SECONDS, [0, NO_ENGINE]);
+  await script([join(root, 'scripts/package.mjs')], STEP_SECONDS);
+  if (process.argv.includes('--smoke')) {
+    endChildrenOnSignals();
+    await script(['--require', 'tsx/cjs', join(root, 'test/ui/smoke.ts')], STEP_SECONDS);
+    return;
+  }
+  const code = desktopCode();
+  if (code === null) await openServer(learnerFolder());
+  else await openDesktop(code, learnerFolder());
+}
+
+await main();
