@@ -1,6 +1,4 @@
-import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { LearnerFolder } from '../support/learner';
 import { solution } from '../support/run';
 import { Workbench } from './workbench';
 
@@ -8,17 +6,13 @@ const MINUTE = 60_000;
 
 describe('In Restricted Mode, for a folder of unknown origin', function () {
   this.timeout(3 * MINUTE);
-  let folder: string;
+  let folder: LearnerFolder;
   let workbench: Workbench;
 
   before(async () => {
-    folder = await realpath(await mkdtemp(path.join(tmpdir(), 'codealong-restricted-')));
-    await mkdir(path.join(folder, '.codealong'));
-    const progress = { format_version: 1, course: 'redis', steps: {}, current: null };
-    await writeFile(path.join(folder, '.codealong', 'progress.json'), JSON.stringify(progress));
-    await cp(solution('01-bind'), path.join(folder, 'main.py'));
+    folder = await LearnerFolder.make(solution('01-bind'));
     workbench = await Workbench.start({ trusted: false });
-    await workbench.open(folder);
+    await workbench.open(folder.root);
   });
 
   afterEach(async function () {
@@ -27,7 +21,7 @@ describe('In Restricted Mode, for a folder of unknown origin', function () {
 
   after(async () => {
     await workbench?.close();
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   });
 
   it('the tests run, because the sandbox is what makes that safe', async () => {

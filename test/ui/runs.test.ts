@@ -1,6 +1,4 @@
-import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { LearnerFolder } from '../support/learner';
 import { programFile, solution } from '../support/run';
 import { Workbench } from './workbench';
 
@@ -8,19 +6,13 @@ const MINUTE = 60_000;
 
 describe('A learner in a real VS Code', function () {
   this.timeout(4 * MINUTE);
-  let place: string;
-  let folder: string;
+  let folder: LearnerFolder;
   let workbench: Workbench;
 
   before(async () => {
-    place = await realpath(await mkdtemp(path.join(tmpdir(), 'codealong-learner-')));
-    folder = path.join(place, 'my-redis');
-    await mkdir(path.join(folder, '.codealong'), { recursive: true });
-    const progress = { format_version: 1, course: 'redis', steps: {}, current: null };
-    await writeFile(path.join(folder, '.codealong', 'progress.json'), JSON.stringify(progress));
-    await cp(programFile('early-exit.py'), path.join(folder, 'main.py'));
+    folder = await LearnerFolder.make(programFile('early-exit.py'));
     workbench = await Workbench.start();
-    await workbench.open(folder);
+    await workbench.open(folder.root);
   });
 
   afterEach(async function () {
@@ -30,7 +22,7 @@ describe('A learner in a real VS Code', function () {
 
   after(async () => {
     await workbench?.close();
-    await rm(place, { recursive: true, force: true });
+    await folder.remove();
   });
 
   it('sees the run lens above the program', async () => {
@@ -48,7 +40,7 @@ describe('A learner in a real VS Code', function () {
   });
 
   it('runs a passing program and sees it green', async () => {
-    await cp(solution('01-bind'), path.join(folder, 'main.py'));
+    await folder.write(solution('01-bind'));
     await workbench.openFile('main.py');
     await workbench.runCommand('CodeAlong: Run Step Tests');
     await workbench.waitForText(/passed 1 of 1/, MINUTE);
@@ -56,7 +48,7 @@ describe('A learner in a real VS Code', function () {
   });
 
   it('finds the line of a syntax error in the Problems panel', async () => {
-    await cp(programFile('syntax-error.py'), path.join(folder, 'main.py'));
+    await folder.write(programFile('syntax-error.py'));
     await workbench.openFile('main.py');
     await workbench.runCommand('CodeAlong: Run Step Tests');
     await workbench.runCommand('Problems: Focus on Problems View');
