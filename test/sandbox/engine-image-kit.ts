@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, realpathSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { pack } from 'tar-stream';
 
 /** Names no one else uses, so that images of this machine are neither used nor replaced. */
+/** Milliseconds: longer than the longest command in a Dockerfile of these tests. */
+const REMOVAL_MS = 25_000;
+
 export const PREFIX = `codealong-test-${process.pid}`;
 
 /** An image of nothing with these labels. */
@@ -48,7 +52,23 @@ export async function removeTestImages(prefix = PREFIX): Promise<void> {
   const docker = new Docker();
   const images = await docker.listImages();
   const named = images.filter(({ RepoTags }) => (RepoTags ?? []).some((ref) => ref.startsWith(prefix)));
-  for (const { Id } of named) await docker.getImage(Id).remove({ force: true });
+  for (const { Id } of named) await removeImage(docker, Id);
   const unnamed = await docker.listImages({ filters: { dangling: ['true'], label: [PREFIX] } });
-  for (const { Id } of unnamed) await docker.getImage(Id).remove({ force: true });
+  for (const { Id } of unnamed) await removeImage(docker, Id);
+}
+
+/** The engine goes on for a moment with the container of a build that was cancelled, and refuses until that has ended. */
+async function removeImage(docker: Docker, id: string): Promise<void> {
+  const until = Date.now() + REMOVAL_MS;
+  for (;;) {
+    try {
+      await docker.getImage(id).remove({ force: true });
+      return;
+    } catch (error) {
+      const status = (error as { statusCode?: number }).statusCode;
+      if (status === 404) return;
+      if (status !== 409 || Date.now() > until) throw error;
+    }
+    await sleep(200);
+  }
 }

@@ -15,7 +15,8 @@ import { importEmpty, importShell, PREFIX, removeTestImages } from './engine-ima
 const OURS = { 'codealong.protocol': String(PROTOCOL) };
 const SHELL = `${PREFIX}-shell`;
 
-describe('The image to run in', () => {
+describe('The image to run in', function () {
+  this.timeout(60_000);
   let engine: Engine;
   let dockerDir = '';
   let turn = 0;
