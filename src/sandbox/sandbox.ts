@@ -32,7 +32,8 @@ export interface OpenOptions {
  * closes.
  */
 export class Sandbox {
-  private constructor(
+  /** Of a sandbox that is started and ready: `open` makes one. */
+  constructor(
     private readonly engine: Engine,
     readonly id: string,
     private readonly dialogue: Dialogue,
@@ -56,11 +57,6 @@ export class Sandbox {
       await engine.remove(id).catch(() => {});
       throw error;
     }
-  }
-
-  /** Used by `start`, which has everything that a sandbox consists of. */
-  static of(engine: Engine, id: string, dialogue: Dialogue, exit: Promise<number | null>, ready: ReadyEvent): Sandbox {
-    return new Sandbox(engine, id, dialogue, exit, ready);
   }
 
   /**
@@ -138,7 +134,7 @@ async function start(engine: Engine, id: string, options: OpenOptions): Promise<
     await engine.start(id, { signal });
     await engine.execDetached(id, LAUNCHER, { signal });
     const event = checked(await ready, options.image);
-    return Sandbox.of(engine, id, dialogue, exit, event);
+    return new Sandbox(engine, id, dialogue, exit, event);
   } catch (error) {
     dialogue.close();
     throw error;

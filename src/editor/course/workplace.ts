@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { Platform } from '../../contract/platform';
 import { type Discovery, discoverCourses } from '../../course/discover';
 import type { Course, Problem, Step } from '../../course/format';
-import { currentStep, noProgress, type Progress, withCurrent } from '../../course/progress';
-import { readProgress, writeProgress } from '../../course/progress-file';
+import { currentStep, noProgress, type Progress } from '../../course/progress';
+import { readProgress } from '../../course/progress-file';
 import { findRoot } from '../../course/root';
 import type { LearnerFolder, Target } from './target';
 
@@ -83,11 +83,5 @@ export class Workplace {
 
   async progress(root: string): Promise<Progress | null> {
     return (await readProgress(root, new Date())).progress;
-  }
-
-  /** The learner goes to a step of the course in this folder. @throws CodedError `progress-unwritable` */
-  async goTo({ root, course }: LearnerFolder, step: Step): Promise<void> {
-    const before = (await this.progress(root)) ?? noProgress(course.id);
-    await writeProgress(root, withCurrent(before, step.id));
   }
 }
