@@ -3,19 +3,19 @@ import { escapeText } from './escape';
 import type { Style } from './render';
 import { leftOut } from './texts/marks';
 import { LABELS } from './texts/outcomes';
-import { wrapped } from './wrap';
+import { COLUMNS, wrapped } from './wrap';
 
 const HEAD_LINES = 10;
 const TAIL_LINES = 20;
 const VALUE_LINES = 12;
 
 /** One failing test in full: message, place, what was sent, expected and received, advice. */
-export function failureLines(test: ReportTest, style: Style): readonly string[] {
-  const [title = '', ...more] = wrapped(escapeText(test.message ?? ''), '    ');
+export function failureLines(test: ReportTest, style: Style, columns = COLUMNS): readonly string[] {
+  const [title = '', ...more] = wrapped(escapeText(test.message ?? ''), '    ', columns);
   const place =
     test.location === null ? [] : [style.dim(`    ${escapeText(test.location.file)}:${test.location.line}`)];
   const values = comparison(test, style);
-  const advice = wrapped(escapeText(test.advice ?? ''), '    ');
+  const advice = wrapped(escapeText(test.advice ?? ''), '    ', columns);
   return [
     style.bold(`  ${escapeText(test.name).replaceAll('\n', ' ')}`),
     ...(title === '' ? [] : [style.red(title), ...more]),

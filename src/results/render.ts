@@ -12,6 +12,8 @@ export interface RenderOptions {
   readonly style: Style;
   /** Whether durations and the seed are shown; without them the same ending always reads the same. */
   readonly durations: boolean;
+  /** Of the lines of prose; 100 unless told. */
+  readonly columns?: number;
 }
 
 const same = (text: string) => text;
@@ -20,15 +22,15 @@ export const PLAIN: Style = { bold: same, red: same, green: same, dim: same, yel
 
 /** A report as lines for a terminal. Nothing of the program's reaches the terminal unescaped. */
 export function render(report: Report, options: RenderOptions): readonly string[] {
-  const { style } = options;
+  const { style, columns } = options;
   const first = report.tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored') ?? null;
   const blocks = [
     report.tests.map((test) => testLine(test, options)),
-    headline(report, first, style),
-    first === null ? [] : failureLines(withoutSaid(first, report.message), style),
+    headline(report, first, options),
+    first === null ? [] : failureLines(withoutSaid(first, report.message), style, columns),
     report.status === 'pass' ? [] : outputLines((first === null ? report.output : first.output) ?? '', style),
-    report.notes.flatMap((note) => wrapped(escapeText(`${LABELS.note}: ${note}`), '  ').map(style.yellow)),
-    report.regressions.flatMap((step) => regression(step, style)),
+    report.notes.flatMap((note) => wrapped(escapeText(`${LABELS.note}: ${note}`), '  ', columns).map(style.yellow)),
+    report.regressions.flatMap((step) => regression(step, options)),
     [
       verdictLine(report, style),
       ...(options.durations && report.status === 'fail' ? [style.dim(seedLine(report.seed))] : []),
@@ -47,10 +49,14 @@ function testLine(test: ReportTest, { style, durations }: RenderOptions): string
 }
 
 /** What is said about the whole run, unless it is only what the first failing test says. */
-function headline({ message, status }: Report, first: ReportTest | null, style: Style): readonly string[] {
+function headline(
+  { message, status }: Report,
+  first: ReportTest | null,
+  { style, columns }: RenderOptions,
+): readonly string[] {
   if (message === null || message === first?.message) return [];
   const paint = status === 'error' ? style.yellow : style.red;
-  return wrapped(escapeText(message), '  ').map((line, index) => (index === 0 ? paint(line) : line));
+  return wrapped(escapeText(message), '  ', columns).map((line, index) => (index === 0 ? paint(line) : line));
 }
 
 /** Advice that the headline has given already is not given again. */
@@ -59,12 +65,15 @@ function withoutSaid(test: ReportTest, message: string | null): ReportTest {
   return said ? { ...test, advice: null } : test;
 }
 
-function regression({ step, outcome, tests }: Report['regressions'][number], style: Style): readonly string[] {
+function regression(
+  { step, outcome, tests }: Report['regressions'][number],
+  { style, columns }: RenderOptions,
+): readonly string[] {
   const passed = tests.filter((test) => test.outcome === 'passed').length;
   const line = `  ${LABELS.earlier}: ${escapeText(step)}: ${closing(outcome, passed, tests.length)}`;
   if (outcome === 'passed') return [style.dim(line)];
   const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored') ?? null;
-  return [style.red(line), ...(first === null ? [] : failureLines(first, style))];
+  return [style.red(line), ...(first === null ? [] : failureLines(first, style, columns))];
 }
 
 function verdictLine(report: Report, style: Style): string {

@@ -1,14 +1,15 @@
-const COLUMNS = 100;
+/** For a terminal of its own. */
+export const COLUMNS = 100;
 
 /**
- * Text in lines of about 100 columns, each behind `indent`, broken at spaces. A line that begins with a space is code or a
+ * Text in lines of about so many columns, each behind `indent`, broken at spaces. A line that begins with a space is code or a
  * traceback and stays whole. No lines for an empty text.
  */
-export function wrapped(text: string, indent: string): readonly string[] {
+export function wrapped(text: string, indent: string, columns = COLUMNS): readonly string[] {
   if (text === '') return [];
   return text
     .split('\n')
-    .flatMap((line) => (line.startsWith(' ') ? [line] : broken(line, COLUMNS - indent.length)))
+    .flatMap((line) => (line.startsWith(' ') ? [line] : broken(line, columns - indent.length)))
     .map((line) => indent + line);
 }
 
