@@ -7,6 +7,7 @@ import { StartCourse } from './commands/start-course';
 import { telling } from './commands/tell';
 import { CoreLoader, type CoreModule } from './core-loader';
 import { Choose } from './course/choose';
+import { Edits } from './course/edits';
 import { PendingFolder } from './course/pending';
 import { Remembered } from './course/remembered';
 import { Targets } from './course/targets';
@@ -70,10 +71,12 @@ export class Editor implements Disposable {
     this.#tree = this.#owned.add(new TestTree(api, this.#workplace, platform));
     this.#suites = this.#owned.add(new SuiteDocuments(api, this.#workplace, platform));
     const stepTargets = new StepTargets(api, this.#workplace, this.#targets);
-    const runs = new TestRuns(api, this.#tree, stepTargets, service);
+    const edits = this.#owned.add(new Edits(api, service));
+    const sources = { service, edits, targets: this.#targets };
+    const invalidation = this.#owned.add(new Invalidation(api, this.#tree, this.#workplace, sources));
+    const runs = new TestRuns(api, this.#tree, stepTargets, service, invalidation);
     this.#requests = this.#owned.add(new TestRequests(api, this.#tree, runs));
-    this.#owned.add(new Invalidation(api, this.#tree, this.#workplace, service));
-    const lastRuns = this.#showRuns(service);
+    const lastRuns = this.#showRuns(service, edits);
     const pending = new PendingFolder(context.globalState, Date.now);
     this.#startCourse = new StartCourse(api, this.#workplace, new Choose(api), pending, () => this.reread());
     this.#register(new ResultsPanel(api, lastRuns));
@@ -106,12 +109,12 @@ export class Editor implements Disposable {
     return this.#core.close();
   }
 
-  #showRuns(service: RunService): LastRuns {
+  #showRuns(service: RunService, edits: Edits): LastRuns {
     const { api } = this;
-    const lastRuns = this.#owned.add(new LastRuns(api, service));
+    const lastRuns = this.#owned.add(new LastRuns(api, service, edits));
     this.#owned.add(new ProgramLens(api, this.#targets, lastRuns));
     this.#owned.add(new StatusBar(api, this.#targets, lastRuns));
-    this.#owned.add(new Diagnostics(api, service));
+    this.#owned.add(new Diagnostics(api, service, edits));
     this.#owned.add(new BuildProgressView(api, service));
     this.#owned.add(
       new EngineTrouble(api, service, {
@@ -130,16 +133,16 @@ export class Editor implements Disposable {
       await this.#requests.runStep(target);
       await results.showAfter(target);
     });
-    this.#command('runStepTests', 'Run Step Tests', async (given) => {
+    this.#command('runStepTests', 'Run Step Tests', async (...given) => {
       await this.begin();
-      await runStep.run(given);
+      await runStep.run(...given);
     });
     this.#command('startCourse', 'Start Course', () => this.#startCourse.run());
     this.#tree.controller.refreshHandler = () => this.reread();
   }
 
-  #command(name: string, title: string, act: (given: unknown) => Promise<void>): void {
-    const run = (given: unknown) => telling(this.api, this.#log, title, () => act(given));
+  #command(name: string, title: string, act: (...given: readonly unknown[]) => Promise<void>): void {
+    const run = (...given: readonly unknown[]) => telling(this.api, this.#log, title, () => act(...given));
     this.#owned.add(this.api.commands.registerCommand(`codealong.${name}`, run));
   }
 

@@ -1,12 +1,15 @@
+import path from 'node:path';
 import type { SandboxEvent } from '../contract/events';
 import type { Verdict } from '../contract/verdict';
 import type { BuildProgress } from '../engine/image-build';
+import { verdictOfProblem } from '../results/reduce';
+import { toReport } from '../results/report';
 import type { StepResult } from '../run/request';
 import type { Runner } from '../run/run-step';
 import type { Api, Disposable } from './api';
-import { isInside } from './course/inside';
 import type { Target } from './course/target';
 import { CurrentRun } from './current-run';
+import { SAVE_LIMIT_MS, saveFolder } from './saving';
 
 /** What happens to runs, for everything that shows it: status bar, CodeLens, diagnostics. */
 export type RunNews =
@@ -31,6 +34,7 @@ export class RunService implements Disposable {
     private readonly api: Api,
     /** Made at the first run: nothing slow happens before. */
     private readonly runner: () => Promise<Pick<Runner, 'run'>>,
+    private readonly saveLimitMs: number = SAVE_LIMIT_MS,
   ) {
     this.#news = new api.EventEmitter<RunNews>();
   }
@@ -72,9 +76,10 @@ export class RunService implements Disposable {
 
   async #told(target: Target, run: CurrentRun): Promise<StepResult> {
     try {
-      await this.#save(target.root);
+      const [unsaved] = await saveFolder(this.api, target.root, run.signal, this.saveLimitMs);
       this.#tell(run, { kind: 'started', target });
-      const result = await this.#graded(target, run);
+      const go = unsaved === undefined || run.signal.aborted;
+      const result = go ? await this.#graded(target, run) : notSaved(target, unsaved);
       this.#tell(run, { kind: 'finished', target, result });
       return result;
     } catch (error) {
@@ -85,12 +90,6 @@ export class RunService implements Disposable {
 
   #tell(run: CurrentRun, news: RunNews): void {
     if (this.#running.get(news.target.root) === run) this.#news.fire(news);
-  }
-
-  /** The file and every unsaved file of the folder: what is tested is what the learner sees. */
-  async #save(root: string): Promise<void> {
-    const dirty = this.api.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && isInside(root, uri));
-    await Promise.all(dirty.map((document) => document.save()));
   }
 
   async #graded(target: Target, run: CurrentRun): Promise<StepResult> {
@@ -108,4 +107,12 @@ export class RunService implements Disposable {
     const what = { course, step, file, root, source: null, entry: null, withEarlier: true, seed: null };
     return runner.run({ ...what, signal: run.signal, watch });
   }
+}
+
+/** The old text of the file says nothing about the one that the learner sees: nothing is run. */
+function notSaved({ course, step, root }: Target, file: string): StepResult {
+  const problem = { code: 'file-not-saved', args: { file: path.relative(root, file) } };
+  const verdict = verdictOfProblem(problem, { expected: [], seed: 0, notes: [] });
+  const context = { course: course.id, step: step.id, codeOf: () => null, sandbox: 'cold', regressions: [] } as const;
+  return { verdict, report: toReport(verdict, context), afterwards: [] };
 }

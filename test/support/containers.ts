@@ -2,18 +2,40 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../src/engine/connect';
+import type { Engine } from '../../src/engine/engine';
 import { hostFiles } from '../../src/engine/files';
 import { PLATFORM } from './run';
 
 /** Every run of this process, and of the command lines that it starts, carries this name: others may use the engine, too. */
 const SESSION = randomUUID();
 process.env.CODEALONG_SESSION = SESSION;
+const LABELS = ['codealong=1', `codealong.session=${SESSION}`];
 
 /** Ids of the containers that these tests have made, also of those that have ended. */
 export async function ours(): Promise<readonly string[]> {
+  return (await containers()).map(({ id }) => id);
+}
+
+/** Those of them that run. */
+export async function running(): Promise<readonly string[]> {
+  return (await containers()).filter(({ state }) => state === 'running').map(({ id }) => id);
+}
+
+/** Removes all of them, where nobody else is left to do it. */
+export async function removeOurs(): Promise<void> {
+  await withEngine(async (engine) => {
+    for (const { id } of await engine.list(LABELS)) await engine.remove(id);
+  });
+}
+
+function containers() {
+  return withEngine((engine) => engine.list(LABELS));
+}
+
+async function withEngine<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
   const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
   try {
-    return (await engine.list(['codealong=1', `codealong.session=${SESSION}`])).map(({ id }) => id);
+    return await use(engine);
   } finally {
     engine.close();
   }

@@ -1,8 +1,17 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Api } from '../../src/editor/api';
+import { FakeDisk, FakeRelativePattern } from './fake-disk';
 import { FakeTesting } from './fake-testing';
-import { FakeLocation, FakePosition, FakeRange, FakeStackFrame, FakeTestMessage, FakeUri } from './fake-values';
+import {
+  FakeLocation,
+  FakeMarkdown,
+  FakePosition,
+  FakeRange,
+  FakeStackFrame,
+  FakeTestMessage,
+  FakeUri,
+} from './fake-values';
 
 /** The editor's own event source: listeners are called at once, in order. */
 export class FakeEmitter<T> {
@@ -47,11 +56,13 @@ export interface FakeDocument {
 /** The few members of the editor that the Testing view uses. `api` is what the code under test is handed. */
 export class FakeEditor {
   readonly testing = new FakeTesting(() => new FakeTokenSource());
+  readonly disk = new FakeDisk();
   readonly documents: FakeDocument[] = [];
   readonly saved: string[] = [];
   readonly providers = new Map<string, vscode.TextDocumentContentProvider>();
   active: FakeDocument | null = null;
   readonly #changed = new FakeEmitter<unknown>();
+  readonly #activated = new FakeEmitter<void>();
 
   get api(): Api {
     const editor = this;
@@ -59,9 +70,11 @@ export class FakeEditor {
       EventEmitter: FakeEmitter,
       CancellationTokenSource: FakeTokenSource,
       Uri: FakeUri,
+      RelativePattern: FakeRelativePattern,
       Position: FakePosition,
       Range: FakeRange,
       Location: FakeLocation,
+      MarkdownString: FakeMarkdown,
       TestMessage: FakeTestMessage,
       TestMessageStackFrame: FakeStackFrame,
       TestRunRequest: FakeRequest,
@@ -71,10 +84,12 @@ export class FakeEditor {
         get activeTextEditor() {
           return editor.active === null ? undefined : { document: editor.active };
         },
+        onDidChangeActiveTextEditor: this.#activated.event,
       },
       workspace: {
         textDocuments: this.documents,
         onDidChangeTextDocument: this.#changed.event,
+        createFileSystemWatcher: this.disk.createFileSystemWatcher,
         registerTextDocumentContentProvider: (scheme: string, provider: vscode.TextDocumentContentProvider) => {
           this.providers.set(scheme, provider);
           return { dispose: () => this.providers.delete(scheme) };
@@ -99,6 +114,7 @@ export class FakeEditor {
     };
     this.documents.push(document);
     this.active = document;
+    this.#activated.fire();
     return document;
   }
 

@@ -1,6 +1,13 @@
 import type * as vscode from 'vscode';
 import type { FakeTokenSource } from './fake-editor';
-import { type FakeRange, type FakeTestMessage, type FakeUri, shownPlace } from './fake-values';
+import {
+  type FakeMarkdown,
+  type FakeRange,
+  type FakeTestMessage,
+  type FakeUri,
+  shownPlace,
+  shownText,
+} from './fake-values';
 
 type Handler = (request: vscode.TestRunRequest, token: vscode.CancellationToken) => Thenable<void> | void;
 
@@ -8,8 +15,9 @@ export class FakeItem {
   readonly children = new FakeItems(this);
   parent: FakeItem | undefined;
   sortText: string | undefined;
+  description: string | undefined;
   range: FakeRange | undefined;
-  error: string | undefined;
+  error: string | FakeMarkdown | undefined;
 
   constructor(
     readonly id: string,
@@ -71,7 +79,7 @@ export class FakeTesting {
       },
       createTestRun: () => this.#newRun(),
       invalidateTestResults: (items: FakeItem | readonly FakeItem[]) => {
-        for (const item of [items].flat()) this.log.push(`outdated  ${item.label}`);
+        for (const item of [items].flat()) this.log.push(`outdated  ${item.label}${shownNote(item)}`);
       },
       dispose: () => undefined,
     };
@@ -130,7 +138,11 @@ function sortKey({ sortText, label }: FakeItem): string {
 
 function shownItem({ label, uri, range, error }: FakeItem): string {
   const place = uri === undefined ? '' : `  (${shownPlace(uri, range?.start)})`;
-  return `${label}${place}${error === undefined ? '' : `  ERROR ${error}`}`;
+  return `${label}${place}${error === undefined ? '' : `  ERROR ${shownText(error)}`}`;
+}
+
+function shownNote({ description }: FakeItem): string {
+  return description === undefined ? '' : `  (${description})`;
 }
 
 function shownTime(took: number | undefined): string {
@@ -143,6 +155,7 @@ function shownMessage({ message, location, stackTrace, expectedOutput, actualOut
     ({ label, uri, position }) => `${label} ${uri ? shownPlace(uri, position) : ''}`,
   );
   const from = frames.length === 0 ? '' : `, from ${frames.join(' < ')}`;
-  const lines = expectedOutput === undefined ? message.split('\n') : [`diff: ${expectedOutput} / ${actualOutput}`];
+  const lines =
+    expectedOutput === undefined ? shownText(message).split('\n') : [`diff: ${expectedOutput} / ${actualOutput}`];
   return [`    ${at}${from}`, ...lines.map((line) => `    | ${line}`)].map((line) => line.trimEnd());
 }

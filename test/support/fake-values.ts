@@ -4,7 +4,12 @@ export class FakeUri {
   private constructor(
     readonly scheme: string,
     readonly path: string,
+    readonly fragment?: string,
   ) {}
+
+  with({ fragment }: { readonly fragment: string }): FakeUri {
+    return new FakeUri(this.scheme, this.path, fragment);
+  }
 
   get fsPath(): string {
     return this.path;
@@ -57,6 +62,12 @@ export class FakeStackFrame {
   ) {}
 }
 
+export class FakeMarkdown {
+  isTrusted?: { readonly enabledCommands: readonly string[] };
+
+  constructor(readonly value: string) {}
+}
+
 export class FakeTestMessage {
   expectedOutput?: string;
   actualOutput?: string;
@@ -64,11 +75,22 @@ export class FakeTestMessage {
   stackTrace?: readonly FakeStackFrame[];
   contextValue?: string;
 
-  constructor(readonly message: string) {}
+  constructor(readonly message: string | FakeMarkdown) {}
 
   static diff(message: string, expected: string, actual: string): FakeTestMessage {
     return Object.assign(new FakeTestMessage(message), { expectedOutput: expected, actualOutput: actual });
   }
+}
+
+/** As a reader sees it; a link as `[Try again → command arguments]`. */
+export function shownText(text: string | { readonly value: string }): string {
+  if (typeof text === 'string') return text;
+  const links = text.value.replace(
+    /(?<!\\)\[([^\]]+)\]\(command:([\w.]+)(?:\?([^)]*))?\)/g,
+    (_, label: string, command, args = '') =>
+      [`[${label} → ${command}`, decodeURIComponent(args)].filter(Boolean).join(' ').concat(']'),
+  );
+  return links.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
 /** `main.py:3`, `test_ping.py:12`: as a reader knows it. Lines from 1. */

@@ -1,4 +1,5 @@
 import type { Api } from '../../src/editor/api';
+import { FakeDisk, FakeRelativePattern } from './fake-disk';
 import { FakeEmitter } from './fake-editor';
 import { FakeUri } from './fake-values';
 
@@ -64,6 +65,7 @@ export interface FakeProgress {
 
 /** The few members of the editor that status, commands and questions use. `api` is what the code under test is handed. */
 export class FakeWindow {
+  readonly disk = new FakeDisk();
   readonly documents: FakeText[] = [];
   readonly messages: FakeMessage[] = [];
   readonly progresses: FakeProgress[] = [];
@@ -90,6 +92,7 @@ export class FakeWindow {
     const members = {
       EventEmitter: FakeEmitter,
       Uri: FakeUri,
+      RelativePattern: FakeRelativePattern,
       Range: FakeSpan,
       CodeLens: FakeLens,
       Diagnostic: FakeDiagnostic,
@@ -227,6 +230,7 @@ export class FakeWindow {
         return fake.workspaces.map((folder) => ({ uri: FakeUri.file(folder) }));
       },
       onDidChangeTextDocument: this.#edited.event,
+      createFileSystemWatcher: this.disk.createFileSystemWatcher,
       onDidChangeConfiguration: this.#configured.event,
       getConfiguration: () => ({ get: (name: string, otherwise: unknown) => this.settings.get(name) ?? otherwise }),
       save: async () => (this.savedAs === null ? undefined : FakeUri.file(this.savedAs)),

@@ -20,10 +20,13 @@ export class RunStepTests {
     private readonly runStep: (target: Target) => Promise<void>,
   ) {}
 
-  /** `given` is the file whose CodeLens was clicked; else the active editor counts. @throws CodedError */
-  async run(given?: unknown): Promise<void> {
+  /**
+   * `given` is the file whose CodeLens was clicked; else the active editor counts. `step` is the id of another step than the current
+   * one. @throws CodedError
+   */
+  async run(given?: unknown, step?: unknown): Promise<void> {
     const target = await (given instanceof this.api.Uri ? this.#ofFile(given) : this.#ofEditor());
-    if (target !== null) await this.runStep(target);
+    if (target !== null) await this.runStep(withStep(target, step));
   }
 
   async #ofEditor(): Promise<Target | null> {
@@ -58,4 +61,10 @@ export class RunStepTests {
     if (answer === START_COURSE) await this.api.commands.executeCommand('codealong.startCourse');
     return null;
   }
+}
+
+/** What comes with a link may be anything, and a course may have lost the step since. */
+function withStep(target: Target, id: unknown): Target {
+  const step = target.course.steps.find((one) => one.id === id);
+  return step === undefined ? target : { ...target, step };
 }

@@ -8,6 +8,8 @@ import { type Started, startIn } from '../course/starter';
 import type { LearnerFolder } from '../course/target';
 import type { Workplace } from '../course/workplace';
 
+const RUN = 'Run Step Tests';
+
 /** `codealong.startCourse`: a course in a folder of the learner's, with its starter. Overwrites nothing, and says what it did. */
 export class StartCourse {
   constructor(
@@ -70,7 +72,13 @@ export class StartCourse {
     // A course may begin without a file: the learner makes it.
     await shown.then(undefined, () => undefined);
     // Waits for nobody: the message may stay as long as it likes.
-    void this.api.window.showInformationMessage(told);
+    void this.#tell(told);
+  }
+
+  /** Of a message without a button the editor shows the first line alone. */
+  async #tell(told: string): Promise<void> {
+    const answer = await this.api.window.showInformationMessage(told, RUN);
+    if (answer === RUN) await this.api.commands.executeCommand('codealong.runStepTests');
   }
 
   #workspaces(): readonly string[] {
@@ -83,5 +91,5 @@ function told(title: string, { root, startedBefore }: Destination, { made, kept 
   const files = made.length === 0 ? 'No files were made' : `Made ${made.join(', ')}`;
   const rest =
     kept.length === 0 ? '' : ` ${kept.join(', ')} ${kept.length === 1 ? 'was' : 'were'} there and not touched.`;
-  return `"${title}" starts in ${path.basename(root)}. ${files}.${rest} Run the tests from above the program or from the Testing view.`;
+  return `"${title}" starts in ${path.basename(root)}. ${files}.${rest} Run the tests here, above the program, or in the Testing view.`;
 }

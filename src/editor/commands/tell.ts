@@ -5,17 +5,25 @@ import type { Log } from '../status/log';
 
 const SHOW_LOG = 'Show Log';
 
+type Told = Pick<Log, 'crashed' | 'trouble' | 'show'>;
+
 /**
  * Runs what a command does, and tells what went wrong with it: in the catalogue's words, or as a defect of ours. Never rejects, and
  * does not wait until somebody has read the message.
  */
-export async function telling(api: Api, log: Pick<Log, 'crashed' | 'show'>, what: string, act: () => Promise<void>) {
+export async function telling(api: Api, log: Told, what: string, act: () => Promise<void>) {
   try {
     await act();
   } catch (error) {
-    if (error instanceof CodedError) void api.window.showErrorMessage(inOneText(error));
+    if (error instanceof CodedError) void tellTrouble(api, log, what, inOneText(error));
     else void tellDefect(api, log, what, error);
   }
+}
+
+/** Of a message without a button the editor shows the first line alone. */
+async function tellTrouble(api: Api, log: Told, what: string, text: string): Promise<void> {
+  log.trouble(what, text);
+  if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();
 }
 
 /** Title and advice, for a message that has one line. */
@@ -24,7 +32,7 @@ export function inOneText(message: Message): string {
   return advice === undefined ? title : `${title} ${advice}`;
 }
 
-async function tellDefect(api: Api, log: Pick<Log, 'crashed' | 'show'>, what: string, error: unknown): Promise<void> {
+async function tellDefect(api: Api, log: Told, what: string, error: unknown): Promise<void> {
   log.crashed(what, error);
   const text = `${what} failed by a mistake in CodeAlong. Its log has the details; please report it.`;
   if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();

@@ -1,7 +1,8 @@
-import type { DiagnosticCollection, Range, TextDocumentChangeEvent, Uri } from 'vscode';
+import type { DiagnosticCollection, Range, Uri } from 'vscode';
 import type { Verdict } from '../../contract/verdict';
 import { escapeText } from '../../results/escape';
 import type { Api, Disposable } from '../api';
+import type { Edits } from '../course/edits';
 import type { Target } from '../course/target';
 import { Owned } from '../owned';
 import type { RunNews, RunService } from '../run-service';
@@ -26,10 +27,11 @@ export class Diagnostics implements Disposable {
   constructor(
     private readonly api: Api,
     service: Pick<RunService, 'onNews'>,
+    edits: Pick<Edits, 'onDidEdit'>,
   ) {
     this.#collection = this.#owned.add(api.languages.createDiagnosticCollection('codealong'));
     this.#owned.add(service.onNews((news) => this.#take(news)));
-    this.#owned.add(api.workspace.onDidChangeTextDocument((change) => this.#edited(change)));
+    this.#owned.add(edits.onDidEdit((uri) => this.#edited(uri)));
     this.#owned.add(
       api.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(SETTING) && !this.#enabled()) this.#collection.clear();
@@ -54,10 +56,9 @@ export class Diagnostics implements Disposable {
     this.#shown.set(root, { files: [], edited: new Set() });
   }
 
-  #edited({ document, contentChanges }: TextDocumentChangeEvent): void {
-    if (contentChanges.length === 0) return;
-    this.#collection.delete(document.uri);
-    for (const { edited } of this.#shown.values()) edited.add(document.uri.toString());
+  #edited(uri: Uri): void {
+    this.#collection.delete(uri);
+    for (const { edited } of this.#shown.values()) edited.add(uri.toString());
   }
 
   #tell({ root }: Target, verdict: Verdict): void {

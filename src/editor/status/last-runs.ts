@@ -1,9 +1,11 @@
-import type { TextDocumentChangeEvent } from 'vscode';
+import type { Uri } from 'vscode';
 import type { Api, Disposable } from '../api';
+import type { Edits } from '../course/edits';
 import { isInside } from '../course/inside';
 import type { Target } from '../course/target';
 import { Owned } from '../owned';
 import type { RunNews, RunService } from '../run-service';
+import { unsavedIn } from '../saving';
 import { isSameProgram, type LastRun } from './last-run';
 
 /** What the last run in each learner's folder came to, and whether the learner has edited since. */
@@ -15,10 +17,11 @@ export class LastRuns implements Disposable {
   constructor(
     private readonly api: Api,
     service: Pick<RunService, 'onNews'>,
+    edits: Pick<Edits, 'onDidEdit'>,
   ) {
     this.#changed = this.#owned.add(new api.EventEmitter<LastRun>());
     this.#owned.add(service.onNews((news) => this.#take(news)));
-    this.#owned.add(api.workspace.onDidChangeTextDocument((change) => this.#edited(change)));
+    this.#owned.add(edits.onDidEdit((uri) => this.#edited(uri)));
   }
 
   get onDidChange() {
@@ -44,17 +47,15 @@ export class LastRuns implements Disposable {
     this.#changed.fire(after);
   }
 
-  /** A file that could not be saved is not what is tested. */
+  /** What was typed while it was saved is not tested. */
   #fresh(target: Target): LastRun {
-    const edited = this.api.workspace.textDocuments.some(({ isDirty, uri }) => isDirty && isInside(target.root, uri));
+    const edited = unsavedIn(this.api, target.root).length > 0;
     return { target, phase: 'running', edited, progress: null, verdict: null, result: null };
   }
 
-  #edited({ document, contentChanges }: TextDocumentChangeEvent): void {
-    // Saving alone is told as a change without changes.
-    if (contentChanges.length === 0) return;
+  #edited(uri: Uri): void {
     for (const [root, run] of this.#runs) {
-      if (run.edited || !isInside(root, document.uri)) continue;
+      if (run.edited || !isInside(root, uri)) continue;
       const after = { ...run, edited: true };
       this.#runs.set(root, after);
       this.#changed.fire(after);

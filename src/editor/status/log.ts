@@ -30,6 +30,11 @@ export class Log implements Disposable {
     this.channel.show();
   }
 
+  /** What a command could not do, in the words that the learner was told. */
+  trouble(what: string, text: string): void {
+    this.channel.warn(`${what}: ${escapeText(text)}`);
+  }
+
   /** A defect of ours, with everything that helps to find it. */
   crashed(what: string, error: unknown): void {
     this.channel.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

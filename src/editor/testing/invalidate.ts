@@ -1,65 +1,104 @@
+import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Step } from '../../course/format';
 import type { Api, Disposable } from '../api';
+import type { Edits } from '../course/edits';
 import { isInside, isSame } from '../course/inside';
 import type { Target } from '../course/target';
+import type { Targets } from '../course/targets';
 import type { Workplace } from '../course/workplace';
 import type { RunNews, RunService } from '../run-service';
+import { unsavedIn } from '../saving';
 import type { TestTree } from './tree';
+
+export interface InvalidationSources {
+  readonly service: Pick<RunService, 'onNews'>;
+  readonly edits: Pick<Edits, 'onDidEdit'>;
+  readonly targets: Pick<Targets, 'current'>;
+}
 
 /**
  * A green tick from yesterday's code is not green: an edit in the learner's folder marks the course's results as outdated, also those
- * of a run that goes on. Of a separate course only the step whose entry was edited.
+ * of a run that goes on; so does turning to another folder of the same course. Of a separate course only the step whose entry was
+ * edited. The editor shows it by a paler icon, which is hardly seen: it stands beside the item in words as well.
  */
 export class Invalidation implements Disposable {
   readonly #listeners: readonly Disposable[];
-  /** The folder that the shown results of a course come from, by the course's id. */
-  readonly #roots = new Map<string, Target>();
+  /** What the shown results of a course come from, by the course's id. */
+  readonly #ran = new Map<string, Target>();
   /** Items that were marked since their last run: once is enough, and not at every key. */
   readonly #outdated = new Set<vscode.TestItem>();
+  #turned = 0;
 
   constructor(
-    api: Api,
+    private readonly api: Api,
     private readonly tree: TestTree,
     private readonly workplace: Pick<Workplace, 'folders' | 'targetIn'>,
-    service: Pick<RunService, 'onNews'>,
+    { service, edits, targets }: InvalidationSources,
   ) {
     this.#listeners = [
-      api.workspace.onDidChangeTextDocument((event) => this.#edited(event)),
-      service.onNews((news) => this.#ran(news)),
+      edits.onDidEdit((uri) => this.#edited(uri)),
+      service.onNews((news) => this.#take(news)),
+      api.window.onDidChangeActiveTextEditor(() => void this.#turnTo(targets)),
     ];
   }
 
+  /** Something was told of a run. When its files were edited since they were taken, that is outdated as well. */
+  told(target: Target): void {
+    const outdated = this.#itemsOf(target).filter((item) => this.#outdated.has(item));
+    if (outdated.length > 0) this.tree.controller.invalidateTestResults(outdated);
+  }
+
   dispose(): void {
+    this.#turned += 1;
     for (const listener of this.#listeners) listener.dispose();
   }
 
-  #ran({ kind, target }: RunNews): void {
-    const items = [this.tree.course(target.course), this.tree.step(target.course, target.step)];
-    const known = items.filter((item) => item !== undefined);
-    if (kind === 'started') {
-      this.#roots.set(target.course.id, target);
-      for (const item of known) this.#outdated.delete(item);
-    }
-    // Edited meanwhile: what was told after that is outdated as well.
-    const outdated = known.filter((item) => this.#outdated.has(item));
-    if (kind === 'finished' && outdated.length > 0) this.tree.controller.invalidateTestResults(outdated);
+  #take({ kind, target }: RunNews): void {
+    if (kind !== 'started') return;
+    this.#ran.set(target.course.id, target);
+    for (const item of this.#itemsOf(target)) this.#renew(item);
+    // Typed while it was saved.
+    for (const { uri } of unsavedIn(this.api, target.root)) this.#edited(uri);
   }
 
-  #edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    if (contentChanges.length === 0 || document.uri.scheme !== 'file') return;
+  #itemsOf({ course, step }: Target): readonly vscode.TestItem[] {
+    return [this.tree.course(course), this.tree.step(course, step)].filter((item) => item !== undefined);
+  }
+
+  #edited(uri: vscode.Uri): void {
     for (const folder of this.#folders()) {
-      const item = isInside(folder.root, document.uri) ? this.#itemOf(folder, document.uri.fsPath) : undefined;
-      if (item === undefined || this.#outdated.has(item)) continue;
-      this.#outdated.add(item);
-      this.tree.controller.invalidateTestResults(item);
+      const item = isInside(folder.root, uri) ? this.#itemOf(folder, uri.fsPath) : undefined;
+      if (item !== undefined) this.#mark(item, this.#ran.has(folder.course.id) ? 'edited since' : undefined);
     }
+  }
+
+  /** The newest question counts, whichever answer comes last. */
+  async #turnTo(targets: Pick<Targets, 'current'>): Promise<void> {
+    this.#turned += 1;
+    const turned = this.#turned;
+    const target = await targets.current();
+    const ran = target === null ? undefined : this.#ran.get(target.course.id);
+    if (turned !== this.#turned || target === null || ran === undefined || isSameWork(ran, target)) return;
+    const item = this.tree.course(target.course);
+    if (item !== undefined) this.#mark(item, `ran in ${path.basename(ran.alone ? ran.file : ran.root)}`);
+  }
+
+  #mark(item: vscode.TestItem, why: string | undefined): void {
+    if (this.#outdated.has(item)) return;
+    this.#outdated.add(item);
+    if (why !== undefined) item.description = why;
+    this.tree.controller.invalidateTestResults(item);
+  }
+
+  #renew(item: vscode.TestItem): void {
+    if (this.#outdated.delete(item)) item.description = '';
   }
 
   /** Where the results that are shown may come from: the last run of a course, else, after a reload, any of its folders. */
   #folders(): readonly Pick<Target, 'root' | 'course'>[] {
-    const unknown = this.workplace.folders.filter(({ course }) => !this.#roots.has(course.id));
-    return [...this.#roots.values(), ...unknown];
+    const unknown = this.workplace.folders.filter(({ course }) => !this.#ran.has(course.id));
+    return [...this.#ran.values(), ...unknown];
   }
 
   #itemOf({ root, course }: Pick<Target, 'root' | 'course'>, file: string): vscode.TestItem | undefined {
@@ -67,4 +106,10 @@ export class Invalidation implements Disposable {
     const step = course.shape === 'separate' ? course.steps.find((one) => isSame(entry(one), file)) : undefined;
     return step === undefined ? this.tree.course(course) : this.tree.step(course, step);
   }
+}
+
+/** Whether the results of one say something of the other: the same folder, and outside any course the same file. */
+function isSameWork(one: Target, other: Target): boolean {
+  const alone = one.alone === true || other.alone === true;
+  return isSame(one.root, other.root) && (!alone || isSame(one.file, other.file));
 }

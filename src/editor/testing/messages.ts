@@ -9,6 +9,8 @@ import { PLAIN } from '../../results/render';
 import { failureLines } from '../../results/render-failure';
 import type { Api } from '../api';
 import type { Target } from '../course/target';
+import { linked, tryAgain } from './link';
+import { RESULT_COLUMNS } from './output';
 import { suiteUri } from './suite-document';
 
 /** For the buttons on a message, such as "Show Hint". */
@@ -39,7 +41,8 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
 
 /** What is to be said about the whole run: it stands at the step, and in the learner's file, where they look. */
 export function runMessage(api: Api, target: Target, verdict: Verdict, { message }: Report): vscode.TestMessage {
-  const text = new api.TestMessage(message ?? '');
+  const said = message ?? '';
+  const text = new api.TestMessage(isOurs(verdict) ? linked(api, said, tryAgain(api, target)) : said);
   const { file, line } = verdict.headline?.args ?? {};
   const named = verdict.outcome === 'learner-error' && typeof file === 'string' && typeof line === 'number';
   text.location = named
@@ -49,10 +52,15 @@ export function runMessage(api: Api, target: Target, verdict: Verdict, { message
   return text;
 }
 
+/** Neither the learner nor the course can help it: Docker, its image, the sandbox. */
+function isOurs({ outcome, reason }: Verdict): boolean {
+  return outcome === 'engine-missing' || (outcome === 'sandbox-error' && reason !== 'suite-error');
+}
+
 function failureText({ report, cause }: Failed): string {
   const said = [cause, report.message].filter((text) => text !== null).join('\n');
   // Without title and place, which the editor shows itself: what was tried, expected and received, and the advice.
-  const [, ...more] = failureLines({ ...report, message: null, location: null }, PLAIN);
+  const [, ...more] = failureLines({ ...report, message: null, location: null }, PLAIN, RESULT_COLUMNS);
   return [said === '' ? report.name : said, ...more.map((line) => line.replace(/^ {4}/, ''))].join('\n');
 }
 

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Course, Step } from '../../course/format';
+import type { Link } from './link';
 
 /** What stands behind an item of the Testing view. */
 export type Node =
@@ -14,6 +15,12 @@ export type Node =
     }
   | { readonly kind: 'broken' };
 
+/** Why an item cannot be read, and where that can be put right. */
+export interface ItemError {
+  readonly text: string;
+  readonly link: Link;
+}
+
 /** How an item shall be; what is `null` it has not. */
 export interface Wanted {
   readonly id: string;
@@ -21,7 +28,7 @@ export interface Wanted {
   readonly uri: vscode.Uri | null;
   /** Counted from 1. */
   readonly line: number | null;
-  readonly error: string | null;
+  readonly error: ItemError | null;
   readonly node: Node;
   readonly children: readonly Wanted[];
 }

@@ -7,6 +7,9 @@ import { leftOut } from '../../results/texts/marks';
 import type { StepResult } from '../../run/request';
 import type { Target } from '../course/target';
 
+/** What Test Results shows of a line in a small window; it breaks longer ones within a word. */
+export const RESULT_COLUMNS = 66;
+
 const paint = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
 const STYLE: Style = { bold: paint(1), red: paint(31), green: paint(32), yellow: paint(33), dim: paint(2) };
 
@@ -21,7 +24,17 @@ export function closingOutput({ course, step }: Target, { report, afterwards }: 
   const quiet = { ...report, output: null, tests: report.tests.map((test) => ({ ...test, output: null })) };
   const title = STYLE.bold(escapeText(`${course.title}: ${step.number}. ${step.title}`));
   const notes = afterwards.map((message) => escapeText(fullText(message)));
-  return crlf(['', title, '', ...render(quiet, { style: STYLE, durations: true }), ...notes, '', ''].join('\n'));
+  return crlf(
+    [
+      '',
+      title,
+      '',
+      ...render(quiet, { style: STYLE, durations: true, columns: RESULT_COLUMNS }),
+      ...notes,
+      '',
+      '',
+    ].join('\n'),
+  );
 }
 
 function crlf(text: string): string {

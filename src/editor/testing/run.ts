@@ -7,6 +7,8 @@ import type { Api } from '../api';
 import type { Target } from '../course/target';
 import type { RunService } from '../run-service';
 import { type Asked, type AskedStep, askedOf, leavesOf } from './asked';
+import type { Invalidation } from './invalidate';
+import { linked, START_COURSE } from './link';
 import { StepRun } from './step-run';
 import type { StepTargets } from './step-targets';
 import type { TestTree } from './tree';
@@ -21,6 +23,7 @@ export class TestRuns {
     private readonly tree: TestTree,
     private readonly targets: StepTargets,
     private readonly service: Pick<RunService, 'onNews' | 'run'>,
+    private readonly invalidation: Pick<Invalidation, 'told'>,
   ) {}
 
   /** @param given what to run, where the caller knows it: the file of the CodeLens, of the palette. */
@@ -40,7 +43,7 @@ export class TestRuns {
   }
 
   async #all(asked: Asked, run: vscode.TestRun, signal: AbortSignal, given: Target | undefined): Promise<void> {
-    for (const item of asked.broken) run.errored(item, new this.api.TestMessage(errorText(item)));
+    for (const item of asked.broken) run.errored(item, new this.api.TestMessage(item.error ?? item.label));
     for (const { item } of asked.steps) for (const leaf of this.#leaves(item, asked)) run.enqueued(leaf);
     let open = true;
     for (const step of asked.steps) {
@@ -69,12 +72,14 @@ export class TestRuns {
       if (news.target !== target) return;
       if (news.kind === 'finished') replaced = false;
       shown.take(news);
+      if (news.kind === 'event' && news.event.event === 'finished') this.invalidation.told(target);
     });
     try {
       shown.finish(await this.service.run(target, signal));
       return !replaced;
     } finally {
       listener.dispose();
+      this.invalidation.told(target);
     }
   }
 
@@ -86,9 +91,14 @@ export class TestRuns {
       return found;
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      run.errored(item, new this.api.TestMessage(messageText(error)));
+      run.errored(item, this.#message(error));
       return null;
     }
+  }
+
+  #message(error: CodedError): vscode.TestMessage {
+    const text = messageText(error);
+    return new this.api.TestMessage(error.code === 'no-learner-folder' ? linked(this.api, text, START_COURSE) : text);
   }
 
   #leaves(item: vscode.TestItem, { isExcluded }: Asked): readonly vscode.TestItem[] {
@@ -103,8 +113,4 @@ function isFor(given: Target | undefined, course: Course, step: Step): given is 
 function messageText(message: Message): string {
   const { advice } = textOf(message);
   return escapeText(advice === undefined ? fullText(message) : `${fullText(message)}\n${advice}`);
-}
-
-function errorText({ error, label }: vscode.TestItem): string {
-  return typeof error === 'string' ? error : label;
 }

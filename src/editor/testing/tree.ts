@@ -5,9 +5,10 @@ import type { Course, Step } from '../../course/format';
 import { escapeText } from '../../results/escape';
 import type { Api, Disposable } from '../api';
 import type { Workplace } from '../course/workplace';
+import { linked } from './link';
 import { courseItemId, type Node, stepItemId, testItemId, type Wanted } from './nodes';
 import { suiteUri } from './suite-document';
-import { wantedCourse, wantedProblems } from './wanted';
+import { type Uris, wantedCourse, wantedProblems } from './wanted';
 
 /**
  * The Testing view's items: course, step, test. They are updated in place and never cleared and refilled, so that results, what is
@@ -73,10 +74,13 @@ export class TestTree implements Disposable {
   }
 
   async #refresh(): Promise<void> {
-    const uri = (course: Course, step: Step, file: string) => suiteUri(this.api, course, step, file);
+    const uris: Uris = {
+      suite: (course, step, file) => suiteUri(this.api, course, step, file),
+      file: (file) => this.api.Uri.file(file),
+    };
     const wanted: Wanted[] = [];
-    for (const course of this.#courses()) wanted.push(await wantedCourse(course, this.platform, uri));
-    const problems = wantedProblems(this.workplace.problems, (file) => this.api.Uri.file(file));
+    for (const course of this.#courses()) wanted.push(await wantedCourse(course, this.platform, uris));
+    const problems = wantedProblems(this.workplace.problems, uris);
     this.#apply(this.controller.items, [...wanted, ...problems]);
   }
 
@@ -102,7 +106,8 @@ export class TestTree implements Disposable {
     const item = items.get(id) ?? this.controller.createTestItem(id, label, uri ?? undefined);
     item.label = label;
     item.range = line === null ? undefined : new this.api.Range(line - 1, 0, line - 1, 0);
-    item.error = error ?? undefined;
+    // Its row has one line, of which the end is cut off.
+    item.error = error === null ? undefined : linked(this.api, error.text, error.link, 'before');
     this.#nodes.set(item, node);
     if (items.get(id) !== item) items.add(item);
     return item;

@@ -3,19 +3,26 @@ import type * as vscode from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import type { Course, Problem, Step } from '../../course/format';
+import { COURSE_FILE } from '../../course/read';
 import type { ScannedTest } from '../../course/scan';
 import { collectSuite, scanSuite } from '../../course/suite';
 import { escapeText } from '../../results/escape';
 import { fullText, textOf } from '../../results/texts';
+import { COURSE_FOLDERS, type Link, openFile } from './link';
 import { courseItemId, stepItemId, testItemId, type Wanted } from './nodes';
 
-/** Where the suite of a step can be read: `file` is relative to the step's folder. */
-export type SuiteUri = (course: Course, step: Step, file: string) => vscode.Uri;
+/** Where something can be read. */
+export interface Uris {
+  /** The suite of a step; `file` is relative to the step's folder. */
+  readonly suite: (course: Course, step: Step, file: string) => vscode.Uri;
+  /** An absolute path. */
+  readonly file: (file: string) => vscode.Uri;
+}
 
 /** A course as the Testing view shows it: from its files alone, so that it is there at once and without Docker. */
-export async function wantedCourse(course: Course, platform: Platform, suiteUri: SuiteUri): Promise<Wanted> {
+export async function wantedCourse(course: Course, platform: Platform, uris: Uris): Promise<Wanted> {
   const children: Wanted[] = [];
-  for (const step of course.steps) children.push(await wantedStep(course, step, platform, suiteUri));
+  for (const step of course.steps) children.push(await wantedStep(course, step, platform, uris));
   const label = escapeText(course.title);
   return {
     id: courseItemId(course),
@@ -28,19 +35,19 @@ export async function wantedCourse(course: Course, platform: Platform, suiteUri:
   };
 }
 
-async function wantedStep(course: Course, step: Step, platform: Platform, suiteUri: SuiteUri): Promise<Wanted> {
+async function wantedStep(course: Course, step: Step, platform: Platform, uris: Uris): Promise<Wanted> {
   const { tests, error } = await testsOf(course, step, platform);
   return {
     id: stepItemId(course, step),
     label: `${step.number}. ${escapeText(step.title)}`,
     uri: null,
     line: null,
-    error,
+    error: error === null ? null : { text: error, link: openCourseFile(course, uris) },
     node: { kind: 'step', course, step },
     children: tests.map((test) => ({
       id: testItemId(course, step, test.id),
       label: escapeText(test.name),
-      uri: suiteUri(course, step, test.file),
+      uri: uris.suite(course, step, test.file),
       line: test.line,
       error: null,
       node: { kind: 'test', course, step, dynamic: false },
@@ -59,27 +66,39 @@ async function testsOf(course: Course, step: Step, platform: Platform) {
   }
 }
 
-/** Courses that cannot be read: one item a file, which says why. `fileUri` makes it something to go to. */
-export function wantedProblems(problems: readonly Problem[], fileUri: (file: string) => vscode.Uri): readonly Wanted[] {
+/** Courses that cannot be read: one item a file, which says why. */
+export function wantedProblems(problems: readonly Problem[], uris: Uris): readonly Wanted[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   const labels = files.map(shortName);
   return files.map((file, index) => {
     const own = problems.filter((problem) => problem.file === file);
     const label = labels[index] ?? file;
+    const uri = uris.file(file);
+    const line = own[0]?.line ?? 1;
     const twin = labels.slice(0, index).filter((other) => other === label).length;
     return {
       // A course's id cannot begin like this.
       id: `!${label}${twin === 0 ? '' : `#${twin + 1}`}`,
       label: escapeText(label),
-      uri: fileUri(file),
-      line: own[0]?.line ?? 1,
-      error: own
-        .map(({ line, ...problem }) => `${line === null ? '' : `${label}:${line}: `}${said(problem)}`)
-        .join('\n'),
+      uri,
+      line,
+      error: { text: own.map((problem) => saidAt(problem)).join('\n'), link: wayOut(own, uri, line) },
       node: { kind: 'broken' },
       children: [],
     };
   });
+}
+
+function openCourseFile({ directory }: Course, uris: Uris): Link {
+  return openFile(`Open ${COURSE_FILE}`, uris.file(path.join(directory, COURSE_FILE)), 1);
+}
+
+function wayOut(problems: readonly Problem[], uri: vscode.Uri, line: number): Link {
+  return problems.some(({ code }) => code === 'course-folder-missing') ? COURSE_FOLDERS : openFile('Open', uri, line);
+}
+
+function saidAt({ line, ...problem }: Problem): string {
+  return line === null ? said(problem) : `Line ${line}: ${said(problem)}`;
 }
 
 /** The last two names of a path: enough to know it again, and without the way to it. */

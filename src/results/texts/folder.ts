@@ -34,6 +34,11 @@ export const folder: Area = {
     title: `The file "${word(args, 'file')}" cannot be read${because(args)}.`,
     advice: 'Check that the file is yours and not locked by another program.',
   }),
+  /** file */
+  'file-not-saved': (args) => ({
+    title: `The file "${word(args, 'file')}" could not be saved, so its tests were not run.`,
+    advice: 'Save it yourself: the editor says what is in the way. Then run the tests again.',
+  }),
   /** file, root */
   'file-outside-root': (args) => ({
     title: `The file "${word(args, 'file')}" does not lie in the folder "${word(args, 'root')}".`,

@@ -1,6 +1,6 @@
 import type { Message } from '../../../src/contract/codes';
 import type { SandboxEvent } from '../../../src/contract/events';
-import type { ReportRegression } from '../../../src/contract/report';
+import type { ReportRegression, ReportTest } from '../../../src/contract/report';
 import type { Verdict } from '../../../src/contract/verdict';
 import type { Course, Shape, Step } from '../../../src/course/format';
 import type { Target } from '../../../src/editor/course/target';
@@ -36,6 +36,13 @@ export function judged(...events: readonly SandboxEvent[]): Verdict {
 
 export function unrun(problem: Message): Verdict {
   return verdictOfProblem(problem, { expected: [], seed: 7, notes: [] });
+}
+
+/** What a report says of a test of an earlier step that passes. */
+export function passedEarlier(id: string, name: string): ReportTest {
+  const texts = { message: null, output: null, request: null, expected: null, actual: null, advice: null };
+  const rest = { transcript: null, location: null, duration_ms: 3, test_code: null };
+  return { id, name, status: 'pass', outcome: 'passed', ...texts, ...rest };
 }
 
 export function resultOf(

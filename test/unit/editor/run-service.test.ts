@@ -68,6 +68,16 @@ describe('The way from the editor to the core', () => {
     await result;
   });
 
+  it('runs nothing when a file cannot be saved, and says so', async () => {
+    const document = window.open('/home/mia/redis/main.py');
+    document.isDirty = true;
+    document.save = async () => false;
+    service = new RunService(window.api, () => Promise.reject(new Error('the core was asked')), 100);
+    const { verdict, report } = await service.run(targetOf(), new AbortController().signal);
+    assert.deepEqual([verdict.outcome, verdict.tests], ['sandbox-error', []]);
+    assert.match(report.message ?? '', /"main\.py" could not be saved/);
+  });
+
   it('tells what happens, in order', async () => {
     const { mine, result } = await started();
     mine.request.watch?.building?.({ step: 1, steps: 2, line: 'FROM' });

@@ -107,6 +107,11 @@ describe('Run Step Tests', () => {
     assert.deepEqual(ran, ['echo/repeat echo main.py']);
   });
 
+  it('runs the step that a link names in place of the current one, if the course has it', async () => {
+    for (const step of ['say', 'gone', 7]) await command.run(FakeUri.file(at('echo/main.py')), step);
+    assert.deepEqual(ran, ['echo/say echo main.py', 'echo/repeat echo main.py', 'echo/repeat echo main.py']);
+  });
+
   it('runs the last used folder without an active Python file, else the first one', async () => {
     window.open(at('echo/README.md'), [], 'file', 'markdown');
     await command.run();

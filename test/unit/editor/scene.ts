@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { ReportRegression } from '../../../src/contract/report';
 import type { SandboxEnd } from '../../../src/contract/verdict';
 import { collectSuite, scanSuite } from '../../../src/course/suite';
+import { Edits } from '../../../src/editor/course/edits';
 import type { Target } from '../../../src/editor/course/target';
 import { Workplace } from '../../../src/editor/course/workplace';
 import { RunService } from '../../../src/editor/run-service';
@@ -64,9 +65,13 @@ export class Scene {
     this.service = new RunService(api, async () => ({ run: (request) => this.#play(request) }));
     const of = (file: string): Promise<Target | null> => this.workplace.targetOf(file);
     const targets = new StepTargets(api, this.workplace, { of });
-    this.requests = new TestRequests(api, this.tree, new TestRuns(api, this.tree, targets, this.service));
+    const current = async () => (this.editor.active === null ? null : of(this.editor.active.uri.fsPath));
+    const edits = new Edits(api, this.service);
+    const sources = { service: this.service, edits, targets: { current } };
+    const invalidation = new Invalidation(api, this.tree, this.workplace, sources);
+    const runs = new TestRuns(api, this.tree, targets, this.service, invalidation);
+    this.requests = new TestRequests(api, this.tree, runs);
     this.suites = new SuiteDocuments(api, this.workplace, LINUX);
-    new Invalidation(api, this.tree, this.workplace, this.service);
   }
 
   get testing() {

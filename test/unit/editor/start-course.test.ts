@@ -164,6 +164,18 @@ describe('Start Course', () => {
     assert.equal(window.messages.length, 1);
   });
 
+  it('runs the tests from the message of what was done', async () => {
+    const folder = await makeFolder();
+    window.workspaces = [folder];
+    await start(folder);
+    window.message.answer('Run Step Tests');
+    await settle();
+    assert.deepEqual(
+      window.commands.map(({ name }) => name),
+      ['codealong.runStepTests'],
+    );
+  });
+
   it('says nothing in the window of another folder, or after the folder was not opened for long', async () => {
     const folder = await makeFolder();
     await start(folder);
@@ -204,18 +216,24 @@ describe('Start Course', () => {
     const folder = await makeFolder({ file: '' });
     window.picks.push('An echo');
     window.pickedFolder = path.join(folder, 'file');
-    const log = { crashed: () => assert.fail('no defect of ours'), show: () => undefined };
+    const kept: string[] = [];
+    const crashed = () => assert.fail('no defect of ours');
+    const log = { crashed, trouble: (_: string, text: string) => kept.push(text), show: () => kept.push('shown') };
     await telling(window.api, log, 'Start Course', () => command.run());
     assert.match(
       window.message.text,
       /^The course could not be started: ".*" cannot be written.*Choose another folder/,
     );
     assert.deepEqual(window.commands, []);
+    window.message.answer('Show Log');
+    await settle();
+    assert.deepEqual(kept, [window.message.text, 'shown']);
   });
 
   it('tells a defect of ours from trouble, and keeps its story', async () => {
     const kept: unknown[] = [];
-    const log = { crashed: (_: string, error: unknown) => kept.push(error), show: () => kept.push('shown') };
+    const trouble = () => assert.fail('a defect of ours');
+    const log = { crashed: (_: string, error: unknown) => kept.push(error), trouble, show: () => kept.push('shown') };
     const defect = new TypeError('x is undefined');
     await telling(window.api, log, 'Start Course', () => Promise.reject(defect));
     window.message.answer('Show Log');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ReportRegression } from '../../../src/contract/report';
+import { Edits } from '../../../src/editor/course/edits';
 import type { Target } from '../../../src/editor/course/target';
 import { ProgramLens } from '../../../src/editor/status/code-lens';
 import { stateOf } from '../../../src/editor/status/last-run';
@@ -26,7 +27,7 @@ describe('The state of a program', () => {
   beforeEach(() => {
     window = new FakeWindow();
     service = new FakeService();
-    runs = new LastRuns(window.api, service);
+    runs = new LastRuns(window.api, service, new Edits(window.api, service));
     target = targetOf();
     main = window.open(target.file);
   });

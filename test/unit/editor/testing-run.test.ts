@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { stripVTControlCharacters } from 'node:util';
 import { removeFolders } from '../course/place';
 import { ended, failure, program } from '../results/make';
 import { LOUD, lines, openScene, run, SAYS, type Script } from './scene';
@@ -131,6 +132,25 @@ describe('A run in the Testing view', () => {
       /skipped {3}Says it\nskipped {3}Says it loudly\nerrored {3}1\. Say it\n {4}at main\.py:1\n {4}\| .*Docker/,
     );
     assert.doesNotMatch(log, /passed|failed/);
+    const words = stripVTControlCharacters(scene.testing.output.join('')).split('\r\n');
+    assert.ok(Math.max(...words.map((line) => line.length)) <= 66, 'no line is broken within a word by a small window');
+  });
+
+  it('gives one way on when Docker or the sandbox is in the way: the same step again', async () => {
+    const scene = await openScene();
+    const link = /\[Try again → codealong\.runStepTests \[.*main\.py"\},"say"\]\]\nend$/;
+    const docker = { code: 'engine-not-found', args: { platform: 'linux' } };
+    assert.match(await run(scene, async () => ({ problem: docker })), link);
+    const image = { code: 'image-build-failed', args: { line: 'see [this](command:evil)' } };
+    const log = await run(scene, async () => ({ problem: image }));
+    assert.match(log, link);
+    assert.match(log, /see \[this\]\(command:evil\)/, 'as it was written');
+  });
+
+  it('gives no such way where only the learner can help it', async () => {
+    const scene = await openScene();
+    const problem = { code: 'source-nul', args: { file: 'main.py', line: 4 } };
+    assert.doesNotMatch(await run(scene, async () => ({ problem })), /→/);
   });
 
   it('points at the line of a file that Python cannot read', async () => {

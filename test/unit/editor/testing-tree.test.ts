@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { SNAPSHOT_MAX_BYTES } from '../../../src/contract/limits';
 import { courseFiles, put, removeFolders } from '../course/place';
 import { lines, openScene } from './scene';
 
@@ -79,7 +80,20 @@ describe('The tree of the Testing view', () => {
     const scene = await openScene({ 'broken/course.json': '{ "format_version": 1,\n  "id": }\n' });
     const [broken, ...rest] = scene.testing.tree().split('\n').reverse().slice(1);
     assert.deepEqual(rest.reverse().join('\n'), TREE);
-    assert.match(broken ?? '', /^broken\/course\.json {2}\(course\.json:2\) {2}ERROR broken\/course\.json:2: .*JSON/);
+    assert.match(
+      broken ?? '',
+      /^broken\/course\.json {2}\(course\.json:2\) {2}ERROR \[Open → vscode\.open .*"L2".*\] Line 2: .*JSON/,
+    );
+  });
+
+  it('shows a step whose suite cannot be read, with the way to its course', async () => {
+    const scene = await openScene();
+    await put(scene.courses, 'echo/steps/01-say/data.txt', 'x'.repeat(SNAPSHOT_MAX_BYTES + 1));
+    await scene.refresh();
+    assert.match(
+      scene.testing.tree(),
+      /^ {2}1\. Say it {2}ERROR \[Open course\.json → vscode\.open .*echo\/course\.json/m,
+    );
   });
 
   it('has the item no longer when the course was put right', async () => {

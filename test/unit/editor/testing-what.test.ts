@@ -56,7 +56,7 @@ describe('What is run', () => {
     const scene = await openScene();
     const document = scene.editor.open(path.join(rootOf(scene), 'main.py'));
     document.isDirty = true;
-    await scene.requests.runStep({ ...targetOf(scene), file: path.join(rootOf(scene), 'other.py'), alone: true });
+    await scene.requests.runStep({ ...targetOf(scene), file: path.join(rootOf(scene), 'other.py') });
     assert.deepEqual(scene.ran, [`echo/say in ${folderOf(scene)}/other.py`]);
     assert.deepEqual(scene.editor.saved, ['main.py']);
     assert.match(scene.log, /passed {4}Says it loudly {2}12 ms\nend$/);
@@ -76,12 +76,17 @@ describe('What is run', () => {
   it('is nothing, and says so, for a broken course or one that nobody works on', async () => {
     const scene = await openScene({ 'broken/course.json': '{' });
     await scene.testing.run([scene.testing.item('!broken/course.json')]);
-    assert.match(scene.log, /^errored {3}broken\/course\.json\n {4}at the test\n {4}\| broken\/course\.json:1: .*JSON/);
+    assert.match(
+      scene.log,
+      /^errored {3}broken\/course\.json\n {4}at the test\n {4}\| \[Open → vscode\.open .*"L1".*\] Line 1: .*JSON/,
+    );
     scene.folders.splice(0);
     await scene.workplace.refresh();
     await scene.testing.run([scene.testing.item('echo/say')]);
     const { title } = textOf({ code: 'no-learner-folder', args: { course: 'An echo' } });
-    assert.ok(scene.log.includes(`errored   1. Say it\n    at the test\n    | ${title}\n`));
+    const { log } = scene;
+    assert.ok(log.includes(`errored   1. Say it\n    at the test\n    | ${title}\n`));
+    assert.match(log, /\[Start Course → codealong\.startCourse\]\nend$/);
     assert.deepEqual(scene.ran, []);
   });
 });

@@ -5,6 +5,7 @@ import { knownCodes, textOf } from '../../../src/results/texts';
 /** Every code that something below throws or reports, with the args that it gives. */
 const CODES: Readonly<Record<string, Message['args']>> = {
   message: {},
+  'file-not-saved': { file: 'main.py' },
   'no-learner-folder': { course: 'Build your own Redis' },
   'check-format': { course: 'redis', steps: 3 },
   'check-passes': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import type { GlobPattern, TextDocumentChangeEvent, Uri } from 'vscode';
+import type { Api, Disposable } from '../api';
+import { Owned } from '../owned';
+import type { RunService } from '../run-service';
+import { isSame } from './inside';
+import type { Target } from './target';
+
+/**
+ * Tells of every edit of a file: typed by the learner, or made on the disk by something else, such as a `git checkout`. A file that is
+ * open tells by its document alone: what we have saved ourselves is no edit.
+ */
+export class Edits implements Disposable {
+  readonly #owned = new Owned();
+  readonly #edited;
+  /** Learners' folders outside the window's that are looked at. */
+  readonly #roots = new Set<string>();
+
+  constructor(
+    private readonly api: Api,
+    service: Pick<RunService, 'onNews'>,
+  ) {
+    this.#edited = this.#owned.add(new api.EventEmitter<Uri>());
+    this.#owned.add(api.workspace.onDidChangeTextDocument((event) => this.#typed(event)));
+    this.#watch('**/*');
+    this.#owned.add(
+      service.onNews(({ kind, target }) => {
+        if (kind === 'started') this.#lookAt(target);
+      }),
+    );
+  }
+
+  get onDidEdit() {
+    return this.#edited.event;
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #typed({ document, contentChanges }: TextDocumentChangeEvent): void {
+    // Saving alone is told as a change without changes.
+    if (contentChanges.length > 0 && document.uri.scheme === 'file') this.#edited.fire(document.uri);
+  }
+
+  #watch(pattern: GlobPattern): void {
+    const watcher = this.#owned.add(this.api.workspace.createFileSystemWatcher(pattern));
+    this.#owned.add(watcher.onDidChange((uri) => this.#changed(uri)));
+    this.#owned.add(watcher.onDidCreate((uri) => this.#changed(uri)));
+    // The document of a file that is gone stays as it was.
+    this.#owned.add(watcher.onDidDelete((uri) => this.#edited.fire(uri)));
+  }
+
+  #changed(uri: Uri): void {
+    const isThis = (open: Uri) => open.scheme === 'file' && isSame(open.fsPath, uri.fsPath);
+    if (!this.api.workspace.textDocuments.some((document) => isThis(document.uri))) this.#edited.fire(uri);
+  }
+
+  /** A stranger's folder is not looked through: who knows how large it is. */
+  #lookAt({ root, alone }: Target): void {
+    if (this.#roots.has(root) || this.#isOpen(root)) return;
+    this.#roots.add(root);
+    const pattern = alone === undefined ? '**/*' : '*';
+    this.#watch(new this.api.RelativePattern(this.api.Uri.file(root), pattern));
+  }
+
+  #isOpen(root: string): boolean {
+    const folders = this.api.workspace.workspaceFolders ?? [];
+    return folders.some(({ uri }) => {
+      const relative = path.relative(uri.fsPath, root);
+      return uri.scheme === 'file' && !path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..';
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { connect as connectSocket, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
+import { connect } from '../../src/engine/connect';
+import { hostFiles } from '../../src/engine/files';
+import { PLATFORM } from './run';
+
+/** A second way to this machine's engine, which can be opened and closed: the engine itself is left alone. Whoever opens it closes it. */
+export class EngineProxy {
+  private constructor(
+    private readonly server: Server,
+    private readonly sockets: Set<Socket>,
+  ) {}
+
+  /** @param path of the socket to listen at. Rejects when there is no engine, or it is behind TLS. */
+  static async listen(path: string): Promise<EngineProxy> {
+    const engine = await engineOfThisMachine();
+    const sockets = new Set<Socket>();
+    // Half open, because whoever has sent everything still waits for the answer.
+    const server = createServer({ allowHalfOpen: true }, (client) => {
+      const there = connectSocket({ ...engine, allowHalfOpen: true });
+      for (const [socket, other] of [[client, there] as const, [there, client] as const]) {
+        sockets.add(socket);
+        socket.pipe(other);
+        socket.on('error', () => other.destroy());
+        socket.on('close', () => sockets.delete(socket) && other.destroy());
+      }
+    });
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
+    return new EngineProxy(server, sockets);
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+async function engineOfThisMachine(): Promise<NetConnectOpts> {
+  const { engine, place } = await connect({ platform: PLATFORM, files: hostFiles });
+  engine.close();
+  const { address } = place;
+  if (address.kind === 'unix' || address.kind === 'npipe') return { path: address.path };
+  if (address.kind === 'tcp' && address.tls === null) return { host: address.host, port: address.port };
+  throw new Error(`no proxy for an engine at ${place.label}`);
+}

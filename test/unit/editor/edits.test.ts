@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { Edits } from '../../../src/editor/course/edits';
+import { FakeUri } from '../../support/fake-values';
+import { FakeWindow } from '../../support/fake-window';
+import { FakeService, targetOf } from './make';
+
+const MAIN = '/home/mia/redis/main.py';
+
+describe('An edit', () => {
+  let window: FakeWindow;
+  let service: FakeService;
+  let told: string[];
+
+  beforeEach(() => {
+    window = new FakeWindow();
+    window.workspaces = ['/home/mia/redis'];
+    service = new FakeService();
+    told = [];
+    new Edits(window.api, service).onDidEdit(({ fsPath }) => void told.push(fsPath));
+  });
+
+  it('is what is typed, but not the saving of it', () => {
+    const main = window.open(MAIN);
+    window.saveOnly(main);
+    window.disk.change(main.uri);
+    assert.deepEqual(told, []);
+    window.type(main);
+    assert.deepEqual(told, [MAIN]);
+  });
+
+  it('is a change on the disk of a file that is not open', () => {
+    window.disk.change(FakeUri.file(MAIN));
+    assert.deepEqual(told, [MAIN]);
+  });
+
+  it('is the removal of a file, also of an open one', () => {
+    window.disk.remove(window.open(MAIN).uri);
+    assert.deepEqual(told, [MAIN]);
+  });
+
+  it('is seen in the window, and where a run was: whole folders of learners, and of a stranger only where the file lies', () => {
+    const lone = '/home/mia/work/app';
+    for (const root of ['/home/mia/redis/sub', '/home/mia/other', '/home/mia/other'])
+      service.started(targetOf({ root, file: `${root}/main.py` }));
+    service.started(targetOf({ root: lone, file: `${lone}/main.py`, alone: true }));
+    assert.deepEqual(window.disk.watched, ['**/*', '/home/mia/other/**/*', `${lone}/*`]);
+  });
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { saveFolder } from '../../../src/editor/saving';
+import { FakeWindow } from '../../support/fake-window';
+
+const ROOT = '/home/mia/redis';
+
+describe('Saving before a run', () => {
+  const window = new FakeWindow();
+  const never = new AbortController().signal;
+
+  function unsaved(name: string, save: () => Promise<boolean>) {
+    const document = window.open(`${ROOT}/${name}`);
+    document.isDirty = true;
+    document.save = save;
+    return document;
+  }
+
+  afterEach(() => window.documents.splice(0));
+
+  it('asks again for a file that the editor is just saving itself, and refuses', async () => {
+    let asked = 0;
+    const document = unsaved('main.py', async () => {
+      asked += 1;
+      document.isDirty = asked < 3;
+      return false;
+    });
+    assert.deepEqual(await saveFolder(window.api, ROOT, never), []);
+    assert.equal(asked, 3);
+  });
+
+  it('does not follow a learner who types on', async () => {
+    let asked = 0;
+    unsaved('main.py', async () => {
+      asked += 1;
+      return true;
+    });
+    // It is dirty again: that text was typed after the run was asked for.
+    await saveFolder(window.api, ROOT, never, 1000);
+    assert.equal(asked, 1);
+  });
+
+  it('names the files that cannot be saved, after a while', async () => {
+    unsaved('main.py', async () => false);
+    unsaved('lib/resp.py', () => Promise.reject(new Error('the disk is full')));
+    unsaved('slow.py', () => new Promise(() => undefined));
+    const expected = ['main.py', 'lib/resp.py', 'slow.py'].map((name) => `${ROOT}/${name}`);
+    assert.deepEqual(await saveFolder(window.api, ROOT, never, 200), expected);
+  });
+
+  it('ends when the run is cancelled', async () => {
+    const stop = new AbortController();
+    unsaved('main.py', () => new Promise(() => stop.abort()));
+    await saveFolder(window.api, ROOT, stop.signal);
+  });
+});
