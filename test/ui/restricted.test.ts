@@ -1,30 +1,12 @@
-import { LearnerFolder } from '../support/learner';
 import { solution } from '../support/run';
-import { Workbench } from './workbench';
-
-const MINUTE = 60_000;
+import { learnerWindow, MINUTE } from './learner-window';
 
 describe('In Restricted Mode, for a folder of unknown origin', function () {
   this.timeout(3 * MINUTE);
-  let folder: LearnerFolder;
-  let workbench: Workbench;
-
-  before(async () => {
-    folder = await LearnerFolder.make(solution('01-bind'));
-    workbench = await Workbench.start({ trusted: false });
-    await workbench.open(folder.root);
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.screenshot('failed-restricted');
-  });
-
-  after(async () => {
-    await workbench?.close();
-    await folder.remove();
-  });
+  const window = learnerWindow(solution('01-bind'), { trusted: false });
 
   it('the tests run, because the sandbox is what makes that safe', async () => {
+    const { workbench } = window;
     await workbench.openFile('main.py');
     await workbench.runCommand('CodeAlong: Run Step Tests');
     await workbench.waitForText(/passed 1 of 1/, MINUTE);

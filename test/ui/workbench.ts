@@ -51,10 +51,32 @@ export class Workbench {
 
   /** Opens a folder, by its absolute path, in place of what was open; resolves when its files and the extensions are there. */
   async open(folder: string): Promise<void> {
-    await this.page.goto(`${this.server.address}/?${new URLSearchParams({ folder })}`);
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: OPEN_MS });
+    await this.goTo({ folder });
+    await this.folderIsOpen();
+  }
+
+  /** The same for a file that names several folders (`.code-workspace`). */
+  async openWorkspace(workspace: string): Promise<void> {
+    await this.goTo({ workspace });
+    await this.folderIsOpen();
+  }
+
+  /** Opens no folder at all. */
+  async openEmpty(): Promise<void> {
+    await this.goTo({ ew: 'true' });
+    await this.page.locator('#status\\.host .codicon-remote').waitFor({ timeout: OPEN_MS });
+  }
+
+  /** Resolves when the files of a folder and the extensions are there: also after the window went to another folder by itself. */
+  async folderIsOpen(): Promise<void> {
     await this.page.locator('.explorer-folders-view .monaco-list').waitFor({ timeout: OPEN_MS });
     await this.page.locator('#status\\.host .codicon-remote').waitFor({ timeout: OPEN_MS });
+  }
+
+  /** The window starts anew, as after a restart of the editor. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.folderIsOpen();
   }
 
   /** Runs a command by its title in the palette, category included; rejects when it is not to be found there. */
@@ -62,11 +84,43 @@ export class Workbench {
     await this.choose('F1', `>${title}`, title);
   }
 
-  /** Opens a file of the folder by its name, and waits for its editor. */
-  async openFile(name: string): Promise<void> {
-    await this.choose('ControlOrMeta+P', name, name);
+  /** Opens a file by its name, where there are several folders by that of its folder too, and waits for its editor. */
+  async openFile(name: string, folder = ''): Promise<void> {
+    await this.choose('ControlOrMeta+P', path.posix.join(folder, name), name);
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.breadcrumbs-control', { hasText: folder }).first().waitFor();
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
+  }
+
+  /** Types over everything in the editor that is open, and does not save it. */
+  async typeOver(text: string): Promise<void> {
+    await this.page.locator('.editor-instance .view-lines').first().click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Picks what an extension offers in a list, by its label. */
+  async pick(label: string): Promise<void> {
+    await this.rowOf(label).click();
+  }
+
+  /** Answers VS Code's own question for a folder, by its absolute path. */
+  async pickFolder(folder: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    // The list of a folder begins with the way up; before it is there, what is typed is overwritten.
+    await this.rowOf('..').waitFor();
+    await widget.locator('input[type="text"]').fill(`${folder}/`);
+    await widget.locator('.quick-input-action .monaco-button').first().click();
+  }
+
+  /** Waits for what the lens above the program says; the editor is slow to ask for it. */
+  async waitForLens(text: string | RegExp, milliseconds = FIND_MS): Promise<void> {
+    await this.page.locator('.codelens-decoration', { hasText: text }).first().waitFor({ timeout: milliseconds });
+  }
+
+  /** A message of the editor that is on the screen. */
+  message(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
   }
 
   /** What the palette offers for a text, once that is anything; and a picture of it if a name is given. */
@@ -105,10 +159,15 @@ export class Workbench {
     }
   }
 
+  private async goTo(query: Record<string, string>): Promise<void> {
+    await this.page.goto(`${this.server.address}/?${new URLSearchParams(query)}`);
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: OPEN_MS });
+  }
+
   private async choose(key: string, text: string, label: string): Promise<void> {
-    const wanted = this.rows().filter({ has: this.page.locator('.label-name', { hasText: exactly(label) }) });
+    const wanted = this.rowOf(label);
     await this.list(key, text, wanted);
-    await wanted.first().click();
+    await wanted.click();
   }
 
   /** What extensions bring appears in the list only when they are known, and a key may come too early: it is asked again until then. */
@@ -129,6 +188,12 @@ export class Workbench {
     if (!(await appears(input, LIST_MS))) return false;
     await input.fill(text);
     return true;
+  }
+
+  private rowOf(label: string): Locator {
+    return this.rows()
+      .filter({ has: this.page.locator('.label-name', { hasText: exactly(label) }) })
+      .first();
   }
 
   private rows(): Locator {

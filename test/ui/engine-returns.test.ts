@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineProxy } from '../support/engine-proxy';
+import { Folder } from '../support/folder';
+import { LearnerFolder } from '../support/learner';
+import { solution } from '../support/run';
+import { MINUTE, windowOn } from './learner-window';
+
+const ADVICE = /CodeAlong needs Docker to run your program safely/;
+
+/** A learner's folder, and the place of a socket where nothing listens yet. */
+async function withoutEngine() {
+  const learner = await LearnerFolder.make(solution('01-bind'));
+  const sockets = await Folder.make();
+  const remove = async () => {
+    await learner.remove();
+    await sockets.remove();
+  };
+  const broken = async () => {
+    await mkdir(path.join(learner.root, 'broken'));
+    await writeFile(path.join(learner.root, 'broken', 'course.json'), '{ "format_version": 1,\n  "id": }\n');
+  };
+  return { root: learner.root, socket: sockets.path('docker.sock'), broken, remove };
+}
+
+describe('Without Docker, in a real VS Code', function () {
+  this.timeout(3 * MINUTE);
+  let proxy: EngineProxy | null = null;
+  const window = windowOn(withoutEngine, ({ socket }) => ({ env: { DOCKER_HOST: `unix://${socket}` } }));
+  after(() => proxy?.close());
+
+  /** The advice is there, once, after so many runs that were in vain. */
+  async function advisedAfter(runs: number): Promise<void> {
+    const { workbench } = window;
+    const older = runs === 2 ? '1 older result' : `${runs - 1} older results`;
+    if (runs > 1) await workbench.waitForText(older);
+    await workbench.message(ADVICE).waitFor();
+    assert.equal(await workbench.message(ADVICE).count(), 1);
+  }
+
+  it('the tree of the course is there', async () => {
+    const { workbench } = window;
+    await workbench.openFile('main.py');
+    await workbench.runCommand('Testing: Focus on Test Explorer View');
+    await workbench.waitForText(/Build your own Redis/);
+    await workbench.screenshot('no-engine-tree');
+  });
+
+  it('a run says what is missing and what to do, with a way to try again', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('CodeAlong: Run Step Tests');
+    await advisedAfter(1);
+    await workbench.message(ADVICE).getByText('Retry').waitFor();
+    await workbench.screenshot('no-engine-advice');
+  });
+
+  it('the message beside the program has one link, which tries again', async () => {
+    const { workbench } = window;
+    await workbench.page.locator('.monaco-editor').getByText(ADVICE).first().click();
+    const links = workbench.page.locator('.test-output-peek a[data-href]');
+    await links.first().waitFor();
+    assert.deepEqual(await links.allInnerTexts(), ['Try again']);
+    await workbench.screenshot('no-engine-message');
+    await links.click();
+    await advisedAfter(2);
+  });
+
+  it('"Retry" in vain leaves one piece of advice, and no pile', async () => {
+    await window.workbench.message(ADVICE).getByText('Retry').click();
+    await advisedAfter(3);
+  });
+
+  it('the tests run by themselves as soon as Docker is started, and the advice goes', async () => {
+    const { workbench, place } = window;
+    proxy = await EngineProxy.listen(place.socket);
+    await workbench.waitForLens('passed 1 of 1', MINUTE);
+    await workbench.message(ADVICE).waitFor({ state: 'hidden' });
+    await workbench.screenshot('engine-returned');
+  });
+
+  it('a course that cannot be read is an item with one link, to the line that is wrong', async () => {
+    const { workbench, place } = window;
+    await place.broken();
+    await workbench.runCommand('Test: Refresh Tests');
+    const row = workbench.page.locator('.test-explorer .monaco-list-row', { hasText: 'not valid JSON' });
+    await row.waitFor();
+    assert.deepEqual(await row.locator('a').allInnerTexts(), ['Open']);
+    await row.locator('a').click();
+    await workbench.page.locator('.tab.active', { hasText: 'course.json' }).waitFor();
+    await workbench.waitForText(/Ln 2, Col 1/);
+    await workbench.screenshot('broken-course');
+  });
+});

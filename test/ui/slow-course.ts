@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { Folder } from '../support/folder';
+import type { Place } from './learner-window';
+import type { WorkbenchOptions } from './workbench';
+
+export const COURSE = 'Ready when you are';
+export const STEP = '1. Say it';
+export const QUICK = 'Says ready';
+export const SLOW = 'Says ready, a while later';
+/** Seconds between the two tests. */
+export const PAUSE_SECONDS = 1.5;
+
+export const GOOD = 'print("ready")\n';
+export const WRONG = 'print("not yet")\n';
+export const ENDLESS = 'while True:\n    pass\n';
+
+/** What the Testing view shows when both tests have ended so. */
+export const both = (state: string) => new RegExp(`^${state}: ${QUICK}.*\n${state}: ${SLOW}`, 'm');
+export const GREEN = both('passed');
+export const OUTDATED = both('passed, outdated');
+
+const SUITE = `import time
+
+from codealong import program
+
+
+def test_says_ready() -> None:
+    """${QUICK}"""
+    assert program.run().text == "ready\\n"
+
+
+def test_says_ready_later() -> None:
+    """${SLOW}"""
+    time.sleep(${PAUSE_SECONDS})
+    assert program.run().text == "ready\\n"
+`;
+
+const COURSE_JSON = {
+  format_version: 1,
+  id: 'ready',
+  title: COURSE,
+  language: 'python',
+  runtime: 'python3',
+  image: 'codealong-python-runner',
+  network: 'none',
+  entry: 'main.py',
+  shape: 'growing',
+  steps: [{ id: 'say', title: 'Say it' }],
+};
+/** Names all learners' folders. */
+export const WORKSPACE = 'all.code-workspace';
+const PROGRESS = { format_version: 1, course: 'ready', steps: {}, current: null };
+
+/** A course with a suite slow enough to be watched, and learners' folders of it. */
+export class SlowCourse implements Place {
+  private constructor(
+    readonly folder: Folder,
+    /** The first learner's folder, absolute. */
+    readonly root: string,
+  ) {}
+
+  /** @param programs the text of `main.py` in each learner's folder, by the folder's name */
+  static async make(programs: Readonly<Record<string, string>> = { learner: GOOD }): Promise<SlowCourse> {
+    const folder = await Folder.make({
+      'courses/ready/course.json': JSON.stringify(COURSE_JSON),
+      'courses/ready/steps/01-say/test_ready.py': SUITE,
+    });
+    for (const [name, program] of Object.entries(programs)) {
+      await folder.write(`${name}/.codealong/progress.json`, JSON.stringify(PROGRESS));
+      await folder.write(`${name}/main.py`, program);
+    }
+    const folders = Object.keys(programs).map((name) => ({ path: name }));
+    await folder.write(WORKSPACE, JSON.stringify({ folders }));
+    return new SlowCourse(folder, folder.path(Object.keys(programs)[0] ?? ''));
+  }
+
+  get options(): WorkbenchOptions {
+    return { settings: { 'codealong.courseFolders': [this.folder.path('courses')] } };
+  }
+
+  /** As another program would: without the editor. */
+  async write(program: string, name = 'main.py'): Promise<void> {
+    await this.folder.write(path.join(path.relative(this.folder.root, this.root), name), program);
+  }
+
+  remove(): Promise<void> {
+    return this.folder.remove();
+  }
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { Folder } from '../support/folder';
+import { REDIS, read } from '../support/run';
+import { MINUTE, windowOn } from './learner-window';
+
+const COURSE = 'Build your own Redis';
+const STARTED = ['.codealong', '.codealong/progress.json', 'main.py'];
+const STARTER = read(path.join(REDIS, 'starter', 'main.py'));
+
+describe('A course is started from an empty window', function () {
+  this.timeout(3 * MINUTE);
+  const window = windowOn(
+    () => Folder.make({ 'new/': '', 'mine/notes.txt': 'Mine.\n' }),
+    () => ({ empty: true }),
+  );
+
+  async function startIn(folder: string): Promise<void> {
+    const { workbench } = window;
+    await workbench.runCommand('CodeAlong: Start Course');
+    await workbench.pick(COURSE);
+    await workbench.pickFolder(folder);
+  }
+
+  it('which offers it in the Testing view, once', async () => {
+    const { page } = window.workbench;
+    await page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
+    const button = page.locator('.welcome-view-content .monaco-button', { hasText: 'Start Course' });
+    await button.waitFor();
+    await window.workbench.screenshot('empty-window');
+    assert.equal(await button.count(), 1);
+    const parts = await page.locator('.sidebar .pane-header:visible').allInnerTexts();
+    assert.deepEqual(parts, [], 'what had made the view appear has given place to it');
+  });
+
+  it('with course and folder asked for: the program is on the screen, and what was made is said', async () => {
+    const { workbench, place } = window;
+    await startIn(place.path('new'));
+    await workbench.folderIsOpen();
+    await workbench.page.locator('.tab.active', { hasText: 'main.py' }).waitFor();
+    await workbench.message(/"Build your own Redis" starts in new\. Made main\.py\./).waitFor();
+    await workbench.waitForLens('Run step 1');
+    await workbench.screenshot('course-started');
+    assert.deepEqual(await place.listing('new'), STARTED);
+    assert.equal(await place.read('new/main.py'), STARTER);
+  });
+
+  it('whose tests run, and say what is missing in the starter', async () => {
+    await window.workbench.runCommand('CodeAlong: Run Step Tests');
+    await window.workbench.waitForLens('1 of 1 failed', MINUTE);
+    await window.workbench.screenshot('starter-run');
+  });
+
+  it('where it was started before, nothing is changed', async () => {
+    const { workbench, place } = window;
+    await place.write('new/main.py', 'print("mine")\n');
+    await startIn(place.path('new'));
+    await workbench.message(/was started in .*new before\. Nothing was changed\./).waitFor();
+    await workbench.screenshot('course-started-before');
+    assert.deepEqual(await place.listing('new'), STARTED);
+    assert.equal(await place.read('new/main.py'), 'print("mine")\n');
+  });
+
+  it('in a folder that holds something else, it gets a folder of its own', async () => {
+    const { workbench, place } = window;
+    await workbench.openEmpty();
+    await startIn(place.path('mine'));
+    await workbench.folderIsOpen();
+    await workbench.message(/starts in redis\. Made main\.py\./).waitFor();
+    assert.deepEqual(await place.listing('mine'), ['notes.txt', 'redis', ...STARTED.map((name) => `redis/${name}`)]);
+    assert.equal(await place.read('mine/notes.txt'), 'Mine.\n');
+  });
+});

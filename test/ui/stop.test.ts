@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ours, removeOurs, running } from '../support/containers';
+import { processesOfSession } from '../support/processes';
+import { MINUTE, windowOn } from './learner-window';
+import { both, ENDLESS, QUICK, SlowCourse, STEP } from './slow-course';
+import { TestingView } from './testing-view';
+
+const SECOND = 1_000;
+
+describe('A program that never ends', function () {
+  this.timeout(3 * MINUTE);
+  const window = windowOn(
+    () => SlowCourse.make({ learner: ENDLESS }),
+    (course) => course.options,
+  );
+  let view: TestingView;
+
+  before(async () => {
+    view = new TestingView(window.workbench);
+    await window.workbench.openFile('main.py');
+    await view.open();
+  });
+  after(removeOurs);
+
+  async function startIt(): Promise<void> {
+    await view.run(STEP);
+    await view.until(new RegExp(`^running: ${QUICK}`, 'm'));
+    assert.equal((await running()).length, 1);
+  }
+
+  /** Milliseconds until there is none, and at most two seconds. */
+  async function untilNone(list: () => Promise<readonly string[]>): Promise<number> {
+    const began = Date.now();
+    while (Date.now() - began < 2 * SECOND && (await list()).length > 0) await sleep(20);
+    const took = Date.now() - began;
+    process.stdout.write(`      none was left after ${took} ms\n`);
+    return took;
+  }
+
+  it('is gone within a second when the run is stopped, and was not judged', async () => {
+    await startIt();
+    await view.stop();
+    assert.ok((await untilNone(ours)) < SECOND);
+    await view.until(both('skipped'));
+    await window.workbench.page.locator('.codelens-decoration', { hasText: 'Cancelled' }).waitFor();
+    await window.workbench.screenshot('cancelled');
+  });
+
+  it('stops within a second when the extension host is killed', async () => {
+    await startIt();
+    const hosts = await processesOfSession('--type=extensionHost');
+    assert.equal(hosts.length, 1);
+    for (const id of hosts) process.kill(id, 'SIGKILL');
+    assert.ok((await untilNone(running)) < SECOND);
+    await window.workbench.screenshot('killed');
+  });
+});

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
+import type { Workbench } from './workbench';
+
+const WAIT_MS = 60_000;
+const LOOK_MS = 40;
+
+/** The Testing view, as a person sees it. */
+export class TestingView {
+  constructor(private readonly workbench: Workbench) {}
+
+  /** Shows it, with everything unfolded, once there are tests. */
+  async open(): Promise<void> {
+    await this.workbench.runCommand('Testing: Focus on Test Explorer View');
+    await this.#rows().first().waitFor();
+    const folded = this.workbench.page.locator('.test-explorer .monaco-tl-twistie.collapsed');
+    for (let level = 0; level < 3 && (await folded.count()) > 0; level++) await this.#unfold(folded);
+  }
+
+  /** All items at one moment, a line each: `passed: Says ready`, or `passed, outdated: Says ready` when the icon is a pale one. */
+  async shown(): Promise<string> {
+    const rows = await this.#rows().evaluateAll((all) =>
+      all.map((row) => ({
+        icon: row.querySelector('.computed-state')?.className ?? '',
+        label: row.querySelector('.label')?.textContent ?? '',
+      })),
+    );
+    return rows.map(({ icon, label }) => `${stateOf(icon)}: ${label.trim()}`).join('\n');
+  }
+
+  /** Looks until what is shown is as wanted, and resolves to it. @throws Error when that takes too long */
+  async until(wanted: RegExp, milliseconds = WAIT_MS): Promise<string> {
+    return (await this.seenUntil(wanted, milliseconds)).at(-1) ?? '';
+  }
+
+  /** The same, and resolves to everything that was shown meanwhile. */
+  async seenUntil(wanted: RegExp, milliseconds = WAIT_MS): Promise<readonly string[]> {
+    const seen: string[] = [];
+    for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(LOOK_MS)) {
+      seen.push(await this.shown());
+      if (wanted.test(seen.at(-1) ?? '')) return seen;
+    }
+    throw new Error(`${wanted} was not shown after ${milliseconds} ms:\n${seen.at(-1)}`);
+  }
+
+  /** Clicks the triangle that an item has while the pointer is on it. */
+  async run(label: string): Promise<void> {
+    const row = this.#rows().filter({ hasText: label }).first();
+    await row.hover();
+    await row.locator('.codicon-testing-run-icon').first().click();
+  }
+
+  /** Opens the test itself. */
+  async goTo(label: string): Promise<void> {
+    await this.#rows().filter({ hasText: label }).first().dblclick();
+    await this.workbench.page.locator('.tab.active', { hasText: 'test_' }).waitFor();
+  }
+
+  /** Clicks the square that the view has during a run. */
+  async stop(): Promise<void> {
+    await this.workbench.page.locator('.sidebar .codicon-testing-cancel-icon').first().click();
+  }
+
+  async #unfold(folded: Locator): Promise<void> {
+    const before = await this.#rows().count();
+    await folded.first().click();
+    while ((await this.#rows().count()) === before) await sleep(LOOK_MS);
+  }
+
+  #rows(): Locator {
+    return this.workbench.page.locator('.test-explorer .monaco-list-row');
+  }
+}
+
+/** By its icon: what a screen reader is told comes later, when the editor has time. */
+function stateOf(icon: string): string {
+  const state = icon.includes('codicon-loading') ? 'running' : (/codicon-testing-(\w+)-icon/.exec(icon)?.[1] ?? 'none');
+  return icon.split(' ').includes('retired') ? `${state}, outdated` : state;
+}
