@@ -10,6 +10,9 @@ const RESULTS = path.join(ROOT, 'test-results');
 const OPEN_MS = 60_000;
 const FIND_MS = 30_000;
 const LIST_MS = 2000;
+const TRIES = 5;
+/** The list of the Explorer. */
+const FILES = '.explorer-folders-view .monaco-list';
 
 export interface WorkbenchOptions {
   /** False opens folders in Restricted Mode, as a folder of unknown origin is opened. */
@@ -55,9 +58,17 @@ export class Workbench {
     await this.folderIsOpen();
   }
 
-  /** The same for a file that names several folders (`.code-workspace`). */
+  /**
+   * The same for a file that names several folders (`.code-workspace`). The browser's VS Code sometimes takes that file for an empty one
+   * when it has never seen it before, and shows no folder at all: then it is opened again.
+   */
   async openWorkspace(workspace: string): Promise<void> {
-    await this.goTo({ workspace });
+    const empty = this.page.getByText('You have not yet added a folder to the workspace').first();
+    for (let left = TRIES; left > 0; left--) {
+      await this.goTo({ workspace });
+      await this.page.locator(FILES).or(empty).first().waitFor({ timeout: OPEN_MS });
+      if (!(await empty.isVisible())) break;
+    }
     await this.folderIsOpen();
   }
 
@@ -69,7 +80,7 @@ export class Workbench {
 
   /** Resolves when the files of a folder and the extensions are there: also after the window went to another folder by itself. */
   async folderIsOpen(): Promise<void> {
-    await this.page.locator('.explorer-folders-view .monaco-list').waitFor({ timeout: OPEN_MS });
+    await this.page.locator(FILES).waitFor({ timeout: OPEN_MS });
     await this.page.locator('#status\\.host .codicon-remote').waitFor({ timeout: OPEN_MS });
   }
 
