@@ -15,6 +15,7 @@ describe('A window with two folders of the same course', function () {
   before(async () => {
     const { workbench, place } = window;
     await workbench.openWorkspace(place.folder.path(WORKSPACE));
+    await workbench.openFile('main.py', 'first');
     view = new TestingView(workbench);
     await view.open();
   });

@@ -52,7 +52,7 @@ export class TestWindow<P extends Place> {
   }
 }
 
-/** To be called in a `describe`: opens a window before its tests, saves a picture after each that fails, and closes it after them. */
+/** To be called in a `describe`: opens a window before its tests, saves a picture after each that fails or cannot begin, and closes it after them. */
 export function windowOn<P extends Place>(
   make: () => Promise<P>,
   optionsFor: (place: P) => WindowOptions = () => ({}),
@@ -65,7 +65,12 @@ export function windowOn<P extends Place>(
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await window.pictureOf(this.currentTest.title);
   });
-  after(() => window.close());
+  after(async function () {
+    // Nothing is told of a test whose `before` has failed, but that it never began.
+    const never = this.test?.parent?.tests.find(({ state }) => state === undefined);
+    if (never !== undefined) await window.pictureOf(never.title);
+    await window.close();
+  });
   return window;
 }
 

@@ -10,6 +10,7 @@ const RESULTS = path.join(ROOT, 'test-results');
 const OPEN_MS = 60_000;
 const FIND_MS = 30_000;
 const LIST_MS = 2000;
+const WORKSPACE_MS = 8000;
 const TRIES = 5;
 /** The list of the Explorer. */
 const FILES = '.explorer-folders-view .monaco-list';
@@ -37,7 +38,7 @@ export class Workbench {
     });
     if (place === null) throw new Error('VS Code or Chromium is missing');
     const args = trusted ? ['--disable-workspace-trust'] : [];
-    const keepLog = path.join(RESULTS, 'ui-tests-server.log');
+    const keepLog = path.join(RESULTS, `ui-tests-server-${process.pid}.log`);
     const server = await startServer({ place, args, env, settings, extension: packedExtension(), keepLog });
     try {
       return new Workbench(server, await openBrowser({ program: place.chromium, seconds: FIND_MS / 1000 }));
@@ -63,11 +64,9 @@ export class Workbench {
    * when it has never seen it before, and shows no folder at all: then it is opened again.
    */
   async openWorkspace(workspace: string): Promise<void> {
-    const empty = this.page.getByText('You have not yet added a folder to the workspace').first();
     for (let left = TRIES; left > 0; left--) {
       await this.goTo({ workspace });
-      await this.page.locator(FILES).or(empty).first().waitFor({ timeout: OPEN_MS });
-      if (!(await empty.isVisible())) break;
+      if (await appears(this.page.locator(`${FILES} .monaco-list-row`).first(), WORKSPACE_MS)) break;
     }
     await this.folderIsOpen();
   }
@@ -97,7 +96,7 @@ export class Workbench {
 
   /** Opens a file by its name, where there are several folders by that of its folder too, and waits for its editor. */
   async openFile(name: string, folder = ''): Promise<void> {
-    await this.choose('ControlOrMeta+P', path.posix.join(folder, name), name);
+    await this.choose('ControlOrMeta+P', path.posix.join(folder, name), name, folder);
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.page.locator('.breadcrumbs-control', { hasText: folder }).first().waitFor();
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
@@ -175,8 +174,9 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: OPEN_MS });
   }
 
-  private async choose(key: string, text: string, label: string): Promise<void> {
-    const wanted = this.rowOf(label);
+  /** `detail` is to be found in the row besides its label: what was chosen last is in the list as well, before what is typed counts. */
+  private async choose(key: string, text: string, label: string, detail = ''): Promise<void> {
+    const wanted = this.rowOf(label, detail);
     await this.list(key, text, wanted);
     await wanted.click();
   }
@@ -201,9 +201,9 @@ export class Workbench {
     return true;
   }
 
-  private rowOf(label: string): Locator {
+  private rowOf(label: string, detail = ''): Locator {
     return this.rows()
-      .filter({ has: this.page.locator('.label-name', { hasText: exactly(label) }) })
+      .filter({ has: this.page.locator('.label-name', { hasText: exactly(label) }), hasText: detail })
       .first();
   }
 
