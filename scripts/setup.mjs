@@ -57,8 +57,8 @@ async function main() {
   if (!(await installPackages())) return 1;
   const { platform, env } = process;
   const machine = { platform, env, uid: process.getuid?.() ?? null, osRelease: osRelease() };
-  // What is missing is said; only the tests in it will fail.
-  if (env.CODEALONG_VSCODE === '1') await ensureVscode({ root, machine: thisMachine(), say });
+  // Only npm test asks for it. What is missing is said, and only the tests in it will fail.
+  if (process.argv.includes('--vscode')) await ensureVscode({ root, machine: thisMachine(), say });
   if (!(await ensureEngine({ machine, cache: join(root, '.cache'), say }))) return 2;
   if (!(await ensureBase(machine))) return 2;
   say('Ready.');

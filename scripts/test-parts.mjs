@@ -6,20 +6,19 @@ import { run } from './process.mjs';
 
 const MINUTE = 60;
 
-/** In the order in which they run; `seconds` is the deadline of each, `needsEngine` says that it runs containers. */
+/**
+ * In the order in which they run; `seconds` is the deadline of each, `needsEngine` says that it runs containers, `inVscode` that it is part of
+ * the tests in a real VS Code; so many of a suite's files run at once as it has `jobs`, else one.
+ */
 export const PARTS = [
   { name: 'lint', seconds: 3 * MINUTE, bin: ['@biomejs/biome', 'biome'], args: ['ci', '.'] },
   { name: 'types', seconds: 5 * MINUTE, bin: ['typescript', 'tsc'], args: ['--noEmit'] },
   { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
   { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts' },
   { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/**/*.test.ts', needsEngine: true },
-];
-
-/** In a real VS Code: 0.8 GB of it, so only when it is asked for (CODEALONG_VSCODE=1). */
-export const VSCODE_PARTS = [
-  { name: 'extension tests', seconds: 15 * MINUTE, counting: 'scripts/vscode/run-extension-tests.mjs' },
-  { name: 'package', seconds: 5 * MINUTE, file: 'scripts/package.mjs', args: [] },
-  { name: 'ui tests', seconds: 15 * MINUTE, suite: 'test/ui/**/*.test.ts', needsEngine: true },
+  { name: 'extension tests', seconds: 15 * MINUTE, counting: 'scripts/vscode/run-extension-tests.mjs', inVscode: true },
+  { name: 'package', seconds: 5 * MINUTE, file: 'scripts/package.mjs', args: [], inVscode: true },
+  { name: 'ui tests', seconds: 15 * MINUTE, suite: 'test/ui/**/*.test.ts', needsEngine: true, inVscode: true, jobs: 2 },
 ];
 
 /** Runs one part and resolves to `{passed, failed, skipped, note}`; a part that did not come to its end has at least one failure. */
@@ -58,7 +57,8 @@ async function runSuite(part, root) {
 function suiteArguments(part, root, file) {
   if (part.counting) return [join(root, part.counting), '--counts', file];
   const reporter = ['--reporter', 'scripts/mocha-reporter.cjs', '--reporter-option', `file=${file}`];
-  return [binOf(root, 'mocha', 'mocha'), '--config', 'test/mocharc.json', ...reporter, part.suite];
+  const jobs = part.jobs ? ['--parallel', '--jobs', String(part.jobs)] : [];
+  return [binOf(root, 'mocha', 'mocha'), '--config', 'test/mocharc.json', ...jobs, ...reporter, part.suite];
 }
 
 /** mocha's own numbers; and one failure more where its exit says worse than they do, or where nothing ran. */
@@ -72,7 +72,7 @@ export function counted(part, { code, timedOut }, counts) {
   return { ...counts, note: '' };
 }
 
-const NONE = { passed: 0, failed: 0, skipped: 0 };
+export const NONE = { passed: 0, failed: 0, skipped: 0 };
 
 function tooLong(part) {
   return `${part.name} took longer than ${part.seconds} s and were ended`;
