@@ -83,6 +83,9 @@ export class FakeWindow {
   /** Where the person saves an untitled document. */
   savedAs: string | null = null;
   active: FakeText | null = null;
+  clipboard = '';
+  /** What stands in the status bar for a while. */
+  readonly passing: string[] = [];
   readonly status = { text: '', tooltip: '', command: '', name: '', visible: false, accessibilityInformation: {} };
   readonly #edited = new FakeEmitter<unknown>();
   readonly #activated = new FakeEmitter<unknown>();
@@ -99,6 +102,8 @@ export class FakeWindow {
       DiagnosticSeverity: { Error: 0 },
       StatusBarAlignment: { Left: 1 },
       ProgressLocation: { Notification: 15 },
+      version: '1.139.1',
+      env: { clipboard: { writeText: async (text: string) => void Object.assign(this, { clipboard: text }) } },
       commands: this.#commandsOf(),
       languages: this.#languagesOf(),
       window: this.#windowOf(),
@@ -208,6 +213,7 @@ export class FakeWindow {
           hide: () => Object.assign(this.status, { visible: false }),
           dispose: () => undefined,
         }),
+      setStatusBarMessage: (text: string) => this.passing.push(text),
       createOutputChannel: () => this.#channel(),
       showErrorMessage: (text: string, ...rest: readonly unknown[]) => this.#say('error', text, rest),
       showInformationMessage: (text: string, ...rest: readonly unknown[]) => this.#say('information', text, rest),

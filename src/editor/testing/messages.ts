@@ -16,6 +16,9 @@ import { suiteUri } from './suite-document';
 /** For the buttons on a message, such as "Show Hint". */
 export const FAILURE_CONTEXT = 'codealong.failure';
 
+/** The second message of a test: with the first one's title it would look like the same thing said twice. */
+const SIDE_BY_SIDE = 'Expected and received, side by side';
+
 /** A test that did not pass. */
 export interface Failed {
   readonly target: Target;
@@ -35,8 +38,7 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
   const { report } = failed;
   const text = finished(api, new api.TestMessage(failureText(failed)), failed);
   if (report.expected === null || report.actual === null) return [text];
-  const title = firstLine(report.message ?? report.name);
-  return [text, finished(api, api.TestMessage.diff(title, report.expected, report.actual), failed)];
+  return [text, finished(api, api.TestMessage.diff(SIDE_BY_SIDE, report.expected, report.actual), failed)];
 }
 
 /** What is to be said about the whole run: it stands at the step, and in the learner's file, where they look. */
@@ -105,8 +107,4 @@ function learnerUri(api: Api, { root }: Target, file: string): vscode.Uri {
 /** @param line from 1; a program may print any number */
 function position(api: Api, line: number): vscode.Position {
   return new api.Position(Math.max(0, line - 1), 0);
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
 }

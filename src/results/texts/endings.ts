@@ -1,7 +1,7 @@
 import { type Area, type Args, figure, plural, seconds, word } from './words';
 
 const COURSE_FAULT =
-  'This is a mistake in the course, not in your program. Please tell its author; "Copy Report" puts what they need on the clipboard.';
+  'This is a mistake in the course, not in your program. Please tell its author; "CodeAlong: Copy Report" puts what they need on the clipboard.';
 const TRY_AGAIN = 'Run the tests again. If it happens every time, please report it.';
 
 /** Headlines of a run as a whole. */

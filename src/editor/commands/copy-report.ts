@@ -1,0 +1,46 @@
+import type { ReportTest } from '../../contract/report';
+import { PLAIN, render } from '../../results/render';
+import { seedLine } from '../../results/texts/outcomes';
+import type { StepResult } from '../../run/request';
+import type { Api } from '../api';
+import type { Target } from '../course/target';
+import type { Targets } from '../course/targets';
+import type { LastRuns } from '../status/last-runs';
+import { stepName } from '../status/words';
+
+const SHOWN_MS = 5_000;
+
+/** `codealong.copyReport`: the last run as one block of text, for whoever is asked for help. */
+export class CopyReport {
+  constructor(
+    private readonly api: Api,
+    private readonly targets: Pick<Targets, 'current'>,
+    private readonly runs: Pick<LastRuns, 'of'>,
+    /** Of the extension. */
+    private readonly version: string,
+  ) {}
+
+  async run(): Promise<void> {
+    const target = await this.targets.current();
+    const result = target === null ? null : (this.runs.of(target)?.result ?? null);
+    if (target === null || result === null) {
+      void this.api.window.showInformationMessage('There is no report yet: run the tests of a step first.');
+      return;
+    }
+    await this.api.env.clipboard.writeText(this.#text(target, result));
+    this.api.window.setStatusBarMessage(`$(copy) The report of ${stepName(target)} is on the clipboard`, SHOWN_MS);
+  }
+
+  #text({ course, step }: Target, { report }: StepResult): string {
+    const versions = `CodeAlong ${this.version}, VS Code ${this.api.version}, ${process.platform} ${process.arch}`;
+    const about = `${course.id}/${step.id}. ${seedLine(report.seed)}`;
+    const told = render(report, { style: PLAIN, durations: false });
+    return [versions, about, '', ...told, ...report.tests.flatMap(transcriptOf), ''].join('\n');
+  }
+}
+
+/** What was said between a test that did not pass and the program: an author sees there what the test saw. */
+function transcriptOf({ name, outcome, transcript }: ReportTest): readonly string[] {
+  const tells = outcome !== 'passed' && transcript !== null && transcript !== '';
+  return tells ? ['', `Transcript of "${name}":`, ...transcript.split('\n').map((line) => `  ${line}`)] : [];
+}
