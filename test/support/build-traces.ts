@@ -1,6 +1,9 @@
 import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 import type { EngineAddress } from './engine-proxy';
+
+const END_MS = 10_000;
 
 /** What the builds of one image leave in the engine: read from what they say, since only the whole image gets our name. */
 export class BuildTraces {
@@ -40,6 +43,8 @@ export class BuildTraces {
 
   /** Removes the image, and layers of ours that are nobody's part: never one that has a name, such as the base. */
   async remove(): Promise<void> {
+    // A build that was left in its middle is still ending.
+    for (const end = Date.now() + END_MS; Date.now() < end && (await this.containers()).length > 0; ) await sleep(50);
     for (const name of await this.images()) await this.#removeImage(name);
     const unnamed = await this.#docker.listImages({ filters: { dangling: ['true'] } });
     for (const { Id } of unnamed) {
