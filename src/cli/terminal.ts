@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import yoctoSpinner, { type Spinner } from 'yocto-spinner';
 import type { BuildProgress } from '../engine/image-build';
 import { PLAIN, type Style } from '../results/render';
+import { buildNews } from '../results/texts/building';
 import type { RunWatch } from '../run/request';
 
 /** Where words go: the result to stdout, what happens meanwhile to stderr. */
@@ -60,7 +61,6 @@ export function watchOn(terminal: Terminal): RunWatch {
   };
 }
 
-export function buildingText({ step, steps, line }: BuildProgress): string {
-  const count = steps === 0 ? '' : ` (step ${step} of ${steps})`;
-  return `Building the runner image, once${count}: ${line.slice(0, 60)}`;
+export function buildingText(progress: BuildProgress): string {
+  return `Building the runner image, once: ${buildNews(progress)}`;
 }

@@ -1,11 +1,15 @@
 import { CodedError } from '../contract/codes';
 
-/** One piece of work that several may wait for. It is cancelled when the last of them has left. */
+/**
+ * One piece of work that several may wait for. Who comes late is told at once how far it is. It is cancelled when the last of them has
+ * left.
+ */
 export class SharedWork<Progress, Result> {
   readonly #controller = new AbortController();
   readonly #listeners = new Set<(progress: Progress) => void>();
   #result: Promise<Result> | null = null;
   #waiting = 0;
+  #latest: { readonly progress: Progress } | null = null;
 
   constructor(
     private readonly work: (onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<Result>,
@@ -29,6 +33,7 @@ export class SharedWork<Progress, Result> {
     this.#waiting += 1;
     signal?.addEventListener('abort', leave, { once: true });
     try {
+      if (this.#latest !== null) listener(this.#latest.progress);
       return await Promise.race([this.#start(), left]);
     } finally {
       signal?.removeEventListener('abort', leave);
@@ -40,6 +45,7 @@ export class SharedWork<Progress, Result> {
 
   #start(): Promise<Result> {
     this.#result ??= this.work((progress) => {
+      this.#latest = { progress };
       for (const listener of this.#listeners) listener(progress);
     }, this.#controller.signal);
     return this.#result;

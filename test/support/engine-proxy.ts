@@ -1,4 +1,4 @@
-import { connect as connectSocket, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
+import { connect as connectSocket, createServer, type Server, type Socket } from 'node:net';
 import { connect } from '../../src/engine/connect';
 import { hostFiles } from '../../src/engine/files';
 import { PLATFORM } from './run';
@@ -16,7 +16,7 @@ export class EngineProxy {
     const sockets = new Set<Socket>();
     // Half open, because whoever has sent everything still waits for the answer.
     const server = createServer({ allowHalfOpen: true }, (client) => {
-      const there = connectSocket({ ...engine, allowHalfOpen: true });
+      const there = connectTo(engine);
       for (const [socket, other] of [[client, there] as const, [there, client] as const]) {
         sockets.add(socket);
         socket.pipe(other);
@@ -34,11 +34,20 @@ export class EngineProxy {
   }
 }
 
-async function engineOfThisMachine(): Promise<NetConnectOpts> {
+export type EngineAddress = { readonly socketPath: string } | { readonly host: string; readonly port: number };
+
+/** Rejects when there is no engine, or it is behind TLS. */
+export async function engineOfThisMachine(): Promise<EngineAddress> {
   const { engine, place } = await connect({ platform: PLATFORM, files: hostFiles });
   engine.close();
   const { address } = place;
-  if (address.kind === 'unix' || address.kind === 'npipe') return { path: address.path };
+  if (address.kind === 'unix' || address.kind === 'npipe') return { socketPath: address.path };
   if (address.kind === 'tcp' && address.tls === null) return { host: address.host, port: address.port };
   throw new Error(`no proxy for an engine at ${place.label}`);
+}
+
+/** Half open, as an engine wants it: the end of what is sent is not the end of the answer. */
+export function connectTo(address: EngineAddress): Socket {
+  const where = 'socketPath' in address ? { path: address.socketPath } : address;
+  return connectSocket({ ...where, allowHalfOpen: true });
 }

@@ -1,9 +1,10 @@
 import type { Progress } from 'vscode';
 import type { BuildProgress } from '../../engine/image-build';
+import { buildNews } from '../../results/texts/building';
 import type { Api } from '../api';
 
-const TITLE = 'CodeAlong is building the sandbox that your program runs in. This happens once.';
-const CHARACTERS = 120;
+/** The editor puts a colon and the message behind it. */
+const TITLE = 'CodeAlong is building the sandbox image for your programs, once';
 
 /** One notification with the progress of a build, from its making until `close`. */
 export class BuildNotification {
@@ -38,11 +39,10 @@ export class BuildNotification {
 
   #report(): void {
     if (this.#latest === null || this.#progress === null) return;
-    const { step, steps, line } = this.#latest;
+    const { step, steps } = this.#latest;
     const percent = steps === 0 ? 0 : Math.floor(((step - 1) / steps) * 100);
     const increment = Math.max(0, percent - this.#percent);
     this.#percent += increment;
-    const where = steps === 0 ? '' : `Step ${step} of ${steps}: `;
-    this.#progress.report({ message: `${where}${line}`.slice(0, CHARACTERS), increment });
+    this.#progress.report({ message: buildNews(this.#latest), increment });
   }
 }

@@ -40,17 +40,18 @@ export class LastRuns implements Disposable {
 
   #take(news: RunNews): void {
     const before = this.#runs.get(news.target.root) ?? null;
-    const now = news.kind === 'started' || before === null ? this.#fresh(news.target) : before;
+    const now = news.kind === 'started' || before === null ? this.#fresh(news.target, before) : before;
     const after = next(now, news);
     if (after === before) return;
     this.#runs.set(news.target.root, after);
     this.#changed.fire(after);
   }
 
-  /** What was typed while it was saved is not tested. */
-  #fresh(target: Target): LastRun {
+  /** What was typed while it was saved is not tested. The image that the run before waits for is the one that this run needs, too. */
+  #fresh(target: Target, before: LastRun | null): LastRun {
     const edited = unsavedIn(this.api, target.root).length > 0;
-    return { target, phase: 'running', edited, progress: null, verdict: null, result: null };
+    const image = before?.phase === 'building' ? before : ({ phase: 'running', progress: null } as const);
+    return { target, phase: image.phase, edited, progress: image.progress, verdict: null, result: null };
   }
 
   #edited(uri: Uri): void {

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../contract/verdict';
+import { buildStep } from '../../results/texts/building';
 import { broke, closing } from '../../results/texts/outcomes';
 import type { Target } from '../course/target';
 import { broken, type LastRun, stateOf } from './last-run';
@@ -40,8 +41,8 @@ export function sentenceOf(run: LastRun | null): string {
 }
 
 function building({ progress }: LastRun): string {
-  const known = progress !== null && progress.steps > 0;
-  return `building the image${known ? `, step ${progress.step} of ${progress.steps}` : ''}…`;
+  const step = progress === null ? '' : buildStep(progress);
+  return `building the image${step === '' ? '' : `, ${step}`}…`;
 }
 
 function judged(run: LastRun, verdict: Verdict): string {

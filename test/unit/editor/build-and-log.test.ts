@@ -23,16 +23,32 @@ describe('The build of the image', () => {
   afterEach(() => view.dispose());
 
   it('is one notification with step and percent, also when the editor shows it late', () => {
-    service.building(1, 4, 'FROM python');
-    service.building(3, 4, 'RUN pip');
+    service.building(1, 4, 'Pulling from library/python');
+    service.building(3, 4, 'Step 3/4 : RUN pip');
     const [shown, ...others] = window.progresses;
     assert.deepEqual(others, []);
     shown?.begin();
-    service.building(4, 4, 'USER grader');
+    service.building(4, 4, 'Collecting pytest');
     assert.deepEqual(shown?.reports, [
-      { message: 'Step 3 of 4: RUN pip', increment: 50 },
-      { message: 'Step 4 of 4: USER grader', increment: 25 },
+      { message: 'step 3 of 4', increment: 50 },
+      { message: 'step 4 of 4 (Collecting pytest)', increment: 25 },
     ]);
+  });
+
+  it('reads as one sentence, short, and without the commands of the build', () => {
+    service.building(0, 0, 'Pulling');
+    window.progresses[0]?.begin();
+    service.building(2, 4, `Step 2/4 : RUN ${'make it && '.repeat(20)}`);
+    service.building(2, 4, 'said at length '.repeat(20));
+    const { title, reports } = window.progresses[0] ?? { title: '', reports: [] };
+    assert.deepEqual(
+      reports.map(({ message }) => `${title}: ${message}`),
+      [
+        'CodeAlong is building the sandbox image for your programs, once: Pulling',
+        'CodeAlong is building the sandbox image for your programs, once: step 2 of 4',
+        `CodeAlong is building the sandbox image for your programs, once: step 2 of 4 (${'said at length '.repeat(4).trimEnd()}…)`,
+      ],
+    );
   });
 
   it('goes when the tests run', async () => {

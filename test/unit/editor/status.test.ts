@@ -72,6 +72,17 @@ describe('The state of a program', () => {
     assert.equal(await state(), '$(pass) passed 2 of 2');
   });
 
+  it('goes on building for a run that is asked for meanwhile, until that runs', async () => {
+    service.started();
+    service.building(3, 9, 'Pulling');
+    service.started();
+    assert.equal(await state(), '$(sync~spin) building the image, step 3 of 9…');
+    service.event(collected('a', 'b'));
+    assert.equal(await state(), '$(sync~spin) running…');
+    service.started();
+    assert.equal(await state(), '$(sync~spin) running…');
+  });
+
   it('counts what failed', async () => {
     service.run(resultOf(RED));
     assert.equal(await state(), '$(error) 1 of 2 failed');

@@ -33,6 +33,19 @@ describe('Work that is shared', () => {
     deepEqual(heard, ['a1', 'b1']);
   });
 
+  it('tells who comes later at once how far it is, and nothing when it has not said so yet', async () => {
+    const { work, begun } = steered();
+    const heard: string[] = [];
+    const first = work.join('build', (it) => heard.push(`a${it}`));
+    const second = work.join('build', (it) => heard.push(`b${it}`));
+    equal(heard.length, 0);
+    begun[0]?.say('1');
+    const third = work.join('build', (it) => heard.push(`c${it}`));
+    deepEqual(heard, ['a1', 'b1', 'c1']);
+    begun[0]?.finish(42);
+    deepEqual(await Promise.all([first, second, third]), [42, 42, 42]);
+  });
+
   it('goes on for the others when one leaves, and is cancelled when the last one does', async () => {
     const { work, begun } = steered();
     const [first, second] = [new AbortController(), new AbortController()];
