@@ -4,6 +4,7 @@ import { CodedError } from '../../../src/contract/codes';
 import { MAXIMUM_LIMITS } from '../../../src/contract/limits';
 import { connect } from '../../../src/engine/connect';
 import { hostFiles } from '../../../src/engine/files';
+import { textOf } from '../../../src/results/texts';
 import { EngineHost } from '../../../src/run/engine-host';
 import { say } from '../say';
 import { ours } from './learner';
@@ -31,7 +32,7 @@ async function missingEngine(): Promise<string | null> {
     engine.close();
     return version.os === 'linux' ? null : `the engine runs programs for ${version.os}`;
   } catch (error) {
-    if (error instanceof CodedError) return error.code;
+    if (error instanceof CodedError) return textOf(error).title;
     throw error;
   }
 }
