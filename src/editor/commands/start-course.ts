@@ -28,10 +28,9 @@ export class StartCourse {
     const course = await this.choose.course(this.workplace.courses, 'Which course do you want to start?');
     const picked = course === null ? null : await this.#pickFolder();
     if (course === null || picked === null) return;
-    const now = new Date();
-    const destination = await destinationIn(picked, course, now);
+    const destination = await destinationIn(picked, course);
     const { root, startedBefore } = destination;
-    const started = startedBefore ? { made: [], kept: [] } : await startIn(root, course, now);
+    const started = startedBefore ? { made: [], kept: [] } : await startIn(root, course, new Date());
     await this.#open({ root, course }, told(course.title, destination, started));
   }
 

@@ -82,6 +82,6 @@ export class Workplace {
   }
 
   async progress(root: string): Promise<Progress | null> {
-    return (await readProgress(root, new Date())).progress;
+    return (await readProgress(root)).progress;
   }
 }
