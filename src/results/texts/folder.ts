@@ -78,6 +78,14 @@ export const folder: Area = {
       'Update CodeAlong to see which steps you have done.',
     ),
   }),
+  /** course: its id, restricted */
+  'folder-course-unknown': (args) => ({
+    title: `This folder is for the course "${word(args, 'course')}", which was not found.`,
+    advice:
+      args.restricted === true
+        ? 'In Restricted Mode the folders of courses that a workspace names are not looked at. Trust this window, or name the folder of the course in your user settings.'
+        : 'Name the folder in which the course lies in the setting `codealong.courseFolders`.',
+  }),
   /** file, reason */
   'progress-unwritable': (args) => ({
     title: `Your progress could not be written to "${word(args, 'file')}"${because(args)}.`,
