@@ -20,6 +20,8 @@ export interface Places {
 
 interface State {
   readonly found: Discovery;
+  /** What was looked at. */
+  readonly roots: readonly string[];
   readonly folders: readonly LearnerFolder[];
   /** What is wrong in learners' folders. */
   readonly troubles: readonly Problem[];
@@ -30,7 +32,7 @@ interface State {
  * by `refresh`.
  */
 export class Workplace {
-  #state: State = { found: { courses: [], problems: [] }, folders: [], troubles: [] };
+  #state: State = { found: { courses: [], problems: [] }, roots: [], folders: [], troubles: [] };
 
   constructor(
     private readonly platform: Platform,
@@ -46,6 +48,11 @@ export class Workplace {
   /** What is wrong with courses and with learners' folders. */
   get problems(): readonly Problem[] {
     return [...this.#state.found.problems, ...this.#state.troubles];
+  }
+
+  /** Folders of this window in which somebody works, or tried to. Absolute. */
+  get roots(): readonly string[] {
+    return this.#state.roots;
   }
 
   get troubles(): readonly Problem[] {
@@ -65,7 +72,7 @@ export class Workplace {
     ]);
     const seen = await Promise.all(roots.map((root) => lookAt(root, found.courses, restricted)));
     const folders = seen.flatMap(({ folder }) => folder ?? []);
-    this.#state = { found, folders, troubles: seen.flatMap(({ problems }) => problems) };
+    this.#state = { found, roots, folders, troubles: seen.flatMap(({ problems }) => problems) };
   }
 
   courseById(id: string): Course | null {

@@ -6,7 +6,7 @@ import type { Course, Problem, Step } from '../../course/format';
 import { COURSE_FILE } from '../../course/read';
 import { LEARNER_FOLDER } from '../../course/root';
 import type { ScannedTest } from '../../course/scan';
-import { collectSuite, scanSuite } from '../../course/suite';
+import { collectSuite, scanSuite, suiteDigest } from '../../course/suite';
 import { escapeText } from '../../results/escape';
 import { fullText, textOf } from '../../results/texts';
 import { COURSE_FOLDERS, type Link, openFile, TRUST } from './link';
@@ -37,14 +37,14 @@ export async function wantedCourse(course: Course, platform: Platform, uris: Uri
 }
 
 async function wantedStep(course: Course, step: Step, platform: Platform, uris: Uris): Promise<Wanted> {
-  const { tests, error } = await testsOf(course, step, platform);
+  const { tests, suite, error } = await testsOf(course, step, platform);
   return {
     id: stepItemId(course, step),
     label: `${step.number}. ${escapeText(step.title)}`,
     uri: null,
     line: null,
     error: error === null ? null : { text: error, link: openCourseFile(course, uris) },
-    node: { kind: 'step', course, step },
+    node: { kind: 'step', course, step, suite },
     children: tests.map((test) => ({
       id: testItemId(course, step, test.id),
       label: escapeText(test.name),
@@ -59,11 +59,12 @@ async function wantedStep(course: Course, step: Step, platform: Platform, uris: 
 
 async function testsOf(course: Course, step: Step, platform: Platform) {
   try {
-    const tests: readonly ScannedTest[] = scanSuite(await collectSuite(course, step, platform));
-    return { tests, error: null };
+    const suite = await collectSuite(course, step, platform);
+    const tests: readonly ScannedTest[] = scanSuite(suite);
+    return { tests, suite: suiteDigest(suite), error: null };
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    return { tests: [], error: said(error) };
+    return { tests: [], suite: null, error: said(error) };
   }
 }
 

@@ -69,6 +69,22 @@ describe('The tree of the Testing view', () => {
     assert.equal(scene.testing.item('echo/say').children.changes, before);
   });
 
+  it('tells of each step whose suite became another one, and of no other', async () => {
+    const scene = await openScene();
+    const changed: string[] = [];
+    scene.tree.onDidChangeSuite(({ id }) => changed.push(id));
+    await scene.refresh();
+    await put(scene.courses, 'echo/steps/01-say/README.md', 'What to do.');
+    await scene.refresh();
+    assert.deepEqual(changed, []);
+    await put(scene.courses, 'echo/steps/01-say/test_say.py', 'def test_says():\n    """Says it"""\n    assert 1\n');
+    await scene.refresh();
+    assert.deepEqual(changed.splice(0), ['echo/say']);
+    await put(scene.courses, 'echo/conftest.py', 'import codealong\n');
+    await scene.refresh();
+    assert.deepEqual(changed, ['echo/say', 'echo/repeat']);
+  });
+
   it("loses a course with its learner's folder", async () => {
     const scene = await openScene();
     scene.folders.splice(0);
