@@ -57,12 +57,12 @@ export const folder: Area = {
   }),
   /** reason */
   'progress-unreadable': (args) => ({
-    title: `Your progress (\`.codealong/progress.json\`) cannot be read${because(args)}.`,
+    title: `Your progress cannot be read${because(args)} (\`.codealong/progress.json\`).`,
     advice: 'Check that the file is yours and not locked by another program.',
   }),
   /** where?, copy? */
   'progress-broken': (args) => ({
-    title: `Your progress (\`.codealong/progress.json\`) is damaged${word(args, 'where', '') === '' ? '' : ` at "${word(args, 'where')}"`}.`,
+    title: `Your progress is damaged${word(args, 'where', '') === '' ? '' : ` at "${word(args, 'where')}"`} (\`.codealong/progress.json\`).`,
     advice: kept(
       args,
       (copy) => `Nothing is lost: the damaged file was kept as "${copy}". Passed steps can be run again.`,

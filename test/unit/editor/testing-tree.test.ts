@@ -122,7 +122,7 @@ describe('The tree of the Testing view', () => {
     assert.equal(broken?.slice(0, label.length), label);
     assert.match(
       broken ?? '',
-      / {2}\(progress\.json:1\) {2}ERROR \[Open → vscode\.open .*progress\.json.*\] Your progress .* is damaged/,
+      / {2}\(progress\.json:1\) {2}ERROR \[Open → vscode\.open .*progress\.json.*\] Your progress is damaged/,
     );
   });
 
