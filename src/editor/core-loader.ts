@@ -19,9 +19,15 @@ export class CoreLoader {
     private readonly load: () => Promise<CoreModule>,
   ) {}
 
+  /** A failure to load is not kept: the next run tries again. */
   runner(): Promise<Runner> {
-    this.#runner ??= this.#make();
-    return this.#runner;
+    if (this.#runner !== null) return this.#runner;
+    const made = this.#make();
+    this.#runner = made;
+    made.catch(() => {
+      if (this.#runner === made) this.#runner = null;
+    });
+    return made;
   }
 
   /** Whether the engine answers now. */
@@ -34,12 +40,16 @@ export class CoreLoader {
 
   /** Waits for what is being removed, and lets the engine go. */
   async close(): Promise<void> {
-    await (await this.#runner)?.dispose();
+    const runner = await this.#runner?.catch(() => null);
+    await runner?.dispose();
   }
 
   /** The settings have changed: the next run looks for the engine again. */
-  async forget(): Promise<void> {
-    (await this.#runner)?.host.forget();
+  forget(): void {
+    void this.#runner?.then(
+      ({ host }) => host.forget(),
+      () => undefined,
+    );
   }
 
   async #make(): Promise<Runner> {

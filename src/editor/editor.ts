@@ -33,6 +33,8 @@ import { TestTree } from './testing/tree';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
+/** Settings that decide where programs run. */
+const ENGINE_SETTINGS = ['codealong.engine', 'codealong.image'];
 /** Files that decide what is shown: read again when one of them changes. */
 const WATCHED = ['**/course.json', '**/.codealong/progress.json', '**/steps/*/test_*.py'];
 
@@ -123,7 +125,7 @@ export class Editor implements Disposable {
       new EngineTrouble(api, service, {
         ask: () => this.#core.engineAnswers(),
         everyMs: ASK_EVERY_MS,
-        retry: (target) => this.#requests.runStep(target),
+        retry: (target) => telling(api, this.#log, 'Run Step Tests', () => this.#requests.runStep(target)),
         showLog: () => this.#log.show(),
       }),
     );
@@ -160,7 +162,7 @@ export class Editor implements Disposable {
     this.#owned.add(
       this.api.workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration('codealong')) return;
-        void this.#core.forget();
+        if (ENGINE_SETTINGS.some((setting) => change.affectsConfiguration(setting))) this.#core.forget();
         again();
       }),
     );
