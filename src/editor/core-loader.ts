@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Platform } from '../contract/platform';
 import type { Runner } from '../run/run-step';
+import type { Build } from './commands/build-image';
 import type { Settings } from './settings';
 
 /** Milliseconds that an engine is given to say whether it is there. */
@@ -37,6 +38,13 @@ export class CoreLoader {
     await host.engine(this.settings.run(), AbortSignal.timeout(ASK_MS));
     return true;
   }
+
+  /** Builds the image that programs run in, also when there is one. */
+  readonly buildImage: Build = async (onProgress, signal) => {
+    const { host } = await this.runner();
+    const settings = this.settings.run();
+    return host.image(await host.engine(settings, signal), settings, onProgress, signal, 'always');
+  };
 
   /** Waits for what is being removed, and lets the engine go. */
   async close(): Promise<void> {

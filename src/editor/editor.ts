@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Platform } from '../contract/platform';
 import type { Api, Disposable } from './api';
+import { BuildImage } from './commands/build-image';
 import { CopyReport } from './commands/copy-report';
 import { RunStepTests } from './commands/run-step-tests';
 import { StartCourse } from './commands/start-course';
@@ -84,6 +85,8 @@ export class Editor implements Disposable {
     this.#startCourse = new StartCourse(api, this.#workplace, new Choose(api), pending, () => this.reread());
     this.#register(new ResultsPanel(api, lastRuns));
     const copyReport = new CopyReport(api, this.#targets, lastRuns, String(context.extension.packageJSON.version));
+    const buildImage = new BuildImage(api, this.#core.buildImage);
+    this.#command('buildImage', 'Build Image', () => buildImage.run());
     this.#command('copyReport', 'Copy Report', () => copyReport.run());
     this.#watch();
   }
