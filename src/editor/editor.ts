@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Platform } from '../contract/platform';
 import type { Api, Disposable } from './api';
+import { BuildImage } from './commands/build-image';
 import { CopyReport } from './commands/copy-report';
 import { RunStepTests } from './commands/run-step-tests';
 import { StartCourse } from './commands/start-course';
@@ -36,6 +37,8 @@ import { TestTree } from './testing/tree';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
+/** Settings that decide where programs run. */
+const ENGINE_SETTINGS = ['codealong.engine', 'codealong.image'];
 const LOOKING = 'Looking for courses';
 
 /** Everything that the extension is made of. Making it reads nothing from the disk; `begin` does. */
@@ -93,6 +96,8 @@ export class Editor implements Disposable {
     this.#startCourse = new StartCourse(api, this.#workplace, new Choose(api), pending, () => this.reread());
     this.#register(new ResultsPanel(api, lastRuns));
     const copyReport = new CopyReport(api, this.#targets, lastRuns, String(context.extension.packageJSON.version));
+    const buildImage = new BuildImage(api, this.#core.buildImage);
+    this.#command('buildImage', 'Build Image', () => buildImage.run());
     this.#command('copyReport', 'Copy Report', () => copyReport.run());
     const failed = (error: unknown) => void telling(api, this.#log, LOOKING, () => Promise.reject(error));
     this.#readings = this.#owned.add(new Gathered(() => this.#read(), failed));
@@ -134,7 +139,7 @@ export class Editor implements Disposable {
       new EngineTrouble(api, service, {
         ask: () => this.#core.engineAnswers(),
         everyMs: ASK_EVERY_MS,
-        retry: (target) => this.#requests.runStep(target),
+        retry: (target) => telling(api, this.#log, 'Run Step Tests', () => this.#requests.runStep(target)),
         showLog: () => this.#log.show(),
       }),
     );
@@ -178,7 +183,7 @@ export class Editor implements Disposable {
     this.#owned.add(
       workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration('codealong')) return;
-        void this.#core.forget();
+        if (ENGINE_SETTINGS.some((setting) => change.affectsConfiguration(setting))) this.#core.forget();
         again();
       }),
     );
