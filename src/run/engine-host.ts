@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import { hostFiles } from '../engine/files';
 import { ensureImage, type RunnerImage } from '../engine/image';
 import type { BuildProgress } from '../engine/image-build';
+import { SharedWork } from '../engine/shared';
 import type { RunSettings } from './request';
 
 /**
@@ -11,7 +12,8 @@ import type { RunSettings } from './request';
  * dispose it.
  */
 export class EngineHost {
-  #connection: Promise<Connection> | null = null;
+  #found: Connection | null = null;
+  #search: SharedWork<never, Connection> | null = null;
 
   constructor(
     private readonly platform: Platform,
@@ -19,17 +21,24 @@ export class EngineHost {
     private readonly dockerDir: string,
   ) {}
 
-  /** @throws CodedError `engine-*` when there is no engine that answers. */
+  /** The engine that was found last; null when there is none yet, or it was lost. Asks nobody. */
+  get known(): Engine | null {
+    return this.#found?.engine ?? null;
+  }
+
+  /**
+   * Those who ask at the same time share one search, which ends when the last of them leaves: a cancelled run takes none with it.
+   * @throws CodedError `engine-*` when there is no engine that answers.
+   */
   async engine(settings: RunSettings, signal?: AbortSignal): Promise<Engine> {
-    const host = settings.engineHost ?? undefined;
-    const connection = this.#connection ?? connect({ platform: this.platform, host, files: hostFiles, signal });
-    try {
-      this.#connection = connection;
-      return (await connection).engine;
-    } catch (error) {
-      this.forget();
-      throw error;
-    }
+    if (this.#found !== null) return this.#found.engine;
+    const current = this.#search;
+    const search = current === null || current.abandoned ? this.#searchFor(settings) : current;
+    this.#search = search;
+    const found = await search.join('connect', () => {}, signal);
+    // Forgotten meanwhile: good for those who asked, and not kept.
+    if (this.#search === search) this.#found = found;
+    return found.engine;
   }
 
   /** The image to run in, built if need be. @throws CodedError `image-*`. */
@@ -51,11 +60,17 @@ export class EngineHost {
 
   /** The next run looks for the engine again. */
   forget(): void {
-    this.#connection = null;
+    this.#found = null;
+    this.#search = null;
   }
 
   dispose(): void {
-    void this.#connection?.then(({ engine }) => engine.close()).catch(() => {});
+    this.#found?.engine.close();
     this.forget();
+  }
+
+  #searchFor({ engineHost }: RunSettings): SharedWork<never, Connection> {
+    const where = { platform: this.platform, host: engineHost ?? undefined, files: hostFiles };
+    return new SharedWork((_, signal) => connect({ ...where, signal }));
   }
 }

@@ -11,6 +11,7 @@ import { type Owner, thisProcess } from '../sandbox/owner';
 import { earlierLimits, earlierSteps, regressions } from './earlier';
 import { EngineHost } from './engine-host';
 import { grade, Leftovers } from './grade';
+import { Housekeeping, reaperOf, type SweeperOf } from './housekeeping';
 import { drawSeed, type Expected, expectStep, jobOf, type Program, takeProgram } from './prepare';
 import { recordPass } from './record';
 import type { RunSettings, StepRequest, StepResult } from './request';
@@ -25,24 +26,58 @@ interface Ready {
 
 /**
  * The use case: step and files become a job, the job's events a verdict. One for the life of the process; dispose it, and it waits
- * for the containers that are still being removed.
+ * for the containers that are still being removed. Those of killed processes are removed now and then, while no run goes on.
  */
 export class Runner {
   readonly leftovers = new Leftovers();
   readonly host: EngineHost;
   readonly #owner: Owner;
+  readonly #housekeeping: Housekeeping;
+  #running = 0;
 
   constructor(
     private readonly platform: Platform,
     dockerDir: string,
     private readonly settings: () => RunSettings,
+    sweeperOf: SweeperOf = reaperOf,
   ) {
     this.#owner = thisProcess(platform.env);
     this.host = new EngineHost(platform, dockerDir);
+    this.#housekeeping = new Housekeeping({
+      engine: () => this.host.known,
+      busy: () => this.#running > 0,
+      sweeperOf: (engine) => sweeperOf(engine, this.#owner),
+    });
   }
 
   /** Whatever happens to the run is in the result; rejects for a defect of our own only. */
   async run(request: StepRequest): Promise<StepResult> {
+    this.#running += 1;
+    try {
+      return await this.#run(request);
+    } finally {
+      this.#running -= 1;
+      this.#housekeeping.ended();
+    }
+  }
+
+  /** Removes what killed processes have left behind, where an engine is known; within `ms` milliseconds, and without a word. */
+  tidy(ms: number): Promise<void> {
+    return this.#housekeeping.now(ms);
+  }
+
+  /** The same from now on, every few minutes. */
+  keepTidy(): void {
+    this.#housekeeping.begin();
+  }
+
+  async dispose(): Promise<void> {
+    this.#housekeeping.dispose();
+    await this.leftovers.settled();
+    this.host.dispose();
+  }
+
+  async #run(request: StepRequest): Promise<StepResult> {
     const seed = request.seed ?? drawSeed();
     const known: { expected: Expected | null } = { expected: null };
     try {
@@ -55,11 +90,6 @@ export class Runner {
       if (error.code === 'engine-lost' || error.code === 'engine-call-timeout') this.host.forget();
       return this.#unrun(request, known.expected, error, seed);
     }
-  }
-
-  async dispose(): Promise<void> {
-    await this.leftovers.settled();
-    this.host.dispose();
   }
 
   async #graded(request: StepRequest, expected: Expected, program: Program, seed: number): Promise<StepResult> {
