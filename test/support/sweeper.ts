@@ -1,0 +1,19 @@
+import type { Engine } from '../../src/engine/engine';
+import { reaperOf, type SweeperOf } from '../../src/run/housekeeping';
+import { withCalls } from './engines';
+
+/** What looks for leftovers in these tests: the real reaper, unless it is switched off to see that they notice. */
+const chosen: SweeperOf =
+  process.env.CODEALONG_SABOTEUR === 'reaper'
+    ? () => ({ sweep: async () => ({ removed: [], again: false }) })
+    : reaperOf;
+
+/** It sees the containers of its own session only: others use the engine, too, and a test may set the clock. */
+export const sweeperOf: SweeperOf = (engine, owner) => chosen(ofSession(engine, owner.session), owner);
+
+/** The engine, on which no other containers are. */
+export function ofSession(engine: Engine, session: string): Engine {
+  return withCalls(engine, {
+    list: (labels, options) => engine.list([...labels, `codealong.session=${session}`], options),
+  });
+}
