@@ -11,6 +11,7 @@ import { startServer } from './vscode/server.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SETUP_SECONDS = 40 * 60;
 const STEP_SECONDS = 10 * 60;
+const PROGRAM = 'main.py';
 const NO_ENGINE = 2; // setup.mjs: the editor says what is missing, and goes on when it is there
 
 function say(text) {
@@ -47,12 +48,21 @@ function desktopCode() {
 }
 
 async function openDesktop(code, folder) {
-  for (const args of [['--install-extension', packed(), '--force'], [folder]]) {
+  for (const args of [
+    ['--install-extension', packed(), '--force'],
+    [folder, join(folder, PROGRAM)],
+  ]) {
     const shell = process.platform === 'win32';
     const ended = await run(code, args, { seconds: STEP_SECONDS, show: true, shell });
     if (ended.code !== 0) process.exit(ended.code ?? 1);
   }
   say(`Opened ${folder} in VS Code.`);
+}
+
+/** With the program open, as on the desktop. */
+function addressOf({ address, port }, folder) {
+  const program = `vscode-remote://127.0.0.1:${port}${join(folder, PROGRAM)}`;
+  return `${address}/?${new URLSearchParams({ folder, payload: JSON.stringify([['openFile', program]]) })}`;
 }
 
 /** Until Ctrl-C: the server ends with us. */
@@ -66,9 +76,7 @@ async function openServer(folder) {
     extension: packed(),
     keepLog: join(root, 'test-results', 'start-server.log'),
   });
-  say(
-    `\nVS Code is at ${server.address}/?${new URLSearchParams({ folder })}\nOpen main.py there. Ctrl-C ends it; your program stays in ${folder}`,
-  );
+  say(`\nVS Code is at ${addressOf(server, folder)}\nCtrl-C ends it; your program stays in ${folder}`);
   process.once('SIGINT', () => void server.stop().then(() => process.exit(0)));
   process.once('SIGTERM', () => void server.stop().then(() => process.exit(0)));
   await server.exited;

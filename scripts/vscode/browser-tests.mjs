@@ -12,18 +12,19 @@ const MARK = '[codealong] ';
 
 /**
  * Resolves to the tests' exit code. Rejects when they do not come to their end within `seconds`, or the browser or the server does not
- * live so long. `tests` is the bundle's folder, `workspace` the opened one, `results` takes the logs, and a picture when it went wrong.
+ * live so long. `tests` is the bundle's folder, `workspace` the opened one, `results` takes the logs, and a picture when it went wrong;
+ * their names begin with `name`.
  */
-export async function runInBrowser({ root, place, tests, workspace, env, results, seconds, print }) {
-  const keepLog = join(results, 'extension-tests-server.log');
+export async function runInBrowser({ name, root, place, tests, workspace, env, results, seconds, print }) {
+  const keepLog = join(results, `${name}-server.log`);
   const server = await startServer({ place, args: SERVER_ARGS, env: { ...env, CODEALONG_TEST_MARK: MARK }, keepLog });
-  const show = sorter(join(results, 'extension-tests-console.log'), print);
+  const show = sorter(join(results, `${name}-console.log`), print);
   try {
     const browser = await openBrowser({ program: place.chromium });
     try {
       return await exitOf({ page: browser.page, server, root, tests, workspace, seconds, show });
     } catch (error) {
-      await browser.page.screenshot({ path: join(results, 'extension-tests.png'), timeout: 5000 }).catch(() => {});
+      await browser.page.screenshot({ path: join(results, `${name}.png`), timeout: 5000 }).catch(() => {});
       throw error;
     } finally {
       await browser.close();

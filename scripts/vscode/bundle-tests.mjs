@@ -2,6 +2,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { stubs } from '../../esbuild.js';
 
 /** Resolves to the folder that VS Code is given as `extensionTestsPath`. */
 export async function bundleTests(root) {
@@ -18,7 +19,10 @@ export async function bundleTests(root) {
     target: 'node20',
     format: 'cjs',
     keepNames: true,
+    supported: { 'dynamic-import': false },
     external: ['vscode', 'mocha'],
+    alias: stubs,
+    absWorkingDir: root,
     logLevel: 'warning',
   });
   return outdir;

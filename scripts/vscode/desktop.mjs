@@ -23,15 +23,16 @@ export async function askDesktop({ platform, env }) {
   }
 }
 
-/**
- * Downloads and runs in a process of its own, which ends with all that it started: Resolves to the tests' exit code, to null when they
- * were ended after `seconds`, or to the text of what was in the way of the download.
- */
-export async function runInDesktop({ root, version, tests, workspace, env, seconds, machine }) {
+/** Downloads it, if it is not there, in a process of its own: `{program}`, a path, or `{reason}`, what was in the way. */
+export async function downloadDesktop({ root, version }) {
   const cache = join(root, '.cache/vscode-desktop');
-  const download = await inChild([], ['download', cache, version], DOWNLOAD_SECONDS, env);
-  if (download.code !== 0) return download.output.trim() || `the download took longer than ${DOWNLOAD_SECONDS} s`;
-  const program = download.output.trim().split('\n').at(-1);
+  const { code, output } = await inChild([], ['download', cache, version], DOWNLOAD_SECONDS, {});
+  if (code === 0) return { program: output.trim().split('\n').at(-1) };
+  return { reason: output.trim() || `the download took longer than ${DOWNLOAD_SECONDS} s` };
+}
+
+/** Runs in a process of its own, which ends with all that it started: resolves to the tests' exit code, to null when it took too long. */
+export async function runInDesktop({ program, root, tests, workspace, env, seconds, machine }) {
   const screen = hasDisplay(machine) ? [] : ['xvfb-run', '-a'];
   return (await inChild(screen, ['run', program, root, tests, workspace], seconds, env, true)).code;
 }

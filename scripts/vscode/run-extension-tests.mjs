@@ -1,48 +1,92 @@
-// Runs test/extension in a real extension host: in the desktop VS Code where it can be had, else in the server's with a browser.
+// Runs test/extension in a real extension host, each of its folders in a window of its own: the extension wakes once in a window's life.
 // `--counts FILE` takes the numbers as JSON, `--grep TEXT` picks tests. CODEALONG_DESKTOP=1 insists on the desktop, =0 forbids it.
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { endChildrenOnSignals } from '../process.mjs';
-import { runInBrowser } from './browser-tests.mjs';
 import { bundleTests } from './bundle-tests.mjs';
-import { askDesktop, runInDesktop } from './desktop.mjs';
-import { ensureVscode, thisMachine } from './ensure.mjs';
+import { chooseVscode } from './choose.mjs';
+import { thisMachine } from './ensure.mjs';
 
-const TEST_SECONDS = 600;
+const SUITE_SECONDS = 600;
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+const PROGRESS = { format_version: 1, course: 'redis', steps: {}, current: null };
+
+/** The folders of test/extension, and what is in the one that their window opens. */
+const SUITES = [
+  { name: 'idle', files: {} },
+  {
+    name: 'course',
+    files: {
+      '.codealong/progress.json': JSON.stringify(PROGRESS),
+      'main.py': readFileSync(join(root, 'courses/redis/starter/main.py'), 'utf8'),
+    },
+  },
+];
 
 function print(text) {
   process.stdout.write(`${text}\n`);
 }
 
-/** The environment tells the suite where its numbers go: it reaches the extension host in both ways. */
-function environment({ counts, grep }) {
-  return { ...(counts && { CODEALONG_TEST_COUNTS: counts }), ...(grep && { CODEALONG_TEST_GREP: grep }) };
+/** A learner's folder with these files. */
+function makeWorkspace(workspace, files) {
+  mkdirSync(workspace, { recursive: true });
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(workspace, name)), { recursive: true });
+    writeFileSync(join(workspace, name), text);
+  }
 }
 
-async function inAnyVscode(common, machine) {
-  const { version, reason } = await askDesktop(machine);
-  if (version) print(`In the desktop VS Code, version ${version}`);
-  const ended = version ? await runInDesktop({ ...common, version, machine }) : reason;
-  if (typeof ended !== 'string') return ended ?? 1;
-  if (machine.env.CODEALONG_DESKTOP === '1') throw new Error(`CODEALONG_DESKTOP is 1, but: ${ended}`);
-  print(`In the VS Code server with a browser, not in the desktop VS Code: ${ended}`);
-  const place = await ensureVscode({ root, machine, say: print });
-  return place === null ? 1 : runInBrowser({ ...common, place, results: join(root, 'test-results'), print });
+/** The environment reaches the extension host in both ways. The session marks the containers, so that the suite knows its own. */
+function environment(name, counts, grep) {
+  const session = process.env.CODEALONG_SESSION ?? randomUUID();
+  const fixed = { CODEALONG_TEST_SUITE: name, CODEALONG_TEST_COUNTS: counts, CODEALONG_SESSION: session };
+  return { ...fixed, ...(grep && { CODEALONG_TEST_GREP: grep }) };
+}
+
+/** Resolves to the exit code, of mocha or of what was in its way. */
+async function runSuite({ name, files }, { folder, tests, runIn, grep }) {
+  const workspace = join(folder, name, 'learner');
+  makeWorkspace(workspace, files);
+  const env = environment(name, countsFile(folder, name), grep);
+  return runIn({ name: `extension-tests-${name}`, tests, workspace, env, seconds: SUITE_SECONDS });
+}
+
+function countsFile(folder, name) {
+  return join(folder, `${name}.json`);
+}
+
+/** Throws when a suite did not come to its end: the others alone say nothing. */
+function addedUp(folder) {
+  const missing = SUITES.filter(({ name }) => !existsSync(countsFile(folder, name))).map(({ name }) => name);
+  if (missing.length > 0) throw new Error(`Of test/extension, this did not come to its end: ${missing.join(', ')}`);
+  const all = SUITES.map(({ name }) => JSON.parse(readFileSync(countsFile(folder, name), 'utf8')));
+  const sum = (key) => all.reduce((total, counts) => total + counts[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+async function runAll(folder, { counts, grep }) {
+  const runIn = await chooseVscode({ root, machine: thisMachine(), print });
+  if (runIn === null) return 1;
+  const tests = await bundleTests(root);
+  let code = 0;
+  for (const suite of SUITES) code = (await runSuite(suite, { folder, tests, runIn, grep })) || code;
+  const sum = addedUp(folder);
+  if (counts) writeFileSync(counts, JSON.stringify(sum));
+  if (sum.passed + sum.failed === 0) throw new Error('None of the extension tests ran');
+  return code;
 }
 
 async function main() {
   const { values } = parseArgs({ options: { counts: { type: 'string' }, grep: { type: 'string' } } });
   mkdirSync(join(root, 'test-results'), { recursive: true });
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'codealong-tests-')));
-  const workspace = join(folder, 'learner');
-  mkdirSync(workspace);
+  // On Windows the temporary folder may have a short name, which the editor would spell out.
+  const folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'codealong-tests-')));
   try {
-    const common = { root, tests: await bundleTests(root), workspace, env: environment(values), seconds: TEST_SECONDS };
-    return await inAnyVscode(common, thisMachine());
+    return await runAll(folder, values);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Platform } from '../contract/platform';
 import type { Api, Disposable } from './api';
+import { BuildImage } from './commands/build-image';
 import { CopyReport } from './commands/copy-report';
 import { RunStepTests } from './commands/run-step-tests';
 import { StartCourse } from './commands/start-course';
@@ -34,6 +35,8 @@ import { TidyAtStart } from './tidy';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
+/** Settings that decide where programs run. */
+const ENGINE_SETTINGS = ['codealong.engine', 'codealong.image'];
 /** Files that decide what is shown: read again when one of them changes. */
 const WATCHED = ['**/course.json', '**/.codealong/progress.json', '**/steps/*/test_*.py'];
 
@@ -85,6 +88,8 @@ export class Editor implements Disposable {
     this.#tidy = this.#owned.add(new TidyAtStart(this.#workplace, () => this.#core.tidy()));
     this.#register(new ResultsPanel(api, lastRuns));
     const copyReport = new CopyReport(api, this.#targets, lastRuns, String(context.extension.packageJSON.version));
+    const buildImage = new BuildImage(api, this.#core.buildImage);
+    this.#command('buildImage', 'Build Image', () => buildImage.run());
     this.#command('copyReport', 'Copy Report', () => copyReport.run());
     this.#watch();
   }
@@ -127,7 +132,7 @@ export class Editor implements Disposable {
       new EngineTrouble(api, service, {
         ask: () => this.#core.engineAnswers(),
         everyMs: ASK_EVERY_MS,
-        retry: (target) => this.#requests.runStep(target),
+        retry: (target) => telling(api, this.#log, 'Run Step Tests', () => this.#requests.runStep(target)),
         showLog: () => this.#log.show(),
       }),
     );
@@ -164,7 +169,7 @@ export class Editor implements Disposable {
     this.#owned.add(
       this.api.workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration('codealong')) return;
-        void this.#core.forget();
+        if (ENGINE_SETTINGS.some((setting) => change.affectsConfiguration(setting))) this.#core.forget();
         again();
       }),
     );

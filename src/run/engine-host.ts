@@ -1,44 +1,46 @@
 import type { Platform } from '../contract/platform';
-import { type Connection, connect } from '../engine/connect';
+import { type Connection, type ConnectOptions, connect } from '../engine/connect';
+import { withDeadline } from '../engine/deadline';
 import type { Engine } from '../engine/engine';
 import { hostFiles } from '../engine/files';
 import { ensureImage, type RunnerImage } from '../engine/image';
 import type { BuildProgress } from '../engine/image-build';
-import { SharedWork } from '../engine/shared';
 import type { RunSettings } from './request';
+
+/** Milliseconds for all places together; each has two seconds. */
+const CONNECT_MS = 60_000;
+
+/** Finds the engine of this machine. */
+export type Connect = (options: ConnectOptions) => Promise<Connection>;
 
 /**
  * Keeps the connection to the engine: found at the first run, asked for again after it was lost. Owns the engine's idle connections;
  * dispose it.
  */
 export class EngineHost {
-  #found: Connection | null = null;
-  #search: SharedWork<never, Connection> | null = null;
+  #connection: Promise<Connection> | null = null;
+  #known: Engine | null = null;
 
   constructor(
     private readonly platform: Platform,
     /** Absolute path of our folder `docker`, from which the image is built. */
     private readonly dockerDir: string,
+    private readonly find: Connect = connect,
   ) {}
 
-  /** The engine that was found last; null when there is none yet, or it was lost. Asks nobody. */
+  /** The engine that was found; null when there is none yet, or it was lost. Asks nobody. */
   get known(): Engine | null {
-    return this.#found?.engine ?? null;
+    return this.#known;
   }
 
   /**
-   * Those who ask at the same time share one search, which ends when the last of them leaves: a cancelled run takes none with it.
-   * @throws CodedError `engine-*` when there is no engine that answers.
+   * Who asks while another's question is open gets the same answer, each up to their own signal.
+   * @throws CodedError `engine-*` when there is no engine that answers, `cancelled`.
    */
   async engine(settings: RunSettings, signal?: AbortSignal): Promise<Engine> {
-    if (this.#found !== null) return this.#found.engine;
-    const current = this.#search;
-    const search = current === null || current.abandoned ? this.#searchFor(settings) : current;
-    this.#search = search;
-    const found = await search.join('connect', () => {}, signal);
-    // Forgotten meanwhile: good for those who asked, and not kept.
-    if (this.#search === search) this.#found = found;
-    return found.engine;
+    const connection = this.#connection ?? this.#connect(settings);
+    const { engine } = await withDeadline({ call: 'connect', ms: CONNECT_MS, signal }, () => connection);
+    return engine;
   }
 
   /** The image to run in, built if need be. @throws CodedError `image-*`. */
@@ -58,19 +60,32 @@ export class EngineHost {
     });
   }
 
-  /** The next run looks for the engine again. */
+  /** The next run looks for the engine again; what still runs on the old one goes on there. */
   forget(): void {
-    this.#found = null;
-    this.#search = null;
+    this.#connection = null;
+    this.#known = null;
+  }
+
+  /** Of nobody's own signal: it is bounded by itself, and whoever asks first may be the first to leave. */
+  #connect({ engineHost }: RunSettings): Promise<Connection> {
+    const host = engineHost ?? undefined;
+    const connection = this.find({ platform: this.platform, host, files: hostFiles });
+    this.#connection = connection;
+    // Not of a newer one, which may be good, or of another place.
+    const current = () => this.#connection === connection;
+    connection.then(
+      ({ engine }) => {
+        if (current()) this.#known = engine;
+      },
+      () => {
+        if (current()) this.forget();
+      },
+    );
+    return connection;
   }
 
   dispose(): void {
-    this.#found?.engine.close();
+    void this.#connection?.then(({ engine }) => engine.close()).catch(() => {});
     this.forget();
-  }
-
-  #searchFor({ engineHost }: RunSettings): SharedWork<never, Connection> {
-    const where = { platform: this.platform, host: engineHost ?? undefined, files: hostFiles };
-    return new SharedWork((_, signal) => connect({ ...where, signal }));
   }
 }

@@ -7,9 +7,8 @@ import { hostFiles } from '../../src/engine/files';
 import { PLATFORM } from './run';
 
 /** Every run of this process, and of the command lines that it starts, carries this name: others may use the engine, too. */
-const SESSION = randomUUID();
-process.env.CODEALONG_SESSION = SESSION;
-const LABELS = ['codealong=1', `codealong.session=${SESSION}`];
+process.env.CODEALONG_SESSION ??= randomUUID();
+const LABELS = ['codealong=1', `codealong.session=${process.env.CODEALONG_SESSION}`];
 
 /** Ids of the containers that these tests have made, also of those that have ended. */
 export async function ours(): Promise<readonly string[]> {

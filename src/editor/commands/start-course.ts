@@ -7,6 +7,7 @@ import type { Pending, PendingFolder } from '../course/pending';
 import { type Started, startIn } from '../course/starter';
 import type { LearnerFolder } from '../course/target';
 import type { Workplace } from '../course/workplace';
+import { plainMessage } from '../plain';
 
 const RUN = 'Run Step Tests';
 
@@ -77,7 +78,7 @@ export class StartCourse {
 
   /** Of a message without a button the editor shows the first line alone. */
   async #tell(told: string): Promise<void> {
-    const answer = await this.api.window.showInformationMessage(told, RUN);
+    const answer = await this.api.window.showInformationMessage(plainMessage(told), RUN);
     if (answer === RUN) await this.api.commands.executeCommand('codealong.runStepTests');
   }
 

@@ -1,97 +1,35 @@
-import { equal, rejects } from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:net';
 import path from 'node:path';
-import type { Platform } from '../../../src/contract/platform';
+import { MAXIMUM_LIMITS } from '../../../src/contract/limits';
 import { EngineHost } from '../../../src/run/engine-host';
-import { engineSeemsThere } from '../../../src/run/engine-near';
-import { until } from '../../support/waiting';
-import { type FakeEngine, fakeEngine } from '../engine/fake-engine';
-import { settingsAt } from './make';
+import { inTemporaryFolder, PLATFORM } from '../../support/run';
 
-const PLATFORM: Platform = { platform: process.platform, env: {}, home: tmpdir() };
-const VERSION = JSON.stringify({ Version: '20.10', ApiVersion: '1.41' });
+const SETTINGS = { image: null, maxima: MAXIMUM_LIMITS };
 
-describe('The way to the engine', () => {
-  let fake: FakeEngine;
-  let asked: ServerResponse[];
-  let host: EngineHost;
+/** An engine that takes connections and says nothing. */
+async function silent(socket: string): Promise<Server> {
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(socket, resolve));
+  return server;
+}
 
-  beforeEach(async () => {
-    asked = [];
-    fake = await fakeEngine({ request: (_, response) => void asked.push(response) });
-    host = new EngineHost(PLATFORM, 'docker');
-  });
-
-  afterEach(async () => {
-    host.dispose();
-    await fake.close();
-  });
-
-  const settings = () => settingsAt(fake.path);
-
-  async function answer(): Promise<void> {
-    await until(() => asked.length > 0);
-    asked.shift()?.end(VERSION);
-    await until(() => asked.length > 0);
-    asked.shift()?.end(VERSION);
-  }
-
-  it('is looked for once by all who ask at the same time, and known afterwards', async () => {
-    equal(host.known, null);
-    const both = Promise.all([host.engine(settings()), host.engine(settings())]);
-    await answer();
-    const [one, two] = await both;
-    equal(one, two);
-    equal(host.known, one);
-    equal(await host.engine(settings()), one);
-    equal(asked.length, 0);
-  });
-
-  it('is found for the newest run also when the one before was cancelled in the middle of asking', async () => {
-    const cancel = new AbortController();
-    const old = host.engine(settings(), cancel.signal);
-    await until(() => asked.length > 0);
-    const newest = host.engine(settings());
-    cancel.abort();
-    await rejects(old, { code: 'cancelled' });
-    await answer();
-    equal(await newest, host.known);
-  });
-
-  it('is looked for anew when all have left, when it failed, and when it was forgotten', async () => {
-    const left = host.engine(settings(), AbortSignal.timeout(20));
-    await rejects(left, { code: 'cancelled' });
-    await until(() => asked.length === 1);
-    asked.shift();
-    const failed = host.engine(settings());
-    await until(() => asked.length === 1);
-    asked.shift()?.writeHead(500).end();
-    await rejects(failed, { code: 'engine-no-answer' });
-    const late = host.engine(settings());
-    await until(() => asked.length === 1);
-    host.forget();
-    await answer();
-    await late;
-    equal(host.known, null, 'the settings may name another one by now');
-  });
-});
-
-describe('Whether an engine seems to be there', () => {
-  it('is told by a socket on the disk, or an address that must be asked', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'codealong-near-'));
-    try {
-      const linux: Platform = { platform: 'linux', env: {}, home: folder };
-      const at = (host: string) => engineSeemsThere(linux, host);
-      equal(at(`unix://${folder}/none.sock`), false);
-      equal(at(`unix://${folder}`), true);
-      equal(at('tcp://10.0.0.1:2375'), true);
-      equal(at('ssh://me@box'), false);
-      equal(at('fd://'), false);
-      equal(engineSeemsThere({ ...linux, env: { DOCKER_HOST: `unix://${folder}/none.sock` } }, null), false);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+describe('The way to the engine, for several who ask at once', () => {
+  it('gives each their own ending: who leaves early takes nobody along', async () => {
+    await inTemporaryFolder(async (folder) => {
+      const socket = path.join(folder, 'docker.sock');
+      const server = await silent(socket);
+      const host = new EngineHost(PLATFORM, folder);
+      const settings = { ...SETTINGS, engineHost: `unix://${socket}` };
+      try {
+        const early = host.engine(settings, AbortSignal.timeout(100));
+        const patient = host.engine(settings, new AbortController().signal);
+        await assert.rejects(early, { code: 'cancelled' });
+        await assert.rejects(patient, { code: 'engine-no-answer' });
+      } finally {
+        host.dispose();
+        server.close();
+      }
+    });
   });
 });

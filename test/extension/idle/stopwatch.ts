@@ -1,37 +1,48 @@
 import Module from 'node:module';
+import { watchTouches } from './touches';
 
 /** What something took, in milliseconds: by the clock, and of the processor. */
-export interface Taken {
+interface Taken {
   readonly clock: number;
   readonly processor: number;
+}
+
+/** The loading of an extension's `main` and its `activate` together. */
+export interface Activation {
+  readonly taken: Taken;
+  /** Every call that reached for the disk, another program or the network, but for the reading of `main` itself. */
+  readonly touched: readonly string[];
 }
 
 type Loader = (module: NodeJS.Module, file: string) => void;
 type Activate = (context: unknown) => unknown;
 
 /**
- * Measures the loading of an extension's `main` and its `activate`, and nothing of what the editor does around them. Call it before
+ * Watches the loading of an extension's `main` and its `activate`, and nothing of what the editor does around them. Call it before
  * they happen; the function that it returns throws until they did.
  */
-export function timeActivation(main: string): () => Taken {
+export function watchActivation(main: string): () => Activation {
   const loaders = (Module as unknown as { _extensions: { '.js': Loader } })._extensions;
   const usual = loaders['.js'];
-  let taken: Taken | null = null;
+  let seen: Activation | null = null;
   loaders['.js'] = (module, file) => {
     if (file !== main) return usual(module, file);
     loaders['.js'] = usual;
     const elapsed = stopwatch();
+    const loaded = watchTouches();
     usual(module, file);
+    const atLoading = loaded().filter((touch) => !touch.endsWith(` ${main}`));
     const { activate } = module.exports as { activate: Activate };
-    const timed: Activate = async (context) => {
+    const watched: Activate = async (context) => {
+      const activated = watchTouches();
       await activate(context);
-      taken = elapsed();
+      seen = { taken: elapsed(), touched: [...atLoading, ...activated()] };
     };
-    module.exports = { ...module.exports, activate: timed };
+    module.exports = { ...module.exports, activate: watched };
   };
   return () => {
-    if (taken === null) throw new Error(`${main} was not activated since`);
-    return taken;
+    if (seen === null) throw new Error(`${main} was not activated since`);
+    return seen;
   };
 }
 

@@ -1,0 +1,48 @@
+import os from 'node:os';
+import type { Context } from 'mocha';
+import { CodedError } from '../../../src/contract/codes';
+import { MAXIMUM_LIMITS } from '../../../src/contract/limits';
+import { connect } from '../../../src/engine/connect';
+import { hostFiles } from '../../../src/engine/files';
+import { textOf } from '../../../src/results/texts';
+import { EngineHost } from '../../../src/run/engine-host';
+import { say } from '../say';
+import { ours } from './learner';
+
+const PLATFORM = { platform: process.platform, env: process.env, home: os.homedir() };
+const SETTINGS = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
+const IMAGE_MS = 8 * 60_000;
+
+/** To be called in a `before`: leaves out its suite where no engine answers, else sees to it that the image is there. */
+export async function needEngine(context: Context): Promise<void> {
+  // On a fresh machine the image is built here.
+  context.timeout(IMAGE_MS);
+  const missing = await missingEngine();
+  if (missing === null) return buildImage();
+  // Whoever has set up an engine does not want to hear that all is well without it.
+  if (process.env.CODEALONG_ENGINE_READY === '1') throw new Error(missing);
+  say(`    left out, as they need Docker: ${missing}`);
+  context.skip();
+}
+
+/** Why nothing can be run on this machine; null when it can. The same places are asked as by the extension. */
+async function missingEngine(): Promise<string | null> {
+  try {
+    const { engine, version } = await connect({ platform: PLATFORM, files: hostFiles });
+    engine.close();
+    return version.os === 'linux' ? null : `the engine runs programs for ${version.os}`;
+  } catch (error) {
+    if (error instanceof CodedError) return textOf(error).title;
+    throw error;
+  }
+}
+
+async function buildImage(): Promise<void> {
+  const host = new EngineHost(PLATFORM, ours('docker'));
+  try {
+    const engine = await host.engine(SETTINGS);
+    await host.image(engine, SETTINGS, () => {}, AbortSignal.timeout(IMAGE_MS));
+  } finally {
+    host.dispose();
+  }
+}

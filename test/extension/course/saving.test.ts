@@ -1,0 +1,42 @@
+import { equal } from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Folder } from '../../support/folder';
+import { MAIN, ROOT, runStepTests, type } from './learner';
+import { withoutDocker } from './settings';
+
+/** Saving comes before anything is asked of Docker, so this needs none. */
+async function run(): Promise<void> {
+  await withoutDocker(runStepTests);
+}
+
+describe('what is not saved yet, when the tests are run', () => {
+  it('is saved: the program, and another file of its folder', async () => {
+    const helper = vscode.Uri.file(path.join(ROOT, 'helper.py'));
+    await vscode.workspace.fs.writeFile(helper, Buffer.from('# old\n'));
+    try {
+      const documents = [await type(MAIN, '# typed\n'), await type(helper, '# typed, too\n')];
+      for (const { isDirty } of documents) equal(isDirty, true);
+      await run();
+      for (const { isDirty } of documents) equal(isDirty, false);
+      equal(await readFile(MAIN.fsPath, 'utf8'), '# typed\n');
+      equal(await readFile(helper.fsPath, 'utf8'), '# typed, too\n');
+    } finally {
+      await vscode.workspace.fs.delete(helper);
+    }
+  });
+
+  it('is left alone in a file outside the folder', async () => {
+    const elsewhere = await Folder.make({ 'notes.py': '# old\n' });
+    try {
+      const document = await type(vscode.Uri.file(elsewhere.path('notes.py')), '# typed\n');
+      await run();
+      equal(document.isDirty, true);
+      equal(await elsewhere.read('notes.py'), '# old\n');
+      await document.save();
+    } finally {
+      await elsewhere.remove();
+    }
+  });
+});

@@ -1,0 +1,96 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { nothingIsLeft, ours, removeOurs } from '../../support/containers';
+import { until } from '../../support/waiting';
+import { needEngine } from './engine';
+import { MAIN, marks, progress, runStepTests, SOLUTION, SYNTAX_ERROR, stateOnLens, type, typeProgram } from './learner';
+import { withSetting } from './settings';
+
+/** Looks again and again while something goes on: whether this was ever so. */
+async function everWhile(what: () => boolean, action: () => Promise<void>): Promise<boolean> {
+  let ever = false;
+  const timer = setInterval(() => {
+    ever ||= what();
+  }, 2);
+  try {
+    await action();
+    return ever;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** How many containers of ours there were at once, at most, while something went on. */
+async function containersWhile(action: () => Promise<void>): Promise<number> {
+  let most = 0;
+  let goesOn = true;
+  const ended = action().finally(() => {
+    goesOn = false;
+  });
+  while (goesOn) most = Math.max(most, (await ours()).length);
+  await ended;
+  return most;
+}
+
+// In the order of a learner's work: each begins with what the one before has left.
+describe('a run with Docker', () => {
+  let ready = false;
+
+  before(async function () {
+    await needEngine(this);
+    ready = true;
+  });
+
+  after(async () => {
+    if (ready) await removeOurs();
+  });
+
+  it('of a program that is right passes: on the lens, in the progress, and without a mark', async () => {
+    deepEqual((await progress()).steps, {});
+    await typeProgram(SOLUTION);
+    await runStepTests();
+    equal(await stateOnLens(), '$(pass) passed 1 of 1');
+    deepEqual(Object.keys((await progress()).steps), ['bind']);
+    deepEqual(marks(), []);
+  });
+
+  it('is out of date on the lens as soon as the program is edited', async () => {
+    await typeProgram(SYNTAX_ERROR);
+    equal(await stateOnLens(), '$(history) edited since: passed 1 of 1');
+  });
+
+  it('of a program with a syntax error marks its line, and that alone', async () => {
+    await typeProgram(SYNTAX_ERROR);
+    await runStepTests();
+    const [mark, ...more] = marks();
+    deepEqual(more, []);
+    equal(mark?.range.start.line, 7 - 1);
+    equal(mark.severity, 0);
+    ok(mark.message.includes("expected ':'"), mark.message);
+    equal(await stateOnLens(), '$(error) 1 of 1 failed');
+  });
+
+  it('takes the mark away when it begins, and sets it again', async () => {
+    equal(marks().length, 1);
+    ok(await everWhile(() => marks().length === 0, runStepTests));
+    equal(marks().length, 1);
+  });
+
+  it('leaves no mark on a line that is edited', async () => {
+    equal(marks().length, 1);
+    await type(MAIN, '# all new\n');
+    await until(() => marks().length === 0);
+  });
+
+  it('sets no mark where marks are switched off', async () => {
+    await typeProgram(SYNTAX_ERROR);
+    await withSetting('diagnostics.enabled', false, runStepTests);
+    equal(await stateOnLens(), '$(error) 1 of 1 failed');
+    deepEqual(marks(), []);
+  });
+
+  it('has one container, and leaves none behind', async () => {
+    await nothingIsLeft();
+    equal(await containersWhile(runStepTests), 1);
+    await nothingIsLeft();
+  });
+});
