@@ -27,7 +27,8 @@ export interface GradeOptions {
  */
 export async function grade(engine: Engine, job: Job, options: GradeOptions, leftovers: Leftovers): Promise<Graded> {
   const { image, owner, role, signal } = options;
-  const sandbox = await Sandbox.open(engine, { image, limits: job.limits, owner, role, signal });
+  const leave = (removal: Promise<void>) => leftovers.add(removal);
+  const sandbox = await Sandbox.open(engine, { image, limits: job.limits, owner, role, signal, leave });
   try {
     options.onReady();
     const events: SandboxEvent[] = [];

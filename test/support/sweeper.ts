@@ -1,5 +1,8 @@
 import type { Engine } from '../../src/engine/engine';
 import { reaperOf, type SweeperOf } from '../../src/run/housekeeping';
+import type { Owner } from '../../src/sandbox/owner';
+import { processesHere } from '../../src/sandbox/processes';
+import { Reaper, type Sweeper } from '../../src/sandbox/reaper';
 import { withCalls } from './engines';
 
 /** What looks for leftovers in these tests: the real reaper, unless it is switched off to see that they notice. */
@@ -16,4 +19,11 @@ export function ofSession(engine: Engine, session: string): Engine {
   return withCalls(engine, {
     list: (labels, options) => engine.list([...labels, `codealong.session=${session}`], options),
   });
+}
+
+/** The reaper of a window that is opened after every owner of this session has been killed. */
+export function nextActivation(engine: Engine, { session }: Owner): Sweeper {
+  const owner = { session, process: 'the next one' };
+  const processes = { host: processesHere.host, began: () => 'gone' as const };
+  return new Reaper(ofSession(engine, session), owner, { processes });
 }
