@@ -1,17 +1,9 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { MAXIMUM_LIMITS } from '../../src/contract/limits';
-import { Runner } from '../../src/run/run-step';
-import { Bench } from '../support/bench';
-import { type Call, type Fault, FaultyEngine } from '../support/faulty-engine';
-import { hurriedly } from '../support/hurried';
-import { PLATFORM, REDIS, ROOT, read, runOn, solution } from '../support/run';
+import { ANSWERS, allOf, CALL_MS, endOf, FaultBench } from '../support/fault-bench';
+import type { Call, Fault } from '../support/faulty-engine';
+import { REDIS, read, runOn, solution } from '../support/run';
 import { nextActivation } from '../support/sweeper';
 
-/** Milliseconds for each call: more than a busy machine needs, less than a test may take. */
-const CALL_MS = 4_000;
 /** Milliseconds for a run: two calls that hang, one after the other, and what a run takes on a busy machine. */
 const RUN_MS = 2 * CALL_MS + 8_000;
 /** Cases at a time: most of them only wait. */
@@ -26,7 +18,6 @@ const [GOOD, NO_ENGINE, LOST, REFUSED] = [
 ];
 const NO_IMAGE = 'sandbox-error image-missing';
 
-const ANSWERS = ['slow', 'hang', 'mute', 404, 409, 500, 'cut', 'huge', 'reset'] as const satisfies readonly Fault[];
 type Ends = readonly [
   slow: string,
   hang: string,
@@ -73,42 +64,23 @@ interface Seen {
 
 describe('An engine on which a call goes wrong', function () {
   this.timeout(90_000);
-  let bench: Bench;
-  let folder: string;
+  let ways: FaultBench;
   const seen = new Map<Case, Seen>();
 
   before(async () => {
-    bench = await Bench.open();
-    folder = await mkdtemp(path.join(tmpdir(), 'codealong-faults-'));
-    const waiting = [...CASES];
-    const worker = async () => {
-      for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) seen.set(one, await perform(one));
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    ways = await FaultBench.open();
+    await allOf(CASES, AT_ONCE, async (one) => seen.set(one, await perform(one)));
   });
 
-  after(async () => {
-    await rm(folder, { recursive: true });
-    await bench.close();
-  });
+  after(() => ways.close());
 
-  async function perform({ call, fault }: Case): Promise<Seen> {
-    const socket = path.join(folder, `${call}-${fault}`);
-    const engine = await FaultyEngine.listen(socket);
-    const settings = { engineHost: `unix://${socket}`, image: bench.image, maxima: MAXIMUM_LIMITS };
-    const platform = { ...PLATFORM, env: { ...PLATFORM.env, CODEALONG_SESSION: bench.owner.session } };
-    const runner = new Runner(platform, path.join(ROOT, 'docker'), () => settings, { connect: hurriedly(CALL_MS) });
-    engine.fault = (asked) => (asked === call ? fault : null);
-    const began = performance.now();
-    try {
+  function perform({ call, fault }: Case): Promise<Seen> {
+    return ways.on(async ({ engine, runner }) => {
+      engine.fault = (asked) => (asked === call ? fault : null);
+      const began = performance.now();
       const { verdict } = await runOn(runner, REDIS, 1, { source: read(solution('01-bind')) });
-      const { outcome, reason } = verdict;
-      const ended = reason === null ? outcome : `${outcome} ${reason}`;
-      return { ended, ms: performance.now() - began };
-    } finally {
-      await runner.dispose();
-      await engine.close();
-    }
+      return { ended: endOf(verdict), ms: performance.now() - began };
+    });
   }
 
   for (const call of Object.keys(TABLE) as Call[]) {
@@ -123,6 +95,7 @@ describe('An engine on which a call goes wrong', function () {
   }
 
   it('leaves nothing that the next activation does not remove', async () => {
+    const { bench } = ways;
     const left = await bench.left();
     await nextActivation(bench.engine, bench.owner).sweep();
     deepEqual(await bench.left(), []);

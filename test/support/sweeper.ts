@@ -6,10 +6,8 @@ import { Reaper, type Sweeper } from '../../src/sandbox/reaper';
 import { withCalls } from './engines';
 
 /** What looks for leftovers in these tests: the real reaper, unless it is switched off to see that they notice. */
-const chosen: SweeperOf =
-  process.env.CODEALONG_SABOTEUR === 'reaper'
-    ? () => ({ sweep: async () => ({ removed: [], again: false }) })
-    : reaperOf;
+const nobody: Sweeper = { sweep: async () => ({ removed: [], again: false }) };
+const chosen: SweeperOf = process.env.CODEALONG_SABOTEUR === 'reaper' ? () => nobody : reaperOf;
 
 /** It sees the containers of its own session only: others use the engine, too, and a test may set the clock. */
 export const sweeperOf: SweeperOf = (engine, owner) => chosen(ofSession(engine, owner.session), owner);
@@ -25,5 +23,6 @@ export function ofSession(engine: Engine, session: string): Engine {
 export function nextActivation(engine: Engine, { session }: Owner): Sweeper {
   const owner = { session, process: 'the next one' };
   const processes = { host: processesHere.host, began: () => 'gone' as const };
-  return new Reaper(ofSession(engine, session), owner, { processes });
+  const reaper = new Reaper(ofSession(engine, session), owner, { processes });
+  return chosen === reaperOf ? reaper : nobody;
 }
