@@ -1,8 +1,12 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
+import { CoreLoader } from '../../src/editor/core-loader';
+import { Settings } from '../../src/editor/settings';
 import type { Engine } from '../../src/engine/engine';
+import { Runner } from '../../src/run/run-step';
 import { labelsOf, type Owner } from '../../src/sandbox/owner';
 import { processesHere } from '../../src/sandbox/processes';
 import { Reaper } from '../../src/sandbox/reaper';
@@ -13,7 +17,8 @@ import { ChildScript } from '../support/child';
 import { codealong } from '../support/cli';
 import { askEngine } from '../support/engine-call';
 import { withCalls } from '../support/engines';
-import { programFile } from '../support/run';
+import { FakeWindow } from '../support/fake-window';
+import { PLATFORM, programFile, ROOT } from '../support/run';
 import { ofSession, sweeperOf } from '../support/sweeper';
 import { Window } from '../support/window';
 
@@ -128,6 +133,22 @@ describe('What was left behind', function () {
     equal(code, 1);
     deepEqual(await bench.left(), []);
     ok(performance.now() - before < 20_000);
+  });
+
+  it("is removed by a window with a learner's folder, which has run nothing yet", async function () {
+    if (processesHere.host === null) this.skip();
+    await created(dead());
+    class Swept extends Runner {
+      constructor(...[platform, dockerDir, settings]: ConstructorParameters<typeof Runner>) {
+        super(platform, dockerDir, settings, { sweeperOf });
+      }
+    }
+    const platform = { ...PLATFORM, env: { ...PLATFORM.env, CODEALONG_SESSION: bench.owner.session } };
+    const core = new CoreLoader(platform, ROOT, new Settings(new FakeWindow().api), async () => ({ Runner: Swept }));
+    await core.tidy();
+    for (const until = Date.now() + 5_000; Date.now() < until && (await bench.left()).length > 0; ) await sleep(50);
+    deepEqual(await bench.left(), []);
+    await core.close();
   });
 
   describe('by one window', () => {

@@ -62,9 +62,15 @@ export class FaultBench {
     }
   }
 
+  /** Fails when something is left, and leaves nothing then either. */
   async close(): Promise<void> {
     await rm(this.folder, { recursive: true });
-    await this.bench.close();
+    try {
+      await this.bench.nothingIsLeft();
+    } finally {
+      for (const id of await this.bench.left()) await this.bench.engine.remove(id);
+      await this.bench.close();
+    }
   }
 }
 
