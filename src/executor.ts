@@ -22,9 +22,12 @@ export interface Executor {
    * @throws TypeError for anything but source text, CodedError `unknown-course` or `unknown-step`.
    */
   runTests(code: string, options?: RunOptions): Promise<Report>;
-  /** Waits for what is still being removed and closes the connection to the engine. */
+  /** Waits for what is still being removed, removes what killed processes have left behind, and closes the connection to the engine. */
   dispose(): Promise<void>;
 }
+
+/** Milliseconds that what others have left behind may cost. */
+const TIDY_MS = 1_000;
 
 /** The core as a library: source text in, a report out. */
 export function getDockerExecutor(): Executor {
@@ -45,6 +48,9 @@ export function getDockerExecutor(): Executor {
       await runner.leftovers.settled();
       return report;
     },
-    dispose: () => runner.dispose(),
+    dispose: async () => {
+      await runner.tidy(TIDY_MS);
+      await runner.dispose();
+    },
   };
 }

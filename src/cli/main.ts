@@ -13,6 +13,9 @@ import { imageCommand } from './image-command';
 import { ProcessTerminal } from './terminal';
 import { testCommand } from './test-command';
 
+/** Milliseconds that what others have left behind may cost, once everything is said. */
+const TIDY_MS = 1_000;
+
 /** The composition of the command line. @returns the exit code */
 async function main(argv: readonly string[]): Promise<number> {
   const args = argsOf(argv);
@@ -26,6 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(args, context);
   } finally {
+    if (!context.signal.aborted) await context.runner.tidy(TIDY_MS);
     await context.runner.dispose();
   }
 }

@@ -1,5 +1,7 @@
 import path from 'node:path';
+import { CodedError } from '../contract/codes';
 import type { Platform } from '../contract/platform';
+import { engineSeemsThere } from '../run/engine-near';
 import type { Runner } from '../run/run-step';
 import type { Build } from './commands/build-image';
 import type { Settings } from './settings';
@@ -9,7 +11,7 @@ const ASK_MS = 4_000;
 
 export type CoreModule = { readonly Runner: typeof Runner };
 
-/** The core, loaded at the first run: activation must not wait for dockerode. */
+/** The core, loaded at the first run, or when the window has settled: activation must not wait for dockerode. */
 export class CoreLoader {
   #runner: Promise<Runner> | null = null;
 
@@ -37,6 +39,19 @@ export class CoreLoader {
     host.forget();
     await host.engine(this.settings.run(), AbortSignal.timeout(ASK_MS));
     return true;
+  }
+
+  /** Removes what killed windows have left behind, now and every few minutes. Where there is no engine, nothing is said or loaded. */
+  async tidy(): Promise<void> {
+    const settings = this.settings.run();
+    if (!engineSeemsThere(this.platform, settings.engineHost)) return;
+    const runner = await this.runner();
+    try {
+      await runner.host.engine(settings, AbortSignal.timeout(ASK_MS));
+      runner.keepTidy();
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+    }
   }
 
   /** Builds the image that programs run in, also when there is one. */

@@ -34,6 +34,7 @@ import { TestRuns } from './testing/run';
 import { StepTargets } from './testing/step-targets';
 import { SuiteDocuments } from './testing/suite-document';
 import { TestTree } from './testing/tree';
+import { TidyAtStart } from './tidy';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
@@ -51,6 +52,7 @@ export class Editor implements Disposable {
   readonly #suites: SuiteDocuments;
   readonly #requests: TestRequests;
   readonly #startCourse: StartCourse;
+  readonly #tidy: TidyAtStart;
   readonly #log: Log;
   /** Everything that is shown of courses and folders is read here and nowhere else, one reading after the other. */
   readonly #readings: Gathered;
@@ -94,6 +96,7 @@ export class Editor implements Disposable {
     const lastRuns = this.#showRuns(service, edits);
     const pending = new PendingFolder(context.globalState, Date.now);
     this.#startCourse = new StartCourse(api, this.#workplace, new Choose(api), pending, () => this.reread());
+    this.#tidy = this.#owned.add(new TidyAtStart(this.#workplace, () => this.#core.tidy()));
     this.#register(new ResultsPanel(api, lastRuns));
     const copyReport = new CopyReport(api, this.#targets, lastRuns, String(context.extension.packageJSON.version));
     const buildImage = new BuildImage(api, this.#core.buildImage);
@@ -109,6 +112,7 @@ export class Editor implements Disposable {
   begin(): Promise<void> {
     this.#first ??= telling(this.api, this.#log, LOOKING, async () => {
       await this.reread();
+      this.#tidy.begin();
       await this.#startCourse.resume();
     });
     return this.#first;

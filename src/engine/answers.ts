@@ -63,6 +63,7 @@ export const infoAnswer: Decoder<EngineInfo> = then(
     CpuCfsQuota: no,
     SecurityOptions: texts,
     Warnings: texts,
+    SystemTime: moment,
   }),
   (it) => ({
     operatingSystem: it.OperatingSystem,
@@ -75,6 +76,7 @@ export const infoAnswer: Decoder<EngineInfo> = then(
     cpuLimit: it.CpuCfsQuota,
     securityOptions: it.SecurityOptions,
     warnings: it.Warnings,
+    time: it.SystemTime,
   }),
 );
 

@@ -29,6 +29,8 @@ export interface EngineInfo {
   readonly cpuLimit: boolean;
   readonly securityOptions: readonly string[];
   readonly warnings: readonly string[];
+  /** By the engine's own clock, milliseconds since 1970; null when it does not say. */
+  readonly time: number | null;
 }
 
 export interface CreatedContainer {

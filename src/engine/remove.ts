@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CodedError } from '../contract/codes';
 import { refusedWith } from './failures';
 import { ask, type Modem } from './transport';
 
 const PAUSE_MS = 20;
 const MAX_PAUSE_MS = 1000;
-/** Times that the engine may answer a removal with an error of its own, such as a busy file system. */
+/** Times that the engine may fail: a busy file system, an engine that is just started again. */
 const MAX_ERRORS = 5;
 
 /**
@@ -14,24 +15,24 @@ const MAX_ERRORS = 5;
 export async function removeForSure(modem: Modem, id: string, signal: AbortSignal): Promise<void> {
   let errors = 0;
   for (let pause = PAUSE_MS; ; pause = Math.min(MAX_PAUSE_MS, pause * 2)) {
-    if (!(await requestRemoval(modem, id, signal)) && ++errors > MAX_ERRORS)
-      await requestRemoval(modem, id, signal, true);
-    if (await isGone(modem, id, signal)) return;
+    try {
+      await requestRemoval(modem, id, signal);
+      if (await isGone(modem, id, signal)) return;
+    } catch (error) {
+      if (!mayPass(error) || ++errors > MAX_ERRORS) throw error;
+    }
     await sleep(pause, undefined, { signal });
   }
 }
 
-/** @returns false when the engine failed; with `strict` that is thrown. */
-async function requestRemoval(modem: Modem, id: string, signal: AbortSignal, strict = false): Promise<boolean> {
+async function requestRemoval(modem: Modem, id: string, signal: AbortSignal): Promise<void> {
   const request = { call: 'remove', method: 'DELETE', path: `/containers/${id}`, query: { force: 1, v: 1 } } as const;
   try {
     await ask(modem, request, signal);
   } catch (error) {
-    const status = refusedWith(error);
-    if (status === null || (strict && status >= 500)) throw error;
-    return status < 500;
+    // What it refuses is said by whether the container is gone.
+    if ((refusedWith(error) ?? 500) >= 500) throw error;
   }
-  return true;
 }
 
 async function isGone(modem: Modem, id: string, signal: AbortSignal): Promise<boolean> {
@@ -42,4 +43,8 @@ async function isGone(modem: Modem, id: string, signal: AbortSignal): Promise<bo
     if (refusedWith(error) === 404) return true;
     throw error;
   }
+}
+
+function mayPass(error: unknown): boolean {
+  return error instanceof CodedError && (error.code === 'engine-lost' || (refusedWith(error) ?? 0) >= 500);
 }

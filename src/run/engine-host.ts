@@ -1,5 +1,5 @@
 import type { Platform } from '../contract/platform';
-import { type Connection, connect } from '../engine/connect';
+import { type Connection, type ConnectOptions, connect } from '../engine/connect';
 import { withDeadline } from '../engine/deadline';
 import type { Engine } from '../engine/engine';
 import { hostFiles } from '../engine/files';
@@ -10,18 +10,28 @@ import type { RunSettings } from './request';
 /** Milliseconds for all places together; each has two seconds. */
 const CONNECT_MS = 60_000;
 
+/** Finds the engine of this machine. */
+export type Connect = (options: ConnectOptions) => Promise<Connection>;
+
 /**
  * Keeps the connection to the engine: found at the first run, asked for again after it was lost. Owns the engine's idle connections;
  * dispose it.
  */
 export class EngineHost {
   #connection: Promise<Connection> | null = null;
+  #known: Engine | null = null;
 
   constructor(
     private readonly platform: Platform,
     /** Absolute path of our folder `docker`, from which the image is built. */
     private readonly dockerDir: string,
+    private readonly find: Connect = connect,
   ) {}
+
+  /** The engine that was found; null when there is none yet, or it was lost. Asks nobody. */
+  get known(): Engine | null {
+    return this.#known;
+  }
 
   /**
    * Who asks while another's question is open gets the same answer, each up to their own signal.
@@ -53,17 +63,24 @@ export class EngineHost {
   /** The next run looks for the engine again; what still runs on the old one goes on there. */
   forget(): void {
     this.#connection = null;
+    this.#known = null;
   }
 
   /** Of nobody's own signal: it is bounded by itself, and whoever asks first may be the first to leave. */
   #connect({ engineHost }: RunSettings): Promise<Connection> {
     const host = engineHost ?? undefined;
-    const connection = connect({ platform: this.platform, host, files: hostFiles });
+    const connection = this.find({ platform: this.platform, host, files: hostFiles });
     this.#connection = connection;
-    connection.catch(() => {
-      // Not a newer one, which may be good.
-      if (this.#connection === connection) this.forget();
-    });
+    // Not of a newer one, which may be good, or of another place.
+    const current = () => this.#connection === connection;
+    connection.then(
+      ({ engine }) => {
+        if (current()) this.#known = engine;
+      },
+      () => {
+        if (current()) this.forget();
+      },
+    );
     return connection;
   }
 

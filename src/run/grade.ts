@@ -4,7 +4,12 @@ import type { Job } from '../contract/job';
 import type { SandboxEnd } from '../contract/verdict';
 import type { Engine } from '../engine/engine';
 import type { Owner, Role } from '../sandbox/owner';
+import { settledOrAborted, within } from '../sandbox/promises';
 import { Sandbox } from '../sandbox/sandbox';
+
+/** Removals that go on beside a new run, and milliseconds that it waits for them to be fewer. */
+const ROOM = 4;
+const ROOM_MS = 3_000;
 
 /** What came out of one container. */
 export interface Graded {
@@ -27,7 +32,9 @@ export interface GradeOptions {
  */
 export async function grade(engine: Engine, job: Job, options: GradeOptions, leftovers: Leftovers): Promise<Graded> {
   const { image, owner, role, signal } = options;
-  const sandbox = await Sandbox.open(engine, { image, limits: job.limits, owner, role, signal });
+  await leftovers.room(signal);
+  const leave = (removal: Promise<void>) => leftovers.add(removal);
+  const sandbox = await Sandbox.open(engine, { image, limits: job.limits, owner, role, signal, leave });
   try {
     options.onReady();
     const events: SandboxEvent[] = [];
@@ -50,6 +57,18 @@ export class Leftovers {
   add(removal: Promise<void>): void {
     const watched = removal.catch((error: unknown) => this.#note(error)).finally(() => this.#pending.delete(watched));
     this.#pending.add(watched);
+  }
+
+  /**
+   * Resolves when few removals go on: somebody who saves twenty times a second has no more containers than that. Waits for three seconds
+   * and until the signal aborts, no longer: an engine that removes nothing may still run something.
+   */
+  async room(signal?: AbortSignal): Promise<void> {
+    const until = performance.now() + ROOM_MS;
+    for (let left = ROOM_MS; this.#pending.size >= ROOM && left > 0; left = until - performance.now()) {
+      if (signal?.aborted) return;
+      await settledOrAborted(within(Promise.race(this.#pending), left), signal);
+    }
   }
 
   /** Resolves when every removal has ended, to what went wrong with them since the last time. */

@@ -9,8 +9,9 @@ import { reduce, verdictOfProblem } from '../results/reduce';
 import { toReport } from '../results/report';
 import { type Owner, thisProcess } from '../sandbox/owner';
 import { earlierLimits, earlierSteps, regressions } from './earlier';
-import { EngineHost } from './engine-host';
+import { type Connect, EngineHost } from './engine-host';
 import { grade, Leftovers } from './grade';
+import { Housekeeping, reaperOf, type SweeperOf } from './housekeeping';
 import { drawSeed, type Expected, expectStep, jobOf, type Program, takeProgram } from './prepare';
 import { recordPass } from './record';
 import type { RunSettings, StepRequest, StepResult } from './request';
@@ -23,23 +24,36 @@ interface Ready {
   readonly image: string;
 }
 
+/** What a test may put in the place of the real thing. */
+export interface RunnerParts {
+  readonly sweeperOf?: SweeperOf;
+  readonly connect?: Connect;
+}
+
 /**
  * The use case: step and files become a job, the job's events a verdict. One for the life of the process; dispose it, and it waits
- * for the containers that are still being removed.
+ * for the containers that are still being removed. Those of killed processes are removed now and then, while no run goes on.
  */
 export class Runner {
   readonly leftovers = new Leftovers();
   readonly host: EngineHost;
   readonly #owner: Owner;
+  readonly #housekeeping: Housekeeping;
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(
     private readonly platform: Platform,
     dockerDir: string,
     private readonly settings: () => RunSettings,
+    { sweeperOf = reaperOf, connect }: RunnerParts = {},
   ) {
     this.#owner = thisProcess(platform.env);
-    this.host = new EngineHost(platform, dockerDir);
+    this.host = new EngineHost(platform, dockerDir, connect);
+    this.#housekeeping = new Housekeeping({
+      engine: () => this.host.known,
+      busy: () => this.#running.size > 0,
+      sweeperOf: (engine) => sweeperOf(engine, this.#owner),
+    });
   }
 
   /** Whatever happens to the run is in the result; rejects for a defect of our own only. */
@@ -50,11 +64,23 @@ export class Runner {
       return await run;
     } finally {
       this.#running.delete(run);
+      this.#housekeeping.ended();
     }
+  }
+
+  /** Removes what killed processes have left behind, where an engine is known; within `ms` milliseconds, and without a word. */
+  tidy(ms: number): Promise<void> {
+    return this.#housekeeping.now(ms);
+  }
+
+  /** The same from now on, every few minutes. */
+  keepTidy(): void {
+    this.#housekeeping.begin();
   }
 
   /** Whoever has started a run cancels it first: a run that goes on is waited for, since its container is not known before its end. */
   async dispose(): Promise<void> {
+    this.#housekeeping.dispose();
     await Promise.allSettled(this.#running);
     await this.leftovers.settled();
     this.host.dispose();

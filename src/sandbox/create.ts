@@ -1,6 +1,6 @@
 import { CodedError } from '../contract/codes';
 import type { Engine } from '../engine/engine';
-import { deferred, within } from './promises';
+import { type Leave, removedSoon, settledOrAborted } from './promises';
 import { containerSpec, type SpecOptions } from './spec';
 
 type Wanted = Omit<SpecOptions, 'seccomp' | 'ipv6Loopback'>;
@@ -13,24 +13,21 @@ interface Relaxation {
 
 const known = new WeakMap<Engine, Relaxation>();
 
-/** Milliseconds that a cancelled creation is waited for, so that as a rule nothing is left when the cancel is told. */
-const CANCEL_MS = 1_000;
-
 /**
  * Creates the container, with our seccomp profile and both loopback families where the engine takes them. @returns its id.
  * A creation that is cancelled is not broken off: the engine would go on with it, and nobody would know what to remove.
  * @throws CodedError of the engine, `cancelled` {call}.
  */
-export async function create(engine: Engine, wanted: Wanted, signal?: AbortSignal): Promise<string> {
+export async function create(engine: Engine, wanted: Wanted, signal?: AbortSignal, leave?: Leave): Promise<string> {
   if (signal?.aborted) throw cancelled();
   const creation = createAsAllowed(engine, wanted);
   await settledOrAborted(creation, signal);
   if (!signal?.aborted) return creation;
-  const removal = creation.then((id) => engine.remove(id));
-  await within(
-    removal.catch(() => {}),
-    CANCEL_MS,
+  const removal = creation.then(
+    (id) => engine.remove(id),
+    () => {},
   );
+  await removedSoon(removal, leave);
   throw cancelled();
 }
 
@@ -44,15 +41,6 @@ async function createAsAllowed(engine: Engine, wanted: Wanted): Promise<string> 
       if (!relax(relaxation, error)) throw error;
     }
   }
-}
-
-async function settledOrAborted(promise: Promise<unknown>, signal?: AbortSignal): Promise<void> {
-  const over = deferred<void>();
-  const resolve = () => over.resolve();
-  signal?.addEventListener('abort', resolve, { once: true });
-  promise.then(resolve, resolve);
-  await over.promise;
-  signal?.removeEventListener('abort', resolve);
 }
 
 function cancelled(): CodedError {

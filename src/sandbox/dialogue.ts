@@ -19,6 +19,7 @@ export class Dialogue {
   #stderr = '';
   readonly #demux = new Demultiplexer();
   readonly #lines = new LineSplitter();
+  readonly #closing = new AbortController();
   /** Resolves when the stream ends, to what broke it or null. */
   readonly ended: Promise<CodedError | null>;
 
@@ -29,6 +30,11 @@ export class Dialogue {
       stream.once('close', () => resolve(null));
       stream.once('error', (cause) => resolve(new CodedError('container-lost', { why: cause.message }, { cause })));
     });
+  }
+
+  /** Aborts when we close it: what only this sandbox waits for need not be waited for any more. */
+  get closed(): AbortSignal {
+    return this.#closing.signal;
   }
 
   get stderr(): string {
@@ -48,6 +54,7 @@ export class Dialogue {
   close(): void {
     this.#listener = () => {};
     this.stream.destroy();
+    this.#closing.abort();
   }
 
   #take(chunk: Buffer, resolve: (problem: CodedError) => void): void {

@@ -27,3 +27,27 @@ export async function within<T>(promise: Promise<T>, ms: number): Promise<T | un
     clearTimeout(timer);
   }
 }
+
+/** Resolves when the promise has settled or the signal aborts, whichever is first. */
+export async function settledOrAborted(promise: Promise<unknown>, signal?: AbortSignal): Promise<void> {
+  const over = deferred<void>();
+  const resolve = () => over.resolve();
+  if (signal?.aborted) resolve();
+  signal?.addEventListener('abort', resolve, { once: true });
+  promise.then(resolve, resolve);
+  await over.promise;
+  signal?.removeEventListener('abort', resolve);
+}
+
+/** Takes over a removal that goes on for longer than anybody waits. It may reject. */
+export type Leave = (removal: Promise<void>) => void;
+
+/** Milliseconds that the removal of what was given up is waited for, so that as a rule nothing is left when that is told. */
+const REMOVAL_MS = 1_000;
+
+/** Waits for a removal as long as a person can be let wait, and leaves the rest to others. */
+export async function removedSoon(removal: Promise<void>, leave?: Leave): Promise<void> {
+  const quiet = removal.catch(() => {});
+  leave?.(removal);
+  await within(quiet, REMOVAL_MS);
+}

@@ -1,31 +1,22 @@
 import { CodedError } from '../contract/codes';
 import type { ReadyEvent, SandboxEvent } from '../contract/events';
-import { type Job, PROTOCOL } from '../contract/job';
-import type { Limits } from '../contract/limits';
+import type { Job } from '../contract/job';
 import type { SandboxEnd } from '../contract/verdict';
 import { encodeJob } from '../contract/wire';
 import type { Engine } from '../engine/engine';
 import { create } from './create';
-import { Dialogue } from './dialogue';
-import { labelsOf, type Owner, type Role } from './owner';
-import { deferred, within } from './promises';
-import { CODERUNNER, PYTHON } from './spec';
+import type { Dialogue } from './dialogue';
+import { labelsOf } from './owner';
+import { removedSoon, settledOrAborted, within } from './promises';
+import { longestMs, type OpenOptions, start, UNCLAIMED_SECONDS } from './start';
 
-/** A started sandbox says that it is ready within this many milliseconds, or it is given up. */
-const READY_MS = 30_000;
 /** Milliseconds that an ending may take to become known after the stream has closed. */
 const EXIT_MS = 5_000;
-const UNCLAIMED_SECONDS = 900;
-/** Milliseconds that a container may outlive every reason for it before anybody's reaper takes it. */
-const EXPIRY_SLACK_MS = 60_000;
+/** Milliseconds for asking whether a sandbox that did not say why it is late is still there. */
+const LATE_MS = 1_000;
 
-export interface OpenOptions {
-  readonly image: string;
-  readonly limits: Limits;
-  readonly owner: Owner;
-  readonly role: Role;
-  readonly signal?: AbortSignal | undefined;
-}
+/** Why a run is over. `silent`: the limit has passed, and it is not its program that kept the sandbox from saying so. */
+type Cause = 'done' | 'limit' | 'cancelled' | 'ended' | 'silent';
 
 /**
  * One container for one run, never used twice. Whoever opened it disposes it; if they die first, it ends by itself when its stdin
@@ -47,14 +38,14 @@ export class Sandbox {
    */
   static async open(engine: Engine, options: OpenOptions): Promise<Sandbox> {
     const { signal, limits } = options;
-    const expires = Date.now() + (UNCLAIMED_SECONDS + limits.timeout_seconds) * 1000 + EXPIRY_SLACK_MS;
-    const labels = labelsOf(options.owner, options.role, expires);
+    const labels = labelsOf(options.owner, options.role, Date.now() + longestMs(limits));
     const spec = { image: options.image, limits, labels, unclaimedSeconds: UNCLAIMED_SECONDS };
-    const id = await create(engine, spec, signal);
+    const id = await create(engine, spec, signal, options.leave);
     try {
-      return await start(engine, id, options);
+      const { dialogue, exit, ready } = await start(engine, id, options);
+      return new Sandbox(engine, id, dialogue, exit, ready);
     } catch (error) {
-      await engine.remove(id).catch(() => {});
+      await removedSoon(engine.remove(id), options.leave);
       throw error;
     }
   }
@@ -70,7 +61,9 @@ export class Sandbox {
     if (cause === 'limit' || cause === 'cancelled') {
       return { cause, exit_code: null, oom_killed: false, problem: null };
     }
-    return this.#inspected();
+    const inspected = this.#inspected(cause === 'silent' ? 0 : EXIT_MS);
+    await settledOrAborted(inspected, signal);
+    return signal?.aborted ? { cause: 'cancelled', exit_code: null, oom_killed: false, problem: null } : inspected;
   }
 
   /** Removes the container, whatever state it is in. @throws CodedError when the engine does not confirm that it is gone. */
@@ -79,15 +72,11 @@ export class Sandbox {
     await this.engine.remove(this.id);
   }
 
-  #until(
-    job: Job,
-    onEvent: (event: SandboxEvent) => void,
-    signal?: AbortSignal,
-  ): Promise<'done' | 'limit' | 'cancelled' | 'ended'> {
+  #until(job: Job, onEvent: (event: SandboxEvent) => void, signal?: AbortSignal): Promise<Cause> {
     return new Promise((resolve) => {
       const cancel = () => finish('cancelled');
-      const timer = setTimeout(() => finish('limit'), job.limits.timeout_seconds * 1000);
-      const finish = (cause: 'done' | 'limit' | 'cancelled' | 'ended') => {
+      const timer = setTimeout(() => void this.#late().then(finish), job.limits.timeout_seconds * 1000);
+      const finish = (cause: Cause) => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         resolve(cause);
@@ -103,74 +92,31 @@ export class Sandbox {
     });
   }
 
-  /** The stream ended without an end record: what does the engine know? */
-  async #inspected(): Promise<SandboxEnd> {
-    const problem = await this.dialogue.ended;
-    const lost = { code: problem?.code ?? 'container-lost', args: problem?.args ?? { why: this.dialogue.stderr } };
+  /**
+   * The sandbox ends a run half a second before our limit and says so. If it did not, it may have been starved; but it may also be frozen,
+   * gone, or cut off from us, which is no loop of the learner's.
+   */
+  async #late(): Promise<Cause> {
+    const state = await this.engine.inspect(this.id, { ms: LATE_MS }).catch(() => null);
+    if (state?.running && state.status !== 'paused') return 'limit';
+    // Its last words may be on their way.
+    await within(this.dialogue.ended, LATE_MS);
+    return 'silent';
+  }
+
+  /** The stream ended, or was silent, without an end record: what does the engine know? It is given `ms` for the container to end. */
+  async #inspected(ms: number): Promise<SandboxEnd> {
+    const problem = (await within(this.dialogue.ended, ms)) ?? null;
     try {
-      await within(this.exit, EXIT_MS);
-      const state = await this.engine.inspect(this.id);
-      return { cause: 'lost', exit_code: state.exitCode, oom_killed: state.oomKilled, problem: lost };
+      await within(this.exit, ms);
+      const { status, exitCode, oomKilled } = await this.engine.inspect(this.id);
+      const args = { why: this.dialogue.stderr, exit_code: exitCode, state: status };
+      const lost = problem === null ? { code: 'container-lost', args } : { code: problem.code, args: problem.args };
+      return { cause: 'lost', exit_code: exitCode, oom_killed: oomKilled, problem: lost };
     } catch (error) {
-      const known = error instanceof CodedError ? { code: error.code, args: error.args } : lost;
-      return { cause: 'lost', exit_code: null, oom_killed: false, problem: known };
+      const known = error instanceof CodedError ? error : problem;
+      const { code, args } = known ?? { code: 'container-lost', args: { why: this.dialogue.stderr } };
+      return { cause: 'lost', exit_code: null, oom_killed: false, problem: { code, args } };
     }
   }
-}
-
-async function start(engine: Engine, id: string, options: OpenOptions): Promise<Sandbox> {
-  const { signal, limits } = options;
-  const dialogue = new Dialogue(await engine.attach(id, { signal }));
-  try {
-    const registered = deferred<void>();
-    const longest = (UNCLAIMED_SECONDS + limits.timeout_seconds) * 1000 + EXPIRY_SLACK_MS;
-    const exit = engine
-      .wait(id, { ms: longest, onRegistered: registered.resolve })
-      .catch(() => null)
-      .finally(registered.resolve);
-    await registered.promise;
-    const ready = firstEvent(dialogue, signal);
-    ready.catch(() => {}); // looked at below; until then nobody may call it unhandled
-    await engine.start(id, { signal });
-    await engine.execDetached(id, LAUNCHER, { signal });
-    const event = checked(await ready, options.image);
-    return new Sandbox(engine, id, dialogue, exit, event);
-  } catch (error) {
-    dialogue.close();
-    throw error;
-  }
-}
-
-/** The one exec of a sandbox's life, before any of the learner's code is in it (runc CVE-2024-21626). */
-const LAUNCHER = {
-  cmd: [PYTHON, '-I', '-B', '/opt/codealong/runner/launcher.py'],
-  user: CODERUNNER,
-  workingDir: '/',
-};
-
-async function firstEvent(dialogue: Dialogue, signal?: AbortSignal): Promise<SandboxEvent> {
-  const first = deferred<SandboxEvent>();
-  const cancel = () => first.reject(new CodedError('cancelled', { call: 'ready' }));
-  dialogue.listen(first.resolve);
-  void dialogue.ended.then((problem) => first.reject(notReady(problem?.code ?? dialogue.stderr)));
-  signal?.addEventListener('abort', cancel, { once: true });
-  try {
-    const event = await within(first.promise, READY_MS);
-    if (event === undefined) throw notReady(`no answer within ${READY_MS / 1000} s`);
-    return event;
-  } finally {
-    signal?.removeEventListener('abort', cancel);
-  }
-}
-
-function notReady(why: string): CodedError {
-  return new CodedError('sandbox-not-ready', { why });
-}
-
-function checked(event: SandboxEvent, image: string): ReadyEvent {
-  if (event.event !== 'ready') throw notReady(`it said ${event.event} first`);
-  if (event.protocol !== PROTOCOL) {
-    throw new CodedError('image-wrong-protocol', { image, found: String(event.protocol), wanted: PROTOCOL });
-  }
-  return event;
 }

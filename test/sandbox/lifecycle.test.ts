@@ -1,19 +1,13 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
 import { CodedError } from '../../src/contract/codes';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
 import type { ContainerSpec } from '../../src/engine/docker';
 import type { Engine } from '../../src/engine/engine';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { Bench, jobOf } from '../support/bench';
+import { ChildScript, nextLine } from '../support/child';
 import { withCalls } from '../support/engines';
-import { ROOT } from '../support/run';
 
 const RUN = 'from codealong import program\n\n\ndef test_it():\n    program.run()\n';
 
@@ -157,37 +151,18 @@ describe('The life of a sandbox', () => {
   });
 
   describe('whose owner was killed', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'codealong-owner-'));
-    const script = path.join(folder, 'owner.js');
+    let script: ChildScript;
 
     before(async () => {
-      await build({
-        entryPoints: [path.join(ROOT, 'test', 'support', 'owner-child.ts')],
-        outfile: script,
-        bundle: true,
-        platform: 'node',
-        format: 'cjs',
-        define: { __dirname: JSON.stringify(path.join(ROOT, 'test', 'support')) },
-        alias: Object.fromEntries(
-          ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs'].map((name) => [
-            name,
-            path.join(ROOT, 'src', 'engine', 'absent.ts'),
-          ]),
-        ),
-      });
+      script = await ChildScript.make('owner-child');
     });
 
-    after(() => rmSync(folder, { recursive: true, force: true }));
-
-    async function idOf(child: ChildProcess): Promise<string> {
-      const [line] = await once(child.stdout ?? child, 'data', { signal: AbortSignal.timeout(20_000) });
-      return String(line).trim();
-    }
+    after(() => script.dispose());
 
     for (const what of ['idle', 'spinning', 'flooding']) {
       it(`ends within two seconds, also when it is ${what}`, async () => {
-        const child = spawn(process.execPath, [script, what], { stdio: ['ignore', 'pipe', 'inherit'] });
-        const id = await idOf(child);
+        const child = script.start([what]);
+        const id = await nextLine(child);
         try {
           equal((await bench.engine.inspect(id)).running, true);
           child.kill('SIGKILL');

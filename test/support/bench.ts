@@ -82,17 +82,16 @@ function shortOf(test: string): string {
 
 /** A real engine with the real image, and one owner for all that is opened here. Close it, and it sees that nothing is left. */
 export class Bench {
-  readonly owner: Owner = thisProcess();
-
   private constructor(
     readonly engine: Engine,
     readonly image: string,
+    readonly owner: Owner,
   ) {}
 
-  static async open(): Promise<Bench> {
+  static async open(owner: Owner = thisProcess()): Promise<Bench> {
     const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
     const image = await ensureImage(engine, { dockerDir: path.join(ROOT, 'docker'), build: 'if-missing' });
-    return new Bench(engine, image.ref);
+    return new Bench(engine, image.ref, owner);
   }
 
   /** Runs the suite in a sandbox of its own, which is gone when this resolves. */

@@ -6,7 +6,7 @@ import { MAXIMUM_LIMITS } from '../../src/contract/limits';
 import type { Platform } from '../../src/contract/platform';
 import { findStep, loadDirectory } from '../../src/course/load';
 import type { StepRequest, StepResult } from '../../src/run/request';
-import { Runner } from '../../src/run/run-step';
+import { Runner, type RunnerParts } from '../../src/run/run-step';
 
 export const ROOT = path.resolve(__dirname, '..', '..');
 export const PROGRAMS = path.join(ROOT, 'test', 'fixtures', 'programs');
@@ -14,9 +14,10 @@ export const REDIS = path.join(ROOT, 'courses', 'redis');
 export const PLATFORM: Platform = { platform: process.platform, env: process.env, home: os.homedir() };
 
 /** A runner on the engine of this machine, as the command line has one. The caller disposes it. */
-export function newRunner(): Runner {
+export function newRunner({ session, ...parts }: RunnerParts & { readonly session?: string } = {}): Runner {
   const settings = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
-  return new Runner(PLATFORM, path.join(ROOT, 'docker'), () => settings);
+  const env = session === undefined ? PLATFORM.env : { ...PLATFORM.env, CODEALONG_SESSION: session };
+  return new Runner({ ...PLATFORM, env }, path.join(ROOT, 'docker'), () => settings, parts);
 }
 
 /** Runs a file, or source text, against a step of the course in that folder. */

@@ -45,7 +45,7 @@ export const endings: Area = {
     title: `${plural(figure(args, 'missing') ?? 0, 'test')} of this step could not be found when the tests were collected, such as "${word(args, 'test')}".`,
     advice: COURSE_FAULT,
   }),
-  /** why? or exit_code */
+  /** why?, exit_code?, state? of the container, in the engine's words */
   'container-lost': (args) => ({
     title: 'The sandbox ended before the tests did.',
     body: lostBecause(args),
@@ -78,6 +78,9 @@ export const endings: Area = {
 function lostBecause(args: Args): string {
   const why = word(args, 'why', '');
   if (why !== '') return `It said: ${why}`;
+  const state = word(args, 'state', '');
+  if (state === 'paused') return 'Somebody has paused its container.';
+  if (state === 'running') return 'Nothing more was heard of it.';
   return figure(args, 'exit_code') === null ? 'It is not known why.' : `Its exit code was ${word(args, 'exit_code')}.`;
 }
 

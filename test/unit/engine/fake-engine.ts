@@ -9,6 +9,8 @@ import type { Engine } from '../../../src/engine/engine';
 /** An HTTP server where an engine's socket would be, for the misbehaviour that no real engine shows when asked. */
 export interface FakeEngine {
   readonly engine: Engine;
+  /** Of its socket. */
+  readonly path: string;
   readonly server: Server;
   /** Ends it as a killed engine ends: every connection cut. */
   close(): Promise<void>;
@@ -32,5 +34,5 @@ export async function fakeEngine({ request, upgrade }: Handlers): Promise<FakeEn
     server.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { engine, server, close };
+  return { engine, path, server, close };
 }

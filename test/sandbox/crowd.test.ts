@@ -1,0 +1,61 @@
+import { deepEqual, ok } from 'node:assert/strict';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findStep, loadDirectory } from '../../src/course/load';
+import { RunService } from '../../src/editor/run-service';
+import { Bench } from '../support/bench';
+import { FakeWindow } from '../support/fake-window';
+import { LearnerFolder } from '../support/learner';
+import { newRunner, programFile, REDIS, runOn, solution } from '../support/run';
+
+/** Milliseconds between two saves of a person who never rests. */
+const SAVE_MS = 50;
+const SAVES = 20;
+/** Four that are being removed, the one that is made, and one that was asked for between two looks. */
+const AT_MOST = 6;
+
+describe('Many runs', function () {
+  this.timeout(60_000);
+  let bench: Bench;
+
+  before(async () => {
+    bench = await Bench.open();
+  });
+
+  after(() => bench.close());
+
+  it('at once, ten, are each judged for themselves', async () => {
+    const runner = newRunner({ session: bench.owner.session });
+    const [right, wrong] = [solution('01-bind'), programFile('early-exit.py')];
+    const files = Array.from({ length: 10 }, (_, at) => (at % 2 === 0 ? right : wrong));
+    const results = await Promise.all(files.map((file) => runOn(runner, REDIS, 1, { file })));
+    deepEqual(
+      results.map(({ verdict }) => verdict.outcome),
+      files.map((file) => (file === right ? 'passed' : 'failed')),
+    );
+    await runner.dispose();
+    deepEqual(await bench.left(), []);
+  });
+
+  it('of one folder, twenty a second: the latest wins, and the others leave nothing', async () => {
+    const runner = newRunner({ session: bench.owner.session });
+    const folder = await LearnerFolder.make(solution('01-bind'));
+    const course = await loadDirectory(REDIS);
+    const target = { course, step: findStep(course, '1'), root: folder.root, file: path.join(folder.root, 'main.py') };
+    const service = new RunService(new FakeWindow().api, async () => runner);
+    let most = 0;
+    const ends = [];
+    for (let save = 0; save < SAVES; save++) {
+      ends.push(service.run(target, new AbortController().signal));
+      await sleep(SAVE_MS);
+      most = Math.max(most, (await bench.left()).length);
+    }
+    const outcomes = (await Promise.all(ends)).map(({ verdict }) => verdict.outcome);
+    deepEqual(outcomes, [...Array(SAVES - 1).fill('cancelled'), 'passed']);
+    ok(most <= AT_MOST, `${most} containers at a time`);
+    await bench.nothingIsLeft();
+    service.dispose();
+    await runner.dispose();
+    await folder.remove();
+  });
+});

@@ -1,0 +1,105 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { ANSWERS, allOf, CALL_MS, endOf, FaultBench } from '../support/fault-bench';
+import type { Call, Fault } from '../support/faulty-engine';
+import { REDIS, read, runOn, solution } from '../support/run';
+import { nextActivation } from '../support/sweeper';
+
+/** Milliseconds for a run: two calls that hang, one after the other, and what a run takes on a busy machine. */
+const RUN_MS = 2 * CALL_MS + 8_000;
+/** Cases at a time: most of them only wait. */
+const AT_ONCE = 8;
+
+/** How a run may end: its outcome and its reason. */
+const [GOOD, NO_ENGINE, LOST, REFUSED] = [
+  'passed',
+  'engine-missing no-answer',
+  'sandbox-error container-lost',
+  'sandbox-error',
+];
+const NO_IMAGE = 'sandbox-error image-missing';
+
+type Ends = readonly [
+  slow: string,
+  hang: string,
+  mute: string,
+  e404: string,
+  e409: string,
+  e500: string,
+  cut: string,
+  huge: string,
+  reset: string,
+];
+
+/** How a run of a right program ends when a call goes wrong every time, in the order of ANSWERS. */
+const TABLE: Readonly<Partial<Record<Call, Ends>>> = {
+  ping: [GOOD, NO_ENGINE, NO_ENGINE, NO_ENGINE, NO_ENGINE, NO_ENGINE, NO_ENGINE, NO_ENGINE, NO_ENGINE],
+  version: [GOOD, NO_ENGINE, NO_ENGINE, NO_ENGINE, NO_ENGINE, NO_ENGINE, NO_ENGINE, NO_ENGINE, NO_ENGINE],
+  inspectImage: [GOOD, REFUSED, REFUSED, NO_IMAGE, REFUSED, REFUSED, LOST, LOST, LOST],
+  create: [GOOD, REFUSED, REFUSED, NO_IMAGE, REFUSED, REFUSED, LOST, LOST, LOST],
+  attach: [GOOD, REFUSED, REFUSED, LOST, REFUSED, REFUSED, LOST, REFUSED, LOST],
+  wait: [GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD],
+  start: [GOOD, REFUSED, REFUSED, LOST, REFUSED, REFUSED, LOST, LOST, LOST],
+  execCreate: [GOOD, REFUSED, REFUSED, LOST, REFUSED, REFUSED, LOST, LOST, LOST],
+  execStart: [GOOD, REFUSED, REFUSED, LOST, REFUSED, REFUSED, LOST, LOST, LOST],
+  // What is asked once the verdict is known cannot change it.
+  inspect: [GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD],
+  remove: [GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD],
+};
+
+interface Case {
+  readonly call: Call;
+  readonly fault: Fault;
+  readonly ends: string;
+}
+
+const CASES: readonly Case[] = Object.entries(TABLE).flatMap(([call, ends]) =>
+  ANSWERS.map((fault, at) => ({ call: call as Call, fault, ends: ends[at] ?? '' })),
+);
+
+/** What one run came to. */
+interface Seen {
+  readonly ended: string;
+  readonly ms: number;
+}
+
+describe('An engine on which a call goes wrong', function () {
+  this.timeout(90_000);
+  let ways: FaultBench;
+  const seen = new Map<Case, Seen>();
+
+  before(async () => {
+    ways = await FaultBench.open();
+    await allOf(CASES, AT_ONCE, async (one) => seen.set(one, await perform(one)));
+  });
+
+  after(() => ways.close());
+
+  function perform({ call, fault }: Case): Promise<Seen> {
+    return ways.on(async ({ engine, runner }) => {
+      engine.fault = (asked) => (asked === call ? fault : null);
+      const began = performance.now();
+      const { verdict } = await runOn(runner, REDIS, 1, { source: read(solution('01-bind')) });
+      return { ended: endOf(verdict), ms: performance.now() - began };
+    });
+  }
+
+  for (const call of Object.keys(TABLE) as Call[]) {
+    it(`(${call}) is never the learner's fault, and never holds up a run`, () => {
+      const cases = CASES.filter((one) => one.call === call);
+      deepEqual(
+        cases.map((one) => `${one.fault}: ${seen.get(one)?.ended}`),
+        cases.map((one) => `${one.fault}: ${one.ends}`),
+      );
+      for (const one of cases) ok((seen.get(one)?.ms ?? RUN_MS) < RUN_MS, `${one.fault}: ${seen.get(one)?.ms} ms`);
+    });
+  }
+
+  it('leaves nothing that the next activation does not remove', async () => {
+    const { bench } = ways;
+    const left = await bench.left();
+    await nextActivation(bench.engine, bench.owner).sweep();
+    deepEqual(await bench.left(), []);
+    ok(left.length > 0, 'nothing was left to look for');
+    equal(seen.size, CASES.length);
+  });
+});

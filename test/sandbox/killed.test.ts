@@ -1,0 +1,95 @@
+import { deepEqual, ok } from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { processesHere } from '../../src/sandbox/processes';
+import { Bench } from '../support/bench';
+import { ChildScript, nextLine } from '../support/child';
+import { sweeperOf } from '../support/sweeper';
+
+/** So many are killed, so many at a time: two processors carry no more runs at once. */
+const KILLS = 30;
+const AT_ONCE = 6;
+/** Milliseconds in which the instants lie: with six at once, a run is through in that time. */
+const SPAN = 3_000;
+/** Milliseconds in which every container ends by itself: a second for the grader, the rest for a busy engine. */
+const ENDS_MS = 5_000;
+
+/** A process that drives runs and is killed in the middle of one. */
+class Victim {
+  /** The last that it said. */
+  phase = '';
+
+  private constructor(
+    child: ChildProcess,
+    readonly after: number,
+  ) {
+    child.stdout?.on('data', (told: Buffer) => {
+      this.phase = String(told).trim().split('\n').at(-1) ?? '';
+    });
+  }
+
+  /** Lets it begin, and kills it at an instant that nobody chose. */
+  static async kill(script: ChildScript, what: string, session: string): Promise<Victim> {
+    const child = script.start([what], { CODEALONG_SESSION: session });
+    const exited = once(child, 'exit');
+    try {
+      await nextLine(child);
+      const victim = new Victim(child, randomInt(SPAN));
+      await sleep(victim.after);
+      return victim;
+    } finally {
+      child.kill('SIGKILL');
+      await exited;
+    }
+  }
+}
+
+describe('A driving process that is killed at any instant', function () {
+  this.timeout(120_000);
+  let bench: Bench;
+  let script: ChildScript;
+  const victims: Victim[] = [];
+  const said = () => victims.map(({ phase, after }) => `${phase}+${after}`).join(' ');
+
+  before(async function () {
+    if (processesHere.host === null) this.skip();
+    [bench, script] = [await Bench.open(), await ChildScript.make('looping-child')];
+  });
+
+  after(async () => {
+    script.dispose();
+    for (const id of await bench.left()) await bench.engine.remove(id);
+    await bench.close();
+  });
+
+  it('leaves nothing that runs on, though nobody looks after it', async () => {
+    for (let killed = 0; killed < KILLS; killed += AT_ONCE) {
+      const batch = Array.from({ length: AT_ONCE }, (_, at) => (at % 2 === 0 ? 'spinning' : 'passing'));
+      victims.push(...(await Promise.all(batch.map((what) => Victim.kill(script, what, bench.owner.session)))));
+    }
+    // What the engine was asked for in the last moment still comes.
+    await sleep(1_000);
+    const until = Date.now() + ENDS_MS;
+    while ((await runningOf(bench)).length > 0 && Date.now() < until) await sleep(100);
+    deepEqual(await runningOf(bench), [], said());
+  });
+
+  it('and what it leaves is gone when the next one has looked', async () => {
+    const left = await bench.left();
+    ok(left.length > 0, 'nothing was left to look for');
+    const before = performance.now();
+    const { removed } = await sweeperOf(bench.engine, bench.owner).sweep();
+    deepEqual([removed.length, await bench.left()], [left.length, []], said());
+    ok(performance.now() - before < 15_000);
+  });
+});
+
+/** Those that may use a processor. */
+async function runningOf({ engine, owner }: Bench): Promise<readonly string[]> {
+  const all = await engine.list(['codealong=1', `codealong.session=${owner.session}`]);
+  return all
+    .filter(({ state }) => !['exited', 'created', 'dead'].includes(state))
+    .map(({ id, state }) => `${id} ${state}`);
+}

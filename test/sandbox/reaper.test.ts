@@ -1,0 +1,190 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DEFAULT_LIMITS } from '../../src/contract/limits';
+import { CoreLoader } from '../../src/editor/core-loader';
+import { Settings } from '../../src/editor/settings';
+import type { Engine } from '../../src/engine/engine';
+import { Runner } from '../../src/run/run-step';
+import { labelsOf, type Owner } from '../../src/sandbox/owner';
+import { processesHere } from '../../src/sandbox/processes';
+import { Reaper } from '../../src/sandbox/reaper';
+import { Sandbox } from '../../src/sandbox/sandbox';
+import { containerSpec } from '../../src/sandbox/spec';
+import { Bench } from '../support/bench';
+import { ChildScript } from '../support/child';
+import { codealong } from '../support/cli';
+import { askEngine } from '../support/engine-call';
+import { withCalls } from '../support/engines';
+import { FakeWindow } from '../support/fake-window';
+import { PLATFORM, programFile, ROOT } from '../support/run';
+import { ofSession, sweeperOf } from '../support/sweeper';
+import { Window } from '../support/window';
+
+const HOUR = 3_600_000;
+
+describe('What was left behind', function () {
+  this.timeout(60_000);
+  let bench: Bench;
+
+  before(async () => {
+    bench = await Bench.open();
+  });
+
+  afterEach(async () => {
+    for (const id of await bench.left()) await bench.engine.remove(id);
+  });
+
+  after(() => bench.close());
+
+  const sweep = async (engine: Engine = bench.engine) => (await sweeperOf(engine, bench.owner).sweep()).removed;
+  const own = (process: string): Owner => ({ session: bench.owner.session, process });
+  /** Surely dead: no process of Linux has this id. */
+  const dead = () => own(`${processesHere.host}:${2 ** 22 + 1}:7`);
+
+  /** A container that was never started. */
+  async function created(owner: Owner, expires = Date.now() + HOUR): Promise<string> {
+    const labels = labelsOf(owner, 'run', expires);
+    const rest = { unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
+    const spec = containerSpec({ image: bench.image, limits: DEFAULT_LIMITS, labels, ...rest });
+    return (await bench.engine.createContainer(spec)).id;
+  }
+
+  async function open(owner: Owner): Promise<Sandbox> {
+    return Sandbox.open(bench.engine, { image: bench.image, limits: DEFAULT_LIMITS, owner, role: 'run' });
+  }
+
+  /** An engine whose clock is ahead of when things happened there. */
+  function later(ms: number): Engine {
+    return withCalls(bench.engine, {
+      info: async (options) => {
+        const info = await bench.engine.info(options);
+        return { ...info, time: (info.time ?? 0) + ms };
+      },
+    });
+  }
+
+  async function stay(ids: readonly string[]): Promise<void> {
+    const left = await bench.left();
+    deepEqual(
+      ids.filter((id) => !left.includes(id)),
+      [],
+    );
+  }
+
+  it('is removed at first sight when its owner is dead: never started, running, frozen, just ended', async function () {
+    if (processesHere.host === null) this.skip();
+    const ids = [await created(dead())];
+    for (let made = 0; made < 3; made++) ids.push((await open(dead())).id);
+    await bench.engine.kill(ids[2] ?? '');
+    equal(await askEngine('POST', `/containers/${ids[3]}/pause`), 204);
+    const removed = await sweep();
+    for (const id of ids) ok(removed.includes(id), `${ids.indexOf(id)} of ${ids.length} is still there`);
+    deepEqual(await bench.left(), []);
+  });
+
+  it('is not what belongs to another machine, or to nobody that can be told, until it has expired', async () => {
+    const ids = await Promise.all([
+      created(own('0a0a0a0a-0000-0000-0000-000000000000.4026531836:99999999:7')),
+      created(own('-:99999999:1700000000000')),
+      created(own('nonsense')),
+    ]);
+    const sandbox = await open(own('-:99999999:1700000000000'));
+    await sweep();
+    await stay([...ids, sandbox.id]);
+    const expired = await created(own('-:99999999:1700000000000'), Date.now() - 1);
+    deepEqual(await sweep(), [expired]);
+    await stay([...ids, sandbox.id]);
+    await sandbox.dispose();
+  });
+
+  it('is what ended more than ten seconds ago by the clock of the engine, also ours; not what has just ended', async () => {
+    const sandboxes = [await open(bench.owner), await open(own('-:99999999:1700000000000'))];
+    const ids = sandboxes.map(({ id }) => id);
+    const living = await open(bench.owner);
+    for (const id of ids) await bench.engine.kill(id);
+    await sweep();
+    await sweep(later(-HOUR));
+    await stay(ids);
+    const removed = await sweep(later(10_000));
+    for (const id of ids) ok(removed.includes(id));
+    await stay([living.id]);
+    await living.dispose();
+  });
+
+  it('is what we have created and never heard of again, at the second look', async () => {
+    const id = await created(bench.owner);
+    let now = 0;
+    const reaper = new Reaper(ofSession(later(70_000), bench.owner.session), bench.owner, { ticks: () => now });
+    deepEqual(await reaper.sweep(), { removed: [], again: true });
+    now = 9_000;
+    deepEqual(await reaper.sweep(), { removed: [], again: true });
+    now = 10_000;
+    deepEqual(await reaper.sweep(), { removed: [id], again: false });
+  });
+
+  it('is removed by the command line once it has spoken, which takes it no second', async function () {
+    if (processesHere.host === null) this.skip();
+    await created(dead());
+    const before = performance.now();
+    const args = ['test', programFile('early-exit.py'), '--course', 'redis', '--step', 'bind'];
+    const { code } = await codealong(args, { env: { CODEALONG_SESSION: bench.owner.session } });
+    equal(code, 1);
+    deepEqual(await bench.left(), []);
+    ok(performance.now() - before < 20_000);
+  });
+
+  it("is removed by a window with a learner's folder, which has run nothing yet", async function () {
+    if (processesHere.host === null) this.skip();
+    await created(dead());
+    class Swept extends Runner {
+      constructor(...[platform, dockerDir, settings]: ConstructorParameters<typeof Runner>) {
+        super(platform, dockerDir, settings, { sweeperOf });
+      }
+    }
+    const platform = { ...PLATFORM, env: { ...PLATFORM.env, CODEALONG_SESSION: bench.owner.session } };
+    const core = new CoreLoader(platform, ROOT, new Settings(new FakeWindow().api), async () => ({ Runner: Swept }));
+    await core.tidy();
+    for (const until = Date.now() + 5_000; Date.now() < until && (await bench.left()).length > 0; ) await sleep(50);
+    deepEqual(await bench.left(), []);
+    await core.close();
+  });
+
+  describe('by one window', () => {
+    let script: ChildScript;
+
+    before(async () => {
+      script = await ChildScript.make('window-child');
+    });
+
+    after(() => script.dispose());
+
+    /** What the other window says. */
+    async function told(child: ChildProcess): Promise<unknown> {
+      const [message] = await once(child, 'message', { signal: AbortSignal.timeout(20_000) });
+      return message;
+    }
+
+    async function ask(child: ChildProcess, what: string): Promise<unknown> {
+      const answer = told(child);
+      child.send(what);
+      return answer;
+    }
+
+    it('is not what another one has: waiting, running, just ended', async () => {
+      const child = script.start([], { CODEALONG_SESSION: bench.owner.session });
+      try {
+        await told(child);
+        const window = await Window.open(bench);
+        deepEqual(await sweep(), []);
+        deepEqual(await ask(child, 'sweep'), []);
+        const all = { running: 'exited', warm: 'exited', ended: 137 };
+        deepEqual(await Promise.all([window.goOn(), ask(child, 'go on')]), [all, all]);
+        await window.close();
+      } finally {
+        child.kill('SIGKILL');
+      }
+    });
+  });
+});

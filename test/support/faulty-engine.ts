@@ -1,0 +1,140 @@
+import { createServer, type IncomingMessage, request as requestOf, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectTo, type EngineAddress, engineOfThisMachine } from './engine-proxy';
+import { type StreamFault, spoil } from './faulty-stream';
+
+/** The calls that the core makes, by their requests. */
+const CALLS = {
+  ping: /^GET \/_ping$/,
+  version: /^GET \/version$/,
+  info: /^GET \/info$/,
+  inspectImage: /^GET \/images\/.+\/json$/,
+  build: /^POST \/build$/,
+  create: /^POST \/containers\/create$/,
+  attach: /^POST \/containers\/\w+\/attach$/,
+  wait: /^POST \/containers\/\w+\/wait$/,
+  start: /^POST \/containers\/\w+\/start$/,
+  execCreate: /^POST \/containers\/\w+\/exec$/,
+  execStart: /^POST \/exec\/\w+\/start$/,
+  inspect: /^GET \/containers\/\w+\/json$/,
+  kill: /^POST \/containers\/\w+\/kill$/,
+  remove: /^DELETE \/containers\/\w+$/,
+  list: /^GET \/containers\/json$/,
+} as const;
+export type Call = keyof typeof CALLS;
+
+/**
+ * What goes wrong with a call. The engine is asked in any case but of a refusal (a status) and of `mute`: what it has done is done.
+ * `slow`: its answer comes late. `hang`: it never comes. `mute`: nobody was even asked. `cut`: it breaks off in its middle. `huge`: it never
+ * ends. `reset`: the connection breaks in its place.
+ */
+export type Fault = 'slow' | 'hang' | 'mute' | 'cut' | 'huge' | 'reset' | 404 | 409 | 500 | StreamFault;
+
+/** Milliseconds by which a slow answer is late. */
+const SLOW_MS = 300;
+/** Larger than any answer that is read. */
+const HUGE_BYTES = 40 * 1024 * 1024;
+const HALF = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"Id":"';
+
+/** A second way to this machine's engine, on which calls go wrong. The engine itself is left alone. Whoever opens it closes it. */
+export class FaultyEngine {
+  /** How often each call was made. */
+  readonly asked = new Map<Call, number>();
+  /** Which call goes wrong, and how; null for one that goes well. @param time from 1 */
+  fault: (call: Call, time: number) => Fault | null = () => null;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(private readonly engine: EngineAddress) {
+    this.#server = createServer((request, response) => void this.#forward(request, response));
+    this.#server.on('upgrade', (request: IncomingMessage, client: Socket, head: Buffer) => {
+      void this.#join(request, client, head);
+    });
+    this.#server.on('connection', (socket: Socket) => this.#own(socket));
+    // An engine leaves idle connections open.
+    this.#server.keepAliveTimeout = 0;
+  }
+
+  /** @param path of the socket to listen at. Rejects when there is no engine, or it is behind TLS. */
+  static async listen(path: string): Promise<FaultyEngine> {
+    const faulty = new FaultyEngine(await engineOfThisMachine());
+    await new Promise<void>((resolve, reject) => faulty.#server.once('error', reject).listen(path, resolve));
+    return faulty;
+  }
+
+  /** As an engine ends that is stopped: every connection breaks, and none is taken any more. */
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  async #forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const fault = this.#faultOf(request);
+    if (fault === 'mute') return;
+    if (typeof fault === 'number') return refuse(request, response, fault);
+    const { method, url, headers } = request;
+    const there = requestOf({ ...this.engine, method, path: url, headers, agent: false }, (answer) => {
+      void give(answer, response, fault);
+    });
+    response.on('close', () => there.destroy());
+    there.on('error', () => response.destroy());
+    request.pipe(there);
+  }
+
+  /** What is attached to is no longer HTTP: bytes go to and fro. */
+  async #join(request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {
+    const fault = this.#faultOf(request);
+    if (fault === 'mute') return;
+    if (typeof fault === 'number') return void client.end(`HTTP/1.1 ${fault} No\r\nContent-Length: 0\r\n\r\n`);
+    if (fault === 'slow') await sleep(SLOW_MS);
+    const there = connectTo(this.engine);
+    this.#own(there);
+    const { method, url, rawHeaders } = request;
+    const pairs = rawHeaders.flatMap((name, at, all) => (at % 2 === 0 ? [`${name}: ${all[at + 1]}`] : []));
+    there.write(`${[`${method} ${url} HTTP/1.1`, ...pairs].join('\r\n')}\r\n\r\n`);
+    there.write(head);
+    client.pipe(there);
+    spoil(there, client, fault);
+    client.on('close', () => there.destroy());
+    there.on('close', () => client.destroy());
+  }
+
+  #faultOf({ method, url = '' }: IncomingMessage): Fault | null {
+    const asked = `${method} ${url.replace(/^\/v[\d.]+/, '').replace(/\?.*/, '')}`;
+    const names = Object.keys(CALLS) as Call[];
+    const call = names.find((name) => CALLS[name].test(asked));
+    if (call === undefined) throw new Error(`nobody has thought of ${asked}`);
+    const time = (this.asked.get(call) ?? 0) + 1;
+    this.asked.set(call, time);
+    return this.fault(call, time);
+  }
+
+  #own(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#sockets.delete(socket));
+  }
+}
+
+async function refuse(request: IncomingMessage, response: ServerResponse, status: number): Promise<void> {
+  await buffer(request).catch(() => null);
+  const message = status === 500 ? 'write /var/lib/docker/tmp: no space left on device' : 'of no use today';
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ message }));
+}
+
+async function give(answer: IncomingMessage, response: ServerResponse, fault: Fault | null): Promise<void> {
+  const { socket } = response;
+  if (fault === 'slow') await sleep(SLOW_MS);
+  if (fault === 'hang') answer.resume();
+  else if (fault === 'reset') socket?.destroy();
+  else if (fault === 'cut') socket?.end(HALF);
+  else if (fault === 'huge')
+    response.writeHead(200, { 'Content-Length': HUGE_BYTES }).end(Buffer.alloc(HUGE_BYTES, ' '));
+  else {
+    response.writeHead(answer.statusCode ?? 502, answer.headers).flushHeaders();
+    answer.pipe(response);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Engine } from '../../src/engine/engine';
+import { reaperOf, type SweeperOf } from '../../src/run/housekeeping';
+import type { Owner } from '../../src/sandbox/owner';
+import { processesHere } from '../../src/sandbox/processes';
+import { Reaper, type Sweeper } from '../../src/sandbox/reaper';
+import { withCalls } from './engines';
+
+/** What looks for leftovers in these tests: the real reaper, unless it is switched off to see that they notice. */
+const nobody: Sweeper = { sweep: async () => ({ removed: [], again: false }) };
+const chosen: SweeperOf = process.env.CODEALONG_SABOTEUR === 'reaper' ? () => nobody : reaperOf;
+
+/** It sees the containers of its own session only: others use the engine, too, and a test may set the clock. */
+export const sweeperOf: SweeperOf = (engine, owner) => chosen(ofSession(engine, owner.session), owner);
+
+/** The engine, on which no other containers are. */
+export function ofSession(engine: Engine, session: string): Engine {
+  return withCalls(engine, {
+    list: (labels, options) => engine.list([...labels, `codealong.session=${session}`], options),
+  });
+}
+
+/** The reaper of a window that is opened after every owner of this session has been killed. */
+export function nextActivation(engine: Engine, { session }: Owner): Sweeper {
+  const owner = { session, process: 'the next one' };
+  const processes = { host: processesHere.host, began: () => 'gone' as const };
+  const reaper = new Reaper(ofSession(engine, session), owner, { processes });
+  return chosen === reaperOf ? reaper : nobody;
+}
