@@ -20,10 +20,6 @@ export const crashes: Area = {
     const name = word(args, 'function', '');
     return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
   },
-  /** file, line: where a living program was when the test gave up */
-  'program-stood': (args) => ({
-    title: `At that moment your program was at line ${word(args, 'line')} of ${word(args, 'file')}.`,
-  }),
   /** exit_code, signal: the program ended by itself, and not well. */
   'program-ended': (args) => ({
     title: `Your program ${ended(args)}.`,
@@ -79,7 +75,7 @@ function place(args: Args, before: string): string {
 }
 
 /** The source line as Python showed it, with its number in front, and the marks below it. */
-function sourceBody(args: Args): { body?: string } {
+export function sourceBody(args: Args): { body?: string } {
   const line = figure(args, 'line');
   const source = word(args, 'source', '');
   if (line === null || source === '') return {};
