@@ -33,6 +33,7 @@ export function endingAdvice(args: Args): string {
   if (signal === 9)
     return 'It was killed from outside: by itself, by another program of yours, or because the memory was used up.';
   if (signal === 11) return 'Plain Python hardly ever crashes like this. Endless recursion or `ctypes` can do it.';
+  if (signal === 31) return 'It made a system call that the sandbox does not allow.';
   if (signal !== null) return 'Look for a place where your program sends signals or calls `os.abort()`.';
   if (figure(args, 'exit_code') === 0) return 'It reached its last line, or it called `exit()` too early.';
   return "Look at your program's output for the reason, and for calls of `exit()` or `sys.exit()`.";
