@@ -29,5 +29,11 @@ mkdir -p /work /grader /run/codealong /tmp /opt/codealong/lib
 chmod 755 /work /grader /run /run/codealong /opt /opt/codealong /opt/codealong/lib
 chmod 1777 /tmp
 
+# Every interpreter that is not isolated, which the runner's own are, begins with the stub: see runner/stub.py.
+packages=$("$python" -I -c 'import pathlib, pytest; print(pathlib.Path(pytest.__file__).parent.parent)')
+cat > "$packages/codealong.pth" <<'END'
+import sys; sys.flags.isolated or exec(open("/opt/codealong/runner/stub.py", "rb").read(), {})
+END
+
 # The host and the runner name python3 by this path, whatever the base.
 ln -s "$(readlink -f "$python")" /opt/codealong/python

@@ -25,6 +25,10 @@ class Handle:
         self.stdout = Buffer()
         self.stderr = Buffer()
         self.answers = Buffer()
+        #: Where it was, as it wrote itself when it was looked at or when it crashed. Hostile.
+        self.stack = Buffer()
+        #: What came of the last look: of each thread whether it was running, rather than waiting, and its part of `stack`.
+        self.threads: list[tuple[bool, bytes]] = []
         self.code: int | None = None
         #: The suite had asked for the exit code that comes, or has sent a signal itself.
         self.asked = False
@@ -48,6 +52,10 @@ class Backend(Protocol):
         ...
 
     def signal(self, handle: Handle, signum: int) -> None: ...
+
+    def look(self, handles: Sequence[Handle]) -> None:
+        """Takes the stacks of those that live, as far as they can be had within a moment. Never fails."""
+        ...
 
     def read_file(self, path: str, limit: int) -> bytes:
         """A regular file of the program's. Raises OSError."""

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from codealong import _ending, _sockets, _state
 from codealong._failure import Failed
+from codealong._look import gave_up
 from codealong._show import show_exactly
 
 CONNECT_SECONDS = 2.0
@@ -62,11 +63,12 @@ class Connection:
         """Sends all of it, or fails the test when the program takes none for a second."""
         self._transcript.add(self.name, "->", data)
         _state.current().tried = show_exactly(data)
+        _state.current().goes_on()
         self._socket.settimeout(REPLY_SECONDS)
         try:
             self._socket.sendall(data)
         except TimeoutError:
-            raise Failed("send-blocked", {"port": self.port, "seconds": REPLY_SECONDS}) from None
+            raise gave_up("send-blocked", {"port": self.port, "seconds": REPLY_SECONDS}) from None
         except OSError:
             self._closed("connection-reset")
 
@@ -101,7 +103,7 @@ class Connection:
             while self._receive(until):
                 pass
         except TimeoutError:
-            raise Failed("still-open", {"port": self.port, "seconds": timeout}) from None
+            raise gave_up("still-open", {"port": self.port, "seconds": timeout}) from None
         except OSError:
             pass
 
@@ -168,7 +170,7 @@ class Connection:
             received = bytes(self._buffer)
             args = {"port": self.port, "seconds": timeout}
             code = "reply-incomplete" if received else "nothing-received"
-            raise Failed(code, args, actual=received or None, received=received) from None
+            raise gave_up(code, args, actual=received or None, received=received) from None
         except OSError:
             self._closed("connection-reset")
 

@@ -13,6 +13,7 @@ from typing import NoReturn
 from codealong import _ending, _sockets, _state
 from codealong._backend import Handle
 from codealong._failure import Failed
+from codealong._look import gave_up
 from codealong._show import show_exactly
 
 READ_SECONDS = 5.0
@@ -90,7 +91,7 @@ class Program:
             if elsewhere_since is not None and now - elsewhere_since > ELSEWHERE_SECONDS:
                 raise Failed("wrong-port", {"port": port, "found": ", ".join(map(str, sorted(ports)))})
             if timeout is not None and now - began > timeout:
-                raise Failed("not-listening", {"port": port, "seconds": timeout})
+                raise gave_up("not-listening", {"port": port, "seconds": timeout})
             time.sleep(POLL_SECONDS)
 
     def read_file(self, path: str, limit: int = FILE_BYTES) -> bytes:
@@ -135,6 +136,7 @@ class Process:
         self._state = _state.current()
         self.command = self._state.tried = self._state.backend.command(self.args)
         self._state.transcript.line(f"{self.command} started")
+        self._state.goes_on()
         try:
             self.handle = self._state.backend.start(self.args, tty=self.tty)
         except OSError as error:
@@ -168,13 +170,14 @@ class Process:
     def give_all(self, data: bytes) -> bool:
         """As `send`, but a program that has closed its stdin is none of our business; false then."""
         self.has_sent = True
+        self._state.goes_on()
         if data:
             self._state.transcript.add("stdin", "->", data)
         view = memoryview(data)
         until = time.monotonic() + SEND_SECONDS
         while view and self.handle.stdin is not None:
             if not select.select([], [self.handle.stdin], [], max(0.0, until - time.monotonic()))[1]:
-                raise Failed("stdin-full", {"seconds": SEND_SECONDS})
+                raise gave_up("stdin-full", {"seconds": SEND_SECONDS})
             try:
                 view = view[os.write(self.handle.stdin, view[:4096]) :]
             except OSError:
@@ -210,14 +213,15 @@ class Process:
             _ending.fail_if_ended("output")
         received = bytes(self.handle.stdout.data[self._read_to :])
         args = {"wanted": wanted.decode("utf-8", "backslashreplace"), "seconds": timeout}
-        code = "output-closed" if over else "output-missing"
-        raise Failed(code, args, expected=wanted, actual=received, received=received)
+        if over:
+            raise Failed("output-closed", args, expected=wanted, actual=received, received=received)
+        raise gave_up("output-missing", args, expected=wanted, actual=received, received=received)
 
     def expect_exit(self, code: int | None = None, timeout: float | None = EXIT_SECONDS) -> int:
         """Waits for its end and gives its exit code, which counts as asked for. With `code`, it must be this one."""
         self.handle.asked = True
         if not self._state.wait(lambda: self.handle.code is not None, timeout):
-            raise Failed("no-exit", {"seconds": timeout})
+            raise gave_up("no-exit", {"seconds": timeout})
         _ending.await_output(self.handle)
         found = self.handle.code
         assert found is not None

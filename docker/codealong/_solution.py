@@ -13,6 +13,7 @@ from typing import Any
 from codealong import _ending, _state, _values
 from codealong._backend import Handle
 from codealong._failure import Failed
+from codealong._look import gave_up
 from codealong._show import show_exactly
 
 ANSWER_BYTES = 1024 * 1024
@@ -40,6 +41,7 @@ class Solution:
         state = _state.current()
         shown = state.tried = _shown(function, args, options)
         handle = self._caller(state)
+        state.goes_on()
         _ask(handle, {"function": function, "args": [_values.encode(arg) for arg in args], "options": _options(options)})
         answer = self._await(state, handle, function, timeout)
         return _result(state, function, shown, answer)
@@ -57,7 +59,7 @@ class Solution:
             return b"\n" in answers.data or answers.closed or len(answers.data) > ANSWER_BYTES
 
         if not state.wait(over, timeout):
-            raise Failed("call-timeout", {"function": function, "seconds": timeout})
+            raise gave_up("call-timeout", {"function": function, "seconds": timeout})
         if len(answers.data) > ANSWER_BYTES:
             raise Failed("too-large", {"function": function})
         if b"\n" not in answers.data:

@@ -30,6 +30,11 @@ class State:
         #: What the program was asked last, as a learner could try it: shown with a plain assertion that fails.
         self.tried: str | None = None
 
+    def goes_on(self) -> None:
+        """The test asks the program for something more: where it was before does not count."""
+        for handle in self.handles:
+            handle.threads.clear()
+
     def close_connections(self) -> None:
         for connection in self.connections:
             connection.abort()

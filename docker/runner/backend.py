@@ -6,27 +6,33 @@ import os
 import shlex
 import stat
 from collections.abc import Sequence
+from typing import Any
 
 from codealong._backend import Buffer, Handle
 from runner import contract
 from runner.link import Link
 from runner.output import OutputLog
 from runner.pump import Pump, Stream
+from runner.stacks import Look, threads_of
 
 #: -u: a program that is killed at the end of a test must not take its last prints with it. -B: nothing is written beside it.
 FLAGS = ("-u", "-B")
 SETTLE_SECONDS = 1.0
 #: What is kept of a channel's answers, which nobody has asked for in such numbers: more than the longest of them.
 ANSWERS_MAX_BYTES = 2 * 1024 * 1024
+#: After so much the pipe of the stacks is closed: a program writes into it what it likes.
+STACKS_MAX_BYTES = 1024 * 1024
+LOOK_AGAIN_SECONDS = 0.003
 
 
 class LauncherBackend:
-    def __init__(self, link: Link, pump: Pump, log: OutputLog, entry: contract.Entry) -> None:
+    def __init__(self, link: Link, pump: Pump, log: OutputLog, job: contract.Job) -> None:
         self.changed = link.changed
         self._link = link
         self._pump = pump
         self._log = log
-        self._entry = entry
+        self._entry = job.entry
+        self._files = job.program
         self._started: list[Handle] = []
         self._alive: dict[int, Handle] = {}
         self._early: dict[int, int] = {}
@@ -50,6 +56,19 @@ class LauncherBackend:
     def signal(self, handle: Handle, signum: int) -> None:
         if handle.code is None:
             self._order("signal", pid=handle.pid, signum=int(signum))
+
+    def look(self, handles: Sequence[Handle]) -> None:
+        look = self.begin_look(handles)
+        with self.changed:
+            while not look.over():
+                self.changed.wait(LOOK_AGAIN_SECONDS)
+
+    def begin_look(self, handles: Sequence[Handle]) -> Look:
+        return Look(self._link, handles)
+
+    def threads_of(self, handle: Handle) -> list[dict[str, Any]]:
+        with self.changed:
+            return threads_of(handle, self._files)
 
     def read_file(self, path: str, limit: int) -> bytes:
         fd = self._order("read", path=path)[0]
@@ -103,7 +122,7 @@ class LauncherBackend:
         self._started.clear()
 
     def _spawn(self, argv: list[str], *, tty: bool, channel: bool) -> Handle:
-        fds = self._order("start", argv=argv, tty=tty, channel=channel, takes=1 if tty else 5 if channel else 3)
+        fds = self._order("start", argv=argv, tty=tty, channel=channel, takes=2 if tty else 6 if channel else 4)
         handle = self._handle(fds, tty)
         with self.changed:
             handle.pid = self._pid
@@ -113,26 +132,35 @@ class LauncherBackend:
                 handle.code = self._early.pop(handle.pid)
         return handle
 
-    def _handle(self, fds: list[int], tty: bool) -> Handle:
+    def _handle(self, given: list[int], tty: bool) -> Handle:
+        stack, *fds = given
         if tty:
             handle = Handle(os.dup(fds[0]))
             handle.stderr.closed = True
             self._drain(fds[0], handle.stdout, "stdout")
+            self._drain(stack, handle.stack, None, STACKS_MAX_BYTES, STACKS_MAX_BYTES)
             return handle
         handle = Handle(fds[0], asks=fds[3] if len(fds) > 3 else None)
         self._drain(fds[1], handle.stdout, "stdout")
         self._drain(fds[2], handle.stderr, "stderr")
+        self._drain(stack, handle.stack, None, STACKS_MAX_BYTES, STACKS_MAX_BYTES)
         if len(fds) > 4:
-            self._drain(fds[4], handle.answers, None)
+            self._drain(fds[4], handle.answers, None, ANSWERS_MAX_BYTES)
         for fd in (handle.stdin, handle.asks):
             if fd is not None:
                 os.set_blocking(fd, False)
         return handle
 
-    def _drain(self, fd: int, buffer: Buffer, stream: str | None) -> None:
+    def _drain(
+        self,
+        fd: int,
+        buffer: Buffer,
+        stream: str | None,
+        most: int = contract.OUTPUT_DRAINED_BYTES,
+        taken: int | None = None,
+    ) -> None:
+        """Keeps at most so much, and closes the stream when `taken` bytes have come. The run's limit bounds stdout and stderr."""
         channel = self._log.channel(self.test, stream) if stream else None
-        # The run's limit on output bounds the others.
-        most = contract.OUTPUT_DRAINED_BYTES if stream else ANSWERS_MAX_BYTES
 
         def sink(data: bytes) -> None:
             with self.changed:
@@ -140,7 +168,7 @@ class LauncherBackend:
                 buffer.closed = buffer.closed or not data
                 self.changed.notify_all()
 
-        self._pump.add(Stream(fd, channel, sink))
+        self._pump.add(Stream(fd, channel, sink, taken))
 
     def _order(self, op: str, fds: tuple[int, ...] = (), takes: int | None = None, **order: object) -> list[int]:
         """Asks, and raises OSError when the launcher could not do it; gives the descriptors that came."""

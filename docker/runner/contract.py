@@ -24,6 +24,10 @@ OUTPUT_KEPT_BYTES = 1024 * 1024
 OUTPUT_DRAINED_BYTES = 16 * 1024 * 1024
 FRAME_MAX_BYTES = 16 * 1024 * 1024
 
+#: Where a program writes its threads' stacks, and what makes it do so. High, so that no program meets either by chance.
+STACK_FD = 1000
+STACK_SIGNAL = 61
+
 #: The tmpfs folders: the program's, the grader's own, the launcher's meeting place.
 WORK = "/work"
 GRADER = "/grader"
@@ -192,8 +196,18 @@ def failure(
     }
 
 
-def program_end(exit_code: int | None, signal: int | None, asked: bool, stderr: str) -> dict[str, Any]:
-    return {"exit_code": exit_code, "signal": signal, "asked": asked, "stderr": stderr}
+def stack_frame(file: str, line: int, name: str, source: str) -> dict[str, Any]:
+    return {"file": file, "line": line, "name": name, "source": source}
+
+
+def thread(busy: bool, frames: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"busy": busy, "frames": frames}
+
+
+def program_end(
+    exit_code: int | None, signal: int | None, asked: bool, stderr: str, threads: list[dict[str, Any]]
+) -> dict[str, Any]:
+    return {"exit_code": exit_code, "signal": signal, "asked": asked, "stderr": stderr, "threads": threads}
 
 
 def finished(

@@ -44,7 +44,7 @@ class Run:
         self._before = cgroup.read()
         self._log = OutputLog(outbox.send)
         self._pump = Pump(launcher, self._log)
-        backend = LauncherBackend(launcher, self._pump, self._log, job.entry)
+        backend = LauncherBackend(launcher, self._pump, self._log, job)
         self._reporter = Reporter(outbox, backend, job)
         _state.install(backend)
 
@@ -53,6 +53,7 @@ class Run:
         faulthandler.dump_traceback_later(limit + contract.HARD_CAP_SECONDS, exit=True, file=open(os.devnull, "w"))
         self._pump.on_timeout = lambda: self._interrupt("timeout", "run-timeout", seconds=limit)
         self._pump.on_too_much = lambda: self._interrupt("output-limit", "output-limit")
+        self._pump.begin_look = self._reporter.begin_look
         self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
         self._pump.start(self._began + limit - contract.INSIDE_MARGIN_SECONDS)
         self._write()

@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, "/opt/codealong")
 
-from runner import contract, files, sweep  # noqa: E402
+from runner import contract, files, look, sweep  # noqa: E402
 
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"}
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
@@ -56,9 +56,12 @@ def meet(path: str, patience_seconds: float = 30.0) -> socket.socket:
 
 
 def start(order: dict[str, Any]) -> Answer:
-    """Starts a program. Gives its pid and our ends of its pipes: stdin, stdout, stderr, and the two of a channel."""
+    """Starts a program. Gives its pid and our ends of its pipes: stacks, stdin, stdout, stderr, and the two of a channel."""
     theirs, ours = terminal() if order["tty"] else pipes(order["channel"])
     actions: list[tuple[Any, ...]] = [(os.POSIX_SPAWN_DUP2, fd, number) for number, fd in enumerate(theirs)]
+    stack, written = stack_pipe()
+    actions.append((os.POSIX_SPAWN_DUP2, written, contract.STACK_FD))
+    ours, theirs = [stack, *ours], [*theirs, written]
     if order["tty"]:  # opened by name after setsid, so that it becomes the controlling terminal
         actions.insert(0, (os.POSIX_SPAWN_OPEN, 0, os.ttyname(theirs[0]), os.O_RDWR, 0))
     try:
@@ -91,6 +94,12 @@ def pipes(channel: bool) -> tuple[Fds, Fds]:
         theirs += [asks[0], answers[1]]
         ours += [asks[1], answers[0]]
     return move_up(theirs), ours
+
+
+def stack_pipe() -> tuple[int, int]:
+    """A stack that finds no room is cut: a program that has filled the pipe itself must not hang for that."""
+    ours, theirs = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+    return ours, move_up([theirs])[0]
 
 
 def move_up(fds: Fds) -> Fds:
@@ -130,6 +139,7 @@ def clear(order: dict[str, Any]) -> Answer:
 
 HANDLERS = {
     "start": start,
+    "look": look.look,
     "signal": kill,
     "sweep": clear,
     "read": files.open_to_read,

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from runner import contract
 
 MESSAGE_MAX_BYTES = 65536
-FDS_MAX = 5
+FDS_MAX = 6
 #: After this long without an answer the launcher's state is looked at: many busy processes make an honest one slow.
 PATIENCE_SECONDS = 1.0
 
@@ -59,16 +59,26 @@ class Link:
 
     def ask(self, op: str, fds: tuple[int, ...] = (), **order: Any) -> tuple[dict[str, Any], list[int]]:
         """Gives the answer and the descriptors that came with it. Raises LauncherLost."""
+        try:
+            return self._await(self.post(op, fds, **order))
+        except OSError:
+            self._lose()
+
+    def post(self, op: str, fds: tuple[int, ...] = (), **order: Any) -> int:
+        """Sends an order and waits for nothing: its number, for `answered`. Raises OSError."""
         with self.changed:
             self._next += 1
             number = self._next
             self._awaited.add(number)
-        try:
-            message = json.dumps({"op": op, "id": number, **order}).encode()
-            socket.send_fds(self.connection, [message], list(fds))
-        except OSError:
-            self._lose()
-        return self._await(number)
+        message = json.dumps({"op": op, "id": number, **order}).encode()
+        socket.send_fds(self.connection, [message], list(fds))
+        return number
+
+    def answered(self, number: int) -> dict[str, Any] | None:
+        """The answer to an order that was posted, when it is there."""
+        with self.changed:
+            found = self._answers.get(number)
+            return None if found is None else found[0]
 
     def _await(self, number: int) -> tuple[dict[str, Any], list[int]]:
         with self.changed:

@@ -15,6 +15,7 @@ from runner.backend import LauncherBackend
 from runner.compare import Comparison
 from runner.explain import explain, problem_of
 from runner.outbox import Outbox
+from runner.stacks import Look
 
 STDERR_SHOWN_BYTES = 16384
 
@@ -85,6 +86,12 @@ class Reporter:
         self.finished += 1
         self.current = None
 
+    def begin_look(self) -> Look | None:
+        """At the living programs of the test that is running; none when there is nothing to see."""
+        state = _state._current
+        living = [] if state is None else [handle for handle in list(state.handles) if handle.code is None]
+        return self._backend.begin_look(living) if living else None
+
     def interrupted(self, code: str, args: dict[str, Any]) -> list[contract.Event]:
         """The test that was running when the run had to end: from the pump's thread, without waiting for anything."""
         if self.current is None or _state._current is None:
@@ -94,7 +101,7 @@ class Reporter:
     def _finished(self, outcome: str, failed: dict[str, Any] | None, state: _state.State) -> contract.Event:
         assert self.current is not None
         took = (time.monotonic() - self.began) * 1e3
-        ends = [program_end(handle) for handle in list(state.handles)]
+        ends = [program_end(handle, self._backend.threads_of(handle)) for handle in list(state.handles)]
         return contract.finished(self.current, outcome, round(took, 2), failed, ends, str(state.transcript))
 
     def _test(self, item: pytest.Item) -> dict[str, Any]:
@@ -104,7 +111,7 @@ class Reporter:
         return contract.collected_test(item.nodeid, name, path, (line or 0) + 1)
 
 
-def program_end(handle: Handle) -> dict[str, Any]:
+def program_end(handle: Handle, threads: list[dict[str, Any]]) -> dict[str, Any]:
     code = handle.code
     stderr = bytes(handle.stderr.data[-STDERR_SHOWN_BYTES:]).decode("utf-8", "backslashreplace")
     return contract.program_end(
@@ -112,4 +119,5 @@ def program_end(handle: Handle) -> dict[str, Any]:
         signal=-code if code is not None and code < 0 else None,
         asked=handle.signalled or (handle.asked and (code is None or code >= 0)),
         stderr=stderr,
+        threads=threads,
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from runner.link import Link
 from runner.output import Channel, OutputLog
+from runner.stacks import Look
 
 READ_BYTES = 65536
 #: Output is sent after a pause of this length, or when the first of it has waited this long.
@@ -21,12 +22,14 @@ Sink = Callable[[bytes], None]
 
 
 class Stream:
-    """A pipe of a program. `sink` takes what was read, and b"" at its end."""
+    """A pipe of a program. `sink` takes what was read, and b"" at its end, which comes after `most` bytes at the latest."""
 
-    def __init__(self, fd: int, channel: Channel | None, sink: Sink) -> None:
+    def __init__(self, fd: int, channel: Channel | None, sink: Sink, most: int | None = None) -> None:
         self.fd = fd
         self.channel = channel
         self.sink = sink
+        self.most = most
+        self.taken = 0
 
 
 class Pump:
@@ -39,8 +42,12 @@ class Pump:
         self._deadline: float | None = None
         self._waiting_since: float | None = None
         self._looked = time.monotonic()
+        self._last_look: Look | None = None
+        self._last: Callable[[], None] = lambda: None
         self.on_timeout: Callable[[], None] = lambda: None
         self.on_too_much: Callable[[], None] = lambda: None
+        #: Looks where the programs are, before one of the two.
+        self.begin_look: Callable[[], Look | None] = lambda: None
         self._selector.register(link.connection, selectors.EVENT_READ, None)
         self._selector.register(self._wake_read, selectors.EVENT_READ, None)
 
@@ -69,6 +76,8 @@ class Pump:
             self._watch_limits()
 
     def _patience(self) -> float:
+        if self._last_look is not None:
+            return QUIET_SECONDS
         if self._log.waiting:
             return QUIET_SECONDS
         left = LOOK_SECONDS if self._deadline is None else self._deadline - time.monotonic()
@@ -86,15 +95,24 @@ class Pump:
 
     def _watch_limits(self) -> None:
         now = time.monotonic()
-        if self._deadline is not None and now >= self._deadline:
-            self._deadline = None
-            self.on_timeout()
+        if self._last_look is not None and self._last_look.over():
+            self._last()
         if now - self._looked >= LOOK_SECONDS:
             self._looked = now
             if not self._link.alive():
                 self._link.on_lost()
-        if self._log.too_much:
-            self.on_too_much()
+        if self._last_look is None:
+            if self._deadline is not None and now >= self._deadline:
+                self._end_with(self.on_timeout)
+            elif self._log.too_much:
+                self._end_with(self.on_too_much)
+
+    def _end_with(self, last: Callable[[], None]) -> None:
+        """While the programs are looked at everything goes on: their stacks come through here."""
+        self._last = last
+        self._last_look = self.begin_look()
+        if self._last_look is None:
+            last()
 
     def _listen(self) -> None:
         if not self._link.receive():
@@ -112,6 +130,9 @@ class Pump:
         except BlockingIOError:
             return
         except OSError:  # a terminal's other end was closed
+            data = b""
+        stream.taken += len(data)
+        if stream.most is not None and stream.taken > stream.most:
             data = b""
         if data and stream.channel is not None:
             stream.channel.add(data)

@@ -12,8 +12,10 @@ import type {
   ProgramEnd,
   ReadyEvent,
   SandboxEvent,
+  StackFrame,
   StartedEvent,
   SuiteProblem,
+  ThreadStack,
 } from './events';
 
 const value: Decoder<MessageValue> = (raw, path) => {
@@ -37,11 +39,15 @@ const failure = object<Failure>({
   place: nullable(place),
 });
 
+const stackFrame = object<StackFrame>({ file: text, line: count, name: text, source: text });
+const thread = object<ThreadStack>({ busy: flag, frames: list(stackFrame) });
+
 const programEnd = object<ProgramEnd>({
   exit_code: nullable(number),
   signal: nullable(number),
   asked: flag,
   stderr: text,
+  threads: list(thread),
 });
 
 const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> } = {

@@ -65,6 +65,20 @@ export interface Failure extends Message {
   readonly place: Place | null;
 }
 
+/** A frame of a thread. `file` as Python names it, absolute; `source` is the learner's line, and empty for a file that is not theirs. */
+export interface StackFrame {
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+  readonly source: string;
+}
+
+/** From the innermost frame to the outermost. `busy`: it was running, rather than waiting for something. */
+export interface ThreadStack {
+  readonly busy: boolean;
+  readonly frames: readonly StackFrame[];
+}
+
 /** How a program that a test had started ended. Exactly one of `exit_code` and `signal` is set, none if it still ran. */
 export interface ProgramEnd {
   readonly exit_code: number | null;
@@ -73,6 +87,8 @@ export interface ProgramEnd {
   readonly asked: boolean;
   /** The last 16 KB of its stderr, escaped. */
   readonly stderr: string;
+  /** Where its threads were when the test gave up waiting, the main thread first; or where it crashed. Empty when nobody knows. */
+  readonly threads: readonly ThreadStack[];
 }
 
 export type TestOutcome = 'passed' | 'failed' | 'errored';

@@ -4,6 +4,7 @@ import type { TestVerdict } from '../contract/verdict';
 import { endedBadly } from './endings';
 import { type Crash, crashOf } from './locate';
 import { learnerFile, learnerFrame, learnerTraceback, placeOf } from './places';
+import { argsOf, standingOf } from './standing';
 import { type Text, textOf } from './texts';
 
 /** What a learner reads about one test. Lines of `message` are in the order of their weight. */
@@ -51,9 +52,14 @@ function failed(test: TestVerdict, failure: Failure): Description {
     return of([own, told], test.location, [told.advice, failure.advice ?? undefined]);
   }
   const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
-  if (bad === undefined) return of([own, ...stood(test)], test.location);
+  if (bad === undefined) return waited(own, stood(test), test.location, failure.advice);
   const ended = textOf({ code: 'program-ended', args: { exit_code: bad.exit_code, signal: bad.signal } });
-  return of([ended, { title: own.title }], test.location);
+  return of([ended, ...stood(test), { title: own.title }], test.location);
+}
+
+/** What the program waited for is the better advice, unless the author has one. */
+function waited(own: Text, where: readonly Text[], location: Place | null, authors: string | null): Description {
+  return of([own, ...where], location, [authors ?? where[0]?.advice ?? own.advice]);
 }
 
 /** The author's words before ours, and their advice in place of ours. */
@@ -77,9 +83,10 @@ function path({ traceback }: Failure): readonly Text[] {
   return shown.split('\n  File "').length > 2 ? [{ title: shown }] : [];
 }
 
-/** Where a program was that the test gave up on; the stack was taken at that moment. */
-function stood({ location }: TestVerdict): readonly Text[] {
-  return location === null ? [] : [textOf({ code: 'program-stood', args: { ...location } })];
+/** Where a program was that the test gave up on, or where it crashed; the stack was taken at that moment. */
+function stood(test: TestVerdict): readonly Text[] {
+  const found = standingOf(test);
+  return found === null ? [] : [textOf({ code: `program-${found.kind}`, args: argsOf(found) })];
 }
 
 function suiteText({ name, failure, place }: TestVerdict): Text {

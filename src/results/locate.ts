@@ -1,6 +1,7 @@
 import type { Place } from '../contract/events';
 import type { TestVerdict } from '../contract/verdict';
-import { learnerFrame, placeOf, stackPlace } from './places';
+import { learnerFrame, placeOf } from './places';
+import { standingOf } from './standing';
 import { finalException, type RaisedException } from './traceback';
 
 export type Evidence = Pick<TestVerdict, 'failure' | 'programs'>;
@@ -26,19 +27,10 @@ export function crashOf({ failure, programs }: Evidence): Crash | null {
   return crashes.findLast(({ kind }) => kind === 'program-stopped') ?? crashes.at(-1) ?? null;
 }
 
-/** The learner's line that a failure points at: of an exception, else of where the living program stood. */
+/** The learner's line that a failure points at: of an exception, else of where the program stood or crashed. */
 export function locate(evidence: Evidence): Place | null {
   if (evidence.failure === null) return null;
   const crash = crashOf(evidence);
   const frame = crash === null ? null : learnerFrame(crash.exception);
-  return frame === null ? standing(evidence) : placeOf(frame);
-}
-
-function standing({ failure, programs }: Evidence): Place | null {
-  const texts = [failure?.traceback ?? '', ...programs.map(({ stderr }) => stderr).reverse()];
-  for (const text of texts) {
-    const place = stackPlace(text);
-    if (place !== null) return place;
-  }
-  return null;
+  return frame === null ? (standingOf(evidence)?.place ?? null) : placeOf(frame);
 }

@@ -1,5 +1,5 @@
 import type { Place } from '../contract/events';
-import { type Frame, parseStacks, parseTracebacks, type RaisedException } from './traceback';
+import { type Frame, parseTracebacks, type RaisedException } from './traceback';
 
 /** Where the learner's files lie inside the sandbox. */
 const ROOT = '/work/';
@@ -14,15 +14,6 @@ export function learnerFile(path: string): string | null {
 /** The innermost frame in the learner's own files: the line to look at. */
 export function learnerFrame(raised: RaisedException): Frame | null {
   return raised.frames.findLast((frame) => learnerFile(frame.file) !== null) ?? null;
-}
-
-/** The learner's line that a living program was at; null when no stack has one. */
-export function stackPlace(text: string): Place | null {
-  for (const stack of parseStacks(text)) {
-    const frame = stack.find((candidate) => learnerFile(candidate.file) !== null);
-    if (frame !== undefined) return placeOf(frame);
-  }
-  return null;
 }
 
 export function placeOf(frame: Frame): Place | null {

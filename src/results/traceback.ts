@@ -26,8 +26,6 @@ const GROUP_PREFIX = /^ *(?:\| |\|$|\+ (?=Exception Group Traceback))/;
 const GROUP_BRANCH = /^ *\+(?:-\+)?-{4,}(?: (?:\d+|\.\.\.) -{4,})?$/;
 /** The one SyntaxError that Python reports before it has a traceback: of a file in another encoding than it says. */
 const ENCODING = /^SyntaxError: (Non-UTF-8 code .+) in file (.+) on line (\d+), (but no encoding declared)/;
-const STACK_HEADER = /\(most recent call first\):$/;
-const STACK_FRAME = /^ {2}File "(.+)", line (\d+) in (.+)$/;
 const MESSAGE_LINES = 8;
 /** Longer lines are no traceback, and would only cost time. */
 const LINE_MAX = 4096;
@@ -115,20 +113,6 @@ export function finalException(text: string): RaisedException | null {
 function firstLeaf(inside: readonly RaisedException[]): RaisedException | null {
   const ends = inside.filter((raised, index) => inside[index + 1]?.branch !== raised.branch);
   return ends.find((raised) => !isGroup(raised)) ?? null;
-}
-
-/**
- * The stacks of living threads, as Python's `faulthandler` writes them: of each the frames from the innermost to the
- * outermost, the thread that took the picture first.
- */
-export function parseStacks(text: string): readonly (readonly Frame[])[] {
-  const stacks: { current: boolean; frames: Frame[] }[] = [];
-  for (const line of linesOf(text)) {
-    const place = STACK_FRAME.exec(line);
-    if (STACK_HEADER.test(line)) stacks.push({ current: line.startsWith('Current'), frames: [] });
-    else if (place !== null) stacks.at(-1)?.frames.push(frameOf(place));
-  }
-  return stacks.sort((a, b) => Number(b.current) - Number(a.current)).map((stack) => stack.frames);
 }
 
 function linesOf(text: string): string[] {

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { CodedError } from '../contract/codes';
 import { DecodeError } from '../contract/decode';
 import { decodeEvent } from '../contract/decode-events';
@@ -8,6 +9,8 @@ import { LineSplitter } from '../engine/lines';
 
 /** The grader's own words on stderr, kept for a bug report. Characters. */
 const STDERR_KEPT = 4000;
+/** Taken in one go, at about 10 ms for frames of one byte. */
+const SLICE_BYTES = 256 * 1024;
 
 /**
  * The attached stream of one sandbox: bytes of the job go in, events come out. Whoever listens is told of every event in order, and once
@@ -17,6 +20,9 @@ export class Dialogue {
   #listener: ((event: SandboxEvent) => void) | null = null;
   #early: SandboxEvent[] = [];
   #stderr = '';
+  #closed = false;
+  /** Settled once the last long chunk is read to its end. */
+  #slices = Promise.resolve();
   readonly #demux = new Demultiplexer();
   readonly #lines = new LineSplitter();
   readonly #closing = new AbortController();
@@ -25,9 +31,13 @@ export class Dialogue {
 
   constructor(private readonly stream: Duplex) {
     this.ended = new Promise((resolve) => {
-      stream.on('data', (chunk: Buffer) => this.#take(chunk, resolve));
-      stream.once('end', () => resolve(null));
-      stream.once('close', () => resolve(null));
+      stream.on('data', (chunk: Buffer) => {
+        if (chunk.length <= SLICE_BYTES) this.#take(chunk, resolve);
+        else this.#slices = this.#takeInSlices(chunk, resolve);
+      });
+      const end = () => void this.#slices.then(() => resolve(null));
+      stream.once('end', end);
+      stream.once('close', end);
       stream.once('error', (cause) => resolve(new CodedError('container-lost', { why: cause.message }, { cause })));
     });
   }
@@ -53,8 +63,19 @@ export class Dialogue {
 
   close(): void {
     this.#listener = () => {};
+    this.#closed = true;
     this.stream.destroy();
     this.#closing.abort();
+  }
+
+  /** What is longer than a socket gives at once: a million tiny frames in one piece held the editor up for 360 ms. */
+  async #takeInSlices(chunk: Buffer, resolve: (problem: CodedError) => void): Promise<void> {
+    this.stream.pause();
+    for (let at = 0; at < chunk.length && !this.#closed; at += SLICE_BYTES) {
+      this.#take(chunk.subarray(at, at + SLICE_BYTES), resolve);
+      await setImmediate();
+    }
+    this.stream.resume();
   }
 
   #take(chunk: Buffer, resolve: (problem: CodedError) => void): void {
@@ -64,6 +85,7 @@ export class Dialogue {
         else for (const line of this.#lines.push(piece.bytes)) this.#hand(decodeEvent(line));
       }
     } catch (error) {
+      this.#closed = true;
       this.stream.destroy();
       resolve(badStream(error));
     }

@@ -24,7 +24,7 @@ const FAILURE = {
   place: null,
 };
 const OUTPUT = { event: 'output', test: 't', stream: 'stdout', text: '', dropped: 0 };
-const END = { exit_code: 0, signal: null, asked: true, stderr: '' };
+const END = { exit_code: 0, signal: null, asked: true, stderr: '', threads: [] };
 
 /** Lines that are no events: what is wrong, the line, and the path that the error gives. */
 export const BAD_LINES: readonly (readonly [string, string, string])[] = [
@@ -58,6 +58,12 @@ export const BAD_LINES: readonly (readonly [string, string, string])[] = [
   ['an argument that is an object', finished({ failure: { ...FAILURE, args: { a: {} } } }), 'failure.args.a'],
   ['a place without a line', finished({ failure: { ...FAILURE, place: { file: 'a' } } }), 'failure.place.line'],
   ['a program that is a number', finished({ programs: [END, 1] }), 'programs[1]'],
+  ['threads that are no list', finished({ programs: [{ ...END, threads: {} }] }), 'programs[0].threads'],
+  [
+    'a thread without frames',
+    finished({ programs: [{ ...END, threads: [{ busy: true }] }] }),
+    'programs[0].threads[0].frames',
+  ],
   ['an exit code that is text', finished({ programs: [{ ...END, exit_code: '0' }] }), 'programs[0].exit_code'],
   ['an ending that runs do not have', '{"event":"done","ending":"passed","finished":0,"args":{}}', 'ending'],
   ['a count of NaN', '{"event":"done","ending":"complete","finished":NaN,"args":{}}', ''],

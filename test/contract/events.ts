@@ -1,5 +1,16 @@
 import type { SandboxEvent } from '../../src/contract/events';
 
+const THREADS = [
+  { busy: true, frames: [{ file: '/work/app/grüße.py', line: 4, name: '<module>', source: 'while True: pass' }] },
+  {
+    busy: false,
+    frames: [
+      { file: '/usr/lib/python3.11/socket.py', line: 293, name: 'accept', source: '' },
+      { file: '/work/main.py', line: 9, name: 'serve', source: 'client, _ = server.accept()' },
+    ],
+  },
+];
+
 /** What the lines of `events.ndjson` mean, one after the other. */
 export const EVENTS: readonly SandboxEvent[] = [
   { event: 'ready', protocol: 1, python: '3.11.2', pytest: '7.2.1' },
@@ -64,9 +75,9 @@ export const EVENTS: readonly SandboxEvent[] = [
       place: { file: 'steps/01-bind/test_bind.py', line: 12 },
     },
     programs: [
-      { exit_code: 0, signal: null, asked: false, stderr: '' },
-      { exit_code: null, signal: 9, asked: true, stderr: '\\xff' },
-      { exit_code: null, signal: null, asked: false, stderr: 'Grüße' },
+      { exit_code: 0, signal: null, asked: false, stderr: '', threads: [] },
+      { exit_code: null, signal: 9, asked: true, stderr: '\\xff', threads: [] },
+      { exit_code: null, signal: null, asked: false, stderr: 'Grüße', threads: THREADS },
     ],
     transcript: 'client 1 -> "PING\\r\\n"\nclient 1 <- ""',
   },

@@ -31,7 +31,7 @@ MAKERS = {
         said["outcome"],
         said["duration_ms"],
         failure(said["failure"]),
-        [contract.program_end(**end) for end in said["programs"]],
+        [contract.program_end(**end | {"threads": [thread(one) for one in end["threads"]]}) for end in said["programs"]],
         said["transcript"],
     ),
     "metrics": lambda said: contract.metrics(**{name: figure for name, figure in said.items() if name != "event"}),
@@ -52,6 +52,10 @@ def failure(said: dict[str, Any] | None) -> dict[str, Any] | None:
         return None
     words = {name: word for name, word in said.items() if name not in ("code", "args", "place")}
     return contract.failure(said["code"], said["args"], where=place(said["place"]), **words)
+
+
+def thread(said: dict[str, Any]) -> dict[str, Any]:
+    return contract.thread(said["busy"], [contract.stack_frame(**frame) for frame in said["frames"]])
 
 
 def frame(kind: bytes, payload: bytes) -> bytes:

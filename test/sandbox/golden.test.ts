@@ -5,7 +5,9 @@ import { PLAIN, render } from '../../src/results/render';
 import type { Runner } from '../../src/run/run-step';
 import { nothingIsLeft } from '../support/containers';
 import { sameAsKept } from '../support/golden';
-import { newRunner, programFile, REDIS, runOn } from '../support/run';
+import { newRunner, programFile, REDIS, ROOT, runOn } from '../support/run';
+
+const COURSES = { redis: REDIS, calc: path.join(ROOT, 'test', 'courses', 'calc') };
 
 interface Case {
   readonly title: string;
@@ -14,7 +16,23 @@ interface Case {
   readonly file: string;
   readonly outcome: Outcome;
   readonly line?: number;
+  /** The file of the line, when it is not the program. */
+  readonly at?: string;
+  /** Redis unless told. */
+  readonly course?: 'calc';
 }
+
+/** Programs that hang: what they are, their name and step, how the run ends, the line on which they stand, and in which file. */
+const HANGING: readonly (readonly [string, string, number, Outcome, number, string?])[] = [
+  ['an endless loop', 'endless-loop', 1, 'timeout', 8],
+  ['an endless loop in a module that it imports', 'import-loop', 1, 'timeout', 4, 'endless_settings.py'],
+  ['a program that sleeps', 'sleeps', 1, 'timeout', 4],
+  ['an `accept` that waits for ever', 'accepts-twice', 2, 'failed', 8],
+  ['a `recv` that waits for ever', 'reads-too-much', 2, 'failed', 7],
+  ['a deadlock of two threads', 'deadlock', 2, 'failed', 19],
+  ['an event loop that waits for ever', 'asyncio-no-answer', 2, 'failed', 16],
+  ['a coroutine that keeps its event loop', 'asyncio-blocked', 2, 'failed', 7],
+];
 
 const CASES: readonly Case[] = [
   { title: 'the starter', name: 'starter', step: 1, file: path.join(REDIS, 'starter', 'main.py'), outcome: 'failed' },
@@ -57,7 +75,20 @@ const CASES: readonly Case[] = [
     outcome: 'learner-error',
     line: 8,
   },
-  { title: 'an endless loop', name: 'endless-loop', step: 1, file: programFile('endless-loop.py'), outcome: 'timeout' },
+  ...HANGING.map(([title, name, step, outcome, line, at]) => ({
+    ...{ title, name, step, outcome, line, file: programFile(`${name}.py`) },
+    ...(at === undefined ? {} : { at }),
+  })),
+  {
+    title: 'a loop round the end of its input',
+    name: 'input-loop',
+    step: 1,
+    file: programFile('input-loop.py'),
+    outcome: 'timeout',
+    course: 'calc',
+    line: 5,
+  },
+  { title: 'a crash', name: 'crashes', step: 2, file: programFile('crashes.py'), outcome: 'learner-error', line: 6 },
   { title: 'a file in UTF-16', name: 'utf16', step: 1, file: programFile('utf16.py'), outcome: 'learner-error' },
   {
     title: 'a file with a NUL byte',
@@ -79,13 +110,13 @@ describe('What a learner reads when it fails', () => {
     await nothingIsLeft();
   });
 
-  for (const { title, name, step, file, outcome, line } of CASES) {
+  for (const { title, name, step, file, outcome, line, at, course = 'redis' } of CASES) {
     it(`is kept for ${title}`, async function () {
       this.timeout(60_000);
-      const { report } = await runOn(runner, REDIS, step, { file });
+      const { report } = await runOn(runner, COURSES[course], step, { file });
       assert.equal(report.outcome, outcome);
-      if (line !== undefined) assert.deepEqual(report.tests[0]?.location, { file: path.basename(file), line });
-      sameAsKept(`redis-${step}-${name}`, render(report, { style: PLAIN, durations: false }).join('\n'));
+      if (line !== undefined) assert.deepEqual(report.tests[0]?.location, { file: at ?? path.basename(file), line });
+      sameAsKept(`${course}-${step}-${name}`, render(report, { style: PLAIN, durations: false }).join('\n'));
     });
   }
 });

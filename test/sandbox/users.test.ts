@@ -72,7 +72,8 @@ describe('The program and its judge', () => {
     deepEqual([named('launcher.py')?.score, named('main.py')?.score], [1000, 1000]);
   });
 
-  it('are started so that the program has three descriptors and no more', () => deepEqual(found.fds, [0, 1, 2]));
+  it('are started so that the program has three descriptors, and one to say where it hangs', () =>
+    deepEqual(found.fds, [0, 1, 2, 1000]));
 
   it('show nothing of the grader: not its environment, memory, folders or descriptors', () => allRefused(found.grader));
 

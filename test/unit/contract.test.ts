@@ -13,9 +13,11 @@ import {
   SNAPSHOT_MAX_BYTES,
 } from '../../src/contract/limits';
 import { encodeJob, FRAME, MAGIC } from '../../src/contract/wire';
+import { MAX_LINE_BYTES } from '../../src/engine/lines';
 import { CODERUNNER, containerSpec, GRADER_UID, PYTHON } from '../../src/sandbox/spec';
 import { BAD_LINES } from '../contract/bad-lines';
 import { EVENTS } from '../contract/events';
+import { bestCpu } from '../support/cpu';
 import { runPython } from '../support/python';
 
 const GOLDEN = path.resolve(__dirname, '..', 'contract');
@@ -126,6 +128,15 @@ describe('The contract', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('is done with the longest and oddest lines before anybody notices', () => {
+    const tests = '{"event":"collected","problem":null,"tests":[';
+    for (const unit of ['[', '{"event":', '"', '1', ' ', `${tests}`, '\\u0000', '{},']) {
+      const line = unit.repeat(MAX_LINE_BYTES / unit.length);
+      const ms = bestCpu(() => [line, `${tests}${line}`].forEach(decodesOrRefuses), 1);
+      ok(ms < 1500, `${ms} ms for a line full of ${unit}`);
+    }
   });
 
   it('writes the golden job byte for byte', () => {

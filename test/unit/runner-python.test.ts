@@ -5,6 +5,7 @@ const SUITES: Readonly<Record<string, string>> = {
   sweep_test: 'The sweep removes every file of a test and follows no link',
   cgroup_test: "The kernel's counters are read in both versions of control groups",
   values_test: 'Only plain values cross between the tests and the program, and exactly',
+  stacks_test: 'Of what a program says about where it is, only what can be true is believed',
   show_test: 'Values are shown exactly and bounded',
 };
 

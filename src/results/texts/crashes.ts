@@ -20,10 +20,6 @@ export const crashes: Area = {
     const name = word(args, 'function', '');
     return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
   },
-  /** file, line: where a living program was when the test gave up */
-  'program-stood': (args) => ({
-    title: `At that moment your program was at line ${word(args, 'line')} of ${word(args, 'file')}.`,
-  }),
   /** exit_code, signal: the program ended by itself, and not well. */
   'program-ended': (args) => ({
     title: `Your program ${ended(args)}.`,
@@ -37,6 +33,7 @@ export function endingAdvice(args: Args): string {
   if (signal === 9)
     return 'It was killed from outside: by itself, by another program of yours, or because the memory was used up.';
   if (signal === 11) return 'Plain Python hardly ever crashes like this. Endless recursion or `ctypes` can do it.';
+  if (signal === 31) return 'It made a system call that the sandbox does not allow.';
   if (signal !== null) return 'Look for a place where your program sends signals or calls `os.abort()`.';
   if (figure(args, 'exit_code') === 0) return 'It reached its last line, or it called `exit()` too early.';
   return "Look at your program's output for the reason, and for calls of `exit()` or `sys.exit()`.";
@@ -79,7 +76,7 @@ function place(args: Args, before: string): string {
 }
 
 /** The source line as Python showed it, with its number in front, and the marks below it. */
-function sourceBody(args: Args): { body?: string } {
+export function sourceBody(args: Args): { body?: string } {
   const line = figure(args, 'line');
   const source = word(args, 'source', '');
   if (line === null || source === '') return {};

@@ -66,7 +66,7 @@ const SIGNALS: Readonly<Record<number, string>> = {
   2: 'interrupt',
   3: 'quit',
   4: 'illegal instruction',
-  6: 'abort',
+  6: 'aborted',
   7: 'bus error',
   8: 'arithmetic error',
   9: 'killed',
@@ -79,14 +79,20 @@ const SIGNALS: Readonly<Record<number, string>> = {
   31: 'forbidden system call',
 };
 
-/** How a program ended, to follow "Your program": `exited with code 1`, `crashed: segmentation fault (signal 11)`. */
+/** Signals that a program brings upon itself, as a rule. */
+const CRASHES = [4, 6, 7, 8, 11, 31];
+/** Signals whose names say what was done to it. */
+const DONE_TO_IT = [9, 15];
+
+/** How a program ended, to follow "Your program": `exited with code 1`, `crashed: segmentation fault (signal 11)`, `was killed (signal 9)`. */
 export function ended(args: Args): string {
   const signal = figure(args, 'signal');
   const code = figure(args, 'exit_code');
   if (signal === null) return code === null ? 'ended' : `exited with code ${code}`;
   const name = SIGNALS[signal];
   const shown = name === undefined ? `signal ${signal}` : `${name} (signal ${signal})`;
-  return [4, 6, 7, 8, 11].includes(signal) ? `crashed: ${shown}` : `was ended by a signal: ${shown}`;
+  if (DONE_TO_IT.includes(signal)) return `was ${shown}`;
+  return CRASHES.includes(signal) ? `crashed: ${shown}` : `was ended by a signal: ${shown}`;
 }
 
 /** The first line of a text, at most 300 characters. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { COURSE_MAX_BYTES, parseCourse } from '../../../src/course/parse';
+import { bestCpu } from '../../support/cpu';
 import { courseText } from './place';
 
 function parse(text: string) {
@@ -148,4 +149,34 @@ describe('Reading a course.json', () => {
       }),
     );
   });
+
+  it('never throws, whatever bytes it is given, and names the file in every problem', () => {
+    const bytes = fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.json().map(Buffer.from));
+    fc.assert(fc.property(bytes, refusesOrTakes), { numRuns: 500 });
+  });
+
+  it('never throws when a good one is damaged anywhere', () => {
+    const good = Buffer.from(JSON.stringify(courseText(), null, 2));
+    const damage = fc.tuple(fc.nat(good.length), fc.nat(20), fc.uint8Array({ maxLength: 5 }));
+    fc.assert(
+      fc.property(damage, ([at, length, other]) =>
+        refusesOrTakes(Buffer.concat([good.subarray(0, at), other, good.subarray(at + length)])),
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is done with the largest and oddest ones before anybody notices', () => {
+    for (const unit of ['[', '{"a":', '"', '\\', '1', '[],', '{},', '\n', '/*', '"id": 1, ', '\ufeff']) {
+      const text = unit.repeat(COURSE_MAX_BYTES / Buffer.byteLength(unit));
+      const ms = bestCpu(() => refusesOrTakes(Buffer.from(text)), 1);
+      assert.ok(ms < 1500, `${ms} ms for a file full of ${JSON.stringify(unit)}`);
+    }
+  });
 });
+
+function refusesOrTakes(bytes: Uint8Array): void {
+  const { course, problems } = parseCourse(bytes, 'course.json');
+  assert.equal(course === null, problems.length > 0);
+  assert.ok(problems.length <= 1000 && problems.every(({ file, code }) => file === 'course.json' && code !== ''));
+}

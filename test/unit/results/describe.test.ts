@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Failure, ProgramEnd } from '../../../src/contract/events';
+import type { Failure, ProgramEnd, ThreadStack } from '../../../src/contract/events';
 import { describe as tell } from '../../../src/results/describe';
 import { locate } from '../../../src/results/locate';
 import { failure, program, verdictOf } from './make';
@@ -13,6 +13,15 @@ function told(failed: Failure, ...programs: readonly ProgramEnd[]) {
 function text(failed: Failure, ...programs: readonly ProgramEnd[]): string {
   const { message, advice } = told(failed, ...programs);
   return `${message}\n-> ${advice}`;
+}
+
+const LIBRARY = '/usr/lib/python3.11';
+
+type Row = readonly [file: string, line: number, source: string, name?: string];
+
+/** A thread with these frames, the innermost first. */
+function thread(busy: boolean, ...rows: readonly Row[]): ThreadStack {
+  return { busy, frames: rows.map(([file, line, source, name = 'f']) => ({ file, line, source, name })) };
 }
 
 const crashed = (stderr: string) => program({ exit_code: 1, stderr });
@@ -116,12 +125,74 @@ describe('A test that failed tells', () => {
     assert.deepEqual(location, { file: 'main.py', line: 6 });
   });
 
-  it('where an endless loop was', () => {
-    const traceback =
-      'Thread 0x0000 (most recent call first):\n  File "/work/main.py", line 4 in spin\n  File "/work/main.py", line 6 in <module>\n';
-    const { message, location } = told(failure('run-timeout', { seconds: 10 }, { traceback }));
-    assert.match(message ?? '', /\nAt that moment your program was at line 4 of main\.py\.$/);
+  it('where an endless loop was, with the line itself', () => {
+    const hung = program({ exit_code: null, threads: [thread(true, ['/work/main.py', 4, 'while not ready:'])] });
+    const { message, advice, location } = told(failure('run-timeout', { seconds: 10 }), hung);
+    assert.match(
+      message ?? '',
+      /\nAt that moment your program was busy at line 4 of main\.py:\n {2}4 \| while not ready:$/,
+    );
+    assert.match(advice ?? '', /loop around this line/);
     assert.deepEqual(location, { file: 'main.py', line: 4 });
+  });
+
+  it('that it waited, for what, and where its other threads were', () => {
+    const hung = program({
+      exit_code: null,
+      threads: [
+        thread(
+          false,
+          [`${LIBRARY}/socket.py`, 293, '', 'accept'],
+          ['/work/main.py', 25, 'client, _ = server.accept()'],
+        ),
+        thread(false, ['/work/lib/locks.py', 12, 'with commands:'], [`${LIBRARY}/threading.py`, 995, '', '_bootstrap']),
+      ],
+    });
+    assert.equal(
+      text(failure('nothing-received', { port: 1, seconds: 1 }), hung),
+      [
+        'Your program sent nothing on port 1 for 1 second.',
+        'At that moment your program was waiting for a lock that was not released, at line 12 of lib/locks.py:',
+        '  12 | with commands:',
+        'Its other threads were at',
+        '  main.py:25: client, _ = server.accept()',
+        '-> Two threads may each hold the lock that the other one waits for. Take the locks in the same order everywhere, and hold them for a short time.',
+      ].join('\n'),
+    );
+  });
+
+  it('where it stood in the words of the author, and with the advice of the author', () => {
+    const hung = program({ exit_code: null, threads: [thread(false, ['/work/main.py', 4, 'time.sleep(60)'])] });
+    const failed = failure('message', {}, { message: 'No second answer.', expected: '"+PONG"', advice: 'Loop.' });
+    assert.equal(
+      text(failed, hung),
+      'No second answer.\nAt that moment your program was asleep, at line 4 of main.py:\n  4 | time.sleep(60)\n-> Loop.',
+    );
+  });
+
+  it('nothing about where it stood when what came was compared, and is wrong', () => {
+    const hung = program({ exit_code: null, threads: [thread(false, ['/work/main.py', 4, 'c.recv(1)'])] });
+    const failed = failure(
+      'message',
+      {},
+      { message: 'Stops after 5 bytes.', expected: '"+PONG\\r\\n"', actual: '"+PONG"' },
+    );
+    assert.deepEqual(told(failed, hung), { message: 'Stops after 5 bytes.', advice: null, location: null });
+  });
+
+  it('the line of a crash, before what the test saw', () => {
+    const threads = [
+      thread(false, [`${LIBRARY}/ctypes/__init__.py`, 519, '', 'string_at'], ['/work/main.py', 7, 'f(0)']),
+    ];
+    const { message, location } = told(
+      failure('connection-reset', { port: 6379 }),
+      program({ exit_code: null, signal: 11, threads }),
+    );
+    assert.match(
+      message ?? '',
+      /^Your program crashed: segmentation fault \(signal 11\)\.\nIt crashed at line 7 of main\.py:\n {2}7 \| f\(0\)\nThe connection/,
+    );
+    assert.deepEqual(location, { file: 'main.py', line: 7 });
   });
 
   it('nothing about an interrupt that the test itself had sent', () => {

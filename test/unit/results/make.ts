@@ -32,7 +32,7 @@ export function failure(code: string, args: Failure['args'] = {}, rest: Partial<
 }
 
 export function program(rest: Partial<ProgramEnd> = {}): ProgramEnd {
-  return { exit_code: 0, signal: null, asked: false, stderr: '', ...rest };
+  return { exit_code: 0, signal: null, asked: false, stderr: '', threads: [], ...rest };
 }
 
 export function finished(name: string, rest: Partial<FinishedEvent> = {}): FinishedEvent {

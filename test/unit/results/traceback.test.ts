@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { learnerFile, learnerFrame, learnerTraceback, placeOf, stackPlace } from '../../../src/results/places';
+import { learnerFile, learnerFrame, learnerTraceback, placeOf } from '../../../src/results/places';
 import { finalException, parseTracebacks } from '../../../src/results/traceback';
 import { stderrOf } from './python';
 
@@ -176,22 +176,5 @@ describe('A traceback that is cut, long or false', () => {
     for (const part of ['  File "', ' | ', '+-', '(', '\t', 'a.', '  ^'])
       finalException(part.repeat(16_384 / part.length));
     assert.ok(performance.now() - before < 5000);
-  });
-});
-
-describe('The stack of a living program', () => {
-  it('gives the line where it stands, of the main thread rather than of another', () => {
-    const source = [
-      'import faulthandler, threading, time, sys',
-      '',
-      '',
-      'def wait():',
-      '    time.sleep(1)',
-      '',
-      '',
-      'threading.Thread(target=wait, daemon=True).start()',
-      'faulthandler.dump_traceback(all_threads=True)',
-    ].join('\n');
-    assert.deepEqual(stackPlace(stderrOf({ 'main.py': source })), { file: 'main.py', line: 9 });
   });
 });

@@ -1,0 +1,224 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { DEFAULT_LIMITS } from '../../src/contract/limits';
+import type { Outcome, Verdict } from '../../src/contract/verdict';
+import { describe as tell } from '../../src/results/describe';
+import { reduce } from '../../src/results/reduce';
+import { fullText } from '../../src/results/texts';
+import { Bench, jobOf, type SuiteRequest } from '../support/bench';
+
+const START = 'from codealong import connect, program\n\n\ndef test_first():\n    ';
+const READS = `${START}program.start().read_until("ready")\n`;
+const RUNS = `${START}assert program.run().exit_code == 0\n`;
+
+/** Eats memory until the kernel ends it. */
+const EATS = 'kept = []\nwhile True: kept.append(b"x" * 10**6)\n';
+
+/** A child eats the memory, and its parent goes on. */
+const CHILD_EATS = `import os
+if os.fork() == 0:
+    ${EATS.replace('\n', '\n    ')}
+os.wait()
+print("ready", flush=True)
+`;
+
+const FORKS = `import os, time
+children = 0
+try:
+    while os.fork() or time.sleep(60): children += 1
+except OSError:
+    print("ready", flush=True)
+time.sleep(60)
+`;
+
+const DIES = (signal: string) => `import os, signal, time\nos.kill(os.getpid(), signal.${signal})\ntime.sleep(60)\n`;
+
+/** A program, its suite, the outcome of the run, what its headline or its first failing test says, and its notes. */
+interface Case {
+  readonly program: string;
+  readonly suite: string;
+  readonly outcome: Outcome;
+  readonly says?: RegExp;
+  readonly notes?: readonly string[];
+  readonly seconds?: number;
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  'that answers as it should': { program: 'print("ready")', suite: READS, outcome: 'passed' },
+  'that takes all memory': {
+    program: EATS,
+    suite: READS,
+    outcome: 'out-of-memory',
+    says: /used more memory than the 128 MB it may have/,
+  },
+  'whose child takes all memory while it answers': {
+    program: CHILD_EATS,
+    suite: READS,
+    outcome: 'passed',
+    notes: ['memory-limit-hit'],
+  },
+  'whose child takes all memory, and which then fails': {
+    program: `${CHILD_EATS}raise SystemExit(1)\n`,
+    suite: RUNS,
+    outcome: 'out-of-memory',
+  },
+  'that forks without end and answers': {
+    program: FORKS,
+    suite: READS,
+    outcome: 'passed',
+    notes: ['process-limit-hit'],
+  },
+  'that forks without end and does not answer': {
+    program: FORKS.replace('print("ready", flush=True)', 'pass'),
+    suite: READS.replace('"ready"', '"ready", timeout=1'),
+    outcome: 'process-limit',
+    says: /more than 50 processes and threads at once/,
+  },
+  'that floods stdout': {
+    program: 'while True: print("x" * 1000)',
+    suite: RUNS,
+    outcome: 'output-limit',
+    says: /far too much output and was stopped/,
+  },
+  'that floods stderr': {
+    program: 'import sys\nwhile True: sys.stderr.write("x" * 1000)',
+    suite: RUNS,
+    outcome: 'output-limit',
+    notes: ['output-dropped'],
+  },
+  'that floods a terminal': {
+    program: 'while True: print("x" * 4000)',
+    suite: `${START}program.start(tty=True).expect_exit(timeout=60)\n`,
+    outcome: 'output-limit',
+    seconds: 25,
+  },
+  'that never ends': {
+    program: 'while True: pass',
+    suite: RUNS,
+    outcome: 'timeout',
+    says: /took longer than 2 seconds/,
+    seconds: 2,
+  },
+  'for which there is no test': { program: '', suite: 'x = 1\n', outcome: 'no-tests' },
+  'that stops the process which runs it': {
+    program: 'import os, signal\nos.kill(-1, signal.SIGKILL)\n',
+    suite: RUNS,
+    outcome: 'learner-error',
+    says: /stopped the process that runs it/,
+  },
+  'that raises': {
+    program: '1 / 0',
+    suite: READS,
+    outcome: 'learner-error',
+    says: /ZeroDivisionError on line 1 of main\.py/,
+  },
+  'that exits with a code': {
+    program: 'raise SystemExit(3)',
+    suite: READS,
+    outcome: 'learner-error',
+    says: /^Your program exited with code 3 while the test waited for its output\.$/,
+  },
+  'that exits with code 0 too early': {
+    program: '',
+    suite: READS,
+    outcome: 'failed',
+    says: /^Your program exited with code 0 while/,
+  },
+  'that meets a segmentation fault': {
+    program: DIES('SIGSEGV'),
+    suite: READS,
+    outcome: 'learner-error',
+    says: /^Your program crashed: segmentation fault \(signal 11\) .*\nIt crashed at line 2 of main\.py:/,
+  },
+  'that aborts': {
+    program: 'import os\nos.abort()',
+    suite: READS,
+    outcome: 'learner-error',
+    says: /crashed: aborted \(signal 6\)/,
+  },
+  'that meets an illegal instruction': {
+    program: DIES('SIGILL'),
+    suite: READS,
+    outcome: 'learner-error',
+    says: /crashed: illegal instruction \(signal 4\)/,
+  },
+  'that kills itself': {
+    program: DIES('SIGKILL'),
+    suite: READS,
+    outcome: 'learner-error',
+    says: /^Your program was killed \(signal 9\)/,
+  },
+  'that terminates itself': {
+    program: DIES('SIGTERM'),
+    suite: READS,
+    outcome: 'learner-error',
+    says: /^Your program was terminated \(signal 15\)/,
+  },
+  'whose suite breaks': {
+    program: '',
+    suite: `${START}{}["missing"]\n`,
+    outcome: 'sandbox-error',
+    says: /^The tests of this step broke/,
+  },
+  'of which a test was wrong': {
+    program: 'print("no")',
+    suite: `${START}assert program.run().text == "yes"\n`,
+    outcome: 'failed',
+  },
+};
+
+describe('The verdict on a program', () => {
+  let bench: Bench;
+
+  before(async () => {
+    bench = await Bench.open();
+  });
+
+  afterEach(() => bench.nothingIsLeft());
+
+  after(() => bench.close());
+
+  async function verdictOn(request: SuiteRequest): Promise<Verdict> {
+    const { events, end } = await bench.run(request);
+    return reduce({ events, end, expected: [], seed: 1, limits: jobOf(request).limits, notes: [] });
+  }
+
+  function saidBy({ headline, tests }: Verdict): string {
+    const first = tests.find(({ outcome }) => outcome !== 'passed');
+    return headline === null ? `${first && tell(first).message}` : fullText(headline);
+  }
+
+  for (const [title, { program, suite, outcome, says = /./, notes = [], seconds }] of Object.entries(CASES))
+    it(`${title} is: ${outcome}`, async () => {
+      const limits = { ...DEFAULT_LIMITS, ...(seconds === undefined ? {} : { timeout_seconds: seconds }) };
+      const verdict = await verdictOn({ program, suite, limits });
+      equal(verdict.outcome, outcome, JSON.stringify(verdict));
+      if (outcome !== 'passed') match(saidBy(verdict), says);
+      const codes = verdict.notes.map(({ code }) => code);
+      for (const note of notes) ok(codes.includes(note), `${codes}`);
+      if (outcome === 'passed') deepEqual(codes, notes);
+    });
+
+  it('that was cancelled is: cancelled', async () => {
+    const cancel = new AbortController();
+    const onEvent = () => cancel.abort();
+    const verdict = await verdictOn({ program: '', suite: RUNS, signal: cancel.signal, onEvent });
+    deepEqual([verdict.outcome, verdict.tests[0]?.outcome ?? 'not-run'], ['cancelled', 'not-run']);
+  });
+
+  it('whose container somebody else killed is the sandbox’s trouble, and never a failure of the program', async () => {
+    const request = { program: 'import time\ntime.sleep(60)', suite: RUNS };
+    const sandbox = await bench.sandbox();
+    try {
+      const events: Parameters<typeof reduce>[0]['events'][number][] = [];
+      const end = await sandbox.run(jobOf(request), (event) => {
+        events.push(event);
+        if (event.event === 'started') void bench.engine.remove(sandbox.id);
+      });
+      const verdict = reduce({ events, end, expected: [], seed: 1, limits: DEFAULT_LIMITS, notes: [] });
+      deepEqual([verdict.outcome, verdict.reason], ['sandbox-error', 'container-lost']);
+      equal(verdict.tests[0]?.outcome, 'not-run');
+    } finally {
+      await sandbox.dispose();
+    }
+  });
+});

@@ -1,0 +1,163 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
+import path from 'node:path';
+import { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import type { SandboxEvent } from '../../../src/contract/events';
+import { Dialogue } from '../../../src/sandbox/dialogue';
+import { EVENTS } from '../../contract/events';
+
+const LINES = readFileSync(path.resolve(__dirname, '..', '..', 'contract', 'events.ndjson'));
+
+function frame(kind: 'stdout' | 'stderr', bytes: Uint8Array): Buffer {
+  const header = Buffer.from([kind === 'stdout' ? 1 : 2, 0, 0, 0, 0, 0, 0, 0]);
+  header.writeUInt32BE(bytes.length, 4);
+  return Buffer.concat([header, bytes]);
+}
+
+/** A stream that gives these chunks and then ends. */
+function streamOf(chunks: readonly Uint8Array[]): Duplex {
+  const left = [...chunks];
+  return new Duplex({
+    read() {
+      this.push(left.shift() ?? null);
+    },
+    write: (_chunk, _encoding, done) => done(),
+  });
+}
+
+async function heard(chunks: readonly Uint8Array[]) {
+  const events: SandboxEvent[] = [];
+  const dialogue = new Dialogue(streamOf(chunks));
+  dialogue.listen((event) => events.push(event));
+  const problem = await dialogue.ended;
+  return { events, problem: problem?.code ?? null, stderr: dialogue.stderr };
+}
+
+/** Cuts bytes after each of these lengths, over and over. */
+function cut(bytes: Buffer, lengths: readonly number[]): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += parts.at(-1)?.length ?? 1)
+    parts.push(bytes.subarray(at, at + (lengths[parts.length % lengths.length] ?? 1)));
+  return parts;
+}
+
+/** The golden events in frames of one byte, with a space, which JSON ignores, in so many more. */
+function tinyFrames(count: number): Buffer {
+  const spaces = Buffer.alloc(2_000, ' ');
+  const rows = LINES.toString('utf8').trimEnd().split('\n');
+  const parts: Buffer[] = [];
+  for (let length = 0, at = 0; length < count; at += 1) {
+    const line = Buffer.concat([spaces, Buffer.from(`${rows[at % rows.length]}\n`)]);
+    parts.push(line);
+    length += line.length;
+  }
+  const bytes = Buffer.concat(parts);
+  const framed = Buffer.alloc(bytes.length * 9);
+  for (const [at, byte] of bytes.entries()) framed.set([1, 0, 0, 0, 0, 0, 0, 1, byte], at * 9);
+  return framed;
+}
+
+/** Both ends of a real connection. */
+async function pair(): Promise<readonly [Socket, Socket]> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  ok(address !== null && typeof address === 'object');
+  const client = connect(address.port, '127.0.0.1');
+  const [theirs]: Socket[] = await once(server, 'connection');
+  server.close();
+  ok(theirs);
+  return [client, theirs];
+}
+
+/**
+ * Milliseconds for which nothing else of ours could run, at the longest: of the processor's time, so that a busy machine does not
+ * count, from one turn of the event loop to the next.
+ */
+async function longestStop(work: () => Promise<void>): Promise<number> {
+  let longest = 0;
+  let before = process.cpuUsage();
+  const turn = () => {
+    const { user, system } = process.cpuUsage(before);
+    before = process.cpuUsage();
+    longest = Math.max(longest, (user + system) / 1e3);
+    next = setImmediate(turn);
+  };
+  let next = setImmediate(turn);
+  await work();
+  await sleep(5); // the last stop is seen by the turn after it
+  clearImmediate(next);
+  return longest;
+}
+
+const lengths = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 6 });
+
+describe('The dialogue with a sandbox', () => {
+  it('hands on every event, however it is framed and cut, and keeps stderr apart', async () => {
+    await fc.assert(
+      fc.asyncProperty(lengths, lengths, fc.string({ maxLength: 50 }), async (frames, chunks, noise) => {
+        const framed = cut(LINES, frames).flatMap((bytes) => [
+          frame('stdout', bytes),
+          frame('stderr', Buffer.from(noise)),
+        ]);
+        const { events, problem, stderr } = await heard(cut(Buffer.concat(framed), chunks));
+        deepEqual(events, EVENTS);
+        equal(problem, null);
+        equal(
+          stderr,
+          Buffer.from(noise.repeat(framed.length / 2))
+            .toString('utf8')
+            .slice(-4000),
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('ends with a coded problem for any bytes that are no events, and never hangs or throws', async () => {
+    const junk = fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(junk, fc.boolean(), async (parts, framed) => {
+        const chunks = framed ? parts.map((part) => frame('stdout', part)) : parts;
+        const { problem } = await heard(chunks.filter(({ length }) => length > 0));
+        ok(problem === null || problem === 'engine-bad-stream', `${problem}`);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes a million frames of one byte without holding the editor up for 50 ms', async function () {
+    this.timeout(60_000);
+    const bytes = tinyFrames(1_000_000);
+    const [ours, theirs] = await pair();
+    let events = 0;
+    const dialogue = new Dialogue(ours);
+    dialogue.listen(() => {
+      events += 1;
+    });
+    const longest = await longestStop(async () => {
+      theirs.end(bytes);
+      equal(await dialogue.ended, null);
+    });
+    ours.destroy();
+    ok(events > 400, `${events} events`);
+    ok(longest < 50, `the event loop stood still for ${longest} ms`);
+  });
+
+  it('takes them in one piece as well', async function () {
+    this.timeout(60_000);
+    const bytes = tinyFrames(1_000_000);
+    let said: SandboxEvent[] = [];
+    const longest = await longestStop(async () => {
+      const { events, problem } = await heard([bytes]);
+      equal(problem, null);
+      said = events;
+    });
+    ok(said.length > 400, `${said.length} events`);
+    ok(longest < 50, `the event loop stood still for ${longest} ms`);
+  });
+});
