@@ -19,13 +19,13 @@ export interface RaisedException {
 type MutableFrame = Omit<Frame, 'source'> & { readonly source: string[] };
 
 const HEADER = /^(?:Exception Group )?Traceback \(most recent call last\):$/;
-const FRAME = /^ {2}File "(.+)", line (\d+)(?:, in (.+))?$/;
+const FRAME = /^ {2}File "(.+)", line (\d{1,7})(?:, in (.+))?$/;
 const EXCEPTION = /^([A-Za-z_][\w.<>]*)(?:: ?(.*))?$/;
 const REPEATED = /^ {2}\[Previous line repeated \d+ more times?\]$/;
 const GROUP_PREFIX = /^ *(?:\| |\|$|\+ (?=Exception Group Traceback))/;
 const GROUP_BRANCH = /^ *\+(?:-\+)?-{4,}(?: (?:\d+|\.\.\.) -{4,})?$/;
 /** The one SyntaxError that Python reports before it has a traceback: of a file in another encoding than it says. */
-const ENCODING = /^SyntaxError: (Non-UTF-8 code .+) in file (.+) on line (\d+), (but no encoding declared)/;
+const ENCODING = /^SyntaxError: (Non-UTF-8 code .+) in file (.+) on line (\d{1,7}), (but no encoding declared)/;
 const MESSAGE_LINES = 8;
 /** Longer lines are no traceback, and would only cost time. */
 const LINE_MAX = 4096;

@@ -5,6 +5,7 @@ import type { ReportRegression } from '../contract/report';
 import type { Verdict } from '../contract/verdict';
 import type { Engine } from '../engine/engine';
 import { brokenSteps } from '../results/broken';
+import { withRealPlaces } from '../results/real-places';
 import { reduce, verdictOfProblem } from '../results/reduce';
 import { toReport } from '../results/report';
 import { type Owner, thisProcess } from '../sandbox/owner';
@@ -140,7 +141,7 @@ export class Runner {
       limits: expected.limits,
       notes,
     };
-    return reduce(run);
+    return withRealPlaces(reduce(run), program.files);
   }
 
   /** The earlier steps are a job of their own, in a container of their own: they never cost this step its time. */
