@@ -85,7 +85,8 @@ export class Editor implements Disposable {
     );
     this.#tree = this.#owned.add(new TestTree(api, this.#workplace, platform));
     const { controller } = this.#tree;
-    this.#owned.add(this.#tree.onDidChangeSuite((item) => controller.invalidateTestResults(item)));
+    // Of the whole course, as after an edit of the learner's: it would stay green above a step that is not.
+    this.#owned.add(this.#tree.onDidChangeSuite((item) => controller.invalidateTestResults(item.parent ?? item)));
     this.#suites = this.#owned.add(new SuiteDocuments(api, this.#workplace, platform));
     const stepTargets = new StepTargets(api, this.#workplace, this.#targets);
     const edits = this.#owned.add(new Edits(api, service));

@@ -68,10 +68,12 @@ describe('A green in the Testing view is one that the program has earned', funct
   });
 
   it('it is outdated when the tests themselves have changed', async () => {
-    await window.place.write(GOOD);
+    await window.workbench.openFile('main.py');
+    await window.workbench.typeOver(GOOD);
     await runGreen();
     await window.place.changeSuite();
-    await view.until(new RegExp(`^passed, outdated: ${QUICK}`, 'm'), SOON_MS);
+    const shown = await view.until(OUTDATED, SOON_MS);
+    assert.match(shown, new RegExp(`^passed, outdated: ${COURSE}`, 'm'));
     await window.workbench.screenshot('outdated-suite');
   });
 });
