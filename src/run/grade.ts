@@ -1,6 +1,7 @@
 import { CodedError, type Message } from '../contract/codes';
 import type { SandboxEvent } from '../contract/events';
 import type { Job } from '../contract/job';
+import type { Limits } from '../contract/limits';
 import type { SandboxEnd } from '../contract/verdict';
 import type { Engine } from '../engine/engine';
 import type { Owner, Role } from '../sandbox/owner';
@@ -10,6 +11,10 @@ import { Sandbox } from '../sandbox/sandbox';
 export interface Graded {
   readonly events: readonly SandboxEvent[];
   readonly end: SandboxEnd;
+  /** Milliseconds from asking for the sandbox until it waited for the job. */
+  readonly starting_ms: number;
+  /** On limits that this sandbox does not keep. */
+  readonly notes: readonly Message[];
 }
 
 export interface GradeOptions {
@@ -18,6 +23,8 @@ export interface GradeOptions {
   readonly role: Role;
   readonly onEvent: (event: SandboxEvent) => void;
   readonly onReady: () => void;
+  /** Looks at the sandbox before anything is sent into it. @throws CodedError when nothing may run there. */
+  readonly judge: (sandbox: Sandbox, limits: Limits) => readonly Message[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -27,8 +34,11 @@ export interface GradeOptions {
  */
 export async function grade(engine: Engine, job: Job, options: GradeOptions, leftovers: Leftovers): Promise<Graded> {
   const { image, owner, role, signal } = options;
+  const began = performance.now();
   const sandbox = await Sandbox.open(engine, { image, limits: job.limits, owner, role, signal });
   try {
+    const starting_ms = performance.now() - began;
+    const notes = options.judge(sandbox, job.limits);
     options.onReady();
     const events: SandboxEvent[] = [];
     const take = (event: SandboxEvent) => {
@@ -36,7 +46,7 @@ export async function grade(engine: Engine, job: Job, options: GradeOptions, lef
       options.onEvent(event);
     };
     const end = await sandbox.run(job, take, signal);
-    return { events, end };
+    return { events, end, starting_ms, notes };
   } finally {
     leftovers.add(sandbox.dispose());
   }

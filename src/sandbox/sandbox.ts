@@ -39,6 +39,8 @@ export class Sandbox {
     private readonly dialogue: Dialogue,
     private readonly exit: Promise<number | null>,
     readonly ready: ReadyEvent,
+    /** What the engine warned of when it made the container. */
+    readonly warnings: readonly string[],
   ) {}
 
   /**
@@ -50,9 +52,9 @@ export class Sandbox {
     const expires = Date.now() + (UNCLAIMED_SECONDS + limits.timeout_seconds) * 1000 + EXPIRY_SLACK_MS;
     const labels = labelsOf(options.owner, options.role, expires);
     const spec = { image: options.image, limits, labels, unclaimedSeconds: UNCLAIMED_SECONDS };
-    const id = await create(engine, spec, signal);
+    const { id, warnings } = await create(engine, spec, signal);
     try {
-      return await start(engine, id, options);
+      return await start(engine, id, warnings, options);
     } catch (error) {
       await engine.remove(id).catch(() => {});
       throw error;
@@ -118,7 +120,7 @@ export class Sandbox {
   }
 }
 
-async function start(engine: Engine, id: string, options: OpenOptions): Promise<Sandbox> {
+async function start(engine: Engine, id: string, warnings: readonly string[], options: OpenOptions): Promise<Sandbox> {
   const { signal, limits } = options;
   const dialogue = new Dialogue(await engine.attach(id, { signal }));
   try {
@@ -134,7 +136,7 @@ async function start(engine: Engine, id: string, options: OpenOptions): Promise<
     await engine.start(id, { signal });
     await engine.execDetached(id, LAUNCHER, { signal });
     const event = checked(await ready, options.image);
-    return new Sandbox(engine, id, dialogue, exit, event);
+    return new Sandbox(engine, id, dialogue, exit, event, warnings);
   } catch (error) {
     dialogue.close();
     throw error;

@@ -85,7 +85,9 @@ describe('What a learner reads when it fails', () => {
       const { report } = await runOn(runner, REDIS, step, { file });
       assert.equal(report.outcome, outcome);
       if (line !== undefined) assert.deepEqual(report.tests[0]?.location, { file: path.basename(file), line });
-      sameAsKept(`redis-${step}-${name}`, render(report, { style: PLAIN, durations: false }).join('\n'));
+      // How far a busy machine holds a program back differs from run to run.
+      const notes = report.notes.filter((note) => !note.startsWith('Your program computed for'));
+      sameAsKept(`redis-${step}-${name}`, render({ ...report, notes }, { style: PLAIN, durations: false }).join('\n'));
     });
   }
 });

@@ -5,6 +5,7 @@ import { crashes } from './crashes';
 import { endings } from './endings';
 import { engine } from './engine';
 import { failures } from './failures';
+import { limits } from './limits';
 import { network } from './network';
 import { notes } from './notes';
 import type { Area, Maker, Text } from './words';
@@ -12,7 +13,7 @@ import type { Area, Maker, Text } from './words';
 export type { Text } from './words';
 
 /** Later areas win where a code stands in two: a failure `output-limit` and the headline have one text. */
-const AREAS: readonly Area[] = [crashes, failures, network, notes, course, engine, authoring, endings];
+const AREAS: readonly Area[] = [crashes, failures, network, notes, course, engine, limits, authoring, endings];
 const ALL: ReadonlyMap<string, Maker> = new Map(AREAS.flatMap((area) => Object.entries(area)));
 
 /** Every code that has a text. */

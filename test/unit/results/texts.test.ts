@@ -2,6 +2,16 @@ import assert from 'node:assert/strict';
 import type { Message } from '../../../src/contract/codes';
 import { knownCodes, textOf } from '../../../src/results/texts';
 
+const SPENT = {
+  total: 4.5,
+  starting: 0.5,
+  computing: 2,
+  throttled: 1.9,
+  waiting: 0.1,
+  cpus: 0.5,
+  asked: 2,
+};
+
 /** Every code that something below throws or reports, with the args that it gives. */
 const CODES: Readonly<Record<string, Message['args']>> = {
   message: {},
@@ -126,6 +136,11 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'engine-bad-certificate': { folder: '/a', reason: 'EACCES' },
   'sandbox-not-ready': { why: 'no answer' },
   'not-removed': { why: 'engine-lost' },
+  'limits-missing': { guards: 'memory, pids' },
+  'limit-not-kept': { guard: 'cpus', found: null, wanted: 0.5 },
+  'slow-throttled': SPENT,
+  'slow-timeout': SPENT,
+  'slow-start': SPENT,
 };
 
 function everything({ code, args }: Message): string {
