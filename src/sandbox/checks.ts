@@ -74,12 +74,23 @@ function exactly(guard: Guard, found: string | number, wanted: string | number):
 /** Size and options together, since both protect alike; the number of files apart, since some engines know no such limit. */
 function folders(found: SandboxFacts['tmpfs']): readonly Check[] {
   const all = Object.entries(FOLDERS);
-  const bad = all.filter(([path, { size_kb }]) => !isClosed(found[path] ?? null, size_kb)).map(([path]) => path);
-  const endless = all.filter(([path, { inodes }]) => (found[path]?.inodes ?? Infinity) > inodes).map(([path]) => path);
-  const wanted = all.map(([path]) => path).join(', ');
+  const open = all.filter(([path, { size_kb }]) => !isClosed(found[path] ?? null, size_kb));
+  const endless = all.filter(([path, { inodes }]) => (found[path]?.inodes ?? Infinity) > inodes);
   return [
-    { guard: 'folders', ok: bad.length === 0, found: bad.join(', '), wanted },
-    { guard: 'inodes', ok: endless.length === 0, found: endless.join(', '), wanted },
+    several(
+      'folders',
+      open,
+      all,
+      (path) => found[path]?.size_kb,
+      ({ size_kb }) => size_kb,
+    ),
+    several(
+      'inodes',
+      endless,
+      all,
+      (path) => found[path]?.inodes,
+      ({ inodes }) => inodes,
+    ),
   ];
 }
 
@@ -90,12 +101,27 @@ function isClosed(folder: TmpfsFacts | null, most: number): boolean {
 
 /** `locks` is left out: Python cannot read it. */
 function ulimits(found: SandboxFacts['ulimits']): Check {
-  const bad = ULIMITS.filter(({ Name, Hard }) => Name !== 'locks' && (found[Name] ?? Infinity) > Hard);
-  const shown = bad.map(({ Name }) => `${Name}=${found[Name] ?? 'unlimited'}`);
-  return {
-    guard: 'ulimits',
-    ok: bad.length === 0,
-    found: shown.join(', '),
-    wanted: ULIMITS.map(({ Name }) => Name).join(', '),
-  };
+  const all = ULIMITS.filter(({ Name }) => Name !== 'locks').map(({ Name, Hard }) => [Name, Hard] as const);
+  const high = all.filter(([name, most]) => (found[name] ?? Infinity) > most);
+  return several(
+    'ulimits',
+    high,
+    all,
+    (name) => found[name],
+    (most) => most,
+  );
+}
+
+/** One check of several things with a figure each, `nofile=1024`: those that are wrong, or all. */
+function several<T>(
+  guard: Guard,
+  bad: readonly (readonly [string, T])[],
+  all: readonly (readonly [string, T])[],
+  figureOf: (name: string) => number | null | undefined,
+  wantedOf: (wish: T) => number,
+): Check {
+  const shown = bad.length > 0 ? bad : all;
+  const found = shown.map(([name]) => `${name}=${figureOf(name) ?? 'unlimited'}`).join(', ');
+  const wanted = shown.map(([name, wish]) => `${name}=${wantedOf(wish)}`).join(', ');
+  return { guard, ok: bad.length === 0, found, wanted };
 }

@@ -2,6 +2,7 @@ import type { Message } from '../../contract/codes';
 import { authoring } from './authoring';
 import { course } from './course';
 import { crashes } from './crashes';
+import { doctor } from './doctor';
 import { endings } from './endings';
 import { engine } from './engine';
 import { failures } from './failures';
@@ -13,7 +14,7 @@ import type { Area, Maker, Text } from './words';
 export type { Text } from './words';
 
 /** Later areas win where a code stands in two: a failure `output-limit` and the headline have one text. */
-const AREAS: readonly Area[] = [crashes, failures, network, notes, course, engine, limits, authoring, endings];
+const AREAS: readonly Area[] = [crashes, failures, network, notes, course, engine, limits, doctor, authoring, endings];
 const ALL: ReadonlyMap<string, Maker> = new Map(AREAS.flatMap((area) => Object.entries(area)));
 
 /** Every code that has a text. */

@@ -13,7 +13,7 @@ const WEAKNESSES: Readonly<Record<string, string>> = {
   capabilities: 'it has rights of an administrator (capabilities)',
   privileges: 'a program in it could gain rights',
   seccomp: 'its system calls are not filtered',
-  vsock: 'CodeAlong’s own list of system calls is not in force',
+  vsock: "CodeAlong's own list of system calls is not in force",
   root: 'its system files can be written',
   folders: 'the size of its folders is not limited',
   inodes: 'the number of files in its folders is not limited',

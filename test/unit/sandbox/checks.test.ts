@@ -39,15 +39,23 @@ describe('Whether a sandbox keeps its limits', () => {
     [
       'a folder that is none of its own',
       { tmpfs: { ...SOUND.tmpfs, '/tmp': null } },
-      ['folders: /tmp', 'inodes: /tmp'],
+      ['folders: /tmp=unlimited', 'inodes: /tmp=unlimited'],
     ],
-    ['a folder without a size', { tmpfs: { ...SOUND.tmpfs, '/work': { ...WORK, size_kb: null } } }, ['folders: /work']],
+    [
+      'a folder without a size',
+      { tmpfs: { ...SOUND.tmpfs, '/work': { ...WORK, size_kb: null } } },
+      ['folders: /work=unlimited'],
+    ],
     [
       'a folder from which programs start',
       { tmpfs: { ...SOUND.tmpfs, '/work': { ...WORK, options: ['nosuid', 'nodev'] } } },
-      ['folders: /work'],
+      ['folders: /work=16384'],
     ],
-    ['any number of files', { tmpfs: { ...SOUND.tmpfs, '/work': { ...WORK, inodes: null } } }, ['inodes: /work']],
+    [
+      'any number of files',
+      { tmpfs: { ...SOUND.tmpfs, '/work': { ...WORK, inodes: null } } },
+      ['inodes: /work=unlimited'],
+    ],
     [
       'much shared memory',
       { tmpfs: { ...SOUND.tmpfs, '/dev/shm': { ...WORK, size_kb: 65536, inodes: null } } },
