@@ -1,12 +1,13 @@
 import path from 'node:path';
 import type { Platform } from '../contract/platform';
+import type { About, Doctor } from '../doctor/doctor';
 import type { Runner } from '../run/run-step';
 import type { Settings } from './settings';
 
 /** Milliseconds that an engine is given to say whether it is there. */
 const ASK_MS = 4_000;
 
-export type CoreModule = { readonly Runner: typeof Runner };
+export type CoreModule = { readonly Runner: typeof Runner; readonly Doctor: typeof Doctor };
 
 /** The core, loaded at the first run: activation must not wait for dockerode. */
 export class CoreLoader {
@@ -22,6 +23,11 @@ export class CoreLoader {
   runner(): Promise<Runner> {
     this.#runner ??= this.#make();
     return this.#runner;
+  }
+
+  async doctor(about: About): Promise<Doctor> {
+    const { Doctor } = await this.load();
+    return new Doctor(this.platform, this.#dockerDir, () => this.settings.run(), about);
   }
 
   /** Whether the engine answers now. */
@@ -44,6 +50,10 @@ export class CoreLoader {
 
   async #make(): Promise<Runner> {
     const { Runner } = await this.load();
-    return new Runner(this.platform, path.join(this.extensionPath, 'docker'), () => this.settings.run());
+    return new Runner(this.platform, this.#dockerDir, () => this.settings.run());
+  }
+
+  get #dockerDir(): string {
+    return path.join(this.extensionPath, 'docker');
   }
 }
