@@ -1,9 +1,10 @@
 import { CodedError } from '../contract/codes';
+import type { Person } from '../doctor/anonymous';
 import type { Diagnosis } from '../doctor/diagnosis';
 import { Doctor } from '../doctor/doctor';
 import { thisPerson } from '../doctor/person';
-import { bugReport, diagnosisJson, diagnosisLines } from '../doctor/render';
-import { PLAIN } from '../results/render';
+import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../doctor/render';
+import { PLAIN, type Style } from '../results/render';
 import { FOR_A_REPORT, STAGES } from '../results/texts/doctor-headings';
 import type { DoctorArgs } from './args';
 import type { Context } from './context';
@@ -50,5 +51,10 @@ function show(diagnosis: Diagnosis, { json }: DoctorArgs, { terminal, platform }
   const person = thisPerson(platform);
   if (json) terminal.out(JSON.stringify(diagnosisJson(diagnosis, person, PLAIN), null, 2));
   else if (terminal.style === PLAIN) terminal.out(bugReport(diagnosis, person, PLAIN).trimEnd());
-  else for (const line of [...diagnosisLines(diagnosis, person, terminal.style), FOR_A_REPORT]) terminal.out(line);
+  else for (const line of forPerson(diagnosis, person, terminal.style)) terminal.out(line);
+}
+
+/** A terminal shows the end: how it ended is said there again. */
+function forPerson(diagnosis: Diagnosis, person: Person, style: Style): readonly string[] {
+  return [...diagnosisLines(diagnosis, person, style), '', style.bold(summaryOf(diagnosis)), FOR_A_REPORT];
 }

@@ -7,12 +7,14 @@ const finding = findingsOf('places');
 export function placeFindings({ asked, problem }: Survey): readonly Finding[] {
   const all = asked.map(placeFinding);
   if (problem === null) return all;
-  const elsewhere = asked.filter(({ answer }) => answer === 'answers').map(({ place }) => place.label);
-  const named = asked.find(({ place }) => place.counts)?.place.source ?? '';
+  const elsewhere = asked.find(({ answer }) => answer === 'answers')?.place.label;
+  const source = asked.find(({ place }) => place.counts)?.place.source ?? '';
+  // Who has Docker somewhere else need not be told to install it.
+  const told = elsewhere === undefined || problem.code !== 'engine-not-found';
   return [
     ...all,
-    finding('bad', problem.code, problem.args),
-    ...elsewhere.slice(0, 1).map((label) => finding('warning', 'doctor-engine-elsewhere', { label, source: named })),
+    ...(told ? [finding('bad', problem.code, problem.args)] : []),
+    ...(elsewhere === undefined ? [] : [finding('bad', 'doctor-engine-elsewhere', { label: elsewhere, source })]),
   ];
 }
 

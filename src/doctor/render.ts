@@ -6,12 +6,14 @@ import { wrapped } from '../results/wrap';
 import { anonymous, type Person } from './anonymous';
 import { type Diagnosis, type Finding, type Grade, SECTIONS, type Section } from './diagnosis';
 
+/** Narrow enough for an editor with its map beside the text. */
+const COLUMNS = 86;
 const MARKS: Readonly<Record<Grade, string>> = { good: '✓', plain: '-', warning: '!', bad: '✗' };
 
-/** A diagnosis as lines that tell nothing personal. */
+/** A diagnosis as lines that tell nothing personal; how it ended stands first. */
 export function diagnosisLines(diagnosis: Diagnosis, person: Person, style: Style): readonly string[] {
   const blocks = SECTIONS.map((section) => sectionLines(section, diagnosis, style)).filter(({ length }) => length > 0);
-  const lines = [...blocks.flatMap((block) => [...block, '']), style.bold(summaryOf(diagnosis))];
+  const lines = [style.bold(summaryOf(diagnosis)), ...blocks.flatMap((block) => ['', ...block])];
   const hidden = { ...person, hosts: diagnosis.hosts };
   return lines.map((line) => anonymous(line, hidden));
 }
@@ -53,11 +55,11 @@ function sectionLines(section: Section, { findings }: Diagnosis, style: Style): 
 function findingLines({ grade, message }: Finding, style: Style): readonly string[] {
   const paints = { good: style.green, plain: style.dim, warning: style.yellow, bad: style.red };
   const { title, body, advice } = textOf(message);
-  const [first = '', ...rest] = wrapped(escapeText(title), '    ');
+  const [first = '', ...rest] = wrapped(escapeText(title), '    ', COLUMNS);
   const more = [body, advice].filter((text) => text !== undefined);
   return [
     `  ${paints[grade](MARKS[grade])} ${first.trimStart()}`,
     ...rest,
-    ...more.flatMap((text) => wrapped(escapeText(text), '      ')),
+    ...more.flatMap((text) => wrapped(escapeText(text), '      ', COLUMNS)),
   ];
 }

@@ -66,17 +66,17 @@ describe('What the doctor says', () => {
     assert.equal(
       text,
       [
+        'Docker works; whether programs can be run is not known without the image.',
+        '',
         'The image that programs run in',
         '  ✗ The image that programs run in has not been built yet.',
-        "      It is built by itself when a step's tests are run for the first time. To have it now:",
-        '      `codealong image`, or `codealong doctor --build`.',
-        '',
-        'Docker works; whether programs can be run is not known without the image.',
+        "      It is built by itself when a step's tests are run for the first time. To have it",
+        '      now: `codealong image`, or `codealong doctor --build`.',
       ].join('\n'),
     );
   });
 
-  it('counts the warnings in its last line', () => {
+  it('counts the warnings in its first line', () => {
     const finding = findingsOf('engine');
     const findings = [1, 2].map(() => finding('warning', 'doctor-cannot-limit', { guard: 'swap' }));
     assert.match(summaryOf({ findings, hosts: [], ending: 'sound' }), / 2 warnings, marked !\.$/);
@@ -187,7 +187,7 @@ describe('What the doctor finds', () => {
     );
   });
 
-  it('a Docker that answers where nobody asked for it', () => {
+  it('a Docker that answers where nobody asked for it, and then advises nobody to install one', () => {
     const set = { source: 'DOCKER_HOST', label: 'tcp://box:1', counts: true } as const;
     const usual = { source: 'default', label: '/var/run/docker.sock', counts: false } as const;
     const none = { host: null, detail: '', version: '27.0.1', used: false };
@@ -202,7 +202,7 @@ describe('What the doctor finds', () => {
     assert.deepEqual(marked(findings), [
       '! tcp://<host>:1 (`DOCKER_HOST`): there, but nothing listens (ECONNREFUSED).',
       '✗ Docker is installed, but it is not running.',
-      '! Docker answers at /var/run/docker.sock, but `DOCKER_HOST` names another place.',
+      '✗ Docker answers at /var/run/docker.sock, but `DOCKER_HOST` names another place.',
     ]);
   });
 });

@@ -63,13 +63,16 @@ describe('Check My Setup', () => {
   it('opens the findings as a document, with a lens that copies them', async () => {
     await begin().running;
     assert.deepEqual(window.shownDocuments, ['/CodeAlong Setup']);
-    assert.match(document.provideTextDocumentContent(), /^Docker\n {2}✓ Runtime: runc 1\.3\.4, which has the fixes/);
+    assert.match(
+      document.provideTextDocumentContent(),
+      /^Everything works[^\n]*\n\nDocker\n {2}✓ Runtime: runc 1\.3\.4, which has the fixes/,
+    );
     assert.deepEqual(
       document.provideCodeLenses().map(({ command: lens }) => lens?.title),
       ['$(copy) Copy for a Bug Report', '$(refresh) Check again'],
     );
     await window.registered.get('codealong.copySetup')?.();
-    assert.match(window.clipboard, /^```text\nDocker\n[\s\S]*\n```\n$/);
+    assert.match(window.clipboard, /^```text\nEverything works[^\n]*\n\nDocker\n[\s\S]*\n```\n$/);
     assert.equal(window.passing.length, 1);
   });
 
