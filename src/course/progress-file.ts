@@ -1,69 +1,57 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../contract/codes';
-import { count, DecodeError, nullable, object, record, text } from '../contract/decode';
 import { errorCode, readRegular } from './disk';
 import type { Problem } from './format';
-import type { Progress, StepDone } from './progress';
+import type { Progress } from './progress';
+import { parseProgress } from './progress-text';
 import { LEARNER_FOLDER } from './root';
 
 const MAX_BYTES = 1024 * 1024;
-const VERSION = 1;
 
 export interface ProgressRead {
   /** Null when there is none that we can read. */
   readonly progress: Progress | null;
   readonly problem: Problem | null;
+  /** The id of the course, which a damaged file may still tell. */
+  readonly course: string | null;
 }
-
-const fields = object({
-  format_version: count,
-  course: text,
-  steps: record(object<StepDone>({ done_at: text, seed: count })),
-  current: nullable(text),
-});
 
 export function progressFile(root: string): string {
   return path.join(root, LEARNER_FOLDER, 'progress.json');
 }
 
 /**
- * Reads the progress of a root. A file that we cannot understand is set aside under another name, so that the next write loses
- * nothing, and reported. `now` names the copy.
+ * Reads the progress of a root. Changes nothing and never rejects, unless `writing` is given by somebody who writes it next: then a
+ * file that we cannot understand is kept first, as a copy that is named by this moment and by the problem, so that nothing is lost.
+ * @throws CodedError `progress-unreadable`, `progress-unwritable` when `writing`, and it cannot be kept
  */
-export async function readProgress(root: string, now: Date): Promise<ProgressRead> {
+export async function readProgress(root: string, writing: Date | null = null): Promise<ProgressRead> {
   const file = progressFile(root);
   const bytes = await readRegular(file, MAX_BYTES).catch(errorCode);
-  if (typeof bytes !== 'string') return understand(file, bytes, now);
-  if (bytes === 'ENOENT' || bytes === 'ENOTDIR') return { progress: null, problem: null };
-  return { progress: null, problem: { file, line: null, code: 'progress-unreadable', args: { reason: bytes } } };
+  if (typeof bytes === 'string') return unread(file, bytes, writing);
+  const { fault, ...read } = parseProgress(bytes);
+  if (fault === null) return { ...read, problem: null };
+  const kept = writing === null ? {} : { copy: await keep(file, writing) };
+  return { ...read, problem: { file, line: null, code: fault.code, args: { ...fault.args, ...kept } } };
 }
 
-async function understand(file: string, bytes: Uint8Array, now: Date): Promise<ProgressRead> {
-  const decoded = decode(bytes);
-  if ('where' in decoded) return setAside(file, 'progress-broken', decoded, now);
-  const { format_version: version, ...rest } = decoded;
-  if (version === VERSION) return { progress: { format_version: VERSION, ...rest }, problem: null };
-  return setAside(file, 'progress-newer', { version, supported: VERSION }, now);
+function unread(file: string, reason: string, writing: Date | null): ProgressRead {
+  const none = { progress: null, course: null };
+  if (reason === 'ENOENT' || reason === 'ENOTDIR') return { ...none, problem: null };
+  // What cannot be read cannot be kept either.
+  if (writing !== null) throw new CodedError('progress-unreadable', { file, reason });
+  return { ...none, problem: { file, line: null, code: 'progress-unreadable', args: { reason } } };
 }
 
-/** The fields, or where the first wrong one is: an empty path when it is not even JSON. */
-function decode(bytes: Uint8Array): ReturnType<typeof fields> | { readonly where: string } {
-  try {
-    const raw: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return fields(raw, '');
-  } catch (error) {
-    return { where: error instanceof DecodeError ? error.path : '' };
-  }
-}
-
-async function setAside(file: string, code: string, args: Problem['args'], now: Date): Promise<ProgressRead> {
+/** @returns the path of the copy; that of another writer at the same moment is as good */
+async function keep(file: string, now: Date): Promise<string> {
   const copy = `${file}.broken-${now.toISOString().replaceAll(':', '-')}`;
-  const moved = await rename(file, copy).then(() => true, errorCode);
-  if (moved !== true) throw new CodedError('progress-unwritable', { file, reason: moved });
-  return { progress: null, problem: { file, line: null, code, args: { ...args, copy } } };
+  const reason = await copyFile(file, copy, constants.COPYFILE_EXCL).then(() => null, errorCode);
+  if (reason !== null && reason !== 'EEXIST') throw new CodedError('progress-unwritable', { file, reason });
+  return copy;
 }
 
 /**

@@ -28,7 +28,8 @@ export async function findRoot(file: string, given: string | null, platform: Pla
   return { directory, marked: await isFolder(path.join(directory, LEARNER_FOLDER)), file: relative };
 }
 
-async function markedFolder(start: string): Promise<string | null> {
+/** The folder itself or the nearest around it that has `.codealong/`. Absolute paths. */
+export async function markedFolder(start: string): Promise<string | null> {
   for (let folder = start; ; folder = path.dirname(folder)) {
     if (await isFolder(path.join(folder, LEARNER_FOLDER))) return folder;
     if (path.dirname(folder) === folder) return null;

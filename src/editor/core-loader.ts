@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Platform } from '../contract/platform';
 import type { About, Doctor } from '../doctor/doctor';
 import type { Runner } from '../run/run-step';
+import type { Build } from './commands/build-image';
 import type { Settings } from './settings';
 
 /** Milliseconds that an engine is given to say whether it is there. */
@@ -20,9 +21,15 @@ export class CoreLoader {
     private readonly load: () => Promise<CoreModule>,
   ) {}
 
+  /** A failure to load is not kept: the next run tries again. */
   runner(): Promise<Runner> {
-    this.#runner ??= this.#make();
-    return this.#runner;
+    if (this.#runner !== null) return this.#runner;
+    const made = this.#make();
+    this.#runner = made;
+    made.catch(() => {
+      if (this.#runner === made) this.#runner = null;
+    });
+    return made;
   }
 
   async doctor(about: About): Promise<Doctor> {
@@ -38,14 +45,25 @@ export class CoreLoader {
     return true;
   }
 
+  /** Builds the image that programs run in, also when there is one. */
+  readonly buildImage: Build = async (onProgress, signal) => {
+    const { host } = await this.runner();
+    const settings = this.settings.run();
+    return host.image(await host.engine(settings, signal), settings, onProgress, signal, 'always');
+  };
+
   /** Waits for what is being removed, and lets the engine go. */
   async close(): Promise<void> {
-    await (await this.#runner)?.dispose();
+    const runner = await this.#runner?.catch(() => null);
+    await runner?.dispose();
   }
 
   /** The settings have changed: the next run looks for the engine again. */
-  async forget(): Promise<void> {
-    (await this.#runner)?.host.forget();
+  forget(): void {
+    void this.#runner?.then(
+      ({ host }) => host.forget(),
+      () => undefined,
+    );
   }
 
   async #make(): Promise<Runner> {

@@ -3,6 +3,7 @@ import type { ExtensionContext } from 'vscode';
 import type { Platform } from '../contract/platform';
 import { thisPerson } from '../doctor/person';
 import type { Api, Disposable } from './api';
+import { BuildImage } from './commands/build-image';
 import { CheckSetup } from './commands/check-setup';
 import { CopyReport } from './commands/copy-report';
 import { RunStepTests } from './commands/run-step-tests';
@@ -14,8 +15,11 @@ import { Choose } from './course/choose';
 import { Edits } from './course/edits';
 import { PendingFolder } from './course/pending';
 import { Remembered } from './course/remembered';
+import { RootsBelow } from './course/roots-below';
 import { Targets } from './course/targets';
+import { Watching } from './course/watching';
 import { Workplace } from './course/workplace';
+import { Gathered } from './gathered';
 import { Owned } from './owned';
 import { RunService } from './run-service';
 import { Settings } from './settings';
@@ -36,8 +40,9 @@ import { TestTree } from './testing/tree';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
-/** Files that decide what is shown: read again when one of them changes. */
-const WATCHED = ['**/course.json', '**/.codealong/progress.json', '**/steps/*/test_*.py'];
+/** Settings that decide where programs run. */
+const ENGINE_SETTINGS = ['codealong.engine', 'codealong.image'];
+const LOOKING = 'Looking for courses';
 
 /** Everything that the extension is made of. Making it reads nothing from the disk; `begin` does. */
 export class Editor implements Disposable {
@@ -50,6 +55,9 @@ export class Editor implements Disposable {
   readonly #requests: TestRequests;
   readonly #startCourse: StartCourse;
   readonly #log: Log;
+  /** Everything that is shown of courses and folders is read here and nowhere else, one reading after the other. */
+  readonly #readings: Gathered;
+  readonly #watching: Watching;
   #first: Promise<void> | null = null;
 
   constructor(
@@ -60,11 +68,15 @@ export class Editor implements Disposable {
   ) {
     const settings = new Settings(api);
     this.#core = new CoreLoader(platform, context.extensionPath, settings, load);
-    this.#workplace = new Workplace(platform, () => ({
-      bundled: path.join(context.extensionPath, 'courses'),
+    const bundled = path.join(context.extensionPath, 'courses');
+    const places = () => ({
+      bundled,
       extra: settings.courseFolders(),
       workspaces: this.#workspaces(),
-    }));
+      restricted: !api.workspace.isTrusted,
+    });
+    const below = new RootsBelow(api);
+    this.#workplace = new Workplace(platform, places, () => below.find());
     const service = this.#owned.add(new RunService(api, () => this.#core.runner()));
     this.#log = this.#owned.add(new Log(api, service));
     const remembered = new Remembered(context.workspaceState);
@@ -73,6 +85,8 @@ export class Editor implements Disposable {
       new Targets(api, platform, this.#workplace, remembered, context.workspaceState, ready, service),
     );
     this.#tree = this.#owned.add(new TestTree(api, this.#workplace, platform));
+    const { controller } = this.#tree;
+    this.#owned.add(this.#tree.onDidChangeSuite((item) => controller.invalidateTestResults(item)));
     this.#suites = this.#owned.add(new SuiteDocuments(api, this.#workplace, platform));
     const stepTargets = new StepTargets(api, this.#workplace, this.#targets);
     const edits = this.#owned.add(new Edits(api, service));
@@ -86,26 +100,28 @@ export class Editor implements Disposable {
     this.#register(new ResultsPanel(api, lastRuns));
     const version = String(context.extension.packageJSON.version);
     const copyReport = new CopyReport(api, this.#targets, lastRuns, version);
+    const buildImage = new BuildImage(api, this.#core.buildImage);
+    this.#command('buildImage', 'Build Image', () => buildImage.run());
     this.#command('copyReport', 'Copy Report', () => copyReport.run());
     this.#registerCheckSetup(version, platform);
-    this.#watch();
+    const failed = (error: unknown) => void telling(api, this.#log, LOOKING, () => Promise.reject(error));
+    this.#readings = this.#owned.add(new Gathered(() => this.#read(), failed));
+    this.#watching = this.#owned.add(new Watching(api, bundled, () => this.#readings.soon()));
+    this.#listen();
   }
 
   /** Reads courses and folders for the first time; whoever needs them waits for it. Never rejects. */
   begin(): Promise<void> {
-    this.#first ??= telling(this.api, this.#log, 'Looking for courses', async () => {
+    this.#first ??= telling(this.api, this.#log, LOOKING, async () => {
       await this.reread();
       await this.#startCourse.resume();
     });
     return this.#first;
   }
 
-  /** Courses, learners' folders and what is shown of them, read anew. */
-  async reread(): Promise<void> {
-    await this.#workplace.refresh();
-    await this.#tree.refresh();
-    this.#suites.refresh();
-    this.#targets.changed();
+  /** Courses, learners' folders and what is shown of them, read anew; resolves when it is shown. */
+  reread(): Promise<void> {
+    return this.#readings.now();
   }
 
   dispose(): void {
@@ -128,7 +144,7 @@ export class Editor implements Disposable {
       new EngineTrouble(api, service, {
         ask: () => this.#core.engineAnswers(),
         everyMs: ASK_EVERY_MS,
-        retry: (target) => this.#requests.runStep(target),
+        retry: (target) => telling(api, this.#log, 'Run Step Tests', () => this.#requests.runStep(target)),
         showLog: () => this.#log.show(),
       }),
     );
@@ -153,7 +169,7 @@ export class Editor implements Disposable {
     const host = `VS Code ${this.api.version}, Node ${process.versions.node}`;
     const about = { version, host, platform: `${platform.platform} ${process.arch}` };
     const document = this.#owned.add(new SetupDocument(this.api, thisPerson(platform)));
-    const checkSetup = new CheckSetup(this.api, () => this.#core.doctor(about), document);
+    const checkSetup = this.#owned.add(new CheckSetup(this.api, () => this.#core.doctor(about), document));
     this.#command('checkSetup', 'Check My Setup', () => checkSetup.run());
   }
 
@@ -162,18 +178,25 @@ export class Editor implements Disposable {
     this.#owned.add(this.api.commands.registerCommand(`codealong.${name}`, run));
   }
 
-  #watch(): void {
-    const again = () => void telling(this.api, this.#log, 'Looking for courses', () => this.reread());
-    for (const pattern of WATCHED) {
-      const watcher = this.#owned.add(this.api.workspace.createFileSystemWatcher(pattern));
-      for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
-        this.#owned.add(event(again));
-    }
-    this.#owned.add(this.api.workspace.onDidChangeWorkspaceFolders(again));
+  async #read(): Promise<void> {
+    await this.#workplace.refresh();
+    const alone = (await this.#targets.filesAlone()).map(({ course }) => course);
+    await this.#tree.show(...alone);
+    this.#suites.refresh();
+    this.#targets.changed();
+    const { roots, folders } = this.#workplace;
+    this.#watching.follow({ roots, courses: [...folders.map(({ course }) => course), ...alone] });
+  }
+
+  #listen(): void {
+    const { workspace } = this.api;
+    const again = () => this.#readings.soon();
+    this.#owned.add(workspace.onDidChangeWorkspaceFolders(again));
+    this.#owned.add(workspace.onDidGrantWorkspaceTrust(again));
     this.#owned.add(
-      this.api.workspace.onDidChangeConfiguration((change) => {
+      workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration('codealong')) return;
-        void this.#core.forget();
+        if (ENGINE_SETTINGS.some((setting) => change.affectsConfiguration(setting))) this.#core.forget();
         again();
       }),
     );

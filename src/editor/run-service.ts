@@ -43,14 +43,17 @@ export class RunService implements Disposable {
     return this.#news.event;
   }
 
-  /** Never rejects for anything that happens to the run; the result says it. */
-  async run(target: Target, signal: AbortSignal): Promise<StepResult> {
+  /**
+   * Never rejects for anything that happens to the run; the result says it. `withEarlier` is false where the earlier steps have just been
+   * run as they are.
+   */
+  async run(target: Target, signal: AbortSignal, withEarlier = true): Promise<StepResult> {
     const run = this.#take(target.root);
     const cancel = () => run.cancel();
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
     try {
-      return await this.#told(target, run);
+      return await this.#told(target, run, withEarlier);
     } finally {
       signal.removeEventListener('abort', cancel);
       run.arrived(false);
@@ -74,12 +77,12 @@ export class RunService implements Disposable {
     return run;
   }
 
-  async #told(target: Target, run: CurrentRun): Promise<StepResult> {
+  async #told(target: Target, run: CurrentRun, withEarlier: boolean): Promise<StepResult> {
     try {
-      const [unsaved] = await saveFolder(this.api, target.root, run.signal, this.saveLimitMs);
+      const [unsaved] = await saveFolder(this.api, target, run.signal, this.saveLimitMs);
       this.#tell(run, { kind: 'started', target });
       const go = unsaved === undefined || run.signal.aborted;
-      const result = go ? await this.#graded(target, run) : notSaved(target, unsaved);
+      const result = go ? await this.#graded(target, run, withEarlier) : notSaved(target, unsaved);
       this.#tell(run, { kind: 'finished', target, result });
       return result;
     } catch (error) {
@@ -92,7 +95,7 @@ export class RunService implements Disposable {
     if (this.#running.get(news.target.root) === run) this.#news.fire(news);
   }
 
-  async #graded(target: Target, run: CurrentRun): Promise<StepResult> {
+  async #graded(target: Target, run: CurrentRun, withEarlier: boolean): Promise<StepResult> {
     const runner = await this.runner();
     const { course, step, file, root } = target;
     const watch = {
@@ -104,7 +107,7 @@ export class RunService implements Disposable {
       verdict: (verdict: Verdict) => this.#tell(run, { kind: 'verdict', target, verdict }),
       event: (event: SandboxEvent) => this.#tell(run, { kind: 'event', target, event }),
     };
-    const what = { course, step, file, root, source: null, entry: null, withEarlier: true, seed: null };
+    const what = { course, step, file, root, source: null, entry: null, withEarlier, seed: null };
     return runner.run({ ...what, signal: run.signal, watch });
   }
 }

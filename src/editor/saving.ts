@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TextDocument } from 'vscode';
 import type { Api } from './api';
-import { isInside } from './course/inside';
+import { isInside, isSame } from './course/inside';
+import type { Target } from './course/target';
+
+/** Whose files are meant. */
+export type SaveTarget = Pick<Target, 'root' | 'file' | 'alone'>;
 
 /** Milliseconds that saving may take: a formatter may be part of it. */
 export const SAVE_LIMIT_MS = 10_000;
@@ -14,17 +18,22 @@ const AGAIN_MS = 50;
  */
 export async function saveFolder(
   api: Api,
-  root: string,
+  target: SaveTarget,
   signal: AbortSignal,
   limitMs = SAVE_LIMIT_MS,
 ): Promise<readonly string[]> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
-  let left = unsavedIn(api, root);
+  let left: readonly TextDocument[] = unsavedIn(api, target.root).filter((document) => isMeant(document, target));
   while (left.length > 0 && !limit.aborted) {
     left = await afterSaving(left, limit);
     if (left.length > 0) await pause(AGAIN_MS, limit);
   }
   return left.filter(isUnsaved).map(({ uri }) => uri.fsPath);
+}
+
+/** Of a stranger's project nothing is saved but the program, and what it may import. */
+function isMeant({ uri, languageId }: TextDocument, { alone, file }: SaveTarget): boolean {
+  return alone !== true || languageId === 'python' || isSame(uri.fsPath, file);
 }
 
 export function unsavedIn(api: Api, root: string): readonly TextDocument[] {

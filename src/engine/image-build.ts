@@ -9,8 +9,6 @@ import { type SourceFile, tarSources } from './sources';
 export const IMAGE = 'codealong-python-runner';
 export const LABELS = { source: 'codealong.source', protocol: 'codealong.protocol', base: 'codealong.base' } as const;
 
-/** The script that builds the image where no registry answers; named to the user when the build fails. */
-const SETUP_SCRIPT = 'scripts/setup-docker.sh';
 const REASON_CHARACTERS = 500;
 
 /** How far a build is. Steps are 0 of 0 until the engine has said the first one. */
@@ -27,6 +25,8 @@ export interface ImageBuild {
   readonly files: readonly SourceFile[];
   /** Of the files, in hexadecimal. */
   readonly hash: string;
+  /** Absolute path of the script that builds the image where no registry answers; named to the user when the build fails. */
+  readonly script: string;
 }
 
 type Listener = (progress: BuildProgress) => void;
@@ -74,7 +74,7 @@ function buildOnce(engine: Engine, what: ImageBuild) {
     if (log.error === null) return;
     const said = { line: log.error.slice(0, REASON_CHARACTERS), last: log.line.slice(0, REASON_CHARACTERS) };
     const missing = await isMissing(engine, base, signal);
-    throw new CodedError('image-build-failed', { ...said, script: SETUP_SCRIPT, base: missing ? base : null });
+    throw new CodedError('image-build-failed', { ...said, script: what.script, base: missing ? base : null });
   };
 }
 

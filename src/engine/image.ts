@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { CodedError } from '../contract/codes';
 import { PROTOCOL } from '../contract/job';
 import type { Engine, ImageFacts } from './engine';
@@ -35,7 +36,8 @@ export async function ensureImage(engine: Engine, options: ImageOptions): Promis
   const setting = options.setting?.trim() || null;
   if (setting !== null) return fromSetting(engine, setting, options.signal);
   const files = await readSources(options.dockerDir);
-  const what = { files, hash: hashSources(files), repository: options.repository ?? IMAGE };
+  const script = path.resolve(options.dockerDir, '..', 'scripts', 'setup-docker.sh');
+  const what = { files, hash: hashSources(files), repository: options.repository ?? IMAGE, script };
   const found = options.build === 'always' ? null : await findImage(engine, what, options.signal);
   if (found !== null) return found;
   if (options.build === 'never') throw new CodedError('image-missing', { image: what.repository });

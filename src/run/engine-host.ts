@@ -1,10 +1,14 @@
 import type { Platform } from '../contract/platform';
 import { type Connection, connect } from '../engine/connect';
+import { withDeadline } from '../engine/deadline';
 import type { Engine } from '../engine/engine';
 import { hostFiles } from '../engine/files';
 import { ensureImage, type RunnerImage } from '../engine/image';
 import type { BuildProgress } from '../engine/image-build';
 import type { RunSettings } from './request';
+
+/** Milliseconds for all places together; each has two seconds. */
+const CONNECT_MS = 60_000;
 
 /**
  * Keeps the connection to the engine: found at the first run, asked for again after it was lost. Owns the engine's idle connections;
@@ -19,17 +23,14 @@ export class EngineHost {
     private readonly dockerDir: string,
   ) {}
 
-  /** @throws CodedError `engine-*` when there is no engine that answers. */
+  /**
+   * Who asks while another's question is open gets the same answer, each up to their own signal.
+   * @throws CodedError `engine-*` when there is no engine that answers, `cancelled`.
+   */
   async engine(settings: RunSettings, signal?: AbortSignal): Promise<Engine> {
-    const host = settings.engineHost ?? undefined;
-    const connection = this.#connection ?? connect({ platform: this.platform, host, files: hostFiles, signal });
-    try {
-      this.#connection = connection;
-      return (await connection).engine;
-    } catch (error) {
-      this.forget();
-      throw error;
-    }
+    const connection = this.#connection ?? this.#connect(settings);
+    const { engine } = await withDeadline({ call: 'connect', ms: CONNECT_MS, signal }, () => connection);
+    return engine;
   }
 
   /** The image to run in, built if need be. @throws CodedError `image-*`. */
@@ -49,9 +50,21 @@ export class EngineHost {
     });
   }
 
-  /** The next run looks for the engine again. */
+  /** The next run looks for the engine again; what still runs on the old one goes on there. */
   forget(): void {
     this.#connection = null;
+  }
+
+  /** Of nobody's own signal: it is bounded by itself, and whoever asks first may be the first to leave. */
+  #connect({ engineHost }: RunSettings): Promise<Connection> {
+    const host = engineHost ?? undefined;
+    const connection = connect({ platform: this.platform, host, files: hostFiles });
+    this.#connection = connection;
+    connection.catch(() => {
+      // Not a newer one, which may be good.
+      if (this.#connection === connection) this.forget();
+    });
+    return connection;
   }
 
   dispose(): void {

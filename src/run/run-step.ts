@@ -34,6 +34,7 @@ export class Runner {
   readonly host: EngineHost;
   readonly #owner: Owner;
   readonly #trust = new Trust();
+  readonly #running = new Set<Promise<unknown>>();
 
   constructor(
     private readonly platform: Platform,
@@ -46,6 +47,23 @@ export class Runner {
 
   /** Whatever happens to the run is in the result; rejects for a defect of our own only. */
   async run(request: StepRequest): Promise<StepResult> {
+    const run = this.#run(request);
+    this.#running.add(run);
+    try {
+      return await run;
+    } finally {
+      this.#running.delete(run);
+    }
+  }
+
+  /** Whoever has started a run cancels it first: a run that goes on is waited for, since its container is not known before its end. */
+  async dispose(): Promise<void> {
+    await Promise.allSettled(this.#running);
+    await this.leftovers.settled();
+    this.host.dispose();
+  }
+
+  async #run(request: StepRequest): Promise<StepResult> {
     const seed = request.seed ?? drawSeed();
     const known: { expected: Expected | null } = { expected: null };
     try {
@@ -58,11 +76,6 @@ export class Runner {
       if (error.code === 'engine-lost' || error.code === 'engine-call-timeout') this.host.forget();
       return this.#unrun(request, known.expected, error, seed);
     }
-  }
-
-  async dispose(): Promise<void> {
-    await this.leftovers.settled();
-    this.host.dispose();
   }
 
   async #graded(request: StepRequest, expected: Expected, program: Program, seed: number): Promise<StepResult> {

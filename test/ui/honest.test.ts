@@ -66,4 +66,12 @@ describe('A green in the Testing view is one that the program has earned', funct
     await view.until(OUTDATED, SOON_MS);
     await window.workbench.screenshot('outdated-on-disk');
   });
+
+  it('it is outdated when the tests themselves have changed', async () => {
+    await window.place.write(GOOD);
+    await runGreen();
+    await window.place.changeSuite();
+    await view.until(new RegExp(`^passed, outdated: ${QUICK}`, 'm'), SOON_MS);
+    await window.workbench.screenshot('outdated-suite');
+  });
 });

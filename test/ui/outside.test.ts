@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Folder } from '../support/folder';
 import { programFile, read } from '../support/run';
 import { MINUTE, windowOn } from './learner-window';
+import { TestingView } from './testing-view';
 
 const PROGRAM = read(programFile('early-exit.py'));
 /** Files of somebody's project that has nothing to do with a course. */
@@ -45,6 +46,9 @@ describe('A Python file of a project that is no course', function () {
     const { workbench } = window;
     await workbench.reload();
     await workbench.waitForText(/Run step 1: Bind to a port/);
+    const view = new TestingView(workbench);
+    await view.open();
+    await view.until(/: Build your own Redis\n/);
     await run();
     await failed();
     await workbench.screenshot('outside-reloaded');

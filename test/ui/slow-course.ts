@@ -35,6 +35,7 @@ def test_says_ready_later() -> None:
     assert program.run().text == "ready\\n"
 `;
 
+const SUITE_FILE = 'courses/ready/steps/01-say/test_ready.py';
 const COURSE_JSON = {
   format_version: 1,
   id: 'ready',
@@ -63,7 +64,7 @@ export class SlowCourse implements Place {
   static async make(programs: Readonly<Record<string, string>> = { learner: GOOD }): Promise<SlowCourse> {
     const folder = await Folder.make({
       'courses/ready/course.json': JSON.stringify(COURSE_JSON),
-      'courses/ready/steps/01-say/test_ready.py': SUITE,
+      [SUITE_FILE]: SUITE,
     });
     for (const [name, program] of Object.entries(programs)) {
       await folder.write(`${name}/.codealong/progress.json`, JSON.stringify(PROGRESS));
@@ -81,6 +82,11 @@ export class SlowCourse implements Place {
   /** As another program would: without the editor. */
   async write(program: string, name = 'main.py'): Promise<void> {
     await this.folder.write(path.join(path.relative(this.folder.root, this.root), name), program);
+  }
+
+  /** Its author goes on with it: the tests stay, and there is more that they need. */
+  async changeSuite(): Promise<void> {
+    await this.folder.write(SUITE_FILE, `${SUITE}\n\nMORE = 1\n`);
   }
 
   remove(): Promise<void> {

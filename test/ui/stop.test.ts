@@ -47,6 +47,13 @@ describe('A program that never ends', function () {
     await window.workbench.screenshot('cancelled');
   });
 
+  it('is gone, and not only stopped, when the window is loaded anew', async () => {
+    await startIt();
+    await window.workbench.reload();
+    assert.ok((await untilNone(ours)) < SECOND);
+    await view.open();
+  });
+
   it('stops within a second when the extension host is killed', async () => {
     await startIt();
     const hosts = await processesOfSession('--type=extensionHost');

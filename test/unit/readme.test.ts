@@ -18,6 +18,8 @@ const TROUBLES: readonly Message[] = [
   { code: 'timeout', args: { seconds: 10 } },
   { code: 'folder-too-large', args: { bytes: 9_000_000, files: 3, largest: 'video.mp4' } },
   { code: 'file-not-saved', args: { file: 'main.py' } },
+  { code: 'progress-broken', args: {} },
+  { code: 'folder-course-unknown', args: { course: 'chess', restricted: false } },
 ];
 
 function manifest(): { contributes: { configuration: { properties: Record<string, unknown> } } } {

@@ -4,11 +4,12 @@ import type { Diagnosis } from '../../doctor/diagnosis';
 import type { Doctor } from '../../doctor/doctor';
 import { summaryOf } from '../../doctor/render';
 import { SETUP, STAGES } from '../../results/texts/doctor-headings';
-import type { Api } from '../api';
+import type { Api, Disposable } from '../api';
 import type { SetupDocument } from './setup-document';
 
 /** `codealong.checkSetup`: the doctor's findings as a document that can be read and copied. Needs neither course nor Docker. */
-export class CheckSetup {
+export class CheckSetup implements Disposable {
+  readonly #closed = new AbortController();
   #running: Promise<void> | null = null;
 
   constructor(
@@ -26,6 +27,11 @@ export class CheckSetup {
     return this.#running;
   }
 
+  /** What still goes on is cancelled. */
+  dispose(): void {
+    this.#closed.abort();
+  }
+
   async #check(): Promise<void> {
     const options = { location: this.api.ProgressLocation.Notification, title: SETUP.title, cancellable: true };
     const diagnosis = await this.api.window.withProgress(options, (progress, token) => this.#examine(progress, token));
@@ -38,9 +44,10 @@ export class CheckSetup {
   async #examine(progress: Progress<{ message?: string }>, token: CancellationToken): Promise<Diagnosis | null> {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
+    const signal = AbortSignal.any([controller.signal, this.#closed.signal]);
     const onStage = (stage: keyof typeof STAGES) => progress.report({ message: STAGES[stage] });
     try {
-      return await (await this.doctor()).examine({ build: false, onStage, signal: controller.signal });
+      return await (await this.doctor()).examine({ build: false, onStage, signal });
     } catch (error) {
       if (error instanceof CodedError && error.code === 'cancelled') return null;
       throw error;

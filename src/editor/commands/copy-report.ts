@@ -5,6 +5,7 @@ import type { StepResult } from '../../run/request';
 import type { Api } from '../api';
 import type { Target } from '../course/target';
 import type { Targets } from '../course/targets';
+import { plainLabel } from '../plain';
 import type { LastRuns } from '../status/last-runs';
 import { stepName } from '../status/words';
 
@@ -28,7 +29,10 @@ export class CopyReport {
       return;
     }
     await this.api.env.clipboard.writeText(this.#text(target, result));
-    this.api.window.setStatusBarMessage(`$(copy) The report of ${stepName(target)} is on the clipboard`, SHOWN_MS);
+    this.api.window.setStatusBarMessage(
+      `$(copy) The report of ${plainLabel(stepName(target))} is on the clipboard`,
+      SHOWN_MS,
+    );
   }
 
   #text({ course, step }: Target, { report }: StepResult): string {

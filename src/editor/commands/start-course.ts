@@ -7,6 +7,7 @@ import type { Pending, PendingFolder } from '../course/pending';
 import { type Started, startIn } from '../course/starter';
 import type { LearnerFolder } from '../course/target';
 import type { Workplace } from '../course/workplace';
+import { plainMessage } from '../plain';
 
 const RUN = 'Run Step Tests';
 
@@ -28,10 +29,9 @@ export class StartCourse {
     const course = await this.choose.course(this.workplace.courses, 'Which course do you want to start?');
     const picked = course === null ? null : await this.#pickFolder();
     if (course === null || picked === null) return;
-    const now = new Date();
-    const destination = await destinationIn(picked, course, now);
+    const destination = await destinationIn(picked, course);
     const { root, startedBefore } = destination;
-    const started = startedBefore ? { made: [], kept: [] } : await startIn(root, course, now);
+    const started = startedBefore ? { made: [], kept: [] } : await startIn(root, course, new Date());
     await this.#open({ root, course }, told(course.title, destination, started));
   }
 
@@ -77,7 +77,7 @@ export class StartCourse {
 
   /** Of a message without a button the editor shows the first line alone. */
   async #tell(told: string): Promise<void> {
-    const answer = await this.api.window.showInformationMessage(told, RUN);
+    const answer = await this.api.window.showInformationMessage(plainMessage(told), RUN);
     if (answer === RUN) await this.api.commands.executeCommand('codealong.runStepTests');
   }
 

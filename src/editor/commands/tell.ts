@@ -1,6 +1,7 @@
 import { CodedError, type Message } from '../../contract/codes';
 import { textOf } from '../../results/texts';
 import type { Api } from '../api';
+import { plainMessage } from '../plain';
 import type { Log } from '../status/log';
 
 const SHOW_LOG = 'Show Log';
@@ -29,7 +30,7 @@ async function tellTrouble(api: Api, log: Told, what: string, text: string): Pro
 /** Title and advice, for a message that has one line. */
 export function inOneText(message: Message): string {
   const { title, advice } = textOf(message);
-  return advice === undefined ? title : `${title} ${advice}`;
+  return plainMessage(advice === undefined ? title : `${title} ${advice}`);
 }
 
 async function tellDefect(api: Api, log: Told, what: string, error: unknown): Promise<void> {

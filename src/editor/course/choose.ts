@@ -2,6 +2,7 @@ import type { QuickPickItem } from 'vscode';
 import type { Course, Step } from '../../course/format';
 import { plural } from '../../results/texts/words';
 import type { Api } from '../api';
+import { plainLabel } from '../plain';
 
 /** Questions with lists. Every answer may be null: the person went away. */
 export class Choose {
@@ -9,16 +10,22 @@ export class Choose {
 
   async course(courses: readonly Course[], question: string): Promise<Course | null> {
     const items = courses.map((course) => ({
-      label: course.title,
+      label: plainLabel(course.title),
       description: course.id,
-      detail: `${plural(course.steps.length, 'step')}: ${course.steps.map(({ title }) => title).join(', ')}`,
+      detail: plainLabel(
+        `${plural(course.steps.length, 'step')}: ${course.steps.map(({ title }) => title).join(', ')}`,
+      ),
       course,
     }));
     return (await this.#pick(items, question))?.course ?? null;
   }
 
   async step({ steps }: Course, question: string): Promise<Step | null> {
-    const items = steps.map((step) => ({ label: `${step.number}. ${step.title}`, description: step.id, step }));
+    const items = steps.map((step) => ({
+      label: `${step.number}. ${plainLabel(step.title)}`,
+      description: step.id,
+      step,
+    }));
     return (await this.#pick(items, question))?.step ?? null;
   }
 

@@ -4,6 +4,7 @@ import { CodedError } from '../../contract/codes';
 import { errorCode } from '../../course/disk';
 import type { Course } from '../../course/format';
 import { readProgress } from '../../course/progress-file';
+import { LEARNER_FOLDER } from '../../course/root';
 
 /** What an otherwise empty folder may hold. */
 const NOTHING = new Set(['.git', '.vscode', '.DS_Store', 'Thumbs.db', 'desktop.ini']);
@@ -21,11 +22,12 @@ export interface Destination {
  * The folder that was picked, when it is empty or this course was started in it; else a folder of the course's own in it:
  * `redis`, `redis-2`, … @throws CodedError `course-not-copied` {file, reason}
  */
-export async function destinationIn(picked: string, course: Course, now: Date): Promise<Destination> {
+export async function destinationIn(picked: string, course: Course): Promise<Destination> {
   for (const root of candidates(picked, course.id)) {
     const entries = await namesIn(root, picked);
     if (entries.every((name) => NOTHING.has(name))) return { root, startedBefore: false };
-    if (entries.includes('.codealong') && (await isOf(root, course, now))) return { root, startedBefore: true };
+    const startedBefore = entries.includes(LEARNER_FOLDER) ? await startedIn(root, course) : null;
+    if (startedBefore !== null) return { root, startedBefore };
   }
   throw new CodedError('course-not-copied', { file: path.join(picked, course.id), reason: 'EEXIST' });
 }
@@ -35,8 +37,10 @@ function candidates(picked: string, id: string): readonly string[] {
   return [picked, ...own.map((name) => path.join(picked, name))];
 }
 
-async function isOf(root: string, course: Course, now: Date): Promise<boolean> {
-  return (await readProgress(root, now)).progress?.course === course.id;
+/** Null for the folder of another course. Where the progress is damaged, this one is begun again. */
+async function startedIn(root: string, { id }: Course): Promise<boolean | null> {
+  const { course, problem } = await readProgress(root);
+  return course === id ? problem?.code !== 'progress-broken' : null;
 }
 
 /** None for a folder that does not exist yet; a file in the place of ours is something. */

@@ -19,6 +19,13 @@ export class Remembered {
     return this.#all().find(([name]) => name === file)?.[1] ?? null;
   }
 
+  /** The one first that was set last. */
+  files(): readonly string[] {
+    return this.#all()
+      .map(([name]) => name)
+      .reverse();
+  }
+
   async set(file: string, { course, step }: Given): Promise<void> {
     const others = this.#all().filter(([name]) => name !== file);
     await this.memento.update(KEY, [...others, [file, { course, step }]].slice(-FILES_MAX));

@@ -6,6 +6,7 @@ import type { Course } from '../../course/format';
 import { isJunk, isToolFolder } from '../../course/left-out';
 import { noProgress } from '../../course/progress';
 import { readProgress, writeProgress } from '../../course/progress-file';
+import { LEARNER_FOLDER } from '../../course/root';
 import { type FoundFile, walk } from '../../course/walk';
 
 /** What was done in the learner's folder. Paths relative to it, with `/`. */
@@ -18,15 +19,20 @@ export interface Started {
 /** Entries of a starter that are looked at, at most. */
 const ENTRIES_MAX = 2_000;
 
-/** Puts the starter of a course into a folder and begins its progress. Overwrites nothing. @throws CodedError `course-not-copied` {file, reason}, `progress-unwritable` */
+/**
+ * Puts the starter of a course into a folder and begins its progress. Overwrites nothing: of damaged progress a copy is kept.
+ * @throws CodedError `course-not-copied` {file, reason}, `progress-unreadable`, `progress-unwritable`
+ */
 export async function startIn(root: string, course: Course, now: Date): Promise<Started> {
   const made: string[] = [];
   const kept: string[] = [];
   for (const { from, to } of await starterFiles(course)) {
     (await copied(from, path.join(root, to))) ? made.push(to) : kept.push(to);
   }
-  const { progress } = await readProgress(root, now);
+  const { progress, problem } = await readProgress(root, now);
   if (progress === null) await writeProgress(root, noProgress(course.id));
+  const copy = problem?.args.copy;
+  if (typeof copy === 'string') made.push(path.posix.join(LEARNER_FOLDER, path.basename(copy)));
   return { made, kept };
 }
 

@@ -1,11 +1,11 @@
 import type { Memento, TextDocument, TextEditor } from 'vscode';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
-import { findStep } from '../../course/load';
-import { findRoot } from '../../course/root';
+import { problemError } from '../../course/read';
 import type { Api, Disposable } from '../api';
 import { Owned } from '../owned';
 import type { RunService } from '../run-service';
+import { FilesAlone } from './files-alone';
 import { isSame } from './inside';
 import type { Given, Remembered } from './remembered';
 import type { Target } from './target';
@@ -17,10 +17,11 @@ const LAST_FOLDER = 'codealong.lastFolder';
 export class Targets implements Disposable {
   readonly #owned = new Owned();
   readonly #changed;
+  readonly #alone: FilesAlone;
 
   constructor(
     private readonly api: Api,
-    private readonly platform: Platform,
+    platform: Platform,
     private readonly workplace: Workplace,
     private readonly remembered: Remembered,
     /** Of the workspace. */
@@ -29,6 +30,7 @@ export class Targets implements Disposable {
     private readonly ready: () => Promise<void>,
     service: Pick<RunService, 'onNews'>,
   ) {
+    this.#alone = new FilesAlone(platform, workplace, remembered);
     this.#changed = this.#owned.add(new api.EventEmitter<void>());
     this.#owned.add(
       service.onNews(({ kind, target }) => {
@@ -50,7 +52,7 @@ export class Targets implements Disposable {
   /** The step of a file: by the learner's folder that it lies in, else as it was given. Null for a stranger's. @throws CodedError */
   async of(file: string): Promise<Target | null> {
     await this.ready();
-    return (await this.workplace.targetOf(file)) ?? this.#alone(file, this.remembered.get(file));
+    return (await this.workplace.targetOf(file)) ?? this.#alone.target(file);
   }
 
   /** The same, for the file alone that is started; null for its helpers, and when anything is wrong. */
@@ -60,13 +62,21 @@ export class Targets implements Disposable {
     return isSame(this.workplace.targetIn(target, target.step).file, file) ? target : null;
   }
 
+  /** Files outside any course that were given one and still are there, the last given first. */
+  async filesAlone(): Promise<readonly Target[]> {
+    return this.#alone.all();
+  }
+
   /** Without a file: the current step of the last used course folder, else of the first one of this window. @throws CodedError */
   async withoutFile(): Promise<Target | null> {
     await this.ready();
     const last = this.memento.get<unknown>(LAST_FOLDER);
     const used = typeof last === 'string' ? await this.workplace.learnerFolder(last) : null;
     const folder = used ?? this.workplace.folders[0] ?? null;
-    return folder === null ? null : this.workplace.targetIn(folder, await this.workplace.stepOf(folder, null));
+    if (folder !== null) return this.workplace.targetIn(folder, await this.workplace.stepOf(folder, null));
+    const [trouble] = this.workplace.troubles;
+    if (trouble !== undefined) throw problemError(trouble);
+    return null;
   }
 
   /** What the learner is working on, for showing it; null when there is nothing, or anything is wrong. */
@@ -92,14 +102,6 @@ export class Targets implements Disposable {
     await this.memento.update(LAST_FOLDER, root);
     this.#changed.fire();
   }
-
-  async #alone(file: string, given: Given | null): Promise<Target | null> {
-    const course = given === null ? null : this.workplace.courseById(given.course);
-    // The course may be gone, or have lost the step: then it is asked for anew.
-    if (given === null || course?.steps.some(({ id }) => id === given.step) !== true) return null;
-    const { directory } = await findRoot(file, null, this.platform);
-    return { course, step: findStep(course, given.step), root: directory, file, alone: true };
-  }
 }
 
 /** The document of an editor, when it is a Python file. */
@@ -108,7 +110,8 @@ export function pythonDocument(editor: TextEditor | undefined): TextDocument | n
   return document?.languageId === 'python' ? document : null;
 }
 
-function nullIfCoded(error: unknown): null {
+/** For whoever only looks: somebody else says what is wrong. */
+export function nullIfCoded(error: unknown): null {
   if (error instanceof CodedError) return null;
   throw error;
 }

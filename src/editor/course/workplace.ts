@@ -2,9 +2,10 @@ import path from 'node:path';
 import type { Platform } from '../../contract/platform';
 import { type Discovery, discoverCourses } from '../../course/discover';
 import type { Course, Problem, Step } from '../../course/format';
-import { currentStep, noProgress, type Progress } from '../../course/progress';
+import { currentStep, noProgress } from '../../course/progress';
 import { readProgress } from '../../course/progress-file';
-import { findRoot } from '../../course/root';
+import { findRoot, markedFolder } from '../../course/root';
+import { folderOf, lookAt, type Seen } from './look';
 import type { LearnerFolder, Target } from './target';
 
 /** Where this window looks for courses and for learners' folders. Absolute paths. */
@@ -13,6 +14,17 @@ export interface Places {
   /** The setting `codealong.courseFolders`. */
   readonly extra: readonly string[];
   readonly workspaces: readonly string[];
+  /** In Restricted Mode the settings of those folders do not count. */
+  readonly restricted?: boolean;
+}
+
+interface State {
+  readonly found: Discovery;
+  /** What was looked at. */
+  readonly roots: readonly string[];
+  readonly folders: readonly LearnerFolder[];
+  /** What is wrong in learners' folders. */
+  readonly troubles: readonly Problem[];
 }
 
 /**
@@ -20,32 +32,47 @@ export interface Places {
  * by `refresh`.
  */
 export class Workplace {
-  #found: Discovery = { courses: [], problems: [] };
-  #folders: readonly LearnerFolder[] = [];
+  #state: State = { found: { courses: [], problems: [] }, roots: [], folders: [], troubles: [] };
 
   constructor(
     private readonly platform: Platform,
     private readonly places: () => Places,
+    /** Learners' roots below the folders of this window: what can be found by looking is found by the editor faster. */
+    private readonly rootsBelow: () => Promise<readonly string[]> = async () => [],
   ) {}
 
   get courses(): readonly Course[] {
-    return this.#found.courses;
+    return this.#state.found.courses;
   }
 
+  /** What is wrong with courses and with learners' folders. */
   get problems(): readonly Problem[] {
-    return this.#found.problems;
+    return [...this.#state.found.problems, ...this.#state.troubles];
   }
 
-  /** The learner's folders of this window, in the order of its workspace folders. */
+  /** Folders of this window in which somebody works, or tried to. Absolute. */
+  get roots(): readonly string[] {
+    return this.#state.roots;
+  }
+
+  get troubles(): readonly Problem[] {
+    return this.#state.troubles;
+  }
+
+  /** The learners' folders of this window: first those that are open or lie around one, in the order of its workspace folders. */
   get folders(): readonly LearnerFolder[] {
-    return this.#folders;
+    return this.#state.folders;
   }
 
   async refresh(): Promise<void> {
-    const { bundled, extra, workspaces } = this.places();
-    this.#found = await discoverCourses({ bundled, extra, workspaces }, this.platform);
-    const folders = await Promise.all(workspaces.map((root) => this.learnerFolder(root)));
-    this.#folders = folders.flatMap((folder) => folder ?? []);
+    const { bundled, extra, workspaces, restricted = false } = this.places();
+    const [found, roots] = await Promise.all([
+      discoverCourses({ bundled, extra, workspaces }, this.platform),
+      this.#roots(workspaces),
+    ]);
+    const seen = await Promise.all(roots.map((root) => lookAt(root, found.courses, restricted)));
+    const folders = seen.flatMap(({ folder }) => folder ?? []);
+    this.#state = { found, roots, folders, troubles: seen.flatMap(({ problems }) => problems) };
   }
 
   courseById(id: string): Course | null {
@@ -54,15 +81,16 @@ export class Workplace {
 
   /** The learner's folder with this root; null when it is none, or its course is not known. */
   async learnerFolder(root: string): Promise<LearnerFolder | null> {
-    const progress = await this.progress(root);
-    const course = progress === null ? null : this.courseById(progress.course);
-    return course === null ? null : { root, course };
+    return (await this.#look(root)).folder;
   }
 
-  /** The step that this file is about, when it lies in a learner's folder; else null. */
+  /**
+   * The step that this file is about, when it lies in a learner's folder; else null.
+   * @throws CodedError when it does, and nothing can be done there: its progress is damaged, its course is not known
+   */
   async targetOf(file: string): Promise<Target | null> {
     const { directory, marked } = await findRoot(file, null, this.platform);
-    const folder = marked ? await this.learnerFolder(directory) : null;
+    const folder = marked ? folderOf(await this.#look(directory)) : null;
     if (folder === null) return null;
     return { ...folder, step: await this.stepOf(folder, file), file };
   }
@@ -74,14 +102,19 @@ export class Workplace {
 
   /** A growing course's step comes from progress, a separate one's from the file's folder or name. */
   async stepOf({ root, course }: LearnerFolder, file: string | null): Promise<Step> {
-    const progress = (await this.progress(root)) ?? noProgress(course.id);
-    const current = currentStep(course, progress);
+    const { progress } = await readProgress(root);
+    const current = currentStep(course, progress ?? noProgress(course.id));
     if (course.shape === 'growing' || file === null) return current;
     const name = path.relative(root, file).split(path.sep).join('/');
     return course.steps.find((step) => (step.entry ?? course.entry) === name) ?? current;
   }
 
-  async progress(root: string): Promise<Progress | null> {
-    return (await readProgress(root, new Date())).progress;
+  #look(root: string): Promise<Seen> {
+    return lookAt(root, this.courses, this.places().restricted === true);
+  }
+
+  async #roots(workspaces: readonly string[]): Promise<readonly string[]> {
+    const [below, ...around] = await Promise.all([this.rootsBelow(), ...workspaces.map(markedFolder)]);
+    return [...new Set([...around.flatMap((root) => root ?? []), ...[...below].sort()])];
   }
 }

@@ -2,6 +2,7 @@ import type { Progress } from 'vscode';
 import type { BuildProgress } from '../../engine/image-build';
 import { buildNews } from '../../results/texts/building';
 import type { Api } from '../api';
+import { plainMessage } from '../plain';
 
 /** The editor puts a colon and the message behind it. */
 const TITLE = 'CodeAlong is building the sandbox image for your programs, once';
@@ -43,6 +44,6 @@ export class BuildNotification {
     const percent = steps === 0 ? 0 : Math.floor(((step - 1) / steps) * 100);
     const increment = Math.max(0, percent - this.#percent);
     this.#percent += increment;
-    this.#progress.report({ message: buildNews(this.#latest), increment });
+    this.#progress.report({ message: plainMessage(buildNews(this.#latest)), increment });
   }
 }

@@ -3,6 +3,7 @@ import type { Api, Disposable } from '../api';
 import type { Target } from '../course/target';
 import type { Targets } from '../course/targets';
 import { Owned } from '../owned';
+import { plainLabel } from '../plain';
 import type { LastRuns } from './last-runs';
 import { labelOf, stepName } from './words';
 
@@ -37,7 +38,7 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   }
 
   #runLens(target: Target, uri: Uri): CodeLens {
-    const title = `$(play) Run ${stepName(target)}`;
+    const title = `$(play) Run ${plainLabel(stepName(target))}`;
     return this.#lens({ title, command: 'codealong.runStepTests', arguments: [uri] });
   }
 

@@ -3,6 +3,7 @@ import type { Verdict } from '../../contract/verdict';
 import { escapeText } from '../../results/escape';
 import type { Api, Disposable } from '../api';
 import type { Edits } from '../course/edits';
+import { isInside } from '../course/inside';
 import type { Target } from '../course/target';
 import { Owned } from '../owned';
 import type { RunNews, RunService } from '../run-service';
@@ -58,7 +59,7 @@ export class Diagnostics implements Disposable {
 
   #edited(uri: Uri): void {
     this.#collection.delete(uri);
-    for (const { edited } of this.#shown.values()) edited.add(uri.toString());
+    for (const [root, { edited }] of this.#shown) if (isInside(root, uri)) edited.add(uri.toString());
   }
 
   #tell({ root }: Target, verdict: Verdict): void {

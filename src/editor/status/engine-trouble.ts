@@ -21,6 +21,8 @@ interface Open {
   readonly trouble: Trouble;
   /** The newest run that came to it. */
   target: Target;
+  /** How many runs have come to it. */
+  times: number;
   readonly controller: AbortController;
 }
 
@@ -63,10 +65,11 @@ export class EngineTrouble implements Disposable {
   #came(trouble: Trouble, target: Target): void {
     if (this.#open?.trouble.code === trouble.code) {
       this.#open.target = target;
+      this.#open.times += 1;
       return;
     }
     this.#settled();
-    const open = { trouble, target, controller: new AbortController() };
+    const open = { trouble, target, times: 1, controller: new AbortController() };
     this.#open = open;
     void this.#say(open);
     if (trouble.maySettle) void askUntilAnswered(this.actions, () => this.#goOn(open), open.controller.signal);
@@ -85,9 +88,12 @@ export class EngineTrouble implements Disposable {
     }
   }
 
-  /** A run that the learner has started meanwhile will tell by itself. */
-  async #goOn({ target }: Open): Promise<void> {
-    if (!this.#busy.has(target.root)) await this.actions.retry(target);
+  /** A run that the learner has started meanwhile will tell by itself. Docker answers: a run that ends otherwise has other trouble. */
+  async #goOn(open: Open): Promise<void> {
+    if (this.#busy.has(open.target.root)) return;
+    const before = open.times;
+    await this.actions.retry(open.target);
+    if (this.#open === open && open.times === before) this.#settled();
   }
 
   /** The item has no more to say. An editor cannot take back one message, only put the messages out of the way. */

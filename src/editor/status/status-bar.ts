@@ -3,6 +3,7 @@ import type { Api, Disposable } from '../api';
 import type { Target } from '../course/target';
 import type { Targets } from '../course/targets';
 import { Owned } from '../owned';
+import { plainLabel } from '../plain';
 import type { LastRuns } from './last-runs';
 import { labelOf, sentenceOf, stepName } from './words';
 
@@ -51,7 +52,7 @@ export class StatusBar implements Disposable {
     const label = labelOf(run) ?? { icon: 'beaker', text: 'run tests' };
     const { course, step } = target;
     const where = `${course.title}, ${stepName(target)}`;
-    this.#item.text = `$(${label.icon}) ${course.title} ${step.number}/${course.steps.length}: ${label.text}`;
+    this.#item.text = `$(${label.icon}) ${plainLabel(course.title)} ${step.number}/${course.steps.length}: ${label.text}`;
     this.#item.tooltip = `${where}\n${sentenceOf(run)}\nClick to run the tests of this step.`;
     this.#item.accessibilityInformation = { label: `CodeAlong: ${where}. ${sentenceOf(run)}`, role: 'button' };
     this.#item.show();

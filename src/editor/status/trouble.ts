@@ -1,5 +1,6 @@
 import type { Verdict } from '../../contract/verdict';
 import { textOf } from '../../results/texts';
+import { plainMessage } from '../plain';
 
 /** Why nothing could be run, for the one item that says so. */
 export interface Trouble {
@@ -21,5 +22,5 @@ export function troubleOf({ outcome, reason, headline }: Verdict): Trouble | nul
   const { title, advice } = textOf(headline);
   const maySettle = outcome === 'engine-missing';
   const text = [title, advice, maySettle ? ASKING : undefined].filter((part) => part !== undefined).join(' ');
-  return { code: headline.code, text, maySettle };
+  return { code: headline.code, text: plainMessage(text), maySettle };
 }

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import type { Step } from '../../course/format';
 import type { Api, Disposable } from '../api';
 import type { Edits } from '../course/edits';
 import { isInside, isSame } from '../course/inside';
@@ -19,8 +18,8 @@ export interface InvalidationSources {
 
 /**
  * A green tick from yesterday's code is not green: an edit in the learner's folder marks the course's results as outdated, also those
- * of a run that goes on; so does turning to another folder of the same course. Of a separate course only the step whose entry was
- * edited. The editor shows it by a paler icon, which is hardly seen: it stands beside the item in words as well.
+ * of a run that goes on; so does turning to another folder of the same course. Of a separate course too: the whole folder is what every
+ * step is run with. The editor shows it by a paler icon, which is hardly seen: it stands beside the item in words as well.
  */
 export class Invalidation implements Disposable {
   readonly #listeners: readonly Disposable[];
@@ -33,7 +32,7 @@ export class Invalidation implements Disposable {
   constructor(
     private readonly api: Api,
     private readonly tree: TestTree,
-    private readonly workplace: Pick<Workplace, 'folders' | 'targetIn'>,
+    private readonly workplace: Pick<Workplace, 'folders'>,
     { service, edits, targets }: InvalidationSources,
   ) {
     this.#listeners = [
@@ -45,8 +44,8 @@ export class Invalidation implements Disposable {
 
   /** Something was told of a run. When its files were edited since they were taken, that is outdated as well. */
   told(target: Target): void {
-    const outdated = this.#itemsOf(target).filter((item) => this.#outdated.has(item));
-    if (outdated.length > 0) this.tree.controller.invalidateTestResults(outdated);
+    const item = this.tree.course(target.course);
+    if (item !== undefined && this.#outdated.has(item)) this.tree.controller.invalidateTestResults(item);
   }
 
   dispose(): void {
@@ -54,21 +53,28 @@ export class Invalidation implements Disposable {
     for (const listener of this.#listeners) listener.dispose();
   }
 
-  #take({ kind, target }: RunNews): void {
-    if (kind !== 'started') return;
+  #take(news: RunNews): void {
+    if (news.kind === 'started') this.#begin(news.target);
+    if (news.kind === 'finished' && news.result.verdict.tests.length > 0) this.#renew(news.target);
+  }
+
+  #begin(target: Target): void {
     this.#ran.set(target.course.id, target);
-    for (const item of this.#itemsOf(target)) this.#renew(item);
+    const item = this.tree.course(target.course);
+    if (item !== undefined) this.#outdated.delete(item);
     // Typed while it was saved.
     for (const { uri } of unsavedIn(this.api, target.root)) this.#edited(uri);
   }
 
-  #itemsOf({ course, step }: Target): readonly vscode.TestItem[] {
-    return [this.tree.course(course), this.tree.step(course, step)].filter((item) => item !== undefined);
+  /** Not before something was told of the tests: until then the old results are shown, and so are the words beside them. */
+  #renew({ course }: Target): void {
+    const item = this.tree.course(course);
+    if (item !== undefined && !this.#outdated.has(item)) item.description = '';
   }
 
   #edited(uri: vscode.Uri): void {
     for (const folder of this.#folders()) {
-      const item = isInside(folder.root, uri) ? this.#itemOf(folder, uri.fsPath) : undefined;
+      const item = isInside(folder.root, uri) ? this.tree.course(folder.course) : undefined;
       if (item !== undefined) this.#mark(item, this.#ran.has(folder.course.id) ? 'edited since' : undefined);
     }
   }
@@ -91,20 +97,10 @@ export class Invalidation implements Disposable {
     this.tree.controller.invalidateTestResults(item);
   }
 
-  #renew(item: vscode.TestItem): void {
-    if (this.#outdated.delete(item)) item.description = '';
-  }
-
   /** Where the results that are shown may come from: the last run of a course, else, after a reload, any of its folders. */
   #folders(): readonly Pick<Target, 'root' | 'course'>[] {
     const unknown = this.workplace.folders.filter(({ course }) => !this.#ran.has(course.id));
     return [...this.#ran.values(), ...unknown];
-  }
-
-  #itemOf({ root, course }: Pick<Target, 'root' | 'course'>, file: string): vscode.TestItem | undefined {
-    const entry = (step: Step) => this.workplace.targetIn({ root, course }, step).file;
-    const step = course.shape === 'separate' ? course.steps.find((one) => isSame(entry(one), file)) : undefined;
-    return step === undefined ? this.tree.course(course) : this.tree.step(course, step);
   }
 }
 

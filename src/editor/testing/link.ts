@@ -23,6 +23,9 @@ export const COURSE_FOLDERS: Link = {
   args: ['codealong.courseFolders'],
 };
 
+/** The way out of Restricted Mode. */
+export const TRUST: Link = { label: 'Manage trust', command: 'workbench.trust.manage', args: [] };
+
 /** Opens a file at a line, counted from 1. The editor takes no more than the address from such a link, so the line is in it. */
 export function openFile(label: string, uri: vscode.Uri, line: number): Link {
   return { label, command: 'vscode.open', args: [uri.with({ fragment: `L${Math.max(1, line)}` })] };

@@ -5,7 +5,13 @@ import type { Link } from './link';
 /** What stands behind an item of the Testing view. */
 export type Node =
   | { readonly kind: 'course'; readonly course: Course }
-  | { readonly kind: 'step'; readonly course: Course; readonly step: Step }
+  | {
+      readonly kind: 'step';
+      readonly course: Course;
+      readonly step: Step;
+      /** Tells one state of its suite from another; null when it cannot be read. */
+      readonly suite: string | null;
+    }
   | {
       readonly kind: 'test';
       readonly course: Course;

@@ -1,7 +1,7 @@
 import type { Course, Step } from '../../course/format';
 import type { Api } from '../api';
 import type { Target } from '../course/target';
-import type { Targets } from '../course/targets';
+import { nullIfCoded, type Targets } from '../course/targets';
 import type { Workplace } from '../course/workplace';
 
 /** Which of the learner's files a step is run on, when only the step was named: it was clicked in the Testing view. */
@@ -12,7 +12,7 @@ export class StepTargets {
   constructor(
     private readonly api: Api,
     private readonly workplace: Pick<Workplace, 'folders' | 'targetIn'>,
-    private readonly targets: Pick<Targets, 'of'>,
+    private readonly targets: Pick<Targets, 'of' | 'filesAlone'>,
   ) {}
 
   used(target: Target): void {
@@ -20,20 +20,23 @@ export class StepTargets {
   }
 
   /**
-   * In the folder of the active file, else in the last used one, else in the first of this window; null when nobody works on the
-   * course. @throws CodedError when the learner's progress cannot be read or set aside
+   * In the folder of the active file, else in the last used one, else in the first of this window, else in a file that was given this
+   * course; null when nobody works on it.
    */
   async find(course: Course, step: Step): Promise<Target | null> {
     const active = await this.#active();
     const known = active?.course.id === course.id ? active : this.#used.get(course.id);
     if (known !== undefined) return this.#at(known, course, step);
     const first = this.workplace.folders.find((folder) => folder.course.id === course.id);
-    return first === undefined ? null : this.workplace.targetIn({ root: first.root, course }, step);
+    if (first !== undefined) return this.workplace.targetIn({ root: first.root, course }, step);
+    const alone = (await this.targets.filesAlone()).find((target) => target.course.id === course.id);
+    return alone === undefined ? null : this.#at(alone, course, step);
   }
 
+  /** Whatever is wrong with its folder is no reason not to run a step of another one. */
   async #active(): Promise<Target | null> {
     const uri = this.api.window.activeTextEditor?.document.uri;
-    return uri?.scheme === 'file' ? this.targets.of(uri.fsPath) : null;
+    return uri?.scheme === 'file' ? this.targets.of(uri.fsPath).catch(nullIfCoded) : null;
   }
 
   /** The same file for the same step, else the step's entry in the same folder. A file alone is the program of every step. */

@@ -19,6 +19,7 @@ export class TestTree implements Disposable {
   readonly #nodes = new WeakMap<vscode.TestItem, Node>();
   /** Courses of files that lie in no learner's folder, by id. */
   readonly #shown = new Map<string, Course>();
+  readonly #suiteChanged: vscode.EventEmitter<vscode.TestItem>;
   #last: Promise<void> = Promise.resolve();
 
   constructor(
@@ -27,6 +28,12 @@ export class TestTree implements Disposable {
     private readonly platform: Platform,
   ) {
     this.controller = api.tests.createTestController('codealong', 'CodeAlong');
+    this.#suiteChanged = new api.EventEmitter<vscode.TestItem>();
+  }
+
+  /** The item of a step whose suite is not the one any more that its results come from. */
+  get onDidChangeSuite(): vscode.Event<vscode.TestItem> {
+    return this.#suiteChanged.event;
   }
 
   /** Brings the items up to what the workplace knows now. One refresh after the other: the last one asked for wins. */
@@ -35,9 +42,9 @@ export class TestTree implements Disposable {
     return this.#last;
   }
 
-  /** Shows a course that has no learner's folder in this window: somebody works on it in a file somewhere. */
-  async show(course: Course): Promise<void> {
-    this.#shown.set(course.id, course);
+  /** Shows courses that have no learner's folder in this window: somebody works on them in a file somewhere. */
+  async show(...courses: readonly Course[]): Promise<void> {
+    for (const course of courses) this.#shown.set(course.id, course);
     await this.refresh();
   }
 
@@ -70,6 +77,7 @@ export class TestTree implements Disposable {
   }
 
   dispose(): void {
+    this.#suiteChanged.dispose();
     this.controller.dispose();
   }
 
@@ -108,7 +116,9 @@ export class TestTree implements Disposable {
     item.range = line === null ? undefined : new this.api.Range(line - 1, 0, line - 1, 0);
     // Its row has one line, of which the end is cut off.
     item.error = error === null ? undefined : linked(this.api, error.text, error.link, 'before');
+    const changed = isOtherSuite(this.#nodes.get(item), node);
     this.#nodes.set(item, node);
+    if (changed) this.#suiteChanged.fire(item);
     if (items.get(id) !== item) items.add(item);
     return item;
   }
@@ -137,6 +147,10 @@ export class TestTree implements Disposable {
 /** A copy: the collection may be changed meanwhile. */
 export function itemsOf(items: vscode.TestItemCollection): readonly vscode.TestItem[] {
   return [...items].map(([, item]) => item);
+}
+
+function isOtherSuite(before: Node | undefined, now: Node): boolean {
+  return before?.kind === 'step' && now.kind === 'step' && before.suite !== now.suite;
 }
 
 function withoutParameters(id: string): string {

@@ -4,11 +4,12 @@ import { CodedError, type Message } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import type { Course, Problem, Step } from '../../course/format';
 import { COURSE_FILE } from '../../course/read';
+import { LEARNER_FOLDER } from '../../course/root';
 import type { ScannedTest } from '../../course/scan';
-import { collectSuite, scanSuite } from '../../course/suite';
+import { collectSuite, scanSuite, suiteDigest } from '../../course/suite';
 import { escapeText } from '../../results/escape';
 import { fullText, textOf } from '../../results/texts';
-import { COURSE_FOLDERS, type Link, openFile } from './link';
+import { COURSE_FOLDERS, type Link, openFile, TRUST } from './link';
 import { courseItemId, stepItemId, testItemId, type Wanted } from './nodes';
 
 /** Where something can be read. */
@@ -36,14 +37,14 @@ export async function wantedCourse(course: Course, platform: Platform, uris: Uri
 }
 
 async function wantedStep(course: Course, step: Step, platform: Platform, uris: Uris): Promise<Wanted> {
-  const { tests, error } = await testsOf(course, step, platform);
+  const { tests, suite, error } = await testsOf(course, step, platform);
   return {
     id: stepItemId(course, step),
     label: `${step.number}. ${escapeText(step.title)}`,
     uri: null,
     line: null,
     error: error === null ? null : { text: error, link: openCourseFile(course, uris) },
-    node: { kind: 'step', course, step },
+    node: { kind: 'step', course, step, suite },
     children: tests.map((test) => ({
       id: testItemId(course, step, test.id),
       label: escapeText(test.name),
@@ -58,15 +59,16 @@ async function wantedStep(course: Course, step: Step, platform: Platform, uris: 
 
 async function testsOf(course: Course, step: Step, platform: Platform) {
   try {
-    const tests: readonly ScannedTest[] = scanSuite(await collectSuite(course, step, platform));
-    return { tests, error: null };
+    const suite = await collectSuite(course, step, platform);
+    const tests: readonly ScannedTest[] = scanSuite(suite);
+    return { tests, suite: suiteDigest(suite), error: null };
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    return { tests: [], error: said(error) };
+    return { tests: [], suite: null, error: said(error) };
   }
 }
 
-/** Courses that cannot be read: one item a file, which says why. */
+/** Courses that cannot be read, and learners' folders: one item a file, which says why. */
 export function wantedProblems(problems: readonly Problem[], uris: Uris): readonly Wanted[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   const labels = files.map(shortName);
@@ -93,17 +95,22 @@ function openCourseFile({ directory }: Course, uris: Uris): Link {
   return openFile(`Open ${COURSE_FILE}`, uris.file(path.join(directory, COURSE_FILE)), 1);
 }
 
+/** One link is all: what leads on to the others' as well comes first. */
 function wayOut(problems: readonly Problem[], uri: vscode.Uri, line: number): Link {
-  return problems.some(({ code }) => code === 'course-folder-missing') ? COURSE_FOLDERS : openFile('Open', uri, line);
+  const unknown = problems.find(({ code }) => code === 'folder-course-unknown');
+  if (unknown?.args.restricted === true) return TRUST;
+  const missing = problems.some(({ code }) => code === 'course-folder-missing');
+  return missing || unknown !== undefined ? COURSE_FOLDERS : openFile('Open', uri, line);
 }
 
 function saidAt({ line, ...problem }: Problem): string {
   return line === null ? said(problem) : `Line ${line}: ${said(problem)}`;
 }
 
-/** The last two names of a path: enough to know it again, and without the way to it. */
+/** The last two names of a path, of a learner's folder its own: enough to know it again, and without the way to it. */
 function shortName(file: string): string {
-  return path.normalize(file).split(path.sep).filter(Boolean).slice(-2).join('/');
+  const names = path.normalize(file).split(path.sep).filter(Boolean);
+  return names.at(-2) === LEARNER_FOLDER ? (names.at(-3) ?? file) : names.slice(-2).join('/');
 }
 
 function said(problem: Message): string {

@@ -115,7 +115,7 @@ export const doctor: Area = {
   'doctor-image-missing': () => ({
     title: 'The image that programs run in has not been built yet.',
     advice:
-      "It is built by itself when a step's tests are run for the first time. To have it now: `codealong image`, or `codealong doctor --build`.",
+      'It is built by itself when the tests of a step are run for the first time. To have it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor --build`.',
   }),
   /** guard, found, wanted */
   'doctor-limit': (args) => ({ title: `${limit(args, 'found')}.` }),

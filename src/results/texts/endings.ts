@@ -1,3 +1,4 @@
+import { BUILD_AGAIN } from './image';
 import { type Area, type Args, figure, plural, seconds, word } from './words';
 
 const COURSE_FAULT =
@@ -70,7 +71,7 @@ export const endings: Area = {
         .map(([key, value]) => `${key}: ${String(value)}`)
         .join(', ') || 'none'
     }.`,
-    advice: `The image may be from another version of CodeAlong: build it again (\`codealong image --rebuild\`). ${TRY_AGAIN}`,
+    advice: `The image may be from another version of CodeAlong: ${BUILD_AGAIN}. ${TRY_AGAIN}`,
   }),
 };
 

@@ -1,4 +1,4 @@
-import { image } from './image';
+import { BUILD_AGAIN, image } from './image';
 import { type Area, type Args, figure, seconds, word } from './words';
 
 const INSTALL: Readonly<Record<string, string>> = {
@@ -93,7 +93,7 @@ export const engine: Area = {
   'engine-bad-stream': (args) => ({
     title: 'What came from the sandbox could not be read, so its result cannot be believed.',
     ...detail(args),
-    advice: `Run the tests again. If it happens every time, build the image again (\`codealong image --rebuild\`).`,
+    advice: `Run the tests again. If it happens every time, ${BUILD_AGAIN}.`,
   }),
   /** id? */
   'container-gone': () => ({

@@ -57,18 +57,34 @@ export const folder: Area = {
   }),
   /** reason */
   'progress-unreadable': (args) => ({
-    title: `Your progress (\`.codealong/progress.json\`) cannot be read${because(args)}.`,
+    title: `Your progress cannot be read${because(args)} (\`.codealong/progress.json\`).`,
     advice: 'Check that the file is yours and not locked by another program.',
   }),
-  /** where?, copy */
+  /** where?, copy? */
   'progress-broken': (args) => ({
-    title: `Your progress (\`.codealong/progress.json\`) is damaged${word(args, 'where', '') === '' ? '' : ` at "${word(args, 'where')}"`}.`,
-    advice: `Nothing is lost: the damaged file was kept as "${word(args, 'copy')}". Passed steps can be run again.`,
+    title: `Your progress is damaged${word(args, 'where', '') === '' ? '' : ` at "${word(args, 'where')}"`} (\`.codealong/progress.json\`).`,
+    advice: kept(
+      args,
+      (copy) => `Nothing is lost: the damaged file was kept as "${copy}". Passed steps can be run again.`,
+      'Put it right by hand, or go on: when a step passes, the damaged file is kept as a copy and your progress begins anew.',
+    ),
   }),
-  /** version, supported, copy */
+  /** version, supported, copy? */
   'progress-newer': (args) => ({
     title: `Your progress was written by a newer CodeAlong (format ${word(args, 'version')}; this one reads up to ${word(args, 'supported')}).`,
-    advice: `Update CodeAlong. Nothing is lost: the file was kept as "${word(args, 'copy')}".`,
+    advice: kept(
+      args,
+      (copy) => `Update CodeAlong. Nothing is lost: the file was kept as "${copy}".`,
+      'Update CodeAlong to see which steps you have done.',
+    ),
+  }),
+  /** course: its id, restricted */
+  'folder-course-unknown': (args) => ({
+    title: `This folder is for the course "${word(args, 'course')}", which was not found.`,
+    advice:
+      args.restricted === true
+        ? 'In Restricted Mode the folders of courses that a workspace names are not looked at. Trust this window, or name the folder of the course in your user settings.'
+        : 'Name the folder in which the course lies in the setting `codealong.courseFolders`.',
   }),
   /** file, reason */
   'progress-unwritable': (args) => ({
@@ -104,6 +120,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'it is too large',
   ELOOP: 'its links lead in a circle',
 };
+
+/** What was kept has another advice than what is still in its place. */
+function kept(args: Args, as: (copy: string) => string, otherwise: string): string {
+  const copy = word(args, 'copy', '');
+  return copy === '' ? otherwise : as(copy);
+}
 
 /** `: access is refused`; the system's own word for what we have none for. */
 export function because(args: Args): string {

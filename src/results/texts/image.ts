@@ -1,5 +1,9 @@
 import { type Area, word } from './words';
 
+/** How, wherever one reads it. */
+export const BUILD_AGAIN =
+  'build the image again ("CodeAlong: Build Image" in VS Code, `codealong image --rebuild` on the command line)';
+
 /** The image that programs run in. */
 export const image: Area = {
   /** image */

@@ -5,7 +5,7 @@ import type { Course } from '../../../src/course/format';
 import { loadDirectory } from '../../../src/course/load';
 import { currentStep, doneCount, noProgress, withCurrent, withPassed } from '../../../src/course/progress';
 import { progressFile, readProgress, writeProgress } from '../../../src/course/progress-file';
-import { coded, courseFiles, makeFolder, put, removeFolders } from './place';
+import { coded, courseFiles, makeFolder, removeFolders } from './place';
 
 const NOW = new Date('2025-01-02T03:04:05.678Z');
 const DONE = { done_at: NOW.toISOString(), seed: 7 };
@@ -36,45 +36,93 @@ describe('Progress', () => {
   });
 });
 
+const DAMAGED = [
+  ['no JSON', '{"steps": ', 'progress-broken', '', null],
+  ['nothing', '', 'progress-broken', '', null],
+  [
+    'a conflict that git left in it',
+    '<<<<<<< HEAD\n{"format_version":1, "course" : "echo",\n=======\n"course":"echo"\n>>>>>>> theirs\n',
+    'progress-broken',
+    '',
+    'echo',
+  ],
+  ['a conflict about the course', '{"course":"echo"\n=======\n"course":"redis"\n', 'progress-broken', '', null],
+  [
+    'a wrong field',
+    '{"format_version":1,"course":"a","steps":{"x":{"done_at":1,"seed":1}},"current":null}',
+    'progress-broken',
+    'steps.x.done_at',
+    'a',
+  ],
+  ['a newer version', '{"format_version":2,"course":"a","done":[]}', 'progress-newer', undefined, 'a'],
+  ['not UTF-8', Uint8Array.of(0xff, 0x00), 'progress-broken', '', null],
+] as const;
+
 describe('The file of the progress', () => {
   afterEach(removeFolders);
+
+  const NONE = { progress: null, problem: null, course: null };
 
   it('is written whole and read again', async () => {
     const root = await makeFolder();
     const progress = withPassed(noProgress('echo'), 'say', DONE);
-    assert.deepEqual(await readProgress(root, NOW), { progress: null, problem: null });
+    assert.deepEqual(await readProgress(root), NONE);
     await Promise.all(Array.from({ length: 20 }, () => writeProgress(root, progress)));
-    assert.deepEqual(await readProgress(root, NOW), { progress, problem: null });
+    assert.deepEqual(await readProgress(root), { progress, problem: null, course: 'echo' });
+    assert.deepEqual(await readProgress(root, NOW), { progress, problem: null, course: 'echo' });
     assert.deepEqual(await readdir(path.join(root, '.codealong')), ['progress.json']);
   });
 
-  for (const [what, content, code, where] of [
-    ['no JSON', '{"steps": ', 'progress-broken', ''],
-    [
-      'a wrong field',
-      '{"format_version":1,"course":"a","steps":{"x":{"done_at":1,"seed":1}},"current":null}',
-      'progress-broken',
-      'steps.x.done_at',
-    ],
-    ['a newer version', '{"format_version":2,"course":"a","steps":{},"current":null}', 'progress-newer', undefined],
-    ['not UTF-8', Uint8Array.of(0xff, 0x00), 'progress-broken', ''],
-  ] as const) {
-    it(`is kept under another name when it is broken: ${what}`, async () => {
-      const root = await makeFolder();
-      await put(root, '.codealong/progress.json', content);
+  for (const [what, content, code, where, course] of DAMAGED) {
+    it(`is only read when it is damaged, and says of which course it is where it can: ${what}`, async () => {
+      const root = await makeFolder({ '.codealong/progress.json': content });
+      const read = await readProgress(root);
+      assert.deepEqual([read.progress, read.course], [null, course]);
+      assert.deepEqual(
+        [read.problem?.code, read.problem?.args.where, read.problem?.args.copy],
+        [code, where, undefined],
+      );
+      assert.deepEqual(await readdir(path.join(root, '.codealong')), ['progress.json']);
+      assert.deepEqual(await readFile(progressFile(root)), Buffer.from(content as string));
+    });
+
+    it(`is kept as a copy before it is written anew: ${what}`, async () => {
+      const root = await makeFolder({ '.codealong/progress.json': content });
       const { progress, problem } = await readProgress(root, NOW);
       const copy = `${progressFile(root)}.broken-2025-01-02T03-04-05.678Z`;
-      assert.equal(progress, null);
-      assert.deepEqual([problem?.code, problem?.args.where, problem?.args.copy], [code, where, copy]);
-      assert.deepEqual(await readFile(copy), Buffer.from(content as string));
-      assert.deepEqual(await readProgress(root, NOW), { progress: null, problem: null });
+      assert.deepEqual([progress, problem?.code, problem?.args.copy], [null, code, copy]);
+      for (const file of [copy, progressFile(root)])
+        assert.deepEqual(await readFile(file), Buffer.from(content as string));
     });
   }
+
+  it('is kept by two who write at the same moment', async () => {
+    const root = await makeFolder({ '.codealong/progress.json': '{' });
+    const both = await Promise.all([readProgress(root, NOW), readProgress(root, NOW)]);
+    for (const { problem } of both) assert.equal(problem?.code, 'progress-broken');
+  });
+
+  it('is not written anew when it cannot even be read', async () => {
+    const root = await makeFolder({ '.codealong/progress.json/x': '' });
+    const { problem } = await readProgress(root);
+    assert.deepEqual([problem?.code, problem?.args.reason], ['progress-unreadable', 'EINVAL']);
+    await assert.rejects(readProgress(root, NOW), coded('progress-unreadable', { reason: 'EINVAL' }));
+  });
+
+  it('says so when no copy can be made', async () => {
+    const root = await makeFolder({ '.codealong/progress.json': '{' });
+    // As in a folder that may not be written to, but also for root, who may write everywhere.
+    const never = new Date('2025-01-02');
+    never.toISOString = () => 'no-such-folder/x';
+    const wanted = coded('progress-unwritable', { file: progressFile(root), reason: 'ENOENT' });
+    await assert.rejects(readProgress(root, never), wanted);
+    assert.equal((await readProgress(root)).problem?.code, 'progress-broken');
+  });
 
   it('says so when it cannot be written', async () => {
     const root = await makeFolder({ '.codealong': 'a file' });
     const wanted = coded('progress-unwritable', { file: progressFile(root), reason: 'EEXIST' });
     await assert.rejects(writeProgress(root, noProgress('echo')), wanted);
-    assert.deepEqual(await readProgress(root, NOW), { progress: null, problem: null });
+    assert.deepEqual(await readProgress(root), NONE);
   });
 });

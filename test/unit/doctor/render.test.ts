@@ -70,8 +70,9 @@ describe('What the doctor says', () => {
         '',
         'The image that programs run in',
         '  ✗ The image that programs run in has not been built yet.',
-        "      It is built by itself when a step's tests are run for the first time. To have it",
-        '      now: `codealong image`, or `codealong doctor --build`.',
+        '      It is built by itself when the tests of a step are run for the first time. To',
+        '      have it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor',
+        '      --build`.',
       ].join('\n'),
     );
   });

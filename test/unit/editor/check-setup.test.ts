@@ -4,7 +4,7 @@ import { type Diagnosis, findingsOf } from '../../../src/doctor/diagnosis';
 import type { ExamineOptions } from '../../../src/doctor/doctor';
 import { CheckSetup } from '../../../src/editor/commands/check-setup';
 import { SetupDocument } from '../../../src/editor/commands/setup-document';
-import { FakeWindow } from '../../support/fake-window';
+import { type FakeProgress, FakeWindow } from '../../support/fake-window';
 import { settle } from '../../support/waiting';
 
 const PERSON = { home: '/home/kim', user: 'kim', machine: 'kims-laptop', hosts: [] };
@@ -93,17 +93,22 @@ describe('Check My Setup', () => {
     assert.match(window.message.text, /no Docker can be used/);
   });
 
-  it('ends at once and shows nothing when it is cancelled', async () => {
-    examine = ({ signal }) =>
-      new Promise((_, reject) =>
-        signal?.addEventListener('abort', () => reject(new CodedError('cancelled', { call: 'doctor' }))),
-      );
-    const { running, progress } = begin();
-    await settle();
-    progress.cancel();
-    await running;
-    assert.deepEqual([window.shownDocuments, window.messages], [[], []]);
-  });
+  for (const [title, end] of [
+    ['it is cancelled', (progress: FakeProgress) => progress.cancel()],
+    ['the editor goes', () => command.dispose()],
+  ] as const) {
+    it(`ends at once and shows nothing when ${title}`, async () => {
+      examine = ({ signal }) =>
+        new Promise((_, reject) =>
+          signal?.addEventListener('abort', () => reject(new CodedError('cancelled', { call: 'doctor' }))),
+        );
+      const { running, progress } = begin();
+      await settle();
+      end(progress);
+      await running;
+      assert.deepEqual([window.shownDocuments, window.messages], [[], []]);
+    });
+  }
 
   it('checks once when it is asked twice', async () => {
     const { running } = begin();

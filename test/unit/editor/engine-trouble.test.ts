@@ -17,6 +17,8 @@ describe('Trouble with Docker', () => {
   let answers: boolean | (() => Promise<boolean>);
   let asked: number;
   let retried: string[];
+  /** What the run comes to that is started by the trouble. */
+  let again: () => void;
 
   beforeEach(() => {
     window = new FakeWindow();
@@ -24,13 +26,17 @@ describe('Trouble with Docker', () => {
     answers = false;
     asked = 0;
     retried = [];
+    again = () => undefined;
     trouble = new EngineTrouble(window.api, service, {
       ask: async () => {
         asked += 1;
         return typeof answers === 'function' ? answers() : answers;
       },
       everyMs: 5,
-      retry: async ({ step, root }) => void retried.push(`${root} ${step.id}`),
+      retry: async ({ step, root }) => {
+        retried.push(`${root} ${step.id}`);
+        again();
+      },
       showLog: () => void retried.push('log'),
     });
   });
@@ -77,12 +83,23 @@ describe('Trouble with Docker', () => {
 
   it('runs again with longer and longer pauses when Docker answers and the run fails all the same', async () => {
     answers = true;
+    again = () => service.unrun(NOT_RUNNING);
     service.unrun(NOT_RUNNING);
     const began = Date.now();
     await until(() => retried.length >= 3);
     // Pauses of 5, 10 and 20 ms at least; timers may ring a millisecond early.
     assert.ok(Date.now() - began >= 30, `three runs within ${Date.now() - began} ms`);
     assert.equal(window.messages.length, 1);
+  });
+
+  it('runs once when Docker answers and the run then has trouble of another kind, which only the learner can end', async () => {
+    answers = true;
+    again = () => service.unrun({ code: 'file-missing', args: { file: 'main.py' } });
+    service.unrun(NOT_RUNNING);
+    await until(() => retried.length > 0);
+    await sleep(60);
+    assert.equal(retried.length, 1);
+    assert.equal(window.commands.at(-1)?.name, 'notifications.hideToasts');
   });
 
   it('leaves a run alone that the learner has started meanwhile', async () => {

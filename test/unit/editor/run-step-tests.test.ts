@@ -7,11 +7,12 @@ import { Remembered } from '../../../src/editor/course/remembered';
 import type { Target } from '../../../src/editor/course/target';
 import { Targets } from '../../../src/editor/course/targets';
 import { Workplace } from '../../../src/editor/course/workplace';
+import { StepTargets } from '../../../src/editor/testing/step-targets';
 import { FakeMemento } from '../../support/fake-memento';
 import { FakeUri } from '../../support/fake-values';
 import { FakeWindow } from '../../support/fake-window';
 import { settle, until } from '../../support/waiting';
-import { courseFiles, LINUX, makeFolder, put, removeFolders } from '../course/place';
+import { coded, courseFiles, LINUX, makeFolder, put, removeFolders } from '../course/place';
 import { FakeService } from './make';
 
 const progress = (course: string, current: string | null) =>
@@ -143,6 +144,27 @@ describe('Run Step Tests', () => {
     assert.deepEqual(ran, []);
   });
 
+  it('says what is wrong with a folder whose course is not known, instead of asking which one it is for', async () => {
+    await put(home, 'lost/.codealong/progress.json', progress('gone', null));
+    window.open(at('lost/main.py'));
+    const wanted = coded('folder-course-unknown', { course: 'gone' });
+    await assert.rejects(command.run(), wanted);
+    window.workspaces = [at('lost')];
+    window.open(at('lost/README.md'), [], 'file', 'markdown');
+    await assert.rejects(command.run(), wanted);
+    assert.deepEqual([window.questions, window.messages, ran], [[], [], []]);
+    assert.equal(await targets.current(), null);
+  });
+
+  it('runs a step that was clicked, whatever is wrong with the folder of the active file', async () => {
+    await put(home, 'lost/.codealong/progress.json', progress('gone', null));
+    await workplace.refresh();
+    window.open(at('lost/main.py'));
+    const stepTargets = new StepTargets(window.api, workplace, targets);
+    const { course, step } = await known('second/main.py');
+    assert.equal((await stepTargets.find(course, step))?.root, at('echo'));
+  });
+
   describe('on a file outside any course', () => {
     it('asks for course and step, remembers them for that file, and writes nothing beside it', async () => {
       const before = await readdir(at('stranger'), { recursive: true });
@@ -171,6 +193,24 @@ describe('Run Step Tests', () => {
       await settle();
       assert.equal(await targets.of(at('stranger/client.py')), null);
       assert.equal((await targets.withoutFile())?.root, at('second'));
+    });
+
+    it('is where a step of its course is run that was clicked in a new window, if the file still is there', async () => {
+      const remembered = new Remembered(memento);
+      for (const file of ['stranger/client.py', 'stranger/server.py', 'stranger/gone.py'])
+        await remembered.set(at(file), { course: 'kata', step: 'say' });
+      await remembered.set(at('stranger/client.py'), { course: 'echo', step: 'lost' });
+      await workplace.refresh();
+      const files = await targets.filesAlone();
+      assert.deepEqual(
+        files.map(({ file }) => path.relative(home, file)),
+        ['stranger/server.py'],
+      );
+      const course = workplace.courseById('kata');
+      const [, repeat] = course?.steps ?? [];
+      assert.ok(course && repeat);
+      const target = await new StepTargets(window.api, workplace, targets).find(course, repeat);
+      assert.deepEqual([target?.file, target?.step.id, target?.alone], [at('stranger/server.py'), 'repeat', true]);
     });
 
     it('runs nothing when the person goes away from either question', async () => {

@@ -3,6 +3,7 @@ import { saveFolder } from '../../../src/editor/saving';
 import { FakeWindow } from '../../support/fake-window';
 
 const ROOT = '/home/mia/redis';
+const LEARNER = { root: ROOT, file: `${ROOT}/main.py` };
 
 describe('Saving before a run', () => {
   const window = new FakeWindow();
@@ -24,7 +25,7 @@ describe('Saving before a run', () => {
       document.isDirty = asked < 3;
       return false;
     });
-    assert.deepEqual(await saveFolder(window.api, ROOT, never), []);
+    assert.deepEqual(await saveFolder(window.api, LEARNER, never), []);
     assert.equal(asked, 3);
   });
 
@@ -35,7 +36,7 @@ describe('Saving before a run', () => {
       return true;
     });
     // It is dirty again: that text was typed after the run was asked for.
-    await saveFolder(window.api, ROOT, never, 1000);
+    await saveFolder(window.api, LEARNER, never, 1000);
     assert.equal(asked, 1);
   });
 
@@ -44,12 +45,30 @@ describe('Saving before a run', () => {
     unsaved('lib/resp.py', () => Promise.reject(new Error('the disk is full')));
     unsaved('slow.py', () => new Promise(() => undefined));
     const expected = ['main.py', 'lib/resp.py', 'slow.py'].map((name) => `${ROOT}/${name}`);
-    assert.deepEqual(await saveFolder(window.api, ROOT, never, 200), expected);
+    assert.deepEqual(await saveFolder(window.api, LEARNER, never, 200), expected);
+  });
+
+  it('saves the program and what it may import, and nothing else, where the file lies in no course', async () => {
+    const saved: string[] = [];
+    const save = (name: string, languageId = 'python') => {
+      const document = window.open(`${ROOT}/${name}`, [], 'file', languageId);
+      document.isDirty = true;
+      document.save = async () => {
+        saved.push(name);
+        document.isDirty = false;
+        return true;
+      };
+    };
+    save('main.py');
+    save('lib/helper.py');
+    save('deploy/config.yaml', 'yaml');
+    assert.deepEqual(await saveFolder(window.api, { ...LEARNER, alone: true }, never), []);
+    assert.deepEqual(saved, ['main.py', 'lib/helper.py']);
   });
 
   it('ends when the run is cancelled', async () => {
     const stop = new AbortController();
     unsaved('main.py', () => new Promise(() => stop.abort()));
-    await saveFolder(window.api, ROOT, stop.signal);
+    await saveFolder(window.api, LEARNER, stop.signal);
   });
 });

@@ -54,17 +54,23 @@ export class Scene {
   readonly requests: TestRequests;
   readonly suites: SuiteDocuments;
   script: Script = allPass;
+  restricted = false;
 
   constructor(
     readonly courses: string,
     readonly folders: string[],
   ) {
     const { api } = this.editor;
-    this.workplace = new Workplace(LINUX, () => ({ bundled: courses, extra: [], workspaces: folders }));
+    this.workplace = new Workplace(LINUX, () => ({
+      bundled: courses,
+      extra: [],
+      workspaces: folders,
+      restricted: this.restricted,
+    }));
     this.tree = new TestTree(api, this.workplace, LINUX);
     this.service = new RunService(api, async () => ({ run: (request) => this.#play(request) }));
     const of = (file: string): Promise<Target | null> => this.workplace.targetOf(file);
-    const targets = new StepTargets(api, this.workplace, { of });
+    const targets = new StepTargets(api, this.workplace, { of, filesAlone: async () => [] });
     const current = async () => (this.editor.active === null ? null : of(this.editor.active.uri.fsPath));
     const edits = new Edits(api, this.service);
     const sources = { service: this.service, edits, targets: { current } };

@@ -139,6 +139,25 @@ describe('Start Course', () => {
     assert.match(window.message.text, /was started in .* before\. Nothing was changed\./);
   });
 
+  it('begins damaged progress anew where the course was started before, and keeps a copy', async () => {
+    const folder = await makeFolder({ 'main.py': 'my work', '.codealong/progress.json': '<<<<<<<\n"course": "echo"' });
+    window.workspaces = [folder];
+    await start(folder);
+    assert.equal(await readFile(path.join(folder, 'main.py'), 'utf8'), 'my work');
+    const [progress, copy] = await files(path.join(folder, '.codealong'));
+    assert.equal(progress, 'progress.json');
+    assert.equal(await readFile(path.join(folder, '.codealong', copy ?? ''), 'utf8'), '<<<<<<<\n"course": "echo"');
+    assert.match(window.message.text, /Made .*progress\.json\.broken-.* main\.py was there and not touched/);
+  });
+
+  it('leaves the progress of a newer CodeAlong as it is', async () => {
+    const folder = await makeFolder({ '.codealong/progress.json': '{"format_version": 9, "course": "echo"}' });
+    window.workspaces = [folder];
+    await start(folder);
+    assert.deepEqual(await files(folder), ['.codealong/progress.json']);
+    assert.match(window.message.text, /Nothing was changed\./);
+  });
+
   it('puts each step’s starter where its entry is wanted', async () => {
     const folder = await makeFolder();
     await start(folder, 'Two katas');

@@ -79,6 +79,21 @@ describe('Results after an edit', () => {
     assert.equal(scene.log, 'outdated  An echo  (edited since)');
   });
 
+  it('keep the words beside them when a run comes to nothing, as the old results stay', async () => {
+    const scene = await openScene();
+    await run(scene, allPass);
+    scene.editor.type(scene.editor.open(path.join(rootOf(scene), 'main.py')));
+    const defect: Script = () => Promise.reject(new TypeError('x is undefined'));
+    await assert.rejects(run(scene, defect), TypeError);
+    assert.match(
+      scene.log,
+      /errored {3}1\. Say it\n {4}at the test\n {4}\| This run failed by a mistake in CodeAlong\..*\nend$/,
+    );
+    assert.equal(scene.testing.item('echo').description, 'edited since');
+    await run(scene, allPass);
+    assert.equal(scene.testing.item('echo').description, '');
+  });
+
   it('are outdated after a reload too, when nothing was run yet', async () => {
     const scene = await openScene();
     scene.editor.type(scene.editor.open(path.join(rootOf(scene), 'helper.py')));
@@ -118,7 +133,7 @@ describe('Results after an edit', () => {
     assert.equal(scene.testing.item('echo').description, '');
   });
 
-  it('of a separate course are outdated for the step whose file was edited', async () => {
+  it('of a separate course are outdated too: one step’s file may be imported by another’s', async () => {
     const steps = [
       { id: 'say', title: 'Say it' },
       { id: 'repeat', title: 'Repeat it', entry: 'again.py' },
@@ -137,8 +152,6 @@ describe('Results after an edit', () => {
     };
     const scene = await openScene({ 'echo/course.json': JSON.stringify(text) });
     scene.editor.type(scene.editor.open(path.join(rootOf(scene), 'again.py')));
-    assert.equal(scene.log, 'outdated  2. Repeat it');
-    scene.editor.type(scene.editor.open(path.join(rootOf(scene), 'shared.py')));
     assert.equal(scene.log, 'outdated  An echo');
   });
 });

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { SNAPSHOT_MAX_BYTES } from '../../../src/contract/limits';
 import { courseFiles, put, removeFolders } from '../course/place';
-import { lines, openScene } from './scene';
+import { learnerFolder, lines, openScene, PROGRESS, rootOf } from './scene';
 
 const TREE = lines(`
   An echo
@@ -69,6 +69,22 @@ describe('The tree of the Testing view', () => {
     assert.equal(scene.testing.item('echo/say').children.changes, before);
   });
 
+  it('tells of each step whose suite became another one, and of no other', async () => {
+    const scene = await openScene();
+    const changed: string[] = [];
+    scene.tree.onDidChangeSuite(({ id }) => changed.push(id));
+    await scene.refresh();
+    await put(scene.courses, 'echo/steps/01-say/README.md', 'What to do.');
+    await scene.refresh();
+    assert.deepEqual(changed, []);
+    await put(scene.courses, 'echo/steps/01-say/test_say.py', 'def test_says():\n    """Says it"""\n    assert 1\n');
+    await scene.refresh();
+    assert.deepEqual(changed.splice(0), ['echo/say']);
+    await put(scene.courses, 'echo/conftest.py', 'import codealong\n');
+    await scene.refresh();
+    assert.deepEqual(changed, ['echo/say', 'echo/repeat']);
+  });
+
   it("loses a course with its learner's folder", async () => {
     const scene = await openScene();
     scene.folders.splice(0);
@@ -94,6 +110,40 @@ describe('The tree of the Testing view', () => {
       scene.testing.tree(),
       /^ {2}1\. Say it {2}ERROR \[Open course\.json → vscode\.open .*echo\/course\.json/m,
     );
+  });
+
+  it("shows a learner's folder with damaged progress as an item that opens it, beside its course and the others", async () => {
+    const scene = await openScene();
+    await put(rootOf(scene), '.codealong/progress.json', `<<<<<<< HEAD\n${PROGRESS}`);
+    await scene.refresh();
+    const [broken, ...rest] = scene.testing.tree().split('\n').reverse().slice(1);
+    assert.equal(rest.reverse().join('\n'), TREE);
+    const label = path.basename(rootOf(scene));
+    assert.equal(broken?.slice(0, label.length), label);
+    assert.match(
+      broken ?? '',
+      / {2}\(progress\.json:1\) {2}ERROR \[Open → vscode\.open .*progress\.json.*\] Your progress is damaged/,
+    );
+  });
+
+  it('shows a folder whose course is not found, with the way to the setting, or to the trust that it takes', async () => {
+    const scene = await openScene();
+    const other = await learnerFolder(PROGRESS.replace('echo', 'gone'));
+    scene.folders.splice(0, 1, other);
+    await scene.refresh();
+    assert.match(
+      scene.testing.tree(),
+      /ERROR \[Open the setting → workbench\.action\.openSettings .*\] This folder is for the course "gone", which was not found/,
+    );
+    scene.restricted = true;
+    await scene.refresh();
+    assert.match(
+      scene.testing.tree(),
+      /ERROR \[Manage trust → workbench\.trust\.manage\] This folder is for .* In Restricted Mode/,
+    );
+    scene.folders.splice(0);
+    await scene.refresh();
+    assert.equal(scene.testing.tree(), '');
   });
 
   it('has the item no longer when the course was put right', async () => {

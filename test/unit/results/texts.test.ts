@@ -140,6 +140,7 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'progress-unreadable': { reason: 'EISDIR' },
   'progress-broken': { where: 'done.bind', copy: '/a/progress.json.broken' },
   'progress-newer': { version: 2, supported: 1, copy: '/a/progress.json.broken' },
+  'folder-course-unknown': { course: 'redis', restricted: true },
   'progress-unwritable': { file: '/a/progress.json', reason: 'ENOSPC' },
   'course-not-copied': { file: '/a/main.py', reason: 'EACCES' },
   'engine-bad-certificate': { folder: '/a', reason: 'EACCES' },

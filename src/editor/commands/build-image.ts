@@ -1,0 +1,36 @@
+import { CodedError } from '../../contract/codes';
+import type { RunnerImage } from '../../engine/image';
+import type { BuildProgress } from '../../engine/image-build';
+import type { Api } from '../api';
+import { plainMessage } from '../plain';
+import { BuildNotification } from '../status/build-notification';
+
+/** Builds the image anew, or finds the one of the settings. */
+export type Build = (onProgress: (progress: BuildProgress) => void, signal: AbortSignal) => Promise<RunnerImage>;
+
+/** `codealong.buildImage`: for an image that is damaged, or from another version of ours. */
+export class BuildImage {
+  constructor(
+    private readonly api: Api,
+    private readonly build: Build,
+  ) {}
+
+  /** @throws CodedError `engine-*`, `image-*` */
+  async run(): Promise<void> {
+    const stop = new AbortController();
+    const shown = new BuildNotification(this.api, () => stop.abort());
+    try {
+      const image = await this.build((progress) => shown.show(progress), stop.signal);
+      void this.api.window.showInformationMessage(plainMessage(told(image)));
+    } catch (error) {
+      if (!(error instanceof CodedError && error.code === 'cancelled')) throw error;
+    } finally {
+      shown.close();
+    }
+  }
+}
+
+function told({ ref, source }: RunnerImage): string {
+  if (source === 'setting') return `Your setting codealong.image names "${ref}", which is used as it is.`;
+  return `The sandbox image is built: ${ref}. Run the tests of a step to use it.`;
+}

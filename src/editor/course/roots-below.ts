@@ -1,0 +1,47 @@
+import path from 'node:path';
+import type { Uri } from 'vscode';
+import type { Api } from '../api';
+
+export const PROGRESS_FILES = '**/.codealong/progress.json';
+/** Made by tools: nobody learns in there. */
+const LEFT_OUT = '**/{node_modules,site-packages,__pycache__,.git,.venv,venv}/**';
+const ROOTS_MAX = 100;
+
+/** Learners' roots below the folders of this window, as far as the editor finds them in time: it may be a very large folder. */
+export class RootsBelow {
+  #last: readonly string[] = [];
+
+  constructor(
+    private readonly api: Api,
+    private readonly deadlineMs = 3_000,
+  ) {}
+
+  /** What was found the last time, where it takes too long or cannot be done. Never rejects. */
+  async find(): Promise<readonly string[]> {
+    const uris = await this.#search();
+    if (uris !== null) this.#last = uris.filter(({ scheme }) => scheme === 'file').map(rootOf);
+    return this.#last;
+  }
+
+  async #search(): Promise<readonly Uri[] | null> {
+    const source = new this.api.CancellationTokenSource();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), this.deadlineMs);
+    });
+    const found = this.api.workspace.findFiles(PROGRESS_FILES, LEFT_OUT, ROOTS_MAX, source.token).then(
+      (uris) => uris,
+      () => null,
+    );
+    const uris = await Promise.race([found, late]);
+    clearTimeout(timer);
+    // What has ended is not ended by this.
+    source.cancel();
+    source.dispose();
+    return uris;
+  }
+}
+
+function rootOf({ fsPath }: Uri): string {
+  return path.dirname(path.dirname(fsPath));
+}

@@ -1,0 +1,81 @@
+import type { GlobPattern, Uri } from 'vscode';
+import type { Course } from '../../course/format';
+import type { Api, Disposable } from '../api';
+import { Owned } from '../owned';
+import { isInside } from './inside';
+import { PROGRESS_FILES } from './roots-below';
+
+/** Files of the window's folders that decide what is shown. */
+const WATCHED = ['**/course.json', PROGRESS_FILES, '**/steps/*/test_*.py'];
+
+/** What is shown of: it may lie anywhere. */
+export interface Shown {
+  /** Learners' roots, absolute. */
+  readonly roots: readonly string[];
+  /** Those that are worked on. */
+  readonly courses: readonly Pick<Course, 'directory'>[];
+}
+
+interface Followed {
+  readonly root: string;
+  readonly pattern: string;
+  readonly counts: (uri: Uri) => boolean;
+}
+
+/** Tells when something changes on the disk that decides what is shown: courses, their suites, learners' progress. */
+export class Watching implements Disposable {
+  readonly #owned = new Owned();
+  /** By what is watched. */
+  readonly #followed = new Map<string, Owned>();
+
+  constructor(
+    private readonly api: Api,
+    /** The folder of the courses that come with us: they change with us alone. */
+    private readonly bundled: string,
+    private readonly changed: () => void,
+  ) {
+    for (const pattern of WATCHED) this.#watch(this.#owned, pattern, () => true);
+  }
+
+  /** What lies outside the window's folders is watched where it lies; a course whole, for all that its suites need. */
+  follow({ roots, courses }: Shown): void {
+    const { Uri, workspace } = this.api;
+    const outside = roots.filter((root) => workspace.getWorkspaceFolder(Uri.file(root)) === undefined);
+    const own = courses.filter(({ directory }) => !isInside(this.bundled, Uri.file(directory)));
+    const wanted = new Map<string, Followed>([
+      ...outside.map((root) => [`learner ${root}`, { root, pattern: PROGRESS_FILES, counts: () => true }] as const),
+      ...own.map(({ directory: root }) => [`course ${root}`, courseAt(root)] as const),
+    ]);
+    for (const name of this.#followed.keys()) if (!wanted.has(name)) this.#leave(name);
+    for (const [name, followed] of wanted) if (!this.#followed.has(name)) this.#follow(name, followed);
+  }
+
+  dispose(): void {
+    for (const name of this.#followed.keys()) this.#leave(name);
+    this.#owned.dispose();
+  }
+
+  #follow(name: string, { root, pattern, counts }: Followed): void {
+    const owned = new Owned();
+    this.#followed.set(name, owned);
+    this.#watch(owned, new this.api.RelativePattern(this.api.Uri.file(root), pattern), counts);
+  }
+
+  #leave(name: string): void {
+    this.#followed.get(name)?.dispose();
+    this.#followed.delete(name);
+  }
+
+  #watch(owned: Owned, pattern: GlobPattern, counts: (uri: Uri) => boolean): void {
+    const watcher = owned.add(this.api.workspace.createFileSystemWatcher(pattern));
+    const tell = (uri: Uri) => {
+      if (counts(uri)) this.changed();
+    };
+    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) owned.add(event(tell));
+  }
+}
+
+/** What tools leave there tells nothing. */
+function courseAt(root: string): Followed {
+  return { root, pattern: '**/*', counts: (uri) => isInside(root, uri) };
+}

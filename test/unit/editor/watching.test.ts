@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import type { Api } from '../../../src/editor/api';
+import { Watching } from '../../../src/editor/course/watching';
+import { FakeDisk, FakeRelativePattern } from '../../support/fake-disk';
+import { FakeUri } from '../../support/fake-values';
+
+const OWN = ['**/course.json', '**/.codealong/progress.json', '**/steps/*/test_*.py'];
+
+describe('What decides what is shown', () => {
+  let disk: FakeDisk;
+  let told: number;
+  let watching: Watching;
+
+  beforeEach(() => {
+    disk = new FakeDisk();
+    told = 0;
+    const isOpen = ({ path }: FakeUri) => path.startsWith('/open/');
+    const workspace = {
+      createFileSystemWatcher: disk.createFileSystemWatcher,
+      getWorkspaceFolder: (uri: FakeUri) => (isOpen(uri) ? { uri } : undefined),
+    };
+    const api = { workspace, Uri: FakeUri, RelativePattern: FakeRelativePattern } as unknown as Api;
+    watching = new Watching(api, '/extension/courses', () => {
+      told += 1;
+    });
+  });
+  afterEach(() => watching.dispose());
+
+  it('is looked at in the folders of the window from the beginning', () => {
+    assert.deepEqual(disk.watched, OWN);
+  });
+
+  it('is looked at where it lies: folders around the window’s, and courses other than our own, each once', () => {
+    const courses = [{ directory: '/extension/courses/redis' }, { directory: '/courses/echo' }];
+    for (let time = 0; time < 2; time++) watching.follow({ roots: ['/open/mine', '/around'], courses });
+    assert.deepEqual(disk.watched.slice(OWN.length), ['/around/**/.codealong/progress.json', '/courses/echo/**/*']);
+  });
+
+  it('is told of until it is shown no more, and nothing of what tools leave in a course', () => {
+    const change = (file: string) => {
+      told = 0;
+      disk.change(FakeUri.file(file));
+      return told;
+    };
+    // The fake tells every watcher of every file.
+    const before = change('/courses/echo/lib/words.py');
+    watching.follow({ roots: [], courses: [{ directory: '/courses/echo' }] });
+    assert.equal(change('/courses/echo/lib/words.py'), before + 1);
+    assert.equal(change('/courses/echo/lib/__pycache__/words.pyc'), before);
+    watching.follow({ roots: [], courses: [] });
+    assert.equal(change('/courses/echo/lib/words.py'), before);
+  });
+});
