@@ -1,2 +1,3 @@
 /** What the extension loads at the first run and not before: the sandbox, the engine room, dockerode. A bundle of its own. */
+export { Doctor } from './doctor/doctor';
 export { Runner } from './run/run-step';

@@ -147,8 +147,8 @@ def place(file: str, line: int) -> dict[str, Any]:
     return {"file": file, "line": line}
 
 
-def ready(python: str, pytest: str) -> Event:
-    return {"event": "ready", "protocol": PROTOCOL, "python": python, "pytest": pytest}
+def ready(python: str, pytest: str, facts: Mapping[str, Any]) -> Event:
+    return {"event": "ready", "protocol": PROTOCOL, "python": python, "pytest": pytest, "facts": dict(facts)}
 
 
 def collected(tests: list[dict[str, Any]], problem: dict[str, Any] | None) -> Event:

@@ -21,7 +21,7 @@ import time  # noqa: E402
 import pytest  # noqa: E402
 
 from codealong import _state  # noqa: E402
-from runner import cgroup, contract, link, suite  # noqa: E402
+from runner import cgroup, contract, facts, link, suite  # noqa: E402
 from runner.backend import LauncherBackend  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
@@ -99,8 +99,10 @@ def main() -> None:
     os.umask(0o022)
     sys.dont_write_bytecode = True
     suite.close_folders()
-    launcher = link.accept(link.listen(), LAUNCHER_SECONDS)
-    outbox.send(contract.ready(sys.version.split()[0], pytest.__version__))
+    meeting = link.listen()
+    seen = facts.read()
+    launcher = link.accept(meeting, LAUNCHER_SECONDS)
+    outbox.send(contract.ready(sys.version.split()[0], pytest.__version__, seen))
     try:
         job = inbox.wait()
     except contract.BadJob as error:

@@ -27,10 +27,17 @@ export interface ImageArgs {
   readonly json: boolean;
 }
 
+export interface DoctorArgs {
+  readonly command: 'doctor';
+  readonly build: boolean;
+  readonly image: string | null;
+  readonly json: boolean;
+}
+
 /** A command that needs nothing but the package itself. */
 export type WordArgs = { readonly command: 'help' } | { readonly command: 'version' };
 
-export type WorkArgs = TestArgs | CheckArgs | ImageArgs;
+export type WorkArgs = TestArgs | CheckArgs | ImageArgs | DoctorArgs;
 
 export type Args = WorkArgs | WordArgs;
 
@@ -54,6 +61,7 @@ const OPTIONS = {
   },
   check: { ...COMMON, image: TEXT },
   image: { ...COMMON, rebuild: FLAG },
+  doctor: { ...COMMON, image: TEXT, build: FLAG },
 } as const;
 
 /** @throws UsageError */
@@ -66,7 +74,7 @@ export function readArgs(argv: readonly string[]): Args {
   return READERS[command as keyof typeof READERS](rest);
 }
 
-const READERS = { test: readTest, check: readCheck, image: readImage };
+const READERS = { test: readTest, check: readCheck, image: readImage, doctor: readDoctor };
 
 function readTest(argv: readonly string[]): Args {
   const { values, positionals } = parsed('test', argv);
@@ -97,6 +105,14 @@ function readImage(argv: readonly string[]): Args {
   if (values.help) return { command: 'help' };
   if (positionals.length > 0) throw new UsageError('image takes no file.');
   return { command: 'image', rebuild: values.rebuild ?? false, json: values.json ?? false };
+}
+
+function readDoctor(argv: readonly string[]): Args {
+  const { values, positionals } = parsed('doctor', argv);
+  if (values.help) return { command: 'help' };
+  if (positionals.length > 0) throw new UsageError('doctor takes no file.');
+  const { build = false, image = null, json = false } = values;
+  return { command: 'doctor', build, image, json };
 }
 
 function parsed<K extends keyof typeof OPTIONS>(command: K, argv: readonly string[]) {

@@ -9,6 +9,8 @@ export interface Context {
   readonly platform: Platform;
   readonly cwd: string;
   readonly home: Home;
+  /** Of this package. */
+  readonly version: string;
   readonly terminal: Terminal;
   readonly runner: Runner;
   readonly maxima: Limits;

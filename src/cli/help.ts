@@ -10,6 +10,8 @@ export const HELP = `codealong: run a course's tests against a program, in a loc
 
   codealong check DIR [--image NAME] [--json]         check a course: its format, starter and solutions
   codealong image [--rebuild] [--json]                build the runner image, or say which one is used
+  codealong doctor [--build] [--image NAME] [--json]  look at everything that a run needs
+      --build          build the runner image if it is missing
 
 Exit codes: 0 passed, 1 not passed, 2 wrong use, 3 engine or sandbox, 130 cancelled
 `;

@@ -7,6 +7,7 @@ import { Runner } from '../run/run-step';
 import { type Args, readArgs, UsageError, type WorkArgs } from './args';
 import { checkCommand } from './check-command';
 import type { Context } from './context';
+import { doctorCommand } from './doctor-command';
 import { EXIT } from './exit';
 import { HELP } from './help';
 import { imageCommand } from './image-command';
@@ -52,6 +53,7 @@ function contextOf(args: WorkArgs, home: Home): Context {
     platform,
     cwd: process.cwd(),
     home,
+    version: versionOf(home),
     maxima: MAXIMUM_LIMITS,
     terminal: new ProcessTerminal(process.stdout, process.stderr, process.env, args.json),
     runner: new Runner(platform, home.dockerDir, () => settings),
@@ -68,6 +70,8 @@ function run(args: WorkArgs, context: Context): Promise<number> {
       return checkCommand(args, context);
     case 'image':
       return imageCommand(args, context);
+    case 'doctor':
+      return doctorCommand(args, context);
   }
 }
 

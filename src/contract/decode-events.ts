@@ -17,6 +17,7 @@ import type {
   SuiteProblem,
   ThreadStack,
 } from './events';
+import type { SandboxFacts, TmpfsFacts } from './facts';
 
 const value: Decoder<MessageValue> = (raw, path) => {
   if (raw === null || typeof raw === 'string' || typeof raw === 'boolean') return raw;
@@ -50,8 +51,36 @@ const programEnd = object<ProgramEnd>({
   threads: list(thread),
 });
 
+const tmpfs = object<TmpfsFacts>({ size_kb: nullable(number), inodes: nullable(number), options: list(text) });
+const facts = object<SandboxFacts>({
+  uid: count,
+  kernel: text,
+  cgroup: count,
+  memory_mb: nullable(number),
+  swap_mb: nullable(number),
+  pids: nullable(number),
+  cpus: nullable(number),
+  ulimits: record(nullable(number)),
+  root_read_only: flag,
+  tmpfs: record(nullable(tmpfs)),
+  no_new_privileges: flag,
+  capabilities: text,
+  seccomp: count,
+  vsock: text,
+  interfaces: list(text),
+  idle_interfaces: list(text),
+  routes: count,
+  ipv6_loopback: flag,
+});
+
 const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> } = {
-  ready: object<ReadyEvent>({ event: oneOf('ready'), protocol: count, python: text, pytest: text }),
+  ready: object<ReadyEvent>({
+    event: oneOf('ready'),
+    protocol: count,
+    python: text,
+    pytest: text,
+    facts,
+  }),
   collected: object<CollectedEvent>({
     event: oneOf('collected'),
     tests: list(collectedTest),

@@ -1,4 +1,5 @@
 import type { Message, MessageValue } from './codes';
+import type { SandboxFacts } from './facts';
 
 /** A line of a file, counted from 1. Paths are relative (to the learner's root, or to the suite's) with `/`. */
 export interface Place {
@@ -12,6 +13,7 @@ export interface ReadyEvent {
   readonly protocol: number;
   readonly python: string;
   readonly pytest: string;
+  readonly facts: SandboxFacts;
 }
 
 /** A test as pytest collected it. `id` is `<file>::<test>` with the file relative to the suite's root, `name` the first line of its docstring or its own name. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
 import type { Platform } from '../contract/platform';
+import type { About, Doctor } from '../doctor/doctor';
 import { engineSeemsThere } from '../run/engine-near';
 import type { Runner } from '../run/run-step';
 import type { Build } from './commands/build-image';
@@ -9,7 +10,7 @@ import type { Settings } from './settings';
 /** Milliseconds that an engine is given to say whether it is there. */
 const ASK_MS = 4_000;
 
-export type CoreModule = { readonly Runner: typeof Runner };
+export type CoreModule = { readonly Runner: typeof Runner; readonly Doctor: typeof Doctor };
 
 /** The core, loaded at the first run, or when the window has settled: activation must not wait for dockerode. */
 export class CoreLoader {
@@ -31,6 +32,11 @@ export class CoreLoader {
       if (this.#runner === made) this.#runner = null;
     });
     return made;
+  }
+
+  async doctor(about: About): Promise<Doctor> {
+    const { Doctor } = await this.load();
+    return new Doctor(this.platform, this.#dockerDir, () => this.settings.run(), about);
   }
 
   /** Whether the engine answers now. */
@@ -77,6 +83,10 @@ export class CoreLoader {
 
   async #make(): Promise<Runner> {
     const { Runner } = await this.load();
-    return new Runner(this.platform, path.join(this.extensionPath, 'docker'), () => this.settings.run());
+    return new Runner(this.platform, this.#dockerDir, () => this.settings.run());
+  }
+
+  get #dockerDir(): string {
+    return path.join(this.extensionPath, 'docker');
   }
 }

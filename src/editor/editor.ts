@@ -1,10 +1,13 @@
 import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Platform } from '../contract/platform';
+import { thisPerson } from '../doctor/person';
 import type { Api, Disposable } from './api';
 import { BuildImage } from './commands/build-image';
+import { CheckSetup } from './commands/check-setup';
 import { CopyReport } from './commands/copy-report';
 import { RunStepTests } from './commands/run-step-tests';
+import { SetupDocument } from './commands/setup-document';
 import { StartCourse } from './commands/start-course';
 import { telling } from './commands/tell';
 import { CoreLoader, type CoreModule } from './core-loader';
@@ -99,10 +102,12 @@ export class Editor implements Disposable {
     this.#startCourse = new StartCourse(api, this.#workplace, new Choose(api), pending, () => this.reread());
     this.#tidy = this.#owned.add(new TidyAtStart(this.#workplace, () => this.#core.tidy()));
     this.#register(new ResultsPanel(api, lastRuns));
-    const copyReport = new CopyReport(api, this.#targets, lastRuns, String(context.extension.packageJSON.version));
+    const version = String(context.extension.packageJSON.version);
+    const copyReport = new CopyReport(api, this.#targets, lastRuns, version);
     const buildImage = new BuildImage(api, this.#core.buildImage);
     this.#command('buildImage', 'Build Image', () => buildImage.run());
     this.#command('copyReport', 'Copy Report', () => copyReport.run());
+    this.#registerCheckSetup(version, platform);
     const failed = (error: unknown) => void telling(api, this.#log, LOOKING, () => Promise.reject(error));
     this.#readings = this.#owned.add(new Gathered(() => this.#read(), failed));
     this.#watching = this.#owned.add(new Watching(api, bundled, () => this.#readings.soon()));
@@ -163,6 +168,14 @@ export class Editor implements Disposable {
     });
     this.#command('startCourse', 'Start Course', () => this.#startCourse.run());
     this.#tree.controller.refreshHandler = () => this.reread();
+  }
+
+  #registerCheckSetup(version: string, platform: Platform): void {
+    const host = `VS Code ${this.api.version}, Node ${process.versions.node}`;
+    const about = { version, host, platform: `${platform.platform} ${process.arch}` };
+    const document = this.#owned.add(new SetupDocument(this.api, thisPerson(platform)));
+    const checkSetup = this.#owned.add(new CheckSetup(this.api, () => this.#core.doctor(about), document));
+    this.#command('checkSetup', 'Check My Setup', () => checkSetup.run());
   }
 
   #command(name: string, title: string, act: (...given: readonly unknown[]) => Promise<void>): void {

@@ -54,6 +54,8 @@ export const versionAnswer: Decoder<EngineVersion> = then(
 export const infoAnswer: Decoder<EngineInfo> = then(
   object({
     OperatingSystem: empty,
+    KernelVersion: empty,
+    RuncCommit: or(object({ ID: empty }), { ID: '' }),
     CgroupVersion: empty,
     NCPU: zero,
     MemTotal: zero,
@@ -67,6 +69,8 @@ export const infoAnswer: Decoder<EngineInfo> = then(
   }),
   (it) => ({
     operatingSystem: it.OperatingSystem,
+    kernel: it.KernelVersion,
+    runcBuild: it.RuncCommit.ID,
     cgroupVersion: it.CgroupVersion,
     cpus: it.NCPU,
     memory: it.MemTotal,

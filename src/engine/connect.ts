@@ -25,7 +25,7 @@ const ANSWER_MS = 2_000;
 
 /** Why a place gave no engine, the most useful to hear of first: the first two name something that is there and can be put right. */
 const REASONS = ['engine-no-permission', 'engine-not-running', 'engine-no-answer', 'engine-not-found'] as const;
-type Reason = (typeof REASONS)[number];
+export type Reason = (typeof REASONS)[number];
 
 const REASON_OF: Readonly<Record<string, Reason>> = {
   EACCES: 'engine-no-permission',
@@ -39,7 +39,7 @@ const REASON_OF: Readonly<Record<string, Reason>> = {
   EAI_AGAIN: 'engine-not-found',
 };
 
-interface Failure {
+export interface Failure {
   readonly reason: Reason;
   readonly place: EnginePlace;
   readonly cause: unknown;
@@ -61,9 +61,10 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   throw mostUseful(failures, platform);
 }
 
-async function askPlace(
+/** @throws CodedError for an address that nothing is ever sent to (`engine-ssh-unsupported`, `engine-bad-certificate`), `cancelled`. */
+export async function askPlace(
   place: EnginePlace,
-  { signal, answerMs: ms = ANSWER_MS }: ConnectOptions,
+  { signal, answerMs: ms = ANSWER_MS }: Pick<ConnectOptions, 'signal' | 'answerMs'>,
 ): Promise<Connection | Failure> {
   // An ssh context that the user chose is never passed over for a local engine: this throws.
   const engine = await openEngine(place.address);
@@ -83,12 +84,12 @@ function reasonOf(error: unknown): Reason {
 }
 
 /** The system's name of the error, or the code of ours. */
-function detailOf(error: unknown): string {
+export function detailOf(error: unknown): string {
   if (!(error instanceof CodedError)) return '';
   return error.code === 'engine-lost' ? String(error.args.reason) : error.code;
 }
 
-function mostUseful(failures: readonly Failure[], { platform }: Platform): CodedError {
+export function mostUseful(failures: readonly Failure[], { platform }: Platform): CodedError {
   const tried = failures.map(({ place }) => place.label).join(', ');
   const best = REASONS.flatMap((reason) => failures.filter((failure) => failure.reason === reason))[0];
   if (best === undefined)

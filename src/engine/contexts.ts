@@ -21,6 +21,7 @@ const decodeEndpoint = object<{ Host: string; SkipTLSVerify: boolean | undefined
 const decodeMeta = object<{ Endpoints: { docker: { Host: string; SkipTLSVerify: boolean | undefined } } }>({
   Endpoints: object({ docker: decodeEndpoint }),
 });
+const decodeName = object<{ Name: string }>({ Name: text });
 
 /**
  * The context that the docker command would use: `DOCKER_CONTEXT`, else the one in its configuration. Null when it is the default
@@ -28,14 +29,28 @@ const decodeMeta = object<{ Endpoints: { docker: { Host: string; SkipTLSVerify: 
  * @throws CodedError `engine-bad-address` {source: 'context', value} when `DOCKER_CONTEXT` names no context.
  */
 export function chosenContext(platform: Platform, files: PlaceFiles): DockerContext | null {
-  const join = platform.platform === 'win32' ? win32.join : posix.join;
-  const folder = platform.env.DOCKER_CONFIG || join(platform.home, '.docker');
+  const { folder, join } = configuration(platform);
   const asked = platform.env.DOCKER_CONTEXT || null;
   const name = asked ?? read(files, join(folder, 'config.json'), decodeConfig)?.currentContext ?? '';
   if (name === '' || name === 'default') return null;
   const found = readContext(name, files, (...parts) => join(folder, 'contexts', ...parts));
   if (found === null && asked !== null) throw new CodedError('engine-bad-address', { source: 'context', value: name });
   return found;
+}
+
+/** Every context that there is, in the order of their names. */
+export function everyContext(platform: Platform, files: PlaceFiles): readonly DockerContext[] {
+  const { folder, join } = configuration(platform);
+  const inContexts = (...parts: string[]) => join(folder, 'contexts', ...parts);
+  const names = files
+    .list(inContexts('meta'))
+    .flatMap((id) => read(files, inContexts('meta', id, 'meta.json'), decodeName)?.Name ?? []);
+  return names.sort().flatMap((name) => readContext(name, files, inContexts) ?? []);
+}
+
+function configuration({ platform, env, home }: Platform) {
+  const { join } = platform === 'win32' ? win32 : posix;
+  return { folder: env.DOCKER_CONFIG || join(home, '.docker'), join };
 }
 
 function readContext(

@@ -19,6 +19,10 @@ export interface EngineVersion {
 /** What the engine says it can enforce; a limit it cannot is dropped silently (ENGINE.md, trap 13). */
 export interface EngineInfo {
   readonly operatingSystem: string;
+  /** The kernel's release, of the machine that the engine runs on. */
+  readonly kernel: string;
+  /** How the runtime's maker names its build (`1.1.5+ds1-1+deb12u1`); empty when it does not say. */
+  readonly runcBuild: string;
   readonly cgroupVersion: string;
   readonly cpus: number;
   /** Bytes. */

@@ -2,7 +2,7 @@ import { posix, win32 } from 'node:path';
 import { CodedError } from '../contract/codes';
 import type { Platform } from '../contract/platform';
 import { type Address, parseAddress, type Tls } from './address';
-import { chosenContext, type DockerContext } from './contexts';
+import { chosenContext, type DockerContext, everyContext } from './contexts';
 
 /** A place where an engine may be listening, and who said so. */
 export interface EnginePlace {
@@ -38,6 +38,53 @@ export function enginePlaces(
   const context = chosenContext(platform, files);
   const defaults = defaultPaths(platform, files).map((path) => defaultPlace(path, platform));
   return context === null ? defaults : [contextPlace(context, platform), ...defaults];
+}
+
+/** A place that could be asked; `address` is null for one that cannot be read. */
+export interface Candidate {
+  readonly source: EnginePlace['source'];
+  readonly label: string;
+  readonly address: Address | null;
+  /** Whether a run would ask it: a setting, `DOCKER_HOST` or another context may come before. */
+  readonly counts: boolean;
+}
+
+/** Every place that this machine could have an engine at, those that a run would ask first and in that order. Never throws. */
+export function everyPlace(platform: Platform, setting: string | undefined, files: PlaceFiles): readonly Candidate[] {
+  const found = attempt(() => enginePlaces(platform, setting, files));
+  const used = found instanceof CodedError ? [unreadable(found)] : found.map((place) => ({ ...place, counts: true }));
+  const known = new Set(used.map(({ source, label }) => `${source} ${label}`));
+  return [...used, ...others(platform, files).filter(({ source, label }) => !known.has(`${source} ${label}`))];
+}
+
+function others(platform: Platform, files: PlaceFiles): readonly Candidate[] {
+  const fromEnv = platform.env.DOCKER_HOST?.trim() ?? '';
+  const env =
+    fromEnv === '' ? [] : [named('DOCKER_HOST', fromEnv, parseAddress(fromEnv, platform, tlsFromEnv(platform)))];
+  const contexts = everyContext(platform, files).map(({ name, host, tls }) =>
+    named('context', name, parseAddress(host, platform, tls)),
+  );
+  const defaults = defaultPaths(platform, files).map((path) => ({ ...defaultPlace(path, platform), counts: false }));
+  return [...env, ...contexts, ...defaults];
+}
+
+function named(source: EnginePlace['source'], label: string, address: Address | null): Candidate {
+  return { source, label, address, counts: false };
+}
+
+/** A place that was named and cannot be read: no other is asked in its place. */
+function unreadable({ args }: CodedError): Candidate {
+  const source = args.source === 'setting' || args.source === 'DOCKER_HOST' ? args.source : 'context';
+  return { source, label: String(args.value), address: null, counts: true };
+}
+
+function attempt<T>(work: () => T): T | CodedError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CodedError) return error;
+    throw error;
+  }
 }
 
 function given(source: 'setting' | 'DOCKER_HOST', value: string, platform: Platform): EnginePlace {

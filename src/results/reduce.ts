@@ -7,6 +7,7 @@ import { type Ledger, readLedger } from './ledger';
 import { limitNotes } from './limit-notes';
 import { locate } from './locate';
 import { endingOfProblem } from './problems';
+import { slowNotes } from './slow-notes';
 import { leftOut } from './texts/marks';
 
 /** A test as the host's own scan of the suite found it, without running it. */
@@ -25,6 +26,8 @@ export interface RunRecord {
   readonly expected: readonly ExpectedTest[];
   readonly seed: number;
   readonly limits: Limits;
+  /** Milliseconds that the sandbox took to be ready. */
+  readonly starting_ms: number;
   readonly notes: readonly Message[];
 }
 
@@ -37,7 +40,7 @@ export function reduce(run: RunRecord): Verdict {
   return {
     ...ending,
     tests,
-    notes: [...run.notes, ...limitNotes(facts, ending.outcome)],
+    notes: [...run.notes, ...limitNotes(facts, ending.outcome), ...slowNotes(run, ledger.metrics, ending.outcome)],
     output: joined(ledger.outputs),
     metrics: ledger.metrics,
     seed: run.seed,

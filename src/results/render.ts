@@ -10,7 +10,7 @@ export type Style = Readonly<Record<'bold' | 'red' | 'green' | 'dim' | 'yellow',
 
 export interface RenderOptions {
   readonly style: Style;
-  /** Whether durations and the seed are shown; without them the same ending always reads the same. */
+  /** Whether durations and the seed are shown; without them the same ending reads the same, unless the run was slow. */
   readonly durations: boolean;
   /** Of the lines of prose; 100 unless told. */
   readonly columns?: number;

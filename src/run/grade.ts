@@ -1,6 +1,7 @@
 import { CodedError, type Message } from '../contract/codes';
 import type { SandboxEvent } from '../contract/events';
 import type { Job } from '../contract/job';
+import type { Limits } from '../contract/limits';
 import type { SandboxEnd } from '../contract/verdict';
 import type { Engine } from '../engine/engine';
 import type { Owner, Role } from '../sandbox/owner';
@@ -15,6 +16,10 @@ const ROOM_MS = 3_000;
 export interface Graded {
   readonly events: readonly SandboxEvent[];
   readonly end: SandboxEnd;
+  /** Milliseconds from asking for the sandbox until it waited for the job. */
+  readonly starting_ms: number;
+  /** On limits that this sandbox does not keep. */
+  readonly notes: readonly Message[];
 }
 
 export interface GradeOptions {
@@ -23,6 +28,8 @@ export interface GradeOptions {
   readonly role: Role;
   readonly onEvent: (event: SandboxEvent) => void;
   readonly onReady: () => void;
+  /** Looks at the sandbox before anything is sent into it. @throws CodedError when nothing may run there. */
+  readonly judge: (sandbox: Sandbox, limits: Limits) => readonly Message[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,9 +40,12 @@ export interface GradeOptions {
 export async function grade(engine: Engine, job: Job, options: GradeOptions, leftovers: Leftovers): Promise<Graded> {
   const { image, owner, role, signal } = options;
   await leftovers.room(signal);
+  const began = performance.now();
   const leave = (removal: Promise<void>) => leftovers.add(removal);
   const sandbox = await Sandbox.open(engine, { image, limits: job.limits, owner, role, signal, leave });
   try {
+    const starting_ms = performance.now() - began;
+    const notes = options.judge(sandbox, job.limits);
     options.onReady();
     const events: SandboxEvent[] = [];
     const take = (event: SandboxEvent) => {
@@ -43,7 +53,7 @@ export async function grade(engine: Engine, job: Job, options: GradeOptions, lef
       options.onEvent(event);
     };
     const end = await sandbox.run(job, take, signal);
-    return { events, end };
+    return { events, end, starting_ms, notes };
   } finally {
     leftovers.add(sandbox.dispose());
   }

@@ -1,5 +1,6 @@
 import { CodedError, type Message } from '../contract/codes';
-import type { SandboxEvent } from '../contract/events';
+import type { ReadyEvent, SandboxEvent } from '../contract/events';
+import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { ReportRegression } from '../contract/report';
 import type { Verdict } from '../contract/verdict';
@@ -8,7 +9,7 @@ import { brokenSteps } from '../results/broken';
 import { withRealPlaces } from '../results/real-places';
 import { reduce, verdictOfProblem } from '../results/reduce';
 import { toReport } from '../results/report';
-import { type Owner, thisProcess } from '../sandbox/owner';
+import { type Owner, type Role, thisProcess } from '../sandbox/owner';
 import { earlierLimits, earlierSteps, regressions } from './earlier';
 import { type Connect, EngineHost } from './engine-host';
 import { grade, Leftovers } from './grade';
@@ -18,6 +19,7 @@ import { recordPass } from './record';
 import type { RunSettings, StepRequest, StepResult } from './request';
 import { eventOfStep, eventsOfStep } from './step-events';
 import { codeOf } from './tests';
+import { Trust } from './trust';
 
 /** An engine that answers, and the image to run in. */
 interface Ready {
@@ -40,6 +42,7 @@ export class Runner {
   readonly host: EngineHost;
   readonly #owner: Owner;
   readonly #housekeeping: Housekeeping;
+  readonly #trust = new Trust();
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(
@@ -129,17 +132,18 @@ export class Runner {
       if (own !== null) watch?.event?.(own);
     };
     const onReady = () => watch?.phase?.('tests');
-    const options = { image: ready.image, owner: this.#owner, role: 'run', onEvent, onReady, signal } as const;
+    const options = { ...this.#sandboxFor(ready, 'run'), onEvent, onReady, signal };
     const job = jobOf(program, [expected], expected.limits, seed);
-    const { events, end } = await grade(ready.engine, job, options, this.leftovers);
-    const notes = [...expected.notes, ...program.notes];
+    const graded = await grade(ready.engine, job, options, this.leftovers);
+    const { end, starting_ms } = graded;
     const run = {
-      events: eventsOfStep(events, step.folder),
+      events: eventsOfStep(graded.events, step.folder),
       end,
+      starting_ms,
       expected: expected.tests,
       seed,
       limits: expected.limits,
-      notes,
+      notes: [...expected.notes, ...program.notes, ...graded.notes],
     };
     return withRealPlaces(reduce(run), program.files);
   }
@@ -158,15 +162,14 @@ export class Runner {
     const expected = await Promise.all(steps.map((one) => expectStep(course, one, this.settings(), this.platform)));
     const job = jobOf(program, expected, earlierLimits(expected), seed);
     const nothing = () => {};
-    const options = {
-      image: ready.image,
-      owner: this.#owner,
-      role: 'earlier-steps',
-      onEvent: nothing,
-      onReady: nothing,
-      signal,
-    } as const;
+    const options = { ...this.#sandboxFor(ready, 'earlier-steps'), onEvent: nothing, onReady: nothing, signal };
     return regressions(course, expected, await grade(ready.engine, job, options, this.leftovers), seed);
+  }
+
+  #sandboxFor({ engine, image }: Ready, role: Role) {
+    const judge = ({ ready }: { readonly ready: ReadyEvent }, limits: Limits) =>
+      this.#trust.judge(engine, ready.facts, limits);
+    return { image, role, owner: this.#owner, judge };
   }
 
   #report(request: StepRequest, expected: Expected | null, verdict: Verdict, earlier: readonly ReportRegression[]) {

@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/codes';
-import type { Engine } from '../engine/engine';
+import type { CreatedContainer, Engine } from '../engine/engine';
 import { type Leave, removedSoon, settledOrAborted } from './promises';
 import { containerSpec, type SpecOptions } from './spec';
 
@@ -14,29 +14,34 @@ interface Relaxation {
 const known = new WeakMap<Engine, Relaxation>();
 
 /**
- * Creates the container, with our seccomp profile and both loopback families where the engine takes them. @returns its id.
+ * Creates the container, with our seccomp profile and both loopback families where the engine takes them. @returns its id, and what the engine warned of.
  * A creation that is cancelled is not broken off: the engine would go on with it, and nobody would know what to remove.
  * @throws CodedError of the engine, `cancelled` {call}.
  */
-export async function create(engine: Engine, wanted: Wanted, signal?: AbortSignal, leave?: Leave): Promise<string> {
+export async function create(
+  engine: Engine,
+  wanted: Wanted,
+  signal?: AbortSignal,
+  leave?: Leave,
+): Promise<CreatedContainer> {
   if (signal?.aborted) throw cancelled();
   const creation = createAsAllowed(engine, wanted);
   await settledOrAborted(creation, signal);
   if (!signal?.aborted) return creation;
   const removal = creation.then(
-    (id) => engine.remove(id),
+    ({ id }) => engine.remove(id),
     () => {},
   );
   await removedSoon(removal, leave);
   throw cancelled();
 }
 
-async function createAsAllowed(engine: Engine, wanted: Wanted): Promise<string> {
+async function createAsAllowed(engine: Engine, wanted: Wanted): Promise<CreatedContainer> {
   const relaxation = known.get(engine) ?? { seccomp: true, ipv6Loopback: true };
   known.set(engine, relaxation);
   for (;;) {
     try {
-      return (await engine.createContainer(containerSpec({ ...wanted, ...relaxation }))).id;
+      return await engine.createContainer(containerSpec({ ...wanted, ...relaxation }));
     } catch (error) {
       if (!relax(relaxation, error)) throw error;
     }

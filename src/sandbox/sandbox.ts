@@ -30,6 +30,8 @@ export class Sandbox {
     private readonly dialogue: Dialogue,
     private readonly exit: Promise<number | null>,
     readonly ready: ReadyEvent,
+    /** What the engine warned of when it made the container. */
+    readonly warnings: readonly string[],
   ) {}
 
   /**
@@ -40,10 +42,10 @@ export class Sandbox {
     const { signal, limits } = options;
     const labels = labelsOf(options.owner, options.role, Date.now() + longestMs(limits));
     const spec = { image: options.image, limits, labels, unclaimedSeconds: UNCLAIMED_SECONDS };
-    const id = await create(engine, spec, signal, options.leave);
+    const { id, warnings } = await create(engine, spec, signal, options.leave);
     try {
       const { dialogue, exit, ready } = await start(engine, id, options);
-      return new Sandbox(engine, id, dialogue, exit, ready);
+      return new Sandbox(engine, id, dialogue, exit, ready, warnings);
     } catch (error) {
       await removedSoon(engine.remove(id), options.leave);
       throw error;

@@ -56,8 +56,8 @@ function hostConfig({ limits, seccomp, ipv6Loopback }: SpecOptions) {
     CapDrop: ['ALL'],
     SecurityOpt: ['no-new-privileges', ...(seccomp ? [`seccomp=${seccompProfile()}`] : [])],
     IpcMode: 'private',
-    ShmSize: 8 * MIB,
-    Tmpfs: TMPFS,
+    ShmSize: SHM_KB * 1024,
+    Tmpfs: Object.fromEntries(Object.entries(FOLDERS).map(([path, folder]) => [path, tmpfs(folder)])),
     Ulimits: ULIMITS,
     LogConfig: { Type: 'none', Config: {} },
     Sysctls: ipv6Loopback ? { 'net.ipv6.conf.lo.disable_ipv6': '0' } : {},
@@ -68,19 +68,27 @@ function hostConfig({ limits, seccomp, ipv6Loopback }: SpecOptions) {
 }
 
 /** The program's folder and /tmp, the grader's own, and the place where the launcher meets the grader. */
-const TMPFS = {
-  '/work': tmpfs('16m', '2k', '1777'),
-  '/tmp': tmpfs('16m', '1k', '1777'),
-  '/grader': tmpfs('16m', '2k', '0700'),
-  '/run/codealong': tmpfs('64k', '16', '0711'),
+export const FOLDERS: Readonly<Record<string, Folder>> = {
+  '/work': { size_kb: 16 * 1024, inodes: 2048, mode: '1777' },
+  '/tmp': { size_kb: 16 * 1024, inodes: 1024, mode: '1777' },
+  '/grader': { size_kb: 16 * 1024, inodes: 2048, mode: '0700' },
+  '/run/codealong': { size_kb: 64, inodes: 16, mode: '0711' },
 };
 
-function tmpfs(size: string, inodes: string, mode: string): string {
-  return `rw,noexec,nosuid,nodev,size=${size},nr_inodes=${inodes},mode=${mode},uid=${GRADER_UID},gid=${GRADER_UID}`;
+export const SHM_KB = 8 * 1024;
+
+interface Folder {
+  readonly size_kb: number;
+  readonly inodes: number;
+  readonly mode: string;
+}
+
+function tmpfs({ size_kb, inodes, mode }: Folder): string {
+  return `rw,noexec,nosuid,nodev,size=${size_kb}k,nr_inodes=${inodes},mode=${mode},uid=${GRADER_UID},gid=${GRADER_UID}`;
 }
 
 /** Bytes, counts, and seconds. Not nproc: it counts a user's processes on the whole host (ENGINE.md, trap 14). */
-const ULIMITS = [
+export const ULIMITS = [
   ulimit('core', 0),
   ulimit('nofile', 1024),
   ulimit('fsize', 64 * MIB),

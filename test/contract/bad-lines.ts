@@ -40,6 +40,7 @@ export const BAD_LINES: readonly (readonly [string, string, string])[] = [
   ['a name in a list', '{"event":["done"]}', 'event'],
   ['a test that is a number', '{"event":"started","test":1}', 'test'],
   ['a protocol with a fraction', '{"event":"ready","protocol":1.5,"python":"","pytest":""}', 'protocol'],
+  ['facts in a list', '{"event":"ready","protocol":1,"python":"","pytest":"","facts":[]}', 'facts'],
   ['tests that are no list', '{"event":"collected","tests":{},"problem":null}', 'tests'],
   ['a test that is null', '{"event":"collected","tests":[null],"problem":null}', 'tests[0]'],
   [

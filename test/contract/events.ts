@@ -1,4 +1,27 @@
 import type { SandboxEvent } from '../../src/contract/events';
+import type { SandboxFacts } from '../../src/contract/facts';
+
+/** A sandbox in which everything is as it should be, but for what null stands for. */
+const FACTS: SandboxFacts = {
+  uid: 64001,
+  kernel: '6.1.0-37-amd64',
+  cgroup: 2,
+  memory_mb: 128,
+  swap_mb: 0,
+  pids: 50,
+  cpus: 0.5,
+  ulimits: { core: 0, nofile: 1024, stack: null },
+  root_read_only: true,
+  tmpfs: { '/work': { size_kb: 16384, inodes: null, options: ['noexec', 'nosuid', 'nodev'] }, '/tmp': null },
+  no_new_privileges: true,
+  capabilities: '0000000000000000',
+  seccomp: 2,
+  vsock: 'EPERM',
+  interfaces: ['lo'],
+  idle_interfaces: ['tunl0'],
+  routes: 0,
+  ipv6_loopback: true,
+};
 
 const THREADS = [
   { busy: true, frames: [{ file: '/work/app/grüße.py', line: 4, name: '<module>', source: 'while True: pass' }] },
@@ -13,7 +36,7 @@ const THREADS = [
 
 /** What the lines of `events.ndjson` mean, one after the other. */
 export const EVENTS: readonly SandboxEvent[] = [
-  { event: 'ready', protocol: 1, python: '3.11.2', pytest: '7.2.1' },
+  { event: 'ready', protocol: 1, python: '3.11.2', pytest: '7.2.1', facts: FACTS },
   { event: 'collected', tests: [], problem: null },
   {
     event: 'collected',

@@ -20,7 +20,7 @@ LINES = (HERE / "events.ndjson").read_bytes().splitlines(keepends=True)
 BYTES = bytes.fromhex((HERE / "job.hex").read_text())
 JOB: dict[str, Any] = json.loads((HERE / "job.json").read_text("utf-8"))
 MAKERS = {
-    "ready": lambda said: contract.ready(said["python"], said["pytest"]),
+    "ready": lambda said: contract.ready(said["python"], said["pytest"], said["facts"]),
     "collected": lambda said: contract.collected(
         [contract.collected_test(**test) for test in said["tests"]], problem(said["problem"])
     ),

@@ -179,7 +179,7 @@ describe('The verdict on a program', () => {
 
   async function verdictOn(request: SuiteRequest): Promise<Verdict> {
     const { events, end } = await bench.run(request);
-    return reduce({ events, end, expected: [], seed: 1, limits: jobOf(request).limits, notes: [] });
+    return reduce({ events, end, expected: [], seed: 1, limits: jobOf(request).limits, starting_ms: 0, notes: [] });
   }
 
   function saidBy({ headline, tests }: Verdict): string {
@@ -214,7 +214,7 @@ describe('The verdict on a program', () => {
         events.push(event);
         if (event.event === 'started') void bench.engine.remove(sandbox.id);
       });
-      const verdict = reduce({ events, end, expected: [], seed: 1, limits: DEFAULT_LIMITS, notes: [] });
+      const verdict = reduce({ events, end, expected: [], seed: 1, limits: DEFAULT_LIMITS, starting_ms: 0, notes: [] });
       deepEqual([verdict.outcome, verdict.reason], ['sandbox-error', 'container-lost']);
       equal(verdict.tests[0]?.outcome, 'not-run');
     } finally {

@@ -48,7 +48,7 @@ export interface FakeText {
 
 /** A message on the screen: it waits for an answer, as people do. */
 export interface FakeMessage {
-  readonly kind: 'error' | 'information';
+  readonly kind: 'error' | 'warning' | 'information';
   readonly text: string;
   readonly buttons: readonly string[];
   answer(button: string | undefined): void;
@@ -216,6 +216,7 @@ export class FakeWindow {
       setStatusBarMessage: (text: string) => this.passing.push(text),
       createOutputChannel: () => this.#channel(),
       showErrorMessage: (text: string, ...rest: readonly unknown[]) => this.#say('error', text, rest),
+      showWarningMessage: (text: string, ...rest: readonly unknown[]) => this.#say('warning', text, rest),
       showInformationMessage: (text: string, ...rest: readonly unknown[]) => this.#say('information', text, rest),
       showQuickPick: async (items: readonly { readonly label: string }[], { placeHolder }: { placeHolder: string }) => {
         const wanted = this.picks.shift();
@@ -223,7 +224,8 @@ export class FakeWindow {
         return items.find(({ label }) => label === wanted);
       },
       showOpenDialog: async () => (this.pickedFolder === null ? undefined : [FakeUri.file(this.pickedFolder)]),
-      showTextDocument: async (uri: FakeUri) => this.shownDocuments.push(uri.fsPath),
+      showTextDocument: async (shown: FakeUri | { readonly uri: FakeUri }) =>
+        this.shownDocuments.push(('uri' in shown ? shown.uri : shown).fsPath),
       withProgress: (options: { title: string }, task: ProgressTask) => this.#progress(options.title, task),
     };
   }
@@ -239,6 +241,8 @@ export class FakeWindow {
       createFileSystemWatcher: this.disk.createFileSystemWatcher,
       onDidChangeConfiguration: this.#configured.event,
       getConfiguration: () => ({ get: (name: string, otherwise: unknown) => this.settings.get(name) ?? otherwise }),
+      openTextDocument: async (uri: FakeUri) => ({ uri }),
+      registerTextDocumentContentProvider: () => ({ dispose: () => undefined }),
       save: async () => (this.savedAs === null ? undefined : FakeUri.file(this.savedAs)),
     };
   }
@@ -254,9 +258,9 @@ export class FakeWindow {
     return new Promise((answer) => void this.messages.push({ kind, text, buttons, answer }));
   }
 
-  #progress(title: string, task: ProgressTask): Promise<void> {
+  #progress(title: string, task: ProgressTask): Promise<unknown> {
     const cancelled = new FakeEmitter<void>();
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const shown: FakeProgress = {
         title,
         reports: [],
@@ -264,10 +268,11 @@ export class FakeWindow {
         cancel: () => cancelled.fire(),
         begin: () => {
           const report = (value: FakeProgress['reports'][number]) => void shown.reports.push(value);
-          void task({ report }, { onCancellationRequested: cancelled.event }).then(() => {
-            shown.closed = true;
-            resolve();
-          });
+          void task({ report }, { onCancellationRequested: cancelled.event })
+            .finally(() => {
+              shown.closed = true;
+            })
+            .then(resolve, reject);
         },
       };
       this.progresses.push(shown);
@@ -278,4 +283,4 @@ export class FakeWindow {
 type ProgressTask = (
   progress: { report: (value: { message?: string; increment?: number }) => void },
   token: { onCancellationRequested: (listener: () => void) => unknown },
-) => Promise<void>;
+) => Promise<unknown>;

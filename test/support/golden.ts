@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Report } from '../../src/contract/report';
 import { ROOT } from './run';
 
 /**
@@ -16,4 +17,11 @@ export function sameAsKept(name: string, text: string): void {
   }
   assert.ok(existsSync(file), `${file} is not there: run once with UPDATE_GOLDEN=1 and read it`);
   assert.equal(`${text}\n`, readFileSync(file, 'utf8'));
+}
+
+/** Notes that say where the time of a slow run went: on a busy machine they come and go. */
+const ON_TIME = /^(Starting the sandbox made|The limit of [\d.]+ CPUs made|Your program computed for)/;
+
+export function withoutTimes<T extends Pick<Report, 'notes'>>(report: T): T {
+  return { ...report, notes: report.notes.filter((note) => !ON_TIME.test(note)) };
 }

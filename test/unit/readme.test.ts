@@ -12,6 +12,7 @@ const TROUBLES: readonly Message[] = [
   { code: 'engine-not-found', args: { platform: 'linux' } },
   { code: 'engine-not-running', args: { platform: 'linux' } },
   { code: 'engine-no-permission', args: { platform: 'linux' } },
+  { code: 'limits-missing', args: { guards: 'memory' } },
   { code: 'image-build-failed', args: { line: 'no space left' } },
   { code: 'bad-job', args: {} },
   { code: 'timeout', args: { seconds: 10 } },

@@ -7,6 +7,7 @@ import { type AskAgain, askUntilAnswered } from './ask-again';
 import { type Trouble, troubleOf } from './trouble';
 
 const RETRY = 'Retry';
+const CHECK_SETUP = 'Check My Setup';
 const SHOW_LOG = 'Show Log';
 
 export interface EngineActions extends AskAgain {
@@ -76,10 +77,11 @@ export class EngineTrouble implements Disposable {
 
   async #say(open: Open): Promise<void> {
     for (;;) {
-      const answer = await this.api.window.showErrorMessage(open.trouble.text, RETRY, SHOW_LOG);
+      const answer = await this.api.window.showErrorMessage(open.trouble.text, RETRY, CHECK_SETUP, SHOW_LOG);
       // An item that is gone already, or that was replaced: its answer means nothing but a wish to run.
       if (answer === SHOW_LOG) this.actions.showLog();
-      if (answer === SHOW_LOG && this.#open === open) continue;
+      if (answer === CHECK_SETUP) void this.api.commands.executeCommand('codealong.checkSetup');
+      if ((answer === SHOW_LOG || answer === CHECK_SETUP) && this.#open === open) continue;
       if (this.#open === open) this.#forget();
       if (answer === RETRY) await this.actions.retry(open.target);
       return;

@@ -2,9 +2,11 @@ import type { Message } from '../../contract/codes';
 import { authoring } from './authoring';
 import { course } from './course';
 import { crashes } from './crashes';
+import { doctor } from './doctor';
 import { endings } from './endings';
 import { engine } from './engine';
 import { failures } from './failures';
+import { limits } from './limits';
 import { network } from './network';
 import { notes } from './notes';
 import { standing } from './standing';
@@ -13,7 +15,19 @@ import type { Area, Maker, Text } from './words';
 export type { Text } from './words';
 
 /** Later areas win where a code stands in two: a failure `output-limit` and the headline have one text. */
-const AREAS: readonly Area[] = [crashes, standing, failures, network, notes, course, engine, authoring, endings];
+const AREAS: readonly Area[] = [
+  crashes,
+  standing,
+  failures,
+  network,
+  notes,
+  course,
+  engine,
+  limits,
+  doctor,
+  authoring,
+  endings,
+];
 const ALL: ReadonlyMap<string, Maker> = new Map(AREAS.flatMap((area) => Object.entries(area)));
 
 /** Every code that has a text. */

@@ -47,7 +47,7 @@ describe('Trouble with Docker', () => {
     assert.equal(window.message.kind, 'error');
     assert.match(window.message.text, /^Docker is installed, but it is not running\. .*sudo systemctl start docker/);
     assert.match(window.message.text, /by themselves\.$/);
-    assert.deepEqual(window.message.buttons, ['Retry', 'Show Log']);
+    assert.deepEqual(window.message.buttons, ['Retry', 'Check My Setup', 'Show Log']);
   });
 
   it('is said once, however many runs come to it', () => {
@@ -124,6 +124,17 @@ describe('Trouble with Docker', () => {
     assert.deepEqual(retried, []);
     service.unrun(NOT_RUNNING);
     assert.equal(window.messages.length, 2, 'the next run says it again');
+  });
+
+  it('checks the setup and stays on "Check My Setup"', async () => {
+    service.unrun(NOT_RUNNING);
+    window.message.answer('Check My Setup');
+    await settle();
+    assert.deepEqual(
+      window.commands.map(({ name }) => name),
+      ['codealong.checkSetup'],
+    );
+    assert.equal(window.messages.length, 2, 'the advice is there again');
   });
 
   it('runs again on "Retry", and shows the log and stays on "Show Log"', async () => {

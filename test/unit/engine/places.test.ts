@@ -3,21 +3,13 @@ import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import type { Platform } from '../../../src/contract/platform';
 import { enginePlaces, type PlaceFiles } from '../../../src/engine/places';
+import { filesOf } from './place-files';
 
 const linux: Platform = { platform: 'linux', env: { XDG_RUNTIME_DIR: '/run/user/1000' }, home: '/home/änne k' };
 const darwin: Platform = { platform: 'darwin', env: {}, home: '/Users/kim' };
 const win: Platform = { platform: 'win32', env: {}, home: 'C:\\Users\\Kim Ö' };
 const platforms = { linux, darwin, win32: win };
 const nothing = filesOf({});
-
-/** A disk of just these files; folders follow from their paths. */
-function filesOf(files: Record<string, string>): PlaceFiles {
-  const under = (folder: string) =>
-    Object.keys(files)
-      .filter((path) => path.startsWith(folder) && /[\\/]/.test(path[folder.length] ?? ''))
-      .map((path) => path.slice(folder.length + 1).split(/[\\/]/)[0] ?? '');
-  return { readFile: (path) => files[path] ?? null, list: (folder) => [...new Set(under(folder))].sort() };
-}
 
 function withEnv(platform: Platform, env: Platform['env']): Platform {
   return { ...platform, env: { ...platform.env, ...env } };

@@ -74,7 +74,7 @@ export function problem(code: string, args: Message['args'] = {}): SandboxEnd {
 /** A run of the events, with the collected tests expected unless told otherwise. */
 export function record(events: readonly SandboxEvent[], rest: Partial<RunRecord> = {}): RunRecord {
   const expected = events.flatMap((event) => (event.event === 'collected' ? event.tests : []));
-  return { events, end: EXITED, expected, seed: 7, limits: DEFAULT_LIMITS, notes: [], ...rest };
+  return { events, end: EXITED, expected, seed: 7, limits: DEFAULT_LIMITS, starting_ms: 400, notes: [], ...rest };
 }
 
 export function verdictOf(failed: Failure, rest: Partial<TestVerdict> = {}): TestVerdict {

@@ -2,6 +2,25 @@ import assert from 'node:assert/strict';
 import type { Message } from '../../../src/contract/codes';
 import { knownCodes, textOf } from '../../../src/results/texts';
 
+const SPENT = {
+  total: 4.5,
+  starting: 0.5,
+  computing: 2,
+  throttled: 1.9,
+  waiting: 0.1,
+  cpus: 0.5,
+  asked: 2,
+};
+
+const PLACE = {
+  source: 'default',
+  label: '/run/x.sock',
+  product: 'Docker',
+  detail: 'ENOENT',
+  version: '27.0.1',
+  counts: true,
+};
+
 /** Every code that something below throws or reports, with the args that it gives. */
 const CODES: Readonly<Record<string, Message['args']>> = {
   message: {},
@@ -128,6 +147,39 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'engine-bad-certificate': { folder: '/a', reason: 'EACCES' },
   'sandbox-not-ready': { why: 'no answer' },
   'not-removed': { why: 'engine-lost' },
+  'doctor-about': { version: '0.1.0', host: 'VS Code 1.93.0', platform: 'linux x64' },
+  'doctor-maxima': { timeout_seconds: 30, memory_mb: 512, pids: 200, cpus: 1 },
+  'doctor-place-used': PLACE,
+  'doctor-place-answers': PLACE,
+  'doctor-place-engine-not-found': PLACE,
+  'doctor-place-engine-not-running': PLACE,
+  'doctor-place-engine-no-permission': PLACE,
+  'doctor-place-engine-no-answer': PLACE,
+  'doctor-place-unusable': PLACE,
+  'doctor-engine-elsewhere': { label: '/var/run/docker.sock', source: 'DOCKER_HOST' },
+  'doctor-engine': { engine: '27.0.1', api: '1.46', os: 'linux', arch: 'amd64', system: 'Docker Desktop' },
+  'doctor-runc': { version: '1.3.4' },
+  'doctor-runc-unknown': { version: null },
+  'doctor-runc-old': { version: '1.1.5', cves: 'CVE-2024-21626 (1.1.12)', build: '1.1.5-1+deb12u1' },
+  'doctor-kernel': { kernel: '6.1.0', cgroup: '2' },
+  'doctor-security': { options: 'seccomp (default)' },
+  'doctor-cannot-limit': { guard: 'swap' },
+  'doctor-engine-warns': { text: 'No swap limit support' },
+  'doctor-image': { ref: 'codealong-python-runner:1', source: 'hash', bytes: 72_000_000, protocol: '1' },
+  'doctor-image-id': { id: 'sha256:1' },
+  'doctor-base': {},
+  'doctor-image-missing': {},
+  'doctor-limit': { guard: 'memory', found: 128, wanted: 128 },
+  'doctor-limit-missing': { guard: 'memory', found: null, wanted: 128, fatal: true },
+  'doctor-tried': { what: 'outside', found: 'ENETUNREACH' },
+  'doctor-tried-badly': { what: 'outside', found: 'reached' },
+  'doctor-trial': { total_ms: 700, starting_ms: 600, tests_ms: 90 },
+  'doctor-trial-failed': { outcome: 'failed' },
+  'limits-missing': { guards: 'memory, pids' },
+  'limit-not-kept': { guard: 'cpus', found: null, wanted: 0.5 },
+  'slow-throttled': SPENT,
+  'slow-timeout': SPENT,
+  'slow-start': SPENT,
 };
 
 function everything({ code, args }: Message): string {

@@ -1,0 +1,171 @@
+"""What the kernel enforces in this container, read from inside: the engine may drop a limit silently.
+
+Only files are read and one socket is tried, about a millisecond, while the sandbox warms. None stands for "no limit, or none to be seen".
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import socket
+from pathlib import Path
+from typing import Any
+
+from runner import contract
+
+CGROUP = Path("/sys/fs/cgroup")
+PROC = Path("/proc")
+NETWORK = Path("/sys/class/net")
+#: Control groups of version 1 write "no limit" as a number just below 2^63.
+UNLIMITED = 2**60
+MIB = 2**20
+TMPFS = (contract.WORK, "/tmp", contract.GRADER, contract.MEETING, "/dev/shm")
+ULIMITS = ("core", "nofile", "fsize", "memlock", "stack", "msgqueue", "sigpending", "rtprio", "nice")
+IFF_UP = 1
+
+
+def read() -> dict[str, Any]:
+    status = status_of_self()
+    return {
+        "uid": os.getuid(),
+        "kernel": os.uname().release,
+        **limits(),
+        "ulimits": {name: _ulimit(name) for name in ULIMITS},
+        "root_read_only": bool(os.statvfs("/").f_flag & os.ST_RDONLY),
+        "tmpfs": tmpfs(),
+        "no_new_privileges": status.get("NoNewPrivs") == "1",
+        "capabilities": capabilities(status),
+        "seccomp": int(status.get("Seccomp", "0")),
+        "vsock": tried_socket(40),
+        **network(),
+    }
+
+
+def limits(root: Path = CGROUP, proc: Path = PROC) -> dict[str, Any]:
+    """Of the control group, in MiB, processes and CPUs."""
+    second = (root / "cgroup.controllers").exists()
+    found = _limits_v2(root) if second else _limits_v1(root)
+    if found["swap_mb"] is None and not _swap_on(proc):
+        found["swap_mb"] = 0
+    return {"cgroup": 2 if second else 1, **found}
+
+
+def _limits_v2(root: Path) -> dict[str, float | None]:
+    quota, _, period = _text(root / "cpu.max").partition(" ")
+    return {
+        "memory_mb": _mib(_bounded(_text(root / "memory.max"))),
+        "swap_mb": _mib(_bounded(_text(root / "memory.swap.max"))),
+        "pids": _bounded(_text(root / "pids.max")),
+        "cpus": _share(quota, period),
+    }
+
+
+def _limits_v1(root: Path) -> dict[str, float | None]:
+    memory = _bounded(_text(root / "memory" / "memory.limit_in_bytes"))
+    both = _bounded(_text(root / "memory" / "memory.memsw.limit_in_bytes"))
+    return {
+        "memory_mb": _mib(memory),
+        "swap_mb": None if memory is None or both is None else _mib(both - memory),
+        "pids": _bounded(_text(root / "pids" / "pids.max")),
+        "cpus": _share(_text(root / "cpu" / "cpu.cfs_quota_us"), _text(root / "cpu" / "cpu.cfs_period_us")),
+    }
+
+
+def tmpfs() -> dict[str, Any]:
+    """Our folders by their paths; None for one that is no file system of its own."""
+    rows = [line.split() for line in _text(PROC / "mounts").splitlines()]
+    mounts = {row[1]: row[3].split(",") for row in rows if len(row) > 3 and row[2] == "tmpfs"}
+    return {path: _folder(path, mounts[path]) if path in mounts else None for path in TMPFS}
+
+
+def _folder(path: str, options: list[str]) -> dict[str, Any]:
+    stat = os.statvfs(path)
+    return {
+        # A tmpfs without a limit says 0.
+        "size_kb": stat.f_blocks * stat.f_frsize // 1024 or None,
+        "inodes": stat.f_files or None,
+        "options": [name for name in ("noexec", "nosuid", "nodev") if name in options],
+    }
+
+
+def capabilities(status: dict[str, str]) -> str:
+    """Every capability of any of the five sets, as the kernel writes a set."""
+    sets = (status.get(name, "0") for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"))
+    every = 0
+    for one in sets:
+        every |= int(one, 16)
+    return f"{every:016x}"
+
+
+def network(proc: Path = PROC, interfaces: Path = NETWORK) -> dict[str, Any]:
+    """Interfaces that are up, those that sleep (tunnels that some kernels put into every network), and ways out."""
+    names = sorted(name for _, name in socket.if_nameindex()) if interfaces == NETWORK else _names(interfaces)
+    awake = [name for name in names if _is_up(interfaces / name / "flags")]
+    return {
+        "interfaces": awake,
+        "idle_interfaces": [name for name in names if name not in awake],
+        "routes": _routes(proc / "net"),
+        "ipv6_loopback": any(line.split()[-1:] == ["lo"] for line in _text(proc / "net" / "if_inet6").splitlines()),
+    }
+
+
+def _routes(net: Path) -> int:
+    """Routes of both families that do not lead back here."""
+    fourth = [line.split()[0] for line in _text(net / "route").splitlines()[1:] if line.strip()]
+    sixth = [line.split()[-1] for line in _text(net / "ipv6_route").splitlines() if line.strip()]
+    return sum(name != "lo" for name in fourth + sixth)
+
+
+def _is_up(flags: Path) -> bool:
+    """An interface whose state cannot be read counts as one that is up."""
+    try:
+        return bool(int(flags.read_text(), 16) & IFF_UP)
+    except (OSError, ValueError):
+        return True
+
+
+def tried_socket(family: int, kind: int = socket.SOCK_STREAM) -> str:
+    """`opened`, or the name of the error: EPERM is our own list of system calls."""
+    try:
+        socket.socket(family, kind).close()
+    except OSError as error:
+        return errno.errorcode.get(error.errno or 0, str(error.errno))
+    return "opened"
+
+
+def status_of_self() -> dict[str, str]:
+    rows = (line.split(":", 1) for line in _text(PROC / "self" / "status").splitlines())
+    return {row[0]: row[1].strip() for row in rows if len(row) == 2}
+
+
+def _ulimit(name: str) -> int | None:
+    hard = resource.getrlimit(getattr(resource, f"RLIMIT_{name.upper()}"))[1]
+    return None if hard == resource.RLIM_INFINITY else hard
+
+
+def _swap_on(proc: Path) -> bool:
+    return len(_text(proc / "swaps").splitlines()) > 1
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def _bounded(text: str) -> int | None:
+    return int(text) if text.isdigit() and int(text) < UNLIMITED else None
+
+
+def _mib(amount: int | None) -> float | None:
+    return None if amount is None else round(amount / MIB, 2)
+
+
+def _share(quota: str, period: str) -> float | None:
+    return round(int(quota) / int(period), 3) if quota.isdigit() and period.isdigit() and int(period) > 0 else None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return ""

@@ -1,0 +1,69 @@
+import { CodedError } from '../contract/codes';
+import type { Job } from '../contract/job';
+import type { Limits } from '../contract/limits';
+import type { Engine } from '../engine/engine';
+import { reduce } from '../results/reduce';
+import { type Graded, type GradeOptions, grade, type Leftovers } from '../run/grade';
+import { Trust } from '../run/trust';
+import type { Owner } from '../sandbox/owner';
+import { type Finding, findingsOf } from './diagnosis';
+import { limitFindings, probeFindings } from './limits';
+import { probeJob, readProbe, trialJob } from './probe';
+
+type Judge = GradeOptions['judge'];
+
+/** Real containers, made as every run makes them. */
+export class Examination {
+  constructor(
+    private readonly engine: Engine,
+    private readonly image: string,
+    private readonly owner: Owner,
+    private readonly leftovers: Leftovers,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  /** What holds inside a container with these limits. It is looked at whatever is missing: the probe is our own program. */
+  async limits(limits: Limits): Promise<readonly Finding[]> {
+    const findings: Finding[] = [];
+    const { events } = await this.#graded(probeJob(limits), (sandbox) => {
+      findings.push(
+        ...sandbox.warnings.map((text) => findingsOf('limits')('warning', 'doctor-engine-warns', { text })),
+      );
+      findings.push(...limitFindings(sandbox.ready.facts, limits));
+      return [];
+    });
+    return [...findings, ...probeFindings(readProbe(events))];
+  }
+
+  /** One run as a learner's, its verdict and what it took. */
+  async trial(limits: Limits): Promise<readonly Finding[]> {
+    const trust = new Trust();
+    const began = performance.now();
+    const graded = await this.#graded(trialJob(limits), ({ ready }) => trust.judge(this.engine, ready.facts, limits));
+    const total = performance.now() - began;
+    const { events, end, starting_ms } = graded;
+    const verdict = reduce({ events, end, starting_ms, limits, expected: [], seed: 0, notes: [] });
+    const finding = findingsOf('run');
+    if (verdict.outcome !== 'passed') {
+      const why = verdict.headline ?? { code: 'doctor-trial-failed', args: { outcome: verdict.outcome } };
+      return [finding('bad', why.code, why.args)];
+    }
+    const tests_ms = verdict.metrics?.wall_ms ?? 0;
+    return [
+      finding('good', 'doctor-trial', {
+        total_ms: Math.round(total),
+        starting_ms: Math.round(starting_ms),
+        tests_ms: Math.round(tests_ms),
+      }),
+    ];
+  }
+
+  async #graded(job: Job, judge: Judge): Promise<Graded> {
+    const { image, owner, signal } = this;
+    const nothing = () => {};
+    const how = { image, owner, role: 'probe', judge, onEvent: nothing, onReady: nothing, signal } as const;
+    const graded = await grade(this.engine, job, how, this.leftovers);
+    if (graded.end.cause === 'cancelled') throw new CodedError('cancelled', { call: 'doctor' });
+    return graded;
+  }
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { CodedError } from '../contract/codes';
+import { DecodeError, flag, list, number, object, text } from '../contract/decode';
+import type { SandboxEvent } from '../contract/events';
+import type { Job } from '../contract/job';
+import type { Limits } from '../contract/limits';
+
+/** What the program `docker/runner/probe.py` says of the sandbox that it runs in: names of errors, `opened`, `done`. */
+export interface Probed {
+  readonly uid: number;
+  readonly capabilities: string;
+  readonly vsock: string;
+  readonly packet: string;
+  readonly shared_memory: string;
+  readonly io_uring: string;
+  readonly outside: readonly string[];
+  readonly name_found: boolean;
+  readonly loopback: boolean;
+  readonly ipv6_loopback: boolean;
+  readonly grader_memory: string;
+  readonly suite: string;
+}
+
+const probed = object<Probed>({
+  uid: number,
+  capabilities: text,
+  vsock: text,
+  packet: text,
+  shared_memory: text,
+  io_uring: text,
+  outside: list(text),
+  name_found: flag,
+  loopback: flag,
+  ipv6_loopback: flag,
+  grader_memory: text,
+  suite: text,
+});
+
+const PROBE = 'import sys\nsys.path.insert(0, "/opt/codealong")\nfrom runner import probe\nprobe.main()\n';
+const PROBE_SUITE = 'from codealong import program\n\n\ndef test_probe():\n    program.run(timeout=8)\n';
+const TRIAL = 'print("hello")\n';
+const TRIAL_SUITE =
+  'from codealong import program\n\n\ndef test_trial():\n    """A small program says hello"""\n    assert program.run().stdout == b"hello\\n"\n';
+
+/** A run whose program looks at its sandbox. */
+export function probeJob(limits: Limits): Job {
+  return jobOf(PROBE, PROBE_SUITE, limits);
+}
+
+/** A run as any other. */
+export function trialJob(limits: Limits): Job {
+  return jobOf(TRIAL, TRIAL_SUITE, limits);
+}
+
+/** @throws CodedError `sandbox-not-ready` {why} when the program has not said it. */
+export function readProbe(events: readonly SandboxEvent[]): Probed {
+  const said = (stream: 'stdout' | 'stderr') =>
+    events.map((event) => (event.event === 'output' && event.stream === stream ? event.text : '')).join('');
+  try {
+    return probed(JSON.parse(said('stdout')), '');
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError) && !(cause instanceof DecodeError)) throw cause;
+    const why = said('stderr').trim().split('\n').at(-1) || cause.message;
+    throw new CodedError('sandbox-not-ready', { why }, { cause });
+  }
+}
+
+function jobOf(program: string, suite: string, limits: Limits): Job {
+  return {
+    id: randomUUID(),
+    seed: 0,
+    entry: { kind: 'file', path: 'main.py', module: null },
+    limits,
+    tests: ['doctor'],
+    program: [{ path: 'main.py', bytes: Buffer.from(program) }],
+    suite: [{ path: 'doctor/test_doctor.py', bytes: Buffer.from(suite) }],
+  };
+}

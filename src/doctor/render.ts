@@ -1,0 +1,65 @@
+import { escapeText } from '../results/escape';
+import type { Style } from '../results/render';
+import { textOf } from '../results/texts';
+import { DIAGNOSIS, HEADINGS } from '../results/texts/doctor-headings';
+import { wrapped } from '../results/wrap';
+import { anonymous, type Person } from './anonymous';
+import { type Diagnosis, type Finding, type Grade, SECTIONS, type Section } from './diagnosis';
+
+/** Narrow enough for an editor with its map beside the text. */
+const COLUMNS = 86;
+const MARKS: Readonly<Record<Grade, string>> = { good: '✓', plain: '-', warning: '!', bad: '✗' };
+
+/** A diagnosis as lines that tell nothing personal; how it ended stands first. */
+export function diagnosisLines(diagnosis: Diagnosis, person: Person, style: Style): readonly string[] {
+  const blocks = SECTIONS.map((section) => sectionLines(section, diagnosis, style)).filter(({ length }) => length > 0);
+  const lines = [style.bold(summaryOf(diagnosis)), ...blocks.flatMap((block) => ['', ...block])];
+  const hidden = { ...person, hosts: diagnosis.hosts };
+  return lines.map((line) => anonymous(line, hidden));
+}
+
+/** How it ended, in one sentence. */
+export function summaryOf({ ending, findings }: Diagnosis): string {
+  const warnings = findings.filter(({ grade }) => grade === 'warning').length;
+  return DIAGNOSIS[ending](warnings);
+}
+
+/** One block of text for a bug report: in Markdown it is shown as it is, whatever is in it. */
+export function bugReport(diagnosis: Diagnosis, person: Person, plain: Style): string {
+  const text = diagnosisLines(diagnosis, person, plain).join('\n');
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}\n`;
+}
+
+/** For a program: codes, and the same words. */
+export function diagnosisJson(diagnosis: Diagnosis, person: Person, plain: Style) {
+  const findings = diagnosis.findings.map(({ section, grade, message: { code, args } }) => {
+    const { title, body = null, advice = null } = textOf({ code, args });
+    return { section, grade, code, args, text: title, body, advice };
+  });
+  const { ending, hosts } = diagnosis;
+  const hidden = { ...person, hosts };
+  const said = { ok: ending === 'sound', ending, summary: summaryOf(diagnosis), findings };
+  const safe = JSON.parse(JSON.stringify(said), (_key, value: unknown) =>
+    typeof value === 'string' ? anonymous(escapeText(value), hidden) : value,
+  ) as typeof said;
+  return { ...safe, report: bugReport(diagnosis, person, plain) };
+}
+
+function sectionLines(section: Section, { findings }: Diagnosis, style: Style): readonly string[] {
+  const own = findings.filter((finding) => finding.section === section);
+  return own.length === 0 ? [] : [style.bold(HEADINGS[section]), ...own.flatMap((one) => findingLines(one, style))];
+}
+
+function findingLines({ grade, message }: Finding, style: Style): readonly string[] {
+  const paints = { good: style.green, plain: style.dim, warning: style.yellow, bad: style.red };
+  const { title, body, advice } = textOf(message);
+  const [first = '', ...rest] = wrapped(escapeText(title), '    ', COLUMNS);
+  const more = [body, advice].filter((text) => text !== undefined);
+  return [
+    `  ${paints[grade](MARKS[grade])} ${first.trimStart()}`,
+    ...rest,
+    ...more.flatMap((text) => wrapped(escapeText(text), '      ', COLUMNS)),
+  ];
+}

@@ -1,0 +1,66 @@
+import type * as vscode from 'vscode';
+import type { Person } from '../../doctor/anonymous';
+import type { Diagnosis } from '../../doctor/diagnosis';
+import { bugReport, diagnosisLines } from '../../doctor/render';
+import { PLAIN } from '../../results/render';
+import { SETUP } from '../../results/texts/doctor-headings';
+import type { Api, Disposable } from '../api';
+import { Owned } from '../owned';
+
+const SCHEME = 'codealong-setup';
+const COPY = 'codealong.copySetup';
+const SHOWN_MS = 5_000;
+
+/** The last diagnosis as a document that cannot be edited, with a lens that copies it. */
+export class SetupDocument implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, Disposable {
+  readonly #owned = new Owned();
+  readonly #changed: vscode.EventEmitter<vscode.Uri>;
+  readonly #uri: vscode.Uri;
+  #diagnosis: Diagnosis | null = null;
+
+  constructor(
+    private readonly api: Api,
+    private readonly person: Person,
+  ) {
+    this.#uri = api.Uri.from({ scheme: SCHEME, path: '/CodeAlong Setup' });
+    this.#changed = this.#owned.add(new api.EventEmitter<vscode.Uri>());
+    this.#owned.add(api.workspace.registerTextDocumentContentProvider(SCHEME, this));
+    this.#owned.add(api.languages.registerCodeLensProvider({ scheme: SCHEME }, this));
+    this.#owned.add(api.commands.registerCommand(COPY, () => this.copy()));
+  }
+
+  get onDidChange(): vscode.Event<vscode.Uri> {
+    return this.#changed.event;
+  }
+
+  async show(diagnosis: Diagnosis): Promise<void> {
+    this.#diagnosis = diagnosis;
+    this.#changed.fire(this.#uri);
+    const document = await this.api.workspace.openTextDocument(this.#uri);
+    await this.api.window.showTextDocument(document, { preview: false });
+  }
+
+  /** Puts what is shown on the clipboard, as one block that Markdown leaves alone. */
+  async copy(): Promise<void> {
+    if (this.#diagnosis === null) return;
+    await this.api.env.clipboard.writeText(bugReport(this.#diagnosis, this.person, PLAIN));
+    this.api.window.setStatusBarMessage(`$(copy) ${SETUP.copied}`, SHOWN_MS);
+  }
+
+  provideTextDocumentContent(): string {
+    return this.#diagnosis === null ? '' : `${diagnosisLines(this.#diagnosis, this.person, PLAIN).join('\n')}\n`;
+  }
+
+  provideCodeLenses(): vscode.CodeLens[] {
+    const top = new this.api.Range(0, 0, 0, 0);
+    const commands = [
+      { title: `$(copy) ${SETUP.copy}`, command: COPY },
+      { title: `$(refresh) ${SETUP.again}`, command: 'codealong.checkSetup' },
+    ];
+    return commands.map((command) => new this.api.CodeLens(top, command));
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}

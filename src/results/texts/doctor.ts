@@ -1,0 +1,190 @@
+import { weaknessOf } from './limits';
+import { type Area, type Args, bytes, figure, plural, sentence, word } from './words';
+
+/** What the limits are called, and how a figure of each is written. */
+const LIMITS: Readonly<Record<string, readonly [label: string, show: (found: string) => string]>> = {
+  network: ['Network', (found) => (found === 'lo' ? 'none but itself (lo)' : found)],
+  memory: ['Memory', unit('MB')],
+  swap: ['Swap', (found) => (found === '0' ? 'none' : unit('MB')(found))],
+  pids: ['Processes and threads', (found) => found],
+  cpus: ['Processor', (found) => (/^[\d.]+$/.test(found) ? `${found} of one CPU` : found)],
+  user: ['User of the tests', (found) => found],
+  capabilities: ['Capabilities', (found) => (found === '0' ? 'none' : found)],
+  privileges: ['New privileges', (found) => found],
+  seccomp: ['Filter of system calls', (found) => (found === '2' ? 'on' : `mode ${found}`)],
+  vsock: ['Sockets to the host', (found) => (found === 'EPERM' ? 'refused' : found)],
+  root: ['System files', (found) => found],
+  folders: ['Folders in memory, where nothing can be executed', eachIn('KB')],
+  inodes: ['Files in these folders', eachIn('files')],
+  shm: ['Shared memory (/dev/shm)', unit('KB')],
+  ulimits: ['Limits of a process', eachIn('')],
+  ipv6: ['IPv6 of its own', (found) => found],
+};
+
+/** What the probe tried: what it was, what it means that it went well, and what that it did not. */
+const TRIALS: Readonly<Record<string, readonly [label: string, good: string, bad: string]>> = {
+  program: ['User of the program', 'its own, not that of the tests', 'not its own'],
+  profile: ["CodeAlong's own list of system calls", 'in force', 'not in force'],
+  outside: ['Machines outside', 'out of reach', 'within reach'],
+  names: ['Names of the internet (DNS)', 'not found', 'found'],
+  walls: ['Memory and files of the tests', 'closed to the program', 'open to the program'],
+  loopback: ['`localhost` over IPv4', 'works', 'does not work'],
+  loopback6: ['`localhost` over IPv6', 'works', 'does not work'],
+};
+
+const SOURCES: Readonly<Record<string, string>> = {
+  setting: 'the setting `codealong.engine.host`',
+  DOCKER_HOST: '`DOCKER_HOST`',
+  context: 'docker context',
+};
+
+const WHY: Readonly<Record<string, string>> = {
+  setting: 'the setting counts before everything else',
+  DOCKER_HOST: '`DOCKER_HOST` counts before contexts and the usual places',
+  context: 'it is the current docker context',
+  default: 'it is the first of the usual places that answers',
+};
+
+/** Findings of the doctor. */
+export const doctor: Area = {
+  /** version, host, platform */
+  'doctor-about': (args) => ({
+    title: `CodeAlong ${word(args, 'version')}: ${word(args, 'host', 'host not known')}, ${word(args, 'platform', 'platform not known')}.`,
+  }),
+  /** timeout_seconds, memory_mb, pids, cpus */
+  'doctor-maxima': (args) => ({
+    title: `A course may ask for at most: ${word(args, 'timeout_seconds')} s, ${word(args, 'memory_mb')} MB, ${word(args, 'pids')} processes, ${word(args, 'cpus')} CPU.`,
+  }),
+  /** source, label, product?, version */
+  'doctor-place-used': (args) => ({
+    title: `${place(args)}: answers with version ${word(args, 'version', 'unknown')}. It is used: ${WHY[word(args, 'source', '')] ?? 'it answers'}.`,
+  }),
+  'doctor-place-answers': (args) => ({
+    title: `${place(args)}: answers with version ${word(args, 'version', 'unknown')}. It is not used${passedOver(args)}.`,
+  }),
+  'doctor-place-engine-not-found': (args) => ({ title: `${place(args)}: nothing there${detail(args)}.` }),
+  'doctor-place-engine-not-running': (args) => ({
+    title: `${place(args)}: there, but nothing listens${detail(args)}.`,
+  }),
+  'doctor-place-engine-no-permission': (args) => ({
+    title: `${place(args)}: there, but your account may not use it${detail(args)}.`,
+  }),
+  'doctor-place-engine-no-answer': (args) => ({ title: `${place(args)}: no answer that is Docker's${detail(args)}.` }),
+  'doctor-place-unusable': (args) => ({ title: `${place(args)}: cannot be used${detail(args)}.` }),
+  /** label, source: what names another place */
+  'doctor-engine-elsewhere': (args) => ({
+    title: `Docker answers at ${word(args, 'label', 'another place')}, but ${SOURCES[word(args, 'source', '')] ?? 'what is set'} names another place.`,
+    advice: 'Take that out, or put this address there, if it is the Docker that you want.',
+  }),
+  /** engine, api, os, arch, system */
+  'doctor-engine': (args) => ({
+    title: `Engine ${word(args, 'engine')}, API ${word(args, 'api')}, ${word(args, 'os', 'system not known')} ${word(args, 'arch', '')}: ${word(args, 'system', 'not named')}.`,
+  }),
+  /** version */
+  'doctor-runc': (args) => ({
+    title: `Runtime: runc ${word(args, 'version')}, which has the fixes of the published escapes.`,
+  }),
+  /** version? */
+  'doctor-runc-unknown': (args) => ({
+    title: `Runtime: the engine names ${word(args, 'version', 'no version')} of runc, so nothing can be said of its fixes.`,
+  }),
+  /** version, cves: names and versions that fix them; build? */
+  'doctor-runc-old': (args) => ({
+    title: `Runtime: runc ${word(args, 'version')}, which is older than the fixes of published ways out of a container: ${word(args, 'cves')}.`,
+    advice: `Update Docker. ${word(args, 'build', '') === '' ? '' : `Your system calls it ${word(args, 'build')}: `}a distribution may have carried the fixes back without changing the number; its security notes say so.`,
+  }),
+  /** kernel, cgroup */
+  'doctor-kernel': (args) => ({
+    title: `Kernel ${word(args, 'kernel', 'not named')}, control groups version ${word(args, 'cgroup', 'not named')}.`,
+  }),
+  /** options */
+  'doctor-security': (args) => ({ title: `Security options: ${word(args, 'options', 'none named')}.` }),
+  /** guard */
+  'doctor-cannot-limit': (args) => ({
+    title: `Docker says that it cannot limit this: ${word(args, 'guard', 'not named')}.`,
+  }),
+  /** text */
+  'doctor-engine-warns': (args) => ({ title: sentence(`Docker warns: ${word(args, 'text', 'nothing')}`) }),
+  /** ref, source, bytes, protocol */
+  'doctor-image': (args) => ({
+    title: `${word(args, 'ref', 'Image')} (${ORIGINS[word(args, 'source', '')] ?? 'origin not known'}), ${bytes(args, 'bytes')}, protocol ${word(args, 'protocol', 'not named')}.`,
+  }),
+  /** id */
+  'doctor-image-id': (args) => ({ title: `Digest: ${word(args, 'id', 'not named')}.` }),
+  'doctor-base': () => ({ title: 'Its base is an official image.' }),
+  'doctor-image-missing': () => ({
+    title: 'The image that programs run in has not been built yet.',
+    advice:
+      'It is built by itself when the tests of a step are run for the first time. To have it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor --build`.',
+  }),
+  /** guard, found, wanted */
+  'doctor-limit': (args) => ({ title: `${limit(args, 'found')}.` }),
+  /** guard, found, wanted, fatal */
+  'doctor-limit-missing': (args) => ({
+    title: `${limit(args, 'found')}. It should be: ${shown(args, 'wanted')}.`,
+    advice: `This means of the sandbox: ${weaknessOf(word(args, 'guard', 'limit'))}. ${args.fatal === true ? 'No program is run on this engine until that is put right.' : 'Programs are run all the same.'}`,
+  }),
+  /** what, found */
+  'doctor-tried': (args) => ({ title: `${trial(args, 1)}.` }),
+  'doctor-tried-badly': (args) => ({ title: `${trial(args, 2)} (${word(args, 'found', 'nothing found')}).` }),
+  /** total_ms, starting_ms, tests_ms */
+  'doctor-trial': (args) => ({
+    title: `A small program was run and its verdict came back, ${took(args, 'total_ms')} after it was asked for: ${took(args, 'starting_ms')} for a fresh sandbox, ${took(args, 'tests_ms')} for the test.`,
+  }),
+  /** outcome */
+  'doctor-trial-failed': (args) => ({
+    title: `A small program that is right did not pass: ${word(args, 'outcome', 'no outcome')}.`,
+    advice: 'Please report this text.',
+  }),
+};
+
+const ORIGINS: Readonly<Record<string, string>> = {
+  setting: 'from the setting `codealong.image`',
+  hash: 'built from this version of CodeAlong',
+  'hand-built': 'built by hand',
+  built: 'built just now',
+};
+
+function place(args: Args): string {
+  const source = SOURCES[word(args, 'source', '')] ?? word(args, 'product', '');
+  return `${word(args, 'label', 'Place')}${source === '' ? '' : ` (${source})`}`;
+}
+
+function detail(args: Args): string {
+  const found = word(args, 'detail', '');
+  return found === '' ? '' : ` (${found})`;
+}
+
+function passedOver(args: Args): string {
+  return args.counts === true ? ', because another comes first' : ', because what is set elsewhere counts';
+}
+
+function limit(args: Args, name: string): string {
+  const [label] = LIMITS[word(args, 'guard', '')] ?? ['Limit'];
+  return `${label}: ${shown(args, name)}`;
+}
+
+function shown(args: Args, name: string): string {
+  const [, show] = LIMITS[word(args, 'guard', '')] ?? ['', (found: string) => found];
+  const value = args[name];
+  return value === null || value === undefined ? 'no limit to be seen' : show(String(value));
+}
+
+function trial(args: Args, which: 1 | 2): string {
+  const texts = TRIALS[word(args, 'what', '')];
+  return texts === undefined ? 'Something was tried' : `${texts[0]}: ${texts[which]}`;
+}
+
+function unit(name: string): (found: string) => string {
+  return (found) => `${found} ${name}`;
+}
+
+/** `/tmp=1024, /work=unlimited` with the unit behind each figure. */
+function eachIn(name: string): (found: string) => string {
+  return (found) => found.replace(/=(\d+)/g, name === '' ? ' $1' : ` $1 ${name}`).replace(/=/g, ' ');
+}
+
+function took(args: Args, name: string): string {
+  const ms = figure(args, name);
+  return ms === null ? 'some time' : plural(Math.round(ms / 10) / 100, 'second');
+}

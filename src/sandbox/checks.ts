@@ -1,0 +1,127 @@
+import type { SandboxFacts, TmpfsFacts } from '../contract/facts';
+import type { Limits } from '../contract/limits';
+import { FOLDERS, GRADER_UID, SHM_KB, ULIMITS } from './spec';
+
+/** One limit as the kernel enforces it, beside what was asked for. Figures and the kernel's own words: texts are made elsewhere. */
+export interface Check {
+  readonly guard: Guard;
+  readonly ok: boolean;
+  readonly found: string | number | null;
+  readonly wanted: string | number;
+}
+
+export type Guard =
+  | 'network'
+  | 'memory'
+  | 'swap'
+  | 'pids'
+  | 'cpus'
+  | 'user'
+  | 'capabilities'
+  | 'privileges'
+  | 'seccomp'
+  | 'vsock'
+  | 'root'
+  | 'folders'
+  | 'inodes'
+  | 'shm'
+  | 'ulimits'
+  | 'ipv6';
+
+/** Without these a program could harm the machine or reach others: nothing is run. Every other one that is missing is told of. */
+const FATAL: ReadonlySet<Guard> = new Set(['network', 'memory', 'pids', 'capabilities', 'privileges']);
+
+export function isFatal({ guard }: Pick<Check, 'guard'>): boolean {
+  return FATAL.has(guard);
+}
+
+/** Every limit of a sandbox: what the kernel says inside against what the engine was told. */
+export function checksOf(facts: SandboxFacts, limits: Limits): readonly Check[] {
+  const { uid, capabilities, no_new_privileges, seccomp, vsock, root_read_only, ipv6_loopback } = facts;
+  return [
+    network(facts),
+    // The kernel rounds to pages and to whole microseconds.
+    atMost('memory', facts.memory_mb, limits.memory_mb, 0.1),
+    atMost('swap', facts.swap_mb, 0, 0.1),
+    atMost('pids', facts.pids, limits.pids),
+    atMost('cpus', facts.cpus, limits.cpus, 0.005),
+    exactly('user', uid, GRADER_UID),
+    exactly('capabilities', capabilities.replace(/^0+(?=.)/, ''), '0'),
+    exactly('privileges', no_new_privileges ? 'off' : 'on', 'off'),
+    exactly('seccomp', seccomp, 2),
+    exactly('vsock', vsock, 'EPERM'),
+    exactly('root', root_read_only ? 'read-only' : 'writable', 'read-only'),
+    ...folders(facts.tmpfs),
+    atMost('shm', facts.tmpfs['/dev/shm']?.size_kb ?? null, SHM_KB),
+    ulimits(facts.ulimits),
+    exactly('ipv6', ipv6_loopback ? 'on' : 'off', 'on'),
+  ];
+}
+
+function network({ interfaces, routes }: SandboxFacts): Check {
+  const ok = interfaces.every((name) => name === 'lo') && routes === 0;
+  return { guard: 'network', ok, found: [...interfaces, ...(routes === 0 ? [] : ['routes'])].join(', '), wanted: 'lo' };
+}
+
+function atMost(guard: Guard, found: number | null, wanted: number, slack = 0): Check {
+  return { guard, ok: found !== null && found <= wanted + slack, found, wanted };
+}
+
+function exactly(guard: Guard, found: string | number, wanted: string | number): Check {
+  return { guard, ok: found === wanted, found, wanted };
+}
+
+/** Size and options together, since both protect alike; the number of files apart, since some engines know no such limit. */
+function folders(found: SandboxFacts['tmpfs']): readonly Check[] {
+  const all = Object.entries(FOLDERS);
+  const open = all.filter(([path, { size_kb }]) => !isClosed(found[path] ?? null, size_kb));
+  const endless = all.filter(([path, { inodes }]) => (found[path]?.inodes ?? Infinity) > inodes);
+  return [
+    several(
+      'folders',
+      open,
+      all,
+      (path) => found[path]?.size_kb,
+      ({ size_kb }) => size_kb,
+    ),
+    several(
+      'inodes',
+      endless,
+      all,
+      (path) => found[path]?.inodes,
+      ({ inodes }) => inodes,
+    ),
+  ];
+}
+
+function isClosed(folder: TmpfsFacts | null, most: number): boolean {
+  const named = ['noexec', 'nosuid', 'nodev'].every((option) => folder?.options.includes(option));
+  return named && (folder?.size_kb ?? Infinity) <= most;
+}
+
+/** `locks` is left out: Python cannot read it. */
+function ulimits(found: SandboxFacts['ulimits']): Check {
+  const all = ULIMITS.filter(({ Name }) => Name !== 'locks').map(({ Name, Hard }) => [Name, Hard] as const);
+  const high = all.filter(([name, most]) => (found[name] ?? Infinity) > most);
+  return several(
+    'ulimits',
+    high,
+    all,
+    (name) => found[name],
+    (most) => most,
+  );
+}
+
+/** One check of several things with a figure each, `nofile=1024`: those that are wrong, or all. */
+function several<T>(
+  guard: Guard,
+  bad: readonly (readonly [string, T])[],
+  all: readonly (readonly [string, T])[],
+  figureOf: (name: string) => number | null | undefined,
+  wantedOf: (wish: T) => number,
+): Check {
+  const shown = bad.length > 0 ? bad : all;
+  const found = shown.map(([name]) => `${name}=${figureOf(name) ?? 'unlimited'}`).join(', ');
+  const wanted = shown.map(([name, wish]) => `${name}=${wantedOf(wish)}`).join(', ');
+  return { guard, ok: bad.length === 0, found, wanted };
+}

@@ -1,0 +1,57 @@
+import type { ContainerSpec } from '../../src/engine/docker';
+import type { Engine } from '../../src/engine/engine';
+import { withCalls } from './engines';
+
+type HostConfig = NonNullable<ContainerSpec['HostConfig']>;
+
+/** An engine that silently changes what a container is allowed, as one does that cannot keep a limit. */
+export function weakened(engine: Engine, change: (host: HostConfig) => HostConfig, warning?: string): Engine {
+  return withCalls(engine, {
+    createContainer: async (spec, name, options) => {
+      const { id, warnings } = await engine.createContainer(
+        { ...spec, HostConfig: change(spec.HostConfig ?? {}) },
+        name,
+        options,
+      );
+      return { id, warnings: warning === undefined ? warnings : [...warnings, warning] };
+    },
+  });
+}
+
+function without(...names: readonly (keyof HostConfig)[]) {
+  return (host: HostConfig): HostConfig =>
+    Object.fromEntries(Object.entries(host).filter(([name]) => !names.includes(name as keyof HostConfig)));
+}
+
+function option(keep: (text: string) => boolean) {
+  return (host: HostConfig): HostConfig => ({ ...host, SecurityOpt: (host.SecurityOpt ?? []).filter(keep) });
+}
+
+/** What an engine may drop, by what is then missing. */
+export const SABOTAGES: Readonly<Record<string, (host: HostConfig) => HostConfig>> = {
+  network: (host) => ({ ...host, NetworkMode: 'bridge' }),
+  memory: without('Memory', 'MemorySwap'),
+  pids: without('PidsLimit'),
+  capabilities: (host) => ({ ...host, CapDrop: [], CapAdd: ['NET_RAW'] }),
+  privileges: option((text) => text !== 'no-new-privileges'),
+  cpus: without('NanoCpus'),
+  vsock: option((text) => !text.startsWith('seccomp=')),
+  seccomp: (host) => ({
+    ...option((text) => !text.startsWith('seccomp='))(host),
+    SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'],
+  }),
+  root: (host) => ({ ...host, ReadonlyRootfs: false }),
+  folders: (host) => ({ ...host, Tmpfs: { ...host.Tmpfs, '/work': 'rw,mode=1777,uid=64001,gid=64001' } }),
+  inodes: (host) => ({
+    ...host,
+    Tmpfs: Object.fromEntries(
+      Object.entries((host.Tmpfs ?? {}) as Record<string, string>).map(([path, options]) => [
+        path,
+        options.replace(/nr_inodes=\d+,/, ''),
+      ]),
+    ),
+  }),
+  shm: without('ShmSize'),
+  ulimits: without('Ulimits'),
+  ipv6: without('Sysctls'),
+};

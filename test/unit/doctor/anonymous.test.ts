@@ -1,0 +1,66 @@
+import { deepEqual, doesNotMatch, equal } from 'node:assert/strict';
+import fc from 'fast-check';
+import { anonymous, type Person } from '../../../src/doctor/anonymous';
+
+const KIM: Person = { home: '/home/kim', user: 'kim', machine: 'kims-laptop', hosts: ['build.example'] };
+const WINDOWS: Person = { home: 'C:\\Users\\Kim Ö', user: 'Kim Ö', machine: 'DESKTOP-4711', hosts: [] };
+const ROOT: Person = { home: '/root', user: 'root', machine: 'vm', hosts: [] };
+
+describe('A text that tells nothing personal', () => {
+  for (const [given, shown] of [
+    ['/home/kim/.docker/run/docker.sock', '~/.docker/run/docker.sock'],
+    ['at /home/kim.', 'at /home/<user>.'],
+    ['(/home/kim)', '(~)'],
+    ['/home/kimberly/x', '/home/kimberly/x'],
+    ['/mnt/kim/docker.sock', '/mnt/<user>/docker.sock'],
+    ['user "kim" on kims-laptop', 'user "<user>" on <machine>'],
+    ['skim the kimono', 'skim the kimono'],
+    ['ssh://kim@far.example', 'ssh://<host>'],
+    ['tcp://10.0.0.7:2375', 'tcp://<host>:2375'],
+    ['tcp://[fd00::1]:2375', 'tcp://<host>:2375'],
+    ['kim@build.example:2375 (build.example)', '<host>:2375 (<host>)'],
+    ['tcp://localhost:2375, tcp://127.0.0.1:1', 'tcp://localhost:2375, tcp://127.0.0.1:1'],
+    ['unix:///var/run/docker.sock', 'unix:///var/run/docker.sock'],
+    ['npipe:////./pipe/docker_engine', 'npipe:////./pipe/docker_engine'],
+    ['`tcp://host:port`', '`tcp://host:port`'],
+  ] as const) {
+    it(`has "${shown}" for "${given}"`, () => equal(anonymous(given, KIM), shown));
+  }
+
+  it('knows the folder of Windows in both ways of writing it', () => {
+    deepEqual(
+      ['C:\\Users\\Kim Ö\\.docker', 'c:/Users/Kim Ö/.docker'].map((text) => anonymous(text, WINDOWS)),
+      ['~\\.docker', '~/.docker'],
+    );
+  });
+
+  it('leaves words alone that are names of nobody', () => {
+    equal(anonymous('the root is read-only; /root/.rd', ROOT), 'the root is read-only; ~/.rd');
+  });
+
+  it('is the same when it is done twice, and has no name in any text', () => {
+    const part = fc.constantFrom(
+      '/home/kim',
+      'kim',
+      'kims-laptop',
+      'build.example',
+      ' ',
+      '/',
+      'tcp://',
+      '@',
+      ':1',
+      'x',
+    );
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const once = anonymous(parts.join(' '), KIM);
+        equal(anonymous(once, KIM), once);
+        doesNotMatch(once, /(?<![\p{L}\p{N}_])(kim|kims-laptop|build\.example)(?![\p{L}\p{N}_])/u);
+      }),
+    );
+  });
+
+  it('does without a name that is not known', () => {
+    equal(anonymous('/home/kim', { home: '', user: '', machine: '', hosts: [] }), '/home/kim');
+  });
+});

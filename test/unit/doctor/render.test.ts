@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { CodedError } from '../../../src/contract/codes';
+import { DEFAULT_LIMITS } from '../../../src/contract/limits';
+import { type Diagnosis, findingsOf } from '../../../src/doctor/diagnosis';
+import { engineFindings } from '../../../src/doctor/engine';
+import { limitFindings, probeFindings } from '../../../src/doctor/limits';
+import { placeFindings, productOf } from '../../../src/doctor/places';
+import type { Probed } from '../../../src/doctor/probe';
+import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../../../src/doctor/render';
+import type { EngineInfo, EngineVersion } from '../../../src/engine/engine';
+import { PLAIN } from '../../../src/results/render';
+import { SOUND } from '../../support/facts';
+
+const PERSON = { home: '/home/kim', user: 'kim', machine: 'kims-laptop', hosts: [] };
+const VERSION: EngineVersion = {
+  version: '27.0.1',
+  apiVersion: '1.46',
+  os: 'linux',
+  arch: 'amd64',
+  components: { runc: '1.1.13' },
+};
+const INFO: EngineInfo = {
+  operatingSystem: 'Docker Desktop',
+  kernel: '6.6.0',
+  time: 0,
+  runcBuild: 'v1.1.13-0-g58aa920',
+  cgroupVersion: '2',
+  cpus: 4,
+  memory: 8e9,
+  memoryLimit: true,
+  swapLimit: true,
+  pidsLimit: true,
+  cpuLimit: true,
+  securityOptions: ['name=seccomp,profile=unconfined', 'name=cgroupns'],
+  warnings: [],
+};
+const PROBED: Probed = {
+  uid: 64000,
+  capabilities: '0000000000000000',
+  vsock: 'EPERM',
+  packet: 'EPERM',
+  shared_memory: 'EPERM',
+  io_uring: 'EPERM',
+  outside: ['ENETUNREACH'],
+  name_found: false,
+  loopback: true,
+  ipv6_loopback: true,
+  grader_memory: 'EACCES',
+  suite: 'EACCES',
+};
+
+function linesOf(diagnosis: Partial<Diagnosis>): string {
+  return diagnosisLines({ findings: [], hosts: [], ending: 'sound', ...diagnosis }, PERSON, PLAIN).join('\n');
+}
+
+function marked(findings: Diagnosis['findings']): readonly string[] {
+  return linesOf({ findings })
+    .split('\n')
+    .filter((line) => /^ {2}[!✗]/.test(line))
+    .map((line) => line.trim());
+}
+
+describe('What the doctor says', () => {
+  it('has a mark for each finding, and the advice below it', () => {
+    const finding = findingsOf('image');
+    const text = linesOf({ findings: [finding('bad', 'doctor-image-missing')], ending: 'no-image' });
+    assert.equal(
+      text,
+      [
+        'Docker works; whether programs can be run is not known without the image.',
+        '',
+        'The image that programs run in',
+        '  ✗ The image that programs run in has not been built yet.',
+        '      It is built by itself when the tests of a step are run for the first time. To',
+        '      have it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor',
+        '      --build`.',
+      ].join('\n'),
+    );
+  });
+
+  it('counts the warnings in its first line', () => {
+    const finding = findingsOf('engine');
+    const findings = [1, 2].map(() => finding('warning', 'doctor-cannot-limit', { guard: 'swap' }));
+    assert.match(summaryOf({ findings, hosts: [], ending: 'sound' }), / 2 warnings, marked !\.$/);
+  });
+
+  it('is one block that Markdown leaves alone, whatever an engine says', () => {
+    const text = '```\n# Title\n<img src=x>\u001b[31m ````';
+    const report = bugReport(
+      { findings: [findingsOf('engine')('plain', 'doctor-engine-warns', { text })], hosts: [], ending: 'sound' },
+      PERSON,
+      PLAIN,
+    );
+    assert.match(report, /^`{5}text\n[\s\S]*\n`{5}\n$/);
+    assert.ok(!report.slice(5, -6).includes('`````'));
+    assert.ok(!report.includes('\u001b'));
+  });
+
+  it('is told to programs in codes and in words, without names in either', () => {
+    const place = {
+      source: 'default',
+      label: '/home/kim/.rd/docker.sock',
+      product: '',
+      detail: 'ENOENT',
+      counts: true,
+    };
+    const findings = [findingsOf('places')('plain', 'doctor-place-engine-not-found', place)];
+    const said = diagnosisJson({ findings, hosts: [], ending: 'sound' }, PERSON, PLAIN);
+    assert.ok(!JSON.stringify(said).includes('kim'));
+    assert.deepEqual(said.findings[0]?.args, { ...place, label: '~/.rd/docker.sock' });
+    assert.deepEqual([said.ok, said.ending], [true, 'sound']);
+  });
+});
+
+describe('What the doctor finds', () => {
+  it('nothing wrong with an engine of today', () => {
+    const findings = engineFindings({ ...VERSION, components: { runc: '1.3.4' } }, INFO);
+    assert.deepEqual(marked(findings), []);
+    assert.match(linesOf({ findings }), /Security options: seccomp \(unconfined\), cgroupns\./);
+  });
+
+  it('a runc that is older than the fixes', () => {
+    assert.match(
+      marked(engineFindings(VERSION, INFO))[0] ?? '',
+      /^! Runtime: runc 1\.1\.13, which is older than the fixes/,
+    );
+  });
+
+  it('an engine that names no runc, and one that cannot limit', () => {
+    const findings = engineFindings({ ...VERSION, components: { crun: '1.14' } }, { ...INFO, swapLimit: false });
+    assert.match(linesOf({ findings }), /- Runtime: the engine names no version of runc/);
+    assert.deepEqual(marked(findings), ['! Docker says that it cannot limit this: swap.']);
+  });
+
+  it('nothing wrong with a sound sandbox', () => {
+    assert.deepEqual(marked([...limitFindings(SOUND, DEFAULT_LIMITS), ...probeFindings(PROBED)]), []);
+  });
+
+  it('each limit that is missing: red where nothing is run, yellow where it is', () => {
+    const facts = { ...SOUND, memory_mb: null, swap_mb: 512, interfaces: ['eth0', 'lo'], routes: 1 };
+    assert.deepEqual(marked(limitFindings(facts, DEFAULT_LIMITS)), [
+      '✗ Network: eth0, lo, routes. It should be: none but itself (lo).',
+      '✗ Memory: no limit to be seen. It should be: 128 MB.',
+      '! Swap: 512 MB. It should be: none.',
+    ]);
+  });
+
+  for (const [title, change, line] of [
+    ['an open way out', { outside: ['ENETUNREACH', 'reached'] }, /^✗ Machines outside: within reach/],
+    ['a name server', { name_found: true }, /^✗ Names of the internet \(DNS\): found/],
+    ['a suite that can be read', { suite: 'opened' }, /^✗ Memory and files of the tests: open to the program/],
+    ['a program that is the grader', { uid: 64001 }, /^✗ User of the program: not its own/],
+    ["an engine's own list of system calls", { shared_memory: 'done' }, /^! CodeAlong's own list .*: not in force/],
+    ['no IPv6', { ipv6_loopback: false }, /^! `localhost` over IPv6: does not work/],
+  ] as const) {
+    it(title, () => {
+      const lines = marked(probeFindings({ ...PROBED, ...change }));
+      assert.equal(lines.length, 1);
+      assert.match(lines[0] ?? '', line);
+    });
+  }
+
+  it('whose a place is', () => {
+    assert.deepEqual(
+      [
+        '/var/run/docker.sock',
+        '/run/user/1000/docker.sock',
+        '/home/kim/.docker/desktop/docker.sock',
+        '/home/kim/.colima/default/docker.sock',
+        '/home/kim/.rd/docker.sock',
+        '/Users/kim/.orbstack/run/docker.sock',
+        '/run/user/1000/podman/podman.sock',
+        '//./pipe/docker_engine',
+        '//./pipe/dockerDesktopLinuxEngine',
+        'tcp://box:1',
+      ].map(productOf),
+      [
+        'Docker',
+        'Docker without root',
+        'Docker Desktop',
+        'Colima',
+        'Rancher Desktop',
+        'OrbStack',
+        'Podman',
+        'Docker',
+        'Docker Desktop',
+        '',
+      ],
+    );
+  });
+
+  it('a Docker that answers where nobody asked for it, and then advises nobody to install one', () => {
+    const set = { source: 'DOCKER_HOST', label: 'tcp://box:1', counts: true } as const;
+    const usual = { source: 'default', label: '/var/run/docker.sock', counts: false } as const;
+    const none = { host: null, detail: '', version: '27.0.1', used: false };
+    const findings = placeFindings({
+      asked: [
+        { ...none, place: set, answer: 'engine-not-running', detail: 'ECONNREFUSED', version: null },
+        { ...none, place: usual, answer: 'answers' },
+      ],
+      connection: null,
+      problem: new CodedError('engine-not-running', { platform: 'linux', place: 'tcp://box:1' }),
+    });
+    assert.deepEqual(marked(findings), [
+      '! tcp://<host>:1 (`DOCKER_HOST`): there, but nothing listens (ECONNREFUSED).',
+      '✗ Docker is installed, but it is not running.',
+      '✗ Docker answers at /var/run/docker.sock, but `DOCKER_HOST` names another place.',
+    ]);
+  });
+});

@@ -1,0 +1,163 @@
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Platform } from '../../../src/contract/platform';
+import { hostFiles } from '../../../src/engine/files';
+import { everyPlace } from '../../../src/engine/places';
+import { type Survey, survey } from '../../../src/engine/survey';
+import { filesOf } from './place-files';
+
+const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
+
+describe('Asking every place at once', () => {
+  let home = '';
+  const open: (Server | HttpServer)[] = [];
+  const surveys: Survey[] = [];
+
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'codealong-survey-'));
+  });
+
+  afterEach(async () => {
+    for (const { connection } of surveys.splice(0)) connection?.engine.close();
+    for (const server of open.splice(0)) {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      server.close();
+    }
+    await rm(home, { recursive: true });
+  });
+
+  async function listen(path: string, server: Server | HttpServer): Promise<string> {
+    const full = join(home, path);
+    await mkdir(dirname(full), { recursive: true });
+    await new Promise<void>((resolve) => server.listen(full, resolve));
+    open.push(server);
+    return full;
+  }
+
+  const engine = () => createHttpServer((_, response) => response.end(VERSION));
+
+  /** On macOS, whose usual places all lie in the home folder, but one. */
+  async function look(env: Platform['env'] = {}, host?: string): Promise<Survey> {
+    const platform: Platform = { platform: 'darwin', env, home };
+    const found = await survey({ platform, host, files: hostFiles, answerMs: 300 });
+    surveys.push(found);
+    return found;
+  }
+
+  /** What the places in the home folder said, and which of them is used. */
+  function said({ asked }: Survey): readonly string[] {
+    return asked
+      .filter(({ place }) => place.label !== '/var/run/docker.sock')
+      .map(({ place, answer, detail, used }) =>
+        [place.label.replace(home, '~'), answer, detail, ...(used ? ['used'] : [])].join(' ').trim(),
+      );
+  }
+
+  it('keeps apart what is not there, does not listen, does not answer, and answers', async () => {
+    await listen('.docker/run/docker.sock', createServer());
+    const address = await listen('.rd/docker.sock', engine());
+    const found = await look({}, `unix://${address}`);
+    deepEqual(said(found).slice(1), [
+      '~/.docker/run/docker.sock engine-no-answer engine-call-timeout',
+      '~/.docker/desktop/docker.sock engine-not-found ENOENT',
+      '~/.rd/docker.sock answers',
+      '~/.orbstack/run/docker.sock engine-not-found ENOENT',
+    ]);
+    deepEqual(said(found)[0], `unix://~/.rd/docker.sock answers  used`);
+    equal(found.connection?.version.version, '9.9');
+    equal(found.problem, null);
+  });
+
+  it('waits for all of them no longer than for one', async () => {
+    for (const path of ['.docker/run', '.docker/desktop', '.rd', '.orbstack/run'])
+      await listen(`${path}/docker.sock`, createServer());
+    const began = performance.now();
+    await look();
+    ok(performance.now() - began < 900, 'each of them takes 300 ms');
+  });
+
+  it('uses nothing else when what is set does not answer, and tells what a run would be told', async () => {
+    await listen('.rd/docker.sock', engine());
+    const found = await look({ DOCKER_HOST: `unix://${home}/gone.sock` });
+    equal(found.connection, null);
+    equal(found.problem?.code, 'engine-not-found');
+    deepEqual(
+      said(found).filter((line) => line.includes('answers')),
+      ['~/.rd/docker.sock answers'],
+    );
+  });
+
+  it('never passes over an address that cannot be used', async () => {
+    await listen('.rd/docker.sock', engine());
+    for (const [host, code] of [
+      ['ssh://me@box', 'engine-ssh-unsupported'],
+      ['nonsense://', 'engine-bad-address'],
+    ] as const) {
+      const found = await look({}, host);
+      deepEqual([found.connection, found.problem?.code], [null, code]);
+      equal(said(found)[0], `${host} unusable ${code}`);
+    }
+  });
+
+  it('names the machine that an address leads to', async () => {
+    const { asked } = await look({ DOCKER_HOST: 'tcp://nowhere.invalid:1' });
+    deepEqual(
+      asked.flatMap(({ host }) => host ?? []),
+      ['nowhere.invalid'],
+    );
+  });
+
+  it('is cancelled in the middle of asking', async () => {
+    await listen('.rd/docker.sock', createServer());
+    const platform: Platform = { platform: 'darwin', env: {}, home };
+    const signal = AbortSignal.timeout(30);
+    await rejects(survey({ platform, files: hostFiles, answerMs: 5_000, signal }), { code: 'cancelled' });
+  });
+});
+
+describe('Every place where an engine may be', () => {
+  const linux: Platform = { platform: 'linux', env: { XDG_RUNTIME_DIR: '/run/user/1' }, home: '/home/kim' };
+  const meta = (name: string, host: string) => JSON.stringify({ Name: name, Endpoints: { docker: { Host: host } } });
+
+  it('has the others behind those that a run would ask', () => {
+    const env = { ...linux.env, DOCKER_HOST: 'tcp://env:1' };
+    const places = everyPlace({ ...linux, env }, 'tcp://set:2', filesOf({}));
+    deepEqual(
+      places.slice(0, 3).map(({ source, label, counts }) => [source, label, counts]),
+      [
+        ['setting', 'tcp://set:2', true],
+        ['DOCKER_HOST', 'tcp://env:1', false],
+        ['default', '/var/run/docker.sock', false],
+      ],
+    );
+  });
+
+  it('has every docker context, each once, and says which one counts', () => {
+    const files = contexts({ lab: 'tcp://lab:1', near: 'unix:///near.sock', odd: 'fd://' });
+    const config = { '/home/kim/.docker/config.json': '{"currentContext":"near"}' };
+    const places = everyPlace(linux, '', filesOf({ ...files, ...config }));
+    deepEqual(
+      places
+        .filter(({ source }) => source === 'context')
+        .map(({ label, address, counts }) => [label, address?.kind, counts]),
+      [
+        ['near', 'unix', true],
+        ['lab', 'tcp', false],
+        ['odd', undefined, false],
+      ],
+    );
+  });
+
+  function contexts(hosts: Readonly<Record<string, string>>) {
+    const entries = Object.entries(hosts).map(([name, host]) => {
+      const id = createHash('sha256').update(name).digest('hex');
+      return [`/home/kim/.docker/contexts/meta/${id}/meta.json`, meta(name, host)] as const;
+    });
+    return Object.fromEntries(entries);
+  }
+});

@@ -1,0 +1,79 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import type { SandboxFacts } from '../../../src/contract/facts';
+import { DEFAULT_LIMITS } from '../../../src/contract/limits';
+import { checksOf, isFatal } from '../../../src/sandbox/checks';
+import { SOUND } from '../../support/facts';
+
+function missing(change: Partial<SandboxFacts>, limits = DEFAULT_LIMITS): readonly string[] {
+  return checksOf({ ...SOUND, ...change }, limits)
+    .filter(({ ok }) => !ok)
+    .map((check) => `${check.guard}${isFatal(check) ? '!' : ''}: ${check.found}`);
+}
+
+const WORK = { size_kb: 16384, inodes: 2048, options: ['noexec', 'nosuid', 'nodev'] };
+
+describe('Whether a sandbox keeps its limits', () => {
+  it('finds nothing missing where everything is as it was asked for', () => deepEqual(missing({}), []));
+
+  it('does not mind a tunnel that sleeps in every network of this kernel', () => {
+    deepEqual(missing({ idle_interfaces: ['tunl0', 'ip6tnl0'] }), []);
+  });
+
+  it('does not mind that the kernel rounds', () => deepEqual(missing({ memory_mb: 128.05, cpus: 0.503 }), []));
+
+  for (const [title, change, found] of [
+    ['an interface that is up', { interfaces: ['eth0', 'lo'] }, ['network!: eth0, lo']],
+    ['a way out', { routes: 2 }, ['network!: lo, routes']],
+    ['memory without a limit', { memory_mb: null }, ['memory!: null']],
+    ['more memory than was asked for', { memory_mb: 256 }, ['memory!: 256']],
+    ['processes without a limit', { pids: null }, ['pids!: null']],
+    ['one capability', { capabilities: '0000000000002000' }, ['capabilities!: 2000']],
+    ['new privileges', { no_new_privileges: false }, ['privileges!: on']],
+    ['swap', { swap_mb: 128 }, ['swap: 128']],
+    ['swap of an unknown size', { swap_mb: null }, ['swap: null']],
+    ['the whole CPU', { cpus: null }, ['cpus: null']],
+    ['another user', { uid: 0 }, ['user: 0']],
+    ['no filter of system calls', { seccomp: 0, vsock: 'opened' }, ['seccomp: 0', 'vsock: opened']],
+    ['another filter than ours', { vsock: 'EAFNOSUPPORT' }, ['vsock: EAFNOSUPPORT']],
+    ['a root that can be written', { root_read_only: false }, ['root: writable']],
+    [
+      'a folder that is none of its own',
+      { tmpfs: { ...SOUND.tmpfs, '/tmp': null } },
+      ['folders: /tmp=unlimited', 'inodes: /tmp=unlimited'],
+    ],
+    [
+      'a folder without a size',
+      { tmpfs: { ...SOUND.tmpfs, '/work': { ...WORK, size_kb: null } } },
+      ['folders: /work=unlimited'],
+    ],
+    [
+      'a folder from which programs start',
+      { tmpfs: { ...SOUND.tmpfs, '/work': { ...WORK, options: ['nosuid', 'nodev'] } } },
+      ['folders: /work=16384'],
+    ],
+    [
+      'any number of files',
+      { tmpfs: { ...SOUND.tmpfs, '/work': { ...WORK, inodes: null } } },
+      ['inodes: /work=unlimited'],
+    ],
+    [
+      'much shared memory',
+      { tmpfs: { ...SOUND.tmpfs, '/dev/shm': { ...WORK, size_kb: 65536, inodes: null } } },
+      ['shm: 65536'],
+    ],
+    [
+      'ulimits that are higher, or none',
+      { ulimits: { ...SOUND.ulimits, nofile: 1048576, core: null } },
+      ['ulimits: core=unlimited, nofile=1048576'],
+    ],
+    ['no IPv6', { ipv6_loopback: false }, ['ipv6: off']],
+  ] as const) {
+    it(`sees ${title}`, () => deepEqual(missing(change), found));
+  }
+
+  it('holds it to what this run was given, not to the defaults', () => {
+    const limits = { timeout_seconds: 10, memory_mb: 64, pids: 20, cpus: 0.25 };
+    deepEqual(missing({}, limits), ['memory!: 128', 'pids!: 50', 'cpus: 0.5']);
+    equal(checksOf(SOUND, limits).length, checksOf(SOUND, DEFAULT_LIMITS).length);
+  });
+});
