@@ -9,7 +9,7 @@ import { LineSplitter } from '../engine/lines';
 
 /** The grader's own words on stderr, kept for a bug report. Characters. */
 const STDERR_KEPT = 4000;
-/** Taken in one go, at about 10 ms for frames of one byte. */
+/** Taken in one turn of the event loop, at about 10 ms for frames of one byte. */
 const SLICE_BYTES = 256 * 1024;
 
 /**
@@ -21,6 +21,8 @@ export class Dialogue {
   #early: SandboxEvent[] = [];
   #stderr = '';
   #closed = false;
+  /** Bytes that may still be taken in this turn of the event loop. */
+  #room = SLICE_BYTES;
   /** Settled once the last long chunk is read to its end. */
   #slices = Promise.resolve();
   readonly #demux = new Demultiplexer();
@@ -31,10 +33,7 @@ export class Dialogue {
 
   constructor(private readonly stream: Duplex) {
     this.ended = new Promise((resolve) => {
-      stream.on('data', (chunk: Buffer) => {
-        if (chunk.length <= SLICE_BYTES) this.#take(chunk, resolve);
-        else this.#slices = this.#takeInSlices(chunk, resolve);
-      });
+      stream.on('data', (chunk: Buffer) => this.#arrive(chunk, resolve));
       const end = () => void this.#slices.then(() => resolve(null));
       stream.once('end', end);
       stream.once('close', end);
@@ -68,12 +67,19 @@ export class Dialogue {
     this.#closing.abort();
   }
 
-  /** What is longer than a socket gives at once: a million tiny frames in one piece held the editor up for 360 ms. */
+  #arrive(chunk: Buffer, resolve: (problem: CodedError) => void): void {
+    if (this.#room === SLICE_BYTES) void setImmediate().then(() => (this.#room = SLICE_BYTES));
+    this.#room -= chunk.length;
+    if (this.#room >= 0) this.#take(chunk, resolve);
+    else this.#slices = this.#takeInSlices(chunk, resolve);
+  }
+
+  /** A socket may give 2 MB in one turn of the event loop; as frames of one byte they would hold the editor up for 80 ms. */
   async #takeInSlices(chunk: Buffer, resolve: (problem: CodedError) => void): Promise<void> {
     this.stream.pause();
     for (let at = 0; at < chunk.length && !this.#closed; at += SLICE_BYTES) {
-      this.#take(chunk.subarray(at, at + SLICE_BYTES), resolve);
       await setImmediate();
+      this.#take(chunk.subarray(at, at + SLICE_BYTES), resolve);
     }
     this.stream.resume();
   }
