@@ -178,6 +178,13 @@ describe('A run', () => {
         'step/test_it.py',
         1,
       ],
+      [
+        'two tests of one name',
+        { 'step/conftest.py': 'def pytest_collection_modifyitems(items):\n    items *= 2\n', 'step/test_it.py': RUN },
+        /two tests have the name step\/test_it\.py::test_first/,
+        'step/test_it.py',
+        4,
+      ],
       ['a conftest that breaks', { 'conftest.py': 'import nowhere\n', 'step/test_it.py': RUN }, /nowhere/, null, null],
     ];
     for (const [title, suite, message, file, line] of cases) {
