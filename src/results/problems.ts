@@ -35,6 +35,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['engine-lost', sandbox('container-lost')],
   ['engine-bad-stream', sandbox('container-lost')],
   ['container-gone', sandbox('container-lost')],
+  ['container-paused', sandbox('container-lost')],
 ]);
 
 /** What a problem between us and the engine makes of a run. */

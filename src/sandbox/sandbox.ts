@@ -1,4 +1,4 @@
-import { CodedError } from '../contract/codes';
+import { CodedError, type Message } from '../contract/codes';
 import type { ReadyEvent, SandboxEvent } from '../contract/events';
 import { type Job, PROTOCOL } from '../contract/job';
 import type { Limits } from '../contract/limits';
@@ -15,6 +15,8 @@ import { CODERUNNER, PYTHON } from './spec';
 const READY_MS = 30_000;
 /** Milliseconds that an ending may take to become known after the stream has closed. */
 const EXIT_MS = 5_000;
+/** Milliseconds that a verdict may wait to learn why nothing was heard at the limit. */
+const PAUSED_MS = 1_000;
 const UNCLAIMED_SECONDS = 900;
 /** Milliseconds that a container may outlive every reason for it before anybody's reaper takes it. */
 const EXPIRY_SLACK_MS = 60_000;
@@ -67,10 +69,9 @@ export class Sandbox {
     const cause = await this.#until(job, onEvent, signal);
     this.dialogue.listen(() => {});
     if (cause === 'done') return { cause: 'exited', exit_code: 0, oom_killed: false, problem: null };
-    if (cause === 'limit' || cause === 'cancelled') {
-      return { cause, exit_code: null, oom_killed: false, problem: null };
-    }
-    return this.#inspected();
+    if (cause === 'ended') return this.#inspected();
+    const problem = cause === 'limit' ? await this.#paused() : null;
+    return { cause, exit_code: null, oom_killed: false, problem };
   }
 
   /** Removes the container, whatever state it is in. @throws CodedError when the engine does not confirm that it is gone. */
@@ -101,6 +102,12 @@ export class Sandbox {
       if (signal?.aborted) cancel();
       else this.dialogue.write(encodeJob(job));
     });
+  }
+
+  /** The tests' own limit comes first: when nothing was heard of it, somebody may have paused the container. */
+  async #paused(): Promise<Message | null> {
+    const state = await this.engine.inspect(this.id, { ms: PAUSED_MS }).catch(() => null);
+    return state?.status === 'paused' ? { code: 'container-paused', args: {} } : null;
   }
 
   /** The stream ended without an end record: what does the engine know? */

@@ -50,6 +50,10 @@ export const endings: Area = {
     body: lostBecause(args),
     advice: `This is not your program's fault as far as we know. ${TRY_AGAIN}`,
   }),
+  'container-paused': () => ({
+    title: 'The sandbox was paused while the tests ran, so they could not be judged.',
+    advice: `This is not your program's fault: somebody, or a tool, paused the container from outside. ${TRY_AGAIN}`,
+  }),
   /** why */
   'sandbox-not-ready': (args) => ({
     title: 'The sandbox did not get ready.',

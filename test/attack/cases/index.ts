@@ -1,12 +1,15 @@
 import type { AttackCase } from '../case';
 import { CPU } from './cpu';
 import { FILES } from './files';
+import { HONEST_INPUT } from './honest';
 import { INTEGRITY } from './integrity';
+import { LIFE } from './life';
 import { MEMORY } from './memory';
 import { NETWORK } from './network';
 import { OUTPUT } from './output';
 import { SUITES } from './suites';
 
+/** Every case, in the order of ATTACKS.md. */
 export const CASES: readonly AttackCase[] = [
   ...CPU,
   ...MEMORY,
@@ -15,4 +18,6 @@ export const CASES: readonly AttackCase[] = [
   ...NETWORK,
   ...INTEGRITY,
   ...SUITES,
+  ...HONEST_INPUT,
+  ...LIFE,
 ];

@@ -1,17 +1,18 @@
 import os
 import socket
 
-from kit import Handler
+from kit import Handler, Server, is_first
 
-if os.getpid() < 10:
-    # Several sockets on the port of the test, in processes of their own: whichever lives answers.
+
+class Shared(Server):
+    def server_bind(self) -> None:
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        super().server_bind()
+
+
+# Several sockets on the port of the test, in processes of their own: whichever lives answers.
+if is_first():
     for _ in range(3):
         os.fork()
-    server = socket.socket()
-    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    server.bind(("127.0.0.1", 7000))
-    server.listen()
-    while True:
-        connection, address = server.accept()
-        Handler(connection, address, None)  # type: ignore[arg-type]
-        connection.close()
+    with Shared(("127.0.0.1", 7000), Handler) as server:
+        server.serve_forever()

@@ -321,6 +321,7 @@ describe('A problem with the engine becomes', () => {
     ['engine-lost', 'sandbox-error', 'container-lost'],
     ['engine-bad-stream', 'sandbox-error', 'container-lost'],
     ['container-gone', 'sandbox-error', 'container-lost'],
+    ['container-paused', 'sandbox-error', 'container-lost'],
     ['engine-call-failed', 'sandbox-error', null],
     ['never-heard-of', 'sandbox-error', null],
     ['cancelled', 'cancelled', null],

@@ -101,6 +101,7 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   cancelled: {},
   'suite-incomplete': { missing: 1, test: 'Does a' },
   'container-lost': { exit_code: 1 },
+  'container-paused': {},
   'stream-inconsistent': { why: 'done-twice' },
   'bad-job': { why: 'frame' },
   'time-limit-hit': { seconds: 10 },
