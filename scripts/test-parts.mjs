@@ -13,6 +13,7 @@ export const PARTS = [
   { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
   { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts' },
   { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/**/*.test.ts', needsEngine: true },
+  { name: 'attacks', seconds: 15 * MINUTE, counting: 'scripts/attack.mjs', needsEngine: true },
 ];
 
 /** In a real VS Code: 0.8 GB of it, so only when it is asked for (CODEALONG_VSCODE=1). */

@@ -9,7 +9,7 @@ export const CPU: readonly AttackCase[] = [
   {
     name: 'spin',
     mechanism: 'a busy loop',
-    covers: ['`while True: pass`', 'timer inside'],
+    covers: ['`while True: pass`'],
     how: 'Never ends and never sleeps.',
     ...SHORT,
   },

@@ -7,6 +7,7 @@ import { LIFE } from './life';
 import { MEMORY } from './memory';
 import { NETWORK } from './network';
 import { OUTPUT } from './output';
+import { OWN_ATTACKS } from './own';
 import { SUITES } from './suites';
 
 /** Every case, in the order of ATTACKS.md. */
@@ -20,4 +21,5 @@ export const CASES: readonly AttackCase[] = [
   ...SUITES,
   ...HONEST_INPUT,
   ...LIFE,
+  ...OWN_ATTACKS,
 ];

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { CodedError } from '../../../src/contract/codes';
 import type { Engine } from '../../../src/engine/engine';
@@ -6,6 +7,8 @@ import type { AttackCase, Meanwhile } from '../case';
 
 const HONEST = { program: 'attack/programs/honest.py', outcome: 'passed' } as const;
 const SPINS = { program: 'attack/programs/spin.py' } as const;
+const SAVES = 20;
+const MOST_CONTAINERS = 10;
 const NOT_THEIRS = { message: [/not your program's fault|could not|sandbox/i] } as const;
 
 /** Does something to the container as soon as the program runs. */
@@ -38,6 +41,40 @@ async function nineMore({ runner, request }: Meanwhile): Promise<string> {
   const runs = await Promise.all(Array.from({ length: 9 }, () => runner.run(same)));
   const bad = runs.filter(({ verdict }) => verdict.outcome !== 'passed');
   return bad.map(({ report }) => `${report.outcome} ${report.message}`).join('; ');
+}
+
+/** Containers of the runs of `savedOften` that exist at one time, at most. */
+let existing = 0;
+let most = 0;
+
+const counting = (engine: Engine) =>
+  withCalls(engine, {
+    createContainer: async (...args) => {
+      existing += 1;
+      most = Math.max(most, existing);
+      return engine.createContainer(...args);
+    },
+    remove: async (...args) => {
+      await engine.remove(...args);
+      existing -= 1;
+    },
+  });
+
+/** As the editor does it: each run takes the place of the one before. The last one counts. */
+async function savedOften({ runner, request }: Meanwhile): Promise<string> {
+  const { watch, signal, ...same } = request;
+  const runs = [];
+  let before: AbortController | null = null;
+  for (let number = 0; number < SAVES; number++) {
+    before?.abort();
+    before = new AbortController();
+    runs.push(runner.run({ ...same, signal: before.signal }));
+    await sleep(1000 / SAVES);
+  }
+  const outcomes = (await Promise.all(runs)).map(({ verdict }) => verdict.outcome);
+  if (outcomes.pop() !== 'passed') return 'the last run has not passed';
+  if (outcomes.some((outcome) => outcome !== 'cancelled')) return `not cancelled: ${outcomes.join(', ')}`;
+  return most <= MOST_CONTAINERS ? '' : `${most} containers at one time`;
 }
 
 /** The wall clock goes two hours ahead and then three back, as when a laptop wakes up and hears the time. */
@@ -124,6 +161,15 @@ export const LIFE: readonly AttackCase[] = [
     ...HONEST,
     expect: { also: ({ found }) => (found === '' ? null : found) },
     world: { meanwhile: nineMore },
+  },
+  {
+    name: 'saved-often',
+    mechanism: 'many runs',
+    covers: ['saving twenty times a second'],
+    how: 'Twenty runs in a second, each of which takes the place of the one before.',
+    ...HONEST,
+    expect: { also: ({ found }) => (found === '' ? null : found) },
+    world: { engine: counting, meanwhile: savedOften },
   },
   {
     name: 'cancelled-at-once',
