@@ -16,7 +16,7 @@ export interface Trial {
 }
 
 /** An honest program: the run that must pass after each case. */
-const CLEAN: AttackCase = {
+export const CLEAN: AttackCase = {
   name: 'honest',
   mechanism: 'none',
   covers: [],

@@ -37,7 +37,7 @@ export const FILES: readonly AttackCase[] = [
     covers: ['writing to /, /etc'],
     how: 'Makes and changes files of the system, of Python and of our own runner.',
     ...REFUSED,
-    expect: { refused: 13 },
+    expect: { refused: 14 },
   },
   {
     name: 'write-source',
@@ -119,6 +119,14 @@ export const FILES: readonly AttackCase[] = [
     how: 'Looks for programs and calls that change the user.',
     ...REFUSED,
     expect: { refused: 15 },
+  },
+  {
+    name: 'privileges',
+    mechanism: 'becoming another user',
+    covers: ['set-uid binaries'],
+    how: 'Looks for capabilities, for a way to new privileges, and for a filter that is not there.',
+    ...REFUSED,
+    expect: { refused: 9 },
   },
   {
     name: 'namespaces',

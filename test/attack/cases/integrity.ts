@@ -190,6 +190,7 @@ export const INTEGRITY: readonly AttackCase[] = [
     covers: ['connects to every socket'],
     how: 'Connects to every socket that the kernel lists and gives it orders.',
     outcome: 'passed',
+    expect: { says: [/asking \/run\/codealong\/launcher: refused/, /listing \/run\/codealong: refused/] },
   },
   {
     name: 'replaced-socket',

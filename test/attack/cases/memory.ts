@@ -136,4 +136,12 @@ export const MEMORY: readonly AttackCase[] = [
     outcome: 'passed',
     expect: { refused: 8 },
   },
+  {
+    name: 'limits-held',
+    mechanism: 'raising its own limits',
+    covers: [],
+    how: 'Reads in its control group what the kernel holds it to: a busy machine hides a share that is too large.',
+    outcome: 'passed',
+    expect: { refused: 3 },
+  },
 ];
