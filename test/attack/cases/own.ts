@@ -1,3 +1,5 @@
+import { encodeJob } from '../../../src/contract/wire';
+import { jobOf } from '../../support/bench';
 import type { AttackCase, Expectation, Seen } from '../case';
 
 const OWN = { covers: [] } as const;
@@ -172,6 +174,24 @@ export const OWN_ATTACKS: readonly AttackCase[] = [
     how: 'Looks for the seed from which the tests draw their values.',
     outcome: 'passed',
     expect: { also: seedIsSecret },
+    ...OWN,
+  },
+  {
+    name: 'entry-like-option',
+    mechanism: 'files that are taken for orders',
+    how: 'Its file is called like an option of Python’s, which would be run instead of it.',
+    files: () => ({ '-c.py': 'from kit import answer\nanswer()\n', 'main.py': '' }),
+    request: (folder) => ({ file: `${folder}/-c.py`, entry: '-c.py' }),
+    outcome: 'passed',
+    ...OWN,
+  },
+  {
+    name: 'forged-job',
+    mechanism: 'files that are taken for orders',
+    how: 'A file holds a whole job, with the magic line and frames of its own, that asks for no tests.',
+    program: 'attack/programs/exit-at-start.py',
+    files: () => ({ 'job.bin': encodeJob(jobOf({ program: '', suite: {}, tests: [] })) }),
+    outcome: 'failed',
     ...OWN,
   },
   {
