@@ -1,4 +1,5 @@
-import type { AttackCase, Expectation, Files } from '../case';
+import type { AttackCase, Files } from '../case';
+import { FIRST_ONLY } from '../first-only';
 
 const HOOKS = `import os, sys
 print("attack: conftest: DONE: it ran as", os.getuid(), file=sys.stderr)
@@ -27,14 +28,6 @@ const START_UP: Files = {
   'evil_plugin.py': HOOKS,
   'evil-1.0.dist-info/entry_points.txt': '[pytest11]\nevil = evil_plugin\n',
   'evil-1.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: evil\nVersion: 1.0\n',
-};
-
-/** The first program is honest, so that the trick itself is known to work; the second one does nothing. */
-const FIRST_ONLY: Expectation = {
-  also: ({ report }) => {
-    const outcomes = report.tests.map(({ outcome }) => outcome).join(', ');
-    return outcomes === 'passed, failed' ? null : `the tests ended as ${outcomes}`;
-  },
 };
 
 /** Verdict integrity: none of these does the work, so none of them may ever be passed, unless its outcome here says so. */

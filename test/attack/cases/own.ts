@@ -1,17 +1,10 @@
 import { encodeJob } from '../../../src/contract/wire';
 import { jobOf } from '../../support/bench';
-import type { AttackCase, Expectation, Seen } from '../case';
+import type { AttackCase, Seen } from '../case';
+import { FIRST_ONLY } from '../first-only';
 
 const OWN = { covers: [] } as const;
 const SERVER = { suite: 'server' } as const;
-
-/** The first program is honest, so that the trick itself is known to work; the second one does nothing. */
-const FIRST_ONLY: Expectation = {
-  also: ({ report }) => {
-    const outcomes = report.tests.map(({ outcome }) => outcome).join(', ');
-    return outcomes === 'passed, failed' ? null : `the tests ended as ${outcomes}`;
-  },
-};
 
 function noPlace({ report }: Seen): string | null {
   const places = report.tests.flatMap(({ location }) => (location === null ? [] : [location.file]));
