@@ -45,7 +45,10 @@ class LauncherBackend:
 
     def _target(self) -> list[str]:
         entry = self._entry
-        return ["-m", entry.module] if entry.kind == "module" and entry.module else [entry.path]
+        if entry.kind == "module" and entry.module:
+            return ["-m", entry.module]
+        # A file may be called like an option of Python's.
+        return [f"{contract.WORK}/{entry.path}" if entry.path.startswith("-") else entry.path]
 
     def command(self, args: Sequence[str]) -> str:
         return shlex.join(["python3", *self._target(), *args])

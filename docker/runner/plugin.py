@@ -55,6 +55,11 @@ class Reporter:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         tests = [self._test(item) for item in session.items]
+        double = twice(tests)
+        if double is not None:  # none of them may run: one result would stand for two tests
+            self._problem = self._problem or double
+            session.items.clear()
+            tests = []
         self._outbox.send(contract.collected(tests, self._problem))
 
     @pytest.hookimpl(hookwrapper=True)
@@ -109,6 +114,17 @@ class Reporter:
         words = (getattr(item, "obj", None).__doc__ or "").strip()
         name = words.splitlines()[0] if words else item.name
         return contract.collected_test(item.nodeid, name, path, (line or 0) + 1)
+
+
+def twice(tests: list[dict[str, Any]]) -> dict[str, Any] | None:
+    known: set[str] = set()
+    for test in tests:
+        if test["id"] in known:
+            return contract.suite_problem(
+                f"two tests have the name {test['id']}", contract.place(test["file"], test["line"]), ""
+            )
+        known.add(test["id"])
+    return None
 
 
 def program_end(handle: Handle, threads: list[dict[str, Any]]) -> dict[str, Any]:

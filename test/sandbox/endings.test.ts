@@ -131,6 +131,12 @@ describe('A run', () => {
     match(run.output('test_first', 'stderr'), /can't open file '\/work\/main.py'/);
   });
 
+  it('of an entry that is called like an option of Python’s runs that file', async () => {
+    const entry = { kind: 'file', path: '-c.py', module: null } as const;
+    const run = await bench.run({ program: { '-c.py': 'print("ran", __file__)\n' }, suite: RUN, entry });
+    equal(run.output('test_first'), 'ran /work/-c.py\n');
+  });
+
   it('of a package runs it as a module', async () => {
     const program = {
       'app/__init__.py': '',
@@ -177,6 +183,13 @@ describe('A run', () => {
         /KeyError/,
         'step/test_it.py',
         1,
+      ],
+      [
+        'two tests of one name',
+        { 'step/conftest.py': 'def pytest_collection_modifyitems(items):\n    items *= 2\n', 'step/test_it.py': RUN },
+        /two tests have the name step\/test_it\.py::test_first/,
+        'step/test_it.py',
+        4,
       ],
       ['a conftest that breaks', { 'conftest.py': 'import nowhere\n', 'step/test_it.py': RUN }, /nowhere/, null, null],
     ];

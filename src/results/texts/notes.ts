@@ -44,14 +44,11 @@ export const notes: Area = {
     title: `A container of CodeAlong could not be removed (${word(args, 'why')}).`,
     advice: 'It ends by itself, and is removed the next time that CodeAlong starts.',
   }),
-  /** name */
-  'shadows-standard-module': (args) => {
-    const name = word(args, 'name');
-    return {
-      title: `Your file \`${name}\` has the name of a module of Python, and hides it from your program.`,
-      advice: `Unless you want that, rename the file: \`import ${name.replace(/^.*\//, '').replace(/\.py$/, '')}\` imports yours.`,
-    };
-  },
+  /** name of the module, file */
+  'shadows-standard-module': (args) => ({
+    title: `Your file \`${word(args, 'file')}\` has the name of a module of Python, and hides it from your program.`,
+    advice: `Unless you want that, rename the file: \`import ${word(args, 'name')}\` imports yours.`,
+  }),
   /** count */
   'files-left-out': (args) => ({
     title: `${plural(figure(args, 'count') ?? 0, 'file')} of your folder were left out.`,

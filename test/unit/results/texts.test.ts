@@ -91,7 +91,7 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'source-nul': { file: 'main.py', line: 3 },
   'source-empty': { file: 'main.py' },
   'venv-left-out': { name: '.venv' },
-  'shadows-standard-module': { name: 'socket.py' },
+  'shadows-standard-module': { name: 'socket', file: 'socket.py' },
   'link-left-out': { name: 'x', why: 'outside' },
   'limit-clamped': { limit: 'memory_mb', asked: 1024, given: 512 },
   'unsupported-value': { field: 'language', value: 'go', supported: 'python' },

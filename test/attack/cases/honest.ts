@@ -1,0 +1,273 @@
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import type { AttackCase } from '../case';
+
+const fixture = (name: string) => `fixtures/programs/${name}.py`;
+const REDIS = { suite: 'redis', outcome: 'passed' } as const;
+const HONEST = { program: 'attack/programs/honest.py' } as const;
+const BROKEN = { outcome: 'learner-error' } as const;
+
+/** 500 MB that take no room on the disk. */
+function virtualEnvironment(folder: string) {
+  mkdirSync(`${folder}/env/lib`, { recursive: true });
+  writeFileSync(`${folder}/env/pyvenv.cfg`, 'home = /usr/bin\n');
+  writeFileSync(`${folder}/env/lib/large.bin`, '');
+  truncateSync(`${folder}/env/lib/large.bin`, 500e6);
+  return {};
+}
+
+/** Honest bad input: a failure that helps, or no failure at all. */
+export const HONEST_INPUT: readonly AttackCase[] = [
+  {
+    name: 'byte-order-mark',
+    mechanism: 'unusual encodings',
+    covers: ['BOM, CRLF'],
+    how: 'The file begins with a byte order mark.',
+    program: fixture('bom'),
+    ...REDIS,
+  },
+  {
+    name: 'crlf',
+    mechanism: 'unusual encodings',
+    covers: ['BOM, CRLF'],
+    how: 'The lines end as on Windows.',
+    program: fixture('crlf'),
+    ...REDIS,
+  },
+  {
+    name: 'latin-1',
+    mechanism: 'unusual encodings',
+    covers: ['BOM, CRLF'],
+    how: 'Latin-1, as its coding line says.',
+    program: fixture('latin-1'),
+    ...REDIS,
+  },
+  {
+    name: 'virtual-environment',
+    mechanism: 'a large folder',
+    covers: ['BOM, CRLF'],
+    how: 'A virtual environment of 500 MB lies beside the program.',
+    ...HONEST,
+    request: virtualEnvironment,
+    outcome: 'passed',
+    expect: { notes: [/`env` was left out/] },
+  },
+  {
+    name: 'empty',
+    mechanism: 'a program of nothing',
+    covers: ['empty file'],
+    how: 'There is nothing in the file.',
+    program: fixture('empty'),
+    suite: 'redis',
+    outcome: 'failed',
+    expect: { notes: [/main\.py is empty/] },
+  },
+  {
+    name: 'white-space',
+    mechanism: 'a program of nothing',
+    covers: ['only white space'],
+    how: 'There are blanks, tabs and line ends in the file.',
+    suite: 'redis',
+    outcome: 'failed',
+    expect: { notes: [/main\.py is empty/] },
+  },
+  {
+    name: 'mixed-tabs',
+    mechanism: 'what Python cannot read',
+    covers: ['tabs mixed with spaces'],
+    how: 'Tabs and blanks indent one block.',
+    ...BROKEN,
+    expect: { message: [/(TabError|IndentationError) on line [34] of main\.py/] },
+  },
+  {
+    name: 'error-on-last-line',
+    mechanism: 'what Python cannot read',
+    covers: ['SyntaxError on the last line'],
+    how: 'A bracket that is never closed.',
+    ...BROKEN,
+    expect: { message: [/SyntaxError on line 4 of main\.py/] },
+  },
+  {
+    name: 'python-2',
+    mechanism: 'what Python cannot read',
+    covers: ['Python 2 print'],
+    how: 'A print of Python 2.',
+    ...BROKEN,
+    expect: { message: [/SyntaxError on line 1 of main\.py/, /parentheses/] },
+  },
+  {
+    name: 'utf-16',
+    mechanism: 'bytes that are no source',
+    covers: ['UTF-16'],
+    how: 'Saved as UTF-16, as some editors on Windows do.',
+    program: fixture('utf16'),
+    ...BROKEN,
+    expect: { message: [/UTF-16/] },
+  },
+  {
+    name: 'latin-1-undeclared',
+    mechanism: 'bytes that are no source',
+    covers: ['latin-1 without a coding line'],
+    how: 'Latin-1 that does not say so.',
+    ...BROKEN,
+    expect: { message: [/SyntaxError|UTF-8/] },
+  },
+  {
+    name: 'nul-byte',
+    mechanism: 'bytes that are no source',
+    covers: ['NUL byte'],
+    how: 'A zero byte in the source.',
+    program: fixture('nul-byte'),
+    ...BROKEN,
+    expect: { message: [/line \d+/] },
+  },
+  {
+    name: 'large-source',
+    mechanism: 'a large source',
+    covers: ['5 MB source'],
+    how: 'Five megabytes of statements before the work.',
+    files: () => ({ 'main.py': `${'a = 1\n'.repeat(870_000)}from kit import answer\nanswer()\n` }),
+    outcome: 'out-of-memory',
+    expect: { within: [0, 10_500] },
+  },
+  {
+    name: 'large-text',
+    mechanism: 'a large source',
+    covers: ['5 MB source'],
+    how: 'Five megabytes in one literal before the work.',
+    files: () => ({ 'main.py': `text = "${'x'.repeat(5e6)}"\nfrom kit import answer\nanswer()\n` }),
+    outcome: 'passed',
+  },
+  {
+    name: 'prints-its-answer',
+    mechanism: 'a wrong channel',
+    covers: ['print instead of reply'],
+    how: 'Prints the answer instead of sending it.',
+    suite: 'server',
+    outcome: 'failed',
+    expect: { says: [/[A-Z]{12}/], message: [/did not (answer|send|reply)|no answer|nothing/i] },
+  },
+  {
+    name: 'asks-for-input',
+    mechanism: 'a wrong channel',
+    covers: ['`input()`'],
+    how: 'Waits for a person at the keyboard.',
+    suite: 'server',
+    ...BROKEN,
+    expect: { message: [/EOFError on line 1 of main\.py/], within: [0, 5000] },
+  },
+  {
+    name: 'other-port',
+    mechanism: 'a wrong channel',
+    covers: ['binds another port'],
+    how: 'Listens on another port than the one asked for.',
+    suite: 'server',
+    outcome: 'failed',
+    expect: { message: [/7001/], within: [0, 5000] },
+  },
+  {
+    name: 'leaves-after-listening',
+    mechanism: 'leaving too early',
+    covers: ['exits right after listening'],
+    how: 'Listens, and ends: the kernel has already taken the client’s connection.',
+    suite: 'redis',
+    outcome: 'failed',
+    expect: { message: [/exited with code 0 before a client could talk to it/] },
+  },
+  {
+    name: 'leaves-30-ms-later',
+    mechanism: 'leaving too early',
+    covers: ['exits right after listening'],
+    how: 'Listens, and ends when the test may have connected.',
+    suite: 'redis',
+    outcome: 'failed',
+    expect: { message: [/exited with code 0 before a client could talk to it/] },
+  },
+  {
+    name: 'one-client-only',
+    mechanism: 'an early solution',
+    covers: ['answers one client'],
+    how: 'Accepts one client and ends: right for the first step.',
+    program: fixture('accepts-one-then-ends'),
+    ...REDIS,
+  },
+  {
+    name: 'starts-very-late',
+    mechanism: 'taking its time',
+    covers: ['starts late (5 s'],
+    how: 'Listens after five seconds; the suite has one test.',
+    program: fixture('starts-late'),
+    ...REDIS,
+  },
+  {
+    name: 'starts-late',
+    mechanism: 'taking its time',
+    covers: ['starts late (5 s'],
+    how: 'Listens after a second, in each of two tests.',
+    suite: 'server',
+    outcome: 'passed',
+  },
+  {
+    name: 'prints-first',
+    mechanism: 'taking its time',
+    covers: ['prints 200 kB first'],
+    how: 'Prints more than a pipe holds before it listens.',
+    suite: 'server',
+    outcome: 'passed',
+  },
+  {
+    name: 'circular-import',
+    mechanism: 'imports that fail',
+    covers: ['circular import'],
+    how: 'Two modules import from each other.',
+    files: () => ({
+      'first.py': 'from second import OTHER\nNAME = OTHER\n',
+      'second.py': 'from first import NAME\nOTHER = NAME\n',
+    }),
+    ...BROKEN,
+    expect: { message: [/ImportError on line 1 of second\.py/, /circular/] },
+  },
+  {
+    name: 'not-installed',
+    mechanism: 'imports that fail',
+    covers: ['not installed'],
+    how: 'Imports a package that the sandbox does not have.',
+    ...BROKEN,
+    expect: { message: [/ModuleNotFoundError on line 1 of main\.py/, /standard library|not.*installed|packages/i] },
+  },
+  {
+    name: 'deleted',
+    mechanism: 'files that are not what the disk says',
+    covers: ['deleted between save and run'],
+    how: 'The file is gone when the run begins.',
+    ...HONEST,
+    request: (folder) => {
+      rmSync(`${folder}/main.py`);
+      return {};
+    },
+    ...BROKEN,
+    expect: { message: [/main\.py/] },
+  },
+  {
+    name: 'unsaved-buffer',
+    mechanism: 'files that are not what the disk says',
+    covers: ['unsaved buffer'],
+    how: 'What counts is the editor’s text, not the disk’s.',
+    files: () => ({ 'main.py': 'print("the old text")\n' }),
+    request: () => ({ source: Buffer.from('from kit import answer\nanswer()\n') }),
+    outcome: 'passed',
+    expect: { never: [/old text/] },
+  },
+  {
+    name: 'untitled-buffer',
+    mechanism: 'files that are not what the disk says',
+    covers: ['untitled buffer'],
+    how: 'Text that was never a file.',
+    ...HONEST,
+    request: () => ({
+      file: null,
+      root: null,
+      source: Buffer.from('import sys\nprint(sum(map(int, sys.argv[1:])))\n'),
+    }),
+    outcome: 'passed',
+  },
+];

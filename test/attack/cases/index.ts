@@ -1,0 +1,25 @@
+import type { AttackCase } from '../case';
+import { CPU } from './cpu';
+import { FILES } from './files';
+import { HONEST_INPUT } from './honest';
+import { INTEGRITY } from './integrity';
+import { LIFE } from './life';
+import { MEMORY } from './memory';
+import { NETWORK } from './network';
+import { OUTPUT } from './output';
+import { OWN_ATTACKS } from './own';
+import { SUITES } from './suites';
+
+/** Every case, in the order of ATTACKS.md. */
+export const CASES: readonly AttackCase[] = [
+  ...CPU,
+  ...MEMORY,
+  ...OUTPUT,
+  ...FILES,
+  ...NETWORK,
+  ...INTEGRITY,
+  ...SUITES,
+  ...HONEST_INPUT,
+  ...LIFE,
+  ...OWN_ATTACKS,
+];

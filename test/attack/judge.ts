@@ -1,0 +1,48 @@
+import type { AttackCase, Expectation, Seen } from './case';
+
+/** What is wrong with a run of that case, in words; nothing when all is as it must be. */
+export function faults(one: AttackCase, seen: Seen): readonly string[] {
+  const { outcome, headline } = seen.verdict;
+  const right = outcome === one.outcome || outcome === one.or?.outcome;
+  const why = headline === null ? '' : ` (${headline.code} ${JSON.stringify(headline.args)})`;
+  const wrong = right ? [] : [`${outcome}${why} instead of ${one.outcome}`];
+  const left = seen.left.map((id) => `after a second its container is still there: ${id}`);
+  return [...wrong, ...shortfalls(one.expect ?? {}, seen), ...left];
+}
+
+function shortfalls(expect: Expectation, seen: Seen): readonly string[] {
+  const also = expect.also?.(seen) ?? null;
+  return [
+    ...attempts(expect, seen.output),
+    ...missing('output', expect.says, seen.output),
+    ...missing('message', expect.message, messageOf(seen)),
+    ...missing('notes', expect.notes, seen.report.notes.join('\n')),
+    ...(expect.never ?? []).flatMap((one) => (one.test(seen.output) ? [`the output has ${one}`] : [])),
+    ...(expect.silent === true && seen.report.notes.length > 0 ? [`notes: ${seen.report.notes.join(' ')}`] : []),
+    ...duration(expect, seen.ms),
+    ...(also === null ? [] : [also]),
+  ];
+}
+
+/** Every attempt that a program tells must have been refused, also where their number does not matter. */
+function attempts({ refused }: Expectation, output: string): readonly string[] {
+  const told = output.split('\n').filter((line) => line.startsWith('attack: '));
+  const done = told.filter((line) => line.includes(': DONE: '));
+  const count = told.filter((line) => line.includes(': refused: ')).length;
+  const wrong = refused !== undefined && count !== refused ? [`${count} attempts were refused, not ${refused}`] : [];
+  return [...done, ...wrong];
+}
+
+function missing(what: string, wanted: readonly RegExp[] | undefined, text: string): readonly string[] {
+  return (wanted ?? []).flatMap((one) => (one.test(text) ? [] : [`${what} without ${one}: ${text.slice(-300)}`]));
+}
+
+function duration({ within }: Expectation, ms: number): readonly string[] {
+  if (within === undefined || (ms >= within[0] && ms <= within[1])) return [];
+  return [`it took ${Math.round(ms)} ms, not ${within.join(' to ')}`];
+}
+
+function messageOf({ report }: Seen): string {
+  const tests = report.tests.flatMap(({ message, advice }) => [message, advice]);
+  return [report.message, ...tests].filter((text) => text !== null).join('\n');
+}

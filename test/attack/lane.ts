@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MAXIMUM_LIMITS } from '../../src/contract/limits';
+import { connect } from '../../src/engine/connect';
+import type { Engine } from '../../src/engine/engine';
+import { hostFiles } from '../../src/engine/files';
+import type { StepRequest } from '../../src/run/request';
+import { Runner } from '../../src/run/run-step';
+import { PLATFORM, ROOT } from '../support/run';
+import type { AttackCase, Seen, World } from './case';
+import { watchPeak } from './memory';
+import { inFolderOf, suiteOf } from './place';
+import { Watched } from './watched';
+
+const GONE_MS = 1_000;
+
+/** One case at a time, as the command line would run it; its containers carry a session of their own. */
+export class Lane {
+  readonly #session: string;
+
+  private constructor(
+    private readonly engine: Engine,
+    name: string,
+    /** What is different for every case of this lane: a saboteur. */
+    private readonly world: World,
+  ) {
+    this.#session = `attack-${process.pid}-${name}`;
+  }
+
+  static async open(name: string, world: World = {}): Promise<Lane> {
+    const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
+    return new Lane(engine, name, world);
+  }
+
+  run(one: AttackCase): Promise<Seen> {
+    return inFolderOf(one, async (folder) => {
+      const watched = new Watched(one.world ?? {});
+      const runner = this.#runner(one.world ?? {}, watched);
+      try {
+        return await this.#seen(one, watched, runner, await requestOf(one, folder));
+      } finally {
+        await runner.dispose();
+      }
+    });
+  }
+
+  /** Ids of this lane's containers that are still there a second after the verdict. */
+  async #left(): Promise<readonly string[]> {
+    const until = Date.now() + GONE_MS;
+    for (;;) {
+      const ids = (await this.engine.list(this.#labels)).map(({ id }) => id);
+      if (ids.length === 0 || Date.now() > until) return ids;
+      await sleep(30);
+    }
+  }
+
+  /** Removes what a case has left, so that it counts against that case alone. */
+  async clear(): Promise<void> {
+    for (const { id } of await this.engine.list(this.#labels)) await this.engine.remove(id);
+  }
+
+  close(): void {
+    this.engine.close();
+  }
+
+  get #labels(): readonly string[] {
+    return ['codealong=1', `codealong.session=${this.#session}`];
+  }
+
+  async #seen({ world = {} }: AttackCase, watched: Watched, runner: Runner, request: StepRequest): Promise<Seen> {
+    const peak = watchPeak();
+    const asked: StepRequest = { ...request, signal: watched.signal, watch: watched.watch };
+    const finding =
+      world.meanwhile === undefined ? Promise.resolve('') : this.#meanwhile(world, watched, runner, asked);
+    const { verdict, report } = await runner.run(asked);
+    const ms = performance.now() - watched.began;
+    const found = await finding;
+    return { verdict, report, output: watched.output, ms, peakMb: peak(), found, left: await this.#left() };
+  }
+
+  async #meanwhile(world: World, watched: Watched, runner: Runner, request: StepRequest): Promise<string> {
+    const container = await watched.container;
+    const now = { engine: this.engine, container, runner, request, event: watched.event };
+    return (await world.meanwhile?.(now)) ?? '';
+  }
+
+  /** A runner for each case costs a few milliseconds, and lets each have an engine and settings of its own. */
+  #runner(own: World, watched: Watched): Runner {
+    const settings = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS, ...this.world.settings, ...own.settings };
+    const env = { ...process.env, CODEALONG_SESSION: this.#session };
+    const runner = new Runner({ ...PLATFORM, env }, `${ROOT}/docker`, () => settings);
+    const found = runner.host.engine.bind(runner.host);
+    runner.host.engine = async (...args) => {
+      const listening = watched.listening(await found(...args));
+      const sabotaged = this.world.engine?.(listening) ?? listening;
+      return own.engine?.(sabotaged) ?? sabotaged;
+    };
+    return runner;
+  }
+}
+
+async function requestOf(one: AttackCase, folder: string): Promise<StepRequest> {
+  const { course, step } = await suiteOf(one.suite ?? 'sum');
+  const limited = { ...step, limits: { ...step.limits, ...one.limits } };
+  const where = { file: `${folder}/main.py`, source: null, root: folder, entry: null };
+  return { course, step: limited, ...where, withEarlier: false, seed: null, ...one.request?.(folder) };
+}

@@ -1,0 +1,34 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+const MB = 1024 * 1024;
+
+/** The collector, which Node shows only when it is asked. */
+function collector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
+}
+
+const collect = collector();
+
+/** MB that this process holds for good: what is garbage does not count. */
+export function liveMb(): number {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / MB;
+}
+
+/** Watches how far this process grows; `stop` gives the MB at the worst moment. */
+export function watchPeak(): () => number {
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const look = () => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  };
+  const timer = setInterval(look, 25);
+  return () => {
+    clearInterval(timer);
+    look();
+    return (peak - before) / MB;
+  };
+}

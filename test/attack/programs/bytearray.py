@@ -1,0 +1,1 @@
+kept = bytearray(10**9)

@@ -1,0 +1,4 @@
+from kit import answer
+
+answer()
+print("the end"

@@ -1,0 +1,4 @@
+import sys
+
+answer = f"\n{sum(map(int, sys.argv[1:]))}\n"
+sys.stdout.write("x" * (2**20 - len(answer)) + answer)

@@ -1,0 +1,3 @@
+import socket
+
+server = socket.create_server(("localhost", 6379))

@@ -1,0 +1,4 @@
+from kit import serve
+
+print("x" * 200_000)
+serve()

@@ -1,0 +1,6 @@
+import time
+
+from kit import serve
+
+time.sleep(1)
+serve()

@@ -1,0 +1,37 @@
+import type { AttackCase } from './case';
+import { Lane } from './lane';
+import { heading, row } from './table';
+import { type Trial, tryOut } from './trial';
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** At a time: most of a run is waiting, for the engine or for a limit. */
+const LANES = 2;
+
+/** Runs the cases with that text in them, prints a line for each, and counts. */
+export async function runCases(all: readonly AttackCase[], only: string): Promise<Counts> {
+  const cases = all.filter(({ name, mechanism }) => `${name} ${mechanism}`.includes(only));
+  process.stdout.write(heading());
+  const trials = await inLanes(cases, (trial) => process.stdout.write(row(trial)));
+  const failed = trials.filter(({ faults }) => faults.length > 0).length;
+  return { passed: trials.length - failed, failed };
+}
+
+async function inLanes(cases: readonly AttackCase[], tell: (trial: Trial) => void): Promise<readonly Trial[]> {
+  const waiting = [...cases];
+  const trials: Trial[] = [];
+  const work = async (name: string) => {
+    const lane = await Lane.open(name);
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+      const trial = await tryOut(one, lane, true);
+      trials.push(trial);
+      tell(trial);
+    }
+    lane.close();
+  };
+  await Promise.all(Array.from({ length: LANES }, (_, index) => work(`lane-${index}`)));
+  return trials;
+}

@@ -1,0 +1,64 @@
+import { connect } from '../../src/engine/connect';
+import type { Engine } from '../../src/engine/engine';
+import { hostFiles } from '../../src/engine/files';
+import { PLATFORM } from '../support/run';
+import type { AttackCase, World } from './case';
+import { CASES } from './cases';
+import { Lane } from './lane';
+import { withPatchedImage } from './patched-image';
+import type { Counts } from './run';
+import { SABOTEURS, type Saboteur } from './saboteurs';
+import { saboteurHeading, saboteurRow } from './table';
+import { CLEAN, type Trial, tryOut } from './trial';
+
+/** Switches the protections off, one at a time: the suite must turn red, while an honest program still passes. */
+export async function runSaboteurs(only: string): Promise<Counts> {
+  const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
+  const chosen = SABOTEURS.filter(({ name }) => name.includes(only));
+  process.stdout.write(saboteurHeading());
+  let passed = 0;
+  for (const saboteur of chosen) {
+    const began = performance.now();
+    const noticed = await noticedBy(engine, saboteur);
+    if (typeof noticed !== 'string') passed += 1;
+    process.stdout.write(saboteurRow(saboteur, noticed, performance.now() - began));
+  }
+  engine.close();
+  return { passed, failed: chosen.length - passed };
+}
+
+/** The first case that turns red; a text when none does. */
+async function noticedBy(engine: Engine, { name, engine: changed, patches, cases }: Saboteur): Promise<Trial | string> {
+  const world: World = changed === undefined ? {} : { engine: changed };
+  try {
+    if (patches === undefined) return await tried(name, world, casesOf(cases));
+    return await withPatchedImage(engine, name, patches, (image) =>
+      tried(name, { ...world, settings: { image } }, casesOf(cases)),
+    );
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function tried(name: string, world: World, cases: readonly AttackCase[]): Promise<Trial | string> {
+  const lane = await Lane.open(name, world);
+  try {
+    const honest = await tryOut(CLEAN, lane, false);
+    if (honest.got !== 'passed') return `an honest program fails as well: ${honest.faults.join('; ')}`;
+    for (const one of cases) {
+      const trial = await tryOut(one, lane, false);
+      if (trial.faults.length > 0) return trial;
+    }
+    return `all is green: ${cases.map((one) => one.name).join(', ')}`;
+  } finally {
+    lane.close();
+  }
+}
+
+function casesOf(names: readonly string[]): readonly AttackCase[] {
+  return names.map((name) => {
+    const found = CASES.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`no case ${name}`);
+    return found;
+  });
+}

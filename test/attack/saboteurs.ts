@@ -1,0 +1,247 @@
+import type { ContainerSpec } from '../../src/engine/docker';
+import type { Engine } from '../../src/engine/engine';
+import { withCalls } from '../support/engines';
+import { SECRET } from './cases/files';
+
+/** A text in a file of `docker/` that stands there once, and what takes its place. */
+export interface Patch {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A protection that is switched off, and the cases that must notice. */
+export interface Saboteur {
+  readonly name: string;
+  readonly off: string;
+  readonly cases: readonly string[];
+  /** Another runner image. */
+  readonly patches?: readonly Patch[];
+  /** Another engine. */
+  readonly engine?: (engine: Engine) => Engine;
+}
+
+type HostConfig = NonNullable<ContainerSpec['HostConfig']>;
+
+/** The engine, which is told to create containers with some other settings. */
+function host(change: (config: HostConfig) => HostConfig, env: readonly string[] = []) {
+  return (engine: Engine) =>
+    withCalls(engine, {
+      createContainer: ({ HostConfig = {}, ...spec }, ...rest) =>
+        engine.createContainer({ ...spec, Env: [...env], HostConfig: change(HostConfig) }, ...rest),
+    });
+}
+
+function tmpfs(from: RegExp, to: string): (config: HostConfig) => HostConfig {
+  return (config) => {
+    const folders = Object.entries(config.Tmpfs ?? {}) as [string, string][];
+    return { ...config, Tmpfs: Object.fromEntries(folders.map(([path, how]) => [path, how.replace(from, to)])) };
+  };
+}
+
+const sameUser = (engine: Engine) =>
+  withCalls(engine, {
+    execDetached: (id, spec, options) => engine.execDetached(id, { ...spec, user: '64001:64001' }, options),
+  });
+
+const RUNNER = 'runner';
+const patch = (file: string, from: string, to: string): Patch => ({ file: `${RUNNER}/${file}`, from, to });
+
+/** What the container is created with. */
+const OF_THE_CONTAINER: readonly Saboteur[] = [
+  {
+    name: 'capability-back',
+    off: 'all capabilities dropped',
+    cases: ['privileges'],
+    engine: host((config) => ({ ...config, CapDrop: [], CapAdd: ['SYS_ADMIN'] })),
+  },
+  {
+    name: 'new-privileges',
+    off: 'no-new-privileges',
+    cases: ['privileges'],
+    engine: host((config) => ({
+      ...config,
+      SecurityOpt: (config.SecurityOpt ?? []).filter((option: string) => option !== 'no-new-privileges'),
+    })),
+  },
+  {
+    name: 'no-seccomp',
+    off: 'the filter of system calls',
+    cases: ['privileges', 'other-families', 'io-uring'],
+    engine: host((config) => ({ ...config, SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'] })),
+  },
+  {
+    name: 'default-seccomp',
+    off: 'our own list of system calls, the engine’s stays',
+    cases: ['other-families', 'launcher-descriptors'],
+    engine: host((config) => ({ ...config, SecurityOpt: ['no-new-privileges'] })),
+  },
+  {
+    name: 'privileged',
+    off: 'everything that the engine holds',
+    cases: ['devices', 'privileges'],
+    engine: host((config) => ({ ...config, Privileged: true })),
+  },
+  {
+    name: 'network-on',
+    off: 'no network',
+    cases: ['reach-out', 'listens-everywhere'],
+    engine: host((config) => ({ ...config, NetworkMode: 'bridge' })),
+  },
+  {
+    name: 'root-writable',
+    off: 'the read-only root',
+    cases: ['write-outside'],
+    engine: host((config) => ({ ...config, ReadonlyRootfs: false })),
+  },
+  {
+    name: 'host-mounted',
+    off: 'no folder of the host inside',
+    cases: ['look-around'],
+    engine: host((config) => ({ ...config, Binds: ['/usr/share:/host:ro'] })),
+  },
+  {
+    name: 'memory-free',
+    off: 'the limit of memory',
+    cases: ['bytearray'],
+    engine: host((config) => ({ ...config, Memory: 2 ** 31, MemorySwap: 2 ** 31 })),
+  },
+  {
+    name: 'processes-free',
+    off: 'the limit of processes',
+    cases: ['thread-bomb'],
+    engine: host((config) => ({ ...config, PidsLimit: 2000 })),
+  },
+  {
+    name: 'processor-free',
+    off: 'the share of the CPU',
+    cases: ['limits-held', 'fork-bomb-fails'],
+    engine: host((config) => ({ ...config, NanoCpus: 2e9 })),
+  },
+  {
+    name: 'ulimits-free',
+    off: 'the limits of open files and their size',
+    cases: ['open-files', 'sparse-file'],
+    engine: host((config) => ({ ...config, Ulimits: [] })),
+  },
+  {
+    name: 'may-execute',
+    off: 'noexec of what can be written',
+    cases: ['run-binary'],
+    engine: host(tmpfs(/noexec/, 'exec')),
+  },
+  {
+    name: 'large-disk',
+    off: 'the size of /tmp and /work',
+    cases: ['full-disk'],
+    engine: host(tmpfs(/size=16m/, 'size=64m')),
+  },
+  {
+    name: 'removal-off',
+    off: 'the removal of containers',
+    cases: ['honest-among-settings'],
+    engine: (engine) => withCalls(engine, { remove: async () => {} }),
+  },
+];
+
+/** What the runner inside does. */
+const OF_THE_RUNNER: readonly Saboteur[] = [
+  {
+    name: 'same-user',
+    off: 'two users',
+    cases: ['read-suite', 'read-grader'],
+    engine: sameUser,
+    patches: [patch('contract.py', 'CODERUNNER_UID = 64000', 'CODERUNNER_UID = 64001')],
+  },
+  {
+    name: 'suite-readable',
+    off: 'a folder that the grader alone can enter',
+    cases: ['read-suite'],
+    patches: [
+      patch('suite.py', 'contract.GRADER: 0o700', 'contract.GRADER: 0o755'),
+      patch('suite.py', 'folder_mode=0o700, file_mode=0o600', 'folder_mode=0o755, file_mode=0o644'),
+    ],
+  },
+  {
+    name: 'sources-writable',
+    off: 'sources that belong to the grader',
+    cases: ['write-source'],
+    patches: [
+      patch('suite.py', 'folder_mode=0o1777, file_mode=0o644', 'folder_mode=0o1777, file_mode=0o666'),
+      patch('grader.py', 'os.umask(0o022)', 'os.umask(0)'),
+    ],
+  },
+  {
+    name: 'sweep-off',
+    off: 'killing everything after a test',
+    cases: ['daemon-answers', 'daemon'],
+    patches: [patch('sweep.py', '    give_up = time.monotonic() + PATIENCE_SECONDS\n', '    return ended\n')],
+  },
+  {
+    name: 'files-kept',
+    off: 'removing every file after a test',
+    cases: ['files-for-later', 'stubborn-files'],
+    patches: [patch('sweep.py', '    for folder in folders:\n', '    for folder in ():\n')],
+  },
+  {
+    name: 'door-open',
+    off: 'closing the door behind the launcher',
+    cases: ['every-socket'],
+    patches: [
+      patch('link.py', '    server.close()\n', '    globals()["kept"] = server\n'),
+      patch('link.py', '    os.unlink(f"{contract.MEETING}/launcher")\n', ''),
+    ],
+  },
+  {
+    name: 'launcher-readable',
+    off: 'a launcher whose memory and descriptors its own user cannot read',
+    cases: ['launcher-descriptors'],
+    patches: [patch('launcher.py', '(PR_SET_DUMPABLE, 0)', '(PR_SET_DUMPABLE, 1)')],
+  },
+  {
+    name: 'environment-through',
+    off: 'an empty environment',
+    cases: ['look-around'],
+    engine: host((config) => config, [`CODEALONG_ATTACK_SECRET=${SECRET}`]),
+    patches: [patch('launcher.py', 'ENVIRONMENT = {', 'ENVIRONMENT = dict(os.environ) | {')],
+  },
+  {
+    name: 'grader-opens-files',
+    off: 'files of the program only through the launcher',
+    cases: ['link-to-suite'],
+    patches: [
+      patch(
+        'backend.py',
+        'fd = self._order("read", path=path)[0]',
+        'fd = os.open(os.path.join(contract.WORK, path), os.O_RDONLY)',
+      ),
+    ],
+  },
+  {
+    name: 'their-conftest',
+    off: 'a suite in a folder of its own',
+    cases: ['passing-hooks'],
+    patches: [
+      patch(
+        'suite.py',
+        '*(f"{SUITE}/{folder}" for folder in job.tests)]',
+        '*(f"{SUITE}/{folder}" for folder in job.tests), contract.WORK]',
+      ),
+    ],
+  },
+  {
+    name: 'output-free',
+    off: 'the limit of output',
+    cases: ['flood-stdout'],
+    patches: [patch('contract.py', 'OUTPUT_DRAINED_BYTES = 16 * 1024 * 1024', 'OUTPUT_DRAINED_BYTES = 2**40')],
+  },
+  {
+    name: 'launcher-trusted',
+    off: 'looking whether the launcher was stopped',
+    cases: ['stop-all'],
+    patches: [patch('link.py', 'return state not in (b"T", b"t", b"Z", b"X")', 'return True')],
+  },
+];
+
+// The reaper's place: once it exists, a saboteur here switches it off, and a case that leaves a container of a killed owner must notice.
+export const SABOTEURS: readonly Saboteur[] = [...OF_THE_CONTAINER, ...OF_THE_RUNNER];

@@ -1,0 +1,53 @@
+import type { AttackCase } from './case';
+import { faults } from './judge';
+import type { Lane } from './lane';
+import { liveMb } from './memory';
+
+/** MB by which this process may grow while a case runs. */
+const GROWTH_MB = 20;
+
+/** How one case went. */
+export interface Trial {
+  readonly one: AttackCase;
+  readonly got: string;
+  readonly ms: number;
+  /** What is wrong; empty when all is well. */
+  readonly faults: readonly string[];
+}
+
+/** An honest program: the run that must pass after each case. */
+export const CLEAN: AttackCase = {
+  name: 'honest',
+  mechanism: 'none',
+  covers: [],
+  how: 'does what it should',
+  outcome: 'passed',
+  expect: { silent: true },
+};
+
+/** Runs the case and looks at what it has left behind: a container, memory, an engine that does not work as before. */
+export async function tryOut(one: AttackCase, lane: Lane, clean: boolean): Promise<Trial> {
+  const before = liveMb();
+  const began = performance.now();
+  try {
+    const seen = await lane.run(one);
+    const ms = performance.now() - began;
+    const wrong = [...faults(one, seen), ...(clean ? await afterwards(lane) : [])];
+    return { one, got: seen.verdict.outcome, ms, faults: [...wrong, ...growth(before)] };
+  } catch (error) {
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { one, got: 'thrown', ms: performance.now() - began, faults: [said] };
+  } finally {
+    await lane.clear();
+  }
+}
+
+async function afterwards(lane: Lane): Promise<readonly string[]> {
+  const wrong = faults(CLEAN, await lane.run(CLEAN));
+  return wrong.map((fault) => `the next clean run: ${fault}`);
+}
+
+function growth(before: number): readonly string[] {
+  const grown = liveMb() - before;
+  return grown > GROWTH_MB ? [`this process has grown by ${grown.toFixed(1)} MB`] : [];
+}
