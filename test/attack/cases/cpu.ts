@@ -144,7 +144,7 @@ export const CPU: readonly AttackCase[] = [
     covers: ['`os.abort()`'],
     how: 'Ends itself with SIGABRT.',
     outcome: 'learner-error',
-    expect: { message: [/crashed: abort \(signal 6\)/] },
+    expect: { message: [/crashed: aborted \(signal 6\)/] },
   },
   {
     name: 'core-file',
