@@ -45,10 +45,10 @@ export class Lane {
 
   /** Ids of this lane's containers that are still there a second after the verdict. */
   async #left(): Promise<readonly string[]> {
-    const until = Date.now() + GONE_MS;
+    const until = performance.now() + GONE_MS;
     for (;;) {
       const ids = (await this.engine.list(this.#labels)).map(({ id }) => id);
-      if (ids.length === 0 || Date.now() > until) return ids;
+      if (ids.length === 0 || performance.now() > until) return ids;
       await sleep(30);
     }
   }

@@ -22,7 +22,7 @@ async function knock({ container, event }: Meanwhile): Promise<string> {
   await event('started');
   const { NetworkSettings } = await new Docker().getContainer(container).inspect();
   const addresses = Object.values(NetworkSettings.Networks).map(({ IPAddress }) => IPAddress);
-  for (const until = Date.now() + 1200; Date.now() < until; ) {
+  for (const until = performance.now() + 1200; performance.now() < until; ) {
     for (const host of ['127.0.0.1', '::1', ...addresses.filter((address) => address !== '')]) {
       const found = await reached(host);
       if (found !== '') return found;
