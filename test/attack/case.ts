@@ -45,6 +45,8 @@ export interface AttackCase {
   readonly request?: (folder: string) => Partial<StepRequest>;
   readonly expect?: Expectation;
   readonly world?: World;
+  /** Runs when no other case does: it keeps the whole engine busy, or turns something that all share. */
+  readonly alone?: true;
 }
 
 /** What must hold beside the outcome: the twin that lets a case of outcome `passed` fail. */

@@ -15,12 +15,27 @@ const LANES = 2;
 export async function runCases(all: readonly AttackCase[], only: string): Promise<Counts> {
   const cases = all.filter(({ name, mechanism }) => `${name} ${mechanism}`.includes(only));
   process.stdout.write(heading());
-  const trials = await inLanes(cases, (trial) => process.stdout.write(row(trial)));
+  const tell = (trial: Trial) => process.stdout.write(row(trial));
+  const together = await inLanes(
+    cases.filter(({ alone }) => alone === undefined),
+    LANES,
+    tell,
+  );
+  const alone = await inLanes(
+    cases.filter((one) => one.alone),
+    1,
+    tell,
+  );
+  const trials = [...together, ...alone];
   const failed = trials.filter(({ faults }) => faults.length > 0).length;
   return { passed: trials.length - failed, failed };
 }
 
-async function inLanes(cases: readonly AttackCase[], tell: (trial: Trial) => void): Promise<readonly Trial[]> {
+async function inLanes(
+  cases: readonly AttackCase[],
+  lanes: number,
+  tell: (trial: Trial) => void,
+): Promise<readonly Trial[]> {
   const waiting = [...cases];
   const trials: Trial[] = [];
   const work = async (name: string) => {
@@ -32,6 +47,6 @@ async function inLanes(cases: readonly AttackCase[], tell: (trial: Trial) => voi
     }
     lane.close();
   };
-  await Promise.all(Array.from({ length: LANES }, (_, index) => work(`lane-${index}`)));
+  await Promise.all(Array.from({ length: lanes }, (_, index) => work(`lane-${index}`)));
   return trials;
 }

@@ -161,6 +161,7 @@ export const LIFE: readonly AttackCase[] = [
     ...HONEST,
     expect: { also: ({ found }) => (found === '' ? null : found) },
     world: { meanwhile: nineMore },
+    alone: true,
   },
   {
     name: 'saved-often',
@@ -170,6 +171,7 @@ export const LIFE: readonly AttackCase[] = [
     ...HONEST,
     expect: { also: ({ found }) => (found === '' ? null : found) },
     world: { engine: counting, meanwhile: savedOften },
+    alone: true,
   },
   {
     name: 'cancelled-at-once',
@@ -205,6 +207,7 @@ export const LIFE: readonly AttackCase[] = [
     how: 'The wall clock of the driving process jumps ahead and back while the tests run.',
     ...HONEST,
     world: { meanwhile: clockJumps },
+    alone: true,
   },
   {
     name: 'junk-on-stdin',
