@@ -64,6 +64,7 @@ describe('On a machine without the image, in a real VS Code', function () {
   it('opening the folder, the program and the Testing view builds nothing: Docker is only asked what was left behind', async () => {
     await window.workbench.openFile('main.py');
     await view.open();
+    await window.workbench.focusProgram();
     await lens('Run step 1').waitFor();
     await until(() => engine().asked.some((request) => request.startsWith(LOOKS)));
     assert.deepEqual(

@@ -35,7 +35,7 @@ describe('Check My Setup, in a real VS Code without any course', function () {
 
   it('cannot be edited', async () => {
     const { workbench } = window;
-    await workbench.page.locator('.editor-instance .view-lines').first().click();
+    await workbench.focusProgram();
     await workbench.page.keyboard.type('x');
     await workbench.waitForText(/Cannot edit in read-only editor/);
   });
@@ -45,7 +45,7 @@ describe('Check My Setup, in a real VS Code without any course', function () {
     await workbench.page.locator('.codelens-decoration a', { hasText: COPY }).first().click();
     await workbench.waitForText(/The report is on the clipboard/);
     await workbench.runCommand('File: New Untitled Text File');
-    await workbench.page.locator('.editor-instance .view-lines').first().click();
+    await workbench.focusProgram();
     await workbench.page.keyboard.press('ControlOrMeta+V');
     // The editor names a document without a file by its first line, and shows its last ones.
     await workbench.page.locator('.tab.active', { hasText: '```text' }).waitFor();

@@ -102,9 +102,17 @@ export class Workbench {
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
   }
 
+  /**
+   * Puts the cursor into the program. An editor that loses it before its lenses were asked for asks only when it has it again: that is
+   * VS Code's own way.
+   */
+  async focusProgram(): Promise<void> {
+    await this.page.locator('.editor-instance .view-lines').first().click();
+  }
+
   /** Types over everything in the editor that is open, and does not save it. */
   async typeOver(text: string): Promise<void> {
-    await this.page.locator('.editor-instance .view-lines').first().click();
+    await this.focusProgram();
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.page.keyboard.insertText(text);
   }
