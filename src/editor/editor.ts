@@ -100,7 +100,7 @@ export class Editor implements Disposable {
     const lastRuns = this.#showRuns(service, edits);
     const pending = new PendingFolder(context.globalState, Date.now);
     this.#startCourse = new StartCourse(api, this.#workplace, new Choose(api), pending, () => this.reread());
-    this.#tidy = this.#owned.add(new TidyAtStart(this.#workplace, () => this.#core.tidy()));
+    this.#tidy = this.#owned.add(new TidyAtStart(this.#workplace, () => this.#tidyUp()));
     this.#register(new ResultsPanel(api, lastRuns));
     const version = String(context.extension.packageJSON.version);
     const copyReport = new CopyReport(api, this.#targets, lastRuns, version);
@@ -181,6 +181,11 @@ export class Editor implements Disposable {
   #command(name: string, title: string, act: (...given: readonly unknown[]) => Promise<void>): void {
     const run = (...given: readonly unknown[]) => telling(this.api, this.#log, title, () => act(...given));
     this.#owned.add(this.api.commands.registerCommand(`codealong.${name}`, run));
+  }
+
+  /** Nobody waits for it: a defect of it is kept in the log and told to no one. */
+  async #tidyUp(): Promise<void> {
+    await this.#core.tidy().catch((error: unknown) => this.#log.crashed('Looking for what was left behind', error));
   }
 
   async #read(): Promise<void> {
