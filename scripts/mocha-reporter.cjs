@@ -1,4 +1,4 @@
-// mocha's usual report, and at its end the numbers as JSON into a file (`--reporter-option file=…`), for test.mjs to add up.
+// mocha's usual report, and at its end the numbers and what failed as JSON into a file (`--reporter-option file=…`), for test.mjs.
 const { writeFileSync } = require('node:fs');
 const { reporters, Runner } = require('mocha');
 
@@ -9,8 +9,12 @@ module.exports = class CountingReporter extends reporters.Spec {
       const { passes, failures, pending } = runner.stats;
       writeFileSync(
         options.reporterOptions.file,
-        JSON.stringify({ passed: passes, failed: failures, skipped: pending }),
+        JSON.stringify({ passed: passes, failed: failures, skipped: pending, failures: this.failures.map(inWords) }),
       );
     });
   }
 };
+
+function inWords(test) {
+  return `${test.fullTitle()}\n${test.err?.stack ?? test.err?.message ?? 'it gave no error'}`;
+}

@@ -3,6 +3,7 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly failures?: readonly string[];
 }
 export interface Part {
   readonly name: string;
@@ -14,3 +15,4 @@ export function counted(
   ended: { readonly code: number | null; readonly timedOut: boolean },
   counts: Counts | null,
 ): Counts & { readonly note: string };
+export function shortened(failure: string): string;

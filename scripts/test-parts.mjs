@@ -73,6 +73,15 @@ export function counted(part, { code, timedOut }, counts) {
   return { ...counts, note: '' };
 }
 
+/** A failure in at most eight lines: its name, what was wrong, and the places in our own files. */
+export function shortened(failure) {
+  const lines = failure.split('\n').filter((line) => line.trim() !== '');
+  const isFrame = (line) => /^\s*at /.test(line);
+  const said = lines.filter((line) => !isFrame(line)).slice(0, 6);
+  const frames = lines.filter((line) => isFrame(line) && !/node_modules|node:/.test(line)).slice(0, 2);
+  return [...said, ...frames].map((line) => line.slice(0, 300)).join('\n');
+}
+
 export const NONE = { passed: 0, failed: 0, skipped: 0 };
 
 function tooLong(part) {

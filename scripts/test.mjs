@@ -2,11 +2,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endChildrenOnSignals, run } from './process.mjs';
-import { NONE, PARTS, runPart } from './test-parts.mjs';
+import { NONE, PARTS, runPart, shortened } from './test-parts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SETUP_SECONDS = 40 * 60;
 const NO_ENGINE = 2; // setup.mjs: what needs no container works
+const SHOWN_FAILURES = 3; // of each part
 /** A real VS Code has 0.8 GB: who cannot have it sets this to 0. */
 const WITH_VSCODE = process.env.CODEALONG_VSCODE !== '0';
 
@@ -69,6 +70,15 @@ function summary(results) {
   }
 }
 
+/** At the very end once more: who sees only the last screen of a log must learn what it was. */
+function sayFailures(results) {
+  for (const { name, failures = [] } of results) {
+    for (const failure of failures.slice(0, SHOWN_FAILURES)) print(`\nFAILED in ${name}: ${shortened(failure)}`);
+    const more = failures.length - SHOWN_FAILURES;
+    if (more > 0) print(`\n… and ${more} more in ${name}`);
+  }
+}
+
 async function main() {
   const code = await setup();
   // A suite that leaves out what needs an engine, where it finds none, must not do that here.
@@ -78,6 +88,7 @@ async function main() {
   const results = ready ? await runAll(code === 0) : [failedSetup];
   summary(results);
   if (ready) await sayBase();
+  sayFailures(results);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   print(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;

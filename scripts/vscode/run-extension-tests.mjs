@@ -65,7 +65,8 @@ function addedUp(folder) {
   if (missing.length > 0) throw new Error(`Of test/extension, this did not come to its end: ${missing.join(', ')}`);
   const all = SUITES.map(({ name }) => JSON.parse(readFileSync(countsFile(folder, name), 'utf8')));
   const sum = (key) => all.reduce((total, counts) => total + counts[key], 0);
-  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  const failures = all.flatMap((counts) => counts.failures);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), failures };
 }
 
 async function runAll(folder, { counts, grep }) {

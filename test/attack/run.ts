@@ -6,6 +6,8 @@ import { type Trial, tryOut } from './trial';
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** Each in words, for the last lines of `npm test`. */
+  readonly failures: readonly string[];
 }
 
 /** At a time: most of a run is waiting, for the engine or for a limit. */
@@ -27,8 +29,10 @@ export async function runCases(all: readonly AttackCase[], only: string): Promis
     tell,
   );
   const trials = [...together, ...alone];
-  const failed = trials.filter(({ faults }) => faults.length > 0).length;
-  return { passed: trials.length - failed, failed };
+  const failures = trials
+    .filter(({ faults }) => faults.length > 0)
+    .map(({ one, faults }) => [one.name, ...faults].join('\n'));
+  return { passed: trials.length - failures.length, failed: failures.length, failures };
 }
 
 async function inLanes(

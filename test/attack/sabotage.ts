@@ -16,15 +16,15 @@ export async function runSaboteurs(only: string): Promise<Counts> {
   const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
   const chosen = SABOTEURS.filter(({ name }) => name.includes(only));
   process.stdout.write(saboteurHeading());
-  let passed = 0;
+  const failures: string[] = [];
   for (const saboteur of chosen) {
     const began = performance.now();
     const noticed = await noticedBy(engine, saboteur);
-    if (typeof noticed !== 'string') passed += 1;
+    if (typeof noticed === 'string') failures.push(`${saboteur.name}\n${noticed}`);
     process.stdout.write(saboteurRow(saboteur, noticed, performance.now() - began));
   }
   engine.close();
-  return { passed, failed: chosen.length - passed };
+  return { passed: chosen.length - failures.length, failed: failures.length, failures };
 }
 
 /** The first case that turns red; a text when none does. */

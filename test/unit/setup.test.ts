@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enginePlan, isDebianLike, type Machine, nodeIsNewEnough } from '../../scripts/setup-advice.mjs';
 import { packagesAreCurrent } from '../../scripts/setup-packages.mjs';
-import { counted } from '../../scripts/test-parts.mjs';
+import { counted, shortened } from '../../scripts/test-parts.mjs';
 
 const DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n';
 const UBUNTU = 'NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n';
@@ -127,5 +127,18 @@ describe('How npm test counts a part', () => {
     equal(failedOf(7, counts), 1);
     equal(failedOf(null, counts, true), 1);
     equal(failedOf(null, null, true), 1);
+  });
+
+  it('tells a failure in a few lines: what was wrong, and where in our own files', () => {
+    const said = Array.from({ length: 40 }, (_, line) => `line ${line}`);
+    const frames = [
+      'at own (/p/test/a.test.ts:1:2)',
+      'at mocha (/p/node_modules/mocha/x.js:1:2)',
+      'at run (node:internal/y:1:2)',
+    ];
+    const text = shortened(['a name', ...said, ...frames.map((frame) => `    ${frame}`)].join('\n'));
+    match(text, /^a name\nline 0\n/);
+    match(text, /own \(/);
+    equal(text.split('\n').length, 7);
   });
 });
