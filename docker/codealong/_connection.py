@@ -22,7 +22,7 @@ LOOPBACK = {4: (socket.AF_INET, "127.0.0.1"), 6: (socket.AF_INET6, "::1")}
 
 
 def connect(port: int) -> Connection:
-    """Connects to the program on this machine. Fails the test when nobody listens there."""
+    """Connects to the program on this machine. Fails the test when nobody listens there, or nobody takes more clients."""
     state = _state.current()
     families = _sockets.families_of(port) or [4]
     family, address = LOOPBACK[families[0]]
@@ -31,14 +31,21 @@ def connect(port: int) -> Connection:
     client.setsockopt(socket.SOL_TCP, socket.TCP_NODELAY, 1)
     try:
         client.connect((address, port))
-    except OSError:
+    except OSError as error:
         client.close()
         _ending.fail_if_ended_early(port)
-        raise Failed("refused", {"port": port}) from None
+        raise _not_connected(error, port) from None
     connection = Connection(client, port, len(state.connections) + 1)
     state.connections.append(connection)
     state.transcript.line(f"{connection.name} opened to port {port}")
     return connection
+
+
+def _not_connected(error: OSError, port: int) -> Failed:
+    if isinstance(error, TimeoutError):  # the kernel drops who comes when as many wait to be accepted as `listen` allows
+        return gave_up("queue-full", {"port": port, "seconds": CONNECT_SECONDS})
+    # Whoever closes a listener resets those in its queue, also while they still wait to hear that they are in it.
+    return Failed("connection-reset" if isinstance(error, ConnectionResetError) else "refused", {"port": port})
 
 
 class Connection:

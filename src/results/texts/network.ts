@@ -29,6 +29,12 @@ export const network: Area = {
     title: `The connection to ${port(args)} was refused: nothing listens there.`,
     advice: 'Keep the server socket open for as long as your program runs.',
   }),
+  /** port, seconds */
+  'queue-full': (args) => ({
+    title: `Your program listens on ${port(args)}, but a new client could not get in for ${seconds(args)}: too many others still wait to be accepted.`,
+    advice:
+      'Call `accept()` again as soon as a client is there, and serve each client in a thread of its own, so that none waits for another.',
+  }),
   /** port */
   'connection-closed': (args) => ({
     title: `Your program closed the connection on ${port(args)} while the test waited for an answer.`,

@@ -46,6 +46,7 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'connection-reset': { port: 6379 },
   'nothing-received': { port: 6379, seconds: 2 },
   'reply-incomplete': { port: 6379, seconds: 2 },
+  'queue-full': { port: 6379, seconds: 2 },
   'send-blocked': { port: 6379, seconds: 2 },
   'still-open': { port: 6379, seconds: 2 },
   'no-exit': { seconds: 2 },
