@@ -31,6 +31,7 @@ interface Ready {
 export interface RunnerParts {
   readonly sweeperOf?: SweeperOf;
   readonly connect?: Connect;
+  readonly trust?: Pick<Trust, 'judge'>;
 }
 
 /**
@@ -42,16 +43,17 @@ export class Runner {
   readonly host: EngineHost;
   readonly #owner: Owner;
   readonly #housekeeping: Housekeeping;
-  readonly #trust = new Trust();
+  readonly #trust: Pick<Trust, 'judge'>;
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(
     private readonly platform: Platform,
     dockerDir: string,
     private readonly settings: () => RunSettings,
-    { sweeperOf = reaperOf, connect }: RunnerParts = {},
+    { sweeperOf = reaperOf, connect, trust = new Trust() }: RunnerParts = {},
   ) {
     this.#owner = thisProcess(platform.env);
+    this.#trust = trust;
     this.host = new EngineHost(platform, dockerDir, connect);
     this.#housekeeping = new Housekeeping({
       engine: () => this.host.known,

@@ -4,7 +4,7 @@ import type { Report } from '../../src/contract/report';
 import type { Outcome, Verdict } from '../../src/contract/verdict';
 import type { Engine } from '../../src/engine/engine';
 import type { RunSettings, StepRequest } from '../../src/run/request';
-import type { Runner } from '../../src/run/run-step';
+import type { Runner, RunnerParts } from '../../src/run/run-step';
 
 /** Paths, relative to the learner's folder, and what stands in the files. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -88,6 +88,8 @@ export interface World {
   readonly settings?: Partial<RunSettings>;
   /** Another engine, with some of the calls of this one. */
   readonly engine?: (engine: Engine) => Engine;
+  /** Another part of the runner. */
+  readonly parts?: RunnerParts;
   /** Goes on while the tests run; `container` is its id. Its answer is `Seen.found`. */
   readonly meanwhile?: (now: Meanwhile) => Promise<string>;
   /** The moment at which the run is cancelled: so many milliseconds after the phase began. */
@@ -97,6 +99,8 @@ export interface World {
 export interface Meanwhile {
   readonly engine: Engine;
   readonly container: string;
+  /** What the lane's containers are told by. */
+  readonly session: string;
   readonly runner: Runner;
   readonly request: StepRequest;
   /** Resolves at the first event of that kind. */

@@ -1,20 +1,19 @@
 import type { Elsewhere } from './cover';
 
-const PROXY = 'the proxy that injects faults between us and the engine';
 const POOL = 'the pool of warm sandboxes';
 
 /** Lines of ATTACKS.md that no program in a sandbox can prove, or of which it can prove a part only. */
 export const ELSEWHERE: readonly Elsewhere[] = [
-  { line: 'endless loop while importing', proved: [], later: 'the stack of a hung program, which names the line' },
+  { line: 'endless loop while importing', proved: ['test/sandbox/golden.test.ts', 'test/sandbox/hung.test.ts'] },
   { line: 'terminal escapes', proved: ['test/unit/results/report.test.ts', 'test/unit/editor/testing-run.test.ts'] },
   { line: '`command:` links', proved: ['test/unit/editor/link.test.ts', 'test/unit/editor/testing-run.test.ts'] },
   { line: 'right-to-left marks', proved: ['test/unit/results/report.test.ts'], later: 'a UI test of one long line' },
   { line: 'deleted between save and run', proved: ['test/unit/course/snapshot.test.ts'] },
   { line: 'unsaved buffer', proved: ['test/unit/editor/saving.test.ts'] },
   { line: 'untitled buffer', proved: ['test/unit/editor/run-step-tests.test.ts'] },
-  { line: 'daemon stopped', proved: ['test/ui/engine-returns.test.ts'], later: PROXY },
+  { line: 'daemon stopped', proved: ['test/ui/engine-returns.test.ts', 'test/sandbox/faults.test.ts'] },
   { line: 'image removed while a container is warm', proved: [], later: POOL },
-  { line: '`create` that hangs', proved: ['test/sandbox/lifecycle.test.ts'], later: PROXY },
+  { line: '`create` that hangs', proved: ['test/sandbox/lifecycle.test.ts', 'test/sandbox/faults.test.ts'] },
   { line: 'cancel in every phase', proved: ['test/sandbox/lifecycle.test.ts'] },
   { line: 'engine switched', proved: [], later: POOL },
 ];

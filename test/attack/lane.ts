@@ -6,6 +6,7 @@ import { hostFiles } from '../../src/engine/files';
 import type { StepRequest } from '../../src/run/request';
 import { Runner } from '../../src/run/run-step';
 import { PLATFORM, ROOT } from '../support/run';
+import { sweeperOf } from '../support/sweeper';
 import type { AttackCase, Seen, World } from './case';
 import { watchPeak } from './memory';
 import { inFolderOf, suiteOf } from './place';
@@ -79,7 +80,7 @@ export class Lane {
 
   async #meanwhile(world: World, watched: Watched, runner: Runner, request: StepRequest): Promise<string> {
     const container = await watched.container;
-    const now = { engine: this.engine, container, runner, request, event: watched.event };
+    const now = { engine: this.engine, session: this.#session, container, runner, request, event: watched.event };
     return (await world.meanwhile?.(now)) ?? '';
   }
 
@@ -87,7 +88,8 @@ export class Lane {
   #runner(own: World, watched: Watched): Runner {
     const settings = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS, ...this.world.settings, ...own.settings };
     const env = { ...process.env, CODEALONG_SESSION: this.#session };
-    const runner = new Runner({ ...PLATFORM, env }, `${ROOT}/docker`, () => settings);
+    const parts = { sweeperOf, ...this.world.parts, ...own.parts };
+    const runner = new Runner({ ...PLATFORM, env }, `${ROOT}/docker`, () => settings, parts);
     const found = runner.host.engine.bind(runner.host);
     runner.host.engine = async (...args) => {
       const listening = watched.listening(await found(...args));

@@ -1,5 +1,6 @@
 import type { ContainerSpec } from '../../src/engine/docker';
 import type { Engine } from '../../src/engine/engine';
+import type { RunnerParts } from '../../src/run/run-step';
 import { withCalls } from '../support/engines';
 import { SECRET } from './cases/files';
 
@@ -19,6 +20,8 @@ export interface Saboteur {
   readonly patches?: readonly Patch[];
   /** Another engine. */
   readonly engine?: (engine: Engine) => Engine;
+  /** Another part of the runner. */
+  readonly parts?: RunnerParts;
 }
 
 type HostConfig = NonNullable<ContainerSpec['HostConfig']>;
@@ -134,7 +137,7 @@ const OF_THE_CONTAINER: readonly Saboteur[] = [
     name: 'large-disk',
     off: 'the size of /tmp and /work',
     cases: ['full-disk'],
-    engine: host(tmpfs(/size=16m/, 'size=64m')),
+    engine: host(tmpfs(/size=16384k/, 'size=65536k')),
   },
   {
     name: 'removal-off',
@@ -243,5 +246,14 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
   },
 ];
 
-// The reaper's place: once it exists, a saboteur here switches it off, and a case that leaves a container of a killed owner must notice.
-export const SABOTEURS: readonly Saboteur[] = [...OF_THE_CONTAINER, ...OF_THE_RUNNER];
+/** What the host does around a run. */
+const OF_THE_HOST: readonly Saboteur[] = [
+  {
+    name: 'reaper-off',
+    off: 'the removal of what killed processes leave',
+    cases: ['killed-window'],
+    parts: { sweeperOf: () => ({ sweep: async () => ({ removed: [], again: false }) }) },
+  },
+];
+
+export const SABOTEURS: readonly Saboteur[] = [...OF_THE_CONTAINER, ...OF_THE_RUNNER, ...OF_THE_HOST];

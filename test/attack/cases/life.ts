@@ -1,13 +1,22 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { CodedError } from '../../../src/contract/codes';
+import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { Engine } from '../../../src/engine/engine';
+import { ensureImage } from '../../../src/engine/image';
+import { labelsOf, OURS } from '../../../src/sandbox/owner';
+import { processesHere } from '../../../src/sandbox/processes';
+import { containerSpec } from '../../../src/sandbox/spec';
 import { withCalls } from '../../support/engines';
+import { ROOT } from '../../support/run';
 import type { AttackCase, Meanwhile } from '../case';
 
 const HONEST = { program: 'attack/programs/honest.py', outcome: 'passed' } as const;
 const SPINS = { program: 'attack/programs/spin.py' } as const;
 const SAVES = 20;
+const HIGHEST_PID = 2 ** 22; // of Linux
+const TIDY_MS = 10_000;
 const MOST_CONTAINERS = 10;
 const NOT_THEIRS = { message: [/not your program's fault|could not|sandbox/i] } as const;
 
@@ -89,6 +98,19 @@ async function clockJumps({ event }: Meanwhile): Promise<string> {
     Date.now = real;
   }
   return '';
+}
+
+/** A window that was killed has left a container; this one looks for such before its next run. */
+async function killedWindow({ engine, session, runner }: Meanwhile): Promise<string> {
+  const { host } = processesHere;
+  const process = host === null ? '-:1:1' : `${host}:${HIGHEST_PID + 1}:1`;
+  const image = (await ensureImage(engine, { dockerDir: path.join(ROOT, 'docker'), build: 'if-missing' })).ref;
+  // Where nobody can tell that a process is dead, the time for which its container can be wanted is over.
+  const labels = labelsOf({ session, process }, 'run', Date.now() + (host === null ? -1 : 3600e3));
+  const options = { image, limits: DEFAULT_LIMITS, labels, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
+  const { id } = await engine.createContainer(containerSpec(options));
+  await runner.tidy(TIDY_MS);
+  return (await engine.list([OURS, `codealong.session=${session}`])).some((one) => one.id === id) ? id : '';
 }
 
 /** Lifecycle: never a false failure. What an engine can answer wrongly is the matter of the fault-injecting proxy. */
@@ -199,6 +221,15 @@ export const LIFE: readonly AttackCase[] = [
     ...SPINS,
     outcome: 'cancelled',
     world: { cancel: { phase: 'tests', ms: 300 } },
+  },
+  {
+    name: 'killed-window',
+    mechanism: 'a killed owner',
+    covers: [],
+    how: 'A process that was killed has left a container behind; the next look removes it.',
+    ...HONEST,
+    expect: { also: ({ found }) => (found === '' ? null : `${found} of a killed process is still there`) },
+    world: { meanwhile: killedWindow },
   },
   {
     name: 'clock-jump',
