@@ -1,6 +1,7 @@
 // `npm test`: sets up, runs every part, and closes with one line "N passed, N failed". Works on a fresh clone.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { watchLeftBehind } from './left-behind.mjs';
 import { endChildrenOnSignals, run } from './process.mjs';
 import { NONE, PARTS, runPart, shortened } from './test-parts.mjs';
 
@@ -25,6 +26,7 @@ async function setup() {
 }
 
 async function runAll(engine) {
+  const leftBehind = await watchLeftBehind({ engine });
   const results = [];
   for (const part of PARTS) {
     print(`\n=== ${part.name}`);
@@ -32,7 +34,16 @@ async function runAll(engine) {
     const result = await resultOf(part, engine);
     results.push({ name: part.name, seconds: (Date.now() - started) / 1000, ...result });
   }
+  results.push(await nothingLeft(leftBehind));
   return results;
+}
+
+/** Counts as one test. */
+async function nothingLeft(leftBehind) {
+  const started = Date.now();
+  const failures = await leftBehind.found();
+  const counts = failures.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return { name: 'left behind', ...counts, skipped: 0, failures, seconds: (Date.now() - started) / 1000, note: '' };
 }
 
 function resultOf(part, engine) {

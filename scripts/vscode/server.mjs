@@ -30,12 +30,15 @@ const SETTINGS = {
  * .vsix to install before; `args` and `env` go to the server; `keepLog` is the file of its output. Rejects when it does not start.
  */
 export async function startServer({ place, args = [], env = {}, extension = null, settings = {}, keepLog }) {
-  const folder = await mkdtemp(join(tmpdir(), 'codealong-vscode-'));
+  const folder = await mkdtemp(join(tmpdir(), 'ca-vscode-'));
   const folders = ['--server-data-dir', join(folder, 'data'), '--extensions-dir', join(folder, 'extensions')];
   try {
     writeSettings(folder, { ...SETTINGS, ...settings });
+    // It leaves the sockets of its windows in the temporary folder, so it has one of its own.
+    mkdirSync(join(folder, 'tmp'));
     if (extension) await installExtension(place, folders, extension);
-    return await launch({ place, folder, args: [...folders, ...args], env, keepLog });
+    const own = { TMPDIR: join(folder, 'tmp'), ...env };
+    return await launch({ place, folder, args: [...folders, ...args], env: own, keepLog });
   } catch (error) {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     throw error;

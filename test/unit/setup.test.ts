@@ -2,6 +2,7 @@ import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newOnes } from '../../scripts/left-behind.mjs';
 import { enginePlan, isDebianLike, type Machine, nodeIsNewEnough } from '../../scripts/setup-advice.mjs';
 import { packagesAreCurrent } from '../../scripts/setup-packages.mjs';
 import { counted, shortened } from '../../scripts/test-parts.mjs';
@@ -140,5 +141,16 @@ describe('How npm test counts a part', () => {
     match(text, /^a name\nline 0\n/);
     match(text, /own \(/);
     equal(text.split('\n').length, 7);
+  });
+});
+
+describe('What npm test has left behind', () => {
+  it('is what was not there before, and belongs to no living process', () => {
+    const before = ['volume old', 'container 1 host:7:100'];
+    const after = [...before, 'volume new', 'container 2 host:8:100', 'container 3 host:9:100', 'container 4 '];
+    deepEqual(
+      newOnes(before, after, (pid) => pid === 9),
+      ['volume new', 'container 2 host:8:100', 'container 4 '],
+    );
   });
 });
