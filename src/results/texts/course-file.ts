@@ -1,6 +1,30 @@
 import { because, size } from './folder';
 import { type Area, type Args, bytes, figure, type Maker, word } from './words';
 
+/** What the reader of JSON calls a mistake, and what its author would; the reader's own word for what has no text. */
+const MISTAKES: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'there is a word that JSON does not know',
+  InvalidNumberFormat: 'a number is not written as JSON wants it',
+  PropertyNameExpected: 'a name in double quotes is missing, often because of a comma too many',
+  ValueExpected: 'a value is missing, often because of a comma too many',
+  ColonExpected: 'a colon is missing between a name and its value',
+  CommaExpected: 'a comma is missing between two entries',
+  CloseBraceExpected: 'a closing } is missing',
+  CloseBracketExpected: 'a closing ] is missing',
+  EndOfFileExpected: 'something stands behind its end',
+  InvalidCommentToken: 'it has a comment, which JSON does not allow',
+  UnexpectedEndOfComment: 'it has a comment, which JSON does not allow',
+  UnexpectedEndOfString: 'the quote at the end of a text is missing',
+  UnexpectedEndOfNumber: 'a number breaks off',
+  InvalidUnicode: 'a \\u in a text needs four digits behind it',
+  InvalidEscapeCharacter: 'a backslash stands in front of a character that needs none; write two for one',
+  InvalidCharacter: 'a text has a line break or another control character in it',
+  TooDeep: 'its brackets are nested too deeply',
+  KeyTwice: 'a name is there twice',
+};
+
+const inWords = (problem: string) => MISTAKES[problem] ?? problem;
+
 const faults: Area = {
   /** bytes */
   'course-too-large': (args) => ({
@@ -9,7 +33,7 @@ const faults: Area = {
   'course-not-utf8': () => ({ title: 'The file is not saved as UTF-8.', advice: 'Save it with the encoding UTF-8.' }),
   /** problem, key? */
   'course-syntax': (args) => ({
-    title: `This is not valid JSON: ${word(args, 'problem')}${word(args, 'key', '') === '' ? '' : ` (${word(args, 'key')})`}.`,
+    title: `This is not valid JSON: ${inWords(word(args, 'problem'))}${word(args, 'key', '') === '' ? '' : ` (${word(args, 'key')})`}.`,
     advice: 'Look at this line and the one above it: a comma, a quote or a bracket may be missing or too many.',
   }),
   /** version, supported */

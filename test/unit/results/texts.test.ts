@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { printParseErrorCode } from 'jsonc-parser';
 import type { Message } from '../../../src/contract/codes';
 import { knownCodes, textOf } from '../../../src/results/texts';
 
@@ -246,5 +247,14 @@ describe('The catalogue', () => {
       textOf({ code: 'folder-too-large', args: { bytes: 9 * 1024 * 1024, files: 1, largest: 'x' } }).title,
       /9 MB in 1 file\./,
     );
+  });
+
+  it('says in words what is wrong with JSON, for whatever its reader finds', () => {
+    const found = Array.from({ length: 16 }, (_, index) => printParseErrorCode(index + 1));
+    for (const problem of [...found, 'TooDeep', 'KeyTwice']) {
+      const { title } = textOf({ code: 'course-syntax', args: { problem, key: null } });
+      assert.match(problem, /^[A-Z][a-z]+[A-Z]/);
+      assert.ok(!title.includes(problem), title);
+    }
   });
 });
