@@ -1,5 +1,5 @@
 // What `npm test` has left behind: containers, volumes, networks and temporary files. Looked at before and after.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './process.mjs';
@@ -23,6 +23,7 @@ const LISTS = {
  */
 export async function watchLeftBehind({ engine }) {
   const folder = mkdtempSync(join(tmpdir(), 'ca-'));
+  chmodSync(folder, 0o1777); // as the temporary folder of a machine: some tests are another user's
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
   const before = engine ? await listed() : [];
   return {
