@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Platform } from '../contract/platform';
-import { thisPerson } from '../doctor/person';
 import type { Api, Disposable } from './api';
 import { BuildImage } from './commands/build-image';
 import { CheckSetup } from './commands/check-setup';
@@ -173,8 +172,10 @@ export class Editor implements Disposable {
   #registerCheckSetup(version: string, platform: Platform): void {
     const host = `VS Code ${this.api.version}, Node ${process.versions.node}`;
     const about = { version, host, platform: `${platform.platform} ${process.arch}` };
-    const document = this.#owned.add(new SetupDocument(this.api, thisPerson(platform)));
-    const checkSetup = this.#owned.add(new CheckSetup(this.api, () => this.#core.doctor(about), document));
+    const document = this.#owned.add(new SetupDocument(this.api));
+    const checkSetup = this.#owned.add(
+      new CheckSetup(this.api, (options) => this.#core.examine(about, options), document),
+    );
     this.#command('checkSetup', 'Check My Setup', () => checkSetup.run());
   }
 
