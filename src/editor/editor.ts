@@ -30,6 +30,7 @@ import { LastRuns } from './status/last-runs';
 import { Log } from './status/log';
 import { ResultsPanel } from './status/results-panel';
 import { StatusBar } from './status/status-bar';
+import { TIMES_FILE, TimesFile } from './status/times-file';
 import { Invalidation } from './testing/invalidate';
 import { TestRequests } from './testing/request';
 import { TestRuns } from './testing/run';
@@ -80,6 +81,7 @@ export class Editor implements Disposable {
     this.#workplace = new Workplace(platform, places, () => below.find());
     const service = this.#owned.add(new RunService(api, () => this.#core.runner()));
     this.#log = this.#owned.add(new Log(api, service));
+    this.#measure(service, platform.env[TIMES_FILE]);
     const remembered = new Remembered(context.workspaceState);
     const ready = () => this.begin();
     this.#targets = this.#owned.add(
@@ -135,6 +137,11 @@ export class Editor implements Disposable {
   /** Resolves when every container of ours is gone. */
   close(): Promise<void> {
     return this.#core.close();
+  }
+
+  #measure(service: RunService, file: string | undefined): void {
+    const failed = (error: unknown) => this.#log.crashed('Writing down the times of a run', error);
+    if (file) this.#owned.add(new TimesFile(service, file, failed));
   }
 
   #showRuns(service: RunService, edits: Edits): LastRuns {
