@@ -12,8 +12,12 @@ import { TestingView } from './testing-view';
 const ROUNDS = 6;
 const FILE_MS = 5_000;
 /** Without a line that is indented: the editor would indent what is typed once more. */
-const FAILING = 'print("not yet")\n';
-const PASSING = 'import socket\nserver = socket.create_server(("localhost", 6379))\nserver.accept()[0].recv(1)\n';
+const FAILING = { program: 'print("not yet")\n', icon: 'failed', text: '1 of 1 failed' };
+const PASSING = {
+  program: 'import socket\nserver = socket.create_server(("localhost", 6379))\nserver.accept()[0].recv(1)\n',
+  icon: 'passed',
+  text: 'passed 1 of 1',
+};
 
 /** The way from the command to the screen, in its order. */
 const PARTS = ['command', 'save', 'snapshot', 'claim', 'run', 'paint'] as const;
@@ -63,19 +67,19 @@ describe('The way from the command to the verdict on the screen', function () {
     throw new Error(`the times of the run were not told after ${FILE_MS} ms`);
   }
 
-  async function round(program: string, icon: string): Promise<Times> {
+  async function round({ program, icon, text }: typeof FAILING): Promise<Times> {
     const { workbench } = window;
     await workbench.typeOver(program);
     const { length } = await toldIn(fileIn(window.place));
-    const painted = await watchPaint(workbench.page, icon);
+    const painted = await watchPaint(workbench.page, icon, text);
     await workbench.runCommand('CodeAlong: Run Step Tests');
     return timesOf(await painted(), await told(length));
   }
 
   it('is measured with its parts', async () => {
-    await round(FAILING, 'failed'); // The first loads the core.
+    await round(FAILING); // The first loads the core.
     for (let left = ROUNDS; left > 0; left--) {
-      rounds.push(left % 2 === 0 ? await round(PASSING, 'passed') : await round(FAILING, 'failed'));
+      rounds.push(await round(left % 2 === 0 ? PASSING : FAILING));
     }
     for (const times of rounds) for (const part of PARTS) assert.ok(times[part] >= 0, `${part}: ${times[part]}`);
   });
