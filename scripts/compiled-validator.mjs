@@ -1,6 +1,7 @@
 // For the bundles: src/course/validator.ts as code that needs no ajv. Activation must neither carry ajv nor wait for it.
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 
@@ -27,6 +28,7 @@ export const validatorPlugin = {
       contents: compiledValidator(),
       loader: 'js',
       resolveDir: dirname(path),
+      watchFiles: [path, fileURLToPath(SCHEMA)],
     }));
   },
 };
