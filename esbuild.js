@@ -21,9 +21,11 @@ const common = {
   sourcemap: true,
   minify: !watch,
   keepNames: true,
+  charset: 'utf8',
   // `import()` becomes `require()`: Node's own would want the ending of the file, and the editor's loader knows nothing of it.
   supported: { 'dynamic-import': false },
   logLevel: 'info',
+  metafile: true,
   external: ['vscode'],
   alias: stubs,
 };
@@ -36,13 +38,24 @@ const targets = [
 ];
 
 async function main() {
-  const contexts = await Promise.all(targets.map((target) => esbuild.context({ ...common, ...target })));
+  const { validatorPlugin } = await import('./scripts/compiled-validator.mjs');
+  const options = { ...common, plugins: [validatorPlugin] };
+  const contexts = await Promise.all(targets.map((target) => esbuild.context({ ...options, ...target })));
   if (watch) {
     await Promise.all(contexts.map((context) => context.watch()));
     return;
   }
-  await Promise.all(contexts.map((context) => context.rebuild()));
+  const built = await Promise.all(contexts.map((context) => context.rebuild()));
   await Promise.all(contexts.map((context) => context.dispose()));
+  await checkBudgets(Object.assign({}, ...built.map(({ metafile }) => metafile.outputs)));
+}
+
+/** A bundle that has grown too large is not a build. */
+async function checkBudgets(outputs) {
+  const { overBudget, sizes } = await import('./scripts/budgets.mjs');
+  const problems = overBudget(outputs);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  process.stdout.write(`${sizes(outputs)}\n`);
 }
 
 /** For the bundle of the extension tests, which speak to the engine themselves. */

@@ -1,8 +1,8 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import schema from '../../courses/course.schema.json';
+import type { ErrorObject } from 'ajv';
 import type { Message, MessageValue } from '../contract/codes';
 import type { CourseText } from './format';
 import { nearest } from './nearest';
+import { validate } from './validator';
 
 /** A message about the value at `pointer`, or about its key `key`. */
 export interface SchemaFault extends Message {
@@ -13,17 +13,8 @@ export interface SchemaFault extends Message {
 /** Fields whose other values may come with a later version: they are named as not supported yet. */
 const GROWING_FIELDS = new Set(['language', 'runtime', 'image', 'network']);
 
-let compiled: ValidateFunction<CourseText> | undefined;
-
-/** Compiling takes some ten milliseconds: it waits for the first course. */
-function validator(): ValidateFunction<CourseText> {
-  compiled ??= new Ajv({ allErrors: true, verbose: true }).compile<CourseText>(schema);
-  return compiled;
-}
-
 /** @returns the value as a course, or everything that the schema finds wrong with it. */
 export function checkSchema(value: unknown): CourseText | readonly SchemaFault[] {
-  const validate = validator();
   if (validate(value)) return value;
   return (validate.errors ?? []).map(faultOf);
 }

@@ -1,6 +1,7 @@
 import { escapeText } from '../results/escape';
-import type { Style } from '../results/render';
+import { PLAIN, type Style } from '../results/render';
 import { textOf } from '../results/texts';
+import { doctor } from '../results/texts/doctor';
 import { DIAGNOSIS, HEADINGS } from '../results/texts/doctor-headings';
 import { wrapped } from '../results/wrap';
 import { anonymous, type Person } from './anonymous';
@@ -32,10 +33,25 @@ export function bugReport(diagnosis: Diagnosis, person: Person, plain: Style): s
   return `${fence}text\n${text}\n${fence}\n`;
 }
 
+/** What an editor shows of a diagnosis. */
+export interface Told {
+  readonly sound: boolean;
+  readonly summary: string;
+  readonly text: string;
+  /** For a bug report. */
+  readonly report: string;
+}
+
+export function told(diagnosis: Diagnosis, person: Person): Told {
+  const text = `${diagnosisLines(diagnosis, person, PLAIN).join('\n')}\n`;
+  const report = bugReport(diagnosis, person, PLAIN);
+  return { sound: diagnosis.ending === 'sound', summary: summaryOf(diagnosis), text, report };
+}
+
 /** For a program: codes, and the same words. */
 export function diagnosisJson(diagnosis: Diagnosis, person: Person, plain: Style) {
   const findings = diagnosis.findings.map(({ section, grade, message: { code, args } }) => {
-    const { title, body = null, advice = null } = textOf({ code, args });
+    const { title, body = null, advice = null } = textOf({ code, args }, doctor);
     return { section, grade, code, args, text: title, body, advice };
   });
   const { ending, hosts } = diagnosis;
@@ -54,7 +70,7 @@ function sectionLines(section: Section, { findings }: Diagnosis, style: Style): 
 
 function findingLines({ grade, message }: Finding, style: Style): readonly string[] {
   const paints = { good: style.green, plain: style.dim, warning: style.yellow, bad: style.red };
-  const { title, body, advice } = textOf(message);
+  const { title, body, advice } = textOf(message, doctor);
   const [first = '', ...rest] = wrapped(escapeText(title), '    ', COLUMNS);
   const more = [body, advice].filter((text) => text !== undefined);
   return [

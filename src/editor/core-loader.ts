@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
 import type { Platform } from '../contract/platform';
-import type { About, Doctor } from '../doctor/doctor';
+import type { About, Doctor, ExamineOptions } from '../doctor/doctor';
+import type { thisPerson } from '../doctor/person';
+import type { Told, told } from '../doctor/render';
 import { engineSeemsThere } from '../run/engine-near';
 import type { Runner } from '../run/run-step';
 import type { Build } from './commands/build-image';
@@ -10,7 +12,12 @@ import type { Settings } from './settings';
 /** Milliseconds that an engine is given to say whether it is there. */
 const ASK_MS = 4_000;
 
-export type CoreModule = { readonly Runner: typeof Runner; readonly Doctor: typeof Doctor };
+export interface CoreModule {
+  readonly Runner: typeof Runner;
+  readonly Doctor: typeof Doctor;
+  readonly thisPerson: typeof thisPerson;
+  readonly told: typeof told;
+}
 
 /** The core, loaded at the first run, or when the window has settled: activation must not wait for dockerode. */
 export class CoreLoader {
@@ -34,9 +41,11 @@ export class CoreLoader {
     return made;
   }
 
-  async doctor(about: About): Promise<Doctor> {
-    const { Doctor } = await this.load();
-    return new Doctor(this.platform, this.#dockerDir, () => this.settings.run(), about);
+  /** What the doctor finds, in words: those are loaded with it. */
+  async examine(about: About, options: ExamineOptions): Promise<Told> {
+    const { Doctor, thisPerson, told } = await this.load();
+    const doctor = new Doctor(this.platform, this.#dockerDir, () => this.settings.run(), about);
+    return told(await doctor.examine(options), thisPerson(this.platform));
   }
 
   /** Whether the engine answers now. */

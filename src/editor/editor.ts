@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Platform } from '../contract/platform';
-import { thisPerson } from '../doctor/person';
 import type { Api, Disposable } from './api';
 import { BuildImage } from './commands/build-image';
 import { CheckSetup } from './commands/check-setup';
@@ -31,6 +30,7 @@ import { LastRuns } from './status/last-runs';
 import { Log } from './status/log';
 import { ResultsPanel } from './status/results-panel';
 import { StatusBar } from './status/status-bar';
+import { TIMES_FILE, TimesFile } from './status/times-file';
 import { Invalidation } from './testing/invalidate';
 import { TestRequests } from './testing/request';
 import { TestRuns } from './testing/run';
@@ -81,6 +81,7 @@ export class Editor implements Disposable {
     this.#workplace = new Workplace(platform, places, () => below.find());
     const service = this.#owned.add(new RunService(api, () => this.#core.runner()));
     this.#log = this.#owned.add(new Log(api, service));
+    this.#measure(service, platform.env[TIMES_FILE]);
     const remembered = new Remembered(context.workspaceState);
     const ready = () => this.begin();
     this.#targets = this.#owned.add(
@@ -138,6 +139,11 @@ export class Editor implements Disposable {
     return this.#core.close();
   }
 
+  #measure(service: RunService, file: string | undefined): void {
+    const failed = (error: unknown) => this.#log.crashed('Writing down the times of a run', error);
+    if (file) this.#owned.add(new TimesFile(service, file, failed));
+  }
+
   #showRuns(service: RunService, edits: Edits): LastRuns {
     const { api } = this;
     const lastRuns = this.#owned.add(new LastRuns(api, service, edits));
@@ -173,8 +179,10 @@ export class Editor implements Disposable {
   #registerCheckSetup(version: string, platform: Platform): void {
     const host = `VS Code ${this.api.version}, Node ${process.versions.node}`;
     const about = { version, host, platform: `${platform.platform} ${process.arch}` };
-    const document = this.#owned.add(new SetupDocument(this.api, thisPerson(platform)));
-    const checkSetup = this.#owned.add(new CheckSetup(this.api, () => this.#core.doctor(about), document));
+    const document = this.#owned.add(new SetupDocument(this.api));
+    const checkSetup = this.#owned.add(
+      new CheckSetup(this.api, (options) => this.#core.examine(about, options), document),
+    );
     this.#command('checkSetup', 'Check My Setup', () => checkSetup.run());
   }
 

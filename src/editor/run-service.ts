@@ -9,7 +9,12 @@ import type { Runner } from '../run/run-step';
 import type { Api, Disposable } from './api';
 import type { Target } from './course/target';
 import { CurrentRun } from './current-run';
+import { RunClock, type RunTimes } from './run-times';
 import { SAVE_LIMIT_MS, saveFolder } from './saving';
+
+/** The part of a run that ends where a phase of the core begins. */
+const ENDED = { sandbox: 'snapshot', tests: 'claim', earlier: null } as const;
+type Phase = keyof typeof ENDED;
 
 /** What happens to runs, for everything that shows it: status bar, CodeLens, diagnostics. */
 export type RunNews =
@@ -18,7 +23,7 @@ export type RunNews =
   | { readonly kind: 'event'; readonly target: Target; readonly event: SandboxEvent }
   /** The step's own verdict is there; earlier steps may still be run. */
   | { readonly kind: 'verdict'; readonly target: Target; readonly verdict: Verdict }
-  | { readonly kind: 'finished'; readonly target: Target; readonly result: StepResult }
+  | { readonly kind: 'finished'; readonly target: Target; readonly result: StepResult; readonly times?: RunTimes }
   /** A defect of our own; there is no result. */
   | { readonly kind: 'crashed'; readonly target: Target; readonly error: unknown };
 
@@ -78,12 +83,15 @@ export class RunService implements Disposable {
   }
 
   async #told(target: Target, run: CurrentRun, withEarlier: boolean): Promise<StepResult> {
+    const clock = new RunClock();
     try {
       const [unsaved] = await saveFolder(this.api, target, run.signal, this.saveLimitMs);
+      clock.ended('save');
       this.#tell(run, { kind: 'started', target });
       const go = unsaved === undefined || run.signal.aborted;
-      const result = go ? await this.#graded(target, run, withEarlier) : notSaved(target, unsaved);
-      this.#tell(run, { kind: 'finished', target, result });
+      const result = go ? await this.#graded(target, run, clock, withEarlier) : notSaved(target, unsaved);
+      clock.ended('after');
+      this.#tell(run, { kind: 'finished', target, result, times: clock.times });
       return result;
     } catch (error) {
       this.#tell(run, { kind: 'crashed', target, error });
@@ -95,7 +103,7 @@ export class RunService implements Disposable {
     if (this.#running.get(news.target.root) === run) this.#news.fire(news);
   }
 
-  async #graded(target: Target, run: CurrentRun, withEarlier: boolean): Promise<StepResult> {
+  async #graded(target: Target, run: CurrentRun, clock: RunClock, withEarlier: boolean): Promise<StepResult> {
     const runner = await this.runner();
     const { course, step, file, root } = target;
     const watch = {
@@ -103,8 +111,15 @@ export class RunService implements Disposable {
         run.arrived(true);
         this.#tell(run, { kind: 'building', target, progress });
       },
-      phase: () => run.arrived(false),
-      verdict: (verdict: Verdict) => this.#tell(run, { kind: 'verdict', target, verdict }),
+      phase: (phase: Phase) => {
+        const ended = ENDED[phase];
+        if (ended !== null) clock.ended(ended);
+        run.arrived(false);
+      },
+      verdict: (verdict: Verdict) => {
+        clock.ended('run');
+        this.#tell(run, { kind: 'verdict', target, verdict });
+      },
       event: (event: SandboxEvent) => this.#tell(run, { kind: 'event', target, event }),
     };
     const what = { course, step, file, root, source: null, entry: null, withEarlier, seed: null };

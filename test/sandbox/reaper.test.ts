@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
-import { Doctor } from '../../src/doctor/doctor';
+import * as coreBundle from '../../src/core-bundle';
 import { CoreLoader } from '../../src/editor/core-loader';
 import { Settings } from '../../src/editor/settings';
 import type { Engine } from '../../src/engine/engine';
@@ -146,8 +146,8 @@ describe('What was left behind', function () {
     }
     const platform = { ...PLATFORM, env: { ...PLATFORM.env, CODEALONG_SESSION: bench.owner.session } };
     const core = new CoreLoader(platform, ROOT, new Settings(new FakeWindow().api), async () => ({
+      ...coreBundle,
       Runner: Swept,
-      Doctor,
     }));
     await core.tidy();
     for (const until = Date.now() + 5_000; Date.now() < until && (await bench.left()).length > 0; ) await sleep(50);

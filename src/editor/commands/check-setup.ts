@@ -1,8 +1,7 @@
 import type { CancellationToken, Progress } from 'vscode';
 import { CodedError } from '../../contract/codes';
-import type { Diagnosis } from '../../doctor/diagnosis';
-import type { Doctor } from '../../doctor/doctor';
-import { summaryOf } from '../../doctor/render';
+import type { ExamineOptions } from '../../doctor/doctor';
+import type { Told } from '../../doctor/render';
 import { SETUP, STAGES } from '../../results/texts/doctor-headings';
 import type { Api, Disposable } from '../api';
 import type { SetupDocument } from './setup-document';
@@ -14,8 +13,8 @@ export class CheckSetup implements Disposable {
 
   constructor(
     private readonly api: Api,
-    /** Made at the first check: nothing slow happens before. */
-    private readonly doctor: () => Promise<Pick<Doctor, 'examine'>>,
+    /** Loads the doctor: nothing slow happens before. */
+    private readonly examine: (options: ExamineOptions) => Promise<Told>,
     private readonly document: Pick<SetupDocument, 'show' | 'copy'>,
   ) {}
 
@@ -34,20 +33,20 @@ export class CheckSetup implements Disposable {
 
   async #check(): Promise<void> {
     const options = { location: this.api.ProgressLocation.Notification, title: SETUP.title, cancellable: true };
-    const diagnosis = await this.api.window.withProgress(options, (progress, token) => this.#examine(progress, token));
-    if (diagnosis === null) return;
-    await this.document.show(diagnosis);
-    void this.#tell(diagnosis);
+    const told = await this.api.window.withProgress(options, (progress, token) => this.#examine(progress, token));
+    if (told === null) return;
+    await this.document.show(told);
+    void this.#tell(told);
   }
 
   /** Null when it was cancelled. */
-  async #examine(progress: Progress<{ message?: string }>, token: CancellationToken): Promise<Diagnosis | null> {
+  async #examine(progress: Progress<{ message?: string }>, token: CancellationToken): Promise<Told | null> {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     const signal = AbortSignal.any([controller.signal, this.#closed.signal]);
     const onStage = (stage: keyof typeof STAGES) => progress.report({ message: STAGES[stage] });
     try {
-      return await (await this.doctor()).examine({ build: false, onStage, signal });
+      return await this.examine({ build: false, onStage, signal });
     } catch (error) {
       if (error instanceof CodedError && error.code === 'cancelled') return null;
       throw error;
@@ -55,10 +54,9 @@ export class CheckSetup implements Disposable {
   }
 
   /** Waits for nobody: the message may stay as long as it likes. */
-  async #tell(diagnosis: Diagnosis): Promise<void> {
+  async #tell({ sound, summary }: Told): Promise<void> {
     const { window } = this.api;
-    const text = summaryOf(diagnosis);
-    const shown = diagnosis.ending === 'sound' ? window.showInformationMessage : window.showWarningMessage;
-    if ((await shown(text, SETUP.copy)) === SETUP.copy) await this.document.copy();
+    const shown = sound ? window.showInformationMessage : window.showWarningMessage;
+    if ((await shown(summary, SETUP.copy)) === SETUP.copy) await this.document.copy();
   }
 }

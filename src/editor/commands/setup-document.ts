@@ -1,8 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Person } from '../../doctor/anonymous';
-import type { Diagnosis } from '../../doctor/diagnosis';
-import { bugReport, diagnosisLines } from '../../doctor/render';
-import { PLAIN } from '../../results/render';
+import type { Told } from '../../doctor/render';
 import { SETUP } from '../../results/texts/doctor-headings';
 import type { Api, Disposable } from '../api';
 import { Owned } from '../owned';
@@ -16,12 +13,9 @@ export class SetupDocument implements vscode.TextDocumentContentProvider, vscode
   readonly #owned = new Owned();
   readonly #changed: vscode.EventEmitter<vscode.Uri>;
   readonly #uri: vscode.Uri;
-  #diagnosis: Diagnosis | null = null;
+  #told: Told | null = null;
 
-  constructor(
-    private readonly api: Api,
-    private readonly person: Person,
-  ) {
+  constructor(private readonly api: Api) {
     this.#uri = api.Uri.from({ scheme: SCHEME, path: '/CodeAlong Setup' });
     this.#changed = this.#owned.add(new api.EventEmitter<vscode.Uri>());
     this.#owned.add(api.workspace.registerTextDocumentContentProvider(SCHEME, this));
@@ -33,8 +27,8 @@ export class SetupDocument implements vscode.TextDocumentContentProvider, vscode
     return this.#changed.event;
   }
 
-  async show(diagnosis: Diagnosis): Promise<void> {
-    this.#diagnosis = diagnosis;
+  async show(told: Told): Promise<void> {
+    this.#told = told;
     this.#changed.fire(this.#uri);
     const document = await this.api.workspace.openTextDocument(this.#uri);
     await this.api.window.showTextDocument(document, { preview: false });
@@ -42,13 +36,13 @@ export class SetupDocument implements vscode.TextDocumentContentProvider, vscode
 
   /** Puts what is shown on the clipboard, as one block that Markdown leaves alone. */
   async copy(): Promise<void> {
-    if (this.#diagnosis === null) return;
-    await this.api.env.clipboard.writeText(bugReport(this.#diagnosis, this.person, PLAIN));
+    if (this.#told === null) return;
+    await this.api.env.clipboard.writeText(this.#told.report);
     this.api.window.setStatusBarMessage(`$(copy) ${SETUP.copied}`, SHOWN_MS);
   }
 
   provideTextDocumentContent(): string {
-    return this.#diagnosis === null ? '' : `${diagnosisLines(this.#diagnosis, this.person, PLAIN).join('\n')}\n`;
+    return this.#told?.text ?? '';
   }
 
   provideCodeLenses(): vscode.CodeLens[] {

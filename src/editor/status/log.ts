@@ -8,6 +8,7 @@ import type { Api, Disposable } from '../api';
 import type { Target } from '../course/target';
 import { Owned } from '../owned';
 import type { RunNews, RunService } from '../run-service';
+import { type RunTimes, timesText } from '../run-times';
 
 /** The channel "CodeAlong": one line a run, the details at the level of debugging. */
 export class Log implements Disposable {
@@ -48,7 +49,7 @@ export class Log implements Disposable {
     const { target } = news;
     if (news.kind === 'started') this.#start(target);
     if (news.kind === 'building') this.channel.debug(`${nameOf(target)}: ${escapeText(news.progress.line)}`);
-    if (news.kind === 'finished') this.#finish(target, news.result);
+    if (news.kind === 'finished') this.#finish(target, news.result, news.times);
     if (news.kind === 'crashed') this.crashed(nameOf(target), news.error);
   }
 
@@ -57,19 +58,20 @@ export class Log implements Disposable {
     this.channel.debug(`${nameOf(target)}: started for ${target.file}`);
   }
 
-  #finish(target: Target, { verdict, report, afterwards }: StepResult): void {
+  #finish(target: Target, { verdict, report, afterwards }: StepResult, times?: RunTimes): void {
     const passed = report.tests.filter(({ outcome }) => outcome === 'passed').length;
     const ended = closing(verdict.outcome, passed, report.tests.length);
-    this.channel.info(`${nameOf(target)}: ${ended} ${this.#times(target, report.metrics?.wall_ms ?? null)}`);
+    this.channel.info(`${nameOf(target)}: ${ended} ${this.#times(target, report.metrics?.wall_ms ?? null, times)}`);
     if (verdict.headline !== null) this.channel.warn(escapeText(fullText(verdict.headline)));
     for (const note of report.notes) this.channel.debug(note);
     for (const test of report.tests) this.channel.debug(line(test));
     for (const message of afterwards) this.channel.warn(escapeText(textOf(message).title));
   }
 
-  #times({ root }: Target, wall: number | null): string {
+  #times({ root }: Target, wall: number | null, times?: RunTimes): string {
     const took = Math.round(this.now() - (this.#began.get(root) ?? this.now()));
-    return `${took} ms${wall === null ? '' : `, of which tests ${Math.round(wall)} ms`}`;
+    const parts = times === undefined ? '' : ` (${timesText(times)})`;
+    return `${took} ms${wall === null ? '' : `, of which tests ${Math.round(wall)} ms`}${parts}`;
   }
 }
 

@@ -2,7 +2,6 @@ import type { Message } from '../../contract/codes';
 import { authoring } from './authoring';
 import { course } from './course';
 import { crashes } from './crashes';
-import { doctor } from './doctor';
 import { endings } from './endings';
 import { engine } from './engine';
 import { failures } from './failures';
@@ -24,18 +23,17 @@ const AREAS: readonly Area[] = [
   course,
   engine,
   limits,
-  doctor,
   authoring,
   endings,
 ];
 const ALL: ReadonlyMap<string, Maker> = new Map(AREAS.flatMap((area) => Object.entries(area)));
 
-/** Every code that has a text. */
+/** Every code that has a text here. What only the doctor finds (./doctor) is not for the bundle that a window begins with. */
 export const knownCodes: readonly string[] = [...ALL.keys()];
 
-/** The text for a code. An unknown one is shown as it is: better odd than silent. Never throws. */
-export function textOf(message: Message): Text {
-  const make = ALL.get(message.code);
+/** The text for a code, of these or of `more`. An unknown one is shown as it is: better odd than silent. Never throws. */
+export function textOf(message: Message, more: Area = {}): Text {
+  const make = ALL.get(message.code) ?? (Object.hasOwn(more, message.code) ? more[message.code] : undefined);
   return make === undefined ? fallback(message) : make(message.args);
 }
 

@@ -3,10 +3,22 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { everyCommandIsRegistered, extension, manifest } from '../extension';
-import { type Activation, watchActivation } from './stopwatch';
+import { say } from '../say';
+import { type Activation, type Taken, watchActivation } from './stopwatch';
+
+const LIMIT_MS = 30;
 
 function none(): null {
   return null;
+}
+
+/** The clock runs on while others have the processor, and the processor works for other threads as well: the smaller one is ours. */
+function ours({ clock, processor }: Taken): number {
+  return Math.min(clock, processor);
+}
+
+function told({ clock, processor }: Taken): string {
+  return `${clock.toFixed(1)} ms by the clock, ${processor.toFixed(1)} ms of the processor`;
 }
 
 // One extension host is one life of the extension: these tests are in the order of that life.
@@ -17,19 +29,17 @@ describe('the extension, in a folder that is no course', () => {
     equal(extension().isActive, false);
   });
 
-  it('wakes within 100 ms when its command is called', async () => {
+  it('wakes within 30 ms, its loading included, when its command is called', async () => {
     const watched = watchActivation(realpathSync(path.join(extension().extensionPath, manifest().main)));
     const problem = await vscode.commands.executeCommand('codealong.showLog').then(none, String);
     await extension().activate(); // rejects with what was in its way, which the command does not tell
     equal(problem, null);
     equal(extension().isActive, true);
     activation = watched();
-    // The clock runs on while others have the processor, and the processor works for other threads as well: the smaller one is ours.
-    const { clock, processor } = activation.taken;
-    ok(
-      Math.min(clock, processor) < 100,
-      `${clock.toFixed(0)} ms by the clock, ${processor.toFixed(0)} ms of the processor`,
-    );
+    const { loading, activating } = activation;
+    const text = `loading: ${told(loading)}; activate: ${told(activating)}`;
+    say(`      ${text}`);
+    ok(ours(loading) + ours(activating) < LIMIT_MS, text);
   });
 
   it('has touched neither disk nor network nor another program until then', () => {

@@ -2,14 +2,15 @@ import Module from 'node:module';
 import { watchTouches } from './touches';
 
 /** What something took, in milliseconds: by the clock, and of the processor. */
-interface Taken {
+export interface Taken {
   readonly clock: number;
   readonly processor: number;
 }
 
 /** The loading of an extension's `main` and its `activate` together. */
 export interface Activation {
-  readonly taken: Taken;
+  readonly loading: Taken;
+  readonly activating: Taken;
   /** Every call that reached for the disk, another program or the network, but for the reading of `main` itself. */
   readonly touched: readonly string[];
 }
@@ -31,12 +32,14 @@ export function watchActivation(main: string): () => Activation {
     const elapsed = stopwatch();
     const loaded = watchTouches();
     usual(module, file);
+    const loading = elapsed();
     const atLoading = loaded().filter((touch) => !touch.endsWith(` ${main}`));
     const { activate } = module.exports as { activate: Activate };
     const watched: Activate = async (context) => {
+      const activating = stopwatch();
       const activated = watchTouches();
       await activate(context);
-      seen = { taken: elapsed(), touched: [...atLoading, ...activated()] };
+      seen = { loading, activating: activating(), touched: [...atLoading, ...activated()] };
     };
     module.exports = { ...module.exports, activate: watched };
   };

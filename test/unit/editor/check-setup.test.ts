@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/contract/codes';
 import { type Diagnosis, findingsOf } from '../../../src/doctor/diagnosis';
 import type { ExamineOptions } from '../../../src/doctor/doctor';
+import { told } from '../../../src/doctor/render';
 import { CheckSetup } from '../../../src/editor/commands/check-setup';
 import { SetupDocument } from '../../../src/editor/commands/setup-document';
 import { type FakeProgress, FakeWindow } from '../../support/fake-window';
@@ -24,16 +25,14 @@ describe('Check My Setup', () => {
 
   beforeEach(() => {
     window = new FakeWindow();
-    document = new SetupDocument(window.api, PERSON);
+    document = new SetupDocument(window.api);
     asked = [];
     examine = async () => SOUND;
-    const doctor = {
-      examine: (options: ExamineOptions) => {
-        asked.push(options);
-        return examine(options);
-      },
+    const examined = async (options: ExamineOptions) => {
+      asked.push(options);
+      return told(await examine(options), PERSON);
     };
-    command = new CheckSetup(window.api, async () => doctor, document);
+    command = new CheckSetup(window.api, examined, document);
   });
 
   /** Begins it, and the editor shows its progress. */

@@ -92,6 +92,26 @@ describe('The way from the editor to the core', () => {
     );
   });
 
+  it('tells with the end how long each part took that the run came to', async () => {
+    let parts: readonly string[] = [];
+    service.onNews((one) => {
+      if (one.kind === 'finished')
+        parts = [...(one.times ?? [])].map(([part, took]) => (took >= 0 ? part : 'negative'));
+    });
+    const whole = await started();
+    for (const phase of ['sandbox', 'tests'] as const) whole.mine.request.watch?.phase?.(phase);
+    whole.mine.request.watch?.verdict?.(GREEN.verdict);
+    whole.mine.request.watch?.phase?.('earlier');
+    whole.mine.end(GREEN);
+    await whole.result;
+    assert.deepEqual(parts, ['save', 'snapshot', 'claim', 'run', 'after']);
+    const broken = await started();
+    broken.mine.request.watch?.phase?.('sandbox');
+    broken.mine.end(CANCELLED);
+    await broken.result;
+    assert.deepEqual(parts, ['save', 'snapshot', 'after']);
+  });
+
   it('cancels the run before it in the same folder, of which nothing more is told', async () => {
     const first = await started(targetOf({ file: '/home/mia/redis/first.py' }));
     const second = await started();

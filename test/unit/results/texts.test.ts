@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { printParseErrorCode } from 'jsonc-parser';
 import type { Message } from '../../../src/contract/codes';
 import { knownCodes, textOf } from '../../../src/results/texts';
+import { doctor } from '../../../src/results/texts/doctor';
 
 const SPENT = {
   total: 4.5,
@@ -184,15 +185,17 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'slow-start': SPENT,
 };
 
+const CATALOGUE = [...knownCodes, ...Object.keys(doctor)];
+
 function everything({ code, args }: Message): string {
-  const { title, body, advice } = textOf({ code, args });
+  const { title, body, advice } = textOf({ code, args }, doctor);
   return [title, body, advice].join('\n');
 }
 
 describe('The catalogue', () => {
   for (const [code, args] of Object.entries(CODES)) {
     it(`has a whole text for ${code}`, () => {
-      assert.ok(knownCodes.includes(code));
+      assert.ok(CATALOGUE.includes(code));
       assert.doesNotMatch(
         everything({ code, args }),
         /\?(?=[\s".)]|$)(?<!Is that the one\?|Did you mean "[^"]*"\?)|undefined|null|NaN|\[object/,
@@ -200,7 +203,7 @@ describe('The catalogue', () => {
     });
 
     it(`uses what it is told for ${code}, and never fails without it`, () => {
-      const bare = textOf({ code, args: {} });
+      const bare = textOf({ code, args: {} }, doctor);
       assert.doesNotMatch(everything({ code, args: {} }), /undefined|null|NaN/);
       assert.match(bare.title, /^[A-Z\d"`?].*[.?:]|message$/s);
     });
@@ -208,7 +211,7 @@ describe('The catalogue', () => {
 
   it('lists no code here that it lacks, and lacks none that is listed', () => {
     assert.deepEqual(
-      knownCodes.filter((code) => !(code in CODES)),
+      CATALOGUE.filter((code) => !(code in CODES)),
       [],
     );
   });
@@ -232,7 +235,7 @@ describe('The catalogue', () => {
   });
 
   it('shows a code that it does not know as it is', () => {
-    const text = textOf({ code: 'toString', args: { n: 1, s: 'x' } });
+    const text = textOf({ code: 'toString', args: { n: 1, s: 'x' } }, doctor);
     assert.deepEqual(text, {
       title: 'Something happened that CodeAlong has no words for: toString.',
       body: 'n: 1\ns: x',

@@ -1,0 +1,45 @@
+// How large a bundle may be: what a window loads when it opens, and what it loads at the first run. A KB is 1000 bytes.
+
+/** Bytes of each file that has a budget. The command line has none: nobody waits for it while they type. */
+export const BUDGETS = { 'dist/extension.js': 200_000, 'dist/core-bundle.js': 300_000 };
+const LARGEST = 8;
+
+/**
+ * @param outputs of esbuild's metafile
+ * @returns what is too large or missing, a text each with its largest inputs; none when all is well
+ */
+export function overBudget(outputs, budgets = BUDGETS) {
+  return Object.entries(budgets).flatMap(([file, budget]) => {
+    const output = outputs[file];
+    if (output === undefined) return [`${file} has a budget of ${kb(budget)} and was not built.`];
+    if (output.bytes <= budget) return [];
+    const head = `${file} has ${kb(output.bytes)}, its budget is ${kb(budget)}. The largest that is in it:`;
+    return [[head, ...largest(output.inputs)].join('\n')];
+  });
+}
+
+/** One line for a build that went well. */
+export function sizes(outputs, budgets = BUDGETS) {
+  return Object.entries(budgets)
+    .map(([file, budget]) => `${file} ${kb(outputs[file].bytes)} of ${kb(budget)}`)
+    .join(', ');
+}
+
+function largest(inputs) {
+  const parts = new Map();
+  for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+    const part = partOf(path);
+    parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
+  }
+  const sorted = [...parts].sort(([, a], [, b]) => b - a).slice(0, LARGEST);
+  return sorted.map(([part, bytes]) => `${kb(bytes).padStart(10)}  ${part}`);
+}
+
+/** A package as a whole; our own files one by one. */
+function partOf(path) {
+  return /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path;
+}
+
+function kb(bytes) {
+  return `${(bytes / 1000).toFixed(1)} KB`;
+}

@@ -1,0 +1,41 @@
+/** The parts of a run on its way through the editor, in their order. */
+export type Part =
+  /** Until what is unsaved is on the disk. */
+  | 'save'
+  /** The learner's files, the suite, the engine and the image: until a sandbox is asked for. */
+  | 'snapshot'
+  /** Until one waits for the job. */
+  | 'claim'
+  /** Until the step's own verdict. */
+  | 'run'
+  /** What nobody waits for: earlier steps, progress. */
+  | 'after';
+
+/** Milliseconds of each part that was reached. */
+export type RunTimes = ReadonlyMap<Part, number>;
+
+/** Runs from its making on. */
+export class RunClock {
+  readonly #times = new Map<Part, number>();
+  #since: number;
+
+  constructor(private readonly now: () => number = () => performance.now()) {
+    this.#since = now();
+  }
+
+  /** The time since the part before belongs to this one. */
+  ended(part: Part): void {
+    const now = this.now();
+    this.#times.set(part, now - this.#since);
+    this.#since = now;
+  }
+
+  get times(): RunTimes {
+    return this.#times;
+  }
+}
+
+/** `save 4, snapshot 6, claim 2, run 90, after 3`. */
+export function timesText(times: RunTimes): string {
+  return [...times].map(([part, took]) => `${part} ${Math.round(took)}`).join(', ');
+}

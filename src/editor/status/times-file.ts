@@ -1,0 +1,32 @@
+import { appendFile } from 'node:fs/promises';
+import type { Disposable } from '../api';
+import type { RunNews, RunService } from '../run-service';
+
+/** Names a file that gets a line of JSON for each run with a verdict: where the time went, and when the verdict was told (epoch, ms). */
+export const TIMES_FILE = 'CODEALONG_TIMES_FILE';
+
+/** For measurements from outside: the editor's log is not to be had in every VS Code, and knows no parts of a millisecond. */
+export class TimesFile implements Disposable {
+  readonly #listener: Disposable;
+  #verdictAt: number | null = null;
+
+  constructor(
+    service: Pick<RunService, 'onNews'>,
+    private readonly file: string,
+    private readonly failed: (error: unknown) => void,
+  ) {
+    this.#listener = service.onNews((news) => this.#take(news));
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+
+  #take(news: RunNews): void {
+    if (news.kind === 'started') this.#verdictAt = null;
+    if (news.kind === 'verdict') this.#verdictAt = performance.timeOrigin + performance.now();
+    if (news.kind !== 'finished' || this.#verdictAt === null || news.times === undefined) return;
+    const line = { verdict_at: this.#verdictAt, ...Object.fromEntries(news.times) };
+    appendFile(this.file, `${JSON.stringify(line)}\n`).catch(this.failed);
+  }
+}

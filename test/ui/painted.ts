@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+
+const WAIT_MS = 30_000;
+
+/** Milliseconds of the clock on the wall: when a command was clicked, and when what it led to was on the screen. */
+export interface Painted {
+  readonly clicked: number;
+  readonly painted: number;
+}
+
+/**
+ * Watches from inside the page, where nothing is late: the first click from now on, and the first frame after it in which an item of the
+ * Testing view has an icon of this kind that is not outdated, and the status bar has this text: the icon comes with the test's own end,
+ * the text with the verdict. The function that it returns waits for that frame.
+ */
+export async function watchPaint(page: Page, icon: string, text: string): Promise<() => Promise<Painted>> {
+  const selector = `.test-explorer .computed-state.codicon-testing-${icon}-icon:not(.retired)`;
+  const handle = await page.evaluateHandle<{ seen: Promise<Painted> }>(
+    `(${WATCH})(${JSON.stringify(selector)}, ${JSON.stringify(text)})`,
+  );
+  return async () => {
+    const painted = await Promise.race([handle.evaluate(({ seen }) => seen), sleep(WAIT_MS, null, { ref: false })]);
+    if (painted === null) throw new Error(`"${icon}" and "${text}" were not both shown after ${WAIT_MS} ms`);
+    await handle.dispose();
+    return painted;
+  };
+}
+
+/** As text: what TypeScript makes of a function here would not run in the page. A frame was painted when the next one begins. */
+const WATCH = `(selector, text) => {
+  const now = () => performance.timeOrigin + performance.now();
+  let clicked = null;
+  const seen = new Promise((resolve) => {
+    const look = () => {
+      const bar = document.querySelector('.part.statusbar').textContent;
+      if (document.querySelector(selector) === null || !bar.includes(text)) return requestAnimationFrame(look);
+      requestAnimationFrame(() => resolve({ clicked, painted: now() }));
+    };
+    const click = () => {
+      clicked = now();
+      look();
+    };
+    window.addEventListener('mousedown', click, { capture: true, once: true });
+  });
+  return { seen };
+}`;
