@@ -58,7 +58,9 @@ class Solution:
         def over() -> bool:
             return b"\n" in answers.data or answers.closed or len(answers.data) > ANSWER_BYTES
 
-        if not state.wait(over, timeout):
+        with state.waiting("call", function=function):
+            told = state.wait(over, timeout)
+        if not told:
             raise gave_up("call-timeout", {"function": function, "seconds": timeout})
         if len(answers.data) > ANSWER_BYTES:
             raise Failed("too-large", {"function": function})
@@ -90,7 +92,7 @@ def _decoded(line: bytes, function: str) -> dict[str, Any]:
             return {"value": _values.decode(answer["value"])} if "value" in answer else answer
     except (ValueError, TypeError, KeyError, RecursionError):
         pass
-    return {"not_plain": "an answer that could not be read"}
+    return {"not_plain": "an answer that cannot be read"}
 
 
 def _result(state: _state.State, function: str, shown: str, answer: dict[str, Any]) -> Any:

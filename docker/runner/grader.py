@@ -21,7 +21,7 @@ import time  # noqa: E402
 import pytest  # noqa: E402
 
 from codealong import _state  # noqa: E402
-from runner import cgroup, contract, facts, link, suite  # noqa: E402
+from runner import cgroup, contract, facts, link, memory, suite  # noqa: E402
 from runner.backend import LauncherBackend  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
@@ -45,7 +45,7 @@ class Run:
         self._log = OutputLog(outbox.send)
         self._pump = Pump(launcher, self._log)
         backend = LauncherBackend(launcher, self._pump, self._log, job)
-        self._reporter = Reporter(outbox, backend, job)
+        self._reporter = Reporter(outbox, backend, job, self._log)
         _state.install(backend)
 
     def go(self) -> None:
@@ -57,6 +57,7 @@ class Run:
         self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
         self._pump.start(self._began + limit - contract.INSIDE_MARGIN_SECONDS)
         self._write()
+        memory.limit_suite(self._job.limits.memory_mb)
         said = suite.keep_what_pytest_says()
         code = pytest.main(suite.arguments(self._job), plugins=[self._reporter])
         if code not in COMPLETE:

@@ -31,7 +31,7 @@ export const crashes: Area = {
 export function endingAdvice(args: Args): string {
   const signal = figure(args, 'signal');
   if (signal === 9)
-    return 'It was killed from outside: by itself, by another program of yours, or because the memory was used up.';
+    return 'It was ended by force: because the memory was used up, or by a `kill` in your program or in one that it started.';
   if (signal === 11) return 'Plain Python hardly ever crashes like this. Endless recursion or `ctypes` can do it.';
   if (signal === 31) return 'It made a system call that the sandbox does not allow.';
   if (signal !== null) return 'Look for a place where your program sends signals or calls `os.abort()`.';

@@ -96,5 +96,7 @@ function amount(args: Args, name: string, unit: string): string {
 
 function suiteMessage(args: Args): string {
   const type = word(args, 'type', '');
+  if (type === 'MemoryError' || args.message === 'MemoryError')
+    return 'their own data need more memory than the sandbox has.';
   return `${type === '' ? '' : `${type}: `}${word(args, 'message', 'no message')}`;
 }

@@ -55,6 +55,8 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'call-timeout': { function: 'main:f', seconds: 1 },
   'call-ended': { function: 'main:f', exit_code: null, signal: 11 },
   'not-plain': { function: 'main:f', type: 'Node' },
+  'too-much-written': { bytes: 2_000_000 },
+  'too-much-sent': { port: 6379, bytes: 8_388_608 },
   'too-large': { function: 'main:f' },
   'read-file-missing': { path: 'out.txt' },
   'read-file-refused': { path: 'out.txt', why: 'Is a directory' },
