@@ -20,6 +20,17 @@ export const crashes: Area = {
     const name = word(args, 'function', '');
     return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
   },
+  /** function, file, line: an `async def` was called, and nothing of it has run. */
+  'never-awaited': (args) => ({
+    title: `It called \`${word(args, 'function')}()\` without \`await\`${place(args, 'on ')}, so nothing of that function was run.`,
+    advice:
+      'Calling an `async def` only prepares it. Write `await` before the call, or `asyncio.run(...)` around the outermost one.',
+  }),
+  'said-nothing': () => ({
+    title: 'Your program exited with code 0 and wrote nothing.',
+    advice:
+      'What a function returns is not shown by itself: `print` it. Check also that the function is called at all.',
+  }),
   /** exit_code, signal: the program ended by itself, and not well. */
   'program-ended': (args) => ({
     title: `Your program ${ended(args)}.`,

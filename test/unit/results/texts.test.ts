@@ -111,6 +111,8 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'program-stopped': { type: 'NameError', message: 'x', file: 'main.py', line: 1, source: 'x' },
   'program-reported': { type: 'NameError', message: 'x', file: null, line: null, source: null },
   'program-ended': { exit_code: 3, signal: null },
+  'never-awaited': { function: 'main', file: 'main.py', line: 3 },
+  'said-nothing': {},
   'program-stood': { file: 'main.py', line: 3, source: 'x', busy: true, wait: null, others: 'main.py:9: y' },
   'program-crashed': { file: 'main.py', line: 3, source: 'x' },
   'not-finished': {},
