@@ -42,6 +42,7 @@ class Run:
         self._outbox = outbox
         self._began = time.monotonic()
         self._before = cgroup.read()
+        self._without_suite = 0.0
         self._log = OutputLog(outbox.send)
         self._pump = Pump(launcher, self._log)
         backend = LauncherBackend(launcher, self._pump, self._log, job)
@@ -57,7 +58,7 @@ class Run:
         self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
         self._pump.start(self._began + limit - contract.INSIDE_MARGIN_SECONDS)
         self._write()
-        memory.limit_suite(self._job.limits.memory_mb)
+        self._without_suite = memory.limit_suite(self._job.limits.memory_mb)
         said = suite.keep_what_pytest_says()
         code = pytest.main(suite.arguments(self._job), plugins=[self._reporter])
         if code not in COMPLETE:
@@ -77,9 +78,14 @@ class Run:
 
     def _end(self, ending: str, *last: contract.Event, **args: str) -> None:
         self._log.flush()
+        told = {**args, **self._share()}
         finished = self._reporter.finished + len(last)
-        self._outbox.close_with(*last, self._metrics(), contract.done(ending, finished, args))
+        self._outbox.close_with(*last, self._metrics(), contract.done(ending, finished, told))
         os._exit(0)
+
+    def _share(self) -> dict[str, int]:
+        """Who has had the memory, when somebody was killed for it: not always the program."""
+        return {"suite_mb": round(memory.peak_mb() - self._without_suite)} if cgroup.read().oom_kills > 0 else {}
 
     def _metrics(self) -> contract.Event:
         now = cgroup.read()

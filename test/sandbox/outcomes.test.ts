@@ -174,6 +174,18 @@ const CASES: Readonly<Record<string, Case>> = {
     outcome: 'sandbox-error',
     says: /their own data need more memory/,
   },
+  'that has no room beside what its suite keeps': {
+    program: 'kept = bytearray(b"x") * 80_000_000\nprint("ready")',
+    suite: `${START}kept = bytearray(b"x") * 70_000_000\n    ${READS.slice(START.length)}    assert kept\n`,
+    outcome: 'out-of-memory',
+    says: /^Your program and its tests together used more than the 128 MB .*the tests alone took (?:6|7|8)\d MB/,
+  },
+  'whose function asks for input': {
+    program: 'def double(n):\n    return int(input()) + n\n',
+    suite: 'from codealong import solution\n\n\ndef test_first():\n    assert solution.call("main:double", 2) == 4\n',
+    outcome: 'learner-error',
+    says: /raised an EOFError on line 2 of main\.py/,
+  },
   'that writes more than its suite can take apart': {
     program: 'for _ in range(30): print("1 " * 250_000)',
     suite: `${START}assert program.run().text.split() == ["1"]\n`,

@@ -60,6 +60,13 @@ describe('What a beginner reads', () => {
     doesNotMatch(advice, /outside: by itself/);
   });
 
+  it('about memory that the tests took as well does not blame the program alone', () => {
+    const title = (suite_mb: number | null) =>
+      textOf({ code: 'out-of-memory', args: { memory_mb: 128, test: null, suite_mb } }).title;
+    match(title(70), /^Your program and its tests together .* the tests alone took 70 MB\.$/);
+    for (const little of [null, 5, 63]) match(title(little), /^Your program used more memory than the 128 MB/);
+  });
+
   it('about a suite without memory left does not speak of errors of Python', () => {
     const { title, advice = '' } = textOf({
       code: 'suite-error',
