@@ -20,7 +20,6 @@ const common = {
   format: 'cjs',
   sourcemap: true,
   minify: !watch,
-  keepNames: true,
   charset: 'utf8',
   // `import()` becomes `require()`: Node's own would want the ending of the file, and the editor's loader knows nothing of it.
   supported: { 'dynamic-import': false },

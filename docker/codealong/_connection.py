@@ -18,6 +18,8 @@ REPLY_SECONDS = 1.0
 #: A program that never accepts counts as serving when it still runs this much later.
 GRACE_SECONDS = 0.3
 READ_BYTES = 65536
+#: What one client takes and nobody has asked for yet: a program that sends without end must not fill our memory.
+WAITING_BYTES = 8 * 1024 * 1024
 LOOPBACK = {4: (socket.AF_INET, "127.0.0.1"), 6: (socket.AF_INET6, "::1")}
 
 
@@ -97,7 +99,7 @@ class Connection:
         """What is there, or comes within `wait` seconds; empty when nothing does. Never fails."""
         until = time.monotonic() + wait
         try:
-            while self._receive(until):
+            while len(self._buffer) <= WAITING_BYTES and self._receive(until):
                 pass
         except OSError:
             pass
@@ -108,7 +110,7 @@ class Connection:
         until = time.monotonic() + timeout
         try:
             while self._receive(until):
-                pass
+                self._bounded()
         except TimeoutError:
             raise gave_up("still-open", {"port": self.port, "seconds": timeout}) from None
         except OSError:
@@ -173,6 +175,7 @@ class Connection:
         try:
             if not self._receive(until):
                 self._closed("connection-closed")
+            self._bounded()
         except TimeoutError:
             received = bytes(self._buffer)
             args = {"port": self.port, "seconds": timeout}
@@ -180,6 +183,12 @@ class Connection:
             raise gave_up(code, args, actual=received or None, received=received) from None
         except OSError:
             self._closed("connection-reset")
+
+    def _bounded(self) -> None:
+        if len(self._buffer) > WAITING_BYTES:
+            received = bytes(self._buffer[:READ_BYTES])
+            args = {"port": self.port, "bytes": WAITING_BYTES}
+            raise gave_up("too-much-sent", args, actual=received, received=received)
 
     def _receive(self, until: float) -> bool:
         """Adds what comes next to the buffer; false at the end. Raises TimeoutError at `until`, OSError on a reset."""

@@ -21,7 +21,8 @@ EXIT_SECONDS = 5.0
 SEND_SECONDS = 5.0
 #: A program that has listened elsewhere for this long will not come to the port that the test waits for.
 ELSEWHERE_SECONDS = 1.0
-POLL_SECONDS = 0.002
+#: Soon seen while it starts; later the sandbox's share of the processor is the program's.
+POLL_SECONDS, POLL_SECONDS_MAX = 0.002, 0.02
 FILE_BYTES = 8 * 1024 * 1024
 
 
@@ -79,9 +80,13 @@ class Program:
         when the program ends, and soon when the program listens on another port. The program's stdin ends, unless the test
         has sent something: a server that asks for input gets an EOFError instead of hanging.
         """
-        began = time.monotonic()
         handle = self._last()
         self._end_unused_stdin(handle)
+        with _state.current().waiting("port", port=port):
+            self._await_port(handle, port, timeout)
+
+    def _await_port(self, handle: Handle, port: int, timeout: float | None) -> None:
+        began = time.monotonic()
         elsewhere_since: float | None = None
         while port not in (ports := {row.local_port for row in _sockets.listeners()}):
             now = time.monotonic()
@@ -92,7 +97,7 @@ class Program:
                 raise Failed("wrong-port", {"port": port, "found": ", ".join(map(str, sorted(ports)))})
             if timeout is not None and now - began > timeout:
                 raise gave_up("not-listening", {"port": port, "seconds": timeout})
-            time.sleep(POLL_SECONDS)
+            time.sleep(min(POLL_SECONDS_MAX, max(POLL_SECONDS, (now - began) / 20)))
 
     def read_file(self, path: str, limit: int = FILE_BYTES) -> bytes:
         """A regular file that the program can read, relative to the learner's folder; links are not followed."""
@@ -220,7 +225,9 @@ class Process:
     def expect_exit(self, code: int | None = None, timeout: float | None = EXIT_SECONDS) -> int:
         """Waits for its end and gives its exit code, which counts as asked for. With `code`, it must be this one."""
         self.handle.asked = True
-        if not self._state.wait(lambda: self.handle.code is not None, timeout):
+        with self._state.waiting("exit"):
+            ended = self._state.wait(lambda: self.handle.code is not None, timeout)
+        if not ended:
             raise gave_up("no-exit", {"seconds": timeout})
         _ending.await_output(self.handle)
         found = self.handle.code

@@ -50,6 +50,7 @@ class Solution:
         if state.caller is None or state.caller.code is not None:
             state.caller = state.backend.start_caller(_source())
             state.handles.append(state.caller)
+            _end_stdin(state.caller)
         return state.caller
 
     def _await(self, state: _state.State, handle: Handle, function: str, timeout: float | None) -> dict[str, Any]:
@@ -58,7 +59,9 @@ class Solution:
         def over() -> bool:
             return b"\n" in answers.data or answers.closed or len(answers.data) > ANSWER_BYTES
 
-        if not state.wait(over, timeout):
+        with state.waiting("call", function=function):
+            told = state.wait(over, timeout)
+        if not told:
             raise gave_up("call-timeout", {"function": function, "seconds": timeout})
         if len(answers.data) > ANSWER_BYTES:
             raise Failed("too-large", {"function": function})
@@ -69,6 +72,13 @@ class Solution:
         line, _, rest = answers.data.partition(b"\n")
         answers.data[:] = rest
         return _decoded(line, function)
+
+
+def _end_stdin(handle: Handle) -> None:
+    """Nobody types: a function that asks for input gets an EOFError instead of hanging."""
+    if handle.stdin is not None:
+        os.close(handle.stdin)
+        handle.stdin = None
 
 
 def _ask(handle: Handle, order: dict[str, Any]) -> None:
@@ -90,7 +100,7 @@ def _decoded(line: bytes, function: str) -> dict[str, Any]:
             return {"value": _values.decode(answer["value"])} if "value" in answer else answer
     except (ValueError, TypeError, KeyError, RecursionError):
         pass
-    return {"not_plain": "an answer that could not be read"}
+    return {"not_plain": "an answer that cannot be read"}
 
 
 def _result(state: _state.State, function: str, shown: str, answer: dict[str, Any]) -> Any:

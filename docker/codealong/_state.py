@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from codealong._backend import Backend, Handle
@@ -29,11 +30,19 @@ class State:
         self.caller: Handle | None = None
         #: What the program was asked last, as a learner could try it: shown with a plain assertion that fails.
         self.tried: str | None = None
+        #: What the test waits for without a deadline of its own, for a run that ends meanwhile.
+        self.waits_for: dict[str, str | int] = {}
 
     def goes_on(self) -> None:
         """The test asks the program for something more: where it was before does not count."""
         for handle in self.handles:
             handle.threads.clear()
+
+    @contextmanager
+    def waiting(self, waiting_for: str, **what: str | int) -> Iterator[None]:
+        self.waits_for = {"waiting_for": waiting_for, **what}
+        yield
+        self.waits_for = {}
 
     def close_connections(self) -> None:
         for connection in self.connections:

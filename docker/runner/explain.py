@@ -16,14 +16,18 @@ from runner.compare import Comparison, words_of
 
 SUITE = f"{contract.GRADER}/suite/"
 TRACEBACK_CHARACTERS = 8000
+#: A suite that runs out of memory after so much output of the programs has run out of it because of them.
+MUCH_OUTPUT_BYTES = 1024 * 1024
 
 Explained = tuple[str, dict[str, Any]]
 
 
 def explain(
-    error: BaseException, trace: TracebackType | None, compared: Comparison, tried: str | None
+    error: BaseException, trace: TracebackType | None, compared: Comparison, tried: str | None, written: int
 ) -> Explained:
     where = place_in_suite(trace)
+    if isinstance(error, MemoryError) and written > MUCH_OUTPUT_BYTES:
+        return "failed", contract.failure("too-much-written", {"bytes": written}, where=where)
     if isinstance(error, Failed):
         return "failed", contract.failure(
             error.code,

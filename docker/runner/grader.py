@@ -21,7 +21,7 @@ import time  # noqa: E402
 import pytest  # noqa: E402
 
 from codealong import _state  # noqa: E402
-from runner import cgroup, contract, facts, link, suite  # noqa: E402
+from runner import cgroup, contract, facts, link, memory, suite  # noqa: E402
 from runner.backend import LauncherBackend  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
@@ -42,10 +42,11 @@ class Run:
         self._outbox = outbox
         self._began = time.monotonic()
         self._before = cgroup.read()
+        self._without_suite = 0.0
         self._log = OutputLog(outbox.send)
         self._pump = Pump(launcher, self._log)
         backend = LauncherBackend(launcher, self._pump, self._log, job)
-        self._reporter = Reporter(outbox, backend, job)
+        self._reporter = Reporter(outbox, backend, job, self._log)
         _state.install(backend)
 
     def go(self) -> None:
@@ -57,6 +58,7 @@ class Run:
         self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
         self._pump.start(self._began + limit - contract.INSIDE_MARGIN_SECONDS)
         self._write()
+        self._without_suite = memory.limit_suite(self._job.limits.memory_mb)
         said = suite.keep_what_pytest_says()
         code = pytest.main(suite.arguments(self._job), plugins=[self._reporter])
         if code not in COMPLETE:
@@ -76,9 +78,14 @@ class Run:
 
     def _end(self, ending: str, *last: contract.Event, **args: str) -> None:
         self._log.flush()
+        told = {**args, **self._share()}
         finished = self._reporter.finished + len(last)
-        self._outbox.close_with(*last, self._metrics(), contract.done(ending, finished, args))
+        self._outbox.close_with(*last, self._metrics(), contract.done(ending, finished, told))
         os._exit(0)
+
+    def _share(self) -> dict[str, int]:
+        """Who has had the memory, when somebody was killed for it: not always the program."""
+        return {"suite_mb": round(memory.peak_mb() - self._without_suite)} if cgroup.read().oom_kills > 0 else {}
 
     def _metrics(self) -> contract.Event:
         now = cgroup.read()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,16 +16,18 @@ from runner.backend import LauncherBackend
 from runner.compare import Comparison
 from runner.explain import explain, problem_of
 from runner.outbox import Outbox
+from runner.output import OutputLog
 from runner.stacks import Look
 
 STDERR_SHOWN_BYTES = 16384
 
 
 class Reporter:
-    def __init__(self, outbox: Outbox, backend: LauncherBackend, job: contract.Job) -> None:
+    def __init__(self, outbox: Outbox, backend: LauncherBackend, job: contract.Job, log: OutputLog) -> None:
         self._outbox = outbox
         self._backend = backend
         self._job = job
+        self._log = log
         self._compared = Comparison()
         self._problem: dict[str, Any] | None = None
         self._explained: tuple[str, dict[str, Any]] | None = None
@@ -78,10 +81,19 @@ class Reporter:
         self._outbox.send(contract.started(self.current))
 
     @pytest.hookimpl(hookwrapper=True)
+    def pytest_pyfunc_call(self) -> Iterator[None]:
+        outcome = yield
+        raised = outcome.excinfo  # type: ignore[attr-defined]
+        if raised is not None and isinstance(raised[1], MemoryError):
+            traceback.clear_frames(raised[2])  # what the test has gathered is in the way of telling about it
+
+    @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
         yield
         if call.excinfo is not None and self._explained is None:
-            self._explained = explain(call.excinfo.value, call.excinfo.tb, self._compared, _state.current().tried)
+            error, trace = call.excinfo.value, call.excinfo.tb
+            tried = _state.current().tried
+            self._explained = explain(error, trace, self._compared, tried, self._log.total)
 
     def end(self) -> None:
         assert self.current is not None
@@ -101,7 +113,8 @@ class Reporter:
         """The test that was running when the run had to end: from the pump's thread, without waiting for anything."""
         if self.current is None or _state._current is None:
             return []
-        return [self._finished("failed", contract.failure(code, args), _state._current)]
+        state = _state._current
+        return [self._finished("failed", contract.failure(code, {**args, **state.waits_for}), state)]
 
     def _finished(self, outcome: str, failed: dict[str, Any] | None, state: _state.State) -> contract.Event:
         assert self.current is not None

@@ -64,16 +64,22 @@ class Pump:
 
     def _run(self) -> None:
         while True:
-            ready = self._selector.select(self._patience())
-            for key, _ in ready:
-                if key.data is not None:
-                    self._drain(key.data)
-                elif key.fileobj is self._link.connection:
-                    self._listen()
-                else:
-                    self._take_added()
-            self._send_output(quiet=not ready)
-            self._watch_limits()
+            try:
+                self._turn()
+            except MemoryError:  # the suite has it all, and is about to say so; the run's limit must still be watched
+                time.sleep(QUIET_SECONDS)
+
+    def _turn(self) -> None:
+        ready = self._selector.select(self._patience())
+        for key, _ in ready:
+            if key.data is not None:
+                self._drain(key.data)
+            elif key.fileobj is self._link.connection:
+                self._listen()
+            else:
+                self._take_added()
+        self._send_output(quiet=not ready)
+        self._watch_limits()
 
     def _patience(self) -> float:
         if self._last_look is not None:

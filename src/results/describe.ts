@@ -4,6 +4,7 @@ import type { TestVerdict } from '../contract/verdict';
 import { endedBadly } from './endings';
 import { type Crash, crashOf } from './locate';
 import { learnerFile, learnerFrame, learnerTraceback, placeOf } from './places';
+import { forgotten, saidNothing } from './silence';
 import { argsOf, standingOf } from './standing';
 import { type Text, textOf } from './texts';
 
@@ -52,7 +53,7 @@ function failed(test: TestVerdict, failure: Failure): Description {
     return of([own, told], test.location, [told.advice, failure.advice ?? undefined]);
   }
   const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
-  if (bad === undefined) return waited(own, stood(test), test.location, failure.advice);
+  if (bad === undefined) return waited(own, [...silent(test), ...stood(test)], test.location, failure.advice);
   const ended = textOf({ code: 'program-ended', args: { exit_code: bad.exit_code, signal: bad.signal } });
   return of([ended, ...stood(test), { title: own.title }], test.location);
 }
@@ -81,6 +82,13 @@ function authored({ message }: Failure): readonly Text[] {
 function path({ traceback }: Failure): readonly Text[] {
   const shown = learnerTraceback(traceback ?? '');
   return shown.split('\n  File "').length > 2 ? [{ title: shown }] : [];
+}
+
+/** A program that did nothing, and did not even complain. */
+function silent(test: TestVerdict): readonly Text[] {
+  const found = forgotten(test);
+  if (found !== null) return [textOf({ code: 'never-awaited', args: { function: found.function, ...found.place } })];
+  return saidNothing(test) ? [textOf({ code: 'said-nothing', args: {} })] : [];
 }
 
 /** Where a program was that the test gave up on, or where it crashed; the stack was taken at that moment. */

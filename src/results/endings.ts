@@ -93,7 +93,8 @@ function containerLost(facts: Facts): Ending | null {
 
 function outOfMemory(facts: Facts): Ending | null {
   if (!memoryHit(facts)) return null;
-  return ended('out-of-memory', during(facts, 'out-of-memory', { memory_mb: facts.limits.memory_mb }));
+  const suite = facts.ledger.done?.args.suite_mb ?? null;
+  return ended('out-of-memory', during(facts, 'out-of-memory', { memory_mb: facts.limits.memory_mb, suite_mb: suite }));
 }
 
 function processLimit(facts: Facts): Ending | null {

@@ -1,6 +1,7 @@
 import type { Place } from '../contract/events';
 import type { TestVerdict } from '../contract/verdict';
 import { learnerFrame, placeOf } from './places';
+import { forgotten } from './silence';
 import { standingOf } from './standing';
 import { finalException, type RaisedException } from './traceback';
 
@@ -32,5 +33,6 @@ export function locate(evidence: Evidence): Place | null {
   if (evidence.failure === null) return null;
   const crash = crashOf(evidence);
   const frame = crash === null ? null : learnerFrame(crash.exception);
-  return frame === null ? (standingOf(evidence)?.place ?? null) : placeOf(frame);
+  if (frame !== null) return placeOf(frame);
+  return (forgotten(evidence) ?? standingOf(evidence))?.place ?? null;
 }

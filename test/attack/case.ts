@@ -21,6 +21,7 @@ export type SuiteName =
   | 'unreadable'
   | 'breaks'
   | 'hidden'
+  | 'data'
   | 'redis';
 
 /** One program (or situation), how it attacks, and the ending that the run must have. */

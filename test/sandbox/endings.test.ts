@@ -86,6 +86,7 @@ describe('A run', () => {
     deepEqual(run.test('test_first').failure?.code, 'run-timeout');
     equal(run.output('test_first'), 'on\n');
     ok(run.ms > 1400 && run.ms < 2500, `${run.ms} ms`);
+    equal(run.test('test_first').failure?.args.waiting_for, 'exit');
   });
 
   it('whose suite does not let go of the interpreter is ended by us at the limit', async () => {

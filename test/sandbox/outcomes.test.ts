@@ -30,6 +30,9 @@ except OSError:
 time.sleep(60)
 `;
 
+const SENDS =
+  'import socket\nclient, _ = socket.create_server(("localhost", 7000)).accept()\nwhile True: client.sendall(b"x" * 10**6)\n';
+
 const DIES = (signal: string) => `import os, signal, time\nos.kill(os.getpid(), signal.${signal})\ntime.sleep(60)\n`;
 
 /** A program, its suite, the outcome of the run, what its headline or its first failing test says, and its notes. */
@@ -152,6 +155,54 @@ const CASES: Readonly<Record<string, Case>> = {
     suite: READS,
     outcome: 'learner-error',
     says: /^Your program was terminated \(signal 15\)/,
+  },
+  'whose suite fills the memory at once': {
+    program: 'print("ready")',
+    suite: `${START}kept = bytearray(b"x") * 300_000_000\n    ${READS.slice(START.length)}`,
+    outcome: 'sandbox-error',
+    says: /broke in "test_first": their own data need more memory/,
+  },
+  'whose suite fills the memory little by little': {
+    program: 'import time\nprint("ready", flush=True)\ntime.sleep(60)',
+    suite: `${START}${READS.slice(START.length)}    kept = [str(number) * 3 for number in range(10**7)]\n`,
+    outcome: 'sandbox-error',
+    says: /broke in "test_first": their own data need more memory/,
+  },
+  'whose suite fills the memory while it is read': {
+    program: 'print("ready")',
+    suite: `KEPT = [str(number) * 3 for number in range(10**7)]\n${READS}`,
+    outcome: 'sandbox-error',
+    says: /their own data need more memory/,
+  },
+  'that has no room beside what its suite keeps': {
+    program: 'kept = bytearray(b"x") * 80_000_000\nprint("ready")',
+    suite: `${START}kept = bytearray(b"x") * 70_000_000\n    ${READS.slice(START.length)}    assert kept\n`,
+    outcome: 'out-of-memory',
+    says: /^Your program and its tests together used more than the 128 MB .*the tests alone took (?:6|7|8)\d MB/,
+  },
+  'whose function asks for input': {
+    program: 'def double(n):\n    return int(input()) + n\n',
+    suite: 'from codealong import solution\n\n\ndef test_first():\n    assert solution.call("main:double", 2) == 4\n',
+    outcome: 'learner-error',
+    says: /raised an EOFError on line 2 of main\.py/,
+  },
+  'that writes more than its suite can take apart': {
+    program: 'for _ in range(30): print("1 " * 250_000)',
+    suite: `${START}assert program.run().text.split() == ["1"]\n`,
+    outcome: 'failed',
+    says: /^Your program wrote 14\.\d MB: more than the test can take\.$/,
+  },
+  'that sends on a connection without end': {
+    program: SENDS,
+    suite: `${START}program.start()\n    program.wait_for_port(7000)\n    connect(7000).read_until(b"\\n", 20)\n`,
+    outcome: 'failed',
+    says: /^Your program sent more than 8 MB on port 7000/,
+  },
+  'that sends without end to a client that waits for the end': {
+    program: SENDS,
+    suite: `${START}program.start()\n    program.wait_for_port(7000)\n    connect(7000).expect_closed(20)\n`,
+    outcome: 'failed',
+    says: /^Your program sent more than 8 MB on port 7000/,
   },
   'whose suite breaks': {
     program: '',

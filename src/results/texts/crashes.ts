@@ -20,6 +20,17 @@ export const crashes: Area = {
     const name = word(args, 'function', '');
     return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
   },
+  /** function, file, line: an `async def` was called, and nothing of it has run. */
+  'never-awaited': (args) => ({
+    title: `It called \`${word(args, 'function')}()\` without \`await\`${place(args, 'on ')}, so nothing of that function was run.`,
+    advice:
+      'Calling an `async def` only prepares it. Write `await` before the call, or `asyncio.run(...)` around the outermost one.',
+  }),
+  'said-nothing': () => ({
+    title: 'Your program exited with code 0 and wrote nothing.',
+    advice:
+      'What a function returns is not shown by itself: `print` it. Check also that the function is called at all.',
+  }),
   /** exit_code, signal: the program ended by itself, and not well. */
   'program-ended': (args) => ({
     title: `Your program ${ended(args)}.`,
@@ -31,7 +42,7 @@ export const crashes: Area = {
 export function endingAdvice(args: Args): string {
   const signal = figure(args, 'signal');
   if (signal === 9)
-    return 'It was killed from outside: by itself, by another program of yours, or because the memory was used up.';
+    return 'It was ended by force: because the memory was used up, or by a `kill` in your program or in one that it started.';
   if (signal === 11) return 'Plain Python hardly ever crashes like this. Endless recursion or `ctypes` can do it.';
   if (signal === 31) return 'It made a system call that the sandbox does not allow.';
   if (signal !== null) return 'Look for a place where your program sends signals or calls `os.abort()`.';

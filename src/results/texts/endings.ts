@@ -1,8 +1,8 @@
 import { BUILD_AGAIN } from './image';
-import { type Area, type Args, figure, plural, seconds, word } from './words';
+import { type Area, type Args, figure, plural, seconds, type Text, word } from './words';
 
-const COURSE_FAULT =
-  'This is a mistake in the course, not in your program. Please tell its author; "CodeAlong: Copy Report" puts what they need on the clipboard.';
+const TELL_THE_AUTHOR = 'Please tell its author; "CodeAlong: Copy Report" puts what they need on the clipboard.';
+const COURSE_FAULT = `This is a mistake in the course, not in your program. ${TELL_THE_AUTHOR}`;
 const TRY_AGAIN = 'Run the tests again. If it happens every time, please report it.';
 
 /** Headlines of a run as a whole. */
@@ -12,11 +12,15 @@ export const endings: Area = {
     title: `The tests took longer than ${seconds(args, 'the limit')} and were stopped${during(args)}.`,
     advice: 'Look for a loop that never stops, or for a call that waits forever, such as `accept`, `recv` or `input`.',
   }),
-  /** memory_mb, test? */
-  'out-of-memory': (args) => ({
-    title: `Your program used more memory than the ${amount(args, 'memory_mb', 'MB')} it may have${during(args)}, and was stopped.`,
-    advice: 'Look for a list or a text that grows without end, or for processes that are started and never ended.',
-  }),
+  /** memory_mb, test?, suite_mb?: what the tests themselves took */
+  'out-of-memory': (args) =>
+    suiteIsLarge(args)
+      ? sharedMemory(args)
+      : {
+          title: `Your program used more memory than the ${amount(args, 'memory_mb', 'MB')} it may have${during(args)}, and was stopped.`,
+          advice:
+            'Look for a list or a text that grows without end, or for processes that are started and never ended.',
+        },
   /** pids, test? */
   'process-limit': (args) => ({
     title: `Your program tried to have more than ${amount(args, 'pids', 'processes and threads')} at once${during(args)}.`,
@@ -84,6 +88,19 @@ function lostBecause(args: Args): string {
   return figure(args, 'exit_code') === null ? 'It is not known why.' : `Its exit code was ${word(args, 'exit_code')}.`;
 }
 
+/** Half of the memory or more: then nobody can say that it was the program. */
+function suiteIsLarge(args: Args): boolean {
+  return (figure(args, 'suite_mb') ?? 0) * 2 >= (figure(args, 'memory_mb') ?? Number.POSITIVE_INFINITY);
+}
+
+function sharedMemory(args: Args): Text {
+  const limit = amount(args, 'memory_mb', 'MB');
+  return {
+    title: `Your program and its tests together used more than the ${limit} of the sandbox${during(args)}; the tests alone took ${figure(args, 'suite_mb')} MB.`,
+    advice: `If your program keeps only what it needs, this is a mistake in the course: it should ask for more memory, or keep less itself. ${TELL_THE_AUTHOR}`,
+  };
+}
+
 function during(args: Args): string {
   const test = word(args, 'test', '');
   return test === '' ? '' : ` during "${test}"`;
@@ -96,5 +113,7 @@ function amount(args: Args, name: string, unit: string): string {
 
 function suiteMessage(args: Args): string {
   const type = word(args, 'type', '');
+  if (type === 'MemoryError' || args.message === 'MemoryError')
+    return 'their own data need more memory than the sandbox has.';
   return `${type === '' ? '' : `${type}: `}${word(args, 'message', 'no message')}`;
 }

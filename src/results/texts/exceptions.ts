@@ -107,6 +107,16 @@ const HINTS: readonly Hint[] = [
     advice: 'The value here is `None`. A function without a `return` gives `None`.',
   },
   {
+    types: ['TypeError'],
+    message: /cannot be interpreted as an integer/,
+    advice: 'A whole number is needed here. `"6379"` in quotes is text: leave the quotes out, or use `int(text)`.',
+  },
+  {
+    types: ['SystemExit'],
+    advice:
+      '`exit()` and `sys.exit()` end the whole program, also inside a function. A function gives its result back with `return`.',
+  },
+  {
     types: ['UnboundLocalError'],
     advice:
       'The variable is used before this function gives it a value. To change one from outside the function, declare it with `global`.',
@@ -114,6 +124,17 @@ const HINTS: readonly Hint[] = [
   {
     types: ['NameError'],
     advice: 'Python does not know this name. Check its spelling, and that it is imported or assigned before this line.',
+  },
+  {
+    types: ['AttributeError'],
+    message: /^module '[^']+' has no attribute '[^']+'/,
+    advice: (message) => {
+      const [, module = '', name = ''] = /^module '([^']+)' has no attribute '([^']+)'/.exec(message) ?? [];
+      return (
+        `Nothing called \`${name}\` is defined in \`${module}\`. Check the spelling. If \`${module}.py\` is a file of yours, ` +
+        `\`${name}\` has to be defined in it; if you meant a module of Python, your file hides it: rename the file.`
+      );
+    },
   },
   {
     types: ['AttributeError'],

@@ -1,5 +1,6 @@
 import { endingAdvice } from './crashes';
-import { type Area, type Args, ended, seconds, word } from './words';
+import { plainAdvice } from './plain-values';
+import { type Area, type Args, bytes, ended, port, seconds, word } from './words';
 
 /** What a test says about a program: starting, ending, input and output, functions, files. */
 export const failures: Area = {
@@ -45,9 +46,8 @@ export const failures: Area = {
   }),
   /** function, type */
   'not-plain': (args) => ({
-    title: `${called(args)} returned a value of type \`${word(args, 'type')}\`; the test needs a plain value.`,
-    advice:
-      'Return numbers, text, bytes, `True`, `False`, `None`, or lists, tuples, sets and dictionaries of these: not an object of a class of your own.',
+    title: `${called(args)} returned ${returned(args)}; the test needs a plain value.`,
+    advice: plainAdvice(word(args, 'type')),
   }),
   /** function */
   'too-large': (args) => ({
@@ -79,10 +79,15 @@ export const failures: Area = {
     title: `Your program did not read what the test sent for ${seconds(args)}, and no more fits in.`,
     advice: 'Read while it comes: a connection with `recv`, the input with `for line in sys.stdin:`.',
   }),
-  /** seconds: the limit of the whole run */
+  /** seconds: the limit of the whole run; waiting_for?: port, exit, call; port?, function? */
   'run-timeout': (args) => ({
-    title: `This test was running when the time for the whole run was over (${seconds(args, 'its limit')}).`,
+    title: `${unfinished(args)} when the time for the whole run was over (${seconds(args, 'its limit')}).`,
     advice: 'Look for a loop that never stops, or for a call that waits forever, such as `accept`, `recv` or `input`.',
+  }),
+  /** bytes: what the suite ran out of memory over */
+  'too-much-written': (args) => ({
+    title: `Your program wrote ${bytes(args, 'bytes')}: more than the test can take.`,
+    advice: 'Look for a `print` inside a loop that goes on for too long.',
   }),
   'launcher-lost': () => ({
     title: 'Your program stopped the process that runs it, so this test could not go on.',
@@ -111,7 +116,21 @@ const WAITED: Readonly<Record<string, string>> = {
 
 function called(args: Args): string {
   const name = word(args, 'function', '');
-  return name === '' ? 'The function' : `\`${name}\``;
+  return name === '' ? 'The function' : `\`${name.slice(name.indexOf(':') + 1)}\``;
+}
+
+/** What the test waited for, which goes without a deadline of its own. */
+function unfinished(args: Args): string {
+  if (args.waiting_for === 'port') return `Your program was not listening on ${port(args)}`;
+  if (args.waiting_for === 'exit') return 'Your program had not ended';
+  if (args.waiting_for === 'call') return `${called(args)} had not returned`;
+  return 'This test was running';
+}
+
+/** A type by its name, or what could not be taken in words. */
+function returned(args: Args): string {
+  const type = word(args, 'type');
+  return type.includes(' ') ? type : `a value of type \`${type}\``;
 }
 
 function wanted(args: Args): string {

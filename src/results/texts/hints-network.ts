@@ -19,6 +19,16 @@ export const socketHints: readonly Hint[] = [
     when: (message) => [99, 101, 113].includes(errnoOf(message) ?? 0),
     advice: `${NO_NETWORK} Bind to \`localhost\` or \`0.0.0.0\`.`,
   },
+  {
+    types: ['OSError'],
+    message: /name resolution|Name or service not known|No address associated/,
+    advice: `${NO_NETWORK} Use the name \`localhost\`.`,
+  },
+  {
+    types: ['OSError'],
+    when: (message) => errnoOf(message) === 22,
+    advice: 'The system refuses this call here. For a server, `listen()` has to stand between `bind()` and `accept()`.',
+  },
   { types: ['gaierror', 'URLError', 'herror'], advice: NO_NETWORK },
   {
     types: ['ConnectionRefusedError'],

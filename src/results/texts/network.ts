@@ -1,4 +1,4 @@
-import { type Area, ended, figure, port, seconds, word } from './words';
+import { type Area, bytes, ended, figure, port, seconds, word } from './words';
 
 const SERVE =
   'A server has to keep running: accept a connection, answer, and wait for the next one, in a loop (`while True:`).';
@@ -60,6 +60,11 @@ export const network: Area = {
   'send-blocked': (args) => ({
     title: `Your program did not read what the client sent on ${port(args)} for ${seconds(args)}, and no more fits in.`,
     advice: 'Read with `recv` while it comes, in a loop.',
+  }),
+  /** port, bytes */
+  'too-much-sent': (args) => ({
+    title: `Your program sent more than ${bytes(args, 'bytes')} on ${port(args)}, and the test had not asked for so much.`,
+    advice: 'Look for a `sendall` inside a loop that never stops: send one answer for each request.',
   }),
   /** port, seconds */
   'still-open': (args) => ({

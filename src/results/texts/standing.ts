@@ -38,7 +38,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   client: '`accept()` waits until one more client connects. First answer the client that is connected already.',
   data: '`recv` waits until the client sends more, and gives `b""` only when the client has closed the connection. Answer as soon as a whole request is there.',
   lock: 'Two threads may each hold the lock that the other one waits for. Take the locks in the same order everywhere, and hold them for a short time.',
-  loop: 'A coroutine awaits something that never comes: `await reader.read()` without a number, for example, waits until the client closes the connection.',
+  loop:
+    'Perhaps a coroutine awaits something that never comes: `await reader.read()` without a number waits until the client closes the connection. ' +
+    'Or an exception has ended it, which asyncio may tell only at the end: to see one, put `try:` and `except Exception as error: print(error)` around what it does.',
   sleep: 'A program that sleeps answers nobody. With asyncio, `time.sleep` stops the whole event loop.',
 };
 

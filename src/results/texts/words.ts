@@ -52,7 +52,8 @@ function round(amount: number): string {
 
 /** `a NameError`, `an OSError`. */
 export function withArticle(noun: string): string {
-  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+  // Of the names that begin with U: an UnboundLocalError, but a UnicodeError and a URLError.
+  return `${/^(?:[aeio]|un(?!i))/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** `port 6379`; `its port` when it is not known. */

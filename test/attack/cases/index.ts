@@ -9,6 +9,7 @@ import { NETWORK } from './network';
 import { OUTPUT } from './output';
 import { OWN_ATTACKS } from './own';
 import { SUITES } from './suites';
+import { UNFORESEEN } from './unforeseen';
 
 /** Every case, in the order of ATTACKS.md. */
 export const CASES: readonly AttackCase[] = [
@@ -22,4 +23,5 @@ export const CASES: readonly AttackCase[] = [
   ...HONEST_INPUT,
   ...LIFE,
   ...OWN_ATTACKS,
+  ...UNFORESEEN,
 ];

@@ -38,6 +38,27 @@ describe('A test that failed tells', () => {
     assert.equal(location, null);
   });
 
+  it('that a coroutine was called and never awaited, and where', () => {
+    const stderr = "/work/main.py:7: RuntimeWarning: coroutine 'main' was never awaited\n  main()\n";
+    const { message, advice, location } = told(
+      failure('exited-early', { exit_code: 0, signal: null, port: 6379 }),
+      program({ stderr }),
+    );
+    assert.match(message ?? '', /\nIt called `main\(\)` without `await` on line 7 of main\.py, so nothing of that/);
+    assert.match(advice ?? '', /`asyncio\.run\(\.\.\.\)`/);
+    assert.deepEqual(location, { file: 'main.py', line: 7 });
+  });
+
+  it('that a program ended without a word where the test had expected one', () => {
+    const nothing = failure('assertion', {}, { expected: "'42'", actual: "''" });
+    const { message, advice } = told(nothing, program({ asked: true }));
+    assert.match(message ?? '', /\nYour program exited with code 0 and wrote nothing\.$/);
+    assert.match(advice ?? '', /`print` it/);
+    const something = failure('assertion', {}, { expected: "'42'", actual: "'41'" });
+    assert.doesNotMatch(told(something, program({ asked: true })).message ?? '', /wrote nothing/);
+    assert.doesNotMatch(told(nothing, program({ asked: true, exit_code: 2 })).message ?? '', /wrote nothing/);
+  });
+
   it('the exception and its line first, then what the test saw', () => {
     const stderr = stderrOf({ 'main.py': 'import socket\n\nserver = sokcet.create_server(("localhost", 6379))\n' });
     const { message, advice, location } = told(early, crashed(stderr));

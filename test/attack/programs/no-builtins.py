@@ -1,0 +1,3 @@
+import builtins
+
+vars(builtins).clear()
