@@ -8,19 +8,18 @@ import { docker } from '../docker-cli';
 import type { Leg, Sample } from '../leg';
 import type { BenchStep } from '../steps';
 import { dockerFlags, seccompOf } from './docker-flags';
+import { IdleContainer } from './idle-container';
 
 const BUILD_MS = 180_000;
 const RUN_MS = 60_000;
 const CALL_MS = 30_000;
-/** Seconds after which a container without limits ends by itself, should this process be killed. */
-const LONGEST_SECONDS = 7200;
 const PLAIN = path.join(ROOT, 'test', 'bench', 'plain');
 
 /** The image of the bench, a container without limits that runs it, and the profile in a file. Whoever opened it disposes it. */
 export class PlainPlace {
   private constructor(
     readonly image: string,
-    readonly container: string,
+    readonly container: IdleContainer,
     private readonly folder: string,
     readonly session: string,
   ) {}
@@ -35,9 +34,9 @@ export class PlainPlace {
         ['build', '-q', '-t', image, '--build-arg', `RUNNER=${runner}`, path.join(folder, 'context')],
         BUILD_MS,
       );
-      const idle = ['--rm', '-d', '--network=none', `--label=codealong.session=${session}`];
-      const { stdout } = await docker(['run', ...idle, image, 'sleep', String(LONGEST_SECONDS)], CALL_MS);
-      return new PlainPlace(image, stdout.trim(), folder, session);
+      const options = ['--network=none', `--label=codealong.session=${session}`];
+      const container = await IdleContainer.open(image.replace(':', '-'), image, options);
+      return new PlainPlace(image, container, folder, session);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
@@ -55,7 +54,7 @@ export class PlainPlace {
   }
 
   async dispose(): Promise<void> {
-    await docker(['rm', '-f', this.container], CALL_MS);
+    await this.container.dispose();
     await docker(['rmi', '-f', this.image], CALL_MS);
     await rm(this.folder, { recursive: true, force: true });
   }
@@ -92,7 +91,7 @@ export class BareLeg implements Leg {
   async round(): Promise<Sample> {
     const { env, cwd } = placeOf(this.step);
     const watch = [PYTHON, '-I', '/bench/stopwatch.py', ...pytest(this.step)];
-    const { stdout } = await docker(['exec', ...env, `--workdir=${cwd}`, this.place.container, ...watch], RUN_MS);
+    const { stdout } = await docker(['exec', ...env, `--workdir=${cwd}`, this.place.container.name, ...watch], RUN_MS);
     const { ms, code, said } = JSON.parse(stdout) as { ms: number; code: number; said: string };
     if (code !== 0) throw new Error(`bare pytest of ${this.step.name} ended with ${code}: ${said}`);
     return { ms, gone_ms: null, refill_ms: null, stamps: null };
