@@ -36,12 +36,15 @@ export async function bench(
 ): Promise<Measured> {
   const steps = await stepsOf(cold, options.only, tell);
   const warm = await openWarm();
-  const plain = await PlainPlace.open(image, steps, session);
   try {
-    return await measureAll({ engine, image, cold, warm, plain, steps, options }, tell);
+    const plain = await PlainPlace.open(image, steps, session);
+    try {
+      return await measureAll({ engine, image, cold, warm, plain, steps, options }, tell);
+    } finally {
+      await plain.dispose();
+    }
   } finally {
     await warm?.runner.dispose();
-    await plain.dispose();
   }
 }
 
@@ -49,6 +52,7 @@ async function measureAll(place: Place, tell: (what: string) => void): Promise<M
   const { engine, image, cold, warm, steps, options } = place;
   const first = steps[0];
   const wanted = (part: string) => first !== undefined && part.includes(options.only);
+  const machine = await machineOf(engine);
   const rows = await measure(
     steps.map((step) => legsOf(place, step)),
     options.rounds,
@@ -62,7 +66,7 @@ async function measureAll(place: Place, tell: (what: string) => void): Promise<M
   const warmCrowds = wanted('crowd') && first && warm ? await measureCrowds('warm', warm, first, few) : [];
   const editor = await openEditorPath();
   return {
-    machine: await machineOf(engine),
+    machine,
     rounds: options.rounds,
     steps: steps.map((step) => summed(step, rows)),
     profiles: rows.flatMap(profiled),

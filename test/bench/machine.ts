@@ -15,5 +15,6 @@ export async function machineOf(engine: Engine): Promise<Machine> {
     kernel: info.kernel,
     engine: parts.length > 0 ? parts.join(', ') : version.version,
     node: process.version,
+    load: os.loadavg()[0] ?? Number.NaN,
   };
 }

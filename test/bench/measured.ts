@@ -18,6 +18,8 @@ export interface Machine {
   readonly kernel: string;
   readonly engine: string;
   readonly node: string;
+  /** Load average of the minute before the first round: what else the machine did. */
+  readonly load: number;
 }
 
 /** Milliseconds of each leg; null where nothing was measured. */

@@ -29,8 +29,8 @@ export function tableOf(measured: Measured, gates: readonly Gate[]): string {
 }
 
 export function machineLine({ machine, rounds }: Measured): string {
-  const { cpu, cores, memory_gb, kernel, engine, node } = machine;
-  return `${cpu}, ${cores} cores, ${memory_gb} GB, Linux ${kernel}; ${engine}; Node ${node}; ${rounds} rounds`;
+  const { cpu, cores, memory_gb, kernel, engine, node, load } = machine;
+  return `${cpu}, ${cores} cores, ${memory_gb} GB, Linux ${kernel}; ${engine}; Node ${node}; ${rounds} rounds, load before them ${load.toFixed(1)}`;
 }
 
 function stepRow({ name, roles, legs }: MeasuredStep): readonly string[] {

@@ -121,7 +121,7 @@ describe('The bench', () => {
     const measured = { ...GOOD, hitRate: null };
     const table = tableOf(measured, gatesOf(measured));
     assert.match(table, /hit rate, at least +\| +0\.95 \| not measured \| +NO/);
-    assert.match(table, /a CPU, 2 cores, 4 GB, Linux 6\.1; engine 20/);
+    assert.match(table, /a CPU, 2 cores, 4 GB, Linux 6\.1; engine 20; Node v20; 20 rounds, load before them 0\.5/);
   });
 
   it('draws a bar for every leg, and says which was not measured', () => {
