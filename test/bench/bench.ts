@@ -1,4 +1,5 @@
 import type { Engine } from '../../src/engine/engine';
+import { REDIS } from '../support/run';
 import { measureCrowds } from './crowd';
 import { openEditorPath } from './editor-path';
 import { measureIdle } from './idle';
@@ -11,35 +12,42 @@ import { LEGS, type LegName, type Measured, type MeasuredStep, type Profile } fr
 import type { Options } from './options';
 import { profileOf } from './profile';
 import { measure, type Row, type StepLegs } from './rounds';
+import { type Part, type Selection, select } from './select';
 import { summarize } from './statistics';
 import { type BenchStep, benchStep, KATA, redisSteps, withRoles } from './steps';
 
-/** What all parts of the bench share. */
-interface Place {
-  readonly engine: Engine;
-  readonly image: string;
+/** What the bench is run on. */
+export interface BenchPlace {
   readonly cold: OurRunner;
-  readonly warm: Warm | null;
-  readonly plain: PlainPlace;
-  readonly steps: readonly BenchStep[];
-  readonly options: Options;
+  readonly engine: Engine;
+  /** The image that we ship. */
+  readonly image: string;
+  /** Labels what the bench makes by itself. */
+  readonly session: string;
 }
 
+/** What all parts of one bench share. */
+interface Bench extends BenchPlace {
+  readonly warm: Warm | null;
+  readonly plain: PlainPlace;
+  /** Of which the parts are measured that no leg is. */
+  readonly first: BenchStep;
+  readonly selection: Selection;
+  readonly rounds: number;
+}
+
+type Tell = (what: string) => void;
+
 /** @param tell says what is being done, for who waits. */
-export async function bench(
-  cold: OurRunner,
-  engine: Engine,
-  image: string,
-  session: string,
-  options: Options,
-  tell: (what: string) => void,
-): Promise<Measured> {
-  const steps = await stepsOf(cold, options.only, tell);
+export async function bench(place: BenchPlace, { only, rounds }: Options, tell: Tell): Promise<Measured> {
+  const steps = await stepsOf(place.cold, tell);
+  const selection = select(only, steps);
+  const [first] = steps;
   const warm = await openWarm();
   try {
-    const plain = await PlainPlace.open(image, steps, session);
+    const plain = await PlainPlace.open(place.image, selection.steps, place.session);
     try {
-      return await measureAll({ engine, image, cold, warm, plain, steps, options }, tell);
+      return await measureAll({ ...place, warm, plain, first, selection, rounds }, tell);
     } finally {
       await plain.dispose();
     }
@@ -48,48 +56,47 @@ export async function bench(
   }
 }
 
-async function measureAll(place: Place, tell: (what: string) => void): Promise<Measured> {
-  const { engine, image, cold, warm, steps, options } = place;
-  const first = steps[0];
-  const wanted = (part: string) => first !== undefined && part.includes(options.only);
+async function measureAll(set: Bench, tell: Tell): Promise<Measured> {
+  const { engine, rounds, selection } = set;
   const machine = await machineOf(engine);
-  const rows = await measure(
-    steps.map((step) => legsOf(place, step)),
-    options.rounds,
-    (round) => tell(`round ${round} of ${options.rounds}`),
-  );
+  const legs = selection.steps.map((step) => legsOf(set, step));
+  const rows = await measure(legs, rounds, (round) => tell(`round ${round} of ${rounds}`));
   const samples = rows.flatMap((row) => row.samples);
-  tell('idle memory, several at once');
-  const idle = wanted('idle') && first ? await measureIdle(engine, image, first, warm) : { mb: null, pooled: false };
-  const few = Math.ceil(options.rounds / 4);
-  const crowds = wanted('crowd') && first ? await measureCrowds('cold', cold, first, few) : [];
-  const warmCrowds = wanted('crowd') && first && warm ? await measureCrowds('warm', warm, first, few) : [];
-  const editor = await openEditorPath();
   return {
     machine,
-    rounds: options.rounds,
-    steps: steps.map((step) => summed(step, rows)),
+    rounds,
+    steps: selection.steps.map((step) => summed(step, rows)),
     profiles: rows.flatMap(profiled),
-    idle,
     gone: summarize(samples.flatMap(({ gone_ms }) => gone_ms ?? [])),
     refill: summarize(samples.flatMap(({ refill_ms }) => refill_ms ?? [])),
-    crowds: [...crowds, ...warmCrowds],
+    ...(await measureParts(set, tell)),
+  };
+}
+
+async function measureParts(set: Bench, tell: Tell): Promise<Pick<Measured, 'idle' | 'crowds' | 'hitRate' | 'painting'>> {
+  const { engine, image, cold, warm, first, selection } = set;
+  const few = Math.ceil(set.rounds / 4);
+  const wanted = (part: Part) => selection.parts.includes(part);
+  if (selection.parts.length > 0) tell(selection.parts.join(', '));
+  const editor = await openEditorPath();
+  return {
+    idle: wanted('idle') ? await measureIdle(engine, image, first, warm) : { mb: null, pooled: false },
+    crowds: [
+      ...(wanted('crowd') ? await measureCrowds('cold', cold, first, few) : []),
+      ...(wanted('crowd') && warm ? await measureCrowds('warm', warm, first, few) : []),
+    ],
     hitRate: (await editor?.hitRate()) ?? null,
     painting: summarize((await editor?.painting()) ?? []),
   };
 }
 
 /** Redis step 1, the first of `kata`, and of all steps of Redis the one that takes longest: each is tried once. */
-async function stepsOf(cold: OurRunner, only: string, tell: (what: string) => void): Promise<readonly BenchStep[]> {
-  const fixed = [
-    await benchStep((await redisSteps())[0]?.course.directory ?? '', 0, 'redis'),
-    await benchStep(KATA, 0, 'kata'),
-  ];
+async function stepsOf(cold: OurRunner, tell: Tell): Promise<readonly [BenchStep, ...BenchStep[]]> {
+  const fixed = await benchStep(REDIS, 0, 'redis');
   const longest = await longestOf(cold, await redisSteps());
   tell(`the longest step is ${longest.name}`);
-  const all = withRoles([...fixed, longest]);
-  const named = all.filter(({ name, roles }) => `${name} ${roles.join(' ')}`.includes(only));
-  return named.length > 0 ? named : all;
+  const [first = fixed, ...more] = withRoles([fixed, await benchStep(KATA, 0, 'kata'), longest]);
+  return [first, ...more];
 }
 
 async function longestOf(cold: OurRunner, steps: readonly BenchStep[]): Promise<BenchStep> {
@@ -103,11 +110,10 @@ async function longestOf(cold: OurRunner, steps: readonly BenchStep[]): Promise<
   return longest.step;
 }
 
-function legsOf({ plain, cold, warm, options: { only } }: Place, step: BenchStep): StepLegs {
+function legsOf({ plain, cold, warm, selection }: Bench, step: BenchStep): StepLegs {
   const ours: readonly Leg[] = [new ColdLeg(cold, step), ...(warm === null ? [] : [new WarmLeg(warm, step)])];
   const legs = [new DockerRunLeg(plain, step), ...ours, new BareLeg(plain, step)];
-  const named = legs.filter(({ name }) => name.includes(only));
-  return { step, legs: named.length > 0 ? named : legs };
+  return { step, legs: legs.filter(({ name }) => selection.legs.includes(name)) };
 }
 
 function summed({ name, roles }: BenchStep, rows: readonly Row[]): MeasuredStep {

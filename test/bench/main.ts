@@ -37,7 +37,11 @@ async function main(): Promise<number> {
 async function runBench(cold: OurRunner, options: Options): Promise<number> {
   const engine = await cold.runner.host.engine(SETTINGS);
   const { ref } = await cold.runner.host.image(engine, SETTINGS, () => {});
-  const measured = await bench(cold, engine, ref, process.env.CODEALONG_SESSION ?? '', options, say);
+  const measured = await bench(
+    { cold, engine, image: ref, session: process.env.CODEALONG_SESSION ?? '' },
+    options,
+    say,
+  );
   const gates = gatesOf(measured);
   process.stdout.write(
     options.json ? `${JSON.stringify({ ...measured, gates }, null, 2)}\n` : tableOf(measured, gates),

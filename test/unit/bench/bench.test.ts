@@ -8,6 +8,7 @@ import { optionsOf } from '../../bench/options';
 import { pictureOf } from '../../bench/picture';
 import { profileOf } from '../../bench/profile';
 import { measure } from '../../bench/rounds';
+import { select } from '../../bench/select';
 import { redisSteps, withRoles } from '../../bench/steps';
 import { tableOf } from '../../bench/table';
 import { GOOD, step } from './measurements';
@@ -62,6 +63,19 @@ describe('The bench', () => {
       both.map(({ roles }) => roles),
       [['redis', 'longest']],
     );
+  });
+
+  it('measures what has the text in its name: steps, else legs, else parts', async () => {
+    const steps = await redisSteps();
+    const names = (only: string) => {
+      const { steps: some, legs, parts } = select(only, steps);
+      return [some.length, legs.length, parts.length];
+    };
+    assert.deepEqual(names(''), [steps.length, 4, 2]);
+    assert.deepEqual(names('redis/bind'), [1, 4, 0]);
+    assert.deepEqual(names('cold'), [steps.length, 1, 0]);
+    assert.deepEqual(names('idle'), [0, 0, 1]);
+    assert.throws(() => names('nothing-of-ours'), RangeError);
   });
 
   it('gives docker run every limit of our sandbox', () => {
