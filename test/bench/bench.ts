@@ -73,7 +73,10 @@ async function measureAll(set: Bench, tell: Tell): Promise<Measured> {
   };
 }
 
-async function measureParts(set: Bench, tell: Tell): Promise<Pick<Measured, 'idle' | 'crowds' | 'hitRate' | 'painting'>> {
+async function measureParts(
+  set: Bench,
+  tell: Tell,
+): Promise<Pick<Measured, 'idle' | 'crowds' | 'hitRate' | 'painting'>> {
   const { engine, image, cold, warm, first, selection } = set;
   const few = Math.ceil(set.rounds / 4);
   const wanted = (part: Part) => selection.parts.includes(part);
