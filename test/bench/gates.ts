@@ -1,0 +1,73 @@
+import type { LegName, Measured } from './measured';
+import type { Summary } from './statistics';
+
+/** `limit` is the most that `value` may be, of the hit rate the least. `value` is null when it was not measured. */
+export interface Gate {
+  readonly name: string;
+  readonly limit: number;
+  readonly value: number | null;
+  readonly met: boolean;
+}
+
+/** Where the value of a gate comes from; null, or no number, is not measured. */
+interface Rule {
+  readonly name: string;
+  readonly limit: number;
+  readonly least?: true;
+  readonly value: (measured: Measured) => number | null;
+}
+
+const RULES: readonly Rule[] = [
+  { name: 'warm / docker run, Redis step 1', limit: 0.1, value: (all) => ratio(all, 'redis', 'warm', 'docker-run') },
+  { name: 'warm / bare pytest, kata', limit: 0.4, value: (all) => ratio(all, 'kata', 'warm', 'bare') },
+  { name: 'warm p95 / its median, worst step', limit: 2, value: (all) => worst(all, (step) => spread(step.warm)) },
+  {
+    name: 'cold / docker run, worst step',
+    limit: 1,
+    value: (all) => worst(all, (step) => over(step.cold, step['docker-run'])),
+  },
+  {
+    name: 'idle memory of a warm sandbox, MB',
+    limit: 40,
+    value: ({ idle }) => (idle.pooled ? (idle.mb?.max ?? null) : null),
+  },
+  { name: 'verdict to container gone, p99, ms', limit: 1000, value: ({ gone }) => gone?.p99 ?? null },
+  { name: 'hit rate, at least', limit: 0.95, least: true, value: ({ hitRate }) => hitRate },
+  {
+    name: "command to painted verdict, less the sandbox's own time, ms",
+    limit: 100,
+    value: ({ painting }) => painting?.median ?? null,
+  },
+];
+
+/** Every gate, also one for which nothing was measured: that one is not met. */
+export function gatesOf(measured: Measured): readonly Gate[] {
+  return RULES.map(({ name, limit, least, value }) => gate(name, limit, value(measured), least ?? false));
+}
+
+export function gate(name: string, limit: number, value: number | null, least: boolean): Gate {
+  if (value === null || !Number.isFinite(value)) return { name, limit, value: null, met: false };
+  return { name, limit, value, met: least ? value >= limit : value <= limit };
+}
+
+type Step = Readonly<Record<LegName, Summary | null>>;
+
+function ratio({ steps }: Measured, role: string, leg: LegName, to: LegName): number | null {
+  const step = steps.find(({ roles }) => roles.includes(role));
+  return step === undefined ? null : over(step.legs[leg], step.legs[to]);
+}
+
+/** Of every step there is; null as soon as one is missing. */
+function worst({ steps }: Measured, value: (step: Step) => number | null): number | null {
+  const values = steps.map(({ legs }) => value(legs));
+  const missing = values.length < 1 || values.includes(null);
+  return missing ? null : Math.max(...values.map(Number));
+}
+
+function over(leg: Summary | null, to: Summary | null): number | null {
+  return leg === null || to === null ? null : leg.median / to.median;
+}
+
+function spread(leg: Summary | null): number | null {
+  return leg === null ? null : leg.p95 / leg.median;
+}

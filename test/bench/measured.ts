@@ -1,0 +1,72 @@
+import type { Summary } from './statistics';
+
+/** (a) a whole `docker run --rm`, (b) ours cold, (c) ours warm, (d) `python3 -m pytest` without any sandbox. */
+export const LEGS = ['docker-run', 'cold', 'warm', 'bare'] as const;
+export type LegName = (typeof LEGS)[number];
+
+export const LEG_TITLES: Readonly<Record<LegName, string>> = {
+  'docker-run': 'docker run --rm',
+  cold: 'CodeAlong, cold',
+  warm: 'CodeAlong, warm',
+  bare: 'bare pytest',
+};
+
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memory_gb: number;
+  readonly kernel: string;
+  readonly engine: string;
+  readonly node: string;
+  /** Load average of the minute before the first round: what else the machine did. */
+  readonly load: number;
+}
+
+/** Milliseconds of each leg; null where nothing was measured. */
+export interface MeasuredStep {
+  /** `redis/bind`. */
+  readonly name: string;
+  /** Why it is measured: `redis`, `kata`, `longest`. */
+  readonly roles: readonly string[];
+  readonly legs: Readonly<Record<LegName, Summary | null>>;
+}
+
+/** Where the milliseconds of a run go, in order. */
+export interface ProfilePart {
+  readonly part: string;
+  readonly ms: Summary | null;
+}
+
+export interface Profile {
+  readonly step: string;
+  readonly leg: LegName;
+  readonly parts: readonly ProfilePart[];
+  /** What the run used of its CPU, and how long it was held back by its limit. */
+  readonly cpu: Summary | null;
+  readonly throttled: Summary | null;
+}
+
+export interface Crowd {
+  readonly leg: LegName;
+  readonly at_once: number;
+  /** Milliseconds of one run among so many. */
+  readonly ms: Summary | null;
+}
+
+export interface Measured {
+  readonly machine: Machine;
+  readonly rounds: number;
+  readonly steps: readonly MeasuredStep[];
+  readonly profiles: readonly Profile[];
+  /** MB of a sandbox that waits for a job; `pooled` when it was the pool that kept it. */
+  readonly idle: { readonly mb: Summary | null; readonly pooled: boolean };
+  /** Milliseconds from the verdict until the container is confirmed gone. */
+  readonly gone: Summary | null;
+  /** Milliseconds from the verdict until the pool is full again. */
+  readonly refill: Summary | null;
+  readonly crowds: readonly Crowd[];
+  /** Runs of the editor's own path that found a warm sandbox, of all; 0 to 1. */
+  readonly hitRate: number | null;
+  /** Milliseconds of the editor's own, from the command to the verdict on the screen, less those of the sandbox. */
+  readonly painting: Summary | null;
+}

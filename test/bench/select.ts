@@ -1,0 +1,25 @@
+import { LEGS, type LegName } from './measured';
+import type { BenchStep } from './steps';
+
+/** What is measured beside the legs: one step for all. */
+export const PARTS = ['idle', 'crowd'] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface Selection {
+  readonly steps: readonly BenchStep[];
+  readonly legs: readonly LegName[];
+  readonly parts: readonly Part[];
+}
+
+/** What has the text in its name: steps (or their roles) with all their legs, else legs of all steps, else parts. @throws RangeError for none. */
+export function select(only: string, steps: readonly BenchStep[]): Selection {
+  if (only === '') return { steps, legs: LEGS, parts: PARTS };
+  const named = steps.filter(({ name, roles }) => `${name} ${roles.join(' ')}`.includes(only));
+  if (named.length > 0) return { steps: named, legs: LEGS, parts: [] };
+  const legs = LEGS.filter((name) => name.includes(only));
+  if (legs.length > 0) return { steps, legs, parts: [] };
+  const parts = PARTS.filter((name) => name.includes(only));
+  if (parts.length > 0) return { steps: [], legs: [], parts };
+  const known = [...steps.map(({ name }) => name), ...LEGS, ...PARTS].join(', ');
+  throw new RangeError(`nothing is called "${only}"; there are ${known}`);
+}

@@ -1,0 +1,64 @@
+import { type EventEmitter, getEventListeners } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { liveMb } from '../attack/memory';
+import { ours } from '../support/containers';
+import { type Growth, growthOf, type Holdings } from './growth';
+import type { OurRunner } from './legs/ours';
+import { type BenchStep, requestOf } from './steps';
+
+const LOOKS = 20;
+
+export interface Soak {
+  readonly runs: number;
+  readonly growth: readonly Growth[];
+  /** What Node itself found odd, such as too many listeners. */
+  readonly warnings: readonly string[];
+}
+
+/** So many runs in a row, of one runner and one signal; looks now and then at what they have left. Rejects when one does not pass. */
+export async function soak(
+  { runner }: OurRunner,
+  step: BenchStep,
+  runs: number,
+  tell: (look: string) => void,
+): Promise<Soak> {
+  const { signal } = new AbortController();
+  const warnings: string[] = [];
+  const warn = (warning: Error) => warnings.push(`${warning.name}: ${warning.message}`);
+  process.on('warning', warn);
+  const looks: Holdings[] = [];
+  for (let run = 1; run <= runs; run++) {
+    const { verdict } = await runner.run({ ...requestOf(step), signal });
+    if (verdict.outcome !== 'passed') throw new Error(`run ${run} of ${step.name}: ${verdict.outcome}`);
+    if (run % Math.max(1, Math.floor(runs / LOOKS)) !== 0) continue;
+    await runner.leftovers.settled();
+    looks.push(await look(signal));
+    tell(`run ${run}: ${JSON.stringify(looks.at(-1))}`);
+  }
+  process.off('warning', warn);
+  return { runs, growth: growthOf(looks), warnings };
+}
+
+async function look(signal: AbortSignal): Promise<Holdings> {
+  const containers = (await ours()).length;
+  return { containers, memory_mb: liveMb(), descriptors: descriptors(), listeners: listeners(signal) };
+}
+
+function descriptors(): number | null {
+  try {
+    return readdirSync('/proc/self/fd').length;
+  } catch {
+    return null;
+  }
+}
+
+/** On what outlives a run: the process and the signal that all runs share. */
+function listeners(signal: AbortSignal): number {
+  const emitter: EventEmitter = process;
+  const own = emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0);
+  return own + getEventListeners(signal, 'abort').length;
+}
+
+export function isSteady({ growth, warnings }: Soak): boolean {
+  return warnings.length === 0 && growth.every(({ met }) => met);
+}

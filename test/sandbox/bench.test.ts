@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import { MAXIMUM_LIMITS } from '../../src/contract/limits';
+import { docker } from '../bench/docker-cli';
+import { IdleContainer } from '../bench/legs/idle-container';
+import { BareLeg, DockerRunLeg, PlainPlace } from '../bench/legs/plain';
+import { type BenchStep, benchStep, KATA, redisSteps } from '../bench/steps';
+import { nothingIsLeft } from '../support/containers';
+import { inTemporaryFolder, newRunner } from '../support/run';
+
+const SESSION = `bench-test-${process.pid}`;
+
+/** The step with another program, which a run of it must notice. */
+async function withProgram(step: BenchStep, file: string, use: (step: BenchStep) => Promise<void>): Promise<void> {
+  await inTemporaryFolder(async (solution) => {
+    await cp(path.join(path.dirname(step.solution), file), path.join(solution, step.entry));
+    await use({ ...step, solution });
+  });
+}
+
+async function place(step: BenchStep): Promise<PlainPlace> {
+  const runner = newRunner();
+  try {
+    const settings = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
+    const { ref } = await runner.host.image(await runner.host.engine(settings), settings, () => {});
+    return await PlainPlace.open(ref, [step], SESSION);
+  } finally {
+    await runner.dispose();
+  }
+}
+
+async function outcomes(step: BenchStep): Promise<readonly string[]> {
+  const plain = await place(step);
+  try {
+    const rounds = [new DockerRunLeg(plain, step), new BareLeg(plain, step)].map((leg) => leg.round());
+    return (await Promise.allSettled(rounds)).map(({ status }) => status);
+  } finally {
+    await plain.dispose();
+  }
+}
+
+async function containersOf(session: string): Promise<string> {
+  return (await docker(['ps', '-aq', '--filter', `label=codealong.session=${session}`], 10_000)).stdout;
+}
+
+describe('What the bench compares us with', function () {
+  this.timeout(120_000);
+  after(() => nothingIsLeft());
+
+  it('passes what passes, without a sandbox of ours', async () => {
+    assert.deepEqual(await outcomes(await benchStep(KATA, 0, 'kata')), ['fulfilled', 'fulfilled']);
+  });
+
+  it('measures nothing of a program that does not pass: of functions', async () => {
+    const step = await benchStep(KATA, 0, 'kata');
+    await withProgram(step, 'wrong/forgets_centuries.py', async (wrong) => {
+      assert.deepEqual(await outcomes(wrong), ['rejected', 'rejected']);
+    });
+  });
+
+  it('measures nothing of a program that does not pass: of a server', async () => {
+    const [step] = await redisSteps();
+    if (step === undefined) assert.fail();
+    await withProgram(step, 'wrong/ends-too-early.py', async (wrong) => {
+      assert.deepEqual(await outcomes(wrong), ['rejected', 'rejected']);
+    });
+  });
+
+  it('leaves no container when it is done, nor an image', async () => {
+    assert.equal(await containersOf(SESSION), '');
+    const { stdout } = await docker(['images', '-q', `codealong-bench:${SESSION}`], 10_000);
+    assert.equal(stdout, '');
+  });
+
+  it('says so when its container does not start', async () => {
+    await assert.rejects(IdleContainer.open(`${SESSION}-none`, 'codealong-bench:no-such-image', ['--pull=never']));
+  });
+});

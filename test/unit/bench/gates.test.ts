@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { gate, gatesOf } from '../../bench/gates';
+import type { Measured } from '../../bench/measured';
+import { summarize } from '../../bench/statistics';
+import { about, GOOD, step } from './measurements';
+
+/** Names of the gates that are not met. */
+function missed(changes: Partial<Measured>): readonly string[] {
+  return gatesOf({ ...GOOD, ...changes }).flatMap(({ name, met }) => (met ? [] : [name]));
+}
+
+function withSteps(redis: Parameters<typeof step>[2], kata: Parameters<typeof step>[2]): Partial<Measured> {
+  return { steps: [step('redis/bind', 'redis', redis), step('kata/leap', 'kata', kata)] };
+}
+
+const REDIS = { 'docker-run': 700, cold: 600, warm: 60, bare: 200 };
+const KATA = { 'docker-run': 700, cold: 600, warm: 50, bare: 200 };
+const NO_WARM = { 'docker-run': 700, cold: 600, bare: 200 };
+
+describe('The gates of the bench', () => {
+  it('are all met by a bench in which everything is good', () => assert.deepEqual(missed({}), []));
+
+  it('are the eight of the issue, whatever was measured', () => {
+    const nothing = {
+      ...GOOD,
+      steps: [],
+      idle: { mb: null, pooled: false },
+      gone: null,
+      hitRate: null,
+      painting: null,
+    };
+    const gates = gatesOf(nothing);
+    assert.equal(gates.length, 8);
+    assert.ok(gates.every(({ met, value }) => !met && value === null));
+  });
+
+  it('count a leg that is missing as not met, and no other gate with it', () => {
+    assert.deepEqual(missed(withSteps(NO_WARM, NO_WARM)), [
+      'warm / docker run, Redis step 1',
+      'warm / bare pytest, kata',
+      'warm p95 / its median, worst step',
+    ]);
+  });
+
+  it('miss a leg in the worst step, also when another step has it', () => {
+    assert.deepEqual(missed(withSteps(REDIS, NO_WARM)), [
+      'warm / bare pytest, kata',
+      'warm p95 / its median, worst step',
+    ]);
+  });
+
+  it('hold at their limit and not beyond', () => {
+    assert.deepEqual(missed(withSteps({ ...REDIS, warm: 70 }, { ...KATA, warm: 80 })), []);
+    assert.deepEqual(missed(withSteps({ ...REDIS, warm: 71 }, KATA)), ['warm / docker run, Redis step 1']);
+    assert.deepEqual(missed(withSteps(REDIS, { ...KATA, warm: 81 })), ['warm / bare pytest, kata']);
+  });
+
+  it('look at the worst step for what concerns all', () => {
+    assert.deepEqual(missed(withSteps(REDIS, { ...KATA, cold: 701 })), ['cold / docker run, worst step']);
+    const [redis, kata] = GOOD.steps;
+    if (redis === undefined || kata === undefined) assert.fail();
+    const shaky = { ...kata, legs: { ...kata.legs, warm: summarize([50, 50, 50, 108]) } };
+    assert.deepEqual(missed({ steps: [redis, shaky] }), []);
+    const worse = { ...kata, legs: { ...kata.legs, warm: summarize([50, 50, 50, 120]) } };
+    assert.deepEqual(missed({ steps: [redis, worse] }), ['warm p95 / its median, worst step']);
+  });
+
+  it('take the memory of a sandbox that the pool keeps, and of no other', () => {
+    assert.deepEqual(missed({ idle: { mb: about(30), pooled: false } }), ['idle memory of a warm sandbox, MB']);
+    assert.deepEqual(missed({ idle: { mb: about(41), pooled: true } }), ['idle memory of a warm sandbox, MB']);
+  });
+
+  it('want a hit rate of at least its limit', () => {
+    assert.deepEqual(missed({ hitRate: 0.95 }), []);
+    assert.deepEqual(missed({ hitRate: 0.94 }), ['hit rate, at least']);
+  });
+
+  it('look at the slowest removals, and not at the typical one', () => {
+    assert.deepEqual(missed({ gone: summarize([90, 90, 90, 3000]) }), ['verdict to container gone, p99, ms']);
+  });
+
+  for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+    it(`are not met by ${odd}, and show it as not measured`, () => {
+      assert.deepEqual(gate('one', 1, odd, false), { name: 'one', limit: 1, value: null, met: false });
+      assert.deepEqual(gate('one', 1, odd, true), { name: 'one', limit: 1, value: null, met: false });
+    });
+
+  it('are not met by a ratio to nothing', () => {
+    assert.deepEqual(missed(withSteps({ ...REDIS, 'docker-run': 0 }, KATA)), [
+      'warm / docker run, Redis step 1',
+      'cold / docker run, worst step',
+    ]);
+  });
+});
