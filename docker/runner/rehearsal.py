@@ -56,10 +56,16 @@ class Nowhere:
         contract.encode(event)
 
 
+#: What is imported before a job comes, by name: a job should need little more than its own suite.
+known: frozenset[str] = frozenset()
+
+
 def rehearse(launcher: Link) -> None:
+    global known
     before = set(sys.modules)
     _perform(launcher)
     _clear(before)
+    known = frozenset(sys.modules)
     # What is there now stays for good: a collection during the run need not look at it.
     gc.collect()
     gc.freeze()

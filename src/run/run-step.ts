@@ -141,6 +141,7 @@ export class Runner {
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       if (error.code === 'engine-lost' || error.code === 'engine-call-timeout') this.forget();
+      if (error.code.startsWith('image-')) this.pool.empty();
       return this.#unrun(request, known.expected, error, seed);
     }
   }

@@ -43,6 +43,11 @@ export class Pool {
     this.#make = options.make ?? ((wanted) => new WarmSandbox(wanted, owner, leave));
   }
 
+  /** How many could be given out now. */
+  get ready(): number {
+    return this.#waiting.filter(({ sandbox }) => sandbox !== null).length;
+  }
+
   /** Has as many as the size says for these, and none for others. Waits for nothing. */
   fill(wanted: Wanted): void {
     if (this.#disposed) return;
