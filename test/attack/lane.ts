@@ -105,10 +105,14 @@ export class Lane {
     const env = { ...process.env, CODEALONG_SESSION: this.#session };
     const runner = new Runner({ ...PLATFORM, env }, `${ROOT}/docker`, () => settings);
     const found = runner.host.engine.bind(runner.host);
+    const made = new WeakMap<Engine, Engine>();
     runner.host.engine = async (...args) => {
-      const listening = watched.listening(await found(...args));
+      const real = await found(...args);
+      const listening = watched.listening(real);
       const sabotaged = this.world.engine?.(listening) ?? listening;
-      return own.engine?.(sabotaged) ?? sabotaged;
+      const engine = made.get(real) ?? own.engine?.(sabotaged) ?? sabotaged;
+      made.set(real, engine);
+      return engine;
     };
     return runner;
   }
