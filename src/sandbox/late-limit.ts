@@ -1,6 +1,9 @@
 import { CodedError } from '../contract/codes';
 import type { Engine } from '../engine/engine';
 
+/** One that does not know this call at all says the same of it as of a container that is gone. */
+const REFUSALS: readonly string[] = ['engine-call-failed', 'container-gone'];
+
 /** Engines that cannot limit a container that runs, or do not do what they say. */
 const unable = new WeakSet<Engine>();
 
@@ -20,7 +23,7 @@ export async function limitCpus(engine: Engine, id: string, cpus: number, signal
     await engine.updateContainer(id, { nanoCpus: Math.round(cpus * 1e9) }, { signal });
     return true;
   } catch (error) {
-    if (error instanceof CodedError && error.code === 'engine-call-failed') return false;
+    if (error instanceof CodedError && REFUSALS.includes(error.code)) return false;
     throw error;
   }
 }
