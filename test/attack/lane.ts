@@ -44,9 +44,10 @@ export class Lane {
       const runner = this.#runner(one.world ?? {}, watched, settings);
       try {
         const request = await requestOf(one, folder);
-        if (this.#isWarm(one)) await fillPool(runner, settings, request);
+        const used = this.#isWarm(one) ? await fillPool(runner, settings, request) : () => true;
         const seen = await this.#seen(one, watched, runner, request);
-        if (this.#isWarm(one)) sawWarm(seen);
+        // A run without figures has not come to its sandbox, or lost it.
+        if (seen.report.metrics !== null && !used()) throw new Error('the sandbox that waited was not used');
         return seen;
       } finally {
         await runner.dispose();
@@ -118,8 +119,9 @@ export class Lane {
   }
 }
 
-/** One sandbox waits for just this run; it is not followed by another. */
-async function fillPool(runner: Runner, settings: LaneSettings, { course, step }: StepRequest): Promise<void> {
+/** One sandbox waits for just this run; it is not followed by another. @returns whether a run has had it. */
+async function fillPool(runner: Runner, settings: LaneSettings, request: StepRequest): Promise<() => boolean> {
+  const { course, step } = request;
   const engine = await runner.host.engine(settings);
   const image = await runner.host.image(engine, settings, () => {});
   settings.warmSandboxes = 1;
@@ -128,11 +130,14 @@ async function fillPool(runner: Runner, settings: LaneSettings, { course, step }
   for (const until = performance.now() + FILLED_MS; runner.pool.ready === 0; await sleep(20)) {
     if (performance.now() > until) throw new Error('no sandbox has become warm');
   }
-}
-
-/** A run without figures has not come to its sandbox, or lost it. */
-function sawWarm({ report }: Seen): void {
-  if (report.metrics !== null && report.metrics.sandbox !== 'warm') throw new Error('its sandbox was cold');
+  let used = false;
+  const claim = runner.pool.claim.bind(runner.pool);
+  runner.pool.claim = async (...args) => {
+    const claimed = await claim(...args);
+    used ||= claimed?.warm === true;
+    return claimed;
+  };
+  return () => used;
 }
 
 async function requestOf(one: AttackCase, folder: string): Promise<StepRequest> {
