@@ -82,6 +82,8 @@ def _perform(launcher: Link) -> None:
     suite.write(job)
     pytest.main(suite.arguments(job), plugins=[Reporter(nowhere, backend, job)])
     log.flush()
+    for stream in (sys.stdout, sys.stderr):  # or it would stand among what pytest says of the job's suite
+        stream.flush()
     pump.stop()
     launcher.forget()
     _state.uninstall()
