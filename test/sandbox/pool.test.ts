@@ -138,6 +138,7 @@ describe('The pool of warm sandboxes', function () {
       ['passed'],
     );
     ok(seen.has(first));
+    await filled();
     deepEqual(shown(await runOn(runner, REDIS, 2, { source })).slice(0, 2), ['passed', 'warm']);
   });
 
