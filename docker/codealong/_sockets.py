@@ -1,24 +1,120 @@
-"""Who listens, and who was accepted: read from /proc/net, without connecting (a valid solution may accept one client only)."""
+"""Who listens, and who was accepted, without connecting: a valid solution may accept one client only.
+
+The kernel is asked by `sock_diag`, which takes 0.02 ms. The same is to be had from /proc/net/tcp, which is read where a kernel has no
+such thing; but there every look walks through a table as large as the machine's memory: 9 ms for each of the two families.
+"""
 
 from __future__ import annotations
 
+import errno
+import socket
+import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-LISTEN = "0A"
+LISTENING = 10
+EVERY_STATE = 0xFFFFFFFF
 FILES = (("/proc/net/tcp", 4), ("/proc/net/tcp6", 6))
+FAMILIES = {4: socket.AF_INET, 6: socket.AF_INET6}
+LOOPBACK = {4: socket.inet_pton(socket.AF_INET, "127.0.0.1"), 6: socket.inet_pton(socket.AF_INET6, "::1")}
+
+#: linux/netlink.h, linux/sock_diag.h, linux/inet_diag.h
+NETLINK_SOCK_DIAG, SOCK_DIAG_BY_FAMILY, IPPROTO_TCP = 4, 20, 6
+REQUEST, DUMP = 0x1, 0x300
+ERROR, DONE = 2, 3
+HEADER, ANSWER = struct.Struct("=IHHII"), struct.Struct("=BBBB")
+ANSWER_PORTS, ANSWER_INODE, ANSWER_BYTES = 4, 68, 72
+NO_COOKIE = b"\xff" * 8
+PATIENCE_SECONDS = 1.0
+#: More than any dump's piece.
+RECEIVED_BYTES = 65536
 
 
 @dataclass(frozen=True)
 class Row:
     family: int
-    local_address: str
     local_port: int
     remote_port: int
-    state: str
+    state: int
     inode: int
 
 
-def rows() -> list[Row]:
+def listeners() -> list[Row]:
+    try:
+        return [row for family in FAMILIES for row in _asked(family, DUMP, 1 << LISTENING)]
+    except OSError:
+        return [row for row in read_rows() if row.state == LISTENING]
+
+
+def families_of(port: int) -> list[int]:
+    """The address families in which somebody listens on the port: 4, 6."""
+    return sorted({row.family for row in listeners() if row.local_port == port})
+
+
+def accepted(port: int, client_port: int) -> bool:
+    """The program has accepted this client. Until then the kernel's side of the connection belongs to no file: inode 0."""
+    try:
+        rows = [row for family in FAMILIES for row in _connection(family, port, client_port)]
+    except OSError:
+        rows = read_rows()
+    return any(row.local_port == port and row.remote_port == client_port and row.inode for row in rows)
+
+
+def _connection(family: int, port: int, client_port: int) -> list[Row]:
+    """The program's side of a connection on this machine, when there is one."""
+    try:
+        return _asked(family, 0, EVERY_STATE, (port, client_port))
+    except OSError as error:
+        if error.errno != errno.ENOENT:
+            raise
+    # No such connection; but a kernel without `sock_diag` says the same, whatever it is asked for.
+    _asked(family, DUMP, 1 << LISTENING)
+    return []
+
+
+def _asked(family: int, flags: int, states: int, ports: tuple[int, int] = (0, 0)) -> list[Row]:
+    """What the kernel says of sockets. Raises OSError when it does not, ENOENT when there is no such connection."""
+    address = LOOPBACK[family].ljust(16, b"\0") if any(ports) else bytes(16)
+    which = struct.pack(">HH16s16s", *ports, address, address) + struct.pack("=I8s", 0, NO_COOKIE)
+    body = struct.pack("=BBBBI", FAMILIES[family], IPPROTO_TCP, 0, 0, states) + which
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG) as kernel:
+        kernel.settimeout(PATIENCE_SECONDS)
+        kernel.sendto(HEADER.pack(HEADER.size + len(body), SOCK_DIAG_BY_FAMILY, REQUEST | flags, 1, 0) + body, (0, 0))
+        return list(_answers(kernel, many=bool(flags)))
+
+
+def _answers(kernel: socket.socket, many: bool) -> Iterator[Row]:
+    while True:
+        data, (sender, _) = kernel.recvfrom(RECEIVED_BYTES)
+        for kind, payload in _messages(data) if sender == 0 else ():
+            if kind == DONE:
+                return
+            if kind == ERROR:
+                number = -struct.unpack_from("=i", payload)[0]
+                raise OSError(number, "sock_diag")
+            if len(payload) >= ANSWER_BYTES:
+                yield _answer(payload)
+            if not many:
+                return
+
+
+def _messages(data: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + HEADER.size <= len(data):
+        size, kind, *_ = HEADER.unpack_from(data, at)
+        yield kind, data[at + HEADER.size : at + size]
+        at += max(HEADER.size, (size + 3) & ~3)
+
+
+def _answer(payload: bytes) -> Row:
+    family, state, _, _ = ANSWER.unpack_from(payload)
+    local_port, remote_port = struct.unpack_from(">HH", payload, ANSWER_PORTS)
+    inode = struct.unpack_from("=I", payload, ANSWER_INODE)[0]
+    return Row(6 if family == socket.AF_INET6 else 4, local_port, remote_port, state, inode)
+
+
+def read_rows() -> list[Row]:
+    """Every TCP socket, from the kernel's files."""
     found: list[Row] = []
     for path, family in FILES:
         try:
@@ -31,19 +127,5 @@ def rows() -> list[Row]:
 
 
 def _row(fields: list[str], family: int) -> Row:
-    address, port = fields[1].split(":")
-    return Row(family, address, int(port, 16), int(fields[2].split(":")[1], 16), fields[3], int(fields[9]))
-
-
-def listeners() -> list[Row]:
-    return [row for row in rows() if row.state == LISTEN]
-
-
-def families_of(port: int) -> list[int]:
-    """The address families in which somebody listens on the port: 4, 6."""
-    return sorted({row.family for row in listeners() if row.local_port == port})
-
-
-def accepted(port: int, client_port: int) -> bool:
-    """The program has accepted this client. Until then the kernel's side of the connection belongs to no file: inode 0."""
-    return any(row.local_port == port and row.remote_port == client_port and row.inode for row in rows())
+    local, remote = (int(field.split(":")[1], 16) for field in fields[1:3])
+    return Row(family, local, remote, int(fields[3], 16), int(fields[9]))

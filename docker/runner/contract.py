@@ -1,7 +1,8 @@
 """The job and the events: the Python twin of src/contract, held to it by test/contract/events.ndjson and job.hex.
 
 The job arrives on stdin as a magic line and frames (kind, length in four big-endian bytes, payload); whatever stands before
-the magic line is discarded, because some engines leak the attach options into stdin. Events leave as one JSON object a line.
+the magic line is discarded, because some engines leak the attach options into stdin; but a ping line there is answered by another
+`ready`, with the facts as they are by then. Events leave as one JSON object a line.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-PROTOCOL = 1
+PROTOCOL = 2
 MAGIC = f"CODEALONG-JOB {PROTOCOL}\n".encode()
+PING = f"CODEALONG-PING {PROTOCOL}\n".encode()
 HEADER, PROGRAM, SUITE, END = b"J", b"P", b"S", b"E"
 
 #: The run's own limit ends this much before the host's (seconds), and the hard cap this much after it.
@@ -76,6 +78,8 @@ class JobReader:
         self._header: dict[str, Any] | None = None
         self._files: dict[bytes, dict[str, bytes]] = {PROGRAM: {}, SUITE: {}}
         self.job: Job | None = None
+        #: Pings that have come before the job.
+        self.pings = 0
 
     def feed(self, data: bytes) -> bool:
         """Takes more bytes; true once the job is whole. Raises BadJob."""
@@ -88,8 +92,12 @@ class JobReader:
 
     def _find_magic(self) -> bool:
         at = self._buffer.find(MAGIC)
+        while 0 <= (ping := self._buffer.find(PING, 0, at if at >= 0 else None)):
+            self.pings += 1
+            del self._buffer[: ping + len(PING)]
+            at = self._buffer.find(MAGIC)
         if at < 0:
-            del self._buffer[: max(0, len(self._buffer) - len(MAGIC))]
+            del self._buffer[: max(0, len(self._buffer) - len(PING))]
             return False
         del self._buffer[: at + len(MAGIC)]
         self._begun = True

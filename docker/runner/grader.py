@@ -21,7 +21,7 @@ import time  # noqa: E402
 import pytest  # noqa: E402
 
 from codealong import _state  # noqa: E402
-from runner import cgroup, contract, facts, link, memory, suite  # noqa: E402
+from runner import cgroup, contract, facts, link, memory, rehearsal, suite  # noqa: E402
 from runner.backend import LauncherBackend  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
@@ -101,15 +101,20 @@ class Run:
         )
 
 
+def ready() -> contract.Event:
+    return contract.ready(sys.version.split()[0], pytest.__version__, facts.read())
+
+
 def main() -> None:
     outbox = Outbox()
     os.umask(0o022)
     sys.dont_write_bytecode = True
     suite.close_folders()
     meeting = link.listen()
-    seen = facts.read()
     launcher = link.accept(meeting, LAUNCHER_SECONDS)
-    outbox.send(contract.ready(sys.version.split()[0], pytest.__version__, seen))
+    rehearsal.rehearse(launcher)
+    inbox.on_ping = lambda: outbox.send(ready())
+    outbox.send(ready())
     try:
         job = inbox.wait()
     except contract.BadJob as error:

@@ -10,6 +10,7 @@ import os
 import select
 import threading
 import time
+from collections.abc import Callable
 
 from runner import contract
 
@@ -19,6 +20,9 @@ class Inbox:
         self._reader = contract.JobReader()
         self._whole = threading.Event()
         self._problem: str | None = None
+        self._answered = 0
+        #: Called for each ping that comes before the job.
+        self.on_ping: Callable[[], None] = lambda: None
         self._expires = time.monotonic() + unclaimed_seconds
         threading.Thread(target=self._watch, name="inbox", daemon=True).start()
 
@@ -46,4 +50,7 @@ class Inbox:
         except Exception as error:  # whatever is wrong with it, it is no job
             self._problem = f"{type(error).__name__}: {error}"
             self._whole.set()
+        while self._answered < self._reader.pings:
+            self._answered += 1
+            self.on_ping()
         return bool(data)

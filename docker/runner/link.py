@@ -57,6 +57,11 @@ class Link:
         self._answers: dict[int, tuple[dict[str, Any], list[int]]] = {}
         self._awaited: set[int] = set()
 
+    def forget(self) -> None:
+        """Nobody who has listened so far is told any more."""
+        self.on_exit = lambda pid, code: None
+        self.on_lost = lambda: None
+
     def ask(self, op: str, fds: tuple[int, ...] = (), **order: Any) -> tuple[dict[str, Any], list[int]]:
         """Gives the answer and the descriptors that came with it. Raises LauncherLost."""
         try:

@@ -39,6 +39,8 @@ class Pump:
         self._selector = selectors.DefaultSelector()
         self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._added: list[Stream] = []
+        self._thread = threading.Thread(target=self._run, name="pump", daemon=True)
+        self._stopped = False
         self._deadline: float | None = None
         self._waiting_since: float | None = None
         self._looked = time.monotonic()
@@ -51,10 +53,19 @@ class Pump:
         self._selector.register(link.connection, selectors.EVENT_READ, None)
         self._selector.register(self._wake_read, selectors.EVENT_READ, None)
 
-    def start(self, deadline: float) -> None:
+    def start(self, deadline: float | None) -> None:
         """`deadline` is a moment of time.monotonic(), at which on_timeout is called once."""
         self._deadline = deadline
-        threading.Thread(target=self._run, name="pump", daemon=True).start()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Once every stream has ended: what the launcher says from now on is another pump's."""
+        self._stopped = True
+        os.write(self._wake_write, b"-")
+        self._thread.join()
+        self._selector.close()
+        for fd in (self._wake_read, self._wake_write):
+            os.close(fd)
 
     def add(self, stream: Stream) -> None:
         """Drains the stream from now to its end and closes it. Called from the tests' thread."""
@@ -63,7 +74,7 @@ class Pump:
         os.write(self._wake_write, b"+")
 
     def _run(self) -> None:
-        while True:
+        while not self._stopped:
             try:
                 self._turn()
             except MemoryError:  # the suite has it all, and is about to say so; the run's limit must still be watched

@@ -1,7 +1,7 @@
 import type { Limits } from './limits';
 
 /** Spoken by host and image alike; an image says it in its label `codealong.protocol` and in its `ready` event. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** A file that travels into the sandbox. `path` is relative, with `/`, and has no `.` or `..` in it. */
 export interface JobFile {

@@ -7,6 +7,9 @@ import { type Job, type JobFile, PROTOCOL } from './job';
  */
 export const MAGIC = `CODEALONG-JOB ${PROTOCOL}\n`;
 
+/** Before the job: answered by another `ready`, with the facts as they are by then. */
+export const PING = `CODEALONG-PING ${PROTOCOL}\n`;
+
 export const FRAME = { header: 0x4a, program: 0x50, suite: 0x53, end: 0x45 } as const;
 
 /** @returns the whole job, ready to be written to the sandbox's stdin. */

@@ -7,6 +7,7 @@ import type { Told, told } from '../doctor/render';
 import { engineSeemsThere } from '../run/engine-near';
 import type { Runner } from '../run/run-step';
 import type { Build } from './commands/build-image';
+import type { Target } from './course/target';
 import type { Settings } from './settings';
 
 /** Milliseconds that an engine is given to say whether it is there. */
@@ -69,11 +70,26 @@ export class CoreLoader {
     }
   }
 
+  /** Has a sandbox warm for a step, where an engine answers. Nothing is said or built. */
+  async warm({ course, step }: Pick<Target, 'course' | 'step'>): Promise<void> {
+    const settings = this.settings.run();
+    if (!settings.warmSandboxes || !engineSeemsThere(this.platform, settings.engineHost)) return;
+    const runner = await this.runner();
+    try {
+      await runner.host.engine(settings, AbortSignal.timeout(ASK_MS));
+      await runner.warm(course, step);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+    }
+  }
+
   /** Builds the image that programs run in, also when there is one. */
   readonly buildImage: Build = async (onProgress, signal) => {
-    const { host } = await this.runner();
+    const { host, pool } = await this.runner();
     const settings = this.settings.run();
-    return host.image(await host.engine(settings, signal), settings, onProgress, signal, 'always');
+    const image = await host.image(await host.engine(settings, signal), settings, onProgress, signal, 'always');
+    pool.empty();
+    return image;
   };
 
   /** Waits for what is being removed, and lets the engine go. */
@@ -82,10 +98,10 @@ export class CoreLoader {
     await runner?.dispose();
   }
 
-  /** The settings have changed: the next run looks for the engine again. */
-  forget(): void {
+  /** The settings have changed: nothing is kept that was made by the old ones. `engine`: the next run looks for the engine again. */
+  forget({ engine }: { readonly engine: boolean }): void {
     void this.#runner?.then(
-      ({ host }) => host.forget(),
+      (runner) => (engine ? runner.forget() : runner.pool.empty()),
       () => undefined,
     );
   }

@@ -38,12 +38,15 @@ import { StepTargets } from './testing/step-targets';
 import { SuiteDocuments } from './testing/suite-document';
 import { TestTree } from './testing/tree';
 import { TidyAtStart } from './tidy';
+import { WarmUp } from './warm-up';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
 /** Settings that decide where programs run. */
 const ENGINE_SETTINGS = ['codealong.engine', 'codealong.image'];
 const LOOKING = 'Looking for courses';
+const TIDYING = 'Looking for what was left behind';
+const WARMING = 'Making a sandbox ahead';
 
 /** Everything that the extension is made of. Making it reads nothing from the disk; `begin` does. */
 export class Editor implements Disposable {
@@ -102,6 +105,7 @@ export class Editor implements Disposable {
     const pending = new PendingFolder(context.globalState, Date.now);
     this.#startCourse = new StartCourse(api, this.#workplace, new Choose(api), pending, () => this.reread());
     this.#tidy = this.#owned.add(new TidyAtStart(this.#workplace, () => this.#tidyUp()));
+    this.#owned.add(new WarmUp(api, this.#targets, (target) => this.#quietly(WARMING, this.#core.warm(target))));
     this.#register(new ResultsPanel(api, lastRuns));
     const version = String(context.extension.packageJSON.version);
     const copyReport = new CopyReport(api, this.#targets, lastRuns, version);
@@ -192,8 +196,12 @@ export class Editor implements Disposable {
   }
 
   /** Nobody waits for it: a defect of it is kept in the log and told to no one. */
-  async #tidyUp(): Promise<void> {
-    await this.#core.tidy().catch((error: unknown) => this.#log.crashed('Looking for what was left behind', error));
+  #tidyUp(): Promise<void> {
+    return this.#quietly(TIDYING, this.#core.tidy());
+  }
+
+  #quietly(what: string, work: Promise<void>): Promise<void> {
+    return work.catch((error: unknown) => this.#log.crashed(what, error));
   }
 
   async #read(): Promise<void> {
@@ -214,7 +222,7 @@ export class Editor implements Disposable {
     this.#owned.add(
       workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration('codealong')) return;
-        if (ENGINE_SETTINGS.some((setting) => change.affectsConfiguration(setting))) this.#core.forget();
+        this.#core.forget({ engine: ENGINE_SETTINGS.some((setting) => change.affectsConfiguration(setting)) });
         again();
       }),
     );

@@ -2,6 +2,10 @@ import { MAXIMUM_LIMITS } from '../contract/limits';
 import type { RunSettings } from '../run/request';
 import type { Api } from './api';
 
+/** As in the manifest. */
+const WARM_SANDBOXES = 1;
+const WARM_SANDBOXES_MOST = 4;
+
 /** The settings `codealong.*`, read when they are needed. */
 export class Settings {
   constructor(private readonly api: Api) {}
@@ -16,6 +20,7 @@ export class Settings {
         pids: this.#number('limits.pids', MAXIMUM_LIMITS.pids),
         cpus: this.#number('limits.cpus', MAXIMUM_LIMITS.cpus),
       },
+      warmSandboxes: this.#count('warmSandboxes', WARM_SANDBOXES, WARM_SANDBOXES_MOST),
     };
   }
 
@@ -32,6 +37,11 @@ export class Settings {
   #number(name: string, otherwise: number): number {
     const found = this.#get(name);
     return typeof found === 'number' && found > 0 ? found : otherwise;
+  }
+
+  #count(name: string, otherwise: number, most: number): number {
+    const found = this.#get(name);
+    return typeof found === 'number' && found >= 0 ? Math.min(Math.floor(found), most) : otherwise;
   }
 
   #get(name: string): unknown {

@@ -3,7 +3,7 @@ import { type Connection, type ConnectOptions, connect } from '../engine/connect
 import { withDeadline } from '../engine/deadline';
 import type { Engine } from '../engine/engine';
 import { hostFiles } from '../engine/files';
-import { ensureImage, type RunnerImage } from '../engine/image';
+import { ensureImage, type ImageOptions, type RunnerImage } from '../engine/image';
 import type { BuildProgress } from '../engine/image-build';
 import type { RunSettings } from './request';
 
@@ -49,7 +49,7 @@ export class EngineHost {
     settings: RunSettings,
     onProgress: (progress: BuildProgress) => void,
     signal?: AbortSignal,
-    build: 'if-missing' | 'always' = 'if-missing',
+    build: ImageOptions['build'] = 'if-missing',
   ): Promise<RunnerImage> {
     return ensureImage(engine, {
       setting: settings.image ?? undefined,

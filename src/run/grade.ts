@@ -5,6 +5,7 @@ import type { Limits } from '../contract/limits';
 import type { SandboxEnd } from '../contract/verdict';
 import type { Engine } from '../engine/engine';
 import type { Owner, Role } from '../sandbox/owner';
+import type { Claimed } from '../sandbox/pool';
 import { settledOrAborted, within } from '../sandbox/promises';
 import { Sandbox } from '../sandbox/sandbox';
 
@@ -18,6 +19,8 @@ export interface Graded {
   readonly end: SandboxEnd;
   /** Milliseconds from asking for the sandbox until it waited for the job. */
   readonly starting_ms: number;
+  /** Whether the sandbox was there before it was needed. */
+  readonly sandbox: 'cold' | 'warm';
   /** On limits that this sandbox does not keep. */
   readonly notes: readonly Message[];
 }
@@ -30,6 +33,8 @@ export interface GradeOptions {
   readonly onReady: () => void;
   /** Looks at the sandbox before anything is sent into it. @throws CodedError when nothing may run there. */
   readonly judge: (sandbox: Sandbox, limits: Limits) => readonly Message[];
+  /** A sandbox that was made ahead, if there is one. */
+  readonly claim?: (limits: Limits) => Promise<Claimed | null>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -42,7 +47,9 @@ export async function grade(engine: Engine, job: Job, options: GradeOptions, lef
   await leftovers.room(signal);
   const began = performance.now();
   const leave = (removal: Promise<void>) => leftovers.add(removal);
-  const sandbox = await Sandbox.open(engine, { image, limits: job.limits, owner, role, signal, leave });
+  const claimed = (await options.claim?.(job.limits)) ?? null;
+  const open = () => Sandbox.open(engine, { image, limits: job.limits, owner, role, signal, leave });
+  const sandbox = claimed?.sandbox ?? (await open());
   try {
     const starting_ms = performance.now() - began;
     const notes = options.judge(sandbox, job.limits);
@@ -53,7 +60,7 @@ export async function grade(engine: Engine, job: Job, options: GradeOptions, lef
       options.onEvent(event);
     };
     const end = await sandbox.run(job, take, signal);
-    return { events, end, starting_ms, notes };
+    return { events, end, starting_ms, notes, sandbox: claimed?.warm ? 'warm' : 'cold' };
   } finally {
     leftovers.add(sandbox.dispose());
   }

@@ -14,6 +14,8 @@ export interface RunSettings {
   readonly image: string | null;
   /** What a course may ask for at most. */
   readonly maxima: Limits;
+  /** Sandboxes that are kept warm; none unless told. */
+  readonly warmSandboxes?: number;
 }
 
 /** One run of one step, as an editor or a command line asks for it. */

@@ -1,18 +1,22 @@
 import { CodedError, type Message } from '../contract/codes';
 import type { ReadyEvent, SandboxEvent } from '../contract/events';
-import type { Limits } from '../contract/limits';
+import { DEFAULT_LIMITS, type Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { ReportRegression } from '../contract/report';
 import type { Verdict } from '../contract/verdict';
+import type { Course, Step } from '../course/format';
+import { resolveLimits } from '../course/limits';
 import type { Engine } from '../engine/engine';
+import type { RunnerImage } from '../engine/image';
 import { brokenSteps } from '../results/broken';
 import { withRealPlaces } from '../results/real-places';
 import { reduce, verdictOfProblem } from '../results/reduce';
 import { toReport } from '../results/report';
 import { type Owner, type Role, thisProcess } from '../sandbox/owner';
+import { Pool } from '../sandbox/pool';
 import { earlierLimits, earlierSteps, regressions } from './earlier';
 import { type Connect, EngineHost } from './engine-host';
-import { grade, Leftovers } from './grade';
+import { type Graded, grade, Leftovers } from './grade';
 import { Housekeeping, reaperOf, type SweeperOf } from './housekeeping';
 import { drawSeed, type Expected, expectStep, jobOf, type Program, takeProgram } from './prepare';
 import { recordPass } from './record';
@@ -24,8 +28,17 @@ import { Trust } from './trust';
 /** An engine that answers, and the image to run in. */
 interface Ready {
   readonly engine: Engine;
-  readonly image: string;
+  readonly image: RunnerImage;
 }
+
+/** A step's own run. */
+interface Own {
+  readonly verdict: Verdict;
+  readonly sandbox: Graded['sandbox'];
+}
+
+/** Milliseconds for finding out whether the image is there, where nobody waits. */
+const WARM_MS = 5_000;
 
 /** What a test may put in the place of the real thing. */
 export interface RunnerParts {
@@ -41,6 +54,7 @@ export interface RunnerParts {
 export class Runner {
   readonly leftovers = new Leftovers();
   readonly host: EngineHost;
+  readonly pool: Pool;
   readonly #owner: Owner;
   readonly #housekeeping: Housekeeping;
   readonly #trust: Pick<Trust, 'judge'>;
@@ -54,6 +68,8 @@ export class Runner {
   ) {
     this.#owner = thisProcess(platform.env);
     this.#trust = trust;
+    const leave = (removal: Promise<void>) => this.leftovers.add(removal);
+    this.pool = new Pool({ owner: this.#owner, size: () => this.settings().warmSandboxes ?? 0, leave });
     this.host = new EngineHost(platform, dockerDir, connect);
     this.#housekeeping = new Housekeeping({
       engine: () => this.host.known,
@@ -74,6 +90,29 @@ export class Runner {
     }
   }
 
+  /**
+   * Has sandboxes warm for this step, where the engine is known and the image is there: nothing is looked for or built. While a run goes
+   * on, nothing is done, since its end does the same.
+   */
+  async warm(course: Course, step: Step): Promise<void> {
+    const settings = this.settings();
+    const engine = this.host.known;
+    if (engine === null || !settings.warmSandboxes || this.#running.size > 0) return;
+    try {
+      const image = await this.host.image(engine, settings, () => {}, AbortSignal.timeout(WARM_MS), 'never');
+      const { limits } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
+      if (this.#running.size === 0) this.pool.fill({ engine, image, limits });
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+    }
+  }
+
+  /** Settings, image or engine have changed: the next run looks for the engine again, and uses nothing that was made before. */
+  forget(): void {
+    this.host.forget();
+    this.pool.empty();
+  }
+
   /** Removes what killed processes have left behind, where an engine is known; within `ms` milliseconds, and without a word. */
   tidy(ms: number): Promise<void> {
     return this.#housekeeping.now(ms);
@@ -87,6 +126,7 @@ export class Runner {
   /** Whoever has started a run cancels it first: a run that goes on is waited for, since its container is not known before its end. */
   async dispose(): Promise<void> {
     this.#housekeeping.dispose();
+    this.pool.dispose();
     await Promise.allSettled(this.#running);
     await this.leftovers.settled();
     this.host.dispose();
@@ -102,18 +142,20 @@ export class Runner {
       return await this.#graded(request, expected, program, seed);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      if (error.code === 'engine-lost' || error.code === 'engine-call-timeout') this.host.forget();
+      if (error.code === 'engine-lost' || error.code === 'engine-call-timeout') this.forget();
+      if (error.code.startsWith('image-')) this.pool.empty();
       return this.#unrun(request, known.expected, error, seed);
     }
   }
 
   async #graded(request: StepRequest, expected: Expected, program: Program, seed: number): Promise<StepResult> {
     const ready = await this.#ready(request);
-    const verdict = await this.#own(request, expected, program, seed, ready);
+    const { verdict, sandbox } = await this.#own(request, expected, program, seed, ready);
     request.watch?.verdict?.(verdict);
+    this.pool.fill({ ...ready, limits: expected.limits });
     const passed = verdict.outcome === 'passed';
     const earlier = passed && request.withEarlier ? await this.#earlier(request, program, seed, ready) : [];
-    const report = this.#report(request, expected, verdict, earlier);
+    const report = this.#report(request, expected, verdict, earlier, sandbox);
     const done = passed && brokenSteps(report).length === 0;
     const afterwards = done ? await recordPass(request, program.root, seed) : [];
     return { verdict, report, afterwards };
@@ -123,10 +165,10 @@ export class Runner {
     const settings = this.settings();
     const engine = await this.host.engine(settings, signal);
     const image = await this.host.image(engine, settings, (progress) => watch?.building?.(progress), signal);
-    return { engine, image: image.ref };
+    return { engine, image };
   }
 
-  async #own(request: StepRequest, expected: Expected, program: Program, seed: number, ready: Ready): Promise<Verdict> {
+  async #own(request: StepRequest, expected: Expected, program: Program, seed: number, ready: Ready): Promise<Own> {
     const { watch, signal, step } = request;
     watch?.phase?.('sandbox');
     const onEvent = (event: SandboxEvent) => {
@@ -134,7 +176,8 @@ export class Runner {
       if (own !== null) watch?.event?.(own);
     };
     const onReady = () => watch?.phase?.('tests');
-    const options = { ...this.#sandboxFor(ready, 'run'), onEvent, onReady, signal };
+    const claim = (limits: Limits) => this.pool.claim({ ...ready, limits }, signal);
+    const options = { ...this.#sandboxFor(ready, 'run'), onEvent, onReady, signal, claim };
     const job = jobOf(program, [expected], expected.limits, seed);
     const graded = await grade(ready.engine, job, options, this.leftovers);
     const { end, starting_ms } = graded;
@@ -147,7 +190,7 @@ export class Runner {
       limits: expected.limits,
       notes: [...expected.notes, ...program.notes, ...graded.notes],
     };
-    return withRealPlaces(reduce(run), program.files);
+    return { verdict: withRealPlaces(reduce(run), program.files), sandbox: graded.sandbox };
   }
 
   /** The earlier steps are a job of their own, in a container of their own: they never cost this step its time. */
@@ -171,17 +214,23 @@ export class Runner {
   #sandboxFor({ engine, image }: Ready, role: Role) {
     const judge = ({ ready }: { readonly ready: ReadyEvent }, limits: Limits) =>
       this.#trust.judge(engine, ready.facts, limits);
-    return { image, role, owner: this.#owner, judge };
+    return { image: image.ref, role, owner: this.#owner, judge };
   }
 
-  #report(request: StepRequest, expected: Expected | null, verdict: Verdict, earlier: readonly ReportRegression[]) {
+  #report(
+    request: StepRequest,
+    expected: Expected | null,
+    verdict: Verdict,
+    earlier: readonly ReportRegression[],
+    sandbox: Own['sandbox'],
+  ) {
     const { course, step } = request;
     const tests = expected?.tests ?? [];
     return toReport(verdict, {
       course: course.id,
       step: step.id,
       codeOf: codeOf(tests),
-      sandbox: 'cold',
+      sandbox,
       regressions: earlier,
     });
   }
@@ -189,6 +238,6 @@ export class Runner {
   #unrun(request: StepRequest, expected: Expected | null, problem: Message, seed: number): StepResult {
     const tests = expected?.tests ?? [];
     const verdict = verdictOfProblem(problem, { expected: tests, seed, notes: expected?.notes ?? [] });
-    return { verdict, report: this.#report(request, expected, verdict, []), afterwards: [] };
+    return { verdict, report: this.#report(request, expected, verdict, [], 'cold'), afterwards: [] };
   }
 }

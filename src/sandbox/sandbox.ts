@@ -4,16 +4,19 @@ import type { Job } from '../contract/job';
 import type { SandboxEnd } from '../contract/verdict';
 import { encodeJob } from '../contract/wire';
 import type { Engine } from '../engine/engine';
+import { checksOf } from './checks';
 import { create } from './create';
-import type { Dialogue } from './dialogue';
+import { limitCpus, limitEarly, limitsLate } from './late-limit';
 import { labelsOf } from './owner';
 import { removedSoon, settledOrAborted, within } from './promises';
-import { longestMs, type OpenOptions, start, UNCLAIMED_SECONDS } from './start';
+import { longestMs, type OpenOptions, ping, type Started, start, UNCLAIMED_SECONDS } from './start';
 
 /** Milliseconds that an ending may take to become known after the stream has closed. */
 const EXIT_MS = 5_000;
 /** Milliseconds for asking whether a sandbox that did not say why it is late is still there. */
 const LATE_MS = 1_000;
+/** Milliseconds for a sandbox that was limited to say so. */
+const LIMITED_MS = 10_000;
 
 /** Why a run is over. `silent`: the limit has passed, and it is not its program that kept the sandbox from saying so. */
 type Cause = 'done' | 'limit' | 'cancelled' | 'ended' | 'silent';
@@ -23,33 +26,74 @@ type Cause = 'done' | 'limit' | 'cancelled' | 'ended' | 'silent';
  * closes.
  */
 export class Sandbox {
-  /** Of a sandbox that is started and ready: `open` makes one. */
-  constructor(
+  #ready: ReadyEvent;
+
+  private constructor(
     private readonly engine: Engine,
     readonly id: string,
-    private readonly dialogue: Dialogue,
-    private readonly exit: Promise<number | null>,
-    readonly ready: ReadyEvent,
+    private readonly image: string,
     /** What the engine warned of when it made the container. */
     readonly warnings: readonly string[],
-  ) {}
+    private readonly started: Started,
+  ) {
+    this.#ready = started.ready;
+  }
+
+  /** What its grader said last, while it waited for a job. */
+  get ready(): ReadyEvent {
+    return this.#ready;
+  }
+
+  /** Resolves when nothing can be heard of it any more. */
+  get ended(): Promise<unknown> {
+    return this.started.dialogue.ended;
+  }
 
   /**
-   * Creates, attaches, starts, and brings the launcher in; resolves when the grader waits for a job.
+   * Creates, attaches, starts, and brings the launcher in; resolves when the grader waits for a job, within its limits.
    * @throws CodedError of the engine, `sandbox-not-ready` {why}, `image-wrong-protocol` {image, found, wanted}.
    */
   static async open(engine: Engine, options: OpenOptions): Promise<Sandbox> {
-    const { signal, limits } = options;
+    const late = limitsLate(engine);
+    const sandbox = await Sandbox.#made(engine, options, !late);
+    if (!late || (await sandbox.#limited(options))) return sandbox;
+    limitEarly(engine);
+    await removedSoon(sandbox.dispose(), options.leave);
+    return Sandbox.#made(engine, options, true);
+  }
+
+  static async #made(engine: Engine, options: OpenOptions, cpusLimited: boolean): Promise<Sandbox> {
+    const { signal, limits, image } = options;
     const labels = labelsOf(options.owner, options.role, Date.now() + longestMs(limits));
-    const spec = { image: options.image, limits, labels, unclaimedSeconds: UNCLAIMED_SECONDS };
+    const spec = { image, limits, labels, unclaimedSeconds: UNCLAIMED_SECONDS, cpusLimited };
     const { id, warnings } = await create(engine, spec, signal, options.leave);
     try {
-      const { dialogue, exit, ready } = await start(engine, id, options);
-      return new Sandbox(engine, id, dialogue, exit, ready, warnings);
+      return new Sandbox(engine, id, image, warnings, await start(engine, id, options));
     } catch (error) {
       await removedSoon(engine.remove(id), options.leave);
       throw error;
     }
+  }
+
+  /** Sets the limit of CPU, and reads it back from inside. @returns false when it is not kept. */
+  async #limited({ limits, signal, leave, readyMs = LIMITED_MS }: OpenOptions): Promise<boolean> {
+    try {
+      if (!(await limitCpus(this.engine, this.id, limits.cpus, signal))) return false;
+      const { facts } = await this.ping(readyMs, signal);
+      return checksOf(facts, limits).every(({ guard, ok }) => guard !== 'cpus' || ok);
+    } catch (error) {
+      await removedSoon(this.dispose(), leave);
+      throw error;
+    }
+  }
+
+  /**
+   * Asks the grader for a sign of life, and for the facts as they are now. Before the job alone.
+   * @throws CodedError `sandbox-not-ready` {why} when it is not one within `ms`, `cancelled`.
+   */
+  async ping(ms: number, signal?: AbortSignal): Promise<ReadyEvent> {
+    this.#ready = await ping(this.started.dialogue, ms, this.image, signal);
+    return this.#ready;
   }
 
   /**
@@ -58,7 +102,7 @@ export class Sandbox {
    */
   async run(job: Job, onEvent: (event: SandboxEvent) => void, signal?: AbortSignal): Promise<SandboxEnd> {
     const cause = await this.#until(job, onEvent, signal);
-    this.dialogue.listen(() => {});
+    this.started.dialogue.listen(() => {});
     if (cause === 'done') return { cause: 'exited', exit_code: 0, oom_killed: false, problem: null };
     if (cause === 'limit' || cause === 'cancelled') {
       return { cause, exit_code: null, oom_killed: false, problem: null };
@@ -70,7 +114,7 @@ export class Sandbox {
 
   /** Removes the container, whatever state it is in. @throws CodedError when the engine does not confirm that it is gone. */
   async dispose(): Promise<void> {
-    this.dialogue.close();
+    this.started.dialogue.close();
     await this.engine.remove(this.id);
   }
 
@@ -83,14 +127,14 @@ export class Sandbox {
         signal?.removeEventListener('abort', cancel);
         resolve(cause);
       };
-      this.dialogue.listen((event) => {
+      this.started.dialogue.listen((event) => {
         onEvent(event);
         if (event.event === 'done') finish('done');
       });
-      void this.dialogue.ended.then(() => finish('ended'));
+      void this.started.dialogue.ended.then(() => finish('ended'));
       signal?.addEventListener('abort', cancel, { once: true });
       if (signal?.aborted) cancel();
-      else this.dialogue.write(encodeJob(job));
+      else this.started.dialogue.write(encodeJob(job));
     });
   }
 
@@ -102,22 +146,22 @@ export class Sandbox {
     const state = await this.engine.inspect(this.id, { ms: LATE_MS }).catch(() => null);
     if (state?.running && state.status !== 'paused') return 'limit';
     // Its last words may be on their way.
-    await within(this.dialogue.ended, LATE_MS);
+    await within(this.started.dialogue.ended, LATE_MS);
     return 'silent';
   }
 
   /** The stream ended, or was silent, without an end record: what does the engine know? It is given `ms` for the container to end. */
   async #inspected(ms: number): Promise<SandboxEnd> {
-    const problem = (await within(this.dialogue.ended, ms)) ?? null;
+    const problem = (await within(this.started.dialogue.ended, ms)) ?? null;
     try {
-      await within(this.exit, ms);
+      await within(this.started.exit, ms);
       const { status, exitCode, oomKilled } = await this.engine.inspect(this.id);
-      const args = { why: this.dialogue.stderr, exit_code: exitCode, state: status };
+      const args = { why: this.started.dialogue.stderr, exit_code: exitCode, state: status };
       const lost = problem === null ? { code: 'container-lost', args } : { code: problem.code, args: problem.args };
       return { cause: 'lost', exit_code: exitCode, oom_killed: oomKilled, problem: lost };
     } catch (error) {
       const known = error instanceof CodedError ? error : problem;
-      const { code, args } = known ?? { code: 'container-lost', args: { why: this.dialogue.stderr } };
+      const { code, args } = known ?? { code: 'container-lost', args: { why: this.started.dialogue.stderr } };
       return { cause: 'lost', exit_code: null, oom_killed: false, problem: { code, args } };
     }
   }

@@ -14,6 +14,8 @@ export interface SpecOptions {
   readonly labels: Readonly<Record<string, string>>;
   /** Seconds that the sandbox waits for a job before it ends by itself. */
   readonly unclaimedSeconds: number;
+  /** False for a container whose limit comes by an update, when it is warm (`late-limit.ts`). */
+  readonly cpusLimited?: boolean;
   /** False where the engine has refused our profile or the sysctl (`Relaxation`). */
   readonly seccomp: boolean;
   readonly ipv6Loopback: boolean;
@@ -43,7 +45,7 @@ export function containerSpec(options: SpecOptions) {
   };
 }
 
-function hostConfig({ limits, seccomp, ipv6Loopback }: SpecOptions) {
+function hostConfig({ limits, cpusLimited, seccomp, ipv6Loopback }: SpecOptions) {
   const memory = Math.round(limits.memory_mb * MIB);
   return {
     NetworkMode: 'none',
@@ -51,7 +53,7 @@ function hostConfig({ limits, seccomp, ipv6Loopback }: SpecOptions) {
     AutoRemove: false,
     Memory: memory,
     MemorySwap: memory,
-    NanoCpus: Math.round(limits.cpus * 1e9),
+    NanoCpus: cpusLimited === false ? 0 : Math.round(limits.cpus * 1e9),
     PidsLimit: limits.pids,
     CapDrop: ['ALL'],
     SecurityOpt: ['no-new-privileges', ...(seccomp ? [`seccomp=${seccompProfile()}`] : [])],

@@ -2,6 +2,7 @@ import { CodedError } from '../contract/codes';
 import type { ReadyEvent, SandboxEvent } from '../contract/events';
 import { PROTOCOL } from '../contract/job';
 import type { Limits } from '../contract/limits';
+import { PING } from '../contract/wire';
 import type { Engine } from '../engine/engine';
 import { Dialogue } from './dialogue';
 import type { Owner, Role } from './owner';
@@ -74,6 +75,13 @@ const LAUNCHER = {
   user: CODERUNNER,
   workingDir: '/',
 };
+
+/** Another `ready`, with the facts as they are now. @throws CodedError `sandbox-not-ready` {why}, `cancelled`. */
+export async function ping(dialogue: Dialogue, ms: number, image: string, signal?: AbortSignal): Promise<ReadyEvent> {
+  const answer = firstEvent(dialogue, ms, signal);
+  dialogue.write(Buffer.from(PING, 'utf8'));
+  return checked(await answer, image);
+}
 
 async function firstEvent(dialogue: Dialogue, ms: number, signal?: AbortSignal): Promise<SandboxEvent> {
   const first = deferred<SandboxEvent>();

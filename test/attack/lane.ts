@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MAXIMUM_LIMITS } from '../../src/contract/limits';
+import { DEFAULT_LIMITS } from '../../src/contract/limits';
+import { resolveLimits } from '../../src/course/limits';
 import { connect } from '../../src/engine/connect';
 import type { Engine } from '../../src/engine/engine';
 import { hostFiles } from '../../src/engine/files';
-import type { StepRequest } from '../../src/run/request';
+import type { RunSettings, StepRequest } from '../../src/run/request';
 import { Runner } from '../../src/run/run-step';
-import { PLATFORM, ROOT } from '../support/run';
+import { PLATFORM, ROOT, SETTINGS } from '../support/run';
 import { sweeperOf } from '../support/sweeper';
 import type { AttackCase, Seen, World } from './case';
 import { watchPeak } from './memory';
@@ -13,6 +14,9 @@ import { inFolderOf, suiteOf } from './place';
 import { Watched } from './watched';
 
 const GONE_MS = 1_000;
+const FILLED_MS = 20_000;
+
+type LaneSettings = RunSettings & { warmSandboxes?: number };
 
 /** One case at a time, as the command line would run it; its containers carry a session of their own. */
 export class Lane {
@@ -23,25 +27,38 @@ export class Lane {
     name: string,
     /** What is different for every case of this lane: a saboteur. */
     private readonly world: World,
+    /** Runs take a sandbox of the pool. */
+    private readonly warm: boolean,
   ) {
     this.#session = `attack-${process.pid}-${name}`;
   }
 
-  static async open(name: string, world: World = {}): Promise<Lane> {
+  static async open(name: string, world: World = {}, warm = false): Promise<Lane> {
     const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
-    return new Lane(engine, name, world);
+    return new Lane(engine, name, world, warm);
   }
 
   run(one: AttackCase): Promise<Seen> {
     return inFolderOf(one, async (folder) => {
       const watched = new Watched(one.world ?? {});
-      const runner = this.#runner(one.world ?? {}, watched);
+      const settings = { ...SETTINGS, ...this.world.settings, ...one.world?.settings };
+      const runner = this.#runner(one.world ?? {}, watched, settings);
       try {
-        return await this.#seen(one, watched, runner, await requestOf(one, folder));
+        const request = await requestOf(one, folder);
+        const used = this.#isWarm(one) ? await fillPool(runner, settings, request) : () => true;
+        const seen = await this.#seen(one, watched, runner, request);
+        // A run without figures has not come to its sandbox, or lost it.
+        if (seen.report.metrics !== null && !used()) throw new Error('the sandbox that waited was not used');
+        return seen;
       } finally {
         await runner.dispose();
       }
     });
+  }
+
+  /** Where an engine of its own decides what becomes of a container, there may never be a warm one. */
+  #isWarm({ world }: AttackCase): boolean {
+    return this.warm && world?.engine === undefined && world?.settings === undefined;
   }
 
   /** Ids of this lane's containers that are still there a second after the verdict. */
@@ -75,6 +92,7 @@ export class Lane {
     const { verdict, report } = await runner.run(asked);
     const ms = performance.now() - watched.began;
     const found = await finding;
+    runner.pool.empty(); // a run that ended before it needed one has left it there
     return { verdict, report, output: watched.output, ms, peakMb: peak(), found, left: await this.#left() };
   }
 
@@ -85,19 +103,43 @@ export class Lane {
   }
 
   /** A runner for each case costs a few milliseconds, and lets each have an engine and settings of its own. */
-  #runner(own: World, watched: Watched): Runner {
-    const settings = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS, ...this.world.settings, ...own.settings };
+  #runner(own: World, watched: Watched, settings: RunSettings): Runner {
     const env = { ...process.env, CODEALONG_SESSION: this.#session };
     const parts = { sweeperOf, ...this.world.parts, ...own.parts };
     const runner = new Runner({ ...PLATFORM, env }, `${ROOT}/docker`, () => settings, parts);
     const found = runner.host.engine.bind(runner.host);
+    const made = new WeakMap<Engine, Engine>();
     runner.host.engine = async (...args) => {
-      const listening = watched.listening(await found(...args));
+      const real = await found(...args);
+      const listening = watched.listening(real);
       const sabotaged = this.world.engine?.(listening) ?? listening;
-      return own.engine?.(sabotaged) ?? sabotaged;
+      const engine = made.get(real) ?? own.engine?.(sabotaged) ?? sabotaged;
+      made.set(real, engine);
+      return engine;
     };
     return runner;
   }
+}
+
+/** One sandbox waits for just this run; it is not followed by another. @returns whether a run has had it. */
+async function fillPool(runner: Runner, settings: LaneSettings, request: StepRequest): Promise<() => boolean> {
+  const { course, step } = request;
+  const engine = await runner.host.engine(settings);
+  const image = await runner.host.image(engine, settings, () => {});
+  settings.warmSandboxes = 1;
+  runner.pool.fill({ engine, image, limits: resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima).limits });
+  settings.warmSandboxes = 0;
+  for (const until = performance.now() + FILLED_MS; runner.pool.ready === 0; await sleep(20)) {
+    if (performance.now() > until) throw new Error('no sandbox has become warm');
+  }
+  let used = false;
+  const claim = runner.pool.claim.bind(runner.pool);
+  runner.pool.claim = async (...args) => {
+    const claimed = await claim(...args);
+    used ||= claimed?.warm === true;
+    return claimed;
+  };
+  return () => used;
 }
 
 async function requestOf(one: AttackCase, folder: string): Promise<StepRequest> {

@@ -14,18 +14,20 @@ export interface Counts {
 const LANES = 2;
 
 /** Runs the cases with that text in them, prints a line for each, and counts. */
-export async function runCases(all: readonly AttackCase[], only: string): Promise<Counts> {
+export async function runCases(all: readonly AttackCase[], only: string, warm: boolean): Promise<Counts> {
   const cases = all.filter(({ name, mechanism }) => `${name} ${mechanism}`.includes(only));
   process.stdout.write(heading());
   const tell = (trial: Trial) => process.stdout.write(row(trial));
   const together = await inLanes(
     cases.filter(({ alone }) => alone === undefined),
     LANES,
+    warm,
     tell,
   );
   const alone = await inLanes(
     cases.filter((one) => one.alone),
     1,
+    warm,
     tell,
   );
   const trials = [...together, ...alone];
@@ -38,12 +40,13 @@ export async function runCases(all: readonly AttackCase[], only: string): Promis
 async function inLanes(
   cases: readonly AttackCase[],
   lanes: number,
+  warm: boolean,
   tell: (trial: Trial) => void,
 ): Promise<readonly Trial[]> {
   const waiting = [...cases];
   const trials: Trial[] = [];
   const work = async (name: string) => {
-    const lane = await Lane.open(name);
+    const lane = await Lane.open(name, {}, warm);
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
       const trial = await tryOut(one, lane, true);
       trials.push(trial);

@@ -2,6 +2,7 @@ import type { ContainerSpec } from '../../src/engine/docker';
 import type { Engine } from '../../src/engine/engine';
 import type { RunnerParts } from '../../src/run/run-step';
 import { withCalls } from '../support/engines';
+import { updatedAs } from '../support/weak-engine';
 import { SECRET } from './cases/files';
 
 /** A text in a file of `docker/` that stands there once, and what takes its place. */
@@ -32,6 +33,7 @@ function host(change: (config: HostConfig) => HostConfig, env: readonly string[]
     withCalls(engine, {
       createContainer: ({ HostConfig = {}, ...spec }, ...rest) =>
         engine.createContainer({ ...spec, Env: [...env], HostConfig: change(HostConfig) }, ...rest),
+      updateContainer: updatedAs(engine, change),
     });
 }
 

@@ -36,7 +36,7 @@ const THREADS = [
 
 /** What the lines of `events.ndjson` mean, one after the other. */
 export const EVENTS: readonly SandboxEvent[] = [
-  { event: 'ready', protocol: 1, python: '3.11.2', pytest: '7.2.1', facts: FACTS },
+  { event: 'ready', protocol: 2, python: '3.11.2', pytest: '7.2.1', facts: FACTS },
   { event: 'collected', tests: [], problem: null },
   {
     event: 'collected',

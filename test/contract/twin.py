@@ -109,6 +109,19 @@ class GoldenJob(unittest.TestCase):
             self.check(read(junk + BYTES))
             self.check(read(junk[-50:] + BYTES, 1))
 
+    def test_pings_before_it_are_counted_and_those_in_its_files_are_not(self) -> None:
+        ping = contract.PING
+        for size in (1, 7, 100_000):
+            reader = contract.JobReader()
+            data = ping + b"junk" + ping[:-2] + ping + BYTES
+            for at in range(0, len(data), size):
+                reader.feed(data[at : at + size])
+            self.assertEqual(reader.pings, 2)
+            self.check(reader.job)
+        reader = contract.JobReader()
+        reader.feed(contract.MAGIC + file_frame(b"P", b"main.py", ping))
+        self.assertEqual(reader.pings, 0)
+
     def test_what_comes_after_the_end_is_left_alone(self) -> None:
         self.check(read(BYTES + b"anything"))
 
@@ -161,6 +174,7 @@ def numbers() -> dict[str, Any]:
     return {
         "protocol": contract.PROTOCOL,
         "magic": contract.MAGIC.decode(),
+        "ping": contract.PING.decode(),
         "frames": [kind[0] for kind in (contract.HEADER, contract.PROGRAM, contract.SUITE, contract.END)],
         "margin": contract.INSIDE_MARGIN_SECONDS,
         "kept": contract.OUTPUT_KEPT_BYTES,

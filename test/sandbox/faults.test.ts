@@ -41,6 +41,8 @@ const TABLE: Readonly<Partial<Record<Call, Ends>>> = {
   start: [GOOD, REFUSED, REFUSED, LOST, REFUSED, REFUSED, LOST, LOST, LOST],
   execCreate: [GOOD, REFUSED, REFUSED, LOST, REFUSED, REFUSED, LOST, LOST, LOST],
   execStart: [GOOD, REFUSED, REFUSED, LOST, REFUSED, REFUSED, LOST, LOST, LOST],
+  // An engine that refuses it gets a container that is made with its limits.
+  update: [GOOD, REFUSED, REFUSED, GOOD, GOOD, GOOD, LOST, LOST, LOST],
   // What is asked once the verdict is known cannot change it.
   inspect: [GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD],
   remove: [GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD],

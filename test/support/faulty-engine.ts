@@ -17,6 +17,7 @@ const CALLS = {
   wait: /^POST \/containers\/\w+\/wait$/,
   start: /^POST \/containers\/\w+\/start$/,
   execCreate: /^POST \/containers\/\w+\/exec$/,
+  update: /^POST \/containers\/\w+\/update$/,
   execStart: /^POST \/exec\/\w+\/start$/,
   inspect: /^GET \/containers\/\w+\/json$/,
   kill: /^POST \/containers\/\w+\/kill$/,

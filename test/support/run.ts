@@ -5,19 +5,25 @@ import path from 'node:path';
 import { MAXIMUM_LIMITS } from '../../src/contract/limits';
 import type { Platform } from '../../src/contract/platform';
 import { findStep, loadDirectory } from '../../src/course/load';
-import type { StepRequest, StepResult } from '../../src/run/request';
+import type { RunSettings, StepRequest, StepResult } from '../../src/run/request';
 import { Runner, type RunnerParts } from '../../src/run/run-step';
 
 export const ROOT = path.resolve(__dirname, '..', '..');
 export const PROGRAMS = path.join(ROOT, 'test', 'fixtures', 'programs');
 export const REDIS = path.join(ROOT, 'courses', 'redis');
+export const SETTINGS: RunSettings = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
 export const PLATFORM: Platform = { platform: process.platform, env: process.env, home: os.homedir() };
 
+interface RunnerOptions extends RunnerParts {
+  readonly session?: string;
+  /** Read at each run. */
+  readonly settings?: Partial<RunSettings>;
+}
+
 /** A runner on the engine of this machine, as the command line has one. The caller disposes it. */
-export function newRunner({ session, ...parts }: RunnerParts & { readonly session?: string } = {}): Runner {
-  const settings = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
+export function newRunner({ session, settings = {}, ...parts }: RunnerOptions = {}): Runner {
   const env = session === undefined ? PLATFORM.env : { ...PLATFORM.env, CODEALONG_SESSION: session };
-  return new Runner({ ...PLATFORM, env }, path.join(ROOT, 'docker'), () => settings, parts);
+  return new Runner({ ...PLATFORM, env }, path.join(ROOT, 'docker'), () => ({ ...SETTINGS, ...settings }), parts);
 }
 
 /** Runs a file, or source text, against a step of the course in that folder. */

@@ -15,7 +15,16 @@ export function weakened(engine: Engine, change: (host: HostConfig) => HostConfi
       );
       return { id, warnings: warning === undefined ? warnings : [...warnings, warning] };
     },
+    updateContainer: updatedAs(engine, change),
   });
+}
+
+/** What is done to the limit of CPU at the creation is done to it when it comes by an update, too. */
+export function updatedAs(engine: Engine, change: (host: HostConfig) => HostConfig): Engine['updateContainer'] {
+  return async (id, { nanoCpus = 0, ...limits }, options) => {
+    const { NanoCpus } = change({ NanoCpus: nanoCpus });
+    return NanoCpus === undefined ? [] : engine.updateContainer(id, { ...limits, nanoCpus: NanoCpus }, options);
+  };
 }
 
 function without(...names: readonly (keyof HostConfig)[]) {

@@ -12,7 +12,7 @@ import {
   OUTPUT_KEPT_BYTES,
   SNAPSHOT_MAX_BYTES,
 } from '../../src/contract/limits';
-import { encodeJob, FRAME, MAGIC } from '../../src/contract/wire';
+import { encodeJob, FRAME, MAGIC, PING } from '../../src/contract/wire';
 import { MAX_LINE_BYTES } from '../../src/engine/lines';
 import { CODERUNNER, containerSpec, GRADER_UID, PYTHON } from '../../src/sandbox/spec';
 import { BAD_LINES } from '../contract/bad-lines';
@@ -162,6 +162,7 @@ describe('The Python twin of the contract', () => {
     deepEqual(found, {
       protocol: PROTOCOL,
       magic: MAGIC,
+      ping: PING,
       frames: [FRAME.header, FRAME.program, FRAME.suite, FRAME.end],
       margin: INSIDE_MARGIN_SECONDS,
       kept: OUTPUT_KEPT_BYTES,

@@ -7,6 +7,8 @@ const SUITES: Readonly<Record<string, string>> = {
   facts_test: 'What the kernel enforces is read in both versions of control groups, and the network with it',
   values_test: 'Only plain values cross between the tests and the program, and exactly',
   stacks_test: 'Of what a program says about where it is, only what can be true is believed',
+  sockets_test:
+    'Who listens and who was accepted is known by asking the kernel, and by its files where it does not answer',
   show_test: 'Values are shown exactly and bounded',
 };
 

@@ -1,0 +1,113 @@
+"""A small suite against a small program, before there is a job: what a first session costs is paid while nobody waits.
+
+It goes the way of a job, through pytest, `codealong` and the launcher, and is told to no one. Nothing of it stays that a job or
+a program could meet: its files, its modules and its processes are gone when it is over.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import shutil
+import sys
+
+import pytest
+
+from codealong import _sockets, _state
+from runner import cgroup, contract, suite
+from runner.backend import LauncherBackend
+from runner.link import Link
+from runner.output import OutputLog
+from runner.plugin import Reporter
+from runner.pump import Pump
+
+FOLDER = "rehearsal"
+PROGRAM = b"""import socket
+socket.socket().close()
+print("ready", input())
+"""
+SUITE = b'''"""Every way that a suite goes often."""
+
+import pytest
+
+from codealong import program, rng
+
+
+@pytest.fixture
+def number() -> int:
+    return rng.randrange(9)
+
+
+def test_it_runs(number: int) -> None:
+    """It runs"""
+    process = program.start()
+    process.send("now\\n")
+    assert process.read_until("\\n") == b"ready now\\n"
+    process.expect_exit(0)
+    assert number == 10
+'''
+
+
+class Nowhere:
+    """Takes the place of the result channel."""
+
+    def send(self, event: contract.Event) -> None:
+        contract.encode(event)
+
+
+#: What is imported before a job comes, by name: a job should need little more than its own suite.
+known: frozenset[str] = frozenset()
+
+
+def rehearse(launcher: Link) -> None:
+    global known
+    before = set(sys.modules)
+    _perform(launcher)
+    _clear(before)
+    known = frozenset(sys.modules)
+    # What is there now stays for good: a collection during the run need not look at it.
+    gc.collect()
+    gc.freeze()
+
+
+def _perform(launcher: Link) -> None:
+    job = _job()
+    nowhere = Nowhere()
+    log = OutputLog(nowhere.send)
+    pump = Pump(launcher, log)
+    backend = LauncherBackend(launcher, pump, log, job)
+    _state.install(backend)
+    pump.start(None)
+    suite.write(job)
+    pytest.main(suite.arguments(job), plugins=[Reporter(nowhere, backend, job)])
+    log.flush()
+    for stream in (sys.stdout, sys.stderr):  # or it would stand among what pytest says of the job's suite
+        stream.flush()
+    pump.stop()
+    launcher.forget()
+    _state.uninstall()
+    _sockets.accepted(1, 1)
+    cgroup.read()
+
+
+def _job() -> contract.Job:
+    return contract.Job(
+        id=FOLDER,
+        seed=0,
+        entry=contract.Entry("file", "main.py", None),
+        limits=contract.Limits(timeout_seconds=10, memory_mb=128, pids=50, cpus=0.5),
+        tests=(FOLDER,),
+        program={"main.py": PROGRAM},
+        suite={f"{FOLDER}/test_{FOLDER}.py": SUITE},
+    )
+
+
+def _clear(before: set[str]) -> None:
+    os.unlink(f"{contract.WORK}/main.py")
+    shutil.rmtree(suite.SUITE)
+    sys.path.remove(suite.SUITE)
+    for name in set(sys.modules) - before:
+        if FOLDER in name:
+            del sys.modules[name]
+    importlib.invalidate_caches()

@@ -1,0 +1,62 @@
+import { CodedError } from '../contract/codes';
+import type { Limits } from '../contract/limits';
+import type { Engine } from '../engine/engine';
+import type { Owner } from './owner';
+import type { Leave } from './promises';
+import { Sandbox } from './sandbox';
+
+/** What a sandbox is made for. */
+export interface Wanted {
+  readonly engine: Engine;
+  readonly image: { readonly ref: string; readonly id: string };
+  readonly limits: Limits;
+}
+
+/** Seconds: the job that comes may ask for any time, up to the maximum of the setting. */
+const LONGEST_SECONDS = 600;
+
+/** A sandbox on its way to being warm, or there. */
+export class WarmSandbox {
+  /** Null until it waits for a job. */
+  sandbox: Sandbox | null = null;
+  /** Null when it could not be made. */
+  readonly opened: Promise<Sandbox | null>;
+  /** Resolves when it cannot be used any more. */
+  readonly over: Promise<unknown>;
+  readonly #abort = new AbortController();
+
+  constructor(
+    private readonly wanted: Wanted,
+    owner: Owner,
+    leave: Leave,
+  ) {
+    const { engine, image } = wanted;
+    const limits = { ...wanted.limits, timeout_seconds: LONGEST_SECONDS };
+    const { signal } = this.#abort;
+    const opening = Sandbox.open(engine, { image: image.ref, limits, owner, role: 'warm', signal, leave });
+    this.opened = opening.then((sandbox) => {
+      this.sandbox = sandbox;
+      return sandbox;
+    }, quietly);
+    this.over = this.opened.then((sandbox) => sandbox?.ended);
+  }
+
+  /** Whether a run on that engine, in that image and with these limits may use it. The time of a run is its job's affair. */
+  fits({ engine, image, limits }: Wanted): boolean {
+    const own = this.wanted;
+    const sameLimits = (['memory_mb', 'pids', 'cpus'] as const).every((name) => own.limits[name] === limits[name]);
+    return own.engine === engine && own.image.id === image.id && own.image.ref === image.ref && sameLimits;
+  }
+
+  /** Resolves when it is gone. */
+  async discard(): Promise<void> {
+    this.#abort.abort();
+    await (await this.opened)?.dispose();
+  }
+}
+
+/** That the engine could not make it now is told when a run needs one. */
+function quietly(error: unknown): null {
+  if (error instanceof CodedError) return null;
+  throw error;
+}

@@ -1,0 +1,68 @@
+import { deepEqual } from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CodedError } from '../../../src/contract/codes';
+import type { Target } from '../../../src/editor/course/target';
+import { WarmUp } from '../../../src/editor/warm-up';
+import { FakeEditor, FakeEmitter } from '../../support/fake-editor';
+import { until } from '../../support/waiting';
+import { targetOf } from './make';
+
+const STAYS_MS = 20;
+const PROGRAM = '/home/mia/redis/main.py';
+
+describe('What a run needs is got ready', () => {
+  let editor: FakeEditor;
+  let changed: FakeEmitter<void>;
+  let warmed: Target[];
+  let warmUp: WarmUp;
+  let of: (file: string) => Promise<Target | null>;
+
+  beforeEach(() => {
+    editor = new FakeEditor();
+    changed = new FakeEmitter();
+    warmed = [];
+    of = async (file) => (file === PROGRAM ? targetOf() : null);
+    const warm = async (target: Target) => void warmed.push(target);
+    warmUp = new WarmUp(editor.api, { of: (file) => of(file), onDidChange: changed.event }, warm, STAYS_MS);
+  });
+  afterEach(() => warmUp.dispose());
+
+  it('when a file of a course comes to the front', async () => {
+    editor.open(PROGRAM);
+    await until(() => warmed.length > 0);
+    deepEqual(warmed, [targetOf()]);
+  });
+
+  it('when courses were read and one is in front', async () => {
+    editor.open('/elsewhere.py');
+    await sleep(3 * STAYS_MS);
+    of = async () => targetOf();
+    changed.fire();
+    await until(() => warmed.length > 0);
+  });
+
+  it('not for a stranger’s file, nor where anything is wrong with the course', async () => {
+    editor.open('/elsewhere.py');
+    await sleep(3 * STAYS_MS);
+    of = () => Promise.reject(new CodedError('unknown-course', {}));
+    editor.open(PROGRAM);
+    await sleep(3 * STAYS_MS);
+    deepEqual(warmed, []);
+  });
+
+  it('not for files that are only passed on the way to another', async () => {
+    editor.open(PROGRAM);
+    editor.open('/elsewhere.py');
+    await sleep(3 * STAYS_MS);
+    deepEqual(warmed, []);
+  });
+
+  it('not once it is disposed', async () => {
+    editor.open(PROGRAM);
+    warmUp.dispose();
+    await sleep(3 * STAYS_MS);
+    changed.fire();
+    await sleep(3 * STAYS_MS);
+    deepEqual(warmed, []);
+  });
+});
