@@ -80,7 +80,7 @@ def _perform(launcher: Link) -> None:
     _state.install(backend)
     pump.start(None)
     suite.write(job)
-    pytest.main(suite.arguments(job), plugins=[Reporter(nowhere, backend, job)])
+    pytest.main(suite.arguments(job), plugins=[Reporter(nowhere, backend, job, log)])
     log.flush()
     for stream in (sys.stdout, sys.stderr):  # or it would stand among what pytest says of the job's suite
         stream.flush()
