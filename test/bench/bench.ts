@@ -1,7 +1,7 @@
 import type { Engine } from '../../src/engine/engine';
 import { REDIS } from '../support/run';
 import { measureCrowds } from './crowd';
-import { openEditorPath } from './editor-path';
+import { measureEditor } from './editor-path';
 import { measureIdle } from './idle';
 import type { Leg } from './leg';
 import { ColdLeg, measureOurs, type OurRunner } from './legs/ours';
@@ -28,7 +28,7 @@ export interface BenchPlace {
 
 /** What all parts of one bench share. */
 interface Bench extends BenchPlace {
-  readonly warm: Warm | null;
+  readonly warm: Warm;
   readonly plain: PlainPlace;
   /** Of which the parts are measured that no leg is. */
   readonly first: BenchStep;
@@ -52,7 +52,7 @@ export async function bench(place: BenchPlace, { only, rounds }: Options, tell: 
       await plain.dispose();
     }
   } finally {
-    await warm?.runner.dispose();
+    await warm.runner.dispose();
   }
 }
 
@@ -77,19 +77,19 @@ async function measureParts(
   set: Bench,
   tell: Tell,
 ): Promise<Pick<Measured, 'idle' | 'crowds' | 'hitRate' | 'painting'>> {
-  const { engine, image, cold, warm, first, selection } = set;
+  const { cold, warm, first, selection } = set;
   const few = Math.ceil(set.rounds / 4);
   const wanted = (part: Part) => selection.parts.includes(part);
   if (selection.parts.length > 0) tell(selection.parts.join(', '));
-  const editor = await openEditorPath();
+  const editor = wanted('editor') ? await measureEditor() : null;
   return {
-    idle: wanted('idle') ? await measureIdle(engine, image, first, warm) : { mb: null, pooled: false },
+    idle: wanted('idle') ? await measureIdle(warm, first) : null,
     crowds: [
       ...(wanted('crowd') ? await measureCrowds('cold', cold, first, few) : []),
-      ...(wanted('crowd') && warm ? await measureCrowds('warm', warm, first, few) : []),
+      ...(wanted('crowd') ? await measureCrowds('warm', warm, first, few) : []),
     ],
-    hitRate: (await editor?.hitRate()) ?? null,
-    painting: summarize((await editor?.painting()) ?? []),
+    hitRate: editor?.hitRate ?? null,
+    painting: summarize(editor?.painting ?? []),
   };
 }
 
@@ -114,7 +114,7 @@ async function longestOf(cold: OurRunner, steps: readonly BenchStep[]): Promise<
 }
 
 function legsOf({ plain, cold, warm, selection }: Bench, step: BenchStep): StepLegs {
-  const ours: readonly Leg[] = [new ColdLeg(cold, step), ...(warm === null ? [] : [new WarmLeg(warm, step)])];
+  const ours: readonly Leg[] = [new ColdLeg(cold, step), new WarmLeg(warm, step)];
   const legs = [new DockerRunLeg(plain, step), ...ours, new BareLeg(plain, step)];
   return { step, legs: legs.filter(({ name }) => selection.legs.includes(name)) };
 }

@@ -1,12 +1,46 @@
-/** What only the editor's own path can tell: the pool behind the command `codealong.runStepTests`, and the screen. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LearnerFolder } from '../support/learner';
+import { programFile } from '../support/run';
+import { besides, FAILING, PASSING, Stopwatch, type Times } from '../ui/speed';
+import { Workbench } from '../ui/workbench';
+
+const EVERY_MS = 2_000;
+const RUNS = 30;
+
+/** What only the editor's own path can tell: the pool behind the command, and the screen. */
 export interface EditorPath {
-  /** The command every 2 s for a minute with default settings: runs that found a warm sandbox, of all; 0 to 1. */
-  hitRate(): Promise<number>;
-  /** For each of those runs: milliseconds from the command to the verdict on the screen, less those of the sandbox. */
-  painting(): Promise<readonly number[]>;
+  /** Runs that found a warm sandbox, of all; 0 to 1. */
+  readonly hitRate: number;
+  /** For each run: milliseconds from the command to the verdict on the screen, less those of the sandbox. */
+  readonly painting: readonly number[];
 }
 
-/** HERE THE EDITOR IS PLUGGED IN. Null: nothing of it is measured yet, and its gates are not met. */
-export async function openEditorPath(): Promise<EditorPath | null> {
-  return null;
+/** The command every 2 s for a minute in a real VS Code with default settings. The packed extension must be there (`npm run package`). */
+export async function measureEditor(): Promise<EditorPath> {
+  const folder = await LearnerFolder.make(programFile('early-exit.py'));
+  try {
+    const rounds = await roundsIn(folder);
+    const warm = rounds.filter(({ sandbox }) => sandbox === 'warm').length;
+    return { hitRate: warm / rounds.length, painting: rounds.map(besides) };
+  } finally {
+    await folder.remove();
+  }
+}
+
+async function roundsIn({ root }: LearnerFolder): Promise<readonly Times[]> {
+  const workbench = await Workbench.start({ env: Stopwatch.env(root) });
+  try {
+    await workbench.open(root);
+    const stopwatch = await Stopwatch.open(workbench, root);
+    await stopwatch.round(FAILING); // The first loads the core, and is no hit: nothing was warm before.
+    const rounds: Times[] = [];
+    const began = performance.now();
+    for (let run = 1; run <= RUNS; run++) {
+      await sleep(Math.max(0, began + run * EVERY_MS - performance.now()));
+      rounds.push(await stopwatch.round(run % 2 === 0 ? PASSING : FAILING));
+    }
+    return rounds;
+  } finally {
+    await workbench.close();
+  }
 }

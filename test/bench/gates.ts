@@ -29,7 +29,7 @@ const RULES: readonly Rule[] = [
   {
     name: 'idle memory of a warm sandbox, MB',
     limit: 40,
-    value: ({ idle }) => (idle.pooled ? (idle.mb?.max ?? null) : null),
+    value: ({ idle }) => idle?.max ?? null,
   },
   { name: 'verdict to container gone, p99, ms', limit: 1000, value: ({ gone }) => gone?.p99 ?? null },
   { name: 'hit rate, at least', limit: 0.95, least: true, value: ({ hitRate }) => hitRate },

@@ -23,12 +23,11 @@ process.env.CODEALONG_SESSION ??= `bench-${randomUUID()}`;
 
 async function main(): Promise<number> {
   const options = optionsOf(process.argv.slice(2));
+  if (options.soak !== null) return runSoak(options.soak);
   const book = new StampBook();
   const runner = new Runner(PLATFORM, path.join(ROOT, 'docker'), () => SETTINGS, { connect: book.connect });
   try {
-    return options.soak === null
-      ? await runBench({ runner, book }, options)
-      : await runSoak({ runner, book }, options.soak);
+    return await runBench({ runner, book }, options);
   } finally {
     await runner.dispose();
   }
@@ -55,16 +54,16 @@ async function plot(measured: Measured): Promise<void> {
   say(`drawn: ${path.relative(ROOT, PICTURE)}`);
 }
 
-async function runSoak(cold: OurRunner, runs: number): Promise<number> {
+async function runSoak(runs: number): Promise<number> {
   const warm = await openWarm();
   try {
     const [step] = await redisSteps();
     if (step === undefined) throw new Error('the course has no step with a solution');
-    const result = await soak(warm ?? cold, step, runs, say);
+    const result = await soak(warm, step, runs, say);
     process.stdout.write(`${JSON.stringify({ ...result, steady: isSteady(result) }, null, 2)}\n`);
     return isSteady(result) ? 0 : 1;
   } finally {
-    await warm?.runner.dispose();
+    await warm.runner.dispose();
   }
 }
 

@@ -58,8 +58,8 @@ export interface Measured {
   readonly rounds: number;
   readonly steps: readonly MeasuredStep[];
   readonly profiles: readonly Profile[];
-  /** MB of a sandbox that waits for a job; `pooled` when it was the pool that kept it. */
-  readonly idle: { readonly mb: Summary | null; readonly pooled: boolean };
+  /** MB of a sandbox of the pool that waits for a job. */
+  readonly idle: Summary | null;
   /** Milliseconds from the verdict until the container is confirmed gone. */
   readonly gone: Summary | null;
   /** Milliseconds from the verdict until the pool is full again. */

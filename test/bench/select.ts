@@ -2,7 +2,7 @@ import { LEGS, type LegName } from './measured';
 import type { BenchStep } from './steps';
 
 /** What is measured beside the legs: one step for all. */
-export const PARTS = ['idle', 'crowd'] as const;
+export const PARTS = ['idle', 'crowd', 'editor'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Selection {

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { liveMb } from '../attack/memory';
 import { ours } from '../support/containers';
 import { type Growth, growthOf, type Holdings } from './growth';
-import type { OurRunner } from './legs/ours';
+import type { Warm } from './legs/warm';
 import { type BenchStep, requestOf } from './steps';
 
 const LOOKS = 20;
@@ -17,7 +17,7 @@ export interface Soak {
 
 /** So many runs in a row, of one runner and one signal; looks now and then at what they have left. Rejects when one does not pass. */
 export async function soak(
-  { runner }: OurRunner,
+  { runner, filled }: Warm,
   step: BenchStep,
   runs: number,
   tell: (look: string) => void,
@@ -31,6 +31,7 @@ export async function soak(
     const { verdict } = await runner.run({ ...requestOf(step), signal });
     if (verdict.outcome !== 'passed') throw new Error(`run ${run} of ${step.name}: ${verdict.outcome}`);
     if (run % Math.max(1, Math.floor(runs / LOOKS)) !== 0) continue;
+    await filled(step); // of the pool, one is always there
     await runner.leftovers.settled();
     looks.push(await look(signal));
     tell(`run ${run}: ${JSON.stringify(looks.at(-1))}`);

@@ -7,9 +7,8 @@ const NOTHING = '—';
 /** What people read. The table of the legs is Markdown, for the README. */
 export function tableOf(measured: Measured, gates: readonly Gate[]): string {
   const { idle, gone, refill, crowds, hitRate, painting } = measured;
-  const memory = `idle memory of a sandbox, MB${idle.pooled ? '' : ' (opened for it, not pooled)'}`;
   const more: readonly (readonly [string, Summary | null])[] = [
-    [memory, idle.mb],
+    ['idle memory of a warm sandbox, MB', idle],
     ['verdict to container gone', gone],
     ['verdict to pool full again', refill],
     ["command to painted verdict, less the sandbox's own", painting],

@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import type { Disposable } from '../api';
 import type { RunNews, RunService } from '../run-service';
 
-/** Names a file that gets a line of JSON for each run with a verdict: where the time went, and when the verdict was told (epoch, ms). */
+/** Names a file that gets a line of JSON for each run with a verdict: where the time went, in what sandbox, and when the verdict was told (epoch, ms). */
 export const TIMES_FILE = 'CODEALONG_TIMES_FILE';
 
 /** For measurements from outside: the editor's log is not to be had in every VS Code, and knows no parts of a millisecond. */
@@ -26,7 +26,8 @@ export class TimesFile implements Disposable {
     if (news.kind === 'started') this.#verdictAt = null;
     if (news.kind === 'verdict') this.#verdictAt = performance.timeOrigin + performance.now();
     if (news.kind !== 'finished' || this.#verdictAt === null || news.times === undefined) return;
-    const line = { verdict_at: this.#verdictAt, ...Object.fromEntries(news.times) };
+    const sandbox = news.result.report.metrics?.sandbox ?? null;
+    const line = { verdict_at: this.#verdictAt, sandbox, ...Object.fromEntries(news.times) };
     appendFile(this.file, `${JSON.stringify(line)}\n`).catch(this.failed);
   }
 }

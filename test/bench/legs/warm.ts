@@ -1,4 +1,10 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Runner } from '../../../src/run/run-step';
+import { OURS } from '../../../src/sandbox/owner';
+import { PLATFORM, ROOT, SETTINGS } from '../../support/run';
 import type { Leg, Sample } from '../leg';
+import { StampBook } from '../stamps';
 import type { BenchStep } from '../steps';
 import { measureOurs, type OurRunner } from './ours';
 
@@ -10,12 +16,31 @@ export interface Warm extends OurRunner {
   waiting(): Promise<readonly string[]>;
 }
 
-/**
- * HERE THE POOL IS PLUGGED IN. Null: there is none yet, so nothing warm is measured, and its gates are not met.
- * Whoever opens it disposes its runner.
- */
-export async function openWarm(): Promise<Warm | null> {
-  return null;
+const FILLED_MS = 20_000;
+const LOOK_MS = 5;
+
+/** A runner with one sandbox ahead, as in the editor. Whoever opens it disposes its runner. */
+export async function openWarm(): Promise<Warm> {
+  const book = new StampBook();
+  const settings = { ...SETTINGS, warmSandboxes: 1 };
+  const runner = new Runner(PLATFORM, path.join(ROOT, 'docker'), () => settings, { connect: book.connect });
+  const engine = await runner.host.engine(settings);
+  return {
+    runner,
+    book,
+    filled: (step) => filled(runner, step),
+    waiting: async () => {
+      const labels = [OURS, `codealong.session=${process.env.CODEALONG_SESSION}`, 'codealong.role=warm'];
+      return (await engine.list(labels)).map(({ id }) => id);
+    },
+  };
+}
+
+async function filled(runner: Runner, { name, course, step }: BenchStep): Promise<void> {
+  await runner.warm(course, step);
+  for (const until = performance.now() + FILLED_MS; runner.pool.ready < 1; await sleep(LOOK_MS)) {
+    if (performance.now() > until) throw new Error(`no sandbox is warm for ${name} after ${FILLED_MS} ms`);
+  }
 }
 
 /** Ours, with a sandbox that was warm before the run was asked for. */

@@ -24,7 +24,7 @@ describe('The gates of the bench', () => {
     const nothing = {
       ...GOOD,
       steps: [],
-      idle: { mb: null, pooled: false },
+      idle: null,
       gone: null,
       hitRate: null,
       painting: null,
@@ -65,9 +65,9 @@ describe('The gates of the bench', () => {
     assert.deepEqual(missed({ steps: [redis, worse] }), ['warm p95 / its median, worst step']);
   });
 
-  it('take the memory of a sandbox that the pool keeps, and of no other', () => {
-    assert.deepEqual(missed({ idle: { mb: about(30), pooled: false } }), ['idle memory of a warm sandbox, MB']);
-    assert.deepEqual(missed({ idle: { mb: about(41), pooled: true } }), ['idle memory of a warm sandbox, MB']);
+  it('take the memory of a sandbox that waits', () => {
+    assert.deepEqual(missed({ idle: about(39) }), []);
+    assert.deepEqual(missed({ idle: about(41) }), ['idle memory of a warm sandbox, MB']);
   });
 
   it('want a hit rate of at least its limit', () => {

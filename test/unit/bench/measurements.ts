@@ -30,7 +30,7 @@ export const GOOD: Measured = {
     step('kata/leap', 'kata', { 'docker-run': 700, cold: 600, warm: 50, bare: 200 }),
   ],
   profiles: [],
-  idle: { mb: about(30), pooled: true },
+  idle: about(30),
   gone: about(90),
   refill: about(500),
   crowds: [],
