@@ -42,11 +42,16 @@ async function withEngine<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
 
 /** Fails when a container of ours is still there after a second. */
 export async function nothingIsLeft(): Promise<void> {
-  const until = Date.now() + 1000;
+  assert.deepEqual(await gone(1000), []);
+}
+
+/** Waits until no container of ours is there; resolves to those that still are after so many milliseconds. */
+export async function gone(milliseconds: number): Promise<readonly string[]> {
+  const until = Date.now() + milliseconds;
   let left = await ours();
   while (left.length > 0 && Date.now() < until) {
     await sleep(50);
     left = await ours();
   }
-  assert.deepEqual(left, []);
+  return left;
 }

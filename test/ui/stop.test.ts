@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ours, removeOurs, running } from '../support/containers';
+import { gone, ours, removeOurs, running } from '../support/containers';
 import { processesOfSession } from '../support/processes';
 import { MINUTE, windowOn } from './learner-window';
 import { both, ENDLESS, QUICK, SlowCourse, STEP } from './slow-course';
@@ -62,5 +62,22 @@ describe('A program that never ends', function () {
     for (const id of hosts) process.kill(id, 'SIGKILL');
     assert.ok((await untilNone(running)) < SECOND);
     await window.workbench.screenshot('killed');
+  });
+});
+
+describe('A sandbox that waits for the next run', function () {
+  this.timeout(3 * MINUTE);
+  const window = windowOn(
+    () => SlowCourse.make({ learner: ENDLESS }),
+    ({ options }) => options,
+  );
+
+  it('is there when a file of the course is in front, and gone when the window is closed', async () => {
+    await window.workbench.openFile('main.py');
+    for (const until = Date.now() + 20 * SECOND; (await running()).length === 0 && Date.now() < until; )
+      await sleep(50);
+    assert.equal((await running()).length, 1);
+    await window.workbench.leave();
+    assert.deepEqual(await gone(5 * SECOND), []);
   });
 });

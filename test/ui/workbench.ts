@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { type Browser, openBrowser } from '../../scripts/vscode/browser.mjs';
 import { ensureVscode, thisMachine } from '../../scripts/vscode/ensure.mjs';
 import { type Server, startServer } from '../../scripts/vscode/server.mjs';
+import { gone, removeOurs } from '../support/containers';
 import { ROOT } from '../support/run';
 import { packedExtension } from './packed';
 
@@ -10,6 +11,8 @@ const RESULTS = path.join(ROOT, 'test-results');
 const OPEN_MS = 60_000;
 const FIND_MS = 30_000;
 const LIST_MS = 2000;
+/** VS Code gives an extension five seconds to end. */
+const LEFT_MS = 5_000;
 const WORKSPACE_MS = 8000;
 const TRIES = 5;
 /** The list of the Explorer. */
@@ -169,11 +172,20 @@ export class Workbench {
   }
 
   /** Ends both, whatever state they are in. */
+  /** As a person closes the window: the extension is given time to put away what it has. */
+  async leave(): Promise<void> {
+    await this.page.goto('about:blank');
+  }
+
+  /** Ends all of it. What a window has kept warm is put away first; what no window could put away is removed. */
   async close(): Promise<void> {
     try {
-      await this.browser.close();
+      await this.leave();
+      await gone(LEFT_MS);
     } finally {
+      await this.browser.close();
       await this.server.stop();
+      await removeOurs();
     }
   }
 

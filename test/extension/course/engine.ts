@@ -26,7 +26,7 @@ export async function needEngine(context: Context): Promise<void> {
 }
 
 /** Why nothing can be run on this machine; null when it can. The same places are asked as by the extension. */
-async function missingEngine(): Promise<string | null> {
+export async function missingEngine(): Promise<string | null> {
   try {
     const { engine, version } = await connect({ platform: PLATFORM, files: hostFiles });
     engine.close();

@@ -22,7 +22,8 @@ export async function withoutDocker<T>(use: (port: number) => Promise<T>): Promi
   }
 }
 
-async function set(name: string, value: unknown): Promise<void> {
+/** For good: sets a setting of ours for the user. `undefined` takes it back. */
+export async function set(name: string, value: unknown): Promise<void> {
   const settings = () => vscode.workspace.getConfiguration('codealong');
   const wanted = value ?? settings().inspect(name)?.defaultValue;
   await settings().update(name, value, vscode.ConfigurationTarget.Global);

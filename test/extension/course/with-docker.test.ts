@@ -1,9 +1,9 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { nothingIsLeft, ours, removeOurs } from '../../support/containers';
+import { gone, nothingIsLeft, ours, removeOurs } from '../../support/containers';
 import { until } from '../../support/waiting';
-import { needEngine } from './engine';
+import { missingEngine, needEngine } from './engine';
 import { MAIN, marks, progress, runStepTests, SOLUTION, SYNTAX_ERROR, stateOnLens, type, typeProgram } from './learner';
-import { withSetting } from './settings';
+import { set, withSetting } from './settings';
 
 /** Looks again and again while something goes on: whether this was ever so. */
 async function everWhile(what: () => boolean, action: () => Promise<void>): Promise<boolean> {
@@ -30,6 +30,12 @@ async function containersWhile(action: () => Promise<void>): Promise<number> {
   await ended;
   return most;
 }
+
+// The window is killed after its tests, and could not put away what it keeps warm.
+after(async () => {
+  await set('warmSandboxes', 0);
+  if ((await missingEngine()) === null) await gone(5_000);
+});
 
 // In the order of a learner's work: each begins with what the one before has left.
 describe('a run with Docker', () => {
