@@ -27,10 +27,6 @@ export const UNFORESEEN: readonly AttackCase[] = [
     how: 'Sends on a connection without end, and without the mark that the test reads to.',
     ...SERVER,
     outcome: 'failed',
-    or: {
-      outcome: 'learner-error',
-      because: 'the failed test closes its client, and a quick program has an exception for that before it is killed',
-    },
     expect: { message: [/sent more than 8 MB on port 7000|sent only a part of its answer/] },
     ...OWN,
   },
