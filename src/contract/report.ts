@@ -40,6 +40,8 @@ export interface ReportRegression {
   readonly step: string;
   readonly outcome: Outcome;
   readonly tests: readonly ReportTest[];
+  /** It passed before with the same image, program, suite and limits, and was not run again. */
+  readonly remembered?: true;
 }
 
 export interface ReportMetrics {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { CodedError, type Message } from '../contract/codes';
 import type { JobFile } from '../contract/job';
@@ -43,13 +42,6 @@ export function scanSuite(suite: Suite): readonly ScannedTest[] {
   return suite.files
     .filter((file) => file.path.startsWith(prefix) && /(^|\/)test_[^/]*\.py$/.test(file.path))
     .flatMap((file) => scanTests(file.path.slice(prefix.length), file.bytes));
-}
-
-/** Another one for every change of the suite's files. */
-export function suiteDigest({ files }: Suite): string {
-  const hash = createHash('sha256');
-  for (const { path: name, bytes } of files) hash.update(JSON.stringify([name, bytes.byteLength])).update(bytes);
-  return hash.digest('hex');
 }
 
 function firstPart(relative: string): string {

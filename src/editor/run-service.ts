@@ -48,17 +48,14 @@ export class RunService implements Disposable {
     return this.#news.event;
   }
 
-  /**
-   * Never rejects for anything that happens to the run; the result says it. `withEarlier` is false where the earlier steps have just been
-   * run as they are.
-   */
-  async run(target: Target, signal: AbortSignal, withEarlier = true): Promise<StepResult> {
+  /** Never rejects for anything that happens to the run; the result says it. */
+  async run(target: Target, signal: AbortSignal): Promise<StepResult> {
     const run = this.#take(target.root);
     const cancel = () => run.cancel();
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
     try {
-      return await this.#told(target, run, withEarlier);
+      return await this.#told(target, run);
     } finally {
       signal.removeEventListener('abort', cancel);
       run.arrived(false);
@@ -82,14 +79,14 @@ export class RunService implements Disposable {
     return run;
   }
 
-  async #told(target: Target, run: CurrentRun, withEarlier: boolean): Promise<StepResult> {
+  async #told(target: Target, run: CurrentRun): Promise<StepResult> {
     const clock = new RunClock();
     try {
       const [unsaved] = await saveFolder(this.api, target, run.signal, this.saveLimitMs);
       clock.ended('save');
       this.#tell(run, { kind: 'started', target });
       const go = unsaved === undefined || run.signal.aborted;
-      const result = go ? await this.#graded(target, run, clock, withEarlier) : notSaved(target, unsaved);
+      const result = go ? await this.#graded(target, run, clock) : notSaved(target, unsaved);
       clock.ended('after');
       this.#tell(run, { kind: 'finished', target, result, times: clock.times });
       return result;
@@ -103,7 +100,7 @@ export class RunService implements Disposable {
     if (this.#running.get(news.target.root) === run) this.#news.fire(news);
   }
 
-  async #graded(target: Target, run: CurrentRun, clock: RunClock, withEarlier: boolean): Promise<StepResult> {
+  async #graded(target: Target, run: CurrentRun, clock: RunClock): Promise<StepResult> {
     const runner = await this.runner();
     const { course, step, file, root } = target;
     const watch = {
@@ -122,7 +119,7 @@ export class RunService implements Disposable {
       },
       event: (event: SandboxEvent) => this.#tell(run, { kind: 'event', target, event }),
     };
-    const what = { course, step, file, root, source: null, entry: null, withEarlier, seed: null };
+    const what = { course, step, file, root, source: null, entry: null, withEarlier: true, seed: null };
     return runner.run({ ...what, signal: run.signal, watch });
   }
 }

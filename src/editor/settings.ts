@@ -21,6 +21,7 @@ export class Settings {
         cpus: this.#number('limits.cpus', MAXIMUM_LIMITS.cpus),
       },
       warmSandboxes: this.#count('warmSandboxes', WARM_SANDBOXES, WARM_SANDBOXES_MOST),
+      rememberEarlierSteps: this.#get('rememberEarlierSteps') !== false,
     };
   }
 

@@ -66,11 +66,11 @@ function withoutSaid(test: ReportTest, message: string | null): ReportTest {
 }
 
 function regression(
-  { step, outcome, tests }: Report['regressions'][number],
+  { step, outcome, tests, remembered }: Report['regressions'][number],
   { style, columns }: RenderOptions,
 ): readonly string[] {
   const passed = tests.filter((test) => test.outcome === 'passed').length;
-  const line = `  ${LABELS.earlier}: ${escapeText(step)}: ${closing(outcome, passed, tests.length)}`;
+  const line = `  ${LABELS.earlier}: ${escapeText(step)}: ${closing(outcome, passed, tests.length)}${remembered ? ` ${LABELS.remembered}` : ''}`;
   if (outcome === 'passed') return [style.dim(line)];
   const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored') ?? null;
   return [style.red(line), ...(first === null ? [] : failureLines(first, style, columns))];

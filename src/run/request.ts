@@ -16,6 +16,8 @@ export interface RunSettings {
   readonly maxima: Limits;
   /** Sandboxes that are kept warm; none unless told. */
   readonly warmSandboxes?: number;
+  /** Earlier steps that have passed are not run again while nothing has changed; they are, unless told. */
+  readonly rememberEarlierSteps?: boolean;
 }
 
 /** One run of one step, as an editor or a command line asks for it. */

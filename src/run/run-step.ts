@@ -14,7 +14,7 @@ import { reduce, verdictOfProblem } from '../results/reduce';
 import { toReport } from '../results/report';
 import { type Owner, type Role, thisProcess } from '../sandbox/owner';
 import { Pool } from '../sandbox/pool';
-import { earlierLimits, earlierSteps, regressions } from './earlier';
+import { EarlierSteps, type PassedRun } from './earlier-steps';
 import { type Connect, EngineHost } from './engine-host';
 import { type Graded, grade, Leftovers } from './grade';
 import { Housekeeping, reaperOf, type SweeperOf } from './housekeeping';
@@ -59,6 +59,7 @@ export class Runner {
   readonly #housekeeping: Housekeeping;
   readonly #trust: Pick<Trust, 'judge'>;
   readonly #running = new Set<Promise<unknown>>();
+  readonly #earlier: EarlierSteps;
 
   constructor(
     private readonly platform: Platform,
@@ -68,6 +69,7 @@ export class Runner {
   ) {
     this.#owner = thisProcess(platform.env);
     this.#trust = trust;
+    this.#earlier = new EarlierSteps(platform, settings);
     const leave = (removal: Promise<void>) => this.leftovers.add(removal);
     this.pool = new Pool({ owner: this.#owner, size: () => this.settings().warmSandboxes ?? 0, leave });
     this.host = new EngineHost(platform, dockerDir, connect);
@@ -111,6 +113,7 @@ export class Runner {
   forget(): void {
     this.host.forget();
     this.pool.empty();
+    this.#earlier.forget();
   }
 
   /** Removes what killed processes have left behind, where an engine is known; within `ms` milliseconds, and without a word. */
@@ -154,8 +157,10 @@ export class Runner {
     request.watch?.verdict?.(verdict);
     this.pool.fill({ ...ready, limits: expected.limits });
     const passed = verdict.outcome === 'passed';
-    const earlier = passed && request.withEarlier ? await this.#earlier(request, program, seed, ready) : [];
+    const run = { request, program, seed, image: ready.image };
+    const earlier = passed && request.withEarlier ? await this.#before(run, ready) : [];
     const report = this.#report(request, expected, verdict, earlier, sandbox);
+    if (passed) this.#earlier.add(report, { ...run, expected });
     const done = passed && brokenSteps(report).length === 0;
     const afterwards = done ? await recordPass(request, program.root, seed) : [];
     return { verdict, report, afterwards };
@@ -194,21 +199,11 @@ export class Runner {
   }
 
   /** The earlier steps are a job of their own, in a container of their own: they never cost this step its time. */
-  async #earlier(
-    request: StepRequest,
-    program: Program,
-    seed: number,
-    ready: Ready,
-  ): Promise<readonly ReportRegression[]> {
-    const { course, step, watch, signal } = request;
-    const steps = earlierSteps(course, step);
-    if (steps.length === 0) return [];
-    watch?.phase?.('earlier');
-    const expected = await Promise.all(steps.map((one) => expectStep(course, one, this.settings(), this.platform)));
-    const job = jobOf(program, expected, earlierLimits(expected), seed);
+  #before(run: PassedRun, ready: Ready): Promise<readonly ReportRegression[]> {
     const nothing = () => {};
+    const { signal } = run.request;
     const options = { ...this.#sandboxFor(ready, 'earlier-steps'), onEvent: nothing, onReady: nothing, signal };
-    return regressions(course, expected, await grade(ready.engine, job, options, this.leftovers), seed);
+    return this.#earlier.run(run, (job) => grade(ready.engine, job, options, this.leftovers));
   }
 
   #sandboxFor({ engine, image }: Ready, role: Role) {

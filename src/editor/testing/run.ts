@@ -9,7 +9,6 @@ import type { RunService } from '../run-service';
 import { type Asked, type AskedStep, askedOf, leavesOf } from './asked';
 import type { Invalidation } from './invalidate';
 import { linked, START_COURSE } from './link';
-import { Passed } from './passed';
 import { StepRun } from './step-run';
 import type { StepTargets } from './step-targets';
 import type { TestTree } from './tree';
@@ -22,8 +21,6 @@ interface Request {
   readonly run: vscode.TestRun;
   readonly signal: AbortSignal;
   readonly given: Target | undefined;
-  /** Of the same request. */
-  readonly before: Passed;
 }
 
 /**
@@ -58,16 +55,15 @@ export class TestRuns {
   async #all(asked: Asked, run: vscode.TestRun, signal: AbortSignal, given: Target | undefined): Promise<void> {
     for (const item of asked.broken) run.errored(item, new this.api.TestMessage(item.error ?? item.label));
     for (const { item } of asked.steps) for (const leaf of this.#leaves(item, asked)) run.enqueued(leaf);
-    const before = new Passed();
     let open = true;
     for (const step of asked.steps) {
-      if (open && !signal.aborted) open = await this.#step(step, { asked, run, signal, given, before });
+      if (open && !signal.aborted) open = await this.#step(step, { asked, run, signal, given });
       else for (const leaf of this.#leaves(step.item, asked)) run.skipped(leaf);
     }
   }
 
   /** @returns whether the next step may follow: not when a newer run has taken this one's place, of which no end is told. */
-  async #step({ item, course, step }: AskedStep, { asked, run, signal, given, before }: Request): Promise<boolean> {
+  async #step({ item, course, step }: AskedStep, { asked, run, signal, given }: Request): Promise<boolean> {
     const target = isFor(given, course, step) ? { ...given } : await this.#target({ item, course, step }, run);
     if (target === null) return true;
     this.targets.used(target);
@@ -83,9 +79,8 @@ export class TestRuns {
       if (news.kind === 'event' && news.event.event === 'finished') this.invalidation.told(target);
     });
     try {
-      const result = await this.service.run(target, signal, !before.hasAllBefore(target));
+      const result = await this.service.run(target, signal);
       shown.finish(result);
-      if (result.verdict.outcome === 'passed') before.add(target);
       return !replaced;
     } catch (error) {
       // What was shown before would stay, and look like a verdict on this program.

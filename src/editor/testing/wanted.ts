@@ -2,11 +2,12 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
+import { filesDigest } from '../../course/files-digest';
 import type { Course, Problem, Step } from '../../course/format';
 import { COURSE_FILE } from '../../course/read';
 import { LEARNER_FOLDER } from '../../course/root';
 import type { ScannedTest } from '../../course/scan';
-import { collectSuite, scanSuite, suiteDigest } from '../../course/suite';
+import { collectSuite, scanSuite } from '../../course/suite';
 import { escapeText } from '../../results/escape';
 import { fullText, textOf } from '../../results/texts';
 import { COURSE_FOLDERS, type Link, openFile, TRUST } from './link';
@@ -61,7 +62,7 @@ async function testsOf(course: Course, step: Step, platform: Platform) {
   try {
     const suite = await collectSuite(course, step, platform);
     const tests: readonly ScannedTest[] = scanSuite(suite);
-    return { tests, suite: suiteDigest(suite), error: null };
+    return { tests, suite: filesDigest(suite.files), error: null };
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     return { tests: [], suite: null, error: said(error) };

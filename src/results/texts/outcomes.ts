@@ -35,6 +35,8 @@ export const LABELS = {
   output: 'What your program wrote:',
   note: 'Note',
   earlier: 'Earlier steps',
+  /** Of an earlier step: why it was not run. */
+  remembered: 'Nothing has changed since.',
 } as const;
 
 /** How to have the same run again. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { textOf } from '../../../src/results/texts';
 import { removeFolders } from '../course/place';
-import { allPass, LOUD, learnerFolder, openScene, rootOf, SAYS, type Scene, targetOf } from './scene';
+import { LOUD, learnerFolder, openScene, rootOf, SAYS, type Scene, targetOf } from './scene';
 
 describe('What is run', () => {
   afterEach(removeFolders);
@@ -60,28 +60,6 @@ describe('What is run', () => {
     assert.deepEqual(scene.ran, [`echo/say in ${folderOf(scene)}/other.py`]);
     assert.deepEqual(scene.editor.saved, ['main.py']);
     assert.match(scene.log, /passed {4}Says it loudly {2}12 ms\nend$/);
-  });
-
-  it('is no step twice when the whole course is run, unless one before has failed', async () => {
-    const scene = await openScene();
-    const along: boolean[] = [];
-    scene.script = (played) => {
-      along.push(played.request.withEarlier);
-      return allPass(played);
-    };
-    await scene.testing.run([scene.testing.item('echo')]);
-    // Nothing is before the first step.
-    assert.deepEqual(along, [false, false]);
-    await scene.testing.run([scene.testing.item('echo/repeat')]);
-    assert.equal(along.at(-1), true);
-    scene.script = async (played) => {
-      along.push(played.request.withEarlier);
-      await played.collect();
-      await played.finish(SAYS, { outcome: 'failed' });
-      return played.done();
-    };
-    await scene.testing.run([scene.testing.item('echo')]);
-    assert.equal(along.at(-1), true);
   });
 
   it('brings a course into the view that was not there', async () => {

@@ -1,0 +1,81 @@
+import type { Job } from '../contract/job';
+import type { Platform } from '../contract/platform';
+import type { ReportRegression } from '../contract/report';
+import type { RunnerImage } from '../engine/image';
+import { earlierLimits, earlierSteps, regressions } from './earlier';
+import type { Graded } from './grade';
+import { Passes, type PassOf } from './passes';
+import { type Expected, expectStep, jobOf, type Program } from './prepare';
+import type { RunSettings, StepRequest } from './request';
+
+/** A run whose own step has passed. */
+export interface PassedRun {
+  readonly request: StepRequest;
+  readonly program: Program;
+  readonly image: RunnerImage;
+  readonly seed: number;
+}
+
+/** The steps before one that has passed. One that has passed before, with nothing changed since, is not run again. */
+export class EarlierSteps {
+  readonly #passes = new Passes();
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly settings: () => RunSettings,
+  ) {}
+
+  /**
+   * @param go runs the one job of all steps that have to be run.
+   * @returns one entry a step, newest first.
+   */
+  async run(passed: PassedRun, go: (job: Job) => Promise<Graded>): Promise<readonly ReportRegression[]> {
+    const { course, step } = passed.request;
+    if (!this.settings().rememberEarlierSteps) this.forget();
+    const expected = await Promise.all(
+      earlierSteps(course, step).map((one) => expectStep(course, one, this.settings(), this.platform)),
+    );
+    const all = expected.map((one) => ({
+      pass: { ...passed, expected: one },
+      before: this.#before({ ...passed, expected: one }),
+    }));
+    const open = all.filter(({ before }) => before === null).map(({ pass }) => pass);
+    const ran = await this.#ran(passed, open, go);
+    return all.flatMap(({ pass, before }) => before ?? ran.get(pass) ?? []);
+  }
+
+  /** The step has passed, alone or with others. */
+  add({ tests }: Pick<ReportRegression, 'tests'>, pass: PassOf): void {
+    this.#passes.add(pass, tests);
+  }
+
+  /** Nothing that has passed counts any more. */
+  forget(): void {
+    this.#passes.forget();
+  }
+
+  #before(pass: PassOf): ReportRegression | null {
+    const tests = this.#passes.of(pass);
+    return tests === null ? null : { step: pass.expected.step.id, outcome: 'passed', tests, remembered: true };
+  }
+
+  async #ran<Pass extends PassOf>(
+    { request, program, seed }: PassedRun,
+    passes: readonly Pass[],
+    go: (job: Job) => Promise<Graded>,
+  ): Promise<ReadonlyMap<Pass, ReportRegression>> {
+    if (passes.length === 0) return new Map();
+    request.watch?.phase?.('earlier');
+    const expected: readonly Expected[] = passes.map((pass) => pass.expected);
+    const job = jobOf(program, expected, earlierLimits(expected), seed);
+    const results = regressions(request.course, expected, await go(job), seed);
+    const ran = new Map<Pass, ReportRegression>();
+    for (const [index, result] of results.entries()) {
+      const pass = passes[index];
+      if (pass === undefined) continue;
+      ran.set(pass, result);
+      if (result.outcome === 'passed') this.add(result, pass);
+    }
+    return ran;
+  }
+}
