@@ -113,6 +113,7 @@ def main() -> None:
     meeting = link.listen()
     launcher = link.accept(meeting, LAUNCHER_SECONDS)
     rehearsal.rehearse(launcher)
+    outbox.hush()
     inbox.on_ping = lambda: outbox.send(ready())
     outbox.send(ready())
     try:

@@ -12,14 +12,15 @@ class Outbox:
     """Writes events, one at a time, from any thread."""
 
     def __init__(self) -> None:
-        # The suite's own prints must not reach the channel: stdout and stderr lead nowhere from here on.
+        # The suite's own prints must not reach the channel: stdout leads nowhere from here on.
         self._fd = os.dup(1)
-        nowhere = os.open("/dev/null", os.O_RDWR)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        os.close(nowhere)
+        _lead_nowhere(1)
         self._lock = threading.Lock()
         self._closed = False
+
+    def hush(self) -> None:
+        """The same for stderr, which until now tells the host why a sandbox did not come to be ready."""
+        _lead_nowhere(2)
 
     def send(self, event: contract.Event) -> None:
         with self._lock:
@@ -39,3 +40,9 @@ class Outbox:
         view = memoryview(data)
         while view:
             view = view[os.write(self._fd, view) :]
+
+
+def _lead_nowhere(fd: int) -> None:
+    nowhere = os.open("/dev/null", os.O_RDWR)
+    os.dup2(nowhere, fd)
+    os.close(nowhere)

@@ -156,7 +156,11 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
     off: 'two users',
     cases: ['read-suite', 'read-grader'],
     engine: sameUser,
-    patches: [patch('contract.py', 'CODERUNNER_UID = 64000', 'CODERUNNER_UID = 64001')],
+    patches: [
+      patch('contract.py', 'CODERUNNER_UID = 64000', 'CODERUNNER_UID = 64001'),
+      // With one user the sweep takes it first.
+      patch('rehearsal.py', '    os.unlink(f"{contract.WORK}/main.py")\n', ''),
+    ],
   },
   {
     name: 'suite-readable',

@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../../src/contract/limits';
 import type { ContainerSpec } from '../../src/engine/docker';
 import type { Engine } from '../../src/engine/engine';
 import { Sandbox } from '../../src/sandbox/sandbox';
+import { withPatchedImage } from '../attack/patched-image';
 import { Bench, jobOf } from '../support/bench';
 import { ChildScript, nextLine } from '../support/child';
 import { withCalls } from '../support/engines';
@@ -174,4 +175,23 @@ describe('The life of a sandbox', () => {
       });
     }
   });
+
+  it('tells why, when its grader dies before it is ready', async () => {
+    const patches = [
+      {
+        file: 'runner/rehearsal.py',
+        from: '    before = set(sys.modules)\n',
+        to: '    raise OSError("no rehearsal")\n',
+      },
+    ];
+    await withPatchedImage(bench.engine, 'not-ready', patches, async (image) => {
+      const opened = Sandbox.open(bench.engine, { image, limits: DEFAULT_LIMITS, owner: bench.owner, role: 'run' });
+      await rejects(opened, (error) => {
+        ok(error instanceof CodedError);
+        equal(error.code, 'sandbox-not-ready');
+        match(String(error.args.why), /OSError: no rehearsal/);
+        return true;
+      });
+    });
+  }).timeout(30_000);
 });
