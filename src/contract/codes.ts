@@ -20,3 +20,9 @@ export class CodedError extends Error {
     this.name = 'CodedError';
   }
 }
+
+/** For whoever only looks: somebody else says what is wrong. */
+export function nullIfCoded(error: unknown): null {
+  if (error instanceof CodedError) return null;
+  throw error;
+}

@@ -12,6 +12,8 @@ import type { Settings } from './settings';
 
 /** Milliseconds that an engine is given to say whether it is there. */
 const ASK_MS = 4_000;
+/** Milliseconds after a verdict that belong to the editor, which has to show it. */
+const REST_MS = 300;
 
 export interface CoreModule {
   readonly Runner: typeof Runner;
@@ -108,7 +110,7 @@ export class CoreLoader {
 
   async #make(): Promise<Runner> {
     const { Runner } = await this.load();
-    return new Runner(this.platform, this.#dockerDir, () => this.settings.run());
+    return new Runner(this.platform, this.#dockerDir, () => this.settings.run(), { restMs: REST_MS });
   }
 
   get #dockerDir(): string {

@@ -1,11 +1,14 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxEvent } from '../contract/events';
 import type { Verdict } from '../contract/verdict';
+import { isFile } from '../course/disk';
 import type { BuildProgress } from '../engine/image-build';
 import { verdictOfProblem } from '../results/reduce';
 import { toReport } from '../results/report';
 import type { StepResult } from '../run/request';
 import type { Runner } from '../run/run-step';
+import { isOnDisk, programAhead } from './ahead';
 import type { Api, Disposable } from './api';
 import type { Target } from './course/target';
 import { CurrentRun } from './current-run';
@@ -16,9 +19,13 @@ import { SAVE_LIMIT_MS, saveFolder } from './saving';
 const ENDED = { sandbox: 'snapshot', tests: 'claim', earlier: null } as const;
 type Phase = keyof typeof ENDED;
 
+/** Milliseconds between verdict and end in which the editor shows the verdict; what an end leads to (panels, texts) would delay it. */
+const BREATH_MS = 80;
+
 /** What happens to runs, for everything that shows it: status bar, CodeLens, diagnostics. */
 export type RunNews =
-  | { readonly kind: 'started'; readonly target: Target }
+  /** Once more for the same target when saving has changed the program; what was told before counts no more. `ahead`: it is being saved. */
+  | { readonly kind: 'started'; readonly target: Target; readonly ahead?: true }
   | { readonly kind: 'building'; readonly target: Target; readonly progress: BuildProgress }
   | { readonly kind: 'event'; readonly target: Target; readonly event: SandboxEvent }
   /** The step's own verdict is there; earlier steps may still be run. */
@@ -27,6 +34,22 @@ export type RunNews =
   /** A defect of our own; there is no result. */
   | { readonly kind: 'crashed'; readonly target: Target; readonly error: unknown };
 
+/** A program that is run while it is saved. */
+interface Ahead {
+  readonly source: Uint8Array;
+  /** Whether it has become what is on the disk. Never rejects. */
+  readonly saved: Promise<boolean>;
+}
+
+/** One run as it is asked for, and what it is told through. */
+interface Asked {
+  readonly target: Target;
+  readonly run: CurrentRun;
+  readonly clock: RunClock;
+  /** Resolves when the editor has had its time to show the verdict that was told. */
+  shown: Promise<unknown>;
+}
+
 /**
  * The one way from the editor to the core. Saves what is unsaved in the learner's folder, runs the step, and tells everybody. A new run
  * in a folder cancels the one before: the newest wins, and nothing more is told of the other.
@@ -34,6 +57,8 @@ export type RunNews =
 export class RunService implements Disposable {
   readonly #news;
   readonly #running = new Map<string, CurrentRun>();
+  /** Programs that did not stay as they were when they were saved: a formatter is at work. */
+  readonly #changedBySaving = new Set<string>();
 
   constructor(
     private readonly api: Api,
@@ -80,15 +105,12 @@ export class RunService implements Disposable {
   }
 
   async #told(target: Target, run: CurrentRun): Promise<StepResult> {
-    const clock = new RunClock();
+    const asked: Asked = { target, run, clock: new RunClock(), shown: Promise.resolve() };
     try {
-      const [unsaved] = await saveFolder(this.api, target, run.signal, this.saveLimitMs);
-      clock.ended('save');
-      this.#tell(run, { kind: 'started', target });
-      const go = unsaved === undefined || run.signal.aborted;
-      const result = go ? await this.#graded(target, run, clock) : notSaved(target, unsaved);
-      clock.ended('after');
-      this.#tell(run, { kind: 'finished', target, result, times: clock.times });
+      const result = await this.#result(asked);
+      await asked.shown;
+      asked.clock.ended('after');
+      this.#tell(run, { kind: 'finished', target, result, times: asked.clock.times });
       return result;
     } catch (error) {
       this.#tell(run, { kind: 'crashed', target, error });
@@ -100,7 +122,39 @@ export class RunService implements Disposable {
     if (this.#running.get(news.target.root) === run) this.#news.fire(news);
   }
 
-  async #graded(target: Target, run: CurrentRun, clock: RunClock): Promise<StepResult> {
+  async #result(asked: Asked): Promise<StepResult> {
+    const { target, run, clock } = asked;
+    const source = this.#changedBySaving.has(target.file) ? null : programAhead(this.api, target);
+    // Before it is saved, so that what is typed from now on is seen to be an edit.
+    if (source !== null) this.#tell(run, { kind: 'started', target, ahead: true });
+    const saving = saveFolder(this.api, target, run.signal, this.saveLimitMs);
+    const ahead = source === null ? null : await this.#whileSaved(asked, source, saving);
+    if (ahead !== null) return ahead;
+    const [unsaved] = await saving;
+    clock.ended('save');
+    this.#tell(run, { kind: 'started', target });
+    const go = unsaved === undefined || run.signal.aborted;
+    return go ? this.#graded(asked, run.signal) : notSaved(target, unsaved);
+  }
+
+  /** The verdict is on what the learner sees, and need not wait. Null when that is not what was saved: then it does not count. */
+  async #whileSaved(asked: Asked, source: Uint8Array, saving: Promise<readonly string[]>): Promise<StepResult | null> {
+    const { target, run } = asked;
+    const saved = saving.then((unsaved) => unsaved.length === 0 && isOnDisk(target.file, source));
+    // One that was removed meanwhile is found once it is saved.
+    if (!(await isFile(target.file))) return null;
+    const stop = new AbortController();
+    const running = this.#graded(asked, AbortSignal.any([run.signal, stop.signal]), { source, saved });
+    running.catch(() => undefined); // looked at below, when it counts
+    if ((await saved) || run.signal.aborted) return running;
+    this.#changedBySaving.add(target.file);
+    stop.abort();
+    await running.catch(() => undefined);
+    return null;
+  }
+
+  async #graded(asked: Asked, signal: AbortSignal, { source, saved }: Partial<Ahead> = {}): Promise<StepResult> {
+    const { target, run, clock } = asked;
     const runner = await this.runner();
     const { course, step, file, root } = target;
     const watch = {
@@ -115,12 +169,26 @@ export class RunService implements Disposable {
       },
       verdict: (verdict: Verdict) => {
         clock.ended('run');
+        if (signal.aborted) return;
         this.#tell(run, { kind: 'verdict', target, verdict });
+        asked.shown = sleep(BREATH_MS, undefined, { signal }).catch(() => undefined);
       },
-      event: (event: SandboxEvent) => this.#tell(run, { kind: 'event', target, event }),
+      event: (event: SandboxEvent) => {
+        if (!signal.aborted) this.#tell(run, { kind: 'event', target, event });
+      },
     };
-    const what = { course, step, file, root, source: null, entry: null, withEarlier: true, seed: null };
-    return runner.run({ ...what, signal: run.signal, watch });
+    const what = {
+      course,
+      step,
+      file,
+      root,
+      source: source ?? null,
+      saved,
+      entry: null,
+      withEarlier: true,
+      seed: null,
+    };
+    return runner.run({ ...what, signal, watch });
   }
 }
 

@@ -1,6 +1,6 @@
 /** The parts of a run on its way through the editor, in their order. */
 export type Part =
-  /** Until what is unsaved is on the disk. */
+  /** Until what is unsaved is on the disk; not of a program that is run meanwhile. */
   | 'save'
   /** The learner's files, the suite, the engine and the image: until a sandbox is asked for. */
   | 'snapshot'

@@ -1,6 +1,7 @@
+import { nullIfCoded } from '../contract/codes';
 import type { Api, Disposable } from './api';
 import type { Target } from './course/target';
-import { nullIfCoded, pythonDocument, type Targets } from './course/targets';
+import { pythonDocument, type Targets } from './course/targets';
 import { Owned } from './owned';
 
 /** Milliseconds that a file must stay in front: who looks through files starts nothing. */

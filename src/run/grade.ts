@@ -33,6 +33,8 @@ export interface GradeOptions {
   readonly onReady: () => void;
   /** Looks at the sandbox before anything is sent into it. @throws CodedError when nothing may run there. */
   readonly judge: (sandbox: Sandbox, limits: Limits) => readonly Message[];
+  /** Resolves when a container that has ended by itself may be removed: nothing in it runs any more. */
+  readonly rest?: () => Promise<void>;
   /** A sandbox that was made ahead, if there is one. */
   readonly claim?: (limits: Limits) => Promise<Claimed | null>;
   readonly signal?: AbortSignal | undefined;
@@ -50,6 +52,7 @@ export async function grade(engine: Engine, job: Job, options: GradeOptions, lef
   const claimed = (await options.claim?.(job.limits)) ?? null;
   const open = () => Sandbox.open(engine, { image, limits: job.limits, owner, role, signal, leave });
   const sandbox = claimed?.sandbox ?? (await open());
+  let rest: Promise<void> | undefined;
   try {
     const starting_ms = performance.now() - began;
     const notes = options.judge(sandbox, job.limits);
@@ -60,9 +63,10 @@ export async function grade(engine: Engine, job: Job, options: GradeOptions, lef
       options.onEvent(event);
     };
     const end = await sandbox.run(job, take, signal);
+    if (end.cause === 'exited') rest = options.rest?.();
     return { events, end, starting_ms, notes, sandbox: claimed?.warm ? 'warm' : 'cold' };
   } finally {
-    leftovers.add(sandbox.dispose());
+    leftovers.add(rest === undefined ? sandbox.dispose() : rest.then(() => sandbox.dispose()));
   }
 }
 

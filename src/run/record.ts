@@ -9,7 +9,8 @@ import type { StepRequest } from './request';
  * learner's. @returns what could not be written.
  */
 export async function recordPass(request: StepRequest, root: string | null, seed: number): Promise<readonly Message[]> {
-  if (root === null || request.source !== null || !(await exists(progressFile(root)))) return [];
+  const isOnDisk = request.source === null || ((await request.saved) ?? false);
+  if (root === null || !isOnDisk || !(await exists(progressFile(root)))) return [];
   const now = new Date();
   try {
     const { progress, problem } = await readProgress(root, now);

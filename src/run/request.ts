@@ -28,6 +28,8 @@ export interface StepRequest {
   readonly file: string | null;
   /** Contents that count instead of the disk's: source text, a buffer that is not saved. */
   readonly source: Uint8Array | null;
+  /** Resolves when `source` has become the file's contents, or will not: to whether it has. Never rejects. None for text that nobody saves. */
+  readonly saved?: Promise<boolean> | undefined;
   /** The learner's root and the entry, where the person named them. */
   readonly root: string | null;
   readonly entry: string | null;

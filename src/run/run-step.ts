@@ -1,4 +1,4 @@
-import { CodedError, type Message } from '../contract/codes';
+import { CodedError, type Message, nullIfCoded } from '../contract/codes';
 import type { ReadyEvent, SandboxEvent } from '../contract/events';
 import { DEFAULT_LIMITS, type Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
@@ -14,6 +14,7 @@ import { reduce, verdictOfProblem } from '../results/reduce';
 import { toReport } from '../results/report';
 import { type Owner, type Role, thisProcess } from '../sandbox/owner';
 import { Pool } from '../sandbox/pool';
+import type { Wanted } from '../sandbox/warm-sandbox';
 import { EarlierSteps, type PassedRun } from './earlier-steps';
 import { type Connect, EngineHost } from './engine-host';
 import { type Graded, grade, Leftovers } from './grade';
@@ -21,6 +22,7 @@ import { Housekeeping, reaperOf, type SweeperOf } from './housekeeping';
 import { drawSeed, type Expected, expectStep, jobOf, type Program, takeProgram } from './prepare';
 import { recordPass } from './record';
 import type { RunSettings, StepRequest, StepResult } from './request';
+import { Rest } from './rest';
 import { eventOfStep, eventsOfStep } from './step-events';
 import { codeOf } from './tests';
 import { Trust } from './trust';
@@ -45,6 +47,8 @@ export interface RunnerParts {
   readonly sweeperOf?: SweeperOf;
   readonly connect?: Connect;
   readonly trust?: Pick<Trust, 'judge'>;
+  /** Milliseconds after a verdict in which nothing is begun that nobody waits for; none unless told. */
+  readonly restMs?: number;
 }
 
 /**
@@ -60,15 +64,19 @@ export class Runner {
   readonly #trust: Pick<Trust, 'judge'>;
   readonly #running = new Set<Promise<unknown>>();
   readonly #earlier: EarlierSteps;
+  readonly #rest: Rest;
+  /** The run after whose verdict the pool is filled: the last one. */
+  #latest: StepRequest | null = null;
 
   constructor(
     private readonly platform: Platform,
     dockerDir: string,
     private readonly settings: () => RunSettings,
-    { sweeperOf = reaperOf, connect, trust = new Trust() }: RunnerParts = {},
+    { sweeperOf = reaperOf, connect, trust = new Trust(), restMs = 0 }: RunnerParts = {},
   ) {
     this.#owner = thisProcess(platform.env);
     this.#trust = trust;
+    this.#rest = new Rest(restMs);
     this.#earlier = new EarlierSteps(platform, settings);
     const leave = (removal: Promise<void>) => this.leftovers.add(removal);
     this.pool = new Pool({ owner: this.#owner, size: () => this.settings().warmSandboxes ?? 0, leave });
@@ -98,15 +106,10 @@ export class Runner {
    */
   async warm(course: Course, step: Step): Promise<void> {
     const settings = this.settings();
-    const engine = this.host.known;
-    if (engine === null || !settings.warmSandboxes || this.#running.size > 0) return;
-    try {
-      const image = await this.host.image(engine, settings, () => {}, AbortSignal.timeout(WARM_MS), 'never');
-      const { limits } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
-      if (this.#running.size === 0) this.pool.fill({ engine, image, limits });
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-    }
+    if (!settings.warmSandboxes || this.#running.size > 0) return;
+    const ready = await this.#readyNow(AbortSignal.timeout(WARM_MS)).catch(nullIfCoded);
+    const { limits } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
+    if (ready !== null && this.#running.size === 0) this.pool.fill({ ...ready, limits });
   }
 
   /** Settings, image or engine have changed: the next run looks for the engine again, and uses nothing that was made before. */
@@ -130,6 +133,7 @@ export class Runner {
   async dispose(): Promise<void> {
     this.#housekeeping.dispose();
     this.pool.dispose();
+    this.#rest.dispose();
     await Promise.allSettled(this.#running);
     await this.leftovers.settled();
     this.host.dispose();
@@ -139,10 +143,12 @@ export class Runner {
     const seed = request.seed ?? drawSeed();
     const known: { expected: Expected | null } = { expected: null };
     try {
+      const ready = this.#readyNow(request.signal);
+      const program = takeProgram(request, this.platform);
+      for (const one of [program, ready]) one.catch(() => undefined); // what is wrong with the suite is told first
       const expected = await expectStep(request.course, request.step, this.settings(), this.platform);
       known.expected = expected;
-      const program = await takeProgram(request, this.platform);
-      return await this.#graded(request, expected, program, seed);
+      return await this.#graded(request, expected, await program, seed, (await ready) ?? (await this.#ready(request)));
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       if (error.code === 'engine-lost' || error.code === 'engine-call-timeout') this.forget();
@@ -151,11 +157,16 @@ export class Runner {
     }
   }
 
-  async #graded(request: StepRequest, expected: Expected, program: Program, seed: number): Promise<StepResult> {
-    const ready = await this.#ready(request);
+  async #graded(
+    request: StepRequest,
+    expected: Expected,
+    program: Program,
+    seed: number,
+    ready: Ready,
+  ): Promise<StepResult> {
     const { verdict, sandbox } = await this.#own(request, expected, program, seed, ready);
     request.watch?.verdict?.(verdict);
-    this.pool.fill({ ...ready, limits: expected.limits });
+    void this.#fillSoon(request, { ...ready, limits: expected.limits });
     const passed = verdict.outcome === 'passed';
     const run = { request, program, seed, image: ready.image };
     const earlier = passed && request.withEarlier ? await this.#before(run, ready) : [];
@@ -164,6 +175,26 @@ export class Runner {
     const done = passed && brokenSteps(report).length === 0;
     const afterwards = done ? await recordPass(request, program.root, seed) : [];
     return { verdict, report, afterwards };
+  }
+
+  /** Unless there was another verdict by then, after which the same is done, or the pool was emptied. */
+  async #fillSoon(request: StepRequest, wanted: Wanted): Promise<void> {
+    const { emptied } = this.pool;
+    this.#latest = request;
+    await this.#rest.taken();
+    if (this.#latest === request && this.pool.emptied === emptied) this.pool.fill(wanted);
+  }
+
+  /** Without looking for anything or building it, while the files are still read: null where there is anything to do or to tell. */
+  async #readyNow(signal?: AbortSignal): Promise<Ready | null> {
+    const engine = this.host.known;
+    if (engine === null) return null;
+    try {
+      return { engine, image: await this.host.image(engine, this.settings(), () => {}, signal, 'never') };
+    } catch (error) {
+      if (error instanceof CodedError && error.code === 'image-missing') return null;
+      throw error;
+    }
   }
 
   async #ready({ watch, signal }: StepRequest): Promise<Ready> {
@@ -182,7 +213,8 @@ export class Runner {
     };
     const onReady = () => watch?.phase?.('tests');
     const claim = (limits: Limits) => this.pool.claim({ ...ready, limits }, signal);
-    const options = { ...this.#sandboxFor(ready, 'run'), onEvent, onReady, signal, claim };
+    const rest = () => this.#rest.taken();
+    const options = { ...this.#sandboxFor(ready, 'run'), onEvent, onReady, signal, claim, rest };
     const job = jobOf(program, [expected], expected.limits, seed);
     const graded = await grade(ready.engine, job, options, this.leftovers);
     const { end, starting_ms } = graded;
@@ -203,7 +235,10 @@ export class Runner {
     const nothing = () => {};
     const { signal } = run.request;
     const options = { ...this.#sandboxFor(ready, 'earlier-steps'), onEvent: nothing, onReady: nothing, signal };
-    return this.#earlier.run(run, (job) => grade(ready.engine, job, options, this.leftovers));
+    return this.#earlier.run(run, async (job) => {
+      await this.#rest.taken(signal);
+      return grade(ready.engine, job, options, this.leftovers);
+    });
   }
 
   #sandboxFor({ engine, image }: Ready, role: Role) {

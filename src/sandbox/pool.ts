@@ -33,7 +33,6 @@ export interface PoolOptions {
 export class Pool {
   #waiting: WarmSandbox[] = [];
   #idle: NodeJS.Timeout | null = null;
-  /** Counts the times that it was emptied. */
   #emptied = 0;
   #disposed = false;
   readonly #make: (wanted: Wanted) => WarmSandbox;
@@ -46,6 +45,11 @@ export class Pool {
   /** How many could be given out now. */
   get ready(): number {
     return this.#waiting.filter(({ sandbox }) => sandbox !== null).length;
+  }
+
+  /** How many times it was emptied: what was begun before does not count any more. */
+  get emptied(): number {
+    return this.#emptied;
   }
 
   /** Has as many as the size says for these, and none for others. Waits for nothing. */

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Api } from '../../src/editor/api';
@@ -50,6 +51,8 @@ export interface FakeDocument {
   readonly uri: FakeUri;
   isDirty: boolean;
   readonly languageId: string;
+  /** What is on the disk: nothing that is typed here changes a text. */
+  getText(): string;
   save(): Promise<boolean>;
 }
 
@@ -106,6 +109,7 @@ export class FakeEditor {
       uri: FakeUri.file(file),
       isDirty: false,
       languageId: 'python',
+      getText: () => (existsSync(file) ? readFileSync(file, 'utf8') : ''),
       save: async () => {
         document.isDirty = false;
         this.saved.push(path.basename(file));

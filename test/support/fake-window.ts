@@ -43,6 +43,7 @@ export interface FakeText {
   lines: readonly string[];
   readonly lineCount: number;
   lineAt(line: number): { readonly text: string; readonly firstNonWhitespaceCharacterIndex: number };
+  getText(): string;
   save(): Promise<boolean>;
 }
 
@@ -127,6 +128,7 @@ export class FakeWindow {
         const text = document.lines[line] ?? '';
         return { text, firstNonWhitespaceCharacterIndex: text.length - text.trimStart().length };
       },
+      getText: () => document.lines.join('\n'),
       save: async () => {
         document.isDirty = false;
         return true;

@@ -97,6 +97,11 @@ export class Workbench {
     await this.choose('F1', `>${title}`, title);
   }
 
+  /** Runs the step's tests by the item of the status bar, which names step and state. */
+  async runFromStatusBar(): Promise<void> {
+    await this.page.locator('.statusbar-item[id*="codealong"] a').first().click();
+  }
+
   /** Opens a file by its name, where there are several folders by that of its folder too, and waits for its editor. */
   async openFile(name: string, folder = ''): Promise<void> {
     await this.choose('ControlOrMeta+P', path.posix.join(folder, name), name, folder);
@@ -171,7 +176,6 @@ export class Workbench {
     await this.page.getByText(text).first().waitFor({ timeout: milliseconds });
   }
 
-  /** Ends both, whatever state they are in. */
   /** As a person closes the window: the extension is given time to put away what it has. */
   async leave(): Promise<void> {
     await this.page.goto('about:blank');

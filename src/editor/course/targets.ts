@@ -1,5 +1,5 @@
 import type { Memento, TextDocument, TextEditor } from 'vscode';
-import { CodedError } from '../../contract/codes';
+import { nullIfCoded } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import { problemError } from '../../course/read';
 import type { Api, Disposable } from '../api';
@@ -108,10 +108,4 @@ export class Targets implements Disposable {
 export function pythonDocument(editor: TextEditor | undefined): TextDocument | null {
   const document = editor?.document ?? null;
   return document?.languageId === 'python' ? document : null;
-}
-
-/** For whoever only looks: somebody else says what is wrong. */
-export function nullIfCoded(error: unknown): null {
-  if (error instanceof CodedError) return null;
-  throw error;
 }

@@ -40,16 +40,18 @@ export class LastRuns implements Disposable {
 
   #take(news: RunNews): void {
     const before = this.#runs.get(news.target.root) ?? null;
-    const now = news.kind === 'started' || before === null ? this.#fresh(news.target, before) : before;
+    const now = news.kind === 'started' || before === null ? this.#fresh(news, before) : before;
     const after = next(now, news);
     if (after === before) return;
     this.#runs.set(news.target.root, after);
     this.#changed.fire(after);
   }
 
-  /** What was typed while it was saved is not tested. The image that the run before waits for is the one that this run needs, too. */
-  #fresh(target: Target, before: LastRun | null): LastRun {
-    const edited = unsavedIn(this.api, target.root).length > 0;
+  /** What was typed while it was saved is not tested; what is typed from now on is seen as an edit. The image that the run before waits for is the one that this run needs, too. */
+  #fresh(news: RunNews, before: LastRun | null): LastRun {
+    const { target } = news;
+    const isAhead = news.kind === 'started' && news.ahead === true;
+    const edited = !isAhead && unsavedIn(this.api, target.root).length > 0;
     const image = before?.phase === 'building' ? before : ({ phase: 'running', progress: null } as const);
     return { target, phase: image.phase, edited, progress: image.progress, verdict: null, result: null };
   }

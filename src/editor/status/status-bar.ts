@@ -7,17 +7,22 @@ import { plainLabel } from '../plain';
 import type { LastRuns } from './last-runs';
 import { labelOf, sentenceOf, stepName } from './words';
 
+/** Milliseconds that a run may take without a word here: most are over by then, and a flicker tells nobody anything. */
+const RUNNING_MS = 200;
+
 /** Course, step and state of the program that is being worked on. A click runs its tests. */
 export class StatusBar implements Disposable {
   readonly #owned = new Owned();
   readonly #item: StatusBarItem;
   #target: Target | null = null;
   #asked = 0;
+  #later: NodeJS.Timeout | null = null;
 
   constructor(
     api: Api,
     private readonly targets: Pick<Targets, 'current' | 'onDidChange'>,
     private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
+    private readonly runningMs = RUNNING_MS,
   ) {
     this.#item = this.#owned.add(api.window.createStatusBarItem('codealong.step', api.StatusBarAlignment.Left, 10));
     this.#item.name = 'CodeAlong';
@@ -39,12 +44,25 @@ export class StatusBar implements Disposable {
 
   dispose(): void {
     this.#asked += 1;
+    this.#stop();
     this.#owned.dispose();
   }
 
   #show(): void {
+    const isRunning = this.#target !== null && this.runs.of(this.#target)?.phase === 'running';
+    if (!isRunning || this.runningMs === 0) this.#showNow();
+    else this.#later ??= setTimeout(() => this.#showNow(), this.runningMs);
+  }
+
+  #showNow(): void {
+    this.#stop();
     if (this.#target === null) this.#item.hide();
     else this.#write(this.#target);
+  }
+
+  #stop(): void {
+    if (this.#later !== null) clearTimeout(this.#later);
+    this.#later = null;
   }
 
   #write(target: Target): void {

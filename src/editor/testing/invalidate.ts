@@ -54,16 +54,17 @@ export class Invalidation implements Disposable {
   }
 
   #take(news: RunNews): void {
-    if (news.kind === 'started') this.#begin(news.target);
+    if (news.kind === 'started') this.#begin(news.target, news.ahead === true);
     if (news.kind === 'finished' && news.result.verdict.tests.length > 0) this.#renew(news.target);
   }
 
-  #begin(target: Target): void {
+  #begin(target: Target, isAhead: boolean): void {
     this.#ran.set(target.course.id, target);
     const item = this.tree.course(target.course);
     if (item !== undefined) this.#outdated.delete(item);
-    // Typed while it was saved.
-    for (const { uri } of unsavedIn(this.api, target.root)) this.#edited(uri);
+    // Typed while it was saved. What is unsaved of a program that is run meanwhile is what is run.
+    const typed = isAhead ? [] : unsavedIn(this.api, target.root);
+    for (const { uri } of typed) this.#edited(uri);
   }
 
   /** Not before something was told of the tests: until then the old results are shown, and so are the words beside them. */

@@ -36,8 +36,16 @@ export class StepRun {
   ) {}
 
   take(news: RunNews): void {
+    if (news.kind === 'started') this.#again();
     if (news.kind === 'event') this.#event(news.event);
     if (news.kind === 'verdict') this.#settle(news.verdict);
+  }
+
+  /** What was told before does not count any more. */
+  #again(): void {
+    this.#tests.clear();
+    this.#told.clear();
+    this.#settled = false;
   }
 
   /** The run is over, with the earlier steps if they were run. */

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from '../../../src/editor/course/target';
 import { type RunNews, RunService } from '../../../src/editor/run-service';
 import type { StepRequest, StepResult } from '../../../src/run/request';
 import type { Runner } from '../../../src/run/run-step';
+import { deferred } from '../../../src/sandbox/promises';
 import { FakeWindow } from '../../support/fake-window';
 import { until } from '../../support/waiting';
 import { collected, done, finished } from '../results/make';
@@ -76,6 +81,116 @@ describe('The way from the editor to the core', () => {
     const { verdict, report } = await service.run(targetOf(), new AbortController().signal);
     assert.deepEqual([verdict.outcome, verdict.tests], ['sandbox-error', []]);
     assert.match(report.message ?? '', /"main\.py" could not be saved/);
+  });
+
+  describe('of a program that alone is unsaved', () => {
+    let root: string;
+    let target: Target;
+    let save: () => Promise<boolean>;
+
+    /** Its document, unsaved; `save` is what saving it does. */
+    const document = (text: string) => {
+      const opened = window.open(target.file, text.split('\n'));
+      opened.isDirty = true;
+      opened.save = async () => {
+        const done = await save();
+        opened.isDirty = !done;
+        return done;
+      };
+      return opened;
+    };
+    const write = async (text: string) => {
+      await writeFile(target.file, text);
+      return true;
+    };
+    const sourceOf = ({ request }: Under) => Buffer.from(request.source ?? []).toString();
+
+    beforeEach(async () => {
+      root = await mkdtemp(path.join(os.tmpdir(), 'codealong-'));
+      target = targetOf({ root, file: path.join(root, 'main.py') });
+      await writeFile(target.file, 'old');
+    });
+    afterEach(() => rm(root, { recursive: true }));
+
+    it('is run while it is saved, and its verdict need not wait; the end of the run does', async () => {
+      const saved = deferred<void>();
+      save = async () => {
+        await saved.promise;
+        return write('new');
+      };
+      document('new');
+      const { mine, result } = await started(target);
+      assert.equal(sourceOf(mine), 'new');
+      mine.request.watch?.event?.(collected('a'));
+      mine.request.watch?.verdict?.(GREEN.verdict);
+      mine.end(GREEN);
+      await sleep(20);
+      const kinds = ['started', 'event', 'verdict'];
+      assert.deepEqual(
+        news,
+        kinds.map((kind) => `main.py ${kind}`),
+      );
+      saved.resolve();
+      assert.equal(await result, GREEN);
+      assert.equal(news.at(-1), 'main.py finished');
+      assert.equal(await mine.request.saved, true);
+    });
+
+    it('is run again from the disk when saving has changed it, once and for all', async () => {
+      save = () => write('formatted');
+      document('new');
+      const { mine, result } = await started(target);
+      assert.equal(sourceOf(mine), 'new');
+      assert.equal(await mine.request.saved, false);
+      await until(() => under.length === 2);
+      assert.equal(mine.request.signal?.aborted, true);
+      const [, second] = under;
+      assert.equal(second?.request.source, null);
+      second?.end(GREEN);
+      assert.equal(await result, GREEN);
+      assert.deepEqual(news, ['main.py started', 'main.py started', 'main.py finished']);
+      document('newer');
+      const next = await started(target);
+      assert.equal(next.mine.request.source, null);
+      next.mine.end(GREEN);
+      await next.result;
+    });
+
+    it('comes to nothing when it cannot be saved, whatever the run has come to', async () => {
+      service = new RunService(window.api, async () => ({ run }) as unknown as Runner, 100);
+      save = async () => false;
+      document('new');
+      const { mine, result } = await started(target);
+      mine.end(GREEN);
+      const { verdict, report } = await result;
+      assert.deepEqual([verdict.outcome, verdict.tests], ['sandbox-error', []]);
+      assert.match(report.message ?? '', /"main\.py" could not be saved/);
+    });
+
+    it('waits for the saving of others, which it may import, and of a file that is not there', async () => {
+      save = () => write('new');
+      document('new');
+      window.open(path.join(root, 'resp.py')).isDirty = true;
+      const { mine, result } = await started(target);
+      assert.equal(mine.request.source, null);
+      mine.end(GREEN);
+      await result;
+      await rm(target.file);
+      save = () => sleep(20).then(() => write('newer'));
+      document('newer');
+      const other = await started(target);
+      assert.equal(other.mine.request.source, null);
+      other.mine.end(GREEN);
+      await other.result;
+    });
+
+    it('is cancelled as ever while it is saved', async () => {
+      save = () => new Promise(() => undefined);
+      document('new');
+      const { result } = await started(target);
+      service.cancel(root);
+      assert.equal((await result).verdict.outcome, 'cancelled');
+    });
   });
 
   it('tells what happens, in order', async () => {

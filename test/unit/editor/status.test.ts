@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReportRegression } from '../../../src/contract/report';
 import { Edits } from '../../../src/editor/course/edits';
 import type { Target } from '../../../src/editor/course/target';
@@ -152,7 +153,7 @@ describe('The state of a program', () => {
 
     beforeEach(() => {
       current = target;
-      bar = new StatusBar(window.api, { current: async () => current, onDidChange: changed.event }, runs);
+      bar = new StatusBar(window.api, { current: async () => current, onDidChange: changed.event }, runs, 0);
     });
     afterEach(() => bar.dispose());
 
@@ -177,6 +178,23 @@ describe('The state of a program', () => {
       service.started();
       service.building(2, 9, 'RUN apt');
       assert.match(window.status.text, /^\$\(sync~spin\) .*step 2 of 9…$/);
+    });
+
+    it('spins for what takes its time only, so that nothing flickers', async () => {
+      const calm = new StatusBar(window.api, { current: async () => target, onDidChange: changed.event }, runs, 30);
+      bar.dispose();
+      await calm.refresh();
+      service.started();
+      assert.match(window.status.text, /run tests$/);
+      await sleep(60);
+      assert.match(window.status.text, /^\$\(sync~spin\) .*running…$/);
+      service.run(resultOf(RED));
+      service.started();
+      assert.match(window.status.text, /1 of 2 failed$/);
+      service.run(resultOf(RED));
+      await sleep(60);
+      assert.match(window.status.text, /1 of 2 failed$/);
+      calm.dispose();
     });
 
     it('is hidden where there is no course, and comes back with one', async () => {
