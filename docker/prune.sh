@@ -54,6 +54,8 @@ for folder in /usr/local/lib/python3* /usr/lib/python3*; do
   drop "Python's own tests, editor and demos" "$folder"/test "$folder"/idlelib "$folder"/turtledemo "$folder"/lib2to3 \
     "$folder"/tkinter "$folder"/unittest/test "$folder"/ctypes/test "$folder"/distutils/tests
 done
+drop "Debian's hook for crash reports, which every start of Python looks for" /usr/lib/python3*/sitecustomize.py \
+  /etc/python3*/sitecustomize.py
 drop 'what a machine needs, and a sandbox does not: logins, services, schedules' /etc/pam.d /etc/pam.conf /etc/security \
   /etc/shadow* /etc/gshadow* /etc/passwd- /etc/group- /etc/sub?id* /etc/login.defs /etc/cron* /etc/systemd /etc/init.d \
   /etc/rc?.d /etc/skel /etc/default /etc/update-motd.d /etc/logrotate.d /etc/selinux /etc/kernel /usr/lib/systemd \

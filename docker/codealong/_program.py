@@ -22,7 +22,7 @@ SEND_SECONDS = 5.0
 #: A program that has listened elsewhere for this long will not come to the port that the test waits for.
 ELSEWHERE_SECONDS = 1.0
 #: Soon seen while it starts; later the sandbox's share of the processor is the program's.
-POLL_SECONDS, POLL_SECONDS_MAX = 0.002, 0.02
+POLL_SECONDS, POLL_SECONDS_MAX = 0.0005, 0.002
 FILE_BYTES = 8 * 1024 * 1024
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import stat
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 from codealong._backend import Buffer, Handle
 from runner import contract
@@ -25,8 +27,16 @@ STACKS_MAX_BYTES = 1024 * 1024
 LOOK_AGAIN_SECONDS = 0.003
 
 
+class Spare(NamedTuple):
+    """A caller that waits, started when no learner's code was there yet: Python's start is what a call takes longest for."""
+
+    source: str
+    pid: int
+    fds: list[int]
+
+
 class LauncherBackend:
-    def __init__(self, link: Link, pump: Pump, log: OutputLog, job: contract.Job) -> None:
+    def __init__(self, link: Link, pump: Pump, log: OutputLog, job: contract.Job, spare: Spare | None = None) -> None:
         self.changed = link.changed
         self._link = link
         self._pump = pump
@@ -37,6 +47,7 @@ class LauncherBackend:
         self._alive: dict[int, Handle] = {}
         self._early: dict[int, int] = {}
         self._pid = 0
+        self._spare = spare
         self.test = ""
         link.on_exit = self._on_exit
 
@@ -54,7 +65,30 @@ class LauncherBackend:
         return shlex.join(["python3", *self._target(), *args])
 
     def start_caller(self, source: str) -> Handle:
-        return self._spawn([contract.PYTHON, *FLAGS, "-c", source], tty=False, channel=True)
+        spare, self._spare = self._spare, None
+        if spare is None or spare.source != source:
+            return self._spawn(self._caller(source), tty=False, channel=True)
+        return self._started_as(spare.pid, spare.fds, tty=False)
+
+    def spare_caller(self, source: str) -> Spare:
+        """For another backend, whose job is not here yet."""
+        fds = self._order("start", argv=self._caller(source), tty=False, channel=True, takes=6)
+        return Spare(source, self._pid, fds)
+
+    def drop_spare(self) -> None:
+        """No program shall meet it where nothing is called: the launcher ends it before it starts one."""
+        if self._spare is not None:
+            with suppress(OSError):  # a launcher that is gone is noticed by who needs it
+                self._link.post("signal", pid=self._spare.pid, signum=int(signal.SIGKILL))
+            self._close_spare()
+
+    def _close_spare(self) -> None:
+        spare, self._spare = self._spare, None
+        for fd in spare.fds if spare is not None else ():
+            os.close(fd)
+
+    def _caller(self, source: str) -> list[str]:
+        return [contract.PYTHON, *FLAGS, "-c", source]
 
     def signal(self, handle: Handle, signum: int) -> None:
         if handle.code is None:
@@ -100,6 +134,7 @@ class LauncherBackend:
         self._order("mkdir", path=path)
 
     def sweep(self) -> None:
+        self._close_spare()
         answer, _ = self._link.ask("sweep")
         ended = answer.get("ended")
         with self.changed:
@@ -126,9 +161,12 @@ class LauncherBackend:
 
     def _spawn(self, argv: list[str], *, tty: bool, channel: bool) -> Handle:
         fds = self._order("start", argv=argv, tty=tty, channel=channel, takes=2 if tty else 6 if channel else 4)
+        return self._started_as(self._pid, fds, tty)
+
+    def _started_as(self, pid: int, fds: list[int], tty: bool) -> Handle:
         handle = self._handle(fds, tty)
         with self.changed:
-            handle.pid = self._pid
+            handle.pid = pid
             self._started.append(handle)
             self._alive[handle.pid] = handle
             if handle.pid in self._early:

@@ -14,9 +14,9 @@ import sys
 
 import pytest
 
-from codealong import _sockets, _state
+from codealong import _sockets, _solution, _state
 from runner import cgroup, contract, suite
-from runner.backend import LauncherBackend
+from runner.backend import LauncherBackend, Spare
 from runner.link import Link
 from runner.output import OutputLog
 from runner.plugin import Reporter
@@ -60,18 +60,19 @@ class Nowhere:
 known: frozenset[str] = frozenset()
 
 
-def rehearse(launcher: Link) -> None:
+def rehearse(launcher: Link) -> Spare:
     global known
     before = set(sys.modules)
-    _perform(launcher)
+    spare = _perform(launcher)
     _clear(before)
     known = frozenset(sys.modules)
     # What is there now stays for good: a collection during the run need not look at it.
     gc.collect()
     gc.freeze()
+    return spare
 
 
-def _perform(launcher: Link) -> None:
+def _perform(launcher: Link) -> Spare:
     job = _job()
     nowhere = Nowhere()
     log = OutputLog(nowhere.send)
@@ -84,11 +85,13 @@ def _perform(launcher: Link) -> None:
     log.flush()
     for stream in (sys.stdout, sys.stderr):  # or it would stand among what pytest says of the job's suite
         stream.flush()
+    spare = backend.spare_caller(_solution.caller_source())
     pump.stop()
     launcher.forget()
     _state.uninstall()
     _sockets.accepted(1, 1)
     cgroup.read()
+    return spare
 
 
 def _job() -> contract.Job:

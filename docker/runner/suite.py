@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 
@@ -14,7 +15,10 @@ SUITE = f"{contract.GRADER}/suite"
 
 #: Nothing of the learner's folder, the environment or an installed plugin may change how the suite is run.
 HOW = (f"--basetemp={contract.GRADER}/tmp", "--import-mode=importlib", "-q", "-s", "--tb=native")
-PLUGINS_OFF = ("cacheprovider", "faulthandler", "junitxml", "doctest", "pastebin", "stepwise", "setuponly", "nose")
+PLUGINS_OFF = (
+    "cacheprovider", "doctest", "faulthandler", "junitxml", "legacypath", "logging",
+    "nose", "pastebin", "recwarn", "setuponly", "setupplan", "stepwise",
+)  # fmt: skip
 
 
 def close_folders() -> None:
@@ -33,6 +37,11 @@ def write(job: contract.Job) -> None:
     _write_all(SUITE, job.suite, folder_mode=0o700, file_mode=0o600)
     for folder in job.tests:
         os.makedirs(f"{SUITE}/{folder}", mode=0o700, exist_ok=True)
+
+
+def calls_functions(job: contract.Job) -> bool:
+    """Whether a test may call a function of the learner's: then there is the word."""
+    return any(re.search(rb"\bsolution\b", data) for data in job.suite.values())
 
 
 def arguments(job: contract.Job) -> list[str]:

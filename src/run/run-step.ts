@@ -187,10 +187,11 @@ export class Runner {
 
   /** Without looking for anything or building it, while the files are still read: null where there is anything to do or to tell. */
   async #readyNow(signal?: AbortSignal): Promise<Ready | null> {
-    const engine = this.host.known;
-    if (engine === null) return null;
+    if (this.host.known === null) return null;
+    const settings = this.settings();
+    const engine = await this.host.engine(settings, signal);
     try {
-      return { engine, image: await this.host.image(engine, this.settings(), () => {}, signal, 'never') };
+      return { engine, image: await this.host.image(engine, settings, () => {}, signal, 'never') };
     } catch (error) {
       if (error instanceof CodedError && error.code === 'image-missing') return null;
       throw error;
