@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { settledOrAborted } from '../sandbox/promises';
 
 /**
  * Work that nobody waits for begins a little after the verdict: on two cores, the engine that removes one container and starts the next
@@ -12,8 +13,8 @@ export class Rest {
   /** Resolves after the rest, or as soon as there is no reason for it: when the signal aborts, or this is disposed. */
   async taken(signal?: AbortSignal): Promise<void> {
     if (this.ms === 0) return;
-    const over = signal === undefined ? this.#over.signal : AbortSignal.any([signal, this.#over.signal]);
-    await sleep(this.ms, undefined, { signal: over }).catch(() => undefined);
+    const rest = sleep(this.ms, undefined, { signal: this.#over.signal }).catch(() => undefined);
+    await settledOrAborted(rest, signal);
   }
 
   dispose(): void {

@@ -8,6 +8,7 @@ import shlex
 import signal as signals
 import sys
 import threading
+from contextlib import suppress
 from collections.abc import Callable, Sequence
 
 from codealong._backend import Buffer, Handle
@@ -61,7 +62,8 @@ class PlainBackend:
         with self.changed:
             for handle in self._started:
                 if handle.code is None:
-                    os.killpg(handle.pid, signals.SIGKILL)
+                    with suppress(ProcessLookupError):  # it has just ended, and was reaped
+                        os.killpg(handle.pid, signals.SIGKILL)
             self.changed.wait_for(lambda: all(map(_is_over, self._started)), END_SECONDS)
         for handle in self._started:
             for fd in (handle.stdin, handle.asks):
