@@ -26,13 +26,13 @@ def shortly(data: bytes) -> str:
     return quoted(data) if len(data) <= SHOWN_BYTES else f"{quoted(data[:SHOWN_BYTES])} …"
 
 
-def pointed(expected: bytes, received: bytes) -> tuple[str, str]:
-    """Both replies, from the same byte on if they are long, and a caret in the line below the second: under its first wrong byte."""
-    same = first_difference(expected, received)
-    start = 0 if max(len(expected), len(received)) <= SHOWN_BYTES else max(0, same - BEFORE_BYTES)
+def side_by_side(expected: bytes, received: bytes) -> tuple[str, str]:
+    """Both replies, from the same byte on if they are long: the first wrong byte is among what is shown."""
+    start = 0
+    if max(len(expected), len(received)) > SHOWN_BYTES:
+        start = max(0, first_difference(expected, received) - BEFORE_BYTES)
     front = "" if start == 0 else "… "
-    caret = " " * len(front + '"' + _escaped(received[start:same])) + "^"
-    return front + shortly(expected[start:]), f"{front}{shortly(received[start:])}\n{caret}"
+    return front + shortly(expected[start:]), front + shortly(received[start:])
 
 
 def first_difference(expected: bytes, received: bytes) -> int:

@@ -9,7 +9,7 @@ from codealong import fail
 from lib import resp
 from lib.advice import advice_for
 from lib.resp import Array, Bulk, Error, Integer, Reply, Simple
-from lib.show import as_run, as_typed, count, first_difference, pointed, quoted, shortly
+from lib.show import as_run, as_typed, count, first_difference, quoted, shortly, side_by_side
 from lib.talk import Talk
 
 Word = Union[str, bytes]
@@ -20,7 +20,7 @@ def tell(
 ) -> NoReturn:
     """Ends the test. `waiting` are the commands without a reply; this one is to the first of them."""
     name = f"The reply to {named(talk, client, waiting)}"
-    expected, actual = pointed(resp.encode(wanted), received)
+    expected, actual = side_by_side(resp.encode(wanted), received)
     fail(
         describe(name, wanted, received) + talk.so_far(),
         request=tried(talk, client, waiting),
