@@ -1,7 +1,7 @@
 /** A byte or character as it is written between quotes: `\r`, `\x0d`, `\"`, or itself. */
 const PIECE = /\\x[0-9a-f]{2}|\\.|[^\\]/gsu;
 /** What is written with quotes, so that every byte of it can be told from its neighbours; a long one may begin in its middle. */
-const QUOTED = /^(?:… )?"/;
+const QUOTED = /^(?:… )?["']/;
 /** Columns that a line may have, so that it is not broken and the caret stands where it should. */
 const COLUMNS = 90;
 

@@ -9,6 +9,7 @@ describe('The caret below what was received', () => {
     ['stands under what is too much', '"+PONG\\r\\n"', '"+PONG\\r\\n\\0"', '          ^'],
     ['counts an escape by its columns', '"\\x00\\x01a"', '"\\x00\\x01b"', '         ^'],
     ['knows a backslash from an escape', '"a\\r"', '"a\\\\r"', '  ^'],
+    ['knows text, which stands between single quotes', "'Hello, Ada'", "'Hello Ada'", '      ^'],
     ['knows two values that begin in their middle', '… "abc"', '… "abd"', '     ^'],
   ];
   for (const [title, expected, received, caret] of cases)
