@@ -64,9 +64,14 @@ async function removeOutdated(engine: Engine, label: string, ref: string, keepMs
   }
 }
 
-/** The images made before that moment that do not have this name. */
+/**
+ * Of the images made before that moment: those with other names than this one, and of those without a name all but the last, which is a
+ * stage that the next build can begin with.
+ */
 export function outdated(images: readonly ListedImage[], ref: string, before: number): readonly ListedImage[] {
-  return images.filter(({ refs, createdAt }) => !refs.includes(ref) && createdAt < before);
+  const last = Math.max(...images.filter(({ refs }) => refs.length === 0).map(({ createdAt }) => createdAt));
+  const isKept = ({ refs, createdAt }: ListedImage) => refs.includes(ref) || (refs.length === 0 && createdAt === last);
+  return images.filter((image) => image.createdAt < before && !isKept(image));
 }
 
 /** Of a container that is there: the next build removes it. */

@@ -31,18 +31,18 @@ describe('What a Dockerfile builds on', () => {
 });
 
 describe('An outdated image', () => {
-  it('has another name, or none, and is older than what another process may be about to use', () => {
-    const image = (id: string, refs: string[], createdAt: number) => ({ id, refs, createdAt });
-    const images = [
-      image('now', ['x:now'], 1),
-      image('two names', ['x:old', 'x:now'], 1),
-      image('old', ['x:old'], 1),
-      image('unnamed', [], 1),
-      image('young', ['x:young'], 10),
-    ];
-    deepEqual(
-      outdated(images, 'x:now', 10).map(({ id }) => id),
-      ['old', 'unnamed'],
-    );
+  const image = (id: string, refs: string[], createdAt: number) => ({ id, refs, createdAt });
+  const found = (...images: ReturnType<typeof image>[]) => outdated(images, 'x:now', 10).map(({ id }) => id);
+
+  it('has another name, and is older than what another process may be about to use', () => {
+    const two = image('two names', ['x:old', 'x:now'], 1);
+    deepEqual(found(image('now', ['x:now'], 1), two, image('old', ['x:old'], 1), image('young', ['x:y'], 10)), ['old']);
+  });
+
+  it('has no name, and is not the last of those', () => {
+    deepEqual(found(image('first', [], 1), image('second', [], 2), image('last', [], 3)), ['first', 'second']);
+    deepEqual(found(image('first', [], 1), image('young', [], 11)), ['first']);
+    deepEqual(found(image('only', [], 1)), []);
+    deepEqual(found(), []);
   });
 });
