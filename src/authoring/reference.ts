@@ -15,14 +15,6 @@ export interface Reference {
   readonly entry: string;
 }
 
-export interface ReferenceProvider {
-  /**
-   * @returns null for a course without a folder `reference/`.
-   * @throws CodedError `derived-build-failed`, and what looking for the engine and its image throws.
-   */
-  prepare(course: Course, watch: Watch, signal: AbortSignal): Promise<Reference | null>;
-}
-
 type Watch = Pick<RunWatch, 'building'> | undefined;
 
 /** All images of the references of a course carry this label, with the course's id. */
@@ -32,7 +24,7 @@ export const REFERENCE_LABEL = 'codealong.reference';
  * Builds the images of references, on the image that the runner uses, and keeps a runner for each: dispose it.
  * The image is called `codealong-reference-<course>:<hash>`; one without a Dockerfile in `reference/` runs in the image of everybody.
  */
-export class References implements ReferenceProvider {
+export class References {
   readonly #runners = new Map<string, Runner>();
 
   /** @param dockerDir absolute path of our folder `docker`; `settings` are those of `runner`. */
@@ -43,6 +35,10 @@ export class References implements ReferenceProvider {
     private readonly runner: Runner,
   ) {}
 
+  /**
+   * @returns null for a course without a folder `reference/`.
+   * @throws CodedError `derived-build-failed`, and what looking for the engine and its image throws.
+   */
   async prepare(course: Course, watch: Watch, signal: AbortSignal): Promise<Reference | null> {
     const root = path.join(course.directory, 'reference');
     if (!existsSync(root)) return null;

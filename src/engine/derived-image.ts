@@ -66,12 +66,12 @@ async function removeOutdated(engine: Engine, label: string, ref: string, keepMs
 
 /**
  * Of the images made before that moment: those with other names than this one, and of those without a name all but the last, which is a
- * stage that the next build can begin with.
+ * stage that the next build can begin with. Of the same second, the first in the list is the last one made: engines list so.
  */
 export function outdated(images: readonly ListedImage[], ref: string, before: number): readonly ListedImage[] {
-  const last = Math.max(...images.filter(({ refs }) => refs.length === 0).map(({ createdAt }) => createdAt));
-  const isKept = ({ refs, createdAt }: ListedImage) => refs.includes(ref) || (refs.length === 0 && createdAt === last);
-  return images.filter((image) => image.createdAt < before && !isKept(image));
+  const unnamed = images.filter(({ refs }) => refs.length === 0);
+  const [last] = [...unnamed].sort((a, b) => b.createdAt - a.createdAt);
+  return images.filter((image) => image !== last && !image.refs.includes(ref) && image.createdAt < before);
 }
 
 /** Of a container that is there: the next build removes it. */

@@ -17,6 +17,7 @@ const DOCKER = path.join(ROOT, 'docker');
 const NEVER = new AbortController().signal;
 /** Nobody else's, so that no image of another process is touched. */
 const COURSE = `calc-${process.pid}`;
+const AGAIN = `${COURSE}-again`;
 const REPOSITORY = `codealong-reference-${COURSE}`;
 
 describe('The genuine program of a course', function () {
@@ -30,8 +31,9 @@ describe('The genuine program of a course', function () {
     engine = await runner.host.engine(SETTINGS);
   });
   after(async () => {
-    for (const { refs } of await engine.listImages([`codealong.reference=${COURSE}`]))
-      for (const ref of refs) await engine.removeImage(ref);
+    for (const label of [COURSE, AGAIN].map((course) => `codealong.reference=${course}`))
+      for (const { id, refs } of await engine.listImages([label]))
+        for (const name of refs.length === 0 ? [id] : refs) await engine.removeImage(name);
     await references.dispose();
     await runner.dispose();
     await nothingIsLeft();
@@ -118,23 +120,26 @@ describe('The genuine program of a course', function () {
     );
   });
 
-  it('leaves no image behind that is out of date, unless a container has it', () =>
-    withReference('ARG RUNNER_IMAGE\nFROM $RUNNER_IMAGE\nCOPY Dockerfile /opt/\n', async (folder) => {
+  it('leaves no image behind that is out of date, unless a container has it', () => {
+    const stage = `ARG RUNNER_IMAGE\nFROM $RUNNER_IMAGE AS stage\nLABEL codealong.reference=${AGAIN}\nCOPY more.txt /opt/\n`;
+    return withReference(`${stage}FROM $RUNNER_IMAGE\nCOPY --from=stage /opt/more.txt /opt/\n`, async (folder) => {
       const what: DerivedImage = {
         repository: REPOSITORY,
         folder: path.join(folder, 'reference'),
         runner: await runner.host.image(engine, SETTINGS, () => {}),
-        label: ['codealong.reference', `${COURSE}-again`],
+        label: ['codealong.reference', AGAIN],
         script: '',
       };
       const build = async (text: string, keepMs: number) => {
         await writeFile(path.join(what.folder, 'more.txt'), text);
         return ensureDerived(engine, what, { onProgress: () => {}, signal: NEVER, keepMs });
       };
-      const names = async () => (await engine.listImages([what.label.join('=')])).flatMap(({ refs }) => refs).sort();
+      const images = () => engine.listImages([what.label.join('=')]);
+      const names = async () => (await images()).flatMap(({ refs }) => refs).sort();
       const one = await build('one', 60_000);
       const two = await build('two', 60_000);
       assert.deepEqual(await names(), [one, two].sort());
+      assert.equal((await images()).length, 4, 'each has a stage');
       const { id } = await engine.createContainer({ Image: one });
       try {
         const three = await build('three', -60_000);
@@ -144,8 +149,9 @@ describe('The genuine program of a course', function () {
       }
       const four = await build('four', -60_000);
       assert.deepEqual(await names(), [four]);
-      await engine.removeImage(four);
-    }));
+      assert.equal((await images()).length, 2, 'the stage of the last one is kept for the next');
+    });
+  });
 });
 
 describe('The genuine Redis', function () {
