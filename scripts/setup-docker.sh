@@ -1,15 +1,17 @@
 #!/bin/sh
 # Builds the image in which programs and their tests run. Where python:3.11-slim is neither here nor to be had from a
 # registry, first makes a base with that name from Debian's packages (Debian or Ubuntu, as root).
-#   scripts/setup-docker.sh              base if needed, then the image
-#   scripts/setup-docker.sh --base-only  base if needed
+#   scripts/setup-docker.sh                   base if needed, then the image
+#   scripts/setup-docker.sh --base-only       base if needed
+#   scripts/setup-docker.sh --reference-base  for authors: a small Debian with apt, on which a course's reference/ is built
 set -eu
 
 base=python:3.11-slim
 image=codealong-python-runner
 suite=bookworm
 packages=python3,python3-pytest,tzdata
-recipe=1 # raise it when what goes into the base changes: older files in the cache are then left aside
+reference_base=debian:bookworm-slim
+recipe=1 # raise it when what goes into a base changes: older files in the cache are then left aside
 
 here=$(cd "$(dirname "$0")/.." && pwd)
 cache="$here/.cache"
@@ -47,8 +49,10 @@ write_sources() {
   fi
 }
 
+# make_tarball FILE ARGUMENT…: a file system from Debian's packages; the arguments are mmdebstrap's.
 # Packages of the host's release cannot be mixed in: only this one suite is asked for.
 make_tarball() {
+  file=$1; shift
   has mmdebstrap || fail "mmdebstrap is missing. Install it: apt-get update && apt-get install -y mmdebstrap"
   [ "$(id -u)" = 0 ] || fail "Making the base from Debian's packages needs root. Run this script with sudo."
   work=$(mktemp -d "$cache/base.XXXXXX")
@@ -56,46 +60,80 @@ make_tarball() {
   trap 'exit 130' INT TERM
   write_sources "$work/sources.list"
   apt_options > "$work/acquire.conf"
-  set -- # further arguments: the sources, if there are any
-  [ ! -s "$work/sources.list" ] || set -- "$work/sources.list"
-  # No /dev: the engine makes its own. Neither proxies nor mirrors stay inside.
-  # shellcheck disable=SC2016  # $1 is for the hook's shell
-  mmdebstrap --quiet --variant=essential --include="$packages" --skip=output/dev \
-    --keyring=/usr/share/keyrings/debian-archive-keyring.gpg --aptopt="$work/acquire.conf" \
-    --aptopt='Dir::Etc::netrc "/etc/apt/auth.conf"' --aptopt='Dir::Etc::netrcparts "/etc/apt/auth.conf.d"' \
-    --customize-hook='rm -f "$1"/etc/apt/apt.conf.d/99mmdebstrap' \
-    --customize-hook='echo debian > "$1"/etc/codealong-base' \
-    "$suite" "$work/base.tar" "$@" </dev/null || fail "Debian's packages could not be fetched; see the lines above."
-  mv "$work/base.tar" "$tarball"
+  set -- "$@" "$suite" "$work/base.tar"
+  [ ! -s "$work/sources.list" ] || set -- "$@" "$work/sources.list"
+  # No /dev: the engine makes its own.
+  mmdebstrap --quiet --skip=output/dev --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
+    --aptopt="$work/acquire.conf" --aptopt='Dir::Etc::netrc "/etc/apt/auth.conf"' \
+    --aptopt='Dir::Etc::netrcparts "/etc/apt/auth.conf.d"' "$@" </dev/null ||
+    fail "Debian's packages could not be fetched; see the lines above."
+  mv "$work/base.tar" "$file"
 }
 
-make_base() {
+# The base of our image. Neither proxies nor mirrors stay inside.
+# shellcheck disable=SC2016  # $1 is for the hook's shell
+make_runner_tarball() {
+  make_tarball "$1" --variant=essential --include="$packages" \
+    --customize-hook='rm -f "$1"/etc/apt/apt.conf.d/99mmdebstrap' \
+    --customize-hook='echo debian > "$1"/etc/codealong-base'
+}
+
+# With apt, and with this machine's mirrors and proxies (not with their passwords): a Dockerfile installs packages on it, and only
+# what it copies from there reaches another image. As lean as the official one.
+make_reference_tarball() {
+  trusted=/etc/ssl/certs/ca-certificates.crt # a mirror may speak https
+  file=$1
+  set -- --variant=apt --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*'
+  # shellcheck disable=SC2016  # $1 is for the hook's shell
+  [ ! -s "$trusted" ] ||
+    set -- "$@" --customize-hook='mkdir -p "$1"/etc/ssl/certs' --customize-hook="upload $trusted $trusted"
+  make_tarball "$file" "$@"
+}
+
+# import_tarball NAME FILE MAKER COMMAND: an image whose file system is that file of the cache, made unless it is there.
+import_tarball() {
   mkdir -p "$cache"
-  tarball="$cache/base-$suite-$(dpkg --print-architecture)-$recipe.tar"
+  tarball="$cache/$2-$suite-$(dpkg --print-architecture)-$recipe.tar"
+  if [ -s "$tarball" ]; then say "Using ${tarball#"$here/"}, made before."; else "$3" "$tarball"; fi
+  docker import --change 'LABEL codealong.base=debian' --change "CMD [\"$4\"]" "$tarball" "$1" >/dev/null
+  say "The base is there: $1 (label codealong.base=debian)."
+}
+
+make_runner_base() {
   say "*** No registry answered for $base. Making a base from Debian $suite instead, and tagging it $base."
   say "*** Its Python and pytest are Debian's; the step that installs pytest by pip is not run."
-  if [ -s "$tarball" ]; then say "Using ${tarball#"$here/"}, made before."; else make_tarball; fi
-  docker import --change 'LABEL codealong.base=debian' --change 'CMD ["python3"]' "$tarball" "$base" >/dev/null
-  say "The base is there: $base (label codealong.base=debian)."
+  import_tarball "$base" base make_runner_tarball python3
 }
 
-ensure_base() {
-  if docker image inspect "$base" >/dev/null 2>&1; then
-    if [ "$(docker image inspect --format '{{index .Config.Labels "codealong.base"}}' "$base")" = debian ]; then
-      say "$base is here; it is the base that this script made from Debian $suite."
+make_reference_base() {
+  say "*** No registry answered for $reference_base. Making one from Debian $suite instead, and tagging it $reference_base."
+  say "*** It is for authors and tests only, and keeps the package sources that this machine uses."
+  import_tarball "$reference_base" reference-base make_reference_tarball sh
+}
+
+# ensure NAME COMMAND: has the image, pulls it, or makes it with this command.
+ensure() {
+  if docker image inspect "$1" >/dev/null 2>&1; then
+    if [ "$(docker image inspect --format '{{index .Config.Labels "codealong.base"}}' "$1")" = debian ]; then
+      say "$1 is here; it is the base that this script made from Debian $suite."
     fi
-  elif limited 300 docker pull --quiet "$base"; then
-    say "$base came from a registry."
+  elif limited 300 docker pull --quiet "$1"; then
+    say "$1 came from a registry."
   elif has apt-get && has dpkg; then
-    make_base
+    "$2"
   else
-    fail "No registry answers, and this is not Debian. Load $base from a machine that has it: docker save, docker load."
+    fail "No registry answers, and this is not Debian. Load $1 from a machine that has it: docker save, docker load."
   fi
 }
 
 has docker || fail "The docker command is missing. 'node scripts/setup.mjs' installs it or says how."
 docker version >/dev/null 2>&1 || fail "No Docker engine answers. 'node scripts/setup.mjs' starts one or says how."
-ensure_base
+if [ "${1:-}" = --reference-base ]; then
+  ensure "$reference_base" make_reference_base
+  exit 0
+fi
+ensure "$base" make_runner_base
 [ "${1:-}" = --base-only ] && exit 0
 cd "$here"
 docker build -t "$image" ./docker

@@ -1,4 +1,5 @@
-// Makes a fresh clone ready: packages, a Docker engine, a VS Code for tests if asked for, and the base of our image. Imports only Node's own modules.
+// Makes a fresh clone ready: packages, a Docker engine, the base of our image, and if asked for (--vscode, --reference) a VS Code for
+// tests and what the genuine program of a course is built on. Imports only Node's own modules.
 // Ends with 0 (ready), 1 (Node or packages are missing) or 2 (no engine or no base; what needs no container works).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { ensureVscode, thisMachine } from './vscode/ensure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const BASE = 'python:3.11-slim';
+const REFERENCE_BASE = 'debian:bookworm-slim';
 
 function say(text) {
   for (const line of text.split('\n')) process.stdout.write(`setup: ${line}\n`);
@@ -38,15 +40,21 @@ async function installPackages() {
   return code === 0;
 }
 
-/** True when the base is there. On Windows there is no shell to make one with; the build itself pulls it. */
-async function ensureBase(machine) {
+/** True when the image is there. On Windows there is no shell to make one with; the build itself pulls it. */
+async function ensureImage(name, option, machine) {
   if (machine.platform === 'win32') return true;
-  const here = await run('docker', ['image', 'inspect', BASE], { seconds: 20 });
+  const here = await run('docker', ['image', 'inspect', name], { seconds: 20 });
   if (here.code !== 0 && machine.uid === 0 && isDebianLike(machine.osRelease)) {
     await installMissing(['mmdebstrap', 'debian-archive-keyring'], say);
   }
-  const { code } = await run(join(root, 'scripts/setup-docker.sh'), ['--base-only'], { seconds: 1200, show: true });
+  const { code } = await run(join(root, 'scripts/setup-docker.sh'), [option], { seconds: 1200, show: true });
   return code === 0;
+}
+
+/** What the tests with a course's genuine program are built on. */
+async function ensureReferenceBase(machine) {
+  if (await ensureImage(REFERENCE_BASE, '--reference-base', machine)) return;
+  say(`Without ${REFERENCE_BASE} the tests with the genuine program of a course will fail.`);
 }
 
 async function main() {
@@ -60,7 +68,9 @@ async function main() {
   // Only npm test asks for it. What is missing is said, and only the tests in it will fail.
   if (process.argv.includes('--vscode')) await ensureVscode({ root, machine: thisMachine(), say });
   if (!(await ensureEngine({ machine, cache: join(root, '.cache'), say }))) return 2;
-  if (!(await ensureBase(machine))) return 2;
+  if (!(await ensureImage(BASE, '--base-only', machine))) return 2;
+  // Only npm test asks for it, too.
+  if (process.argv.includes('--reference')) await ensureReferenceBase(machine);
   say('Ready.');
   return 0;
 }

@@ -18,7 +18,7 @@ function print(text = '') {
 
 async function setup() {
   const vscode = WITH_VSCODE ? ['--vscode'] : [];
-  const { code } = await run(process.execPath, [join(root, 'scripts/setup.mjs'), ...vscode], {
+  const { code } = await run(process.execPath, [join(root, 'scripts/setup.mjs'), '--reference', ...vscode], {
     seconds: SETUP_SECONDS,
     show: true,
   });

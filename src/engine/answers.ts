@@ -1,6 +1,6 @@
 import { CodedError } from '../contract/codes';
 import { DecodeError, type Decoder, flag, list, number, object, record, text } from '../contract/decode';
-import type { ContainerState, EngineInfo, EngineVersion, ImageFacts, ListedContainer } from './engine';
+import type { ContainerState, EngineInfo, EngineVersion, ImageFacts, ListedContainer, ListedImage } from './engine';
 
 /** An answer of the engine as we know it. @throws CodedError `engine-call-failed` with status 200 when it is something else. */
 export function understand<T>(call: string, decode: Decoder<T>, answer: unknown): T {
@@ -99,6 +99,14 @@ export const listAnswer: Decoder<readonly ListedContainer[]> = list(
     id: it.Id,
     state: it.State,
     labels: it.Labels,
+    createdAt: it.Created * 1000,
+  })),
+);
+
+export const imagesAnswer: Decoder<readonly ListedImage[]> = list(
+  then(object({ Id: text, RepoTags: texts, Created: zero }), (it) => ({
+    id: it.Id,
+    refs: it.RepoTags.filter((ref) => !ref.startsWith('<none>')),
     createdAt: it.Created * 1000,
   })),
 );

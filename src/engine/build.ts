@@ -8,11 +8,12 @@ import { type Modem, readAll, send } from './transport';
 export async function buildImage(
   modem: Modem,
   context: Readable,
-  { tags, labels }: BuildOptions,
+  { tags, labels, args = {} }: BuildOptions,
   onMessage: (message: BuildMessage) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const query = { t: tags, labels: JSON.stringify(labels), rm: 1, forcerm: 1 };
+  const made = { labels: JSON.stringify(labels), buildargs: JSON.stringify(args) };
+  const query = { t: tags, ...made, rm: 1, forcerm: 1 };
   try {
     const request = { call: 'build', method: 'POST', path: '/build', query, file: context } as const;
     const answer = (await send(modem, request, signal)) as IncomingMessage;

@@ -105,6 +105,15 @@ export class ModemEngine implements types.Engine {
     return answer === null ? null : answers.understand('inspectImage', answers.imageAnswer, answer);
   }
 
+  listImages(labels: readonly string[], options?: Options): Promise<readonly types.ListedImage[]> {
+    const query = { filters: JSON.stringify({ label: labels }) };
+    return this.#read(
+      { call: 'listImages', method: 'GET', path: '/images/json', query },
+      answers.imagesAnswer,
+      options,
+    );
+  }
+
   async tag(ref: string, repository: string, tag: string, options?: Options): Promise<void> {
     const query = { repo: repository, tag };
     await this.#ask({ call: 'tag', method: 'POST', path: `/images/${ref}/tag`, query }, LIMITS.quick, options);

@@ -72,6 +72,14 @@ export interface ImageFacts {
   readonly size: number;
 }
 
+export interface ListedImage {
+  readonly id: string;
+  /** Its names with their tags; none for one that has lost them. */
+  readonly refs: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
 export interface ExecSpec {
   readonly cmd: readonly string[];
   readonly user: string;
@@ -82,6 +90,8 @@ export interface ExecSpec {
 export interface BuildOptions {
   readonly tags: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
+  /** Values for the `ARG`s of the Dockerfile. */
+  readonly args?: Readonly<Record<string, string>>;
 }
 
 /** One line that the engine says while it builds: `stream` from the build itself, `status` while it pulls, `error` at last. */
@@ -126,6 +136,8 @@ export interface Engine {
   /** Every container, also an ended one, that has all these labels (`name` or `name=value`). */
   list(labels: readonly string[], options?: CallOptions): Promise<readonly ListedContainer[]>;
   inspectImage(ref: string, options?: CallOptions): Promise<ImageFacts | null>;
+  /** Every image that has all these labels (`name` or `name=value`). */
+  listImages(labels: readonly string[], options?: CallOptions): Promise<readonly ListedImage[]>;
   tag(ref: string, repository: string, tag: string, options?: CallOptions): Promise<void>;
   /** Removes a name of an image, and the image with its last name; one that is not there is removed well. */
   removeImage(ref: string, options?: CallOptions): Promise<void>;

@@ -6,6 +6,8 @@ import { namesInZip } from '../support/zip';
 import { packedExtension } from './packed';
 
 const CACHES = /(^|\/)(__pycache__|\.\w+_cache)\//;
+/** What only the author of a course needs. */
+const AUTHORS = /^extension\/courses\/[^/]+\/(reference|steps\/[^/]+\/wrong)\//;
 const MEBIBYTE = 1024 * 1024;
 
 /** The names that a folder of the project has in the package. */
@@ -29,8 +31,14 @@ describe('the package', () => {
       'extension/readme.md',
       'extension/scripts/setup-docker.sh',
     ];
-    const expected = [...single, ...['courses', 'docker', 'media'].flatMap(folder)].sort();
+    const whole = ['courses', 'docker', 'media'].flatMap(folder);
+    const expected = [...single, ...whole.filter((file) => !AUTHORS.test(file))].sort();
     deepEqual(namesInZip(packedExtension()), expected);
+    for (const part of ['reference', 'steps/01-bind/wrong'])
+      ok(
+        whole.some((file) => file.startsWith(`extension/courses/redis/${part}/`)),
+        `there is a ${part} to leave out`,
+      );
     ok(expected.includes('extension/courses/redis/steps/01-bind/solution/main.py'), 'solutions belong to a course');
   });
 

@@ -8,6 +8,7 @@ import { failures } from './failures';
 import { limits } from './limits';
 import { network } from './network';
 import { notes } from './notes';
+import { reference } from './reference';
 import { standing } from './standing';
 import type { Area, Maker, Text } from './words';
 
@@ -24,6 +25,7 @@ const AREAS: readonly Area[] = [
   engine,
   limits,
   authoring,
+  reference,
   endings,
 ];
 const ALL: ReadonlyMap<string, Maker> = new Map(AREAS.flatMap((area) => Object.entries(area)));

@@ -24,6 +24,8 @@ describe('The suite of a step', () => {
       'lib/__pycache__/a.pyc': 'no',
       'lib/.cache/x': 'no',
       'starter/main.py': 'no',
+      'reference/main.py': 'no',
+      'reference/test_more.py': 'no',
       'steps/01-say/README.md': 'no',
       'steps/01-say/hints.md': 'no',
       'steps/01-say/data/a b.bin': Uint8Array.of(0, 255),

@@ -86,6 +86,13 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'image-missing': { image: 'x:1' },
   'image-wrong-protocol': { image: 'x:1' },
   'image-build-failed': { line: 'pull access denied', script: 'scripts/setup-docker.sh', base: 'python:3.11-slim' },
+  'derived-build-failed': {
+    folder: 'courses/redis/reference',
+    line: 'returned a non-zero code: 100',
+    last: 'E: Unable to locate package',
+    script: 'scripts/setup-docker.sh',
+    base: 'debian:bookworm-slim',
+  },
   'module-left-out': { name: 'ssh2' },
   'unknown-course': { course: 'rediss', known: 'redis', suggestion: 'redis' },
   'unknown-step': { step: 'bnd', course: 'redis', known: 'bind, ping', suggestion: 'bind' },

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Platform } from '../contract/platform';
+import type { Course } from '../course/format';
+import { ensureDerived } from '../engine/derived-image';
+import type { RunSettings, RunWatch } from '../run/request';
+import { Runner } from '../run/run-step';
+
+/** The genuine program of a course, as a program that every step must pass. */
+export interface Reference {
+  /** Runs in the image that has the genuine program. Belongs to the provider. */
+  readonly runner: Runner;
+  /** Absolute path of the folder, and the file in it that starts the genuine program. */
+  readonly root: string;
+  readonly entry: string;
+}
+
+type Watch = Pick<RunWatch, 'building'> | undefined;
+
+/** All images of the references of a course carry this label, with the course's id. */
+export const REFERENCE_LABEL = 'codealong.reference';
+
+/**
+ * Builds the images of references, on the image that the runner uses, and keeps a runner for each: dispose it.
+ * The image is called `codealong-reference-<course>:<hash>`; one without a Dockerfile in `reference/` runs in the image of everybody.
+ */
+export class References {
+  readonly #runners = new Map<string, Runner>();
+
+  /** @param dockerDir absolute path of our folder `docker`; `settings` are those of `runner`. */
+  constructor(
+    private readonly platform: Platform,
+    private readonly dockerDir: string,
+    private readonly settings: RunSettings,
+    private readonly runner: Runner,
+  ) {}
+
+  /**
+   * @returns null for a course without a folder `reference/`.
+   * @throws CodedError `derived-build-failed`, and what looking for the engine and its image throws.
+   */
+  async prepare(course: Course, watch: Watch, signal: AbortSignal): Promise<Reference | null> {
+    const root = path.join(course.directory, 'reference');
+    if (!existsSync(root)) return null;
+    const inOurs = !existsSync(path.join(root, 'Dockerfile'));
+    const runner = inOurs ? this.runner : this.#runnerOn(await this.#image(course, root, watch, signal));
+    return { runner, root, entry: course.entry };
+  }
+
+  async dispose(): Promise<void> {
+    const runners = [...this.#runners.values()];
+    this.#runners.clear();
+    await Promise.all(runners.map((runner) => runner.dispose()));
+  }
+
+  async #image({ id }: Course, folder: string, watch: Watch, signal: AbortSignal): Promise<string> {
+    const { host } = this.runner;
+    const onProgress: NonNullable<RunWatch['building']> = (progress) => watch?.building?.(progress);
+    const engine = await host.engine(this.settings, signal);
+    const runner = await host.image(engine, this.settings, onProgress, signal);
+    const script = path.resolve(this.dockerDir, '..', 'scripts', 'setup-docker.sh');
+    const label = [REFERENCE_LABEL, id] as const;
+    const what = { repository: `codealong-reference-${id}`, folder, runner, label, script };
+    return ensureDerived(engine, what, { onProgress, signal });
+  }
+
+  #runnerOn(image: string): Runner {
+    const found = this.#runners.get(image);
+    const runner = found ?? new Runner(this.platform, this.dockerDir, () => ({ ...this.settings, image }));
+    this.#runners.set(image, runner);
+    return runner;
+  }
+}

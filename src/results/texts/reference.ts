@@ -1,0 +1,23 @@
+import { type Area, word } from './words';
+
+/** The genuine program of a course, for its author. */
+export const reference: Area = {
+  /** folder; line: what the engine said; last: what the build said last; script; base?: an image that could not be had */
+  'derived-build-failed': (args) => {
+    const [base, last] = [word(args, 'base', ''), word(args, 'last', '')];
+    const folder = word(args, 'folder', 'this folder');
+    const said = `The build said: ${word(args, 'line', 'nothing')}`;
+    return {
+      title:
+        base === ''
+          ? `The image of ${folder} could not be built.`
+          : `The image of ${folder} could not be built: "${base}" could not be had.`,
+      body: last === '' ? said : `${said}\nBefore that: ${last}`,
+      advice:
+        base === ''
+          ? `Put its Dockerfile right. Where a command in it could not reach the internet, check that containers can.`
+          : `Check that this machine can reach the internet, or load that image. Where no image registry can be reached, run ` +
+            `\`${word(args, 'script', 'scripts/setup-docker.sh')} --reference-base\` once: it makes "debian:bookworm-slim" from Debian's packages.`,
+    };
+  },
+};
