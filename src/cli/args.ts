@@ -17,6 +17,9 @@ export interface TestArgs {
 export interface CheckArgs {
   readonly command: 'check';
   readonly directory: string;
+  /** The id or the number of the only step; null for all. */
+  readonly step: string | null;
+  readonly accept: boolean;
   readonly image: string | null;
   readonly json: boolean;
 }
@@ -59,7 +62,7 @@ const OPTIONS = {
     seed: TEXT,
     'with-earlier': FLAG,
   },
-  check: { ...COMMON, image: TEXT },
+  check: { ...COMMON, image: TEXT, step: TEXT, accept: FLAG },
   image: { ...COMMON, rebuild: FLAG },
   doctor: { ...COMMON, image: TEXT, build: FLAG },
 } as const;
@@ -97,7 +100,8 @@ function readCheck(argv: readonly string[]): Args {
   const { values, positionals } = parsed('check', argv);
   if (values.help) return { command: 'help' };
   const directory = one(positionals, 'check needs one DIR, the folder that holds course.json');
-  return { command: 'check', directory, image: values.image ?? null, json: values.json ?? false };
+  const { step = null, image = null, accept = false, json = false } = values;
+  return { command: 'check', directory, step, accept, image, json };
 }
 
 function readImage(argv: readonly string[]): Args {

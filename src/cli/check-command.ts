@@ -1,23 +1,34 @@
 import path from 'node:path';
-import { checkCourse, type Finding } from '../authoring/check';
+import { checkCourse, type Progress } from '../authoring/check';
+import type { Finding } from '../authoring/finding';
 import { CodedError } from '../contract/codes';
 import { fullText, textOf } from '../results/texts';
+import { authoring } from '../results/texts/authoring';
 import type { CheckArgs } from './args';
+import { bar } from './bar';
 import type { Context } from './context';
 import { EXIT } from './exit';
 import { problemLines } from './problem';
+import { buildingText } from './terminal';
+
+/** Good findings that a person must hear of. */
+const NEWS = new Set(['wrong-accepted']);
 
 /** `codealong check`: is this course what it says it is? @returns the exit code */
 export async function checkCommand(args: CheckArgs, context: Context): Promise<number> {
   const { terminal, runner, signal } = context;
   const directory = path.resolve(context.cwd, args.directory);
   const show = (finding: Finding) => {
+    if (args.json || (finding.ok && !NEWS.has(finding.message.code))) return;
     terminal.idle();
-    if (!args.json) for (const line of findingLines(finding, context)) terminal.out(line);
+    for (const line of findingLines(finding, context)) terminal.out(line);
   };
-  const about = (text: string) => terminal.busy(text);
+  const progress = ({ done, total, task }: Progress) =>
+    terminal.busy(`${bar(done, total)} ${task.step.number} ${task.name}`);
+  const watch = { building: (news: Parameters<typeof buildingText>[0]) => terminal.busy(buildingText(news)) };
   try {
-    const findings = await checkCourse(directory, { runner, signal, show, about });
+    const { step, accept } = args;
+    const { findings } = await checkCourse(directory, { runner, signal, step, accept, show, progress, watch });
     terminal.idle();
     const bad = findings.filter(({ ok }) => !ok);
     if (args.json) terminal.out(JSON.stringify({ ok: bad.length === 0, findings: findings.map(plain) }, null, 2));
@@ -37,17 +48,16 @@ function exitCode(bad: readonly Finding[]): number {
 }
 
 function findingLines(finding: Finding, { terminal: { style } }: Context): readonly string[] {
-  const text = textOf(finding.message);
+  const text = textOf(finding.message, authoring);
   const where = finding.file === null ? '' : `${finding.file}${finding.line === null ? '' : `:${finding.line}`}: `;
-  if (finding.ok) return [`${style.green('✓')} ${where}${text.title}`];
   const detail = [text.body, text.advice, finding.detail ?? undefined].filter((part) => part !== undefined);
   return [
-    `${style.red('✗')} ${where}${text.title}`,
-    ...detail.flatMap((part) => part.split('\n')).map((line) => `    ${line}`),
+    `${finding.ok ? style.green('✓') : style.red('✗')} ${where}${text.title}`,
+    ...detail.flatMap((part) => part.split('\n')).map((line) => `    ${line}`.trimEnd()),
   ];
 }
 
 function plain(finding: Finding) {
   const { ok, file, line, message, detail } = finding;
-  return { ok, file, line, code: message.code, args: message.args, text: fullText(message), detail };
+  return { ok, file, line, code: message.code, args: message.args, text: fullText(message, authoring), detail };
 }

@@ -1,9 +1,5 @@
-import { type Area, word } from './words';
-
-/** `Step 2 (ping)` */
-function stepOf(args: Parameters<typeof word>[0]): string {
-  return `Step ${word(args, 'number')} (${word(args, 'step')})`;
-}
+import { authoringWrong, stepOf } from './authoring-wrong';
+import { type Area, type Args, word } from './words';
 
 /** Which program was tried on a step. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -12,13 +8,14 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   previous: 'the solution of the step before',
 };
 
-function programOf(args: Parameters<typeof word>[0]): string {
+function programOf(args: Args): string {
   const program = word(args, 'program');
   return PROGRAMS[program] ?? program;
 }
 
-/** What `codealong check` found, for the author of a course. */
+/** What `codealong check` found, for the author of a course. Not for the bundle that a window begins with. */
 export const authoring: Area = {
+  ...authoringWrong,
   /** course, steps */
   'check-format': (args) => ({
     title: `The format of "${word(args, 'course')}" is as it should be: ${word(args, 'steps')} steps.`,
@@ -56,11 +53,18 @@ export const authoring: Area = {
     title: `${stepOf(args)}: the suite itself is broken.`,
     advice: 'Put the test files of this step right. What the run said:',
   }),
+  /** step, number, program, outcome, test */
+  'starter-breaks': (args) => ({
+    title: `${stepOf(args)}: the starter does not merely fail: the run ends as \`${word(args, 'outcome')}\`.`,
+    advice:
+      'A learner begins with it, and should read what to do, not of a crash. Change the starter or the suite. What a learner reads:',
+  }),
+  'starter-unclear': (args) => ({
+    title: `${stepOf(args)}: the starter fails, and the text does not say enough.`,
+    advice: `Give ${word(args, 'test', 'the test')} a message with an advice, or with what was expected and what came. What a learner reads:`,
+  }),
   'check-trouble': (args) => ({
     title: `${stepOf(args)}: ${programOf(args)} could not be tried.`,
     advice: 'That is not the fault of the course. What the run said:',
-  }),
-  'base-debian': () => ({
-    title: 'Its base was made from Debian packages on this machine, because no image registry answered.',
   }),
 };
