@@ -1,16 +1,24 @@
-import path from 'node:path';
-import type { Course, Problem, Step } from '../course/format';
+import { CodedError } from '../contract/codes';
+import type { Course, Step } from '../course/format';
 import { findStep } from '../course/load';
-import { readCourse } from '../course/read';
+import { type CourseRead, readCourse } from '../course/read';
 import type { RunWatch } from '../run/request';
 import type { Runner } from '../run/run-step';
-import { bad, type Finding, good } from './finding';
+import { checkFormat } from './check-format';
+import { checkTexts } from './check-texts';
+import { bad, type Finding } from './finding';
 import { inOrder } from './lanes';
-import { stepTasks, type Task } from './step-tasks';
+import { underLoad } from './load';
+import { type Reference, type ReferenceProvider, referenceTasks } from './reference-trial';
+import { stepTasks, type Thoroughness } from './step-tasks';
+import type { Task } from './task';
 import { Trials } from './trial';
 
 /** Trials at once: each sandbox has half a CPU, and the machine of an author two or more. */
 const LANES = 2;
+
+const QUICK: Thoroughness = { solutions: 3, wrong: 0, loaded: false };
+const ALL: Thoroughness = { solutions: 20, wrong: 3, loaded: true };
 
 /** How far a check is: `done` of `total` tasks; `task` was begun last. */
 export interface Progress {
@@ -20,12 +28,16 @@ export interface Progress {
 }
 
 export interface CheckOptions {
-  readonly runner: Runner;
+  readonly runner: Pick<Runner, 'run'>;
   readonly signal: AbortSignal;
   /** The id or the number of the only step to check; null for all. */
   readonly step: string | null;
-  /** Writes the texts of wrong programs where they are missing or differ. */
+  /** Repeats each solution 20 times and each wrong program 3 times while every core is busy. */
+  readonly all: boolean;
+  /** Writes the texts of wrong programs where they are missing or differ, and nothing else. */
   readonly accept: boolean;
+  /** Gives the genuine program, with which every step is run; null leaves that out. */
+  readonly reference: ReferenceProvider | null;
   /** Called with each finding, in the order of the course. */
   readonly show: (finding: Finding) => void;
   readonly progress: (progress: Progress) => void;
@@ -42,7 +54,9 @@ export interface Checked {
 }
 
 /**
- * Checks a course: its format, then what its programs do. @throws CodedError `unknown-step`, `cancelled`
+ * Checks a course: its format, its texts, and what its programs do. The steps begin with a program that fails, their solutions pass them
+ * and all before, their wrong programs are caught with the text that is kept; a solution passes each time; the genuine program passes.
+ * @throws CodedError `unknown-step`, `cancelled`
  */
 export async function checkCourse(directory: string, options: CheckOptions): Promise<Checked> {
   const findings: Finding[] = [];
@@ -50,34 +64,80 @@ export async function checkCourse(directory: string, options: CheckOptions): Pro
     findings.push(finding);
     options.show(finding);
   };
-  const { course, problems } = await readCourse(directory);
-  for (const problem of problems) add(ofFormat(directory, problem));
+  const read = await readCourse(directory);
+  (await checkFormat(directory, read)).forEach(add);
+  const { course } = read;
   if (course === null) return { course, steps: [], findings };
-  add(good('format', null, { code: 'check-format', args: { course: course.id, steps: course.steps.length } }));
   const steps = options.step === null ? course.steps : [findStep(course, options.step)];
-  await tryAll(course, steps, options, add);
+  (await checkTexts(course, steps)).forEach(add);
+  await tryAll(course, steps, read, options, add);
   return { course, steps, findings };
 }
 
-function ofFormat(directory: string, { code, args, file, line }: Problem): Finding {
-  return bad('format', null, { code, args }, { file: path.relative(directory, file).split(path.sep).join('/'), line });
-}
-
+/** Every program, then each again, then the genuine one. */
 async function tryAll(
   course: Course,
   steps: readonly Step[],
-  { runner, signal, accept, watch, progress }: CheckOptions,
+  read: CourseRead,
+  options: CheckOptions,
   add: (finding: Finding) => void,
 ): Promise<void> {
+  const { all, accept, signal, watch } = options;
+  const thoroughness = all ? ALL : QUICK;
+  const lineOf = (step: Step, key: 'previous_passes' | 'reference_differs') =>
+    step[key] === undefined ? null : (read.json?.lineOfKey(`/steps/${step.number - 1}`, key) ?? null);
+  const tasksOf = (step: Step) =>
+    stepTasks(course, step, { accept, thoroughness, reasonLine: lineOf(step, 'previous_passes') });
+  const tasks = await Promise.all(steps.map(tasksOf));
+  const reference = await prepared(course, options, add);
+  try {
+    const genuine =
+      reference === null
+        ? []
+        : referenceTasks(course, steps, reference, {
+            watch,
+            signal,
+            lineOf: (step) => lineOf(step, 'reference_differs'),
+          });
+    const [first, again] = [tasks.flatMap((one) => one.first), tasks.flatMap((one) => one.again)];
+    const work = worker(course, options, first.length + again.length + genuine.length, add);
+    await work([...first, ...genuine]);
+    await (thoroughness.loaded ? underLoad(() => work(again)) : work(again));
+  } finally {
+    await reference?.runner.dispose();
+  }
+}
+
+/** What was not to be had is a finding of its own: the rest is checked all the same. */
+async function prepared(
+  course: Course,
+  { reference, watch, signal }: CheckOptions,
+  add: (finding: Finding) => void,
+): Promise<Reference | null> {
+  try {
+    return (await reference?.prepare(course, watch, signal)) ?? null;
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code === 'cancelled') throw error;
+    add(bad('reference', null, { code: error.code, args: error.args }, { file: 'reference', trouble: true }));
+    return null;
+  }
+}
+
+/** Does tasks two at a time, and tells how far it is. */
+function worker(
+  course: Course,
+  { runner, signal, watch, progress }: CheckOptions,
+  total: number,
+  add: (finding: Finding) => void,
+) {
   const trials = new Trials(course, runner, signal, watch);
-  const tasks = (await Promise.all(steps.map((step) => stepTasks(course, step, accept)))).flat();
   let done = 0;
-  const works = tasks.map((task) => async () => {
-    if (trials.over) return [];
-    progress({ done, total: tasks.length, task });
-    const findings = await task.run(trials.go);
+  const workOf = (task: Task) => async () => {
+    progress({ done, total, task });
+    const isLeftOut = trials.over || (task.skipped?.() ?? false);
+    const findings = isLeftOut ? [] : await task.run(trials.go);
     done += 1;
     return findings;
-  });
-  await inOrder(works, LANES, (findings) => findings.forEach(add));
+  };
+  return (tasks: readonly Task[]) => inOrder(tasks.map(workOf), LANES, (findings) => findings.forEach(add));
 }

@@ -2,7 +2,7 @@ import type { MessageValue } from '../contract/codes';
 import type { ReportTest } from '../contract/report';
 import { crashOf } from '../results/locate';
 import type { StepResult } from '../run/request';
-import { type Area, bad, type Finding, good } from './finding';
+import { type Area, bad, type Finding, good, type More } from './finding';
 import { caught, learnersText } from './golden';
 import type { Before } from './plan';
 import { isSuiteFault, isTrouble, type Trial } from './trial';
@@ -22,12 +22,16 @@ export function argsOf({ step, program, name }: Trial, more: Readonly<Record<str
   return { step: step.id, number: step.number, program, name, ...more };
 }
 
-/** The starter must fail, and say so clearly; the solution before must fail, unless the course gives a reason. */
-export function judgeBefore({ trial, passes }: Before, result: StepResult): Finding {
+/**
+ * The starter must fail, and say so clearly; the solution before must fail, unless the course gives a reason. `reasonLine`: where that
+ * stands in `course.json`.
+ */
+export function judgeBefore({ trial, passes }: Before, result: StepResult, reasonLine: number | null): Finding {
   const none = unjudged('before', trial, result);
   if (none !== null) return none;
   const passed = result.verdict.outcome === 'passed';
-  if (passed !== passes) return unwanted('before', trial, result);
+  if (passed !== passes)
+    return unwanted('before', trial, result, passes ? { file: 'course.json', line: reasonLine } : {});
   return trial.program === 'starter' ? judgeStarter(trial, result) : wanted('before', trial, result);
 }
 
@@ -78,10 +82,11 @@ function wanted(area: Area, trial: Trial, result: StepResult): Finding {
   return good(area, trial.step.id, { code, args: argsOf(trial, { outcome }) }, { detail });
 }
 
-function unwanted(area: Area, trial: Trial, result: StepResult): Finding {
+function unwanted(area: Area, trial: Trial, result: StepResult, more: More = {}): Finding {
   const { outcome } = result.verdict;
   const passed = outcome === 'passed';
   const code = passed ? 'check-should-fail' : 'check-should-pass';
   const detail = passed ? null : learnersText(result);
-  return bad(area, trial.step.id, { code, args: argsOf(trial, { outcome }) }, { file: trial.name, detail });
+  const message = { code, args: argsOf(trial, { outcome }) };
+  return bad(area, trial.step.id, message, { file: trial.name, detail, ...more });
 }

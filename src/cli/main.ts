@@ -57,6 +57,7 @@ function contextOf(args: WorkArgs, home: Home): Context {
     maxima: MAXIMUM_LIMITS,
     terminal: new ProcessTerminal(process.stdout, process.stderr, process.env, args.json),
     runner: new Runner(platform, home.dockerDir, () => settings),
+    reference: null,
     signal: interrupted(),
     readStdin,
   };

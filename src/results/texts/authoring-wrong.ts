@@ -76,6 +76,6 @@ export function stepOf(args: Args): string {
 }
 
 /** The name without the step's folder, which the place says already. */
-function nameOf(args: Args): string {
+export function nameOf(args: Args): string {
   return word(args, 'name').replace(/^steps\/[^/]+\//, '');
 }

@@ -1,3 +1,5 @@
+import { authoringMore } from './authoring-more';
+import { authoringTexts } from './authoring-texts';
 import { authoringWrong, stepOf } from './authoring-wrong';
 import { type Area, type Args, word } from './words';
 
@@ -15,7 +17,9 @@ function programOf(args: Args): string {
 
 /** What `codealong check` found, for the author of a course. Not for the bundle that a window begins with. */
 export const authoring: Area = {
+  ...authoringTexts,
   ...authoringWrong,
+  ...authoringMore,
   /** course, steps */
   'check-format': (args) => ({
     title: `The format of "${word(args, 'course')}" is as it should be: ${word(args, 'steps')} steps.`,
@@ -43,6 +47,16 @@ export const authoring: Area = {
       word(args, 'program') === 'previous'
         ? 'The suite does not test what is new in this step. Test it, or give the reason in previous_passes in course.json.'
         : 'A learner would have nothing to do: let the suite ask for something that the starter does not do.',
+  }),
+  /** name of the folder */
+  'step-unknown': (args) => ({
+    title: `${word(args, 'name')} belongs to no step of course.json.`,
+    advice: 'Add the step to course.json, rename the folder as the step is called there, or take it away.',
+  }),
+  /** step, number, program, file */
+  'program-missing': (args) => ({
+    title: `${stepOf(args)}: ${word(args, 'file')} is not there.`,
+    advice: `Write ${programOf(args)}, or name the file that is started as \`entry\` in course.json.`,
   }),
   /** step, number, program, outcome, broken */
   'check-regression': (args) => ({
