@@ -1,3 +1,4 @@
+import { CodedError } from '../contract/codes';
 import type { Course, Step } from '../course/format';
 import type { RunWatch, StepResult } from '../run/request';
 import type { Runner } from '../run/run-step';
@@ -10,8 +11,8 @@ import { type Trial, Trials } from './trial';
 
 /** The genuine program of a course, ready to be run: what the course's steps ask for, it does. */
 export interface Reference {
-  /** On an image that holds the genuine program. The check disposes it. */
-  readonly runner: Pick<Runner, 'run' | 'dispose'>;
+  /** On an image that holds the genuine program. Belongs to the provider. */
+  readonly runner: Pick<Runner, 'run'>;
   /** Absolute; and relative to it, with `/`. */
   readonly root: string;
   readonly entry: string;
@@ -23,25 +24,45 @@ export interface ReferenceProvider {
 }
 
 interface ReferenceOptions {
+  /** Null leaves it out. */
+  readonly reference: ReferenceProvider | null;
   readonly watch: RunWatch;
   readonly signal: AbortSignal;
   /** Where a step's reason for `reference_differs` stands in `course.json`; null without one. */
   readonly lineOf: (step: Step) => number | null;
 }
 
-/** One run a step, on the reference's own runner. */
-export function referenceTasks(
+/** One run a step, on the reference's own runner; none where the course has no genuine program. */
+export async function referenceTasks(
   course: Course,
   steps: readonly Step[],
-  { runner, root, entry }: Reference,
-  { watch, signal, lineOf }: ReferenceOptions,
-): readonly Task[] {
-  const trials = new Trials(course, runner, signal, watch);
+  options: ReferenceOptions,
+  add: (finding: Finding) => void,
+): Promise<readonly Task[]> {
+  const reference = await prepared(course, options, add);
+  if (reference === null) return [];
+  const { runner, root, entry } = reference;
+  const trials = new Trials(course, runner, options.signal, options.watch);
   return steps.map((step) => {
     const trial = { ...inFolder(course, step, 'reference', 'reference'), root, entry };
-    const run = async () => [judgeReference(trial, await trials.go(trial), lineOf(step))];
+    const run = async () => [judgeReference(trial, await trials.go(trial), options.lineOf(step))];
     return { step, tries: 'reference', name: 'reference', run, skipped: () => trials.over };
   });
+}
+
+/** What was not to be had is a finding of its own: the rest is checked all the same. */
+async function prepared(
+  course: Course,
+  { reference, watch, signal }: ReferenceOptions,
+  add: (finding: Finding) => void,
+): Promise<Reference | null> {
+  try {
+    return (await reference?.prepare(course, watch, signal)) ?? null;
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code === 'cancelled') throw error;
+    add(bad('reference', null, { code: error.code, args: error.args }, { file: 'reference', trouble: true }));
+    return null;
+  }
 }
 
 /** The genuine program passes each step, unless the course says why it does not; then it must not. */

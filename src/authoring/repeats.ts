@@ -13,7 +13,10 @@ export type JudgeAll = (results: readonly StepResult[]) => Finding;
 export function repeated(trial: Trial, runs: number, judge: JudgeAll, skipped: () => boolean): readonly Task[] {
   const results: StepResult[] = [];
   const run = async (go: Go) => {
-    results.push(await go(trial));
+    const result = await go(trial);
+    // No other one will be run.
+    if (result.verdict.outcome === 'engine-missing') return [judge([result])];
+    results.push(result);
     return results.length === runs ? [judge(results)] : [];
   };
   const task = { step: trial.step, tries: trial.program, name: trial.name, run, skipped };

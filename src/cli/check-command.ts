@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { type Checked, type CheckOptions, checkCourse } from '../authoring/check';
+import { type Checked, checkCourse } from '../authoring/check';
 import type { Finding } from '../authoring/finding';
+import type { CheckOptions } from '../authoring/options';
 import { tableOf } from '../authoring/table';
 import { CodedError } from '../contract/codes';
 import type { BuildProgress } from '../engine/image-build';
