@@ -54,12 +54,19 @@ function worker(
 ) {
   const trials = new Trials(course, runner, signal, watch);
   let done = 0;
+  let toldOver = false;
+  /** That there is no engine is told once, though two runs may find it out. */
+  const once = (findings: readonly Finding[]) => {
+    const news = toldOver ? findings.filter(({ trouble }) => !trouble) : findings;
+    toldOver = trials.over;
+    return news;
+  };
   const workOf = (task: Task) => async () => {
     progress({ done, total, task });
     const isLeftOut = trials.over || (task.skipped?.() ?? false);
     const findings = isLeftOut ? [] : await task.run(trials.go);
     done += 1;
-    return findings;
+    return once(findings);
   };
   return (tasks: readonly Task[]) => inOrder(tasks.map(workOf), LANES, (findings) => findings.forEach(add));
 }
