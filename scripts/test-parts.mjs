@@ -16,6 +16,7 @@ export const PARTS = [
   { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
   { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts' },
   { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/**/*.test.ts', needsEngine: true, jobs: 2 },
+  { name: 'courses', seconds: 6 * MINUTE, counting: 'scripts/courses.mjs', needsEngine: true },
   { name: 'attacks', seconds: 15 * MINUTE, counting: 'scripts/attack.mjs', needsEngine: true },
   { name: 'extension tests', seconds: 15 * MINUTE, counting: 'scripts/vscode/run-extension-tests.mjs', inVscode: true },
   { name: 'package', seconds: 5 * MINUTE, file: 'scripts/package.mjs', args: [], inVscode: true },

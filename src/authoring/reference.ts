@@ -5,15 +5,7 @@ import type { Course } from '../course/format';
 import { ensureDerived } from '../engine/derived-image';
 import type { RunSettings, RunWatch } from '../run/request';
 import { Runner } from '../run/run-step';
-
-/** The genuine program of a course, as a program that every step must pass. */
-export interface Reference {
-  /** Runs in the image that has the genuine program. Belongs to the provider. */
-  readonly runner: Runner;
-  /** Absolute path of the folder, and the file in it that starts the genuine program. */
-  readonly root: string;
-  readonly entry: string;
-}
+import type { Reference, ReferenceProvider } from './reference-trial';
 
 type Watch = Pick<RunWatch, 'building'> | undefined;
 
@@ -24,7 +16,7 @@ export const REFERENCE_LABEL = 'codealong.reference';
  * Builds the images of references, on the image that the runner uses, and keeps a runner for each: dispose it.
  * The image is called `codealong-reference-<course>:<hash>`; one without a Dockerfile in `reference/` runs in the image of everybody.
  */
-export class References {
+export class References implements ReferenceProvider {
   readonly #runners = new Map<string, Runner>();
 
   /** @param dockerDir absolute path of our folder `docker`; `settings` are those of `runner`. */

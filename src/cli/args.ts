@@ -17,6 +17,12 @@ export interface TestArgs {
 export interface CheckArgs {
   readonly command: 'check';
   readonly directory: string;
+  /** The id or the number of the only step; null for all. */
+  readonly step: string | null;
+  /** Everything: each program many times on a busy machine, and the genuine one. */
+  readonly all: boolean;
+  readonly accept: boolean;
+  readonly reference: boolean;
   readonly image: string | null;
   readonly json: boolean;
 }
@@ -59,7 +65,7 @@ const OPTIONS = {
     seed: TEXT,
     'with-earlier': FLAG,
   },
-  check: { ...COMMON, image: TEXT },
+  check: { ...COMMON, image: TEXT, step: TEXT, all: FLAG, accept: FLAG, reference: FLAG },
   image: { ...COMMON, rebuild: FLAG },
   doctor: { ...COMMON, image: TEXT, build: FLAG },
 } as const;
@@ -97,7 +103,8 @@ function readCheck(argv: readonly string[]): Args {
   const { values, positionals } = parsed('check', argv);
   if (values.help) return { command: 'help' };
   const directory = one(positionals, 'check needs one DIR, the folder that holds course.json');
-  return { command: 'check', directory, image: values.image ?? null, json: values.json ?? false };
+  const { step = null, image = null, all = false, accept = false, reference = false, json = false } = values;
+  return { command: 'check', directory, step, all, accept, reference, image, json };
 }
 
 function readImage(argv: readonly string[]): Args {

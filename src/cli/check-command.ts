@@ -1,28 +1,33 @@
 import path from 'node:path';
-import { checkCourse, type Finding } from '../authoring/check';
+import { type Checked, checkCourse } from '../authoring/check';
+import type { Finding } from '../authoring/finding';
+import type { CheckOptions } from '../authoring/options';
+import { tableOf } from '../authoring/table';
 import { CodedError } from '../contract/codes';
-import { fullText, textOf } from '../results/texts';
+import type { BuildProgress } from '../engine/image-build';
+import { checksPassed } from '../results/texts/authoring-table';
 import type { CheckArgs } from './args';
+import { bar } from './bar';
+import { checkJson } from './check-json';
+import { tableLines } from './check-table';
 import type { Context } from './context';
 import { EXIT } from './exit';
+import { findingLines, isNews } from './finding-lines';
 import { problemLines } from './problem';
+import { buildingText } from './terminal';
 
 /** `codealong check`: is this course what it says it is? @returns the exit code */
 export async function checkCommand(args: CheckArgs, context: Context): Promise<number> {
-  const { terminal, runner, signal } = context;
+  const { terminal } = context;
   const directory = path.resolve(context.cwd, args.directory);
-  const show = (finding: Finding) => {
-    terminal.idle();
-    if (!args.json) for (const line of findingLines(finding, context)) terminal.out(line);
-  };
-  const about = (text: string) => terminal.busy(text);
+  const began = performance.now();
   try {
-    const findings = await checkCourse(directory, { runner, signal, show, about });
+    const checked = await checkCourse(directory, optionsOf(args, context));
     terminal.idle();
-    const bad = findings.filter(({ ok }) => !ok);
-    if (args.json) terminal.out(JSON.stringify({ ok: bad.length === 0, findings: findings.map(plain) }, null, 2));
-    else terminal.out(`${findings.length - bad.length} of ${findings.length} checks passed`);
-    return exitCode(bad);
+    const seconds = (performance.now() - began) / 1000;
+    if (args.json) terminal.out(JSON.stringify(checkJson(checked, seconds), null, 2));
+    else showEnd(checked, seconds, context);
+    return exitCode(checked.findings);
   } catch (error) {
     terminal.idle();
     if (!(error instanceof CodedError)) throw error;
@@ -31,23 +36,40 @@ export async function checkCommand(args: CheckArgs, context: Context): Promise<n
   }
 }
 
-function exitCode(bad: readonly Finding[]): number {
+function optionsOf({ step, all, accept, reference, json }: CheckArgs, context: Context): CheckOptions {
+  const { terminal, runner, signal } = context;
+  return {
+    runner,
+    signal,
+    step,
+    all,
+    accept,
+    reference: all || reference ? context.references : null,
+    show: (finding) => {
+      if (!json && isNews(finding)) showFinding(finding, context);
+    },
+    progress: ({ done, total, task }) => terminal.busy(`${bar(done, total)} ${task.step.number}: ${task.name}`),
+    watch: { building: (progress: BuildProgress) => terminal.busy(buildingText(progress)) },
+  };
+}
+
+/** An empty line before each, so that the many lines of one are not taken for those of the next. */
+function showFinding(finding: Finding, { terminal }: Context): void {
+  terminal.idle();
+  for (const line of findingLines(finding, terminal.style)) terminal.out(line);
+  terminal.out('');
+}
+
+function showEnd({ steps, findings }: Checked, seconds: number, { terminal }: Context): void {
+  for (const line of tableLines(tableOf(steps, findings), terminal.style)) terminal.out(line);
+  if (steps.length > 0) terminal.out('');
+  const passed = findings.filter(({ ok }) => ok).length;
+  const paint = passed === findings.length ? terminal.style.green : terminal.style.red;
+  terminal.out(terminal.style.bold(paint(checksPassed(passed, findings.length, seconds))));
+}
+
+function exitCode(findings: readonly Finding[]): number {
+  const bad = findings.filter(({ ok }) => !ok);
   if (bad.length === 0) return EXIT.passed;
   return bad.some(({ trouble }) => trouble) ? EXIT.sandbox : EXIT.notPassed;
-}
-
-function findingLines(finding: Finding, { terminal: { style } }: Context): readonly string[] {
-  const text = textOf(finding.message);
-  const where = finding.file === null ? '' : `${finding.file}${finding.line === null ? '' : `:${finding.line}`}: `;
-  if (finding.ok) return [`${style.green('✓')} ${where}${text.title}`];
-  const detail = [text.body, text.advice, finding.detail ?? undefined].filter((part) => part !== undefined);
-  return [
-    `${style.red('✗')} ${where}${text.title}`,
-    ...detail.flatMap((part) => part.split('\n')).map((line) => `    ${line}`),
-  ];
-}
-
-function plain(finding: Finding) {
-  const { ok, file, line, message, detail } = finding;
-  return { ok, file, line, code: message.code, args: message.args, text: fullText(message), detail };
 }

@@ -1,3 +1,4 @@
+import type { References } from '../authoring/reference';
 import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { Home } from '../run/home';
@@ -13,6 +14,8 @@ export interface Context {
   readonly version: string;
   readonly terminal: Terminal;
   readonly runner: Runner;
+  /** Where the genuine program of a course comes from; null where there is none to be had. */
+  readonly references: References;
   readonly maxima: Limits;
   readonly signal: AbortSignal;
   /** The whole of stdin. */

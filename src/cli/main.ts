@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
+import { References } from '../authoring/reference';
 import { MAXIMUM_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import { findHome, type Home } from '../run/home';
@@ -31,6 +32,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return await run(args, context);
   } finally {
     if (!context.signal.aborted) await context.runner.tidy(TIDY_MS);
+    await context.references.dispose();
     await context.runner.dispose();
   }
 }
@@ -49,6 +51,7 @@ function contextOf(args: WorkArgs, home: Home): Context {
   const platform: Platform = { platform: process.platform, env: process.env, home: os.homedir() };
   const image = args.command === 'image' ? null : args.image;
   const settings = { engineHost: null, image, maxima: MAXIMUM_LIMITS };
+  const runner = new Runner(platform, home.dockerDir, () => settings);
   return {
     platform,
     cwd: process.cwd(),
@@ -56,7 +59,8 @@ function contextOf(args: WorkArgs, home: Home): Context {
     version: versionOf(home),
     maxima: MAXIMUM_LIMITS,
     terminal: new ProcessTerminal(process.stdout, process.stderr, process.env, args.json),
-    runner: new Runner(platform, home.dockerDir, () => settings),
+    runner,
+    references: new References(platform, home.dockerDir, settings, runner),
     signal: interrupted(),
     readStdin,
   };

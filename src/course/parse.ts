@@ -10,6 +10,8 @@ export interface Parsed {
   /** Null as soon as there is a problem: half a course is never run. */
   readonly course: CourseText | null;
   readonly problems: readonly Problem[];
+  /** Where its values stand; null for what is no JSON. */
+  readonly json: JsonText | null;
 }
 
 /** Reads the bytes of a `course.json`. `file` is only named in the problems. Never throws. */
@@ -28,10 +30,11 @@ function judge(json: JsonText, file: string): Parsed {
     return refused(file, json.lineOf('/format_version'), 'course-newer', { version, supported: FORMAT_VERSION });
   }
   const checked = checkSchema(json.value);
-  if (Array.isArray(checked)) return { course: null, problems: checked.map((fault) => located(json, file, fault)) };
+  if (Array.isArray(checked))
+    return { course: null, json, problems: checked.map((fault) => located(json, file, fault)) };
   const course = checked as CourseText;
   const problems = stepsTwice(course, json, file);
-  return { course: problems.length === 0 ? course : null, problems };
+  return { course: problems.length === 0 ? course : null, problems, json };
 }
 
 function decode(bytes: Uint8Array): string | null {
@@ -61,5 +64,5 @@ function stepsTwice(course: CourseText, json: JsonText, file: string): readonly 
 }
 
 function refused(file: string, line: number | null, code: string, args: Record<string, MessageValue>): Parsed {
-  return { course: null, problems: [{ file, line, code, args }] };
+  return { course: null, problems: [{ file, line, code, args }], json: null };
 }

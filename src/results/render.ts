@@ -23,11 +23,10 @@ export const PLAIN: Style = { bold: same, red: same, green: same, dim: same, yel
 /** A report as lines for a terminal. Nothing of the program's reaches the terminal unescaped. */
 export function render(report: Report, options: RenderOptions): readonly string[] {
   const { style, columns } = options;
-  const first = report.tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored') ?? null;
+  const first = firstFailing(report);
   const blocks = [
     report.tests.map((test) => testLine(test, options)),
-    headline(report, first, options),
-    first === null ? [] : failureLines(withoutSaid(first, report.message), style, columns),
+    ...explanation(report, first, options),
     report.status === 'pass' ? [] : outputLines((first === null ? report.output : first.output) ?? '', style),
     report.notes.flatMap((note) => wrapped(escapeText(`${LABELS.note}: ${note}`), '  ', columns).map(style.yellow)),
     report.regressions.flatMap((step) => regression(step, options)),
@@ -36,7 +35,27 @@ export function render(report: Report, options: RenderOptions): readonly string[
       ...(options.durations && report.status === 'fail' ? [style.dim(seedLine(report.seed))] : []),
     ],
   ];
+  return apart(blocks);
+}
+
+/** Of what `render` shows, what is said about the failure alone: the same ending reads the same. */
+export function failureText(report: Report): string {
+  return apart(explanation(report, firstFailing(report), { style: PLAIN, durations: false })).join('\n');
+}
+
+function firstFailing({ tests }: Report): ReportTest | null {
+  return tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored') ?? null;
+}
+
+/** With an empty line between each two of them. */
+function apart(blocks: readonly (readonly string[])[]): readonly string[] {
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+}
+
+function explanation(report: Report, test: ReportTest | null, options: RenderOptions): readonly (readonly string[])[] {
+  const { style, columns } = options;
+  const lines = test === null ? [] : failureLines(withoutSaid(test, report.message), style, columns);
+  return [headline(report, test, options), lines];
 }
 
 function testLine(test: ReportTest, { style, durations }: RenderOptions): string {

@@ -14,7 +14,7 @@ describe('Real Redis clients', function () {
   this.timeout(300_000);
   let runner: Runner;
   let references: References;
-  let inReference: Runner;
+  let inReference: Pick<Runner, 'run'>;
   before(async () => {
     runner = newRunner();
     references = new References(PLATFORM, path.join(ROOT, 'docker'), SETTINGS, runner);

@@ -28,7 +28,7 @@ export function newRunner({ session, settings = {}, ...parts }: RunnerOptions = 
 
 /** Runs a file, or source text, against a step of the course in that folder. */
 export async function runOn(
-  runner: Runner,
+  runner: Pick<Runner, 'run'>,
   course: string,
   step: string | number,
   program: { readonly file: string } | { readonly source: string | Uint8Array },

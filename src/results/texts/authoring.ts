@@ -1,9 +1,8 @@
-import { type Area, word } from './words';
-
-/** `Step 2 (ping)` */
-function stepOf(args: Parameters<typeof word>[0]): string {
-  return `Step ${word(args, 'number')} (${word(args, 'step')})`;
-}
+import { authoringMore } from './authoring-more';
+import { authoringTexts } from './authoring-texts';
+import { authoringWrong, stepOf } from './authoring-wrong';
+import { reference } from './reference';
+import { type Area, type Args, word } from './words';
 
 /** Which program was tried on a step. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -12,13 +11,17 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   previous: 'the solution of the step before',
 };
 
-function programOf(args: Parameters<typeof word>[0]): string {
+function programOf(args: Args): string {
   const program = word(args, 'program');
   return PROGRAMS[program] ?? program;
 }
 
-/** What `codealong check` found, for the author of a course. */
+/** What `codealong check` found, for the author of a course. Not for the bundle that a window begins with. */
 export const authoring: Area = {
+  ...authoringTexts,
+  ...authoringWrong,
+  ...authoringMore,
+  ...reference,
   /** course, steps */
   'check-format': (args) => ({
     title: `The format of "${word(args, 'course')}" is as it should be: ${word(args, 'steps')} steps.`,
@@ -47,6 +50,16 @@ export const authoring: Area = {
         ? 'The suite does not test what is new in this step. Test it, or give the reason in previous_passes in course.json.'
         : 'A learner would have nothing to do: let the suite ask for something that the starter does not do.',
   }),
+  /** name of the folder */
+  'step-unknown': (args) => ({
+    title: `${word(args, 'name')} belongs to no step of course.json.`,
+    advice: 'Add the step to course.json, rename the folder as the step is called there, or take it away.',
+  }),
+  /** step, number, program, file */
+  'program-missing': (args) => ({
+    title: `${stepOf(args)}: ${word(args, 'file')} is not there.`,
+    advice: `Write ${programOf(args)}, or name the file that is started as \`entry\` in course.json.`,
+  }),
   /** step, number, program, outcome, broken */
   'check-regression': (args) => ({
     title: `${stepOf(args)}: ${programOf(args)} passes this step and breaks earlier ones: ${word(args, 'broken')}.`,
@@ -56,11 +69,18 @@ export const authoring: Area = {
     title: `${stepOf(args)}: the suite itself is broken.`,
     advice: 'Put the test files of this step right. What the run said:',
   }),
+  /** step, number, program, outcome, test */
+  'starter-breaks': (args) => ({
+    title: `${stepOf(args)}: the starter does not merely fail: the run ends as \`${word(args, 'outcome')}\`.`,
+    advice:
+      'A learner begins with it, and should read what to do, not of a crash. Change the starter or the suite. What a learner reads:',
+  }),
+  'starter-unclear': (args) => ({
+    title: `${stepOf(args)}: the starter fails, and the text does not say enough.`,
+    advice: `Give ${word(args, 'test', 'the test')} a message with an advice, or with what was expected and what came. What a learner reads:`,
+  }),
   'check-trouble': (args) => ({
     title: `${stepOf(args)}: ${programOf(args)} could not be tried.`,
     advice: 'That is not the fault of the course. What the run said:',
-  }),
-  'base-debian': () => ({
-    title: 'Its base was made from Debian packages on this machine, because no image registry answered.',
   }),
 };

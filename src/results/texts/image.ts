@@ -19,6 +19,9 @@ export const image: Area = {
     advice:
       'Build it again from the `docker` folder of this version, or use the image that CodeAlong builds by itself.',
   }),
+  'base-debian': () => ({
+    title: 'Its base was made from Debian packages on this machine, because no image registry answered.',
+  }),
   /** line: what the build said last; script; base?: the base image that could not be had */
   'image-build-failed': (args) => {
     const base = word(args, 'base', '');

@@ -12,6 +12,9 @@ function discover(places: Partial<CoursePlaces>) {
   return discoverCourses({ ...NOWHERE, ...places }, LINUX);
 }
 
+/** Of the id of the second step, in the files of `courseFiles`. */
+const LINE_OF_REPEAT = 17;
+
 describe('Finding courses', () => {
   afterEach(removeFolders);
 
@@ -103,8 +106,8 @@ describe('The folders of a course’s steps', () => {
     const { course, problems } = await readCourse(folder);
     assert.equal(course, null);
     assert.deepEqual(
-      problems.map(({ code, args }) => [code, args]),
-      [['step-folder-missing', { step: 'repeat', wanted: 'steps/02-repeat' }]],
+      problems.map(({ code, args, line }) => [code, args, line]),
+      [['step-folder-missing', { step: 'repeat', wanted: 'steps/02-repeat' }, LINE_OF_REPEAT]],
     );
   });
 
@@ -112,8 +115,14 @@ describe('The folders of a course’s steps', () => {
     const { 'steps/02-repeat/test_repeat.py': test = '', ...others } = courseFiles();
     const folder = await makeFolder({ ...others, 'steps/07-repeat/test_repeat.py': test });
     assert.deepEqual(
-      (await readCourse(folder)).problems.map(({ code, args }) => [code, args]),
-      [['step-folder-number', { step: 'repeat', folder: 'steps/07-repeat', wanted: 'steps/02-repeat' }]],
+      (await readCourse(folder)).problems.map(({ code, args, line }) => [code, args, line]),
+      [
+        [
+          'step-folder-number',
+          { step: 'repeat', folder: 'steps/07-repeat', wanted: 'steps/02-repeat' },
+          LINE_OF_REPEAT,
+        ],
+      ],
     );
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { printParseErrorCode } from 'jsonc-parser';
 import type { Message } from '../../../src/contract/codes';
 import { knownCodes, textOf } from '../../../src/results/texts';
+import { authoring } from '../../../src/results/texts/authoring';
 import { doctor } from '../../../src/results/texts/doctor';
 
 const SPENT = {
@@ -23,19 +24,60 @@ const PLACE = {
   counts: true,
 };
 
+const TRIED = { step: 'ping', number: 2, program: 'previous', name: 'steps/02-ping/wrong/a.py', outcome: 'failed' };
+
 /** Every code that something below throws or reports, with the args that it gives. */
 const CODES: Readonly<Record<string, Message['args']>> = {
   message: {},
   'file-not-saved': { file: 'main.py' },
   'no-learner-folder': { course: 'Build your own Redis' },
   'check-format': { course: 'redis', steps: 3 },
-  'check-passes': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
-  'check-fails': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
-  'check-should-pass': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
-  'check-should-fail': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
-  'check-regression': { step: 'ping', number: 2, program: 'solution', outcome: 'passed', broken: 'bind' },
-  'check-suite-broken': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
-  'check-trouble': { step: 'ping', number: 2, program: 'previous', outcome: 'passed' },
+  'step-unknown': { name: 'steps/09-x' },
+  'program-missing': { ...TRIED, file: 'starter/main.py' },
+  'check-passes': TRIED,
+  'check-fails': TRIED,
+  'check-should-pass': TRIED,
+  'check-should-fail': TRIED,
+  'check-regression': { ...TRIED, broken: 'bind' },
+  'check-suite-broken': TRIED,
+  'check-trouble': TRIED,
+  'starter-breaks': { ...TRIED, test: 'test_ping.py::test_a' },
+  'starter-unclear': { ...TRIED, test: 'test_ping.py::test_a' },
+  'text-good': { file: 'steps/02-ping/README.md' },
+  'text-missing': { file: 'steps/02-ping/README.md', step: 'ping', number: 2 },
+  'text-empty': { file: 'steps/02-ping/README.md' },
+  'text-not-utf8': { file: 'steps/02-ping/README.md' },
+  'readme-no-title': {},
+  'readme-only-title': {},
+  'hints-none': {},
+  'hint-untitled': {},
+  'hint-empty': { title: 'How to read' },
+  'links-good': { file: 'README.md', count: 2 },
+  'link-empty': {},
+  'link-undefined': { link: '[a][b]' },
+  'link-outside': { link: '../x.md' },
+  'link-nowhere': { link: 'x.md', file: 'steps/x.md' },
+  'link-anchor': { link: '#x', file: 'README.md', anchor: 'x', known: 'a, b' },
+  'wrong-caught': { ...TRIED, test: 'test_ping.py::test_a' },
+  'wrong-accepted': { ...TRIED, was: 'wrong-no-text' },
+  'wrong-passes': TRIED,
+  'wrong-unreadable': TRIED,
+  'wrong-not-caught': TRIED,
+  'wrong-no-text': { ...TRIED, test: 'test_ping.py::test_a' },
+  'wrong-text-form': { ...TRIED, test: 'test_ping.py::test_a' },
+  'wrong-unknown-test': { ...TRIED, named: 'test_ping.py::test_b', test: 'test_ping.py::test_a' },
+  'wrong-other-test': { ...TRIED, named: 'b.py::b', named_outcome: 'passed', test: 'a.py::a' },
+  'wrong-text-differs': { ...TRIED, test: 'test_ping.py::test_a' },
+  'wrong-text-alone': TRIED,
+  'wrong-odd': { ...TRIED, why: 'two' },
+  'wrong-steady': { ...TRIED, of: 4 },
+  'wrong-unsteady': { ...TRIED, texts: 2, of: 4 },
+  'repeats-pass': { ...TRIED, passed: 3, of: 3, seeds: '', seed: null, loaded: false },
+  'repeats-differ': { ...TRIED, passed: 2, of: 3, seeds: '7', seed: 7, loaded: true },
+  'reference-passes': TRIED,
+  'reference-differs': { ...TRIED, why: 'It is newer.' },
+  'reference-fails': TRIED,
+  'reference-agrees': { ...TRIED, why: 'It is newer.' },
   'base-debian': {},
   assertion: {},
   'exited-early': { exit_code: 0, signal: null, port: 6379 },
@@ -196,10 +238,12 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'slow-start': SPENT,
 };
 
-const CATALOGUE = [...knownCodes, ...Object.keys(doctor)];
+/** What is in no window's own bundle. */
+const MORE = { ...doctor, ...authoring };
+const CATALOGUE = [...knownCodes, ...Object.keys(MORE)];
 
 function everything({ code, args }: Message): string {
-  const { title, body, advice } = textOf({ code, args }, doctor);
+  const { title, body, advice } = textOf({ code, args }, MORE);
   return [title, body, advice].join('\n');
 }
 
@@ -214,7 +258,7 @@ describe('The catalogue', () => {
     });
 
     it(`uses what it is told for ${code}, and never fails without it`, () => {
-      const bare = textOf({ code, args: {} }, doctor);
+      const bare = textOf({ code, args: {} }, MORE);
       assert.doesNotMatch(everything({ code, args: {} }), /undefined|null|NaN/);
       assert.match(bare.title, /^[A-Z\d"`?].*[.?:]|message$/s);
     });

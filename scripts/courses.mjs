@@ -1,0 +1,54 @@
+// Checks the bundled courses: `codealong check` with each folder of `courses`. `--counts FILE`: the numbers as JSON, for `npm test`.
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { endChildrenOnSignals, run } from './process.mjs';
+
+const LONGEST_SECONDS = 5 * 60;
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function print(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+function courses() {
+  const names = readdirSync(join(root, 'courses')).sort();
+  return names.map((name) => join('courses', name)).filter((folder) => existsSync(join(root, folder, 'course.json')));
+}
+
+/** One course: `{passed, failed, failures}`, a finding each. */
+async function check(folder) {
+  const args = [join(root, 'dist/cli.js'), 'check', folder, '--json'];
+  const { output, timedOut } = await run(process.execPath, args, { seconds: LONGEST_SECONDS, cwd: root });
+  try {
+    const { passed, total, seconds, findings } = JSON.parse(output);
+    const failures = findings.filter(({ ok }) => !ok).map((finding) => failureOf(folder, finding));
+    print(`${folder}: ${passed} of ${total} checks passed in ${seconds} s`);
+    return { passed, failed: total - passed, failures };
+  } catch {
+    const why = timedOut ? `the check took longer than ${LONGEST_SECONDS} s` : output.trim();
+    return { passed: 0, failed: 1, failures: [`${folder}: ${why}`] };
+  }
+}
+
+function failureOf(folder, { file, line, text, detail }) {
+  const where = [folder, file, line].filter((part) => part !== null).join(':');
+  return [`${where}: ${text}`, ...(detail === null ? [] : [detail])].join('\n');
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { counts: { type: 'string' } } });
+  const results = [];
+  for (const folder of courses()) results.push(await check(folder));
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const counts = { passed: sum('passed'), failed: sum('failed'), skipped: 0 };
+  const failures = results.flatMap((result) => result.failures);
+  for (const failure of failures) print(`\n${failure}`);
+  if (values.counts !== undefined) writeFileSync(values.counts, JSON.stringify({ ...counts, failures }));
+  print(`${counts.passed} passed, ${counts.failed} failed`);
+  return counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+}
+
+endChildrenOnSignals();
+process.exitCode = await main();

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Message } from '../contract/codes';
+import type { Course, Step } from '../course/format';
+import { sortOdd } from '../course/gather';
+import { isToolFolder } from '../course/left-out';
+import { walk } from '../course/walk';
+import { bad, type Finding, good } from './finding';
+import { type Linkable, linkFault } from './links';
+import { linksIn } from './links-in';
+import { anchorsOf } from './markdown';
+import { hintsFaults, readmeFault, type TextFault } from './texts';
+
+/** Entries of a course's folder that are listed at most. */
+const MAX_ENTRIES = 20_000;
+
+/** Texts by their files, relative to the course, with `/`; null for one that is not UTF-8. */
+type Texts = ReadonlyMap<string, string | null>;
+
+/** The texts of these steps: a task and hints each; and every link of every Markdown file of the course, or of the one step. */
+export async function checkTexts(course: Course, steps: readonly Step[]): Promise<readonly Finding[]> {
+  const files = await filesOf(course.directory);
+  const texts = await readTexts(course.directory, files);
+  const whole = steps.length === course.steps.length;
+  const own = (file: string) => steps.find(({ folder }) => file.startsWith(`${folder}/`)) ?? null;
+  const linked = [...texts.keys()].filter((file) => whole || own(file) !== null);
+  return [
+    ...steps.flatMap((step) => ofStep(step, texts)),
+    ...linked.flatMap((file) => ofLinks(file, own(file), texts, linkable(files, texts))),
+  ];
+}
+
+/** Every file of the course, but what tools make. */
+async function filesOf(directory: string): Promise<readonly string[]> {
+  const enter = async (relative: string) => !isToolFolder(path.basename(relative));
+  const found = await walk(directory, { enter, take: () => true, maxEntries: MAX_ENTRIES });
+  const links = await sortOdd(directory, found.odd);
+  return [...found.files, ...links.files].map(({ relative }) => relative.split(path.sep).join('/')).sort();
+}
+
+async function readTexts(directory: string, files: readonly string[]): Promise<Texts> {
+  const named = files.filter((file) => file.toLowerCase().endsWith('.md'));
+  const read = async (file: string) => [file, decoded(await readFile(path.join(directory, file)))] as const;
+  return new Map(await Promise.all(named.map(read)));
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function ofStep(step: Step, texts: Texts): readonly Finding[] {
+  return [
+    ...ofText(step, `${step.folder}/README.md`, texts, (text) => [readmeFault(text) ?? []].flat()),
+    ...ofText(step, `${step.folder}/hints.md`, texts, hintsFaults),
+  ];
+}
+
+function ofText(
+  step: Step,
+  file: string,
+  texts: Texts,
+  faultsOf: (text: string) => readonly TextFault[],
+): readonly Finding[] {
+  const text = texts.get(file);
+  const say = (message: Message, line: number | null = null) =>
+    bad('texts', step.id, { code: message.code, args: { file, ...message.args } }, { file, line });
+  if (text === undefined) return [say({ code: 'text-missing', args: { step: step.id, number: step.number } })];
+  if (text === null) return [say({ code: 'text-not-utf8', args: {} })];
+  const faults = faultsOf(text);
+  if (faults.length > 0) return faults.map((fault) => say(fault, fault.line));
+  return [good('texts', step.id, { code: 'text-good', args: { file } })];
+}
+
+function linkable(files: readonly string[], texts: Texts): Linkable {
+  const named = new Set(files.flatMap((file) => [file, ...foldersOf(file)]));
+  const anchors = new Map<string, ReadonlySet<string>>();
+  const known = (file: string, text: string) => {
+    const found = anchors.get(file) ?? anchorsOf(text);
+    anchors.set(file, found);
+    return found;
+  };
+  return {
+    has: (file) => named.has(file),
+    anchors: (file) => {
+      const text = texts.get(file) ?? null;
+      return text === null ? null : known(file, text);
+    },
+  };
+}
+
+/** `a/b/c.md` lies in `a` and `a/b`. */
+function foldersOf(file: string): readonly string[] {
+  const parts = file.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+function ofLinks(file: string, step: Step | null, texts: Texts, course: Linkable): readonly Finding[] {
+  const text = texts.get(file) ?? null;
+  const links = text === null ? [] : linksIn(text);
+  const found = links.flatMap((link) => {
+    const fault = linkFault(link, file, course);
+    return fault === null ? [] : [bad('texts', step?.id ?? null, fault, { file, line: link.line })];
+  });
+  if (found.length > 0 || links.length === 0) return found;
+  return [good('texts', step?.id ?? null, { code: 'links-good', args: { file, count: links.length } })];
+}

@@ -1,0 +1,85 @@
+import type { MessageValue } from '../contract/codes';
+import { crashOf } from '../results/locate';
+import { learnerFile } from '../results/places';
+import type { StepResult } from '../run/request';
+import { firstDifference, lineDiff } from './diff';
+import { bad, type Finding, good, type More } from './finding';
+import { caught, type Golden, learnersText, printGolden, readGolden } from './golden';
+import { argsOf, unjudged } from './judge';
+import type { WrongProgram } from './wrong';
+
+/** What is to be said of a wrong program's run, and the text that its file should hold, where that is all that is wrong. */
+export interface WrongJudged {
+  readonly finding: Finding;
+  /** What `--accept` may write; null when there is nothing to write or the text is not what is wrong. */
+  readonly fresh: string | null;
+}
+
+/** The named test must catch it, first of all, and say what its text says. */
+export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudged {
+  const { trial, textFile, text } = program;
+  const none = unjudged('wrong', trial, result);
+  if (none !== null) return { finding: none, fresh: null };
+  const say = sayer(program, result);
+  const now = learnersText(result);
+  if (result.verdict.outcome === 'passed') return say('wrong-passes');
+  if (cannotBeRead(result)) return say('wrong-unreadable', {}, { detail: now });
+  const test = caught(result)?.id ?? null;
+  if (test === null) return say('wrong-not-caught', {}, { detail: now });
+  const fresh = printGolden({ test, text: now });
+  if (text === null) return { ...say('wrong-no-text', { test }, { file: textFile, detail: fresh.trimEnd() }), fresh };
+  const golden = readGolden(text);
+  if (golden === null) return say('wrong-text-form', { test }, { file: textFile, line: 1 });
+  return golden.test === test
+    ? compared(program, { test, text: now }, golden)
+    : otherTest(say, program, result, golden, test);
+}
+
+type Say = (code: string, args?: Readonly<Record<string, MessageValue>>, more?: More) => WrongJudged;
+
+function sayer({ trial }: WrongProgram, { verdict }: StepResult): Say {
+  return (code, args = {}, more = {}) => {
+    const message = { code, args: argsOf(trial, { outcome: verdict.outcome, ...args }) };
+    return { finding: bad('wrong', trial.step.id, message, { file: trial.name, ...more }), fresh: null };
+  };
+}
+
+function otherTest(
+  say: Say,
+  { textFile }: WrongProgram,
+  result: StepResult,
+  golden: Golden,
+  test: string,
+): WrongJudged {
+  const named = result.verdict.tests.find(({ id }) => id === golden.test);
+  const more = { file: textFile, line: 1, detail: learnersText(result) };
+  const args = { named: golden.test, test };
+  if (named === undefined) return say('wrong-unknown-test', args, more);
+  return say('wrong-other-test', { ...args, named_outcome: named.outcome }, more);
+}
+
+function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden): WrongJudged {
+  const args = argsOf(trial, { test: now.test });
+  if (now.text === golden.text) {
+    return { finding: good('wrong', trial.step.id, { code: 'wrong-caught', args }, { detail: now.text }), fresh: null };
+  }
+  const fresh = printGolden(now);
+  const line = firstDifference(printGolden(golden), fresh);
+  const more = { file: textFile, line, detail: lineDiff(golden.text, now.text) };
+  return { finding: bad('wrong', trial.step.id, { code: 'wrong-text-differs', args }, more), fresh };
+}
+
+/** Python could not even parse it, or it is no file that can be sent: it shows nothing about the suite. */
+function cannotBeRead({ verdict }: StepResult): boolean {
+  const unsent =
+    verdict.outcome === 'learner-error' &&
+    verdict.tests.every(({ programs, failure }) => programs.length === 0 && failure === null);
+  const exceptions = verdict.tests.flatMap((test) => crashOf(test)?.exception ?? []);
+  const unparsed = exceptions.some(({ type, frames }) => {
+    const last = frames.at(-1);
+    return SYNTAX.has(type) && last !== undefined && last.name === null && learnerFile(last.file) !== null;
+  });
+  return unsent || unparsed;
+}
+
+const SYNTAX: ReadonlySet<string> = new Set(['SyntaxError', 'IndentationError', 'TabError']);

@@ -1,0 +1,60 @@
+import type { Message } from '../contract/codes';
+import { headingsOf } from './markdown';
+
+/** Something that a text of a step lacks. */
+export interface TextFault extends Message {
+  /** From 1. */
+  readonly line: number;
+}
+
+/** A task begins with its title, `# …`. */
+export function readmeFault(text: string): TextFault | null {
+  const lines = text.split(/\r?\n/);
+  const first = lines.findIndex((line) => line.trim() !== '');
+  if (first < 0) return { code: 'text-empty', args: {}, line: 1 };
+  if (!/^# \S/.test(lines[first] ?? '')) return { code: 'readme-no-title', args: {}, line: first + 1 };
+  return lines.slice(first + 1).every((line) => line.trim() === '')
+    ? { code: 'readme-only-title', args: {}, line: first + 1 }
+    : null;
+}
+
+/** One hint: its question, and what is said. */
+export interface Hint {
+  readonly title: string;
+  readonly text: string;
+  /** Of its heading, from 1. */
+  readonly line: number;
+}
+
+/** The hints of a `hints.md`, in order: each is a heading `## …` and the text up to the next heading of that or a higher level. */
+export function hintsOf(text: string): readonly Hint[] {
+  const lines = text.split(/\r?\n/);
+  const headings = headingsOf(text).filter(({ level }) => level <= 2);
+  return headings.flatMap(({ level, text: title, line }, index) => {
+    const end = headings[index + 1]?.line ?? lines.length + 1;
+    return level === 2
+      ? [
+          {
+            title,
+            line,
+            text: lines
+              .slice(line, end - 1)
+              .join('\n')
+              .trim(),
+          },
+        ]
+      : [];
+  });
+}
+
+/** All that is wrong with the hints. */
+export function hintsFaults(text: string): readonly TextFault[] {
+  if (text.trim() === '') return [{ code: 'text-empty', args: {}, line: 1 }];
+  const hints = hintsOf(text);
+  if (hints.length === 0) return [{ code: 'hints-none', args: {}, line: 1 }];
+  return hints.flatMap(({ title, text: said, line }): TextFault[] => {
+    if (title === '') return [{ code: 'hint-untitled', args: {}, line }];
+    const empty = said.replace(/<!--[\s\S]*?-->/g, '').trim() === '';
+    return empty ? [{ code: 'hint-empty', args: { title }, line }] : [];
+  });
+}

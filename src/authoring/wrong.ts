@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isFile } from '../course/disk';
+import type { Course, Step } from '../course/format';
+import { isJunk, isToolFolder } from '../course/left-out';
+import { entryOf, inFolder } from './plan';
+import type { Trial } from './trial';
+
+/** The seed of every wrong program's run: random values in its text are the same each time. */
+export const WRONG_SEED = 1;
+
+/** A program that a step's suite must catch, with the text that its learner would read. */
+export interface WrongProgram {
+  readonly trial: Trial;
+  /** The text's file, relative to the course, with `/`; and what is in it, null when it is not there or empty. */
+  readonly textFile: string;
+  readonly text: string | null;
+}
+
+/** What lies in a step's folder `wrong`. All names are relative to the course. */
+export interface WrongFolder {
+  readonly programs: readonly WrongProgram[];
+  /** Texts without a program. */
+  readonly alone: readonly string[];
+  /** Folders without the entry, and files that are neither a program nor a text; what two programs share a text with. */
+  readonly odd: readonly { readonly file: string; readonly why: 'no-entry' | 'no-program' | 'two' }[];
+}
+
+interface Entry {
+  readonly name: string;
+  readonly folder: boolean;
+}
+
+/** Reads `steps/NN-id/wrong`: nothing where there is no such folder. */
+export async function readWrong(course: Course, step: Step): Promise<WrongFolder> {
+  const folder = `${step.folder}/wrong`;
+  const entries = await listed(path.join(course.directory, folder));
+  const texts = entries.filter(({ name, folder }) => !folder && name.endsWith('.txt'));
+  const candidates = entries.filter((entry) => !texts.includes(entry) && !entry.name.endsWith('.md'));
+  const programs: WrongProgram[] = [];
+  const odd: WrongFolder['odd'][number][] = [];
+  for (const entry of candidates) {
+    const file = `${folder}/${entry.name}`;
+    const why = await faultOf(course, step, file, entry, candidates);
+    if (why === null) programs.push(await program(course, step, file, entry));
+    else odd.push({ file, why });
+  }
+  const named = new Set(candidates.map((entry) => `${bare(entry)}.txt`));
+  const alone = texts.filter(({ name }) => !named.has(name)).map(({ name }) => `${folder}/${name}`);
+  return { programs, alone, odd };
+}
+
+async function listed(folder: string): Promise<readonly Entry[]> {
+  const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return found
+    .map((entry) => ({ name: entry.name, folder: entry.isDirectory() }))
+    .filter(({ name }) => !isToolFolder(name) && !isJunk(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function faultOf(course: Course, step: Step, file: string, entry: Entry, all: readonly Entry[]) {
+  if (!entry.folder && !entry.name.endsWith('.py')) return 'no-program';
+  if (all.some((other) => other !== entry && bare(other) === bare(entry) && !entry.folder)) return 'two';
+  const start = path.join(course.directory, file, entryOf(course, step));
+  return entry.folder && !(await isFile(start)) ? 'no-entry' : null;
+}
+
+function bare({ name, folder }: Entry): string {
+  return folder ? name : name.replace(/\.py$/, '');
+}
+
+/** A file stands in the entry's place, alone; a folder is a program's folder. */
+async function program(course: Course, step: Step, file: string, entry: Entry): Promise<WrongProgram> {
+  const textFile = `${path.posix.dirname(file)}/${bare(entry)}.txt`;
+  const base = { ...inFolder(course, step, file, 'wrong'), seed: WRONG_SEED };
+  const alone = entry.folder ? {} : { root: null, source: await readFile(path.join(course.directory, file)) };
+  const text = await readFile(path.join(course.directory, textFile), 'utf8').catch(() => '');
+  return { trial: { ...base, ...alone }, textFile, text: text.trim() === '' ? null : text };
+}
