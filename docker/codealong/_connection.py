@@ -11,6 +11,7 @@ from typing import NoReturn
 from codealong import _ending, _sockets, _state
 from codealong._failure import Failed
 from codealong._look import gave_up
+from codealong._patience import APART_SECONDS, Patience, processor_seconds
 from codealong._show import show_exactly
 
 CONNECT_SECONDS = 2.0
@@ -59,6 +60,8 @@ class Connection:
         self._socket = client
         self._buffer = bytearray()
         self._ended = False
+        #: Processor time that the program had used when it was asked last.
+        self._used = 0.0
         self._transcript = _state.current().transcript
         self._local_port: int = client.getsockname()[1]
 
@@ -74,6 +77,7 @@ class Connection:
         self._transcript.add(self.name, "->", data)
         _state.current().tried = show_exactly(data)
         _state.current().goes_on()
+        self._used = processor_seconds(self._pids())
         self._socket.settimeout(REPLY_SECONDS)
         try:
             self._socket.sendall(data)
@@ -174,7 +178,7 @@ class Connection:
 
     def _more(self, until: float, timeout: float) -> None:
         try:
-            if not self._receive(until):
+            if not self._receive_patiently(until):
                 self._closed("connection-closed")
             self._bounded()
         except TimeoutError:
@@ -184,6 +188,22 @@ class Connection:
             raise gave_up(code, args, actual=received or None, received=received) from None
         except OSError:
             self._closed("connection-reset")
+
+    def _receive_patiently(self, until: float) -> bool:
+        """As `_receive`; a program that does not get the processor is waited for longer."""
+        try:
+            return self._receive(until)
+        except TimeoutError:
+            patience = Patience(self._pids(), self._used)
+        while not patience.is_over():
+            try:
+                return self._receive(time.monotonic() + APART_SECONDS)
+            except TimeoutError:
+                pass
+        raise TimeoutError
+
+    def _pids(self) -> list[int]:
+        return [handle.pid for handle in _state.current().handles if handle.code is None]
 
     def _bounded(self) -> None:
         if len(self._buffer) > WAITING_BYTES:
