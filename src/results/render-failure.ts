@@ -1,4 +1,5 @@
 import type { ReportTest } from '../contract/report';
+import { caretBelow } from './caret';
 import { escapeText } from './escape';
 import type { Style } from './render';
 import { leftOut } from './texts/marks';
@@ -30,7 +31,14 @@ function comparison({ request, expected, actual }: ReportTest, style: Style): re
     ...value(LABELS.sent, request, style.dim),
     ...value(LABELS.expected, expected, style.green),
     ...value(LABELS.received, actual, style.red),
+    ...caret(expected, actual, style.red),
   ];
+}
+
+/** Below what was received. */
+function caret(expected: string | null, actual: string | null, paint: (text: string) => string): readonly string[] {
+  const line = caretBelow(expected, actual);
+  return line === null ? [] : value('', line, paint);
 }
 
 function value(label: string, text: string | null, paint: (text: string) => string): readonly string[] {

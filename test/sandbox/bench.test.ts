@@ -62,7 +62,7 @@ describe('What the bench compares us with', function () {
   it('measures nothing of a program that does not pass: of a server', async () => {
     const [step] = await redisSteps();
     if (step === undefined) assert.fail();
-    await withProgram(step, 'wrong/ends-too-early.py', async (wrong) => {
+    await withProgram(step, 'wrong/another-port.py', async (wrong) => {
       assert.deepEqual(await outcomes(wrong), ['rejected', 'rejected']);
     });
   });

@@ -10,6 +10,7 @@ const SUITES: Readonly<Record<string, string>> = {
   sockets_test:
     'Who listens and who was accepted is known by asking the kernel, and by its files where it does not answer',
   show_test: 'Values are shown exactly and bounded',
+  redis_toolbox_test: "The Redis course's toolbox reads the protocol exactly, and has words for every wrong reply",
 };
 
 describe("The image's Python", () => {

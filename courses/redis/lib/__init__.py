@@ -1,1 +1,27 @@
-"""The toolbox of the Redis course: a client that knows the protocol and explains what is wrong with a reply."""
+"""The toolbox of the Redis course: a client that knows the protocol and explains what is wrong with a reply.
+
+    from lib import OK, Client, bulk, some_word, start_server
+
+Suites import from here. What explains failures is imported when there is one: most runs have none, and should be quick.
+"""
+
+from lib.client import Client, start_server
+from lib.resp import NULL, NULL_ARRAY, OK, Reply, array, bulk, error, integer, simple
+from lib.words import some_letters, some_text, some_word
+
+__all__ = [
+    "NULL",
+    "NULL_ARRAY",
+    "OK",
+    "Client",
+    "Reply",
+    "array",
+    "bulk",
+    "error",
+    "integer",
+    "simple",
+    "some_letters",
+    "some_text",
+    "some_word",
+    "start_server",
+]

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from typing import NoReturn, Union
+
+from codealong import Failed, fail
+
+from lib import resp
+from lib.resp import Reply
+from lib.show import as_typed, count, quoted, shortly
+from lib.talk import Talk
+from lib.wrong_reply import named, tried
+
+Word = Union[str, bytes]
+
 IN_A_LOOP = (
     "Read and answer in a loop: `while True:`, then `recv`, then `sendall`, always on the connection that `accept()` "
     'gave you. Leave the loop when `recv` gives `b""`: then the client has gone.'
@@ -10,14 +22,51 @@ ANSWER_FIRST = (
     "`accept()` gives you the connection to the client. Read the command from it with `recv` and answer with "
     "`sendall`, before your program closes it or ends."
 )
+EACH_OF_THEM = (
+    "The client sent {count} commands at once, and `recv` may give you all of them together. Take the first one from what you "
+    "have read, answer it, and go on with what is left, until no whole command is left."
+)
 
 
-def what_came_instead(code: str, answered: int) -> str:
-    """The reply to a later command is missing, after `answered` commands had theirs."""
+def tell(
+    failed: Failed, talk: Talk, client: int, waiting: list[tuple[Word, ...]], wanted: Reply | None, advice: str | None
+) -> NoReturn:
+    """Ends the test. As `failed`, with the command; in words of our own when earlier commands had been answered."""
+    answered = talk.replies(client)
+    request = tried(talk, client, waiting)
+    expected = None if wanted is None else quoted_reply(wanted)
+    if failed.code == "exited" and failed.args_.get("exit_code") != 0:  # it ended with an error, which says more
+        raise Failed(failed.code, failed.args_, request=request, expected=expected) from None
+    if answered > 0 or talk.clients > 1:
+        command = as_typed(*waiting[0]) if answered > 0 and talk.clients == 1 else named(talk, client, waiting)
+        message = what_came_instead(failed.code, command, answered) + talk.so_far()
+        fail(message, request=request, expected=expected, advice=advice or _advice(talk, client, waiting))
+    # That a closed connection shows as a reset is luck: both are one code.
+    code = "connection-closed" if failed.code == "connection-reset" else failed.code
+    usual = None if code in ("nothing-received", "reply-incomplete") else ANSWER_FIRST
+    raise Failed(code, failed.args_, request=request, expected=expected, advice=advice or usual) from None
+
+
+def what_came_instead(code: str, command: str, answered: int) -> str:
+    """`command` has no reply, after `answered` commands of the same client had theirs."""
+    before = f"answered {count(answered, 'command')} on this connection, but " if answered > 0 else ""
+    if answered > 0:
+        command = f"the next one, {command},"
     what = {
-        "reply-incomplete": "sent a part of the next answer only",
-        "nothing-received": "did not answer the next one within 1 second",
-        "exited": "ended (exit code 0) while the client waited for the next answer",
-    }.get(code, "closed the connection although the client had more to ask")
-    commands = "1 command" if answered == 1 else f"{answered} commands"
-    return f"Your program answered {commands} on this connection, and then it {what}."
+        "nothing-received": f"did not answer {command} within 1 second",
+        "exited": f"ended (exit code 0) while the client waited for the reply to {command}",
+        "send-blocked": f"did not read {command} within 1 second",
+    }.get(code, f"closed the connection instead of answering {command}")
+    return f"Your program {before}{what}".rstrip(",") + "."
+
+
+def quoted_reply(reply: Reply) -> str:
+    data = resp.encode(reply)
+    return quoted(data) if len(data) <= 60 else shortly(data)
+
+
+def _advice(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:
+    together = talk.together(client)
+    if together > 1:
+        return EACH_OF_THEM.replace("{count}", str(together))
+    return IN_A_LOOP

@@ -1,18 +1,190 @@
-"""How a command travels to the server, and how a person would type it."""
+"""RESP, version 2: commands and replies as exact bytes, in both directions."""
 
 from __future__ import annotations
 
-import shlex
+from dataclasses import dataclass
+from typing import Union
+
+LINE_END = b"\r\n"
 
 
-def encode_command(*words: str) -> bytes:
-    """An array of bulk strings: `PING` becomes `*1\\r\\n$4\\r\\nPING\\r\\n`."""
-    parts = [word.encode() for word in words]
-    return b"*%d\r\n" % len(parts) + b"".join(b"$%d\r\n%s\r\n" % (len(part), part) for part in parts)
+@dataclass(frozen=True)
+class Simple:
+    text: str
 
 
-def as_typed(commands: list[tuple[str, ...]]) -> str:
-    """What sends the last of these from a terminal; if all are the same, then also over one connection."""
-    words = commands[-1]
-    repeat = ["-r", str(len(commands))] if len(commands) > 1 and set(commands) == {words} else []
-    return shlex.join(["redis-cli", *repeat, *words])
+@dataclass(frozen=True)
+class Error:
+    text: str
+
+
+@dataclass(frozen=True)
+class Integer:
+    value: int
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """Any bytes; None is the null bulk string."""
+
+    data: bytes | None
+
+
+@dataclass(frozen=True)
+class Array:
+    """Replies in their order; None is the null array."""
+
+    items: tuple[Reply, ...] | None
+
+
+Reply = Union[Simple, Error, Integer, Bulk, Array]
+
+OK = Simple("OK")
+NULL = Bulk(None)
+NULL_ARRAY = Array(None)
+
+
+def simple(text: str) -> Simple:
+    return Simple(text)
+
+
+def error(text: str) -> Error:
+    """`text` begins with the kind of error: "ERR unknown command"."""
+    return Error(text)
+
+
+def integer(value: int) -> Integer:
+    return Integer(value)
+
+
+def bulk(data: str | bytes) -> Bulk:
+    return Bulk(data.encode() if isinstance(data, str) else data)
+
+
+def array(*items: Reply | str | bytes) -> Array:
+    """Text and bytes stand for bulk strings, which is what most arrays are made of."""
+    return Array(tuple(bulk(item) if isinstance(item, (str, bytes)) else item for item in items))
+
+
+def text_of(word: str | bytes) -> str:
+    """As a person reads it; bytes that are no text are written as `\\xff`."""
+    return word if isinstance(word, str) else word.decode("utf-8", "backslashreplace")
+
+
+def command(*words: str | bytes) -> bytes:
+    """How a client sends a command, an array of bulk strings: `PING` becomes `*1\\r\\n$4\\r\\nPING\\r\\n`."""
+    return encode(array(*words))
+
+
+def encode(reply: Reply) -> bytes:
+    match reply:
+        case Simple(text):
+            return b"+" + text.encode() + LINE_END
+        case Error(text):
+            return b"-" + text.encode() + LINE_END
+        case Integer(value):
+            return b":%d\r\n" % value
+        case Bulk(data):
+            return b"$-1\r\n" if data is None else b"$%d\r\n%b\r\n" % (len(data), data)
+        case Array(items):
+            return b"*-1\r\n" if items is None else b"*%d\r\n" % len(items) + b"".join(map(encode, items))
+    raise TypeError(f"{reply!r} is no reply")
+
+
+class Incomplete(Exception):
+    """It is right so far, and ends too early. `missing` says what should follow, in words."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+
+class Malformed(Exception):
+    """No client can read this. `at` counts bytes from 0; `why` says what is wrong there, as a clause."""
+
+    def __init__(self, at: int, why: str) -> None:
+        super().__init__(why)
+        self.at = at
+        self.why = why
+
+
+def decode(data: bytes, at: int = 0) -> tuple[Reply, int]:
+    """The reply that begins at `at`, and where it ends. Raises Incomplete or Malformed."""
+    kind = data[at : at + 1]
+    if not kind:
+        raise Incomplete("the whole reply")
+    if kind not in KINDS:
+        raise Malformed(at, "no type of reply begins like this")
+    line, end = _line(data, at + 1)
+    return KINDS[kind](data, line, at + 1, end)
+
+
+def _line(data: bytes, at: int) -> tuple[bytes, int]:
+    """Up to the line end, and where the next line begins."""
+    end = data.find(b"\n", at)
+    if end < 0:
+        if data.endswith(b"\r") and b"\r" not in data[at:-1]:
+            raise Incomplete('"\\n" at the end of the line')
+        raise Incomplete('the line end "\\r\\n"')
+    if data[end - 1 : end] != b"\r" or end - 1 < at:
+        raise Malformed(end, 'a line ends with "\\r\\n", not with "\\n" alone')
+    line = data[at : end - 1]
+    if b"\r" in line:
+        raise Malformed(at + line.index(b"\r"), 'a "\\r" belongs to the end of a line')
+    return line, end + 1
+
+
+def _number(line: bytes, at: int, what: str) -> int:
+    digits = line[1:] if line[:1] in (b"-", b"+") else line
+    if not digits.isdigit() or len(digits) > 19:
+        raise Malformed(at, f"{what} must stand here as a decimal number")
+    return int(line)
+
+
+def _length(line: bytes, at: int, what: str) -> int | None:
+    length = _number(line, at, what)
+    if length < -1:
+        raise Malformed(at, f"{what} cannot be {length}")
+    return None if length == -1 else length
+
+
+def _simple(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
+    return Simple(text_of(line)), end
+
+
+def _error(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
+    return Error(text_of(line)), end
+
+
+def _integer(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
+    return Integer(_number(line, at, "the integer")), end
+
+
+def _bulk(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
+    length = _length(line, at, "the length of the text in bytes")
+    if length is None:
+        return NULL, end
+    stop = end + length
+    found = data[stop : stop + 2]
+    if found == LINE_END:
+        return Bulk(data[end:stop]), stop + 2
+    if LINE_END.startswith(found):
+        left = stop + 2 - len(data)
+        raise Incomplete(f"{left} more {'byte' if left == 1 else 'bytes'}, as the length in front says")
+    raise Malformed(stop, f'after the {length} bytes that the length in front promises, "\\r\\n" must follow')
+
+
+def _array(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
+    length = _length(line, at, "the number of elements")
+    if length is None:
+        return NULL_ARRAY, end
+    items: list[Reply] = []
+    for number in range(1, length + 1):
+        if end == len(data):
+            raise Incomplete(f"element {number} of {length}")
+        item, end = decode(data, end)
+        items.append(item)
+    return Array(tuple(items)), end
+
+
+KINDS = {b"+": _simple, b"-": _error, b":": _integer, b"$": _bulk, b"*": _array}

@@ -1,138 +1,179 @@
-"""A wrong reply in words: where it goes wrong, and what usually causes that."""
+"""Signs of a known mistake in a wrong reply: each says whether it is there."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+import re
+from dataclasses import dataclass
+from typing import Union
 
-SHOWN_BYTES = 60
+from lib import resp
+from lib.resp import Array, Bulk, Error, Reply, Simple
 
-
-def describe(reply: str, expected: bytes, received: bytes) -> str:
-    """`reply` names the reply, such as "The reply to PING". The two differ."""
-    same = len(os.path.commonprefix([expected, received]))
-    if same == len(expected):
-        return f"{reply} is right, but these bytes follow it: {_quoted(received[same:])}."
-    if same == len(received):
-        return f"{reply} stops after {_bytes(same)}: {_quoted(expected[same:])} is missing at its end."
-    here, wanted = _quoted(received[same : same + 1]), _quoted(expected[same : same + 1])
-    return f"{reply} goes wrong at byte {same + 1}: it is {here} and should be {wanted}."
+Word = Union[str, bytes]
 
 
-def advice_for(expected: bytes, received: bytes) -> str | None:
-    """The first symptom that fits; None when none does."""
-    text = next((text for fits, text in SYMPTOMS if fits(expected, received)), None)
-    return None if text is None else text.replace("EXPECTED", repr(expected))
+@dataclass(frozen=True)
+class Case:
+    """A command, the reply that was expected and its bytes, and the bytes that came: read as a reply, if they are one."""
+
+    command: tuple[Word, ...]
+    wanted: Reply
+    expected: bytes
+    received: bytes
+    reply: Reply | None
+
+    @property
+    def name(self) -> str:
+        """The command's."""
+        return resp.text_of(self.command[0])
+
+    @property
+    def bare(self) -> bytes:
+        """What the expected bulk string holds; nothing for another reply."""
+        return (self.wanted.data or b"") if isinstance(self.wanted, Bulk) else b""
+
+    @property
+    def characters(self) -> int:
+        """How many of them `bare` has as a text."""
+        return len(self.bare.decode("utf-8", "replace"))
+
+    @property
+    def found(self) -> bytes:
+        """The same of the reply that came."""
+        return (self.reply.data or b"") if isinstance(self.reply, Bulk) else b""
 
 
-def _no_line_end(expected: bytes, received: bytes) -> bool:
-    return received == expected[:-2]
+# The bytes of the lines.
 
 
-def _other_line_end(expected: bytes, received: bytes) -> bool:
-    return received.rstrip() == expected[:-2] and not received.startswith(expected)
+def no_line_end(case: Case) -> bool:
+    return case.received == case.expected[:-2]
 
 
-def _backslashes(expected: bytes, received: bytes) -> bool:
-    return b"\\r\\n" in received
+def other_line_end(case: Case) -> bool:
+    same = re.sub(rb"[\r\n]+", b"\r\n", case.received + b"\r\n") == case.expected
+    return same and not case.received.startswith(case.expected)
 
 
-def _printed_bytes(expected: bytes, received: bytes) -> bool:
-    return received.startswith((b"b'", b'b"'))
+def line_end_too_many(case: Case) -> bool:
+    return case.received.startswith(case.expected) and not case.received[len(case.expected) :].strip()
 
 
-def _command_itself(expected: bytes, received: bytes) -> bool:
-    return received.startswith(b"*") and not expected.startswith(b"*")
+def line_goes_on(case: Case) -> bool:
+    line = case.received.partition(b"\r\n")[0]
+    return isinstance(case.wanted, Simple) and line != case.expected[:-2] and line.startswith(case.expected[:-2])
 
 
-def _bulk_string(expected: bytes, received: bytes) -> bool:
-    return received.startswith(b"$") and expected.startswith(b"+")
+def backslashes(case: Case) -> bool:
+    return b"\\r\\n" in case.received and b"\\r\\n" not in case.expected
 
 
-def _text_alone(expected: bytes, received: bytes) -> bool:
-    return expected.startswith(b"+") and received.strip().lower() == expected[1:].strip().lower()
+def printed_bytes(case: Case) -> bool:
+    return re.search(rb"(^|\n)[+$]?b(['\"])", case.received) is not None
 
 
-def _other_case(expected: bytes, received: bytes) -> bool:
-    here, wanted = received.strip(), expected.strip()
+def other_case(case: Case) -> bool:
+    here, wanted = case.received.strip(), case.expected.strip()
     return here != wanted and here.lower() == wanted.lower()
 
 
-def _line_end_too_many(expected: bytes, received: bytes) -> bool:
-    return received.startswith(expected) and not received[len(expected) :].strip()
+# The kind of the reply.
 
 
-def _answered_twice(expected: bytes, received: bytes) -> bool:
-    return received.startswith(expected * 2)
+def command_itself(case: Case) -> bool:
+    return case.received.startswith(resp.command(*case.command))
 
 
-def _more_behind(expected: bytes, received: bytes) -> bool:
-    return received.startswith(expected)
+def array_around(case: Case) -> bool:
+    return isinstance(case.reply, Array) and case.reply.items == (case.wanted,)
 
 
-def _more_in_front(expected: bytes, received: bytes) -> bool:
-    return received.endswith(expected)
+def bulk_for_simple(case: Case) -> bool:
+    return case.received.startswith(b"$") and isinstance(case.wanted, Simple)
 
 
-#: From the most particular to the most general.
-SYMPTOMS: list[tuple[Callable[[bytes, bytes], bool], str]] = [
-    (
-        _no_line_end,
-        "Every line of this protocol ends with the two bytes `\\r\\n`: send `EXPECTED`. "
-        "Without them the client cannot know that the reply is complete, and goes on waiting.",
-    ),
-    (
-        _other_line_end,
-        "A line of this protocol ends with exactly two bytes, `\\r` and then `\\n`: send `EXPECTED`.",
-    ),
-    (
-        _printed_bytes,
-        "This is how Python prints bytes: `str(...)`, an f-string or `print` was used on a bytes value. "
-        "Send the bytes as they are: `sendall(EXPECTED)`.",
-    ),
-    (
-        _backslashes,
-        "The backslashes were sent as characters. Write `EXPECTED`, with single backslashes and no `r` in front.",
-    ),
-    (
-        _command_itself,
-        "Your program sends the command itself back. Read it, and then send an answer of your own: `EXPECTED`.",
-    ),
-    (
-        _bulk_string,
-        "This is a bulk string, with its length in front. Here the reply is a simple string: "
-        "a `+`, the text, and `\\r\\n`. Send `EXPECTED`.",
-    ),
-    (
-        _text_alone,
-        "The text alone is not enough: a simple string has a `+` in front and `\\r\\n` at its end. Send `EXPECTED`.",
-    ),
-    (_other_case, "Upper and lower case count in a reply: send `EXPECTED`."),
-    (
-        _line_end_too_many,
-        "There is a line end too many: exactly one `\\r\\n` belongs to the reply. Send `EXPECTED`.",
-    ),
-    (
-        _answered_twice,
-        "The client asked once and was answered more than once: send one reply for each command.",
-    ),
-    (
-        _more_behind,
-        "The client takes what follows for the reply to its next command. Send `EXPECTED` and nothing after it.",
-    ),
-    (
-        _more_in_front,
-        "Something stands before the reply. It may be left over from the reply before: "
-        "send exactly `EXPECTED` for each command, and nothing after it.",
-    ),
-]
+def text_alone(case: Case) -> bool:
+    return isinstance(case.wanted, Simple) and case.received.strip().lower() == case.expected[1:].strip().lower()
 
 
-def _quoted(data: bytes) -> str:
-    """As it would be written in Python, bounded: `"\\r\\n"`."""
-    text = repr(data[:SHOWN_BYTES])[2:-1].replace("\\'", "'").replace('"', '\\"')
-    return f'"{text}"' + (" …" if len(data) > SHOWN_BYTES else "")
+def bulk_text_alone(case: Case) -> bool:
+    return bool(case.bare) and case.received.strip() == case.bare
 
 
-def _bytes(count: int) -> str:
-    return "1 byte" if count == 1 else f"{count} bytes"
+def simple_for_bulk(case: Case) -> bool:
+    return bool(case.bare) and case.reply == Simple(resp.text_of(case.bare))
+
+
+def always_pong(case: Case) -> bool:
+    return case.received.startswith(b"+PONG") and not case.expected.startswith(b"+PONG")
+
+
+def unknown_command(case: Case) -> bool:
+    return isinstance(case.reply, Error) and "unknown" in case.reply.text.lower()
+
+
+# Bulk strings.
+
+
+def length_in_characters(case: Case) -> bool:
+    in_characters = b"$%d\r\n%b" % (case.characters, case.bare)
+    return len(case.bare) != case.characters and case.received.startswith(in_characters)
+
+
+def length_wrong(case: Case) -> bool:
+    return bool(case.bare) and re.fullmatch(rb"\$\d+\r\n" + re.escape(case.bare) + rb"(\r\n)?", case.received) is not None
+
+
+def no_length(case: Case) -> bool:
+    return bool(case.bare) and case.received.rstrip() in (b"$" + case.bare, b"$\r\n" + case.bare)
+
+
+def quotes_added(case: Case) -> bool:
+    return bool(case.bare) and case.found in (b"'%b'" % case.bare, b'"%b"' % case.bare)
+
+
+def cut_at_a_blank(case: Case) -> bool:
+    return bool(case.found) and case.bare.startswith(case.found + b" ")
+
+
+def line_end_inside(case: Case) -> bool:
+    return bool(case.found) and case.found != case.bare and case.found.strip() == case.bare
+
+
+def length_for_word(case: Case) -> bool:
+    return bool(case.bare) and re.fullmatch(rb"\$\d+", case.found) is not None
+
+
+def name_for_word(case: Case) -> bool:
+    return bool(case.bare) and resp.text_of(case.found).lower() == case.name.lower()
+
+
+# The null bulk string.
+
+
+def none_as_text(case: Case) -> bool:
+    said = case.reply.text if isinstance(case.reply, (Simple, Error)) else resp.text_of(case.found)
+    return case.wanted == resp.NULL and said in ("None", "nil", "(nil)", "null", "-1")
+
+
+def empty_for_null(case: Case) -> bool:
+    return case.wanted == resp.NULL and case.reply in (Bulk(b""), Simple(""))
+
+
+def null_with_more(case: Case) -> bool:
+    return case.wanted == resp.NULL and case.received.startswith(b"$-1\r\n\r\n")
+
+
+# Other replies around it.
+
+
+def answered_twice(case: Case) -> bool:
+    return case.received.startswith(case.expected * 2)
+
+
+def more_behind(case: Case) -> bool:
+    return case.received.startswith(case.expected)
+
+
+def more_in_front(case: Case) -> bool:
+    return case.received.endswith(case.expected)

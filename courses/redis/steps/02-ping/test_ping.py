@@ -1,4 +1,4 @@
-from lib.redis_client import RedisClient, start_server
+from lib import Client, simple, start_server
 
 #: Bytes after the reply are sent right behind it, if there are any.
 QUIET_SECONDS = 0.03
@@ -7,6 +7,4 @@ QUIET_SECONDS = 0.03
 def test_ping_is_answered() -> None:
     """PING is answered with +PONG"""
     start_server()
-    client = RedisClient()
-    client.send("PING")
-    client.expect_simple_string("PONG", quiet_seconds=QUIET_SECONDS)
+    Client().ask("PING", expect=simple("PONG"), quiet_seconds=QUIET_SECONDS)

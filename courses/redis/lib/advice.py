@@ -1,0 +1,173 @@
+"""What usually causes a wrong reply, and how to put it right: the text of the first symptom that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Union
+
+from lib import resp, symptoms
+from lib.resp import Reply
+from lib.show import shortly
+from lib.symptoms import Case
+
+Word = Union[str, bytes]
+
+
+def advice_for(command: tuple[Word, ...], wanted: Reply, received: bytes) -> str | None:
+    """None when no symptom fits."""
+    case = Case(command, wanted, resp.encode(wanted), received, _read(received))
+    text = next((text for fits, text in SYMPTOMS if fits(case)), None)
+    return None if text is None else _filled(text, case)
+
+
+def _read(received: bytes) -> Reply | None:
+    try:
+        return resp.decode(received)[0]
+    except (resp.Incomplete, resp.Malformed):
+        return None
+
+
+def _filled(text: str, case: Case) -> str:
+    words = {
+        "EXPECTED": f"b{shortly(case.expected)}",
+        "NAME": case.name,
+        "CHARACTERS": str(case.characters),
+        "BYTES": str(len(case.bare)),
+    }
+    return re.sub("|".join(words), lambda found: words[found[0]], text)
+
+
+#: From the most particular to the most general.
+SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
+    (
+        symptoms.null_with_more,
+        "A null bulk string is `$-1\\r\\n` and nothing else: no second line follows. Send `EXPECTED`.",
+    ),
+    (
+        symptoms.no_line_end,
+        "Every line of this protocol ends with the two bytes `\\r\\n`: send `EXPECTED`. "
+        "Without them the client cannot know that the reply is complete, and goes on waiting.",
+    ),
+    (
+        symptoms.line_end_too_many,
+        "There is a line end too many: exactly one `\\r\\n` belongs to the reply. Send `EXPECTED`.",
+    ),
+    (
+        symptoms.other_line_end,
+        "A line of this protocol ends with exactly two bytes, `\\r` and then `\\n`: send `EXPECTED`.",
+    ),
+    (
+        symptoms.printed_bytes,
+        "This is how Python prints bytes: `str(...)`, an f-string or `print` was used on a bytes value. "
+        "Send the bytes as they are, or make text of them first with `.decode()`. The reply should be `EXPECTED`.",
+    ),
+    (
+        symptoms.backslashes,
+        "The backslashes were sent as characters. Write `\\r\\n` with single backslashes and no `r` before the quotes: "
+        "the reply should be `EXPECTED`.",
+    ),
+    (
+        symptoms.command_itself,
+        "Your program sends the command back as it came. Read it, and then send an answer of your own: `EXPECTED`.",
+    ),
+    (
+        symptoms.array_around,
+        "The reply stands in an array of its own. Commands are arrays; this reply is `EXPECTED` and nothing around it.",
+    ),
+    (
+        symptoms.bulk_for_simple,
+        "A bulk string has its length in front. Here the reply is a simple string: "
+        "a `+`, the text, and `\\r\\n`. Send `EXPECTED`.",
+    ),
+    (
+        symptoms.text_alone,
+        "The text alone is not enough: a simple string has a `+` in front and `\\r\\n` at its end. Send `EXPECTED`.",
+    ),
+    (
+        symptoms.bulk_text_alone,
+        "The text alone is not enough: a bulk string begins with `$`, the number of its bytes and `\\r\\n`; "
+        "then come the bytes, and `\\r\\n` once more. Send `EXPECTED`.",
+    ),
+    (
+        symptoms.simple_for_bulk,
+        "The text is right. A bulk string carries its length in front of it, so that it may hold any bytes: "
+        "send `EXPECTED`.",
+    ),
+    (
+        symptoms.always_pong,
+        "Your program answers `+PONG` although the command is not PING. Read the name of the command, and let it "
+        "decide what the answer is.",
+    ),
+    (
+        symptoms.length_in_characters,
+        "The length in front of a bulk string counts bytes. `len()` of a text counts characters: CHARACTERS here, "
+        "while UTF-8 needs BYTES bytes for them. Encode the text first, and take the length of the bytes.",
+    ),
+    (
+        symptoms.length_wrong,
+        "The length in front does not fit what follows it: it is the number of bytes of the text, BYTES here, "
+        "without the `\\r\\n` behind them. Send `EXPECTED`.",
+    ),
+    (
+        symptoms.cut_at_a_blank,
+        "The word was cut off at a space. Only its length says where a word ends: `split()` finds every blank, also those "
+        "inside of a word.",
+    ),
+    (
+        symptoms.line_end_inside,
+        "The text is right, but a line end got into it: it stands between the length and the text, and "
+        "behind the text, and belongs to neither.",
+    ),
+    (
+        symptoms.no_length,
+        "After the `$` the client reads a number: how many bytes the text has. Send `EXPECTED`.",
+    ),
+    (
+        symptoms.quotes_added,
+        "The quotes were not part of the text: `repr(...)` or `!r` puts them there. Send `EXPECTED`.",
+    ),
+    (
+        symptoms.length_for_word,
+        "Your program took the line with the length for the word itself. In a command, each word has two lines: "
+        "`$` with its length, and then the word.",
+    ),
+    (
+        symptoms.name_for_word,
+        "That is the name of the command. The word that is meant comes after it: take the next one.",
+    ),
+    (
+        symptoms.none_as_text,
+        "To the client this is a text like any other. That there is no value is said by a null bulk "
+        "string: `EXPECTED`.",
+    ),
+    (
+        symptoms.empty_for_null,
+        "An empty text is a value, too. That there is no value is said by a null bulk string, "
+        "which has the length -1: `EXPECTED`.",
+    ),
+    (
+        symptoms.unknown_command,
+        "Your program did not recognize `NAME`. Names of commands may be written in upper and in lower case: "
+        "compare them in one of the two.",
+    ),
+    (symptoms.other_case, "Upper and lower case count in a reply: send `EXPECTED`."),
+    (
+        symptoms.line_goes_on,
+        "The text is right, but its line goes on. Each reply ends with its own `\\r\\n`, also when another one follows at "
+        "once: send `EXPECTED` for this command.",
+    ),
+    (
+        symptoms.answered_twice,
+        "The client asked once and was answered more than once: send one reply for each command.",
+    ),
+    (
+        symptoms.more_behind,
+        "The client takes what follows for the reply to its next command. Send `EXPECTED` and nothing after it.",
+    ),
+    (
+        symptoms.more_in_front,
+        "Something stands before the reply. It may be left over from the reply before: "
+        "send exactly `EXPECTED` for each command, and nothing after it.",
+    ),
+]

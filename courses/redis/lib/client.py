@@ -1,0 +1,151 @@
+"""A client of the learner's server, which compares replies byte by byte."""
+
+from __future__ import annotations
+
+import time
+from typing import NoReturn
+
+from codealong import Failed, connect, program
+
+from lib import resp
+from lib.resp import Reply
+from lib.talk import Talk
+
+PORT = 6379
+REPLY_SECONDS = 1.0
+#: A reply that went wrong is read a little further, so that the learner sees all of it.
+REST_SECONDS = 0.2
+POLL_SECONDS = 0.02
+
+Word = str | bytes
+
+
+def start_server(*args: str) -> None:
+    """Starts the learner's program and waits until it listens."""
+    program.start(*args)
+    program.wait_for_port(PORT)
+    Talk.of_test = Talk()
+
+
+class Client:
+    """One connection to the server. A reply that is asked for must come within a second."""
+
+    def __init__(self) -> None:
+        self._talk = Talk.of_test
+        self.number = self._talk.connected()
+        self._connection = connect(PORT)
+        self._unread = b""
+        #: Commands whose replies have not been read yet.
+        self._open: list[tuple[Word, ...]] = []
+
+    def ask(self, *words: Word, expect: Reply, advice: str | None = None, quiet_seconds: float = 0.0) -> None:
+        """Sends a command and compares its reply. `advice` is for a reply that no known mistake explains."""
+        self.send(*words)
+        self.expect(expect, advice=advice, quiet_seconds=quiet_seconds)
+
+    def ask_until(self, *words: Word, expect: Reply, seconds: float, advice: str | None = None) -> None:
+        """Asks again and again, for so many seconds, until the reply is the expected one."""
+        until = time.monotonic() + seconds
+        self.send(*words)
+        while self.peek(expect) != expect and time.monotonic() < until:
+            self._forget()
+            time.sleep(POLL_SECONDS)
+            self.send(*words)
+        self.expect(expect, advice=advice)
+
+    def send(self, *words: Word) -> None:
+        """Sends one command; its reply is read by `expect`."""
+        self.send_together(words)
+
+    def send_together(self, *commands: tuple[Word, ...]) -> None:
+        """Sends several commands at once, as clients do that do not wait for each reply."""
+        self._open += commands
+        self._talk.asked(self.number, *commands)
+        try:
+            self._connection.send(b"".join(resp.command(*words) for words in commands))
+        except Failed as failed:
+            self._no_reply(failed, None, None)
+
+    def expect(self, reply: Reply, *, advice: str | None = None, quiet_seconds: float = 0.0) -> None:
+        """The next reply is exactly this one. If it is the last that is due, nothing follows it for `quiet_seconds`."""
+        wanted = resp.encode(reply)
+        self._read_while_right(wanted, reply, advice)
+        if self._unread == wanted and quiet_seconds > 0 and len(self._open) == 1:
+            self._unread += self._connection.read_available(quiet_seconds)
+        right = self._unread.startswith(wanted)
+        if not right or (len(self._open) == 1 and self._unread != wanted):
+            self._wrong(reply, advice)
+        self._answered(self._unread[: len(wanted)])
+
+    def peek(self, due: Reply) -> Reply:
+        """The next reply, whatever it says, which `expect` still has to take. `due` is what a failure names as expected."""
+        until = time.monotonic() + REPLY_SECONDS
+        while True:
+            try:
+                return resp.decode(self._unread)[0]
+            except resp.Incomplete:
+                if not self._more(until, due, None):
+                    self._wrong(due, None)
+            except resp.Malformed:
+                self._wrong(due, None)
+
+    def leave(self) -> None:
+        """Closes the connection, as a client does that has finished."""
+        self._connection.close()
+        self._talk.left(self.number)
+
+    def _forget(self) -> None:
+        """The last command and its reply, which another one takes the place of."""
+        _, end = resp.decode(self._unread)
+        self._unread = self._unread[end:]
+        del self._open[0]
+        self._talk.forget_last()
+
+    def _answered(self, data: bytes) -> None:
+        self._talk.answered(self.number, data)
+        self._unread = self._unread[len(data) :]
+        del self._open[0]
+
+    def _read_while_right(self, wanted: bytes, reply: Reply, advice: str | None) -> None:
+        """A wrong reply need not be as long as the right one to be noticed."""
+        until = time.monotonic() + REPLY_SECONDS
+        while len(self._unread) < len(wanted) and wanted.startswith(self._unread):
+            if not self._more(until, reply, advice):
+                return
+
+    def _more(self, until: float, reply: Reply, advice: str | None) -> bool:
+        """Reads what comes next; false when a reply has begun and does not go on."""
+        left = until - time.monotonic() if self._unread else REPLY_SECONDS
+        try:
+            self._unread += self._connection.read_exactly(1, max(left, 0.001)) + self._connection.read_available()
+        except Failed as failed:
+            if not self._unread or _crashed(failed):
+                self._no_reply(failed, reply, advice)
+            return False
+        return True
+
+    def _wrong(self, reply: Reply, advice: str | None) -> NoReturn:
+        from lib import wrong_reply
+
+        if _goes_on(self._unread):
+            self._unread += self._connection.read_available(REST_SECONDS)
+        wrong_reply.tell(self._talk, self.number, self._open, reply, self._unread, advice)
+
+    def _no_reply(self, failed: Failed, reply: Reply | None, advice: str | None) -> NoReturn:
+        from lib import no_reply
+
+        no_reply.tell(failed, self._talk, self.number, self._open, reply, advice)
+
+
+def _goes_on(data: bytes) -> bool:
+    """Whether more of it may be on its way."""
+    try:
+        resp.decode(data)
+    except (resp.Incomplete, resp.Malformed):
+        return True
+    return False
+
+
+def _crashed(failed: Failed) -> bool:
+    """It ended with an error, which says more than the missing reply."""
+    return failed.code == "exited" and failed.args_.get("exit_code") != 0

@@ -1,0 +1,76 @@
+"""Bytes and commands as a person reads them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from typing import Union
+
+from lib.resp import text_of
+
+#: Of a long reply, so much is shown before the first wrong byte, and so much in all.
+BEFORE_BYTES, SHOWN_BYTES = 24, 60
+WORD_CHARACTERS = 60
+
+Word = Union[str, bytes]
+
+
+def quoted(data: bytes) -> str:
+    """As it would be written in Python, between double quotes: `"+PONG\\r\\n"`."""
+    return f'"{_escaped(data)}"'
+
+
+def shortly(data: bytes) -> str:
+    """As `quoted`, bounded."""
+    return quoted(data) if len(data) <= SHOWN_BYTES else f"{quoted(data[:SHOWN_BYTES])} …"
+
+
+def side_by_side(expected: bytes, received: bytes) -> tuple[str, str]:
+    """Both replies, from the same byte on if they are long: the first wrong byte is among what is shown."""
+    start = 0
+    if max(len(expected), len(received)) > SHOWN_BYTES:
+        start = max(0, first_difference(expected, received) - BEFORE_BYTES)
+    front = "" if start == 0 else "… "
+    return front + shortly(expected[start:]), front + shortly(received[start:])
+
+
+def first_difference(expected: bytes, received: bytes) -> int:
+    return len(os.path.commonprefix([expected, received]))
+
+
+def as_typed(*words: Word) -> str:
+    """A command as one types it into `redis-cli`."""
+    return " ".join(_typed_word(word) for word in words)
+
+
+def as_run(*words: Word, times: int = 1) -> str:
+    """The same from a terminal; `times` over one connection."""
+    texts = [text_of(word) for word in words]
+    if not all(text.isprintable() for text in texts):
+        return f"redis-cli, and then {as_typed(*words)}"
+    repeat = ["-r", str(times)] if times > 1 else []
+    return shlex.join(["redis-cli", *repeat]) + " " + " ".join(_cut(shlex.quote(text)) for text in texts)
+
+
+def count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _typed_word(word: Word) -> str:
+    text = text_of(word)
+    plain = text.isprintable() and re.fullmatch(r"[^\s'\"\\]+", text)
+    return _cut(text) if plain else _cut(quoted(word.encode() if isinstance(word, str) else word))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WORD_CHARACTERS else text[: WORD_CHARACTERS - 1] + "…"
+
+
+def _escaped(data: bytes) -> str:
+    # With a double quote in it, repr always writes single quotes around.
+    return re.sub(r"\\.|\"", _requoted, repr(data + b'"')[2:-2])
+
+
+def _requoted(found: re.Match[str]) -> str:
+    return {"\\'": "'", '"': '\\"'}.get(found[0], found[0])

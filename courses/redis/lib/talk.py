@@ -1,0 +1,65 @@
+"""What the clients of a test and the server have said to each other so far."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Union
+
+Word = Union[str, bytes]
+LINES_SHOWN = 8
+
+
+class Talk:
+    #: Of the test that runs: each test starts the server, and with it a new talk.
+    of_test: ClassVar[Talk]
+
+    def __init__(self) -> None:
+        self.clients = 0
+        #: Who, `>` or `<` or what they did, and what was said.
+        self._lines: list[tuple[int, str, tuple[Word, ...]]] = []
+        #: How many commands each client sent at once, when it last did.
+        self._together: dict[int, int] = {}
+
+    def connected(self) -> int:
+        """The number of the new client, from 1."""
+        self.clients += 1
+        self._lines.append((self.clients, "connects", ()))
+        return self.clients
+
+    def left(self, client: int) -> None:
+        self._lines.append((client, "leaves", ()))
+
+    def asked(self, client: int, *commands: tuple[Word, ...]) -> None:
+        """Commands that travel together."""
+        self._lines += [(client, ">", words) for words in commands]
+        self._together[client] = len(commands)
+
+    def forget_last(self) -> None:
+        """A command that was asked only to wait for another reply."""
+        del self._lines[-1]
+
+    def together(self, client: int) -> int:
+        return self._together.get(client, 0)
+
+    def answered(self, client: int, data: bytes) -> None:
+        self._lines.append((client, "<", (data,)))
+
+    def commands(self, client: int) -> list[tuple[Word, ...]]:
+        return [said for who, how, said in self._lines if who == client and how == ">"]
+
+    def replies(self, client: int) -> int:
+        return sum(who == client and how == "<" for who, how, _ in self._lines)
+
+    def so_far(self) -> str:
+        """For a failure, a line each; empty when the command at issue says it all."""
+        kinds = {said for _, how, said in self._lines if how == ">"}
+        if self.clients == 1 and len(kinds) < 2:
+            return ""
+        lines = [self._line(*one) for one in self._lines if self.clients > 1 or one[1] != "connects"]
+        more = [] if len(lines) <= LINES_SHOWN else ["    …"]
+        return "\n".join(["", "  So far in this test:", *more, *lines[-LINES_SHOWN:]])
+
+    def _line(self, who: int, how: str, said: tuple[Word, ...]) -> str:
+        from lib.show import as_typed, shortly
+
+        text = as_typed(*said) if how == ">" else "".join(shortly(one) for one in said if isinstance(one, bytes))
+        return f"    client {who} {how} {text}".rstrip()

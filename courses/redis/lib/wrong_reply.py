@@ -1,0 +1,104 @@
+"""A reply that is not the expected one, in words."""
+
+from __future__ import annotations
+
+from typing import NoReturn, Union
+
+from codealong import fail
+
+from lib import resp
+from lib.advice import advice_for
+from lib.resp import Array, Bulk, Error, Integer, Reply, Simple
+from lib.show import as_run, as_typed, count, first_difference, quoted, shortly, side_by_side
+from lib.talk import Talk
+
+Word = Union[str, bytes]
+
+
+def tell(
+    talk: Talk, client: int, waiting: list[tuple[Word, ...]], wanted: Reply, received: bytes, advice: str | None
+) -> NoReturn:
+    """Ends the test. `waiting` are the commands without a reply; this one is to the first of them."""
+    name = f"The reply to {named(talk, client, waiting)}"
+    expected, actual = side_by_side(resp.encode(wanted), received)
+    fail(
+        describe(name, wanted, received) + talk.so_far(),
+        request=tried(talk, client, waiting),
+        expected=expected,
+        actual=actual,
+        advice=advice_for(waiting[0], wanted, received) or advice,
+    )
+
+
+def describe(name: str, wanted: Reply, received: bytes) -> str:
+    """`name` is the reply's, such as "The reply to PING"."""
+    try:
+        reply, end = resp.decode(received)
+    except resp.Incomplete as error:
+        return _cannot_go_on(name, wanted, received) or f"{name} is incomplete: {error.missing} did not come."
+    except resp.Malformed as error:
+        # A place that is right in itself says less than the first one that differs.
+        return _first_wrong(name, wanted, received) or f"{name} goes wrong at byte {error.at + 1}: {error.why}."
+    if reply == wanted:
+        return f"{name} is right, but these bytes follow it: {shortly(received[end:])}."
+    if type(reply) is not type(wanted):
+        return f"{name} is {kind_of(reply)}{_said(reply)} where {kind_of(wanted)} was expected."
+    return f"{name} is {in_words(reply)}; expected was {in_words(wanted)}."
+
+
+def _cannot_go_on(name: str, wanted: Reply, received: bytes) -> str | None:
+    expected = resp.encode(wanted)
+    if not expected.startswith(received):
+        return _first_wrong(name, wanted, received)
+    left = expected[len(received) :]
+    return f"{name} stops after {count(len(received), 'byte')}: {shortly(left)} is missing at its end."
+
+
+def _first_wrong(name: str, wanted: Reply, received: bytes) -> str | None:
+    expected = resp.encode(wanted)
+    at = first_difference(expected, received)
+    if at >= len(expected) or at >= len(received):
+        return None
+    here, there = quoted(received[at : at + 1]), quoted(expected[at : at + 1])
+    return f"{name} goes wrong at byte {at + 1}: it is {here} and should be {there}."
+
+
+def _said(reply: Reply) -> str:
+    return f" ({reply.text})" if isinstance(reply, Error) else ""
+
+
+KINDS = {Simple: "a simple string", Error: "an error", Integer: "an integer", Bulk: "a bulk string", Array: "an array"}
+
+
+def kind_of(reply: Reply) -> str:
+    if reply == resp.NULL:
+        return "a null bulk string"
+    return "a null array" if reply == resp.NULL_ARRAY else KINDS[type(reply)]
+
+
+def in_words(reply: Reply) -> str:
+    match reply:
+        case Simple(text) | Error(text):
+            return f"{kind_of(reply)} that says {quoted(text.encode())}"
+        case Integer(value):
+            return f"the integer {value}"
+        case Bulk(data) if data is not None:
+            return f"a bulk string that holds {shortly(data)}"
+        case Array(items) if items is not None:
+            return f"an array of {count(len(items), 'element')}"
+    return kind_of(reply)
+
+
+def named(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:
+    """The command that the reply is due to, and where it is not the only one, whose and which."""
+    number = talk.replies(client) + 1
+    notes = [f"client {client}"] if talk.clients > 1 else []
+    notes += [f"command {number} on this connection"] if number > 1 or len(waiting) > 1 else []
+    return as_typed(*waiting[0]) + (f" ({', '.join(notes)})" if notes else "")
+
+
+def tried(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:
+    """From a terminal. If the client asked for nothing else, then as often as it did."""
+    commands = talk.commands(client)
+    times = talk.replies(client) + 1 if len(set(commands)) == 1 else 1
+    return as_run(*waiting[0], times=times)

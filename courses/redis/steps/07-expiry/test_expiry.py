@@ -1,0 +1,60 @@
+import time
+
+from lib import NULL, OK, Client, bulk, some_word, start_server
+
+#: A busy machine may need longer than the first of these between two commands: then the key lives longer.
+LIVES_MS = (100, 2500)
+#: How much later than it was asked for a key may go.
+LATE_SECONDS = 0.5
+AT_ONCE = (
+    "SET is answered at once, and the program goes on with what comes next. Do not wait until the time is over: note with the "
+    "value when that will be, and let GET look at the clock."
+)
+TOO_EARLY = (
+    "The number after PX counts milliseconds: 1000 of them are a second. Note the time when SET comes, and let GET compare it "
+    "with the time when it is asked."
+)
+TOO_LATE = (
+    "Note with the value until when it may be given out: the time now plus the milliseconds after PX, divided by 1000 where "
+    "Python's clock counts seconds. GET looks at that time first, and answers `b\"$-1\\r\\n\"` when it is over."
+)
+ANY_CASE = "The option may be written `PX` or `px`. Make it the same before you compare: `option.upper()`. " + TOO_LATE
+FOR_GOOD = "A value that was set without PX stays for good. Each key has a time of its own, or none: keep it beside the value."
+
+
+def test_a_value_is_there_before_its_time_is_over() -> None:
+    """SET with PX stores the value, and GET gives it at once"""
+    start_server()
+    client = Client()
+    for lives_ms in LIVES_MS:
+        key, value = some_word(), some_word()
+        before = time.monotonic()
+        client.ask("SET", key, value, "PX", str(lives_ms), expect=OK, advice=AT_ONCE)
+        client.send("GET", key)
+        reply = client.peek(bulk(value))
+        if reply != NULL or time.monotonic() - before < lives_ms / 1000:
+            client.expect(bulk(value), advice=TOO_EARLY)
+            return
+        client.expect(NULL)  # it was the machine that was late
+
+
+def test_a_value_goes_when_its_time_is_over() -> None:
+    """After its time the key is gone: GET gives a null bulk string"""
+    start_server()
+    client = Client()
+    key = some_word()
+    client.ask("SET", key, some_word(), "PX", "100", expect=OK, advice=AT_ONCE)
+    time.sleep(0.1)
+    client.ask_until("GET", key, expect=NULL, seconds=LATE_SECONDS, advice=TOO_LATE)
+
+
+def test_the_option_in_any_case() -> None:
+    """The option may be written px, and other keys stay"""
+    start_server()
+    client = Client()
+    short, long, value = f"a-{some_word()}", f"b-{some_word()}", some_word()
+    client.ask("SET", long, value, expect=OK)
+    client.ask("SET", short, some_word(), "px", "50", expect=OK, advice=AT_ONCE)
+    time.sleep(0.05)
+    client.ask_until("GET", short, expect=NULL, seconds=LATE_SECONDS, advice=ANY_CASE)
+    client.ask("GET", long, expect=bulk(value), advice=FOR_GOOD)
