@@ -30,13 +30,13 @@ export function entryPath(
 }
 
 /**
- * How that file is started. In a package, a file with relative imports and a `__main__.py` run as modules: as plain files their
- * imports could not work.
+ * How that file is started. A file runs as a module of its folder where its imports could not work otherwise: relative ones, and those that
+ * name the folder that it lies in; and so does the `__main__.py` of a package.
  */
 export function entryOf(path: string, files: readonly JobFile[]): Entry {
   const file = files.find((candidate) => candidate.path === path);
   const module = moduleName(path);
-  const asModule = file !== undefined && module !== null && inPackage(path, files) && needsPackage(path, file.bytes);
+  const asModule = file !== undefined && module !== null && needsFolder(path, file.bytes, files);
   return asModule ? { kind: 'module', path, module } : { kind: 'file', path, module: null };
 }
 
@@ -48,13 +48,24 @@ function moduleName(path: string): string | null {
   return path.endsWith('.py') && parts.length > 1 && isName ? named.join('.') : null;
 }
 
-function inPackage(path: string, files: readonly JobFile[]): boolean {
-  const init = `${path.slice(0, path.lastIndexOf('/'))}/__init__.py`;
-  return files.some((file) => file.path === init);
+function needsFolder(path: string, bytes: Uint8Array, files: readonly JobFile[]): boolean {
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  const names = (start: string) =>
+    files.some((file) => file.path === `${start}.py` || file.path.startsWith(`${start}/`));
+  if (path.endsWith('/__main__.py') && names(`${folder}/__init__`)) return true;
+  const top = path.slice(0, path.indexOf('/'));
+  return importsRelatively(bytes) || (importsByName(bytes, top) && !names(`${folder}/${top}`));
 }
 
-function needsPackage(path: string, bytes: Uint8Array): boolean {
-  return path.endsWith('/__main__.py') || importsRelatively(bytes);
+/** Whether a file imports the module or package of this name, or something in it, anywhere, not counting strings and comments. */
+export function importsByName(bytes: Uint8Array, name: string): boolean {
+  const text = pythonText(bytes);
+  if (!text.includes(name)) return false;
+  return statementsOf(text).some((statement) => {
+    const [, from, list] = /^\s*(?:from\s+([\w.]+)\s+import\b|import\s+(.+))/s.exec(statement) ?? [];
+    const modules = from === undefined ? (list ?? '').split(',') : [from];
+    return modules.some((module) => module.trim().split(/[\s.]/)[0] === name);
+  });
 }
 
 /** Whether a file says `from . import x` or `from .a import b` anywhere, not counting strings and comments. */
@@ -62,6 +73,9 @@ export function importsRelatively(bytes: Uint8Array): boolean {
   const text = pythonText(bytes);
   // Spares a large file the closer look.
   if (!/\bfrom[\s\\]*\./.test(text)) return false;
-  const statements = pythonLines(text).flatMap(({ code }) => code.split(/[;:]/));
-  return statements.some((statement) => /^\s*from\s*\./.test(statement));
+  return statementsOf(text).some((statement) => /^\s*from\s*\./.test(statement));
+}
+
+function statementsOf(text: string): readonly string[] {
+  return pythonLines(text).flatMap(({ code }) => code.split(/[;:]/));
 }

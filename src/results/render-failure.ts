@@ -37,7 +37,8 @@ function comparison({ request, expected, actual }: ReportTest, style: Style): re
 
 /** Below what was received. */
 function caret(expected: string | null, actual: string | null, paint: (text: string) => string): readonly string[] {
-  const line = caretBelow(expected, actual);
+  const [above, below] = [expected, actual].map((text) => (text === null ? null : escapeText(text)));
+  const line = caretBelow(above ?? null, below ?? null);
   return line === null ? [] : value('', line, paint);
 }
 

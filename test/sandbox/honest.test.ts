@@ -36,6 +36,15 @@ describe('Honest programs of every kind', function () {
       passes(step, path.join(ROOT, 'test', 'fixtures', 'package', 'app', 'main.py')));
   }
 
+  it('run from a folder that is no package and is imported by its name', () =>
+    inTemporaryFolder(async (folder) => {
+      const app = path.join(folder, 'app');
+      await mkdir(app);
+      await cp(solution('03-many-pings'), path.join(app, 'server.py'));
+      await writeFile(path.join(app, 'main.py'), 'from app.server import main\n\nmain()\n');
+      await passes(3, path.join(app, 'main.py'));
+    }));
+
   it('run from a folder with spaces and umlauts, with CRLF line ends, without its virtual environment', () =>
     inTemporaryFolder(async (folder) => {
       const root = path.join(folder, 'Mein Kurs: Übung ß 1');

@@ -25,6 +25,22 @@ describe('The learner’s root', () => {
     assert.deepEqual(inner, { directory: path.join(folder, 'a'), marked: false, file: 'pkg/sub/x.py' });
   });
 
+  it('is the folder around one that is no package and is imported by its name', async () => {
+    const folder = await makeFolder({
+      'app/main.py': 'from app.store import get\n',
+      'app/store.py': '',
+      'app/alone.py': 'import store\n',
+      'own/main.py': 'import own\n',
+      'own/own.py': '',
+    });
+    const rootOf = async (file: string) =>
+      path.relative(folder, (await findRoot(path.join(folder, file), null, LINUX)).directory);
+    assert.equal(await rootOf('app/main.py'), '');
+    assert.equal(await rootOf('app/alone.py'), 'app');
+    assert.equal(await rootOf('own/main.py'), 'own');
+    assert.equal(await rootOf('app/missing.py'), 'app');
+  });
+
   it('is the given one, which has to hold the file', async () => {
     const folder = await makeFolder({ '.codealong/x': '', 'a/main.py': '', 'ab.py': '' });
     const given = path.join(folder, 'a');
@@ -79,8 +95,28 @@ describe('How the entry is started', () => {
     assert.equal(start('__main__.py', files), '__main__.py');
   });
 
-  it('is as a file outside packages, and where the name is none in Python', () => {
-    assert.equal(start('app/main.py', { 'app/main.py': 'from . import a\n' }), 'app/main.py');
+  it('is as a module in a folder that is no package, where its imports ask for that', () => {
+    assert.equal(start('app/main.py', { 'app/main.py': 'from . import a\n' }), '-m app.main');
+    for (const line of [
+      'from app.store import get',
+      'from app import store',
+      'import os, app.store as store',
+      'import app',
+    ])
+      assert.equal(start('app/main.py', { 'app/main.py': `${line}\n`, 'app/store.py': '' }), '-m app.main', line);
+    assert.equal(start('app/net/main.py', { 'app/net/main.py': 'from app.store import get\n' }), '-m app.net.main');
+  });
+
+  it('is as a file where what it imports is beside it, or is not named so', () => {
+    const beside = { 'app/main.py': 'from app import get\n', 'app/app.py': '' };
+    assert.equal(start('app/main.py', beside), 'app/main.py');
+    assert.equal(start('app/main.py', { 'app/main.py': 'from app.x import y\n', 'app/app/x.py': '' }), 'app/main.py');
+    for (const line of ['import application', 'from store import app', '# import app', 'x = "import app"', 'app = 1'])
+      assert.equal(start('app/main.py', { 'app/main.py': `${line}\n`, 'app/store.py': '' }), 'app/main.py', line);
+    assert.equal(start('main.py', { 'main.py': 'import app\n', 'app/x.py': '' }), 'main.py');
+  });
+
+  it('is as a file where the name is none in Python', () => {
     const odd = { 'my-app/__init__.py': '', 'my-app/main.py': 'from . import a\n' };
     assert.equal(start('my-app/main.py', odd), 'my-app/main.py');
     assert.equal(start('main.py', { '__init__.py': '', 'main.py': 'from . import a\n' }), 'main.py');

@@ -79,6 +79,7 @@ describe('A run in the Testing view', () => {
             |   tried     main.py
             |   expected  "hello"
             |   received  "help\\u202e"
+            |                 ^
             |
             | Look at the last letters.
             at codealong-suite:test_say.py:2
