@@ -137,7 +137,7 @@ REPLIES: list[tuple[resp.Reply, bytes, str, str | None]] = [
     (PONG, b"+PONG\r\n+PONG\r\n", "is right, but these bytes follow it", "more than once"),
     (PONG, b"+PONG\r\n\0", "is right, but these bytes follow it", "nothing after it"),
     (PONG, b"+PONG+PONG\r\n", 'says "PONG+PONG"', "Each reply ends with its own"),
-    (PONG, b"-ERR unknown command\r\n", "is an error (ERR unknown command) where a simple", "upper and in lower case"),
+    (PONG, b"-ERR unknown command\r\n", "is an error (ERR unknown command) where a simple", "takes the name out"),
     (PONG, b":1\r\n", "is an integer where a simple string was expected", None),
     (WORD, b"+PONG\r\n", "is a simple string where a bulk string was expected", "although the command is not PING"),
     (WORD, b"+hello\r\n", "is a simple string where a bulk string was expected", "carries its length"),
@@ -173,6 +173,10 @@ class Words(unittest.TestCase):
                 self.assertIn(words, describe("The reply to X", wanted, received))
                 found = advice_for(("ECHO", "hello"), wanted, received)
                 self.assertIn(advice, found or "") if advice is not None else self.assertIsNone(found)
+
+    def test_a_name_in_lower_case_that_is_unknown_is_told_so(self) -> None:
+        advice = advice_for(("echo", "hello"), WORD, b"-ERR unknown command\r\n")
+        self.assertIn("`echo`. Names of commands may be written in upper and in lower case", advice or "")
 
     def test_no_wrong_reply_is_without_words(self) -> None:
         chance = random.Random(4)

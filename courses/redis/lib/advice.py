@@ -147,9 +147,14 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
         "which has the length -1: `EXPECTED`.",
     ),
     (
-        symptoms.unknown_command,
+        symptoms.unknown_in_lower_case,
         "Your program did not recognize `NAME`. Names of commands may be written in upper and in lower case: "
         "compare them in one of the two.",
+    ),
+    (
+        symptoms.unknown_command,
+        "Your program did not recognize `NAME`. Look at how it takes the name out of what the client sends, and with what it "
+        "compares it.",
     ),
     (symptoms.other_case, "Upper and lower case count in a reply: send `EXPECTED`."),
     (

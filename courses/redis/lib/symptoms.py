@@ -112,6 +112,10 @@ def unknown_command(case: Case) -> bool:
     return isinstance(case.reply, Error) and "unknown" in case.reply.text.lower()
 
 
+def unknown_in_lower_case(case: Case) -> bool:
+    return unknown_command(case) and case.name != case.name.upper()
+
+
 # Bulk strings.
 
 
