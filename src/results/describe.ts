@@ -50,17 +50,32 @@ function failed(test: TestVerdict, failure: Failure): Description {
   if (crash !== null && told !== null) {
     if (crash.kind === 'program-stopped') return of([told, { title: own.title }], test.location);
     if (crash.kind === 'raised') return of([...authored(failure), told, ...path(failure)], test.location);
-    return of([own, told], test.location, [told.advice, failure.advice ?? undefined]);
+    return of([own, told], test.location, explained(told, failure));
   }
   const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
-  if (bad === undefined) return waited(own, [...silent(test), ...stood(test)], test.location, failure.advice);
+  if (bad === undefined) return waited(test, own, failure.advice);
   const ended = textOf({ code: 'program-ended', args: { exit_code: bad.exit_code, signal: bad.signal } });
   return of([ended, ...stood(test), { title: own.title }], test.location);
 }
 
-/** What the program waited for is the better advice, unless the author has one. */
-function waited(own: Text, where: readonly Text[], location: Place | null, authors: string | null): Description {
-  return of([own, ...where], location, [authors ?? where[0]?.advice ?? own.advice]);
+/** Where nothing came, the exception is why, and its advice is enough; a wrong reply may have both reasons. */
+function explained(told: Text, { actual, advice }: Failure): readonly (string | undefined)[] {
+  return actual === null && told.advice !== undefined ? [told.advice] : [told.advice, advice ?? undefined];
+}
+
+/**
+ * What the program waited for is the better advice, unless the author has one. Of what the author cannot know, a coroutine, a sleep, a lock, it is
+ * said all the same: for an event loop in place of the author's, who may speak of threads.
+ */
+function waited(test: TestVerdict, own: Text, authors: string | null): Description {
+  const [quiet, where] = [silent(test), stood(test)];
+  const ours = [...quiet, ...where][0]?.advice;
+  const wait = standingOf(test)?.wait ?? null;
+  const alone = forgotten(test) !== null || wait === 'loop';
+  const first = alone || wait === 'sleep' || wait === 'lock' ? ours : undefined;
+  const advice =
+    first === undefined ? [authors ?? ours ?? own.advice] : [first, alone ? undefined : (authors ?? undefined)];
+  return of([own, ...quiet, ...where], test.location, advice);
 }
 
 /** The author's words before ours, and their advice in place of ours. */

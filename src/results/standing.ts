@@ -30,8 +30,12 @@ export function standingOf({ failure, programs }: Pick<TestVerdict, 'failure' | 
 
 function standing({ threads, signal, asked }: ProgramEnd): Standing | null {
   const own = threads.flatMap((thread) => threadOf(thread) ?? []);
-  // Who waits for the others is no reason to hang, unless all do; who runs may be. The main thread comes first.
-  const chosen = own.find(({ busy }) => busy) ?? own.find(({ wait }) => !isIdle(wait)) ?? own[0];
+  // Who waits for the others is no reason to hang, unless all do; who runs, sleeps or wants a lock may be. The main thread comes first.
+  const chosen =
+    own.find(({ busy }) => busy) ??
+    own.find(({ wait }) => wait === 'sleep' || wait === 'lock') ??
+    own.find(({ wait }) => !isIdle(wait)) ??
+    own[0];
   if (chosen === undefined) return null;
   const others = own.filter((thread) => thread !== chosen);
   return { kind: signal !== null && !asked ? 'crashed' : 'stood', ...chosen, others };

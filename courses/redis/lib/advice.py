@@ -120,6 +120,14 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
         "behind the text, and belongs to neither.",
     ),
     (
+        symptoms.two_kinds,
+        "There are two signs for the kind of this reply. Its own one is enough: send `EXPECTED`.",
+    ),
+    (
+        symptoms.no_kind,
+        "The first byte is missing: it says what kind of reply this is. Send `EXPECTED`.",
+    ),
+    (
         symptoms.no_length,
         "After the `$` the client reads a number: how many bytes the text has. Send `EXPECTED`.",
     ),

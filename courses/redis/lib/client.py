@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from codealong import Failed, connect, program
 
@@ -18,6 +18,14 @@ REST_SECONDS = 0.2
 POLL_SECONDS = 0.02
 
 Word = str | bytes
+
+
+class Due(NamedTuple):
+    """A reply that is due, with advice for one that is wrong in a way that no known mistake explains, and for none at all."""
+
+    reply: Reply
+    if_wrong: str | None = None
+    if_silent: str | None = None
 
 
 def start_server(*args: str) -> None:
@@ -38,12 +46,19 @@ class Client:
         #: Commands whose replies have not been read yet.
         self._open: list[tuple[Word, ...]] = []
 
-    def ask(self, *words: Word, expect: Reply, advice: str | None = None, quiet_seconds: float = 0.0) -> None:
-        """Sends a command and compares its reply. `advice` is for a reply that no known mistake explains."""
+    def ask(
+        self,
+        *words: Word,
+        expect: Reply,
+        if_wrong: str | None = None,
+        if_silent: str | None = None,
+        quiet_seconds: float = 0.0,
+    ) -> None:
+        """Sends a command and compares its reply. For the advice, see `Due`."""
         self.send(*words)
-        self.expect(expect, advice=advice, quiet_seconds=quiet_seconds)
+        self._expect(Due(expect, if_wrong, if_silent), quiet_seconds)
 
-    def ask_until(self, *words: Word, expect: Reply, seconds: float, advice: str | None = None) -> None:
+    def ask_until(self, *words: Word, expect: Reply, seconds: float, if_wrong: str | None = None) -> None:
         """Asks again and again, for so many seconds, until the reply is the expected one."""
         until = time.monotonic() + seconds
         self.send(*words)
@@ -51,7 +66,7 @@ class Client:
             self._forget()
             time.sleep(POLL_SECONDS)
             self.send(*words)
-        self.expect(expect, advice=advice)
+        self._expect(Due(expect, if_wrong))
 
     def send(self, *words: Word) -> None:
         """Sends one command; its reply is read by `expect`."""
@@ -64,76 +79,78 @@ class Client:
         try:
             self._connection.send(b"".join(resp.command(*words) for words in commands))
         except Failed as failed:
-            self._no_reply(failed, None, None)
+            self._no_reply(failed, None)
 
-    def expect(self, reply: Reply, *, advice: str | None = None, quiet_seconds: float = 0.0) -> None:
-        """The next reply is exactly this one. If it is the last that is due, nothing follows it for `quiet_seconds`."""
-        wanted = resp.encode(reply)
-        self._read_while_right(wanted, reply, advice)
-        if self._unread == wanted and quiet_seconds > 0 and len(self._open) == 1:
-            self._unread += self._connection.read_available(quiet_seconds)
-        right = self._unread.startswith(wanted)
-        if not right or (len(self._open) == 1 and self._unread != wanted):
-            self._wrong(reply, advice)
-        self._answered(self._unread[: len(wanted)])
+    def expect(self, reply: Reply, *, if_wrong: str | None = None, if_silent: str | None = None) -> None:
+        """The next reply is exactly this one, and nothing follows the last that is due."""
+        self._expect(Due(reply, if_wrong, if_silent))
 
-    def peek(self, due: Reply) -> Reply:
-        """The next reply, whatever it says, which `expect` still has to take. `due` is what a failure names as expected."""
+    def peek(self, due: Reply, if_silent: str | None = None) -> Reply:
+        """The next reply, whatever it says, which `expect` still has to take. A failure names `due` as expected."""
         until = time.monotonic() + REPLY_SECONDS
         while True:
             try:
                 return resp.decode(self._unread)[0]
             except resp.Incomplete:
-                if not self._more(until, due, None):
-                    self._wrong(due, None)
+                if not self._more(until, Due(due, None, if_silent)):
+                    self._wrong(Due(due))
             except resp.Malformed:
-                self._wrong(due, None)
+                self._wrong(Due(due))
 
     def leave(self) -> None:
         """Closes the connection, as a client does that has finished."""
         self._connection.close()
         self._talk.left(self.number)
 
+    def _expect(self, due: Due, quiet_seconds: float = 0.0) -> None:
+        wanted, last = resp.encode(due.reply), len(self._open) == 1
+        self._read_while_right(wanted, due)
+        if self._unread == wanted and last and quiet_seconds > 0:
+            self._unread += self._connection.read_available(quiet_seconds)
+        if not self._unread.startswith(wanted) or (last and self._unread != wanted):
+            self._wrong(due)
+        self._talk.answered(self.number, wanted)
+        self._take(len(wanted))
+
     def _forget(self) -> None:
-        """The last command and its reply, which another one takes the place of."""
+        """The last command and its reply: another one takes their place."""
         _, end = resp.decode(self._unread)
-        self._unread = self._unread[end:]
-        del self._open[0]
         self._talk.forget_last()
+        self._take(end)
 
-    def _answered(self, data: bytes) -> None:
-        self._talk.answered(self.number, data)
-        self._unread = self._unread[len(data) :]
+    def _take(self, count: int) -> None:
+        self._unread = self._unread[count:]
         del self._open[0]
 
-    def _read_while_right(self, wanted: bytes, reply: Reply, advice: str | None) -> None:
+    def _read_while_right(self, wanted: bytes, due: Due) -> None:
         """A wrong reply need not be as long as the right one to be noticed."""
         until = time.monotonic() + REPLY_SECONDS
         while len(self._unread) < len(wanted) and wanted.startswith(self._unread):
-            if not self._more(until, reply, advice):
+            if not self._more(until, due):
                 return
 
-    def _more(self, until: float, reply: Reply, advice: str | None) -> bool:
+    def _more(self, until: float, due: Due) -> bool:
         """Reads what comes next; false when a reply has begun and does not go on."""
         left = until - time.monotonic() if self._unread else REPLY_SECONDS
         try:
             self._unread += self._connection.read_exactly(1, max(left, 0.001)) + self._connection.read_available()
         except Failed as failed:
             if not self._unread or _crashed(failed):
-                self._no_reply(failed, reply, advice)
+                self._no_reply(failed, due)
             return False
         return True
 
-    def _wrong(self, reply: Reply, advice: str | None) -> NoReturn:
+    def _wrong(self, due: Due) -> NoReturn:
         from lib import wrong_reply
 
         if _goes_on(self._unread):
             self._unread += self._connection.read_available(REST_SECONDS)
-        wrong_reply.tell(self._talk, self.number, self._open, reply, self._unread, advice)
+        wrong_reply.tell(self._talk, self.number, self._open, due.reply, self._unread, due.if_wrong)
 
-    def _no_reply(self, failed: Failed, reply: Reply | None, advice: str | None) -> NoReturn:
+    def _no_reply(self, failed: Failed, due: Due | None) -> NoReturn:
         from lib import no_reply
 
+        reply, advice = (None, None) if due is None else (due.reply, due.if_silent)
         no_reply.tell(failed, self._talk, self.number, self._open, reply, advice)
 
 

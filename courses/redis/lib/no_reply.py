@@ -8,7 +8,7 @@ from codealong import Failed, fail
 
 from lib import resp
 from lib.resp import Reply
-from lib.show import as_typed, count, quoted, shortly
+from lib.show import as_typed, count, shortly
 from lib.talk import Talk
 from lib.wrong_reply import named, tried
 
@@ -19,12 +19,17 @@ IN_A_LOOP = (
     'gave you. Leave the loop when `recv` gives `b""`: then the client has gone.'
 )
 ANSWER_FIRST = (
-    "`accept()` gives you the connection to the client. Read the command from it with `recv` and answer with "
-    "`sendall`, before your program closes it or ends."
+    "`accept()` gives you the connection to the client. Keep it in a variable, since one that nobody holds is closed. Read the "
+    "command from it with `recv` and answer with `sendall`, before your program closes it or ends."
+)
+NO_ANSWER = (
+    "Look at what your program does with this command: which branch it takes, and whether that branch sends a reply. If it still "
+    "reads, it waits for more bytes than the command has. What is written to a stream goes out with `flush()`."
 )
 EACH_OF_THEM = (
-    "The client sent {count} commands at once, and `recv` may give you all of them together. Take the first one from what you "
-    "have read, answer it, and go on with what is left, until no whole command is left."
+    "The client sent {count} commands at once, and `recv` may give you all of them together. Take the first one from what "
+    "you have read, answer it, and go on with what is left. With a stream: make it once for each connection, before the loop, "
+    "since it reads ahead."
 )
 
 
@@ -34,17 +39,33 @@ def tell(
     """Ends the test. As `failed`, with the command; in words of our own when earlier commands had been answered."""
     answered = talk.replies(client)
     request = tried(talk, client, waiting)
-    expected = None if wanted is None else quoted_reply(wanted)
+    expected = None if wanted is None else shortly(resp.encode(wanted))
     if failed.code == "exited" and failed.args_.get("exit_code") != 0:  # it ended with an error, which says more
         raise Failed(failed.code, failed.args_, request=request, expected=expected) from None
-    if answered > 0 or talk.clients > 1:
-        command = as_typed(*waiting[0]) if answered > 0 and talk.clients == 1 else named(talk, client, waiting)
-        message = what_came_instead(failed.code, command, answered) + talk.so_far()
-        fail(message, request=request, expected=expected, advice=advice or _advice(talk, client, waiting))
     # That a closed connection shows as a reset is luck: both are one code.
     code = "connection-closed" if failed.code == "connection-reset" else failed.code
-    usual = None if code in ("nothing-received", "reply-incomplete") else ANSWER_FIRST
-    raise Failed(code, failed.args_, request=request, expected=expected, advice=advice or usual) from None
+    better = _advice(code, talk, client, advice)
+    if answered > 0 or talk.clients > 1:
+        command = as_typed(*waiting[0]) if answered > 0 and talk.clients == 1 else named(talk, client, waiting)
+        message = what_came_instead(code, command, answered) + talk.so_far()
+        fail(message, request=request, expected=expected, advice=better)
+    raise Failed(code, failed.args_, request=request, expected=expected, advice=better) from None
+
+
+def _advice(code: str, talk: Talk, client: int, of_suite: str | None) -> str | None:
+    """None leaves it to what is known about the place where the program waits."""
+    left = code in ("connection-closed", "exited")
+    if left and talk.replies(client) > 0:
+        return IN_A_LOOP
+    if of_suite is not None:
+        return of_suite
+    if left:
+        return ANSWER_FIRST
+    if talk.together(client) > 1:
+        return EACH_OF_THEM.replace("{count}", str(talk.together(client)))
+    if all(words == ("PING",) for words in talk.commands(client)):
+        return IN_A_LOOP if talk.replies(client) > 0 else None
+    return NO_ANSWER
 
 
 def what_came_instead(code: str, command: str, answered: int) -> str:
@@ -58,15 +79,3 @@ def what_came_instead(code: str, command: str, answered: int) -> str:
         "send-blocked": f"did not read {command} within 1 second",
     }.get(code, f"closed the connection instead of answering {command}")
     return f"Your program {before}{what}".rstrip(",") + "."
-
-
-def quoted_reply(reply: Reply) -> str:
-    data = resp.encode(reply)
-    return quoted(data) if len(data) <= 60 else shortly(data)
-
-
-def _advice(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:
-    together = talk.together(client)
-    if together > 1:
-        return EACH_OF_THEM.replace("{count}", str(together))
-    return IN_A_LOOP

@@ -26,6 +26,12 @@ def shortly(data: bytes) -> str:
     return quoted(data) if len(data) <= SHOWN_BYTES else f"{quoted(data[:SHOWN_BYTES])} …"
 
 
+def spoken(data: bytes) -> str:
+    """Inside of a sentence: as text, where it is one."""
+    text = text_of(data)
+    return f'"{text}"' if text.isprintable() and len(text) <= SHOWN_BYTES and "\\" not in text else shortly(data)
+
+
 def side_by_side(expected: bytes, received: bytes) -> tuple[str, str]:
     """Both replies, from the same byte on if they are long: the first wrong byte is among what is shown."""
     start = 0

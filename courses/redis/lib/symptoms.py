@@ -39,8 +39,11 @@ class Case:
 
     @property
     def found(self) -> bytes:
-        """The same of the reply that came."""
-        return (self.reply.data or b"") if isinstance(self.reply, Bulk) else b""
+        """The same of the reply that came, also when its length is wrong."""
+        if isinstance(self.reply, Bulk):
+            return self.reply.data or b""
+        parts = re.fullmatch(rb"\$\d+\r\n(.*?)\r\n", self.received, re.DOTALL)
+        return b"" if parts is None else parts[1]
 
 
 # The bytes of the lines.
@@ -117,6 +120,14 @@ def unknown_in_lower_case(case: Case) -> bool:
 
 
 # Bulk strings.
+
+
+def no_kind(case: Case) -> bool:
+    return case.expected[:1] in b"$:*-" and case.received == case.expected[1:]
+
+
+def two_kinds(case: Case) -> bool:
+    return case.received[:1] in (b"+", b"-", b":", b"$") and case.received[1:] == case.expected
 
 
 def length_in_characters(case: Case) -> bool:

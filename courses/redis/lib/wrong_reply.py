@@ -9,7 +9,7 @@ from codealong import fail
 from lib import resp
 from lib.advice import advice_for
 from lib.resp import Array, Bulk, Error, Integer, Reply, Simple
-from lib.show import as_run, as_typed, count, first_difference, quoted, shortly, side_by_side
+from lib.show import as_run, as_typed, count, first_difference, quoted, shortly, side_by_side, spoken
 from lib.talk import Talk
 
 Word = Union[str, bytes]
@@ -83,7 +83,7 @@ def in_words(reply: Reply) -> str:
         case Integer(value):
             return f"the integer {value}"
         case Bulk(data) if data is not None:
-            return f"a bulk string that holds {shortly(data)}"
+            return f"a bulk string that holds {spoken(data)}"
         case Array(items) if items is not None:
             return f"an array of {count(len(items), 'element')}"
     return kind_of(reply)

@@ -44,8 +44,8 @@ const HINTS: readonly Hint[] = [
     types: ['PermissionError', 'OSError'],
     message: /Errno (?:13|30)\b|Permission denied|Read-only file system/,
     advice:
-      'In the sandbox a program may only write new files in its own folder and in /tmp, and cannot change its own source files. ' +
-      'Use a relative path such as `data.txt`.',
+      'In the sandbox a program may write new files in its own folder and in /tmp. What lies in its folder already, its sources and ' +
+      'files that it wrote at home, it cannot change there: delete such a file at home, or use another name.',
   },
   {
     types: ['OSError'],
@@ -63,8 +63,14 @@ const HINTS: readonly Hint[] = [
     advice: 'Too many files or connections are open at once. Close each one when you are done with it.',
   },
   {
-    types: ['BlockingIOError', 'RuntimeError'],
-    message: /Resource temporarily unavailable|can't start new thread/,
+    types: ['BlockingIOError'],
+    advice:
+      'Nothing has arrived yet, and this socket does not wait: with `setblocking(False)` taken out, it does. ' +
+      'Where processes are started, this says that there are too many of them.',
+  },
+  {
+    types: ['RuntimeError'],
+    message: /can't start new thread/,
     advice: 'The sandbox allows only a limited number of processes and threads. End each one when its work is done.',
   },
   {
@@ -91,6 +97,49 @@ const HINTS: readonly Hint[] = [
     advice: 'This part is not written yet. Put your own code in place of `raise NotImplementedError`.',
   },
   {
+    types: ['TypeError', 'AttributeError'],
+    message: /NoneType/,
+    advice: 'The value here is `None`. A function without a `return` gives `None`.',
+  },
+  {
+    types: ['TypeError', 'AttributeError'],
+    message: /'coroutine'/,
+    advice: 'This value is a coroutine that was not awaited: `await` is missing before the call that gave it.',
+  },
+  {
+    types: ['TypeError', 'AttributeError'],
+    message: /'(?:builtin_function_or_method|method|function)'/,
+    advice:
+      'This is a function itself, and not what it returns. Are the parentheses missing, as in `time.monotonic()`?',
+  },
+  {
+    types: ['TypeError'],
+    message: /argument after \* must be an iterable/,
+    advice: '`(connection)` is no tuple, but `(connection,)` is: write the comma, as in `args=(connection,)`.',
+  },
+  {
+    types: ['TypeError'],
+    message: /create_server\(\) takes/,
+    advice:
+      '`create_server` takes host and port as one pair, in parentheses of its own: `create_server(("localhost", 6379))`.',
+  },
+  {
+    types: ['TypeError'],
+    message: /\brecv\(\) takes/,
+    advice: '`recv` has to know how many bytes it may give you at most: `recv(1024)`.',
+  },
+  {
+    types: ['TypeError'],
+    message: /string argument without an encoding/,
+    advice: '`bytes("...")` does not know how to write the text as bytes. Write `b"..."`, or `text.encode()`.',
+  },
+  {
+    types: ['TypeError'],
+    message: /can't concat int|\(not "int"\)/,
+    advice:
+      'A number is neither text nor bytes. Make it one first: `str(number)` is text, `str(number).encode()` is bytes.',
+  },
+  {
     types: ['TypeError'],
     message: /bytes-like object is required|can't concat|must be str, not bytes|not 'bytes'/,
     advice:
@@ -100,11 +149,6 @@ const HINTS: readonly Hint[] = [
     types: ['TypeError'],
     message: /positional argument|keyword argument/,
     advice: 'The call and the `def` line do not agree about the arguments. Compare the two.',
-  },
-  {
-    types: ['TypeError', 'AttributeError'],
-    message: /NoneType/,
-    advice: 'The value here is `None`. A function without a `return` gives `None`.',
   },
   {
     types: ['TypeError'],
@@ -119,7 +163,7 @@ const HINTS: readonly Hint[] = [
   {
     types: ['UnboundLocalError'],
     advice:
-      'The variable is used before this function gives it a value. To change one from outside the function, declare it with `global`.',
+      'The variable is used before this function gives it a value. If you mean one from outside of the function, declare it with `global`.',
   },
   {
     types: ['NameError'],
@@ -145,6 +189,17 @@ const HINTS: readonly Hint[] = [
     advice: 'The index lies past the end. Remember that counting starts at 0, and that a list may be empty.',
   },
   { types: ['KeyError'], advice: 'The dictionary has no such key. `d.get(key)` gives `None` instead of an error.' },
+  {
+    types: ['ValueError'],
+    message: /invalid literal for int\(\) with base \d+: b?'(?:\\[rn])*'$/,
+    advice:
+      'There is no number in this line, only its end. Something before it was not read to its end: behind a text, its own line end has to be read, too.',
+  },
+  {
+    types: ['ValueError'],
+    message: /invalid literal for int\(\) with base \d+: b?'[$*:]-?\d+(?:\\[rn])*'$/,
+    advice: 'The first character is no digit. Leave it out: `int(line[1:])`.',
+  },
   {
     types: ['ValueError'],
     message: /invalid literal for int|could not convert string to float/,

@@ -4,6 +4,7 @@ const NO_NETWORK = 'There is no network in the sandbox: a program can only be re
 const CLOSED =
   'The other side has closed the connection. That is normal when a client leaves: catch `ConnectionError`, close this connection, ' +
   'and go on serving the others. When `recv` gives `b""`, nothing more will come.';
+const LISTENER = 'Send and receive on the connection that `accept()` returned, not on the listening socket.';
 
 /** Sockets and connections. */
 export const socketHints: readonly Hint[] = [
@@ -35,13 +36,11 @@ export const socketHints: readonly Hint[] = [
     advice: `Your program tried to connect where nobody listens. ${NO_NETWORK} A server does not connect, it calls \`accept()\`.`,
   },
   {
-    types: [
-      'ConnectionResetError',
-      'ConnectionAbortedError',
-      'BrokenPipeError',
-      'ConnectionError',
-      'IncompleteReadError',
-    ],
+    types: ['BrokenPipeError'],
+    advice: `${CLOSED} If the client is still there: ${LISTENER.charAt(0).toLowerCase()}${LISTENER.slice(1)}`,
+  },
+  {
+    types: ['ConnectionResetError', 'ConnectionAbortedError', 'ConnectionError', 'IncompleteReadError'],
     advice: CLOSED,
   },
   {
@@ -53,7 +52,7 @@ export const socketHints: readonly Hint[] = [
   {
     types: ['OSError'],
     when: (message) => errnoOf(message) === 107,
-    advice: 'Send and receive on the connection that `accept()` returned, not on the listening socket.',
+    advice: LISTENER,
   },
   {
     types: ['TimeoutError', 'timeout'],

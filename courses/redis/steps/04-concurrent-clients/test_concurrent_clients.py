@@ -4,11 +4,12 @@ PONG = simple("PONG")
 ONE_AFTER_THE_OTHER = (
     "While your program waits in `recv` for one client, it cannot wait in `accept` for the next. Let each client have a "
     "thread of its own: `threading.Thread(target=..., args=(connection,)).start()` right after `accept()`, which goes on "
-    "in a loop."
+    "in a loop. If you have a thread: `target` is the function's name without parentheses, `.start()` begins it, and "
+    "`.run()` or `.join()` would wait for its end."
 )
 OWN_CONNECTION = (
     "Each client has a connection of its own: the one that `accept()` returned for it. Hand it to the thread as an argument, "
-    "and use it there: a variable that all threads share soon names the newest client. " + ONE_AFTER_THE_OTHER
+    "and use it there. A variable that all threads share soon names the newest client."
 )
 THE_OTHERS_STAY = (
     "When a client leaves, `recv` gives `b\"\"` on its connection. Leave the loop of this one client only, and close this "
@@ -20,7 +21,7 @@ def test_a_quiet_client_keeps_nobody_waiting() -> None:
     """A client is answered while another one is connected and says nothing"""
     start_server()
     Client()
-    Client().ask("PING", expect=PONG, advice=ONE_AFTER_THE_OTHER)
+    Client().ask("PING", expect=PONG, if_silent=ONE_AFTER_THE_OTHER)
 
 
 def test_clients_take_turns() -> None:
@@ -29,14 +30,14 @@ def test_clients_take_turns() -> None:
     clients = [Client(), Client(), Client()]
     for _ in range(2):
         for client in clients:
-            client.ask("PING", expect=PONG, advice=OWN_CONNECTION)
+            client.ask("PING", expect=PONG, if_silent=OWN_CONNECTION)
 
 
 def test_clients_come_and_go() -> None:
     """When a client leaves, the others are still answered, and so is a new one"""
     start_server()
     first, second = Client(), Client()
-    first.ask("PING", expect=PONG, advice=ONE_AFTER_THE_OTHER)
+    first.ask("PING", expect=PONG, if_silent=ONE_AFTER_THE_OTHER)
     first.leave()
-    second.ask("PING", expect=PONG, advice=THE_OTHERS_STAY)
-    Client().ask("PING", expect=PONG, advice=THE_OTHERS_STAY)
+    second.ask("PING", expect=PONG, if_silent=THE_OTHERS_STAY)
+    Client().ask("PING", expect=PONG, if_silent=THE_OTHERS_STAY)

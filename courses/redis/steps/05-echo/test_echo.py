@@ -6,6 +6,12 @@ ANY_CASE = (
     "Names of commands may be written in upper and in lower case. Make them the same before you compare: `name.upper()`."
 )
 
+ONE_WORD = (
+    "`PING` has one word only. Read as many words as the first line of the command says, and take a second one only where the "
+    "command has it."
+)
+IN_BYTES = "A length counts bytes. `makefile(\"rb\")` counts bytes, too, where `makefile(\"r\")` counts characters."
+
 
 def test_echo_gives_the_word_back() -> None:
     """ECHO is answered with the word that was sent"""
@@ -23,13 +29,19 @@ def test_words_of_any_length() -> None:
         client.ask("ECHO", word, expect=bulk(word))
 
 
+def test_ping_is_still_answered() -> None:
+    """PING is still answered with +PONG"""
+    start_server()
+    Client().ask("PING", expect=simple("PONG"), if_wrong=ONE_WORD, if_silent=ONE_WORD)
+
+
 def test_names_in_any_case() -> None:
     """Names of commands may be written in lower case"""
     start_server()
     client = Client()
-    client.ask("ping", expect=simple("PONG"), advice=ANY_CASE)
+    client.ask("ping", expect=simple("PONG"), if_wrong=ANY_CASE)
     word = some_word()
-    client.ask("Echo", word, expect=bulk(word), advice=ANY_CASE)
+    client.ask("Echo", word, expect=bulk(word), if_wrong=ANY_CASE)
 
 
 def test_a_text_with_a_space() -> None:
@@ -43,7 +55,7 @@ def test_lengths_are_in_bytes() -> None:
     """The length of a bulk string counts bytes, not characters"""
     start_server()
     text = some_text()
-    Client().ask("ECHO", text, expect=bulk(text))
+    Client().ask("ECHO", text, expect=bulk(text), if_wrong=IN_BYTES, if_silent=IN_BYTES)
 
 
 def test_two_commands_at_once() -> None:

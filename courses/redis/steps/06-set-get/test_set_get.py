@@ -33,8 +33,8 @@ def test_each_key_has_its_own_value() -> None:
     first, second = f"1-{some_word()}", f"2-{some_word()}"
     client.ask("SET", one, first, expect=OK)
     client.ask("SET", other, second, expect=OK)
-    client.ask("GET", one, expect=bulk(first), advice=BY_ITS_KEY)
-    client.ask("GET", other, expect=bulk(second), advice=BY_ITS_KEY)
+    client.ask("GET", one, expect=bulk(first), if_wrong=BY_ITS_KEY)
+    client.ask("GET", other, expect=bulk(second), if_wrong=BY_ITS_KEY)
 
 
 def test_the_newest_value_counts() -> None:
@@ -44,7 +44,7 @@ def test_the_newest_value_counts() -> None:
     key, value = some_word(), some_word()
     client.ask("SET", key, some_word(), expect=OK)
     client.ask("SET", key, value, expect=OK)
-    client.ask("GET", key, expect=bulk(value), advice=THE_NEWEST)
+    client.ask("GET", key, expect=bulk(value), if_wrong=THE_NEWEST)
 
 
 def test_clients_share_the_store() -> None:
@@ -53,4 +53,4 @@ def test_clients_share_the_store() -> None:
     writer, reader = Client(), Client()
     key, value = some_word(), some_word()
     writer.ask("SET", key, value, expect=OK)
-    reader.ask("GET", key, expect=bulk(value), advice=ONE_STORE)
+    reader.ask("GET", key, expect=bulk(value), if_wrong=ONE_STORE)

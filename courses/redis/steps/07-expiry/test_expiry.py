@@ -15,10 +15,15 @@ TOO_EARLY = (
     "with the time when it is asked."
 )
 TOO_LATE = (
-    "Note with the value until when it may be given out: the time now plus the milliseconds after PX, divided by 1000 where "
-    "Python's clock counts seconds. GET looks at that time first, and answers `b\"$-1\\r\\n\"` when it is over."
+    "Note with the value until when it may be given out: the time now plus the milliseconds after PX, divided by 1000, since "
+    "Python's clock counts seconds. GET looks at that time first, and answers `b\"$-1\\r\\n\"` when it is over. "
+    "Does your program see the option at all, as `PX` and as `px`?"
 )
-ANY_CASE = "The option may be written `PX` or `px`. Make it the same before you compare: `option.upper()`. " + TOO_LATE
+ANY_CASE = "The option may be written `PX` or `px`. Make it the same before you compare: `option.upper()`."
+NOT_THERE = (
+    "A key that was never set has no value, and neither has one whose time is over. Both are answered with "
+    "`b\"$-1\\r\\n\"`."
+)
 FOR_GOOD = "A value that was set without PX stays for good. Each key has a time of its own, or none: keep it beside the value."
 
 
@@ -29,11 +34,11 @@ def test_a_value_is_there_before_its_time_is_over() -> None:
     for lives_ms in LIVES_MS:
         key, value = some_word(), some_word()
         before = time.monotonic()
-        client.ask("SET", key, value, "PX", str(lives_ms), expect=OK, advice=AT_ONCE)
+        client.ask("SET", key, value, "PX", str(lives_ms), expect=OK, if_silent=AT_ONCE)
         client.send("GET", key)
-        reply = client.peek(bulk(value))
+        reply = client.peek(bulk(value), if_silent=AT_ONCE)
         if reply != NULL or time.monotonic() - before < lives_ms / 1000:
-            client.expect(bulk(value), advice=TOO_EARLY)
+            client.expect(bulk(value), if_wrong=TOO_EARLY)
             return
         client.expect(NULL)  # it was the machine that was late
 
@@ -43,9 +48,15 @@ def test_a_value_goes_when_its_time_is_over() -> None:
     start_server()
     client = Client()
     key = some_word()
-    client.ask("SET", key, some_word(), "PX", "100", expect=OK, advice=AT_ONCE)
+    client.ask("SET", key, some_word(), "PX", "100", expect=OK, if_silent=AT_ONCE)
     time.sleep(0.1)
-    client.ask_until("GET", key, expect=NULL, seconds=LATE_SECONDS, advice=TOO_LATE)
+    client.ask_until("GET", key, expect=NULL, seconds=LATE_SECONDS, if_wrong=TOO_LATE)
+
+
+def test_a_key_that_was_never_set() -> None:
+    """GET of a key that was never set gives a null bulk string, too"""
+    start_server()
+    Client().ask("GET", some_word(), expect=NULL, if_wrong=NOT_THERE, if_silent=NOT_THERE)
 
 
 def test_the_option_in_any_case() -> None:
@@ -54,7 +65,7 @@ def test_the_option_in_any_case() -> None:
     client = Client()
     short, long, value = f"a-{some_word()}", f"b-{some_word()}", some_word()
     client.ask("SET", long, value, expect=OK)
-    client.ask("SET", short, some_word(), "px", "50", expect=OK, advice=AT_ONCE)
+    client.ask("SET", short, some_word(), "px", "50", expect=OK, if_silent=AT_ONCE)
     time.sleep(0.05)
-    client.ask_until("GET", short, expect=NULL, seconds=LATE_SECONDS, advice=ANY_CASE)
-    client.ask("GET", long, expect=bulk(value), advice=FOR_GOOD)
+    client.ask_until("GET", short, expect=NULL, seconds=LATE_SECONDS, if_wrong=ANY_CASE)
+    client.ask("GET", long, expect=bulk(value), if_wrong=FOR_GOOD)
