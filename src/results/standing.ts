@@ -30,15 +30,22 @@ export function standingOf({ failure, programs }: Pick<TestVerdict, 'failure' | 
 
 function standing({ threads, signal, asked }: ProgramEnd): Standing | null {
   const own = threads.flatMap((thread) => threadOf(thread) ?? []);
-  // Who waits for the others is no reason to hang, unless all do; who runs, sleeps or wants a lock may be. The main thread comes first.
+  // Who waits for the others is no reason to hang, unless all do; who runs, or wants a lock, may be. The main thread comes first.
   const chosen =
     own.find(({ busy }) => busy) ??
-    own.find(({ wait }) => wait === 'sleep' || wait === 'lock') ??
+    own.find(({ wait }) => wait === 'lock') ??
     own.find(({ wait }) => !isIdle(wait)) ??
+    sleeper(own) ??
     own[0];
   if (chosen === undefined) return null;
   const others = own.filter((thread) => thread !== chosen);
   return { kind: signal !== null && !asked ? 'crashed' : 'stood', ...chosen, others };
+}
+
+/** Beside threads that accept clients or wait for others, one that sleeps is why nothing comes; beside an event loop it is a helper at rest. */
+function sleeper(own: readonly Thread[]): Thread | undefined {
+  const serves = own.some(({ wait }) => wait === 'select' || wait === 'loop');
+  return serves ? undefined : own.find(({ wait }) => wait === 'sleep');
 }
 
 /** A thread by the learner's innermost line; null for one that is all Python's own. */

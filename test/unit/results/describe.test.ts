@@ -182,13 +182,47 @@ describe('A test that failed tells', () => {
     );
   });
 
+  const unanswered = failure('message', {}, { message: 'No second answer.', expected: '"+PONG"', advice: 'Loop.' });
+  const standingAt = (...frames: Parameters<typeof thread>[1][]) =>
+    program({ exit_code: null, threads: [thread(false, ...frames)] });
+
   it('where it stood in the words of the author, and with the advice of the author', () => {
-    const hung = program({ exit_code: null, threads: [thread(false, ['/work/main.py', 4, 'time.sleep(60)'])] });
-    const failed = failure('message', {}, { message: 'No second answer.', expected: '"+PONG"', advice: 'Loop.' });
     assert.equal(
-      text(failed, hung),
-      'No second answer.\nAt that moment your program was asleep, at line 4 of main.py:\n  4 | time.sleep(60)\n-> Loop.',
+      text(unanswered, standingAt(['/work/main.py', 4, 'client.recv(1024)'])),
+      'No second answer.\nAt that moment your program was waiting for something to arrive on a connection, at line 4 of main.py:\n' +
+        '  4 | client.recv(1024)\n-> Loop.',
     );
+  });
+
+  it('what the author cannot know, such as a sleep, before the advice of the author', () => {
+    assert.equal(
+      text(unanswered, standingAt(['/work/main.py', 4, 'time.sleep(60)'])),
+      'No second answer.\nAt that moment your program was asleep, at line 4 of main.py:\n  4 | time.sleep(60)\n' +
+        '-> A program that sleeps answers nobody. With asyncio, `time.sleep` stops the whole event loop.\nLoop.',
+    );
+  });
+
+  it('the thread that sleeps beside one that accepts clients, and not beside one that serves them', () => {
+    const asleep = thread(false, ['/work/main.py', 4, 'time.sleep(60)']);
+    const accepts = thread(false, ['/work/main.py', 9, 'client, _ = server.accept()']);
+    const serves = thread(false, ['/work/main.py', 9, 'ready, _, _ = select.select(clients, [], [])']);
+    const beside = (other: ThreadStack) => text(unanswered, program({ exit_code: null, threads: [other, asleep] }));
+    assert.match(beside(accepts), /your program was asleep, at line 4/);
+    assert.match(beside(serves), /your program was waiting for something to happen on its connections, at line 9/);
+  });
+
+  it('what may hold up an event loop in place of the advice of the author', () => {
+    const told = text(
+      unanswered,
+      standingAt(
+        [`${LIBRARY}/selectors.py`, 468, '', 'select'],
+        [`${LIBRARY}/asyncio/base_events.py`, 1884, '', '_run_once'],
+        ['/work/main.py', 9, 'asyncio.run(main())'],
+      ),
+    );
+    assert.match(told, /event loop of your program was waiting/);
+    assert.match(told, /-> Perhaps a coroutine awaits something that never comes/);
+    assert.doesNotMatch(told, /Loop\.$/);
   });
 
   it('nothing about where it stood when what came was compared, and is wrong', () => {
