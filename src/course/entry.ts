@@ -3,6 +3,7 @@ import type { Platform } from '../contract/platform';
 import type { CourseText, StepText } from './format';
 import { toJobPath } from './paths';
 import { pythonLines, pythonText } from './python-lines';
+import { STANDARD_MODULES } from './standard-modules';
 
 /** What decides which file is started. All paths are relative to the learner's root. */
 export interface EntryChoice {
@@ -30,8 +31,8 @@ export function entryPath(
 }
 
 /**
- * How that file is started. A file runs as a module of its folder where its imports could not work otherwise: relative ones, and those that
- * name the folder that it lies in; and so does the `__main__.py` of a package.
+ * How that file is started. A file runs as a module of its folder where its imports could not work otherwise: relative ones, and those of
+ * what lies in the root alone; and so does the `__main__.py` of a package.
  */
 export function entryOf(path: string, files: readonly JobFile[]): Entry {
   const file = files.find((candidate) => candidate.path === path);
@@ -49,22 +50,20 @@ function moduleName(path: string): string | null {
 }
 
 function needsFolder(path: string, bytes: Uint8Array, files: readonly JobFile[]): boolean {
-  const folder = path.slice(0, path.lastIndexOf('/'));
-  const names = (start: string) =>
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const isThere = (start: string) =>
     files.some((file) => file.path === `${start}.py` || file.path.startsWith(`${start}/`));
-  if (path.endsWith('/__main__.py') && names(`${folder}/__init__`)) return true;
-  const top = path.slice(0, path.indexOf('/'));
-  return importsRelatively(bytes) || (importsByName(bytes, top) && !names(`${folder}/${top}`));
+  if (path.endsWith('/__main__.py') && isThere(`${folder}__init__`)) return true;
+  const onlyAbove = (name: string) => isThere(name) && !isThere(`${folder}${name}`) && !STANDARD_MODULES.has(name);
+  return importsRelatively(bytes) || importedNames(bytes).some(onlyAbove);
 }
 
-/** Whether a file imports the module or package of this name, or something in it, anywhere, not counting strings and comments. */
-export function importsByName(bytes: Uint8Array, name: string): boolean {
-  const text = pythonText(bytes);
-  if (!text.includes(name)) return false;
-  return statementsOf(text).some((statement) => {
-    const [, from, list] = /^\s*(?:from\s+([\w.]+)\s+import\b|import\s+(.+))/s.exec(statement) ?? [];
+/** The modules and packages outermost in the absolute imports of a file, wherever they stand, not counting strings and comments. */
+export function importedNames(bytes: Uint8Array): readonly string[] {
+  return statementsOf(pythonText(bytes)).flatMap((statement) => {
+    const [, from, list] = /^\s*(?:from\s+(\w[\w.]*)\s+import\b|import\s+(.+))/s.exec(statement) ?? [];
     const modules = from === undefined ? (list ?? '').split(',') : [from];
-    return modules.some((module) => module.trim().split(/[\s.]/)[0] === name);
+    return modules.map((module) => module.trim().split(/[\s.]/)[0] ?? '').filter((name) => name !== '');
   });
 }
 

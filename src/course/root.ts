@@ -2,7 +2,7 @@ import path from 'node:path';
 import { CodedError } from '../contract/codes';
 import type { Platform } from '../contract/platform';
 import { exists, isFolder, readRegular } from './disk';
-import { importsByName } from './entry';
+import { importedNames } from './entry';
 import { within } from './paths';
 
 /** The learner's own folder of ours. A folder that has it is the root of a learner's program. */
@@ -54,5 +54,5 @@ async function namesFolder(file: string, folder: string): Promise<boolean> {
   if (await exists(path.join(folder, '__init__.py'))) return false; // a package, in which the loop climbs as far as it goes
   if ((await exists(path.join(folder, `${name}.py`))) || (await exists(path.join(folder, name)))) return false;
   const bytes = await readRegular(file, PROGRAM_BYTES).catch(() => null);
-  return bytes !== null && importsByName(bytes, name);
+  return bytes !== null && importedNames(bytes).includes(name);
 }

@@ -1,7 +1,7 @@
 import type { Message } from '../contract/codes';
 
 /** The public names of `sys.stdlib_module_names` in Python 3.11, and pytest. */
-const STANDARD = new Set(
+export const STANDARD_MODULES: ReadonlySet<string> = new Set(
   `
   abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii bisect builtins
   bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys compileall concurrent
@@ -31,7 +31,9 @@ export function shadowNotes(paths: readonly string[], folder: string): readonly 
   const prefix = folder === '' ? '' : `${folder}/`;
   return paths.flatMap((file) => {
     const name = file.startsWith(prefix) ? moduleName(file.slice(prefix.length)) : null;
-    return name !== null && STANDARD.has(name) ? [{ code: 'shadows-standard-module', args: { name, file } }] : [];
+    return name !== null && STANDARD_MODULES.has(name)
+      ? [{ code: 'shadows-standard-module', args: { name, file } }]
+      : [];
   });
 }
 

@@ -107,6 +107,13 @@ describe('How the entry is started', () => {
     assert.equal(start('app/net/main.py', { 'app/net/main.py': 'from app.store import get\n' }), '-m app.net.main');
   });
 
+  it('is as a module where it imports what lies in the root alone', () => {
+    const files = { 'app/main.py': 'import os\nfrom store.memory import get\n', 'store/memory.py': '' };
+    assert.equal(start('app/main.py', files), '-m app.main');
+    assert.equal(start('app/main.py', { ...files, 'app/store/memory.py': '' }), 'app/main.py');
+    assert.equal(start('app/main.py', { 'app/main.py': 'import json\n', 'json/x.py': '' }), 'app/main.py');
+  });
+
   it('is as a file where what it imports is beside it, or is not named so', () => {
     const beside = { 'app/main.py': 'from app import get\n', 'app/app.py': '' };
     assert.equal(start('app/main.py', beside), 'app/main.py');
