@@ -18,8 +18,7 @@ from runner.pump import Pump, Stream
 from runner.stacks import Look, threads_of
 
 #: -u: a program that is killed at the end of a test must not take its last prints with it. -B: nothing is written beside it.
-#: -b: bytes that are compared with text are told, see stub.py.
-FLAGS = ("-u", "-B", "-b")
+FLAGS = ("-u", "-B")
 SETTLE_SECONDS = 1.0
 #: What is kept of a channel's answers, which nobody has asked for in such numbers: more than the longest of them.
 ANSWERS_MAX_BYTES = 2 * 1024 * 1024

@@ -27,16 +27,4 @@ def _watch() -> None:
         return
 
 
-def _warn_of_comparisons_alone() -> None:
-    """With -b Python tells of bytes that are compared with text, which are never equal, and of `str(data)`, which is nobody's mistake."""
-    try:
-        import _warnings
-
-        _warnings.filters.insert(0, ("ignore", "str() on a bytes instance", BytesWarning, None, 0))
-        _warnings._filters_mutated()
-    except (AttributeError, ImportError):
-        return
-
-
 _watch()
-_warn_of_comparisons_alone()

@@ -4,7 +4,7 @@ import type { TestVerdict } from '../contract/verdict';
 import { endedBadly } from './endings';
 import { type Crash, crashOf } from './locate';
 import { learnerFile, learnerFrame, learnerTraceback, placeOf } from './places';
-import { comparedBytes, forgotten, saidNothing } from './silence';
+import { forgotten, saidNothing } from './silence';
 import { argsOf, standingOf } from './standing';
 import { type Text, textOf } from './texts';
 
@@ -53,17 +53,9 @@ function failed(test: TestVerdict, failure: Failure): Description {
     return of([own, told], test.location, explained(told, failure));
   }
   const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
-  if (bad === undefined) return compared(test, own, failure) ?? waited(test, own, failure.advice);
+  if (bad === undefined) return waited(test, own, failure.advice);
   const ended = textOf({ code: 'program-ended', args: { exit_code: bad.exit_code, signal: bad.signal } });
   return of([ended, ...stood(test), { title: own.title }], test.location);
-}
-
-/** A comparison that is never true goes its way in silence, and what it should have led to does not come. */
-function compared(test: TestVerdict, own: Text, failure: Failure): Description | null {
-  const found = comparedBytes(test);
-  if (found === null) return null;
-  const told = textOf({ code: 'bytes-compared', args: { other: found.other, ...found.place } });
-  return of([own, told], found.place, explained(told, failure));
 }
 
 /** Where nothing came, the exception is why, and its advice is enough; a wrong reply may have both reasons. */

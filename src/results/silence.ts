@@ -4,8 +4,6 @@ import { learnerFile } from './places';
 
 /** What Python warns of when a coroutine was made and thrown away: nothing of it has run. */
 const NEVER_AWAITED = /^(\/.+):(\d{1,7}): RuntimeWarning: coroutine '([^']+)' was never awaited$/m;
-/** What Python warns of when bytes are compared with something that is none. */
-const COMPARED = /^(\/.+):(\d{1,7}): BytesWarning: Comparison between bytes and (string|int)$/m;
 /** What a suite shows for nothing. */
 const NOTHING: ReadonlySet<string> = new Set(["''", "b''", '[]', '""']);
 
@@ -20,21 +18,6 @@ export function forgotten({ programs }: Pick<TestVerdict, 'programs'>): Forgotte
     const [, path = '', line, name = ''] = NEVER_AWAITED.exec(stderr) ?? [];
     const file = learnerFile(path);
     if (file !== null) return { function: name, place: { file, line: Number(line) } };
-  }
-  return null;
-}
-
-export interface Compared {
-  readonly other: 'string' | 'int';
-  readonly place: Place;
-}
-
-/** The learner's line that compares bytes with text or a number: never equal, and never an error. */
-export function comparedBytes({ programs }: Pick<TestVerdict, 'programs'>): Compared | null {
-  for (const { stderr } of programs) {
-    const [, path = '', line, other] = COMPARED.exec(stderr) ?? [];
-    const file = learnerFile(path);
-    if (file !== null) return { other: other === 'int' ? 'int' : 'string', place: { file, line: Number(line) } };
   }
   return null;
 }

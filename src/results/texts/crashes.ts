@@ -26,14 +26,6 @@ export const crashes: Area = {
     advice:
       'Calling an `async def` only prepares it. Write `await` before the call, or `asyncio.run(...)` around the outermost one.',
   }),
-  /** other: string or int, file, line: bytes were compared with something that is none. */
-  'bytes-compared': (args) => ({
-    title: `It compares bytes with ${args.other === 'int' ? 'a number' : 'text'}${place(args, 'on ')}. These are never equal, and Python says nothing about it.`,
-    advice:
-      args.other === 'int'
-        ? 'One byte of a bytes value is a number, a slice of it is bytes: `data[0] == 36`, but `data[0:1] == b"$"`.'
-        : 'Compare bytes with bytes: write `b"..."`, with a `b` in front of the quotes. Or make text of the bytes first, with `.decode()`.',
-  }),
   'said-nothing': () => ({
     title: 'Your program exited with code 0 and wrote nothing.',
     advice:

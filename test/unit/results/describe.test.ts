@@ -211,23 +211,6 @@ describe('A test that failed tells', () => {
     assert.match(beside(serves), /your program was waiting for something to happen on its connections, at line 9/);
   });
 
-  it('that bytes were compared with text, and that line, where nothing came', () => {
-    const stderr = '/work/main.py:7: BytesWarning: Comparison between bytes and string\n  if name == "ECHO":\n';
-    const { message, advice, location } = told(unanswered, program({ exit_code: null, stderr }));
-    assert.equal(
-      message,
-      'No second answer.\nIt compares bytes with text on line 7 of main.py. These are never equal, and Python says nothing about it.',
-    );
-    assert.match(advice ?? '', /^Compare bytes with bytes/);
-    assert.doesNotMatch(advice ?? '', /Loop/);
-    assert.deepEqual(location, { file: 'main.py', line: 7 });
-  });
-
-  it('nothing of such a comparison in a file that is not the learner’s', () => {
-    const stderr = '/usr/lib/python3.11/a.py:7: BytesWarning: Comparison between bytes and string\n';
-    assert.equal(text(unanswered, program({ exit_code: null, stderr })), 'No second answer.\n-> Loop.');
-  });
-
   it('what may hold up an event loop in place of the advice of the author', () => {
     const told = text(
       unanswered,

@@ -163,7 +163,6 @@ const CODES: Readonly<Record<string, Message['args']>> = {
   'program-stopped': { type: 'NameError', message: 'x', file: 'main.py', line: 1, source: 'x' },
   'program-reported': { type: 'NameError', message: 'x', file: null, line: null, source: null },
   'program-ended': { exit_code: 3, signal: null },
-  'bytes-compared': { other: 'string', file: 'main.py', line: 3 },
   'never-awaited': { function: 'main', file: 'main.py', line: 3 },
   'said-nothing': {},
   'program-stood': { file: 'main.py', line: 3, source: 'x', busy: true, wait: null, others: 'main.py:9: y' },
