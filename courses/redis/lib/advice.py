@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Union
 
 from lib import resp, symptoms
-from lib.resp import Reply
+from lib.resp import Reply, Word
 from lib.show import shortly
 from lib.symptoms import Case
-
-Word = Union[str, bytes]
 
 
 def advice_for(command: tuple[Word, ...], wanted: Reply, received: bytes) -> str | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple, NoReturn
 from codealong import Failed, connect, program
 
 from lib import resp
-from lib.resp import Reply
+from lib.resp import Reply, Word
 from lib.talk import Talk
 
 PORT = 6379
@@ -16,8 +16,6 @@ REPLY_SECONDS = 1.0
 #: A reply that went wrong is read a little further, so that the learner sees all of it.
 REST_SECONDS = 0.2
 POLL_SECONDS = 0.02
-
-Word = str | bytes
 
 
 class Due(NamedTuple):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NoReturn, Union
+from typing import NoReturn
 
 from codealong import Failed, fail
 
 from lib import resp
-from lib.resp import Reply
+from lib.resp import Reply, Word
 from lib.show import as_typed, count, shortly
 from lib.talk import Talk
 from lib.wrong_reply import named, tried
 
-Word = Union[str, bytes]
 
 IN_A_LOOP = (
     "Read and answer in a loop: `while True:`, then `recv`, then `sendall`, always on the connection that `accept()` "

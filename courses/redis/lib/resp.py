@@ -7,6 +7,9 @@ from typing import Union
 
 LINE_END = b"\r\n"
 
+#: Of a command: text is sent in UTF-8.
+Word = Union[str, bytes]
+
 
 @dataclass(frozen=True)
 class Simple:

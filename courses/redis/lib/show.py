@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from typing import Union
 
-from lib.resp import text_of
+from lib.resp import Word, text_of
 
 #: Of a long reply, so much is shown before the first wrong byte, and so much in all.
 BEFORE_BYTES, SHOWN_BYTES = 24, 60
 WORD_CHARACTERS = 60
-
-Word = Union[str, bytes]
 
 
 def quoted(data: bytes) -> str:

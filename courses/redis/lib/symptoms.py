@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Union
 
 from lib import resp
-from lib.resp import Array, Bulk, Error, Reply, Simple
-
-Word = Union[str, bytes]
+from lib.resp import Array, Bulk, Error, Reply, Simple, Word
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Union
+from typing import ClassVar
 
-Word = Union[str, bytes]
+from lib.resp import Word
+
 LINES_SHOWN = 8
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NoReturn, Union
+from typing import NoReturn
 
 from codealong import fail
 
 from lib import resp
 from lib.advice import advice_for
-from lib.resp import Array, Bulk, Error, Integer, Reply, Simple
+from lib.resp import Array, Bulk, Error, Integer, Reply, Simple, Word
 from lib.show import as_run, as_typed, count, first_difference, quoted, shortly, side_by_side, spoken
 from lib.talk import Talk
-
-Word = Union[str, bytes]
 
 
 def tell(
