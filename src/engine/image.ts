@@ -3,7 +3,7 @@ import { CodedError } from '../contract/codes';
 import { PROTOCOL } from '../contract/job';
 import type { Engine, ImageFacts } from './engine';
 import { type BuildProgress, build, hashRef, IMAGE, type ImageBuild, LABELS } from './image-build';
-import { hashSources, readSources } from './sources';
+import { Sources } from './sources';
 
 /** The image that runs will use. */
 export interface RunnerImage {
@@ -19,6 +19,8 @@ export interface ImageOptions {
   readonly setting?: string | undefined;
   /** The folder `docker/` that belongs to this version of the tool. */
   readonly dockerDir: string;
+  /** Its files, where somebody keeps them. They are read anew for a build that was asked for. */
+  readonly sources?: Sources | undefined;
   /** What the image is called, without a tag: `codealong-python-runner` unless told. */
   readonly repository?: string | undefined;
   readonly build: 'if-missing' | 'never' | 'always';
@@ -35,9 +37,10 @@ export interface ImageOptions {
 export async function ensureImage(engine: Engine, options: ImageOptions): Promise<RunnerImage> {
   const setting = options.setting?.trim() || null;
   if (setting !== null) return fromSetting(engine, setting, options.signal);
-  const files = await readSources(options.dockerDir);
+  const sources = options.sources ?? new Sources(options.dockerDir);
   const script = path.resolve(options.dockerDir, '..', 'scripts', 'setup-docker.sh');
-  const what = { files, hash: hashSources(files), repository: options.repository ?? IMAGE, script };
+  const read = await (options.build === 'always' ? sources.again() : sources.read());
+  const what = { ...read, repository: options.repository ?? IMAGE, script };
   const found = options.build === 'always' ? null : await findImage(engine, what, options.signal);
   if (found !== null) return found;
   if (options.build === 'never') throw new CodedError('image-missing', { image: what.repository });

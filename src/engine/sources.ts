@@ -12,6 +12,37 @@ export interface SourceFile {
   readonly bytes: Buffer;
 }
 
+/** Sources as they were read, and their hash. */
+export interface ReadSources {
+  readonly files: readonly SourceFile[];
+  readonly hash: string;
+}
+
+/**
+ * The sources of a folder, read when they are first asked for. They belong to an installed tool and do not change under it: reading them
+ * at every run was most of what a run did before its sandbox (47 files; issue 5).
+ */
+export class Sources {
+  #read: Promise<ReadSources> | null = null;
+
+  constructor(private readonly folder: string) {}
+
+  /** A failure is not kept. @throws the file system's error */
+  read(): Promise<ReadSources> {
+    return this.#read ?? this.again();
+  }
+
+  /** Anew: somebody works on them. @throws the file system's error */
+  again(): Promise<ReadSources> {
+    const reading = readSources(this.folder).then((files) => ({ files, hash: hashSources(files) }));
+    this.#read = reading;
+    reading.catch(() => {
+      if (this.#read === reading) this.#read = null;
+    });
+    return reading;
+  }
+}
+
 /** A fixed date, so that the same sources are the same bytes and the engine finds its cached layers. */
 const DATE = new Date(0);
 

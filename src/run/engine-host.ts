@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine';
 import { hostFiles } from '../engine/files';
 import { ensureImage, type ImageOptions, type RunnerImage } from '../engine/image';
 import type { BuildProgress } from '../engine/image-build';
+import { Sources } from '../engine/sources';
 import type { RunSettings } from './request';
 
 /** Milliseconds for all places together; each has two seconds. */
@@ -20,13 +21,16 @@ export type Connect = (options: ConnectOptions) => Promise<Connection>;
 export class EngineHost {
   #connection: Promise<Connection> | null = null;
   #known: Engine | null = null;
+  readonly #sources: Sources;
 
   constructor(
     private readonly platform: Platform,
     /** Absolute path of our folder `docker`, from which the image is built. */
     private readonly dockerDir: string,
     private readonly find: Connect = connect,
-  ) {}
+  ) {
+    this.#sources = new Sources(dockerDir);
+  }
 
   /** The engine that was found; null when there is none yet, or it was lost. Asks nobody. */
   get known(): Engine | null {
@@ -54,6 +58,7 @@ export class EngineHost {
     return ensureImage(engine, {
       setting: settings.image ?? undefined,
       dockerDir: this.dockerDir,
+      sources: this.#sources,
       onProgress,
       signal,
       build,

@@ -1,9 +1,9 @@
-import { deepEqual, equal, notEqual } from 'node:assert/strict';
+import { deepEqual, equal, notEqual, rejects } from 'node:assert/strict';
 import { chmod, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { extract, type Headers } from 'tar-stream';
-import { dockerSourceHash, readSources, tarSources } from '../../../src/engine/sources';
+import { dockerSourceHash, readSources, Sources, tarSources } from '../../../src/engine/sources';
 
 const FILES = { Dockerfile: 'FROM scratch\n', 'a/run.sh': 'echo\n', 'a/b/ä.py': 'x = 1\ny = 2\n' };
 
@@ -49,6 +49,20 @@ describe('The sources of the image', () => {
     const before = await dockerSourceHash(folder);
     await write({ 'x.bin': Buffer.from('\0\n') });
     notEqual(await dockerSourceHash(folder), before);
+  });
+
+  it('are read once by who keeps them, anew where somebody asks for it, and again after a failure', async () => {
+    const sources = new Sources(folder);
+    const { hash } = await sources.read();
+    equal(hash, await dockerSourceHash(folder));
+    await write({ Dockerfile: 'FROM other\n' });
+    equal((await sources.read()).hash, hash);
+    equal((await sources.again()).hash, await dockerSourceHash(folder));
+    equal((await sources.read()).hash, await dockerSourceHash(folder));
+    const missing = new Sources(join(folder, 'later'));
+    await rejects(missing.read(), /ENOENT/);
+    await write({ 'later/Dockerfile': 'FROM scratch\n' });
+    equal((await missing.read()).files.length, 1);
   });
 
   it('travel with modes, owners and dates that do not depend on this machine', async () => {
