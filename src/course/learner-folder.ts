@@ -25,7 +25,12 @@ export async function takeFolder(root: string, override: JobFile | null, platfor
   const wanted = [...found.files, ...files];
   checkSize(sized(wanted, override, platform), true);
   const read = await readAll(wanted, SNAPSHOT_MAX_BYTES + 1, platform);
-  return { files: read.files, notes: [...environments, ...notes, ...read.notes] };
+  return { files: read.files, notes: [...byName(environments), ...notes, ...read.notes] };
+}
+
+/** They are found in any order. */
+function byName(environments: readonly Message[]): readonly Message[] {
+  return [...environments].sort((a, b) => (String(a.args.name) < String(b.args.name) ? -1 : 1));
 }
 
 function walkFolder(root: string, environments: Message[]): Promise<Walk> {

@@ -26,9 +26,11 @@ const STEP_FOLDERS_LEFT_OUT = new Set(['solution', 'wrong', 'starter']);
  * @throws CodedError `suite-too-large` {course, step, bytes, files, largest}
  */
 export async function collectSuite(course: Course, step: Step, platform: Platform): Promise<Suite> {
-  const shared = await under(course, 'lib', () => true);
-  const own = await under(course, step.folder, (inner) => !STEP_FOLDERS_LEFT_OUT.has(firstPart(inner)));
-  const conftest = await rootFile(course, 'conftest.py');
+  const [shared, own, conftest] = await Promise.all([
+    under(course, 'lib', () => true),
+    under(course, step.folder, (inner) => !STEP_FOLDERS_LEFT_OUT.has(firstPart(inner))),
+    rootFile(course, 'conftest.py'),
+  ]);
   const ownFiles = own.files.filter(({ relative }) => !relative.toLowerCase().endsWith('.md'));
   const found = [...conftest.files, ...shared.files, ...ownFiles];
   checkSize(course, step, found, conftest.whole && shared.whole && own.whole);

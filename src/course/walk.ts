@@ -34,6 +34,9 @@ export interface WalkOptions {
   readonly maxEntries: number;
 }
 
+/** Entries of a folder that are looked at together. */
+const TOGETHER = 32;
+
 /** Lists what lies below a folder without reading any of it, sorted by path. Links are reported, never followed. */
 export async function walk(root: string, options: WalkOptions): Promise<Walk> {
   const walker = new Walker(root, options);
@@ -62,15 +65,25 @@ class Walker {
   }
 
   private async list(folder: string): Promise<void> {
-    for await (const entry of await opendir(path.join(this.root, folder), { bufferSize: 256 })) {
+    const names: string[] = [];
+    for await (const { name } of await opendir(path.join(this.root, folder), { bufferSize: 256 })) {
       this.left -= 1;
-      if (this.left < 0) return;
-      const relative = folder === '' ? entry.name : `${folder}${path.sep}${entry.name}`;
-      const found = await lstat(path.join(this.root, relative)).catch((error: unknown) =>
-        this.strange(relative, error),
-      );
-      if (found !== null) await this.sort(relative, found);
+      if (this.left < 0) break;
+      names.push(folder === '' ? name : `${folder}${path.sep}${name}`);
+      if (names.length === TOGETHER) await this.look(names.splice(0));
     }
+    await this.look(names);
+  }
+
+  private async look(names: readonly string[]): Promise<void> {
+    await Promise.all(
+      names.map(async (relative) => {
+        const found = await lstat(path.join(this.root, relative)).catch((error: unknown) =>
+          this.strange(relative, error),
+        );
+        if (found !== null) await this.sort(relative, found);
+      }),
+    );
   }
 
   private async sort(relative: string, found: Stats): Promise<void> {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Platform } from '../../contract/platform';
 import { type Discovery, discoverCourses } from '../../course/discover';
 import type { Course, Problem, Step } from '../../course/format';
-import { currentStep, noProgress } from '../../course/progress';
+import { currentStep, noProgress, type Progress } from '../../course/progress';
 import { readProgress } from '../../course/progress-file';
 import { findRoot, markedFolder } from '../../course/root';
 import { folderOf, lookAt, type Seen } from './look';
@@ -90,9 +90,9 @@ export class Workplace {
    */
   async targetOf(file: string): Promise<Target | null> {
     const { directory, marked } = await findRoot(file, null, this.platform);
-    const folder = marked ? folderOf(await this.#look(directory)) : null;
-    if (folder === null) return null;
-    return { ...folder, step: await this.stepOf(folder, file), file };
+    const seen = marked ? await this.#look(directory) : null;
+    const folder = seen === null ? null : folderOf(seen);
+    return folder === null ? null : { ...folder, step: stepIn(folder, file, seen?.progress ?? null), file };
   }
 
   /** A step run in a learner's folder without an active file: its entry. */
@@ -101,12 +101,8 @@ export class Workplace {
   }
 
   /** A growing course's step comes from progress, a separate one's from the file's folder or name. */
-  async stepOf({ root, course }: LearnerFolder, file: string | null): Promise<Step> {
-    const { progress } = await readProgress(root);
-    const current = currentStep(course, progress ?? noProgress(course.id));
-    if (course.shape === 'growing' || file === null) return current;
-    const name = path.relative(root, file).split(path.sep).join('/');
-    return course.steps.find((step) => (step.entry ?? course.entry) === name) ?? current;
+  async stepOf(folder: LearnerFolder, file: string | null): Promise<Step> {
+    return stepIn(folder, file, (await readProgress(folder.root)).progress);
   }
 
   #look(root: string): Promise<Seen> {
@@ -117,4 +113,11 @@ export class Workplace {
     const [below, ...around] = await Promise.all([this.rootsBelow(), ...workspaces.map(markedFolder)]);
     return [...new Set([...around.flatMap((root) => root ?? []), ...[...below].sort()])];
   }
+}
+
+function stepIn({ root, course }: LearnerFolder, file: string | null, progress: Progress | null): Step {
+  const current = currentStep(course, progress ?? noProgress(course.id));
+  if (course.shape === 'growing' || file === null) return current;
+  const name = path.relative(root, file).split(path.sep).join('/');
+  return course.steps.find((step) => (step.entry ?? course.entry) === name) ?? current;
 }
