@@ -151,8 +151,9 @@ export class Editor implements Disposable {
   #showRuns(service: RunService, edits: Edits): LastRuns {
     const { api } = this;
     const lastRuns = this.#owned.add(new LastRuns(api, service, edits));
-    this.#owned.add(new ProgramLens(api, this.#targets, lastRuns));
+    // First of all that is told of a verdict: the editor sends its text a tick later, and what others have sent by then goes ahead (issue 5).
     this.#owned.add(new StatusBar(api, this.#targets, lastRuns));
+    this.#owned.add(new ProgramLens(api, this.#targets, lastRuns));
     this.#owned.add(new Diagnostics(api, service, edits));
     this.#owned.add(new BuildProgressView(api, service));
     this.#owned.add(

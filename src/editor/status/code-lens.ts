@@ -2,10 +2,15 @@ import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
 import type { Api, Disposable } from '../api';
 import type { Target } from '../course/target';
 import type { Targets } from '../course/targets';
+import { Later, QUICK_MS } from '../later';
 import { Owned } from '../owned';
 import { plainLabel } from '../plain';
+import type { LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import { labelOf, stepName } from './words';
+
+/** What is soon over, as a rule: the window has the verdict to paint. */
+const PASSING: ReadonlySet<LastRun['phase']> = new Set(['running', 'earlier']);
 
 /** Above the program: run its step's tests, and what came of it last. */
 export class ProgramLens implements CodeLensProvider, Disposable {
@@ -16,10 +21,12 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     private readonly api: Api,
     private readonly targets: Pick<Targets, 'ofProgram' | 'onDidChange'>,
     private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
+    runningMs = QUICK_MS,
   ) {
     this.#changed = this.#owned.add(new api.EventEmitter<void>());
     this.#owned.add(targets.onDidChange(() => this.#changed.fire()));
-    this.#owned.add(runs.onDidChange(() => this.#changed.fire()));
+    const later = this.#owned.add(new Later(() => this.#changed.fire(), runningMs));
+    this.#owned.add(runs.onDidChange(({ phase }) => (PASSING.has(phase) ? later.soon() : later.now())));
     this.#owned.add(api.languages.registerCodeLensProvider({ language: 'python', scheme: 'file' }, this));
   }
 

@@ -2,13 +2,11 @@ import type { StatusBarItem } from 'vscode';
 import type { Api, Disposable } from '../api';
 import type { Target } from '../course/target';
 import type { Targets } from '../course/targets';
+import { Later, QUICK_MS } from '../later';
 import { Owned } from '../owned';
 import { plainLabel } from '../plain';
 import type { LastRuns } from './last-runs';
 import { labelOf, sentenceOf, stepName } from './words';
-
-/** Milliseconds that a run may take without a word here: most are over by then, and a flicker tells nobody anything. */
-const RUNNING_MS = 200;
 
 /** Course, step and state of the program that is being worked on. A click runs its tests. */
 export class StatusBar implements Disposable {
@@ -16,14 +14,15 @@ export class StatusBar implements Disposable {
   readonly #item: StatusBarItem;
   #target: Target | null = null;
   #asked = 0;
-  #later: NodeJS.Timeout | null = null;
+  readonly #later: Later;
 
   constructor(
     api: Api,
     private readonly targets: Pick<Targets, 'current' | 'onDidChange'>,
     private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
-    private readonly runningMs = RUNNING_MS,
+    runningMs = QUICK_MS,
   ) {
+    this.#later = this.#owned.add(new Later(() => this.#write(), runningMs));
     this.#item = this.#owned.add(api.window.createStatusBarItem('codealong.step', api.StatusBarAlignment.Left, 10));
     this.#item.name = 'CodeAlong';
     this.#item.command = 'codealong.runStepTests';
@@ -44,28 +43,21 @@ export class StatusBar implements Disposable {
 
   dispose(): void {
     this.#asked += 1;
-    this.#stop();
     this.#owned.dispose();
   }
 
   #show(): void {
     const isRunning = this.#target !== null && this.runs.of(this.#target)?.phase === 'running';
-    if (!isRunning || this.runningMs === 0) this.#showNow();
-    else this.#later ??= setTimeout(() => this.#showNow(), this.runningMs);
+    if (isRunning) this.#later.soon();
+    else this.#later.now();
   }
 
-  #showNow(): void {
-    this.#stop();
+  #write(): void {
     if (this.#target === null) this.#item.hide();
-    else this.#write(this.#target);
+    else this.#writeOf(this.#target);
   }
 
-  #stop(): void {
-    if (this.#later !== null) clearTimeout(this.#later);
-    this.#later = null;
-  }
-
-  #write(target: Target): void {
+  #writeOf(target: Target): void {
     const run = this.runs.of(target);
     const label = labelOf(run) ?? { icon: 'beaker', text: 'run tests' };
     const { course, step } = target;

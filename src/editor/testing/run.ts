@@ -5,6 +5,7 @@ import { escapeText } from '../../results/escape';
 import { fullText, textOf } from '../../results/texts';
 import type { Api } from '../api';
 import type { Target } from '../course/target';
+import { QUICK_MS } from '../later';
 import type { RunService } from '../run-service';
 import { type Asked, type AskedStep, askedOf, leavesOf } from './asked';
 import type { Invalidation } from './invalidate';
@@ -34,6 +35,7 @@ export class TestRuns {
     private readonly targets: StepTargets,
     private readonly service: Pick<RunService, 'onNews' | 'run'>,
     private readonly invalidation: Pick<Invalidation, 'told'>,
+    private readonly quickMs = QUICK_MS,
   ) {}
 
   /** @param given what to run, where the caller knows it: the file of the CodeLens, of the palette. */
@@ -54,7 +56,8 @@ export class TestRuns {
 
   async #all(asked: Asked, run: vscode.TestRun, signal: AbortSignal, given: Target | undefined): Promise<void> {
     for (const item of asked.broken) run.errored(item, new this.api.TestMessage(item.error ?? item.label));
-    for (const { item } of asked.steps) for (const leaf of this.#leaves(item, asked)) run.enqueued(leaf);
+    // The first one does that itself, if it takes long enough.
+    for (const { item } of asked.steps.slice(1)) for (const leaf of this.#leaves(item, asked)) run.enqueued(leaf);
     let open = true;
     for (const step of asked.steps) {
       if (open && !signal.aborted) open = await this.#step(step, { asked, run, signal, given });
@@ -68,8 +71,9 @@ export class TestRuns {
     if (target === null) return true;
     this.targets.used(target);
     const isAsked = (one: vscode.TestItem) => asked.steps.some((other) => other.item === one);
-    const view = { tree: this.tree, run, isExcluded: asked.isExcluded, isAsked };
-    const shown = new StepRun(this.api, view, target);
+    const leaves = this.#leaves(item, asked);
+    const view = { tree: this.tree, run, isExcluded: asked.isExcluded, isAsked, leaves };
+    const shown = new StepRun(this.api, view, target, this.quickMs);
     let replaced = true;
     const listener = this.service.onNews((news) => {
       // By identity: each run has a target of its own.
@@ -88,6 +92,7 @@ export class TestRuns {
       throw error;
     } finally {
       listener.dispose();
+      shown.dispose();
       this.invalidation.told(target);
     }
   }

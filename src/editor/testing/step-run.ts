@@ -5,8 +5,9 @@ import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { locate } from '../../results/locate';
 import { reportTests, toReport } from '../../results/report';
 import type { StepResult } from '../../run/request';
-import type { Api } from '../api';
+import type { Api, Disposable } from '../api';
 import type { Target } from '../course/target';
+import { Later } from '../later';
 import type { RunNews } from '../run-service';
 import { failureMessages, runMessage } from './messages';
 import { closingOutput, programOutput } from './output';
@@ -21,23 +22,36 @@ export interface StepView {
   readonly isExcluded: (item: vscode.TestItem) => boolean;
   /** Steps that have, or had, a run of their own in this test run. */
   readonly isAsked: (item: vscode.TestItem) => boolean;
+  /** The tests of this step that are known and shall be shown, before the run has collected them. */
+  readonly leaves: readonly vscode.TestItem[];
 }
 
-/** One step in a test run: tells the Testing view what happens, the moment it happens. */
-export class StepRun {
+/**
+ * One step in a test run: tells the Testing view what happens, the moment it happens. Of a run that is over before that is worth a look
+ * only the end is told.
+ */
+export class StepRun implements Disposable {
   readonly #tests = new Map<string, CollectedTest>();
   readonly #told = new Map<string, TestState>();
+  /** What has happened so far, while the run may still be over soon. */
+  #held: SandboxEvent[] | null = [];
+  readonly #live: Later;
   #settled = false;
 
   constructor(
     private readonly api: Api,
     private readonly view: StepView,
     private readonly target: Target,
-  ) {}
+    /** Milliseconds until a run is told while it goes on. */
+    quickMs: number,
+  ) {
+    this.#live = new Later(() => this.#tellHeld(), quickMs);
+    this.#live.soon();
+  }
 
   take(news: RunNews): void {
     if (news.kind === 'started') this.#again();
-    if (news.kind === 'event') this.#event(news.event);
+    if (news.kind === 'event') this.#take(news.event);
     if (news.kind === 'verdict') this.#settle(news.verdict);
   }
 
@@ -45,14 +59,34 @@ export class StepRun {
   #again(): void {
     this.#tests.clear();
     this.#told.clear();
+    this.#held = this.#held === null ? null : [];
     this.#settled = false;
   }
 
   /** The run is over, with the earlier steps if they were run. */
   finish(result: StepResult): void {
     this.#settle(result.verdict);
+    this.#live.now();
     for (const earlier of result.report.regressions) this.#earlier(earlier);
     this.view.run.appendOutput(closingOutput(this.target, result));
+  }
+
+  /** Nothing more is told by itself. */
+  dispose(): void {
+    this.#live.dispose();
+  }
+
+  #take(event: SandboxEvent): void {
+    if (this.#held === null) this.#event(event);
+    else this.#held.push(event);
+  }
+
+  /** From now on it is told at once. After the verdict, only what the programs wrote is left of it. */
+  #tellHeld(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    if (!this.#settled) for (const leaf of this.view.leaves) this.view.run.enqueued(leaf);
+    for (const event of held) if (!this.#settled || event.event === 'output') this.#event(event);
   }
 
   #event(event: SandboxEvent): void {
@@ -64,12 +98,14 @@ export class StepRun {
   }
 
   #collected(tests: readonly CollectedTest[]): void {
+    this.#know(tests);
+    for (const { id } of tests) this.#on(id, (item) => this.view.run.enqueued(item));
+  }
+
+  #know(tests: readonly CollectedTest[]): void {
     const { course, step } = this.target;
     this.view.tree.collected(course, step, tests);
-    for (const test of tests) {
-      this.#tests.set(test.id, test);
-      this.#on(test.id, (item) => this.view.run.enqueued(item));
-    }
+    for (const test of tests) this.#tests.set(test.id, test);
   }
 
   #output(test: string, text: string): void {
@@ -93,6 +129,7 @@ export class StepRun {
   #settle(verdict: Verdict): void {
     if (this.#settled) return;
     this.#settled = true;
+    for (const event of this.#held ?? []) if (event.event === 'collected') this.#know(event.tests);
     const report = toReport(verdict, { ...this.#context(), sandbox: 'cold', regressions: [] });
     for (const [index, test] of verdict.tests.entries()) {
       const shown = report.tests[index];

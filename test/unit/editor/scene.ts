@@ -59,6 +59,8 @@ export class Scene {
   constructor(
     readonly courses: string,
     readonly folders: string[],
+    /** Milliseconds until a run is told while it goes on; 0 tells everything. */
+    quickMs = 0,
   ) {
     const { api } = this.editor;
     this.workplace = new Workplace(LINUX, () => ({
@@ -75,7 +77,7 @@ export class Scene {
     const edits = new Edits(api, this.service);
     const sources = { service: this.service, edits, targets: { current } };
     const invalidation = new Invalidation(api, this.tree, this.workplace, sources);
-    const runs = new TestRuns(api, this.tree, targets, this.service, invalidation);
+    const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, quickMs);
     this.requests = new TestRequests(api, this.tree, runs);
     this.suites = new SuiteDocuments(api, this.workplace, LINUX);
   }
@@ -151,7 +153,7 @@ export const allPass: Script = async (run) => {
 export const PROGRESS = JSON.stringify({ format_version: 1, course: 'echo', steps: {}, current: null });
 
 /** The course `echo` with two tests in its first step, and a learner's folder that is open. */
-export async function openScene(files: Readonly<Record<string, string>> = {}): Promise<Scene> {
+export async function openScene(files: Readonly<Record<string, string>> = {}, quickMs?: number): Promise<Scene> {
   const courses = await makeFolder({
     ...courseFiles('echo/'),
     'echo/steps/01-say/test_say.py':
@@ -159,7 +161,7 @@ export async function openScene(files: Readonly<Record<string, string>> = {}): P
     'echo/steps/01-say/solution/main.py': 'secret = 1\n',
     ...files,
   });
-  const scene = new Scene(courses, [await learnerFolder()]);
+  const scene = new Scene(courses, [await learnerFolder()], quickMs);
   await scene.refresh();
   return scene;
 }

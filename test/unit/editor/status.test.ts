@@ -147,6 +147,18 @@ describe('The state of a program', () => {
     assert.equal(stateOf(runs.of({ ...target, file: '/home/mia/redis/helper.py' })), 'passed');
   });
 
+  it('asks the editor to look at the lens again only when there is something to stay', async () => {
+    const told: string[] = [];
+    const lens = new ProgramLens(window.api, { ofProgram: async () => target, onDidChange: changed.event }, runs, 30);
+    lens.onDidChangeCodeLenses(() => told.push(stateOf(runs.of(target))));
+    service.run(resultOf(GREEN));
+    assert.deepEqual(told, ['passed']);
+    service.started();
+    await sleep(60);
+    assert.deepEqual(told, ['passed', 'running']);
+    lens.dispose();
+  });
+
   describe('in the status bar', () => {
     let current: Target | null;
     let bar: StatusBar;
