@@ -12,7 +12,7 @@ import type { Settings } from './settings';
 
 /** Milliseconds that an engine is given to say whether it is there. */
 const ASK_MS = 4_000;
-/** Milliseconds after a verdict that belong to the editor, which has to show it. */
+/** Milliseconds after a verdict that belong to the editor, which has to show it. Less than a sandbox stays by itself (docker/runner/grader.py). */
 const REST_MS = 300;
 
 export interface CoreModule {

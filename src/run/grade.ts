@@ -33,7 +33,7 @@ export interface GradeOptions {
   readonly onReady: () => void;
   /** Looks at the sandbox before anything is sent into it. @throws CodedError when nothing may run there. */
   readonly judge: (sandbox: Sandbox, limits: Limits) => readonly Message[];
-  /** Resolves when a container that has ended by itself may be removed: nothing in it runs any more. */
+  /** Resolves when a container that has said its last word may be removed: nothing of the learner's runs in it any more. */
   readonly rest?: () => Promise<void>;
   /** A sandbox that was made ahead, if there is one. */
   readonly claim?: (limits: Limits) => Promise<Claimed | null>;

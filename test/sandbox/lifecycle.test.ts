@@ -1,5 +1,7 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { CodedError } from '../../src/contract/codes';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
 import type { ContainerSpec } from '../../src/engine/docker';
@@ -66,6 +68,40 @@ describe('The life of a sandbox', () => {
         if (event.event === 'done') ends.push(event.ending);
       });
       deepEqual([end.cause, ends], ['exited', ['complete']]);
+    } finally {
+      await sandbox.dispose();
+    }
+  });
+
+  /** A program that leaves a process of its own behind, one that no test knows of. */
+  const LEAVES = 'import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(60)\n';
+  const PASSES = 'from codealong import program\n\n\ndef test_it():\n    program.run().expect_exit(0)\n';
+
+  it('stays a second after its last word, with nothing of the learner’s in it: the host has a verdict to show', async () => {
+    const sandbox = await bench.sandbox();
+    try {
+      equal((await sandbox.run(jobOf({ program: LEAVES, suite: PASSES }), () => {})).cause, 'exited');
+      const told = performance.now();
+      const { stdout } = await promisify(execFile)('docker', ['top', sandbox.id, '-eo', 'uid,pid,args']);
+      const [, ...processes] = stdout.trim().split('\n');
+      deepEqual(
+        processes.map((line) => line.replace(/^\s*(\d+) .*\/(\w+\.py)\b.*$/, '$1 $2')),
+        ['64001 grader.py', '64000 launcher.py'],
+      );
+      await endsWithin(sandbox.id, 5_000);
+      ok(performance.now() - told > 800);
+    } finally {
+      await sandbox.dispose();
+    }
+  });
+
+  it('ends at once when a program might still run in it', async () => {
+    const sandbox = await bench.sandbox();
+    try {
+      const limits = { ...DEFAULT_LIMITS, timeout_seconds: 2 };
+      const endless = { ...jobOf({ program: 'while True: pass\n', suite: PASSES }), limits };
+      equal((await sandbox.run(endless, () => {})).cause, 'exited');
+      ok((await endsWithin(sandbox.id, 5_000)) < 700);
     } finally {
       await sandbox.dispose();
     }
