@@ -10,9 +10,9 @@ export interface Painted {
 }
 
 /**
- * Watches from inside the page, where nothing is late: the first click from now on, and the first frame after it in which an item of the
- * Testing view has an icon of this kind that is not outdated, and the status bar has this text: the icon comes with the test's own end,
- * the text with the verdict. The function that it returns waits for that frame.
+ * Watches from inside the page, where nothing is late: the first click from now on (it comes when the button is let go, and is what VS
+ * Code makes the command of), and the first frame after it in which an item of the Testing view has an icon of this kind that is not
+ * outdated, and the status bar has this text: the test's own end and the verdict. The function that it returns waits for that frame.
  */
 export async function watchPaint(page: Page, icon: string, text: string): Promise<() => Promise<Painted>> {
   const selector = `.test-explorer .computed-state.codicon-testing-${icon}-icon:not(.retired)`;
@@ -27,21 +27,25 @@ export async function watchPaint(page: Page, icon: string, text: string): Promis
   };
 }
 
-/** As text: what TypeScript makes of a function here would not run in the page. A frame was painted when the next one begins. */
+/**
+ * As text: what TypeScript makes of a function here would not run in the page. It waits for changes of the page, since asking at each
+ * frame would make the window draw frames. The next frame shows a change, and was painted when the one after it begins.
+ */
 const WATCH = `(selector, text) => {
   const now = () => performance.timeOrigin + performance.now();
-  let clicked = null;
+  const isThere = () =>
+    document.querySelector(selector) !== null && document.querySelector('.part.statusbar').textContent.includes(text);
   const seen = new Promise((resolve) => {
-    const look = () => {
-      const bar = document.querySelector('.part.statusbar').textContent;
-      if (document.querySelector(selector) === null || !bar.includes(text)) return requestAnimationFrame(look);
-      requestAnimationFrame(() => resolve({ clicked, painted: now() }));
-    };
     const click = () => {
-      clicked = now();
-      look();
+      const clicked = now();
+      const changes = new MutationObserver(() => {
+        if (!isThere()) return;
+        changes.disconnect();
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve({ clicked, painted: now() })));
+      });
+      changes.observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: ['class'] });
     };
-    window.addEventListener('mousedown', click, { capture: true, once: true });
+    window.addEventListener('click', click, { capture: true, once: true });
   });
   return { seen };
 }`;
