@@ -135,8 +135,9 @@ export class ModemEngine implements types.Engine {
   }
 
   async updateContainer(id: string, limits: types.LimitUpdate, options?: Options): Promise<readonly string[]> {
-    const { memory, memorySwap, nanoCpus, pids } = limits;
-    const body = { Memory: memory, MemorySwap: memorySwap, NanoCpus: nanoCpus, PidsLimit: pids };
+    const { memory, memorySwap, cpuQuota, cpuPeriod, pids } = limits;
+    const cpu = { CpuQuota: cpuQuota, CpuPeriod: cpuPeriod };
+    const body = { Memory: memory, MemorySwap: memorySwap, ...cpu, PidsLimit: pids };
     const answer = await this.#onContainer(
       id,
       'update',

@@ -100,11 +100,12 @@ export interface BuildMessage {
   readonly text: string;
 }
 
-/** What `updateContainer` can change: bytes, bytes, 1e-9 CPUs, processes. */
+/** What `updateContainer` can change: bytes, bytes, µs of CPU in each period, µs of a period, processes. */
 export interface LimitUpdate {
   readonly memory?: number;
   readonly memorySwap?: number;
-  readonly nanoCpus?: number;
+  readonly cpuQuota?: number;
+  readonly cpuPeriod?: number;
   readonly pids?: number;
 }
 

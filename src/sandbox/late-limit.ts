@@ -1,5 +1,6 @@
 import { CodedError } from '../contract/codes';
 import type { Engine } from '../engine/engine';
+import { cpuShare } from './spec';
 
 /** One that does not know this call at all says the same of it as of a container that is gone. */
 const REFUSALS: readonly string[] = ['engine-call-failed', 'container-gone'];
@@ -20,7 +21,7 @@ export function limitEarly(engine: Engine): void {
 /** @returns false when the engine refuses to change a container that runs. @throws CodedError of the engine. */
 export async function limitCpus(engine: Engine, id: string, cpus: number, signal?: AbortSignal): Promise<boolean> {
   try {
-    await engine.updateContainer(id, { nanoCpus: Math.round(cpus * 1e9) }, { signal });
+    await engine.updateContainer(id, cpuShare(cpus), { signal });
     return true;
   } catch (error) {
     if (error instanceof CodedError && REFUSALS.includes(error.code)) return false;

@@ -121,7 +121,7 @@ const OF_THE_CONTAINER: readonly Saboteur[] = [
     name: 'processor-free',
     off: 'the share of the CPU',
     cases: ['limits-held', 'fork-bomb-fails'],
-    engine: host((config) => ({ ...config, NanoCpus: 2e9 })),
+    engine: host((config) => ({ ...config, CpuQuota: 400_000, CpuPeriod: 200_000 })),
   },
   {
     name: 'ulimits-free',

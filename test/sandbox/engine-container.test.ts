@@ -120,10 +120,11 @@ describe('A container of the real engine', () => {
   it('takes new limits while it runs, which can be read back', async () => {
     const id = await create('while :; do sleep 1; done');
     await engine.start(id);
-    equal((await engine.inspect(id)).limits.nanoCpus, 0);
-    await engine.updateContainer(id, { nanoCpus: 500_000_000, pids: 30 });
+    equal((await engine.inspect(id)).limits.cpuQuota, 0);
+    await engine.updateContainer(id, { cpuQuota: 100_000, cpuPeriod: 200_000, pids: 30 });
     const { limits } = await engine.inspect(id);
-    deepEqual([limits.nanoCpus, limits.pids, limits.memory], [500_000_000, 30, 64 * 1024 * 1024]);
+    deepEqual([limits.cpuQuota, limits.cpuPeriod], [100_000, 200_000]);
+    deepEqual([limits.pids, limits.memory], [30, 64 * 1024 * 1024]);
   });
 
   it('is listed by its labels, also when it was never started', async () => {

@@ -210,10 +210,11 @@ describe('The pool of warm sandboxes', function () {
     const wanted = { engine, image, limits: DEFAULT_LIMITS };
     runner.pool.fill(wanted);
     const id = await filled();
-    equal((await engine.inspect(id)).limits.nanoCpus, 0.5e9);
+    const { cpuQuota, cpuPeriod } = (await engine.inspect(id)).limits;
+    deepEqual([cpuQuota, cpuPeriod], [100_000, 200_000]);
     const claimed = await runner.pool.claim(wanted);
     equal(claimed?.sandbox.ready.facts.cpus, 0.5);
-    await engine.updateContainer(id, { nanoCpus: 0.25e9 });
+    await engine.updateContainer(id, { cpuQuota: 50_000, cpuPeriod: 200_000 });
     equal((await claimed?.sandbox.ping(1_000))?.facts.cpus, 0.25);
     await claimed?.sandbox.dispose();
   });
@@ -229,14 +230,14 @@ describe('The pool of warm sandboxes', function () {
       await engineWith((real) => ({
         updateContainer,
         createContainer: (spec, ...rest) => {
-          created.push(spec.HostConfig?.NanoCpus);
+          created.push(spec.HostConfig?.CpuQuota);
           return real.createContainer(spec, ...rest);
         },
       }));
       deepEqual(shown(await run()), ['passed', 'cold']);
       await filled();
       deepEqual(shown(await run()), ['passed', 'warm']);
-      deepEqual(created.slice(0, 3), [0, 0.5e9, 0.5e9]);
+      deepEqual(created.slice(0, 3), [undefined, 100_000, 100_000]);
     });
   }
 });

@@ -21,9 +21,10 @@ export function weakened(engine: Engine, change: (host: HostConfig) => HostConfi
 
 /** What is done to the limit of CPU at the creation is done to it when it comes by an update, too. */
 export function updatedAs(engine: Engine, change: (host: HostConfig) => HostConfig): Engine['updateContainer'] {
-  return async (id, { nanoCpus = 0, ...limits }, options) => {
-    const { NanoCpus } = change({ NanoCpus: nanoCpus });
-    return NanoCpus === undefined ? [] : engine.updateContainer(id, { ...limits, nanoCpus: NanoCpus }, options);
+  return async (id, { cpuQuota = 0, cpuPeriod = 0, ...limits }, options) => {
+    const { CpuQuota, CpuPeriod = cpuPeriod } = change({ CpuQuota: cpuQuota, CpuPeriod: cpuPeriod });
+    if (CpuQuota === undefined) return [];
+    return engine.updateContainer(id, { ...limits, cpuQuota: CpuQuota, cpuPeriod: CpuPeriod }, options);
   };
 }
 
@@ -43,7 +44,7 @@ export const SABOTAGES: Readonly<Record<string, (host: HostConfig) => HostConfig
   pids: without('PidsLimit'),
   capabilities: (host) => ({ ...host, CapDrop: [], CapAdd: ['NET_RAW'] }),
   privileges: option((text) => text !== 'no-new-privileges'),
-  cpus: without('NanoCpus'),
+  cpus: without('CpuQuota', 'CpuPeriod'),
   vsock: option((text) => !text.startsWith('seccomp=')),
   seccomp: (host) => ({
     ...option((text) => !text.startsWith('seccomp='))(host),
