@@ -6,7 +6,7 @@ import os
 import shlex
 import signal
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -28,15 +28,22 @@ LOOK_AGAIN_SECONDS = 0.003
 
 
 class Spare(NamedTuple):
-    """A caller that waits, started when no learner's code was there yet: Python's start is what a call takes longest for."""
+    """An interpreter that waits, started when no learner's code was there yet: Python's start is what a run takes longest for."""
 
-    source: str
+    argv: list[str]
     pid: int
     fds: list[int]
+    #: Writing into it lets a program go, closing it ends it; None for a caller, which waits for its first call anyway.
+    go: int | None
+
+
+class Spares(NamedTuple):
+    program: Spare
+    caller: Spare
 
 
 class LauncherBackend:
-    def __init__(self, link: Link, pump: Pump, log: OutputLog, job: contract.Job, spare: Spare | None = None) -> None:
+    def __init__(self, link: Link, pump: Pump, log: OutputLog, job: contract.Job, spares: Spares | None = None) -> None:
         self.changed = link.changed
         self._link = link
         self._pump = pump
@@ -47,7 +54,7 @@ class LauncherBackend:
         self._alive: dict[int, Handle] = {}
         self._early: dict[int, int] = {}
         self._pid = 0
-        self._spare = spare
+        self._spares: list[Spare] = list(spares or ())
         self.test = ""
         link.on_exit = self._on_exit
 
@@ -65,27 +72,36 @@ class LauncherBackend:
         return shlex.join(["python3", *self._target(), *args])
 
     def start_caller(self, source: str) -> Handle:
-        spare, self._spare = self._spare, None
-        if spare is None or spare.source != source:
-            return self._spawn(self._caller(source), tty=False, channel=True)
-        return self._started_as(spare.pid, spare.fds, tty=False)
+        return self._spawn(self._caller(source), tty=False, channel=True)
 
-    def spare_caller(self, source: str) -> Spare:
-        """For another backend, whose job is not here yet."""
-        fds = self._order("start", argv=self._caller(source), tty=False, channel=True, takes=6)
-        return Spare(source, self._pid, fds)
+    def spares(self, source: str) -> Spares:
+        """For another backend, whose job is not here yet: its program without arguments, and a caller."""
+        argv = [contract.PYTHON, *FLAGS, *self._target()]
+        *fds, go = self._order("start", argv=argv, tty=False, channel=False, waits=True, takes=5)
+        program = Spare(argv, self._pid, fds, go)
+        argv = self._caller(source)
+        fds = self._order("start", argv=argv, tty=False, channel=True, waits=False, takes=6)
+        return Spares(program, Spare(argv, self._pid, fds, None))
 
-    def drop_spare(self) -> None:
-        """No program shall meet it where nothing is called: the launcher ends it before it starts one."""
-        if self._spare is not None:
+    def keep_spare(self, *, caller: bool) -> None:
+        """The one that the job has a use for. No program shall meet the other: the launcher ends it before it starts one."""
+        self._drop_spares(lambda spare: (spare.go is None) != caller)
+
+    def _drop_spares(self, which: Callable[[Spare], bool]) -> None:
+        dropped = [spare for spare in self._spares if which(spare)]
+        self._spares = [spare for spare in self._spares if spare not in dropped]
+        for spare in dropped:
             with suppress(OSError):  # a launcher that is gone is noticed by who needs it
-                self._link.post("signal", pid=self._spare.pid, signum=int(signal.SIGKILL))
-            self._close_spare()
+                self._link.post("signal", pid=spare.pid, signum=int(signal.SIGKILL))
+            _close(spare)
 
-    def _close_spare(self) -> None:
-        spare, self._spare = self._spare, None
-        for fd in spare.fds if spare is not None else ():
-            os.close(fd)
+    def _take_spare(self, argv: list[str]) -> Spare | None:
+        """The one that was started with just these arguments, if it still lives; there is none any more after that."""
+        with self.changed:
+            found = next((one for one in self._spares if one.argv == argv and one.pid not in self._early), None)
+        self._drop_spares(lambda spare: spare is not found)
+        self._spares.clear()
+        return found
 
     def _caller(self, source: str) -> list[str]:
         return [contract.PYTHON, *FLAGS, "-c", source]
@@ -134,7 +150,9 @@ class LauncherBackend:
         self._order("mkdir", path=path)
 
     def sweep(self) -> None:
-        self._close_spare()
+        for spare in self._spares:
+            _close(spare)
+        self._spares.clear()
         answer, _ = self._link.ask("sweep")
         ended = answer.get("ended")
         with self.changed:
@@ -160,7 +178,11 @@ class LauncherBackend:
         self._started.clear()
 
     def _spawn(self, argv: list[str], *, tty: bool, channel: bool) -> Handle:
-        fds = self._order("start", argv=argv, tty=tty, channel=channel, takes=2 if tty else 6 if channel else 4)
+        spare = self._take_spare([] if tty else argv)
+        if spare is not None and _goes(spare):
+            return self._started_as(spare.pid, spare.fds, tty)
+        takes = 2 if tty else 6 if channel else 4
+        fds = self._order("start", argv=argv, tty=tty, channel=channel, waits=False, takes=takes)
         return self._started_as(self._pid, fds, tty)
 
     def _started_as(self, pid: int, fds: list[int], tty: bool) -> Handle:
@@ -232,3 +254,21 @@ class LauncherBackend:
             elif len(self._early) < 10000:  # it ended before `start` had been answered, or it is a grandchild
                 self._early[pid] = code
             self.changed.notify_all()
+
+
+def _goes(spare: Spare) -> bool:
+    """Lets it go; false when it has ended meanwhile."""
+    if spare.go is None:
+        return True
+    try:
+        os.write(spare.go, b"g")
+    except BrokenPipeError:
+        _close(spare)
+        return False
+    os.close(spare.go)
+    return True
+
+
+def _close(spare: Spare) -> None:
+    for fd in spare.fds if spare.go is None else (*spare.fds, spare.go):
+        os.close(fd)

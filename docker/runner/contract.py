@@ -29,6 +29,8 @@ FRAME_MAX_BYTES = 16 * 1024 * 1024
 #: Where a program writes its threads' stacks, and what makes it do so. High, so that no program meets either by chance.
 STACK_FD = 1000
 STACK_SIGNAL = 61
+#: Where an interpreter that was started ahead waits until its program is wanted (stub.py).
+GO_FD = 1001
 
 #: The tmpfs folders: the program's, the grader's own, the launcher's meeting place.
 WORK = "/work"

@@ -22,7 +22,7 @@ import pytest  # noqa: E402
 
 from codealong import _state  # noqa: E402
 from runner import cgroup, contract, facts, link, memory, rehearsal, suite  # noqa: E402
-from runner.backend import LauncherBackend, Spare  # noqa: E402
+from runner.backend import LauncherBackend, Spares  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
 from runner.plugin import Reporter  # noqa: E402
@@ -39,7 +39,7 @@ COMPLETE = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO
 class Run:
     """One job, from its arrival to the end record."""
 
-    def __init__(self, job: contract.Job, launcher: link.Link, outbox: Outbox, spare: Spare) -> None:
+    def __init__(self, job: contract.Job, launcher: link.Link, outbox: Outbox, spares: Spares) -> None:
         self._job = job
         self._launcher = launcher
         self._outbox = outbox
@@ -48,13 +48,12 @@ class Run:
         self._without_suite = 0.0
         self._log = OutputLog(outbox.send)
         self._pump = Pump(launcher, self._log)
-        self._backend = LauncherBackend(launcher, self._pump, self._log, job, spare)
+        self._backend = LauncherBackend(launcher, self._pump, self._log, job, spares)
         self._reporter = Reporter(outbox, self._backend, job, self._log)
         _state.install(self._backend)
 
     def go(self) -> None:
-        if not suite.calls_functions(self._job):
-            self._backend.drop_spare()
+        self._backend.keep_spare(caller=suite.calls_functions(self._job))
         limit = self._job.limits.timeout_seconds
         faulthandler.dump_traceback_later(limit + contract.HARD_CAP_SECONDS, exit=True, file=open(os.devnull, "w"))
         self._pump.on_timeout = lambda: self._interrupt("timeout", "run-timeout", seconds=limit)
@@ -119,7 +118,7 @@ def main() -> None:
     suite.close_folders()
     meeting = link.listen()
     launcher = link.accept(meeting, LAUNCHER_SECONDS)
-    spare = rehearsal.rehearse(launcher)
+    spares = rehearsal.rehearse(launcher)
     outbox.hush()
     inbox.on_ping = lambda: outbox.send(ready())
     outbox.send(ready())
@@ -128,7 +127,7 @@ def main() -> None:
     except contract.BadJob as error:
         outbox.close_with(contract.done("bad-job", 0, {"why": str(error)[:500]}))
         os._exit(0)
-    Run(job, launcher, outbox, spare).go()
+    Run(job, launcher, outbox, spares).go()
 
 
 main()

@@ -56,12 +56,18 @@ def meet(path: str, patience_seconds: float = 30.0) -> socket.socket:
 
 
 def start(order: dict[str, Any]) -> Answer:
-    """Starts a program. Gives its pid and our ends of its pipes: stacks, stdin, stdout, stderr, and the two of a channel."""
+    """Starts a program. Gives its pid and our ends of its pipes: stacks, stdin, stdout, stderr, the two of a channel, and the one that
+    lets a program go that `waits` for it."""
     theirs, ours = terminal() if order["tty"] else pipes(order["channel"])
     actions: list[tuple[Any, ...]] = [(os.POSIX_SPAWN_DUP2, fd, number) for number, fd in enumerate(theirs)]
     stack, written = stack_pipe()
     actions.append((os.POSIX_SPAWN_DUP2, written, contract.STACK_FD))
     ours, theirs = [stack, *ours], [*theirs, written]
+    if order["waits"]:
+        go, let_go = os.pipe2(os.O_CLOEXEC)
+        theirs += move_up([go])
+        ours.append(let_go)
+        actions.append((os.POSIX_SPAWN_DUP2, theirs[-1], contract.GO_FD))
     if order["tty"]:  # opened by name after setsid, so that it becomes the controlling terminal
         actions.insert(0, (os.POSIX_SPAWN_OPEN, 0, os.ttyname(theirs[0]), os.O_RDWR, 0))
     try:

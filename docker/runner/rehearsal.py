@@ -16,7 +16,7 @@ import pytest
 
 from codealong import _sockets, _solution, _state
 from runner import cgroup, contract, suite
-from runner.backend import LauncherBackend, Spare
+from runner.backend import LauncherBackend, Spares
 from runner.link import Link
 from runner.output import OutputLog
 from runner.plugin import Reporter
@@ -60,19 +60,19 @@ class Nowhere:
 known: frozenset[str] = frozenset()
 
 
-def rehearse(launcher: Link) -> Spare:
+def rehearse(launcher: Link) -> Spares:
     global known
     before = set(sys.modules)
-    spare = _perform(launcher)
+    spares = _perform(launcher)
     _clear(before)
     known = frozenset(sys.modules)
     # What is there now stays for good: a collection during the run need not look at it.
     gc.collect()
     gc.freeze()
-    return spare
+    return spares
 
 
-def _perform(launcher: Link) -> Spare:
+def _perform(launcher: Link) -> Spares:
     job = _job()
     nowhere = Nowhere()
     log = OutputLog(nowhere.send)
@@ -85,13 +85,13 @@ def _perform(launcher: Link) -> Spare:
     log.flush()
     for stream in (sys.stdout, sys.stderr):  # or it would stand among what pytest says of the job's suite
         stream.flush()
-    spare = backend.spare_caller(_solution.caller_source())
+    spares = backend.spares(_solution.caller_source())
     pump.stop()
     launcher.forget()
     _state.uninstall()
     _sockets.accepted(1, 1)
     cgroup.read()
-    return spare
+    return spares
 
 
 def _job() -> contract.Job:
