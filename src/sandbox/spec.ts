@@ -74,7 +74,7 @@ function hostConfig({ limits, cpusLimited, seccomp, ipv6Loopback }: SpecOptions)
  * is over after 110, and small steps on a slow machine take just that (issue 5). Longer, and who computes on is held back so long that
  * a test could take it for silence.
  */
-const CPU_PERIOD_US = 200_000;
+const CPU_PERIOD_US = 250_000;
 
 /** A share of the CPU as the engine takes it: microseconds in each period. */
 export function cpuShare(cpus: number): { readonly cpuPeriod: number; readonly cpuQuota: number } {

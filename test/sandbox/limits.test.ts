@@ -161,7 +161,7 @@ describe('The limits of a sandbox, as the engine holds them', () => {
       deepEqual(Object.keys(NetworkSettings.Networks), ['none']);
       deepEqual([HostConfig.ReadonlyRootfs, HostConfig.Privileged, HostConfig.AutoRemove], [true, false, false]);
       deepEqual([HostConfig.Memory, HostConfig.MemorySwap, HostConfig.PidsLimit], [96 * MIB, 96 * MIB, 33]);
-      deepEqual([HostConfig.CpuQuota, HostConfig.CpuPeriod], [50_000, 200_000]);
+      deepEqual([HostConfig.CpuQuota, HostConfig.CpuPeriod], [62_500, 250_000]);
       deepEqual([HostConfig.CapDrop, HostConfig.CapAdd], [['ALL'], null]);
       ok(HostConfig.SecurityOpt?.includes('no-new-privileges'));
       ok(HostConfig.SecurityOpt?.some((option: string) => option.startsWith('seccomp={')));

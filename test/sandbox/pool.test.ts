@@ -211,7 +211,7 @@ describe('The pool of warm sandboxes', function () {
     runner.pool.fill(wanted);
     const id = await filled();
     const { cpuQuota, cpuPeriod } = (await engine.inspect(id)).limits;
-    deepEqual([cpuQuota, cpuPeriod], [100_000, 200_000]);
+    deepEqual([cpuQuota, cpuPeriod], [125_000, 250_000]);
     const claimed = await runner.pool.claim(wanted);
     equal(claimed?.sandbox.ready.facts.cpus, 0.5);
     await engine.updateContainer(id, { cpuQuota: 50_000, cpuPeriod: 200_000 });
@@ -237,7 +237,7 @@ describe('The pool of warm sandboxes', function () {
       deepEqual(shown(await run()), ['passed', 'cold']);
       await filled();
       deepEqual(shown(await run()), ['passed', 'warm']);
-      deepEqual(created.slice(0, 3), [undefined, 100_000, 100_000]);
+      deepEqual(created.slice(0, 3), [undefined, 125_000, 125_000]);
     });
   }
 });
