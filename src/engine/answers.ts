@@ -122,7 +122,6 @@ const state = object({
 const host = object({
   Memory: zero,
   MemorySwap: zero,
-  NanoCpus: zero,
   CpuQuota: zero,
   CpuPeriod: zero,
   PidsLimit: zero,
@@ -142,7 +141,6 @@ export const inspectAnswer: Decoder<ContainerState> = then(
     limits: {
       memory: HostConfig.Memory,
       memorySwap: HostConfig.MemorySwap,
-      nanoCpus: HostConfig.NanoCpus,
       cpuQuota: HostConfig.CpuQuota,
       cpuPeriod: HostConfig.CpuPeriod,
       pids: HostConfig.PidsLimit,

@@ -53,8 +53,8 @@ export interface ContainerState {
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
   readonly labels: Readonly<Record<string, string>>;
-  /** What the engine holds as limits, to be read back after an update. 0 is none. Bytes, bytes, 1e-9 CPUs, CPU quota and period in µs. */
-  readonly limits: Readonly<Record<'memory' | 'memorySwap' | 'nanoCpus' | 'cpuQuota' | 'cpuPeriod' | 'pids', number>>;
+  /** What the engine holds as limits, to be read back after an update. 0 is none. Bytes, bytes, CPU quota and period in µs, processes. */
+  readonly limits: Readonly<Record<'memory' | 'memorySwap' | 'cpuQuota' | 'cpuPeriod' | 'pids', number>>;
 }
 
 export interface ListedContainer {
