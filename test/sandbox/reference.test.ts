@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { References } from '../../src/authoring/reference';
+import { References } from '../../src/authoring/references';
 import type { Reference } from '../../src/authoring/reference-trial';
 import type { CodedError } from '../../src/contract/codes';
 import { PROTOCOL } from '../../src/contract/job';
