@@ -40,7 +40,7 @@ export function anchorsOf(text: string): ReadonlySet<string> {
   return new Set([...slugs, ...ids]);
 }
 
-/** Every link to a target in the text, by line. A reference counts once, at its definition; an autolink does not count. */
+/** The links of a text, in the order of their lines. A reference counts once, at its definition; an autolink does not count. */
 export function linksIn(text: string): readonly MarkdownLink[] {
   const { tokens, references } = parsed(text);
   const opened: string[] = [];
@@ -111,10 +111,8 @@ function headingTokens(tokens: readonly Token[]): readonly { readonly open: Toke
 }
 
 function plainText({ children }: Token): string {
-  const breaks: readonly string[] = ['softbreak', 'hardbreak'];
-  return (children ?? [])
-    .map(({ type, content }) => (breaks.includes(type) ? ' ' : type === 'html_inline' ? '' : content))
-    .join('');
+  const shown = (children ?? []).filter(({ type }) => type !== 'html_inline' && type !== UNDEFINED);
+  return shown.map(({ type, content }) => (type.endsWith('break') ? ' ' : content)).join('');
 }
 
 function leavesOf(tokens: readonly Token[]): readonly Leaf[] {

@@ -3,8 +3,8 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkCourse } from '../../src/authoring/check';
 import type { CheckFinding } from '../../src/authoring/finding';
-import type { CheckOptions } from '../../src/authoring/try-all';
 import type { Reference } from '../../src/authoring/reference-trial';
+import type { CheckOptions } from '../../src/authoring/try-all';
 import type { Report } from '../../src/contract/report';
 import type { StepRequest } from '../../src/run/request';
 import type { Runner } from '../../src/run/run-step';
@@ -65,7 +65,11 @@ class Copy {
   async check(...args: readonly string[]) {
     const { code, stdout, stderr } = await codealong(['check', this.folder, '--json', ...args]);
     assert.equal(stderr, '');
-    const json = JSON.parse(stdout) as { ok: boolean; steps: readonly Record<string, unknown>[]; findings: CheckFinding[] };
+    const json = JSON.parse(stdout) as {
+      ok: boolean;
+      steps: readonly Record<string, unknown>[];
+      findings: CheckFinding[];
+    };
     const found = json.findings as (CheckFinding & { code: string; text: string })[];
     const bad = found.filter(({ ok }) => !ok);
     assert.equal(code, bad.length === 0 ? 0 : 1, stdout);

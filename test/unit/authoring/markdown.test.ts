@@ -65,6 +65,9 @@ describe('The headings of a Markdown text', () => {
     'Über **große** Zahlen': 'über-große-zahlen',
     'See [the manual](x.md)!': 'see-the-manual',
     'C++ & more': 'c--more',
+    'C++ &amp; more': 'c--more',
+    'See [the manual][lost]': 'see-the-manuallost',
+    'A <b>bold</b> word': 'a-bold-word',
   };
   for (const [heading, slug] of Object.entries(slugs)) {
     it(`are linked to as ${slug}`, () => assert.deepEqual([...anchorsOf(`# ${heading}`)], [slug]));
