@@ -2,4 +2,4 @@
 export { Doctor } from './doctor/doctor';
 export { thisPerson } from './doctor/person';
 export { told } from './doctor/render';
-export { Runner } from './run/run-step';
+export { Runner } from './run/runner';

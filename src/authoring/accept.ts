@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Course } from '../course/format';
+import type { Course } from '../course/format/format';
 import { type Finding, good } from './finding';
 import { argsOf } from './judge';
 import type { WrongJudged } from './judge-wrong';

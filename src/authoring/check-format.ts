@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Course } from '../course/format';
-import { isJunk, isToolFolder } from '../course/left-out';
-import type { CourseRead } from '../course/read';
+import { isJunk, isToolFolder } from '../course/files/left-out';
+import type { Course } from '../course/format/format';
+import type { CourseRead } from '../course/format/read';
 import { bad, type Finding, good } from './finding';
 
 /** What is wrong with `course.json` and the folders of the steps; or that it is as it should be. */

@@ -1,6 +1,6 @@
-import type { Course, Step } from '../course/format';
-import { findStep } from '../course/load';
-import { readCourse } from '../course/read';
+import type { Course, Step } from '../course/format/format';
+import { findStep } from '../course/format/load';
+import { readCourse } from '../course/format/read';
 import { checkFormat } from './check-format';
 import { checkTexts } from './check-texts';
 import type { Finding } from './finding';

@@ -1,5 +1,5 @@
 import type { ReportTest } from '../contract/report';
-import { failureText } from '../results/render';
+import { failureText } from '../results/report/render';
 import type { StepResult } from '../run/request';
 
 /** What a wrong program's text file says: which test catches it, and what a learner reads then. */

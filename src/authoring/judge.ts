@@ -1,6 +1,6 @@
 import type { MessageValue } from '../contract/codes';
 import type { ReportTest } from '../contract/report';
-import { crashOf } from '../results/locate';
+import { crashOf } from '../results/python/locate';
 import type { StepResult } from '../run/request';
 import { type Area, bad, type Finding, good, type More } from './finding';
 import { caught, learnersText } from './golden';

@@ -1,5 +1,5 @@
 import type { RunWatch } from '../run/request';
-import type { Runner } from '../run/run-step';
+import type { Runner } from '../run/runner';
 import type { Finding } from './finding';
 import type { ReferenceProvider } from './reference-trial';
 import type { Task } from './task';

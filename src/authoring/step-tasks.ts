@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { isFile } from '../course/disk';
-import type { Course, Step } from '../course/format';
+import { isFile } from '../course/files/disk';
+import type { Course, Step } from '../course/format/format';
 import { accepted } from './accept';
 import { type Area, bad, type Finding } from './finding';
 import { learnersText } from './golden';

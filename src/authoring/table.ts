@@ -1,4 +1,4 @@
-import type { Step } from '../course/format';
+import type { Step } from '../course/format/format';
 import type { Area, Finding } from './finding';
 
 /** What is told of each step, in this order. */

@@ -1,4 +1,4 @@
-import type { Step } from '../course/format';
+import type { Step } from '../course/format/format';
 import type { Finding } from './finding';
 import type { Go, Tried } from './trial';
 

@@ -1,5 +1,5 @@
-import type { Course, Step } from '../course/format';
-import type { CourseRead } from '../course/read';
+import type { Course, Step } from '../course/format/format';
+import type { CourseRead } from '../course/format/read';
 import type { Finding } from './finding';
 import { inOrder } from './lanes';
 import { underLoad } from './load';

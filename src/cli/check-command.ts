@@ -4,7 +4,7 @@ import type { Finding } from '../authoring/finding';
 import type { CheckOptions } from '../authoring/options';
 import { tableOf } from '../authoring/table';
 import { CodedError } from '../contract/codes';
-import type { BuildProgress } from '../engine/image-build';
+import type { BuildProgress } from '../engine/image/image-build';
 import { checksPassed } from '../results/texts/authoring-table';
 import type { CheckArgs } from './args';
 import { bar } from './bar';

@@ -2,7 +2,7 @@ import type { References } from '../authoring/reference';
 import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { Home } from '../run/home';
-import type { Runner } from '../run/run-step';
+import type { Runner } from '../run/runner';
 import type { Terminal } from './terminal';
 
 /** What a command works with. */

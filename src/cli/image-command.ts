@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/codes';
-import type { RunnerImage } from '../engine/image';
+import type { RunnerImage } from '../engine/image/image';
 import { textOf } from '../results/texts';
 import type { ImageArgs } from './args';
 import type { Context } from './context';

@@ -4,7 +4,7 @@ import { References } from '../authoring/reference';
 import { MAXIMUM_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import { findHome, type Home } from '../run/home';
-import { Runner } from '../run/run-step';
+import { Runner } from '../run/runner';
 import { type Args, readArgs, UsageError, type WorkArgs } from './args';
 import { checkCommand } from './check-command';
 import type { Context } from './context';

@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/codes';
-import type { Problem } from '../course/format';
+import type { Problem } from '../course/format/format';
 import { fullText, textOf } from '../results/texts';
 
 /** A coded error or problem as lines for a person: what happened, and what to do. */

@@ -1,8 +1,8 @@
 import type { WriteStream } from 'node:tty';
 import pc from 'picocolors';
 import yoctoSpinner, { type Spinner } from 'yocto-spinner';
-import type { BuildProgress } from '../engine/image-build';
-import { PLAIN, type Style } from '../results/render';
+import type { BuildProgress } from '../engine/image/image-build';
+import { PLAIN, type Style } from '../results/report/render';
 import { buildNews } from '../results/texts/building';
 import type { RunWatch } from '../run/request';
 

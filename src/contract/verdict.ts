@@ -1,7 +1,7 @@
 import type { Message } from './codes';
 import type { Failure, MetricsEvent, Place, ProgramEnd } from './events';
 
-/** How a run ended. The order in which they are looked for is in `src/results/reduce.ts`. */
+/** How a run ended. The order in which they are looked for is in `src/results/verdict/endings.ts`. */
 export type Outcome =
   | 'passed'
   | 'cancelled'

@@ -3,11 +3,11 @@ import { CodedError, type Message } from '../contract/codes';
 import type { JobFile } from '../contract/job';
 import { SNAPSHOT_MAX_BYTES, SNAPSHOT_MAX_FILES } from '../contract/limits';
 import type { Platform } from '../contract/platform';
-import type { Course, Step } from './format';
-import { largest, readAll, sortOdd } from './gather';
-import { isJunk, isToolFolder } from './left-out';
-import { type ScannedTest, scanTests } from './scan';
-import { type FoundFile, walk } from './walk';
+import { largest, readAll, sortOdd } from './files/collect-files';
+import { isJunk, isToolFolder } from './files/left-out';
+import { type FoundFile, walk } from './files/walk';
+import type { Course, Step } from './format/format';
+import { type ScannedTest, scanTests } from './python/scan';
 
 /** The tests of a step and what they need. */
 export interface Suite {

@@ -1,4 +1,4 @@
-import type { EngineInfo, EngineVersion } from '../engine/engine';
+import type { EngineInfo, EngineVersion } from '../engine/client/engine';
 import { type Finding, findingsOf } from './diagnosis';
 import { escapesOf } from './versions';
 

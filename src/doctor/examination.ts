@@ -1,9 +1,9 @@
 import { CodedError } from '../contract/codes';
 import type { Job } from '../contract/job';
 import type { Limits } from '../contract/limits';
-import type { Engine } from '../engine/engine';
-import { reduce } from '../results/reduce';
-import { type Graded, type GradeOptions, grade, type Leftovers } from '../run/grade';
+import type { Engine } from '../engine/client/engine';
+import { reduce } from '../results/verdict/reduce';
+import { type Graded, type GradeOptions, grade, type Leftovers } from '../run/run-job';
 import { Trust } from '../run/trust';
 import type { Owner } from '../sandbox/owner';
 import { type Finding, findingsOf } from './diagnosis';

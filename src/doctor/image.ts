@@ -1,4 +1,4 @@
-import type { RunnerImage } from '../engine/image';
+import type { RunnerImage } from '../engine/image/image';
 import { type Finding, findingsOf } from './diagnosis';
 
 export interface UsedImage extends RunnerImage {

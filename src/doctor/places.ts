@@ -1,4 +1,4 @@
-import type { Asked, Survey } from '../engine/survey';
+import type { Asked, Survey } from '../engine/endpoint/survey';
 import { type Finding, findingsOf, type Grade } from './diagnosis';
 
 const finding = findingsOf('places');

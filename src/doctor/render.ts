@@ -1,9 +1,9 @@
-import { escapeText } from '../results/escape';
-import { PLAIN, type Style } from '../results/render';
+import { escapeText } from '../results/report/escape';
+import { PLAIN, type Style } from '../results/report/render';
+import { wrapped } from '../results/report/wrap';
 import { textOf } from '../results/texts';
 import { doctor } from '../results/texts/doctor';
 import { DIAGNOSIS, HEADINGS } from '../results/texts/doctor-headings';
-import { wrapped } from '../results/wrap';
 import { anonymous, type Person } from './anonymous';
 import { type Diagnosis, type Finding, type Grade, SECTIONS, type Section } from './diagnosis';
 

@@ -1,12 +1,12 @@
 import type { Job } from '../contract/job';
 import type { Platform } from '../contract/platform';
 import type { ReportRegression } from '../contract/report';
-import type { RunnerImage } from '../engine/image';
+import type { RunnerImage } from '../engine/image/image';
 import { earlierLimits, earlierSteps, regressions } from './earlier';
-import type { Graded } from './grade';
 import { Passes, type PassOf } from './passes';
 import { type Expected, expectStep, jobOf, type Program } from './prepare';
 import type { RunSettings, StepRequest } from './request';
+import type { Graded } from './run-job';
 
 /** A run whose own step has passed. */
 export interface PassedRun {

@@ -1,10 +1,10 @@
 import type { Limits } from '../contract/limits';
 import type { ReportRegression } from '../contract/report';
-import type { Course, Step } from '../course/format';
-import { reduce } from '../results/reduce';
-import { reportTests } from '../results/report';
-import type { Graded } from './grade';
+import type { Course, Step } from '../course/format/format';
+import { reportTests } from '../results/report/report';
+import { reduce } from '../results/verdict/reduce';
 import type { Expected } from './prepare';
+import type { Graded } from './run-job';
 import { eventsOfStep } from './step-events';
 import { codeOf } from './tests';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { CodedError } from '../contract/codes';
 import type { Platform } from '../contract/platform';
-import type { Address } from '../engine/address';
-import { hostFiles } from '../engine/files';
-import { enginePlaces } from '../engine/places';
+import type { Address } from '../engine/endpoint/address';
+import { hostFiles } from '../engine/endpoint/endpoint-files';
+import { enginePlaces } from '../engine/endpoint/endpoints';
 
 /**
  * Whether an engine may be there, as far as a look at the disk tells: for what is worth doing with one and not worth looking for one.

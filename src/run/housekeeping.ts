@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/codes';
-import type { Engine } from '../engine/engine';
+import type { Engine } from '../engine/client/engine';
 import type { Owner } from '../sandbox/owner';
 import { within } from '../sandbox/promises';
 import { Reaper, type Sweeper } from '../sandbox/reaper';

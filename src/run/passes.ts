@@ -1,6 +1,6 @@
 import type { ReportTest } from '../contract/report';
-import { filesDigest } from '../course/files-digest';
-import type { RunnerImage } from '../engine/image';
+import { filesDigest } from '../course/files/files-digest';
+import type { RunnerImage } from '../engine/image/image';
 import type { Expected, Program } from './prepare';
 
 /** Passes that are kept at most; the oldest go first. */

@@ -4,12 +4,12 @@ import type { Job, JobFile } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
-import { entryPath } from '../course/entry';
-import type { Course, Step } from '../course/format';
-import { resolveLimits } from '../course/limits';
-import { findRoot } from '../course/root';
-import type { ScannedTest } from '../course/scan';
-import { takeSnapshot } from '../course/snapshot';
+import type { Course, Step } from '../course/format/format';
+import { resolveLimits } from '../course/format/step-limits';
+import { entryPath } from '../course/program/entry';
+import { findRoot } from '../course/program/root';
+import { takeSnapshot } from '../course/program/snapshot';
+import type { ScannedTest } from '../course/python/scan';
 import { collectSuite, type Suite, scanSuite } from '../course/suite';
 import type { RunSettings, StepRequest } from './request';
 

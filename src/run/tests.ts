@@ -1,4 +1,4 @@
-import type { ScannedTest } from '../course/scan';
+import type { ScannedTest } from '../course/python/scan';
 
 /** The source of a test, by its id without a parameter's brackets. */
 export function codeOf(tests: readonly ScannedTest[]): (id: string) => string | null {

@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/codes';
-import type { Engine, ListedContainer } from '../engine/engine';
+import type { Engine, ListedContainer } from '../engine/client/engine';
 import { EXPIRES, OURS, OWNER, type Owner, stateOf } from './owner';
 import { type Processes, processesHere } from './processes';
 import { type Clocks, type Found, isOver, judge, needsClock, WANTED_MS } from './suspects';

@@ -3,7 +3,7 @@ import type { ReadyEvent, SandboxEvent } from '../contract/events';
 import { PROTOCOL } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import { PING } from '../contract/wire';
-import type { Engine } from '../engine/engine';
+import type { Engine } from '../engine/client/engine';
 import { Dialogue } from './dialogue';
 import type { Owner, Role } from './owner';
 import { deferred, type Leave, settledOrAborted, within } from './promises';

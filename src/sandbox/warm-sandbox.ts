@@ -1,6 +1,6 @@
 import { CodedError } from '../contract/codes';
 import type { Limits } from '../contract/limits';
-import type { Engine } from '../engine/engine';
+import type { Engine } from '../engine/client/engine';
 import type { Owner } from './owner';
 import type { Leave } from './promises';
 import { Sandbox } from './sandbox';

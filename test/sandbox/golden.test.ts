@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Outcome } from '../../src/contract/verdict';
-import { PLAIN, render } from '../../src/results/render';
-import type { Runner } from '../../src/run/run-step';
+import { PLAIN, render } from '../../src/results/report/render';
+import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
 import { sameAsKept, withoutTimes } from '../support/golden';
 import { newRunner, programFile, REDIS, ROOT, runOn } from '../support/run';

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { FinishedEvent } from '../../src/contract/events';
-import { locate } from '../../src/results/locate';
-import { standingOf } from '../../src/results/standing';
+import { standingOf } from '../../src/results/python/hang-location';
+import { locate } from '../../src/results/python/locate';
 import { Bench, fixture, type SuiteRun } from '../support/bench';
 
 const PROGRAM = fixture('hung.py');

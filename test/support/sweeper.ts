@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/engine/engine';
+import type { Engine } from '../../src/engine/client/engine';
 import { reaperOf, type SweeperOf } from '../../src/run/housekeeping';
 import type { Owner } from '../../src/sandbox/owner';
 import { processesHere } from '../../src/sandbox/processes';

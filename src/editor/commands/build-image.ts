@@ -1,8 +1,8 @@
 import { CodedError } from '../../contract/codes';
-import type { RunnerImage } from '../../engine/image';
-import type { BuildProgress } from '../../engine/image-build';
-import type { Api } from '../api';
-import { plainMessage } from '../plain';
+import type { RunnerImage } from '../../engine/image/image';
+import type { BuildProgress } from '../../engine/image/image-build';
+import type { Api } from '../base/api';
+import { plainMessage } from '../base/escape-ui';
 import { BuildNotification } from '../status/build-notification';
 
 /** Builds the image anew, or finds the one of the settings. */

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { TextDocument, Uri } from 'vscode';
-import type { Api } from '../api';
-import type { Choose } from '../course/choose';
-import type { Target } from '../course/target';
+import type { Api } from '../base/api';
+import type { Target } from '../base/target';
+import type { Workplace } from '../course/course-workspace';
+import type { Choose } from '../course/pickers';
 import { pythonDocument, type Targets } from '../course/targets';
-import type { Workplace } from '../course/workplace';
 
 const SAVE = 'Save…';
 const START_COURSE = 'Start Course';

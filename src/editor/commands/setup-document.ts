@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Told } from '../../doctor/render';
 import { SETUP } from '../../results/texts/doctor-headings';
-import type { Api, Disposable } from '../api';
-import { Owned } from '../owned';
+import type { Api, Disposable } from '../base/api';
+import { Owned } from '../base/disposable-store';
 
 const SCHEME = 'codealong-setup';
 const COPY = 'codealong.copySetup';

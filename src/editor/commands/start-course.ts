@@ -1,13 +1,13 @@
 import path from 'node:path';
-import type { Api } from '../api';
-import type { Choose } from '../course/choose';
+import type { Api } from '../base/api';
+import { plainMessage } from '../base/escape-ui';
+import { isSame } from '../base/inside';
+import type { LearnerFolder } from '../base/target';
+import type { Workplace } from '../course/course-workspace';
 import { type Destination, destinationIn } from '../course/destination';
-import { isSame } from '../course/inside';
 import type { Pending, PendingFolder } from '../course/pending';
+import type { Choose } from '../course/pickers';
 import { type Started, startIn } from '../course/starter';
-import type { LearnerFolder } from '../course/target';
-import type { Workplace } from '../course/workplace';
-import { plainMessage } from '../plain';
 
 const RUN = 'Run Step Tests';
 

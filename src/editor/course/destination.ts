@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
-import { errorCode } from '../../course/disk';
-import type { Course } from '../../course/format';
-import { readProgress } from '../../course/progress-file';
-import { LEARNER_FOLDER } from '../../course/root';
+import { errorCode } from '../../course/files/disk';
+import type { Course } from '../../course/format/format';
+import { LEARNER_FOLDER } from '../../course/program/root';
+import { readProgress } from '../../course/progress/progress-file';
 
 /** What an otherwise empty folder may hold. */
 const NOTHING = new Set(['.git', '.vscode', '.DS_Store', 'Thumbs.db', 'desktop.ini']);

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { GlobPattern, TextDocumentChangeEvent, Uri } from 'vscode';
-import type { Api, Disposable } from '../api';
-import { Owned } from '../owned';
-import type { RunService } from '../run-service';
-import { isSame } from './inside';
-import type { Target } from './target';
+import type { Api, Disposable } from '../base/api';
+import { Owned } from '../base/disposable-store';
+import { isSame } from '../base/inside';
+import type { Target } from '../base/target';
+import type { RunService } from '../run/run-service';
 
 /**
  * Tells of every edit of a file: typed by the learner, or made on the disk by something else, such as a `git checkout`. A file that is

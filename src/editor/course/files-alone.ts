@@ -1,10 +1,10 @@
 import type { Platform } from '../../contract/platform';
-import { isFile } from '../../course/disk';
-import { findStep } from '../../course/load';
-import { findRoot } from '../../course/root';
+import { isFile } from '../../course/files/disk';
+import { findStep } from '../../course/format/load';
+import { findRoot } from '../../course/program/root';
+import type { Target } from '../base/target';
+import type { Workplace } from './course-workspace';
 import type { Given, Remembered } from './remembered';
-import type { Target } from './target';
-import type { Workplace } from './workplace';
 
 /** Files outside any course that were given a step of one. */
 export class FilesAlone {

@@ -1,8 +1,8 @@
-import type { Course, Problem } from '../../course/format';
-import type { Progress } from '../../course/progress';
-import { progressFile, readProgress } from '../../course/progress-file';
-import { problemError } from '../../course/read';
-import type { LearnerFolder } from './target';
+import type { Course, Problem } from '../../course/format/format';
+import { problemError } from '../../course/format/read';
+import type { Progress } from '../../course/progress/progress';
+import { progressFile, readProgress } from '../../course/progress/progress-file';
+import type { LearnerFolder } from '../base/target';
 
 /** What a root says of itself. */
 export interface Seen {

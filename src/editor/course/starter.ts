@@ -1,13 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
-import { errorCode } from '../../course/disk';
-import type { Course } from '../../course/format';
-import { isJunk, isToolFolder } from '../../course/left-out';
-import { noProgress } from '../../course/progress';
-import { readProgress, writeProgress } from '../../course/progress-file';
-import { LEARNER_FOLDER } from '../../course/root';
-import { type FoundFile, walk } from '../../course/walk';
+import { errorCode } from '../../course/files/disk';
+import { isJunk, isToolFolder } from '../../course/files/left-out';
+import { type FoundFile, walk } from '../../course/files/walk';
+import type { Course } from '../../course/format/format';
+import { LEARNER_FOLDER } from '../../course/program/root';
+import { noProgress } from '../../course/progress/progress';
+import { readProgress, writeProgress } from '../../course/progress/progress-file';
 
 /** What was done in the learner's folder. Paths relative to it, with `/`. */
 export interface Started {

@@ -1,15 +1,15 @@
 import type { Memento, TextDocument, TextEditor } from 'vscode';
 import { nullIfCoded } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
-import { problemError } from '../../course/read';
-import type { Api, Disposable } from '../api';
-import { Owned } from '../owned';
-import type { RunService } from '../run-service';
+import { problemError } from '../../course/format/read';
+import type { Api, Disposable } from '../base/api';
+import { Owned } from '../base/disposable-store';
+import { isSame } from '../base/inside';
+import type { Target } from '../base/target';
+import type { RunService } from '../run/run-service';
+import type { Workplace } from './course-workspace';
 import { FilesAlone } from './files-alone';
-import { isSame } from './inside';
 import type { Given, Remembered } from './remembered';
-import type { Target } from './target';
-import type { Workplace } from './workplace';
 
 const LAST_FOLDER = 'codealong.lastFolder';
 

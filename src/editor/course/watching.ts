@@ -1,8 +1,8 @@
 import type { GlobPattern, Uri } from 'vscode';
-import type { Course } from '../../course/format';
-import type { Api, Disposable } from '../api';
-import { Owned } from '../owned';
-import { isInside } from './inside';
+import type { Course } from '../../course/format/format';
+import type { Api, Disposable } from '../base/api';
+import { Owned } from '../base/disposable-store';
+import { isInside } from '../base/inside';
 import { PROGRESS_FILES } from './roots-below';
 
 /** Files of the window's folders that decide what is shown. */

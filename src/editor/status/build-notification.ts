@@ -1,8 +1,8 @@
 import type { Progress } from 'vscode';
-import type { BuildProgress } from '../../engine/image-build';
+import type { BuildProgress } from '../../engine/image/image-build';
 import { buildNews } from '../../results/texts/building';
-import type { Api } from '../api';
-import { plainMessage } from '../plain';
+import type { Api } from '../base/api';
+import { plainMessage } from '../base/escape-ui';
 
 /** The editor puts a colon and the message behind it. */
 const TITLE = 'CodeAlong is building the sandbox image for your programs, once';

@@ -1,7 +1,7 @@
-import type { BuildProgress } from '../../engine/image-build';
-import type { Api, Disposable } from '../api';
-import { Owned } from '../owned';
-import type { RunNews, RunService } from '../run-service';
+import type { BuildProgress } from '../../engine/image/image-build';
+import type { Api, Disposable } from '../base/api';
+import { Owned } from '../base/disposable-store';
+import type { RunNews, RunService } from '../run/run-service';
 import { BuildNotification } from './build-notification';
 
 /** Shows the build of the image while any run waits for it; cancelling it cancels those runs. */

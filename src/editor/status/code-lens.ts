@@ -1,10 +1,10 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
-import type { Api, Disposable } from '../api';
-import type { Target } from '../course/target';
+import type { Api, Disposable } from '../base/api';
+import { Later, QUICK_MS } from '../base/delayer';
+import { Owned } from '../base/disposable-store';
+import { plainLabel } from '../base/escape-ui';
+import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
-import { Later, QUICK_MS } from '../later';
-import { Owned } from '../owned';
-import { plainLabel } from '../plain';
 import type { LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import { labelOf, stepName } from './words';

@@ -1,12 +1,12 @@
 import type { DiagnosticCollection, Range, Uri } from 'vscode';
 import type { Verdict } from '../../contract/verdict';
-import { escapeText } from '../../results/escape';
-import type { Api, Disposable } from '../api';
+import { escapeText } from '../../results/report/escape';
+import type { Api, Disposable } from '../base/api';
+import { Owned } from '../base/disposable-store';
+import { isInside } from '../base/inside';
+import type { Target } from '../base/target';
 import type { Edits } from '../course/edits';
-import { isInside } from '../course/inside';
-import type { Target } from '../course/target';
-import { Owned } from '../owned';
-import type { RunNews, RunService } from '../run-service';
+import type { RunNews, RunService } from '../run/run-service';
 import { type Wrong, wrongPlaces } from './wrong-places';
 
 const SETTING = 'codealong.diagnostics.enabled';

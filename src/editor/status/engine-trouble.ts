@@ -1,8 +1,8 @@
 import type { Verdict } from '../../contract/verdict';
-import type { Api, Disposable } from '../api';
-import type { Target } from '../course/target';
-import { Owned } from '../owned';
-import type { RunNews, RunService } from '../run-service';
+import type { Api, Disposable } from '../base/api';
+import { Owned } from '../base/disposable-store';
+import type { Target } from '../base/target';
+import type { RunNews, RunService } from '../run/run-service';
 import { type AskAgain, askUntilAnswered } from './ask-again';
 import { type Trouble, troubleOf } from './trouble';
 

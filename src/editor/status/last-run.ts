@@ -1,8 +1,8 @@
 import type { Outcome, Verdict } from '../../contract/verdict';
-import type { BuildProgress } from '../../engine/image-build';
-import { brokenSteps } from '../../results/broken';
+import type { BuildProgress } from '../../engine/image/image-build';
+import { brokenSteps } from '../../results/verdict/broken';
 import type { StepResult } from '../../run/request';
-import type { Target } from '../course/target';
+import type { Target } from '../base/target';
 
 /** The last run in a folder, as far as it is known. */
 export interface LastRun {

@@ -1,11 +1,11 @@
 import type { Uri } from 'vscode';
-import type { Api, Disposable } from '../api';
+import type { Api, Disposable } from '../base/api';
+import { Owned } from '../base/disposable-store';
+import { isInside } from '../base/inside';
+import type { Target } from '../base/target';
 import type { Edits } from '../course/edits';
-import { isInside } from '../course/inside';
-import type { Target } from '../course/target';
-import { Owned } from '../owned';
-import type { RunNews, RunService } from '../run-service';
-import { unsavedIn } from '../saving';
+import type { RunNews, RunService } from '../run/run-service';
+import { unsavedIn } from '../run/saving';
 import { isSameProgram, type LastRun } from './last-run';
 
 /** What the last run in each learner's folder came to, and whether the learner has edited since. */

@@ -1,14 +1,14 @@
 import type { LogOutputChannel } from 'vscode';
 import type { ReportTest } from '../../contract/report';
-import { escapeText } from '../../results/escape';
+import { escapeText } from '../../results/report/escape';
 import { fullText, textOf } from '../../results/texts';
 import { closing } from '../../results/texts/outcomes';
 import type { StepResult } from '../../run/request';
-import type { Api, Disposable } from '../api';
-import type { Target } from '../course/target';
-import { Owned } from '../owned';
-import type { RunNews, RunService } from '../run-service';
-import { type RunTimes, timesText } from '../run-times';
+import type { Api, Disposable } from '../base/api';
+import { Owned } from '../base/disposable-store';
+import type { Target } from '../base/target';
+import type { RunNews, RunService } from '../run/run-service';
+import { type RunTimes, timesText } from '../run/run-times';
 
 /** The channel "CodeAlong": one line a run, the details at the level of debugging. */
 export class Log implements Disposable {

@@ -1,5 +1,5 @@
-import type { Api } from '../api';
-import type { Target } from '../course/target';
+import type { Api } from '../base/api';
+import type { Target } from '../base/target';
 import { stateOf } from './last-run';
 import type { LastRuns } from './last-runs';
 

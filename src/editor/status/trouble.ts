@@ -1,6 +1,6 @@
 import type { Verdict } from '../../contract/verdict';
 import { textOf } from '../../results/texts';
-import { plainMessage } from '../plain';
+import { plainMessage } from '../base/escape-ui';
 
 /** Why nothing could be run, for the one item that says so. */
 export interface Trouble {

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../contract/verdict';
 import { buildStep } from '../../results/texts/building';
 import { broke, closing } from '../../results/texts/outcomes';
-import type { Target } from '../course/target';
+import type { Target } from '../base/target';
 import { broken, type LastRun, stateOf } from './last-run';
 
 /** A state as an icon of the editor and a few words. */

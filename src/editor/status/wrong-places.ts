@@ -1,7 +1,7 @@
 import type { Message } from '../../contract/codes';
 import type { Verdict } from '../../contract/verdict';
-import { bounded } from '../../results/bound';
-import { describe } from '../../results/describe';
+import { bounded } from '../../results/report/bound';
+import { describe } from '../../results/report/describe';
 import { fullText } from '../../results/texts';
 
 /** A line, counted from 1, and what is wrong with it. */

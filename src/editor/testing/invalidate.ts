@@ -1,13 +1,13 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import type { Api, Disposable } from '../api';
+import type { Api, Disposable } from '../base/api';
+import { isInside, isSame } from '../base/inside';
+import type { Target } from '../base/target';
+import type { Workplace } from '../course/course-workspace';
 import type { Edits } from '../course/edits';
-import { isInside, isSame } from '../course/inside';
-import type { Target } from '../course/target';
 import type { Targets } from '../course/targets';
-import type { Workplace } from '../course/workplace';
-import type { RunNews, RunService } from '../run-service';
-import { unsavedIn } from '../saving';
+import type { RunNews, RunService } from '../run/run-service';
+import { unsavedIn } from '../run/saving';
 import type { TestTree } from './tree';
 
 export interface InvalidationSources {

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import type { Course, Step } from '../../course/format';
-import type { Link } from './link';
+import type { Course, Step } from '../../course/format/format';
+import type { Link } from './command-link';
 
 /** What stands behind an item of the Testing view. */
 export type Node =

@@ -1,11 +1,11 @@
 import type { OutputEvent } from '../../contract/events';
-import { escapeText } from '../../results/escape';
-import { withoutRoot } from '../../results/places';
-import { render, type Style } from '../../results/render';
+import { withoutRoot } from '../../results/python/source-places';
+import { escapeText } from '../../results/report/escape';
+import { render, type Style } from '../../results/report/render';
 import { fullText } from '../../results/texts';
 import { leftOut } from '../../results/texts/marks';
 import type { StepResult } from '../../run/request';
-import type { Target } from '../course/target';
+import type { Target } from '../base/target';
 
 /** What Test Results shows of a line in a small window; it breaks longer ones within a word. */
 export const RESULT_COLUMNS = 66;

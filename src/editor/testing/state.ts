@@ -1,6 +1,6 @@
 import type { TestVerdict, Verdict } from '../../contract/verdict';
-import { endedBadly } from '../../results/endings';
-import { crashOf } from '../../results/locate';
+import { crashOf } from '../../results/python/locate';
+import { endedBadly } from '../../results/verdict/endings';
 
 /** What the Testing view says about a test. `errored` is a test that could not be judged, or a program that broke down. */
 export type TestState = 'passed' | 'failed' | 'errored' | 'skipped';

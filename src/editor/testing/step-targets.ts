@@ -1,9 +1,9 @@
 import { nullIfCoded } from '../../contract/codes';
-import type { Course, Step } from '../../course/format';
-import type { Api } from '../api';
-import type { Target } from '../course/target';
+import type { Course, Step } from '../../course/format/format';
+import type { Api } from '../base/api';
+import type { Target } from '../base/target';
+import type { Workplace } from '../course/course-workspace';
 import type { Targets } from '../course/targets';
-import type { Workplace } from '../course/workplace';
 
 /** Which of the learner's files a step is run on, when only the step was named: it was clicked in the Testing view. */
 export class StepTargets {

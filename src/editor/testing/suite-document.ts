@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
 import type { Platform } from '../../contract/platform';
-import type { Course, Step } from '../../course/format';
-import { pythonText } from '../../course/python-lines';
+import type { Course, Step } from '../../course/format/format';
+import { pythonText } from '../../course/python/python-lines';
 import { collectSuite } from '../../course/suite';
 import { textOf } from '../../results/texts';
-import type { Api, Disposable } from '../api';
-import type { Workplace } from '../course/workplace';
+import type { Api, Disposable } from '../base/api';
+import type { Workplace } from '../course/course-workspace';
 
 export const SUITE_SCHEME = 'codealong-suite';
 

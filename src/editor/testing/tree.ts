@@ -1,14 +1,14 @@
 import type * as vscode from 'vscode';
 import type { CollectedTest } from '../../contract/events';
 import type { Platform } from '../../contract/platform';
-import type { Course, Step } from '../../course/format';
-import { escapeText } from '../../results/escape';
-import type { Api, Disposable } from '../api';
-import type { Workplace } from '../course/workplace';
-import { linked } from './link';
+import type { Course, Step } from '../../course/format/format';
+import { escapeText } from '../../results/report/escape';
+import type { Api, Disposable } from '../base/api';
+import type { Workplace } from '../course/course-workspace';
+import { linked } from './command-link';
 import { courseItemId, type Node, stepItemId, testItemId, type Wanted } from './nodes';
 import { suiteUri } from './suite-document';
-import { type Uris, wantedCourse, wantedProblems } from './wanted';
+import { type Uris, wantedCourse, wantedProblems } from './tree-model';
 
 /**
  * The Testing view's items: course, step, test. They are updated in place and never cleared and refilled, so that results, what is

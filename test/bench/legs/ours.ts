@@ -1,4 +1,4 @@
-import type { Runner } from '../../../src/run/run-step';
+import type { Runner } from '../../../src/run/runner';
 import type { Leg, Sample } from '../leg';
 import type { StampBook } from '../stamps';
 import { type BenchStep, requestOf } from '../steps';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { errorCode, readRegular } from '../../../src/course/disk';
+import { errorCode, readRegular } from '../../../src/course/files/disk';
 import { makeFolder, removeFolders } from './place';
 
 describe('Reading a file that may have been exchanged meanwhile', () => {

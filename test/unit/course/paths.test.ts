@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkJobPath, expandHome, sameFile, toJobPath, within } from '../../../src/course/paths';
+import { checkJobPath, expandHome, sameFile, toJobPath, within } from '../../../src/course/files/paths';
 import { coded, LINUX, MAC, WINDOWS } from './place';
 
 describe('File names on their way into the sandbox', () => {

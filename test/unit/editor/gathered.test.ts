@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Gathered } from '../../../src/editor/gathered';
+import { Gathered } from '../../../src/editor/base/coalescer';
 import { settle, until } from '../../support/waiting';
 
 const QUIET_MS = 20;

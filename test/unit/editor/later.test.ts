@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Later } from '../../../src/editor/later';
+import { Later } from '../../../src/editor/base/delayer';
 
 describe('What is done later', () => {
   let done: number;

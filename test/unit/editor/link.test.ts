@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { linked, openFile, tryAgain } from '../../../src/editor/testing/link';
+import { linked, openFile, tryAgain } from '../../../src/editor/testing/command-link';
 import { FakeEditor } from '../../support/fake-editor';
 import { shownText } from '../../support/fake-values';
 import { targetOf } from './make';

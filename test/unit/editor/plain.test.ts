@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { inOneText } from '../../../src/editor/commands/tell';
-import { plainLabel, plainMessage } from '../../../src/editor/plain';
+import { plainLabel, plainMessage } from '../../../src/editor/base/escape-ui';
+import { inOneText } from '../../../src/editor/commands/run-command';
 import { troubleOf } from '../../../src/editor/status/trouble';
 import { unrun } from './make';
 

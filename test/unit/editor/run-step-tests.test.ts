@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Target } from '../../../src/editor/base/target';
 import { RunStepTests } from '../../../src/editor/commands/run-step-tests';
-import { Choose } from '../../../src/editor/course/choose';
+import { Workplace } from '../../../src/editor/course/course-workspace';
+import { Choose } from '../../../src/editor/course/pickers';
 import { Remembered } from '../../../src/editor/course/remembered';
-import type { Target } from '../../../src/editor/course/target';
 import { Targets } from '../../../src/editor/course/targets';
-import { Workplace } from '../../../src/editor/course/workplace';
 import { StepTargets } from '../../../src/editor/testing/step-targets';
 import { FakeMemento } from '../../support/fake-memento';
 import { FakeUri } from '../../support/fake-values';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { chmod, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { loadDirectory } from '../../../src/course/load';
+import { loadDirectory } from '../../../src/course/format/load';
+import { telling } from '../../../src/editor/commands/run-command';
 import { StartCourse } from '../../../src/editor/commands/start-course';
-import { telling } from '../../../src/editor/commands/tell';
-import { Choose } from '../../../src/editor/course/choose';
+import { Workplace } from '../../../src/editor/course/course-workspace';
 import { PendingFolder } from '../../../src/editor/course/pending';
+import { Choose } from '../../../src/editor/course/pickers';
 import { startIn } from '../../../src/editor/course/starter';
-import { Workplace } from '../../../src/editor/course/workplace';
 import { FakeMemento } from '../../support/fake-memento';
 import { FakeUri } from '../../support/fake-values';
 import { FakeWindow } from '../../support/fake-window';

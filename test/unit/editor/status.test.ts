@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReportRegression } from '../../../src/contract/report';
+import type { Target } from '../../../src/editor/base/target';
 import { Edits } from '../../../src/editor/course/edits';
-import type { Target } from '../../../src/editor/course/target';
 import { ProgramLens } from '../../../src/editor/status/code-lens';
 import { stateOf } from '../../../src/editor/status/last-run';
 import { LastRuns } from '../../../src/editor/status/last-runs';

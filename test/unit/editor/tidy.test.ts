@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../../../src/contract/codes';
-import { CoreLoader, type CoreModule } from '../../../src/editor/core-loader';
-import type { LearnerFolder } from '../../../src/editor/course/target';
-import { Settings } from '../../../src/editor/settings';
-import { TidyAtStart } from '../../../src/editor/tidy';
+import { Settings } from '../../../src/editor/base/settings';
+import type { LearnerFolder } from '../../../src/editor/base/target';
+import { CoreLoader, type CoreModule } from '../../../src/editor/run/core-loader';
+import { TidyAtStart } from '../../../src/editor/run/remove-orphans';
 import { FakeWindow } from '../../support/fake-window';
 import { until } from '../../support/waiting';
 

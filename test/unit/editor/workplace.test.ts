@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Places, Workplace } from '../../../src/editor/course/workplace';
+import { type Places, Workplace } from '../../../src/editor/course/course-workspace';
 import { coded, courseFiles, LINUX, makeFolder, put, removeFolders } from '../course/place';
 import { PROGRESS } from './scene';
 

@@ -1,8 +1,8 @@
 import { equal, rejects } from 'node:assert/strict';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { Platform } from '../../../src/contract/platform';
-import { connect } from '../../../src/engine/connect';
-import type { PlaceFiles } from '../../../src/engine/places';
+import { connect } from '../../../src/engine/endpoint/connect';
+import type { PlaceFiles } from '../../../src/engine/endpoint/endpoints';
 import { type FakeEngine, fakeEngine } from './fake-engine';
 
 const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';

@@ -1,4 +1,4 @@
-import type { PlaceFiles } from '../../../src/engine/places';
+import type { PlaceFiles } from '../../../src/engine/endpoint/endpoints';
 
 /** A disk of just these files; folders follow from their paths. */
 export function filesOf(files: Readonly<Record<string, string>>): PlaceFiles {

@@ -2,7 +2,7 @@ import { deepEqual, equal, throws } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import type { Platform } from '../../../src/contract/platform';
-import { enginePlaces, type PlaceFiles } from '../../../src/engine/places';
+import { enginePlaces, type PlaceFiles } from '../../../src/engine/endpoint/endpoints';
 import { filesOf } from './place-files';
 
 const linux: Platform = { platform: 'linux', env: { XDG_RUNTIME_DIR: '/run/user/1000' }, home: '/home/änne k' };

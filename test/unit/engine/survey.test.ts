@@ -6,9 +6,9 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Platform } from '../../../src/contract/platform';
-import { hostFiles } from '../../../src/engine/files';
-import { everyPlace } from '../../../src/engine/places';
-import { type Survey, survey } from '../../../src/engine/survey';
+import { hostFiles } from '../../../src/engine/endpoint/endpoint-files';
+import { everyPlace } from '../../../src/engine/endpoint/endpoints';
+import { type Survey, survey } from '../../../src/engine/endpoint/survey';
 import { filesOf } from './place-files';
 
 const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { bounded } from '../../../src/results/bound';
-import { escapeText } from '../../../src/results/escape';
-import { type RunRecord, reduce, verdictOfProblem } from '../../../src/results/reduce';
-import { PLAIN, render, type Style } from '../../../src/results/render';
-import { type ReportContext, toReport } from '../../../src/results/report';
+import { bounded } from '../../../src/results/report/bound';
+import { escapeText } from '../../../src/results/report/escape';
+import { PLAIN, render, type Style } from '../../../src/results/report/render';
+import { type ReportContext, toReport } from '../../../src/results/report/report';
+import { type RunRecord, reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
 import { collected, done, failure, finished, metrics, program, record, red, test } from './make';
 import { stderrOf } from './python';
 

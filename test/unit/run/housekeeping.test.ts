@@ -1,7 +1,7 @@
 import { equal, ok } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../../../src/contract/codes';
-import type { Engine } from '../../../src/engine/engine';
+import type { Engine } from '../../../src/engine/client/engine';
 import { Housekeeping } from '../../../src/run/housekeeping';
 import type { Sweep } from '../../../src/sandbox/reaper';
 import { until } from '../../support/waiting';

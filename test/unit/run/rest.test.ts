@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Rest } from '../../../src/run/rest';
+import { Rest } from '../../../src/run/cooldown';
 
 describe('The rest after a verdict', () => {
   async function took(rest: Promise<void>): Promise<number> {

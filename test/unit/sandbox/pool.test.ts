@@ -2,7 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { mock } from 'node:test';
 import { CodedError } from '../../../src/contract/codes';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
-import type { Engine } from '../../../src/engine/engine';
+import type { Engine } from '../../../src/engine/client/engine';
 import { Pool } from '../../../src/sandbox/pool';
 import { type Deferred, deferred } from '../../../src/sandbox/promises';
 import type { Sandbox } from '../../../src/sandbox/sandbox';

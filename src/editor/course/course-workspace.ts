@@ -1,0 +1,123 @@
+import path from 'node:path';
+import type { Platform } from '../../contract/platform';
+import { type Discovery, discoverCourses } from '../../course/format/discover';
+import type { Course, Problem, Step } from '../../course/format/format';
+import { findRoot, markedFolder } from '../../course/program/root';
+import { currentStep, noProgress, type Progress } from '../../course/progress/progress';
+import { readProgress } from '../../course/progress/progress-file';
+import type { LearnerFolder, Target } from '../base/target';
+import { folderOf, lookAt, type Seen } from './look';
+
+/** Where this window looks for courses and for learners' folders. Absolute paths. */
+export interface Places {
+  readonly bundled: string;
+  /** The setting `codealong.courseFolders`. */
+  readonly extra: readonly string[];
+  readonly workspaces: readonly string[];
+  /** In Restricted Mode the settings of those folders do not count. */
+  readonly restricted?: boolean;
+}
+
+interface State {
+  readonly found: Discovery;
+  /** What was looked at. */
+  readonly roots: readonly string[];
+  readonly folders: readonly LearnerFolder[];
+  /** What is wrong in learners' folders. */
+  readonly troubles: readonly Problem[];
+}
+
+/**
+ * The courses of this window and the folders in which they are worked on. Knows files, and neither the editor nor Docker; read anew
+ * by `refresh`.
+ */
+export class Workplace {
+  #state: State = { found: { courses: [], problems: [] }, roots: [], folders: [], troubles: [] };
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly places: () => Places,
+    /** Learners' roots below the folders of this window: what can be found by looking is found by the editor faster. */
+    private readonly rootsBelow: () => Promise<readonly string[]> = async () => [],
+  ) {}
+
+  get courses(): readonly Course[] {
+    return this.#state.found.courses;
+  }
+
+  /** What is wrong with courses and with learners' folders. */
+  get problems(): readonly Problem[] {
+    return [...this.#state.found.problems, ...this.#state.troubles];
+  }
+
+  /** Folders of this window in which somebody works, or tried to. Absolute. */
+  get roots(): readonly string[] {
+    return this.#state.roots;
+  }
+
+  get troubles(): readonly Problem[] {
+    return this.#state.troubles;
+  }
+
+  /** The learners' folders of this window: first those that are open or lie around one, in the order of its workspace folders. */
+  get folders(): readonly LearnerFolder[] {
+    return this.#state.folders;
+  }
+
+  async refresh(): Promise<void> {
+    const { bundled, extra, workspaces, restricted = false } = this.places();
+    const [found, roots] = await Promise.all([
+      discoverCourses({ bundled, extra, workspaces }, this.platform),
+      this.#roots(workspaces),
+    ]);
+    const seen = await Promise.all(roots.map((root) => lookAt(root, found.courses, restricted)));
+    const folders = seen.flatMap(({ folder }) => folder ?? []);
+    this.#state = { found, roots, folders, troubles: seen.flatMap(({ problems }) => problems) };
+  }
+
+  courseById(id: string): Course | null {
+    return this.courses.find((course) => course.id === id) ?? null;
+  }
+
+  /** The learner's folder with this root; null when it is none, or its course is not known. */
+  async learnerFolder(root: string): Promise<LearnerFolder | null> {
+    return (await this.#look(root)).folder;
+  }
+
+  /**
+   * The step that this file is about, when it lies in a learner's folder; else null.
+   * @throws CodedError when it does, and nothing can be done there: its progress is damaged, its course is not known
+   */
+  async targetOf(file: string): Promise<Target | null> {
+    const { directory, marked } = await findRoot(file, null, this.platform);
+    const seen = marked ? await this.#look(directory) : null;
+    const folder = seen === null ? null : folderOf(seen);
+    return folder === null ? null : { ...folder, step: stepIn(folder, file, seen?.progress ?? null), file };
+  }
+
+  /** A step run in a learner's folder without an active file: its entry. */
+  targetIn(folder: LearnerFolder, step: Step): Target {
+    return { ...folder, step, file: path.join(folder.root, step.entry ?? folder.course.entry) };
+  }
+
+  /** A growing course's step comes from progress, a separate one's from the file's folder or name. */
+  async stepOf(folder: LearnerFolder, file: string | null): Promise<Step> {
+    return stepIn(folder, file, (await readProgress(folder.root)).progress);
+  }
+
+  #look(root: string): Promise<Seen> {
+    return lookAt(root, this.courses, this.places().restricted === true);
+  }
+
+  async #roots(workspaces: readonly string[]): Promise<readonly string[]> {
+    const [below, ...around] = await Promise.all([this.rootsBelow(), ...workspaces.map(markedFolder)]);
+    return [...new Set([...around.flatMap((root) => root ?? []), ...[...below].sort()])];
+  }
+}
+
+function stepIn({ root, course }: LearnerFolder, file: string | null, progress: Progress | null): Step {
+  const current = currentStep(course, progress ?? noProgress(course.id));
+  if (course.shape === 'growing' || file === null) return current;
+  const name = path.relative(root, file).split(path.sep).join('/');
+  return course.steps.find((step) => (step.entry ?? course.entry) === name) ?? current;
+}

@@ -1,0 +1,66 @@
+import type { MessageValue } from '../../contract/codes';
+import type { Place, ProgramEnd, ThreadStack } from '../../contract/events';
+import type { TestVerdict } from '../../contract/verdict';
+import { learnerFile } from './source-places';
+import { isIdle, type Wait, waitOf } from './waits';
+
+/** Where a program was when the test gave up on it, or where it crashed: the one line to look at, and its other threads. */
+export interface Standing {
+  readonly kind: 'stood' | 'crashed';
+  readonly place: Place;
+  readonly source: string;
+  readonly busy: boolean;
+  /** What it waited for, as far as that is known. */
+  readonly wait: Wait | null;
+  readonly others: readonly Pick<Standing, 'place' | 'source'>[];
+}
+
+const OTHERS_SHOWN = 3;
+
+type Thread = Pick<Standing, 'place' | 'source' | 'busy' | 'wait'>;
+
+/** Failures in which the author of the suite compares: they are about what came, and not about what did not. */
+const COMPARE = new Set(['message', 'assertion']);
+
+/** Of the program that was started last and has a line to show. */
+export function standingOf({ failure, programs }: Pick<TestVerdict, 'failure' | 'programs'>): Standing | null {
+  if (failure === null || (COMPARE.has(failure.code) && failure.actual !== null)) return null;
+  return programs.reduceRight<Standing | null>((found, program) => found ?? standing(program), null);
+}
+
+function standing({ threads, signal, asked }: ProgramEnd): Standing | null {
+  const own = threads.flatMap((thread) => threadOf(thread) ?? []);
+  // Who waits for the others is no reason to hang, unless all do; who runs, or wants a lock, may be. The main thread comes first.
+  const chosen =
+    own.find(({ busy }) => busy) ??
+    own.find(({ wait }) => wait === 'lock') ??
+    own.find(({ wait }) => !isIdle(wait)) ??
+    sleeper(own) ??
+    own[0];
+  if (chosen === undefined) return null;
+  const others = own.filter((thread) => thread !== chosen);
+  return { kind: signal !== null && !asked ? 'crashed' : 'stood', ...chosen, others };
+}
+
+/** Beside threads that accept clients or wait for others, one that sleeps is why nothing comes; beside an event loop it is a helper at rest. */
+function sleeper(own: readonly Thread[]): Thread | undefined {
+  const serves = own.some(({ wait }) => wait === 'select' || wait === 'loop');
+  return serves ? undefined : own.find(({ wait }) => wait === 'sleep');
+}
+
+/** A thread by the learner's innermost line; null for one that is all Python's own. */
+function threadOf({ busy, frames }: ThreadStack): Thread | null {
+  for (const [at, frame] of frames.entries()) {
+    const file = learnerFile(frame.file);
+    if (file === null) continue;
+    const wait = busy ? null : waitOf(frame, frames.slice(0, at));
+    return { place: { file, line: frame.line }, source: frame.source, busy, wait };
+  }
+  return null;
+}
+
+/** The arguments of its text. */
+export function argsOf({ place, source, wait, busy, others }: Standing): Record<string, MessageValue> {
+  const lines = new Set(others.map((other) => `${other.place.file}:${other.place.line}: ${other.source}`));
+  return { ...place, source, wait, busy, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
+}

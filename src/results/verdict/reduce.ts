@@ -1,0 +1,93 @@
+import type { Message } from '../../contract/codes';
+import type { Failure, FinishedEvent, OutputEvent, SandboxEvent } from '../../contract/events';
+import type { Limits } from '../../contract/limits';
+import type { SandboxEnd, TestVerdict, Verdict } from '../../contract/verdict';
+import { locate } from '../python/locate';
+import { leftOut } from '../texts/marks';
+import { endingOf } from './endings';
+import { limitNotes } from './limit-notes';
+import { endingOfProblem } from './problems';
+import { type Ledger, readLedger } from './run-log';
+import { slowNotes } from './slow-notes';
+
+/** A test as the host's own scan of the suite found it, without running it. */
+export interface ExpectedTest {
+  /** `<file>::<test>`; a parametrised test is collected as several `<file>::<test>[...]`. */
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Everything that is known about one run. */
+export interface RunRecord {
+  readonly events: readonly SandboxEvent[];
+  readonly end: SandboxEnd;
+  readonly expected: readonly ExpectedTest[];
+  readonly seed: number;
+  readonly limits: Limits;
+  /** Milliseconds that the sandbox took to be ready. */
+  readonly starting_ms: number;
+  readonly notes: readonly Message[];
+}
+
+/** The one place where a run becomes a verdict. */
+export function reduce(run: RunRecord): Verdict {
+  const ledger = readLedger(run.events);
+  const tests = testsOf(ledger, run.expected);
+  const facts = { ledger, end: run.end, tests, limits: run.limits };
+  const ending = endingOf(facts);
+  return {
+    ...ending,
+    tests,
+    notes: [...run.notes, ...limitNotes(facts, ending.outcome), ...slowNotes(run, ledger.metrics, ending.outcome)],
+    output: joined(ledger.outputs),
+    metrics: ledger.metrics,
+    seed: run.seed,
+  };
+}
+
+/** The verdict of a run that never began: the message says why. */
+export function verdictOfProblem(problem: Message, run: Pick<RunRecord, 'expected' | 'seed' | 'notes'>): Verdict {
+  const tests = run.expected.map((test) => notRun(test, null));
+  return { ...endingOfProblem(problem), tests, notes: run.notes, output: '', metrics: null, seed: run.seed };
+}
+
+/** What pytest collected, in its order, then what only the scan knows. */
+function testsOf(ledger: Ledger, expected: readonly ExpectedTest[]): readonly TestVerdict[] {
+  const collected = ledger.collected?.tests ?? [];
+  const missing = expected.filter(
+    ({ id }) => !collected.some((test) => test.id === id || test.id.startsWith(`${id}[`)),
+  );
+  return [...collected, ...missing].map((test) => {
+    const finished = ledger.finished.get(test.id);
+    const output = joined(ledger.outputs.filter((event) => event.test === test.id));
+    const base = { ...notRun(test, ledger.running === test.id ? UNFINISHED : null), output };
+    return finished === undefined ? base : { ...base, ...judged(finished) };
+  });
+}
+
+const UNFINISHED: Failure = {
+  code: 'not-finished',
+  args: {},
+  message: null,
+  expected: null,
+  actual: null,
+  request: null,
+  advice: null,
+  traceback: null,
+  place: null,
+};
+
+function notRun({ id, name, file, line }: ExpectedTest, failure: Failure | null): TestVerdict {
+  const nothing = { duration_ms: null, programs: [], transcript: '', output: '', location: null };
+  return { id, name, outcome: 'not-run', failure, ...nothing, place: { file, line } };
+}
+
+function judged({ outcome, duration_ms, failure, programs, transcript }: FinishedEvent) {
+  return { outcome, duration_ms, failure, programs, transcript, location: locate({ failure, programs }) };
+}
+
+function joined(outputs: readonly OutputEvent[]): string {
+  return outputs.map(({ dropped, text }) => (dropped === 0 ? text : `\n${leftOut(dropped, 'byte')}\n${text}`)).join('');
+}
