@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { isJunk, isToolFolder } from '../course/files/left-out';
+import { isJunk, isToolFolder } from '../course/files/walk';
 import type { Course } from '../course/format/format';
 import type { CourseRead } from '../course/format/read';
 import { bad, type Finding, good } from './finding';

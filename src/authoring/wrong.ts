@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isFile } from '../course/files/disk';
-import { isJunk, isToolFolder } from '../course/files/left-out';
+import { isJunk, isToolFolder } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
 import { entryOf, inFolder } from './plan';
 import type { Trial } from './trial';

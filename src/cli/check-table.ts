@@ -1,5 +1,5 @@
 import { type Cell, COLUMNS, type Column, type Row } from '../authoring/table';
-import type { Style } from '../results/report/render';
+import type { Style } from '../results/report/shown-text';
 import { HEADINGS } from '../results/texts/authoring-table';
 
 /** Columns whose figures say more than a mark. */

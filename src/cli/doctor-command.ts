@@ -4,7 +4,7 @@ import type { Diagnosis } from '../doctor/diagnosis';
 import { Doctor } from '../doctor/doctor';
 import { thisPerson } from '../doctor/person';
 import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../doctor/render';
-import { PLAIN, type Style } from '../results/report/render';
+import { PLAIN, type Style } from '../results/report/shown-text';
 import { FOR_A_REPORT, STAGES } from '../results/texts/doctor-headings';
 import type { DoctorArgs } from './args';
 import type { Context } from './context';

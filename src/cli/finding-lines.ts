@@ -1,5 +1,5 @@
 import type { Finding } from '../authoring/finding';
-import type { Style } from '../results/report/render';
+import type { Style } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
 import { authoring } from '../results/texts/authoring';
 

@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty';
 import pc from 'picocolors';
 import yoctoSpinner, { type Spinner } from 'yocto-spinner';
 import type { BuildProgress } from '../engine/image/image-build';
-import { PLAIN, type Style } from '../results/report/render';
+import { PLAIN, type Style } from '../results/report/shown-text';
 import { buildNews } from '../results/texts/building';
 import type { RunWatch } from '../run/request';
 

@@ -3,12 +3,12 @@ import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { Engine } from '../engine/client/engine';
 import type { Connection } from '../engine/endpoint/connect';
-import { hostFiles } from '../engine/endpoint/endpoint-files';
+import { hostFiles } from '../engine/endpoint/endpoints';
 import { survey } from '../engine/endpoint/survey';
 import { ensureImage } from '../engine/image/image';
-import { type BuildProgress, LABELS } from '../engine/image/image-build';
+import { type BuildProgress, IMAGE_LABELS } from '../engine/image/image-build';
 import type { RunSettings } from '../run/request';
-import { Leftovers } from '../run/run-job';
+import { Removals } from '../run/run-job';
 import { thisProcess } from '../sandbox/owner';
 import { Chart } from './chart';
 import { type Diagnosis, type Finding, findingsOf, type Section } from './diagnosis';
@@ -36,7 +36,7 @@ export interface ExamineOptions {
 
 /** Looks at everything that a run needs, from the socket of the engine to a real verdict. */
 export class Doctor {
-  readonly #leftovers = new Leftovers();
+  readonly #removals = new Removals();
 
   constructor(
     private readonly platform: Platform,
@@ -61,7 +61,7 @@ export class Doctor {
       const ending = await this.#onEngine(found.connection, chart, options);
       return { findings: chart.findings, hosts, ending };
     } finally {
-      await this.#leftovers.settled();
+      await this.#removals.settled();
       found.connection.engine.close();
     }
   }
@@ -86,7 +86,7 @@ export class Doctor {
     const image = await chart.try('image', 'bad', () => this.#image(engine, { build, onBuilding, signal }));
     if (image === null) return 'no-image';
     chart.add(imageFindings(image));
-    const examination = new Examination(engine, image.ref, thisProcess(this.platform.env), this.#leftovers, signal);
+    const examination = new Examination(engine, image.ref, thisProcess(this.platform.env), this.#removals, signal);
     chart.add((await chart.try('limits', 'bad', () => examination.limits(DEFAULT_LIMITS))) ?? []);
     chart.add((await chart.try('run', 'bad', () => examination.trial(DEFAULT_LIMITS))) ?? []);
     return chart.isBad ? 'unsound' : 'sound';
@@ -99,7 +99,7 @@ export class Doctor {
     try {
       const image = await ensureImage(engine, { ...how, build: build ? 'if-missing' : 'never' });
       const facts = await engine.inspectImage(image.ref, { signal });
-      return { ...image, size: facts?.size ?? 0, protocol: facts?.labels[LABELS.protocol] ?? '' };
+      return { ...image, size: facts?.size ?? 0, protocol: facts?.labels[IMAGE_LABELS.protocol] ?? '' };
     } catch (error) {
       const own = setting === null && error instanceof CodedError && error.code === 'image-missing';
       throw own ? new CodedError('doctor-image-missing', {}, { cause: error }) : error;

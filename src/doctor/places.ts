@@ -1,4 +1,4 @@
-import type { Asked, Survey } from '../engine/endpoint/survey';
+import type { Probe, Survey } from '../engine/endpoint/survey';
 import { type Finding, findingsOf, type Grade } from './diagnosis';
 
 const finding = findingsOf('places');
@@ -18,14 +18,14 @@ export function placeFindings({ asked, problem }: Survey): readonly Finding[] {
   ];
 }
 
-function placeFinding({ place, answer, detail, version, used }: Asked): Finding {
+function placeFinding({ place, answer, detail, version, used }: Probe): Finding {
   const { source, label, counts } = place;
   const args = { source, label, product: productOf(label), detail, version, counts };
   return finding(gradeOf(answer, used, place), used ? 'doctor-place-used' : `doctor-place-${answer}`, args);
 }
 
 /** Nothing at a place is no fault; something that is there and cannot be used may be what is looked for. */
-function gradeOf(answer: Asked['answer'], used: boolean, { source, counts }: Asked['place']): Grade {
+function gradeOf(answer: Probe['answer'], used: boolean, { source, counts }: Probe['place']): Grade {
   if (used) return 'good';
   const empty = answer === 'engine-not-found' && source === 'default';
   return answer === 'answers' || empty || !counts ? 'plain' : 'warning';

@@ -1,6 +1,4 @@
-import { escapeText } from '../results/report/escape';
-import { PLAIN, type Style } from '../results/report/render';
-import { wrapped } from '../results/report/wrap';
+import { escapeText, PLAIN, type Style, wrapped } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
 import { doctor } from '../results/texts/doctor';
 import { DIAGNOSIS, HEADINGS } from '../results/texts/doctor-headings';

@@ -5,7 +5,7 @@ import type { Diagnosis } from '../../src/doctor/diagnosis';
 import { Doctor } from '../../src/doctor/doctor';
 import { diagnosisLines } from '../../src/doctor/render';
 import { survey } from '../../src/engine/endpoint/survey';
-import { PLAIN } from '../../src/results/report/render';
+import { PLAIN } from '../../src/results/report/shown-text';
 import { codealong } from '../support/cli';
 import { nothingIsLeft } from '../support/containers';
 import { Folder } from '../support/folder';

@@ -7,7 +7,7 @@ import type { Disposable } from './api';
 export const QUICK_MS = 200;
 
 /** Something that is done in a while, unless it was done before, or is not wanted any more. Zero milliseconds: at once. */
-export class Later implements Disposable {
+export class Delayer implements Disposable {
   #timer: NodeJS.Timeout | null = null;
 
   constructor(

@@ -23,7 +23,7 @@ export type RunState = 'idle' | 'running' | 'building' | 'passed' | 'failed' | '
 /** Says nothing about the program. */
 const ERRORED: ReadonlySet<Outcome> = new Set(['engine-missing', 'sandbox-error', 'no-tests']);
 
-export function stateOf(run: LastRun | null): RunState {
+export function stateOfRun(run: LastRun | null): RunState {
   if (run === null) return 'idle';
   if (run.phase === 'running' || run.phase === 'building') return run.phase;
   if (run.verdict === null || run.phase === 'crashed') return 'errored';

@@ -1,5 +1,8 @@
 import type { Duplex, Readable } from 'node:stream';
-import type { ContainerSpec } from './docker';
+import type { ContainerCreateOptions } from 'dockerode';
+
+/** What a container is made of, in the engine's own words. */
+export type ContainerSpec = Omit<ContainerCreateOptions, 'name' | 'abortSignal'>;
 
 /** Every call ends by itself: each has a limit of its own in milliseconds, which `ms` replaces. */
 export interface CallOptions {

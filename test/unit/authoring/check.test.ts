@@ -8,7 +8,7 @@ import { tableOf } from '../../../src/authoring/table';
 import { bar } from '../../../src/cli/bar';
 import { tableLines } from '../../../src/cli/check-table';
 import { findingLines } from '../../../src/cli/finding-lines';
-import { PLAIN } from '../../../src/results/report/render';
+import { PLAIN } from '../../../src/results/report/shown-text';
 import { problem } from '../results/make';
 import { PASSED, resultOf, STEP, trialOf } from './make';
 

@@ -8,7 +8,7 @@ import { placeFindings, productOf } from '../../../src/doctor/places';
 import type { Probed } from '../../../src/doctor/probe';
 import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../../../src/doctor/render';
 import type { EngineInfo, EngineVersion } from '../../../src/engine/client/engine';
-import { PLAIN } from '../../../src/results/report/render';
+import { PLAIN } from '../../../src/results/report/shown-text';
 import { SOUND } from '../../support/facts';
 
 const PERSON = { home: '/home/kim', user: 'kim', machine: 'kims-laptop', hosts: [] };

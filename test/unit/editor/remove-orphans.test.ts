@@ -6,7 +6,7 @@ import { CodedError } from '../../../src/contract/codes';
 import { Settings } from '../../../src/editor/base/settings';
 import type { LearnerFolder } from '../../../src/editor/base/target';
 import { CoreLoader, type CoreModule } from '../../../src/editor/run/core-loader';
-import { TidyAtStart } from '../../../src/editor/run/remove-orphans';
+import { RemoveOrphansAtStart } from '../../../src/editor/run/remove-orphans';
 import { FakeWindow } from '../../support/fake-window';
 import { until } from '../../support/waiting';
 
@@ -15,7 +15,7 @@ describe('Tidying up after a killed window', () => {
 
   it("begins once, some time after a window with a learner's folder has opened", async () => {
     let times = 0;
-    const tidy = new TidyAtStart({ folders: [FOLDER] }, async () => void times++, 20);
+    const tidy = new RemoveOrphansAtStart({ folders: [FOLDER] }, async () => void times++, 20);
     tidy.begin();
     tidy.begin();
     equal(times, 0);
@@ -26,9 +26,9 @@ describe('Tidying up after a killed window', () => {
 
   it('has nothing to do with a window without one, or one that was closed again', async () => {
     let times = 0;
-    const elsewhere = new TidyAtStart({ folders: [] }, async () => void times++, 0);
+    const elsewhere = new RemoveOrphansAtStart({ folders: [] }, async () => void times++, 0);
     elsewhere.begin();
-    const closed = new TidyAtStart({ folders: [FOLDER] }, async () => void times++, 20);
+    const closed = new RemoveOrphansAtStart({ folders: [FOLDER] }, async () => void times++, 20);
     closed.begin();
     closed.dispose();
     closed.begin();

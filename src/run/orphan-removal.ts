@@ -1,7 +1,7 @@
 import { CodedError } from '../contract/codes';
 import type { Engine } from '../engine/client/engine';
 import type { Owner } from '../sandbox/owner';
-import { within } from '../sandbox/promises';
+import { withinTime } from '../sandbox/promises';
 import { Reaper, type Sweeper } from '../sandbox/reaper';
 
 /** Makes what looks for containers that were left behind. */
@@ -32,7 +32,7 @@ export interface Household {
  * Looks for containers that were left behind, now and then, and never while somebody waits for a verdict. Says nothing: what cannot be
  * removed now is tried again. Dispose it.
  */
-export class Housekeeping {
+export class OrphanRemoval {
   readonly #sweepers = new WeakMap<Engine, Sweeper>();
   readonly #over = new AbortController();
   #timer: NodeJS.Timeout | null = null;
@@ -58,7 +58,7 @@ export class Housekeeping {
 
   /** Looks at once; resolves when that is done, after `ms` at most. */
   async now(ms: number): Promise<void> {
-    await within(this.#sweep(ms), ms);
+    await withinTime(this.#sweep(ms), ms);
   }
 
   dispose(): void {

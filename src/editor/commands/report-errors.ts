@@ -12,7 +12,7 @@ type Told = Pick<Log, 'crashed' | 'trouble' | 'show'>;
  * Runs what a command does, and tells what went wrong with it: in the catalogue's words, or as a defect of ours. Never rejects, and
  * does not wait until somebody has read the message.
  */
-export async function telling(api: Api, log: Told, what: string, act: () => Promise<void>) {
+export async function reportErrors(api: Api, log: Told, what: string, act: () => Promise<void>) {
   try {
     await act();
   } catch (error) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Rest } from '../../../src/run/cooldown';
+import { Cooldown } from '../../../src/run/cooldown';
 
 describe('The rest after a verdict', () => {
   async function took(rest: Promise<void>): Promise<number> {
@@ -9,22 +9,22 @@ describe('The rest after a verdict', () => {
   }
 
   it('is taken', async () => {
-    assert.ok((await took(new Rest(50).taken())) >= 45);
+    assert.ok((await took(new Cooldown(50).elapsed())) >= 45);
   });
 
   it('is none where nobody looks, and once it is disposed', async () => {
-    assert.ok((await took(new Rest(0).taken())) < 20);
-    const rest = new Rest(10_000);
-    const taken = took(rest.taken());
+    assert.ok((await took(new Cooldown(0).elapsed())) < 20);
+    const rest = new Cooldown(10_000);
+    const taken = took(rest.elapsed());
     rest.dispose();
     assert.ok((await taken) < 1_000);
-    assert.ok((await took(rest.taken())) < 1_000);
+    assert.ok((await took(rest.elapsed())) < 1_000);
   });
 
   it('ends for who is cancelled', async () => {
     const stop = new AbortController();
-    const rest = new Rest(10_000);
-    const taken = took(rest.taken(stop.signal));
+    const rest = new Cooldown(10_000);
+    const taken = took(rest.elapsed(stop.signal));
     stop.abort();
     assert.ok((await taken) < 1_000);
     rest.dispose();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { plainLabel, plainMessage } from '../../../src/editor/base/escape-ui';
-import { inOneText } from '../../../src/editor/commands/run-command';
-import { troubleOf } from '../../../src/editor/status/trouble';
+import { inOneText } from '../../../src/editor/commands/report-errors';
+import { troubleOf } from '../../../src/editor/status/engine-trouble';
 import { unrun } from './make';
 
 const EVIL = '[Show the solution](command:workbench.action.terminal.sendSequence?%7B%7D)';

@@ -1,7 +1,7 @@
-import type { PlaceFiles } from '../../../src/engine/endpoint/endpoints';
+import type { EndpointFiles } from '../../../src/engine/endpoint/endpoints';
 
 /** A disk of just these files; folders follow from their paths. */
-export function filesOf(files: Readonly<Record<string, string>>): PlaceFiles {
+export function filesOf(files: Readonly<Record<string, string>>): EndpointFiles {
   const under = (folder: string) =>
     Object.keys(files)
       .filter((path) => path.startsWith(folder) && /[\\/]/.test(path[folder.length] ?? ''))

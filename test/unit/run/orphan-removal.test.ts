@@ -2,7 +2,7 @@ import { equal, ok } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../../../src/contract/codes';
 import type { Engine } from '../../../src/engine/client/engine';
-import { Housekeeping } from '../../../src/run/housekeeping';
+import { OrphanRemoval } from '../../../src/run/orphan-removal';
 import type { Sweep } from '../../../src/sandbox/reaper';
 import { until } from '../../support/waiting';
 
@@ -14,7 +14,7 @@ describe('Housekeeping', () => {
   let engine: Engine | null;
   let looks: number;
   let sweep: (signal?: AbortSignal) => Promise<Sweep>;
-  let keeper: Housekeeping;
+  let keeper: OrphanRemoval;
 
   beforeEach(() => {
     busy = false;
@@ -27,7 +27,7 @@ describe('Housekeeping', () => {
         return sweep(signal);
       },
     };
-    keeper = new Housekeeping({ engine: () => engine, busy: () => busy, sweeperOf: () => sweeper }, PACE);
+    keeper = new OrphanRemoval({ engine: () => engine, busy: () => busy, sweeperOf: () => sweeper }, PACE);
   });
 
   afterEach(() => keeper.dispose());

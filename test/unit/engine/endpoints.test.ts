@@ -2,8 +2,8 @@ import { deepEqual, equal, throws } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import type { Platform } from '../../../src/contract/platform';
-import { enginePlaces, type PlaceFiles } from '../../../src/engine/endpoint/endpoints';
-import { filesOf } from './place-files';
+import { type EndpointFiles, engineEndpoints } from '../../../src/engine/endpoint/endpoints';
+import { filesOf } from './endpoint-files';
 
 const linux: Platform = { platform: 'linux', env: { XDG_RUNTIME_DIR: '/run/user/1000' }, home: '/home/änne k' };
 const darwin: Platform = { platform: 'darwin', env: {}, home: '/Users/kim' };
@@ -26,11 +26,11 @@ function contextFiles(platform: Platform, folder: string, name: string, endpoint
 }
 
 function labels(platform: Platform, files = nothing, setting?: string): readonly string[] {
-  return enginePlaces(platform, setting, files).map(({ label }) => label);
+  return engineEndpoints(platform, setting, files).map(({ label }) => label);
 }
 
 function addressOf(platform: Platform, setting: string) {
-  return enginePlaces(platform, setting, nothing)[0]?.address;
+  return engineEndpoints(platform, setting, nothing)[0]?.address;
 }
 
 describe('Where an engine may be', () => {
@@ -64,7 +64,7 @@ describe('Where an engine may be', () => {
   it('knows the named pipes of Windows', () => {
     const pipes = ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine'];
     deepEqual(
-      enginePlaces(win, '', nothing),
+      engineEndpoints(win, '', nothing),
       pipes.map((path) => ({ source: 'default', label: path, address: { kind: 'npipe', path } })),
     );
   });
@@ -72,10 +72,10 @@ describe('Where an engine may be', () => {
   for (const [name, platform] of Object.entries(platforms)) {
     it(`asks nothing but the setting on ${name}, then nothing but DOCKER_HOST`, () => {
       const env = withEnv(platform, { DOCKER_HOST: 'tcp://env:1', DOCKER_CONTEXT: 'unknown' });
-      deepEqual(enginePlaces(env, ' tcp://set:2 ', nothing), [
+      deepEqual(engineEndpoints(env, ' tcp://set:2 ', nothing), [
         { source: 'setting', label: 'tcp://set:2', address: { kind: 'tcp', host: 'set', port: 2, tls: null } },
       ]);
-      deepEqual(enginePlaces(env, '  ', nothing), [
+      deepEqual(engineEndpoints(env, '  ', nothing), [
         { source: 'DOCKER_HOST', label: 'tcp://env:1', address: { kind: 'tcp', host: 'env', port: 1, tls: null } },
       ]);
     });
@@ -85,16 +85,16 @@ describe('Where an engine may be', () => {
       const folder = join(platform.home, '.docker');
       const context = contextFiles(platform, folder, 'büro', { Host: 'tcp://box:2376' }, true);
       const config = { [join(folder, 'config.json')]: '{"auths":{},"currentContext":"büro"}' };
-      const places = enginePlaces(platform, undefined, filesOf({ ...context.files, ...config }));
+      const places = engineEndpoints(platform, undefined, filesOf({ ...context.files, ...config }));
       const address = { kind: 'tcp', host: 'box', port: 2376, tls: { folder: context.tls, verify: true } };
       deepEqual(places[0], { source: 'context', label: 'büro', address });
-      deepEqual(places.slice(1), enginePlaces(platform, undefined, filesOf({})));
+      deepEqual(places.slice(1), engineEndpoints(platform, undefined, filesOf({})));
     });
 
     it(`takes the context of DOCKER_CONTEXT in the folder of DOCKER_CONFIG on ${name}`, () => {
       const folder = platform.platform === 'win32' ? 'D:\\cfg' : '/cfg';
       const { files } = contextFiles(platform, folder, 'far', { Host: 'ssh://me@far', SkipTLSVerify: false });
-      const places = enginePlaces(
+      const places = engineEndpoints(
         withEnv(platform, { DOCKER_CONFIG: folder, DOCKER_CONTEXT: 'far' }),
         undefined,
         filesOf(files),
@@ -103,7 +103,7 @@ describe('Where an engine may be', () => {
     });
 
     it(`says so when DOCKER_CONTEXT names no context on ${name}`, () => {
-      const place = () => enginePlaces(withEnv(platform, { DOCKER_CONTEXT: 'typo' }), undefined, nothing);
+      const place = () => engineEndpoints(withEnv(platform, { DOCKER_CONTEXT: 'typo' }), undefined, nothing);
       throws(place, { code: 'engine-bad-address', args: { source: 'context', value: 'typo' } });
     });
   }
@@ -118,12 +118,12 @@ describe('Where an engine may be', () => {
 
   it('lets a context do without proof of the engine', () => {
     const { files } = contextFiles(darwin, '/c', 'lab', { Host: 'tcp://lab:1', SkipTLSVerify: true });
-    const places = enginePlaces(withEnv(darwin, { DOCKER_CONFIG: '/c', DOCKER_CONTEXT: 'lab' }), '', filesOf(files));
+    const places = engineEndpoints(withEnv(darwin, { DOCKER_CONFIG: '/c', DOCKER_CONTEXT: 'lab' }), '', filesOf(files));
     deepEqual(places[0]?.address, { kind: 'tcp', host: 'lab', port: 1, tls: { folder: null, verify: false } });
   });
 
   it('asks for TLS as the environment says', () => {
-    const tls = (platform: Platform) => enginePlaces(platform, '', nothing)[0]?.address;
+    const tls = (platform: Platform) => engineEndpoints(platform, '', nothing)[0]?.address;
     const host = { DOCKER_HOST: 'tcp://box' };
     const verify = { folder: '/certs', verify: true };
     deepEqual(tls(withEnv(linux, { ...host, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/certs' })), {
@@ -186,12 +186,12 @@ describe('Where an engine may be', () => {
     for (const value of ['unix:///var/run/docker.sock', '/var/run/docker.sock', 'npipe:////server/share'])
       bad(win, value);
     const env = withEnv(win, { DOCKER_HOST: 'unix:///x' });
-    throws(() => enginePlaces(env, '', nothing), { args: { source: 'DOCKER_HOST', value: 'unix:///x' } });
+    throws(() => engineEndpoints(env, '', nothing), { args: { source: 'DOCKER_HOST', value: 'unix:///x' } });
   });
 
   it('looks at no path of this machine when it is asked about another', () => {
     const asked: string[] = [];
-    const files: PlaceFiles = {
+    const files: EndpointFiles = {
       readFile: (path) => {
         asked.push(path);
         return null;
@@ -201,7 +201,7 @@ describe('Where an engine may be', () => {
         return [];
       },
     };
-    enginePlaces(win, '', files);
+    engineEndpoints(win, '', files);
     equal(asked.length > 0 && asked.every((path) => path.startsWith('C:\\Users\\Kim Ö\\')), true, asked.join());
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Gathered } from '../../../src/editor/base/coalescer';
+import { Coalescer } from '../../../src/editor/base/coalescer';
 import { settle, until } from '../../support/waiting';
 
 const QUIET_MS = 20;
@@ -11,7 +11,7 @@ describe('Work that is asked for often', () => {
   /** Ends the piece of work that is under way. */
   let end: (error?: Error) => void;
   let failed: unknown[];
-  let work: Gathered;
+  let work: Coalescer;
 
   beforeEach(() => {
     begun = 0;
@@ -24,7 +24,7 @@ describe('Work that is asked for often', () => {
       });
       ended += 1;
     };
-    work = new Gathered(act, (error) => failed.push(error), QUIET_MS);
+    work = new Coalescer(act, (error) => failed.push(error), QUIET_MS);
   });
   afterEach(() => work.dispose());
 

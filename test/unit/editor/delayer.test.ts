@@ -1,10 +1,10 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Later } from '../../../src/editor/base/delayer';
+import { Delayer } from '../../../src/editor/base/delayer';
 
 describe('What is done later', () => {
   let done: number;
-  const laterBy = (ms: number) => new Later(() => (done += 1), ms);
+  const laterBy = (ms: number) => new Delayer(() => (done += 1), ms);
 
   beforeEach(() => {
     done = 0;
