@@ -5,10 +5,10 @@ const watch = process.argv.includes('--watch');
 
 /** dockerode loads ssh2, grpc and protobufjs eagerly, 750 KB that we never call; the stub fails loudly if that changes. */
 const stubs = {
-  ssh2: './src/engine/absent.ts',
-  '@grpc/grpc-js': './src/engine/absent.ts',
-  '@grpc/proto-loader': './src/engine/absent.ts',
-  protobufjs: './src/engine/absent.ts',
+  ssh2: './src/engine/client/absent.ts',
+  '@grpc/grpc-js': './src/engine/client/absent.ts',
+  '@grpc/proto-loader': './src/engine/client/absent.ts',
+  protobufjs: './src/engine/client/absent.ts',
   // The copy of Node's own streams for older Nodes.
   'readable-stream': 'node:stream',
 };

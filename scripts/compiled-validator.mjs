@@ -1,4 +1,4 @@
-// For the bundles: src/course/validator.ts as code that needs no ajv. Activation must neither carry ajv nor wait for it.
+// For the bundles: src/course/format/validator.ts as code that needs no ajv. Activation must neither carry ajv nor wait for it.
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 
 const SCHEMA = new URL('../courses/course.schema.json', import.meta.url);
 
-/** A CommonJS module that exports `validate`, which finds what the one of src/course/validator.ts finds: a unit test compares them. */
+/** A CommonJS module that exports `validate`, which finds what the one of src/course/format/validator.ts finds: a unit test compares them. */
 export function compiledValidator() {
   // No texts: ours are made of the keyword.
   const ajv = new Ajv({ allErrors: true, verbose: true, messages: false, code: { source: true } });
@@ -24,7 +24,7 @@ function withoutDescriptions(key, value) {
 export const validatorPlugin = {
   name: 'compiled-validator',
   setup(build) {
-    build.onLoad({ filter: /[\\/]src[\\/]course[\\/]validator\.ts$/ }, ({ path }) => ({
+    build.onLoad({ filter: /[\\/]src[\\/]course[\\/]format[\\/]validator\.ts$/ }, ({ path }) => ({
       contents: compiledValidator(),
       loader: 'js',
       resolveDir: dirname(path),

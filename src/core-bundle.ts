@@ -3,4 +3,4 @@
 export { thisPerson } from './doctor/anonymous';
 export { Doctor } from './doctor/doctor';
 export { told } from './doctor/render-diagnosis';
-export { Runner } from './run/run-step';
+export { Runner } from './run/runner';

@@ -2,10 +2,10 @@ import os from 'node:os';
 import { MAXIMUM_LIMITS } from './contract/limits';
 import type { Platform } from './contract/platform';
 import type { Report } from './contract/report';
-import { discoverCourses } from './course/discover';
-import { findStep, loadCourse } from './course/load';
+import { discoverCourses } from './course/format/discover';
+import { findStep, loadCourse } from './course/format/load';
 import { findHome } from './run/home';
-import { Runner } from './run/run-step';
+import { Runner } from './run/runner';
 
 export interface RunOptions {
   /** A course's id, or its folder. `redis` unless told. */
@@ -45,7 +45,7 @@ export function getDockerExecutor(): Executor {
       const where = { file: null, root: null, entry: null, source };
       const how = { withEarlier: false, seed: null, signal: options.signal };
       const { report } = await runner.run({ course, step, ...where, ...how });
-      await runner.leftovers.settled();
+      await runner.removals.settled();
       return report;
     },
     dispose: async () => {

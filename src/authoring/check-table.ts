@@ -1,4 +1,4 @@
-import type { Step } from '../course/format';
+import type { Step } from '../course/format/format';
 import type { CheckArea, CheckFinding } from './finding';
 
 /** The columns of the table, in this order. */

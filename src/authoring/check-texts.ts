@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Message } from '../contract/codes';
-import type { Course, Step } from '../course/format';
-import { sortOdd } from '../course/gather';
-import { isToolFolder } from '../course/left-out';
-import { walk } from '../course/walk';
+import { sortOdd } from '../course/files/collect-files';
+import { isToolFolder, walk } from '../course/files/walk';
+import type { Course, Step } from '../course/format/format';
 import { bad, type CheckFinding, good } from './finding';
 import { type Linkable, linkFault } from './link-fault';
 import { anchorsOf, linksIn } from './markdown';

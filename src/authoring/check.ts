@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Course, Step } from '../course/format';
-import { isJunk, isToolFolder } from '../course/left-out';
-import { findStep } from '../course/load';
-import { type CourseRead, readCourse } from '../course/read';
+import { isJunk, isToolFolder } from '../course/files/walk';
+import type { Course, Step } from '../course/format/format';
+import { findStep } from '../course/format/load';
+import { type CourseRead, readCourse } from '../course/format/read';
 import { checkTexts } from './check-texts';
 import { bad, type CheckFinding, good } from './finding';
 import { type CheckOptions, tryAll } from './try-all';

@@ -1,6 +1,6 @@
 import type { MessageValue } from '../contract/codes';
-import { crashOf } from '../results/locate';
-import { learnerFile } from '../results/places';
+import { crashOf } from '../results/python/locate';
+import { learnerFile } from '../results/python/source-places';
 import type { StepResult } from '../run/request';
 import { bad, type FindingDetails, good } from './finding';
 import {

@@ -1,5 +1,5 @@
 import type { ReportTest } from '../contract/report';
-import { crashOf } from '../results/locate';
+import { crashOf } from '../results/python/locate';
 import type { StepResult } from '../run/request';
 import { bad, type CheckArea, type CheckFinding, type FindingDetails, good } from './finding';
 import { caught, learnersText } from './golden';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Course, Step } from '../course/format';
+import type { Course, Step } from '../course/format/format';
 import type { Trial } from './trial';
 
 /** The program that a step begins with. */

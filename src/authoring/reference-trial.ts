@@ -1,7 +1,7 @@
 import { CodedError } from '../contract/codes';
-import type { Course, Step } from '../course/format';
+import type { Course, Step } from '../course/format/format';
 import type { RunWatch, StepResult } from '../run/request';
-import type { Runner } from '../run/run-step';
+import type { Runner } from '../run/runner';
 import { bad, type CheckFinding, good } from './finding';
 import { learnersText } from './golden';
 import { unjudged } from './judge';

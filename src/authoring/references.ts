@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Platform } from '../contract/platform';
-import type { Course } from '../course/format';
-import { ensureDerived } from '../engine/derived-image';
+import type { Course } from '../course/format/format';
+import { ensureDerived } from '../engine/image/derived-image';
 import type { RunSettings, RunWatch } from '../run/request';
-import { Runner } from '../run/run-step';
+import { Runner } from '../run/runner';
 import type { Reference, ReferenceProvider } from './reference-trial';
 
 type Watch = Pick<RunWatch, 'building'> | undefined;

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { isFile } from '../course/disk';
-import type { Course, Step } from '../course/format';
+import { isFile } from '../course/files/disk';
+import type { Course, Step } from '../course/format/format';
 import { bad, type CheckArea, type CheckFinding } from './finding';
 import { accepted, learnersText } from './golden';
 import { judgeBefore, judgeSolution } from './judge';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { CodedError, type MessageValue } from '../contract/codes';
 import type { Outcome, Verdict } from '../contract/verdict';
-import type { Course, Step } from '../course/format';
+import type { Course, Step } from '../course/format/format';
 import type { RunWatch, StepResult } from '../run/request';
-import type { Runner } from '../run/run-step';
+import type { Runner } from '../run/runner';
 import type { CheckFinding } from './finding';
 
 /** The kind of a program. `previous` is the solution of the step before. */

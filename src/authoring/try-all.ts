@@ -1,7 +1,7 @@
-import type { Course, Step } from '../course/format';
-import type { CourseRead } from '../course/read';
+import type { Course, Step } from '../course/format/format';
+import type { CourseRead } from '../course/format/read';
 import type { RunWatch } from '../run/request';
-import type { Runner } from '../run/run-step';
+import type { Runner } from '../run/runner';
 import { inOrder, underLoad } from './concurrency';
 import type { CheckFinding } from './finding';
 import { type ReferenceProvider, referenceTasks } from './reference-trial';

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isFile } from '../course/disk';
-import type { Course, Step } from '../course/format';
-import { isJunk, isToolFolder } from '../course/left-out';
+import { isFile } from '../course/files/disk';
+import { isJunk, isToolFolder } from '../course/files/walk';
+import type { Course, Step } from '../course/format/format';
 import { entryNameOf, inFolder } from './plan';
 import type { Trial } from './trial';
 

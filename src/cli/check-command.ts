@@ -3,12 +3,11 @@ import { type Checked, checkCourse } from '../authoring/check';
 import { tableOf } from '../authoring/check-table';
 import type { CheckFinding } from '../authoring/finding';
 import type { CheckOptions } from '../authoring/try-all';
-import type { BuildProgress } from '../engine/image-build';
 import { checksPassed } from '../results/texts/authoring-table';
 import type { CheckArgs } from './args';
 import { checkJson, findingLines, isNews, progressBar, tableLines } from './check-output';
 import { type CommandContext, EXIT, withErrorsShown } from './command';
-import { buildingText } from './terminal';
+import { buildShownOn } from './terminal';
 
 /** `codealong check`: checks a course. @returns the exit code */
 export function checkCommand(args: CheckArgs, context: CommandContext): Promise<number> {
@@ -38,7 +37,7 @@ function optionsOf({ step, all, accept, reference, json }: CheckArgs, context: C
       if (!json && isNews(finding)) showFinding(finding, context);
     },
     progress: ({ done, total, task }) => terminal.busy(`${progressBar(done, total)} ${task.step.number}: ${task.name}`),
-    watch: { building: (progress: BuildProgress) => terminal.busy(buildingText(progress)) },
+    watch: { building: buildShownOn(terminal) },
   };
 }
 

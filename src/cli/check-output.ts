@@ -1,7 +1,7 @@
 import type { Checked } from '../authoring/check';
 import { type Cell, CHECK_COLUMNS, type CheckColumn, type Row, tableOf } from '../authoring/check-table';
 import type { CheckFinding } from '../authoring/finding';
-import type { Style } from '../results/render';
+import type { Style } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
 import { authoring } from '../results/texts/authoring';
 import { HEADINGS } from '../results/texts/authoring-table';

@@ -3,10 +3,10 @@ import { CodedError } from '../contract/codes';
 import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { Outcome } from '../contract/verdict';
-import type { Problem } from '../course/format';
+import type { Problem } from '../course/format/format';
 import { fullText, textOf } from '../results/texts';
 import type { Home } from '../run/home';
-import type { Runner } from '../run/run-step';
+import type { Runner } from '../run/runner';
 import type { Terminal } from './terminal';
 
 /** Everything that a command works with. */

@@ -3,13 +3,12 @@ import { thisPerson } from '../doctor/anonymous';
 import type { Diagnosis } from '../doctor/diagnosis';
 import { Doctor } from '../doctor/doctor';
 import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../doctor/render-diagnosis';
-import type { BuildProgress } from '../engine/image-build';
-import { PLAIN, type Style } from '../results/render';
+import { PLAIN, type Style } from '../results/report/shown-text';
 import { FOR_A_REPORT, STAGES } from '../results/texts/doctor-headings';
 import { commandLineHost } from '../results/texts/setup/cli';
 import type { DoctorArgs } from './args';
 import { type CommandContext, EXIT, withErrorsShown } from './command';
-import { buildingText } from './terminal';
+import { buildShownOn } from './terminal';
 
 const EXITS: Readonly<Record<Diagnosis['ending'], number>> = {
   sound: EXIT.passed,
@@ -23,7 +22,7 @@ export function doctorCommand(args: DoctorArgs, context: CommandContext): Promis
   const { terminal, signal } = context;
   return withErrorsShown(terminal, EXIT.sandbox, async () => {
     const onStage = (stage: keyof typeof STAGES) => terminal.busy(STAGES[stage]);
-    const onBuilding = (progress: BuildProgress) => terminal.busy(buildingText(progress));
+    const onBuilding = buildShownOn(terminal);
     const diagnosis = await doctorOf(args, context).examine({ build: args.build, onStage, onBuilding, signal });
     terminal.idle();
     showDiagnosis(diagnosis, args, context);

@@ -1,9 +1,8 @@
-import type { RunnerImage } from '../engine/image';
-import type { BuildProgress } from '../engine/image-build';
+import type { RunnerImage } from '../engine/image/image';
 import { textOf } from '../results/texts';
 import type { ImageArgs } from './args';
 import { type CommandContext, EXIT, withErrorsShown } from './command';
-import { buildingText } from './terminal';
+import { buildShownOn } from './terminal';
 
 /** `codealong image`: builds the runner image if necessary and prints which one is used. @returns the exit code */
 export function imageCommand(args: ImageArgs, context: CommandContext): Promise<number> {
@@ -20,7 +19,7 @@ export function imageCommand(args: ImageArgs, context: CommandContext): Promise<
 async function readyImage({ rebuild }: ImageArgs, { runner, terminal, maxima, signal }: CommandContext) {
   const settings = { engineHost: null, image: null, maxima };
   const engine = await runner.host.engine(settings, signal);
-  const onProgress = (progress: BuildProgress) => terminal.busy(buildingText(progress));
+  const onProgress = buildShownOn(terminal);
   const image = await runner.host.image(engine, settings, onProgress, signal, rebuild ? 'always' : 'if-missing');
   const facts = await engine.inspectImage(image.ref, { signal });
   return { image, size: facts?.size ?? 0 };

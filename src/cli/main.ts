@@ -5,7 +5,7 @@ import { MAXIMUM_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import { BUG } from '../results/texts/setup/cli';
 import { findHome, type Home } from '../run/home';
-import { Runner } from '../run/run-step';
+import { Runner } from '../run/runner';
 import { type CommandLine, helpText, readArgs, UsageError, type WorkArgs } from './args';
 import { checkCommand } from './check-command';
 import { type CommandContext, EXIT } from './command';

@@ -1,8 +1,8 @@
 import type { WriteStream } from 'node:tty';
 import pc from 'picocolors';
 import yoctoSpinner, { type Spinner } from 'yocto-spinner';
-import type { BuildProgress } from '../engine/image-build';
-import { PLAIN, type Style } from '../results/render';
+import type { BuildProgress } from '../engine/image/run-build';
+import { PLAIN, type Style } from '../results/report/shown-text';
 import { buildNews } from '../results/texts/building';
 import { buildingImage, PHASE_TEXTS } from '../results/texts/setup/cli';
 import type { RunWatch } from '../run/request';
@@ -56,11 +56,12 @@ export class ProcessTerminal implements Terminal {
 /** Shows the phases of a run on the terminal. */
 export function watchOn(terminal: Terminal): RunWatch {
   return {
-    building: (progress) => terminal.busy(buildingText(progress)),
+    building: buildShownOn(terminal),
     phase: (phase) => terminal.busy(PHASE_TEXTS[phase]),
   };
 }
 
-export function buildingText(progress: BuildProgress): string {
-  return buildingImage(buildNews(progress));
+/** A listener that shows a build of the image on the terminal. */
+export function buildShownOn(terminal: Terminal): (progress: BuildProgress) => void {
+  return (progress) => terminal.busy(buildingImage(buildNews(progress)));
 }

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
-import { discoverCourses } from '../course/discover';
-import type { Course } from '../course/format';
-import { findStep, loadCourse } from '../course/load';
-import { brokenSteps } from '../results/broken';
-import { render } from '../results/render';
+import { discoverCourses } from '../course/format/discover';
+import type { Course } from '../course/format/format';
+import { findStep, loadCourse } from '../course/format/load';
+import { render } from '../results/report/render';
+import { brokenSteps } from '../results/verdict/broken';
 import type { StepRequest, StepResult } from '../run/request';
 import type { TestArgs } from './args';
 import { type CommandContext, EXIT, exitCodeOf, problemLines, withErrorsShown } from './command';

@@ -1,14 +1,15 @@
 import { CodedError } from '../contract/codes';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
-import type { Connection } from '../engine/connect';
-import type { Engine } from '../engine/engine';
-import { hostFiles } from '../engine/files';
-import { ensureImage } from '../engine/image';
-import { type BuildProgress, LABELS } from '../engine/image-build';
-import { survey } from '../engine/survey';
-import { Leftovers } from '../run/grade';
+import type { Engine } from '../engine/client/engine';
+import type { Connection } from '../engine/endpoint/connect';
+import { hostFiles } from '../engine/endpoint/endpoints';
+import { survey } from '../engine/endpoint/survey';
+import { ensureImage } from '../engine/image/image';
+import { IMAGE_LABELS } from '../engine/image/image-build';
+import type { BuildProgress } from '../engine/image/run-build';
 import type { RunSettings } from '../run/request';
+import { Removals } from '../run/run-job';
 import { thisProcess } from '../sandbox/owner';
 import { type Diagnosis, FindingLog, findingsOf, type Section, type SetupFinding } from './diagnosis';
 import { Examination } from './examination';
@@ -33,7 +34,7 @@ export interface ExamineOptions {
 
 /** Checks everything that a run needs, from the engine's socket to a real verdict. */
 export class Doctor {
-  readonly #leftovers = new Leftovers();
+  readonly #removals = new Removals();
 
   constructor(
     private readonly platform: Platform,
@@ -58,7 +59,7 @@ export class Doctor {
       const ending = await this.#onEngine(found.connection, log, options);
       return { findings: log.findings, hosts, ending };
     } finally {
-      await this.#leftovers.settled();
+      await this.#removals.settled();
       found.connection.engine.close();
     }
   }
@@ -83,7 +84,7 @@ export class Doctor {
     const image = await log.try('image', 'bad', () => this.#image(engine, { build, onBuilding, signal }));
     if (image === null) return 'no-image';
     log.add(imageFindings(image));
-    const examination = new Examination(engine, image.ref, thisProcess(this.platform.env), this.#leftovers, signal);
+    const examination = new Examination(engine, image.ref, thisProcess(this.platform.env), this.#removals, signal);
     log.add((await log.try('limits', 'bad', () => examination.limits(DEFAULT_LIMITS))) ?? []);
     log.add((await log.try('run', 'bad', () => examination.trial(DEFAULT_LIMITS))) ?? []);
     return log.isBad ? 'unsound' : 'sound';
@@ -96,7 +97,7 @@ export class Doctor {
     try {
       const image = await ensureImage(engine, { ...how, build: build ? 'if-missing' : 'never' });
       const facts = await engine.inspectImage(image.ref, { signal });
-      return { ...image, size: facts?.size ?? 0, protocol: facts?.labels[LABELS.protocol] ?? '' };
+      return { ...image, size: facts?.size ?? 0, protocol: facts?.labels[IMAGE_LABELS.protocol] ?? '' };
     } catch (error) {
       const own = setting === null && error instanceof CodedError && error.code === 'image-missing';
       throw own ? new CodedError('doctor-image-missing', {}, { cause: error }) : error;

@@ -1,8 +1,8 @@
 import type { SandboxFacts } from '../contract/facts';
 import type { Limits } from '../contract/limits';
-import type { EngineInfo, EngineVersion } from '../engine/engine';
-import type { RunnerImage } from '../engine/image';
-import type { Asked, Survey } from '../engine/survey';
+import type { EngineInfo, EngineVersion } from '../engine/client/engine';
+import type { Probe, Survey } from '../engine/endpoint/survey';
+import type { RunnerImage } from '../engine/image/image';
 import { checksOf, isFatal } from '../sandbox/checks';
 import { findingsOf, type Grade, type SetupFinding } from './diagnosis';
 import type { Probed } from './probe';
@@ -34,14 +34,14 @@ export function placeFindings({ asked, problem }: Survey): readonly SetupFinding
   ];
 }
 
-function placeFinding({ place, answer, detail, version, used }: Asked): SetupFinding {
+function placeFinding({ place, answer, detail, version, used }: Probe): SetupFinding {
   const { source, label, counts } = place;
   const args = { source, label, product: productOf(label), detail, version, counts };
   return onPlaces(gradeOf(answer, used, place), used ? 'doctor-place-used' : `doctor-place-${answer}`, args);
 }
 
 /** An empty default place is normal. A place that has something unusable may be the one the person wants. */
-function gradeOf(answer: Asked['answer'], used: boolean, { source, counts }: Asked['place']): Grade {
+function gradeOf(answer: Probe['answer'], used: boolean, { source, counts }: Probe['place']): Grade {
   if (used) return 'good';
   const empty = answer === 'engine-not-found' && source === 'default';
   return answer === 'answers' || empty || !counts ? 'plain' : 'warning';

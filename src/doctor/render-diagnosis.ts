@@ -1,9 +1,7 @@
-import { escapeText } from '../results/escape';
-import { PLAIN, type Style } from '../results/render';
+import { escapeText, PLAIN, type Style, wrapped } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
 import { doctor } from '../results/texts/doctor';
 import { DIAGNOSIS, HEADINGS } from '../results/texts/doctor-headings';
-import { wrapped } from '../results/wrap';
 import { anonymous, type Person } from './anonymous';
 import { type Diagnosis, type Grade, SECTIONS, type Section, type SetupFinding } from './diagnosis';
 

@@ -1,11 +1,11 @@
 import type { Platform } from '../contract/platform';
-import { type Connection, type ConnectOptions, connect } from '../engine/connect';
-import { withDeadline } from '../engine/deadline';
-import type { Engine } from '../engine/engine';
-import { hostFiles } from '../engine/files';
-import { ensureImage, type ImageOptions, type RunnerImage } from '../engine/image';
-import type { BuildProgress } from '../engine/image-build';
-import { Sources } from '../engine/sources';
+import { withDeadline } from '../engine/client/deadline';
+import type { Engine } from '../engine/client/engine';
+import { type Connection, type ConnectOptions, connect } from '../engine/endpoint/connect';
+import { hostFiles } from '../engine/endpoint/endpoints';
+import { ensureImage, type ImageOptions, type RunnerImage } from '../engine/image/image';
+import type { BuildProgress } from '../engine/image/image-build';
+import { Sources } from '../engine/image/sources';
 import type { RunSettings } from './request';
 
 /** Milliseconds for all places together; each has two seconds. */

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { CodedError } from '../contract/codes';
 import type { Platform } from '../contract/platform';
-import type { Address } from '../engine/address';
-import { hostFiles } from '../engine/files';
-import { enginePlaces } from '../engine/places';
+import type { Address } from '../engine/endpoint/address';
+import { engineEndpoints, hostFiles } from '../engine/endpoint/endpoints';
 
 /**
  * Whether an engine may be there, as far as a look at the disk tells: for what is worth doing with one and not worth looking for one.
@@ -11,7 +10,7 @@ import { enginePlaces } from '../engine/places';
  */
 export function engineSeemsThere(platform: Platform, host: string | null): boolean {
   try {
-    return enginePlaces(platform, host ?? undefined, hostFiles).some(({ address }) => mayAnswer(address));
+    return engineEndpoints(platform, host ?? undefined, hostFiles).some(({ address }) => mayAnswer(address));
   } catch (error) {
     if (error instanceof CodedError) return false;
     throw error;

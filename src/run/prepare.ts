@@ -4,12 +4,12 @@ import type { Job, JobFile } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
-import { entryPath } from '../course/entry';
-import type { Course, Step } from '../course/format';
-import { resolveLimits } from '../course/limits';
-import { findRoot } from '../course/root';
-import type { ScannedTest } from '../course/scan';
-import { takeSnapshot } from '../course/snapshot';
+import type { Course, Step } from '../course/format/format';
+import { resolveLimits } from '../course/format/step-limits';
+import { entryPath } from '../course/program/entry';
+import { findRoot } from '../course/program/root';
+import { takeSnapshot } from '../course/program/snapshot';
+import type { ScannedTest } from '../course/python/scan';
 import { collectSuite, type Suite, scanSuite } from '../course/suite';
 import type { RunSettings, StepRequest } from './request';
 
@@ -72,4 +72,10 @@ export function jobOf(program: Program, expected: readonly Expected[], limits: L
 /** A seed that fits into 32 bits without a sign. */
 export function drawSeed(): number {
   return randomInt(2 ** 32);
+}
+
+/** The source of a test, by its id without a parameter's brackets. */
+export function codeOf(tests: readonly ScannedTest[]): (id: string) => string | null {
+  const codes = new Map(tests.map((test) => [test.id, test.code]));
+  return (id) => codes.get(id) ?? null;
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { CodedError, type Message } from '../contract/codes';
-import { noProgress, withPassed } from '../course/progress';
-import { progressFile, readProgress, writeProgress } from '../course/progress-file';
+import { noProgress, withPassed } from '../course/progress/progress';
+import { progressFile, readProgress, writeProgress } from '../course/progress/progress-file';
 import type { StepRequest } from './request';
 
 /**

@@ -3,8 +3,8 @@ import type { SandboxEvent } from '../contract/events';
 import type { Limits } from '../contract/limits';
 import type { Report } from '../contract/report';
 import type { Verdict } from '../contract/verdict';
-import type { Course, Step } from '../course/format';
-import type { BuildProgress } from '../engine/image-build';
+import type { Course, Step } from '../course/format/format';
+import type { BuildProgress } from '../engine/image/image-build';
 
 /** What the user has set (`codealong.*`), or a flag of the command line. */
 export interface RunSettings {

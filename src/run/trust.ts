@@ -1,7 +1,7 @@
 import { CodedError, type Message } from '../contract/codes';
 import type { SandboxFacts } from '../contract/facts';
 import type { Limits } from '../contract/limits';
-import type { Engine } from '../engine/engine';
+import type { Engine } from '../engine/client/engine';
 import { type Check, checksOf, isFatal } from '../sandbox/checks';
 
 /**

@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/codes';
-import type { CreatedContainer, Engine } from '../engine/engine';
+import type { CreatedContainer, Engine } from '../engine/client/engine';
 import { type Leave, removedSoon, settledOrAborted } from './promises';
 import { containerSpec, type SpecOptions } from './spec';
 

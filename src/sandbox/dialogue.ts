@@ -4,8 +4,8 @@ import { CodedError } from '../contract/codes';
 import { DecodeError } from '../contract/decode';
 import { decodeEvent } from '../contract/decode-events';
 import type { SandboxEvent } from '../contract/events';
-import { Demultiplexer } from '../engine/demux';
-import { LineSplitter } from '../engine/lines';
+import { Demultiplexer } from '../engine/client/demux';
+import { LineSplitter } from '../engine/client/lines';
 
 /** The grader's own words on stderr, kept for a bug report. Characters. */
 const STDERR_KEPT = 4000;

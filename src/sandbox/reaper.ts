@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { CodedError } from '../contract/codes';
-import type { Engine, ListedContainer } from '../engine/engine';
-import { EXPIRES, OURS, OWNER, type Owner, stateOf } from './owner';
+import type { Engine, ListedContainer } from '../engine/client/engine';
+import { EXPIRES, OURS, OWNER, type Owner, ownerState } from './owner';
 import { type Processes, processesHere } from './processes';
 import { type Clocks, type Found, isOver, judge, needsClock, WANTED_MS } from './suspects';
 
@@ -64,7 +64,7 @@ export class Reaper implements Sweeper {
   }
 
   async #find({ id, state, labels, createdAt }: ListedContainer, signal?: AbortSignal): Promise<Found> {
-    const owner = stateOf(labels[OWNER] ?? '', this.owner, this.#processes);
+    const owner = ownerState(labels[OWNER] ?? '', this.owner, this.#processes);
     const expires = /^\d+$/.test(labels[EXPIRES] ?? '') ? Number(labels[EXPIRES]) : null;
     const asked = owner !== 'dead' && isOver(state);
     const finishedAt = asked

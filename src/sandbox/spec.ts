@@ -14,7 +14,7 @@ export interface SpecOptions {
   readonly labels: Readonly<Record<string, string>>;
   /** Seconds that the sandbox waits for a job before it ends by itself. */
   readonly unclaimedSeconds: number;
-  /** False for a container whose limit comes by an update, when it is warm (`late-limit.ts`). */
+  /** False for a container whose limit comes by an update, when it is warm (`cpu-limit.ts`). */
   readonly cpusLimited?: boolean;
   /** False where the engine has refused our profile or the sysctl (`Relaxation`). */
   readonly seccomp: boolean;

@@ -2,9 +2,9 @@ import type { SandboxEvent } from '../../src/contract/events';
 import type { Limits } from '../../src/contract/limits';
 import type { Report } from '../../src/contract/report';
 import type { Outcome, Verdict } from '../../src/contract/verdict';
-import type { Engine } from '../../src/engine/engine';
+import type { Engine } from '../../src/engine/client/engine';
 import type { RunSettings, StepRequest } from '../../src/run/request';
-import type { Runner, RunnerParts } from '../../src/run/run-step';
+import type { Runner, RunnerParts } from '../../src/run/runner';
 
 /** Paths, relative to the learner's folder, and what stands in the files. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;

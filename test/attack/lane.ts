@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
-import { resolveLimits } from '../../src/course/limits';
-import { connect } from '../../src/engine/connect';
-import type { Engine } from '../../src/engine/engine';
-import { hostFiles } from '../../src/engine/files';
+import { resolveLimits } from '../../src/course/format/step-limits';
+import type { Engine } from '../../src/engine/client/engine';
+import { connect } from '../../src/engine/endpoint/connect';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import type { RunSettings, StepRequest } from '../../src/run/request';
-import { Runner } from '../../src/run/run-step';
+import { Runner } from '../../src/run/runner';
 import { PLATFORM, ROOT, SETTINGS } from '../support/run';
 import { sweeperOf } from '../support/sweeper';
 import type { AttackCase, Seen, World } from './case';

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { Engine } from '../../src/engine/engine';
-import { ensureImage } from '../../src/engine/image';
-import { readSources, type SourceFile, tarSources } from '../../src/engine/sources';
+import type { Engine } from '../../src/engine/client/engine';
+import { ensureImage } from '../../src/engine/image/image';
+import { readSources, type SourceFile, tarSources } from '../../src/engine/image/sources';
 import { ROOT } from '../support/run';
 import type { Patch } from './saboteurs';
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Course, Step } from '../../src/course/format';
-import { findStep, loadDirectory } from '../../src/course/load';
+import type { Course, Step } from '../../src/course/format/format';
+import { findStep, loadDirectory } from '../../src/course/format/load';
 import { REDIS, ROOT } from '../support/run';
 import type { AttackCase, Files, SuiteName } from './case';
 

@@ -1,6 +1,6 @@
-import { connect } from '../../src/engine/connect';
-import type { Engine } from '../../src/engine/engine';
-import { hostFiles } from '../../src/engine/files';
+import type { Engine } from '../../src/engine/client/engine';
+import { connect } from '../../src/engine/endpoint/connect';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { PLATFORM } from '../support/run';
 import type { AttackCase, World } from './case';
 import { CASES } from './cases';

@@ -1,6 +1,5 @@
-import type { ContainerSpec } from '../../src/engine/docker';
-import type { Engine } from '../../src/engine/engine';
-import type { RunnerParts } from '../../src/run/run-step';
+import type { ContainerSpec, Engine } from '../../src/engine/client/engine';
+import type { RunnerParts } from '../../src/run/runner';
 import { withCalls } from '../support/engines';
 import { updatedAs } from '../support/weak-engine';
 import { SECRET } from './cases/files';

@@ -1,5 +1,5 @@
 import type { SandboxEvent } from '../../src/contract/events';
-import type { Engine } from '../../src/engine/engine';
+import type { Engine } from '../../src/engine/client/engine';
 import type { RunWatch } from '../../src/run/request';
 import { type Deferred, deferred } from '../../src/sandbox/promises';
 import { withCalls } from '../support/engines';

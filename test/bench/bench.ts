@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/engine/engine';
+import type { Engine } from '../../src/engine/client/engine';
 import { REDIS } from '../support/run';
 import { measureCrowds } from './crowd';
 import { measureEditor } from './editor-path';

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import type { Engine } from '../../src/engine/engine';
+import type { Engine } from '../../src/engine/client/engine';
 import type { Machine } from './measured';
 
 const GB = 1024 ** 3;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { MAXIMUM_LIMITS } from '../../src/contract/limits';
-import { Runner } from '../../src/run/run-step';
+import { Runner } from '../../src/run/runner';
 import { PLATFORM, ROOT } from '../support/run';
 import { bench } from './bench';
 import { gatesOf } from './gates';

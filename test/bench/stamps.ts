@@ -1,6 +1,6 @@
 import type { SandboxEvent } from '../../src/contract/events';
-import { connect } from '../../src/engine/connect';
-import type { Engine } from '../../src/engine/engine';
+import type { Engine } from '../../src/engine/client/engine';
+import { connect } from '../../src/engine/endpoint/connect';
 import type { Connect } from '../../src/run/engine-host';
 import type { RunWatch } from '../../src/run/request';
 

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_LIMITS, type Limits, MAXIMUM_LIMITS } from '../../src/contract/limits';
-import type { Course, Step } from '../../src/course/format';
-import { resolveLimits } from '../../src/course/limits';
-import { loadDirectory } from '../../src/course/load';
+import type { Course, Step } from '../../src/course/format/format';
+import { loadDirectory } from '../../src/course/format/load';
+import { resolveLimits } from '../../src/course/format/step-limits';
 import type { StepRequest } from '../../src/run/request';
 import { REDIS, ROOT } from '../support/run';
 

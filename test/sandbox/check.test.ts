@@ -7,7 +7,7 @@ import type { Reference } from '../../src/authoring/reference-trial';
 import type { CheckOptions } from '../../src/authoring/try-all';
 import type { Report } from '../../src/contract/report';
 import type { StepRequest } from '../../src/run/request';
-import type { Runner } from '../../src/run/run-step';
+import type { Runner } from '../../src/run/runner';
 import { codealong } from '../support/cli';
 import { nothingIsLeft } from '../support/containers';
 import { inTemporaryFolder, newRunner, ROOT } from '../support/run';

@@ -1,8 +1,8 @@
 import { deepEqual, ok } from 'node:assert/strict';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findStep, loadDirectory } from '../../src/course/load';
-import { RunService } from '../../src/editor/run-service';
+import { findStep, loadDirectory } from '../../src/course/format/load';
+import { RunService } from '../../src/editor/run/run-service';
 import { Bench } from '../support/bench';
 import { FakeWindow } from '../support/fake-window';
 import { LearnerFolder } from '../support/learner';

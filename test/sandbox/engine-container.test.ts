@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { homedir } from 'node:os';
 import type { Duplex } from 'node:stream';
 import type { CodedError } from '../../src/contract/codes';
-import { connect } from '../../src/engine/connect';
-import { Demultiplexer } from '../../src/engine/demux';
-import type { Engine } from '../../src/engine/engine';
-import { hostFiles } from '../../src/engine/files';
+import { Demultiplexer } from '../../src/engine/client/demux';
+import type { Engine } from '../../src/engine/client/engine';
+import { connect } from '../../src/engine/endpoint/connect';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { importShell, PREFIX, removeTestImages } from './engine-image-kit';
 
 const IMAGE = `${PREFIX}-shell`;

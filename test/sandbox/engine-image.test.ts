@@ -4,12 +4,12 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CodedError } from '../../src/contract/codes';
 import { PROTOCOL } from '../../src/contract/job';
-import { connect } from '../../src/engine/connect';
-import type { Engine } from '../../src/engine/engine';
-import { hostFiles } from '../../src/engine/files';
-import { ensureImage, type ImageOptions } from '../../src/engine/image';
-import type { BuildProgress } from '../../src/engine/image-build';
-import { dockerSourceHash } from '../../src/engine/sources';
+import type { Engine } from '../../src/engine/client/engine';
+import { connect } from '../../src/engine/endpoint/connect';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
+import { ensureImage, type ImageOptions } from '../../src/engine/image/image';
+import type { BuildProgress } from '../../src/engine/image/image-build';
+import { dockerSourceHash } from '../../src/engine/image/sources';
 import { importEmpty, importShell, PREFIX, removeTestImages } from './engine-image-kit';
 
 const OURS = { 'codealong.protocol': String(PROTOCOL) };

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { CodedError } from '../../src/contract/codes';
 import type { Platform } from '../../src/contract/platform';
-import { type ConnectOptions, connect } from '../../src/engine/connect';
-import { hostFiles } from '../../src/engine/files';
+import { type ConnectOptions, connect } from '../../src/engine/endpoint/connect';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 
 const REPO = join(__dirname, '..', '..');
 const STUBBED = ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs'];
@@ -174,7 +174,7 @@ async function bundleRoom(outfile: string): Promise<number> {
     target: 'node20',
     format: 'cjs',
     logLevel: 'silent',
-    alias: Object.fromEntries(STUBBED.map((name) => [name, join(REPO, 'src/engine/absent.ts')])),
+    alias: Object.fromEntries(STUBBED.map((name) => [name, join(REPO, 'src/engine/client/absent.ts')])),
   });
   return (await stat(outfile)).size;
 }

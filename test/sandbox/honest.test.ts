@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Runner } from '../../src/run/run-step';
+import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
 import { inTemporaryFolder, newRunner, programFile, REDIS, ROOT, read, runOn, solution } from '../support/run';
 

@@ -1,9 +1,9 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
 import type { Outcome, Verdict } from '../../src/contract/verdict';
-import { describe as tell } from '../../src/results/describe';
-import { reduce } from '../../src/results/reduce';
+import { describe as tell } from '../../src/results/report/describe';
 import { fullText } from '../../src/results/texts';
+import { reduce } from '../../src/results/verdict/reduce';
 import { Bench, jobOf, type SuiteRequest } from '../support/bench';
 
 const START = 'from codealong import connect, program\n\n\ndef test_first():\n    ';

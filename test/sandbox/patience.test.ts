@@ -1,5 +1,5 @@
 import { equal, match, ok } from 'node:assert/strict';
-import type { Runner } from '../../src/run/run-step';
+import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
 import { newRunner, programFile, REDIS, runOn } from '../support/run';
 

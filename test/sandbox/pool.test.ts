@@ -2,10 +2,10 @@ import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../../src/contract/codes';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
-import { findStep, loadDirectory } from '../../src/course/load';
-import type { Engine } from '../../src/engine/engine';
+import { findStep, loadDirectory } from '../../src/course/format/load';
+import type { Engine } from '../../src/engine/client/engine';
 import type { RunSettings, StepResult } from '../../src/run/request';
-import type { Runner } from '../../src/run/run-step';
+import type { Runner } from '../../src/run/runner';
 import { Bench, fixture } from '../support/bench';
 import { nothingIsLeft, ours, running } from '../support/containers';
 import { withCalls } from '../support/engines';
@@ -78,7 +78,7 @@ describe('The pool of warm sandboxes', function () {
       ok(!used.has(id), 'it was used before');
       used.add(id);
       deepEqual(shown(await run(source)), [source === RIGHT ? 'passed' : 'failed', 'warm']);
-      await runner.leftovers.settled();
+      await runner.removals.settled();
       ok(!(await running()).includes(id), 'it runs on after its run');
     }
   });
@@ -178,7 +178,7 @@ describe('The pool of warm sandboxes', function () {
         ok((other.asked.get('create') ?? 0) >= 1, 'the new engine was not asked');
         await filled();
         runner.forget();
-        await runner.leftovers.settled();
+        await runner.removals.settled();
       } finally {
         await other.close();
       }

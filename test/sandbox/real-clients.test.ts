@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { References } from '../../src/authoring/references';
-import { loadDirectory } from '../../src/course/load';
-import type { Runner } from '../../src/run/run-step';
+import { loadDirectory } from '../../src/course/format/load';
+import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
 import { newRunner, PLATFORM, REDIS, ROOT, runOn, SETTINGS } from '../support/run';
 

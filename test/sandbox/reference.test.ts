@@ -5,11 +5,11 @@ import type { Reference } from '../../src/authoring/reference-trial';
 import { References } from '../../src/authoring/references';
 import type { CodedError } from '../../src/contract/codes';
 import { PROTOCOL } from '../../src/contract/job';
-import { findStep, loadDirectory } from '../../src/course/load';
-import type { DerivedImage } from '../../src/engine/derived-image';
-import { ensureDerived } from '../../src/engine/derived-image';
-import type { Engine } from '../../src/engine/engine';
-import type { Runner } from '../../src/run/run-step';
+import { findStep, loadDirectory } from '../../src/course/format/load';
+import type { Engine } from '../../src/engine/client/engine';
+import type { DerivedImage } from '../../src/engine/image/derived-image';
+import { ensureDerived } from '../../src/engine/image/derived-image';
+import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
 import { inTemporaryFolder, newRunner, PLATFORM, REDIS, ROOT, SETTINGS } from '../support/run';
 

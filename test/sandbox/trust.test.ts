@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { DEFAULT_LIMITS, type Limits, MAXIMUM_LIMITS } from '../../src/contract/limits';
-import { Runner } from '../../src/run/run-step';
+import { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
 import { Folder } from '../support/folder';
 import { withoutTimes } from '../support/golden';

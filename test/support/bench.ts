@@ -7,10 +7,10 @@ import type { DoneEvent, FinishedEvent, MetricsEvent, SandboxEvent } from '../..
 import type { Entry, Job, JobFile } from '../../src/contract/job';
 import { DEFAULT_LIMITS, type Limits } from '../../src/contract/limits';
 import type { SandboxEnd } from '../../src/contract/verdict';
-import { connect } from '../../src/engine/connect';
-import type { Engine } from '../../src/engine/engine';
-import { hostFiles } from '../../src/engine/files';
-import { ensureImage } from '../../src/engine/image';
+import type { Engine } from '../../src/engine/client/engine';
+import { connect } from '../../src/engine/endpoint/connect';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
+import { ensureImage } from '../../src/engine/image/image';
 import { type Owner, thisProcess } from '../../src/sandbox/owner';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { PLATFORM, ROOT } from './run';

@@ -25,7 +25,7 @@ export class ChildScript {
       alias: Object.fromEntries(
         ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs'].map((left) => [
           left,
-          path.join(ROOT, 'src', 'engine', 'absent.ts'),
+          path.join(ROOT, 'src', 'engine', 'client', 'absent.ts'),
         ]),
       ),
     });

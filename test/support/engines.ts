@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/engine/engine';
+import type { Engine } from '../../src/engine/client/engine';
 
 /** The engine with some of its calls replaced; the others go to the real one. */
 export function withCalls(engine: Engine, calls: Partial<Engine>): Engine {

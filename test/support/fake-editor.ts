@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import type { Api } from '../../src/editor/api';
+import type { Api } from '../../src/editor/base/api';
 import { FakeDisk, FakeRelativePattern } from './fake-disk';
 import { FakeTesting } from './fake-testing';
 import {

@@ -1,4 +1,4 @@
-import type { Api } from '../../src/editor/api';
+import type { Api } from '../../src/editor/base/api';
 import { FakeDisk, FakeRelativePattern } from './fake-disk';
 import { FakeEmitter } from './fake-editor';
 import { FakeUri } from './fake-values';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Limits, MAXIMUM_LIMITS } from '../../src/contract/limits';
 import type { Verdict } from '../../src/contract/verdict';
-import { Runner } from '../../src/run/run-step';
+import { Runner } from '../../src/run/runner';
 import { Bench } from './bench';
 import { type Fault, FaultyEngine } from './faulty-engine';
 import { hurriedly } from './hurried';

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { IMAGE } from '../../src/engine/image-build';
+import { IMAGE } from '../../src/engine/image/image-build';
 import { BuildTraces } from './build-traces';
 import { connectTo, type EngineAddress, engineOfThisMachine } from './engine-proxy';
 

@@ -1,5 +1,5 @@
-import { connect } from '../../src/engine/connect';
-import type { CallOptions, Engine } from '../../src/engine/engine';
+import type { CallOptions, Engine } from '../../src/engine/client/engine';
+import { connect } from '../../src/engine/endpoint/connect';
 import type { Connect } from '../../src/run/engine-host';
 import { withCalls } from './engines';
 

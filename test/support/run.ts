@@ -4,9 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { MAXIMUM_LIMITS } from '../../src/contract/limits';
 import type { Platform } from '../../src/contract/platform';
-import { findStep, loadDirectory } from '../../src/course/load';
+import { findStep, loadDirectory } from '../../src/course/format/load';
 import type { RunSettings, StepRequest, StepResult } from '../../src/run/request';
-import { Runner, type RunnerParts } from '../../src/run/run-step';
+import { Runner, type RunnerParts } from '../../src/run/runner';
 
 export const ROOT = path.resolve(__dirname, '..', '..');
 export const PROGRAMS = path.join(ROOT, 'test', 'fixtures', 'programs');

@@ -1,5 +1,4 @@
-import type { ContainerSpec } from '../../src/engine/docker';
-import type { Engine } from '../../src/engine/engine';
+import type { ContainerSpec, Engine } from '../../src/engine/client/engine';
 import { withCalls } from './engines';
 
 type HostConfig = NonNullable<ContainerSpec['HostConfig']>;

@@ -13,7 +13,7 @@ import {
   SNAPSHOT_MAX_BYTES,
 } from '../../src/contract/limits';
 import { encodeJob, FRAME, MAGIC, PING } from '../../src/contract/wire';
-import { MAX_LINE_BYTES } from '../../src/engine/lines';
+import { MAX_LINE_BYTES } from '../../src/engine/client/lines';
 import { CODERUNNER, containerSpec, GRADER_UID, PYTHON } from '../../src/sandbox/spec';
 import { BAD_LINES } from '../contract/bad-lines';
 import { EVENTS } from '../contract/events';

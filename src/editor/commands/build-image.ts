@@ -1,9 +1,9 @@
 import { CodedError } from '../../contract/codes';
-import type { RunnerImage } from '../../engine/image';
-import type { BuildProgress } from '../../engine/image-build';
-import type { Api } from '../api';
-import { plainMessage } from '../plain';
-import { BuildNotification } from '../status/build-notification';
+import type { RunnerImage } from '../../engine/image/image';
+import type { BuildProgress } from '../../engine/image/image-build';
+import type { Api } from '../base/api';
+import { plainMessage } from '../base/escape-ui';
+import { BuildNotification } from '../status/build-progress';
 
 /** Builds the image anew, or finds the one of the settings. */
 export type Build = (onProgress: (progress: BuildProgress) => void, signal: AbortSignal) => Promise<RunnerImage>;

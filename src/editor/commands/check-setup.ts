@@ -3,7 +3,7 @@ import { CodedError } from '../../contract/codes';
 import type { ExamineOptions } from '../../doctor/doctor';
 import type { Told } from '../../doctor/render-diagnosis';
 import { SETUP, STAGES } from '../../results/texts/doctor-headings';
-import type { Api, Disposable } from '../api';
+import type { Api, Disposable } from '../base/api';
 import type { SetupDocument } from './setup-document';
 
 /** `codealong.checkSetup`: the doctor's findings as a document that can be read and copied. Needs neither course nor Docker. */

@@ -1,11 +1,12 @@
 import type { ReportTest } from '../../contract/report';
-import { PLAIN, render } from '../../results/render';
+import { render } from '../../results/report/render';
+import { PLAIN } from '../../results/report/shown-text';
 import { seedLine } from '../../results/texts/outcomes';
 import type { StepResult } from '../../run/request';
-import type { Api } from '../api';
-import type { Target } from '../course/target';
+import type { Api } from '../base/api';
+import { plainLabel } from '../base/escape-ui';
+import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
-import { plainLabel } from '../plain';
 import type { LastRuns } from '../status/last-runs';
 import { stepName } from '../status/words';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Uri } from 'vscode';
-import type { Api } from '../api';
+import type { Api } from '../base/api';
 
 export const PROGRESS_FILES = '**/.codealong/progress.json';
 /** Made by tools: nobody learns in there. */

@@ -1,8 +1,8 @@
 import type { Outcome, Verdict } from '../../contract/verdict';
-import type { BuildProgress } from '../../engine/image-build';
-import { brokenSteps } from '../../results/broken';
+import type { BuildProgress } from '../../engine/image/image-build';
+import { brokenSteps } from '../../results/verdict/broken';
 import type { StepResult } from '../../run/request';
-import type { Target } from '../course/target';
+import type { Target } from '../base/target';
 
 /** The last run in a folder, as far as it is known. */
 export interface LastRun {
@@ -23,7 +23,7 @@ export type RunState = 'idle' | 'running' | 'building' | 'passed' | 'failed' | '
 /** Says nothing about the program. */
 const ERRORED: ReadonlySet<Outcome> = new Set(['engine-missing', 'sandbox-error', 'no-tests']);
 
-export function stateOf(run: LastRun | null): RunState {
+export function stateOfRun(run: LastRun | null): RunState {
   if (run === null) return 'idle';
   if (run.phase === 'running' || run.phase === 'building') return run.phase;
   if (run.verdict === null || run.phase === 'crashed') return 'errored';

@@ -1,15 +1,14 @@
 import type * as vscode from 'vscode';
-import type { Place } from '../../contract/events';
+import type { Location } from '../../contract/events';
 import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
-import { escapeText } from '../../results/escape';
-import { crashOf } from '../../results/locate';
-import { learnerFile } from '../../results/places';
-import { PLAIN } from '../../results/render';
-import { failureLines } from '../../results/render-failure';
-import type { Api } from '../api';
-import type { Target } from '../course/target';
-import { linked, tryAgain } from './link';
+import { crashOf } from '../../results/python/locate';
+import { learnerFile } from '../../results/python/source-places';
+import { failureLines } from '../../results/report/render-failure';
+import { escapeText, PLAIN } from '../../results/report/shown-text';
+import type { Api } from '../base/api';
+import type { Target } from '../base/target';
+import { linked, tryAgain } from './command-link';
 import { RESULT_COLUMNS } from './output';
 import { suiteUri } from './suite-document';
 
@@ -96,7 +95,7 @@ function framesOf(api: Api, { target, verdict }: Failed): vscode.TestMessageStac
   return own.reverse();
 }
 
-function learnerLocation(api: Api, target: Target, { file, line }: Place): vscode.Location {
+function learnerLocation(api: Api, target: Target, { file, line }: Location): vscode.Location {
   return new api.Location(learnerUri(api, target, file), position(api, line));
 }
 

@@ -1,11 +1,12 @@
 import type { OutputEvent } from '../../contract/events';
-import { escapeText } from '../../results/escape';
-import { withoutRoot } from '../../results/places';
-import { render, type Style } from '../../results/render';
+import { withoutRoot } from '../../results/python/source-places';
+import { render } from '../../results/report/render';
+import type { Style } from '../../results/report/shown-text';
+import { escapeText } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
 import { leftOut } from '../../results/texts/marks';
 import type { StepResult } from '../../run/request';
-import type { Target } from '../course/target';
+import type { Target } from '../base/target';
 
 /** What Test Results shows of a line in a small window; it breaks longer ones within a word. */
 export const RESULT_COLUMNS = 66;

@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
 import type { Platform } from '../../contract/platform';
-import type { Course, Step } from '../../course/format';
-import { pythonText } from '../../course/python-lines';
+import type { Course, Step } from '../../course/format/format';
+import { pythonText } from '../../course/python/python-lines';
 import { collectSuite } from '../../course/suite';
 import { textOf } from '../../results/texts';
-import type { Api, Disposable } from '../api';
-import type { Workplace } from '../course/workplace';
+import type { Api, Disposable } from '../base/api';
+import type { CourseWorkspace } from '../course/course-workspace';
 
 export const SUITE_SCHEME = 'codealong-suite';
 
@@ -21,7 +21,7 @@ export class SuiteDocuments implements vscode.TextDocumentContentProvider, Dispo
 
   constructor(
     private readonly api: Api,
-    private readonly workplace: Pick<Workplace, 'courseById'>,
+    private readonly workspace: Pick<CourseWorkspace, 'courseById'>,
     private readonly platform: Platform,
   ) {
     this.#changed = new api.EventEmitter<vscode.Uri>();
@@ -41,7 +41,7 @@ export class SuiteDocuments implements vscode.TextDocumentContentProvider, Dispo
   /** Only what a run would take along can be read: neither solutions nor anything outside the step's folder. */
   async provideTextDocumentContent(uri: Pick<vscode.Uri, 'path'>): Promise<string> {
     const [courseId = '', stepId = '', ...rest] = uri.path.split('/').slice(1);
-    const course = this.workplace.courseById(courseId);
+    const course = this.workspace.courseById(courseId);
     if (course === null) throw problem('unknown-course', { course: courseId });
     const step = course.steps.find(({ id }) => id === stepId);
     if (step === undefined) throw problem('unknown-step', { course: courseId, step: stepId });

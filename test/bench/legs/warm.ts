@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Runner } from '../../../src/run/run-step';
+import { Runner } from '../../../src/run/runner';
 import { OURS } from '../../../src/sandbox/owner';
 import { PLATFORM, ROOT, SETTINGS } from '../../support/run';
 import type { Leg, Sample } from '../leg';

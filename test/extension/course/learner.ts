@@ -2,7 +2,7 @@ import { ok } from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Progress } from '../../../src/course/progress';
+import type { Progress } from '../../../src/course/progress/progress';
 import { extension } from '../extension';
 
 /** The learner's folder of the Redis course that this window has open, absolute; run-extension-tests.mjs has made it. */

@@ -1,9 +1,9 @@
 import type { Trial } from '../../../src/authoring/trial';
 import type { SandboxEvent } from '../../../src/contract/events';
 import type { ReportRegression } from '../../../src/contract/report';
-import type { Step } from '../../../src/course/format';
-import { type RunRecord, reduce } from '../../../src/results/reduce';
-import { toReport } from '../../../src/results/report';
+import type { Step } from '../../../src/course/format/format';
+import { toReport } from '../../../src/results/report/report';
+import { type RunRecord, reduce } from '../../../src/results/verdict/reduce';
 import type { StepResult } from '../../../src/run/request';
 import { collected, done, finished, record } from '../results/make';
 

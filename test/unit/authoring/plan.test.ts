@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { before, solution } from '../../../src/authoring/plan';
-import { loadDirectory } from '../../../src/course/load';
+import { loadDirectory } from '../../../src/course/format/load';
 import { courseFiles, makeFolder, removeFolders } from '../course/place';
 
 const STEPS = [

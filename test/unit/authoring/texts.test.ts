@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { checkTexts } from '../../../src/authoring/check-texts';
 import { hintsFaults, hintsOf, readmeFault } from '../../../src/authoring/step-texts';
-import type { Course } from '../../../src/course/format';
-import { loadDirectory } from '../../../src/course/load';
+import type { Course } from '../../../src/course/format/format';
+import { loadDirectory } from '../../../src/course/format/load';
 import { courseFiles, makeFolder, put, removeFolders } from '../course/place';
 
 describe('The task of a step', () => {

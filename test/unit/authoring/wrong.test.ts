@@ -4,7 +4,7 @@ import path from 'node:path';
 import { accepted, printGolden } from '../../../src/authoring/golden';
 import { judgeWrong } from '../../../src/authoring/judge-wrong';
 import { readWrong, type WrongProgram } from '../../../src/authoring/wrong';
-import { loadDirectory } from '../../../src/course/load';
+import { loadDirectory } from '../../../src/course/format/load';
 import type { StepResult } from '../../../src/run/request';
 import { courseFiles, makeFolder, put, removeFolders } from '../course/place';
 import { collected, done, failure, finished, problem, program, red } from '../results/make';

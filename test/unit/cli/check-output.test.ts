@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { tableOf } from '../../../src/authoring/check-table';
 import { bad, good } from '../../../src/authoring/finding';
 import { checkJson, findingLines, isNews, progressBar, tableLines } from '../../../src/cli/check-output';
-import { PLAIN } from '../../../src/results/render';
+import { PLAIN } from '../../../src/results/report/shown-text';
 import { STEP } from '../authoring/make';
 
 describe('What a person sees of a check', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EXIT, exitCodeOf, problemLines, withErrorsShown } from '../../../src/cli/command';
 import type { Terminal } from '../../../src/cli/terminal';
 import { CodedError } from '../../../src/contract/codes';
-import { PLAIN } from '../../../src/results/render';
+import { PLAIN } from '../../../src/results/report/shown-text';
 
 const MISSING = new CodedError('file-missing', { file: 'main.py', similar: null });
 

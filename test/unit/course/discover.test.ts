@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { type CoursePlaces, discoverCourses } from '../../../src/course/discover';
-import { findStep, loadCourse } from '../../../src/course/load';
-import { readCourse } from '../../../src/course/read';
+import { type CoursePlaces, discoverCourses } from '../../../src/course/format/discover';
+import { findStep, loadCourse } from '../../../src/course/format/load';
+import { readCourse } from '../../../src/course/format/read';
 import { coded, courseFiles, LINUX, makeFolder, platformOf, put, removeFolders } from './place';
 
 const NOWHERE: CoursePlaces = { bundled: null, extra: [], workspaces: [] };

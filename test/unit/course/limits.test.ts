@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_LIMITS, MAXIMUM_LIMITS } from '../../../src/contract/limits';
-import { resolveLimits } from '../../../src/course/limits';
+import { resolveLimits } from '../../../src/course/format/step-limits';
 
 describe('The limits of a run', () => {
   it('are the defaults when nobody asks for more', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { COURSE_MAX_BYTES, parseCourse } from '../../../src/course/parse';
+import { COURSE_MAX_BYTES, parseCourse } from '../../../src/course/format/parse';
 import { bestCpu } from '../../support/cpu';
 import { courseText } from './place';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Course } from '../../../src/course/format';
-import { loadDirectory } from '../../../src/course/load';
-import { currentStep, doneCount, noProgress, withCurrent, withPassed } from '../../../src/course/progress';
-import { progressFile, readProgress, writeProgress } from '../../../src/course/progress-file';
+import type { Course } from '../../../src/course/format/format';
+import { loadDirectory } from '../../../src/course/format/load';
+import { currentStep, doneCount, noProgress, withCurrent, withPassed } from '../../../src/course/progress/progress';
+import { progressFile, readProgress, writeProgress } from '../../../src/course/progress/progress-file';
 import { coded, courseFiles, makeFolder, removeFolders } from './place';
 
 const NOW = new Date('2025-01-02T03:04:05.678Z');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { entryOf, entryPath, importsRelatively } from '../../../src/course/entry';
-import { findRoot } from '../../../src/course/root';
+import { entryOf, entryPath, importsRelatively } from '../../../src/course/program/entry';
+import { findRoot } from '../../../src/course/program/root';
 import { coded, LINUX, makeFolder, removeFolders, WINDOWS } from './place';
 
 describe('The learner’s root', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { scanTests } from '../../../src/course/scan';
+import { scanTests } from '../../../src/course/python/scan';
 
 function scan(source: string | Uint8Array) {
   return scanTests('test_a.py', Buffer.from(source));

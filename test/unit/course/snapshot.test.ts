@@ -4,7 +4,7 @@ import { chmod, link, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { CodedError } from '../../../src/contract/codes';
-import { takeSnapshot } from '../../../src/course/snapshot';
+import { takeSnapshot } from '../../../src/course/program/snapshot';
 import { coded, LINUX, MAC, makeFolder, put, removeFolders, WINDOWS } from './place';
 
 type Wish = Partial<Parameters<typeof takeSnapshot>[0]>;

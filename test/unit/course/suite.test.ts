@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { loadDirectory } from '../../../src/course/load';
+import { loadDirectory } from '../../../src/course/format/load';
 import { collectSuite, scanSuite } from '../../../src/course/suite';
 import { coded, courseFiles, LINUX, makeFolder, put, removeFolders } from './place';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { validate } from '../../../src/course/validator';
+import { validate } from '../../../src/course/format/validator';
 import { courseText } from './place';
 
 const STEP = { id: 'bind', title: 'Bind' };

@@ -5,8 +5,8 @@ import { type Diagnosis, findingsOf } from '../../../src/doctor/diagnosis';
 import { engineFindings, limitFindings, placeFindings, probeFindings, productOf } from '../../../src/doctor/findings';
 import type { Probed } from '../../../src/doctor/probe';
 import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../../../src/doctor/render-diagnosis';
-import type { EngineInfo, EngineVersion } from '../../../src/engine/engine';
-import { PLAIN } from '../../../src/results/render';
+import type { EngineInfo, EngineVersion } from '../../../src/engine/client/engine';
+import { PLAIN } from '../../../src/results/report/shown-text';
 import { SOUND } from '../../support/facts';
 
 const PERSON = { home: '/home/kim', user: 'kim', machine: 'kims-laptop', hosts: [] };

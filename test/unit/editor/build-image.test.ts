@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/contract/codes';
 import { type Build, BuildImage } from '../../../src/editor/commands/build-image';
-import type { RunnerImage } from '../../../src/engine/image';
+import type { RunnerImage } from '../../../src/engine/image/image';
 import { FakeWindow } from '../../support/fake-window';
 
 const IMAGE: RunnerImage = { ref: 'codealong-python-runner:abc', id: 'sha256:abc', source: 'built', base: null };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CancellationToken } from 'vscode';
-import type { Api } from '../../../src/editor/api';
+import type { Api } from '../../../src/editor/base/api';
 import { RootsBelow } from '../../../src/editor/course/roots-below';
 import { FakeTokenSource } from '../../support/fake-editor';
 import { FakeUri } from '../../support/fake-values';

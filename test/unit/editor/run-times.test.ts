@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RunClock, timesText } from '../../../src/editor/run-times';
+import { RunClock, timesText } from '../../../src/editor/run/run-times';
 
 describe('The times of a run', () => {
   it('belong to the part that has ended, each since the one before', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { saveFolder } from '../../../src/editor/saving';
+import { saveFolder } from '../../../src/editor/run/saving';
 import { FakeWindow } from '../../support/fake-window';
 
 const ROOT = '/home/mia/redis';

@@ -1,8 +1,8 @@
 import { deepEqual } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../../../src/contract/codes';
-import type { Target } from '../../../src/editor/course/target';
-import { WarmUp } from '../../../src/editor/warm-up';
+import type { Target } from '../../../src/editor/base/target';
+import { WarmUp } from '../../../src/editor/run/warm-up';
 import { FakeEditor, FakeEmitter } from '../../support/fake-editor';
 import { until } from '../../support/waiting';
 import { targetOf } from './make';

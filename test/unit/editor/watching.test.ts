@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Api } from '../../../src/editor/api';
+import type { Api } from '../../../src/editor/base/api';
 import { Watching } from '../../../src/editor/course/watching';
 import { FakeDisk, FakeRelativePattern } from '../../support/fake-disk';
 import { FakeUri } from '../../support/fake-values';

@@ -1,7 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
-import { openEngine } from '../../../src/engine/docker';
+import { openEngine } from '../../../src/engine/client/docker';
 import { type FakeEngine, fakeEngine } from './fake-engine';
 
 describe('A call to an engine that misbehaves', () => {

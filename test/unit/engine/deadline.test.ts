@@ -1,7 +1,7 @@
 import { equal, rejects } from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
-import { withDeadline } from '../../../src/engine/deadline';
+import { withDeadline } from '../../../src/engine/client/deadline';
 
 const never = () => new Promise<never>(() => undefined);
 

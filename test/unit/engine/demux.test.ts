@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, throws } from 'node:assert/strict';
 import fc from 'fast-check';
-import { Demultiplexer, type Piece } from '../../../src/engine/demux';
+import { Demultiplexer, type Piece } from '../../../src/engine/client/demux';
 import { bestCpu } from '../../support/cpu';
 
 interface Frame {

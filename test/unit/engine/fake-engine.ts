@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { openEngine } from '../../../src/engine/docker';
-import type { Engine } from '../../../src/engine/engine';
+import { openEngine } from '../../../src/engine/client/docker';
+import type { Engine } from '../../../src/engine/client/engine';
 
 /** An HTTP server where an engine's socket would be, for the misbehaviour that no real engine shows when asked. */
 export interface FakeEngine {

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, throws } from 'node:assert/strict';
 import fc from 'fast-check';
-import { LineSplitter } from '../../../src/engine/lines';
+import { LineSplitter } from '../../../src/engine/client/lines';
 import { bestCpu } from '../../support/cpu';
 
 /** Whole characters of one to four bytes, none of them a newline. */

@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
-import { SharedWork } from '../../../src/engine/shared';
+import { SharedWork } from '../../../src/engine/image/shared-work';
 
 interface Begun {
   say(progress: string): void;

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { extract, type Headers } from 'tar-stream';
-import { dockerSourceHash, readSources, Sources, tarSources } from '../../../src/engine/sources';
+import { dockerSourceHash, readSources, Sources, tarSources } from '../../../src/engine/image/sources';
 
 const FILES = { Dockerfile: 'FROM scratch\n', 'a/run.sh': 'echo\n', 'a/b/ä.py': 'x = 1\ny = 2\n' };
 

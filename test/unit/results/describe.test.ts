@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Failure, ProgramEnd, ThreadStack } from '../../../src/contract/events';
-import { describe as tell } from '../../../src/results/describe';
-import { locate } from '../../../src/results/locate';
+import { locate } from '../../../src/results/python/locate';
+import { describe as tell } from '../../../src/results/report/describe';
 import { failure, program, verdictOf } from './make';
 import { stderrOf } from './python';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { DoneEvent, SandboxEvent } from '../../../src/contract/events';
 import type { SandboxEnd } from '../../../src/contract/verdict';
-import { reduce } from '../../../src/results/reduce';
-import { toReport } from '../../../src/results/report';
+import { toReport } from '../../../src/results/report/report';
+import { reduce } from '../../../src/results/verdict/reduce';
 import { collected, done, ended, FILE, finished, metrics, problem, record, red, test } from './make';
 
 const NAMES = ['a', 'b', 'c'] as const;

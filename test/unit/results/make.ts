@@ -10,7 +10,7 @@ import type {
 } from '../../../src/contract/events';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { SandboxEnd, TestVerdict } from '../../../src/contract/verdict';
-import type { RunRecord } from '../../../src/results/reduce';
+import type { RunRecord } from '../../../src/results/verdict/reduce';
 
 export const FILE = 'test_bind.py';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type RunRecord, reduce, verdictOfProblem } from '../../../src/results/reduce';
+import { type RunRecord, reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
 import { collected, done, ended, failure, finished, metrics, problem, program, record, red, test } from './make';
 
 const outcomeOf = (run: RunRecord) => reduce(run).outcome;

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { bounded } from '../../../src/results/bound';
-import { escapeText } from '../../../src/results/escape';
-import { type RunRecord, reduce, verdictOfProblem } from '../../../src/results/reduce';
-import { PLAIN, render, type Style } from '../../../src/results/render';
-import { type ReportContext, toReport } from '../../../src/results/report';
+import { render } from '../../../src/results/report/render';
+import { type ReportContext, toReport } from '../../../src/results/report/report';
+import { bounded, escapeText, PLAIN, type Style } from '../../../src/results/report/shown-text';
+import { type RunRecord, reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
 import { collected, done, failure, finished, metrics, program, record, red, test } from './make';
 import { stderrOf } from './python';
 

@@ -3,8 +3,8 @@ import type { Message } from '../../../src/contract/codes';
 import type { MetricsEvent } from '../../../src/contract/events';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { Outcome } from '../../../src/contract/verdict';
-import { slowNotes } from '../../../src/results/slow-notes';
 import { textOf } from '../../../src/results/texts';
+import { slowNotes } from '../../../src/results/verdict/slow-notes';
 import { metrics } from './make';
 
 interface Times {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { learnerFile, learnerFrame, learnerTraceback, placeOf } from '../../../src/results/places';
-import { finalException, parseTracebacks } from '../../../src/results/traceback';
+import { learnerFile, learnerFrame, learnerTraceback, placeOf } from '../../../src/results/python/source-places';
+import { finalException, parseTracebacks } from '../../../src/results/python/traceback';
 import { stderrOf } from './python';
 
 function read(text: string) {

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { lstat, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { CodedError, type Message } from '../../contract/codes';
+import type { JobFile } from '../../contract/job';
+import type { Platform } from '../../contract/platform';
+import { diskErrorCode, readRegular } from './disk';
+import { toJobPath } from './paths';
+import type { FoundFile, Odd } from './walk';
+
+/** Files that travel into the sandbox, and what was left out of them. */
+export interface CollectedFiles {
+  readonly files: readonly JobFile[];
+  readonly notes: readonly Message[];
+}
+
+/** Files read at once. */
+const TOGETHER = 32;
+
+/** The largest files as a list for people: `a.bin (5.2 MB), b.csv (12 KB)`. */
+export function largest(files: readonly { readonly name: string; readonly bytes: number }[], count = 5): string {
+  const sorted = [...files].sort((a, b) => b.bytes - a.bytes);
+  return sorted
+    .slice(0, count)
+    .map(({ name, bytes }) => `${name} (${size(bytes)})`)
+    .join(', ');
+}
+
+function size(bytes: number): string {
+  if (bytes >= 1024 * 1024) return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  return bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : `${bytes} B`;
+}
+
+/** Turns the odd things of a walk into files (links inside the root) and notes (everything else). */
+export async function sortOdd(
+  root: string,
+  odd: readonly Odd[],
+): Promise<{ readonly files: readonly FoundFile[]; readonly notes: readonly Message[] }> {
+  const files: FoundFile[] = [];
+  const notes: Message[] = [];
+  for (const { relative, why } of odd) {
+    const name = relative.split(path.sep).join('/');
+    const link = why === 'link' ? await followLink(root, relative) : null;
+    if (link !== null && typeof link === 'object') files.push(link);
+    else notes.push(noteOn(name, link ?? why));
+  }
+  return { files, notes };
+}
+
+function noteOn(name: string, why: string): Message {
+  if (why === 'name') return { code: 'bad-file-name', args: { name, why: 'not-unicode' } };
+  if (why === 'outside' || why === 'folder' || why === 'broken') {
+    return { code: 'link-left-out', args: { name, why } };
+  }
+  return { code: why === 'device' ? 'device-left-out' : 'file-unreadable', args: { file: name, reason: why } };
+}
+
+/** Reads the files, `maxBytes` of each. One that cannot be read, or whose name cannot travel, becomes a note. */
+export async function readTogether(
+  found: readonly FoundFile[],
+  maxBytes: number,
+  platform: Platform,
+): Promise<CollectedFiles> {
+  const read: (JobFile | Message | null)[] = [];
+  for (let at = 0; at < found.length; at += TOGETHER) {
+    read.push(...(await Promise.all(found.slice(at, at + TOGETHER).map((file) => readOne(file, maxBytes, platform)))));
+  }
+  const files = read.flatMap((one) => (one !== null && 'path' in one ? [one] : []));
+  return { files, notes: read.flatMap((one) => (one !== null && 'code' in one ? [one] : [])) };
+}
+
+async function readOne(file: FoundFile, maxBytes: number, platform: Platform): Promise<JobFile | Message | null> {
+  try {
+    return { path: toJobPath(file.relative, platform), bytes: await readRegular(file.absolute, maxBytes) };
+  } catch (error) {
+    if (error instanceof CodedError) return { code: error.code, args: error.args };
+    const reason = diskErrorCode(error);
+    if (reason === '') throw error;
+    // Gone since we listed it.
+    return reason === 'ENOENT' ? null : { code: 'file-unreadable', args: { file: file.relative, reason } };
+  }
+}
+
+/** Another one for every change of the files, of their names and of their order. */
+export function filesDigest(files: readonly JobFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path: name, bytes } of files) hash.update(JSON.stringify([name, bytes.byteLength])).update(bytes);
+  return hash.digest('hex');
+}
+
+/** Why a link is left out. */
+export type LinkFault = 'outside' | 'folder' | 'broken';
+
+/** The file that a link inside `root` leads to, under the link's own name; links out of the root are never followed. */
+export async function followLink(root: string, relative: string): Promise<FoundFile | LinkFault> {
+  const absolute = await realpath(path.join(root, relative)).catch(() => null);
+  if (absolute === null) return 'broken';
+  const inner = path.relative(await realpath(root), absolute);
+  if (inner === '..' || inner.startsWith(`..${path.sep}`) || path.isAbsolute(inner)) return 'outside';
+  const found = await lstat(absolute);
+  if (found.isDirectory()) return 'folder';
+  return found.isFile() ? { relative, absolute, bytes: found.size } : 'broken';
+}

@@ -1,0 +1,61 @@
+import { constants } from 'node:fs';
+import { lstat, open, stat } from 'node:fs/promises';
+
+/** The error's code, such as `ENOENT`; an empty text for anything that is no error of the file system. */
+export function diskErrorCode(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+/** Whether the path leads to a folder, through links too. */
+export async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+/** Whether the path leads to a regular file, through links too. */
+export async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+/** Whether anything at all has this name, a broken link included. */
+export async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A pipe that took the file's place would keep `open` waiting for ever, a link would lead elsewhere. */
+const CAREFUL = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/**
+ * The bytes of a regular file, no more than `maxBytes` of them: the caller has asked for its size before.
+ * @throws the file system's error; `EINVAL` when the path is no regular file
+ */
+export async function readRegular(path: string, maxBytes: number): Promise<Uint8Array> {
+  const handle = await open(path, CAREFUL);
+  try {
+    const found = await handle.stat();
+    if (!found.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'EINVAL' });
+    const room = Buffer.alloc(Math.min(found.size, maxBytes));
+    return room.subarray(0, await fill(handle, room));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function fill(handle: Awaited<ReturnType<typeof open>>, room: Buffer): Promise<number> {
+  let filled = 0;
+  while (filled < room.byteLength) {
+    const { bytesRead } = await handle.read(room, filled, room.byteLength - filled, filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled;
+}

@@ -1,0 +1,59 @@
+import type { Message } from '../../contract/codes';
+import type { Limits } from '../../contract/limits';
+
+/** The newest `format_version` of `course.json` that we read. */
+export const FORMAT_VERSION = 1;
+
+export type Shape = 'growing' | 'separate';
+
+/** What a course or a step says about limits; the rest comes from further up. */
+export type LimitWishes = Partial<Limits>;
+
+/** A step as `course.json` has it. */
+export interface StepText {
+  readonly id: string;
+  readonly title: string;
+  readonly entry?: string;
+  readonly limits?: LimitWishes;
+  readonly reference_differs?: string;
+  readonly previous_passes?: string;
+}
+
+/** `course.json`, valid by its schema. */
+export interface CourseText {
+  readonly format_version: typeof FORMAT_VERSION;
+  readonly id: string;
+  readonly title: string;
+  readonly language: 'python';
+  readonly runtime: 'python3';
+  readonly image: 'codealong-python-runner';
+  readonly network: 'none';
+  readonly entry: string;
+  readonly shape: Shape;
+  readonly limits?: LimitWishes;
+  readonly client?: string;
+  readonly steps: readonly StepText[];
+}
+
+/** A step whose folder exists. */
+export interface Step extends StepText {
+  /** Its place in the course, from 1. */
+  readonly number: number;
+  /** Relative to the course's directory, with `/`: `steps/01-bind`. */
+  readonly folder: string;
+}
+
+/** A course that can be run. */
+export interface Course extends CourseText {
+  /** Absolute path of the folder that holds `course.json`. */
+  readonly directory: string;
+  readonly steps: readonly Step[];
+}
+
+/** Something wrong in a file of a course, or of the learner's progress. */
+export interface Problem extends Message {
+  /** As it was given to the reader: usually an absolute path. */
+  readonly file: string;
+  /** Counted from 1; null when it is not about a line. */
+  readonly line: number | null;
+}

@@ -1,0 +1,68 @@
+import type { MessageValue } from '../../contract/codes';
+import { type CourseText, FORMAT_VERSION, type Problem } from './format';
+import { type JsonText, readJson } from './json-text';
+import { checkSchema, type SchemaFault } from './schema-check';
+
+/** Bytes of a `course.json`; more is no course. */
+export const COURSE_MAX_BYTES = 1024 * 1024;
+
+export interface Parsed {
+  /** Null as soon as there is a problem: half a course is never run. */
+  readonly course: CourseText | null;
+  readonly problems: readonly Problem[];
+  /** Where its values stand; null for what is no JSON. */
+  readonly json: JsonText | null;
+}
+
+/** Reads the bytes of a `course.json`. `file` is only named in the problems. Never throws. */
+export function parseCourse(bytes: Uint8Array, file: string): Parsed {
+  if (bytes.byteLength > COURSE_MAX_BYTES) return refused(file, null, 'course-too-large', { bytes: bytes.byteLength });
+  const text = decode(bytes);
+  if (text === null) return refused(file, null, 'course-not-utf8', {});
+  const json = readJson(text);
+  if ('problem' in json) return refused(file, json.line, 'course-syntax', { problem: json.problem, key: json.key });
+  return judge(json, file);
+}
+
+function judge(json: JsonText, file: string): Parsed {
+  const version = versionOf(json.value);
+  if (version !== null && version > FORMAT_VERSION) {
+    return refused(file, json.lineOf('/format_version'), 'course-newer', { version, supported: FORMAT_VERSION });
+  }
+  const checked = checkSchema(json.value);
+  if (Array.isArray(checked))
+    return { course: null, json, problems: checked.map((fault) => located(json, file, fault)) };
+  const course = checked as CourseText;
+  const problems = stepsTwice(course, json, file);
+  return { course: problems.length === 0 ? course : null, problems, json };
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function versionOf(value: unknown): number | null {
+  if (typeof value !== 'object' || value === null || !('format_version' in value)) return null;
+  return Number.isInteger(value.format_version) ? Number(value.format_version) : null;
+}
+
+function located(json: JsonText, file: string, { pointer, key, code, args }: SchemaFault): Problem {
+  return { file, line: key === null ? json.lineOf(pointer) : json.lineOfKey(pointer, key), code, args };
+}
+
+function stepsTwice(course: CourseText, json: JsonText, file: string): readonly Problem[] {
+  return course.steps.flatMap(({ id }, index) => {
+    const first = course.steps.findIndex((step) => step.id === id);
+    if (first === index) return [];
+    const args = { step: id, first: json.lineOf(`/steps/${first}/id`) };
+    return [{ file, line: json.lineOf(`/steps/${index}/id`), code: 'step-id-twice', args }];
+  });
+}
+
+function refused(file: string, line: number | null, code: string, args: Record<string, MessageValue>): Parsed {
+  return { course: null, problems: [{ file, line, code, args }], json: null };
+}

@@ -1,0 +1,77 @@
+import type { ErrorObject } from 'ajv';
+import type { Message, MessageValue } from '../../contract/codes';
+import type { CourseText } from './format';
+import { nearest } from './nearest';
+import { validate } from './validator';
+
+/** A message about the value at `pointer`, or about its key `key`. */
+export interface SchemaFault extends Message {
+  readonly pointer: string;
+  readonly key: string | null;
+}
+
+/** Fields whose other values may come with a later version: they are named as not supported yet. */
+const GROWING_FIELDS = new Set(['language', 'runtime', 'image', 'network']);
+
+/** @returns the value as a course, or everything that the schema finds wrong with it. */
+export function checkSchema(value: unknown): CourseText | readonly SchemaFault[] {
+  if (validate(value)) return value;
+  return (validate.errors ?? []).map(faultOf);
+}
+
+function faultOf(error: ErrorObject): SchemaFault {
+  const pointer = error.instancePath;
+  const field = pointer === '' ? '' : pointer.slice(1).replaceAll('/', '.');
+  switch (error.keyword) {
+    case 'required':
+      return fault(pointer, 'course-field-missing', { field, missing: String(error.params.missingProperty) });
+    case 'additionalProperties':
+      return unknownField(error, field);
+    case 'type':
+      return fault(pointer, 'course-field-type', { field, wanted: String(error.params.type), found: kind(error.data) });
+    case 'enum':
+      return choice(pointer, field, error.data, error.params.allowedValues);
+    case 'pattern':
+      return fault(pointer, 'course-field-form', { field, value: shown(error.data), form: formOf(error) });
+    default:
+      return bound(error, field);
+  }
+}
+
+function fault(pointer: string, code: string, args: Record<string, MessageValue>, key: string | null = null) {
+  return { pointer, key, code, args };
+}
+
+function unknownField(error: ErrorObject, field: string): SchemaFault {
+  const key = String(error.params.additionalProperty);
+  const known = Object.keys(error.parentSchema?.properties ?? {});
+  const args = { field, unknown: shown(key), suggestion: nearest(key, known), known: known.join(', ') };
+  return fault(error.instancePath, 'course-field-unknown', args, key);
+}
+
+function choice(pointer: string, field: string, value: unknown, allowed: readonly unknown[]): SchemaFault {
+  const code = GROWING_FIELDS.has(field) ? 'unsupported-value' : 'course-field-choice';
+  return fault(pointer, code, { field, value: shown(value), supported: allowed.join(', ') });
+}
+
+/** The definition that holds the pattern: `slug`, `title`, `reason` or `entry`. */
+function formOf(error: ErrorObject): string {
+  return /definitions\/(\w+)/.exec(error.schemaPath)?.[1] ?? 'unknown';
+}
+
+/** `minimum`, `minItems`, `maxItems`, `maxLength`, `minLength` and `const` carry their limit in the schema's own value. */
+function bound(error: ErrorObject, field: string): SchemaFault {
+  const limit = typeof error.schema === 'number' ? error.schema : null;
+  const args = { field, value: shown(error.data), rule: error.keyword, limit };
+  return fault(error.instancePath, 'course-field-bound', args);
+}
+
+function kind(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

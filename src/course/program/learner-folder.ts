@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { CodedError, type Message } from '../../contract/codes';
+import type { JobFile } from '../../contract/job';
+import { SNAPSHOT_MAX_BYTES, SNAPSHOT_MAX_FILES } from '../../contract/limits';
+import type { Platform } from '../../contract/platform';
+import { type CollectedFiles, largest, readTogether, sortOdd } from '../files/collect-files';
+import { sameFile } from '../files/paths';
+import { type FoundFile, isJunk, isToolFolder, isVirtualEnvironment, type Walk, walk } from '../files/walk';
+
+/** Entries of folders after which counting stops: the folder is far too large anyway. */
+const ENTRIES_MAX = SNAPSHOT_MAX_FILES * 20;
+
+interface Sized {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** The files of the learner's folder; `override` counts in place of its file. @throws CodedError `folder-too-large` */
+export async function takeFolder(root: string, override: JobFile | null, platform: Platform): Promise<CollectedFiles> {
+  const environments: Message[] = [];
+  const found = await walkFolder(root, environments);
+  checkSize(sized(found.files, override, platform), found.whole && found.odd.length <= SNAPSHOT_MAX_FILES);
+  const { files, notes } = await sortOdd(root, found.odd);
+  const wanted = [...found.files, ...files];
+  checkSize(sized(wanted, override, platform), true);
+  const read = await readTogether(wanted, SNAPSHOT_MAX_BYTES + 1, platform);
+  return { files: read.files, notes: [...byName(environments), ...notes, ...read.notes] };
+}
+
+/** They are found in any order. */
+function byName(environments: readonly Message[]): readonly Message[] {
+  return [...environments].sort((a, b) => (String(a.args.name) < String(b.args.name) ? -1 : 1));
+}
+
+function walkFolder(root: string, environments: Message[]): Promise<Walk> {
+  return walk(root, {
+    enter: async (relative, absolute) => {
+      if (isToolFolder(path.basename(relative))) return false;
+      if (!(await isVirtualEnvironment(absolute))) return true;
+      environments.push({ code: 'venv-left-out', args: { name: slashed(relative) } });
+      return false;
+    },
+    take: (relative) => !isJunk(path.basename(relative)),
+    maxEntries: ENTRIES_MAX,
+  });
+}
+
+function sized(found: readonly FoundFile[], override: JobFile | null, platform: Platform): readonly Sized[] {
+  const files = found.map((file) => ({ name: slashed(file.relative), bytes: file.bytes }));
+  if (override === null) return files;
+  const others = files.filter((file) => !sameFile(file.name, override.path, platform));
+  return [...others, { name: override.path, bytes: override.bytes.byteLength }];
+}
+
+function slashed(relative: string): string {
+  return relative.split(path.sep).join('/');
+}
+
+/**
+ * `whole` is false when there was more than was counted.
+ * @throws CodedError `folder-too-large` {bytes, files, largest, whole}
+ */
+export function checkSize(found: readonly Sized[], whole: boolean): void {
+  const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
+  if (whole && bytes <= SNAPSHOT_MAX_BYTES && found.length <= SNAPSHOT_MAX_FILES) return;
+  throw new CodedError('folder-too-large', { bytes, files: found.length, largest: largest(found), whole });
+}

@@ -1,0 +1,70 @@
+import { CodedError, type Message } from '../../contract/codes';
+import type { Entry, JobFile } from '../../contract/job';
+import type { Platform } from '../../contract/platform';
+import type { CollectedFiles } from '../files/collect-files';
+import { checkJobPath, sameFile } from '../files/paths';
+import { checkSource } from '../python/source';
+import { shadowNotes } from '../python/standard-modules';
+import { entryOf } from './entry';
+import { checkSize, takeFolder } from './learner-folder';
+
+export interface SnapshotWish {
+  /** Absolute; null for source text without a folder, which `override` holds. */
+  readonly root: string | null;
+  /** The file that will be started, relative to the root, with `/`. */
+  readonly entry: string;
+  /** Contents that count instead of the disk's: a buffer that is not saved, or source text from stdin. */
+  readonly override: JobFile | null;
+}
+
+/** The learner's files as they travel, with what was left out or is worth a word. */
+export interface Snapshot extends CollectedFiles {
+  readonly entry: Entry;
+}
+
+/**
+ * Takes the learner's files. What tools make is left out; the rest is taken exactly, or named in a note. Writes nothing.
+ * @throws CodedError `folder-too-large`, `file-missing`, `file-unreadable`, `bad-file-name`, `source-utf16`, `source-nul`
+ */
+export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Promise<Snapshot> {
+  const override = wish.override === null ? null : { ...wish.override, path: checkJobPath(wish.override.path) };
+  const taken = wish.root === null ? { files: [], notes: [] } : await takeFolder(wish.root, override, platform);
+  const files = withOverride(taken.files, override, platform);
+  checkSize(
+    files.map(({ path, bytes }) => ({ name: path, bytes: bytes.byteLength })),
+    true,
+  );
+  const main = findEntry(wish.entry, files, taken.notes, platform);
+  const entry = entryOf(main.path, files);
+  const notes = [...taken.notes, ...checkSource(main.path, main.bytes), ...shadows(entry, files)];
+  return { files, notes, entry };
+}
+
+/** On a disk that ignores case the override may be written otherwise than the file that it stands for. */
+function withOverride(files: readonly JobFile[], override: JobFile | null, platform: Platform): readonly JobFile[] {
+  if (override === null) return files;
+  const replaced = named(override.path, files, platform);
+  const others = files.filter((file) => file !== replaced);
+  return [...others, { ...override, path: replaced?.path ?? override.path }];
+}
+
+function named(path: string, files: readonly JobFile[], platform: Platform): JobFile | undefined {
+  return files.find((file) => file.path === path) ?? files.find((file) => sameFile(file.path, path, platform));
+}
+
+/** @throws CodedError `file-missing` {file, similar}, `file-unreadable` {file, reason} */
+function findEntry(entry: string, files: readonly JobFile[], notes: readonly Message[], platform: Platform): JobFile {
+  const found = named(entry, files, platform);
+  if (found !== undefined) return found;
+  const unreadable = notes.find(({ code, args }) => code === 'file-unreadable' && args.file === entry);
+  if (unreadable !== undefined) throw new CodedError(unreadable.code, unreadable.args);
+  const similar = files.find((file) => file.path.toLowerCase() === entry.toLowerCase());
+  throw new CodedError('file-missing', { file: entry, similar: similar?.path ?? null });
+}
+
+/** Imports begin beside a file that is started, and at the root for a module. */
+function shadows(entry: Entry, files: readonly JobFile[]): readonly Message[] {
+  const slash = entry.kind === 'file' ? entry.path.lastIndexOf('/') : -1;
+  const paths = files.map((file) => file.path);
+  return shadowNotes(paths, slash < 0 ? '' : entry.path.slice(0, slash));
+}

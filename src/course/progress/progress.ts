@@ -1,0 +1,97 @@
+import { count, DecodeError, nullable, object, record, text } from '../../contract/decode';
+import type { Course, CourseText, Problem, Step } from '../format/format';
+
+/** `.codealong/progress.json`: which steps of which course are done, and where the learner is. */
+export interface Progress {
+  readonly format_version: 1;
+  readonly course: string;
+  readonly steps: Readonly<Record<string, StepDone>>;
+  /** The step's id; null until the learner has been anywhere. */
+  readonly current: string | null;
+}
+
+export interface StepDone {
+  /** ISO 8601, in UTC. */
+  readonly done_at: string;
+  /** The seed of the run that passed. */
+  readonly seed: number;
+}
+
+export function noProgress(course: string): Progress {
+  return { format_version: 1, course, steps: {}, current: null };
+}
+
+/** Where the learner is: the step that they chose, else the first that is not done, else the last one. */
+export function currentStep(course: Course, progress: Progress): Step {
+  const mine = progress.course === course.id ? progress : noProgress(course.id);
+  const chosen = course.steps.find(({ id }) => id === mine.current);
+  const open = course.steps.find(({ id }) => !Object.hasOwn(mine.steps, id));
+  const step = chosen ?? open ?? course.steps.at(-1);
+  if (step === undefined) throw new Error('a course has at least one step');
+  return step;
+}
+
+/** A step was passed. The learner stays on it until they go on themselves. */
+export function withPassed(progress: Progress, step: string, done: StepDone): Progress {
+  return { ...progress, steps: { ...progress.steps, [step]: done }, current: progress.current ?? step };
+}
+
+/** The learner goes to a step. */
+export function withCurrent(progress: Progress, step: string): Progress {
+  return { ...progress, current: step };
+}
+
+/** How many steps of the course are done. */
+export function doneCount(course: Pick<CourseText, 'steps'>, progress: Progress): number {
+  return course.steps.filter(({ id }) => Object.hasOwn(progress.steps, id)).length;
+}
+
+const VERSION = 1;
+
+/** What the bytes of a `progress.json` say. */
+export interface ProgressText {
+  /** Null when we cannot understand it. */
+  readonly progress: Progress | null;
+  readonly fault: Pick<Problem, 'code' | 'args'> | null;
+  /** The id of the course, which a damaged file may still tell. */
+  readonly course: string | null;
+}
+
+const fields = object({
+  format_version: count,
+  course: text,
+  steps: record(object<StepDone>({ done_at: text, seed: count })),
+  current: nullable(text),
+});
+
+/** Never throws. */
+export function parseProgress(bytes: Uint8Array): ProgressText {
+  try {
+    const raw: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const version = versionOf(raw);
+    if (version !== null && version > VERSION) return faulty(bytes, 'progress-newer', { version, supported: VERSION });
+    const progress: Progress = { ...fields(raw, ''), format_version: VERSION };
+    return { progress, fault: null, course: progress.course };
+  } catch (error) {
+    // An empty path when it is not even JSON.
+    return faulty(bytes, 'progress-broken', { where: error instanceof DecodeError ? error.path : '' });
+  }
+}
+
+function faulty(bytes: Uint8Array, code: string, args: Problem['args']): ProgressText {
+  return { progress: null, fault: { code, args }, course: courseIn(bytes) };
+}
+
+/** Of a newer format no other field has to be as we know it. */
+function versionOf(raw: unknown): number | null {
+  if (typeof raw !== 'object' || raw === null || !('format_version' in raw)) return null;
+  return Number.isInteger(raw.format_version) ? Number(raw.format_version) : null;
+}
+
+/** Half a file, or one with a conflict in it, still names its course: null when it names none or several. */
+function courseIn(bytes: Uint8Array): string | null {
+  const named = new TextDecoder().decode(bytes).matchAll(/"course"\s*:\s*"([a-z][a-z0-9-]*)"/g);
+  const ids = new Set([...named].map(([, id]) => id));
+  const [id = null] = ids;
+  return ids.size === 1 ? id : null;
+}

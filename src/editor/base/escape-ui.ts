@@ -1,0 +1,14 @@
+import { escapeText } from '../../results/report/shown-text';
+
+/**
+ * For messages and progress of the editor, which make a link of `[label](command:…)` in any text and would run it: titles of courses and
+ * names of files come from strangers.
+ */
+export function plainMessage(text: string): string {
+  return escapeText(text).replaceAll('](', '] (');
+}
+
+/** For labels, in which the editor shows `$(name)` as an icon: a course's title shall not look like a state. */
+export function plainLabel(text: string): string {
+  return escapeText(text).replaceAll('$(', '\\$(');
+}

@@ -1,0 +1,153 @@
+import path from 'node:path';
+import type { Platform } from '../../contract/platform';
+import { type Discovery, discoverCourses } from '../../course/format/discover';
+import type { Course, Problem, Step } from '../../course/format/format';
+import { problemError } from '../../course/format/read';
+import { findRoot, markedFolder } from '../../course/program/root';
+import { currentStep, noProgress, type Progress } from '../../course/progress/progress';
+import { progressFile, readProgress } from '../../course/progress/progress-file';
+import type { LearnerFolder, Target } from '../base/target';
+
+/** Where this window looks for courses and for learners' folders. Absolute paths. */
+export interface CoursePlaces {
+  readonly bundled: string;
+  /** The setting `codealong.courseFolders`. */
+  readonly extra: readonly string[];
+  readonly workspaces: readonly string[];
+  /** In Restricted Mode the settings of those folders do not count. */
+  readonly restricted?: boolean;
+}
+
+interface State {
+  readonly found: Discovery;
+  /** What was looked at. */
+  readonly roots: readonly string[];
+  readonly folders: readonly LearnerFolder[];
+  /** What is wrong in learners' folders. */
+  readonly troubles: readonly Problem[];
+}
+
+/**
+ * The courses of this window and the folders in which they are worked on. Knows files, and neither the editor nor Docker; read anew
+ * by `refresh`.
+ */
+export class CourseWorkspace {
+  #state: State = { found: { courses: [], problems: [] }, roots: [], folders: [], troubles: [] };
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly places: () => CoursePlaces,
+    /** Learners' roots below the folders of this window: what can be found by looking is found by the editor faster. */
+    private readonly rootsBelow: () => Promise<readonly string[]> = async () => [],
+  ) {}
+
+  get courses(): readonly Course[] {
+    return this.#state.found.courses;
+  }
+
+  /** What is wrong with courses and with learners' folders. */
+  get problems(): readonly Problem[] {
+    return [...this.#state.found.problems, ...this.#state.troubles];
+  }
+
+  /** Folders of this window in which somebody works, or tried to. Absolute. */
+  get roots(): readonly string[] {
+    return this.#state.roots;
+  }
+
+  get troubles(): readonly Problem[] {
+    return this.#state.troubles;
+  }
+
+  /** The learners' folders of this window: first those that are open or lie around one, in the order of its workspace folders. */
+  get folders(): readonly LearnerFolder[] {
+    return this.#state.folders;
+  }
+
+  async refresh(): Promise<void> {
+    const { bundled, extra, workspaces, restricted = false } = this.places();
+    const [found, roots] = await Promise.all([
+      discoverCourses({ bundled, extra, workspaces }, this.platform),
+      this.#roots(workspaces),
+    ]);
+    const seen = await Promise.all(roots.map((root) => lookAt(root, found.courses, restricted)));
+    const folders = seen.flatMap(({ folder }) => folder ?? []);
+    this.#state = { found, roots, folders, troubles: seen.flatMap(({ problems }) => problems) };
+  }
+
+  courseById(id: string): Course | null {
+    return this.courses.find((course) => course.id === id) ?? null;
+  }
+
+  /** The learner's folder with this root; null when it is none, or its course is not known. */
+  async learnerFolder(root: string): Promise<LearnerFolder | null> {
+    return (await this.#look(root)).folder;
+  }
+
+  /**
+   * The step that this file is about, when it lies in a learner's folder; else null.
+   * @throws CodedError when it does, and nothing can be done there: its progress is damaged, its course is not known
+   */
+  async targetOf(file: string): Promise<Target | null> {
+    const { directory, marked } = await findRoot(file, null, this.platform);
+    const seen = marked ? await this.#look(directory) : null;
+    const folder = seen === null ? null : folderOf(seen);
+    return folder === null ? null : { ...folder, step: stepIn(folder, file, seen?.progress ?? null), file };
+  }
+
+  /** A step run in a learner's folder without an active file: its entry. */
+  targetIn(folder: LearnerFolder, step: Step): Target {
+    return { ...folder, step, file: path.join(folder.root, step.entry ?? folder.course.entry) };
+  }
+
+  /** A growing course's step comes from progress, a separate one's from the file's folder or name. */
+  async stepOf(folder: LearnerFolder, file: string | null): Promise<Step> {
+    return stepIn(folder, file, (await readProgress(folder.root)).progress);
+  }
+
+  #look(root: string): Promise<Seen> {
+    return lookAt(root, this.courses, this.places().restricted === true);
+  }
+
+  async #roots(workspaces: readonly string[]): Promise<readonly string[]> {
+    const [below, ...around] = await Promise.all([this.rootsBelow(), ...workspaces.map(markedFolder)]);
+    return [...new Set([...around.flatMap((root) => root ?? []), ...[...below].sort()])];
+  }
+}
+
+function stepIn({ root, course }: LearnerFolder, file: string | null, progress: Progress | null): Step {
+  const current = currentStep(course, progress ?? noProgress(course.id));
+  if (course.shape === 'growing' || file === null) return current;
+  const name = path.relative(root, file).split(path.sep).join('/');
+  return course.steps.find((step) => (step.entry ?? course.entry) === name) ?? current;
+}
+
+/** What a root says of itself. */
+export interface Seen {
+  /** Null when nobody works there, or it cannot be known on what. */
+  readonly folder: LearnerFolder | null;
+  /** How far the learner is; null when nothing says it. */
+  readonly progress: Progress | null;
+  /** What is wrong there, also where the folder is known all the same. */
+  readonly problems: readonly Problem[];
+}
+
+/** Looks at a root, whatever lies there. `restricted`: the settings of this window's folders do not count. Never rejects. */
+export async function lookAt(root: string, courses: readonly Course[], restricted: boolean): Promise<Seen> {
+  const { course: id, problem, progress } = await readProgress(root);
+  const course = courses.find((one) => one.id === id);
+  const problems = problem === null ? [] : [problem];
+  if (course !== undefined) return { folder: { root, course }, progress, problems };
+  const unknown = id === null ? [] : [unknownCourse(root, id, restricted)];
+  return { folder: null, progress, problems: [...problems, ...unknown] };
+}
+
+/** @throws CodedError when it is a learner's folder, but cannot be worked in */
+export function folderOf({ folder, problems: [problem] }: Seen): LearnerFolder | null {
+  if (folder === null && problem !== undefined) throw problemError(problem);
+  return folder;
+}
+
+function unknownCourse(root: string, course: string, restricted: boolean): Problem {
+  return { file: progressFile(root), line: null, code: 'folder-course-unknown', args: { course, restricted } };
+}

@@ -1,0 +1,31 @@
+import type { Disposable } from '../base/api';
+import type { CourseWorkspace } from '../course/course-workspace';
+
+/** Milliseconds after the courses were read: a window that has just opened has other things to do. */
+const SETTLED_MS = 2_000;
+
+/**
+ * What a killed window has left behind is looked for once, when a window with a learner's folder has settled: no other window has
+ * anything to do with containers.
+ */
+export class RemoveOrphansAtStart implements Disposable {
+  #timer: NodeJS.Timeout | null = null;
+  #over = false;
+
+  constructor(
+    private readonly workspace: Pick<CourseWorkspace, 'folders'>,
+    private readonly tidy: () => Promise<void>,
+    private readonly afterMs: number = SETTLED_MS,
+  ) {}
+
+  /** The courses and folders are known. */
+  begin(): void {
+    if (this.#over || this.workspace.folders.length === 0) return;
+    this.#timer ??= setTimeout(() => void this.tidy(), this.afterMs);
+  }
+
+  dispose(): void {
+    this.#over = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+}

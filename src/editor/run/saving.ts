@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TextDocument } from 'vscode';
+import type { Api } from '../base/api';
+import { isInside, isSame, type Target } from '../base/target';
+
+/** Whose files are meant. */
+export type SaveTarget = Pick<Target, 'root' | 'file' | 'alone'>;
+
+/** Milliseconds that saving may take: a formatter may be part of it. */
+export const SAVE_LIMIT_MS = 10_000;
+const AGAIN_MS = 50;
+
+/**
+ * Saves the unsaved files of a learner's folder: what is tested is what the learner sees. The editor saves them too when its own buttons
+ * start a run, but does not wait for that, and refuses what it is just saving; so a refusal is asked again. Resolves to the absolute
+ * paths of the files that could not be saved.
+ */
+export async function saveFolder(
+  api: Api,
+  target: SaveTarget,
+  signal: AbortSignal,
+  limitMs = SAVE_LIMIT_MS,
+): Promise<readonly string[]> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+  let left: readonly TextDocument[] = unsavedIn(api, target.root).filter((document) => isMeant(document, target));
+  while (left.length > 0 && !limit.aborted) {
+    left = await afterSaving(left, limit);
+    if (left.length > 0) await pause(AGAIN_MS, limit);
+  }
+  return left.filter(isUnsaved).map(({ uri }) => uri.fsPath);
+}
+
+/** Of a stranger's project nothing is saved but the program, and what it may import. */
+function isMeant({ uri, languageId }: TextDocument, { alone, file }: SaveTarget): boolean {
+  return alone !== true || languageId === 'python' || isSame(uri.fsPath, file);
+}
+
+export function unsavedIn(api: Api, root: string): readonly TextDocument[] {
+  return api.workspace.textDocuments.filter((document) => isUnsaved(document) && isInside(root, document.uri));
+}
+
+/** Those that are still to be saved. One that was saved, and edited since, is not. */
+async function afterSaving(documents: readonly TextDocument[], limit: AbortSignal): Promise<readonly TextDocument[]> {
+  const saved = new Set<TextDocument>();
+  const all = documents.map(async (document) => {
+    if (await document.save().then(Boolean, () => false)) saved.add(document);
+  });
+  await Promise.race([Promise.all(all), pause(SAVE_LIMIT_MS, limit)]);
+  return documents.filter((document) => !saved.has(document) && isUnsaved(document));
+}
+
+function isUnsaved({ isDirty, isClosed }: TextDocument): boolean {
+  return isDirty && !isClosed;
+}
+
+/** Ends early, and well, when it is aborted. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
+}

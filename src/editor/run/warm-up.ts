@@ -1,0 +1,48 @@
+import { nullIfCoded } from '../../contract/codes';
+import type { Api, Disposable } from '../base/api';
+import { DisposableStore } from '../base/disposable-store';
+import type { Target } from '../base/target';
+import { pythonDocument, type Targets } from '../course/targets';
+
+/** Milliseconds that a file must stay in front: who looks through files starts nothing. */
+const STAYS_MS = 500;
+
+/** When a file of a course is in front, what its run needs is got ready. Nobody waits for it. */
+export class WarmUp implements Disposable {
+  readonly #disposables = new DisposableStore();
+  #timer: NodeJS.Timeout | null = null;
+  #over = false;
+
+  constructor(
+    private readonly api: Api,
+    private readonly targets: Pick<Targets, 'of' | 'onDidChange'>,
+    /** Never rejects. */
+    private readonly warm: (target: Target) => Promise<void>,
+    private readonly staysMs: number = STAYS_MS,
+  ) {
+    this.#disposables.add(api.window.onDidChangeActiveTextEditor(() => this.#soon()));
+    this.#disposables.add(targets.onDidChange(() => this.#soon()));
+  }
+
+  dispose(): void {
+    this.#over = true;
+    this.#stop();
+    this.#disposables.dispose();
+  }
+
+  #soon(): void {
+    this.#stop();
+    if (!this.#over) this.#timer = setTimeout(() => void this.#look(), this.staysMs);
+  }
+
+  #stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    const document = pythonDocument(this.api.window.activeTextEditor);
+    if (document?.uri.scheme !== 'file') return;
+    const target = await this.targets.of(document.uri.fsPath).catch(nullIfCoded);
+    if (target !== null && !this.#over) await this.warm(target);
+  }
+}

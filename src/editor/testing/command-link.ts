@@ -1,0 +1,57 @@
+import type * as vscode from 'vscode';
+import type { Api } from '../base/api';
+import type { Target } from '../base/target';
+
+/** One way on from an error: a command, and what it is called with. */
+export interface Link {
+  readonly label: string;
+  readonly command: string;
+  /** Whatever JSON can hold; a `Uri` arrives as one. */
+  readonly args: readonly unknown[];
+}
+
+/** The same run again. */
+export function tryAgain(api: Api, { file, step }: Target): Link {
+  return { label: 'Try again', command: 'codealong.runStepTests', args: [api.Uri.file(file), step.id] };
+}
+
+export const START_COURSE: Link = { label: 'Start Course', command: 'codealong.startCourse', args: [] };
+
+export const COURSE_FOLDERS: Link = {
+  label: 'Open the setting',
+  command: 'workbench.action.openSettings',
+  args: ['codealong.courseFolders'],
+};
+
+/** The way out of Restricted Mode. */
+export const TRUST: Link = { label: 'Manage trust', command: 'workbench.trust.manage', args: [] };
+
+/** Opens a file at a line, counted from 1. The editor takes no more than the address from such a link, so the line is in it. */
+export function openFile(label: string, uri: vscode.Uri, line: number): Link {
+  return { label, command: 'vscode.open', args: [uri.with({ fragment: `L${Math.max(1, line)}` })] };
+}
+
+/** A text that is shown as it is, whatever it holds, with one link below or before it. No command but the link's can come from it. */
+export function linked(api: Api, text: string, link: Link, place: 'below' | 'before' = 'below'): vscode.MarkdownString {
+  const shown = `[${literal(link.label)}](${target(link)})`;
+  const parts = place === 'below' ? [...paragraphs(text), shown] : [`${shown} ${paragraphs(text).join(' ')}`];
+  const markdown = new api.MarkdownString(parts.join('\n\n'));
+  markdown.isTrusted = { enabledCommands: [link.command] };
+  return markdown;
+}
+
+function target({ command, args }: Link): string {
+  // Parentheses would end the link, and are left alone by the encoding.
+  const query = encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, (one) => (one === '(' ? '%28' : '%29'));
+  return args.length === 0 ? `command:${command}` : `command:${command}?${query}`;
+}
+
+/** A line that begins with spaces would be code, where no character can be taken literally. */
+function paragraphs(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [literal(line.trim())]));
+}
+
+/** Everything that means something in Markdown is punctuation of ASCII, and a backslash before that takes the meaning away. */
+function literal(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}

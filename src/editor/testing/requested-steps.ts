@@ -1,0 +1,51 @@
+import type * as vscode from 'vscode';
+import type { Course, Step } from '../../course/format/format';
+import { itemsOf, type TestTree } from './tree';
+
+export interface RequestedStep {
+  readonly item: vscode.TestItem;
+  readonly course: Course;
+  readonly step: Step;
+}
+
+/** What a request means: whole steps, because a step's suite is always run as a whole. */
+export interface RequestedSteps {
+  /** In the order of the course. */
+  readonly steps: readonly RequestedStep[];
+  /** Courses that cannot be read. */
+  readonly broken: readonly vscode.TestItem[];
+  readonly isExcluded: (item: vscode.TestItem) => boolean;
+}
+
+/**
+ * Whatever was clicked. A parent with one child arrives as the child (vscode#247032); since both mean the same step, it makes no
+ * difference here.
+ */
+export function requestedSteps(tree: TestTree, request: vscode.TestRunRequest): RequestedSteps {
+  const excluded = new Set(request.exclude);
+  const isExcluded = (item: vscode.TestItem): boolean =>
+    excluded.has(item) || (item.parent !== undefined && isExcluded(item.parent));
+  const items = request.include ?? itemsOf(tree.controller.items);
+  const wanted = new Set(items.flatMap((item) => stepItems(tree, item)));
+  const inOrder = itemsOf(tree.controller.items).flatMap((course) => itemsOf(course.children));
+  const left = inOrder.filter((item) => wanted.has(item) && !leavesOf(item).every(isExcluded));
+  const broken = items.filter((item) => tree.nodeOf(item)?.kind === 'broken' && !isExcluded(item));
+  return { steps: left.flatMap((item) => askedStep(tree, item)), broken, isExcluded };
+}
+
+/** The items that get a state of their own: tests, and a test's sets of parameters in its place. A step without any stands for itself. */
+export function leavesOf(item: vscode.TestItem): readonly vscode.TestItem[] {
+  return item.children.size === 0 ? [item] : itemsOf(item.children).flatMap(leavesOf);
+}
+
+function stepItems(tree: TestTree, item: vscode.TestItem): readonly vscode.TestItem[] {
+  const kind = tree.nodeOf(item)?.kind;
+  if (kind === 'course') return itemsOf(item.children);
+  if (kind === 'step') return [item];
+  return item.parent === undefined ? [] : stepItems(tree, item.parent);
+}
+
+function askedStep(tree: TestTree, item: vscode.TestItem): readonly RequestedStep[] {
+  const node = tree.nodeOf(item);
+  return node?.kind === 'step' ? [{ item, course: node.course, step: node.step }] : [];
+}

@@ -1,0 +1,51 @@
+import type * as vscode from 'vscode';
+import type { Api, Disposable } from '../base/api';
+import type { Target } from '../base/target';
+import type { TestRuns } from './test-runs';
+import type { TestTree } from './tree';
+
+/** The same request as the Testing view's own, for everything outside it: palette, CodeLens, a task. */
+export class TestRequests implements Disposable {
+  readonly #profile: vscode.TestRunProfile;
+  readonly #running = new Set<vscode.CancellationTokenSource>();
+
+  constructor(
+    private readonly api: Api,
+    private readonly tree: TestTree,
+    private readonly runs: TestRuns,
+  ) {
+    const handle = (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
+      this.runs.handle(request, token);
+    const { Run } = api.TestRunProfileKind;
+    this.#profile = tree.controller.createRunProfile('Run Step Tests', Run, handle, true);
+  }
+
+  requestFor(items: readonly vscode.TestItem[]): vscode.TestRunRequest {
+    return new this.api.TestRunRequest(items, undefined, this.#profile);
+  }
+
+  /** Runs a step on this very file. Resolves when the run has ended, whatever its verdict. */
+  async runStep(target: Target): Promise<void> {
+    if (this.tree.step(target.course, target.step) === undefined) await this.tree.show(target.course);
+    const item = this.tree.step(target.course, target.step);
+    if (item === undefined) return;
+    const source = new this.api.CancellationTokenSource();
+    this.#running.add(source);
+    try {
+      await this.runs.handle(this.requestFor([item]), source.token, target);
+    } finally {
+      this.#running.delete(source);
+      source.dispose();
+    }
+  }
+
+  /** Cancels what was started here; a run of the Testing view has its own Stop button, which stops these too. */
+  cancel(): void {
+    for (const source of this.#running) source.cancel();
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.#profile.dispose();
+  }
+}

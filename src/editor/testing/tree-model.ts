@@ -1,0 +1,120 @@
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import { CodedError, type Message } from '../../contract/codes';
+import type { Platform } from '../../contract/platform';
+import { filesDigest } from '../../course/files/collect-files';
+import type { Course, Problem, Step } from '../../course/format/format';
+import { COURSE_FILE } from '../../course/format/read';
+import { LEARNER_FOLDER } from '../../course/program/root';
+import type { ScannedTest } from '../../course/python/scan';
+import { collectSuite, scanSuite } from '../../course/suite';
+import { escapeText } from '../../results/report/shown-text';
+import { fullText, textOf } from '../../results/texts';
+import { COURSE_FOLDERS, type Link, openFile, TRUST } from './command-link';
+import { courseItemId, type ItemSpec, stepItemId, testItemId } from './nodes';
+
+/** Where something can be read. */
+export interface Uris {
+  /** The suite of a step; `file` is relative to the step's folder. */
+  readonly suite: (course: Course, step: Step, file: string) => vscode.Uri;
+  /** An absolute path. */
+  readonly file: (file: string) => vscode.Uri;
+}
+
+/** A course as the Testing view shows it: from its files alone, so that it is there at once and without Docker. */
+export async function courseItem(course: Course, platform: Platform, uris: Uris): Promise<ItemSpec> {
+  const children: ItemSpec[] = [];
+  for (const step of course.steps) children.push(await wantedStep(course, step, platform, uris));
+  const label = escapeText(course.title);
+  return {
+    id: courseItemId(course),
+    label,
+    uri: null,
+    line: null,
+    error: null,
+    node: { kind: 'course', course },
+    children,
+  };
+}
+
+async function wantedStep(course: Course, step: Step, platform: Platform, uris: Uris): Promise<ItemSpec> {
+  const { tests, suite, error } = await testsOf(course, step, platform);
+  return {
+    id: stepItemId(course, step),
+    label: `${step.number}. ${escapeText(step.title)}`,
+    uri: null,
+    line: null,
+    error: error === null ? null : { text: error, link: openCourseFile(course, uris) },
+    node: { kind: 'step', course, step, suite },
+    children: tests.map((test) => ({
+      id: testItemId(course, step, test.id),
+      label: escapeText(test.name),
+      uri: uris.suite(course, step, test.file),
+      line: test.line,
+      error: null,
+      node: { kind: 'test', course, step, dynamic: false },
+      children: [],
+    })),
+  };
+}
+
+async function testsOf(course: Course, step: Step, platform: Platform) {
+  try {
+    const suite = await collectSuite(course, step, platform);
+    const tests: readonly ScannedTest[] = scanSuite(suite);
+    return { tests, suite: filesDigest(suite.files), error: null };
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return { tests: [], suite: null, error: said(error) };
+  }
+}
+
+/** Courses that cannot be read, and learners' folders: one item a file, which says why. */
+export function problemItems(problems: readonly Problem[], uris: Uris): readonly ItemSpec[] {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  const labels = files.map(shortName);
+  return files.map((file, index) => {
+    const own = problems.filter((problem) => problem.file === file);
+    const label = labels[index] ?? file;
+    const uri = uris.file(file);
+    const line = own[0]?.line ?? 1;
+    const twin = labels.slice(0, index).filter((other) => other === label).length;
+    return {
+      // A course's id cannot begin like this.
+      id: `!${label}${twin === 0 ? '' : `#${twin + 1}`}`,
+      label: escapeText(label),
+      uri,
+      line,
+      error: { text: own.map((problem) => saidAt(problem)).join('\n'), link: wayOut(own, uri, line) },
+      node: { kind: 'broken' },
+      children: [],
+    };
+  });
+}
+
+function openCourseFile({ directory }: Course, uris: Uris): Link {
+  return openFile(`Open ${COURSE_FILE}`, uris.file(path.join(directory, COURSE_FILE)), 1);
+}
+
+/** One link is all: what leads on to the others' as well comes first. */
+function wayOut(problems: readonly Problem[], uri: vscode.Uri, line: number): Link {
+  const unknown = problems.find(({ code }) => code === 'folder-course-unknown');
+  if (unknown?.args.restricted === true) return TRUST;
+  const missing = problems.some(({ code }) => code === 'course-folder-missing');
+  return missing || unknown !== undefined ? COURSE_FOLDERS : openFile('Open', uri, line);
+}
+
+function saidAt({ line, ...problem }: Problem): string {
+  return line === null ? said(problem) : `Line ${line}: ${said(problem)}`;
+}
+
+/** The last two names of a path, of a learner's folder its own: enough to know it again, and without the way to it. */
+function shortName(file: string): string {
+  const names = path.normalize(file).split(path.sep).filter(Boolean);
+  return names.at(-2) === LEARNER_FOLDER ? (names.at(-3) ?? file) : names.slice(-2).join('/');
+}
+
+function said(problem: Message): string {
+  const { advice } = textOf(problem);
+  return escapeText(advice === undefined ? fullText(problem) : `${fullText(problem)} ${advice}`);
+}

@@ -1,0 +1,29 @@
+import { CodedError } from '../../contract/codes';
+
+/**
+ * Stands in the bundle for what dockerode loads eagerly and we never call: ssh2 (engines over ssh), grpc and protobufjs (BuildKit
+ * sessions). Loading is silent and using any of it throws, so that a new need shows at once.
+ */
+function absent(name: string): never {
+  throw new CodedError('module-left-out', { name });
+}
+
+/** ssh2 */
+export class Client {
+  constructor() {
+    absent('ssh2');
+  }
+}
+
+/** @grpc/grpc-js */
+export class Server {
+  constructor() {
+    absent('grpc');
+  }
+}
+
+export const ServerCredentials = { createInsecure: () => absent('grpc') };
+export const loadPackageDefinition = () => absent('grpc');
+
+/** @grpc/proto-loader, protobufjs */
+export const loadSync = () => absent('protobufjs');

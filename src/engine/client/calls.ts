@@ -1,0 +1,253 @@
+import type { IncomingMessage } from 'node:http';
+import { Duplex, type Readable } from 'node:stream';
+import { CodedError } from '../../contract/codes';
+import type { Decoder } from '../../contract/decode';
+import * as answers from './answers';
+import { exitAnswer, understand } from './answers';
+import { withDeadline } from './deadline';
+import type * as types from './engine';
+import type { BuildMessage, BuildOptions } from './engine';
+import { refusedWith } from './failures';
+import { LineSplitter } from './lines';
+import { removeForSure } from './remove';
+import { ask, type Modem, type Request, readBody, readJsonBody, send } from './transport';
+
+/** How long a call may take unless told otherwise, in milliseconds. Generous: the engine may be busy, only never silent. */
+const LIMITS = { quick: 10_000, slow: 30_000, ping: 2_000, build: 20 * 60_000, wait: 10 * 60_000 } as const;
+
+type Options = types.CallOptions | undefined;
+
+/** The engine behind a docker-modem. See `Engine` for what each call promises. */
+export class ModemEngine implements types.Engine {
+  constructor(
+    private readonly modem: Modem,
+    readonly close: () => void,
+  ) {}
+
+  async ping(options?: Options): Promise<void> {
+    await this.#ask({ call: 'ping', method: 'GET', path: '/_ping' }, LIMITS.ping, options);
+  }
+
+  version(options?: Options): Promise<types.EngineVersion> {
+    return this.#read({ call: 'version', method: 'GET', path: '/version' }, answers.versionAnswer, options);
+  }
+
+  info(options?: Options): Promise<types.EngineInfo> {
+    return this.#read({ call: 'info', method: 'GET', path: '/info' }, answers.infoAnswer, options);
+  }
+
+  async createContainer(spec: types.ContainerSpec, name?: string, options?: Options): Promise<types.CreatedContainer> {
+    const query = name === undefined ? {} : { name };
+    const request: Request = { call: 'create', method: 'POST', path: '/containers/create', query, body: spec };
+    const answer = this.#ask(request, LIMITS.slow, options);
+    return answers.understand('create', answers.createAnswer, await ifRefused(answer, 404, () => missing(spec.Image)));
+  }
+
+  attach(id: string, options?: Options): Promise<Duplex> {
+    const query = { stream: 1, stdin: 1, stdout: 1, stderr: 1 };
+    // The empty file makes the request end with "Content-Length: 0": a body of any other kind can reach the program's stdin.
+    const rest = { query, hijack: true, file: Buffer.alloc(0), headers: { 'Content-Type': 'text/plain' } };
+    const request: Request = { call: 'attach', method: 'POST', path: `/containers/${id}/attach`, ...rest };
+    return ifGone(
+      id,
+      'attach',
+      this.#within('attach', LIMITS.quick, options, (signal) => this.#hijack(request, signal)),
+    );
+  }
+
+  wait(id: string, options: types.CallOptions & { readonly onRegistered?: () => void } = {}): Promise<number> {
+    const registered = options.onRegistered ?? (() => undefined);
+    const exit = (signal: AbortSignal) => nextExit(this.modem, id, registered, signal);
+    return ifGone(id, 'wait', this.#within('wait', LIMITS.wait, options, exit));
+  }
+
+  async start(id: string, options?: Options): Promise<void> {
+    await this.#onContainer(id, 'start', { method: 'POST', path: '/start' }, LIMITS.slow, options);
+  }
+
+  async execDetached(id: string, spec: types.ExecSpec, options?: Options): Promise<string> {
+    const body = { Cmd: spec.cmd, User: spec.user, WorkingDir: spec.workingDir, Env: spec.env, Tty: false };
+    const made = await this.#onContainer(id, 'exec', { method: 'POST', path: '/exec', body }, LIMITS.quick, options);
+    const exec = answers.understand('exec', answers.idAnswer, made);
+    const begin: Request = {
+      call: 'exec',
+      method: 'POST',
+      path: `/exec/${exec}/start`,
+      body: { Detach: true, Tty: false },
+    };
+    await ifGone(id, 'exec', this.#ask(begin, LIMITS.slow, options));
+    return exec;
+  }
+
+  async inspect(id: string, options?: Options): Promise<types.ContainerState> {
+    const answer = await this.#onContainer(id, 'inspect', { method: 'GET', path: '/json' }, LIMITS.quick, options);
+    return answers.understand('inspect', answers.inspectAnswer, answer);
+  }
+
+  async kill(id: string, options?: Options): Promise<void> {
+    const killed = this.#ask({ call: 'kill', method: 'POST', path: `/containers/${id}/kill` }, LIMITS.quick, options);
+    await killed.catch((error: unknown) => {
+      if (![404, 409].includes(refusedWith(error) ?? 0)) throw error;
+    });
+  }
+
+  remove(id: string, options?: Options): Promise<void> {
+    return this.#within('remove', LIMITS.slow, options, (signal) => removeForSure(this.modem, id, signal));
+  }
+
+  list(labels: readonly string[], options?: Options): Promise<readonly types.ListedContainer[]> {
+    const query = { all: 1, filters: JSON.stringify({ label: labels }) };
+    return this.#read({ call: 'list', method: 'GET', path: '/containers/json', query }, answers.listAnswer, options);
+  }
+
+  async inspectImage(ref: string, options?: Options): Promise<types.ImageFacts | null> {
+    const request: Request = { call: 'inspectImage', method: 'GET', path: `/images/${ref}/json` };
+    const answer = await ifRefused(this.#ask(request, LIMITS.quick, options), 404, () => null);
+    return answer === null ? null : answers.understand('inspectImage', answers.imageAnswer, answer);
+  }
+
+  listImages(labels: readonly string[], options?: Options): Promise<readonly types.ListedImage[]> {
+    const query = { filters: JSON.stringify({ label: labels }) };
+    return this.#read(
+      { call: 'listImages', method: 'GET', path: '/images/json', query },
+      answers.imagesAnswer,
+      options,
+    );
+  }
+
+  async tag(ref: string, repository: string, tag: string, options?: Options): Promise<void> {
+    const query = { repo: repository, tag };
+    await this.#ask({ call: 'tag', method: 'POST', path: `/images/${ref}/tag`, query }, LIMITS.quick, options);
+  }
+
+  async removeImage(ref: string, options?: Options): Promise<void> {
+    const request: Request = { call: 'removeImage', method: 'DELETE', path: `/images/${ref}` };
+    await ifRefused(this.#ask(request, LIMITS.slow, options), 404, () => null);
+  }
+
+  build(
+    context: Readable,
+    build: types.BuildOptions,
+    onMessage: (message: types.BuildMessage) => void,
+    options?: Options,
+  ): Promise<void> {
+    const work = (signal: AbortSignal) => buildImage(this.modem, context, build, onMessage, signal);
+    return this.#within('build', LIMITS.build, options, work);
+  }
+
+  async updateContainer(id: string, limits: types.LimitUpdate, options?: Options): Promise<readonly string[]> {
+    const { memory, memorySwap, cpuQuota, cpuPeriod, pids } = limits;
+    const cpu = { CpuQuota: cpuQuota, CpuPeriod: cpuPeriod };
+    const body = { Memory: memory, MemorySwap: memorySwap, ...cpu, PidsLimit: pids };
+    const answer = await this.#onContainer(
+      id,
+      'update',
+      { method: 'POST', path: '/update', body },
+      LIMITS.quick,
+      options,
+    );
+    return answers.understand('update', answers.warningsAnswer, answer);
+  }
+
+  async #hijack(request: Request, signal: AbortSignal): Promise<Duplex> {
+    const socket = await send(this.modem, request, signal);
+    if (!(socket instanceof Duplex)) {
+      if (typeof socket === 'object' && socket !== null && 'destroy' in socket) (socket as Readable).destroy();
+      throw new CodedError('engine-call-failed', { call: request.call, status: 200, reason: 'not upgraded' });
+    }
+    // An error before the caller listens must not end this process; the caller sees `close` in any case.
+    socket.on('error', () => undefined);
+    if (signal.aborted) socket.destroy();
+    return socket;
+  }
+
+  #within<T>(call: string, ms: number, options: Options, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return withDeadline({ call, ms: options?.ms ?? ms, signal: options?.signal }, work);
+  }
+
+  #ask(request: Request, ms: number, options: Options): Promise<unknown> {
+    return this.#within(request.call, ms, options, (signal) => ask(this.modem, request, signal));
+  }
+
+  async #read<T>(request: Request, decode: Decoder<T>, options: Options): Promise<T> {
+    return answers.understand(request.call, decode, await this.#ask(request, LIMITS.quick, options));
+  }
+
+  #onContainer(
+    id: string,
+    call: string,
+    request: Pick<Request, 'method' | 'path' | 'body'>,
+    ms: number,
+    options: Options,
+  ): Promise<unknown> {
+    return ifGone(id, call, this.#ask({ ...request, call, path: `/containers/${id}${request.path}` }, ms, options));
+  }
+}
+
+function missing(image: string | undefined): never {
+  throw new CodedError('image-missing', { image: image ?? '' });
+}
+
+function ifGone<T>(id: string, call: string, answer: Promise<T>): Promise<T> {
+  return ifRefused(answer, 404, () => {
+    throw new CodedError('container-gone', { call, id });
+  });
+}
+
+async function ifRefused<T>(answer: Promise<T>, status: number, otherwise: () => T): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (refusedWith(error) !== status) throw error;
+    return otherwise();
+  }
+}
+
+/** The engine answers at once when it has taken the request, and completes its answer when the container exits. */
+export async function nextExit(modem: Modem, id: string, registered: () => void, signal: AbortSignal): Promise<number> {
+  // The default condition, not-running, is met by a container that was never started.
+  const query = { condition: 'next-exit' };
+  const request = { call: 'wait', method: 'POST', path: `/containers/${id}/wait`, query } as const;
+  const answer = (await send(modem, request, signal)) as IncomingMessage;
+  registered();
+  return understand('wait', exitAnswer, await readJsonBody(answer, 'wait', signal));
+}
+
+/** Sends the context and hands on what the engine says, line by line. Intermediate containers are removed also on failure. */
+export async function buildImage(
+  modem: Modem,
+  context: Readable,
+  { tags, labels, args = {} }: BuildOptions,
+  onMessage: (message: BuildMessage) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const made = { labels: JSON.stringify(labels), buildargs: JSON.stringify(args) };
+  const query = { t: tags, ...made, rm: 1, forcerm: 1 };
+  try {
+    const request = { call: 'build', method: 'POST', path: '/build', query, file: context } as const;
+    const answer = (await send(modem, request, signal)) as IncomingMessage;
+    const lines = new LineSplitter();
+    await readBody(answer, 'build', signal, (part) => {
+      for (const line of lines.push(part)) for (const message of messagesOf(line)) onMessage(message);
+    });
+  } finally {
+    context.destroy();
+  }
+}
+
+function messagesOf(line: string): readonly BuildMessage[] {
+  const said = parse(line);
+  return (['stream', 'status', 'error'] as const).flatMap((kind) => {
+    const text = said[kind];
+    return typeof text === 'string' ? [{ kind, text }] : [];
+  });
+}
+
+function parse(line: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

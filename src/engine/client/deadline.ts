@@ -1,0 +1,40 @@
+import { CodedError } from '../../contract/codes';
+
+/** How long one call may take, and who may end it earlier. */
+export interface Deadline {
+  /** Names the call in the error. */
+  readonly call: string;
+  readonly ms: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs `work` until it ends, its time is over or the outer signal says stop, whichever is first. The signal that `work` gets is
+ * its own: it aborts on either of the last two and never afterwards, so what `work` returned outlives it. Timer and listener are
+ * gone when the promise settles, also when `work` ignores its signal.
+ * @throws CodedError `engine-call-timeout` {call, seconds} or `cancelled` {call}.
+ */
+export async function withDeadline<T>(deadline: Deadline, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { call, ms, signal } = deadline;
+  const own = new AbortController();
+  const cancel = () => own.abort(new CodedError('cancelled', { call }, { cause: signal?.reason }));
+  const expire = () => own.abort(new CodedError('engine-call-timeout', { call, seconds: ms / 1000 }));
+  if (signal?.aborted) cancel();
+  own.signal.throwIfAborted();
+  const stopped = stop(own.signal);
+  const timer = setTimeout(expire, ms);
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    return await Promise.race([work(own.signal), stopped]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+/** Rejects with the signal's reason when it aborts; pending for ever otherwise, and then collected with the signal. */
+function stop(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

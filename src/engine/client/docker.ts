@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import type { DockerOptions } from 'dockerode';
+import { CodedError } from '../../contract/codes';
+import type { Address, Tls } from '../endpoint/address';
+import { ModemEngine } from './calls';
+import type { Engine } from './engine';
+
+const QUIET = { [inspect.custom]: () => 'agent' };
+
+/**
+ * A handle of the engine at this address; nothing is sent yet. The first one loads dockerode (about 30 ms). `close` it in the end.
+ * @throws CodedError `engine-ssh-unsupported` {host}, `engine-bad-certificate` {folder, reason}.
+ */
+export async function openEngine(address: Address): Promise<Engine> {
+  if (address.kind === 'ssh') throw new CodedError('engine-ssh-unsupported', { host: address.host });
+  const agent = makeAgent(address);
+  const { default: Docker } = await import('dockerode');
+  const docker = ignoringDockerHost(() => new Docker(modemOptions(address, agent)));
+  return new ModemEngine(docker.modem, () => agent.destroy());
+}
+
+/** Says all that docker-modem would otherwise take from the environment. */
+function modemOptions(
+  address: Exclude<Address, { kind: 'ssh' }>,
+  agent: HttpAgent,
+): DockerOptions & { agent: HttpAgent } {
+  if (address.kind !== 'tcp') return { socketPath: address.path, host: undefined, protocol: 'http', agent };
+  const { host, port, tls } = address;
+  return { host, port, protocol: tls === null ? 'http' : 'https', agent };
+}
+
+/**
+ * docker-modem reads `DOCKER_HOST` even when it is told where to go: it throws on a bad one, and lets a host win over our socket. The
+ * variable is out of sight for this synchronous moment only.
+ */
+function ignoringDockerHost<T>(make: () => T): T {
+  const host = process.env.DOCKER_HOST;
+  delete process.env.DOCKER_HOST;
+  try {
+    return make();
+  } finally {
+    if (host !== undefined) process.env.DOCKER_HOST = host;
+  }
+}
+
+/** Keeps connections alive. Its short `inspect` matters: docker-modem inspects all options of every request, sockets included. */
+function makeAgent(address: Address): HttpAgent {
+  const tls = address.kind === 'tcp' ? address.tls : null;
+  if (tls === null) return Object.assign(new HttpAgent({ keepAlive: true }), QUIET);
+  return Object.assign(
+    new HttpsAgent({ keepAlive: true, rejectUnauthorized: tls.verify, ...certificates(tls) }),
+    QUIET,
+  );
+}
+
+function certificates({ folder }: Tls): { ca?: Buffer; cert?: Buffer; key?: Buffer } {
+  if (folder === null) return {};
+  try {
+    const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readIfThere(join(folder, name)));
+    return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new CodedError('engine-bad-certificate', { folder, reason }, { cause: error });
+  }
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

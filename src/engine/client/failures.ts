@@ -1,0 +1,42 @@
+import { CodedError } from '../../contract/codes';
+
+/** What an engine says of a failed call is cut to this many characters. */
+const REASON_CHARACTERS = 500;
+
+/** An error of one call to the engine: refused by it (with a status), or not delivered to it. */
+export function callFailure(call: string, error: unknown): CodedError {
+  if (error instanceof CodedError) return error;
+  const status = fieldOf(error, 'statusCode');
+  if (typeof status !== 'number') return connectionLost(call, error);
+  return new CodedError('engine-call-failed', { call, status, reason: reasonOf(error) }, { cause: error });
+}
+
+/** The connection broke or could not be made, in the middle of work: the engine was there before. */
+export function connectionLost(call: string, error: unknown): CodedError {
+  return new CodedError('engine-lost', { call, reason: systemCode(error) ?? 'cut-off' }, { cause: error });
+}
+
+/** The system's name of an error (`ECONNREFUSED`); null when it has none. */
+export function systemCode(error: unknown): string | null {
+  const code = fieldOf(error, 'code');
+  return typeof code === 'string' ? code : null;
+}
+
+/** The status that the engine refused a call with; null for every other error. */
+export function refusedWith(error: unknown): number | null {
+  const status = error instanceof CodedError && error.code === 'engine-call-failed' ? error.args.status : null;
+  return typeof status === 'number' ? status : null;
+}
+
+/** docker-modem puts the engine's own words between a prefix and a space of its own. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  return message
+    .replace(/^\(HTTP code \d+\) \S.*? - /s, '')
+    .trim()
+    .slice(0, REASON_CHARACTERS);
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value ? (value as Record<string, unknown>)[name] : null;
+}

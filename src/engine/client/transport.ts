@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { CodedError } from '../../contract/codes';
+import { callFailure, connectionLost } from './failures';
+
+/** The one method of docker-modem that we use. */
+export interface Modem {
+  dial(options: DialOptions, callback: (error: Error | null, result: unknown) => void): void;
+}
+
+interface DialOptions {
+  readonly path: string;
+  readonly method: string;
+  readonly headers?: Record<string, string>;
+  readonly options: { readonly _query: object; readonly _body: object };
+  readonly file?: Readable | Buffer;
+  readonly hijack?: boolean;
+  readonly isStream: true;
+  readonly statusCodes: Record<number, true>;
+  readonly abortSignal: AbortSignal;
+}
+
+export interface Request {
+  /** Names the call in errors. */
+  readonly call: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly query?: object;
+  readonly body?: object;
+  /** The request's body in place of `body`. */
+  readonly file?: Readable | Buffer;
+  readonly headers?: Record<string, string>;
+  readonly hijack?: boolean;
+}
+
+const GOOD = Object.fromEntries([200, 201, 204, 304].map((status) => [status, true as const]));
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Sends a request; resolves when its answer begins, to the answer's stream or to the socket of a hijacked connection. Always asks for a
+ * stream: docker-modem's own reading never returns when the engine dies in the middle of an answer.
+ */
+export function send(modem: Modem, request: Request, signal: AbortSignal): Promise<unknown> {
+  const { call, method, path, query = {}, body = {} } = request;
+  // Query and body are named apart, or docker-modem sends all of it as both: a seccomp profile in the URL, attach options on stdin.
+  const options: DialOptions = {
+    path: `${path}?`,
+    method,
+    options: { _query: query, _body: body },
+    isStream: true,
+    statusCodes: GOOD,
+    abortSignal: signal,
+    ...(request.headers === undefined ? {} : { headers: { ...request.headers } }),
+    ...(request.file === undefined ? {} : { file: request.file }),
+    ...(request.hijack === undefined ? {} : { hijack: request.hijack }),
+  };
+  return new Promise((resolve, reject) => {
+    modem.dial(options, (error, result) => (error ? reject(callFailure(call, error)) : resolve(result)));
+  });
+}
+
+/** Sends a request and reads its answer as JSON; null when the answer is empty or is not JSON. */
+export async function ask(modem: Modem, request: Request, signal: AbortSignal): Promise<unknown> {
+  return readJsonBody((await send(modem, request, signal)) as IncomingMessage, request.call, signal);
+}
+
+/** The rest of an answer as JSON; null when it is empty or is not JSON. */
+export async function readJsonBody(answer: IncomingMessage, call: string, signal: AbortSignal): Promise<unknown> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  await readBody(answer, call, signal, (part) => {
+    length += part.length;
+    if (length > MAX_BODY_BYTES) throw new CodedError('engine-bad-stream', { reason: 'too-large' });
+    parts.push(part);
+  });
+  return parseJson(Buffer.concat(parts).toString('utf8'));
+}
+
+/** Hands on an answer as it arrives; ends with it, or when the signal aborts. @throws CodedError `engine-lost` when it is cut off. */
+export async function readBody(
+  answer: IncomingMessage,
+  call: string,
+  signal: AbortSignal,
+  take: (part: Buffer) => void,
+): Promise<void> {
+  const destroy = () => answer.destroy();
+  signal.addEventListener('abort', destroy, { once: true });
+  try {
+    if (signal.aborted) destroy();
+    await consume(answer, call, take);
+  } finally {
+    signal.removeEventListener('abort', destroy);
+    if (!answer.complete) destroy();
+  }
+}
+
+async function consume(answer: IncomingMessage, call: string, take: (part: Buffer) => void): Promise<void> {
+  try {
+    for await (const part of answer) take(part as Buffer);
+  } catch (error) {
+    throw error instanceof CodedError ? error : connectionLost(call, error);
+  }
+  if (!answer.complete) throw connectionLost(call, null);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

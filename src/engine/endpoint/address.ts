@@ -1,0 +1,58 @@
+import type { Platform } from '../../contract/platform';
+
+/** How an engine is reached. `ssh` is known so that it can be named, not spoken. */
+export type Address =
+  | { readonly kind: 'unix' | 'npipe'; readonly path: string }
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly tls: Tls | null }
+  | { readonly kind: 'ssh'; readonly host: string };
+
+/** Where the certificates lie, and whether the engine has to prove who it is. A folder of null: nothing to show. */
+export interface Tls {
+  readonly folder: string | null;
+  readonly verify: boolean;
+}
+
+const PLAIN_PORT = 2375;
+const TLS_PORT = 2376;
+const DEFAULT_SOCKET = '/var/run/docker.sock';
+const DEFAULT_PIPE = '//./pipe/docker_engine';
+
+/**
+ * Reads an address as the docker command does, and a bare path too: `unix:///run/x.sock`, `npipe:////./pipe/x`, `tcp://host:2375`,
+ * `host:2375`, `ssh://user@host`. `tls` is what a TCP address gets when its scheme does not decide.
+ * @returns null when it is none of these, or one that this platform does not have.
+ */
+export function parseAddress(value: string, { platform }: Pick<Platform, 'platform'>, tls: Tls | null): Address | null {
+  const windows = platform === 'win32';
+  const pipe = /^(?:npipe:)?([/\\]{2}\.[/\\]pipe[/\\].+)$|^npipe:\/\/(.*)$/i.exec(value);
+  if (pipe) return windows ? pipeAddress(pipe[1] ?? pipe[2] ?? '') : null;
+  const socket = /^(?:unix:\/\/)?(\/.*)$|^unix:\/\/()$/.exec(value);
+  if (socket) return windows ? null : { kind: 'unix', path: socket[1] ?? DEFAULT_SOCKET };
+  return parseUrl(value, tls);
+}
+
+function pipeAddress(path: string): Address | null {
+  if (path === '') return { kind: 'npipe', path: DEFAULT_PIPE };
+  const forward = path.replaceAll('\\', '/');
+  return forward.toLowerCase().startsWith('//./pipe/') ? { kind: 'npipe', path: forward } : null;
+}
+
+function parseUrl(value: string, tls: Tls | null): Address | null {
+  const text = value.includes('://') ? value : `tcp://${value}`;
+  if (!URL.canParse(text)) return null;
+  const { protocol, hostname, port } = new URL(text);
+  // An address in brackets is for URLs only; a connection wants it bare.
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  if (host === '' || port === '0') return null;
+  if (protocol === 'ssh:') return { kind: 'ssh', host };
+  if (!['tcp:', 'http:', 'https:'].includes(protocol)) return null;
+  const secure = protocol === 'http:' ? null : protocol === 'https:' ? (tls ?? { folder: null, verify: true }) : tls;
+  return { kind: 'tcp', host, port: Number(port) || defaultPort(protocol, secure), tls: secure };
+}
+
+/** URL drops a port that is its scheme's own, so none here means just that for http and https. */
+function defaultPort(protocol: string, tls: Tls | null): number {
+  if (protocol === 'http:') return 80;
+  if (protocol === 'https:') return 443;
+  return tls === null ? PLAIN_PORT : TLS_PORT;
+}

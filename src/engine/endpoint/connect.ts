@@ -1,0 +1,100 @@
+import { CodedError } from '../../contract/codes';
+import type { Platform } from '../../contract/platform';
+import { openEngine } from '../client/docker';
+import type { Engine, EngineVersion } from '../client/engine';
+import { type Endpoint, type EndpointFiles, engineEndpoints } from './endpoints';
+
+/** An engine that answered. Its owner closes it. */
+export interface Connection {
+  readonly engine: Engine;
+  readonly place: Endpoint;
+  readonly version: EngineVersion;
+}
+
+export interface ConnectOptions {
+  readonly platform: Platform;
+  /** The setting `codealong.engine.host`; empty or undefined is none. */
+  readonly host?: string | undefined;
+  readonly files: EndpointFiles;
+  readonly signal?: AbortSignal | undefined;
+  /** How long a place may take to answer, 2 s unless told. */
+  readonly answerMs?: number | undefined;
+}
+
+const ANSWER_MS = 2_000;
+
+/** Why a place gave no engine, the most useful to hear of first: the first two name something that is there and can be put right. */
+const REASONS = ['engine-no-permission', 'engine-not-running', 'engine-no-answer', 'engine-not-found'] as const;
+export type ConnectReason = (typeof REASONS)[number];
+
+const REASON_OF: Readonly<Record<string, ConnectReason>> = {
+  EACCES: 'engine-no-permission',
+  EPERM: 'engine-no-permission',
+  ECONNREFUSED: 'engine-not-running',
+  // A regular file where a socket was expected (macOS).
+  ENOTSOCK: 'engine-not-running',
+  ENOENT: 'engine-not-found',
+  ENOTDIR: 'engine-not-found',
+  ENOTFOUND: 'engine-not-found',
+  EAI_AGAIN: 'engine-not-found',
+};
+
+export interface ConnectFailure {
+  readonly reason: ConnectReason;
+  readonly place: Endpoint;
+  readonly cause: unknown;
+}
+
+/**
+ * Asks the places of this machine, one after the other, and returns the first engine that answers.
+ * @throws CodedError one of REASONS {place, source, detail, platform, tried}, `engine-bad-address`, `engine-ssh-unsupported`,
+ * `engine-bad-certificate`, `cancelled`.
+ */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  const { platform, host, files } = options;
+  const failures: ConnectFailure[] = [];
+  for (const place of engineEndpoints(platform, host, files)) {
+    const asked = await probeEndpoint(place, options);
+    if ('engine' in asked) return asked;
+    failures.push(asked);
+  }
+  throw mostUseful(failures, platform);
+}
+
+/** @throws CodedError for an address that nothing is ever sent to (`engine-ssh-unsupported`, `engine-bad-certificate`), `cancelled`. */
+export async function probeEndpoint(
+  place: Endpoint,
+  { signal, answerMs: ms = ANSWER_MS }: Pick<ConnectOptions, 'signal' | 'answerMs'>,
+): Promise<Connection | ConnectFailure> {
+  // An ssh context that the user chose is never passed over for a local engine: this throws.
+  const engine = await openEngine(place.address);
+  try {
+    await engine.ping({ signal, ms });
+    return { engine, place, version: await engine.version({ signal, ms }) };
+  } catch (error) {
+    engine.close();
+    if (signal?.aborted) throw error;
+    return { reason: reasonOf(error), place, cause: error };
+  }
+}
+
+/** Everything that is not known to be something else is a place that answered wrongly, too late, or broke off. */
+function reasonOf(error: unknown): ConnectReason {
+  return REASON_OF[detailOf(error)] ?? 'engine-no-answer';
+}
+
+/** The system's name of the error, or the code of ours. */
+export function detailOf(error: unknown): string {
+  if (!(error instanceof CodedError)) return '';
+  return error.code === 'engine-lost' ? String(error.args.reason) : error.code;
+}
+
+export function mostUseful(failures: readonly ConnectFailure[], { platform }: Platform): CodedError {
+  const tried = failures.map(({ place }) => place.label).join(', ');
+  const best = REASONS.flatMap((reason) => failures.filter((failure) => failure.reason === reason))[0];
+  if (best === undefined)
+    return new CodedError('engine-not-found', { place: '', source: '', detail: '', platform, tried });
+  const { place, cause } = best;
+  const args = { place: place.label, source: place.source, detail: detailOf(cause), platform, tried };
+  return new CodedError(best.reason, args, { cause });
+}

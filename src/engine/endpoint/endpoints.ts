@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix, win32 } from 'node:path';
+import { CodedError } from '../../contract/codes';
+import type { Platform } from '../../contract/platform';
+import { type Address, parseAddress, type Tls } from './address';
+import { chosenContext, type DockerContext, everyContext } from './docker-contexts';
+
+/** A place where an engine may be listening, and who said so. */
+export interface Endpoint {
+  readonly source: 'setting' | 'DOCKER_HOST' | 'context' | 'default';
+  /** As the user would write it: the address that was given, the context's name, the socket's path. */
+  readonly label: string;
+  readonly address: Address;
+}
+
+/** The little that is read from disk. Neither throws: what cannot be read is not there. */
+export interface EndpointFiles {
+  readFile(path: string): string | null;
+  /** Names in a folder, in order; none when it is not there. */
+  list(folder: string): readonly string[];
+}
+
+/**
+ * Where to look for an engine, best first. A setting is the only place, else `DOCKER_HOST` is; else the current docker context comes
+ * before the sockets that engines use by default. `/var/run/docker.sock` leads those, because that is where the docker command
+ * goes: an image built by hand has to be where we look.
+ * @param setting the value of `codealong.engine.host`; empty or undefined is none.
+ * @throws CodedError `engine-bad-address` {source, value}.
+ */
+export function engineEndpoints(
+  platform: Platform,
+  setting: string | undefined,
+  files: EndpointFiles,
+): readonly Endpoint[] {
+  const host = setting?.trim() || undefined;
+  if (host !== undefined) return [given('setting', host, platform)];
+  const fromEnv = platform.env.DOCKER_HOST?.trim() || undefined;
+  if (fromEnv !== undefined) return [given('DOCKER_HOST', fromEnv, platform)];
+  const context = chosenContext(platform, files);
+  const defaults = defaultPaths(platform, files).map((path) => defaultPlace(path, platform));
+  return context === null ? defaults : [contextPlace(context, platform), ...defaults];
+}
+
+/** A place that could be asked; `address` is null for one that cannot be read. */
+export interface Candidate {
+  readonly source: Endpoint['source'];
+  readonly label: string;
+  readonly address: Address | null;
+  /** Whether a run would ask it: a setting, `DOCKER_HOST` or another context may come before. */
+  readonly counts: boolean;
+}
+
+/** Every place that this machine could have an engine at, those that a run would ask first and in that order. Never throws. */
+export function everyEndpoint(
+  platform: Platform,
+  setting: string | undefined,
+  files: EndpointFiles,
+): readonly Candidate[] {
+  const found = attempt(() => engineEndpoints(platform, setting, files));
+  const used = found instanceof CodedError ? [unreadable(found)] : found.map((place) => ({ ...place, counts: true }));
+  const known = new Set(used.map(({ source, label }) => `${source} ${label}`));
+  return [...used, ...others(platform, files).filter(({ source, label }) => !known.has(`${source} ${label}`))];
+}
+
+function others(platform: Platform, files: EndpointFiles): readonly Candidate[] {
+  const fromEnv = platform.env.DOCKER_HOST?.trim() ?? '';
+  const env =
+    fromEnv === '' ? [] : [named('DOCKER_HOST', fromEnv, parseAddress(fromEnv, platform, tlsFromEnv(platform)))];
+  const contexts = everyContext(platform, files).map(({ name, host, tls }) =>
+    named('context', name, parseAddress(host, platform, tls)),
+  );
+  const defaults = defaultPaths(platform, files).map((path) => ({ ...defaultPlace(path, platform), counts: false }));
+  return [...env, ...contexts, ...defaults];
+}
+
+function named(source: Endpoint['source'], label: string, address: Address | null): Candidate {
+  return { source, label, address, counts: false };
+}
+
+/** A place that was named and cannot be read: no other is asked in its place. */
+function unreadable({ args }: CodedError): Candidate {
+  const source = args.source === 'setting' || args.source === 'DOCKER_HOST' ? args.source : 'context';
+  return { source, label: String(args.value), address: null, counts: true };
+}
+
+function attempt<T>(work: () => T): T | CodedError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CodedError) return error;
+    throw error;
+  }
+}
+
+function given(source: 'setting' | 'DOCKER_HOST', value: string, platform: Platform): Endpoint {
+  const address = parseAddress(value, platform, tlsFromEnv(platform));
+  if (address === null) throw new CodedError('engine-bad-address', { source, value });
+  return { source, label: value, address };
+}
+
+function contextPlace(context: DockerContext, platform: Platform): Endpoint {
+  const address = parseAddress(context.host, platform, context.tls);
+  if (address === null) throw new CodedError('engine-bad-address', { source: 'context', value: context.host });
+  return { source: 'context', label: context.name, address };
+}
+
+function defaultPlace(path: string, { platform }: Platform): Endpoint {
+  return { source: 'default', label: path, address: { kind: platform === 'win32' ? 'npipe' : 'unix', path } };
+}
+
+/** `DOCKER_TLS_VERIFY` asks for TLS; certificates without it mean TLS with an engine that need not prove itself. */
+function tlsFromEnv({ platform, env, home }: Platform): Tls | null {
+  const verify = (env.DOCKER_TLS_VERIFY ?? '') !== '';
+  const folder = env.DOCKER_CERT_PATH || null;
+  if (!verify && folder === null) return null;
+  const join = platform === 'win32' ? win32.join : posix.join;
+  return { folder: folder ?? join(home, '.docker'), verify };
+}
+
+function defaultPaths({ platform, env, home }: Platform, files: EndpointFiles): readonly string[] {
+  if (platform === 'win32') return ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine'];
+  const runtime = env.XDG_RUNTIME_DIR || null;
+  const inHome = (...parts: readonly string[]) => posix.join(home, ...parts);
+  const colima = files.list(inHome('.colima')).map((profile) => inHome('.colima', profile, 'docker.sock'));
+  return [
+    '/var/run/docker.sock',
+    ...(runtime === null ? [] : [posix.join(runtime, 'docker.sock')]),
+    inHome('.docker', 'run', 'docker.sock'),
+    inHome('.docker', 'desktop', 'docker.sock'),
+    ...colima,
+    inHome('.rd', 'docker.sock'),
+    ...(platform === 'darwin' ? [inHome('.orbstack', 'run', 'docker.sock')] : []),
+    ...(runtime === null ? [] : [posix.join(runtime, 'podman', 'podman.sock')]),
+    ...(platform === 'linux' ? ['/run/podman/podman.sock'] : []),
+  ];
+}
+
+/** The host's own disk. What cannot be read is not there: a place that is not found is asked of no one. */
+export const hostFiles: EndpointFiles = {
+  readFile: (path) => quietly(() => readFileSync(path, 'utf8'), null),
+  list: (folder) => quietly(() => readdirSync(folder).sort(), []),
+};
+
+function quietly<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { CodedError } from '../../contract/codes';
+import type { Engine, ListedImage } from '../client/engine';
+import { refusedWith } from '../client/failures';
+import { hashRef, IMAGE_LABELS } from './image-build';
+import { type BuildProgress, missingOf, runBuild } from './run-build';
+import { basesOf, hashSources, readSources } from './sources';
+
+/** An image of somebody's own that is built on ours, `FROM ${RUNNER_IMAGE}`. */
+export interface DerivedImage {
+  /** What it is called, without a tag. */
+  readonly repository: string;
+  /** Absolute path of the folder with its Dockerfile. */
+  readonly folder: string;
+  /** Ours. */
+  readonly runner: { readonly ref: string; readonly id: string };
+  /** By which all that were ever built for this purpose are found again. */
+  readonly label: readonly [name: string, value: string];
+  /** Absolute path of the script that helps where no registry answers; named to the user when the build fails. */
+  readonly script: string;
+}
+
+export interface DeriveOptions {
+  readonly onProgress: (progress: BuildProgress) => void;
+  readonly signal: AbortSignal;
+  /** Milliseconds for which an outdated image is kept, since another process may be about to use it; an hour unless told. */
+  readonly keepMs?: number;
+}
+
+const KEEP_MS = 60 * 60_000;
+
+/**
+ * The image built from these sources on that image of ours; it is built unless it is there, and then those that are out of date are removed.
+ * @returns its name.
+ * @throws CodedError `derived-build-failed` {folder, line, last, script, base}: the engine's error, the last line that the build said,
+ * the script, and the name of an image that could not be had (else null); and what the engine throws.
+ */
+export async function ensureDerived(engine: Engine, what: DerivedImage, options: DeriveOptions): Promise<string> {
+  const { signal, onProgress, keepMs = KEEP_MS } = options;
+  const files = await readSources(what.folder);
+  const hash = createHash('sha256')
+    .update(`${hashSources(files)} ${what.runner.id}`)
+    .digest('hex');
+  const ref = hashRef({ repository: what.repository, hash });
+  if ((await engine.inspectImage(ref, { signal })) !== null) return ref;
+  const labels = { [IMAGE_LABELS.source]: hash, [what.label[0]]: what.label[1] };
+  const args = { RUNNER_IMAGE: what.runner.ref };
+  const failed = await runBuild(engine, files, { tags: [ref], labels, args }, onProgress, signal);
+  if (failed !== null) {
+    const base = await missingOf(engine, basesOf(files, args), signal);
+    throw new CodedError('derived-build-failed', { ...failed, folder: what.folder, script: what.script, base });
+  }
+  await removeOutdated(engine, what.label.join('='), ref, keepMs, signal);
+  return ref;
+}
+
+async function removeOutdated(engine: Engine, label: string, ref: string, keepMs: number, signal: AbortSignal) {
+  const images = await engine.listImages([label], { signal });
+  for (const image of outdated(images, ref, Date.now() - keepMs)) {
+    for (const name of image.refs.length === 0 ? [image.id] : image.refs) {
+      await engine.removeImage(name, { signal }).catch(ifInUse);
+    }
+  }
+}
+
+/**
+ * Of the images made before that moment: those with other names than this one, and of those without a name all but the last, which is a
+ * stage that the next build can begin with. Of the same second, the first in the list is the last one made: engines list so.
+ */
+export function outdated(images: readonly ListedImage[], ref: string, before: number): readonly ListedImage[] {
+  const unnamed = images.filter(({ refs }) => refs.length === 0);
+  const [last] = [...unnamed].sort((a, b) => b.createdAt - a.createdAt);
+  return images.filter((image) => image !== last && !image.refs.includes(ref) && image.createdAt < before);
+}
+
+/** Of a container that is there: the next build removes it. */
+function ifInUse(error: unknown): void {
+  if (refusedWith(error) !== 409) throw error;
+}

@@ -1,0 +1,79 @@
+import { CodedError } from '../../contract/codes';
+import { PROTOCOL } from '../../contract/job';
+import type { Engine } from '../client/engine';
+import { type BuildProgress, missingOf, runBuild } from './run-build';
+import { SharedWork } from './shared-work';
+import { basesOf, type SourceFile } from './sources';
+
+export type { BuildProgress } from './run-build';
+
+export const IMAGE = 'codealong-python-runner';
+export const IMAGE_LABELS = {
+  source: 'codealong.source',
+  protocol: 'codealong.protocol',
+  base: 'codealong.base',
+} as const;
+
+export interface ImageBuild {
+  /** What the image is called, without a tag. */
+  readonly repository: string;
+  readonly files: readonly SourceFile[];
+  /** Of the files, in hexadecimal. */
+  readonly hash: string;
+  /** Absolute path of the script that builds the image where no registry answers; named to the user when the build fails. */
+  readonly script: string;
+}
+
+type Listener = (progress: BuildProgress) => void;
+const running = new WeakMap<Engine, Map<string, SharedWork<BuildProgress, void>>>();
+
+/** @returns the name of the image that is built from sources with this hash. */
+export function hashRef({ repository, hash }: Pick<ImageBuild, 'repository' | 'hash'>): string {
+  return `${repository}:${hash.slice(0, 12)}`;
+}
+
+/**
+ * Builds the image from its sources and tags it with their hash and as `latest`. Those who ask for the same build at the same time
+ * share it; it is given up when all of them have cancelled.
+ * @throws CodedError `image-build-failed` {line, last, script, base}: the engine's error, the last line that the build said, the
+ * script to run instead, and the name of the base image if that could not be had (else null).
+ */
+export async function build(
+  engine: Engine,
+  what: ImageBuild,
+  onProgress: Listener,
+  signal?: AbortSignal,
+): Promise<void> {
+  const builds = running.get(engine) ?? new Map<string, SharedWork<BuildProgress, void>>();
+  running.set(engine, builds);
+  const key = hashRef(what);
+  const found = builds.get(key);
+  const work =
+    found === undefined || found.abandoned ? new SharedWork<BuildProgress, void>(buildOnce(engine, what)) : found;
+  builds.set(key, work);
+  try {
+    await work.join('build', onProgress, signal);
+  } finally {
+    if (work.abandoned && builds.get(key) === work) builds.delete(key);
+  }
+}
+
+function buildOnce(engine: Engine, what: ImageBuild) {
+  return async (onProgress: Listener, signal: AbortSignal): Promise<void> => {
+    const bases = basesOf(what.files);
+    const labels = await labelsFor(engine, what.hash, bases[0] ?? null, signal);
+    const tags = [hashRef(what), `${what.repository}:latest`];
+    const failed = await runBuild(engine, what.files, { tags, labels }, onProgress, signal);
+    if (failed === null) return;
+    const base = await missingOf(engine, bases, signal);
+    throw new CodedError('image-build-failed', { ...failed, script: what.script, base });
+  };
+}
+
+/** Where the base came from is said again: an image that ends in `FROM scratch` inherits no label. */
+async function labelsFor(engine: Engine, hash: string, base: string | null, signal: AbortSignal) {
+  const facts = base === null ? null : await engine.inspectImage(base, { signal });
+  const from = facts?.labels[IMAGE_LABELS.base];
+  const own = { [IMAGE_LABELS.source]: hash, [IMAGE_LABELS.protocol]: String(PROTOCOL) };
+  return from === undefined ? own : { ...own, [IMAGE_LABELS.base]: from };
+}

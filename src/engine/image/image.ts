@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { CodedError } from '../../contract/codes';
+import { PROTOCOL } from '../../contract/job';
+import type { Engine, ImageFacts } from '../client/engine';
+import { type BuildProgress, build, hashRef, IMAGE, IMAGE_LABELS, type ImageBuild } from './image-build';
+import { Sources } from './sources';
+
+/** The image that runs will use. */
+export interface RunnerImage {
+  readonly ref: string;
+  readonly id: string;
+  /** `debian` when its base was made from Debian because no registry answered; null for an official one. */
+  readonly base: 'debian' | null;
+  readonly source: 'setting' | 'hash' | 'hand-built' | 'built';
+}
+
+export interface ImageOptions {
+  /** The setting `codealong.image`; empty or undefined is none. */
+  readonly setting?: string | undefined;
+  /** The folder `docker/` that belongs to this version of the tool. */
+  readonly dockerDir: string;
+  /** Its files, where somebody keeps them. They are read anew for a build that was asked for. */
+  readonly sources?: Sources | undefined;
+  /** What the image is called, without a tag: `codealong-python-runner` unless told. */
+  readonly repository?: string | undefined;
+  readonly build: 'if-missing' | 'never' | 'always';
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Finds the image to run in, or builds it: the setting's and no other, else the one built from these sources, else a `latest` that
+ * somebody built by hand and that speaks our protocol. A `latest` with other sources is an old build of ours and does not count.
+ * @throws CodedError `image-missing` {image}, `image-wrong-protocol` {image, found, wanted}, `image-build-failed` {line, last, script,
+ * base}, `cancelled` {call}, and what the engine throws.
+ */
+export async function ensureImage(engine: Engine, options: ImageOptions): Promise<RunnerImage> {
+  const setting = options.setting?.trim() || null;
+  if (setting !== null) return fromSetting(engine, setting, options.signal);
+  const sources = options.sources ?? new Sources(options.dockerDir);
+  const script = path.resolve(options.dockerDir, '..', 'scripts', 'setup-docker.sh');
+  const read = await (options.build === 'always' ? sources.again() : sources.read());
+  const what = { ...read, repository: options.repository ?? IMAGE, script };
+  const found = options.build === 'always' ? null : await findImage(engine, what, options.signal);
+  if (found !== null) return found;
+  if (options.build === 'never') throw new CodedError('image-missing', { image: what.repository });
+  await build(engine, what, options.onProgress ?? (() => undefined), options.signal);
+  return present(hashRef(what), 'built', await inspect(engine, hashRef(what), options.signal));
+}
+
+async function fromSetting(engine: Engine, ref: string, signal: AbortSignal | undefined): Promise<RunnerImage> {
+  const facts = await inspect(engine, ref, signal);
+  const found = facts.labels[IMAGE_LABELS.protocol] ?? null;
+  if (found === String(PROTOCOL)) return present(ref, 'setting', facts);
+  throw new CodedError('image-wrong-protocol', { image: ref, found, wanted: String(PROTOCOL) });
+}
+
+async function findImage(
+  engine: Engine,
+  what: ImageBuild,
+  signal: AbortSignal | undefined,
+): Promise<RunnerImage | null> {
+  const ours = await engine.inspectImage(hashRef(what), { signal });
+  if (ours !== null) return present(hashRef(what), 'hash', ours);
+  const ref = `${what.repository}:latest`;
+  const latest = await engine.inspectImage(ref, { signal });
+  return latest !== null && isHandBuilt(latest) ? present(ref, 'hand-built', latest) : null;
+}
+
+function isHandBuilt({ labels }: ImageFacts): boolean {
+  return labels[IMAGE_LABELS.protocol] === String(PROTOCOL) && labels[IMAGE_LABELS.source] === undefined;
+}
+
+async function inspect(engine: Engine, ref: string, signal: AbortSignal | undefined): Promise<ImageFacts> {
+  const facts = await engine.inspectImage(ref, { signal });
+  if (facts === null) throw new CodedError('image-missing', { image: ref });
+  return facts;
+}
+
+function present(ref: string, source: RunnerImage['source'], { id, labels }: ImageFacts): RunnerImage {
+  return { ref, id, source, base: labels[IMAGE_LABELS.base] === 'debian' ? 'debian' : null };
+}

@@ -1,0 +1,75 @@
+import { stripVTControlCharacters } from 'node:util';
+import { CodedError } from '../../contract/codes';
+import type { BuildMessage, BuildOptions, Engine } from '../client/engine';
+import { refusedWith } from '../client/failures';
+import { type SourceFile, tarSources } from './sources';
+
+const REASON_CHARACTERS = 500;
+
+/** How far a build is. Steps are 0 of 0 until the engine has said the first one. */
+export interface BuildProgress {
+  readonly step: number;
+  readonly steps: number;
+  /** The last line that the build said. */
+  readonly line: string;
+}
+
+/** Why a build failed: the engine's error, and the last line that the build said before. */
+export interface BuildFailure {
+  readonly line: string;
+  readonly last: string;
+}
+
+/** Builds the files. @returns null when the image is there. @throws CodedError of the engine, `cancelled` {call}. */
+export async function runBuild(
+  engine: Engine,
+  files: readonly SourceFile[],
+  options: BuildOptions,
+  onProgress: (progress: BuildProgress) => void,
+  signal: AbortSignal,
+): Promise<BuildFailure | null> {
+  const log = new BuildLog(onProgress);
+  const building = engine.build(tarSources(files), options, (message) => log.take(message), { signal });
+  await building.catch((error: unknown) => log.takeRefusal(error));
+  if (log.error === null) return null;
+  return { line: log.error.slice(0, REASON_CHARACTERS), last: log.line.slice(0, REASON_CHARACTERS) };
+}
+
+/** The first of these images that is not here; null when all are. */
+export async function missingOf(engine: Engine, bases: readonly string[], signal: AbortSignal): Promise<string | null> {
+  for (const base of bases) if ((await engine.inspectImage(base, { signal })) === null) return base;
+  return null;
+}
+
+/** What the builder says of itself, between the lines that tell something. */
+const NOISE = /^(---> |Removing intermediate container )/;
+
+/** Reads what a build says. */
+class BuildLog {
+  error: string | null = null;
+  line = '';
+  #step = 0;
+  #steps = 0;
+
+  constructor(private readonly onProgress: (progress: BuildProgress) => void) {}
+
+  /** A Dockerfile that cannot be read at all is refused before the build says anything. */
+  takeRefusal(error: unknown): void {
+    if (!(error instanceof CodedError) || refusedWith(error) === null) throw error;
+    this.take({ kind: 'error', text: String(error.args.reason) });
+  }
+
+  take({ kind, text }: BuildMessage): void {
+    // The builder colours what a command wrote on stderr.
+    const line = stripVTControlCharacters(text).trim();
+    if (line === '' || NOISE.test(line)) return;
+    if (kind === 'error') {
+      this.error = line;
+      return;
+    }
+    const step = /^Step (\d+)\/(\d+) :/.exec(line);
+    if (step) [this.#step, this.#steps] = [Number(step[1]), Number(step[2])];
+    this.line = line.split('\n').at(-1) ?? '';
+    this.onProgress({ step: this.#step, steps: this.#steps, line: this.line });
+  }
+}

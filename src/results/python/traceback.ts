@@ -1,0 +1,128 @@
+/** One line of a traceback: a place in a file as Python wrote it (absolute), and the source lines shown under it. */
+export interface Frame {
+  readonly file: string;
+  readonly line: number;
+  /** The function; null in the form that a SyntaxError has. */
+  readonly name: string | null;
+  readonly source: readonly string[];
+}
+
+/** An exception as a traceback tells it, frames from the outermost to the innermost. */
+export interface RaisedException {
+  readonly type: string;
+  readonly message: string;
+  readonly frames: readonly Frame[];
+  /** Where in an exception group it stands: 0 outside of any, else the running number of its branch. */
+  readonly branch: number;
+}
+
+type MutableFrame = Omit<Frame, 'source'> & { readonly source: string[] };
+
+const HEADER = /^(?:Exception Group )?Traceback \(most recent call last\):$/;
+const FRAME = /^ {2}File "(.+)", line (\d{1,7})(?:, in (.+))?$/;
+const EXCEPTION = /^([A-Za-z_][\w.<>]*)(?:: ?(.*))?$/;
+const REPEATED = /^ {2}\[Previous line repeated \d+ more times?\]$/;
+const GROUP_PREFIX = /^ *(?:\| |\|$|\+ (?=Exception Group Traceback))/;
+const GROUP_BRANCH = /^ *\+(?:-\+)?-{4,}(?: (?:\d+|\.\.\.) -{4,})?$/;
+/** The one SyntaxError that Python reports before it has a traceback: of a file in another encoding than it says. */
+const ENCODING = /^SyntaxError: (Non-UTF-8 code .+) in file (.+) on line (\d{1,7}), (but no encoding declared)/;
+const MESSAGE_LINES = 8;
+/** Longer lines are no traceback, and would only cost time. */
+const LINE_MAX = 4096;
+
+/**
+ * Every exception in `text`, in the order of printing: causes before what they caused. The text may hold anything else, and
+ * may begin in the middle of a traceback, since only the end of a long stderr is kept.
+ */
+export function parseTracebacks(text: string): readonly RaisedException[] {
+  const reader = new Reader();
+  for (const line of linesOf(text)) reader.take(line);
+  return reader.found;
+}
+
+/** Reads line by line: frames, then the line that names the exception, then what its message has on further lines. */
+class Reader {
+  readonly found: RaisedException[] = [];
+  #frames: MutableFrame[] | null = null;
+  #branches = 0;
+  #branch = 0;
+  #messageLines = 0;
+
+  take(raw: string): void {
+    const prefix = GROUP_PREFIX.exec(raw)?.[0] ?? '';
+    const line = raw.slice(prefix.length);
+    const place = FRAME.exec(line);
+    const encoding = this.#frames === null ? ENCODING.exec(line) : null;
+    if (encoding !== null) this.#encoding(encoding);
+    else if (GROUP_BRANCH.test(raw)) this.#open(++this.#branches);
+    // What an exception group holds is indented deeper than the group's own traceback.
+    else if (HEADER.test(line)) this.#open(prefix.length > 4 ? this.#branches : 0);
+    else if (place !== null) this.#frame(place);
+    else if (this.#frames !== null) this.#inside(this.#frames, line);
+    else this.#message(line);
+  }
+
+  #open(branch: number): void {
+    this.#frames = [];
+    this.#branch = branch;
+    this.#messageLines = 0;
+  }
+
+  #frame(place: RegExpExecArray): void {
+    if (this.#frames === null) this.#open(0);
+    this.#frames?.push(frameOf(place));
+  }
+
+  #encoding([, what = '', file = '', line, why = '']: RegExpExecArray): void {
+    const frame = { file, line: Number(line), name: null, source: [] };
+    this.found.push({ type: 'SyntaxError', message: `${what}, ${why}`, frames: [frame], branch: 0 });
+  }
+
+  #inside(frames: MutableFrame[], line: string): void {
+    if (REPEATED.test(line)) return;
+    if (line.startsWith('    ')) {
+      frames.at(-1)?.source.push(line.slice(4));
+      return;
+    }
+    const match = EXCEPTION.exec(line);
+    this.#frames = null;
+    if (match === null) return;
+    this.found.push({ type: match[1] ?? '', message: match[2] ?? '', frames, branch: this.#branch });
+    this.#messageLines = MESSAGE_LINES;
+  }
+
+  #message(line: string): void {
+    this.#messageLines = line.trim() === '' ? 0 : this.#messageLines - 1;
+    const last = this.#messageLines > 0 ? this.found.pop() : undefined;
+    if (last !== undefined) this.found.push({ ...last, message: `${last.message}\n${line}` });
+  }
+}
+
+/** The exception that ended it all: the last one, and of an exception group its first leaf. Null if there is none. */
+export function finalException(text: string): RaisedException | null {
+  const all = parseTracebacks(text);
+  const root = all.findLastIndex((raised) => raised.branch === 0);
+  const top = all[root];
+  if (top === undefined || !isGroup(top)) return top ?? null;
+  const leaf = firstLeaf(all.slice(root + 1)) ?? top;
+  // A leaf that was never raised has no lines of its own: the group has.
+  return leaf.frames.length > 0 ? leaf : { ...leaf, frames: top.frames };
+}
+
+/** Of each branch the last exception counts: the ones before it are its causes. */
+function firstLeaf(inside: readonly RaisedException[]): RaisedException | null {
+  const ends = inside.filter((raised, index) => inside[index + 1]?.branch !== raised.branch);
+  return ends.find((raised) => !isGroup(raised)) ?? null;
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/\r?\n/).map((line) => line.slice(0, LINE_MAX));
+}
+
+function frameOf(match: RegExpExecArray): MutableFrame {
+  return { file: match[1] ?? '', line: Number(match[2]), name: match[3] ?? null, source: [] };
+}
+
+function isGroup(raised: RaisedException): boolean {
+  return raised.type.endsWith('ExceptionGroup');
+}

@@ -1,0 +1,148 @@
+import type { Message, MessageValue } from '../../contract/codes';
+import type { Failure, Location } from '../../contract/events';
+import type { TestVerdict } from '../../contract/verdict';
+import { hangArgs, hangLocationOf } from '../python/hang-location';
+import { type Crash, crashOf, forgotten, saidNothing } from '../python/locate';
+import { learnerFile, learnerFrame, learnerTraceback, placeOf } from '../python/source-places';
+import { type Text, textOf } from '../texts/index';
+import { endedBadly } from '../verdict/endings';
+
+/** What a learner reads about one test. Lines of `message` are in the order of their weight. */
+export interface Description {
+  readonly message: string | null;
+  readonly advice: string | null;
+  /** The learner's line to look at. */
+  readonly location: Location | null;
+}
+
+/** Failures that already say how the program ended. */
+const TELL_THE_END = new Set(['exited', 'exited-early', 'call-ended', 'exit-code', 'launcher-lost']);
+/** Failures whose words are the author's, when there are any. */
+const OF_THE_AUTHOR = new Set(['message', 'assertion']);
+
+export function describe(test: TestVerdict): Description {
+  const { outcome, failure, location } = test;
+  if (outcome === 'passed') return { message: null, advice: null, location: null };
+  if (outcome === 'not-run')
+    return { message: textOf(failure ?? { code: 'not-run', args: {} }).title, advice: null, location };
+  if (outcome === 'errored') return of([suiteText(test)], null);
+  return failed(test, failure ?? NO_FAILURE);
+}
+
+const NO_FAILURE: Failure = {
+  code: 'message',
+  args: {},
+  message: null,
+  expected: null,
+  actual: null,
+  request: null,
+  advice: null,
+  traceback: null,
+  place: null,
+};
+
+/** A crash is the cause and stands first; an exception that the program survived explains, and stands second. */
+function failed(test: TestVerdict, failure: Failure): Description {
+  const own = ownText(failure);
+  const crash = crashOf(test);
+  const told = crash === null ? null : textOf(messageOfCrash(crash, failure));
+  if (crash !== null && told !== null) {
+    if (crash.kind === 'program-stopped') return of([told, { title: own.title }], test.location);
+    if (crash.kind === 'raised') return of([...authored(failure), told, ...path(failure)], test.location);
+    return of([own, told], test.location, explained(told, failure));
+  }
+  const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
+  if (bad === undefined) return waited(test, own, failure.advice);
+  const ended = textOf({ code: 'program-ended', args: { exit_code: bad.exit_code, signal: bad.signal } });
+  return of([ended, ...stood(test), { title: own.title }], test.location);
+}
+
+/** Where nothing came, the exception is why, and its advice is enough; a wrong reply may have both reasons. */
+function explained(told: Text, { actual, advice }: Failure): readonly (string | undefined)[] {
+  return actual === null && told.advice !== undefined ? [told.advice] : [told.advice, advice ?? undefined];
+}
+
+/**
+ * What the program waited for is the better advice, unless the author has one. Of what the author cannot know, a coroutine, a sleep, a lock, it is
+ * said all the same: for an event loop in place of the author's, who may speak of threads.
+ */
+function waited(test: TestVerdict, own: Text, authors: string | null): Description {
+  const [quiet, where] = [silent(test), stood(test)];
+  const ours = [...quiet, ...where][0]?.advice;
+  const wait = hangLocationOf(test)?.wait ?? null;
+  const alone = forgotten(test) !== null || wait === 'loop';
+  const first = alone || wait === 'sleep' || wait === 'lock' ? ours : undefined;
+  const advice =
+    first === undefined ? [authors ?? ours ?? own.advice] : [first, alone ? undefined : (authors ?? undefined)];
+  return of([own, ...quiet, ...where], test.location, advice);
+}
+
+/** The author's words before ours, and their advice in place of ours. */
+function ownText(failure: Failure): Text {
+  const text = textOf(failure);
+  const advice = failure.advice ?? text.advice;
+  const rest = advice === undefined ? {} : { advice };
+  if (failure.message === null) return { ...text, ...rest };
+  return OF_THE_AUTHOR.has(failure.code)
+    ? { title: failure.message, ...rest }
+    : { title: `${failure.message}\n${text.title}`, ...rest };
+}
+
+function authored({ message }: Failure): readonly Text[] {
+  return message === null ? [] : [{ title: message }];
+}
+
+/** The way to the line, when it leads through more than one line of the learner's. */
+function path({ traceback }: Failure): readonly Text[] {
+  const shown = learnerTraceback(traceback ?? '');
+  return shown.split('\n  File "').length > 2 ? [{ title: shown }] : [];
+}
+
+/** A program that did nothing, and did not even complain. */
+function silent(test: TestVerdict): readonly Text[] {
+  const found = forgotten(test);
+  if (found !== null) return [textOf({ code: 'never-awaited', args: { function: found.function, ...found.place } })];
+  return saidNothing(test) ? [textOf({ code: 'said-nothing', args: {} })] : [];
+}
+
+/** Where a program was that the test gave up on, or where it crashed; the stack was taken at that moment. */
+function stood(test: TestVerdict): readonly Text[] {
+  const found = hangLocationOf(test);
+  return found === null ? [] : [textOf({ code: `program-${found.kind}`, args: hangArgs(found) })];
+}
+
+function suiteText({ name, failure, place }: TestVerdict): Text {
+  const at = failure?.place ?? place;
+  const args = { message: failure?.message ?? null, ...failure?.args, test: name, file: at.file, line: at.line };
+  return textOf({ code: 'suite-error', args });
+}
+
+function messageOfCrash({ kind, exception }: Crash, failure: Failure): Message {
+  const frame = learnerFrame(exception);
+  const place = frame === null ? null : placeOf(frame);
+  const args: Record<string, MessageValue> = {
+    type: exception.type,
+    message: withoutFolder(exception.message),
+    file: place?.file ?? null,
+    line: place?.line ?? null,
+    source: frame?.source.join('\n') ?? null,
+    function: failure.args.function ?? null,
+  };
+  return { code: kind, args };
+}
+
+/** Some messages of Python quote a path: the learner knows it without our folder. */
+function withoutFolder(message: string): string {
+  return message.replace(/\/work\/[^\s'")]+/g, (path) => learnerFile(path) ?? path);
+}
+
+function of(
+  texts: readonly Text[],
+  location: Location | null,
+  advice: readonly (string | undefined)[] = [],
+): Description {
+  const lines = texts.flatMap(({ title, body }) => (body === undefined ? [title] : [title, body]));
+  const given = advice.length > 0 ? advice : [texts.find((text) => text.advice !== undefined)?.advice];
+  const said = given.filter((text) => text !== undefined);
+  return { message: lines.join('\n'), advice: said.length === 0 ? null : said.join('\n'), location };
+}

@@ -1,0 +1,91 @@
+import type { ReportTest } from '../../contract/report';
+import { leftOut } from '../texts/marks';
+import { LABELS } from '../texts/outcomes';
+import { COLUMNS, escapeText, type Style, wrapped } from './shown-text';
+
+const HEAD_LINES = 10;
+const TAIL_LINES = 20;
+const VALUE_LINES = 12;
+
+/** One failing test in full: message, place, what was sent, expected and received, advice. */
+export function failureLines(test: ReportTest, style: Style, columns = COLUMNS): readonly string[] {
+  const [title = '', ...more] = wrapped(escapeText(test.message ?? ''), '    ', columns);
+  const place =
+    test.location === null ? [] : [style.dim(`    ${escapeText(test.location.file)}:${test.location.line}`)];
+  const values = comparison(test, style);
+  const advice = wrapped(escapeText(test.advice ?? ''), '    ', columns);
+  return [
+    style.bold(`  ${escapeText(test.name).replaceAll('\n', ' ')}`),
+    ...(title === '' ? [] : [style.red(title), ...more]),
+    ...place,
+    ...(values.length === 0 ? [] : ['', ...values]),
+    ...(advice.length === 0 ? [] : ['', ...advice]),
+  ];
+}
+
+function comparison({ request, expected, actual }: ReportTest, style: Style): readonly string[] {
+  return [
+    ...value(LABELS.sent, request, style.dim),
+    ...value(LABELS.expected, expected, style.green),
+    ...value(LABELS.received, actual, style.red),
+    ...caret(expected, actual, style.red),
+  ];
+}
+
+/** Below what was received. */
+function caret(expected: string | null, actual: string | null, paint: (text: string) => string): readonly string[] {
+  const [above, below] = [expected, actual].map((text) => (text === null ? null : escapeText(text)));
+  const line = caretBelow(above ?? null, below ?? null);
+  return line === null ? [] : value('', line, paint);
+}
+
+function value(label: string, text: string | null, paint: (text: string) => string): readonly string[] {
+  if (text === null) return [];
+  const lines = middleOut(escapeText(text).split('\n'), VALUE_LINES / 2, VALUE_LINES / 2);
+  return lines.map((line, index) => `      ${(index === 0 ? label : '').padEnd(10)}${paint(line)}`);
+}
+
+/** What the program wrote: its first and its last lines. */
+export function outputLines(output: string, style: Style): readonly string[] {
+  const text = escapeText(output).replace(/\n+$/, '');
+  if (text === '') return [];
+  const lines = middleOut(text.split('\n'), HEAD_LINES, TAIL_LINES);
+  return [style.bold(`  ${LABELS.output}`), ...lines.map((line) => `    ${style.dim('│')} ${cut(line)}`)];
+}
+
+function middleOut(lines: readonly string[], head: number, tail: number): readonly string[] {
+  // A mark in place of a single line would save nothing.
+  if (lines.length <= head + tail + 1) return lines;
+  return [...lines.slice(0, head), leftOut(lines.length - head - tail, 'line'), ...lines.slice(-tail)];
+}
+
+function cut(line: string): string {
+  return line.length <= 500 ? line : `${line.slice(0, 499)}…`;
+}
+
+/** A byte or character as it is written between quotes: `\r`, `\x0d`, `\"`, or itself. */
+const PIECE = /\\x[0-9a-f]{2}|\\.|[^\\]/gsu;
+/** What is written with quotes, so that every byte of it can be told from its neighbours; a long one may begin in its middle. */
+const QUOTED = /^(?:… )?["']/;
+/** Columns that a line may have, so that it is not broken and the caret stands where it should. */
+const CARET_COLUMNS = 90;
+
+/**
+ * The line to be written under what was received: a caret below its first byte that is not the expected one, or below its end. Null where
+ * that says nothing: for values that are not quoted, and for those that are the same.
+ */
+export function caretBelow(expected: string | null, received: string | null): string | null {
+  if (expected === null || received === null || expected === received) return null;
+  if (![expected, received].every((text) => QUOTED.test(text) && !text.includes('\n'))) return null;
+  const column = firstDifference(pieces(expected), pieces(received));
+  return column <= CARET_COLUMNS ? `${' '.repeat(column)}^` : null;
+}
+
+function pieces(text: string): readonly string[] {
+  return text.match(PIECE) ?? [];
+}
+
+function firstDifference(expected: readonly string[], received: readonly string[]): number {
+  const same = received.findIndex((piece, index) => piece !== expected[index]);
+  return received.slice(0, same < 0 ? received.length : same).join('').length;
+}

@@ -1,0 +1,97 @@
+import type { Report, ReportTest } from '../../contract/report';
+import { broke, closing, LABELS, seedLine } from '../texts/outcomes';
+import { brokenSteps } from '../verdict/broken';
+import { failureLines, outputLines } from './render-failure';
+import { escapeText, PLAIN, type Style, wrapped } from './shown-text';
+
+export interface RenderOptions {
+  readonly style: Style;
+  /** Whether durations and the seed are shown; without them the same ending reads the same, unless the run was slow. */
+  readonly durations: boolean;
+  /** Of the lines of prose; 100 unless told. */
+  readonly columns?: number;
+}
+
+/** A report as lines for a terminal. Nothing of the program's reaches the terminal unescaped. */
+export function render(report: Report, options: RenderOptions): readonly string[] {
+  const { style, columns } = options;
+  const first = firstFailing(report);
+  const blocks = [
+    report.tests.map((test) => testLine(test, options)),
+    ...explanation(report, first, options),
+    report.status === 'pass' ? [] : outputLines((first === null ? report.output : first.output) ?? '', style),
+    report.notes.flatMap((note) => wrapped(escapeText(`${LABELS.note}: ${note}`), '  ', columns).map(style.yellow)),
+    report.regressions.flatMap((step) => regression(step, options)),
+    [
+      verdictLine(report, style),
+      ...(options.durations && report.status === 'fail' ? [style.dim(seedLine(report.seed))] : []),
+    ],
+  ];
+  return apart(blocks);
+}
+
+/** Of what `render` shows, what is said about the failure alone: the same ending reads the same. */
+export function failureText(report: Report): string {
+  return apart(explanation(report, firstFailing(report), { style: PLAIN, durations: false })).join('\n');
+}
+
+function firstFailing({ tests }: Report): ReportTest | null {
+  return tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored') ?? null;
+}
+
+/** With an empty line between each two of them. */
+function apart(blocks: readonly (readonly string[])[]): readonly string[] {
+  return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+}
+
+function explanation(report: Report, test: ReportTest | null, options: RenderOptions): readonly (readonly string[])[] {
+  const { style, columns } = options;
+  const lines = test === null ? [] : failureLines(withoutSaid(test, report.message), style, columns);
+  return [headline(report, test, options), lines];
+}
+
+function testLine(test: ReportTest, { style, durations }: RenderOptions): string {
+  const name = escapeText(test.name).replaceAll('\n', ' ');
+  if (test.outcome === 'not-run') return style.dim(`  - ${name} (${LABELS.notRun})`);
+  const mark =
+    test.outcome === 'passed' ? style.green('✓') : test.outcome === 'failed' ? style.red('✗') : style.yellow('!');
+  const took = durations && test.duration_ms !== null ? style.dim(` ${test.duration_ms} ms`) : '';
+  return `  ${mark} ${name}${took}`;
+}
+
+/** What is said about the whole run, unless it is only what the first failing test says. */
+function headline(
+  { message, status }: Report,
+  first: ReportTest | null,
+  { style, columns }: RenderOptions,
+): readonly string[] {
+  if (message === null || message === first?.message) return [];
+  const paint = status === 'error' ? style.yellow : style.red;
+  return wrapped(escapeText(message), '  ', columns).map((line, index) => (index === 0 ? paint(line) : line));
+}
+
+/** Advice that the headline has given already is not given again. */
+function withoutSaid(test: ReportTest, message: string | null): ReportTest {
+  const said = test.advice !== null && message !== null && message !== test.message && message.includes(test.advice);
+  return said ? { ...test, advice: null } : test;
+}
+
+function regression(
+  { step, outcome, tests, remembered }: Report['regressions'][number],
+  { style, columns }: RenderOptions,
+): readonly string[] {
+  const passed = tests.filter((test) => test.outcome === 'passed').length;
+  const line = `  ${LABELS.earlier}: ${escapeText(step)}: ${closing(outcome, passed, tests.length)}${remembered ? ` ${LABELS.remembered}` : ''}`;
+  if (outcome === 'passed') return [style.dim(line)];
+  const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored') ?? null;
+  return [style.red(line), ...(first === null ? [] : failureLines(first, style, columns))];
+}
+
+function verdictLine(report: Report, style: Style): string {
+  const { outcome, status, tests } = report;
+  const broken = outcome === 'passed' ? brokenSteps(report) : [];
+  if (broken.length > 0) return style.bold(style.red(escapeText(broke(broken))));
+  const passed = tests.filter((test) => test.outcome === 'passed').length;
+  const paint = status === 'pass' ? style.green : status === 'fail' ? style.red : style.yellow;
+  return style.bold(paint(closing(outcome, passed, tests.length)));
+}

@@ -1,0 +1,104 @@
+import type { Message } from '../../contract/codes';
+import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../contract/report';
+import type { Outcome, TestVerdict, Verdict } from '../../contract/verdict';
+import { withoutRoot } from '../python/source-places';
+import { fullText, textOf } from '../texts/index';
+import { describe } from './describe';
+import { bounded, escapeText } from './shown-text';
+
+/** What a report needs beside the verdict. */
+export interface ReportContext {
+  /** Ids: the course's and the step's. */
+  readonly course: string;
+  readonly step: string;
+  /** The source of a test, by its id `<file>::<test>`; of a parametrised one without the brackets. */
+  readonly codeOf: (id: string) => string | null;
+  /** Whether the sandbox waited ready for the run. */
+  readonly sandbox: ReportMetrics['sandbox'];
+  readonly regressions: readonly ReportRegression[];
+}
+
+/** Characters kept of a text. */
+const KEPT = { message: 8_000, value: 4_000, transcript: 16_000, testOutput: 16_000, output: 64_000, code: 16_000 };
+
+/** Neither the learner's fault nor their merit. */
+const ERRORS: ReadonlySet<Outcome> = new Set(['cancelled', 'engine-missing', 'sandbox-error', 'no-tests']);
+
+/** The report of a verdict. Everything that comes from a program is escaped and bounded. */
+export function toReport(verdict: Verdict, context: ReportContext): Report {
+  return {
+    version: 3,
+    status: statusOf(verdict.outcome),
+    message: shown(messageOf(verdict), KEPT.message),
+    output: shown(withoutRoot(verdict.output), KEPT.output),
+    tests: reportTests(verdict.tests, context),
+    outcome: verdict.outcome,
+    reason: verdict.reason,
+    seed: verdict.seed,
+    notes: verdict.notes.map((note) => escapeText(noteText(note))),
+    regressions: context.regressions,
+    metrics: metricsOf(verdict, context.sandbox),
+  };
+}
+
+/** The tests of one step, also for `regressions`. */
+export function reportTests(
+  tests: readonly TestVerdict[],
+  context: Pick<ReportContext, 'course' | 'step' | 'codeOf'>,
+): readonly ReportTest[] {
+  return tests.map((test) => reportTest(test, context));
+}
+
+function reportTest(
+  test: TestVerdict,
+  { course, step, codeOf }: Pick<ReportContext, 'course' | 'step' | 'codeOf'>,
+): ReportTest {
+  const { message, advice, location } = describe(test);
+  const { failure, outcome } = test;
+  return {
+    id: `${course}/${step}/${test.id}`,
+    name: escapeText(test.name),
+    status: outcome === 'passed' ? 'pass' : outcome === 'failed' ? 'fail' : 'error',
+    outcome,
+    message: shown(message, KEPT.message),
+    output: shown(withoutRoot(test.output), KEPT.testOutput),
+    request: shown(failure?.request, KEPT.value),
+    expected: shown(failure?.expected, KEPT.value),
+    actual: shown(failure?.actual, KEPT.value),
+    advice: shown(advice, KEPT.message),
+    transcript: shown(test.transcript, KEPT.transcript),
+    location: location === null ? null : { file: escapeText(location.file), line: location.line },
+    duration_ms: test.duration_ms === null ? null : Math.round(test.duration_ms),
+    test_code: shown(codeOf(test.id) ?? codeOf(test.id.replace(/\[.*$/s, '')), KEPT.code),
+  };
+}
+
+function statusOf(outcome: Outcome): Report['status'] {
+  if (outcome === 'passed') return 'pass';
+  return ERRORS.has(outcome) ? 'error' : 'fail';
+}
+
+/** The headline with its advice, which has no field of its own; else what the first failing test says. */
+function messageOf({ outcome, headline, tests }: Verdict): string | null {
+  if (outcome === 'passed') return null;
+  if (headline !== null)
+    return [fullText(headline), textOf(headline).advice].filter((text) => text !== undefined).join('\n');
+  const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored');
+  return first === undefined ? null : describe(first).message;
+}
+
+function noteText(note: Message): string {
+  const { advice } = textOf(note);
+  return advice === undefined ? fullText(note) : `${fullText(note)} ${advice}`;
+}
+
+function metricsOf({ metrics }: Verdict, sandbox: ReportMetrics['sandbox']): ReportMetrics | null {
+  if (metrics === null) return null;
+  const { wall_ms, cpu_ms, peak_memory_mb } = metrics;
+  return { wall_ms, cpu_ms, peak_memory_mb, sandbox };
+}
+
+/** Safe to show and not too long; null for nothing. Bounded first, because escaping a flood is work. */
+function shown(text: string | null | undefined, limit: number): string | null {
+  return text === null || text === undefined || text === '' ? null : escapeText(bounded(text, limit));
+}

@@ -1,0 +1,174 @@
+import type { Message, MessageValue } from '../../contract/codes';
+import type { Location, ProgramEnd } from '../../contract/events';
+import type { Limits } from '../../contract/limits';
+import type { Outcome, Reason, SandboxEnd, TestVerdict } from '../../contract/verdict';
+import { crashOf } from '../python/locate';
+import { memoryHit, outputHit, processesHit, timeHit } from './limit-hits';
+import { endingOfProblem } from './problems';
+import type { RunLog } from './run-log';
+
+export interface Ending {
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  readonly headline: Message | null;
+}
+
+export interface Facts {
+  readonly runLog: RunLog;
+  readonly end: SandboxEnd;
+  readonly tests: readonly TestVerdict[];
+  readonly limits: Limits;
+}
+
+type Rule = (facts: Facts) => Ending | null;
+
+/** DESIGN, "How a run ends": the first rule that applies names the ending. */
+const RULES: readonly Rule[] = [
+  passed,
+  cancelled,
+  problem,
+  contradicted,
+  suiteBroke,
+  containerLost,
+  outOfMemory,
+  processLimit,
+  outputLimit,
+  timeout,
+  noTests,
+  launcherStopped,
+  learnerError,
+];
+
+export function endingOf(facts: Facts): Ending {
+  for (const rule of RULES) {
+    const ending = rule(facts);
+    if (ending !== null) return ending;
+  }
+  return ended('failed');
+}
+
+function ended(outcome: Outcome, headline: Message | null = null, reason: Reason | null = null): Ending {
+  return { outcome, reason, headline };
+}
+
+function passed({ runLog, end, tests }: Facts): Ending | null {
+  const complete = runLog.done?.ending === 'complete' && runLog.contradiction === null;
+  const sound = runLog.collected?.problem === null && end.problem?.code !== 'engine-bad-stream';
+  const green = tests.length > 0 && tests.every(({ outcome }) => outcome === 'passed');
+  return complete && sound && green ? ended('passed') : null;
+}
+
+function cancelled({ end }: Facts): Ending | null {
+  return end.cause === 'cancelled' || end.problem?.code === 'cancelled'
+    ? endingOfProblem({ code: 'cancelled', args: {} })
+    : null;
+}
+
+/** A container that is gone needs no other reason than the memory, when that is known. */
+function problem(facts: Facts): Ending | null {
+  const { problem: message } = facts.end;
+  if (message === null) return null;
+  const explained = ['container-lost', 'engine-lost'].includes(message.code) && memoryHit(facts);
+  return explained ? null : endingOfProblem(message);
+}
+
+function contradicted({ runLog }: Facts): Ending | null {
+  if (runLog.contradiction === null) return null;
+  return ended('sandbox-error', { code: 'stream-inconsistent', args: { why: runLog.contradiction } }, 'container-lost');
+}
+
+function suiteBroke({ runLog, tests }: Facts): Ending | null {
+  const fault = suiteFault(runLog, tests);
+  return fault === null ? null : ended('sandbox-error', fault, 'suite-error');
+}
+
+/** Without an end record, and without our limit or the memory's as a reason, nobody knows what happened. */
+function containerLost(facts: Facts): Ending | null {
+  const { runLog, end } = facts;
+  if (runLog.done?.ending === 'bad-job') return ended('sandbox-error', { code: 'bad-job', args: runLog.done.args });
+  if (runLog.done !== null || end.cause === 'limit' || memoryHit(facts)) return null;
+  return ended('sandbox-error', { code: 'container-lost', args: { exit_code: end.exit_code } }, 'container-lost');
+}
+
+function outOfMemory(facts: Facts): Ending | null {
+  if (!memoryHit(facts)) return null;
+  const suite = facts.runLog.done?.args.suite_mb ?? null;
+  return ended('out-of-memory', during(facts, 'out-of-memory', { memory_mb: facts.limits.memory_mb, suite_mb: suite }));
+}
+
+function processLimit(facts: Facts): Ending | null {
+  if (!processesHit(facts)) return null;
+  return ended('process-limit', during(facts, 'process-limit', { pids: facts.limits.pids }));
+}
+
+function outputLimit(facts: Facts): Ending | null {
+  return outputHit(facts) ? ended('output-limit', during(facts, 'output-limit', {})) : null;
+}
+
+function timeout(facts: Facts): Ending | null {
+  return timeHit(facts) ? ended('timeout', during(facts, 'timeout', { seconds: facts.limits.timeout_seconds })) : null;
+}
+
+function noTests({ tests }: Facts): Ending | null {
+  return tests.length === 0 ? ended('no-tests', { code: 'no-tests', args: {} }) : null;
+}
+
+function launcherStopped({ runLog }: Facts): Ending | null {
+  if (runLog.done?.ending !== 'launcher-lost') return null;
+  return ended('learner-error', { code: 'launcher-stopped', args: {} });
+}
+
+/** The message of the first failing test says it: no headline. */
+function learnerError({ tests }: Facts): Ending | null {
+  const first = tests.find(({ outcome }) => outcome === 'failed');
+  if (first === undefined) return null;
+  // An exception that nobody caught is an error of the program, also where the test had asked for its exit code.
+  const uncaught = ['raised', 'program-stopped'].includes(crashOf(first)?.kind ?? '');
+  const broke = first.failure?.code === 'raised' || uncaught || first.programs.some(endedBadly);
+  return broke ? ended('learner-error') : null;
+}
+
+/** By a signal that we did not send, or with a code other than 0 that the test had not asked for. */
+export function endedBadly(program: ProgramEnd): boolean {
+  return !program.asked && (program.signal !== null || (program.exit_code !== null && program.exit_code !== 0));
+}
+
+function during({ runLog, tests }: Facts, code: string, args: Record<string, MessageValue>): Message {
+  const running = tests.find(({ id }) => id === runLog.running);
+  return { code, args: { ...args, test: running?.name ?? null } };
+}
+
+/** The course's own fault, if there is one: nothing is then said about the learner's program. */
+export function suiteFault(runLog: RunLog, tests: readonly TestVerdict[]): Message | null {
+  return broken(runLog) ?? errored(tests) ?? stopped(runLog) ?? missing(runLog, tests);
+}
+
+function broken({ collected }: RunLog): Message | null {
+  const problem = collected?.problem ?? null;
+  return problem === null ? null : suiteError({ message: problem.message }, null, problem.place);
+}
+
+function errored(tests: readonly TestVerdict[]): Message | null {
+  const test = tests.find(({ outcome }) => outcome === 'errored');
+  if (test === undefined) return null;
+  const failure = test.failure;
+  const args = { message: failure?.message ?? null, ...failure?.args };
+  return suiteError(args, test.name, failure?.place ?? test.place);
+}
+
+function stopped({ done }: RunLog): Message | null {
+  return done?.ending === 'suite-error' ? suiteError(done.args, null, null) : null;
+}
+
+/** The host scanned more tests than pytest collected: a suite that hides its tests must not pass. */
+function missing({ collected }: RunLog, tests: readonly TestVerdict[]): Message | null {
+  if (collected === null) return null;
+  const ids = new Set(collected.tests.map(({ id }) => id));
+  const gone = tests.filter(({ id }) => !ids.has(id));
+  const [first] = gone;
+  return first === undefined ? null : { code: 'suite-incomplete', args: { missing: gone.length, test: first.name } };
+}
+
+function suiteError(args: Message['args'], test: string | null, place: Location | null): Message {
+  return { code: 'suite-error', args: { ...args, test, file: place?.file ?? null, line: place?.line ?? null } };
+}

@@ -1,0 +1,43 @@
+import type { Message } from '../../contract/codes';
+import type { Outcome, Reason } from '../../contract/verdict';
+
+interface Kind {
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+}
+
+const sandbox = (reason: Reason | null): Kind => ({ outcome: 'sandbox-error', reason });
+const learner: Kind = { outcome: 'learner-error', reason: null };
+const engine = (reason: Reason): Kind => ({ outcome: 'engine-missing', reason });
+
+const LEARNERS_FILES = [
+  'bad-file-name',
+  'file-missing',
+  'file-outside-root',
+  'file-unreadable',
+  'folder-too-large',
+  'source-nul',
+  'source-utf16',
+];
+
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  // Something is wrong with the learner's files, and they can put it right: nothing was started.
+  ...LEARNERS_FILES.map((code) => [code, learner] as const),
+  ['cancelled', { outcome: 'cancelled', reason: null }],
+  ['engine-not-found', engine('not-found')],
+  ['engine-not-running', engine('not-running')],
+  ['engine-no-permission', engine('no-permission')],
+  ['engine-no-answer', engine('no-answer')],
+  ['image-missing', sandbox('image-missing')],
+  ['image-wrong-protocol', sandbox('image-missing')],
+  ['image-build-failed', sandbox('image-build-failed')],
+  ['container-lost', sandbox('container-lost')],
+  ['engine-lost', sandbox('container-lost')],
+  ['engine-bad-stream', sandbox('container-lost')],
+  ['container-gone', sandbox('container-lost')],
+]);
+
+/** What a problem between us and the engine makes of a run. */
+export function endingOfProblem(headline: Message): Kind & { readonly headline: Message } {
+  return { ...(KINDS.get(headline.code) ?? sandbox(null)), headline };
+}

@@ -1,0 +1,56 @@
+import type {
+  CollectedEvent,
+  DoneEvent,
+  FinishedEvent,
+  MetricsEvent,
+  OutputEvent,
+  SandboxEvent,
+} from '../../contract/events';
+
+/** Everything that the sandbox said, by kind. */
+export interface RunLog {
+  readonly collected: CollectedEvent | null;
+  /** The test that was started last and has not finished. */
+  readonly running: string | null;
+  readonly finished: ReadonlyMap<string, FinishedEvent>;
+  readonly outputs: readonly OutputEvent[];
+  readonly metrics: MetricsEvent | null;
+  readonly done: DoneEvent | null;
+  /** Set when the events contradict each other: nothing of them may then be believed. */
+  readonly contradiction: string | null;
+}
+
+export function readRunLog(events: readonly SandboxEvent[]): RunLog {
+  const of = <K extends SandboxEvent['event']>(kind: K) =>
+    events.filter((event): event is Extract<SandboxEvent, { event: K }> => event.event === kind);
+  const finished = new Map(of('finished').map((event) => [event.test, event]));
+  const open = of('started').filter(({ test }) => !finished.has(test));
+  return {
+    collected: of('collected')[0] ?? null,
+    running: open.at(-1)?.test ?? null,
+    finished,
+    outputs: of('output'),
+    metrics: of('metrics').at(-1) ?? null,
+    done: of('done')[0] ?? null,
+    contradiction: contradiction(of('collected'), of('finished'), of('done')),
+  };
+}
+
+function contradiction(
+  collected: readonly CollectedEvent[],
+  finished: readonly FinishedEvent[],
+  done: readonly DoneEvent[],
+): string | null {
+  const ids = collected.flatMap(({ tests }) => tests.map(({ id }) => id));
+  const ended = finished.map(({ test }) => test);
+  if (collected.length > 1) return 'collected-twice';
+  if (done.length > 1) return 'done-twice';
+  if (new Set(ids).size !== ids.length) return 'test-collected-twice';
+  if (new Set(ended).size !== ended.length) return 'test-finished-twice';
+  if (ended.some((id) => !ids.includes(id))) return 'unknown-test-finished';
+  const [end] = done;
+  // More is no contradiction: these may be the events of one step out of a job of several.
+  if (end !== undefined && end.finished < ended.length) return 'finished-count';
+  if (end?.ending === 'complete' && collected.length === 0) return 'complete-but-uncollected';
+  return end?.ending === 'complete' && ended.length !== ids.length ? 'complete-but-unfinished' : null;
+}
