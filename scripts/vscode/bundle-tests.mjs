@@ -2,7 +2,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { stubs } from '../../esbuild.js';
+import { stubs } from '../bundle-stubs.cjs';
 
 /** Resolves to the folder that VS Code is given as `extensionTestsPath`. */
 export async function bundleTests(root) {
