@@ -4,6 +4,7 @@ const { stubs } = require('./scripts/bundle-stubs.cjs');
 
 const watch = process.argv.includes('--watch');
 
+/** @type {import('esbuild').BuildOptions & { metafile: true }} */
 const common = {
   bundle: true,
   platform: 'node',
@@ -20,6 +21,7 @@ const common = {
   alias: stubs,
 };
 
+/** @type {import('esbuild').BuildOptions[]} */
 const targets = [
   { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode', './core-bundle'] },
   // Loaded at the first run: activation must not wait for dockerode.
@@ -39,7 +41,7 @@ async function main() {
   }
   const built = await Promise.all(contexts.map((context) => context.rebuild()));
   await Promise.all(contexts.map((context) => context.dispose()));
-  await checkBudgets(Object.assign({}, ...built.map(({ metafile }) => metafile.outputs)));
+  await checkBudgets(Object.assign({}, ...built.map(({ metafile }) => metafile?.outputs)));
 }
 
 /** A bundle that has grown too large is not a build. */
