@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { closedPackages, closedTo, isFile, linterSettings, ROOMS } from '../../scripts/rooms/table.mjs';
+import { closedPackages, closedTo, isFile, linterSettings, ROOMS, withTable } from '../../scripts/rooms/table.mjs';
 import { importsOfSrc, roomOf, sourceFiles } from '../support/imports';
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -100,6 +100,11 @@ describe('The arrows between the rooms', function () {
     assert.deepEqual(written, linterSettings());
     const { extends: others } = JSON.parse(readFileSync(path.join(ROOT, 'biome.json'), 'utf8'));
     assert.deepEqual(others, ['./scripts/rooms/linter.json']);
+  });
+
+  it('are in docs/architecture.md as in the table: npm run rooms', () => {
+    const page = readFileSync(path.join(ROOT, 'docs', 'architecture.md'), 'utf8');
+    assert.equal(page, withTable(page));
   });
 
   it('go round in no circle', () => {
