@@ -1,20 +1,22 @@
 import type { MessageValue } from '../contract/codes';
+import { faultOf } from '../contract/outcomes';
 import type { ReportTest } from '../contract/report';
 import { crashOf } from '../results/python/locate';
 import type { StepResult } from '../run/request';
 import { type Area, bad, type Finding, good, type More } from './finding';
 import { caught, learnersText } from './golden';
 import type { Before } from './plan';
-import { isSuiteFault, isTrouble, type Trial } from './trial';
+import type { Trial } from './trial';
 
 /** Nothing can be said about the program: the suite is broken, or the sandbox. Null when there is a verdict on it. */
 export function unjudged(area: Area, trial: Trial, { verdict, report }: StepResult): Finding | null {
   const { step, name } = trial;
   const args = argsOf(trial, { outcome: verdict.outcome });
   const detail = report.message;
-  if (isSuiteFault(verdict))
+  const fault = faultOf(verdict);
+  if (fault === 'course')
     return bad(area, step.id, { code: 'check-suite-broken', args }, { file: step.folder, detail });
-  if (!isTrouble(verdict.outcome)) return null;
+  if (fault !== 'engine') return null;
   return bad(area, step.id, { code: 'check-trouble', args }, { file: name, detail, trouble: true });
 }
 

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
-import type { Outcome, Verdict } from '../contract/verdict';
 import type { Course, Step } from '../course/format/format';
 import type { RunWatch, StepResult } from '../run/request';
 import type { Runner } from '../run/runner';
@@ -55,13 +54,4 @@ export class Trials {
     if (result.verdict.outcome === 'engine-missing') this.#over = true;
     return result;
   };
-}
-
-export function isSuiteFault({ outcome, reason }: Pick<Verdict, 'outcome' | 'reason'>): boolean {
-  return outcome === 'no-tests' || reason === 'suite-error';
-}
-
-/** The engine or the sandbox, never the course or the program. */
-export function isTrouble(outcome: Outcome): boolean {
-  return outcome === 'engine-missing' || outcome === 'sandbox-error';
 }

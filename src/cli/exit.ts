@@ -1,3 +1,4 @@
+import { OUTCOMES } from '../contract/outcomes';
 import type { Outcome } from '../contract/verdict';
 
 export const EXIT = { passed: 0, notPassed: 1, usage: 2, sandbox: 3, cancelled: 130 } as const;
@@ -6,5 +7,5 @@ export const EXIT = { passed: 0, notPassed: 1, usage: 2, sandbox: 3, cancelled: 
 export function exitCodeOf(outcome: Outcome): number {
   if (outcome === 'passed') return EXIT.passed;
   if (outcome === 'cancelled') return EXIT.cancelled;
-  return outcome === 'engine-missing' || outcome === 'sandbox-error' ? EXIT.sandbox : EXIT.notPassed;
+  return OUTCOMES[outcome].fault === 'engine' ? EXIT.sandbox : EXIT.notPassed;
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Place } from '../../contract/events';
+import { faultOf } from '../../contract/outcomes';
 import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { crashOf } from '../../results/python/locate';
@@ -44,7 +45,7 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
 /** What is to be said about the whole run: it stands at the step, and in the learner's file, where they look. */
 export function runMessage(api: Api, target: Target, verdict: Verdict, { message }: Report): vscode.TestMessage {
   const said = message ?? '';
-  const text = new api.TestMessage(isOurs(verdict) ? linked(api, said, tryAgain(api, target)) : said);
+  const text = new api.TestMessage(faultOf(verdict) === 'engine' ? linked(api, said, tryAgain(api, target)) : said);
   const { file, line } = verdict.headline?.args ?? {};
   const named = verdict.outcome === 'learner-error' && typeof file === 'string' && typeof line === 'number';
   text.location = named
@@ -52,11 +53,6 @@ export function runMessage(api: Api, target: Target, verdict: Verdict, { message
     : new api.Location(api.Uri.file(target.file), new api.Position(0, 0));
   text.contextValue = FAILURE_CONTEXT;
   return text;
-}
-
-/** Neither the learner nor the course can help it: Docker, its image, the sandbox. */
-function isOurs({ outcome, reason }: Verdict): boolean {
-  return outcome === 'engine-missing' || (outcome === 'sandbox-error' && reason !== 'suite-error');
 }
 
 function failureText({ report, cause }: Failed): string {
