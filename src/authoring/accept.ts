@@ -14,7 +14,7 @@ export async function accepted(
 ): Promise<Finding> {
   if (fresh === null) return finding;
   await writeFile(path.join(course.directory, program.textFile), fresh);
-  const args = { ...argsOf(program.trial), was: finding.message.code };
+  const args = { ...argsOf(program.trial, {}), was: finding.message.code };
   return good(
     'wrong',
     program.trial.step.id,

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../contract/codes';
 import { isJunk, isToolFolder } from '../course/files/left-out';
 import type { Course } from '../course/format/format';
 import type { CourseRead } from '../course/format/read';
@@ -7,9 +8,9 @@ import { bad, type Finding, good } from './finding';
 
 /** What is wrong with `course.json` and the folders of the steps; or that it is as it should be. */
 export async function checkFormat(directory: string, { course, problems }: CourseRead): Promise<readonly Finding[]> {
-  const wrong = problems.map(({ code, args, file, line }) => {
-    const named = path.relative(directory, file).split(path.sep).join('/');
-    return bad('format', null, { code, args }, { file: named, line });
+  const wrong = problems.map((problem) => {
+    const named = path.relative(directory, problem.file).split(path.sep).join('/');
+    return bad('format', null, messageOf(problem), { file: named, line: problem.line });
   });
   if (course === null) return wrong;
   const args = { course: course.id, steps: course.steps.length };

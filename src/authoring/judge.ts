@@ -1,4 +1,4 @@
-import type { MessageValue } from '../contract/codes';
+import type { Message } from '../contract/codes';
 import { faultOf } from '../contract/outcomes';
 import type { ReportTest } from '../contract/report';
 import { crashOf } from '../results/python/locate';
@@ -20,7 +20,7 @@ export function unjudged(area: Area, trial: Trial, { verdict, report }: StepResu
   return bad(area, step.id, { code: 'check-trouble', args }, { file: name, detail, trouble: true });
 }
 
-export function argsOf({ step, program, name }: Trial, more: Readonly<Record<string, MessageValue>> = {}) {
+export function argsOf<M extends object>({ step, program, name }: Trial, more: M) {
   return { step: step.id, number: step.number, program, name, ...more };
 }
 
@@ -87,8 +87,8 @@ function wanted(area: Area, trial: Trial, result: StepResult): Finding {
 function unwanted(area: Area, trial: Trial, result: StepResult, more: More = {}): Finding {
   const { outcome } = result.verdict;
   const passed = outcome === 'passed';
-  const code = passed ? 'check-should-fail' : 'check-should-pass';
+  const code = passed ? 'check-should-fail' : ('check-should-pass' as const);
   const detail = passed ? null : learnersText(result);
-  const message = { code, args: argsOf(trial, { outcome }) };
+  const message: Message = { code, args: argsOf(trial, { outcome }) };
   return bad(area, trial.step.id, message, { file: trial.name, detail, ...more });
 }

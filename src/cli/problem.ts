@@ -1,16 +1,15 @@
-import { CodedError } from '../contract/codes';
+import type { CodedError } from '../contract/codes';
 import type { Problem } from '../course/format/format';
 import { fullText, textOf } from '../results/texts';
 
 /** A coded error or problem as lines for a person: what happened, and what to do. */
 export function problemLines(problem: CodedError | Problem): readonly string[] {
-  const message = { code: problem.code, args: problem.args };
-  const advice = textOf(message).advice;
+  const advice = textOf(problem).advice;
   const where = placeOf(problem);
-  return [`${where}${fullText(message)}`, ...(advice === undefined ? [] : [advice])];
+  return [`${where}${fullText(problem)}`, ...(advice === undefined ? [] : [advice])];
 }
 
 function placeOf(problem: CodedError | Problem): string {
-  if (problem instanceof CodedError) return '';
+  if (!('line' in problem)) return '';
   return problem.line === null ? `${problem.file}: ` : `${problem.file}:${problem.line}: `;
 }

@@ -60,6 +60,11 @@ interface CodedErrorConstructor {
 
 export const CodedError: CodedErrorConstructor = TellingError;
 
+/** Code and args alone, of something that has more. */
+export function messageOf<K extends Code = Code>({ code, args }: Message<K>): Message<K> {
+  return { code, args };
+}
+
 /** For whoever only looks: somebody else says what is wrong. */
 export function nullIfCoded(error: unknown): null {
   if (error instanceof CodedError) return null;

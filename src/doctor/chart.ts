@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/codes';
-import { type Finding, findingsOf, type Grade, type Section } from './diagnosis';
+import type { Finding, Grade, Section } from './diagnosis';
 
 /** Findings as they come in. */
 export class Chart {
@@ -31,7 +31,7 @@ export class Chart {
       return await work();
     } catch (error) {
       if (!(error instanceof CodedError) || error.code === 'cancelled') throw error;
-      this.add([findingsOf(section)(grade, error.code, error.args)]);
+      this.add([{ section, grade, message: error.told }]);
       return null;
     }
   }

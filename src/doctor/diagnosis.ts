@@ -1,4 +1,4 @@
-import type { Message, MessageValue } from '../contract/codes';
+import type { Code, CodeArgs, Message } from '../contract/codes';
 
 /** The parts of a diagnosis, in their order. */
 export const SECTIONS = ['about', 'places', 'engine', 'image', 'limits', 'run'] as const;
@@ -23,9 +23,10 @@ export interface Diagnosis {
 
 /** Makes findings of one section. */
 export function findingsOf(section: Section) {
-  return (grade: Grade, code: string, args: Readonly<Record<string, MessageValue>> = {}): Finding => ({
+  return <K extends Code>(grade: Grade, code: K, args: CodeArgs[K]): Finding => ({
     section,
     grade,
-    message: { code, args },
+    // The compiler does not see by itself that a message of one code is one of all codes.
+    message: { code, args } as Message,
   });
 }

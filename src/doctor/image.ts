@@ -14,6 +14,6 @@ export function imageFindings({ ref, id, source, base, size, protocol }: UsedIma
   return [
     finding('good', 'doctor-image', { ref, source, bytes: size, protocol }),
     finding('plain', 'doctor-image-id', { id }),
-    finding('plain', base === 'debian' ? 'base-debian' : 'doctor-base'),
+    finding('plain', base === 'debian' ? 'base-debian' : 'doctor-base', {}),
   ];
 }

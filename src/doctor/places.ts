@@ -13,7 +13,7 @@ export function placeFindings({ asked, problem }: Survey): readonly Finding[] {
   const told = elsewhere === undefined || problem.code !== 'engine-not-found';
   return [
     ...all,
-    ...(told ? [finding('bad', problem.code, problem.args)] : []),
+    ...(told ? [{ section: 'places', grade: 'bad', message: problem.told } as const] : []),
     ...(elsewhere === undefined ? [] : [finding('bad', 'doctor-engine-elsewhere', { label: elsewhere, source })]),
   ];
 }
@@ -21,7 +21,7 @@ export function placeFindings({ asked, problem }: Survey): readonly Finding[] {
 function placeFinding({ place, answer, detail, version, used }: Asked): Finding {
   const { source, label, counts } = place;
   const args = { source, label, product: productOf(label), detail, version, counts };
-  return finding(gradeOf(answer, used, place), used ? 'doctor-place-used' : `doctor-place-${answer}`, args);
+  return finding(gradeOf(answer, used, place), used ? 'doctor-place-used' : (`doctor-place-${answer}` as const), args);
 }
 
 /** Nothing at a place is no fault; something that is there and cannot be used may be what is looked for. */

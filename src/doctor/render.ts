@@ -50,9 +50,9 @@ export function told(diagnosis: Diagnosis, person: Person): Told {
 
 /** For a program: codes, and the same words. */
 export function diagnosisJson(diagnosis: Diagnosis, person: Person, plain: Style) {
-  const findings = diagnosis.findings.map(({ section, grade, message: { code, args } }) => {
-    const { title, body = null, advice = null } = textOf({ code, args }, doctor);
-    return { section, grade, code, args, text: title, body, advice };
+  const findings = diagnosis.findings.map(({ section, grade, message }) => {
+    const { title, body = null, advice = null } = textOf(message, doctor);
+    return { section, grade, code: message.code, args: message.args, text: title, body, advice };
   });
   const { ending, hosts } = diagnosis;
   const hidden = { ...person, hosts };

@@ -32,7 +32,11 @@ export interface EngineCodes {
   /** The name of a part of a library that is not in our bundle. */
   readonly 'module-left-out': { readonly name: string };
   readonly 'image-missing': { readonly image: string };
-  readonly 'image-wrong-protocol': { readonly image: string; readonly found: string; readonly wanted: string | number };
+  readonly 'image-wrong-protocol': {
+    readonly image: string;
+    readonly found: string | null;
+    readonly wanted: string | number;
+  };
   readonly 'base-debian': NoArgs;
   readonly 'image-build-failed': BuildFailed;
 }

@@ -17,6 +17,8 @@ const onPort = { port: figure, seconds: figure };
  * is null, and its sentence does without.
  */
 export const FAILURE_ARGS = {
+  /** What this version has no name for; its args as lines. */
+  'unknown-code': { code: word, said: word },
   message: {},
   assertion: {},
   raised: { type: word, message: word, function: word },
@@ -53,6 +55,8 @@ export const FAILURE_ARGS = {
   'too-much-sent': { port: figure, bytes: figure },
   'still-open': onPort,
   'port-taken': { ports: word },
+  /** The run ended while this test was going on, and nobody could say more. */
+  'not-finished': {},
 } satisfies Readonly<Record<string, Readonly<Record<string, Reader>>>>;
 
 type ArgsRead<F> = { readonly [N in keyof F]: F[N] extends (value: Raw) => infer T ? T : never };
@@ -71,7 +75,7 @@ interface Pointed {
 }
 
 interface Exception extends Pointed {
-  readonly type: string | null;
+  readonly type?: string | null;
   readonly message: string | null;
   readonly function?: string | null;
 }
@@ -79,8 +83,8 @@ interface Exception extends Pointed {
 interface Stood {
   readonly file: string;
   readonly line: number;
-  readonly source: string;
-  readonly busy: boolean | null;
+  readonly source?: string;
+  readonly busy: boolean;
   readonly wait: string | null;
   /** Lines `<file>:<line>: <source>`. */
   readonly others: string;
@@ -103,8 +107,6 @@ export interface FailureCodes extends Said {
   readonly 'program-ended': { readonly exit_code: number | null; readonly signal: number | null };
   readonly 'program-stood': Stood;
   readonly 'program-crashed': Stood;
-  /** The run ended while this test was going on, and nobody could say more. */
-  readonly 'not-finished': NoArgs;
   /** The run ended before. */
   readonly 'not-run': NoArgs;
 }

@@ -23,8 +23,6 @@ interface CpuSpent extends Spent {
 
 /** How a run ended as a whole, and what is worth knowing about it. */
 export interface RunCodes {
-  /** A code that a newer image knows and this version does not, with its args as lines. */
-  readonly 'unknown-code': { readonly code: string; readonly said: string };
   readonly timeout: During & { readonly seconds: number };
   /** `suite_mb`: what the tests themselves took; null when that is not known. */
   readonly 'out-of-memory': During & { readonly memory_mb: number; readonly suite_mb: number | null };

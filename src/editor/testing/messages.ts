@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Message } from '../../contract/codes';
 import type { Place } from '../../contract/events';
 import { faultOf } from '../../contract/outcomes';
 import type { Report, ReportTest } from '../../contract/report';
@@ -46,13 +47,19 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
 export function runMessage(api: Api, target: Target, verdict: Verdict, { message }: Report): vscode.TestMessage {
   const said = message ?? '';
   const text = new api.TestMessage(faultOf(verdict) === 'engine' ? linked(api, said, tryAgain(api, target)) : said);
-  const { file, line } = verdict.headline?.args ?? {};
-  const named = verdict.outcome === 'learner-error' && typeof file === 'string' && typeof line === 'number';
+  const named = verdict.outcome === 'learner-error' ? placeIn(verdict.headline) : null;
   text.location = named
-    ? learnerLocation(api, target, { file, line })
+    ? learnerLocation(api, target, named)
     : new api.Location(api.Uri.file(target.file), new api.Position(0, 0));
   text.contextValue = FAILURE_CONTEXT;
   return text;
+}
+
+/** The line that a headline names, where it names one. */
+function placeIn(headline: Message | null): Place | null {
+  if (headline === null || !('file' in headline.args) || !('line' in headline.args)) return null;
+  const { file, line } = headline.args;
+  return typeof file === 'string' && typeof line === 'number' ? { file, line } : null;
 }
 
 function failureText({ report, cause }: Failed): string {

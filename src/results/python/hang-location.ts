@@ -1,4 +1,4 @@
-import type { MessageValue } from '../../contract/codes';
+import type { CodeArgs } from '../../contract/codes';
 import type { Place, ProgramEnd, ThreadStack } from '../../contract/events';
 import type { TestVerdict } from '../../contract/verdict';
 import { learnerFile } from './source-places';
@@ -60,7 +60,7 @@ function threadOf({ busy, frames }: ThreadStack): Thread | null {
 }
 
 /** The arguments of its text. */
-export function argsOf({ place, source, wait, busy, others }: Standing): Record<string, MessageValue> {
+export function argsOf({ place, source, wait, busy, others }: Standing): CodeArgs['program-stood'] {
   const lines = new Set(others.map((other) => `${other.place.file}:${other.place.line}: ${other.source}`));
   return { ...place, source, wait, busy, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
 }

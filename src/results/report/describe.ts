@@ -1,4 +1,4 @@
-import type { Message, MessageValue } from '../../contract/codes';
+import type { CodeArgs, Message } from '../../contract/codes';
 import type { Failure, Place } from '../../contract/events';
 import type { TestVerdict } from '../../contract/verdict';
 import { argsOf, standingOf } from '../python/hang-location';
@@ -7,6 +7,7 @@ import { forgotten, saidNothing } from '../python/silence';
 import { learnerFile, learnerFrame, learnerTraceback, placeOf } from '../python/source-places';
 import { type Text, textOf } from '../texts/index';
 import { endedBadly } from '../verdict/endings';
+import { suiteException } from '../verdict/suite-fault';
 
 /** What a learner reads about one test. Lines of `message` are in the order of their weight. */
 export interface Description {
@@ -109,25 +110,27 @@ function silent(test: TestVerdict): readonly Text[] {
 /** Where a program was that the test gave up on, or where it crashed; the stack was taken at that moment. */
 function stood(test: TestVerdict): readonly Text[] {
   const found = standingOf(test);
-  return found === null ? [] : [textOf({ code: `program-${found.kind}`, args: argsOf(found) })];
+  return found === null ? [] : [textOf({ code: `program-${found.kind}` as const, args: argsOf(found) })];
 }
 
 function suiteText({ name, failure, place }: TestVerdict): Text {
   const at = failure?.place ?? place;
-  const args = { message: failure?.message ?? null, ...failure?.args, test: name, file: at.file, line: at.line };
-  return textOf({ code: 'suite-error', args });
+  return textOf({
+    code: 'suite-error',
+    args: { ...suiteException(failure), test: name, file: at.file, line: at.line },
+  });
 }
 
 function messageOfCrash({ kind, exception }: Crash, failure: Failure): Message {
   const frame = learnerFrame(exception);
   const place = frame === null ? null : placeOf(frame);
-  const args: Record<string, MessageValue> = {
+  const args: CodeArgs['raised'] = {
     type: exception.type,
     message: withoutFolder(exception.message),
     file: place?.file ?? null,
     line: place?.line ?? null,
     source: frame?.source.join('\n') ?? null,
-    function: failure.args.function ?? null,
+    function: 'function' in failure.args ? failure.args.function : null,
   };
   return { code: kind, args };
 }

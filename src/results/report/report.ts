@@ -2,6 +2,8 @@ import type { Message } from '../../contract/codes';
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
+import { withoutRoot } from '../python/source-places';
+import { fullText, textOf } from '../texts/index';
 import { bounded } from './bound';
 import { describe } from './describe';
 import { escapeText } from './escape';

@@ -1,12 +1,25 @@
-import { type Area, type Args, word } from './words';
+import type { CodeArgs } from '../../contract/codes';
+import type { Area } from './words';
+
+type WrongCode =
+  | 'wrong-caught'
+  | 'wrong-accepted'
+  | 'wrong-passes'
+  | 'wrong-unreadable'
+  | 'wrong-not-caught'
+  | 'wrong-no-text'
+  | 'wrong-text-form'
+  | 'wrong-unknown-test'
+  | 'wrong-other-test'
+  | 'wrong-text-differs'
+  | 'wrong-text-alone'
+  | 'wrong-odd';
 
 /** What `codealong check` finds about the wrong programs of a step: step, number, name of the program, outcome. */
-export const authoringWrong: Area = {
-  /** test */
-  'wrong-caught': (args) => ({ title: `${stepOf(args)}: ${nameOf(args)} is caught by ${word(args, 'test')}.` }),
-  /** was: the code that made it be written */
+export const authoringWrong: Area<WrongCode> = {
+  'wrong-caught': (args) => ({ title: `${stepOf(args)}: ${nameOf(args)} is caught by ${args.test}.` }),
   'wrong-accepted': (args) => ({
-    title: `The text of ${nameOf(args)} was ${word(args, 'was') === 'wrong-no-text' ? 'missing' : 'another'}, and was written.`,
+    title: `The text of ${nameOf(args)} was ${args.was === 'wrong-no-text' ? 'missing' : 'another'}, and was written.`,
     advice: 'Read it as a beginner would before you commit it:',
   }),
   'wrong-passes': (args) => ({
@@ -18,35 +31,27 @@ export const authoringWrong: Area = {
     advice: 'Put its syntax right: it should be a program that runs and does the wrong thing. What the run said:',
   }),
   'wrong-not-caught': (args) => ({
-    title: `${stepOf(args)}: the wrong program ${nameOf(args)} did not pass (${word(args, 'outcome')}), and no test says why.`,
+    title: `${stepOf(args)}: the wrong program ${nameOf(args)} did not pass (${args.outcome}), and no test says why.`,
     advice: 'What the run said:',
   }),
-  /** test */
   'wrong-no-text': (args) => ({
     title: `${stepOf(args)}: there is no text of what a learner reads of ${nameOf(args)}.`,
     advice: 'Run `codealong check` with `--accept` to write it, then read it as a beginner would. It would be:',
   }),
-  /** test */
   'wrong-text-form': (args) => ({
     title: `${stepOf(args)}: the text of ${nameOf(args)} does not begin as it should.`,
-    advice: `Its first line is the id of the test that must catch the program, such as \`${word(args, 'test')}\`, its second one is empty; then what a learner reads.`,
+    advice: `Its first line is the id of the test that must catch the program, such as \`${args.test}\`, its second one is empty; then what a learner reads.`,
   }),
-  /** named, test */
   'wrong-unknown-test': (args) => ({
-    title: `${stepOf(args)}: the text of ${nameOf(args)} names the test ${word(args, 'named')}, which the step does not have.`,
-    advice: `The program is caught by ${word(args, 'test')}. Where that is the right one, write its id into the first line. What a learner reads:`,
+    title: `${stepOf(args)}: the text of ${nameOf(args)} names the test ${args.named}, which the step does not have.`,
+    advice: `The program is caught by ${args.test}. Where that is the right one, write its id into the first line. What a learner reads:`,
   }),
-  /** named, named_outcome, test */
   'wrong-other-test': (args) => ({
-    title: `${stepOf(args)}: ${nameOf(args)} should be caught by ${word(args, 'named')}, and is caught by ${word(args, 'test')}.`,
-    body:
-      word(args, 'named_outcome') === 'passed'
-        ? 'The named test passes.'
-        : 'The named test is not the first that fails.',
+    title: `${stepOf(args)}: ${nameOf(args)} should be caught by ${args.named}, and is caught by ${args.test}.`,
+    body: args.named_outcome === 'passed' ? 'The named test passes.' : 'The named test is not the first that fails.',
     advice:
       'Change the suite or the program; or where that is the right test, write its id into the first line. What a learner reads:',
   }),
-  /** test */
   'wrong-text-differs': (args) => ({
     title: `${stepOf(args)}: what a learner reads of ${nameOf(args)} is not what its text says.`,
     advice:
@@ -56,9 +61,8 @@ export const authoringWrong: Area = {
     title: `${stepOf(args)}: the text ${nameOf(args)} has no program.`,
     advice: 'Give it a program of the same name, NAME.py or a folder NAME, or take it away.',
   }),
-  /** why: no-entry, no-program, two */
   'wrong-odd': (args) => ({
-    title: `${stepOf(args)}: ${nameOf(args)} ${ODD[word(args, 'why')] ?? 'is no program'}.`,
+    title: `${stepOf(args)}: ${nameOf(args)} ${ODD[args.why] ?? 'is no program'}.`,
     advice:
       'A wrong program is NAME.py, which takes the place of the entry, or a folder NAME that holds the entry; NAME.txt is its text.',
   }),
@@ -71,11 +75,11 @@ const ODD: Readonly<Record<string, string>> = {
 };
 
 /** `Step 2 (ping)` */
-export function stepOf(args: Args): string {
-  return `Step ${word(args, 'number')} (${word(args, 'step')})`;
+export function stepOf(args: Pick<CodeArgs['check-passes'], 'step' | 'number'>): string {
+  return `Step ${args.number} (${args.step})`;
 }
 
 /** The name without the step's folder, which the place says already. */
-export function nameOf(args: Args): string {
-  return word(args, 'name').replace(/^steps\/[^/]+\//, '');
+export function nameOf(args: Pick<CodeArgs['check-passes'], 'name'>): string {
+  return args.name.replace(/^steps\/[^/]+\//, '');
 }

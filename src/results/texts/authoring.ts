@@ -1,8 +1,9 @@
+import type { AuthorCode } from '../../contract/codes';
 import { authoringMore } from './authoring-more';
 import { authoringTexts } from './authoring-texts';
 import { authoringWrong, stepOf } from './authoring-wrong';
 import { reference } from './reference';
-import { type Area, type Args, word } from './words';
+import { type Area, given } from './words';
 
 /** Which program was tried on a step. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -11,76 +12,69 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   previous: 'the solution of the step before',
 };
 
-function programOf(args: Args): string {
-  const program = word(args, 'program');
+function programOf(program: string): string {
   return PROGRAMS[program] ?? program;
 }
 
 /** What `codealong check` found, for the author of a course. Not for the bundle that a window begins with. */
-export const authoring: Area = {
+export const authoring: Area<AuthorCode> = {
   ...authoringTexts,
   ...authoringWrong,
   ...authoringMore,
   ...reference,
-  /** course, steps */
   'check-format': (args) => ({
-    title: `The format of "${word(args, 'course')}" is as it should be: ${word(args, 'steps')} steps.`,
+    title: `The format of "${args.course}" is as it should be: ${args.steps} steps.`,
   }),
-  /** step, number, program, outcome */
   'check-passes': (args) => ({
     title:
-      word(args, 'program') === 'previous'
-        ? `${stepOf(args)}: ${programOf(args)} passes it already, as previous_passes says.`
-        : `${stepOf(args)}: ${programOf(args)} passes.`,
+      args.program === 'previous'
+        ? `${stepOf(args)}: ${programOf(args.program)} passes it already, as previous_passes says.`
+        : `${stepOf(args)}: ${programOf(args.program)} passes.`,
   }),
   'check-fails': (args) => ({
-    title: `${stepOf(args)}: ${programOf(args)} fails, as it should (${word(args, 'outcome')}).`,
+    title: `${stepOf(args)}: ${programOf(args.program)} fails, as it should (${args.outcome}).`,
   }),
   'check-should-pass': (args) => ({
-    title: `${stepOf(args)}: ${programOf(args)} must pass, and did not (${word(args, 'outcome')}).`,
+    title: `${stepOf(args)}: ${programOf(args.program)} must pass, and did not (${args.outcome}).`,
     advice:
-      word(args, 'program') === 'previous'
+      args.program === 'previous'
         ? 'The step gives a reason in previous_passes in course.json: take it out, since it is not so.'
         : 'Change the solution or the suite of this step. What the run said:',
   }),
   'check-should-fail': (args) => ({
-    title: `${stepOf(args)}: ${programOf(args)} passes, and should not.`,
+    title: `${stepOf(args)}: ${programOf(args.program)} passes, and should not.`,
     advice:
-      word(args, 'program') === 'previous'
+      args.program === 'previous'
         ? 'The suite does not test what is new in this step. Test it, or give the reason in previous_passes in course.json.'
         : 'A learner would have nothing to do: let the suite ask for something that the starter does not do.',
   }),
-  /** name of the folder */
   'step-unknown': (args) => ({
-    title: `${word(args, 'name')} belongs to no step of course.json.`,
+    title: `${args.name} belongs to no step of course.json.`,
     advice: 'Add the step to course.json, rename the folder as the step is called there, or take it away.',
   }),
-  /** step, number, program, file */
   'program-missing': (args) => ({
-    title: `${stepOf(args)}: ${word(args, 'file')} is not there.`,
-    advice: `Write ${programOf(args)}, or name the file that is started as \`entry\` in course.json.`,
+    title: `${stepOf(args)}: ${args.file} is not there.`,
+    advice: `Write ${programOf(args.program)}, or name the file that is started as \`entry\` in course.json.`,
   }),
-  /** step, number, program, outcome, broken */
   'check-regression': (args) => ({
-    title: `${stepOf(args)}: ${programOf(args)} passes this step and breaks earlier ones: ${word(args, 'broken')}.`,
+    title: `${stepOf(args)}: ${programOf(args.program)} passes this step and breaks earlier ones: ${args.broken}.`,
     advice: 'A solution must pass every step up to its own. Run `codealong test` with the step that broke to see why.',
   }),
   'check-suite-broken': (args) => ({
     title: `${stepOf(args)}: the suite itself is broken.`,
     advice: 'Put the test files of this step right. What the run said:',
   }),
-  /** step, number, program, outcome, test */
   'starter-breaks': (args) => ({
-    title: `${stepOf(args)}: the starter does not merely fail: the run ends as \`${word(args, 'outcome')}\`.`,
+    title: `${stepOf(args)}: the starter does not merely fail: the run ends as \`${args.outcome}\`.`,
     advice:
       'A learner begins with it, and should read what to do, not of a crash. Change the starter or the suite. What a learner reads:',
   }),
   'starter-unclear': (args) => ({
     title: `${stepOf(args)}: the starter fails, and the text does not say enough.`,
-    advice: `Give ${word(args, 'test', 'the test')} a message with an advice, or with what was expected and what came. What a learner reads:`,
+    advice: `Give ${given(args.test, 'the test')} a message with an advice, or with what was expected and what came. What a learner reads:`,
   }),
   'check-trouble': (args) => ({
-    title: `${stepOf(args)}: ${programOf(args)} could not be tried.`,
+    title: `${stepOf(args)}: ${programOf(args.program)} could not be tried.`,
     advice: 'That is not the fault of the course. What the run said:',
   }),
 };

@@ -1,5 +1,7 @@
+import type { CodeArgs } from '../../contract/codes';
+import type { CourseFileCodes } from '../../contract/codes/course-codes';
 import { because, size } from './folder';
-import { type Area, type Args, bytes, figure, type Maker, word } from './words';
+import { type Area, bytes, type Text } from './words';
 
 /** What the reader of JSON calls a mistake, and what its author would; the reader's own word for what has no text. */
 const MISTAKES: Readonly<Record<string, string>> = {
@@ -25,101 +27,94 @@ const MISTAKES: Readonly<Record<string, string>> = {
 
 const inWords = (problem: string) => MISTAKES[problem] ?? problem;
 
-const faults: Area = {
-  /** bytes */
+type Faults = Area<keyof CourseFileCodes>;
+
+const faults: Faults = {
   'course-too-large': (args) => ({
-    title: `The file is too large for a course (${bytes(args, 'bytes')}; at most 1 MB).`,
+    title: `The file is too large for a course (${bytes(args.bytes)}; at most 1 MB).`,
   }),
   'course-not-utf8': () => ({ title: 'The file is not saved as UTF-8.', advice: 'Save it with the encoding UTF-8.' }),
-  /** problem, key? */
   'course-syntax': (args) => ({
-    title: `This is not valid JSON: ${inWords(word(args, 'problem'))}${word(args, 'key', '') === '' ? '' : ` (${word(args, 'key')})`}.`,
+    title: `This is not valid JSON: ${inWords(args.problem)}${(args.key ?? '') === '' ? '' : ` (${args.key})`}.`,
     advice: 'Look at this line and the one above it: a comma, a quote or a bracket may be missing or too many.',
   }),
-  /** version, supported */
   'course-newer': (args) => ({
-    title: `The course has format version ${word(args, 'version')}; this CodeAlong reads up to version ${word(args, 'supported')}.`,
+    title: `The course has format version ${args.version}; this CodeAlong reads up to version ${args.supported}.`,
     advice: 'Update CodeAlong.',
   }),
-  /** step, first: line */
   'step-id-twice': (args) => ({
-    title: `The step id "${word(args, 'step')}" is there twice; the first is on line ${word(args, 'first')}.`,
+    title: `The step id "${args.step}" is there twice; the first is on line ${args.first}.`,
     advice: 'Give each step an id of its own.',
   }),
-  /** field, missing */
-  'course-field-missing': (args) => ({ title: `The field "${path(args, 'missing')}" is missing.` }),
-  /** field, unknown, suggestion?, known */
+  'course-field-missing': (args) => ({ title: `The field "${path(args.field, args.missing)}" is missing.` }),
   'course-field-unknown': (args) => {
-    const near = word(args, 'suggestion', '');
+    const near = args.suggestion ?? '';
     return {
-      title: `There is no field "${path(args, 'unknown')}".`,
-      advice: near === '' ? `Known fields: ${word(args, 'known')}.` : `Did you mean "${near}"?`,
+      title: `There is no field "${path(args.field, args.unknown)}".`,
+      advice: near === '' ? `Known fields: ${args.known}.` : `Did you mean "${near}"?`,
     };
   },
-  /** field, wanted, found */
   'course-field-type': (args) => ({
-    title: `${field(args)} must be of type ${word(args, 'wanted')}, but is of type ${word(args, 'found')}.`,
+    title: `${field(args.field)} must be of type ${args.wanted}, but is of type ${args.found}.`,
   }),
-  /** field, value, form */
   'course-field-form': (args) => ({
-    title: `${field(args)} has a value that does not have the right form: "${word(args, 'value')}".`,
-    advice: FORMS[word(args, 'form')] ?? "The author's guide in `courses/README.md` says what is allowed.",
+    title: `${field(args.field)} has a value that does not have the right form: "${args.value}".`,
+    advice: FORMS[args.form] ?? "The author's guide in `courses/README.md` says what is allowed.",
   }),
-  /** field, value, supported */
   'course-field-choice': (args) => ({
-    title: `${field(args)} cannot be "${word(args, 'value')}".`,
-    advice: `Use one of: ${word(args, 'supported')}.`,
+    title: `${field(args.field)} cannot be "${args.value}".`,
+    advice: `Use one of: ${args.supported}.`,
   }),
-  /** field, value, supported */
   'unsupported-value': (args) => ({
-    title: `${field(args)} is "${word(args, 'value')}", which is not supported yet.`,
-    advice: `Supported: ${word(args, 'supported')}.`,
+    title: `${field(args.field)} is "${args.value}", which is not supported yet.`,
+    advice: `Supported: ${args.supported}.`,
   }),
-  /** field, value, rule, limit */
-  'course-field-bound': (args) => ({ title: `${field(args)} is out of bounds: ${rule(args)}.` }),
-  /** reason */
-  'course-unreadable': (args) => ({ title: `The course cannot be read${because(args)}.` }),
-  /** folder */
+  'course-field-bound': (args) => ({ title: `${field(args.field)} is out of bounds: ${rule(args)}.` }),
+  'course-unreadable': (args) => ({ title: `The course cannot be read${because(args.reason)}.` }),
   'course-folder-missing': (args) => ({
-    title: `The folder of courses "${word(args, 'folder')}" does not exist.`,
+    title: `The folder of courses "${args.folder}" does not exist.`,
     advice: 'Correct the setting `codealong.courseFolders`.',
   }),
-  /** course, kept, left_out: folders */
   'course-id-twice': (args) => ({
-    title: `Two courses have the id "${word(args, 'course')}".`,
-    body: `Used: ${word(args, 'kept')}\nLeft out: ${word(args, 'left_out')}`,
+    title: `Two courses have the id "${args.course}".`,
+    body: `Used: ${args.kept}\nLeft out: ${args.left_out}`,
     advice: 'Give one of them another id.',
   }),
-  /** step, wanted: folder */
   'step-folder-missing': (args) => ({
-    title: `The step "${word(args, 'step')}" has no folder.`,
-    advice: `Make the folder "${word(args, 'wanted')}".`,
+    title: `The step "${args.step}" has no folder.`,
+    advice: `Make the folder "${args.wanted}".`,
   }),
-  /** step, folder, wanted */
   'step-folder-number': (args) => ({
-    title: `The folder "${word(args, 'folder')}" has the wrong number for the place of the step "${word(args, 'step')}" in the course.`,
-    advice: `Rename it to "${word(args, 'wanted')}", or change the order of the steps.`,
+    title: `The folder "${args.folder}" has the wrong number for the place of the step "${args.step}" in the course.`,
+    advice: `Rename it to "${args.wanted}", or change the order of the steps.`,
   }),
-  /** course, step, bytes, files, largest */
   'suite-too-large': (args) => ({
-    title: `The tests of the step "${word(args, 'step')}" are too large: ${size(args)}.`,
-    body: `The largest: ${word(args, 'largest')}`,
+    title: `The tests of the step "${args.step}" are too large: ${size(args)}.`,
+    body: `The largest: ${args.largest}`,
     advice: 'At most 8 MB and 500 files are sent. Move what the tests do not need out of the course.',
   }),
 };
 
 /** What may be wrong in a `course.json` or around it. Its author reads this. */
-export const courseFile: Area = Object.fromEntries(Object.entries(faults).map(([code, make]) => [code, placed(make)]));
+export const courseFile: Faults = placedEach(faults);
 
-/** With the file and the line that it is about, where they are known. */
-function placed(make: Maker): Maker {
-  return (args) => {
-    const text = make(args);
-    const file = word(args, 'file', '');
-    if (file === '') return text;
-    const where = figure(args, 'line') === null ? file : `${file}:${word(args, 'line')}`;
-    return { ...text, body: text.body === undefined ? where : `${where}\n${text.body}` };
-  };
+/** Each with the file and the line that it is about, where they are known. */
+function placedEach<K extends keyof CourseFileCodes>(makers: Area<K>): Area<K> {
+  const names = Object.keys(makers) as K[];
+  const pairs = names.map((code) => [code, (args: CodeArgs[K]) => placed(makers[code](args), args)]);
+  return Object.fromEntries(pairs) as Area<K>;
+}
+
+/** Where in the course it stands. */
+interface Placed {
+  readonly file?: string;
+  readonly line?: number | null;
+}
+
+function placed(text: Text, { file, line }: Placed): Text {
+  if (file === undefined || file === '') return text;
+  const where = line === undefined || line === null ? file : `${file}:${line}`;
+  return { ...text, body: text.body === undefined ? where : `${where}\n${text.body}` };
 }
 
 const FORMS: Readonly<Record<string, string>> = {
@@ -137,18 +132,16 @@ const RULES: Readonly<Record<string, string>> = {
   maxLength: 'the greatest length is',
 };
 
-function field(args: Args): string {
-  const name = word(args, 'field', '');
+function field(name: string): string {
   return name === '' ? 'The course' : `"${name}"`;
 }
 
-function path(args: Args, last: string): string {
-  const before = word(args, 'field', '');
-  return before === '' ? word(args, last) : `${before}.${word(args, last)}`;
+function path(before: string, last: string): string {
+  return before === '' ? last : `${before}.${last}`;
 }
 
-function rule(args: Args): string {
-  const limit = figure(args, 'limit');
-  const words = RULES[word(args, 'rule')];
-  return words === undefined || limit === null ? `the rule "${word(args, 'rule')}" is broken` : `${words} ${limit}`;
+function rule(args: CourseFileCodes['course-field-bound']): string {
+  const limit = args.limit;
+  const words = RULES[args.rule];
+  return words === undefined || limit === null ? `the rule "${args.rule}" is broken` : `${words} ${limit}`;
 }

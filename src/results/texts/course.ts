@@ -1,31 +1,26 @@
+import type { CourseCodes } from '../../contract/codes/course-codes';
 import { courseFile } from './course-file';
-import { folder } from './folder';
-import { type Area, type Args, word } from './words';
+import type { Area } from './words';
 
 /** Which course and which step, and what their files say. */
-export const course: Area = {
+export const course: Area<keyof CourseCodes> = {
   ...courseFile,
-  ...folder,
-  /** course, known, suggestion? */
   'unknown-course': (args) => ({
-    title: `There is no course "${word(args, 'course')}".`,
-    ...known(args, 'Courses'),
-    advice: suggestion(args, 'Give the id of a course, or the path of a folder with a `course.json`.'),
+    title: `There is no course "${args.course}".`,
+    ...known(args.known, 'Courses'),
+    advice: suggestion(args.suggestion, 'Give the id of a course, or the path of a folder with a `course.json`.'),
   }),
-  /** step, course, known, suggestion? */
   'unknown-step': (args) => ({
-    title: `The course "${word(args, 'course')}" has no step "${word(args, 'step')}".`,
-    ...known(args, 'Steps'),
-    advice: suggestion(args, 'Give the id of a step or its number.'),
+    title: `The course "${args.course}" has no step "${args.step}".`,
+    ...known(args.known, 'Steps'),
+    advice: suggestion(args.suggestion, 'Give the id of a step or its number.'),
   }),
 };
 
-function known(args: Args, what: string): { body?: string } {
-  const names = word(args, 'known', '');
+function known(names: string, what: string): { body?: string } {
   return names === '' ? {} : { body: `${what}: ${names}` };
 }
 
-function suggestion(args: Args, otherwise: string): string {
-  const name = word(args, 'suggestion', '');
-  return name === '' ? otherwise : `Did you mean "${name}"?`;
+function suggestion(name: string | null, otherwise: string): string {
+  return name === null ? otherwise : `Did you mean "${name}"?`;
 }

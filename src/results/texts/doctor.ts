@@ -1,5 +1,6 @@
+import type { CodeArgs, MessageValue, SetupCode } from '../../contract/codes';
 import { weaknessOf } from './limits';
-import { type Area, type Args, bytes, figure, plural, sentence, word } from './words';
+import { type Area, bytes, given, plural, sentence } from './words';
 
 /** What the limits are called, and how a figure of each is written. */
 const LIMITS: Readonly<Record<string, readonly [label: string, show: (found: string) => string]>> = {
@@ -45,22 +46,21 @@ const WHY: Readonly<Record<string, string>> = {
   default: 'it is the first of the usual places that answers',
 };
 
+type Place = CodeArgs['doctor-place-used'];
+
 /** Findings of the doctor. */
-export const doctor: Area = {
-  /** version, host, platform */
+export const doctor: Area<SetupCode> = {
   'doctor-about': (args) => ({
-    title: `CodeAlong ${word(args, 'version')}: ${word(args, 'host', 'host not known')}, ${word(args, 'platform', 'platform not known')}.`,
+    title: `CodeAlong ${args.version}: ${given(args.host, 'host not known')}, ${given(args.platform, 'platform not known')}.`,
   }),
-  /** timeout_seconds, memory_mb, pids, cpus */
   'doctor-maxima': (args) => ({
-    title: `A course may ask for at most: ${word(args, 'timeout_seconds')} s, ${word(args, 'memory_mb')} MB, ${word(args, 'pids')} processes, ${word(args, 'cpus')} CPU.`,
+    title: `A course may ask for at most: ${args.timeout_seconds} s, ${args.memory_mb} MB, ${args.pids} processes, ${args.cpus} CPU.`,
   }),
-  /** source, label, product?, version */
   'doctor-place-used': (args) => ({
-    title: `${place(args)}: answers with version ${word(args, 'version', 'unknown')}. It is used: ${WHY[word(args, 'source', '')] ?? 'it answers'}.`,
+    title: `${place(args)}: answers with version ${given(args.version, 'unknown')}. It is used: ${WHY[(args.source ?? '')] ?? 'it answers'}.`,
   }),
   'doctor-place-answers': (args) => ({
-    title: `${place(args)}: answers with version ${word(args, 'version', 'unknown')}. It is not used${passedOver(args)}.`,
+    title: `${place(args)}: answers with version ${given(args.version, 'unknown')}. It is not used${passedOver(args)}.`,
   }),
   'doctor-place-engine-not-found': (args) => ({ title: `${place(args)}: nothing there${detail(args)}.` }),
   'doctor-place-engine-not-running': (args) => ({
@@ -71,69 +71,53 @@ export const doctor: Area = {
   }),
   'doctor-place-engine-no-answer': (args) => ({ title: `${place(args)}: no answer that is Docker's${detail(args)}.` }),
   'doctor-place-unusable': (args) => ({ title: `${place(args)}: cannot be used${detail(args)}.` }),
-  /** label, source: what names another place */
   'doctor-engine-elsewhere': (args) => ({
-    title: `Docker answers at ${word(args, 'label', 'another place')}, but ${SOURCES[word(args, 'source', '')] ?? 'what is set'} names another place.`,
+    title: `Docker answers at ${given(args.label, 'another place')}, but ${SOURCES[(args.source ?? '')] ?? 'what is set'} names another place.`,
     advice: 'Take that out, or put this address there, if it is the Docker that you want.',
   }),
-  /** engine, api, os, arch, system */
   'doctor-engine': (args) => ({
-    title: `Engine ${word(args, 'engine')}, API ${word(args, 'api')}, ${word(args, 'os', 'system not known')} ${word(args, 'arch', '')}: ${word(args, 'system', 'not named')}.`,
+    title: `Engine ${args.engine}, API ${args.api}, ${given(args.os, 'system not known')} ${args.arch ?? ''}: ${given(args.system, 'not named')}.`,
   }),
-  /** version */
   'doctor-runc': (args) => ({
-    title: `Runtime: runc ${word(args, 'version')}, which has the fixes of the published escapes.`,
+    title: `Runtime: runc ${args.version}, which has the fixes of the published escapes.`,
   }),
-  /** version? */
   'doctor-runc-unknown': (args) => ({
-    title: `Runtime: the engine names ${word(args, 'version', 'no version')} of runc, so nothing can be said of its fixes.`,
+    title: `Runtime: the engine names ${given(args.version, 'no version')} of runc, so nothing can be said of its fixes.`,
   }),
-  /** version, cves: names and versions that fix them; build? */
   'doctor-runc-old': (args) => ({
-    title: `Runtime: runc ${word(args, 'version')}, which is older than the fixes of published ways out of a container: ${word(args, 'cves')}.`,
-    advice: `Update Docker. ${word(args, 'build', '') === '' ? '' : `Your system calls it ${word(args, 'build')}: `}a distribution may have carried the fixes back without changing the number; its security notes say so.`,
+    title: `Runtime: runc ${args.version}, which is older than the fixes of published ways out of a container: ${args.cves}.`,
+    advice: `Update Docker. ${(args.build ?? '') === '' ? '' : `Your system calls it ${args.build}: `}a distribution may have carried the fixes back without changing the number; its security notes say so.`,
   }),
-  /** kernel, cgroup */
   'doctor-kernel': (args) => ({
-    title: `Kernel ${word(args, 'kernel', 'not named')}, control groups version ${word(args, 'cgroup', 'not named')}.`,
+    title: `Kernel ${given(args.kernel, 'not named')}, control groups version ${given(args.cgroup, 'not named')}.`,
   }),
-  /** options */
-  'doctor-security': (args) => ({ title: `Security options: ${word(args, 'options', 'none named')}.` }),
-  /** guard */
+  'doctor-security': (args) => ({ title: `Security options: ${given(args.options, 'none named')}.` }),
   'doctor-cannot-limit': (args) => ({
-    title: `Docker says that it cannot limit this: ${word(args, 'guard', 'not named')}.`,
+    title: `Docker says that it cannot limit this: ${given(args.guard, 'not named')}.`,
   }),
-  /** text */
-  'doctor-engine-warns': (args) => ({ title: sentence(`Docker warns: ${word(args, 'text', 'nothing')}`) }),
-  /** ref, source, bytes, protocol */
+  'doctor-engine-warns': (args) => ({ title: sentence(`Docker warns: ${given(args.text, 'nothing')}`) }),
   'doctor-image': (args) => ({
-    title: `${word(args, 'ref', 'Image')} (${ORIGINS[word(args, 'source', '')] ?? 'origin not known'}), ${bytes(args, 'bytes')}, protocol ${word(args, 'protocol', 'not named')}.`,
+    title: `${given(args.ref, 'Image')} (${ORIGINS[(args.source ?? '')] ?? 'origin not known'}), ${bytes(args.bytes)}, protocol ${given(args.protocol, 'not named')}.`,
   }),
-  /** id */
-  'doctor-image-id': (args) => ({ title: `Digest: ${word(args, 'id', 'not named')}.` }),
+  'doctor-image-id': (args) => ({ title: `Digest: ${given(args.id, 'not named')}.` }),
   'doctor-base': () => ({ title: 'Its base is an official image.' }),
   'doctor-image-missing': () => ({
     title: 'The image that programs run in has not been built yet.',
     advice:
       'It is built by itself when the tests of a step are run for the first time. To have it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor --build`.',
   }),
-  /** guard, found, wanted */
-  'doctor-limit': (args) => ({ title: `${limit(args, 'found')}.` }),
-  /** guard, found, wanted, fatal */
+  'doctor-limit': (args) => ({ title: `${limit(args)}.` }),
   'doctor-limit-missing': (args) => ({
-    title: `${limit(args, 'found')}. It should be: ${shown(args, 'wanted')}.`,
-    advice: `This means of the sandbox: ${weaknessOf(word(args, 'guard', 'limit'))}. ${args.fatal === true ? 'No program is run on this engine until that is put right.' : 'Programs are run all the same.'}`,
+    title: `${limit(args)}. It should be: ${shown(args.guard, args.wanted)}.`,
+    advice: `This means of the sandbox: ${weaknessOf(given(args.guard, 'limit'))}. ${args.fatal === true ? 'No program is run on this engine until that is put right.' : 'Programs are run all the same.'}`,
   }),
-  /** what, found */
-  'doctor-tried': (args) => ({ title: `${trial(args, 1)}.` }),
-  'doctor-tried-badly': (args) => ({ title: `${trial(args, 2)} (${word(args, 'found', 'nothing found')}).` }),
-  /** total_ms, starting_ms, tests_ms */
+  'doctor-tried': (args) => ({ title: `${trial(args.what, 1)}.` }),
+  'doctor-tried-badly': (args) => ({ title: `${trial(args.what, 2)} (${given(args.found, 'nothing found')}).` }),
   'doctor-trial': (args) => ({
-    title: `A small program was run and its verdict came back, ${took(args, 'total_ms')} after it was asked for: ${took(args, 'starting_ms')} for a fresh sandbox, ${took(args, 'tests_ms')} for the test.`,
+    title: `A small program was run and its verdict came back, ${took(args.total_ms)} after it was asked for: ${took(args.starting_ms)} for a fresh sandbox, ${took(args.tests_ms)} for the test.`,
   }),
-  /** outcome */
   'doctor-trial-failed': (args) => ({
-    title: `A small program that is right did not pass: ${word(args, 'outcome', 'no outcome')}.`,
+    title: `A small program that is right did not pass: ${given(args.outcome, 'no outcome')}.`,
     advice: 'Please report this text.',
   }),
 };
@@ -145,33 +129,31 @@ const ORIGINS: Readonly<Record<string, string>> = {
   built: 'built just now',
 };
 
-function place(args: Args): string {
-  const source = SOURCES[word(args, 'source', '')] ?? word(args, 'product', '');
-  return `${word(args, 'label', 'Place')}${source === '' ? '' : ` (${source})`}`;
+function place({ source: named, product, label }: Place): string {
+  const source = SOURCES[named] ?? product;
+  return `${label}${source === '' ? '' : ` (${source})`}`;
 }
 
-function detail(args: Args): string {
-  const found = word(args, 'detail', '');
+function detail({ detail: found }: Place): string {
   return found === '' ? '' : ` (${found})`;
 }
 
-function passedOver(args: Args): string {
-  return args.counts === true ? ', because another comes first' : ', because what is set elsewhere counts';
+function passedOver({ counts }: Place): string {
+  return counts ? ', because another comes first' : ', because what is set elsewhere counts';
 }
 
-function limit(args: Args, name: string): string {
-  const [label] = LIMITS[word(args, 'guard', '')] ?? ['Limit'];
-  return `${label}: ${shown(args, name)}`;
+function limit({ guard, found }: CodeArgs['doctor-limit']): string {
+  const [label] = LIMITS[guard] ?? ['Limit'];
+  return `${label}: ${shown(guard, found)}`;
 }
 
-function shown(args: Args, name: string): string {
-  const [, show] = LIMITS[word(args, 'guard', '')] ?? ['', (found: string) => found];
-  const value = args[name];
-  return value === null || value === undefined ? 'no limit to be seen' : show(String(value));
+function shown(guard: string, value: MessageValue): string {
+  const [, show] = LIMITS[guard] ?? ['', (found: string) => found];
+  return value === null ? 'no limit to be seen' : show(String(value));
 }
 
-function trial(args: Args, which: 1 | 2): string {
-  const texts = TRIALS[word(args, 'what', '')];
+function trial(what: string, which: 1 | 2): string {
+  const texts = TRIALS[what];
   return texts === undefined ? 'Something was tried' : `${texts[0]}: ${texts[which]}`;
 }
 
@@ -184,7 +166,6 @@ function eachIn(name: string): (found: string) => string {
   return (found) => found.replace(/=(\d+)/g, name === '' ? ' $1' : ` $1 ${name}`).replace(/=/g, ' ');
 }
 
-function took(args: Args, name: string): string {
-  const ms = figure(args, name);
-  return ms === null ? 'some time' : plural(Math.round(ms / 10) / 100, 'second');
+function took(ms: number): string {
+  return plural(Math.round(ms / 10) / 100, 'second');
 }

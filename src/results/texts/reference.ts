@@ -1,12 +1,11 @@
-import { type Area, word } from './words';
+import { type Area, given } from './words';
 
 /** The genuine program of a course, for its author. */
-export const reference: Area = {
-  /** folder; line: what the engine said; last: what the build said last; script; base?: an image that could not be had */
+export const reference: Area<'derived-build-failed'> = {
   'derived-build-failed': (args) => {
-    const [base, last] = [word(args, 'base', ''), word(args, 'last', '')];
-    const folder = word(args, 'folder', 'this folder');
-    const said = `The build said: ${word(args, 'line', 'nothing')}`;
+    const [base, last] = [args.base ?? '', args.last ?? ''];
+    const folder = given(args.folder, 'this folder');
+    const said = `The build said: ${given(args.line, 'nothing')}`;
     return {
       title:
         base === ''
@@ -17,7 +16,7 @@ export const reference: Area = {
         base === ''
           ? `Put its Dockerfile right. Where a command in it could not reach the internet, check that containers can.`
           : `Check that this machine can reach the internet, or load that image. Where no image registry can be reached, run ` +
-            `\`${word(args, 'script', 'scripts/setup-docker.sh')} --reference-base\` once: it makes "debian:bookworm-slim" from Debian's packages.`,
+            `\`${given(args.script, 'scripts/setup-docker.sh')} --reference-base\` once: it makes "debian:bookworm-slim" from Debian's packages.`,
     };
   },
 };

@@ -1,4 +1,4 @@
-import type { Message, MessageValue } from '../../contract/codes';
+import type { Message } from '../../contract/codes';
 import type { ProgramEnd } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, Reason, SandboxEnd, TestVerdict } from '../../contract/verdict';
@@ -93,21 +93,26 @@ function containerLost(facts: Facts): Ending | null {
 
 function outOfMemory(facts: Facts): Ending | null {
   if (!memoryHit(facts)) return null;
-  const suite = facts.ledger.done?.args.suite_mb ?? null;
-  return ended('out-of-memory', during(facts, 'out-of-memory', { memory_mb: facts.limits.memory_mb, suite_mb: suite }));
+  const suite = facts.ledger.done?.args.suite_mb;
+  return ended('out-of-memory', {
+    code: 'out-of-memory',
+    args: { memory_mb: facts.limits.memory_mb, suite_mb: typeof suite === 'number' ? suite : null, ...during(facts) },
+  });
 }
 
 function processLimit(facts: Facts): Ending | null {
   if (!processesHit(facts)) return null;
-  return ended('process-limit', during(facts, 'process-limit', { pids: facts.limits.pids }));
+  return ended('process-limit', { code: 'process-limit', args: { pids: facts.limits.pids, ...during(facts) } });
 }
 
 function outputLimit(facts: Facts): Ending | null {
-  return outputHit(facts) ? ended('output-limit', during(facts, 'output-limit', {})) : null;
+  return outputHit(facts) ? ended('output-limit', { code: 'output-limit', args: during(facts) }) : null;
 }
 
 function timeout(facts: Facts): Ending | null {
-  return timeHit(facts) ? ended('timeout', during(facts, 'timeout', { seconds: facts.limits.timeout_seconds })) : null;
+  return timeHit(facts)
+    ? ended('timeout', { code: 'timeout', args: { seconds: facts.limits.timeout_seconds, ...during(facts) } })
+    : null;
 }
 
 function noTests({ tests }: Facts): Ending | null {
@@ -134,7 +139,6 @@ export function endedBadly(program: ProgramEnd): boolean {
   return !program.asked && (program.signal !== null || (program.exit_code !== null && program.exit_code !== 0));
 }
 
-function during({ ledger, tests }: Facts, code: string, args: Record<string, MessageValue>): Message {
-  const running = tests.find(({ id }) => id === ledger.running);
-  return { code, args: { ...args, test: running?.name ?? null } };
+function during({ ledger, tests }: Facts): { readonly test: string | null } {
+  return { test: tests.find(({ id }) => id === ledger.running)?.name ?? null };
 }

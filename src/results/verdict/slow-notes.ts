@@ -39,16 +39,15 @@ export function slowNotes(run: Timed, metrics: MetricsEvent | null, outcome: Out
   const cpu = { ...spent, cpus: run.limits.cpus, asked: askedFor(run) };
   // Out of time may be a loop that never ends, which no CPU helps: the figures say it, and nothing is advised.
   if (outcome === 'timeout') return explains(throttled) ? [{ code: 'slow-timeout', args: cpu }] : [];
-  return [
-    ...(explains(throttled) ? [{ code: 'slow-throttled', args: cpu }] : []),
-    ...(explains(starting) ? [{ code: 'slow-start', args: spent }] : []),
-  ];
+  const held: readonly Message[] = explains(throttled) ? [{ code: 'slow-throttled', args: cpu }] : [];
+  const started: readonly Message[] = explains(starting) ? [{ code: 'slow-start', args: spent }] : [];
+  return [...held, ...started];
 }
 
 /** The CPUs that the course asked for and the user's setting did not allow; null when it got what it asked for. */
 function askedFor({ notes }: Timed): number | null {
-  const clamped = notes.find(({ code, args }) => code === 'limit-clamped' && args.limit === 'cpus');
-  return typeof clamped?.args.asked === 'number' ? clamped.args.asked : null;
+  const clamped = notes.flatMap((note) => (note.code === 'limit-clamped' && note.args.limit === 'cpus' ? [note] : []));
+  return clamped[0]?.args.asked ?? null;
 }
 
 function tenths(ms: number): number {

@@ -1,5 +1,6 @@
-import type { Message } from '../../contract/codes';
-import type { Place } from '../../contract/events';
+import type { CodeArgs, Message } from '../../contract/codes';
+import { decodeSaid } from '../../contract/decode-failure';
+import type { Failure, Place } from '../../contract/events';
 import type { TestVerdict } from '../../contract/verdict';
 import type { Ledger } from './run-log';
 
@@ -17,12 +18,13 @@ function errored(tests: readonly TestVerdict[]): Message | null {
   const test = tests.find(({ outcome }) => outcome === 'errored');
   if (test === undefined) return null;
   const failure = test.failure;
-  const args = { message: failure?.message ?? null, ...failure?.args };
-  return suiteError(args, test.name, failure?.place ?? test.place);
+  return suiteError(suiteException(failure), test.name, failure?.place ?? test.place);
 }
 
 function stopped({ done }: Ledger): Message | null {
-  return done?.ending === 'suite-error' ? suiteError(done.args, null, null) : null;
+  if (done?.ending !== 'suite-error') return null;
+  const said = decodeSaid('suite-error', done.args);
+  return said.code === 'suite-error' ? suiteError(said.args, null, null) : null;
 }
 
 /** The host scanned more tests than pytest collected: a suite that hides its tests must not pass. */
@@ -34,6 +36,14 @@ function missing({ collected }: Ledger, tests: readonly TestVerdict[]): Message 
   return first === undefined ? null : { code: 'suite-incomplete', args: { missing: gone.length, test: first.name } };
 }
 
-function suiteError(args: Message['args'], test: string | null, place: Place | null): Message {
+/** Of a failure of the suite's own code; its message alone when an image says no more. */
+export function suiteException(failure: Failure | null): SuiteException {
+  if (failure?.code === 'suite-error') return failure.args;
+  return { message: failure?.message ?? null };
+}
+
+type SuiteException = Pick<CodeArgs['suite-error'], 'type' | 'message'>;
+
+function suiteError(args: SuiteException, test: string | null, place: Place | null): Message {
   return { code: 'suite-error', args: { ...args, test, file: place?.file ?? null, line: place?.line ?? null } };
 }
