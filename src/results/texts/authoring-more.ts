@@ -14,7 +14,7 @@ type RepeatCode =
 /** What `codealong check` finds when it runs a program again, and with the genuine program: step, number, name, outcome. */
 export const authoringMore: Area<RepeatCode> = {
   'repeats-pass': (args) => ({
-    title: `${stepOf(args)}: its solution passes each of ${args.of} times.`,
+    title: `${stepOf(args)}: its solution passes all ${args.of} times.`,
   }),
   'repeats-differ': (args) => ({
     title: `${stepOf(args)}: its solution passes ${args.passed} of ${args.of} times${args.loaded === true ? ' on a busy machine' : ''}.`,
@@ -22,10 +22,10 @@ export const authoringMore: Area<RepeatCode> = {
     advice: `Random values come again with \`codealong test … --seed ${args.seed}\`; if it passes then, the suite depends on time. What a learner reads:`,
   }),
   'wrong-steady': (args) => ({
-    title: `${stepOf(args)}: ${nameOf(args)} reads the same each of ${args.of} times.`,
+    title: `${stepOf(args)}: ${nameOf(args)} gives the same text all ${args.of} times.`,
   }),
   'wrong-unsteady': (args) => ({
-    title: `${stepOf(args)}: of ${nameOf(args)} a learner reads ${args.texts} different texts in ${args.of} runs.`,
+    title: `${stepOf(args)}: a learner reads ${args.texts} different texts for ${nameOf(args)} in ${args.of} runs.`,
     advice:
       'Let the suite say nothing that depends on time, on addresses or on the order of things. The difference (`-` one run, `+` another):',
   }),
@@ -38,7 +38,7 @@ export const authoringMore: Area<RepeatCode> = {
     advice: 'Change the suite; or give the reason in reference_differs in course.json. What the run said:',
   }),
   'reference-agrees': (args) => ({
-    title: `${stepOf(args)}: the genuine program passes, and reference_differs says that it does not.`,
-    advice: `Take the reason out of course.json, since it is not so: "${args.why}".`,
+    title: `${stepOf(args)}: the genuine program passes, but reference_differs says that it does not.`,
+    advice: `Remove the reason from course.json, because it is not true: "${args.why}".`,
   }),
 };

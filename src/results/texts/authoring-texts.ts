@@ -19,7 +19,7 @@ type TextCode =
 
 /** What `codealong check` finds in the texts of a course. */
 export const authoringTexts: Area<TextCode> = {
-  'text-good': (args) => ({ title: `${args.file} is as it should be.` }),
+  'text-good': (args) => ({ title: `${args.file} is valid.` }),
   'text-missing': (args) => ({
     title: `${args.file} is not there.`,
     advice: HINTS.test(args.file)
@@ -27,7 +27,7 @@ export const authoringTexts: Area<TextCode> = {
       : 'Write the task of this step: a title `# …`, and what is to be done.',
   }),
   'text-empty': (args) => ({ title: `${args.file} is empty.`, advice: 'Write it.' }),
-  'text-not-utf8': (args) => ({ title: `${args.file} is no UTF-8.`, advice: 'Save it as UTF-8.' }),
+  'text-not-utf8': (args) => ({ title: `${args.file} is not UTF-8.`, advice: 'Save it as UTF-8.' }),
   'readme-no-title': () => ({
     title: 'The task does not begin with its title.',
     advice: 'Let the first line be a heading: `# Answer PING`.',
@@ -42,19 +42,19 @@ export const authoringTexts: Area<TextCode> = {
     advice: 'Write behind `## ` what a learner would ask: `## How do I read and write?`',
   }),
   'hint-empty': (args) => ({
-    title: `The hint "${args.title}" says nothing.`,
-    advice: 'Write the text below its heading, or take the heading away.',
+    title: `The hint "${args.title}" is empty.`,
+    advice: 'Write the text below its heading, or remove the heading.',
   }),
   'links-good': (args) => ({
-    title: `${args.file}: ${plural(args.count, 'link')}, each in order.`,
+    title: `${args.file}: ${plural(args.count, 'link')}, all valid.`,
   }),
   'link-empty': () => ({
     title: 'A link has no target.',
-    advice: 'Write between the brackets where it leads: `[text](file.md)`.',
+    advice: 'Write its target between the brackets: `[text](file.md)`.',
   }),
   'link-undefined': (args) => ({
     title: `The link ${args.link} is defined nowhere in this text.`,
-    advice: 'Add a line `[label]: target`. If it is no link, set it between backticks.',
+    advice: 'Add a line `[label]: target`. If it is not a link, put it between backticks.',
   }),
   'link-outside': (args) => ({
     title: `The link "${args.link}" leads out of the course's folder.`,

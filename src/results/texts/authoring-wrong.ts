@@ -19,27 +19,27 @@ type WrongCode =
 export const authoringWrong: Area<WrongCode> = {
   'wrong-caught': (args) => ({ title: `${stepOf(args)}: ${nameOf(args)} is caught by ${args.test}.` }),
   'wrong-accepted': (args) => ({
-    title: `The text of ${nameOf(args)} was ${args.was === 'wrong-no-text' ? 'missing' : 'another'}, and was written.`,
+    title: `The text of ${nameOf(args)} was ${args.was === 'wrong-no-text' ? 'missing and was written' : 'different and was rewritten'}.`,
     advice: 'Read it as a beginner would before you commit it:',
   }),
   'wrong-passes': (args) => ({
     title: `${stepOf(args)}: the wrong program ${nameOf(args)} passes.`,
-    advice: 'Let the suite test what is wrong with it, or take the program away.',
+    advice: 'Let the suite test what is wrong with it, or remove the program.',
   }),
   'wrong-unreadable': (args) => ({
     title: `${stepOf(args)}: the wrong program ${nameOf(args)} cannot be read by Python, so it says nothing about the suite.`,
-    advice: 'Put its syntax right: it should be a program that runs and does the wrong thing. What the run said:',
+    advice: 'Correct its syntax: it should be a program that runs and does the wrong thing. What the run said:',
   }),
   'wrong-not-caught': (args) => ({
     title: `${stepOf(args)}: the wrong program ${nameOf(args)} did not pass (${args.outcome}), and no test says why.`,
     advice: 'What the run said:',
   }),
   'wrong-no-text': (args) => ({
-    title: `${stepOf(args)}: there is no text of what a learner reads of ${nameOf(args)}.`,
+    title: `${stepOf(args)}: the text that a learner reads for ${nameOf(args)} is missing.`,
     advice: 'Run `codealong check` with `--accept` to write it, then read it as a beginner would. It would be:',
   }),
   'wrong-text-form': (args) => ({
-    title: `${stepOf(args)}: the text of ${nameOf(args)} does not begin as it should.`,
+    title: `${stepOf(args)}: the text of ${nameOf(args)} does not begin with the id of a test.`,
     advice: `Its first line is the id of the test that must catch the program, such as \`${args.test}\`, its second one is empty; then what a learner reads.`,
   }),
   'wrong-unknown-test': (args) => ({
@@ -53,16 +53,16 @@ export const authoringWrong: Area<WrongCode> = {
       'Change the suite or the program; or where that is the right test, write its id into the first line. What a learner reads:',
   }),
   'wrong-text-differs': (args) => ({
-    title: `${stepOf(args)}: what a learner reads of ${nameOf(args)} is not what its text says.`,
+    title: `${stepOf(args)}: what a learner reads for ${nameOf(args)} differs from its text.`,
     advice:
       'Where the new text is as good, run `codealong check` with `--accept`. The difference (`-` its text, `+` now):',
   }),
   'wrong-text-alone': (args) => ({
     title: `${stepOf(args)}: the text ${nameOf(args)} has no program.`,
-    advice: 'Give it a program of the same name, NAME.py or a folder NAME, or take it away.',
+    advice: 'Give it a program of the same name, NAME.py or a folder NAME, or remove it.',
   }),
   'wrong-odd': (args) => ({
-    title: `${stepOf(args)}: ${nameOf(args)} ${ODD[args.why] ?? 'is no program'}.`,
+    title: `${stepOf(args)}: ${nameOf(args)} ${ODD[args.why] ?? 'is not a program'}.`,
     advice:
       'A wrong program is NAME.py, which takes the place of the entry, or a folder NAME that holds the entry; NAME.txt is its text.',
   }),

@@ -23,7 +23,7 @@ export const authoring: Area<AuthorCode> = {
   ...authoringMore,
   ...reference,
   'check-format': (args) => ({
-    title: `The format of "${args.course}" is as it should be: ${args.steps} steps.`,
+    title: `The format of "${args.course}" is valid: ${args.steps} steps.`,
   }),
   'check-passes': (args) => ({
     title:
@@ -38,7 +38,7 @@ export const authoring: Area<AuthorCode> = {
     title: `${stepOf(args)}: ${programOf(args.program)} must pass, and did not (${args.outcome}).`,
     advice:
       args.program === 'previous'
-        ? 'The step gives a reason in previous_passes in course.json: take it out, since it is not so.'
+        ? 'The step gives a reason in previous_passes in course.json: remove it, because it is not true.'
         : 'Change the solution or the suite of this step. What the run said:',
   }),
   'check-should-fail': (args) => ({
@@ -50,7 +50,7 @@ export const authoring: Area<AuthorCode> = {
   }),
   'step-unknown': (args) => ({
     title: `${args.name} belongs to no step of course.json.`,
-    advice: 'Add the step to course.json, rename the folder as the step is called there, or take it away.',
+    advice: 'Add the step to course.json, rename the folder as the step is called there, or remove it.',
   }),
   'program-missing': (args) => ({
     title: `${stepOf(args)}: ${args.file} is not there.`,
@@ -62,7 +62,7 @@ export const authoring: Area<AuthorCode> = {
   }),
   'check-suite-broken': (args) => ({
     title: `${stepOf(args)}: the suite itself is broken.`,
-    advice: 'Put the test files of this step right. What the run said:',
+    advice: 'Correct the test files of this step. What the run said:',
   }),
   'starter-breaks': (args) => ({
     title: `${stepOf(args)}: the starter does not merely fail: the run ends as \`${args.outcome}\`.`,

@@ -109,7 +109,7 @@ export const doctor: Area<SetupCode> = {
   'doctor-limit': (args) => ({ title: `${limit(args)}.` }),
   'doctor-limit-missing': (args) => ({
     title: `${limit(args)}. It should be: ${shown(args.guard, args.wanted)}.`,
-    advice: `This means of the sandbox: ${weaknessOf(given(args.guard, 'limit'))}. ${args.fatal === true ? 'No program is run on this engine until that is put right.' : 'Programs are run all the same.'}`,
+    advice: `This means of the sandbox: ${weaknessOf(given(args.guard, 'limit'))}. ${args.fatal === true ? 'No program is run on this engine until that is fixed.' : 'Programs are run all the same.'}`,
   }),
   'doctor-tried': (args) => ({ title: `${trial(args.what, 1)}.` }),
   'doctor-tried-badly': (args) => ({ title: `${trial(args.what, 2)} (${given(args.found, 'nothing found')}).` }),

@@ -53,7 +53,7 @@ export const engine: Area<keyof EngineCodes> = {
     advice: `It may still be starting: wait a moment and run the tests again. If that does not help, restart it.`,
   }),
   'engine-bad-address': (args) => ({
-    title: `"${args.value}" is no address of a Docker engine that works here.`,
+    title: `"${args.value}" is not the address of a Docker engine that works here.`,
     body: `It comes from ${origin(args)}.`,
     advice:
       'Write it as `unix:///path/to/docker.sock`, `npipe:////./pipe/name` (on Windows) or `tcp://host:port`, or take it out: then CodeAlong looks in the usual places.',

@@ -62,7 +62,7 @@ export const folder: Area<FolderCode> = {
     advice: kept(
       args.copy,
       (copy) => `Nothing is lost: the damaged file was kept as "${copy}". Passed steps can be run again.`,
-      'Put it right by hand, or go on: when a step passes, the damaged file is kept as a copy and your progress begins anew.',
+      'Correct it by hand, or go on: when a step passes, the damaged file is kept as a copy and your progress begins anew.',
     ),
   }),
   'progress-newer': (args) => ({
@@ -94,7 +94,7 @@ const NAME_FAULTS: Readonly<Record<string, string>> = {
   absolute: ': it is not relative to your folder',
   empty: ': it is empty',
   nul: ': it has a NUL character in it',
-  'not-unicode': ': it is no valid Unicode text',
+  'not-unicode': ': it is not valid Unicode text',
   outside: ': it leads out of your folder',
   'too-long': ': it is too long',
 };
@@ -103,7 +103,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'access is refused',
   EPERM: 'it is not permitted',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'it is no folder',
+  ENOTDIR: 'it is not a folder',
   ENOENT: 'it does not exist',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',

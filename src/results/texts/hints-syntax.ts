@@ -67,7 +67,7 @@ export const syntaxHints: readonly Hint[] = [
   {
     types: ['SyntaxError'],
     message: /Non-UTF-8|unicode error|can't decode/,
-    advice: 'The file holds characters that are no UTF-8. Save it with the encoding UTF-8.',
+    advice: 'The file holds characters that are not UTF-8. Save it with the encoding UTF-8.',
   },
   {
     types: ['SyntaxError'],

@@ -26,7 +26,7 @@ export const image: Area<'image-missing' | 'image-wrong-protocol' | 'base-debian
       title:
         base === ''
           ? 'The image could not be built.'
-          : `The image could not be built: its base "${base}" could not be had.`,
+          : `The image could not be built: its base "${base}" could not be fetched.`,
       body: `The build said: ${given(args.line, 'nothing')}`,
       advice:
         `Check that this machine can reach the internet, then build again. ` +

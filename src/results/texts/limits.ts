@@ -10,7 +10,7 @@ const WEAKNESSES: Readonly<Record<string, string>> = {
   swap: 'it may use swap space beside its memory',
   pids: 'the number of its processes is not limited',
   cpus: 'its share of the CPU is not limited',
-  user: 'the tests run as another user than they should',
+  user: 'the tests run as the wrong user',
   capabilities: 'it has rights of an administrator (capabilities)',
   privileges: 'a program in it could gain rights',
   seccomp: 'its system calls are not filtered',

@@ -42,7 +42,7 @@ export const notes: Area<NoteCode> = {
     title: `The link \`${args.name}\` was left out: ${LINKS[args.why] ?? 'only ordinary files are sent to the sandbox'}.`,
   }),
   'device-left-out': (args) => ({
-    title: `\`${args.file}\` was left out: it is no ordinary file.`,
+    title: `\`${args.file}\` was left out: it is not an ordinary file.`,
   }),
   'not-removed': (args) => ({
     title: `A container of CodeAlong could not be removed (${args.why}).`,

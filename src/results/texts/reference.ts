@@ -10,11 +10,11 @@ export const reference: Area<'derived-build-failed'> = {
       title:
         base === ''
           ? `The image of ${folder} could not be built.`
-          : `The image of ${folder} could not be built: "${base}" could not be had.`,
+          : `The image of ${folder} could not be built: "${base}" could not be fetched.`,
       body: last === '' ? said : `${said}\nBefore that: ${last}`,
       advice:
         base === ''
-          ? `Put its Dockerfile right. Where a command in it could not reach the internet, check that containers can.`
+          ? `Correct its Dockerfile. Where a command in it could not reach the internet, check that containers can.`
           : `Check that this machine can reach the internet, or load that image. Where no image registry can be reached, run ` +
             `\`${given(args.script, 'scripts/setup-docker.sh')} --reference-base\` once: it makes "debian:bookworm-slim" from Debian's packages.`,
     };

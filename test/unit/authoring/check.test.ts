@@ -135,7 +135,7 @@ describe('What a person sees of a check', () => {
     );
     assert.deepEqual(findingLines(finding, PLAIN), [
       '✗ a/hints.md:3: The hint "One" says nothing.',
-      '    Write the text below its heading, or take the heading away.',
+      '    Write the text below its heading, or remove the heading.',
       '    x',
       '',
       '    y',
