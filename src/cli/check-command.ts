@@ -5,7 +5,7 @@ import type { CheckOptions } from '../authoring/options';
 import { tableOf } from '../authoring/table';
 import { CodedError } from '../contract/codes';
 import type { BuildProgress } from '../engine/image/image-build';
-import { checksPassed } from '../results/texts/authoring-table';
+import { checksPassed } from '../results/texts/author/author-texts';
 import type { CheckArgs } from './args';
 import { bar } from './bar';
 import { checkJson } from './check-json';

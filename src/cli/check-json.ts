@@ -2,7 +2,7 @@ import type { Checked } from '../authoring/check';
 import type { Finding } from '../authoring/finding';
 import { type Cell, COLUMNS, type Row, tableOf } from '../authoring/table';
 import { textOf } from '../results/texts';
-import { authoring } from '../results/texts/authoring';
+import { authoring } from '../results/texts/author/author-texts';
 
 /** A check for a program to read: every finding, good ones too, and a summary of each step. */
 export function checkJson({ course, steps, findings }: Checked, seconds: number) {

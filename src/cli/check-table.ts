@@ -1,6 +1,6 @@
 import { type Cell, COLUMNS, type Column, type Row } from '../authoring/table';
 import type { Style } from '../results/report/render';
-import { HEADINGS } from '../results/texts/authoring-table';
+import { CHECK_HEADINGS } from '../results/texts/author/author-texts';
 
 /** Columns whose figures say more than a mark. */
 const COUNTED: ReadonlySet<Column> = new Set(['wrong', 'repeats']);
@@ -10,8 +10,11 @@ const GAP = '  ';
 export function tableLines(rows: readonly Row[], style: Style): readonly string[] {
   if (rows.length === 0) return [];
   const names = rows.map(({ step }) => `${step.number} ${step.id}`);
-  const width = Math.max(HEADINGS.step.length, ...names.map((name) => name.length));
-  const head = [HEADINGS.step.padEnd(width), ...COLUMNS.map((column) => HEADINGS[column].padEnd(widthOf(column)))];
+  const width = Math.max(CHECK_HEADINGS.step.length, ...names.map((name) => name.length));
+  const head = [
+    CHECK_HEADINGS.step.padEnd(width),
+    ...COLUMNS.map((column) => CHECK_HEADINGS[column].padEnd(widthOf(column))),
+  ];
   return [
     style.dim(head.join(GAP).trimEnd()),
     ...rows.map(({ cells }, index) => {
@@ -34,5 +37,5 @@ function textOf(column: Column, { passed, of }: Cell): string {
 }
 
 function widthOf(column: Column): number {
-  return Math.max(HEADINGS[column].length, COUNTED.has(column) ? '✓ 20/20'.length : 1);
+  return Math.max(CHECK_HEADINGS[column].length, COUNTED.has(column) ? '✓ 20/20'.length : 1);
 }

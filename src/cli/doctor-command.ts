@@ -5,7 +5,7 @@ import { Doctor } from '../doctor/doctor';
 import { thisPerson } from '../doctor/person';
 import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../doctor/render';
 import { PLAIN, type Style } from '../results/report/render';
-import { FOR_A_REPORT, STAGES } from '../results/texts/doctor-headings';
+import { FOR_A_REPORT, STAGES } from '../results/texts/setup/doctor-headings';
 import type { DoctorArgs } from './args';
 import type { Context } from './context';
 import { EXIT } from './exit';

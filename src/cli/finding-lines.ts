@@ -1,7 +1,7 @@
 import type { Finding } from '../authoring/finding';
 import type { Style } from '../results/report/render';
 import { textOf } from '../results/texts';
-import { authoring } from '../results/texts/authoring';
+import { authoring } from '../results/texts/author/author-texts';
 
 /** Good findings that a person must hear of. */
 const TOLD = new Set(['wrong-accepted']);

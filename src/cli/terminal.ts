@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import yoctoSpinner, { type Spinner } from 'yocto-spinner';
 import type { BuildProgress } from '../engine/image/image-build';
 import { PLAIN, type Style } from '../results/report/render';
-import { buildNews } from '../results/texts/building';
+import { buildNews } from '../results/texts/setup/build-texts';
 import type { RunWatch } from '../run/request';
 
 /** Where words go: the result to stdout, what happens meanwhile to stderr. */

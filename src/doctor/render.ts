@@ -2,8 +2,8 @@ import { escapeText } from '../results/report/escape';
 import { PLAIN, type Style } from '../results/report/render';
 import { wrapped } from '../results/report/wrap';
 import { textOf } from '../results/texts';
-import { doctor } from '../results/texts/doctor';
-import { DIAGNOSIS, HEADINGS } from '../results/texts/doctor-headings';
+import { DIAGNOSIS, DIAGNOSIS_HEADINGS } from '../results/texts/setup/doctor-headings';
+import { doctor } from '../results/texts/setup/doctor-texts';
 import { anonymous, type Person } from './anonymous';
 import { type Diagnosis, type Finding, type Grade, SECTIONS, type Section } from './diagnosis';
 
@@ -65,7 +65,9 @@ export function diagnosisJson(diagnosis: Diagnosis, person: Person, plain: Style
 
 function sectionLines(section: Section, { findings }: Diagnosis, style: Style): readonly string[] {
   const own = findings.filter((finding) => finding.section === section);
-  return own.length === 0 ? [] : [style.bold(HEADINGS[section]), ...own.flatMap((one) => findingLines(one, style))];
+  return own.length === 0
+    ? []
+    : [style.bold(DIAGNOSIS_HEADINGS[section]), ...own.flatMap((one) => findingLines(one, style))];
 }
 
 function findingLines({ grade, message }: Finding, style: Style): readonly string[] {

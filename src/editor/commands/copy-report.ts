@@ -1,6 +1,6 @@
 import type { ReportTest } from '../../contract/report';
 import { PLAIN, render } from '../../results/report/render';
-import { seedLine } from '../../results/texts/outcomes';
+import { seedLine } from '../../results/texts/learner/outcome-texts';
 import type { StepResult } from '../../run/request';
 import type { Api } from '../base/api';
 import { plainLabel } from '../base/escape-ui';

@@ -3,7 +3,7 @@ import { withoutRoot } from '../../results/python/source-places';
 import { escapeText } from '../../results/report/escape';
 import { render, type Style } from '../../results/report/render';
 import { fullText } from '../../results/texts';
-import { leftOut } from '../../results/texts/marks';
+import { leftOut } from '../../results/texts/learner/outcome-texts';
 import type { StepResult } from '../../run/request';
 import type { Target } from '../base/target';
 

@@ -1,4 +1,4 @@
-import { leftOut } from '../texts/marks';
+import { leftOut } from '../texts/learner/outcome-texts';
 
 /** At most about `limit` characters of `text`: its first and its last half, with a line between that says what is missing. */
 export function bounded(text: string, limit: number): string {

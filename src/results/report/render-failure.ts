@@ -1,6 +1,5 @@
 import type { ReportTest } from '../../contract/report';
-import { leftOut } from '../texts/marks';
-import { LABELS } from '../texts/outcomes';
+import { LABELS, leftOut } from '../texts/learner/outcome-texts';
 import { caretBelow } from './caret';
 import { escapeText } from './escape';
 import type { Style } from './render';

@@ -1,14 +1,14 @@
 import type { Code, CodeArgs, Message, WindowCode } from '../../contract/codes';
-import { course } from './course';
-import { crashes } from './crashes';
-import { endings, unknownText } from './endings';
-import { engine } from './engine';
-import { failures } from './failures';
-import { folder } from './folder';
-import { limits } from './limits';
-import { network } from './network';
-import { notes } from './notes';
-import { standing } from './standing';
+import { course } from './learner/course-texts';
+import { crashes } from './learner/crash-texts';
+import { endings, unknownText } from './learner/ending-texts';
+import { failures } from './learner/failure-texts';
+import { folder } from './learner/folder-texts';
+import { limits } from './learner/limit-texts';
+import { network } from './learner/network-texts';
+import { notes } from './learner/note-texts';
+import { standing } from './learner/standing-texts';
+import { engine } from './setup/engine-texts';
 import type { Area, Text } from './words';
 
 export type { Text } from './words';

@@ -3,7 +3,7 @@ import type { Failure, FinishedEvent, OutputEvent, SandboxEvent } from '../../co
 import type { Limits } from '../../contract/limits';
 import type { SandboxEnd, TestVerdict, Verdict } from '../../contract/verdict';
 import { locate } from '../python/locate';
-import { leftOut } from '../texts/marks';
+import { leftOut } from '../texts/learner/outcome-texts';
 import { endingOf } from './endings';
 import { limitNotes } from './limit-notes';
 import { endingOfProblem } from './problems';

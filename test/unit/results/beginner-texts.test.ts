@@ -1,7 +1,7 @@
 import { doesNotMatch, equal, match } from 'node:assert/strict';
 import { decodeSaid } from '../../../src/contract/decode-failure';
 import { textOf } from '../../../src/results/texts';
-import { adviceFor } from '../../../src/results/texts/exceptions';
+import { adviceFor } from '../../../src/results/texts/learner/exception-hints';
 
 describe('What a beginner reads', () => {
   it('names a function as they have written it, not as a suite does', () => {

@@ -4,8 +4,8 @@ import { type Code, type CodeArgs, CodedError, type Message, type MessageValue }
 import { FAILURE_ARGS } from '../../../src/contract/codes/failure-codes';
 import { decodeSaid } from '../../../src/contract/decode-failure';
 import { textOf } from '../../../src/results/texts';
-import { authoring } from '../../../src/results/texts/authoring';
-import { doctor } from '../../../src/results/texts/doctor';
+import { authoring } from '../../../src/results/texts/author/author-texts';
+import { doctor } from '../../../src/results/texts/setup/doctor-texts';
 import type { Area } from '../../../src/results/texts/words';
 import { lookedAt, loosely } from '../../support/messages';
 

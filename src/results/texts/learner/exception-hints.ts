@@ -1,6 +1,6 @@
-import { type Advice, errnoOf, type Hint, nameIn } from './hints';
-import { socketHints } from './hints-network';
-import { syntaxHints } from './hints-syntax';
+import { type Advice, errnoOf, type Hint, nameIn } from './hint';
+import { socketHints } from './network-hints';
+import { syntaxHints } from './syntax-hints';
 
 /** The first hint whose type and message fit gives the advice. Special cases therefore stand before general ones. */
 const HINTS: readonly Hint[] = [

@@ -1,6 +1,6 @@
-import type { CodeArgs } from '../../contract/codes';
-import { BUILD_AGAIN } from './image';
-import { type Area, given, plural, seconds, type Text } from './words';
+import type { CodeArgs } from '../../../contract/codes';
+import { BUILD_AGAIN } from '../setup/image-texts';
+import { type Area, given, plural, seconds, type Text } from '../words';
 
 const TELL_THE_AUTHOR = 'Please tell its author; "CodeAlong: Copy Report" puts what they need on the clipboard.';
 const COURSE_FAULT = `This is a mistake in the course, not in your program. ${TELL_THE_AUTHOR}`;

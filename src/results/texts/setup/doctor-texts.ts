@@ -1,6 +1,6 @@
-import type { CodeArgs, MessageValue, SetupCode } from '../../contract/codes';
-import { weaknessOf } from './limits';
-import { type Area, bytes, given, plural, sentence } from './words';
+import type { CodeArgs, MessageValue, SetupCode } from '../../../contract/codes';
+import { weaknessOf } from '../learner/limit-texts';
+import { type Area, bytes, given, plural, sentence } from '../words';
 
 /** What the limits are called, and how a figure of each is written. */
 const LIMITS: Readonly<Record<string, readonly [label: string, show: (found: string) => string]>> = {

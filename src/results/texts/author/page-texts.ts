@@ -1,4 +1,4 @@
-import { type Area, given, plural } from './words';
+import { type Area, given, plural } from '../words';
 
 type TextCode =
   | 'text-good'

@@ -1,7 +1,7 @@
-import type { CodeArgs } from '../../contract/codes';
-import type { EngineCodes } from '../../contract/codes/engine-codes';
-import { BUILD_AGAIN, image } from './image';
-import { type Area, given, seconds } from './words';
+import type { CodeArgs } from '../../../contract/codes';
+import type { EngineCodes } from '../../../contract/codes/engine-codes';
+import { type Area, given, seconds } from '../words';
+import { BUILD_AGAIN, image } from './image-texts';
 
 const INSTALL: Readonly<Record<string, string>> = {
   linux:

@@ -1,6 +1,6 @@
-import type { CourseCodes } from '../../contract/codes/course-codes';
-import { courseFile } from './course-file';
-import type { Area } from './words';
+import type { CourseCodes } from '../../../contract/codes/course-codes';
+import type { Area } from '../words';
+import { courseFile } from './course-file-texts';
 
 /** Which course and which step, and what their files say. */
 export const course: Area<keyof CourseCodes> = {

@@ -1,4 +1,4 @@
-import { type Area, bytes, given, seconds } from './words';
+import { type Area, bytes, given, seconds } from '../words';
 
 type NoteCode =
   | 'time-limit-hit'

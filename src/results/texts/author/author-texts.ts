@@ -1,9 +1,7 @@
-import type { AuthorCode } from '../../contract/codes';
-import { authoringMore } from './authoring-more';
-import { authoringTexts } from './authoring-texts';
-import { authoringWrong, stepOf } from './authoring-wrong';
-import { reference } from './reference';
-import { type Area, given } from './words';
+import type { AuthorCode } from '../../../contract/codes';
+import { type Area, given, plural } from '../words';
+import { authoringTexts } from './page-texts';
+import { authoringMore, authoringWrong, stepOf } from './wrong-program-texts';
 
 /** Which program was tried on a step. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -15,6 +13,27 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 function programOf(program: string): string {
   return PROGRAMS[program] ?? program;
 }
+
+/** The genuine program of a course, for its author. */
+const reference: Area<'derived-build-failed'> = {
+  'derived-build-failed': (args) => {
+    const [base, last] = [args.base ?? '', args.last ?? ''];
+    const folder = given(args.folder, 'this folder');
+    const said = `The build said: ${given(args.line, 'nothing')}`;
+    return {
+      title:
+        base === ''
+          ? `The image of ${folder} could not be built.`
+          : `The image of ${folder} could not be built: "${base}" could not be fetched.`,
+      body: last === '' ? said : `${said}\nBefore that: ${last}`,
+      advice:
+        base === ''
+          ? `Correct its Dockerfile. Where a command in it could not reach the internet, check that containers can.`
+          : `Check that this machine can reach the internet, or load that image. Where no image registry can be reached, run ` +
+            `\`${given(args.script, 'scripts/setup-docker.sh')} --reference-base\` once: it makes "debian:bookworm-slim" from Debian's packages.`,
+    };
+  },
+};
 
 /** What `codealong check` found, for the author of a course. Not for the bundle that a window begins with. */
 export const authoring: Area<AuthorCode> = {
@@ -78,3 +97,19 @@ export const authoring: Area<AuthorCode> = {
     advice: 'That is not the fault of the course. What the run said:',
   }),
 };
+
+/** The headings of the table of `codealong check`. */
+export const CHECK_HEADINGS = {
+  step: 'step',
+  texts: 'texts',
+  before: 'starter/previous',
+  solution: 'solution',
+  wrong: 'wrong',
+  repeats: 'repeats',
+  reference: 'reference',
+} as const;
+
+/** The last line: `41 of 42 checks passed in 12.3 seconds`. */
+export function checksPassed(passed: number, total: number, seconds: number): string {
+  return `${passed} of ${total} checks passed in ${plural(Math.round(seconds * 10) / 10, 'second')}`;
+}

@@ -1,6 +1,6 @@
-import type { CodeArgs } from '../../contract/codes';
-import { sourceBody } from './crashes';
-import type { Area } from './words';
+import type { CodeArgs } from '../../../contract/codes';
+import type { Area } from '../words';
+import { sourceBody } from './crash-texts';
 
 type Stood = CodeArgs['program-stood'];
 

@@ -1,5 +1,5 @@
-import type { CodeArgs } from '../../contract/codes';
-import { type Area, given, seconds } from './words';
+import type { CodeArgs } from '../../../contract/codes';
+import { type Area, given, seconds } from '../words';
 
 const TELLS_MORE = '"CodeAlong: Check My Setup" (`codealong doctor`) tells more.';
 

@@ -1,7 +1,7 @@
-import type { CodeArgs } from '../../contract/codes';
-import type { CourseFileCodes } from '../../contract/codes/course-codes';
-import { because, size } from './folder';
-import { type Area, bytes, type Text } from './words';
+import type { CodeArgs } from '../../../contract/codes';
+import type { CourseFileCodes } from '../../../contract/codes/course-codes';
+import { type Area, bytes, type Text } from '../words';
+import { because, size } from './folder-texts';
 
 /** What the reader of JSON calls a mistake, and what its author would; the reader's own word for what has no text. */
 const MISTAKES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { type Area, given } from './words';
+import { type Area, given } from '../words';
 
 /** How, wherever one reads it. */
 export const BUILD_AGAIN =

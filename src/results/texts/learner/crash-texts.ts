@@ -1,6 +1,6 @@
-import type { CodeArgs } from '../../contract/codes';
-import { adviceFor } from './exceptions';
-import { type Area, ended, firstLine, given, sentence, type Text, withArticle } from './words';
+import type { CodeArgs } from '../../../contract/codes';
+import { type Area, ended, firstLine, given, sentence, type Text, withArticle } from '../words';
+import { adviceFor } from './exception-hints';
 
 const KEPT_RUNNING =
   'An exception in a thread or in a task ends only that thread or task: the program runs on, and whoever waits for an answer waits in vain.';

@@ -1,4 +1,4 @@
-import type { Hint } from './hints';
+import type { Hint } from './hint';
 
 const LOOK_ABOVE =
   'Look at this line and at the one above it: a bracket, a quote, a comma or a colon may be missing there.';

@@ -1,6 +1,6 @@
-import type { Amount } from '../../contract/codes/course-codes';
-import type { LearnerCodes } from '../../contract/codes/learner-codes';
-import { type Area, bytes, plural } from './words';
+import type { Amount } from '../../../contract/codes/course-codes';
+import type { LearnerCodes } from '../../../contract/codes/learner-codes';
+import { type Area, bytes, plural } from '../words';
 
 type FolderCode = Exclude<
   keyof LearnerCodes,

@@ -1,4 +1,4 @@
-import { type Area, bytes, ended, given, port, seconds } from './words';
+import { type Area, bytes, ended, given, port, seconds } from '../words';
 
 const SERVE =
   'A server has to keep running: accept a connection, answer, and wait for the next one, in a loop (`while True:`).';
