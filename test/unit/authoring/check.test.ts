@@ -134,7 +134,7 @@ describe('What a person sees of a check', () => {
       { file: 'a/hints.md', line: 3, detail: 'x\n\ny' },
     );
     assert.deepEqual(findingLines(finding, PLAIN), [
-      '✗ a/hints.md:3: The hint "One" says nothing.',
+      '✗ a/hints.md:3: The hint "One" is empty.',
       '    Write the text below its heading, or remove the heading.',
       '    x',
       '',
