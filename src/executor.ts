@@ -45,7 +45,7 @@ export function getDockerExecutor(): Executor {
       const where = { file: null, root: null, entry: null, source };
       const how = { withEarlier: false, seed: null, signal: options.signal };
       const { report } = await runner.run({ course, step, ...where, ...how });
-      await runner.leftovers.settled();
+      await runner.removals.settled();
       return report;
     },
     dispose: async () => {

@@ -1,21 +1,23 @@
-import type { CodeArgs, Message } from '../contract/codes';
+import type { AuthorCode, CodeArgs, Message } from '../contract/codes';
 import { crashOf } from '../results/python/locate';
 import { learnerFile } from '../results/python/source-places';
 import type { StepResult } from '../run/request';
-import { firstDifference, lineDiff } from './diff';
-import { bad, type Finding, good, type More } from './finding';
-import { caught, type Golden, learnersText, printGolden, readGolden } from './golden';
-import { argsOf, unjudged } from './judge';
+import { bad, type FindingDetails, good } from './finding';
+import {
+  caught,
+  firstDifference,
+  type Golden,
+  learnersText,
+  lineDiff,
+  printGolden,
+  readGolden,
+  type WrongJudged,
+} from './golden';
+import { unjudged } from './judge';
+import { trialArgs } from './trial';
 import type { WrongProgram } from './wrong';
 
-/** What is to be said of a wrong program's run, and the text that its file should hold, where that is all that is wrong. */
-export interface WrongJudged {
-  readonly finding: Finding;
-  /** What `--accept` may write; null when there is nothing to write or the text is not what is wrong. */
-  readonly fresh: string | null;
-}
-
-/** The named test must catch it, first of all, and say what its text says. */
+/** The test that the text names must be the first to catch the program, with the same text. */
 export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudged {
   const { trial, textFile, text } = program;
   const none = unjudged('wrong', trial, result);
@@ -23,7 +25,7 @@ export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudg
   const say = sayer(program, result);
   const now = learnersText(result);
   if (result.verdict.outcome === 'passed') return say((args) => ({ code: 'wrong-passes', args }));
-  if (cannotBeRead(result)) return say((args) => ({ code: 'wrong-unreadable', args }), { detail: now });
+  if (isUnreadable(result)) return say((args) => ({ code: 'wrong-unreadable', args }), { detail: now });
   const test = caught(result)?.id ?? null;
   if (test === null) return say((args) => ({ code: 'wrong-not-caught', args }), { detail: now });
   const fresh = printGolden({ test, text: now });
@@ -45,16 +47,12 @@ export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudg
 
 /** What of the args is the same for each finding. */
 type Ended = CodeArgs['wrong-passes'];
-type WrongCode = Exclude<
-  { [C in keyof CodeArgs]: C extends `wrong-${string}` ? C : never }[keyof CodeArgs],
-  'wrong-odd'
->;
-type Say = (message: (ended: Ended) => Message<WrongCode>, more?: More) => WrongJudged;
+type Say = (message: (ended: Ended) => Message<AuthorCode>, more?: FindingDetails) => WrongJudged;
 
 function sayer({ trial }: WrongProgram, { verdict }: StepResult): Say {
-  return (message, more = {}) => {
-    const said = message(argsOf(trial, { outcome: verdict.outcome }));
-    return { finding: bad('wrong', trial.step.id, said, { file: trial.name, ...more }), fresh: null };
+  return (messageFor, more = {}) => {
+    const message = messageFor(trialArgs(trial, { outcome: verdict.outcome }));
+    return { finding: bad('wrong', trial.step.id, message, { file: trial.name, ...more }), fresh: null };
   };
 }
 
@@ -74,7 +72,7 @@ function otherTest(
 }
 
 function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden): WrongJudged {
-  const args = argsOf(trial, { test: now.test });
+  const args = trialArgs(trial, { test: now.test });
   if (now.text === golden.text) {
     return { finding: good('wrong', trial.step.id, { code: 'wrong-caught', args }, { detail: now.text }), fresh: null };
   }
@@ -84,8 +82,8 @@ function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden
   return { finding: bad('wrong', trial.step.id, { code: 'wrong-text-differs', args }, more), fresh };
 }
 
-/** Python could not even parse it, or it is no file that can be sent: it shows nothing about the suite. */
-function cannotBeRead({ verdict }: StepResult): boolean {
+/** Python could not parse the program, or it could not be sent: such a run says nothing about the suite. */
+function isUnreadable({ verdict }: StepResult): boolean {
   const unsent =
     verdict.outcome === 'learner-error' &&
     verdict.tests.every(({ programs, failure }) => programs.length === 0 && failure === null);

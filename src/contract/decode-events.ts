@@ -8,9 +8,9 @@ import type {
   Failure,
   FailureDetails,
   FinishedEvent,
+  Location,
   MetricsEvent,
   OutputEvent,
-  Place,
   ProgramEnd,
   ReadyEvent,
   SandboxEvent,
@@ -26,7 +26,7 @@ const value: Decoder<MessageValue> = (raw, path) => {
   return number(raw, path);
 };
 
-const place = object<Place>({ file: text, line: count });
+const place = object<Location>({ file: text, line: count });
 const problem = object<SuiteProblem>({ message: text, place: nullable(place), traceback: text });
 const collectedTest = object<CollectedTest>({ id: text, name: text, file: text, line: count });
 

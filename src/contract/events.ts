@@ -3,7 +3,7 @@ import type { SaidCode } from './codes/failure-codes';
 import type { SandboxFacts } from './facts';
 
 /** A line of a file, counted from 1. Paths are relative (to the learner's root, or to the suite's) with `/`. */
-export interface Place {
+export interface Location {
   readonly file: string;
   readonly line: number;
 }
@@ -35,7 +35,7 @@ export interface CollectedEvent {
 /** The suite's own code failed: the course is at fault, never the learner. */
 export interface SuiteProblem {
   readonly message: string;
-  readonly place: Place | null;
+  readonly place: Location | null;
   readonly traceback: string;
 }
 
@@ -65,7 +65,7 @@ export interface FailureDetails {
   /** A Python traceback that belongs to the failure (an exception in `solution.call`), else null. */
   readonly traceback: string | null;
   /** Where in the suite the test gave up. */
-  readonly place: Place | null;
+  readonly place: Location | null;
 }
 
 /** A frame of a thread. `file` as Python names it, absolute; `source` is the learner's line, and empty for a file that is not theirs. */
@@ -122,12 +122,12 @@ export interface MetricsEvent {
 }
 
 /** Why the grader stopped. `complete`: every collected test was run. */
-export type Ending = 'complete' | 'timeout' | 'output-limit' | 'launcher-lost' | 'suite-error' | 'bad-job';
+export type ProgramEnding = 'complete' | 'timeout' | 'output-limit' | 'launcher-lost' | 'suite-error' | 'bad-job';
 
 /** The end record. Without it there is no `passed`. */
 export interface DoneEvent {
   readonly event: 'done';
-  readonly ending: Ending;
+  readonly ending: ProgramEnding;
   readonly finished: number;
   readonly args: Readonly<Record<string, MessageValue>>;
 }

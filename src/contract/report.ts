@@ -1,4 +1,4 @@
-import type { Place } from './events';
+import type { Location } from './events';
 import type { Outcome, Reason } from './verdict';
 
 /** A superset of Exercism's results format, version 3. */
@@ -31,7 +31,7 @@ export interface ReportTest {
   readonly advice: string | null;
   readonly transcript: string | null;
   /** A place in the learner's files, relative to their root. */
-  readonly location: Place | null;
+  readonly location: Location | null;
   readonly duration_ms: number | null;
   readonly test_code: string | null;
 }

@@ -1,5 +1,5 @@
 import type { Message } from './codes';
-import type { Failure, MetricsEvent, Place, ProgramEnd } from './events';
+import type { Failure, Location, MetricsEvent, ProgramEnd } from './events';
 
 /** How a run ended. The order in which they are looked for is in `src/results/verdict/endings.ts`. */
 export type Outcome =
@@ -35,9 +35,9 @@ export interface TestVerdict {
   readonly transcript: string;
   readonly output: string;
   /** The learner's line that the failure points at. */
-  readonly location: Place | null;
+  readonly location: Location | null;
   /** Where the test stands in the suite. */
-  readonly place: Place;
+  readonly place: Location;
 }
 
 /** Exactly one a run. */

@@ -3,9 +3,8 @@ import { CodedError, type Message } from '../contract/codes';
 import type { JobFile } from '../contract/job';
 import { SNAPSHOT_MAX_BYTES, SNAPSHOT_MAX_FILES } from '../contract/limits';
 import type { Platform } from '../contract/platform';
-import { largest, readAll, sortOdd } from './files/collect-files';
-import { isJunk, isToolFolder } from './files/left-out';
-import { type FoundFile, walk } from './files/walk';
+import { largest, readTogether, sortOdd } from './files/collect-files';
+import { type FoundFile, isJunk, isToolFolder, walk } from './files/walk';
 import type { Course, Step } from './format/format';
 import { type ScannedTest, scanTests } from './python/scan';
 
@@ -34,7 +33,7 @@ export async function collectSuite(course: Course, step: Step, platform: Platfor
   const ownFiles = own.files.filter(({ relative }) => !relative.toLowerCase().endsWith('.md'));
   const found = [...conftest.files, ...shared.files, ...ownFiles];
   checkSize(course, step, found, conftest.whole && shared.whole && own.whole);
-  const { files, notes } = await readAll(found, SNAPSHOT_MAX_BYTES, platform);
+  const { files, notes } = await readTogether(found, SNAPSHOT_MAX_BYTES, platform);
   return { tests: step.folder, files, notes: [...conftest.notes, ...shared.notes, ...own.notes, ...notes] };
 }
 

@@ -3,29 +3,29 @@ import type { Job } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import type { Engine } from '../engine/client/engine';
 import { reduce } from '../results/verdict/reduce';
-import { type Graded, type GradeOptions, grade, type Leftovers } from '../run/run-job';
+import { type JobOptions, type JobResult, type Removals, runJob } from '../run/run-job';
 import { Trust } from '../run/trust';
 import type { Owner } from '../sandbox/owner';
-import { type Finding, findingsOf } from './diagnosis';
-import { limitFindings, probeFindings } from './limits';
+import { findingsOf, type SetupFinding } from './diagnosis';
+import { limitFindings, probeFindings } from './findings';
 import { probeJob, readProbe, trialJob } from './probe';
 
-type Judge = GradeOptions['judge'];
+type Judge = JobOptions['judge'];
 
-/** Real containers, made as every run makes them. */
+/** Runs our own programs in containers that are made like those of every run. */
 export class Examination {
   constructor(
     private readonly engine: Engine,
     private readonly image: string,
     private readonly owner: Owner,
-    private readonly leftovers: Leftovers,
+    private readonly removals: Removals,
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** What holds inside a container with these limits. It is looked at whatever is missing: the probe is our own program. */
-  async limits(limits: Limits): Promise<readonly Finding[]> {
-    const findings: Finding[] = [];
-    const { events } = await this.#graded(probeJob(limits), (sandbox) => {
+  /** Measures the limits inside a container. A missing limit does not stop it, since the probe is our own program. */
+  async limits(limits: Limits): Promise<readonly SetupFinding[]> {
+    const findings: SetupFinding[] = [];
+    const { events } = await this.#result(probeJob(limits), (sandbox) => {
       findings.push(
         ...sandbox.warnings.map((text) => findingsOf('limits')('warning', 'doctor-engine-warns', { text })),
       );
@@ -35,13 +35,13 @@ export class Examination {
     return [...findings, ...probeFindings(readProbe(events))];
   }
 
-  /** One run as a learner's, its verdict and what it took. */
-  async trial(limits: Limits): Promise<readonly Finding[]> {
+  /** Runs a small program as a learner's is run, and measures how long that takes. */
+  async trial(limits: Limits): Promise<readonly SetupFinding[]> {
     const trust = new Trust();
     const began = performance.now();
-    const graded = await this.#graded(trialJob(limits), ({ ready }) => trust.judge(this.engine, ready.facts, limits));
+    const result = await this.#result(trialJob(limits), ({ ready }) => trust.judge(this.engine, ready.facts, limits));
     const total = performance.now() - began;
-    const { events, end, starting_ms } = graded;
+    const { events, end, starting_ms } = result;
     const verdict = reduce({ events, end, starting_ms, limits, expected: [], seed: 0, notes: [] });
     const finding = findingsOf('run');
     if (verdict.outcome !== 'passed') {
@@ -58,12 +58,12 @@ export class Examination {
     ];
   }
 
-  async #graded(job: Job, judge: Judge): Promise<Graded> {
+  async #result(job: Job, judge: Judge): Promise<JobResult> {
     const { image, owner, signal } = this;
     const nothing = () => {};
     const how = { image, owner, role: 'probe', judge, onEvent: nothing, onReady: nothing, signal } as const;
-    const graded = await grade(this.engine, job, how, this.leftovers);
-    if (graded.end.cause === 'cancelled') throw new CodedError('cancelled', { call: 'doctor' });
-    return graded;
+    const result = await runJob(this.engine, job, how, this.removals);
+    if (result.end.cause === 'cancelled') throw new CodedError('cancelled', { call: 'doctor' });
+    return result;
   }
 }

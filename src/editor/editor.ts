@@ -2,26 +2,26 @@ import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Platform } from '../contract/platform';
 import type { Api, Disposable } from './base/api';
-import { Gathered } from './base/coalescer';
-import { Owned } from './base/disposable-store';
+import { Coalescer } from './base/coalescer';
+import { DisposableStore } from './base/disposable-store';
 import { Settings } from './base/settings';
 import { BuildImage } from './commands/build-image';
 import { CheckSetup } from './commands/check-setup';
 import { CopyReport } from './commands/copy-report';
-import { telling } from './commands/run-command';
+import { reportErrors } from './commands/report-errors';
 import { RunStepTests } from './commands/run-step-tests';
 import { SetupDocument } from './commands/setup-document';
 import { StartCourse } from './commands/start-course';
-import { Workplace } from './course/course-workspace';
+import { CourseWorkspace } from './course/course-workspace';
 import { Edits } from './course/edits';
 import { PendingFolder } from './course/pending';
-import { Choose } from './course/pickers';
+import { Pickers } from './course/pickers';
 import { Remembered } from './course/remembered';
 import { RootsBelow } from './course/roots-below';
 import { Targets } from './course/targets';
 import { Watching } from './course/watching';
 import { CoreLoader, type CoreModule } from './run/core-loader';
-import { TidyAtStart } from './run/remove-orphans';
+import { RemoveOrphansAtStart } from './run/remove-orphans';
 import { RunService } from './run/run-service';
 import { WarmUp } from './run/warm-up';
 import { BuildProgressView } from './status/build-progress';
@@ -50,18 +50,18 @@ const WARMING = 'Making a sandbox ahead';
 
 /** Everything that the extension is made of. Making it reads nothing from the disk; `begin` does. */
 export class Editor implements Disposable {
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   readonly #core: CoreLoader;
-  readonly #workplace: Workplace;
+  readonly #workspace: CourseWorkspace;
   readonly #targets: Targets;
   readonly #tree: TestTree;
   readonly #suites: SuiteDocuments;
   readonly #requests: TestRequests;
   readonly #startCourse: StartCourse;
-  readonly #tidy: TidyAtStart;
+  readonly #tidy: RemoveOrphansAtStart;
   readonly #log: Log;
   /** Everything that is shown of courses and folders is read here and nowhere else, one reading after the other. */
-  readonly #readings: Gathered;
+  readonly #readings: Coalescer;
   readonly #watching: Watching;
   #first: Promise<void> | null = null;
 
@@ -81,31 +81,31 @@ export class Editor implements Disposable {
       restricted: !api.workspace.isTrusted,
     });
     const below = new RootsBelow(api);
-    this.#workplace = new Workplace(platform, places, () => below.find());
-    const service = this.#owned.add(new RunService(api, () => this.#core.runner()));
-    this.#log = this.#owned.add(new Log(api, service));
+    this.#workspace = new CourseWorkspace(platform, places, () => below.find());
+    const service = this.#disposables.add(new RunService(api, () => this.#core.runner()));
+    this.#log = this.#disposables.add(new Log(api, service));
     this.#measure(service, platform.env[TIMES_FILE]);
     const remembered = new Remembered(context.workspaceState);
     const ready = () => this.begin();
-    this.#targets = this.#owned.add(
-      new Targets(api, platform, this.#workplace, remembered, context.workspaceState, ready, service),
+    this.#targets = this.#disposables.add(
+      new Targets(api, platform, this.#workspace, remembered, context.workspaceState, ready, service),
     );
-    this.#tree = this.#owned.add(new TestTree(api, this.#workplace, platform));
+    this.#tree = this.#disposables.add(new TestTree(api, this.#workspace, platform));
     const { controller } = this.#tree;
     // Of the whole course, as after an edit of the learner's: it would stay green above a step that is not.
-    this.#owned.add(this.#tree.onDidChangeSuite((item) => controller.invalidateTestResults(item.parent ?? item)));
-    this.#suites = this.#owned.add(new SuiteDocuments(api, this.#workplace, platform));
-    const stepTargets = new StepTargets(api, this.#workplace, this.#targets);
-    const edits = this.#owned.add(new Edits(api, service));
+    this.#disposables.add(this.#tree.onDidChangeSuite((item) => controller.invalidateTestResults(item.parent ?? item)));
+    this.#suites = this.#disposables.add(new SuiteDocuments(api, this.#workspace, platform));
+    const stepTargets = new StepTargets(api, this.#workspace, this.#targets);
+    const edits = this.#disposables.add(new Edits(api, service));
     const sources = { service, edits, targets: this.#targets };
-    const invalidation = this.#owned.add(new Invalidation(api, this.#tree, this.#workplace, sources));
+    const invalidation = this.#disposables.add(new Invalidation(api, this.#tree, this.#workspace, sources));
     const runs = new TestRuns(api, this.#tree, stepTargets, service, invalidation);
-    this.#requests = this.#owned.add(new TestRequests(api, this.#tree, runs));
+    this.#requests = this.#disposables.add(new TestRequests(api, this.#tree, runs));
     const lastRuns = this.#showRuns(service, edits);
     const pending = new PendingFolder(context.globalState, Date.now);
-    this.#startCourse = new StartCourse(api, this.#workplace, new Choose(api), pending, () => this.reread());
-    this.#tidy = this.#owned.add(new TidyAtStart(this.#workplace, () => this.#tidyUp()));
-    this.#owned.add(new WarmUp(api, this.#targets, (target) => this.#quietly(WARMING, this.#core.warm(target))));
+    this.#startCourse = new StartCourse(api, this.#workspace, new Pickers(api), pending, () => this.reread());
+    this.#tidy = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#tidyUp()));
+    this.#disposables.add(new WarmUp(api, this.#targets, (target) => this.#quietly(WARMING, this.#core.warm(target))));
     this.#register(new ResultsPanel(api, lastRuns));
     const version = String(context.extension.packageJSON.version);
     const copyReport = new CopyReport(api, this.#targets, lastRuns, version);
@@ -113,15 +113,15 @@ export class Editor implements Disposable {
     this.#command('buildImage', 'Build Image', () => buildImage.run());
     this.#command('copyReport', 'Copy Report', () => copyReport.run());
     this.#registerCheckSetup(version, platform);
-    const failed = (error: unknown) => void telling(api, this.#log, LOOKING, () => Promise.reject(error));
-    this.#readings = this.#owned.add(new Gathered(() => this.#read(), failed));
-    this.#watching = this.#owned.add(new Watching(api, bundled, () => this.#readings.soon()));
+    const failed = (error: unknown) => void reportErrors(api, this.#log, LOOKING, () => Promise.reject(error));
+    this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), failed));
+    this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
     this.#listen();
   }
 
   /** Reads courses and folders for the first time; whoever needs them waits for it. Never rejects. */
   begin(): Promise<void> {
-    this.#first ??= telling(this.api, this.#log, LOOKING, async () => {
+    this.#first ??= reportErrors(this.api, this.#log, LOOKING, async () => {
       await this.reread();
       this.#tidy.begin();
       await this.#startCourse.resume();
@@ -135,7 +135,7 @@ export class Editor implements Disposable {
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   /** Resolves when every container of ours is gone. */
@@ -145,22 +145,23 @@ export class Editor implements Disposable {
 
   #measure(service: RunService, file: string | undefined): void {
     const failed = (error: unknown) => this.#log.crashed('Writing down the times of a run', error);
-    if (file) this.#owned.add(new TimesFile(service, file, failed));
+    if (file) this.#disposables.add(new TimesFile(service, file, failed));
   }
 
   #showRuns(service: RunService, edits: Edits): LastRuns {
     const { api } = this;
-    const lastRuns = this.#owned.add(new LastRuns(api, service, edits));
-    // First of all that is told of a verdict: the editor sends its text a tick later, and what others have sent by then goes ahead (issue 5).
-    this.#owned.add(new StatusBar(api, this.#targets, lastRuns));
-    this.#owned.add(new ProgramLens(api, this.#targets, lastRuns));
-    this.#owned.add(new Diagnostics(api, service, edits));
-    this.#owned.add(new BuildProgressView(api, service));
-    this.#owned.add(
+    const lastRuns = this.#disposables.add(new LastRuns(api, service, edits));
+    // The status bar hears of a verdict first: the editor sends its text a tick later, behind whatever others have sent by then
+    // (docs/performance.md, "The way to the painted verdict").
+    this.#disposables.add(new StatusBar(api, this.#targets, lastRuns));
+    this.#disposables.add(new ProgramLens(api, this.#targets, lastRuns));
+    this.#disposables.add(new Diagnostics(api, service, edits));
+    this.#disposables.add(new BuildProgressView(api, service));
+    this.#disposables.add(
       new EngineTrouble(api, service, {
         ask: () => this.#core.engineAnswers(),
         everyMs: ASK_EVERY_MS,
-        retry: (target) => telling(api, this.#log, 'Run Step Tests', () => this.#requests.runStep(target)),
+        retry: (target) => reportErrors(api, this.#log, 'Run Step Tests', () => this.#requests.runStep(target)),
         showLog: () => this.#log.show(),
       }),
     );
@@ -169,7 +170,7 @@ export class Editor implements Disposable {
 
   #register(results: ResultsPanel): void {
     const { api } = this;
-    const runStep = new RunStepTests(api, this.#workplace, this.#targets, new Choose(api), async (target) => {
+    const runStep = new RunStepTests(api, this.#workspace, this.#targets, new Pickers(api), async (target) => {
       await this.#requests.runStep(target);
       await results.showAfter(target);
     });
@@ -184,16 +185,16 @@ export class Editor implements Disposable {
   #registerCheckSetup(version: string, platform: Platform): void {
     const host = `VS Code ${this.api.version}, Node ${process.versions.node}`;
     const about = { version, host, platform: `${platform.platform} ${process.arch}` };
-    const document = this.#owned.add(new SetupDocument(this.api));
-    const checkSetup = this.#owned.add(
+    const document = this.#disposables.add(new SetupDocument(this.api));
+    const checkSetup = this.#disposables.add(
       new CheckSetup(this.api, (options) => this.#core.examine(about, options), document),
     );
     this.#command('checkSetup', 'Check My Setup', () => checkSetup.run());
   }
 
   #command(name: string, title: string, act: (...given: readonly unknown[]) => Promise<void>): void {
-    const run = (...given: readonly unknown[]) => telling(this.api, this.#log, title, () => act(...given));
-    this.#owned.add(this.api.commands.registerCommand(`codealong.${name}`, run));
+    const run = (...given: readonly unknown[]) => reportErrors(this.api, this.#log, title, () => act(...given));
+    this.#disposables.add(this.api.commands.registerCommand(`codealong.${name}`, run));
   }
 
   /** Nobody waits for it: a defect of it is kept in the log and told to no one. */
@@ -206,21 +207,21 @@ export class Editor implements Disposable {
   }
 
   async #read(): Promise<void> {
-    await this.#workplace.refresh();
+    await this.#workspace.refresh();
     const alone = (await this.#targets.filesAlone()).map(({ course }) => course);
     await this.#tree.show(...alone);
     this.#suites.refresh();
     this.#targets.changed();
-    const { roots, folders } = this.#workplace;
+    const { roots, folders } = this.#workspace;
     this.#watching.follow({ roots, courses: [...folders.map(({ course }) => course), ...alone] });
   }
 
   #listen(): void {
     const { workspace } = this.api;
     const again = () => this.#readings.soon();
-    this.#owned.add(workspace.onDidChangeWorkspaceFolders(again));
-    this.#owned.add(workspace.onDidGrantWorkspaceTrust(again));
-    this.#owned.add(
+    this.#disposables.add(workspace.onDidChangeWorkspaceFolders(again));
+    this.#disposables.add(workspace.onDidGrantWorkspaceTrust(again));
+    this.#disposables.add(
       workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration('codealong')) return;
         this.#core.forget({ engine: ENGINE_SETTINGS.some((setting) => change.affectsConfiguration(setting)) });

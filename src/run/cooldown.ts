@@ -5,13 +5,13 @@ import { settledOrAborted } from '../sandbox/promises';
  * Work that nobody waits for begins a little after the verdict: on two cores, the engine that removes one container and starts the next
  * kept an editor from showing the verdict for 80 ms. Dispose it, and nothing rests any more.
  */
-export class Rest {
+export class Cooldown {
   readonly #over = new AbortController();
 
   constructor(private readonly ms: number) {}
 
   /** Resolves after the rest, or as soon as there is no reason for it: when the signal aborts, or this is disposed. */
-  async taken(signal?: AbortSignal): Promise<void> {
+  async elapsed(signal?: AbortSignal): Promise<void> {
     if (this.ms === 0) return;
     const rest = sleep(this.ms, undefined, { signal: this.#over.signal }).catch(() => undefined);
     await settledOrAborted(rest, signal);

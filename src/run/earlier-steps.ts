@@ -1,12 +1,12 @@
 import type { Job } from '../contract/job';
 import type { Platform } from '../contract/platform';
-import type { ReportRegression } from '../contract/report';
+import type { ReportRegression, ReportTest } from '../contract/report';
+import { filesDigest } from '../course/files/collect-files';
 import type { RunnerImage } from '../engine/image/image';
 import { earlierLimits, earlierSteps, regressions } from './earlier';
-import { Passes, type PassOf } from './passes';
 import { type Expected, expectStep, jobOf, type Program } from './prepare';
 import type { RunSettings, StepRequest } from './request';
-import type { Graded } from './run-job';
+import type { JobResult } from './run-job';
 
 /** A run whose own step has passed. */
 export interface PassedRun {
@@ -29,7 +29,7 @@ export class EarlierSteps {
    * @param go runs the one job of all steps that have to be run.
    * @returns one entry a step, newest first.
    */
-  async run(passed: PassedRun, go: (job: Job) => Promise<Graded>): Promise<readonly ReportRegression[]> {
+  async run(passed: PassedRun, go: (job: Job) => Promise<JobResult>): Promise<readonly ReportRegression[]> {
     const { course, step } = passed.request;
     const remembers = this.settings().rememberEarlierSteps ?? false;
     if (!remembers) this.forget();
@@ -64,7 +64,7 @@ export class EarlierSteps {
   async #ran<Pass extends PassOf>(
     { request, program, seed }: PassedRun,
     passes: readonly Pass[],
-    go: (job: Job) => Promise<Graded>,
+    go: (job: Job) => Promise<JobResult>,
   ): Promise<ReadonlyMap<Pass, ReportRegression>> {
     if (passes.length === 0) return new Map();
     request.watch?.phase?.('earlier');
@@ -80,4 +80,47 @@ export class EarlierSteps {
     }
     return ran;
   }
+}
+
+/** Passes that are kept at most; the oldest go first. */
+const MOST = 500;
+
+/** What a step passed with. With any of it changed, the pass says nothing. */
+export interface PassOf {
+  readonly image: RunnerImage;
+  readonly program: Program;
+  readonly expected: Expected;
+}
+
+/**
+ * Which steps have passed, for the life of this process: an earlier step is not run again while nothing has changed. Never on the disk,
+ * where it could be made up.
+ */
+export class Passes {
+  readonly #known = new Map<string, readonly ReportTest[]>();
+
+  add(pass: PassOf, tests: readonly ReportTest[]): void {
+    const key = keyOf(pass);
+    this.#known.delete(key);
+    this.#known.set(key, tests);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MOST && oldest !== undefined) this.#known.delete(oldest);
+  }
+
+  /** Its tests as they passed; null when it has to be run. */
+  of(pass: PassOf): readonly ReportTest[] | null {
+    return this.#known.get(keyOf(pass)) ?? null;
+  }
+
+  forget(): void {
+    this.#known.clear();
+  }
+}
+
+/** The seed is not part of it: a step passes with every seed, or its program has luck. */
+function keyOf({ image, program, expected }: PassOf): string {
+  const { timeout_seconds, memory_mb, pids, cpus } = expected.limits;
+  const limits = [timeout_seconds, memory_mb, pids, cpus];
+  const suite = [expected.suite.tests, filesDigest(expected.suite.files)];
+  return JSON.stringify([image.id, program.entry, filesDigest(program.files), suite, limits]);
 }

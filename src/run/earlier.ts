@@ -3,10 +3,8 @@ import type { ReportRegression } from '../contract/report';
 import type { Course, Step } from '../course/format/format';
 import { reportTests } from '../results/report/report';
 import { reduce } from '../results/verdict/reduce';
-import type { Expected } from './prepare';
-import type { Graded } from './run-job';
-import { eventsOfStep } from './step-events';
-import { codeOf } from './tests';
+import { codeOf, type Expected } from './prepare';
+import { eventsOfStep, type JobResult } from './run-job';
 
 /** Seconds that the earlier steps get together: so many each, and this much at most. */
 const SECONDS_EACH = 2;
@@ -29,7 +27,7 @@ export function earlierLimits(expected: readonly Expected[]): Limits {
 export function regressions(
   course: Course,
   expected: readonly Expected[],
-  graded: Graded,
+  graded: JobResult,
   seed: number,
 ): readonly ReportRegression[] {
   return expected.map((one) => {

@@ -2,7 +2,7 @@ import type { Platform } from '../contract/platform';
 import { withDeadline } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import { type Connection, type ConnectOptions, connect } from '../engine/endpoint/connect';
-import { hostFiles } from '../engine/endpoint/endpoint-files';
+import { hostFiles } from '../engine/endpoint/endpoints';
 import { ensureImage, type ImageOptions, type RunnerImage } from '../engine/image/image';
 import type { BuildProgress } from '../engine/image/image-build';
 import { Sources } from '../engine/image/sources';

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { CodedError } from '../contract/codes';
 import type { Platform } from '../contract/platform';
 import type { Address } from '../engine/endpoint/address';
-import { hostFiles } from '../engine/endpoint/endpoint-files';
-import { enginePlaces } from '../engine/endpoint/endpoints';
+import { engineEndpoints, hostFiles } from '../engine/endpoint/endpoints';
 
 /**
  * Whether an engine may be there, as far as a look at the disk tells: for what is worth doing with one and not worth looking for one.
@@ -11,7 +10,7 @@ import { enginePlaces } from '../engine/endpoint/endpoints';
  */
 export function engineSeemsThere(platform: Platform, host: string | null): boolean {
   try {
-    return enginePlaces(platform, host ?? undefined, hostFiles).some(({ address }) => mayAnswer(address));
+    return engineEndpoints(platform, host ?? undefined, hostFiles).some(({ address }) => mayAnswer(address));
   } catch (error) {
     if (error instanceof CodedError) return false;
     throw error;

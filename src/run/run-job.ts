@@ -6,7 +6,7 @@ import type { SandboxEnd } from '../contract/verdict';
 import type { Engine } from '../engine/client/engine';
 import type { Owner, Role } from '../sandbox/owner';
 import type { Claimed } from '../sandbox/pool';
-import { settledOrAborted, within } from '../sandbox/promises';
+import { settledOrAborted, withinTime } from '../sandbox/promises';
 import { Sandbox } from '../sandbox/sandbox';
 
 /** Removals that go on beside a new run, and milliseconds that it waits for them to be fewer. */
@@ -14,7 +14,7 @@ const ROOM = 4;
 const ROOM_MS = 3_000;
 
 /** What came out of one container. */
-export interface Graded {
+export interface JobResult {
   readonly events: readonly SandboxEvent[];
   readonly end: SandboxEnd;
   /** Milliseconds from asking for the sandbox until it waited for the job. */
@@ -25,7 +25,7 @@ export interface Graded {
   readonly notes: readonly Message[];
 }
 
-export interface GradeOptions {
+export interface JobOptions {
   readonly image: string;
   readonly owner: Owner;
   readonly role: Role;
@@ -41,14 +41,14 @@ export interface GradeOptions {
 }
 
 /**
- * Runs one job in one container of its own. The container's removal goes on after this resolves: `leftovers` keeps it.
+ * Runs one job in one container of its own. The container's removal goes on after this resolves: `removals` keeps it.
  * @throws CodedError when the sandbox could not be made.
  */
-export async function grade(engine: Engine, job: Job, options: GradeOptions, leftovers: Leftovers): Promise<Graded> {
+export async function runJob(engine: Engine, job: Job, options: JobOptions, removals: Removals): Promise<JobResult> {
   const { image, owner, role, signal } = options;
-  await leftovers.room(signal);
+  await removals.room(signal);
   const began = performance.now();
-  const leave = (removal: Promise<void>) => leftovers.add(removal);
+  const leave = (removal: Promise<void>) => removals.add(removal);
   const claimed = (await options.claim?.(job.limits)) ?? null;
   const open = () => Sandbox.open(engine, { image, limits: job.limits, owner, role, signal, leave });
   const sandbox = claimed?.sandbox ?? (await open());
@@ -66,12 +66,12 @@ export async function grade(engine: Engine, job: Job, options: GradeOptions, lef
     if (end.cause === 'exited') rest = options.rest?.();
     return { events, end, starting_ms, notes, sandbox: claimed?.warm ? 'warm' : 'cold' };
   } finally {
-    leftovers.add(rest === undefined ? sandbox.dispose() : rest.then(() => sandbox.dispose()));
+    removals.add(rest === undefined ? sandbox.dispose() : rest.then(() => sandbox.dispose()));
   }
 }
 
 /** Removals that still go on: off the way between the program's end and the verdict, but never forgotten. */
-export class Leftovers {
+export class Removals {
   readonly #pending = new Set<Promise<void>>();
   readonly #problems: Message[] = [];
 
@@ -88,7 +88,7 @@ export class Leftovers {
     const until = performance.now() + ROOM_MS;
     for (let left = ROOM_MS; this.#pending.size >= ROOM && left > 0; left = until - performance.now()) {
       if (signal?.aborted) return;
-      await settledOrAborted(within(Promise.race(this.#pending), left), signal);
+      await settledOrAborted(withinTime(Promise.race(this.#pending), left), signal);
     }
   }
 
@@ -102,4 +102,29 @@ export class Leftovers {
     if (!(error instanceof CodedError)) throw error;
     this.#problems.push({ code: 'not-removed', args: { why: error.code } });
   }
+}
+
+/**
+ * The events of one step, with ids and files relative to its folder: the sandbox may run several steps in one job, and a suite's
+ * own names do not contain the folder. Null when the event is about another step.
+ */
+export function eventOfStep(event: SandboxEvent, folder: string): SandboxEvent | null {
+  const prefix = `${folder}/`;
+  const cut = (text: string) => text.slice(prefix.length);
+  switch (event.event) {
+    case 'collected': {
+      const own = event.tests.filter((test) => test.id.startsWith(prefix));
+      return { ...event, tests: own.map((test) => ({ ...test, id: cut(test.id), file: cut(test.file) })) };
+    }
+    case 'started':
+    case 'output':
+    case 'finished':
+      return event.test.startsWith(prefix) ? { ...event, test: cut(event.test) } : null;
+    default:
+      return event;
+  }
+}
+
+export function eventsOfStep(events: readonly SandboxEvent[], folder: string): readonly SandboxEvent[] {
+  return events.flatMap((event) => eventOfStep(event, folder) ?? []);
 }

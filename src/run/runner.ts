@@ -14,17 +14,15 @@ import { withRealPlaces } from '../results/verdict/real-places';
 import { reduce, verdictOfProblem } from '../results/verdict/reduce';
 import { type Owner, type Role, thisProcess } from '../sandbox/owner';
 import { Pool } from '../sandbox/pool';
-import type { Wanted } from '../sandbox/warm-sandbox';
-import { Rest } from './cooldown';
+import type { SandboxSpec } from '../sandbox/warm-sandbox';
+import { Cooldown } from './cooldown';
 import { EarlierSteps, type PassedRun } from './earlier-steps';
 import { type Connect, EngineHost } from './engine-host';
-import { Housekeeping, reaperOf, type SweeperOf } from './housekeeping';
-import { drawSeed, type Expected, expectStep, jobOf, type Program, takeProgram } from './prepare';
+import { OrphanRemoval, reaperOf, type SweeperOf } from './orphan-removal';
+import { codeOf, drawSeed, type Expected, expectStep, jobOf, type Program, takeProgram } from './prepare';
 import { recordPass } from './record';
 import type { RunSettings, StepRequest, StepResult } from './request';
-import { type Graded, grade, Leftovers } from './run-job';
-import { eventOfStep, eventsOfStep } from './step-events';
-import { codeOf } from './tests';
+import { eventOfStep, eventsOfStep, type JobResult, Removals, runJob } from './run-job';
 import { Trust } from './trust';
 
 /** An engine that answers, and the image to run in. */
@@ -36,7 +34,7 @@ interface Ready {
 /** A step's own run. */
 interface Own {
   readonly verdict: Verdict;
-  readonly sandbox: Graded['sandbox'];
+  readonly sandbox: JobResult['sandbox'];
 }
 
 /** Milliseconds for finding out whether the image is there, where nobody waits. */
@@ -56,15 +54,15 @@ export interface RunnerParts {
  * for the containers that are still being removed. Those of killed processes are removed now and then, while no run goes on.
  */
 export class Runner {
-  readonly leftovers = new Leftovers();
+  readonly removals = new Removals();
   readonly host: EngineHost;
   readonly pool: Pool;
   readonly #owner: Owner;
-  readonly #housekeeping: Housekeeping;
+  readonly #orphans: OrphanRemoval;
   readonly #trust: Pick<Trust, 'judge'>;
   readonly #running = new Set<Promise<unknown>>();
   readonly #earlier: EarlierSteps;
-  readonly #rest: Rest;
+  readonly #cooldown: Cooldown;
   /** The run after whose verdict the pool is filled: the last one. */
   #latest: StepRequest | null = null;
 
@@ -76,12 +74,12 @@ export class Runner {
   ) {
     this.#owner = thisProcess(platform.env);
     this.#trust = trust;
-    this.#rest = new Rest(restMs);
+    this.#cooldown = new Cooldown(restMs);
     this.#earlier = new EarlierSteps(platform, settings);
-    const leave = (removal: Promise<void>) => this.leftovers.add(removal);
+    const leave = (removal: Promise<void>) => this.removals.add(removal);
     this.pool = new Pool({ owner: this.#owner, size: () => this.settings().warmSandboxes ?? 0, leave });
     this.host = new EngineHost(platform, dockerDir, connect);
-    this.#housekeeping = new Housekeeping({
+    this.#orphans = new OrphanRemoval({
       engine: () => this.host.known,
       busy: () => this.#running.size > 0,
       sweeperOf: (engine) => sweeperOf(engine, this.#owner),
@@ -96,7 +94,7 @@ export class Runner {
       return await run;
     } finally {
       this.#running.delete(run);
-      this.#housekeeping.ended();
+      this.#orphans.ended();
     }
   }
 
@@ -121,21 +119,21 @@ export class Runner {
 
   /** Removes what killed processes have left behind, where an engine is known; within `ms` milliseconds, and without a word. */
   tidy(ms: number): Promise<void> {
-    return this.#housekeeping.now(ms);
+    return this.#orphans.now(ms);
   }
 
   /** The same from now on, every few minutes. */
   keepTidy(): void {
-    this.#housekeeping.begin();
+    this.#orphans.begin();
   }
 
   /** Whoever has started a run cancels it first: a run that goes on is waited for, since its container is not known before its end. */
   async dispose(): Promise<void> {
-    this.#housekeeping.dispose();
+    this.#orphans.dispose();
     this.pool.dispose();
-    this.#rest.dispose();
+    this.#cooldown.dispose();
     await Promise.allSettled(this.#running);
-    await this.leftovers.settled();
+    await this.removals.settled();
     this.host.dispose();
   }
 
@@ -148,7 +146,7 @@ export class Runner {
       for (const one of [program, ready]) one.catch(() => undefined); // what is wrong with the suite is told first
       const expected = await expectStep(request.course, request.step, this.settings(), this.platform);
       known.expected = expected;
-      return await this.#graded(request, expected, await program, seed, (await ready) ?? (await this.#ready(request)));
+      return await this.#result(request, expected, await program, seed, (await ready) ?? (await this.#ready(request)));
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       if (error.code === 'engine-lost' || error.code === 'engine-call-timeout') this.forget();
@@ -157,7 +155,7 @@ export class Runner {
     }
   }
 
-  async #graded(
+  async #result(
     request: StepRequest,
     expected: Expected,
     program: Program,
@@ -178,10 +176,10 @@ export class Runner {
   }
 
   /** Unless there was another verdict by then, after which the same is done, or the pool was emptied. */
-  async #fillSoon(request: StepRequest, wanted: Wanted): Promise<void> {
+  async #fillSoon(request: StepRequest, wanted: SandboxSpec): Promise<void> {
     const { emptied } = this.pool;
     this.#latest = request;
-    await this.#rest.taken();
+    await this.#cooldown.elapsed();
     if (this.#latest === request && this.pool.emptied === emptied) this.pool.fill(wanted);
   }
 
@@ -214,21 +212,21 @@ export class Runner {
     };
     const onReady = () => watch?.phase?.('tests');
     const claim = (limits: Limits) => this.pool.claim({ ...ready, limits }, signal);
-    const rest = () => this.#rest.taken();
+    const rest = () => this.#cooldown.elapsed();
     const options = { ...this.#sandboxFor(ready, 'run'), onEvent, onReady, signal, claim, rest };
     const job = jobOf(program, [expected], expected.limits, seed);
-    const graded = await grade(ready.engine, job, options, this.leftovers);
-    const { end, starting_ms } = graded;
+    const result = await runJob(ready.engine, job, options, this.removals);
+    const { end, starting_ms } = result;
     const run = {
-      events: eventsOfStep(graded.events, step.folder),
+      events: eventsOfStep(result.events, step.folder),
       end,
       starting_ms,
       expected: expected.tests,
       seed,
       limits: expected.limits,
-      notes: [...expected.notes, ...program.notes, ...graded.notes],
+      notes: [...expected.notes, ...program.notes, ...result.notes],
     };
-    return { verdict: withRealPlaces(reduce(run), program.files), sandbox: graded.sandbox };
+    return { verdict: withRealPlaces(reduce(run), program.files), sandbox: result.sandbox };
   }
 
   /** The earlier steps are a job of their own, in a container of their own: they never cost this step its time. */
@@ -237,8 +235,8 @@ export class Runner {
     const { signal } = run.request;
     const options = { ...this.#sandboxFor(ready, 'earlier-steps'), onEvent: nothing, onReady: nothing, signal };
     return this.#earlier.run(run, async (job) => {
-      await this.#rest.taken(signal);
-      return grade(ready.engine, job, options, this.leftovers);
+      await this.#cooldown.elapsed(signal);
+      return runJob(ready.engine, job, options, this.removals);
     });
   }
 

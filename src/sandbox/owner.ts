@@ -25,7 +25,7 @@ export function thisProcess(
 export type OwnerState = 'own' | 'alive' | 'dead' | 'unknown';
 
 /** @param name what the label `codealong.owner` says */
-export function stateOf(name: string, self: Owner, processes: Processes = processesHere): OwnerState {
+export function ownerState(name: string, self: Owner, processes: Processes = processesHere): OwnerState {
   if (name === self.process) return 'own';
   const [host, pid, began, ...rest] = name.split(':');
   const known = host !== undefined && host === processes.host && rest.length === 0;

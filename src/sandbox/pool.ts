@@ -2,7 +2,7 @@ import { CodedError } from '../contract/codes';
 import type { Owner } from './owner';
 import { type Leave, settledOrAborted } from './promises';
 import type { Sandbox } from './sandbox';
-import { type Wanted, WarmSandbox } from './warm-sandbox';
+import { type SandboxSpec, WarmSandbox } from './warm-sandbox';
 
 /** Milliseconds without a run or a file of a course after which nothing is kept warm any more. */
 const IDLE_MS = 10 * 60_000;
@@ -23,7 +23,7 @@ export interface PoolOptions {
   readonly leave: Leave;
   readonly idleMs?: number;
   /** Makes one that warms up. */
-  readonly make?: (wanted: Wanted) => WarmSandbox;
+  readonly make?: (wanted: SandboxSpec) => WarmSandbox;
 }
 
 /**
@@ -35,7 +35,7 @@ export class Pool {
   #idle: NodeJS.Timeout | null = null;
   #emptied = 0;
   #disposed = false;
-  readonly #make: (wanted: Wanted) => WarmSandbox;
+  readonly #make: (wanted: SandboxSpec) => WarmSandbox;
 
   constructor(private readonly options: PoolOptions) {
     const { owner, leave } = options;
@@ -53,7 +53,7 @@ export class Pool {
   }
 
   /** Has as many as the size says for these, and none for others. Waits for nothing. */
-  fill(wanted: Wanted): void {
+  fill(wanted: SandboxSpec): void {
     if (this.#disposed) return;
     this.#stayAwake();
     const size = Math.max(0, this.options.size());
@@ -66,7 +66,7 @@ export class Pool {
    * A living sandbox that was never used, or null: then a cold one is to be made. One that is still warming is waited for, since it is
    * ahead of any other.
    */
-  async claim(wanted: Wanted, signal?: AbortSignal): Promise<Claimed | null> {
+  async claim(wanted: SandboxSpec, signal?: AbortSignal): Promise<Claimed | null> {
     this.#stayAwake();
     const fitting = this.#waiting.filter((one) => one.fits(wanted));
     const taken = fitting.find(({ sandbox }) => sandbox !== null) ?? fitting[0];
@@ -95,7 +95,7 @@ export class Pool {
     this.empty();
   }
 
-  #add(wanted: Wanted): void {
+  #add(wanted: SandboxSpec): void {
     const made = this.#make(wanted);
     this.#waiting.push(made);
     // One that died while it waited, or never came to be, is no use to anybody.

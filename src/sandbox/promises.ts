@@ -16,7 +16,7 @@ export function deferred<T>(): Deferred<T> {
 }
 
 /** Resolves as the promise does, or to undefined when the time (milliseconds) is over first. */
-export async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+export async function withinTime<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), ms);
@@ -49,5 +49,5 @@ const REMOVAL_MS = 1_000;
 export async function removedSoon(removal: Promise<void>, leave?: Leave): Promise<void> {
   const quiet = removal.catch(() => {});
   leave?.(removal);
-  await within(quiet, REMOVAL_MS);
+  await withinTime(quiet, REMOVAL_MS);
 }

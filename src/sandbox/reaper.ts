@@ -1,6 +1,7 @@
+import pLimit from 'p-limit';
 import { CodedError } from '../contract/codes';
 import type { Engine, ListedContainer } from '../engine/client/engine';
-import { EXPIRES, OURS, OWNER, type Owner, stateOf } from './owner';
+import { EXPIRES, OURS, OWNER, type Owner, ownerState } from './owner';
 import { type Processes, processesHere } from './processes';
 import { type Clocks, type Found, isOver, judge, needsClock, WANTED_MS } from './suspects';
 
@@ -63,7 +64,7 @@ export class Reaper implements Sweeper {
   }
 
   async #find({ id, state, labels, createdAt }: ListedContainer, signal?: AbortSignal): Promise<Found> {
-    const owner = stateOf(labels[OWNER] ?? '', this.owner, this.#processes);
+    const owner = ownerState(labels[OWNER] ?? '', this.owner, this.#processes);
     const expires = /^\d+$/.test(labels[EXPIRES] ?? '') ? Number(labels[EXPIRES]) : null;
     const asked = owner !== 'dead' && isOver(state);
     const finishedAt = asked
@@ -85,15 +86,10 @@ export class Reaper implements Sweeper {
   }
 
   async #remove(ids: readonly string[], signal?: AbortSignal): Promise<readonly string[]> {
-    const waiting = [...ids];
-    const removed: string[] = [];
-    const worker = async () => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        await this.engine.remove(id, { signal }).then(() => removed.push(id), unlessStopped);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return removed;
+    const limit = pLimit(AT_ONCE);
+    const remove = (id: string) => this.engine.remove(id, { signal }).then(() => id, unlessStopped);
+    const removed = await Promise.all(ids.map((id) => limit(remove, id)));
+    return removed.filter((id) => id !== null);
   }
 }
 

@@ -8,8 +8,8 @@ import { checksOf } from './checks';
 import { limitCpus, limitEarly, limitsLate } from './cpu-limit';
 import { create } from './create';
 import { labelsOf } from './owner';
-import { removedSoon, settledOrAborted, within } from './promises';
-import { longestMs, type OpenOptions, ping, type Started, start, UNCLAIMED_SECONDS } from './start';
+import { removedSoon, settledOrAborted, withinTime } from './promises';
+import { longestMs, type OpenOptions, ping, type StartedContainer, start, UNCLAIMED_SECONDS } from './start';
 
 /** Milliseconds that an ending may take to become known after the stream has closed. */
 const EXIT_MS = 5_000;
@@ -34,7 +34,7 @@ export class Sandbox {
     private readonly image: string,
     /** What the engine warned of when it made the container. */
     readonly warnings: readonly string[],
-    private readonly started: Started,
+    private readonly started: StartedContainer,
   ) {
     this.#ready = started.ready;
   }
@@ -146,15 +146,15 @@ export class Sandbox {
     const state = await this.engine.inspect(this.id, { ms: LATE_MS }).catch(() => null);
     if (state?.running && state.status !== 'paused') return 'limit';
     // Its last words may be on their way.
-    await within(this.started.dialogue.ended, LATE_MS);
+    await withinTime(this.started.dialogue.ended, LATE_MS);
     return 'silent';
   }
 
   /** The stream ended, or was silent, without an end record: what does the engine know? It is given `ms` for the container to end. */
   async #inspected(ms: number): Promise<SandboxEnd> {
-    const problem = (await within(this.started.dialogue.ended, ms)) ?? null;
+    const problem = (await withinTime(this.started.dialogue.ended, ms)) ?? null;
     try {
-      await within(this.started.exit, ms);
+      await withinTime(this.started.exit, ms);
       const { status, exitCode, oomKilled } = await this.engine.inspect(this.id);
       const args = { why: this.started.dialogue.stderr, exit_code: exitCode, state: status };
       const lost = problem?.told ?? { code: 'container-lost', args };

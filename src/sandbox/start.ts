@@ -6,7 +6,7 @@ import { PING } from '../contract/wire';
 import type { Engine } from '../engine/client/engine';
 import { Dialogue } from './dialogue';
 import type { Owner, Role } from './owner';
-import { deferred, type Leave, settledOrAborted, within } from './promises';
+import { deferred, type Leave, settledOrAborted, withinTime } from './promises';
 import { CODERUNNER, PYTHON } from './spec';
 
 /** A started sandbox says that it is ready within this many milliseconds, or it is given up. */
@@ -31,7 +31,7 @@ export interface OpenOptions {
 }
 
 /** A container whose grader waits for a job. */
-export interface Started {
+export interface StartedContainer {
   readonly dialogue: Dialogue;
   /** Its exit code when it has ended; null when the engine does not say. */
   readonly exit: Promise<number | null>;
@@ -47,7 +47,7 @@ export function longestMs({ timeout_seconds }: Limits): number {
  * Attaches, starts, and brings the launcher in; resolves when the grader waits for a job.
  * @throws CodedError of the engine, `sandbox-not-ready` {why}, `image-wrong-protocol` {image, found, wanted}.
  */
-export async function start(engine: Engine, id: string, options: OpenOptions): Promise<Started> {
+export async function start(engine: Engine, id: string, options: OpenOptions): Promise<StartedContainer> {
   const { signal, limits } = options;
   const dialogue = new Dialogue(await engine.attach(id, { signal }));
   try {
@@ -56,7 +56,7 @@ export async function start(engine: Engine, id: string, options: OpenOptions): P
       .wait(id, { ms: longestMs(limits), signal: dialogue.closed, onRegistered: registered.resolve })
       .catch(() => null)
       .finally(registered.resolve);
-    await settledOrAborted(within(registered.promise, REGISTERED_MS), signal);
+    await settledOrAborted(withinTime(registered.promise, REGISTERED_MS), signal);
     const ready = firstEvent(dialogue, options.readyMs ?? READY_MS, signal);
     ready.catch(() => {}); // looked at below; until then nobody may call it unhandled
     await engine.start(id, { signal });
@@ -90,7 +90,7 @@ async function firstEvent(dialogue: Dialogue, ms: number, signal?: AbortSignal):
   void dialogue.ended.then((problem) => first.reject(notReady(problem?.code ?? dialogue.stderr)));
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    const event = await within(first.promise, ms);
+    const event = await withinTime(first.promise, ms);
     if (event === undefined) throw notReady(`no answer within ${ms / 1000} s`);
     return event;
   } finally {

@@ -6,7 +6,7 @@ import type { Leave } from './promises';
 import { Sandbox } from './sandbox';
 
 /** What a sandbox is made for. */
-export interface Wanted {
+export interface SandboxSpec {
   readonly engine: Engine;
   readonly image: { readonly ref: string; readonly id: string };
   readonly limits: Limits;
@@ -26,7 +26,7 @@ export class WarmSandbox {
   readonly #abort = new AbortController();
 
   constructor(
-    private readonly wanted: Wanted,
+    private readonly wanted: SandboxSpec,
     owner: Owner,
     leave: Leave,
   ) {
@@ -42,7 +42,7 @@ export class WarmSandbox {
   }
 
   /** Whether a run on that engine, in that image and with these limits may use it. The time of a run is its job's affair. */
-  fits({ engine, image, limits }: Wanted): boolean {
+  fits({ engine, image, limits }: SandboxSpec): boolean {
     const own = this.wanted;
     const sameLimits = (['memory_mb', 'pids', 'cpus'] as const).every((name) => own.limits[name] === limits[name]);
     return own.engine === engine && own.image.id === image.id && own.image.ref === image.ref && sameLimits;

@@ -6,7 +6,10 @@ const POOL = 'test/sandbox/pool.test.ts';
 export const ELSEWHERE: readonly Elsewhere[] = [
   { line: 'endless loop while importing', proved: ['test/sandbox/golden.test.ts', 'test/sandbox/hung.test.ts'] },
   { line: 'terminal escapes', proved: ['test/unit/results/report.test.ts', 'test/unit/editor/testing-run.test.ts'] },
-  { line: '`command:` links', proved: ['test/unit/editor/link.test.ts', 'test/unit/editor/testing-run.test.ts'] },
+  {
+    line: '`command:` links',
+    proved: ['test/unit/editor/command-link.test.ts', 'test/unit/editor/testing-run.test.ts'],
+  },
   { line: 'right-to-left marks', proved: ['test/unit/results/report.test.ts'], later: 'a UI test of one long line' },
   { line: 'deleted between save and run', proved: ['test/unit/course/snapshot.test.ts'] },
   { line: 'unsaved buffer', proved: ['test/unit/editor/saving.test.ts'] },

@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from '../../src/contract/limits';
 import { resolveLimits } from '../../src/course/format/step-limits';
 import type { Engine } from '../../src/engine/client/engine';
 import { connect } from '../../src/engine/endpoint/connect';
-import { hostFiles } from '../../src/engine/endpoint/endpoint-files';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import type { RunSettings, StepRequest } from '../../src/run/request';
 import { Runner } from '../../src/run/runner';
 import { PLATFORM, ROOT, SETTINGS } from '../support/run';

@@ -1,6 +1,6 @@
 import type { Engine } from '../../src/engine/client/engine';
 import { connect } from '../../src/engine/endpoint/connect';
-import { hostFiles } from '../../src/engine/endpoint/endpoint-files';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { PLATFORM } from '../support/run';
 import type { AttackCase, World } from './case';
 import { CASES } from './cases';

@@ -1,5 +1,4 @@
-import type { ContainerSpec } from '../../src/engine/client/docker';
-import type { Engine } from '../../src/engine/client/engine';
+import type { ContainerSpec, Engine } from '../../src/engine/client/engine';
 import type { RunnerParts } from '../../src/run/runner';
 import { withCalls } from '../support/engines';
 import { updatedAs } from '../support/weak-engine';

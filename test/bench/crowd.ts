@@ -18,7 +18,7 @@ export async function measureCrowds(
     for (let round = 0; round < rounds; round++) {
       const runs = Array.from({ length: at_once }, () => one(runner, step));
       all.push(...(await Promise.all(runs)));
-      await runner.leftovers.settled();
+      await runner.removals.settled();
     }
     crowds.push({ leg, at_once, ms: summarize(all) });
   }

@@ -32,7 +32,7 @@ export async function soak(
     if (verdict.outcome !== 'passed') throw new Error(`run ${run} of ${step.name}: ${verdict.outcome}`);
     if (run % Math.max(1, Math.floor(runs / LOOKS)) !== 0) continue;
     await filled(step); // of the pool, one is always there
-    await runner.leftovers.settled();
+    await runner.removals.settled();
     looks.push(await look(signal));
     tell(`run ${run}: ${JSON.stringify(looks.at(-1))}`);
   }

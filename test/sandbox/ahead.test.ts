@@ -36,6 +36,7 @@ import wave
 print(wave.__file__)
 raise SystemError("at the end")
 `;
+
 const SHADOW = 'print("theirs")\n';
 const SUITE = `from codealong import program
 

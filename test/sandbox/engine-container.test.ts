@@ -6,7 +6,7 @@ import type { CodedError } from '../../src/contract/codes';
 import { Demultiplexer } from '../../src/engine/client/demux';
 import type { Engine } from '../../src/engine/client/engine';
 import { connect } from '../../src/engine/endpoint/connect';
-import { hostFiles } from '../../src/engine/endpoint/endpoint-files';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { importShell, PREFIX, removeTestImages } from './engine-image-kit';
 
 const IMAGE = `${PREFIX}-shell`;

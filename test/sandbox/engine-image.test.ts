@@ -6,7 +6,7 @@ import type { CodedError } from '../../src/contract/codes';
 import { PROTOCOL } from '../../src/contract/job';
 import type { Engine } from '../../src/engine/client/engine';
 import { connect } from '../../src/engine/endpoint/connect';
-import { hostFiles } from '../../src/engine/endpoint/endpoint-files';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { ensureImage, type ImageOptions } from '../../src/engine/image/image';
 import type { BuildProgress } from '../../src/engine/image/image-build';
 import { dockerSourceHash } from '../../src/engine/image/sources';

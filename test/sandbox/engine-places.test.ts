@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 import type { CodedError } from '../../src/contract/codes';
 import type { Platform } from '../../src/contract/platform';
 import { type ConnectOptions, connect } from '../../src/engine/endpoint/connect';
-import { hostFiles } from '../../src/engine/endpoint/endpoint-files';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { argsIn } from '../support/messages';
 
 const REPO = join(__dirname, '..', '..');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CodedError } from '../../src/contract/codes';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
-import { hostFiles } from '../../src/engine/endpoint/endpoint-files';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { ensureImage } from '../../src/engine/image/image';
 import { labelsOf } from '../../src/sandbox/owner';
 import { Sandbox } from '../../src/sandbox/sandbox';
@@ -49,7 +49,7 @@ describe('An engine on which what is not a run goes wrong', function () {
 
   const asked: readonly Call[] = ['list', 'info', 'inspect', 'remove'];
 
-  it('does not break the search for leftovers, which removes them once the engine is well again', async () => {
+  it('does not break the search for removals, which removes them once the engine is well again', async () => {
     const cases = asked.flatMap((call) => ANSWERS.map((fault) => ({ call, fault })));
     await leave();
     await allOf(cases, 8, ({ call, fault }) =>

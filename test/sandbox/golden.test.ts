@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Outcome } from '../../src/contract/verdict';
-import { PLAIN, render } from '../../src/results/report/render';
+import { render } from '../../src/results/report/render';
+import { PLAIN } from '../../src/results/report/shown-text';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
 import { sameAsKept, withoutTimes } from '../support/golden';

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { FinishedEvent } from '../../src/contract/events';
-import { standingOf } from '../../src/results/python/hang-location';
+import { hangLocationOf } from '../../src/results/python/hang-location';
 import { locate } from '../../src/results/python/locate';
 import { Bench, fixture, type SuiteRun } from '../support/bench';
 
@@ -52,12 +52,12 @@ describe('Where a program hangs', () => {
   for (const [what, [name, mode, wait]] of Object.entries(waits))
     it(`is known when a test has waited ${what}, with what it waits for itself`, () => {
       deepEqual(place(name), { file: 'main.py', line: lineOf(mode) });
-      equal(standingOf(finished(name))?.wait, wait);
+      equal(hangLocationOf(finished(name))?.wait, wait);
     });
 
   it('is known of a function that is called', () => {
     deepEqual(place('test_call'), { file: 'main.py', line: lineOf('spins') });
-    equal(standingOf(finished('test_call'))?.busy, true);
+    equal(hangLocationOf(finished('test_call'))?.busy, true);
   });
 
   it('is not known, and costs no more than a moment, when the program keeps the signal, the pipe or itself from us, or lies', () => {
@@ -89,7 +89,7 @@ describe('Where a program hangs', () => {
       deepEqual(locate(event), { file: 'main.py', line: lineOf(mode) });
       equal(event.programs[0]?.signal, signal);
       equal(event.programs[0]?.threads.length, 1);
-      equal(standingOf(event)?.kind, 'crashed');
+      equal(hangLocationOf(event)?.kind, 'crashed');
     });
 
   it('is found out without a trace: signals, wake-ups and handlers are the program’s own', () => {

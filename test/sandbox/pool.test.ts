@@ -78,7 +78,7 @@ describe('The pool of warm sandboxes', function () {
       ok(!used.has(id), 'it was used before');
       used.add(id);
       deepEqual(shown(await run(source)), [source === RIGHT ? 'passed' : 'failed', 'warm']);
-      await runner.leftovers.settled();
+      await runner.removals.settled();
       ok(!(await running()).includes(id), 'it runs on after its run');
     }
   });
@@ -178,7 +178,7 @@ describe('The pool of warm sandboxes', function () {
         ok((other.asked.get('create') ?? 0) >= 1, 'the new engine was not asked');
         await filled();
         runner.forget();
-        await runner.leftovers.settled();
+        await runner.removals.settled();
       } finally {
         await other.close();
       }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { PLAIN, render } from '../../src/results/report/render';
+import { render } from '../../src/results/report/render';
+import { PLAIN } from '../../src/results/report/shown-text';
 import type { StepResult } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';

@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../src/contract/limits';
 import type { SandboxEnd } from '../../src/contract/verdict';
 import type { Engine } from '../../src/engine/client/engine';
 import { connect } from '../../src/engine/endpoint/connect';
-import { hostFiles } from '../../src/engine/endpoint/endpoint-files';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { ensureImage } from '../../src/engine/image/image';
 import { type Owner, thisProcess } from '../../src/sandbox/owner';
 import { Sandbox } from '../../src/sandbox/sandbox';

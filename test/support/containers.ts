@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../src/engine/client/engine';
 import { connect } from '../../src/engine/endpoint/connect';
-import { hostFiles } from '../../src/engine/endpoint/endpoint-files';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { PLATFORM } from './run';
 
 /** Every run of this process, and of the command lines that it starts, carries this name: others may use the engine, too. */

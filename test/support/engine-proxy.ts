@@ -1,6 +1,6 @@
 import { connect as connectSocket, createServer, type Server, type Socket } from 'node:net';
 import { connect } from '../../src/engine/endpoint/connect';
-import { hostFiles } from '../../src/engine/endpoint/endpoint-files';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { PLATFORM } from './run';
 
 /** A second way to this machine's engine, which can be opened and closed: the engine itself is left alone. Whoever opens it closes it. */

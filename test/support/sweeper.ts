@@ -1,11 +1,11 @@
 import type { Engine } from '../../src/engine/client/engine';
-import { reaperOf, type SweeperOf } from '../../src/run/housekeeping';
+import { reaperOf, type SweeperOf } from '../../src/run/orphan-removal';
 import type { Owner } from '../../src/sandbox/owner';
 import { processesHere } from '../../src/sandbox/processes';
 import { Reaper, type Sweeper } from '../../src/sandbox/reaper';
 import { withCalls } from './engines';
 
-/** What looks for leftovers in these tests: the real reaper, unless it is switched off to see that they notice. */
+/** What looks for removals in these tests: the real reaper, unless it is switched off to see that they notice. */
 const nobody: Sweeper = { sweep: async () => ({ removed: [], again: false }) };
 const chosen: SweeperOf = process.env.CODEALONG_SABOTEUR === 'reaper' ? () => nobody : reaperOf;
 

@@ -1,5 +1,4 @@
-import type { ContainerSpec } from '../../src/engine/client/docker';
-import type { Engine } from '../../src/engine/client/engine';
+import type { ContainerSpec, Engine } from '../../src/engine/client/engine';
 import { withCalls } from './engines';
 
 type HostConfig = NonNullable<ContainerSpec['HostConfig']>;

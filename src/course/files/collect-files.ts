@@ -1,14 +1,15 @@
+import { createHash } from 'node:crypto';
+import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError, type Message } from '../../contract/codes';
 import type { JobFile } from '../../contract/job';
 import type { Platform } from '../../contract/platform';
-import { errorCode, readRegular } from './disk';
+import { diskErrorCode, readRegular } from './disk';
 import { toJobPath } from './paths';
-import { followLink } from './symlinks';
 import type { FoundFile, Odd } from './walk';
 
 /** Files that travel into the sandbox, and what was left out of them. */
-export interface Gathered {
+export interface CollectedFiles {
   readonly files: readonly JobFile[];
   readonly notes: readonly Message[];
 }
@@ -55,7 +56,11 @@ function noteOn(name: string, why: string): Message {
 }
 
 /** Reads the files, `maxBytes` of each. One that cannot be read, or whose name cannot travel, becomes a note. */
-export async function readAll(found: readonly FoundFile[], maxBytes: number, platform: Platform): Promise<Gathered> {
+export async function readTogether(
+  found: readonly FoundFile[],
+  maxBytes: number,
+  platform: Platform,
+): Promise<CollectedFiles> {
   const read: (JobFile | Message | null)[] = [];
   for (let at = 0; at < found.length; at += TOGETHER) {
     read.push(...(await Promise.all(found.slice(at, at + TOGETHER).map((file) => readOne(file, maxBytes, platform)))));
@@ -69,9 +74,30 @@ async function readOne(file: FoundFile, maxBytes: number, platform: Platform): P
     return { path: toJobPath(file.relative, platform), bytes: await readRegular(file.absolute, maxBytes) };
   } catch (error) {
     if (error instanceof CodedError) return error.told;
-    const reason = errorCode(error);
+    const reason = diskErrorCode(error);
     if (reason === '') throw error;
     // Gone since we listed it.
     return reason === 'ENOENT' ? null : { code: 'file-unreadable', args: { file: file.relative, reason } };
   }
+}
+
+/** Another one for every change of the files, of their names and of their order. */
+export function filesDigest(files: readonly JobFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path: name, bytes } of files) hash.update(JSON.stringify([name, bytes.byteLength])).update(bytes);
+  return hash.digest('hex');
+}
+
+/** Why a link is left out. */
+export type LinkFault = 'outside' | 'folder' | 'broken';
+
+/** The file that a link inside `root` leads to, under the link's own name; links out of the root are never followed. */
+export async function followLink(root: string, relative: string): Promise<FoundFile | LinkFault> {
+  const absolute = await realpath(path.join(root, relative)).catch(() => null);
+  if (absolute === null) return 'broken';
+  const inner = path.relative(await realpath(root), absolute);
+  if (inner === '..' || inner.startsWith(`..${path.sep}`) || path.isAbsolute(inner)) return 'outside';
+  const found = await lstat(absolute);
+  if (found.isDirectory()) return 'folder';
+  return found.isFile() ? { relative, absolute, bytes: found.size } : 'broken';
 }

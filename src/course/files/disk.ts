@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, stat } from 'node:fs/promises';
 
 /** The error's code, such as `ENOENT`; an empty text for anything that is no error of the file system. */
-export function errorCode(error: unknown): string {
+export function diskErrorCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }

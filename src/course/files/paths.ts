@@ -53,7 +53,7 @@ function badName(name: string, why: BadName): CodedError {
 }
 
 /** `file` relative to `folder` as a job path; null when it does not lie in it. Both absolute. */
-export function within(folder: string, file: string, platform: Platform): string | null {
+export function isWithin(folder: string, file: string, platform: Platform): string | null {
   const paths = pathsOf(platform);
   const relative = paths.relative(folder, file);
   if (relative === '' || relative === '..' || relative.startsWith(`..${paths.sep}`)) return null;

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, opendir } from 'node:fs/promises';
 import path from 'node:path';
-import { errorCode } from './disk';
+import { diskErrorCode, exists } from './disk';
 
 /** A regular file below the root. */
 export interface FoundFile {
@@ -49,7 +49,7 @@ class Walker {
   readonly files: FoundFile[] = [];
   readonly odd: Odd[] = [];
   left: number;
-  private readonly folders: string[] = [''];
+  readonly #folders: string[] = [''];
 
   constructor(
     private readonly root: string,
@@ -59,37 +59,37 @@ class Walker {
   }
 
   async run(): Promise<void> {
-    for (let folder = this.folders.pop(); folder !== undefined && this.left >= 0; folder = this.folders.pop()) {
-      await this.list(folder).catch((error: unknown) => this.strange(folder ?? '', error));
+    for (let folder = this.#folders.pop(); folder !== undefined && this.left >= 0; folder = this.#folders.pop()) {
+      await this.#list(folder).catch((error: unknown) => this.#strange(folder ?? '', error));
     }
   }
 
-  private async list(folder: string): Promise<void> {
+  async #list(folder: string): Promise<void> {
     const names: string[] = [];
     for await (const { name } of await opendir(path.join(this.root, folder), { bufferSize: 256 })) {
       this.left -= 1;
       if (this.left < 0) break;
       names.push(folder === '' ? name : `${folder}${path.sep}${name}`);
-      if (names.length === TOGETHER) await this.look(names.splice(0));
+      if (names.length === TOGETHER) await this.#look(names.splice(0));
     }
-    await this.look(names);
+    await this.#look(names);
   }
 
-  private async look(names: readonly string[]): Promise<void> {
+  async #look(names: readonly string[]): Promise<void> {
     await Promise.all(
       names.map(async (relative) => {
         const found = await lstat(path.join(this.root, relative)).catch((error: unknown) =>
-          this.strange(relative, error),
+          this.#strange(relative, error),
         );
-        if (found !== null) await this.sort(relative, found);
+        if (found !== null) await this.#sort(relative, found);
       }),
     );
   }
 
-  private async sort(relative: string, found: Stats): Promise<void> {
+  async #sort(relative: string, found: Stats): Promise<void> {
     const absolute = path.join(this.root, relative);
     if (found.isDirectory()) {
-      if (await this.options.enter(relative, absolute)) this.folders.push(relative);
+      if (await this.options.enter(relative, absolute)) this.#folders.push(relative);
     } else if (this.options.take(relative)) {
       if (found.isFile()) this.files.push({ relative, absolute, bytes: found.size });
       else this.odd.push({ relative, why: found.isSymbolicLink() ? 'link' : 'device' });
@@ -97,11 +97,30 @@ class Walker {
   }
 
   /** What vanished while we looked is simply gone. A name that is not UTF-8 reaches us with marks in it and leads nowhere. */
-  private strange(relative: string, error: unknown): null {
-    const why = errorCode(error);
+  #strange(relative: string, error: unknown): null {
+    const why = diskErrorCode(error);
     if (why === '') throw error;
     if (relative.includes('\u{fffd}')) this.odd.push({ relative, why: 'name' });
     else if (why !== 'ENOENT') this.odd.push({ relative, why });
     return null;
   }
+}
+
+/** Made by tools, never part of a program. Hidden folders are left out as well: `.git`, `.venv`, `.mypy_cache`, `.idea`, … */
+const NAMES = new Set(['node_modules', '__pycache__', 'site-packages']);
+
+/** What the desktop leaves lying about. */
+const JUNK = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
+
+export function isToolFolder(name: string): boolean {
+  return name.startsWith('.') || NAMES.has(name);
+}
+
+export function isJunk(name: string): boolean {
+  return JUNK.has(name);
+}
+
+/** Whatever it is called: `python -m venv` leaves a `pyvenv.cfg`, conda a `conda-meta`. */
+export async function isVirtualEnvironment(folder: string): Promise<boolean> {
+  return (await exists(path.join(folder, 'pyvenv.cfg'))) || (await exists(path.join(folder, 'conda-meta')));
 }

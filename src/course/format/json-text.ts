@@ -63,16 +63,16 @@ class Located implements JsonText {
   }
 
   lineOf(pointer: string): number {
-    return lineAt(this.text, this.nodeAt(pointer).offset);
+    return lineAt(this.text, this.#nodeAt(pointer).offset);
   }
 
   lineOfKey(pointer: string, key: string): number {
-    const node = this.nodeAt(pointer);
+    const node = this.#nodeAt(pointer);
     const property = node.children?.find((child) => child.children?.[0]?.value === key);
     return lineAt(this.text, (property ?? node).offset);
   }
 
-  private nodeAt(pointer: string): Node {
+  #nodeAt(pointer: string): Node {
     const path = pointer.split('/').slice(1).map(unescaped);
     for (let length = path.length; length > 0; length--) {
       const found = findNodeAtLocation(this.tree, path.slice(0, length));

@@ -1,7 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError, type Message } from '../../contract/codes';
-import { errorCode, readRegular } from '../files/disk';
+import { diskErrorCode, readRegular } from '../files/disk';
 import type { Course, CourseFileCode, CourseText, Problem, Step, StepText } from './format';
 import type { JsonText } from './json-text';
 import { COURSE_MAX_BYTES, parseCourse } from './parse';
@@ -19,7 +19,7 @@ export interface CourseRead {
 /** Reads the course of a folder and finds the folders of its steps. Never throws for anything that is in there. */
 export async function readCourse(directory: string): Promise<CourseRead> {
   const file = path.join(directory, COURSE_FILE);
-  const bytes = await readRegular(await resolved(file), COURSE_MAX_BYTES + 1).catch(errorCode);
+  const bytes = await readRegular(await resolved(file), COURSE_MAX_BYTES + 1).catch(diskErrorCode);
   if (typeof bytes === 'string') return broken([problem(file, { code: 'course-unreadable', args: { reason: bytes } })]);
   const { course, problems, json } = parseCourse(bytes, file);
   if (course === null || json === null) return broken(problems, json);

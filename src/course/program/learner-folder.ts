@@ -3,10 +3,9 @@ import { CodedError, type Message } from '../../contract/codes';
 import type { JobFile } from '../../contract/job';
 import { SNAPSHOT_MAX_BYTES, SNAPSHOT_MAX_FILES } from '../../contract/limits';
 import type { Platform } from '../../contract/platform';
-import { type Gathered, largest, readAll, sortOdd } from '../files/collect-files';
-import { isJunk, isToolFolder, isVirtualEnvironment } from '../files/left-out';
+import { type CollectedFiles, largest, readTogether, sortOdd } from '../files/collect-files';
 import { sameFile } from '../files/paths';
-import { type FoundFile, type Walk, walk } from '../files/walk';
+import { type FoundFile, isJunk, isToolFolder, isVirtualEnvironment, type Walk, walk } from '../files/walk';
 
 /** Entries of folders after which counting stops: the folder is far too large anyway. */
 const ENTRIES_MAX = SNAPSHOT_MAX_FILES * 20;
@@ -17,14 +16,14 @@ interface Sized {
 }
 
 /** The files of the learner's folder; `override` counts in place of its file. @throws CodedError `folder-too-large` */
-export async function takeFolder(root: string, override: JobFile | null, platform: Platform): Promise<Gathered> {
+export async function takeFolder(root: string, override: JobFile | null, platform: Platform): Promise<CollectedFiles> {
   const environments: LeftOut[] = [];
   const found = await walkFolder(root, environments);
   checkSize(sized(found.files, override, platform), found.whole && found.odd.length <= SNAPSHOT_MAX_FILES);
   const { files, notes } = await sortOdd(root, found.odd);
   const wanted = [...found.files, ...files];
   checkSize(sized(wanted, override, platform), true);
-  const read = await readAll(wanted, SNAPSHOT_MAX_BYTES + 1, platform);
+  const read = await readTogether(wanted, SNAPSHOT_MAX_BYTES + 1, platform);
   return { files: read.files, notes: [...byName(environments), ...notes, ...read.notes] };
 }
 

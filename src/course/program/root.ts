@@ -2,7 +2,7 @@ import path from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import { exists, isFolder, readRegular } from '../files/disk';
-import { within } from '../files/paths';
+import { isWithin } from '../files/paths';
 import { importedNames } from './entry';
 
 /** The learner's own folder of ours. A folder that has it is the root of a learner's program. */
@@ -27,7 +27,7 @@ export interface Root {
  */
 export async function findRoot(file: string, given: string | null, platform: Platform): Promise<Root> {
   const directory = given ?? (await markedFolder(path.dirname(file))) ?? (await outsidePackages(file));
-  const relative = within(directory, file, platform);
+  const relative = isWithin(directory, file, platform);
   if (relative === null) throw new CodedError('file-outside-root', { file, root: directory });
   return { directory, marked: await isFolder(path.join(directory, LEARNER_FOLDER)), file: relative };
 }

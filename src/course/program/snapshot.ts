@@ -1,7 +1,7 @@
 import { CodedError, type Message } from '../../contract/codes';
 import type { Entry, JobFile } from '../../contract/job';
 import type { Platform } from '../../contract/platform';
-import type { Gathered } from '../files/collect-files';
+import type { CollectedFiles } from '../files/collect-files';
 import { checkJobPath, sameFile } from '../files/paths';
 import { checkSource } from '../python/source';
 import { shadowNotes } from '../python/standard-modules';
@@ -18,7 +18,7 @@ export interface SnapshotWish {
 }
 
 /** The learner's files as they travel, with what was left out or is worth a word. */
-export interface Snapshot extends Gathered {
+export interface Snapshot extends CollectedFiles {
   readonly entry: Entry;
 }
 

@@ -3,11 +3,10 @@ import { constants, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promi
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError, type Message } from '../../contract/codes';
-import { errorCode, readRegular } from '../files/disk';
+import { diskErrorCode, readRegular } from '../files/disk';
 import type { Problem } from '../format/format';
 import { LEARNER_FOLDER } from '../program/root';
-import type { Progress } from './progress';
-import { type DamageCode, parseProgress } from './progress-text';
+import { type DamageCode, type Progress, parseProgress } from './progress';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -30,7 +29,7 @@ export function progressFile(root: string): string {
  */
 export async function readProgress(root: string, writing: Date | null = null): Promise<ProgressRead> {
   const file = progressFile(root);
-  const bytes = await readRegular(file, MAX_BYTES).catch(errorCode);
+  const bytes = await readRegular(file, MAX_BYTES).catch(diskErrorCode);
   if (typeof bytes === 'string') return unread(file, bytes, writing);
   const { fault, ...read } = parseProgress(bytes);
   if (fault === null) return { ...read, problem: null };
@@ -53,7 +52,7 @@ function unread(file: string, reason: string, writing: Date | null): ProgressRea
 /** @returns the path of the copy; that of another writer at the same moment is as good */
 async function keep(file: string, now: Date): Promise<string> {
   const copy = `${file}.broken-${now.toISOString().replaceAll(':', '-')}`;
-  const reason = await copyFile(file, copy, constants.COPYFILE_EXCL).then(() => null, errorCode);
+  const reason = await copyFile(file, copy, constants.COPYFILE_EXCL).then(() => null, diskErrorCode);
   if (reason !== null && reason !== 'EEXIST') throw new CodedError('progress-unwritable', { file, reason });
   return copy;
 }
@@ -71,7 +70,7 @@ export async function writeProgress(root: string, progress: Progress): Promise<v
     await replace(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw new CodedError('progress-unwritable', { file, reason: errorCode(error) }, { cause: error });
+    throw new CodedError('progress-unwritable', { file, reason: diskErrorCode(error) }, { cause: error });
   }
 }
 
@@ -85,7 +84,7 @@ async function replace(from: string, to: string): Promise<void> {
       (error: unknown) => error,
     );
     if (failed === null) return;
-    if (left === 0 || !BUSY.has(errorCode(failed))) throw failed;
+    if (left === 0 || !BUSY.has(diskErrorCode(failed))) throw failed;
     await sleep(20);
   }
 }

@@ -29,75 +29,74 @@ const TOKEN =
 
 class Reader {
   readonly lines: PythonLine[] = [];
-  private at = 0;
-  private line = 1;
-  private depth = 0;
-  private indent = 0;
-  private first = 1;
-  private code = '';
-  private strings: string[] = [];
+  #at = 0;
+  #line = 1;
+  #depth = 0;
+  #indent = 0;
+  #first = 1;
+  #code = '';
+  #strings: string[] = [];
 
   constructor(private readonly text: string) {}
 
   /** Takes one token; false at the end. */
   step(): boolean {
-    TOKEN.lastIndex = this.at;
+    TOKEN.lastIndex = this.#at;
     const match = TOKEN.exec(this.text);
-    if (match === null) return this.finish();
-    this.at = TOKEN.lastIndex;
-    this.take(match[0], match.groups ?? {});
+    if (match === null) return this.#finish();
+    this.#at = TOKEN.lastIndex;
+    this.#take(match[0], match.groups ?? {});
     return true;
   }
 
-  private take(token: string, kind: Record<string, string | undefined>): void {
-    if (kind.quote !== undefined) this.takeString(token);
-    else if (kind.blank !== undefined) this.takeBlank(token);
-    else if (kind.end !== undefined || kind.join !== undefined) this.takeLineEnd(kind.end !== undefined);
+  #take(token: string, kind: Record<string, string | undefined>): void {
+    if (kind.quote !== undefined) this.#takeString(token);
+    else if (kind.blank !== undefined) this.#takeBlank(token);
+    else if (kind.end !== undefined || kind.join !== undefined) this.#takeLineEnd(kind.end !== undefined);
     else if (kind.comment === undefined) {
-      if (kind.open !== undefined) this.depth += 1;
-      if (kind.close !== undefined) this.depth = Math.max(0, this.depth - 1);
-      this.add(token);
+      if (kind.open !== undefined) this.#depth += 1;
+      if (kind.close !== undefined) this.#depth = Math.max(0, this.#depth - 1);
+      this.#add(token);
     }
   }
 
-  private takeString(start: string): void {
-    const from = this.at - start.length;
+  #takeString(start: string): void {
+    const from = this.#at - start.length;
     const quote = start.replace(/^[a-zA-Z]+/, '');
-    this.at = stringEnd(this.text, this.at, quote);
-    const literal = this.text.slice(from, this.at);
-    this.add('""');
-    this.strings.push(literal);
-    this.line += literal.split('\n').length - 1;
+    this.#at = stringEnd(this.text, this.#at, quote);
+    const literal = this.text.slice(from, this.#at);
+    this.#add('""');
+    this.#strings.push(literal);
+    this.#line += literal.split('\n').length - 1;
   }
 
-  private takeBlank(token: string): void {
-    if (this.code === '' && this.depth === 0) this.indent = columns(token);
-    else this.code += ' ';
+  #takeBlank(token: string): void {
+    if (this.#code === '' && this.#depth === 0) this.#indent = columns(token);
+    else this.#code += ' ';
   }
 
-  private takeLineEnd(ends: boolean): void {
-    const here = this.line;
-    this.line += 1;
-    if (ends && this.depth === 0) this.push(here);
-    else this.code += this.code === '' ? '' : ' ';
+  #takeLineEnd(ends: boolean): void {
+    const here = this.#line;
+    this.#line += 1;
+    if (ends && this.#depth === 0) this.#push(here);
+    else this.#code += this.#code === '' ? '' : ' ';
   }
 
-  private add(token: string): void {
-    if (this.code === '') this.first = this.line;
-    this.code += token;
+  #add(token: string): void {
+    if (this.#code === '') this.#first = this.#line;
+    this.#code += token;
   }
 
-  private push(last: number): void {
-    const { first, indent, strings } = this;
-    const code = this.code.trim();
-    if (code !== '') this.lines.push({ first, last, indent, code, strings });
-    this.code = '';
-    this.strings = [];
-    this.indent = 0;
+  #push(last: number): void {
+    const code = this.#code.trim();
+    if (code !== '') this.lines.push({ first: this.#first, last, indent: this.#indent, code, strings: this.#strings });
+    this.#code = '';
+    this.#strings = [];
+    this.#indent = 0;
   }
 
-  private finish(): boolean {
-    this.push(this.line);
+  #finish(): boolean {
+    this.#push(this.#line);
     return false;
   }
 }

@@ -1,4 +1,3 @@
-import { docstringTitle } from './docstring';
 import { type PythonLine, pythonLines, pythonText } from './python-lines';
 
 /** A test as it stands in a file of the suite, found without running anything. */
@@ -35,10 +34,10 @@ export function scanTests(file: string, bytes: Uint8Array): readonly ScannedTest
 }
 
 class Scanner {
-  private readonly found = new Map<string, ScannedTest>();
-  private readonly constructed = new Set<string>();
-  private blocks: Block[] = [];
-  private decorators: PythonLine[] = [];
+  readonly #found = new Map<string, ScannedTest>();
+  readonly #constructed = new Set<string>();
+  #blocks: Block[] = [];
+  #decorators: PythonLine[] = [];
 
   constructor(
     private readonly file: string,
@@ -48,64 +47,95 @@ class Scanner {
 
   run(): readonly ScannedTest[] {
     this.lines.forEach((line, index) => {
-      this.blocks = this.blocks.filter((block) => block.indent < line.indent);
-      if (!this.blocks.some(({ kind }) => kind === 'opaque')) this.take(line, index);
+      this.#blocks = this.#blocks.filter((block) => block.indent < line.indent);
+      if (!this.#blocks.some(({ kind }) => kind === 'opaque')) this.#take(line, index);
     });
     // pytest does not collect a class that has a constructor.
-    return [...this.found.values()].filter(
-      ({ id }) => ![...this.constructed].some((name) => id.startsWith(`${name}::`)),
+    return [...this.#found.values()].filter(
+      ({ id }) => ![...this.#constructed].some((name) => id.startsWith(`${name}::`)),
     );
   }
 
-  private take(line: PythonLine, index: number): void {
+  #take(line: PythonLine, index: number): void {
     if (line.code.startsWith('@')) {
-      this.decorators.push(line);
+      this.#decorators.push(line);
       return;
     }
     const [, name] = /^(?:async +)?def +([\p{L}\p{N}_]+)/u.exec(line.code) ?? [];
     const [, type] = /^class +([\p{L}\p{N}_]+)/u.exec(line.code) ?? [];
-    if (name !== undefined) this.takeFunction(name, line, index);
-    else if (type !== undefined) this.open(type.startsWith('Test') ? 'class' : 'opaque', type, line);
-    else if (line.code.endsWith(':')) this.open('open', '', line);
-    this.decorators = [];
+    if (name !== undefined) this.#takeFunction(name, line, index);
+    else if (type !== undefined) this.#open(type.startsWith('Test') ? 'class' : 'opaque', type, line);
+    else if (line.code.endsWith(':')) this.#open('open', '', line);
+    this.#decorators = [];
   }
 
-  private takeFunction(name: string, line: PythonLine, index: number): void {
-    if (name === '__init__' && this.blocks.at(-1)?.kind === 'class') this.constructed.add(this.scope());
-    if (name.startsWith('test')) this.add(name, line, index);
-    this.open('opaque', name, line);
+  #takeFunction(name: string, line: PythonLine, index: number): void {
+    if (name === '__init__' && this.#blocks.at(-1)?.kind === 'class') this.#constructed.add(this.#scope());
+    if (name.startsWith('test')) this.#add(name, line, index);
+    this.#open('opaque', name, line);
   }
 
-  private add(name: string, line: PythonLine, index: number): void {
-    const first = this.decorators[0]?.first ?? line.first;
-    const code = this.source.slice(first - 1, this.endOf(line, index)).join('\n');
-    const title = docstringTitle(line, this.inner(line, index + 1) ? this.lines[index + 1] : undefined);
-    const id = `${this.scope()}::${name}`;
-    const parametrised = this.isParametrised() || this.blocks.some((block) => block.parametrised);
-    this.found.set(id, { id, name: title ?? name, file: this.file, line: line.first, code, parametrised });
+  #add(name: string, line: PythonLine, index: number): void {
+    const first = this.#decorators[0]?.first ?? line.first;
+    const code = this.source.slice(first - 1, this.#endOf(line, index)).join('\n');
+    const title = docstringTitle(line, this.#inner(line, index + 1) ? this.lines[index + 1] : undefined);
+    const id = `${this.#scope()}::${name}`;
+    const parametrised = this.#isParametrised() || this.#blocks.some((block) => block.parametrised);
+    this.#found.set(id, { id, name: title ?? name, file: this.file, line: line.first, code, parametrised });
   }
 
-  private open(kind: Block['kind'], name: string, { indent }: PythonLine): void {
-    this.blocks.push({ kind, name, indent, parametrised: this.isParametrised() });
+  #open(kind: Block['kind'], name: string, { indent }: PythonLine): void {
+    this.#blocks.push({ kind, name, indent, parametrised: this.#isParametrised() });
   }
 
-  private isParametrised(): boolean {
-    return this.decorators.some(({ code }) => /\bparametrize *\(/.test(code));
+  #isParametrised(): boolean {
+    return this.#decorators.some(({ code }) => /\bparametrize *\(/.test(code));
   }
 
-  private scope(): string {
-    const classes = this.blocks.filter(({ kind }) => kind === 'class').map(({ name }) => name);
+  #scope(): string {
+    const classes = this.#blocks.filter(({ kind }) => kind === 'class').map(({ name }) => name);
     return [this.file, ...classes].join('::');
   }
 
-  private inner(head: PythonLine, index: number): boolean {
+  #inner(head: PythonLine, index: number): boolean {
     return (this.lines[index]?.indent ?? -1) > head.indent;
   }
 
   /** The last line of the file that belongs to the block. */
-  private endOf(head: PythonLine, index: number): number {
+  #endOf(head: PythonLine, index: number): number {
     let at = index;
-    while (this.inner(head, at + 1)) at += 1;
+    while (this.#inner(head, at + 1)) at += 1;
     return this.lines[at]?.last ?? head.last;
   }
+}
+
+const LETTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '' };
+
+/**
+ * The first line with words of a function's docstring, or null.
+ * @param head the line of `def`, which ends with the docstring in `def f(): "…"`
+ * @param body the first statement below it, if there is any
+ */
+export function docstringTitle(head: PythonLine, body: PythonLine | undefined): string | null {
+  const [, literals] = (body === undefined ? /: *(""(?: *"")*)$/ : /^(""(?: *"")*)$/).exec((body ?? head).code) ?? [];
+  if (literals === undefined) return null;
+  const strings = (body ?? head).strings.slice(-literals.replaceAll(' ', '').length / 2);
+  if (strings.some((literal) => /^[a-z]*[bf]/i.test(literal))) return null;
+  const lines = strings.map(content).join('').split('\n');
+  return lines.map((line) => line.trim()).find((line) => line !== '') ?? null;
+}
+
+/** What a literal says: its prefix and quotes taken off, its escapes resolved unless it is raw. */
+function content(literal: string): string {
+  const [, prefix = '', quote = ''] = /^([a-zA-Z]*)("""|'''|"|')/.exec(literal) ?? [];
+  const start = prefix.length + quote.length;
+  const inner = literal.slice(start, literal.endsWith(quote) ? literal.length - quote.length : undefined);
+  return /r/i.test(prefix) ? inner : inner.replace(/\\(x[\da-f]{2}|u[\da-f]{4}|[\s\S])/gi, (_, what) => escaped(what));
+}
+
+function escaped(what: string): string {
+  if (what.length > 1) return String.fromCharCode(Number.parseInt(what.slice(1), 16));
+  const letter = LETTERS[what];
+  if (letter !== undefined) return letter;
+  return what === '\\' || what === '"' || what === "'" ? what : `\\${what}`;
 }

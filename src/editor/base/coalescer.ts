@@ -7,7 +7,7 @@ const PATIENCE = 10;
  * Work that many things ask for, at any moment: at most one is under way and one waits, which serves all that came meanwhile. So the
  * last one that ends has seen everything.
  */
-export class Gathered implements Disposable {
+export class Coalescer implements Disposable {
   #running: Promise<void> | null = null;
   #waiting: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;

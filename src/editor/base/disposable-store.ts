@@ -1,7 +1,7 @@
 import type { Disposable } from './api';
 
 /** What a part of the editor holds; given back together, the newest first. */
-export class Owned implements Disposable {
+export class DisposableStore implements Disposable {
   readonly #things: Disposable[] = [];
 
   add<T extends Disposable>(thing: T): T {

@@ -1,4 +1,4 @@
-import { escapeText } from '../../results/report/escape';
+import { escapeText } from '../../results/report/shown-text';
 
 /**
  * For messages and progress of the editor, which make a link of `[label](command:…)` in any text and would run it: titles of courses and

@@ -3,7 +3,7 @@ import type { RunnerImage } from '../../engine/image/image';
 import type { BuildProgress } from '../../engine/image/image-build';
 import type { Api } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
-import { BuildNotification } from '../status/build-notification';
+import { BuildNotification } from '../status/build-progress';
 
 /** Builds the image anew, or finds the one of the settings. */
 export type Build = (onProgress: (progress: BuildProgress) => void, signal: AbortSignal) => Promise<RunnerImage>;

@@ -1,5 +1,6 @@
 import type { ReportTest } from '../../contract/report';
-import { PLAIN, render } from '../../results/report/render';
+import { render } from '../../results/report/render';
+import { PLAIN } from '../../results/report/shown-text';
 import { seedLine } from '../../results/texts/learner/outcome-texts';
 import type { StepResult } from '../../run/request';
 import type { Api } from '../base/api';

@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { TextDocument, Uri } from 'vscode';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
-import type { Workplace } from '../course/course-workspace';
-import type { Choose } from '../course/pickers';
+import type { CourseWorkspace } from '../course/course-workspace';
+import type { Pickers } from '../course/pickers';
 import { pythonDocument, type Targets } from '../course/targets';
 
 const SAVE = 'Save…';
@@ -13,9 +13,9 @@ const START_COURSE = 'Start Course';
 export class RunStepTests {
   constructor(
     private readonly api: Api,
-    private readonly workplace: Pick<Workplace, 'courses'>,
+    private readonly workspace: Pick<CourseWorkspace, 'courses'>,
     private readonly targets: Pick<Targets, 'of' | 'withoutFile' | 'remember'>,
-    private readonly choose: Choose,
+    private readonly pickers: Pickers,
     /** The one run path: of the Testing view. */
     private readonly runStep: (target: Target) => Promise<void>,
   ) {}
@@ -40,11 +40,11 @@ export class RunStepTests {
     const target = await this.targets.of(file);
     if (target !== null) return target;
     const name = path.basename(file);
-    const course = await this.choose.course(
-      this.workplace.courses,
+    const course = await this.pickers.course(
+      this.workspace.courses,
       `${name} is in no course yet: which one is it for?`,
     );
-    const step = course === null ? null : await this.choose.step(course, `Which step is ${name} for?`);
+    const step = course === null ? null : await this.pickers.step(course, `Which step is ${name} for?`);
     return course === null || step === null ? null : this.targets.remember(file, { course: course.id, step: step.id });
   }
 

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import type { Told } from '../../doctor/render';
+import type { Told } from '../../doctor/render-diagnosis';
 import { SETUP } from '../../results/texts/setup/doctor-headings';
 import type { Api, Disposable } from '../base/api';
-import { Owned } from '../base/disposable-store';
+import { DisposableStore } from '../base/disposable-store';
 
 const SCHEME = 'codealong-setup';
 const COPY = 'codealong.copySetup';
@@ -10,17 +10,17 @@ const SHOWN_MS = 5_000;
 
 /** The last diagnosis as a document that cannot be edited, with a lens that copies it. */
 export class SetupDocument implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, Disposable {
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   readonly #changed: vscode.EventEmitter<vscode.Uri>;
   readonly #uri: vscode.Uri;
   #told: Told | null = null;
 
   constructor(private readonly api: Api) {
     this.#uri = api.Uri.from({ scheme: SCHEME, path: '/CodeAlong Setup' });
-    this.#changed = this.#owned.add(new api.EventEmitter<vscode.Uri>());
-    this.#owned.add(api.workspace.registerTextDocumentContentProvider(SCHEME, this));
-    this.#owned.add(api.languages.registerCodeLensProvider({ scheme: SCHEME }, this));
-    this.#owned.add(api.commands.registerCommand(COPY, () => this.copy()));
+    this.#changed = this.#disposables.add(new api.EventEmitter<vscode.Uri>());
+    this.#disposables.add(api.workspace.registerTextDocumentContentProvider(SCHEME, this));
+    this.#disposables.add(api.languages.registerCodeLensProvider({ scheme: SCHEME }, this));
+    this.#disposables.add(api.commands.registerCommand(COPY, () => this.copy()));
   }
 
   get onDidChange(): vscode.Event<vscode.Uri> {
@@ -55,6 +55,6 @@ export class SetupDocument implements vscode.TextDocumentContentProvider, vscode
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 }

@@ -1,13 +1,12 @@
 import path from 'node:path';
 import type { Api } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
-import { isSame } from '../base/inside';
-import type { LearnerFolder } from '../base/target';
-import type { Workplace } from '../course/course-workspace';
+import { isSame, type LearnerFolder } from '../base/target';
+import type { CourseWorkspace } from '../course/course-workspace';
 import { type Destination, destinationIn } from '../course/destination';
 import type { Pending, PendingFolder } from '../course/pending';
-import type { Choose } from '../course/pickers';
-import { type Started, startIn } from '../course/starter';
+import type { Pickers } from '../course/pickers';
+import { type StartedCourse, startIn } from '../course/starter';
 
 const RUN = 'Run Step Tests';
 
@@ -15,8 +14,8 @@ const RUN = 'Run Step Tests';
 export class StartCourse {
   constructor(
     private readonly api: Api,
-    private readonly workplace: Pick<Workplace, 'courses' | 'stepOf' | 'targetIn'>,
-    private readonly choose: Choose,
+    private readonly workspace: Pick<CourseWorkspace, 'courses' | 'stepOf' | 'targetIn'>,
+    private readonly pickers: Pickers,
     private readonly pending: PendingFolder,
     /** Looks for courses and learners' folders again, and shows them everywhere. */
     private readonly refresh: () => Promise<void>,
@@ -26,7 +25,7 @@ export class StartCourse {
   async run(): Promise<void> {
     // The first call may come before anything was looked for.
     await this.refresh();
-    const course = await this.choose.course(this.workplace.courses, 'Which course do you want to start?');
+    const course = await this.pickers.course(this.workspace.courses, 'Which course do you want to start?');
     const picked = course === null ? null : await this.#pickFolder();
     if (course === null || picked === null) return;
     const destination = await destinationIn(picked, course);
@@ -54,8 +53,8 @@ export class StartCourse {
   }
 
   async #open(folder: LearnerFolder, told: string): Promise<void> {
-    const step = await this.workplace.stepOf(folder, null);
-    const pending = { root: folder.root, entry: this.workplace.targetIn(folder, step).file, told };
+    const step = await this.workspace.stepOf(folder, null);
+    const pending = { root: folder.root, entry: this.workspace.targetIn(folder, step).file, told };
     if (this.#workspaces().some((root) => isSame(root, folder.root))) {
       await this.refresh();
       await this.#show(pending);
@@ -86,7 +85,7 @@ export class StartCourse {
   }
 }
 
-function told(title: string, { root, startedBefore }: Destination, { made, kept }: Started): string {
+function told(title: string, { root, startedBefore }: Destination, { made, kept }: StartedCourse): string {
   if (startedBefore) return `"${title}" was started in ${root} before. Nothing was changed.`;
   const files = made.length === 0 ? 'No files were made' : `Made ${made.join(', ')}`;
   const rest =

@@ -2,14 +2,14 @@ import path from 'node:path';
 import type { Platform } from '../../contract/platform';
 import { type Discovery, discoverCourses } from '../../course/format/discover';
 import type { Course, Problem, Step } from '../../course/format/format';
+import { problemError } from '../../course/format/read';
 import { findRoot, markedFolder } from '../../course/program/root';
 import { currentStep, noProgress, type Progress } from '../../course/progress/progress';
-import { readProgress } from '../../course/progress/progress-file';
+import { progressFile, readProgress } from '../../course/progress/progress-file';
 import type { LearnerFolder, Target } from '../base/target';
-import { folderOf, lookAt, type Seen } from './look';
 
 /** Where this window looks for courses and for learners' folders. Absolute paths. */
-export interface Places {
+export interface WorkspacePlaces {
   readonly bundled: string;
   /** The setting `codealong.courseFolders`. */
   readonly extra: readonly string[];
@@ -31,12 +31,12 @@ interface State {
  * The courses of this window and the folders in which they are worked on. Knows files, and neither the editor nor Docker; read anew
  * by `refresh`.
  */
-export class Workplace {
+export class CourseWorkspace {
   #state: State = { found: { courses: [], problems: [] }, roots: [], folders: [], troubles: [] };
 
   constructor(
     private readonly platform: Platform,
-    private readonly places: () => Places,
+    private readonly places: () => WorkspacePlaces,
     /** Learners' roots below the folders of this window: what can be found by looking is found by the editor faster. */
     private readonly rootsBelow: () => Promise<readonly string[]> = async () => [],
   ) {}
@@ -120,4 +120,34 @@ function stepIn({ root, course }: LearnerFolder, file: string | null, progress: 
   if (course.shape === 'growing' || file === null) return current;
   const name = path.relative(root, file).split(path.sep).join('/');
   return course.steps.find((step) => (step.entry ?? course.entry) === name) ?? current;
+}
+
+/** What a root says of itself. */
+export interface Seen {
+  /** Null when nobody works there, or it cannot be known on what. */
+  readonly folder: LearnerFolder | null;
+  /** How far the learner is; null when nothing says it. */
+  readonly progress: Progress | null;
+  /** What is wrong there, also where the folder is known all the same. */
+  readonly problems: readonly Problem[];
+}
+
+/** Looks at a root, whatever lies there. `restricted`: the settings of this window's folders do not count. Never rejects. */
+export async function lookAt(root: string, courses: readonly Course[], restricted: boolean): Promise<Seen> {
+  const { course: id, problem, progress } = await readProgress(root);
+  const course = courses.find((one) => one.id === id);
+  const problems = problem === null ? [] : [problem];
+  if (course !== undefined) return { folder: { root, course }, progress, problems };
+  const unknown = id === null ? [] : [unknownCourse(root, id, restricted)];
+  return { folder: null, progress, problems: [...problems, ...unknown] };
+}
+
+/** @throws CodedError when it is a learner's folder, but cannot be worked in */
+export function folderOf({ folder, problems: [problem] }: Seen): LearnerFolder | null {
+  if (folder === null && problem !== undefined) throw problemError(problem);
+  return folder;
+}
+
+function unknownCourse(root: string, course: string, restricted: boolean): Problem {
+  return { file: progressFile(root), line: null, code: 'folder-course-unknown', args: { course, restricted } };
 }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
-import { errorCode } from '../../course/files/disk';
+import { diskErrorCode } from '../../course/files/disk';
 import type { Course } from '../../course/format/format';
 import { LEARNER_FOLDER } from '../../course/program/root';
 import { readProgress } from '../../course/progress/progress-file';
@@ -48,7 +48,7 @@ async function namesIn(folder: string, picked: string): Promise<readonly string[
   try {
     return await readdir(folder);
   } catch (error) {
-    const reason = errorCode(error);
+    const reason = diskErrorCode(error);
     if (reason === 'ENOENT') return [];
     if (reason === 'ENOTDIR' && folder !== picked) return [path.basename(folder)];
     throw new CodedError('course-not-copied', { file: folder, reason }, { cause: error });

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type { GlobPattern, TextDocumentChangeEvent, Uri } from 'vscode';
 import type { Api, Disposable } from '../base/api';
-import { Owned } from '../base/disposable-store';
-import { isSame } from '../base/inside';
-import type { Target } from '../base/target';
+import { DisposableStore } from '../base/disposable-store';
+import { isSame, type Target } from '../base/target';
 import type { RunService } from '../run/run-service';
 
 /**
@@ -11,7 +10,7 @@ import type { RunService } from '../run/run-service';
  * open tells by its document alone: what we have saved ourselves is no edit.
  */
 export class Edits implements Disposable {
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   readonly #edited;
   /** Learners' folders outside the window's that are looked at. */
   readonly #roots = new Set<string>();
@@ -20,10 +19,10 @@ export class Edits implements Disposable {
     private readonly api: Api,
     service: Pick<RunService, 'onNews'>,
   ) {
-    this.#edited = this.#owned.add(new api.EventEmitter<Uri>());
-    this.#owned.add(api.workspace.onDidChangeTextDocument((event) => this.#typed(event)));
+    this.#edited = this.#disposables.add(new api.EventEmitter<Uri>());
+    this.#disposables.add(api.workspace.onDidChangeTextDocument((event) => this.#typed(event)));
     this.#watch('**/*');
-    this.#owned.add(
+    this.#disposables.add(
       service.onNews(({ kind, target }) => {
         if (kind === 'started') this.#lookAt(target);
       }),
@@ -35,7 +34,7 @@ export class Edits implements Disposable {
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   #typed({ document, contentChanges }: TextDocumentChangeEvent): void {
@@ -44,11 +43,11 @@ export class Edits implements Disposable {
   }
 
   #watch(pattern: GlobPattern): void {
-    const watcher = this.#owned.add(this.api.workspace.createFileSystemWatcher(pattern));
-    this.#owned.add(watcher.onDidChange((uri) => this.#changed(uri)));
-    this.#owned.add(watcher.onDidCreate((uri) => this.#changed(uri)));
+    const watcher = this.#disposables.add(this.api.workspace.createFileSystemWatcher(pattern));
+    this.#disposables.add(watcher.onDidChange((uri) => this.#changed(uri)));
+    this.#disposables.add(watcher.onDidCreate((uri) => this.#changed(uri)));
     // The document of a file that is gone stays as it was.
-    this.#owned.add(watcher.onDidDelete((uri) => this.#edited.fire(uri)));
+    this.#disposables.add(watcher.onDidDelete((uri) => this.#edited.fire(uri)));
   }
 
   #changed(uri: Uri): void {

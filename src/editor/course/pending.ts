@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import { isSame } from '../base/inside';
+import { isSame } from '../base/target';
 
 /** What is left to do in a window that opens a course folder. */
 export interface Pending {

@@ -5,7 +5,7 @@ import type { Api } from '../base/api';
 import { plainLabel } from '../base/escape-ui';
 
 /** Questions with lists. Every answer may be null: the person went away. */
-export class Choose {
+export class Pickers {
   constructor(private readonly api: Api) {}
 
   async course(courses: readonly Course[], question: string): Promise<Course | null> {

@@ -1,16 +1,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
-import { errorCode } from '../../course/files/disk';
-import { isJunk, isToolFolder } from '../../course/files/left-out';
-import { type FoundFile, walk } from '../../course/files/walk';
+import { diskErrorCode } from '../../course/files/disk';
+import { type FoundFile, isJunk, isToolFolder, walk } from '../../course/files/walk';
 import type { Course } from '../../course/format/format';
 import { LEARNER_FOLDER } from '../../course/program/root';
 import { noProgress } from '../../course/progress/progress';
 import { readProgress, writeProgress } from '../../course/progress/progress-file';
 
 /** What was done in the learner's folder. Paths relative to it, with `/`. */
-export interface Started {
+export interface StartedCourse {
   readonly made: readonly string[];
   /** Were there before, and are as they were. */
   readonly kept: readonly string[];
@@ -23,7 +22,7 @@ const ENTRIES_MAX = 2_000;
  * Puts the starter of a course into a folder and begins its progress. Overwrites nothing: of damaged progress a copy is kept.
  * @throws CodedError `course-not-copied` {file, reason}, `progress-unreadable`, `progress-unwritable`
  */
-export async function startIn(root: string, course: Course, now: Date): Promise<Started> {
+export async function startIn(root: string, course: Course, now: Date): Promise<StartedCourse> {
   const made: string[] = [];
   const kept: string[] = [];
   for (const { from, to } of await starterFiles(course)) {
@@ -78,7 +77,7 @@ async function copied(from: string, to: string): Promise<boolean> {
     await writeFile(to, await readFile(from), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw new CodedError('course-not-copied', { file: to, reason: errorCode(error) }, { cause: error });
+    if (diskErrorCode(error) === 'EEXIST') return false;
+    throw new CodedError('course-not-copied', { file: to, reason: diskErrorCode(error) }, { cause: error });
   }
 }

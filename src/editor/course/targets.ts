@@ -1,28 +1,29 @@
 import type { Memento, TextDocument, TextEditor } from 'vscode';
 import { nullIfCoded } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
+import { isFile } from '../../course/files/disk';
+import { findStep } from '../../course/format/load';
 import { problemError } from '../../course/format/read';
+import { findRoot } from '../../course/program/root';
 import type { Api, Disposable } from '../base/api';
-import { Owned } from '../base/disposable-store';
-import { isSame } from '../base/inside';
-import type { Target } from '../base/target';
+import { DisposableStore } from '../base/disposable-store';
+import { isSame, type Target } from '../base/target';
 import type { RunService } from '../run/run-service';
-import type { Workplace } from './course-workspace';
-import { FilesAlone } from './files-alone';
+import type { CourseWorkspace } from './course-workspace';
 import type { Given, Remembered } from './remembered';
 
 const LAST_FOLDER = 'codealong.lastFolder';
 
 /** Which step is meant: by a file, by the active editor, or by nothing at all. Asks nobody. */
 export class Targets implements Disposable {
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   readonly #changed;
   readonly #alone: FilesAlone;
 
   constructor(
     private readonly api: Api,
     platform: Platform,
-    private readonly workplace: Workplace,
+    private readonly workspace: CourseWorkspace,
     private readonly remembered: Remembered,
     /** Of the workspace. */
     private readonly memento: Memento,
@@ -30,9 +31,9 @@ export class Targets implements Disposable {
     private readonly ready: () => Promise<void>,
     service: Pick<RunService, 'onNews'>,
   ) {
-    this.#alone = new FilesAlone(platform, workplace, remembered);
-    this.#changed = this.#owned.add(new api.EventEmitter<void>());
-    this.#owned.add(
+    this.#alone = new FilesAlone(platform, workspace, remembered);
+    this.#changed = this.#disposables.add(new api.EventEmitter<void>());
+    this.#disposables.add(
       service.onNews(({ kind, target }) => {
         if (kind === 'started' && target.alone === undefined) void this.#used(target.root);
       }),
@@ -52,14 +53,14 @@ export class Targets implements Disposable {
   /** The step of a file: by the learner's folder that it lies in, else as it was given. Null for a stranger's. @throws CodedError */
   async of(file: string): Promise<Target | null> {
     await this.ready();
-    return (await this.workplace.targetOf(file)) ?? this.#alone.target(file);
+    return (await this.workspace.targetOf(file)) ?? this.#alone.target(file);
   }
 
   /** The same, for the file alone that is started; null for its helpers, and when anything is wrong. */
   async ofProgram(file: string): Promise<Target | null> {
     const target = await this.of(file).catch(nullIfCoded);
     if (target === null || target.alone) return target;
-    return isSame(this.workplace.targetIn(target, target.step).file, file) ? target : null;
+    return isSame(this.workspace.targetIn(target, target.step).file, file) ? target : null;
   }
 
   /** Files outside any course that were given one and still are there, the last given first. */
@@ -71,10 +72,10 @@ export class Targets implements Disposable {
   async withoutFile(): Promise<Target | null> {
     await this.ready();
     const last = this.memento.get<unknown>(LAST_FOLDER);
-    const used = typeof last === 'string' ? await this.workplace.learnerFolder(last) : null;
-    const folder = used ?? this.workplace.folders[0] ?? null;
-    if (folder !== null) return this.workplace.targetIn(folder, await this.workplace.stepOf(folder, null));
-    const [trouble] = this.workplace.troubles;
+    const used = typeof last === 'string' ? await this.workspace.learnerFolder(last) : null;
+    const folder = used ?? this.workspace.folders[0] ?? null;
+    if (folder !== null) return this.workspace.targetIn(folder, await this.workspace.stepOf(folder, null));
+    const [trouble] = this.workspace.troubles;
     if (trouble !== undefined) throw problemError(trouble);
     return null;
   }
@@ -94,7 +95,7 @@ export class Targets implements Disposable {
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   async #used(root: string): Promise<void> {
@@ -108,4 +109,33 @@ export class Targets implements Disposable {
 export function pythonDocument(editor: TextEditor | undefined): TextDocument | null {
   const document = editor?.document ?? null;
   return document?.languageId === 'python' ? document : null;
+}
+
+/** Files outside any course that were given a step of one. */
+export class FilesAlone {
+  constructor(
+    private readonly platform: Platform,
+    private readonly workspace: Pick<CourseWorkspace, 'courseById'>,
+    private readonly remembered: Remembered,
+  ) {}
+
+  /** Null for one that was given nothing, and when the course is gone or has lost the step: then it is asked for anew. */
+  async target(file: string): Promise<Target | null> {
+    const given = this.remembered.get(file);
+    return given === null ? null : this.#target(file, given);
+  }
+
+  /** Those that still are there, the one first that was given its step last. */
+  async all(): Promise<readonly Target[]> {
+    const files = this.remembered.files();
+    const targets = await Promise.all(files.map(async (file) => ((await isFile(file)) ? this.target(file) : null)));
+    return targets.flatMap((target) => target ?? []);
+  }
+
+  async #target(file: string, given: Given): Promise<Target | null> {
+    const course = this.workspace.courseById(given.course);
+    if (course?.steps.some(({ id }) => id === given.step) !== true) return null;
+    const { directory } = await findRoot(file, null, this.platform);
+    return { course, step: findStep(course, given.step), root: directory, file, alone: true };
+  }
 }

@@ -1,8 +1,8 @@
 import type { GlobPattern, Uri } from 'vscode';
 import type { Course } from '../../course/format/format';
 import type { Api, Disposable } from '../base/api';
-import { Owned } from '../base/disposable-store';
-import { isInside } from '../base/inside';
+import { DisposableStore } from '../base/disposable-store';
+import { isInside } from '../base/target';
 import { PROGRESS_FILES } from './roots-below';
 
 /** Files of the window's folders that decide what is shown. */
@@ -24,9 +24,9 @@ interface Followed {
 
 /** Tells when something changes on the disk that decides what is shown: courses, their suites, learners' progress. */
 export class Watching implements Disposable {
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   /** By what is watched. */
-  readonly #followed = new Map<string, Owned>();
+  readonly #followed = new Map<string, DisposableStore>();
 
   constructor(
     private readonly api: Api,
@@ -34,7 +34,7 @@ export class Watching implements Disposable {
     private readonly bundled: string,
     private readonly changed: () => void,
   ) {
-    for (const pattern of WATCHED) this.#watch(this.#owned, pattern, () => true);
+    for (const pattern of WATCHED) this.#watch(this.#disposables, pattern, () => true);
   }
 
   /** What lies outside the window's folders is watched where it lies; a course whole, for all that its suites need. */
@@ -52,11 +52,11 @@ export class Watching implements Disposable {
 
   dispose(): void {
     for (const name of this.#followed.keys()) this.#leave(name);
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   #follow(name: string, { root, pattern, counts }: Followed): void {
-    const owned = new Owned();
+    const owned = new DisposableStore();
     this.#followed.set(name, owned);
     this.#watch(owned, new this.api.RelativePattern(this.api.Uri.file(root), pattern), counts);
   }
@@ -66,7 +66,7 @@ export class Watching implements Disposable {
     this.#followed.delete(name);
   }
 
-  #watch(owned: Owned, pattern: GlobPattern, counts: (uri: Uri) => boolean): void {
+  #watch(owned: DisposableStore, pattern: GlobPattern, counts: (uri: Uri) => boolean): void {
     const watcher = owned.add(this.api.workspace.createFileSystemWatcher(pattern));
     const tell = (uri: Uri) => {
       if (counts(uri)) this.changed();

@@ -1,5 +1,5 @@
 import type { Disposable } from '../base/api';
-import type { Workplace } from '../course/course-workspace';
+import type { CourseWorkspace } from '../course/course-workspace';
 
 /** Milliseconds after the courses were read: a window that has just opened has other things to do. */
 const SETTLED_MS = 2_000;
@@ -8,19 +8,19 @@ const SETTLED_MS = 2_000;
  * What a killed window has left behind is looked for once, when a window with a learner's folder has settled: no other window has
  * anything to do with containers.
  */
-export class TidyAtStart implements Disposable {
+export class RemoveOrphansAtStart implements Disposable {
   #timer: NodeJS.Timeout | null = null;
   #over = false;
 
   constructor(
-    private readonly workplace: Pick<Workplace, 'folders'>,
+    private readonly workspace: Pick<CourseWorkspace, 'folders'>,
     private readonly tidy: () => Promise<void>,
     private readonly afterMs: number = SETTLED_MS,
   ) {}
 
   /** The courses and folders are known. */
   begin(): void {
-    if (this.#over || this.workplace.folders.length === 0) return;
+    if (this.#over || this.workspace.folders.length === 0) return;
     this.#timer ??= setTimeout(() => void this.tidy(), this.afterMs);
   }
 

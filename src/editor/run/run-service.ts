@@ -12,8 +12,8 @@ import type { Api, Disposable } from '../base/api';
 import type { Target } from '../base/target';
 import { CurrentRun } from './current-run';
 import { RunClock, type RunTimes } from './run-times';
-import { isOnDisk, programAhead } from './run-unsaved';
 import { SAVE_LIMIT_MS, saveFolder } from './saving';
+import { isOnDisk, unsavedProgram } from './unsaved-program';
 
 /** The part of a run that ends where a phase of the core begins. */
 const ENDED = { sandbox: 'snapshot', tests: 'claim', earlier: null } as const;
@@ -124,7 +124,7 @@ export class RunService implements Disposable {
 
   async #result(asked: Asked): Promise<StepResult> {
     const { target, run, clock } = asked;
-    const source = this.#changedBySaving.has(target.file) ? null : programAhead(this.api, target);
+    const source = this.#changedBySaving.has(target.file) ? null : unsavedProgram(this.api, target);
     // Before it is saved, so that what is typed from now on is seen to be an edit.
     if (source !== null) this.#tell(run, { kind: 'started', target, ahead: true });
     const saving = saveFolder(this.api, target, run.signal, this.saveLimitMs);

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TextDocument } from 'vscode';
 import type { Api } from '../base/api';
-import { isInside, isSame } from '../base/inside';
-import type { Target } from '../base/target';
+import { isInside, isSame, type Target } from '../base/target';
 
 /** Whose files are meant. */
 export type SaveTarget = Pick<Target, 'root' | 'file' | 'alone'>;

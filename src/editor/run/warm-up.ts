@@ -1,6 +1,6 @@
 import { nullIfCoded } from '../../contract/codes';
 import type { Api, Disposable } from '../base/api';
-import { Owned } from '../base/disposable-store';
+import { DisposableStore } from '../base/disposable-store';
 import type { Target } from '../base/target';
 import { pythonDocument, type Targets } from '../course/targets';
 
@@ -9,7 +9,7 @@ const STAYS_MS = 500;
 
 /** When a file of a course is in front, what its run needs is got ready. Nobody waits for it. */
 export class WarmUp implements Disposable {
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   #timer: NodeJS.Timeout | null = null;
   #over = false;
 
@@ -20,14 +20,14 @@ export class WarmUp implements Disposable {
     private readonly warm: (target: Target) => Promise<void>,
     private readonly staysMs: number = STAYS_MS,
   ) {
-    this.#owned.add(api.window.onDidChangeActiveTextEditor(() => this.#soon()));
-    this.#owned.add(targets.onDidChange(() => this.#soon()));
+    this.#disposables.add(api.window.onDidChangeActiveTextEditor(() => this.#soon()));
+    this.#disposables.add(targets.onDidChange(() => this.#soon()));
   }
 
   dispose(): void {
     this.#over = true;
     this.#stop();
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   #soon(): void {

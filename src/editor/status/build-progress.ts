@@ -1,12 +1,14 @@
+import type { Progress } from 'vscode';
 import type { BuildProgress } from '../../engine/image/image-build';
+import { buildNews } from '../../results/texts/setup/build-texts';
 import type { Api, Disposable } from '../base/api';
-import { Owned } from '../base/disposable-store';
+import { DisposableStore } from '../base/disposable-store';
+import { plainMessage } from '../base/escape-ui';
 import type { RunNews, RunService } from '../run/run-service';
-import { BuildNotification } from './build-notification';
 
 /** Shows the build of the image while any run waits for it; cancelling it cancels those runs. */
 export class BuildProgressView implements Disposable {
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   /** Roots whose run waits for the image. */
   readonly #waiting = new Set<string>();
   #shown: BuildNotification | null = null;
@@ -15,12 +17,12 @@ export class BuildProgressView implements Disposable {
     private readonly api: Api,
     private readonly service: Pick<RunService, 'onNews' | 'cancel'>,
   ) {
-    this.#owned.add(service.onNews((news) => this.#take(news)));
+    this.#disposables.add(service.onNews((news) => this.#take(news)));
   }
 
   dispose(): void {
     this.#close();
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   #take(news: RunNews): void {
@@ -44,5 +46,49 @@ export class BuildProgressView implements Disposable {
     this.#waiting.clear();
     this.#shown?.close();
     this.#shown = null;
+  }
+}
+
+/** The editor puts a colon and the message behind it. */
+const TITLE = 'CodeAlong is building the sandbox image for your programs, once';
+
+/** One notification with the progress of a build, from its making until `close`. */
+export class BuildNotification {
+  readonly #closed: Promise<void>;
+  #close: () => void = () => {};
+  #progress: Progress<{ message?: string; increment?: number }> | null = null;
+  #latest: BuildProgress | null = null;
+  #percent = 0;
+
+  constructor(api: Api, cancel: () => void) {
+    this.#closed = new Promise((resolve) => {
+      this.#close = resolve;
+    });
+    const options = { location: api.ProgressLocation.Notification, title: TITLE, cancellable: true };
+    // The editor takes its time until it calls this, and the build may even have ended by then.
+    void api.window.withProgress(options, (progress, token) => {
+      token.onCancellationRequested(cancel);
+      this.#progress = progress;
+      this.#report();
+      return this.#closed;
+    });
+  }
+
+  show(progress: BuildProgress): void {
+    this.#latest = progress;
+    this.#report();
+  }
+
+  close(): void {
+    this.#close();
+  }
+
+  #report(): void {
+    if (this.#latest === null || this.#progress === null) return;
+    const { step, steps } = this.#latest;
+    const percent = steps === 0 ? 0 : Math.floor(((step - 1) / steps) * 100);
+    const increment = Math.max(0, percent - this.#percent);
+    this.#percent += increment;
+    this.#progress.report({ message: plainMessage(buildNews(this.#latest)), increment });
   }
 }

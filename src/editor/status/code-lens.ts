@@ -1,7 +1,7 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
 import type { Api, Disposable } from '../base/api';
-import { Later, QUICK_MS } from '../base/delayer';
-import { Owned } from '../base/disposable-store';
+import { Delayer, QUICK_MS } from '../base/delayer';
+import { DisposableStore } from '../base/disposable-store';
 import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
@@ -14,7 +14,7 @@ const PASSING: ReadonlySet<LastRun['phase']> = new Set(['running', 'earlier']);
 
 /** Above the program: run its step's tests, and what came of it last. */
 export class ProgramLens implements CodeLensProvider, Disposable {
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   readonly #changed;
 
   constructor(
@@ -23,11 +23,11 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
     runningMs = QUICK_MS,
   ) {
-    this.#changed = this.#owned.add(new api.EventEmitter<void>());
-    this.#owned.add(targets.onDidChange(() => this.#changed.fire()));
-    const later = this.#owned.add(new Later(() => this.#changed.fire(), runningMs));
-    this.#owned.add(runs.onDidChange(({ phase }) => (PASSING.has(phase) ? later.soon() : later.now())));
-    this.#owned.add(api.languages.registerCodeLensProvider({ language: 'python', scheme: 'file' }, this));
+    this.#changed = this.#disposables.add(new api.EventEmitter<void>());
+    this.#disposables.add(targets.onDidChange(() => this.#changed.fire()));
+    const later = this.#disposables.add(new Delayer(() => this.#changed.fire(), runningMs));
+    this.#disposables.add(runs.onDidChange(({ phase }) => (PASSING.has(phase) ? later.soon() : later.now())));
+    this.#disposables.add(api.languages.registerCodeLensProvider({ language: 'python', scheme: 'file' }, this));
   }
 
   get onDidChangeCodeLenses() {
@@ -41,7 +41,7 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   #runLens(target: Target, uri: Uri): CodeLens {

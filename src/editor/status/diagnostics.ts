@@ -1,13 +1,14 @@
 import type { DiagnosticCollection, Range, Uri } from 'vscode';
+import type { Message } from '../../contract/codes';
 import type { Verdict } from '../../contract/verdict';
-import { escapeText } from '../../results/report/escape';
+import { describe } from '../../results/report/describe';
+import { bounded, escapeText } from '../../results/report/shown-text';
+import { fullText } from '../../results/texts/index';
 import type { Api, Disposable } from '../base/api';
-import { Owned } from '../base/disposable-store';
-import { isInside } from '../base/inside';
-import type { Target } from '../base/target';
+import { DisposableStore } from '../base/disposable-store';
+import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
 import type { RunNews, RunService } from '../run/run-service';
-import { type Wrong, wrongPlaces } from './wrong-places';
 
 const SETTING = 'codealong.diagnostics.enabled';
 
@@ -21,7 +22,7 @@ interface Shown {
 
 /** The lines of the learner's own files that a run found wrong, in the Problems panel until they run or edit again. */
 export class Diagnostics implements Disposable {
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   readonly #shown = new Map<string, Shown>();
   readonly #collection: DiagnosticCollection;
 
@@ -30,10 +31,10 @@ export class Diagnostics implements Disposable {
     service: Pick<RunService, 'onNews'>,
     edits: Pick<Edits, 'onDidEdit'>,
   ) {
-    this.#collection = this.#owned.add(api.languages.createDiagnosticCollection('codealong'));
-    this.#owned.add(service.onNews((news) => this.#take(news)));
-    this.#owned.add(edits.onDidEdit((uri) => this.#edited(uri)));
-    this.#owned.add(
+    this.#collection = this.#disposables.add(api.languages.createDiagnosticCollection('codealong'));
+    this.#disposables.add(service.onNews((news) => this.#take(news)));
+    this.#disposables.add(edits.onDidEdit((uri) => this.#edited(uri)));
+    this.#disposables.add(
       api.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(SETTING) && !this.#enabled()) this.#collection.clear();
       }),
@@ -41,7 +42,7 @@ export class Diagnostics implements Disposable {
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   #take(news: RunNews): void {
@@ -95,4 +96,40 @@ export class Diagnostics implements Disposable {
   #enabled(): boolean {
     return this.api.workspace.getConfiguration().get(SETTING, true);
   }
+}
+
+/** A line, counted from 1, and what is wrong with it. */
+export interface Wrong {
+  readonly line: number;
+  readonly message: string;
+}
+
+const CHARACTERS = 4_000;
+
+/** The places in the learner's files that a verdict points at, by file (relative to the root). Each line once: the first test tells. */
+export function wrongPlaces(verdict: Verdict): ReadonlyMap<string, readonly Wrong[]> {
+  const files = new Map<string, Wrong[]>();
+  for (const { file, line, message } of places(verdict)) {
+    const wrongs = files.get(file) ?? [];
+    files.set(file, wrongs);
+    if (line >= 1 && !wrongs.some((wrong) => wrong.line === line))
+      wrongs.push({ line, message: bounded(message, CHARACTERS) });
+  }
+  return files;
+}
+
+function places({ headline, tests }: Verdict): readonly (Wrong & { readonly file: string })[] {
+  const wrong = tests.flatMap((test) => {
+    const { location, message } = describe(test);
+    const counts = test.outcome === 'failed' || test.outcome === 'errored';
+    return counts && location !== null && message !== null ? [{ ...location, message }] : [];
+  });
+  return [...ofHeadline(headline), ...wrong];
+}
+
+/** A file that was refused before anything was started, where the headline knows the line. */
+function ofHeadline(headline: Message | null): readonly (Wrong & { readonly file: string })[] {
+  if (headline?.code !== 'source-nul') return [];
+  const { file, line } = headline.args;
+  return typeof file === 'string' && typeof line === 'number' ? [{ file, line, message: fullText(headline) }] : [];
 }

@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OUTCOMES } from '../../contract/outcomes';
 import type { Verdict } from '../../contract/verdict';
+import { textOf } from '../../results/texts/index';
 import type { Api, Disposable } from '../base/api';
-import { Owned } from '../base/disposable-store';
+import { DisposableStore } from '../base/disposable-store';
+import { plainMessage } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { RunNews, RunService } from '../run/run-service';
-import { type AskAgain, askUntilAnswered } from './ask-again';
-import { type Trouble, troubleOf } from './trouble';
 
 const RETRY = 'Retry';
 const CHECK_SETUP = 'Check My Setup';
@@ -28,7 +30,7 @@ interface Open {
 
 /** Docker or its image is missing: says so once, and goes on by itself when Docker is there. */
 export class EngineTrouble implements Disposable {
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   /** Roots where something runs. */
   readonly #busy = new Set<string>();
   #open: Open | null = null;
@@ -38,12 +40,12 @@ export class EngineTrouble implements Disposable {
     service: Pick<RunService, 'onNews'>,
     private readonly actions: EngineActions,
   ) {
-    this.#owned.add(service.onNews((news) => this.#take(news)));
+    this.#disposables.add(service.onNews((news) => this.#take(news)));
   }
 
   dispose(): void {
     this.#forget();
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   #take(news: RunNews): void {
@@ -106,5 +108,71 @@ export class EngineTrouble implements Disposable {
   #forget(): void {
     this.#open?.controller.abort();
     this.#open = null;
+  }
+}
+
+/** Why nothing could be run, for the one item that says so. */
+export interface Trouble {
+  /** What keeps two troubles apart. */
+  readonly code: string;
+  readonly text: string;
+  /** Whether it may end by itself: somebody starts the engine. */
+  readonly maySettle: boolean;
+}
+
+/** Addresses that the user has set, which no waiting puts right. */
+const SETTINGS = new Set(['engine-bad-address', 'engine-ssh-unsupported', 'engine-bad-certificate']);
+const ASKING = 'Docker is asked again every few seconds: as soon as it answers, the tests run by themselves.';
+
+/** The trouble with engine or image that a run ended with; null for every other ending. */
+export function troubleOf({ outcome, reason, headline }: Verdict): Trouble | null {
+  const image = reason === 'image-missing' || reason === 'image-build-failed';
+  const { maySettle } = OUTCOMES[outcome];
+  if (headline === null || !(maySettle || image || SETTINGS.has(headline.code))) return null;
+  const { title, advice } = textOf(headline);
+  const text = [title, advice, maySettle ? ASKING : undefined].filter((part) => part !== undefined).join(' ');
+  return { code: headline.code, text: plainMessage(text), maySettle };
+}
+
+export interface AskAgain {
+  /** Whether the engine answers. May take its time or fail: it is given `ANSWER_MS`. */
+  readonly ask: () => Promise<boolean>;
+  /** Milliseconds between two questions, at first. */
+  readonly everyMs: number;
+}
+
+const ANSWER_MS = 5_000;
+const WAIT_MAX_MS = 60_000;
+
+/**
+ * Asks until the signal aborts, and acts each time that the engine answers. An engine that answers and then fails the run after all
+ * is given longer and longer pauses, so that runs never follow each other without end. Never rejects.
+ */
+export async function askUntilAnswered(
+  { ask, everyMs }: AskAgain,
+  act: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  let pause = everyMs;
+  while (await paused(pause, signal)) {
+    if (!(await answers(ask, signal)) || signal.aborted) continue;
+    pause = Math.min(pause * 2, WAIT_MAX_MS);
+    // Whatever went wrong with that run has been told by the run.
+    await act().catch(() => undefined);
+  }
+}
+
+/** False when the signal has aborted. */
+async function paused(ms: number, signal: AbortSignal): Promise<boolean> {
+  return sleep(ms, true, { signal, ref: false }).catch(() => false);
+}
+
+async function answers(ask: () => Promise<boolean>, signal: AbortSignal): Promise<boolean> {
+  const deadline = new AbortController();
+  const late = paused(ANSWER_MS, AbortSignal.any([signal, deadline.signal])).then(() => false);
+  try {
+    return await Promise.race([ask().catch(() => false), late]);
+  } finally {
+    deadline.abort();
   }
 }

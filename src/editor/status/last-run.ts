@@ -21,7 +21,7 @@ export interface LastRun {
 /** `stale`: it was judged, and edited since. */
 export type RunState = 'idle' | 'running' | 'building' | 'passed' | 'failed' | 'errored' | 'cancelled' | 'stale';
 
-export function stateOf(run: LastRun | null): RunState {
+export function stateOfRun(run: LastRun | null): RunState {
   if (run === null) return 'idle';
   if (run.phase === 'running' || run.phase === 'building') return run.phase;
   if (run.verdict === null || run.phase === 'crashed') return 'errored';

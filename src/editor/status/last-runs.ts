@@ -1,8 +1,7 @@
 import type { Uri } from 'vscode';
 import type { Api, Disposable } from '../base/api';
-import { Owned } from '../base/disposable-store';
-import { isInside } from '../base/inside';
-import type { Target } from '../base/target';
+import { DisposableStore } from '../base/disposable-store';
+import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
 import type { RunNews, RunService } from '../run/run-service';
 import { unsavedIn } from '../run/saving';
@@ -11,7 +10,7 @@ import { isSameProgram, type LastRun } from './last-run';
 /** What the last run in each learner's folder came to, and whether the learner has edited since. */
 export class LastRuns implements Disposable {
   readonly #runs = new Map<string, LastRun>();
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   readonly #changed;
 
   constructor(
@@ -19,9 +18,9 @@ export class LastRuns implements Disposable {
     service: Pick<RunService, 'onNews'>,
     edits: Pick<Edits, 'onDidEdit'>,
   ) {
-    this.#changed = this.#owned.add(new api.EventEmitter<LastRun>());
-    this.#owned.add(service.onNews((news) => this.#take(news)));
-    this.#owned.add(edits.onDidEdit((uri) => this.#edited(uri)));
+    this.#changed = this.#disposables.add(new api.EventEmitter<LastRun>());
+    this.#disposables.add(service.onNews((news) => this.#take(news)));
+    this.#disposables.add(edits.onDidEdit((uri) => this.#edited(uri)));
   }
 
   get onDidChange() {
@@ -35,7 +34,7 @@ export class LastRuns implements Disposable {
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   #take(news: RunNews): void {

@@ -1,11 +1,11 @@
 import type { LogOutputChannel } from 'vscode';
 import type { ReportTest } from '../../contract/report';
-import { escapeText } from '../../results/report/escape';
+import { escapeText } from '../../results/report/shown-text';
 import { fullText, textOf } from '../../results/texts';
 import { closing } from '../../results/texts/learner/outcome-texts';
 import type { StepResult } from '../../run/request';
 import type { Api, Disposable } from '../base/api';
-import { Owned } from '../base/disposable-store';
+import { DisposableStore } from '../base/disposable-store';
 import type { Target } from '../base/target';
 import type { RunNews, RunService } from '../run/run-service';
 import { type RunTimes, timesText } from '../run/run-times';
@@ -13,7 +13,7 @@ import { type RunTimes, timesText } from '../run/run-times';
 /** The channel "CodeAlong": one line a run, the details at the level of debugging. */
 export class Log implements Disposable {
   readonly channel: LogOutputChannel;
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   /** When the run in a root began, by the clock that never goes back. */
   readonly #began = new Map<string, number>();
 
@@ -22,9 +22,9 @@ export class Log implements Disposable {
     service: Pick<RunService, 'onNews'>,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.channel = this.#owned.add(api.window.createOutputChannel('CodeAlong', { log: true }));
-    this.#owned.add(service.onNews((news) => this.#take(news)));
-    this.#owned.add(api.commands.registerCommand('codealong.showLog', () => this.show()));
+    this.channel = this.#disposables.add(api.window.createOutputChannel('CodeAlong', { log: true }));
+    this.#disposables.add(service.onNews((news) => this.#take(news)));
+    this.#disposables.add(api.commands.registerCommand('codealong.showLog', () => this.show()));
   }
 
   show(): void {
@@ -42,7 +42,7 @@ export class Log implements Disposable {
   }
 
   dispose(): void {
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   #take(news: RunNews): void {

@@ -1,6 +1,6 @@
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
-import { stateOf } from './last-run';
+import { stateOfRun } from './last-run';
 import type { LastRuns } from './last-runs';
 
 const SHOW = 'workbench.panel.testResults.view.focus';
@@ -16,7 +16,7 @@ export class ResultsPanel {
   ) {}
 
   async showAfter(target: Target): Promise<void> {
-    if (!['failed', 'errored'].includes(stateOf(this.runs.of(target)))) return;
+    if (!['failed', 'errored'].includes(stateOfRun(this.runs.of(target)))) return;
     const wish = this.api.workspace.getConfiguration('testing').get<unknown>('automaticallyOpenTestResults');
     if (wish !== 'neverOpen') await this.api.commands.executeCommand(SHOW, { preserveFocus: true });
   }

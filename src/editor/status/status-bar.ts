@@ -1,7 +1,7 @@
 import type { StatusBarItem } from 'vscode';
 import type { Api, Disposable } from '../base/api';
-import { Later, QUICK_MS } from '../base/delayer';
-import { Owned } from '../base/disposable-store';
+import { Delayer, QUICK_MS } from '../base/delayer';
+import { DisposableStore } from '../base/disposable-store';
 import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
@@ -10,11 +10,11 @@ import { labelOf, sentenceOf, stepName } from './words';
 
 /** Course, step and state of the program that is being worked on. A click runs its tests. */
 export class StatusBar implements Disposable {
-  readonly #owned = new Owned();
+  readonly #disposables = new DisposableStore();
   readonly #item: StatusBarItem;
   #target: Target | null = null;
   #asked = 0;
-  readonly #later: Later;
+  readonly #delayer: Delayer;
 
   constructor(
     api: Api,
@@ -22,13 +22,15 @@ export class StatusBar implements Disposable {
     private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
     runningMs = QUICK_MS,
   ) {
-    this.#later = this.#owned.add(new Later(() => this.#write(), runningMs));
-    this.#item = this.#owned.add(api.window.createStatusBarItem('codealong.step', api.StatusBarAlignment.Left, 10));
+    this.#delayer = this.#disposables.add(new Delayer(() => this.#write(), runningMs));
+    this.#item = this.#disposables.add(
+      api.window.createStatusBarItem('codealong.step', api.StatusBarAlignment.Left, 10),
+    );
     this.#item.name = 'CodeAlong';
     this.#item.command = 'codealong.runStepTests';
-    this.#owned.add(api.window.onDidChangeActiveTextEditor(() => void this.refresh()));
-    this.#owned.add(targets.onDidChange(() => void this.refresh()));
-    this.#owned.add(runs.onDidChange(() => this.#show()));
+    this.#disposables.add(api.window.onDidChangeActiveTextEditor(() => void this.refresh()));
+    this.#disposables.add(targets.onDidChange(() => void this.refresh()));
+    this.#disposables.add(runs.onDidChange(() => this.#show()));
   }
 
   /** Looks again which step it is about. The last question counts, whichever answer comes last. */
@@ -43,13 +45,13 @@ export class StatusBar implements Disposable {
 
   dispose(): void {
     this.#asked += 1;
-    this.#owned.dispose();
+    this.#disposables.dispose();
   }
 
   #show(): void {
     const isRunning = this.#target !== null && this.runs.of(this.#target)?.phase === 'running';
-    if (isRunning) this.#later.soon();
-    else this.#later.now();
+    if (isRunning) this.#delayer.soon();
+    else this.#delayer.now();
   }
 
   #write(): void {

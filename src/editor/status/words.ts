@@ -2,7 +2,7 @@ import type { Verdict } from '../../contract/verdict';
 import { broke, closing } from '../../results/texts/learner/outcome-texts';
 import { buildStep } from '../../results/texts/setup/build-texts';
 import type { Target } from '../base/target';
-import { broken, type LastRun, stateOf } from './last-run';
+import { broken, type LastRun, stateOfRun } from './last-run';
 
 /** A state as an icon of the editor and a few words. */
 export interface Label {
@@ -18,7 +18,7 @@ export function stepName({ step }: Pick<Target, 'step'>): string {
 
 /** What is said of the last run; null when there was none. */
 export function labelOf(run: LastRun | null): Label | null {
-  const state = stateOf(run);
+  const state = stateOfRun(run);
   if (run === null || state === 'idle') return null;
   if (state === 'running') return { icon: 'sync~spin', text: 'running…' };
   if (state === 'building') return { icon: 'sync~spin', text: building(run) };
@@ -36,7 +36,7 @@ export function sentenceOf(run: LastRun | null): string {
   if (run?.verdict?.outcome === 'passed' && steps.length > 0) return broke(steps);
   const label = labelOf(run);
   if (run === null || label === null) return 'Not run yet.';
-  if (run.verdict === null || stateOf(run) === 'stale') return `${capital(label.text)}${mark(label.text)}`;
+  if (run.verdict === null || stateOfRun(run) === 'stale') return `${capital(label.text)}${mark(label.text)}`;
   return closing(run.verdict.outcome, passed(run.verdict), run.verdict.tests.length);
 }
 

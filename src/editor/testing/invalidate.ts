@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Api, Disposable } from '../base/api';
-import { isInside, isSame } from '../base/inside';
-import type { Target } from '../base/target';
-import type { Workplace } from '../course/course-workspace';
+import { isInside, isSame, type Target } from '../base/target';
+import type { CourseWorkspace } from '../course/course-workspace';
 import type { Edits } from '../course/edits';
 import type { Targets } from '../course/targets';
 import type { RunNews, RunService } from '../run/run-service';
@@ -32,7 +31,7 @@ export class Invalidation implements Disposable {
   constructor(
     private readonly api: Api,
     private readonly tree: TestTree,
-    private readonly workplace: Pick<Workplace, 'folders'>,
+    private readonly workspace: Pick<CourseWorkspace, 'folders'>,
     { service, edits, targets }: InvalidationSources,
   ) {
     this.#listeners = [
@@ -100,7 +99,7 @@ export class Invalidation implements Disposable {
 
   /** Where the results that are shown may come from: the last run of a course, else, after a reload, any of its folders. */
   #folders(): readonly Pick<Target, 'root' | 'course'>[] {
-    const unknown = this.workplace.folders.filter(({ course }) => !this.#ran.has(course.id));
+    const unknown = this.workspace.folders.filter(({ course }) => !this.#ran.has(course.id));
     return [...this.#ran.values(), ...unknown];
   }
 }

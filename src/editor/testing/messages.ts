@@ -1,14 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Message } from '../../contract/codes';
-import type { Place } from '../../contract/events';
+import type { Location } from '../../contract/events';
 import { faultOf } from '../../contract/outcomes';
 import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { crashOf } from '../../results/python/locate';
 import { learnerFile } from '../../results/python/source-places';
-import { escapeText } from '../../results/report/escape';
-import { PLAIN } from '../../results/report/render';
 import { failureLines } from '../../results/report/render-failure';
+import { escapeText, PLAIN } from '../../results/report/shown-text';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import { linked, tryAgain } from './command-link';
@@ -56,7 +55,7 @@ export function runMessage(api: Api, target: Target, verdict: Verdict, { message
 }
 
 /** The line that a headline names, where it names one. */
-function placeIn(headline: Message | null): Place | null {
+function placeIn(headline: Message | null): Location | null {
   if (headline === null || !('file' in headline.args) || !('line' in headline.args)) return null;
   const { file, line } = headline.args;
   return typeof file === 'string' && typeof line === 'number' ? { file, line } : null;
@@ -99,7 +98,7 @@ function framesOf(api: Api, { target, verdict }: Failed): vscode.TestMessageStac
   return own.reverse();
 }
 
-function learnerLocation(api: Api, target: Target, { file, line }: Place): vscode.Location {
+function learnerLocation(api: Api, target: Target, { file, line }: Location): vscode.Location {
   return new api.Location(learnerUri(api, target, file), position(api, line));
 }
 

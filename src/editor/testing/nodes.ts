@@ -28,7 +28,7 @@ export interface ItemError {
 }
 
 /** How an item shall be; what is `null` it has not. */
-export interface Wanted {
+export interface ItemSpec {
   readonly id: string;
   readonly label: string;
   readonly uri: vscode.Uri | null;
@@ -36,7 +36,7 @@ export interface Wanted {
   readonly line: number | null;
   readonly error: ItemError | null;
   readonly node: Node;
-  readonly children: readonly Wanted[];
+  readonly children: readonly ItemSpec[];
 }
 
 /** Ids have no install path in them, so that results are still found after an update. */

@@ -1,7 +1,8 @@
 import type { OutputEvent } from '../../contract/events';
 import { withoutRoot } from '../../results/python/source-places';
-import { escapeText } from '../../results/report/escape';
-import { render, type Style } from '../../results/report/render';
+import { render } from '../../results/report/render';
+import type { Style } from '../../results/report/shown-text';
+import { escapeText } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
 import { leftOut } from '../../results/texts/learner/outcome-texts';
 import type { StepResult } from '../../run/request';

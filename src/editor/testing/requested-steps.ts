@@ -2,16 +2,16 @@ import type * as vscode from 'vscode';
 import type { Course, Step } from '../../course/format/format';
 import { itemsOf, type TestTree } from './tree';
 
-export interface AskedStep {
+export interface RequestedStep {
   readonly item: vscode.TestItem;
   readonly course: Course;
   readonly step: Step;
 }
 
 /** What a request means: whole steps, because a step's suite is always run as a whole. */
-export interface Asked {
+export interface RequestedSteps {
   /** In the order of the course. */
-  readonly steps: readonly AskedStep[];
+  readonly steps: readonly RequestedStep[];
   /** Courses that cannot be read. */
   readonly broken: readonly vscode.TestItem[];
   readonly isExcluded: (item: vscode.TestItem) => boolean;
@@ -21,7 +21,7 @@ export interface Asked {
  * Whatever was clicked. A parent with one child arrives as the child (vscode#247032); since both mean the same step, it makes no
  * difference here.
  */
-export function askedOf(tree: TestTree, request: vscode.TestRunRequest): Asked {
+export function requestedSteps(tree: TestTree, request: vscode.TestRunRequest): RequestedSteps {
   const excluded = new Set(request.exclude);
   const isExcluded = (item: vscode.TestItem): boolean =>
     excluded.has(item) || (item.parent !== undefined && isExcluded(item.parent));
@@ -45,7 +45,7 @@ function stepItems(tree: TestTree, item: vscode.TestItem): readonly vscode.TestI
   return item.parent === undefined ? [] : stepItems(tree, item.parent);
 }
 
-function askedStep(tree: TestTree, item: vscode.TestItem): readonly AskedStep[] {
+function askedStep(tree: TestTree, item: vscode.TestItem): readonly RequestedStep[] {
   const node = tree.nodeOf(item);
   return node?.kind === 'step' ? [{ item, course: node.course, step: node.step }] : [];
 }

@@ -8,7 +8,7 @@ export type TestState = 'passed' | 'failed' | 'errored' | 'skipped';
 type Run = Pick<Verdict, 'outcome' | 'reason' | 'headline'>;
 
 /** How a test ended by itself, as it can be said the moment it ends. */
-export function stateOf(test: Pick<TestVerdict, 'outcome' | 'failure' | 'programs'>): TestState {
+export function testState(test: Pick<TestVerdict, 'outcome' | 'failure' | 'programs'>): TestState {
   if (test.outcome === 'not-run') return 'skipped';
   return test.outcome === 'failed' && brokeDown(test) ? 'errored' : test.outcome;
 }
@@ -16,12 +16,12 @@ export function stateOf(test: Pick<TestVerdict, 'outcome' | 'failure' | 'program
 /** How a test ended, now that the end of the whole run is known. */
 export function finalStateOf(test: TestVerdict, run: Run): TestState {
   if (isCutOff(test, run)) return 'errored';
-  return stateOf(test) === 'passed' && !isBelievable(run) ? 'errored' : stateOf(test);
+  return testState(test) === 'passed' && !isBelievable(run) ? 'errored' : testState(test);
 }
 
 /** The end of the run says more about this test than the test itself. */
 export function isExplainedByRun(test: TestVerdict, run: Run): boolean {
-  return finalStateOf(test, run) !== stateOf(test);
+  return finalStateOf(test, run) !== testState(test);
 }
 
 /** Whether one of the tests already tells why the run ended as it did. */

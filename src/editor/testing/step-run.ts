@@ -6,12 +6,12 @@ import { locate } from '../../results/python/locate';
 import { reportTests, toReport } from '../../results/report/report';
 import type { StepResult } from '../../run/request';
 import type { Api, Disposable } from '../base/api';
-import { Later } from '../base/delayer';
+import { Delayer } from '../base/delayer';
 import type { Target } from '../base/target';
 import type { RunNews } from '../run/run-service';
 import { failureMessages, runMessage } from './messages';
 import { closingOutput, programOutput } from './output';
-import { finalStateOf, isExplainedByRun, isTold, stateOf, type TestState } from './state';
+import { finalStateOf, isExplainedByRun, isTold, type TestState, testState } from './state';
 import { itemsOf, type TestTree } from './tree';
 
 /** Where and what one step shows while it is run. */
@@ -35,7 +35,7 @@ export class StepRun implements Disposable {
   readonly #told = new Map<string, TestState>();
   /** What has happened so far, while the run may still be over soon. */
   #held: SandboxEvent[] | null = [];
-  readonly #live: Later;
+  readonly #live: Delayer;
   #settled = false;
 
   constructor(
@@ -45,7 +45,7 @@ export class StepRun implements Disposable {
     /** Milliseconds until a run is told while it goes on. */
     quickMs: number,
   ) {
-    this.#live = new Later(() => this.#tellHeld(), quickMs);
+    this.#live = new Delayer(() => this.#tellHeld(), quickMs);
     this.#live.soon();
   }
 
@@ -122,7 +122,7 @@ export class StepRun implements Disposable {
     const place = { file: test.file, line: test.line };
     const verdict: TestVerdict = { id: test.id, name: test.name, ...found, output: '', place };
     const [report] = reportTests([verdict], this.#context());
-    if (report !== undefined) this.#tell(verdict, report, stateOf(verdict), null);
+    if (report !== undefined) this.#tell(verdict, report, testState(verdict), null);
   }
 
   /** The verdict fixes what the stream left open, and takes back what cannot be believed. */

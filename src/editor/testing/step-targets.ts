@@ -2,7 +2,7 @@ import { nullIfCoded } from '../../contract/codes';
 import type { Course, Step } from '../../course/format/format';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
-import type { Workplace } from '../course/course-workspace';
+import type { CourseWorkspace } from '../course/course-workspace';
 import type { Targets } from '../course/targets';
 
 /** Which of the learner's files a step is run on, when only the step was named: it was clicked in the Testing view. */
@@ -12,7 +12,7 @@ export class StepTargets {
 
   constructor(
     private readonly api: Api,
-    private readonly workplace: Pick<Workplace, 'folders' | 'targetIn'>,
+    private readonly workspace: Pick<CourseWorkspace, 'folders' | 'targetIn'>,
     private readonly targets: Pick<Targets, 'of' | 'filesAlone'>,
   ) {}
 
@@ -28,8 +28,8 @@ export class StepTargets {
     const active = await this.#active();
     const known = active?.course.id === course.id ? active : this.#used.get(course.id);
     if (known !== undefined) return this.#at(known, course, step);
-    const first = this.workplace.folders.find((folder) => folder.course.id === course.id);
-    if (first !== undefined) return this.workplace.targetIn({ root: first.root, course }, step);
+    const first = this.workspace.folders.find((folder) => folder.course.id === course.id);
+    if (first !== undefined) return this.workspace.targetIn({ root: first.root, course }, step);
     const alone = (await this.targets.filesAlone()).find((target) => target.course.id === course.id);
     return alone === undefined ? null : this.#at(alone, course, step);
   }
@@ -43,6 +43,6 @@ export class StepTargets {
   /** The same file for the same step, else the step's entry in the same folder. A file alone is the program of every step. */
   #at(known: Target, course: Course, step: Step): Target {
     const same = known.alone === true || known.step.id === step.id;
-    return same ? { ...known, course, step } : this.workplace.targetIn({ root: known.root, course }, step);
+    return same ? { ...known, course, step } : this.workspace.targetIn({ root: known.root, course }, step);
   }
 }

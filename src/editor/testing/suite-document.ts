@@ -6,7 +6,7 @@ import { pythonText } from '../../course/python/python-lines';
 import { collectSuite } from '../../course/suite';
 import { textOf } from '../../results/texts';
 import type { Api, Disposable } from '../base/api';
-import type { Workplace } from '../course/course-workspace';
+import type { CourseWorkspace } from '../course/course-workspace';
 
 export const SUITE_SCHEME = 'codealong-suite';
 
@@ -22,7 +22,7 @@ export class SuiteDocuments implements vscode.TextDocumentContentProvider, Dispo
 
   constructor(
     private readonly api: Api,
-    private readonly workplace: Pick<Workplace, 'courseById'>,
+    private readonly workspace: Pick<CourseWorkspace, 'courseById'>,
     private readonly platform: Platform,
   ) {
     this.#changed = new api.EventEmitter<vscode.Uri>();
@@ -42,7 +42,7 @@ export class SuiteDocuments implements vscode.TextDocumentContentProvider, Dispo
   /** Only what a run would take along can be read: neither solutions nor anything outside the step's folder. */
   async provideTextDocumentContent(uri: Pick<vscode.Uri, 'path'>): Promise<string> {
     const [courseId = '', stepId = '', ...rest] = uri.path.split('/').slice(1);
-    const course = this.workplace.courseById(courseId);
+    const course = this.workspace.courseById(courseId);
     if (course === null)
       throw problem({ code: 'unknown-course', args: { course: courseId, known: '', suggestion: null } });
     const step = course.steps.find(({ id }) => id === stepId);

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
 import type { Course, Step } from '../../course/format/format';
-import { escapeText } from '../../results/report/escape';
+import { escapeText } from '../../results/report/shown-text';
 import { fullText, textOf } from '../../results/texts';
 import type { Api } from '../base/api';
 import { QUICK_MS } from '../base/delayer';
@@ -9,7 +9,7 @@ import type { Target } from '../base/target';
 import type { RunService } from '../run/run-service';
 import { linked, START_COURSE } from './command-link';
 import type { Invalidation } from './invalidate';
-import { type Asked, type AskedStep, askedOf, leavesOf } from './requested-steps';
+import { leavesOf, type RequestedStep, type RequestedSteps, requestedSteps } from './requested-steps';
 import { StepRun } from './step-run';
 import type { StepTargets } from './step-targets';
 import type { TestTree } from './tree';
@@ -19,7 +19,7 @@ const DEFECT =
 
 /** What a step is run for. */
 interface Request {
-  readonly asked: Asked;
+  readonly asked: RequestedSteps;
   readonly run: vscode.TestRun;
   readonly signal: AbortSignal;
   readonly given: Target | undefined;
@@ -41,7 +41,7 @@ export class TestRuns {
 
   /** @param given what to run, where the caller knows it: the file of the CodeLens, of the palette. */
   async handle(request: vscode.TestRunRequest, token: vscode.CancellationToken, given?: Target): Promise<void> {
-    const asked = askedOf(this.tree, request);
+    const asked = requestedSteps(this.tree, request);
     const run = this.tree.controller.createTestRun(request);
     const stop = new AbortController();
     const cancel = () => stop.abort();
@@ -55,7 +55,12 @@ export class TestRuns {
     }
   }
 
-  async #all(asked: Asked, run: vscode.TestRun, signal: AbortSignal, given: Target | undefined): Promise<void> {
+  async #all(
+    asked: RequestedSteps,
+    run: vscode.TestRun,
+    signal: AbortSignal,
+    given: Target | undefined,
+  ): Promise<void> {
     for (const item of asked.broken) run.errored(item, new this.api.TestMessage(item.error ?? item.label));
     // The first one does that itself, if it takes long enough.
     for (const { item } of asked.steps.slice(1)) for (const leaf of this.#leaves(item, asked)) run.enqueued(leaf);
@@ -67,7 +72,7 @@ export class TestRuns {
   }
 
   /** @returns whether the next step may follow: not when a newer run has taken this one's place, of which no end is told. */
-  async #step({ item, course, step }: AskedStep, { asked, run, signal, given }: Request): Promise<boolean> {
+  async #step({ item, course, step }: RequestedStep, { asked, run, signal, given }: Request): Promise<boolean> {
     const target = isFor(given, course, step) ? { ...given } : await this.#target({ item, course, step }, run);
     if (target === null) return true;
     this.targets.used(target);
@@ -99,7 +104,7 @@ export class TestRuns {
   }
 
   /** Null when there is nothing to run the step on, which has then been said. */
-  async #target({ item, course, step }: AskedStep, run: vscode.TestRun): Promise<Target | null> {
+  async #target({ item, course, step }: RequestedStep, run: vscode.TestRun): Promise<Target | null> {
     try {
       const found = await this.targets.find(course, step);
       if (found === null) throw new CodedError('no-learner-folder', { course: course.title });
@@ -116,7 +121,7 @@ export class TestRuns {
     return new this.api.TestMessage(error.code === 'no-learner-folder' ? linked(this.api, text, START_COURSE) : text);
   }
 
-  #leaves(item: vscode.TestItem, { isExcluded }: Asked): readonly vscode.TestItem[] {
+  #leaves(item: vscode.TestItem, { isExcluded }: RequestedSteps): readonly vscode.TestItem[] {
     return leavesOf(item).filter((leaf) => !isExcluded(leaf));
   }
 }

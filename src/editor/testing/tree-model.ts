@@ -2,16 +2,16 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
-import { filesDigest } from '../../course/files/files-digest';
+import { filesDigest } from '../../course/files/collect-files';
 import type { Course, Problem, Step } from '../../course/format/format';
 import { COURSE_FILE } from '../../course/format/read';
 import { LEARNER_FOLDER } from '../../course/program/root';
 import type { ScannedTest } from '../../course/python/scan';
 import { collectSuite, scanSuite } from '../../course/suite';
-import { escapeText } from '../../results/report/escape';
+import { escapeText } from '../../results/report/shown-text';
 import { fullText, textOf } from '../../results/texts';
 import { COURSE_FOLDERS, type Link, openFile, TRUST } from './command-link';
-import { courseItemId, stepItemId, testItemId, type Wanted } from './nodes';
+import { courseItemId, type ItemSpec, stepItemId, testItemId } from './nodes';
 
 /** Where something can be read. */
 export interface Uris {
@@ -22,8 +22,8 @@ export interface Uris {
 }
 
 /** A course as the Testing view shows it: from its files alone, so that it is there at once and without Docker. */
-export async function wantedCourse(course: Course, platform: Platform, uris: Uris): Promise<Wanted> {
-  const children: Wanted[] = [];
+export async function courseItem(course: Course, platform: Platform, uris: Uris): Promise<ItemSpec> {
+  const children: ItemSpec[] = [];
   for (const step of course.steps) children.push(await wantedStep(course, step, platform, uris));
   const label = escapeText(course.title);
   return {
@@ -37,7 +37,7 @@ export async function wantedCourse(course: Course, platform: Platform, uris: Uri
   };
 }
 
-async function wantedStep(course: Course, step: Step, platform: Platform, uris: Uris): Promise<Wanted> {
+async function wantedStep(course: Course, step: Step, platform: Platform, uris: Uris): Promise<ItemSpec> {
   const { tests, suite, error } = await testsOf(course, step, platform);
   return {
     id: stepItemId(course, step),
@@ -70,7 +70,7 @@ async function testsOf(course: Course, step: Step, platform: Platform) {
 }
 
 /** Courses that cannot be read, and learners' folders: one item a file, which says why. */
-export function wantedProblems(problems: readonly Problem[], uris: Uris): readonly Wanted[] {
+export function problemItems(problems: readonly Problem[], uris: Uris): readonly ItemSpec[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   const labels = files.map(shortName);
   return files.map((file, index) => {

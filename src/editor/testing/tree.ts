@@ -2,13 +2,13 @@ import type * as vscode from 'vscode';
 import type { CollectedTest } from '../../contract/events';
 import type { Platform } from '../../contract/platform';
 import type { Course, Step } from '../../course/format/format';
-import { escapeText } from '../../results/report/escape';
+import { escapeText } from '../../results/report/shown-text';
 import type { Api, Disposable } from '../base/api';
-import type { Workplace } from '../course/course-workspace';
+import type { CourseWorkspace } from '../course/course-workspace';
 import { linked } from './command-link';
-import { courseItemId, type Node, stepItemId, testItemId, type Wanted } from './nodes';
+import { courseItemId, type ItemSpec, type Node, stepItemId, testItemId } from './nodes';
 import { suiteUri } from './suite-document';
-import { type Uris, wantedCourse, wantedProblems } from './tree-model';
+import { courseItem, problemItems, type Uris } from './tree-model';
 
 /**
  * The Testing view's items: course, step, test. They are updated in place and never cleared and refilled, so that results, what is
@@ -24,7 +24,7 @@ export class TestTree implements Disposable {
 
   constructor(
     private readonly api: Api,
-    private readonly workplace: Pick<Workplace, 'courses' | 'problems' | 'folders'>,
+    private readonly workspace: Pick<CourseWorkspace, 'courses' | 'problems' | 'folders'>,
     private readonly platform: Platform,
   ) {
     this.controller = api.tests.createTestController('codealong', 'CodeAlong');
@@ -36,7 +36,7 @@ export class TestTree implements Disposable {
     return this.#suiteChanged.event;
   }
 
-  /** Brings the items up to what the workplace knows now. One refresh after the other: the last one asked for wins. */
+  /** Brings the items up to what the workspace knows now. One refresh after the other: the last one asked for wins. */
   refresh(): Promise<void> {
     this.#last = this.#last.catch(() => undefined).then(() => this.#refresh());
     return this.#last;
@@ -86,21 +86,21 @@ export class TestTree implements Disposable {
       suite: (course, step, file) => suiteUri(this.api, course, step, file),
       file: (file) => this.api.Uri.file(file),
     };
-    const wanted: Wanted[] = [];
-    for (const course of this.#courses()) wanted.push(await wantedCourse(course, this.platform, uris));
-    const problems = wantedProblems(this.workplace.problems, uris);
+    const wanted: ItemSpec[] = [];
+    for (const course of this.#courses()) wanted.push(await courseItem(course, this.platform, uris));
+    const problems = problemItems(this.workspace.problems, uris);
     this.#apply(this.controller.items, [...wanted, ...problems]);
   }
 
-  /** In the order of the workplace; one of a remembered file that it does not know any more comes last. */
+  /** In the order of the workspace; one of a remembered file that it does not know any more comes last. */
   #courses(): readonly Course[] {
-    const { courses, folders } = this.workplace;
+    const { courses, folders } = this.workspace;
     const ids = new Set([...folders.map(({ course }) => course.id), ...this.#shown.keys()]);
     const gone = [...this.#shown.values()].filter(({ id }) => !courses.some((course) => course.id === id));
     return [...courses.filter(({ id }) => ids.has(id)), ...gone];
   }
 
-  #apply(items: vscode.TestItemCollection, wanted: readonly Wanted[]): void {
+  #apply(items: vscode.TestItemCollection, wanted: readonly ItemSpec[]): void {
     const ids = new Set(wanted.map(({ id }) => id));
     for (const item of itemsOf(items)) if (!ids.has(item.id) && !this.#isDynamic(item)) items.delete(item.id);
     for (const [index, one] of wanted.entries()) {
@@ -110,7 +110,7 @@ export class TestTree implements Disposable {
     }
   }
 
-  #item(items: vscode.TestItemCollection, { id, label, uri, line, error, node }: Wanted): vscode.TestItem {
+  #item(items: vscode.TestItemCollection, { id, label, uri, line, error, node }: ItemSpec): vscode.TestItem {
     const item = items.get(id) ?? this.controller.createTestItem(id, label, uri ?? undefined);
     item.label = label;
     item.range = line === null ? undefined : new this.api.Range(line - 1, 0, line - 1, 0);

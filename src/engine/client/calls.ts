@@ -1,15 +1,16 @@
+import type { IncomingMessage } from 'node:http';
 import { Duplex, type Readable } from 'node:stream';
 import { CodedError } from '../../contract/codes';
 import type { Decoder } from '../../contract/decode';
 import * as answers from './answers';
-import { buildImage } from './build';
+import { exitAnswer, understand } from './answers';
 import { withDeadline } from './deadline';
-import type { ContainerSpec } from './docker';
 import type * as types from './engine';
+import type { BuildMessage, BuildOptions } from './engine';
 import { refusedWith } from './failures';
+import { LineSplitter } from './lines';
 import { removeForSure } from './remove';
-import { ask, type Modem, type Request, send } from './transport';
-import { nextExit } from './wait';
+import { ask, type Modem, type Request, readBody, readJsonBody, send } from './transport';
 
 /** How long a call may take unless told otherwise, in milliseconds. Generous: the engine may be busy, only never silent. */
 const LIMITS = { quick: 10_000, slow: 30_000, ping: 2_000, build: 20 * 60_000, wait: 10 * 60_000 } as const;
@@ -35,7 +36,7 @@ export class ModemEngine implements types.Engine {
     return this.#read({ call: 'info', method: 'GET', path: '/info' }, answers.infoAnswer, options);
   }
 
-  async createContainer(spec: ContainerSpec, name?: string, options?: Options): Promise<types.CreatedContainer> {
+  async createContainer(spec: types.ContainerSpec, name?: string, options?: Options): Promise<types.CreatedContainer> {
     const query = name === undefined ? {} : { name };
     const request: Request = { call: 'create', method: 'POST', path: '/containers/create', query, body: spec };
     const answer = this.#ask(request, LIMITS.slow, options);
@@ -199,5 +200,54 @@ async function ifRefused<T>(answer: Promise<T>, status: number, otherwise: () =>
   } catch (error) {
     if (refusedWith(error) !== status) throw error;
     return otherwise();
+  }
+}
+
+/** The engine answers at once when it has taken the request, and completes its answer when the container exits. */
+export async function nextExit(modem: Modem, id: string, registered: () => void, signal: AbortSignal): Promise<number> {
+  // The default condition, not-running, is met by a container that was never started.
+  const query = { condition: 'next-exit' };
+  const request = { call: 'wait', method: 'POST', path: `/containers/${id}/wait`, query } as const;
+  const answer = (await send(modem, request, signal)) as IncomingMessage;
+  registered();
+  return understand('wait', exitAnswer, await readJsonBody(answer, 'wait', signal));
+}
+
+/** Sends the context and hands on what the engine says, line by line. Intermediate containers are removed also on failure. */
+export async function buildImage(
+  modem: Modem,
+  context: Readable,
+  { tags, labels, args = {} }: BuildOptions,
+  onMessage: (message: BuildMessage) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const made = { labels: JSON.stringify(labels), buildargs: JSON.stringify(args) };
+  const query = { t: tags, ...made, rm: 1, forcerm: 1 };
+  try {
+    const request = { call: 'build', method: 'POST', path: '/build', query, file: context } as const;
+    const answer = (await send(modem, request, signal)) as IncomingMessage;
+    const lines = new LineSplitter();
+    await readBody(answer, 'build', signal, (part) => {
+      for (const line of lines.push(part)) for (const message of messagesOf(line)) onMessage(message);
+    });
+  } finally {
+    context.destroy();
+  }
+}
+
+function messagesOf(line: string): readonly BuildMessage[] {
+  const said = parse(line);
+  return (['stream', 'status', 'error'] as const).flatMap((kind) => {
+    const text = said[kind];
+    return typeof text === 'string' ? [{ kind, text }] : [];
+  });
+}
+
+function parse(line: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
   }
 }

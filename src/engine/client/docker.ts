@@ -3,14 +3,11 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import type { ContainerCreateOptions, DockerOptions } from 'dockerode';
+import type { DockerOptions } from 'dockerode';
 import { CodedError } from '../../contract/codes';
 import type { Address, Tls } from '../endpoint/address';
 import { ModemEngine } from './calls';
 import type { Engine } from './engine';
-
-/** What a container is made of, in the engine's own words. */
-export type ContainerSpec = Omit<ContainerCreateOptions, 'name' | 'abortSignal'>;
 
 const QUIET = { [inspect.custom]: () => 'agent' };
 

@@ -1,5 +1,8 @@
 import type { Duplex, Readable } from 'node:stream';
-import type { ContainerSpec } from './docker';
+import type { ContainerCreateOptions } from 'dockerode';
+
+/** What a container is made of, in the engine's own words. */
+export type ContainerSpec = Omit<ContainerCreateOptions, 'name' | 'abortSignal'>;
 
 /** Every call ends by itself: each has a limit of its own in milliseconds, which `ms` replaces. */
 export interface CallOptions {
@@ -16,7 +19,7 @@ export interface EngineVersion {
   readonly components: Readonly<Record<string, string>>;
 }
 
-/** What the engine says it can enforce; a limit it cannot is dropped silently (ENGINE.md, trap 13). */
+/** What the engine says it can enforce; a limit it cannot may be lost (docs/engine-traps.md, "Limits are dropped silently"). */
 export interface EngineInfo {
   readonly operatingSystem: string;
   /** The kernel's release, of the machine that the engine runs on. */

@@ -13,11 +13,11 @@ export function callFailure(call: string, error: unknown): CodedError {
 
 /** The connection broke or could not be made, in the middle of work: the engine was there before. */
 export function connectionLost(call: string, error: unknown): CodedError {
-  return new CodedError('engine-lost', { call, reason: errorCode(error) ?? 'cut-off' }, { cause: error });
+  return new CodedError('engine-lost', { call, reason: systemCode(error) ?? 'cut-off' }, { cause: error });
 }
 
 /** The system's name of an error (`ECONNREFUSED`); null when it has none. */
-export function errorCode(error: unknown): string | null {
+export function systemCode(error: unknown): string | null {
   const code = fieldOf(error, 'code');
   return typeof code === 'string' ? code : null;
 }

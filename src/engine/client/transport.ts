@@ -61,14 +61,14 @@ export function send(modem: Modem, request: Request, signal: AbortSignal): Promi
 
 /** Sends a request and reads its answer as JSON; null when the answer is empty or is not JSON. */
 export async function ask(modem: Modem, request: Request, signal: AbortSignal): Promise<unknown> {
-  return readJson((await send(modem, request, signal)) as IncomingMessage, request.call, signal);
+  return readJsonBody((await send(modem, request, signal)) as IncomingMessage, request.call, signal);
 }
 
 /** The rest of an answer as JSON; null when it is empty or is not JSON. */
-export async function readJson(answer: IncomingMessage, call: string, signal: AbortSignal): Promise<unknown> {
+export async function readJsonBody(answer: IncomingMessage, call: string, signal: AbortSignal): Promise<unknown> {
   const parts: Buffer[] = [];
   let length = 0;
-  await readAll(answer, call, signal, (part) => {
+  await readBody(answer, call, signal, (part) => {
     length += part.length;
     if (length > MAX_BODY_BYTES) throw new CodedError('engine-bad-stream', { reason: 'too-large' });
     parts.push(part);
@@ -77,7 +77,7 @@ export async function readJson(answer: IncomingMessage, call: string, signal: Ab
 }
 
 /** Hands on an answer as it arrives; ends with it, or when the signal aborts. @throws CodedError `engine-lost` when it is cut off. */
-export async function readAll(
+export async function readBody(
   answer: IncomingMessage,
   call: string,
   signal: AbortSignal,

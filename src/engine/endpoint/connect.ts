@@ -2,12 +2,12 @@ import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import { openEngine } from '../client/docker';
 import type { Engine, EngineVersion } from '../client/engine';
-import { type EnginePlace, enginePlaces, type PlaceFiles } from './endpoints';
+import { type Endpoint, type EndpointFiles, engineEndpoints } from './endpoints';
 
 /** An engine that answered. Its owner closes it. */
 export interface Connection {
   readonly engine: Engine;
-  readonly place: EnginePlace;
+  readonly place: Endpoint;
   readonly version: EngineVersion;
 }
 
@@ -15,7 +15,7 @@ export interface ConnectOptions {
   readonly platform: Platform;
   /** The setting `codealong.engine.host`; empty or undefined is none. */
   readonly host?: string | undefined;
-  readonly files: PlaceFiles;
+  readonly files: EndpointFiles;
   readonly signal?: AbortSignal | undefined;
   /** How long a place may take to answer, 2 s unless told. */
   readonly answerMs?: number | undefined;
@@ -25,9 +25,9 @@ const ANSWER_MS = 2_000;
 
 /** Why a place gave no engine, the most useful to hear of first: the first two name something that is there and can be put right. */
 const REASONS = ['engine-no-permission', 'engine-not-running', 'engine-no-answer', 'engine-not-found'] as const;
-export type Reason = (typeof REASONS)[number];
+export type ConnectReason = (typeof REASONS)[number];
 
-const REASON_OF: Readonly<Record<string, Reason>> = {
+const REASON_OF: Readonly<Record<string, ConnectReason>> = {
   EACCES: 'engine-no-permission',
   EPERM: 'engine-no-permission',
   ECONNREFUSED: 'engine-not-running',
@@ -39,9 +39,9 @@ const REASON_OF: Readonly<Record<string, Reason>> = {
   EAI_AGAIN: 'engine-not-found',
 };
 
-export interface Failure {
-  readonly reason: Reason;
-  readonly place: EnginePlace;
+export interface ConnectFailure {
+  readonly reason: ConnectReason;
+  readonly place: Endpoint;
   readonly cause: unknown;
 }
 
@@ -52,9 +52,9 @@ export interface Failure {
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { platform, host, files } = options;
-  const failures: Failure[] = [];
-  for (const place of enginePlaces(platform, host, files)) {
-    const asked = await askPlace(place, options);
+  const failures: ConnectFailure[] = [];
+  for (const place of engineEndpoints(platform, host, files)) {
+    const asked = await probeEndpoint(place, options);
     if ('engine' in asked) return asked;
     failures.push(asked);
   }
@@ -62,10 +62,10 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 }
 
 /** @throws CodedError for an address that nothing is ever sent to (`engine-ssh-unsupported`, `engine-bad-certificate`), `cancelled`. */
-export async function askPlace(
-  place: EnginePlace,
+export async function probeEndpoint(
+  place: Endpoint,
   { signal, answerMs: ms = ANSWER_MS }: Pick<ConnectOptions, 'signal' | 'answerMs'>,
-): Promise<Connection | Failure> {
+): Promise<Connection | ConnectFailure> {
   // An ssh context that the user chose is never passed over for a local engine: this throws.
   const engine = await openEngine(place.address);
   try {
@@ -79,7 +79,7 @@ export async function askPlace(
 }
 
 /** Everything that is not known to be something else is a place that answered wrongly, too late, or broke off. */
-function reasonOf(error: unknown): Reason {
+function reasonOf(error: unknown): ConnectReason {
   return REASON_OF[detailOf(error)] ?? 'engine-no-answer';
 }
 
@@ -89,7 +89,7 @@ export function detailOf(error: unknown): string {
   return error.code === 'engine-lost' ? String(error.args.reason) : error.code;
 }
 
-export function mostUseful(failures: readonly Failure[], { platform }: Platform): CodedError {
+export function mostUseful(failures: readonly ConnectFailure[], { platform }: Platform): CodedError {
   const tried = failures.map(({ place }) => place.label).join(', ');
   const best = REASONS.flatMap((reason) => failures.filter((failure) => failure.reason === reason))[0];
   if (best === undefined)

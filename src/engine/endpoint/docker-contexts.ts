@@ -4,7 +4,7 @@ import { CodedError } from '../../contract/codes';
 import { type Decoder, flag, object, text } from '../../contract/decode';
 import type { Platform } from '../../contract/platform';
 import type { Tls } from './address';
-import type { PlaceFiles } from './endpoints';
+import type { EndpointFiles } from './endpoints';
 
 /** A docker context: a named engine that the user chose with `docker context use`. */
 export interface DockerContext {
@@ -28,7 +28,7 @@ const decodeName = object<{ Name: string }>({ Name: text });
  * one, or when the configuration names one that is gone, as an uninstalled Docker Desktop leaves behind.
  * @throws CodedError `engine-bad-address` {source: 'context', value} when `DOCKER_CONTEXT` names no context.
  */
-export function chosenContext(platform: Platform, files: PlaceFiles): DockerContext | null {
+export function chosenContext(platform: Platform, files: EndpointFiles): DockerContext | null {
   const { folder, join } = configuration(platform);
   const asked = platform.env.DOCKER_CONTEXT || null;
   const name = asked ?? read(files, join(folder, 'config.json'), decodeConfig)?.currentContext ?? '';
@@ -39,7 +39,7 @@ export function chosenContext(platform: Platform, files: PlaceFiles): DockerCont
 }
 
 /** Every context that there is, in the order of their names. */
-export function everyContext(platform: Platform, files: PlaceFiles): readonly DockerContext[] {
+export function everyContext(platform: Platform, files: EndpointFiles): readonly DockerContext[] {
   const { folder, join } = configuration(platform);
   const inContexts = (...parts: string[]) => join(folder, 'contexts', ...parts);
   const names = files
@@ -55,7 +55,7 @@ function configuration({ platform, env, home }: Platform) {
 
 function readContext(
   name: string,
-  files: PlaceFiles,
+  files: EndpointFiles,
   inContexts: (...parts: string[]) => string,
 ): DockerContext | null {
   // Docker names a context's folder by the hash of the context's name.
@@ -69,7 +69,7 @@ function readContext(
 }
 
 /** @returns null when the file is not there or is not what it should be. */
-function read<T>(files: PlaceFiles, path: string, decode: Decoder<T>): T | null {
+function read<T>(files: EndpointFiles, path: string, decode: Decoder<T>): T | null {
   const content = files.readFile(path);
   if (content === null) return null;
   try {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
@@ -5,7 +6,7 @@ import { type Address, parseAddress, type Tls } from './address';
 import { chosenContext, type DockerContext, everyContext } from './docker-contexts';
 
 /** A place where an engine may be listening, and who said so. */
-export interface EnginePlace {
+export interface Endpoint {
   readonly source: 'setting' | 'DOCKER_HOST' | 'context' | 'default';
   /** As the user would write it: the address that was given, the context's name, the socket's path. */
   readonly label: string;
@@ -13,7 +14,7 @@ export interface EnginePlace {
 }
 
 /** The little that is read from disk. Neither throws: what cannot be read is not there. */
-export interface PlaceFiles {
+export interface EndpointFiles {
   readFile(path: string): string | null;
   /** Names in a folder, in order; none when it is not there. */
   list(folder: string): readonly string[];
@@ -26,11 +27,11 @@ export interface PlaceFiles {
  * @param setting the value of `codealong.engine.host`; empty or undefined is none.
  * @throws CodedError `engine-bad-address` {source, value}.
  */
-export function enginePlaces(
+export function engineEndpoints(
   platform: Platform,
   setting: string | undefined,
-  files: PlaceFiles,
-): readonly EnginePlace[] {
+  files: EndpointFiles,
+): readonly Endpoint[] {
   const host = setting?.trim() || undefined;
   if (host !== undefined) return [given('setting', host, platform)];
   const fromEnv = platform.env.DOCKER_HOST?.trim() || undefined;
@@ -42,7 +43,7 @@ export function enginePlaces(
 
 /** A place that could be asked; `address` is null for one that cannot be read. */
 export interface Candidate {
-  readonly source: EnginePlace['source'];
+  readonly source: Endpoint['source'];
   readonly label: string;
   readonly address: Address | null;
   /** Whether a run would ask it: a setting, `DOCKER_HOST` or another context may come before. */
@@ -50,14 +51,18 @@ export interface Candidate {
 }
 
 /** Every place that this machine could have an engine at, those that a run would ask first and in that order. Never throws. */
-export function everyPlace(platform: Platform, setting: string | undefined, files: PlaceFiles): readonly Candidate[] {
-  const found = attempt(() => enginePlaces(platform, setting, files));
+export function everyEndpoint(
+  platform: Platform,
+  setting: string | undefined,
+  files: EndpointFiles,
+): readonly Candidate[] {
+  const found = attempt(() => engineEndpoints(platform, setting, files));
   const used = 'code' in found ? [unreadable(found)] : found.map((place) => ({ ...place, counts: true }));
   const known = new Set(used.map(({ source, label }) => `${source} ${label}`));
   return [...used, ...others(platform, files).filter(({ source, label }) => !known.has(`${source} ${label}`))];
 }
 
-function others(platform: Platform, files: PlaceFiles): readonly Candidate[] {
+function others(platform: Platform, files: EndpointFiles): readonly Candidate[] {
   const fromEnv = platform.env.DOCKER_HOST?.trim() ?? '';
   const env =
     fromEnv === '' ? [] : [named('DOCKER_HOST', fromEnv, parseAddress(fromEnv, platform, tlsFromEnv(platform)))];
@@ -68,7 +73,7 @@ function others(platform: Platform, files: PlaceFiles): readonly Candidate[] {
   return [...env, ...contexts, ...defaults];
 }
 
-function named(source: EnginePlace['source'], label: string, address: Address | null): Candidate {
+function named(source: Endpoint['source'], label: string, address: Address | null): Candidate {
   return { source, label, address, counts: false };
 }
 
@@ -86,19 +91,19 @@ function attempt<T>(work: () => T): T | CodedError<'engine-bad-address'> {
   }
 }
 
-function given(source: 'setting' | 'DOCKER_HOST', value: string, platform: Platform): EnginePlace {
+function given(source: 'setting' | 'DOCKER_HOST', value: string, platform: Platform): Endpoint {
   const address = parseAddress(value, platform, tlsFromEnv(platform));
   if (address === null) throw new CodedError('engine-bad-address', { source, value });
   return { source, label: value, address };
 }
 
-function contextPlace(context: DockerContext, platform: Platform): EnginePlace {
+function contextPlace(context: DockerContext, platform: Platform): Endpoint {
   const address = parseAddress(context.host, platform, context.tls);
   if (address === null) throw new CodedError('engine-bad-address', { source: 'context', value: context.host });
   return { source: 'context', label: context.name, address };
 }
 
-function defaultPlace(path: string, { platform }: Platform): EnginePlace {
+function defaultPlace(path: string, { platform }: Platform): Endpoint {
   return { source: 'default', label: path, address: { kind: platform === 'win32' ? 'npipe' : 'unix', path } };
 }
 
@@ -111,7 +116,7 @@ function tlsFromEnv({ platform, env, home }: Platform): Tls | null {
   return { folder: folder ?? join(home, '.docker'), verify };
 }
 
-function defaultPaths({ platform, env, home }: Platform, files: PlaceFiles): readonly string[] {
+function defaultPaths({ platform, env, home }: Platform, files: EndpointFiles): readonly string[] {
   if (platform === 'win32') return ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine'];
   const runtime = env.XDG_RUNTIME_DIR || null;
   const inHome = (...parts: readonly string[]) => posix.join(home, ...parts);
@@ -127,4 +132,18 @@ function defaultPaths({ platform, env, home }: Platform, files: PlaceFiles): rea
     ...(runtime === null ? [] : [posix.join(runtime, 'podman', 'podman.sock')]),
     ...(platform === 'linux' ? ['/run/podman/podman.sock'] : []),
   ];
+}
+
+/** The host's own disk. What cannot be read is not there: a place that is not found is asked of no one. */
+export const hostFiles: EndpointFiles = {
+  readFile: (path) => quietly(() => readFileSync(path, 'utf8'), null),
+  list: (folder) => quietly(() => readdirSync(folder).sort(), []),
+};
+
+function quietly<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
 }

@@ -1,22 +1,22 @@
 import { CodedError } from '../../contract/codes';
 import {
-  askPlace,
+  type ConnectFailure,
   type Connection,
   type ConnectOptions,
+  type ConnectReason,
   detailOf,
-  type Failure,
   mostUseful,
-  type Reason,
+  probeEndpoint,
 } from './connect';
-import { type Candidate, type EnginePlace, everyPlace } from './endpoints';
+import { type Candidate, type Endpoint, everyEndpoint } from './endpoints';
 
 /** What a place said when it was asked. */
-export interface Asked {
+export interface Probe {
   readonly place: Pick<Candidate, 'source' | 'label' | 'counts'>;
   /** The machine that the address names; null for a socket of this one. */
   readonly host: string | null;
   /** `unusable`: an address that cannot be read, an engine over SSH, certificates that are none. */
-  readonly answer: 'answers' | Reason | 'unusable';
+  readonly answer: 'answers' | ConnectReason | 'unusable';
   /** The system's own word (`ENOENT`), or the code of ours; empty for an answer. */
   readonly detail: string;
   /** The engine's own version, where it answers. */
@@ -25,7 +25,7 @@ export interface Asked {
 }
 
 export interface Survey {
-  readonly asked: readonly Asked[];
+  readonly asked: readonly Probe[];
   /** The engine that a run would use; its owner closes it. */
   readonly connection: Connection | null;
   /** Why there is none. */
@@ -34,7 +34,7 @@ export interface Survey {
 
 /** Asks every place of this machine at once, also those that a run would not ask. @throws CodedError `cancelled`. */
 export async function survey(options: ConnectOptions): Promise<Survey> {
-  const places = everyPlace(options.platform, options.host, options.files);
+  const places = everyEndpoint(options.platform, options.host, options.files);
   const answers = await everyAnswer(places.map((place) => askCandidate(place, options)));
   const chosen = choose(places, answers);
   for (const answer of answers) if ('engine' in answer && answer !== chosen) answer.engine.close();
@@ -43,7 +43,7 @@ export async function survey(options: ConnectOptions): Promise<Survey> {
   return { asked, connection, problem: connection === null ? problemOf(chosen, places, answers, options) : null };
 }
 
-type Answer = Connection | Failure | CodedError;
+type Answer = Connection | ConnectFailure | CodedError;
 
 /** Rejects with the first rejection, once all have ended and every connection is closed. */
 async function everyAnswer(asking: readonly Promise<Answer>[]): Promise<readonly Answer[]> {
@@ -60,7 +60,7 @@ async function askCandidate({ address, ...place }: Candidate, options: ConnectOp
   const { source, label } = place;
   if (address === null) return new CodedError('engine-bad-address', { source, value: label });
   try {
-    return await askPlace({ source, label, address } satisfies EnginePlace, options);
+    return await probeEndpoint({ source, label, address } satisfies Endpoint, options);
   } catch (error) {
     if (!(error instanceof CodedError) || options.signal?.aborted) throw error;
     return error;
@@ -84,7 +84,7 @@ function problemOf(
   return mostUseful(failures, platform);
 }
 
-function describe({ source, label, counts, address }: Candidate, answer: Answer, used: boolean): Asked {
+function describe({ source, label, counts, address }: Candidate, answer: Answer, used: boolean): Probe {
   const place = { source, label, counts };
   const host = address !== null && 'host' in address ? address.host : null;
   if ('code' in answer) return { place, host, answer: 'unusable', detail: answer.code, version: null, used: false };

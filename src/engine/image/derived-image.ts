@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { CodedError } from '../../contract/codes';
 import type { Engine, ListedImage } from '../client/engine';
 import { refusedWith } from '../client/failures';
-import { basesOf } from './dockerfile';
-import { hashRef, LABELS } from './image-build';
+import { hashRef, IMAGE_LABELS } from './image-build';
 import { type BuildProgress, missingOf, runBuild } from './run-build';
-import { hashSources, readSources } from './sources';
+import { basesOf, hashSources, readSources } from './sources';
 
 /** An image of somebody's own that is built on ours, `FROM ${RUNNER_IMAGE}`. */
 export interface DerivedImage {
@@ -44,7 +43,7 @@ export async function ensureDerived(engine: Engine, what: DerivedImage, options:
     .digest('hex');
   const ref = hashRef({ repository: what.repository, hash });
   if ((await engine.inspectImage(ref, { signal })) !== null) return ref;
-  const labels = { [LABELS.source]: hash, [what.label[0]]: what.label[1] };
+  const labels = { [IMAGE_LABELS.source]: hash, [what.label[0]]: what.label[1] };
   const args = { RUNNER_IMAGE: what.runner.ref };
   const failed = await runBuild(engine, files, { tags: [ref], labels, args }, onProgress, signal);
   if (failed !== null) {

@@ -1,15 +1,18 @@
 import { CodedError } from '../../contract/codes';
 import { PROTOCOL } from '../../contract/job';
 import type { Engine } from '../client/engine';
-import { basesOf } from './dockerfile';
 import { type BuildProgress, missingOf, runBuild } from './run-build';
 import { SharedWork } from './shared-work';
-import type { SourceFile } from './sources';
+import { basesOf, type SourceFile } from './sources';
 
 export type { BuildProgress } from './run-build';
 
 export const IMAGE = 'codealong-python-runner';
-export const LABELS = { source: 'codealong.source', protocol: 'codealong.protocol', base: 'codealong.base' } as const;
+export const IMAGE_LABELS = {
+  source: 'codealong.source',
+  protocol: 'codealong.protocol',
+  base: 'codealong.base',
+} as const;
 
 export interface ImageBuild {
   /** What the image is called, without a tag. */
@@ -70,7 +73,7 @@ function buildOnce(engine: Engine, what: ImageBuild) {
 /** Where the base came from is said again: an image that ends in `FROM scratch` inherits no label. */
 async function labelsFor(engine: Engine, hash: string, base: string | null, signal: AbortSignal) {
   const facts = base === null ? null : await engine.inspectImage(base, { signal });
-  const from = facts?.labels[LABELS.base];
-  const own = { [LABELS.source]: hash, [LABELS.protocol]: String(PROTOCOL) };
-  return from === undefined ? own : { ...own, [LABELS.base]: from };
+  const from = facts?.labels[IMAGE_LABELS.base];
+  const own = { [IMAGE_LABELS.source]: hash, [IMAGE_LABELS.protocol]: String(PROTOCOL) };
+  return from === undefined ? own : { ...own, [IMAGE_LABELS.base]: from };
 }

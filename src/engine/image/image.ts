@@ -2,7 +2,7 @@ import path from 'node:path';
 import { CodedError } from '../../contract/codes';
 import { PROTOCOL } from '../../contract/job';
 import type { Engine, ImageFacts } from '../client/engine';
-import { type BuildProgress, build, hashRef, IMAGE, type ImageBuild, LABELS } from './image-build';
+import { type BuildProgress, build, hashRef, IMAGE, IMAGE_LABELS, type ImageBuild } from './image-build';
 import { Sources } from './sources';
 
 /** The image that runs will use. */
@@ -50,7 +50,7 @@ export async function ensureImage(engine: Engine, options: ImageOptions): Promis
 
 async function fromSetting(engine: Engine, ref: string, signal: AbortSignal | undefined): Promise<RunnerImage> {
   const facts = await inspect(engine, ref, signal);
-  const found = facts.labels[LABELS.protocol] ?? null;
+  const found = facts.labels[IMAGE_LABELS.protocol] ?? null;
   if (found === String(PROTOCOL)) return present(ref, 'setting', facts);
   throw new CodedError('image-wrong-protocol', { image: ref, found, wanted: String(PROTOCOL) });
 }
@@ -68,7 +68,7 @@ async function findImage(
 }
 
 function isHandBuilt({ labels }: ImageFacts): boolean {
-  return labels[LABELS.protocol] === String(PROTOCOL) && labels[LABELS.source] === undefined;
+  return labels[IMAGE_LABELS.protocol] === String(PROTOCOL) && labels[IMAGE_LABELS.source] === undefined;
 }
 
 async function inspect(engine: Engine, ref: string, signal: AbortSignal | undefined): Promise<ImageFacts> {
@@ -78,5 +78,5 @@ async function inspect(engine: Engine, ref: string, signal: AbortSignal | undefi
 }
 
 function present(ref: string, source: RunnerImage['source'], { id, labels }: ImageFacts): RunnerImage {
-  return { ref, id, source, base: labels[LABELS.base] === 'debian' ? 'debian' : null };
+  return { ref, id, source, base: labels[IMAGE_LABELS.base] === 'debian' ? 'debian' : null };
 }

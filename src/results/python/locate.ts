@@ -1,8 +1,7 @@
-import type { Place } from '../../contract/events';
+import type { Location } from '../../contract/events';
 import type { TestVerdict } from '../../contract/verdict';
-import { standingOf } from './hang-location';
-import { forgotten } from './silence';
-import { learnerFrame, placeOf } from './source-places';
+import { hangLocationOf } from './hang-location';
+import { learnerFile, learnerFrame, placeOf } from './source-places';
 import { finalException, type RaisedException } from './traceback';
 
 export type Evidence = Pick<TestVerdict, 'failure' | 'programs'>;
@@ -29,10 +28,36 @@ export function crashOf({ failure, programs }: Evidence): Crash | null {
 }
 
 /** The learner's line that a failure points at: of an exception, else of where the program stood or crashed. */
-export function locate(evidence: Evidence): Place | null {
+export function locate(evidence: Evidence): Location | null {
   if (evidence.failure === null) return null;
   const crash = crashOf(evidence);
   const frame = crash === null ? null : learnerFrame(crash.exception);
   if (frame !== null) return placeOf(frame);
-  return (forgotten(evidence) ?? standingOf(evidence))?.place ?? null;
+  return (forgotten(evidence) ?? hangLocationOf(evidence))?.place ?? null;
+}
+
+/** What Python warns of when a coroutine was made and thrown away: nothing of it has run. */
+const NEVER_AWAITED = /^(\/.+):(\d{1,7}): RuntimeWarning: coroutine '([^']+)' was never awaited$/m;
+/** What a suite shows for nothing. */
+const NOTHING: ReadonlySet<string> = new Set(["''", "b''", '[]', '""']);
+
+export interface Forgotten {
+  readonly function: string;
+  readonly place: Location;
+}
+
+/** The coroutine that a program has called and not awaited, and the learner's line. */
+export function forgotten({ programs }: Pick<TestVerdict, 'programs'>): Forgotten | null {
+  for (const { stderr } of programs) {
+    const [, path = '', line, name = ''] = NEVER_AWAITED.exec(stderr) ?? [];
+    const file = learnerFile(path);
+    if (file !== null) return { function: name, place: { file, line: Number(line) } };
+  }
+  return null;
+}
+
+/** It ended well, wrote nothing at all, and the test had expected something. */
+export function saidNothing({ failure, programs, output }: TestVerdict): boolean {
+  const compared = failure?.code === 'assertion' && NOTHING.has(failure.actual ?? '');
+  return compared && output === '' && programs.length > 0 && programs.every(({ exit_code }) => exit_code === 0);
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../../contract/events';
+import type { Location } from '../../contract/events';
 import { type Frame, parseTracebacks, type RaisedException } from './traceback';
 
 /** Where the learner's files lie inside the sandbox. */
@@ -16,7 +16,7 @@ export function learnerFrame(raised: RaisedException): Frame | null {
   return raised.frames.findLast((frame) => learnerFile(frame.file) !== null) ?? null;
 }
 
-export function placeOf(frame: Frame): Place | null {
+export function placeOf(frame: Frame): Location | null {
   const file = learnerFile(frame.file);
   return file === null ? null : { file, line: frame.line };
 }

@@ -43,57 +43,57 @@ export function parseTracebacks(text: string): readonly RaisedException[] {
 /** Reads line by line: frames, then the line that names the exception, then what its message has on further lines. */
 class Reader {
   readonly found: RaisedException[] = [];
-  private frames: MutableFrame[] | null = null;
-  private branches = 0;
-  private branch = 0;
-  private messageLines = 0;
+  #frames: MutableFrame[] | null = null;
+  #branches = 0;
+  #branch = 0;
+  #messageLines = 0;
 
   take(raw: string): void {
     const prefix = GROUP_PREFIX.exec(raw)?.[0] ?? '';
     const line = raw.slice(prefix.length);
     const place = FRAME.exec(line);
-    const encoding = this.frames === null ? ENCODING.exec(line) : null;
-    if (encoding !== null) this.encoding(encoding);
-    else if (GROUP_BRANCH.test(raw)) this.open(++this.branches);
+    const encoding = this.#frames === null ? ENCODING.exec(line) : null;
+    if (encoding !== null) this.#encoding(encoding);
+    else if (GROUP_BRANCH.test(raw)) this.#open(++this.#branches);
     // What an exception group holds is indented deeper than the group's own traceback.
-    else if (HEADER.test(line)) this.open(prefix.length > 4 ? this.branches : 0);
-    else if (place !== null) this.frame(place);
-    else if (this.frames !== null) this.inside(this.frames, line);
-    else this.message(line);
+    else if (HEADER.test(line)) this.#open(prefix.length > 4 ? this.#branches : 0);
+    else if (place !== null) this.#frame(place);
+    else if (this.#frames !== null) this.#inside(this.#frames, line);
+    else this.#message(line);
   }
 
-  private open(branch: number): void {
-    this.frames = [];
-    this.branch = branch;
-    this.messageLines = 0;
+  #open(branch: number): void {
+    this.#frames = [];
+    this.#branch = branch;
+    this.#messageLines = 0;
   }
 
-  private frame(place: RegExpExecArray): void {
-    if (this.frames === null) this.open(0);
-    this.frames?.push(frameOf(place));
+  #frame(place: RegExpExecArray): void {
+    if (this.#frames === null) this.#open(0);
+    this.#frames?.push(frameOf(place));
   }
 
-  private encoding([, what = '', file = '', line, why = '']: RegExpExecArray): void {
+  #encoding([, what = '', file = '', line, why = '']: RegExpExecArray): void {
     const frame = { file, line: Number(line), name: null, source: [] };
     this.found.push({ type: 'SyntaxError', message: `${what}, ${why}`, frames: [frame], branch: 0 });
   }
 
-  private inside(frames: MutableFrame[], line: string): void {
+  #inside(frames: MutableFrame[], line: string): void {
     if (REPEATED.test(line)) return;
     if (line.startsWith('    ')) {
       frames.at(-1)?.source.push(line.slice(4));
       return;
     }
     const match = EXCEPTION.exec(line);
-    this.frames = null;
+    this.#frames = null;
     if (match === null) return;
-    this.found.push({ type: match[1] ?? '', message: match[2] ?? '', frames, branch: this.branch });
-    this.messageLines = MESSAGE_LINES;
+    this.found.push({ type: match[1] ?? '', message: match[2] ?? '', frames, branch: this.#branch });
+    this.#messageLines = MESSAGE_LINES;
   }
 
-  private message(line: string): void {
-    this.messageLines = line.trim() === '' ? 0 : this.messageLines - 1;
-    const last = this.messageLines > 0 ? this.found.pop() : undefined;
+  #message(line: string): void {
+    this.#messageLines = line.trim() === '' ? 0 : this.#messageLines - 1;
+    const last = this.#messageLines > 0 ? this.found.pop() : undefined;
     if (last !== undefined) this.found.push({ ...last, message: `${last.message}\n${line}` });
   }
 }

@@ -1,20 +1,18 @@
 import type { CodeArgs, Message } from '../../contract/codes';
-import type { Failure, Place } from '../../contract/events';
+import type { Failure, Location } from '../../contract/events';
 import type { TestVerdict } from '../../contract/verdict';
-import { argsOf, standingOf } from '../python/hang-location';
-import { type Crash, crashOf } from '../python/locate';
-import { forgotten, saidNothing } from '../python/silence';
+import { hangArgs, hangLocationOf } from '../python/hang-location';
+import { type Crash, crashOf, forgotten, saidNothing } from '../python/locate';
 import { learnerFile, learnerFrame, learnerTraceback, placeOf } from '../python/source-places';
 import { type Text, textOf } from '../texts/index';
-import { endedBadly } from '../verdict/endings';
-import { suiteException } from '../verdict/suite-fault';
+import { endedBadly, suiteException } from '../verdict/endings';
 
 /** What a learner reads about one test. Lines of `message` are in the order of their weight. */
 export interface Description {
   readonly message: string | null;
   readonly advice: string | null;
   /** The learner's line to look at. */
-  readonly location: Place | null;
+  readonly location: Location | null;
 }
 
 /** Failures that already say how the program ended. */
@@ -71,7 +69,7 @@ function explained(told: Text, { actual, advice }: Failure): readonly (string | 
 function waited(test: TestVerdict, own: Text, authors: string | null): Description {
   const [quiet, where] = [silent(test), stood(test)];
   const ours = [...quiet, ...where][0]?.advice;
-  const wait = standingOf(test)?.wait ?? null;
+  const wait = hangLocationOf(test)?.wait ?? null;
   const alone = forgotten(test) !== null || wait === 'loop';
   const first = alone || wait === 'sleep' || wait === 'lock' ? ours : undefined;
   const advice =
@@ -109,8 +107,8 @@ function silent(test: TestVerdict): readonly Text[] {
 
 /** Where a program was that the test gave up on, or where it crashed; the stack was taken at that moment. */
 function stood(test: TestVerdict): readonly Text[] {
-  const found = standingOf(test);
-  return found === null ? [] : [textOf({ code: `program-${found.kind}` as const, args: argsOf(found) })];
+  const found = hangLocationOf(test);
+  return found === null ? [] : [textOf({ code: `program-${found.kind}` as const, args: hangArgs(found) })];
 }
 
 function suiteText({ name, failure, place }: TestVerdict): Text {
@@ -140,7 +138,11 @@ function withoutFolder(message: string): string {
   return message.replace(/\/work\/[^\s'")]+/g, (path) => learnerFile(path) ?? path);
 }
 
-function of(texts: readonly Text[], location: Place | null, advice: readonly (string | undefined)[] = []): Description {
+function of(
+  texts: readonly Text[],
+  location: Location | null,
+  advice: readonly (string | undefined)[] = [],
+): Description {
   const lines = texts.flatMap(({ title, body }) => (body === undefined ? [title] : [title, body]));
   const given = advice.length > 0 ? advice : [texts.find((text) => text.advice !== undefined)?.advice];
   const said = given.filter((text) => text !== undefined);

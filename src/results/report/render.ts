@@ -1,12 +1,8 @@
 import type { Report, ReportTest } from '../../contract/report';
 import { broke, closing, LABELS, seedLine } from '../texts/learner/outcome-texts';
 import { brokenSteps } from '../verdict/broken';
-import { escapeText } from './escape';
 import { failureLines, outputLines } from './render-failure';
-import { wrapped } from './wrap';
-
-/** How words are set off. Each returns what it was given, with or without colour. */
-export type Style = Readonly<Record<'bold' | 'red' | 'green' | 'dim' | 'yellow', (text: string) => string>>;
+import { escapeText, PLAIN, type Style, wrapped } from './shown-text';
 
 export interface RenderOptions {
   readonly style: Style;
@@ -15,10 +11,6 @@ export interface RenderOptions {
   /** Of the lines of prose; 100 unless told. */
   readonly columns?: number;
 }
-
-const same = (text: string) => text;
-/** For pipes, files and tests. */
-export const PLAIN: Style = { bold: same, red: same, green: same, dim: same, yellow: same };
 
 /** A report as lines for a terminal. Nothing of the program's reaches the terminal unescaped. */
 export function render(report: Report, options: RenderOptions): readonly string[] {

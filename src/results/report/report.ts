@@ -4,9 +4,8 @@ import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../
 import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { withoutRoot } from '../python/source-places';
 import { fullText, textOf } from '../texts/index';
-import { bounded } from './bound';
 import { describe } from './describe';
-import { escapeText } from './escape';
+import { bounded, escapeText } from './shown-text';
 
 /** What a report needs beside the verdict. */
 export interface ReportContext {

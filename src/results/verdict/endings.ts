@@ -1,12 +1,12 @@
-import type { Message } from '../../contract/codes';
-import type { ProgramEnd } from '../../contract/events';
+import type { CodeArgs, Message } from '../../contract/codes';
+import { decodeSaid } from '../../contract/decode-failure';
+import type { Failure, Location, ProgramEnd } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, Reason, SandboxEnd, TestVerdict } from '../../contract/verdict';
 import { crashOf } from '../python/locate';
 import { memoryHit, outputHit, processesHit, timeHit } from './limit-hits';
 import { endingOfProblem } from './problems';
-import type { Ledger } from './run-log';
-import { suiteFault } from './suite-fault';
+import type { RunLog } from './run-log';
 
 export interface Ending {
   readonly outcome: Outcome;
@@ -15,7 +15,7 @@ export interface Ending {
 }
 
 export interface Facts {
-  readonly ledger: Ledger;
+  readonly runLog: RunLog;
   readonly end: SandboxEnd;
   readonly tests: readonly TestVerdict[];
   readonly limits: Limits;
@@ -23,7 +23,7 @@ export interface Facts {
 
 type Rule = (facts: Facts) => Ending | null;
 
-/** DESIGN, "How a run ends": the first rule that applies names the ending. */
+/** The first rule that applies names the ending (docs/architecture.md, "How a run ends"). */
 const RULES: readonly Rule[] = [
   passed,
   cancelled,
@@ -52,9 +52,9 @@ function ended(outcome: Outcome, headline: Message | null = null, reason: Reason
   return { outcome, reason, headline };
 }
 
-function passed({ ledger, end, tests }: Facts): Ending | null {
-  const complete = ledger.done?.ending === 'complete' && ledger.contradiction === null;
-  const sound = ledger.collected?.problem === null && end.problem?.code !== 'engine-bad-stream';
+function passed({ runLog, end, tests }: Facts): Ending | null {
+  const complete = runLog.done?.ending === 'complete' && runLog.contradiction === null;
+  const sound = runLog.collected?.problem === null && end.problem?.code !== 'engine-bad-stream';
   const green = tests.length > 0 && tests.every(({ outcome }) => outcome === 'passed');
   return complete && sound && green ? ended('passed') : null;
 }
@@ -73,27 +73,27 @@ function problem(facts: Facts): Ending | null {
   return explained ? null : endingOfProblem(message);
 }
 
-function contradicted({ ledger }: Facts): Ending | null {
-  if (ledger.contradiction === null) return null;
-  return ended('sandbox-error', { code: 'stream-inconsistent', args: { why: ledger.contradiction } }, 'container-lost');
+function contradicted({ runLog }: Facts): Ending | null {
+  if (runLog.contradiction === null) return null;
+  return ended('sandbox-error', { code: 'stream-inconsistent', args: { why: runLog.contradiction } }, 'container-lost');
 }
 
-function suiteBroke({ ledger, tests }: Facts): Ending | null {
-  const fault = suiteFault(ledger, tests);
+function suiteBroke({ runLog, tests }: Facts): Ending | null {
+  const fault = suiteFault(runLog, tests);
   return fault === null ? null : ended('sandbox-error', fault, 'suite-error');
 }
 
 /** Without an end record, and without our limit or the memory's as a reason, nobody knows what happened. */
 function containerLost(facts: Facts): Ending | null {
-  const { ledger, end } = facts;
-  if (ledger.done?.ending === 'bad-job') return ended('sandbox-error', { code: 'bad-job', args: ledger.done.args });
-  if (ledger.done !== null || end.cause === 'limit' || memoryHit(facts)) return null;
+  const { runLog, end } = facts;
+  if (runLog.done?.ending === 'bad-job') return ended('sandbox-error', { code: 'bad-job', args: runLog.done.args });
+  if (runLog.done !== null || end.cause === 'limit' || memoryHit(facts)) return null;
   return ended('sandbox-error', { code: 'container-lost', args: { exit_code: end.exit_code } }, 'container-lost');
 }
 
 function outOfMemory(facts: Facts): Ending | null {
   if (!memoryHit(facts)) return null;
-  const suite = facts.ledger.done?.args.suite_mb;
+  const suite = facts.runLog.done?.args.suite_mb;
   return ended('out-of-memory', {
     code: 'out-of-memory',
     args: { memory_mb: facts.limits.memory_mb, suite_mb: typeof suite === 'number' ? suite : null, ...during(facts) },
@@ -119,8 +119,8 @@ function noTests({ tests }: Facts): Ending | null {
   return tests.length === 0 ? ended('no-tests', { code: 'no-tests', args: {} }) : null;
 }
 
-function launcherStopped({ ledger }: Facts): Ending | null {
-  if (ledger.done?.ending !== 'launcher-lost') return null;
+function launcherStopped({ runLog }: Facts): Ending | null {
+  if (runLog.done?.ending !== 'launcher-lost') return null;
   return ended('learner-error', { code: 'launcher-stopped', args: {} });
 }
 
@@ -139,6 +139,50 @@ export function endedBadly(program: ProgramEnd): boolean {
   return !program.asked && (program.signal !== null || (program.exit_code !== null && program.exit_code !== 0));
 }
 
-function during({ ledger, tests }: Facts): { readonly test: string | null } {
-  return { test: tests.find(({ id }) => id === ledger.running)?.name ?? null };
+function during({ runLog, tests }: Facts): { readonly test: string | null } {
+  return { test: tests.find(({ id }) => id === runLog.running)?.name ?? null };
+}
+
+/** The course's own fault, if there is one: nothing is then said about the learner's program. */
+export function suiteFault(runLog: RunLog, tests: readonly TestVerdict[]): Message | null {
+  return broken(runLog) ?? errored(tests) ?? stopped(runLog) ?? missing(runLog, tests);
+}
+
+function broken({ collected }: RunLog): Message | null {
+  const problem = collected?.problem ?? null;
+  return problem === null ? null : suiteError({ message: problem.message }, null, problem.place);
+}
+
+function errored(tests: readonly TestVerdict[]): Message | null {
+  const test = tests.find(({ outcome }) => outcome === 'errored');
+  if (test === undefined) return null;
+  const failure = test.failure;
+  return suiteError(suiteException(failure), test.name, failure?.place ?? test.place);
+}
+
+function stopped({ done }: RunLog): Message | null {
+  if (done?.ending !== 'suite-error') return null;
+  const said = decodeSaid('suite-error', done.args);
+  return said.code === 'suite-error' ? suiteError(said.args, null, null) : null;
+}
+
+/** The host scanned more tests than pytest collected: a suite that hides its tests must not pass. */
+function missing({ collected }: RunLog, tests: readonly TestVerdict[]): Message | null {
+  if (collected === null) return null;
+  const ids = new Set(collected.tests.map(({ id }) => id));
+  const gone = tests.filter(({ id }) => !ids.has(id));
+  const [first] = gone;
+  return first === undefined ? null : { code: 'suite-incomplete', args: { missing: gone.length, test: first.name } };
+}
+
+/** Of a failure of the suite's own code; its message alone when an image says no more. */
+export function suiteException(failure: Failure | null): SuiteException {
+  if (failure?.code === 'suite-error') return failure.args;
+  return { message: failure?.message ?? null };
+}
+
+type SuiteException = Pick<CodeArgs['suite-error'], 'type' | 'message'>;
+
+function suiteError(args: SuiteException, test: string | null, place: Location | null): Message {
+  return { code: 'suite-error', args: { ...args, test, file: place?.file ?? null, line: place?.line ?? null } };
 }

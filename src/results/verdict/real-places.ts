@@ -1,4 +1,4 @@
-import type { Place } from '../../contract/events';
+import type { Location } from '../../contract/events';
 import type { JobFile } from '../../contract/job';
 import type { Verdict } from '../../contract/verdict';
 
@@ -13,7 +13,7 @@ export function withRealPlaces(verdict: Verdict, files: readonly JobFile[]): Ver
   return { ...verdict, tests };
 }
 
-function isReal({ file, line }: Place, files: readonly JobFile[]): boolean {
+function isReal({ file, line }: Location, files: readonly JobFile[]): boolean {
   const bytes = files.find(({ path }) => path === file)?.bytes;
   return bytes !== undefined && line >= 1 && line <= linesOf(bytes);
 }

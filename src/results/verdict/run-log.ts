@@ -8,7 +8,7 @@ import type {
 } from '../../contract/events';
 
 /** Everything that the sandbox said, by kind. */
-export interface Ledger {
+export interface RunLog {
   readonly collected: CollectedEvent | null;
   /** The test that was started last and has not finished. */
   readonly running: string | null;
@@ -20,7 +20,7 @@ export interface Ledger {
   readonly contradiction: string | null;
 }
 
-export function readLedger(events: readonly SandboxEvent[]): Ledger {
+export function readRunLog(events: readonly SandboxEvent[]): RunLog {
   const of = <K extends SandboxEvent['event']>(kind: K) =>
     events.filter((event): event is Extract<SandboxEvent, { event: K }> => event.event === kind);
   const finished = new Map(of('finished').map((event) => [event.test, event]));

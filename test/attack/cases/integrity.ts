@@ -10,6 +10,7 @@ def pytest_pyfunc_call(pyfuncitem):
 def pytest_collection_modifyitems(items):
     items.clear()
 `;
+
 const PRINTS = 'import os, sys\nprint("start-up file ran as", os.getuid(), file=sys.stderr)\n';
 
 /** What pytest would read, if it looked into the learner's folder. */

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { within } from '../../../src/sandbox/promises';
+import { withinTime } from '../../../src/sandbox/promises';
 
 const START_MS = 30_000;
 const END_MS = 10_000;
@@ -25,7 +25,7 @@ export class IdleContainer {
       client.once('error', () => resolve(false));
       client.once('close', () => resolve(false));
     });
-    if (await within(up, START_MS)) return container;
+    if (await withinTime(up, START_MS)) return container;
     client.kill('SIGKILL');
     throw new Error(`the container ${name} did not start`);
   }
@@ -34,6 +34,6 @@ export class IdleContainer {
     const ended = new Promise<boolean>((resolve) => this.client.once('close', () => resolve(true)));
     if (this.client.exitCode !== null) return;
     this.client.stdin.end();
-    if (!(await within(ended, END_MS))) throw new Error(`the container ${this.name} did not end`);
+    if (!(await withinTime(ended, END_MS))) throw new Error(`the container ${this.name} did not end`);
   }
 }

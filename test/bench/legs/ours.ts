@@ -36,7 +36,7 @@ export async function measureOurs(
   const kind = report.metrics?.sandbox;
   if (verdict.outcome !== 'passed' || kind !== sandbox || begin === undefined || told === undefined)
     throw new Error(`${step.name} in a ${sandbox} sandbox: ${verdict.outcome}, ${kind}: ${report.message ?? ''}`);
-  const problems = await runner.leftovers.settled();
+  const problems = await runner.removals.settled();
   if (problems.length > 0) throw new Error(`a container was not removed: ${JSON.stringify(problems)}`);
   return { ms: told - begin, gone_ms: performance.now() - told, refill_ms: null, stamps };
 }

@@ -3,7 +3,7 @@ import type { Context } from 'mocha';
 import { CodedError } from '../../../src/contract/codes';
 import { MAXIMUM_LIMITS } from '../../../src/contract/limits';
 import { connect } from '../../../src/engine/endpoint/connect';
-import { hostFiles } from '../../../src/engine/endpoint/endpoint-files';
+import { hostFiles } from '../../../src/engine/endpoint/endpoints';
 import { textOf } from '../../../src/results/texts';
 import { EngineHost } from '../../../src/run/engine-host';
 import { say } from '../say';

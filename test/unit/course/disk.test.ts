@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { errorCode, readRegular } from '../../../src/course/files/disk';
+import { diskErrorCode, readRegular } from '../../../src/course/files/disk';
 import { makeFolder, removeFolders } from './place';
 
 describe('Reading a file that may have been exchanged meanwhile', () => {
@@ -18,7 +18,7 @@ describe('Reading a file that may have been exchanged meanwhile', () => {
     const root = await makeFolder({ a: 'secret', 'folder/b': '' });
     await symlink('a', path.join(root, 'link'));
     execFileSync('mkfifo', [path.join(root, 'pipe')]);
-    const codes = ['link', 'pipe', 'folder'].map((name) => readRegular(path.join(root, name), 9).catch(errorCode));
+    const codes = ['link', 'pipe', 'folder'].map((name) => readRegular(path.join(root, name), 9).catch(diskErrorCode));
     assert.deepEqual(await Promise.all(codes), ['ELOOP', 'EINVAL', 'EINVAL']);
   });
 });

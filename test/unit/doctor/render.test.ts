@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/contract/codes';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import { type Diagnosis, findingsOf } from '../../../src/doctor/diagnosis';
-import { engineFindings } from '../../../src/doctor/engine';
-import { limitFindings, probeFindings } from '../../../src/doctor/limits';
-import { placeFindings, productOf } from '../../../src/doctor/places';
+import { engineFindings, limitFindings, placeFindings, probeFindings, productOf } from '../../../src/doctor/findings';
 import type { Probed } from '../../../src/doctor/probe';
-import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../../../src/doctor/render';
+import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../../../src/doctor/render-diagnosis';
 import type { EngineInfo, EngineVersion } from '../../../src/engine/client/engine';
-import { PLAIN } from '../../../src/results/report/render';
+import { PLAIN } from '../../../src/results/report/shown-text';
 import { SOUND } from '../../support/facts';
 import { lookedAt } from '../../support/messages';
 

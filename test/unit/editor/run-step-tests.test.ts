@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Target } from '../../../src/editor/base/target';
 import { RunStepTests } from '../../../src/editor/commands/run-step-tests';
-import { Workplace } from '../../../src/editor/course/course-workspace';
-import { Choose } from '../../../src/editor/course/pickers';
+import { CourseWorkspace } from '../../../src/editor/course/course-workspace';
+import { Pickers } from '../../../src/editor/course/pickers';
 import { Remembered } from '../../../src/editor/course/remembered';
 import { Targets } from '../../../src/editor/course/targets';
 import { StepTargets } from '../../../src/editor/testing/step-targets';
@@ -35,7 +35,7 @@ describe('Run Step Tests', () => {
   let memento: FakeMemento;
   let targets: Targets;
   let command: RunStepTests;
-  let workplace: Workplace;
+  let workspace: CourseWorkspace;
   let ran: string[];
   let home: string;
 
@@ -76,14 +76,14 @@ describe('Run Step Tests', () => {
   /** A window of its own on the same workspace. */
   function make(): void {
     const places = () => ({ bundled: at('courses'), extra: [], workspaces: window.workspaces });
-    workplace = new Workplace(LINUX, places);
-    const ready = () => workplace.refresh();
+    workspace = new CourseWorkspace(LINUX, places);
+    const ready = () => workspace.refresh();
     const remembered = new Remembered(memento);
-    targets = new Targets(window.api, LINUX, workplace, remembered, memento, ready, service);
+    targets = new Targets(window.api, LINUX, workspace, remembered, memento, ready, service);
     const run = async ({ course, step, root, file }: Target) => {
       ran.push(`${course.id}/${step.id} ${path.relative(home, root)} ${path.relative(root, file)}`);
     };
-    command = new RunStepTests(window.api, workplace, targets, new Choose(window.api), run);
+    command = new RunStepTests(window.api, workspace, targets, new Pickers(window.api), run);
   }
 
   it('runs the current step on the active program, and on a helper of it', async () => {
@@ -158,9 +158,9 @@ describe('Run Step Tests', () => {
 
   it('runs a step that was clicked, whatever is wrong with the folder of the active file', async () => {
     await put(home, 'lost/.codealong/progress.json', progress('gone', null));
-    await workplace.refresh();
+    await workspace.refresh();
     window.open(at('lost/main.py'));
-    const stepTargets = new StepTargets(window.api, workplace, targets);
+    const stepTargets = new StepTargets(window.api, workspace, targets);
     const { course, step } = await known('second/main.py');
     assert.equal((await stepTargets.find(course, step))?.root, at('echo'));
   });
@@ -200,16 +200,16 @@ describe('Run Step Tests', () => {
       for (const file of ['stranger/client.py', 'stranger/server.py', 'stranger/gone.py'])
         await remembered.set(at(file), { course: 'kata', step: 'say' });
       await remembered.set(at('stranger/client.py'), { course: 'echo', step: 'lost' });
-      await workplace.refresh();
+      await workspace.refresh();
       const files = await targets.filesAlone();
       assert.deepEqual(
         files.map(({ file }) => path.relative(home, file)),
         ['stranger/server.py'],
       );
-      const course = workplace.courseById('kata');
+      const course = workspace.courseById('kata');
       const [, repeat] = course?.steps ?? [];
       assert.ok(course && repeat);
-      const target = await new StepTargets(window.api, workplace, targets).find(course, repeat);
+      const target = await new StepTargets(window.api, workspace, targets).find(course, repeat);
       assert.deepEqual([target?.file, target?.step.id, target?.alone], [at('stranger/server.py'), 'repeat', true]);
     });
 

@@ -6,7 +6,7 @@ import type { ReportRegression } from '../../../src/contract/report';
 import type { SandboxEnd } from '../../../src/contract/verdict';
 import { collectSuite, scanSuite } from '../../../src/course/suite';
 import type { Target } from '../../../src/editor/base/target';
-import { Workplace } from '../../../src/editor/course/course-workspace';
+import { CourseWorkspace } from '../../../src/editor/course/course-workspace';
 import { Edits } from '../../../src/editor/course/edits';
 import { RunService } from '../../../src/editor/run/run-service';
 import { Invalidation } from '../../../src/editor/testing/invalidate';
@@ -48,7 +48,7 @@ export class Scene {
   readonly editor = new FakeEditor();
   /** The steps that were run, by their ids and the learner's folder. */
   readonly ran: string[] = [];
-  readonly workplace: Workplace;
+  readonly workspace: CourseWorkspace;
   readonly tree: TestTree;
   readonly service: RunService;
   readonly requests: TestRequests;
@@ -63,23 +63,23 @@ export class Scene {
     quickMs = 0,
   ) {
     const { api } = this.editor;
-    this.workplace = new Workplace(LINUX, () => ({
+    this.workspace = new CourseWorkspace(LINUX, () => ({
       bundled: courses,
       extra: [],
       workspaces: folders,
       restricted: this.restricted,
     }));
-    this.tree = new TestTree(api, this.workplace, LINUX);
+    this.tree = new TestTree(api, this.workspace, LINUX);
     this.service = new RunService(api, async () => ({ run: (request) => this.#play(request) }));
-    const of = (file: string): Promise<Target | null> => this.workplace.targetOf(file);
-    const targets = new StepTargets(api, this.workplace, { of, filesAlone: async () => [] });
+    const of = (file: string): Promise<Target | null> => this.workspace.targetOf(file);
+    const targets = new StepTargets(api, this.workspace, { of, filesAlone: async () => [] });
     const current = async () => (this.editor.active === null ? null : of(this.editor.active.uri.fsPath));
     const edits = new Edits(api, this.service);
     const sources = { service: this.service, edits, targets: { current } };
-    const invalidation = new Invalidation(api, this.tree, this.workplace, sources);
+    const invalidation = new Invalidation(api, this.tree, this.workspace, sources);
     const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, quickMs);
     this.requests = new TestRequests(api, this.tree, runs);
-    this.suites = new SuiteDocuments(api, this.workplace, LINUX);
+    this.suites = new SuiteDocuments(api, this.workspace, LINUX);
   }
 
   get testing() {
@@ -91,7 +91,7 @@ export class Scene {
   }
 
   async refresh(): Promise<void> {
-    await this.workplace.refresh();
+    await this.workspace.refresh();
     await this.tree.refresh();
   }
 
@@ -182,10 +182,10 @@ export function rootOf(scene: Scene): string {
 }
 
 export function targetOf(scene: Scene): Target {
-  const course = scene.workplace.courseById('echo');
+  const course = scene.workspace.courseById('echo');
   const step = course?.steps[0];
   if (course === null || step === undefined) throw new Error('the scene has no course');
-  return scene.workplace.targetIn({ root: rootOf(scene), course }, step);
+  return scene.workspace.targetIn({ root: rootOf(scene), course }, step);
 }
 
 /** Runs an item with this sandbox. @returns what the Testing view was told */

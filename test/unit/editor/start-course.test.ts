@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { chmod, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { loadDirectory } from '../../../src/course/format/load';
-import { telling } from '../../../src/editor/commands/run-command';
+import { reportErrors } from '../../../src/editor/commands/report-errors';
 import { StartCourse } from '../../../src/editor/commands/start-course';
-import { Workplace } from '../../../src/editor/course/course-workspace';
+import { CourseWorkspace } from '../../../src/editor/course/course-workspace';
 import { PendingFolder } from '../../../src/editor/course/pending';
-import { Choose } from '../../../src/editor/course/pickers';
+import { Pickers } from '../../../src/editor/course/pickers';
 import { startIn } from '../../../src/editor/course/starter';
 import { FakeMemento } from '../../support/fake-memento';
 import { FakeUri } from '../../support/fake-values';
@@ -57,9 +57,13 @@ describe('Start Course', () => {
 
   /** The command as a newly opened window has it. */
   function make(): StartCourse {
-    const workplace = new Workplace(LINUX, () => ({ bundled: courses, extra: [], workspaces: window.workspaces }));
+    const workspace = new CourseWorkspace(LINUX, () => ({
+      bundled: courses,
+      extra: [],
+      workspaces: window.workspaces,
+    }));
     const pending = new PendingFolder(memento, () => now);
-    return new StartCourse(window.api, workplace, new Choose(window.api), pending, () => workplace.refresh());
+    return new StartCourse(window.api, workspace, new Pickers(window.api), pending, () => workspace.refresh());
   }
 
   async function start(folder: string | null, title = 'An echo'): Promise<void> {
@@ -238,7 +242,7 @@ describe('Start Course', () => {
     const kept: string[] = [];
     const crashed = () => assert.fail('no defect of ours');
     const log = { crashed, trouble: (_: string, text: string) => kept.push(text), show: () => kept.push('shown') };
-    await telling(window.api, log, 'Start Course', () => command.run());
+    await reportErrors(window.api, log, 'Start Course', () => command.run());
     assert.match(
       window.message.text,
       /^The course could not be started: ".*" cannot be written.*Choose another folder/,
@@ -254,7 +258,7 @@ describe('Start Course', () => {
     const trouble = () => assert.fail('a defect of ours');
     const log = { crashed: (_: string, error: unknown) => kept.push(error), trouble, show: () => kept.push('shown') };
     const defect = new TypeError('x is undefined');
-    await telling(window.api, log, 'Start Course', () => Promise.reject(defect));
+    await reportErrors(window.api, log, 'Start Course', () => Promise.reject(defect));
     window.message.answer('Show Log');
     await settle();
     assert.deepEqual(kept, [defect, 'shown']);

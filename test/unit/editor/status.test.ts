@@ -4,7 +4,7 @@ import type { ReportRegression } from '../../../src/contract/report';
 import type { Target } from '../../../src/editor/base/target';
 import { Edits } from '../../../src/editor/course/edits';
 import { ProgramLens } from '../../../src/editor/status/code-lens';
-import { stateOf } from '../../../src/editor/status/last-run';
+import { stateOfRun } from '../../../src/editor/status/last-run';
 import { LastRuns } from '../../../src/editor/status/last-runs';
 import { StatusBar } from '../../../src/editor/status/status-bar';
 import { FakeEmitter } from '../../support/fake-editor';
@@ -51,7 +51,7 @@ describe('The state of a program', () => {
 
   it('offers to run the step, and says nothing of a run before there was one', async () => {
     assert.deepEqual(await lenses(), ['$(play) Run step 2: Answer PING -> codealong.runStepTests']);
-    assert.equal(stateOf(runs.of(target)), 'idle');
+    assert.equal(stateOfRun(runs.of(target)), 'idle');
   });
 
   it('shows nothing above a file that is no program of a course', async () => {
@@ -93,7 +93,7 @@ describe('The state of a program', () => {
   it('is not green when an earlier step broke', async () => {
     service.run(resultOf(GREEN, [BROKEN]));
     assert.equal(await state(), '$(error) breaks earlier step: bind');
-    assert.equal(stateOf(runs.of(target)), 'failed');
+    assert.equal(stateOfRun(runs.of(target)), 'failed');
   });
 
   it('says in words how a run ended that judged nothing', async () => {
@@ -109,31 +109,31 @@ describe('The state of a program', () => {
   it('is stale once the learner edits, never green', async () => {
     service.run(resultOf(GREEN));
     window.saveOnly(main);
-    assert.equal(stateOf(runs.of(target)), 'passed');
+    assert.equal(stateOfRun(runs.of(target)), 'passed');
     window.type(main);
     assert.equal(await state(), '$(history) edited since: passed 2 of 2');
-    assert.equal(stateOf(runs.of(target)), 'stale');
+    assert.equal(stateOfRun(runs.of(target)), 'stale');
   });
 
   it('is stale when the edit came while the tests ran, or could not be saved before', async () => {
     service.started();
     window.type(main);
     service.finished(resultOf(GREEN));
-    assert.equal(stateOf(runs.of(target)), 'stale');
+    assert.equal(stateOfRun(runs.of(target)), 'stale');
     service.run(resultOf(GREEN));
-    assert.equal(stateOf(runs.of(target)), 'stale', 'the file is still not saved');
+    assert.equal(stateOfRun(runs.of(target)), 'stale', 'the file is still not saved');
     window.saveOnly(main);
     service.run(resultOf(GREEN));
-    assert.equal(stateOf(runs.of(target)), 'passed');
+    assert.equal(stateOfRun(runs.of(target)), 'passed');
   });
 
   it('stays as it is when a file elsewhere is edited, or what we keep ourselves', () => {
     service.run(resultOf(GREEN));
     window.type(window.open('/home/mia/redis-2/main.py'));
     window.type(window.open('/home/mia/redis/.codealong/progress.json'));
-    assert.equal(stateOf(runs.of(target)), 'passed');
+    assert.equal(stateOfRun(runs.of(target)), 'passed');
     window.type(window.open('/home/mia/redis/lib/resp.py'));
-    assert.equal(stateOf(runs.of(target)), 'stale');
+    assert.equal(stateOfRun(runs.of(target)), 'stale');
   });
 
   it('belongs to its step, and to its file where the file stands alone', () => {
@@ -143,15 +143,15 @@ describe('The state of a program', () => {
     assert.equal(runs.of({ ...target, step: first }), null);
     const alone = targetOf({ alone: true, root: '/home/mia', file: '/home/mia/one.py' });
     service.run(resultOf(GREEN), alone);
-    assert.equal(stateOf(runs.of(alone)), 'passed');
+    assert.equal(stateOfRun(runs.of(alone)), 'passed');
     assert.equal(runs.of({ ...alone, file: '/home/mia/two.py' }), null);
-    assert.equal(stateOf(runs.of({ ...target, file: '/home/mia/redis/helper.py' })), 'passed');
+    assert.equal(stateOfRun(runs.of({ ...target, file: '/home/mia/redis/helper.py' })), 'passed');
   });
 
   it('asks the editor to look at the lens again only when there is something to stay', async () => {
     const told: string[] = [];
     const lens = new ProgramLens(window.api, { ofProgram: async () => target, onDidChange: changed.event }, runs, 30);
-    lens.onDidChangeCodeLenses(() => told.push(stateOf(runs.of(target))));
+    lens.onDidChangeCodeLenses(() => told.push(stateOfRun(runs.of(target))));
     service.run(resultOf(GREEN));
     assert.deepEqual(told, ['passed']);
     service.started();

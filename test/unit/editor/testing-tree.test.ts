@@ -35,7 +35,7 @@ describe('The tree of the Testing view', () => {
 
   it('shows such a course when a file is remembered for it, in the order of the courses', async () => {
     const scene = await openScene(courseFiles('alpha/', { id: 'alpha', title: 'Alpha' }));
-    const alpha = scene.workplace.courseById('alpha');
+    const alpha = scene.workspace.courseById('alpha');
     assert.ok(alpha);
     await scene.tree.show(alpha);
     const [first, , , , , sixth] = scene.testing.tree().split('\n');

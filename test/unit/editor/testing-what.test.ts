@@ -81,7 +81,7 @@ describe('What is run', () => {
       /^errored {3}broken\/course\.json\n {4}at the test\n {4}\| \[Open → vscode\.open .*"L1".*\] Line 1: .*JSON/,
     );
     scene.folders.splice(0);
-    await scene.workplace.refresh();
+    await scene.workspace.refresh();
     await scene.testing.run([scene.testing.item('echo/say')]);
     const { title } = textOf({ code: 'no-learner-folder', args: { course: 'An echo' } });
     const { log } = scene;

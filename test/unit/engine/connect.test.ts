@@ -2,7 +2,7 @@ import { equal, rejects } from 'node:assert/strict';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { Platform } from '../../../src/contract/platform';
 import { connect } from '../../../src/engine/endpoint/connect';
-import type { PlaceFiles } from '../../../src/engine/endpoint/endpoints';
+import type { EndpointFiles } from '../../../src/engine/endpoint/endpoints';
 import { type FakeEngine, fakeEngine } from './fake-engine';
 
 const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
@@ -21,7 +21,7 @@ describe('Choosing among several places', () => {
   /** A machine whose current context is at this address. Its other places, named pipes of Windows, are not found on any other. */
   function contextAt(host: string, platform: NodeJS.Platform = 'win32') {
     const meta = JSON.stringify({ Endpoints: { docker: { Host: host } } });
-    const files: PlaceFiles = { readFile: (path) => (path.endsWith('meta.json') ? meta : null), list: () => [] };
+    const files: EndpointFiles = { readFile: (path) => (path.endsWith('meta.json') ? meta : null), list: () => [] };
     const machine: Platform = { platform, env: { DOCKER_CONTEXT: 'mine' }, home: '/nowhere' };
     return { platform: machine, files, answerMs: 100 };
   }

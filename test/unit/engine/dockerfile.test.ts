@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { outdated } from '../../../src/engine/image/derived-image';
-import { basesOf } from '../../../src/engine/image/dockerfile';
+import { basesOf } from '../../../src/engine/image/sources';
 
 function bases(text: string, args: Readonly<Record<string, string>> = {}): readonly string[] {
   return basesOf([{ path: 'Dockerfile', bytes: Buffer.from(text) }], args);

@@ -6,10 +6,9 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Platform } from '../../../src/contract/platform';
-import { hostFiles } from '../../../src/engine/endpoint/endpoint-files';
-import { everyPlace } from '../../../src/engine/endpoint/endpoints';
+import { everyEndpoint, hostFiles } from '../../../src/engine/endpoint/endpoints';
 import { type Survey, survey } from '../../../src/engine/endpoint/survey';
-import { filesOf } from './place-files';
+import { filesOf } from './endpoint-files';
 
 const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
 
@@ -126,7 +125,7 @@ describe('Every place where an engine may be', () => {
 
   it('has the others behind those that a run would ask', () => {
     const env = { ...linux.env, DOCKER_HOST: 'tcp://env:1' };
-    const places = everyPlace({ ...linux, env }, 'tcp://set:2', filesOf({}));
+    const places = everyEndpoint({ ...linux, env }, 'tcp://set:2', filesOf({}));
     deepEqual(
       places.slice(0, 3).map(({ source, label, counts }) => [source, label, counts]),
       [
@@ -140,7 +139,7 @@ describe('Every place where an engine may be', () => {
   it('has every docker context, each once, and says which one counts', () => {
     const files = contexts({ lab: 'tcp://lab:1', near: 'unix:///near.sock', odd: 'fd://' });
     const config = { '/home/kim/.docker/config.json': '{"currentContext":"near"}' };
-    const places = everyPlace(linux, '', filesOf({ ...files, ...config }));
+    const places = everyEndpoint(linux, '', filesOf({ ...files, ...config }));
     deepEqual(
       places
         .filter(({ source }) => source === 'context')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { caretBelow } from '../../../src/results/report/caret';
+import { caretBelow } from '../../../src/results/report/render-failure';
 
 describe('The caret below what was received', () => {
   const cases: readonly (readonly [string, string, string, string])[] = [

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { bounded } from '../../../src/results/report/bound';
-import { escapeText } from '../../../src/results/report/escape';
-import { PLAIN, render, type Style } from '../../../src/results/report/render';
+import { render } from '../../../src/results/report/render';
 import { type ReportContext, toReport } from '../../../src/results/report/report';
+import { bounded, escapeText, PLAIN, type Style } from '../../../src/results/report/shown-text';
 import { type RunRecord, reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
 import { lookedAt, loosely } from '../../support/messages';
 import { collected, done, failure, finished, metrics, program, record, red, test } from './make';

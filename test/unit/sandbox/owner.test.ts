@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { stateOf, thisProcess } from '../../../src/sandbox/owner';
+import { ownerState, thisProcess } from '../../../src/sandbox/owner';
 import { LinuxProcesses, type Processes } from '../../../src/sandbox/processes';
 
 const BOOT = 'de646181-f97e-477a-b555-21fda8510733';
@@ -34,7 +34,7 @@ describe('The owner of a container', () => {
     writeFileSync(path.join(proc, String(pid), 'stat'), statOf(pid, state, began));
   }
 
-  const stateIn = (name: string, processes: Processes) => stateOf(name, thisProcess({}, processes), processes);
+  const stateIn = (name: string, processes: Processes) => ownerState(name, thisProcess({}, processes), processes);
   const here = (pid: number, began: number | string) => `${BOOT}.4026531836:${pid}:${began}`;
 
   it('is named by boot, namespace, id and start', () => {

@@ -6,10 +6,10 @@ import type { Engine } from '../../../src/engine/client/engine';
 import { Pool } from '../../../src/sandbox/pool';
 import { type Deferred, deferred } from '../../../src/sandbox/promises';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
-import type { Wanted, WarmSandbox } from '../../../src/sandbox/warm-sandbox';
+import type { SandboxSpec, WarmSandbox } from '../../../src/sandbox/warm-sandbox';
 
 const MINUTE = 60_000;
-const WANTED: Wanted = { engine: {} as Engine, image: { ref: 'image', id: 'sha' }, limits: DEFAULT_LIMITS };
+const WANTED: SandboxSpec = { engine: {} as Engine, image: { ref: 'image', id: 'sha' }, limits: DEFAULT_LIMITS };
 
 /** A sandbox that gets ready, and dies, when a test says so. */
 class FakeWarm {
@@ -23,7 +23,7 @@ class FakeWarm {
   readonly over = this.#over.promise;
   readonly #made = { ping: async () => this.#ping() } as unknown as Sandbox;
 
-  constructor(private readonly wanted: Wanted) {}
+  constructor(private readonly wanted: SandboxSpec) {}
 
   async ready(): Promise<this> {
     this.sandbox = this.#made;
@@ -41,7 +41,7 @@ class FakeWarm {
     this.#over.resolve(null);
   }
 
-  fits(wanted: Wanted): boolean {
+  fits(wanted: SandboxSpec): boolean {
     return wanted === this.wanted;
   }
 
@@ -64,7 +64,7 @@ describe('The pool', () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     made = [];
     size = 1;
-    const make = (wanted: Wanted) => {
+    const make = (wanted: SandboxSpec) => {
       const one = new FakeWarm(wanted);
       made.push(one);
       return one as unknown as WarmSandbox;

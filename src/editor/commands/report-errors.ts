@@ -1,0 +1,40 @@
+import { CodedError, type Message } from '../../contract/codes';
+import { textOf } from '../../results/texts';
+import type { Api } from '../base/api';
+import { plainMessage } from '../base/escape-ui';
+import type { Log } from '../status/log';
+
+const SHOW_LOG = 'Show Log';
+
+type Told = Pick<Log, 'crashed' | 'trouble' | 'show'>;
+
+/**
+ * Runs what a command does, and tells what went wrong with it: in the catalogue's words, or as a defect of ours. Never rejects, and
+ * does not wait until somebody has read the message.
+ */
+export async function reportErrors(api: Api, log: Told, what: string, act: () => Promise<void>) {
+  try {
+    await act();
+  } catch (error) {
+    if (error instanceof CodedError) void tellTrouble(api, log, what, inOneText(error));
+    else void tellDefect(api, log, what, error);
+  }
+}
+
+/** Of a message without a button the editor shows the first line alone. */
+async function tellTrouble(api: Api, log: Told, what: string, text: string): Promise<void> {
+  log.trouble(what, text);
+  if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();
+}
+
+/** Title and advice, for a message that has one line. */
+export function inOneText(message: Message): string {
+  const { title, advice } = textOf(message);
+  return plainMessage(advice === undefined ? title : `${title} ${advice}`);
+}
+
+async function tellDefect(api: Api, log: Told, what: string, error: unknown): Promise<void> {
+  log.crashed(what, error);
+  const text = `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`;
+  if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();
+}

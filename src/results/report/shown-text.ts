@@ -1,0 +1,69 @@
+import { leftOut } from '../texts/learner/outcome-texts';
+
+/**
+ * What a terminal or an editor would obey instead of showing: control characters (escape sequences begin with one), marks that
+ * turn the direction of text, invisible separators, tags, and halves of surrogate pairs.
+ */
+const UNSAFE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+
+/** Makes text from a program safe to show: `\x1b[31m` instead of red. Keeps line feeds and tabs; doing it twice changes nothing. */
+export function escapeText(text: string): string {
+  return text.replace(UNSAFE, visible);
+}
+
+function visible(character: string): string {
+  if (character === '\r') return '\\r';
+  const code = character.codePointAt(0) ?? 0;
+  if (code > 0xffff) return `\\U${code.toString(16).padStart(8, '0')}`;
+  return code > 0xff ? `\\u${code.toString(16).padStart(4, '0')}` : `\\x${code.toString(16).padStart(2, '0')}`;
+}
+
+/** At most about `limit` characters of `text`: its first and its last half, with a line between that says what is missing. */
+export function bounded(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const half = Math.floor(limit / 2);
+  const head = whole(text.slice(0, half));
+  const tail = whole(text.slice(text.length - half));
+  return `${head}\n${leftOut(text.length - head.length - tail.length, 'character')}\n${tail}`;
+}
+
+/** A cut may have gone through a surrogate pair; neither half means anything. */
+function whole(text: string): string {
+  return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
+}
+
+/** For a terminal of its own. */
+export const COLUMNS = 100;
+
+/**
+ * Text in lines of about so many columns, each behind `indent`, broken at spaces. A line that begins with a space is code or a
+ * traceback and stays whole. No lines for an empty text.
+ */
+export function wrapped(text: string, indent: string, columns = COLUMNS): readonly string[] {
+  if (text === '') return [];
+  return text
+    .split('\n')
+    .flatMap((line) => (line.startsWith(' ') ? [line] : broken(line, columns - indent.length)))
+    .map((line) => indent + line);
+}
+
+function broken(line: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(' ')) {
+    if (current !== '' && current.length + 1 + word.length > width) {
+      lines.push(current);
+      current = word;
+    } else current = current === '' ? word : `${current} ${word}`;
+  }
+  return [...lines, current];
+}
+
+/** How words are set off. Each returns what it was given, with or without colour. */
+export type Style = Readonly<Record<'bold' | 'red' | 'green' | 'dim' | 'yellow', (text: string) => string>>;
+
+const same = (text: string) => text;
+/** For pipes, files and tests. */
+export const PLAIN: Style = { bold: same, red: same, green: same, dim: same, yellow: same };

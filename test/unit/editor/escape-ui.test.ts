@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { plainLabel, plainMessage } from '../../../src/editor/base/escape-ui';
+import { inOneText } from '../../../src/editor/commands/report-errors';
+import { troubleOf } from '../../../src/editor/status/engine-trouble';
+import { unrun } from './make';
+
+const EVIL = '[Show the solution](command:workbench.action.terminal.sendSequence?%7B%7D)';
+/** What the editor makes a link of, in the text of any message. */
+const LINK = /\[[^\]]+\]\([^)\s]+/;
+/** What it makes an icon of, in a label. */
+const ICON = /(?<!\\)\$\([A-Za-z-~]+\)/;
+
+describe('A text of a stranger', () => {
+  it('plants no link in a message, whatever it is', () => {
+    assert.doesNotMatch(plainMessage(EVIL), LINK);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('[', ']', '(', ')', 'a', 'command:x', ' ', '\u200b', '\\')), (parts) => {
+        assert.doesNotMatch(plainMessage(parts.join('')), LINK);
+      }),
+    );
+  });
+
+  it('plants none through the name of a file or what a build says', () => {
+    assert.doesNotMatch(inOneText({ code: 'file-missing', args: { file: EVIL, similar: null } }), LINK);
+    assert.doesNotMatch(troubleOf(unrun({ code: 'image-missing', args: { image: EVIL } }))?.text ?? EVIL, LINK);
+  });
+
+  it('shows no icon in a label, and is otherwise as it was', () => {
+    assert.doesNotMatch(plainLabel('$(pass) passed'), ICON);
+    assert.equal(plainLabel('Costs $5 (or more)'), 'Costs $5 (or more)');
+    assert.equal(plainMessage('Made main.py (and [more]).'), 'Made main.py (and [more]).');
+  });
+});

@@ -1,0 +1,207 @@
+import { deepEqual, equal, throws } from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { posix, win32 } from 'node:path';
+import type { Platform } from '../../../src/contract/platform';
+import { type EndpointFiles, engineEndpoints } from '../../../src/engine/endpoint/endpoints';
+import { filesOf } from './endpoint-files';
+
+const linux: Platform = { platform: 'linux', env: { XDG_RUNTIME_DIR: '/run/user/1000' }, home: '/home/änne k' };
+const darwin: Platform = { platform: 'darwin', env: {}, home: '/Users/kim' };
+const win: Platform = { platform: 'win32', env: {}, home: 'C:\\Users\\Kim Ö' };
+const platforms = { linux, darwin, win32: win };
+const nothing = filesOf({});
+
+function withEnv(platform: Platform, env: Platform['env']): Platform {
+  return { ...platform, env: { ...platform.env, ...env } };
+}
+
+/** The files of a docker context, in a configuration folder. */
+function contextFiles(platform: Platform, folder: string, name: string, endpoint: object, certificates = false) {
+  const { join } = platform.platform === 'win32' ? win32 : posix;
+  const id = createHash('sha256').update(name).digest('hex');
+  const meta = JSON.stringify({ Name: name, Metadata: {}, Endpoints: { docker: endpoint } });
+  const files = { [join(folder, 'contexts', 'meta', id, 'meta.json')]: meta };
+  const tls = join(folder, 'contexts', 'tls', id, 'docker');
+  return { files: certificates ? { ...files, [join(tls, 'ca.pem')]: 'ca' } : files, tls };
+}
+
+function labels(platform: Platform, files = nothing, setting?: string): readonly string[] {
+  return engineEndpoints(platform, setting, files).map(({ label }) => label);
+}
+
+function addressOf(platform: Platform, setting: string) {
+  return engineEndpoints(platform, setting, nothing)[0]?.address;
+}
+
+describe('Where an engine may be', () => {
+  it('knows the default sockets of Linux, the one of the docker command first', () => {
+    deepEqual(
+      labels(linux, filesOf({ '/home/änne k/.colima/default/docker.sock': '', '/home/änne k/.colima/b/x': '' })),
+      [
+        '/var/run/docker.sock',
+        '/run/user/1000/docker.sock',
+        '/home/änne k/.docker/run/docker.sock',
+        '/home/änne k/.docker/desktop/docker.sock',
+        '/home/änne k/.colima/b/docker.sock',
+        '/home/änne k/.colima/default/docker.sock',
+        '/home/änne k/.rd/docker.sock',
+        '/run/user/1000/podman/podman.sock',
+        '/run/podman/podman.sock',
+      ],
+    );
+  });
+
+  it('knows the default sockets of macOS, OrbStack included', () => {
+    deepEqual(labels(darwin), [
+      '/var/run/docker.sock',
+      '/Users/kim/.docker/run/docker.sock',
+      '/Users/kim/.docker/desktop/docker.sock',
+      '/Users/kim/.rd/docker.sock',
+      '/Users/kim/.orbstack/run/docker.sock',
+    ]);
+  });
+
+  it('knows the named pipes of Windows', () => {
+    const pipes = ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine'];
+    deepEqual(
+      engineEndpoints(win, '', nothing),
+      pipes.map((path) => ({ source: 'default', label: path, address: { kind: 'npipe', path } })),
+    );
+  });
+
+  for (const [name, platform] of Object.entries(platforms)) {
+    it(`asks nothing but the setting on ${name}, then nothing but DOCKER_HOST`, () => {
+      const env = withEnv(platform, { DOCKER_HOST: 'tcp://env:1', DOCKER_CONTEXT: 'unknown' });
+      deepEqual(engineEndpoints(env, ' tcp://set:2 ', nothing), [
+        { source: 'setting', label: 'tcp://set:2', address: { kind: 'tcp', host: 'set', port: 2, tls: null } },
+      ]);
+      deepEqual(engineEndpoints(env, '  ', nothing), [
+        { source: 'DOCKER_HOST', label: 'tcp://env:1', address: { kind: 'tcp', host: 'env', port: 1, tls: null } },
+      ]);
+    });
+
+    it(`asks the current docker context before the defaults on ${name}`, () => {
+      const { join } = platform.platform === 'win32' ? win32 : posix;
+      const folder = join(platform.home, '.docker');
+      const context = contextFiles(platform, folder, 'büro', { Host: 'tcp://box:2376' }, true);
+      const config = { [join(folder, 'config.json')]: '{"auths":{},"currentContext":"büro"}' };
+      const places = engineEndpoints(platform, undefined, filesOf({ ...context.files, ...config }));
+      const address = { kind: 'tcp', host: 'box', port: 2376, tls: { folder: context.tls, verify: true } };
+      deepEqual(places[0], { source: 'context', label: 'büro', address });
+      deepEqual(places.slice(1), engineEndpoints(platform, undefined, filesOf({})));
+    });
+
+    it(`takes the context of DOCKER_CONTEXT in the folder of DOCKER_CONFIG on ${name}`, () => {
+      const folder = platform.platform === 'win32' ? 'D:\\cfg' : '/cfg';
+      const { files } = contextFiles(platform, folder, 'far', { Host: 'ssh://me@far', SkipTLSVerify: false });
+      const places = engineEndpoints(
+        withEnv(platform, { DOCKER_CONFIG: folder, DOCKER_CONTEXT: 'far' }),
+        undefined,
+        filesOf(files),
+      );
+      deepEqual(places[0], { source: 'context', label: 'far', address: { kind: 'ssh', host: 'far' } });
+    });
+
+    it(`says so when DOCKER_CONTEXT names no context on ${name}`, () => {
+      const place = () => engineEndpoints(withEnv(platform, { DOCKER_CONTEXT: 'typo' }), undefined, nothing);
+      throws(place, { code: 'engine-bad-address', args: { source: 'context', value: 'typo' } });
+    });
+  }
+
+  it('passes over the default context, one that is gone and a configuration that is no JSON', () => {
+    for (const config of ['{"currentContext":"default"}', '{"currentContext":"gone"}', '{"auths":{}}', '{oops', '[]']) {
+      deepEqual(labels(darwin, filesOf({ '/Users/kim/.docker/config.json': config })), labels(darwin), config);
+    }
+    const env = withEnv(darwin, { DOCKER_CONTEXT: 'default' });
+    deepEqual(labels(env), labels(darwin));
+  });
+
+  it('lets a context do without proof of the engine', () => {
+    const { files } = contextFiles(darwin, '/c', 'lab', { Host: 'tcp://lab:1', SkipTLSVerify: true });
+    const places = engineEndpoints(withEnv(darwin, { DOCKER_CONFIG: '/c', DOCKER_CONTEXT: 'lab' }), '', filesOf(files));
+    deepEqual(places[0]?.address, { kind: 'tcp', host: 'lab', port: 1, tls: { folder: null, verify: false } });
+  });
+
+  it('asks for TLS as the environment says', () => {
+    const tls = (platform: Platform) => engineEndpoints(platform, '', nothing)[0]?.address;
+    const host = { DOCKER_HOST: 'tcp://box' };
+    const verify = { folder: '/certs', verify: true };
+    deepEqual(tls(withEnv(linux, { ...host, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/certs' })), {
+      kind: 'tcp',
+      host: 'box',
+      port: 2376,
+      tls: verify,
+    });
+    const inHome = { folder: 'C:\\Users\\Kim Ö\\.docker', verify: true };
+    deepEqual(tls(withEnv(win, { ...host, DOCKER_TLS_VERIFY: '1' })), {
+      kind: 'tcp',
+      host: 'box',
+      port: 2376,
+      tls: inHome,
+    });
+    const unproven = { folder: '/certs', verify: false };
+    deepEqual(tls(withEnv(linux, { ...host, DOCKER_CERT_PATH: '/certs' })), {
+      kind: 'tcp',
+      host: 'box',
+      port: 2376,
+      tls: unproven,
+    });
+    deepEqual(tls(withEnv(linux, host)), { kind: 'tcp', host: 'box', port: 2375, tls: null });
+  });
+
+  it('reads every way of writing an address', () => {
+    const tcp = (host: string, port: number) => ({ kind: 'tcp', host, port, tls: null });
+    deepEqual(addressOf(linux, 'unix:///run/d o.sock'), { kind: 'unix', path: '/run/d o.sock' });
+    deepEqual(addressOf(linux, '/run/d.sock'), { kind: 'unix', path: '/run/d.sock' });
+    deepEqual(addressOf(linux, 'unix://'), { kind: 'unix', path: '/var/run/docker.sock' });
+    deepEqual(addressOf(linux, 'box:99'), tcp('box', 99));
+    deepEqual(addressOf(linux, 'tcp://[::1]:99'), tcp('::1', 99));
+    deepEqual(addressOf(linux, 'http://box'), tcp('box', 80));
+    deepEqual(addressOf(linux, 'https://box:7'), { ...tcp('box', 7), tls: { folder: null, verify: true } });
+    deepEqual(addressOf(linux, 'ssh://me@box:22'), { kind: 'ssh', host: 'box' });
+    const pipe = { kind: 'npipe', path: '//./pipe/my_engine' };
+    deepEqual(addressOf(win, 'npipe:////./pipe/my_engine'), pipe);
+    deepEqual(addressOf(win, '\\\\.\\pipe\\my_engine'), pipe);
+    deepEqual(addressOf(win, 'npipe://'), { kind: 'npipe', path: '//./pipe/docker_engine' });
+  });
+
+  it('names an address that is none, or not one of this platform', () => {
+    const bad = (platform: Platform, value: string) =>
+      throws(
+        () => addressOf(platform, value),
+        { code: 'engine-bad-address', args: { source: 'setting', value } },
+        value,
+      );
+    for (const value of [
+      'fd://',
+      'ftp://box',
+      'tcp://',
+      'tcp://box:port',
+      'tcp://box:70000',
+      'a b',
+      'npipe:////./pipe/x',
+    ]) {
+      bad(linux, value);
+    }
+    for (const value of ['unix:///var/run/docker.sock', '/var/run/docker.sock', 'npipe:////server/share'])
+      bad(win, value);
+    const env = withEnv(win, { DOCKER_HOST: 'unix:///x' });
+    throws(() => engineEndpoints(env, '', nothing), { args: { source: 'DOCKER_HOST', value: 'unix:///x' } });
+  });
+
+  it('looks at no path of this machine when it is asked about another', () => {
+    const asked: string[] = [];
+    const files: EndpointFiles = {
+      readFile: (path) => {
+        asked.push(path);
+        return null;
+      },
+      list: (path) => {
+        asked.push(path);
+        return [];
+      },
+    };
+    engineEndpoints(win, '', files);
+    equal(asked.length > 0 && asked.every((path) => path.startsWith('C:\\Users\\Kim Ö\\')), true, asked.join());
+  });
+});
