@@ -4,7 +4,7 @@ import type { Diagnosis } from '../doctor/diagnosis';
 import { Doctor } from '../doctor/doctor';
 import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../doctor/render-diagnosis';
 import { PLAIN, type Style } from '../results/report/shown-text';
-import { commandLineHost } from '../results/texts/setup/cli';
+import { commandLineHost } from '../results/texts/setup/help-texts';
 import { FOR_A_REPORT, STAGES } from '../results/texts/setup/doctor-headings';
 import type { DoctorArgs } from './args';
 import { type CommandContext, EXIT, withErrorsShown } from './command';

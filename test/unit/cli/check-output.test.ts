@@ -46,8 +46,8 @@ describe('What a person sees of a check', () => {
       { file: 'a/hints.md', line: 3, detail: 'x\n\ny' },
     );
     assert.deepEqual(findingLines(finding, PLAIN), [
-      '✗ a/hints.md:3: The hint "One" says nothing.',
-      '    Write the text below its heading, or take the heading away.',
+      '✗ a/hints.md:3: The hint "One" is empty.',
+      '    Write the text below its heading, or remove the heading.',
       '    x',
       '',
       '    y',
