@@ -15,7 +15,7 @@ interface Field {
 export interface Amount {
   readonly bytes: number;
   readonly files: number;
-  /** The largest files, one a line: `<bytes> <name>`. */
+  /** The largest files: `a.bin (5.2 MB), b.csv (12 KB)`. */
   readonly largest: string;
 }
 
