@@ -64,12 +64,11 @@ function ofText(
   faultsOf: (text: string) => readonly TextFault[],
 ): readonly CheckFinding[] {
   const text = texts.get(file);
-  const say = (message: Message, line: number | null = null) =>
-    bad('texts', step.id, { code: message.code, args: { file, ...message.args } }, { file, line });
-  if (text === undefined) return [say({ code: 'text-missing', args: { step: step.id, number: step.number } })];
-  if (text === null) return [say({ code: 'text-not-utf8', args: {} })];
+  const say = (message: Message, line: number | null = null) => bad('texts', step.id, message, { file, line });
+  if (text === undefined) return [say({ code: 'text-missing', args: { file, step: step.id, number: step.number } })];
+  if (text === null) return [say({ code: 'text-not-utf8', args: { file } })];
   const faults = faultsOf(text);
-  if (faults.length > 0) return faults.map((fault) => say(fault, fault.line));
+  if (faults.length > 0) return faults.map(({ fault, line }) => say(fault(file), line));
   return [good('texts', step.id, { code: 'text-good', args: { file } })];
 }
 

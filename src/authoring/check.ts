@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { messageOf } from '../contract/codes';
 import { isJunk, isToolFolder } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
 import { findStep } from '../course/format/load';
@@ -40,9 +41,9 @@ export async function checkCourse(directory: string, options: CheckOptions): Pro
 
 /** The problems of `course.json` and of the steps' folders, or one good finding. */
 async function checkFormat(directory: string, { course, problems }: CourseRead): Promise<readonly CheckFinding[]> {
-  const wrong = problems.map(({ code, args, file, line }) => {
-    const named = path.relative(directory, file).split(path.sep).join('/');
-    return bad('format', null, { code, args }, { file: named, line });
+  const wrong = problems.map((problem) => {
+    const named = path.relative(directory, problem.file).split(path.sep).join('/');
+    return bad('format', null, messageOf(problem), { file: named, line: problem.line });
   });
   if (course === null) return wrong;
   const args = { course: course.id, steps: course.steps.length };

@@ -88,7 +88,7 @@ export async function accepted(
 ): Promise<CheckFinding> {
   if (fresh === null) return finding;
   await writeFile(path.join(course.directory, program.textFile), fresh);
-  const args = { ...trialArgs(program.trial), was: finding.message.code };
+  const args = { ...trialArgs(program.trial, {}), was: finding.message.code };
   const details = { file: program.textFile, detail: fresh.trimEnd() };
   return good('wrong', program.trial.step.id, { code: 'wrong-accepted', args }, details);
 }

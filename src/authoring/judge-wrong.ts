@@ -1,4 +1,4 @@
-import type { MessageValue } from '../contract/codes';
+import type { AuthorCode, CodeArgs, Message } from '../contract/codes';
 import { crashOf } from '../results/python/locate';
 import { learnerFile } from '../results/python/source-places';
 import type { StepResult } from '../run/request';
@@ -24,24 +24,34 @@ export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudg
   if (none !== null) return { finding: none, fresh: null };
   const say = sayer(program, result);
   const now = learnersText(result);
-  if (result.verdict.outcome === 'passed') return say('wrong-passes');
-  if (isUnreadable(result)) return say('wrong-unreadable', {}, { detail: now });
+  if (result.verdict.outcome === 'passed') return say((args) => ({ code: 'wrong-passes', args }));
+  if (isUnreadable(result)) return say((args) => ({ code: 'wrong-unreadable', args }), { detail: now });
   const test = caught(result)?.id ?? null;
-  if (test === null) return say('wrong-not-caught', {}, { detail: now });
+  if (test === null) return say((args) => ({ code: 'wrong-not-caught', args }), { detail: now });
   const fresh = printGolden({ test, text: now });
-  if (text === null) return { ...say('wrong-no-text', { test }, { file: textFile, detail: fresh.trimEnd() }), fresh };
+  if (text === null)
+    return {
+      ...say((args) => ({ code: 'wrong-no-text', args: { ...args, test } }), {
+        file: textFile,
+        detail: fresh.trimEnd(),
+      }),
+      fresh,
+    };
   const golden = readGolden(text);
-  if (golden === null) return say('wrong-text-form', { test }, { file: textFile, line: 1 });
+  if (golden === null)
+    return say((args) => ({ code: 'wrong-text-form', args: { ...args, test } }), { file: textFile, line: 1 });
   return golden.test === test
     ? compared(program, { test, text: now }, golden)
     : otherTest(say, program, result, golden, test);
 }
 
-type Say = (code: string, args?: Readonly<Record<string, MessageValue>>, more?: FindingDetails) => WrongJudged;
+/** What of the args is the same for each finding. */
+type Ended = CodeArgs['wrong-passes'];
+type Say = (message: (ended: Ended) => Message<AuthorCode>, more?: FindingDetails) => WrongJudged;
 
 function sayer({ trial }: WrongProgram, { verdict }: StepResult): Say {
-  return (code, args = {}, more = {}) => {
-    const message = { code, args: trialArgs(trial, { outcome: verdict.outcome, ...args }) };
+  return (messageFor, more = {}) => {
+    const message = messageFor(trialArgs(trial, { outcome: verdict.outcome }));
     return { finding: bad('wrong', trial.step.id, message, { file: trial.name, ...more }), fresh: null };
   };
 }
@@ -55,9 +65,10 @@ function otherTest(
 ): WrongJudged {
   const named = result.verdict.tests.find(({ id }) => id === golden.test);
   const more = { file: textFile, line: 1, detail: learnersText(result) };
-  const args = { named: golden.test, test };
-  if (named === undefined) return say('wrong-unknown-test', args, more);
-  return say('wrong-other-test', { ...args, named_outcome: named.outcome }, more);
+  if (named === undefined)
+    return say((args) => ({ code: 'wrong-unknown-test', args: { ...args, named: golden.test, test } }), more);
+  const found = { named: golden.test, named_outcome: named.outcome, test };
+  return say((args) => ({ code: 'wrong-other-test', args: { ...args, ...found } }), more);
 }
 
 function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden): WrongJudged {

@@ -1,19 +1,22 @@
+import type { Message } from '../contract/codes';
+import { faultOf } from '../contract/outcomes';
 import type { ReportTest } from '../contract/report';
 import { crashOf } from '../results/python/locate';
 import type { StepResult } from '../run/request';
 import { bad, type CheckArea, type CheckFinding, type FindingDetails, good } from './finding';
 import { caught, learnersText } from './golden';
 import type { Before } from './plan';
-import { isSuiteFault, isTrouble, type Trial, trialArgs } from './trial';
+import { type Trial, trialArgs } from './trial';
 
 /** A broken suite or sandbox, which says nothing about the program; null when there is a verdict on the program. */
 export function unjudged(area: CheckArea, trial: Trial, { verdict, report }: StepResult): CheckFinding | null {
   const { step, name } = trial;
   const args = trialArgs(trial, { outcome: verdict.outcome });
   const detail = report.message;
-  if (isSuiteFault(verdict))
+  const fault = faultOf(verdict);
+  if (fault === 'course')
     return bad(area, step.id, { code: 'check-suite-broken', args }, { file: step.folder, detail });
-  if (!isTrouble(verdict.outcome)) return null;
+  if (fault !== 'engine') return null;
   return bad(area, step.id, { code: 'check-trouble', args }, { file: name, detail, trouble: true });
 }
 
@@ -80,8 +83,8 @@ function wanted(area: CheckArea, trial: Trial, result: StepResult): CheckFinding
 function unwanted(area: CheckArea, trial: Trial, result: StepResult, more: FindingDetails = {}): CheckFinding {
   const { outcome } = result.verdict;
   const passed = outcome === 'passed';
-  const code = passed ? 'check-should-fail' : 'check-should-pass';
+  const code = passed ? 'check-should-fail' : ('check-should-pass' as const);
   const detail = passed ? null : learnersText(result);
-  const message = { code, args: trialArgs(trial, { outcome }) };
+  const message: Message = { code, args: trialArgs(trial, { outcome }) };
   return bad(area, trial.step.id, message, { file: trial.name, detail, ...more });
 }

@@ -12,18 +12,18 @@ export interface Linkable {
 
 /** The fault of a link in the file `from`; null when it leads to something in the course, or to the web. */
 export function linkFault({ target, shown }: MarkdownLink, from: string, course: Linkable): Message | null {
-  const fault = (code: string, args: Message['args'] = {}) => ({ code, args: { link: shown, ...args } });
-  if (target === null) return fault('link-undefined');
+  const link = shown;
+  if (target === null) return { code: 'link-undefined', args: { link } };
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(target)) return null;
   const [before = '', anchor] = split(target);
-  if (before === '' && anchor === undefined) return fault('link-empty');
-  if (before.startsWith('/')) return fault('link-outside');
+  if (before === '' && anchor === undefined) return { code: 'link-empty', args: { link } };
+  if (before.startsWith('/')) return { code: 'link-outside', args: { link } };
   const file = before === '' ? from : path.posix.join(path.posix.dirname(from), before).replace(/\/$/, '');
-  if (file === '..' || file.startsWith('../')) return fault('link-outside');
-  if (file !== '.' && !course.has(file)) return fault('link-nowhere', { file });
+  if (file === '..' || file.startsWith('../')) return { code: 'link-outside', args: { link } };
+  if (file !== '.' && !course.has(file)) return { code: 'link-nowhere', args: { link, file } };
   const anchors = anchor === undefined || anchor === '' ? null : course.anchors(file);
   if (anchors === null || anchors.has(anchor ?? '')) return null;
-  return fault('link-anchor', { file, anchor: anchor ?? '', known: [...anchors].join(', ') });
+  return { code: 'link-anchor', args: { link, file, anchor: anchor ?? '', known: [...anchors].join(', ') } };
 }
 
 function split(target: string): readonly string[] {

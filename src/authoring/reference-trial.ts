@@ -60,7 +60,7 @@ async function prepared(
     return (await reference?.prepare(course, watch, signal)) ?? null;
   } catch (error) {
     if (!(error instanceof CodedError) || error.code === 'cancelled') throw error;
-    add(bad('reference', null, { code: error.code, args: error.args }, { file: 'reference', trouble: true }));
+    add(bad('reference', null, error.told, { file: 'reference', trouble: true }));
     return null;
   }
 }

@@ -112,10 +112,11 @@ async function missing(area: CheckArea, trial: Trial): Promise<CheckFinding | nu
 
 /** Entries of `wrong/` that are neither a program nor the text of one. */
 function misplaced(step: Step, { alone, odd }: WrongFolder): readonly CheckFinding[] {
-  const say = (code: string, file: string, more = {}) =>
-    bad('wrong', step.id, { code, args: { step: step.id, number: step.number, name: file, ...more } }, { file });
+  const at = { step: step.id, number: step.number };
   return [
-    ...odd.map(({ file, why }) => say('wrong-odd', file, { why })),
-    ...alone.map((file) => say('wrong-text-alone', file)),
+    ...odd.map(({ file, why }) =>
+      bad('wrong', step.id, { code: 'wrong-odd', args: { ...at, name: file, why } }, { file }),
+    ),
+    ...alone.map((file) => bad('wrong', step.id, { code: 'wrong-text-alone', args: { ...at, name: file } }, { file })),
   ];
 }

@@ -1,8 +1,12 @@
 import type { Message } from '../contract/codes';
 import { headingsOf } from './markdown';
 
+type TextCode = 'text-empty' | 'readme-no-title' | 'readme-only-title' | 'hints-none' | 'hint-untitled' | 'hint-empty';
+
 /** A fault in a text of a step. */
-export interface TextFault extends Message {
+export interface TextFault {
+  /** The file is known to whoever asks. */
+  readonly fault: (file: string) => Message<TextCode>;
   /** From 1. */
   readonly line: number;
 }
@@ -11,10 +15,11 @@ export interface TextFault extends Message {
 export function readmeFault(text: string): TextFault | null {
   const lines = text.split(/\r?\n/);
   const first = lines.findIndex((line) => line.trim() !== '');
-  if (first < 0) return { code: 'text-empty', args: {}, line: 1 };
-  if (!/^# \S/.test(lines[first] ?? '')) return { code: 'readme-no-title', args: {}, line: first + 1 };
+  if (first < 0) return { fault: (file) => ({ code: 'text-empty', args: { file } }), line: 1 };
+  if (!/^# \S/.test(lines[first] ?? ''))
+    return { fault: (file) => ({ code: 'readme-no-title', args: { file } }), line: first + 1 };
   return lines.slice(first + 1).every((line) => line.trim() === '')
-    ? { code: 'readme-only-title', args: {}, line: first + 1 }
+    ? { fault: (file) => ({ code: 'readme-only-title', args: { file } }), line: first + 1 }
     : null;
 }
 
@@ -42,12 +47,12 @@ export function hintsOf(text: string): readonly StepHint[] {
 
 /** All faults of the hints. */
 export function hintsFaults(text: string): readonly TextFault[] {
-  if (text.trim() === '') return [{ code: 'text-empty', args: {}, line: 1 }];
+  if (text.trim() === '') return [{ fault: (file) => ({ code: 'text-empty', args: { file } }), line: 1 }];
   const hints = hintsOf(text);
-  if (hints.length === 0) return [{ code: 'hints-none', args: {}, line: 1 }];
+  if (hints.length === 0) return [{ fault: (file) => ({ code: 'hints-none', args: { file } }), line: 1 }];
   return hints.flatMap(({ title, text: said, line }): TextFault[] => {
-    if (title === '') return [{ code: 'hint-untitled', args: {}, line }];
+    if (title === '') return [{ fault: (file) => ({ code: 'hint-untitled', args: { file } }), line }];
     const empty = said.replace(/<!--[\s\S]*?-->/g, '').trim() === '';
-    return empty ? [{ code: 'hint-empty', args: { title }, line }] : [];
+    return empty ? [{ fault: (file) => ({ code: 'hint-empty', args: { file, title } }), line }] : [];
   });
 }

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { CodedError, type MessageValue } from '../contract/codes';
-import type { Outcome, Verdict } from '../contract/verdict';
+import { CodedError } from '../contract/codes';
 import type { Course, Step } from '../course/format/format';
 import type { RunWatch, StepResult } from '../run/request';
 import type { Runner } from '../run/runner';
@@ -70,15 +69,6 @@ export class Trials {
 }
 
 /** The message arguments that name a trial, with these more. */
-export function trialArgs({ step, program, name }: Trial, more: Readonly<Record<string, MessageValue>> = {}) {
+export function trialArgs<M extends object>({ step, program, name }: Trial, more: M) {
   return { step: step.id, number: step.number, program, name, ...more };
-}
-
-export function isSuiteFault({ outcome, reason }: Pick<Verdict, 'outcome' | 'reason'>): boolean {
-  return outcome === 'no-tests' || reason === 'suite-error';
-}
-
-/** Whether the cause is the engine or the sandbox, not the course or the program. */
-export function isTrouble(outcome: Outcome): boolean {
-  return outcome === 'engine-missing' || outcome === 'sandbox-error';
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { HELP_TEXTS, USAGE_TEXTS } from '../results/texts/setup/cli';
+import { HELP_TEXTS, USAGE_TEXTS } from '../results/texts/setup/help-texts';
 
 const FLAG = { type: 'boolean' } as const;
 const value = <P extends string>(placeholder: P) => ({ type: 'string', placeholder }) as const;

@@ -3,7 +3,7 @@ import { type Checked, checkCourse } from '../authoring/check';
 import { tableOf } from '../authoring/check-table';
 import type { CheckFinding } from '../authoring/finding';
 import type { CheckOptions } from '../authoring/try-all';
-import { checksPassed } from '../results/texts/authoring-table';
+import { checksPassed } from '../results/texts/author/author-texts';
 import type { CheckArgs } from './args';
 import { checkJson, findingLines, isNews, progressBar, tableLines } from './check-output';
 import { type CommandContext, EXIT, withErrorsShown } from './command';

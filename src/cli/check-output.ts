@@ -3,8 +3,7 @@ import { type Cell, CHECK_COLUMNS, type CheckColumn, type Row, tableOf } from '.
 import type { CheckFinding } from '../authoring/finding';
 import type { Style } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
-import { authoring } from '../results/texts/authoring';
-import { HEADINGS } from '../results/texts/authoring-table';
+import { authoring, CHECK_HEADINGS } from '../results/texts/author/author-texts';
 
 const BAR_WIDTH = 20;
 const GAP = '  ';
@@ -39,10 +38,10 @@ export function findingLines(finding: CheckFinding, style: Style): readonly stri
 export function tableLines(rows: readonly Row[], style: Style): readonly string[] {
   if (rows.length === 0) return [];
   const names = rows.map(({ step }) => `${step.number} ${step.id}`);
-  const width = Math.max(HEADINGS.step.length, ...names.map((name) => name.length));
+  const width = Math.max(CHECK_HEADINGS.step.length, ...names.map((name) => name.length));
   const head = [
-    HEADINGS.step.padEnd(width),
-    ...CHECK_COLUMNS.map((column) => HEADINGS[column].padEnd(widthOf(column))),
+    CHECK_HEADINGS.step.padEnd(width),
+    ...CHECK_COLUMNS.map((column) => CHECK_HEADINGS[column].padEnd(widthOf(column))),
   ];
   return [
     style.dim(head.join(GAP).trimEnd()),
@@ -66,7 +65,7 @@ function cellText(column: CheckColumn, { passed, of }: Cell): string {
 }
 
 function widthOf(column: CheckColumn): number {
-  return Math.max(HEADINGS[column].length, COUNTED.has(column) ? '✓ 20/20'.length : 1);
+  return Math.max(CHECK_HEADINGS[column].length, COUNTED.has(column) ? '✓ 20/20'.length : 1);
 }
 
 /** A check for a program to read: every finding, good ones too, and a summary of each step. */

@@ -1,6 +1,7 @@
 import type { References } from '../authoring/references';
 import { CodedError } from '../contract/codes';
 import type { Limits } from '../contract/limits';
+import { OUTCOMES } from '../contract/outcomes';
 import type { Platform } from '../contract/platform';
 import type { Outcome } from '../contract/verdict';
 import type { Problem } from '../course/format/format';
@@ -33,7 +34,7 @@ export const EXIT = { passed: 0, notPassed: 1, usage: 2, sandbox: 3, cancelled: 
 export function exitCodeOf(outcome: Outcome): number {
   if (outcome === 'passed') return EXIT.passed;
   if (outcome === 'cancelled') return EXIT.cancelled;
-  return outcome === 'engine-missing' || outcome === 'sandbox-error' ? EXIT.sandbox : EXIT.notPassed;
+  return OUTCOMES[outcome].fault === 'engine' ? EXIT.sandbox : EXIT.notPassed;
 }
 
 /**
@@ -58,13 +59,12 @@ export async function withErrorsShown(
 
 /** A coded error or a problem of a course as lines for a person: what happened, then what to do. */
 export function problemLines(problem: CodedError | Problem): readonly string[] {
-  const message = { code: problem.code, args: problem.args };
-  const advice = textOf(message).advice;
-  return [`${locationOf(problem)}${fullText(message)}`, ...(advice === undefined ? [] : [advice])];
+  const advice = textOf(problem).advice;
+  return [`${locationOf(problem)}${fullText(problem)}`, ...(advice === undefined ? [] : [advice])];
 }
 
 /** `course.json:3: `; empty for an error without a file. */
 function locationOf(problem: CodedError | Problem): string {
-  if (problem instanceof CodedError) return '';
+  if (!('line' in problem)) return '';
   return problem.line === null ? `${problem.file}: ` : `${problem.file}:${problem.line}: `;
 }

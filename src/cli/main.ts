@@ -3,7 +3,7 @@ import os from 'node:os';
 import { References } from '../authoring/references';
 import { MAXIMUM_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
-import { BUG } from '../results/texts/setup/cli';
+import { BUG } from '../results/texts/setup/help-texts';
 import { findHome, type Home } from '../run/home';
 import { Runner } from '../run/runner';
 import { type CommandLine, helpText, readArgs, UsageError, type WorkArgs } from './args';

@@ -3,8 +3,8 @@ import pc from 'picocolors';
 import yoctoSpinner, { type Spinner } from 'yocto-spinner';
 import type { BuildProgress } from '../engine/image/run-build';
 import { PLAIN, type Style } from '../results/report/shown-text';
-import { buildNews } from '../results/texts/building';
-import { buildingImage, PHASE_TEXTS } from '../results/texts/setup/cli';
+import { buildNews } from '../results/texts/setup/build-texts';
+import { buildingImage, PHASE_TEXTS } from '../results/texts/setup/help-texts';
 import type { RunWatch } from '../run/request';
 
 /** Writes the result to stdout, and errors and progress to stderr. */

@@ -1,4 +1,4 @@
-import { CodedError, type Message, type MessageValue } from '../contract/codes';
+import { type Code, type CodeArgs, CodedError, type Message } from '../contract/codes';
 
 /** The parts of a diagnosis, in their order. */
 export const SECTIONS = ['about', 'places', 'engine', 'image', 'limits', 'run'] as const;
@@ -24,10 +24,11 @@ export interface Diagnosis {
 
 /** Makes the findings of one section. */
 export function findingsOf(section: Section) {
-  return (grade: Grade, code: string, args: Readonly<Record<string, MessageValue>> = {}): SetupFinding => ({
+  return <K extends Code>(grade: Grade, code: K, args: CodeArgs[K]): SetupFinding => ({
     section,
     grade,
-    message: { code, args },
+    // The compiler does not see by itself that a message of one code is one of all codes.
+    message: { code, args } as Message,
   });
 }
 
@@ -61,7 +62,7 @@ export class FindingLog {
       return await work();
     } catch (error) {
       if (!(error instanceof CodedError) || error.code === 'cancelled') throw error;
-      this.add([findingsOf(section)(grade, error.code, error.args)]);
+      this.add([{ section, grade, message: error.told }]);
       return null;
     }
   }

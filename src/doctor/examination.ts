@@ -46,7 +46,7 @@ export class Examination {
     const finding = findingsOf('run');
     if (verdict.outcome !== 'passed') {
       const why = verdict.headline ?? { code: 'doctor-trial-failed', args: { outcome: verdict.outcome } };
-      return [finding('bad', why.code, why.args)];
+      return [{ section: 'run', grade: 'bad', message: why }];
     }
     const tests_ms = verdict.metrics?.wall_ms ?? 0;
     return [

@@ -37,7 +37,7 @@ export function placeFindings({ asked, problem }: Survey): readonly SetupFinding
 function placeFinding({ place, answer, detail, version, used }: Probe): SetupFinding {
   const { source, label, counts } = place;
   const args = { source, label, product: productOf(label), detail, version, counts };
-  return onPlaces(gradeOf(answer, used, place), used ? 'doctor-place-used' : `doctor-place-${answer}`, args);
+  return onPlaces(gradeOf(answer, used, place), used ? 'doctor-place-used' : (`doctor-place-${answer}` as const), args);
 }
 
 /** An empty default place is normal. A place that has something unusable may be the one the person wants. */
@@ -101,7 +101,7 @@ export function imageFindings({ ref, id, source, base, size, protocol }: UsedIma
   return [
     onImage('good', 'doctor-image', { ref, source, bytes: size, protocol }),
     onImage('plain', 'doctor-image-id', { id }),
-    onImage('plain', base === 'debian' ? 'base-debian' : 'doctor-base'),
+    onImage('plain', base === 'debian' ? 'base-debian' : 'doctor-base', {}),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { escapeText, PLAIN, type Style, wrapped } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
-import { doctor } from '../results/texts/doctor';
-import { DIAGNOSIS, HEADINGS } from '../results/texts/doctor-headings';
+import { DIAGNOSIS, DIAGNOSIS_HEADINGS } from '../results/texts/setup/doctor-headings';
+import { doctor } from '../results/texts/setup/doctor-texts';
 import { anonymous, type Person } from './anonymous';
 import { type Diagnosis, type Grade, SECTIONS, type Section, type SetupFinding } from './diagnosis';
 
@@ -48,9 +48,9 @@ export function told(diagnosis: Diagnosis, person: Person): Told {
 
 /** A diagnosis for a program to read: codes with their texts. */
 export function diagnosisJson(diagnosis: Diagnosis, person: Person, plain: Style) {
-  const findings = diagnosis.findings.map(({ section, grade, message: { code, args } }) => {
-    const { title, body = null, advice = null } = textOf({ code, args }, doctor);
-    return { section, grade, code, args, text: title, body, advice };
+  const findings = diagnosis.findings.map(({ section, grade, message }) => {
+    const { title, body = null, advice = null } = textOf(message, doctor);
+    return { section, grade, code: message.code, args: message.args, text: title, body, advice };
   });
   const { ending, hosts } = diagnosis;
   const hidden = { ...person, hosts };
@@ -63,7 +63,9 @@ export function diagnosisJson(diagnosis: Diagnosis, person: Person, plain: Style
 
 function sectionLines(section: Section, { findings }: Diagnosis, style: Style): readonly string[] {
   const own = findings.filter((finding) => finding.section === section);
-  return own.length === 0 ? [] : [style.bold(HEADINGS[section]), ...own.flatMap((one) => findingLines(one, style))];
+  return own.length === 0
+    ? []
+    : [style.bold(DIAGNOSIS_HEADINGS[section]), ...own.flatMap((one) => findingLines(one, style))];
 }
 
 function findingLines({ grade, message }: SetupFinding, style: Style): readonly string[] {

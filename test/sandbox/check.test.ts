@@ -10,6 +10,7 @@ import type { StepRequest } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { codealong } from '../support/cli';
 import { nothingIsLeft } from '../support/containers';
+import { argsIn } from '../support/messages';
 import { inTemporaryFolder, newRunner, ROOT } from '../support/run';
 
 const CALC = path.join(ROOT, 'test', 'courses', 'calc');
@@ -393,7 +394,7 @@ describe('Programs that are run again', function () {
       const repeats = findings.filter(({ area, ok }) => area === 'repeats' && !ok);
       assert.equal(repeats.length, 1, JSON.stringify(findings.filter(({ ok }) => !ok)));
       assert.deepEqual(repeats[0]?.count, { passed: 2, of: 3 });
-      assert.equal(repeats[0]?.message.args.seeds, '2');
+      assert.equal(argsIn(repeats[0]?.message.args).seeds, '2');
       assert.match(repeats[0]?.detail ?? '', /No luck/);
     }));
 

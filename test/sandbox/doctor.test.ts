@@ -10,6 +10,7 @@ import { codealong } from '../support/cli';
 import { nothingIsLeft } from '../support/containers';
 import { Folder } from '../support/folder';
 import { sameAsKept } from '../support/golden';
+import { argsIn } from '../support/messages';
 import { PLATFORM, ROOT } from '../support/run';
 import { SABOTAGES, weakened } from '../support/weak-engine';
 
@@ -40,7 +41,8 @@ async function marksOf(
     ({ section, grade }) => ['limits', 'run'].includes(section) && ['bad', 'warning'].includes(grade),
   );
   const marks = wrong.map(
-    ({ grade, message: { code, args } }) => `${grade === 'bad' ? '✗' : '!'} ${args.guard ?? args.what ?? code}`,
+    ({ grade, message: { code, args } }) =>
+      `${grade === 'bad' ? '✗' : '!'} ${argsIn(args).guard ?? argsIn(args).what ?? code}`,
   );
   return { marks, diagnosis };
 }

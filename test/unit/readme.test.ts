@@ -3,22 +3,23 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Message } from '../../src/contract/codes';
 import { textOf } from '../../src/results/texts';
+import { buildFailed, lookedAt } from '../support/messages';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 
 /** What the headings under "Troubleshooting" are said for. */
 const TROUBLES: readonly Message[] = [
-  { code: 'engine-not-found', args: { platform: 'linux' } },
-  { code: 'engine-not-running', args: { platform: 'linux' } },
-  { code: 'engine-no-permission', args: { platform: 'linux' } },
+  { code: 'engine-not-found', args: lookedAt({ platform: 'linux' }) },
+  { code: 'engine-not-running', args: lookedAt({ platform: 'linux' }) },
+  { code: 'engine-no-permission', args: lookedAt({ platform: 'linux' }) },
   { code: 'limits-missing', args: { guards: 'memory' } },
-  { code: 'image-build-failed', args: { line: 'no space left' } },
+  { code: 'image-build-failed', args: buildFailed('no space left') },
   { code: 'bad-job', args: {} },
-  { code: 'timeout', args: { seconds: 10 } },
-  { code: 'folder-too-large', args: { bytes: 9_000_000, files: 3, largest: 'video.mp4' } },
+  { code: 'timeout', args: { seconds: 10, test: null } },
+  { code: 'folder-too-large', args: { bytes: 9_000_000, files: 3, largest: 'video.mp4', whole: true } },
   { code: 'file-not-saved', args: { file: 'main.py' } },
-  { code: 'progress-broken', args: {} },
+  { code: 'progress-broken', args: { where: '' } },
   { code: 'folder-course-unknown', args: { course: 'chess', restricted: false } },
 ];
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { helpText, readArgs, UsageError } from '../../../src/cli/args';
-import { HELP_TEXTS } from '../../../src/results/texts/setup/cli';
+import { HELP_TEXTS } from '../../../src/results/texts/setup/help-texts';
 
 describe('The command line', () => {
   it('has null and false for what was not given', () => {

@@ -3,11 +3,12 @@ import { tableOf } from '../../../src/authoring/check-table';
 import { bad, good } from '../../../src/authoring/finding';
 import { checkJson, findingLines, isNews, progressBar, tableLines } from '../../../src/cli/check-output';
 import { PLAIN } from '../../../src/results/report/shown-text';
+import { loosely } from '../../support/messages';
 import { STEP } from '../authoring/make';
 
 describe('What a person sees of a check', () => {
   const step = (id: string, number: number) => ({ ...STEP, id, number });
-  const message = { code: 'check-passes', args: { step: 'ping', number: 2, program: 'solution' } };
+  const message = loosely('check-passes', { step: 'ping', number: 2, program: 'solution' });
   const findings = [
     good('texts', 'bind', message),
     good('before', 'bind', message),
@@ -45,8 +46,8 @@ describe('What a person sees of a check', () => {
       { file: 'a/hints.md', line: 3, detail: 'x\n\ny' },
     );
     assert.deepEqual(findingLines(finding, PLAIN), [
-      '✗ a/hints.md:3: The hint "One" says nothing.',
-      '    Write the text below its heading, or take the heading away.',
+      '✗ a/hints.md:3: The hint "One" is empty.',
+      '    Write the text below its heading, or remove the heading.',
       '    x',
       '',
       '    y',
@@ -54,7 +55,7 @@ describe('What a person sees of a check', () => {
   });
 
   it('is not of what is good, except for a text that was written', () => {
-    const written = good('wrong', 'ping', { code: 'wrong-accepted', args: {} });
+    const written = good('wrong', 'ping', loosely('wrong-accepted'));
     assert.deepEqual([...findings.slice(0, 3), written].map(isNews), [false, false, true, true]);
   });
 

@@ -67,7 +67,7 @@ describe('The exit code of a run', () => {
 });
 
 describe('A problem of a course', () => {
-  const problem = { code: 'step-unknown', args: { name: 'x' }, file: 'course.json', line: 3 };
+  const problem = { code: 'course-folder-missing', args: { folder: 'x' }, file: 'course.json', line: 3 } as const;
 
   it('is shown with its file and its line', () => {
     assert.match(problemLines(problem)[0] ?? '', /^course\.json:3: /);

@@ -8,6 +8,7 @@ import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../../../sr
 import type { EngineInfo, EngineVersion } from '../../../src/engine/client/engine';
 import { PLAIN } from '../../../src/results/report/shown-text';
 import { SOUND } from '../../support/facts';
+import { lookedAt } from '../../support/messages';
 
 const PERSON = { home: '/home/kim', user: 'kim', machine: 'kims-laptop', hosts: [] };
 const VERSION: EngineVersion = {
@@ -61,7 +62,7 @@ function marked(findings: Diagnosis['findings']): readonly string[] {
 describe('What the doctor says', () => {
   it('has a mark for each finding, and the advice below it', () => {
     const finding = findingsOf('image');
-    const text = linesOf({ findings: [finding('bad', 'doctor-image-missing')], ending: 'no-image' });
+    const text = linesOf({ findings: [finding('bad', 'doctor-image-missing', {})], ending: 'no-image' });
     assert.equal(
       text,
       [
@@ -100,6 +101,7 @@ describe('What the doctor says', () => {
       label: '/home/kim/.rd/docker.sock',
       product: '',
       detail: 'ENOENT',
+      version: null,
       counts: true,
     };
     const findings = [findingsOf('places')('plain', 'doctor-place-engine-not-found', place)];
@@ -197,7 +199,7 @@ describe('What the doctor finds', () => {
         { ...none, place: usual, answer: 'answers' },
       ],
       connection: null,
-      problem: new CodedError('engine-not-running', { platform: 'linux', place: 'tcp://box:1' }),
+      problem: new CodedError('engine-not-running', lookedAt({ place: 'tcp://box:1' })),
     });
     assert.deepEqual(marked(findings), [
       '! tcp://<host>:1 (`DOCKER_HOST`): there, but nothing listens (ECONNREFUSED).',

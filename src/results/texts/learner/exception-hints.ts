@@ -1,6 +1,6 @@
-import { type Advice, errnoOf, type Hint, nameIn } from './hints';
-import { socketHints } from './hints-network';
-import { syntaxHints } from './hints-syntax';
+import { type Advice, errnoOf, type Hint, nameIn } from './hint';
+import { socketHints } from './network-hints';
+import { syntaxHints } from './syntax-hints';
 
 /** The first hint whose type and message fit gives the advice. Special cases therefore stand before general ones. */
 const HINTS: readonly Hint[] = [
@@ -86,7 +86,7 @@ const HINTS: readonly Hint[] = [
   {
     types: ['UnicodeDecodeError'],
     advice:
-      'These bytes are no UTF-8 text. What comes from a connection or a binary file is bytes: work with bytes, as in `b"..."`.',
+      'These bytes are not UTF-8 text. What comes from a connection or a binary file is bytes: work with bytes, as in `b"..."`.',
   },
   {
     types: ['UnicodeEncodeError'],
@@ -115,7 +115,7 @@ const HINTS: readonly Hint[] = [
   {
     types: ['TypeError'],
     message: /argument after \* must be an iterable/,
-    advice: '`(connection)` is no tuple, but `(connection,)` is: write the comma, as in `args=(connection,)`.',
+    advice: '`(connection)` is not a tuple, but `(connection,)` is: write the comma, as in `args=(connection,)`.',
   },
   {
     types: ['TypeError'],
@@ -198,12 +198,12 @@ const HINTS: readonly Hint[] = [
   {
     types: ['ValueError'],
     message: /invalid literal for int\(\) with base \d+: b?'[$*:]-?\d+(?:\\[rn])*'$/,
-    advice: 'The first character is no digit. Leave it out: `int(line[1:])`.',
+    advice: 'The first character is not a digit. Leave it out: `int(line[1:])`.',
   },
   {
     types: ['ValueError'],
     message: /invalid literal for int|could not convert string to float/,
-    advice: 'This text is no number. Look at what it really holds, for example with `print(repr(text))`.',
+    advice: 'This text is not a number. Look at what it really holds, for example with `print(repr(text))`.',
   },
   {
     types: ['ValueError'],

@@ -1,7 +1,7 @@
-import { plural } from './words';
+import { plural } from '../words';
 
 /** Of the parts of a diagnosis. */
-export const HEADINGS = {
+export const DIAGNOSIS_HEADINGS = {
   about: 'CodeAlong',
   places: 'Where Docker was looked for',
   engine: 'Docker',

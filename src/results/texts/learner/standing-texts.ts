@@ -1,17 +1,18 @@
-import { sourceBody } from './crashes';
-import { type Area, type Args, word } from './words';
+import type { CodeArgs } from '../../../contract/codes';
+import type { Area } from '../words';
+import { sourceBody } from './crash-texts';
+
+type Stood = CodeArgs['program-stood'];
 
 /** Where a program was: when a test gave up waiting for it, or when a signal struck. */
-export const standing: Area = {
-  /** file, line, source?, busy?, wait?, others?: lines `<file>:<line>: <source>` */
+export const standing: Area<'program-stood' | 'program-crashed'> = {
   'program-stood': (args) => {
     const { body: source } = sourceBody(args);
     const body = [...(source === undefined ? [] : [source]), ...others(args)].join('\n');
     const title = `At that moment ${where(args)}${source === undefined ? '.' : ':'}`;
-    const advice = args.busy === true ? BUSY : ADVICE[word(args, 'wait', '')];
+    const advice = args.busy === true ? BUSY : ADVICE[args.wait ?? ''];
     return { title, ...(body === '' ? {} : { body }), ...(advice === undefined ? {} : { advice }) };
   },
-  /** file, line, source? */
   'program-crashed': (args) => {
     const { body } = sourceBody(args);
     const title = `It crashed at ${place(args)}`;
@@ -44,17 +45,17 @@ const ADVICE: Readonly<Record<string, string>> = {
   sleep: 'A program that sleeps answers nobody. With asyncio, `time.sleep` stops the whole event loop.',
 };
 
-function where(args: Args): string {
-  const known = WAITS[word(args, 'wait', '')];
+function where(args: Stood): string {
+  const known = WAITS[args.wait ?? ''];
   const state = args.busy === true ? 'busy at' : args.busy === false ? 'waiting at' : 'at';
   return `${known ?? `your program was ${state}`} ${place(args)}`;
 }
 
-function place(args: Args): string {
-  return `line ${word(args, 'line')} of ${word(args, 'file')}`;
+function place(args: Stood): string {
+  return `line ${args.line} of ${args.file}`;
 }
 
-function others(args: Args): readonly string[] {
-  const lines = word(args, 'others', '');
+function others(args: Stood): readonly string[] {
+  const lines = args.others ?? '';
   return lines === '' ? [] : ['Its other threads were at', ...lines.split('\n').map((line) => `  ${line}`)];
 }

@@ -1,4 +1,5 @@
-import { type Area, type Args, figure, seconds, word } from './words';
+import type { CodeArgs } from '../../../contract/codes';
+import { type Area, given, seconds } from '../words';
 
 const TELLS_MORE = '"CodeAlong: Check My Setup" (`codealong doctor`) tells more.';
 
@@ -9,7 +10,7 @@ const WEAKNESSES: Readonly<Record<string, string>> = {
   swap: 'it may use swap space beside its memory',
   pids: 'the number of its processes is not limited',
   cpus: 'its share of the CPU is not limited',
-  user: 'the tests run as another user than they should',
+  user: 'the tests run as the wrong user',
   capabilities: 'it has rights of an administrator (capabilities)',
   privileges: 'a program in it could gain rights',
   seccomp: 'its system calls are not filtered',
@@ -29,30 +30,27 @@ const REMEDIES: Readonly<Record<string, string>> = {
   network: 'Something gives every container a network; look at the configuration of Docker.',
 };
 
+type LimitCode = 'limits-missing' | 'limit-not-kept' | 'slow-throttled' | 'slow-timeout' | 'slow-start';
+
 /** Limits that an engine does not keep, and runs that were slow by one. */
-export const limits: Area = {
-  /** guards: names with commas between */
+export const limits: Area<LimitCode> = {
   'limits-missing': (args) => ({
-    title: `Your program was not run, because the sandbox would not protect this machine: ${weaknesses(args, 'guards')}.`,
-    advice: `This is about Docker, not about your program. ${remedies(args)}${TELLS_MORE}`,
+    title: `Your program was not run, because the sandbox would not protect this machine: ${weaknesses(args.guards)}.`,
+    advice: `This is about Docker, not about your program. ${remedies(args.guards)}${TELLS_MORE}`,
   }),
-  /** guard, found, wanted */
   'limit-not-kept': (args) => ({
-    title: `The sandbox on this machine is weaker than it should be: ${weaknesses(args, 'guard')}.`,
+    title: `The sandbox on this machine is weaker than it should be: ${weaknesses(args.guard)}.`,
     advice: `Docker left that out; your program was run all the same. ${TELLS_MORE}`,
   }),
-  /** total, starting, computing, throttled, waiting: seconds; cpus, asked? */
   'slow-throttled': (args) => ({
-    title: `The limit of ${word(args, 'cpus', 'its')} CPUs made this run slow: ${word(args, 'throttled', 'some')} of its ${seconds({ seconds: figure(args, 'total') })} your program was held back. ${spent(args)}`,
+    title: `The limit of ${given(args.cpus, 'its')} CPUs made this run slow: ${given(args.throttled, 'some')} of its ${seconds(args.total)} your program was held back. ${spent(args)}`,
     advice: moreCpus(args),
   }),
-  /** total, starting, computing, throttled, waiting: seconds; cpus */
   'slow-timeout': (args) => ({
-    title: `Your program computed for ${word(args, 'computing', 'some')} seconds and was held back for ${word(args, 'throttled', 'some')} by its limit of ${word(args, 'cpus', 'too few')} CPUs, which a course may raise up to your setting \`codealong.limits.cpus\`.`,
+    title: `Your program computed for ${given(args.computing, 'some')} seconds and was held back for ${given(args.throttled, 'some')} by its limit of ${given(args.cpus, 'too few')} CPUs, which a course may raise up to your setting \`codealong.limits.cpus\`.`,
   }),
-  /** total, starting, computing, throttled, waiting: seconds */
   'slow-start': (args) => ({
-    title: `Starting the sandbox made this run slow: it took ${word(args, 'starting', 'most')} of ${seconds({ seconds: figure(args, 'total') })}. ${spent(args)}`,
+    title: `Starting the sandbox made this run slow: it took ${given(args.starting, 'most')} of ${seconds(args.total)}. ${spent(args)}`,
     advice: `The machine or Docker was busy; no limit of the program would change that. ${TELLS_MORE}`,
   }),
 };
@@ -61,24 +59,22 @@ export function weaknessOf(guard: string): string {
   return WEAKNESSES[guard] ?? `"${guard}" is missing`;
 }
 
-function weaknesses(args: Args, name: string): string {
-  return word(args, name, 'limits are missing').split(', ').map(weaknessOf).join('; ');
+function weaknesses(guards: string): string {
+  return guards.split(', ').map(weaknessOf).join('; ');
 }
 
-function remedies(args: Args): string {
-  const known = word(args, 'guards', '').split(', ');
+function remedies(guards: string): string {
+  const known = guards.split(', ');
   const first = known.map((guard) => REMEDIES[guard]).find((remedy) => remedy !== undefined);
   return first === undefined ? '' : `${first} `;
 }
 
-function spent(args: Args): string {
-  const part = (name: string, label: string) => `${label} ${word(args, name, '0')} s`;
-  return `(${part('starting', 'starting')}, ${part('computing', 'computing')}, ${part('throttled', 'held back')}, ${part('waiting', 'waiting')})`;
+function spent({ starting, computing, throttled, waiting }: CodeArgs['slow-start']): string {
+  return `(starting ${starting} s, computing ${computing} s, held back ${throttled} s, waiting ${waiting} s)`;
 }
 
-function moreCpus(args: Args): string {
-  const asked = word(args, 'asked', '');
-  if (asked !== '')
+function moreCpus({ asked }: CodeArgs['slow-throttled']): string {
+  if (asked !== null)
     return `The course asks for ${asked} CPUs; your setting \`codealong.limits.cpus\` allows fewer. Raise it.`;
   return 'If the task needs so much computing, its author can ask for more (`limits.cpus` in `course.json`), up to your setting `codealong.limits.cpus`.';
 }

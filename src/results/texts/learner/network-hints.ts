@@ -1,4 +1,4 @@
-import { errnoOf, type Hint } from './hints';
+import { errnoOf, type Hint } from './hint';
 
 const NO_NETWORK = 'There is no network in the sandbox: a program can only be reached by the tests, on `localhost`.';
 const CLOSED =

@@ -1,4 +1,4 @@
-import type { Hint } from './hints';
+import type { Hint } from './hint';
 
 const LOOK_ABOVE =
   'Look at this line and at the one above it: a bracket, a quote, a comma or a colon may be missing there.';
@@ -67,7 +67,7 @@ export const syntaxHints: readonly Hint[] = [
   {
     types: ['SyntaxError'],
     message: /Non-UTF-8|unicode error|can't decode/,
-    advice: 'The file holds characters that are no UTF-8. Save it with the encoding UTF-8.',
+    advice: 'The file holds characters that are not UTF-8. Save it with the encoding UTF-8.',
   },
   {
     types: ['SyntaxError'],

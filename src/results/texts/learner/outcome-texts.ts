@@ -1,5 +1,5 @@
-import type { Outcome } from '../../contract/verdict';
-import { plural } from './words';
+import type { Outcome } from '../../../contract/verdict';
+import { plural } from '../words';
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   passed: 'Passed',
@@ -42,4 +42,9 @@ export const LABELS = {
 /** How to have the same run again. */
 export function seedLine(seed: number): string {
   return `Seed of this run: ${seed}`;
+}
+
+/** Stands in the middle of a text that was too long. */
+export function leftOut(amount: number, unit: string): string {
+  return `[… ${plural(amount, unit)} left out …]`;
 }

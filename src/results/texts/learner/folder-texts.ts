@@ -1,99 +1,91 @@
-import { type Area, type Args, bytes, figure, plural, word } from './words';
+import type { Amount } from '../../../contract/codes/course-codes';
+import type { LearnerCodes } from '../../../contract/codes/learner-codes';
+import { type Area, bytes, plural } from '../words';
+
+type FolderCode = Exclude<
+  keyof LearnerCodes,
+  'source-empty' | 'venv-left-out' | 'link-left-out' | 'device-left-out' | 'shadows-standard-module'
+>;
 
 /** The learner's folder, and the record of their progress in it. */
-export const folder: Area = {
-  /** bytes, files, largest */
+export const folder: Area<FolderCode> = {
   'folder-too-large': (args) => ({
     title: `Your folder is too large to be sent to the sandbox: ${size(args)}. At most 8 MB and 500 files are sent.`,
-    body: `The largest: ${word(args, 'largest')}`,
+    body: `The largest: ${args.largest}`,
     advice: 'Move what your program does not need to another folder, or keep the course in a folder of its own.',
   }),
-  /** name, why: absolute, empty, nul, not-unicode, outside, too-long */
   'bad-file-name': (args) => ({
-    title: `The name of the file "${word(args, 'name')}" cannot be used in the sandbox${NAME_FAULTS[word(args, 'why')] ?? ''}.`,
+    title: `The name of the file "${args.name}" cannot be used in the sandbox${NAME_FAULTS[args.why] ?? ''}.`,
     advice: 'Rename the file. Letters, digits, `_` and `-` always work.',
   }),
-  /** file, similar? */
   'file-missing': (args) => {
-    const similar = word(args, 'similar', '');
+    const similar = args.similar ?? '';
     return {
-      title: `The file "${word(args, 'file')}" does not exist.`,
+      title: `The file "${args.file}" does not exist.`,
       advice:
         similar === ''
           ? 'Check the path and the spelling, and save the file.'
           : `There is a file "${similar}". Is that the one?`,
     };
   },
-  /** course: its title */
   'no-learner-folder': (args) => ({
-    title: `No folder of this window is for "${word(args, 'course')}".`,
+    title: `No folder of this window is for "${args.course}".`,
     advice: 'Choose "CodeAlong: Start Course", or open a Python file of the course and run the tests from there.',
   }),
-  /** file, reason */
   'file-unreadable': (args) => ({
-    title: `The file "${word(args, 'file')}" cannot be read${because(args)}.`,
+    title: `The file "${args.file}" cannot be read${because(args.reason)}.`,
     advice: 'Check that the file is yours and not locked by another program.',
   }),
-  /** file */
   'file-not-saved': (args) => ({
-    title: `The file "${word(args, 'file')}" could not be saved, so its tests were not run.`,
+    title: `The file "${args.file}" could not be saved, so its tests were not run.`,
     advice: 'Save it yourself: the editor says what is in the way. Then run the tests again.',
   }),
-  /** file, root */
   'file-outside-root': (args) => ({
-    title: `The file "${word(args, 'file')}" does not lie in the folder "${word(args, 'root')}".`,
+    title: `The file "${args.file}" does not lie in the folder "${args.root}".`,
     advice: 'Give a root folder that holds the file, or leave it out.',
   }),
-  /** file */
   'source-utf16': (args) => ({
-    title: `${word(args, 'file')} is saved in the encoding UTF-16, which Python cannot read.`,
+    title: `${args.file} is saved in the encoding UTF-16, which Python cannot read.`,
     advice: 'Save it as UTF-8. In VS Code, click on the encoding in the status bar and choose "Save with Encoding".',
   }),
-  /** file, line */
   'source-nul': (args) => ({
-    title: `${word(args, 'file')} has a NUL byte on line ${word(args, 'line')}, which Python cannot read.`,
+    title: `${args.file} has a NUL byte on line ${args.line}, which Python cannot read.`,
     advice:
       'The file may be damaged, or not be a text file at all. Delete that character, or the line, and save again.',
   }),
-  /** reason */
   'progress-unreadable': (args) => ({
-    title: `Your progress cannot be read${because(args)} (\`.codealong/progress.json\`).`,
+    title: `Your progress cannot be read${because(args.reason)} (\`.codealong/progress.json\`).`,
     advice: 'Check that the file is yours and not locked by another program.',
   }),
-  /** where?, copy? */
   'progress-broken': (args) => ({
-    title: `Your progress is damaged${word(args, 'where', '') === '' ? '' : ` at "${word(args, 'where')}"`} (\`.codealong/progress.json\`).`,
+    title: `Your progress is damaged${(args.where ?? '') === '' ? '' : ` at "${args.where}"`} (\`.codealong/progress.json\`).`,
     advice: kept(
-      args,
+      args.copy,
       (copy) => `Nothing is lost: the damaged file was kept as "${copy}". Passed steps can be run again.`,
-      'Put it right by hand, or go on: when a step passes, the damaged file is kept as a copy and your progress begins anew.',
+      'Correct it by hand, or go on: when a step passes, the damaged file is kept as a copy and your progress begins anew.',
     ),
   }),
-  /** version, supported, copy? */
   'progress-newer': (args) => ({
-    title: `Your progress was written by a newer CodeAlong (format ${word(args, 'version')}; this one reads up to ${word(args, 'supported')}).`,
+    title: `Your progress was written by a newer CodeAlong (format ${args.version}; this one reads up to ${args.supported}).`,
     advice: kept(
-      args,
+      args.copy,
       (copy) => `Update CodeAlong. Nothing is lost: the file was kept as "${copy}".`,
       'Update CodeAlong to see which steps you have done.',
     ),
   }),
-  /** course: its id, restricted */
   'folder-course-unknown': (args) => ({
-    title: `This folder is for the course "${word(args, 'course')}", which was not found.`,
+    title: `This folder is for the course "${args.course}", which was not found.`,
     advice:
       args.restricted === true
         ? 'In Restricted Mode the folders of courses that a workspace names are not looked at. Trust this window, or name the folder of the course in your user settings.'
         : 'Name the folder in which the course lies in the setting `codealong.courseFolders`.',
   }),
-  /** file, reason */
   'progress-unwritable': (args) => ({
-    title: `Your progress could not be written to "${word(args, 'file')}"${because(args)}.`,
+    title: `Your progress could not be written to "${args.file}"${because(args.reason)}.`,
     advice: 'Check that the folder may be written to and that the disk is not full.',
   }),
-  /** file, reason */
   'course-not-copied': (args) => ({
-    title: `The course could not be started: "${word(args, 'file')}" cannot be written${because(args)}.`,
+    title: `The course could not be started: "${args.file}" cannot be written${because(args.reason)}.`,
     advice: 'Choose another folder, one that you may write to. What was there before has not been changed.',
   }),
 };
@@ -102,7 +94,7 @@ const NAME_FAULTS: Readonly<Record<string, string>> = {
   absolute: ': it is not relative to your folder',
   empty: ': it is empty',
   nul: ': it has a NUL character in it',
-  'not-unicode': ': it is no valid Unicode text',
+  'not-unicode': ': it is not valid Unicode text',
   outside: ': it leads out of your folder',
   'too-long': ': it is too long',
 };
@@ -111,7 +103,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'access is refused',
   EPERM: 'it is not permitted',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'it is no folder',
+  ENOTDIR: 'it is not a folder',
   ENOENT: 'it does not exist',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
@@ -122,18 +114,16 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** What was kept has another advice than what is still in its place. */
-function kept(args: Args, as: (copy: string) => string, otherwise: string): string {
-  const copy = word(args, 'copy', '');
-  return copy === '' ? otherwise : as(copy);
+function kept(copy: string | undefined, as: (copy: string) => string, otherwise: string): string {
+  return copy === undefined ? otherwise : as(copy);
 }
 
 /** `: access is refused`; the system's own word for what we have none for. */
-export function because(args: Args): string {
-  const reason = word(args, 'reason', '');
-  return reason === '' ? '' : `: ${REASONS[reason] ?? reason}`;
+export function because(reason: string | null): string {
+  return reason === null || reason === '' ? '' : `: ${REASONS[reason] ?? reason}`;
 }
 
 /** `9 MB in 3 files` */
-export function size(args: Args): string {
-  return `${bytes(args, 'bytes')} in ${plural(figure(args, 'files') ?? 0, 'file')}`;
+export function size({ bytes: amount, files }: Amount): string {
+  return `${bytes(amount)} in ${plural(files, 'file')}`;
 }
