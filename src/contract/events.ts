@@ -54,7 +54,7 @@ export interface OutputEvent {
 
 /**
  * Why a test did not pass: a code of the module `codealong` with its args, and what the author of the suite added.
- * `traceback` is the text of a Python traceback that belongs to the failure (an exception in `solution.call`), else null.
+ * `traceback` is the program's own text of an exception that belongs to the failure (in `solution.call`), else null.
  */
 export interface Failure extends Message {
   readonly message: string | null;
@@ -67,7 +67,13 @@ export interface Failure extends Message {
   readonly place: Location | null;
 }
 
-/** A frame of a thread. `file` as Python names it, absolute; `source` is the learner's line, and empty for a file that is not theirs. */
+/** A failure of which only the code is known. */
+export function emptyFailure(code: string): Failure {
+  const nothing = { message: null, expected: null, actual: null, request: null, advice: null, traceback: null };
+  return { code, args: {}, ...nothing, place: null };
+}
+
+/** A frame of a thread. `file` as the interpreter names it, absolute; `source` is the learner's line, and empty for a file that is not theirs. */
 export interface StackFrame {
   readonly file: string;
   readonly line: number;

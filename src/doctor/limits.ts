@@ -1,4 +1,5 @@
 import type { SandboxFacts } from '../contract/facts';
+import { CODERUNNER_UID } from '../contract/image';
 import type { Limits } from '../contract/limits';
 import { checksOf, isFatal } from '../sandbox/checks';
 import { type Finding, findingsOf, type Grade } from './diagnosis';
@@ -18,7 +19,6 @@ export function limitFindings(facts: SandboxFacts, limits: Limits): readonly Fin
   });
 }
 
-const PROGRAM_UID = 64000;
 const REFUSED = ['EPERM', 'EACCES'];
 const UNREACHABLE = ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'];
 
@@ -27,7 +27,7 @@ export function probeFindings(probed: Probed): readonly Finding[] {
   const refused = [probed.vsock, probed.packet, probed.shared_memory, probed.io_uring];
   const inside = [probed.grader_memory, probed.suite];
   return [
-    tried('program', probed.uid === PROGRAM_UID, String(probed.uid), 'bad'),
+    tried('program', probed.uid === CODERUNNER_UID, String(probed.uid), 'bad'),
     tried(
       'profile',
       refused.every((answer) => answer === 'EPERM'),

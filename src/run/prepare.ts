@@ -56,11 +56,18 @@ export async function takeProgram(request: StepRequest, platform: Platform): Pro
   return { root: directory, entry, files, notes };
 }
 
-export function jobOf(program: Program, expected: readonly Expected[], limits: Limits, seed: number): Job {
+export function jobOf(
+  runtime: string,
+  program: Program,
+  expected: readonly Expected[],
+  limits: Limits,
+  seed: number,
+): Job {
   const suite = new Map(expected.flatMap((one) => one.suite.files.map((file) => [file.path, file] as const)));
   return {
     id: randomUUID(),
     seed,
+    runtime,
     entry: program.entry,
     limits,
     tests: expected.map((one) => one.suite.tests),

@@ -214,7 +214,7 @@ export class Runner {
     const claim = (limits: Limits) => this.pool.claim({ ...ready, limits }, signal);
     const rest = () => this.#cooldown.elapsed();
     const options = { ...this.#sandboxFor(ready, 'run'), onEvent, onReady, signal, claim, rest };
-    const job = jobOf(program, [expected], expected.limits, seed);
+    const job = jobOf(request.course.runtime, program, [expected], expected.limits, seed);
     const result = await runJob(ready.engine, job, options, this.removals);
     const { end, starting_ms } = result;
     const run = {

@@ -1,5 +1,5 @@
 import type { Message, MessageValue } from '../../contract/codes';
-import type { Failure, Location } from '../../contract/events';
+import { emptyFailure, type Failure, type Location } from '../../contract/events';
 import type { TestVerdict } from '../../contract/verdict';
 import { hangArgs, hangLocationOf } from '../python/hang-location';
 import { type Crash, crashOf, forgotten, saidNothing } from '../python/locate';
@@ -26,20 +26,8 @@ export function describe(test: TestVerdict): Description {
   if (outcome === 'not-run')
     return { message: textOf(failure ?? { code: 'not-run', args: {} }).title, advice: null, location };
   if (outcome === 'errored') return of([suiteText(test)], null);
-  return failed(test, failure ?? NO_FAILURE);
+  return failed(test, failure ?? emptyFailure('message'));
 }
-
-const NO_FAILURE: Failure = {
-  code: 'message',
-  args: {},
-  message: null,
-  expected: null,
-  actual: null,
-  request: null,
-  advice: null,
-  traceback: null,
-  place: null,
-};
 
 /** A crash is the cause and stands first; an exception that the program survived explains, and stands second. */
 function failed(test: TestVerdict, failure: Failure): Description {

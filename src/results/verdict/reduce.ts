@@ -1,5 +1,11 @@
 import type { Message, MessageValue } from '../../contract/codes';
-import type { Failure, FinishedEvent, OutputEvent, SandboxEvent } from '../../contract/events';
+import {
+  emptyFailure,
+  type Failure,
+  type FinishedEvent,
+  type OutputEvent,
+  type SandboxEvent,
+} from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, SandboxEnd, TestVerdict, Verdict } from '../../contract/verdict';
 import { locate } from '../python/locate';
@@ -67,17 +73,7 @@ function testsOf(runLog: RunLog, expected: readonly ExpectedTest[]): readonly Te
   });
 }
 
-const UNFINISHED: Failure = {
-  code: 'not-finished',
-  args: {},
-  message: null,
-  expected: null,
-  actual: null,
-  request: null,
-  advice: null,
-  traceback: null,
-  place: null,
-};
+const UNFINISHED = emptyFailure('not-finished');
 
 function notRun({ id, name, file, line }: ExpectedTest, failure: Failure | null): TestVerdict {
   const nothing = { duration_ms: null, programs: [], transcript: '', output: '', location: null };

@@ -1,12 +1,13 @@
 import type { Message } from '../../../src/contract/codes';
-import type {
-  CollectedTest,
-  DoneEvent,
-  Failure,
-  FinishedEvent,
-  MetricsEvent,
-  ProgramEnd,
-  SandboxEvent,
+import {
+  type CollectedTest,
+  type DoneEvent,
+  emptyFailure,
+  type Failure,
+  type FinishedEvent,
+  type MetricsEvent,
+  type ProgramEnd,
+  type SandboxEvent,
 } from '../../../src/contract/events';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { SandboxEnd, TestVerdict } from '../../../src/contract/verdict';
@@ -19,16 +20,7 @@ export function test(name: string): CollectedTest {
 }
 
 export function failure(code: string, args: Failure['args'] = {}, rest: Partial<Failure> = {}): Failure {
-  const nothing = {
-    message: null,
-    expected: null,
-    actual: null,
-    request: null,
-    advice: null,
-    traceback: null,
-    place: null,
-  };
-  return { code, args, ...nothing, ...rest };
+  return { ...emptyFailure(code), args, ...rest };
 }
 
 export function program(rest: Partial<ProgramEnd> = {}): ProgramEnd {
