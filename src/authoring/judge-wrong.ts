@@ -1,6 +1,7 @@
 import type { MessageValue } from '../contract/codes';
-import { crashOf } from '../results/python/locate';
-import { learnerFile } from '../results/python/source-places';
+import { learnerFile } from '../contract/image';
+import { crashOf } from '../results/evidence/locate';
+import { readerOf } from '../results/evidence/readers';
 import type { StepResult } from '../run/request';
 import { firstDifference, lineDiff } from './diff';
 import { bad, type Finding, good, type More } from './finding';
@@ -69,17 +70,16 @@ function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden
   return { finding: bad('wrong', trial.step.id, { code: 'wrong-text-differs', args }, more), fresh };
 }
 
-/** Python could not even parse it, or it is no file that can be sent: it shows nothing about the suite. */
+/** It could not even be parsed, or it is no file that can be sent: it shows nothing about the suite. */
 function cannotBeRead({ verdict }: StepResult): boolean {
   const unsent =
     verdict.outcome === 'learner-error' &&
     verdict.tests.every(({ programs, failure }) => programs.length === 0 && failure === null);
-  const exceptions = verdict.tests.flatMap((test) => crashOf(test)?.exception ?? []);
-  const unparsed = exceptions.some(({ type, frames }) => {
-    const last = frames.at(-1);
-    return SYNTAX.has(type) && last !== undefined && last.name === null && learnerFile(last.file) !== null;
+  const unparsed = verdict.tests.some((test) => {
+    const exception = crashOf(test)?.exception;
+    const last = exception?.frames.at(-1);
+    if (exception === undefined || last === undefined || last.name !== null) return false;
+    return readerOf(test).isUnreadable(exception) && learnerFile(last.file) !== null;
   });
   return unsent || unparsed;
 }
-
-const SYNTAX: ReadonlySet<string> = new Set(['SyntaxError', 'IndentationError', 'TabError']);

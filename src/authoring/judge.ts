@@ -1,6 +1,7 @@
 import type { MessageValue } from '../contract/codes';
 import type { ReportTest } from '../contract/report';
-import { crashOf } from '../results/python/locate';
+import { crashOf } from '../results/evidence/locate';
+import { readerOf } from '../results/evidence/readers';
 import type { StepResult } from '../run/request';
 import { type Area, bad, type Finding, good, type More } from './finding';
 import { caught, learnersText } from './golden';
@@ -59,14 +60,12 @@ function judgeStarter(trial: Trial, result: StepResult): Finding {
   return wanted('before', trial, result);
 }
 
-/** `raise NotImplementedError` in the place of the learner's code. */
+/** The placeholder that stands where the learner's code belongs. */
 function isPlaceholder({ verdict }: StepResult): boolean {
   const first = verdict.tests.find(({ outcome }) => outcome === 'failed');
-  return (
-    verdict.outcome === 'learner-error' &&
-    first !== undefined &&
-    crashOf(first)?.exception.type === 'NotImplementedError'
-  );
+  const crash = first === undefined ? null : crashOf(first);
+  if (verdict.outcome !== 'learner-error' || first === undefined || crash === null) return false;
+  return readerOf(first).isPlaceholder(crash.exception);
 }
 
 /** It says what is wrong, and either what to do or what was expected and what came. */

@@ -26,3 +26,10 @@ export const PYTHON = `${IMAGE_HOME}/python`;
 export function runnerCommand(file: string): readonly string[] {
   return [PYTHON, '-I', '-B', `${IMAGE_HOME}/runner/${file}`];
 }
+
+/** The learner's file that a path of the sandbox means, relative and with `/`; null for every other file. */
+export function learnerFile(path: string): string | null {
+  if (!path.startsWith(`${WORK}/`)) return null;
+  const parts = path.slice(WORK.length + 1).split('/');
+  return parts.some((part) => part === '' || part === '.' || part === '..') ? null : parts.join('/');
+}

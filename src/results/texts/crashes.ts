@@ -1,4 +1,3 @@
-import { adviceFor } from './exceptions';
 import { type Area, type Args, ended, figure, firstLine, sentence, type Text, withArticle, word } from './words';
 
 const KEPT_RUNNING =
@@ -6,9 +5,9 @@ const KEPT_RUNNING =
 
 /** What the learner's program did by itself: exceptions and bad endings. */
 export const crashes: Area = {
-  /** type, message, file?, line?, source?: an uncaught exception ended the program. */
+  /** type, message, file?, line?, source?, advice?, unreadable_by?: an uncaught exception ended the program. */
   'program-stopped': (args) =>
-    isSyntax(args) ? unreadable(args) : withAdvice(args, `Your program stopped with ${exception(args)}`),
+    isUnreadable(args) ? unreadable(args) : withAdvice(args, `Your program stopped with ${exception(args)}`),
   /** The same args: a traceback that the program printed and survived. */
   'program-reported': (args) => {
     const text = withAdvice(args, `Your program reported ${exception(args)}`);
@@ -16,7 +15,7 @@ export const crashes: Area = {
   },
   /** The same args and function?: an exception in a function that the test called. */
   raised: (args) => {
-    if (isSyntax(args)) return unreadable(args);
+    if (isUnreadable(args)) return unreadable(args);
     const name = word(args, 'function', '');
     return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
   },
@@ -51,23 +50,26 @@ export function endingAdvice(args: Args): string {
 }
 
 function withAdvice(args: Args, title: string): Text {
-  const advice = adviceFor(word(args, 'type'), word(args, 'message', ''));
-  return { title: sentence(title), ...sourceBody(args), ...(advice === null ? {} : { advice }) };
+  return { title: sentence(title), ...sourceBody(args), ...adviceOf(args) };
 }
 
 function unreadable(args: Args): Text {
   const type = word(args, 'type');
   const where = place(args, 'on ');
-  const advice = adviceFor(type, word(args, 'message', ''));
   return {
-    title: sentence(`Python cannot read your program: ${type}${where}: ${message(args)}`),
+    title: sentence(`${word(args, 'unreadable_by')} cannot read your program: ${type}${where}: ${message(args)}`),
     ...sourceBody(args),
-    ...(advice === null ? {} : { advice }),
+    ...adviceOf(args),
   };
 }
 
-function isSyntax(args: Args): boolean {
-  return ['SyntaxError', 'IndentationError', 'TabError'].includes(word(args, 'type'));
+function adviceOf(args: Args): { advice?: string } {
+  const advice = word(args, 'advice', '');
+  return advice === '' ? {} : { advice };
+}
+
+function isUnreadable(args: Args): boolean {
+  return word(args, 'unreadable_by', '') !== '';
 }
 
 /** `a NameError on line 7 of main.py: name 'x' is not defined` */

@@ -2,7 +2,7 @@ import type { Message, MessageValue } from '../../contract/codes';
 import type { Location, ProgramEnd } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, Reason, SandboxEnd, TestVerdict } from '../../contract/verdict';
-import { crashOf } from '../python/locate';
+import { crashOf } from '../evidence/locate';
 import { memoryHit, outputHit, processesHit, timeHit } from './limit-hits';
 import { endingOfProblem } from './problems';
 import type { RunLog } from './run-log';

@@ -66,10 +66,27 @@ export function problem(code: string, args: Message['args'] = {}): SandboxEnd {
 /** A run of the events, with the collected tests expected unless told otherwise. */
 export function record(events: readonly SandboxEvent[], rest: Partial<RunRecord> = {}): RunRecord {
   const expected = events.flatMap((event) => (event.event === 'collected' ? event.tests : []));
-  return { events, end: EXITED, expected, seed: 7, limits: DEFAULT_LIMITS, starting_ms: 400, notes: [], ...rest };
+  return {
+    language: 'python',
+    events,
+    end: EXITED,
+    expected,
+    seed: 7,
+    limits: DEFAULT_LIMITS,
+    starting_ms: 400,
+    notes: [],
+    ...rest,
+  };
 }
 
 export function verdictOf(failed: Failure, rest: Partial<TestVerdict> = {}): TestVerdict {
-  const base = { id: `${FILE}::a`, name: 'Does a', outcome: 'failed', duration_ms: 12.4, failure: failed } as const;
+  const base = {
+    id: `${FILE}::a`,
+    language: 'python',
+    name: 'Does a',
+    outcome: 'failed',
+    duration_ms: 12.4,
+    failure: failed,
+  } as const;
   return { ...base, programs: [], transcript: '', output: '', location: null, place: { file: FILE, line: 3 }, ...rest };
 }
