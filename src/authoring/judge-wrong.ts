@@ -3,20 +3,22 @@ import { learnerFile } from '../contract/image';
 import { crashOf } from '../results/evidence/locate';
 import { readerOf } from '../results/evidence/readers';
 import type { StepResult } from '../run/request';
-import { firstDifference, lineDiff } from './diff';
-import { bad, type Finding, good, type More } from './finding';
-import { caught, type Golden, learnersText, printGolden, readGolden } from './golden';
-import { argsOf, unjudged } from './judge';
+import { bad, type FindingDetails, good } from './finding';
+import {
+  caught,
+  firstDifference,
+  type Golden,
+  learnersText,
+  lineDiff,
+  printGolden,
+  readGolden,
+  type WrongJudged,
+} from './golden';
+import { unjudged } from './judge';
+import { trialArgs } from './trial';
 import type { WrongProgram } from './wrong';
 
-/** What is to be said of a wrong program's run, and the text that its file should hold, where that is all that is wrong. */
-export interface WrongJudged {
-  readonly finding: Finding;
-  /** What `--accept` may write; null when there is nothing to write or the text is not what is wrong. */
-  readonly fresh: string | null;
-}
-
-/** The named test must catch it, first of all, and say what its text says. */
+/** The test that the text names must be the first to catch the program, with the same text. */
 export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudged {
   const { trial, textFile, text } = program;
   const none = unjudged('wrong', trial, result);
@@ -24,7 +26,7 @@ export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudg
   const say = sayer(program, result);
   const now = learnersText(result);
   if (result.verdict.outcome === 'passed') return say('wrong-passes');
-  if (cannotBeRead(result)) return say('wrong-unreadable', {}, { detail: now });
+  if (isUnreadable(result)) return say('wrong-unreadable', {}, { detail: now });
   const test = caught(result)?.id ?? null;
   if (test === null) return say('wrong-not-caught', {}, { detail: now });
   const fresh = printGolden({ test, text: now });
@@ -36,11 +38,11 @@ export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudg
     : otherTest(say, program, result, golden, test);
 }
 
-type Say = (code: string, args?: Readonly<Record<string, MessageValue>>, more?: More) => WrongJudged;
+type Say = (code: string, args?: Readonly<Record<string, MessageValue>>, more?: FindingDetails) => WrongJudged;
 
 function sayer({ trial }: WrongProgram, { verdict }: StepResult): Say {
   return (code, args = {}, more = {}) => {
-    const message = { code, args: argsOf(trial, { outcome: verdict.outcome, ...args }) };
+    const message = { code, args: trialArgs(trial, { outcome: verdict.outcome, ...args }) };
     return { finding: bad('wrong', trial.step.id, message, { file: trial.name, ...more }), fresh: null };
   };
 }
@@ -60,7 +62,7 @@ function otherTest(
 }
 
 function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden): WrongJudged {
-  const args = argsOf(trial, { test: now.test });
+  const args = trialArgs(trial, { test: now.test });
   if (now.text === golden.text) {
     return { finding: good('wrong', trial.step.id, { code: 'wrong-caught', args }, { detail: now.text }), fresh: null };
   }
@@ -70,8 +72,8 @@ function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden
   return { finding: bad('wrong', trial.step.id, { code: 'wrong-text-differs', args }, more), fresh };
 }
 
-/** It could not even be parsed, or it is no file that can be sent: it shows nothing about the suite. */
-function cannotBeRead({ verdict }: StepResult): boolean {
+/** The program could not be parsed, or it could not be sent: such a run says nothing about the suite. */
+function isUnreadable({ verdict }: StepResult): boolean {
   const unsent =
     verdict.outcome === 'learner-error' &&
     verdict.tests.every(({ programs, failure }) => programs.length === 0 && failure === null);

@@ -1,6 +1,6 @@
 /**
  * Which system calls a sandbox may make. An allow-list of our own: what Python programs, servers and threads need, and nothing that
- * reaches the host: no AF_VSOCK (the host answered on CID 2, ENGINE.md), AF_ALG or AF_PACKET, no io_uring, keyctl, userfaultfd,
+ * reaches the host: no AF_VSOCK (docs/engine-traps.md, "AF_VSOCK reaches the host"), AF_ALG or AF_PACKET, no io_uring, keyctl, userfaultfd,
  * bpf, perf, mounts, modules, clocks or new namespaces, nor System V's memory and queues, which outlive the program that made them. A call that is not listed fails with EPERM.
  */
 const FILES =

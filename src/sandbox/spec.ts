@@ -18,7 +18,7 @@ export interface SpecOptions {
 }
 
 /**
- * What the engine is told to create: every limit by name, because what is left out is unlimited (ENGINE.md, traps 14 to 18). No
+ * What the engine is told to create, every limit by name (docs/engine-traps.md, "Name every limit"). No
  * bind mounts, so that an engine on another machine works as well.
  */
 export function containerSpec(options: SpecOptions) {
@@ -67,8 +67,8 @@ function hostConfig({ limits, cpusLimited, seccomp, ipv6Loopback }: SpecOptions)
 
 /**
  * Microseconds over which a share of the CPU is counted. At the engine's own 100 ms, half a CPU is 50 ms at a stretch: a run that takes 60
- * is over after 110, and small steps on a slow machine take just that (issue 5). Longer, and who computes on is held back so long that
- * a test could take it for silence.
+ * is over after 110, and small steps on a slow machine take just that. With a longer period a busy program is held back for so long
+ * that a test could take it for silence (docs/engine-traps.md, "Half a CPU is counted over a period").
  */
 const CPU_PERIOD_US = 250_000;
 
@@ -102,7 +102,7 @@ function tmpfs({ size_kb, inodes, mode }: Folder): string {
   return `rw,noexec,nosuid,nodev,size=${size_kb}k,nr_inodes=${inodes},mode=${mode},uid=${GRADER_UID},gid=${GRADER_UID}`;
 }
 
-/** Bytes, counts, and seconds. Not nproc: it counts a user's processes on the whole host (ENGINE.md, trap 14). */
+/** Bytes, counts, and seconds. Not nproc (docs/engine-traps.md, "`nproc` counts on the whole host"). */
 export const ULIMITS = [
   ulimit('core', 0),
   ulimit('nofile', 1024),

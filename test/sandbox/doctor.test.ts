@@ -3,7 +3,7 @@ import path from 'node:path';
 import { MAXIMUM_LIMITS } from '../../src/contract/limits';
 import type { Diagnosis } from '../../src/doctor/diagnosis';
 import { Doctor } from '../../src/doctor/doctor';
-import { diagnosisLines } from '../../src/doctor/render';
+import { diagnosisLines } from '../../src/doctor/render-diagnosis';
 import { survey } from '../../src/engine/endpoint/survey';
 import { PLAIN } from '../../src/results/report/shown-text';
 import { codealong } from '../support/cli';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { References } from '../../src/authoring/reference';
 import type { Reference } from '../../src/authoring/reference-trial';
+import { References } from '../../src/authoring/references';
 import type { CodedError } from '../../src/contract/codes';
 import { PROTOCOL } from '../../src/contract/job';
 import { findStep, loadDirectory } from '../../src/course/format/load';

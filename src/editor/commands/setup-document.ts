@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Told } from '../../doctor/render';
+import type { Told } from '../../doctor/render-diagnosis';
 import { SETUP } from '../../results/texts/doctor-headings';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';

@@ -14,7 +14,7 @@ const MAX_FRAME_BYTES = 64 * 1024 * 1024;
 /**
  * Takes Docker's multiplexed stream apart: frames of a kind byte, three zeros, a big-endian length of four bytes, the payload.
  * Each byte is looked at once and nothing is buffered but a torn header, because docker-modem's own demultiplexer is recursive
- * and quadratic and falls over a print loop (ENGINE.md, trap 1).
+ * and quadratic (docs/engine-traps.md, "The library's demultiplexer breaks on a print loop").
  */
 export class Demultiplexer {
   readonly #header = new Uint8Array(HEADER_BYTES);

@@ -19,7 +19,7 @@ export interface EngineVersion {
   readonly components: Readonly<Record<string, string>>;
 }
 
-/** What the engine says it can enforce; a limit it cannot is dropped silently (ENGINE.md, trap 13). */
+/** What the engine says it can enforce; a limit it cannot may be lost (docs/engine-traps.md, "Limits are dropped silently"). */
 export interface EngineInfo {
   readonly operatingSystem: string;
   /** The kernel's release, of the machine that the engine runs on. */

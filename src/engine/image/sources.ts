@@ -20,7 +20,7 @@ export interface ReadSources {
 
 /**
  * The sources of a folder, read when they are first asked for. They belong to an installed tool and do not change under it: reading them
- * at every run was most of what a run did before its sandbox (47 files; issue 5).
+ * at every run took most of the time of a run before its sandbox (47 files).
  */
 export class Sources {
   #read: Promise<ReadSources> | null = null;

@@ -22,7 +22,7 @@ export interface Facts {
 
 type Rule = (facts: Facts) => Ending | null;
 
-/** DESIGN, "How a run ends": the first rule that applies names the ending. */
+/** The first rule that applies names the ending (docs/architecture.md, "How a run ends"). */
 const RULES: readonly Rule[] = [
   passed,
   cancelled,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkTexts } from '../../../src/authoring/check-texts';
-import { hintsFaults, hintsOf, readmeFault } from '../../../src/authoring/texts';
+import { hintsFaults, hintsOf, readmeFault } from '../../../src/authoring/step-texts';
 import type { Course } from '../../../src/course/format/format';
 import { loadDirectory } from '../../../src/course/format/load';
 import { courseFiles, makeFolder, put, removeFolders } from '../course/place';

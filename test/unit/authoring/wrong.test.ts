@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { accepted } from '../../../src/authoring/accept';
-import { printGolden } from '../../../src/authoring/golden';
+import { accepted, printGolden } from '../../../src/authoring/golden';
 import { judgeWrong } from '../../../src/authoring/judge-wrong';
 import { readWrong, type WrongProgram } from '../../../src/authoring/wrong';
 import { loadDirectory } from '../../../src/course/format/load';

@@ -137,7 +137,7 @@ describe('A limit that was hit on the way', () => {
   });
 });
 
-/** What each ending looks like, in DESIGN's order, so that every pair can be laid over each other. */
+/** What each ending looks like, in the order of docs/architecture.md ("How a run ends"), so that every pair can be laid over each other. */
 const SIGNS: readonly (readonly [string, string, (run: RunRecord) => RunRecord])[] = [
   ['a cancel', 'cancelled', (run) => ({ ...run, end: { ...run.end, cause: 'cancelled' } })],
   [

@@ -9,17 +9,20 @@ import type { Reference, ReferenceProvider } from './reference-trial';
 
 type Watch = Pick<RunWatch, 'building'> | undefined;
 
-/** All images of the references of a course carry this label, with the course's id. */
+/** Every reference image of a course carries this label, with the course's id. */
 export const REFERENCE_LABEL = 'codealong.reference';
 
 /**
- * Builds the images of references, on the image that the runner uses, and keeps a runner for each: dispose it.
- * The image is called `codealong-reference-<course>:<hash>`; one without a Dockerfile in `reference/` runs in the image of everybody.
+ * Builds the reference images on top of the runner's image, and keeps a runner for each: dispose of it. An image is called
+ * `codealong-reference-<course>:<hash>`. A reference without a Dockerfile runs in the runner's own image.
  */
 export class References implements ReferenceProvider {
   readonly #runners = new Map<string, Runner>();
 
-  /** @param dockerDir absolute path of our folder `docker`; `settings` are those of `runner`. */
+  /**
+   * @param dockerDir absolute path of the folder `docker`
+   * @param settings those of `runner`
+   */
   constructor(
     private readonly platform: Platform,
     private readonly dockerDir: string,
@@ -29,7 +32,7 @@ export class References implements ReferenceProvider {
 
   /**
    * @returns null for a course without a folder `reference/`.
-   * @throws CodedError `derived-build-failed`, and what looking for the engine and its image throws.
+   * @throws CodedError `derived-build-failed`, and the errors of finding the engine and the runner image.
    */
   async prepare(course: Course, watch: Watch, signal: AbortSignal): Promise<Reference | null> {
     const root = path.join(course.directory, 'reference');

@@ -3,13 +3,13 @@ import { textOf } from '../results/texts';
 import { doctor } from '../results/texts/doctor';
 import { DIAGNOSIS, HEADINGS } from '../results/texts/doctor-headings';
 import { anonymous, type Person } from './anonymous';
-import { type Diagnosis, type Finding, type Grade, SECTIONS, type Section } from './diagnosis';
+import { type Diagnosis, type Grade, SECTIONS, type Section, type SetupFinding } from './diagnosis';
 
-/** Narrow enough for an editor with its map beside the text. */
-const COLUMNS = 86;
+/** Characters a line: narrow enough for an editor with its minimap. */
+const LINE_WIDTH = 86;
 const MARKS: Readonly<Record<Grade, string>> = { good: '✓', plain: '-', warning: '!', bad: '✗' };
 
-/** A diagnosis as lines that tell nothing personal; how it ended stands first. */
+/** A diagnosis as lines without personal data; the summary comes first. */
 export function diagnosisLines(diagnosis: Diagnosis, person: Person, style: Style): readonly string[] {
   const blocks = SECTIONS.map((section) => sectionLines(section, diagnosis, style)).filter(({ length }) => length > 0);
   const lines = [style.bold(summaryOf(diagnosis)), ...blocks.flatMap((block) => ['', ...block])];
@@ -17,13 +17,13 @@ export function diagnosisLines(diagnosis: Diagnosis, person: Person, style: Styl
   return lines.map((line) => anonymous(line, hidden));
 }
 
-/** How it ended, in one sentence. */
+/** The ending in one sentence. */
 export function summaryOf({ ending, findings }: Diagnosis): string {
   const warnings = findings.filter(({ grade }) => grade === 'warning').length;
   return DIAGNOSIS[ending](warnings);
 }
 
-/** One block of text for a bug report: in Markdown it is shown as it is, whatever is in it. */
+/** One fenced block for a bug report; its fence is longer than any run of backticks inside. */
 export function bugReport(diagnosis: Diagnosis, person: Person, plain: Style): string {
   const text = diagnosisLines(diagnosis, person, plain).join('\n');
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -31,12 +31,12 @@ export function bugReport(diagnosis: Diagnosis, person: Person, plain: Style): s
   return `${fence}text\n${text}\n${fence}\n`;
 }
 
-/** What an editor shows of a diagnosis. */
+/** A diagnosis as an editor shows it. */
 export interface Told {
   readonly sound: boolean;
   readonly summary: string;
   readonly text: string;
-  /** For a bug report. */
+  /** The block for a bug report. */
   readonly report: string;
 }
 
@@ -46,7 +46,7 @@ export function told(diagnosis: Diagnosis, person: Person): Told {
   return { sound: diagnosis.ending === 'sound', summary: summaryOf(diagnosis), text, report };
 }
 
-/** For a program: codes, and the same words. */
+/** A diagnosis for a program to read: codes with their texts. */
 export function diagnosisJson(diagnosis: Diagnosis, person: Person, plain: Style) {
   const findings = diagnosis.findings.map(({ section, grade, message: { code, args } }) => {
     const { title, body = null, advice = null } = textOf({ code, args }, doctor);
@@ -66,14 +66,14 @@ function sectionLines(section: Section, { findings }: Diagnosis, style: Style): 
   return own.length === 0 ? [] : [style.bold(HEADINGS[section]), ...own.flatMap((one) => findingLines(one, style))];
 }
 
-function findingLines({ grade, message }: Finding, style: Style): readonly string[] {
+function findingLines({ grade, message }: SetupFinding, style: Style): readonly string[] {
   const paints = { good: style.green, plain: style.dim, warning: style.yellow, bad: style.red };
   const { title, body, advice } = textOf(message, doctor);
-  const [first = '', ...rest] = wrapped(escapeText(title), '    ', COLUMNS);
+  const [first = '', ...rest] = wrapped(escapeText(title), '    ', LINE_WIDTH);
   const more = [body, advice].filter((text) => text !== undefined);
   return [
     `  ${paints[grade](MARKS[grade])} ${first.trimStart()}`,
     ...rest,
-    ...more.flatMap((text) => wrapped(escapeText(text), '      ', COLUMNS)),
+    ...more.flatMap((text) => wrapped(escapeText(text), '      ', LINE_WIDTH)),
   ];
 }

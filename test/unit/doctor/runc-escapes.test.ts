@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { escapesOf } from '../../../src/doctor/versions';
+import { escapesOf } from '../../../src/doctor/runc-escapes';
 
 const OF_2024 = 'CVE-2024-21626';
 const OF_2025 = 'CVE-2025-31133';
@@ -13,6 +13,7 @@ describe('What a runc is open to', () => {
   for (const [version, open] of [
     ['1.0.0-rc93', [OF_2024, OF_2025]],
     ['1.1.5+ds1', [OF_2024, OF_2025]],
+    ['1.1.5+dfsg1', [OF_2024, OF_2025]],
     ['1.1.11', [OF_2024, OF_2025]],
     ['1.1.12', [OF_2025]],
     ['1.1.15', [OF_2025]],
@@ -25,9 +26,15 @@ describe('What a runc is open to', () => {
     ['1.3.3', []],
     ['v1.3.4', []],
     ['1.3.3-0ubuntu1~24.04.2', []],
+    ['1.3.3+dfsg1-2', []],
+    ['1.2.8-ce', []],
+    ['20.10.24+dfsg1', []],
+    ['26.1.5-ce', []],
     ['1.4.0-rc.1', [OF_2025]],
     ['1.4.0-rc.2', [OF_2025]],
     ['1.4.0-rc.3', []],
+    ['1.4.0-rc3', []],
+    ['1.4.0-rc.10+dev', []],
     ['1.4.0', []],
     ['1.5.0-rc.1', []],
     ['1.10.0', []],

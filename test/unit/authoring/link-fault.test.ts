@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { linkFault } from '../../../src/authoring/links';
-import { linksIn } from '../../../src/authoring/links-in';
+import { linkFault } from '../../../src/authoring/link-fault';
+import { linksIn } from '../../../src/authoring/markdown';
 
 describe('The links of a Markdown text', () => {
   const targets = (text: string) => linksIn(text).map(({ target, line }) => [target, line]);
@@ -27,8 +27,23 @@ describe('The links of a Markdown text', () => {
     'a text over two lines': ['one\n[two\nthree](a.md)', [['a.md', 3]]],
     'code in its text': ['[`recv`](a.md)', [['a.md', 1]]],
     'no target': ['[a]()', [['', 1]]],
+    'a target that is no ASCII': ['[a](größe%20x.md)', [['größe%20x.md', 1]]],
+    'escapes in the target': [String.raw`[a](b\(.md)`, [['b(.md', 1]]],
+    'a row of a table': [
+      '| a | b |\n|---|---|\n| [x](c.md) | `[y](d.md)` |\n| 1 | [z](e.md) |',
+      [
+        ['c.md', 3],
+        ['e.md', 4],
+      ],
+    ],
+    'a quotation in a list': ['- one\n  > two\n  > [three](a.md)', [['a.md', 3]]],
+    'a code span over two lines before': ['`a\nb` [c](d.md)', [['d.md', 2]]],
     'a definition': ['[a][b] [b][] [b]\n\n[B]: c.md', [['c.md', 3]]],
     'a label that is not defined': ['text\n[a][b]', [[null, 2]]],
+    'two definitions of a label': ['[a]\n\n[a]: b.md\n[a]: c.md', [['b.md', 3]]],
+    'a definition in code as well': ['```\n[a]: b.md\n```\n\n[a]: b.md', [['b.md', 5]]],
+    'a label that is not defined, around code': ['[`a`][b]', [[null, 1]]],
+    'a block of HTML': ['<p>\n<img src="a.png">\n<!-- <img src="b.png"> -->\n</p>', [['a.png', 2]]],
     HTML: [
       '<a class="x" href="a.md">b</a>\n<img alt="" src=\'c.png\'>',
       [
@@ -48,6 +63,9 @@ describe('The links of a Markdown text', () => {
     'a](b)',
     'x[0]',
     '[^1]: a note',
+    '[^1]\n\n[^1]: note',
+    '<https://example.com>',
+    'https://example.com',
     '- [ ] to do',
   ]) {
     it(`are not ${JSON.stringify(text)}`, () => assert.deepEqual(targets(text), []));

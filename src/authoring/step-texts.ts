@@ -1,7 +1,7 @@
 import type { Message } from '../contract/codes';
 import { headingsOf } from './markdown';
 
-/** Something that a text of a step lacks. */
+/** A fault in a text of a step. */
 export interface TextFault extends Message {
   /** From 1. */
   readonly line: number;
@@ -18,36 +18,29 @@ export function readmeFault(text: string): TextFault | null {
     : null;
 }
 
-/** One hint: its question, and what is said. */
-export interface Hint {
+/** One hint: its question and its answer. */
+export interface StepHint {
   readonly title: string;
   readonly text: string;
-  /** Of its heading, from 1. */
+  /** The line of its heading, from 1. */
   readonly line: number;
 }
 
-/** The hints of a `hints.md`, in order: each is a heading `## …` and the text up to the next heading of that or a higher level. */
-export function hintsOf(text: string): readonly Hint[] {
+/** The hints of a `hints.md`, in order. Each is a heading `## …` with the text up to the next heading of the same or a higher level. */
+export function hintsOf(text: string): readonly StepHint[] {
   const lines = text.split(/\r?\n/);
   const headings = headingsOf(text).filter(({ level }) => level <= 2);
   return headings.flatMap(({ level, text: title, line }, index) => {
     const end = headings[index + 1]?.line ?? lines.length + 1;
-    return level === 2
-      ? [
-          {
-            title,
-            line,
-            text: lines
-              .slice(line, end - 1)
-              .join('\n')
-              .trim(),
-          },
-        ]
-      : [];
+    const below = lines
+      .slice(line, end - 1)
+      .join('\n')
+      .trim();
+    return level === 2 ? [{ title, line, text: below }] : [];
   });
 }
 
-/** All that is wrong with the hints. */
+/** All faults of the hints. */
 export function hintsFaults(text: string): readonly TextFault[] {
   if (text.trim() === '') return [{ code: 'text-empty', args: {}, line: 1 }];
   const hints = hintsOf(text);

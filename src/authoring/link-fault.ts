@@ -1,17 +1,17 @@
 import path from 'node:path';
 import type { Message } from '../contract/codes';
-import type { Link } from './links-in';
+import type { MarkdownLink } from './markdown';
 
-/** What of a course can be linked to. All paths are relative to the course, with `/`. */
+/** The files of a course that links can lead to. All paths are relative to the course, with `/`. */
 export interface Linkable {
-  /** Whether there is a file or a folder of exactly this name. */
+  /** Whether a file or a folder has exactly this name. */
   readonly has: (file: string) => boolean;
-  /** What a `#` may name in a Markdown file; null for any other file. */
+  /** The anchors of a Markdown file; null for any other file. */
   readonly anchors: (file: string) => ReadonlySet<string> | null;
 }
 
-/** Why a link of the file `from` leads nowhere inside of the course; null when it does, or leads to the web. */
-export function linkFault({ target, shown }: Link, from: string, course: Linkable): Message | null {
+/** The fault of a link in the file `from`; null when it leads to something in the course, or to the web. */
+export function linkFault({ target, shown }: MarkdownLink, from: string, course: Linkable): Message | null {
   const fault = (code: string, args: Message['args'] = {}) => ({ code, args: { link: shown, ...args } });
   if (target === null) return fault('link-undefined');
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(target)) return null;
@@ -34,7 +34,7 @@ function split(target: string): readonly string[] {
 
 function decoded(part: string): string {
   try {
-    return decodeURIComponent(part.replace(/\\(?=[!-/:-@[-`{-~])/g, ''));
+    return decodeURIComponent(part);
   } catch {
     return part;
   }
