@@ -35,6 +35,16 @@ class Handle:
         self.signalled = False
 
 
+class OpenConnection(Protocol):
+    """A client's connection to the program, as far as the end of a test needs it."""
+
+    def close(self) -> None: ...
+
+    def abort(self) -> None:
+        """Closes it at once, with a reset."""
+        ...
+
+
 class Backend(Protocol):
     #: Notified at every output and at every exit.
     changed: threading.Condition
@@ -47,8 +57,8 @@ class Backend(Protocol):
         """What a learner would type to start it like that."""
         ...
 
-    def start_caller(self, source: str) -> Handle:
-        """An interpreter that runs `source` in the learner's folder, with a channel on descriptors 3 and 4."""
+    def start_caller(self) -> Handle:
+        """A process that calls the learner's functions, in their folder, with a channel on descriptors 3 and 4. Raises OSError."""
         ...
 
     def signal(self, handle: Handle, signum: int) -> None: ...

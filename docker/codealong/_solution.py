@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import marshal
 import os
 import select
 import time
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from codealong import _ending, _state, _values
@@ -49,7 +46,7 @@ class Solution:
 
     def _caller(self, state: _state.State) -> Handle:
         if state.caller is None or state.caller.code is not None:
-            state.caller = state.backend.start_caller(caller_source())
+            state.caller = state.backend.start_caller()
             state.handles.append(state.caller)
             _end_stdin(state.caller)
         return state.caller
@@ -129,15 +126,6 @@ def _shown(function: str, args: tuple[Any, ...], options: dict[str, Any]) -> str
 
 def _options(options: dict[str, Any]) -> dict[str, Any]:
     return {key: _values.encode(arg) for key, arg in options.items()}
-
-
-@cache
-def caller_source() -> str:
-    """Compiled once, not again in each process. It is the same Python that makes it and reads it."""
-    here = Path(__file__).parent
-    text = "\n".join((here / name).read_text() for name in ("_values.py", "_caller.py"))
-    code = marshal.dumps(compile(text, "<string>", "exec"))
-    return f"exec(__import__('marshal').loads(bytes.fromhex('{code.hex()}')))"
 
 
 solution = Solution()

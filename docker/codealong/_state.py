@@ -6,13 +6,9 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-from codealong._backend import Backend, Handle
+from codealong._backend import Backend, Handle, OpenConnection
 from codealong._transcript import Transcript
-
-if TYPE_CHECKING:
-    from codealong._connection import Connection
 
 #: No wait is longer than this; the run's own limit comes much earlier.
 FOREVER_SECONDS = 3600.0
@@ -26,7 +22,7 @@ class State:
         self.test = test
         self.transcript = Transcript()
         self.handles: list[Handle] = []
-        self.connections: list[Connection] = []
+        self.connections: list[OpenConnection] = []
         self.caller: Handle | None = None
         #: What the program was asked last, as a learner could try it: shown with a plain assertion that fails.
         self.tried: str | None = None
@@ -100,7 +96,13 @@ def end_test() -> State:
     return state
 
 
+def running() -> State | None:
+    """For whoever watches from outside of a test; None between two tests."""
+    return _current
+
+
 def current() -> State:
+    """For what a test calls. Raises RuntimeError between two tests."""
     if _current is None:
         raise RuntimeError("codealong can be used inside a test or a fixture of scope function only")
     return _current

@@ -11,14 +11,12 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from codealong._backend import Buffer, Handle
-from runner import contract
+from runner import contract, languages
 from runner.link import Link
 from runner.output import OutputLog
 from runner.pump import Pump, Stream
 from runner.stacks import Look, threads_of
 
-#: -u: a program that is killed at the end of a test must not take its last prints with it. -B: nothing is written beside it.
-FLAGS = ("-u", "-B")
 SETTLE_SECONDS = 1.0
 #: What is kept of a channel's answers, which nobody has asked for in such numbers: more than the longest of them.
 ANSWERS_MAX_BYTES = 2 * 1024 * 1024
@@ -28,7 +26,8 @@ LOOK_AGAIN_SECONDS = 0.003
 
 
 class Spare(NamedTuple):
-    """An interpreter that waits, started when no learner's code was there yet: Python's start is what a run takes longest for."""
+    """An interpreter that waits, started when no learner's code was there yet: its start is what a run takes longest for. A program of
+    another language is never started with the same arguments, so it gets none."""
 
     argv: list[str]
     pid: int
@@ -49,6 +48,7 @@ class LauncherBackend:
         self._pump = pump
         self._log = log
         self._entry = job.entry
+        self._language = languages.language_of(job.runtime)
         self._files = job.program
         self._started: list[Handle] = []
         self._alive: dict[int, Handle] = {}
@@ -59,28 +59,21 @@ class LauncherBackend:
         link.on_exit = self._on_exit
 
     def start(self, args: Sequence[str], *, tty: bool) -> Handle:
-        return self._spawn([contract.PYTHON, *FLAGS, *self._target(), *args], tty=tty, channel=False)
-
-    def _target(self) -> list[str]:
-        entry = self._entry
-        if entry.kind == "module" and entry.module:
-            return ["-m", entry.module]
-        # A file may be called like an option of Python's.
-        return [f"{contract.WORK}/{entry.path}" if entry.path.startswith("-") else entry.path]
+        return self._spawn([*self._language.start(self._entry), *args], tty=tty, channel=False)
 
     def command(self, args: Sequence[str]) -> str:
-        return shlex.join(["python3", *self._target(), *args])
+        return shlex.join([*self._language.typed(self._entry), *args])
 
-    def start_caller(self, source: str) -> Handle:
-        return self._spawn(self._caller(source), tty=False, channel=True)
+    def start_caller(self) -> Handle:
+        return self._spawn(self._language.caller(), tty=False, channel=True)
 
-    def spares(self, source: str) -> Spares:
+    def spares(self) -> Spares:
         """For another backend, whose job is not here yet: its program without arguments, and a caller."""
-        argv = [contract.PYTHON, *FLAGS, *self._target()]
-        *fds, go = self._order("start", argv=argv, tty=False, channel=False, waits=True, takes=5)
+        argv = self._language.start(self._entry)
+        *fds, go = self._ordered_start(argv, tty=False, channel=False, waits=True, takes=5)
         program = Spare(argv, self._pid, fds, go)
-        argv = self._caller(source)
-        fds = self._order("start", argv=argv, tty=False, channel=True, waits=False, takes=6)
+        argv = self._language.caller()
+        fds = self._ordered_start(argv, tty=False, channel=True, waits=False, takes=6)
         return Spares(program, Spare(argv, self._pid, fds, None))
 
     def keep_spare(self, *, caller: bool) -> None:
@@ -103,9 +96,6 @@ class LauncherBackend:
         self._spares.clear()
         return found
 
-    def _caller(self, source: str) -> list[str]:
-        return [contract.PYTHON, *FLAGS, "-c", source]
-
     def signal(self, handle: Handle, signum: int) -> None:
         if handle.code is None:
             self._order("signal", pid=handle.pid, signum=int(signum))
@@ -117,11 +107,11 @@ class LauncherBackend:
                 self.changed.wait(LOOK_AGAIN_SECONDS)
 
     def begin_look(self, handles: Sequence[Handle]) -> Look:
-        return Look(self._link, handles)
+        return Look(self._link, self._language, handles)
 
     def threads_of(self, handle: Handle) -> list[dict[str, Any]]:
         with self.changed:
-            return threads_of(handle, self._files)
+            return threads_of(handle, self._files, self._language)
 
     def read_file(self, path: str, limit: int) -> bytes:
         fd = self._order("read", path=path)[0]
@@ -182,8 +172,12 @@ class LauncherBackend:
         if spare is not None and _goes(spare):
             return self._started_as(spare.pid, spare.fds, tty)
         takes = 2 if tty else 6 if channel else 4
-        fds = self._order("start", argv=argv, tty=tty, channel=channel, waits=False, takes=takes)
+        fds = self._ordered_start(argv, tty=tty, channel=channel, waits=False, takes=takes)
         return self._started_as(self._pid, fds, tty)
+
+    def _ordered_start(self, argv: list[str], *, tty: bool, channel: bool, waits: bool, takes: int) -> list[int]:
+        env = dict(self._language.environment)
+        return self._order("start", argv=argv, env=env, tty=tty, channel=channel, waits=waits, takes=takes)
 
     def _started_as(self, pid: int, fds: list[int], tty: bool) -> Handle:
         handle = self._handle(fds, tty)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-PROTOCOL = 2
+PROTOCOL = 3
 MAGIC = f"CODEALONG-JOB {PROTOCOL}\n".encode()
 PING = f"CODEALONG-PING {PROTOCOL}\n".encode()
 HEADER, PROGRAM, SUITE, END = b"J", b"P", b"S", b"E"
@@ -64,6 +64,8 @@ class Limits:
 class Job:
     id: str
     seed: int
+    #: What the program is run with; see runner/languages.
+    runtime: str
     entry: Entry
     limits: Limits
     tests: tuple[str, ...]
@@ -134,6 +136,7 @@ class JobReader:
         return Job(
             id=str(head["id"]),
             seed=int(head["seed"]),
+            runtime=str(head["runtime"]),
             entry=Entry(**head["entry"]),
             limits=Limits(**head["limits"]),
             tests=tuple(safe_path(folder) for folder in head["tests"]),

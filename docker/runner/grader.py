@@ -123,11 +123,11 @@ def main() -> None:
     inbox.on_ping = lambda: outbox.send(ready())
     outbox.send(ready())
     try:
-        job = inbox.wait()
+        run = Run(inbox.wait(), launcher, outbox, spares)
     except contract.BadJob as error:
         outbox.close_with(contract.done("bad-job", 0, {"why": str(error)[:500]}))
         os._exit(0)
-    Run(job, launcher, outbox, spares).go()
+    run.go()
 
 
 main()

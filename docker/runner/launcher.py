@@ -72,7 +72,12 @@ def start(order: dict[str, Any]) -> Answer:
         actions.insert(0, (os.POSIX_SPAWN_OPEN, 0, os.ttyname(theirs[0]), os.O_RDWR, 0))
     try:
         pid = os.posix_spawn(
-            order["argv"][0], order["argv"], ENVIRONMENT, file_actions=actions, setsid=True, setsigdef=RESTORED
+            order["argv"][0],
+            order["argv"],
+            ENVIRONMENT | order["env"],
+            file_actions=actions,
+            setsid=True,
+            setsigdef=RESTORED,
         )
     except OSError:
         close_all(ours)

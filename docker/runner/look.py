@@ -6,8 +6,6 @@ import ctypes
 import os
 from typing import Any
 
-from runner import contract
-
 THREADS_TOLD = 64
 
 Answer = tuple[dict[str, Any], list[int]]
@@ -16,16 +14,16 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 def look(order: dict[str, Any]) -> Answer:
     """Has one thread write where it is, unless the signal would end the program or be lost. Tells of all its threads."""
-    pid, tid = order["pid"], order["tid"]
+    pid, tid, signum = order["pid"], order["tid"], order["signum"]
     found = _status(f"/proc/{pid}/task/{tid}/status")
-    sent = _minds(found) and libc.tgkill(pid, tid, contract.STACK_SIGNAL) == 0
+    sent = _minds(found, signum) and libc.tgkill(pid, tid, signum) == 0
     threads = sorted(map(int, os.listdir(f"/proc/{pid}/task")))[:THREADS_TOLD]
     return {"sent": sent, "busy": found["State"].strip().startswith("R"), "threads": threads}, []
 
 
-def _minds(found: dict[str, str]) -> bool:
+def _minds(found: dict[str, str], signum: int) -> bool:
     """There is a handler for the signal, and this thread does not block it."""
-    bit = 1 << (contract.STACK_SIGNAL - 1)
+    bit = 1 << (signum - 1)
     return bool(int(found["SigCgt"], 16) & bit) and not int(found["SigBlk"], 16) & bit
 
 

@@ -105,15 +105,15 @@ class Reporter:
 
     def begin_look(self) -> Look | None:
         """At the living programs of the test that is running; none when there is nothing to see."""
-        state = _state._current
+        state = _state.running()
         living = [] if state is None else [handle for handle in list(state.handles) if handle.code is None]
         return self._backend.begin_look(living) if living else None
 
     def interrupted(self, code: str, args: dict[str, Any]) -> list[contract.Event]:
         """The test that was running when the run had to end: from the pump's thread, without waiting for anything."""
-        if self.current is None or _state._current is None:
+        state = _state.running()
+        if self.current is None or state is None:
             return []
-        state = _state._current
         return [self._finished("failed", contract.failure(code, {**args, **state.waits_for}), state)]
 
     def _finished(self, outcome: str, failed: dict[str, Any] | None, state: _state.State) -> contract.Event:

@@ -14,8 +14,8 @@ import sys
 
 import pytest
 
-from codealong import _sockets, _solution, _state
-from runner import cgroup, contract, suite
+from codealong import _sockets, _state
+from runner import cgroup, contract, languages, suite
 from runner.backend import LauncherBackend, Spares
 from runner.link import Link
 from runner.output import OutputLog
@@ -85,7 +85,7 @@ def _perform(launcher: Link) -> Spares:
     log.flush()
     for stream in (sys.stdout, sys.stderr):  # or it would stand among what pytest says of the job's suite
         stream.flush()
-    spares = backend.spares(_solution.caller_source())
+    spares = backend.spares()
     pump.stop()
     launcher.forget()
     _state.uninstall()
@@ -98,6 +98,7 @@ def _job() -> contract.Job:
     return contract.Job(
         id=FOLDER,
         seed=0,
+        runtime=languages.PYTHON.runtime,
         entry=contract.Entry("file", "main.py", None),
         limits=contract.Limits(timeout_seconds=10, memory_mb=128, pids=50, cpus=0.5),
         tests=(FOLDER,),

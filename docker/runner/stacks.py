@@ -1,19 +1,19 @@
-"""Where a program's threads are: each of them writes its stack into a pipe when it gets a signal (stub.py). The text is hostile.
+"""Where a program's threads are: each of them writes its stack into a pipe when it gets its language's signal. The text is hostile.
 
-One thread after the other: faulthandler can write those of all threads at once, but reads the frames of running ones then, and
+One thread after the other: Python's faulthandler can write those of all threads at once, but reads the frames of running ones then, and
 3 of 100 such looks at a busy program of several threads ended it with a segmentation fault (3.11). A thread's look at itself did not in
 9,300.
 """
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 from typing import Any
 
 from codealong._backend import Handle
 from runner import contract
+from runner.languages.language import Language
 from runner.link import Link
 
 #: For all threads of all programs; for one that is not the main thread. A stack comes within 5 ms, or some times 50 ms when the
@@ -24,20 +24,13 @@ QUIET_SECONDS = 0.003
 TEXT_BYTES = 65536
 THREADS_KEPT, FRAMES_KEPT, SOURCE_CHARACTERS = 8, 40, 300
 
-#: The outermost frame: of a program, of a module's, of a thread, of a program that waits for its threads at its end; "..." stands
-#: for those beyond a hundred.
-LAST_LINE = re.compile(rb"(?:in (?:<module>|_run_module_as_main|_bootstrap|_shutdown)|\n  \.\.\.)\n\Z")
-HEADER = re.compile(r"^(?:Current thread|Thread|Stack)\b.{0,200}\(most recent call first\):$")
-FRAME = re.compile(r'^  File "([^"\n]{1,600})", line ([0-9]{1,7}) in (.{1,600})$')
-ESCAPE = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\U([0-9a-f]{8})")
-
 
 class Look:
     """The stacks of some programs, being taken. `over` is asked again and again, by whoever has something else to do."""
 
-    def __init__(self, link: Link, handles: Sequence[Handle]) -> None:
+    def __init__(self, link: Link, language: Language, handles: Sequence[Handle]) -> None:
         self._until = time.monotonic() + LOOK_SECONDS
-        self._programs = [_Program(link, handle) for handle in handles]
+        self._programs = [_Program(link, language, handle) for handle in handles]
 
     def over(self) -> bool:
         now = time.monotonic()
@@ -45,8 +38,9 @@ class Look:
 
 
 class _Program:
-    def __init__(self, link: Link, handle: Handle) -> None:
+    def __init__(self, link: Link, language: Language, handle: Handle) -> None:
         self._link = link
+        self._language = language
         self._handle = handle
         self._order: int | None = None
         handle.threads.clear()
@@ -63,7 +57,7 @@ class _Program:
         self._began = self._changed
         self._tid = tid
         try:
-            self._order = self._link.post("look", pid=self._handle.pid, tid=tid)
+            self._order = self._link.post("look", pid=self._handle.pid, tid=tid, signum=self._language.stack_signal)
         except OSError:  # the launcher is gone, which others notice
             self._order = None
 
@@ -77,7 +71,7 @@ class _Program:
         if answer.get("sent") is not True:
             return True
         late = self._tid != self._handle.pid and now - self._began >= THREAD_SECONDS
-        whole = now - self._changed >= QUIET_SECONDS and LAST_LINE.search(text[-200:]) is not None
+        whole = now - self._changed >= QUIET_SECONDS and self._language.is_whole(text)
         if whole:
             self._handle.threads.append((answer.get("busy") is True, text))
         return whole or late
@@ -93,25 +87,23 @@ class _Program:
             self._order = None
 
 
-def threads_of(handle: Handle, files: dict[str, bytes]) -> list[dict[str, Any]]:
+def threads_of(handle: Handle, files: dict[str, bytes], language: Language) -> list[dict[str, Any]]:
     """What is to be believed of it, the main thread first; of a program that crashed, the thread in which it did."""
-    crash = handle.stack.data.rfind(b"Fatal Python error: ") if handle.code is not None and handle.code < 0 else -1
-    told = handle.threads if crash < 0 else [(False, bytes(handle.stack.data[crash:]))]
-    stacks = [contract.thread(busy, _frames(text, files)) for busy, text in told]
+    killed = handle.code is not None and handle.code < 0
+    crash = language.crash_in(bytes(handle.stack.data)) if killed else None
+    told = handle.threads if crash is None else [(False, crash)]
+    stacks = [contract.thread(busy, _frames(text, files, language)) for busy, text in told]
     return [stack for stack in stacks if stack["frames"]]
 
 
-def _frames(text: bytes, files: dict[str, bytes]) -> list[dict[str, Any]]:
-    """The frames of the first stack in the text, with the learner's lines. A place in a file that we have not sent, or behind its
-    end, is left out."""
-    lines = iter(text[:TEXT_BYTES].decode("utf-8", "backslashreplace").splitlines())
-    begun = any(HEADER.match(line) for line in lines)
+def _frames(text: bytes, files: dict[str, bytes], language: Language) -> list[dict[str, Any]]:
+    """With the learner's lines. A place in a file that we have not sent, or behind its end, is left out."""
+    told = text[:TEXT_BYTES].decode("utf-8", "backslashreplace")
     frames: list[dict[str, Any]] = []
-    for line in lines if begun else ():
-        found = FRAME.match(line)
-        if found is None or len(frames) == FRAMES_KEPT:
+    for path, line, name in language.frames(told):
+        if len(frames) == FRAMES_KEPT:
             break
-        frames += _frame(_plain(found[1]), int(found[2]), _plain(found[3]), files)
+        frames += _frame(path, line, name, files)
     return frames
 
 
@@ -123,13 +115,3 @@ def _frame(path: str, number: int, name: str, files: dict[str, bytes]) -> list[d
         return []
     source = lines[number - 1].decode("utf-8", "replace").strip()
     return [contract.stack_frame(path, number, name, source[:SOURCE_CHARACTERS])]
-
-
-def _plain(text: str) -> str:
-    """faulthandler writes ASCII alone. What would be no character, or a control, stays as it is."""
-
-    def character(found: re.Match[str]) -> str:
-        code = int(found[1] or found[2] or found[3], 16)
-        return chr(code) if 160 <= code < 0xD800 or 0xE000 <= code < 0x110000 else found[0]
-
-    return ESCAPE.sub(character, text)

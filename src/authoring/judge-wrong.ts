@@ -1,6 +1,7 @@
 import type { AuthorCode, CodeArgs, Message } from '../contract/codes';
-import { crashOf } from '../results/python/locate';
-import { learnerFile } from '../results/python/source-places';
+import { learnerFile } from '../contract/image';
+import { crashOf } from '../results/evidence/locate';
+import { readerOf } from '../results/evidence/readers';
 import type { StepResult } from '../run/request';
 import { bad, type FindingDetails, good } from './finding';
 import {
@@ -82,17 +83,16 @@ function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden
   return { finding: bad('wrong', trial.step.id, { code: 'wrong-text-differs', args }, more), fresh };
 }
 
-/** Python could not parse the program, or it could not be sent: such a run says nothing about the suite. */
+/** The program could not be parsed, or it could not be sent: such a run says nothing about the suite. */
 function isUnreadable({ verdict }: StepResult): boolean {
   const unsent =
     verdict.outcome === 'learner-error' &&
     verdict.tests.every(({ programs, failure }) => programs.length === 0 && failure === null);
-  const exceptions = verdict.tests.flatMap((test) => crashOf(test)?.exception ?? []);
-  const unparsed = exceptions.some(({ type, frames }) => {
-    const last = frames.at(-1);
-    return SYNTAX.has(type) && last !== undefined && last.name === null && learnerFile(last.file) !== null;
+  const unparsed = verdict.tests.some((test) => {
+    const exception = crashOf(test)?.exception;
+    const last = exception?.frames.at(-1);
+    if (exception === undefined || last === undefined || last.name !== null) return false;
+    return readerOf(test).isUnreadable(exception) && learnerFile(last.file) !== null;
   });
   return unsent || unparsed;
 }
-
-const SYNTAX: ReadonlySet<string> = new Set(['SyntaxError', 'IndentationError', 'TabError']);

@@ -1,7 +1,8 @@
 import type { Message } from '../contract/codes';
 import { faultOf } from '../contract/outcomes';
 import type { ReportTest } from '../contract/report';
-import { crashOf } from '../results/python/locate';
+import { crashOf } from '../results/evidence/locate';
+import { readerOf } from '../results/evidence/readers';
 import type { StepResult } from '../run/request';
 import { bad, type CheckArea, type CheckFinding, type FindingDetails, good } from './finding';
 import { caught, learnersText } from './golden';
@@ -57,14 +58,12 @@ function judgeStarter(trial: Trial, result: StepResult): CheckFinding {
   return wanted('before', trial, result);
 }
 
-/** `raise NotImplementedError` in place of the learner's code. */
+/** A placeholder in place of the learner's code. */
 function isPlaceholder({ verdict }: StepResult): boolean {
   const first = verdict.tests.find(({ outcome }) => outcome === 'failed');
-  return (
-    verdict.outcome === 'learner-error' &&
-    first !== undefined &&
-    crashOf(first)?.exception.type === 'NotImplementedError'
-  );
+  const crash = first === undefined ? null : crashOf(first);
+  if (verdict.outcome !== 'learner-error' || first === undefined || crash === null) return false;
+  return readerOf(first).isPlaceholder(crash.exception);
 }
 
 /** Whether a failure says what is wrong, and either what to do or what was expected and received. */

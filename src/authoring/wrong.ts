@@ -3,6 +3,7 @@ import path from 'node:path';
 import { isFile } from '../course/files/disk';
 import { isJunk, isToolFolder } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
+import { languageOf } from '../course/languages';
 import { entryNameOf, inFolder } from './plan';
 import type { Trial } from './trial';
 
@@ -46,7 +47,7 @@ export async function readWrong(course: Course, step: Step): Promise<WrongFolder
     if (why === null) programs.push(await program(course, step, file, entry));
     else odd.push({ file, why });
   }
-  const named = new Set(candidates.map((entry) => `${bare(entry)}.txt`));
+  const named = new Set(candidates.map((entry) => `${bare(entry, course)}.txt`));
   const alone = texts.filter(({ name }) => !named.has(name)).map(({ name }) => `${folder}/${name}`);
   return { programs, alone, odd };
 }
@@ -60,19 +61,21 @@ async function listed(folder: string): Promise<readonly Entry[]> {
 }
 
 async function faultOf(course: Course, step: Step, file: string, entry: Entry, all: readonly Entry[]) {
-  if (!entry.folder && !entry.name.endsWith('.py')) return 'no-program';
-  if (all.some((other) => other !== entry && bare(other) === bare(entry) && !entry.folder)) return 'two';
+  if (!entry.folder && !entry.name.endsWith(languageOf(course).extension)) return 'no-program';
+  if (all.some((other) => other !== entry && bare(other, course) === bare(entry, course) && !entry.folder))
+    return 'two';
   const start = path.join(course.directory, file, entryNameOf(course, step));
   return entry.folder && !(await isFile(start)) ? 'no-entry' : null;
 }
 
-function bare({ name, folder }: Entry): string {
-  return folder ? name : name.replace(/\.py$/, '');
+function bare({ name, folder }: Entry, course: Course): string {
+  const { extension } = languageOf(course);
+  return folder || !name.endsWith(extension) ? name : name.slice(0, -extension.length);
 }
 
 /** A file replaces the entry and is the whole program; a folder is a program's folder. */
 async function program(course: Course, step: Step, file: string, entry: Entry): Promise<WrongProgram> {
-  const textFile = `${path.posix.dirname(file)}/${bare(entry)}.txt`;
+  const textFile = `${path.posix.dirname(file)}/${bare(entry, course)}.txt`;
   const base = { ...inFolder(course, step, file, 'wrong'), seed: WRONG_SEED };
   const alone = entry.folder ? {} : { root: null, source: await readFile(path.join(course.directory, file)) };
   const text = await readFile(path.join(course.directory, textFile), 'utf8').catch(() => '');

@@ -53,7 +53,10 @@ export interface OutputEvent {
   readonly dropped: number;
 }
 
-/** Why a test did not pass: a code of the module `codealong` with its args, and what the author of the suite added. */
+/**
+ * Why a test did not pass: a code of the module `codealong` with its args, and what the author of the suite added.
+ * `traceback` is the program's own text of an exception that belongs to the failure (in `solution.call`), else null.
+ */
 export type Failure = Message<SaidCode> & FailureDetails;
 
 export interface FailureDetails {
@@ -68,7 +71,13 @@ export interface FailureDetails {
   readonly place: Location | null;
 }
 
-/** A frame of a thread. `file` as Python names it, absolute; `source` is the learner's line, and empty for a file that is not theirs. */
+/** A failure that says no more than its code and its args. */
+export function emptyFailure(said: Message<SaidCode>): Failure {
+  const nothing = { message: null, expected: null, actual: null, request: null, advice: null, traceback: null };
+  return { ...said, ...nothing, place: null };
+}
+
+/** A frame of a thread. `file` as the interpreter names it, absolute; `source` is the learner's line, and empty for a file that is not theirs. */
 export interface StackFrame {
   readonly file: string;
   readonly line: number;

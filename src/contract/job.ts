@@ -1,7 +1,7 @@
 import type { Limits } from './limits';
 
 /** Spoken by host and image alike; an image says it in its label `codealong.protocol` and in its `ready` event. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** A file that travels into the sandbox. `path` is relative, with `/`, and has no `.` or `..` in it. */
 export interface JobFile {
@@ -9,12 +9,12 @@ export interface JobFile {
   readonly bytes: Uint8Array;
 }
 
-/** How the learner's program is started: as a file, or with `python3 -m` when it belongs to a package. */
+/** How the learner's program is started: as a file, or as a module when it belongs to a package. */
 export interface Entry {
   readonly kind: 'file' | 'module';
   /** Path of the file, relative to the learner's root: `main.py`, `app/main.py`. */
   readonly path: string;
-  /** The dotted name for `-m`; null for a file. */
+  /** The dotted name of the module; null for a file. */
   readonly module: string | null;
 }
 
@@ -23,6 +23,8 @@ export interface Job {
   readonly id: string;
   /** Seeds the suite's `rng`, so that a run can be had again. 0 to 2^32 - 1. */
   readonly seed: number;
+  /** What the program is run with, as `course.json` names it: `python3`. The image refuses a job of a runtime that it does not know. */
+  readonly runtime: string;
   readonly entry: Entry;
   readonly limits: Limits;
   /** The folders inside the suite whose tests are run, in this order, relative to the suite's root: `steps/01-bind`. */

@@ -27,6 +27,8 @@ export type Reason =
 
 export interface TestVerdict {
   readonly id: string;
+  /** Of the program that was tested, as `course.json` names it: what it has said is read by its rules. */
+  readonly language: string;
   readonly name: string;
   readonly outcome: 'passed' | 'failed' | 'errored' | 'not-run';
   readonly duration_ms: number | null;

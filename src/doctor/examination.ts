@@ -42,7 +42,7 @@ export class Examination {
     const result = await this.#result(trialJob(limits), ({ ready }) => trust.judge(this.engine, ready.facts, limits));
     const total = performance.now() - began;
     const { events, end, starting_ms } = result;
-    const verdict = reduce({ events, end, starting_ms, limits, expected: [], seed: 0, notes: [] });
+    const verdict = reduce({ language: 'python', events, end, starting_ms, limits, expected: [], seed: 0, notes: [] });
     const finding = findingsOf('run');
     if (verdict.outcome !== 'passed') {
       const why = verdict.headline ?? { code: 'doctor-trial-failed', args: { outcome: verdict.outcome } };

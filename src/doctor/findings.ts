@@ -1,4 +1,5 @@
 import type { SandboxFacts } from '../contract/facts';
+import { CODERUNNER_UID } from '../contract/image';
 import type { Limits } from '../contract/limits';
 import type { EngineInfo, EngineVersion } from '../engine/client/engine';
 import type { Probe, Survey } from '../engine/endpoint/survey';
@@ -117,7 +118,6 @@ export function limitFindings(facts: SandboxFacts, limits: Limits): readonly Set
   });
 }
 
-const PROGRAM_UID = 64000;
 const REFUSED = ['EPERM', 'EACCES'];
 const UNREACHABLE = ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'];
 
@@ -127,7 +127,7 @@ export function probeFindings(probed: Probed): readonly SetupFinding[] {
   const inside = [probed.grader_memory, probed.suite];
   const answers = (found: readonly string[], allowed: readonly string[]) => found.every((one) => allowed.includes(one));
   return [
-    tried('program', probed.uid === PROGRAM_UID, String(probed.uid), 'bad'),
+    tried('program', probed.uid === CODERUNNER_UID, String(probed.uid), 'bad'),
     tried('profile', answers(refused, ['EPERM']), refused.join(', '), 'warning'),
     tried('outside', answers(probed.outside, UNREACHABLE), probed.outside.join(', '), 'bad'),
     tried('names', !probed.name_found, probed.name_found ? 'found' : 'not found', 'bad'),

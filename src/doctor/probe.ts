@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CodedError } from '../contract/codes';
 import { DecodeError, flag, list, number, object, text } from '../contract/decode';
 import type { SandboxEvent } from '../contract/events';
+import { IMAGE_HOME } from '../contract/image';
 import type { Job } from '../contract/job';
 import type { Limits } from '../contract/limits';
 
@@ -36,7 +37,7 @@ const probed = object<Probed>({
   suite: text,
 });
 
-const PROBE = 'import sys\nsys.path.insert(0, "/opt/codealong")\nfrom runner import probe\nprobe.main()\n';
+const PROBE = `import sys\nsys.path.insert(0, "${IMAGE_HOME}")\nfrom runner import probe\nprobe.main()\n`;
 const PROBE_SUITE = 'from codealong import program\n\n\ndef test_probe():\n    program.run(timeout=8)\n';
 const TRIAL = 'print("hello")\n';
 const TRIAL_SUITE =
@@ -69,6 +70,7 @@ function jobOf(program: string, suite: string, limits: Limits): Job {
   return {
     id: randomUUID(),
     seed: 0,
+    runtime: 'python3',
     entry: { kind: 'file', path: 'main.py', module: null },
     limits,
     tests: ['doctor'],

@@ -32,7 +32,9 @@ export function regressions(
 ): readonly ReportRegression[] {
   return expected.map((one) => {
     const events = eventsOfStep(graded.events, one.step.folder);
-    const run = { events, end: graded.end, starting_ms: 0, expected: one.tests, seed, limits: one.limits, notes: [] };
+    const { tests, limits } = one;
+    const { language } = course;
+    const run = { language, events, end: graded.end, starting_ms: 0, expected: tests, seed, limits, notes: [] };
     const verdict = reduce(run);
     const context = { course: course.id, step: one.step.id, codeOf: codeOf(one.tests) };
     const passed = verdict.tests.length > 0 && verdict.tests.every(({ outcome }) => outcome === 'passed');

@@ -51,16 +51,24 @@ export async function takeProgram(request: StepRequest, platform: Platform): Pro
   const choice = { given: request.entry, file: root?.file ?? null, marked: root?.marked ?? false };
   const path = entryPath(choice, step, course, platform);
   const overridden = root?.file ?? path;
+  const { language } = course;
   const override = source === null ? null : { path: overridden, bytes: source };
-  const { files, notes, entry } = await takeSnapshot({ root: directory, entry: path, override }, platform);
+  const { files, notes, entry } = await takeSnapshot({ language, root: directory, entry: path, override }, platform);
   return { root: directory, entry, files, notes };
 }
 
-export function jobOf(program: Program, expected: readonly Expected[], limits: Limits, seed: number): Job {
+export function jobOf(
+  runtime: string,
+  program: Program,
+  expected: readonly Expected[],
+  limits: Limits,
+  seed: number,
+): Job {
   const suite = new Map(expected.flatMap((one) => one.suite.files.map((file) => [file.path, file] as const)));
   return {
     id: randomUUID(),
     seed,
+    runtime,
     entry: program.entry,
     limits,
     tests: expected.map((one) => one.suite.tests),

@@ -214,10 +214,11 @@ export class Runner {
     const claim = (limits: Limits) => this.pool.claim({ ...ready, limits }, signal);
     const rest = () => this.#cooldown.elapsed();
     const options = { ...this.#sandboxFor(ready, 'run'), onEvent, onReady, signal, claim, rest };
-    const job = jobOf(program, [expected], expected.limits, seed);
+    const job = jobOf(request.course.runtime, program, [expected], expected.limits, seed);
     const result = await runJob(ready.engine, job, options, this.removals);
     const { end, starting_ms } = result;
     const run = {
+      language: request.course.language,
       events: eventsOfStep(result.events, step.folder),
       end,
       starting_ms,
@@ -266,7 +267,12 @@ export class Runner {
 
   #unrun(request: StepRequest, expected: Expected | null, problem: Message, seed: number): StepResult {
     const tests = expected?.tests ?? [];
-    const verdict = verdictOfProblem(problem, { expected: tests, seed, notes: expected?.notes ?? [] });
+    const verdict = verdictOfProblem(problem, {
+      language: request.course.language,
+      expected: tests,
+      seed,
+      notes: expected?.notes ?? [],
+    });
     return { verdict, report: this.#report(request, expected, verdict, [], 'cold'), afterwards: [] };
   }
 }

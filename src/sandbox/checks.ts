@@ -1,6 +1,7 @@
 import type { SandboxFacts, TmpfsFacts } from '../contract/facts';
+import { GRADER_UID } from '../contract/image';
 import type { Limits } from '../contract/limits';
-import { FOLDERS, GRADER_UID, SHM_KB, ULIMITS } from './spec';
+import { FOLDERS, SHM_KB, ULIMITS } from './spec';
 
 /** One limit as the kernel enforces it, beside what was asked for. Figures and the kernel's own words: texts are made elsewhere. */
 export interface Check {

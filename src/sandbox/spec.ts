@@ -1,10 +1,6 @@
+import { GRADER, GRADER_UID, MEETING, runnerCommand, TMP, WORK } from '../contract/image';
 import type { Limits } from '../contract/limits';
 import { seccompProfile } from './seccomp';
-
-/** Fixed by the image (docker/Dockerfile) and by docker/runner/contract.py. */
-export const GRADER_UID = 64001;
-export const CODERUNNER = '64000:64000';
-export const PYTHON = '/opt/codealong/python';
 
 const MIB = 1024 * 1024;
 
@@ -28,7 +24,7 @@ export interface SpecOptions {
 export function containerSpec(options: SpecOptions) {
   return {
     Image: options.image,
-    Entrypoint: [PYTHON, '-I', '-B', '/opt/codealong/runner/grader.py'],
+    Entrypoint: [...runnerCommand('grader.py')],
     Cmd: [String(options.unclaimedSeconds)],
     Env: [],
     User: `${GRADER_UID}:${GRADER_UID}`,
@@ -88,10 +84,10 @@ function hostCpus(cpus: number) {
 
 /** The program's folder and /tmp, the grader's own, and the place where the launcher meets the grader. */
 export const FOLDERS: Readonly<Record<string, Folder>> = {
-  '/work': { size_kb: 16 * 1024, inodes: 2048, mode: '1777' },
-  '/tmp': { size_kb: 16 * 1024, inodes: 1024, mode: '1777' },
-  '/grader': { size_kb: 16 * 1024, inodes: 2048, mode: '0700' },
-  '/run/codealong': { size_kb: 64, inodes: 16, mode: '0711' },
+  [WORK]: { size_kb: 16 * 1024, inodes: 2048, mode: '1777' },
+  [TMP]: { size_kb: 16 * 1024, inodes: 1024, mode: '1777' },
+  [GRADER]: { size_kb: 16 * 1024, inodes: 2048, mode: '0700' },
+  [MEETING]: { size_kb: 64, inodes: 16, mode: '0711' },
 };
 
 export const SHM_KB = 8 * 1024;

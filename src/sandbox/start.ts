@@ -1,5 +1,6 @@
 import { CodedError } from '../contract/codes';
 import type { ReadyEvent, SandboxEvent } from '../contract/events';
+import { CODERUNNER_UID, runnerCommand } from '../contract/image';
 import { PROTOCOL } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import { PING } from '../contract/wire';
@@ -7,7 +8,6 @@ import type { Engine } from '../engine/client/engine';
 import { Dialogue } from './dialogue';
 import type { Owner, Role } from './owner';
 import { deferred, type Leave, settledOrAborted, withinTime } from './promises';
-import { CODERUNNER, PYTHON } from './spec';
 
 /** A started sandbox says that it is ready within this many milliseconds, or it is given up. */
 const READY_MS = 30_000;
@@ -71,8 +71,8 @@ export async function start(engine: Engine, id: string, options: OpenOptions): P
 
 /** The one exec of a sandbox's life, before any of the learner's code is in it (runc CVE-2024-21626). */
 const LAUNCHER = {
-  cmd: [PYTHON, '-I', '-B', '/opt/codealong/runner/launcher.py'],
-  user: CODERUNNER,
+  cmd: runnerCommand('launcher.py'),
+  user: `${CODERUNNER_UID}:${CODERUNNER_UID}`,
   workingDir: '/',
 };
 

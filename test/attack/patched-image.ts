@@ -17,19 +17,20 @@ RUN /opt/codealong/python -I -B /build/compile.py /opt/codealong
 USER 64001:64001
 `;
 
-/** Uses an image whose runner is patched; it is removed afterwards. */
+/** Uses an image whose runner is patched, with these files added to its sources; it is removed afterwards. */
 export async function withPatchedImage<T>(
   engine: Engine,
   name: string,
   patches: readonly Patch[],
   use: (image: string) => Promise<T>,
+  added: readonly SourceFile[] = [],
 ): Promise<T> {
   const tag = `codealong-saboteur:${process.pid}-${name}`;
   const base = await ensureImage(engine, { dockerDir: DOCKER, build: 'if-missing' });
   const sources = await readSources(DOCKER);
   const files = patches.reduce(patched, sources).filter((file) => file.path !== 'Dockerfile');
   try {
-    await build(engine, tag, [...files, { path: 'Dockerfile', bytes: Buffer.from(dockerfile(base.ref)) }]);
+    await build(engine, tag, [...files, ...added, { path: 'Dockerfile', bytes: Buffer.from(dockerfile(base.ref)) }]);
     return await use(tag);
   } finally {
     await engine.removeImage(tag);

@@ -1,3 +1,5 @@
+import { emptyFailure } from '../../src/contract/events';
+
 /** A good line of this event with one thing changed. */
 function finished(change: object): string {
   const good = {
@@ -12,17 +14,7 @@ function finished(change: object): string {
   return JSON.stringify({ ...good, ...change });
 }
 
-const FAILURE = {
-  code: 'assertion',
-  args: {},
-  message: null,
-  expected: null,
-  actual: null,
-  request: null,
-  advice: null,
-  traceback: null,
-  place: null,
-};
+const FAILURE = emptyFailure({ code: 'assertion', args: {} });
 const OUTPUT = { event: 'output', test: 't', stream: 'stdout', text: '', dropped: 0 };
 const END = { exit_code: 0, signal: null, asked: true, stderr: '', threads: [] };
 

@@ -1,4 +1,4 @@
-import type { SandboxEvent } from '../../src/contract/events';
+import { emptyFailure, type SandboxEvent } from '../../src/contract/events';
 import type { SandboxFacts } from '../../src/contract/facts';
 
 /** A sandbox in which everything is as it should be, but for what null stands for. */
@@ -36,7 +36,7 @@ const THREADS = [
 
 /** What the lines of `events.ndjson` mean, one after the other. */
 export const EVENTS: readonly SandboxEvent[] = [
-  { event: 'ready', protocol: 2, python: '3.11.2', pytest: '7.2.1', facts: FACTS },
+  { event: 'ready', protocol: 3, python: '3.11.2', pytest: '7.2.1', facts: FACTS },
   { event: 'collected', tests: [], problem: null },
   {
     event: 'collected',
@@ -109,17 +109,7 @@ export const EVENTS: readonly SandboxEvent[] = [
     test: 'test_a.py::test_three',
     outcome: 'errored',
     duration_ms: 3.25,
-    failure: {
-      code: 'suite-error',
-      args: { type: 'KeyError', message: '„gut“' },
-      message: null,
-      expected: null,
-      actual: null,
-      request: null,
-      advice: null,
-      traceback: null,
-      place: null,
-    },
+    failure: emptyFailure({ code: 'suite-error', args: { type: 'KeyError', message: '„gut“' } }),
     programs: [],
     transcript: '',
   },

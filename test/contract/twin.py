@@ -91,7 +91,8 @@ class Events(unittest.TestCase):
 class GoldenJob(unittest.TestCase):
     def check(self, job: contract.Job | None) -> None:
         assert job is not None
-        self.assertEqual((job.id, job.seed, list(job.tests)), (JOB["id"], JOB["seed"], JOB["tests"]))
+        self.assertEqual((job.id, job.seed, job.runtime), (JOB["id"], JOB["seed"], JOB["runtime"]))
+        self.assertEqual(list(job.tests), JOB["tests"])
         self.assertEqual((vars(job.entry), vars(job.limits)), (JOB["entry"], JOB["limits"]))
         for name, files in (("program", job.program), ("suite", job.suite)):
             self.assertEqual(files, {file["path"]: bytes.fromhex(file["hex"]) for file in JOB[name]})
@@ -141,7 +142,7 @@ class BadJobs(unittest.TestCase):
         for path in bad:
             for kind in (contract.PROGRAM, contract.SUITE):
                 self.refuse(file_frame(kind, path.encode()))
-            header = {"id": "1", "seed": 1, "entry": JOB["entry"], "limits": JOB["limits"], "tests": [path]}
+            header = {"id": "1", "seed": 1, "runtime": "python3", "entry": JOB["entry"], "limits": JOB["limits"], "tests": [path]}
             self.refuse(frame(b"J", json.dumps(header).encode()) + frame(b"E", b""))
 
     def test_a_path_of_an_odd_but_good_kind_is_taken(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import place  # noqa: F401
 
 from codealong._backend import Handle
-from runner import stacks
+from runner import languages, stacks
 
 FILES = {"main.py": b"first\n    second\r\nthird \xff\n", "app/gr\xfc\xdfe.py": b"only\n"}
 HEADER = b"Stack (most recent call first):\n"
@@ -19,7 +19,7 @@ HEADER = b"Stack (most recent call first):\n"
 def frames(text: bytes) -> list[tuple[str, int, str, str]]:
     handle = Handle(None)
     handle.threads.append((True, text))
-    found: list[dict[str, Any]] = stacks.threads_of(handle, FILES)
+    found: list[dict[str, Any]] = stacks.threads_of(handle, FILES, languages.PYTHON)
     return [(one["file"], one["line"], one["name"], one["source"]) for thread in found for one in thread["frames"]]
 
 
@@ -79,8 +79,8 @@ class Frames(unittest.TestCase):
             file.seek(0)
             text = file.read()
         self.assertIn("run", [name for _, _, name, _ in frames(text)])
-        self.assertTrue(stacks.LAST_LINE.search(text))
-        self.assertFalse(stacks.LAST_LINE.search(text[:-1]))
+        self.assertTrue(languages.PYTHON.is_whole(text))
+        self.assertFalse(languages.PYTHON.is_whole(text[:-1]))
 
 
 class Crashes(unittest.TestCase):
@@ -90,7 +90,7 @@ class Crashes(unittest.TestCase):
         handle.stack.data += stack
         if looked:
             handle.threads.append((False, looked))
-        return [one["frames"][0]["line"] for one in stacks.threads_of(handle, FILES)]
+        return [one["frames"][0]["line"] for one in stacks.threads_of(handle, FILES, languages.PYTHON)]
 
     CRASH = HEADER + frame("/work/main.py", 1) + b"Fatal Python error: Aborted\n\n" + HEADER + frame("/work/main.py", 2)
 

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { FinishedEvent } from '../../src/contract/events';
-import { hangLocationOf } from '../../src/results/python/hang-location';
-import { locate } from '../../src/results/python/locate';
+import { hangLocationOf } from '../../src/results/evidence/hang-location';
+import { type Evidence, locate } from '../../src/results/evidence/locate';
 import { Bench, fixture, type SuiteRun } from '../support/bench';
 
 const PROGRAM = fixture('hung.py');
@@ -9,6 +9,10 @@ const PROGRAM = fixture('hung.py');
 /** The line of the program that is marked with `here <name>`. */
 function lineOf(name: string): number {
   return PROGRAM.split('\n').findIndex((line) => line.endsWith(`# here ${name}`)) + 1;
+}
+
+function inPython(event: FinishedEvent): FinishedEvent & Evidence {
+  return { ...event, language: 'python' };
 }
 
 describe('Where a program hangs', () => {
@@ -27,10 +31,10 @@ describe('Where a program hangs', () => {
 
   after(() => bench.close());
 
-  function finished(name: string): FinishedEvent {
+  function finished(name: string): FinishedEvent & Evidence {
     const found = run.finished.find(({ test }) => test.endsWith(`::${name}`));
     ok(found, `${name} was not run: ${JSON.stringify(run.outcomes)}`);
-    return found;
+    return inPython(found);
   }
 
   function place(name: string) {
@@ -122,7 +126,7 @@ describe('Where a program hangs', () => {
     const entry = { kind: 'module', path: 'app/main.py', module: 'app.main' } as const;
     const late = await bench.run({ program, suite: RUN, entry, limits: { timeout_seconds: 2 } });
     equal(late.done.ending, 'timeout');
-    deepEqual(locate(late.test('test_it')), { file: 'app/helper.py', line: 6 });
+    deepEqual(locate(inPython(late.test('test_it'))), { file: 'app/helper.py', line: 6 });
     ok(late.ms > 1500 && late.ms < 2000, `${late.ms} ms`);
   });
 
@@ -134,13 +138,13 @@ describe('Where a program hangs', () => {
     };
     const entry = { kind: 'module', path: 'app/main.py', module: 'app.main' } as const;
     const late = await bench.run({ program, suite: RUN, entry, limits: { timeout_seconds: 2 } });
-    deepEqual(locate(late.test('test_it')), { file: 'app/helper.py', line: 1 });
+    deepEqual(locate(inPython(late.test('test_it'))), { file: 'app/helper.py', line: 1 });
   });
 
   it('is known of a program that prints for ever', async () => {
     const program = 'import os\n\n\nwhile True: os.write(1, b"x" * 60000)\n';
     const loud = await bench.run({ program, suite: RUN });
     equal(loud.done.ending, 'output-limit');
-    deepEqual(locate(loud.test('test_it')), { file: 'main.py', line: 4 });
+    deepEqual(locate(inPython(loud.test('test_it'))), { file: 'main.py', line: 4 });
   });
 });

@@ -230,7 +230,16 @@ describe('The verdict on a program', () => {
 
   async function verdictOn(request: SuiteRequest): Promise<Verdict> {
     const { events, end } = await bench.run(request);
-    return reduce({ events, end, expected: [], seed: 1, limits: jobOf(request).limits, starting_ms: 0, notes: [] });
+    return reduce({
+      language: 'python',
+      events,
+      end,
+      expected: [],
+      seed: 1,
+      limits: jobOf(request).limits,
+      starting_ms: 0,
+      notes: [],
+    });
   }
 
   function saidBy({ headline, tests }: Verdict): string {
@@ -265,7 +274,16 @@ describe('The verdict on a program', () => {
         events.push(event);
         if (event.event === 'started') void bench.engine.remove(sandbox.id);
       });
-      const verdict = reduce({ events, end, expected: [], seed: 1, limits: DEFAULT_LIMITS, starting_ms: 0, notes: [] });
+      const verdict = reduce({
+        language: 'python',
+        events,
+        end,
+        expected: [],
+        seed: 1,
+        limits: DEFAULT_LIMITS,
+        starting_ms: 0,
+        notes: [],
+      });
       deepEqual([verdict.outcome, verdict.reason], ['sandbox-error', 'container-lost']);
       equal(verdict.tests[0]?.outcome, 'not-run');
     } finally {

@@ -27,6 +27,7 @@ export interface SuiteRequest {
   readonly tests?: readonly string[];
   readonly limits?: Partial<Limits>;
   readonly entry?: Entry;
+  readonly runtime?: string;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: SandboxEvent) => void;
 }
@@ -138,10 +139,18 @@ export class Bench {
   }
 }
 
-export function jobOf({ program, suite, tests = ['step'], limits = {}, entry = MAIN }: SuiteRequest): Job {
+export function jobOf({
+  program,
+  suite,
+  tests = ['step'],
+  limits = {},
+  entry = MAIN,
+  runtime = 'python3',
+}: SuiteRequest): Job {
   return {
     id: randomUUID(),
     seed: 1,
+    runtime,
     entry,
     limits: { ...DEFAULT_LIMITS, ...limits },
     tests,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { DecodeError } from '../../src/contract/decode';
 import { decodeEvent } from '../../src/contract/decode-events';
+import { CODERUNNER_UID, GRADER, GRADER_UID, MEETING, PYTHON, TMP, WORK } from '../../src/contract/image';
 import { type Job, PROTOCOL } from '../../src/contract/job';
 import {
   DEFAULT_LIMITS,
@@ -14,7 +15,7 @@ import {
 } from '../../src/contract/limits';
 import { encodeJob, FRAME, MAGIC, PING } from '../../src/contract/wire';
 import { MAX_LINE_BYTES } from '../../src/engine/client/lines';
-import { CODERUNNER, containerSpec, GRADER_UID, PYTHON } from '../../src/sandbox/spec';
+import { containerSpec } from '../../src/sandbox/spec';
 import { BAD_LINES } from '../contract/bad-lines';
 import { EVENTS } from '../contract/events';
 import { bestCpu } from '../support/cpu';
@@ -168,10 +169,11 @@ describe('The Python twin of the contract', () => {
       kept: OUTPUT_KEPT_BYTES,
       drained: OUTPUT_DRAINED_BYTES,
       python: PYTHON,
-      coderunner: Number(CODERUNNER.split(':')[0]),
+      coderunner: CODERUNNER_UID,
       grader: GRADER_UID,
-      folders: Object.keys(spec.HostConfig.Tmpfs).filter((folder) => folder !== '/tmp'),
+      folders: [WORK, GRADER, MEETING],
     });
+    deepEqual(Object.keys(spec.HostConfig.Tmpfs).sort(), [GRADER, MEETING, TMP, WORK].sort());
     ok(frameMax > SNAPSHOT_MAX_BYTES, 'the largest file of a snapshot does not fit into a frame');
   });
 });

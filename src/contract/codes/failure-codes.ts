@@ -78,6 +78,10 @@ interface Exception extends Pointed {
   readonly type?: string | null;
   readonly message: string | null;
   readonly function?: string | null;
+  /** What the language's reader advises about this exception; null when it knows nothing. */
+  readonly advice?: string | null;
+  /** The language's name, when the program could not even be read; null for any other exception. */
+  readonly unreadable_by?: string | null;
 }
 
 interface Stood {
@@ -93,7 +97,9 @@ interface Stood {
 /** What a test says about a program, and what the program did by itself. */
 export interface FailureCodes extends Said {
   /** The suite's own code broke. */
-  readonly 'suite-error': Omit<Exception, 'source' | 'function'> & { readonly test?: string | null };
+  readonly 'suite-error': Omit<Exception, 'source' | 'function' | 'advice' | 'unreadable_by'> & {
+    readonly test?: string | null;
+  };
   /** In a function that the test called. */
   readonly raised: Exception;
   /** An uncaught exception ended the program. */

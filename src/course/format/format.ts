@@ -25,8 +25,8 @@ export interface CourseText {
   readonly format_version: typeof FORMAT_VERSION;
   readonly id: string;
   readonly title: string;
-  readonly language: 'python';
-  readonly runtime: 'python3';
+  readonly language: string;
+  readonly runtime: string;
   readonly image: 'codealong-python-runner';
   readonly network: 'none';
   readonly entry: string;

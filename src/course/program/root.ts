@@ -1,15 +1,12 @@
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
-import { exists, isFolder, readRegular } from '../files/disk';
+import { isFolder } from '../files/disk';
 import { isWithin } from '../files/paths';
-import { importedNames } from './entry';
+import { languageOfFile } from '../languages';
 
 /** The learner's own folder of ours. A folder that has it is the root of a learner's program. */
 export const LEARNER_FOLDER = '.codealong';
-
-/** Of a larger file, the imports are not looked at. */
-const PROGRAM_BYTES = 1024 * 1024;
 
 export interface Root {
   /** Absolute. */
@@ -21,12 +18,12 @@ export interface Root {
 }
 
 /**
- * The root that a file belongs to: the given one, else the nearest folder with `.codealong/`, else the file's own folder, climbing
- * out of packages, and out of a folder from which the file imports by that folder's name. `file` and `given` are absolute; the file need not exist.
+ * The root that a file belongs to: the given one, else the nearest folder with `.codealong/`, else the one
+ * in which its language starts it. `file` and `given` are absolute; the file need not exist.
  * @throws CodedError `file-outside-root` {file, root}
  */
 export async function findRoot(file: string, given: string | null, platform: Platform): Promise<Root> {
-  const directory = given ?? (await markedFolder(path.dirname(file))) ?? (await outsidePackages(file));
+  const directory = given ?? (await markedFolder(path.dirname(file))) ?? (await languageOfFile(file).rootOf(file));
   const relative = isWithin(directory, file, platform);
   if (relative === null) throw new CodedError('file-outside-root', { file, root: directory });
   return { directory, marked: await isFolder(path.join(directory, LEARNER_FOLDER)), file: relative };
@@ -38,21 +35,4 @@ export async function markedFolder(start: string): Promise<string | null> {
     if (await isFolder(path.join(folder, LEARNER_FOLDER))) return folder;
     if (path.dirname(folder) === folder) return null;
   }
-}
-
-async function outsidePackages(file: string): Promise<string> {
-  let folder = path.dirname(file);
-  if (await namesFolder(file, folder)) return path.dirname(folder);
-  while (path.dirname(folder) !== folder && (await exists(path.join(folder, '__init__.py'))))
-    folder = path.dirname(folder);
-  return folder;
-}
-
-/** Whether the file imports from its own folder by the folder's name, which works from the folder around it alone. */
-async function namesFolder(file: string, folder: string): Promise<boolean> {
-  const name = path.basename(folder);
-  if (await exists(path.join(folder, '__init__.py'))) return false; // a package, in which the loop climbs as far as it goes
-  if ((await exists(path.join(folder, `${name}.py`))) || (await exists(path.join(folder, name)))) return false;
-  const bytes = await readRegular(file, PROGRAM_BYTES).catch(() => null);
-  return bytes !== null && importedNames(bytes).includes(name);
 }

@@ -3,12 +3,12 @@ import type { Entry, JobFile } from '../../contract/job';
 import type { Platform } from '../../contract/platform';
 import type { CollectedFiles } from '../files/collect-files';
 import { checkJobPath, sameFile } from '../files/paths';
-import { checkSource } from '../python/source';
-import { shadowNotes } from '../python/standard-modules';
-import { entryOf } from './entry';
+import { languageOf } from '../languages';
 import { checkSize, takeFolder } from './learner-folder';
 
 export interface SnapshotWish {
+  /** The course's. */
+  readonly language: string;
   /** Absolute; null for source text without a folder, which `override` holds. */
   readonly root: string | null;
   /** The file that will be started, relative to the root, with `/`. */
@@ -35,8 +35,9 @@ export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Prom
     true,
   );
   const main = findEntry(wish.entry, files, taken.notes, platform);
-  const entry = entryOf(main.path, files);
-  const notes = [...taken.notes, ...checkSource(main.path, main.bytes), ...shadows(entry, files)];
+  const language = languageOf(wish);
+  const entry = language.entryOf(main.path, files);
+  const notes = [...taken.notes, ...language.checkSource(main.path, main.bytes), ...language.notesOn(entry, files)];
   return { files, notes, entry };
 }
 
@@ -60,11 +61,4 @@ function findEntry(entry: string, files: readonly JobFile[], notes: readonly Mes
   if (unreadable !== undefined) throw new CodedError(unreadable.code, unreadable.args);
   const similar = files.find((file) => file.path.toLowerCase() === entry.toLowerCase());
   throw new CodedError('file-missing', { file: entry, similar: similar?.path ?? null });
-}
-
-/** Imports begin beside a file that is started, and at the root for a module. */
-function shadows(entry: Entry, files: readonly JobFile[]): readonly Message[] {
-  const slash = entry.kind === 'file' ? entry.path.lastIndexOf('/') : -1;
-  const paths = files.map((file) => file.path);
-  return shadowNotes(paths, slash < 0 ? '' : entry.path.slice(0, slash));
 }

@@ -4,7 +4,7 @@ import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Pickers } from '../course/pickers';
-import { pythonDocument, type Targets } from '../course/targets';
+import { programDocument, type Targets } from '../course/targets';
 
 const SAVE = 'Save…';
 const START_COURSE = 'Start Course';
@@ -30,7 +30,7 @@ export class RunStepTests {
   }
 
   async #ofEditor(): Promise<Target | null> {
-    const document = pythonDocument(this.api.window.activeTextEditor);
+    const document = programDocument(this.api.window.activeTextEditor);
     if (document?.uri.scheme === 'file') return this.#ofFile(document.uri);
     if (document?.isUntitled) return this.#ofUntitled(document);
     return (await this.targets.withoutFile()) ?? this.#offerStart();

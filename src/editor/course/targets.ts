@@ -4,6 +4,7 @@ import type { Platform } from '../../contract/platform';
 import { isFile } from '../../course/files/disk';
 import { findStep } from '../../course/format/load';
 import { problemError } from '../../course/format/read';
+import { editorLanguages } from '../../course/languages';
 import { findRoot } from '../../course/program/root';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
@@ -82,7 +83,7 @@ export class Targets implements Disposable {
 
   /** What the learner is working on, for showing it; null when there is nothing, or anything is wrong. */
   async current(): Promise<Target | null> {
-    const document = pythonDocument(this.api.window.activeTextEditor);
+    const document = programDocument(this.api.window.activeTextEditor);
     const target = document?.uri.scheme === 'file' ? this.of(document.uri.fsPath) : this.withoutFile();
     return target.catch(nullIfCoded);
   }
@@ -105,10 +106,10 @@ export class Targets implements Disposable {
   }
 }
 
-/** The document of an editor, when it is a Python file. */
-export function pythonDocument(editor: TextEditor | undefined): TextDocument | null {
+/** The document of an editor, when it is in a language that courses have. */
+export function programDocument(editor: TextEditor | undefined): TextDocument | null {
   const document = editor?.document ?? null;
-  return document?.languageId === 'python' ? document : null;
+  return document !== null && editorLanguages().includes(document.languageId) ? document : null;
 }
 
 /** Files outside any course that were given a step of one. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TextDocument } from 'vscode';
+import { editorLanguages } from '../../course/languages';
 import type { Api } from '../base/api';
 import { isInside, isSame, type Target } from '../base/target';
 
@@ -32,7 +33,7 @@ export async function saveFolder(
 
 /** Of a stranger's project nothing is saved but the program, and what it may import. */
 function isMeant({ uri, languageId }: TextDocument, { alone, file }: SaveTarget): boolean {
-  return alone !== true || languageId === 'python' || isSame(uri.fsPath, file);
+  return alone !== true || editorLanguages().includes(languageId) || isSame(uri.fsPath, file);
 }
 
 export function unsavedIn(api: Api, root: string): readonly TextDocument[] {

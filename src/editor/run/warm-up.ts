@@ -2,7 +2,7 @@ import { nullIfCoded } from '../../contract/codes';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import type { Target } from '../base/target';
-import { pythonDocument, type Targets } from '../course/targets';
+import { programDocument, type Targets } from '../course/targets';
 
 /** Milliseconds that a file must stay in front: who looks through files starts nothing. */
 const STAYS_MS = 500;
@@ -40,7 +40,7 @@ export class WarmUp implements Disposable {
   }
 
   async #look(): Promise<void> {
-    const document = pythonDocument(this.api.window.activeTextEditor);
+    const document = programDocument(this.api.window.activeTextEditor);
     if (document?.uri.scheme !== 'file') return;
     const target = await this.targets.of(document.uri.fsPath).catch(nullIfCoded);
     if (target !== null && !this.#over) await this.warm(target);

@@ -1,4 +1,5 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
+import { editorLanguages } from '../../course/languages';
 import type { Api, Disposable } from '../base/api';
 import { Delayer, QUICK_MS } from '../base/delayer';
 import { DisposableStore } from '../base/disposable-store';
@@ -27,7 +28,8 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     this.#disposables.add(targets.onDidChange(() => this.#changed.fire()));
     const later = this.#disposables.add(new Delayer(() => this.#changed.fire(), runningMs));
     this.#disposables.add(runs.onDidChange(({ phase }) => (PASSING.has(phase) ? later.soon() : later.now())));
-    this.#disposables.add(api.languages.registerCodeLensProvider({ language: 'python', scheme: 'file' }, this));
+    const programs = editorLanguages().map((language) => ({ language, scheme: 'file' }));
+    this.#disposables.add(api.languages.registerCodeLensProvider(programs, this));
   }
 
   get onDidChangeCodeLenses() {

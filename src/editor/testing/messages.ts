@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
 import type { Message } from '../../contract/codes';
 import type { Location } from '../../contract/events';
+import { learnerFile } from '../../contract/image';
 import { faultOf } from '../../contract/outcomes';
 import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
-import { crashOf } from '../../results/python/locate';
-import { learnerFile } from '../../results/python/source-places';
+import { crashOf } from '../../results/evidence/locate';
 import { failureLines } from '../../results/report/render-failure';
 import { escapeText, PLAIN } from '../../results/report/shown-text';
 import type { Api } from '../base/api';

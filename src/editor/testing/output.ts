@@ -1,5 +1,5 @@
 import type { OutputEvent } from '../../contract/events';
-import { withoutRoot } from '../../results/python/source-places';
+import { withoutRoot } from '../../results/evidence/readers';
 import { render } from '../../results/report/render';
 import type { Style } from '../../results/report/shown-text';
 import { escapeText } from '../../results/report/shown-text';

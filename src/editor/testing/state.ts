@@ -1,5 +1,5 @@
 import type { TestVerdict, Verdict } from '../../contract/verdict';
-import { crashOf } from '../../results/python/locate';
+import { crashOf, type Evidence } from '../../results/evidence/locate';
 import { endedBadly } from '../../results/verdict/endings';
 
 /** What the Testing view says about a test. `errored` is a test that could not be judged, or a program that broke down. */
@@ -8,7 +8,7 @@ export type TestState = 'passed' | 'failed' | 'errored' | 'skipped';
 type Run = Pick<Verdict, 'outcome' | 'reason' | 'headline'>;
 
 /** How a test ended by itself, as it can be said the moment it ends. */
-export function testState(test: Pick<TestVerdict, 'outcome' | 'failure' | 'programs'>): TestState {
+export function testState(test: Pick<TestVerdict, 'outcome' | 'failure' | 'programs' | 'language'>): TestState {
   if (test.outcome === 'not-run') return 'skipped';
   return test.outcome === 'failed' && brokeDown(test) ? 'errored' : test.outcome;
 }
@@ -41,7 +41,7 @@ function isBelievable({ headline }: Run): boolean {
 }
 
 /** The learner's program, or the function that was called, ended with an error of its own: the rule of `learner-error`. */
-function brokeDown({ failure, programs }: Pick<TestVerdict, 'failure' | 'programs'>): boolean {
-  const uncaught = ['raised', 'program-stopped'].includes(crashOf({ failure, programs })?.kind ?? '');
-  return failure?.code === 'raised' || uncaught || programs.some(endedBadly);
+function brokeDown(test: Evidence): boolean {
+  const uncaught = ['raised', 'program-stopped'].includes(crashOf(test)?.kind ?? '');
+  return test.failure?.code === 'raised' || uncaught || test.programs.some(endedBadly);
 }

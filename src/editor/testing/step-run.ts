@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { CollectedTest, FinishedEvent, SandboxEvent } from '../../contract/events';
 import type { Report, ReportRegression, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
-import { locate } from '../../results/python/locate';
+import { locate } from '../../results/evidence/locate';
 import { reportTests, toReport } from '../../results/report/report';
 import type { StepResult } from '../../run/request';
 import type { Api, Disposable } from '../base/api';
@@ -118,7 +118,9 @@ export class StepRun implements Disposable {
     // Never collected: the events contradict each other, and the verdict will say so.
     if (test === undefined || this.#told.has(event.test)) return;
     const { outcome, duration_ms, failure, programs, transcript } = event;
-    const found = { outcome, duration_ms, failure, programs, transcript, location: locate({ failure, programs }) };
+    const { language } = this.target.course;
+    const location = locate({ failure, programs, language });
+    const found = { outcome, duration_ms, failure, programs, transcript, location, language };
     const place = { file: test.file, line: test.line };
     const verdict: TestVerdict = { id: test.id, name: test.name, ...found, output: '', place };
     const [report] = reportTests([verdict], this.#context());

@@ -1,22 +1,12 @@
-/** One line of a traceback: a place in a file as Python wrote it (absolute), and the source lines shown under it. */
-export interface Frame {
-  readonly file: string;
-  readonly line: number;
-  /** The function; null in the form that a SyntaxError has. */
-  readonly name: string | null;
-  readonly source: readonly string[];
-}
+import type { RaisedException, TracebackFrame } from '../../contract/language';
 
-/** An exception as a traceback tells it, frames from the outermost to the innermost. */
-export interface RaisedException {
-  readonly type: string;
-  readonly message: string;
-  readonly frames: readonly Frame[];
+/** One of several that a text may tell. */
+export interface ToldException extends RaisedException {
   /** Where in an exception group it stands: 0 outside of any, else the running number of its branch. */
   readonly branch: number;
 }
 
-type MutableFrame = Omit<Frame, 'source'> & { readonly source: string[] };
+type MutableFrame = Omit<TracebackFrame, 'source'> & { readonly source: string[] };
 
 const HEADER = /^(?:Exception Group )?Traceback \(most recent call last\):$/;
 const FRAME = /^ {2}File "(.+)", line (\d{1,7})(?:, in (.+))?$/;
@@ -34,7 +24,7 @@ const LINE_MAX = 4096;
  * Every exception in `text`, in the order of printing: causes before what they caused. The text may hold anything else, and
  * may begin in the middle of a traceback, since only the end of a long stderr is kept.
  */
-export function parseTracebacks(text: string): readonly RaisedException[] {
+export function parseTracebacks(text: string): readonly ToldException[] {
   const reader = new Reader();
   for (const line of linesOf(text)) reader.take(line);
   return reader.found;
@@ -42,7 +32,7 @@ export function parseTracebacks(text: string): readonly RaisedException[] {
 
 /** Reads line by line: frames, then the line that names the exception, then what its message has on further lines. */
 class Reader {
-  readonly found: RaisedException[] = [];
+  readonly found: ToldException[] = [];
   #frames: MutableFrame[] | null = null;
   #branches = 0;
   #branch = 0;
@@ -99,7 +89,7 @@ class Reader {
 }
 
 /** The exception that ended it all: the last one, and of an exception group its first leaf. Null if there is none. */
-export function finalException(text: string): RaisedException | null {
+export function finalException(text: string): ToldException | null {
   const all = parseTracebacks(text);
   const root = all.findLastIndex((raised) => raised.branch === 0);
   const top = all[root];
@@ -110,7 +100,7 @@ export function finalException(text: string): RaisedException | null {
 }
 
 /** Of each branch the last exception counts: the ones before it are its causes. */
-function firstLeaf(inside: readonly RaisedException[]): RaisedException | null {
+function firstLeaf(inside: readonly ToldException[]): ToldException | null {
   const ends = inside.filter((raised, index) => inside[index + 1]?.branch !== raised.branch);
   return ends.find((raised) => !isGroup(raised)) ?? null;
 }
@@ -123,6 +113,6 @@ function frameOf(match: RegExpExecArray): MutableFrame {
   return { file: match[1] ?? '', line: Number(match[2]), name: match[3] ?? null, source: [] };
 }
 
-function isGroup(raised: RaisedException): boolean {
+function isGroup(raised: ToldException): boolean {
   return raised.type.endsWith('ExceptionGroup');
 }

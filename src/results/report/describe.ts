@@ -1,9 +1,12 @@
 import type { CodeArgs, Message } from '../../contract/codes';
-import type { Failure, Location } from '../../contract/events';
+import { emptyFailure, type Failure, type Location } from '../../contract/events';
+import { learnerFile, WORK } from '../../contract/image';
+import type { ProgramReader } from '../../contract/language';
 import type { TestVerdict } from '../../contract/verdict';
-import { hangArgs, hangLocationOf } from '../python/hang-location';
-import { type Crash, crashOf, forgotten, saidNothing } from '../python/locate';
-import { learnerFile, learnerFrame, learnerTraceback, placeOf } from '../python/source-places';
+import { hangArgs, hangLocationOf } from '../evidence/hang-location';
+import { learnerFrame, locationOfFrame } from '../evidence/learner-frame';
+import { type Crash, crashOf, forgotten, saidNothing } from '../evidence/locate';
+import { readerOf } from '../evidence/readers';
 import { type Text, textOf } from '../texts/index';
 import { endedBadly, suiteException } from '../verdict/endings';
 
@@ -26,29 +29,18 @@ export function describe(test: TestVerdict): Description {
   if (outcome === 'not-run')
     return { message: textOf(failure ?? { code: 'not-run', args: {} }).title, advice: null, location };
   if (outcome === 'errored') return of([suiteText(test)], null);
-  return failed(test, failure ?? NO_FAILURE);
+  return failed(test, failure ?? emptyFailure({ code: 'message', args: {} }));
 }
-
-const NO_FAILURE: Failure = {
-  code: 'message',
-  args: {},
-  message: null,
-  expected: null,
-  actual: null,
-  request: null,
-  advice: null,
-  traceback: null,
-  place: null,
-};
 
 /** A crash is the cause and stands first; an exception that the program survived explains, and stands second. */
 function failed(test: TestVerdict, failure: Failure): Description {
   const own = ownText(failure);
+  const reader = readerOf(test);
   const crash = crashOf(test);
-  const told = crash === null ? null : textOf(messageOfCrash(crash, failure));
+  const told = crash === null ? null : textOf(messageOfCrash(crash, failure, reader));
   if (crash !== null && told !== null) {
     if (crash.kind === 'program-stopped') return of([told, { title: own.title }], test.location);
-    if (crash.kind === 'raised') return of([...authored(failure), told, ...path(failure)], test.location);
+    if (crash.kind === 'raised') return of([...authored(failure), told, ...path(failure, reader)], test.location);
     return of([own, told], test.location, explained(told, failure));
   }
   const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
@@ -93,8 +85,8 @@ function authored({ message }: Failure): readonly Text[] {
 }
 
 /** The way to the line, when it leads through more than one line of the learner's. */
-function path({ traceback }: Failure): readonly Text[] {
-  const shown = learnerTraceback(traceback ?? '');
+function path({ traceback }: Failure, reader: ProgramReader): readonly Text[] {
+  const shown = reader.learnersTraceback(traceback ?? '');
   return shown.split('\n  File "').length > 2 ? [{ title: shown }] : [];
 }
 
@@ -119,23 +111,28 @@ function suiteText({ name, failure, place }: TestVerdict): Text {
   });
 }
 
-function messageOfCrash({ kind, exception }: Crash, failure: Failure): Message {
+function messageOfCrash({ kind, exception }: Crash, failure: Failure, reader: ProgramReader): Message {
   const frame = learnerFrame(exception);
-  const place = frame === null ? null : placeOf(frame);
+  const place = frame === null ? null : locationOfFrame(frame);
+  const message = withoutFolder(exception.message);
   const args: CodeArgs['raised'] = {
     type: exception.type,
-    message: withoutFolder(exception.message),
+    message,
     file: place?.file ?? null,
     line: place?.line ?? null,
     source: frame?.source.join('\n') ?? null,
     function: 'function' in failure.args ? failure.args.function : null,
+    advice: reader.adviceFor({ type: exception.type, message }),
+    unreadable_by: reader.isUnreadable(exception) ? reader.name : null,
   };
   return { code: kind, args };
 }
 
-/** Some messages of Python quote a path: the learner knows it without our folder. */
+const PATH = new RegExp(`${WORK}/[^\\s'")]+`, 'g');
+
+/** Some messages quote a path: the learner knows it without our folder. */
 function withoutFolder(message: string): string {
-  return message.replace(/\/work\/[^\s'")]+/g, (path) => learnerFile(path) ?? path);
+  return message.replace(PATH, (path) => learnerFile(path) ?? path);
 }
 
 function of(

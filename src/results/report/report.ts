@@ -2,7 +2,7 @@ import type { Message } from '../../contract/codes';
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
-import { withoutRoot } from '../python/source-places';
+import { withoutRoot } from '../evidence/readers';
 import { fullText, textOf } from '../texts/index';
 import { describe } from './describe';
 import { bounded, escapeText } from './shown-text';

@@ -3,7 +3,7 @@ import { decodeSaid } from '../../contract/decode-failure';
 import type { Failure, Location, ProgramEnd } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, Reason, SandboxEnd, TestVerdict } from '../../contract/verdict';
-import { crashOf } from '../python/locate';
+import { crashOf } from '../evidence/locate';
 import { memoryHit, outputHit, processesHit, timeHit } from './limit-hits';
 import { endingOfProblem } from './problems';
 import type { RunLog } from './run-log';

@@ -1,8 +1,14 @@
 import type { Message } from '../../contract/codes';
-import type { Failure, FinishedEvent, OutputEvent, SandboxEvent } from '../../contract/events';
+import {
+  emptyFailure,
+  type Failure,
+  type FinishedEvent,
+  type OutputEvent,
+  type SandboxEvent,
+} from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, SandboxEnd, TestVerdict, Verdict } from '../../contract/verdict';
-import { locate } from '../python/locate';
+import { locate } from '../evidence/locate';
 import { leftOut } from '../texts/learner/outcome-texts';
 import { endingOf, type Facts } from './endings';
 import { memoryHit, outputHit, processesHit, timeHit } from './limit-hits';
@@ -21,6 +27,8 @@ export interface ExpectedTest {
 
 /** Everything that is known about one run. */
 export interface RunRecord {
+  /** The course's. */
+  readonly language: string;
   readonly events: readonly SandboxEvent[];
   readonly end: SandboxEnd;
   readonly expected: readonly ExpectedTest[];
@@ -34,7 +42,7 @@ export interface RunRecord {
 /** The one place where a run becomes a verdict. */
 export function reduce(run: RunRecord): Verdict {
   const runLog = readRunLog(run.events);
-  const tests = testsOf(runLog, run.expected);
+  const tests = testsOf(runLog, run);
   const facts = { runLog, end: run.end, tests, limits: run.limits };
   const ending = endingOf(facts);
   return {
@@ -48,13 +56,16 @@ export function reduce(run: RunRecord): Verdict {
 }
 
 /** The verdict of a run that never began: the message says why. */
-export function verdictOfProblem(problem: Message, run: Pick<RunRecord, 'expected' | 'seed' | 'notes'>): Verdict {
-  const tests = run.expected.map((test) => notRun(test, null));
+export function verdictOfProblem(
+  problem: Message,
+  run: Pick<RunRecord, 'language' | 'expected' | 'seed' | 'notes'>,
+): Verdict {
+  const tests = run.expected.map((test) => notRun(test, null, run.language));
   return { ...endingOfProblem(problem), tests, notes: run.notes, output: '', metrics: null, seed: run.seed };
 }
 
 /** What pytest collected, in its order, then what only the scan knows. */
-function testsOf(runLog: RunLog, expected: readonly ExpectedTest[]): readonly TestVerdict[] {
+function testsOf(runLog: RunLog, { expected, language }: RunRecord): readonly TestVerdict[] {
   const collected = runLog.collected?.tests ?? [];
   const missing = expected.filter(
     ({ id }) => !collected.some((test) => test.id === id || test.id.startsWith(`${id}[`)),
@@ -62,30 +73,21 @@ function testsOf(runLog: RunLog, expected: readonly ExpectedTest[]): readonly Te
   return [...collected, ...missing].map((test) => {
     const finished = runLog.finished.get(test.id);
     const output = joined(runLog.outputs.filter((event) => event.test === test.id));
-    const base = { ...notRun(test, runLog.running === test.id ? UNFINISHED : null), output };
-    return finished === undefined ? base : { ...base, ...judged(finished) };
+    const base = { ...notRun(test, runLog.running === test.id ? UNFINISHED : null, language), output };
+    return finished === undefined ? base : { ...base, ...judged(finished, language) };
   });
 }
 
-const UNFINISHED: Failure = {
-  code: 'not-finished',
-  args: {},
-  message: null,
-  expected: null,
-  actual: null,
-  request: null,
-  advice: null,
-  traceback: null,
-  place: null,
-};
+const UNFINISHED = emptyFailure({ code: 'not-finished', args: {} });
 
-function notRun({ id, name, file, line }: ExpectedTest, failure: Failure | null): TestVerdict {
+function notRun({ id, name, file, line }: ExpectedTest, failure: Failure | null, language: string): TestVerdict {
   const nothing = { duration_ms: null, programs: [], transcript: '', output: '', location: null };
-  return { id, name, outcome: 'not-run', failure, ...nothing, place: { file, line } };
+  return { id, language, name, outcome: 'not-run', failure, ...nothing, place: { file, line } };
 }
 
-function judged({ outcome, duration_ms, failure, programs, transcript }: FinishedEvent) {
-  return { outcome, duration_ms, failure, programs, transcript, location: locate({ failure, programs }) };
+function judged({ outcome, duration_ms, failure, programs, transcript }: FinishedEvent, language: string) {
+  const location = locate({ failure, programs, language });
+  return { outcome, duration_ms, failure, programs, transcript, location };
 }
 
 function joined(outputs: readonly OutputEvent[]): string {

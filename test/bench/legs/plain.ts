@@ -1,8 +1,9 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PYTHON } from '../../../src/contract/image';
 import { collectSuite } from '../../../src/course/suite';
-import { containerSpec, PYTHON } from '../../../src/sandbox/spec';
+import { containerSpec } from '../../../src/sandbox/spec';
 import { PLATFORM, ROOT } from '../../support/run';
 import { docker } from '../docker-cli';
 import type { Leg, Sample } from '../leg';

@@ -12,6 +12,7 @@ from contextlib import suppress
 from collections.abc import Callable, Sequence
 
 from codealong._backend import Buffer, Handle
+from codealong._caller_source import caller_source
 
 FIRST_FREE_FD = 10
 END_SECONDS = 1.0
@@ -33,8 +34,8 @@ class PlainBackend:
     def command(self, args: Sequence[str]) -> str:
         return shlex.join(["python3", self._entry, *args])
 
-    def start_caller(self, source: str) -> Handle:
-        return self._spawn([sys.executable, "-u", "-B", "-c", source], channel=True)
+    def start_caller(self) -> Handle:
+        return self._spawn([sys.executable, "-u", "-B", "-c", caller_source()], channel=True)
 
     def signal(self, handle: Handle, signum: int) -> None:
         if handle.code is None:

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { entryOf, entryPath, importsRelatively } from '../../../src/course/program/entry';
+import { entryPath } from '../../../src/course/program/entry';
 import { findRoot } from '../../../src/course/program/root';
+import { entryOf, importsRelatively } from '../../../src/course/python/module-entry';
 import { coded, LINUX, makeFolder, removeFolders, WINDOWS } from './place';
 
 describe('The learner’s root', () => {

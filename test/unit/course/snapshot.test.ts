@@ -11,7 +11,7 @@ import { coded, LINUX, MAC, makeFolder, put, removeFolders, WINDOWS } from './pl
 type Wish = Partial<Parameters<typeof takeSnapshot>[0]>;
 
 function take(root: string, wish: Wish = {}, platform = LINUX) {
-  return takeSnapshot({ root, entry: 'main.py', override: null, ...wish }, platform);
+  return takeSnapshot({ language: 'python', root, entry: 'main.py', override: null, ...wish }, platform);
 }
 
 async function namesIn(root: string) {
@@ -236,11 +236,11 @@ describe('A snapshot of the learner’s folder', () => {
 
   it('takes source text without any folder', async () => {
     const override = { path: 'main.py', bytes: Buffer.from('print(1)') };
-    const { files } = await takeSnapshot({ root: null, entry: 'main.py', override }, LINUX);
+    const { files } = await takeSnapshot({ language: 'python', root: null, entry: 'main.py', override }, LINUX);
     assert.deepEqual(files, [override]);
     const outside = { path: '../main.py', bytes: override.bytes };
     await assert.rejects(
-      takeSnapshot({ root: null, entry: 'main.py', override: outside }, LINUX),
+      takeSnapshot({ language: 'python', root: null, entry: 'main.py', override: outside }, LINUX),
       coded('bad-file-name'),
     );
   });

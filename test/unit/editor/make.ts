@@ -35,7 +35,7 @@ export function judged(...events: readonly SandboxEvent[]): Verdict {
 }
 
 export function unrun(problem: Message): Verdict {
-  return verdictOfProblem(problem, { expected: [], seed: 7, notes: [] });
+  return verdictOfProblem(problem, { language: 'python', expected: [], seed: 7, notes: [] });
 }
 
 /** What a report says of a test of an earlier step that passes. */

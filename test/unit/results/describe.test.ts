@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Failure, ProgramEnd, ThreadStack } from '../../../src/contract/events';
-import { locate } from '../../../src/results/python/locate';
+import { locate } from '../../../src/results/evidence/locate';
 import { describe as tell } from '../../../src/results/report/describe';
 import { failure, program, verdictOf } from './make';
 import { stderrOf } from './python';
 
 function told(failed: Failure, ...programs: readonly ProgramEnd[]) {
-  return tell(verdictOf(failed, { programs, location: locate({ failure: failed, programs }) }));
+  return tell(verdictOf(failed, { programs, location: locate({ failure: failed, programs, language: 'python' }) }));
 }
 
 /** How a beginner reads it: the message, then the advice. */

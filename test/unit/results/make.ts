@@ -1,14 +1,15 @@
 import type { MessageValue } from '../../../src/contract/codes';
 import { decodeSaid } from '../../../src/contract/decode-failure';
-import type {
-  CollectedTest,
-  DoneEvent,
-  Failure,
-  FailureDetails,
-  FinishedEvent,
-  MetricsEvent,
-  ProgramEnd,
-  SandboxEvent,
+import {
+  type CollectedTest,
+  type DoneEvent,
+  emptyFailure,
+  type Failure,
+  type FailureDetails,
+  type FinishedEvent,
+  type MetricsEvent,
+  type ProgramEnd,
+  type SandboxEvent,
 } from '../../../src/contract/events';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { SandboxEnd, TestVerdict } from '../../../src/contract/verdict';
@@ -26,16 +27,7 @@ export function failure(
   args: Readonly<Record<string, MessageValue>> = {},
   rest: Partial<FailureDetails> = {},
 ): Failure {
-  const nothing = {
-    message: null,
-    expected: null,
-    actual: null,
-    request: null,
-    advice: null,
-    traceback: null,
-    place: null,
-  };
-  return { ...decodeSaid(code, args), ...nothing, ...rest };
+  return { ...emptyFailure(decodeSaid(code, args)), ...rest };
 }
 
 export function program(rest: Partial<ProgramEnd> = {}): ProgramEnd {
@@ -81,10 +73,27 @@ export function problem(code: string, args: object = {}): SandboxEnd {
 /** A run of the events, with the collected tests expected unless told otherwise. */
 export function record(events: readonly SandboxEvent[], rest: Partial<RunRecord> = {}): RunRecord {
   const expected = events.flatMap((event) => (event.event === 'collected' ? event.tests : []));
-  return { events, end: EXITED, expected, seed: 7, limits: DEFAULT_LIMITS, starting_ms: 400, notes: [], ...rest };
+  return {
+    language: 'python',
+    events,
+    end: EXITED,
+    expected,
+    seed: 7,
+    limits: DEFAULT_LIMITS,
+    starting_ms: 400,
+    notes: [],
+    ...rest,
+  };
 }
 
 export function verdictOf(failed: Failure, rest: Partial<TestVerdict> = {}): TestVerdict {
-  const base = { id: `${FILE}::a`, name: 'Does a', outcome: 'failed', duration_ms: 12.4, failure: failed } as const;
+  const base = {
+    id: `${FILE}::a`,
+    language: 'python',
+    name: 'Does a',
+    outcome: 'failed',
+    duration_ms: 12.4,
+    failure: failed,
+  } as const;
   return { ...base, programs: [], transcript: '', output: '', location: null, place: { file: FILE, line: 3 }, ...rest };
 }

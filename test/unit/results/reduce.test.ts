@@ -324,7 +324,7 @@ describe('A problem with the engine becomes', () => {
   ];
   for (const [code, outcome, reason] of kinds) {
     it(`${outcome}, ${reason ?? 'without a reason'}: ${code}`, () => {
-      const before = verdictOfProblem(loosely(code), { expected: [test('a')], seed: 7, notes: [] });
+      const before = verdictOfProblem(loosely(code), { language: 'python', expected: [test('a')], seed: 7, notes: [] });
       const during = reduce(record([collected('a')], { end: problem(code) }));
       for (const verdict of [before, during]) {
         assert.deepEqual([verdict.outcome, verdict.reason, verdict.headline?.code], [outcome, reason, code]);

@@ -88,7 +88,10 @@ describe('A report', () => {
 
   it('says the headline with its advice, and is an error when nobody can know', () => {
     const problem = loosely('engine-not-running', lookedAt({ place: '/run/x.sock' }));
-    const report = toReport(verdictOfProblem(problem, { expected: [test('a')], seed: 7, notes: [] }), CONTEXT);
+    const report = toReport(
+      verdictOfProblem(problem, { language: 'python', expected: [test('a')], seed: 7, notes: [] }),
+      CONTEXT,
+    );
     assert.deepEqual([report.status, report.outcome, report.reason], ['error', 'engine-missing', 'not-running']);
     assert.match(
       report.message ?? '',

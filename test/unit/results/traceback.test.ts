@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { learnerFile, learnerFrame, learnerTraceback, placeOf } from '../../../src/results/python/source-places';
+import { learnerFile } from '../../../src/contract/image';
+import { learnerFrame, locationOfFrame } from '../../../src/results/evidence/learner-frame';
+import { learnerTraceback } from '../../../src/results/python/learner-traceback';
 import { finalException, parseTracebacks } from '../../../src/results/python/traceback';
 import { stderrOf } from './python';
 
 function read(text: string) {
   const raised = finalException(text);
   const frame = raised === null ? null : learnerFrame(raised);
-  return { type: raised?.type, message: raised?.message, place: frame === null ? null : placeOf(frame) };
+  return { type: raised?.type, message: raised?.message, place: frame === null ? null : locationOfFrame(frame) };
 }
 
 describe('A real traceback gives the exception and the innermost line of the learner', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { StackFrame } from '../../../src/contract/events';
-import { waitOf } from '../../../src/results/python/hang-location';
+import { waitOf } from '../../../src/results/python/waits';
 
 function frame(file: string, name: string, source = ''): StackFrame {
   return { file, line: 1, name, source };

@@ -1,6 +1,5 @@
 import type { CodeArgs } from '../../../contract/codes';
 import { type Area, ended, firstLine, given, sentence, type Text, withArticle } from '../words';
-import { adviceFor } from './exception-hints';
 
 const KEPT_RUNNING =
   'An exception in a thread or in a task ends only that thread or task: the program runs on, and whoever waits for an answer waits in vain.';
@@ -13,13 +12,13 @@ type Pointed = Pick<Exception, 'file' | 'line' | 'source'>;
 /** What the learner's program did by itself: exceptions and bad endings. */
 export const crashes: Area<CrashCode> = {
   'program-stopped': (args) =>
-    isSyntax(args) ? unreadable(args) : withAdvice(args, `Your program stopped with ${exception(args)}`),
+    isUnreadable(args) ? unreadable(args) : withAdvice(args, `Your program stopped with ${exception(args)}`),
   'program-reported': (args) => {
     const text = withAdvice(args, `Your program reported ${exception(args)}`);
     return { ...text, advice: text.advice ?? KEPT_RUNNING };
   },
   raised: (args) => {
-    if (isSyntax(args)) return unreadable(args);
+    if (isUnreadable(args)) return unreadable(args);
     const name = args.function ?? '';
     return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
   },
@@ -51,23 +50,25 @@ export function endingAdvice({ signal, exit_code }: CodeArgs['program-ended']): 
 }
 
 function withAdvice(args: Exception, title: string): Text {
-  const advice = adviceFor(given(args.type), args.message ?? '');
-  return { title: sentence(title), ...sourceBody(args), ...(advice === null ? {} : { advice }) };
+  return { title: sentence(title), ...sourceBody(args), ...adviceOf(args) };
 }
 
 function unreadable(args: Exception): Text {
   const type = given(args.type);
   const where = place(args, 'on ');
-  const advice = adviceFor(type, args.message ?? '');
   return {
-    title: sentence(`Python cannot read your program: ${type}${where}: ${message(args)}`),
+    title: sentence(`${given(args.unreadable_by)} cannot read your program: ${type}${where}: ${message(args)}`),
     ...sourceBody(args),
-    ...(advice === null ? {} : { advice }),
+    ...adviceOf(args),
   };
 }
 
-function isSyntax(args: Exception): boolean {
-  return ['SyntaxError', 'IndentationError', 'TabError'].includes(given(args.type));
+function adviceOf({ advice }: Exception): { advice?: string } {
+  return advice ? { advice } : {};
+}
+
+function isUnreadable(args: Exception): boolean {
+  return Boolean(args.unreadable_by);
 }
 
 /** `a NameError on line 7 of main.py: name 'x' is not defined` */

@@ -1,10 +1,11 @@
 import type { Location } from '../../contract/events';
+import type { Forgotten, RaisedException } from '../../contract/language';
 import type { TestVerdict } from '../../contract/verdict';
 import { hangLocationOf } from './hang-location';
-import { learnerFile, learnerFrame, placeOf } from './source-places';
-import { finalException, type RaisedException } from './traceback';
+import { learnerFrame, locationOfFrame } from './learner-frame';
+import { readerOf } from './readers';
 
-export type Evidence = Pick<TestVerdict, 'failure' | 'programs'>;
+export type Evidence = Pick<TestVerdict, 'failure' | 'programs' | 'language'>;
 
 /** The exception behind a failure, and whether it is what ended the program. */
 export interface Crash {
@@ -13,16 +14,17 @@ export interface Crash {
 }
 
 /** The learner's exception that explains a failure: of the called function, else of the last program that printed one. */
-export function crashOf({ failure, programs }: Evidence): Crash | null {
+export function crashOf({ failure, programs, language }: Evidence): Crash | null {
+  const reader = readerOf({ language });
   if (failure?.code === 'raised' && failure.traceback !== null) {
-    const exception = finalException(failure.traceback);
+    const exception = reader.exceptionIn(failure.traceback);
     return exception === null ? null : { kind: 'raised', exception };
   }
   const crashes = programs.flatMap(({ stderr, exit_code, asked }): Crash[] => {
-    const exception = finalException(stderr);
-    // Python turns a Ctrl-C that the test sends into this one.
-    if (exception === null || (asked && exception.type === 'KeyboardInterrupt')) return [];
-    return [{ kind: exit_code === 1 ? 'program-stopped' : 'program-reported', exception }];
+    const exception = reader.exceptionIn(stderr);
+    // A Ctrl-C that the test sends is no crash.
+    if (exception === null || (asked && reader.isInterrupt(exception))) return [];
+    return [{ kind: exit_code === reader.crashCode ? 'program-stopped' : 'program-reported', exception }];
   });
   return crashes.findLast(({ kind }) => kind === 'program-stopped') ?? crashes.at(-1) ?? null;
 }
@@ -32,26 +34,19 @@ export function locate(evidence: Evidence): Location | null {
   if (evidence.failure === null) return null;
   const crash = crashOf(evidence);
   const frame = crash === null ? null : learnerFrame(crash.exception);
-  if (frame !== null) return placeOf(frame);
+  if (frame !== null) return locationOfFrame(frame);
   return (forgotten(evidence) ?? hangLocationOf(evidence))?.place ?? null;
 }
 
-/** What Python warns of when a coroutine was made and thrown away: nothing of it has run. */
-const NEVER_AWAITED = /^(\/.+):(\d{1,7}): RuntimeWarning: coroutine '([^']+)' was never awaited$/m;
 /** What a suite shows for nothing. */
 const NOTHING: ReadonlySet<string> = new Set(["''", "b''", '[]', '""']);
 
-export interface Forgotten {
-  readonly function: string;
-  readonly place: Location;
-}
-
-/** The coroutine that a program has called and not awaited, and the learner's line. */
-export function forgotten({ programs }: Pick<TestVerdict, 'programs'>): Forgotten | null {
+/** The function that a program has called and that never ran, and the learner's line. */
+export function forgotten({ programs, language }: Pick<TestVerdict, 'programs' | 'language'>): Forgotten | null {
+  const reader = readerOf({ language });
   for (const { stderr } of programs) {
-    const [, path = '', line, name = ''] = NEVER_AWAITED.exec(stderr) ?? [];
-    const file = learnerFile(path);
-    if (file !== null) return { function: name, place: { file, line: Number(line) } };
+    const found = reader.forgottenIn(stderr);
+    if (found !== null) return found;
   }
   return null;
 }

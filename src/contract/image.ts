@@ -1,0 +1,35 @@
+/**
+ * What the image fixes: its users, its folders and its interpreter. The twin of the constants in `docker/runner/contract.py`, which the
+ * parity test compares; `docker/install.sh` makes the users and the folders.
+ */
+
+/** The user of the learner's programs and of the launcher that starts them. */
+export const CODERUNNER_UID = 64000;
+/** The user of the grader, which is PID 1 of the sandbox. */
+export const GRADER_UID = 64001;
+
+/** The learner's files, and where their program starts. */
+export const WORK = '/work';
+/** The suite and what else only the grader may see. */
+export const GRADER = '/grader';
+/** Where the launcher meets the grader. */
+export const MEETING = '/run/codealong';
+/** The scratch folder of every user. */
+export const TMP = '/tmp';
+
+/** Our own part of the image. */
+export const IMAGE_HOME = '/opt/codealong';
+/** The interpreter of the runner itself, whatever the base calls it. */
+export const PYTHON = `${IMAGE_HOME}/python`;
+
+/** The command that runs a file of `docker/runner`, out of reach of the environment and of the learner's folder. */
+export function runnerCommand(file: string): readonly string[] {
+  return [PYTHON, '-I', '-B', `${IMAGE_HOME}/runner/${file}`];
+}
+
+/** The learner's file that a path of the sandbox means, relative and with `/`; null for every other file. */
+export function learnerFile(path: string): string | null {
+  if (!path.startsWith(`${WORK}/`)) return null;
+  const parts = path.slice(WORK.length + 1).split('/');
+  return parts.some((part) => part === '' || part === '.' || part === '..') ? null : parts.join('/');
+}

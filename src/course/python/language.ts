@@ -1,0 +1,25 @@
+import type { Message } from '../../contract/codes';
+import type { Entry, JobFile } from '../../contract/job';
+import type { Language } from '../../contract/language';
+import { entryOf } from './module-entry';
+import { outsidePackages } from './package-root';
+import { checkSource } from './source';
+import { shadowNotes } from './standard-modules';
+
+/** The twin of `runner/languages/python.py` on the host, before a run. */
+export const pythonLanguage: Language = {
+  id: 'python',
+  editorId: 'python',
+  extension: '.py',
+  entryOf,
+  rootOf: outsidePackages,
+  checkSource,
+  notesOn: shadows,
+};
+
+/** Imports begin beside a file that is started, and at the root for a module. */
+function shadows(entry: Entry, files: readonly JobFile[]): readonly Message[] {
+  const slash = entry.kind === 'file' ? entry.path.lastIndexOf('/') : -1;
+  const paths = files.map((file) => file.path);
+  return shadowNotes(paths, slash < 0 ? '' : entry.path.slice(0, slash));
+}

@@ -1,0 +1,52 @@
+import type { Entry, JobFile } from '../../contract/job';
+import { pythonLines, pythonText } from './python-lines';
+import { STANDARD_MODULES } from './standard-modules';
+
+/**
+ * How a file is started. It runs as a module of its folder where its imports could not work otherwise: relative ones, and those of
+ * what lies in the root alone; and so does the `__main__.py` of a package.
+ */
+export function entryOf(path: string, files: readonly JobFile[]): Entry {
+  const file = files.find((candidate) => candidate.path === path);
+  const module = moduleName(path);
+  const asModule = file !== undefined && module !== null && needsFolder(path, file.bytes, files);
+  return asModule ? { kind: 'module', path, module } : { kind: 'file', path, module: null };
+}
+
+/** `app.main` for `app/main.py`, `app` for `app/__main__.py`; null when a part is no name in Python. */
+function moduleName(path: string): string | null {
+  const parts = path.replace(/\.py$/, '').split('/');
+  const named = parts.at(-1) === '__main__' ? parts.slice(0, -1) : parts;
+  const isName = named.every((part) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part));
+  return path.endsWith('.py') && parts.length > 1 && isName ? named.join('.') : null;
+}
+
+function needsFolder(path: string, bytes: Uint8Array, files: readonly JobFile[]): boolean {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const isThere = (start: string) =>
+    files.some((file) => file.path === `${start}.py` || file.path.startsWith(`${start}/`));
+  if (path.endsWith('/__main__.py') && isThere(`${folder}__init__`)) return true;
+  const onlyAbove = (name: string) => isThere(name) && !isThere(`${folder}${name}`) && !STANDARD_MODULES.has(name);
+  return importsRelatively(bytes) || importedNames(bytes).some(onlyAbove);
+}
+
+/** The modules and packages outermost in the absolute imports of a file, wherever they stand, not counting strings and comments. */
+export function importedNames(bytes: Uint8Array): readonly string[] {
+  return statementsOf(pythonText(bytes)).flatMap((statement) => {
+    const [, from, list] = /^\s*(?:from\s+(\w[\w.]*)\s+import\b|import\s+(.+))/s.exec(statement) ?? [];
+    const modules = from === undefined ? (list ?? '').split(',') : [from];
+    return modules.map((module) => module.trim().split(/[\s.]/)[0] ?? '').filter((name) => name !== '');
+  });
+}
+
+/** Whether a file says `from . import x` or `from .a import b` anywhere, not counting strings and comments. */
+export function importsRelatively(bytes: Uint8Array): boolean {
+  const text = pythonText(bytes);
+  // Spares a large file the closer look.
+  if (!/\bfrom[\s\\]*\./.test(text)) return false;
+  return statementsOf(text).some((statement) => /^\s*from\s*\./.test(statement));
+}
+
+function statementsOf(text: string): readonly string[] {
+  return pythonLines(text).flatMap(({ code }) => code.split(/[;:]/));
+}

@@ -1,0 +1,23 @@
+import type { ProgramReader } from '../../contract/language';
+import { pythonReader } from '../python/reader';
+
+const READERS = new Map<string, ProgramReader>();
+
+/** From now on what programs of this language say is understood. */
+export function registerReader(reader: ProgramReader): void {
+  READERS.set(reader.id, reader);
+}
+
+registerReader(pythonReader);
+
+/** @throws Error for a language that the course's schema should have refused. */
+export function readerOf({ language }: { readonly language: string }): ProgramReader {
+  const found = READERS.get(language);
+  if (found === undefined) throw new Error(`no reader for ${language}`);
+  return found;
+}
+
+/** The learner's paths, as any of the interpreters quotes them, without the sandbox's folder. */
+export function withoutRoot(text: string): string {
+  return [...READERS.values()].reduce((shown, reader) => reader.withoutRoot(shown), text);
+}

@@ -1,0 +1,25 @@
+import { learnerFile, WORK } from '../../contract/image';
+import type { RaisedException, TracebackFrame } from '../../contract/language';
+import { parseTracebacks } from './traceback';
+
+/** The tracebacks of `text` as a learner reads them: their own frames alone, with paths relative to their folder. */
+export function learnerTraceback(text: string): string {
+  return parseTracebacks(text).map(printed).join('\n\n');
+}
+
+function printed(raised: RaisedException): string {
+  const frames = raised.frames.filter((frame) => learnerFile(frame.file) !== null).map(printedFrame);
+  const last = raised.message === '' ? raised.type : `${raised.type}: ${raised.message}`;
+  return [...(frames.length > 0 ? ['Traceback (most recent call last):'] : []), ...frames, last].join('\n');
+}
+
+function printedFrame(frame: TracebackFrame): string {
+  const name = frame.name === null ? '' : `, in ${frame.name}`;
+  const head = `  File "${learnerFile(frame.file) ?? frame.file}", line ${frame.line}${name}`;
+  return [head, ...frame.source.map((line) => `    ${line}`)].join('\n');
+}
+
+/** Paths of the learner's files inside the sandbox, as Python quotes them, without the folder that only we know. */
+export function withoutRoot(text: string): string {
+  return text.replaceAll(`File "${WORK}/`, 'File "');
+}
