@@ -23,11 +23,9 @@ export async function imageCommand(args: ImageArgs, context: Context): Promise<n
   }
 }
 
-async function ready({ rebuild }: ImageArgs, { runner, terminal, maxima, signal }: Context) {
-  const settings = { engineHost: null, image: null, maxima };
-  const engine = await runner.host.engine(settings, signal);
+async function ready({ rebuild }: ImageArgs, { runner, terminal, signal }: Context) {
   const onProgress = (progress: Parameters<typeof buildingText>[0]) => terminal.busy(buildingText(progress));
-  const image = await runner.host.image(engine, settings, onProgress, signal, rebuild ? 'always' : 'if-missing');
+  const { engine, image } = await runner.image(onProgress, signal, rebuild ? 'always' : 'if-missing');
   const facts = await engine.inspectImage(image.ref, { signal });
   return { image, size: facts?.size ?? 0 };
 }

@@ -16,7 +16,7 @@ import { ProcessTerminal } from './terminal';
 import { testCommand } from './test-command';
 
 /** Milliseconds that what others have left behind may cost, once everything is said. */
-const TIDY_MS = 1_000;
+const ORPHANS_MS = 1_000;
 
 /** The composition of the command line. @returns the exit code */
 async function main(argv: readonly string[]): Promise<number> {
@@ -31,7 +31,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(args, context);
   } finally {
-    if (!context.signal.aborted) await context.runner.tidy(TIDY_MS);
+    if (!context.signal.aborted) await context.runner.removeOrphans(ORPHANS_MS);
     await context.references.dispose();
     await context.runner.dispose();
   }

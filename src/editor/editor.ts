@@ -45,7 +45,7 @@ const ASK_EVERY_MS = 3_000;
 /** Settings that decide where programs run. */
 const ENGINE_SETTINGS = ['codealong.engine', 'codealong.image'];
 const LOOKING = 'Looking for courses';
-const TIDYING = 'Looking for what was left behind';
+const REMOVING_ORPHANS = 'Looking for what was left behind';
 const WARMING = 'Making a sandbox ahead';
 
 /** Everything that the extension is made of. Making it reads nothing from the disk; `begin` does. */
@@ -58,7 +58,7 @@ export class Editor implements Disposable {
   readonly #suites: SuiteDocuments;
   readonly #requests: TestRequests;
   readonly #startCourse: StartCourse;
-  readonly #tidy: RemoveOrphansAtStart;
+  readonly #orphans: RemoveOrphansAtStart;
   readonly #log: Log;
   /** Everything that is shown of courses and folders is read here and nowhere else, one reading after the other. */
   readonly #readings: Coalescer;
@@ -104,7 +104,7 @@ export class Editor implements Disposable {
     const lastRuns = this.#showRuns(service, edits);
     const pending = new PendingFolder(context.globalState, Date.now);
     this.#startCourse = new StartCourse(api, this.#workspace, new Pickers(api), pending, () => this.reread());
-    this.#tidy = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#tidyUp()));
+    this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#disposables.add(new WarmUp(api, this.#targets, (target) => this.#quietly(WARMING, this.#core.warm(target))));
     this.#register(new ResultsPanel(api, lastRuns));
     const version = String(context.extension.packageJSON.version);
@@ -123,7 +123,7 @@ export class Editor implements Disposable {
   begin(): Promise<void> {
     this.#first ??= reportErrors(this.api, this.#log, LOOKING, async () => {
       await this.reread();
-      this.#tidy.begin();
+      this.#orphans.begin();
       await this.#startCourse.resume();
     });
     return this.#first;
@@ -197,8 +197,8 @@ export class Editor implements Disposable {
   }
 
   /** Nobody waits for it: a defect of it is kept in the log and told to no one. */
-  #tidyUp(): Promise<void> {
-    return this.#quietly(TIDYING, this.#core.tidy());
+  #removeOrphansNow(): Promise<void> {
+    return this.#quietly(REMOVING_ORPHANS, this.#core.removeOrphans());
   }
 
   #quietly(what: string, work: Promise<void>): Promise<void> {

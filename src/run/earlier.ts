@@ -3,8 +3,9 @@ import type { ReportRegression } from '../contract/report';
 import type { Course, Step } from '../course/format/format';
 import { reportTests } from '../results/report/report';
 import { reduce } from '../results/verdict/reduce';
-import { codeOf, type Expected } from './prepare';
+import type { Expected } from './prepare';
 import { eventsOfStep, type JobResult } from './run-job';
+import { codeOf } from './step-report';
 
 /** Seconds that the earlier steps get together: so many each, and this much at most. */
 const SECONDS_EACH = 2;
@@ -27,12 +28,12 @@ export function earlierLimits(expected: readonly Expected[]): Limits {
 export function regressions(
   course: Course,
   expected: readonly Expected[],
-  graded: JobResult,
+  result: JobResult,
   seed: number,
 ): readonly ReportRegression[] {
   return expected.map((one) => {
-    const events = eventsOfStep(graded.events, one.step.folder);
-    const run = { events, end: graded.end, starting_ms: 0, expected: one.tests, seed, limits: one.limits, notes: [] };
+    const events = eventsOfStep(result.events, one.step.folder);
+    const run = { events, end: result.end, starting_ms: 0, expected: one.tests, seed, limits: one.limits, notes: [] };
     const verdict = reduce(run);
     const context = { course: course.id, step: one.step.id, codeOf: codeOf(one.tests) };
     const passed = verdict.tests.length > 0 && verdict.tests.every(({ outcome }) => outcome === 'passed');

@@ -73,9 +73,3 @@ export function jobOf(program: Program, expected: readonly Expected[], limits: L
 export function drawSeed(): number {
   return randomInt(2 ** 32);
 }
-
-/** The source of a test, by its id without a parameter's brackets. */
-export function codeOf(tests: readonly ScannedTest[]): (id: string) => string | null {
-  const codes = new Map(tests.map((test) => [test.id, test.code]));
-  return (id) => codes.get(id) ?? null;
-}

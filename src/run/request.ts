@@ -47,8 +47,8 @@ export interface RunWatch {
   readonly building?: (progress: BuildProgress) => void;
   /** The sandbox is being made; then the tests run. */
   readonly phase?: (phase: 'sandbox' | 'tests' | 'earlier') => void;
-  /** The step's own verdict, before the earlier steps are run. */
-  readonly verdict?: (verdict: Verdict) => void;
+  /** The step's own verdict and its report, before the earlier steps are run. */
+  readonly verdict?: (verdict: Verdict, report: Report) => void;
   /** Events of this step's own run; ids are relative to the step's folder. */
   readonly event?: (event: SandboxEvent) => void;
 }

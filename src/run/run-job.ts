@@ -34,7 +34,7 @@ export interface JobOptions {
   /** Looks at the sandbox before anything is sent into it. @throws CodedError when nothing may run there. */
   readonly judge: (sandbox: Sandbox, limits: Limits) => readonly Message[];
   /** Resolves when a container that has said its last word may be removed: nothing of the learner's runs in it any more. */
-  readonly rest?: () => Promise<void>;
+  readonly cooldown?: () => Promise<void>;
   /** A sandbox that was made ahead, if there is one. */
   readonly claim?: (limits: Limits) => Promise<Claimed | null>;
   readonly signal?: AbortSignal | undefined;
@@ -52,7 +52,7 @@ export async function runJob(engine: Engine, job: Job, options: JobOptions, remo
   const claimed = (await options.claim?.(job.limits)) ?? null;
   const open = () => Sandbox.open(engine, { image, limits: job.limits, owner, role, signal, leave });
   const sandbox = claimed?.sandbox ?? (await open());
-  let rest: Promise<void> | undefined;
+  let cooldown: Promise<void> | undefined;
   try {
     const starting_ms = performance.now() - began;
     const notes = options.judge(sandbox, job.limits);
@@ -63,10 +63,10 @@ export async function runJob(engine: Engine, job: Job, options: JobOptions, remo
       options.onEvent(event);
     };
     const end = await sandbox.run(job, take, signal);
-    if (end.cause === 'exited') rest = options.rest?.();
+    if (end.cause === 'exited') cooldown = options.cooldown?.();
     return { events, end, starting_ms, notes, sandbox: claimed?.warm ? 'warm' : 'cold' };
   } finally {
-    removals.add(rest === undefined ? sandbox.dispose() : rest.then(() => sandbox.dispose()));
+    removals.add(cooldown === undefined ? sandbox.dispose() : cooldown.then(() => sandbox.dispose()));
   }
 }
 

@@ -53,20 +53,19 @@ export class CoreLoader {
 
   /** Whether the engine answers now. */
   async engineAnswers(): Promise<boolean> {
-    const { host } = await this.runner();
-    host.forget();
-    await host.engine(this.settings.run(), AbortSignal.timeout(ASK_MS));
+    const runner = await this.runner();
+    await runner.reconnect(AbortSignal.timeout(ASK_MS));
     return true;
   }
 
   /** Removes what killed windows have left behind, now and every few minutes. Where there is no engine, nothing is said or loaded. */
-  async tidy(): Promise<void> {
+  async removeOrphans(): Promise<void> {
     const settings = this.settings.run();
     if (!engineSeemsThere(this.platform, settings.engineHost)) return;
     const runner = await this.runner();
     try {
-      await runner.host.engine(settings, AbortSignal.timeout(ASK_MS));
-      runner.keepTidy();
+      await runner.engine(AbortSignal.timeout(ASK_MS));
+      runner.keepRemovingOrphans();
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
     }
@@ -78,7 +77,7 @@ export class CoreLoader {
     if (!settings.warmSandboxes || !engineSeemsThere(this.platform, settings.engineHost)) return;
     const runner = await this.runner();
     try {
-      await runner.host.engine(settings, AbortSignal.timeout(ASK_MS));
+      await runner.engine(AbortSignal.timeout(ASK_MS));
       await runner.warm(course, step);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -87,10 +86,9 @@ export class CoreLoader {
 
   /** Builds the image that programs run in, also when there is one. */
   readonly buildImage: Build = async (onProgress, signal) => {
-    const { host, pool } = await this.runner();
-    const settings = this.settings.run();
-    const image = await host.image(await host.engine(settings, signal), settings, onProgress, signal, 'always');
-    pool.empty();
+    const runner = await this.runner();
+    const { image } = await runner.image(onProgress, signal, 'always');
+    runner.pool.empty();
     return image;
   };
 
@@ -110,7 +108,7 @@ export class CoreLoader {
 
   async #make(): Promise<Runner> {
     const { Runner } = await this.load();
-    return new Runner(this.platform, this.#dockerDir, () => this.settings.run(), { restMs: REST_MS });
+    return new Runner(this.platform, this.#dockerDir, () => this.settings.run(), { cooldownMs: REST_MS });
   }
 
   get #dockerDir(): string {

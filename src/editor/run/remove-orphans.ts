@@ -14,14 +14,14 @@ export class RemoveOrphansAtStart implements Disposable {
 
   constructor(
     private readonly workspace: Pick<CourseWorkspace, 'folders'>,
-    private readonly tidy: () => Promise<void>,
+    private readonly removeOrphans: () => Promise<void>,
     private readonly afterMs: number = SETTLED_MS,
   ) {}
 
   /** The courses and folders are known. */
   begin(): void {
     if (this.#over || this.workspace.folders.length === 0) return;
-    this.#timer ??= setTimeout(() => void this.tidy(), this.afterMs);
+    this.#timer ??= setTimeout(() => void this.removeOrphans(), this.afterMs);
   }
 
   dispose(): void {

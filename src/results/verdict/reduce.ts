@@ -62,8 +62,8 @@ function testsOf(runLog: RunLog, expected: readonly ExpectedTest[]): readonly Te
   return [...collected, ...missing].map((test) => {
     const finished = runLog.finished.get(test.id);
     const output = joined(runLog.outputs.filter((event) => event.test === test.id));
-    const base = { ...notRun(test, runLog.running === test.id ? UNFINISHED : null), output };
-    return finished === undefined ? base : { ...base, ...judged(finished) };
+    if (finished !== undefined) return { ...finishedTest(test, finished), output };
+    return { ...notRun(test, runLog.running === test.id ? UNFINISHED : null), output };
   });
 }
 
@@ -84,8 +84,11 @@ function notRun({ id, name, file, line }: ExpectedTest, failure: Failure | null)
   return { id, name, outcome: 'not-run', failure, ...nothing, place: { file, line } };
 }
 
-function judged({ outcome, duration_ms, failure, programs, transcript }: FinishedEvent) {
-  return { outcome, duration_ms, failure, programs, transcript, location: locate({ failure, programs }) };
+/** The verdict on one finished test, without its output. */
+export function finishedTest({ id, name, file, line }: ExpectedTest, finished: FinishedEvent): TestVerdict {
+  const { outcome, duration_ms, failure, programs, transcript } = finished;
+  const found = { outcome, duration_ms, failure, programs, transcript, location: locate({ failure, programs }) };
+  return { id, name, ...found, output: '', place: { file, line } };
 }
 
 function joined(outputs: readonly OutputEvent[]): string {

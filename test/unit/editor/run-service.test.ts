@@ -122,7 +122,7 @@ describe('The way from the editor to the core', () => {
       const { mine, result } = await started(target);
       assert.equal(sourceOf(mine), 'new');
       mine.request.watch?.event?.(collected('a'));
-      mine.request.watch?.verdict?.(GREEN.verdict);
+      mine.request.watch?.verdict?.(GREEN.verdict, GREEN.report);
       mine.end(GREEN);
       await sleep(20);
       const kinds = ['started', 'event', 'verdict'];
@@ -197,7 +197,7 @@ describe('The way from the editor to the core', () => {
     const { mine, result } = await started();
     mine.request.watch?.building?.({ step: 1, steps: 2, line: 'FROM' });
     mine.request.watch?.event?.(collected('a'));
-    mine.request.watch?.verdict?.(GREEN.verdict);
+    mine.request.watch?.verdict?.(GREEN.verdict, GREEN.report);
     mine.end(GREEN);
     assert.equal(await result, GREEN);
     const kinds = ['started', 'building', 'event', 'verdict', 'finished'];
@@ -215,7 +215,7 @@ describe('The way from the editor to the core', () => {
     });
     const whole = await started();
     for (const phase of ['sandbox', 'tests'] as const) whole.mine.request.watch?.phase?.(phase);
-    whole.mine.request.watch?.verdict?.(GREEN.verdict);
+    whole.mine.request.watch?.verdict?.(GREEN.verdict, GREEN.report);
     whole.mine.request.watch?.phase?.('earlier');
     whole.mine.end(GREEN);
     await whole.result;

@@ -133,9 +133,10 @@ export class Scene {
     const { end = EXITED, problem, regressions = [] } = await this.script(played);
     const run = { events, end, expected, seed: 7, limits: DEFAULT_LIMITS, starting_ms: 0, notes: [] };
     const verdict = problem === undefined ? reduce(run) : verdictOfProblem(problem, run);
-    if (problem === undefined) watch?.verdict?.(verdict);
-    const context = { course: course.id, step: step.id, codeOf: () => null, sandbox: 'cold', regressions } as const;
-    return { verdict, report: toReport(verdict, context), afterwards: [] };
+    const context = { course: course.id, step: step.id, codeOf: () => null, sandbox: 'cold', regressions: [] } as const;
+    const report = toReport(verdict, context);
+    if (problem === undefined) watch?.verdict?.(verdict, report);
+    return { verdict, report: { ...report, regressions }, afterwards: [] };
   }
 }
 
