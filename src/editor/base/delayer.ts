@@ -1,11 +1,5 @@
 import type { Disposable } from './api';
 
-/**
- * Milliseconds that a run may take before anything but its verdict is shown: most are over by then, a flicker tells nobody anything, and
- * the window would be at work on it when the verdict comes (20 ms of 150, measured on two cores; issue 5).
- */
-export const QUICK_MS = 200;
-
 /** Something that is done in a while, unless it was done before, or is not wanted any more. Zero milliseconds: at once. */
 export class Delayer implements Disposable {
   #timer: NodeJS.Timeout | null = null;

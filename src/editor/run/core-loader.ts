@@ -9,11 +9,10 @@ import type { Runner } from '../../run/runner';
 import type { Settings } from '../base/settings';
 import type { Target } from '../base/target';
 import type { Build } from '../commands/build-image';
+import { COOLDOWN_MS } from './timing';
 
 /** Milliseconds that an engine is given to say whether it is there. */
 const ASK_MS = 4_000;
-/** Milliseconds after a verdict that belong to the editor, which has to show it. Less than a sandbox stays by itself (docker/runner/grader.py). */
-const REST_MS = 300;
 
 export interface CoreModule {
   readonly Runner: typeof Runner;
@@ -108,7 +107,7 @@ export class CoreLoader {
 
   async #make(): Promise<Runner> {
     const { Runner } = await this.load();
-    return new Runner(this.platform, this.#dockerDir, () => this.settings.run(), { cooldownMs: REST_MS });
+    return new Runner(this.platform, this.#dockerDir, () => this.settings.run(), { cooldownMs: COOLDOWN_MS });
   }
 
   get #dockerDir(): string {

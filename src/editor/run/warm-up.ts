@@ -3,9 +3,7 @@ import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import type { Target } from '../base/target';
 import { pythonDocument, type Targets } from '../course/targets';
-
-/** Milliseconds that a file must stay in front: who looks through files starts nothing. */
-const STAYS_MS = 500;
+import { STAYS_MS } from './timing';
 
 /** When a file of a course is in front, what its run needs is got ready. Nobody waits for it. */
 export class WarmUp implements Disposable {

@@ -1,10 +1,11 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
 import type { Api, Disposable } from '../base/api';
-import { Delayer, QUICK_MS } from '../base/delayer';
+import { Delayer } from '../base/delayer';
 import { DisposableStore } from '../base/disposable-store';
 import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
+import { QUICK_MS } from '../run/timing';
 import type { LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import { labelOf, stepName } from './words';

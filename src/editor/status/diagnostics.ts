@@ -8,7 +8,8 @@ import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 
 const SETTING = 'codealong.diagnostics.enabled';
 

@@ -5,7 +5,8 @@ import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import { plainMessage } from '../base/escape-ui';
 import type { Target } from '../base/target';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 
 const RETRY = 'Retry';
 const CHECK_SETUP = 'Check My Setup';

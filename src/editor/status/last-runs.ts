@@ -3,7 +3,8 @@ import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 import { unsavedIn } from '../run/saving';
 import { isSameProgram, type LastRun } from './last-run';
 
@@ -49,8 +50,8 @@ export class LastRuns implements Disposable {
   /** What was typed while it was saved is not tested; what is typed from now on is seen as an edit. The image that the run before waits for is the one that this run needs, too. */
   #fresh(news: RunNews, before: LastRun | null): LastRun {
     const { target } = news;
-    const isAhead = news.kind === 'started' && news.ahead === true;
-    const edited = !isAhead && unsavedIn(this.api, target.root).length > 0;
+    const isUnsaved = news.kind === 'started' && news.unsaved === true;
+    const edited = !isUnsaved && unsavedIn(this.api, target.root).length > 0;
     const image = before?.phase === 'building' ? before : ({ phase: 'running', progress: null } as const);
     return { target, phase: image.phase, edited, progress: image.progress, verdict: null, result: null };
   }

@@ -7,7 +7,8 @@ import type { StepResult } from '../../run/request';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import type { Target } from '../base/target';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 import { type RunTimes, timesText } from '../run/run-times';
 
 /** The channel "CodeAlong": one line a run, the details at the level of debugging. */

@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import type { Disposable } from '../base/api';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 
 /** Names a file that gets a line of JSON for each run with a verdict: where the time went, in what sandbox, and when the verdict was told (epoch, ms). */
 export const TIMES_FILE = 'CODEALONG_TIMES_FILE';

@@ -5,7 +5,8 @@ import { isInside, isSame, type Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Edits } from '../course/edits';
 import type { Targets } from '../course/targets';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 import { unsavedIn } from '../run/saving';
 import type { TestTree } from './tree';
 
@@ -41,8 +42,8 @@ export class Invalidation implements Disposable {
     ];
   }
 
-  /** Something was told of a run. When its files were edited since they were taken, that is outdated as well. */
-  told(target: Target): void {
+  /** New results of a run are shown. They are outdated as well when its files were edited since they were read. */
+  resultsShown(target: Target): void {
     const item = this.tree.course(target.course);
     if (item !== undefined && this.#outdated.has(item)) this.tree.controller.invalidateTestResults(item);
   }
@@ -53,16 +54,16 @@ export class Invalidation implements Disposable {
   }
 
   #take(news: RunNews): void {
-    if (news.kind === 'started') this.#begin(news.target, news.ahead === true);
+    if (news.kind === 'started') this.#begin(news.target, news.unsaved === true);
     if (news.kind === 'finished' && news.result.verdict.tests.length > 0) this.#renew(news.target);
   }
 
-  #begin(target: Target, isAhead: boolean): void {
+  #begin(target: Target, isUnsaved: boolean): void {
     this.#ran.set(target.course.id, target);
     const item = this.tree.course(target.course);
     if (item !== undefined) this.#outdated.delete(item);
     // Typed while it was saved. What is unsaved of a program that is run meanwhile is what is run.
-    const typed = isAhead ? [] : unsavedIn(this.api, target.root);
+    const typed = isUnsaved ? [] : unsavedIn(this.api, target.root);
     for (const { uri } of typed) this.#edited(uri);
   }
 

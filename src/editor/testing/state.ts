@@ -24,8 +24,8 @@ export function isExplainedByRun(test: TestVerdict, run: Run): boolean {
   return finalStateOf(test, run) !== testState(test);
 }
 
-/** Whether one of the tests already tells why the run ended as it did. */
-export function isTold(tests: readonly TestVerdict[], run: Run): boolean {
+/** Whether one of the tests already says why the run ended as it did. */
+export function isExplainedByTest(tests: readonly TestVerdict[], run: Run): boolean {
   const broke = (test: TestVerdict) => test.outcome === 'errored' && run.reason === 'suite-error';
   return tests.some((test) => broke(test) || isExplainedByRun(test, run));
 }
