@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Api } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';
 import { isSame, type LearnerFolder } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
@@ -77,7 +78,7 @@ export class StartCourse {
   /** Of a message without a button the editor shows the first line alone. */
   async #tell(told: string): Promise<void> {
     const answer = await this.api.window.showInformationMessage(plainMessage(told), RUN);
-    if (answer === RUN) await this.api.commands.executeCommand('codealong.runStepTests');
+    if (answer === RUN) await this.api.commands.executeCommand(COMMANDS.runStepTests.id);
   }
 
   #workspaces(): readonly string[] {

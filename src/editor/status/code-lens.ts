@@ -1,5 +1,6 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
 import type { Api, Disposable } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import { Delayer } from '../base/delayer';
 import { DisposableStore } from '../base/disposable-store';
 import { plainLabel } from '../base/escape-ui';
@@ -47,7 +48,7 @@ export class ProgramLens implements CodeLensProvider, Disposable {
 
   #runLens(target: Target, uri: Uri): CodeLens {
     const title = `$(play) Run ${plainLabel(stepName(target))}`;
-    return this.#lens({ title, command: 'codealong.runStepTests', arguments: [uri] });
+    return this.#lens({ title, command: COMMANDS.runStepTests.id, arguments: [uri] });
   }
 
   #stateLens(target: Target): readonly CodeLens[] {

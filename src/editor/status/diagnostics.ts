@@ -6,12 +6,11 @@ import { bounded, escapeText } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts/index';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
+import type { Settings } from '../base/settings';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
 import type { RunNews } from '../run/run-news';
 import type { RunService } from '../run/run-service';
-
-const SETTING = 'codealong.diagnostics.enabled';
 
 /** What a run keeps of itself here. */
 interface Shown {
@@ -29,6 +28,7 @@ export class Diagnostics implements Disposable {
 
   constructor(
     private readonly api: Api,
+    private readonly settings: Pick<Settings, 'marksProblems' | 'onDidChange'>,
     service: Pick<RunService, 'onNews'>,
     edits: Pick<Edits, 'onDidEdit'>,
   ) {
@@ -36,8 +36,8 @@ export class Diagnostics implements Disposable {
     this.#disposables.add(service.onNews((news) => this.#take(news)));
     this.#disposables.add(edits.onDidEdit((uri) => this.#edited(uri)));
     this.#disposables.add(
-      api.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(SETTING) && !this.#enabled()) this.#collection.clear();
+      settings.onDidChange((change) => {
+        if (change.diagnostics && !settings.marksProblems()) this.#collection.clear();
       }),
     );
   }
@@ -66,7 +66,7 @@ export class Diagnostics implements Disposable {
 
   #tell({ root }: Target, verdict: Verdict): void {
     const shown = this.#shown.get(root);
-    if (shown === undefined || !this.#enabled()) return;
+    if (shown === undefined || !this.settings.marksProblems()) return;
     for (const [file, wrongs] of wrongPlaces(verdict)) {
       const uri = this.api.Uri.joinPath(this.api.Uri.file(root), file);
       if (shown.edited.has(uri.toString())) continue;
@@ -92,10 +92,6 @@ export class Diagnostics implements Disposable {
     if (document === undefined || line >= document.lineCount) return new this.api.Range(line, 0, line, 10_000);
     const { firstNonWhitespaceCharacterIndex: start, text } = document.lineAt(line);
     return new this.api.Range(line, start, line, text.trimEnd().length);
-  }
-
-  #enabled(): boolean {
-    return this.api.workspace.getConfiguration().get(SETTING, true);
   }
 }
 

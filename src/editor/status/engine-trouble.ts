@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Verdict } from '../../contract/verdict';
 import { textOf } from '../../results/texts/index';
 import type { Api, Disposable } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import { DisposableStore } from '../base/disposable-store';
 import { plainMessage } from '../base/escape-ui';
 import type { Target } from '../base/target';
@@ -82,7 +83,7 @@ export class EngineTrouble implements Disposable {
       const answer = await this.api.window.showErrorMessage(open.trouble.text, RETRY, CHECK_SETUP, SHOW_LOG);
       // An item that is gone already, or that was replaced: its answer means nothing but a wish to run.
       if (answer === SHOW_LOG) this.actions.showLog();
-      if (answer === CHECK_SETUP) void this.api.commands.executeCommand('codealong.checkSetup');
+      if (answer === CHECK_SETUP) void this.api.commands.executeCommand(COMMANDS.checkSetup.id);
       if ((answer === SHOW_LOG || answer === CHECK_SETUP) && this.#open === open) continue;
       if (this.#open === open) this.#forget();
       if (answer === RETRY) await this.actions.retry(open.target);

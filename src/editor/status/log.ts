@@ -25,7 +25,6 @@ export class Log implements Disposable {
   ) {
     this.channel = this.#disposables.add(api.window.createOutputChannel('CodeAlong', { log: true }));
     this.#disposables.add(service.onNews((news) => this.#take(news)));
-    this.#disposables.add(api.commands.registerCommand('codealong.showLog', () => this.show()));
   }
 
   show(): void {

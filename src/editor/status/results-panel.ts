@@ -1,4 +1,5 @@
 import type { Api } from '../base/api';
+import type { Settings } from '../base/settings';
 import type { Target } from '../base/target';
 import { stateOfRun } from './last-run';
 import type { LastRuns } from './last-runs';
@@ -12,12 +13,12 @@ const SHOW = 'workbench.panel.testResults.view.focus';
 export class ResultsPanel {
   constructor(
     private readonly api: Api,
+    private readonly settings: Pick<Settings, 'opensTestResults'>,
     private readonly runs: Pick<LastRuns, 'of'>,
   ) {}
 
   async showAfter(target: Target): Promise<void> {
     if (!['failed', 'errored'].includes(stateOfRun(this.runs.of(target)))) return;
-    const wish = this.api.workspace.getConfiguration('testing').get<unknown>('automaticallyOpenTestResults');
-    if (wish !== 'neverOpen') await this.api.commands.executeCommand(SHOW, { preserveFocus: true });
+    if (this.settings.opensTestResults()) await this.api.commands.executeCommand(SHOW, { preserveFocus: true });
   }
 }

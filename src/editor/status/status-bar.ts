@@ -1,5 +1,6 @@
 import type { StatusBarItem } from 'vscode';
 import type { Api, Disposable } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import { Delayer } from '../base/delayer';
 import { DisposableStore } from '../base/disposable-store';
 import { plainLabel } from '../base/escape-ui';
@@ -28,7 +29,7 @@ export class StatusBar implements Disposable {
       api.window.createStatusBarItem('codealong.step', api.StatusBarAlignment.Left, 10),
     );
     this.#item.name = 'CodeAlong';
-    this.#item.command = 'codealong.runStepTests';
+    this.#item.command = COMMANDS.runStepTests.id;
     this.#disposables.add(api.window.onDidChangeActiveTextEditor(() => void this.refresh()));
     this.#disposables.add(targets.onDidChange(() => void this.refresh()));
     this.#disposables.add(runs.onDidChange(() => this.#show()));

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Api } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
 
 /** One way on from an error: a command, and what it is called with. */
@@ -12,10 +13,10 @@ export interface Link {
 
 /** The same run again. */
 export function tryAgain(api: Api, { file, step }: Target): Link {
-  return { label: 'Try again', command: 'codealong.runStepTests', args: [api.Uri.file(file), step.id] };
+  return { label: 'Try again', command: COMMANDS.runStepTests.id, args: [api.Uri.file(file), step.id] };
 }
 
-export const START_COURSE: Link = { label: 'Start Course', command: 'codealong.startCourse', args: [] };
+export const START_COURSE: Link = { label: 'Start Course', command: COMMANDS.startCourse.id, args: [] };
 
 export const COURSE_FOLDERS: Link = {
   label: 'Open the setting',
