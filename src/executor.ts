@@ -26,7 +26,7 @@ export interface Executor {
   dispose(): Promise<void>;
 }
 
-/** Milliseconds that what others have left behind may cost. */
+/** Milliseconds for removing the containers of killed processes. */
 const ORPHANS_MS = 1_000;
 
 /** The core as a library: source text in, a report out. */

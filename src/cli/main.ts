@@ -15,7 +15,7 @@ import { imageCommand } from './image-command';
 import { ProcessTerminal } from './terminal';
 import { testCommand } from './test-command';
 
-/** Milliseconds that what others have left behind may cost, once everything is said. */
+/** Milliseconds for removing the containers of killed processes. */
 const ORPHANS_MS = 1_000;
 
 /** The composition of the command line. @returns the exit code */

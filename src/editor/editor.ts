@@ -96,7 +96,7 @@ export class Editor implements Disposable {
     this.#listen(settings);
   }
 
-  /** Reads courses and folders for the first time; whoever needs them waits for it. Never rejects. */
+  /** Reads courses and folders for the first time. Everything that needs them awaits this. Never rejects. */
   begin(): Promise<void> {
     this.#first ??= reportErrors(this.api, this.#log, LOOKING, async () => {
       await this.reread();
@@ -106,7 +106,7 @@ export class Editor implements Disposable {
     return this.#first;
   }
 
-  /** Courses, learners' folders and what is shown of them, read anew; resolves when it is shown. */
+  /** Reads courses and learners' folders again. Resolves when the changes are shown. */
   reread(): Promise<void> {
     return this.#readings.now();
   }
@@ -141,7 +141,7 @@ export class Editor implements Disposable {
   #makeTree(platform: Platform): TestTree {
     const tree = this.#disposables.add(new TestTree(this.api, this.#workspace, platform));
     const { controller } = tree;
-    // Of the whole course, as after an edit of the learner's: it would stay green above a step that is not.
+    // The results of the whole course, as after an edit by the learner: else the course stays green above an outdated step.
     this.#disposables.add(tree.onDidChangeSuite((item) => controller.invalidateTestResults(item.parent ?? item)));
     return tree;
   }
@@ -163,7 +163,7 @@ export class Editor implements Disposable {
   #showRuns(settings: Settings, service: RunService, edits: Edits): LastRuns {
     const { api } = this;
     const lastRuns = this.#disposables.add(new LastRuns(api, service, edits));
-    // First of all that is told of a verdict: the editor sends its text a tick later, and what others have sent by then goes ahead (issue 5).
+    // The status bar hears of a verdict before these other views: the editor sends its text a tick later, after everything that was sent by then (issue 5).
     this.#disposables.add(new StatusBar(api, this.#targets, lastRuns));
     this.#disposables.add(new ProgramLens(api, this.#targets, lastRuns));
     this.#disposables.add(new Diagnostics(api, settings, service, edits));
@@ -209,7 +209,7 @@ export class Editor implements Disposable {
     return new CheckSetup(this.api, (options) => this.#core.examine(about, options), document);
   }
 
-  /** Nobody waits for it: a defect of it is kept in the log and told to no one. */
+  /** Runs in the background. A failure goes to the log alone. */
   #removeOrphansNow(): Promise<void> {
     return this.#quietly(REMOVING_ORPHANS, this.#core.removeOrphans());
   }

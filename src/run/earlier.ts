@@ -7,7 +7,7 @@ import type { Expected } from './prepare';
 import { eventsOfStep, type JobResult } from './run-job';
 import { codeOf } from './step-report';
 
-/** Seconds that the earlier steps get together: so many each, and this much at most. */
+/** Time for the earlier steps together, in seconds: per step, and at most. */
 const SECONDS_EACH = 2;
 const SECONDS_AT_MOST = 60;
 
@@ -37,7 +37,7 @@ export function regressions(
     const verdict = reduce(run);
     const context = { course: course.id, step: one.step.id, codeOf: codeOf(one.tests) };
     const passed = verdict.tests.length > 0 && verdict.tests.every(({ outcome }) => outcome === 'passed');
-    // The job may have come to its limit in a later suite; this step's own tests were all through by then.
+    // The job may have hit its limit in a later suite, after all tests of this step.
     const outcome = passed ? 'passed' : verdict.outcome;
     return { step: one.step.id, outcome, tests: reportTests(verdict.tests, context) };
   });

@@ -20,7 +20,7 @@ export interface EngineImages {
   ): Promise<EngineImage>;
 }
 
-/** Looks for no engine and builds no image: null where either would have to be done, or the user has to be told. */
+/** Looks for no engine and builds no image: null when one of them would be needed. */
 export async function imageAtHand(images: EngineImages, signal?: AbortSignal): Promise<EngineImage | null> {
   if (images.knownEngine === null) return null;
   try {

@@ -22,7 +22,7 @@ export interface Program {
   readonly notes: readonly Message[];
 }
 
-/** A step's suite, and what the host's own scan expects of it. */
+/** A step's suite, and the tests that the host's own scan has found in it. */
 export interface Expected {
   readonly step: Step;
   readonly suite: Suite;

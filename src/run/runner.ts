@@ -83,7 +83,7 @@ export class Runner implements EngineImages {
     return { engine, image: await this.#host.image(engine, this.settings(), onProgress, signal, build) };
   }
 
-  /** Whatever happens to the run is in the result; rejects for a defect of our own only. */
+  /** The result says how the run ended. Rejects for a defect of our own only. */
   async run(request: StepRequest): Promise<StepResult> {
     const run = this.#flow.run(request);
     this.#running.add(run);

@@ -4,7 +4,7 @@ import { DisposableStore } from '../base/disposable-store';
 import type { Log } from '../status/log';
 import { reportErrors } from './report-errors';
 
-/** What a command does. It is called with the arguments of a link, a CodeLens or a key binding, which may be anything. */
+/** The action of a command. Its arguments come from a link, a CodeLens or a key binding, and may be anything. */
 export type CommandAction = (...given: readonly unknown[]) => Promise<void> | void;
 
 /** Registers every command. An error of one is shown to the person, and never reaches the caller. */

@@ -64,7 +64,7 @@ export class RunStepTests {
   }
 }
 
-/** What comes with a link may be anything, and a course may have lost the step since. */
+/** The argument of a link may be anything, and the step may be gone from the course since. */
 function withStep(target: Target, id: unknown): Target {
   const step = target.course.steps.find((one) => one.id === id);
   return step === undefined ? target : { ...target, step };

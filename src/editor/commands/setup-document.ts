@@ -33,7 +33,7 @@ export class SetupDocument implements vscode.TextDocumentContentProvider, vscode
     await this.api.window.showTextDocument(document, { preview: false });
   }
 
-  /** Puts what is shown on the clipboard, as one block that Markdown leaves alone. */
+  /** Copies the document, as one block that Markdown does not change. */
   async copy(): Promise<void> {
     if (this.#told === null) return;
     await this.api.env.clipboard.writeText(this.#told.report);

@@ -14,7 +14,7 @@ import type { Given, Remembered } from './remembered';
 
 const LAST_FOLDER = 'codealong.lastFolder';
 
-/** What targets are found by. */
+/** The sources of targets. */
 export interface TargetSources {
   readonly workspace: CourseWorkspace;
   readonly remembered: Remembered;
@@ -25,7 +25,7 @@ export interface TargetSources {
   readonly service: Pick<RunService, 'onNews'>;
 }
 
-/** Which step is meant: by a file, by the active editor, or by nothing at all. Asks nobody. */
+/** Finds the step for a file, for the active editor, or without either. Never asks the person. */
 export class Targets implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #changed;
@@ -45,7 +45,7 @@ export class Targets implements Disposable {
     );
   }
 
-  /** What a file or folder is about may have changed. */
+  /** Fires when a file or folder may belong to another step than before. */
   get onDidChange() {
     return this.#changed.event;
   }
@@ -86,7 +86,7 @@ export class Targets implements Disposable {
     return null;
   }
 
-  /** What the learner is working on, for showing it; null when there is nothing, or anything is wrong. */
+  /** The target to show for the active editor; null when there is none, or its folder has a problem. */
   async current(): Promise<Target | null> {
     const document = pythonDocument(this.api.window.activeTextEditor);
     const target = document?.uri.scheme === 'file' ? this.of(document.uri.fsPath) : this.withoutFile();
@@ -125,7 +125,7 @@ export class FilesAlone {
     private readonly remembered: Remembered,
   ) {}
 
-  /** Null for one that was given nothing, and when the course is gone or has lost the step: then it is asked for anew. */
+  /** Null for a file without a step, and when the course or the step is gone: then the person is asked again. */
   async target(file: string): Promise<Target | null> {
     const given = this.remembered.get(file);
     return given === null ? null : this.#target(file, given);

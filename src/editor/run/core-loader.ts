@@ -11,7 +11,7 @@ import type { Target } from '../base/target';
 import type { Build } from '../commands/build-image';
 import { COOLDOWN_MS } from './timing';
 
-/** Milliseconds that an engine is given to say whether it is there. */
+/** Milliseconds for an engine to answer. */
 const ASK_MS = 4_000;
 
 export interface CoreModule {
@@ -43,7 +43,7 @@ export class CoreLoader {
     return made;
   }
 
-  /** What the doctor finds, in words: those are loaded with it. */
+  /** The findings of the doctor, in words. The words are loaded with the doctor. */
   async examine(about: About, options: ExamineOptions): Promise<Told> {
     const { Doctor, thisPerson, told } = await this.load();
     const doctor = new Doctor(this.platform, this.#dockerDir, () => this.settings.run(), about);
@@ -57,7 +57,7 @@ export class CoreLoader {
     return true;
   }
 
-  /** Removes what killed windows have left behind, now and every few minutes. Where there is no engine, nothing is said or loaded. */
+  /** Removes the containers of killed windows, now and every few minutes. Without an engine, it loads nothing and is silent. */
   async removeOrphans(): Promise<void> {
     const settings = this.settings.run();
     if (!engineSeemsThere(this.platform, settings.engineHost)) return;
@@ -70,7 +70,7 @@ export class CoreLoader {
     }
   }
 
-  /** Has a sandbox warm for a step, where an engine answers. Nothing is said or built. */
+  /** Makes a sandbox for a step ahead, where an engine answers. It builds no image and is silent. */
   async warm({ course, step }: Pick<Target, 'course' | 'step'>): Promise<void> {
     const settings = this.settings.run();
     if (!settings.warmSandboxes || !engineSeemsThere(this.platform, settings.engineHost)) return;
@@ -91,13 +91,13 @@ export class CoreLoader {
     return image;
   };
 
-  /** Waits for what is being removed, and lets the engine go. */
+  /** Waits for the containers that are being removed, and closes the connection to the engine. */
   async close(): Promise<void> {
     const runner = await this.#runner?.catch(() => null);
     await runner?.dispose();
   }
 
-  /** The settings have changed: nothing is kept that was made by the old ones. `engine`: the next run looks for the engine again. */
+  /** The settings have changed: the sandboxes of the old ones are dropped. `engine`: the next run looks for the engine again. */
   forget({ engine }: { readonly engine: boolean }): void {
     void this.#runner?.then(
       (runner) => (engine ? runner.forget() : runner.pool.empty()),

@@ -5,8 +5,8 @@ import type { CourseWorkspace } from '../course/course-workspace';
 const SETTLED_MS = 2_000;
 
 /**
- * What a killed window has left behind is looked for once, when a window with a learner's folder has settled: no other window has
- * anything to do with containers.
+ * Looks once for the containers of killed windows, when a window with a learner's folder has settled. Windows without one never use
+ * containers.
  */
 export class RemoveOrphansAtStart implements Disposable {
   #timer: NodeJS.Timeout | null = null;

@@ -6,7 +6,7 @@ import type { StepResult } from '../../run/request';
 import type { Target } from '../base/target';
 import type { RunTimes } from './run-times';
 
-/** What happens to runs, for everything that shows it: status bar, CodeLens, diagnostics. */
+/** The news of all runs, for the views: status bar, CodeLens, diagnostics. */
 export type RunNews =
   /** Comes again for the same target when saving has changed the program: then the news before it is void. `unsaved`: the program is still being saved. */
   | { readonly kind: 'started'; readonly target: Target; readonly unsaved?: true }

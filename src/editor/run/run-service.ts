@@ -19,7 +19,7 @@ const PART_BEFORE = { sandbox: 'snapshot', tests: 'claim', earlier: null } as co
 /** A program that is run while it is saved. */
 interface UnsavedSource {
   readonly source: Uint8Array;
-  /** Whether it has become what is on the disk. Never rejects. */
+  /** Whether it has become the contents of the file. Never rejects. */
   readonly saved: Promise<boolean>;
 }
 
@@ -118,7 +118,7 @@ export class RunService implements Disposable {
   async #saveAndRun(active: ActiveRun): Promise<StepResult> {
     const { target, run, clock } = active;
     const source = this.#changedBySaving.has(target.file) ? null : unsavedProgram(this.api, target);
-    // Before it is saved, so that what is typed from now on is seen to be an edit.
+    // Before saving, so that text that is typed from now on counts as an edit.
     if (source !== null) this.#tell(active, { kind: 'started', target, unsaved: true });
     const saving = saveFolder(this.api, target, run.signal, this.saveLimitMs);
     const result = source === null ? null : await this.#runWhileSaving(active, source, saving);

@@ -1,5 +1,5 @@
 /**
- * What happens when, around a verdict. All in milliseconds, in the order in which they end:
+ * The delays around a verdict, from the shortest to the longest, in milliseconds:
  *
  * 1. `BREATH_MS`, from the verdict to the end of the run.
  * 2. `QUICK_MS`, from the start of a run to the first sign of its progress. The usual run is over by then.
@@ -9,7 +9,7 @@
  *    longer than `COOLDOWN_MS`: the core removes the container first, at a time when the verdict is on the screen.
  */
 
-/** In these the editor paints the verdict. The end of a run updates panels and texts, which would delay that. */
+/** Time for the editor to paint the verdict. The end of a run updates panels and texts, which would delay that. */
 export const BREATH_MS = 80;
 
 /**
@@ -18,8 +18,8 @@ export const BREATH_MS = 80;
  */
 export const QUICK_MS = 200;
 
-/** In these the engine neither removes a container nor starts the next one: on two cores that kept the editor from painting for 80 ms. */
+/** The engine removes no container and starts no new one so soon: on two cores that kept the editor from painting for 80 ms. */
 export const COOLDOWN_MS = 300;
 
-/** A file has to stay in front for so long: looking through files starts no sandbox. */
+/** A file has to be active for so long: browsing through files starts no sandbox. */
 export const STAYS_MS = 500;

@@ -5,7 +5,7 @@ import type { Target } from '../base/target';
 import { pythonDocument, type Targets } from '../course/targets';
 import { STAYS_MS } from './timing';
 
-/** When a file of a course is in front, what its run needs is got ready. Nobody waits for it. */
+/** Makes a sandbox ahead, in the background, while a file of a course is active. */
 export class WarmUp implements Disposable {
   readonly #disposables = new DisposableStore();
   #timer: NodeJS.Timeout | null = null;

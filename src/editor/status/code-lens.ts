@@ -11,10 +11,10 @@ import type { LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import { labelOf, stepName } from './words';
 
-/** What is soon over, as a rule: the window has the verdict to paint. */
+/** Phases that are usually short. They are shown late, so that the window is free to paint the verdict. */
 const PASSING: ReadonlySet<LastRun['phase']> = new Set(['running', 'earlier']);
 
-/** Above the program: run its step's tests, and what came of it last. */
+/** CodeLenses above the program: one runs the tests of its step, one shows the last result. */
 export class ProgramLens implements CodeLensProvider, Disposable {
   readonly #disposables = new DisposableStore();
   readonly #changed;

@@ -12,7 +12,7 @@ import type { Edits } from '../course/edits';
 import type { RunNews } from '../run/run-news';
 import type { RunService } from '../run/run-service';
 
-/** What a run keeps of itself here. */
+/** The marks of one run. */
 interface Shown {
   /** Files with marks of this run. */
   readonly files: Uri[];
@@ -50,7 +50,7 @@ export class Diagnostics implements Disposable {
     const { root } = news.target;
     if (news.kind === 'started') this.#begin(root);
     if (news.kind === 'verdict') this.#tell(news.target, news.verdict);
-    // A run that never came to its tests has told no verdict before; else this says the same again.
+    // A run that never came to its tests has had no `verdict`. For other runs this sets the same marks again.
     if (news.kind === 'finished') this.#tell(news.target, news.result.verdict);
   }
 
@@ -103,7 +103,7 @@ export interface Wrong {
 
 const CHARACTERS = 4_000;
 
-/** The places in the learner's files that a verdict points at, by file (relative to the root). Each line once: the first test tells. */
+/** The places in the learner's files that a verdict points at, by file (relative to the root). Each line comes once, with the message of the first test. */
 export function wrongPlaces(verdict: Verdict): ReadonlyMap<string, readonly Wrong[]> {
   const files = new Map<string, Wrong[]>();
   for (const { file, line, message } of places(verdict)) {

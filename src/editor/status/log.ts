@@ -15,7 +15,7 @@ import { type RunTimes, timesText } from '../run/run-times';
 export class Log implements Disposable {
   readonly channel: LogOutputChannel;
   readonly #disposables = new DisposableStore();
-  /** When the run in a root began, by the clock that never goes back. */
+  /** Start of the run in each root, by the monotonic clock (milliseconds). */
   readonly #began = new Map<string, number>();
 
   constructor(
@@ -31,7 +31,7 @@ export class Log implements Disposable {
     this.channel.show();
   }
 
-  /** What a command could not do, in the words that the learner was told. */
+  /** The trouble of a command, in the same words as the learner has read. */
   trouble(what: string, text: string): void {
     this.channel.warn(`${what}: ${escapeText(text)}`);
   }

@@ -8,7 +8,7 @@ const SHOW = 'workbench.panel.testResults.view.focus';
 
 /**
  * After a run by command or CodeLens that did not pass, the failure's text is on the screen: the editor opens its results by itself
- * for runs of its own buttons only. The cursor stays in the program, and who has switched that off is not bothered.
+ * for runs of its own buttons only. The cursor stays in the program. A person can switch this off in the editor's settings.
  */
 export class ResultsPanel {
   constructor(

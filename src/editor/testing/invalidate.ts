@@ -23,9 +23,9 @@ export interface InvalidationSources {
  */
 export class Invalidation implements Disposable {
   readonly #listeners: readonly Disposable[];
-  /** What the shown results of a course come from, by the course's id. */
+  /** The target of the shown results, by the course's id. */
   readonly #ran = new Map<string, Target>();
-  /** Items that were marked since their last run: once is enough, and not at every key. */
+  /** Items that were marked since their last run, so that they are marked once and not at every key press. */
   readonly #outdated = new Set<vscode.TestItem>();
   #turned = 0;
 
@@ -62,12 +62,12 @@ export class Invalidation implements Disposable {
     this.#ran.set(target.course.id, target);
     const item = this.tree.course(target.course);
     if (item !== undefined) this.#outdated.delete(item);
-    // Typed while it was saved. What is unsaved of a program that is run meanwhile is what is run.
+    // Text that was typed while the files were saved is an edit. A program that is run while it is saved is run with its unsaved text.
     const typed = isUnsaved ? [] : unsavedIn(this.api, target.root);
     for (const { uri } of typed) this.#edited(uri);
   }
 
-  /** Not before something was told of the tests: until then the old results are shown, and so are the words beside them. */
+  /** Clears the words beside the results. Until new results are shown, the old ones and their words stay. */
   #renew({ course }: Target): void {
     const item = this.tree.course(course);
     if (item !== undefined && !this.#outdated.has(item)) item.description = '';
@@ -80,7 +80,7 @@ export class Invalidation implements Disposable {
     }
   }
 
-  /** The newest question counts, whichever answer comes last. */
+  /** Answers may come in another order: the newest call counts. */
   async #turnTo(targets: Pick<Targets, 'current'>): Promise<void> {
     this.#turned += 1;
     const turned = this.#turned;
@@ -105,7 +105,7 @@ export class Invalidation implements Disposable {
   }
 }
 
-/** Whether the results of one say something of the other: the same folder, and outside any course the same file. */
+/** Whether the results of one are valid for the other: the same folder, and outside any course the same file. */
 function isSameWork(one: Target, other: Target): boolean {
   const alone = one.alone === true || other.alone === true;
   return isSame(one.root, other.root) && (!alone || isSame(one.file, other.file));

@@ -8,7 +8,7 @@ export interface RequestedStep {
   readonly step: Step;
 }
 
-/** What a request means: whole steps, because a step's suite is always run as a whole. */
+/** The steps of a request. They are whole steps, because a step's suite is always run as a whole. */
 export interface RequestedSteps {
   /** In the order of the course. */
   readonly steps: readonly RequestedStep[];
@@ -18,8 +18,8 @@ export interface RequestedSteps {
 }
 
 /**
- * Whatever was clicked. A parent with one child arrives as the child (vscode#247032); since both mean the same step, it makes no
- * difference here.
+ * The steps of the clicked items. For a parent with one child the editor passes the child (vscode#247032). Both belong to the same step, so it
+ * makes no difference here.
  */
 export function requestedSteps(tree: TestTree, request: vscode.TestRunRequest): RequestedSteps {
   const excluded = new Set(request.exclude);
@@ -33,7 +33,7 @@ export function requestedSteps(tree: TestTree, request: vscode.TestRunRequest): 
   return { steps: left.flatMap((item) => requestedStep(tree, item)), broken, isExcluded };
 }
 
-/** The items that get a state of their own: tests, and a test's sets of parameters in its place. A step without any stands for itself. */
+/** The items with a state of their own: sets of parameters, else tests, else the step itself. */
 export function leafItems(item: vscode.TestItem): readonly vscode.TestItem[] {
   return item.children.size === 0 ? [item] : itemsOf(item.children).flatMap(leafItems);
 }
