@@ -26,8 +26,8 @@ export interface Executor {
   dispose(): Promise<void>;
 }
 
-/** Milliseconds that what others have left behind may cost. */
-const TIDY_MS = 1_000;
+/** Milliseconds for removing the containers of killed processes. */
+const ORPHANS_MS = 1_000;
 
 /** The core as a library: source text in, a report out. */
 export function getDockerExecutor(): Executor {
@@ -49,7 +49,7 @@ export function getDockerExecutor(): Executor {
       return report;
     },
     dispose: async () => {
-      await runner.tidy(TIDY_MS);
+      await runner.removeOrphans(ORPHANS_MS);
       await runner.dispose();
     },
   };

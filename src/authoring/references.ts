@@ -49,10 +49,8 @@ export class References implements ReferenceProvider {
   }
 
   async #image({ id }: Course, folder: string, watch: Watch, signal: AbortSignal): Promise<string> {
-    const { host } = this.runner;
     const onProgress: NonNullable<RunWatch['building']> = (progress) => watch?.building?.(progress);
-    const engine = await host.engine(this.settings, signal);
-    const runner = await host.image(engine, this.settings, onProgress, signal);
+    const { engine, image: runner } = await this.runner.image(onProgress, signal);
     const script = path.resolve(this.dockerDir, '..', 'scripts', 'setup-docker.sh');
     const label = [REFERENCE_LABEL, id] as const;
     const what = { repository: `codealong-reference-${id}`, folder, runner, label, script };

@@ -16,11 +16,9 @@ export function imageCommand(args: ImageArgs, context: CommandContext): Promise<
   });
 }
 
-async function readyImage({ rebuild }: ImageArgs, { runner, terminal, maxima, signal }: CommandContext) {
-  const settings = { engineHost: null, image: null, maxima };
-  const engine = await runner.host.engine(settings, signal);
+async function readyImage({ rebuild }: ImageArgs, { runner, terminal, signal }: CommandContext) {
   const onProgress = buildShownOn(terminal);
-  const image = await runner.host.image(engine, settings, onProgress, signal, rebuild ? 'always' : 'if-missing');
+  const { engine, image } = await runner.image(onProgress, signal, rebuild ? 'always' : 'if-missing');
   const facts = await engine.inspectImage(image.ref, { signal });
   return { image, size: facts?.size ?? 0 };
 }

@@ -15,7 +15,7 @@ import { ProcessTerminal } from './terminal';
 import { testCommand } from './test-command';
 
 /** Milliseconds for removing orphaned containers of other processes, after the result is printed. */
-const TIDY_MS = 1_000;
+const ORPHANS_MS = 1_000;
 
 /** Wires up the command line and runs one command. @returns the exit code */
 async function main(argv: readonly string[]): Promise<number> {
@@ -30,7 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(args, context);
   } finally {
-    if (!context.signal.aborted) await context.runner.tidy(TIDY_MS);
+    if (!context.signal.aborted) await context.runner.removeOrphans(ORPHANS_MS);
     await context.references.dispose();
     await context.runner.dispose();
   }

@@ -1,13 +1,15 @@
 import path from 'node:path';
-import type { ExtensionContext } from 'vscode';
+import type { ExtensionContext, Memento } from 'vscode';
 import type { Platform } from '../contract/platform';
 import type { Api, Disposable } from './base/api';
 import { Coalescer } from './base/coalescer';
+import { COMMANDS } from './base/commands';
 import { DisposableStore } from './base/disposable-store';
 import { Settings } from './base/settings';
 import { BuildImage } from './commands/build-image';
 import { CheckSetup } from './commands/check-setup';
 import { CopyReport } from './commands/copy-report';
+import { registerCommands } from './commands/register-commands';
 import { reportErrors } from './commands/report-errors';
 import { RunStepTests } from './commands/run-step-tests';
 import { SetupDocument } from './commands/setup-document';
@@ -42,10 +44,8 @@ import { TestTree } from './testing/tree';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
-/** Settings that decide where programs run. */
-const ENGINE_SETTINGS = ['codealong.engine', 'codealong.image'];
 const LOOKING = 'Looking for courses';
-const TIDYING = 'Looking for what was left behind';
+const REMOVING_ORPHANS = 'Looking for what was left behind';
 const WARMING = 'Making a sandbox ahead';
 
 /** Everything that the extension is made of. Making it reads nothing from the disk; `begin` does. */
@@ -58,7 +58,7 @@ export class Editor implements Disposable {
   readonly #suites: SuiteDocuments;
   readonly #requests: TestRequests;
   readonly #startCourse: StartCourse;
-  readonly #tidy: RemoveOrphansAtStart;
+  readonly #orphans: RemoveOrphansAtStart;
   readonly #log: Log;
   /** Everything that is shown of courses and folders is read here and nowhere else, one reading after the other. */
   readonly #readings: Coalescer;
@@ -72,64 +72,41 @@ export class Editor implements Disposable {
     load: () => Promise<CoreModule>,
   ) {
     const settings = new Settings(api);
-    this.#core = new CoreLoader(platform, context.extensionPath, settings, load);
     const bundled = path.join(context.extensionPath, 'courses');
-    const places = () => ({
-      bundled,
-      extra: settings.courseFolders(),
-      workspaces: this.#workspaces(),
-      restricted: !api.workspace.isTrusted,
-    });
-    const below = new RootsBelow(api);
-    this.#workspace = new CourseWorkspace(platform, places, () => below.find());
+    this.#core = new CoreLoader(platform, context.extensionPath, settings, load);
+    this.#workspace = this.#makeWorkspace(platform, settings, bundled);
     const service = this.#disposables.add(new RunService(api, () => this.#core.runner()));
     this.#log = this.#disposables.add(new Log(api, service));
     this.#measure(service, platform.env[TIMES_FILE]);
-    const remembered = new Remembered(context.workspaceState);
-    const ready = () => this.begin();
-    this.#targets = this.#disposables.add(
-      new Targets(api, platform, this.#workspace, remembered, context.workspaceState, ready, service),
-    );
-    this.#tree = this.#disposables.add(new TestTree(api, this.#workspace, platform));
-    const { controller } = this.#tree;
-    // Of the whole course, as after an edit of the learner's: it would stay green above a step that is not.
-    this.#disposables.add(this.#tree.onDidChangeSuite((item) => controller.invalidateTestResults(item.parent ?? item)));
+    this.#targets = this.#makeTargets(platform, service, context.workspaceState);
+    this.#tree = this.#makeTree(platform);
     this.#suites = this.#disposables.add(new SuiteDocuments(api, this.#workspace, platform));
-    const stepTargets = new StepTargets(api, this.#workspace, this.#targets);
     const edits = this.#disposables.add(new Edits(api, service));
-    const sources = { service, edits, targets: this.#targets };
-    const invalidation = this.#disposables.add(new Invalidation(api, this.#tree, this.#workspace, sources));
-    const runs = new TestRuns(api, this.#tree, stepTargets, service, invalidation);
-    this.#requests = this.#disposables.add(new TestRequests(api, this.#tree, runs));
-    const lastRuns = this.#showRuns(service, edits);
+    this.#requests = this.#makeRequests(service, edits);
+    const lastRuns = this.#showRuns(settings, service, edits);
     const pending = new PendingFolder(context.globalState, Date.now);
     this.#startCourse = new StartCourse(api, this.#workspace, new Pickers(api), pending, () => this.reread());
-    this.#tidy = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#tidyUp()));
+    this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#disposables.add(new WarmUp(api, this.#targets, (target) => this.#quietly(WARMING, this.#core.warm(target))));
-    this.#register(new ResultsPanel(api, lastRuns));
     const version = String(context.extension.packageJSON.version);
-    const copyReport = new CopyReport(api, this.#targets, lastRuns, version);
-    const buildImage = new BuildImage(api, this.#core.buildImage);
-    this.#command('buildImage', 'Build Image', () => buildImage.run());
-    this.#command('copyReport', 'Copy Report', () => copyReport.run());
-    this.#registerCheckSetup(version, platform);
+    this.#registerCommands(platform, version, lastRuns, new ResultsPanel(api, settings, lastRuns));
     const failed = (error: unknown) => void reportErrors(api, this.#log, LOOKING, () => Promise.reject(error));
     this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), failed));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
-    this.#listen();
+    this.#listen(settings);
   }
 
-  /** Reads courses and folders for the first time; whoever needs them waits for it. Never rejects. */
+  /** Reads courses and folders for the first time. Everything that needs them awaits this. Never rejects. */
   begin(): Promise<void> {
     this.#first ??= reportErrors(this.api, this.#log, LOOKING, async () => {
       await this.reread();
-      this.#tidy.begin();
+      this.#orphans.begin();
       await this.#startCourse.resume();
     });
     return this.#first;
   }
 
-  /** Courses, learners' folders and what is shown of them, read anew; resolves when it is shown. */
+  /** Reads courses and learners' folders again. Resolves when the changes are shown. */
   reread(): Promise<void> {
     return this.#readings.now();
   }
@@ -143,63 +120,99 @@ export class Editor implements Disposable {
     return this.#core.close();
   }
 
+  #makeWorkspace(platform: Platform, settings: Settings, bundled: string): CourseWorkspace {
+    const { api } = this;
+    const places = () => ({
+      bundled,
+      extra: settings.courseFolders(),
+      workspaces: this.#workspaces(),
+      restricted: !api.workspace.isTrusted,
+    });
+    const below = new RootsBelow(api);
+    return new CourseWorkspace(platform, places, () => below.find());
+  }
+
+  #makeTargets(platform: Platform, service: RunService, memento: Memento): Targets {
+    const ready = () => this.begin();
+    const sources = { workspace: this.#workspace, remembered: new Remembered(memento), memento, ready, service };
+    return this.#disposables.add(new Targets(this.api, platform, sources));
+  }
+
+  #makeTree(platform: Platform): TestTree {
+    const tree = this.#disposables.add(new TestTree(this.api, this.#workspace, platform));
+    const { controller } = tree;
+    // The results of the whole course, as after an edit by the learner: else the course stays green above an outdated step.
+    this.#disposables.add(tree.onDidChangeSuite((item) => controller.invalidateTestResults(item.parent ?? item)));
+    return tree;
+  }
+
+  #makeRequests(service: RunService, edits: Edits): TestRequests {
+    const { api } = this;
+    const stepTargets = new StepTargets(api, this.#workspace, this.#targets);
+    const sources = { service, edits, targets: this.#targets };
+    const invalidation = this.#disposables.add(new Invalidation(api, this.#tree, this.#workspace, sources));
+    const runs = new TestRuns(api, this.#tree, stepTargets, service, invalidation);
+    return this.#disposables.add(new TestRequests(api, this.#tree, runs));
+  }
+
   #measure(service: RunService, file: string | undefined): void {
     const failed = (error: unknown) => this.#log.crashed('Writing down the times of a run', error);
     if (file) this.#disposables.add(new TimesFile(service, file, failed));
   }
 
-  #showRuns(service: RunService, edits: Edits): LastRuns {
+  #showRuns(settings: Settings, service: RunService, edits: Edits): LastRuns {
     const { api } = this;
     const lastRuns = this.#disposables.add(new LastRuns(api, service, edits));
-    // The status bar hears of a verdict first: the editor sends its text a tick later, behind whatever others have sent by then
-    // (docs/performance.md, "The way to the painted verdict").
+    // The status bar hears of a verdict before these other views: the editor sends its text a tick later, after everything that was
+    // sent by then (docs/performance.md, "The way to the painted verdict").
     this.#disposables.add(new StatusBar(api, this.#targets, lastRuns));
     this.#disposables.add(new ProgramLens(api, this.#targets, lastRuns));
-    this.#disposables.add(new Diagnostics(api, service, edits));
+    this.#disposables.add(new Diagnostics(api, settings, service, edits));
     this.#disposables.add(new BuildProgressView(api, service));
     this.#disposables.add(
       new EngineTrouble(api, service, {
         ask: () => this.#core.engineAnswers(),
         everyMs: ASK_EVERY_MS,
-        retry: (target) => reportErrors(api, this.#log, 'Run Step Tests', () => this.#requests.runStep(target)),
+        retry: (target) =>
+          reportErrors(api, this.#log, COMMANDS.runStepTests.title, () => this.#requests.runStep(target)),
         showLog: () => this.#log.show(),
       }),
     );
     return lastRuns;
   }
 
-  #register(results: ResultsPanel): void {
+  #registerCommands(platform: Platform, version: string, lastRuns: LastRuns, results: ResultsPanel): void {
     const { api } = this;
     const runStep = new RunStepTests(api, this.#workspace, this.#targets, new Pickers(api), async (target) => {
       await this.#requests.runStep(target);
       await results.showAfter(target);
     });
-    this.#command('runStepTests', 'Run Step Tests', async (...given) => {
-      await this.begin();
-      await runStep.run(...given);
-    });
-    this.#command('startCourse', 'Start Course', () => this.#startCourse.run());
+    const buildImage = new BuildImage(api, this.#core.buildImage);
+    const copyReport = new CopyReport(api, this.#targets, lastRuns, version);
+    const setup = this.#disposables.add(new SetupDocument(api));
+    const checkSetup = this.#disposables.add(this.#makeCheckSetup(platform, version, setup));
+    const actions = {
+      runStepTests: (...given: readonly unknown[]) => this.begin().then(() => runStep.run(...given)),
+      startCourse: () => this.#startCourse.run(),
+      buildImage: () => buildImage.run(),
+      copyReport: () => copyReport.run(),
+      checkSetup: () => checkSetup.run(),
+      copySetup: () => setup.copy(),
+      showLog: () => this.#log.show(),
+    };
+    this.#disposables.add(registerCommands(api, this.#log, actions));
     this.#tree.controller.refreshHandler = () => this.reread();
   }
 
-  #registerCheckSetup(version: string, platform: Platform): void {
+  #makeCheckSetup(platform: Platform, version: string, document: SetupDocument): CheckSetup {
     const host = `VS Code ${this.api.version}, Node ${process.versions.node}`;
     const about = { version, host, platform: `${platform.platform} ${process.arch}` };
-    const document = this.#disposables.add(new SetupDocument(this.api));
-    const checkSetup = this.#disposables.add(
-      new CheckSetup(this.api, (options) => this.#core.examine(about, options), document),
-    );
-    this.#command('checkSetup', 'Check My Setup', () => checkSetup.run());
+    return new CheckSetup(this.api, (options) => this.#core.examine(about, options), document);
   }
 
-  #command(name: string, title: string, act: (...given: readonly unknown[]) => Promise<void>): void {
-    const run = (...given: readonly unknown[]) => reportErrors(this.api, this.#log, title, () => act(...given));
-    this.#disposables.add(this.api.commands.registerCommand(`codealong.${name}`, run));
-  }
-
-  /** Nobody waits for it: a defect of it is kept in the log and told to no one. */
-  #tidyUp(): Promise<void> {
-    return this.#quietly(TIDYING, this.#core.tidy());
+  /** Runs in the background. A failure goes to the log alone. */
+  #removeOrphansNow(): Promise<void> {
+    return this.#quietly(REMOVING_ORPHANS, this.#core.removeOrphans());
   }
 
   #quietly(what: string, work: Promise<void>): Promise<void> {
@@ -216,15 +229,14 @@ export class Editor implements Disposable {
     this.#watching.follow({ roots, courses: [...folders.map(({ course }) => course), ...alone] });
   }
 
-  #listen(): void {
+  #listen(settings: Settings): void {
     const { workspace } = this.api;
     const again = () => this.#readings.soon();
     this.#disposables.add(workspace.onDidChangeWorkspaceFolders(again));
     this.#disposables.add(workspace.onDidGrantWorkspaceTrust(again));
     this.#disposables.add(
-      workspace.onDidChangeConfiguration((change) => {
-        if (!change.affectsConfiguration('codealong')) return;
-        this.#core.forget({ engine: ENGINE_SETTINGS.some((setting) => change.affectsConfiguration(setting)) });
+      settings.onDidChange((change) => {
+        this.#core.forget(change);
         again();
       }),
     );

@@ -51,7 +51,7 @@ export class EarlierSteps {
     this.#passes.add(pass, tests);
   }
 
-  /** Nothing that has passed counts any more. */
+  /** Forgets all passes. */
   forget(): void {
     this.#passes.forget();
   }
@@ -85,7 +85,7 @@ export class EarlierSteps {
 /** Passes that are kept at most; the oldest go first. */
 const MOST = 500;
 
-/** What a step passed with. With any of it changed, the pass says nothing. */
+/** The conditions of a pass. It is void when any of them has changed. */
 export interface PassOf {
   readonly image: RunnerImage;
   readonly program: Program;
@@ -94,7 +94,7 @@ export interface PassOf {
 
 /**
  * Which steps have passed, for the life of this process: an earlier step is not run again while nothing has changed. Never on the disk,
- * where it could be made up.
+ * where it could be forged.
  */
 export class Passes {
   readonly #known = new Map<string, readonly ReportTest[]>();
@@ -117,7 +117,7 @@ export class Passes {
   }
 }
 
-/** The seed is not part of it: a step passes with every seed, or its program has luck. */
+/** The seed is not part of the key: a correct program passes with every seed. */
 function keyOf({ image, program, expected }: PassOf): string {
   const { timeout_seconds, memory_mb, pids, cpus } = expected.limits;
   const limits = [timeout_seconds, memory_mb, pids, cpus];

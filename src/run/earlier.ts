@@ -3,10 +3,11 @@ import type { ReportRegression } from '../contract/report';
 import type { Course, Step } from '../course/format/format';
 import { reportTests } from '../results/report/report';
 import { reduce } from '../results/verdict/reduce';
-import { codeOf, type Expected } from './prepare';
+import type { Expected } from './prepare';
 import { eventsOfStep, type JobResult } from './run-job';
+import { codeOf } from './step-report';
 
-/** Seconds that the earlier steps get together: so many each, and this much at most. */
+/** Time for the earlier steps together, in seconds: per step, and at most. */
 const SECONDS_EACH = 2;
 const SECONDS_AT_MOST = 60;
 
@@ -27,18 +28,18 @@ export function earlierLimits(expected: readonly Expected[]): Limits {
 export function regressions(
   course: Course,
   expected: readonly Expected[],
-  graded: JobResult,
+  result: JobResult,
   seed: number,
 ): readonly ReportRegression[] {
   return expected.map((one) => {
-    const events = eventsOfStep(graded.events, one.step.folder);
+    const events = eventsOfStep(result.events, one.step.folder);
     const { tests, limits } = one;
     const { language } = course;
-    const run = { language, events, end: graded.end, starting_ms: 0, expected: tests, seed, limits, notes: [] };
+    const run = { language, events, end: result.end, starting_ms: 0, expected: tests, seed, limits, notes: [] };
     const verdict = reduce(run);
     const context = { course: course.id, step: one.step.id, codeOf: codeOf(one.tests) };
     const passed = verdict.tests.length > 0 && verdict.tests.every(({ outcome }) => outcome === 'passed');
-    // The job may have come to its limit in a later suite; this step's own tests were all through by then.
+    // The job may have hit its limit in a later suite, after all tests of this step.
     const outcome = passed ? 'passed' : verdict.outcome;
     return { step: one.step.id, outcome, tests: reportTests(verdict.tests, context) };
   });

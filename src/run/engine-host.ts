@@ -8,14 +8,14 @@ import type { BuildProgress } from '../engine/image/image-build';
 import { Sources } from '../engine/image/sources';
 import type { RunSettings } from './request';
 
-/** Milliseconds for all places together; each has two seconds. */
+/** Milliseconds for all endpoints together; each has two seconds. */
 const CONNECT_MS = 60_000;
 
 /** Finds the engine of this machine. */
 export type Connect = (options: ConnectOptions) => Promise<Connection>;
 
 /**
- * Keeps the connection to the engine: found at the first run, asked for again after it was lost. Owns the engine's idle connections;
+ * Keeps the connection to the engine: made at the first run, and again after it was lost. Owns the engine's idle connections;
  * dispose it.
  */
 export class EngineHost {
@@ -32,13 +32,13 @@ export class EngineHost {
     this.#sources = new Sources(dockerDir);
   }
 
-  /** The engine that was found; null when there is none yet, or it was lost. Asks nobody. */
+  /** The engine that was found; null when there is none yet, or it was lost. Makes no call. */
   get known(): Engine | null {
     return this.#known;
   }
 
   /**
-   * Who asks while another's question is open gets the same answer, each up to their own signal.
+   * Concurrent calls share one search. Each caller can leave by its own signal.
    * @throws CodedError `engine-*` when there is no engine that answers, `cancelled`.
    */
   async engine(settings: RunSettings, signal?: AbortSignal): Promise<Engine> {
@@ -65,18 +65,18 @@ export class EngineHost {
     });
   }
 
-  /** The next run looks for the engine again; what still runs on the old one goes on there. */
+  /** The next run looks for the engine again. Runs on the old one go on there. */
   forget(): void {
     this.#connection = null;
     this.#known = null;
   }
 
-  /** Of nobody's own signal: it is bounded by itself, and whoever asks first may be the first to leave. */
+  /** Takes no signal: the search is shared, so no single caller may cancel it. It has a deadline of its own. */
   #connect({ engineHost }: RunSettings): Promise<Connection> {
     const host = engineHost ?? undefined;
     const connection = this.find({ platform: this.platform, host, files: hostFiles });
     this.#connection = connection;
-    // Not of a newer one, which may be good, or of another place.
+    // A newer connection, which may be good or to another endpoint, is left alone.
     const current = () => this.#connection === connection;
     connection.then(
       ({ engine }) => {

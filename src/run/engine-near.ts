@@ -5,8 +5,8 @@ import type { Address } from '../engine/endpoint/address';
 import { engineEndpoints, hostFiles } from '../engine/endpoint/endpoints';
 
 /**
- * Whether an engine may be there, as far as a look at the disk tells: for what is worth doing with one and not worth looking for one.
- * Does not load the engine room's library. A pipe or an address cannot be looked at without asking it, and counts.
+ * Whether an engine may be there, judged by the disk alone. For background work that is not worth a real search. Does not load the
+ * Docker library. A pipe or an address cannot be judged from the disk, and counts as there.
  */
 export function engineSeemsThere(platform: Platform, host: string | null): boolean {
   try {

@@ -4,12 +4,12 @@ import type { Owner } from '../sandbox/owner';
 import { withinTime } from '../sandbox/promises';
 import { Reaper, type Sweeper } from '../sandbox/reaper';
 
-/** Makes what looks for containers that were left behind. */
+/** Makes the sweeper that finds and removes orphaned containers. */
 export type SweeperOf = (engine: Engine, owner: Owner) => Sweeper;
 
 export const reaperOf: SweeperOf = (engine, owner) => new Reaper(engine, owner);
 
-/** Milliseconds: after a run's end, between two looks, and until what is not ripe yet is looked at again. */
+/** Milliseconds: after a run's end, between two sweeps, and until the next sweep when a container was too young to be removed. */
 export interface Pace {
   readonly afterRun: number;
   readonly every: number;
@@ -17,13 +17,13 @@ export interface Pace {
 }
 
 const PACE: Pace = { afterRun: 2_000, every: 5 * 60_000, again: 10_500 };
-/** Milliseconds that one look may take. */
+/** Milliseconds for one sweep at most. */
 const SWEEP_MS = 60_000;
 
 export interface Household {
   /** The engine that is in use; null when none was found yet. */
   readonly engine: () => Engine | null;
-  /** Whether a learner waits for a verdict. */
+  /** Whether a run goes on. */
   readonly busy: () => boolean;
   readonly sweeperOf: (engine: Engine) => Sweeper;
 }
@@ -37,7 +37,7 @@ export class OrphanRemoval {
   readonly #over = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   #sweeping: Promise<boolean> | null = null;
-  /** When the last look ended. */
+  /** End of the last sweep, in milliseconds. */
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -45,7 +45,7 @@ export class OrphanRemoval {
     private readonly pace: Pace = PACE,
   ) {}
 
-  /** Looks as soon as nobody waits for a verdict, and every few minutes from then on. */
+  /** Sweeps as soon as no run goes on, and every few minutes from then on. */
   begin(): void {
     this.#in(0);
   }
@@ -56,7 +56,7 @@ export class OrphanRemoval {
     if (this.#timer === null || rested) this.#in(rested ? this.pace.afterRun : this.pace.every);
   }
 
-  /** Looks at once; resolves when that is done, after `ms` at most. */
+  /** Sweeps at once. Resolves at the end of the sweep, after `ms` milliseconds at most. */
   async now(ms: number): Promise<void> {
     await withinTime(this.#sweep(ms), ms);
   }
@@ -75,11 +75,11 @@ export class OrphanRemoval {
   #in(ms: number | null): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = ms === null || this.#over.signal.aborted ? null : setTimeout(() => void this.#turn(), ms);
-    // A process that has nothing else to do may end.
+    // The timer alone does not keep the process alive.
     this.#timer?.unref();
   }
 
-  /** @returns whether it is worth looking again soon. */
+  /** @returns whether the next sweep should come soon. */
   #sweep(ms: number): Promise<boolean> {
     const signal = AbortSignal.any([this.#over.signal, AbortSignal.timeout(ms)]);
     this.#sweeping ??= this.#look(signal).finally(() => {

@@ -22,7 +22,7 @@ export interface Program {
   readonly notes: readonly Message[];
 }
 
-/** A step's suite, and what the host's own scan expects of it. */
+/** A step's suite, and the tests that the host's own scan has found in it. */
 export interface Expected {
   readonly step: Step;
   readonly suite: Suite;
@@ -80,10 +80,4 @@ export function jobOf(
 /** A seed that fits into 32 bits without a sign. */
 export function drawSeed(): number {
   return randomInt(2 ** 32);
-}
-
-/** The source of a test, by its id without a parameter's brackets. */
-export function codeOf(tests: readonly ScannedTest[]): (id: string) => string | null {
-  const codes = new Map(tests.map((test) => [test.id, test.code]));
-  return (id) => codes.get(id) ?? null;
 }

@@ -6,7 +6,7 @@ import type { StepRequest } from './request';
 
 /**
  * Writes a passed step into the learner's progress, if the folder has one: nothing is ever written into a folder that is not a
- * learner's. @returns what could not be written.
+ * learner's. @returns the failures.
  */
 export async function recordPass(request: StepRequest, root: string | null, seed: number): Promise<readonly Message[]> {
   const isOnDisk = request.source === null || ((await request.saved) ?? false);

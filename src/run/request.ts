@@ -6,17 +6,17 @@ import type { Verdict } from '../contract/verdict';
 import type { Course, Step } from '../course/format/format';
 import type { BuildProgress } from '../engine/image/image-build';
 
-/** What the user has set (`codealong.*`), or a flag of the command line. */
+/** The settings `codealong.*`, or the flags of the command line. */
 export interface RunSettings {
   /** Where the engine is; null looks for it. */
   readonly engineHost: string | null;
   /** The image to use; null is our own. */
   readonly image: string | null;
-  /** What a course may ask for at most. */
+  /** Upper bounds for the limits of a course. */
   readonly maxima: Limits;
-  /** Sandboxes that are kept warm; none unless told. */
+  /** Number of sandboxes that are kept warm; 0 unless given. */
   readonly warmSandboxes?: number;
-  /** Earlier steps that have passed are not run again while nothing has changed; they are, unless told. */
+  /** Whether earlier steps that have passed are skipped while nothing has changed; false unless given. */
   readonly rememberEarlierSteps?: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface StepRequest {
   readonly file: string | null;
   /** Contents that count instead of the disk's: source text, a buffer that is not saved. */
   readonly source: Uint8Array | null;
-  /** Resolves when `source` has become the file's contents, or will not: to whether it has. Never rejects. None for text that nobody saves. */
+  /** Whether `source` has become the file's contents, once that is known. Never rejects. Undefined for text that is not saved. */
   readonly saved?: Promise<boolean> | undefined;
   /** The learner's root and the entry, where the person named them. */
   readonly root: string | null;
@@ -41,14 +41,14 @@ export interface StepRequest {
   readonly watch?: RunWatch | undefined;
 }
 
-/** What a run tells while it goes on. */
+/** Callbacks for the progress of a run. */
 export interface RunWatch {
   /** The image is being built, which takes minutes and happens once. */
   readonly building?: (progress: BuildProgress) => void;
   /** The sandbox is being made; then the tests run. */
   readonly phase?: (phase: 'sandbox' | 'tests' | 'earlier') => void;
-  /** The step's own verdict, before the earlier steps are run. */
-  readonly verdict?: (verdict: Verdict) => void;
+  /** The step's own verdict and its report, before the earlier steps are run. */
+  readonly verdict?: (verdict: Verdict, report: Report) => void;
   /** Events of this step's own run; ids are relative to the step's folder. */
   readonly event?: (event: SandboxEvent) => void;
 }
@@ -56,6 +56,6 @@ export interface RunWatch {
 export interface StepResult {
   readonly verdict: Verdict;
   readonly report: Report;
-  /** What could not be written down or cleaned up afterwards; never part of the verdict. */
+  /** Failures to record progress or to clean up; never part of the verdict. */
   readonly afterwards: readonly Message[];
 }

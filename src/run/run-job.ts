@@ -13,7 +13,7 @@ import { Sandbox } from '../sandbox/sandbox';
 const ROOM = 4;
 const ROOM_MS = 3_000;
 
-/** What came out of one container. */
+/** The outcome of one container. */
 export interface JobResult {
   readonly events: readonly SandboxEvent[];
   readonly end: SandboxEnd;
@@ -31,10 +31,10 @@ export interface JobOptions {
   readonly role: Role;
   readonly onEvent: (event: SandboxEvent) => void;
   readonly onReady: () => void;
-  /** Looks at the sandbox before anything is sent into it. @throws CodedError when nothing may run there. */
+  /** Checks the sandbox before any file is sent into it. @throws CodedError when nothing may run there. */
   readonly judge: (sandbox: Sandbox, limits: Limits) => readonly Message[];
-  /** Resolves when a container that has said its last word may be removed: nothing of the learner's runs in it any more. */
-  readonly rest?: () => Promise<void>;
+  /** Resolves when the container of a finished job may be removed. The learner's program has ended by then. */
+  readonly cooldown?: () => Promise<void>;
   /** A sandbox that was made ahead, if there is one. */
   readonly claim?: (limits: Limits) => Promise<Claimed | null>;
   readonly signal?: AbortSignal | undefined;
@@ -52,7 +52,7 @@ export async function runJob(engine: Engine, job: Job, options: JobOptions, remo
   const claimed = (await options.claim?.(job.limits)) ?? null;
   const open = () => Sandbox.open(engine, { image, limits: job.limits, owner, role, signal, leave });
   const sandbox = claimed?.sandbox ?? (await open());
-  let rest: Promise<void> | undefined;
+  let cooldown: Promise<void> | undefined;
   try {
     const starting_ms = performance.now() - began;
     const notes = options.judge(sandbox, job.limits);
@@ -63,14 +63,14 @@ export async function runJob(engine: Engine, job: Job, options: JobOptions, remo
       options.onEvent(event);
     };
     const end = await sandbox.run(job, take, signal);
-    if (end.cause === 'exited') rest = options.rest?.();
+    if (end.cause === 'exited') cooldown = options.cooldown?.();
     return { events, end, starting_ms, notes, sandbox: claimed?.warm ? 'warm' : 'cold' };
   } finally {
-    removals.add(rest === undefined ? sandbox.dispose() : rest.then(() => sandbox.dispose()));
+    removals.add(cooldown === undefined ? sandbox.dispose() : cooldown.then(() => sandbox.dispose()));
   }
 }
 
-/** Removals that still go on: off the way between the program's end and the verdict, but never forgotten. */
+/** Removals that are under way. They do not delay the verdict, and none is forgotten. */
 export class Removals {
   readonly #pending = new Set<Promise<void>>();
   readonly #problems: Message[] = [];
@@ -81,8 +81,8 @@ export class Removals {
   }
 
   /**
-   * Resolves when few removals go on: somebody who saves twenty times a second has no more containers than that. Waits for three seconds
-   * and until the signal aborts, no longer: an engine that removes nothing may still run something.
+   * Resolves when few removals go on: twenty saves a second must not pile up containers. Waits for three seconds at
+   * most, and not after the signal aborts: an engine that removes nothing may still run something.
    */
   async room(signal?: AbortSignal): Promise<void> {
     const until = performance.now() + ROOM_MS;
@@ -92,7 +92,7 @@ export class Removals {
     }
   }
 
-  /** Resolves when every removal has ended, to what went wrong with them since the last time. */
+  /** Resolves when every removal has ended, to the failures since the last call. */
   async settled(): Promise<readonly Message[]> {
     await Promise.all(this.#pending);
     return this.#problems.splice(0);

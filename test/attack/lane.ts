@@ -107,9 +107,9 @@ export class Lane {
     const env = { ...process.env, CODEALONG_SESSION: this.#session };
     const parts = { sweeperOf, ...this.world.parts, ...own.parts };
     const runner = new Runner({ ...PLATFORM, env }, `${ROOT}/docker`, () => settings, parts);
-    const found = runner.host.engine.bind(runner.host);
+    const found = runner.engine.bind(runner);
     const made = new WeakMap<Engine, Engine>();
-    runner.host.engine = async (...args) => {
+    runner.engine = async (...args) => {
       const real = await found(...args);
       const listening = watched.listening(real);
       const sabotaged = this.world.engine?.(listening) ?? listening;
@@ -124,10 +124,9 @@ export class Lane {
 /** One sandbox waits for just this run; it is not followed by another. @returns whether a run has had it. */
 async function fillPool(runner: Runner, settings: LaneSettings, request: StepRequest): Promise<() => boolean> {
   const { course, step } = request;
-  const engine = await runner.host.engine(settings);
-  const image = await runner.host.image(engine, settings, () => {});
+  const ready = await runner.image(() => {});
   settings.warmSandboxes = 1;
-  runner.pool.fill({ engine, image, limits: resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima).limits });
+  runner.pool.fill({ ...ready, limits: resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima).limits });
   settings.warmSandboxes = 0;
   for (const until = performance.now() + FILLED_MS; runner.pool.ready === 0; await sleep(20)) {
     if (performance.now() > until) throw new Error('no sandbox has become warm');

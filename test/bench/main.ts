@@ -34,10 +34,9 @@ async function main(): Promise<number> {
 }
 
 async function runBench(cold: OurRunner, options: Options): Promise<number> {
-  const engine = await cold.runner.host.engine(SETTINGS);
-  const { ref } = await cold.runner.host.image(engine, SETTINGS, () => {});
+  const { engine, image } = await cold.runner.image(() => {});
   const measured = await bench(
-    { cold, engine, image: ref, session: process.env.CODEALONG_SESSION ?? '' },
+    { cold, engine, image: image.ref, session: process.env.CODEALONG_SESSION ?? '' },
     options,
     say,
   );

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { MAXIMUM_LIMITS } from '../../src/contract/limits';
 import { docker } from '../bench/docker-cli';
 import { IdleContainer } from '../bench/legs/idle-container';
 import { BareLeg, DockerRunLeg, PlainPlace } from '../bench/legs/plain';
@@ -22,9 +21,8 @@ async function withProgram(step: BenchStep, file: string, use: (step: BenchStep)
 async function place(step: BenchStep): Promise<PlainPlace> {
   const runner = newRunner();
   try {
-    const settings = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
-    const { ref } = await runner.host.image(await runner.host.engine(settings), settings, () => {});
-    return await PlainPlace.open(ref, [step], SESSION);
+    const { image } = await runner.image(() => {});
+    return await PlainPlace.open(image.ref, [step], SESSION);
   } finally {
     await runner.dispose();
   }

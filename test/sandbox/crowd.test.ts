@@ -2,6 +2,7 @@ import { deepEqual, ok } from 'node:assert/strict';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findStep, loadDirectory } from '../../src/course/format/load';
+import type { RunObserver } from '../../src/editor/run/run-news';
 import { RunService } from '../../src/editor/run/run-service';
 import { Bench } from '../support/bench';
 import { FakeWindow } from '../support/fake-window';
@@ -44,13 +45,17 @@ describe('Many runs', function () {
     const target = { course, step: findStep(course, '1'), root: folder.root, file: path.join(folder.root, 'main.py') };
     const service = new RunService(new FakeWindow().api, async () => runner);
     let most = 0;
-    const ends = [];
+    const outcomes: string[] = [];
+    const observer: RunObserver = (news) => {
+      if (news.kind === 'finished' || news.kind === 'replaced') outcomes.push(news.result.verdict.outcome);
+    };
+    const runs = [];
     for (let save = 0; save < SAVES; save++) {
-      ends.push(service.run(target, new AbortController().signal));
+      runs.push(service.run(target, observer, new AbortController().signal));
       await sleep(SAVE_MS);
       most = Math.max(most, (await bench.left()).length);
     }
-    const outcomes = (await Promise.all(ends)).map(({ verdict }) => verdict.outcome);
+    await Promise.all(runs);
     deepEqual(outcomes, [...Array(SAVES - 1).fill('cancelled'), 'passed']);
     ok(most <= AT_MOST, `${most} containers at a time`);
     await bench.nothingIsLeft();

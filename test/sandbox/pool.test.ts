@@ -27,7 +27,7 @@ describe('The pool of warm sandboxes', function () {
   beforeEach(async () => {
     settings = { warmSandboxes: 1, maxima: SETTINGS.maxima };
     runner = newRunner({ settings });
-    await runner.host.engine(SETTINGS);
+    await runner.engine();
   });
   afterEach(async () => {
     await runner.dispose();
@@ -52,9 +52,9 @@ describe('The pool of warm sandboxes', function () {
 
   /** From now on the runner's engine answers otherwise. */
   async function engineWith(calls: (engine: Engine) => Partial<Engine>): Promise<void> {
-    const real = await runner.host.engine(SETTINGS);
+    const real = await runner.engine();
     const engine = withCalls(real, calls(real));
-    runner.host.engine = async () => engine;
+    runner.engine = async () => engine;
   }
 
   it('is filled for a step once an engine is known, and the run of it is warm', async () => {
@@ -64,10 +64,10 @@ describe('The pool of warm sandboxes', function () {
   });
 
   it('asks for no engine and builds nothing by itself', async () => {
-    runner.host.forget();
+    runner.forget();
     await warm();
     await sleep(100);
-    deepEqual([runner.host.known, await ours()], [null, []]);
+    deepEqual([runner.knownEngine, await ours()], [null, []]);
   });
 
   it('is refilled after each verdict, with a sandbox that nobody has used', async () => {
@@ -86,7 +86,7 @@ describe('The pool of warm sandboxes', function () {
   it('costs one silent cold run when the one that waited is dead', async () => {
     await warm();
     const id = await filled();
-    const engine = await runner.host.engine(SETTINGS);
+    const engine = await runner.engine();
     await engine.remove(id);
     deepEqual(shown(await run()), ['passed', 'cold']);
     notEqual(await filled(), id);
@@ -96,7 +96,7 @@ describe('The pool of warm sandboxes', function () {
   it('takes one away that dies while nobody looks', async () => {
     await warm();
     const id = await filled();
-    await (await runner.host.engine(SETTINGS)).kill(id);
+    await (await runner.engine()).kill(id);
     await nothingIsLeft();
     equal(runner.pool.ready, 0);
   });
@@ -150,10 +150,9 @@ describe('The pool of warm sandboxes', function () {
   });
 
   it('is not used when its image was removed meanwhile: that is told as ever, and nothing stays', async () => {
-    const engine = await runner.host.engine(SETTINGS);
-    const { ref } = await runner.host.image(engine, SETTINGS, () => {});
+    const { engine, image } = await runner.image(() => {});
     const [repository, tag] = ['codealong-pool-test', String(process.pid)];
-    await engine.tag(ref, repository, tag);
+    await engine.tag(image.ref, repository, tag);
     try {
       settings.image = `${repository}:${tag}`;
       await warm();
@@ -198,16 +197,15 @@ describe('The pool of warm sandboxes', function () {
     await runner.dispose();
     deepEqual(await ours(), []);
     runner = newRunner({ settings });
-    await runner.host.engine(SETTINGS);
+    await runner.engine();
     await warm();
     await runner.dispose();
     deepEqual(await ours(), []);
   });
 
   it('has the limit of CPU read back from inside when one is claimed', async () => {
-    const engine = await runner.host.engine(SETTINGS);
-    const image = await runner.host.image(engine, SETTINGS, () => {});
-    const wanted = { engine, image, limits: DEFAULT_LIMITS };
+    const wanted = { ...(await runner.image(() => {})), limits: DEFAULT_LIMITS };
+    const { engine } = wanted;
     runner.pool.fill(wanted);
     const id = await filled();
     const { cpuQuota, cpuPeriod } = (await engine.inspect(id)).limits;

@@ -149,7 +149,7 @@ describe('What was left behind', function () {
       ...coreBundle,
       Runner: Swept,
     }));
-    await core.tidy();
+    await core.removeOrphans();
     for (const until = Date.now() + 5_000; Date.now() < until && (await bench.left()).length > 0; ) await sleep(50);
     deepEqual(await bench.left(), []);
     await core.close();

@@ -30,7 +30,7 @@ describe('The genuine program of a course', function () {
   before(async () => {
     runner = newRunner();
     references = new References(PLATFORM, DOCKER, SETTINGS, runner);
-    engine = await runner.host.engine(SETTINGS);
+    engine = await runner.engine();
   });
   after(async () => {
     for (const label of [COURSE, AGAIN].map((course) => `codealong.reference=${course}`))
@@ -128,7 +128,7 @@ describe('The genuine program of a course', function () {
       const what: DerivedImage = {
         repository: REPOSITORY,
         folder: path.join(folder, 'reference'),
-        runner: await runner.host.image(engine, SETTINGS, () => {}),
+        runner: (await runner.image(() => {})).image,
         label: ['codealong.reference', AGAIN],
         script: '',
       };

@@ -56,8 +56,8 @@ describe('Limits to trust', function () {
   async function sabotage(name: string): Promise<void> {
     const change = SABOTAGES[name];
     assert.ok(change);
-    const engine = weakened(await runner.host.engine(SETTINGS), change);
-    runner.host.engine = async () => engine;
+    const engine = weakened(await runner.engine(), change);
+    runner.engine = async () => engine;
   }
 
   async function look(source = LOOKS, folder = course) {

@@ -157,7 +157,9 @@ export class FakeWindow {
 
   set(setting: string, value: unknown): void {
     this.settings.set(setting, value);
-    this.#configured.fire({ affectsConfiguration: (name: string) => name === setting });
+    this.#configured.fire({
+      affectsConfiguration: (name: string) => setting === name || setting.startsWith(`${name}.`),
+    });
   }
 
   /** The newest message. */

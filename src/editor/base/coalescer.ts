@@ -1,28 +1,28 @@
 import type { Disposable } from './api';
 
-/** Wishes that never pause are heard all the same, after so many times the pause. */
+/** Upper bound on the delay, as a multiple of the quiet period. */
 const PATIENCE = 10;
 
 /**
- * Work that many things ask for, at any moment: at most one is under way and one waits, which serves all that came meanwhile. So the
- * last one that ends has seen everything.
+ * Work that is requested from many places at any moment. At most one piece is running and one is waiting, and the waiting one serves
+ * all requests that came meanwhile. So the last one to end has seen every change.
  */
 export class Coalescer implements Disposable {
   #running: Promise<void> | null = null;
   #waiting: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
-  /** When the oldest wish was made that waits for the pause; milliseconds. */
+  /** Time of the oldest call of `soon` that is still waiting, in milliseconds; null without one. */
   #since: number | null = null;
   #disposed = false;
 
   constructor(
     private readonly work: () => Promise<void>,
-    /** Is told what nobody waits for. */
+    /** Gets the errors of work that `soon` has started. */
     private readonly failed: (error: unknown) => void,
     private readonly quietMs = 200,
   ) {}
 
-  /** Once nothing has been wished for a while. */
+  /** Starts after a quiet period without another call. */
   soon(): void {
     const now = Date.now();
     this.#since ??= now;
@@ -31,9 +31,9 @@ export class Coalescer implements Disposable {
     this.#timer = setTimeout(() => void this.now().catch(this.failed), Math.min(this.quietMs, Math.max(0, left)));
   }
 
-  /** At once; resolves when work has ended that began after this was called, and rejects with what it did. */
+  /** Starts at once. Settles like the first work that began after this call. */
   now(): Promise<void> {
-    this.#forgetWishes();
+    this.#cancelTimer();
     if (this.#running === null) return this.#waiting ?? this.#begin();
     this.#waiting ??= this.#running.catch(() => undefined).then(() => this.#begin());
     return this.#waiting;
@@ -41,7 +41,7 @@ export class Coalescer implements Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    this.#forgetWishes();
+    this.#cancelTimer();
   }
 
   #begin(): Promise<void> {
@@ -54,7 +54,7 @@ export class Coalescer implements Disposable {
     return running;
   }
 
-  #forgetWishes(): void {
+  #cancelTimer(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#since = null;

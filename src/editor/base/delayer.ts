@@ -1,12 +1,6 @@
 import type { Disposable } from './api';
 
-/**
- * Milliseconds that a run may take before anything but its verdict is shown: most are over by then, a flicker tells nobody anything, and
- * the window would be at work on it when the verdict comes (20 ms of 150, measured on two cores).
- */
-export const QUICK_MS = 200;
-
-/** Something that is done in a while, unless it was done before, or is not wanted any more. Zero milliseconds: at once. */
+/** Runs an action after a delay, unless it was run or cancelled before. A delay of 0 milliseconds runs it at once. */
 export class Delayer implements Disposable {
   #timer: NodeJS.Timeout | null = null;
 
@@ -15,7 +9,7 @@ export class Delayer implements Disposable {
     private readonly ms: number,
   ) {}
 
-  /** In a while, counted from the first time that this was said. */
+  /** Runs the action after the delay. The delay counts from the first call. */
   soon(): void {
     if (this.ms === 0) this.now();
     else this.#timer ??= setTimeout(() => this.now(), this.ms);
@@ -26,7 +20,7 @@ export class Delayer implements Disposable {
     this.act();
   }
 
-  /** It is not done, until it is wanted again. */
+  /** Cancels the action, until the next call of `soon`. */
   dispose(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

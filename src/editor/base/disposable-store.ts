@@ -1,6 +1,6 @@
 import type { Disposable } from './api';
 
-/** What a part of the editor holds; given back together, the newest first. */
+/** The disposables of a part of the editor. They are disposed together, the newest first. */
 export class DisposableStore implements Disposable {
   readonly #things: Disposable[] = [];
 

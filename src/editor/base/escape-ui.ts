@@ -8,7 +8,7 @@ export function plainMessage(text: string): string {
   return escapeText(text).replaceAll('](', '] (');
 }
 
-/** For labels, in which the editor shows `$(name)` as an icon: a course's title shall not look like a state. */
+/** For labels, in which the editor shows `$(name)` as an icon: a course's title must not look like a state. */
 export function plainLabel(text: string): string {
   return escapeText(text).replaceAll('$(', '\\$(');
 }

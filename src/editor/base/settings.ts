@@ -1,12 +1,23 @@
 import { MAXIMUM_LIMITS } from '../../contract/limits';
 import type { RunSettings } from '../../run/request';
-import type { Api } from './api';
+import type { Api, Disposable } from './api';
 
 /** As in the manifest. */
 const WARM_SANDBOXES = 1;
 const WARM_SANDBOXES_MOST = 4;
 
-/** The settings `codealong.*`, read when they are needed. */
+/** The settings that decide where programs run. */
+const ENGINE = ['codealong.engine', 'codealong.image'];
+const DIAGNOSTICS = 'codealong.diagnostics.enabled';
+
+/** Which of our settings have changed. */
+export interface SettingsChange {
+  /** One of those that decide where programs run. */
+  readonly engine: boolean;
+  readonly diagnostics: boolean;
+}
+
+/** The settings `codealong.*`, and those of the editor that matter here. Each is read when it is needed. */
 export class Settings {
   constructor(private readonly api: Api) {}
 
@@ -28,6 +39,26 @@ export class Settings {
   courseFolders(): readonly string[] {
     const found = this.#get('courseFolders');
     return Array.isArray(found) ? found.filter((one): one is string => typeof one === 'string') : [];
+  }
+
+  /** Whether wrong lines are marked in the Problems panel. */
+  marksProblems(): boolean {
+    return this.api.workspace.getConfiguration().get(DIAGNOSTICS, true);
+  }
+
+  /** Whether the editor may show its test results by itself. */
+  opensTestResults(): boolean {
+    const opens = this.api.workspace.getConfiguration('testing').get<unknown>('automaticallyOpenTestResults');
+    return opens !== 'neverOpen';
+  }
+
+  /** Calls for each change of a setting `codealong.*`. */
+  onDidChange(listener: (change: SettingsChange) => void): Disposable {
+    return this.api.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration('codealong')) return;
+      const engine = ENGINE.some((setting) => change.affectsConfiguration(setting));
+      listener({ engine, diagnostics: change.affectsConfiguration(DIAGNOSTICS) });
+    });
   }
 
   #text(name: string): string | null {

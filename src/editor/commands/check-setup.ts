@@ -18,7 +18,7 @@ export class CheckSetup implements Disposable {
     private readonly document: Pick<SetupDocument, 'show' | 'copy'>,
   ) {}
 
-  /** Asked twice, it checks once. Resolves when the findings are shown, or the check was cancelled. */
+  /** A second call joins the check that is under way. Resolves when the findings are shown, or the check was cancelled. */
   run(): Promise<void> {
     this.#running ??= this.#check().finally(() => {
       this.#running = null;
@@ -26,7 +26,7 @@ export class CheckSetup implements Disposable {
     return this.#running;
   }
 
-  /** What still goes on is cancelled. */
+  /** Cancels a check that is under way. */
   dispose(): void {
     this.#closed.abort();
   }
@@ -53,7 +53,7 @@ export class CheckSetup implements Disposable {
     }
   }
 
-  /** Waits for nobody: the message may stay as long as it likes. */
+  /** Not awaited: the message may stay open for long. */
   async #tell({ sound, summary }: Told): Promise<void> {
     const { window } = this.api;
     const shown = sound ? window.showInformationMessage : window.showWarningMessage;

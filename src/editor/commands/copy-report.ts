@@ -12,7 +12,7 @@ import { stepName } from '../status/words';
 
 const SHOWN_MS = 5_000;
 
-/** `codealong.copyReport`: the last run as one block of text, for whoever is asked for help. */
+/** `codealong.copyReport`: the last run as one block of text, for the person who is asked for help. */
 export class CopyReport {
   constructor(
     private readonly api: Api,
@@ -44,7 +44,7 @@ export class CopyReport {
   }
 }
 
-/** What was said between a test that did not pass and the program: an author sees there what the test saw. */
+/** The dialogue of a test that did not pass with the program. It shows the author what the test has seen. */
 function transcriptOf({ name, outcome, transcript }: ReportTest): readonly string[] {
   const tells = outcome !== 'passed' && transcript !== null && transcript !== '';
   return tells ? ['', `Transcript of "${name}":`, ...transcript.split('\n').map((line) => `  ${line}`)] : [];

@@ -9,8 +9,8 @@ const SHOW_LOG = 'Show Log';
 type Told = Pick<Log, 'crashed' | 'trouble' | 'show'>;
 
 /**
- * Runs what a command does, and tells what went wrong with it: in the catalogue's words, or as a defect of ours. Never rejects, and
- * does not wait until somebody has read the message.
+ * Runs the action of a command, and shows its error: in the catalogue's words, or as a defect of ours. Never rejects, and does not wait
+ * until the message is closed.
  */
 export async function reportErrors(api: Api, log: Told, what: string, act: () => Promise<void>) {
   try {
@@ -21,7 +21,7 @@ export async function reportErrors(api: Api, log: Told, what: string, act: () =>
   }
 }
 
-/** Of a message without a button the editor shows the first line alone. */
+/** With a button, since the editor shows only the first line of a message without one. */
 async function tellTrouble(api: Api, log: Told, what: string, text: string): Promise<void> {
   log.trouble(what, text);
   if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { TextDocument, Uri } from 'vscode';
 import type { Api } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Pickers } from '../course/pickers';
@@ -58,12 +59,12 @@ export class RunStepTests {
   async #offerStart(): Promise<null> {
     const text = 'No course has been started in this window. Start one, or open a Python file and run again.';
     const answer = await this.api.window.showInformationMessage(text, START_COURSE);
-    if (answer === START_COURSE) await this.api.commands.executeCommand('codealong.startCourse');
+    if (answer === START_COURSE) await this.api.commands.executeCommand(COMMANDS.startCourse.id);
     return null;
   }
 }
 
-/** What comes with a link may be anything, and a course may have lost the step since. */
+/** The argument of a link may be anything, and the step may be gone from the course since. */
 function withStep(target: Target, id: unknown): Target {
   const step = target.course.steps.find((one) => one.id === id);
   return step === undefined ? target : { ...target, step };

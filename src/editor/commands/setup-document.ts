@@ -2,10 +2,10 @@ import type * as vscode from 'vscode';
 import type { Told } from '../../doctor/render-diagnosis';
 import { SETUP } from '../../results/texts/setup/doctor-headings';
 import type { Api, Disposable } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import { DisposableStore } from '../base/disposable-store';
 
 const SCHEME = 'codealong-setup';
-const COPY = 'codealong.copySetup';
 const SHOWN_MS = 5_000;
 
 /** The last diagnosis as a document that cannot be edited, with a lens that copies it. */
@@ -20,7 +20,6 @@ export class SetupDocument implements vscode.TextDocumentContentProvider, vscode
     this.#changed = this.#disposables.add(new api.EventEmitter<vscode.Uri>());
     this.#disposables.add(api.workspace.registerTextDocumentContentProvider(SCHEME, this));
     this.#disposables.add(api.languages.registerCodeLensProvider({ scheme: SCHEME }, this));
-    this.#disposables.add(api.commands.registerCommand(COPY, () => this.copy()));
   }
 
   get onDidChange(): vscode.Event<vscode.Uri> {
@@ -34,7 +33,7 @@ export class SetupDocument implements vscode.TextDocumentContentProvider, vscode
     await this.api.window.showTextDocument(document, { preview: false });
   }
 
-  /** Puts what is shown on the clipboard, as one block that Markdown leaves alone. */
+  /** Copies the document, as one block that Markdown does not change. */
   async copy(): Promise<void> {
     if (this.#told === null) return;
     await this.api.env.clipboard.writeText(this.#told.report);
@@ -48,8 +47,8 @@ export class SetupDocument implements vscode.TextDocumentContentProvider, vscode
   provideCodeLenses(): vscode.CodeLens[] {
     const top = new this.api.Range(0, 0, 0, 0);
     const commands = [
-      { title: `$(copy) ${SETUP.copy}`, command: COPY },
-      { title: `$(refresh) ${SETUP.again}`, command: 'codealong.checkSetup' },
+      { title: `$(copy) ${SETUP.copy}`, command: COMMANDS.copySetup.id },
+      { title: `$(refresh) ${SETUP.again}`, command: COMMANDS.checkSetup.id },
     ];
     return commands.map((command) => new this.api.CodeLens(top, command));
   }

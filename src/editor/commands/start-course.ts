@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Api } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';
 import { isSame, type LearnerFolder } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
@@ -10,7 +11,7 @@ import { type StartedCourse, startIn } from '../course/starter';
 
 const RUN = 'Run Step Tests';
 
-/** `codealong.startCourse`: a course in a folder of the learner's, with its starter. Overwrites nothing, and says what it did. */
+/** `codealong.startCourse`: a course in a folder of the learner's, with its starter. Overwrites nothing, and reports its changes. */
 export class StartCourse {
   constructor(
     private readonly api: Api,
@@ -70,14 +71,14 @@ export class StartCourse {
     const shown = this.api.window.showTextDocument(this.api.Uri.file(entry), { preview: false });
     // A course may begin without a file: the learner makes it.
     await shown.then(undefined, () => undefined);
-    // Waits for nobody: the message may stay as long as it likes.
+    // Not awaited: the message may stay open for long.
     void this.#tell(told);
   }
 
-  /** Of a message without a button the editor shows the first line alone. */
+  /** With a button, since the editor shows only the first line of a message without one. */
   async #tell(told: string): Promise<void> {
     const answer = await this.api.window.showInformationMessage(plainMessage(told), RUN);
-    if (answer === RUN) await this.api.commands.executeCommand('codealong.runStepTests');
+    if (answer === RUN) await this.api.commands.executeCommand(COMMANDS.runStepTests.id);
   }
 
   #workspaces(): readonly string[] {

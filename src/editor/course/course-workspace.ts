@@ -20,10 +20,10 @@ export interface WorkspacePlaces {
 
 interface State {
   readonly found: Discovery;
-  /** What was looked at. */
+  /** The places that were read. */
   readonly roots: readonly string[];
   readonly folders: readonly LearnerFolder[];
-  /** What is wrong in learners' folders. */
+  /** Problems in learners' folders. */
   readonly troubles: readonly Problem[];
 }
 
@@ -37,7 +37,7 @@ export class CourseWorkspace {
   constructor(
     private readonly platform: Platform,
     private readonly places: () => WorkspacePlaces,
-    /** Learners' roots below the folders of this window: what can be found by looking is found by the editor faster. */
+    /** Learners' roots below the folders of this window. The editor's own file search is the fastest way to find them. */
     private readonly rootsBelow: () => Promise<readonly string[]> = async () => [],
   ) {}
 
@@ -45,7 +45,7 @@ export class CourseWorkspace {
     return this.#state.found.courses;
   }
 
-  /** What is wrong with courses and with learners' folders. */
+  /** Problems of courses and of learners' folders. */
   get problems(): readonly Problem[] {
     return [...this.#state.found.problems, ...this.#state.troubles];
   }
@@ -122,17 +122,17 @@ function stepIn({ root, course }: LearnerFolder, file: string | null, progress: 
   return course.steps.find((step) => (step.entry ?? course.entry) === name) ?? current;
 }
 
-/** What a root says of itself. */
+/** The contents of a root. */
 export interface Seen {
-  /** Null when nobody works there, or it cannot be known on what. */
+  /** Null when it is not a learner's folder, or its course is not known. */
   readonly folder: LearnerFolder | null;
   /** How far the learner is; null when nothing says it. */
   readonly progress: Progress | null;
-  /** What is wrong there, also where the folder is known all the same. */
+  /** Problems there. The folder may be known nevertheless. */
   readonly problems: readonly Problem[];
 }
 
-/** Looks at a root, whatever lies there. `restricted`: the settings of this window's folders do not count. Never rejects. */
+/** Reads any folder as a root. `restricted`: the settings of this window's folders do not count. Never rejects. */
 export async function lookAt(root: string, courses: readonly Course[], restricted: boolean): Promise<Seen> {
   const { course: id, problem, progress } = await readProgress(root);
   const course = courses.find((one) => one.id === id);

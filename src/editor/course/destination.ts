@@ -6,7 +6,7 @@ import type { Course } from '../../course/format/format';
 import { LEARNER_FOLDER } from '../../course/program/root';
 import { readProgress } from '../../course/progress/progress-file';
 
-/** What an otherwise empty folder may hold. */
+/** Names that a folder may hold and still count as empty. */
 const NOTHING = new Set(['.git', '.vscode', '.DS_Store', 'Thumbs.db', 'desktop.ini']);
 const TRIES = 100;
 

@@ -7,7 +7,7 @@ import type { RunService } from '../run/run-service';
 
 /**
  * Tells of every edit of a file: typed by the learner, or made on the disk by something else, such as a `git checkout`. A file that is
- * open tells by its document alone: what we have saved ourselves is no edit.
+ * open tells by its document alone: our own saving is not an edit.
  */
 export class Edits implements Disposable {
   readonly #disposables = new DisposableStore();
@@ -38,7 +38,7 @@ export class Edits implements Disposable {
   }
 
   #typed({ document, contentChanges }: TextDocumentChangeEvent): void {
-    // Saving alone is told as a change without changes.
+    // Saving fires the same event, with no changes in it.
     if (contentChanges.length > 0 && document.uri.scheme === 'file') this.#edited.fire(document.uri);
   }
 
@@ -46,7 +46,7 @@ export class Edits implements Disposable {
     const watcher = this.#disposables.add(this.api.workspace.createFileSystemWatcher(pattern));
     this.#disposables.add(watcher.onDidChange((uri) => this.#changed(uri)));
     this.#disposables.add(watcher.onDidCreate((uri) => this.#changed(uri)));
-    // The document of a file that is gone stays as it was.
+    // The document of a deleted file does not change, so the deletion counts.
     this.#disposables.add(watcher.onDidDelete((uri) => this.#edited.fire(uri)));
   }
 
@@ -55,7 +55,7 @@ export class Edits implements Disposable {
     if (!this.api.workspace.textDocuments.some((document) => isThis(document.uri))) this.#edited.fire(uri);
   }
 
-  /** A stranger's folder is not looked through: who knows how large it is. */
+  /** A folder outside any course may be large: only its top level is watched. */
   #lookAt({ root, alone }: Target): void {
     if (this.#roots.has(root) || this.#isOpen(root)) return;
     this.#roots.add(root);

@@ -1,12 +1,12 @@
 import type { Memento } from 'vscode';
 import { isSame } from '../base/target';
 
-/** What is left to do in a window that opens a course folder. */
+/** The rest of "Start Course", for the window that opens the course folder. */
 export interface Pending {
   /** Absolute. */
   readonly root: string;
   readonly entry: string;
-  /** What was done before, to be said there. */
+  /** The message about what was done already. */
   readonly told: string;
 }
 
@@ -26,7 +26,7 @@ export class PendingFolder {
     await this.memento.update(KEY, { ...pending, at: this.now() });
   }
 
-  /** What was left for one of these folders, once. */
+  /** Takes the rest that was left for one of these folders. The next call has null. */
   async take(workspaces: readonly string[]): Promise<Pending | null> {
     const stored = this.memento.get<unknown>(KEY);
     if (!isStored(stored) || !workspaces.some((root) => isSame(root, stored.root))) return null;

@@ -3,7 +3,7 @@ import type { Uri } from 'vscode';
 import type { Api } from '../base/api';
 
 export const PROGRESS_FILES = '**/.codealong/progress.json';
-/** Made by tools: nobody learns in there. */
+/** Folders of tools: no learner works there. */
 const LEFT_OUT = '**/{node_modules,site-packages,__pycache__,.git,.venv,venv}/**';
 const ROOTS_MAX = 100;
 
@@ -16,7 +16,7 @@ export class RootsBelow {
     private readonly deadlineMs = 3_000,
   ) {}
 
-  /** What was found the last time, where it takes too long or cannot be done. Never rejects. */
+  /** Repeats the last result when the search fails or takes too long. Never rejects. */
   async find(): Promise<readonly string[]> {
     const uris = await this.#search();
     if (uris !== null) this.#last = uris.filter(({ scheme }) => scheme === 'file').map(rootOf);
@@ -35,7 +35,7 @@ export class RootsBelow {
     );
     const uris = await Promise.race([found, late]);
     clearTimeout(timer);
-    // What has ended is not ended by this.
+    // No effect on a search that has ended.
     source.cancel();
     source.dispose();
     return uris;

@@ -8,7 +8,7 @@ import { LEARNER_FOLDER } from '../../course/program/root';
 import { noProgress } from '../../course/progress/progress';
 import { readProgress, writeProgress } from '../../course/progress/progress-file';
 
-/** What was done in the learner's folder. Paths relative to it, with `/`. */
+/** The changes in the learner's folder. Paths are relative to it, with `/`. */
 export interface StartedCourse {
   readonly made: readonly string[];
   /** Were there before, and are as they were. */

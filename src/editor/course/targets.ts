@@ -15,7 +15,18 @@ import type { Given, Remembered } from './remembered';
 
 const LAST_FOLDER = 'codealong.lastFolder';
 
-/** Which step is meant: by a file, by the active editor, or by nothing at all. Asks nobody. */
+/** The sources of targets. */
+export interface TargetSources {
+  readonly workspace: CourseWorkspace;
+  readonly remembered: Remembered;
+  /** Of the workspace. */
+  readonly memento: Memento;
+  /** Resolves once courses and folders have been read for the first time. */
+  readonly ready: () => Promise<void>;
+  readonly service: Pick<RunService, 'onNews'>;
+}
+
+/** Finds the step for a file, for the active editor, or without either. Never asks the person. */
 export class Targets implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #changed;
@@ -24,24 +35,18 @@ export class Targets implements Disposable {
   constructor(
     private readonly api: Api,
     platform: Platform,
-    private readonly workspace: CourseWorkspace,
-    private readonly remembered: Remembered,
-    /** Of the workspace. */
-    private readonly memento: Memento,
-    /** Resolves when the courses were looked for once. */
-    private readonly ready: () => Promise<void>,
-    service: Pick<RunService, 'onNews'>,
+    private readonly sources: TargetSources,
   ) {
-    this.#alone = new FilesAlone(platform, workspace, remembered);
+    this.#alone = new FilesAlone(platform, sources.workspace, sources.remembered);
     this.#changed = this.#disposables.add(new api.EventEmitter<void>());
     this.#disposables.add(
-      service.onNews(({ kind, target }) => {
+      sources.service.onNews(({ kind, target }) => {
         if (kind === 'started' && target.alone === undefined) void this.#used(target.root);
       }),
     );
   }
 
-  /** What a file or folder is about may have changed. */
+  /** Fires when a file or folder may belong to another step than before. */
   get onDidChange() {
     return this.#changed.event;
   }
@@ -53,15 +58,15 @@ export class Targets implements Disposable {
 
   /** The step of a file: by the learner's folder that it lies in, else as it was given. Null for a stranger's. @throws CodedError */
   async of(file: string): Promise<Target | null> {
-    await this.ready();
-    return (await this.workspace.targetOf(file)) ?? this.#alone.target(file);
+    await this.sources.ready();
+    return (await this.sources.workspace.targetOf(file)) ?? this.#alone.target(file);
   }
 
   /** The same, for the file alone that is started; null for its helpers, and when anything is wrong. */
   async ofProgram(file: string): Promise<Target | null> {
     const target = await this.of(file).catch(nullIfCoded);
     if (target === null || target.alone) return target;
-    return isSame(this.workspace.targetIn(target, target.step).file, file) ? target : null;
+    return isSame(this.sources.workspace.targetIn(target, target.step).file, file) ? target : null;
   }
 
   /** Files outside any course that were given one and still are there, the last given first. */
@@ -71,17 +76,18 @@ export class Targets implements Disposable {
 
   /** Without a file: the current step of the last used course folder, else of the first one of this window. @throws CodedError */
   async withoutFile(): Promise<Target | null> {
-    await this.ready();
-    const last = this.memento.get<unknown>(LAST_FOLDER);
-    const used = typeof last === 'string' ? await this.workspace.learnerFolder(last) : null;
-    const folder = used ?? this.workspace.folders[0] ?? null;
-    if (folder !== null) return this.workspace.targetIn(folder, await this.workspace.stepOf(folder, null));
-    const [trouble] = this.workspace.troubles;
+    await this.sources.ready();
+    const last = this.sources.memento.get<unknown>(LAST_FOLDER);
+    const used = typeof last === 'string' ? await this.sources.workspace.learnerFolder(last) : null;
+    const folder = used ?? this.sources.workspace.folders[0] ?? null;
+    if (folder !== null)
+      return this.sources.workspace.targetIn(folder, await this.sources.workspace.stepOf(folder, null));
+    const [trouble] = this.sources.workspace.troubles;
     if (trouble !== undefined) throw problemError(trouble);
     return null;
   }
 
-  /** What the learner is working on, for showing it; null when there is nothing, or anything is wrong. */
+  /** The target to show for the active editor; null when there is none, or its folder has a problem. */
   async current(): Promise<Target | null> {
     const document = programDocument(this.api.window.activeTextEditor);
     const target = document?.uri.scheme === 'file' ? this.of(document.uri.fsPath) : this.withoutFile();
@@ -90,7 +96,7 @@ export class Targets implements Disposable {
 
   /** Gives a file outside any course its course and step. @throws CodedError `unknown-course`, `unknown-step` */
   async remember(file: string, given: Given): Promise<Target | null> {
-    await this.remembered.set(file, given);
+    await this.sources.remembered.set(file, given);
     this.#changed.fire();
     return this.of(file);
   }
@@ -100,8 +106,8 @@ export class Targets implements Disposable {
   }
 
   async #used(root: string): Promise<void> {
-    if (this.memento.get<unknown>(LAST_FOLDER) === root) return;
-    await this.memento.update(LAST_FOLDER, root);
+    if (this.sources.memento.get<unknown>(LAST_FOLDER) === root) return;
+    await this.sources.memento.update(LAST_FOLDER, root);
     this.#changed.fire();
   }
 }
@@ -120,7 +126,7 @@ export class FilesAlone {
     private readonly remembered: Remembered,
   ) {}
 
-  /** Null for one that was given nothing, and when the course is gone or has lost the step: then it is asked for anew. */
+  /** Null for a file without a step, and when the course or the step is gone: then the person is asked again. */
   async target(file: string): Promise<Target | null> {
     const given = this.remembered.get(file);
     return given === null ? null : this.#target(file, given);

@@ -5,10 +5,10 @@ import { DisposableStore } from '../base/disposable-store';
 import { isInside } from '../base/target';
 import { PROGRESS_FILES } from './roots-below';
 
-/** Files of the window's folders that decide what is shown. */
+/** Files of the window's folders that the views depend on. */
 const WATCHED = ['**/course.json', PROGRESS_FILES, '**/steps/*/test_*.py'];
 
-/** What is shown of: it may lie anywhere. */
+/** The shown folders and courses, wherever they lie. */
 export interface Shown {
   /** Learners' roots, absolute. */
   readonly roots: readonly string[];
@@ -22,10 +22,10 @@ interface Followed {
   readonly counts: (uri: Uri) => boolean;
 }
 
-/** Tells when something changes on the disk that decides what is shown: courses, their suites, learners' progress. */
+/** Calls back when a file changes that the views depend on: courses, their suites, learners' progress. */
 export class Watching implements Disposable {
   readonly #disposables = new DisposableStore();
-  /** By what is watched. */
+  /** By the watched pattern. */
   readonly #followed = new Map<string, DisposableStore>();
 
   constructor(
@@ -37,7 +37,7 @@ export class Watching implements Disposable {
     for (const pattern of WATCHED) this.#watch(this.#disposables, pattern, () => true);
   }
 
-  /** What lies outside the window's folders is watched where it lies; a course whole, for all that its suites need. */
+  /** Folders outside the window get watchers of their own. A course is watched as a whole, since its suites may need any file. */
   follow({ roots, courses }: Shown): void {
     const { Uri, workspace } = this.api;
     const outside = roots.filter((root) => workspace.getWorkspaceFolder(Uri.file(root)) === undefined);
@@ -75,7 +75,7 @@ export class Watching implements Disposable {
   }
 }
 
-/** What tools leave there tells nothing. */
+/** Files that tools leave there do not count. */
 function courseAt(root: string): Followed {
   return { root, pattern: '**/*', counts: (uri) => isInside(root, uri) };
 }

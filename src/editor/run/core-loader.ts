@@ -9,11 +9,10 @@ import type { Runner } from '../../run/runner';
 import type { Settings } from '../base/settings';
 import type { Target } from '../base/target';
 import type { Build } from '../commands/build-image';
+import { COOLDOWN_MS } from './timing';
 
-/** Milliseconds that an engine is given to say whether it is there. */
+/** Milliseconds for an engine to answer. */
 const ASK_MS = 4_000;
-/** Milliseconds after a verdict that belong to the editor, which has to show it. Less than a sandbox stays by itself (docker/runner/grader.py). */
-const REST_MS = 300;
 
 export interface CoreModule {
   readonly Runner: typeof Runner;
@@ -44,7 +43,7 @@ export class CoreLoader {
     return made;
   }
 
-  /** What the doctor finds, in words: those are loaded with it. */
+  /** The findings of the doctor, in words. The words are loaded with the doctor. */
   async examine(about: About, options: ExamineOptions): Promise<Told> {
     const { Doctor, thisPerson, told } = await this.load();
     const doctor = new Doctor(this.platform, this.#dockerDir, () => this.settings.run(), about);
@@ -53,32 +52,31 @@ export class CoreLoader {
 
   /** Whether the engine answers now. */
   async engineAnswers(): Promise<boolean> {
-    const { host } = await this.runner();
-    host.forget();
-    await host.engine(this.settings.run(), AbortSignal.timeout(ASK_MS));
+    const runner = await this.runner();
+    await runner.reconnect(AbortSignal.timeout(ASK_MS));
     return true;
   }
 
-  /** Removes what killed windows have left behind, now and every few minutes. Where there is no engine, nothing is said or loaded. */
-  async tidy(): Promise<void> {
+  /** Removes the containers of killed windows, now and every few minutes. Without an engine, it loads nothing and is silent. */
+  async removeOrphans(): Promise<void> {
     const settings = this.settings.run();
     if (!engineSeemsThere(this.platform, settings.engineHost)) return;
     const runner = await this.runner();
     try {
-      await runner.host.engine(settings, AbortSignal.timeout(ASK_MS));
-      runner.keepTidy();
+      await runner.engine(AbortSignal.timeout(ASK_MS));
+      runner.keepRemovingOrphans();
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
     }
   }
 
-  /** Has a sandbox warm for a step, where an engine answers. Nothing is said or built. */
+  /** Makes a sandbox for a step ahead, where an engine answers. It builds no image and is silent. */
   async warm({ course, step }: Pick<Target, 'course' | 'step'>): Promise<void> {
     const settings = this.settings.run();
     if (!settings.warmSandboxes || !engineSeemsThere(this.platform, settings.engineHost)) return;
     const runner = await this.runner();
     try {
-      await runner.host.engine(settings, AbortSignal.timeout(ASK_MS));
+      await runner.engine(AbortSignal.timeout(ASK_MS));
       await runner.warm(course, step);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -87,20 +85,19 @@ export class CoreLoader {
 
   /** Builds the image that programs run in, also when there is one. */
   readonly buildImage: Build = async (onProgress, signal) => {
-    const { host, pool } = await this.runner();
-    const settings = this.settings.run();
-    const image = await host.image(await host.engine(settings, signal), settings, onProgress, signal, 'always');
-    pool.empty();
+    const runner = await this.runner();
+    const { image } = await runner.image(onProgress, signal, 'always');
+    runner.pool.empty();
     return image;
   };
 
-  /** Waits for what is being removed, and lets the engine go. */
+  /** Waits for the containers that are being removed, and closes the connection to the engine. */
   async close(): Promise<void> {
     const runner = await this.#runner?.catch(() => null);
     await runner?.dispose();
   }
 
-  /** The settings have changed: nothing is kept that was made by the old ones. `engine`: the next run looks for the engine again. */
+  /** The settings have changed: the sandboxes of the old ones are dropped. `engine`: the next run looks for the engine again. */
   forget({ engine }: { readonly engine: boolean }): void {
     void this.#runner?.then(
       (runner) => (engine ? runner.forget() : runner.pool.empty()),
@@ -110,7 +107,7 @@ export class CoreLoader {
 
   async #make(): Promise<Runner> {
     const { Runner } = await this.load();
-    return new Runner(this.platform, this.#dockerDir, () => this.settings.run(), { restMs: REST_MS });
+    return new Runner(this.platform, this.#dockerDir, () => this.settings.run(), { cooldownMs: COOLDOWN_MS });
   }
 
   get #dockerDir(): string {

@@ -1,4 +1,4 @@
-/** One run of a folder. It replaces the one before it: at once, or, when that one waits for the image, as soon as it waits for it too. */
+/** One run of a folder. It cancels the run before: at once, or, when that one waits for the image, as soon as this one waits for it too. */
 export class CurrentRun {
   readonly #controller = new AbortController();
   #before: CurrentRun | null;
@@ -7,7 +7,7 @@ export class CurrentRun {
   constructor(before: CurrentRun | null) {
     this.#before = before;
     this.#building = before?.isBuilding ?? false;
-    // A build is given up when the last who waits for it has left: the old run holds it until the new one does.
+    // A build is cancelled when no run waits for it any more. The old run keeps it going until the new one waits for it too.
     if (!this.#building) this.#release();
   }
 
@@ -19,7 +19,7 @@ export class CurrentRun {
     return this.#building;
   }
 
-  /** It waits for the image, or no longer does: from here on it needs nobody to hold the build. */
+  /** The run has begun or stopped waiting for the image. The run before is not needed any more to keep the build going. */
   arrived(building: boolean): void {
     this.#building = building;
     this.#release();

@@ -5,8 +5,8 @@ import type { CourseWorkspace } from '../course/course-workspace';
 const SETTLED_MS = 2_000;
 
 /**
- * What a killed window has left behind is looked for once, when a window with a learner's folder has settled: no other window has
- * anything to do with containers.
+ * Looks once for the containers of killed windows, when a window with a learner's folder has settled. Windows without one never use
+ * containers.
  */
 export class RemoveOrphansAtStart implements Disposable {
   #timer: NodeJS.Timeout | null = null;
@@ -14,14 +14,14 @@ export class RemoveOrphansAtStart implements Disposable {
 
   constructor(
     private readonly workspace: Pick<CourseWorkspace, 'folders'>,
-    private readonly tidy: () => Promise<void>,
+    private readonly removeOrphans: () => Promise<void>,
     private readonly afterMs: number = SETTLED_MS,
   ) {}
 
   /** The courses and folders are known. */
   begin(): void {
     if (this.#over || this.workspace.folders.length === 0) return;
-    this.#timer ??= setTimeout(() => void this.tidy(), this.afterMs);
+    this.#timer ??= setTimeout(() => void this.removeOrphans(), this.afterMs);
   }
 
   dispose(): void {

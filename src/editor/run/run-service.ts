@@ -1,61 +1,45 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SandboxEvent } from '../../contract/events';
-import type { Verdict } from '../../contract/verdict';
 import { isFile } from '../../course/files/disk';
-import type { BuildProgress } from '../../engine/image/image-build';
-import { toReport } from '../../results/report/report';
-import { verdictOfProblem } from '../../results/verdict/reduce';
-import type { StepResult } from '../../run/request';
+import type { RunWatch, StepResult } from '../../run/request';
 import type { Runner } from '../../run/runner';
+import { unrunResult } from '../../run/step-report';
 import type { Api, Disposable } from '../base/api';
 import type { Target } from '../base/target';
 import { CurrentRun } from './current-run';
-import { RunClock, type RunTimes } from './run-times';
+import type { RunNews, RunObserver } from './run-news';
+import { RunClock } from './run-times';
 import { SAVE_LIMIT_MS, saveFolder } from './saving';
+import { BREATH_MS } from './timing';
 import { isOnDisk, unsavedProgram } from './unsaved-program';
 
 /** The part of a run that ends where a phase of the core begins. */
-const ENDED = { sandbox: 'snapshot', tests: 'claim', earlier: null } as const;
-type Phase = keyof typeof ENDED;
-
-/** Milliseconds between verdict and end in which the editor shows the verdict; what an end leads to (panels, texts) would delay it. */
-const BREATH_MS = 80;
-
-/** What happens to runs, for everything that shows it: status bar, CodeLens, diagnostics. */
-export type RunNews =
-  /** Once more for the same target when saving has changed the program; what was told before counts no more. `ahead`: it is being saved. */
-  | { readonly kind: 'started'; readonly target: Target; readonly ahead?: true }
-  | { readonly kind: 'building'; readonly target: Target; readonly progress: BuildProgress }
-  | { readonly kind: 'event'; readonly target: Target; readonly event: SandboxEvent }
-  /** The step's own verdict is there; earlier steps may still be run. */
-  | { readonly kind: 'verdict'; readonly target: Target; readonly verdict: Verdict }
-  | { readonly kind: 'finished'; readonly target: Target; readonly result: StepResult; readonly times?: RunTimes }
-  /** A defect of our own; there is no result. */
-  | { readonly kind: 'crashed'; readonly target: Target; readonly error: unknown };
+const PART_BEFORE = { sandbox: 'snapshot', tests: 'claim', earlier: null } as const;
 
 /** A program that is run while it is saved. */
-interface Ahead {
+interface UnsavedSource {
   readonly source: Uint8Array;
-  /** Whether it has become what is on the disk. Never rejects. */
+  /** Whether it has become the contents of the file. Never rejects. */
   readonly saved: Promise<boolean>;
 }
 
-/** One run as it is asked for, and what it is told through. */
-interface Asked {
+/** One run that is under way. */
+interface ActiveRun {
   readonly target: Target;
   readonly run: CurrentRun;
+  readonly observer: RunObserver;
   readonly clock: RunClock;
-  /** Resolves when the editor has had its time to show the verdict that was told. */
+  /** Resolves when the editor has had its time to show the verdict. */
   shown: Promise<unknown>;
 }
 
 /**
- * The one way from the editor to the core. Saves what is unsaved in the learner's folder, runs the step, and tells everybody. A new run
- * in a folder cancels the one before: the newest wins, and nothing more is told of the other.
+ * The one way from the editor to the core. Saves the unsaved files of the learner's folder, runs the step, and tells the news. A new
+ * run in a folder replaces the one before: that one is cancelled, and its end is told to its own observer alone.
  */
 export class RunService implements Disposable {
   readonly #news;
+  /** The newest run of each root. */
   readonly #running = new Map<string, CurrentRun>();
   /** Programs that did not stay as they were when they were saved: a formatter is at work. */
   readonly #changedBySaving = new Set<string>();
@@ -73,22 +57,22 @@ export class RunService implements Disposable {
     return this.#news.event;
   }
 
-  /** Never rejects for anything that happens to the run; the result says it. */
-  async run(target: Target, signal: AbortSignal): Promise<StepResult> {
+  /** Resolves once the observer has heard the end. Rejects for a defect of our own only, after `crashed`. */
+  async run(target: Target, observer: RunObserver, signal: AbortSignal): Promise<void> {
     const run = this.#take(target.root);
     const cancel = () => run.cancel();
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
     try {
-      return await this.#told(target, run);
+      await this.#toEnd({ target, run, observer, clock: new RunClock(), shown: Promise.resolve() });
     } finally {
       signal.removeEventListener('abort', cancel);
       run.arrived(false);
-      if (this.#running.get(target.root) === run) this.#running.delete(target.root);
+      if (this.#isNewest(run, target)) this.#running.delete(target.root);
     }
   }
 
-  /** Cancels what runs in the folder with this root, if anything does. */
+  /** Cancels the run in the folder with this root, if there is one. */
   cancel(root: string): void {
     this.#running.get(root)?.cancel();
   }
@@ -104,48 +88,61 @@ export class RunService implements Disposable {
     return run;
   }
 
-  async #told(target: Target, run: CurrentRun): Promise<StepResult> {
-    const asked: Asked = { target, run, clock: new RunClock(), shown: Promise.resolve() };
+  #isNewest(run: CurrentRun, { root }: Target): boolean {
+    return this.#running.get(root) === run;
+  }
+
+  async #toEnd(active: ActiveRun): Promise<void> {
+    const { target, run, observer, clock } = active;
     try {
-      const result = await this.#result(asked);
-      await asked.shown;
-      asked.clock.ended('after');
-      this.#tell(run, { kind: 'finished', target, result, times: asked.clock.times });
-      return result;
+      const result = await this.#saveAndRun(active);
+      await active.shown;
+      clock.ended('after');
+      if (this.#isNewest(run, target)) this.#tell(active, { kind: 'finished', target, result, times: clock.times });
+      else observer({ kind: 'replaced', target, result });
     } catch (error) {
-      this.#tell(run, { kind: 'crashed', target, error });
+      const crashed = { kind: 'crashed', target, error } as const;
+      if (this.#isNewest(run, target)) this.#tell(active, crashed);
+      else observer(crashed);
       throw error;
     }
   }
 
-  #tell(run: CurrentRun, news: RunNews): void {
-    if (this.#running.get(news.target.root) === run) this.#news.fire(news);
+  /** Says nothing of a run that was replaced. */
+  #tell({ target, run, observer }: ActiveRun, news: RunNews): void {
+    if (!this.#isNewest(run, target)) return;
+    observer(news);
+    this.#news.fire(news);
   }
 
-  async #result(asked: Asked): Promise<StepResult> {
-    const { target, run, clock } = asked;
+  async #saveAndRun(active: ActiveRun): Promise<StepResult> {
+    const { target, run, clock } = active;
     const source = this.#changedBySaving.has(target.file) ? null : unsavedProgram(this.api, target);
-    // Before it is saved, so that what is typed from now on is seen to be an edit.
-    if (source !== null) this.#tell(run, { kind: 'started', target, ahead: true });
+    // Before saving, so that text that is typed from now on counts as an edit.
+    if (source !== null) this.#tell(active, { kind: 'started', target, unsaved: true });
     const saving = saveFolder(this.api, target, run.signal, this.saveLimitMs);
-    const ahead = source === null ? null : await this.#whileSaved(asked, source, saving);
-    if (ahead !== null) return ahead;
+    const result = source === null ? null : await this.#runWhileSaving(active, source, saving);
+    if (result !== null) return result;
     const [unsaved] = await saving;
     clock.ended('save');
-    this.#tell(run, { kind: 'started', target });
+    this.#tell(active, { kind: 'started', target });
     const go = unsaved === undefined || run.signal.aborted;
-    return go ? this.#graded(asked, run.signal) : notSaved(target, unsaved);
+    return go ? this.#runInCore(active, run.signal) : notSaved(target, unsaved);
   }
 
-  /** The verdict is on what the learner sees, and need not wait. Null when that is not what was saved: then it does not count. */
-  async #whileSaved(asked: Asked, source: Uint8Array, saving: Promise<readonly string[]>): Promise<StepResult | null> {
-    const { target, run } = asked;
+  /** The verdict is on the text that the learner sees, and need not wait. Null when another text was saved: then the run does not count. */
+  async #runWhileSaving(
+    active: ActiveRun,
+    source: Uint8Array,
+    saving: Promise<readonly string[]>,
+  ): Promise<StepResult | null> {
+    const { target, run } = active;
     const saved = saving.then((unsaved) => unsaved.length === 0 && isOnDisk(target.file, source));
-    // One that was removed meanwhile is found once it is saved.
+    // A file that was removed meanwhile is there again once it is saved.
     if (!(await isFile(target.file))) return null;
     const stop = new AbortController();
-    const running = this.#graded(asked, AbortSignal.any([run.signal, stop.signal]), { source, saved });
-    running.catch(() => undefined); // looked at below, when it counts
+    const running = this.#runInCore(active, AbortSignal.any([run.signal, stop.signal]), { source, saved });
+    running.catch(() => undefined); // handled below, when it counts
     if ((await saved) || run.signal.aborted) return running;
     this.#changedBySaving.add(target.file);
     stop.abort();
@@ -153,49 +150,41 @@ export class RunService implements Disposable {
     return null;
   }
 
-  async #graded(asked: Asked, signal: AbortSignal, { source, saved }: Partial<Ahead> = {}): Promise<StepResult> {
-    const { target, run, clock } = asked;
+  async #runInCore(active: ActiveRun, signal: AbortSignal, unsaved?: UnsavedSource): Promise<StepResult> {
+    const { course, step, file, root } = active.target;
+    const where = { file, root, source: unsaved?.source ?? null, saved: unsaved?.saved, entry: null };
+    const how = { withEarlier: true, seed: null, signal, watch: this.#watch(active, signal) };
     const runner = await this.runner();
-    const { course, step, file, root } = target;
-    const watch = {
-      building: (progress: BuildProgress) => {
+    return runner.run({ course, step, ...where, ...how });
+  }
+
+  #watch(active: ActiveRun, signal: AbortSignal): RunWatch {
+    const { target, run, clock } = active;
+    return {
+      building: (progress) => {
         run.arrived(true);
-        this.#tell(run, { kind: 'building', target, progress });
+        this.#tell(active, { kind: 'building', target, progress });
       },
-      phase: (phase: Phase) => {
-        const ended = ENDED[phase];
+      phase: (phase) => {
+        const ended = PART_BEFORE[phase];
         if (ended !== null) clock.ended(ended);
         run.arrived(false);
       },
-      verdict: (verdict: Verdict) => {
+      verdict: (verdict, report) => {
         clock.ended('run');
         if (signal.aborted) return;
-        this.#tell(run, { kind: 'verdict', target, verdict });
-        asked.shown = sleep(BREATH_MS, undefined, { signal }).catch(() => undefined);
+        this.#tell(active, { kind: 'verdict', target, verdict, report });
+        active.shown = sleep(BREATH_MS, undefined, { signal }).catch(() => undefined);
       },
-      event: (event: SandboxEvent) => {
-        if (!signal.aborted) this.#tell(run, { kind: 'event', target, event });
+      event: (event) => {
+        if (!signal.aborted) this.#tell(active, { kind: 'event', target, event });
       },
     };
-    const what = {
-      course,
-      step,
-      file,
-      root,
-      source: source ?? null,
-      saved,
-      entry: null,
-      withEarlier: true,
-      seed: null,
-    };
-    return runner.run({ ...what, signal, watch });
   }
 }
 
 /** The old text of the file says nothing about the one that the learner sees: nothing is run. */
-function notSaved({ course, step, root }: Target, file: string): StepResult {
-  const problem = { code: 'file-not-saved', args: { file: path.relative(root, file) } } as const;
-  const verdict = verdictOfProblem(problem, { language: course.language, expected: [], seed: 0, notes: [] });
-  const context = { course: course.id, step: step.id, codeOf: () => null, sandbox: 'cold', regressions: [] } as const;
-  return { verdict, report: toReport(verdict, context), afterwards: [] };
+function notSaved(target: Target, file: string): StepResult {
+  const problem = { code: 'file-not-saved', args: { file: path.relative(target.root, file) } } as const;
+  return unrunResult(target, problem, null, 0);
 }

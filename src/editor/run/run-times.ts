@@ -1,20 +1,20 @@
 /** The parts of a run on its way through the editor, in their order. */
 export type Part =
-  /** Until what is unsaved is on the disk; not of a program that is run meanwhile. */
+  /** Until the unsaved files are on the disk. A program that is run meanwhile has no such part. */
   | 'save'
-  /** The learner's files, the suite, the engine and the image: until a sandbox is asked for. */
+  /** The learner's files, the suite, the engine and the image: until a sandbox is requested. */
   | 'snapshot'
   /** Until one waits for the job. */
   | 'claim'
   /** Until the step's own verdict. */
   | 'run'
-  /** What nobody waits for: earlier steps, progress. */
+  /** Until the end of the run: earlier steps, progress. */
   | 'after';
 
 /** Milliseconds of each part that was reached. */
 export type RunTimes = ReadonlyMap<Part, number>;
 
-/** Runs from its making on. */
+/** Starts when it is made. */
 export class RunClock {
   readonly #times = new Map<Part, number>();
   #since: number;

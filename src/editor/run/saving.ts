@@ -4,7 +4,7 @@ import { editorLanguages } from '../../course/languages';
 import type { Api } from '../base/api';
 import { isInside, isSame, type Target } from '../base/target';
 
-/** Whose files are meant. */
+/** The folder or file to save. */
 export type SaveTarget = Pick<Target, 'root' | 'file' | 'alone'>;
 
 /** Milliseconds that saving may take: a formatter may be part of it. */
@@ -12,8 +12,8 @@ export const SAVE_LIMIT_MS = 10_000;
 const AGAIN_MS = 50;
 
 /**
- * Saves the unsaved files of a learner's folder: what is tested is what the learner sees. The editor saves them too when its own buttons
- * start a run, but does not wait for that, and refuses what it is just saving; so a refusal is asked again. Resolves to the absolute
+ * Saves the unsaved files of a learner's folder, so that the tested text is the one on the screen. The editor saves them too when its own
+ * buttons start a run, but does not wait, and refuses a file that it is just saving. So a refused file is tried again. Resolves to the absolute
  * paths of the files that could not be saved.
  */
 export async function saveFolder(
@@ -31,7 +31,7 @@ export async function saveFolder(
   return left.filter(isUnsaved).map(({ uri }) => uri.fsPath);
 }
 
-/** Of a stranger's project nothing is saved but the program, and what it may import. */
+/** In a folder outside any course, only the program and files that it may import are saved. */
 function isMeant({ uri, languageId }: TextDocument, { alone, file }: SaveTarget): boolean {
   return alone !== true || editorLanguages().includes(languageId) || isSame(uri.fsPath, file);
 }
@@ -40,7 +40,7 @@ export function unsavedIn(api: Api, root: string): readonly TextDocument[] {
   return api.workspace.textDocuments.filter((document) => isUnsaved(document) && isInside(root, document.uri));
 }
 
-/** Those that are still to be saved. One that was saved, and edited since, is not. */
+/** The documents that are still to be saved. One that was saved and edited since is done. */
 async function afterSaving(documents: readonly TextDocument[], limit: AbortSignal): Promise<readonly TextDocument[]> {
   const saved = new Set<TextDocument>();
   const all = documents.map(async (document) => {
@@ -54,7 +54,7 @@ function isUnsaved({ isDirty, isClosed }: TextDocument): boolean {
   return isDirty && !isClosed;
 }
 
-/** Ends early, and well, when it is aborted. */
+/** Resolves early when the signal aborts. */
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
 }

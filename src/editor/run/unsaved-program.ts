@@ -4,8 +4,8 @@ import { isSame, type Target } from '../base/target';
 import { unsavedIn } from './saving';
 
 /**
- * The program as the editor has it, when it alone in its folder is unsaved: it can be run while it is saved, which takes as long. Null
- * when saving has to come first.
+ * The program as the editor has it, when it alone in its folder is unsaved: then it can be run while it is saved. Null when
+ * saving has to come first.
  */
 export function unsavedProgram(api: Api, { root, file }: Target): Uint8Array | null {
   const [only, ...others] = unsavedIn(api, root);
@@ -13,7 +13,7 @@ export function unsavedProgram(api: Api, { root, file }: Target): Uint8Array | n
   return Buffer.from(only.getText(), 'utf8');
 }
 
-/** Whether these are the contents of the file: a formatter, another encoding or the person may have had something else saved. */
+/** Whether the file has these contents. A formatter, another encoding or the person may have saved other ones. */
 export async function isOnDisk(file: string, bytes: Uint8Array): Promise<boolean> {
   return readFile(file).then(
     (found) => found.equals(bytes),

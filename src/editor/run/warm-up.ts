@@ -3,11 +3,9 @@ import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import type { Target } from '../base/target';
 import { programDocument, type Targets } from '../course/targets';
+import { STAYS_MS } from './timing';
 
-/** Milliseconds that a file must stay in front: who looks through files starts nothing. */
-const STAYS_MS = 500;
-
-/** When a file of a course is in front, what its run needs is got ready. Nobody waits for it. */
+/** Makes a sandbox ahead, in the background, while a file of a course is active. */
 export class WarmUp implements Disposable {
   readonly #disposables = new DisposableStore();
   #timer: NodeJS.Timeout | null = null;

@@ -4,7 +4,8 @@ import { buildNews } from '../../results/texts/setup/build-texts';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import { plainMessage } from '../base/escape-ui';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 
 /** Shows the build of the image while any run waits for it; cancelling it cancels those runs. */
 export class BuildProgressView implements Disposable {

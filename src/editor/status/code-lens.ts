@@ -1,19 +1,21 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
 import { editorLanguages } from '../../course/languages';
 import type { Api, Disposable } from '../base/api';
-import { Delayer, QUICK_MS } from '../base/delayer';
+import { COMMANDS } from '../base/commands';
+import { Delayer } from '../base/delayer';
 import { DisposableStore } from '../base/disposable-store';
 import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
+import { QUICK_MS } from '../run/timing';
 import type { LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import { labelOf, stepName } from './words';
 
-/** What is soon over, as a rule: the window has the verdict to paint. */
+/** Phases that are usually short. They are shown late, so that the window is free to paint the verdict. */
 const PASSING: ReadonlySet<LastRun['phase']> = new Set(['running', 'earlier']);
 
-/** Above the program: run its step's tests, and what came of it last. */
+/** CodeLenses above the program: one runs the tests of its step, one shows the last result. */
 export class ProgramLens implements CodeLensProvider, Disposable {
   readonly #disposables = new DisposableStore();
   readonly #changed;
@@ -48,7 +50,7 @@ export class ProgramLens implements CodeLensProvider, Disposable {
 
   #runLens(target: Target, uri: Uri): CodeLens {
     const title = `$(play) Run ${plainLabel(stepName(target))}`;
-    return this.#lens({ title, command: 'codealong.runStepTests', arguments: [uri] });
+    return this.#lens({ title, command: COMMANDS.runStepTests.id, arguments: [uri] });
   }
 
   #stateLens(target: Target): readonly CodeLens[] {

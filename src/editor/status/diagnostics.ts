@@ -6,13 +6,13 @@ import { bounded, escapeText } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts/index';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
+import type { Settings } from '../base/settings';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 
-const SETTING = 'codealong.diagnostics.enabled';
-
-/** What a run keeps of itself here. */
+/** The marks of one run. */
 interface Shown {
   /** Files with marks of this run. */
   readonly files: Uri[];
@@ -28,6 +28,7 @@ export class Diagnostics implements Disposable {
 
   constructor(
     private readonly api: Api,
+    private readonly settings: Pick<Settings, 'marksProblems' | 'onDidChange'>,
     service: Pick<RunService, 'onNews'>,
     edits: Pick<Edits, 'onDidEdit'>,
   ) {
@@ -35,8 +36,8 @@ export class Diagnostics implements Disposable {
     this.#disposables.add(service.onNews((news) => this.#take(news)));
     this.#disposables.add(edits.onDidEdit((uri) => this.#edited(uri)));
     this.#disposables.add(
-      api.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(SETTING) && !this.#enabled()) this.#collection.clear();
+      settings.onDidChange((change) => {
+        if (change.diagnostics && !settings.marksProblems()) this.#collection.clear();
       }),
     );
   }
@@ -49,7 +50,7 @@ export class Diagnostics implements Disposable {
     const { root } = news.target;
     if (news.kind === 'started') this.#begin(root);
     if (news.kind === 'verdict') this.#tell(news.target, news.verdict);
-    // A run that never came to its tests has told no verdict before; else this says the same again.
+    // A run that never came to its tests has had no `verdict`. For other runs this sets the same marks again.
     if (news.kind === 'finished') this.#tell(news.target, news.result.verdict);
   }
 
@@ -65,7 +66,7 @@ export class Diagnostics implements Disposable {
 
   #tell({ root }: Target, verdict: Verdict): void {
     const shown = this.#shown.get(root);
-    if (shown === undefined || !this.#enabled()) return;
+    if (shown === undefined || !this.settings.marksProblems()) return;
     for (const [file, wrongs] of wrongPlaces(verdict)) {
       const uri = this.api.Uri.joinPath(this.api.Uri.file(root), file);
       if (shown.edited.has(uri.toString())) continue;
@@ -92,10 +93,6 @@ export class Diagnostics implements Disposable {
     const { firstNonWhitespaceCharacterIndex: start, text } = document.lineAt(line);
     return new this.api.Range(line, start, line, text.trimEnd().length);
   }
-
-  #enabled(): boolean {
-    return this.api.workspace.getConfiguration().get(SETTING, true);
-  }
 }
 
 /** A line, counted from 1, and what is wrong with it. */
@@ -106,7 +103,7 @@ export interface Wrong {
 
 const CHARACTERS = 4_000;
 
-/** The places in the learner's files that a verdict points at, by file (relative to the root). Each line once: the first test tells. */
+/** The places in the learner's files that a verdict points at, by file (relative to the root). Each line comes once, with the message of the first test. */
 export function wrongPlaces(verdict: Verdict): ReadonlyMap<string, readonly Wrong[]> {
   const files = new Map<string, Wrong[]>();
   for (const { file, line, message } of places(verdict)) {

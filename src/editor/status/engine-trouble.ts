@@ -3,10 +3,12 @@ import { OUTCOMES } from '../../contract/outcomes';
 import type { Verdict } from '../../contract/verdict';
 import { textOf } from '../../results/texts/index';
 import type { Api, Disposable } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import { DisposableStore } from '../base/disposable-store';
 import { plainMessage } from '../base/escape-ui';
 import type { Target } from '../base/target';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 
 const RETRY = 'Retry';
 const CHECK_SETUP = 'Check My Setup';
@@ -52,14 +54,14 @@ export class EngineTrouble implements Disposable {
     if (news.kind === 'started') this.#busy.add(news.target.root);
     else if (news.kind === 'finished') this.#finished(news.target, news.result.verdict);
     else if (news.kind === 'crashed') this.#busy.delete(news.target.root);
-    // Whoever builds, runs or judges has an engine.
+    // A build, an event or a verdict means that the engine is there.
     else this.#settled();
   }
 
   #finished(target: Target, verdict: Verdict): void {
     this.#busy.delete(target.root);
     const trouble = troubleOf(verdict);
-    // Any other ending may have come before the engine was asked at all.
+    // Any other ending may have come before the run needed the engine.
     if (trouble !== null) this.#came(trouble, target);
   }
 
@@ -80,9 +82,9 @@ export class EngineTrouble implements Disposable {
   async #say(open: Open): Promise<void> {
     for (;;) {
       const answer = await this.api.window.showErrorMessage(open.trouble.text, RETRY, CHECK_SETUP, SHOW_LOG);
-      // An item that is gone already, or that was replaced: its answer means nothing but a wish to run.
+      // The item may be gone or replaced by now. Then only "Retry" counts.
       if (answer === SHOW_LOG) this.actions.showLog();
-      if (answer === CHECK_SETUP) void this.api.commands.executeCommand('codealong.checkSetup');
+      if (answer === CHECK_SETUP) void this.api.commands.executeCommand(COMMANDS.checkSetup.id);
       if ((answer === SHOW_LOG || answer === CHECK_SETUP) && this.#open === open) continue;
       if (this.#open === open) this.#forget();
       if (answer === RETRY) await this.actions.retry(open.target);
@@ -90,7 +92,7 @@ export class EngineTrouble implements Disposable {
     }
   }
 
-  /** A run that the learner has started meanwhile will tell by itself. Docker answers: a run that ends otherwise has other trouble. */
+  /** Leaves a run alone that the learner has started meanwhile. Docker answers: a run that fails in another way has another trouble. */
   async #goOn(open: Open): Promise<void> {
     if (this.#busy.has(open.target.root)) return;
     const before = open.times;
@@ -98,7 +100,7 @@ export class EngineTrouble implements Disposable {
     if (this.#open === open && open.times === before) this.#settled();
   }
 
-  /** The item has no more to say. An editor cannot take back one message, only put the messages out of the way. */
+  /** The trouble is over. The editor cannot close one message, only hide all toasts. */
   #settled(): void {
     if (this.#open === null) return;
     this.#forget();
@@ -113,14 +115,14 @@ export class EngineTrouble implements Disposable {
 
 /** Why nothing could be run, for the one item that says so. */
 export interface Trouble {
-  /** What keeps two troubles apart. */
+  /** Two troubles with the same code are the same. */
   readonly code: string;
   readonly text: string;
-  /** Whether it may end by itself: somebody starts the engine. */
+  /** Whether it may end by itself, when the person starts the engine. */
   readonly maySettle: boolean;
 }
 
-/** Addresses that the user has set, which no waiting puts right. */
+/** Problems with addresses that the user has set. Waiting does not solve them. */
 const SETTINGS = new Set(['engine-bad-address', 'engine-ssh-unsupported', 'engine-bad-certificate']);
 const ASKING = 'Docker is asked again every few seconds: as soon as it answers, the tests run by themselves.';
 
@@ -157,7 +159,7 @@ export async function askUntilAnswered(
   while (await paused(pause, signal)) {
     if (!(await answers(ask, signal)) || signal.aborted) continue;
     pause = Math.min(pause * 2, WAIT_MAX_MS);
-    // Whatever went wrong with that run has been told by the run.
+    // The run itself has reported its failure.
     await act().catch(() => undefined);
   }
 }

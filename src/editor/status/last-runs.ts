@@ -3,11 +3,12 @@ import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 import { unsavedIn } from '../run/saving';
 import { isSameProgram, type LastRun } from './last-run';
 
-/** What the last run in each learner's folder came to, and whether the learner has edited since. */
+/** The last run in each learner's folder, and whether the learner has edited since. */
 export class LastRuns implements Disposable {
   readonly #runs = new Map<string, LastRun>();
   readonly #disposables = new DisposableStore();
@@ -46,11 +47,11 @@ export class LastRuns implements Disposable {
     this.#changed.fire(after);
   }
 
-  /** What was typed while it was saved is not tested; what is typed from now on is seen as an edit. The image that the run before waits for is the one that this run needs, too. */
+  /** Text that was typed while the files were saved is not tested. Later text comes as an edit. When the run before waits for the image, so does this one. */
   #fresh(news: RunNews, before: LastRun | null): LastRun {
     const { target } = news;
-    const isAhead = news.kind === 'started' && news.ahead === true;
-    const edited = !isAhead && unsavedIn(this.api, target.root).length > 0;
+    const isUnsaved = news.kind === 'started' && news.unsaved === true;
+    const edited = !isUnsaved && unsavedIn(this.api, target.root).length > 0;
     const image = before?.phase === 'building' ? before : ({ phase: 'running', progress: null } as const);
     return { target, phase: image.phase, edited, progress: image.progress, verdict: null, result: null };
   }

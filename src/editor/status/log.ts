@@ -7,14 +7,15 @@ import type { StepResult } from '../../run/request';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import type { Target } from '../base/target';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 import { type RunTimes, timesText } from '../run/run-times';
 
 /** The channel "CodeAlong": one line a run, the details at the level of debugging. */
 export class Log implements Disposable {
   readonly channel: LogOutputChannel;
   readonly #disposables = new DisposableStore();
-  /** When the run in a root began, by the clock that never goes back. */
+  /** Start of the run in each root, by the monotonic clock (milliseconds). */
   readonly #began = new Map<string, number>();
 
   constructor(
@@ -24,14 +25,13 @@ export class Log implements Disposable {
   ) {
     this.channel = this.#disposables.add(api.window.createOutputChannel('CodeAlong', { log: true }));
     this.#disposables.add(service.onNews((news) => this.#take(news)));
-    this.#disposables.add(api.commands.registerCommand('codealong.showLog', () => this.show()));
   }
 
   show(): void {
     this.channel.show();
   }
 
-  /** What a command could not do, in the words that the learner was told. */
+  /** The trouble of a command, in the same words as the learner has read. */
   trouble(what: string, text: string): void {
     this.channel.warn(`${what}: ${escapeText(text)}`);
   }

@@ -1,10 +1,12 @@
 import type { StatusBarItem } from 'vscode';
 import type { Api, Disposable } from '../base/api';
-import { Delayer, QUICK_MS } from '../base/delayer';
+import { COMMANDS } from '../base/commands';
+import { Delayer } from '../base/delayer';
 import { DisposableStore } from '../base/disposable-store';
 import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
+import { QUICK_MS } from '../run/timing';
 import type { LastRuns } from './last-runs';
 import { labelOf, sentenceOf, stepName } from './words';
 
@@ -27,7 +29,7 @@ export class StatusBar implements Disposable {
       api.window.createStatusBarItem('codealong.step', api.StatusBarAlignment.Left, 10),
     );
     this.#item.name = 'CodeAlong';
-    this.#item.command = 'codealong.runStepTests';
+    this.#item.command = COMMANDS.runStepTests.id;
     this.#disposables.add(api.window.onDidChangeActiveTextEditor(() => void this.refresh()));
     this.#disposables.add(targets.onDidChange(() => void this.refresh()));
     this.#disposables.add(runs.onDidChange(() => this.#show()));

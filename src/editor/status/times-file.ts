@@ -1,11 +1,12 @@
 import { appendFile } from 'node:fs/promises';
 import type { Disposable } from '../base/api';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 
-/** Names a file that gets a line of JSON for each run with a verdict: where the time went, in what sandbox, and when the verdict was told (epoch, ms). */
+/** Names a file that gets a line of JSON for each run with a verdict: where the time went, in what sandbox, and when the verdict came (epoch, ms). */
 export const TIMES_FILE = 'CODEALONG_TIMES_FILE';
 
-/** For measurements from outside: the editor's log is not to be had in every VS Code, and knows no parts of a millisecond. */
+/** For measurements from outside. The editor's log is not available in every VS Code, and has whole milliseconds only. */
 export class TimesFile implements Disposable {
   readonly #listener: Disposable;
   #verdictAt: number | null = null;

@@ -16,7 +16,7 @@ export function stepName({ step }: Pick<Target, 'step'>): string {
   return `step ${step.number}: ${step.title}`;
 }
 
-/** What is said of the last run; null when there was none. */
+/** Icon and text for the last run; null when there was none. */
 export function labelOf(run: LastRun | null): Label | null {
   const state = stateOfRun(run);
   if (run === null || state === 'idle') return null;

@@ -1,21 +1,22 @@
 import type * as vscode from 'vscode';
 import type { Api } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
 
-/** One way on from an error: a command, and what it is called with. */
+/** A link from an error to a command with its arguments. */
 export interface Link {
   readonly label: string;
   readonly command: string;
-  /** Whatever JSON can hold; a `Uri` arrives as one. */
+  /** Any JSON values; a `Uri` arrives as a `Uri`. */
   readonly args: readonly unknown[];
 }
 
 /** The same run again. */
 export function tryAgain(api: Api, { file, step }: Target): Link {
-  return { label: 'Try again', command: 'codealong.runStepTests', args: [api.Uri.file(file), step.id] };
+  return { label: 'Try again', command: COMMANDS.runStepTests.id, args: [api.Uri.file(file), step.id] };
 }
 
-export const START_COURSE: Link = { label: 'Start Course', command: 'codealong.startCourse', args: [] };
+export const START_COURSE: Link = { label: 'Start Course', command: COMMANDS.startCourse.id, args: [] };
 
 export const COURSE_FOLDERS: Link = {
   label: 'Open the setting',
@@ -26,12 +27,12 @@ export const COURSE_FOLDERS: Link = {
 /** The way out of Restricted Mode. */
 export const TRUST: Link = { label: 'Manage trust', command: 'workbench.trust.manage', args: [] };
 
-/** Opens a file at a line, counted from 1. The editor takes no more than the address from such a link, so the line is in it. */
+/** Opens a file at a line, counted from 1. The editor takes only the address from such a link, so the line is part of the address. */
 export function openFile(label: string, uri: vscode.Uri, line: number): Link {
   return { label, command: 'vscode.open', args: [uri.with({ fragment: `L${Math.max(1, line)}` })] };
 }
 
-/** A text that is shown as it is, whatever it holds, with one link below or before it. No command but the link's can come from it. */
+/** Shows any text literally, with one link below or before it. The text cannot run any other command. */
 export function linked(api: Api, text: string, link: Link, place: 'below' | 'before' = 'below'): vscode.MarkdownString {
   const shown = `[${literal(link.label)}](${target(link)})`;
   const parts = place === 'below' ? [...paragraphs(text), shown] : [`${shown} ${paragraphs(text).join(' ')}`];

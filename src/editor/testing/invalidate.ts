@@ -5,7 +5,8 @@ import { isInside, isSame, type Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Edits } from '../course/edits';
 import type { Targets } from '../course/targets';
-import type { RunNews, RunService } from '../run/run-service';
+import type { RunNews } from '../run/run-news';
+import type { RunService } from '../run/run-service';
 import { unsavedIn } from '../run/saving';
 import type { TestTree } from './tree';
 
@@ -22,9 +23,9 @@ export interface InvalidationSources {
  */
 export class Invalidation implements Disposable {
   readonly #listeners: readonly Disposable[];
-  /** What the shown results of a course come from, by the course's id. */
+  /** The target of the shown results, by the course's id. */
   readonly #ran = new Map<string, Target>();
-  /** Items that were marked since their last run: once is enough, and not at every key. */
+  /** Items that were marked since their last run, so that they are marked once and not at every key press. */
   readonly #outdated = new Set<vscode.TestItem>();
   #turned = 0;
 
@@ -41,8 +42,8 @@ export class Invalidation implements Disposable {
     ];
   }
 
-  /** Something was told of a run. When its files were edited since they were taken, that is outdated as well. */
-  told(target: Target): void {
+  /** New results of a run are shown. They are outdated as well when its files were edited since they were read. */
+  resultsShown(target: Target): void {
     const item = this.tree.course(target.course);
     if (item !== undefined && this.#outdated.has(item)) this.tree.controller.invalidateTestResults(item);
   }
@@ -53,20 +54,20 @@ export class Invalidation implements Disposable {
   }
 
   #take(news: RunNews): void {
-    if (news.kind === 'started') this.#begin(news.target, news.ahead === true);
+    if (news.kind === 'started') this.#begin(news.target, news.unsaved === true);
     if (news.kind === 'finished' && news.result.verdict.tests.length > 0) this.#renew(news.target);
   }
 
-  #begin(target: Target, isAhead: boolean): void {
+  #begin(target: Target, isUnsaved: boolean): void {
     this.#ran.set(target.course.id, target);
     const item = this.tree.course(target.course);
     if (item !== undefined) this.#outdated.delete(item);
-    // Typed while it was saved. What is unsaved of a program that is run meanwhile is what is run.
-    const typed = isAhead ? [] : unsavedIn(this.api, target.root);
+    // Text that was typed while the files were saved is an edit. A program that is run while it is saved is run with its unsaved text.
+    const typed = isUnsaved ? [] : unsavedIn(this.api, target.root);
     for (const { uri } of typed) this.#edited(uri);
   }
 
-  /** Not before something was told of the tests: until then the old results are shown, and so are the words beside them. */
+  /** Clears the words beside the results. Until new results are shown, the old ones and their words stay. */
   #renew({ course }: Target): void {
     const item = this.tree.course(course);
     if (item !== undefined && !this.#outdated.has(item)) item.description = '';
@@ -79,7 +80,7 @@ export class Invalidation implements Disposable {
     }
   }
 
-  /** The newest question counts, whichever answer comes last. */
+  /** Answers may come in another order: the newest call counts. */
   async #turnTo(targets: Pick<Targets, 'current'>): Promise<void> {
     this.#turned += 1;
     const turned = this.#turned;
@@ -104,7 +105,7 @@ export class Invalidation implements Disposable {
   }
 }
 
-/** Whether the results of one say something of the other: the same folder, and outside any course the same file. */
+/** Whether the results of one are valid for the other: the same folder, and outside any course the same file. */
 function isSameWork(one: Target, other: Target): boolean {
   const alone = one.alone === true || other.alone === true;
   return isSame(one.root, other.root) && (!alone || isSame(one.file, other.file));

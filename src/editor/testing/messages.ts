@@ -17,22 +17,22 @@ import { suiteUri } from './suite-document';
 /** For the buttons on a message, such as "Show Hint". */
 export const FAILURE_CONTEXT = 'codealong.failure';
 
-/** The second message of a test: with the first one's title it would look like the same thing said twice. */
+/** Title of a test's second message. With the title of the first, it would look like a repetition. */
 const SIDE_BY_SIDE = 'Expected and received, side by side';
 
 /** A test that did not pass. */
 export interface Failed {
   readonly target: Target;
-  /** Escaped and bounded already: whatever is shown comes from here. */
+  /** Every shown text comes from here: the report is escaped and bounded already. */
   readonly report: ReportTest;
   /** Null for a test of an earlier step, of which the report alone is known. */
   readonly verdict: TestVerdict | null;
-  /** What ended the run while this test ran, with its advice; else null. */
+  /** The reason, with advice, why the run ended during this test; else null. */
   readonly cause: string | null;
 }
 
 /**
- * What a learner reads about a failure. Plain text: nothing that comes from a program is ever Markdown. The editor shows no more than
+ * The messages to the learner about a failure. They are plain text: output of a program never becomes Markdown. The editor shows no more than
  * the first line of a message that has a diff, so the diff is a second message.
  */
 export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] {
@@ -42,7 +42,7 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
   return [text, finished(api, api.TestMessage.diff(SIDE_BY_SIDE, report.expected, report.actual), failed)];
 }
 
-/** What is to be said about the whole run: it stands at the step, and in the learner's file, where they look. */
+/** The message about the whole run. It stands at the step and in the learner's file. */
 export function runMessage(api: Api, target: Target, verdict: Verdict, { message }: Report): vscode.TestMessage {
   const said = message ?? '';
   const text = new api.TestMessage(faultOf(verdict) === 'engine' ? linked(api, said, tryAgain(api, target)) : said);
@@ -63,7 +63,7 @@ function placeIn(headline: Message | null): Location | null {
 
 function failureText({ report, cause }: Failed): string {
   const said = [cause, report.message].filter((text) => text !== null).join('\n');
-  // Without title and place, which the editor shows itself: what was tried, expected and received, and the advice.
+  // The editor shows title and place itself. The rest is the attempt, the expected and received values, and the advice.
   const [, ...more] = failureLines({ ...report, message: null, location: null }, PLAIN, RESULT_COLUMNS);
   return [said === '' ? report.name : said, ...more.map((line) => line.replace(/^ {4}/, ''))].join('\n');
 }

@@ -2,14 +2,14 @@ import type * as vscode from 'vscode';
 import type { Course, Step } from '../../course/format/format';
 import type { Link } from './command-link';
 
-/** What stands behind an item of the Testing view. */
+/** The meaning of an item of the Testing view. */
 export type Node =
   | { readonly kind: 'course'; readonly course: Course }
   | {
       readonly kind: 'step';
       readonly course: Course;
       readonly step: Step;
-      /** Tells one state of its suite from another; null when it cannot be read. */
+      /** Digest of its suite; null when the suite cannot be read. */
       readonly suite: string | null;
     }
   | {
@@ -21,13 +21,13 @@ export type Node =
     }
   | { readonly kind: 'broken' };
 
-/** Why an item cannot be read, and where that can be put right. */
+/** Why an item cannot be read, and a link to the place where that can be fixed. */
 export interface ItemError {
   readonly text: string;
   readonly link: Link;
 }
 
-/** How an item shall be; what is `null` it has not. */
+/** The wanted state of an item. Null: the item has no such property. */
 export interface ItemSpec {
   readonly id: string;
   readonly label: string;

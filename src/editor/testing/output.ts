@@ -8,19 +8,19 @@ import { leftOut } from '../../results/texts/learner/outcome-texts';
 import type { StepResult } from '../../run/request';
 import type { Target } from '../base/target';
 
-/** What Test Results shows of a line in a small window; it breaks longer ones within a word. */
+/** Columns of Test Results in a small window. It breaks longer lines within a word. */
 export const RESULT_COLUMNS = 66;
 
 const paint = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
 const STYLE: Style = { bold: paint(1), red: paint(31), green: paint(32), yellow: paint(33), dim: paint(2) };
 
-/** What a program wrote, as the editor's terminal shall show it: escaped, and with CRLF. */
+/** The output of a program for the editor's terminal: escaped, and with CRLF. */
 export function programOutput({ text, dropped }: OutputEvent): string {
   const shown = escapeText(withoutRoot(text));
   return crlf(dropped === 0 ? shown : `\n${leftOut(dropped, 'byte')}\n${shown}`);
 }
 
-/** The verdict in words, as the command line gives it; without the program's output, which has been shown already. */
+/** The verdict in words, like on the command line. It leaves out the program's output, which is shown already. */
 export function closingOutput({ course, step }: Target, { report, afterwards }: StepResult): string {
   const quiet = { ...report, output: null, tests: report.tests.map((test) => ({ ...test, output: null })) };
   const title = STYLE.bold(escapeText(`${course.title}: ${step.number}. ${step.title}`));

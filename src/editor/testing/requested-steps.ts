@@ -8,7 +8,7 @@ export interface RequestedStep {
   readonly step: Step;
 }
 
-/** What a request means: whole steps, because a step's suite is always run as a whole. */
+/** The steps of a request. They are whole steps, because a step's suite is always run as a whole. */
 export interface RequestedSteps {
   /** In the order of the course. */
   readonly steps: readonly RequestedStep[];
@@ -18,8 +18,8 @@ export interface RequestedSteps {
 }
 
 /**
- * Whatever was clicked. A parent with one child arrives as the child (vscode#247032); since both mean the same step, it makes no
- * difference here.
+ * The steps of the clicked items. For a parent with one child the editor passes the child (vscode#247032). Both belong to the same step, so it
+ * makes no difference here.
  */
 export function requestedSteps(tree: TestTree, request: vscode.TestRunRequest): RequestedSteps {
   const excluded = new Set(request.exclude);
@@ -28,14 +28,14 @@ export function requestedSteps(tree: TestTree, request: vscode.TestRunRequest): 
   const items = request.include ?? itemsOf(tree.controller.items);
   const wanted = new Set(items.flatMap((item) => stepItems(tree, item)));
   const inOrder = itemsOf(tree.controller.items).flatMap((course) => itemsOf(course.children));
-  const left = inOrder.filter((item) => wanted.has(item) && !leavesOf(item).every(isExcluded));
+  const left = inOrder.filter((item) => wanted.has(item) && !leafItems(item).every(isExcluded));
   const broken = items.filter((item) => tree.nodeOf(item)?.kind === 'broken' && !isExcluded(item));
-  return { steps: left.flatMap((item) => askedStep(tree, item)), broken, isExcluded };
+  return { steps: left.flatMap((item) => requestedStep(tree, item)), broken, isExcluded };
 }
 
-/** The items that get a state of their own: tests, and a test's sets of parameters in its place. A step without any stands for itself. */
-export function leavesOf(item: vscode.TestItem): readonly vscode.TestItem[] {
-  return item.children.size === 0 ? [item] : itemsOf(item.children).flatMap(leavesOf);
+/** The items with a state of their own: sets of parameters, else tests, else the step itself. */
+export function leafItems(item: vscode.TestItem): readonly vscode.TestItem[] {
+  return item.children.size === 0 ? [item] : itemsOf(item.children).flatMap(leafItems);
 }
 
 function stepItems(tree: TestTree, item: vscode.TestItem): readonly vscode.TestItem[] {
@@ -45,7 +45,7 @@ function stepItems(tree: TestTree, item: vscode.TestItem): readonly vscode.TestI
   return item.parent === undefined ? [] : stepItems(tree, item.parent);
 }
 
-function askedStep(tree: TestTree, item: vscode.TestItem): readonly RequestedStep[] {
+function requestedStep(tree: TestTree, item: vscode.TestItem): readonly RequestedStep[] {
   const node = tree.nodeOf(item);
   return node?.kind === 'step' ? [{ item, course: node.course, step: node.step }] : [];
 }

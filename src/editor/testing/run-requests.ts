@@ -4,7 +4,7 @@ import type { Target } from '../base/target';
 import type { TestRuns } from './test-runs';
 import type { TestTree } from './tree';
 
-/** The same request as the Testing view's own, for everything outside it: palette, CodeLens, a task. */
+/** Makes requests like those of the Testing view, for the palette, a CodeLens or a task. */
 export class TestRequests implements Disposable {
   readonly #profile: vscode.TestRunProfile;
   readonly #running = new Set<vscode.CancellationTokenSource>();
@@ -39,7 +39,7 @@ export class TestRequests implements Disposable {
     }
   }
 
-  /** Cancels what was started here; a run of the Testing view has its own Stop button, which stops these too. */
+  /** Cancels the runs that were started here. The Stop button of the Testing view stops these too. */
   cancel(): void {
     for (const source of this.#running) source.cancel();
   }

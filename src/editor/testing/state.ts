@@ -2,7 +2,7 @@ import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { crashOf, type Evidence } from '../../results/evidence/locate';
 import { endedBadly } from '../../results/verdict/endings';
 
-/** What the Testing view says about a test. `errored` is a test that could not be judged, or a program that broke down. */
+/** The state of a test in the Testing view. `errored`: the test could not be judged, or the program broke down. */
 export type TestState = 'passed' | 'failed' | 'errored' | 'skipped';
 
 type Run = Pick<Verdict, 'outcome' | 'reason' | 'headline'>;
@@ -24,8 +24,8 @@ export function isExplainedByRun(test: TestVerdict, run: Run): boolean {
   return finalStateOf(test, run) !== testState(test);
 }
 
-/** Whether one of the tests already tells why the run ended as it did. */
-export function isTold(tests: readonly TestVerdict[], run: Run): boolean {
+/** Whether one of the tests already says why the run ended as it did. */
+export function isExplainedByTest(tests: readonly TestVerdict[], run: Run): boolean {
   const broke = (test: TestVerdict) => test.outcome === 'errored' && run.reason === 'suite-error';
   return tests.some((test) => broke(test) || isExplainedByRun(test, run));
 }
@@ -35,7 +35,7 @@ function isCutOff(test: TestVerdict, { outcome }: Run): boolean {
   return test.outcome === 'not-run' && test.failure?.code === 'not-finished' && outcome !== 'cancelled';
 }
 
-/** What contradicts itself proves nothing, its green tests included. */
+/** A stream of events that contradicts itself proves nothing: its passed tests do not count either. */
 function isBelievable({ headline }: Run): boolean {
   return headline?.code !== 'stream-inconsistent' && headline?.code !== 'engine-bad-stream';
 }

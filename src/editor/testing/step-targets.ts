@@ -5,7 +5,7 @@ import type { Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Targets } from '../course/targets';
 
-/** Which of the learner's files a step is run on, when only the step was named: it was clicked in the Testing view. */
+/** Finds the learner's file for a step that was clicked in the Testing view, where only the step is known. */
 export class StepTargets {
   /** The last run of a course, by its id. */
   readonly #used = new Map<string, Target>();
@@ -22,7 +22,7 @@ export class StepTargets {
 
   /**
    * In the folder of the active file, else in the last used one, else in the first of this window, else in a file that was given this
-   * course; null when nobody works on it.
+   * course; null when there is no such folder or file.
    */
   async find(course: Course, step: Step): Promise<Target | null> {
     const active = await this.#active();
@@ -34,7 +34,7 @@ export class StepTargets {
     return alone === undefined ? null : this.#at(alone, course, step);
   }
 
-  /** Whatever is wrong with its folder is no reason not to run a step of another one. */
+  /** A problem with the folder of the active file does not keep a step of another folder from running. */
   async #active(): Promise<Target | null> {
     const uri = this.api.window.activeTextEditor?.document.uri;
     return uri?.scheme === 'file' ? this.targets.of(uri.fsPath).catch(nullIfCoded) : null;

@@ -15,7 +15,7 @@ export function suiteUri(api: Api, course: Pick<Course, 'id'>, step: Pick<Step, 
   return api.Uri.from({ scheme: SUITE_SCHEME, path: `/${course.id}/${step.id}/${file}` });
 }
 
-/** The suites as documents that can be read and not edited: nobody changes the installed copy by mistake. */
+/** The suites as documents that are read-only: the installed copy must not be edited by mistake. */
 export class SuiteDocuments implements vscode.TextDocumentContentProvider, Disposable {
   readonly #changed: vscode.EventEmitter<vscode.Uri>;
   readonly #registration: Disposable;
@@ -33,13 +33,13 @@ export class SuiteDocuments implements vscode.TextDocumentContentProvider, Dispo
     return this.#changed.event;
   }
 
-  /** Has the open ones read again. */
+  /** Makes the editor read the open ones again. */
   refresh(): void {
     const open = this.api.workspace.textDocuments.filter(({ uri }) => uri.scheme === SUITE_SCHEME);
     for (const { uri } of open) this.#changed.fire(uri);
   }
 
-  /** Only what a run would take along can be read: neither solutions nor anything outside the step's folder. */
+  /** Reads only the files that belong to a run: no solutions, nothing outside the step's folder. */
   async provideTextDocumentContent(uri: Pick<vscode.Uri, 'path'>): Promise<string> {
     const [courseId = '', stepId = '', ...rest] = uri.path.split('/').slice(1);
     const course = this.workspace.courseById(courseId);

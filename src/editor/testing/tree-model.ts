@@ -96,7 +96,7 @@ function openCourseFile({ directory }: Course, uris: Uris): Link {
   return openFile(`Open ${COURSE_FILE}`, uris.file(path.join(directory, COURSE_FILE)), 1);
 }
 
-/** One link is all: what leads on to the others' as well comes first. */
+/** There is room for one link: the one that also solves the other problems wins. */
 function wayOut(problems: readonly Problem[], uri: vscode.Uri, line: number): Link {
   const unknown = problems.find((problem) => problem.code === 'folder-course-unknown');
   if (unknown?.args.restricted) return TRUST;
@@ -109,7 +109,7 @@ function saidAt(problem: Problem): string {
   return line === null ? said(problem) : `Line ${line}: ${said(problem)}`;
 }
 
-/** The last two names of a path, of a learner's folder its own: enough to know it again, and without the way to it. */
+/** The last two names of a path; for a learner's folder, the name of the folder. */
 function shortName(file: string): string {
   const names = path.normalize(file).split(path.sep).filter(Boolean);
   return names.at(-2) === LEARNER_FOLDER ? (names.at(-3) ?? file) : names.slice(-2).join('/');

@@ -11,8 +11,8 @@ import { suiteUri } from './suite-document';
 import { courseItem, problemItems, type Uris } from './tree-model';
 
 /**
- * The Testing view's items: course, step, test. They are updated in place and never cleared and refilled, so that results, what is
- * unfolded and what is selected stay.
+ * The Testing view's items: course, step, test. They are updated in place and never cleared and refilled, so that results,
+ * expansion and selection stay.
  */
 export class TestTree implements Disposable {
   readonly controller: vscode.TestController;
@@ -31,18 +31,18 @@ export class TestTree implements Disposable {
     this.#suiteChanged = new api.EventEmitter<vscode.TestItem>();
   }
 
-  /** The item of a step whose suite is not the one any more that its results come from. */
+  /** Fires with the item of a step whose suite has changed since its results. */
   get onDidChangeSuite(): vscode.Event<vscode.TestItem> {
     return this.#suiteChanged.event;
   }
 
-  /** Brings the items up to what the workspace knows now. One refresh after the other: the last one asked for wins. */
+  /** Updates the items to the current state of the workspace. Refreshes run one after the other, so the last call wins. */
   refresh(): Promise<void> {
     this.#last = this.#last.catch(() => undefined).then(() => this.#refresh());
     return this.#last;
   }
 
-  /** Shows courses that have no learner's folder in this window: somebody works on them in a file somewhere. */
+  /** Shows courses without a learner's folder in this window: a file outside any folder was given a step of them. */
   async show(...courses: readonly Course[]): Promise<void> {
     for (const course of courses) this.#shown.set(course.id, course);
     await this.refresh();
@@ -67,7 +67,7 @@ export class TestTree implements Disposable {
     return tests?.get(id) ?? tests?.get(withoutParameters(id))?.children.get(id);
   }
 
-  /** What a run has collected: gives its sets of parameters items of their own, and takes away those of former runs. */
+  /** Adds items for the sets of parameters that a run has collected, and removes those of former runs. */
   collected(course: Course, step: Step, tests: readonly CollectedTest[]): void {
     const item = this.step(course, step);
     if (item === undefined) return;
@@ -92,7 +92,7 @@ export class TestTree implements Disposable {
     this.#apply(this.controller.items, [...wanted, ...problems]);
   }
 
-  /** In the order of the workspace; one of a remembered file that it does not know any more comes last. */
+  /** In the order of the workspace. Courses of remembered files that are gone from the workspace come last. */
   #courses(): readonly Course[] {
     const { courses, folders } = this.workspace;
     const ids = new Set([...folders.map(({ course }) => course.id), ...this.#shown.keys()]);
@@ -114,7 +114,7 @@ export class TestTree implements Disposable {
     const item = items.get(id) ?? this.controller.createTestItem(id, label, uri ?? undefined);
     item.label = label;
     item.range = line === null ? undefined : new this.api.Range(line - 1, 0, line - 1, 0);
-    // Its row has one line, of which the end is cut off.
+    // The row shows one line and cuts its end off, so the link comes first.
     item.error = error === null ? undefined : linked(this.api, error.text, error.link, 'before');
     const changed = isOtherSuite(this.#nodes.get(item), node);
     this.#nodes.set(item, node);

@@ -47,6 +47,11 @@ export function reportTests(
   return tests.map((test) => reportTest(test, context));
 }
 
+/** A test that has finished while its run goes on: for showing it, without the source of the test. */
+export function liveTestReport(test: TestVerdict, ids: Pick<ReportContext, 'course' | 'step'>): ReportTest {
+  return reportTest(test, { ...ids, codeOf: () => null });
+}
+
 function reportTest(
   test: TestVerdict,
   { course, step, codeOf }: Pick<ReportContext, 'course' | 'step' | 'codeOf'>,

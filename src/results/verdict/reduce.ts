@@ -73,8 +73,8 @@ function testsOf(runLog: RunLog, { expected, language }: RunRecord): readonly Te
   return [...collected, ...missing].map((test) => {
     const finished = runLog.finished.get(test.id);
     const output = joined(runLog.outputs.filter((event) => event.test === test.id));
-    const base = { ...notRun(test, runLog.running === test.id ? UNFINISHED : null, language), output };
-    return finished === undefined ? base : { ...base, ...judged(finished, language) };
+    if (finished !== undefined) return { ...finishedTest(test, finished, language), output };
+    return { ...notRun(test, runLog.running === test.id ? UNFINISHED : null, language), output };
   });
 }
 
@@ -85,9 +85,15 @@ function notRun({ id, name, file, line }: ExpectedTest, failure: Failure | null,
   return { id, language, name, outcome: 'not-run', failure, ...nothing, place: { file, line } };
 }
 
-function judged({ outcome, duration_ms, failure, programs, transcript }: FinishedEvent, language: string) {
+/** The verdict on one finished test, without its output. */
+export function finishedTest(
+  { id, name, file, line }: ExpectedTest,
+  { outcome, duration_ms, failure, programs, transcript }: FinishedEvent,
+  language: string,
+): TestVerdict {
   const location = locate({ failure, programs, language });
-  return { outcome, duration_ms, failure, programs, transcript, location };
+  const found = { outcome, duration_ms, failure, programs, transcript, location };
+  return { id, language, name, ...found, output: '', place: { file, line } };
 }
 
 function joined(outputs: readonly OutputEvent[]): string {

@@ -109,7 +109,7 @@ async function killedWindow({ engine, session, runner }: Meanwhile): Promise<str
   const labels = labelsOf({ session, process }, 'run', Date.now() + (host === null ? -1 : 3600e3));
   const options = { image, limits: DEFAULT_LIMITS, labels, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
   const { id } = await engine.createContainer(containerSpec(options));
-  await runner.tidy(TIDY_MS);
+  await runner.removeOrphans(TIDY_MS);
   return (await engine.list([OURS, `codealong.session=${session}`])).some((one) => one.id === id) ? id : '';
 }
 

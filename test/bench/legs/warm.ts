@@ -24,7 +24,7 @@ export async function openWarm(): Promise<Warm> {
   const book = new StampBook();
   const settings = { ...SETTINGS, warmSandboxes: 1 };
   const runner = new Runner(PLATFORM, path.join(ROOT, 'docker'), () => settings, { connect: book.connect });
-  const engine = await runner.host.engine(settings);
+  const engine = await runner.engine();
   return {
     runner,
     book,

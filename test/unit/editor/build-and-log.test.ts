@@ -129,7 +129,7 @@ describe('The log', () => {
   });
 
   it('is shown by its command', () => {
-    window.registered.get('codealong.showLog')?.();
+    log.show();
     assert.deepEqual(window.logged, ['shown']);
   });
 });

@@ -70,7 +70,7 @@ describe('Check My Setup', () => {
       document.provideCodeLenses().map(({ command: lens }) => lens?.title),
       ['$(copy) Copy for a Bug Report', '$(refresh) Check again'],
     );
-    await window.registered.get('codealong.copySetup')?.();
+    await document.copy();
     assert.match(window.clipboard, /^```text\nEverything works[^\n]*\n\nDocker\n[\s\S]*\n```\n$/);
     assert.equal(window.passing.length, 1);
   });

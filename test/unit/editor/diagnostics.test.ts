@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Settings } from '../../../src/editor/base/settings';
 import { Edits } from '../../../src/editor/course/edits';
 import { Diagnostics } from '../../../src/editor/status/diagnostics';
 import { FakeWindow } from '../../support/fake-window';
@@ -22,7 +23,7 @@ describe('The Problems panel', () => {
   beforeEach(() => {
     window = new FakeWindow();
     service = new FakeService();
-    diagnostics = new Diagnostics(window.api, service, new Edits(window.api, service));
+    diagnostics = new Diagnostics(window.api, new Settings(window.api), service, new Edits(window.api, service));
   });
   afterEach(() => diagnostics.dispose());
 

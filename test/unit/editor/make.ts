@@ -4,7 +4,7 @@ import type { ReportRegression, ReportTest } from '../../../src/contract/report'
 import type { Verdict } from '../../../src/contract/verdict';
 import type { Course, Shape, Step } from '../../../src/course/format/format';
 import type { Target } from '../../../src/editor/base/target';
-import type { RunNews } from '../../../src/editor/run/run-service';
+import type { RunNews } from '../../../src/editor/run/run-news';
 import { toReport } from '../../../src/results/report/report';
 import { reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
 import type { StepResult } from '../../../src/run/request';
@@ -77,7 +77,7 @@ export class FakeService {
   }
 
   verdict(verdict: Verdict, target = targetOf()): void {
-    this.#news.fire({ kind: 'verdict', target, verdict });
+    this.#news.fire({ kind: 'verdict', target, verdict, report: resultOf(verdict).report });
   }
 
   finished(result: StepResult, target = targetOf()): void {

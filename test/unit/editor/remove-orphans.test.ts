@@ -52,8 +52,8 @@ describe('Tidying up after a killed window', () => {
       window.settings.set('engine.host', host);
       const platform = { platform: 'linux', env: {}, home: tmpdir() } as const;
       class Runner {
-        readonly host = { engine: () => engine() };
-        keepTidy = () => void said.push('tidy');
+        readonly engine = () => engine();
+        keepRemovingOrphans = () => void said.push('removes');
       }
       const load = async () => {
         said.push('loaded');
@@ -63,18 +63,18 @@ describe('Tidying up after a killed window', () => {
     }
 
     it('where there seems to be one', async () => {
-      await core(`unix://${tmpdir()}`).tidy();
-      deepEqual(said, ['loaded', 'tidy']);
+      await core(`unix://${tmpdir()}`).removeOrphans();
+      deepEqual(said, ['loaded', 'removes']);
     });
 
     it('and loads nothing where there is none', async () => {
-      await core(`unix://${path.join(tmpdir(), 'none.sock')}`).tidy();
+      await core(`unix://${path.join(tmpdir(), 'none.sock')}`).removeOrphans();
       deepEqual(said, []);
     });
 
     it('and says nothing when it does not answer', async () => {
       engine = () => Promise.reject(new CodedError('engine-not-running', lookedAt()));
-      await core(`unix://${tmpdir()}`).tidy();
+      await core(`unix://${tmpdir()}`).removeOrphans();
       deepEqual(said, ['loaded']);
     });
   });

@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from '../../../src/editor/base/target';
-import { type RunNews, RunService } from '../../../src/editor/run/run-service';
+import type { RunNews, RunObserver } from '../../../src/editor/run/run-news';
+import { RunService } from '../../../src/editor/run/run-service';
 import type { StepRequest, StepResult } from '../../../src/run/request';
 import type { Runner } from '../../../src/run/runner';
 import { deferred } from '../../../src/sandbox/promises';
@@ -50,9 +51,21 @@ describe('The way from the editor to the core', () => {
   });
   afterEach(() => service.dispose());
 
+  /** The result of a run; rejects for a defect. */
+  async function resultOfRun(target: Target, signal = new AbortController().signal): Promise<StepResult> {
+    const ends: StepResult[] = [];
+    const observer: RunObserver = (one) => {
+      if (one.kind === 'finished' || one.kind === 'replaced') ends.push(one.result);
+    };
+    await service.run(target, observer, signal);
+    const [end, ...others] = ends;
+    assert.ok(end !== undefined && others.length === 0, 'the end is told once');
+    return end;
+  }
+
   async function started(target: Target = targetOf(), signal = new AbortController().signal) {
     const before = under.length;
-    const result = service.run(target, signal);
+    const result = resultOfRun(target, signal);
     await until(() => under.length > before);
     const mine = under[before];
     assert.ok(mine, 'the core was asked');
@@ -78,7 +91,7 @@ describe('The way from the editor to the core', () => {
     document.isDirty = true;
     document.save = async () => false;
     service = new RunService(window.api, () => Promise.reject(new Error('the core was asked')), 100);
-    const { verdict, report } = await service.run(targetOf(), new AbortController().signal);
+    const { verdict, report } = await resultOfRun(targetOf());
     assert.deepEqual([verdict.outcome, verdict.tests], ['sandbox-error', []]);
     assert.match(report.message ?? '', /"main\.py" could not be saved/);
   });
@@ -122,7 +135,7 @@ describe('The way from the editor to the core', () => {
       const { mine, result } = await started(target);
       assert.equal(sourceOf(mine), 'new');
       mine.request.watch?.event?.(collected('a'));
-      mine.request.watch?.verdict?.(GREEN.verdict);
+      mine.request.watch?.verdict?.(GREEN.verdict, GREEN.report);
       mine.end(GREEN);
       await sleep(20);
       const kinds = ['started', 'event', 'verdict'];
@@ -197,7 +210,7 @@ describe('The way from the editor to the core', () => {
     const { mine, result } = await started();
     mine.request.watch?.building?.({ step: 1, steps: 2, line: 'FROM' });
     mine.request.watch?.event?.(collected('a'));
-    mine.request.watch?.verdict?.(GREEN.verdict);
+    mine.request.watch?.verdict?.(GREEN.verdict, GREEN.report);
     mine.end(GREEN);
     assert.equal(await result, GREEN);
     const kinds = ['started', 'building', 'event', 'verdict', 'finished'];
@@ -215,7 +228,7 @@ describe('The way from the editor to the core', () => {
     });
     const whole = await started();
     for (const phase of ['sandbox', 'tests'] as const) whole.mine.request.watch?.phase?.(phase);
-    whole.mine.request.watch?.verdict?.(GREEN.verdict);
+    whole.mine.request.watch?.verdict?.(GREEN.verdict, GREEN.report);
     whole.mine.request.watch?.phase?.('earlier');
     whole.mine.end(GREEN);
     await whole.result;
@@ -235,6 +248,49 @@ describe('The way from the editor to the core', () => {
     second.mine.end(GREEN);
     await second.result;
     assert.deepEqual(news, ['first.py started', 'main.py started', 'main.py finished']);
+  });
+
+  it('tells its own observer first, and that it was replaced when a newer run has taken over', async () => {
+    const heard: string[] = [];
+    service.onNews(({ kind }) => void heard.push(`everybody ${kind}`));
+    const own = (name: string) => (one: { readonly kind: string }) => void heard.push(`${name} ${one.kind}`);
+    const { signal } = new AbortController();
+    const first = service.run(targetOf(), own('first'), signal);
+    await until(() => under.length === 1);
+    const second = service.run(targetOf(), own('second'), signal);
+    await until(() => under.length === 2);
+    await first;
+    under[1]?.end(GREEN);
+    await second;
+    assert.deepEqual(heard.slice(0, 2), ['first started', 'everybody started']);
+    assert.deepEqual(
+      heard.slice(2).filter((one) => one !== 'first replaced'),
+      ['second started', 'everybody started', 'second finished', 'everybody finished'],
+    );
+    assert.equal(heard.filter((one) => one === 'first replaced').length, 1);
+  });
+
+  it('tells the observer of a replaced run of a defect as well', async () => {
+    const heard: string[] = [];
+    const { signal } = new AbortController();
+    let fail = (_error: Error) => {};
+    service = new RunService(window.api, async () => ({
+      run: () =>
+        new Promise<StepResult>((_resolve, reject) => {
+          fail = reject;
+        }),
+    }));
+    service.onNews(({ kind }) => void heard.push(`everybody ${kind}`));
+    const first = service.run(targetOf(), ({ kind }) => void heard.push(`first ${kind}`), signal);
+    await sleep(20);
+    const failFirst = fail;
+    const second = service.run(targetOf(), () => {}, signal);
+    await sleep(20);
+    failFirst(new Error('a defect'));
+    await assert.rejects(first, /a defect/);
+    assert.deepEqual(heard, ['first started', 'everybody started', 'everybody started', 'first crashed']);
+    fail(new Error('another'));
+    await assert.rejects(second, /another/);
   });
 
   it('leaves runs of other folders alone', async () => {
@@ -292,7 +348,7 @@ describe('The way from the editor to the core', () => {
 
   it('tells of a defect of ours, so that nothing spins for ever', async () => {
     fails = new Error('no bundle');
-    await assert.rejects(service.run(targetOf(), new AbortController().signal), /no bundle/);
+    await assert.rejects(resultOfRun(targetOf()), /no bundle/);
     assert.deepEqual(news, ['main.py started', 'main.py crashed']);
   });
 });

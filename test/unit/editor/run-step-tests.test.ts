@@ -79,7 +79,7 @@ describe('Run Step Tests', () => {
     workspace = new CourseWorkspace(LINUX, places);
     const ready = () => workspace.refresh();
     const remembered = new Remembered(memento);
-    targets = new Targets(window.api, LINUX, workspace, remembered, memento, ready, service);
+    targets = new Targets(window.api, LINUX, { workspace, remembered, memento, ready, service });
     const run = async ({ course, step, root, file }: Target) => {
       ran.push(`${course.id}/${step.id} ${path.relative(home, root)} ${path.relative(root, file)}`);
     };

@@ -142,9 +142,10 @@ export class Scene {
       notes: [],
     };
     const verdict = problem === undefined ? reduce(run) : verdictOfProblem(problem, run);
-    if (problem === undefined) watch?.verdict?.(verdict);
-    const context = { course: course.id, step: step.id, codeOf: () => null, sandbox: 'cold', regressions } as const;
-    return { verdict, report: toReport(verdict, context), afterwards: [] };
+    const context = { course: course.id, step: step.id, codeOf: () => null, sandbox: 'cold', regressions: [] } as const;
+    const report = toReport(verdict, context);
+    if (problem === undefined) watch?.verdict?.(verdict, report);
+    return { verdict, report: { ...report, regressions }, afterwards: [] };
   }
 }
 

@@ -27,7 +27,7 @@ describe('The file of times', () => {
       news.fire({ kind: 'finished', target, result: GREEN, times: clock.times });
       const before = Date.now();
       news.fire({ kind: 'started', target });
-      news.fire({ kind: 'verdict', target, verdict: GREEN.verdict });
+      news.fire({ kind: 'verdict', target, verdict: GREEN.verdict, report: GREEN.report });
       news.fire({ kind: 'finished', target, result: GREEN, times: clock.times });
       const read = () => readFile(folder.path('times'), 'utf8').catch(() => '');
       for (let left = 100; left > 0 && !(await read()).endsWith('\n'); left--) await new Promise(setImmediate);

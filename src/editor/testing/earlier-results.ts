@@ -1,0 +1,28 @@
+import type * as vscode from 'vscode';
+import type { ReportRegression, ReportTest } from '../../contract/report';
+import type { Api } from '../base/api';
+import type { Target } from '../base/target';
+import { failureMessages } from './messages';
+import type { StepView } from './step-run';
+import { itemsOf } from './tree';
+
+/** Shows a step that was passed before and was run along with this one. A step that is run by itself as well keeps its own results. */
+export function showEarlierStep(api: Api, view: StepView, target: Target, earlier: ReportRegression): void {
+  const { course } = target;
+  const step = course.steps.find(({ id }) => id === earlier.step);
+  const parent = step === undefined ? undefined : view.tree.step(course, step);
+  if (step === undefined || parent === undefined || view.isRequested(parent)) return;
+  const items = itemsOf(parent.children).flatMap((item) => [item, ...itemsOf(item.children)]);
+  for (const report of earlier.tests) {
+    const item = items.find(({ id }) => id === report.id);
+    if (item !== undefined && !view.isExcluded(item)) showTest(api, view.run, item, report, { ...target, step });
+  }
+}
+
+function showTest(api: Api, run: vscode.TestRun, item: vscode.TestItem, report: ReportTest, target: Target): void {
+  const { outcome } = report;
+  const took = report.duration_ms ?? undefined;
+  if (outcome === 'passed') run.passed(item, took);
+  if (outcome !== 'failed' && outcome !== 'errored') return;
+  run[outcome](item, failureMessages(api, { target, report, verdict: null, cause: null }), took);
+}

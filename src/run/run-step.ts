@@ -1,0 +1,157 @@
+import { CodedError } from '../contract/codes';
+import type { ReadyEvent, SandboxEvent } from '../contract/events';
+import type { Limits } from '../contract/limits';
+import type { Platform } from '../contract/platform';
+import type { ReportRegression } from '../contract/report';
+import type { Verdict } from '../contract/verdict';
+import { brokenSteps } from '../results/verdict/broken';
+import { withRealPlaces } from '../results/verdict/real-places';
+import { reduce } from '../results/verdict/reduce';
+import type { Owner, Role } from '../sandbox/owner';
+import type { Pool } from '../sandbox/pool';
+import type { SandboxSpec } from '../sandbox/warm-sandbox';
+import type { Cooldown } from './cooldown';
+import { EarlierSteps, type PassedRun } from './earlier-steps';
+import { type EngineImage, type EngineImages, imageAtHand } from './engine-image';
+import { drawSeed, type Expected, expectStep, jobOf, takeProgram } from './prepare';
+import { recordPass } from './record';
+import type { RunSettings, StepRequest, StepResult } from './request';
+import { eventOfStep, eventsOfStep, type JobResult, type Removals, runJob } from './run-job';
+import { stepReport, unrunResult } from './step-report';
+import type { Trust } from './trust';
+
+/** What runs share. It belongs to the runner, which disposes it. */
+export interface RunnerResources {
+  readonly platform: Platform;
+  readonly settings: () => RunSettings;
+  readonly images: EngineImages & { forget(): void };
+  readonly owner: Owner;
+  readonly pool: Pool;
+  readonly removals: Removals;
+  readonly trust: Pick<Trust, 'judge'>;
+  readonly cooldown: Cooldown;
+}
+
+/** A step as it is run: the learner's program and the suite are read, engine and image answer. */
+interface PreparedStep extends PassedRun {
+  readonly expected: Expected;
+  readonly engine: EngineImage['engine'];
+}
+
+/** From a step and a program to its result: job, verdict, earlier steps, progress. */
+export class StepFlow {
+  readonly #earlier: EarlierSteps;
+  /** The run with the latest verdict: the pool is filled for it. */
+  #latest: StepRequest | null = null;
+
+  constructor(private readonly runner: RunnerResources) {
+    this.#earlier = new EarlierSteps(runner.platform, runner.settings);
+  }
+
+  /** Never rejects with a `CodedError`: the result says it. */
+  async run(request: StepRequest): Promise<StepResult> {
+    const seed = request.seed ?? drawSeed();
+    const known: { expected: Expected | null } = { expected: null };
+    try {
+      const { platform, settings, images } = this.runner;
+      const atHand = imageAtHand(images, request.signal);
+      const program = takeProgram(request, platform);
+      for (const one of [program, atHand]) one.catch(() => undefined); // a problem with the suite is reported first
+      const expected = await expectStep(request.course, request.step, settings(), platform);
+      known.expected = expected;
+      const files = await program;
+      const ready = (await atHand) ?? (await this.#image(request));
+      return await this.#result({ request, program: files, seed, expected, ...ready });
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      if (error.code === 'engine-lost' || error.code === 'engine-call-timeout') this.runner.images.forget();
+      if (error.code.startsWith('image-')) this.runner.pool.empty();
+      return unrunResult(request, error, known.expected, seed);
+    }
+  }
+
+  /** Earlier steps that have passed are run again. */
+  forget(): void {
+    this.#earlier.forget();
+  }
+
+  #image({ watch, signal }: StepRequest): Promise<EngineImage> {
+    return this.runner.images.image((progress) => watch?.building?.(progress), signal);
+  }
+
+  async #result(prepared: PreparedStep): Promise<StepResult> {
+    const { request, program, seed, expected } = prepared;
+    const { verdict, sandbox } = await this.#runOwn(prepared);
+    const ownReport = stepReport(request, expected.tests, verdict, sandbox);
+    request.watch?.verdict?.(verdict, ownReport);
+    void this.#fillSoon(request, { ...prepared, limits: expected.limits });
+    const passed = verdict.outcome === 'passed';
+    const earlier = passed && request.withEarlier ? await this.#runEarlier(prepared) : [];
+    const report = { ...ownReport, regressions: earlier };
+    if (passed) this.#earlier.add(report, prepared);
+    const done = passed && brokenSteps(report).length === 0;
+    const afterwards = done ? await recordPass(request, program.root, seed) : [];
+    return { verdict, report, afterwards };
+  }
+
+  /** Not when another verdict came meanwhile, which fills the pool itself, or when the pool was emptied. */
+  async #fillSoon(request: StepRequest, { engine, image, limits }: SandboxSpec): Promise<void> {
+    const { pool, cooldown } = this.runner;
+    const { emptied } = pool;
+    this.#latest = request;
+    await cooldown.elapsed();
+    if (this.#latest === request && pool.emptied === emptied) pool.fill({ engine, image, limits });
+  }
+
+  /** The step's own tests. */
+  async #runOwn(prepared: PreparedStep): Promise<{ verdict: Verdict; sandbox: JobResult['sandbox'] }> {
+    const { request, expected, program, seed } = prepared;
+    request.watch?.phase?.('sandbox');
+    const job = jobOf(request.course.runtime, program, [expected], expected.limits, seed);
+    const result = await runJob(prepared.engine, job, this.#ownOptions(prepared), this.runner.removals);
+    const { end, starting_ms } = result;
+    const run = {
+      language: request.course.language,
+      events: eventsOfStep(result.events, request.step.folder),
+      end,
+      starting_ms,
+      expected: expected.tests,
+      seed,
+      limits: expected.limits,
+      notes: [...expected.notes, ...program.notes, ...result.notes],
+    };
+    return { verdict: withRealPlaces(reduce(run), program.files), sandbox: result.sandbox };
+  }
+
+  #ownOptions(prepared: PreparedStep) {
+    const { engine, image, request } = prepared;
+    const { watch, signal, step } = request;
+    const onEvent = (event: SandboxEvent) => {
+      const own = eventOfStep(event, step.folder);
+      if (own !== null) watch?.event?.(own);
+    };
+    const onReady = () => watch?.phase?.('tests');
+    const claim = (limits: Limits) => this.runner.pool.claim({ engine, image, limits }, signal);
+    const cooldown = () => this.runner.cooldown.elapsed();
+    return { ...this.#sandboxFor(prepared, 'run'), onEvent, onReady, signal, claim, cooldown };
+  }
+
+  /** The earlier steps are a job of their own, in a container of their own: they never cost this step its time. */
+  #runEarlier(prepared: PreparedStep): Promise<readonly ReportRegression[]> {
+    const { removals, cooldown } = this.runner;
+    const nothing = () => {};
+    const { signal } = prepared.request;
+    const options = { ...this.#sandboxFor(prepared, 'earlier-steps'), onEvent: nothing, onReady: nothing, signal };
+    return this.#earlier.run(prepared, async (job) => {
+      await cooldown.elapsed(signal);
+      return runJob(prepared.engine, job, options, removals);
+    });
+  }
+
+  #sandboxFor({ engine, image }: EngineImage, role: Role) {
+    const { owner, trust } = this.runner;
+    const judge = ({ ready }: { readonly ready: ReadyEvent }, limits: Limits) =>
+      trust.judge(engine, ready.facts, limits);
+    return { image: image.ref, role, owner, judge };
+  }
+}

@@ -1,0 +1,48 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { COMMANDS } from '../../../src/editor/base/commands';
+import { type CommandAction, registerCommands } from '../../../src/editor/commands/register-commands';
+import { Log } from '../../../src/editor/status/log';
+import { FakeWindow } from '../../support/fake-window';
+import { ROOT, read } from '../../support/run';
+import { FakeService } from './make';
+
+describe('The commands', () => {
+  it('are those of the manifest, and the copy of the setup', () => {
+    const { contributes } = JSON.parse(read(`${ROOT}/package.json`));
+    const inManifest = contributes.commands.map(({ command, title }: { command: string; title: string }) => [
+      command,
+      title,
+    ]);
+    const known = Object.values(COMMANDS).filter(({ id }) => id !== COMMANDS.copySetup.id);
+    deepEqual(new Map(inManifest), new Map(known.map(({ id, title }) => [id, title])));
+  });
+
+  it('are registered each with what it does, get what they are called with, and reject for nobody', async () => {
+    const window = new FakeWindow();
+    const log = new Log(window.api, new FakeService());
+    const calls: string[] = [];
+    const act =
+      (name: string): CommandAction =>
+      (...given) => {
+        calls.push([name, ...given].join(' '));
+        if (name === 'showLog') throw new Error('a defect');
+      };
+    const registered = registerCommands(window.api, log, {
+      runStepTests: act('runStepTests'),
+      startCourse: act('startCourse'),
+      buildImage: act('buildImage'),
+      copyReport: act('copyReport'),
+      checkSetup: act('checkSetup'),
+      copySetup: act('copySetup'),
+      showLog: act('showLog'),
+    });
+    for (const { id } of Object.values(COMMANDS)) await window.registered.get(id)?.('a', 1);
+    deepEqual(
+      calls,
+      Object.keys(COMMANDS).map((name) => `${name} a 1`),
+    );
+    equal(window.registered.size, Object.keys(COMMANDS).length);
+    registered.dispose();
+    log.dispose();
+  });
+});
