@@ -1,4 +1,4 @@
-"""The launcher's side of a look at a program: a thread of it gets the signal at which it writes its stack."""
+"""The launcher's side of a look at a program. One of the program's threads gets a signal and then writes its stack."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def look(order: dict[str, Any]) -> Answer:
-    """Has one thread write where it is, unless the signal would end the program or be lost. Tells of all its threads."""
+    """Makes one thread write its stack, unless the signal would end the program or be lost. Returns the state of all its threads."""
     pid, tid = order["pid"], order["tid"]
     found = _status(f"/proc/{pid}/task/{tid}/status")
     sent = _minds(found) and libc.tgkill(pid, tid, contract.STACK_SIGNAL) == 0
@@ -24,7 +24,7 @@ def look(order: dict[str, Any]) -> Answer:
 
 
 def _minds(found: dict[str, str]) -> bool:
-    """There is a handler for the signal, and this thread does not block it."""
+    """Whether the signal has a handler and this thread does not block it."""
     bit = 1 << (contract.STACK_SIGNAL - 1)
     return bool(int(found["SigCgt"], 16) & bit) and not int(found["SigBlk"], 16) & bit
 

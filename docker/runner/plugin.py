@@ -1,4 +1,4 @@
-"""The pytest plugin that turns a session into events."""
+"""The pytest plugin that turns a pytest session into events."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Reporter:
             self._problem = contract.suite_problem(message[:2000], where, text[-8000:])
 
     def suite_failed(self, words: str) -> None:
-        """pytest could not go through with the suite; said once, whatever it had collected."""
+        """pytest could not complete the suite. Reported once, whatever it had collected."""
         if self._problem is None:
             message = words.strip().splitlines()[-1:] or ["pytest could not run the suite"]
             self._problem = contract.suite_problem(message[0], None, words)
@@ -85,7 +85,7 @@ class Reporter:
         outcome = yield
         raised = outcome.excinfo  # type: ignore[attr-defined]
         if raised is not None and isinstance(raised[1], MemoryError):
-            traceback.clear_frames(raised[2])  # what the test has gathered is in the way of telling about it
+            traceback.clear_frames(raised[2])  # frees what the test has collected, to have memory for the report
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
@@ -104,13 +104,13 @@ class Reporter:
         self.current = None
 
     def begin_look(self) -> Look | None:
-        """At the living programs of the test that is running; none when there is nothing to see."""
+        """A look at the living programs of the running test; None if there is nothing to see."""
         state = _state._current
         living = [] if state is None else [handle for handle in list(state.handles) if handle.code is None]
         return self._backend.begin_look(living) if living else None
 
     def interrupted(self, code: str, args: dict[str, Any]) -> list[contract.Event]:
-        """The test that was running when the run had to end: from the pump's thread, without waiting for anything."""
+        """The events for the test that was running when the run had to end. Called by the pump's thread; waits for nothing."""
         if self.current is None or _state._current is None:
             return []
         state = _state._current

@@ -1,8 +1,8 @@
-"""Where a program's threads are: each of them writes its stack into a pipe when it gets a signal (stub.py). The text is hostile.
+"""Finds where a program's threads are. Each thread writes its stack into a pipe when it gets a signal (stub.py). The text is hostile.
 
-One thread after the other: faulthandler can write those of all threads at once, but reads the frames of running ones then, and
-3 of 100 such looks at a busy program of several threads ended it with a segmentation fault (3.11). A thread's look at itself did not in
-9,300.
+One thread is asked after the other. faulthandler can write the stacks of all threads at once, but then it reads the frames of running
+threads: 3 of 100 such looks at a busy program of several threads crashed it with a segmentation fault (3.11). Letting each thread write
+its own stack did not crash in 9,300 looks.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from codealong._backend import Handle
 from runner import contract
 from runner.link import Link
 
-#: For all threads of all programs; for one that is not the main thread. A stack comes within 5 ms, or some times 50 ms when the
-#: sandbox has used up its share of the processor.
+#: The time for all threads of all programs, and for one thread that is not the main thread. A stack comes within 5 ms, or within a few
+#: times 50 ms if the sandbox has used up its share of the processor.
 LOOK_SECONDS, THREAD_SECONDS = 0.2, 0.06
-#: A stack is written in small pieces, and nothing marks its end: it is whole when it looks so and nothing more came for so long.
+#: A stack arrives in small pieces without an end mark. It is complete when it looks complete and no more came for this long.
 QUIET_SECONDS = 0.003
 TEXT_BYTES = 65536
 THREADS_KEPT, FRAMES_KEPT, SOURCE_CHARACTERS = 8, 40, 300
 
-#: The outermost frame: of a program, of a module's, of a thread, of a program that waits for its threads at its end; "..." stands
-#: for those beyond a hundred.
+#: The last line of a complete stack: the outermost frame of a program, a module run with -m, a thread, or a program that waits for its
+#: threads at its end. "..." stands for the frames beyond a hundred.
 LAST_LINE = re.compile(rb"(?:in (?:<module>|_run_module_as_main|_bootstrap|_shutdown)|\n  \.\.\.)\n\Z")
 HEADER = re.compile(r"^(?:Current thread|Thread|Stack)\b.{0,200}\(most recent call first\):$")
 FRAME = re.compile(r'^  File "([^"\n]{1,600})", line ([0-9]{1,7}) in (.{1,600})$')
@@ -33,7 +33,7 @@ ESCAPE = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\U([0-9a-f]{8})")
 
 
 class Look:
-    """The stacks of some programs, being taken. `over` is asked again and again, by whoever has something else to do."""
+    """Takes the stacks of some programs, step by step. The caller has other work and calls `over` again and again."""
 
     def __init__(self, link: Link, handles: Sequence[Handle]) -> None:
         self._until = time.monotonic() + LOOK_SECONDS
@@ -53,7 +53,7 @@ class _Program:
         self._ask(handle.pid)
 
     def over(self, now: float) -> bool:
-        """Goes on to the next thread when one has told its stack, cannot be asked, or takes too long."""
+        """Moves on to the next thread if one has written its stack, cannot be asked, or takes too long."""
         if self._order is not None and (self._handle.code is not None or self._told(self._order, now)):
             self._next()
         return self._order is None
@@ -64,7 +64,7 @@ class _Program:
         self._tid = tid
         try:
             self._order = self._link.post("look", pid=self._handle.pid, tid=tid)
-        except OSError:  # the launcher is gone, which others notice
+        except OSError:  # the launcher is gone; other code notices that
             self._order = None
 
     def _told(self, order: int, now: float) -> bool:
@@ -94,7 +94,7 @@ class _Program:
 
 
 def threads_of(handle: Handle, files: dict[str, bytes]) -> list[dict[str, Any]]:
-    """What is to be believed of it, the main thread first; of a program that crashed, the thread in which it did."""
+    """The credible part of the stacks, the main thread first. For a program that crashed: the thread that crashed."""
     crash = handle.stack.data.rfind(b"Fatal Python error: ") if handle.code is not None and handle.code < 0 else -1
     told = handle.threads if crash < 0 else [(False, bytes(handle.stack.data[crash:]))]
     stacks = [contract.thread(busy, _frames(text, files)) for busy, text in told]
@@ -102,8 +102,8 @@ def threads_of(handle: Handle, files: dict[str, bytes]) -> list[dict[str, Any]]:
 
 
 def _frames(text: bytes, files: dict[str, bytes]) -> list[dict[str, Any]]:
-    """The frames of the first stack in the text, with the learner's lines. A place in a file that we have not sent, or behind its
-    end, is left out."""
+    """The frames of the first stack in the text, with the learner's lines. Left out: places in a file that we did not send, or behind
+    its end."""
     lines = iter(text[:TEXT_BYTES].decode("utf-8", "backslashreplace").splitlines())
     begun = any(HEADER.match(line) for line in lines)
     frames: list[dict[str, Any]] = []
@@ -126,7 +126,7 @@ def _frame(path: str, number: int, name: str, files: dict[str, bytes]) -> list[d
 
 
 def _plain(text: str) -> str:
-    """faulthandler writes ASCII alone. What would be no character, or a control, stays as it is."""
+    """Decodes the escapes of faulthandler, which writes ASCII only. Escapes of controls or of non-characters stay unchanged."""
 
     def character(found: re.Match[str]) -> str:
         code = int(found[1] or found[2] or found[3], 16)
