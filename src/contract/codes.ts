@@ -1,6 +1,6 @@
 /**
- * What happened, for machines. Every text that a person reads is made from one of these and its args, in the catalogue of
- * `src/results/texts`; nothing below that room writes prose.
+ * What happened, as a code with args. Every text that a person reads is made from one of these, in the catalogue of
+ * `src/results/texts`. No room below that one writes prose.
  */
 export interface Message {
   readonly code: string;
@@ -9,7 +9,7 @@ export interface Message {
 
 export type MessageValue = string | number | boolean | null;
 
-/** An error that already knows what to tell the person who reads it. */
+/** An error that carries the message for the person who reads it. */
 export class CodedError extends Error {
   constructor(
     readonly code: string,
@@ -21,7 +21,7 @@ export class CodedError extends Error {
   }
 }
 
-/** For whoever only looks: somebody else says what is wrong. */
+/** For callers that only look: another part reports what is wrong. */
 export function nullIfCoded(error: unknown): null {
   if (error instanceof CodedError) return null;
   throw error;

@@ -6,10 +6,10 @@ export const FORMAT_VERSION = 1;
 
 export type Shape = 'growing' | 'separate';
 
-/** What a course or a step says about limits; the rest comes from further up. */
+/** The limits that a course or a step sets. A missing one comes from the next level up. */
 export type LimitWishes = Partial<Limits>;
 
-/** A step as `course.json` has it. */
+/** A step as written in `course.json`. */
 export interface StepText {
   readonly id: string;
   readonly title: string;
@@ -19,7 +19,7 @@ export interface StepText {
   readonly previous_passes?: string;
 }
 
-/** `course.json`, valid by its schema. */
+/** `course.json`, valid against its schema. */
 export interface CourseText {
   readonly format_version: typeof FORMAT_VERSION;
   readonly id: string;
@@ -50,10 +50,10 @@ export interface Course extends CourseText {
   readonly steps: readonly Step[];
 }
 
-/** Something wrong in a file of a course, or of the learner's progress. */
+/** Something wrong in a file of a course or of the learner's progress. */
 export interface Problem extends Message {
-  /** As it was given to the reader: usually an absolute path. */
+  /** The path that the reader was given: usually absolute. */
   readonly file: string;
-  /** Counted from 1; null when it is not about a line. */
+  /** Counted from 1; null when the problem does not belong to a line. */
   readonly line: number | null;
 }

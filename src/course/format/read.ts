@@ -12,11 +12,11 @@ export interface CourseRead {
   /** Null as soon as there is a problem. */
   readonly course: Course | null;
   readonly problems: readonly Problem[];
-  /** Where the values of `course.json` stand; null for what is no JSON. */
+  /** The positions of the values in `course.json`; null when it is not JSON. */
   readonly json: JsonText | null;
 }
 
-/** Reads the course of a folder and finds the folders of its steps. Never throws for anything that is in there. */
+/** Reads the course of a folder and finds the folders of its steps. No content of the folder makes it throw. */
 export async function readCourse(directory: string): Promise<CourseRead> {
   const file = path.join(directory, COURSE_FILE);
   const bytes = await readRegular(await resolved(file), COURSE_MAX_BYTES + 1).catch(diskErrorCode);
@@ -26,7 +26,7 @@ export async function readCourse(directory: string): Promise<CourseRead> {
   return withFolders(course, json, directory, file);
 }
 
-/** A problem as an error that can be thrown; the place is put among its args. */
+/** Turns a problem into an error that can be thrown. File and line become args. */
 export function problemError({ code, args, file, line }: Problem): CodedError {
   return new CodedError(code, { ...args, file, line });
 }
@@ -46,7 +46,7 @@ async function withFolders(course: CourseText, json: JsonText, directory: string
   return { course: { ...course, directory, steps }, problems, json };
 }
 
-/** `steps/NN-<id>`: the order is that of `course.json`, so NN has to be the step's place in it. */
+/** `steps/NN-<id>`: `course.json` decides the order, so NN must be the step's number in it. */
 function findFolder(step: StepText, number: number, names: readonly string[]): Step | Pick<Problem, 'code' | 'args'> {
   const named = names.filter((name) => /^\d{2,3}-/.test(name) && name.slice(name.indexOf('-') + 1) === step.id).sort();
   const right = named.find((name) => Number.parseInt(name, 10) === number);

@@ -5,24 +5,25 @@ import { exists, isFolder, readRegular } from '../files/disk';
 import { isWithin } from '../files/paths';
 import { importedNames } from './entry';
 
-/** The learner's own folder of ours. A folder that has it is the root of a learner's program. */
+/** Our folder in the learner's folder. The folder that contains it is the root of a learner's program. */
 export const LEARNER_FOLDER = '.codealong';
 
-/** Of a larger file, the imports are not looked at. */
+/** The imports of a larger file are not examined. */
 const PROGRAM_BYTES = 1024 * 1024;
 
 export interface Root {
   /** Absolute. */
   readonly directory: string;
-  /** Whether it has `.codealong/`: then the course names the entry. */
+  /** Whether it contains `.codealong/`: the course then names the entry. */
   readonly marked: boolean;
   /** The file relative to the root, with `/`. */
   readonly file: string;
 }
 
 /**
- * The root that a file belongs to: the given one, else the nearest folder with `.codealong/`, else the file's own folder, climbing
- * out of packages, and out of a folder from which the file imports by that folder's name. `file` and `given` are absolute; the file need not exist.
+ * The root that a file belongs to: the given one, else the nearest folder with `.codealong/`, else the file's own folder. From there
+ * it climbs out of packages, and out of a folder whose name the file uses to import from it. `file` and `given` are absolute; the
+ * file need not exist.
  * @throws CodedError `file-outside-root` {file, root}
  */
 export async function findRoot(file: string, given: string | null, platform: Platform): Promise<Root> {
@@ -32,7 +33,7 @@ export async function findRoot(file: string, given: string | null, platform: Pla
   return { directory, marked: await isFolder(path.join(directory, LEARNER_FOLDER)), file: relative };
 }
 
-/** The folder itself or the nearest around it that has `.codealong/`. Absolute paths. */
+/** The nearest folder with `.codealong/`: the folder itself or one above it. Absolute paths. */
 export async function markedFolder(start: string): Promise<string | null> {
   for (let folder = start; ; folder = path.dirname(folder)) {
     if (await isFolder(path.join(folder, LEARNER_FOLDER))) return folder;
@@ -48,10 +49,10 @@ async function outsidePackages(file: string): Promise<string> {
   return folder;
 }
 
-/** Whether the file imports from its own folder by the folder's name, which works from the folder around it alone. */
+/** Whether the file imports from its own folder by the folder's name. That works only from the folder above. */
 async function namesFolder(file: string, folder: string): Promise<boolean> {
   const name = path.basename(folder);
-  if (await exists(path.join(folder, '__init__.py'))) return false; // a package, in which the loop climbs as far as it goes
+  if (await exists(path.join(folder, '__init__.py'))) return false; // a package: the loop climbs to its top anyway
   if ((await exists(path.join(folder, `${name}.py`))) || (await exists(path.join(folder, name)))) return false;
   const bytes = await readRegular(file, PROGRAM_BYTES).catch(() => null);
   return bytes !== null && importedNames(bytes).includes(name);
