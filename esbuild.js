@@ -3,13 +3,13 @@ const esbuild = require('esbuild');
 
 const watch = process.argv.includes('--watch');
 
-/** dockerode loads ssh2, grpc and protobufjs eagerly, 750 KB that we never call; the stub fails loudly if that changes. */
+/** dockerode eagerly loads ssh2, grpc and protobufjs, 750 KB that we never call. The stub fails loudly if that changes. */
 const stubs = {
   ssh2: './src/engine/client/absent.ts',
   '@grpc/grpc-js': './src/engine/client/absent.ts',
   '@grpc/proto-loader': './src/engine/client/absent.ts',
   protobufjs: './src/engine/client/absent.ts',
-  // The copy of Node's own streams for older Nodes.
+  // A copy of Node's own streams for older versions of Node.
   'readable-stream': 'node:stream',
 };
 
@@ -21,7 +21,7 @@ const common = {
   sourcemap: true,
   minify: !watch,
   charset: 'utf8',
-  // `import()` becomes `require()`: Node's own would want the ending of the file, and the editor's loader knows nothing of it.
+  // Turns `import()` into `require()`: Node's `import()` would need the file ending, and the editor's loader does not know it.
   supported: { 'dynamic-import': false },
   logLevel: 'info',
   metafile: true,
@@ -31,7 +31,7 @@ const common = {
 
 const targets = [
   { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode', './core-bundle'] },
-  // Loaded at the first run: activation must not wait for dockerode.
+  // Loaded at the first run, because activation must not wait for dockerode.
   { entryPoints: ['src/core-bundle.ts'], outfile: 'dist/core-bundle.js' },
   { entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
 ];
@@ -49,7 +49,7 @@ async function main() {
   await checkBudgets(Object.assign({}, ...built.map(({ metafile }) => metafile.outputs)));
 }
 
-/** A bundle that has grown too large is not a build. */
+/** Fails the build if a bundle is too large. */
 async function checkBudgets(outputs) {
   const { overBudget, sizes } = await import('./scripts/budgets.mjs');
   const problems = overBudget(outputs);
@@ -57,7 +57,7 @@ async function checkBudgets(outputs) {
   process.stdout.write(`${sizes(outputs)}\n`);
 }
 
-/** For the bundle of the extension tests, which speak to the engine themselves. */
+/** Exported for the bundle of the extension tests, which talk to the engine themselves. */
 module.exports = { stubs };
 
 if (require.main === module) {

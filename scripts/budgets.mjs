@@ -1,12 +1,12 @@
-// How large a bundle may be: what a window loads when it opens, and what it loads at the first run. A KB is 1000 bytes.
+// The size limits of the bundles: one is loaded when a window opens, one at the first run. A KB is 1000 bytes.
 
-/** Bytes of each file that has a budget. The command line has none: nobody waits for it while they type. */
+/** Bytes for each file that has a budget. The command line has none, because nobody waits for it while typing. */
 export const BUDGETS = { 'dist/extension.js': 200_000, 'dist/core-bundle.js': 300_000 };
 const LARGEST = 8;
 
 /**
  * @param outputs of esbuild's metafile
- * @returns what is too large or missing, a text each with its largest inputs; none when all is well
+ * @returns one text for each bundle that is too large or missing, with its largest inputs; none when all is well
  */
 export function overBudget(outputs, budgets = BUDGETS) {
   return Object.entries(budgets).flatMap(([file, budget]) => {
@@ -18,7 +18,7 @@ export function overBudget(outputs, budgets = BUDGETS) {
   });
 }
 
-/** One line for a build that went well. */
+/** One line with the sizes, for a build that succeeded. */
 export function sizes(outputs, budgets = BUDGETS) {
   return Object.entries(budgets)
     .map(([file, budget]) => `${file} ${kb(outputs[file].bytes)} of ${kb(budget)}`)
@@ -35,7 +35,7 @@ function largest(inputs) {
   return sorted.map(([part, bytes]) => `${kb(bytes).padStart(10)}  ${part}`);
 }
 
-/** A package as a whole; our own files one by one. */
+/** Groups inputs: a package as a whole, our own files one by one. */
 function partOf(path) {
   return /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path;
 }

@@ -1,19 +1,19 @@
-// Runs commands with a deadline, each in a process group of its own, so that what a command started ends with it.
+// Runs commands with a deadline. Each has its own process group, so everything that it started ends with it.
 import { spawn } from 'node:child_process';
 
 const alive = new Set();
 
-/** Ends a child that `run` started, with all that it started. */
+/** Ends a child that `run` started, with all processes that it started. */
 function end(child) {
   try {
     if (process.platform === 'win32') child.kill('SIGKILL');
     else process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // It ended by itself in between.
+    // It ended by itself meanwhile.
   }
 }
 
-/** Ctrl-C reaches this process alone, as the children are in other groups: end them, then ourselves. */
+/** Ctrl-C reaches only this process, because the children are in other groups. It ends them first, then itself. */
 export function endChildrenOnSignals() {
   for (const [signal, code] of [
     ['SIGINT', 130],
@@ -28,8 +28,8 @@ export function endChildrenOnSignals() {
 }
 
 /**
- * Runs a command and resolves to `{code, output, timedOut}`, whatever happens; `code` is null when it did not start or was ended.
- * `show` passes its output on, else it is kept in `output`.
+ * Runs a command and always resolves to `{code, output, timedOut}`. `code` is null when it did not start or was ended.
+ * With `show` the output is passed on; otherwise it is kept in `output`.
  */
 export function run(command, args, { seconds, show = false, env = process.env, cwd, shell = false }) {
   return new Promise((resolve) => {
@@ -54,7 +54,7 @@ export function run(command, args, { seconds, show = false, env = process.env, c
     child.stderr?.on('data', (bytes) => kept.push(bytes));
     child.on('error', (error) => settle({ code: null, output: error.message, timedOut }));
     child.on('close', (code) => settle(result(code)));
-    // What a command left running on purpose may hold its output open for ever: a second for the rest, no more.
+    // A background process of the command may hold its output open for ever: wait one more second for the rest.
     child.on('exit', (code) => {
       grace = setTimeout(() => settle(result(code)), 1000);
     });

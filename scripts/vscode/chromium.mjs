@@ -1,4 +1,4 @@
-// Finds a Chromium for the tests, and on Debian or Ubuntu as root installs one.
+// Finds a Chromium for the tests. On Debian or Ubuntu as root it can install one.
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from '../process.mjs';
@@ -7,7 +7,7 @@ import { isDebianLike } from '../setup-advice.mjs';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const MAC_APPS = ['Chromium', 'Google Chrome'];
 
-/** The program's path, or null. A CHROMIUM_PATH is taken as it is, and nothing else is looked for. */
+/** The program's path, or null. If CHROMIUM_PATH is set it is used unchanged, without looking further. */
 export function findChromium({ platform, env }) {
   if (env.CHROMIUM_PATH) return isProgram(env.CHROMIUM_PATH) ? env.CHROMIUM_PATH : null;
   const apps = platform === 'darwin' ? MAC_APPS.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`) : [];
@@ -16,7 +16,7 @@ export function findChromium({ platform, env }) {
   return [...apps, ...onPath].find(isProgram) ?? null;
 }
 
-/** The program's path, after installing it where this script may; else null, and what to install was said. */
+/** The program's path, after installing it if this script may; else null, after saying what to install. */
 export async function ensureChromium({ machine, say }) {
   const found = findChromium(machine);
   if (found) return found;
@@ -34,7 +34,7 @@ export async function ensureChromium({ machine, say }) {
   return findChromium(machine);
 }
 
-/** What a person does where this script may not. */
+/** What a person must do when this script may not install. */
 export function chromiumAdvice({ platform, uid, osRelease }) {
   const after = 'Or set CHROMIUM_PATH to a Chromium or Chrome that is somewhere else. Then run this again.';
   if (platform === 'darwin') return ['Chromium is missing. Install it: brew install --cask chromium', after];

@@ -1,5 +1,5 @@
-// Puts a whole VS Code server into `.cache/vscode`, and finds Chromium, for tests in a real VS Code. A second run finds both there.
-// Its two native modules that need a compiler stay unbuilt: without them the server writes warnings and works.
+// Puts a whole VS Code server into `.cache/vscode` and finds Chromium, for tests in a real VS Code. A second run reuses both.
+// Two native modules of the server need a compiler and stay unbuilt: without them the server prints warnings but works.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -9,7 +9,7 @@ import { CODE_SERVER, NODE_VERSION, nodePackage, vscodePlaces } from './places.m
 const INSTALL_SECONDS = 600;
 const QUIET = ['--no-audit', '--no-fund', '--ignore-scripts'];
 
-/** Resolves to `{node, server, chromium}`, paths all; or to null after it was said what is missing. */
+/** Resolves to `{node, server, chromium}`, all paths; or to null after saying what is missing. */
 export async function ensureVscode({ root, machine, say }) {
   const started = Date.now();
   const server = await ensureServer({ root, machine, say });
@@ -21,7 +21,7 @@ export async function ensureVscode({ root, machine, say }) {
   return { ...server, chromium };
 }
 
-/** This machine, as the functions here want it. */
+/** This machine, in the form that the functions here expect. */
 export function thisMachine() {
   const { platform, arch, env } = process;
   return { platform, arch, env, uid: process.getuid?.() ?? null, osRelease: textOf('/etc/os-release') };
@@ -40,7 +40,7 @@ async function ensureServer({ root, machine, say }) {
   const making = mkdtempSync(join(cache, 'new-'));
   try {
     if (!(await installInto(making, [CODE_SERVER, `${nodeName}@${NODE_VERSION}`], say))) return null;
-    renameSync(making, folder); // only what is complete gets the name that is looked for
+    renameSync(making, folder); // only a complete folder gets the final name
     return { node, server };
   } finally {
     rmSync(making, { recursive: true, force: true });

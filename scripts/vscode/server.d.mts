@@ -10,11 +10,11 @@ export interface ServerOptions {
   readonly place: Place;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** A .vsix to install before. */
+  /** A .vsix to install first. */
   readonly extension?: string;
-  /** On top of those for clean pictures. */
+  /** Added to the settings for clean pictures. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** The file that takes its output. */
+  /** The file for the server's output. */
   readonly keepLog: string;
 }
 
@@ -23,7 +23,7 @@ export interface Server {
   readonly port: number;
   readonly exited: Promise<unknown>;
   log(): string;
-  /** Ends it with everything that it started, and removes its folders. */
+  /** Ends the server with everything that it started, and removes its folders. */
   stop(): Promise<void>;
 }
 

@@ -3,13 +3,13 @@ import type { Location, ProgramEnd, StackFrame, ThreadStack } from '../../contra
 import type { TestVerdict } from '../../contract/verdict';
 import { learnerFile } from './source-places';
 
-/** Where a program was when the test gave up on it, or where it crashed: the one line to look at, and its other threads. */
+/** Where a program was when the test gave up on it or when it crashed: the one line to look at, and the other threads. */
 export interface HangLocation {
   readonly kind: 'stood' | 'crashed';
   readonly place: Location;
   readonly source: string;
   readonly busy: boolean;
-  /** What it waited for, as far as that is known. */
+  /** What it waited for, as far as known. */
   readonly wait: Wait | null;
   readonly others: readonly Pick<HangLocation, 'place' | 'source'>[];
 }
@@ -18,10 +18,10 @@ const OTHERS_SHOWN = 3;
 
 type Thread = Pick<HangLocation, 'place' | 'source' | 'busy' | 'wait'>;
 
-/** Failures in which the author of the suite compares: they are about what came, and not about what did not. */
+/** Failures of a comparison by the suite's author: something came, so they are not about waiting. */
 const COMPARE = new Set(['message', 'assertion']);
 
-/** Of the program that was started last and has a line to show. */
+/** The location of the program that was started last and has a line to show. */
 export function hangLocationOf({ failure, programs }: Pick<TestVerdict, 'failure' | 'programs'>): HangLocation | null {
   if (failure === null || (COMPARE.has(failure.code) && failure.actual !== null)) return null;
   return programs.reduceRight<HangLocation | null>((found, program) => found ?? standing(program), null);
@@ -29,7 +29,7 @@ export function hangLocationOf({ failure, programs }: Pick<TestVerdict, 'failure
 
 function standing({ threads, signal, asked }: ProgramEnd): HangLocation | null {
   const own = threads.flatMap((thread) => threadOf(thread) ?? []);
-  // Who waits for the others is no reason to hang, unless all do; who runs, or wants a lock, may be. The main thread comes first.
+  // A thread that waits for other threads is no reason to hang, unless all do; one that runs or wants a lock may be. Main thread first.
   const chosen =
     own.find(({ busy }) => busy) ??
     own.find(({ wait }) => wait === 'lock') ??
@@ -41,13 +41,13 @@ function standing({ threads, signal, asked }: ProgramEnd): HangLocation | null {
   return { kind: signal !== null && !asked ? 'crashed' : 'stood', ...chosen, others };
 }
 
-/** Beside threads that accept clients or wait for others, one that sleeps is why nothing comes; beside an event loop it is a helper at rest. */
+/** A sleeping thread explains why nothing comes, unless another thread runs an event loop or a selector: then it is an idle helper. */
 function sleeper(own: readonly Thread[]): Thread | undefined {
   const serves = own.some(({ wait }) => wait === 'select' || wait === 'loop');
   return serves ? undefined : own.find(({ wait }) => wait === 'sleep');
 }
 
-/** A thread by the learner's innermost line; null for one that is all Python's own. */
+/** A thread described by the learner's innermost line; null if it only runs Python's own code. */
 function threadOf({ busy, frames }: ThreadStack): Thread | null {
   for (const [at, frame] of frames.entries()) {
     const file = learnerFile(frame.file);
@@ -58,18 +58,18 @@ function threadOf({ busy, frames }: ThreadStack): Thread | null {
   return null;
 }
 
-/** The arguments of its text. */
+/** The arguments of its message. */
 export function hangArgs({ place, source, wait, busy, others }: HangLocation): Record<string, MessageValue> {
   const lines = new Set(others.map((other) => `${other.place.file}:${other.place.line}: ${other.source}`));
   return { ...place, source, wait, busy, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
 }
 
-/** What a thread waits for, as far as its frames tell. */
+/** What a thread waits for, as far as its frames show. */
 export type Wait = 'client' | 'data' | 'input' | 'lock' | 'loop' | 'process' | 'select' | 'sleep' | 'threads';
 
 type Rule = readonly [RegExp, Wait];
 
-/** `file:function` of Python's own frames inside of the learner's, the event loop before the selector that it waits in. */
+/** `file:function` of Python's own frames inside the learner's. The event loop stands before the selector that it waits in. */
 const LIBRARY: readonly Rule[] = [
   [/\/asyncio\/base_events\.py:(?:run_forever|_run_once)$/, 'loop'],
   [/\/socketserver\.py:serve_forever$/, 'client'],
@@ -83,22 +83,22 @@ const LIBRARY: readonly Rule[] = [
   ],
 ];
 
-/** A call of the learner's own line that leads straight into C, where no frame tells it. */
+/** Calls in the learner's own line that lead straight into C, where no frame shows them. */
 const CALLS: readonly Rule[] = [
   [/\.accept\(/, 'client'],
   [/\.recv(?:_into|from|from_into|msg)?\(/, 'data'],
   [/\binput\(|\bsys\.stdin\b/, 'input'],
-  // Entering a file or a socket does not wait, as a rule; entering a lock does.
+  // Entering a file or a socket usually does not wait; entering a lock does.
   [/\.acquire\(|^with (?!.*open\()/, 'lock'],
   [/\bselect\(|\.poll\(/, 'select'],
   [/\bsleep\(|\bpause\(\)/, 'sleep'],
   [/\.join\(\)/, 'threads'],
 ];
 
-/** Where a thread belongs that has nothing to do just now: another one is more likely to be the reason for waiting. */
+/** Where an idle thread waits: another thread is more likely to be the reason for waiting. */
 const IDLE: ReadonlySet<Wait> = new Set(['client', 'loop', 'select', 'sleep', 'threads']);
 
-/** @param own the learner's innermost frame, @param inner the frames inside of it, the innermost first */
+/** @param own the learner's innermost frame, @param inner the frames inside it, the innermost first */
 export function waitOf({ source }: StackFrame, inner: readonly StackFrame[]): Wait | null {
   const names = inner.map(({ file, name }) => `${file}:${name}`);
   const library = LIBRARY.find(([pattern]) => names.some((name) => pattern.test(name)));

@@ -6,13 +6,13 @@ import { finalException, type RaisedException } from './traceback';
 
 export type Evidence = Pick<TestVerdict, 'failure' | 'programs'>;
 
-/** The exception behind a failure, and whether it is what ended the program. */
+/** The exception behind a failure, and whether it ended the program. */
 export interface Crash {
   readonly kind: 'raised' | 'program-stopped' | 'program-reported';
   readonly exception: RaisedException;
 }
 
-/** The learner's exception that explains a failure: of the called function, else of the last program that printed one. */
+/** The learner's exception that explains a failure: from the called function, else from the last program that printed one. */
 export function crashOf({ failure, programs }: Evidence): Crash | null {
   if (failure?.code === 'raised' && failure.traceback !== null) {
     const exception = finalException(failure.traceback);
@@ -20,14 +20,14 @@ export function crashOf({ failure, programs }: Evidence): Crash | null {
   }
   const crashes = programs.flatMap(({ stderr, exit_code, asked }): Crash[] => {
     const exception = finalException(stderr);
-    // Python turns a Ctrl-C that the test sends into this one.
+    // Python turns a Ctrl-C sent by the test into this exception.
     if (exception === null || (asked && exception.type === 'KeyboardInterrupt')) return [];
     return [{ kind: exit_code === 1 ? 'program-stopped' : 'program-reported', exception }];
   });
   return crashes.findLast(({ kind }) => kind === 'program-stopped') ?? crashes.at(-1) ?? null;
 }
 
-/** The learner's line that a failure points at: of an exception, else of where the program stood or crashed. */
+/** The learner's line that a failure points at: from an exception, else where the program hung or crashed. */
 export function locate(evidence: Evidence): Location | null {
   if (evidence.failure === null) return null;
   const crash = crashOf(evidence);
@@ -36,9 +36,9 @@ export function locate(evidence: Evidence): Location | null {
   return (forgotten(evidence) ?? hangLocationOf(evidence))?.place ?? null;
 }
 
-/** What Python warns of when a coroutine was made and thrown away: nothing of it has run. */
+/** Python's warning about a coroutine that was created but never awaited: none of its code has run. */
 const NEVER_AWAITED = /^(\/.+):(\d{1,7}): RuntimeWarning: coroutine '([^']+)' was never awaited$/m;
-/** What a suite shows for nothing. */
+/** How a suite shows an empty value. */
 const NOTHING: ReadonlySet<string> = new Set(["''", "b''", '[]', '""']);
 
 export interface Forgotten {
@@ -46,7 +46,7 @@ export interface Forgotten {
   readonly place: Location;
 }
 
-/** The coroutine that a program has called and not awaited, and the learner's line. */
+/** The coroutine that a program called without awaiting it, and the learner's line. */
 export function forgotten({ programs }: Pick<TestVerdict, 'programs'>): Forgotten | null {
   for (const { stderr } of programs) {
     const [, path = '', line, name = ''] = NEVER_AWAITED.exec(stderr) ?? [];
@@ -56,7 +56,7 @@ export function forgotten({ programs }: Pick<TestVerdict, 'programs'>): Forgotte
   return null;
 }
 
-/** It ended well, wrote nothing at all, and the test had expected something. */
+/** The program ended without an error and wrote nothing, but the test expected something. */
 export function saidNothing({ failure, programs, output }: TestVerdict): boolean {
   const compared = failure?.code === 'assertion' && NOTHING.has(failure.actual ?? '');
   return compared && output === '' && programs.length > 0 && programs.every(({ exit_code }) => exit_code === 0);

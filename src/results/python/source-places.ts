@@ -1,10 +1,10 @@
 import type { Location } from '../../contract/events';
 import { type Frame, parseTracebacks, type RaisedException } from './traceback';
 
-/** Where the learner's files lie inside the sandbox. */
+/** The folder of the learner's files inside the sandbox. */
 const ROOT = '/work/';
 
-/** The learner's file that a path of the sandbox means, relative and with `/`; null for every other file. */
+/** The learner's file at a path of the sandbox, relative and with `/`; null for every other file. */
 export function learnerFile(path: string): string | null {
   if (!path.startsWith(ROOT)) return null;
   const parts = path.slice(ROOT.length).split('/');
@@ -21,7 +21,7 @@ export function placeOf(frame: Frame): Location | null {
   return file === null ? null : { file, line: frame.line };
 }
 
-/** The tracebacks of `text` as a learner reads them: their own frames alone, with paths relative to their folder. */
+/** The tracebacks of `text` for the learner: only their own frames, with paths relative to their folder. */
 export function learnerTraceback(text: string): string {
   return parseTracebacks(text).map(printed).join('\n\n');
 }
@@ -38,7 +38,7 @@ function printedFrame(frame: Frame): string {
   return [head, ...frame.source.map((line) => `    ${line}`)].join('\n');
 }
 
-/** Paths of the learner's files inside the sandbox, as Python quotes them, without the folder that only we know. */
+/** Removes the sandbox's folder from the learner's paths, as Python quotes them: only we know that folder. */
 export function withoutRoot(text: string): string {
   return text.replaceAll(`File "${ROOT}`, 'File "');
 }

@@ -1,18 +1,18 @@
-/** One line of a traceback: a place in a file as Python wrote it (absolute), and the source lines shown under it. */
+/** One entry of a traceback: a place in a file as Python wrote it (absolute), and the source lines shown below it. */
 export interface Frame {
   readonly file: string;
   readonly line: number;
-  /** The function; null in the form that a SyntaxError has. */
+  /** The function; null in the form that a SyntaxError uses. */
   readonly name: string | null;
   readonly source: readonly string[];
 }
 
-/** An exception as a traceback tells it, frames from the outermost to the innermost. */
+/** An exception as a traceback shows it, with frames from the outermost to the innermost. */
 export interface RaisedException {
   readonly type: string;
   readonly message: string;
   readonly frames: readonly Frame[];
-  /** Where in an exception group it stands: 0 outside of any, else the running number of its branch. */
+  /** Its place in an exception group: 0 outside any group, else the running number of its branch. */
   readonly branch: number;
 }
 
@@ -24,15 +24,15 @@ const EXCEPTION = /^([A-Za-z_][\w.<>]*)(?:: ?(.*))?$/;
 const REPEATED = /^ {2}\[Previous line repeated \d+ more times?\]$/;
 const GROUP_PREFIX = /^ *(?:\| |\|$|\+ (?=Exception Group Traceback))/;
 const GROUP_BRANCH = /^ *\+(?:-\+)?-{4,}(?: (?:\d+|\.\.\.) -{4,})?$/;
-/** The one SyntaxError that Python reports before it has a traceback: of a file in another encoding than it says. */
+/** The one SyntaxError that Python reports without a traceback: a file in another encoding than it declares. */
 const ENCODING = /^SyntaxError: (Non-UTF-8 code .+) in file (.+) on line (\d{1,7}), (but no encoding declared)/;
 const MESSAGE_LINES = 8;
-/** Longer lines are no traceback, and would only cost time. */
+/** A longer line is not part of a traceback and would only cost time. */
 const LINE_MAX = 4096;
 
 /**
- * Every exception in `text`, in the order of printing: causes before what they caused. The text may hold anything else, and
- * may begin in the middle of a traceback, since only the end of a long stderr is kept.
+ * Every exception in `text`, in the order of printing: causes before the exceptions that they caused. The text may contain anything
+ * else. It may begin in the middle of a traceback, because only the end of a long stderr is kept.
  */
 export function parseTracebacks(text: string): readonly RaisedException[] {
   const reader = new Reader();
@@ -40,7 +40,7 @@ export function parseTracebacks(text: string): readonly RaisedException[] {
   return reader.found;
 }
 
-/** Reads line by line: frames, then the line that names the exception, then what its message has on further lines. */
+/** Reads line by line: frames, then the line that names the exception, then further lines of its message. */
 class Reader {
   readonly found: RaisedException[] = [];
   #frames: MutableFrame[] | null = null;
@@ -55,7 +55,7 @@ class Reader {
     const encoding = this.#frames === null ? ENCODING.exec(line) : null;
     if (encoding !== null) this.#encoding(encoding);
     else if (GROUP_BRANCH.test(raw)) this.#open(++this.#branches);
-    // What an exception group holds is indented deeper than the group's own traceback.
+    // The contents of an exception group are indented deeper than the group's own traceback.
     else if (HEADER.test(line)) this.#open(prefix.length > 4 ? this.#branches : 0);
     else if (place !== null) this.#frame(place);
     else if (this.#frames !== null) this.#inside(this.#frames, line);
@@ -98,18 +98,18 @@ class Reader {
   }
 }
 
-/** The exception that ended it all: the last one, and of an exception group its first leaf. Null if there is none. */
+/** The exception that ended the program: the last one, or the first leaf of an exception group. Null if there is none. */
 export function finalException(text: string): RaisedException | null {
   const all = parseTracebacks(text);
   const root = all.findLastIndex((raised) => raised.branch === 0);
   const top = all[root];
   if (top === undefined || !isGroup(top)) return top ?? null;
   const leaf = firstLeaf(all.slice(root + 1)) ?? top;
-  // A leaf that was never raised has no lines of its own: the group has.
+  // A leaf that was never raised has no lines of its own, so the group's are used.
   return leaf.frames.length > 0 ? leaf : { ...leaf, frames: top.frames };
 }
 
-/** Of each branch the last exception counts: the ones before it are its causes. */
+/** In each branch the last exception counts: the earlier ones are its causes. */
 function firstLeaf(inside: readonly RaisedException[]): RaisedException | null {
   const ends = inside.filter((raised, index) => inside[index + 1]?.branch !== raised.branch);
   return ends.find((raised) => !isGroup(raised)) ?? null;

@@ -7,7 +7,7 @@ import { learnerFile, learnerFrame, learnerTraceback, placeOf } from '../python/
 import { type Text, textOf } from '../texts/index';
 import { endedBadly } from '../verdict/endings';
 
-/** What a learner reads about one test. Lines of `message` are in the order of their weight. */
+/** The text for a learner about one test. The lines of `message` are in order of importance. */
 export interface Description {
   readonly message: string | null;
   readonly advice: string | null;
@@ -17,7 +17,7 @@ export interface Description {
 
 /** Failures that already say how the program ended. */
 const TELL_THE_END = new Set(['exited', 'exited-early', 'call-ended', 'exit-code', 'launcher-lost']);
-/** Failures whose words are the author's, when there are any. */
+/** Failures that use the author's words, when there are any. */
 const OF_THE_AUTHOR = new Set(['message', 'assertion']);
 
 export function describe(test: TestVerdict): Description {
@@ -41,7 +41,7 @@ const NO_FAILURE: Failure = {
   place: null,
 };
 
-/** A crash is the cause and stands first; an exception that the program survived explains, and stands second. */
+/** A crash is the cause and comes first. An exception that the program survived only explains, and comes second. */
 function failed(test: TestVerdict, failure: Failure): Description {
   const own = ownText(failure);
   const crash = crashOf(test);
@@ -57,14 +57,14 @@ function failed(test: TestVerdict, failure: Failure): Description {
   return of([ended, ...stood(test), { title: own.title }], test.location);
 }
 
-/** Where nothing came, the exception is why, and its advice is enough; a wrong reply may have both reasons. */
+/** If nothing came, the exception is the reason and its advice is enough. A wrong reply may have both reasons. */
 function explained(told: Text, { actual, advice }: Failure): readonly (string | undefined)[] {
   return actual === null && told.advice !== undefined ? [told.advice] : [told.advice, advice ?? undefined];
 }
 
 /**
- * What the program waited for is the better advice, unless the author has one. Of what the author cannot know, a coroutine, a sleep, a lock, it is
- * said all the same: for an event loop in place of the author's, who may speak of threads.
+ * The author's advice comes first; without it, the advice is what the program waited for. What the author cannot know (a coroutine, a
+ * sleep, a lock) is always added. For an event loop it replaces the author's advice, which may speak of threads.
  */
 function waited(test: TestVerdict, own: Text, authors: string | null): Description {
   const [quiet, where] = [silent(test), stood(test)];
@@ -77,7 +77,7 @@ function waited(test: TestVerdict, own: Text, authors: string | null): Descripti
   return of([own, ...quiet, ...where], test.location, advice);
 }
 
-/** The author's words before ours, and their advice in place of ours. */
+/** The author's words before ours, and their advice instead of ours. */
 function ownText(failure: Failure): Text {
   const text = textOf(failure);
   const advice = failure.advice ?? text.advice;
@@ -92,20 +92,20 @@ function authored({ message }: Failure): readonly Text[] {
   return message === null ? [] : [{ title: message }];
 }
 
-/** The way to the line, when it leads through more than one line of the learner's. */
+/** The path to the line, if it leads through more than one of the learner's lines. */
 function path({ traceback }: Failure): readonly Text[] {
   const shown = learnerTraceback(traceback ?? '');
   return shown.split('\n  File "').length > 2 ? [{ title: shown }] : [];
 }
 
-/** A program that did nothing, and did not even complain. */
+/** For a program that did nothing and did not even report an error. */
 function silent(test: TestVerdict): readonly Text[] {
   const found = forgotten(test);
   if (found !== null) return [textOf({ code: 'never-awaited', args: { function: found.function, ...found.place } })];
   return saidNothing(test) ? [textOf({ code: 'said-nothing', args: {} })] : [];
 }
 
-/** Where a program was that the test gave up on, or where it crashed; the stack was taken at that moment. */
+/** Where a program was when the test gave up on it, or where it crashed. The stack was taken at that moment. */
 function stood(test: TestVerdict): readonly Text[] {
   const found = hangLocationOf(test);
   return found === null ? [] : [textOf({ code: `program-${found.kind}`, args: hangArgs(found) })];
@@ -131,7 +131,7 @@ function messageOfCrash({ kind, exception }: Crash, failure: Failure): Message {
   return { code: kind, args };
 }
 
-/** Some messages of Python quote a path: the learner knows it without our folder. */
+/** Some messages of Python quote a path. The learner knows it without our folder. */
 function withoutFolder(message: string): string {
   return message.replace(/\/work\/[^\s'")]+/g, (path) => learnerFile(path) ?? path);
 }

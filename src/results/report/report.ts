@@ -6,25 +6,25 @@ import { fullText, textOf } from '../texts/index';
 import { describe } from './describe';
 import { bounded, escapeText } from './shown-text';
 
-/** What a report needs beside the verdict. */
+/** The data that a report needs beside the verdict. */
 export interface ReportContext {
-  /** Ids: the course's and the step's. */
+  /** The ids of course and step. */
   readonly course: string;
   readonly step: string;
-  /** The source of a test, by its id `<file>::<test>`; of a parametrised one without the brackets. */
+  /** The source of a test by its id `<file>::<test>`; for a parametrised test, by its id without the brackets. */
   readonly codeOf: (id: string) => string | null;
-  /** Whether the sandbox waited ready for the run. */
+  /** Whether a warm sandbox was waiting for the run. */
   readonly sandbox: ReportMetrics['sandbox'];
   readonly regressions: readonly ReportRegression[];
 }
 
-/** Characters kept of a text. */
+/** The most characters kept of each text. */
 const KEPT = { message: 8_000, value: 4_000, transcript: 16_000, testOutput: 16_000, output: 64_000, code: 16_000 };
 
-/** Neither the learner's fault nor their merit. */
+/** Outcomes that say nothing about the learner's program. */
 const ERRORS: ReadonlySet<Outcome> = new Set(['cancelled', 'engine-missing', 'sandbox-error', 'no-tests']);
 
-/** The report of a verdict. Everything that comes from a program is escaped and bounded. */
+/** The report of a verdict. Everything from a program is escaped and bounded. */
 export function toReport(verdict: Verdict, context: ReportContext): Report {
   return {
     version: 3,
@@ -41,7 +41,7 @@ export function toReport(verdict: Verdict, context: ReportContext): Report {
   };
 }
 
-/** The tests of one step, also for `regressions`. */
+/** The tests of one step; also used for `regressions`. */
 export function reportTests(
   tests: readonly TestVerdict[],
   context: Pick<ReportContext, 'course' | 'step' | 'codeOf'>,
@@ -78,7 +78,7 @@ function statusOf(outcome: Outcome): Report['status'] {
   return ERRORS.has(outcome) ? 'error' : 'fail';
 }
 
-/** The headline with its advice, which has no field of its own; else what the first failing test says. */
+/** The headline with its advice, which has no field of its own; else the message of the first failing test. */
 function messageOf({ outcome, headline, tests }: Verdict): string | null {
   if (outcome === 'passed') return null;
   if (headline !== null)
@@ -98,7 +98,7 @@ function metricsOf({ metrics }: Verdict, sandbox: ReportMetrics['sandbox']): Rep
   return { wall_ms, cpu_ms, peak_memory_mb, sandbox };
 }
 
-/** Safe to show and not too long; null for nothing. Bounded first, because escaping a flood is work. */
+/** Makes a text safe to show and not too long; null for no text. It is bounded first, because escaping a flood is slow. */
 function shown(text: string | null | undefined, limit: number): string | null {
   return text === null || text === undefined || text === '' ? null : escapeText(bounded(text, limit));
 }

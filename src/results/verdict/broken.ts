@@ -1,7 +1,7 @@
 import type { Report } from '../../contract/report';
 import type { Outcome } from '../../contract/verdict';
 
-/** Endings that say something about the program; the others (out of time, cancelled, our own trouble) leave it open. */
+/** Outcomes that say something about the program. The others (out of time, cancelled, our own trouble) leave it open. */
 const KNOWN_TO_FAIL: ReadonlySet<Outcome> = new Set([
   'failed',
   'learner-error',
@@ -10,7 +10,7 @@ const KNOWN_TO_FAIL: ReadonlySet<Outcome> = new Set([
   'output-limit',
 ]);
 
-/** Ids of the earlier steps that are known to fail now. A step is done when there are none. */
+/** Ids of the earlier steps that are known to fail now. If there are none, the step is done. */
 export function brokenSteps({ regressions }: Pick<Report, 'regressions'>): readonly string[] {
   return regressions.filter(({ outcome }) => KNOWN_TO_FAIL.has(outcome)).map(({ step }) => step);
 }

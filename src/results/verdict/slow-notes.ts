@@ -10,23 +10,23 @@ interface Timed {
   readonly notes: readonly Message[];
 }
 
-/** Milliseconds from which a run is slow, starting included. */
+/** Milliseconds from which a run counts as slow, including the start. */
 const SLOW_MS = 3_000;
-/** What explains a slow run took this part of it, and this many milliseconds, or more. Half of what a busy loop is held back at 0.5 CPU. */
+/** A cause explains a slow run if it took this part of it or more, and at least this many ms. The part is half of what 0.5 CPU costs a busy loop. */
 const PART = 0.2;
 const LEAST_MS = 500;
-/** Endings that have a reason of their own, which no faster machine takes away. */
+/** Outcomes with a reason of their own, which a faster machine would not remove. */
 const SILENT: ReadonlySet<Outcome> = new Set(['cancelled', 'out-of-memory', 'process-limit', 'output-limit']);
 
 /**
- * Where the time of a slow run went, when it went into waiting for a CPU that the limit held back, or into starting the sandbox. A suite
- * that waits by itself is slow by its own will: nothing is said.
+ * Explains a slow run, if the time went into waiting for CPU that the limit withheld or into starting the sandbox. A suite that
+ * waits by itself is slow on purpose and gets no note.
  */
 export function slowNotes(run: Timed, metrics: MetricsEvent | null, outcome: Outcome): readonly Message[] {
   if (metrics === null || SILENT.has(outcome)) return [];
   const starting = run.starting_ms;
   const total = starting + metrics.wall_ms;
-  // Version 1 of the control groups adds up what several CPUs were held back.
+  // Version 1 of the control groups adds up the throttling of several CPUs.
   const throttled = Math.min(metrics.throttled_ms, Math.max(0, metrics.wall_ms - metrics.cpu_ms));
   const explains = (ms: number) => ms >= LEAST_MS && ms >= PART * total;
   if (total <= SLOW_MS) return [];
@@ -38,7 +38,7 @@ export function slowNotes(run: Timed, metrics: MetricsEvent | null, outcome: Out
     waiting: tenths(Math.max(0, metrics.wall_ms - metrics.cpu_ms - throttled)),
   };
   const cpu = { ...spent, cpus: run.limits.cpus, asked: askedFor(run) };
-  // Out of time may be a loop that never ends, which no CPU helps: the figures say it, and nothing is advised.
+  // A timeout may be an endless loop, which no CPU helps. The note gives the figures and no advice.
   if (outcome === 'timeout') return explains(throttled) ? [{ code: 'slow-timeout', args: cpu }] : [];
   return [
     ...(explains(throttled) ? [{ code: 'slow-throttled', args: cpu }] : []),
@@ -46,7 +46,7 @@ export function slowNotes(run: Timed, metrics: MetricsEvent | null, outcome: Out
   ];
 }
 
-/** The CPUs that the course asked for and the user's setting did not allow; null when it got what it asked for. */
+/** The CPUs that the course asked for and the user's setting did not allow; null when it got all that it asked for. */
 function askedFor({ notes }: Timed): number | null {
   const clamped = notes.find(({ code, args }) => code === 'limit-clamped' && args.limit === 'cpus');
   return typeof clamped?.args.asked === 'number' ? clamped.args.asked : null;
