@@ -12,7 +12,10 @@ interface Timed {
 
 /** Milliseconds from which a run counts as slow, including the start. */
 const SLOW_MS = 3_000;
-/** A cause explains a slow run if it took this part of it or more, and at least this many ms. The part is half of what 0.5 CPU costs a busy loop. */
+/**
+ * A cause explains a slow run if it took this part of it or more, and at least `LEAST_MS` milliseconds. The part is half of what a
+ * limit of 0.5 CPU takes from a busy loop.
+ */
 const PART = 0.2;
 const LEAST_MS = 500;
 /** Outcomes with a reason of their own, which a faster machine would not remove. */
