@@ -85,7 +85,7 @@ describe('A report', () => {
     assert.deepEqual([report.status, report.message], ['fail', 'The answer to PING is wrong.']);
   });
 
-  it('says the headline with its advice, and is an error when nobody can know', () => {
+  it('gives the headline with its advice, and is an error when the cause is unknown', () => {
     const problem = { code: 'engine-not-running', args: { platform: 'linux', place: '/run/x.sock' } };
     const report = toReport(verdictOfProblem(problem, { expected: [test('a')], seed: 7, notes: [] }), CONTEXT);
     assert.deepEqual([report.status, report.outcome, report.reason], ['error', 'engine-missing', 'not-running']);
