@@ -13,7 +13,7 @@ const common = {
   sourcemap: true,
   minify: !watch,
   charset: 'utf8',
-  // `import()` becomes `require()`: Node's own would want the ending of the file, and the editor's loader knows nothing of it.
+  // Turns `import()` into `require()`: Node's `import()` would need the file ending, and the editor's loader does not know it.
   supported: { 'dynamic-import': false },
   logLevel: 'info',
   metafile: true,
@@ -24,7 +24,7 @@ const common = {
 /** @type {import('esbuild').BuildOptions[]} */
 const targets = [
   { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode', './core-bundle'] },
-  // Loaded at the first run: activation must not wait for dockerode.
+  // Loaded at the first run, because activation must not wait for dockerode.
   { entryPoints: ['src/core-bundle.ts'], outfile: 'dist/core-bundle.js' },
   { entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   // The core as a library, for `import { getDockerExecutor } from 'codealong'`.
@@ -44,7 +44,7 @@ async function main() {
   await checkBudgets(Object.assign({}, ...built.map(({ metafile }) => metafile?.outputs)));
 }
 
-/** A bundle that has grown too large is not a build. */
+/** Fails the build if a bundle is too large. */
 async function checkBudgets(outputs) {
   const { overBudget, sizes } = await import('./scripts/budgets.mjs');
   const problems = overBudget(outputs);

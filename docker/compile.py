@@ -1,6 +1,6 @@
-"""Compiles the folders given, or the standard library and pytest: on a read-only root a .pyc can never be written later.
+"""Compiles the given folders, or else the standard library and pytest. The root is read-only at run time, so no .pyc can be written later.
 
-Unchecked: a copy from stage to stage may change the time of a source, and such a .pyc is taken without asking for it.
+The .pyc files are unchecked: copying between build stages may change a source's time, and an unchecked .pyc is used regardless.
 """
 
 import sys
@@ -13,7 +13,7 @@ import pytest
 
 
 def system() -> set[Path]:
-    """Where the base keeps its standard library, and the packages that pytest lies among."""
+    """The folders of the base's standard library and of the packages that pytest is installed among."""
     return {Path(sysconfig.get_path("stdlib")), Path(pytest.__file__).parent.parent}
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Adds to the base what the runner needs: pytest, two users, a fixed place for python3, mount points.
+# Adds what the runner needs to the base: pytest, two users, a fixed path for python3, mount points.
 set -eu
 
 # The first python3 on the path is the base's own: /usr/local/bin in python:3.11-slim, /usr/bin in Debian.
@@ -11,8 +11,8 @@ if ! "$python" -I -c 'import pytest' 2>/dev/null; then
     pytest==8.3.5 pluggy==1.5.0 iniconfig==2.0.0 packaging==24.2
 fi
 
-# Only these users exist. Written as files because a base may lack useradd; the numbers are odd and high because
-# limits by user id count across the whole host. None has a shell or a password.
+# Only these users exist. The files are written directly because a base may lack useradd. The numbers are odd and high
+# because limits by user id count across the whole host. None of the users has a shell or a password.
 cat > /etc/passwd <<'END'
 root:x:0:0:root:/:/bin/false
 coderunner:x:64000:64000:the learner's program:/tmp:/bin/false
@@ -24,16 +24,16 @@ coderunner:x:64000:
 grader:x:64001:
 END
 
-# Mount points: the root is read-only when it runs, so they must be there before.
+# Mount points: the root is read-only at run time, so they must exist before.
 mkdir -p /work /grader /run/codealong /tmp /opt/codealong/lib
 chmod 755 /work /grader /run /run/codealong /opt /opt/codealong /opt/codealong/lib
 chmod 1777 /tmp
 
-# Every interpreter that is not isolated, which the runner's own are, begins with the stub: see runner/stub.py.
+# Every interpreter that is not isolated runs the stub first: see runner/stub.py. The runner's own interpreters are isolated.
 packages=$("$python" -I -c 'import pathlib, pytest; print(pathlib.Path(pytest.__file__).parent.parent)')
 cat > "$packages/codealong.pth" <<'END'
 import sys; sys.flags.isolated or exec(open("/opt/codealong/runner/stub.py", "rb").read(), {})
 END
 
-# The host and the runner name python3 by this path, whatever the base.
+# The host and the runner use this path for python3, whatever the base.
 ln -s "$(readlink -f "$python")" /opt/codealong/python

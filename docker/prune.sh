@@ -1,18 +1,18 @@
 #!/bin/sh
-# Takes away what a sandbox does not need: every tool less is one that hostile code cannot call.
-# Commands are kept by an allow-list, so that a base which brings new ones brings none in.
+# Removes what a sandbox does not need: each tool that is gone is one less for hostile code to call.
+# An allow-list decides which commands stay, so a base that adds new commands adds none to the image.
 set -eu
 
-# The shell and what scripts expect beside it: programs may call them (os.system, subprocess with shell=True).
+# The shell and the commands that scripts expect beside it: programs may call them (os.system, subprocess with shell=True).
 shells='sh dash bash'
 coreutils='[ arch b2sum base32 base64 basename basenc cat cksum comm cp csplit cut date dd df dir dircolors dirname du
   echo env expand expr factor false fmt fold groups head hostid id install join link ln logname ls md5sum mkdir mkfifo
   mktemp mv nice nl nohup nproc numfmt od paste pathchk pr printenv printf ptx pwd readlink realpath rm rmdir seq
   sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf sleep sort split stat stdbuf stty sum sync tac tail tee
   test timeout touch tr true truncate tsort tty uname unexpand uniq unlink users vdir wc who whoami yes chmod'
-# What nearly every shell line uses; `clear` and `tput` are what programs for a terminal call.
+# Common commands of shell lines; programs for a terminal call `clear` and `tput`.
 text='awk mawk grep egrep fgrep sed find xargs diff cmp tar gzip gunzip zcat which which.debianutils clear tput hostname'
-# /usr/bin in Debian, /usr/local/bin in python:3.11-slim. Not python3-config (for compilers) nor the rest.
+# /usr/bin in Debian, /usr/local/bin in python:3.11-slim. python3-config (for compilers) and the rest are dropped.
 python='python python3 python3.[0-9] python3.[0-9][0-9]'
 
 kept() ( # is the command $1 on a list? In a subshell, for `set -f`: the lists' patterns are not file names
@@ -28,12 +28,12 @@ drop() { # drop WHY PATH…
   rm -rf -- "$@"
 }
 
-# Everything in the folders of commands that is not on the lists: package managers, compilers, perl, su, mount, passwd,
+# Removes everything in the command folders that is not on the lists: package managers, compilers, perl, su, mount, passwd,
 # curl, wget, util-linux, pip.
 for folder in /bin /sbin /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin; do
   [ -d "$folder" ] || continue
   for file in "$folder"/*; do
-    case $file in */sbin/ldconfig) continue ;; esac # ctypes.util.find_library asks it
+    case $file in */sbin/ldconfig) continue ;; esac # needed by ctypes.util.find_library
     kept "${file##*/}" || rm -f -- "$file"
   done
 done
@@ -69,10 +69,10 @@ drop 'converters of the iconv command; Python has its own' /usr/lib/*/gconv
 drop 'caches, logs, and files that name the place where the base was made' /var/cache/* /var/log/* /var/backups /var/mail \
   /var/local /var/spool /root /home /media /mnt /srv /boot /usr/src /usr/games /usr/local/src /usr/local/games /tmp/* /var/tmp/*
 find / -xdev -name '*.a' -type f -exec rm -f {} +        # static libraries
-find / -xdev -name __pycache__ -type d -prune -exec rm -rf {} + # compiled again afterwards, all in one way
-for folder in /usr/bin /usr/local/bin /etc/alternatives; do find "$folder" -xtype l -exec rm -f {} +; done # links to nothing
+find / -xdev -name __pycache__ -type d -prune -exec rm -rf {} + # compiled again later, all in the same way
+for folder in /usr/bin /usr/local/bin /etc/alternatives; do find "$folder" -xtype l -exec rm -f {} +; done # dangling links
 
-# A plugin for pytest that the base brings would run beside every suite; only pytest's own stay.
+# A pytest plugin of the base would run beside every suite. Only pytest's own plugins stay.
 /opt/codealong/python -I - <<'END'
 from importlib.metadata import distributions
 for one in distributions():
@@ -81,7 +81,7 @@ for one in distributions():
             one.locate_file(file).unlink(missing_ok=True)
 END
 
-# Rights that a file gives to whoever starts it: set-user and set-group bits, and capabilities in attributes.
+# Privileges that a file gives to its caller: set-user and set-group bits, and capabilities in attributes.
 find / -xdev -perm /6000 ! -type l -exec chmod ug-s {} +
 /opt/codealong/python -I - <<'END'
 import os
@@ -90,6 +90,6 @@ for folder, _, files in os.walk("/usr"):
         if not os.path.islink(path) and "security.capability" in os.listxattr(path):
             os.removexattr(path, "security.capability")
 END
-# Nothing but /tmp is for everyone to write, and nothing belongs to a user that is gone.
+# Only /tmp is writable for everyone, and no file belongs to a user that no longer exists.
 find / -xdev -perm /022 ! -type l ! -path /tmp -exec chmod go-w {} +
 find / -xdev '(' ! -uid 0 -o ! -gid 0 ')' -exec chown -h 0:0 {} +

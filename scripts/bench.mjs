@@ -1,4 +1,4 @@
-// `npm run bench`: how long a verdict takes, beside what others do. `--rounds N`, `--only TEXT`, `--json`, `--plot`, `--soak N`.
+// `npm run bench`: times a verdict, compared with other ways to get one. `--rounds N`, `--only TEXT`, `--json`, `--plot`, `--soak N`.
 import { fileURLToPath } from 'node:url';
 import { endChildrenOnSignals, run } from './process.mjs';
 
@@ -7,7 +7,7 @@ const PACK_SECONDS = 300;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 endChildrenOnSignals();
-// What is measured of the editor is the extension as it is installed.
+// The editor is measured with the extension as it is installed.
 const packed = await run(process.execPath, ['scripts/package.mjs'], { seconds: PACK_SECONDS, cwd: root });
 if (packed.code !== 0) process.stderr.write(packed.output);
 const args = ['--require', 'tsx/cjs', 'test/bench/main.ts', ...process.argv.slice(2)];

@@ -1,4 +1,4 @@
-// How large a bundle may be: what a window loads when it opens, and what it loads at the first run. A KB is 1000 bytes.
+// The size limits of the bundles: one is loaded when a window opens, one at the first run. A KB is 1000 bytes.
 
 /** @typedef {Readonly<Record<string, number>>} Budgets */
 /** @typedef {Readonly<Record<string, { bytes: number, inputs: Readonly<Record<string, { bytesInOutput: number }>> }>>} Outputs */
@@ -46,7 +46,7 @@ function largest(inputs) {
   return sorted.map(([part, bytes]) => `${kb(bytes).padStart(10)}  ${part}`);
 }
 
-/** A package as a whole; our own files one by one. */
+/** Groups inputs: a package as a whole, our own files one by one. */
 function partOf(path) {
   return /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path;
 }

@@ -1,4 +1,4 @@
-// For the bundles: src/course/format/validator.ts as code that needs no ajv. Activation must neither carry ajv nor wait for it.
+// For the bundles: compiles src/course/format/validator.ts into code without ajv. Activation must neither carry ajv nor wait for it.
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,15 +7,15 @@ import * as standalone from 'ajv/dist/standalone/index.js';
 
 const SCHEMA = new URL('../courses/course.schema.json', import.meta.url);
 
-/** A CommonJS module that exports `validate`, which finds what the one of src/course/format/validator.ts finds: a unit test compares them. */
+/** A CommonJS module that exports `validate`. It finds the same as src/course/format/validator.ts: a unit test compares them. */
 export function compiledValidator() {
-  // No texts: ours are made of the keyword.
+  // No messages: we make our own from the keyword.
   const ajv = new Ajv({ allErrors: true, verbose: true, messages: false, code: { source: true } });
   ajv.addSchema(JSON.parse(readFileSync(SCHEMA, 'utf8'), withoutDescriptions), 'course');
   return standalone.default(ajv, { validate: 'course' });
 }
 
-/** They are for editors. A *field* that is called so has an object for its value. */
+/** Descriptions are for editors only. A *field* named `description` has an object as its value and stays. */
 function withoutDescriptions(key, value) {
   return key === 'description' && typeof value === 'string' ? undefined : value;
 }

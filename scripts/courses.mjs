@@ -1,4 +1,4 @@
-// Checks the bundled courses: `codealong check` with each folder of `courses`. `--counts FILE`: the numbers as JSON, for `npm test`.
+// Checks the bundled courses: runs `codealong check` on each folder of `courses`. `--counts FILE`: the numbers as JSON, for `npm test`.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ function courses() {
   return names.map((name) => join('courses', name)).filter((folder) => existsSync(join(root, folder, 'course.json')));
 }
 
-/** One course: `{passed, failed, failures}`, a finding each. */
+/** Checks one course: `{passed, failed, failures}`, one text per failure. */
 async function check(folder) {
   const args = [join(root, 'dist/cli.js'), 'check', folder, '--json'];
   const { output, timedOut } = await run(process.execPath, args, { seconds: LONGEST_SECONDS, cwd: root });

@@ -1,16 +1,16 @@
-// What `npm test` has left behind: containers, volumes, networks and temporary files. Looked at before and after.
+// Finds what `npm test` leaves behind: containers, volumes, networks and temporary files. Compares before and after.
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './process.mjs';
 
 const CALL_SECONDS = 20;
-/** A container of a killed process is gone so much later, by itself or by the reaper. */
+/** A container of a killed process disappears within this time, by itself or by the reaper. */
 const PATIENCE_SECONDS = 20;
-/** What tools keep between their runs. */
+/** Files that tools keep between runs. */
 const CACHES = /^(tsx-\d+|node-compile-cache)$/;
 
-/** Lists of names, one a line; of a container its id and its owner, `<host>:<pid>:<when it began>`. */
+/** Lists of names, one per line. A container has its id and its owner, `<host>:<pid>:<start time>`. */
 const LISTS = {
   container: ['ps', '--all', '--filter', 'label=codealong=1', '--format', '{{.ID}} {{.Label "codealong.owner"}}'],
   volume: ['volume', 'ls', '--quiet'],
@@ -18,12 +18,12 @@ const LISTS = {
 };
 
 /**
- * The temporary folder of everything that is run from now on, and the engine as it is now. `found` is asked once, at the end: it
- * resolves to what was left, in words, and removes the folder.
+ * Sets the temporary folder for everything that runs from now on, and records the engine's state. Call `found` once, at the end: it
+ * resolves to a description of what was left, and removes the folder.
  */
 export async function watchLeftBehind({ engine }) {
   const folder = mkdtempSync(join(tmpdir(), 'ca-'));
-  chmodSync(folder, 0o1777); // as the temporary folder of a machine: some tests are another user's
+  chmodSync(folder, 0o1777); // the mode of a machine's temporary folder: some tests run as another user
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
   const before = engine ? await listed() : [];
   return {

@@ -1,4 +1,4 @@
-// mocha's usual report, and at its end the numbers and what failed as JSON into a file (`--reporter-option file=…`), for test.mjs.
+// mocha's usual report. At the end it also writes the numbers and the failures as JSON (`--reporter-option file=…`), for test.mjs.
 const { writeFileSync } = require('node:fs');
 const { reporters, Runner } = require('mocha');
 

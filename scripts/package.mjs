@@ -7,11 +7,11 @@ import { parseArgs } from 'node:util';
 import { endChildrenOnSignals, run } from './process.mjs';
 import { obstacles } from './release.mjs';
 
-/** What Python's tools leave beside the files; .vscodeignore cannot name an exception of what it allows. */
+/** Caches of Python's tools. .vscodeignore cannot exclude them from what it allows. */
 const CACHES = ['__pycache__', '.mypy_cache', '.pytest_cache', '.ruff_cache'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Links of the README that lead into the project are made whole with the repository's address, today a placeholder. */
+/** Relative links of the README are made absolute with the repository's address, today a placeholder. */
 function packArguments({ repository }, target) {
   const base = repository.url.replace(/\.git$/, '');
   const links = ['--baseContentUrl', `${base}/blob/HEAD`, '--baseImagesUrl', `${base}/raw/HEAD`];
@@ -23,7 +23,7 @@ async function node(args, seconds) {
   if (code !== 0) throw new Error(timedOut ? `${args[0]} took longer than ${seconds} s` : output);
 }
 
-/** Only the one just made is to be found there. */
+/** Removes older packages, so that only the new one is there. */
 function removeOldPackages(folder) {
   for (const name of readdirSync(folder)) if (name.endsWith('.vsix')) rmSync(join(folder, name));
 }

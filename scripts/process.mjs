@@ -1,4 +1,4 @@
-// Runs commands with a deadline, each in a process group of its own, so that what a command started ends with it.
+// Runs commands with a deadline. Each has its own process group, so everything that it started ends with it.
 import { spawn } from 'node:child_process';
 
 /** @typedef {{ code: number | null, output: string, timedOut: boolean }} Ended */
@@ -13,11 +13,11 @@ function end(/** @type {import('node:child_process').ChildProcess} */ child) {
     if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL');
     else process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // It ended by itself in between.
+    // It ended by itself meanwhile.
   }
 }
 
-/** Ctrl-C reaches this process alone, as the children are in other groups: end them, then ourselves. */
+/** Ctrl-C reaches only this process, because the children are in other groups. It ends them first, then itself. */
 export function endChildrenOnSignals() {
   for (const { signal, code } of /** @type {const} */ ([
     { signal: 'SIGINT', code: 130 },
@@ -66,7 +66,7 @@ export function run(command, args, { seconds, show = false, env = process.env, c
     child.stderr?.on('data', (bytes) => kept.push(bytes));
     child.on('error', (error) => settle({ code: null, output: error.message, timedOut }));
     child.on('close', (code) => settle(result(code)));
-    // What a command left running on purpose may hold its output open for ever: a second for the rest, no more.
+    // A background process of the command may hold its output open for ever: wait one more second for the rest.
     child.on('exit', (code) => {
       grace = setTimeout(() => settle(result(code)), 1000);
     });

@@ -1,4 +1,4 @@
-// What to do when no Docker engine answers: pure, so that every platform's text is tested on any of them.
+// Advice for a machine where no Docker engine answers. Pure functions, so every platform's text can be tested on any platform.
 
 /**
  * @typedef {object} Machine
@@ -13,7 +13,7 @@
 /** The first Node that all our packages run on. */
 export const OLDEST_NODE = /** @type {const} */ ([20, 11]);
 
-/** What a bare Debian or Ubuntu needs for the engine, and for making the base where no registry answers. */
+/** Packages that a bare Debian or Ubuntu needs for the engine, and for making the base when no registry answers. */
 export const DEBIAN_PACKAGES = ['docker.io', 'iptables', 'ca-certificates', 'mmdebstrap', 'debian-archive-keyring'];
 
 /** True if `version` ("20.11.1") is at least OLDEST_NODE. */
@@ -28,7 +28,7 @@ export function distribution(osRelease) {
   return `${field('ID')} ${field('ID_LIKE')}`.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-/** True where packages are apt's. */
+/** True if the distribution uses apt. */
 export function isDebianLike(osRelease) {
   return distribution(osRelease).some((id) => id === 'debian' || id === 'ubuntu');
 }
@@ -90,7 +90,7 @@ function windowsLines(answer) {
   ];
 }
 
-/** Membership is the answer, never a socket that everybody may write: either is root on this machine, the latter for all. */
+/** Advises group membership, never a world-writable socket: both give root on this machine, the latter to everybody. */
 function refusedLines() {
   return [
     'A Docker engine is running, but this user may not talk to it.',

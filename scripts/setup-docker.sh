@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the image in which programs and their tests run. Where python:3.11-slim is neither here nor to be had from a
-# registry, first makes a base with that name from Debian's packages (Debian or Ubuntu, as root).
+# Builds the image in which programs and their tests run. If python:3.11-slim is neither local nor available from a
+# registry, it first makes a base with that name from Debian's packages (Debian or Ubuntu, as root).
 #   scripts/setup-docker.sh                   base if needed, then the image
 #   scripts/setup-docker.sh --base-only       base if needed
 #   scripts/setup-docker.sh --reference-base  for authors: a small Debian with apt, on which a course's reference/ is built
@@ -11,7 +11,7 @@ image=codealong-python-runner
 suite=bookworm
 packages=python3,python3-pytest,tzdata
 reference_base=debian:bookworm-slim
-recipe=1 # raise it when what goes into a base changes: older files in the cache are then left aside
+recipe=1 # raise this when the contents of a base change: older files in the cache are then ignored
 
 here=$(cd "$(dirname "$0")/.." && pwd)
 cache="$here/.cache"
@@ -20,17 +20,17 @@ say() { printf '%s\n' "setup-docker: $*"; }
 fail() { say "$*" >&2; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# At most $1 seconds, where the machine has a command for that.
+# Runs a command for at most $1 seconds, if the machine has `timeout`.
 limited() {
   if has timeout; then timeout "$@"; else shift; "$@"; fi
 }
 
-# What apt is told about proxies, time-outs and checks, as apt writes it: mmdebstrap starts from a blank configuration.
+# apt's settings for proxies, time-outs and checks, in apt's own format: mmdebstrap starts from a blank configuration.
 apt_options() {
   apt-config dump | grep -E '^Acquire::(http|https|ftp|Check|Retries|ForceIPv|Languages)' || true
 }
 
-# The archives that this machine already uses, one line each, asked for the base's release instead of the machine's own.
+# The package archives of this machine, one per line, with the base's release instead of the machine's own.
 apt_sources() {
   own=$1
   apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
@@ -39,18 +39,18 @@ apt_sources() {
         sub("^" own, suite, $3); print $1, $2, $3, $4 }'
 }
 
-# Debian's own sources are taken over; elsewhere (Ubuntu) mmdebstrap knows where Debian is.
+# On Debian the machine's own sources are used. Elsewhere (Ubuntu) mmdebstrap knows Debian's.
 write_sources() {
   . /etc/os-release
   [ "${ID:-}" = debian ] || { : > "$1"; return 0; }
   apt_sources "$VERSION_CODENAME" > "$1"
-  if [ ! -s "$1" ]; then # indextargets is silent before the first update
+  if [ ! -s "$1" ]; then # indextargets prints nothing before the first update
     apt-get update -qq && apt_sources "$VERSION_CODENAME" > "$1"
   fi
 }
 
-# make_tarball FILE ARGUMENT…: a file system from Debian's packages; the arguments are mmdebstrap's.
-# Packages of the host's release cannot be mixed in: only this one suite is asked for.
+# make_tarball FILE ARGUMENT…: makes a file system from Debian's packages; the arguments go to mmdebstrap.
+# Only this one suite is used, so packages of the host's release cannot be mixed in.
 make_tarball() {
   file=$1; shift
   has mmdebstrap || fail "mmdebstrap is missing. Install it: apt-get update && apt-get install -y mmdebstrap"
@@ -70,7 +70,7 @@ make_tarball() {
   mv "$work/base.tar" "$file"
 }
 
-# The base of our image. Neither proxies nor mirrors stay inside.
+# The base of our image. It keeps neither proxies nor mirrors.
 # shellcheck disable=SC2016  # $1 is for the hook's shell
 make_runner_tarball() {
   make_tarball "$1" --variant=essential --include="$packages" \
@@ -79,9 +79,9 @@ make_runner_tarball() {
 }
 
 # With apt, and with this machine's mirrors and proxies (not with their passwords): a Dockerfile installs packages on it, and only
-# what it copies from there reaches another image. As lean as the official one.
+# what it copies from there reaches another image. As small as the official one.
 make_reference_tarball() {
-  trusted=/etc/ssl/certs/ca-certificates.crt # a mirror may speak https
+  trusted=/etc/ssl/certs/ca-certificates.crt # a mirror may use https
   file=$1
   set -- --variant=apt --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*'
@@ -91,7 +91,7 @@ make_reference_tarball() {
   make_tarball "$file" "$@"
 }
 
-# import_tarball NAME FILE MAKER COMMAND: an image whose file system is that file of the cache, made unless it is there.
+# import_tarball NAME FILE MAKER COMMAND: makes an image from that file of the cache. Makes the file first if it is missing.
 import_tarball() {
   mkdir -p "$cache"
   tarball="$cache/$2-$suite-$(dpkg --print-architecture)-$recipe.tar"
@@ -112,7 +112,7 @@ make_reference_base() {
   import_tarball "$reference_base" reference-base make_reference_tarball sh
 }
 
-# ensure NAME COMMAND: has the image, pulls it, or makes it with this command.
+# ensure NAME COMMAND: finds the image locally, pulls it, or makes it with this command.
 ensure() {
   if docker image inspect "$1" >/dev/null 2>&1; then
     if [ "$(docker image inspect --format '{{index .Config.Labels "codealong.base"}}' "$1")" = debian ]; then

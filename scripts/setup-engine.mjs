@@ -1,4 +1,4 @@
-// Finds the Docker engine, and on Debian or Ubuntu as root installs and starts one. Never stops or changes one that answers.
+// Finds the Docker engine. On Debian or Ubuntu as root it can install and start one. Never stops or changes an engine that answers.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { enginePlan } from './setup-advice.mjs';
 
 const START_SECONDS = 60;
 
-/** 'ok', or how the engine is not there: 'missing', 'stopped' or 'refused'. */
+/** 'ok', or how the engine failed to answer: 'missing', 'stopped' or 'refused'. */
 export async function askEngine() {
   const { code, output } = await run('docker', ['version', '--format', '{{.Server.Version}}'], { seconds: 20 });
   if (code === 0) return 'ok';
@@ -15,7 +15,7 @@ export async function askEngine() {
   return /permission denied/i.test(output) ? 'refused' : 'stopped';
 }
 
-/** Resolves to true when an engine answers, after doing or saying what is needed. */
+/** Resolves to true when an engine answers, after doing or explaining what is needed. */
 export async function ensureEngine({ machine, cache, say }) {
   const answer = await askEngine();
   if (answer === 'ok') return true;
@@ -29,7 +29,7 @@ export async function ensureEngine({ machine, cache, say }) {
   return startEngine({ cache, say });
 }
 
-/** Installs the packages of a list that are not there yet, by apt. */
+/** Installs those packages of a list that are missing, with apt. */
 export async function installMissing(packages, say) {
   const wanted = [...packages];
   if (!systemd() && !/\scgroup2?\s/.test(textOf('/proc/mounts'))) wanted.push('cgroupfs-mount');
@@ -40,7 +40,7 @@ export async function installMissing(packages, say) {
   return (await apt(['update', '-qq'], say)) && (await apt(install(missing), say)) && clientIsThere(say);
 }
 
-/** Newer releases keep the docker command in a package of its own. */
+/** Newer releases have the docker command in a separate package. */
 async function clientIsThere(say) {
   return (await askEngine()) !== 'missing' || apt(install(['docker-cli']), say);
 }
@@ -79,7 +79,7 @@ async function startEngine({ cache, say }) {
   return startInBackground({ cache, say });
 }
 
-/** The engine outlives this script: its own session, its output in a file. */
+/** Starts the engine so that it outlives this script: in its own session, with its output in a file. */
 function startInBackground({ cache, say }) {
   mkdirSync(cache, { recursive: true });
   const log = join(cache, 'dockerd.log');
@@ -99,7 +99,7 @@ function startInBackground({ cache, say }) {
   return answers(say, () => ended, log);
 }
 
-/** Waits for the engine's answer, and says where to look when none comes. */
+/** Waits for the engine to answer. If it does not, says where to look. */
 async function answers(say, whyEnded, log) {
   const end = Date.now() + START_SECONDS * 1000;
   while (Date.now() < end && whyEnded() === null) {
@@ -111,7 +111,7 @@ async function answers(say, whyEnded, log) {
   return false;
 }
 
-/** A file left by a machine that was switched off names a number that another process may have by now; dockerd would refuse to start. */
+/** After a power cut the pid file may name a pid that another process has by now, and dockerd would refuse to start. */
 function forgetDead(file, name) {
   const pid = textOf(file).trim();
   if (pid !== '' && textOf(`/proc/${pid}/comm`).trim() !== name) rmSync(file, { force: true });

@@ -1,10 +1,10 @@
-// Whether node_modules is what package-lock.json asks for.
+// Checks whether node_modules matches package-lock.json.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * npm writes `.package-lock.json` into node_modules as the last thing of an installation, so it serves as the marker.
- * Contents are compared, not times: a fresh clone's files are all new. What is optional may be left out (other platforms).
+ * npm writes `.package-lock.json` into node_modules as the last step of an installation, so it serves as the marker.
+ * Contents are compared, not times: in a fresh clone all files are new. Optional packages may be missing (other platforms).
  */
 export function packagesAreCurrent(/** @type {string} */ root) {
   const wanted = packagesOf(join(root, 'package-lock.json'));

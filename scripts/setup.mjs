@@ -1,6 +1,6 @@
-// Makes a fresh clone ready: packages, a Docker engine, the base of our image, and if asked for (--vscode, --reference) a VS Code for
-// tests and what the genuine program of a course is built on. Imports only Node's own modules.
-// Ends with 0 (ready), 1 (Node or packages are missing) or 2 (no engine or no base; what needs no container works).
+// Makes a fresh clone ready: packages, a Docker engine, the base of our image. On request also a VS Code for tests (--vscode) and the
+// base for the genuine program of a course (--reference). Imports only Node's own modules.
+// Exits with 0 (ready), 1 (Node or packages are missing) or 2 (no engine or no base; everything that needs no container works).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +32,7 @@ async function installPackages() {
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund'];
   const options = { seconds: 900, show: true, cwd: root };
-  // npm says where it is; started by hand, it is a script that Windows runs through a shell only.
+  // npm tells its own path. When this script is started by hand, npm is a script that Windows runs only through a shell.
   const { code } = npm
     ? await run(process.execPath, [npm, ...args], options)
     : await run('npm', args, { ...options, shell: process.platform === 'win32' });
@@ -40,7 +40,7 @@ async function installPackages() {
   return code === 0;
 }
 
-/** True when the image is there. On Windows there is no shell to make one with; the build itself pulls it. */
+/** True when the image is there. Windows has no shell script to make one; the build itself pulls it. */
 async function ensureImage(name, option, machine) {
   if (machine.platform === 'win32') return true;
   const here = await run('docker', ['image', 'inspect', name], { seconds: 20 });
@@ -51,7 +51,7 @@ async function ensureImage(name, option, machine) {
   return code === 0;
 }
 
-/** What the tests with a course's genuine program are built on. */
+/** The base for the tests with a course's genuine program. */
 async function ensureReferenceBase(machine) {
   if (await ensureImage(REFERENCE_BASE, '--reference-base', machine)) return;
   say(`Without ${REFERENCE_BASE} the tests with the genuine program of a course will fail.`);
@@ -65,11 +65,11 @@ async function main() {
   if (!(await installPackages())) return 1;
   const { platform, env } = process;
   const machine = { platform, env, uid: process.getuid?.() ?? null, osRelease: osRelease() };
-  // Only npm test asks for it. What is missing is said, and only the tests in it will fail.
+  // Only npm test asks for it. If something is missing, setup says so, and only the tests that need it will fail.
   if (process.argv.includes('--vscode')) await ensureVscode({ root, machine: thisMachine(), say });
   if (!(await ensureEngine({ machine, cache: join(root, '.cache'), say }))) return 2;
   if (!(await ensureImage(BASE, '--base-only', machine))) return 2;
-  // Only npm test asks for it, too.
+  // Only npm test asks for this too.
   if (process.argv.includes('--reference')) await ensureReferenceBase(machine);
   say('Ready.');
   return 0;

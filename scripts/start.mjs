@@ -1,5 +1,5 @@
-// `npm start`: sets up what is missing and opens the Redis course in VS Code: the desktop one where `code` is on the PATH, else a
-// server, whose address it prints. `npm start -- --smoke` needs no person: a failing and a passing run, a picture of each.
+// `npm start`: sets up what is missing and opens the Redis course in VS Code. It uses the desktop if `code` is on the PATH, else a
+// server, and prints its address. `npm start -- --smoke` needs no person: a failing and a passing run, with a picture of each.
 // Imports only Node's own modules.
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const SETUP_SECONDS = 40 * 60;
 const STEP_SECONDS = 10 * 60;
 const PROGRAM = 'main.py';
-const NO_ENGINE = 2; // setup.mjs: the editor says what is missing, and goes on when it is there
+const NO_ENGINE = 2; // setup.mjs: the editor says what is missing, and continues once it is there
 
 function say(text) {
   process.stdout.write(`${text}\n`);
@@ -24,7 +24,7 @@ async function script(args, seconds, /** @type {(number | null)[]} */ allowed = 
   if (!allowed.includes(code)) process.exit(code ?? 1);
 }
 
-/** The folder that is opened: kept, so that a second start finds what was written in the first. */
+/** The folder that is opened. It is kept, so that the next start finds the learner's files. */
 function learnerFolder() {
   const folder = join(root, '.cache', 'learner', 'redis');
   const progress = join(folder, '.codealong', 'progress.json');
@@ -59,13 +59,13 @@ async function openDesktop(code, folder) {
   say(`Opened ${folder} in VS Code.`);
 }
 
-/** With the program open, as on the desktop. */
+/** The address opens the program, as on the desktop. */
 function addressOf({ address, port }, folder) {
   const program = `vscode-remote://127.0.0.1:${port}${join(folder, PROGRAM)}`;
   return `${address}/?${new URLSearchParams({ folder, payload: JSON.stringify([['openFile', program]]) })}`;
 }
 
-/** Until Ctrl-C: the server ends with us. */
+/** Runs until Ctrl-C: the server ends with this process. */
 async function openServer(folder) {
   const place = await ensureVscode({ root, machine: thisMachine(), say });
   if (place === null) process.exit(1);

@@ -7,8 +7,8 @@ import { run } from './process.mjs';
 const MINUTE = 60;
 
 /**
- * In the order in which they run; `seconds` is the deadline of each, `needsEngine` says that it runs containers, `inVscode` that it is part of
- * the tests in a real VS Code; so many of a suite's files run at once as it has `jobs`, else one.
+ * In the order in which they run. `seconds` is the deadline of a part; `needsEngine`: it runs containers; `inVscode`: it belongs to the
+ * tests in a real VS Code; `jobs`: how many files of a suite run at the same time, one by default.
  */
 export const PARTS = [
   { name: 'lint', seconds: 3 * MINUTE, bin: ['@biomejs/biome', 'biome'], args: ['ci', '.'] },
@@ -29,12 +29,12 @@ export const PARTS = [
   { name: 'ui tests', seconds: 15 * MINUTE, suite: 'test/ui/**/*.test.ts', needsEngine: true, inVscode: true, jobs: 2 },
 ];
 
-/** Runs one part and resolves to `{passed, failed, skipped, note}`; a part that did not come to its end has at least one failure. */
+/** Runs one part and resolves to `{passed, failed, skipped, note}`. A part that did not finish has at least one failure. */
 export function runPart(part, root) {
   return part.suite || part.counting ? runSuite(part, root) : runTool(part, root);
 }
 
-/** A tool counts as one test. */
+/** Runs a tool. It counts as one test. */
 async function runTool(part, root) {
   const script = part.bin ? binOf(root, ...part.bin) : join(root, part.file);
   const { code, timedOut } = await run(process.execPath, [script, ...part.args], {
@@ -61,7 +61,7 @@ async function runSuite(part, root) {
   }
 }
 
-/** mocha itself, or a script of ours that brings it into another process; either writes its numbers into the file. */
+/** Runs mocha itself, or a script of ours that runs mocha in another process. Either writes its numbers into the file. */
 function suiteArguments(part, root, file) {
   if (part.counting) return [join(root, part.counting), '--counts', file];
   const reporter = ['--reporter', 'scripts/mocha-reporter.cjs', '--reporter-option', `file=${file}`];
@@ -114,7 +114,7 @@ function countsOf(file) {
   }
 }
 
-/** The script behind a command of a package: started by this very Node, so no shell and no PATH is asked. */
+/** The script behind a command of a package. This Node runs it, so neither a shell nor the PATH matters. */
 function binOf(root, name, command) {
   const folder = join(root, 'node_modules', name);
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

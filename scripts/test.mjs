@@ -1,4 +1,4 @@
-// `npm test`: sets up, runs every part, and closes with one line "N passed, N failed". Works on a fresh clone.
+// `npm test`: sets up, runs every part, and ends with one line "N passed, N failed". Works in a fresh clone.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { watchLeftBehind } from './left-behind.mjs';
@@ -7,9 +7,9 @@ import { NONE, PARTS, runPart, shortened } from './test-parts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SETUP_SECONDS = 40 * 60;
-const NO_ENGINE = 2; // setup.mjs: what needs no container works
-const SHOWN_FAILURES = 3; // of each part
-/** A real VS Code has 0.8 GB: who cannot have it sets this to 0. */
+const NO_ENGINE = 2; // setup.mjs: everything that needs no container works
+const SHOWN_FAILURES = 3; // per part
+/** A real VS Code needs 0.8 GB on disk. Set the variable to 0 to skip it. */
 const WITH_VSCODE = process.env.CODEALONG_VSCODE !== '0';
 
 function print(text = '') {
@@ -59,7 +59,7 @@ function notRun(part) {
   };
 }
 
-/** A green here must not be taken for a proof of what this machine could not run. */
+/** Says what this machine could not run, so that a green result is not taken as proof of it. */
 async function sayBase() {
   const format = '{{index .Config.Labels "codealong.base"}}';
   const { code, output } = await run('docker', ['image', 'inspect', '--format', format, 'python:3.11-slim'], {
@@ -81,7 +81,7 @@ function summary(results) {
   }
 }
 
-/** At the very end once more: who sees only the last screen of a log must learn what it was. */
+/** Repeated at the very end, so that the last screen of a log shows the failures. */
 function sayFailures(results) {
   for (const { name, failures = [] } of results) {
     for (const failure of failures.slice(0, SHOWN_FAILURES)) print(`\nFAILED in ${name}: ${shortened(failure)}`);
@@ -92,7 +92,7 @@ function sayFailures(results) {
 
 async function main() {
   const code = await setup();
-  // A suite that leaves out what needs an engine, where it finds none, must not do that here.
+  // Without an engine, a suite may skip tests that need one. Here an engine is known to be ready, so it must not.
   if (code === 0) process.env.CODEALONG_ENGINE_READY = '1';
   const ready = code === 0 || code === NO_ENGINE;
   const failedSetup = { ...NONE, name: 'setup', failed: 1, seconds: 0, note: 'nothing else could run' };

@@ -1,15 +1,15 @@
-"""The one module that suites import. It runs the learner's program and talks to it, and knows no protocol.
+"""The one module that suites import. It runs the learner's program and talks to it. It knows no protocol.
 
     from codealong import connect, fail, program, rng, scratch, solution
 
 `program`    starts the learner's program: `run`, `start`, `wait_for_port`, `read_file`, `write_file`
-`solution`   calls a function of the learner's: `solution.call("module:function", 1, 2)`
-`connect`    a client's connection to a port of the program
-`scratch`    a folder that the program may be told to use
+`solution`   calls a function of the learner: `solution.call("module:function", 1, 2)`
+`connect`    opens a client's connection to a port of the program
+`scratch`    a folder that the program may use
 `rng`        a `random.Random`, seeded by the run's seed and the test's id
-`fail`       ends the test with words for the learner
+`fail`       ends the test with a message for the learner
 
-Every failure of this module is a code with arguments, from which the editor makes its text. All times are seconds.
+Every failure of this module is a code with arguments. The editor turns it into text. All times are in seconds.
 """
 
 from codealong._connection import Connection, connect

@@ -1,4 +1,4 @@
-"""What the module needs from whoever starts processes: the sandbox's launcher, or a plain one for measurements."""
+"""The interface to the part that starts processes: the sandbox's launcher, or a plain one for measurements."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Buffer:
-    """What a stream of the program has given so far. Guarded by the backend's `changed`."""
+    """The output of one stream of the program so far. Guarded by the backend's `changed`."""
 
     def __init__(self) -> None:
         self.data = bytearray()
@@ -16,7 +16,7 @@ class Buffer:
 
 
 class Handle:
-    """A process of the learner's user. `stdin` is a descriptor of ours, `code` its exit code (minus the signal's number)."""
+    """A process that runs as the learner's user. `stdin` is our end of its pipe; `code` is its exit code (minus the signal's number)."""
 
     def __init__(self, stdin: int | None, asks: int | None = None) -> None:
         self.pid = 0
@@ -25,12 +25,12 @@ class Handle:
         self.stdout = Buffer()
         self.stderr = Buffer()
         self.answers = Buffer()
-        #: Where it was, as it wrote itself when it was looked at or when it crashed. Hostile.
+        #: Where the program was, as it wrote itself when it was looked at or when it crashed. Hostile input.
         self.stack = Buffer()
-        #: What came of the last look: of each thread whether it was running, rather than waiting, and its part of `stack`.
+        #: The result of the last look. One entry per thread: whether it was running (not waiting), and its part of `stack`.
         self.threads: list[tuple[bool, bytes]] = []
         self.code: int | None = None
-        #: The suite had asked for the exit code that comes, or has sent a signal itself.
+        #: True if the suite asked for the exit code that comes, or sent a signal itself.
         self.asked = False
         self.signalled = False
 
@@ -46,15 +46,15 @@ class OpenConnection(Protocol):
 
 
 class Backend(Protocol):
-    #: Notified at every output and at every exit.
+    #: Notified at every output and every exit.
     changed: threading.Condition
 
     def start(self, args: Sequence[str], *, tty: bool) -> Handle:
-        """The learner's entry, in their folder. Raises OSError."""
+        """Starts the learner's entry file in the learner's folder. Raises OSError."""
         ...
 
     def command(self, args: Sequence[str]) -> str:
-        """What a learner would type to start it like that."""
+        """The command that a learner would type to start the program with these arguments."""
         ...
 
     def start_caller(self) -> Handle:
@@ -64,19 +64,19 @@ class Backend(Protocol):
     def signal(self, handle: Handle, signum: int) -> None: ...
 
     def look(self, handles: Sequence[Handle]) -> None:
-        """Takes the stacks of those that live, as far as they can be had within a moment. Never fails."""
+        """Takes the stacks of the living processes, as far as a moment allows. Never fails."""
         ...
 
     def read_file(self, path: str, limit: int) -> bytes:
-        """A regular file of the program's. Raises OSError."""
+        """Reads a regular file that the program can read. Raises OSError."""
         ...
 
     def write_file(self, path: str, data: bytes) -> None:
-        """Raises OSError."""
+        """Writes a file that belongs to the program. Raises OSError."""
         ...
 
     def make_folder(self, path: str) -> None: ...
 
     def sweep(self) -> None:
-        """Ends every process and removes every file that the test's programs left."""
+        """Ends every process and removes every file that the test's programs left behind."""
         ...

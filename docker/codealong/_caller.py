@@ -1,11 +1,11 @@
-"""Calls the learner's functions, in a process of their user: reads a call on descriptor 3, answers on descriptor 4.
+"""Calls the learner's functions in a process of their user. It reads a call on descriptor 3 and answers on descriptor 4.
 
-Run as `python3 -c`, after `_values.py`, so that `sys.path` and the folder are those of a bare start. What it needs is imported
-past the learner's folder and forgotten again, so that their own `json.py` is theirs. It needs little: `json` and `traceback` take as
-long to import as Python takes to start, and each test starts it anew.
+It runs as `python3 -c`, after `_values.py`, so that `sys.path` and the working folder are those of a bare start. It imports the modules
+that it needs past the learner's folder and then forgets them again, so that a learner's own `json.py` still works. It needs few modules:
+importing `json` and `traceback` takes as long as starting Python, and each test starts a new process.
 """
 
-# Known here from `_values.py`, which stands before this text when it runs; the editor and mypy need the import.
+# At run time `_values.py` stands before this text and defines these names. The editor and mypy need the import.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -20,7 +20,7 @@ def _serve() -> None:
     known, clean = dict(sys.modules), sys.path[1:]
 
     def borrowed(name: str) -> "Any":
-        """The standard library's own, whatever the learner has that is called so. Nothing of it stays for them to see."""
+        """Imports the standard library's own module, even if the learner has one with the same name. The learner's code does not see it."""
         path, modules = sys.path[:], dict(sys.modules)
         sys.path[:] = clean
         for other in set(modules) - set(known):
@@ -58,7 +58,7 @@ def _serve() -> None:
     def words(error: BaseException) -> str:
         try:
             return str(error)[:2000]
-        except BaseException:  # their own __str__ failed, too
+        except BaseException:  # the exception's own __str__ failed, too
             return ""
 
     def raised(error: BaseException) -> "dict[str, object]":

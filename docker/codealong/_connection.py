@@ -1,4 +1,4 @@
-"""A client's connection to the program, with deadlines on every wait and an exact record of the bytes."""
+"""A client's connection to the program, with a deadline on every wait and an exact record of the bytes."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from codealong._show import show_exactly
 
 CONNECT_SECONDS = 2.0
 REPLY_SECONDS = 1.0
-#: A program that never accepts counts as serving when it still runs this much later.
+#: A program that never accepts still counts as serving if it runs this many seconds longer.
 GRACE_SECONDS = 0.3
 READ_BYTES = 65536
-#: What one client takes and nobody has asked for yet: a program that sends without end must not fill our memory.
+#: The most that one client buffers before the test reads it. A program that sends without end must not fill our memory.
 WAITING_BYTES = 8 * 1024 * 1024
 LOOPBACK = {4: (socket.AF_INET, "127.0.0.1"), 6: (socket.AF_INET6, "::1")}
 
 
 def connect(port: int) -> Connection:
-    """Connects to the program on this machine. Fails the test when nobody listens there, or nobody takes more clients."""
+    """Connects to the program on this machine. Fails the test if nothing listens on the port, or if no more clients are accepted."""
     state = _state.current()
     families = _sockets.families_of(port) or [4]
     family, address = LOOPBACK[families[0]]
@@ -45,14 +45,14 @@ def connect(port: int) -> Connection:
 
 
 def _not_connected(error: OSError, port: int) -> Failed:
-    if isinstance(error, TimeoutError):  # the kernel drops who comes when as many wait to be accepted as `listen` allows
+    if isinstance(error, TimeoutError):  # when the queue of `listen` is full, the kernel drops new connections
         return gave_up("queue-full", {"port": port, "seconds": CONNECT_SECONDS})
-    # Whoever closes a listener resets those in its queue, also while they still wait to hear that they are in it.
+    # Closing a listener resets the connections in its queue, even those whose client does not know yet that it is connected.
     return Failed("connection-reset" if isinstance(error, ConnectionResetError) else "refused", {"port": port})
 
 
 class Connection:
-    """Reset at the end of the test, once the program is gone, so that the next one can bind its port without SO_REUSEADDR."""
+    """One client. Reset at the end of the test, after the program is gone: the next one can then bind its port without SO_REUSEADDR."""
 
     def __init__(self, client: socket.socket, port: int, number: int) -> None:
         self.port = port
@@ -60,7 +60,7 @@ class Connection:
         self._socket = client
         self._buffer = bytearray()
         self._ended = False
-        #: Processor time that the program had used when it was asked last.
+        #: Processor time that the program had used at the last request.
         self._used = 0.0
         self._transcript = _state.current().transcript
         self._local_port: int = client.getsockname()[1]
@@ -69,11 +69,11 @@ class Connection:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if error is None:  # a test that has failed leaves it to the sweep: a program that sees it close may end with its own exception
+        if error is None:  # after a failure the sweep closes it: a program that sees the close may end with an exception of its own
             self.close()
 
     def send(self, data: bytes) -> None:
-        """Sends all of it, or fails the test when the program takes none for a second."""
+        """Sends all of `data`. Fails the test if the program accepts nothing for a second."""
         self._transcript.add(self.name, "->", data)
         _state.current().tried = show_exactly(data)
         _state.current().goes_on()
@@ -87,21 +87,21 @@ class Connection:
             self._closed("connection-reset")
 
     def read_exactly(self, count: int, timeout: float = REPLY_SECONDS) -> bytes:
-        """The next `count` bytes."""
+        """Reads the next `count` bytes."""
         until = time.monotonic() + timeout
         while len(self._buffer) < count:
             self._more(until, timeout)
         return self._take(count)
 
     def read_until(self, marker: bytes, timeout: float = REPLY_SECONDS) -> bytes:
-        """Everything up to the marker, which is included."""
+        """Reads up to and including the marker."""
         until = time.monotonic() + timeout
         while marker not in self._buffer:
             self._more(until, timeout)
         return self._take(self._buffer.index(marker) + len(marker))
 
     def read_available(self, wait: float = 0.0) -> bytes:
-        """What is there, or comes within `wait` seconds; empty when nothing does. Never fails."""
+        """Returns the bytes that are there or arrive within `wait` seconds; empty if there are none. Never fails."""
         until = time.monotonic() + wait
         try:
             while len(self._buffer) <= WAITING_BYTES and self._receive(until):
@@ -111,7 +111,7 @@ class Connection:
         return self._take(len(self._buffer))
 
     def expect_closed(self, timeout: float = REPLY_SECONDS) -> None:
-        """The program closes its end within `timeout`."""
+        """Expects the program to close its end within `timeout` seconds."""
         until = time.monotonic() + timeout
         try:
             while self._receive(until):
@@ -122,12 +122,12 @@ class Connection:
             pass
 
     def expect_accepted(self, grace: float = GRACE_SECONDS) -> None:
-        """The program has accepted this client, or, if it never accepts, still runs `grace` seconds later.
+        """Expects that the program has accepted this client or, if it never accepts, that it still runs `grace` seconds later.
 
-        A program that ends without accepting resets the connections that wait in its queue, one that accepted and
-        then ended closes them in good order. "Still runs" means that it waits for something, or has used `grace` seconds
-        of processor time: one that merely did not get the processor may be about to end. So nothing depends on who is
-        faster.
+        A program that ends without accepting resets the connections in its queue. A program that accepts and then ends closes them
+        normally. "Still runs" means that the program waits for something or has used `grace` seconds of processor time. A program
+        that only lacked the processor may be about to end, so elapsed time alone proves nothing. The result therefore does not
+        depend on the speed of either side.
         """
         until = time.monotonic() + grace
         still = _ending.stillness_of_last()
@@ -146,17 +146,17 @@ class Connection:
                 return
 
     def abort(self) -> None:
-        """Closes the connection at once, with a reset."""
+        """Closes the connection at once with a reset."""
         if self._socket.fileno() < 0:
             return
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._socket.close()
 
     def close(self) -> None:
-        """Closes the connection in good order, as a client does that has finished."""
+        """Closes the connection normally, as a client does when it has finished."""
         if self._socket.fileno() < 0:
             return
-        if self._left_by_peer():  # who closes first waits in TIME_WAIT, and its port with it: a reset spares the program that
+        if self._left_by_peer():  # the side that closes first keeps its port in TIME_WAIT: a reset spares the program that
             self.abort()
         else:
             self._socket.close()
@@ -190,7 +190,7 @@ class Connection:
             self._closed("connection-reset")
 
     def _receive_patiently(self, until: float) -> bool:
-        """As `_receive`; a program that does not get the processor is waited for longer."""
+        """As `_receive`, but waits longer for a program that does not get the processor."""
         try:
             return self._receive(until)
         except TimeoutError:
@@ -212,7 +212,7 @@ class Connection:
             raise gave_up("too-much-sent", args, actual=received, received=received)
 
     def _receive(self, until: float) -> bool:
-        """Adds what comes next to the buffer; false at the end. Raises TimeoutError at `until`, OSError on a reset."""
+        """Adds the next bytes to the buffer. False at the end of the stream. Raises TimeoutError at `until`, OSError on a reset."""
         self._socket.settimeout(max(0.0001, until - time.monotonic()))
         try:
             data = self._socket.recv(READ_BYTES)

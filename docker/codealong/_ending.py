@@ -1,4 +1,4 @@
-"""Has a program of this test ended, although the test still needs it?"""
+"""Checks whether a program ended although the test still needs it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from codealong._backend import Handle
 from codealong._failure import Failed
 from codealong._stillness import APART_SECONDS, Stillness
 
-#: How long an exit may take to become known after its connections were closed.
+#: How long an exit may take to become known after the program's connections were closed.
 EXIT_SECONDS = 0.5
-#: How long the last output may take to arrive after the exit. A child that holds the pipe open would keep us for ever.
+#: How long the last output may take to arrive after the exit. A child that holds the pipe open would otherwise block us for ever.
 OUTPUT_SECONDS = 0.2
-#: A program that is neither asleep nor known to have ended is waited for so much longer, at most.
+#: The longest extra wait for a program that is neither asleep nor known to have ended.
 DYING_SECONDS = 5.0
 
 
 def how(handle: Handle) -> dict[str, Any]:
-    """Arguments for the catalogue: an exit code or a signal."""
+    """The arguments of the message: an exit code or a signal."""
     code = handle.code
     if code is None:
         return {"exit_code": None, "signal": None}
@@ -32,14 +32,14 @@ def await_output(handle: Handle, seconds: float = OUTPUT_SECONDS) -> None:
 
 
 def ended(patience: float = EXIT_SECONDS) -> Handle | None:
-    """The program that ended without having been asked to, waiting a moment for the news."""
+    """The program that ended unasked, or None. Waits up to `patience` seconds for the news."""
     state = _state.current()
 
     def find() -> Handle | None:
         return next((handle for handle in state.handles if handle.code is not None and not handle.asked), None)
 
     if not state.wait(lambda: find() is not None, patience) and patience > 0 and state.handles:
-        # It may be ending right now, without having had the processor for it.
+        # The program may be ending right now but lack the processor for it.
         still = stillness_of_last()
         until = time.monotonic() + DYING_SECONDS
         while find() is None and not still.look() and time.monotonic() < until:
@@ -48,7 +48,7 @@ def ended(patience: float = EXIT_SECONDS) -> Handle | None:
 
 
 def stillness_of_last() -> Stillness:
-    """Of the program that was started last in this test."""
+    """The stillness of the program that this test started last."""
     handles = _state.current().handles
     if not handles:
         raise RuntimeError("program.start() comes first")
@@ -56,7 +56,7 @@ def stillness_of_last() -> Stillness:
 
 
 def fail_if_ended_early(port: int, patience: float = EXIT_SECONDS) -> None:
-    """Before a client could talk to it."""
+    """Fails the test if the program ended before a client could talk to it."""
     handle = ended(patience)
     if handle is not None:
         await_output(handle)
@@ -64,7 +64,7 @@ def fail_if_ended_early(port: int, patience: float = EXIT_SECONDS) -> None:
 
 
 def fail_if_ended(waiting_for: str, patience: float = EXIT_SECONDS, received: bytes = b"") -> None:
-    """While the test waited for something: "reply", "output", "call"."""
+    """Fails the test if the program ended while the test waited for something: "reply", "output" or "call"."""
     handle = ended(patience)
     if handle is not None:
         await_output(handle)

@@ -1,4 +1,4 @@
-"""How a test says what went wrong."""
+"""How a test reports a failure."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from codealong._show import show
 class Failed(AssertionError):
     """The learner's program did not do what the test expects.
 
-    `code` and `args_` are for the catalogue of texts; `message`, `request`, `expected`, `actual` and `advice` are the words
-    of the suite; `received` is what had come until then, for a toolbox that wants to say more.
+    `code` and `args_` select the text from the catalogue. `message`, `request`, `expected`, `actual` and `advice` are the suite's own
+    words. `received` holds the bytes that had arrived by then, for a toolbox that wants to explain more.
     """
 
     def __init__(
@@ -45,5 +45,5 @@ def fail(
     request: object = None,
     advice: str | None = None,
 ) -> NoReturn:
-    """Ends the test. Text is shown as it is given, any other value as it would be written in Python."""
+    """Ends the test with a failure. Text is shown unchanged; any other value is shown as Python would write it."""
     raise Failed("message", message=message, expected=expected, actual=actual, request=request, advice=advice)

@@ -1,4 +1,4 @@
-"""Where is the program that the test has waited for in vain?"""
+"""Finds where a program is when the test has waited for it in vain."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from codealong._failure import Failed
 
 
 def gave_up(code: str, args: dict[str, Any], **words: Any) -> Failed:
-    """The failure of a wait that was long enough. The living programs are looked at first, for the line where they are."""
+    """The failure of a wait that is over. It first looks at the living programs, to learn the line where each one is."""
     state = _state.current()
     state.backend.look([handle for handle in state.handles if handle.code is None])
     return Failed(code, args, **words)

@@ -1,7 +1,7 @@
-"""Was the program too slow, or did it not get the processor?
+"""Decides whether the program was too slow or only did not get the processor.
 
-On a machine with much to do, a second may pass in which a program is ready to go on and is not let. That is not its fault, and must not
-be told as such. A thread that is ready shows as running in /proc; one that waits for something, as asleep.
+On a busy machine a program may be ready to run for a second without getting the processor. That is not the program's fault, and the
+learner must not be told that it is. In /proc a thread that is ready shows as running; a thread that waits for something shows as asleep.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from collections.abc import Iterable
 
 from codealong._stillness import TICKS_PER_SECOND
 
-#: A program that has used so much since it was asked had its chance, however long that took.
+#: A program that has used this much processor time since the request has had its chance, however long that took.
 ENOUGH_SECONDS = 0.4
-#: So much longer than it was given is a program waited for, at most.
+#: The longest extra wait beyond the time limit.
 EXTRA_SECONDS = 5.0
-#: So often it is looked at, so far apart, before it is said to wait for something.
+#: Number of looks, and the pause between two of them, before a program is considered to be waiting.
 LOOKS = 10
 APART_SECONDS = 0.005
 
 
 def processor_seconds(pids: Iterable[int]) -> float:
-    """Processor time that these processes have used."""
+    """Processor time used by these processes."""
     return sum(_ticks(stat) for pid in pids if (stat := _stat(f"/proc/{pid}/stat")) is not None) / TICKS_PER_SECOND
 
 
 class Patience:
-    """For one wait that is over its time. `used` is the processor time that the program had used when it was asked."""
+    """Extra patience for one wait that is over its time. `used` is the processor time that the program had used at the request."""
 
     def __init__(self, pids: Iterable[int], used: float) -> None:
         self._pids = list(pids)
@@ -37,7 +37,7 @@ class Patience:
         self._ready: deque[bool] = deque(maxlen=LOOKS)
 
     def is_over(self) -> bool:
-        """Looks once more. Call it every APART_SECONDS."""
+        """Looks once more. Call this every APART_SECONDS."""
         if time.monotonic() > self._until or processor_seconds(self._pids) - self._used >= ENOUGH_SECONDS:
             return True
         self._ready.append(any(_is_ready(pid) for pid in _families(self._pids)))
@@ -45,7 +45,7 @@ class Patience:
 
 
 def _families(pids: list[int]) -> set[int]:
-    """These processes and those that they have started."""
+    """These processes and all processes that they started."""
     parents = {int(name): _parent(int(name)) for name in os.listdir("/proc") if name.isdigit()}
     found, more = set(pids), True
     while more:
@@ -74,7 +74,7 @@ def _ticks(stat: list[str]) -> int:
 
 
 def _stat(path: str) -> list[str] | None:
-    """What follows the name of the command, which may hold anything. None when it is gone."""
+    """The fields after the command name, which may hold any character. None if the process is gone."""
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             return file.read().rpartition(")")[2].split()

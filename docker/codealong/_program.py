@@ -1,4 +1,4 @@
-"""The learner's program, as a process that is run to its end or started and talked to."""
+"""The learner's program as a process: run to its end, or started and talked to."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from codealong._show import show_exactly
 READ_SECONDS = 5.0
 EXIT_SECONDS = 5.0
 SEND_SECONDS = 5.0
-#: A program that has listened elsewhere for this long will not come to the port that the test waits for.
+#: After listening on another port for this long, a program is not expected to open the port that the test waits for.
 ELSEWHERE_SECONDS = 1.0
-#: Soon seen while it starts; later the sandbox's share of the processor is the program's.
+#: Short while the program starts; longer later, because polling uses up the sandbox's share of the processor.
 POLL_SECONDS, POLL_SECONDS_MAX = 0.0005, 0.002
 FILE_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A program that has ended. A negative exit code is the number of the signal that ended it."""
+    """A program that has ended. A negative exit code is minus the number of the signal that ended it."""
 
     stdout: bytes
     stderr: bytes
@@ -48,9 +48,9 @@ class Program:
         files: Mapping[str, bytes | str] | None = None,
         timeout: float | None = None,
     ) -> Finished:
-        """Runs the program to its end, with `input` as its stdin and `files` beside it.
+        """Runs the program to its end, with `input` as its stdin and `files` in its folder.
 
-        It may take until the run's own limit, or `timeout` seconds. Its exit code counts as asked for.
+        It may take as long as the run's own limit, or `timeout` seconds. Any exit code counts as asked for.
         """
         for path, data in (files or {}).items():
             self.write_file(path, data)
@@ -64,7 +64,7 @@ class Program:
         return Finished(process.stdout, process.stderr, code)
 
     def start(self, *args: str, tty: bool = False) -> Process:
-        """Starts the program and returns at once; it ends with the test at the latest."""
+        """Starts the program and returns at once. The program ends with the test at the latest."""
         state = _state.current()
         busy = sorted({row.local_port for row in _sockets.listeners()}) if not state.handles else []
         if busy:
@@ -74,11 +74,11 @@ class Program:
         return process
 
     def wait_for_port(self, port: int, timeout: float | None = None) -> None:
-        """Until the program listens on the port: till the run's own limit, or for `timeout` seconds.
+        """Waits until the program listens on the port: up to the run's own limit, or `timeout` seconds.
 
-        It looks for a listener and never connects: a valid early solution accepts one client only. It fails at once
-        when the program ends, and soon when the program listens on another port. The program's stdin ends, unless the test
-        has sent something: a server that asks for input gets an EOFError instead of hanging.
+        It looks for a listener and never connects, because a valid early solution accepts one client only. It fails at once when the
+        program ends, and soon when the program listens on another port. The program's stdin is closed, unless the test has sent
+        something: a server that asks for input then gets an EOFError instead of hanging.
         """
         handle = self._last()
         self._end_unused_stdin(handle)
@@ -100,7 +100,7 @@ class Program:
             time.sleep(min(POLL_SECONDS_MAX, max(POLL_SECONDS, (now - began) / 20)))
 
     def read_file(self, path: str, limit: int = FILE_BYTES) -> bytes:
-        """A regular file that the program can read, relative to the learner's folder; links are not followed."""
+        """Reads a regular file that the program can read. `path` is relative to the learner's folder. Links are not followed."""
         try:
             return _state.current().backend.read_file(path, limit)
         except FileNotFoundError:
@@ -109,7 +109,7 @@ class Program:
             raise Failed("read-file-refused", {"path": path, "why": error.strerror or str(error)}) from None
 
     def write_file(self, path: str, data: bytes | str) -> None:
-        """A file that belongs to the program, relative to the learner's folder. It is removed after the test."""
+        """Writes a file that belongs to the program. `path` is relative to the learner's folder. The file is removed after the test."""
         try:
             _state.current().backend.write_file(path, _bytes(data))
         except OSError as error:
@@ -154,7 +154,7 @@ class Process:
 
     @property
     def stdout(self) -> bytes:
-        """What it has written so far."""
+        """Everything that the program has written to stdout so far."""
         return bytes(self.handle.stdout.data)
 
     @property
@@ -163,17 +163,17 @@ class Process:
 
     @property
     def exit_code(self) -> int | None:
-        """None while it runs; minus the signal's number when a signal ended it."""
+        """None while the program runs; minus the signal's number if a signal ended it."""
         return self.handle.code
 
     def send(self, data: bytes | str) -> None:
-        """Writes to its stdin. Fails the test when the program has closed it or does not read."""
+        """Writes to the program's stdin. Fails the test if the program has closed its stdin or does not read."""
         if not self.give_all(_bytes(data)):
             _ending.fail_if_ended("output")
             raise Failed("stdin-closed")
 
     def give_all(self, data: bytes) -> bool:
-        """As `send`, but a program that has closed its stdin is none of our business; false then."""
+        """As `send`, but returns False instead of failing if the program has closed its stdin."""
         self.has_sent = True
         self._state.goes_on()
         if data:
@@ -190,13 +190,13 @@ class Process:
         return not view
 
     def close_stdin(self) -> None:
-        """The program reads to the end of its input."""
+        """Closes the program's stdin, so that the program reads to the end of its input."""
         if self.handle.stdin is not None:
             os.close(self.handle.stdin)
             self.handle.stdin = None
 
     def read_until(self, marker: bytes | str, timeout: float = READ_SECONDS) -> bytes:
-        """What it writes to stdout from where the last read ended up to the marker, which is included."""
+        """Reads stdout from where the last read ended, up to and including the marker."""
         wanted = _bytes(marker)
         out, start = self.handle.stdout, self._read_to
 
@@ -204,7 +204,7 @@ class Process:
             return out.data.find(wanted, start)
 
         over = self._state.wait(lambda: find() >= 0 or out.closed or self.handle.code is not None, timeout)
-        if find() < 0 and over:  # it has ended; its last words may still be on their way
+        if find() < 0 and over:  # the program has ended; its last output may still be on its way
             _ending.await_output(self.handle)
         if find() < 0:
             self._missing(wanted, over, timeout)
@@ -223,7 +223,7 @@ class Process:
         raise gave_up("output-missing", args, expected=wanted, actual=received, received=received)
 
     def expect_exit(self, code: int | None = None, timeout: float | None = EXIT_SECONDS) -> int:
-        """Waits for its end and gives its exit code, which counts as asked for. With `code`, it must be this one."""
+        """Waits for the end and returns the exit code, which counts as asked for. If `code` is given, the exit code must equal it."""
         self.handle.asked = True
         with self._state.waiting("exit"):
             ended = self._state.wait(lambda: self.handle.code is not None, timeout)
@@ -238,13 +238,13 @@ class Process:
         return found
 
     def signal(self, signum: int) -> None:
-        """Sends it a signal; however it ends after that counts as asked for."""
+        """Sends a signal. Any ending after that counts as asked for."""
         self.handle.asked = self.handle.signalled = True
         self._state.transcript.line(f"signal {signals.Signals(signum).name} sent")
         self._state.backend.signal(self.handle, signum)
 
     def restart(self) -> None:
-        """Kills it and starts it again with the same arguments. Connections are reset, its files stay."""
+        """Kills the program and starts it again with the same arguments. Connections are reset; files stay."""
         self.signal(signals.SIGKILL)
         self.expect_exit()
         self._state.close_connections()

@@ -1,4 +1,4 @@
-"""A folder of the test's own that the program can use: for a `--dir` argument, for files that it reads or writes."""
+"""A folder of the test that the program can use: for a `--dir` argument, or for files that the program reads or writes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PATH = "/tmp/scratch"
 class Scratch:
     @property
     def path(self) -> str:
-        """The folder, which exists from the first use on and is empty at the start of each test."""
+        """The folder. It is created at the first use and is empty at the start of each test."""
         _state.current().backend.make_folder(PATH)
         return PATH
 

@@ -1,4 +1,4 @@
-"""Values as a learner should see them: exact, on one line where possible, and bounded."""
+"""Shows values to a learner: exact, on one line where possible, and bounded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import reprlib
 
 SHOWN_CHARACTERS = 2000
-#: Python refuses to write an int of more than 4,300 decimal digits (CVE-2020-10735).
+#: Python refuses to convert an int of more than 4,300 decimal digits (CVE-2020-10735).
 DECIMAL_BITS = 14_000
 
 
@@ -22,14 +22,14 @@ _short.maxlong = 400
 
 
 def show(value: object) -> str:
-    """Text stays as it is; bytes are written between double quotes, with `\\r\\n` and the like; others as in Python."""
+    """Text stays unchanged; bytes are written between double quotes, with `\\r\\n` and the like; other values as in Python."""
     if isinstance(value, str):
         return bounded(value)
     return show_exactly(value)
 
 
 def show_exactly(value: object) -> str:
-    """As `show`, but text is quoted too, so that blanks and line ends can be seen."""
+    """As `show`, but text is quoted too, so that blanks and line ends are visible."""
     if isinstance(value, (bytes, bytearray)):
         return quoted(bytes(value))
     if isinstance(value, str):
@@ -38,7 +38,7 @@ def show_exactly(value: object) -> str:
 
 
 def quoted(data: bytes) -> str:
-    # With a double quote in it, repr always writes single quotes around.
+    # If the value contains a double quote, repr always uses single quotes.
     text = re.sub(r"\\.|\"", _requoted, repr(data[:SHOWN_CHARACTERS] + b'"')[2:-2])
     more = len(data) - SHOWN_CHARACTERS
     return f'"{text}"' + (f" … and {more} bytes more" if more > 0 else "")

@@ -1,7 +1,7 @@
-"""Who listens, and who was accepted, without connecting: a valid solution may accept one client only.
+"""Finds out which ports have a listener and which clients were accepted, without connecting: a valid solution may accept one client only.
 
-The kernel is asked by `sock_diag`, which takes 0.02 ms. The same is to be had from /proc/net/tcp, which is read where a kernel has no
-such thing; but there every look walks through a table as large as the machine's memory: 9 ms for each of the two families.
+`sock_diag` asks the kernel in 0.02 ms. /proc/net/tcp holds the same data and is the fallback for a kernel without `sock_diag`. Every
+read of it walks through a table that grows with the machine's memory: 9 ms for each of the two families.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HEADER, ANSWER = struct.Struct("=IHHII"), struct.Struct("=BBBB")
 ANSWER_PORTS, ANSWER_INODE, ANSWER_BYTES = 4, 68, 72
 NO_COOKIE = b"\xff" * 8
 PATIENCE_SECONDS = 1.0
-#: More than any dump's piece.
+#: More than any piece of a dump.
 RECEIVED_BYTES = 65536
 
 
@@ -47,12 +47,12 @@ def listeners() -> list[Row]:
 
 
 def families_of(port: int) -> list[int]:
-    """The address families in which somebody listens on the port: 4, 6."""
+    """The address families in which a listener holds the port: 4, 6."""
     return sorted({row.family for row in listeners() if row.local_port == port})
 
 
 def accepted(port: int, client_port: int) -> bool:
-    """The program has accepted this client. Until then the kernel's side of the connection belongs to no file: inode 0."""
+    """Whether the program has accepted this client. Until then the kernel's side of the connection belongs to no file: inode 0."""
     try:
         rows = [row for family in FAMILIES for row in _connection(family, port, client_port)]
     except OSError:
@@ -61,19 +61,19 @@ def accepted(port: int, client_port: int) -> bool:
 
 
 def _connection(family: int, port: int, client_port: int) -> list[Row]:
-    """The program's side of a connection on this machine, when there is one."""
+    """The program's side of a connection on this machine, if there is one."""
     try:
         return _asked(family, 0, EVERY_STATE, (port, client_port))
     except OSError as error:
         if error.errno != errno.ENOENT:
             raise
-    # No such connection; but a kernel without `sock_diag` says the same, whatever it is asked for.
+    # There is no such connection. A kernel without `sock_diag` gives the same answer to every request, so ask it something else.
     _asked(family, DUMP, 1 << LISTENING)
     return []
 
 
 def _asked(family: int, flags: int, states: int, ports: tuple[int, int] = (0, 0)) -> list[Row]:
-    """What the kernel says of sockets. Raises OSError when it does not, ENOENT when there is no such connection."""
+    """The kernel's answer about sockets. Raises OSError if there is none, with ENOENT if there is no such connection."""
     address = LOOPBACK[family].ljust(16, b"\0") if any(ports) else bytes(16)
     which = struct.pack(">HH16s16s", *ports, address, address) + struct.pack("=I8s", 0, NO_COOKIE)
     body = struct.pack("=BBBBI", FAMILIES[family], IPPROTO_TCP, 0, 0, states) + which
@@ -114,7 +114,7 @@ def _answer(payload: bytes) -> Row:
 
 
 def read_rows() -> list[Row]:
-    """Every TCP socket, from the kernel's files."""
+    """Every TCP socket, read from the kernel's files."""
     found: list[Row] = []
     for path, family in FILES:
         try:

@@ -1,4 +1,4 @@
-"""Calls of the learner's functions: in a process of their own user, with copies of plain values only."""
+"""Calls the learner's functions in a process of the learner's user. Only copies of plain values cross."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SEND_SECONDS = 5.0
 
 
 class Raised(Exception):
-    """The learner's function ended with an exception. `location` is `(file, line)` of their innermost line, or None."""
+    """The learner's function raised an exception. `location` is `(file, line)` of the learner's innermost line, or None."""
 
     def __init__(self, type: str, message: str, location: tuple[str, int] | None, traceback: str) -> None:
         super().__init__(f"{type}: {message}")
@@ -31,10 +31,10 @@ class Raised(Exception):
 
 class Solution:
     def call(self, function: str, /, *args: Any, timeout: float | None = None, **options: Any) -> Any:
-        """Calls `module:function` and gives what it returned, as an exact copy.
+        """Calls `module:function` and returns an exact copy of its result.
 
-        Only None, bool, int, float, str, bytes, list, tuple, dict and sets cross. The calls of one test share one
-        process. A call may take until the run's own limit, or `timeout` seconds. Raises Raised.
+        Only None, bool, int, float, str, bytes, list, tuple, dict and sets cross. All calls of one test share one process.
+        A call may take as long as the run's own limit, or `timeout` seconds. Raises Raised.
         """
         state = _state.current()
         shown = state.tried = _shown(function, args, options)
@@ -73,7 +73,7 @@ class Solution:
 
 
 def _end_stdin(handle: Handle) -> None:
-    """Nobody types: a function that asks for input gets an EOFError instead of hanging."""
+    """Closes stdin: a function that asks for input gets an EOFError instead of hanging."""
     if handle.stdin is not None:
         os.close(handle.stdin)
         handle.stdin = None
@@ -86,12 +86,12 @@ def _ask(handle: Handle, order: dict[str, Any]) -> None:
     while view and select.select([], [handle.asks], [], max(0.0, until - time.monotonic()))[1]:
         try:
             view = view[os.write(handle.asks, view[:4096]) :]
-        except OSError:  # it has ended; the answer that does not come will say so
+        except OSError:  # the process has ended; the missing answer will show that
             return
 
 
 def _decoded(line: bytes, function: str) -> dict[str, Any]:
-    """The answer is hostile input: a program can write to the channel what it likes."""
+    """Decodes an answer. It is hostile input: a program can write anything to the channel."""
     try:
         answer = json.loads(line)
         if isinstance(answer, dict):

@@ -24,13 +24,13 @@ class State:
         self.handles: list[Handle] = []
         self.connections: list[OpenConnection] = []
         self.caller: Handle | None = None
-        #: What the program was asked last, as a learner could try it: shown with a plain assertion that fails.
+        #: The last request to the program, in a form that a learner can try. Shown with a plain assertion that fails.
         self.tried: str | None = None
-        #: What the test waits for without a deadline of its own, for a run that ends meanwhile.
+        #: What the test waits for without a deadline of its own. Reported if the run ends meanwhile.
         self.waits_for: dict[str, str | int] = {}
 
     def goes_on(self) -> None:
-        """The test asks the program for something more: where it was before does not count."""
+        """The test asks the program for something more, so the last look at the program no longer counts."""
         for handle in self.handles:
             handle.threads.clear()
 
@@ -46,7 +46,7 @@ class State:
         self.connections.clear()
 
     def wait(self, happened: Callable[[], bool], seconds: float | None) -> bool:
-        """Waits until something has happened that the backend notifies of; false after `seconds`."""
+        """Waits until `happened` is true, checking whenever the backend notifies. False after `seconds`."""
         until = time.monotonic() + (FOREVER_SECONDS if seconds is None else seconds)
         with self.backend.changed:
             while not happened():
@@ -62,20 +62,20 @@ _current: State | None = None
 
 
 def install(backend: Backend) -> None:
-    """Called once by whoever runs the suite, before the first test."""
+    """Called once, before the first test, by the code that runs the suite."""
     global _backend
     _backend = backend
 
 
 def uninstall() -> None:
-    """Nothing runs a suite any more; the next one begins as the first did."""
+    """Called when no suite runs any more. The next suite begins with a fresh state."""
     global _backend
     _backend = None
     rng.seed(0)
 
 
 def begin_test(test: str, seed: int) -> State:
-    """Called before each test; its random numbers depend on the seed and its own id alone, not on the order."""
+    """Called before each test. Its random numbers depend on the seed and the test's id alone, not on the order of tests."""
     global _current
     if _backend is None:
         raise RuntimeError("no backend is installed")
@@ -85,12 +85,12 @@ def begin_test(test: str, seed: int) -> State:
 
 
 def end_test() -> State:
-    """Called after each test: nothing of it lives on. Gives its state, for the report."""
+    """Called after each test: nothing of the test lives on. Returns its state for the report."""
     global _current
     state = current()
     _current = None
-    # Killed first, then reset: a server that saw the reset would end with a traceback that nobody had asked for, and one
-    # that was killed leaves no TIME_WAIT behind when the client's side resets (a plain close would).
+    # Kill first, then reset. A server that sees a reset would end with an irrelevant traceback. A killed server leaves no
+    # TIME_WAIT behind when the client's side resets; a plain close would.
     state.backend.sweep()
     state.close_connections()
     return state

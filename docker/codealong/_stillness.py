@@ -1,7 +1,7 @@
-"""Does a process do nothing any more? Read from /proc, so that an answer never depends on how busy the machine is.
+"""Checks whether a process has stopped doing anything. It reads /proc, so the answer does not depend on how busy the machine is.
 
-"It still runs after 300 ms" says little about a program that has not had the processor for that long: one that was about to
-end would pass by luck. What counts is that it was seen asleep, again and again, without having moved in between.
+"It still runs after 300 ms" says little about a program that did not get the processor: a program that is about to end would pass
+by luck. The process must be seen asleep, again and again, without having run in between.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import time
 from dataclasses import dataclass
 
-#: Seen unmoved this often, this far apart, a process waits for something. We ran each time, so what it wrote was drained.
+#: After this many looks without a change, this far apart, a process is waiting. We run at each look, so its output is drained.
 LOOKS = 20
 APART_SECONDS = 0.005
 ASLEEP = ("S", "D", "T", "I")
@@ -20,7 +20,7 @@ TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 @dataclass(frozen=True)
 class Sample:
     state: str
-    #: Processor time, in clock ticks.
+    #: Processor time in clock ticks.
     ticks: int
     switches: str
 
@@ -33,7 +33,7 @@ class Stillness:
         self._looked = time.monotonic()
 
     def look(self) -> bool:
-        """Looks again, if the last look is long enough ago; true once the process has been still for long enough."""
+        """Looks again, if the last look is long enough ago. True once the process has been still for long enough."""
         now = time.monotonic()
         if now - self._looked >= APART_SECONDS:
             self._looked = now
@@ -44,14 +44,14 @@ class Stillness:
         return self._unmoved >= LOOKS
 
     def busy_seconds(self) -> float:
-        """Processor time that the process has used since we began to look."""
+        """Processor time that the process has used since the first look."""
         if self._first is None or self._last is None:
             return 0.0
         return (self._last.ticks - self._first.ticks) / TICKS_PER_SECOND
 
 
 def sample(pid: int) -> Sample | None:
-    """None when the process is gone."""
+    """None if the process is gone."""
     try:
         with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
             fields = file.read().rpartition(")")[2].split()

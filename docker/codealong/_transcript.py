@@ -1,4 +1,4 @@
-"""What crossed stdin, stdout and every connection of a test: both directions, in order, bounded."""
+"""The bytes that crossed stdin, stdout and every connection of a test: both directions, in order, bounded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LINE_CHARACTERS = 400
 
 
 class Transcript:
-    """Keeps the first and the last lines of a long talk."""
+    """Keeps the first and the last lines of a long conversation."""
 
     def __init__(self) -> None:
         self._first: list[str] = []
@@ -19,7 +19,7 @@ class Transcript:
         self._left_out = 0
 
     def add(self, who: str, arrow: str, what: object) -> None:
-        """`arrow` is `->` for what we sent to the program and `<-` for what came back."""
+        """`arrow` is `->` for data sent to the program and `<-` for data received from it."""
         self.line(f"{who} {arrow} {show_exactly(what)}")
 
     def line(self, text: str) -> None:

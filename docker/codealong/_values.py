@@ -1,14 +1,14 @@
-"""Plain values as JSON and back, exactly: what crosses between the tests and the learner's functions.
+"""Plain values to JSON and back, exactly: the only data that crosses between the tests and the learner's functions.
 
-Only exact built-in types cross, by copy. An object whose `__eq__` always says True, or a str subclass, does not: otherwise a
-result could compare equal to whatever a test expects. This file is also part of the caller's source, so it imports nothing.
+Only exact built-in types cross, by copy. An object whose `__eq__` always returns True does not cross, nor does a str subclass:
+such a result could compare equal to anything a test expects. This file is also part of the caller's source, so it imports nothing.
 """
 
 DEPTH_MAX = 60
 
 
 class NotPlain(Exception):
-    """A value of another type; the argument is its type's name."""
+    """A value of a type that cannot cross. The argument is the name of the type."""
 
 
 def encode(value: object, depth: int = 0) -> object:
@@ -31,7 +31,7 @@ def encode(value: object, depth: int = 0) -> object:
 
 
 def decode(coded: object, depth: int = 0) -> object:
-    """Raises ValueError or TypeError when it is not what `encode` makes."""
+    """Raises ValueError or TypeError if `coded` is not a result of `encode`."""
     if depth > DEPTH_MAX + 1:
         raise ValueError("too deep")
     if coded is None or type(coded) in (bool, str):

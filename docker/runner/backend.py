@@ -1,4 +1,4 @@
-"""Processes for the module `codealong`, started by the launcher as the learner's user."""
+"""Processes for the module `codealong`. The launcher starts them as the learner's user."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from runner.pump import Pump, Stream
 from runner.stacks import Look, threads_of
 
 SETTLE_SECONDS = 1.0
-#: What is kept of a channel's answers, which nobody has asked for in such numbers: more than the longest of them.
+#: How much of a channel's unread answers is kept: more than the longest answer.
 ANSWERS_MAX_BYTES = 2 * 1024 * 1024
-#: After so much the pipe of the stacks is closed: a program writes into it what it likes.
+#: After this many bytes the pipe of the stacks is closed, because a program can write anything into it.
 STACKS_MAX_BYTES = 1024 * 1024
 LOOK_AGAIN_SECONDS = 0.003
 
@@ -32,7 +32,7 @@ class Spare(NamedTuple):
     argv: list[str]
     pid: int
     fds: list[int]
-    #: Writing into it lets a program go, closing it ends it; None for a caller, which waits for its first call anyway.
+    #: Writing to it starts the program; closing it ends the process. None for a caller, which waits for its first call anyway.
     go: int | None
 
 
@@ -77,19 +77,19 @@ class LauncherBackend:
         return Spares(program, Spare(argv, self._pid, fds, None))
 
     def keep_spare(self, *, caller: bool) -> None:
-        """The one that the job has a use for. No program shall meet the other: the launcher ends it before it starts one."""
+        """Keeps the spare that the job can use. No program may meet the other one: the launcher ends it before it starts a program."""
         self._drop_spares(lambda spare: (spare.go is None) != caller)
 
     def _drop_spares(self, which: Callable[[Spare], bool]) -> None:
         dropped = [spare for spare in self._spares if which(spare)]
         self._spares = [spare for spare in self._spares if spare not in dropped]
         for spare in dropped:
-            with suppress(OSError):  # a launcher that is gone is noticed by who needs it
+            with suppress(OSError):  # a lost launcher is noticed by the code that needs it
                 self._link.post("signal", pid=spare.pid, signum=int(signal.SIGKILL))
             _close(spare)
 
     def _take_spare(self, argv: list[str]) -> Spare | None:
-        """The one that was started with just these arguments, if it still lives; there is none any more after that."""
+        """The spare that was started with exactly these arguments, if it still lives. After that no spare is left."""
         with self.changed:
             found = next((one for one in self._spares if one.argv == argv and one.pid not in self._early), None)
         self._drop_spares(lambda spare: spare is not found)
@@ -148,7 +148,7 @@ class LauncherBackend:
         with self.changed:
             for handle in self._alive.values():
                 code = ended.get(str(handle.pid)) if isinstance(ended, dict) else None
-                # -9 is our own sweep: the program still ran. Anything else happened before it.
+                # -9 is our own sweep: the program still ran. Any other exit came before the sweep.
                 if type(code) is int and code != -9:
                     handle.code = code
             self._alive.clear()
@@ -156,7 +156,7 @@ class LauncherBackend:
         self._settle()
 
     def _settle(self) -> None:
-        """Waits for the last output, which is in the pipes already, and closes our ends."""
+        """Waits for the last output, which is in the pipes already, then closes our ends."""
         streams = [stream for handle in self._started for stream in (handle.stdout, handle.stderr)]
         with self.changed:
             self.changed.wait_for(lambda: all(stream.closed for stream in streams), SETTLE_SECONDS)
@@ -216,7 +216,7 @@ class LauncherBackend:
         most: int = contract.OUTPUT_DRAINED_BYTES,
         taken: int | None = None,
     ) -> None:
-        """Keeps at most so much, and closes the stream when `taken` bytes have come. The run's limit bounds stdout and stderr."""
+        """Keeps at most `most` bytes and closes the stream after `taken` bytes. The run's limit bounds stdout and stderr."""
         channel = self._log.channel(self.test, stream) if stream else None
 
         def sink(data: bytes) -> None:
@@ -228,7 +228,7 @@ class LauncherBackend:
         self._pump.add(Stream(fd, channel, sink, taken))
 
     def _order(self, op: str, fds: tuple[int, ...] = (), takes: int | None = None, **order: object) -> list[int]:
-        """Asks, and raises OSError when the launcher could not do it; gives the descriptors that came."""
+        """Sends an order and returns the descriptors that came back. Raises OSError if the launcher could not do it."""
         answer, given = self._link.ask(op, fds, **order)
         wanted = takes if takes is not None else 1 if op == "read" else 0
         if "error" not in answer and len(given) == wanted:
@@ -245,13 +245,13 @@ class LauncherBackend:
             handle = self._alive.pop(pid, None)
             if handle is not None:
                 handle.code = code
-            elif len(self._early) < 10000:  # it ended before `start` had been answered, or it is a grandchild
+            elif len(self._early) < 10000:  # it ended before `start` was answered, or it is a grandchild
                 self._early[pid] = code
             self.changed.notify_all()
 
 
 def _goes(spare: Spare) -> bool:
-    """Lets it go; false when it has ended meanwhile."""
+    """Lets the spare start its program. False if it has ended meanwhile."""
     if spare.go is None:
         return True
     try:

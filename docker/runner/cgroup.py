@@ -1,6 +1,6 @@
-"""What the kernel counted for this container, read from the control group's files (versions 1 and 2).
+"""The kernel's counters for this container, read from the control group's files (versions 1 and 2).
 
-`docker stats` is slow and can hang; `failcnt` stayed 0 when a process was killed for memory, so `oom_kill` is read instead.
+`docker stats` is slow and can hang. `failcnt` stayed 0 when a process was killed for memory, so `oom_kill` is read instead.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ ROOT = Path("/sys/fs/cgroup")
 
 @dataclass(frozen=True)
 class Usage:
-    """Milliseconds of CPU and of throttling, MiB at the peak, kills for memory, refused forks."""
+    """Milliseconds of CPU time and of throttling, MiB at the peak, kills for lack of memory, refused forks."""
 
     cpu_ms: float = 0.0
     throttled_ms: float = 0.0
@@ -31,7 +31,7 @@ def _read_v2(root: Path) -> Usage:
     return Usage(
         cpu_ms=cpu.get("usage_usec", 0) / 1e3,
         throttled_ms=cpu.get("throttled_usec", 0) / 1e3,
-        # Kernels before 5.19 keep no peak: what is used now says at least something.
+        # Kernels before 5.19 keep no peak. The current usage is better than nothing.
         peak_memory_mb=(_number(root / "memory.peak") or _number(root / "memory.current")) / 2**20,
         oom_kills=_table(root / "memory.events").get("oom_kill", 0),
         pids_refused=_table(root / "pids.events").get("max", 0),

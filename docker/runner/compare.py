@@ -1,4 +1,4 @@
-"""`assert actual == expected` fills both fields of a failure, without pytest's own comparison, which can take for ever."""
+"""Makes `assert actual == expected` fill both fields of a failure. pytest's own comparison can take for ever, so it is replaced."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Comparison:
         self.expected = self.actual = None
 
     def watch(self) -> None:
-        """Takes the place of pytest's explanation for the test that is about to run."""
+        """Replaces pytest's explanation for the test that is about to run."""
         util._reprcompare = self._explain
 
     def _explain(self, op: str, left: object, right: object) -> str:
@@ -29,7 +29,7 @@ class Comparison:
 
 
 def words_of(error: AssertionError) -> str | None:
-    """What the author of the suite wrote behind the comma of `assert`; else the assertion itself, in values."""
+    """The message that the suite's author wrote after the comma of `assert`; otherwise the assertion itself, with its values."""
     text = str(error)
     before, found, _ = text.partition("\nassert ")
     return before if found else text or None

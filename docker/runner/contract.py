@@ -1,8 +1,8 @@
-"""The job and the events: the Python twin of src/contract, held to it by test/contract/events.ndjson and job.hex.
+"""The job and the events: the Python twin of src/contract. Tests compare both with test/contract/events.ndjson and job.hex.
 
-The job arrives on stdin as a magic line and frames (kind, length in four big-endian bytes, payload); whatever stands before
-the magic line is discarded, because some engines leak the attach options into stdin; but a ping line there is answered by another
-`ready`, with the facts as they are by then. Events leave as one JSON object a line.
+The job arrives on stdin as a magic line and frames (kind, length in four big-endian bytes, payload). Anything before the magic
+line is discarded, because some engines leak the attach options into stdin. The exception is a ping line there: it is answered by
+another `ready` with the current facts. Events leave as one JSON object per line.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ MAGIC = f"CODEALONG-JOB {PROTOCOL}\n".encode()
 PING = f"CODEALONG-PING {PROTOCOL}\n".encode()
 HEADER, PROGRAM, SUITE, END = b"J", b"P", b"S", b"E"
 
-#: The run's own limit ends this much before the host's (seconds), and the hard cap this much after it.
+#: The run's own limit ends this many seconds before the host's limit; the hard cap comes this many seconds after the host's.
 INSIDE_MARGIN_SECONDS = 0.5
 HARD_CAP_SECONDS = 2.0
 
-#: Bytes: kept of the program's output, drained before it is killed, one frame of a job at the most.
+#: Bytes: program output that is kept, output after which the program is killed, and the longest frame of a job.
 OUTPUT_KEPT_BYTES = 1024 * 1024
 OUTPUT_DRAINED_BYTES = 16 * 1024 * 1024
 FRAME_MAX_BYTES = 16 * 1024 * 1024
 
-#: Where a program writes its threads' stacks, and what makes it do so. High, so that no program meets either by chance.
+#: The descriptor for a program's thread stacks, and the signal that asks for them. High, so that no program meets either by chance.
 STACK_FD = 1000
 STACK_SIGNAL = 61
-#: Where an interpreter that was started ahead waits until its program is wanted (stub.py).
+#: The descriptor on which an interpreter that was started ahead waits until its program is wanted (stub.py).
 GO_FD = 1001
 
-#: The tmpfs folders: the program's, the grader's own, the launcher's meeting place.
+#: The tmpfs folders: the program's, the grader's own, and the launcher's meeting place.
 WORK = "/work"
 GRADER = "/grader"
 MEETING = "/run/codealong"
@@ -42,7 +42,7 @@ GRADER_UID = 64001
 
 
 class BadJob(Exception):
-    """What came on stdin is no job."""
+    """The data on stdin is not a valid job."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,11 @@ class JobReader:
         self._header: dict[str, Any] | None = None
         self._files: dict[bytes, dict[str, bytes]] = {PROGRAM: {}, SUITE: {}}
         self.job: Job | None = None
-        #: Pings that have come before the job.
+        #: Number of pings that came before the job.
         self.pings = 0
 
     def feed(self, data: bytes) -> bool:
-        """Takes more bytes; true once the job is whole. Raises BadJob."""
+        """Takes more bytes. True once the job is complete. Raises BadJob."""
         self._buffer += data
         if not self._begun and not self._find_magic():
             return False
@@ -146,7 +146,7 @@ class JobReader:
 
 
 def safe_path(path: str) -> str:
-    """The path again, if it stays below its folder; raises BadJob."""
+    """Returns the path if it stays below its folder; raises BadJob otherwise."""
     parts = path.split("/")
     if not path or "\0" in path or any(part in ("", ".", "..") for part in parts):
         raise BadJob(f"the path {path!r}")
@@ -251,5 +251,5 @@ def done(ending: str, finished: int, args: Mapping[str, Any] | None = None) -> E
 
 
 def encode(event: Event) -> bytes:
-    """One line. Lone surrogates travel as JSON escapes."""
+    """One line. Lone surrogates are written as JSON escapes."""
     return json.dumps(event, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"

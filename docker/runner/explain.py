@@ -1,4 +1,4 @@
-"""An exception of a test -> the outcome and the failure that are reported."""
+"""Turns an exception of a test into the outcome and the failure that are reported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from runner.compare import Comparison, words_of
 
 SUITE = f"{contract.GRADER}/suite/"
 TRACEBACK_CHARACTERS = 8000
-#: A suite that runs out of memory after so much output of the programs has run out of it because of them.
+#: If the programs wrote more than this and the suite then runs out of memory, the programs' output is the cause.
 MUCH_OUTPUT_BYTES = 1024 * 1024
 
 Explained = tuple[str, dict[str, Any]]
@@ -72,7 +72,7 @@ def _suite_error(error: BaseException, trace: TracebackType | None, where: dict[
 
 
 def problem_of(error: BaseException) -> tuple[str, dict[str, Any] | None]:
-    """Why a file of the suite could not be read, and where. pytest puts errors of syntax and of imports into one of its own."""
+    """Why a file of the suite could not be read, and where. pytest wraps syntax and import errors in an error of its own."""
     error = error.__cause__ or error
     message = traceback.format_exception_only(error)[-1].strip()
     if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(SUITE):
@@ -81,7 +81,7 @@ def problem_of(error: BaseException) -> tuple[str, dict[str, Any] | None]:
 
 
 def place_in_suite(trace: TracebackType | None) -> dict[str, Any] | None:
-    """The innermost line of the suite, a test file before the course's library."""
+    """The innermost line of the suite. A line in a test file is preferred to one in the course's library."""
     frames = [frame for frame in traceback.extract_tb(trace) if frame.filename.startswith(SUITE)]
     tests = [frame for frame in frames if os.path.basename(frame.filename).startswith("test_")]
     chosen = (tests or frames)[-1:]

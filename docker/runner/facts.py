@@ -1,6 +1,7 @@
-"""What the kernel enforces in this container, read from inside: the engine may drop a limit silently.
+"""The limits that the kernel enforces in this container, read from inside: the engine may drop a limit silently.
 
-Only files are read and one socket is tried, about a millisecond, while the sandbox warms. None stands for "no limit, or none to be seen".
+It only reads files and opens one socket, which takes about a millisecond while the sandbox warms up. None means that there is no
+limit, or that none can be seen.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def read() -> dict[str, Any]:
 
 
 def limits(root: Path = CGROUP, proc: Path = PROC) -> dict[str, Any]:
-    """Of the control group, in MiB, processes and CPUs."""
+    """The limits of the control group, in MiB, processes and CPUs."""
     second = (root / "cgroup.controllers").exists()
     found = _limits_v2(root) if second else _limits_v1(root)
     if found["swap_mb"] is None and not _swap_on(proc):
@@ -73,7 +74,7 @@ def _limits_v1(root: Path) -> dict[str, float | None]:
 
 
 def tmpfs() -> dict[str, Any]:
-    """Our folders by their paths; None for one that is no file system of its own."""
+    """Our folders by path. None for a folder that is not a file system of its own."""
     rows = [line.split() for line in _text(PROC / "mounts").splitlines()]
     mounts = {row[1]: row[3].split(",") for row in rows if len(row) > 3 and row[2] == "tmpfs"}
     return {path: _folder(path, mounts[path]) if path in mounts else None for path in TMPFS}
@@ -82,7 +83,7 @@ def tmpfs() -> dict[str, Any]:
 def _folder(path: str, options: list[str]) -> dict[str, Any]:
     stat = os.statvfs(path)
     return {
-        # A tmpfs without a limit says 0.
+        # A tmpfs without a limit reports 0.
         "size_kb": stat.f_blocks * stat.f_frsize // 1024 or None,
         "inodes": stat.f_files or None,
         "options": [name for name in ("noexec", "nosuid", "nodev") if name in options],
@@ -90,7 +91,7 @@ def _folder(path: str, options: list[str]) -> dict[str, Any]:
 
 
 def capabilities(status: dict[str, str]) -> str:
-    """Every capability of any of the five sets, as the kernel writes a set."""
+    """The union of the five capability sets, in the kernel's notation."""
     sets = (status.get(name, "0") for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"))
     every = 0
     for one in sets:
@@ -99,7 +100,7 @@ def capabilities(status: dict[str, str]) -> str:
 
 
 def network(proc: Path = PROC, interfaces: Path = NETWORK) -> dict[str, Any]:
-    """Interfaces that are up, those that sleep (tunnels that some kernels put into every network), and ways out."""
+    """Interfaces that are up, interfaces that are idle (tunnels that some kernels add to every network), and routes that lead out."""
     names = sorted(name for _, name in socket.if_nameindex()) if interfaces == NETWORK else _names(interfaces)
     awake = [name for name in names if _is_up(interfaces / name / "flags")]
     return {
@@ -111,14 +112,14 @@ def network(proc: Path = PROC, interfaces: Path = NETWORK) -> dict[str, Any]:
 
 
 def _routes(net: Path) -> int:
-    """Routes of both families that do not lead back here."""
+    """The number of routes, of both families, that do not lead back to this machine."""
     fourth = [line.split()[0] for line in _text(net / "route").splitlines()[1:] if line.strip()]
     sixth = [line.split()[-1] for line in _text(net / "ipv6_route").splitlines() if line.strip()]
     return sum(name != "lo" for name in fourth + sixth)
 
 
 def _is_up(flags: Path) -> bool:
-    """An interface whose state cannot be read counts as one that is up."""
+    """An interface whose state cannot be read counts as up."""
     try:
         return bool(int(flags.read_text(), 16) & IFF_UP)
     except (OSError, ValueError):
@@ -126,7 +127,7 @@ def _is_up(flags: Path) -> bool:
 
 
 def tried_socket(family: int, kind: int = socket.SOCK_STREAM) -> str:
-    """`opened`, or the name of the error: EPERM is our own list of system calls."""
+    """`opened`, or the name of the error. EPERM comes from our own list of system calls."""
     try:
         socket.socket(family, kind).close()
     except OSError as error:

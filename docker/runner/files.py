@@ -1,5 +1,5 @@
-"""The launcher's side of reading and writing the program's files: with the program's own rights, so that a link that it
-planted leads nowhere that the program itself could not go."""
+"""The launcher's side of reading and writing the program's files. It has the program's own rights, so a link that the program
+planted cannot lead anywhere that the program itself could not go."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Answer = tuple[dict[str, Any], list[int]]
 
 
 def open_to_read(order: dict[str, Any]) -> Answer:
-    """Opens a regular file and hands its descriptor on."""
+    """Opens a regular file and passes on its descriptor."""
     fd = os.open(order["path"], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     if not stat.S_ISREG(os.fstat(fd).st_mode):
         os.close(fd)
@@ -22,7 +22,7 @@ def open_to_read(order: dict[str, Any]) -> Answer:
 
 
 def write(order: dict[str, Any]) -> Answer:
-    """Writes what the descriptor given along holds into a new or an existing regular file."""
+    """Copies the content of the given descriptor into a new or existing regular file."""
     make_folder({"path": os.path.dirname(order["path"])})
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     fd = os.open(order["path"], flags, 0o644)

@@ -1,6 +1,6 @@
 """PID 1 of the sandbox: waits for a job, runs its suite, and writes events to its own stdout.
 
-If it ends, everything in the container ends. Its arguments: the seconds that it waits for a job.
+When it ends, everything in the container ends. Its argument: how many seconds it waits for a job.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ sys.path[:0] = ["/opt/codealong", "/opt/codealong/lib"]
 from runner.inbox import Inbox  # noqa: E402
 
 UNCLAIMED_SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 900.0
-inbox = Inbox(UNCLAIMED_SECONDS)  # before anything slow: from now on the container ends with its owner
+inbox = Inbox(UNCLAIMED_SECONDS)  # before any slow import: from here on the container ends with its owner
 
 import faulthandler  # noqa: E402
 import os  # noqa: E402
@@ -28,7 +28,7 @@ from runner.output import OutputLog  # noqa: E402
 from runner.plugin import Reporter  # noqa: E402
 from runner.pump import Pump  # noqa: E402
 
-#: The launcher comes by an exec of the host's, which also has a deadline.
+#: The launcher is started by an exec of the host, which has a deadline too.
 LAUNCHER_SECONDS = 60.0
 #: Ending a container costs the engine 50 ms of processor time, just when the host has a verdict to show. The host closes stdin or
 #: removes the container once it has shown it (docs/engine-traps.md, "The end of a container costs processor time").
@@ -37,7 +37,7 @@ COMPLETE = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO
 
 
 class Run:
-    """One job, from its arrival to the end record."""
+    """One job, from its arrival to its end record."""
 
     def __init__(self, job: contract.Job, launcher: link.Link, outbox: Outbox, spares: Spares) -> None:
         self._job = job
@@ -76,7 +76,7 @@ class Run:
             self._end("bad-job", why=f"{type(error).__name__}: {error}"[:500])
 
     def _interrupt(self, ending: str, code: str, **args: float) -> None:
-        """Ends the run while a test is running; from the pump's thread, or when the launcher is lost."""
+        """Ends the run while a test is running. Called by the pump's thread, or when the launcher is lost."""
         self._log.flush()
         self._end(ending, *self._reporter.interrupted(code, dict(args)))
 
@@ -85,12 +85,12 @@ class Run:
         told = {**args, **self._share()}
         finished = self._reporter.finished + len(last)
         self._outbox.close_with(*last, self._metrics(), contract.done(ending, finished, told))
-        if ending == "complete":  # else a program may be running still
+        if ending == "complete":  # otherwise a program may still be running
             time.sleep(LINGER_SECONDS)
         os._exit(0)
 
     def _share(self) -> dict[str, int]:
-        """Who has had the memory, when somebody was killed for it: not always the program."""
+        """How the memory was shared when a process was killed for it. The program is not always the cause."""
         return {"suite_mb": round(memory.peak_mb() - self._without_suite)} if cgroup.read().oom_kills > 0 else {}
 
     def _metrics(self) -> contract.Event:

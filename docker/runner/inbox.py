@@ -1,7 +1,7 @@
-"""stdin: the job, and the sign that our owner is still there.
+"""stdin: it brings the job, and it shows that our owner still lives.
 
-A thread watches it from the first line on, also while pytest is being imported and while tests run: when stdin ends, the
-whole container ends, so that nothing is left behind when the editor is killed.
+A thread watches it from the first line on, also while pytest is imported and while tests run. When stdin ends, the whole
+container ends, so nothing is left behind if the editor is killed.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ class Inbox:
         self._whole = threading.Event()
         self._problem: str | None = None
         self._answered = 0
-        #: Called for each ping that comes before the job.
+        #: Called for each ping that arrives before the job.
         self.on_ping: Callable[[], None] = lambda: None
         self._expires = time.monotonic() + unclaimed_seconds
         threading.Thread(target=self._watch, name="inbox", daemon=True).start()
 
     def wait(self) -> contract.Job:
-        """The job. Raises BadJob; when none comes in time the process has ended already."""
+        """Returns the job. Raises BadJob. If no job comes in time, the process has ended by then."""
         self._whole.wait()
         if self._problem is not None or self._reader.job is None:
             raise contract.BadJob(self._problem or "no job")
@@ -47,7 +47,7 @@ class Inbox:
         try:
             if self._reader.feed(data):
                 self._whole.set()
-        except Exception as error:  # whatever is wrong with it, it is no job
+        except Exception as error:  # any error in it means that it is not a job
             self._problem = f"{type(error).__name__}: {error}"
             self._whole.set()
         while self._answered < self._reader.pings:

@@ -1,8 +1,8 @@
-"""The launcher: starts and stops the learner's programs, as their user, by order of the grader.
+"""The launcher: starts and stops the learner's programs, as their user, on the grader's orders.
 
-It runs as `coderunner`, made by one detached exec before any of the learner's code arrived. Its score makes it and its
-children the first to be killed when memory runs out, and it is not dumpable, so that the learner's programs cannot read its
-memory or descriptors. They can kill or stop it; that is noticed by the grader and counts against them.
+It runs as `coderunner`, started by one detached exec before any learner code arrived. Its OOM score makes it and its children
+the first to be killed when memory runs out. It is not dumpable, so the learner's programs cannot read its memory or its
+descriptors. They can kill or stop it; the grader notices that and counts it against them.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from runner import contract, files, look, sweep  # noqa: E402
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"}
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
 MESSAGE_MAX_BYTES = 65536
-#: Signals that this interpreter ignores, and that a fresh program must find as they are by default.
+#: Signals that this interpreter ignores. A new program must find their default action.
 RESTORED = [signal.SIGPIPE, signal.SIGXFSZ]
 Fds = list[int]
 Answer = tuple[dict[str, Any], Fds]
 
 
 def harden() -> None:
-    # Order matters: once not dumpable, the process may no longer write its own score.
+    # The order matters: once it is not dumpable, the process can no longer write its own score.
     with open("/proc/self/oom_score_adj", "w") as score:
         score.write("1000")
     libc = ctypes.CDLL(None, use_errno=True)
@@ -42,7 +42,7 @@ def harden() -> None:
 
 
 def meet(path: str, patience_seconds: float = 30.0) -> socket.socket:
-    """Connects to the grader, which may not listen yet."""
+    """Connects to the grader, which may not be listening yet."""
     grader = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     give_up = time.monotonic() + patience_seconds
     while True:
@@ -56,8 +56,8 @@ def meet(path: str, patience_seconds: float = 30.0) -> socket.socket:
 
 
 def start(order: dict[str, Any]) -> Answer:
-    """Starts a program. Gives its pid and our ends of its pipes: stacks, stdin, stdout, stderr, the two of a channel, and the one that
-    lets a program go that `waits` for it."""
+    """Starts a program. Returns its pid and our ends of its pipes: stacks, stdin, stdout, stderr, the two of a channel, and, for a
+    program that `waits`, the one that lets it go."""
     theirs, ours = terminal() if order["tty"] else pipes(order["channel"])
     actions: list[tuple[Any, ...]] = [(os.POSIX_SPAWN_DUP2, fd, number) for number, fd in enumerate(theirs)]
     stack, written = stack_pipe()
@@ -89,15 +89,15 @@ def start(order: dict[str, Any]) -> Answer:
 
 
 def put_behind(pid: int) -> None:
-    """Inside the container's share of CPU the grader and this process come first: fifty busy programs would keep both from work."""
+    """Gives a program less CPU weight than the grader and this process. Fifty busy programs would otherwise starve both."""
     try:
         os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
-    except OSError:  # an engine's own profile may refuse it
+    except OSError:  # an engine's own profile may refuse this
         pass
 
 
 def pipes(channel: bool) -> tuple[Fds, Fds]:
-    # Made here and not by the grader, so that they belong to the program's user: `open("/dev/stdout", "w")` works then.
+    # Made here, not by the grader, so that they belong to the program's user: `open("/dev/stdout", "w")` then works.
     stdin, stdout, stderr = os.pipe(), os.pipe(), os.pipe()
     theirs, ours = [stdin[0], stdout[1], stderr[1]], [stdin[1], stdout[0], stderr[0]]
     if channel:
@@ -108,13 +108,13 @@ def pipes(channel: bool) -> tuple[Fds, Fds]:
 
 
 def stack_pipe() -> tuple[int, int]:
-    """A stack that finds no room is cut: a program that has filled the pipe itself must not hang for that."""
+    """A pipe that cuts a stack for lack of room. A program that has filled the pipe itself must not hang for that."""
     ours, theirs = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
     return ours, move_up([theirs])[0]
 
 
 def move_up(fds: Fds) -> Fds:
-    """The same files under numbers that the program's own 0 to 4 cannot overwrite on the way."""
+    """The same files under high numbers, so that setting up the program's descriptors 0 to 4 cannot overwrite them."""
     moved = [fd if fd > 9 else dup_high(fd) for fd in fds]
     close_all([fd for fd in fds if fd <= 9])
     return moved

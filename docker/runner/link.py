@@ -1,4 +1,4 @@
-"""The grader's end of the connection to the launcher. What comes from there is hostile input, and bounded."""
+"""The grader's end of the connection to the launcher. Data from the launcher is hostile input, and bounded."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from runner import contract
 
 MESSAGE_MAX_BYTES = 65536
 FDS_MAX = 6
-#: After this long without an answer the launcher's state is looked at: many busy processes make an honest one slow.
+#: After this long without an answer, the launcher's state is checked. Many busy processes can make an honest launcher slow.
 PATIENCE_SECONDS = 1.0
 
 
 class LauncherLost(BaseException):
-    """The learner's program stopped or killed the process that runs it: the run ends, whatever the suite catches."""
+    """The learner's program stopped or killed the launcher. This ends the run, whatever exceptions the suite catches."""
 
 
 def listen() -> socket.socket:
@@ -32,7 +32,7 @@ def listen() -> socket.socket:
 
 
 def accept(server: socket.socket, patience_seconds: float) -> Link:
-    """Takes the one connection of the launcher, before any of the learner's code is here, and closes the door."""
+    """Accepts the launcher's connection, before any learner code is here, and then closes the listening socket."""
     server.settimeout(patience_seconds)
     connection, _ = server.accept()
     server.close()
@@ -45,7 +45,7 @@ def accept(server: socket.socket, patience_seconds: float) -> Link:
 
 
 class Link:
-    """Orders and their answers. `receive` is called by the pump's thread, `ask` by the one that runs the tests."""
+    """Orders and their answers. The pump's thread calls `receive`; the tests' thread calls `ask`."""
 
     def __init__(self, connection: socket.socket, pid: int) -> None:
         self.connection = connection
@@ -58,19 +58,19 @@ class Link:
         self._awaited: set[int] = set()
 
     def forget(self) -> None:
-        """Nobody who has listened so far is told any more."""
+        """Forgets all listeners: they are not called any more."""
         self.on_exit = lambda pid, code: None
         self.on_lost = lambda: None
 
     def ask(self, op: str, fds: tuple[int, ...] = (), **order: Any) -> tuple[dict[str, Any], list[int]]:
-        """Gives the answer and the descriptors that came with it. Raises LauncherLost."""
+        """Returns the answer and the descriptors that came with it. Raises LauncherLost."""
         try:
             return self._await(self.post(op, fds, **order))
         except OSError:
             self._lose()
 
     def post(self, op: str, fds: tuple[int, ...] = (), **order: Any) -> int:
-        """Sends an order and waits for nothing: its number, for `answered`. Raises OSError."""
+        """Sends an order without waiting. Returns the order's number, for `answered`. Raises OSError."""
         with self.changed:
             self._next += 1
             number = self._next
@@ -80,7 +80,7 @@ class Link:
         return number
 
     def answered(self, number: int) -> dict[str, Any] | None:
-        """The answer to an order that was posted, when it is there."""
+        """The answer to a posted order, or None if it has not arrived."""
         with self.changed:
             found = self._answers.get(number)
             return None if found is None else found[0]
@@ -94,7 +94,7 @@ class Link:
             return self._answers.pop(number)
 
     def alive(self) -> bool:
-        """False when the launcher is gone or stopped, by its state in /proc."""
+        """False if the launcher is gone or stopped, by its state in /proc."""
         try:
             with open(f"/proc/{self._pid}/stat", "rb") as file:
                 state = file.read().rpartition(b")")[2].split()[0]
@@ -103,7 +103,7 @@ class Link:
         return state not in (b"T", b"t", b"Z", b"X")
 
     def receive(self) -> bool:
-        """Takes one message; false when the connection has ended."""
+        """Takes one message. False if the connection has ended."""
         try:
             message, fds, flags, _ = socket.recv_fds(self.connection, MESSAGE_MAX_BYTES, FDS_MAX)
             taken = bool(message) and not flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC) and self._take(message, fds)

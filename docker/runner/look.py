@@ -1,4 +1,4 @@
-"""The launcher's side of a look at a program: a thread of it gets the signal at which it writes its stack."""
+"""The launcher's side of a look at a program. One of the program's threads gets a signal and then writes its stack."""
 
 from __future__ import annotations
 

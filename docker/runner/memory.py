@@ -1,7 +1,7 @@
-"""How much memory the suite may have: less than there is, so that its own data never end the grader, or a program in its place.
+"""How much memory the suite may use: less than there is, so that its own data never ends the grader, or a program in its place.
 
-The kernel takes the programs first when the memory is full. Without a limit of its own, a suite with too much data would have
-them killed, and then the grader, and the blame would be the learner's.
+When memory is full, the kernel kills the programs first. Without a limit of its own, a suite with too much data would get the
+programs killed and then the grader, and the learner would be blamed.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from pathlib import Path
 
 MIB = 2**20
 STATUS = Path("/proc/self/status")
-#: What the launcher and a small program need beside the suite.
+#: Memory that the launcher and a small program need beside the suite.
 LEFT_FOR_PROGRAMS = 24 * MIB
-#: The least that a suite may grow by, however small the sandbox is.
+#: The suite may always grow by this much, however small the sandbox is.
 GROWTH_MIN = 16 * MIB
 
 
 def limit_suite(memory_mb: float) -> float:
-    """From now on this process gets a MemoryError where it would leave too little for the programs. Gives the MiB that it has now."""
+    """Limits this process: it gets a MemoryError before it leaves too little for the programs. Returns the MiB that it uses now."""
     data, resident = _bytes("VmData"), _bytes("VmRSS")
     growth = max(GROWTH_MIN, int(memory_mb * MIB) - resident - LEFT_FOR_PROGRAMS)
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
@@ -27,7 +27,7 @@ def limit_suite(memory_mb: float) -> float:
 
 
 def peak_mb() -> float:
-    """The most that this process has had."""
+    """The peak memory of this process."""
     return _bytes("VmHWM") / MIB
 
 

@@ -12,14 +12,14 @@ class Outbox:
     """Writes events, one at a time, from any thread."""
 
     def __init__(self) -> None:
-        # The suite's own prints must not reach the channel: stdout leads nowhere from here on.
+        # The suite's own prints must not reach the channel, so stdout leads nowhere from here on.
         self._fd = os.dup(1)
         _lead_nowhere(1)
         self._lock = threading.Lock()
         self._closed = False
 
     def hush(self) -> None:
-        """The same for stderr, which until now tells the host why a sandbox did not come to be ready."""
+        """Silences stderr too. Until now it told the host why a sandbox did not become ready."""
         _lead_nowhere(2)
 
     def send(self, event: contract.Event) -> None:
@@ -28,7 +28,7 @@ class Outbox:
                 self._write(contract.encode(event))
 
     def close_with(self, *events: contract.Event) -> None:
-        """Sends the last events of the run; whatever another thread sends later is dropped."""
+        """Sends the last events of the run. Events that other threads send later are dropped."""
         with self._lock:
             if self._closed:
                 return

@@ -1,4 +1,4 @@
-"""The program's stdout and stderr: streamed as events, the first and the last half of 1 MB kept, drained up to 16 MB."""
+"""The program's stdout and stderr: streamed as events; the first and last half of 1 MB are kept; up to 16 MB is drained."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Send = Callable[[contract.Event], None]
 
 
 class OutputLog:
-    """One for the whole run. The pump's thread adds; the end of the run may flush from another."""
+    """One log for the whole run. The pump's thread adds to it; another thread may flush it at the end of the run."""
 
     def __init__(self, send: Send, kept: int = contract.OUTPUT_KEPT_BYTES) -> None:
         self._send = send
@@ -52,25 +52,25 @@ class OutputLog:
         return bool(self._head)
 
     def send_head(self) -> None:
-        """Sends what has come lately. A traceback arrives in a hundred pieces; they are sent as one."""
+        """Sends recent output. A traceback arrives in a hundred pieces; they are sent as one."""
         with self._lock:
             head, self._head = self._head, []
             for channel, data in head:
                 self._emit(channel, bytes(data))
 
     def close(self, channel: Channel) -> None:
-        """The stream has ended. What it has in the last half is sent with that, and so is the rest of its last character."""
+        """The stream has ended. Its part of the last half is sent now, and so is the rest of its last character."""
         with self._lock:
             self.send_head()
             if all(kept is not channel for kept, _ in self._tail):
                 self._finish(channel)
 
     def flush(self) -> None:
-        """Sends everything, at last the kept last half; the run is over."""
+        """Sends everything, finally the kept last half. The run is over."""
         with self._lock:
             self.send_head()
             if self.dropped:
-                self._finish(*self._open)  # a half character before the gap has nothing to do with what follows it
+                self._finish(*self._open)  # half a character before the gap does not belong to the text after it
             self._send_tail()
             self._finish(*self._open)
 
@@ -83,7 +83,7 @@ class OutputLog:
             dropped = 0
 
     def _finish(self, *channels: Channel) -> None:
-        """Half a character that is left over is shown as what it is."""
+        """A leftover half of a character is shown as the bytes that it is."""
         for channel in channels:
             self._open.pop(channel, None)
             rest = channel.decode(b"", final=True)
@@ -110,7 +110,7 @@ class OutputLog:
 
 
 def join(pieces: list[tuple[Channel, bytearray]] | deque[tuple[Channel, bytearray]], channel: Channel, data: bytes) -> None:
-    """A flushed print loop arrives byte by byte: small pieces are joined, or their overhead would fill the memory."""
+    """Joins small pieces. A print loop with flush arrives byte by byte, and the overhead of the pieces would fill the memory."""
     if pieces and pieces[-1][0] is channel and len(pieces[-1][1]) < PIECE_BYTES:
         pieces[-1][1].extend(data)
     else:
@@ -118,7 +118,7 @@ def join(pieces: list[tuple[Channel, bytearray]] | deque[tuple[Channel, bytearra
 
 
 class Channel:
-    """One stream of one program: its decoder keeps a character together that was split between two reads."""
+    """One stream of one program. Its decoder joins a character that was split between two reads."""
 
     def __init__(self, log: OutputLog, test: str, stream: str) -> None:
         self.test = test

@@ -1,4 +1,4 @@
-"""The pytest plugin that turns a session into events."""
+"""The pytest plugin that turns a pytest session into events."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Reporter:
             self._problem = contract.suite_problem(message[:2000], where, text[-8000:])
 
     def suite_failed(self, words: str) -> None:
-        """pytest could not go through with the suite; said once, whatever it had collected."""
+        """pytest could not complete the suite. Reported once, whatever it had collected."""
         if self._problem is None:
             message = words.strip().splitlines()[-1:] or ["pytest could not run the suite"]
             self._problem = contract.suite_problem(message[0], None, words)
@@ -85,7 +85,7 @@ class Reporter:
         outcome = yield
         raised = outcome.excinfo  # type: ignore[attr-defined]
         if raised is not None and isinstance(raised[1], MemoryError):
-            traceback.clear_frames(raised[2])  # what the test has gathered is in the way of telling about it
+            traceback.clear_frames(raised[2])  # frees what the test has collected, to have memory for the report
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""What the learner's program meets in this sandbox: started by the doctor in the program's place and as its user, it says so as JSON."""
+"""Reports as JSON what a learner's program finds in this sandbox. The doctor starts it in the program's place and as its user."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Any
 
 from runner import facts
 
-#: The same number on every machine.
+#: The system call has this number on every architecture.
 IO_URING_SETUP = 425
 IPC_PRIVATE = 0
-#: A machine on the internet, and the metadata service of clouds.
+#: A machine on the internet, and the metadata service of cloud providers.
 OUTSIDE = (("1.1.1.1", 53), ("169.254.169.254", 80))
 PATIENCE_SECONDS = 2.0
 libc = ctypes.CDLL(None, use_errno=True)
@@ -64,7 +64,7 @@ def reached(address: tuple[str, int]) -> str:
 
 
 def name_found() -> bool:
-    """Whether a name of the internet has an address here. Without a network the answer comes at once."""
+    """Whether an internet name resolves here. Without a network the answer comes at once."""
     try:
         socket.getaddrinfo("example.com", 80)
     except socket.gaierror:
@@ -73,7 +73,7 @@ def name_found() -> bool:
 
 
 def talks(family: int, address: str) -> bool:
-    """A client reaches a server on this machine."""
+    """Whether a client can reach a server on this machine."""
     try:
         with socket.create_server((address, 0), family=family) as server:
             with socket.create_connection(server.getsockname()[:2], PATIENCE_SECONDS) as client:

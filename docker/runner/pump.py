@@ -1,4 +1,4 @@
-"""One thread that moves everything while the tests run: the programs' output, the launcher's messages, the run's limit."""
+"""One thread that moves all data while the tests run: the programs' output, the launcher's messages. It also watches the run's limit."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from runner.output import Channel, OutputLog
 from runner.stacks import Look
 
 READ_BYTES = 65536
-#: Output is sent after a pause of this length, or when the first of it has waited this long.
+#: Output is sent after a pause of the first length, or when its oldest part has waited for the second.
 QUIET_SECONDS = 0.002
 STALE_SECONDS = 0.02
-#: A launcher that was stopped says nothing, and a test that waits for an exit asks nothing: so it is looked at now and then.
+#: How often the launcher is checked. A stopped launcher is silent, and a test that waits for an exit sends it no order.
 LOOK_SECONDS = 1.0
 Sink = Callable[[bytes], None]
 
 
 class Stream:
-    """A pipe of a program. `sink` takes what was read, and b"" at its end, which comes after `most` bytes at the latest."""
+    """A pipe of a program. `sink` gets the data, then b"" at the end. The stream ends after `most` bytes at the latest."""
 
     def __init__(self, fd: int, channel: Channel | None, sink: Sink, most: int | None = None) -> None:
         self.fd = fd
@@ -48,18 +48,18 @@ class Pump:
         self._last: Callable[[], None] = lambda: None
         self.on_timeout: Callable[[], None] = lambda: None
         self.on_too_much: Callable[[], None] = lambda: None
-        #: Looks where the programs are, before one of the two.
+        #: Starts a look at the programs, before either of the two callbacks above.
         self.begin_look: Callable[[], Look | None] = lambda: None
         self._selector.register(link.connection, selectors.EVENT_READ, None)
         self._selector.register(self._wake_read, selectors.EVENT_READ, None)
 
     def start(self, deadline: float | None) -> None:
-        """`deadline` is a moment of time.monotonic(), at which on_timeout is called once."""
+        """`deadline` is a time.monotonic() value; on_timeout is called once when it is reached."""
         self._deadline = deadline
         self._thread.start()
 
     def stop(self) -> None:
-        """Once every stream has ended: what the launcher says from now on is another pump's."""
+        """Call this once every stream has ended. Later messages of the launcher belong to another pump."""
         self._stopped = True
         os.write(self._wake_write, b"-")
         self._thread.join()
@@ -68,7 +68,7 @@ class Pump:
             os.close(fd)
 
     def add(self, stream: Stream) -> None:
-        """Drains the stream from now to its end and closes it. Called from the tests' thread."""
+        """Drains the stream to its end, then closes it. Called by the tests' thread."""
         os.set_blocking(stream.fd, False)
         self._added.append(stream)
         os.write(self._wake_write, b"+")
@@ -77,7 +77,7 @@ class Pump:
         while not self._stopped:
             try:
                 self._turn()
-            except MemoryError:  # the suite has it all, and is about to say so; the run's limit must still be watched
+            except MemoryError:  # the suite has used up the memory and is about to say so; the run's limit must still be watched
                 time.sleep(QUIET_SECONDS)
 
     def _turn(self) -> None:
@@ -125,7 +125,7 @@ class Pump:
                 self._end_with(self.on_too_much)
 
     def _end_with(self, last: Callable[[], None]) -> None:
-        """While the programs are looked at everything goes on: their stacks come through here."""
+        """Looks at the programs first. Everything else goes on meanwhile, because the stacks arrive through this thread."""
         self._last = last
         self._last_look = self.begin_look()
         if self._last_look is None:
@@ -146,7 +146,7 @@ class Pump:
             data = os.read(stream.fd, READ_BYTES)
         except BlockingIOError:
             return
-        except OSError:  # a terminal's other end was closed
+        except OSError:  # the other end of a terminal was closed
             data = b""
         stream.taken += len(data)
         if stream.most is not None and stream.taken > stream.most:

@@ -1,7 +1,7 @@
-"""A small suite against a small program, before there is a job: what a first session costs is paid while nobody waits.
+"""Runs a small suite against a small program before there is a job: the costs of a first session are paid while nobody waits.
 
-It goes the way of a job, through pytest, `codealong` and the launcher, and is told to no one. Nothing of it stays that a job or
-a program could meet: its files, its modules and its processes are gone when it is over.
+It goes the way of a job, through pytest, `codealong` and the launcher, but reports nothing. Nothing of it stays that a job or a
+program could meet: its files, modules and processes are gone when it is over.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ def test_it_runs(number: int) -> None:
 
 
 class Nowhere:
-    """Takes the place of the result channel."""
+    """Stands in for the result channel and drops everything."""
 
     def send(self, event: contract.Event) -> None:
         contract.encode(event)
 
 
-#: What is imported before a job comes, by name: a job should need little more than its own suite.
+#: The names of all modules imported before a job comes. A job should need little more than its own suite.
 known: frozenset[str] = frozenset()
 
 
@@ -66,7 +66,7 @@ def rehearse(launcher: Link) -> Spares:
     spares = _perform(launcher)
     _clear(before)
     known = frozenset(sys.modules)
-    # What is there now stays for good: a collection during the run need not look at it.
+    # These objects stay for good, so a collection during the run need not look at them.
     gc.collect()
     gc.freeze()
     return spares
@@ -83,7 +83,7 @@ def _perform(launcher: Link) -> Spares:
     suite.write(job)
     pytest.main(suite.arguments(job), plugins=[Reporter(nowhere, backend, job, log)])
     log.flush()
-    for stream in (sys.stdout, sys.stderr):  # or it would stand among what pytest says of the job's suite
+    for stream in (sys.stdout, sys.stderr):  # otherwise it would mix with pytest's output for the job's suite
         stream.flush()
     spares = backend.spares()
     pump.stop()

@@ -16,17 +16,17 @@ from runner import contract
 from runner.languages.language import Language
 from runner.link import Link
 
-#: For all threads of all programs; for one that is not the main thread. A stack comes within 5 ms, or some times 50 ms when the
-#: sandbox has used up its share of the processor.
+#: The time for all threads of all programs, and for one thread that is not the main thread. A stack comes within 5 ms, or within a few
+#: times 50 ms if the sandbox has used up its share of the processor.
 LOOK_SECONDS, THREAD_SECONDS = 0.2, 0.06
-#: A stack is written in small pieces, and nothing marks its end: it is whole when it looks so and nothing more came for so long.
+#: A stack arrives in small pieces without an end mark. It is complete when it looks complete and no more came for this long.
 QUIET_SECONDS = 0.003
 TEXT_BYTES = 65536
 THREADS_KEPT, FRAMES_KEPT, SOURCE_CHARACTERS = 8, 40, 300
 
 
 class Look:
-    """The stacks of some programs, being taken. `over` is asked again and again, by whoever has something else to do."""
+    """Takes the stacks of some programs, step by step. The caller has other work and calls `over` again and again."""
 
     def __init__(self, link: Link, language: Language, handles: Sequence[Handle]) -> None:
         self._until = time.monotonic() + LOOK_SECONDS
@@ -47,7 +47,7 @@ class _Program:
         self._ask(handle.pid)
 
     def over(self, now: float) -> bool:
-        """Goes on to the next thread when one has told its stack, cannot be asked, or takes too long."""
+        """Moves on to the next thread if one has written its stack, cannot be asked, or takes too long."""
         if self._order is not None and (self._handle.code is not None or self._told(self._order, now)):
             self._next()
         return self._order is None

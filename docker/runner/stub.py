@@ -1,15 +1,15 @@
-"""Run by every interpreter that is not isolated, before the program's first line (the image's codealong.pth): from now on a
-signal makes a thread write where it is, and a crash does the same, into a pipe that the launcher has laid.
+"""Run by every interpreter that is not isolated, before the program's first line (the image's codealong.pth). From then on a thread
+writes its stack on a signal, and on a crash, into a pipe that the launcher made.
 
-It leaves nothing that a program sees: the built-in faulthandler is forgotten again, and the pipe is for this process and its
-forks alone. An interpreter that the program itself starts has no such pipe.
+A program sees nothing of it: the built-in faulthandler module is forgotten again, and the pipe is only for this process and its
+forks. An interpreter that the program itself starts has no such pipe.
 
-One that was started ahead waits here, before anything of the program's was looked for, and ends when it is not wanted.
+An interpreter that was started ahead waits here, before Python looked for any file of the program. It ends if it is not wanted.
 """
 
 import sys
 
-# Twins of STACK_FD, STACK_SIGNAL and GO_FD in contract.py, which is not imported here: it would cost the time of a start.
+# Twins of STACK_FD, STACK_SIGNAL and GO_FD in contract.py. Importing contract.py here would slow down every start.
 FD, SIGNAL, GO = 1000, 61, 1001
 
 

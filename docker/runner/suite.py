@@ -13,7 +13,7 @@ from runner import contract
 
 SUITE = f"{contract.GRADER}/suite"
 
-#: Nothing of the learner's folder, the environment or an installed plugin may change how the suite is run.
+#: Nothing in the learner's folder, in the environment or in an installed plugin may change how the suite is run.
 HOW = (f"--basetemp={contract.GRADER}/tmp", "--import-mode=importlib", "-q", "-s", "--tb=native")
 PLUGINS_OFF = (
     "cacheprovider", "doctest", "faulthandler", "junitxml", "legacypath", "logging",
@@ -22,7 +22,7 @@ PLUGINS_OFF = (
 
 
 def close_folders() -> None:
-    """runc gives a tmpfs the mode of the image's folder, whatever its options say: set here, and seen to be set."""
+    """Sets and checks the modes of the folders. runc gives a tmpfs the mode of the image's folder, whatever its options say."""
     wanted = {contract.GRADER: 0o700, contract.MEETING: 0o711, contract.WORK: 0o1777, "/tmp": 0o1777}
     for folder, mode in wanted.items():
         os.chmod(folder, mode)
@@ -32,7 +32,7 @@ def close_folders() -> None:
 
 
 def write(job: contract.Job) -> None:
-    """Sources belong to the grader and can be read; the program may create files beside them, not replace them."""
+    """Writes the job's files. Sources belong to the grader. The program can read them and create files beside them, not replace them."""
     _write_all(contract.WORK, job.program, folder_mode=0o1777, file_mode=0o644)
     _write_all(SUITE, job.suite, folder_mode=0o700, file_mode=0o600)
     for folder in job.tests:
@@ -40,20 +40,20 @@ def write(job: contract.Job) -> None:
 
 
 def calls_functions(job: contract.Job) -> bool:
-    """Whether a test may call a function of the learner's: then there is the word."""
+    """Whether a test may call a learner's function: the suite then contains the word."""
     return any(re.search(rb"\bsolution\b", data) for data in job.suite.values())
 
 
 def arguments(job: contract.Job) -> list[str]:
     sys.path.insert(0, SUITE)
-    pytest.register_assert_rewrite("lib")  # so that the course's toolbox can use plain asserts, too
+    pytest.register_assert_rewrite("lib")  # so that the course's toolbox can use plain asserts too
     off = [word for name in PLUGINS_OFF for word in ("-p", f"no:{name}")]
     where = [f"--rootdir={SUITE}", f"--confcutdir={SUITE}", "-c", "/opt/codealong/runner/pytest.ini"]
     return [*off, *where, *HOW, *(f"{SUITE}/{folder}" for folder in job.tests)]
 
 
 def keep_what_pytest_says() -> int:
-    """A descriptor of what pytest and the suite print from here on: it is needed when pytest itself gives up."""
+    """Returns a descriptor with everything that pytest and the suite print from here on. It is needed when pytest itself gives up."""
     said = os.memfd_create("pytest")
     os.dup2(said, 1)
     os.dup2(said, 2)
@@ -84,4 +84,4 @@ def _make_folders(root: str, path: str, mode: int) -> None:
             os.mkdir(at)
         except FileExistsError:
             continue
-        os.chmod(at, mode)  # the umask would take the sticky folder's write bits away
+        os.chmod(at, mode)  # the umask would remove the sticky folder's write bits

@@ -1,4 +1,4 @@
-"""After each test: nothing that the program left behind may live on, neither a process nor a file."""
+"""Cleans up after each test: no process and no file of the program may live on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PATIENCE_SECONDS = 5.0
 
 
 def kill_everything() -> dict[str, int]:
-    """Kills every process of this user but the caller and reaps them, until none is left: pids with exit codes."""
+    """Kills and reaps every other process of this user until none is left. Returns their pids with exit codes."""
     ended: dict[str, int] = {}
     give_up = time.monotonic() + PATIENCE_SECONDS
     while _kill_others() and time.monotonic() < give_up:
@@ -43,7 +43,7 @@ def _reap(ended: dict[str, int]) -> None:
 
 
 def remove_everything(folders: tuple[str, ...]) -> None:
-    """Removes what this user owns in the folders; links are removed, never followed."""
+    """Removes everything that this user owns in the folders. Links are removed, never followed."""
     for folder in folders:
         try:
             fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
@@ -66,7 +66,7 @@ def _empty(folder: int, uid: int) -> None:
 def _remove(folder: int, name: str, uid: int) -> None:
     found = os.stat(name, dir_fd=folder, follow_symlinks=False)
     if found.st_uid != uid:
-        if stat.S_ISDIR(found.st_mode):  # a folder of the learner's sources: the program may have left things in it
+        if stat.S_ISDIR(found.st_mode):  # a folder of the learner's sources: the program may have put files into it
             _inside(folder, name, uid)
     elif stat.S_ISDIR(found.st_mode):
         _remove_tree(folder, name)
@@ -83,9 +83,9 @@ def _inside(folder: int, name: str, uid: int) -> None:
 
 
 def _remove_tree(folder: int, top: str) -> None:
-    """Flat, by moving folders up: a program can nest them deeper than Python may recurse or open."""
+    """Removes a tree by moving nested folders up first: a program can nest them deeper than Python can recurse or open."""
     pending = [top]
-    prefix = f".swept-{os.urandom(8).hex()}"  # a name that the program cannot have taken to stop us
+    prefix = f".swept-{os.urandom(8).hex()}"  # a name that the program cannot have taken to block the sweep
     moved = 0
     while pending:
         name = pending.pop()

@@ -1,19 +1,19 @@
-// Runs the extension's tests in the VS Code server, with a browser as its window: the tests are in the real Node extension host.
+// Runs the extension's tests in the VS Code server with a browser as its window. The tests run in the real Node extension host.
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { openBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
 
-/** Without the first flag the payload's test path is ignored, silently. */
+/** Without the first flag the test path of the payload is silently ignored. */
 const SERVER_ARGS = ['--enable-smoke-test-driver', '--disable-workspace-trust'];
-/** In front of what the tests print, as all of VS Code writes to the same console. */
+/** Marks the lines that the tests print: all of VS Code writes to the same console. */
 const MARK = '[codealong] ';
 
 /**
- * Resolves to the tests' exit code. Rejects when they do not come to their end within `seconds`, or the browser or the server does not
- * live so long. `tests` is the bundle's folder, `workspace` the opened one, `results` takes the logs, and a picture when it went wrong;
- * their names begin with `name`.
+ * Resolves to the tests' exit code. Rejects if the tests do not finish within `seconds`, or if the browser or the server ends before.
+ * `tests` is the bundle's folder and `workspace` the opened one. `results` receives the logs and, after a failure, a picture; their
+ * names begin with `name`.
  */
 export async function runInBrowser({ name, root, place, tests, workspace, env, results, seconds, print }) {
   const keepLog = join(results, `${name}-server.log`);
@@ -54,13 +54,13 @@ async function exitOf({ page, server, root, tests, workspace, seconds, show }) {
   }
 }
 
-/** The page calls these two; they have to be there before it loads. */
+/** Provides the two functions that the page calls. They must exist before it loads. */
 async function listen(page, resolve, show) {
   await page.exposeFunction('codeAutomationLog', (_type, args) => show(format(...args)));
   await page.exposeFunction('codeAutomationExit', (code) => resolve(code));
 }
 
-/** What the tests print is printed; the rest goes into a file. */
+/** Prints what the tests print and writes the rest into a file. */
 function sorter(file, print) {
   writeFileSync(file, '');
   return (text) => {

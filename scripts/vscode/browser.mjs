@@ -1,9 +1,9 @@
-// The browser of the tests. Playwright speaks to it over a pipe, so that it ends with whoever started it.
+// The browser of the tests. Playwright talks to it over a pipe, so it ends with the process that started it.
 import { chromium } from 'playwright-core';
 
 const START_MS = 60_000;
 
-/** Nothing of it asks the internet; `--no-sandbox`, as root may not have one; no graphics card is needed. */
+/** The browser makes no requests of its own. `--no-sandbox`: it may run as root. It needs no graphics card. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -35,7 +35,7 @@ export async function openBrowser({ program, seconds = 30, width = 1280, height 
   }
 }
 
-/** A browser that does not answer is killed by Playwright when this process ends. */
+/** Playwright kills a browser that does not answer when this process ends. */
 async function closeWithin(browser, milliseconds) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;

@@ -1,12 +1,12 @@
-// Which VS Code the extension tests run in: the desktop's where it can be had, else the server's with a browser.
+// Chooses the VS Code for the extension tests: the desktop if available, else the server with a browser.
 import { join } from 'node:path';
 import { runInBrowser } from './browser-tests.mjs';
 import { askDesktop, downloadDesktop, runInDesktop } from './desktop.mjs';
 import { ensureVscode } from './ensure.mjs';
 
 /**
- * Resolves to a function that runs one suite in it and resolves to an exit code; to null after it was said what is missing. Rejects when
- * the desktop's is insisted on (`CODEALONG_DESKTOP=1`) and cannot be had.
+ * Resolves to a function that runs one suite and resolves to an exit code, or to null after saying what is missing. Rejects when
+ * `CODEALONG_DESKTOP=1` demands the desktop and it is not available.
  */
 export async function chooseVscode({ root, machine, print }) {
   const { program, version, reason } = await desktop(root, machine);

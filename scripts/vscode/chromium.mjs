@@ -1,4 +1,4 @@
-// Finds a Chromium for the tests, and on Debian or Ubuntu as root installs one.
+// Finds a Chromium for the tests. On Debian or Ubuntu as root it can install one.
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from '../process.mjs';
@@ -20,7 +20,7 @@ export function findChromium({ platform, env }) {
   return [...apps, ...onPath].find(isProgram) ?? null;
 }
 
-/** The program's path, after installing it where this script may; else null, and what to install was said. */
+/** The program's path, after installing it if this script may; else null, after saying what to install. */
 export async function ensureChromium({ machine, say }) {
   const found = findChromium(machine);
   if (found) return found;
@@ -38,7 +38,7 @@ export async function ensureChromium({ machine, say }) {
   return findChromium(machine);
 }
 
-/** What a person does where this script may not. */
+/** What a person must do when this script may not install. */
 export function chromiumAdvice({ platform, uid, osRelease }) {
   const after = 'Or set CHROMIUM_PATH to a Chromium or Chrome that is somewhere else. Then run this again.';
   if (platform === 'darwin') return ['Chromium is missing. Install it: brew install --cask chromium', after];

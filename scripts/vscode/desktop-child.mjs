@@ -1,4 +1,4 @@
-// A step of desktop.mjs: `download CACHE VERSION` prints the program's path; `run PROGRAM ROOT TESTS WORKSPACE` runs the tests in it.
+// A part of desktop.mjs: `download CACHE VERSION` prints the program's path; `run PROGRAM ROOT TESTS WORKSPACE` runs the tests in it.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ async function download(cachePath, version) {
   process.stdout.write(`${await downloadAndUnzipVSCode({ version, cachePath, reporter, timeout: 15_000 })}\n`);
 }
 
-/** The folders are in the temporary one, as macOS allows no socket with a path longer than 103 bytes. */
+/** Its folders are in the temporary folder, because macOS allows no socket path longer than 103 bytes. */
 async function runIn(program, root, tests, workspace) {
   const folder = mkdtempSync(join(tmpdir(), 'ca-'));
   try {

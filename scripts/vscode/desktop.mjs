@@ -1,4 +1,4 @@
-// The desktop VS Code by @vscode/test-electron, where it can be downloaded and shown.
+// The desktop VS Code by @vscode/test-electron, if it can be downloaded and shown.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,10 +8,10 @@ import { run } from '../process.mjs';
 const CHILD = fileURLToPath(new URL('desktop-child.mjs', import.meta.url));
 const ASK_MS = 5000;
 const DOWNLOAD_SECONDS = 300;
-/** The version of the browser's way, so that both try the same. */
+/** The same version as for the browser, so that both ways test the same. */
 const VERSION = '1.139.1';
 
-/** The version to use, or `{reason}`, a text that says why there is none. `CODEALONG_DESKTOP=0` forbids it. */
+/** The version to use, or `{reason}`, a text that says why there is none. `CODEALONG_DESKTOP=0` forbids the desktop. */
 export async function askDesktop({ platform, env }) {
   if (env.CODEALONG_DESKTOP === '0') return { reason: 'CODEALONG_DESKTOP is 0' };
   if (!hasDisplay({ platform, env }) && !onPath('xvfb-run', env)) return { reason: 'no display and no xvfb-run' };
@@ -23,7 +23,7 @@ export async function askDesktop({ platform, env }) {
   }
 }
 
-/** Downloads it, if it is not there, in a process of its own: `{program}`, a path, or `{reason}`, what was in the way. */
+/** Downloads it if it is missing, in a process of its own. Resolves to `{program}`, a path, or `{reason}`, a text about the obstacle. */
 export async function downloadDesktop({ root, version }) {
   const cache = join(root, '.cache/vscode-desktop');
   const { code, output } = await inChild([], ['download', cache, version], DOWNLOAD_SECONDS, {});
@@ -31,7 +31,7 @@ export async function downloadDesktop({ root, version }) {
   return { reason: output.trim() || `the download took longer than ${DOWNLOAD_SECONDS} s` };
 }
 
-/** Runs in a process of its own, which ends with all that it started: resolves to the tests' exit code, to null when it took too long. */
+/** Runs the tests in a process of its own, which ends with all that it started. Resolves to the exit code, or null after a timeout. */
 export async function runInDesktop({ program, root, tests, workspace, env, seconds, machine }) {
   const screen = hasDisplay(machine) ? [] : ['xvfb-run', '-a'];
   return (await inChild(screen, ['run', program, root, tests, workspace], seconds, env, true)).code;

@@ -1,4 +1,4 @@
-// Draws media/icon.png from icon.svg; the marketplace takes no SVG. Run it after a change of the drawing.
+// Draws media/icon.png from icon.svg, because the marketplace accepts no SVG. Run it after changing the drawing.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { openBrowser } from './browser.mjs';

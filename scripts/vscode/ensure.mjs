@@ -1,5 +1,5 @@
-// Puts a whole VS Code server into `.cache/vscode`, and finds Chromium, for tests in a real VS Code. A second run finds both there.
-// Its two native modules that need a compiler stay unbuilt: without them the server writes warnings and works.
+// Puts a whole VS Code server into `.cache/vscode` and finds Chromium, for tests in a real VS Code. A second run reuses both.
+// Two native modules of the server need a compiler and stay unbuilt: without them the server prints warnings but works.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -53,7 +53,7 @@ async function ensureServer({ root, machine, say }) {
   const making = mkdtempSync(join(cache, 'new-'));
   try {
     if (!(await installInto(making, [CODE_SERVER, `${nodeName}@${NODE_VERSION}`], say))) return null;
-    renameSync(making, folder); // only what is complete gets the name that is looked for
+    renameSync(making, folder); // only a complete folder gets the final name
     return { node, server };
   } finally {
     rmSync(making, { recursive: true, force: true });

@@ -1,5 +1,5 @@
-// Runs a command that must not outlive whoever asked for it: `node guard.mjs COMMAND ARGS…`, leader of a process group of its own.
-// Its standard input is a pipe from the asker. When that closes, be it on purpose or by the asker's death, the whole group is killed.
+// Runs a command that must not outlive its caller: `node guard.mjs COMMAND ARGS…`, leader of a process group of its own.
+// Its standard input is a pipe from the caller. When that closes, on purpose or because the caller died, the whole group is killed.
 import { spawn } from 'node:child_process';
 
 const [command = '', ...args] = process.argv.slice(2);

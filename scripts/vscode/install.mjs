@@ -1,4 +1,4 @@
-// `node scripts/vscode/install.mjs`: what the tests in a real VS Code need.
+// `node scripts/vscode/install.mjs`: installs what the tests in a real VS Code need.
 import { fileURLToPath } from 'node:url';
 import { endChildrenOnSignals } from '../process.mjs';
 import { ensureVscode, thisMachine } from './ensure.mjs';

@@ -1,4 +1,4 @@
-// npm, with a deadline: npm itself says where it is; started by hand, it is a script that Windows runs through a shell only.
+// npm with a deadline. npm tells its own path; when started by hand, it is a script that Windows runs only through a shell.
 import { run } from '../process.mjs';
 
 /** Resolves to `{code, output, timedOut}`. */

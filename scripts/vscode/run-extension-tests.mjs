@@ -1,5 +1,5 @@
-// Runs test/extension in a real extension host, each of its folders in a window of its own: the extension wakes once in a window's life.
-// `--counts FILE` takes the numbers as JSON, `--grep TEXT` picks tests. CODEALONG_DESKTOP=1 insists on the desktop, =0 forbids it.
+// Runs test/extension in a real extension host. Each folder has its own window, because the extension activates once per window.
+// `--counts FILE` takes the numbers as JSON; `--grep TEXT` picks tests. CODEALONG_DESKTOP=1 demands the desktop, =0 forbids it.
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ const SUITE_SECONDS = 600;
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 const PROGRESS = { format_version: 1, course: 'redis', steps: {}, current: null };
 
-/** The folders of test/extension, and what is in the one that their window opens. */
+/** The folders of test/extension, and the files in the folder that each window opens. */
 const SUITES = [
   { name: 'idle', files: {} },
   {
@@ -40,14 +40,14 @@ function makeWorkspace(workspace, files) {
   }
 }
 
-/** The environment reaches the extension host in both ways. The session marks the containers, so that the suite knows its own. */
+/** These variables reach the extension host on the desktop and in the server. The suite knows its containers by the session. */
 function environment(name, counts, grep) {
   const session = process.env.CODEALONG_SESSION ?? randomUUID();
   const fixed = { CODEALONG_TEST_SUITE: name, CODEALONG_TEST_COUNTS: counts, CODEALONG_SESSION: session };
   return { ...fixed, ...(grep && { CODEALONG_TEST_GREP: grep }) };
 }
 
-/** Resolves to the exit code, of mocha or of what was in its way. */
+/** Resolves to the exit code of mocha, or of whatever prevented it from running. */
 async function runSuite({ name, files }, { folder, tests, runIn, grep }) {
   const workspace = join(folder, name, 'learner');
   makeWorkspace(workspace, files);
@@ -59,7 +59,7 @@ function countsFile(folder, name) {
   return join(folder, `${name}.json`);
 }
 
-/** Throws when a suite did not come to its end: the others alone say nothing. */
+/** Throws when a suite did not finish: the sum of the others alone would mislead. */
 function addedUp(folder) {
   const missing = SUITES.filter(({ name }) => !existsSync(countsFile(folder, name))).map(({ name }) => name);
   if (missing.length > 0) throw new Error(`Of test/extension, this did not come to its end: ${missing.join(', ')}`);
@@ -85,7 +85,7 @@ async function runAll(folder, { counts, grep }) {
 async function main() {
   const { values } = parseArgs({ options: { counts: { type: 'string' }, grep: { type: 'string' } } });
   mkdirSync(join(root, 'test-results'), { recursive: true });
-  // On Windows the temporary folder may have a short name, which the editor would spell out.
+  // On Windows the temporary folder may have a short name, but the editor would use the long one.
   const folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'codealong-tests-')));
   try {
     return await runAll(folder, values);

@@ -1,4 +1,4 @@
-// Starts the VS Code server of `.cache/vscode` with folders of its own, and stops it for sure.
+// Starts the VS Code server of `.cache/vscode` with folders of its own, and makes sure that it stops.
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -31,7 +31,7 @@ const START_SECONDS = 60;
 const STOP_SECONDS = 10;
 const INSTALL_SECONDS = 60;
 
-/** For the same picture on every machine; in the browser, a person's own settings would live in the browser. */
+/** Gives the same picture on every machine. In the browser, a person's own settings would be stored in the browser. */
 const SETTINGS = {
   'chat.disableAIFeatures': true,
   'workbench.startupEditor': 'none',
@@ -54,7 +54,7 @@ export async function startServer({ place, args = [], env = {}, extension = null
   const folders = ['--server-data-dir', join(folder, 'data'), '--extensions-dir', join(folder, 'extensions')];
   try {
     writeSettings(folder, { ...SETTINGS, ...settings });
-    // It leaves the sockets of its windows in the temporary folder, so it has one of its own.
+    // It leaves the sockets of its windows in the temporary folder, so it gets one of its own.
     mkdirSync(join(folder, 'tmp'));
     if (extension) await installExtension(place, folders, extension);
     const own = { TMPDIR: join(folder, 'tmp'), ...env };
@@ -96,7 +96,7 @@ async function launch({ place, folder, args, env, keepLog }) {
 
 function spawnServer({ node, server }, args, env, keepLog) {
   const fixed = ['--accept-server-license-terms', '--without-connection-token', '--telemetry-level', 'off'];
-  const where = ['--host', '127.0.0.1', '--port', '0']; // 0: a free port, which its output names
+  const where = ['--host', '127.0.0.1', '--port', '0']; // 0: a free port, which the server prints
   const script = join(server, 'out/server-main.js');
   mkdirSync(dirname(keepLog), { recursive: true });
   const file = openSync(keepLog, 'w');
@@ -111,7 +111,7 @@ function spawnServer({ node, server }, args, env, keepLog) {
   return child;
 }
 
-/** The port that the server says it took, after it answered there. */
+/** The port that the server printed, once it answers there. */
 async function portOf(child, log) {
   const end = Date.now() + START_SECONDS * 1000;
   while (Date.now() < end) {
@@ -133,7 +133,7 @@ async function answers(port) {
   }
 }
 
-/** Closing the guard's input makes it kill its group, itself included; what is left then are corpses for init to take away. */
+/** When its input closes, the guard kills its group, itself included. The remaining zombies are left to init. */
 async function stopGroup(child) {
   child.stdin.end();
   const end = Date.now() + STOP_SECONDS * 1000;
@@ -146,11 +146,11 @@ function killGroup(child) {
     if (process.platform === 'win32') child.kill('SIGKILL');
     else process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // Nothing is left of it.
+    // No process of it is left.
   }
 }
 
-/** Fulfilled, never rejected, when the server is no more. */
+/** Resolves, never rejects, when the server has ended. */
 function exitOf(child) {
   return new Promise((resolve) => {
     child.once('exit', resolve);

@@ -26,8 +26,8 @@ export type WindowCode = Exclude<Code, AuthorCode | SetupCode>;
 export type MessageValue = string | number | boolean | null;
 
 /**
- * What happened, for machines. Every text that a person reads is made from one of these and its args, in the catalogue of
- * `src/results/texts`; nothing below that room writes prose.
+ * What happened, as a code with args. Every text that a person reads is made from one of these, in the catalogue of
+ * `src/results/texts`. No room below that one writes prose.
  */
 export type Message<K extends Code = Code> = {
   readonly [C in K]: { readonly code: C; readonly args: CodeArgs[C] };
@@ -65,7 +65,7 @@ export function messageOf<K extends Code = Code>({ code, args }: Message<K>): Me
   return { code, args };
 }
 
-/** For whoever only looks: somebody else says what is wrong. */
+/** For callers that only look: another part reports what is wrong. */
 export function nullIfCoded(error: unknown): null {
   if (error instanceof CodedError) return null;
   throw error;

@@ -132,7 +132,7 @@ const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> }
   }),
 };
 
-/** @throws DecodeError when the line is no event that we know. */
+/** @throws DecodeError when the line is not a known event. */
 export function decodeEvent(line: string): SandboxEvent {
   const raw = parse(line);
   const name = typeof raw === 'object' && raw !== null ? (raw as { event?: unknown }).event : undefined;

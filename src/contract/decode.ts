@@ -1,6 +1,6 @@
 /**
- * Decoders for what comes from outside. A decoder takes any value and returns the typed one or throws a `DecodeError` that
- * says where it went wrong. Unknown fields are dropped, so that a newer image can say more.
+ * Decoders for data from outside. A decoder takes any value and returns the typed one, or throws a `DecodeError` that says
+ * where the value is wrong. Unknown fields are dropped, so that a newer image can add fields.
  */
 export type Decoder<T> = (value: unknown, path: string) => T;
 

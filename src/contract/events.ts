@@ -8,7 +8,7 @@ export interface Location {
   readonly line: number;
 }
 
-/** The sandbox is warm and its launcher connected: it waits for a job. */
+/** The sandbox is warm, its launcher is connected, and it waits for a job. */
 export interface ReadyEvent {
   readonly event: 'ready';
   readonly protocol: number;
@@ -17,7 +17,10 @@ export interface ReadyEvent {
   readonly facts: SandboxFacts;
 }
 
-/** A test as pytest collected it. `id` is `<file>::<test>` with the file relative to the suite's root, `name` the first line of its docstring or its own name. */
+/**
+ * A test as pytest collected it. `id` is `<file>::<test>` with the file relative to the suite's root. `name` is the first line of its
+ * docstring, or else its own name.
+ */
 export interface CollectedTest {
   readonly id: string;
   readonly name: string;
@@ -67,7 +70,7 @@ export interface FailureDetails {
   readonly advice: string | null;
   /** A Python traceback that belongs to the failure (an exception in `solution.call`), else null. */
   readonly traceback: string | null;
-  /** Where in the suite the test gave up. */
+  /** The line of the suite at which the test gave up. */
   readonly place: Location | null;
 }
 
@@ -85,21 +88,21 @@ export interface StackFrame {
   readonly source: string;
 }
 
-/** From the innermost frame to the outermost. `busy`: it was running, rather than waiting for something. */
+/** Frames from the innermost to the outermost. `busy`: the thread was running, not waiting. */
 export interface ThreadStack {
   readonly busy: boolean;
   readonly frames: readonly StackFrame[];
 }
 
-/** How a program that a test had started ended. Exactly one of `exit_code` and `signal` is set, none if it still ran. */
+/** How a program that a test started ended. Exactly one of `exit_code` and `signal` is set; neither if the program still ran. */
 export interface ProgramEnd {
   readonly exit_code: number | null;
   readonly signal: number | null;
-  /** The suite had asked for this ending: an exit code by `run` or `expect_exit`, whatever comes after its `signal`. */
+  /** The suite asked for this ending: an exit code by `run` or `expect_exit`, or any ending after its `signal`. */
   readonly asked: boolean;
   /** The last 16 KB of its stderr, escaped. */
   readonly stderr: string;
-  /** Where its threads were when the test gave up waiting, the main thread first; or where it crashed. Empty when nobody knows. */
+  /** Where the threads were when the test gave up waiting, the main thread first; or where the program crashed. Empty when unknown. */
   readonly threads: readonly ThreadStack[];
 }
 
@@ -113,7 +116,7 @@ export interface FinishedEvent {
   readonly duration_ms: number;
   readonly failure: Failure | null;
   readonly programs: readonly ProgramEnd[];
-  /** What crossed stdin, stdout and every connection, one line each, bounded. */
+  /** The data that crossed stdin, stdout and every connection, one line each, bounded. */
   readonly transcript: string;
 }
 
@@ -133,7 +136,7 @@ export interface MetricsEvent {
 /** Why the grader stopped. `complete`: every collected test was run. */
 export type ProgramEnding = 'complete' | 'timeout' | 'output-limit' | 'launcher-lost' | 'suite-error' | 'bad-job';
 
-/** The end record. Without it there is no `passed`. */
+/** The end record. Without it no run is `passed`. */
 export interface DoneEvent {
   readonly event: 'done';
   readonly ending: ProgramEnding;

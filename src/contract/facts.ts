@@ -1,6 +1,6 @@
-/** What the kernel enforces in a sandbox, as its grader read it from inside before any job. Null: no limit, or none to be seen. */
+/** The limits that the kernel enforces in a sandbox, read from inside by its grader before any job. Null: no limit or none visible. */
 export interface SandboxFacts {
-  /** Of the grader. */
+  /** The grader's user id. */
   readonly uid: number;
   /** The kernel's release. */
   readonly kernel: string;
@@ -15,20 +15,20 @@ export interface SandboxFacts {
   /** Hard limits by the kernel's names in lower case, `nofile`; bytes or counts. */
   readonly ulimits: Readonly<Record<string, number | null>>;
   readonly root_read_only: boolean;
-  /** By path; null where it is no file system of its own. */
+  /** By path; null if the folder is not a file system of its own. */
   readonly tmpfs: Readonly<Record<string, TmpfsFacts | null>>;
   readonly no_new_privileges: boolean;
   /** Every capability of any set, 16 hexadecimal digits. */
   readonly capabilities: string;
   /** The kernel's mode: 0 none, 2 a filter. */
   readonly seccomp: number;
-  /** What opening a socket to the host gave: `EPERM` by our own profile, `opened`, or another error. */
+  /** The result of opening a socket to the host: `EPERM` by our own profile, `opened`, or another error. */
   readonly vsock: string;
-  /** Those that are up. */
+  /** Interfaces that are up. */
   readonly interfaces: readonly string[];
-  /** Tunnels that some kernels put into every network, asleep. */
+  /** Tunnels that some kernels add to every network; they are down. */
   readonly idle_interfaces: readonly string[];
-  /** Ways that lead elsewhere than back to itself. */
+  /** Number of routes that do not lead back to the sandbox itself. */
   readonly routes: number;
   readonly ipv6_loopback: boolean;
 }
@@ -37,6 +37,6 @@ export interface TmpfsFacts {
   /** KiB. */
   readonly size_kb: number | null;
   readonly inodes: number | null;
-  /** Those of `noexec`, `nosuid`, `nodev` that it has. */
+  /** Those of `noexec`, `nosuid`, `nodev` that are set. */
   readonly options: readonly string[];
 }

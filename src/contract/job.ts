@@ -3,7 +3,7 @@ import type { Limits } from './limits';
 /** Spoken by host and image alike; an image says it in its label `codealong.protocol` and in its `ready` event. */
 export const PROTOCOL = 3;
 
-/** A file that travels into the sandbox. `path` is relative, with `/`, and has no `.` or `..` in it. */
+/** A file that is sent into the sandbox. `path` is relative, with `/`, and contains no `.` or `..`. */
 export interface JobFile {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -18,10 +18,10 @@ export interface Entry {
   readonly module: string | null;
 }
 
-/** One run: everything that the grader is told. Its header travels as JSON, its files as frames (`wire.ts`). */
+/** One run: everything that the grader is told. The header is sent as JSON, the files as frames (`wire.ts`). */
 export interface Job {
   readonly id: string;
-  /** Seeds the suite's `rng`, so that a run can be had again. 0 to 2^32 - 1. */
+  /** Seeds the suite's `rng`, so that a run can be repeated. 0 to 2^32 - 1. */
   readonly seed: number;
   /** What the program is run with, as `course.json` names it: `python3`. The image refuses a job of a runtime that it does not know. */
   readonly runtime: string;

@@ -1,4 +1,4 @@
-/** What depends on the machine, handed in as an argument so that every platform can be tested on any. */
+/** Everything that depends on the machine, passed as an argument so that each platform can be tested on any other. */
 export interface Platform {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -24,7 +24,7 @@ export interface ReportTest {
   readonly outcome: 'passed' | 'failed' | 'errored' | 'not-run';
   readonly message: string | null;
   readonly output: string | null;
-  /** What was sent, when the suite says so. */
+  /** The request that was sent, when the suite states it. */
   readonly request: string | null;
   readonly expected: string | null;
   readonly actual: string | null;

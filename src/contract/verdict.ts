@@ -1,7 +1,7 @@
 import type { Message } from './codes';
 import type { Failure, Location, MetricsEvent, ProgramEnd } from './events';
 
-/** How a run ended. The order in which they are looked for is in `src/results/verdict/endings.ts`. */
+/** How a run ended. `src/results/verdict/endings.ts` holds the order in which the outcomes are checked. */
 export type Outcome =
   | 'passed'
   | 'cancelled'
@@ -42,11 +42,11 @@ export interface TestVerdict {
   readonly place: Location;
 }
 
-/** Exactly one a run. */
+/** Exactly one per run. */
 export interface Verdict {
   readonly outcome: Outcome;
   readonly reason: Reason | null;
-  /** The one thing that a learner should read first; null when all is well or the first failing test says it. */
+  /** The one message that a learner should read first; null when all is well or when the first failing test says it. */
   readonly headline: Message | null;
   readonly tests: readonly TestVerdict[];
   readonly notes: readonly Message[];
@@ -57,7 +57,7 @@ export interface Verdict {
 
 /** How the container ended, seen from the host. */
 export interface SandboxEnd {
-  /** Who ended it: the grader by itself, our limit, a cancel, or nobody that we know. */
+  /** What ended it: the grader by itself, our limit, a cancel, or an unknown cause. */
   readonly cause: 'exited' | 'limit' | 'cancelled' | 'lost';
   readonly exit_code: number | null;
   /** `State.OOMKilled` of the inspected container. */

@@ -1,13 +1,13 @@
 import { type Job, type JobFile, PROTOCOL } from './job';
 
 /**
- * The job as bytes: a magic line, then frames of one kind byte, a big-endian length of four bytes and the payload, then an end
- * frame. End of file is never relied upon: Windows named pipes have no half-close (dockerode#534). Whatever stands before the
- * magic line is discarded by the reader, because some engines leak the attach options into stdin (docker-modem PR#198).
+ * The job as bytes: a magic line, then frames (one kind byte, a big-endian length of four bytes, the payload), then an end
+ * frame. The end of file is never relied on: Windows named pipes have no half-close (dockerode#534). The reader discards anything
+ * before the magic line, because some engines leak the attach options into stdin (docker-modem PR#198).
  */
 export const MAGIC = `CODEALONG-JOB ${PROTOCOL}\n`;
 
-/** Before the job: answered by another `ready`, with the facts as they are by then. */
+/** Sent before the job. The sandbox answers with another `ready` and the current facts. */
 export const PING = `CODEALONG-PING ${PROTOCOL}\n`;
 
 export const FRAME = { header: 0x4a, program: 0x50, suite: 0x53, end: 0x45 } as const;

@@ -8,7 +8,7 @@ import { type FoundFile, isJunk, isToolFolder, walk } from './files/walk';
 import type { Course, Step } from './format/format';
 import { type ScannedTest, scanTests } from './python/scan';
 
-/** The tests of a step and what they need. */
+/** The tests of a step and the files that they need. */
 export interface Suite {
   /** The folder whose tests are run, relative to the course: `steps/01-bind`. */
   readonly tests: string;
@@ -17,11 +17,11 @@ export interface Suite {
   readonly notes: readonly Message[];
 }
 
-/** For people, not for tests. */
+/** These folders are for people, not for tests. */
 const STEP_FOLDERS_LEFT_OUT = new Set(['solution', 'wrong', 'starter']);
 
 /**
- * The course's `conftest.py` and `lib/`, and the step's own files. Bounded as the learner's folder is.
+ * The course's `conftest.py` and `lib/`, and the step's own files. It has the same bounds as the learner's folder.
  * @throws CodedError `suite-too-large` {course, step, bytes, files, largest}
  */
 export async function collectSuite(course: Course, step: Step, platform: Platform): Promise<Suite> {
@@ -37,7 +37,7 @@ export async function collectSuite(course: Course, step: Step, platform: Platfor
   return { tests: step.folder, files, notes: [...conftest.notes, ...shared.notes, ...own.notes, ...notes] };
 }
 
-/** The tests of a step in the order of the suite, without running anything; `file` is relative to the step's folder. */
+/** The tests of a step in the suite's order, found without running anything. `file` is relative to the step's folder. */
 export function scanSuite(suite: Suite): readonly ScannedTest[] {
   const prefix = `${suite.tests}/`;
   return suite.files
@@ -49,7 +49,7 @@ function firstPart(relative: string): string {
   return relative.split(path.sep)[0] ?? '';
 }
 
-/** Files below a folder of the course, named from the course's folder. */
+/** Files below a folder of the course. Their paths are relative to the course's folder. */
 async function under(course: Course, folder: string, wanted: (inner: string) => boolean) {
   const within = path.join(course.directory, folder);
   const found = await walk(within, {

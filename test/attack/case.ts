@@ -6,7 +6,7 @@ import type { Engine } from '../../src/engine/client/engine';
 import type { RunSettings, StepRequest } from '../../src/run/request';
 import type { Runner, RunnerParts } from '../../src/run/runner';
 
-/** Paths, relative to the learner's folder, and what stands in the files. */
+/** The content of files by path, relative to the learner's folder. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** A step of the course in `test/attack/course`, or step 1 of the Redis course. */
@@ -24,37 +24,37 @@ export type SuiteName =
   | 'data'
   | 'redis';
 
-/** One program (or situation), how it attacks, and the ending that the run must have. */
+/** One program (or situation), its attack, and the ending that the run must have. */
 export interface AttackCase {
   /** Also the name of its program, `programs/<name>.py`, unless `program` or `files` says otherwise. */
   readonly name: string;
-  /** At most three cases have the same. */
+  /** At most three cases share one mechanism. */
   readonly mechanism: string;
-  /** The items of ATTACKS.md that it comes from, each by a part of its words; none for one of our own invention. */
+  /** The items of ATTACKS.md that it covers, each by a part of its words; empty for a case of our own. */
   readonly covers: readonly string[];
   readonly how: string;
   readonly outcome: Outcome;
-  /** A second outcome that is right as well, and why. */
+  /** A second outcome that is also right, and the reason. */
   readonly or?: { readonly outcome: Outcome; readonly because: string };
-  /** `sum` unless told. */
+  /** `sum` by default. */
   readonly suite?: SuiteName;
   readonly limits?: Partial<Limits>;
-  /** The program, relative to `test/`, where it is not in `programs/`. */
+  /** The program relative to `test/`, if it is not in `programs/`. */
   readonly program?: string;
-  /** Files beside the program; a `main.py` among them takes its place. */
+  /** Files beside the program. A `main.py` among them replaces the program. */
   readonly files?: () => Files;
   readonly request?: (folder: string) => Partial<StepRequest>;
   readonly expect?: Expectation;
   readonly world?: World;
-  /** Runs when no other case does: it keeps the whole engine busy, or turns something that all share. */
+  /** Runs while no other case does: it keeps the whole engine busy, or changes something that all cases share. */
   readonly alone?: true;
 }
 
-/** What must hold beside the outcome: the twin that lets a case of outcome `passed` fail. */
+/** Conditions beside the outcome: they make it possible for a case with outcome `passed` to fail. */
 export interface Expectation {
-  /** So many attempts were told (`kit.attempt`), and each was refused. */
+  /** Number of attempts that must be reported (`kit.attempt`). Each must have been refused. */
   readonly refused?: number;
-  /** What the program wrote, all of it. */
+  /** Patterns for the program's whole output. */
   readonly says?: readonly RegExp[];
   readonly never?: readonly RegExp[];
   /** The headline, its body and advice, and the messages of the tests. */
@@ -64,43 +64,43 @@ export interface Expectation {
   readonly silent?: true;
   /** Milliseconds from the job's departure to the verdict. */
   readonly within?: readonly [number, number];
-  /** Whatever else: a text says what is wrong. */
+  /** Any other check. It returns what is wrong, or null. */
   readonly also?: (seen: Seen) => string | null;
 }
 
-/** What one run has shown. */
+/** The observations of one run. */
 export interface Seen {
   readonly verdict: Verdict;
   readonly report: Report;
-  /** Everything that the program wrote, as it came: the report keeps less. */
+  /** The program's complete output, unchanged: the report keeps less. */
   readonly output: string;
   /** Milliseconds from the job's departure to the verdict. */
   readonly ms: number;
   /** MB by which this process had grown at the worst moment. */
   readonly peakMb: number;
-  /** What `meanwhile` has found. */
+  /** The result of `meanwhile`. */
   readonly found: string;
   /** Ids of the containers that were still there a second after the verdict. */
   readonly left: readonly string[];
 }
 
-/** What is different around a run: for the situations, and for the saboteurs. */
+/** Changes to the surroundings of a run: for the situations and the saboteurs. */
 export interface World {
   readonly settings?: Partial<RunSettings>;
-  /** Another engine, with some of the calls of this one. */
+  /** Replaces the engine: some calls may still go to the given one. */
   readonly engine?: (engine: Engine) => Engine;
-  /** Another part of the runner. */
+  /** Replaces parts of the runner. */
   readonly parts?: RunnerParts;
-  /** Goes on while the tests run; `container` is its id. Its answer is `Seen.found`. */
+  /** Runs beside the tests; `container` is the id. Its result becomes `Seen.found`. */
   readonly meanwhile?: (now: Meanwhile) => Promise<string>;
-  /** The moment at which the run is cancelled: so many milliseconds after the phase began. */
+  /** When to cancel the run: milliseconds after the phase began. */
   readonly cancel?: { readonly phase: 'sandbox' | 'tests'; readonly ms: number };
 }
 
 export interface Meanwhile {
   readonly engine: Engine;
   readonly container: string;
-  /** What the lane's containers are told by. */
+  /** The session that labels the lane's containers. */
   readonly session: string;
   readonly runner: Runner;
   readonly request: StepRequest;

@@ -3,17 +3,17 @@ import path from 'node:path';
 import type { AttackCase } from './case';
 import { ATTACK } from './place';
 
-/** A line of ATTACKS.md that is proved by other tests, or not yet. */
+/** A line of ATTACKS.md that other tests prove, or that is not proved yet. */
 export interface Elsewhere {
-  /** Its words, or a part of them that no other line has. */
+  /** The line's words, or a part that no other line contains. */
   readonly line: string;
   /** Test files, from the root of the project. */
   readonly proved: readonly string[];
-  /** What has to come first. */
+  /** What must come first, if it is not proved yet. */
   readonly later?: string;
 }
 
-/** The lines of ATTACKS.md: what stands between its dots, without the introduction and the headings. */
+/** The lines of ATTACKS.md: the text between its dots, without introduction and headings. */
 export function attackLines(): readonly string[] {
   const text = readFileSync(path.join(ATTACK, 'ATTACKS.md'), 'utf8');
   const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.startsWith('**'));
@@ -26,7 +26,7 @@ export function attackLines(): readonly string[] {
   );
 }
 
-/** What is wrong with the claims: words that fit no line, or several, and lines that nobody claims. */
+/** Faults in the claims: words that fit no line or several, and lines without a claim. */
 export function coverFaults(cases: readonly AttackCase[], elsewhere: readonly Elsewhere[]): readonly string[] {
   const lines = attackLines();
   const claims = [...cases.flatMap(({ covers }) => covers), ...elsewhere.map(({ line }) => line)];

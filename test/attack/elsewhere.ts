@@ -2,7 +2,7 @@ import type { Elsewhere } from './cover';
 
 const POOL = 'test/sandbox/pool.test.ts';
 
-/** Lines of ATTACKS.md that no program in a sandbox can prove, or of which it can prove a part only. */
+/** Lines of ATTACKS.md that a program in a sandbox cannot prove, or not completely. */
 export const ELSEWHERE: readonly Elsewhere[] = [
   { line: 'endless loop while importing', proved: ['test/sandbox/golden.test.ts', 'test/sandbox/hung.test.ts'] },
   { line: 'terminal escapes', proved: ['test/unit/results/report.test.ts', 'test/unit/editor/testing-run.test.ts'] },

@@ -1,6 +1,6 @@
 import type { Expectation } from './case';
 
-/** Of two tests: the first program is honest, so that the trick itself is known to work; the second one does nothing. */
+/** For two tests: the first program is honest, which shows that the trick itself works; the second does nothing. */
 export const FIRST_ONLY: Expectation = {
   also: ({ report }) => {
     const outcomes = report.tests.map(({ outcome }) => outcome).join(', ');

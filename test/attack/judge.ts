@@ -1,6 +1,6 @@
 import type { AttackCase, Expectation, Seen } from './case';
 
-/** What is wrong with a run of that case, in words; nothing when all is as it must be. */
+/** The faults of a run of that case, in words; empty when all is right. */
 export function faults(one: AttackCase, seen: Seen): readonly string[] {
   const { outcome, headline } = seen.verdict;
   const right = outcome === one.outcome || outcome === one.or?.outcome;
@@ -24,7 +24,7 @@ function shortfalls(expect: Expectation, seen: Seen): readonly string[] {
   ];
 }
 
-/** Every attempt that a program tells must have been refused, also where their number does not matter. */
+/** Every attempt that a program reports must have been refused, even if the number of attempts does not matter. */
 function attempts({ refused }: Expectation, output: string): readonly string[] {
   const told = output.split('\n').filter((line) => line.startsWith('attack: '));
   const done = told.filter((line) => line.includes(': DONE: '));

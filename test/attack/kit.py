@@ -1,4 +1,4 @@
-"""What the attacks share: attempts that are told on stderr, and the honest work that earns a program its `passed`."""
+"""Shared by the attacks: attempts, reported on stderr, and the honest work that earns a program its `passed`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def tell(what: str, result: str) -> None:
 
 
 def attempt(what: str, do: Callable[..., object], *args: object) -> bool:
-    """Tries something that must not work, and tells how it went. True when it did work."""
+    """Tries something that must not work and reports the result. True if it did work."""
     try:
         got = do(*args)
     except (OSError, ValueError) as error:
@@ -39,7 +39,7 @@ def attempt(what: str, do: Callable[..., object], *args: object) -> bool:
 
 
 def call(name: str, *args: int) -> int:
-    """A system call that libc has no function for, or would change on its way."""
+    """A system call that libc has no function for, or would change."""
     ctypes.set_errno(0)
     result = libc.syscall(NUMBERS[name][os.uname().machine == "aarch64"], *args)
     if result < 0:
@@ -58,13 +58,13 @@ def write(path: str, data: bytes = b"x") -> int:
 
 
 def launcher() -> int:
-    """The process that starts programs, by its command line, which everybody may read."""
+    """The process that starts programs, found by its command line, which everybody may read."""
     found = [int(pid) for pid in os.listdir("/proc") if pid.isdigit() and b"launcher.py" in read(f"/proc/{pid}/cmdline")]
     return found[0]
 
 
 def is_first() -> bool:
-    """Is this the first program of the run? Numbers of processes only go up; so many are used up that the next one sees it."""
+    """Whether this is the run's first program. Process ids only go up, so it uses up enough of them for the next program to notice."""
     if os.getpid() - launcher() > 25:
         return False
     for _ in range(30):

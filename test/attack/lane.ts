@@ -18,16 +18,16 @@ const FILLED_MS = 20_000;
 
 type LaneSettings = RunSettings & { warmSandboxes?: number };
 
-/** One case at a time, as the command line would run it; its containers carry a session of their own. */
+/** Runs one case at a time, as the command line would. Its containers have a session of their own. */
 export class Lane {
   readonly #session: string;
 
   private constructor(
     private readonly engine: Engine,
     name: string,
-    /** What is different for every case of this lane: a saboteur. */
+    /** Changes that apply to every case of this lane: a saboteur. */
     private readonly world: World,
-    /** Runs take a sandbox of the pool. */
+    /** Whether runs take a sandbox from the pool. */
     private readonly warm: boolean,
   ) {
     this.#session = `attack-${process.pid}-${name}`;
@@ -47,7 +47,7 @@ export class Lane {
         const request = await requestOf(one, folder);
         const used = this.#isWarm(one) ? await fillPool(runner, settings, request) : () => true;
         const seen = await this.#seen(one, watched, runner, request);
-        // A run without figures has not come to its sandbox, or lost it.
+        // A run without metrics did not get its sandbox, or lost it.
         if (seen.report.metrics !== null && !used()) throw new Error('the sandbox that waited was not used');
         return seen;
       } finally {
@@ -56,7 +56,7 @@ export class Lane {
     });
   }
 
-  /** Where an engine of its own decides what becomes of a container, there may never be a warm one. */
+  /** If the case's own engine decides about containers, there may never be a warm one. */
   #isWarm({ world }: AttackCase): boolean {
     return this.warm && world?.engine === undefined && world?.settings === undefined;
   }
@@ -71,7 +71,7 @@ export class Lane {
     }
   }
 
-  /** Removes what a case has left, so that it counts against that case alone. */
+  /** Removes what a case left behind, so that it counts against that case only. */
   async clear(): Promise<void> {
     for (const { id } of await this.engine.list(this.#labels)) await this.engine.remove(id);
   }
@@ -92,7 +92,7 @@ export class Lane {
     const { verdict, report } = await runner.run(asked);
     const ms = performance.now() - watched.began;
     const found = await finding;
-    runner.pool.empty(); // a run that ended before it needed one has left it there
+    runner.pool.empty(); // a run that ended before it needed a sandbox has left one there
     return { verdict, report, output: watched.output, ms, peakMb: peak(), found, left: await this.#left() };
   }
 
@@ -102,7 +102,7 @@ export class Lane {
     return (await world.meanwhile?.(now)) ?? '';
   }
 
-  /** A runner for each case costs a few milliseconds, and lets each have an engine and settings of its own. */
+  /** A new runner for each case costs a few milliseconds and gives each case its own engine and settings. */
   #runner(own: World, watched: Watched, settings: RunSettings): Runner {
     const env = { ...process.env, CODEALONG_SESSION: this.#session };
     const parts = { sweeperOf, ...this.world.parts, ...own.parts };
@@ -121,7 +121,7 @@ export class Lane {
   }
 }
 
-/** One sandbox waits for just this run; it is not followed by another. @returns whether a run has had it. */
+/** Keeps one sandbox ready for exactly this run; no other follows. @returns whether a run has used it */
 async function fillPool(runner: Runner, settings: LaneSettings, request: StepRequest): Promise<() => boolean> {
   const { course, step } = request;
   const ready = await runner.image(() => {});

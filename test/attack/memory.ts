@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 
 const MB = 1024 * 1024;
 
-/** The collector, which Node shows only when it is asked. */
+/** The garbage collector, which Node exposes only on request. */
 function collector(): () => void {
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc') as () => void;
@@ -11,14 +11,14 @@ function collector(): () => void {
 
 const collect = collector();
 
-/** MB that this process holds for good: what is garbage does not count. */
+/** MB that this process really holds: garbage does not count. */
 export function liveMb(): number {
   collect();
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / MB;
 }
 
-/** Watches how far this process grows; `stop` gives the MB at the worst moment. */
+/** Watches the growth of this process. `stop` returns the MB at the peak. */
 export function watchPeak(): () => number {
   const before = process.memoryUsage.rss();
   let peak = before;

@@ -7,7 +7,7 @@ import type { Patch } from './saboteurs';
 
 const DOCKER = path.join(ROOT, 'docker');
 
-/** On top of the real image, so that nothing is installed again and no nameless image stays behind. */
+/** Built on the real image, so that nothing is installed again and no unnamed image stays behind. */
 const dockerfile = (base: string) => `FROM ${base}
 USER 0:0
 COPY runner/ /opt/codealong/runner/

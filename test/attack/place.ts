@@ -15,13 +15,13 @@ export async function suiteOf(name: SuiteName): Promise<{ readonly course: Cours
   return { course, step: findStep(course, name === 'redis' ? '1' : name) };
 }
 
-/** Where the program of a case lies; null when its files are made. */
+/** The path of a case's program; null when the case makes its files itself. */
 export function programOf({ name, program }: Pick<AttackCase, 'name' | 'program'>): string | null {
   const file = program === undefined ? path.join(ATTACK, 'programs', `${name}.py`) : path.join(ROOT, 'test', program);
   return existsSync(file) ? file : null;
 }
 
-/** The learner's folder of a case, with what the attacks share; removed afterwards. */
+/** Makes the learner's folder of a case, with the shared files of the attacks. It is removed afterwards. */
 export async function inFolderOf<T>(one: AttackCase, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'codealong-attack-'));
   try {

@@ -10,10 +10,10 @@ export interface Counts {
   readonly failures: readonly string[];
 }
 
-/** At a time: most of a run is waiting, for the engine or for a limit. */
+/** Number of cases at the same time: a run mostly waits for the engine or for a limit. */
 const LANES = 2;
 
-/** Runs the cases with that text in them, prints a line for each, and counts. */
+/** Runs the cases that contain the text, prints a line for each, and counts. */
 export async function runCases(all: readonly AttackCase[], only: string, warm: boolean): Promise<Counts> {
   const cases = all.filter(({ name, mechanism }) => `${name} ${mechanism}`.includes(only));
   process.stdout.write(heading());

@@ -11,7 +11,7 @@ import { SABOTEURS, type Saboteur } from './saboteurs';
 import { saboteurHeading, saboteurRow } from './table';
 import { CLEAN, type Trial, tryOut } from './trial';
 
-/** Switches the protections off, one at a time: the suite must turn red, while an honest program still passes. */
+/** Switches the protections off one at a time: the suite must then fail, while an honest program still passes. */
 export async function runSaboteurs(only: string): Promise<Counts> {
   const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
   const chosen = SABOTEURS.filter(({ name }) => name.includes(only));
@@ -27,10 +27,10 @@ export async function runSaboteurs(only: string): Promise<Counts> {
   return { passed: chosen.length - failures.length, failed: failures.length, failures };
 }
 
-/** Else the limits that are read from inside would refuse most of these sandboxes, and the cases would prove nothing. */
+/** Otherwise the limits read from inside would reject most of these sandboxes, and the cases would prove nothing. */
 const TRUSTING = { judge: () => [] };
 
-/** The first case that turns red; a text when none does. */
+/** The first case that fails; a text when none does. */
 async function noticedBy(engine: Engine, saboteur: Saboteur): Promise<Trial | string> {
   const { name, engine: changed, parts, patches, cases } = saboteur;
   const world: World = { parts: { trust: TRUSTING, ...parts }, ...(changed && { engine: changed }) };

@@ -4,14 +4,14 @@ import { withCalls } from '../support/engines';
 import { updatedAs } from '../support/weak-engine';
 import { SECRET } from './cases/files';
 
-/** A text in a file of `docker/` that stands there once, and what takes its place. */
+/** A text that occurs once in a file of `docker/`, and its replacement. */
 export interface Patch {
   readonly file: string;
   readonly from: string;
   readonly to: string;
 }
 
-/** A protection that is switched off, and the cases that must notice. */
+/** A protection that is switched off, and the cases that must notice it. */
 export interface Saboteur {
   readonly name: string;
   readonly off: string;
@@ -26,7 +26,7 @@ export interface Saboteur {
 
 type HostConfig = NonNullable<ContainerSpec['HostConfig']>;
 
-/** The engine, which is told to create containers with some other settings. */
+/** An engine that creates containers with some changed settings. */
 function host(change: (config: HostConfig) => HostConfig, env: readonly string[] = []) {
   return (engine: Engine) =>
     withCalls(engine, {
@@ -51,7 +51,7 @@ const sameUser = (engine: Engine) =>
 const RUNNER = 'runner';
 const patch = (file: string, from: string, to: string): Patch => ({ file: `${RUNNER}/${file}`, from, to });
 
-/** What the container is created with. */
+/** Settings with which the container is created. */
 const OF_THE_CONTAINER: readonly Saboteur[] = [
   {
     name: 'capability-back',
@@ -148,7 +148,7 @@ const OF_THE_CONTAINER: readonly Saboteur[] = [
   },
 ];
 
-/** What the runner inside does. */
+/** Protections by the runner inside the container. */
 const OF_THE_RUNNER: readonly Saboteur[] = [
   {
     name: 'same-user',
@@ -157,7 +157,7 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
     engine: sameUser,
     patches: [
       patch('contract.py', 'CODERUNNER_UID = 64000', 'CODERUNNER_UID = 64001'),
-      // With one user the sweep takes it first.
+      // With a single user the sweep would remove it first.
       patch('rehearsal.py', '    os.unlink(f"{contract.WORK}/main.py")\n', ''),
     ],
   },
@@ -251,7 +251,7 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
   },
 ];
 
-/** What the host does around a run. */
+/** Protections by the host around a run. */
 const OF_THE_HOST: readonly Saboteur[] = [
   {
     name: 'reaper-off',

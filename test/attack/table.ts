@@ -21,7 +21,7 @@ export function saboteurHeading(): string {
   return line(SABOTEURS, ['saboteur', 'switched off', 'noticed by', 'ms']);
 }
 
-/** @param noticed the case that turned red, or why none did. */
+/** @param noticed the case that failed, or why none did */
 export function saboteurRow({ name, off }: Saboteur, noticed: Trial | string, ms: number): string {
   const [by, verdict] = typeof noticed === 'string' ? ['nobody', 'FAILED'] : [noticed.one.name, 'ok'];
   const why = typeof noticed === 'string' ? noticed : (noticed.faults[0] ?? '');

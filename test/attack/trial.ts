@@ -8,7 +8,7 @@ import { liveMb } from './memory';
 const GROWTH_MB = 20;
 const GROWTH_MS = 5_000;
 
-/** How one case went. */
+/** The result of one case. */
 export interface Trial {
   readonly one: AttackCase;
   readonly got: string;
@@ -27,7 +27,7 @@ export const CLEAN: AttackCase = {
   expect: { silent: true },
 };
 
-/** Runs the case and looks at what it has left behind: a container, memory, an engine that does not work as before. */
+/** Runs the case and checks what it left behind: a container, memory, an engine that no longer works as before. */
 export async function tryOut(one: AttackCase, lane: Lane, clean: boolean): Promise<Trial> {
   const before = liveMb();
   const began = performance.now();
@@ -49,7 +49,7 @@ async function afterwards(lane: Lane): Promise<readonly string[]> {
   return wrong.map((fault) => `the next clean run: ${fault}`);
 }
 
-/** What the other lane holds at the moment counts as well, so that only what stays for seconds is growth. */
+/** Memory of the other lane counts too, so only memory that stays for seconds is growth. */
 async function growth(before: number): Promise<readonly string[]> {
   for (const until = performance.now() + GROWTH_MS; performance.now() < until; await sleep(100)) {
     if (liveMb() - before <= GROWTH_MB) return [];

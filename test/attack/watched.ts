@@ -5,9 +5,9 @@ import { type Deferred, deferred } from '../../src/sandbox/promises';
 import { withCalls } from '../support/engines';
 import type { World } from './case';
 
-/** One run as it is seen from outside while it goes on. */
+/** One run, observed from outside. */
 export class Watched {
-  /** When the job left, as `performance.now()` has it. */
+  /** When the job was sent, by `performance.now()`. */
   began = performance.now();
   output = '';
   readonly #abort = new AbortController();
@@ -39,7 +39,7 @@ export class Watched {
 
   readonly event = (kind: SandboxEvent['event']): Promise<void> => this.#first(kind).promise;
 
-  /** The engine, which tells us what it creates. */
+  /** Wraps the engine to learn which containers it creates. */
   listening(engine: Engine): Engine {
     return withCalls(engine, {
       createContainer: async (...args) => {

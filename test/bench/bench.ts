@@ -16,13 +16,13 @@ import { type Part, type Selection, select } from './select';
 import { summarize } from './statistics';
 import { type BenchStep, benchStep, KATA, redisSteps, withRoles } from './steps';
 
-/** What the bench is run on. */
+/** The surroundings of a bench. */
 export interface BenchPlace {
   readonly cold: OurRunner;
   readonly engine: Engine;
   /** The image that we ship. */
   readonly image: string;
-  /** Labels what the bench makes by itself. */
+  /** Labels everything that the bench itself creates. */
   readonly session: string;
 }
 
@@ -30,7 +30,7 @@ export interface BenchPlace {
 interface Bench extends BenchPlace {
   readonly warm: Warm;
   readonly plain: PlainPlace;
-  /** Of which the parts are measured that no leg is. */
+  /** The step for the parts that are not legs. */
   readonly first: BenchStep;
   readonly selection: Selection;
   readonly rounds: number;
@@ -38,7 +38,7 @@ interface Bench extends BenchPlace {
 
 type Tell = (what: string) => void;
 
-/** @param tell says what is being done, for who waits. */
+/** @param tell reports progress to the person who waits */
 export async function bench(place: BenchPlace, { only, rounds }: Options, tell: Tell): Promise<Measured> {
   const steps = await stepsOf(place.cold, tell);
   const selection = select(only, steps);
@@ -93,7 +93,7 @@ async function measureParts(
   };
 }
 
-/** Redis step 1, the first of `kata`, and of all steps of Redis the one that takes longest: each is tried once. */
+/** Redis step 1, the first step of `kata`, and the slowest step of Redis: each step of Redis is tried once. */
 async function stepsOf(cold: OurRunner, tell: Tell): Promise<readonly [BenchStep, ...BenchStep[]]> {
   const fixed = await benchStep(REDIS, 0, 'redis');
   const longest = await longestOf(cold, await redisSteps());

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** What a command of the docker client said, and how long it took. */
+/** The output of a docker command, and its duration. */
 export interface Said {
   readonly ms: number;
   readonly stdout: string;

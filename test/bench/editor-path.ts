@@ -7,15 +7,15 @@ import { Workbench } from '../ui/workbench';
 const EVERY_MS = 2_000;
 const RUNS = 30;
 
-/** What only the editor's own path can tell: the pool behind the command, and the screen. */
+/** Measurements that only the editor gives: the pool behind the command, and the screen. */
 export interface EditorPath {
-  /** Runs that found a warm sandbox, of all; 0 to 1. */
+  /** The share of runs that found a warm sandbox, 0 to 1. */
   readonly hitRate: number;
   /** For each run: milliseconds from the command to the verdict on the screen, less those of the sandbox. */
   readonly painting: readonly number[];
 }
 
-/** The command every 2 s for a minute in a real VS Code with default settings. The packed extension must be there (`npm run package`). */
+/** Runs the command every 2 s for a minute in a real VS Code with default settings. Needs the packed extension (`npm run package`). */
 export async function measureEditor(): Promise<EditorPath> {
   const folder = await LearnerFolder.make(programFile('early-exit.py'));
   try {

@@ -1,7 +1,7 @@
 import type { LegName, Measured } from './measured';
 import type { Summary } from './statistics';
 
-/** `limit` is the most that `value` may be, of the hit rate the least. `value` is null when it was not measured. */
+/** `limit` is the highest allowed `value`; for the hit rate, the lowest. `value` is null when it was not measured. */
 export interface Gate {
   readonly name: string;
   readonly limit: number;
@@ -9,7 +9,7 @@ export interface Gate {
   readonly met: boolean;
 }
 
-/** Where the value of a gate comes from; null, or no number, is not measured. */
+/** The source of a gate's value; null or NaN means that it was not measured. */
 interface Rule {
   readonly name: string;
   readonly limit: number;
@@ -40,7 +40,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Every gate, also one for which nothing was measured: that one is not met. */
+/** Every gate. A gate without a measurement is not met. */
 export function gatesOf(measured: Measured): readonly Gate[] {
   return RULES.map(({ name, limit, least, value }) => gate(name, limit, value(measured), least ?? false));
 }
@@ -57,7 +57,7 @@ function ratio({ steps }: Measured, role: string, leg: LegName, to: LegName): nu
   return step === undefined ? null : over(step.legs[leg], step.legs[to]);
 }
 
-/** Of every step there is; null as soon as one is missing. */
+/** The worst value of all steps; null as soon as one is missing. */
 function worst({ steps }: Measured, value: (step: Step) => number | null): number | null {
   const values = steps.map(({ legs }) => value(legs));
   const missing = values.length < 1 || values.includes(null);

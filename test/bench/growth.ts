@@ -1,8 +1,8 @@
-/** What this process and the engine hold for us at one moment, while no run goes on. */
+/** Everything that this process and the engine hold for us at one moment, while nothing runs. */
 export interface Holdings {
   readonly containers: number;
   readonly memory_mb: number;
-  /** Null where the system does not show them. */
+  /** Null if the system does not show them. */
   readonly descriptors: number | null;
   readonly listeners: number;
 }
@@ -15,7 +15,7 @@ export interface Growth {
   readonly met: boolean;
 }
 
-/** How much more there may be at the end: noise of the collector and of connections that are kept open, no more. */
+/** Allowed growth: only noise of the garbage collector and of open connections. */
 const MAY_GROW: Readonly<Record<keyof Holdings, number>> = {
   containers: 0,
   memory_mb: 2,
@@ -24,7 +24,7 @@ const MAY_GROW: Readonly<Record<keyof Holdings, number>> = {
 };
 const NAMES = ['containers', 'memory_mb', 'descriptors', 'listeners'] as const;
 
-/** Compares the second quarter of the looks with the last: the first one fills caches. What was not seen is not met. */
+/** Compares the second quarter of the samples with the last: the first one fills caches. A missing value counts as not met. */
 export function growthOf(looks: readonly Holdings[]): readonly Growth[] {
   const quarter = Math.max(1, Math.floor(looks.length / 4));
   const early = looks.slice(quarter, quarter * 2);
@@ -36,7 +36,7 @@ export function growthOf(looks: readonly Holdings[]): readonly Growth[] {
   });
 }
 
-/** The middle one; null when one was not seen. */
+/** The median; null when a value is missing. */
 function typical(looks: readonly Holdings[], what: keyof Holdings): number | null {
   const values = looks.map((look) => look[what]);
   if (values.length === 0 || values.some((value) => value === null || !Number.isFinite(value))) return null;

@@ -16,14 +16,14 @@ export async function measureIdle(warm: Warm, step: BenchStep): Promise<Measured
   return summarize(await memoryOf(await warm.waiting()));
 }
 
-/** By the engine, which takes its page cache away. */
+/** Reported by the engine, which subtracts its page cache. */
 async function memoryOf(ids: readonly string[]): Promise<readonly number[]> {
   if (ids.length === 0) return [];
   const { stdout } = await docker(['stats', '--no-stream', '--format', '{{.MemUsage}}', ...ids], STATS_MS);
   return stdout.trim().split('\n').map(parseMemory);
 }
 
-/** `23.4MiB / 128MiB` in MB; no number when it is none. */
+/** `23.4MiB / 128MiB` in MB; NaN for any other text. */
 export function parseMemory(text: string): number {
   const [, number, unit] = /^([\d.]+)([KMG]?i?B)/.exec(text.trim()) ?? [];
   return Number(number) * (MB[unit ?? ''] ?? Number.NaN);

@@ -8,11 +8,11 @@ export interface Sample {
   readonly gone_ms: number | null;
   /** From the verdict until the pool was full again; null without a pool. */
   readonly refill_ms: number | null;
-  /** When what happened; null for what is not ours. */
+  /** The time stamps of the run; null for a leg that is not ours. */
   readonly stamps: Stamps | null;
 }
 
-/** One way to run one step. A round that did not pass rejects: what failed is not measured. */
+/** One way to run one step. A round that did not pass rejects, because failed runs are not measured. */
 export interface Leg {
   readonly name: LegName;
   round(): Promise<Sample>;

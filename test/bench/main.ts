@@ -66,7 +66,7 @@ async function runSoak(runs: number): Promise<number> {
   }
 }
 
-/** For who waits: what is measured goes to stdout alone. */
+/** Progress for the person who waits: only the measurements go to stdout. */
 function say(what: string): void {
   process.stderr.write(`${what}\n`);
 }

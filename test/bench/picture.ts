@@ -18,7 +18,7 @@ const COLOURS: Readonly<Record<LegName, string>> = {
   bare: '#c9a227',
 };
 
-/** The heights of a step's part: its title, a bar a leg, and the gap after it. */
+/** The height of a step's part: its title, one bar per leg, and the gap below. */
 const STEP_HEIGHT = STEP_TITLE + LEGS.length * BAR + GAP;
 
 export function heightOf({ steps }: Measured): number {
@@ -60,7 +60,7 @@ function legPart(leg: LegName, summary: Summary | null, y: number, scale: (ms: n
   ];
 }
 
-/** The machine in lines that fit. */
+/** The description of the machine, split into lines that fit. */
 function footer(line: string, height: number): readonly string[] {
   const parts = line.split('; ');
   const half = Math.ceil(parts.length / 2);

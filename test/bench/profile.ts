@@ -2,7 +2,7 @@ import type { LegName, Profile, ProfilePart } from './measured';
 import type { Stamps } from './stamps';
 import { summarize } from './statistics';
 
-/** Each part ends with the stamp of its line, and begins with that of the line before. */
+/** Each part ends with the stamp of its line and begins with the stamp of the previous line. */
 const PARTS: readonly (readonly [end: string, part: string])[] = [
   ['inspectImage asked', 'files: suite, program, sources of the image'],
   ['inspectImage', 'engine: look for the image'],
@@ -21,7 +21,7 @@ const PARTS: readonly (readonly [end: string, part: string])[] = [
   ['verdict', 'ours: end record until verdict'],
 ];
 
-/** Where the milliseconds of these runs go. A part whose stamps a run has not (a warm one creates nothing) belongs to the next one. */
+/** Where the milliseconds of these runs go. If the stamps of a part are missing (a warm run creates nothing), the next part includes it. */
 export function profileOf(step: string, leg: LegName, runs: readonly Stamps[]): Profile {
   const rows = runs.map(partsOf);
   const parts = PARTS.map(([, part]) => part).filter((part) => rows.some((row) => row.has(part)));

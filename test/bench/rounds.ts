@@ -8,7 +8,7 @@ export interface StepLegs {
   readonly legs: readonly Leg[];
 }
 
-/** What one leg of one step has measured. */
+/** The measurements of one leg of one step. */
 export interface Row {
   readonly step: BenchStep;
   readonly leg: LegName;
@@ -16,8 +16,8 @@ export interface Row {
 }
 
 /**
- * Every leg of every step once a round, in turn, so that whatever else the machine does meets all of them. A first round is not counted: it
- * fills caches. Rounds begin with another leg each time, so that no leg always follows the same one.
+ * Runs every leg of every step once per round, in turn, so that other load on the machine affects all of them. The first round is not
+ * counted, because it fills caches. Each round begins with another leg, so that no leg always follows the same one.
  */
 export async function measure(
   all: readonly StepLegs[],

@@ -1,7 +1,7 @@
 import { LEGS, type LegName } from './measured';
 import type { BenchStep } from './steps';
 
-/** What is measured beside the legs: one step for all. */
+/** Measurements beside the legs, one step for all of them. */
 export const PARTS = ['idle', 'crowd', 'editor'] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -11,7 +11,7 @@ export interface Selection {
   readonly parts: readonly Part[];
 }
 
-/** What has the text in its name: steps (or their roles) with all their legs, else legs of all steps, else parts. @throws RangeError for none. */
+/** Everything with the text in its name: steps (or roles) with all legs, else legs of all steps, else parts. @throws RangeError if none */
 export function select(only: string, steps: readonly BenchStep[]): Selection {
   if (only === '') return { steps, legs: LEGS, parts: PARTS };
   const named = steps.filter(({ name, roles }) => `${name} ${roles.join(' ')}`.includes(only));

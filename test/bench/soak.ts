@@ -11,11 +11,11 @@ const LOOKS = 20;
 export interface Soak {
   readonly runs: number;
   readonly growth: readonly Growth[];
-  /** What Node itself found odd, such as too many listeners. */
+  /** Warnings of Node itself, such as too many listeners. */
   readonly warnings: readonly string[];
 }
 
-/** So many runs in a row, of one runner and one signal; looks now and then at what they have left. Rejects when one does not pass. */
+/** Many runs in a row with one runner and one signal. Samples now and then what they have left. Rejects when one does not pass. */
 export async function soak(
   { runner, filled }: Warm,
   step: BenchStep,
@@ -53,7 +53,7 @@ function descriptors(): number | null {
   }
 }
 
-/** On what outlives a run: the process and the signal that all runs share. */
+/** Listeners on objects that outlive a run: the process, and the signal that all runs share. */
 function listeners(signal: AbortSignal): number {
   const emitter: EventEmitter = process;
   const own = emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0);

@@ -4,11 +4,11 @@ import { connect } from '../../src/engine/endpoint/connect';
 import type { Connect } from '../../src/run/engine-host';
 import type { RunWatch } from '../../src/run/request';
 
-/** One run, as its stamps have it. */
+/** The time stamps of one run. */
 export interface Stamps {
-  /** Milliseconds by `performance.now()`, by what happened then: `create asked`, `create`, `collected`, `verdict`. */
+  /** Milliseconds by `performance.now()`, by event: `create asked`, `create`, `collected`, `verdict`. */
   readonly at: ReadonlyMap<string, number>;
-  /** Milliseconds of CPU that the run used, and for which its limit held it back; null when it did not say. */
+  /** Milliseconds of CPU that the run used, and milliseconds that its limit withheld; null when not reported. */
   readonly cpu: number | null;
   readonly throttled: number | null;
 }
@@ -16,12 +16,12 @@ export interface Stamps {
 /** Calls of the engine that a run waits for. */
 const CALLS = ['inspectImage', 'createContainer', 'attach', 'start', 'execDetached'] as const;
 
-/** Writes down when what happened in the run that goes on. */
+/** Records the time of each event in the current run. */
 export class StampBook {
   #at = new Map<string, number>();
   #used: { readonly cpu: number; readonly throttled: number } | null = null;
 
-  /** Everything that is stamped from here on belongs to one run. */
+  /** Starts a run: all later stamps belong to it. */
   begin(): void {
     this.#at = new Map([['begin', performance.now()]]);
     this.#used = null;
@@ -37,7 +37,7 @@ export class StampBook {
     verdict: () => this.#first('verdict'),
   };
 
-  /** An engine whose calls are stamped when they are asked and when they are answered. */
+  /** An engine that stamps each call and its answer. */
   readonly connect: Connect = async (options) => {
     const connection = await connect(options);
     return { ...connection, engine: this.#watched(connection.engine) };
@@ -67,7 +67,7 @@ export class StampBook {
   }
 
   #event(event: SandboxEvent): void {
-    // Of many tests the first one's beginning and the last one's end.
+    // With several tests: the beginning of the first and the end of the last.
     if (event.event === 'finished') this.#at.set('finished', performance.now());
     else this.#first(event.event);
     if (event.event === 'metrics') this.#used = { cpu: event.cpu_ms, throttled: event.throttled_ms };

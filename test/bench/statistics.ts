@@ -1,4 +1,4 @@
-/** What the bench says of a row of measurements, in their own unit. */
+/** Summary of a series of measurements, in their own unit. */
 export interface Summary {
   readonly count: number;
   readonly median: number;
@@ -8,7 +8,7 @@ export interface Summary {
   readonly max: number;
 }
 
-/** Null when there is nothing to sum up, or something in it is no number: a measurement that failed must not vanish in a median. */
+/** Null when the series is empty or contains NaN: a failed measurement must not vanish in a median. */
 export function summarize(values: readonly number[]): Summary | null {
   if (values.length === 0 || !values.every(Number.isFinite)) return null;
   const sorted = [...values].sort((a, b) => a - b);
@@ -26,7 +26,7 @@ export function medianOf(values: readonly number[]): number | null {
   return summarize(values)?.median ?? null;
 }
 
-/** Between two measurements it lies on the line between them. `sorted` is not empty. */
+/** Interpolates linearly between two measurements. `sorted` is not empty. */
 function quantile(sorted: readonly number[], part: number): number {
   const at = (sorted.length - 1) * part;
   const below = sorted[Math.floor(at)] as number;

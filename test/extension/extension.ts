@@ -6,7 +6,7 @@ interface Command {
   readonly category?: string;
 }
 
-/** What the tests look at of package.json. */
+/** The parts of package.json that the tests read. */
 export interface Manifest {
   readonly main: string;
   readonly contributes: {
@@ -18,7 +18,7 @@ export interface Manifest {
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
 }
 
-/** Ours, as the editor knows it. @throws AssertionError when it is not there */
+/** Our extension, as the editor knows it. @throws AssertionError when it is missing */
 export function extension(): vscode.Extension<unknown> {
   const found = vscode.extensions.getExtension('codealong.codealong');
   ok(found, 'the extension is not there');

@@ -12,7 +12,7 @@ const {
 } = process.env;
 const consoleLog = Mocha.reporters.Base.consoleLog;
 
-/** What VS Code calls in the extension host: runs one of the folders beside this file; rejects when a test failed or none ran. */
+/** VS Code calls this in the extension host. It runs one of the folders beside this file, and rejects when a test failed or none ran. */
 export async function run(): Promise<void> {
   try {
     await runAll();
@@ -22,7 +22,7 @@ export async function run(): Promise<void> {
   }
 }
 
-/** All of VS Code writes to the same console: with the mark in front, our lines are told from its own. */
+/** All of VS Code writes to the same console. The mark identifies our lines. */
 function print(...args: readonly unknown[]): void {
   consoleLog(`${mark}${format(...args)}`);
 }
@@ -31,7 +31,7 @@ async function runAll(): Promise<void> {
   Mocha.reporters.Base.consoleLog = print;
   const { failures, tests } = await finished(newMocha());
   if (failures > 0) throw new Error(`${failures} of the extension tests failed`);
-  // Whoever picks tests may have picked all of them from the other window.
+  // With a filter, all selected tests may be in the other window.
   if (tests === 0 && !grep) throw new Error('None of the extension tests ran');
 }
 

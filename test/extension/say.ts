@@ -1,6 +1,6 @@
 import Mocha from 'mocha';
 
-/** One line among those of the report, where console.log would be lost among what all of VS Code says. */
+/** Prints a line among those of the report. console.log would be lost among VS Code's own output. */
 export function say(text: string): void {
   Mocha.reporters.Base.consoleLog(text);
 }

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Bench, jobOf } from '../support/bench';
 
-/** Everything that an interpreter tells of how it was started, but for what differs from one to the next: its id and its start. */
+/** Everything that an interpreter can tell about its start, except what always differs: its id and its start time. */
 const TELLS = `import os
 import signal
 import sys
@@ -48,7 +48,7 @@ def test_ahead():
 def test_bare():
     program.run()
 `;
-/** How many other processes of its user a program meets, but for the launcher, which it may not look into. */
+/** The number of other processes of its user that a program sees, without the launcher, which it may not look into. */
 const NEIGHBOURS = `def is_open(one):
     import os
     try:

@@ -10,7 +10,7 @@ import { inTemporaryFolder, newRunner } from '../support/run';
 
 const SESSION = `bench-test-${process.pid}`;
 
-/** The step with another program, which a run of it must notice. */
+/** The step with another program. A run of the step must notice it. */
 async function withProgram(step: BenchStep, file: string, use: (step: BenchStep) => Promise<void>): Promise<void> {
   await inTemporaryFolder(async (solution) => {
     await cp(path.join(path.dirname(step.solution), file), path.join(solution, step.entry));
@@ -46,7 +46,7 @@ describe('What the bench compares us with', function () {
   this.timeout(120_000);
   after(() => nothingIsLeft());
 
-  it('passes what passes, without a sandbox of ours', async () => {
+  it('passes a correct program, without a sandbox of ours', async () => {
     assert.deepEqual(await outcomes(await benchStep(KATA, 0, 'kata')), ['fulfilled', 'fulfilled']);
   });
 

@@ -9,10 +9,10 @@ import { FakeWindow } from '../support/fake-window';
 import { LearnerFolder } from '../support/learner';
 import { newRunner, programFile, REDIS, runOn, solution } from '../support/run';
 
-/** Milliseconds between two saves of a person who never rests. */
+/** Milliseconds between two saves of a person who saves all the time. */
 const SAVE_MS = 50;
 const SAVES = 20;
-/** Four that are being removed, the one that is made, and one that was asked for between two looks. */
+/** Four being removed, one being made, and one requested between two looks. */
 const AT_MOST = 6;
 
 describe('Many runs', function () {

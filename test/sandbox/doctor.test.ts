@@ -19,10 +19,10 @@ const SETTINGS = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
 const PERSON = { home: PLATFORM.home, user: '', machine: '', hosts: [] };
 const DOCKER = path.join(ROOT, 'docker');
 
-/** One for each finding that is wrong, by the name of what is missing: `✗ memory`. */
+/** One entry for each failed finding, by the name of the missing thing: `✗ memory`. */
 type Marks = readonly string[];
 
-/** What the doctor marks inside a sandbox and at its run, when the engine silently drops that. */
+/** The doctor's marks inside a sandbox and in its run, when the engine silently drops that limit. */
 async function marksOf(
   name: keyof typeof SABOTAGES,
   warning?: string,
@@ -63,7 +63,7 @@ describe('The doctor', function () {
     sameAsKept('doctor', masked(text));
   });
 
-  it('says of the engine what it is made of', async () => {
+  it('describes the engine and its parts', async () => {
     const { findings } = await new Doctor(PLATFORM, DOCKER, () => SETTINGS, ABOUT).examine({ build: true });
     const codes = findings.filter(({ section }) => section === 'engine').map(({ message }) => message.code);
     assert.ok(codes.includes('doctor-engine') && codes.includes('doctor-kernel'), codes.join(', '));
@@ -93,7 +93,7 @@ describe('The doctor', function () {
     });
   }
 
-  it('hands on what the engine warns of when it makes a container', async () => {
+  it('passes on the warnings of the engine when it creates a container', async () => {
     const { diagnosis } = await marksOf('cpus', 'Your kernel does not support CPU cfs quota. Quota discarded.');
     const text = diagnosisLines(diagnosis, PERSON, PLAIN).join('\n');
     assert.match(text, /! Docker warns: Your kernel does not support CPU cfs quota\. Quota discarded\.\n/);
@@ -115,10 +115,10 @@ describe('The doctor', function () {
   });
 });
 
-/** What a network brings besides itself depends on the machine. */
+/** Other interfaces of a network depend on the machine. */
 const EXTRA = new Set(['✗ outside', '✗ names', '! ipv6', '! loopback6']);
 
-/** Without what differs from machine to machine and from run to run; lines that were wrapped are whole again. */
+/** Removes everything that differs between machines and runs. Wrapped lines are joined again. */
 function masked(text: string): string {
   return text
     .replace(/\n {4}(?=\S)/g, ' ')
@@ -157,7 +157,7 @@ describe('codealong doctor', function () {
     assert.match(said.report, /^```text\n/);
   });
 
-  it('answers 3 where no engine is: what was looked at, what each place said, and what to do', async () => {
+  it('answers 3 where no engine is: the places, what each of them answered, and what to do', async () => {
     const env = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
     const { code, stdout } = await codealong(['doctor'], { env });
     assert.equal(code, 3);
@@ -167,7 +167,7 @@ describe('codealong doctor', function () {
     assert.match(stdout, /^```text\nPrograms cannot be run here yet: no Docker can be used\.\n/);
   });
 
-  it('answers 1 without the image, says how it is had, and builds nothing', async () => {
+  it('answers 1 without the image, says how to get it, and builds nothing', async () => {
     const folder = await Folder.make({ 'docker/Dockerfile': 'FROM scratch\n' });
     try {
       const doctor = new Doctor(PLATFORM, folder.path('docker'), () => SETTINGS, ABOUT);

@@ -35,7 +35,7 @@ describe('Earlier steps that have passed', function () {
     return runOn(runner, course, step, { source }, { withEarlier: true, watch: { phase } });
   }
 
-  /** What became of the earlier steps, and which of them had to be run. */
+  /** The results of the earlier steps, and which of them had to run. */
   const steps = ({ report }: StepResult) =>
     report.regressions.map(({ step, outcome, remembered }) => `${step} ${remembered ? 'remembered' : outcome}`);
   const BOTH_RUN = ['ping passed', 'bind passed'];

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { pack } from 'tar-stream';
 
-/** Names no one else uses, so that images of this machine are neither used nor replaced. */
+/** Names that nothing else uses, so that images of this machine are neither used nor replaced. */
 /** Milliseconds: longer than the longest command in a Dockerfile of these tests. */
 const REMOVAL_MS = 25_000;
 
@@ -47,7 +47,7 @@ async function importTar(ref: string, tar: Readable, labels: Readonly<Record<str
   for await (const _ of stream);
 }
 
-/** Removes the images of these tests whose names begin like this, and those that have lost their name. */
+/** Removes the images of these tests whose names begin with this text, and those that have lost their name. */
 export async function removeTestImages(prefix = PREFIX): Promise<void> {
   const docker = new Docker();
   const images = await docker.listImages();
@@ -57,7 +57,7 @@ export async function removeTestImages(prefix = PREFIX): Promise<void> {
   for (const { Id } of unnamed) await removeImage(docker, Id);
 }
 
-/** The engine goes on for a moment with the container of a build that was cancelled, and refuses until that has ended. */
+/** The engine keeps the container of a cancelled build for a moment, and refuses removal until then. */
 async function removeImage(docker: Docker, id: string): Promise<void> {
   const until = Date.now() + REMOVAL_MS;
   for (;;) {

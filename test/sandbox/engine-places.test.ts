@@ -44,7 +44,7 @@ describe('Finding the engine', () => {
     return path;
   }
 
-  /** A socket file whose listener was killed before it could take it away. */
+  /** A socket file whose listener was killed before it could remove the file. */
   async function leaveBehind(name: string): Promise<void> {
     const path = JSON.stringify(join(folder, name));
     const script = `require('net').createServer().listen(${path}, () => process.kill(process.pid, 'SIGKILL'))`;
@@ -143,7 +143,7 @@ interface Said {
   readonly args: Readonly<Record<string, string>>;
 }
 
-/** Bundles the room as the extension is bundled, runs it as nobody and returns the code that it ends with. */
+/** Bundles the room like the extension, runs it as the user `nobody` and returns the exit code. */
 async function asOtherUser(folder: string, host: string, home = '/'): Promise<Said> {
   const outfile = join(folder, 'ask.cjs');
   await bundleRoom(outfile);

@@ -20,13 +20,13 @@ import { PREFIX, removeTestImages } from './engine-image-kit';
 const [BUILT, LATE, FAILED, LOST] = ['built', 'engine-call-timeout', 'image-build-failed', 'engine-lost'];
 const BUILDS = [BUILT, LATE, LATE, FAILED, FAILED, FAILED, LOST, 'engine-bad-stream', LOST];
 
-/** The engine at the end of a way, its calls in a hurry. */
+/** The engine at the end of a faulty route, with short deadlines. */
 async function engineOf({ host }: Way) {
   const { engine } = await hurriedly(CALL_MS)({ platform: PLATFORM, host, files: hostFiles });
   return engine;
 }
 
-describe('An engine on which what is not a run goes wrong', function () {
+describe('An engine on which calls outside of a run go wrong', function () {
   this.timeout(60_000);
   let ways: FaultBench;
 

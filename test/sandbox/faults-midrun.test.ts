@@ -11,10 +11,10 @@ import { nextActivation } from '../support/sweeper';
 import { until } from '../support/waiting';
 
 const LOST = 'sandbox-error container-lost';
-/** It goes on for long enough that something can happen to it. */
+/** Runs long enough that something can happen to it. */
 const RIGHT = `import time\ntime.sleep(0.7)\n${read(solution('01-bind'))}`;
 const WRONG = `import time\ntime.sleep(0.7)\n${read(programFile('early-exit.py'))}`;
-/** Seconds that the run may have: it is over for those who hear nothing. */
+/** The time limit of the run in seconds: its end is then certain, even if no event arrives. */
 const SHORT = { timeout_seconds: 3 };
 
 describe('An engine that is lost in the middle of a run', function () {

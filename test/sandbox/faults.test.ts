@@ -41,9 +41,9 @@ const TABLE: Readonly<Partial<Record<Call, Ends>>> = {
   start: [GOOD, REFUSED, REFUSED, LOST, REFUSED, REFUSED, LOST, LOST, LOST],
   execCreate: [GOOD, REFUSED, REFUSED, LOST, REFUSED, REFUSED, LOST, LOST, LOST],
   execStart: [GOOD, REFUSED, REFUSED, LOST, REFUSED, REFUSED, LOST, LOST, LOST],
-  // An engine that refuses it gets a container that is made with its limits.
+  // An engine that refuses an update gets a container created with its limits.
   update: [GOOD, REFUSED, REFUSED, GOOD, GOOD, GOOD, LOST, LOST, LOST],
-  // What is asked once the verdict is known cannot change it.
+  // A call made after the verdict is known cannot change it.
   inspect: [GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD],
   remove: [GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD, GOOD],
 };
@@ -58,7 +58,7 @@ const CASES: readonly Case[] = Object.entries(TABLE).flatMap(([call, ends]) =>
   ANSWERS.map((fault, at) => ({ call: call as Call, fault, ends: ends[at] ?? '' })),
 );
 
-/** What one run came to. */
+/** The result of one run. */
 interface Seen {
   readonly ended: string;
   readonly ms: number;

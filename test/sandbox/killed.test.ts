@@ -8,10 +8,10 @@ import { Bench } from '../support/bench';
 import { ChildScript, nextLine } from '../support/child';
 import { sweeperOf } from '../support/sweeper';
 
-/** So many are killed, so many at a time: two processors carry no more runs at once. */
+/** Number of processes that are killed, and how many at a time: two processors cannot carry more runs. */
 const KILLS = 30;
 const AT_ONCE = 6;
-/** Milliseconds in which the instants lie: with six at once, a run is through in that time. */
+/** Milliseconds in which the kill happens: with six at once, a run takes that long. */
 const SPAN = 3_000;
 /** Milliseconds in which every container ends by itself: a second for the grader, the rest for a busy engine. */
 const ENDS_MS = 5_000;
@@ -30,7 +30,7 @@ class Victim {
     });
   }
 
-  /** Lets it begin, and kills it at an instant that nobody chose. */
+  /** Lets it begin, and kills it at a random moment. */
   static async kill(script: ChildScript, what: string, session: string): Promise<Victim> {
     const child = script.start([what], { CODEALONG_SESSION: session });
     const exited = once(child, 'exit');
@@ -64,12 +64,12 @@ describe('A driving process that is killed at any instant', function () {
     await bench.close();
   });
 
-  it('leaves nothing that runs on, though nobody looks after it', async () => {
+  it('leaves nothing that keeps running, even without any cleanup', async () => {
     for (let killed = 0; killed < KILLS; killed += AT_ONCE) {
       const batch = Array.from({ length: AT_ONCE }, (_, at) => (at % 2 === 0 ? 'spinning' : 'passing'));
       victims.push(...(await Promise.all(batch.map((what) => Victim.kill(script, what, bench.owner.session)))));
     }
-    // What the engine was asked for in the last moment still comes.
+    // The engine may still carry out the last requests.
     await sleep(1_000);
     const until = Date.now() + ENDS_MS;
     while ((await runningOf(bench)).length > 0 && Date.now() < until) await sleep(100);
@@ -86,7 +86,7 @@ describe('A driving process that is killed at any instant', function () {
   });
 });
 
-/** Those that may use a processor. */
+/** Containers that may use a processor. */
 async function runningOf({ engine, owner }: Bench): Promise<readonly string[]> {
   const all = await engine.list(['codealong=1', `codealong.session=${owner.session}`]);
   return all

@@ -51,7 +51,7 @@ describe('The life of a sandbox', () => {
     }
   });
 
-  it('does not mind what the engine writes into it before the job', async () => {
+  it('ignores data that the engine writes into it before the job', async () => {
     const junk = Buffer.from('{"stream":true,"stdin":true,"hijack":true}CODEALONG-JOB\n\0\xff');
     const engine = withCalls(bench.engine, {
       attach: async (id, options) => {
@@ -72,7 +72,7 @@ describe('The life of a sandbox', () => {
     }
   });
 
-  /** A program that leaves a process of its own behind, one that no test knows of. */
+  /** A program that leaves a process behind that no test knows of. */
   const LEAVES = 'import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(60)\n';
   const PASSES = 'from codealong import program\n\n\ndef test_it():\n    program.run().expect_exit(0)\n';
 
@@ -106,7 +106,7 @@ describe('The life of a sandbox', () => {
     }
   });
 
-  it('ends by itself when nobody claims it', async () => {
+  it('ends by itself when no owner claims it', async () => {
     const engine = withCalls(bench.engine, {
       createContainer: (spec: ContainerSpec, name, options) =>
         bench.engine.createContainer({ ...spec, Cmd: ['1.5'] }, name, options),

@@ -16,7 +16,7 @@ const RIGHT = read(solution('01-bind'));
 const WRONG = read(programFile('early-exit.py'));
 const FILLED_MS = 20_000;
 
-/** What matters here of a run. */
+/** The part of a run that matters here. */
 const shown = ({ verdict, report }: StepResult) => [verdict.outcome, report.metrics?.sandbox, ...report.notes];
 
 describe('The pool of warm sandboxes', function () {
@@ -50,7 +50,7 @@ describe('The pool of warm sandboxes', function () {
     throw new Error('it was never filled');
   }
 
-  /** From now on the runner's engine answers otherwise. */
+  /** From now on the runner's engine gives these answers. */
   async function engineWith(calls: (engine: Engine) => Partial<Engine>): Promise<void> {
     const real = await runner.engine();
     const engine = withCalls(real, calls(real));
@@ -70,7 +70,7 @@ describe('The pool of warm sandboxes', function () {
     deepEqual([runner.knownEngine, await ours()], [null, []]);
   });
 
-  it('is refilled after each verdict, with a sandbox that nobody has used', async () => {
+  it('is refilled after each verdict, with an unused sandbox', async () => {
     const used = new Set<string>();
     deepEqual(shown(await run()), ['passed', 'cold']);
     for (const source of [WRONG, RIGHT, WRONG]) {
@@ -93,7 +93,7 @@ describe('The pool of warm sandboxes', function () {
     deepEqual(shown(await run(WRONG)), ['failed', 'warm']);
   });
 
-  it('takes one away that dies while nobody looks', async () => {
+  it('drops a sandbox that dies while it waits', async () => {
     await warm();
     const id = await filled();
     await (await runner.engine()).kill(id);

@@ -41,7 +41,7 @@ describe('What was left behind', function () {
 
   const sweep = async (engine: Engine = bench.engine) => (await sweeperOf(engine, bench.owner).sweep()).removed;
   const own = (process: string): Owner => ({ session: bench.owner.session, process });
-  /** Surely dead: no process of Linux has this id. */
+  /** Certainly dead: no process of Linux has this id. */
   const dead = () => own(`${processesHere.host}:${2 ** 22 + 1}:7`);
 
   /** A container that was never started. */
@@ -56,7 +56,7 @@ describe('What was left behind', function () {
     return Sandbox.open(bench.engine, { image: bench.image, limits: DEFAULT_LIMITS, owner, role: 'run' });
   }
 
-  /** An engine whose clock is ahead of when things happened there. */
+  /** An engine whose clock is ahead of the events there. */
   function later(ms: number): Engine {
     return withCalls(bench.engine, {
       info: async (options) => {

@@ -17,7 +17,7 @@ import { inTemporaryFolder, newRunner, PLATFORM, REDIS, ROOT, SETTINGS } from '.
 const CALC = path.join(ROOT, 'test', 'courses', 'calc');
 const DOCKER = path.join(ROOT, 'docker');
 const NEVER = new AbortController().signal;
-/** Nobody else's, so that no image of another process is touched. */
+/** A name that nothing else uses, so that no image of another process is touched. */
 const COURSE = `calc-${process.pid}`;
 const AGAIN = `${COURSE}-again`;
 const REPOSITORY = `codealong-reference-${COURSE}`;
@@ -80,7 +80,7 @@ describe('The genuine program of a course', function () {
     assert.equal(await references.prepare(await loadDirectory(CALC), undefined, NEVER), null);
   });
 
-  it('runs in the image of everybody where it brings none of its own', () =>
+  it('runs in the shared image if it brings none of its own', () =>
     withReference(null, async (folder) => {
       const reference = await prepare(folder);
       assert.equal(reference.runner, runner);

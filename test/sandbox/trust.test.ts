@@ -120,12 +120,12 @@ describe('A step that asks for more', function () {
     }
   }
 
-  it('gets what the defaults give where it asks for nothing', async () => {
+  it('gets the defaults if it asks for nothing', async () => {
     const { memory_mb, pids, cpus } = DEFAULT_LIMITS;
     assert.deepEqual(await given({}, MAXIMUM_LIMITS), { found: { memory_mb, pids, cpus }, notes: [] });
   });
 
-  it('gets just what it asked for', async () => {
+  it('gets exactly the limits that it asked for', async () => {
     const asked = { memory_mb: 300, pids: 123, cpus: 0.75 };
     assert.deepEqual(await given(asked, MAXIMUM_LIMITS), { found: asked, notes: [] });
   });
@@ -145,7 +145,7 @@ describe('A step that asks for more', function () {
   });
 });
 
-/** Two processes that compute, so that they are held back also where the machine is busy with something else. */
+/** Two processes that compute, so that they are throttled even if the machine is busy with something else. */
 const BUSY = 'import os, time\nos.fork()\nwhile time.process_time() < 0.7: pass\n';
 
 describe('A slow run', function () {

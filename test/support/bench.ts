@@ -20,9 +20,9 @@ export const FIXTURES = path.join(ROOT, 'test', 'fixtures', 'sandbox');
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 export interface SuiteRequest {
-  /** The learner's files; a text alone is `main.py`. */
+  /** The learner's files; a plain text is `main.py`. */
   readonly program: string | Files;
-  /** The suite's files; a text alone is `step/test_it.py`. */
+  /** The suite's files; a plain text is `step/test_it.py`. */
   readonly suite: string | Files;
   readonly tests?: readonly string[];
   readonly limits?: Partial<Limits>;
@@ -40,7 +40,7 @@ export class SuiteRun {
     readonly ms: number,
   ) {}
 
-  /** The end record; fails when there is none, or another event behind it. */
+  /** The end record. Fails when it is missing or another event follows it. */
   get done(): DoneEvent {
     const last = this.events.at(-1);
     ok(last?.event === 'done', `no end record: ${JSON.stringify(this.end)} ${JSON.stringify(last)}`);
@@ -62,7 +62,7 @@ export class SuiteRun {
     return this.events.filter((event) => event.event === 'finished');
   }
 
-  /** The test of that name; of one that has parameters, the first that has not passed. */
+  /** The test of that name; for a parametrised test, its first case that has not passed. */
   test(name: string): FinishedEvent {
     const all = this.finished.filter(({ test }) => shortOf(test).replace(/\[.*/s, '') === name);
     const found = all.find(({ outcome }) => outcome !== 'passed') ?? all[0];
@@ -81,7 +81,7 @@ function shortOf(test: string): string {
   return test.split('::').at(-1) ?? test;
 }
 
-/** A real engine with the real image, and one owner for all that is opened here. Close it, and it sees that nothing is left. */
+/** A real engine with the real image, and one owner for everything opened here. Closing it checks that nothing is left. */
 export class Bench {
   private constructor(
     readonly engine: Engine,
@@ -113,12 +113,12 @@ export class Bench {
     }
   }
 
-  /** An opened sandbox; whoever asked disposes it. */
+  /** An opened sandbox. The caller disposes it. */
   sandbox(limits: Limits = DEFAULT_LIMITS): Promise<Sandbox> {
     return Sandbox.open(this.engine, { image: this.image, limits, owner: this.owner, role: 'run' });
   }
 
-  /** Ids of our own containers, also of those that have ended. */
+  /** Ids of our own containers, including stopped ones. */
   async left(): Promise<readonly string[]> {
     const found = await this.engine.list(['codealong=1', `codealong.session=${this.owner.session}`]);
     return found.map(({ id }) => id);
@@ -171,7 +171,7 @@ export function fixture(name: string): string {
 }
 
 /**
- * Runs a suite whose tests must all pass, in one sandbox, and makes a mocha test of each: its title is the first line of the test's
+ * Runs a suite whose tests must all pass, in one sandbox, and makes a mocha test of each. Its title is the first line of the test's
  * docstring, as in a course.
  */
 export function everyTestPasses(

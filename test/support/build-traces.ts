@@ -5,11 +5,11 @@ import type { EngineAddress } from './engine-proxy';
 
 const END_MS = 10_000;
 
-/** What the builds of one image leave in the engine: read from what they say, since only the whole image gets our name. */
+/** Finds what the builds of one image leave in the engine. It reads their output, because only the finished image gets our name. */
 export class BuildTraces {
   readonly #docker: Docker;
   readonly #containers = new Set<string>();
-  /** Of layers: our own, and those of the base. */
+  /** Ids of layers: our own, and those of the base. */
   readonly #layers = new Set<string>();
 
   constructor(
@@ -19,7 +19,7 @@ export class BuildTraces {
     this.#docker = new Docker({ ...address });
   }
 
-  /** @param answer of the engine to a request to build */
+  /** @param answer the engine's answer to a build request */
   read(answer: Readable): void {
     let said = '';
     answer.on('data', (part: Buffer) => {
@@ -35,15 +35,15 @@ export class BuildTraces {
     return images.flatMap(({ RepoTags }) => RepoTags ?? []).filter((tag) => tag.startsWith(`${this.name}:`));
   }
 
-  /** Ids of the containers in which commands of a build run, or have run and are still there. */
+  /** Ids of the containers of build commands, running or stopped. */
   async containers(): Promise<readonly string[]> {
     const all = await this.#docker.listContainers({ all: true });
     return all.map(({ Id }) => Id.slice(0, 12)).filter((id) => this.#containers.has(id));
   }
 
-  /** Removes the image, and layers of ours that are nobody's part: never one that has a name, such as the base. */
+  /** Removes the image and our unused layers; never one that has a name, such as the base. */
   async remove(): Promise<void> {
-    // A build that was left in its middle is still ending.
+    // A cancelled build is still ending.
     for (const end = Date.now() + END_MS; Date.now() < end && (await this.containers()).length > 0; ) await sleep(50);
     for (const name of await this.images()) await this.#removeImage(name);
     const unnamed = await this.#docker.listImages({ filters: { dangling: ['true'] } });
@@ -52,7 +52,7 @@ export class BuildTraces {
     }
   }
 
-  /** It may have gone with one that was made from it. */
+  /** The image may already be gone, together with one that was made from it. */
   async #removeImage(name: string): Promise<void> {
     try {
       await this.#docker.getImage(name).remove();

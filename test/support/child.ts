@@ -8,11 +8,11 @@ import { ROOT } from './run';
 
 const SUPPORT = path.join(ROOT, 'test', 'support');
 
-/** A script of `test/support` as a process of its own, which can be killed. Whoever makes one disposes it. */
+/** A script of `test/support` in a process of its own that can be killed. Its maker disposes it. */
 export class ChildScript {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'codealong-child-'));
 
-  /** Bundled, so that a child begins in a moment. @param name of the file, without its ending */
+  /** Bundles the script, so that a child starts fast. @param name of the file, without its ending */
   static async make(name: string): Promise<ChildScript> {
     const script = new ChildScript();
     await build({
@@ -46,7 +46,7 @@ export class ChildScript {
   }
 }
 
-/** What the child says next. */
+/** The next line that the child prints. */
 export async function nextLine(child: ChildProcess, ms = 20_000): Promise<string> {
   const [line] = await once(child.stdout ?? child, 'data', { signal: AbortSignal.timeout(ms) });
   return String(line).trim();

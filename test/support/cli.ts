@@ -12,7 +12,7 @@ export interface CliOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** The package whose bundle is run; ours unless told. */
+  /** The package whose bundle is run; ours by default. */
   readonly home?: string;
   /** Another user to run as; only root can. */
   readonly uid?: number | undefined;

@@ -6,21 +6,21 @@ import { connect } from '../../src/engine/endpoint/connect';
 import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { PLATFORM } from './run';
 
-/** Every run of this process, and of the command lines that it starts, carries this name: others may use the engine, too. */
+/** Labels every run of this process and of the command lines that it starts: others may use the engine too. */
 process.env.CODEALONG_SESSION ??= randomUUID();
 const LABELS = ['codealong=1', `codealong.session=${process.env.CODEALONG_SESSION}`];
 
-/** Ids of the containers that these tests have made, also of those that have ended. */
+/** Ids of the containers that these tests created, including stopped ones. */
 export async function ours(): Promise<readonly string[]> {
   return (await containers()).map(({ id }) => id);
 }
 
-/** Those of them that run. */
+/** Those of them that are running. */
 export async function running(): Promise<readonly string[]> {
   return (await containers()).filter(({ state }) => state === 'running').map(({ id }) => id);
 }
 
-/** Removes all of them, where nobody else is left to do it. */
+/** Removes all of them, for tests after which nothing else would. */
 export async function removeOurs(): Promise<void> {
   await withEngine(async (engine) => {
     for (const { id } of await engine.list(LABELS)) await engine.remove(id);
@@ -45,7 +45,7 @@ export async function nothingIsLeft(): Promise<void> {
   assert.deepEqual(await gone(1000), []);
 }
 
-/** Waits until no container of ours is there; resolves to those that still are after so many milliseconds. */
+/** Waits up to this many milliseconds until no container of ours is left. Resolves to those that are. */
 export async function gone(milliseconds: number): Promise<readonly string[]> {
   const until = Date.now() + milliseconds;
   let left = await ours();

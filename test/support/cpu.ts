@@ -1,4 +1,4 @@
-/** Milliseconds of this process's CPU that the work takes at its best: the machine may be busy with something else. */
+/** CPU milliseconds of this process for the work: the best of several measurements, because the machine may be busy. */
 export function bestCpu(work: () => void, times = 7): number {
   const once = () => {
     const before = process.cpuUsage();

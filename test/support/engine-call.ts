@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { engineOfThisMachine } from './engine-proxy';
 
-/** What somebody else may ask of the engine, and we never do. Resolves to the status of the answer. */
+/** Calls of the engine that only others make, never we. Resolves to the status of the answer. */
 export async function askEngine(method: string, path: string): Promise<number> {
   const engine = await engineOfThisMachine();
   return new Promise((resolve, reject) => {

@@ -3,7 +3,7 @@ import { connect } from '../../src/engine/endpoint/connect';
 import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { PLATFORM } from './run';
 
-/** A second way to this machine's engine, which can be opened and closed: the engine itself is left alone. Whoever opens it closes it. */
+/** A second address of this machine's engine that can be opened and closed. The engine itself is not touched. The opener closes it. */
 export class EngineProxy {
   private constructor(
     private readonly server: Server,
@@ -14,7 +14,7 @@ export class EngineProxy {
   static async listen(path: string): Promise<EngineProxy> {
     const engine = await engineOfThisMachine();
     const sockets = new Set<Socket>();
-    // Half open, because whoever has sent everything still waits for the answer.
+    // Half open, because a client that has sent everything still waits for the answer.
     const server = createServer({ allowHalfOpen: true }, (client) => {
       const there = connectTo(engine);
       for (const [socket, other] of [[client, there] as const, [there, client] as const]) {
@@ -46,7 +46,7 @@ export async function engineOfThisMachine(): Promise<EngineAddress> {
   throw new Error(`no proxy for an engine at ${place.label}`);
 }
 
-/** Half open, as an engine wants it: the end of what is sent is not the end of the answer. */
+/** Half open, as an engine expects: the end of the request is not the end of the answer. */
 export function connectTo(address: EngineAddress): Socket {
   const where = 'socketPath' in address ? { path: address.socketPath } : address;
   return connectSocket({ ...where, allowHalfOpen: true });

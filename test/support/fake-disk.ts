@@ -2,7 +2,7 @@ import type { FakeUri } from './fake-values';
 
 type Listener = (uri: FakeUri) => unknown;
 
-/** What the editor hears of files that change on the disk. Every watcher hears of every file: what it asked for is kept. */
+/** The editor's events for files that change on disk. Every watcher gets every file; the pattern that it asked for is recorded. */
 export class FakeDisk {
   readonly watched: string[] = [];
   readonly #changed = new Set<Listener>();

@@ -51,12 +51,12 @@ export interface FakeDocument {
   readonly uri: FakeUri;
   isDirty: boolean;
   readonly languageId: string;
-  /** What is on the disk: nothing that is typed here changes a text. */
+  /** The text on disk: nothing that is typed here changes it. */
   getText(): string;
   save(): Promise<boolean>;
 }
 
-/** The few members of the editor that the Testing view uses. `api` is what the code under test is handed. */
+/** The few members of the editor that the Testing view uses. `api` is given to the code under test. */
 export class FakeEditor {
   readonly testing = new FakeTesting(() => new FakeTokenSource());
   readonly disk = new FakeDisk();
@@ -99,7 +99,7 @@ export class FakeEditor {
         },
       },
     };
-    // The one place that says more than it has: a member that is missing fails loudly when it is used.
+    // The only cast: it claims more members than there are. A missing member fails loudly when it is used.
     return members as unknown as Api;
   }
 

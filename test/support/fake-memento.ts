@@ -1,4 +1,4 @@
-/** What the editor keeps for us, in memory. */
+/** The editor's storage for us, in memory. */
 export class FakeMemento {
   readonly values = new Map<string, unknown>();
 
@@ -7,12 +7,12 @@ export class FakeMemento {
   }
 
   get<T>(key: string, otherwise?: T): T | undefined {
-    // Whoever asks says what it should be, as with the real one.
+    // The caller states the type, as with the real one.
     return (this.values.get(key) as T | undefined) ?? otherwise;
   }
 
   async update(key: string, value: unknown): Promise<void> {
-    // The real one keeps JSON.
+    // The real one stores JSON.
     if (value === undefined) this.values.delete(key);
     else this.values.set(key, JSON.parse(JSON.stringify(value)));
   }

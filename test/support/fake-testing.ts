@@ -26,7 +26,7 @@ export class FakeItem {
   ) {}
 }
 
-/** A collection as the editor's: one item an id, and a parent for each. Counts what was added and deleted. */
+/** A collection like the editor's: one item per id, and one parent for each. Counts additions and deletions. */
 export class FakeItems {
   readonly #items = new Map<string, FakeItem>();
   changes = 0;
@@ -56,15 +56,15 @@ export class FakeItems {
   }
 }
 
-/** The Testing view: what it shows as lines of text, and everything that it was told, in order. */
+/** The Testing view: its content as lines of text, and every call to it, in order. */
 export class FakeTesting {
   readonly items = new FakeItems(undefined);
-  /** What the runs were told, the outputs without the verdict in words at the end. */
+  /** The calls of the runs. Outputs are recorded without the verdict in words at the end. */
   readonly log: string[] = [];
   readonly output: string[] = [];
   readonly messages: FakeTestMessage[] = [];
   handler: Handler | null = null;
-  /** The Stop button of the run that was begun last. */
+  /** The Stop button of the latest run. */
   stop: () => void = () => undefined;
 
   constructor(private readonly newTokenSource: () => FakeTokenSource) {}

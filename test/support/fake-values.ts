@@ -82,7 +82,7 @@ export class FakeTestMessage {
   }
 }
 
-/** As a reader sees it; a link as `[Try again → command arguments]`. */
+/** As a reader sees it; a link becomes `[Try again → command arguments]`. */
 export function shownText(text: string | { readonly value: string }): string {
   if (typeof text === 'string') return text;
   const links = text.value.replace(

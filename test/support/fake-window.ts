@@ -47,7 +47,7 @@ export interface FakeText {
   save(): Promise<boolean>;
 }
 
-/** A message on the screen: it waits for an answer, as people do. */
+/** A message on the screen, waiting for an answer. */
 export interface FakeMessage {
   readonly kind: 'error' | 'warning' | 'information';
   readonly text: string;
@@ -58,13 +58,13 @@ export interface FakeMessage {
 export interface FakeProgress {
   readonly title: string;
   readonly reports: { readonly message?: string; readonly increment?: number }[];
-  /** Begins it: the editor takes its time. */
+  /** Starts it, because the editor starts it with a delay. */
   begin(): void;
   cancel(): void;
   closed: boolean;
 }
 
-/** The few members of the editor that status, commands and questions use. `api` is what the code under test is handed. */
+/** The few members of the editor that status, commands and questions use. `api` is given to the code under test. */
 export class FakeWindow {
   readonly disk = new FakeDisk();
   readonly documents: FakeText[] = [];
@@ -76,7 +76,7 @@ export class FakeWindow {
   readonly settings = new Map<string, unknown>();
   readonly logged: string[] = [];
   readonly shownDocuments: string[] = [];
-  /** What the person picks from the lists that follow, by label; undefined goes away. */
+  /** The person's choices in the following lists, by label; undefined dismisses a list. */
   readonly picks: (string | undefined)[] = [];
   readonly questions: string[] = [];
   workspaces: readonly string[] = [];
@@ -85,7 +85,7 @@ export class FakeWindow {
   savedAs: string | null = null;
   active: FakeText | null = null;
   clipboard = '';
-  /** What stands in the status bar for a while. */
+  /** Texts that the status bar shows for a while. */
   readonly passing: string[] = [];
   readonly status = { text: '', tooltip: '', command: '', name: '', visible: false, accessibilityInformation: {} };
   readonly #edited = new FakeEmitter<unknown>();
@@ -110,7 +110,7 @@ export class FakeWindow {
       window: this.#windowOf(),
       workspace: this.#workspaceOf(),
     };
-    // The one place that says more than it has: a member that is missing fails loudly when it is used.
+    // The only cast: it claims more members than there are. A missing member fails loudly when it is used.
     return members as unknown as Api;
   }
 
@@ -149,7 +149,7 @@ export class FakeWindow {
     this.#edited.fire({ document, contentChanges: [{ text: 'x' }] });
   }
 
-  /** Saving alone is told as a change without changes. */
+  /** A save alone arrives as a change event without changes. */
   saveOnly(document: FakeText): void {
     document.isDirty = false;
     this.#edited.fire({ document, contentChanges: [] });

@@ -9,10 +9,10 @@ import { type Fault, FaultyEngine } from './faulty-engine';
 import { hurriedly } from './hurried';
 import { PLATFORM, ROOT } from './run';
 
-/** Milliseconds for each call: more than a busy machine needs, less than a test may take. */
+/** Milliseconds per call: more than a busy machine needs, less than a test may take. */
 export const CALL_MS = 4_000;
 
-/** What goes wrong with a call, everywhere and always: see `Fault`. Faults of the attached stream are not among them. */
+/** The faults of an answer that apply always and everywhere: see `Fault`. Faults of the attached stream are not included. */
 export const ANSWERS = [
   'slow',
   'hang',
@@ -25,15 +25,15 @@ export const ANSWERS = [
   'reset',
 ] as const satisfies readonly Fault[];
 
-/** A runner, and the way by which alone it reaches the engine. */
+/** A runner, and its only route to the engine. */
 export interface Way {
   readonly engine: FaultyEngine;
   readonly runner: Runner;
-  /** Of the proxy: `unix:///…`. */
+  /** The proxy's address: `unix:///…`. */
   readonly host: string;
 }
 
-/** Runners on ways to the engine that go wrong, and a bench on the right way, all of one session. Close it. */
+/** Runners on faulty routes to the engine, and a bench on the right one, all in one session. Close it. */
 export class FaultBench {
   #ways = 0;
 
@@ -46,7 +46,7 @@ export class FaultBench {
     return new FaultBench(await Bench.open(), await mkdtemp(path.join(tmpdir(), 'codealong-faults-')));
   }
 
-  /** The way and its runner are closed when this resolves. @param maxima what a step may have at most */
+  /** Route and runner are closed when this resolves. @param maxima the highest limits that a step may have */
   async on<T>(use: (way: Way) => Promise<T>, maxima: Partial<Limits> = {}): Promise<T> {
     const socket = path.join(this.folder, String(++this.#ways));
     const engine = await FaultyEngine.listen(socket);
@@ -62,7 +62,7 @@ export class FaultBench {
     }
   }
 
-  /** Fails when something is left, and leaves nothing then either. */
+  /** Fails when something is left, and removes it in any case. */
   async close(): Promise<void> {
     await rm(this.folder, { recursive: true });
     try {
@@ -74,12 +74,12 @@ export class FaultBench {
   }
 }
 
-/** How a run ended: its outcome and its reason. */
+/** The ending of a run: its outcome and reason. */
 export function endOf({ outcome, reason }: Verdict): string {
   return reason === null ? outcome : `${outcome} ${reason}`;
 }
 
-/** Does all of it, so many at a time; resolves to what became of each, in their order. */
+/** Does everything, a fixed number at a time. Resolves to the results in order. */
 export async function allOf<A, B>(
   things: readonly A[],
   atOnce: number,

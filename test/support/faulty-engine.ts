@@ -27,9 +27,9 @@ const CALLS = {
 export type Call = keyof typeof CALLS;
 
 /**
- * What goes wrong with a call. The engine is asked in any case but of a refusal (a status) and of `mute`: what it has done is done.
- * `slow`: its answer comes late. `hang`: it never comes. `mute`: nobody was even asked. `cut`: it breaks off in its middle. `huge`: it never
- * ends. `reset`: the connection breaks in its place.
+ * What goes wrong with a call. The engine still performs the call, except for a refusal (a status) and `mute`.
+ * `slow`: the answer is late. `hang`: it never comes. `mute`: the engine is not even called. `cut`: the answer breaks off in the middle.
+ * `huge`: it never ends. `reset`: the connection breaks instead.
  */
 export type Fault = 'slow' | 'hang' | 'mute' | 'cut' | 'huge' | 'reset' | 404 | 409 | 500 | StreamFault;
 
@@ -39,11 +39,11 @@ const SLOW_MS = 300;
 const HUGE_BYTES = 40 * 1024 * 1024;
 const HALF = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"Id":"';
 
-/** A second way to this machine's engine, on which calls go wrong. The engine itself is left alone. Whoever opens it closes it. */
+/** A second address of this machine's engine, where calls go wrong. The engine itself is not touched. The opener closes it. */
 export class FaultyEngine {
   /** How often each call was made. */
   readonly asked = new Map<Call, number>();
-  /** Which call goes wrong, and how; null for one that goes well. @param time from 1 */
+  /** Decides which call goes wrong, and how; null for a call that works. @param time from 1 */
   fault: (call: Call, time: number) => Fault | null = () => null;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -54,7 +54,7 @@ export class FaultyEngine {
       void this.#join(request, client, head);
     });
     this.#server.on('connection', (socket: Socket) => this.#own(socket));
-    // An engine leaves idle connections open.
+    // An engine keeps idle connections open.
     this.#server.keepAliveTimeout = 0;
   }
 
@@ -65,7 +65,7 @@ export class FaultyEngine {
     return faulty;
   }
 
-  /** As an engine ends that is stopped: every connection breaks, and none is taken any more. */
+  /** Like an engine that is stopped: every connection breaks, and none is accepted any more. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     for (const socket of this.#sockets) socket.destroy();
@@ -85,7 +85,7 @@ export class FaultyEngine {
     request.pipe(there);
   }
 
-  /** What is attached to is no longer HTTP: bytes go to and fro. */
+  /** After an attach the connection is no longer HTTP: bytes flow both ways. */
   async #join(request: IncomingMessage, client: Socket, head: Buffer): Promise<void> {
     const fault = this.#faultOf(request);
     if (fault === 'mute') return;

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import type { Fault } from './faulty-engine';
 
 /**
- * What goes wrong with the attached stream. At its beginning: `stall` (nothing comes). Once the first test has started: `stall-later`,
- * `torn` (it breaks off within a frame), `junk` and `giant` (what comes is no frame, or one of 4 GB).
+ * What goes wrong with the attached stream. At its beginning: `stall` (nothing comes). After the first test has started: `stall-later`,
+ * `torn` (it breaks off within a frame), `junk` and `giant` (the data is not a frame, or is one of 4 GB).
  */
 export type StreamFault = 'stall' | 'stall-later' | 'torn' | 'junk' | 'giant';
 
@@ -11,7 +11,7 @@ const HEADERS_END = '\r\n\r\n';
 const GIANT = Buffer.from([1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x7b]);
 const JUNK = Buffer.from('<html>proxy</html>');
 
-/** Hands on what the engine sends, until it goes wrong. */
+/** Passes on the engine's data until the fault. */
 export function spoil(engine: Socket, client: Socket, fault: Fault | null): void {
   if (fault === 'hang') return void engine.resume();
   if (fault === 'reset') return void engine.once('data', () => client.destroy());

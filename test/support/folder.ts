@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A folder of a test's own. Whoever makes it removes it. */
+/** A test's own folder. Its maker removes it. */
 export class Folder {
   private constructor(readonly root: string) {}
 
@@ -27,7 +27,7 @@ export class Folder {
     return readFile(this.path(name), 'utf8');
   }
 
-  /** Everything in it or in a folder of it, folders included, in the order of the alphabet. */
+  /** All files and folders below it, in alphabetical order. */
   async listing(name = ''): Promise<readonly string[]> {
     const names = await readdir(this.path(name), { recursive: true });
     return names.map((name) => name.split(path.sep).join('/')).sort();

@@ -12,12 +12,12 @@ import { IMAGE } from '../../src/engine/image/image-build';
 import { BuildTraces } from './build-traces';
 import { connectTo, type EngineAddress, engineOfThisMachine } from './engine-proxy';
 
-/** A machine on which nothing was built yet, and a slow one: no layer counts, and a command of the build has 0.4 CPU. */
+/** A slow machine that has built nothing yet: no layer is cached, and a build command has 0.4 CPU. */
 const FRESH = 'nocache=1&cpuperiod=100000&cpuquota=40000';
 
 /**
- * A second way to this machine's engine, on which our image goes by another name. Whoever comes this way finds that it was never built,
- * and what he builds neither takes the place of this machine's own image nor its `latest`. Whoever opens it closes it.
+ * A second address of this machine's engine, where our image has another name. A client of it finds that the image was never built, and
+ * building it replaces neither this machine's own image nor its `latest`. The opener closes it.
  */
 export class FreshEngine {
   /** Every request so far: `POST /build`. */
@@ -34,7 +34,7 @@ export class FreshEngine {
       this.#join(request, client, head),
     );
     this.#server.on('connection', (socket: Socket) => this.#own(socket));
-    // An engine leaves idle connections open.
+    // An engine keeps idle connections open.
     this.#server.keepAliveTimeout = 0;
   }
 
@@ -45,12 +45,12 @@ export class FreshEngine {
     return fresh;
   }
 
-  /** How often that was asked, by the beginning: `POST /build`. */
+  /** The number of requests that begin with this text: `POST /build`. */
   count(beginning: string): number {
     return this.asked.filter((one) => one.startsWith(beginning)).length;
   }
 
-  /** Removes what was built, too. */
+  /** Also removes what was built. */
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -63,7 +63,7 @@ export class FreshEngine {
       answer.pipe(response);
       if (isBuild(request)) this.traces.read(answer);
     });
-    // Who leaves in the middle of a build has cancelled it.
+    // A client that disconnects during a build has cancelled it.
     response.on('close', () => there.destroy());
     there.on('error', () => response.destroy());
     await this.#send(request, there).catch(() => there.destroy());
@@ -76,7 +76,7 @@ export class FreshEngine {
     there.end(body);
   }
 
-  /** What is attached to is no longer HTTP: bytes go to and fro. */
+  /** After an attach the connection is no longer HTTP: bytes flow both ways. */
   #join(request: IncomingMessage, client: Socket, head: Buffer): void {
     const { method, path } = this.#changed(request);
     const there = connectTo(this.engine);

@@ -5,8 +5,8 @@ import type { Report } from '../../src/contract/report';
 import { ROOT } from './run';
 
 /**
- * Compares a text with the one that is kept in `test/golden/<name>.txt`. With UPDATE_GOLDEN=1 the kept one is written anew: read the
- * difference as a beginner would before you commit it.
+ * Compares a text with the one in `test/golden/<name>.txt`. UPDATE_GOLDEN=1 rewrites the file: read the difference as a beginner
+ * would before you commit it.
  */
 export function sameAsKept(name: string, text: string): void {
   const file = path.join(ROOT, 'test', 'golden', `${name}.txt`);
@@ -19,7 +19,7 @@ export function sameAsKept(name: string, text: string): void {
   assert.equal(`${text}\n`, readFileSync(file, 'utf8'));
 }
 
-/** Notes that say where the time of a slow run went: on a busy machine they come and go. */
+/** Notes about the time of a slow run: on a busy machine they come and go. */
 const ON_TIME = /^(Starting the sandbox made|The limit of [\d.]+ CPUs made|Your program computed for)/;
 
 export function withoutTimes<T extends Pick<Report, 'notes'>>(report: T): T {

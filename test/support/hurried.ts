@@ -3,7 +3,7 @@ import { connect } from '../../src/engine/endpoint/connect';
 import type { Connect } from '../../src/run/engine-host';
 import { withCalls } from './engines';
 
-/** Finds an engine whose every call has this many milliseconds, so that one that hangs is given up while a test looks on. */
+/** Finds an engine with this many milliseconds for every call, so that a test can see a hanging call being given up. */
 export function hurriedly(ms: number): Connect {
   return async (options) => {
     const connection = await connect({ ...options, answerMs: ms });

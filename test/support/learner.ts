@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A learner's folder of the Redis course with this program in it. Whoever makes it removes it. */
+/** A learner's folder of the Redis course with this program. Its maker removes it. */
 export class LearnerFolder {
   private constructor(readonly root: string) {}
 
@@ -16,7 +16,7 @@ export class LearnerFolder {
     return folder;
   }
 
-  /** Another program takes the place of main.py, as if the learner had written it. */
+  /** Replaces main.py by another program, as if the learner had written it. */
   async write(program: string): Promise<void> {
     await cp(program, path.join(this.root, 'main.py'));
   }

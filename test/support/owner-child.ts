@@ -1,6 +1,6 @@
 import { Bench, jobOf } from './bench';
 
-/** Opens a sandbox, runs in it for ever if told so, and says its id: the owner that a test then kills. */
+/** Opens a sandbox, runs in it for ever if told so, and prints its id. A test then kills this owner. */
 async function main(): Promise<void> {
   const bench = await Bench.open();
   const sandbox = await bench.sandbox();

@@ -12,7 +12,7 @@ export async function processesOfSession(text: string): Promise<readonly number[
   return found;
 }
 
-/** Empty when the process is gone, or somebody else's. */
+/** Empty when the process is gone or belongs to another user. */
 async function textOf(id: string, file: string): Promise<string> {
   return readFile(`/proc/${id}/${file}`, 'utf8').catch(() => '');
 }

@@ -2,7 +2,7 @@ import { ok } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-/** Runs a Python file of `test/` with this machine's own python3; fails with what it said. @returns its stdout. */
+/** Runs a Python file of `test/` with this machine's own python3. Fails with its output. @returns its stdout */
 export function runPython(file: string, ...args: readonly string[]): string {
   const script = path.resolve(__dirname, '..', file);
   const done = spawnSync('python3', ['-B', script, ...args], { encoding: 'utf8', timeout: 25_000, maxBuffer: 64e6 });

@@ -20,7 +20,7 @@ interface RunnerOptions extends RunnerParts {
   readonly settings?: Partial<RunSettings>;
 }
 
-/** A runner on the engine of this machine, as the command line has one. The caller disposes it. */
+/** A runner on the engine of this machine, like the command line's. The caller disposes it. */
 export function newRunner({ session, settings = {}, ...parts }: RunnerOptions = {}): Runner {
   const env = session === undefined ? PLATFORM.env : { ...PLATFORM.env, CODEALONG_SESSION: session };
   return new Runner({ ...PLATFORM, env }, path.join(ROOT, 'docker'), () => ({ ...SETTINGS, ...settings }), parts);
@@ -61,7 +61,7 @@ export function read(file: string): string {
   return readFileSync(file, 'utf8');
 }
 
-/** A folder of a test's own, removed with everything in it. */
+/** Makes a folder for a test and removes it with its content. */
 export async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>, prefix = 'codealong-'): Promise<T> {
   const folder = await mkdtemp(path.join(os.tmpdir(), prefix));
   try {

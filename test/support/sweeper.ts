@@ -5,21 +5,21 @@ import { processesHere } from '../../src/sandbox/processes';
 import { Reaper, type Sweeper } from '../../src/sandbox/reaper';
 import { withCalls } from './engines';
 
-/** What looks for removals in these tests: the real reaper, unless it is switched off to see that they notice. */
+/** Replaces the real reaper when a test of the tests switches removal off. */
 const nobody: Sweeper = { sweep: async () => ({ removed: [], again: false }) };
 const chosen: SweeperOf = process.env.CODEALONG_SABOTEUR === 'reaper' ? () => nobody : reaperOf;
 
-/** It sees the containers of its own session only: others use the engine, too, and a test may set the clock. */
+/** Sees only the containers of its own session: others use the engine too, and a test may set the clock. */
 export const sweeperOf: SweeperOf = (engine, owner) => chosen(ofSession(engine, owner.session), owner);
 
-/** The engine, on which no other containers are. */
+/** The engine, restricted to the containers of this session. */
 export function ofSession(engine: Engine, session: string): Engine {
   return withCalls(engine, {
     list: (labels, options) => engine.list([...labels, `codealong.session=${session}`], options),
   });
 }
 
-/** The reaper of a window that is opened after every owner of this session has been killed. */
+/** The reaper of a window opened after every owner of this session was killed. */
 export function nextActivation(engine: Engine, { session }: Owner): Sweeper {
   const owner = { session, process: 'the next one' };
   const processes = { host: processesHere.host, began: () => 'gone' as const };

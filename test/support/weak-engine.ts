@@ -3,7 +3,7 @@ import { withCalls } from './engines';
 
 type HostConfig = NonNullable<ContainerSpec['HostConfig']>;
 
-/** An engine that silently changes what a container is allowed, as one does that cannot keep a limit. */
+/** An engine that silently changes the limits of a container, like one that cannot enforce a limit. */
 export function weakened(engine: Engine, change: (host: HostConfig) => HostConfig, warning?: string): Engine {
   return withCalls(engine, {
     createContainer: async (spec, name, options) => {
@@ -18,7 +18,7 @@ export function weakened(engine: Engine, change: (host: HostConfig) => HostConfi
   });
 }
 
-/** What is done to the limit of CPU at the creation is done to it when it comes by an update, too. */
+/** Changes the CPU limit in an update the same way as at creation. */
 export function updatedAs(engine: Engine, change: (host: HostConfig) => HostConfig): Engine['updateContainer'] {
   return async (id, { cpuQuota = 0, cpuPeriod = 0, ...limits }, options) => {
     const { CpuQuota, CpuPeriod = cpuPeriod } = change({ CpuQuota: cpuQuota, CpuPeriod: cpuPeriod });
@@ -36,7 +36,7 @@ function option(keep: (text: string) => boolean) {
   return (host: HostConfig): HostConfig => ({ ...host, SecurityOpt: (host.SecurityOpt ?? []).filter(keep) });
 }
 
-/** What an engine may drop, by what is then missing. */
+/** The limits that an engine may drop, by the name of what is then missing. */
 export const SABOTAGES: Readonly<Record<string, (host: HostConfig) => HostConfig>> = {
   network: (host) => ({ ...host, NetworkMode: 'bridge' }),
   memory: without('Memory', 'MemorySwap'),

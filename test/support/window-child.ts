@@ -3,7 +3,7 @@ import { Bench } from './bench';
 import { sweeperOf } from './sweeper';
 import { Window } from './window';
 
-/** A second window: looks for what was left behind when it is told to, says what it has removed, and then goes on with its own. */
+/** A second window: on request it looks for orphans, reports the ones that it removed, and continues its own work. */
 async function main(): Promise<void> {
   const bench = await Bench.open(thisProcess(process.env));
   const sweeper = sweeperOf(bench.engine, bench.owner);

@@ -5,7 +5,7 @@ import { type Bench, jobOf } from './bench';
 const SUITE = 'from codealong import program\n\n\ndef test_it():\n    assert program.run().stdout == "done\\n"\n';
 const SLOW = 'import time\ntime.sleep(2)\nprint("done")\n';
 
-/** What a living window may have on the engine: one sandbox that waits, one that runs, and one that has just ended. */
+/** Everything that a living window may have on the engine: one waiting sandbox, one that runs, and one that has just ended. */
 export class Window {
   private constructor(
     private readonly bench: Bench,
@@ -22,7 +22,7 @@ export class Window {
     return new Window(bench, warm, running, ended, run);
   }
 
-  /** How everything goes on: each is what it would be if nobody else were there. */
+  /** Continues everything. Each part must be as if no other window existed. */
   async goOn(): Promise<{ readonly running: string; readonly warm: string; readonly ended: number }> {
     const running = (await this.run).cause;
     const warm = await this.warm.run(jobOf({ program: 'print("done")', suite: SUITE }), () => {});

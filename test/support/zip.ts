@@ -22,7 +22,7 @@ export function namesInZip(file: string): string[] {
   return names.sort();
 }
 
-/** A comment may follow it. */
+/** A comment may follow the end record. */
 function findEnd(bytes: Buffer): number {
   for (let at = bytes.length - END_BYTES; at >= 0; at--) if (bytes.readUInt32LE(at) === END) return at;
   throw new Error('This is no zip archive');

@@ -61,7 +61,7 @@ describe('On a machine without the image, in a real VS Code', function () {
     throw new Error('it never happened');
   }
 
-  it('opening the folder, the program and the Testing view builds nothing: Docker is only asked what is there', async () => {
+  it('opening the folder, the program and the Testing view builds nothing, and only asks Docker which images exist', async () => {
     await window.workbench.openFile('main.py');
     await view.open();
     await window.workbench.focusProgram();
@@ -106,7 +106,7 @@ describe('On a machine without the image, in a real VS Code', function () {
     await Promise.all([notification(), stopButton()].map((one) => one.waitFor({ state: 'hidden' })));
     await window.workbench.screenshot('build-passed');
     assert.equal(engine().count('POST /build'), 2, 'one that was cancelled, and one for both runs');
-    // One for both runs, and one that waits for the next.
+    // One container for both runs, and one that waits for the next.
     await until(() => engine().count('POST /containers/create') === 2);
     assert.equal((await engine().traces.images()).length, 2, 'its hash and latest');
   });

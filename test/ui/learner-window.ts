@@ -5,7 +5,7 @@ export const MINUTE = 60_000;
 /** Server, browser, page: milliseconds that a slow machine may take for all of it. */
 const START_MS = 2 * MINUTE;
 
-/** What the window is about; it is removed after the tests. */
+/** The folders of the window; they are removed after the tests. */
 export interface Place {
   /** Absolute. */
   readonly root: string;
@@ -52,7 +52,7 @@ export class TestWindow<P extends Place> {
   }
 }
 
-/** To be called in a `describe`: opens a window before its tests, saves a picture after each that fails or cannot begin, and closes it after them. */
+/** Call this in a `describe`. It opens a window before the tests, saves a picture after each failure, and closes the window after them. */
 export function windowOn<P extends Place>(
   make: () => Promise<P>,
   optionsFor: (place: P) => WindowOptions = () => ({}),
@@ -66,7 +66,7 @@ export function windowOn<P extends Place>(
     if (this.currentTest?.state === 'failed') await window.pictureOf(this.currentTest.title);
   });
   after(async function () {
-    // Nothing is told of a test whose `before` has failed, but that it never began.
+    // For a test whose `before` failed, mocha only reports that it never began.
     const never = this.test?.parent?.tests.find(({ state }) => state === undefined);
     if (never !== undefined) await window.pictureOf(never.title);
     await window.close();

@@ -21,7 +21,7 @@ const CHESS = {
   steps: [{ id: 'open', title: 'Open' }],
 };
 
-/** Somebody's folder for everything, with learners' folders in it. */
+/** A folder for everything, with learners' folders in it. */
 const FILES = {
   'mine/.codealong/progress.json': CONFLICT,
   'mine/main.py': 'print("mine")\n',
@@ -116,7 +116,7 @@ describe('In Restricted Mode, a learner’s folder whose course is named by the 
 async function restrictedFolder(): Promise<Folder> {
   const folder = await Folder.make({
     '.codealong/progress.json': progress('chess'),
-    // Deeper than courses are looked for.
+    // Below the depth at which courses are looked for.
     'a/b/c/d/e/course.json': JSON.stringify(CHESS),
     'a/b/c/d/e/steps/01-open/test_open.py': 'def test_opens() -> None:\n    """Opens"""\n',
   });

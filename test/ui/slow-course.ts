@@ -79,12 +79,12 @@ export class SlowCourse implements Place {
     return { settings: { 'codealong.courseFolders': [this.folder.path('courses')] } };
   }
 
-  /** As another program would: without the editor. */
+  /** Writes the file as another program would, without the editor. */
   async write(program: string, name = 'main.py'): Promise<void> {
     await this.folder.write(path.join(path.relative(this.folder.root, this.root), name), program);
   }
 
-  /** Its author goes on with it: the tests stay, and there is more that they need. */
+  /** The author continues to work on it: the tests stay, and they need more files. */
   async changeSuite(): Promise<void> {
     await this.folder.write(SUITE_FILE, `${SUITE}\n\nMORE = 1\n`);
   }

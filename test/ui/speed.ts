@@ -7,7 +7,7 @@ import { TestingView } from './testing-view';
 import type { Workbench } from './workbench';
 
 const FILE_MS = 5_000;
-/** Without a line that is indented: the editor would indent what is typed once more. */
+/** Without an indented line: the editor would indent typed text once more. */
 export const FAILING = { program: 'print("not yet")\n', icon: 'failed', text: '1 of 1 failed' };
 export const PASSING = {
   program: 'import socket\nserver = socket.create_server(("localhost", 6379))\nserver.accept()[0].recv(1)\n',
@@ -61,7 +61,7 @@ export class Stopwatch {
     await this.workbench.runFromStatusBar();
     const { clicked, painted } = await seen();
     const { verdict_at: verdict, save = 0, snapshot, claim, run, sandbox } = await this.#told(length);
-    // Before the first part the command is on its way to us; all by the clock on the wall, which page and extension share.
+    // Before the first part the command is on its way to us. All times are by the wall clock, which page and extension share.
     const command = verdict - save - snapshot - claim - run - clicked;
     return { command, save, snapshot, claim, run, paint: painted - verdict, total: painted - clicked, sandbox };
   }
@@ -81,7 +81,7 @@ export class Stopwatch {
   }
 }
 
-/** What is the editor's own: all but the sandbox's time. */
+/** The editor's own share: everything except the sandbox's time. */
 export function besides({ total, claim, run }: Times): number {
   return total - claim - run;
 }

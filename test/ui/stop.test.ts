@@ -12,7 +12,7 @@ describe('A program that never ends', function () {
   this.timeout(3 * MINUTE);
   const window = windowOn(
     () => SlowCourse.make({ learner: ENDLESS }),
-    // One that waits for the next run would be counted, too.
+    // A sandbox that waits for the next run would be counted too.
     ({ options }) => ({ ...options, settings: { ...options.settings, 'codealong.warmSandboxes': 0 } }),
   );
   let view: TestingView;

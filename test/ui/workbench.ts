@@ -80,7 +80,7 @@ export class Workbench {
     await this.page.locator('#status\\.host .codicon-remote').waitFor({ timeout: OPEN_MS });
   }
 
-  /** Resolves when the files of a folder and the extensions are there: also after the window went to another folder by itself. */
+  /** Resolves when the files of a folder and the extensions are there, even after the window changed folders by itself. */
   async folderIsOpen(): Promise<void> {
     await this.page.locator(FILES).waitFor({ timeout: OPEN_MS });
     await this.page.locator('#status\\.host .codicon-remote').waitFor({ timeout: OPEN_MS });
@@ -144,7 +144,7 @@ export class Workbench {
     await this.page.locator('.codelens-decoration', { hasText: text }).first().waitFor({ timeout: milliseconds });
   }
 
-  /** A message of the editor that is on the screen. */
+  /** A message that the editor shows. */
   message(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast', { hasText: text });
   }
@@ -176,12 +176,12 @@ export class Workbench {
     await this.page.getByText(text).first().waitFor({ timeout: milliseconds });
   }
 
-  /** As a person closes the window: the extension is given time to put away what it has. */
+  /** Closes the window like a person: the extension has time to clean up. */
   async leave(): Promise<void> {
     await this.page.goto('about:blank');
   }
 
-  /** Ends all of it. What a window has kept warm is put away first; what no window could put away is removed. */
+  /** Ends everything. A window first removes its warm sandbox; whatever no window could remove is removed here. */
   async close(): Promise<void> {
     try {
       await this.leave();

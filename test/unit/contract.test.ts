@@ -38,7 +38,7 @@ function goldenJob(): Job {
   return { ...header, program: files(program), suite: files(suite) };
 }
 
-/** Fails unless the line is an event, which then says the same when it is written and read again, or is refused by a DecodeError. */
+/** Fails unless the line is an event that survives writing and reading, or a DecodeError refuses it. */
 function decodesOrRefuses(line: string): void {
   try {
     const written = JSON.stringify(decodeEvent(line));
@@ -55,7 +55,7 @@ function placesIn(value: unknown): (readonly string[])[] {
   return [[], ...inner];
 }
 
-/** The value with something else at that place; left out when it is undefined. */
+/** The value with another one at that place; removed when it is undefined. */
 function replaced(value: unknown, [key, ...rest]: readonly string[], other: unknown): unknown {
   if (key === undefined) return other;
   if (Array.isArray(value)) return value.map((item, at) => (String(at) === key ? replaced(item, rest, other) : item));
@@ -63,7 +63,7 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], other: unkn
   return { ...fields, [key]: replaced(fields[key], rest, other) };
 }
 
-/** Whether the last key is one of a record, which has those that it likes. */
+/** Whether the last key belongs to a record, which may have any keys. */
 function isFree(place: readonly string[]): boolean {
   return place.includes('args') || ['ulimits', 'tmpfs'].includes(place.at(-2) ?? '');
 }

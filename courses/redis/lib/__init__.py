@@ -2,7 +2,7 @@
 
     from lib import OK, Client, bulk, some_word, start_server
 
-Suites import from here. What explains failures is imported when there is one: most runs have none, and should be quick.
+Suites import from here. The code that explains failures is imported only when a test fails: most runs have none and should be quick.
 """
 
 from lib.client import Client, start_server

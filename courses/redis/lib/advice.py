@@ -1,4 +1,4 @@
-"""What usually causes a wrong reply, and how to put it right: the text of the first symptom that fits."""
+"""The usual cause of a wrong reply and its fix: the text of the first symptom that matches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lib.symptoms import Case
 
 
 def advice_for(command: tuple[Word, ...], wanted: Reply, received: bytes) -> str | None:
-    """None when no symptom fits."""
+    """None if no symptom matches."""
     case = Case(command, wanted, resp.encode(wanted), received, _read(received))
     text = next((text for fits, text in SYMPTOMS if fits(case)), None)
     return None if text is None else _filled(text, case)
@@ -35,7 +35,7 @@ def _filled(text: str, case: Case) -> str:
     return re.sub("|".join(words), lambda found: words[found[0]], text)
 
 
-#: From the most particular to the most general.
+#: From the most specific to the most general.
 SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     (
         symptoms.null_with_more,

@@ -1,4 +1,4 @@
-"""A client of the learner's server, which compares replies byte by byte."""
+"""A client of the learner's server. It compares replies byte by byte."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from lib.talk import Talk
 
 PORT = 6379
 REPLY_SECONDS = 1.0
-#: A reply that went wrong is read a little further, so that the learner sees all of it.
+#: After a wrong reply the client reads a little further, so that the learner sees all of it.
 REST_SECONDS = 0.2
 POLL_SECONDS = 0.02
 
 
 class Due(NamedTuple):
-    """A reply that is due, with advice for one that is wrong in a way that no known mistake explains, and for none at all."""
+    """A reply that is due. One advice is for a wrong reply that no known mistake explains, the other for a missing reply."""
 
     reply: Reply
     if_wrong: str | None = None
@@ -27,14 +27,14 @@ class Due(NamedTuple):
 
 
 def start_server(*args: str) -> None:
-    """Starts the learner's program and waits until it listens."""
+    """Starts the learner's program and waits until it listens on the port."""
     program.start(*args)
     program.wait_for_port(PORT)
     Talk.of_test = Talk()
 
 
 class Client:
-    """One connection to the server. A reply that is asked for must come within a second."""
+    """One connection to the server. Each requested reply must arrive within a second."""
 
     def __init__(self) -> None:
         self._talk = Talk.of_test
@@ -52,12 +52,12 @@ class Client:
         if_silent: str | None = None,
         quiet_seconds: float = 0.0,
     ) -> None:
-        """Sends a command and compares its reply. For the advice, see `Due`."""
+        """Sends a command and compares its reply. `Due` describes the advice."""
         self.send(*words)
         self._expect(Due(expect, if_wrong, if_silent), quiet_seconds)
 
     def ask_until(self, *words: Word, expect: Reply, seconds: float, if_wrong: str | None = None) -> None:
-        """Asks again and again, for so many seconds, until the reply is the expected one."""
+        """Repeats the command for up to `seconds` seconds, until the reply is the expected one."""
         until = time.monotonic() + seconds
         self.send(*words)
         while self.peek(expect) != expect and time.monotonic() < until:
@@ -67,11 +67,11 @@ class Client:
         self._expect(Due(expect, if_wrong))
 
     def send(self, *words: Word) -> None:
-        """Sends one command; its reply is read by `expect`."""
+        """Sends one command. `expect` reads its reply."""
         self.send_together(words)
 
     def send_together(self, *commands: tuple[Word, ...]) -> None:
-        """Sends several commands at once, as clients do that do not wait for each reply."""
+        """Sends several commands at once, like a client that does not wait for each reply."""
         self._open += commands
         self._talk.asked(self.number, *commands)
         try:
@@ -80,11 +80,11 @@ class Client:
             self._no_reply(failed, None)
 
     def expect(self, reply: Reply, *, if_wrong: str | None = None, if_silent: str | None = None) -> None:
-        """The next reply is exactly this one, and nothing follows the last that is due."""
+        """The next reply must be exactly this one. After the last reply that is due, nothing may follow."""
         self._expect(Due(reply, if_wrong, if_silent))
 
     def peek(self, due: Reply, if_silent: str | None = None) -> Reply:
-        """The next reply, whatever it says, which `expect` still has to take. A failure names `due` as expected."""
+        """Returns the next reply, whatever it is. `expect` must still take it. A failure shows `due` as expected."""
         until = time.monotonic() + REPLY_SECONDS
         while True:
             try:
@@ -96,7 +96,7 @@ class Client:
                 self._wrong(Due(due))
 
     def leave(self) -> None:
-        """Closes the connection, as a client does that has finished."""
+        """Closes the connection, like a client that has finished."""
         self._connection.close()
         self._talk.left(self.number)
 
@@ -111,7 +111,7 @@ class Client:
         self._take(len(wanted))
 
     def _forget(self) -> None:
-        """The last command and its reply: another one takes their place."""
+        """Forgets the last command and its reply, so that others take their place."""
         _, end = resp.decode(self._unread)
         self._talk.forget_last()
         self._take(end)
@@ -121,14 +121,14 @@ class Client:
         del self._open[0]
 
     def _read_while_right(self, wanted: bytes, due: Due) -> None:
-        """A wrong reply need not be as long as the right one to be noticed."""
+        """Stops at the first wrong byte: a wrong reply need not be as long as the right one."""
         until = time.monotonic() + REPLY_SECONDS
         while len(self._unread) < len(wanted) and wanted.startswith(self._unread):
             if not self._more(until, due):
                 return
 
     def _more(self, until: float, due: Due) -> bool:
-        """Reads what comes next; false when a reply has begun and does not go on."""
+        """Reads more data. False if a reply has begun but does not continue."""
         left = until - time.monotonic() if self._unread else REPLY_SECONDS
         try:
             self._unread += self._connection.read_exactly(1, max(left, 0.001)) + self._connection.read_available()
@@ -153,7 +153,7 @@ class Client:
 
 
 def _goes_on(data: bytes) -> bool:
-    """Whether more of it may be on its way."""
+    """Whether more data may be on its way."""
     try:
         resp.decode(data)
     except (resp.Incomplete, resp.Malformed):
@@ -162,5 +162,5 @@ def _goes_on(data: bytes) -> bool:
 
 
 def _crashed(failed: Failed) -> bool:
-    """It ended with an error, which says more than the missing reply."""
+    """Whether the program ended with an error, which explains more than the missing reply."""
     return failed.code == "exited" and failed.args_.get("exit_code") != 0

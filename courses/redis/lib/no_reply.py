@@ -1,4 +1,4 @@
-"""A missing reply in words. `code` is that of the failure in the module `codealong`."""
+"""Describes a missing reply in words. `code` is the failure's code in the module `codealong`."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ EACH_OF_THEM = (
 def tell(
     failed: Failed, talk: Talk, client: int, waiting: list[tuple[Word, ...]], wanted: Reply | None, advice: str | None
 ) -> NoReturn:
-    """Ends the test. As `failed`, with the command; in words of our own when earlier commands had been answered."""
+    """Ends the test. Takes the words of `failed` and adds the command; uses its own words if earlier commands had been answered."""
     answered = talk.replies(client)
     request = tried(talk, client, waiting)
     expected = None if wanted is None else shortly(resp.encode(wanted))
-    if failed.code == "exited" and failed.args_.get("exit_code") != 0:  # it ended with an error, which says more
+    if failed.code == "exited" and failed.args_.get("exit_code") != 0:  # it ended with an error, which explains more
         raise Failed(failed.code, failed.args_, request=request, expected=expected) from None
-    # That a closed connection shows as a reset is luck: both are one code.
+    # A closed connection shows as a reset by chance only, so both get one code.
     code = "connection-closed" if failed.code == "connection-reset" else failed.code
     better = _advice(code, talk, client, advice)
     if answered > 0 or talk.clients > 1:
@@ -52,7 +52,7 @@ def tell(
 
 
 def _advice(code: str, talk: Talk, client: int, of_suite: str | None) -> str | None:
-    """None leaves it to what is known about the place where the program waits."""
+    """None leaves the advice to the part that knows where the program waits."""
     left = code in ("connection-closed", "exited")
     if left and talk.replies(client) > 0:
         return IN_A_LOOP
@@ -68,7 +68,7 @@ def _advice(code: str, talk: Talk, client: int, of_suite: str | None) -> str | N
 
 
 def what_came_instead(code: str, command: str, answered: int) -> str:
-    """`command` has no reply, after `answered` commands of the same client had theirs."""
+    """`command` has no reply, but `answered` earlier commands of the same client had theirs."""
     before = f"answered {count(answered, 'command')} on this connection, but " if answered > 0 else ""
     if answered > 0:
         command = f"the next one, {command},"

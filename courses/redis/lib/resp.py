@@ -7,7 +7,7 @@ from typing import Union
 
 LINE_END = b"\r\n"
 
-#: Of a command: text is sent in UTF-8.
+#: A word of a command. Text is sent in UTF-8.
 Word = Union[str, bytes]
 
 
@@ -52,7 +52,7 @@ def simple(text: str) -> Simple:
 
 
 def error(text: str) -> Error:
-    """`text` begins with the kind of error: "ERR unknown command"."""
+    """An error reply. `text` begins with the kind of error: "ERR unknown command"."""
     return Error(text)
 
 
@@ -65,17 +65,17 @@ def bulk(data: str | bytes) -> Bulk:
 
 
 def array(*items: Reply | str | bytes) -> Array:
-    """Text and bytes stand for bulk strings, which is what most arrays are made of."""
+    """An array. Text and bytes stand for bulk strings, because most arrays consist of those."""
     return Array(tuple(bulk(item) if isinstance(item, (str, bytes)) else item for item in items))
 
 
 def text_of(word: str | bytes) -> str:
-    """As a person reads it; bytes that are no text are written as `\\xff`."""
+    """Text for a person to read. Bytes that are not text are written as `\\xff`."""
     return word if isinstance(word, str) else word.decode("utf-8", "backslashreplace")
 
 
 def command(*words: str | bytes) -> bytes:
-    """How a client sends a command, an array of bulk strings: `PING` becomes `*1\\r\\n$4\\r\\nPING\\r\\n`."""
+    """A command as a client sends it, an array of bulk strings: `PING` becomes `*1\\r\\n$4\\r\\nPING\\r\\n`."""
     return encode(array(*words))
 
 
@@ -95,7 +95,7 @@ def encode(reply: Reply) -> bytes:
 
 
 class Incomplete(Exception):
-    """It is right so far, and ends too early. `missing` says what should follow, in words."""
+    """The data is right so far but ends too early. `missing` says in words what should follow."""
 
     def __init__(self, missing: str) -> None:
         super().__init__(missing)
@@ -103,7 +103,7 @@ class Incomplete(Exception):
 
 
 class Malformed(Exception):
-    """No client can read this. `at` counts bytes from 0; `why` says what is wrong there, as a clause."""
+    """No client can read this data. `at` counts bytes from 0; `why` says in a clause what is wrong there."""
 
     def __init__(self, at: int, why: str) -> None:
         super().__init__(why)
@@ -112,7 +112,7 @@ class Malformed(Exception):
 
 
 def decode(data: bytes, at: int = 0) -> tuple[Reply, int]:
-    """The reply that begins at `at`, and where it ends. Raises Incomplete or Malformed."""
+    """The reply that begins at `at`, and the position where it ends. Raises Incomplete or Malformed."""
     kind = data[at : at + 1]
     if not kind:
         raise Incomplete("the whole reply")
@@ -123,7 +123,7 @@ def decode(data: bytes, at: int = 0) -> tuple[Reply, int]:
 
 
 def _line(data: bytes, at: int) -> tuple[bytes, int]:
-    """Up to the line end, and where the next line begins."""
+    """The bytes up to the line end, and the position where the next line begins."""
     end = data.find(b"\n", at)
     if end < 0:
         if data.endswith(b"\r") and b"\r" not in data[at:-1]:

@@ -1,4 +1,4 @@
-"""Bytes and commands as a person reads them."""
+"""Bytes and commands, written for a person."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ import shlex
 
 from lib.resp import Word, text_of
 
-#: Of a long reply, so much is shown before the first wrong byte, and so much in all.
+#: For a long reply: bytes shown before the first wrong byte, and bytes shown in total.
 BEFORE_BYTES, SHOWN_BYTES = 24, 60
 WORD_CHARACTERS = 60
 
 
 def quoted(data: bytes) -> str:
-    """As it would be written in Python, between double quotes: `"+PONG\\r\\n"`."""
+    """As Python writes it, between double quotes: `"+PONG\\r\\n"`."""
     return f'"{_escaped(data)}"'
 
 
 def shortly(data: bytes) -> str:
-    """As `quoted`, bounded."""
+    """As `quoted`, but bounded."""
     return quoted(data) if len(data) <= SHOWN_BYTES else f"{quoted(data[:SHOWN_BYTES])} …"
 
 
 def spoken(data: bytes) -> str:
-    """Inside of a sentence: as text, where it is one."""
+    """For use in a sentence: as text if the bytes are text."""
     text = text_of(data)
     return f'"{text}"' if text.isprintable() and len(text) <= SHOWN_BYTES and "\\" not in text else shortly(data)
 
 
 def side_by_side(expected: bytes, received: bytes) -> tuple[str, str]:
-    """Both replies, from the same byte on if they are long: the first wrong byte is among what is shown."""
+    """Both replies. Long ones start at the same byte, chosen so that the first wrong byte is shown."""
     start = 0
     if max(len(expected), len(received)) > SHOWN_BYTES:
         start = max(0, first_difference(expected, received) - BEFORE_BYTES)
@@ -43,12 +43,12 @@ def first_difference(expected: bytes, received: bytes) -> int:
 
 
 def as_typed(*words: Word) -> str:
-    """A command as one types it into `redis-cli`."""
+    """A command as typed into `redis-cli`."""
     return " ".join(_typed_word(word) for word in words)
 
 
 def as_run(*words: Word, times: int = 1) -> str:
-    """The same from a terminal; `times` over one connection."""
+    """The same from a terminal. `times`: how often, over one connection."""
     texts = [text_of(word) for word in words]
     if not all(text.isprintable() for text in texts):
         return f"redis-cli, and then {as_typed(*words)}"
@@ -71,7 +71,7 @@ def _cut(text: str) -> str:
 
 
 def _escaped(data: bytes) -> str:
-    # With a double quote in it, repr always writes single quotes around.
+    # If the value contains a double quote, repr always uses single quotes.
     return re.sub(r"\\.|\"", _requoted, repr(data + b'"')[2:-2])
 
 

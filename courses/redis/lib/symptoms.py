@@ -1,4 +1,4 @@
-"""Signs of a known mistake in a wrong reply: each says whether it is there."""
+"""Signs of known mistakes in a wrong reply. Each function says whether its sign is there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lib.resp import Array, Bulk, Error, Reply, Simple, Word
 
 @dataclass(frozen=True)
 class Case:
-    """A command, the reply that was expected and its bytes, and the bytes that came: read as a reply, if they are one."""
+    """A command, the expected reply and its bytes, and the received bytes, also decoded as a reply if possible."""
 
     command: tuple[Word, ...]
     wanted: Reply
@@ -21,29 +21,29 @@ class Case:
 
     @property
     def name(self) -> str:
-        """The command's."""
+        """The command's name."""
         return resp.text_of(self.command[0])
 
     @property
     def bare(self) -> bytes:
-        """What the expected bulk string holds; nothing for another reply."""
+        """The content of the expected bulk string; empty for another reply."""
         return (self.wanted.data or b"") if isinstance(self.wanted, Bulk) else b""
 
     @property
     def characters(self) -> int:
-        """How many of them `bare` has as a text."""
+        """The number of characters of `bare` as text."""
         return len(self.bare.decode("utf-8", "replace"))
 
     @property
     def found(self) -> bytes:
-        """The same of the reply that came, also when its length is wrong."""
+        """The content of the received bulk string, even if its length is wrong."""
         if isinstance(self.reply, Bulk):
             return self.reply.data or b""
         parts = re.fullmatch(rb"\$\d+\r\n(.*?)\r\n", self.received, re.DOTALL)
         return b"" if parts is None else parts[1]
 
 
-# The bytes of the lines.
+# Bytes of the lines.
 
 
 def no_line_end(case: Case) -> bool:
@@ -77,7 +77,7 @@ def other_case(case: Case) -> bool:
     return here != wanted and here.lower() == wanted.lower()
 
 
-# The kind of the reply.
+# Kind of the reply.
 
 
 def command_itself(case: Case) -> bool:
@@ -176,7 +176,7 @@ def null_with_more(case: Case) -> bool:
     return case.wanted == resp.NULL and case.received.startswith(b"$-1\r\n\r\n")
 
 
-# Other replies around it.
+# Other replies around the expected one.
 
 
 def answered_twice(case: Case) -> bool:

@@ -1,4 +1,4 @@
-"""What the clients of a test and the server have said to each other so far."""
+"""The conversation between a test's clients and the server so far."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ LINES_SHOWN = 8
 
 
 class Talk:
-    #: Of the test that runs: each test starts the server, and with it a new talk.
+    #: The conversation of the running test. Each test starts the server and, with it, a new conversation.
     of_test: ClassVar[Talk]
 
     def __init__(self) -> None:
         self.clients = 0
-        #: Who, `>` or `<` or what they did, and what was said.
+        #: The client's number; the direction (`>` or `<`) or the action; the words.
         self._lines: list[tuple[int, str, tuple[Word, ...]]] = []
-        #: How many commands each client sent at once, when it last did.
+        #: For each client: how many commands it last sent at once.
         self._together: dict[int, int] = {}
 
     def connected(self) -> int:
-        """The number of the new client, from 1."""
+        """Returns the number of the new client, from 1."""
         self.clients += 1
         self._lines.append((self.clients, "connects", ()))
         return self.clients
@@ -30,12 +30,12 @@ class Talk:
         self._lines.append((client, "leaves", ()))
 
     def asked(self, client: int, *commands: tuple[Word, ...]) -> None:
-        """Commands that travel together."""
+        """Adds commands that are sent together."""
         self._lines += [(client, ">", words) for words in commands]
         self._together[client] = len(commands)
 
     def forget_last(self) -> None:
-        """A command that was asked only to wait for another reply."""
+        """Removes a command that was only sent to wait for another reply."""
         del self._lines[-1]
 
     def together(self, client: int) -> int:
@@ -51,7 +51,7 @@ class Talk:
         return sum(who == client and how == "<" for who, how, _ in self._lines)
 
     def so_far(self) -> str:
-        """For a failure, a line each; empty when the command at issue says it all."""
+        """The conversation for a failure, one line each. Empty if the command at issue explains everything."""
         kinds = {said for _, how, said in self._lines if how == ">"}
         if self.clients == 1 and len(kinds) < 2:
             return ""

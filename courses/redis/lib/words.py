@@ -1,4 +1,4 @@
-"""Random keys and values from the seed of the run: no answer can be written down beforehand."""
+"""Random keys and values from the run's seed, so that no answer can be hard-coded."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ NOUNS = (
     "anchor", "basket", "candle", "dragon", "engine", "falcon", "garden", "hammer", "island", "jacket", "kettle",
     "lantern", "marble", "needle", "orange", "pepper", "quarry", "rocket", "saddle", "tunnel", "violin", "walnut",
 )  # fmt: skip
-#: Each has letters that take two or more bytes in UTF-8.
+#: Each word has letters that take two or more bytes in UTF-8.
 ACCENTED = ("Äpfel", "façade", "jalapeño", "naïve", "œuvre", "smörgås", "Straße", "über", "vélo", "žába")
 
 
 def some_word() -> str:
-    """Such as `lantern-417`."""
+    """A word such as `lantern-417`."""
     return f"{rng.choice(NOUNS)}-{rng.randrange(100, 1000)}"
 
 
@@ -24,5 +24,5 @@ def some_letters(length: int) -> str:
 
 
 def some_text() -> str:
-    """Such as `jalapeño-417`: it has more bytes than characters."""
+    """A text such as `jalapeño-417`. It has more bytes than characters."""
     return f"{rng.choice(ACCENTED)}-{rng.randrange(100, 1000)}"

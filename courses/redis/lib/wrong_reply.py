@@ -1,4 +1,4 @@
-"""A reply that is not the expected one, in words."""
+"""Describes a wrong reply in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lib.talk import Talk
 def tell(
     talk: Talk, client: int, waiting: list[tuple[Word, ...]], wanted: Reply, received: bytes, advice: str | None
 ) -> NoReturn:
-    """Ends the test. `waiting` are the commands without a reply; this one is to the first of them."""
+    """Ends the test. `waiting` are the commands without a reply; this reply answers the first of them."""
     name = f"The reply to {named(talk, client, waiting)}"
     expected, actual = side_by_side(resp.encode(wanted), received)
     fail(
@@ -29,13 +29,13 @@ def tell(
 
 
 def describe(name: str, wanted: Reply, received: bytes) -> str:
-    """`name` is the reply's, such as "The reply to PING"."""
+    """`name` names the reply, such as "The reply to PING"."""
     try:
         reply, end = resp.decode(received)
     except resp.Incomplete as error:
         return _cannot_go_on(name, wanted, received) or f"{name} is incomplete: {error.missing} did not come."
     except resp.Malformed as error:
-        # A place that is right in itself says less than the first one that differs.
+        # The first place that differs says more than the place where decoding failed.
         return _first_wrong(name, wanted, received) or f"{name} goes wrong at byte {error.at + 1}: {error.why}."
     if reply == wanted:
         return f"{name} is right, but these bytes follow it: {shortly(received[end:])}."
@@ -88,7 +88,7 @@ def in_words(reply: Reply) -> str:
 
 
 def named(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:
-    """The command that the reply is due to, and where it is not the only one, whose and which."""
+    """The command that the reply answers. If there are several clients or commands, also which one."""
     number = talk.replies(client) + 1
     notes = [f"client {client}"] if talk.clients > 1 else []
     notes += [f"command {number} on this connection"] if number > 1 or len(waiting) > 1 else []
@@ -96,7 +96,7 @@ def named(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:
 
 
 def tried(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:
-    """From a terminal. If the client asked for nothing else, then as often as it did."""
+    """How to repeat it from a terminal. If the client only sent this command, it is repeated as often."""
     commands = talk.commands(client)
     times = talk.replies(client) + 1 if len(set(commands)) == 1 else 1
     return as_run(*waiting[0], times=times)

@@ -8,16 +8,16 @@ import { diskErrorCode, readRegular } from './disk';
 import { toJobPath } from './paths';
 import type { FoundFile, Odd } from './walk';
 
-/** Files that travel into the sandbox, and what was left out of them. */
+/** Files to send into the sandbox, and notes on the files that were left out. */
 export interface CollectedFiles {
   readonly files: readonly JobFile[];
   readonly notes: readonly Message[];
 }
 
-/** Files read at once. */
+/** Number of files that are read at the same time. */
 const TOGETHER = 32;
 
-/** The largest files as a list for people: `a.bin (5.2 MB), b.csv (12 KB)`. */
+/** The largest files, as a list for people: `a.bin (5.2 MB), b.csv (12 KB)`. */
 export function largest(files: readonly { readonly name: string; readonly bytes: number }[], count = 5): string {
   const sorted = [...files].sort((a, b) => b.bytes - a.bytes);
   return sorted
@@ -31,7 +31,7 @@ function size(bytes: number): string {
   return bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : `${bytes} B`;
 }
 
-/** Turns the odd things of a walk into files (links inside the root) and notes (everything else). */
+/** Turns the odd entries of a walk into files (links inside the root) and notes (everything else). */
 export async function sortOdd(
   root: string,
   odd: readonly Odd[],
@@ -55,7 +55,7 @@ function noteOn(name: string, why: string): Message {
   return { code: why === 'device' ? 'device-left-out' : 'file-unreadable', args: { file: name, reason: why } };
 }
 
-/** Reads the files, `maxBytes` of each. One that cannot be read, or whose name cannot travel, becomes a note. */
+/** Reads up to `maxBytes` of each file. A file that cannot be read, or whose name cannot be sent, becomes a note. */
 export async function readTogether(
   found: readonly FoundFile[],
   maxBytes: number,
@@ -76,12 +76,12 @@ async function readOne(file: FoundFile, maxBytes: number, platform: Platform): P
     if (error instanceof CodedError) return error.told;
     const reason = diskErrorCode(error);
     if (reason === '') throw error;
-    // Gone since we listed it.
+    // The file was removed after we listed it.
     return reason === 'ENOENT' ? null : { code: 'file-unreadable', args: { file: file.relative, reason } };
   }
 }
 
-/** Another one for every change of the files, of their names and of their order. */
+/** Changes with any change of the files' content, names or order. */
 export function filesDigest(files: readonly JobFile[]): string {
   const hash = createHash('sha256');
   for (const { path: name, bytes } of files) hash.update(JSON.stringify([name, bytes.byteLength])).update(bytes);
@@ -91,7 +91,7 @@ export function filesDigest(files: readonly JobFile[]): string {
 /** Why a link is left out. */
 export type LinkFault = 'outside' | 'folder' | 'broken';
 
-/** The file that a link inside `root` leads to, under the link's own name; links out of the root are never followed. */
+/** The file that a link inside `root` leads to, under the link's own name. Links out of the root are never followed. */
 export async function followLink(root: string, relative: string): Promise<FoundFile | LinkFault> {
   const absolute = await realpath(path.join(root, relative)).catch(() => null);
   if (absolute === null) return 'broken';

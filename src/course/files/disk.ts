@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, stat } from 'node:fs/promises';
 
-/** The error's code, such as `ENOENT`; an empty text for anything that is no error of the file system. */
+/** The error's code, such as `ENOENT`; an empty text for an error that does not come from the file system. */
 export function diskErrorCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
@@ -31,12 +31,12 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** A pipe that took the file's place would keep `open` waiting for ever, a link would lead elsewhere. */
+/** Flags against a file that is replaced in between: a pipe would block `open` for ever, and a link would lead elsewhere. */
 const CAREFUL = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /**
- * The bytes of a regular file, no more than `maxBytes` of them: the caller has asked for its size before.
- * @throws the file system's error; `EINVAL` when the path is no regular file
+ * Up to `maxBytes` bytes of a regular file. The caller has checked its size before.
+ * @throws the file system's error; `EINVAL` when the path is not a regular file
  */
 export async function readRegular(path: string, maxBytes: number): Promise<Uint8Array> {
   const handle = await open(path, CAREFUL);

@@ -2,18 +2,18 @@ import nodePath from 'node:path';
 import { type CodeArgs, CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 
-/** Bytes of one part of a path, and of a whole path, that Linux takes. The sandbox is always Linux. */
+/** The most bytes that Linux allows in one part of a path and in a whole path. The sandbox is always Linux. */
 const PART_MAX_BYTES = 255;
 const PATH_MAX_BYTES = 1024;
 
-/** `node:path` as it behaves on that platform, whatever we run on. */
+/** `node:path` as it behaves on the given platform, regardless of the machine that we run on. */
 export function pathsOf(platform: Platform): nodePath.PlatformPath {
   return platform.platform === 'win32' ? nodePath.win32 : nodePath.posix;
 }
 
 /**
- * A path of this machine, relative to the folder that travels, as the sandbox shall see it: with `/`, and composed (macOS hands
- * out decomposed umlauts, under which Python on Linux would not find a module).
+ * Turns a path of this machine, relative to the sent folder, into the sandbox's form: with `/`, and composed. macOS returns
+ * decomposed umlauts, and Python on Linux would not find a module by such a name.
  * @throws CodedError `bad-file-name`
  */
 export function toJobPath(relative: string, platform: Platform): string {
@@ -43,7 +43,7 @@ function fault(path: string): BadName | null {
   return long ? 'too-long' : null;
 }
 
-/** False for half a surrogate pair, which Windows allows in names and UTF-8 cannot say. */
+/** False for half a surrogate pair: Windows allows it in names, but UTF-8 cannot represent it. */
 export function isUnicode(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
@@ -52,7 +52,7 @@ function badName(name: string, why: BadName): CodedError {
   return new CodedError('bad-file-name', { name, why });
 }
 
-/** `file` relative to `folder` as a job path; null when it does not lie in it. Both absolute. */
+/** `file` relative to `folder` as a job path; null when it is outside the folder. Both are absolute. */
 export function isWithin(folder: string, file: string, platform: Platform): string | null {
   const paths = pathsOf(platform);
   const relative = paths.relative(folder, file);
@@ -60,7 +60,7 @@ export function isWithin(folder: string, file: string, platform: Platform): stri
   return paths.isAbsolute(relative) ? null : toJobPath(relative, platform);
 }
 
-/** Whether two job paths name one file on a disk of that platform: Windows and macOS ignore case, macOS how umlauts are written. */
+/** Whether two job paths name the same file on that platform: Windows and macOS ignore case, macOS also how umlauts are composed. */
 export function sameFile(left: string, right: string, platform: Platform): boolean {
   return left === right || folded(left, platform) === folded(right, platform);
 }
@@ -70,7 +70,7 @@ function folded(path: string, { platform }: Platform): string {
   return platform === 'win32' ? path.toLowerCase() : path;
 }
 
-/** `~` and `~/x` (on Windows also `~\x`) below the home folder; anything else as it is. */
+/** Expands `~` and `~/x` (on Windows also `~\x`) to the home folder; any other path stays unchanged. */
 export function expandHome(folder: string, platform: Platform): string {
   const isHome =
     folder === '~' || folder.startsWith('~/') || (platform.platform === 'win32' && folder.startsWith('~\\'));

@@ -11,7 +11,7 @@ export interface FoundFile {
   readonly bytes: number;
 }
 
-/** Something below the root that is no file or folder that we can take. Relative paths. */
+/** An entry below the root that is neither a file nor a folder that we can take. Paths are relative. */
 export interface Odd {
   readonly relative: string;
   /** `link`; `name`: not UTF-8; `device`: pipe, socket or device; else the file system's code, such as `EACCES`. */
@@ -21,23 +21,23 @@ export interface Odd {
 export interface Walk {
   readonly files: readonly FoundFile[];
   readonly odd: readonly Odd[];
-  /** False when there was so much that counting stopped. */
+  /** False when counting stopped because there was too much. */
   readonly whole: boolean;
 }
 
 export interface WalkOptions {
-  /** Whether to look into a folder. */
+  /** Whether to walk into a folder. */
   readonly enter: (relative: string, absolute: string) => Promise<boolean>;
-  /** Whether a file is wanted; others are not even counted. */
+  /** Whether a file is wanted. Files that are not wanted are not counted. */
   readonly take: (relative: string) => boolean;
-  /** Entries of folders after which the walk stops. */
+  /** Number of folder entries after which the walk stops. */
   readonly maxEntries: number;
 }
 
-/** Entries of a folder that are looked at together. */
+/** Number of entries of a folder that are examined at the same time. */
 const TOGETHER = 32;
 
-/** Lists what lies below a folder without reading any of it, sorted by path. Links are reported, never followed. */
+/** Lists everything below a folder, sorted by path, without reading any of it. Links are reported, never followed. */
 export async function walk(root: string, options: WalkOptions): Promise<Walk> {
   const walker = new Walker(root, options);
   await walker.run();
@@ -96,7 +96,7 @@ class Walker {
     }
   }
 
-  /** What vanished while we looked is simply gone. A name that is not UTF-8 reaches us with marks in it and leads nowhere. */
+  /** An entry that vanished meanwhile is ignored. A name that is not UTF-8 arrives with replacement marks, so its path does not exist. */
   #strange(relative: string, error: unknown): null {
     const why = diskErrorCode(error);
     if (why === '') throw error;
@@ -106,10 +106,10 @@ class Walker {
   }
 }
 
-/** Made by tools, never part of a program. Hidden folders are left out as well: `.git`, `.venv`, `.mypy_cache`, `.idea`, … */
+/** Made by tools, never part of a program. Hidden folders are left out too: `.git`, `.venv`, `.mypy_cache`, `.idea`, … */
 const NAMES = new Set(['node_modules', '__pycache__', 'site-packages']);
 
-/** What the desktop leaves lying about. */
+/** Files that desktops create. */
 const JUNK = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
 export function isToolFolder(name: string): boolean {
@@ -120,7 +120,7 @@ export function isJunk(name: string): boolean {
   return JUNK.has(name);
 }
 
-/** Whatever it is called: `python -m venv` leaves a `pyvenv.cfg`, conda a `conda-meta`. */
+/** Independent of the folder's name: `python -m venv` creates a `pyvenv.cfg`, conda a `conda-meta`. */
 export async function isVirtualEnvironment(folder: string): Promise<boolean> {
   return (await exists(path.join(folder, 'pyvenv.cfg'))) || (await exists(path.join(folder, 'conda-meta')));
 }

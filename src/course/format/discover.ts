@@ -7,26 +7,26 @@ import { expandHome } from '../files/paths';
 import type { Course, Problem } from './format';
 import { COURSE_FILE, readCourse } from './read';
 
-/** Where courses are looked for, in the order in which they win. Absolute paths; `extra` may begin with `~`. */
+/** Where to look for courses, by precedence. Absolute paths; `extra` may begin with `~`. */
 export interface CoursePlaces {
-  /** The folder of the courses that come with us, or null. */
+  /** The folder of the bundled courses, or null. */
   readonly bundled: string | null;
-  /** The setting `codealong.courseFolders`: each is a course or holds courses. */
+  /** The setting `codealong.courseFolders`: each folder is a course or contains courses. */
   readonly extra: readonly string[];
   readonly workspaces: readonly string[];
 }
 
 export interface Discovery {
   readonly courses: readonly Course[];
-  /** What is wrong with the others. */
+  /** Problems of the courses that cannot be used. */
   readonly problems: readonly Problem[];
 }
 
-/** Folders below a workspace that are looked into, and how many of them at most. */
+/** How deep to look below a workspace, and in how many folders at most. */
 const WORKSPACE_DEPTH = 3;
 const FOLDERS_MAX = 2000;
 
-/** Finds the courses of all places. A broken one becomes a problem, and the others still work. */
+/** Finds the courses of all places. A broken course becomes a problem; the others still work. */
 export async function discoverCourses(places: CoursePlaces, platform: Platform): Promise<Discovery> {
   const given = [...(places.bundled === null ? [] : [places.bundled]), ...places.extra];
   const folders = given.map((folder) => expandHome(folder, platform));
@@ -47,7 +47,7 @@ async function missingFolder(folder: string): Promise<readonly Problem[]> {
   return [{ file: folder, line: null, code: 'course-folder-missing', args: { folder } }];
 }
 
-/** Folders with a `course.json`, level by level; what lies below a course belongs to it. */
+/** Folders with a `course.json`, level by level. Everything below a course belongs to that course. */
 async function courseFolders(root: string, depth: number): Promise<readonly string[]> {
   const found: string[] = [];
   let level = [root];
@@ -64,7 +64,7 @@ async function courseFolders(root: string, depth: number): Promise<readonly stri
   return found;
 }
 
-/** Links are not followed: a workspace may hold one that leads round in a circle. */
+/** Links are not followed: a workspace may contain one that leads in a circle. */
 async function foldersOf(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
   const names = entries.filter((entry) => entry.isDirectory() && !isSkipped(entry.name)).map((entry) => entry.name);
@@ -75,7 +75,7 @@ function isSkipped(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules' || name === '__pycache__' || name === 'site-packages';
 }
 
-/** One folder reached in two ways (our own `courses` opened as a workspace) is one course. */
+/** A folder reached in two ways (our own `courses` opened as a workspace) counts as one course. */
 async function distinct(folders: readonly string[]): Promise<readonly string[]> {
   const seen = new Map<string, string>();
   for (const folder of folders) {

@@ -7,10 +7,10 @@ export const FORMAT_VERSION = 1;
 
 export type Shape = 'growing' | 'separate';
 
-/** What a course or a step says about limits; the rest comes from further up. */
+/** The limits that a course or a step sets. A missing one comes from the next level up. */
 export type LimitWishes = Partial<Limits>;
 
-/** A step as `course.json` has it. */
+/** A step as written in `course.json`. */
 export interface StepText {
   readonly id: string;
   readonly title: string;
@@ -20,7 +20,7 @@ export interface StepText {
   readonly previous_passes?: string;
 }
 
-/** `course.json`, valid by its schema. */
+/** `course.json`, valid against its schema. */
 export interface CourseText {
   readonly format_version: typeof FORMAT_VERSION;
   readonly id: string;
@@ -60,6 +60,6 @@ export type Problem<K extends CourseFileCode | ProgressCode = CourseFileCode | P
 interface FilePlace {
   /** As it was given to the reader: usually an absolute path. */
   readonly file: string;
-  /** Counted from 1; null when it is not about a line. */
+  /** Counted from 1; null when the problem does not belong to a line. */
   readonly line: number | null;
 }

@@ -1,4 +1,4 @@
-// The package's UMD entry cannot be bundled: its inner requires are hidden from the bundler.
+// The package's UMD entry cannot be bundled: the bundler does not see its inner requires.
 import {
   findNodeAtLocation,
   type Node,
@@ -7,7 +7,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser/lib/esm/main.js';
 
-/** A JSON text with the places of its values. */
+/** A JSON text with the positions of its values. */
 export interface JsonText {
   readonly value: unknown;
   /** The line of the value at a JSON pointer, or of the nearest value around it. From 1. */
@@ -16,14 +16,14 @@ export interface JsonText {
   lineOfKey(pointer: string, key: string): number;
 }
 
-/** Why a text is not JSON, or which key it has twice. `problem` is a name of the parser's, such as `CommaExpected`. */
+/** Why a text is not JSON, or which key it has twice. `problem` is one of the parser's names, such as `CommaExpected`. */
 export interface JsonFault {
   readonly line: number;
   readonly problem: string;
   readonly key: string | null;
 }
 
-/** Strict JSON: no comments, no comma at the end, no key twice. */
+/** Strict JSON: no comments, no trailing comma, no duplicate key. */
 export function readJson(text: string): JsonText | JsonFault {
   try {
     return parse(text);
@@ -87,7 +87,7 @@ function unescaped(part: string): string | number {
   return /^\d+$/.test(name) ? Number(name) : name;
 }
 
-/** `fromEntries` makes `__proto__` a key like any other, so that the schema refuses it. */
+/** `fromEntries` turns `__proto__` into an ordinary key, so that the schema refuses it. */
 function plain(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(plain);
   if (node.type !== 'object') return node.value;

@@ -9,7 +9,7 @@ import { nearest } from './nearest';
 import { COURSE_FILE, problemError, readCourse } from './read';
 
 /**
- * The course that a person named by its id or by its folder (relative to `cwd`).
+ * The course with the given id or in the given folder (relative to `cwd`).
  * @throws CodedError `unknown-course`, or the first problem of that course when it is broken
  */
 export async function loadCourse(name: string, found: Discovery, cwd: string, platform: Platform): Promise<Course> {
@@ -36,7 +36,7 @@ function unknownCourse(course: string, courses: readonly Course[]): CodedError {
   return new CodedError('unknown-course', { course, known: ids.join(', '), suggestion: nearest(course, ids) });
 }
 
-/** The step that a person named by its id or by its number from 1. @throws CodedError `unknown-step` */
+/** The step with the given id or number, counted from 1. @throws CodedError `unknown-step` */
 export function findStep(course: Course, name: string): Step {
   const found = course.steps.find((step) => step.id === name || String(step.number) === name.replace(/^0+(?=\d)/, ''));
   if (found !== undefined) return found;

@@ -1,4 +1,4 @@
-/** What the writer most likely meant, or null when nothing is near enough. */
+/** The known word that the writer most likely meant, or null when none is close enough. */
 export function nearest(word: string, known: readonly string[]): string | null {
   const ranked = known.map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate) }));
   ranked.sort((a, b) => a.far - b.far);
@@ -6,7 +6,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
   return best !== undefined && best.far <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : null;
 }
 
-/** Single letters put in, left out or replaced, and neighbours swapped. Both words are cut to 64 letters. */
+/** Counts letters inserted, removed or replaced, and neighbours swapped. Both words are cut to 64 letters. */
 export function distance(left: string, right: string): number {
   const [a, b] = [left.slice(0, 64), right.slice(0, 64)];
   let before: number[] = [];

@@ -3,18 +3,18 @@ import { type CourseFileCode, type CourseText, FORMAT_VERSION, type Problem } fr
 import { type JsonText, readJson } from './json-text';
 import { checkSchema, type SchemaFault } from './schema-check';
 
-/** Bytes of a `course.json`; more is no course. */
+/** The most bytes that a `course.json` may have. */
 export const COURSE_MAX_BYTES = 1024 * 1024;
 
 export interface Parsed {
   /** Null as soon as there is a problem: half a course is never run. */
   readonly course: CourseText | null;
   readonly problems: readonly Problem[];
-  /** Where its values stand; null for what is no JSON. */
+  /** The positions of its values; null when the text is not JSON. */
   readonly json: JsonText | null;
 }
 
-/** Reads the bytes of a `course.json`. `file` is only named in the problems. Never throws. */
+/** Parses the bytes of a `course.json`. `file` only names the file in the problems. Never throws. */
 export function parseCourse(bytes: Uint8Array, file: string): Parsed {
   if (bytes.byteLength > COURSE_MAX_BYTES)
     return refused(file, null, { code: 'course-too-large', args: { bytes: bytes.byteLength } });

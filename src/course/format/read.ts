@@ -12,11 +12,11 @@ export interface CourseRead {
   /** Null as soon as there is a problem. */
   readonly course: Course | null;
   readonly problems: readonly Problem[];
-  /** Where the values of `course.json` stand; null for what is no JSON. */
+  /** The positions of the values in `course.json`; null when it is not JSON. */
   readonly json: JsonText | null;
 }
 
-/** Reads the course of a folder and finds the folders of its steps. Never throws for anything that is in there. */
+/** Reads the course of a folder and finds the folders of its steps. No content of the folder makes it throw. */
 export async function readCourse(directory: string): Promise<CourseRead> {
   const file = path.join(directory, COURSE_FILE);
   const bytes = await readRegular(await resolved(file), COURSE_MAX_BYTES + 1).catch(diskErrorCode);

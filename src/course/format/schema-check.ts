@@ -11,10 +11,10 @@ export interface SchemaFault {
   readonly key: string | null;
 }
 
-/** Fields whose other values may come with a later version: they are named as not supported yet. */
+/** Fields that may allow more values in later versions: other values are reported as not supported yet. */
 const GROWING_FIELDS = new Set(['language', 'runtime', 'image', 'network']);
 
-/** @returns the value as a course, or everything that the schema finds wrong with it. */
+/** @returns the value as a course, or every fault that the schema finds. */
 export function checkSchema(value: unknown): CourseText | readonly SchemaFault[] {
   if (validate(value)) return value;
   return (validate.errors ?? []).map(faultOf);
@@ -64,12 +64,12 @@ function choice(pointer: string, field: string, value: unknown, allowed: readonl
   return fault(pointer, { code: code, args: { field, value: shown(value), supported: allowed.join(', ') } });
 }
 
-/** The definition that holds the pattern: `slug`, `title`, `reason` or `entry`. */
+/** The definition that contains the pattern: `slug`, `title`, `reason` or `entry`. */
 function formOf(error: ErrorObject): string {
   return /definitions\/(\w+)/.exec(error.schemaPath)?.[1] ?? 'unknown';
 }
 
-/** `minimum`, `minItems`, `maxItems`, `maxLength`, `minLength` and `const` carry their limit in the schema's own value. */
+/** For `minimum`, `minItems`, `maxItems`, `maxLength`, `minLength` and `const`, the schema's own value is the limit. */
 function bound(error: ErrorObject, field: string): SchemaFault {
   const limit = typeof error.schema === 'number' ? error.schema : null;
   const args = { field, value: shown(error.data), rule: error.keyword, limit };

@@ -2,7 +2,7 @@ import type { Message } from '../../contract/codes';
 import { DEFAULT_LIMITS, type Limits, MAXIMUM_LIMITS } from '../../contract/limits';
 import type { CourseText, StepText } from './format';
 
-/** What a run gets, and a note `limit-clamped` for everything that it asked for and does not get. */
+/** The limits of a run, and a note `limit-clamped` for each limit that is lower than the course asked for. */
 export interface ResolvedLimits {
   readonly limits: Limits;
   readonly notes: readonly Message[];
@@ -24,7 +24,7 @@ export function resolveLimits(
   return { limits, notes: NAMES.flatMap((name) => clamped(name, asked[name], limits[name])) };
 }
 
-/** A default that the user's own setting lowers needs no note: nobody asked for more. */
+/** A default that the user's own setting lowers needs no note: the course did not ask for more. */
 function clamped(limit: string, asked: number | undefined, given: number): readonly Message[] {
   if (asked === undefined || asked <= given) return [];
   return [{ code: 'limit-clamped', args: { limit, asked, given } }];

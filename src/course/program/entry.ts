@@ -2,7 +2,7 @@ import type { Platform } from '../../contract/platform';
 import { toJobPath } from '../files/paths';
 import type { CourseText, StepText } from '../format/format';
 
-/** What decides which file is started. All paths are relative to the learner's root. */
+/** Everything that decides which file is started. All paths are relative to the learner's root. */
 export interface EntryChoice {
   /** `--entry`, with the separators of this machine, or null. */
   readonly given: string | null;
@@ -13,8 +13,8 @@ export interface EntryChoice {
 }
 
 /**
- * The path of the file that is started: the given one, else the step's where the folder belongs to a course (also when a helper
- * file is active) or where there is no file at all, else the file itself.
+ * The path of the file that is started: the given one; else the step's entry if the folder belongs to a course (even when a helper
+ * file is active) or if there is no file at all; else the file itself.
  * @throws CodedError `bad-file-name`
  */
 export function entryPath(

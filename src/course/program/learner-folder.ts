@@ -7,7 +7,7 @@ import { type CollectedFiles, largest, readTogether, sortOdd } from '../files/co
 import { sameFile } from '../files/paths';
 import { type FoundFile, isJunk, isToolFolder, isVirtualEnvironment, type Walk, walk } from '../files/walk';
 
-/** Entries of folders after which counting stops: the folder is far too large anyway. */
+/** Number of folder entries after which counting stops: the folder is far too large anyway. */
 const ENTRIES_MAX = SNAPSHOT_MAX_FILES * 20;
 
 interface Sized {
@@ -15,7 +15,7 @@ interface Sized {
   readonly bytes: number;
 }
 
-/** The files of the learner's folder; `override` counts in place of its file. @throws CodedError `folder-too-large` */
+/** The files of the learner's folder; `override` replaces its file. @throws CodedError `folder-too-large` */
 export async function takeFolder(root: string, override: JobFile | null, platform: Platform): Promise<CollectedFiles> {
   const environments: LeftOut[] = [];
   const found = await walkFolder(root, environments);
@@ -59,7 +59,7 @@ function slashed(relative: string): string {
 }
 
 /**
- * `whole` is false when there was more than was counted.
+ * `whole` is false when not everything was counted.
  * @throws CodedError `folder-too-large` {bytes, files, largest, whole}
  */
 export function checkSize(found: readonly Sized[], whole: boolean): void {

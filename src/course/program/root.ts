@@ -5,13 +5,13 @@ import { isFolder } from '../files/disk';
 import { isWithin } from '../files/paths';
 import { languageOfFile } from '../languages';
 
-/** The learner's own folder of ours. A folder that has it is the root of a learner's program. */
+/** Our folder in the learner's folder. The folder that contains it is the root of a learner's program. */
 export const LEARNER_FOLDER = '.codealong';
 
 export interface Root {
   /** Absolute. */
   readonly directory: string;
-  /** Whether it has `.codealong/`: then the course names the entry. */
+  /** Whether it contains `.codealong/`: the course then names the entry. */
   readonly marked: boolean;
   /** The file relative to the root, with `/`. */
   readonly file: string;
@@ -29,7 +29,7 @@ export async function findRoot(file: string, given: string | null, platform: Pla
   return { directory, marked: await isFolder(path.join(directory, LEARNER_FOLDER)), file: relative };
 }
 
-/** The folder itself or the nearest around it that has `.codealong/`. Absolute paths. */
+/** The nearest folder with `.codealong/`: the folder itself or one above it. Absolute paths. */
 export async function markedFolder(start: string): Promise<string | null> {
   for (let folder = start; ; folder = path.dirname(folder)) {
     if (await isFolder(path.join(folder, LEARNER_FOLDER))) return folder;

@@ -13,17 +13,17 @@ export interface SnapshotWish {
   readonly root: string | null;
   /** The file that will be started, relative to the root, with `/`. */
   readonly entry: string;
-  /** Contents that count instead of the disk's: a buffer that is not saved, or source text from stdin. */
+  /** Content that replaces the file on disk: an unsaved buffer, or source text from stdin. */
   readonly override: JobFile | null;
 }
 
-/** The learner's files as they travel, with what was left out or is worth a word. */
+/** The learner's files as they are sent, with notes on what was left out or is worth mentioning. */
 export interface Snapshot extends CollectedFiles {
   readonly entry: Entry;
 }
 
 /**
- * Takes the learner's files. What tools make is left out; the rest is taken exactly, or named in a note. Writes nothing.
+ * Takes the learner's files. Files that tools make are left out; all others are taken unchanged or named in a note. Writes nothing.
  * @throws CodedError `folder-too-large`, `file-missing`, `file-unreadable`, `bad-file-name`, `source-utf16`, `source-nul`
  */
 export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Promise<Snapshot> {
@@ -41,7 +41,7 @@ export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Prom
   return { files, notes, entry };
 }
 
-/** On a disk that ignores case the override may be written otherwise than the file that it stands for. */
+/** On a disk that ignores case, the override may be spelled differently from the file that it replaces. */
 function withOverride(files: readonly JobFile[], override: JobFile | null, platform: Platform): readonly JobFile[] {
   if (override === null) return files;
   const replaced = named(override.path, files, platform);

@@ -11,10 +11,10 @@ import { type DamageCode, type Progress, parseProgress } from './progress';
 const MAX_BYTES = 1024 * 1024;
 
 export interface ProgressRead {
-  /** Null when there is none that we can read. */
+  /** Null when there is no file that we can read. */
   readonly progress: Progress | null;
   readonly problem: Problem | null;
-  /** The id of the course, which a damaged file may still tell. */
+  /** The id of the course, which even a damaged file may contain. */
   readonly course: string | null;
 }
 
@@ -23,9 +23,10 @@ export function progressFile(root: string): string {
 }
 
 /**
- * Reads the progress of a root. Changes nothing and never rejects, unless `writing` is given by somebody who writes it next: then a
- * file that we cannot understand is kept first, as a copy that is named by this moment and by the problem, so that nothing is lost.
- * @throws CodedError `progress-unreadable`, `progress-unwritable` when `writing`, and it cannot be kept
+ * Reads the progress of a root. Without `writing` it changes nothing and never rejects. A caller that is about to write passes the
+ * current time as `writing`: a file that we cannot understand is then first copied, under a name with that time and the problem, so that
+ * nothing is lost.
+ * @throws CodedError `progress-unreadable`, `progress-unwritable` when `writing` is given and the file cannot be kept
  */
 export async function readProgress(root: string, writing: Date | null = null): Promise<ProgressRead> {
   const file = progressFile(root);
@@ -44,12 +45,12 @@ function withCopy<K extends DamageCode>({ code, args }: Message<K>, copy: string
 function unread(file: string, reason: string, writing: Date | null): ProgressRead {
   const none = { progress: null, course: null };
   if (reason === 'ENOENT' || reason === 'ENOTDIR') return { ...none, problem: null };
-  // What cannot be read cannot be kept either.
+  // A file that cannot be read cannot be copied either.
   if (writing !== null) throw new CodedError('progress-unreadable', { file, reason });
   return { ...none, problem: { file, line: null, code: 'progress-unreadable', args: { reason } } };
 }
 
-/** @returns the path of the copy; that of another writer at the same moment is as good */
+/** @returns the path of the copy. A copy that another writer made at the same moment is as good. */
 async function keep(file: string, now: Date): Promise<string> {
   const copy = `${file}.broken-${now.toISOString().replaceAll(':', '-')}`;
   const reason = await copyFile(file, copy, constants.COPYFILE_EXCL).then(() => null, diskErrorCode);
@@ -58,7 +59,7 @@ async function keep(file: string, now: Date): Promise<string> {
 }
 
 /**
- * Writes the progress in one stroke: whoever reads at the same moment sees the old file or the new one.
+ * Writes the progress atomically: a reader at the same moment sees the old file or the new one.
  * @throws CodedError `progress-unwritable` {file, reason}
  */
 export async function writeProgress(root: string, progress: Progress): Promise<void> {
@@ -74,7 +75,7 @@ export async function writeProgress(root: string, progress: Progress): Promise<v
   }
 }
 
-/** Windows refuses for a moment while somebody reads the file. */
+/** Windows refuses to replace a file for a moment while another process reads it. */
 const BUSY = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 async function replace(from: string, to: string): Promise<void> {

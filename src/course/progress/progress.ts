@@ -7,7 +7,7 @@ export interface Progress {
   readonly format_version: 1;
   readonly course: string;
   readonly steps: Readonly<Record<string, StepDone>>;
-  /** The step's id; null until the learner has been anywhere. */
+  /** The step's id; null until the learner has chosen or passed a step. */
   readonly current: string | null;
 }
 
@@ -22,7 +22,7 @@ export function noProgress(course: string): Progress {
   return { format_version: 1, course, steps: {}, current: null };
 }
 
-/** Where the learner is: the step that they chose, else the first that is not done, else the last one. */
+/** The learner's current step: the one that they chose, else the first that is not done, else the last one. */
 export function currentStep(course: Course, progress: Progress): Step {
   const mine = progress.course === course.id ? progress : noProgress(course.id);
   const chosen = course.steps.find(({ id }) => id === mine.current);
@@ -32,17 +32,17 @@ export function currentStep(course: Course, progress: Progress): Step {
   return step;
 }
 
-/** A step was passed. The learner stays on it until they go on themselves. */
+/** Marks a step as passed. The learner stays on it until they move on. */
 export function withPassed(progress: Progress, step: string, done: StepDone): Progress {
   return { ...progress, steps: { ...progress.steps, [step]: done }, current: progress.current ?? step };
 }
 
-/** The learner goes to a step. */
+/** Moves the learner to a step. */
 export function withCurrent(progress: Progress, step: string): Progress {
   return { ...progress, current: step };
 }
 
-/** How many steps of the course are done. */
+/** The number of steps of the course that are done. */
 export function doneCount(course: Pick<CourseText, 'steps'>, progress: Progress): number {
   return course.steps.filter(({ id }) => Object.hasOwn(progress.steps, id)).length;
 }
@@ -86,13 +86,13 @@ function faulty(bytes: Uint8Array, fault: Message<DamageCode>): ProgressText {
   return { progress: null, fault, course: courseIn(bytes) };
 }
 
-/** Of a newer format no other field has to be as we know it. */
+/** The version alone: a newer format may change every other field. */
 function versionOf(raw: unknown): number | null {
   if (typeof raw !== 'object' || raw === null || !('format_version' in raw)) return null;
   return Number.isInteger(raw.format_version) ? Number(raw.format_version) : null;
 }
 
-/** Half a file, or one with a conflict in it, still names its course: null when it names none or several. */
+/** The course named in half a file or a file with a merge conflict; null when it names none or several. */
 function courseIn(bytes: Uint8Array): string | null {
   const named = new TextDecoder().decode(bytes).matchAll(/"course"\s*:\s*"([a-z][a-z0-9-]*)"/g);
   const ids = new Set([...named].map(([, id]) => id));

@@ -1,9 +1,9 @@
-/** One statement's line of Python, however many lines of the file it takes: brackets and backslashes join them. */
+/** One logical line of Python. It may span several lines of the file, joined by brackets and backslashes. */
 export interface PythonLine {
-  /** Lines of the file, from 1, both included. */
+  /** Lines of the file, from 1, both inclusive. */
   readonly first: number;
   readonly last: number;
-  /** Columns, with tabs to the next multiple of eight as Python counts them. */
+  /** Columns. A tab advances to the next multiple of eight, as Python counts. */
   readonly indent: number;
   /** Without comments; every string literal is `""`. */
   readonly code: string;
@@ -11,12 +11,12 @@ export interface PythonLine {
   readonly strings: readonly string[];
 }
 
-/** The text of a Python file: without its byte order mark, and with LF as the only line end. */
+/** The text of a Python file, without its byte order mark and with LF as the only line end. */
 export function pythonText(bytes: Uint8Array): string {
   return new TextDecoder('utf-8').decode(bytes).replace(/\r\n?/g, '\n');
 }
 
-/** Cuts a text into statements without understanding them. Blank lines and comments are left out. Never throws. */
+/** Splits a text into statements without understanding them. Blank lines and comments are left out. Never throws. */
 export function pythonLines(text: string): readonly PythonLine[] {
   const reader = new Reader(text);
   while (reader.step());
@@ -101,7 +101,7 @@ class Reader {
   }
 }
 
-/** The offset behind the closing quote; the end of the line, or of the text, when it is missing. */
+/** The offset after the closing quote; if that is missing, the end of the line or of the text. */
 function stringEnd(text: string, from: number, quote: string): number {
   for (let at = from; at < text.length; at++) {
     if (text[at] === '\\') at += 1;

@@ -1,21 +1,21 @@
 import { type PythonLine, pythonLines, pythonText } from './python-lines';
 
-/** A test as it stands in a file of the suite, found without running anything. */
+/** A test as written in a file of the suite, found without running anything. */
 export interface ScannedTest {
   /** `<file>::<test>` or `<file>::<Class>::<test>`; when `parametrised`, the run adds `[…]`. */
   readonly id: string;
   /** The first line of its docstring, else its own name. */
   readonly name: string;
-  /** As it was given: relative, with `/`. */
+  /** The path that was given: relative, with `/`. */
   readonly file: string;
   /** The line of `def`, from 1. */
   readonly line: number;
-  /** The source of the function with its decorators, as it is indented. */
+  /** The source of the function with its decorators, with its indentation. */
   readonly code: string;
   readonly parametrised: boolean;
 }
 
-/** What a line stands in: `opaque` is a function or a class of no tests, `open` an `if`, `try` or `with`. */
+/** The block around a line: `opaque` is a function or a class without tests, `open` an `if`, `try` or `with`. */
 interface Block {
   readonly kind: 'class' | 'opaque' | 'open';
   readonly name: string;
@@ -24,8 +24,8 @@ interface Block {
 }
 
 /**
- * Finds the tests of a file as pytest would by its own rules of naming. Not seen: tests that a class inherits, or that are made
- * by code. Never throws; of a file that is no Python it finds what looks like a test.
+ * Finds the tests of a file by pytest's own naming rules. It does not see tests that a class inherits or that code creates.
+ * Never throws; in a file that is not Python it finds whatever looks like a test.
  */
 export function scanTests(file: string, bytes: Uint8Array): readonly ScannedTest[] {
   const text = pythonText(bytes);
@@ -113,8 +113,8 @@ const LETTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '
 
 /**
  * The first line with words of a function's docstring, or null.
- * @param head the line of `def`, which ends with the docstring in `def f(): "…"`
- * @param body the first statement below it, if there is any
+ * @param head the line of `def`; in `def f(): "…"` it ends with the docstring
+ * @param body the first statement below it, if any
  */
 export function docstringTitle(head: PythonLine, body: PythonLine | undefined): string | null {
   const [, literals] = (body === undefined ? /: *(""(?: *"")*)$/ : /^(""(?: *"")*)$/).exec((body ?? head).code) ?? [];
@@ -125,7 +125,7 @@ export function docstringTitle(head: PythonLine, body: PythonLine | undefined): 
   return lines.map((line) => line.trim()).find((line) => line !== '') ?? null;
 }
 
-/** What a literal says: its prefix and quotes taken off, its escapes resolved unless it is raw. */
+/** The value of a literal: without prefix and quotes, with its escapes resolved unless it is raw. */
 function content(literal: string): string {
   const [, prefix = '', quote = ''] = /^([a-zA-Z]*)("""|'''|"|')/.exec(literal) ?? [];
   const start = prefix.length + quote.length;

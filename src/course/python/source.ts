@@ -1,11 +1,11 @@
 import { CodedError, type Message } from '../../contract/codes';
 
-/** Bytes looked at for the pattern of UTF-16 without a mark. */
+/** Number of bytes examined for the pattern of UTF-16 without a mark. */
 const SAMPLE_BYTES = 1024;
 
 /**
- * Looks at the entry's bytes before anything is started, without judging Python: a byte order mark, CRLF, latin-1 with a coding
- * line are fine, and what Python itself can say (latin-1 without a coding line) it says in the run.
+ * Checks the entry's bytes before anything is started. It does not judge the Python: a byte order mark, CRLF and latin-1 with a coding
+ * line are fine. Errors that Python reports itself (latin-1 without a coding line) are left to the run.
  * @returns the note `source-empty` or nothing
  * @throws CodedError `source-utf16` or `source-nul`
  */
@@ -16,7 +16,7 @@ export function checkSource(file: string, bytes: Uint8Array): readonly Message[]
   return isBlank(bytes) ? [{ code: 'source-empty', args: { file } }] : [];
 }
 
-/** By its mark, or because every other byte of a text in Latin letters is zero. */
+/** Detected by its mark, or because every other byte of a text in Latin letters is zero. */
 function isUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;

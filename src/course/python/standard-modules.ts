@@ -24,8 +24,8 @@ export const STANDARD_MODULES: ReadonlySet<string> = new Set(
 );
 
 /**
- * A note `shadows-standard-module` {name, file} for each module in `folder` (where the program's imports begin; '' is the root)
- * that hides one of Python's own from the program.
+ * A note `shadows-standard-module` {name, file} for each module in `folder` that hides one of Python's own from the program.
+ * `folder` is where the program's imports begin; '' is the root.
  */
 export function shadowNotes(paths: readonly string[], folder: string): readonly Message[] {
   const prefix = folder === '' ? '' : `${folder}/`;

@@ -5,13 +5,13 @@ import type { ProgramReader, Wait } from '../../contract/language';
 import type { TestVerdict } from '../../contract/verdict';
 import { readerOf } from './readers';
 
-/** Where a program was when the test gave up on it, or where it crashed: the one line to look at, and its other threads. */
+/** Where a program was when the test gave up on it or when it crashed: the one line to look at, and the other threads. */
 export interface HangLocation {
   readonly kind: 'stood' | 'crashed';
   readonly place: Location;
   readonly source: string;
   readonly busy: boolean;
-  /** What it waited for, as far as that is known. */
+  /** What it waited for, as far as known. */
   readonly wait: Wait | null;
   readonly others: readonly Pick<HangLocation, 'place' | 'source'>[];
 }
@@ -20,7 +20,7 @@ const OTHERS_SHOWN = 3;
 
 type Thread = Pick<HangLocation, 'place' | 'source' | 'busy' | 'wait'>;
 
-/** Failures in which the author of the suite compares: they are about what came, and not about what did not. */
+/** Failures of a comparison by the suite's author: something came, so they are not about waiting. */
 const COMPARE = new Set(['message', 'assertion']);
 
 /** Of the program that was started last and has a line to show. */
@@ -48,7 +48,7 @@ function standing({ threads, signal, asked }: ProgramEnd, reader: ProgramReader)
   return { kind: signal !== null && !asked ? 'crashed' : 'stood', ...chosen, others };
 }
 
-/** Beside threads that accept clients or wait for others, one that sleeps is why nothing comes; beside an event loop it is a helper at rest. */
+/** A sleeping thread explains why nothing comes, unless another thread runs an event loop or a selector: then it is an idle helper. */
 function sleeper(own: readonly Thread[]): Thread | undefined {
   const serves = own.some(({ wait }) => wait === 'select' || wait === 'loop');
   return serves ? undefined : own.find(({ wait }) => wait === 'sleep');

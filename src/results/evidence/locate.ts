@@ -7,7 +7,7 @@ import { readerOf } from './readers';
 
 export type Evidence = Pick<TestVerdict, 'failure' | 'programs' | 'language'>;
 
-/** The exception behind a failure, and whether it is what ended the program. */
+/** The exception behind a failure, and whether it ended the program. */
 export interface Crash {
   readonly kind: 'raised' | 'program-stopped' | 'program-reported';
   readonly exception: RaisedException;
@@ -29,7 +29,7 @@ export function crashOf({ failure, programs, language }: Evidence): Crash | null
   return crashes.findLast(({ kind }) => kind === 'program-stopped') ?? crashes.at(-1) ?? null;
 }
 
-/** The learner's line that a failure points at: of an exception, else of where the program stood or crashed. */
+/** The learner's line that a failure points at: from an exception, else where the program hung or crashed. */
 export function locate(evidence: Evidence): Location | null {
   if (evidence.failure === null) return null;
   const crash = crashOf(evidence);
@@ -51,7 +51,7 @@ export function forgotten({ programs, language }: Pick<TestVerdict, 'programs' |
   return null;
 }
 
-/** It ended well, wrote nothing at all, and the test had expected something. */
+/** The program ended without an error and wrote nothing, but the test expected something. */
 export function saidNothing({ failure, programs, output }: TestVerdict): boolean {
   const compared = failure?.code === 'assertion' && NOTHING.has(failure.actual ?? '');
   return compared && output === '' && programs.length > 0 && programs.every(({ exit_code }) => exit_code === 0);

@@ -14,15 +14,15 @@ const EXCEPTION = /^([A-Za-z_][\w.<>]*)(?:: ?(.*))?$/;
 const REPEATED = /^ {2}\[Previous line repeated \d+ more times?\]$/;
 const GROUP_PREFIX = /^ *(?:\| |\|$|\+ (?=Exception Group Traceback))/;
 const GROUP_BRANCH = /^ *\+(?:-\+)?-{4,}(?: (?:\d+|\.\.\.) -{4,})?$/;
-/** The one SyntaxError that Python reports before it has a traceback: of a file in another encoding than it says. */
+/** The one SyntaxError that Python reports without a traceback: a file in another encoding than it declares. */
 const ENCODING = /^SyntaxError: (Non-UTF-8 code .+) in file (.+) on line (\d{1,7}), (but no encoding declared)/;
 const MESSAGE_LINES = 8;
-/** Longer lines are no traceback, and would only cost time. */
+/** A longer line is not part of a traceback and would only cost time. */
 const LINE_MAX = 4096;
 
 /**
- * Every exception in `text`, in the order of printing: causes before what they caused. The text may hold anything else, and
- * may begin in the middle of a traceback, since only the end of a long stderr is kept.
+ * Every exception in `text`, in the order of printing: causes before the exceptions that they caused. The text may contain anything
+ * else. It may begin in the middle of a traceback, because only the end of a long stderr is kept.
  */
 export function parseTracebacks(text: string): readonly ToldException[] {
   const reader = new Reader();
@@ -30,7 +30,7 @@ export function parseTracebacks(text: string): readonly ToldException[] {
   return reader.found;
 }
 
-/** Reads line by line: frames, then the line that names the exception, then what its message has on further lines. */
+/** Reads line by line: frames, then the line that names the exception, then further lines of its message. */
 class Reader {
   readonly found: ToldException[] = [];
   #frames: MutableFrame[] | null = null;
@@ -45,7 +45,7 @@ class Reader {
     const encoding = this.#frames === null ? ENCODING.exec(line) : null;
     if (encoding !== null) this.#encoding(encoding);
     else if (GROUP_BRANCH.test(raw)) this.#open(++this.#branches);
-    // What an exception group holds is indented deeper than the group's own traceback.
+    // The contents of an exception group are indented deeper than the group's own traceback.
     else if (HEADER.test(line)) this.#open(prefix.length > 4 ? this.#branches : 0);
     else if (place !== null) this.#frame(place);
     else if (this.#frames !== null) this.#inside(this.#frames, line);
@@ -95,7 +95,7 @@ export function finalException(text: string): ToldException | null {
   const top = all[root];
   if (top === undefined || !isGroup(top)) return top ?? null;
   const leaf = firstLeaf(all.slice(root + 1)) ?? top;
-  // A leaf that was never raised has no lines of its own: the group has.
+  // A leaf that was never raised has no lines of its own, so the group's are used.
   return leaf.frames.length > 0 ? leaf : { ...leaf, frames: top.frames };
 }
 

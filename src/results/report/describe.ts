@@ -10,7 +10,7 @@ import { readerOf } from '../evidence/readers';
 import { type Text, textOf } from '../texts/index';
 import { endedBadly, suiteException } from '../verdict/endings';
 
-/** What a learner reads about one test. Lines of `message` are in the order of their weight. */
+/** The text for a learner about one test. The lines of `message` are in order of importance. */
 export interface Description {
   readonly message: string | null;
   readonly advice: string | null;
@@ -20,7 +20,7 @@ export interface Description {
 
 /** Failures that already say how the program ended. */
 const TELL_THE_END = new Set(['exited', 'exited-early', 'call-ended', 'exit-code', 'launcher-lost']);
-/** Failures whose words are the author's, when there are any. */
+/** Failures that use the author's words, when there are any. */
 const OF_THE_AUTHOR = new Set(['message', 'assertion']);
 
 export function describe(test: TestVerdict): Description {
@@ -49,14 +49,14 @@ function failed(test: TestVerdict, failure: Failure): Description {
   return of([ended, ...stood(test), { title: own.title }], test.location);
 }
 
-/** Where nothing came, the exception is why, and its advice is enough; a wrong reply may have both reasons. */
+/** If nothing came, the exception is the reason and its advice is enough. A wrong reply may have both reasons. */
 function explained(told: Text, { actual, advice }: Failure): readonly (string | undefined)[] {
   return actual === null && told.advice !== undefined ? [told.advice] : [told.advice, advice ?? undefined];
 }
 
 /**
- * What the program waited for is the better advice, unless the author has one. Of what the author cannot know, a coroutine, a sleep, a lock, it is
- * said all the same: for an event loop in place of the author's, who may speak of threads.
+ * The author's advice comes first; without it, the advice is what the program waited for. What the author cannot know (a coroutine, a
+ * sleep, a lock) is always added. For an event loop it replaces the author's advice, which may speak of threads.
  */
 function waited(test: TestVerdict, own: Text, authors: string | null): Description {
   const [quiet, where] = [silent(test), stood(test)];
@@ -69,7 +69,7 @@ function waited(test: TestVerdict, own: Text, authors: string | null): Descripti
   return of([own, ...quiet, ...where], test.location, advice);
 }
 
-/** The author's words before ours, and their advice in place of ours. */
+/** The author's words before ours, and their advice instead of ours. */
 function ownText(failure: Failure): Text {
   const text = textOf(failure);
   const advice = failure.advice ?? text.advice;
@@ -90,14 +90,14 @@ function path({ traceback }: Failure, reader: ProgramReader): readonly Text[] {
   return shown.split('\n  File "').length > 2 ? [{ title: shown }] : [];
 }
 
-/** A program that did nothing, and did not even complain. */
+/** For a program that did nothing and did not even report an error. */
 function silent(test: TestVerdict): readonly Text[] {
   const found = forgotten(test);
   if (found !== null) return [textOf({ code: 'never-awaited', args: { function: found.function, ...found.place } })];
   return saidNothing(test) ? [textOf({ code: 'said-nothing', args: {} })] : [];
 }
 
-/** Where a program was that the test gave up on, or where it crashed; the stack was taken at that moment. */
+/** Where a program was when the test gave up on it, or where it crashed. The stack was taken at that moment. */
 function stood(test: TestVerdict): readonly Text[] {
   const found = hangLocationOf(test);
   return found === null ? [] : [textOf({ code: `program-${found.kind}` as const, args: hangArgs(found) })];

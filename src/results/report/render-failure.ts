@@ -6,7 +6,7 @@ const HEAD_LINES = 10;
 const TAIL_LINES = 20;
 const VALUE_LINES = 12;
 
-/** One failing test in full: message, place, what was sent, expected and received, advice. */
+/** One failing test in full: message, location, request, expected and received values, advice. */
 export function failureLines(test: ReportTest, style: Style, columns = COLUMNS): readonly string[] {
   const [title = '', ...more] = wrapped(escapeText(test.message ?? ''), '    ', columns);
   const place =
@@ -31,7 +31,7 @@ function comparison({ request, expected, actual }: ReportTest, style: Style): re
   ];
 }
 
-/** Below what was received. */
+/** Placed below the received value. */
 function caret(expected: string | null, actual: string | null, paint: (text: string) => string): readonly string[] {
   const [above, below] = [expected, actual].map((text) => (text === null ? null : escapeText(text)));
   const line = caretBelow(above ?? null, below ?? null);
@@ -44,7 +44,7 @@ function value(label: string, text: string | null, paint: (text: string) => stri
   return lines.map((line, index) => `      ${(index === 0 ? label : '').padEnd(10)}${paint(line)}`);
 }
 
-/** What the program wrote: its first and its last lines. */
+/** The program's output: its first and its last lines. */
 export function outputLines(output: string, style: Style): readonly string[] {
   const text = escapeText(output).replace(/\n+$/, '');
   if (text === '') return [];
@@ -53,7 +53,7 @@ export function outputLines(output: string, style: Style): readonly string[] {
 }
 
 function middleOut(lines: readonly string[], head: number, tail: number): readonly string[] {
-  // A mark in place of a single line would save nothing.
+  // Replacing a single line by a mark would save nothing.
   if (lines.length <= head + tail + 1) return lines;
   return [...lines.slice(0, head), leftOut(lines.length - head - tail, 'line'), ...lines.slice(-tail)];
 }
@@ -62,16 +62,16 @@ function cut(line: string): string {
   return line.length <= 500 ? line : `${line.slice(0, 499)}…`;
 }
 
-/** A byte or character as it is written between quotes: `\r`, `\x0d`, `\"`, or itself. */
+/** A byte or character as written between quotes: `\r`, `\x0d`, `\"`, or itself. */
 const PIECE = /\\x[0-9a-f]{2}|\\.|[^\\]/gsu;
-/** What is written with quotes, so that every byte of it can be told from its neighbours; a long one may begin in its middle. */
+/** A quoted value: every byte of it can be told from its neighbours. A long value may begin in the middle. */
 const QUOTED = /^(?:… )?["']/;
-/** Columns that a line may have, so that it is not broken and the caret stands where it should. */
+/** The most columns of a line: a longer one would be broken and the caret would be misplaced. */
 const CARET_COLUMNS = 90;
 
 /**
- * The line to be written under what was received: a caret below its first byte that is not the expected one, or below its end. Null where
- * that says nothing: for values that are not quoted, and for those that are the same.
+ * The line below the received value: a caret under its first byte that differs from the expected one, or under its end. Null where
+ * a caret says nothing: for values that are not quoted, and for equal values.
  */
 export function caretBelow(expected: string | null, received: string | null): string | null {
   if (expected === null || received === null || expected === received) return null;

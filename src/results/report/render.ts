@@ -6,13 +6,13 @@ import { escapeText, PLAIN, type Style, wrapped } from './shown-text';
 
 export interface RenderOptions {
   readonly style: Style;
-  /** Whether durations and the seed are shown; without them the same ending reads the same, unless the run was slow. */
+  /** Whether durations and the seed are shown. Without them the same ending gives the same text, unless the run was slow. */
   readonly durations: boolean;
-  /** Of the lines of prose; 100 unless told. */
+  /** Columns of the prose lines; 100 by default. */
   readonly columns?: number;
 }
 
-/** A report as lines for a terminal. Nothing of the program's reaches the terminal unescaped. */
+/** A report as lines for a terminal. All text from the program is escaped. */
 export function render(report: Report, options: RenderOptions): readonly string[] {
   const { style, columns } = options;
   const first = firstFailing(report);
@@ -30,7 +30,7 @@ export function render(report: Report, options: RenderOptions): readonly string[
   return apart(blocks);
 }
 
-/** Of what `render` shows, what is said about the failure alone: the same ending reads the same. */
+/** The part of `render` that is about the failure alone: the same ending gives the same text. */
 export function failureText(report: Report): string {
   return apart(explanation(report, firstFailing(report), { style: PLAIN, durations: false })).join('\n');
 }
@@ -39,7 +39,7 @@ function firstFailing({ tests }: Report): ReportTest | null {
   return tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored') ?? null;
 }
 
-/** With an empty line between each two of them. */
+/** Puts an empty line between any two blocks. */
 function apart(blocks: readonly (readonly string[])[]): readonly string[] {
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 }
@@ -59,7 +59,7 @@ function testLine(test: ReportTest, { style, durations }: RenderOptions): string
   return `  ${mark} ${name}${took}`;
 }
 
-/** What is said about the whole run, unless it is only what the first failing test says. */
+/** The message about the whole run, unless it only repeats the first failing test. */
 function headline(
   { message, status }: Report,
   first: ReportTest | null,
@@ -70,7 +70,7 @@ function headline(
   return wrapped(escapeText(message), '  ', columns).map((line, index) => (index === 0 ? paint(line) : line));
 }
 
-/** Advice that the headline has given already is not given again. */
+/** Drops advice that the headline has already given. */
 function withoutSaid(test: ReportTest, message: string | null): ReportTest {
   const said = test.advice !== null && message !== null && message !== test.message && message.includes(test.advice);
   return said ? { ...test, advice: null } : test;

@@ -7,19 +7,19 @@ import { fullText, textOf } from '../texts/index';
 import { describe } from './describe';
 import { bounded, escapeText } from './shown-text';
 
-/** What a report needs beside the verdict. */
+/** The data that a report needs beside the verdict. */
 export interface ReportContext {
-  /** Ids: the course's and the step's. */
+  /** The ids of course and step. */
   readonly course: string;
   readonly step: string;
-  /** The source of a test, by its id `<file>::<test>`; of a parametrised one without the brackets. */
+  /** The source of a test by its id `<file>::<test>`; for a parametrised test, by its id without the brackets. */
   readonly codeOf: (id: string) => string | null;
-  /** Whether the sandbox waited ready for the run. */
+  /** Whether a warm sandbox was waiting for the run. */
   readonly sandbox: ReportMetrics['sandbox'];
   readonly regressions: readonly ReportRegression[];
 }
 
-/** Characters kept of a text. */
+/** The most characters kept of each text. */
 const KEPT = { message: 8_000, value: 4_000, transcript: 16_000, testOutput: 16_000, output: 64_000, code: 16_000 };
 
 /** The report of a verdict. Everything that comes from a program is escaped and bounded. */
@@ -39,7 +39,7 @@ export function toReport(verdict: Verdict, context: ReportContext): Report {
   };
 }
 
-/** The tests of one step, also for `regressions`. */
+/** The tests of one step; also used for `regressions`. */
 export function reportTests(
   tests: readonly TestVerdict[],
   context: Pick<ReportContext, 'course' | 'step' | 'codeOf'>,
@@ -96,7 +96,7 @@ function metricsOf({ metrics }: Verdict, sandbox: ReportMetrics['sandbox']): Rep
   return { wall_ms, cpu_ms, peak_memory_mb, sandbox };
 }
 
-/** Safe to show and not too long; null for nothing. Bounded first, because escaping a flood is work. */
+/** Makes a text safe to show and not too long; null for no text. It is bounded first, because escaping a flood is slow. */
 function shown(text: string | null | undefined, limit: number): string | null {
   return text === null || text === undefined || text === '' ? null : escapeText(bounded(text, limit));
 }

@@ -1,14 +1,14 @@
 import { leftOut } from '../texts/learner/outcome-texts';
 
 /**
- * What a terminal or an editor would obey instead of showing: control characters (escape sequences begin with one), marks that
- * turn the direction of text, invisible separators, tags, and halves of surrogate pairs.
+ * Characters that a terminal or an editor would act on instead of showing: control characters (escape sequences begin with one),
+ * marks that change the direction of text, invisible separators, tags, and halves of surrogate pairs.
  */
 const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
-/** Makes text from a program safe to show: `\x1b[31m` instead of red. Keeps line feeds and tabs; doing it twice changes nothing. */
+/** Makes text from a program safe to show: `\x1b[31m` instead of red. Keeps line feeds and tabs. Idempotent. */
 export function escapeText(text: string): string {
   return text.replace(UNSAFE, visible);
 }
@@ -20,7 +20,7 @@ function visible(character: string): string {
   return code > 0xff ? `\\u${code.toString(16).padStart(4, '0')}` : `\\x${code.toString(16).padStart(2, '0')}`;
 }
 
-/** At most about `limit` characters of `text`: its first and its last half, with a line between that says what is missing. */
+/** At most about `limit` characters of `text`: its first and its last half, with a line between them that says how much is missing. */
 export function bounded(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const half = Math.floor(limit / 2);
@@ -29,17 +29,17 @@ export function bounded(text: string, limit: number): string {
   return `${head}\n${leftOut(text.length - head.length - tail.length, 'character')}\n${tail}`;
 }
 
-/** A cut may have gone through a surrogate pair; neither half means anything. */
+/** Removes halves of surrogate pairs that a cut may have left at the ends. */
 function whole(text: string): string {
   return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 }
 
-/** For a terminal of its own. */
+/** The width for a terminal. */
 export const COLUMNS = 100;
 
 /**
- * Text in lines of about so many columns, each behind `indent`, broken at spaces. A line that begins with a space is code or a
- * traceback and stays whole. No lines for an empty text.
+ * Breaks text at spaces into lines of about `columns` columns, each after `indent`. A line that begins with a space is code or a
+ * traceback and stays whole. Empty text gives no lines.
  */
 export function wrapped(text: string, indent: string, columns = COLUMNS): readonly string[] {
   if (text === '') return [];
@@ -61,7 +61,7 @@ function broken(line: string, width: number): readonly string[] {
   return [...lines, current];
 }
 
-/** How words are set off. Each returns what it was given, with or without colour. */
+/** How words are emphasised. Each function returns its argument, with or without colour. */
 export type Style = Readonly<Record<'bold' | 'red' | 'green' | 'dim' | 'yellow', (text: string) => string>>;
 
 const same = (text: string) => text;

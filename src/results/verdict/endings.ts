@@ -65,7 +65,7 @@ function cancelled({ end }: Facts): Ending | null {
     : null;
 }
 
-/** A container that is gone needs no other reason than the memory, when that is known. */
+/** If the container was killed for memory, that explains its loss, and no other reason is needed. */
 function problem(facts: Facts): Ending | null {
   const { problem: message } = facts.end;
   if (message === null) return null;
@@ -83,7 +83,7 @@ function suiteBroke({ runLog, tests }: Facts): Ending | null {
   return fault === null ? null : ended('sandbox-error', fault, 'suite-error');
 }
 
-/** Without an end record, and without our limit or the memory's as a reason, nobody knows what happened. */
+/** Without an end record, and without our limit or a memory kill as a reason, the cause is unknown. */
 function containerLost(facts: Facts): Ending | null {
   const { runLog, end } = facts;
   if (runLog.done?.ending === 'bad-job') return ended('sandbox-error', { code: 'bad-job', args: runLog.done.args });
@@ -124,17 +124,17 @@ function launcherStopped({ runLog }: Facts): Ending | null {
   return ended('learner-error', { code: 'launcher-stopped', args: {} });
 }
 
-/** The message of the first failing test says it: no headline. */
+/** No headline: the message of the first failing test says it. */
 function learnerError({ tests }: Facts): Ending | null {
   const first = tests.find(({ outcome }) => outcome === 'failed');
   if (first === undefined) return null;
-  // An exception that nobody caught is an error of the program, also where the test had asked for its exit code.
+  // An uncaught exception is an error of the program, even if the test asked for its exit code.
   const uncaught = ['raised', 'program-stopped'].includes(crashOf(first)?.kind ?? '');
   const broke = first.failure?.code === 'raised' || uncaught || first.programs.some(endedBadly);
   return broke ? ended('learner-error') : null;
 }
 
-/** By a signal that we did not send, or with a code other than 0 that the test had not asked for. */
+/** Ended by a signal that we did not send, or with an exit code other than 0 that the test did not ask for. */
 export function endedBadly(program: ProgramEnd): boolean {
   return !program.asked && (program.signal !== null || (program.exit_code !== null && program.exit_code !== 0));
 }
@@ -143,7 +143,7 @@ function during({ runLog, tests }: Facts): { readonly test: string | null } {
   return { test: tests.find(({ id }) => id === runLog.running)?.name ?? null };
 }
 
-/** The course's own fault, if there is one: nothing is then said about the learner's program. */
+/** The course's own fault, or null. With a fault, nothing is said about the learner's program. */
 export function suiteFault(runLog: RunLog, tests: readonly TestVerdict[]): Message | null {
   return broken(runLog) ?? errored(tests) ?? stopped(runLog) ?? missing(runLog, tests);
 }
@@ -166,7 +166,7 @@ function stopped({ done }: RunLog): Message | null {
   return said.code === 'suite-error' ? suiteError(said.args, null, null) : null;
 }
 
-/** The host scanned more tests than pytest collected: a suite that hides its tests must not pass. */
+/** The host found more tests than pytest collected. A suite that hides its tests must not pass. */
 function missing({ collected }: RunLog, tests: readonly TestVerdict[]): Message | null {
   if (collected === null) return null;
   const ids = new Set(collected.tests.map(({ id }) => id));

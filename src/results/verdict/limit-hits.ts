@@ -1,13 +1,13 @@
 import type { SandboxEnd } from '../../contract/verdict';
 import type { RunLog } from './run-log';
 
-/** Which limits were hit, whatever became of the run. */
+/** The data that shows which limits were hit, whatever the outcome of the run. */
 interface Seen {
   readonly runLog: RunLog;
   readonly end: SandboxEnd;
 }
 
-/** 137 is a kill: ours when we say so, else the kernel's. Once the grader has said its last word, its exit code says nothing. */
+/** 137 means a kill: ours if we say so, else the kernel's. After the grader's end record, its exit code says nothing. */
 export function memoryHit({ runLog, end }: Seen): boolean {
   const killed = end.exit_code === 137 && end.cause === 'exited' && runLog.done === null;
   return (runLog.metrics?.oom_kills ?? 0) > 0 || end.oom_killed || killed;

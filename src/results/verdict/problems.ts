@@ -21,7 +21,7 @@ const LEARNERS_FILES = [
 ];
 
 const KINDS: ReadonlyMap<string, Kind> = new Map([
-  // Something is wrong with the learner's files, and they can put it right: nothing was started.
+  // The learner's files are wrong and the learner can fix them: nothing was started.
   ...LEARNERS_FILES.map((code) => [code, learner] as const),
   ['cancelled', { outcome: 'cancelled', reason: null }],
   ['engine-not-found', engine('not-found')],
@@ -37,7 +37,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['container-gone', sandbox('container-lost')],
 ]);
 
-/** What a problem between us and the engine makes of a run. */
+/** The outcome of a run after a problem between us and the engine. */
 export function endingOfProblem(headline: Message): Kind & { readonly headline: Message } {
   return { ...(KINDS.get(headline.code) ?? sandbox(null)), headline };
 }

@@ -3,8 +3,8 @@ import type { JobFile } from '../../contract/job';
 import type { Verdict } from '../../contract/verdict';
 
 /**
- * Takes away the places that are not in the files that were run. They come from what a program has printed: a traceback may name a file
- * that the program wrote itself, or be made up.
+ * Removes the places that are not in the files that were run. Places come from a program's output: a traceback may name a file
+ * that the program wrote itself, or may be made up.
  */
 export function withRealPlaces(verdict: Verdict, files: readonly JobFile[]): Verdict {
   const tests = verdict.tests.map((test) =>
@@ -18,7 +18,7 @@ function isReal({ file, line }: Location, files: readonly JobFile[]): boolean {
   return bytes !== undefined && line >= 1 && line <= linesOf(bytes);
 }
 
-/** As an editor counts them: one more than there are ends of lines. */
+/** The number of lines as an editor counts: one more than the number of line ends. */
 function linesOf(bytes: Uint8Array): number {
   let ends = 0;
   for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) ends += 1;

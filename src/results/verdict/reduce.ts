@@ -16,16 +16,16 @@ import { endingOfProblem } from './problems';
 import { type RunLog, readRunLog } from './run-log';
 import { slowNotes } from './slow-notes';
 
-/** A test as the host's own scan of the suite found it, without running it. */
+/** A test that the host's own scan found in the suite without running it. */
 export interface ExpectedTest {
-  /** `<file>::<test>`; a parametrised test is collected as several `<file>::<test>[...]`. */
+  /** `<file>::<test>`; a parametrised test is collected several times, as `<file>::<test>[...]`. */
   readonly id: string;
   readonly name: string;
   readonly file: string;
   readonly line: number;
 }
 
-/** Everything that is known about one run. */
+/** Everything known about one run. */
 export interface RunRecord {
   /** The course's. */
   readonly language: string;
@@ -34,12 +34,12 @@ export interface RunRecord {
   readonly expected: readonly ExpectedTest[];
   readonly seed: number;
   readonly limits: Limits;
-  /** Milliseconds that the sandbox took to be ready. */
+  /** Milliseconds until the sandbox was ready. */
   readonly starting_ms: number;
   readonly notes: readonly Message[];
 }
 
-/** The one place where a run becomes a verdict. */
+/** The only place that turns a run into a verdict. */
 export function reduce(run: RunRecord): Verdict {
   const runLog = readRunLog(run.events);
   const tests = testsOf(runLog, run);
@@ -100,7 +100,7 @@ function joined(outputs: readonly OutputEvent[]): string {
   return outputs.map(({ dropped, text }) => (dropped === 0 ? text : `\n${leftOut(dropped, 'byte')}\n${text}`)).join('');
 }
 
-/** A limit that was hit and is not what the verdict names. */
+/** Notes on limits that were hit but are not the reason for the outcome. */
 export function limitNotes(facts: Facts, outcome: Outcome): readonly Message[] {
   const { limits, runLog } = facts;
   const dropped = runLog.metrics?.output_dropped ?? 0;

@@ -7,7 +7,7 @@ import type {
   SandboxEvent,
 } from '../../contract/events';
 
-/** Everything that the sandbox said, by kind. */
+/** Everything that the sandbox reported, by kind. */
 export interface RunLog {
   readonly collected: CollectedEvent | null;
   /** The test that was started last and has not finished. */
@@ -16,7 +16,7 @@ export interface RunLog {
   readonly outputs: readonly OutputEvent[];
   readonly metrics: MetricsEvent | null;
   readonly done: DoneEvent | null;
-  /** Set when the events contradict each other: nothing of them may then be believed. */
+  /** Set when the events contradict each other. None of them can then be trusted. */
   readonly contradiction: string | null;
 }
 
@@ -49,7 +49,7 @@ function contradiction(
   if (new Set(ended).size !== ended.length) return 'test-finished-twice';
   if (ended.some((id) => !ids.includes(id))) return 'unknown-test-finished';
   const [end] = done;
-  // More is no contradiction: these may be the events of one step out of a job of several.
+  // A larger number is no contradiction: these may be the events of one step out of a job of several.
   if (end !== undefined && end.finished < ended.length) return 'finished-count';
   if (end?.ending === 'complete' && collected.length === 0) return 'complete-but-uncollected';
   return end?.ending === 'complete' && ended.length !== ids.length ? 'complete-but-unfinished' : null;

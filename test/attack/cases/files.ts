@@ -21,7 +21,7 @@ const ODD_NAMES = [
   'quote\'".txt',
 ];
 
-/** Nothing of this machine or of who uses it may be in what the program could find. */
+/** The program must find nothing that tells about this machine or its user. */
 function nothingOfTheHost({ output }: Seen): string | null {
   const { username, homedir } = userInfo();
   const words = [SECRET, 'codealong-attack-', homedir, process.cwd(), ...(username === 'root' ? [] : [username])];

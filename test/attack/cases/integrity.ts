@@ -13,7 +13,7 @@ def pytest_collection_modifyitems(items):
 
 const PRINTS = 'import os, sys\nprint("start-up file ran as", os.getuid(), file=sys.stderr)\n';
 
-/** What pytest would read, if it looked into the learner's folder. */
+/** Files that pytest would read if it looked into the learner's folder. */
 const SETTINGS: Files = {
   'pytest.ini': '[pytest]\naddopts = --collect-only -p no:terminal\n',
   'tox.ini': '[pytest]\naddopts = --co\n',
@@ -21,7 +21,7 @@ const SETTINGS: Files = {
   'pyproject.toml': '[tool.pytest.ini_options]\naddopts = "--co"\n',
 };
 
-/** What Python would read at its start, if it looked there. */
+/** Files that Python would read at its start if it looked there. */
 const START_UP: Files = {
   'evil.pth': 'import os; os._exit(0)\n',
   'sitecustomize.py': PRINTS,
@@ -31,7 +31,7 @@ const START_UP: Files = {
   'evil-1.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: evil\nVersion: 1.0\n',
 };
 
-/** Verdict integrity: none of these does the work, so none of them may ever be passed, unless its outcome here says so. */
+/** Verdict integrity: none of these programs does the work, so none may pass unless its outcome here says so. */
 export const INTEGRITY: readonly AttackCase[] = [
   {
     name: 'exit-at-start',

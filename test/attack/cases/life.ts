@@ -69,7 +69,7 @@ const counting = (engine: Engine) =>
     },
   });
 
-/** As the editor does it: each run takes the place of the one before. The last one counts. */
+/** Runs as the editor does: each run replaces the one before. The last one counts. */
 async function savedOften({ runner, request }: Meanwhile): Promise<string> {
   const { watch, signal, ...same } = request;
   const runs = [];
@@ -86,7 +86,7 @@ async function savedOften({ runner, request }: Meanwhile): Promise<string> {
   return most <= MOST_CONTAINERS ? '' : `${most} containers at one time`;
 }
 
-/** The wall clock goes two hours ahead and then three back, as when a laptop wakes up and hears the time. */
+/** Moves the wall clock two hours ahead and then three back, as when a laptop wakes up and synchronises its clock. */
 async function clockJumps({ event }: Meanwhile): Promise<string> {
   const real = Date.now;
   try {
@@ -100,12 +100,12 @@ async function clockJumps({ event }: Meanwhile): Promise<string> {
   return '';
 }
 
-/** A window that was killed has left a container; this one looks for such before its next run. */
+/** A killed window has left a container. This window looks for such containers before its next run. */
 async function killedWindow({ engine, session, runner }: Meanwhile): Promise<string> {
   const { host } = processesHere;
   const process = host === null ? '-:1:1' : `${host}:${HIGHEST_PID + 1}:1`;
   const image = (await ensureImage(engine, { dockerDir: path.join(ROOT, 'docker'), build: 'if-missing' })).ref;
-  // Where nobody can tell that a process is dead, the time for which its container can be wanted is over.
+  // Where nothing can tell that a process is dead, its container counts as abandoned after a long enough time.
   const labels = labelsOf({ session, process }, 'run', Date.now() + (host === null ? -1 : 3600e3));
   const options = { image, limits: DEFAULT_LIMITS, labels, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
   const { id } = await engine.createContainer(containerSpec(options));
@@ -113,7 +113,7 @@ async function killedWindow({ engine, session, runner }: Meanwhile): Promise<str
   return (await engine.list([OURS, `codealong.session=${session}`])).some((one) => one.id === id) ? id : '';
 }
 
-/** Lifecycle: never a false failure. What an engine can answer wrongly is the matter of the fault-injecting proxy. */
+/** Lifecycle: never a false failure. The fault-injecting proxy tests the wrong answers of an engine. */
 export const LIFE: readonly AttackCase[] = [
   {
     name: 'engine-stopped',

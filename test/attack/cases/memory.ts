@@ -2,7 +2,7 @@ import type { AttackCase, Seen } from '../case';
 
 const EATS = { mechanism: 'eating memory', outcome: 'out-of-memory' } as const;
 
-/** Half a CPU for as long as it ran, and a little for the start. */
+/** It used at most half a CPU while it ran, plus a little for the start. */
 function withinItsShare({ report }: Seen): string | null {
   const { wall_ms = 0, cpu_ms = 0 } = report.metrics ?? {};
   return cpu_ms <= wall_ms * 0.6 + 150 ? null : `${cpu_ms} ms of CPU in ${wall_ms} ms`;

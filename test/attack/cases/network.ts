@@ -4,7 +4,7 @@ import type { AttackCase, Meanwhile } from '../case';
 
 const PORT = 7000;
 
-/** What the host reaches at that address; empty when nothing answers. */
+/** The host's answer at that address; empty when nothing answers. */
 function reached(host: string): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect({ host, port: PORT, timeout: 500 });

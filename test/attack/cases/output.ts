@@ -3,7 +3,7 @@ import type { AttackCase, Seen } from '../case';
 
 const MB = 1024 * 1024;
 
-/** This process keeps a megabyte of a flood, and must not hold the rest of it even for a moment. */
+/** This process keeps a megabyte of a flood and must never hold more of it. */
 function flat({ peakMb }: Seen): string | null {
   return peakMb < 60 ? null : `the driving process grew by ${peakMb.toFixed(0)} MB`;
 }
@@ -12,7 +12,7 @@ function whole({ output }: Seen): string | null {
   return output.length === OUTPUT_KEPT_BYTES ? null : `${output.length} characters came`;
 }
 
-/** First and last of what is obeyed instead of shown. Written apart from the product's own list, so that a mistake there shows. */
+/** Ranges (first, last) of characters that are acted on instead of shown. Independent of the product's own list, to reveal its mistakes. */
 const OBEYED: readonly (readonly [number, number])[] = [
   [0x00, 0x08],
   [0x0b, 0x1f],
@@ -30,7 +30,7 @@ function isObeyed(character: string): boolean {
   return OBEYED.some(([first, last]) => code >= first && code <= last);
 }
 
-/** What a terminal or an editor would obey must be gone from every text of the report. */
+/** No text of the report may contain a character that a terminal or an editor would act on. */
 function neutral({ report }: Seen): string | null {
   const texts = [
     report.message,

@@ -15,7 +15,7 @@ function seedIsSecret({ output, report }: Seen): string | null {
   return output.includes(String(report.seed)) ? 'the program found the seed' : null;
 }
 
-/** Attacks of our own, on the verdict and on the launcher: nothing in ATTACKS.md asks for them. */
+/** Attacks of our own, on the verdict and on the launcher. They are not in ATTACKS.md. */
 export const OWN_ATTACKS: readonly AttackCase[] = [
   {
     name: 'lowered-score',

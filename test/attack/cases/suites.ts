@@ -3,7 +3,7 @@ import type { AttackCase } from '../case';
 const HONEST = { program: 'attack/programs/honest.py' } as const;
 const THEIR_FAULT = { message: [/mistake in the course, not in your program/] } as const;
 
-/** Suites that are broken: the course is at fault, and nobody has passed. */
+/** Broken suites: the course is at fault, and no test passes. */
 export const SUITES: readonly AttackCase[] = [
   {
     name: 'no-tests',

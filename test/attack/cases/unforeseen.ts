@@ -4,12 +4,12 @@ const OWN = { covers: [] } as const;
 const SERVER = { suite: 'server' } as const;
 const CALL = { suite: 'call' } as const;
 
-/** What the process that calls the learner's functions needs for itself. */
+/** Modules that the process needs in order to call the learner's functions. */
 const SHADOWS: Files = Object.fromEntries(
   ['json.py', 'os.py', 'traceback.py', 'importlib/__init__.py'].map((name) => [name, 'raise SystemExit(0)\n']),
 );
 
-/** Programs that were written to see what nobody had thought of, and what came of it. */
+/** Programs written to find unforeseen behaviour, and their results. */
 export const UNFORESEEN: readonly AttackCase[] = [
   {
     name: 'suite-data',

@@ -7,7 +7,7 @@ const END_MS = 10_000;
 
 type Client = ChildProcessByStdio<Writable, Readable, null>;
 
-/** A container that waits until its stdin ends, so that it ends with this process, also when that is killed. Whoever opened it disposes it. */
+/** A container that waits until its stdin ends. It therefore ends with this process, even a killed one. The opener disposes it. */
 export class IdleContainer {
   private constructor(
     readonly name: string,

@@ -3,7 +3,7 @@ import type { Leg, Sample } from '../leg';
 import type { StampBook } from '../stamps';
 import { type BenchStep, requestOf } from '../steps';
 
-/** What a run of ours is made with. */
+/** The parts of a run of ours. */
 export interface OurRunner {
   readonly runner: Runner;
   readonly book: StampBook;
@@ -23,7 +23,7 @@ export class ColdLeg implements Leg {
   }
 }
 
-/** One run of ours, from the request to the verdict, and on until its container is gone. Rejects when it did not pass, or not in such a sandbox. */
+/** One run of ours, from the request to the removal of its container. Rejects when it did not pass, or not in the expected sandbox. */
 export async function measureOurs(
   { runner, book }: OurRunner,
   step: BenchStep,

@@ -16,7 +16,7 @@ const RUN_MS = 60_000;
 const CALL_MS = 30_000;
 const PLAIN = path.join(ROOT, 'test', 'bench', 'plain');
 
-/** The image of the bench, a container without limits that runs it, and the profile in a file. Whoever opened it disposes it. */
+/** The bench's image, a container without limits that runs it, and the profile in a file. The opener disposes it. */
 export class PlainPlace {
   private constructor(
     readonly image: string,
@@ -109,7 +109,7 @@ function placeOf(step: BenchStep) {
   return { cwd: `${here}/program`, env: [`--env=PYTHONPATH=${paths}`, `--env=BENCH_ENTRY=${step.entry}`] };
 }
 
-/** As a person would call it, less the cache that a read-only root could not hold. */
+/** As a person would call it, but without the cache, which a read-only root could not hold. */
 function pytest(step: BenchStep): readonly string[] {
   const suite = `/bench/${folderOf(step)}/suite`;
   const options = [

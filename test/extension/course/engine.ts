@@ -13,19 +13,19 @@ const PLATFORM = { platform: process.platform, env: process.env, home: os.homedi
 const SETTINGS = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
 const IMAGE_MS = 8 * 60_000;
 
-/** To be called in a `before`: leaves out its suite where no engine answers, else sees to it that the image is there. */
+/** Call this in a `before`. It skips the suite if no engine answers, and otherwise makes sure that the image is there. */
 export async function needEngine(context: Context): Promise<void> {
   // On a fresh machine the image is built here.
   context.timeout(IMAGE_MS);
   const missing = await missingEngine();
   if (missing === null) return buildImage();
-  // Whoever has set up an engine does not want to hear that all is well without it.
+  // On a machine that was set up with an engine, skipped tests must not look like a success.
   if (process.env.CODEALONG_ENGINE_READY === '1') throw new Error(missing);
   say(`    left out, as they need Docker: ${missing}`);
   context.skip();
 }
 
-/** Why nothing can be run on this machine; null when it can. The same places are asked as by the extension. */
+/** Why nothing can run on this machine; null when it can. It asks the same places as the extension. */
 export async function missingEngine(): Promise<string | null> {
   try {
     const { engine, version } = await connect({ platform: PLATFORM, files: hostFiles });

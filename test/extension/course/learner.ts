@@ -20,11 +20,11 @@ export function ours(...names: readonly string[]): string {
   return path.join(extension().extensionPath, ...names);
 }
 
-/** Programs for step 1: one that is right, and one that Python cannot read. */
+/** Programs for step 1: a correct one, and one that Python cannot parse. */
 export const SOLUTION = ours('courses', 'redis', 'steps', '01-bind', 'solution', 'main.py');
 export const SYNTAX_ERROR = ours('test', 'fixtures', 'programs', 'syntax-error.py');
 
-/** As typed over everything in the file, and not saved. Resolves to its document. */
+/** Replaces the whole text in the editor without saving. Resolves to the document. */
 export async function type(uri: vscode.Uri, text: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(uri);
   const edit = new vscode.WorkspaceEdit();
@@ -38,7 +38,7 @@ export async function typeProgram(file: string): Promise<void> {
   await type(MAIN, await readFile(file, 'utf8'));
 }
 
-/** Resolves when the run has ended, whatever came of it. */
+/** Resolves when the run has ended, whatever its outcome. */
 export async function runStepTests(): Promise<void> {
   await vscode.commands.executeCommand('codealong.runStepTests', MAIN);
 }
@@ -52,7 +52,7 @@ export async function lensesOf(uri: vscode.Uri): Promise<readonly vscode.Command
   return lenses.flatMap(({ command }) => command ?? []);
 }
 
-/** What the lens over main.py says of the last run; null when there was none. */
+/** The text of the lens over main.py about the last run; null when there was none. */
 export async function stateOnLens(): Promise<string | null> {
   const [, state] = await lensesOf(MAIN);
   return state?.title ?? null;

@@ -6,12 +6,12 @@ import { Folder } from '../../support/folder';
 import { MAIN, ROOT, runStepTests, type } from './learner';
 import { withoutDocker } from './settings';
 
-/** Saving comes before anything is asked of Docker, so this needs none. */
+/** Saving happens before Docker is asked anything, so this needs no Docker. */
 async function run(): Promise<void> {
   await withoutDocker(runStepTests);
 }
 
-describe('what is not saved yet, when the tests are run', () => {
+describe('files that are not saved yet, when the tests are run', () => {
   it('is saved: the program, and another file of its folder', async () => {
     const helper = vscode.Uri.file(path.join(ROOT, 'helper.py'));
     await vscode.workspace.fs.writeFile(helper, Buffer.from('# old\n'));

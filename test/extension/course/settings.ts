@@ -2,7 +2,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import * as vscode from 'vscode';
 import { until } from '../../support/waiting';
 
-/** Sets a setting of ours for the user, and takes it back afterwards. */
+/** Changes one of our user settings, and restores it afterwards. */
 export async function withSetting<T>(name: string, value: unknown, use: () => Promise<T>): Promise<T> {
   await set(name, value);
   try {
@@ -12,7 +12,7 @@ export async function withSetting<T>(name: string, value: unknown, use: () => Pr
   }
 }
 
-/** No engine answers, on any machine. The advice that this brings is put away at the end, as it would ask for the engine again and again. */
+/** Makes sure that no engine answers, on any machine. At the end it closes the advice, which would ask for the engine again and again. */
 export async function withoutDocker<T>(use: (port: number) => Promise<T>): Promise<T> {
   const port = await closedPort();
   try {
@@ -22,7 +22,7 @@ export async function withoutDocker<T>(use: (port: number) => Promise<T>): Promi
   }
 }
 
-/** For good: sets a setting of ours for the user. `undefined` takes it back. */
+/** Changes one of our user settings for good. `undefined` resets it. */
 export async function set(name: string, value: unknown): Promise<void> {
   const settings = () => vscode.workspace.getConfiguration('codealong');
   const wanted = value ?? settings().inspect(name)?.defaultValue;
@@ -30,7 +30,7 @@ export async function set(name: string, value: unknown): Promise<void> {
   await until(() => settings().get(name) === wanted);
 }
 
-/** Of this machine; nobody listens there. */
+/** An address of this machine where nothing listens. */
 async function closedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));

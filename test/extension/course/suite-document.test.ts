@@ -8,12 +8,12 @@ const SUITE = vscode.Uri.parse('codealong-suite:/redis/bind/test_bind.py');
 
 const TYPED = '# mine';
 
-/** With the line ends of a document, whatever the checkout has. */
+/** Uses the line ends of a document, whatever the checkout has. */
 async function installed(): Promise<string> {
   return (await readFile(INSTALLED, 'utf8')).replaceAll('\r\n', '\n');
 }
 
-/** What a learner sees who opens a document and types. Its editor is closed again, and nothing is saved. */
+/** The text that a learner sees after opening a document and typing. The editor is closed again, and nothing is saved. */
 async function textAfterTyping(uri: vscode.Uri): Promise<string> {
   const { document } = await vscode.window.showTextDocument(uri, { preview: false });
   try {

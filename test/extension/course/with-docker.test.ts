@@ -5,7 +5,7 @@ import { missingEngine, needEngine } from './engine';
 import { MAIN, marks, progress, runStepTests, SOLUTION, SYNTAX_ERROR, stateOnLens, type, typeProgram } from './learner';
 import { set, withSetting } from './settings';
 
-/** Looks again and again while something goes on: whether this was ever so. */
+/** Polls while something goes on. @returns whether the condition was ever true */
 async function everWhile(what: () => boolean, action: () => Promise<void>): Promise<boolean> {
   let ever = false;
   const timer = setInterval(() => {
@@ -19,7 +19,7 @@ async function everWhile(what: () => boolean, action: () => Promise<void>): Prom
   }
 }
 
-/** How many containers of ours there were at once, at most, while something went on. */
+/** The largest number of our containers at one time while something went on. */
 async function containersWhile(action: () => Promise<void>): Promise<number> {
   let most = 0;
   let goesOn = true;
@@ -31,13 +31,13 @@ async function containersWhile(action: () => Promise<void>): Promise<number> {
   return most;
 }
 
-// The window is killed after its tests, and could not put away what it keeps warm.
+// The window is killed after its tests, so it could not remove its warm sandbox.
 after(async () => {
   await set('warmSandboxes', 0);
   if ((await missingEngine()) === null) await gone(5_000);
 });
 
-// In the order of a learner's work: each begins with what the one before has left.
+// In the order of a learner's work: each test continues where the previous one ended.
 describe('a run with Docker', () => {
   let ready = false;
 

@@ -6,10 +6,10 @@ import { until } from '../../support/waiting';
 import { marks, progress, runStepTests, SOLUTION, stateOnLens, typeProgram } from './learner';
 import { withoutDocker } from './settings';
 
-/** Longer than the pause between two questions to an engine that is missing. */
+/** Longer than the pause between two attempts to reach a missing engine. */
 const A_WHILE_MS = 3_500;
 
-/** Counts who knocks at a port, and lets nobody in. */
+/** Counts the connection attempts at a port and accepts none. */
 async function knocks<T>(port: number, use: (count: () => number) => Promise<T>): Promise<T> {
   let count = 0;
   const server = createServer((socket) => {

@@ -12,7 +12,7 @@ function none(): null {
   return null;
 }
 
-/** The clock runs on while others have the processor, and the processor works for other threads as well: the smaller one is ours. */
+/** The clock includes time of other processes, and the CPU time includes other threads. The smaller one is closer to ours. */
 function ours({ clock, processor }: Taken): number {
   return Math.min(clock, processor);
 }
@@ -21,7 +21,7 @@ function told({ clock, processor }: Taken): string {
   return `${clock.toFixed(1)} ms by the clock, ${processor.toFixed(1)} ms of the processor`;
 }
 
-// One extension host is one life of the extension: these tests are in the order of that life.
+// An extension host activates the extension once, so these tests follow the order of its life.
 describe('the extension, in a folder that is no course', () => {
   let activation: Activation | null = null;
 
@@ -32,7 +32,7 @@ describe('the extension, in a folder that is no course', () => {
   it('wakes within 30 ms, its loading included, when its command is called', async () => {
     const watched = watchActivation(realpathSync(path.join(extension().extensionPath, manifest().main)));
     const problem = await vscode.commands.executeCommand('codealong.showLog').then(none, String);
-    await extension().activate(); // rejects with what was in its way, which the command does not tell
+    await extension().activate(); // rejects with the reason, which the command does not report
     equal(problem, null);
     equal(extension().isActive, true);
     activation = watched();

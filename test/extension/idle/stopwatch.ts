@@ -1,17 +1,17 @@
 import Module from 'node:module';
 import { watchTouches } from './touches';
 
-/** What something took, in milliseconds: by the clock, and of the processor. */
+/** A duration in milliseconds: by the clock, and of CPU time. */
 export interface Taken {
   readonly clock: number;
   readonly processor: number;
 }
 
-/** The loading of an extension's `main` and its `activate` together. */
+/** Loading an extension's `main` and calling its `activate`, together. */
 export interface Activation {
   readonly loading: Taken;
   readonly activating: Taken;
-  /** Every call that reached for the disk, another program or the network, but for the reading of `main` itself. */
+  /** Every call that used the disk, another program or the network, except reading `main` itself. */
   readonly touched: readonly string[];
 }
 

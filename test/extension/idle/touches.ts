@@ -5,7 +5,7 @@ import net from 'node:net';
 
 type Call = (...given: readonly unknown[]) => unknown;
 
-/** Everything by which a program reaches the disk, other programs or the network. HTTP goes through the socket too. */
+/** Every function by which a program uses the disk, other programs or the network. HTTP goes through the socket too. */
 const WATCHED: readonly (readonly [name: string, owner: object, only?: readonly string[]])[] = [
   ['fs', fs],
   ['fs/promises', promises],
@@ -14,7 +14,7 @@ const WATCHED: readonly (readonly [name: string, owner: object, only?: readonly 
   ['net.Server', net.Server.prototype, ['listen']],
 ];
 
-/** Notes every call to those, as `fs.readFile /a/file`, until the function that it returns is called. Notes calls of others as well. */
+/** Records every call to those, as `fs.readFile /a/file`, until the returned function is called. Includes calls of others. */
 export function watchTouches(): () => readonly string[] {
   const seen: string[] = [];
   const undo = WATCHED.flatMap(([name, owner, only]) =>
@@ -30,7 +30,7 @@ export function watchTouches(): () => readonly string[] {
   };
 }
 
-/** @returns what takes the watch away; none for what is no function */
+/** @returns a function that removes the watch; none if the value is not a function */
 function watched(owner: object, key: string, note: (first: unknown) => void): readonly (() => void)[] {
   const usual = Object.getOwnPropertyDescriptor(owner, key);
   if (typeof usual?.value !== 'function' || !usual.writable) return [];

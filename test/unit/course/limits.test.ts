@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS, MAXIMUM_LIMITS } from '../../../src/contract/limits';
 import { resolveLimits } from '../../../src/course/format/step-limits';
 
 describe('The limits of a run', () => {
-  it('are the defaults when nobody asks for more', () => {
+  it('are the defaults unless the course asks for more', () => {
     assert.deepEqual(resolveLimits({}, {}), { limits: DEFAULT_LIMITS, notes: [] });
   });
 
@@ -13,7 +13,7 @@ describe('The limits of a run', () => {
     assert.deepEqual(notes, []);
   });
 
-  it('never pass the user’s maximum, and a note says what was cut', () => {
+  it('never pass the user’s maximum, and a note names each one that was cut', () => {
     const { limits, notes } = resolveLimits({ limits: { memory_mb: 4096 } }, {}, DEFAULT_LIMITS, MAXIMUM_LIMITS);
     assert.equal(limits.memory_mb, 512);
     assert.deepEqual(notes, [{ code: 'limit-clamped', args: { limit: 'memory_mb', asked: 4096, given: 512 } }]);

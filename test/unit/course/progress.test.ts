@@ -97,7 +97,7 @@ describe('The file of the progress', () => {
     });
   }
 
-  it('is kept by two who write at the same moment', async () => {
+  it('survives two writers at the same moment', async () => {
     const root = await makeFolder({ '.codealong/progress.json': '{' });
     const both = await Promise.all([readProgress(root, NOW), readProgress(root, NOW)]);
     for (const { problem } of both) assert.equal(problem?.code, 'progress-broken');
@@ -112,7 +112,7 @@ describe('The file of the progress', () => {
 
   it('says so when no copy can be made', async () => {
     const root = await makeFolder({ '.codealong/progress.json': '{' });
-    // As in a folder that may not be written to, but also for root, who may write everywhere.
+    // Like a folder that may not be written to, but also for root, who may write everywhere.
     const never = new Date('2025-01-02');
     never.toISOString = () => 'no-such-folder/x';
     const wanted = coded('progress-unwritable', { file: progressFile(root), reason: 'ENOENT' });

@@ -18,7 +18,7 @@ async function namesIn(root: string) {
   return (await take(root)).files.map((file) => file.path);
 }
 
-/** Root may read everything: the test runs as somebody else then. */
+/** Root may read everything, so the test then runs as another user. */
 async function asNobody(test: () => Promise<void>): Promise<void> {
   const isRoot = process.geteuid?.() === 0;
   if (isRoot) process.seteuid?.(65534);
@@ -52,7 +52,7 @@ describe('A snapshot of the learner’s folder', () => {
     assert.deepEqual(entry, { kind: 'file', path: 'main.py', module: null });
   });
 
-  it('leaves out what tools make', async () => {
+  it('leaves out files that tools make', async () => {
     const tools = [
       '.git/config',
       'node_modules/a/index.js',
@@ -119,7 +119,7 @@ describe('A snapshot of the learner’s folder', () => {
     const root = await makeFolder({ 'main.py': '1', 'many/0': '' });
     for (let index = 1; index < 10_100; index++)
       await link(path.join(root, 'many/0'), path.join(root, `many/${index}`));
-    // The folder `many` and main.py are entries as well, in whichever order they come.
+    // The folder `many` and main.py are entries too, in any order.
     const counted = (error: unknown) =>
       coded('folder-too-large', { whole: false })(error) && Number(argsIn((error as CodedError).args).files) < 10_001;
     await assert.rejects(take(root), counted);
@@ -196,7 +196,7 @@ describe('A snapshot of the learner’s folder', () => {
     );
   });
 
-  it('goes on without what it may not read, unless that is the entry', async () => {
+  it('goes on without unreadable files, unless one is the entry', async () => {
     const root = await makeFolder({ 'main.py': '1', 'locked.py': '1', 'closed/a.py': '1' });
     await chmod(root, 0o755);
     await chmod(path.join(root, 'locked.py'), 0);

@@ -6,7 +6,7 @@ import { courseText } from './place';
 
 const STEP = { id: 'bind', title: 'Bind' };
 
-/** Each goes wrong in a way of its own; the first does not. */
+/** Each course is wrong in its own way; the first is valid. */
 const COURSES: readonly unknown[] = [
   courseText(),
   null,
@@ -23,7 +23,7 @@ const COURSES: readonly unknown[] = [
   courseText({ steps: Array.from({ length: 1000 }, () => STEP) }),
 ];
 
-/** What our own texts are made of, in one order. */
+/** The parts from which our own texts are made, sorted. */
 function faults(check: ValidateFunction, value: unknown) {
   const valid = check(value);
   const errors: readonly ErrorObject[] = check.errors ?? [];

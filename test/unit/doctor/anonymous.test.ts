@@ -34,7 +34,7 @@ describe('A text that tells nothing personal', () => {
     );
   });
 
-  it('leaves words alone that are names of nobody', () => {
+  it('leaves words alone that are not names', () => {
     equal(anonymous('the root is read-only; /root/.rd', ROOT), 'the root is read-only; ~/.rd');
   });
 

@@ -4,12 +4,12 @@ import { escapesOf } from '../../../src/doctor/runc-escapes';
 const OF_2024 = 'CVE-2024-21626';
 const OF_2025 = 'CVE-2025-31133';
 
-/** The first name of each group that this runc is open to. */
+/** The first name of each group of vulnerabilities that affects this runc. */
 function openTo(runc: string): readonly string[] | null {
   return escapesOf(runc)?.map(({ cves }) => cves[0] ?? '') ?? null;
 }
 
-describe('What a runc is open to', () => {
+describe('The vulnerabilities of a runc', () => {
   for (const [version, open] of [
     ['1.0.0-rc93', [OF_2024, OF_2025]],
     ['1.1.5+ds1', [OF_2024, OF_2025]],
@@ -43,7 +43,7 @@ describe('What a runc is open to', () => {
     it(`is told for ${version}`, () => deepEqual(openTo(version), open));
   }
 
-  it('is not told for what is no version', () => {
+  it('are not reported for a text that is not a version', () => {
     for (const text of ['', 'unknown', 'N/A', '1.1', 'crun 1.14']) equal(openTo(text), null, text);
   });
 

@@ -58,7 +58,7 @@ describe('Work that is asked for often', () => {
     assert.deepEqual([begun, ended], [2, 2]);
   });
 
-  it('is never done twice at a time, also for those who ask at the moment when it ends', async () => {
+  it('never runs twice at a time, even if it is requested at the moment when it ends', async () => {
     const first = work.now();
     const next = work.now();
     const asked = first.then(() => work.now());
@@ -72,7 +72,7 @@ describe('Work that is asked for often', () => {
     assert.equal(begun, 2);
   });
 
-  it('is done at once when it is asked for, and what was wished for until then with it', async () => {
+  it('runs at once on request, together with everything that was wished for until then', async () => {
     work.soon();
     const now = work.now();
     assert.equal(begun, 1);
@@ -99,7 +99,7 @@ describe('Work that is asked for often', () => {
     assert.deepEqual(failed, [defect]);
   });
 
-  it('is begun no more once disposed, and nobody waits for ever', async () => {
+  it('is not started any more once disposed, and leaves no caller waiting', async () => {
     const asked = [work.now(), work.now()];
     work.soon();
     work.dispose();

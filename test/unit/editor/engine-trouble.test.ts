@@ -22,7 +22,7 @@ describe('Trouble with Docker', () => {
   let answers: boolean | (() => Promise<boolean>);
   let asked: number;
   let retried: string[];
-  /** What the run comes to that is started by the trouble. */
+  /** The result of the run that the trouble starts. */
   let again: () => void;
 
   beforeEach(() => {
@@ -164,14 +164,14 @@ describe('Trouble with Docker', () => {
     assert.equal(window.messages.length, 3);
   });
 
-  it('is no name for what the program did, or for a cancelled run', () => {
+  it('does not stand for the outcome of a program or for a cancelled run', () => {
     service.run(resultOf(GREEN));
     service.unrun({ code: 'cancelled', args: {} });
     service.unrun({ code: 'file-missing', args: { file: 'main.py', similar: null } });
     assert.deepEqual(window.messages, []);
   });
 
-  it('survives a question that fails, and asks nobody once disposed', async () => {
+  it('survives a question that fails, and asks nothing once disposed', async () => {
     answers = () => Promise.reject(new Error('no'));
     service.unrun(NOT_RUNNING);
     await until(() => asked >= 2);

@@ -11,7 +11,7 @@ import type { StepResult } from '../../../src/run/request';
 import { FakeEmitter } from '../../support/fake-editor';
 import { record } from '../results/make';
 
-/** A course that is only named: its files are not read. */
+/** A course in name only: its files are not read. */
 export function courseOf(shape: Shape = 'growing', entries: readonly (string | undefined)[] = []): Course {
   const step = (id: string, title: string, number: number): Step => {
     const entry = entries[number - 1];
@@ -54,7 +54,7 @@ export function resultOf(
   return { verdict, report: toReport(verdict, context), afterwards };
 }
 
-/** A run service that tells what a test wants it to tell. */
+/** A run service that sends the events a test chooses. */
 export class FakeService {
   readonly #news = new FakeEmitter<RunNews>();
   readonly onNews = this.#news.event;

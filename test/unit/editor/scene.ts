@@ -22,7 +22,7 @@ import { FakeEditor } from '../../support/fake-editor';
 import { courseFiles, LINUX, makeFolder, put } from '../course/place';
 import { EXITED } from '../results/make';
 
-/** What the sandbox does in a run: it tells events, and how it ended. */
+/** The sandbox's behaviour in a run: its events, and its ending. */
 export type Script = (run: Played) => Promise<Ending>;
 
 export interface Ending {
@@ -43,7 +43,7 @@ export interface Played {
   done(): Promise<Ending>;
 }
 
-/** A window with a course, a learner's folder, and a sandbox that plays what it is told to. */
+/** A window with a course, a learner's folder, and a sandbox with scripted behaviour. */
 export class Scene {
   readonly editor = new FakeEditor();
   /** The steps that were run, by their ids and the learner's folder. */
@@ -59,7 +59,7 @@ export class Scene {
   constructor(
     readonly courses: string,
     readonly folders: string[],
-    /** Milliseconds until a run is told while it goes on; 0 tells everything. */
+    /** Milliseconds until a run is shown live; 0 shows every run live. */
     quickMs = 0,
   ) {
     const { api } = this.editor;

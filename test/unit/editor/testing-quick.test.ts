@@ -6,7 +6,7 @@ import { LOUD, lines, openScene, run, SAYS } from './scene';
 describe('A quick run in the Testing view', () => {
   afterEach(removeFolders);
 
-  it('tells only its end when that comes soon: a flicker tells nobody anything, and the window has the verdict to paint', async () => {
+  it('shows only its end when that comes soon, because a flicker tells nothing and the window has the verdict to paint', async () => {
     const scene = await openScene({}, 10_000);
     const log = await run(scene, async (sandbox) => {
       await sandbox.collect();
@@ -29,7 +29,7 @@ describe('A quick run in the Testing view', () => {
     assert.match(scene.testing.output.at(-1) ?? '', /Passed: 2 of 2/);
   });
 
-  it('is told live as soon as it is no quick one, with what has happened so far', async () => {
+  it('is shown live as soon as it is no longer quick, with everything that has happened so far', async () => {
     const scene = await openScene({}, 50);
     const log = await run(scene, async (sandbox) => {
       await sandbox.collect();

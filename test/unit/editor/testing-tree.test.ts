@@ -28,7 +28,7 @@ describe('The tree of the Testing view', () => {
     assert.deepEqual([test.parent?.id, test.parent?.parent?.id], ['echo/say', 'echo']);
   });
 
-  it('leaves out the courses that nobody works on in this window', async () => {
+  it('leaves out courses without a learner’s folder in this window', async () => {
     const scene = await openScene(courseFiles('other/', { id: 'other', title: 'Another' }));
     assert.equal(scene.testing.tree().trimEnd(), TREE);
   });

@@ -6,7 +6,7 @@ import { FakeUri } from '../../support/fake-values';
 
 const OWN = ['**/course.json', '**/.codealong/progress.json', '**/steps/*/test_*.py'];
 
-describe('What decides what is shown', () => {
+describe('The files that decide the view', () => {
   let disk: FakeDisk;
   let told: number;
   let watching: Watching;
@@ -42,7 +42,7 @@ describe('What decides what is shown', () => {
       disk.change(FakeUri.file(file));
       return told;
     };
-    // The fake tells every watcher of every file.
+    // The fake reports every file to every watcher.
     const before = change('/courses/echo/lib/words.py');
     watching.follow({ roots: [], courses: [{ directory: '/courses/echo' }] });
     assert.equal(change('/courses/echo/lib/words.py'), before + 1);

@@ -27,7 +27,7 @@ describe('A call to an engine that misbehaves', () => {
     });
   });
 
-  it('ends as lost when nobody listens any more', async () => {
+  it('ends as lost when nothing listens any more', async () => {
     fake = await fakeEngine({});
     const { engine } = fake;
     await fake.close();

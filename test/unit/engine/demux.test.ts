@@ -83,7 +83,7 @@ describe('The demultiplexer of a container’s output', () => {
     ok(many < 35 * few, `100,000 frames: ${few} ms; 1,000,000 frames: ${many} ms`);
   });
 
-  it('refuses what is no frame, also when its header is torn', () => {
+  it('refuses data that is not a frame, even if its header is split', () => {
     const bad = (bytes: readonly number[], reason: string) => {
       const demux = new Demultiplexer(1000);
       const feed = () => bytes.map((byte) => [...demux.push(Uint8Array.of(byte))]);

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { openEngine } from '../../../src/engine/client/docker';
 import type { Engine } from '../../../src/engine/client/engine';
 
-/** An HTTP server where an engine's socket would be, for the misbehaviour that no real engine shows when asked. */
+/** An HTTP server in place of an engine's socket, for misbehaviour that no real engine shows on demand. */
 export interface FakeEngine {
   readonly engine: Engine;
   /** Of its socket. */

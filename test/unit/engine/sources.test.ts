@@ -51,7 +51,7 @@ describe('The sources of the image', () => {
     notEqual(await dockerSourceHash(folder), before);
   });
 
-  it('are read once by who keeps them, anew where somebody asks for it, and again after a failure', async () => {
+  it('are read once per reader, again on request, and again after a failure', async () => {
     const sources = new Sources(folder);
     const { hash } = await sources.read();
     equal(hash, await dockerSourceHash(folder));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { caretBelow } from '../../../src/results/report/render-failure';
 
-describe('The caret below what was received', () => {
+describe('The caret below the received value', () => {
   const cases: readonly (readonly [string, string, string, string])[] = [
     ['stands under the first other letter', '"+PONG"', '"+PING"', '   ^'],
     ['stands at the beginning of an escape', '"+PONG\\r\\n"', '"+PONG\\n"', '      ^'],

@@ -163,7 +163,7 @@ describe('Of two signs, the first of the order names the ending', () => {
   SIGNS.forEach(([name, outcome, lay], index) => {
     it(`${name} alone`, () => assert.equal(outcomeOf(lay(plain)), outcome));
     for (const [other, , layOther] of SIGNS.slice(index + 1)) {
-      // One end record has one ending, and one container one cause: the earlier sign is laid last.
+      // A run has one end record and one cause, so the sign of the earlier rule is applied last.
       it(`${name} before ${other}`, () => assert.equal(outcomeOf(lay(layOther(plain))), outcome));
     }
     it(`${name} before a program that crashed`, () => {

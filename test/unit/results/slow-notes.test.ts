@@ -97,7 +97,7 @@ describe('Why a run was slow', () => {
     assert.deepEqual(codesOf({ wall: 9500, cpu: 200, throttled: 100, outcome: 'timeout' }), []);
   });
 
-  it('is silent beside an ending that has a reason of its own', () => {
+  it('is silent beside an ending with a reason of its own', () => {
     for (const outcome of ['cancelled', 'out-of-memory', 'process-limit', 'output-limit'] as const)
       assert.deepEqual(codesOf({ wall: 9000, cpu: 4500, throttled: 4400, starting: 5000, outcome }), [], outcome);
   });

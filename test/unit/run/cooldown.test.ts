@@ -12,7 +12,7 @@ describe('The rest after a verdict', () => {
     assert.ok((await took(new Cooldown(50).elapsed())) >= 45);
   });
 
-  it('is none where nobody looks, and once it is disposed', async () => {
+  it('is none if it is set to zero, and once it is disposed', async () => {
     assert.ok((await took(new Cooldown(0).elapsed())) < 20);
     const rest = new Cooldown(10_000);
     const taken = took(rest.elapsed());
@@ -21,7 +21,7 @@ describe('The rest after a verdict', () => {
     assert.ok((await took(rest.elapsed())) < 1_000);
   });
 
-  it('ends for who is cancelled', async () => {
+  it('ends early for a caller that cancels', async () => {
     const stop = new AbortController();
     const rest = new Cooldown(10_000);
     const taken = took(rest.elapsed(stop.signal));

@@ -15,7 +15,7 @@ async function silent(socket: string): Promise<Server> {
 }
 
 describe('The way to the engine, for several who ask at once', () => {
-  it('gives each their own ending: who leaves early takes nobody along', async () => {
+  it('gives each caller its own ending: one that leaves early does not affect the others', async () => {
     await inTemporaryFolder(async (folder) => {
       const socket = path.join(folder, 'docker.sock');
       const server = await silent(socket);

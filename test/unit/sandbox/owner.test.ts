@@ -47,7 +47,7 @@ describe('The owner of a container', () => {
     equal(thisProcess().process, thisProcess().process);
   });
 
-  it("is we ourselves, alive, or dead when the id is nobody's or somebody else's now", () => {
+  it('is this process, alive, or dead when its id is free or belongs to another process', () => {
     const processes = new LinuxProcesses(proc);
     has(process.ppid, 'S', 400);
     equal(stateIn(here(process.pid, 500), processes), 'own');
