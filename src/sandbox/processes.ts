@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
+import { systemCode } from '../contract/decode';
 
 /** What is known of the processes of this machine. */
 export interface Processes {
@@ -21,7 +22,7 @@ export class LinuxProcesses implements Processes {
 
   began(pid: number): string | 'gone' | null {
     // A `/proc` that hides other users' processes does not hide that they are there.
-    if (!exists(pid)) return 'gone';
+    if (!isThere(pid)) return 'gone';
     const stat = quietly(() => readFileSync(`${this.proc}/${pid}/stat`, 'utf8'));
     // The name stands in parentheses and may hold any character.
     const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
@@ -46,13 +47,13 @@ const BEGAN = 19;
 /** The table of this machine. On macOS and Windows nothing is known of others: they count as alive until they expire. */
 export const processesHere: Processes = new LinuxProcesses();
 
-function exists(pid: number): boolean {
+function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     // Anything else, such as no permission, is said of a process that is there.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return systemCode(error) !== 'ESRCH';
   }
 }
 

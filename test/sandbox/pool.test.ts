@@ -8,6 +8,7 @@ import type { RunSettings, StepResult } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { Bench, fixture } from '../support/bench';
 import { nothingIsLeft, ours, running } from '../support/containers';
+import { killContainer, limitsHeld, tagImage } from '../support/engine-call';
 import { withCalls } from '../support/engines';
 import { FaultyEngine } from '../support/faulty-engine';
 import { inTemporaryFolder, newRunner, programFile, REDIS, read, runOn, SETTINGS, solution } from '../support/run';
@@ -96,7 +97,7 @@ describe('The pool of warm sandboxes', function () {
   it('takes one away that dies while nobody looks', async () => {
     await warm();
     const id = await filled();
-    await (await runner.host.engine(SETTINGS)).kill(id);
+    await killContainer(id);
     await nothingIsLeft();
     equal(runner.pool.ready, 0);
   });
@@ -153,7 +154,7 @@ describe('The pool of warm sandboxes', function () {
     const engine = await runner.host.engine(SETTINGS);
     const { ref } = await runner.host.image(engine, SETTINGS, () => {});
     const [repository, tag] = ['codealong-pool-test', String(process.pid)];
-    await engine.tag(ref, repository, tag);
+    await tagImage(ref, repository, tag);
     try {
       settings.image = `${repository}:${tag}`;
       await warm();
@@ -210,7 +211,7 @@ describe('The pool of warm sandboxes', function () {
     const wanted = { engine, image, limits: DEFAULT_LIMITS };
     runner.pool.fill(wanted);
     const id = await filled();
-    const { cpuQuota, cpuPeriod } = (await engine.inspect(id)).limits;
+    const { cpuQuota, cpuPeriod } = await limitsHeld(id);
     deepEqual([cpuQuota, cpuPeriod], [125_000, 250_000]);
     const claimed = await runner.pool.claim(wanted);
     equal(claimed?.sandbox.ready.facts.cpus, 0.5);

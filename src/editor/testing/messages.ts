@@ -12,9 +12,6 @@ import { linked, tryAgain } from './command-link';
 import { RESULT_COLUMNS } from './output';
 import { suiteUri } from './suite-document';
 
-/** For the buttons on a message, such as "Show Hint". */
-export const FAILURE_CONTEXT = 'codealong.failure';
-
 /** The second message of a test: with the first one's title it would look like the same thing said twice. */
 const SIDE_BY_SIDE = 'Expected and received, side by side';
 
@@ -49,7 +46,6 @@ export function runMessage(api: Api, target: Target, verdict: Verdict, { message
   text.location = named
     ? learnerLocation(api, target, { file, line })
     : new api.Location(api.Uri.file(target.file), new api.Position(0, 0));
-  text.contextValue = FAILURE_CONTEXT;
   return text;
 }
 
@@ -70,7 +66,6 @@ function finished(api: Api, message: vscode.TestMessage, failed: Failed): vscode
   const frames = framesOf(api, failed);
   if (location !== null) message.location = location;
   if (frames.length > 0) message.stackTrace = frames;
-  message.contextValue = FAILURE_CONTEXT;
   return message;
 }
 

@@ -116,34 +116,14 @@ const state = object({
   Running: no,
   ExitCode: zero,
   OOMKilled: no,
-  StartedAt: moment,
   FinishedAt: moment,
 });
-const host = object({
-  Memory: zero,
-  MemorySwap: zero,
-  CpuQuota: zero,
-  CpuPeriod: zero,
-  PidsLimit: zero,
-});
 
-export const inspectAnswer: Decoder<ContainerState> = then(
-  object({ Id: text, State: state, HostConfig: host, Config: object({ Labels: labels }) }),
-  ({ Id, State, HostConfig, Config }) => ({
-    id: Id,
-    status: State.Status,
-    running: State.Running,
-    exitCode: State.ExitCode,
-    oomKilled: State.OOMKilled,
-    startedAt: State.StartedAt,
-    finishedAt: State.FinishedAt,
-    labels: Config.Labels,
-    limits: {
-      memory: HostConfig.Memory,
-      memorySwap: HostConfig.MemorySwap,
-      cpuQuota: HostConfig.CpuQuota,
-      cpuPeriod: HostConfig.CpuPeriod,
-      pids: HostConfig.PidsLimit,
-    },
-  }),
-);
+export const inspectAnswer: Decoder<ContainerState> = then(object({ Id: text, State: state }), ({ Id, State }) => ({
+  id: Id,
+  status: State.Status,
+  running: State.Running,
+  exitCode: State.ExitCode,
+  oomKilled: State.OOMKilled,
+  finishedAt: State.FinishedAt,
+}));

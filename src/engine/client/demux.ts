@@ -24,11 +24,6 @@ export class Demultiplexer {
 
   constructor(readonly maxFrameBytes: number = MAX_FRAME_BYTES) {}
 
-  /** True when the stream may end here without having been cut off. */
-  get complete(): boolean {
-    return this.#headerLength === 0 && this.#left === 0;
-  }
-
   /**
    * Yields the pieces of `chunk` in order; consume it whole before the next push.
    * @throws CodedError `engine-bad-stream` {reason: 'header' | 'too-large' | 'engine-error'}.

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { DockerOptions } from 'dockerode';
 import { CodedError } from '../../contract/codes';
+import { systemCode } from '../../contract/decode';
 import type { Address, Tls } from '../endpoint/address';
-import { ModemEngine } from './calls';
+import { DockerEngine } from './calls';
 import type { Engine } from './engine';
 
 const QUIET = { [inspect.custom]: () => 'agent' };
@@ -20,7 +21,7 @@ export async function openEngine(address: Address): Promise<Engine> {
   const agent = makeAgent(address);
   const { default: Docker } = await import('dockerode');
   const docker = ignoringDockerHost(() => new Docker(modemOptions(address, agent)));
-  return new ModemEngine(docker.modem, () => agent.destroy());
+  return new DockerEngine(docker, () => agent.destroy());
 }
 
 /** Says all that docker-modem would otherwise take from the environment. */
@@ -63,7 +64,7 @@ function certificates({ folder }: Tls): { ca?: Buffer; cert?: Buffer; key?: Buff
     const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readIfThere(join(folder, name)));
     return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = systemCode(error) ?? '';
     throw new CodedError('engine-bad-certificate', { folder, reason }, { cause: error });
   }
 }
@@ -72,7 +73,7 @@ function readIfThere(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -52,12 +52,8 @@ export interface ContainerState {
   readonly running: boolean;
   readonly exitCode: number;
   readonly oomKilled: boolean;
-  /** Milliseconds since 1970; null when it has not happened. */
-  readonly startedAt: number | null;
+  /** Milliseconds since 1970; null while it has not ended. */
   readonly finishedAt: number | null;
-  readonly labels: Readonly<Record<string, string>>;
-  /** What the engine holds as limits, to be read back after an update. 0 is none. Bytes, bytes, CPU quota and period in µs, processes. */
-  readonly limits: Readonly<Record<'memory' | 'memorySwap' | 'cpuQuota' | 'cpuPeriod' | 'pids', number>>;
 }
 
 export interface ListedContainer {
@@ -103,13 +99,10 @@ export interface BuildMessage {
   readonly text: string;
 }
 
-/** What `updateContainer` can change: bytes, bytes, µs of CPU in each period, µs of a period, processes. */
+/** What `updateContainer` changes: µs of CPU in each period, µs of a period. */
 export interface LimitUpdate {
-  readonly memory?: number;
-  readonly memorySwap?: number;
-  readonly cpuQuota?: number;
-  readonly cpuPeriod?: number;
-  readonly pids?: number;
+  readonly cpuQuota: number;
+  readonly cpuPeriod: number;
 }
 
 /**
@@ -133,8 +126,6 @@ export interface Engine {
   /** Starts a process in a running container and does not wait for it. Resolves to the exec's id. */
   execDetached(id: string, spec: ExecSpec, options?: CallOptions): Promise<string>;
   inspect(id: string, options?: CallOptions): Promise<ContainerState>;
-  /** A container that has already ended is killed well. */
-  kill(id: string, options?: CallOptions): Promise<void>;
   /** Resolves when the container is gone for sure, whoever removed it. */
   remove(id: string, options?: CallOptions): Promise<void>;
   /** Every container, also an ended one, that has all these labels (`name` or `name=value`). */
@@ -142,7 +133,6 @@ export interface Engine {
   inspectImage(ref: string, options?: CallOptions): Promise<ImageFacts | null>;
   /** Every image that has all these labels (`name` or `name=value`). */
   listImages(labels: readonly string[], options?: CallOptions): Promise<readonly ListedImage[]>;
-  tag(ref: string, repository: string, tag: string, options?: CallOptions): Promise<void>;
   /** Removes a name of an image, and the image with its last name; one that is not there is removed well. */
   removeImage(ref: string, options?: CallOptions): Promise<void>;
   /** Resolves when the engine says no more; an `error` message is handed on, not thrown. Aborting ends the build. */
@@ -152,7 +142,7 @@ export interface Engine {
     onMessage: (message: BuildMessage) => void,
     options?: CallOptions,
   ): Promise<void>;
-  /** Changes limits of a container and resolves to the engine's warnings; read them back with `inspect`. */
+  /** Changes the limit of CPU and resolves to the engine's warnings. Whether it took effect is to be read back inside. */
   updateContainer(id: string, limits: LimitUpdate, options?: CallOptions): Promise<readonly string[]>;
   /** Closes idle connections. Attached streams belong to those who asked for them. */
   close(): void;

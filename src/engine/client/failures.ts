@@ -1,4 +1,5 @@
 import { CodedError } from '../../contract/codes';
+import { systemCode } from '../../contract/decode';
 
 /** What an engine says of a failed call is cut to this many characters. */
 const REASON_CHARACTERS = 500;
@@ -14,12 +15,6 @@ export function callFailure(call: string, error: unknown): CodedError {
 /** The connection broke or could not be made, in the middle of work: the engine was there before. */
 export function connectionLost(call: string, error: unknown): CodedError {
   return new CodedError('engine-lost', { call, reason: systemCode(error) ?? 'cut-off' }, { cause: error });
-}
-
-/** The system's name of an error (`ECONNREFUSED`); null when it has none. */
-export function systemCode(error: unknown): string | null {
-  const code = fieldOf(error, 'code');
-  return typeof code === 'string' ? code : null;
 }
 
 /** The status that the engine refused a call with; null for every other error. */

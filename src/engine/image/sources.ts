@@ -77,11 +77,6 @@ export function hashSources(files: readonly SourceFile[]): string {
   return hash.digest('hex');
 }
 
-/** The hash of a folder of sources, as the label `codealong.source` has it. */
-export async function dockerSourceHash(folder: string): Promise<string> {
-  return hashSources(await readSources(folder));
-}
-
 /** The sources as a tar stream, with modes and owners that do not depend on this machine. */
 export function tarSources(files: readonly SourceFile[]): Readable {
   const tar = pack();
