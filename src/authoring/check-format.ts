@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { slashed } from '../course/files/paths';
 import { isJunk, isToolFolder } from '../course/files/walk';
 import type { Course } from '../course/format/format';
 import type { CourseRead } from '../course/format/read';
@@ -8,7 +9,7 @@ import { bad, type Finding, good } from './finding';
 /** What is wrong with `course.json` and the folders of the steps; or that it is as it should be. */
 export async function checkFormat(directory: string, { course, problems }: CourseRead): Promise<readonly Finding[]> {
   const wrong = problems.map(({ code, args, file, line }) => {
-    const named = path.relative(directory, file).split(path.sep).join('/');
+    const named = slashed(path.relative(directory, file));
     return bad('format', null, { code, args }, { file: named, line });
   });
   if (course === null) return wrong;

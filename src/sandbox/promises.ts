@@ -1,3 +1,5 @@
+import { withinTime } from '../engine/client/deadline';
+
 /** A promise and what settles it. (`Promise.withResolvers` needs Node 22.) */
 export interface Deferred<T> {
   readonly promise: Promise<T>;
@@ -13,19 +15,6 @@ export function deferred<T>(): Deferred<T> {
     reject = no;
   });
   return { promise, resolve, reject };
-}
-
-/** Resolves as the promise does, or to undefined when the time (milliseconds) is over first. */
-export async function withinTime<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Resolves when the promise has settled or the signal aborts, whichever is first. */

@@ -3,12 +3,13 @@ import type { ReadyEvent, SandboxEvent } from '../contract/events';
 import type { Job } from '../contract/job';
 import type { SandboxEnd } from '../contract/verdict';
 import { encodeJob } from '../contract/wire';
+import { withinTime } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import { checksOf } from './checks';
 import { limitCpus, limitEarly, limitsLate } from './cpu-limit';
 import { create } from './create';
 import { labelsOf } from './owner';
-import { removedSoon, settledOrAborted, withinTime } from './promises';
+import { removedSoon, settledOrAborted } from './promises';
 import { longestMs, type OpenOptions, ping, type StartedContainer, start, UNCLAIMED_SECONDS } from './start';
 
 /** Milliseconds that an ending may take to become known after the stream has closed. */

@@ -3,10 +3,11 @@ import type { ReadyEvent, SandboxEvent } from '../contract/events';
 import { PROTOCOL } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import { PING } from '../contract/wire';
+import { withinTime } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import { Dialogue } from './dialogue';
 import type { Owner, Role } from './owner';
-import { deferred, type Leave, settledOrAborted, withinTime } from './promises';
+import { deferred, type Leave, settledOrAborted } from './promises';
 import { CODERUNNER, PYTHON } from './spec';
 
 /** A started sandbox says that it is ready within this many milliseconds, or it is given up. */

@@ -11,6 +11,11 @@ export function pathsOf(platform: Platform): nodePath.PlatformPath {
   return platform.platform === 'win32' ? nodePath.win32 : nodePath.posix;
 }
 
+/** A relative path with the separators of this machine, with `/`. */
+export function slashed(relative: string): string {
+  return relative.split(nodePath.sep).join('/');
+}
+
 /**
  * A path of this machine, relative to the folder that travels, as the sandbox shall see it: with `/`, and composed (macOS hands
  * out decomposed umlauts, under which Python on Linux would not find a module).

@@ -1,4 +1,5 @@
 import type { MessageValue } from '../../contract/codes';
+import { utf8 } from '../../contract/decode';
 import { type CourseText, FORMAT_VERSION, type Problem } from './format';
 import { type JsonText, readJson } from './json-text';
 import { checkSchema, type SchemaFault } from './schema-check';
@@ -17,7 +18,7 @@ export interface Parsed {
 /** Reads the bytes of a `course.json`. `file` is only named in the problems. Never throws. */
 export function parseCourse(bytes: Uint8Array, file: string): Parsed {
   if (bytes.byteLength > COURSE_MAX_BYTES) return refused(file, null, 'course-too-large', { bytes: bytes.byteLength });
-  const text = decode(bytes);
+  const text = utf8(bytes);
   if (text === null) return refused(file, null, 'course-not-utf8', {});
   const json = readJson(text);
   if ('problem' in json) return refused(file, json.line, 'course-syntax', { problem: json.problem, key: json.key });
@@ -35,14 +36,6 @@ function judge(json: JsonText, file: string): Parsed {
   const course = checked as CourseText;
   const problems = stepsTwice(course, json, file);
   return { course: problems.length === 0 ? course : null, problems, json };
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function versionOf(value: unknown): number | null {

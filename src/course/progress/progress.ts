@@ -1,4 +1,4 @@
-import { count, DecodeError, nullable, object, record, text } from '../../contract/decode';
+import { count, DecodeError, nullable, object, record, text, utf8 } from '../../contract/decode';
 import type { Course, CourseText, Problem, Step } from '../format/format';
 
 /** `.codealong/progress.json`: which steps of which course are done, and where the learner is. */
@@ -67,7 +67,7 @@ const fields = object({
 /** Never throws. */
 export function parseProgress(bytes: Uint8Array): ProgressText {
   try {
-    const raw: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const raw: unknown = JSON.parse(utf8(bytes) ?? '');
     const version = versionOf(raw);
     if (version !== null && version > VERSION) return faulty(bytes, 'progress-newer', { version, supported: VERSION });
     const progress: Progress = { ...fields(raw, ''), format_version: VERSION };
