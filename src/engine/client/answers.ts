@@ -2,7 +2,7 @@ import { CodedError } from '../../contract/codes';
 import { DecodeError, type Decoder, flag, list, number, object, record, text } from '../../contract/decode';
 import type { ContainerState, EngineInfo, EngineVersion, ImageFacts, ListedContainer, ListedImage } from './engine';
 
-/** An answer of the engine as we know it. @throws CodedError `engine-call-failed` with status 200 when it is something else. */
+/** Decodes an answer of the engine. @throws CodedError `engine-call-failed` with status 200 when it has another form. */
 export function understand<T>(call: string, decode: Decoder<T>, answer: unknown): T {
   try {
     return decode(answer, '');
@@ -12,12 +12,12 @@ export function understand<T>(call: string, decode: Decoder<T>, answer: unknown)
   }
 }
 
-/** Engines leave out, or send null for, what is empty. */
+/** For a field that engines leave out, or send as null, when it is empty. */
 function or<T>(decode: Decoder<T>, otherwise: T): Decoder<T> {
   return (value, path) => (value === null || value === undefined ? otherwise : decode(value, path));
 }
 
-/** Decodes, then gives it our names. */
+/** Decodes, then changes the value, as a rule to our own names. */
 function then<A, B>(decode: Decoder<A>, change: (value: A) => B): Decoder<B> {
   return (value, path) => change(decode(value, path));
 }

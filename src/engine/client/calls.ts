@@ -13,7 +13,7 @@ import { LineSplitter } from './lines';
 import { removeForSure } from './remove';
 import { ask, type Modem, type Request, readBody, readJsonBody, send } from './transport';
 
-/** How long a call may take unless told otherwise, in milliseconds. Generous: the engine may be busy, only never silent. */
+/** How long a call may take unless told otherwise, in milliseconds. Generous, because the engine may be busy. */
 const LIMITS = { quick: 10_000, slow: 30_000, ping: 2_000, build: 20 * 60_000, wait: 10 * 60_000 } as const;
 
 type Options = types.CallOptions | undefined;
@@ -53,7 +53,7 @@ export class DockerEngine implements types.Engine {
 
   attach(id: string, options?: Options): Promise<Duplex> {
     const query = { stream: 1, stdin: 1, stdout: 1, stderr: 1 };
-    // The empty file makes the request end with "Content-Length: 0": a body of any other kind can reach the program's stdin.
+    // The empty file makes the request end with "Content-Length: 0". Any other body can reach the program's stdin.
     const rest = { query, hijack: true, file: Buffer.alloc(0), headers: { 'Content-Type': 'text/plain' } };
     const request: Request = { call: 'attach', method: 'POST', path: `/containers/${id}/attach`, ...rest };
     return ifGone(
@@ -144,7 +144,7 @@ export class DockerEngine implements types.Engine {
       if (typeof socket === 'object' && socket !== null && 'destroy' in socket) (socket as Readable).destroy();
       throw new CodedError('engine-call-failed', { call: request.call, status: 200, reason: 'not upgraded' });
     }
-    // An error before the caller listens must not end this process; the caller sees `close` in any case.
+    // Without a listener, an early error would end this process. The caller sees `close` in any case.
     socket.on('error', () => undefined);
     if (signal.aborted) socket.destroy();
     return socket;
@@ -194,7 +194,7 @@ async function ifRefused<T>(answer: Promise<T>, status: number, otherwise: () =>
 
 /** The engine answers at once when it has taken the request (dockerode hides that), and completes its answer at the exit. */
 async function nextExit(modem: Modem, id: string, registered: () => void, signal: AbortSignal): Promise<number> {
-  // The default condition, not-running, is met by a container that was never started.
+  // The default condition, not-running, is already met by a container that was never started.
   const query = { condition: 'next-exit' };
   const request = { call: 'wait', method: 'POST', path: `/containers/${id}/wait`, query } as const;
   const answer = (await send(modem, request, signal)) as IncomingMessage;

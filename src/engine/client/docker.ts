@@ -24,7 +24,7 @@ export async function openEngine(address: Address): Promise<Engine> {
   return new DockerEngine(docker, () => agent.destroy());
 }
 
-/** Says all that docker-modem would otherwise take from the environment. */
+/** Names every option that docker-modem would otherwise take from the environment. */
 function modemOptions(
   address: Exclude<Address, { kind: 'ssh' }>,
   agent: HttpAgent,
@@ -35,8 +35,8 @@ function modemOptions(
 }
 
 /**
- * docker-modem reads `DOCKER_HOST` even when it is told where to go: it throws on a bad one, and lets a host win over our socket. The
- * variable is out of sight for this synchronous moment only.
+ * Hides `DOCKER_HOST` while `make` runs, which is synchronous. docker-modem reads it even when it is given an address: it throws on
+ * a bad value, and prefers a host to our socket.
  */
 function ignoringDockerHost<T>(make: () => T): T {
   const host = process.env.DOCKER_HOST;
@@ -48,7 +48,7 @@ function ignoringDockerHost<T>(make: () => T): T {
   }
 }
 
-/** Keeps connections alive. Its short `inspect` matters: docker-modem inspects all options of every request, sockets included. */
+/** Keeps connections alive. Its short `inspect` saves time: docker-modem inspects all options of every request, sockets included. */
 function makeAgent(address: Address): HttpAgent {
   const tls = address.kind === 'tcp' ? address.tls : null;
   if (tls === null) return Object.assign(new HttpAgent({ keepAlive: true }), QUIET);

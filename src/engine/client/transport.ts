@@ -28,7 +28,7 @@ interface DialOptions {
 }
 
 export interface Request {
-  /** Names the call in errors. */
+  /** The call's name in errors. */
   readonly call: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
@@ -48,7 +48,7 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
  */
 export function send(modem: Modem, request: Request, signal: AbortSignal): Promise<unknown> {
   const { call, method, path, query = {}, body = {} } = request;
-  // Query and body are named apart, or docker-modem sends all of it as both: a seccomp profile in the URL, attach options on stdin.
+  // Without `_query` and `_body`, docker-modem sends everything as both: a seccomp profile in the URL, attach options on stdin.
   const options: DialOptions = {
     path: `${path}?`,
     method,

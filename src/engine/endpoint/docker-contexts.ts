@@ -38,7 +38,7 @@ export function chosenContext(platform: Platform, files: EndpointFiles): DockerC
   return found;
 }
 
-/** Every context that there is, in the order of their names. */
+/** All contexts, sorted by name. */
 export function everyContext(platform: Platform, files: EndpointFiles): readonly DockerContext[] {
   const { folder, join } = configuration(platform);
   const inContexts = (...parts: string[]) => join(folder, 'contexts', ...parts);
@@ -68,7 +68,7 @@ function readContext(
   return { name, host: endpoint.Host, tls: folder === null && !insecure ? null : { folder, verify: !insecure } };
 }
 
-/** @returns null when the file is not there or is not what it should be. */
+/** @returns null when the file is missing or invalid. */
 function read<T>(files: EndpointFiles, path: string, decode: Decoder<T>): T | null {
   const content = files.readFile(path);
   if (content === null) return null;
