@@ -206,7 +206,7 @@ async function nextExit(modem: Modem, id: string, registered: () => void, signal
 async function startDetached(docker: Docker, exec: string, signal: AbortSignal): Promise<void> {
   const options = { _body: { Detach: true, Tty: false }, abortSignal: signal };
   const answer = docker.getExec(exec).start(options);
-  await readBody(await begun('exec', answer), 'exec', signal, () => undefined);
+  await readJsonBody(await begun('exec', answer), 'exec', signal);
 }
 
 /** Sends the context and hands on what the engine says, line by line. Intermediate containers are removed also on failure. */

@@ -8,8 +8,8 @@ import { callFailure, connectionLost } from './failures';
  * - When an answer breaks off in its middle, they never settle. Ours ends as `engine-lost`, at once.
  * - They take an answer of any size; ours is at most `MAX_BODY_BYTES`.
  * - `wait` does not say when the engine has taken the request, and `createContainer` drops the engine's warnings.
- * - `attach` sends a body, which can reach the program's stdin (docs/engine-traps.md, "Request options can reach
- *   the program's stdin").
+ * - `attach` sends a body, which can reach the program
+ *   (docs/engine-traps.md, "Request options can reach the program's stdin").
  */
 export interface Modem {
   dial(options: DialOptions, callback: (error: Error | null, result: unknown) => void): void;
