@@ -1,18 +1,10 @@
-// Bundles the extension and the command line. `--watch` builds again on every save.
+// Bundles the extension, the command line and the library. `--watch` builds again on every save.
 const esbuild = require('esbuild');
+const { stubs } = require('./scripts/bundle-stubs.cjs');
 
 const watch = process.argv.includes('--watch');
 
-/** dockerode loads ssh2, grpc and protobufjs eagerly, 750 KB that we never call; the stub fails loudly if that changes. */
-const stubs = {
-  ssh2: './src/engine/client/absent.ts',
-  '@grpc/grpc-js': './src/engine/client/absent.ts',
-  '@grpc/proto-loader': './src/engine/client/absent.ts',
-  protobufjs: './src/engine/client/absent.ts',
-  // The copy of Node's own streams for older Nodes.
-  'readable-stream': 'node:stream',
-};
-
+/** @type {import('esbuild').BuildOptions & { metafile: true }} */
 const common = {
   bundle: true,
   platform: 'node',
@@ -29,11 +21,14 @@ const common = {
   alias: stubs,
 };
 
+/** @type {import('esbuild').BuildOptions[]} */
 const targets = [
   { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode', './core-bundle'] },
   // Loaded at the first run: activation must not wait for dockerode.
   { entryPoints: ['src/core-bundle.ts'], outfile: 'dist/core-bundle.js' },
   { entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  // The core as a library, for `import { getDockerExecutor } from 'codealong'`.
+  { entryPoints: ['src/executor.ts'], outfile: 'dist/executor.js' },
 ];
 
 async function main() {
@@ -46,7 +41,7 @@ async function main() {
   }
   const built = await Promise.all(contexts.map((context) => context.rebuild()));
   await Promise.all(contexts.map((context) => context.dispose()));
-  await checkBudgets(Object.assign({}, ...built.map(({ metafile }) => metafile.outputs)));
+  await checkBudgets(Object.assign({}, ...built.map(({ metafile }) => metafile?.outputs)));
 }
 
 /** A bundle that has grown too large is not a build. */
@@ -57,12 +52,7 @@ async function checkBudgets(outputs) {
   process.stdout.write(`${sizes(outputs)}\n`);
 }
 
-/** For the bundle of the extension tests, which speak to the engine themselves. */
-module.exports = { stubs };
-
-if (require.main === module) {
-  main().catch((error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  });
-}
+main().catch((error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});

@@ -1,12 +1,19 @@
 // How large a bundle may be: what a window loads when it opens, and what it loads at the first run. A KB is 1000 bytes.
 
-/** Bytes of each file that has a budget. The command line has none: nobody waits for it while they type. */
+/** @typedef {Readonly<Record<string, number>>} Budgets */
+/** @typedef {Readonly<Record<string, { bytes: number, inputs: Readonly<Record<string, { bytesInOutput: number }>> }>>} Outputs */
+
+/**
+ * Bytes of each file that has a budget. The command line has none: nobody waits for it while they type.
+ * @type {Budgets}
+ */
 export const BUDGETS = { 'dist/extension.js': 200_000, 'dist/core-bundle.js': 300_000 };
 const LARGEST = 8;
 
 /**
- * @param outputs of esbuild's metafile
- * @returns what is too large or missing, a text each with its largest inputs; none when all is well
+ * @param {Outputs} outputs of esbuild's metafile
+ * @param {Budgets} budgets
+ * @returns {string[]} what is too large or missing, a text each with its largest inputs; none when all is well
  */
 export function overBudget(outputs, budgets = BUDGETS) {
   return Object.entries(budgets).flatMap(([file, budget]) => {
@@ -18,10 +25,14 @@ export function overBudget(outputs, budgets = BUDGETS) {
   });
 }
 
-/** One line for a build that went well. */
+/**
+ * One line for a build that went well.
+ * @param {Outputs} outputs
+ * @param {Budgets} budgets
+ */
 export function sizes(outputs, budgets = BUDGETS) {
   return Object.entries(budgets)
-    .map(([file, budget]) => `${file} ${kb(outputs[file].bytes)} of ${kb(budget)}`)
+    .map(([file, budget]) => `${file} ${kb(outputs[file]?.bytes ?? 0)} of ${kb(budget)}`)
     .join(', ');
 }
 

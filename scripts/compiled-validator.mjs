@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
-import standalone from 'ajv/dist/standalone/index.js';
+import * as standalone from 'ajv/dist/standalone/index.js';
 
 const SCHEMA = new URL('../courses/course.schema.json', import.meta.url);
 
@@ -20,7 +20,7 @@ function withoutDescriptions(key, value) {
   return key === 'description' && typeof value === 'string' ? undefined : value;
 }
 
-/** For esbuild. */
+/** @type {import('esbuild').Plugin} */
 export const validatorPlugin = {
   name: 'compiled-validator',
   setup(build) {

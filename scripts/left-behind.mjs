@@ -45,7 +45,13 @@ async function goneSoon(before) {
   }
 }
 
-/** Not what a living process owns: all of ours have ended, so it is somebody else's. */
+/**
+ * Not what a living process owns: all of ours have ended, so it is somebody else's.
+ * @param {readonly string[]} before
+ * @param {readonly string[]} after
+ * @param {(pid: number) => boolean} alive
+ * @returns {readonly string[]}
+ */
 export function newOnes(before, after, alive) {
   const known = new Set(before);
   return after.filter((thing) => !known.has(thing) && !alive(Number(/ \S*:(\d+):\d+$/.exec(thing)?.[1] ?? 0)));
@@ -56,7 +62,7 @@ function isAlive(pid) {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return error.code === 'EPERM';
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -1,8 +1,11 @@
 // `npm run package`: builds, and packs what .vscodeignore allows into dist/codealong-<version>.vsix.
+// `--publish [TAG]` refuses first what must not be published: a placeholder for the repository, a tag that is not the version.
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { endChildrenOnSignals, run } from './process.mjs';
+import { obstacles } from './release.mjs';
 
 /** What Python's tools leave beside the files; .vscodeignore cannot name an exception of what it allows. */
 const CACHES = ['__pycache__', '.mypy_cache', '.pytest_cache', '.ruff_cache'];
@@ -33,8 +36,16 @@ function removeCaches(folder) {
   }
 }
 
+/** Without `--publish` nothing is refused: a package for this machine needs no address. */
+function checkPublishing(manifest) {
+  const { values, positionals } = parseArgs({ options: { publish: { type: 'boolean' } }, allowPositionals: true });
+  const problems = values.publish ? obstacles(manifest, positionals[0]) : [];
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+}
+
 async function main() {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  checkPublishing(manifest);
   const target = join(root, 'dist', `${manifest.name}-${manifest.version}.vsix`);
   await node(['esbuild.js'], 120);
   removeOldPackages(join(root, 'dist'));
@@ -43,17 +54,12 @@ async function main() {
   process.stdout.write(
     `dist/${manifest.name}-${manifest.version}.vsix, ${Math.ceil(statSync(target).size / 1024)} KiB\n`,
   );
-  if (manifest.repository.url.includes('example.invalid')) {
-    process.stdout.write(
-      'The repository in package.json is a placeholder: put the real address there before publishing.\n',
-    );
-  }
 }
 
 endChildrenOnSignals();
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
 }

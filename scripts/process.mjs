@@ -1,12 +1,16 @@
 // Runs commands with a deadline, each in a process group of its own, so that what a command started ends with it.
 import { spawn } from 'node:child_process';
 
+/** @typedef {{ code: number | null, output: string, timedOut: boolean }} Ended */
+/** @typedef {{ seconds: number, show?: boolean, env?: NodeJS.ProcessEnv, cwd?: string, shell?: boolean }} RunOptions */
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
 const alive = new Set();
 
 /** Ends a child that `run` started, with all that it started. */
-function end(child) {
+function end(/** @type {import('node:child_process').ChildProcess} */ child) {
   try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
+    if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL');
     else process.kill(-child.pid, 'SIGKILL');
   } catch {
     // It ended by itself in between.
@@ -15,11 +19,11 @@ function end(child) {
 
 /** Ctrl-C reaches this process alone, as the children are in other groups: end them, then ourselves. */
 export function endChildrenOnSignals() {
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ]) {
+  for (const { signal, code } of /** @type {const} */ ([
+    { signal: 'SIGINT', code: 130 },
+    { signal: 'SIGTERM', code: 143 },
+    { signal: 'SIGHUP', code: 129 },
+  ])) {
     process.once(signal, () => {
       for (const child of alive) end(child);
       process.exit(code);
@@ -30,11 +34,18 @@ export function endChildrenOnSignals() {
 /**
  * Runs a command and resolves to `{code, output, timedOut}`, whatever happens; `code` is null when it did not start or was ended.
  * `show` passes its output on, else it is kept in `output`.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} options
+ * @returns {Promise<Ended>}
  */
 export function run(command, args, { seconds, show = false, env = process.env, cwd, shell = false }) {
   return new Promise((resolve) => {
-    const stdio = ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'];
+    const out = show ? 'inherit' : 'pipe';
+    /** @type {import('node:child_process').StdioOptions} */
+    const stdio = ['ignore', out, out];
     const child = spawn(command, args, { stdio, env, cwd, shell, detached: process.platform !== 'win32' });
+    /** @type {Buffer[]} */
     const kept = [];
     let timedOut = false;
     const result = (code) => ({ code, output: Buffer.concat(kept).toString(), timedOut });
@@ -42,6 +53,7 @@ export function run(command, args, { seconds, show = false, env = process.env, c
       timedOut = true;
       end(child);
     }, seconds * 1000);
+    /** @type {NodeJS.Timeout | undefined} */
     let grace;
     const settle = (value) => {
       clearTimeout(timer);

@@ -1,7 +1,17 @@
 // What to do when no Docker engine answers: pure, so that every platform's text is tested on any of them.
 
+/**
+ * @typedef {object} Machine
+ * @property {string} platform
+ * @property {Readonly<Record<string, string | undefined>>} env
+ * @property {number | null} uid null where there are no user ids
+ * @property {string} osRelease text of `/etc/os-release`, empty where there is none
+ * @property {'missing' | 'stopped' | 'refused'} answer
+ */
+/** @typedef {{ kind: 'install', packages: readonly string[] } | { kind: 'explain', lines: readonly string[] }} Plan */
+
 /** The first Node that all our packages run on. */
-export const OLDEST_NODE = [20, 11];
+export const OLDEST_NODE = /** @type {const} */ ([20, 11]);
 
 /** What a bare Debian or Ubuntu needs for the engine, and for making the base where no registry answers. */
 export const DEBIAN_PACKAGES = ['docker.io', 'iptables', 'ca-certificates', 'mmdebstrap', 'debian-archive-keyring'];
@@ -26,6 +36,8 @@ export function isDebianLike(osRelease) {
 /**
  * What is to be done: `{kind: 'install', packages}` if setup may do it by itself (Debian or Ubuntu, root), else
  * `{kind: 'explain', lines}`. `answer` is how the engine was not there: 'missing' (no docker command), 'stopped' or 'refused'.
+ * @param {Machine} machine
+ * @returns {Plan}
  */
 export function enginePlan({ platform, env, uid, osRelease, answer }) {
   const elsewhere = env.DOCKER_HOST ? 'DOCKER_HOST' : env.DOCKER_CONTEXT ? 'DOCKER_CONTEXT' : null;
@@ -39,7 +51,8 @@ export function enginePlan({ platform, env, uid, osRelease, answer }) {
   return explain(linuxLines({ env, uid, osRelease, answer }));
 }
 
-function explain(lines) {
+/** @returns {Plan} */
+function explain(/** @type {readonly string[]} */ lines) {
   return { kind: 'explain', lines: [...lines, 'Then run this again: npm test'] };
 }
 

@@ -86,6 +86,7 @@ function startInBackground({ cache, say }) {
   say('Starting the Docker engine in the background: dockerd (it stays, its log is .cache/dockerd.log)');
   const file = openSync(log, 'a');
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+  /** @type {string | null} */
   let ended = null;
   const engine = spawn('dockerd', [], { detached: true, stdio: ['ignore', file, file], env });
   engine.on('error', (error) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * npm writes `.package-lock.json` into node_modules as the last thing of an installation, so it serves as the marker.
  * Contents are compared, not times: a fresh clone's files are all new. What is optional may be left out (other platforms).
  */
-export function packagesAreCurrent(root) {
+export function packagesAreCurrent(/** @type {string} */ root) {
   const wanted = packagesOf(join(root, 'package-lock.json'));
   const present = packagesOf(join(root, 'node_modules/.package-lock.json'));
   if (wanted === null || present === null) return false;

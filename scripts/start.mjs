@@ -19,7 +19,7 @@ function say(text) {
 }
 
 /** Ends the process when it fails: it has said why. */
-async function script(args, seconds, allowed = [0]) {
+async function script(args, seconds, /** @type {(number | null)[]} */ allowed = [0]) {
   const { code } = await run(process.execPath, args, { seconds, show: true, cwd: root });
   if (!allowed.includes(code)) process.exit(code ?? 1);
 }

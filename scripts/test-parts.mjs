@@ -13,6 +13,12 @@ const MINUTE = 60;
 export const PARTS = [
   { name: 'lint', seconds: 3 * MINUTE, bin: ['@biomejs/biome', 'biome'], args: ['ci', '.'] },
   { name: 'types', seconds: 5 * MINUTE, bin: ['typescript', 'tsc'], args: ['--noEmit'] },
+  {
+    name: 'script types',
+    seconds: 5 * MINUTE,
+    bin: ['typescript', 'tsc'],
+    args: ['--project', 'scripts/tsconfig.json'],
+  },
   { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
   { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts' },
   { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/**/*.test.ts', needsEngine: true, jobs: 2 },
@@ -63,7 +69,18 @@ function suiteArguments(part, root, file) {
   return [binOf(root, 'mocha', 'mocha'), '--config', 'test/mocharc.json', ...jobs, ...reporter, part.suite];
 }
 
-/** mocha's own numbers; and one failure more where its exit says worse than they do, or where nothing ran. */
+/**
+ * @typedef {{ name: string, seconds: number }} Part `seconds` is its deadline
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[] }} Counts
+ */
+
+/**
+ * mocha's own numbers; and one failure more where its exit says worse than they do, or where nothing ran.
+ * @param {Part} part
+ * @param {{ code: number | null, timedOut: boolean }} ended
+ * @param {Counts | null} counts
+ * @returns {Counts & { note: string }}
+ */
 export function counted(part, { code, timedOut }, counts) {
   if (timedOut) return { ...(counts ?? NONE), failed: (counts?.failed ?? 0) + 1, note: tooLong(part) };
   if (counts === null)
@@ -75,7 +92,7 @@ export function counted(part, { code, timedOut }, counts) {
 }
 
 /** A failure in at most eight lines: its name, what was wrong, and the places in our own files. */
-export function shortened(failure) {
+export function shortened(/** @type {string} */ failure) {
   const lines = failure.split('\n').filter((line) => line.trim() !== '');
   const isFrame = (line) => /^\s*at /.test(line);
   const said = lines.filter((line) => !isFrame(line)).slice(0, 6);

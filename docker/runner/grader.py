@@ -30,8 +30,8 @@ from runner.pump import Pump  # noqa: E402
 
 #: The launcher comes by an exec of the host's, which also has a deadline.
 LAUNCHER_SECONDS = 60.0
-#: That a container ends costs the engine 50 ms of processor time (containerd, runc), just when the host has a verdict to show. Who has
-#: shown it closes stdin, or removes the container (issue 5).
+#: Ending a container costs the engine 50 ms of processor time, just when the host has a verdict to show. The host closes stdin or
+#: removes the container once it has shown it (docs/engine-traps.md, "The end of a container costs processor time").
 LINGER_SECONDS = 1.0
 COMPLETE = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 

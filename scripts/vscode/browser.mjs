@@ -15,7 +15,13 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-/** A headless browser with one empty page: `{page, close()}`. Every wait of the page ends after `seconds`, if not told otherwise. */
+/** @typedef {{ page: import('playwright-core').Page, close: () => Promise<void> }} Browser */
+
+/**
+ * A headless browser with one empty page. Every wait of the page ends after `seconds`, if not told otherwise.
+ * @param {{ program: string, seconds?: number, width?: number, height?: number }} options
+ * @returns {Promise<Browser>}
+ */
 export async function openBrowser({ program, seconds = 30, width = 1280, height = 800 }) {
   const browser = await chromium.launch({ executablePath: program, args: FLAGS, timeout: START_MS });
   try {
@@ -31,6 +37,7 @@ export async function openBrowser({ program, seconds = 30, width = 1280, height 
 
 /** A browser that does not answer is killed by Playwright when this process ends. */
 async function closeWithin(browser, milliseconds) {
+  /** @type {NodeJS.Timeout | undefined} */
   let timer;
   const late = new Promise((resolve) => {
     timer = setTimeout(resolve, milliseconds);

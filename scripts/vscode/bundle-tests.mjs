@@ -2,14 +2,14 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { stubs } from '../../esbuild.js';
+import { stubs } from '../bundle-stubs.cjs';
 
 /** Resolves to the folder that VS Code is given as `extensionTestsPath`. */
 export async function bundleTests(root) {
   const source = join(root, 'test/extension');
   const outdir = join(root, 'out/extension');
   rmSync(outdir, { recursive: true, force: true });
-  const suites = readdirSync(source, { recursive: true }).filter((name) => name.endsWith('.test.ts'));
+  const suites = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'));
   await build({
     entryPoints: ['index.ts', ...suites].map((name) => join(source, name)),
     outbase: source,

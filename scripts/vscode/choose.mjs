@@ -21,7 +21,7 @@ export async function chooseVscode({ root, machine, print }) {
   return (suite) => runInBrowser({ ...suite, root, place, results: join(root, 'test-results'), print });
 }
 
-/** `{program, version}` or `{reason}`. */
+/** @returns {Promise<{ program?: string | undefined, version?: string, reason?: string | undefined }>} a program with its version, or a reason */
 async function desktop(root, machine) {
   const { version, reason } = await askDesktop(machine);
   return version ? { version, ...(await downloadDesktop({ root, version })) } : { reason };

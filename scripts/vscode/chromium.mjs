@@ -7,7 +7,11 @@ import { isDebianLike } from '../setup-advice.mjs';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const MAC_APPS = ['Chromium', 'Google Chrome'];
 
-/** The program's path, or null. A CHROMIUM_PATH is taken as it is, and nothing else is looked for. */
+/**
+ * The program's path, or null. A CHROMIUM_PATH is taken as it is, and nothing else is looked for.
+ * @param {{ platform: string, env: Readonly<Record<string, string | undefined>> }} machine
+ * @returns {string | null}
+ */
 export function findChromium({ platform, env }) {
   if (env.CHROMIUM_PATH) return isProgram(env.CHROMIUM_PATH) ? env.CHROMIUM_PATH : null;
   const apps = platform === 'darwin' ? MAC_APPS.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`) : [];

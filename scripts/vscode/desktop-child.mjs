@@ -29,6 +29,6 @@ const [step, ...args] = process.argv.slice(2);
 try {
   await (step === 'download' ? download : runIn)(...args);
 } catch (error) {
-  process.stderr.write(`${error?.message ?? error}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
 }

@@ -19,7 +19,7 @@ export async function askDesktop({ platform, env }) {
     const versions = await fetchStableVersions(true, ASK_MS);
     return { version: versions.includes(VERSION) ? VERSION : 'stable' };
   } catch (error) {
-    return { reason: `it cannot be downloaded here (${error?.message ?? error})` };
+    return { reason: `it cannot be downloaded here (${error instanceof Error ? error.message : error})` };
   }
 }
 

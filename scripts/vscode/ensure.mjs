@@ -9,7 +9,20 @@ import { CODE_SERVER, NODE_VERSION, nodePackage, vscodePlaces } from './places.m
 const INSTALL_SECONDS = 600;
 const QUIET = ['--no-audit', '--no-fund', '--ignore-scripts'];
 
-/** Resolves to `{node, server, chromium}`, paths all; or to null after it was said what is missing. */
+/** @typedef {import('./server.mjs').Place} Place */
+/**
+ * @typedef {object} HostMachine
+ * @property {string} platform
+ * @property {string} arch
+ * @property {Readonly<Record<string, string | undefined>>} env
+ * @property {number | null} uid null where there are no user ids
+ * @property {string} osRelease text of `/etc/os-release`, empty where there is none
+ */
+
+/**
+ * @param {{ root: string, machine: HostMachine, say: (text: string) => void }} options
+ * @returns {Promise<(Place & { chromium: string }) | null>} paths all; null after it was said what is missing
+ */
 export async function ensureVscode({ root, machine, say }) {
   const started = Date.now();
   const server = await ensureServer({ root, machine, say });
@@ -21,7 +34,7 @@ export async function ensureVscode({ root, machine, say }) {
   return { ...server, chromium };
 }
 
-/** This machine, as the functions here want it. */
+/** This machine, as the functions here want it. @returns {HostMachine} */
 export function thisMachine() {
   const { platform, arch, env } = process;
   return { platform, arch, env, uid: process.getuid?.() ?? null, osRelease: textOf('/etc/os-release') };

@@ -2,7 +2,7 @@
 // Its standard input is a pipe from the asker. When that closes, be it on purpose or by the asker's death, the whole group is killed.
 import { spawn } from 'node:child_process';
 
-const [command, ...args] = process.argv.slice(2);
+const [command = '', ...args] = process.argv.slice(2);
 
 function endAll(code) {
   process.exitCode = code;

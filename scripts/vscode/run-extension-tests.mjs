@@ -69,6 +69,7 @@ function addedUp(folder) {
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), failures };
 }
 
+/** @param {string} folder @param {{ counts?: string, grep?: string }} options */
 async function runAll(folder, { counts, grep }) {
   const runIn = await chooseVscode({ root, machine: thisMachine(), print });
   if (runIn === null) return 1;
@@ -97,6 +98,6 @@ endChildrenOnSignals();
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
 }

@@ -7,6 +7,25 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../process.mjs';
 
+/** @typedef {{ node: string, server: string }} Place paths of the Node that the server runs on, and of the server's folder */
+/**
+ * @typedef {object} ServerOptions
+ * @property {Place} place
+ * @property {readonly string[]} [args] for the server
+ * @property {Readonly<Record<string, string>>} [env] for the server
+ * @property {string | null} [extension] a .vsix to install before
+ * @property {Readonly<Record<string, unknown>>} [settings] on top of those for clean pictures
+ * @property {string} keepLog the file that takes its output
+ */
+/**
+ * @typedef {object} Server
+ * @property {string} address
+ * @property {number} port
+ * @property {Promise<unknown>} exited fulfilled, never rejected, when the server is no more
+ * @property {() => string} log
+ * @property {() => Promise<void>} stop ends it with everything that it started, and removes its folders
+ */
+
 const GUARD = fileURLToPath(new URL('guard.mjs', import.meta.url));
 const START_SECONDS = 60;
 const STOP_SECONDS = 10;
@@ -26,8 +45,9 @@ const SETTINGS = {
 };
 
 /**
- * Resolves to `{address, port, log(), stop(), exited}` once the server answers; `exited` is a promise. `place` has `node` and `server`, paths; `extension` is a
- * .vsix to install before; `args` and `env` go to the server; `keepLog` is the file of its output. Rejects when it does not start.
+ * Resolves once the server answers. Rejects when it does not start.
+ * @param {ServerOptions} options
+ * @returns {Promise<Server>}
  */
 export async function startServer({ place, args = [], env = {}, extension = null, settings = {}, keepLog }) {
   const folder = await mkdtemp(join(tmpdir(), 'ca-vscode-'));
@@ -86,7 +106,7 @@ function spawnServer({ node, server }, args, env, keepLog) {
     detached: process.platform !== 'win32',
   });
   closeSync(file);
-  child.stdin.on('error', () => {}); // it ended by itself
+  child.stdin?.on('error', () => {}); // it ended by itself
   child.on('error', () => {}); // its exit is looked at
   return child;
 }
@@ -142,7 +162,9 @@ function ended(child) {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
+/** @param {() => Promise<void>} action */
 function once(action) {
+  /** @type {Promise<void> | null} */
   let done = null;
   return () => {
     done ??= action();

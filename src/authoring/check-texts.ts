@@ -6,20 +6,19 @@ import { sortOdd } from '../course/files/collect-files';
 import { slashed } from '../course/files/paths';
 import { isToolFolder, walk } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
-import { bad, type Finding, good } from './finding';
-import { type Linkable, linkFault } from './links';
-import { linksIn } from './links-in';
-import { anchorsOf } from './markdown';
-import { hintsFaults, readmeFault, type TextFault } from './texts';
+import { bad, type CheckFinding, good } from './finding';
+import { type Linkable, linkFault } from './link-fault';
+import { anchorsOf, linksIn } from './markdown';
+import { hintsFaults, readmeFault, type TextFault } from './step-texts';
 
-/** Entries of a course's folder that are listed at most. */
+/** The most entries of a course's folder that are listed. */
 const MAX_ENTRIES = 20_000;
 
-/** Texts by their files, relative to the course, with `/`; null for one that is not UTF-8. */
+/** The text of each file, by its path relative to the course, with `/`; null for a file that is not UTF-8. */
 type Texts = ReadonlyMap<string, string | null>;
 
-/** The texts of these steps: a task and hints each; and every link of every Markdown file of the course, or of the one step. */
-export async function checkTexts(course: Course, steps: readonly Step[]): Promise<readonly Finding[]> {
+/** Checks the task and the hints of these steps, and every link in the Markdown files of the course, or of the one step. */
+export async function checkTexts(course: Course, steps: readonly Step[]): Promise<readonly CheckFinding[]> {
   const files = await filesOf(course.directory);
   const texts = await readTexts(course.directory, files);
   const whole = steps.length === course.steps.length;
@@ -31,7 +30,7 @@ export async function checkTexts(course: Course, steps: readonly Step[]): Promis
   ];
 }
 
-/** Every file of the course, but what tools make. */
+/** Every file of the course, except the files of tools. */
 async function filesOf(directory: string): Promise<readonly string[]> {
   const enter = async (relative: string) => !isToolFolder(path.basename(relative));
   const found = await walk(directory, { enter, take: () => true, maxEntries: MAX_ENTRIES });
@@ -45,7 +44,7 @@ async function readTexts(directory: string, files: readonly string[]): Promise<T
   return new Map(await Promise.all(named.map(read)));
 }
 
-function ofStep(step: Step, texts: Texts): readonly Finding[] {
+function ofStep(step: Step, texts: Texts): readonly CheckFinding[] {
   return [
     ...ofText(step, `${step.folder}/README.md`, texts, (text) => [readmeFault(text) ?? []].flat()),
     ...ofText(step, `${step.folder}/hints.md`, texts, hintsFaults),
@@ -57,14 +56,13 @@ function ofText(
   file: string,
   texts: Texts,
   faultsOf: (text: string) => readonly TextFault[],
-): readonly Finding[] {
+): readonly CheckFinding[] {
   const text = texts.get(file);
-  const say = (message: Message, line: number | null = null) =>
-    bad('texts', step.id, { code: message.code, args: { file, ...message.args } }, { file, line });
-  if (text === undefined) return [say({ code: 'text-missing', args: { step: step.id, number: step.number } })];
-  if (text === null) return [say({ code: 'text-not-utf8', args: {} })];
+  const say = (message: Message, line: number | null = null) => bad('texts', step.id, message, { file, line });
+  if (text === undefined) return [say({ code: 'text-missing', args: { file, step: step.id, number: step.number } })];
+  if (text === null) return [say({ code: 'text-not-utf8', args: { file } })];
   const faults = faultsOf(text);
-  if (faults.length > 0) return faults.map((fault) => say(fault, fault.line));
+  if (faults.length > 0) return faults.map(({ fault, line }) => say(fault(file), line));
   return [good('texts', step.id, { code: 'text-good', args: { file } })];
 }
 
@@ -85,13 +83,13 @@ function linkable(files: readonly string[], texts: Texts): Linkable {
   };
 }
 
-/** `a/b/c.md` lies in `a` and `a/b`. */
+/** `a` and `a/b` for `a/b/c.md`. */
 function foldersOf(file: string): readonly string[] {
   const parts = file.split('/').slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-function ofLinks(file: string, step: Step | null, texts: Texts, course: Linkable): readonly Finding[] {
+function ofLinks(file: string, step: Step | null, texts: Texts, course: Linkable): readonly CheckFinding[] {
   const text = texts.get(file) ?? null;
   const links = text === null ? [] : linksIn(text);
   const found = links.flatMap((link) => {

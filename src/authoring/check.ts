@@ -1,29 +1,32 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { messageOf } from '../contract/codes';
+import { slashed } from '../course/files/paths';
+import { isJunk, isToolFolder } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
 import { findStep } from '../course/format/load';
-import { readCourse } from '../course/format/read';
-import { checkFormat } from './check-format';
+import { type CourseRead, readCourse } from '../course/format/read';
 import { checkTexts } from './check-texts';
-import type { Finding } from './finding';
-import type { CheckOptions } from './options';
-import { tryAll } from './try-all';
+import { bad, type CheckFinding, good } from './finding';
+import { type CheckOptions, tryAll } from './try-all';
 
-/** What came of a check. */
+/** The result of a check. */
 export interface Checked {
-  /** Null where `course.json` is not as it should be: nothing else was looked at. */
+  /** Null for an invalid `course.json`: nothing else was checked then. */
   readonly course: Course | null;
-  /** Those that were checked. */
+  /** The steps that were checked. */
   readonly steps: readonly Step[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly CheckFinding[];
 }
 
 /**
- * Checks a course: its format, its texts, and what its programs do. The steps begin with a program that fails, their solutions pass them
- * and all before, their wrong programs are caught with the text that is kept; a solution passes each time; the genuine program passes.
+ * Checks a course: its format, its texts and its programs. The program that a step begins with must fail. Its solution must pass it and
+ * all steps before, each time. Its wrong programs must be caught with the text that is kept. The genuine program must pass.
  * @throws CodedError `unknown-step`, `cancelled`
  */
 export async function checkCourse(directory: string, options: CheckOptions): Promise<Checked> {
-  const findings: Finding[] = [];
-  const add = (finding: Finding) => {
+  const findings: CheckFinding[] = [];
+  const add = (finding: CheckFinding) => {
     findings.push(finding);
     options.show(finding);
   };
@@ -35,4 +38,26 @@ export async function checkCourse(directory: string, options: CheckOptions): Pro
   (await checkTexts(course, steps)).forEach(add);
   await tryAll(course, steps, read, options, add);
   return { course, steps, findings };
+}
+
+/** The problems of `course.json` and of the steps' folders, or one good finding. */
+async function checkFormat(directory: string, { course, problems }: CourseRead): Promise<readonly CheckFinding[]> {
+  const wrong = problems.map((problem) => {
+    const named = slashed(path.relative(directory, problem.file));
+    return bad('format', null, messageOf(problem), { file: named, line: problem.line });
+  });
+  if (course === null) return wrong;
+  const args = { course: course.id, steps: course.steps.length };
+  return [...(await unknownFolders(course)), good('format', null, { code: 'check-format', args })];
+}
+
+/** Entries of `steps/` that are not a step of `course.json`, so that no learner ever sees them. */
+async function unknownFolders(course: Course): Promise<readonly CheckFinding[]> {
+  const found = await readdir(path.join(course.directory, 'steps'), { withFileTypes: true });
+  const known = new Set(course.steps.map(({ folder }) => folder));
+  const names = found
+    .map(({ name }) => name)
+    .filter((name) => !isToolFolder(name) && !isJunk(name) && !name.endsWith('.md'));
+  const files = names.map((name) => `steps/${name}`).filter((file) => !known.has(file));
+  return files.sort().map((file) => bad('format', null, { code: 'step-unknown', args: { name: file } }, { file }));
 }

@@ -1,13 +1,13 @@
 import type { Message } from '../contract/codes';
 
-/** What a finding is about: a column of the table. `before` is the program that a step begins with: its starter, or the solution before. */
-export type Area = 'format' | 'texts' | 'before' | 'solution' | 'wrong' | 'repeats' | 'reference';
+/** The subject of a finding: a column of the table. `before` is the program that a step begins with: its starter, or the solution before. */
+export type CheckArea = 'format' | 'texts' | 'before' | 'solution' | 'wrong' | 'repeats' | 'reference';
 
-/** One thing that was looked at. */
-export interface Finding {
+/** One thing that `codealong check` looked at. */
+export interface CheckFinding {
   readonly ok: boolean;
-  readonly area: Area;
-  /** The step's id; null when it is about the whole course. */
+  readonly area: CheckArea;
+  /** The step's id; null for the whole course. */
   readonly step: string | null;
   readonly message: Message;
   /** The file to change, relative to the course, with `/`; null when there is none. */
@@ -16,21 +16,30 @@ export interface Finding {
   readonly line: number | null;
   /** What the run said, or what has changed, for a person. */
   readonly detail: string | null;
-  /** It was not the course: the engine or the sandbox made trouble. */
+  /** Whether the cause is the engine or the sandbox, not the course. */
   readonly trouble: boolean;
-  /** How many of how many, where one finding is about several runs. */
+  /** For a finding about several runs: how many of them passed. */
   readonly count: { readonly passed: number; readonly of: number } | null;
 }
 
-/** What a finding may have beside its message. */
-export type More = Partial<Pick<Finding, 'file' | 'line' | 'detail' | 'trouble' | 'count'>>;
+export type FindingDetails = Partial<Pick<CheckFinding, 'file' | 'line' | 'detail' | 'trouble' | 'count'>>;
 
-const NOTHING = { file: null, line: null, detail: null, trouble: false, count: null };
+const NO_DETAILS = { file: null, line: null, detail: null, trouble: false, count: null };
 
-export function good(area: Area, step: string | null, message: Message, more: More = {}): Finding {
-  return { ...NOTHING, ...more, ok: true, area, step, message };
+export function good(
+  area: CheckArea,
+  step: string | null,
+  message: Message,
+  details: FindingDetails = {},
+): CheckFinding {
+  return { ...NO_DETAILS, ...details, ok: true, area, step, message };
 }
 
-export function bad(area: Area, step: string | null, message: Message, more: More = {}): Finding {
-  return { ...NOTHING, ...more, ok: false, area, step, message };
+export function bad(
+  area: CheckArea,
+  step: string | null,
+  message: Message,
+  details: FindingDetails = {},
+): CheckFinding {
+  return { ...NO_DETAILS, ...details, ok: false, area, step, message };
 }

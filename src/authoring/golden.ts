@@ -1,23 +1,30 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { diffArrays } from 'diff';
 import type { ReportTest } from '../contract/report';
+import type { Course } from '../course/format/format';
 import { failureText } from '../results/report/render';
 import type { StepResult } from '../run/request';
+import { type CheckFinding, good } from './finding';
+import { trialArgs } from './trial';
+import type { WrongProgram } from './wrong';
 
-/** What a wrong program's text file says: which test catches it, and what a learner reads then. */
+/** The text file of a wrong program: the test that catches it, and the text that a learner reads then. */
 export interface Golden {
   /** Relative to the step: `test_ping.py::test_ping_is_answered`. */
   readonly test: string;
-  /** Lines without blanks at their ends, which editors remove. */
+  /** Lines without trailing blanks, since editors remove them. */
   readonly text: string;
 }
 
-/** The test that a program fell over, as the verdict and as the report have it. */
+/** The test that caught a program, as the verdict and as the report have it. */
 export interface Caught {
   /** Relative to the step. */
   readonly id: string;
   readonly report: ReportTest;
 }
 
-/** The first test that failed; where none did, the one that ran when the run ended. */
+/** The first test that failed. When none did: the test that was running when the run ended. */
 export function caught({ verdict, report }: StepResult): Caught | null {
   const failed = verdict.tests.findIndex(({ outcome }) => outcome === 'failed' || outcome === 'errored');
   const at = failed >= 0 ? failed : verdict.tests.findIndex(({ failure }) => failure?.code === 'not-finished');
@@ -26,19 +33,19 @@ export function caught({ verdict, report }: StepResult): Caught | null {
 }
 
 /**
- * What a learner reads of it in `codealong test`: the headline of the run and the failing test in full. Not what may differ from run to run:
- * times, the program's output, the transcript, notes.
+ * The headline and the failing test, as `codealong test` shows them. Parts that may differ from run to run are left out: times, output,
+ * transcript, notes.
  */
 export function learnersText({ report }: StepResult): string {
   return trimmed(failureText(report));
 }
 
-/** The file's form: the test's id, an empty line, the text. */
+/** The form of the file: the test's id, an empty line, the text. */
 export function printGolden({ test, text }: Golden): string {
   return `${test}\n\n${text}\n`;
 }
 
-/** Null for another form. Line ends of Windows are as good. */
+/** Null for a file of another form. `\r\n` counts as `\n`. */
 export function readGolden(file: string): Golden | null {
   const [test = '', gap = '', ...lines] = trimmed(file.replaceAll('\r\n', '\n')).split('\n');
   if (!/^[^\s:]+\.py::\S.*$/.test(test) || gap !== '') return null;
@@ -47,4 +54,41 @@ export function readGolden(file: string): Golden | null {
 
 function trimmed(text: string): string {
   return text.replace(/[ \t]+$/gm, '').replace(/\n+$/, '');
+}
+
+/** The difference of two texts line by line, with the lines that are in both. */
+export function lineDiff(before: string, after: string): string {
+  const changes = diffArrays(before.split('\n'), after.split('\n'));
+  const lines = changes.flatMap(({ value, added, removed }) => {
+    const mark = added ? '+' : removed ? '-' : ' ';
+    return value.map((line) => `${mark} ${line}`.trimEnd());
+  });
+  return lines.join('\n');
+}
+
+/** The first line, from 1, that differs. */
+export function firstDifference(before: string, after: string): number {
+  const [left, right] = [before.split('\n'), after.split('\n')];
+  const at = left.findIndex((line, index) => line !== right[index]);
+  return (at < 0 ? left.length : at) + 1;
+}
+
+/** The finding about a wrong program's run, and the text that its file should hold. */
+export interface WrongJudged {
+  readonly finding: CheckFinding;
+  /** The text for `--accept` to write; null unless a missing or different text is the only fault. */
+  readonly fresh: string | null;
+}
+
+/** Writes the text of a wrong program if it is missing or differs. */
+export async function accepted(
+  course: Course,
+  program: WrongProgram,
+  { finding, fresh }: WrongJudged,
+): Promise<CheckFinding> {
+  if (fresh === null) return finding;
+  await writeFile(path.join(course.directory, program.textFile), fresh);
+  const args = { ...trialArgs(program.trial, {}), was: finding.message.code };
+  const details = { file: program.textFile, detail: fresh.trimEnd() };
+  return good('wrong', program.trial.step.id, { code: 'wrong-accepted', args }, details);
 }

@@ -1,45 +1,57 @@
-import type { MessageValue } from '../contract/codes';
+import type { AuthorCode, CodeArgs, Message } from '../contract/codes';
 import { crashOf } from '../results/python/locate';
 import { learnerFile } from '../results/python/source-places';
 import type { StepResult } from '../run/request';
-import { firstDifference, lineDiff } from './diff';
-import { bad, type Finding, good, type More } from './finding';
-import { caught, type Golden, learnersText, printGolden, readGolden } from './golden';
-import { argsOf, unjudged } from './judge';
+import { bad, type FindingDetails, good } from './finding';
+import {
+  caught,
+  firstDifference,
+  type Golden,
+  learnersText,
+  lineDiff,
+  printGolden,
+  readGolden,
+  type WrongJudged,
+} from './golden';
+import { unjudged } from './judge';
+import { trialArgs } from './trial';
 import type { WrongProgram } from './wrong';
 
-/** What is to be said of a wrong program's run, and the text that its file should hold, where that is all that is wrong. */
-export interface WrongJudged {
-  readonly finding: Finding;
-  /** What `--accept` may write; null when there is nothing to write or the text is not what is wrong. */
-  readonly fresh: string | null;
-}
-
-/** The named test must catch it, first of all, and say what its text says. */
+/** The test that the text names must be the first to catch the program, with the same text. */
 export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudged {
   const { trial, textFile, text } = program;
   const none = unjudged('wrong', trial, result);
   if (none !== null) return { finding: none, fresh: null };
   const say = sayer(program, result);
   const now = learnersText(result);
-  if (result.verdict.outcome === 'passed') return say('wrong-passes');
-  if (cannotBeRead(result)) return say('wrong-unreadable', {}, { detail: now });
+  if (result.verdict.outcome === 'passed') return say((args) => ({ code: 'wrong-passes', args }));
+  if (isUnreadable(result)) return say((args) => ({ code: 'wrong-unreadable', args }), { detail: now });
   const test = caught(result)?.id ?? null;
-  if (test === null) return say('wrong-not-caught', {}, { detail: now });
+  if (test === null) return say((args) => ({ code: 'wrong-not-caught', args }), { detail: now });
   const fresh = printGolden({ test, text: now });
-  if (text === null) return { ...say('wrong-no-text', { test }, { file: textFile, detail: fresh.trimEnd() }), fresh };
+  if (text === null)
+    return {
+      ...say((args) => ({ code: 'wrong-no-text', args: { ...args, test } }), {
+        file: textFile,
+        detail: fresh.trimEnd(),
+      }),
+      fresh,
+    };
   const golden = readGolden(text);
-  if (golden === null) return say('wrong-text-form', { test }, { file: textFile, line: 1 });
+  if (golden === null)
+    return say((args) => ({ code: 'wrong-text-form', args: { ...args, test } }), { file: textFile, line: 1 });
   return golden.test === test
     ? compared(program, { test, text: now }, golden)
     : otherTest(say, program, result, golden, test);
 }
 
-type Say = (code: string, args?: Readonly<Record<string, MessageValue>>, more?: More) => WrongJudged;
+/** What of the args is the same for each finding. */
+type Ended = CodeArgs['wrong-passes'];
+type Say = (message: (ended: Ended) => Message<AuthorCode>, more?: FindingDetails) => WrongJudged;
 
 function sayer({ trial }: WrongProgram, { verdict }: StepResult): Say {
-  return (code, args = {}, more = {}) => {
-    const message = { code, args: argsOf(trial, { outcome: verdict.outcome, ...args }) };
+  return (messageFor, more = {}) => {
+    const message = messageFor(trialArgs(trial, { outcome: verdict.outcome }));
     return { finding: bad('wrong', trial.step.id, message, { file: trial.name, ...more }), fresh: null };
   };
 }
@@ -53,13 +65,14 @@ function otherTest(
 ): WrongJudged {
   const named = result.verdict.tests.find(({ id }) => id === golden.test);
   const more = { file: textFile, line: 1, detail: learnersText(result) };
-  const args = { named: golden.test, test };
-  if (named === undefined) return say('wrong-unknown-test', args, more);
-  return say('wrong-other-test', { ...args, named_outcome: named.outcome }, more);
+  if (named === undefined)
+    return say((args) => ({ code: 'wrong-unknown-test', args: { ...args, named: golden.test, test } }), more);
+  const found = { named: golden.test, named_outcome: named.outcome, test };
+  return say((args) => ({ code: 'wrong-other-test', args: { ...args, ...found } }), more);
 }
 
 function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden): WrongJudged {
-  const args = argsOf(trial, { test: now.test });
+  const args = trialArgs(trial, { test: now.test });
   if (now.text === golden.text) {
     return { finding: good('wrong', trial.step.id, { code: 'wrong-caught', args }, { detail: now.text }), fresh: null };
   }
@@ -69,8 +82,8 @@ function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden
   return { finding: bad('wrong', trial.step.id, { code: 'wrong-text-differs', args }, more), fresh };
 }
 
-/** Python could not even parse it, or it is no file that can be sent: it shows nothing about the suite. */
-function cannotBeRead({ verdict }: StepResult): boolean {
+/** Python could not parse the program, or it could not be sent: such a run says nothing about the suite. */
+function isUnreadable({ verdict }: StepResult): boolean {
   const unsent =
     verdict.outcome === 'learner-error' &&
     verdict.tests.every(({ programs, failure }) => programs.length === 0 && failure === null);

@@ -1,32 +1,30 @@
-import type { MessageValue } from '../contract/codes';
+import type { Message } from '../contract/codes';
+import { faultOf } from '../contract/outcomes';
 import type { ReportTest } from '../contract/report';
 import { crashOf } from '../results/python/locate';
 import type { StepResult } from '../run/request';
-import { type Area, bad, type Finding, good, type More } from './finding';
+import { bad, type CheckArea, type CheckFinding, type FindingDetails, good } from './finding';
 import { caught, learnersText } from './golden';
 import type { Before } from './plan';
-import { isSuiteFault, isTrouble, type Trial } from './trial';
+import { type Trial, trialArgs } from './trial';
 
-/** Nothing can be said about the program: the suite is broken, or the sandbox. Null when there is a verdict on it. */
-export function unjudged(area: Area, trial: Trial, { verdict, report }: StepResult): Finding | null {
+/** A broken suite or sandbox, which says nothing about the program; null when there is a verdict on the program. */
+export function unjudged(area: CheckArea, trial: Trial, { verdict, report }: StepResult): CheckFinding | null {
   const { step, name } = trial;
-  const args = argsOf(trial, { outcome: verdict.outcome });
+  const args = trialArgs(trial, { outcome: verdict.outcome });
   const detail = report.message;
-  if (isSuiteFault(verdict))
+  const fault = faultOf(verdict);
+  if (fault === 'course')
     return bad(area, step.id, { code: 'check-suite-broken', args }, { file: step.folder, detail });
-  if (!isTrouble(verdict.outcome)) return null;
+  if (fault !== 'engine') return null;
   return bad(area, step.id, { code: 'check-trouble', args }, { file: name, detail, trouble: true });
 }
 
-export function argsOf({ step, program, name }: Trial, more: Readonly<Record<string, MessageValue>> = {}) {
-  return { step: step.id, number: step.number, program, name, ...more };
-}
-
 /**
- * The starter must fail, and say so clearly; the solution before must fail, unless the course gives a reason. `reasonLine`: where that
- * stands in `course.json`.
+ * The starter must fail with a clear text. The solution of the step before must fail, unless the course gives a reason.
+ * @param reasonLine the line of that reason in `course.json`
  */
-export function judgeBefore({ trial, passes }: Before, result: StepResult, reasonLine: number | null): Finding {
+export function judgeBefore({ trial, passes }: Before, result: StepResult, reasonLine: number | null): CheckFinding {
   const none = unjudged('before', trial, result);
   if (none !== null) return none;
   const passed = result.verdict.outcome === 'passed';
@@ -35,31 +33,31 @@ export function judgeBefore({ trial, passes }: Before, result: StepResult, reaso
   return trial.program === 'starter' ? judgeStarter(trial, result) : wanted('before', trial, result);
 }
 
-/** It must pass its own step and every one before. */
-export function judgeSolution(trial: Trial, result: StepResult): Finding {
+/** A solution must pass its own step and every step before. */
+export function judgeSolution(trial: Trial, result: StepResult): CheckFinding {
   const none = unjudged('solution', trial, result);
   if (none !== null) return none;
   const broken = result.report.regressions.filter(({ outcome }) => outcome !== 'passed').map(({ step }) => step);
-  const args = argsOf(trial, { broken: broken.join(', ') });
+  const args = trialArgs(trial, { broken: broken.join(', ') });
   if (broken.length > 0)
     return bad('solution', trial.step.id, { code: 'check-regression', args }, { file: trial.name });
   return result.verdict.outcome === 'passed' ? wanted('solution', trial, result) : unwanted('solution', trial, result);
 }
 
-/** What a beginner meets first: not a crash, but a test that says what to do. A part that says itself that it is to be written does. */
-function judgeStarter(trial: Trial, result: StepResult): Finding {
+/** A beginner should first see a test that says what to do, not a crash. `NotImplementedError` is as clear. */
+function judgeStarter(trial: Trial, result: StepResult): CheckFinding {
   const { step, name } = trial;
   const { outcome } = result.verdict;
   const more = { file: name, detail: learnersText(result) };
   const test = caught(result);
-  const args = argsOf(trial, { outcome, test: test?.id ?? null });
+  const args = trialArgs(trial, { outcome, test: test?.id ?? null });
   if (outcome !== 'failed' && !isPlaceholder(result))
     return bad('before', step.id, { code: 'starter-breaks', args }, more);
   if (test === null || !isClear(test.report)) return bad('before', step.id, { code: 'starter-unclear', args }, more);
   return wanted('before', trial, result);
 }
 
-/** `raise NotImplementedError` in the place of the learner's code. */
+/** `raise NotImplementedError` in place of the learner's code. */
 function isPlaceholder({ verdict }: StepResult): boolean {
   const first = verdict.tests.find(({ outcome }) => outcome === 'failed');
   return (
@@ -69,24 +67,24 @@ function isPlaceholder({ verdict }: StepResult): boolean {
   );
 }
 
-/** It says what is wrong, and either what to do or what was expected and what came. */
+/** Whether a failure says what is wrong, and either what to do or what was expected and received. */
 export function isClear({ message, advice, expected, actual }: ReportTest): boolean {
   return message !== null && (advice !== null || (expected !== null && actual !== null));
 }
 
-function wanted(area: Area, trial: Trial, result: StepResult): Finding {
+function wanted(area: CheckArea, trial: Trial, result: StepResult): CheckFinding {
   const { outcome } = result.verdict;
   const passed = outcome === 'passed';
   const code = passed ? 'check-passes' : 'check-fails';
   const detail = passed ? null : learnersText(result);
-  return good(area, trial.step.id, { code, args: argsOf(trial, { outcome }) }, { detail });
+  return good(area, trial.step.id, { code, args: trialArgs(trial, { outcome }) }, { detail });
 }
 
-function unwanted(area: Area, trial: Trial, result: StepResult, more: More = {}): Finding {
+function unwanted(area: CheckArea, trial: Trial, result: StepResult, more: FindingDetails = {}): CheckFinding {
   const { outcome } = result.verdict;
   const passed = outcome === 'passed';
-  const code = passed ? 'check-should-fail' : 'check-should-pass';
+  const code = passed ? 'check-should-fail' : ('check-should-pass' as const);
   const detail = passed ? null : learnersText(result);
-  const message = { code, args: argsOf(trial, { outcome }) };
+  const message: Message = { code, args: trialArgs(trial, { outcome }) };
   return bad(area, trial.step.id, message, { file: trial.name, detail, ...more });
 }

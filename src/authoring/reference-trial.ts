@@ -2,24 +2,24 @@ import { CodedError } from '../contract/codes';
 import type { Course, Step } from '../course/format/format';
 import type { RunWatch, StepResult } from '../run/request';
 import type { Runner } from '../run/runner';
-import { bad, type Finding, good } from './finding';
+import { bad, type CheckFinding, good } from './finding';
 import { learnersText } from './golden';
-import { argsOf, unjudged } from './judge';
+import { unjudged } from './judge';
 import { inFolder } from './plan';
-import type { Task } from './task';
-import { type Trial, Trials } from './trial';
+import { type Task, type Trial, Trials, trialArgs } from './trial';
 
-/** The genuine program of a course, ready to be run: what the course's steps ask for, it does. */
+/** The genuine program of a course, ready to run: it does everything that the steps ask for. */
 export interface Reference {
-  /** On an image that holds the genuine program. Belongs to the provider. */
+  /** Uses an image that holds the genuine program. The provider disposes of it. */
   readonly runner: Pick<Runner, 'run'>;
-  /** Absolute; and relative to it, with `/`. */
+  /** Absolute. */
   readonly root: string;
+  /** Relative to the root, with `/`. */
   readonly entry: string;
 }
 
 export interface ReferenceProvider {
-  /** Null: this course has no genuine program. @throws CodedError when it cannot be had, `cancelled` */
+  /** @returns null for a course without a genuine program. @throws CodedError when it cannot be prepared, or `cancelled` */
   readonly prepare: (course: Course, watch: RunWatch, signal: AbortSignal) => Promise<Reference | null>;
 }
 
@@ -28,16 +28,16 @@ interface ReferenceOptions {
   readonly reference: ReferenceProvider | null;
   readonly watch: RunWatch;
   readonly signal: AbortSignal;
-  /** Where a step's reason for `reference_differs` stands in `course.json`; null without one. */
+  /** The line of a step's `reference_differs` in `course.json`; null without one. */
   readonly lineOf: (step: Step) => number | null;
 }
 
-/** One run a step, on the reference's own runner; none where the course has no genuine program. */
+/** One run for each step on the reference's own runner; none for a course without a genuine program. */
 export async function referenceTasks(
   course: Course,
   steps: readonly Step[],
   options: ReferenceOptions,
-  add: (finding: Finding) => void,
+  add: (finding: CheckFinding) => void,
 ): Promise<readonly Task[]> {
   const reference = await prepared(course, options, add);
   if (reference === null) return [];
@@ -50,29 +50,29 @@ export async function referenceTasks(
   });
 }
 
-/** What was not to be had is a finding of its own: the rest is checked all the same. */
+/** A failure to prepare the program becomes a finding, and the other checks go on. */
 async function prepared(
   course: Course,
   { reference, watch, signal }: ReferenceOptions,
-  add: (finding: Finding) => void,
+  add: (finding: CheckFinding) => void,
 ): Promise<Reference | null> {
   try {
     return (await reference?.prepare(course, watch, signal)) ?? null;
   } catch (error) {
     if (!(error instanceof CodedError) || error.code === 'cancelled') throw error;
-    add(bad('reference', null, { code: error.code, args: error.args }, { file: 'reference', trouble: true }));
+    add(bad('reference', null, error.told, { file: 'reference', trouble: true }));
     return null;
   }
 }
 
-/** The genuine program passes each step, unless the course says why it does not; then it must not. */
-export function judgeReference(trial: Trial, result: StepResult, line: number | null): Finding {
+/** The genuine program must pass a step, unless the course gives a reason; then it must fail. */
+export function judgeReference(trial: Trial, result: StepResult, line: number | null): CheckFinding {
   const none = unjudged('reference', trial, result);
   if (none !== null) return none;
   const { step, name } = trial;
   const { outcome } = result.verdict;
   const passed = outcome === 'passed';
-  const args = argsOf(trial, { outcome, why: step.reference_differs ?? null });
+  const args = trialArgs(trial, { outcome, why: step.reference_differs ?? null });
   const detail = passed ? null : learnersText(result);
   const differs = step.reference_differs !== undefined;
   if (passed && differs)

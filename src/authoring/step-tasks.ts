@@ -1,37 +1,36 @@
 import path from 'node:path';
 import { isFile } from '../course/files/disk';
 import type { Course, Step } from '../course/format/format';
-import { accepted } from './accept';
-import { type Area, bad, type Finding } from './finding';
-import { learnersText } from './golden';
-import { argsOf, judgeBefore, judgeSolution } from './judge';
+import { bad, type CheckArea, type CheckFinding } from './finding';
+import { accepted, learnersText } from './golden';
+import { judgeBefore, judgeSolution } from './judge';
 import { judgeWrong } from './judge-wrong';
 import { before, solution } from './plan';
 import { judgeRepeats, judgeTexts, repeated } from './repeats';
-import type { Task } from './task';
-import type { Go, Trial } from './trial';
+import { type Go, type Task, type Trial, trialArgs } from './trial';
 import { readWrong, type WrongFolder, type WrongProgram } from './wrong';
 
 /** How thoroughly a step's programs are tried. */
 export interface Thoroughness {
-  /** Runs of each solution, and further ones of each wrong program. */
+  /** Repeats of each solution. */
   readonly solutions: number;
+  /** Repeats of each wrong program. */
   readonly wrong: number;
-  /** Whether they are repeated while the machine is busy. */
+  /** Whether the repeats run on a busy machine. */
   readonly loaded: boolean;
 }
 
-/** The runs of one step, in the order in which they are told. */
+/** The runs of one step, in the order of their findings. */
 export interface StepTasks {
   readonly first: readonly Task[];
-  /** The same programs again; not before the first ones are through. */
+  /** The repeats, which begin after all first runs. */
   readonly again: readonly Task[];
 }
 
 export interface StepOptions {
   readonly accept: boolean;
   readonly thoroughness: Thoroughness;
-  /** Where the step's reason for `previous_passes` stands in `course.json`; null without one. */
+  /** The line of the step's `previous_passes` in `course.json`; null without one. */
   readonly reasonLine: number | null;
 }
 
@@ -103,27 +102,21 @@ function wrongTasks(course: Course, program: WrongProgram, { accept, thoroughnes
   };
 }
 
-/** A program without the file that is started; null when it is there. */
-async function missing(area: Area, trial: Trial): Promise<Finding | null> {
+/** A finding when the program's entry file is missing; null when it exists. */
+async function missing(area: CheckArea, trial: Trial): Promise<CheckFinding | null> {
   const { step, root, entry, name } = trial;
   if (root === null || (await isFile(path.join(root, entry)))) return null;
-  return bad(
-    area,
-    step.id,
-    { code: 'program-missing', args: argsOf(trial, { file: `${name}/${entry}` }) },
-    { file: `${name}/${entry}` },
-  );
+  const file = `${name}/${entry}`;
+  return bad(area, step.id, { code: 'program-missing', args: trialArgs(trial, { file }) }, { file });
 }
 
-/** What lies in `wrong` and is no program, or a text of none. */
-function misplaced(step: Step, { alone, odd }: WrongFolder): readonly Finding[] {
-  const args = { step: step.id, number: step.number };
+/** Entries of `wrong/` that are neither a program nor the text of one. */
+function misplaced(step: Step, { alone, odd }: WrongFolder): readonly CheckFinding[] {
+  const at = { step: step.id, number: step.number };
   return [
     ...odd.map(({ file, why }) =>
-      bad('wrong', step.id, { code: 'wrong-odd', args: { ...args, name: file, why } }, { file }),
+      bad('wrong', step.id, { code: 'wrong-odd', args: { ...at, name: file, why } }, { file }),
     ),
-    ...alone.map((file) =>
-      bad('wrong', step.id, { code: 'wrong-text-alone', args: { ...args, name: file } }, { file }),
-    ),
+    ...alone.map((file) => bad('wrong', step.id, { code: 'wrong-text-alone', args: { ...at, name: file } }, { file })),
   ];
 }

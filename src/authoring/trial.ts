@@ -1,34 +1,45 @@
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
-import type { Outcome, Verdict } from '../contract/verdict';
 import type { Course, Step } from '../course/format/format';
 import type { RunWatch, StepResult } from '../run/request';
 import type { Runner } from '../run/runner';
+import type { CheckFinding } from './finding';
 
-/** Whose program is tried. `previous` is the solution of the step before. */
+/** The kind of a program. `previous` is the solution of the step before. */
 export type Tried = 'starter' | 'previous' | 'solution' | 'wrong' | 'reference';
 
 /** A program that is run against a step's suite. */
 export interface Trial {
   readonly step: Step;
   readonly program: Tried;
-  /** What a person sees of it, relative to the course, with `/`: `steps/02-ping/solution`. */
+  /** For a person, relative to the course, with `/`: `steps/02-ping/solution`. */
   readonly name: string;
-  /** The program's folder, absolute; null for source text alone, which then stands under the entry's name. */
+  /** The program's folder, absolute; null for a source text, which is run under the entry's name. */
   readonly root: string | null;
   readonly source: Uint8Array | null;
   /** Relative to the root, with `/`. */
   readonly entry: string;
-  /** Whether all earlier steps are run as well, once this one has passed. */
+  /** Whether all earlier steps are run as well if this one passes. */
   readonly withEarlier: boolean;
   /** null draws one. */
   readonly seed: number | null;
 }
 
-/** Runs a trial; rejects with `cancelled` alone. */
+/** Runs a trial. @throws CodedError only `cancelled` */
 export type Go = (trial: Trial) => Promise<StepResult>;
 
-/** Runs trials on one runner, and stops taking any when there is no engine: each would wait for it in vain. */
+/** Work on one step that takes a while and results in findings. */
+export interface Task {
+  readonly step: Step;
+  /** For a person who waits. */
+  readonly tries: Tried;
+  readonly name: string;
+  readonly run: (go: Go) => Promise<readonly CheckFinding[]>;
+  /** Asked before `run`: whether earlier tasks have made this one pointless. */
+  readonly skipped?: () => boolean;
+}
+
+/** Runs trials on one runner. */
 export class Trials {
   #over = false;
 
@@ -39,7 +50,7 @@ export class Trials {
     private readonly watch: RunWatch,
   ) {}
 
-  /** There is no engine: nothing can be tried. */
+  /** Whether the engine is missing: every further trial would wait for it in vain. */
   get over(): boolean {
     return this.#over;
   }
@@ -57,11 +68,7 @@ export class Trials {
   };
 }
 
-export function isSuiteFault({ outcome, reason }: Pick<Verdict, 'outcome' | 'reason'>): boolean {
-  return outcome === 'no-tests' || reason === 'suite-error';
-}
-
-/** The engine or the sandbox, never the course or the program. */
-export function isTrouble(outcome: Outcome): boolean {
-  return outcome === 'engine-missing' || outcome === 'sandbox-error';
+/** The message arguments that name a trial, with these more. */
+export function trialArgs<M extends object>({ step, program, name }: Trial, more: M) {
+  return { step: step.id, number: step.number, program, name, ...more };
 }

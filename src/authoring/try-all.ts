@@ -1,30 +1,53 @@
 import type { Course, Step } from '../course/format/format';
 import type { CourseRead } from '../course/format/read';
-import type { Finding } from './finding';
-import { inOrder } from './lanes';
-import { underLoad } from './load';
-import type { CheckOptions } from './options';
-import { referenceTasks } from './reference-trial';
+import type { RunWatch } from '../run/request';
+import type { Runner } from '../run/runner';
+import { inOrder, underLoad } from './concurrency';
+import type { CheckFinding } from './finding';
+import { type ReferenceProvider, referenceTasks } from './reference-trial';
 import { stepTasks, type Thoroughness } from './step-tasks';
-import type { Task } from './task';
-import { Trials } from './trial';
+import { type Task, Trials } from './trial';
 
-/** Trials at once: each sandbox has half a CPU, and the machine of an author two or more. */
-const LANES = 2;
+/** How far a check is: `done` of `total` tasks; `task` began last. */
+export interface CheckProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly task: Pick<Task, 'step' | 'tries' | 'name'>;
+}
+
+export interface CheckOptions {
+  readonly runner: Pick<Runner, 'run'>;
+  readonly signal: AbortSignal;
+  /** The id or the number of the only step to check; null for all. */
+  readonly step: string | null;
+  /** Repeats each solution 20 times and each wrong program 3 times while every core is busy. */
+  readonly all: boolean;
+  /** Writes the texts of wrong programs that are missing or differ, and nothing else. */
+  readonly accept: boolean;
+  /** Provides the genuine program, which is run on every step; null leaves it out. */
+  readonly reference: ReferenceProvider | null;
+  /** Called with each finding, in the order of the course. */
+  readonly show: (finding: CheckFinding) => void;
+  readonly progress: (progress: CheckProgress) => void;
+  readonly watch: RunWatch;
+}
+
+/** Trials at the same time: each sandbox has half a CPU, and an author's machine two or more. */
+const AT_ONCE = 2;
 
 const QUICK: Thoroughness = { solutions: 3, wrong: 0, loaded: false };
 const ALL: Thoroughness = { solutions: 20, wrong: 3, loaded: true };
 
-/** Where a step's reason stands in `course.json`; null without one. */
+/** The line of a step's reason in `course.json`; null without one. */
 type LineOf = (step: Step, key: 'previous_passes' | 'reference_differs') => number | null;
 
-/** Every program and the genuine one, then each again. @throws CodedError `cancelled` */
+/** Tries every program and the genuine one, then repeats them. @throws CodedError `cancelled` */
 export async function tryAll(
   course: Course,
   steps: readonly Step[],
   read: CourseRead,
   options: CheckOptions,
-  add: (finding: Finding) => void,
+  add: (finding: CheckFinding) => void,
 ): Promise<void> {
   const { all, accept } = options;
   const thoroughness = all ? ALL : QUICK;
@@ -45,18 +68,18 @@ export async function tryAll(
   await (thoroughness.loaded ? underLoad(() => work(again)) : work(again));
 }
 
-/** Does tasks two at a time, and tells how far it is. */
+/** Makes a function that does tasks two at a time and reports progress. */
 function worker(
   course: Course,
   { runner, signal, watch, progress }: CheckOptions,
   total: number,
-  add: (finding: Finding) => void,
+  add: (finding: CheckFinding) => void,
 ) {
   const trials = new Trials(course, runner, signal, watch);
   let done = 0;
   let toldOver = false;
-  /** That there is no engine is told once, though two runs may find it out. */
-  const once = (findings: readonly Finding[]) => {
+  /** Drops repeated findings of a missing engine: two runs may notice it at the same time. */
+  const once = (findings: readonly CheckFinding[]) => {
     const news = toldOver ? findings.filter(({ trouble }) => !trouble) : findings;
     toldOver = trials.over;
     return news;
@@ -68,5 +91,5 @@ function worker(
     done += 1;
     return once(findings);
   };
-  return (tasks: readonly Task[]) => inOrder(tasks.map(workOf), LANES, (findings) => findings.forEach(add));
+  return (tasks: readonly Task[]) => inOrder(tasks.map(workOf), AT_ONCE, (findings) => findings.forEach(add));
 }

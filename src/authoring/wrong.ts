@@ -3,26 +3,27 @@ import path from 'node:path';
 import { isFile } from '../course/files/disk';
 import { isJunk, isToolFolder } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
-import { entryOf, inFolder } from './plan';
+import { entryNameOf, inFolder } from './plan';
 import type { Trial } from './trial';
 
-/** The seed of every wrong program's run: random values in its text are the same each time. */
+/** The seed of every wrong program's run, so that random values in its text stay the same. */
 export const WRONG_SEED = 1;
 
-/** A program that a step's suite must catch, with the text that its learner would read. */
+/** A program that a step's suite must catch, with the text that a learner would read. */
 export interface WrongProgram {
   readonly trial: Trial;
-  /** The text's file, relative to the course, with `/`; and what is in it, null when it is not there or empty. */
+  /** The text's file, relative to the course, with `/`. */
   readonly textFile: string;
+  /** Null for a file that is missing or empty. */
   readonly text: string | null;
 }
 
-/** What lies in a step's folder `wrong`. All names are relative to the course. */
+/** The entries of a step's folder `wrong`. All names are relative to the course. */
 export interface WrongFolder {
   readonly programs: readonly WrongProgram[];
   /** Texts without a program. */
   readonly alone: readonly string[];
-  /** Folders without the entry, and files that are neither a program nor a text; what two programs share a text with. */
+  /** Folders without the entry; files that are neither a program nor a text; programs that would share one text. */
   readonly odd: readonly { readonly file: string; readonly why: 'no-entry' | 'no-program' | 'two' }[];
 }
 
@@ -31,7 +32,7 @@ interface Entry {
   readonly folder: boolean;
 }
 
-/** Reads `steps/NN-id/wrong`: nothing where there is no such folder. */
+/** Reads `steps/NN-id/wrong`. A missing folder counts as empty. */
 export async function readWrong(course: Course, step: Step): Promise<WrongFolder> {
   const folder = `${step.folder}/wrong`;
   const entries = await listed(path.join(course.directory, folder));
@@ -61,7 +62,7 @@ async function listed(folder: string): Promise<readonly Entry[]> {
 async function faultOf(course: Course, step: Step, file: string, entry: Entry, all: readonly Entry[]) {
   if (!entry.folder && !entry.name.endsWith('.py')) return 'no-program';
   if (all.some((other) => other !== entry && bare(other) === bare(entry) && !entry.folder)) return 'two';
-  const start = path.join(course.directory, file, entryOf(course, step));
+  const start = path.join(course.directory, file, entryNameOf(course, step));
   return entry.folder && !(await isFile(start)) ? 'no-entry' : null;
 }
 
@@ -69,7 +70,7 @@ function bare({ name, folder }: Entry): string {
   return folder ? name : name.replace(/\.py$/, '');
 }
 
-/** A file stands in the entry's place, alone; a folder is a program's folder. */
+/** A file replaces the entry and is the whole program; a folder is a program's folder. */
 async function program(course: Course, step: Step, file: string, entry: Entry): Promise<WrongProgram> {
   const textFile = `${path.posix.dirname(file)}/${bare(entry)}.txt`;
   const base = { ...inFolder(course, step, file, 'wrong'), seed: WRONG_SEED };

@@ -1,43 +1,70 @@
 import { parseArgs } from 'node:util';
+import { HELP_TEXTS, USAGE_TEXTS } from '../results/texts/setup/help-texts';
 
-export interface TestArgs {
+const FLAG = { type: 'boolean' } as const;
+const value = <P extends string>(placeholder: P) => ({ type: 'string', placeholder }) as const;
+const required = <P extends string>(placeholder: P) => ({ ...value(placeholder), required: true }) as const;
+
+/**
+ * Every command with its operand and its options: parsing, the types of the values and the help come from here. The sentences are in
+ * `HELP_TEXTS`.
+ */
+const COMMANDS = {
+  test: {
+    operand: 'FILE|-',
+    options: {
+      course: required('ID|DIR'),
+      step: required('ID|N'),
+      root: value('DIR'),
+      entry: value('FILE'),
+      image: value('NAME'),
+      'with-earlier': FLAG,
+      seed: value('N'),
+      json: FLAG,
+    },
+  },
+  check: {
+    operand: 'DIR',
+    options: {
+      step: value('ID|N'),
+      accept: FLAG,
+      reference: FLAG,
+      all: FLAG,
+      image: value('NAME'),
+      json: FLAG,
+    },
+  },
+  image: { operand: null, options: { rebuild: FLAG, json: FLAG } },
+  doctor: { operand: null, options: { build: FLAG, image: value('NAME'), json: FLAG } },
+} as const;
+
+type CommandName = keyof typeof COMMANDS;
+type OptionsOf<C extends CommandName> = (typeof COMMANDS)[C]['options'];
+
+type ValueOf<O> = O extends { required: true } ? string : O extends { type: 'string' } ? string | null : boolean;
+
+/** Every option by its name; an optional value that was not given is null. */
+type Values<C extends CommandName> = { readonly [O in keyof OptionsOf<C>]: ValueOf<OptionsOf<C>[O]> };
+
+export interface TestArgs extends Omit<Values<'test'>, 'seed'> {
   readonly command: 'test';
   /** A path, or `-` for stdin. */
   readonly file: string;
-  readonly course: string;
-  readonly step: string;
-  readonly root: string | null;
-  readonly entry: string | null;
-  readonly image: string | null;
+  /** null draws one. */
   readonly seed: number | null;
-  readonly withEarlier: boolean;
-  readonly json: boolean;
 }
 
-export interface CheckArgs {
+export interface CheckArgs extends Values<'check'> {
   readonly command: 'check';
   readonly directory: string;
-  /** The id or the number of the only step; null for all. */
-  readonly step: string | null;
-  /** Everything: each program many times on a busy machine, and the genuine one. */
-  readonly all: boolean;
-  readonly accept: boolean;
-  readonly reference: boolean;
-  readonly image: string | null;
-  readonly json: boolean;
 }
 
-export interface ImageArgs {
+export interface ImageArgs extends Values<'image'> {
   readonly command: 'image';
-  readonly rebuild: boolean;
-  readonly json: boolean;
 }
 
-export interface DoctorArgs {
+export interface DoctorArgs extends Values<'doctor'> {
   readonly command: 'doctor';
-  readonly build: boolean;
-  readonly image: string | null;
-  readonly json: boolean;
 }
 
 /** A command that needs nothing but the package itself. */
@@ -45,105 +72,112 @@ export type WordArgs = { readonly command: 'help' } | { readonly command: 'versi
 
 export type WorkArgs = TestArgs | CheckArgs | ImageArgs | DoctorArgs;
 
-export type Args = WorkArgs | WordArgs;
+export type CommandLine = WorkArgs | WordArgs;
 
-/** What is wrong with the command line; the message is for the person who typed it. */
+/** The command line is wrong; the message is for the person who typed it. */
 export class UsageError extends Error {}
 
-const TEXT = { type: 'string' } as const;
-const FLAG = { type: 'boolean' } as const;
-const COMMON = { json: FLAG, help: { ...FLAG, short: 'h' }, version: FLAG } as const;
-
-const OPTIONS = {
-  test: {
-    ...COMMON,
-    course: TEXT,
-    step: TEXT,
-    root: TEXT,
-    entry: TEXT,
-    image: TEXT,
-    seed: TEXT,
-    'with-earlier': FLAG,
-  },
-  check: { ...COMMON, image: TEXT, step: TEXT, all: FLAG, accept: FLAG, reference: FLAG },
-  image: { ...COMMON, rebuild: FLAG },
-  doctor: { ...COMMON, image: TEXT, build: FLAG },
-} as const;
-
 /** @throws UsageError */
-export function readArgs(argv: readonly string[]): Args {
-  const [command, ...rest] = argv;
-  if (command === undefined || command === 'help' || command === '--help' || command === '-h')
-    return { command: 'help' };
-  if (command === '--version') return { command: 'version' };
-  if (!Object.hasOwn(OPTIONS, command)) throw new UsageError(`There is no command "${command}".`);
-  return READERS[command as keyof typeof READERS](rest);
+export function readArgs(argv: readonly string[]): CommandLine {
+  const [command = 'help', ...rest] = argv;
+  if (command === 'help' || argv.includes('--help') || argv.includes('-h')) return { command: 'help' };
+  if (argv.includes('--version')) return { command: 'version' };
+  if (!isCommand(command)) throw new UsageError(USAGE_TEXTS.unknownCommand(command));
+  return READERS[command](rest);
 }
 
-const READERS = { test: readTest, check: readCheck, image: readImage, doctor: readDoctor };
+const READERS: Readonly<Record<CommandName, (argv: readonly string[]) => WorkArgs>> = {
+  test(argv) {
+    const { values, operand } = parsed('test', argv);
+    return { ...values, command: 'test', file: operand, seed: seedOf(values.seed) };
+  },
+  check(argv) {
+    const { values, operand } = parsed('check', argv);
+    return { ...values, command: 'check', directory: operand };
+  },
+  image: (argv) => ({ ...parsed('image', argv).values, command: 'image' }),
+  doctor: (argv) => ({ ...parsed('doctor', argv).values, command: 'doctor' }),
+};
 
-function readTest(argv: readonly string[]): Args {
-  const { values, positionals } = parsed('test', argv);
-  if (values.help) return { command: 'help' };
-  return {
-    command: 'test',
-    file: one(positionals, 'test needs one FILE (or - for stdin)'),
-    course: wanted(values.course, '--course'),
-    step: wanted(values.step, '--step'),
-    root: values.root ?? null,
-    entry: values.entry ?? null,
-    image: values.image ?? null,
-    seed: seedOf(values.seed),
-    withEarlier: values['with-earlier'] ?? false,
-    json: values.json ?? false,
-  };
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
 }
 
-function readCheck(argv: readonly string[]): Args {
-  const { values, positionals } = parsed('check', argv);
-  if (values.help) return { command: 'help' };
-  const directory = one(positionals, 'check needs one DIR, the folder that holds course.json');
-  const { step = null, image = null, all = false, accept = false, reference = false, json = false } = values;
-  return { command: 'check', directory, step, all, accept, reference, image, json };
+interface Parsed<C extends CommandName> {
+  readonly values: Values<C>;
+  /** Empty for a command that takes none. */
+  readonly operand: string;
 }
 
-function readImage(argv: readonly string[]): Args {
-  const { values, positionals } = parsed('image', argv);
-  if (values.help) return { command: 'help' };
-  if (positionals.length > 0) throw new UsageError('image takes no file.');
-  return { command: 'image', rebuild: values.rebuild ?? false, json: values.json ?? false };
+interface Option {
+  readonly type: 'boolean' | 'string';
+  readonly placeholder?: string;
+  readonly required?: boolean;
 }
 
-function readDoctor(argv: readonly string[]): Args {
-  const { values, positionals } = parsed('doctor', argv);
-  if (values.help) return { command: 'help' };
-  if (positionals.length > 0) throw new UsageError('doctor takes no file.');
-  const { build = false, image = null, json = false } = values;
-  return { command: 'doctor', build, image, json };
+function parsed<C extends CommandName>(command: C, argv: readonly string[]): Parsed<C> {
+  const options: Readonly<Record<string, Option>> = COMMANDS[command].options;
+  const { values, positionals } = strictly(options, argv);
+  const operand = operandOf(command, positionals);
+  const filled = Object.entries(options).map(([name, { type, required }]) => {
+    const given = values[name];
+    if (required && (given ?? '') === '') throw new UsageError(USAGE_TEXTS.missingOption(command, name));
+    return [name, given ?? (type === 'string' ? null : false)];
+  });
+  return { values: Object.fromEntries(filled) as Values<C>, operand };
 }
 
-function parsed<K extends keyof typeof OPTIONS>(command: K, argv: readonly string[]) {
+function strictly(options: Readonly<Record<string, Option>>, argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], options: OPTIONS[command], allowPositionals: true, strict: true });
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
-function one(positionals: readonly string[], wish: string): string {
-  const [first, ...more] = positionals;
-  if (first === undefined || more.length > 0) throw new UsageError(`${wish}.`);
-  return first;
+function operandOf(command: CommandName, positionals: readonly string[]): string {
+  const wanted = COMMANDS[command].operand === null ? 0 : 1;
+  if (positionals.length !== wanted) throw new UsageError(USAGE_TEXTS.operands[command]);
+  return positionals[0] ?? '';
 }
 
-function wanted(value: string | undefined, name: string): string {
-  if (value === undefined || value === '') throw new UsageError(`test needs ${name}.`);
-  return value;
-}
-
-function seedOf(value: string | undefined): number | null {
-  if (value === undefined) return null;
-  const seed = Number(value);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) throw new UsageError('--seed is a whole number from 0.');
+function seedOf(text: string | null): number | null {
+  if (text === null) return null;
+  const seed = Number(text);
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) throw new UsageError(USAGE_TEXTS.seed);
   return seed;
 }
+
+/** Every command, and below it its options in two columns. */
+export function helpText(): string {
+  const names = Object.keys(COMMANDS).filter(isCommand);
+  const width = Math.max(...names.map((name) => usageOf(name).length));
+  const blocks = names.map((name) => {
+    const head = `  ${usageOf(name).padEnd(width)}   ${HELP_TEXTS.commands[name]}`;
+    return [head, ...optionLines(COMMANDS[name].options, HELP_TEXTS.options[name])].join('\n');
+  });
+  return `${[HELP_TEXTS.about, ...blocks, HELP_TEXTS.exitCodes].join('\n\n')}\n`;
+}
+
+function usageOf(command: CommandName): string {
+  const { operand, options } = COMMANDS[command];
+  const required = Object.entries<Option>(options).filter(([, option]) => option.required);
+  const words = required.map(([name, option]) => shown(name, option));
+  return ['codealong', command, ...(operand === null ? [] : [operand]), ...words].join(' ');
+}
+
+function optionLines<O extends Readonly<Record<string, Option>>>(
+  options: O,
+  texts: { readonly [K in keyof O]: string },
+): readonly string[] {
+  const width = Math.max(...ALL_OPTIONS.map((text) => text.length));
+  return Object.entries(options).map(([name, option]) => `      ${shown(name, option).padEnd(width)}   ${texts[name]}`);
+}
+
+function shown(name: string, { placeholder }: Option): string {
+  return placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
+}
+
+const ALL_OPTIONS = Object.values(COMMANDS).flatMap(({ options }) =>
+  Object.entries<Option>(options).map(([name, option]) => shown(name, option)),
+);

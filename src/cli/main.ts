@@ -1,30 +1,29 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
-import { References } from '../authoring/reference';
+import { References } from '../authoring/references';
 import { MAXIMUM_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
+import { BUG } from '../results/texts/setup/help-texts';
 import { findHome, type Home } from '../run/home';
 import { Runner } from '../run/runner';
-import { type Args, readArgs, UsageError, type WorkArgs } from './args';
+import { type CommandLine, helpText, readArgs, UsageError, type WorkArgs } from './args';
 import { checkCommand } from './check-command';
-import type { Context } from './context';
+import { type CommandContext, EXIT } from './command';
 import { doctorCommand } from './doctor-command';
-import { EXIT } from './exit';
-import { HELP } from './help';
 import { imageCommand } from './image-command';
 import { ProcessTerminal } from './terminal';
 import { testCommand } from './test-command';
 
-/** Milliseconds that what others have left behind may cost, once everything is said. */
+/** Milliseconds for removing orphaned containers of other processes, after the result is printed. */
 const TIDY_MS = 1_000;
 
-/** The composition of the command line. @returns the exit code */
+/** Wires up the command line and runs one command. @returns the exit code */
 async function main(argv: readonly string[]): Promise<number> {
-  const args = argsOf(argv);
+  const args = readOrExplain(argv);
   if (args === null) return EXIT.usage;
   const home = findHome(__dirname);
   if (args.command === 'help' || args.command === 'version') {
-    process.stdout.write(args.command === 'help' ? HELP : `${versionOf(home)}\n`);
+    process.stdout.write(args.command === 'help' ? helpText() : `${versionOf(home)}\n`);
     return EXIT.passed;
   }
   const context = contextOf(args, home);
@@ -37,17 +36,18 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function argsOf(argv: readonly string[]): Args | null {
+/** Null for a wrong command line, after the explanation is printed. */
+function readOrExplain(argv: readonly string[]): CommandLine | null {
   try {
     return readArgs(argv);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n\n${HELP}`);
+    process.stderr.write(`${error.message}\n\n${helpText()}`);
     return null;
   }
 }
 
-function contextOf(args: WorkArgs, home: Home): Context {
+function contextOf(args: WorkArgs, home: Home): CommandContext {
   const platform: Platform = { platform: process.platform, env: process.env, home: os.homedir() };
   const image = args.command === 'image' ? null : args.image;
   const settings = { engineHost: null, image, maxima: MAXIMUM_LIMITS };
@@ -66,7 +66,7 @@ function contextOf(args: WorkArgs, home: Home): Context {
   };
 }
 
-function run(args: WorkArgs, context: Context): Promise<number> {
+function run(args: WorkArgs, context: CommandContext): Promise<number> {
   switch (args.command) {
     case 'test':
       return testCommand(args, context);
@@ -79,7 +79,7 @@ function run(args: WorkArgs, context: Context): Promise<number> {
   }
 }
 
-/** Aborts at the first Ctrl-C; the second one ends the process at once. */
+/** Aborts at the first Ctrl-C; a second one ends the process at once. */
 function interrupted(): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
@@ -107,7 +107,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`This is a defect of CodeAlong itself; please report it with these lines.\n${words}\n`);
+    process.stderr.write(`${BUG}\n${words}\n`);
     process.exitCode = EXIT.sandbox;
   },
 );

@@ -1,17 +1,18 @@
 import type { WriteStream } from 'node:tty';
 import pc from 'picocolors';
 import yoctoSpinner, { type Spinner } from 'yocto-spinner';
-import type { BuildProgress } from '../engine/image/image-build';
+import type { BuildProgress } from '../engine/image/run-build';
 import { PLAIN, type Style } from '../results/report/shown-text';
-import { buildNews } from '../results/texts/building';
+import { buildNews } from '../results/texts/setup/build-texts';
+import { buildingImage, PHASE_TEXTS } from '../results/texts/setup/help-texts';
 import type { RunWatch } from '../run/request';
 
-/** Where words go: the result to stdout, what happens meanwhile to stderr. */
+/** Writes the result to stdout, and errors and progress to stderr. */
 export interface Terminal {
   readonly style: Style;
   out(text: string): void;
   error(text: string): void;
-  /** Shows what is going on: a spinner for a person, nothing for a pipe. Stop it before anything else is written. */
+  /** Shows a spinner with this text; nothing in a pipe. Call `idle` before writing anything else. */
   busy(text: string): void;
   idle(): void;
 }
@@ -24,7 +25,7 @@ export class ProcessTerminal implements Terminal {
     private readonly stdout: WriteStream,
     private readonly stderr: WriteStream,
     env: Readonly<Record<string, string | undefined>>,
-    /** JSON is for a program: nothing moves. */
+    /** No spinner: the output is JSON, for a program. */
     private readonly quiet: boolean,
   ) {
     const wanted = env.FORCE_COLOR !== undefined || (stdout.isTTY === true && env.NO_COLOR === undefined);
@@ -52,15 +53,15 @@ export class ProcessTerminal implements Terminal {
   }
 }
 
-/** Words for what a run is doing. */
+/** Shows the phases of a run on the terminal. */
 export function watchOn(terminal: Terminal): RunWatch {
-  const phases = { sandbox: 'Starting the sandbox', tests: 'Running the tests', earlier: 'Running the earlier steps' };
   return {
-    building: (progress) => terminal.busy(buildingText(progress)),
-    phase: (phase) => terminal.busy(phases[phase]),
+    building: buildShownOn(terminal),
+    phase: (phase) => terminal.busy(PHASE_TEXTS[phase]),
   };
 }
 
-export function buildingText(progress: BuildProgress): string {
-  return `Building the runner image, once: ${buildNews(progress)}`;
+/** A listener that shows a build of the image on the terminal. */
+export function buildShownOn(terminal: Terminal): (progress: BuildProgress) => void {
+  return (progress) => terminal.busy(buildingImage(buildNews(progress)));
 }

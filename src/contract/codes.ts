@@ -1,24 +1,68 @@
+import type { AuthorCodes } from './codes/author-codes';
+import type { CourseCodes } from './codes/course-codes';
+import type { EngineCodes } from './codes/engine-codes';
+import type { FailureCodes } from './codes/failure-codes';
+import type { LearnerCodes } from './codes/learner-codes';
+import type { RunCodes } from './codes/run-codes';
+import type { SetupCodes } from './codes/setup-codes';
+
+/** Every code, and what its sentence is told. A code is added here; the compiler then asks for its sentence in `src/results/texts`. */
+export interface CodeArgs
+  extends EngineCodes,
+    RunCodes,
+    FailureCodes,
+    CourseCodes,
+    LearnerCodes,
+    AuthorCodes,
+    SetupCodes {}
+
+export type Code = keyof CodeArgs;
+
+/** Codes that only `codealong check` and the doctor use. A window loads their texts apart. */
+export type AuthorCode = keyof AuthorCodes;
+export type SetupCode = keyof SetupCodes;
+export type WindowCode = Exclude<Code, AuthorCode | SetupCode>;
+
+export type MessageValue = string | number | boolean | null;
+
 /**
  * What happened, for machines. Every text that a person reads is made from one of these and its args, in the catalogue of
  * `src/results/texts`; nothing below that room writes prose.
  */
-export interface Message {
-  readonly code: string;
-  readonly args: Readonly<Record<string, MessageValue>>;
-}
+export type Message<K extends Code = Code> = {
+  readonly [C in K]: { readonly code: C; readonly args: CodeArgs[C] };
+}[K];
 
-export type MessageValue = string | number | boolean | null;
-
-/** An error that already knows what to tell the person who reads it. */
-export class CodedError extends Error {
+class TellingError<K extends Code> extends Error {
   constructor(
-    readonly code: string,
-    readonly args: Readonly<Record<string, MessageValue>> = {},
+    readonly code: K,
+    readonly args: CodeArgs[K],
     options?: ErrorOptions,
   ) {
     super(code, options);
     this.name = 'CodedError';
   }
+
+  /** The same as plain data. */
+  get told(): Message<K> {
+    return { code: this.code, args: this.args };
+  }
+}
+
+/** An error that already knows what to tell the person who reads it. */
+export type CodedError<K extends Code = Code> = { readonly [C in K]: TellingError<C> }[K];
+
+interface CodedErrorConstructor {
+  new <K extends Code>(code: K, args: CodeArgs[K], options?: ErrorOptions): CodedError<K>;
+  /** Lets `instanceof` narrow to the union of all codes. A generic class alone would narrow to `any`. */
+  readonly prototype: CodedError;
+}
+
+export const CodedError: CodedErrorConstructor = TellingError;
+
+/** Code and args alone, of something that has more. */
+export function messageOf<K extends Code = Code>({ code, args }: Message<K>): Message<K> {
+  return { code, args };
 }
 
 /** For whoever only looks: somebody else says what is wrong. */

@@ -1,10 +1,12 @@
 import type { MessageValue } from './codes';
 import { count, DecodeError, type Decoder, flag, list, nullable, number, object, oneOf, record, text } from './decode';
+import { decodeSaid } from './decode-failure';
 import type {
   CollectedEvent,
   CollectedTest,
   DoneEvent,
   Failure,
+  FailureDetails,
   FinishedEvent,
   Location,
   MetricsEvent,
@@ -28,9 +30,7 @@ const place = object<Location>({ file: text, line: count });
 const problem = object<SuiteProblem>({ message: text, place: nullable(place), traceback: text });
 const collectedTest = object<CollectedTest>({ id: text, name: text, file: text, line: count });
 
-const failure = object<Failure>({
-  code: text,
-  args: record(value),
+const details = object<FailureDetails>({
   message: nullable(text),
   expected: nullable(text),
   actual: nullable(text),
@@ -39,6 +39,16 @@ const failure = object<Failure>({
   traceback: nullable(text),
   place: nullable(place),
 });
+
+const coded = object<{ readonly code: string; readonly args: Readonly<Record<string, MessageValue>> }>({
+  code: text,
+  args: record(value),
+});
+
+const failure: Decoder<Failure> = (raw, path) => {
+  const { code, args } = coded(raw, path);
+  return { ...decodeSaid(code, args), ...details(raw, path) };
+};
 
 const stackFrame = object<StackFrame>({ file: text, line: count, name: text, source: text });
 const thread = object<ThreadStack>({ busy: flag, frames: list(stackFrame) });

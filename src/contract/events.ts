@@ -1,4 +1,5 @@
 import type { Message, MessageValue } from './codes';
+import type { SaidCode } from './codes/failure-codes';
 import type { SandboxFacts } from './facts';
 
 /** A line of a file, counted from 1. Paths are relative (to the learner's root, or to the suite's) with `/`. */
@@ -52,16 +53,16 @@ export interface OutputEvent {
   readonly dropped: number;
 }
 
-/**
- * Why a test did not pass: a code of the module `codealong` with its args, and what the author of the suite added.
- * `traceback` is the text of a Python traceback that belongs to the failure (an exception in `solution.call`), else null.
- */
-export interface Failure extends Message {
+/** Why a test did not pass: a code of the module `codealong` with its args, and what the author of the suite added. */
+export type Failure = Message<SaidCode> & FailureDetails;
+
+export interface FailureDetails {
   readonly message: string | null;
   readonly expected: string | null;
   readonly actual: string | null;
   readonly request: string | null;
   readonly advice: string | null;
+  /** A Python traceback that belongs to the failure (an exception in `solution.call`), else null. */
   readonly traceback: string | null;
   /** Where in the suite the test gave up. */
   readonly place: Location | null;

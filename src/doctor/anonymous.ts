@@ -1,15 +1,32 @@
-/** What a text must not tell, to be left out of a bug report. */
+import os from 'node:os';
+import type { Platform } from '../contract/platform';
+
+/** Personal data that a bug report must not show. */
 export interface Person {
   /** The home folder. */
   readonly home: string;
   readonly user: string;
-  /** The machine's own name. */
+  /** The name of this machine. */
   readonly machine: string;
-  /** Other machines that are named. */
+  /** Names of other machines. */
   readonly hosts: readonly string[];
 }
 
-/** Names that say nothing of anybody. */
+/** The person who uses this machine. */
+export function thisPerson({ home }: Pick<Platform, 'home'>): Person {
+  return { home, user: userName(), machine: os.hostname(), hosts: [] };
+}
+
+/** Empty for a user id without a name. */
+function userName(): string {
+  try {
+    return os.userInfo().username;
+  } catch {
+    return '';
+  }
+}
+
+/** Common names, which identify nobody. */
 const COMMON: ReadonlySet<string> = new Set([
   'root',
   'user',
@@ -25,7 +42,7 @@ const COMMON: ReadonlySet<string> = new Set([
 ]);
 const OWN_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\.|host)?$/i;
 
-/** The text without the home folder, names of user and machine, and hosts elsewhere. Doing it twice changes nothing. */
+/** The text without the home folder, the names of the user and the machine, and remote hosts. Applying it twice changes nothing. */
 export function anonymous(text: string, { home, user, machine, hosts }: Person): string {
   const words: readonly (readonly [string, string])[] = [
     ...hosts.filter((host) => !OWN_HOST.test(host)).map((host) => [host, '<host>'] as const),
@@ -39,7 +56,7 @@ export function anonymous(text: string, { home, user, machine, hosts }: Person):
   return told.replace(/[^\s/@]+@<host>/g, '<host>');
 }
 
-/** `C:\Users\Kim` is also written `C:/Users/Kim`. */
+/** Matches both `C:\Users\Kim` and `C:/Users/Kim`. */
 function withoutHome(text: string, home: string): string {
   const folder = home.replace(/[\\/]+$/, '');
   if (folder === '') return text;
@@ -47,7 +64,7 @@ function withoutHome(text: string, home: string): string {
   return text.replace(new RegExp(`${either}(?![\\w.-])`, 'gi'), '~');
 }
 
-/** `tcp://build.example:2376` */
+/** `tcp://build.example:2376` becomes `tcp://<host>:2376`. */
 function withoutHosts(text: string): string {
   return text.replace(/\b(tcp|https?|ssh):\/\/([^\s/:@]+@)?(\[[^\]]*\]|[^\s/:]*)/gi, (all, scheme, _user, host) =>
     OWN_HOST.test(host) ? all : `${scheme}://<host>`,

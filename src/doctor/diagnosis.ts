@@ -1,31 +1,69 @@
-import type { Message, MessageValue } from '../contract/codes';
+import { type Code, type CodeArgs, CodedError, type Message } from '../contract/codes';
 
 /** The parts of a diagnosis, in their order. */
 export const SECTIONS = ['about', 'places', 'engine', 'image', 'limits', 'run'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** `plain` is neither good nor bad; a `warning` lets programs run; with anything `bad` no verdict can be had. */
+/** `plain` is information. Programs still run with a `warning`; with anything `bad` there is no verdict. */
 export type Grade = 'good' | 'plain' | 'warning' | 'bad';
 
-export interface Finding {
+/** One thing that the doctor looked at. */
+export interface SetupFinding {
   readonly section: Section;
   readonly grade: Grade;
   readonly message: Message;
 }
 
 export interface Diagnosis {
-  readonly findings: readonly Finding[];
-  /** Machines elsewhere that are named in it, to be left out of what others read. */
+  readonly findings: readonly SetupFinding[];
+  /** Names of remote machines in the findings, which a bug report must not show. */
   readonly hosts: readonly string[];
-  /** `sound`: a real program was run and its verdict came back. */
+  /** `sound`: a real program ran and its verdict came back. */
   readonly ending: 'sound' | 'no-engine' | 'no-image' | 'unsound';
 }
 
-/** Makes findings of one section. */
+/** Makes the findings of one section. */
 export function findingsOf(section: Section) {
-  return (grade: Grade, code: string, args: Readonly<Record<string, MessageValue>> = {}): Finding => ({
+  return <K extends Code>(grade: Grade, code: K, args: CodeArgs[K]): SetupFinding => ({
     section,
     grade,
-    message: { code, args },
+    // The compiler does not see by itself that a message of one code is one of all codes.
+    message: { code, args } as Message,
   });
+}
+
+/** Collects findings while the doctor works. */
+export class FindingLog {
+  readonly #findings: SetupFinding[];
+
+  constructor(
+    before: readonly SetupFinding[],
+    private readonly onStage: (stage: Section) => void = () => {},
+  ) {
+    this.#findings = [...before];
+  }
+
+  get findings(): readonly SetupFinding[] {
+    return this.#findings;
+  }
+
+  get isBad(): boolean {
+    return this.#findings.some(({ grade }) => grade === 'bad');
+  }
+
+  add(findings: readonly SetupFinding[]): void {
+    this.#findings.push(...findings);
+  }
+
+  /** Begins a section and does its work. A coded error becomes a finding of this grade; the result is null then. @throws CodedError `cancelled` */
+  async try<T>(section: Section, grade: Grade, work: () => Promise<T>): Promise<T | null> {
+    this.onStage(section);
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code === 'cancelled') throw error;
+      this.add([{ section, grade, message: error.told }]);
+      return null;
+    }
+  }
 }

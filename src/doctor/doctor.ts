@@ -6,20 +6,18 @@ import type { Connection } from '../engine/endpoint/connect';
 import { hostFiles } from '../engine/endpoint/endpoints';
 import { survey } from '../engine/endpoint/survey';
 import { ensureImage } from '../engine/image/image';
-import { type BuildProgress, IMAGE_LABELS } from '../engine/image/image-build';
+import { IMAGE_LABELS } from '../engine/image/image-build';
+import type { BuildProgress } from '../engine/image/run-build';
 import type { RunSettings } from '../run/request';
 import { Removals } from '../run/run-job';
 import { thisProcess } from '../sandbox/owner';
-import { Chart } from './chart';
-import { type Diagnosis, type Finding, findingsOf, type Section } from './diagnosis';
-import { engineFindings } from './engine';
+import { type Diagnosis, FindingLog, findingsOf, type Section, type SetupFinding } from './diagnosis';
 import { Examination } from './examination';
-import { imageFindings, type UsedImage } from './image';
-import { placeFindings } from './places';
+import { engineFindings, imageFindings, placeFindings, type UsedImage } from './findings';
 
-/** Who asks, for the head of a bug report. */
+/** The program that runs the doctor, for the head of a bug report. */
 export interface About {
-  /** Of this package. */
+  /** The version of this package. */
   readonly version: string;
   /** `Node 20.11.0`, `VS Code 1.93.0`. */
   readonly host: string;
@@ -27,27 +25,27 @@ export interface About {
 }
 
 export interface ExamineOptions {
-  /** Whether an image that is missing is built; else it is only missed. */
+  /** Whether to build a missing image; without it a missing image is a finding. */
   readonly build: boolean;
   readonly onStage?: ((stage: Section) => void) | undefined;
   readonly onBuilding?: ((progress: BuildProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Looks at everything that a run needs, from the socket of the engine to a real verdict. */
+/** Checks everything that a run needs, from the engine's socket to a real verdict. */
 export class Doctor {
   readonly #removals = new Removals();
 
   constructor(
     private readonly platform: Platform,
-    /** Absolute path of our folder `docker`. */
+    /** Absolute path of the folder `docker`. */
     private readonly dockerDir: string,
     private readonly settings: () => RunSettings,
     private readonly about: About,
     private readonly look: typeof survey = survey,
   ) {}
 
-  /** Containers that it made are gone when this settles. @throws CodedError `cancelled` only; every other trouble is a finding. */
+  /** Removes its containers before it settles. @throws CodedError `cancelled` only; every other error is a finding. */
   async examine(options: ExamineOptions): Promise<Diagnosis> {
     const { onStage, signal } = options;
     onStage?.('places');
@@ -57,16 +55,16 @@ export class Doctor {
     const hosts = found.asked.flatMap((asked) => asked.host ?? []);
     if (found.connection === null) return { findings: before, hosts, ending: 'no-engine' };
     try {
-      const chart = new Chart(before, onStage);
-      const ending = await this.#onEngine(found.connection, chart, options);
-      return { findings: chart.findings, hosts, ending };
+      const log = new FindingLog(before, onStage);
+      const ending = await this.#onEngine(found.connection, log, options);
+      return { findings: log.findings, hosts, ending };
     } finally {
       await this.#removals.settled();
       found.connection.engine.close();
     }
   }
 
-  #aboutFindings(): readonly Finding[] {
+  #aboutFindings(): readonly SetupFinding[] {
     const { timeout_seconds, memory_mb, pids, cpus } = this.settings().maxima;
     const { version, host, platform } = this.about;
     const finding = findingsOf('about');
@@ -78,21 +76,21 @@ export class Doctor {
 
   async #onEngine(
     { engine, version }: Connection,
-    chart: Chart,
+    log: FindingLog,
     { build, onBuilding, signal }: ExamineOptions,
   ): Promise<Diagnosis['ending']> {
-    const info = await chart.try('engine', 'warning', () => engine.info({ signal }));
-    if (info !== null) chart.add(engineFindings(version, info));
-    const image = await chart.try('image', 'bad', () => this.#image(engine, { build, onBuilding, signal }));
+    const info = await log.try('engine', 'warning', () => engine.info({ signal }));
+    if (info !== null) log.add(engineFindings(version, info));
+    const image = await log.try('image', 'bad', () => this.#image(engine, { build, onBuilding, signal }));
     if (image === null) return 'no-image';
-    chart.add(imageFindings(image));
+    log.add(imageFindings(image));
     const examination = new Examination(engine, image.ref, thisProcess(this.platform.env), this.#removals, signal);
-    chart.add((await chart.try('limits', 'bad', () => examination.limits(DEFAULT_LIMITS))) ?? []);
-    chart.add((await chart.try('run', 'bad', () => examination.trial(DEFAULT_LIMITS))) ?? []);
-    return chart.isBad ? 'unsound' : 'sound';
+    log.add((await log.try('limits', 'bad', () => examination.limits(DEFAULT_LIMITS))) ?? []);
+    log.add((await log.try('run', 'bad', () => examination.trial(DEFAULT_LIMITS))) ?? []);
+    return log.isBad ? 'unsound' : 'sound';
   }
 
-  /** @throws CodedError `image-*`, `doctor-image-missing` for our own. */
+  /** @throws CodedError `image-*`; `doctor-image-missing` when the image is CodeAlong's own. */
   async #image(engine: Engine, { build, onBuilding, signal }: ExamineOptions): Promise<UsedImage> {
     const setting = this.settings().image;
     const how = { setting: setting ?? undefined, dockerDir: this.dockerDir, onProgress: onBuilding, signal };

@@ -6,13 +6,13 @@ import { reduce } from '../results/verdict/reduce';
 import { type JobOptions, type JobResult, type Removals, runJob } from '../run/run-job';
 import { Trust } from '../run/trust';
 import type { Owner } from '../sandbox/owner';
-import { type Finding, findingsOf } from './diagnosis';
-import { limitFindings, probeFindings } from './limits';
+import { findingsOf, type SetupFinding } from './diagnosis';
+import { limitFindings, probeFindings } from './findings';
 import { probeJob, readProbe, trialJob } from './probe';
 
 type Judge = JobOptions['judge'];
 
-/** Real containers, made as every run makes them. */
+/** Runs our own programs in containers that are made like those of every run. */
 export class Examination {
   constructor(
     private readonly engine: Engine,
@@ -22,9 +22,9 @@ export class Examination {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** What holds inside a container with these limits. It is looked at whatever is missing: the probe is our own program. */
-  async limits(limits: Limits): Promise<readonly Finding[]> {
-    const findings: Finding[] = [];
+  /** Measures the limits inside a container. A missing limit does not stop it, since the probe is our own program. */
+  async limits(limits: Limits): Promise<readonly SetupFinding[]> {
+    const findings: SetupFinding[] = [];
     const { events } = await this.#result(probeJob(limits), (sandbox) => {
       findings.push(
         ...sandbox.warnings.map((text) => findingsOf('limits')('warning', 'doctor-engine-warns', { text })),
@@ -35,8 +35,8 @@ export class Examination {
     return [...findings, ...probeFindings(readProbe(events))];
   }
 
-  /** One run as a learner's, its verdict and what it took. */
-  async trial(limits: Limits): Promise<readonly Finding[]> {
+  /** Runs a small program as a learner's is run, and measures how long that takes. */
+  async trial(limits: Limits): Promise<readonly SetupFinding[]> {
     const trust = new Trust();
     const began = performance.now();
     const result = await this.#result(trialJob(limits), ({ ready }) => trust.judge(this.engine, ready.facts, limits));
@@ -46,7 +46,7 @@ export class Examination {
     const finding = findingsOf('run');
     if (verdict.outcome !== 'passed') {
       const why = verdict.headline ?? { code: 'doctor-trial-failed', args: { outcome: verdict.outcome } };
-      return [finding('bad', why.code, why.args)];
+      return [{ section: 'run', grade: 'bad', message: why }];
     }
     const tests_ms = verdict.metrics?.wall_ms ?? 0;
     return [

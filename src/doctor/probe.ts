@@ -5,7 +5,7 @@ import type { SandboxEvent } from '../contract/events';
 import type { Job } from '../contract/job';
 import type { Limits } from '../contract/limits';
 
-/** What the program `docker/runner/probe.py` says of the sandbox that it runs in: names of errors, `opened`, `done`. */
+/** What `docker/runner/probe.py` reports about the sandbox that it runs in: error names, `opened`, `done`. */
 export interface Probed {
   readonly uid: number;
   readonly capabilities: string;
@@ -42,17 +42,17 @@ const TRIAL = 'print("hello")\n';
 const TRIAL_SUITE =
   'from codealong import program\n\n\ndef test_trial():\n    """A small program says hello"""\n    assert program.run().stdout == b"hello\\n"\n';
 
-/** A run whose program looks at its sandbox. */
+/** A run whose program examines its sandbox. */
 export function probeJob(limits: Limits): Job {
   return jobOf(PROBE, PROBE_SUITE, limits);
 }
 
-/** A run as any other. */
+/** An ordinary run. */
 export function trialJob(limits: Limits): Job {
   return jobOf(TRIAL, TRIAL_SUITE, limits);
 }
 
-/** @throws CodedError `sandbox-not-ready` {why} when the program has not said it. */
+/** @throws CodedError `sandbox-not-ready` {why} when the program's output is not a valid report. */
 export function readProbe(events: readonly SandboxEvent[]): Probed {
   const said = (stream: 'stdout' | 'stderr') =>
     events.map((event) => (event.event === 'output' && event.stream === stream ? event.text : '')).join('');

@@ -151,7 +151,8 @@ export class Editor implements Disposable {
   #showRuns(service: RunService, edits: Edits): LastRuns {
     const { api } = this;
     const lastRuns = this.#disposables.add(new LastRuns(api, service, edits));
-    // First of all that is told of a verdict: the editor sends its text a tick later, and what others have sent by then goes ahead (issue 5).
+    // The status bar hears of a verdict first: the editor sends its text a tick later, behind whatever others have sent by then
+    // (docs/performance.md, "The way to the painted verdict").
     this.#disposables.add(new StatusBar(api, this.#targets, lastRuns));
     this.#disposables.add(new ProgramLens(api, this.#targets, lastRuns));
     this.#disposables.add(new Diagnostics(api, service, edits));

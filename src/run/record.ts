@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { CodedError, type Message } from '../contract/codes';
+import { CodedError, type Message, messageOf } from '../contract/codes';
 import { noProgress, withPassed } from '../course/progress/progress';
 import { progressFile, readProgress, writeProgress } from '../course/progress/progress-file';
 import type { StepRequest } from './request';
@@ -17,10 +17,10 @@ export async function recordPass(request: StepRequest, root: string | null, seed
     if (progress !== null && progress.course !== request.course.id) return [];
     const before = progress ?? noProgress(request.course.id);
     await writeProgress(root, withPassed(before, request.step.id, { done_at: now.toISOString(), seed }));
-    return problem === null ? [] : [{ code: problem.code, args: problem.args }];
+    return problem === null ? [] : [messageOf(problem)];
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    return [{ code: error.code, args: error.args }];
+    return [error.told];
   }
 }
 

@@ -6,7 +6,7 @@ import { type Check, checksOf, isFatal } from '../sandbox/checks';
 
 /**
  * Whether a sandbox keeps the limits that its engine was asked for, by what its grader read from inside before any job. An engine may
- * drop one silently (ENGINE.md, trap 13): what protects the machine and others is insisted on, the rest is told once.
+ * drop one (docs/engine-traps.md, "Limits are dropped silently"): what protects the machine and others is insisted on, the rest is told once.
  */
 export class Trust {
   readonly #told = new WeakMap<Engine, Set<string>>();

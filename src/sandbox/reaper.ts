@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { CodedError } from '../contract/codes';
 import type { Engine, ListedContainer } from '../engine/client/engine';
 import { EXPIRES, OURS, OWNER, type Owner, ownerState } from './owner';
@@ -85,15 +86,10 @@ export class Reaper implements Sweeper {
   }
 
   async #remove(ids: readonly string[], signal?: AbortSignal): Promise<readonly string[]> {
-    const waiting = [...ids];
-    const removed: string[] = [];
-    const worker = async () => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        await this.engine.remove(id, { signal }).then(() => removed.push(id), unlessStopped);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return removed;
+    const limit = pLimit(AT_ONCE);
+    const remove = (id: string) => this.engine.remove(id, { signal }).then(() => id, unlessStopped);
+    const removed = await Promise.all(ids.map((id) => limit(remove, id)));
+    return removed.filter((id) => id !== null);
   }
 }
 

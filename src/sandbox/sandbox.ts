@@ -158,12 +158,12 @@ export class Sandbox {
       await withinTime(this.started.exit, ms);
       const { status, exitCode, oomKilled } = await this.engine.inspect(this.id);
       const args = { why: this.started.dialogue.stderr, exit_code: exitCode, state: status };
-      const lost = problem === null ? { code: 'container-lost', args } : { code: problem.code, args: problem.args };
+      const lost = problem?.told ?? { code: 'container-lost', args };
       return { cause: 'lost', exit_code: exitCode, oom_killed: oomKilled, problem: lost };
     } catch (error) {
       const known = error instanceof CodedError ? error : problem;
-      const { code, args } = known ?? { code: 'container-lost', args: { why: this.started.dialogue.stderr } };
-      return { cause: 'lost', exit_code: null, oom_killed: false, problem: { code, args } };
+      const lost = known?.told ?? { code: 'container-lost', args: { why: this.started.dialogue.stderr } };
+      return { cause: 'lost', exit_code: null, oom_killed: false, problem: lost };
     }
   }
 }

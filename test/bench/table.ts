@@ -4,7 +4,7 @@ import type { Summary } from './statistics';
 
 const NOTHING = '—';
 
-/** What people read. The table of the legs is Markdown, for the README. */
+/** What people read. The table of the legs is Markdown, for docs/performance.md. */
 export function tableOf(measured: Measured, gates: readonly Gate[]): string {
   const { idle, gone, refill, crowds, hitRate, painting } = measured;
   const more: readonly (readonly [string, Summary | null])[] = [

@@ -88,7 +88,7 @@ export const EVENTS: readonly SandboxEvent[] = [
     duration_ms: 0,
     failure: {
       code: 'exited-early',
-      args: { exit_code: 0, signal: null, port: 6000, seconds: 0.3, seen: true, why: 'Ende „gut“' },
+      args: { exit_code: 0, signal: null, port: 6000 },
       message: 'The server ended.',
       expected: '"+PONG\\r\\n"',
       actual: '""',
@@ -111,7 +111,7 @@ export const EVENTS: readonly SandboxEvent[] = [
     duration_ms: 3.25,
     failure: {
       code: 'suite-error',
-      args: {},
+      args: { type: 'KeyError', message: '„gut“' },
       message: null,
       expected: null,
       actual: null,

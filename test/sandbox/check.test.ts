@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkCourse } from '../../src/authoring/check';
-import type { Finding } from '../../src/authoring/finding';
-import type { CheckOptions } from '../../src/authoring/options';
+import type { CheckFinding } from '../../src/authoring/finding';
 import type { Reference } from '../../src/authoring/reference-trial';
+import type { CheckOptions } from '../../src/authoring/try-all';
 import type { Report } from '../../src/contract/report';
 import type { StepRequest } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { codealong } from '../support/cli';
 import { nothingIsLeft } from '../support/containers';
+import { argsIn } from '../support/messages';
 import { inTemporaryFolder, newRunner, ROOT } from '../support/run';
 
 const CALC = path.join(ROOT, 'test', 'courses', 'calc');
@@ -65,8 +66,12 @@ class Copy {
   async check(...args: readonly string[]) {
     const { code, stdout, stderr } = await codealong(['check', this.folder, '--json', ...args]);
     assert.equal(stderr, '');
-    const json = JSON.parse(stdout) as { ok: boolean; steps: readonly Record<string, unknown>[]; findings: Finding[] };
-    const found = json.findings as (Finding & { code: string; text: string })[];
+    const json = JSON.parse(stdout) as {
+      ok: boolean;
+      steps: readonly Record<string, unknown>[];
+      findings: CheckFinding[];
+    };
+    const found = json.findings as (CheckFinding & { code: string; text: string })[];
     const bad = found.filter(({ ok }) => !ok);
     assert.equal(code, bad.length === 0 ? 0 : 1, stdout);
     const where = bad.map(({ code, file, line }): Where => [code, file, line]);
@@ -389,7 +394,7 @@ describe('Programs that are run again', function () {
       const repeats = findings.filter(({ area, ok }) => area === 'repeats' && !ok);
       assert.equal(repeats.length, 1, JSON.stringify(findings.filter(({ ok }) => !ok)));
       assert.deepEqual(repeats[0]?.count, { passed: 2, of: 3 });
-      assert.equal(repeats[0]?.message.args.seeds, '2');
+      assert.equal(argsIn(repeats[0]?.message.args).seeds, '2');
       assert.match(repeats[0]?.detail ?? '', /No luck/);
     }));
 
@@ -409,7 +414,7 @@ describe('Programs that are run again', function () {
 
   describe('beside the genuine program', () => {
     /** calc's own solution of a step, in the place of a genuine program. */
-    async function withReference(copy: Copy, solution: string): Promise<readonly Finding[]> {
+    async function withReference(copy: Copy, solution: string): Promise<readonly CheckFinding[]> {
       const prepare = async (): Promise<Reference> => ({
         runner,
         root: copy.path(`${solution}/solution`),
@@ -418,7 +423,7 @@ describe('Programs that are run again', function () {
       const { findings } = await checkCourse(copy.folder, { ...options, runner, reference: { prepare } });
       return findings.filter(({ area }) => area === 'reference');
     }
-    const told = ([finding, ...more]: readonly Finding[]) => {
+    const told = ([finding, ...more]: readonly CheckFinding[]) => {
       assert.deepEqual(more, []);
       return [finding?.ok, finding?.message.code, finding?.file, finding?.line];
     };

@@ -3,13 +3,14 @@ import path from 'node:path';
 import { MAXIMUM_LIMITS } from '../../src/contract/limits';
 import type { Diagnosis } from '../../src/doctor/diagnosis';
 import { Doctor } from '../../src/doctor/doctor';
-import { diagnosisLines } from '../../src/doctor/render';
+import { diagnosisLines } from '../../src/doctor/render-diagnosis';
 import { survey } from '../../src/engine/endpoint/survey';
 import { PLAIN } from '../../src/results/report/shown-text';
 import { codealong } from '../support/cli';
 import { nothingIsLeft } from '../support/containers';
 import { Folder } from '../support/folder';
 import { sameAsKept } from '../support/golden';
+import { argsIn } from '../support/messages';
 import { PLATFORM, ROOT } from '../support/run';
 import { SABOTAGES, weakened } from '../support/weak-engine';
 
@@ -40,7 +41,8 @@ async function marksOf(
     ({ section, grade }) => ['limits', 'run'].includes(section) && ['bad', 'warning'].includes(grade),
   );
   const marks = wrong.map(
-    ({ grade, message: { code, args } }) => `${grade === 'bad' ? '✗' : '!'} ${args.guard ?? args.what ?? code}`,
+    ({ grade, message: { code, args } }) =>
+      `${grade === 'bad' ? '✗' : '!'} ${argsIn(args).guard ?? argsIn(args).what ?? code}`,
   );
   return { marks, diagnosis };
 }

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { Bench, fixture, type SuiteRun } from '../support/bench';
+import { argsIn } from '../support/messages';
 
 const RUN =
   'from codealong import program\n\n\ndef test_first():\n    program.run()\n\n\ndef test_second():\n    pass\n';
@@ -86,7 +87,7 @@ describe('A run', () => {
     deepEqual(run.test('test_first').failure?.code, 'run-timeout');
     equal(run.output('test_first'), 'on\n');
     ok(run.ms > 1400 && run.ms < 2500, `${run.ms} ms`);
-    equal(run.test('test_first').failure?.args.waiting_for, 'exit');
+    equal(argsIn(run.test('test_first').failure?.args).waiting_for, 'exit');
   });
 
   it('whose suite does not let go of the interpreter is ended by us at the limit', async () => {
@@ -240,7 +241,7 @@ describe('A run', () => {
       ['message', 'no', '"+OK\\r\\n"', '1', 'PING', 'try'],
     );
     const broken = run.test('test_key_error').failure;
-    deepEqual([broken?.code, broken?.args.type, broken?.place?.line], ['suite-error', 'KeyError', 40]);
+    deepEqual([broken?.code, argsIn(broken?.args).type, broken?.place?.line], ['suite-error', 'KeyError', 40]);
     match(String(broken?.traceback), /KeyError: 'missing'/);
     deepEqual([run.done.ending, run.done.finished], ['complete', 13]);
   });

@@ -10,6 +10,7 @@ import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { ensureImage, type ImageOptions } from '../../src/engine/image/image';
 import type { BuildProgress } from '../../src/engine/image/image-build';
 import { Sources } from '../../src/engine/image/sources';
+import { argsIn } from '../support/messages';
 import { importEmpty, importShell, PREFIX, removeTestImages } from './engine-image-kit';
 
 const OURS = { 'codealong.protocol': String(PROTOCOL) };
@@ -143,7 +144,7 @@ describe('The image to run in', function () {
     const base = `${PREFIX.toLowerCase()}.invalid/base:1`;
     await dockerfile(`ARG BASE_IMAGE=${base}\nFROM \${BASE_IMAGE}\n`);
     await rejects(ensure('if-missing'), ({ code, args }: CodedError) => {
-      deepEqual([code, args.base], ['image-build-failed', base]);
+      deepEqual([code, argsIn(args).base], ['image-build-failed', base]);
       return true;
     });
   });

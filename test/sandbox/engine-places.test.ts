@@ -11,6 +11,7 @@ import type { CodedError } from '../../src/contract/codes';
 import type { Platform } from '../../src/contract/platform';
 import { type ConnectOptions, connect } from '../../src/engine/endpoint/connect';
 import { hostFiles } from '../../src/engine/endpoint/endpoints';
+import { argsIn } from '../support/messages';
 
 const REPO = join(__dirname, '..', '..');
 const STUBBED = ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs'];
@@ -131,7 +132,7 @@ describe('Finding the engine', () => {
   function isCoded(code: string, detail: string) {
     return (error: CodedError) => {
       equal(error.code, code);
-      equal(error.args.detail, detail);
+      equal(argsIn(error.args).detail, detail);
       return true;
     };
   }

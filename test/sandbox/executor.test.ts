@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { getDockerExecutor } from '../../src/executor';
 import { nothingIsLeft } from '../support/containers';
+import { installPackage, runProgram } from '../support/npm-package';
 import { programFile, read, solution } from '../support/run';
+
+/** A program of somebody who uses CodeAlong as a library. */
+function installed(code: string): string {
+  return `import { getDockerExecutor } from 'codealong';
+const executor = getDockerExecutor();
+const { outcome } = await executor.runTests(${JSON.stringify(code)});
+console.log(outcome);
+await executor.dispose();
+`;
+}
 
 describe('The executor of the original design', function () {
   this.timeout(60_000);
@@ -37,6 +51,16 @@ describe('The executor of the original design', function () {
   it('resolves to a report for source text that Python could never read', async () => {
     const report = await executor.runTests('a\0b');
     assert.equal(report.outcome, 'learner-error');
+  });
+
+  it('runs from the installed package, too', () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'codealong-npm-'));
+    try {
+      installPackage(folder, { build: false });
+      assert.equal(runProgram(folder, 'main.mjs', installed(read(solution('01-bind')))), 'passed\n');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('rejects wrong arguments only', async () => {

@@ -244,7 +244,7 @@ describe('The verdict on a program', () => {
       const verdict = await verdictOn({ program, suite, limits });
       equal(verdict.outcome, outcome, JSON.stringify(verdict));
       if (outcome !== 'passed') match(saidBy(verdict), says);
-      const codes = verdict.notes.map(({ code }) => code);
+      const codes: readonly string[] = verdict.notes.map(({ code }) => code);
       for (const note of notes) ok(codes.includes(note), `${codes}`);
       if (outcome === 'passed') deepEqual(codes, notes);
     });

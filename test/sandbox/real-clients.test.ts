@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { References } from '../../src/authoring/reference';
+import { References } from '../../src/authoring/references';
 import { loadDirectory } from '../../src/course/format/load';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';

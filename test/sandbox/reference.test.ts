@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { References } from '../../src/authoring/reference';
 import type { Reference } from '../../src/authoring/reference-trial';
+import { References } from '../../src/authoring/references';
 import type { CodedError } from '../../src/contract/codes';
 import { PROTOCOL } from '../../src/contract/job';
 import { findStep, loadDirectory } from '../../src/course/format/load';
@@ -11,6 +11,7 @@ import type { DerivedImage } from '../../src/engine/image/derived-image';
 import { ensureDerived } from '../../src/engine/image/derived-image';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
+import { argsIn } from '../support/messages';
 import { inTemporaryFolder, newRunner, PLATFORM, REDIS, ROOT, SETTINGS } from '../support/run';
 
 const CALC = path.join(ROOT, 'test', 'courses', 'calc');
@@ -105,17 +106,17 @@ describe('The genuine program of a course', function () {
   it('says which line of its Dockerfile failed, and what is missing', async () => {
     await withReference('ARG RUNNER_IMAGE\nFROM $RUNNER_IMAGE\nRUN echo the reason; exit 3\n', async (folder) => {
       await assert.rejects(prepare(folder), ({ code, args }: CodedError) => {
-        assert.deepEqual([code, args.last, args.base], ['derived-build-failed', 'the reason', null]);
-        assert.match(String(args.line), /exit 3.*returned a non-zero code: 3/);
-        assert.equal(args.folder, path.join(folder, 'reference'));
+        assert.deepEqual([code, argsIn(args).last, argsIn(args).base], ['derived-build-failed', 'the reason', null]);
+        assert.match(String(argsIn(args).line), /exit 3.*returned a non-zero code: 3/);
+        assert.equal(argsIn(args).folder, path.join(folder, 'reference'));
         return true;
       });
     });
     const base = `${COURSE}.invalid/base:1`;
     await withReference(`ARG A=${base}\nFROM $A\nARG RUNNER_IMAGE\n`, (folder) =>
       assert.rejects(prepare(folder), ({ code, args }: CodedError) => {
-        assert.deepEqual([code, args.base], ['derived-build-failed', base]);
-        assert.match(String(args.script), /scripts\/setup-docker\.sh$/);
+        assert.deepEqual([code, argsIn(args).base], ['derived-build-failed', base]);
+        assert.match(String(argsIn(args).script), /scripts\/setup-docker\.sh$/);
         return true;
       }),
     );

@@ -1,35 +1,50 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Message } from '../../src/contract/codes';
 import { textOf } from '../../src/results/texts';
+import { buildFailed, lookedAt } from '../support/messages';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 
 /** What the headings under "Troubleshooting" are said for. */
 const TROUBLES: readonly Message[] = [
-  { code: 'engine-not-found', args: { platform: 'linux' } },
-  { code: 'engine-not-running', args: { platform: 'linux' } },
-  { code: 'engine-no-permission', args: { platform: 'linux' } },
+  { code: 'engine-not-found', args: lookedAt({ platform: 'linux' }) },
+  { code: 'engine-not-running', args: lookedAt({ platform: 'linux' }) },
+  { code: 'engine-no-permission', args: lookedAt({ platform: 'linux' }) },
   { code: 'limits-missing', args: { guards: 'memory' } },
-  { code: 'image-build-failed', args: { line: 'no space left' } },
+  { code: 'image-build-failed', args: buildFailed('no space left') },
   { code: 'bad-job', args: {} },
-  { code: 'timeout', args: { seconds: 10 } },
-  { code: 'folder-too-large', args: { bytes: 9_000_000, files: 3, largest: 'video.mp4' } },
+  { code: 'timeout', args: { seconds: 10, test: null } },
+  { code: 'folder-too-large', args: { bytes: 9_000_000, files: 3, largest: 'video.mp4', whole: true } },
   { code: 'file-not-saved', args: { file: 'main.py' } },
-  { code: 'progress-broken', args: {} },
+  { code: 'progress-broken', args: { where: '' } },
   { code: 'folder-course-unknown', args: { course: 'chess', restricted: false } },
 ];
 
-function manifest(): { contributes: { configuration: { properties: Record<string, unknown> } } } {
+/** Bytes. Whoever wants to know more finds a link. */
+const LARGEST = 10_500;
+
+interface Manifest {
+  readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, unknown>> } };
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+}
+
+/** The settings of a row: `` `limits.timeoutSeconds`, `.pids` `` are two of one group. */
+function settingsIn(row: string): readonly string[] {
+  const names = [...row.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+  return names.map((name) => `codealong.${name.startsWith('.') ? `limits${name}` : name}`);
+}
+
+function manifest(): Manifest {
   return JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 }
 
 describe('The README', () => {
   it('has the exact words of CodeAlong as the headings under "Troubleshooting"', () => {
     const [, part = ''] = README.split('### Troubleshooting');
-    const headings = [...(part.split('\n### ')[0] ?? '').matchAll(/^#### (.*)$/gm)].map(([, heading]) => heading);
+    const headings = [...(part.split(/\n##? /)[0] ?? '').matchAll(/^#### (.*)$/gm)].map(([, heading]) => heading);
     assert.deepEqual(
       headings,
       TROUBLES.map((message) => textOf(message).title),
@@ -43,15 +58,20 @@ describe('The README', () => {
     for (const [name] of README.matchAll(/codealong\.[a-z]+\.[a-zA-Z]+/g)) assert.ok(names.includes(name), name);
   });
 
-  it('names commands of npm that are there, and pictures and files too', () => {
-    const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
-    for (const [, script = ''] of README.matchAll(/npm (?:run )?((?:test|start|package|build|watch)[:\w]*)/g))
-      assert.ok(script in scripts, script);
-    for (const [, file = ''] of README.matchAll(/\]\(([^)#]+)\)/g)) assert.ok(existsSync(path.join(ROOT, file)), file);
+  it("marks with an R the settings that a stranger's folder cannot set, and no others", () => {
+    const { restrictedConfigurations } = manifest().capabilities.untrustedWorkspaces;
+    const rows = [...README.matchAll(/^\| (`[a-z].*`)( R)? \| /gm)].map(([, names = '', mark]) => ({ names, mark }));
+    const settings = rows.filter(({ names }) => !names.startsWith('`--'));
+    const marked = settings.filter(({ mark }) => mark !== undefined).flatMap(({ names }) => settingsIn(names));
+    assert.deepEqual(marked.sort(), [...restrictedConfigurations].sort());
   });
 
   it('has "npm start" and "npm test" on its first screen', () => {
     const screen = README.split('\n').slice(0, 12).join('\n');
     assert.match(screen, /npm start[\s\S]*npm test/);
+  });
+
+  it('stays a page that is read at a sitting', () => {
+    assert.ok(Buffer.byteLength(README) <= LARGEST, `${Buffer.byteLength(README)} bytes`);
   });
 });

@@ -73,7 +73,7 @@ async function readOne(file: FoundFile, maxBytes: number, platform: Platform): P
   try {
     return { path: toJobPath(file.relative, platform), bytes: await readRegular(file.absolute, maxBytes) };
   } catch (error) {
-    if (error instanceof CodedError) return { code: error.code, args: error.args };
+    if (error instanceof CodedError) return error.told;
     const reason = diskErrorCode(error);
     if (reason === '') throw error;
     // Gone since we listed it.

@@ -1,5 +1,5 @@
 import nodePath from 'node:path';
-import { CodedError } from '../../contract/codes';
+import { type CodeArgs, CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 
 /** Bytes of one part of a path, and of a whole path, that Linux takes. The sandbox is always Linux. */
@@ -27,6 +27,8 @@ export function toJobPath(relative: string, platform: Platform): string {
   return checkJobPath(platform.platform === 'darwin' ? slashed.normalize('NFC') : slashed);
 }
 
+type BadName = CodeArgs['bad-file-name']['why'];
+
 /** @returns the path itself. @throws CodedError `bad-file-name` {name, why} */
 export function checkJobPath(path: string): string {
   const why = fault(path);
@@ -34,7 +36,7 @@ export function checkJobPath(path: string): string {
   return path;
 }
 
-function fault(path: string): string | null {
+function fault(path: string): BadName | null {
   const parts = path.split('/');
   if (path === '') return 'empty';
   if (path.startsWith('/')) return 'absolute';
@@ -51,7 +53,7 @@ export function isUnicode(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
-function badName(name: string, why: string): CodedError {
+function badName(name: string, why: BadName): CodedError {
   return new CodedError('bad-file-name', { name, why });
 }
 

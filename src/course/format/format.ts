@@ -1,4 +1,5 @@
 import type { Message } from '../../contract/codes';
+import type { CourseFileCodes } from '../../contract/codes/course-codes';
 import type { Limits } from '../../contract/limits';
 
 /** The newest `format_version` of `course.json` that we read. */
@@ -50,8 +51,13 @@ export interface Course extends CourseText {
   readonly steps: readonly Step[];
 }
 
+export type CourseFileCode = keyof CourseFileCodes;
+export type ProgressCode = 'progress-unreadable' | 'progress-broken' | 'progress-newer' | 'folder-course-unknown';
+
 /** Something wrong in a file of a course, or of the learner's progress. */
-export interface Problem extends Message {
+export type Problem<K extends CourseFileCode | ProgressCode = CourseFileCode | ProgressCode> = Message<K> & FilePlace;
+
+interface FilePlace {
   /** As it was given to the reader: usually an absolute path. */
   readonly file: string;
   /** Counted from 1; null when it is not about a line. */

@@ -1,6 +1,6 @@
-import type { MessageValue } from '../../contract/codes';
+import type { Message } from '../../contract/codes';
 import { utf8 } from '../../contract/decode';
-import { type CourseText, FORMAT_VERSION, type Problem } from './format';
+import { type CourseFileCode, type CourseText, FORMAT_VERSION, type Problem } from './format';
 import { type JsonText, readJson } from './json-text';
 import { checkSchema, type SchemaFault } from './schema-check';
 
@@ -17,18 +17,21 @@ export interface Parsed {
 
 /** Reads the bytes of a `course.json`. `file` is only named in the problems. Never throws. */
 export function parseCourse(bytes: Uint8Array, file: string): Parsed {
-  if (bytes.byteLength > COURSE_MAX_BYTES) return refused(file, null, 'course-too-large', { bytes: bytes.byteLength });
+  if (bytes.byteLength > COURSE_MAX_BYTES)
+    return refused(file, null, { code: 'course-too-large', args: { bytes: bytes.byteLength } });
   const text = utf8(bytes);
-  if (text === null) return refused(file, null, 'course-not-utf8', {});
+  if (text === null) return refused(file, null, { code: 'course-not-utf8', args: {} });
   const json = readJson(text);
-  if ('problem' in json) return refused(file, json.line, 'course-syntax', { problem: json.problem, key: json.key });
+  if ('problem' in json)
+    return refused(file, json.line, { code: 'course-syntax', args: { problem: json.problem, key: json.key } });
   return judge(json, file);
 }
 
 function judge(json: JsonText, file: string): Parsed {
   const version = versionOf(json.value);
   if (version !== null && version > FORMAT_VERSION) {
-    return refused(file, json.lineOf('/format_version'), 'course-newer', { version, supported: FORMAT_VERSION });
+    const args = { version, supported: FORMAT_VERSION };
+    return refused(file, json.lineOf('/format_version'), { code: 'course-newer', args });
   }
   const checked = checkSchema(json.value);
   if (Array.isArray(checked))
@@ -43,8 +46,8 @@ function versionOf(value: unknown): number | null {
   return Number.isInteger(value.format_version) ? Number(value.format_version) : null;
 }
 
-function located(json: JsonText, file: string, { pointer, key, code, args }: SchemaFault): Problem {
-  return { file, line: key === null ? json.lineOf(pointer) : json.lineOfKey(pointer, key), code, args };
+function located(json: JsonText, file: string, { pointer, key, message }: SchemaFault): Problem {
+  return { file, line: key === null ? json.lineOf(pointer) : json.lineOfKey(pointer, key), ...message };
 }
 
 function stepsTwice(course: CourseText, json: JsonText, file: string): readonly Problem[] {
@@ -56,6 +59,6 @@ function stepsTwice(course: CourseText, json: JsonText, file: string): readonly 
   });
 }
 
-function refused(file: string, line: number | null, code: string, args: Record<string, MessageValue>): Parsed {
-  return { course: null, problems: [{ file, line, code, args }], json: null };
+function refused(file: string, line: number | null, message: Message<CourseFileCode>): Parsed {
+  return { course: null, problems: [{ file, line, ...message }], json: null };
 }

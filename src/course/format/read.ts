@@ -1,8 +1,8 @@
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { CodedError, type MessageValue } from '../../contract/codes';
+import { CodedError, type Message } from '../../contract/codes';
 import { diskErrorCode, readRegular } from '../files/disk';
-import type { Course, CourseText, Problem, Step, StepText } from './format';
+import type { Course, CourseFileCode, CourseText, Problem, Step, StepText } from './format';
 import type { JsonText } from './json-text';
 import { COURSE_MAX_BYTES, parseCourse } from './parse';
 
@@ -20,14 +20,14 @@ export interface CourseRead {
 export async function readCourse(directory: string): Promise<CourseRead> {
   const file = path.join(directory, COURSE_FILE);
   const bytes = await readRegular(await resolved(file), COURSE_MAX_BYTES + 1).catch(diskErrorCode);
-  if (typeof bytes === 'string') return broken([problem(file, 'course-unreadable', { reason: bytes })]);
+  if (typeof bytes === 'string') return broken([problem(file, { code: 'course-unreadable', args: { reason: bytes } })]);
   const { course, problems, json } = parseCourse(bytes, file);
   if (course === null || json === null) return broken(problems, json);
   return withFolders(course, json, directory, file);
 }
 
 /** A problem as an error that can be thrown; the place is put among its args. */
-export function problemError({ code, args, file, line }: Problem): CodedError {
+export function problemError<K extends Problem['code']>({ code, args, file, line }: Problem<K>): CodedError<K> {
   return new CodedError(code, { ...args, file, line });
 }
 
@@ -39,15 +39,17 @@ async function withFolders(course: CourseText, json: JsonText, directory: string
   const names = await readdir(path.join(directory, 'steps')).catch(() => []);
   const found = course.steps.map((step, index) => findFolder(step, index + 1, names));
   const problems = found.flatMap((step, index) =>
-    'code' in step ? [{ ...problem(file, step.code, step.args), line: json.lineOf(`/steps/${index}/id`) }] : [],
+    'code' in step ? [{ ...problem<FolderCode>(file, step), line: json.lineOf(`/steps/${index}/id`) }] : [],
   );
   if (problems.length > 0) return broken(problems, json);
   const steps = found.flatMap((step) => ('code' in step ? [] : [step]));
   return { course: { ...course, directory, steps }, problems, json };
 }
 
+type FolderCode = 'step-folder-missing' | 'step-folder-number';
+
 /** `steps/NN-<id>`: the order is that of `course.json`, so NN has to be the step's place in it. */
-function findFolder(step: StepText, number: number, names: readonly string[]): Step | Pick<Problem, 'code' | 'args'> {
+function findFolder(step: StepText, number: number, names: readonly string[]): Step | Message<FolderCode> {
   const named = names.filter((name) => /^\d{2,3}-/.test(name) && name.slice(name.indexOf('-') + 1) === step.id).sort();
   const right = named.find((name) => Number.parseInt(name, 10) === number);
   if (right !== undefined) return { ...step, number, folder: `steps/${right}` };
@@ -57,7 +59,7 @@ function findFolder(step: StepText, number: number, names: readonly string[]): S
   return { code: 'step-folder-number', args: { step: step.id, folder: `steps/${wrong}`, wanted } };
 }
 
-function problem(file: string, code: string, args: Record<string, MessageValue>): Problem {
+function problem<K extends CourseFileCode>(file: string, { code, args }: Message<K>): Problem<K> {
   return { file, line: null, code, args };
 }
 

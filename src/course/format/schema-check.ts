@@ -1,11 +1,12 @@
 import type { ErrorObject } from 'ajv';
-import type { Message, MessageValue } from '../../contract/codes';
-import type { CourseText } from './format';
+import type { Message } from '../../contract/codes';
+import type { CourseFileCode, CourseText } from './format';
 import { nearest } from './nearest';
 import { validate } from './validator';
 
 /** A message about the value at `pointer`, or about its key `key`. */
-export interface SchemaFault extends Message {
+export interface SchemaFault {
+  readonly message: Message<CourseFileCode>;
   readonly pointer: string;
   readonly key: string | null;
 }
@@ -24,34 +25,43 @@ function faultOf(error: ErrorObject): SchemaFault {
   const field = pointer === '' ? '' : pointer.slice(1).replaceAll('/', '.');
   switch (error.keyword) {
     case 'required':
-      return fault(pointer, 'course-field-missing', { field, missing: String(error.params.missingProperty) });
+      return fault(pointer, {
+        code: 'course-field-missing',
+        args: { field, missing: String(error.params.missingProperty) },
+      });
     case 'additionalProperties':
       return unknownField(error, field);
     case 'type':
-      return fault(pointer, 'course-field-type', { field, wanted: String(error.params.type), found: kind(error.data) });
+      return fault(pointer, {
+        code: 'course-field-type',
+        args: { field, wanted: String(error.params.type), found: kind(error.data) },
+      });
     case 'enum':
       return choice(pointer, field, error.data, error.params.allowedValues);
     case 'pattern':
-      return fault(pointer, 'course-field-form', { field, value: shown(error.data), form: formOf(error) });
+      return fault(pointer, {
+        code: 'course-field-form',
+        args: { field, value: shown(error.data), form: formOf(error) },
+      });
     default:
       return bound(error, field);
   }
 }
 
-function fault(pointer: string, code: string, args: Record<string, MessageValue>, key: string | null = null) {
-  return { pointer, key, code, args };
+function fault(pointer: string, message: Message<CourseFileCode>, key: string | null = null): SchemaFault {
+  return { pointer, key, message };
 }
 
 function unknownField(error: ErrorObject, field: string): SchemaFault {
   const key = String(error.params.additionalProperty);
   const known = Object.keys(error.parentSchema?.properties ?? {});
   const args = { field, unknown: shown(key), suggestion: nearest(key, known), known: known.join(', ') };
-  return fault(error.instancePath, 'course-field-unknown', args, key);
+  return fault(error.instancePath, { code: 'course-field-unknown', args }, key);
 }
 
 function choice(pointer: string, field: string, value: unknown, allowed: readonly unknown[]): SchemaFault {
   const code = GROWING_FIELDS.has(field) ? 'unsupported-value' : 'course-field-choice';
-  return fault(pointer, code, { field, value: shown(value), supported: allowed.join(', ') });
+  return fault(pointer, { code: code, args: { field, value: shown(value), supported: allowed.join(', ') } });
 }
 
 /** The definition that holds the pattern: `slug`, `title`, `reason` or `entry`. */
@@ -63,7 +73,7 @@ function formOf(error: ErrorObject): string {
 function bound(error: ErrorObject, field: string): SchemaFault {
   const limit = typeof error.schema === 'number' ? error.schema : null;
   const args = { field, value: shown(error.data), rule: error.keyword, limit };
-  return fault(error.instancePath, 'course-field-bound', args);
+  return fault(error.instancePath, { code: 'course-field-bound', args });
 }
 
 function kind(value: unknown): string {

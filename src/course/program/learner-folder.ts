@@ -17,7 +17,7 @@ interface Sized {
 
 /** The files of the learner's folder; `override` counts in place of its file. @throws CodedError `folder-too-large` */
 export async function takeFolder(root: string, override: JobFile | null, platform: Platform): Promise<CollectedFiles> {
-  const environments: Message[] = [];
+  const environments: LeftOut[] = [];
   const found = await walkFolder(root, environments);
   checkSize(sized(found.files, override, platform), found.whole && found.odd.length <= SNAPSHOT_MAX_FILES);
   const { files, notes } = await sortOdd(root, found.odd);
@@ -27,12 +27,14 @@ export async function takeFolder(root: string, override: JobFile | null, platfor
   return { files: read.files, notes: [...byName(environments), ...notes, ...read.notes] };
 }
 
+type LeftOut = Message<'venv-left-out'>;
+
 /** They are found in any order. */
-function byName(environments: readonly Message[]): readonly Message[] {
-  return [...environments].sort((a, b) => (String(a.args.name) < String(b.args.name) ? -1 : 1));
+function byName(environments: readonly LeftOut[]): readonly LeftOut[] {
+  return [...environments].sort((a, b) => (a.args.name < b.args.name ? -1 : 1));
 }
 
-function walkFolder(root: string, environments: Message[]): Promise<Walk> {
+function walkFolder(root: string, environments: LeftOut[]): Promise<Walk> {
   return walk(root, {
     enter: async (relative, absolute) => {
       if (isToolFolder(path.basename(relative))) return false;

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { constants, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CodedError } from '../../contract/codes';
+import { CodedError, type Message } from '../../contract/codes';
 import { diskErrorCode, readRegular } from '../files/disk';
 import type { Problem } from '../format/format';
 import { LEARNER_FOLDER } from '../program/root';
-import { type Progress, parseProgress } from './progress';
+import { type DamageCode, type Progress, parseProgress } from './progress';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -33,8 +33,12 @@ export async function readProgress(root: string, writing: Date | null = null): P
   if (typeof bytes === 'string') return unread(file, bytes, writing);
   const { fault, ...read } = parseProgress(bytes);
   if (fault === null) return { ...read, problem: null };
-  const kept = writing === null ? {} : { copy: await keep(file, writing) };
-  return { ...read, problem: { file, line: null, code: fault.code, args: { ...fault.args, ...kept } } };
+  const copy = writing === null ? null : await keep(file, writing);
+  return { ...read, problem: { file, line: null, ...(copy === null ? fault : withCopy(fault, copy)) } };
+}
+
+function withCopy<K extends DamageCode>({ code, args }: Message<K>, copy: string): Message<K> {
+  return { code, args: { ...args, copy } };
 }
 
 function unread(file: string, reason: string, writing: Date | null): ProgressRead {

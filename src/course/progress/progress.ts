@@ -1,5 +1,6 @@
+import type { Message } from '../../contract/codes';
 import { count, DecodeError, nullable, object, record, text, utf8 } from '../../contract/decode';
-import type { Course, CourseText, Problem, Step } from '../format/format';
+import type { Course, CourseText, Step } from '../format/format';
 
 /** `.codealong/progress.json`: which steps of which course are done, and where the learner is. */
 export interface Progress {
@@ -48,11 +49,13 @@ export function doneCount(course: Pick<CourseText, 'steps'>, progress: Progress)
 
 const VERSION = 1;
 
+export type DamageCode = 'progress-broken' | 'progress-newer';
+
 /** What the bytes of a `progress.json` say. */
 export interface ProgressText {
   /** Null when we cannot understand it. */
   readonly progress: Progress | null;
-  readonly fault: Pick<Problem, 'code' | 'args'> | null;
+  readonly fault: Message<DamageCode> | null;
   /** The id of the course, which a damaged file may still tell. */
   readonly course: string | null;
 }
@@ -69,17 +72,18 @@ export function parseProgress(bytes: Uint8Array): ProgressText {
   try {
     const raw: unknown = JSON.parse(utf8(bytes) ?? '');
     const version = versionOf(raw);
-    if (version !== null && version > VERSION) return faulty(bytes, 'progress-newer', { version, supported: VERSION });
+    if (version !== null && version > VERSION)
+      return faulty(bytes, { code: 'progress-newer', args: { version, supported: VERSION } });
     const progress: Progress = { ...fields(raw, ''), format_version: VERSION };
     return { progress, fault: null, course: progress.course };
   } catch (error) {
     // An empty path when it is not even JSON.
-    return faulty(bytes, 'progress-broken', { where: error instanceof DecodeError ? error.path : '' });
+    return faulty(bytes, { code: 'progress-broken', args: { where: error instanceof DecodeError ? error.path : '' } });
   }
 }
 
-function faulty(bytes: Uint8Array, code: string, args: Problem['args']): ProgressText {
-  return { progress: null, fault: { code, args }, course: courseIn(bytes) };
+function faulty(bytes: Uint8Array, fault: Message<DamageCode>): ProgressText {
+  return { progress: null, fault, course: courseIn(bytes) };
 }
 
 /** Of a newer format no other field has to be as we know it. */

@@ -2,7 +2,7 @@ import type { Disposable } from './api';
 
 /**
  * Milliseconds that a run may take before anything but its verdict is shown: most are over by then, a flicker tells nobody anything, and
- * the window would be at work on it when the verdict comes (20 ms of 150, measured on two cores; issue 5).
+ * the window would be at work on it when the verdict comes (20 ms of 150, measured on two cores).
  */
 export const QUICK_MS = 200;
 

@@ -1,8 +1,8 @@
 import type { CancellationToken, Progress } from 'vscode';
 import { CodedError } from '../../contract/codes';
 import type { ExamineOptions } from '../../doctor/doctor';
-import type { Told } from '../../doctor/render';
-import { SETUP, STAGES } from '../../results/texts/doctor-headings';
+import type { Told } from '../../doctor/render-diagnosis';
+import { SETUP, STAGES } from '../../results/texts/setup/doctor-headings';
 import type { Api, Disposable } from '../base/api';
 import type { SetupDocument } from './setup-document';
 

@@ -1,7 +1,7 @@
 import type { ReportTest } from '../../contract/report';
 import { render } from '../../results/report/render';
 import { PLAIN } from '../../results/report/shown-text';
-import { seedLine } from '../../results/texts/outcomes';
+import { seedLine } from '../../results/texts/learner/outcome-texts';
 import type { StepResult } from '../../run/request';
 import type { Api } from '../base/api';
 import { plainLabel } from '../base/escape-ui';

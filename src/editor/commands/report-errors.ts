@@ -35,6 +35,6 @@ export function inOneText(message: Message): string {
 
 async function tellDefect(api: Api, log: Told, what: string, error: unknown): Promise<void> {
   log.crashed(what, error);
-  const text = `${what} failed by a mistake in CodeAlong. Its log has the details; please report it.`;
+  const text = `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`;
   if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import type { Told } from '../../doctor/render';
-import { SETUP } from '../../results/texts/doctor-headings';
+import type { Told } from '../../doctor/render-diagnosis';
+import { SETUP } from '../../results/texts/setup/doctor-headings';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 

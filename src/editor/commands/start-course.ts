@@ -46,7 +46,7 @@ export class StartCourse {
         canSelectFolders: true,
         canSelectFiles: false,
         canSelectMany: false,
-        title: 'Where shall the course live? A folder with files in it gets a new one inside.',
+        title: 'Where should the course go? In a folder that has files, it gets a new folder of its own.',
         openLabel: 'Start Here',
       })) ?? [];
     return folder?.scheme === 'file' ? folder.fsPath : null;

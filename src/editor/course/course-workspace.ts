@@ -10,7 +10,7 @@ import { progressFile, readProgress } from '../../course/progress/progress-file'
 import type { LearnerFolder, Target } from '../base/target';
 
 /** Where this window looks for courses and for learners' folders. Absolute paths. */
-export interface CoursePlaces {
+export interface WorkspacePlaces {
   readonly bundled: string;
   /** The setting `codealong.courseFolders`. */
   readonly extra: readonly string[];
@@ -37,7 +37,7 @@ export class CourseWorkspace {
 
   constructor(
     private readonly platform: Platform,
-    private readonly places: () => CoursePlaces,
+    private readonly places: () => WorkspacePlaces,
     /** Learners' roots below the folders of this window: what can be found by looking is found by the editor faster. */
     private readonly rootsBelow: () => Promise<readonly string[]> = async () => [],
   ) {}

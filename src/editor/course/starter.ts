@@ -31,8 +31,8 @@ export async function startIn(root: string, course: Course, now: Date): Promise<
   }
   const { progress, problem } = await readProgress(root, now);
   if (progress === null) await writeProgress(root, noProgress(course.id));
-  const copy = problem?.args.copy;
-  if (typeof copy === 'string') made.push(path.posix.join(LEARNER_FOLDER, path.basename(copy)));
+  const copy = problem !== null && 'copy' in problem.args ? problem.args.copy : undefined;
+  if (copy !== undefined) made.push(path.posix.join(LEARNER_FOLDER, path.basename(copy)));
   return { made, kept };
 }
 

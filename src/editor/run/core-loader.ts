@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
+import type { thisPerson } from '../../doctor/anonymous';
 import type { About, Doctor, ExamineOptions } from '../../doctor/doctor';
-import type { thisPerson } from '../../doctor/person';
-import type { Told, told } from '../../doctor/render';
+import type { Told, told } from '../../doctor/render-diagnosis';
 import { engineSeemsThere } from '../../run/engine-near';
 import type { Runner } from '../../run/runner';
 import type { Settings } from '../base/settings';

@@ -194,7 +194,7 @@ export class RunService implements Disposable {
 
 /** The old text of the file says nothing about the one that the learner sees: nothing is run. */
 function notSaved({ course, step, root }: Target, file: string): StepResult {
-  const problem = { code: 'file-not-saved', args: { file: path.relative(root, file) } };
+  const problem = { code: 'file-not-saved', args: { file: path.relative(root, file) } } as const;
   const verdict = verdictOfProblem(problem, { expected: [], seed: 0, notes: [] });
   const context = { course: course.id, step: step.id, codeOf: () => null, sandbox: 'cold', regressions: [] } as const;
   return { verdict, report: toReport(verdict, context), afterwards: [] };

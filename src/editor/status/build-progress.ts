@@ -1,6 +1,6 @@
 import type { Progress } from 'vscode';
 import type { BuildProgress } from '../../engine/image/image-build';
-import { buildNews } from '../../results/texts/building';
+import { buildNews } from '../../results/texts/setup/build-texts';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import { plainMessage } from '../base/escape-ui';

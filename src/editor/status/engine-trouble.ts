@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { OUTCOMES } from '../../contract/outcomes';
 import type { Verdict } from '../../contract/verdict';
 import { textOf } from '../../results/texts/index';
 import type { Api, Disposable } from '../base/api';
@@ -126,9 +127,9 @@ const ASKING = 'Docker is asked again every few seconds: as soon as it answers, 
 /** The trouble with engine or image that a run ended with; null for every other ending. */
 export function troubleOf({ outcome, reason, headline }: Verdict): Trouble | null {
   const image = reason === 'image-missing' || reason === 'image-build-failed';
-  if (headline === null || !(outcome === 'engine-missing' || image || SETTINGS.has(headline.code))) return null;
+  const { maySettle } = OUTCOMES[outcome];
+  if (headline === null || !(maySettle || image || SETTINGS.has(headline.code))) return null;
   const { title, advice } = textOf(headline);
-  const maySettle = outcome === 'engine-missing';
   const text = [title, advice, maySettle ? ASKING : undefined].filter((part) => part !== undefined).join(' ');
   return { code: headline.code, text: plainMessage(text), maySettle };
 }

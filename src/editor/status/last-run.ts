@@ -1,3 +1,4 @@
+import { OUTCOMES } from '../../contract/outcomes';
 import type { Outcome, Verdict } from '../../contract/verdict';
 import type { BuildProgress } from '../../engine/image/image-build';
 import { brokenSteps } from '../../results/verdict/broken';
@@ -20,9 +21,6 @@ export interface LastRun {
 /** `stale`: it was judged, and edited since. */
 export type RunState = 'idle' | 'running' | 'building' | 'passed' | 'failed' | 'errored' | 'cancelled' | 'stale';
 
-/** Says nothing about the program. */
-const ERRORED: ReadonlySet<Outcome> = new Set(['engine-missing', 'sandbox-error', 'no-tests']);
-
 export function stateOfRun(run: LastRun | null): RunState {
   if (run === null) return 'idle';
   if (run.phase === 'running' || run.phase === 'building') return run.phase;
@@ -38,7 +36,7 @@ export function broken({ result }: LastRun): readonly string[] {
 
 function judgedAs(outcome: Outcome, brokenEarlier: readonly string[]): RunState {
   if (outcome === 'cancelled') return 'cancelled';
-  if (ERRORED.has(outcome)) return 'errored';
+  if (OUTCOMES[outcome].status === 'error') return 'errored';
   return outcome === 'passed' && brokenEarlier.length === 0 ? 'passed' : 'failed';
 }
 

@@ -2,7 +2,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { ReportTest } from '../../contract/report';
 import { escapeText } from '../../results/report/shown-text';
 import { fullText, textOf } from '../../results/texts';
-import { closing } from '../../results/texts/outcomes';
+import { closing } from '../../results/texts/learner/outcome-texts';
 import type { StepResult } from '../../run/request';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../contract/verdict';
-import { buildStep } from '../../results/texts/building';
-import { broke, closing } from '../../results/texts/outcomes';
+import { broke, closing } from '../../results/texts/learner/outcome-texts';
+import { buildStep } from '../../results/texts/setup/build-texts';
 import type { Target } from '../base/target';
 import { broken, type LastRun, stateOfRun } from './last-run';
 

@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
+import type { Message } from '../../contract/codes';
 import type { Location } from '../../contract/events';
+import { faultOf } from '../../contract/outcomes';
 import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { crashOf } from '../../results/python/locate';
@@ -40,18 +42,19 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
 /** What is to be said about the whole run: it stands at the step, and in the learner's file, where they look. */
 export function runMessage(api: Api, target: Target, verdict: Verdict, { message }: Report): vscode.TestMessage {
   const said = message ?? '';
-  const text = new api.TestMessage(isOurs(verdict) ? linked(api, said, tryAgain(api, target)) : said);
-  const { file, line } = verdict.headline?.args ?? {};
-  const named = verdict.outcome === 'learner-error' && typeof file === 'string' && typeof line === 'number';
+  const text = new api.TestMessage(faultOf(verdict) === 'engine' ? linked(api, said, tryAgain(api, target)) : said);
+  const named = verdict.outcome === 'learner-error' ? placeIn(verdict.headline) : null;
   text.location = named
-    ? learnerLocation(api, target, { file, line })
+    ? learnerLocation(api, target, named)
     : new api.Location(api.Uri.file(target.file), new api.Position(0, 0));
   return text;
 }
 
-/** Neither the learner nor the course can help it: Docker, its image, the sandbox. */
-function isOurs({ outcome, reason }: Verdict): boolean {
-  return outcome === 'engine-missing' || (outcome === 'sandbox-error' && reason !== 'suite-error');
+/** The line that a headline names, where it names one. */
+function placeIn(headline: Message | null): Location | null {
+  if (headline === null || !('file' in headline.args) || !('line' in headline.args)) return null;
+  const { file, line } = headline.args;
+  return typeof file === 'string' && typeof line === 'number' ? { file, line } : null;
 }
 
 function failureText({ report, cause }: Failed): string {

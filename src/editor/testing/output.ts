@@ -4,7 +4,7 @@ import { render } from '../../results/report/render';
 import type { Style } from '../../results/report/shown-text';
 import { escapeText } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
-import { leftOut } from '../../results/texts/marks';
+import { leftOut } from '../../results/texts/learner/outcome-texts';
 import type { StepResult } from '../../run/request';
 import type { Target } from '../base/target';
 

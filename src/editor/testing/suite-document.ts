@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Message } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import type { Course, Step } from '../../course/format/format';
 import { pythonText } from '../../course/python/python-lines';
@@ -42,12 +43,14 @@ export class SuiteDocuments implements vscode.TextDocumentContentProvider, Dispo
   async provideTextDocumentContent(uri: Pick<vscode.Uri, 'path'>): Promise<string> {
     const [courseId = '', stepId = '', ...rest] = uri.path.split('/').slice(1);
     const course = this.workspace.courseById(courseId);
-    if (course === null) throw problem('unknown-course', { course: courseId });
+    if (course === null)
+      throw problem({ code: 'unknown-course', args: { course: courseId, known: '', suggestion: null } });
     const step = course.steps.find(({ id }) => id === stepId);
-    if (step === undefined) throw problem('unknown-step', { course: courseId, step: stepId });
+    if (step === undefined)
+      throw problem({ code: 'unknown-step', args: { course: courseId, step: stepId, known: '', suggestion: null } });
     const { files } = await collectSuite(course, step, this.platform);
     const file = files.find(({ path }) => path === `${step.folder}/${rest.join('/')}`);
-    if (file === undefined) throw problem('file-missing', { file: rest.join('/') });
+    if (file === undefined) throw problem({ code: 'file-missing', args: { file: rest.join('/'), similar: null } });
     return pythonText(file.bytes);
   }
 
@@ -58,6 +61,6 @@ export class SuiteDocuments implements vscode.TextDocumentContentProvider, Dispo
 }
 
 /** The editor shows the error's message to the reader. */
-function problem(code: string, args: Readonly<Record<string, string>>): Error {
-  return new Error(textOf({ code, args }).title);
+function problem(message: Message): Error {
+  return new Error(textOf(message).title);
 }

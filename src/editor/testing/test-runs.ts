@@ -14,7 +14,8 @@ import { StepRun } from './step-run';
 import type { StepTargets } from './step-targets';
 import type { TestTree } from './tree';
 
-const DEFECT = 'This run failed by a mistake in CodeAlong. "CodeAlong: Show Log" has the details; please report it.';
+const DEFECT =
+  'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.';
 
 /** What a step is run for. */
 interface Request {

@@ -98,13 +98,14 @@ function openCourseFile({ directory }: Course, uris: Uris): Link {
 
 /** One link is all: what leads on to the others' as well comes first. */
 function wayOut(problems: readonly Problem[], uri: vscode.Uri, line: number): Link {
-  const unknown = problems.find(({ code }) => code === 'folder-course-unknown');
-  if (unknown?.args.restricted === true) return TRUST;
+  const unknown = problems.find((problem) => problem.code === 'folder-course-unknown');
+  if (unknown?.args.restricted) return TRUST;
   const missing = problems.some(({ code }) => code === 'course-folder-missing');
   return missing || unknown !== undefined ? COURSE_FOLDERS : openFile('Open', uri, line);
 }
 
-function saidAt({ line, ...problem }: Problem): string {
+function saidAt(problem: Problem): string {
+  const { line } = problem;
   return line === null ? said(problem) : `Line ${line}: ${said(problem)}`;
 }
 

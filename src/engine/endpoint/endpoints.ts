@@ -57,7 +57,7 @@ export function everyEndpoint(
   files: EndpointFiles,
 ): readonly Candidate[] {
   const found = attempt(() => engineEndpoints(platform, setting, files));
-  const used = found instanceof CodedError ? [unreadable(found)] : found.map((place) => ({ ...place, counts: true }));
+  const used = 'code' in found ? [unreadable(found)] : found.map((place) => ({ ...place, counts: true }));
   const known = new Set(used.map(({ source, label }) => `${source} ${label}`));
   return [...used, ...others(platform, files).filter(({ source, label }) => !known.has(`${source} ${label}`))];
 }
@@ -78,16 +78,15 @@ function named(source: Endpoint['source'], label: string, address: Address | nul
 }
 
 /** A place whose address is invalid. No other place is asked instead. */
-function unreadable({ args }: CodedError): Candidate {
-  const source = args.source === 'setting' || args.source === 'DOCKER_HOST' ? args.source : 'context';
-  return { source, label: String(args.value), address: null, counts: true };
+function unreadable({ args: { source, value } }: CodedError<'engine-bad-address'>): Candidate {
+  return { source, label: value, address: null, counts: true };
 }
 
-function attempt<T>(work: () => T): T | CodedError {
+function attempt<T>(work: () => T): T | CodedError<'engine-bad-address'> {
   try {
     return work();
   } catch (error) {
-    if (error instanceof CodedError) return error;
+    if (error instanceof CodedError && error.code === 'engine-bad-address') return error;
     throw error;
   }
 }

@@ -87,8 +87,7 @@ function problemOf(
 function describe({ source, label, counts, address }: Candidate, answer: Answer, used: boolean): Probe {
   const place = { source, label, counts };
   const host = address !== null && 'host' in address ? address.host : null;
-  if (answer instanceof CodedError)
-    return { place, host, answer: 'unusable', detail: answer.code, version: null, used: false };
+  if ('code' in answer) return { place, host, answer: 'unusable', detail: answer.code, version: null, used: false };
   if ('engine' in answer) return { place, host, answer: 'answers', detail: '', version: answer.version.version, used };
   return { place, host, answer: answer.reason, detail: detailOf(answer.cause), version: null, used: false };
 }

@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { CodedError } from '../../contract/codes';
 import type { BuildMessage, BuildOptions, Engine } from '../client/engine';
-import { refusedWith } from '../client/failures';
 import { type SourceFile, tarSources } from './sources';
 
 const REASON_CHARACTERS = 500;
@@ -55,8 +54,8 @@ class BuildLog {
 
   /** The engine refuses an invalid Dockerfile before the build writes anything. */
   takeRefusal(error: unknown): void {
-    if (!(error instanceof CodedError) || refusedWith(error) === null) throw error;
-    this.take({ kind: 'error', text: String(error.args.reason) });
+    if (!(error instanceof CodedError) || error.code !== 'engine-call-failed') throw error;
+    this.take({ kind: 'error', text: error.args.reason });
   }
 
   take({ kind, text }: BuildMessage): void {

@@ -1,4 +1,4 @@
-import type { MessageValue } from '../../contract/codes';
+import type { CodeArgs } from '../../contract/codes';
 import type { Location, ProgramEnd, StackFrame, ThreadStack } from '../../contract/events';
 import type { TestVerdict } from '../../contract/verdict';
 import { learnerFile } from './source-places';
@@ -59,7 +59,7 @@ function threadOf({ busy, frames }: ThreadStack): Thread | null {
 }
 
 /** The arguments of its text. */
-export function hangArgs({ place, source, wait, busy, others }: HangLocation): Record<string, MessageValue> {
+export function hangArgs({ place, source, wait, busy, others }: HangLocation): CodeArgs['program-stood'] {
   const lines = new Set(others.map((other) => `${other.place.file}:${other.place.line}: ${other.source}`));
   return { ...place, source, wait, busy, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
 }

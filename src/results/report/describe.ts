@@ -1,11 +1,11 @@
-import type { Message, MessageValue } from '../../contract/codes';
+import type { CodeArgs, Message } from '../../contract/codes';
 import type { Failure, Location } from '../../contract/events';
 import type { TestVerdict } from '../../contract/verdict';
 import { hangArgs, hangLocationOf } from '../python/hang-location';
 import { type Crash, crashOf, forgotten, saidNothing } from '../python/locate';
 import { learnerFile, learnerFrame, learnerTraceback, placeOf } from '../python/source-places';
 import { type Text, textOf } from '../texts/index';
-import { endedBadly } from '../verdict/endings';
+import { endedBadly, suiteException } from '../verdict/endings';
 
 /** What a learner reads about one test. Lines of `message` are in the order of their weight. */
 export interface Description {
@@ -108,25 +108,27 @@ function silent(test: TestVerdict): readonly Text[] {
 /** Where a program was that the test gave up on, or where it crashed; the stack was taken at that moment. */
 function stood(test: TestVerdict): readonly Text[] {
   const found = hangLocationOf(test);
-  return found === null ? [] : [textOf({ code: `program-${found.kind}`, args: hangArgs(found) })];
+  return found === null ? [] : [textOf({ code: `program-${found.kind}` as const, args: hangArgs(found) })];
 }
 
 function suiteText({ name, failure, place }: TestVerdict): Text {
   const at = failure?.place ?? place;
-  const args = { message: failure?.message ?? null, ...failure?.args, test: name, file: at.file, line: at.line };
-  return textOf({ code: 'suite-error', args });
+  return textOf({
+    code: 'suite-error',
+    args: { ...suiteException(failure), test: name, file: at.file, line: at.line },
+  });
 }
 
 function messageOfCrash({ kind, exception }: Crash, failure: Failure): Message {
   const frame = learnerFrame(exception);
   const place = frame === null ? null : placeOf(frame);
-  const args: Record<string, MessageValue> = {
+  const args: CodeArgs['raised'] = {
     type: exception.type,
     message: withoutFolder(exception.message),
     file: place?.file ?? null,
     line: place?.line ?? null,
     source: frame?.source.join('\n') ?? null,
-    function: failure.args.function ?? null,
+    function: 'function' in failure.args ? failure.args.function : null,
   };
   return { code: kind, args };
 }

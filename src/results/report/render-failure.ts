@@ -1,6 +1,5 @@
 import type { ReportTest } from '../../contract/report';
-import { leftOut } from '../texts/marks';
-import { LABELS } from '../texts/outcomes';
+import { LABELS, leftOut } from '../texts/learner/outcome-texts';
 import { COLUMNS, escapeText, type Style, wrapped } from './shown-text';
 
 const HEAD_LINES = 10;

@@ -1,5 +1,5 @@
 import type { Report, ReportTest } from '../../contract/report';
-import { broke, closing, LABELS, seedLine } from '../texts/outcomes';
+import { broke, closing, LABELS, seedLine } from '../texts/learner/outcome-texts';
 import { brokenSteps } from '../verdict/broken';
 import { failureLines, outputLines } from './render-failure';
 import { escapeText, PLAIN, type Style, wrapped } from './shown-text';

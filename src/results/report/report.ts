@@ -1,6 +1,7 @@
 import type { Message } from '../../contract/codes';
+import { OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../contract/report';
-import type { Outcome, TestVerdict, Verdict } from '../../contract/verdict';
+import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { withoutRoot } from '../python/source-places';
 import { fullText, textOf } from '../texts/index';
 import { describe } from './describe';
@@ -21,14 +22,11 @@ export interface ReportContext {
 /** Characters kept of a text. */
 const KEPT = { message: 8_000, value: 4_000, transcript: 16_000, testOutput: 16_000, output: 64_000, code: 16_000 };
 
-/** Neither the learner's fault nor their merit. */
-const ERRORS: ReadonlySet<Outcome> = new Set(['cancelled', 'engine-missing', 'sandbox-error', 'no-tests']);
-
 /** The report of a verdict. Everything that comes from a program is escaped and bounded. */
 export function toReport(verdict: Verdict, context: ReportContext): Report {
   return {
     version: 3,
-    status: statusOf(verdict.outcome),
+    status: OUTCOMES[verdict.outcome].status,
     message: shown(messageOf(verdict), KEPT.message),
     output: shown(withoutRoot(verdict.output), KEPT.output),
     tests: reportTests(verdict.tests, context),
@@ -71,11 +69,6 @@ function reportTest(
     duration_ms: test.duration_ms === null ? null : Math.round(test.duration_ms),
     test_code: shown(codeOf(test.id) ?? codeOf(test.id.replace(/\[.*$/s, '')), KEPT.code),
   };
-}
-
-function statusOf(outcome: Outcome): Report['status'] {
-  if (outcome === 'passed') return 'pass';
-  return ERRORS.has(outcome) ? 'error' : 'fail';
 }
 
 /** The headline with its advice, which has no field of its own; else what the first failing test says. */

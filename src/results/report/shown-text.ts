@@ -1,4 +1,4 @@
-import { leftOut } from '../texts/marks';
+import { leftOut } from '../texts/learner/outcome-texts';
 
 /**
  * What a terminal or an editor would obey instead of showing: control characters (escape sequences begin with one), marks that

@@ -1,41 +1,54 @@
-import type { Message } from '../../contract/codes';
-import { course } from './course';
-import { crashes } from './crashes';
-import { endings } from './endings';
-import { engine } from './engine';
-import { failures } from './failures';
-import { limits } from './limits';
-import { network } from './network';
-import { notes } from './notes';
-import { standing } from './standing';
-import type { Area, Maker, Text } from './words';
+import type { Code, CodeArgs, Message, WindowCode } from '../../contract/codes';
+import { course } from './learner/course-texts';
+import { crashes } from './learner/crash-texts';
+import { endings, unknownText } from './learner/ending-texts';
+import { failures } from './learner/failure-texts';
+import { folder } from './learner/folder-texts';
+import { limits } from './learner/limit-texts';
+import { network } from './learner/network-texts';
+import { notes } from './learner/note-texts';
+import { standing } from './learner/standing-texts';
+import { engine } from './setup/engine-texts';
+import type { Area, Text } from './words';
 
 export type { Text } from './words';
 
-/** Later areas win where a code stands in two: a failure `output-limit` and the headline have one text. */
-const AREAS: readonly Area[] = [crashes, standing, failures, network, notes, course, engine, limits, endings];
-const ALL: ReadonlyMap<string, Maker> = new Map(AREAS.flatMap((area) => Object.entries(area)));
+/** A text for every code of a window. What only the doctor and `check` find is loaded apart. */
+export const messages: Area<WindowCode> = {
+  ...crashes,
+  ...standing,
+  ...failures,
+  ...network,
+  ...notes,
+  ...course,
+  ...folder,
+  ...engine,
+  ...limits,
+  ...endings,
+};
 
-/** Every code that has a text here. What only the doctor (./doctor) and `check` (./authoring) find is not for the bundle that a window begins with. */
-export const knownCodes: readonly string[] = [...ALL.keys()];
+/** Texts that are loaded beside those of a window. */
+export type MoreTexts = Partial<Area<Code>>;
 
-/** The text for a code, of these or of `more`. An unknown one is shown as it is: better odd than silent. Never throws. */
-export function textOf(message: Message, more: Area = {}): Text {
-  const make = ALL.get(message.code) ?? (Object.hasOwn(more, message.code) ? more[message.code] : undefined);
-  return make === undefined ? fallback(message) : make(message.args);
+/** The text for a message, of these or of `more`. One whose texts are not loaded is shown as it is: better odd than silent. Never throws. */
+export function textOf(message: Message, more: MoreTexts = {}): Text {
+  return isOfWindow(message) ? made(message, messages) : made(message, more);
 }
 
-function fallback({ code, args }: Message): Text {
-  const details = Object.entries(args).map(([name, value]) => `${name}: ${String(value)}`);
-  return {
-    title: `Something happened that CodeAlong has no words for: ${code}.`,
-    ...(details.length === 0 ? {} : { body: details.join('\n') }),
-    advice: 'Please report this text.',
-  };
+function isOfWindow(message: Message): message is Message<WindowCode> {
+  return Object.hasOwn(messages, message.code);
+}
+
+function made<K extends Code>(
+  { code, args }: Message<K>,
+  texts: { readonly [C in K]?: (args: CodeArgs[C]) => Text },
+): Text {
+  const make = texts[code];
+  return make === undefined ? unknownText(code, '') : make(args);
 }
 
 /** Title and body in one text; the advice stands apart. */
-export function fullText(message: Message, more: Area = {}): string {
+export function fullText(message: Message, more: MoreTexts = {}): string {
   const { title, body } = textOf(message, more);
   return body === undefined ? title : `${title}\n${body}`;
 }

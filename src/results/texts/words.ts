@@ -1,6 +1,4 @@
-import type { MessageValue } from '../../contract/codes';
-
-export type Args = Readonly<Record<string, MessageValue>>;
+import type { Code, CodeArgs, MessageValue } from '../../contract/codes';
 
 /** What a person reads: what happened, more about it, and what to do. */
 export interface Text {
@@ -9,21 +7,12 @@ export interface Text {
   readonly advice?: string;
 }
 
-export type Maker = (args: Args) => Text;
+/** The texts of one area: a sentence for each of its codes. */
+export type Area<K extends Code> = { readonly [C in K]: (args: CodeArgs[C]) => Text };
 
-/** The texts of one area, by code. */
-export type Area = Readonly<Record<string, Maker>>;
-
-/** The arg as text; `fallback` when it is missing, null or empty. */
-export function word(args: Args, name: string, fallback = '?'): string {
-  const value = args[name];
+/** The value as text; `fallback` when it is missing, null or empty. */
+export function given(value: MessageValue | undefined, fallback = '?'): string {
   return value === undefined || value === null || value === '' ? fallback : String(value);
-}
-
-/** The arg as a number; null when it is none. */
-export function figure(args: Args, name: string): number | null {
-  const value = args[name];
-  return typeof value === 'number' ? value : null;
 }
 
 /** `1 second`, `0.5 seconds`, `1,024 bytes`. */
@@ -32,14 +21,12 @@ export function plural(amount: number, unit: string, units = `${unit}s`): string
   return `${shown} ${amount === 1 ? unit : units}`;
 }
 
-/** The arg `seconds` in words, with `fallback` for a missing one. */
-export function seconds(args: Args, fallback = 'some time'): string {
-  const amount = figure(args, 'seconds');
+/** In words; `fallback` when the amount is not known. */
+export function seconds(amount: number | null, fallback = 'some time'): string {
   return amount === null ? fallback : plural(amount, 'second');
 }
 
-export function bytes(args: Args, name: string): string {
-  const amount = figure(args, name);
+export function bytes(amount: number | null): string {
   if (amount === null) return 'too many bytes';
   if (amount < 1024) return plural(amount, 'byte');
   if (amount < 1024 * 1024) return `${round(amount / 1024)} KB`;
@@ -57,8 +44,7 @@ export function withArticle(noun: string): string {
 }
 
 /** `port 6379`; `its port` when it is not known. */
-export function port(args: Args): string {
-  const value = figure(args, 'port');
+export function port(value: number | null): string {
   return value === null ? 'its port' : `port ${value}`;
 }
 
@@ -86,9 +72,7 @@ const CRASHES = [4, 6, 7, 8, 11, 31];
 const DONE_TO_IT = [9, 15];
 
 /** How a program ended, to follow "Your program": `exited with code 1`, `crashed: segmentation fault (signal 11)`, `was killed (signal 9)`. */
-export function ended(args: Args): string {
-  const signal = figure(args, 'signal');
-  const code = figure(args, 'exit_code');
+export function ended({ signal, exit_code: code }: CodeArgs['program-ended']): string {
   if (signal === null) return code === null ? 'ended' : `exited with code ${code}`;
   const name = SIGNALS[signal];
   const shown = name === undefined ? `signal ${signal}` : `${name} (signal ${signal})`;

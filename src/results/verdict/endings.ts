@@ -1,5 +1,6 @@
-import type { Message, MessageValue } from '../../contract/codes';
-import type { Location, ProgramEnd } from '../../contract/events';
+import type { CodeArgs, Message } from '../../contract/codes';
+import { decodeSaid } from '../../contract/decode-failure';
+import type { Failure, Location, ProgramEnd } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, Reason, SandboxEnd, TestVerdict } from '../../contract/verdict';
 import { crashOf } from '../python/locate';
@@ -22,7 +23,7 @@ export interface Facts {
 
 type Rule = (facts: Facts) => Ending | null;
 
-/** DESIGN, "How a run ends": the first rule that applies names the ending. */
+/** The first rule that applies names the ending (docs/architecture.md, "How a run ends"). */
 const RULES: readonly Rule[] = [
   passed,
   cancelled,
@@ -92,21 +93,26 @@ function containerLost(facts: Facts): Ending | null {
 
 function outOfMemory(facts: Facts): Ending | null {
   if (!memoryHit(facts)) return null;
-  const suite = facts.runLog.done?.args.suite_mb ?? null;
-  return ended('out-of-memory', during(facts, 'out-of-memory', { memory_mb: facts.limits.memory_mb, suite_mb: suite }));
+  const suite = facts.runLog.done?.args.suite_mb;
+  return ended('out-of-memory', {
+    code: 'out-of-memory',
+    args: { memory_mb: facts.limits.memory_mb, suite_mb: typeof suite === 'number' ? suite : null, ...during(facts) },
+  });
 }
 
 function processLimit(facts: Facts): Ending | null {
   if (!processesHit(facts)) return null;
-  return ended('process-limit', during(facts, 'process-limit', { pids: facts.limits.pids }));
+  return ended('process-limit', { code: 'process-limit', args: { pids: facts.limits.pids, ...during(facts) } });
 }
 
 function outputLimit(facts: Facts): Ending | null {
-  return outputHit(facts) ? ended('output-limit', during(facts, 'output-limit', {})) : null;
+  return outputHit(facts) ? ended('output-limit', { code: 'output-limit', args: during(facts) }) : null;
 }
 
 function timeout(facts: Facts): Ending | null {
-  return timeHit(facts) ? ended('timeout', during(facts, 'timeout', { seconds: facts.limits.timeout_seconds })) : null;
+  return timeHit(facts)
+    ? ended('timeout', { code: 'timeout', args: { seconds: facts.limits.timeout_seconds, ...during(facts) } })
+    : null;
 }
 
 function noTests({ tests }: Facts): Ending | null {
@@ -133,9 +139,8 @@ export function endedBadly(program: ProgramEnd): boolean {
   return !program.asked && (program.signal !== null || (program.exit_code !== null && program.exit_code !== 0));
 }
 
-function during({ runLog, tests }: Facts, code: string, args: Record<string, MessageValue>): Message {
-  const running = tests.find(({ id }) => id === runLog.running);
-  return { code, args: { ...args, test: running?.name ?? null } };
+function during({ runLog, tests }: Facts): { readonly test: string | null } {
+  return { test: tests.find(({ id }) => id === runLog.running)?.name ?? null };
 }
 
 /** The course's own fault, if there is one: nothing is then said about the learner's program. */
@@ -152,12 +157,13 @@ function errored(tests: readonly TestVerdict[]): Message | null {
   const test = tests.find(({ outcome }) => outcome === 'errored');
   if (test === undefined) return null;
   const failure = test.failure;
-  const args = { message: failure?.message ?? null, ...failure?.args };
-  return suiteError(args, test.name, failure?.place ?? test.place);
+  return suiteError(suiteException(failure), test.name, failure?.place ?? test.place);
 }
 
 function stopped({ done }: RunLog): Message | null {
-  return done?.ending === 'suite-error' ? suiteError(done.args, null, null) : null;
+  if (done?.ending !== 'suite-error') return null;
+  const said = decodeSaid('suite-error', done.args);
+  return said.code === 'suite-error' ? suiteError(said.args, null, null) : null;
 }
 
 /** The host scanned more tests than pytest collected: a suite that hides its tests must not pass. */
@@ -169,6 +175,14 @@ function missing({ collected }: RunLog, tests: readonly TestVerdict[]): Message 
   return first === undefined ? null : { code: 'suite-incomplete', args: { missing: gone.length, test: first.name } };
 }
 
-function suiteError(args: Message['args'], test: string | null, place: Location | null): Message {
+/** Of a failure of the suite's own code; its message alone when an image says no more. */
+export function suiteException(failure: Failure | null): SuiteException {
+  if (failure?.code === 'suite-error') return failure.args;
+  return { message: failure?.message ?? null };
+}
+
+type SuiteException = Pick<CodeArgs['suite-error'], 'type' | 'message'>;
+
+function suiteError(args: SuiteException, test: string | null, place: Location | null): Message {
   return { code: 'suite-error', args: { ...args, test, file: place?.file ?? null, line: place?.line ?? null } };
 }

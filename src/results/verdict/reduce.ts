@@ -1,9 +1,9 @@
-import type { Message, MessageValue } from '../../contract/codes';
+import type { Message } from '../../contract/codes';
 import type { Failure, FinishedEvent, OutputEvent, SandboxEvent } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, SandboxEnd, TestVerdict, Verdict } from '../../contract/verdict';
 import { locate } from '../python/locate';
-import { leftOut } from '../texts/marks';
+import { leftOut } from '../texts/learner/outcome-texts';
 import { endingOf, type Facts } from './endings';
 import { memoryHit, outputHit, processesHit, timeHit } from './limit-hits';
 import { endingOfProblem } from './problems';
@@ -97,14 +97,23 @@ export function limitNotes(facts: Facts, outcome: Outcome): readonly Message[] {
   const { limits, runLog } = facts;
   const dropped = runLog.metrics?.output_dropped ?? 0;
   return [
-    ...note(memoryHit(facts) && outcome !== 'out-of-memory', 'memory-limit-hit', { memory_mb: limits.memory_mb }),
-    ...note(processesHit(facts) && outcome !== 'process-limit', 'process-limit-hit', { pids: limits.pids }),
-    ...note(outputHit(facts) && outcome !== 'output-limit', 'output-limit-hit', {}),
-    ...note(timeHit(facts) && outcome !== 'timeout', 'time-limit-hit', { seconds: limits.timeout_seconds }),
-    ...note(dropped > 0, 'output-dropped', { bytes: dropped }),
+    ...note(memoryHit(facts) && outcome !== 'out-of-memory', {
+      code: 'memory-limit-hit',
+      args: { memory_mb: limits.memory_mb },
+    }),
+    ...note(processesHit(facts) && outcome !== 'process-limit', {
+      code: 'process-limit-hit',
+      args: { pids: limits.pids },
+    }),
+    ...note(outputHit(facts) && outcome !== 'output-limit', { code: 'output-limit-hit', args: {} }),
+    ...note(timeHit(facts) && outcome !== 'timeout', {
+      code: 'time-limit-hit',
+      args: { seconds: limits.timeout_seconds },
+    }),
+    ...note(dropped > 0, { code: 'output-dropped', args: { bytes: dropped } }),
   ];
 }
 
-function note(wanted: boolean, code: string, args: Record<string, MessageValue>): readonly Message[] {
-  return wanted ? [{ code, args }] : [];
+function note(wanted: boolean, message: Message): readonly Message[] {
+  return wanted ? [message] : [];
 }

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inOrder, underLoad } from '../../../src/authoring/concurrency';
 import { bad, good } from '../../../src/authoring/finding';
-import { inOrder } from '../../../src/authoring/lanes';
-import { underLoad } from '../../../src/authoring/load';
 import { repeated } from '../../../src/authoring/repeats';
-import { tableOf } from '../../../src/authoring/table';
-import { bar } from '../../../src/cli/bar';
-import { tableLines } from '../../../src/cli/check-table';
-import { findingLines } from '../../../src/cli/finding-lines';
-import { PLAIN } from '../../../src/results/report/shown-text';
+import { argsIn, loosely } from '../../support/messages';
 import { problem } from '../results/make';
-import { PASSED, resultOf, STEP, trialOf } from './make';
+import { PASSED, resultOf, trialOf } from './make';
 
 describe('Works in lanes', () => {
   it('go on so many at once, and are shown in their order', async () => {
@@ -70,13 +65,13 @@ describe('A program that is run again', () => {
     const tasks = repeated(
       trialOf('solution'),
       3,
-      (results) => good('repeats', 'ping', { code: 'x', args: { of: results.length } }),
+      (results) => good('repeats', 'ping', loosely('x', { of: results.length })),
       () => false,
     );
     const findings = [];
     for (const task of tasks) findings.push(await task.run(async () => PASSED));
     assert.deepEqual(
-      findings.map((one) => one.map(({ message }) => message.args.of)),
+      findings.map((one) => one.map(({ message }) => argsIn(message.args).of)),
       [[], [], [3]],
     );
   });
@@ -86,58 +81,9 @@ describe('A program that is run again', () => {
     const [task] = repeated(
       trialOf('solution'),
       3,
-      (results) => bad('repeats', 'ping', { code: 'x', args: { of: results.length } }),
+      (results) => bad('repeats', 'ping', loosely('x', { of: results.length })),
       () => false,
     );
     assert.equal((await task?.run(async () => gone))?.length, 1);
-  });
-});
-
-describe('What a person sees of a check', () => {
-  const step = (id: string, number: number) => ({ ...STEP, id, number });
-  const message = { code: 'check-passes', args: { step: 'ping', number: 2, program: 'solution' } };
-  const findings = [
-    good('texts', 'bind', message),
-    good('before', 'bind', message),
-    bad('solution', 'bind', message),
-    good('texts', 'many-pings', message),
-    bad('texts', 'many-pings', message),
-    good('wrong', 'many-pings', message),
-    bad('wrong', 'many-pings', message),
-    bad('repeats', 'many-pings', message, { count: { passed: 19, of: 20 } }),
-    good('format', null, message),
-  ];
-
-  it('is a table, a line a step', () => {
-    const lines = tableLines(tableOf([step('bind', 1), step('many-pings', 3)], findings), PLAIN);
-    assert.deepEqual(lines, [
-      'step          texts  starter/previous  solution  wrong    repeats  reference',
-      '1 bind        ✓      ✓                 ✗         -        -        -',
-      '3 many-pings  ✗      -                 -         ✗ 1/2    ✗ 19/20  -',
-    ]);
-    assert.deepEqual(tableLines([], PLAIN), []);
-  });
-
-  it('is a bar that fills', () => {
-    assert.equal(bar(0, 4, 8), '░░░░░░░░ 0/4');
-    assert.equal(bar(3, 4, 8), '██████░░ 3/4');
-    assert.equal(bar(4, 4, 8), '████████ 4/4');
-    assert.equal(bar(0, 0, 8), '████████ 0/0');
-  });
-
-  it('is of what is wrong where it stands, what to do, and what the run said', () => {
-    const finding = bad(
-      'texts',
-      'ping',
-      { code: 'hint-empty', args: { title: 'One' } },
-      { file: 'a/hints.md', line: 3, detail: 'x\n\ny' },
-    );
-    assert.deepEqual(findingLines(finding, PLAIN), [
-      '✗ a/hints.md:3: The hint "One" says nothing.',
-      '    Write the text below its heading, or take the heading away.',
-      '    x',
-      '',
-      '    y',
-    ]);
   });
 });

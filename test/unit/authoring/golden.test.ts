@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import { firstDifference, lineDiff } from '../../../src/authoring/diff';
-import { caught, learnersText, printGolden, readGolden } from '../../../src/authoring/golden';
+import {
+  caught,
+  firstDifference,
+  learnersText,
+  lineDiff,
+  printGolden,
+  readGolden,
+} from '../../../src/authoring/golden';
 import { collected, done, ended, failure, finished, red } from '../results/make';
 import { resultOf } from './make';
 

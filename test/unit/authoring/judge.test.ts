@@ -4,6 +4,7 @@ import { judgeReference } from '../../../src/authoring/reference-trial';
 import { judgeRepeats, judgeTexts } from '../../../src/authoring/repeats';
 import type { Trial } from '../../../src/authoring/trial';
 import type { StepResult } from '../../../src/run/request';
+import { argsIn } from '../../support/messages';
 import { collected, done, ended, failure, problem, program, red } from '../results/make';
 import { PASSED, resultOf, STEP, trialOf } from './make';
 
@@ -92,7 +93,7 @@ describe('A solution', () => {
   it('may not fail', () => assert.equal(judge(CLEAR).code, 'check-should-pass'));
   it('may not break an earlier step, which is named', () => {
     const { code, args } = judge({ ...PASSED, report: { ...PASSED.report, regressions: [broken] } });
-    assert.deepEqual([code, args.broken], ['check-regression', 'bind']);
+    assert.deepEqual([code, argsIn(args).broken], ['check-regression', 'bind']);
   });
 });
 
@@ -108,7 +109,10 @@ describe('Repeated runs', () => {
     const results = [PASSED, seeded(CLEAR, 5), PASSED, seeded(CLEAR, 9)];
     const { ok, message, count, detail } = judgeRepeats(trialOf('solution'), results, true);
     assert.deepEqual([ok, count], [false, { passed: 2, of: 4 }]);
-    assert.deepEqual([message.args.seeds, message.args.seed, message.args.loaded], ['5, 9', 5, true]);
+    assert.deepEqual(
+      [argsIn(message.args).seeds, argsIn(message.args).seed, argsIn(message.args).loaded],
+      ['5, 9', 5, true],
+    );
     assert.match(detail ?? '', /Do it right/);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkTexts } from '../../../src/authoring/check-texts';
-import { hintsFaults, hintsOf, readmeFault } from '../../../src/authoring/texts';
+import { hintsFaults, hintsOf, readmeFault } from '../../../src/authoring/step-texts';
 import type { Course } from '../../../src/course/format/format';
 import { loadDirectory } from '../../../src/course/format/load';
 import { courseFiles, makeFolder, put, removeFolders } from '../course/place';
@@ -12,7 +12,10 @@ describe('The task of a step', () => {
     ['begins with a title of the first level', '## Title\n\nText', 'readme-no-title', 1],
     ['says more than its title', '# Title\n\n', 'readme-only-title', 1],
   ] as const) {
-    it(name, () => assert.deepEqual(readmeFault(text), { code, args: {}, line }));
+    it(name, () => {
+      const fault = readmeFault(text);
+      assert.deepEqual([fault?.fault('README.md').code, fault?.line], [code, line]);
+    });
   }
 
   it('is in order with a title and a text', () => assert.equal(readmeFault('# Title\r\n\r\nText\r\n'), null));
@@ -37,7 +40,7 @@ describe('Hints', () => {
   ] as const) {
     it(name, () =>
       assert.deepEqual(
-        hintsFaults(text).map((fault) => [fault.code, fault.line]),
+        hintsFaults(text).map((fault) => [fault.fault('hints.md').code, fault.line]),
         [[code, line]],
       ),
     );

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { accepted } from '../../../src/authoring/accept';
-import { printGolden } from '../../../src/authoring/golden';
+import { accepted, printGolden } from '../../../src/authoring/golden';
 import { judgeWrong } from '../../../src/authoring/judge-wrong';
 import { readWrong, type WrongProgram } from '../../../src/authoring/wrong';
 import { loadDirectory } from '../../../src/course/format/load';
 import type { StepResult } from '../../../src/run/request';
+import { argsIn } from '../../support/messages';
 import { courseFiles, makeFolder, put, removeFolders } from '../course/place';
 import { collected, done, failure, finished, problem, program, red } from '../results/make';
 import { PASSED, resultOf, trialOf } from './make';
@@ -105,8 +105,8 @@ describe('A wrong program', () => {
 
   it('is caught by the named test before any other', () => {
     assert.deepEqual(said(TEXT.replace('::b', '::a')), ['wrong-other-test', file, 1, false]);
-    assert.equal(judge(TEXT.replace('::b', '::a')).finding.message.args.named_outcome, 'passed');
-    assert.equal(judge(TEXT.replace('::b', '::c')).finding.message.args.named_outcome, 'failed');
+    assert.equal(argsIn(judge(TEXT.replace('::b', '::a')).finding.message.args).named_outcome, 'passed');
+    assert.equal(argsIn(judge(TEXT.replace('::b', '::c')).finding.message.args).named_outcome, 'failed');
   });
 
   it('reads as its text says; else the difference is shown, and where it begins', () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type CoursePlaces, discoverCourses } from '../../../src/course/format/discover';
 import { findStep, loadCourse } from '../../../src/course/format/load';
 import { readCourse } from '../../../src/course/format/read';
+import { argsIn } from '../../support/messages';
 import { coded, courseFiles, LINUX, makeFolder, platformOf, put, removeFolders } from './place';
 
 const NOWHERE: CoursePlaces = { bundled: null, extra: [], workspaces: [] };
@@ -79,7 +80,7 @@ describe('Finding courses', () => {
     const { courses, problems } = await discoverCourses(places, platformOf('linux', home));
     assert.equal(courses.length, 1);
     assert.deepEqual(
-      problems.map(({ code, args }) => [code, args.folder]),
+      problems.map(({ code, args }) => [code, argsIn(args).folder]),
       [['course-folder-missing', `${home}/gone`]],
     );
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CodedError, type MessageValue } from '../../../src/contract/codes';
 import type { Platform } from '../../../src/contract/platform';
+import { argsIn } from '../../support/messages';
 
 export function platformOf(platform: NodeJS.Platform, home = '/home/mia'): Platform {
   return { platform, env: {}, home };
@@ -36,7 +37,10 @@ export async function removeFolders(): Promise<void> {
 export function coded(code: string, args: Readonly<Record<string, MessageValue>> = {}) {
   return (error: unknown): boolean => {
     if (!(error instanceof CodedError)) throw error;
-    const got = { code: error.code, ...Object.fromEntries(Object.keys(args).map((key) => [key, error.args[key]])) };
+    const got = {
+      code: error.code,
+      ...Object.fromEntries(Object.keys(args).map((key) => [key, argsIn(error.args)[key]])),
+    };
     const wanted = { code, ...args };
     if (JSON.stringify(got) === JSON.stringify(wanted)) return true;
     throw new Error(`${JSON.stringify({ code: error.code, args: error.args })} is not ${JSON.stringify(wanted)}`);

@@ -5,6 +5,7 @@ import type { Course } from '../../../src/course/format/format';
 import { loadDirectory } from '../../../src/course/format/load';
 import { currentStep, doneCount, noProgress, withCurrent, withPassed } from '../../../src/course/progress/progress';
 import { progressFile, readProgress, writeProgress } from '../../../src/course/progress/progress-file';
+import { argsIn } from '../../support/messages';
 import { coded, courseFiles, makeFolder, removeFolders } from './place';
 
 const NOW = new Date('2025-01-02T03:04:05.678Z');
@@ -79,7 +80,7 @@ describe('The file of the progress', () => {
       const read = await readProgress(root);
       assert.deepEqual([read.progress, read.course], [null, course]);
       assert.deepEqual(
-        [read.problem?.code, read.problem?.args.where, read.problem?.args.copy],
+        [read.problem?.code, argsIn(read.problem?.args).where, argsIn(read.problem?.args).copy],
         [code, where, undefined],
       );
       assert.deepEqual(await readdir(path.join(root, '.codealong')), ['progress.json']);
@@ -90,7 +91,7 @@ describe('The file of the progress', () => {
       const root = await makeFolder({ '.codealong/progress.json': content });
       const { progress, problem } = await readProgress(root, NOW);
       const copy = `${progressFile(root)}.broken-2025-01-02T03-04-05.678Z`;
-      assert.deepEqual([progress, problem?.code, problem?.args.copy], [null, code, copy]);
+      assert.deepEqual([progress, problem?.code, argsIn(problem?.args).copy], [null, code, copy]);
       for (const file of [copy, progressFile(root)])
         assert.deepEqual(await readFile(file), Buffer.from(content as string));
     });
@@ -105,7 +106,7 @@ describe('The file of the progress', () => {
   it('is not written anew when it cannot even be read', async () => {
     const root = await makeFolder({ '.codealong/progress.json/x': '' });
     const { problem } = await readProgress(root);
-    assert.deepEqual([problem?.code, problem?.args.reason], ['progress-unreadable', 'EINVAL']);
+    assert.deepEqual([problem?.code, argsIn(problem?.args).reason], ['progress-unreadable', 'EINVAL']);
     await assert.rejects(readProgress(root, NOW), coded('progress-unreadable', { reason: 'EINVAL' }));
   });
 

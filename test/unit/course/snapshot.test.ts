@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import type { CodedError } from '../../../src/contract/codes';
 import { takeSnapshot } from '../../../src/course/program/snapshot';
+import { argsIn } from '../../support/messages';
 import { coded, LINUX, MAC, makeFolder, put, removeFolders, WINDOWS } from './place';
 
 type Wish = Partial<Parameters<typeof takeSnapshot>[0]>;
@@ -81,7 +82,7 @@ describe('A snapshot of the learner’s folder', () => {
       files.map((file) => file.path),
       ['main.py'],
     );
-    const names = notes.map(({ code, args }) => `${code} ${args.name}`).sort();
+    const names = notes.map(({ code, args }) => `${code} ${argsIn(args).name}`).sort();
     assert.deepEqual(names, ['venv-left-out Umgebung', 'venv-left-out conda']);
   });
 
@@ -120,7 +121,7 @@ describe('A snapshot of the learner’s folder', () => {
       await link(path.join(root, 'many/0'), path.join(root, `many/${index}`));
     // The folder `many` and main.py are entries as well, in whichever order they come.
     const counted = (error: unknown) =>
-      coded('folder-too-large', { whole: false })(error) && Number((error as CodedError).args.files) < 10_001;
+      coded('folder-too-large', { whole: false })(error) && Number(argsIn((error as CodedError).args).files) < 10_001;
     await assert.rejects(take(root), counted);
   });
 
@@ -136,7 +137,7 @@ describe('A snapshot of the learner’s folder', () => {
     const { files, notes } = await take(root);
     assert.deepEqual(files.map((file) => file.path).sort(), ['lib/real.py', 'main.py', 'near.py']);
     assert.deepEqual(
-      notes.map(({ code, args }) => [code, args.name, args.why]),
+      notes.map(({ code, args }) => [code, argsIn(args).name, argsIn(args).why]),
       [
         ['link-left-out', 'broken', 'broken'],
         ['link-left-out', 'far', 'outside'],
@@ -159,7 +160,7 @@ describe('A snapshot of the learner’s folder', () => {
       ['main.py'],
     );
     assert.deepEqual(
-      notes.map(({ code, args }) => `${code} ${args.file}`),
+      notes.map(({ code, args }) => `${code} ${argsIn(args).file}`),
       ['device-left-out pipe', 'device-left-out s'],
     );
   });
@@ -187,7 +188,7 @@ describe('A snapshot of the learner’s folder', () => {
     for (const { path: name, bytes } of files)
       if (name !== 'main.py') assert.equal(Buffer.from(bytes).toString(), name);
     assert.deepEqual(
-      notes.map(({ code, args }) => [code, args.name, args.why]),
+      notes.map(({ code, args }) => [code, argsIn(args).name, argsIn(args).why]),
       [
         ['bad-file-name', 'caf\ufffd.py', 'not-unicode'],
         ['bad-file-name', 'd\ufffd', 'not-unicode'],
@@ -208,7 +209,7 @@ describe('A snapshot of the learner’s folder', () => {
       );
       const wanted = ['file-unreadable closed EACCES', 'file-unreadable locked.py EACCES'];
       assert.deepEqual(
-        notes.map(({ code, args }) => `${code} ${args.file} ${args.reason}`),
+        notes.map(({ code, args }) => `${code} ${argsIn(args).file} ${argsIn(args).reason}`),
         wanted,
       );
       await assert.rejects(take(root, { entry: 'locked.py' }), coded('file-unreadable', { file: 'locked.py' }));
@@ -271,7 +272,7 @@ describe('A snapshot of the learner’s folder', () => {
       'pytest.py': '',
     });
     const shadows = async (entry: string) =>
-      (await take(root, { entry })).notes.map(({ args }) => `${args.name} ${args.file}`);
+      (await take(root, { entry })).notes.map(({ args }) => `${argsIn(args).name} ${argsIn(args).file}`);
     assert.deepEqual(await shadows('main.py'), ['json json/__init__.py', 'pytest pytest.py', 'socket socket.py']);
     await put(root, 'app/main.py', '1');
     assert.deepEqual(await shadows('app/main.py'), ['random app/random.py']);
@@ -287,7 +288,7 @@ describe('A snapshot of the learner’s folder', () => {
     const { entry, notes } = await take(root, { entry: 'app/main.py' });
     assert.deepEqual(entry, { kind: 'module', path: 'app/main.py', module: 'app.main' });
     assert.deepEqual(
-      notes.map(({ args }) => args.file),
+      notes.map(({ args }) => argsIn(args).file),
       ['abc.py'],
     );
   });

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/contract/codes';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import { type Diagnosis, findingsOf } from '../../../src/doctor/diagnosis';
-import { engineFindings } from '../../../src/doctor/engine';
-import { limitFindings, probeFindings } from '../../../src/doctor/limits';
-import { placeFindings, productOf } from '../../../src/doctor/places';
+import { engineFindings, limitFindings, placeFindings, probeFindings, productOf } from '../../../src/doctor/findings';
 import type { Probed } from '../../../src/doctor/probe';
-import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../../../src/doctor/render';
+import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../../../src/doctor/render-diagnosis';
 import type { EngineInfo, EngineVersion } from '../../../src/engine/client/engine';
 import { PLAIN } from '../../../src/results/report/shown-text';
 import { SOUND } from '../../support/facts';
+import { lookedAt } from '../../support/messages';
 
 const PERSON = { home: '/home/kim', user: 'kim', machine: 'kims-laptop', hosts: [] };
 const VERSION: EngineVersion = {
@@ -63,7 +62,7 @@ function marked(findings: Diagnosis['findings']): readonly string[] {
 describe('What the doctor says', () => {
   it('has a mark for each finding, and the advice below it', () => {
     const finding = findingsOf('image');
-    const text = linesOf({ findings: [finding('bad', 'doctor-image-missing')], ending: 'no-image' });
+    const text = linesOf({ findings: [finding('bad', 'doctor-image-missing', {})], ending: 'no-image' });
     assert.equal(
       text,
       [
@@ -102,6 +101,7 @@ describe('What the doctor says', () => {
       label: '/home/kim/.rd/docker.sock',
       product: '',
       detail: 'ENOENT',
+      version: null,
       counts: true,
     };
     const findings = [findingsOf('places')('plain', 'doctor-place-engine-not-found', place)];
@@ -199,7 +199,7 @@ describe('What the doctor finds', () => {
         { ...none, place: usual, answer: 'answers' },
       ],
       connection: null,
-      problem: new CodedError('engine-not-running', { platform: 'linux', place: 'tcp://box:1' }),
+      problem: new CodedError('engine-not-running', lookedAt({ place: 'tcp://box:1' })),
     });
     assert.deepEqual(marked(findings), [
       '! tcp://<host>:1 (`DOCKER_HOST`): there, but nothing listens (ECONNREFUSED).',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { BuildProgressView } from '../../../src/editor/status/build-progress';
 import { Log } from '../../../src/editor/status/log';
 import { FakeWindow } from '../../support/fake-window';
+import { lookedAt } from '../../support/messages';
 import { settle } from '../../support/waiting';
 import { collected, done, finished, red } from '../results/make';
 import { FakeService, judged, resultOf, targetOf } from './make';
@@ -117,7 +118,7 @@ describe('The log', () => {
   });
 
   it('says why nothing was run, with the place that was looked at', () => {
-    service.unrun({ code: 'engine-not-found', args: { platform: 'linux', place: '/var/run/docker.sock' } });
+    service.unrun({ code: 'engine-not-found', args: lookedAt({ platform: 'linux', place: '/var/run/docker.sock' }) });
     assert.match(at('warn').join('\n'), /needs Docker.*\nLooked at: \/var\/run\/docker\.sock/);
   });
 

@@ -3,6 +3,7 @@ import { CodedError } from '../../../src/contract/codes';
 import { type Build, BuildImage } from '../../../src/editor/commands/build-image';
 import type { RunnerImage } from '../../../src/engine/image/image';
 import { FakeWindow } from '../../support/fake-window';
+import { buildFailed } from '../../support/messages';
 
 const IMAGE: RunnerImage = { ref: 'codealong-python-runner:abc', id: 'sha256:abc', source: 'built', base: null };
 
@@ -37,7 +38,7 @@ describe('Build Image', () => {
       return Promise.reject(signal.aborted ? new CodedError('cancelled', {}) : new Error('it goes on'));
     });
     await cancelled.run();
-    const failed = command(() => Promise.reject(new CodedError('image-build-failed', { line: 'no space' })));
+    const failed = command(() => Promise.reject(new CodedError('image-build-failed', buildFailed('no space'))));
     await assert.rejects(failed.run(), { code: 'image-build-failed' });
     assert.equal(window.messages.length, before);
     assert.equal(window.progresses.at(-2)?.closed, true);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/contract/codes';
 import { type Diagnosis, findingsOf } from '../../../src/doctor/diagnosis';
 import type { ExamineOptions } from '../../../src/doctor/doctor';
-import { told } from '../../../src/doctor/render';
+import { told } from '../../../src/doctor/render-diagnosis';
 import { CheckSetup } from '../../../src/editor/commands/check-setup';
 import { SetupDocument } from '../../../src/editor/commands/setup-document';
 import { type FakeProgress, FakeWindow } from '../../support/fake-window';

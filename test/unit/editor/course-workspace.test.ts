@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type CoursePlaces, CourseWorkspace } from '../../../src/editor/course/course-workspace';
+import { CourseWorkspace, type WorkspacePlaces } from '../../../src/editor/course/course-workspace';
 import { coded, courseFiles, LINUX, makeFolder, put, removeFolders } from '../course/place';
 import { PROGRESS } from './scene';
 
@@ -24,7 +24,7 @@ describe('The workspace', () => {
   async function workplaceOf(
     workspaces: readonly string[],
     below: readonly string[] = [],
-    rest: Partial<CoursePlaces> = {},
+    rest: Partial<WorkspacePlaces> = {},
   ) {
     const places = () => ({ bundled: at('courses'), extra: [], workspaces: workspaces.map(at), ...rest });
     const workspace = new CourseWorkspace(LINUX, places, async () => below.map(at));

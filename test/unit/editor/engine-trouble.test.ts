@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Message } from '../../../src/contract/codes';
 import { EngineTrouble } from '../../../src/editor/status/engine-trouble';
 import { FakeWindow } from '../../support/fake-window';
+import { lookedAt, loosely } from '../../support/messages';
 import { settle, until } from '../../support/waiting';
 import { collected, done, finished } from '../results/make';
 import { FakeService, judged, resultOf, targetOf } from './make';
 
-const NOT_RUNNING = { code: 'engine-not-running', args: { platform: 'linux', place: '/var/run/docker.sock' } };
-const NO_PERMISSION = { code: 'engine-no-permission', args: { platform: 'linux' } };
+const NOT_RUNNING: Message = {
+  code: 'engine-not-running',
+  args: lookedAt({ platform: 'linux', place: '/var/run/docker.sock' }),
+};
+const NO_PERMISSION: Message = { code: 'engine-no-permission', args: lookedAt({ platform: 'linux' }) };
 const GREEN = judged(collected('a'), finished('a'), done(1));
 
 describe('Trouble with Docker', () => {
@@ -94,7 +99,7 @@ describe('Trouble with Docker', () => {
 
   it('runs once when Docker answers and the run then has trouble of another kind, which only the learner can end', async () => {
     answers = true;
-    again = () => service.unrun({ code: 'file-missing', args: { file: 'main.py' } });
+    again = () => service.unrun({ code: 'file-missing', args: { file: 'main.py', similar: null } });
     service.unrun(NOT_RUNNING);
     await until(() => retried.length > 0);
     await sleep(60);
@@ -151,7 +156,7 @@ describe('Trouble with Docker', () => {
   it('waits for nothing when only the person can help: an image, an address', async () => {
     answers = true;
     for (const code of ['image-missing', 'image-build-failed', 'engine-bad-address']) {
-      service.unrun({ code, args: { image: 'x:1', line: 'no', value: 'nowhere', source: 'setting' } });
+      service.unrun(loosely(code, { image: 'x:1', line: 'no', value: 'nowhere', source: 'setting' }));
       assert.doesNotMatch(window.message.text, /by themselves/);
     }
     await sleep(30);
@@ -162,7 +167,7 @@ describe('Trouble with Docker', () => {
   it('is no name for what the program did, or for a cancelled run', () => {
     service.run(resultOf(GREEN));
     service.unrun({ code: 'cancelled', args: {} });
-    service.unrun({ code: 'file-missing', args: { file: 'main.py' } });
+    service.unrun({ code: 'file-missing', args: { file: 'main.py', similar: null } });
     assert.deepEqual(window.messages, []);
   });
 

@@ -22,7 +22,7 @@ describe('A text of a stranger', () => {
   });
 
   it('plants none through the name of a file or what a build says', () => {
-    assert.doesNotMatch(inOneText({ code: 'file-missing', args: { file: EVIL } }), LINK);
+    assert.doesNotMatch(inOneText({ code: 'file-missing', args: { file: EVIL, similar: null } }), LINK);
     assert.doesNotMatch(troubleOf(unrun({ code: 'image-missing', args: { image: EVIL } }))?.text ?? EVIL, LINK);
   });
 

@@ -8,6 +8,7 @@ import type { LearnerFolder } from '../../../src/editor/base/target';
 import { CoreLoader, type CoreModule } from '../../../src/editor/run/core-loader';
 import { RemoveOrphansAtStart } from '../../../src/editor/run/remove-orphans';
 import { FakeWindow } from '../../support/fake-window';
+import { lookedAt } from '../../support/messages';
 import { until } from '../../support/waiting';
 
 describe('Tidying up after a killed window', () => {
@@ -72,7 +73,7 @@ describe('Tidying up after a killed window', () => {
     });
 
     it('and says nothing when it does not answer', async () => {
-      engine = () => Promise.reject(new CodedError('engine-not-running', {}));
+      engine = () => Promise.reject(new CodedError('engine-not-running', lookedAt()));
       await core(`unix://${tmpdir()}`).tidy();
       deepEqual(said, ['loaded']);
     });

@@ -9,6 +9,7 @@ import { LastRuns } from '../../../src/editor/status/last-runs';
 import { StatusBar } from '../../../src/editor/status/status-bar';
 import { FakeEmitter } from '../../support/fake-editor';
 import { type FakeText, FakeWindow } from '../../support/fake-window';
+import { lookedAt } from '../../support/messages';
 import { settle } from '../../support/waiting';
 import { collected, done, finished, red } from '../results/make';
 import { FakeService, judged, resultOf, targetOf } from './make';
@@ -96,7 +97,7 @@ describe('The state of a program', () => {
   });
 
   it('says in words how a run ended that judged nothing', async () => {
-    service.unrun({ code: 'engine-not-running', args: { platform: 'linux' } });
+    service.unrun({ code: 'engine-not-running', args: lookedAt({ platform: 'linux' }) });
     assert.equal(await state(), '$(warning) Not run: Docker is needed');
     service.unrun({ code: 'cancelled', args: {} });
     assert.equal(await state(), '$(circle-slash) Cancelled');

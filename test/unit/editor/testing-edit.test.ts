@@ -87,7 +87,7 @@ describe('Results after an edit', () => {
     await assert.rejects(run(scene, defect), TypeError);
     assert.match(
       scene.log,
-      /errored {3}1\. Say it\n {4}at the test\n {4}\| This run failed by a mistake in CodeAlong\..*\nend$/,
+      /errored {3}1\. Say it\n {4}at the test\n {4}\| This run failed because of a bug in CodeAlong\..*\nend$/,
     );
     assert.equal(scene.testing.item('echo').description, 'edited since');
     await run(scene, allPass);

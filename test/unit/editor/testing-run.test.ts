@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { stripVTControlCharacters } from 'node:util';
+import { buildFailed, lookedAt, loosely } from '../../support/messages';
 import { removeFolders } from '../course/place';
 import { ended, failure, program } from '../results/make';
 import { LOUD, lines, openScene, run, SAYS, type Script } from './scene';
@@ -125,7 +126,7 @@ describe('A run in the Testing view', () => {
   it('says at the step why nothing could be run, with advice', async () => {
     const scene = await openScene();
     const log = await run(scene, async () => ({
-      problem: { code: 'engine-not-running', args: { platform: 'linux' } },
+      problem: loosely('engine-not-running', lookedAt()),
     }));
     assert.match(
       log,
@@ -139,9 +140,9 @@ describe('A run in the Testing view', () => {
   it('gives one way on when Docker or the sandbox is in the way: the same step again', async () => {
     const scene = await openScene();
     const link = /\[Try again → codealong\.runStepTests \[.*main\.py"\},"say"\]\]\nend$/;
-    const docker = { code: 'engine-not-found', args: { platform: 'linux' } };
+    const docker = loosely('engine-not-found', lookedAt());
     assert.match(await run(scene, async () => ({ problem: docker })), link);
-    const image = { code: 'image-build-failed', args: { line: 'see [this](command:evil)' } };
+    const image = loosely('image-build-failed', buildFailed('see [this](command:evil)'));
     const log = await run(scene, async () => ({ problem: image }));
     assert.match(log, link);
     assert.match(log, /see \[this\]\(command:evil\)/, 'as it was written');
@@ -149,13 +150,13 @@ describe('A run in the Testing view', () => {
 
   it('gives no such way where only the learner can help it', async () => {
     const scene = await openScene();
-    const problem = { code: 'source-nul', args: { file: 'main.py', line: 4 } };
+    const problem = loosely('source-nul', { file: 'main.py', line: 4 });
     assert.doesNotMatch(await run(scene, async () => ({ problem })), /→/);
   });
 
   it('points at the line of a file that Python cannot read', async () => {
     const scene = await openScene();
-    const log = await run(scene, async () => ({ problem: { code: 'source-nul', args: { file: 'main.py', line: 4 } } }));
+    const log = await run(scene, async () => ({ problem: loosely('source-nul', { file: 'main.py', line: 4 }) }));
     assert.match(log, /errored {3}1\. Say it\n {4}at main\.py:4\n {4}\| main\.py has a NUL byte on line 4/);
   });
 

@@ -44,7 +44,7 @@ describe('What a run needs is got ready', () => {
   it('not for a stranger’s file, nor where anything is wrong with the course', async () => {
     editor.open('/elsewhere.py');
     await sleep(3 * STAYS_MS);
-    of = () => Promise.reject(new CodedError('unknown-course', {}));
+    of = () => Promise.reject(new CodedError('unknown-course', { course: 'x', known: '', suggestion: null }));
     editor.open(PROGRAM);
     await sleep(3 * STAYS_MS);
     deepEqual(warmed, []);

@@ -1,11 +1,12 @@
 import { doesNotMatch, equal, match } from 'node:assert/strict';
+import { decodeSaid } from '../../../src/contract/decode-failure';
 import { textOf } from '../../../src/results/texts';
-import { adviceFor } from '../../../src/results/texts/exceptions';
+import { adviceFor } from '../../../src/results/texts/learner/exception-hints';
 
 describe('What a beginner reads', () => {
   it('names a function as they have written it, not as a suite does', () => {
     for (const code of ['call-timeout', 'call-ended', 'not-plain', 'too-large'])
-      match(textOf({ code, args: { function: 'leap:is_leap', seconds: 1, type: 'X' } }).title, /`is_leap`/);
+      match(textOf(decodeSaid(code, { function: 'leap:is_leap', seconds: 1, type: 'X' })).title, /`is_leap`/);
   });
 
   it('about a value that is nested too deeply does not call that a type', () => {
@@ -25,7 +26,7 @@ describe('What a beginner reads', () => {
 
   it('of a run that was over names what the test waited for', () => {
     const title = (args: Record<string, string | number>) =>
-      textOf({ code: 'run-timeout', args: { seconds: 10, ...args } }).title;
+      textOf(decodeSaid('run-timeout', { seconds: 10, ...args })).title;
     const over = 'when the time for the whole run was over (10 seconds).';
     equal(title({ waiting_for: 'port', port: 6379 }), `Your program was not listening on port 6379 ${over}`);
     equal(title({ waiting_for: 'exit' }), `Your program had not ended ${over}`);

@@ -142,7 +142,7 @@ describe('A test that failed tells', () => {
       /^`main:a` raised a ValueError on line 6 of main\.py: invalid literal for int\(\) with base 10: 'zwei'\./,
     );
     assert.match(message ?? '', /Traceback \(most recent call last\):\n {2}File "main\.py", line 9/);
-    assert.match(advice ?? '', /^This text is no number/);
+    assert.match(advice ?? '', /^This text is not a number/);
     assert.deepEqual(location, { file: 'main.py', line: 6 });
   });
 

@@ -1,8 +1,10 @@
-import type { Message } from '../../../src/contract/codes';
+import type { MessageValue } from '../../../src/contract/codes';
+import { decodeSaid } from '../../../src/contract/decode-failure';
 import type {
   CollectedTest,
   DoneEvent,
   Failure,
+  FailureDetails,
   FinishedEvent,
   MetricsEvent,
   ProgramEnd,
@@ -11,6 +13,7 @@ import type {
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { SandboxEnd, TestVerdict } from '../../../src/contract/verdict';
 import type { RunRecord } from '../../../src/results/verdict/reduce';
+import { loosely } from '../../support/messages';
 
 export const FILE = 'test_bind.py';
 
@@ -18,7 +21,11 @@ export function test(name: string): CollectedTest {
   return { id: `${FILE}::${name}`, name: `Does ${name}`, file: FILE, line: 3 };
 }
 
-export function failure(code: string, args: Failure['args'] = {}, rest: Partial<Failure> = {}): Failure {
+export function failure(
+  code: string,
+  args: Readonly<Record<string, MessageValue>> = {},
+  rest: Partial<FailureDetails> = {},
+): Failure {
   const nothing = {
     message: null,
     expected: null,
@@ -28,7 +35,7 @@ export function failure(code: string, args: Failure['args'] = {}, rest: Partial<
     traceback: null,
     place: null,
   };
-  return { code, args, ...nothing, ...rest };
+  return { ...decodeSaid(code, args), ...nothing, ...rest };
 }
 
 export function program(rest: Partial<ProgramEnd> = {}): ProgramEnd {
@@ -67,8 +74,8 @@ export function ended(rest: Partial<SandboxEnd>): SandboxEnd {
   return { ...EXITED, ...rest };
 }
 
-export function problem(code: string, args: Message['args'] = {}): SandboxEnd {
-  return ended({ problem: { code, args } });
+export function problem(code: string, args: object = {}): SandboxEnd {
+  return ended({ problem: loosely(code, args) });
 }
 
 /** A run of the events, with the collected tests expected unless told otherwise. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type RunRecord, reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
+import { argsIn, loosely } from '../../support/messages';
 import { collected, done, ended, failure, finished, metrics, problem, program, record, red, test } from './make';
 
 const outcomeOf = (run: RunRecord) => reduce(run).outcome;
@@ -106,7 +107,7 @@ describe('Events that contradict each other are never believed', () => {
     it(why, () => {
       const { outcome, reason, headline } = reduce(run);
       assert.deepEqual(
-        { outcome, reason, why: headline?.args.why },
+        { outcome, reason, why: argsIn(headline?.args).why },
         { outcome: 'sandbox-error', reason: 'container-lost', why },
       );
     });
@@ -129,7 +130,7 @@ describe('A limit that was hit on the way', () => {
   });
 
   it('stands after the notes of those who prepared the run', () => {
-    const notes = [{ code: 'venv-left-out', args: { name: '.venv' } }];
+    const notes = [loosely('venv-left-out', { name: '.venv' })];
     assert.deepEqual(
       reduce(record([...green, metrics({ pids_refused: 1 }), done(2)], { notes })).notes.map(({ code }) => code),
       ['venv-left-out', 'process-limit-hit'],
@@ -137,14 +138,10 @@ describe('A limit that was hit on the way', () => {
   });
 });
 
-/** What each ending looks like, in DESIGN's order, so that every pair can be laid over each other. */
+/** What each ending looks like, in the order of docs/architecture.md ("How a run ends"), so that every pair can be laid over each other. */
 const SIGNS: readonly (readonly [string, string, (run: RunRecord) => RunRecord])[] = [
   ['a cancel', 'cancelled', (run) => ({ ...run, end: { ...run.end, cause: 'cancelled' } })],
-  [
-    'no engine',
-    'engine-missing',
-    (run) => ({ ...run, end: { ...run.end, problem: { code: 'engine-not-running', args: {} } } }),
-  ],
+  ['no engine', 'engine-missing', (run) => ({ ...run, end: { ...run.end, problem: loosely('engine-not-running') } })],
   ['a broken suite', 'sandbox-error', (run) => ({ ...run, expected: [...run.expected, test('gone')] })],
   ['a kill for memory', 'out-of-memory', (run) => ({ ...run, end: { ...run.end, oom_killed: true } })],
   ['refused processes', 'process-limit', (run) => ({ ...run, events: [metrics({ pids_refused: 1 }), ...run.events] })],
@@ -252,7 +249,7 @@ describe('The container', () => {
   });
 
   it('needs no other reason than the memory to be gone, when that is known', () => {
-    const lost = { code: 'container-lost', args: { why: '' } };
+    const lost = loosely('container-lost', { why: '' });
     const gone = ended({ cause: 'lost', exit_code: 137, problem: lost });
     assert.equal(outcomeOf({ ...open, end: { ...gone, oom_killed: true } }), 'out-of-memory');
     assert.equal(reduce({ ...open, end: gone }).reason, 'container-lost');
@@ -327,7 +324,7 @@ describe('A problem with the engine becomes', () => {
   ];
   for (const [code, outcome, reason] of kinds) {
     it(`${outcome}, ${reason ?? 'without a reason'}: ${code}`, () => {
-      const before = verdictOfProblem({ code, args: {} }, { expected: [test('a')], seed: 7, notes: [] });
+      const before = verdictOfProblem(loosely(code), { expected: [test('a')], seed: 7, notes: [] });
       const during = reduce(record([collected('a')], { end: problem(code) }));
       for (const verdict of [before, during]) {
         assert.deepEqual([verdict.outcome, verdict.reason, verdict.headline?.code], [outcome, reason, code]);

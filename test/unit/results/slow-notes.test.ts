@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { Outcome } from '../../../src/contract/verdict';
 import { textOf } from '../../../src/results/texts';
 import { slowNotes } from '../../../src/results/verdict/slow-notes';
+import { loosely } from '../../support/messages';
 import { metrics } from './make';
 
 interface Times {
@@ -80,7 +81,7 @@ describe('Why a run was slow', () => {
   });
 
   it('names the setting when the course asks for more than it allows', () => {
-    const clamped = { code: 'limit-clamped', args: { limit: 'cpus', asked: 4, given: 1 } };
+    const clamped = loosely('limit-clamped', { limit: 'cpus', asked: 4, given: 1 });
     const [note] = notesOf({ wall: 5000, cpu: 2500, throttled: 2000, notes: [clamped] });
     assert.ok(note);
     assert.equal(

@@ -60,7 +60,7 @@ describe('Housekeeping', () => {
   });
 
   it('goes on when the engine cannot be asked, and asks nobody where none is known', async () => {
-    sweep = () => Promise.reject(new CodedError('engine-lost', {}));
+    sweep = () => Promise.reject(new CodedError('engine-lost', { call: 'list', reason: 'cut-off' }));
     await keeper.now(1000);
     equal(looks, 1);
     engine = null;

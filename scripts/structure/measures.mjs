@@ -1,0 +1,116 @@
+// How src and the Python of docker are built, in numbers, and how far each may go.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, posix } from 'node:path';
+import { cycles } from './cycles.mjs';
+import { readSources } from './syntax.mjs';
+
+/** Lines below which a file is a crumb: it belongs to what uses it, unless it has several users. */
+const CRUMB_LINES = 30;
+
+/** The most that each measure may have. A ceiling may go down, never up. */
+export const LIMITS = {
+  cycles: 0,
+  pythonCycles: 0,
+  namesDeclaredTwice: 0,
+  fileNamesTwice: 15,
+  crumbs: 25,
+  longestFile: 300,
+  longestFunction: 53,
+};
+
+/**
+ * @typedef {import('./syntax.mjs').SourceFile} SourceFile
+ * @typedef {{ value: number, found: string[] }} Measure `found` is what was counted, or the longest one
+ * @typedef {Record<keyof typeof LIMITS, Measure>} Measures
+ */
+
+/** @param {string} root @returns {Measures} */
+export function measure(root) {
+  const files = readSources(root);
+  return {
+    cycles: counted(cycles(importsOf(files))),
+    pythonCycles: counted(cycles(pythonImports(join(root, 'docker')))),
+    namesDeclaredTwice: counted(twice(files, ({ exported }) => exported)),
+    fileNamesTwice: counted(twice(files, ({ path }) => (basename(path) === 'index.ts' ? [] : [basename(path)]))),
+    crumbs: counted(files.filter(({ lines }) => lines < CRUMB_LINES).map(({ path, lines }) => `${path} (${lines})`)),
+    longestFile: longest(files.map(({ path, lines }) => ({ name: path, lines }))),
+    longestFunction: longest(
+      files.flatMap(({ path, functions }) => functions.map(({ name, lines }) => ({ name: `${path} ${name}`, lines }))),
+    ),
+  };
+}
+
+/** A measure for each line: `ok` or `TOO MUCH`, its number, its limit; and what was found of those that are too much. */
+export function table(/** @type {Measures} */ measures) {
+  return Object.entries(LIMITS).flatMap(([name, limit]) => {
+    const { value, found } = measures[/** @type {keyof typeof LIMITS} */ (name)];
+    const line = `${(value <= limit ? 'ok' : 'TOO MUCH').padEnd(10)}${name.padEnd(20)}${value} of ${limit}`;
+    return value <= limit ? [line] : [line, ...found.map((one) => `            ${one}`)];
+  });
+}
+
+/** @param {string[]} found @returns {Measure} */
+function counted(found) {
+  return { value: found.length, found };
+}
+
+/** @param {import('./syntax.mjs').FunctionLength[]} all @returns {Measure} */
+function longest(all) {
+  const [most = { name: 'nothing', lines: 0 }] = [...all].sort((a, b) => b.lines - a.lines);
+  return { value: most.lines, found: [`${most.name} (${most.lines})`] };
+}
+
+/**
+ * What more than one file has, with the files. A file that has it twice, such as overloads, counts once.
+ * @param {SourceFile[]} files
+ * @param {(file: SourceFile) => string[]} namesOf
+ */
+function twice(files, namesOf) {
+  /** @type {Map<string, string[]>} */
+  const places = new Map();
+  for (const file of files)
+    for (const name of new Set(namesOf(file))) places.set(name, [...(places.get(name) ?? []), file.path]);
+  return [...places].filter(([, { length }]) => length > 1).map(([name, paths]) => `${name}: ${paths.join(', ')}`);
+}
+
+/** @param {SourceFile[]} files @returns {Map<string, string[]>} */
+function importsOf(files) {
+  const known = new Set(files.map(({ path }) => path));
+  const target = (/** @type {string} */ from, /** @type {string} */ specifier) => {
+    const to = posix.join(posix.dirname(from), specifier);
+    return [`${to}.ts`, `${to}/index.ts`].filter((path) => known.has(path)).slice(0, 1);
+  };
+  return new Map(
+    files.map(({ path, imports }) => [
+      path,
+      imports.filter((to) => to.startsWith('.')).flatMap((to) => target(path, to)),
+    ]),
+  );
+}
+
+/** Modules of our two packages, with what each imports of the others, also under TYPE_CHECKING. @returns {Map<string, string[]>} */
+function pythonImports(/** @type {string} */ folder) {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.py'));
+  const texts = new Map(files.map((file) => [moduleOf(file), readFileSync(join(folder, file), 'utf8')]));
+  const known = new Set(texts.keys());
+  return new Map([...texts].map(([name, text]) => [name, importedModules(text, known).filter((one) => one !== name)]));
+}
+
+/** `codealong/_state.py` is codealong._state, `codealong/__init__.py` is codealong. */
+function moduleOf(/** @type {string} */ file) {
+  return file.replace(/(?:[\\/]__init__)?\.py$/, '').replace(/[\\/]/g, '.');
+}
+
+/** @param {string} text @param {Set<string>} known @returns {string[]} */
+function importedModules(text, known) {
+  const plain = [...text.matchAll(/^[ \t]*import[ \t]+([\w.]+)/gm)].flatMap(([, name = '']) => [name]);
+  const named = [...text.matchAll(/^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]*)/gm)];
+  const wanted = named.flatMap(([, from = '', names = '']) => fromImport(from, names, known));
+  return [...plain, ...wanted].filter((name) => known.has(name));
+}
+
+/** `from a import b` means the module a.b where there is one, else a name in a. */
+function fromImport(/** @type {string} */ from, /** @type {string} */ names, /** @type {Set<string>} */ known) {
+  const submodules = [...names.matchAll(/(?:^|,|\()\s*(\w+)/g)].map(([, name]) => `${from}.${name}`);
+  return submodules.map((name) => (known.has(name) ? name : from));
+}

@@ -1,0 +1,8 @@
+// `npm run structure`: prints the measures of src and of docker's Python, and fails when one is above its limit.
+import { fileURLToPath } from 'node:url';
+import { LIMITS, measure, table } from './measures.mjs';
+
+const measures = measure(fileURLToPath(new URL('../..', import.meta.url)));
+process.stdout.write(`${table(measures).join('\n')}\n`);
+const names = /** @type {(keyof typeof LIMITS)[]} */ (Object.keys(LIMITS));
+process.exitCode = names.every((name) => measures[name].value <= LIMITS[name]) ? 0 : 1;

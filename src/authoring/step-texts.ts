@@ -1,0 +1,58 @@
+import type { Message } from '../contract/codes';
+import { headingsOf } from './markdown';
+
+type TextCode = 'text-empty' | 'readme-no-title' | 'readme-only-title' | 'hints-none' | 'hint-untitled' | 'hint-empty';
+
+/** A fault in a text of a step. */
+export interface TextFault {
+  /** The file is known to whoever asks. */
+  readonly fault: (file: string) => Message<TextCode>;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** A task begins with its title, `# …`. */
+export function readmeFault(text: string): TextFault | null {
+  const lines = text.split(/\r?\n/);
+  const first = lines.findIndex((line) => line.trim() !== '');
+  if (first < 0) return { fault: (file) => ({ code: 'text-empty', args: { file } }), line: 1 };
+  if (!/^# \S/.test(lines[first] ?? ''))
+    return { fault: (file) => ({ code: 'readme-no-title', args: { file } }), line: first + 1 };
+  return lines.slice(first + 1).every((line) => line.trim() === '')
+    ? { fault: (file) => ({ code: 'readme-only-title', args: { file } }), line: first + 1 }
+    : null;
+}
+
+/** One hint: its question and its answer. */
+export interface StepHint {
+  readonly title: string;
+  readonly text: string;
+  /** The line of its heading, from 1. */
+  readonly line: number;
+}
+
+/** The hints of a `hints.md`, in order. Each is a heading `## …` with the text up to the next heading of the same or a higher level. */
+export function hintsOf(text: string): readonly StepHint[] {
+  const lines = text.split(/\r?\n/);
+  const headings = headingsOf(text).filter(({ level }) => level <= 2);
+  return headings.flatMap(({ level, text: title, line }, index) => {
+    const end = headings[index + 1]?.line ?? lines.length + 1;
+    const below = lines
+      .slice(line, end - 1)
+      .join('\n')
+      .trim();
+    return level === 2 ? [{ title, line, text: below }] : [];
+  });
+}
+
+/** All faults of the hints. */
+export function hintsFaults(text: string): readonly TextFault[] {
+  if (text.trim() === '') return [{ fault: (file) => ({ code: 'text-empty', args: { file } }), line: 1 }];
+  const hints = hintsOf(text);
+  if (hints.length === 0) return [{ fault: (file) => ({ code: 'hints-none', args: { file } }), line: 1 }];
+  return hints.flatMap(({ title, text: said, line }): TextFault[] => {
+    if (title === '') return [{ fault: (file) => ({ code: 'hint-untitled', args: { file } }), line }];
+    const empty = said.replace(/<!--[\s\S]*?-->/g, '').trim() === '';
+    return empty ? [{ fault: (file) => ({ code: 'hint-empty', args: { file, title } }), line }] : [];
+  });
+}

@@ -1,0 +1,70 @@
+import type { References } from '../authoring/references';
+import { CodedError } from '../contract/codes';
+import type { Limits } from '../contract/limits';
+import { OUTCOMES } from '../contract/outcomes';
+import type { Platform } from '../contract/platform';
+import type { Outcome } from '../contract/verdict';
+import type { Problem } from '../course/format/format';
+import { fullText, textOf } from '../results/texts';
+import type { Home } from '../run/home';
+import type { Runner } from '../run/runner';
+import type { Terminal } from './terminal';
+
+/** Everything that a command works with. */
+export interface CommandContext {
+  readonly platform: Platform;
+  readonly cwd: string;
+  readonly home: Home;
+  /** The version of this package. */
+  readonly version: string;
+  readonly terminal: Terminal;
+  readonly runner: Runner;
+  /** Provides the genuine program of a course. */
+  readonly references: References;
+  readonly maxima: Limits;
+  readonly signal: AbortSignal;
+  /** The whole of stdin. */
+  readonly readStdin: () => Promise<Uint8Array>;
+}
+
+/** Exit codes of the process. */
+export const EXIT = { passed: 0, notPassed: 1, usage: 2, sandbox: 3, cancelled: 130 } as const;
+
+/** The exit code for a run. A broken suite counts as not passed. */
+export function exitCodeOf(outcome: Outcome): number {
+  if (outcome === 'passed') return EXIT.passed;
+  if (outcome === 'cancelled') return EXIT.cancelled;
+  return OUTCOMES[outcome].fault === 'engine' ? EXIT.sandbox : EXIT.notPassed;
+}
+
+/**
+ * Does a command's work. A coded error is printed for a person; an unexpected error is rethrown.
+ * @param failed the exit code after a coded error
+ * @returns the exit code
+ */
+export async function withErrorsShown(
+  terminal: Terminal,
+  failed: number,
+  work: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    terminal.idle();
+    if (!(error instanceof CodedError)) throw error;
+    for (const line of problemLines(error)) terminal.error(line);
+    return error.code === 'cancelled' ? EXIT.cancelled : failed;
+  }
+}
+
+/** A coded error or a problem of a course as lines for a person: what happened, then what to do. */
+export function problemLines(problem: CodedError | Problem): readonly string[] {
+  const advice = textOf(problem).advice;
+  return [`${locationOf(problem)}${fullText(problem)}`, ...(advice === undefined ? [] : [advice])];
+}
+
+/** `course.json:3: `; empty for an error without a file. */
+function locationOf(problem: CodedError | Problem): string {
+  if (!('line' in problem)) return '';
+  return problem.line === null ? `${problem.file}: ` : `${problem.file}:${problem.line}: `;
+}

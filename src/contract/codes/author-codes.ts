@@ -1,0 +1,99 @@
+import type { BuildFailed } from './engine-codes';
+
+/** Of a step: its id, and its number from 1. */
+interface OfStep {
+  readonly step: string;
+  readonly number: number;
+}
+
+/** A program that was tried on a step. */
+interface Tried extends OfStep {
+  readonly program: string;
+  /** Relative to the course, with `/`. */
+  readonly name: string;
+}
+
+interface Ended extends Tried {
+  readonly outcome: string;
+}
+
+interface InText {
+  /** Relative to the course, with `/`. */
+  readonly file: string;
+}
+
+/** What `codealong check` finds. */
+export interface AuthorCodes {
+  readonly 'check-format': { readonly course: string; readonly steps: number };
+  readonly 'check-passes': Ended;
+  readonly 'check-fails': Ended;
+  readonly 'check-should-pass': Ended;
+  readonly 'check-should-fail': Ended;
+  /** The name of a folder. */
+  readonly 'step-unknown': { readonly name: string };
+  readonly 'program-missing': Tried & InText;
+  /** `broken`: ids of steps. */
+  readonly 'check-regression': Tried & { readonly broken: string };
+  readonly 'check-suite-broken': Ended;
+  readonly 'check-trouble': Ended;
+  readonly 'starter-breaks': Ended & { readonly test: string | null };
+  readonly 'starter-unclear': Ended & { readonly test: string | null };
+
+  readonly 'text-good': InText;
+  readonly 'text-missing': InText & OfStep;
+  readonly 'text-empty': InText;
+  readonly 'text-not-utf8': InText;
+  readonly 'readme-no-title': Partial<InText>;
+  readonly 'readme-only-title': Partial<InText>;
+  readonly 'hints-none': Partial<InText>;
+  readonly 'hint-untitled': Partial<InText>;
+  readonly 'hint-empty': Partial<InText> & { readonly title: string };
+  readonly 'links-good': InText & { readonly count: number };
+  readonly 'link-empty': { readonly link: string };
+  readonly 'link-undefined': { readonly link: string };
+  readonly 'link-outside': { readonly link: string };
+  readonly 'link-nowhere': InText & { readonly link: string };
+  readonly 'link-anchor': InText & { readonly link: string; readonly anchor: string; readonly known: string };
+
+  readonly 'wrong-caught': Tried & { readonly test: string };
+  /** `was`: the code that made it be written. */
+  readonly 'wrong-accepted': Tried & { readonly was: string };
+  readonly 'wrong-passes': Ended;
+  readonly 'wrong-unreadable': Ended;
+  readonly 'wrong-not-caught': Ended;
+  readonly 'wrong-no-text': Ended & { readonly test: string };
+  readonly 'wrong-text-form': Ended & { readonly test: string };
+  readonly 'wrong-unknown-test': Ended & { readonly named: string; readonly test: string };
+  readonly 'wrong-other-test': Ended & {
+    readonly named: string;
+    readonly named_outcome: string;
+    readonly test: string;
+  };
+  readonly 'wrong-text-differs': Tried & { readonly test: string };
+  readonly 'wrong-text-alone': OfStep & { readonly name: string };
+  readonly 'wrong-odd': OfStep & { readonly name: string; readonly why: 'no-entry' | 'no-program' | 'two' };
+
+  readonly 'repeats-pass': Repeated;
+  readonly 'repeats-differ': Repeated;
+  readonly 'wrong-steady': Tried & { readonly texts: number; readonly of: number };
+  readonly 'wrong-unsteady': Tried & { readonly texts: number; readonly of: number };
+  readonly 'reference-passes': Compared;
+  readonly 'reference-differs': Compared;
+  readonly 'reference-fails': Compared;
+  readonly 'reference-agrees': Compared;
+  readonly 'derived-build-failed': BuildFailed & { readonly folder: string };
+}
+
+/** Runs of one program, one after the other. `seeds` of those that did not pass, and the first of them. */
+interface Repeated extends Tried {
+  readonly passed: number;
+  readonly of: number;
+  readonly seeds: string;
+  readonly seed: number | null;
+  readonly loaded: boolean;
+}
+
+/** `why` the genuine program does not pass, as the course says it. */
+interface Compared extends Ended {
+  readonly why: string | null;
+}

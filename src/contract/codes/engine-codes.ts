@@ -1,0 +1,59 @@
+import type { MessageValue } from '../codes';
+
+/** Why no place gave an engine. */
+interface LookedAt {
+  readonly platform: string;
+  /** The place that said most. Empty when there was none. */
+  readonly place: string;
+  readonly source: string;
+  /** The system's word for what happened there. May be empty. */
+  readonly detail: string;
+  /** Every place, with commas between. */
+  readonly tried: string;
+}
+
+/** The way to the engine, and the image that programs run in. */
+export interface EngineCodes {
+  readonly 'engine-not-found': LookedAt;
+  readonly 'engine-not-running': LookedAt;
+  readonly 'engine-no-permission': LookedAt;
+  readonly 'engine-no-answer': LookedAt;
+  readonly 'engine-bad-address': {
+    readonly source: 'setting' | 'DOCKER_HOST' | 'context' | 'default';
+    readonly value: string;
+  };
+  readonly 'engine-ssh-unsupported': { readonly host: string };
+  readonly 'engine-bad-certificate': { readonly folder: string; readonly reason: string | null };
+  readonly 'engine-call-failed': { readonly call: string; readonly status: number; readonly reason: string };
+  readonly 'engine-call-timeout': { readonly call: string; readonly seconds: number };
+  readonly 'engine-lost': { readonly call: string; readonly reason: string };
+  readonly 'engine-bad-stream': { readonly reason: string };
+  readonly 'container-gone': { readonly call: string; readonly id: string };
+  /** The name of a part of a library that is not in our bundle. */
+  readonly 'module-left-out': { readonly name: string };
+  readonly 'image-missing': { readonly image: string };
+  readonly 'image-wrong-protocol': {
+    readonly image: string;
+    readonly found: string | null;
+    readonly wanted: string | number;
+  };
+  readonly 'base-debian': NoArgs;
+  readonly 'image-build-failed': BuildFailed;
+}
+
+export type NoArgs = Readonly<Record<string, never>>;
+
+/** Why an image could not be built. */
+export interface BuildFailed {
+  /** The engine's error. */
+  readonly line: string;
+  /** The last line that the build said before. */
+  readonly last: string;
+  /** Absolute path of the script that helps where no registry answers. */
+  readonly script: string;
+  /** The base image that could not be had; null when that is not why. */
+  readonly base: string | null;
+}
+
+/** Args that nobody can name before they come, such as what a grader says of a job that it could not read. */
+export type AnyArgs = Readonly<Record<string, MessageValue>>;

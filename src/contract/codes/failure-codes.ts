@@ -1,0 +1,112 @@
+import type { MessageValue } from '../codes';
+import type { NoArgs } from './engine-codes';
+
+type Raw = MessageValue | undefined;
+type Reader = (value: Raw) => MessageValue;
+
+/** Null for what is missing or empty. */
+const word = (value: Raw): string | null =>
+  value === undefined || value === null || value === '' ? null : String(value);
+const figure = (value: Raw): number | null => (typeof value === 'number' ? value : null);
+
+const ending = { exit_code: figure, signal: figure };
+const onPort = { port: figure, seconds: figure };
+
+/**
+ * What a sandbox may say about a test, and how each arg is read. An image may be newer or hostile: an arg that is missing or of another type
+ * is null, and its sentence does without.
+ */
+export const FAILURE_ARGS = {
+  /** What this version has no name for; its args as lines. */
+  'unknown-code': { code: word, said: word },
+  message: {},
+  assertion: {},
+  raised: { type: word, message: word, function: word },
+  'suite-error': { type: word, message: word },
+  exited: { ...ending, waiting_for: word },
+  'exited-early': { ...ending, port: figure },
+  'exit-code': { ...ending, wanted: word },
+  'no-exit': { seconds: figure },
+  'output-missing': { seconds: figure, wanted: word },
+  'output-closed': { wanted: word },
+  'call-timeout': { function: word, seconds: figure },
+  'call-ended': { ...ending, function: word },
+  'not-plain': { function: word, type: word },
+  'too-large': { function: word },
+  'read-file-missing': { path: word },
+  'read-file-refused': { path: word, why: word },
+  'write-file-refused': { path: word, why: word },
+  'stdin-closed': {},
+  'stdin-full': { seconds: figure },
+  'run-timeout': { ...onPort, waiting_for: word, function: word },
+  'too-much-written': { bytes: figure },
+  'launcher-lost': {},
+  'output-limit': { test: word },
+  'not-started': { why: word },
+  'not-listening': onPort,
+  'wrong-port': { port: figure, found: word },
+  refused: { port: figure },
+  'queue-full': onPort,
+  'connection-closed': { port: figure },
+  'connection-reset': { port: figure },
+  'nothing-received': onPort,
+  'reply-incomplete': onPort,
+  'send-blocked': onPort,
+  'too-much-sent': { port: figure, bytes: figure },
+  'still-open': onPort,
+  'port-taken': { ports: word },
+  /** The run ended while this test was going on, and nobody could say more. */
+  'not-finished': {},
+} satisfies Readonly<Record<string, Readonly<Record<string, Reader>>>>;
+
+type ArgsRead<F> = { readonly [N in keyof F]: F[N] extends (value: Raw) => infer T ? T : never };
+
+/** Codes that come from a sandbox. */
+export type SaidCode = keyof typeof FAILURE_ARGS;
+
+type Said = { readonly [C in Exclude<SaidCode, 'raised' | 'suite-error'>]: ArgsRead<(typeof FAILURE_ARGS)[C]> };
+
+/** A line of the learner's, as far as it is known. */
+interface Pointed {
+  readonly file?: string | null;
+  readonly line?: number | null;
+  /** The line itself, and the marks below it. */
+  readonly source?: string | null;
+}
+
+interface Exception extends Pointed {
+  readonly type?: string | null;
+  readonly message: string | null;
+  readonly function?: string | null;
+}
+
+interface Stood {
+  readonly file: string;
+  readonly line: number;
+  readonly source?: string;
+  readonly busy: boolean;
+  readonly wait: string | null;
+  /** Lines `<file>:<line>: <source>`. */
+  readonly others: string;
+}
+
+/** What a test says about a program, and what the program did by itself. */
+export interface FailureCodes extends Said {
+  /** The suite's own code broke. */
+  readonly 'suite-error': Omit<Exception, 'source' | 'function'> & { readonly test?: string | null };
+  /** In a function that the test called. */
+  readonly raised: Exception;
+  /** An uncaught exception ended the program. */
+  readonly 'program-stopped': Exception;
+  /** A traceback that the program printed and survived. */
+  readonly 'program-reported': Exception;
+  /** An `async def` was called, and nothing of it has run. */
+  readonly 'never-awaited': { readonly function: string; readonly file: string; readonly line: number };
+  readonly 'said-nothing': NoArgs;
+  /** By itself, and not well. */
+  readonly 'program-ended': { readonly exit_code: number | null; readonly signal: number | null };
+  readonly 'program-stood': Stood;
+  readonly 'program-crashed': Stood;
+  /** The run ended before. */
+  readonly 'not-run': NoArgs;
+}

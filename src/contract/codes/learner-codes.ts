@@ -1,0 +1,40 @@
+import type { Amount } from './course-codes';
+
+interface NotReached {
+  readonly file: string;
+  /** The system's word (`EACCES`); null when it has none. */
+  readonly reason: string | null;
+}
+
+/** The learner's folder, its files, and the record of their progress. */
+export interface LearnerCodes {
+  /** `whole`: false when there was more than was counted. */
+  readonly 'folder-too-large': Amount & { readonly whole: boolean };
+  readonly 'bad-file-name': {
+    readonly name: string;
+    readonly why: 'absolute' | 'empty' | 'nul' | 'not-unicode' | 'outside' | 'too-long';
+  };
+  readonly 'file-missing': { readonly file: string; readonly similar: string | null };
+  /** The title of the course. */
+  readonly 'no-learner-folder': { readonly course: string };
+  readonly 'file-unreadable': NotReached;
+  readonly 'file-not-saved': { readonly file: string };
+  readonly 'file-outside-root': { readonly file: string; readonly root: string };
+  readonly 'source-utf16': { readonly file: string };
+  readonly 'source-nul': { readonly file: string; readonly line: number };
+  readonly 'progress-unreadable': { readonly file?: string; readonly reason: string };
+  /** `where`: the field, empty for the whole file. `copy`: where the damaged file was kept. */
+  readonly 'progress-broken': { readonly where: string; readonly copy?: string };
+  readonly 'progress-newer': { readonly version: number; readonly supported: number; readonly copy?: string };
+  /** The id of the course. */
+  readonly 'folder-course-unknown': { readonly course: string; readonly restricted: boolean };
+  readonly 'progress-unwritable': NotReached;
+  readonly 'course-not-copied': NotReached;
+
+  readonly 'source-empty': { readonly file: string };
+  readonly 'venv-left-out': { readonly name: string };
+  readonly 'link-left-out': { readonly name: string; readonly why: 'outside' | 'folder' | 'broken' };
+  readonly 'device-left-out': NotReached;
+  /** `name` of the module. */
+  readonly 'shadows-standard-module': { readonly name: string; readonly file: string };
+}

@@ -1,0 +1,59 @@
+import type { MessageValue } from '../codes';
+import type { AnyArgs, NoArgs } from './engine-codes';
+
+/** The test that ran at that moment; null when none did. */
+interface During {
+  readonly test: string | null;
+}
+
+/** Where the time of a run went, in seconds. */
+interface Spent {
+  readonly total: number;
+  readonly starting: number;
+  readonly computing: number;
+  readonly throttled: number;
+  readonly waiting: number;
+}
+
+interface CpuSpent extends Spent {
+  readonly cpus: number;
+  /** What the course asked for and did not get; null when it got what it asked for. */
+  readonly asked: number | null;
+}
+
+/** How a run ended as a whole, and what is worth knowing about it. */
+export interface RunCodes {
+  readonly timeout: During & { readonly seconds: number };
+  /** `suite_mb`: what the tests themselves took; null when that is not known. */
+  readonly 'out-of-memory': During & { readonly memory_mb: number; readonly suite_mb: number | null };
+  readonly 'process-limit': During & { readonly pids: number };
+  readonly 'launcher-stopped': NoArgs;
+  readonly 'no-tests': NoArgs;
+  /** `call`: what was going on. */
+  readonly cancelled: { readonly call?: string };
+  readonly 'suite-incomplete': { readonly missing: number; readonly test: string };
+  /** `state` of the container, in the engine's words. */
+  readonly 'container-lost': {
+    readonly why?: string | undefined;
+    readonly exit_code?: number | null;
+    readonly state?: string;
+  };
+  readonly 'sandbox-not-ready': { readonly why: string };
+  readonly 'stream-inconsistent': { readonly why: string };
+  readonly 'bad-job': AnyArgs;
+
+  readonly 'time-limit-hit': { readonly seconds: number };
+  readonly 'memory-limit-hit': { readonly memory_mb: number };
+  readonly 'process-limit-hit': { readonly pids: number };
+  readonly 'output-limit-hit': NoArgs;
+  readonly 'output-dropped': { readonly bytes: number };
+  readonly 'limit-clamped': { readonly limit: string; readonly asked: number; readonly given: number };
+  /** `why`: the code of what went wrong. */
+  readonly 'not-removed': { readonly why: string };
+  /** Names of limits, with commas between. */
+  readonly 'limits-missing': { readonly guards: string };
+  readonly 'limit-not-kept': { readonly guard: string; readonly found: MessageValue; readonly wanted: MessageValue };
+  readonly 'slow-throttled': CpuSpent;
+  readonly 'slow-timeout': CpuSpent;
+  readonly 'slow-start': Spent;
+}

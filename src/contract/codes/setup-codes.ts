@@ -1,0 +1,69 @@
+import type { MessageValue } from '../codes';
+import type { NoArgs } from './engine-codes';
+
+/** A place where an engine was looked for. */
+interface LookedPlace {
+  readonly source: string;
+  readonly label: string;
+  /** Whose place that is by habit. May be empty. */
+  readonly product: string;
+  readonly detail: string;
+  readonly version: string | null;
+  readonly counts: boolean;
+}
+
+interface Limit {
+  readonly guard: string;
+  readonly found: MessageValue;
+  readonly wanted: MessageValue;
+}
+
+/** Findings of the doctor. */
+export interface SetupCodes {
+  readonly 'doctor-about': { readonly version: string; readonly host: string; readonly platform: string };
+  readonly 'doctor-maxima': {
+    readonly timeout_seconds: number;
+    readonly memory_mb: number;
+    readonly pids: number;
+    readonly cpus: number;
+  };
+  readonly 'doctor-place-used': LookedPlace;
+  readonly 'doctor-place-answers': LookedPlace;
+  readonly 'doctor-place-engine-not-found': LookedPlace;
+  readonly 'doctor-place-engine-not-running': LookedPlace;
+  readonly 'doctor-place-engine-no-permission': LookedPlace;
+  readonly 'doctor-place-engine-no-answer': LookedPlace;
+  readonly 'doctor-place-unusable': LookedPlace;
+  /** `source`: what names another place. */
+  readonly 'doctor-engine-elsewhere': { readonly label: string; readonly source: string };
+  readonly 'doctor-engine': {
+    readonly engine: string;
+    readonly api: string;
+    readonly os: string;
+    readonly arch: string;
+    readonly system: string;
+  };
+  readonly 'doctor-runc': { readonly version: string };
+  readonly 'doctor-runc-unknown': { readonly version: string | null };
+  /** `cves`: names, and the versions that fix them. `build`: what the system calls it, empty when that is the version. */
+  readonly 'doctor-runc-old': { readonly version: string; readonly cves: string; readonly build: string };
+  readonly 'doctor-kernel': { readonly kernel: string; readonly cgroup: string };
+  readonly 'doctor-security': { readonly options: string };
+  readonly 'doctor-cannot-limit': { readonly guard: string };
+  readonly 'doctor-engine-warns': { readonly text: string };
+  readonly 'doctor-image': {
+    readonly ref: string;
+    readonly source: string;
+    readonly bytes: number;
+    readonly protocol: string;
+  };
+  readonly 'doctor-image-id': { readonly id: string };
+  readonly 'doctor-base': NoArgs;
+  readonly 'doctor-image-missing': NoArgs;
+  readonly 'doctor-limit': Limit;
+  readonly 'doctor-limit-missing': Limit & { readonly fatal: boolean };
+  readonly 'doctor-tried': { readonly what: string; readonly found: string };
+  readonly 'doctor-tried-badly': { readonly what: string; readonly found: string };
+  readonly 'doctor-trial': { readonly total_ms: number; readonly starting_ms: number; readonly tests_ms: number };
+  readonly 'doctor-trial-failed': { readonly outcome: string };
+}

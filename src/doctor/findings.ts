@@ -1,0 +1,142 @@
+import type { SandboxFacts } from '../contract/facts';
+import type { Limits } from '../contract/limits';
+import type { EngineInfo, EngineVersion } from '../engine/client/engine';
+import type { Probe, Survey } from '../engine/endpoint/survey';
+import type { RunnerImage } from '../engine/image/image';
+import { checksOf, isFatal } from '../sandbox/checks';
+import { findingsOf, type Grade, type SetupFinding } from './diagnosis';
+import type { Probed } from './probe';
+import { escapesOf } from './runc-escapes';
+
+export interface UsedImage extends RunnerImage {
+  /** Bytes. */
+  readonly size: number;
+  readonly protocol: string;
+}
+
+const onPlaces = findingsOf('places');
+const onEngine = findingsOf('engine');
+const onImage = findingsOf('image');
+const onLimits = findingsOf('limits');
+
+/** Every place where an engine was looked for, the answer of each, and which one is used and why. */
+export function placeFindings({ asked, problem }: Survey): readonly SetupFinding[] {
+  const all = asked.map(placeFinding);
+  if (problem === null) return all;
+  const elsewhere = asked.find(({ answer }) => answer === 'answers')?.place.label;
+  const source = asked.find(({ place }) => place.counts)?.place.source ?? '';
+  // A person whose Docker answers at another place does not need the advice to install it.
+  const told = elsewhere === undefined || problem.code !== 'engine-not-found';
+  return [
+    ...all,
+    ...(told ? [onPlaces('bad', problem.code, problem.args)] : []),
+    ...(elsewhere === undefined ? [] : [onPlaces('bad', 'doctor-engine-elsewhere', { label: elsewhere, source })]),
+  ];
+}
+
+function placeFinding({ place, answer, detail, version, used }: Probe): SetupFinding {
+  const { source, label, counts } = place;
+  const args = { source, label, product: productOf(label), detail, version, counts };
+  return onPlaces(gradeOf(answer, used, place), used ? 'doctor-place-used' : (`doctor-place-${answer}` as const), args);
+}
+
+/** An empty default place is normal. A place that has something unusable may be the one the person wants. */
+function gradeOf(answer: Probe['answer'], used: boolean, { source, counts }: Probe['place']): Grade {
+  if (used) return 'good';
+  const empty = answer === 'engine-not-found' && source === 'default';
+  return answer === 'answers' || empty || !counts ? 'plain' : 'warning';
+}
+
+const PRODUCTS: readonly (readonly [RegExp, string])[] = [
+  [/podman/, 'Podman'],
+  [/[\\/]\.docker[\\/](run|desktop)[\\/]|dockerDesktop/, 'Docker Desktop'],
+  [/[\\/]\.colima[\\/]/, 'Colima'],
+  [/[\\/]\.rd[\\/]/, 'Rancher Desktop'],
+  [/[\\/]\.orbstack[\\/]/, 'OrbStack'],
+  [/^\/var\/run\/docker\.sock$|docker_engine/, 'Docker'],
+  [/^\/run\/user\/.*docker\.sock$/, 'Docker without root'],
+];
+
+/** The product that puts its socket there by default; empty when none does. */
+export function productOf(label: string): string {
+  return PRODUCTS.find(([pattern]) => pattern.test(label))?.[1] ?? '';
+}
+
+/** The engine's parts, and the limits that it says it cannot set. */
+export function engineFindings(version: EngineVersion, info: EngineInfo): readonly SetupFinding[] {
+  const { version: engine, apiVersion: api, os, arch } = version;
+  return [
+    onEngine('good', 'doctor-engine', { engine, api, os, arch, system: info.operatingSystem }),
+    ...runcFindings(version.components.runc ?? null, info.runcBuild),
+    onEngine('plain', 'doctor-kernel', { kernel: info.kernel, cgroup: info.cgroupVersion }),
+    onEngine('plain', 'doctor-security', { options: info.securityOptions.map(securityOption).join(', ') }),
+    ...flagFindings(info),
+    ...info.warnings.map((text) => onEngine('plain', 'doctor-engine-warns', { text })),
+  ];
+}
+
+function runcFindings(version: string | null, build: string): readonly SetupFinding[] {
+  const escapes = version === null ? null : escapesOf(version);
+  if (version === null || escapes === null) return [onEngine('plain', 'doctor-runc-unknown', { version })];
+  if (escapes.length === 0) return [onEngine('good', 'doctor-runc', { version })];
+  const open = escapes.map(({ cves, fixed }) => `${cves.join(', ')} (${fixed.join(', ')})`).join('; ');
+  return [onEngine('warning', 'doctor-runc-old', { version, cves: open, build: build === version ? '' : build })];
+}
+
+/** `name=seccomp,profile=default` becomes `seccomp (default)`. */
+function securityOption(option: string): string {
+  const [name = '', ...more] = option.split(',').map((part) => part.replace(/^\w+=/, ''));
+  return more.length === 0 ? name : `${name} (${more.join(', ')})`;
+}
+
+/** The engine's own statement; whether a limit really holds is measured by `limitFindings`. */
+function flagFindings(info: EngineInfo): readonly SetupFinding[] {
+  const flags = { memory: info.memoryLimit, swap: info.swapLimit, pids: info.pidsLimit, cpus: info.cpuLimit };
+  const missing = Object.entries(flags).filter(([, can]) => !can);
+  return missing.map(([guard]) => onEngine('warning', 'doctor-cannot-limit', { guard }));
+}
+
+/** The image that programs run in, and its base. */
+export function imageFindings({ ref, id, source, base, size, protocol }: UsedImage): readonly SetupFinding[] {
+  return [
+    onImage('good', 'doctor-image', { ref, source, bytes: size, protocol }),
+    onImage('plain', 'doctor-image-id', { id }),
+    onImage('plain', base === 'debian' ? 'base-debian' : 'doctor-base', {}),
+  ];
+}
+
+/** Each limit as the grader read it inside the container. */
+export function limitFindings(facts: SandboxFacts, limits: Limits): readonly SetupFinding[] {
+  return checksOf(facts, limits).map((check) => {
+    const { guard, ok, found, wanted } = check;
+    const fatal = isFatal(check);
+    const args = { guard, found, wanted };
+    return ok
+      ? onLimits('good', 'doctor-limit', args)
+      : onLimits(fatal ? 'bad' : 'warning', 'doctor-limit-missing', { ...args, fatal });
+  });
+}
+
+const PROGRAM_UID = 64000;
+const REFUSED = ['EPERM', 'EACCES'];
+const UNREACHABLE = ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'];
+
+/** The result of each attempt that the probe made to leave its sandbox. */
+export function probeFindings(probed: Probed): readonly SetupFinding[] {
+  const refused = [probed.vsock, probed.packet, probed.shared_memory, probed.io_uring];
+  const inside = [probed.grader_memory, probed.suite];
+  const answers = (found: readonly string[], allowed: readonly string[]) => found.every((one) => allowed.includes(one));
+  return [
+    tried('program', probed.uid === PROGRAM_UID, String(probed.uid), 'bad'),
+    tried('profile', answers(refused, ['EPERM']), refused.join(', '), 'warning'),
+    tried('outside', answers(probed.outside, UNREACHABLE), probed.outside.join(', '), 'bad'),
+    tried('names', !probed.name_found, probed.name_found ? 'found' : 'not found', 'bad'),
+    tried('walls', answers(inside, REFUSED), inside.join(', '), 'bad'),
+    tried('loopback', probed.loopback, probed.loopback ? 'works' : 'fails', 'bad'),
+    tried('loopback6', probed.ipv6_loopback, probed.ipv6_loopback ? 'works' : 'fails', 'warning'),
+  ];
+}
+
+function tried(what: string, ok: boolean, found: string, otherwise: Grade): SetupFinding {
+  return onLimits(ok ? 'good' : otherwise, ok ? 'doctor-tried' : 'doctor-tried-badly', { what, found });
+}

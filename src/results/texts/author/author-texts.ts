@@ -1,0 +1,115 @@
+import type { AuthorCode } from '../../../contract/codes';
+import { type Area, given, plural } from '../words';
+import { authoringTexts } from './page-texts';
+import { authoringMore, authoringWrong, stepOf } from './wrong-program-texts';
+
+/** Which program was tried on a step. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  starter: 'the starter',
+  solution: 'its solution',
+  previous: 'the solution of the step before',
+};
+
+function programOf(program: string): string {
+  return PROGRAMS[program] ?? program;
+}
+
+/** The genuine program of a course, for its author. */
+const reference: Area<'derived-build-failed'> = {
+  'derived-build-failed': (args) => {
+    const [base, last] = [args.base ?? '', args.last ?? ''];
+    const folder = given(args.folder, 'this folder');
+    const said = `The build said: ${given(args.line, 'nothing')}`;
+    return {
+      title:
+        base === ''
+          ? `The image of ${folder} could not be built.`
+          : `The image of ${folder} could not be built: "${base}" could not be fetched.`,
+      body: last === '' ? said : `${said}\nBefore that: ${last}`,
+      advice:
+        base === ''
+          ? `Correct its Dockerfile. Where a command in it could not reach the internet, check that containers can.`
+          : `Check that this machine can reach the internet, or load that image. Where no image registry can be reached, run ` +
+            `\`${given(args.script, 'scripts/setup-docker.sh')} --reference-base\` once: it makes "debian:bookworm-slim" from Debian's packages.`,
+    };
+  },
+};
+
+/** What `codealong check` found, for the author of a course. Not for the bundle that a window begins with. */
+export const authoring: Area<AuthorCode> = {
+  ...authoringTexts,
+  ...authoringWrong,
+  ...authoringMore,
+  ...reference,
+  'check-format': (args) => ({
+    title: `The format of "${args.course}" is valid: ${args.steps} steps.`,
+  }),
+  'check-passes': (args) => ({
+    title:
+      args.program === 'previous'
+        ? `${stepOf(args)}: ${programOf(args.program)} passes it already, as previous_passes says.`
+        : `${stepOf(args)}: ${programOf(args.program)} passes.`,
+  }),
+  'check-fails': (args) => ({
+    title: `${stepOf(args)}: ${programOf(args.program)} fails, as it should (${args.outcome}).`,
+  }),
+  'check-should-pass': (args) => ({
+    title: `${stepOf(args)}: ${programOf(args.program)} must pass, and did not (${args.outcome}).`,
+    advice:
+      args.program === 'previous'
+        ? 'The step gives a reason in previous_passes in course.json: remove it, because it is not true.'
+        : 'Change the solution or the suite of this step. What the run said:',
+  }),
+  'check-should-fail': (args) => ({
+    title: `${stepOf(args)}: ${programOf(args.program)} passes, and should not.`,
+    advice:
+      args.program === 'previous'
+        ? 'The suite does not test what is new in this step. Test it, or give the reason in previous_passes in course.json.'
+        : 'A learner would have nothing to do: let the suite ask for something that the starter does not do.',
+  }),
+  'step-unknown': (args) => ({
+    title: `${args.name} belongs to no step of course.json.`,
+    advice: 'Add the step to course.json, rename the folder as the step is called there, or remove it.',
+  }),
+  'program-missing': (args) => ({
+    title: `${stepOf(args)}: ${args.file} is not there.`,
+    advice: `Write ${programOf(args.program)}, or name the file that is started as \`entry\` in course.json.`,
+  }),
+  'check-regression': (args) => ({
+    title: `${stepOf(args)}: ${programOf(args.program)} passes this step and breaks earlier ones: ${args.broken}.`,
+    advice: 'A solution must pass every step up to its own. Run `codealong test` with the step that broke to see why.',
+  }),
+  'check-suite-broken': (args) => ({
+    title: `${stepOf(args)}: the suite itself is broken.`,
+    advice: 'Correct the test files of this step. What the run said:',
+  }),
+  'starter-breaks': (args) => ({
+    title: `${stepOf(args)}: the starter does not merely fail: the run ends as \`${args.outcome}\`.`,
+    advice:
+      'A learner begins with it, and should read what to do, not of a crash. Change the starter or the suite. What a learner reads:',
+  }),
+  'starter-unclear': (args) => ({
+    title: `${stepOf(args)}: the starter fails, and the text does not say enough.`,
+    advice: `Give ${given(args.test, 'the test')} a message with an advice, or with what was expected and what came. What a learner reads:`,
+  }),
+  'check-trouble': (args) => ({
+    title: `${stepOf(args)}: ${programOf(args.program)} could not be tried.`,
+    advice: 'That is not the fault of the course. What the run said:',
+  }),
+};
+
+/** The headings of the table of `codealong check`. */
+export const CHECK_HEADINGS = {
+  step: 'step',
+  texts: 'texts',
+  before: 'starter/previous',
+  solution: 'solution',
+  wrong: 'wrong',
+  repeats: 'repeats',
+  reference: 'reference',
+} as const;
+
+/** The last line: `41 of 42 checks passed in 12.3 seconds`. */
+export function checksPassed(passed: number, total: number, seconds: number): string {
+  return `${passed} of ${total} checks passed in ${plural(Math.round(seconds * 10) / 10, 'second')}`;
+}

@@ -1,0 +1,147 @@
+import type { CodeArgs } from '../../../contract/codes';
+import type { CourseFileCodes } from '../../../contract/codes/course-codes';
+import { type Area, bytes, type Text } from '../words';
+import { because, size } from './folder-texts';
+
+/** What the reader of JSON calls a mistake, and what its author would; the reader's own word for what has no text. */
+const MISTAKES: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'there is a word that JSON does not know',
+  InvalidNumberFormat: 'a number is not written as JSON wants it',
+  PropertyNameExpected: 'a name in double quotes is missing, often because of a comma too many',
+  ValueExpected: 'a value is missing, often because of a comma too many',
+  ColonExpected: 'a colon is missing between a name and its value',
+  CommaExpected: 'a comma is missing between two entries',
+  CloseBraceExpected: 'a closing } is missing',
+  CloseBracketExpected: 'a closing ] is missing',
+  EndOfFileExpected: 'something stands behind its end',
+  InvalidCommentToken: 'it has a comment, which JSON does not allow',
+  UnexpectedEndOfComment: 'it has a comment, which JSON does not allow',
+  UnexpectedEndOfString: 'the quote at the end of a text is missing',
+  UnexpectedEndOfNumber: 'a number breaks off',
+  InvalidUnicode: 'a \\u in a text needs four digits behind it',
+  InvalidEscapeCharacter: 'a backslash stands in front of a character that needs none; write two for one',
+  InvalidCharacter: 'a text has a line break or another control character in it',
+  TooDeep: 'its brackets are nested too deeply',
+  KeyTwice: 'a name is there twice',
+};
+
+const inWords = (problem: string) => MISTAKES[problem] ?? problem;
+
+type Faults = Area<keyof CourseFileCodes>;
+
+const faults: Faults = {
+  'course-too-large': (args) => ({
+    title: `The file is too large for a course (${bytes(args.bytes)}; at most 1 MB).`,
+  }),
+  'course-not-utf8': () => ({ title: 'The file is not saved as UTF-8.', advice: 'Save it with the encoding UTF-8.' }),
+  'course-syntax': (args) => ({
+    title: `This is not valid JSON: ${inWords(args.problem)}${(args.key ?? '') === '' ? '' : ` (${args.key})`}.`,
+    advice: 'Look at this line and the one above it: a comma, a quote or a bracket may be missing or too many.',
+  }),
+  'course-newer': (args) => ({
+    title: `The course has format version ${args.version}; this CodeAlong reads up to version ${args.supported}.`,
+    advice: 'Update CodeAlong.',
+  }),
+  'step-id-twice': (args) => ({
+    title: `The step id "${args.step}" is there twice; the first is on line ${args.first}.`,
+    advice: 'Give each step an id of its own.',
+  }),
+  'course-field-missing': (args) => ({ title: `The field "${path(args.field, args.missing)}" is missing.` }),
+  'course-field-unknown': (args) => {
+    const near = args.suggestion ?? '';
+    return {
+      title: `There is no field "${path(args.field, args.unknown)}".`,
+      advice: near === '' ? `Known fields: ${args.known}.` : `Did you mean "${near}"?`,
+    };
+  },
+  'course-field-type': (args) => ({
+    title: `${field(args.field)} must be of type ${args.wanted}, but is of type ${args.found}.`,
+  }),
+  'course-field-form': (args) => ({
+    title: `${field(args.field)} has a value that does not have the right form: "${args.value}".`,
+    advice: FORMS[args.form] ?? "The author's guide in `courses/README.md` says what is allowed.",
+  }),
+  'course-field-choice': (args) => ({
+    title: `${field(args.field)} cannot be "${args.value}".`,
+    advice: `Use one of: ${args.supported}.`,
+  }),
+  'unsupported-value': (args) => ({
+    title: `${field(args.field)} is "${args.value}", which is not supported yet.`,
+    advice: `Supported: ${args.supported}.`,
+  }),
+  'course-field-bound': (args) => ({ title: `${field(args.field)} is out of bounds: ${rule(args)}.` }),
+  'course-unreadable': (args) => ({ title: `The course cannot be read${because(args.reason)}.` }),
+  'course-folder-missing': (args) => ({
+    title: `The folder of courses "${args.folder}" does not exist.`,
+    advice: 'Correct the setting `codealong.courseFolders`.',
+  }),
+  'course-id-twice': (args) => ({
+    title: `Two courses have the id "${args.course}".`,
+    body: `Used: ${args.kept}\nLeft out: ${args.left_out}`,
+    advice: 'Give one of them another id.',
+  }),
+  'step-folder-missing': (args) => ({
+    title: `The step "${args.step}" has no folder.`,
+    advice: `Make the folder "${args.wanted}".`,
+  }),
+  'step-folder-number': (args) => ({
+    title: `The folder "${args.folder}" has the wrong number for the place of the step "${args.step}" in the course.`,
+    advice: `Rename it to "${args.wanted}", or change the order of the steps.`,
+  }),
+  'suite-too-large': (args) => ({
+    title: `The tests of the step "${args.step}" are too large: ${size(args)}.`,
+    body: `The largest: ${args.largest}`,
+    advice: 'At most 8 MB and 500 files are sent. Move what the tests do not need out of the course.',
+  }),
+};
+
+/** What may be wrong in a `course.json` or around it. Its author reads this. */
+export const courseFile: Faults = placedEach(faults);
+
+/** Each with the file and the line that it is about, where they are known. */
+function placedEach<K extends keyof CourseFileCodes>(makers: Area<K>): Area<K> {
+  const names = Object.keys(makers) as K[];
+  const pairs = names.map((code) => [code, (args: CodeArgs[K]) => placed(makers[code](args), args)]);
+  return Object.fromEntries(pairs) as Area<K>;
+}
+
+/** Where in the course it stands. */
+interface Placed {
+  readonly file?: string;
+  readonly line?: number | null;
+}
+
+function placed(text: Text, { file, line }: Placed): Text {
+  if (file === undefined || file === '') return text;
+  const where = line === undefined || line === null ? file : `${file}:${line}`;
+  return { ...text, body: text.body === undefined ? where : `${where}\n${text.body}` };
+}
+
+const FORMS: Readonly<Record<string, string>> = {
+  slug: 'An id begins with a lower-case letter and has only lower-case letters, digits and `-`.',
+  entry: 'An entry is the relative path of a Python file, with `/`, such as `main.py`.',
+};
+
+const RULES: Readonly<Record<string, string>> = {
+  minimum: 'it must be at least',
+  exclusiveMinimum: 'it must be more than',
+  maximum: 'it must be at most',
+  minItems: 'the least number of entries is',
+  maxItems: 'the greatest number of entries is',
+  minLength: 'the least length is',
+  maxLength: 'the greatest length is',
+};
+
+function field(name: string): string {
+  return name === '' ? 'The course' : `"${name}"`;
+}
+
+function path(before: string, last: string): string {
+  return before === '' ? last : `${before}.${last}`;
+}
+
+function rule(args: CourseFileCodes['course-field-bound']): string {
+  const limit = args.limit;
+  const words = RULES[args.rule];
+  return words === undefined || limit === null ? `the rule "${args.rule}" is broken` : `${words} ${limit}`;
+}

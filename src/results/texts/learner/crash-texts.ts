@@ -1,0 +1,100 @@
+import type { CodeArgs } from '../../../contract/codes';
+import { type Area, ended, firstLine, given, sentence, type Text, withArticle } from '../words';
+import { adviceFor } from './exception-hints';
+
+const KEPT_RUNNING =
+  'An exception in a thread or in a task ends only that thread or task: the program runs on, and whoever waits for an answer waits in vain.';
+
+type CrashCode = 'program-stopped' | 'program-reported' | 'raised' | 'never-awaited' | 'said-nothing' | 'program-ended';
+type Exception = CodeArgs['program-stopped'];
+/** A line of the learner's, as far as it is known. */
+type Pointed = Pick<Exception, 'file' | 'line' | 'source'>;
+
+/** What the learner's program did by itself: exceptions and bad endings. */
+export const crashes: Area<CrashCode> = {
+  'program-stopped': (args) =>
+    isSyntax(args) ? unreadable(args) : withAdvice(args, `Your program stopped with ${exception(args)}`),
+  'program-reported': (args) => {
+    const text = withAdvice(args, `Your program reported ${exception(args)}`);
+    return { ...text, advice: text.advice ?? KEPT_RUNNING };
+  },
+  raised: (args) => {
+    if (isSyntax(args)) return unreadable(args);
+    const name = args.function ?? '';
+    return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
+  },
+  'never-awaited': (args) => ({
+    title: `It called \`${given(args.function)}()\` without \`await\`${place(args, 'on ')}, so nothing of that function was run.`,
+    advice:
+      'Calling an `async def` only prepares it. Write `await` before the call, or `asyncio.run(...)` around the outermost one.',
+  }),
+  'said-nothing': () => ({
+    title: 'Your program exited with code 0 and wrote nothing.',
+    advice:
+      'What a function returns is not shown by itself: `print` it. Check also that the function is called at all.',
+  }),
+  'program-ended': (args) => ({
+    title: `Your program ${ended(args)}.`,
+    advice: endingAdvice(args),
+  }),
+};
+
+/** What to do about a program that ended with this signal or code. */
+export function endingAdvice({ signal, exit_code }: CodeArgs['program-ended']): string {
+  if (signal === 9)
+    return 'It was ended by force: because the memory was used up, or by a `kill` in your program or in one that it started.';
+  if (signal === 11) return 'Plain Python hardly ever crashes like this. Endless recursion or `ctypes` can do it.';
+  if (signal === 31) return 'It made a system call that the sandbox does not allow.';
+  if (signal !== null) return 'Look for a place where your program sends signals or calls `os.abort()`.';
+  if (exit_code === 0) return 'It reached its last line, or it called `exit()` too early.';
+  return "Look at your program's output for the reason, and for calls of `exit()` or `sys.exit()`.";
+}
+
+function withAdvice(args: Exception, title: string): Text {
+  const advice = adviceFor(given(args.type), args.message ?? '');
+  return { title: sentence(title), ...sourceBody(args), ...(advice === null ? {} : { advice }) };
+}
+
+function unreadable(args: Exception): Text {
+  const type = given(args.type);
+  const where = place(args, 'on ');
+  const advice = adviceFor(type, args.message ?? '');
+  return {
+    title: sentence(`Python cannot read your program: ${type}${where}: ${message(args)}`),
+    ...sourceBody(args),
+    ...(advice === null ? {} : { advice }),
+  };
+}
+
+function isSyntax(args: Exception): boolean {
+  return ['SyntaxError', 'IndentationError', 'TabError'].includes(given(args.type));
+}
+
+/** `a NameError on line 7 of main.py: name 'x' is not defined` */
+function exception(args: Exception): string {
+  const name = given(args.type, 'exception').split('.').at(-1) ?? 'exception';
+  const said = message(args);
+  return `${withArticle(name)}${place(args, 'on ')}${said === '' ? '' : `: ${said}`}`;
+}
+
+function message(args: Exception): string {
+  return firstLine(args.message ?? '');
+}
+
+function place(args: Pointed, before: string): string {
+  const { line = null } = args;
+  return line === null ? '' : ` ${before}line ${line} of ${given(args.file)}`;
+}
+
+/** The source line as Python showed it, with its number in front, and the marks below it. */
+export function sourceBody({ line = null, source }: Pointed): { body?: string } {
+  if (line === null || source === undefined || source === null || source === '') return {};
+  const number = `  ${line} | `;
+  const blank = `${' '.repeat(number.length - 2)}| `;
+  return {
+    body: source
+      .split('\n')
+      .map((text, index) => `${index === 0 ? number : blank}${text}`)
+      .join('\n'),
+  };
+}

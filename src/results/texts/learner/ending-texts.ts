@@ -1,0 +1,130 @@
+import type { CodeArgs } from '../../../contract/codes';
+import { BUILD_AGAIN } from '../setup/image-texts';
+import { type Area, given, plural, seconds, type Text } from '../words';
+
+const TELL_THE_AUTHOR = 'Please tell its author; "CodeAlong: Copy Report" puts what they need on the clipboard.';
+const COURSE_FAULT = `This is a mistake in the course, not in your program. ${TELL_THE_AUTHOR}`;
+const TRY_AGAIN = 'Run the tests again. If it happens every time, please report it.';
+
+type EndingCode =
+  | 'timeout'
+  | 'out-of-memory'
+  | 'process-limit'
+  | 'output-limit'
+  | 'launcher-stopped'
+  | 'no-tests'
+  | 'cancelled'
+  | 'suite-error'
+  | 'suite-incomplete'
+  | 'container-lost'
+  | 'sandbox-not-ready'
+  | 'stream-inconsistent'
+  | 'bad-job'
+  | 'unknown-code';
+
+/** Headlines of a run as a whole. */
+export const endings: Area<EndingCode> = {
+  timeout: (args) => ({
+    title: `The tests took longer than ${seconds(args.seconds, 'the limit')} and were stopped${during(args.test)}.`,
+    advice: 'Look for a loop that never stops, or for a call that waits forever, such as `accept`, `recv` or `input`.',
+  }),
+  'out-of-memory': (args) =>
+    suiteIsLarge(args)
+      ? sharedMemory(args)
+      : {
+          title: `Your program used more memory than the ${args.memory_mb} MB it may have${during(args.test)}, and was stopped.`,
+          advice:
+            'Look for a list or a text that grows without end, or for processes that are started and never ended.',
+        },
+  'process-limit': (args) => ({
+    title: `Your program tried to have more than ${args.pids} processes and threads at once${during(args.test)}.`,
+    advice: 'Look for a loop that starts threads or processes without ever waiting for them to end.',
+  }),
+  'output-limit': (args) => ({
+    title: `Your program wrote far too much output and was stopped${during(args.test)}.`,
+    advice: 'Look for a `print` inside a loop that never stops.',
+  }),
+  'launcher-stopped': () => ({
+    title: 'Your program stopped the process that runs it.',
+    advice:
+      'Do not send signals to processes that your program has not started itself (`os.kill`, `os.killpg`, `kill -1`).',
+  }),
+  'no-tests': () => ({ title: 'This step has no tests, so there is nothing to pass.', advice: COURSE_FAULT }),
+  cancelled: () => ({ title: 'The run was cancelled.' }),
+  'suite-error': (args) => ({
+    title: `The tests of this step broke${args.test ? ` in "${args.test}"` : ''}: ${suiteMessage(args)}`,
+    ...(args.line === undefined || args.line === null ? {} : { body: `${args.file}:${args.line} of the course` }),
+    advice: COURSE_FAULT,
+  }),
+  'suite-incomplete': (args) => ({
+    title: `${plural(args.missing, 'test')} of this step could not be found when the tests were collected, such as "${args.test}".`,
+    advice: COURSE_FAULT,
+  }),
+  'container-lost': (args) => ({
+    title: 'The sandbox ended before the tests did.',
+    body: lostBecause(args),
+    advice: `This is not your program's fault as far as we know. ${TRY_AGAIN}`,
+  }),
+  'sandbox-not-ready': (args) => ({
+    title: 'The sandbox did not get ready.',
+    body: `Detail: ${given(args.why, 'none')}.`,
+    advice: `The machine may be very busy. ${TRY_AGAIN}`,
+  }),
+  'stream-inconsistent': (args) => ({
+    title: 'What the sandbox reported contradicts itself, so its result cannot be believed.',
+    body: `Detail: ${args.why}.`,
+    advice: TRY_AGAIN,
+  }),
+  'unknown-code': ({ code, said }) => unknownText(given(code), given(said, '')),
+  'bad-job': (args) => ({
+    title: 'The sandbox could not read what it was sent.',
+    body: `Detail: ${
+      Object.entries(args)
+        .map(([key, value]) => `${key}: ${String(value)}`)
+        .join(', ') || 'none'
+    }.`,
+    advice: `The image may be from another version of CodeAlong: ${BUILD_AGAIN}. ${TRY_AGAIN}`,
+  }),
+};
+
+function lostBecause(args: CodeArgs['container-lost']): string {
+  const why = args.why ?? '';
+  if (why !== '') return `It said: ${why}`;
+  if (args.state === 'paused') return 'Somebody has paused its container.';
+  if (args.state === 'running') return 'Nothing more was heard of it.';
+  return args.exit_code === undefined || args.exit_code === null
+    ? 'It is not known why.'
+    : `Its exit code was ${args.exit_code}.`;
+}
+
+/** Half of the memory or more: then nobody can say that it was the program. */
+function suiteIsLarge(args: CodeArgs['out-of-memory']): boolean {
+  return (args.suite_mb ?? 0) * 2 >= args.memory_mb;
+}
+
+function sharedMemory(args: CodeArgs['out-of-memory']): Text {
+  return {
+    title: `Your program and its tests together used more than the ${args.memory_mb} MB of the sandbox${during(args.test)}; the tests alone took ${args.suite_mb} MB.`,
+    advice: `If your program keeps only what it needs, this is a mistake in the course: it should ask for more memory, or keep less itself. ${TELL_THE_AUTHOR}`,
+  };
+}
+
+function during(test: string | null): string {
+  return test === null || test === '' ? '' : ` during "${test}"`;
+}
+
+function suiteMessage(args: CodeArgs['suite-error']): string {
+  const type = args.type ?? '';
+  if (type === 'MemoryError' || args.message === 'MemoryError')
+    return 'their own data need more memory than the sandbox has.';
+  return `${type === '' ? '' : `${type}: `}${given(args.message, 'no message')}`;
+}
+
+/** Better odd than silent. */
+export function unknownText(code: string, said: string): Text {
+  return {
+    title: `Something happened that CodeAlong has no words for: ${code}.`,
+    ...(said === '' ? {} : { body: said }),
+    advice: 'Please report this text.',
+  };
+}

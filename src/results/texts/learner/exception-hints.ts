@@ -1,0 +1,230 @@
+import { type Advice, errnoOf, type Hint, nameIn } from './hint';
+import { socketHints } from './network-hints';
+import { syntaxHints } from './syntax-hints';
+
+/** The first hint whose type and message fit gives the advice. Special cases therefore stand before general ones. */
+const HINTS: readonly Hint[] = [
+  ...syntaxHints,
+  ...socketHints,
+  {
+    types: ['ModuleNotFoundError'],
+    advice: (message) => {
+      const name = nameIn(message).split('.')[0] ?? '';
+      return (
+        `Only Python's standard library is available in the sandbox, and nothing can be installed there. ` +
+        `If \`${name}\` is a file of yours, check that it lies beside your program and that the name is spelled the same. ` +
+        `If it is a package, this step can be solved without it.`
+      );
+    },
+  },
+  {
+    types: ['ImportError'],
+    message: /attempted relative import/,
+    advice: 'A relative import (`from .x import y`) works only inside a package. Write `from x import y`.',
+  },
+  {
+    types: ['ImportError', 'AttributeError'],
+    message: /partially initialized module/,
+    advice:
+      "Two files import each other, or a file of yours has the name of one of Python's own modules and hides it. " +
+      'Rename your file, or move the import.',
+  },
+  {
+    types: ['ImportError'],
+    advice:
+      'Check the spelling of the imported name. A file of yours may also have the name of a module of Python and hide it.',
+  },
+  {
+    types: ['EOFError'],
+    advice:
+      '`input()` waits for a line, but no more lines are coming: nobody types while the tests run. ' +
+      'Remove the call, or read only as many lines as the task says.',
+  },
+  {
+    types: ['PermissionError', 'OSError'],
+    message: /Errno (?:13|30)\b|Permission denied|Read-only file system/,
+    advice:
+      'In the sandbox a program may write new files in its own folder and in /tmp. What lies in its folder already, its sources and ' +
+      'files that it wrote at home, it cannot change there: delete such a file at home, or use another name.',
+  },
+  {
+    types: ['OSError'],
+    when: (message) => errnoOf(message) === 28,
+    advice: 'The sandbox has little disk space. Write less.',
+  },
+  {
+    types: ['FileNotFoundError'],
+    advice:
+      'Check the path. Relative paths start in the folder of your course; only its own files exist in the sandbox.',
+  },
+  {
+    types: ['OSError'],
+    when: (message) => errnoOf(message) === 24,
+    advice: 'Too many files or connections are open at once. Close each one when you are done with it.',
+  },
+  {
+    types: ['BlockingIOError'],
+    advice:
+      'Nothing has arrived yet, and this socket does not wait: with `setblocking(False)` taken out, it does. ' +
+      'Where processes are started, this says that there are too many of them.',
+  },
+  {
+    types: ['RuntimeError'],
+    message: /can't start new thread/,
+    advice: 'The sandbox allows only a limited number of processes and threads. End each one when its work is done.',
+  },
+  {
+    types: ['RecursionError'],
+    advice:
+      'A function calls itself again and again without ever stopping. Give it a case in which it returns without calling itself.',
+  },
+  {
+    types: ['MemoryError'],
+    advice:
+      'Your program asked for more memory than the sandbox has. Look for a list or a text that grows without end.',
+  },
+  {
+    types: ['UnicodeDecodeError'],
+    advice:
+      'These bytes are not UTF-8 text. What comes from a connection or a binary file is bytes: work with bytes, as in `b"..."`.',
+  },
+  {
+    types: ['UnicodeEncodeError'],
+    advice: 'This text has a character that the encoding lacks. Use `.encode("utf-8")`.',
+  },
+  {
+    types: ['NotImplementedError'],
+    advice: 'This part is not written yet. Put your own code in place of `raise NotImplementedError`.',
+  },
+  {
+    types: ['TypeError', 'AttributeError'],
+    message: /NoneType/,
+    advice: 'The value here is `None`. A function without a `return` gives `None`.',
+  },
+  {
+    types: ['TypeError', 'AttributeError'],
+    message: /'coroutine'/,
+    advice: 'This value is a coroutine that was not awaited: `await` is missing before the call that gave it.',
+  },
+  {
+    types: ['TypeError', 'AttributeError'],
+    message: /'(?:builtin_function_or_method|method|function)'/,
+    advice:
+      'This is a function itself, and not what it returns. Are the parentheses missing, as in `time.monotonic()`?',
+  },
+  {
+    types: ['TypeError'],
+    message: /argument after \* must be an iterable/,
+    advice: '`(connection)` is not a tuple, but `(connection,)` is: write the comma, as in `args=(connection,)`.',
+  },
+  {
+    types: ['TypeError'],
+    message: /create_server\(\) takes/,
+    advice:
+      '`create_server` takes host and port as one pair, in parentheses of its own: `create_server(("localhost", 6379))`.',
+  },
+  {
+    types: ['TypeError'],
+    message: /\brecv\(\) takes/,
+    advice: '`recv` has to know how many bytes it may give you at most: `recv(1024)`.',
+  },
+  {
+    types: ['TypeError'],
+    message: /string argument without an encoding/,
+    advice: '`bytes("...")` does not know how to write the text as bytes. Write `b"..."`, or `text.encode()`.',
+  },
+  {
+    types: ['TypeError'],
+    message: /can't concat int|\(not "int"\)/,
+    advice:
+      'A number is neither text nor bytes. Make it one first: `str(number)` is text, `str(number).encode()` is bytes.',
+  },
+  {
+    types: ['TypeError'],
+    message: /bytes-like object is required|can't concat|must be str, not bytes|not 'bytes'/,
+    advice:
+      'Text and bytes are mixed here. `b"..."` and `text.encode()` are bytes; `data.decode()` makes text of them.',
+  },
+  {
+    types: ['TypeError'],
+    message: /positional argument|keyword argument/,
+    advice: 'The call and the `def` line do not agree about the arguments. Compare the two.',
+  },
+  {
+    types: ['TypeError'],
+    message: /cannot be interpreted as an integer/,
+    advice: 'A whole number is needed here. `"6379"` in quotes is text: leave the quotes out, or use `int(text)`.',
+  },
+  {
+    types: ['SystemExit'],
+    advice:
+      '`exit()` and `sys.exit()` end the whole program, also inside a function. A function gives its result back with `return`.',
+  },
+  {
+    types: ['UnboundLocalError'],
+    advice:
+      'The variable is used before this function gives it a value. If you mean one from outside of the function, declare it with `global`.',
+  },
+  {
+    types: ['NameError'],
+    advice: 'Python does not know this name. Check its spelling, and that it is imported or assigned before this line.',
+  },
+  {
+    types: ['AttributeError'],
+    message: /^module '[^']+' has no attribute '[^']+'/,
+    advice: (message) => {
+      const [, module = '', name = ''] = /^module '([^']+)' has no attribute '([^']+)'/.exec(message) ?? [];
+      return (
+        `Nothing called \`${name}\` is defined in \`${module}\`. Check the spelling. If \`${module}.py\` is a file of yours, ` +
+        `\`${name}\` has to be defined in it; if you meant a module of Python, your file hides it: rename the file.`
+      );
+    },
+  },
+  {
+    types: ['AttributeError'],
+    advice: 'This object has nothing of that name. Check the spelling, and what kind of object it is.',
+  },
+  {
+    types: ['IndexError'],
+    advice: 'The index lies past the end. Remember that counting starts at 0, and that a list may be empty.',
+  },
+  { types: ['KeyError'], advice: 'The dictionary has no such key. `d.get(key)` gives `None` instead of an error.' },
+  {
+    types: ['ValueError'],
+    message: /invalid literal for int\(\) with base \d+: b?'(?:\\[rn])*'$/,
+    advice:
+      'There is no number in this line, only its end. Something before it was not read to its end: behind a text, its own line end has to be read, too.',
+  },
+  {
+    types: ['ValueError'],
+    message: /invalid literal for int\(\) with base \d+: b?'[$*:]-?\d+(?:\\[rn])*'$/,
+    advice: 'The first character is not a digit. Leave it out: `int(line[1:])`.',
+  },
+  {
+    types: ['ValueError'],
+    message: /invalid literal for int|could not convert string to float/,
+    advice: 'This text is not a number. Look at what it really holds, for example with `print(repr(text))`.',
+  },
+  {
+    types: ['ValueError'],
+    message: /unpack/,
+    advice: 'The number of names on the left and of values on the right differ.',
+  },
+  { types: ['ZeroDivisionError'], advice: 'Check that the divisor is not 0 before you divide.' },
+  { types: ['AssertionError'], advice: 'An `assert` in your own program failed: what it states was not true.' },
+];
+
+/** What to do about an uncaught Python exception; null when there is nothing better to say than its message. */
+export function adviceFor(type: string, message: string): string | null {
+  const name = type.split('.').at(-1) ?? type;
+  const hint = HINTS.find((candidate) => fits(candidate, name, message));
+  return hint === undefined ? null : said(hint.advice, message);
+}
+
+function fits(hint: Hint, type: string, message: string): boolean {
+  return hint.types.includes(type) && (hint.message?.test(message) ?? true) && (hint.when?.(message) ?? true);
+}
+
+function said(advice: Advice, message: string): string {
+  return typeof advice === 'string' ? advice : advice(message);
+}

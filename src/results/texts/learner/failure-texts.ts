@@ -1,0 +1,173 @@
+import type { CodeArgs } from '../../../contract/codes';
+import { type Area, bytes, ended, given, port, seconds } from '../words';
+import { endingAdvice } from './crash-texts';
+
+type FailureCode =
+  | 'message'
+  | 'assertion'
+  | 'exited'
+  | 'no-exit'
+  | 'exit-code'
+  | 'output-missing'
+  | 'output-closed'
+  | 'call-timeout'
+  | 'call-ended'
+  | 'not-plain'
+  | 'too-large'
+  | 'read-file-missing'
+  | 'read-file-refused'
+  | 'write-file-refused'
+  | 'stdin-closed'
+  | 'stdin-full'
+  | 'run-timeout'
+  | 'too-much-written'
+  | 'launcher-lost'
+  | 'not-started'
+  | 'not-finished'
+  | 'not-run';
+
+/** What a test says about a program: starting, ending, input and output, functions, files. */
+export const failures: Area<FailureCode> = {
+  message: () => ({ title: 'The test found something wrong.' }),
+  assertion: () => ({ title: 'The result is not what the test expected.' }),
+  exited: (args) => ({
+    title: `Your program ${ended(args)} while the test waited for ${WAITED[given(args.waiting_for)] ?? given(args.waiting_for, 'it')}.`,
+    advice: endingAdvice(args),
+  }),
+  'no-exit': (args) => ({
+    title: `Your program was still running after ${seconds(args.seconds)}; it should have ended by then.`,
+    advice: 'Look for a loop that never stops, or for a read that waits for input that never comes.',
+  }),
+  'exit-code': (args) => ({
+    title: `Your program ${ended(args)}; the test expected exit code ${given(args.wanted)}.`,
+    advice: 'A program that reaches its end exits with code 0. `sys.exit(2)` ends it with code 2.',
+  }),
+  'output-missing': (args) => ({
+    title: `Your program did not write ${wanted(args.wanted)} within ${seconds(args.seconds)}.`,
+    advice: 'Check the exact text. If it is printed late, use `print(..., flush=True)`: output may wait in a buffer.',
+  }),
+  'output-closed': (args) => ({
+    title: `Your program closed its output before it wrote ${wanted(args.wanted)}.`,
+    advice:
+      'Check that it gets as far as the `print` that the task asks for, and does not end or close `sys.stdout` before.',
+  }),
+  'call-timeout': (args) => ({
+    title: `${called(args.function)} did not return within ${seconds(args.seconds)}.`,
+    advice: 'Look for a loop that never stops, or for something that it waits for, such as `input()`.',
+  }),
+  'call-ended': (args) => ({
+    title: `Your program ${ended(args)} while the test waited for ${called(args.function)}.`,
+    advice: `A function should give its result back with \`return\`. ${endingAdvice(args)}`,
+  }),
+  'not-plain': (args) => ({
+    title: `${called(args.function)} returned ${returned(args.type)}; the test needs a plain value.`,
+    advice: plainAdvice(given(args.type)),
+  }),
+  'too-large': (args) => ({
+    title: `${called(args.function)} returned more data than the test can take.`,
+    advice: 'Look for a list or a text that grows without end.',
+  }),
+  'read-file-missing': (args) => ({
+    title: `Your program should have written the file \`${given(args.path)}\`, but there is none.`,
+    advice:
+      'Check the spelling of the name, and write to a relative path: the test looks in the folder that your program runs in.',
+  }),
+  'read-file-refused': (args) => ({
+    title: `The test cannot read the file \`${given(args.path)}\` of your program${because(args.why)}.`,
+    advice: 'Write an ordinary file, not a link, a folder or a pipe, and keep it small.',
+  }),
+  'write-file-refused': (args) => ({
+    title: `The test could not put the file \`${given(args.path)}\` into place${because(args.why)}.`,
+    advice: 'Your program may have made a folder or a link of the same name, or filled the disk of the sandbox.',
+  }),
+  'stdin-closed': () => ({
+    title: 'Your program stopped reading its input before the test had sent everything.',
+    advice: 'Read lines until there are no more, for example with `for line in sys.stdin:`.',
+  }),
+  'stdin-full': (args) => ({
+    title: `Your program did not read what the test sent for ${seconds(args.seconds)}, and no more fits in.`,
+    advice: 'Read while it comes: a connection with `recv`, the input with `for line in sys.stdin:`.',
+  }),
+  'run-timeout': (args) => ({
+    title: `${unfinished(args)} when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
+    advice: 'Look for a loop that never stops, or for a call that waits forever, such as `accept`, `recv` or `input`.',
+  }),
+  'too-much-written': (args) => ({
+    title: `Your program wrote ${bytes(args.bytes)}: more than the test can take.`,
+    advice: 'Look for a `print` inside a loop that goes on for too long.',
+  }),
+  'launcher-lost': () => ({
+    title: 'Your program stopped the process that runs it, so this test could not go on.',
+    advice: 'Do not send signals to processes that your program has not started itself.',
+  }),
+  'not-started': (args) => ({
+    title: `Your program could not be started${because(args.why)}.`,
+    advice: 'Check that the program file has its right name and lies in the folder of your course.',
+  }),
+  'not-finished': () => ({ title: 'This test was still running when the run ended.' }),
+  'not-run': () => ({ title: 'This test was not run.' }),
+};
+
+const WAITED: Readonly<Record<string, string>> = {
+  reply: 'an answer',
+  output: 'its output',
+  call: 'the result of a function',
+};
+
+function called(name: string | null): string {
+  return name === null ? 'The function' : `\`${name.slice(name.indexOf(':') + 1)}\``;
+}
+
+/** What the test waited for, which goes without a deadline of its own. */
+function unfinished(args: CodeArgs['run-timeout']): string {
+  if (args.waiting_for === 'port') return `Your program was not listening on ${port(args.port)}`;
+  if (args.waiting_for === 'exit') return 'Your program had not ended';
+  if (args.waiting_for === 'call') return `${called(args.function)} had not returned`;
+  return 'This test was running';
+}
+
+/** A type by its name, or what could not be taken in words. */
+function returned(named: string | null): string {
+  const type = given(named);
+  return type.includes(' ') ? type : `a value of type \`${type}\``;
+}
+
+function wanted(text: string | null): string {
+  if (text === null) return 'what the test waited for';
+  const shown = text.replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+  return `"${shown.length <= 100 ? shown : `${shown.slice(0, 99)}…`}"`;
+}
+
+function because(why: string | null): string {
+  return why === null ? '' : `: ${why}`;
+}
+
+const PLAIN_VALUES =
+  'Return numbers, text, bytes, `True`, `False`, `None`, or lists, tuples, sets and dictionaries of these: not an object of a class of your own.';
+const A_LIST = 'It gives its items one by one. Return a list of them: `return list(...)`.';
+const A_DICTIONARY = 'It is more than a plain dictionary. Make one of it: `return dict(...)`.';
+
+/** What to do about types that look plain to who returns them. */
+const PLAIN: Readonly<Record<string, string>> = {
+  coroutine: 'A function that begins with `async def` gives nothing until it is awaited. Write `def` without `async`.',
+  generator: 'A function with `yield` in it gives its items one by one. Return a value with `return` instead.',
+  function: 'This is a function that was not called: write `()` behind its name.',
+  builtin_function_or_method: 'This is a function that was not called: write `()` behind its name.',
+  method: 'This is a function that was not called: write `()` behind its name.',
+  map: A_LIST,
+  filter: A_LIST,
+  zip: A_LIST,
+  range: A_LIST,
+  reversed: A_LIST,
+  dict_keys: A_LIST,
+  dict_values: A_LIST,
+  dict_items: A_LIST,
+  Counter: A_DICTIONARY,
+  defaultdict: A_DICTIONARY,
+  OrderedDict: A_DICTIONARY,
+};
+
+/** What to return in place of a value of this type. */
+function plainAdvice(type: string): string {
+  return PLAIN[type] ?? PLAIN_VALUES;
+}

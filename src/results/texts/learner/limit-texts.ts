@@ -1,0 +1,80 @@
+import type { CodeArgs } from '../../../contract/codes';
+import { type Area, given, seconds } from '../words';
+
+const TELLS_MORE = '"CodeAlong: Check My Setup" (`codealong doctor`) tells more.';
+
+/** What it means that a limit is not kept, to follow "…: ". */
+const WEAKNESSES: Readonly<Record<string, string>> = {
+  network: 'it has a network',
+  memory: 'its memory is not limited',
+  swap: 'it may use swap space beside its memory',
+  pids: 'the number of its processes is not limited',
+  cpus: 'its share of the CPU is not limited',
+  user: 'the tests run as the wrong user',
+  capabilities: 'it has rights of an administrator (capabilities)',
+  privileges: 'a program in it could gain rights',
+  seccomp: 'its system calls are not filtered',
+  vsock: "CodeAlong's own list of system calls is not in force",
+  root: 'its system files can be written',
+  folders: 'the size of its folders is not limited',
+  inodes: 'the number of files in its folders is not limited',
+  shm: 'its shared memory is larger than it should be',
+  ulimits: 'some limits of its processes are missing',
+  ipv6: 'it has no IPv6, so `localhost` works over IPv4 only',
+};
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  memory:
+    'Memory limits are switched off in the kernel of some small machines (Raspberry Pi: add `cgroup_enable=memory cgroup_memory=1` to `cmdline.txt` and restart); an engine without root needs version 2 of the control groups and systemd.',
+  pids: 'An engine without root needs version 2 of the control groups and systemd to limit anything.',
+  network: 'Something gives every container a network; look at the configuration of Docker.',
+};
+
+type LimitCode = 'limits-missing' | 'limit-not-kept' | 'slow-throttled' | 'slow-timeout' | 'slow-start';
+
+/** Limits that an engine does not keep, and runs that were slow by one. */
+export const limits: Area<LimitCode> = {
+  'limits-missing': (args) => ({
+    title: `Your program was not run, because the sandbox would not protect this machine: ${weaknesses(args.guards)}.`,
+    advice: `This is about Docker, not about your program. ${remedies(args.guards)}${TELLS_MORE}`,
+  }),
+  'limit-not-kept': (args) => ({
+    title: `The sandbox on this machine is weaker than it should be: ${weaknesses(args.guard)}.`,
+    advice: `Docker left that out; your program was run all the same. ${TELLS_MORE}`,
+  }),
+  'slow-throttled': (args) => ({
+    title: `The limit of ${given(args.cpus, 'its')} CPUs made this run slow: ${given(args.throttled, 'some')} of its ${seconds(args.total)} your program was held back. ${spent(args)}`,
+    advice: moreCpus(args),
+  }),
+  'slow-timeout': (args) => ({
+    title: `Your program computed for ${given(args.computing, 'some')} seconds and was held back for ${given(args.throttled, 'some')} by its limit of ${given(args.cpus, 'too few')} CPUs, which a course may raise up to your setting \`codealong.limits.cpus\`.`,
+  }),
+  'slow-start': (args) => ({
+    title: `Starting the sandbox made this run slow: it took ${given(args.starting, 'most')} of ${seconds(args.total)}. ${spent(args)}`,
+    advice: `The machine or Docker was busy; no limit of the program would change that. ${TELLS_MORE}`,
+  }),
+};
+
+export function weaknessOf(guard: string): string {
+  return WEAKNESSES[guard] ?? `"${guard}" is missing`;
+}
+
+function weaknesses(guards: string): string {
+  return guards.split(', ').map(weaknessOf).join('; ');
+}
+
+function remedies(guards: string): string {
+  const known = guards.split(', ');
+  const first = known.map((guard) => REMEDIES[guard]).find((remedy) => remedy !== undefined);
+  return first === undefined ? '' : `${first} `;
+}
+
+function spent({ starting, computing, throttled, waiting }: CodeArgs['slow-start']): string {
+  return `(starting ${starting} s, computing ${computing} s, held back ${throttled} s, waiting ${waiting} s)`;
+}
+
+function moreCpus({ asked }: CodeArgs['slow-throttled']): string {
+  if (asked !== null)
+    return `The course asks for ${asked} CPUs; your setting \`codealong.limits.cpus\` allows fewer. Raise it.`;
+  return 'If the task needs so much computing, its author can ask for more (`limits.cpus` in `course.json`), up to your setting `codealong.limits.cpus`.';
+}

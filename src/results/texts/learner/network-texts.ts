@@ -1,0 +1,85 @@
+import { type Area, bytes, ended, given, port, seconds } from '../words';
+
+const SERVE =
+  'A server has to keep running: accept a connection, answer, and wait for the next one, in a loop (`while True:`).';
+const ALIVE = 'Catch exceptions while you handle a client, and close its connection only when `recv` gave `b""`.';
+
+type NetworkCode =
+  | 'exited-early'
+  | 'not-listening'
+  | 'wrong-port'
+  | 'refused'
+  | 'queue-full'
+  | 'connection-closed'
+  | 'connection-reset'
+  | 'nothing-received'
+  | 'reply-incomplete'
+  | 'send-blocked'
+  | 'too-much-sent'
+  | 'still-open'
+  | 'port-taken';
+
+/** Ports and connections. */
+export const network: Area<NetworkCode> = {
+  'exited-early': (args) => ({
+    title: `Your program ${ended(args)} before a client could talk to it.`,
+    advice:
+      args.exit_code === 0
+        ? `${SERVE} Your program reached its last line and ended.`
+        : 'Look at its output for the reason.',
+  }),
+  'not-listening': (args) => ({
+    title: `Your program runs, but nothing listened on ${port(args.port)} within ${seconds(args.seconds)}.`,
+    advice: `Create the server socket as soon as your program starts, for example with \`socket.create_server(("localhost", ${args.port ?? 'port'}))\`.`,
+  }),
+  'wrong-port': (args) => ({
+    title: `Your program listens on ${portList(given(args.found))}, but the test connects to ${port(args.port)}.`,
+    advice: `Change the number in your program to ${args.port ?? 'the one that the task names'}.`,
+  }),
+  refused: (args) => ({
+    title: `The connection to ${port(args.port)} was refused: nothing listens there.`,
+    advice: 'Keep the server socket open for as long as your program runs.',
+  }),
+  'queue-full': (args) => ({
+    title: `Your program listens on ${port(args.port)}, but a new client could not get in for ${seconds(args.seconds)}: too many others still wait to be accepted.`,
+    advice:
+      'Call `accept()` again as soon as a client is there, and serve each client in a thread of its own, so that none waits for another.',
+  }),
+  'connection-closed': (args) => ({
+    title: `Your program closed the connection on ${port(args.port)} while the test waited for an answer.`,
+    advice: `Send the whole answer before you close, and keep the connection open for more requests. ${ALIVE}`,
+  }),
+  'connection-reset': (args) => ({
+    title: `The connection on ${port(args.port)} broke off: your program closed it with data still unread, or ended.`,
+    advice: `Read what the client sends before you close the connection. ${ALIVE}`,
+  }),
+  'nothing-received': (args) => ({
+    title: `Your program sent nothing on ${port(args.port)} for ${seconds(args.seconds)}.`,
+    advice:
+      'Check that it reads the request with `recv` and sends its answer with `sendall`. A `recv` that waits for more than the client sent waits forever.',
+  }),
+  'reply-incomplete': (args) => ({
+    title: `Your program sent only a part of its answer on ${port(args.port)}, and nothing more for ${seconds(args.seconds)}.`,
+    advice: 'The end of the answer is missing: compare what was received with what was expected.',
+  }),
+  'send-blocked': (args) => ({
+    title: `Your program did not read what the client sent on ${port(args.port)} for ${seconds(args.seconds)}, and no more fits in.`,
+    advice: 'Read with `recv` while it comes, in a loop.',
+  }),
+  'too-much-sent': (args) => ({
+    title: `Your program sent more than ${bytes(args.bytes)} on ${port(args.port)}, and the test had not asked for so much.`,
+    advice: 'Look for a `sendall` inside a loop that never stops: send one answer for each request.',
+  }),
+  'still-open': (args) => ({
+    title: `Your program left the connection on ${port(args.port)} open; it should have closed it within ${seconds(args.seconds)}.`,
+    advice: 'Call `close()` on the connection when it is done, or use it in a `with` block.',
+  }),
+  'port-taken': (args) => ({
+    title: `Something that an earlier test started still listens (${portList(given(args.ports))}), so this test could not start.`,
+    advice: 'Do not start programs in the background that go on after your program has ended.',
+  }),
+};
+
+function portList(ports: string): string {
+  return /^\d+$/.test(ports) ? `port ${ports}` : `ports ${ports}`;
+}

@@ -1,0 +1,50 @@
+import type { Outcome } from '../../../contract/verdict';
+import { plural } from '../words';
+
+const WORDS: Readonly<Record<Outcome, string>> = {
+  passed: 'Passed',
+  cancelled: 'Cancelled',
+  'engine-missing': 'Not run: Docker is needed',
+  'sandbox-error': 'Not judged: the tests could not be run',
+  'out-of-memory': 'Not passed: out of memory',
+  'process-limit': 'Not passed: too many processes',
+  'output-limit': 'Not passed: too much output',
+  timeout: 'Not passed: out of time',
+  'no-tests': 'Not judged: no tests',
+  'learner-error': 'Not passed: your program stopped with an error',
+  failed: 'Not passed',
+};
+
+/** The last line of a run: how it ended, and how many tests passed. */
+export function closing(outcome: Outcome, passed: number, total: number): string {
+  return total === 0 ? `${WORDS[outcome]}.` : `${WORDS[outcome]}: ${passed} of ${plural(total, 'test')} passed.`;
+}
+
+/** The step passes, and these earlier ones, which passed before, do not any more. */
+export function broke(steps: readonly string[]): string {
+  return `This step passes, but your program breaks ${steps.length === 1 ? 'an earlier one' : 'earlier ones'}: ${steps.join(', ')}.`;
+}
+
+/** Labels of a shown report. */
+export const LABELS = {
+  sent: 'tried',
+  expected: 'expected',
+  received: 'received',
+  notRun: 'not run',
+  alsoFailed: 'Also not passed',
+  output: 'What your program wrote:',
+  note: 'Note',
+  earlier: 'Earlier steps',
+  /** Of an earlier step: why it was not run. */
+  remembered: 'Nothing has changed since.',
+} as const;
+
+/** How to have the same run again. */
+export function seedLine(seed: number): string {
+  return `Seed of this run: ${seed}`;
+}
+
+/** Stands in the middle of a text that was too long. */
+export function leftOut(amount: number, unit: string): string {
+  return `[… ${plural(amount, unit)} left out …]`;
+}

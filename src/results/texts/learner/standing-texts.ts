@@ -1,0 +1,61 @@
+import type { CodeArgs } from '../../../contract/codes';
+import type { Area } from '../words';
+import { sourceBody } from './crash-texts';
+
+type Stood = CodeArgs['program-stood'];
+
+/** Where a program was: when a test gave up waiting for it, or when a signal struck. */
+export const standing: Area<'program-stood' | 'program-crashed'> = {
+  'program-stood': (args) => {
+    const { body: source } = sourceBody(args);
+    const body = [...(source === undefined ? [] : [source]), ...others(args)].join('\n');
+    const title = `At that moment ${where(args)}${source === undefined ? '.' : ':'}`;
+    const advice = args.busy === true ? BUSY : ADVICE[args.wait ?? ''];
+    return { title, ...(body === '' ? {} : { body }), ...(advice === undefined ? {} : { advice }) };
+  },
+  'program-crashed': (args) => {
+    const { body } = sourceBody(args);
+    const title = `It crashed at ${place(args)}`;
+    return body === undefined ? { title: `${title}.` } : { title: `${title}:`, body };
+  },
+};
+
+const WAITS: Readonly<Record<string, string>> = {
+  client: 'your program was waiting for a client to connect, at',
+  data: 'your program was waiting for something to arrive on a connection, at',
+  input: 'your program was waiting for a line of input, at',
+  lock: 'your program was waiting for a lock that was not released, at',
+  loop: 'the event loop of your program was waiting for something to happen. It is run by',
+  process: 'your program was waiting for another process to end, at',
+  select: 'your program was waiting for something to happen on its connections, at',
+  sleep: 'your program was asleep, at',
+  threads: 'your program was waiting for another thread, at',
+};
+
+const BUSY = 'Look at the loop around this line, and at what should end it.';
+
+/** What may help; for a wait that says enough by itself there is none, and the failure's own advice is given. */
+const ADVICE: Readonly<Record<string, string>> = {
+  client: '`accept()` waits until one more client connects. First answer the client that is connected already.',
+  data: '`recv` waits until the client sends more, and gives `b""` only when the client has closed the connection. Answer as soon as a whole request is there.',
+  lock: 'Two threads may each hold the lock that the other one waits for. Take the locks in the same order everywhere, and hold them for a short time.',
+  loop:
+    'Perhaps a coroutine awaits something that never comes: `await reader.read()` without a number waits until the client closes the connection. ' +
+    'Or an exception has ended it, which asyncio may tell only at the end: to see one, put `try:` and `except Exception as error: print(error)` around what it does.',
+  sleep: 'A program that sleeps answers nobody. With asyncio, `time.sleep` stops the whole event loop.',
+};
+
+function where(args: Stood): string {
+  const known = WAITS[args.wait ?? ''];
+  const state = args.busy === true ? 'busy at' : args.busy === false ? 'waiting at' : 'at';
+  return `${known ?? `your program was ${state}`} ${place(args)}`;
+}
+
+function place(args: Stood): string {
+  return `line ${args.line} of ${args.file}`;
+}
+
+function others(args: Stood): readonly string[] {
+  const lines = args.others ?? '';
+  return lines === '' ? [] : ['Its other threads were at', ...lines.split('\n').map((line) => `  ${line}`)];
+}

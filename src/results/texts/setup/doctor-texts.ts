@@ -1,0 +1,171 @@
+import type { CodeArgs, MessageValue, SetupCode } from '../../../contract/codes';
+import { weaknessOf } from '../learner/limit-texts';
+import { type Area, bytes, given, plural, sentence } from '../words';
+
+/** What the limits are called, and how a figure of each is written. */
+const LIMITS: Readonly<Record<string, readonly [label: string, show: (found: string) => string]>> = {
+  network: ['Network', (found) => (found === 'lo' ? 'none but itself (lo)' : found)],
+  memory: ['Memory', unit('MB')],
+  swap: ['Swap', (found) => (found === '0' ? 'none' : unit('MB')(found))],
+  pids: ['Processes and threads', (found) => found],
+  cpus: ['Processor', (found) => (/^[\d.]+$/.test(found) ? `${found} of one CPU` : found)],
+  user: ['User of the tests', (found) => found],
+  capabilities: ['Capabilities', (found) => (found === '0' ? 'none' : found)],
+  privileges: ['New privileges', (found) => found],
+  seccomp: ['Filter of system calls', (found) => (found === '2' ? 'on' : `mode ${found}`)],
+  vsock: ['Sockets to the host', (found) => (found === 'EPERM' ? 'refused' : found)],
+  root: ['System files', (found) => found],
+  folders: ['Folders in memory, where nothing can be executed', eachIn('KB')],
+  inodes: ['Files in these folders', eachIn('files')],
+  shm: ['Shared memory (/dev/shm)', unit('KB')],
+  ulimits: ['Limits of a process', eachIn('')],
+  ipv6: ['IPv6 of its own', (found) => found],
+};
+
+/** What the probe tried: what it was, what it means that it went well, and what that it did not. */
+const TRIALS: Readonly<Record<string, readonly [label: string, good: string, bad: string]>> = {
+  program: ['User of the program', 'its own, not that of the tests', 'not its own'],
+  profile: ["CodeAlong's own list of system calls", 'in force', 'not in force'],
+  outside: ['Machines outside', 'out of reach', 'within reach'],
+  names: ['Names of the internet (DNS)', 'not found', 'found'],
+  walls: ['Memory and files of the tests', 'closed to the program', 'open to the program'],
+  loopback: ['`localhost` over IPv4', 'works', 'does not work'],
+  loopback6: ['`localhost` over IPv6', 'works', 'does not work'],
+};
+
+const SOURCES: Readonly<Record<string, string>> = {
+  setting: 'the setting `codealong.engine.host`',
+  DOCKER_HOST: '`DOCKER_HOST`',
+  context: 'docker context',
+};
+
+const WHY: Readonly<Record<string, string>> = {
+  setting: 'the setting counts before everything else',
+  DOCKER_HOST: '`DOCKER_HOST` counts before contexts and the usual places',
+  context: 'it is the current docker context',
+  default: 'it is the first of the usual places that answers',
+};
+
+type Place = CodeArgs['doctor-place-used'];
+
+/** Findings of the doctor. */
+export const doctor: Area<SetupCode> = {
+  'doctor-about': (args) => ({
+    title: `CodeAlong ${args.version}: ${given(args.host, 'host not known')}, ${given(args.platform, 'platform not known')}.`,
+  }),
+  'doctor-maxima': (args) => ({
+    title: `A course may ask for at most: ${args.timeout_seconds} s, ${args.memory_mb} MB, ${args.pids} processes, ${args.cpus} CPU.`,
+  }),
+  'doctor-place-used': (args) => ({
+    title: `${place(args)}: answers with version ${given(args.version, 'unknown')}. It is used: ${WHY[(args.source ?? '')] ?? 'it answers'}.`,
+  }),
+  'doctor-place-answers': (args) => ({
+    title: `${place(args)}: answers with version ${given(args.version, 'unknown')}. It is not used${passedOver(args)}.`,
+  }),
+  'doctor-place-engine-not-found': (args) => ({ title: `${place(args)}: nothing there${detail(args)}.` }),
+  'doctor-place-engine-not-running': (args) => ({
+    title: `${place(args)}: there, but nothing listens${detail(args)}.`,
+  }),
+  'doctor-place-engine-no-permission': (args) => ({
+    title: `${place(args)}: there, but your account may not use it${detail(args)}.`,
+  }),
+  'doctor-place-engine-no-answer': (args) => ({ title: `${place(args)}: no answer that is Docker's${detail(args)}.` }),
+  'doctor-place-unusable': (args) => ({ title: `${place(args)}: cannot be used${detail(args)}.` }),
+  'doctor-engine-elsewhere': (args) => ({
+    title: `Docker answers at ${given(args.label, 'another place')}, but ${SOURCES[(args.source ?? '')] ?? 'what is set'} names another place.`,
+    advice: 'Take that out, or put this address there, if it is the Docker that you want.',
+  }),
+  'doctor-engine': (args) => ({
+    title: `Engine ${args.engine}, API ${args.api}, ${given(args.os, 'system not known')} ${args.arch ?? ''}: ${given(args.system, 'not named')}.`,
+  }),
+  'doctor-runc': (args) => ({
+    title: `Runtime: runc ${args.version}, which has the fixes of the published escapes.`,
+  }),
+  'doctor-runc-unknown': (args) => ({
+    title: `Runtime: the engine names ${given(args.version, 'no version')} of runc, so nothing can be said of its fixes.`,
+  }),
+  'doctor-runc-old': (args) => ({
+    title: `Runtime: runc ${args.version}, which is older than the fixes of published ways out of a container: ${args.cves}.`,
+    advice: `Update Docker. ${(args.build ?? '') === '' ? '' : `Your system calls it ${args.build}: `}a distribution may have carried the fixes back without changing the number; its security notes say so.`,
+  }),
+  'doctor-kernel': (args) => ({
+    title: `Kernel ${given(args.kernel, 'not named')}, control groups version ${given(args.cgroup, 'not named')}.`,
+  }),
+  'doctor-security': (args) => ({ title: `Security options: ${given(args.options, 'none named')}.` }),
+  'doctor-cannot-limit': (args) => ({
+    title: `Docker says that it cannot limit this: ${given(args.guard, 'not named')}.`,
+  }),
+  'doctor-engine-warns': (args) => ({ title: sentence(`Docker warns: ${given(args.text, 'nothing')}`) }),
+  'doctor-image': (args) => ({
+    title: `${given(args.ref, 'Image')} (${ORIGINS[(args.source ?? '')] ?? 'origin not known'}), ${bytes(args.bytes)}, protocol ${given(args.protocol, 'not named')}.`,
+  }),
+  'doctor-image-id': (args) => ({ title: `Digest: ${given(args.id, 'not named')}.` }),
+  'doctor-base': () => ({ title: 'Its base is an official image.' }),
+  'doctor-image-missing': () => ({
+    title: 'The image that programs run in has not been built yet.',
+    advice:
+      'It is built by itself when the tests of a step are run for the first time. To have it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor --build`.',
+  }),
+  'doctor-limit': (args) => ({ title: `${limit(args)}.` }),
+  'doctor-limit-missing': (args) => ({
+    title: `${limit(args)}. It should be: ${shown(args.guard, args.wanted)}.`,
+    advice: `This means of the sandbox: ${weaknessOf(given(args.guard, 'limit'))}. ${args.fatal === true ? 'No program is run on this engine until that is fixed.' : 'Programs are run all the same.'}`,
+  }),
+  'doctor-tried': (args) => ({ title: `${trial(args.what, 1)}.` }),
+  'doctor-tried-badly': (args) => ({ title: `${trial(args.what, 2)} (${given(args.found, 'nothing found')}).` }),
+  'doctor-trial': (args) => ({
+    title: `A small program was run and its verdict came back, ${took(args.total_ms)} after it was asked for: ${took(args.starting_ms)} for a fresh sandbox, ${took(args.tests_ms)} for the test.`,
+  }),
+  'doctor-trial-failed': (args) => ({
+    title: `A small program that is right did not pass: ${given(args.outcome, 'no outcome')}.`,
+    advice: 'Please report this text.',
+  }),
+};
+
+const ORIGINS: Readonly<Record<string, string>> = {
+  setting: 'from the setting `codealong.image`',
+  hash: 'built from this version of CodeAlong',
+  'hand-built': 'built by hand',
+  built: 'built just now',
+};
+
+function place({ source: named, product, label }: Place): string {
+  const source = SOURCES[named] ?? product;
+  return `${label}${source === '' ? '' : ` (${source})`}`;
+}
+
+function detail({ detail: found }: Place): string {
+  return found === '' ? '' : ` (${found})`;
+}
+
+function passedOver({ counts }: Place): string {
+  return counts ? ', because another comes first' : ', because what is set elsewhere counts';
+}
+
+function limit({ guard, found }: CodeArgs['doctor-limit']): string {
+  const [label] = LIMITS[guard] ?? ['Limit'];
+  return `${label}: ${shown(guard, found)}`;
+}
+
+function shown(guard: string, value: MessageValue): string {
+  const [, show] = LIMITS[guard] ?? ['', (found: string) => found];
+  return value === null ? 'no limit to be seen' : show(String(value));
+}
+
+function trial(what: string, which: 1 | 2): string {
+  const texts = TRIALS[what];
+  return texts === undefined ? 'Something was tried' : `${texts[0]}: ${texts[which]}`;
+}
+
+function unit(name: string): (found: string) => string {
+  return (found) => `${found} ${name}`;
+}
+
+/** `/tmp=1024, /work=unlimited` with the unit behind each figure. */
+function eachIn(name: string): (found: string) => string {
+  return (found) => found.replace(/=(\d+)/g, name === '' ? ' $1' : ` $1 ${name}`).replace(/=/g, ' ');
+}
+
+function took(ms: number): string {
+  return plural(Math.round(ms / 10) / 100, 'second');
+}

@@ -1,0 +1,73 @@
+/** What `codealong --help` says of itself, of each command and of each option. */
+export const HELP_TEXTS = {
+  about: "codealong: run a course's tests against a program, in a locked-down container",
+  exitCodes: 'Exit codes: 0 passed, 1 not passed, 2 wrong usage, 3 engine or sandbox, 130 cancelled',
+  commands: {
+    test: 'test a program against one step',
+    check: 'check a course: its format, texts, starter, solutions and wrong programs',
+    image: 'build the runner image, or say which one is used',
+    doctor: 'look at everything that a run needs',
+  },
+  options: {
+    test: {
+      course: 'the id of a course, or its folder',
+      step: 'the id of a step, or its number',
+      root: "the learner's folder (default: the nearest with .codealong, else the file's)",
+      entry: "the file to start (default: the step's, or FILE)",
+      image: 'another runner image',
+      'with-earlier': 'when the step passes, run the earlier steps as well',
+      seed: "use a run's seed again",
+      json: 'print the report alone, as JSON',
+    },
+    check: {
+      step: 'this step alone',
+      accept: 'write the texts of wrong programs that are missing or differ, and nothing else',
+      reference: 'run the genuine program of the course as well (its folder reference/)',
+      all: 'that, and repeat every program many times while all cores are busy',
+      image: 'another runner image',
+      json: 'print every finding, and a summary of each step, as JSON',
+    },
+    image: {
+      rebuild: 'build the image even if there is one',
+      json: 'print the image as JSON',
+    },
+    doctor: {
+      build: 'build the runner image if it is missing',
+      image: 'another runner image',
+      json: 'print every finding as JSON',
+    },
+  },
+} as const;
+
+/** The answer to a wrong command line, for the person who typed it. */
+export const USAGE_TEXTS = {
+  unknownCommand: (command: string) => `There is no command "${command}".`,
+  operands: {
+    test: 'test needs one FILE (or - for stdin).',
+    check: 'check needs one DIR, the folder that holds course.json.',
+    image: 'image takes no file.',
+    doctor: 'doctor takes no file.',
+  },
+  missingOption: (command: string, option: string) => `${command} needs --${option}.`,
+  seed: '--seed is a whole number, 0 or greater.',
+} as const;
+
+/** The phase that a run is in, next to a spinner. */
+export const PHASE_TEXTS = {
+  sandbox: 'Starting the sandbox',
+  tests: 'Running the tests',
+  earlier: 'Running the earlier steps',
+} as const;
+
+/** @param news the step that the build is at */
+export function buildingImage(news: string): string {
+  return `Building the runner image, once: ${news}`;
+}
+
+/** The host in the head of the doctor's report. @param node a version */
+export function commandLineHost(node: string): string {
+  return `command line, Node ${node}`;
+}
+
+/** Above the stack of an error that CodeAlong did not expect. */
+export const BUG = 'This is a bug in CodeAlong. Please report it with the lines below.';

@@ -1,0 +1,36 @@
+import { type Area, given } from '../words';
+
+/** How, wherever one reads it. */
+export const BUILD_AGAIN =
+  'build the image again ("CodeAlong: Build Image" in VS Code, `codealong image --rebuild` on the command line)';
+
+/** The image that programs run in. */
+export const image: Area<'image-missing' | 'image-wrong-protocol' | 'base-debian' | 'image-build-failed'> = {
+  'image-missing': (args) => ({
+    title: `The image "${args.image}" is not there.`,
+    advice:
+      'Build or load it, or take it out of the settings (`codealong.image`, `--image`): then CodeAlong builds its own.',
+  }),
+  'image-wrong-protocol': (args) => ({
+    title: `The image "${args.image}" does not fit this version of CodeAlong.`,
+    body: `The image speaks protocol ${given(args.found, 'unknown')}, this version speaks ${given(args.wanted, 'another')}.`,
+    advice:
+      'Build it again from the `docker` folder of this version, or use the image that CodeAlong builds by itself.',
+  }),
+  'base-debian': () => ({
+    title: 'Its base was made from Debian packages on this machine, because no image registry answered.',
+  }),
+  'image-build-failed': (args) => {
+    const base = args.base ?? '';
+    return {
+      title:
+        base === ''
+          ? 'The image could not be built.'
+          : `The image could not be built: its base "${base}" could not be fetched.`,
+      body: `The build said: ${given(args.line, 'nothing')}`,
+      advice:
+        `Check that this machine can reach the internet, then build again. ` +
+        `Where no image registry can be reached, run \`${given(args.script, 'scripts/setup-docker.sh')}\` once: it makes the base from Debian.`,
+    };
+  },
+};

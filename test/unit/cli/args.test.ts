@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { helpText, readArgs, UsageError } from '../../../src/cli/args';
+import { HELP_TEXTS } from '../../../src/results/texts/setup/help-texts';
+
+describe('The command line', () => {
+  it('has null and false for what was not given', () => {
+    assert.deepEqual(readArgs(['test', 'main.py', '--course', 'redis', '--step', '2']), {
+      command: 'test',
+      file: 'main.py',
+      course: 'redis',
+      step: '2',
+      root: null,
+      entry: null,
+      image: null,
+      seed: null,
+      'with-earlier': false,
+      json: false,
+    });
+  });
+
+  it('is read with every option', () => {
+    const options = ['--seed=7', '--with-earlier', '--json', '--root', '.', '--entry', 'a.py', '--image', 'x'];
+    assert.deepEqual(readArgs(['test', '-', '--course', 'c', '--step', 's', ...options]), {
+      command: 'test',
+      file: '-',
+      course: 'c',
+      step: 's',
+      root: '.',
+      entry: 'a.py',
+      image: 'x',
+      seed: 7,
+      'with-earlier': true,
+      json: true,
+    });
+    assert.deepEqual(readArgs(['check', 'dir', '--all', '--accept', '--reference', '--step', '1']), {
+      command: 'check',
+      directory: 'dir',
+      step: '1',
+      all: true,
+      accept: true,
+      reference: true,
+      image: null,
+      json: false,
+    });
+    assert.deepEqual(readArgs(['image', '--rebuild']), { command: 'image', rebuild: true, json: false });
+    assert.deepEqual(readArgs(['doctor', '--build']), { command: 'doctor', build: true, image: null, json: false });
+  });
+
+  for (const argv of [[], ['help'], ['--help'], ['-h'], ['test', '--help'], ['check', '-h']]) {
+    it(`asks for help with ${JSON.stringify(argv)}`, () => assert.deepEqual(readArgs(argv), { command: 'help' }));
+  }
+
+  it('asks for the version', () => assert.deepEqual(readArgs(['--version']), { command: 'version' }));
+
+  for (const [argv, message] of [
+    [['nothing'], 'There is no command "nothing".'],
+    [['toString'], 'There is no command "toString".'],
+    [['test', '--course', 'c', '--step', 's'], 'test needs one FILE (or - for stdin).'],
+    [['test', 'a', 'b', '--course', 'c', '--step', 's'], 'test needs one FILE (or - for stdin).'],
+    [['test', 'a', '--step', 's'], 'test needs --course.'],
+    [['test', 'a', '--course', 'c', '--step', ''], 'test needs --step.'],
+    [['test', 'a', '--course', 'c', '--step', 's', '--seed', '1.5'], '--seed is a whole number, 0 or greater.'],
+    [['test', 'a', '--course', 'c', '--step', 's', '--seed', '4294967296'], '--seed is a whole number, 0 or greater.'],
+    [['check'], 'check needs one DIR, the folder that holds course.json.'],
+    [['image', 'a'], 'image takes no file.'],
+    [['doctor', 'a'], 'doctor takes no file.'],
+  ] as const) {
+    it(`is wrong: ${argv.join(' ')}`, () =>
+      assert.throws(
+        () => readArgs(argv),
+        (error) => error instanceof UsageError && error.message === message,
+      ));
+  }
+
+  it('has no other options', () => assert.throws(() => readArgs(['image', '--fast']), /--fast/));
+});
+
+describe('The help', () => {
+  const help = helpText();
+
+  it('has a line for each command, and for each of its options', () => {
+    for (const [command, sentence] of Object.entries(HELP_TEXTS.commands)) {
+      const [, block = ''] = help.split(new RegExp(`^  codealong ${command}\\b`, 'm'));
+      const own = block.split(/^\n/m)[0] ?? '';
+      assert.ok(own.split('\n')[0]?.endsWith(sentence), command);
+      const options = Object.entries(HELP_TEXTS.options[command as keyof typeof HELP_TEXTS.options]);
+      const lines = own.trimEnd().split('\n').slice(1);
+      assert.deepEqual(
+        lines.map((line) => /^ {6}--([\w-]+)/.exec(line)?.[1]),
+        options.map(([name]) => name),
+      );
+      for (const [index, [, text]] of options.entries()) assert.ok(lines[index]?.endsWith(`   ${text}`), text);
+    }
+  });
+
+  it('shows the operand and the required options of a command', () => {
+    assert.match(help, /^ {2}codealong test FILE\|- --course ID\|DIR --step ID\|N {3}test a program/m);
+    assert.match(help, /^ {2}codealong check DIR {3,}check a course/m);
+  });
+});
