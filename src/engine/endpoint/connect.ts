@@ -2,7 +2,8 @@ import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import { openEngine } from '../client/docker';
 import type { Engine, EngineVersion } from '../client/engine';
-import { type Endpoint, type EndpointFiles, engineEndpoints } from './endpoints';
+import type { EndpointFiles } from './docker-contexts';
+import { type Endpoint, engineEndpoints } from './endpoints';
 
 /** An engine that answered. Its owner closes it. */
 export interface Connection {

@@ -4,7 +4,13 @@ import { CodedError } from '../../contract/codes';
 import { type Decoder, flag, object, text } from '../../contract/decode';
 import type { Platform } from '../../contract/platform';
 import type { Tls } from './address';
-import type { EndpointFiles } from './endpoints';
+
+/** The disk, as far as it is read here. Neither method throws: an unreadable file counts as missing. */
+export interface EndpointFiles {
+  readFile(path: string): string | null;
+  /** Sorted names in a folder; none when it is missing. */
+  list(folder: string): readonly string[];
+}
 
 /** A docker context: a named engine that the user chose with `docker context use`. */
 export interface DockerContext {

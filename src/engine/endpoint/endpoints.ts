@@ -3,7 +3,7 @@ import { posix, win32 } from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import { type Address, parseAddress, type Tls } from './address';
-import { chosenContext, type DockerContext, everyContext } from './docker-contexts';
+import { chosenContext, type DockerContext, type EndpointFiles, everyContext } from './docker-contexts';
 
 /** A place where an engine may be listening, and where its address came from. */
 export interface Endpoint {
@@ -11,13 +11,6 @@ export interface Endpoint {
   /** As the user would write it: the address that was given, the context's name, the socket's path. */
   readonly label: string;
   readonly address: Address;
-}
-
-/** The disk, as far as it is read here. Neither method throws: an unreadable file counts as missing. */
-export interface EndpointFiles {
-  readFile(path: string): string | null;
-  /** Sorted names in a folder; none when it is missing. */
-  list(folder: string): readonly string[];
 }
 
 /**
