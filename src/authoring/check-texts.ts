@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Message } from '../contract/codes';
+import { utf8 } from '../contract/decode';
 import { sortOdd } from '../course/files/collect-files';
+import { slashed } from '../course/files/paths';
 import { isToolFolder, walk } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
 import { bad, type CheckFinding, good } from './finding';
@@ -33,21 +35,13 @@ async function filesOf(directory: string): Promise<readonly string[]> {
   const enter = async (relative: string) => !isToolFolder(path.basename(relative));
   const found = await walk(directory, { enter, take: () => true, maxEntries: MAX_ENTRIES });
   const links = await sortOdd(directory, found.odd);
-  return [...found.files, ...links.files].map(({ relative }) => relative.split(path.sep).join('/')).sort();
+  return [...found.files, ...links.files].map(({ relative }) => slashed(relative)).sort();
 }
 
 async function readTexts(directory: string, files: readonly string[]): Promise<Texts> {
   const named = files.filter((file) => file.toLowerCase().endsWith('.md'));
-  const read = async (file: string) => [file, decoded(await readFile(path.join(directory, file)))] as const;
+  const read = async (file: string) => [file, utf8(await readFile(path.join(directory, file)))] as const;
   return new Map(await Promise.all(named.map(read)));
-}
-
-function decoded(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function ofStep(step: Step, texts: Texts): readonly CheckFinding[] {

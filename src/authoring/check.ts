@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../contract/codes';
+import { slashed } from '../course/files/paths';
 import { isJunk, isToolFolder } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
 import { findStep } from '../course/format/load';
@@ -42,7 +43,7 @@ export async function checkCourse(directory: string, options: CheckOptions): Pro
 /** The problems of `course.json` and of the steps' folders, or one good finding. */
 async function checkFormat(directory: string, { course, problems }: CourseRead): Promise<readonly CheckFinding[]> {
   const wrong = problems.map((problem) => {
-    const named = path.relative(directory, problem.file).split(path.sep).join('/');
+    const named = slashed(path.relative(directory, problem.file));
     return bad('format', null, messageOf(problem), { file: named, line: problem.line });
   });
   if (course === null) return wrong;

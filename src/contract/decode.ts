@@ -77,3 +77,18 @@ function fieldsOf(value: unknown, path: string): Record<string, unknown> {
 function join(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
+
+/** The system's name of an error (`ENOENT`, `ECONNREFUSED`); null when it has none. */
+export function systemCode(error: unknown): string | null {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return typeof code === 'string' ? code : null;
+}
+
+/** Bytes as text; null when they are not UTF-8. A byte order mark is dropped. */
+export function utf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -12,15 +12,6 @@ export const DEFAULT_LIMITS: Limits = { timeout_seconds: 10, memory_mb: 128, pid
 /** The most that a course may ask for, unless the user's settings say otherwise (`codealong.limits.*`). */
 export const MAXIMUM_LIMITS: Limits = { timeout_seconds: 30, memory_mb: 512, pids: 200, cpus: 1 };
 
-/** Seconds by which the tests' own limit ends before the host's, so that the sandbox can still report where the program was. */
-export const INSIDE_MARGIN_SECONDS = 0.5;
-
-/** Bytes of the program's stdout and stderr that a run keeps: the first and the last half. */
-export const OUTPUT_KEPT_BYTES = 1024 * 1024;
-
-/** Bytes of output after which the program is killed. */
-export const OUTPUT_DRAINED_BYTES = 16 * 1024 * 1024;
-
 /** The most bytes and files that a learner's folder may have (course room). */
 export const SNAPSHOT_MAX_BYTES = 8 * 1024 * 1024;
 export const SNAPSHOT_MAX_FILES = 500;

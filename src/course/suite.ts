@@ -4,6 +4,7 @@ import type { JobFile } from '../contract/job';
 import { SNAPSHOT_MAX_BYTES, SNAPSHOT_MAX_FILES } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import { largest, readTogether, sortOdd } from './files/collect-files';
+import { slashed } from './files/paths';
 import { type FoundFile, isJunk, isToolFolder, walk } from './files/walk';
 import type { Course, Step } from './format/format';
 import { type ScannedTest, scanTests } from './python/scan';
@@ -84,7 +85,7 @@ function isWanted(name: string): boolean {
 function checkSize(course: Course, step: Step, found: readonly FoundFile[], whole: boolean): void {
   const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
   if (whole && bytes <= SNAPSHOT_MAX_BYTES && found.length <= SNAPSHOT_MAX_FILES) return;
-  const names = found.map((file) => ({ name: file.relative.split(path.sep).join('/'), bytes: file.bytes }));
+  const names = found.map((file) => ({ name: slashed(file.relative), bytes: file.bytes }));
   const args = { course: course.id, step: step.id, bytes, files: found.length, largest: largest(names) };
   throw new CodedError('suite-too-large', args);
 }

@@ -1,7 +1,7 @@
 import { CodedError } from '../contract/codes';
+import { withinTime } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import type { Owner } from '../sandbox/owner';
-import { withinTime } from '../sandbox/promises';
 import { Reaper, type Sweeper } from '../sandbox/reaper';
 
 /** Makes the sweeper that finds and removes orphaned containers. */

@@ -10,7 +10,7 @@ import type { StepRequest } from './request';
  */
 export async function recordPass(request: StepRequest, root: string | null, seed: number): Promise<readonly Message[]> {
   const isOnDisk = request.source === null || ((await request.saved) ?? false);
-  if (root === null || !isOnDisk || !(await exists(progressFile(root)))) return [];
+  if (root === null || !isOnDisk || !(await leadsSomewhere(progressFile(root)))) return [];
   const now = new Date();
   try {
     const { progress, problem } = await readProgress(root, now);
@@ -24,7 +24,8 @@ export async function recordPass(request: StepRequest, root: string | null, seed
   }
 }
 
-async function exists(file: string): Promise<boolean> {
+/** Through links too: a broken one leads nowhere. */
+async function leadsSomewhere(file: string): Promise<boolean> {
   return stat(file).then(
     () => true,
     () => false,

@@ -3,10 +3,11 @@ import type { SandboxEvent } from '../contract/events';
 import type { Job } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import type { SandboxEnd } from '../contract/verdict';
+import { withinTime } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import type { Owner, Role } from '../sandbox/owner';
 import type { Claimed } from '../sandbox/pool';
-import { settledOrAborted, withinTime } from '../sandbox/promises';
+import { settledOrAborted } from '../sandbox/promises';
 import { Sandbox } from '../sandbox/sandbox';
 
 /** Removals that go on beside a new run, and milliseconds that it waits for them to be fewer. */

@@ -3,7 +3,7 @@ import { GRADER_UID } from '../contract/image';
 import type { Limits } from '../contract/limits';
 import { FOLDERS, SHM_KB, ULIMITS } from './spec';
 
-/** One limit as the kernel enforces it, beside what was asked for. Figures and the kernel's own words: texts are made elsewhere. */
+/** One limit: the kernel's value beside the wanted one. Figures and the kernel's own words; texts are made elsewhere. */
 export interface Check {
   readonly guard: Guard;
   readonly ok: boolean;
@@ -29,14 +29,14 @@ export type Guard =
   | 'ulimits'
   | 'ipv6';
 
-/** Without these a program could harm the machine or reach others: nothing is run. Every other one that is missing is told of. */
+/** Without these a program could harm the machine or reach others, so nothing is run. Any other missing one is only reported. */
 const FATAL: ReadonlySet<Guard> = new Set(['network', 'memory', 'pids', 'capabilities', 'privileges']);
 
 export function isFatal({ guard }: Pick<Check, 'guard'>): boolean {
   return FATAL.has(guard);
 }
 
-/** Every limit of a sandbox: what the kernel says inside against what the engine was told. */
+/** Every limit of a sandbox: the kernel's value inside against the value given to the engine. */
 export function checksOf(facts: SandboxFacts, limits: Limits): readonly Check[] {
   const { uid, capabilities, no_new_privileges, seccomp, vsock, root_read_only, ipv6_loopback } = facts;
   return [
@@ -72,7 +72,7 @@ function exactly(guard: Guard, found: string | number, wanted: string | number):
   return { guard, ok: found === wanted, found, wanted };
 }
 
-/** Size and options together, since both protect alike; the number of files apart, since some engines know no such limit. */
+/** Size and options are one check. The number of files is another, because some engines do not have that limit. */
 function folders(found: SandboxFacts['tmpfs']): readonly Check[] {
   const all = Object.entries(FOLDERS);
   const open = all.filter(([path, { size_kb }]) => !isClosed(found[path] ?? null, size_kb));
@@ -100,7 +100,7 @@ function isClosed(folder: TmpfsFacts | null, most: number): boolean {
   return named && (folder?.size_kb ?? Infinity) <= most;
 }
 
-/** `locks` is left out: Python cannot read it. */
+/** Without `locks`, which Python cannot read. */
 function ulimits(found: SandboxFacts['ulimits']): Check {
   const all = ULIMITS.filter(({ Name }) => Name !== 'locks').map(({ Name, Hard }) => [Name, Hard] as const);
   const high = all.filter(([name, most]) => (found[name] ?? Infinity) > most);
@@ -113,7 +113,7 @@ function ulimits(found: SandboxFacts['ulimits']): Check {
   );
 }
 
-/** One check of several things with a figure each, `nofile=1024`: those that are wrong, or all. */
+/** One check of several figures, such as `nofile=1024`. It shows the wrong ones, or all when none is wrong. */
 function several<T>(
   guard: Guard,
   bad: readonly (readonly [string, T])[],

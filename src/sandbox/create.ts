@@ -5,7 +5,7 @@ import { containerSpec, type SpecOptions } from './spec';
 
 type Wanted = Omit<SpecOptions, 'seccomp' | 'ipv6Loopback'>;
 
-/** What an engine has refused once is not asked of it again. */
+/** What an engine has refused once is not requested again. */
 interface Relaxation {
   seccomp: boolean;
   ipv6Loopback: boolean;
@@ -14,8 +14,9 @@ interface Relaxation {
 const known = new WeakMap<Engine, Relaxation>();
 
 /**
- * Creates the container, with our seccomp profile and both loopback families where the engine takes them. @returns its id, and what the engine warned of.
- * A creation that is cancelled is not broken off: the engine would go on with it, and nobody would know what to remove.
+ * Creates the container, with our seccomp profile and both loopback families if the engine accepts them.
+ * A cancelled creation is not broken off, because the engine would finish it and its id would be lost.
+ * @returns its id and the engine's warnings.
  * @throws CodedError of the engine, `cancelled` {call}.
  */
 export async function create(
@@ -52,7 +53,7 @@ function cancelled(): CodedError {
   return new CodedError('cancelled', { call: 'create' });
 }
 
-/** True when the engine refused something that we can do without, and it is left out from now on. */
+/** True when the engine refused something optional, which is left out from now on. */
 function relax(relaxation: Relaxation, error: unknown): boolean {
   if (!(error instanceof CodedError) || error.code !== 'engine-call-failed') return false;
   const reason = String(error.args.reason).toLowerCase();

@@ -7,28 +7,28 @@ import type { SandboxEvent } from '../contract/events';
 import { Demultiplexer } from '../engine/client/demux';
 import { LineSplitter } from '../engine/client/lines';
 
-/** The grader's own words on stderr, kept for a bug report. Characters. */
+/** Characters of the grader's own stderr that are kept for a bug report. */
 const STDERR_KEPT = 4000;
-/** Taken in one turn of the event loop, at about 10 ms for frames of one byte. */
+/** Read in one turn of the event loop. Frames of one byte then take about 10 ms. */
 const SLICE_BYTES = 256 * 1024;
 
 /**
- * The attached stream of one sandbox: bytes of the job go in, events come out. Whoever listens is told of every event in order, and once
- * of the end of the stream.
+ * The attached stream of one sandbox: bytes of the job go in, events come out. The listener gets every event in order. `ended` tells of
+ * the end of the stream.
  */
 export class Dialogue {
   #listener: ((event: SandboxEvent) => void) | null = null;
   #early: SandboxEvent[] = [];
   #stderr = '';
   #closed = false;
-  /** Bytes that may still be taken in this turn of the event loop. */
+  /** Bytes that may still be read in this turn of the event loop. */
   #room = SLICE_BYTES;
   /** Settled once the last long chunk is read to its end. */
   #slices = Promise.resolve();
   readonly #demux = new Demultiplexer();
   readonly #lines = new LineSplitter();
   readonly #closing = new AbortController();
-  /** Resolves when the stream ends, to what broke it or null. */
+  /** Resolves when the stream ends: to the error that broke it, or to null. */
   readonly ended: Promise<CodedError | null>;
 
   constructor(private readonly stream: Duplex) {
@@ -41,7 +41,7 @@ export class Dialogue {
     });
   }
 
-  /** Aborts when we close it: what only this sandbox waits for need not be waited for any more. */
+  /** Aborts when the dialogue is closed. It ends calls that only this sandbox needs. */
   get closed(): AbortSignal {
     return this.#closing.signal;
   }
@@ -50,7 +50,7 @@ export class Dialogue {
     return this.#stderr;
   }
 
-  /** Hands every event on from now; those that came before are handed on first. */
+  /** Hands every event on from now. Earlier events come first. */
   listen(listener: (event: SandboxEvent) => void): void {
     this.#listener = listener;
     for (const event of this.#early.splice(0)) listener(event);
@@ -74,7 +74,7 @@ export class Dialogue {
     else this.#slices = this.#takeInSlices(chunk, resolve);
   }
 
-  /** A socket may give 2 MB in one turn of the event loop; as frames of one byte they would hold the editor up for 80 ms. */
+  /** A socket may give 2 MB in one turn of the event loop. As frames of one byte they would block the editor for 80 ms. */
   async #takeInSlices(chunk: Buffer, resolve: (problem: CodedError) => void): Promise<void> {
     this.stream.pause();
     for (let at = 0; at < chunk.length && !this.#closed; at += SLICE_BYTES) {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Processes, processesHere } from './processes';
 
-/** Who makes containers: this process, named so that another one can tell whether it still lives. */
+/** The process that creates containers, named so that another process can tell whether it is alive. */
 export interface Owner {
   readonly session: string;
-  /** `<host>:<pid>:<when it began>`, as `Processes` has them; a host of `-` is not known. */
+  /** `<host>:<pid>:<start>`, as in `Processes`; a host of `-` is unknown. */
   readonly process: string;
 }
 
-/** Of this process, for where the kernel does not say it. Milliseconds since 1970. */
+/** The start of this process, for systems whose kernel does not tell it. Milliseconds since 1970. */
 const BEGAN = Math.round(Date.now() - process.uptime() * 1000);
 
 /** @param env may name the session (`CODEALONG_SESSION`), so that a script finds what its runs have made. */
@@ -21,10 +21,10 @@ export function thisProcess(
   return { session: env.CODEALONG_SESSION ?? randomUUID(), process: name };
 }
 
-/** What became of the owner of a container: `dead` for sure, `alive` for sure, or nobody here can tell. */
+/** The state of a container's owner. `dead` and `alive` are certain; `unknown` is everything else. */
 export type OwnerState = 'own' | 'alive' | 'dead' | 'unknown';
 
-/** @param name what the label `codealong.owner` says */
+/** @param name the value of the label `codealong.owner` */
 export function ownerState(name: string, self: Owner, processes: Processes = processesHere): OwnerState {
   if (name === self.process) return 'own';
   const [host, pid, began, ...rest] = name.split(':');
@@ -42,7 +42,7 @@ export const OURS = 'codealong=1';
 export const OWNER = 'codealong.owner';
 export const EXPIRES = 'codealong.expires';
 
-/** @param expires milliseconds since 1970 after which nobody can want the container any more. */
+/** @param expires milliseconds since 1970 after which no run can use the container any more. */
 export function labelsOf(owner: Owner, role: Role, expires: number): Record<string, string> {
   return {
     codealong: '1',

@@ -4,31 +4,31 @@ import { type Leave, settledOrAborted } from './promises';
 import type { Sandbox } from './sandbox';
 import { type SandboxSpec, WarmSandbox } from './warm-sandbox';
 
-/** Milliseconds without a run or a file of a course after which nothing is kept warm any more. */
+/** Milliseconds without a run or an edited course file after which the pool is emptied. */
 const IDLE_MS = 10 * 60_000;
-/** Milliseconds for a claimed sandbox to say that it lives. As a rule it takes five. */
+/** Milliseconds for a claimed sandbox to answer. As a rule it takes five. */
 const PING_MS = 500;
 
 export interface Claimed {
   readonly sandbox: Sandbox;
-  /** It was ready when it was asked for; false for one that still had to be waited for. */
+  /** True if it was ready when it was claimed; false if it was still warming. */
   readonly warm: boolean;
 }
 
 export interface PoolOptions {
   readonly owner: Owner;
-  /** How many are kept; asked each time. */
+  /** How many are kept; read at every use. */
   readonly size: () => number;
-  /** Takes over removals, which nobody waits for. */
+  /** Takes over removals; the pool does not wait for them. */
   readonly leave: Leave;
   readonly idleMs?: number;
-  /** Makes one that warms up. */
+  /** Starts one that warms up. */
   readonly make?: (wanted: SandboxSpec) => WarmSandbox;
 }
 
 /**
- * Sandboxes that wait for a job, all for the same image and limits: those of the last run, or of the file that is edited. Each is given
- * out once and never comes back once anything was said to it. Dispose it.
+ * Sandboxes that wait for a job, all with the image and limits of the last run, or of the file that is edited. Each is handed out once;
+ * it is returned only if no byte was written to it. Dispose it.
  */
 export class Pool {
   #waiting: WarmSandbox[] = [];
@@ -42,17 +42,17 @@ export class Pool {
     this.#make = options.make ?? ((wanted) => new WarmSandbox(wanted, owner, leave));
   }
 
-  /** How many could be given out now. */
+  /** How many could be handed out now. */
   get ready(): number {
     return this.#waiting.filter(({ sandbox }) => sandbox !== null).length;
   }
 
-  /** How many times it was emptied: what was begun before does not count any more. */
+  /** How many times it was emptied. Work that began before the last time is out of date. */
   get emptied(): number {
     return this.#emptied;
   }
 
-  /** Has as many as the size says for these, and none for others. Waits for nothing. */
+  /** Keeps as many as `size` says for this image and these limits, and none for others. Returns at once. */
   fill(wanted: SandboxSpec): void {
     if (this.#disposed) return;
     this.#stayAwake();
@@ -63,8 +63,8 @@ export class Pool {
   }
 
   /**
-   * A living sandbox that was never used, or null: then a cold one is to be made. One that is still warming is waited for, since it is
-   * ahead of any other.
+   * A living sandbox that was never used, or null if the caller has to open a cold one. A sandbox that is still warming is waited for:
+   * it will be ready before a new one.
    */
   async claim(wanted: SandboxSpec, signal?: AbortSignal): Promise<Claimed | null> {
     this.#stayAwake();
@@ -82,13 +82,13 @@ export class Pool {
     return this.#living(taken, warm, signal);
   }
 
-  /** Nothing is warm any more: settings, image or engine have changed. */
+  /** Discards all of them, because settings, image or engine have changed. */
   empty(): void {
     this.#emptied += 1;
     this.#drop(() => true);
   }
 
-  /** Removals go on: whoever has taken them over waits for them. */
+  /** Removals go on; `leave` has taken them over. */
   dispose(): void {
     this.#disposed = true;
     if (this.#idle !== null) clearTimeout(this.#idle);
@@ -98,7 +98,7 @@ export class Pool {
   #add(wanted: SandboxSpec): void {
     const made = this.#make(wanted);
     this.#waiting.push(made);
-    // One that died while it waited, or never came to be, is no use to anybody.
+    // Drops a sandbox that died while it waited, or could not be opened.
     void made.over.then(() => this.#drop((one) => one === made));
   }
 
@@ -114,7 +114,7 @@ export class Pool {
     return null;
   }
 
-  /** Nothing was said to it yet, so that it is as good as before. */
+  /** No byte was written to it, so it can be handed out again. */
   #putBack(taken: WarmSandbox, emptied: number): void {
     if (this.#emptied === emptied) this.#waiting.push(taken);
     else this.options.leave(taken.discard());
@@ -129,7 +129,7 @@ export class Pool {
   #stayAwake(): void {
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#idle = this.#disposed ? null : setTimeout(() => this.empty(), this.options.idleMs ?? IDLE_MS);
-    // A process that has nothing else to do may end.
+    // The timer alone does not keep the process alive.
     this.#idle?.unref();
   }
 }

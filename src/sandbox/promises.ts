@@ -1,3 +1,5 @@
+import { withinTime } from '../engine/client/deadline';
+
 /** A promise and what settles it. (`Promise.withResolvers` needs Node 22.) */
 export interface Deferred<T> {
   readonly promise: Promise<T>;
@@ -15,19 +17,6 @@ export function deferred<T>(): Deferred<T> {
   return { promise, resolve, reject };
 }
 
-/** Resolves as the promise does, or to undefined when the time (milliseconds) is over first. */
-export async function withinTime<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Resolves when the promise has settled or the signal aborts, whichever is first. */
 export async function settledOrAborted(promise: Promise<unknown>, signal?: AbortSignal): Promise<void> {
   const over = deferred<void>();
@@ -39,13 +28,13 @@ export async function settledOrAborted(promise: Promise<unknown>, signal?: Abort
   signal?.removeEventListener('abort', resolve);
 }
 
-/** Takes over a removal that goes on for longer than anybody waits. It may reject. */
+/** Takes over a removal that outlasts its caller. The removal may reject. */
 export type Leave = (removal: Promise<void>) => void;
 
-/** Milliseconds that the removal of what was given up is waited for, so that as a rule nothing is left when that is told. */
+/** Milliseconds to wait for a removal. As a rule the container is then gone before the failure is reported. */
 const REMOVAL_MS = 1_000;
 
-/** Waits for a removal as long as a person can be let wait, and leaves the rest to others. */
+/** Waits for a removal, at most `REMOVAL_MS`, and hands it over to `leave`. */
 export async function removedSoon(removal: Promise<void>, leave?: Leave): Promise<void> {
   const quiet = removal.catch(() => {});
   leave?.(removal);

@@ -5,15 +5,15 @@ import { EXPIRES, OURS, OWNER, type Owner, ownerState } from './owner';
 import { type Processes, processesHere } from './processes';
 import { type Clocks, type Found, isOver, judge, needsClock, WANTED_MS } from './suspects';
 
-/** What came out of one look. */
+/** The result of one sweep. */
 export interface Sweep {
-  /** Ids of the containers that are gone. */
+  /** Ids of the containers that were removed. */
   readonly removed: readonly string[];
-  /** Something may be ripe in ten seconds. */
+  /** True when another sweep in ten seconds may find more. */
   readonly again: boolean;
 }
 
-/** Looks for what was left behind. */
+/** Looks for orphaned containers. */
 export interface Sweeper {
   sweep(signal?: AbortSignal): Promise<Sweep>;
 }
@@ -22,16 +22,16 @@ export interface ReaperOptions {
   readonly processes?: Processes;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Milliseconds that only go forward. */
+  /** Milliseconds of a monotonic clock. */
   readonly ticks?: () => number;
 }
 
-/** Removals that the engine is asked for at once: it has learners' runs to do as well. */
+/** Simultaneous removals. Few, because the engine has learners' runs to do as well. */
 const AT_ONCE = 4;
 
 /**
- * Removes containers of ours that nobody wants any more (`judge` says which), of whatever process on whatever machine. Stateless but
- * for the suspects of its last look.
+ * Removes orphaned containers of CodeAlong (`judge` decides), of any process on any machine. Its only state is the suspects of the last
+ * sweep.
  */
 export class Reaper implements Sweeper {
   /** When each suspect was first seen. */
@@ -50,7 +50,7 @@ export class Reaper implements Sweeper {
     this.#ticks = ticks;
   }
 
-  /** What cannot be removed now is tried again by the next look. @throws CodedError of the engine, when it cannot be asked. */
+  /** The next sweep tries failed removals again. @throws CodedError of the engine, when it does not answer. */
   async sweep(signal?: AbortSignal): Promise<Sweep> {
     const listed = await this.engine.list([OURS, OWNER], { signal });
     const found = await Promise.all(listed.map(async (one) => ({ id: one.id, ...(await this.#find(one, signal)) })));
@@ -78,7 +78,7 @@ export class Reaper implements Sweeper {
     return { engine, host: this.#now() };
   }
 
-  /** @returns those that were suspects ten seconds ago, too. */
+  /** @returns those that were already suspects ten seconds ago. */
   #seen(suspects: readonly string[]): readonly string[] {
     const now = this.#ticks();
     this.#suspects = new Map(suspects.map((id) => [id, this.#suspects.get(id) ?? now]));
@@ -93,7 +93,7 @@ export class Reaper implements Sweeper {
   }
 }
 
-/** What the engine refuses now is not known now; that we were told to stop is another matter. */
+/** An error of the engine counts as "not known". A cancellation is passed on. */
 function unlessStopped(error: unknown): null {
   if (error instanceof CodedError && error.code !== 'cancelled') return null;
   throw error;

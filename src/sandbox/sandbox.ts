@@ -3,27 +3,28 @@ import type { ReadyEvent, SandboxEvent } from '../contract/events';
 import type { Job } from '../contract/job';
 import type { SandboxEnd } from '../contract/verdict';
 import { encodeJob } from '../contract/wire';
+import { withinTime } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import { checksOf } from './checks';
 import { limitCpus, limitEarly, limitsLate } from './cpu-limit';
 import { create } from './create';
 import { labelsOf } from './owner';
-import { removedSoon, settledOrAborted, withinTime } from './promises';
+import { removedSoon, settledOrAborted } from './promises';
 import { longestMs, type OpenOptions, ping, type StartedContainer, start, UNCLAIMED_SECONDS } from './start';
 
-/** Milliseconds that an ending may take to become known after the stream has closed. */
+/** Milliseconds after the end of the stream for the engine to tell how the container ended. */
 const EXIT_MS = 5_000;
-/** Milliseconds for asking whether a sandbox that did not say why it is late is still there. */
+/** Milliseconds to find out whether a sandbox that missed its limit without a word still exists. */
 const LATE_MS = 1_000;
-/** Milliseconds for a sandbox that was limited to say so. */
+/** Milliseconds for a sandbox to report its new limit of CPU. */
 const LIMITED_MS = 10_000;
 
-/** Why a run is over. `silent`: the limit has passed, and it is not its program that kept the sandbox from saying so. */
+/** Why a run is over. `silent`: the limit has passed without a word from the sandbox, and the program is not the reason. */
 type Cause = 'done' | 'limit' | 'cancelled' | 'ended' | 'silent';
 
 /**
- * One container for one run, never used twice. Whoever opened it disposes it; if they die first, it ends by itself when its stdin
- * closes.
+ * One container for one run, never used twice. Its opener disposes it. If the opener dies first, the container ends by itself when its
+ * stdin closes.
  */
 export class Sandbox {
   #ready: ReadyEvent;
@@ -32,25 +33,25 @@ export class Sandbox {
     private readonly engine: Engine,
     readonly id: string,
     private readonly image: string,
-    /** What the engine warned of when it made the container. */
+    /** The engine's warnings at the creation. */
     readonly warnings: readonly string[],
     private readonly started: StartedContainer,
   ) {
     this.#ready = started.ready;
   }
 
-  /** What its grader said last, while it waited for a job. */
+  /** The last `ready` event of its grader. */
   get ready(): ReadyEvent {
     return this.#ready;
   }
 
-  /** Resolves when nothing can be heard of it any more. */
+  /** Resolves at the end of its stream. */
   get ended(): Promise<unknown> {
     return this.started.dialogue.ended;
   }
 
   /**
-   * Creates, attaches, starts, and brings the launcher in; resolves when the grader waits for a job, within its limits.
+   * Creates, attaches and starts the container, then starts the launcher in it. Resolves when the grader waits for a job, limits in place.
    * @throws CodedError of the engine, `sandbox-not-ready` {why}, `image-wrong-protocol` {image, found, wanted}.
    */
   static async open(engine: Engine, options: OpenOptions): Promise<Sandbox> {
@@ -75,7 +76,7 @@ export class Sandbox {
     }
   }
 
-  /** Sets the limit of CPU, and reads it back from inside. @returns false when it is not kept. */
+  /** Sets the limit of CPU and reads it back from inside. @returns false when it did not take effect. */
   async #limited({ limits, signal, leave, readyMs = LIMITED_MS }: OpenOptions): Promise<boolean> {
     try {
       if (!(await limitCpus(this.engine, this.id, limits.cpus, signal))) return false;
@@ -88,8 +89,8 @@ export class Sandbox {
   }
 
   /**
-   * Asks the grader for a sign of life, and for the facts as they are now. Before the job alone.
-   * @throws CodedError `sandbox-not-ready` {why} when it is not one within `ms`, `cancelled`.
+   * Asks the grader for another `ready`, with the present facts. Only before the job.
+   * @throws CodedError `sandbox-not-ready` {why} without an answer within `ms`, `cancelled`.
    */
   async ping(ms: number, signal?: AbortSignal): Promise<ReadyEvent> {
     this.#ready = await ping(this.started.dialogue, ms, this.image, signal);
@@ -98,7 +99,7 @@ export class Sandbox {
 
   /**
    * Runs the job and hands every event on until the end record, the limit (from now, in seconds of the job's limits), the signal or
-   * the container's own end. Never rejects: whatever happens is how the run ended.
+   * the container's own end. Never rejects: every failure is an ending.
    */
   async run(job: Job, onEvent: (event: SandboxEvent) => void, signal?: AbortSignal): Promise<SandboxEnd> {
     const cause = await this.#until(job, onEvent, signal);
@@ -139,18 +140,18 @@ export class Sandbox {
   }
 
   /**
-   * The sandbox ends a run half a second before our limit and says so. If it did not, it may have been starved; but it may also be frozen,
-   * gone, or cut off from us, which is no loop of the learner's.
+   * The sandbox ends a run half a second before our limit and says so. Without a word it may have been starved by the program. But it may
+   * also be frozen, gone or cut off, and then the learner's program is not to blame.
    */
   async #late(): Promise<Cause> {
     const state = await this.engine.inspect(this.id, { ms: LATE_MS }).catch(() => null);
     if (state?.running && state.status !== 'paused') return 'limit';
-    // Its last words may be on their way.
+    // Its last events may be on their way.
     await withinTime(this.started.dialogue.ended, LATE_MS);
     return 'silent';
   }
 
-  /** The stream ended, or was silent, without an end record: what does the engine know? It is given `ms` for the container to end. */
+  /** Asks the engine how a run without an end record ended. Waits up to `ms` for the container to end. */
   async #inspected(ms: number): Promise<SandboxEnd> {
     const problem = (await withinTime(this.started.dialogue.ended, ms)) ?? null;
     try {

@@ -1,7 +1,8 @@
 /**
- * Which system calls a sandbox may make. An allow-list of our own: what Python programs, servers and threads need, and nothing that
- * reaches the host: no AF_VSOCK (docs/engine-traps.md, "AF_VSOCK reaches the host"), AF_ALG or AF_PACKET, no io_uring, keyctl, userfaultfd,
- * bpf, perf, mounts, modules, clocks or new namespaces, nor System V's memory and queues, which outlive the program that made them. A call that is not listed fails with EPERM.
+ * The system calls that a sandbox may make: an allow-list of our own. It has what Python programs, servers and threads need, and nothing
+ * that reaches the host: no AF_VSOCK (docs/engine-traps.md, "AF_VSOCK reaches the host"), AF_ALG or AF_PACKET, no io_uring, keyctl,
+ * userfaultfd, bpf, perf, mounts, modules, clocks or new namespaces. It has no System V memory or queues either: they outlive their
+ * program. Any other call fails with EPERM.
  */
 const FILES =
   'access chdir chmod chown close close_range copy_file_range creat dup dup2 dup3 faccessat faccessat2 fadvise64 fallocate fchdir ' +
@@ -41,7 +42,7 @@ const NETWORK =
 /** AF_UNIX, AF_INET, AF_INET6, AF_NETLINK (name look-ups ask it for the interfaces). */
 const FAMILIES = [1, 2, 10, 16];
 
-/** CLONE_NEW* of namespaces, time's among them, which shares its bit with a signal number of clone's own. */
+/** All CLONE_NEW* flags. CLONE_NEWTIME is a bit of the signal number that `clone` also takes in its flags. */
 const NEW_NAMESPACES = 0x7e020000;
 
 const EPERM = 1;
@@ -62,7 +63,7 @@ interface Argument {
   readonly op: 'SCMP_CMP_EQ' | 'SCMP_CMP_MASKED_EQ';
 }
 
-/** The profile as the engine takes it in a `seccomp=` security option. */
+/** The profile, in the form of a `seccomp=` security option. */
 export function seccompProfile(): string {
   return JSON.stringify({
     defaultAction: 'SCMP_ACT_ERRNO',
@@ -81,7 +82,7 @@ function rules(): readonly Rule[] {
   const names = [FILES, MEMORY, PROCESSES, TIME, NETWORK].join(' ').split(' ');
   return [
     { names, action: 'SCMP_ACT_ALLOW' },
-    // glibc falls back to clone when clone3 is unknown; its flags lie in memory, where no filter can look.
+    // The flags of clone3 lie in memory, where no filter can look. On ENOSYS glibc falls back to clone.
     { names: ['clone3'], action: 'SCMP_ACT_ERRNO', errnoRet: ENOSYS },
     { names: ['clone'], action: 'SCMP_ACT_ALLOW', args: [masked(0, NEW_NAMESPACES, 0)] },
     { names: ['personality'], action: 'SCMP_ACT_ALLOW', args: [equal(0, 0)] },
@@ -95,7 +96,7 @@ function equal(index: number, value: number): Argument {
   return { index, value, valueTwo: 0, op: 'SCMP_CMP_EQ' };
 }
 
-/** The argument, seen through the mask, is the value. */
+/** True when the argument, after the mask, equals the value. */
 function masked(index: number, mask: number, value: number): Argument {
   return { index, value: mask, valueTwo: value, op: 'SCMP_CMP_MASKED_EQ' };
 }

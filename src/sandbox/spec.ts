@@ -8,17 +8,17 @@ export interface SpecOptions {
   readonly image: string;
   readonly limits: Limits;
   readonly labels: Readonly<Record<string, string>>;
-  /** Seconds that the sandbox waits for a job before it ends by itself. */
+  /** Seconds that the sandbox waits for a job; then it ends by itself. */
   readonly unclaimedSeconds: number;
-  /** False for a container whose limit comes by an update, when it is warm (`cpu-limit.ts`). */
+  /** False for a container that gets its limit of CPU by an update, once it is warm (`cpu-limit.ts`). */
   readonly cpusLimited?: boolean;
-  /** False where the engine has refused our profile or the sysctl (`Relaxation`). */
+  /** False if the engine has refused our profile or the sysctl (`Relaxation`). */
   readonly seccomp: boolean;
   readonly ipv6Loopback: boolean;
 }
 
 /**
- * What the engine is told to create, every limit by name (docs/engine-traps.md, "Name every limit"). No
+ * The container's settings, every limit by name (docs/engine-traps.md, "Name every limit"). No
  * bind mounts, so that an engine on another machine works as well.
  */
 export function containerSpec(options: SpecOptions) {
@@ -66,13 +66,13 @@ function hostConfig({ limits, cpusLimited, seccomp, ipv6Loopback }: SpecOptions)
 }
 
 /**
- * Microseconds over which a share of the CPU is counted. At the engine's own 100 ms, half a CPU is 50 ms at a stretch: a run that takes 60
- * is over after 110, and small steps on a slow machine take just that. With a longer period a busy program is held back for so long
+ * Microseconds over which a share of the CPU is counted. At the engine's own 100 ms, half a CPU is 50 ms at a stretch: a run of 60 ms
+ * is over after 110, and small steps on a slow machine take about 60. With a longer period a busy program is held back for so long
  * that a test could take it for silence (docs/engine-traps.md, "Half a CPU is counted over a period").
  */
 const CPU_PERIOD_US = 250_000;
 
-/** A share of the CPU as the engine takes it: microseconds in each period. */
+/** A share of the CPU in the engine's form: microseconds in each period. */
 export function cpuShare(cpus: number): { readonly cpuPeriod: number; readonly cpuQuota: number } {
   return { cpuPeriod: CPU_PERIOD_US, cpuQuota: Math.round(cpus * CPU_PERIOD_US) };
 }
@@ -82,7 +82,7 @@ function hostCpus(cpus: number) {
   return { CpuPeriod: cpuPeriod, CpuQuota: cpuQuota };
 }
 
-/** The program's folder and /tmp, the grader's own, and the place where the launcher meets the grader. */
+/** The program's folder and /tmp, the grader's own folder, and the folder of the launcher's socket. */
 export const FOLDERS: Readonly<Record<string, Folder>> = {
   [WORK]: { size_kb: 16 * 1024, inodes: 2048, mode: '1777' },
   [TMP]: { size_kb: 16 * 1024, inodes: 1024, mode: '1777' },

@@ -4,18 +4,19 @@ import { CODERUNNER_UID, runnerCommand } from '../contract/image';
 import { PROTOCOL } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import { PING } from '../contract/wire';
+import { withinTime } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import { Dialogue } from './dialogue';
 import type { Owner, Role } from './owner';
-import { deferred, type Leave, settledOrAborted, withinTime } from './promises';
+import { deferred, type Leave, settledOrAborted } from './promises';
 
-/** A started sandbox says that it is ready within this many milliseconds, or it is given up. */
+/** Milliseconds for a started sandbox to become ready; then it is given up. */
 const READY_MS = 30_000;
-/** Milliseconds for the engine to take the request that waits for the exit. Without it a run only knows less of how it ended. */
+/** Milliseconds for the engine to accept the wait for the exit. If it does not, a run knows less about its ending. */
 const REGISTERED_MS = 2_000;
-/** Seconds that a sandbox waits for a job before it ends by itself. */
+/** Seconds that a sandbox waits for a job; then it ends by itself. */
 export const UNCLAIMED_SECONDS = 900;
-/** Milliseconds that a container may outlive every reason for it before anybody's reaper takes it. */
+/** Milliseconds beyond a container's longest life before a reaper may remove it. */
 const EXPIRY_SLACK_MS = 60_000;
 
 export interface OpenOptions {
@@ -24,27 +25,27 @@ export interface OpenOptions {
   readonly owner: Owner;
   readonly role: Role;
   readonly signal?: AbortSignal | undefined;
-  /** Who waits for the removal of a sandbox that could not be opened, beyond the second for which `open` does. */
+  /** Takes over the removal of a sandbox that could not be opened; `open` itself waits for one second. */
   readonly leave?: Leave;
-  /** Milliseconds until it must be ready, 30 s unless told. */
+  /** Milliseconds until it must be ready; 30 s unless given. */
   readonly readyMs?: number;
 }
 
 /** A container whose grader waits for a job. */
 export interface StartedContainer {
   readonly dialogue: Dialogue;
-  /** Its exit code when it has ended; null when the engine does not say. */
+  /** Resolves at its end, to its exit code; null when the engine does not tell it. */
   readonly exit: Promise<number | null>;
   readonly ready: ReadyEvent;
 }
 
-/** Milliseconds after which nobody can want a container with these limits any more. */
+/** Milliseconds after which no run can use a container with these limits any more. */
 export function longestMs({ timeout_seconds }: Limits): number {
   return (UNCLAIMED_SECONDS + timeout_seconds) * 1000 + EXPIRY_SLACK_MS;
 }
 
 /**
- * Attaches, starts, and brings the launcher in; resolves when the grader waits for a job.
+ * Attaches to the container and starts it, then starts the launcher in it. Resolves when the grader waits for a job.
  * @throws CodedError of the engine, `sandbox-not-ready` {why}, `image-wrong-protocol` {image, found, wanted}.
  */
 export async function start(engine: Engine, id: string, options: OpenOptions): Promise<StartedContainer> {
@@ -58,7 +59,7 @@ export async function start(engine: Engine, id: string, options: OpenOptions): P
       .finally(registered.resolve);
     await settledOrAborted(withinTime(registered.promise, REGISTERED_MS), signal);
     const ready = firstEvent(dialogue, options.readyMs ?? READY_MS, signal);
-    ready.catch(() => {}); // looked at below; until then nobody may call it unhandled
+    ready.catch(() => {}); // awaited below; this keeps an early rejection from counting as unhandled
     await engine.start(id, { signal });
     await engine.execDetached(id, LAUNCHER, { signal });
     const event = checked(await ready, options.image);
@@ -76,7 +77,7 @@ const LAUNCHER = {
   workingDir: '/',
 };
 
-/** Another `ready`, with the facts as they are now. @throws CodedError `sandbox-not-ready` {why}, `cancelled`. */
+/** Asks for another `ready`, with the present facts. @throws CodedError `sandbox-not-ready` {why}, `cancelled`. */
 export async function ping(dialogue: Dialogue, ms: number, image: string, signal?: AbortSignal): Promise<ReadyEvent> {
   const answer = firstEvent(dialogue, ms, signal);
   dialogue.write(Buffer.from(PING, 'utf8'));

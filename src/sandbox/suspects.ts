@@ -1,34 +1,34 @@
 import type { OwnerState } from './owner';
 
-/** What is known of a container that may have been left behind. Times in milliseconds since 1970, by the engine's clock. */
+/** A container that may be an orphan. Times in milliseconds since 1970, by the engine's clock. */
 export interface Found {
   /** In the engine's words: Docker says `exited`, Podman also `stopped`. */
   readonly state: string;
   readonly owner: OwnerState;
   readonly createdAt: number;
-  /** Null when it has not ended, or nobody knows when. */
+  /** Null when it has not ended, or when its end is unknown. */
   readonly finishedAt: number | null;
-  /** By its owner's clock; null when its label says nothing. */
+  /** By its owner's clock; null without a valid label. */
   readonly expires: number | null;
 }
 
-/** The engine's clock is another one than ours: of a virtual machine that slept, of another machine. Null when it was not told. */
+/** The engine's clock may differ from ours: that of a virtual machine that slept, or of another machine. Null when it is unknown. */
 export interface Clocks {
   readonly engine: number | null;
   readonly host: number;
 }
 
-/** `soon`: not yet; look again shortly. `suspect`: to be taken when it is so again, ten seconds later. */
+/** `take`: remove it. `suspect`: remove it if the judgement is the same ten seconds later. `soon`: look again shortly. */
 export type Judgement = 'take' | 'suspect' | 'soon' | 'leave';
 
-/** Milliseconds for which an ended container is left to its owner, who may still ask how it ended. */
+/** Milliseconds for which an ended container stays, because its owner may still ask how it ended. */
 export const WANTED_MS = 10_000;
-/** Milliseconds after which every deadline between create and start is over. */
+/** Milliseconds after which every deadline between create and start has passed. */
 const BEGINNING_MS = 60_000;
 
 const OVER = new Set(['exited', 'dead', 'stopped']);
 
-/** True where the engine's clock decides. */
+/** True when the judgement depends on the engine's clock. */
 export function needsClock({ state, owner }: Pick<Found, 'state' | 'owner'>): boolean {
   return owner !== 'dead' && (OVER.has(state) || state === 'created');
 }
@@ -38,8 +38,8 @@ export function isOver(state: string): boolean {
 }
 
 /**
- * What lives is taken only when its owner is surely dead, or when nobody can tell and its time is over. The expiry says nothing about
- * a living owner: its clock may have jumped, or the machine slept.
+ * A running container is removed only if its owner is certainly dead, or if the owner is unknown and the container has expired. The
+ * expiry does not count against a living owner: a clock may have jumped, or the machine slept.
  */
 export function judge(found: Found, clocks: Clocks): Judgement {
   if (found.owner === 'dead') return 'take';

@@ -5,23 +5,23 @@ import type { Owner } from './owner';
 import type { Leave } from './promises';
 import { Sandbox } from './sandbox';
 
-/** What a sandbox is made for. */
+/** Where a sandbox runs, and with which limits. */
 export interface SandboxSpec {
   readonly engine: Engine;
   readonly image: { readonly ref: string; readonly id: string };
   readonly limits: Limits;
 }
 
-/** Seconds: the job that comes may ask for any time, up to the maximum of the setting. */
+/** Seconds. The later job may ask for any time up to the setting's maximum. */
 const LONGEST_SECONDS = 600;
 
-/** A sandbox on its way to being warm, or there. */
+/** A sandbox that is warming or warm. */
 export class WarmSandbox {
   /** Null until it waits for a job. */
   sandbox: Sandbox | null = null;
-  /** Null when it could not be made. */
+  /** Resolves to null when it could not be opened. */
   readonly opened: Promise<Sandbox | null>;
-  /** Resolves when it cannot be used any more. */
+  /** Resolves when it can no longer be used. */
   readonly over: Promise<unknown>;
   readonly #abort = new AbortController();
 
@@ -41,21 +41,21 @@ export class WarmSandbox {
     this.over = this.opened.then((sandbox) => sandbox?.ended);
   }
 
-  /** Whether a run on that engine, in that image and with these limits may use it. The time of a run is its job's affair. */
+  /** Whether a run on that engine, in that image and with these limits may use it. The time limit belongs to the job. */
   fits({ engine, image, limits }: SandboxSpec): boolean {
     const own = this.wanted;
     const sameLimits = (['memory_mb', 'pids', 'cpus'] as const).every((name) => own.limits[name] === limits[name]);
     return own.engine === engine && own.image.id === image.id && own.image.ref === image.ref && sameLimits;
   }
 
-  /** Resolves when it is gone. */
+  /** Resolves when its container is gone. */
   async discard(): Promise<void> {
     this.#abort.abort();
     await (await this.opened)?.dispose();
   }
 }
 
-/** That the engine could not make it now is told when a run needs one. */
+/** A failure is reported by the run that needs a sandbox, not here. */
 function quietly(error: unknown): null {
   if (error instanceof CodedError) return null;
   throw error;

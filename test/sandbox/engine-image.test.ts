@@ -9,7 +9,7 @@ import { connect } from '../../src/engine/endpoint/connect';
 import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { ensureImage, type ImageOptions } from '../../src/engine/image/image';
 import type { BuildProgress } from '../../src/engine/image/image-build';
-import { dockerSourceHash } from '../../src/engine/image/sources';
+import { Sources } from '../../src/engine/image/sources';
 import { argsIn } from '../support/messages';
 import { importEmpty, importShell, PREFIX, removeTestImages } from './engine-image-kit';
 
@@ -63,7 +63,7 @@ describe('The image to run in', function () {
   it('is built once, tagged with the hash of its sources and as latest, and found from then on', async () => {
     const progress: BuildProgress[] = [];
     const built = await ensure('if-missing', { onProgress: (it) => progress.push(it) });
-    const hash = await dockerSourceHash(dockerDir);
+    const { hash } = await new Sources(dockerDir).read();
     const ref = `${repository}:${hash.slice(0, 12)}`;
     deepEqual([built.ref, built.source, built.base], [ref, 'built', null]);
     ok(progress.some(({ step, steps }) => step === 2 && steps >= 2));

@@ -159,8 +159,8 @@ async function asOtherUser(folder: string, host: string, home = '/'): Promise<Sa
 
 async function bundleRoom(outfile: string): Promise<number> {
   const entry = `
-    import { connect } from './src/engine/connect';
-    import { hostFiles } from './src/engine/files';
+    import { connect } from './src/engine/endpoint/connect';
+    import { hostFiles } from './src/engine/endpoint/endpoints';
     const platform = { platform: process.platform, env: {}, home: process.argv[3] ?? '/' };
     connect({ platform, host: process.argv[2], files: hostFiles }).then(
       ({ engine, version }) => { engine.close(); console.log(JSON.stringify({ code: 'found', args: version })); },

@@ -9,6 +9,7 @@ import { Sandbox } from '../../src/sandbox/sandbox';
 import { withPatchedImage } from '../attack/patched-image';
 import { Bench, jobOf } from '../support/bench';
 import { ChildScript, nextLine } from '../support/child';
+import { killContainer } from '../support/engine-call';
 import { withCalls } from '../support/engines';
 
 const RUN = 'from codealong import program\n\n\ndef test_it():\n    program.run()\n';
@@ -164,15 +165,16 @@ describe('The life of a sandbox', () => {
   });
 
   it('is told as lost when somebody else kills or removes its container', async () => {
-    for (const end of ['kill', 'remove'] as const) {
+    const ends = { kill: killContainer, remove: (id: string) => bench.engine.remove(id) };
+    for (const [name, end] of Object.entries(ends)) {
       const sandbox = await bench.sandbox();
       try {
         const job = jobOf({ program: 'while True: pass', suite: RUN });
         const ended = await sandbox.run(job, (event) => {
-          if (event.event === 'started') void bench.engine[end](sandbox.id);
+          if (event.event === 'started') void end(sandbox.id);
         });
         equal(ended.cause, 'lost');
-        if (end === 'kill') deepEqual([ended.exit_code, ended.oom_killed], [137, false]);
+        if (name === 'kill') deepEqual([ended.exit_code, ended.oom_killed], [137, false]);
         ok(['container-lost', 'container-gone'].includes(ended.problem?.code ?? ''), JSON.stringify(ended));
       } finally {
         await sandbox.dispose();

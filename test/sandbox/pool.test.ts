@@ -8,6 +8,7 @@ import type { RunSettings, StepResult } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { Bench, fixture } from '../support/bench';
 import { nothingIsLeft, ours, running } from '../support/containers';
+import { killContainer, limitsHeld, tagImage } from '../support/engine-call';
 import { withCalls } from '../support/engines';
 import { FaultyEngine } from '../support/faulty-engine';
 import { inTemporaryFolder, newRunner, programFile, REDIS, read, runOn, SETTINGS, solution } from '../support/run';
@@ -96,7 +97,7 @@ describe('The pool of warm sandboxes', function () {
   it('drops a sandbox that dies while it waits', async () => {
     await warm();
     const id = await filled();
-    await (await runner.engine()).kill(id);
+    await killContainer(id);
     await nothingIsLeft();
     equal(runner.pool.ready, 0);
   });
@@ -152,7 +153,7 @@ describe('The pool of warm sandboxes', function () {
   it('is not used when its image was removed meanwhile: that is told as ever, and nothing stays', async () => {
     const { engine, image } = await runner.image(() => {});
     const [repository, tag] = ['codealong-pool-test', String(process.pid)];
-    await engine.tag(image.ref, repository, tag);
+    await tagImage(image.ref, repository, tag);
     try {
       settings.image = `${repository}:${tag}`;
       await warm();
@@ -208,7 +209,7 @@ describe('The pool of warm sandboxes', function () {
     const { engine } = wanted;
     runner.pool.fill(wanted);
     const id = await filled();
-    const { cpuQuota, cpuPeriod } = (await engine.inspect(id)).limits;
+    const { cpuQuota, cpuPeriod } = await limitsHeld(id);
     deepEqual([cpuQuota, cpuPeriod], [125_000, 250_000]);
     const claimed = await runner.pool.claim(wanted);
     equal(claimed?.sandbox.ready.facts.cpus, 0.5);

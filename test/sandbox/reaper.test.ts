@@ -16,7 +16,7 @@ import { containerSpec } from '../../src/sandbox/spec';
 import { Bench } from '../support/bench';
 import { ChildScript } from '../support/child';
 import { codealong } from '../support/cli';
-import { askEngine } from '../support/engine-call';
+import { askEngine, killContainer } from '../support/engine-call';
 import { withCalls } from '../support/engines';
 import { FakeWindow } from '../support/fake-window';
 import { PLATFORM, programFile, ROOT } from '../support/run';
@@ -78,7 +78,7 @@ describe('What was left behind', function () {
     if (processesHere.host === null) this.skip();
     const ids = [await created(dead())];
     for (let made = 0; made < 3; made++) ids.push((await open(dead())).id);
-    await bench.engine.kill(ids[2] ?? '');
+    await killContainer(ids[2] ?? '');
     equal(await askEngine('POST', `/containers/${ids[3]}/pause`), 204);
     const removed = await sweep();
     for (const id of ids) ok(removed.includes(id), `${ids.indexOf(id)} of ${ids.length} is still there`);
@@ -104,7 +104,7 @@ describe('What was left behind', function () {
     const sandboxes = [await open(bench.owner), await open(own('-:99999999:1700000000000'))];
     const ids = sandboxes.map(({ id }) => id);
     const living = await open(bench.owner);
-    for (const id of ids) await bench.engine.kill(id);
+    for (const id of ids) await killContainer(id);
     await sweep();
     await sweep(later(-HOUR));
     await stay(ids);

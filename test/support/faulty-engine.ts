@@ -20,7 +20,6 @@ const CALLS = {
   update: /^POST \/containers\/\w+\/update$/,
   execStart: /^POST \/exec\/\w+\/start$/,
   inspect: /^GET \/containers\/\w+\/json$/,
-  kill: /^POST \/containers\/\w+\/kill$/,
   remove: /^DELETE \/containers\/\w+$/,
   list: /^GET \/containers\/json$/,
 } as const;

@@ -21,7 +21,6 @@ function hurried(engine: Engine, ms: number): Engine {
     start: (id, options) => engine.start(id, less(options)),
     execDetached: (id, spec, options) => engine.execDetached(id, spec, less(options)),
     inspect: (id, options) => engine.inspect(id, less(options)),
-    kill: (id, options) => engine.kill(id, less(options)),
     remove: (id, options) => engine.remove(id, less(options)),
     list: (labels, options) => engine.list(labels, less(options)),
     build: (context, what, onMessage, options) => engine.build(context, what, onMessage, less(options)),

@@ -20,10 +20,10 @@ export function weakened(engine: Engine, change: (host: HostConfig) => HostConfi
 
 /** Changes the CPU limit in an update the same way as at creation. */
 export function updatedAs(engine: Engine, change: (host: HostConfig) => HostConfig): Engine['updateContainer'] {
-  return async (id, { cpuQuota = 0, cpuPeriod = 0, ...limits }, options) => {
+  return async (id, { cpuQuota, cpuPeriod }, options) => {
     const { CpuQuota, CpuPeriod = cpuPeriod } = change({ CpuQuota: cpuQuota, CpuPeriod: cpuPeriod });
     if (CpuQuota === undefined) return [];
-    return engine.updateContainer(id, { ...limits, cpuQuota: CpuQuota, cpuPeriod: CpuPeriod }, options);
+    return engine.updateContainer(id, { cpuQuota: CpuQuota, cpuPeriod: CpuPeriod }, options);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SandboxEnd } from '../../src/contract/verdict';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { type Bench, jobOf } from './bench';
+import { killContainer } from './engine-call';
 
 const SUITE = 'from codealong import program\n\n\ndef test_it():\n    assert program.run().stdout == "done\\n"\n';
 const SLOW = 'import time\ntime.sleep(2)\nprint("done")\n';
@@ -18,7 +19,7 @@ export class Window {
   static async open(bench: Bench): Promise<Window> {
     const [warm, running, ended] = await Promise.all([bench.sandbox(), bench.sandbox(), bench.sandbox()]);
     const run = running.run(jobOf({ program: SLOW, suite: SUITE }), () => {});
-    await bench.engine.kill(ended.id);
+    await killContainer(ended.id);
     return new Window(bench, warm, running, ended, run);
   }
 

@@ -6,13 +6,7 @@ import { DecodeError } from '../../src/contract/decode';
 import { decodeEvent } from '../../src/contract/decode-events';
 import { CODERUNNER_UID, GRADER, GRADER_UID, MEETING, PYTHON, TMP, WORK } from '../../src/contract/image';
 import { type Job, PROTOCOL } from '../../src/contract/job';
-import {
-  DEFAULT_LIMITS,
-  INSIDE_MARGIN_SECONDS,
-  OUTPUT_DRAINED_BYTES,
-  OUTPUT_KEPT_BYTES,
-  SNAPSHOT_MAX_BYTES,
-} from '../../src/contract/limits';
+import { DEFAULT_LIMITS, SNAPSHOT_MAX_BYTES } from '../../src/contract/limits';
 import { encodeJob, FRAME, MAGIC, PING } from '../../src/contract/wire';
 import { MAX_LINE_BYTES } from '../../src/engine/client/lines';
 import { containerSpec } from '../../src/sandbox/spec';
@@ -165,9 +159,6 @@ describe('The Python twin of the contract', () => {
       magic: MAGIC,
       ping: PING,
       frames: [FRAME.header, FRAME.program, FRAME.suite, FRAME.end],
-      margin: INSIDE_MARGIN_SECONDS,
-      kept: OUTPUT_KEPT_BYTES,
-      drained: OUTPUT_DRAINED_BYTES,
       python: PYTHON,
       coderunner: CODERUNNER_UID,
       grader: GRADER_UID,

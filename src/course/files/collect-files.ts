@@ -5,7 +5,7 @@ import { CodedError, type Message } from '../../contract/codes';
 import type { JobFile } from '../../contract/job';
 import type { Platform } from '../../contract/platform';
 import { diskErrorCode, readRegular } from './disk';
-import { toJobPath } from './paths';
+import { slashed, toJobPath } from './paths';
 import type { FoundFile, Odd } from './walk';
 
 /** Files to send into the sandbox, and notes on the files that were left out. */
@@ -39,7 +39,7 @@ export async function sortOdd(
   const files: FoundFile[] = [];
   const notes: Message[] = [];
   for (const { relative, why } of odd) {
-    const name = relative.split(path.sep).join('/');
+    const name = slashed(relative);
     const link = why === 'link' ? await followLink(root, relative) : null;
     if (link !== null && typeof link === 'object') files.push(link);
     else notes.push(noteOn(name, link ?? why));

@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { lstat, open, stat } from 'node:fs/promises';
+import { systemCode } from '../../contract/decode';
 
 /** The error's code, such as `ENOENT`; an empty text for an error that does not come from the file system. */
 export function diskErrorCode(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : '';
+  return systemCode(error) ?? '';
 }
 
 /** Whether the path leads to a folder, through links too. */

@@ -11,6 +11,11 @@ export function pathsOf(platform: Platform): nodePath.PlatformPath {
   return platform.platform === 'win32' ? nodePath.win32 : nodePath.posix;
 }
 
+/** A relative path with the separators of this machine, with `/`. */
+export function slashed(relative: string): string {
+  return relative.split(nodePath.sep).join('/');
+}
+
 /**
  * Turns a path of this machine, relative to the sent folder, into the sandbox's form: with `/`, and composed. macOS returns
  * decomposed umlauts, and Python on Linux would not find a module by such a name.

@@ -1,4 +1,5 @@
 import type { Message } from '../../contract/codes';
+import { utf8 } from '../../contract/decode';
 import { type CourseFileCode, type CourseText, FORMAT_VERSION, type Problem } from './format';
 import { type JsonText, readJson } from './json-text';
 import { checkSchema, type SchemaFault } from './schema-check';
@@ -18,7 +19,7 @@ export interface Parsed {
 export function parseCourse(bytes: Uint8Array, file: string): Parsed {
   if (bytes.byteLength > COURSE_MAX_BYTES)
     return refused(file, null, { code: 'course-too-large', args: { bytes: bytes.byteLength } });
-  const text = decode(bytes);
+  const text = utf8(bytes);
   if (text === null) return refused(file, null, { code: 'course-not-utf8', args: {} });
   const json = readJson(text);
   if ('problem' in json)
@@ -38,14 +39,6 @@ function judge(json: JsonText, file: string): Parsed {
   const course = checked as CourseText;
   const problems = stepsTwice(course, json, file);
   return { course: problems.length === 0 ? course : null, problems, json };
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function versionOf(value: unknown): number | null {

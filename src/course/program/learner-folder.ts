@@ -4,7 +4,7 @@ import type { JobFile } from '../../contract/job';
 import { SNAPSHOT_MAX_BYTES, SNAPSHOT_MAX_FILES } from '../../contract/limits';
 import type { Platform } from '../../contract/platform';
 import { type CollectedFiles, largest, readTogether, sortOdd } from '../files/collect-files';
-import { sameFile } from '../files/paths';
+import { sameFile, slashed } from '../files/paths';
 import { type FoundFile, isJunk, isToolFolder, isVirtualEnvironment, type Walk, walk } from '../files/walk';
 
 /** Number of folder entries after which counting stops: the folder is far too large anyway. */
@@ -52,10 +52,6 @@ function sized(found: readonly FoundFile[], override: JobFile | null, platform: 
   if (override === null) return files;
   const others = files.filter((file) => !sameFile(file.name, override.path, platform));
   return [...others, { name: override.path, bytes: override.bytes.byteLength }];
-}
-
-function slashed(relative: string): string {
-  return relative.split(path.sep).join('/');
 }
 
 /**

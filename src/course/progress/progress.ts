@@ -1,5 +1,5 @@
 import type { Message } from '../../contract/codes';
-import { count, DecodeError, nullable, object, record, text } from '../../contract/decode';
+import { count, DecodeError, nullable, object, record, text, utf8 } from '../../contract/decode';
 import type { Course, CourseText, Step } from '../format/format';
 
 /** `.codealong/progress.json`: which steps of which course are done, and where the learner is. */
@@ -70,7 +70,7 @@ const fields = object({
 /** Never throws. */
 export function parseProgress(bytes: Uint8Array): ProgressText {
   try {
-    const raw: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const raw: unknown = JSON.parse(utf8(bytes) ?? '');
     const version = versionOf(raw);
     if (version !== null && version > VERSION)
       return faulty(bytes, { code: 'progress-newer', args: { version, supported: VERSION } });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Platform } from '../../contract/platform';
+import { slashed } from '../../course/files/paths';
 import { type Discovery, discoverCourses } from '../../course/format/discover';
 import type { Course, Problem, Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
@@ -118,7 +119,7 @@ export class CourseWorkspace {
 function stepIn({ root, course }: LearnerFolder, file: string | null, progress: Progress | null): Step {
   const current = currentStep(course, progress ?? noProgress(course.id));
   if (course.shape === 'growing' || file === null) return current;
-  const name = path.relative(root, file).split(path.sep).join('/');
+  const name = slashed(path.relative(root, file));
   return course.steps.find((step) => (step.entry ?? course.entry) === name) ?? current;
 }
 

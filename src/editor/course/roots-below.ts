@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Uri } from 'vscode';
+import { withinTime } from '../../engine/client/deadline';
 import type { Api } from '../base/api';
 
 export const PROGRESS_FILES = '**/.codealong/progress.json';
@@ -25,20 +26,15 @@ export class RootsBelow {
 
   async #search(): Promise<readonly Uri[] | null> {
     const source = new this.api.CancellationTokenSource();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), this.deadlineMs);
-    });
     const found = this.api.workspace.findFiles(PROGRESS_FILES, LEFT_OUT, ROOTS_MAX, source.token).then(
       (uris) => uris,
       () => null,
     );
-    const uris = await Promise.race([found, late]);
-    clearTimeout(timer);
+    const uris = await withinTime(found, this.deadlineMs);
     // No effect on a search that has ended.
     source.cancel();
     source.dispose();
-    return uris;
+    return uris ?? null;
   }
 }
 

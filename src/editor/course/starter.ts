@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
 import { diskErrorCode } from '../../course/files/disk';
+import { slashed } from '../../course/files/paths';
 import { type FoundFile, isJunk, isToolFolder, walk } from '../../course/files/walk';
 import type { Course } from '../../course/format/format';
 import { LEARNER_FOLDER } from '../../course/program/root';
@@ -62,7 +63,7 @@ async function filesIn(folder: string, place: (names: readonly string[]) => stri
 }
 
 function nameOf({ relative }: FoundFile): string {
-  return relative.split(path.sep).join('/');
+  return slashed(relative);
 }
 
 /** A step's starter may hold its entry under its whole name, or as it is called inside the entry's folder. */

@@ -14,9 +14,6 @@ import { linked, tryAgain } from './command-link';
 import { RESULT_COLUMNS } from './output';
 import { suiteUri } from './suite-document';
 
-/** For the buttons on a message, such as "Show Hint". */
-export const FAILURE_CONTEXT = 'codealong.failure';
-
 /** Title of a test's second message. With the title of the first, it would look like a repetition. */
 const SIDE_BY_SIDE = 'Expected and received, side by side';
 
@@ -50,7 +47,6 @@ export function runMessage(api: Api, target: Target, verdict: Verdict, { message
   text.location = named
     ? learnerLocation(api, target, named)
     : new api.Location(api.Uri.file(target.file), new api.Position(0, 0));
-  text.contextValue = FAILURE_CONTEXT;
   return text;
 }
 
@@ -73,7 +69,6 @@ function finished(api: Api, message: vscode.TestMessage, failed: Failed): vscode
   const frames = framesOf(api, failed);
   if (location !== null) message.location = location;
   if (frames.length > 0) message.stackTrace = frames;
-  message.contextValue = FAILURE_CONTEXT;
   return message;
 }
 

@@ -1,8 +1,8 @@
 import { CodedError } from '../../contract/codes';
 
 /**
- * Stands in the bundle for what dockerode loads eagerly and we never call: ssh2 (engines over ssh), grpc and protobufjs (BuildKit
- * sessions). Loading is silent and using any of it throws, so that a new need shows at once.
+ * Replaces, in the bundle, three libraries that dockerode loads eagerly and CodeAlong never calls: ssh2 (engines over ssh), grpc and
+ * protobufjs (BuildKit sessions). Loading this is silent. Using it throws, so that a new need shows at once.
  */
 function absent(name: string): never {
   throw new CodedError('module-left-out', { name });

@@ -2,7 +2,7 @@ import { CodedError } from '../../contract/codes';
 import { DecodeError, type Decoder, flag, list, number, object, record, text } from '../../contract/decode';
 import type { ContainerState, EngineInfo, EngineVersion, ImageFacts, ListedContainer, ListedImage } from './engine';
 
-/** An answer of the engine as we know it. @throws CodedError `engine-call-failed` with status 200 when it is something else. */
+/** Decodes an answer of the engine. @throws CodedError `engine-call-failed` with status 200 when it has another form. */
 export function understand<T>(call: string, decode: Decoder<T>, answer: unknown): T {
   try {
     return decode(answer, '');
@@ -12,12 +12,12 @@ export function understand<T>(call: string, decode: Decoder<T>, answer: unknown)
   }
 }
 
-/** Engines leave out, or send null for, what is empty. */
+/** For a field that engines leave out, or send as null, when it is empty. */
 function or<T>(decode: Decoder<T>, otherwise: T): Decoder<T> {
   return (value, path) => (value === null || value === undefined ? otherwise : decode(value, path));
 }
 
-/** Decodes, then gives it our names. */
+/** Decodes, then changes the value, as a rule to our own names. */
 function then<A, B>(decode: Decoder<A>, change: (value: A) => B): Decoder<B> {
   return (value, path) => change(decode(value, path));
 }
@@ -116,34 +116,14 @@ const state = object({
   Running: no,
   ExitCode: zero,
   OOMKilled: no,
-  StartedAt: moment,
   FinishedAt: moment,
 });
-const host = object({
-  Memory: zero,
-  MemorySwap: zero,
-  CpuQuota: zero,
-  CpuPeriod: zero,
-  PidsLimit: zero,
-});
 
-export const inspectAnswer: Decoder<ContainerState> = then(
-  object({ Id: text, State: state, HostConfig: host, Config: object({ Labels: labels }) }),
-  ({ Id, State, HostConfig, Config }) => ({
-    id: Id,
-    status: State.Status,
-    running: State.Running,
-    exitCode: State.ExitCode,
-    oomKilled: State.OOMKilled,
-    startedAt: State.StartedAt,
-    finishedAt: State.FinishedAt,
-    labels: Config.Labels,
-    limits: {
-      memory: HostConfig.Memory,
-      memorySwap: HostConfig.MemorySwap,
-      cpuQuota: HostConfig.CpuQuota,
-      cpuPeriod: HostConfig.CpuPeriod,
-      pids: HostConfig.PidsLimit,
-    },
-  }),
-);
+export const inspectAnswer: Decoder<ContainerState> = then(object({ Id: text, State: state }), ({ Id, State }) => ({
+  id: Id,
+  status: State.Status,
+  running: State.Running,
+  exitCode: State.ExitCode,
+  oomKilled: State.OOMKilled,
+  finishedAt: State.FinishedAt,
+}));

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Duplex, type Readable } from 'node:stream';
+import type Docker from 'dockerode';
 import { CodedError } from '../../contract/codes';
 import type { Decoder } from '../../contract/decode';
 import * as answers from './answers';
@@ -7,22 +8,29 @@ import { exitAnswer, understand } from './answers';
 import { withDeadline } from './deadline';
 import type * as types from './engine';
 import type { BuildMessage, BuildOptions } from './engine';
-import { refusedWith } from './failures';
+import { callFailure, refusedWith } from './failures';
 import { LineSplitter } from './lines';
 import { removeForSure } from './remove';
 import { ask, type Modem, type Request, readBody, readJsonBody, send } from './transport';
 
-/** How long a call may take unless told otherwise, in milliseconds. Generous: the engine may be busy, only never silent. */
+/** How long a call may take unless told otherwise, in milliseconds. Generous, because the engine may be busy. */
 const LIMITS = { quick: 10_000, slow: 30_000, ping: 2_000, build: 20 * 60_000, wait: 10 * 60_000 } as const;
 
 type Options = types.CallOptions | undefined;
 
-/** The engine behind a docker-modem. See `Engine` for what each call promises. */
-export class ModemEngine implements types.Engine {
+/**
+ * The engine behind dockerode. See `Engine` for what each call promises. dockerode's own calls serve where they hand on the answer
+ * as a stream (`build`, the start of an exec); `Modem` says why the others go past them.
+ */
+export class DockerEngine implements types.Engine {
+  readonly #modem: Modem;
+
   constructor(
-    private readonly modem: Modem,
+    private readonly docker: Docker,
     readonly close: () => void,
-  ) {}
+  ) {
+    this.#modem = docker.modem;
+  }
 
   async ping(options?: Options): Promise<void> {
     await this.#ask({ call: 'ping', method: 'GET', path: '/_ping' }, LIMITS.ping, options);
@@ -45,7 +53,7 @@ export class ModemEngine implements types.Engine {
 
   attach(id: string, options?: Options): Promise<Duplex> {
     const query = { stream: 1, stdin: 1, stdout: 1, stderr: 1 };
-    // The empty file makes the request end with "Content-Length: 0": a body of any other kind can reach the program's stdin.
+    // The empty file makes the request end with "Content-Length: 0". Any other body can reach the program's stdin.
     const rest = { query, hijack: true, file: Buffer.alloc(0), headers: { 'Content-Type': 'text/plain' } };
     const request: Request = { call: 'attach', method: 'POST', path: `/containers/${id}/attach`, ...rest };
     return ifGone(
@@ -57,7 +65,7 @@ export class ModemEngine implements types.Engine {
 
   wait(id: string, options: types.CallOptions & { readonly onRegistered?: () => void } = {}): Promise<number> {
     const registered = options.onRegistered ?? (() => undefined);
-    const exit = (signal: AbortSignal) => nextExit(this.modem, id, registered, signal);
+    const exit = (signal: AbortSignal) => nextExit(this.#modem, id, registered, signal);
     return ifGone(id, 'wait', this.#within('wait', LIMITS.wait, options, exit));
   }
 
@@ -69,13 +77,8 @@ export class ModemEngine implements types.Engine {
     const body = { Cmd: spec.cmd, User: spec.user, WorkingDir: spec.workingDir, Env: spec.env, Tty: false };
     const made = await this.#onContainer(id, 'exec', { method: 'POST', path: '/exec', body }, LIMITS.quick, options);
     const exec = answers.understand('exec', answers.idAnswer, made);
-    const begin: Request = {
-      call: 'exec',
-      method: 'POST',
-      path: `/exec/${exec}/start`,
-      body: { Detach: true, Tty: false },
-    };
-    await ifGone(id, 'exec', this.#ask(begin, LIMITS.slow, options));
+    const begin = (signal: AbortSignal) => startDetached(this.docker, exec, signal);
+    await ifGone(id, 'exec', this.#within('exec', LIMITS.slow, options, begin));
     return exec;
   }
 
@@ -84,15 +87,8 @@ export class ModemEngine implements types.Engine {
     return answers.understand('inspect', answers.inspectAnswer, answer);
   }
 
-  async kill(id: string, options?: Options): Promise<void> {
-    const killed = this.#ask({ call: 'kill', method: 'POST', path: `/containers/${id}/kill` }, LIMITS.quick, options);
-    await killed.catch((error: unknown) => {
-      if (![404, 409].includes(refusedWith(error) ?? 0)) throw error;
-    });
-  }
-
   remove(id: string, options?: Options): Promise<void> {
-    return this.#within('remove', LIMITS.slow, options, (signal) => removeForSure(this.modem, id, signal));
+    return this.#within('remove', LIMITS.slow, options, (signal) => removeForSure(this.#modem, id, signal));
   }
 
   list(labels: readonly string[], options?: Options): Promise<readonly types.ListedContainer[]> {
@@ -115,11 +111,6 @@ export class ModemEngine implements types.Engine {
     );
   }
 
-  async tag(ref: string, repository: string, tag: string, options?: Options): Promise<void> {
-    const query = { repo: repository, tag };
-    await this.#ask({ call: 'tag', method: 'POST', path: `/images/${ref}/tag`, query }, LIMITS.quick, options);
-  }
-
   async removeImage(ref: string, options?: Options): Promise<void> {
     const request: Request = { call: 'removeImage', method: 'DELETE', path: `/images/${ref}` };
     await ifRefused(this.#ask(request, LIMITS.slow, options), 404, () => null);
@@ -131,14 +122,12 @@ export class ModemEngine implements types.Engine {
     onMessage: (message: types.BuildMessage) => void,
     options?: Options,
   ): Promise<void> {
-    const work = (signal: AbortSignal) => buildImage(this.modem, context, build, onMessage, signal);
+    const work = (signal: AbortSignal) => buildImage(this.docker, context, build, onMessage, signal);
     return this.#within('build', LIMITS.build, options, work);
   }
 
   async updateContainer(id: string, limits: types.LimitUpdate, options?: Options): Promise<readonly string[]> {
-    const { memory, memorySwap, cpuQuota, cpuPeriod, pids } = limits;
-    const cpu = { CpuQuota: cpuQuota, CpuPeriod: cpuPeriod };
-    const body = { Memory: memory, MemorySwap: memorySwap, ...cpu, PidsLimit: pids };
+    const body = { CpuQuota: limits.cpuQuota, CpuPeriod: limits.cpuPeriod };
     const answer = await this.#onContainer(
       id,
       'update',
@@ -150,12 +139,12 @@ export class ModemEngine implements types.Engine {
   }
 
   async #hijack(request: Request, signal: AbortSignal): Promise<Duplex> {
-    const socket = await send(this.modem, request, signal);
+    const socket = await send(this.#modem, request, signal);
     if (!(socket instanceof Duplex)) {
       if (typeof socket === 'object' && socket !== null && 'destroy' in socket) (socket as Readable).destroy();
       throw new CodedError('engine-call-failed', { call: request.call, status: 200, reason: 'not upgraded' });
     }
-    // An error before the caller listens must not end this process; the caller sees `close` in any case.
+    // Without a listener, an early error would end this process. The caller sees `close` in any case.
     socket.on('error', () => undefined);
     if (signal.aborted) socket.destroy();
     return socket;
@@ -166,7 +155,7 @@ export class ModemEngine implements types.Engine {
   }
 
   #ask(request: Request, ms: number, options: Options): Promise<unknown> {
-    return this.#within(request.call, ms, options, (signal) => ask(this.modem, request, signal));
+    return this.#within(request.call, ms, options, (signal) => ask(this.#modem, request, signal));
   }
 
   async #read<T>(request: Request, decode: Decoder<T>, options: Options): Promise<T> {
@@ -203,9 +192,9 @@ async function ifRefused<T>(answer: Promise<T>, status: number, otherwise: () =>
   }
 }
 
-/** The engine answers at once when it has taken the request, and completes its answer when the container exits. */
-export async function nextExit(modem: Modem, id: string, registered: () => void, signal: AbortSignal): Promise<number> {
-  // The default condition, not-running, is met by a container that was never started.
+/** The engine answers at once when it has taken the request (dockerode hides that), and completes its answer at the exit. */
+async function nextExit(modem: Modem, id: string, registered: () => void, signal: AbortSignal): Promise<number> {
+  // The default condition, not-running, is already met by a container that was never started.
   const query = { condition: 'next-exit' };
   const request = { call: 'wait', method: 'POST', path: `/containers/${id}/wait`, query } as const;
   const answer = (await send(modem, request, signal)) as IncomingMessage;
@@ -213,25 +202,40 @@ export async function nextExit(modem: Modem, id: string, registered: () => void,
   return understand('wait', exitAnswer, await readJsonBody(answer, 'wait', signal));
 }
 
+/** Starts a process that was made by `exec`, and reads the answer to its end, so that its connection can be used again. */
+async function startDetached(docker: Docker, exec: string, signal: AbortSignal): Promise<void> {
+  const options = { _body: { Detach: true, Tty: false }, abortSignal: signal };
+  const answer = docker.getExec(exec).start(options);
+  await readJsonBody(await begun('exec', answer), 'exec', signal);
+}
+
 /** Sends the context and hands on what the engine says, line by line. Intermediate containers are removed also on failure. */
-export async function buildImage(
-  modem: Modem,
+async function buildImage(
+  docker: Docker,
   context: Readable,
   { tags, labels, args = {} }: BuildOptions,
   onMessage: (message: BuildMessage) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const made = { labels: JSON.stringify(labels), buildargs: JSON.stringify(args) };
-  const query = { t: tags, ...made, rm: 1, forcerm: 1 };
+  const options = { _query: { t: tags, ...made, rm: 1, forcerm: 1 }, abortSignal: signal };
   try {
-    const request = { call: 'build', method: 'POST', path: '/build', query, file: context } as const;
-    const answer = (await send(modem, request, signal)) as IncomingMessage;
+    const answer = await begun('build', docker.buildImage(context, options));
     const lines = new LineSplitter();
     await readBody(answer, 'build', signal, (part) => {
       for (const line of lines.push(part)) for (const message of messagesOf(line)) onMessage(message);
     });
   } finally {
     context.destroy();
+  }
+}
+
+/** The answer of a call of dockerode's own, as it begins. @throws CodedError as every call. */
+async function begun(call: string, answer: Promise<NodeJS.ReadableStream>): Promise<IncomingMessage> {
+  try {
+    return (await answer) as IncomingMessage;
+  } catch (error) {
+    throw callFailure(call, error);
   }
 }
 

@@ -9,9 +9,9 @@ export interface Deadline {
 }
 
 /**
- * Runs `work` until it ends, its time is over or the outer signal says stop, whichever is first. The signal that `work` gets is
- * its own: it aborts on either of the last two and never afterwards, so what `work` returned outlives it. Timer and listener are
- * gone when the promise settles, also when `work` ignores its signal.
+ * Runs `work` until it ends, its time is over, or the outer signal aborts, whichever is first. `work` gets a signal of its own. That
+ * signal aborts on the last two, and never after `work` has ended, so a stream that `work` returned stays open. Timer and listener
+ * are removed when the promise settles, even if `work` ignores its signal.
  * @throws CodedError `engine-call-timeout` {call, seconds} or `cancelled` {call}.
  */
 export async function withDeadline<T>(deadline: Deadline, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -32,9 +32,22 @@ export async function withDeadline<T>(deadline: Deadline, work: (signal: AbortSi
   }
 }
 
-/** Rejects with the signal's reason when it aborts; pending for ever otherwise, and then collected with the signal. */
+/** Rejects with the signal's reason when it aborts. Otherwise it stays pending, and is garbage together with the signal. */
 function stop(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
+}
+
+/** Resolves as the promise does, or to undefined after so many milliseconds. Ends nothing: `withDeadline` does. */
+export async function withinTime<T>(promise: PromiseLike<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

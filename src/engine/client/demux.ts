@@ -1,6 +1,6 @@
 import { CodedError } from '../../contract/codes';
 
-/** A piece of what the container wrote. A frame may arrive as several pieces, never several frames as one. */
+/** Part of the container's output. One frame may arrive as several pieces; a piece never spans two frames. */
 export interface Piece {
   readonly stream: 'stdout' | 'stderr';
   /** A view into the chunk that was pushed, not a copy. */
@@ -8,12 +8,12 @@ export interface Piece {
 }
 
 const HEADER_BYTES = 8;
-/** Engines send at most 32 KiB a frame; what claims far more is not a stream of frames (a terminal, a proxy's page). */
+/** Engines send at most 32 KiB a frame. A much larger length means that the stream has no frames (a terminal, a proxy's page). */
 const MAX_FRAME_BYTES = 64 * 1024 * 1024;
 
 /**
- * Takes Docker's multiplexed stream apart: frames of a kind byte, three zeros, a big-endian length of four bytes, the payload.
- * Each byte is looked at once and nothing is buffered but a torn header, because docker-modem's own demultiplexer is recursive
+ * Takes Docker's multiplexed stream apart. A frame is a kind byte, three zeros, a big-endian length of four bytes, and the payload.
+ * Each byte is looked at once, and only a torn header is buffered: docker-modem's own demultiplexer is recursive
  * and quadratic (docs/engine-traps.md, "The library's demultiplexer breaks on a print loop").
  */
 export class Demultiplexer {
@@ -23,11 +23,6 @@ export class Demultiplexer {
   #left = 0;
 
   constructor(readonly maxFrameBytes: number = MAX_FRAME_BYTES) {}
-
-  /** True when the stream may end here without having been cut off. */
-  get complete(): boolean {
-    return this.#headerLength === 0 && this.#left === 0;
-  }
 
   /**
    * Yields the pieces of `chunk` in order; consume it whole before the next push.
@@ -64,7 +59,7 @@ export class Demultiplexer {
     this.#headerLength = 0;
     if (kind > 3 || (view.getUint32(0) & 0xffffff) !== 0)
       throw new CodedError('engine-bad-stream', { reason: 'header' });
-    // Kind 3 carries an error of the engine itself, after which nothing of the program follows.
+    // Kind 3 carries an error of the engine itself. Nothing of the program follows it.
     if (kind === 3) throw new CodedError('engine-bad-stream', { reason: 'engine-error' });
     if (size > this.maxFrameBytes) throw new CodedError('engine-bad-stream', { reason: 'too-large' });
     this.#stream = kind === 2 ? 'stderr' : 'stdout';

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { DockerOptions } from 'dockerode';
 import { CodedError } from '../../contract/codes';
+import { systemCode } from '../../contract/decode';
 import type { Address, Tls } from '../endpoint/address';
-import { ModemEngine } from './calls';
+import { DockerEngine } from './calls';
 import type { Engine } from './engine';
 
 const QUIET = { [inspect.custom]: () => 'agent' };
@@ -20,10 +21,10 @@ export async function openEngine(address: Address): Promise<Engine> {
   const agent = makeAgent(address);
   const { default: Docker } = await import('dockerode');
   const docker = ignoringDockerHost(() => new Docker(modemOptions(address, agent)));
-  return new ModemEngine(docker.modem, () => agent.destroy());
+  return new DockerEngine(docker, () => agent.destroy());
 }
 
-/** Says all that docker-modem would otherwise take from the environment. */
+/** Names every option that docker-modem would otherwise take from the environment. */
 function modemOptions(
   address: Exclude<Address, { kind: 'ssh' }>,
   agent: HttpAgent,
@@ -34,8 +35,8 @@ function modemOptions(
 }
 
 /**
- * docker-modem reads `DOCKER_HOST` even when it is told where to go: it throws on a bad one, and lets a host win over our socket. The
- * variable is out of sight for this synchronous moment only.
+ * Hides `DOCKER_HOST` while `make` runs, which is synchronous. docker-modem reads it even when it is given an address: it throws on
+ * a bad value, and prefers a host to our socket.
  */
 function ignoringDockerHost<T>(make: () => T): T {
   const host = process.env.DOCKER_HOST;
@@ -47,7 +48,7 @@ function ignoringDockerHost<T>(make: () => T): T {
   }
 }
 
-/** Keeps connections alive. Its short `inspect` matters: docker-modem inspects all options of every request, sockets included. */
+/** Keeps connections alive. Its short `inspect` saves time: docker-modem inspects all options of every request, sockets included. */
 function makeAgent(address: Address): HttpAgent {
   const tls = address.kind === 'tcp' ? address.tls : null;
   if (tls === null) return Object.assign(new HttpAgent({ keepAlive: true }), QUIET);
@@ -63,7 +64,7 @@ function certificates({ folder }: Tls): { ca?: Buffer; cert?: Buffer; key?: Buff
     const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readIfThere(join(folder, name)));
     return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = systemCode(error) ?? '';
     throw new CodedError('engine-bad-certificate', { folder, reason }, { cause: error });
   }
 }
@@ -72,7 +73,7 @@ function readIfThere(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import type { Duplex, Readable } from 'node:stream';
 import type { ContainerCreateOptions } from 'dockerode';
 
-/** What a container is made of, in the engine's own words. */
+/** The engine's own form of a container's settings. */
 export type ContainerSpec = Omit<ContainerCreateOptions, 'name' | 'abortSignal'>;
 
-/** Every call ends by itself: each has a limit of its own in milliseconds, which `ms` replaces. */
+/** Every call has a time limit. `ms` (milliseconds) replaces the call's own. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   readonly ms?: number | undefined;
@@ -15,16 +15,16 @@ export interface EngineVersion {
   readonly apiVersion: string;
   readonly os: string;
   readonly arch: string;
-  /** Versions of what the engine is made of, by lower-case name: `engine`, `containerd`, `runc`, `podman engine`. */
+  /** Versions of the engine's components, by lower-case name: `engine`, `containerd`, `runc`, `podman engine`. */
   readonly components: Readonly<Record<string, string>>;
 }
 
 /** What the engine says it can enforce; a limit it cannot may be lost (docs/engine-traps.md, "Limits are dropped silently"). */
 export interface EngineInfo {
   readonly operatingSystem: string;
-  /** The kernel's release, of the machine that the engine runs on. */
+  /** The kernel's release on the engine's machine. */
   readonly kernel: string;
-  /** How the runtime's maker names its build (`1.1.5+ds1-1+deb12u1`); empty when it does not say. */
+  /** The build of runc (`1.1.5+ds1-1+deb12u1`); empty when the engine does not say. */
   readonly runcBuild: string;
   readonly cgroupVersion: string;
   readonly cpus: number;
@@ -52,12 +52,8 @@ export interface ContainerState {
   readonly running: boolean;
   readonly exitCode: number;
   readonly oomKilled: boolean;
-  /** Milliseconds since 1970; null when it has not happened. */
-  readonly startedAt: number | null;
+  /** Milliseconds since 1970; null while it has not ended. */
   readonly finishedAt: number | null;
-  readonly labels: Readonly<Record<string, string>>;
-  /** What the engine holds as limits, to be read back after an update. 0 is none. Bytes, bytes, CPU quota and period in µs, processes. */
-  readonly limits: Readonly<Record<'memory' | 'memorySwap' | 'cpuQuota' | 'cpuPeriod' | 'pids', number>>;
 }
 
 export interface ListedContainer {
@@ -77,7 +73,7 @@ export interface ImageFacts {
 
 export interface ListedImage {
   readonly id: string;
-  /** Its names with their tags; none for one that has lost them. */
+  /** Its names with their tags. Empty when another image has taken them over. */
   readonly refs: readonly string[];
   /** Milliseconds since 1970. */
   readonly createdAt: number;
@@ -97,23 +93,20 @@ export interface BuildOptions {
   readonly args?: Readonly<Record<string, string>>;
 }
 
-/** One line that the engine says while it builds: `stream` from the build itself, `status` while it pulls, `error` at last. */
+/** One line of a build's output: `stream` from the build itself, `status` while it pulls, `error` at the end of a failed one. */
 export interface BuildMessage {
   readonly kind: 'stream' | 'status' | 'error';
   readonly text: string;
 }
 
-/** What `updateContainer` can change: bytes, bytes, µs of CPU in each period, µs of a period, processes. */
+/** What `updateContainer` changes: µs of CPU in each period, µs of a period. */
 export interface LimitUpdate {
-  readonly memory?: number;
-  readonly memorySwap?: number;
-  readonly cpuQuota?: number;
-  readonly cpuPeriod?: number;
-  readonly pids?: number;
+  readonly cpuQuota: number;
+  readonly cpuPeriod: number;
 }
 
 /**
- * A container engine, as narrow as we need it. Every call throws CodedError: `engine-call-failed` {call, status, reason},
+ * A container engine, reduced to the calls that CodeAlong makes. Every call throws CodedError: `engine-call-failed` {call, status, reason},
  * `engine-call-timeout` {call, seconds}, `engine-lost` {call, reason}, `container-gone` {call, id}, `cancelled` {call}.
  */
 export interface Engine {
@@ -122,10 +115,10 @@ export interface Engine {
   info(options?: CallOptions): Promise<EngineInfo>;
   /** @throws CodedError also `image-missing` {image}. */
   createContainer(spec: ContainerSpec, name?: string, options?: CallOptions): Promise<CreatedContainer>;
-  /** Stdin, stdout and stderr as one raw connection; what is read wants a `Demultiplexer`. The caller destroys it. */
+  /** Stdin, stdout and stderr as one raw connection. Its output goes through a `Demultiplexer`. The caller destroys it. */
   attach(id: string, options?: CallOptions): Promise<Duplex>;
   /**
-   * The exit code of the *next* exit, so it may be asked before the start. Its limit is `ms`, 10 minutes unless told.
+   * The exit code of the *next* exit, so that it may be called before the start. Its limit is 10 minutes unless `ms` is given.
    * `onRegistered` is called when the engine has taken the request: from then on no exit is missed.
    */
   wait(id: string, options?: CallOptions & { readonly onRegistered?: () => void }): Promise<number>;
@@ -133,27 +126,24 @@ export interface Engine {
   /** Starts a process in a running container and does not wait for it. Resolves to the exec's id. */
   execDetached(id: string, spec: ExecSpec, options?: CallOptions): Promise<string>;
   inspect(id: string, options?: CallOptions): Promise<ContainerState>;
-  /** A container that has already ended is killed well. */
-  kill(id: string, options?: CallOptions): Promise<void>;
-  /** Resolves when the container is gone for sure, whoever removed it. */
+  /** Resolves when the engine confirms that the container is gone, whoever removed it. */
   remove(id: string, options?: CallOptions): Promise<void>;
-  /** Every container, also an ended one, that has all these labels (`name` or `name=value`). */
+  /** Every container, ended ones too, that has all these labels (`name` or `name=value`). */
   list(labels: readonly string[], options?: CallOptions): Promise<readonly ListedContainer[]>;
   inspectImage(ref: string, options?: CallOptions): Promise<ImageFacts | null>;
   /** Every image that has all these labels (`name` or `name=value`). */
   listImages(labels: readonly string[], options?: CallOptions): Promise<readonly ListedImage[]>;
-  tag(ref: string, repository: string, tag: string, options?: CallOptions): Promise<void>;
-  /** Removes a name of an image, and the image with its last name; one that is not there is removed well. */
+  /** Removes a name of an image, and the image with its last name. A missing image is no error. */
   removeImage(ref: string, options?: CallOptions): Promise<void>;
-  /** Resolves when the engine says no more; an `error` message is handed on, not thrown. Aborting ends the build. */
+  /** Resolves at the end of the engine's output. An `error` message is handed on, not thrown. Aborting ends the build. */
   build(
     context: Readable,
     build: BuildOptions,
     onMessage: (message: BuildMessage) => void,
     options?: CallOptions,
   ): Promise<void>;
-  /** Changes limits of a container and resolves to the engine's warnings; read them back with `inspect`. */
+  /** Changes the limit of CPU and resolves to the engine's warnings. Whether it took effect is to be read back inside. */
   updateContainer(id: string, limits: LimitUpdate, options?: CallOptions): Promise<readonly string[]>;
-  /** Closes idle connections. Attached streams belong to those who asked for them. */
+  /** Closes idle connections. Attached streams stay open; their callers destroy them. */
   close(): void;
 }

@@ -1,6 +1,7 @@
 import { CodedError } from '../../contract/codes';
+import { systemCode } from '../../contract/decode';
 
-/** What an engine says of a failed call is cut to this many characters. */
+/** The engine's reason for a failed call is cut to this many characters. */
 const REASON_CHARACTERS = 500;
 
 /** An error of one call to the engine: refused by it (with a status), or not delivered to it. */
@@ -11,15 +12,9 @@ export function callFailure(call: string, error: unknown): CodedError {
   return new CodedError('engine-call-failed', { call, status, reason: reasonOf(error) }, { cause: error });
 }
 
-/** The connection broke or could not be made, in the middle of work: the engine was there before. */
+/** The connection broke, or could not be made, although the engine had answered before. */
 export function connectionLost(call: string, error: unknown): CodedError {
   return new CodedError('engine-lost', { call, reason: systemCode(error) ?? 'cut-off' }, { cause: error });
-}
-
-/** The system's name of an error (`ECONNREFUSED`); null when it has none. */
-export function systemCode(error: unknown): string | null {
-  const code = fieldOf(error, 'code');
-  return typeof code === 'string' ? code : null;
 }
 
 /** The status that the engine refused a call with; null for every other error. */

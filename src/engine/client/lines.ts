@@ -6,8 +6,8 @@ export const MAX_LINE_BYTES = 4 * 1024 * 1024;
 const NEWLINE = 0x0a;
 
 /**
- * Splits bytes into lines of UTF-8. Bytes are joined before they are decoded, so that a character torn between two chunks
- * arrives whole, and only once a line is complete, so that a long line in many chunks costs its length.
+ * Splits bytes into lines of UTF-8. A line is joined and decoded once, when it is complete. So a character that is torn between two
+ * chunks arrives whole, and the cost of a long line in many chunks grows with its length only.
  */
 export class LineSplitter {
   #parts: Uint8Array[] = [];
@@ -15,7 +15,7 @@ export class LineSplitter {
 
   constructor(readonly maxLineBytes: number = MAX_LINE_BYTES) {}
 
-  /** What came after the last newline, decoded: text here when the stream has ended is a line that was cut off. */
+  /** The text after the last newline. If the stream has ended, it is a line that was cut off. */
   get rest(): string {
     return Buffer.concat(this.#parts).toString('utf8');
   }

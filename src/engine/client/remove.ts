@@ -5,12 +5,12 @@ import { ask, type Modem } from './transport';
 
 const PAUSE_MS = 20;
 const MAX_PAUSE_MS = 1000;
-/** Times that the engine may fail: a busy file system, an engine that is just started again. */
+/** How many failures of the engine are tolerated: a busy file system, an engine that is restarting. */
 const MAX_ERRORS = 5;
 
 /**
- * Removes a container and sees to it that it is gone: an engine answers 409 while another removal runs, and 404 is what we want.
- * Goes on until the signal aborts.
+ * Removes a container and checks that it is gone. An engine answers 409 while another removal runs, and 404 once the container is
+ * gone. Repeats until then, or until the signal aborts.
  */
 export async function removeForSure(modem: Modem, id: string, signal: AbortSignal): Promise<void> {
   let errors = 0;
@@ -30,7 +30,7 @@ async function requestRemoval(modem: Modem, id: string, signal: AbortSignal): Pr
   try {
     await ask(modem, request, signal);
   } catch (error) {
-    // What it refuses is said by whether the container is gone.
+    // A refusal does not matter here: the caller checks whether the container is gone.
     if ((refusedWith(error) ?? 500) >= 500) throw error;
   }
 }

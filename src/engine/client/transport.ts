@@ -3,7 +3,14 @@ import type { Readable } from 'node:stream';
 import { CodedError } from '../../contract/codes';
 import { callFailure, connectionLost } from './failures';
 
-/** The one method of docker-modem that we use. */
+/**
+ * The layer under dockerode's calls. They would not do here, because most of them collect an answer before they hand it on:
+ * - When an answer breaks off in its middle, they never settle. Ours ends as `engine-lost`, at once.
+ * - They take an answer of any size; ours is at most `MAX_BODY_BYTES`.
+ * - `wait` does not say when the engine has taken the request, and `createContainer` drops the engine's warnings.
+ * - `attach` sends a body, which can reach the program
+ *   (docs/engine-traps.md, "Request options can reach the program's stdin").
+ */
 export interface Modem {
   dial(options: DialOptions, callback: (error: Error | null, result: unknown) => void): void;
 }
@@ -21,7 +28,7 @@ interface DialOptions {
 }
 
 export interface Request {
-  /** Names the call in errors. */
+  /** The call's name in errors. */
   readonly call: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
@@ -37,12 +44,11 @@ const GOOD = Object.fromEntries([200, 201, 204, 304].map((status) => [status, tr
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /**
- * Sends a request; resolves when its answer begins, to the answer's stream or to the socket of a hijacked connection. Always asks for a
- * stream: docker-modem's own reading never returns when the engine dies in the middle of an answer.
+ * Sends a request; resolves when its answer begins, to the answer's stream or to the socket of a hijacked connection.
  */
 export function send(modem: Modem, request: Request, signal: AbortSignal): Promise<unknown> {
   const { call, method, path, query = {}, body = {} } = request;
-  // Query and body are named apart, or docker-modem sends all of it as both: a seccomp profile in the URL, attach options on stdin.
+  // Without `_query` and `_body`, docker-modem sends everything as both: a seccomp profile in the URL, attach options on stdin.
   const options: DialOptions = {
     path: `${path}?`,
     method,

@@ -1,12 +1,12 @@
 import type { Platform } from '../../contract/platform';
 
-/** How an engine is reached. `ssh` is known so that it can be named, not spoken. */
+/** How an engine is reached. `ssh` is recognized only so that it can be refused by name. */
 export type Address =
   | { readonly kind: 'unix' | 'npipe'; readonly path: string }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly tls: Tls | null }
   | { readonly kind: 'ssh'; readonly host: string };
 
-/** Where the certificates lie, and whether the engine has to prove who it is. A folder of null: nothing to show. */
+/** The folder of the certificates, null without any, and whether the engine's certificate is verified. */
 export interface Tls {
   readonly folder: string | null;
   readonly verify: boolean;
@@ -19,8 +19,8 @@ const DEFAULT_PIPE = '//./pipe/docker_engine';
 
 /**
  * Reads an address as the docker command does, and a bare path too: `unix:///run/x.sock`, `npipe:////./pipe/x`, `tcp://host:2375`,
- * `host:2375`, `ssh://user@host`. `tls` is what a TCP address gets when its scheme does not decide.
- * @returns null when it is none of these, or one that this platform does not have.
+ * `host:2375`, `ssh://user@host`. `tls` applies to a TCP address whose scheme does not decide.
+ * @returns null for any other form, and for one that this platform does not have.
  */
 export function parseAddress(value: string, { platform }: Pick<Platform, 'platform'>, tls: Tls | null): Address | null {
   const windows = platform === 'win32';
@@ -41,7 +41,7 @@ function parseUrl(value: string, tls: Tls | null): Address | null {
   const text = value.includes('://') ? value : `tcp://${value}`;
   if (!URL.canParse(text)) return null;
   const { protocol, hostname, port } = new URL(text);
-  // An address in brackets is for URLs only; a connection wants it bare.
+  // Brackets around an IPv6 address belong to URLs only; a connection needs it without them.
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   if (host === '' || port === '0') return null;
   if (protocol === 'ssh:') return { kind: 'ssh', host };
@@ -50,7 +50,7 @@ function parseUrl(value: string, tls: Tls | null): Address | null {
   return { kind: 'tcp', host, port: Number(port) || defaultPort(protocol, secure), tls: secure };
 }
 
-/** URL drops a port that is its scheme's own, so none here means just that for http and https. */
+/** `URL` drops the default port of a scheme, so an empty port means 80 for http and 443 for https. */
 function defaultPort(protocol: string, tls: Tls | null): number {
   if (protocol === 'http:') return 80;
   if (protocol === 'https:') return 443;

@@ -2,7 +2,8 @@ import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import { openEngine } from '../client/docker';
 import type { Engine, EngineVersion } from '../client/engine';
-import { type Endpoint, type EndpointFiles, engineEndpoints } from './endpoints';
+import type { EndpointFiles } from './docker-contexts';
+import { type Endpoint, engineEndpoints } from './endpoints';
 
 /** An engine that answered. Its owner closes it. */
 export interface Connection {
@@ -17,13 +18,13 @@ export interface ConnectOptions {
   readonly host?: string | undefined;
   readonly files: EndpointFiles;
   readonly signal?: AbortSignal | undefined;
-  /** How long a place may take to answer, 2 s unless told. */
+  /** Milliseconds that a place may take to answer; 2,000 unless given. */
   readonly answerMs?: number | undefined;
 }
 
 const ANSWER_MS = 2_000;
 
-/** Why a place gave no engine, the most useful to hear of first: the first two name something that is there and can be put right. */
+/** Why a place gave no engine, most useful first. The first two name something that exists and can be repaired. */
 const REASONS = ['engine-no-permission', 'engine-not-running', 'engine-no-answer', 'engine-not-found'] as const;
 export type ConnectReason = (typeof REASONS)[number];
 
@@ -61,12 +62,12 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   throw mostUseful(failures, platform);
 }
 
-/** @throws CodedError for an address that nothing is ever sent to (`engine-ssh-unsupported`, `engine-bad-certificate`), `cancelled`. */
+/** @throws CodedError for an address that is never contacted (`engine-ssh-unsupported`, `engine-bad-certificate`), `cancelled`. */
 export async function probeEndpoint(
   place: Endpoint,
   { signal, answerMs: ms = ANSWER_MS }: Pick<ConnectOptions, 'signal' | 'answerMs'>,
 ): Promise<Connection | ConnectFailure> {
-  // An ssh context that the user chose is never passed over for a local engine: this throws.
+  // Throws for an ssh context: a local engine never replaces one that the user chose.
   const engine = await openEngine(place.address);
   try {
     await engine.ping({ signal, ms });
@@ -78,12 +79,12 @@ export async function probeEndpoint(
   }
 }
 
-/** Everything that is not known to be something else is a place that answered wrongly, too late, or broke off. */
+/** The default stands for a wrong answer, a late one, and a broken one. */
 function reasonOf(error: unknown): ConnectReason {
   return REASON_OF[detailOf(error)] ?? 'engine-no-answer';
 }
 
-/** The system's name of the error, or the code of ours. */
+/** The system's name of the error (`ENOENT`), or the code of a CodedError. */
 export function detailOf(error: unknown): string {
   if (!(error instanceof CodedError)) return '';
   return error.code === 'engine-lost' ? String(error.args.reason) : error.code;

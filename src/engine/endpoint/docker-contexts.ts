@@ -4,7 +4,13 @@ import { CodedError } from '../../contract/codes';
 import { type Decoder, flag, object, text } from '../../contract/decode';
 import type { Platform } from '../../contract/platform';
 import type { Tls } from './address';
-import type { EndpointFiles } from './endpoints';
+
+/** The disk, as far as it is read here. Neither method throws: an unreadable file counts as missing. */
+export interface EndpointFiles {
+  readFile(path: string): string | null;
+  /** Sorted names in a folder; none when it is missing. */
+  list(folder: string): readonly string[];
+}
 
 /** A docker context: a named engine that the user chose with `docker context use`. */
 export interface DockerContext {
@@ -38,7 +44,7 @@ export function chosenContext(platform: Platform, files: EndpointFiles): DockerC
   return found;
 }
 
-/** Every context that there is, in the order of their names. */
+/** All contexts, sorted by name. */
 export function everyContext(platform: Platform, files: EndpointFiles): readonly DockerContext[] {
   const { folder, join } = configuration(platform);
   const inContexts = (...parts: string[]) => join(folder, 'contexts', ...parts);
@@ -68,7 +74,7 @@ function readContext(
   return { name, host: endpoint.Host, tls: folder === null && !insecure ? null : { folder, verify: !insecure } };
 }
 
-/** @returns null when the file is not there or is not what it should be. */
+/** @returns null when the file is missing or invalid. */
 function read<T>(files: EndpointFiles, path: string, decode: Decoder<T>): T | null {
   const content = files.readFile(path);
   if (content === null) return null;

@@ -3,9 +3,9 @@ import { posix, win32 } from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import { type Address, parseAddress, type Tls } from './address';
-import { chosenContext, type DockerContext, everyContext } from './docker-contexts';
+import { chosenContext, type DockerContext, type EndpointFiles, everyContext } from './docker-contexts';
 
-/** A place where an engine may be listening, and who said so. */
+/** A place where an engine may be listening, and where its address came from. */
 export interface Endpoint {
   readonly source: 'setting' | 'DOCKER_HOST' | 'context' | 'default';
   /** As the user would write it: the address that was given, the context's name, the socket's path. */
@@ -13,17 +13,10 @@ export interface Endpoint {
   readonly address: Address;
 }
 
-/** The little that is read from disk. Neither throws: what cannot be read is not there. */
-export interface EndpointFiles {
-  readFile(path: string): string | null;
-  /** Names in a folder, in order; none when it is not there. */
-  list(folder: string): readonly string[];
-}
-
 /**
- * Where to look for an engine, best first. A setting is the only place, else `DOCKER_HOST` is; else the current docker context comes
- * before the sockets that engines use by default. `/var/run/docker.sock` leads those, because that is where the docker command
- * goes: an image built by hand has to be where we look.
+ * Where to look for an engine, best first. A setting is the only place. Without one, `DOCKER_HOST` is. Without both, the current
+ * docker context comes before the default sockets. `/var/run/docker.sock` is the first of those, because the docker command uses
+ * it: an image that was built by hand must be found.
  * @param setting the value of `codealong.engine.host`; empty or undefined is none.
  * @throws CodedError `engine-bad-address` {source, value}.
  */
@@ -41,16 +34,16 @@ export function engineEndpoints(
   return context === null ? defaults : [contextPlace(context, platform), ...defaults];
 }
 
-/** A place that could be asked; `address` is null for one that cannot be read. */
+/** A place that could be asked. `address` is null when its text is not a valid address. */
 export interface Candidate {
   readonly source: Endpoint['source'];
   readonly label: string;
   readonly address: Address | null;
-  /** Whether a run would ask it: a setting, `DOCKER_HOST` or another context may come before. */
+  /** Whether a run would ask it. False when a setting, `DOCKER_HOST` or another context takes precedence. */
   readonly counts: boolean;
 }
 
-/** Every place that this machine could have an engine at, those that a run would ask first and in that order. Never throws. */
+/** Every place of this machine where an engine could be. Those that a run would ask come first, in its order. Never throws. */
 export function everyEndpoint(
   platform: Platform,
   setting: string | undefined,
@@ -77,7 +70,7 @@ function named(source: Endpoint['source'], label: string, address: Address | nul
   return { source, label, address, counts: false };
 }
 
-/** A place that was named and cannot be read: no other is asked in its place. */
+/** A place whose address is invalid. No other place is asked instead. */
 function unreadable({ args: { source, value } }: CodedError<'engine-bad-address'>): Candidate {
   return { source, label: value, address: null, counts: true };
 }
@@ -107,7 +100,7 @@ function defaultPlace(path: string, { platform }: Platform): Endpoint {
   return { source: 'default', label: path, address: { kind: platform === 'win32' ? 'npipe' : 'unix', path } };
 }
 
-/** `DOCKER_TLS_VERIFY` asks for TLS; certificates without it mean TLS with an engine that need not prove itself. */
+/** `DOCKER_TLS_VERIFY` asks for TLS. Certificates without it mean TLS whose engine is not verified. */
 function tlsFromEnv({ platform, env, home }: Platform): Tls | null {
   const verify = (env.DOCKER_TLS_VERIFY ?? '') !== '';
   const folder = env.DOCKER_CERT_PATH || null;
@@ -134,7 +127,7 @@ function defaultPaths({ platform, env, home }: Platform, files: EndpointFiles): 
   ];
 }
 
-/** The host's own disk. What cannot be read is not there: a place that is not found is asked of no one. */
+/** The host's own disk. */
 export const hostFiles: EndpointFiles = {
   readFile: (path) => quietly(() => readFileSync(path, 'utf8'), null),
   list: (folder) => quietly(() => readdirSync(folder).sort(), []),

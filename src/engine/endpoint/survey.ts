@@ -10,29 +10,29 @@ import {
 } from './connect';
 import { type Candidate, type Endpoint, everyEndpoint } from './endpoints';
 
-/** What a place said when it was asked. */
+/** The answer of one place. */
 export interface Probe {
   readonly place: Pick<Candidate, 'source' | 'label' | 'counts'>;
-  /** The machine that the address names; null for a socket of this one. */
+  /** The host in the address; null for a socket of this machine. */
   readonly host: string | null;
-  /** `unusable`: an address that cannot be read, an engine over SSH, certificates that are none. */
+  /** `unusable`: an invalid address, an engine over SSH, or invalid certificates. */
   readonly answer: 'answers' | ConnectReason | 'unusable';
-  /** The system's own word (`ENOENT`), or the code of ours; empty for an answer. */
+  /** The system's name of the error (`ENOENT`), or the code of a CodedError; empty for an answer. */
   readonly detail: string;
-  /** The engine's own version, where it answers. */
+  /** The engine's version; null without an answer. */
   readonly version: string | null;
   readonly used: boolean;
 }
 
 export interface Survey {
   readonly asked: readonly Probe[];
-  /** The engine that a run would use; its owner closes it. */
+  /** The engine that a run would use; null without one. The caller closes it. */
   readonly connection: Connection | null;
-  /** Why there is none. */
+  /** Why there is no connection; null when there is one. */
   readonly problem: CodedError | null;
 }
 
-/** Asks every place of this machine at once, also those that a run would not ask. @throws CodedError `cancelled`. */
+/** Asks every place of this machine at once, including those that a run would not ask. @throws CodedError `cancelled`. */
 export async function survey(options: ConnectOptions): Promise<Survey> {
   const places = everyEndpoint(options.platform, options.host, options.files);
   const answers = await everyAnswer(places.map((place) => askCandidate(place, options)));
@@ -45,7 +45,7 @@ export async function survey(options: ConnectOptions): Promise<Survey> {
 
 type Answer = Connection | ConnectFailure | CodedError;
 
-/** Rejects with the first rejection, once all have ended and every connection is closed. */
+/** Rejects with the first rejection, after all have ended and every connection is closed. */
 async function everyAnswer(asking: readonly Promise<Answer>[]): Promise<readonly Answer[]> {
   try {
     return await Promise.all(asking);
@@ -67,7 +67,7 @@ async function askCandidate({ address, ...place }: Candidate, options: ConnectOp
   }
 }
 
-/** As a run goes through them: the first that answers, unless one that cannot be used comes before. */
+/** What a run would take: the first answer, unless an unusable place comes before it. */
 function choose(places: readonly Candidate[], answers: readonly Answer[]): Answer | null {
   const counting = answers.filter((_, at) => places[at]?.counts);
   return counting.find((answer) => 'engine' in answer || answer instanceof CodedError) ?? null;

@@ -6,34 +6,34 @@ import { hashRef, IMAGE_LABELS } from './image-build';
 import { type BuildProgress, missingOf, runBuild } from './run-build';
 import { basesOf, hashSources, readSources } from './sources';
 
-/** An image of somebody's own that is built on ours, `FROM ${RUNNER_IMAGE}`. */
+/** Another image that is built on the runner image, `FROM ${RUNNER_IMAGE}`. */
 export interface DerivedImage {
-  /** What it is called, without a tag. */
+  /** Its name without a tag. */
   readonly repository: string;
   /** Absolute path of the folder with its Dockerfile. */
   readonly folder: string;
-  /** Ours. */
+  /** The runner image. */
   readonly runner: { readonly ref: string; readonly id: string };
-  /** By which all that were ever built for this purpose are found again. */
+  /** Marks every image that was built for this purpose, so that old ones are found. */
   readonly label: readonly [name: string, value: string];
-  /** Absolute path of the script that helps where no registry answers; named to the user when the build fails. */
+  /** Absolute path of a script that works without a registry; named to the user when the build fails. */
   readonly script: string;
 }
 
 export interface DeriveOptions {
   readonly onProgress: (progress: BuildProgress) => void;
   readonly signal: AbortSignal;
-  /** Milliseconds for which an outdated image is kept, since another process may be about to use it; an hour unless told. */
+  /** Milliseconds for which an outdated image is kept, because another process may be about to use it; an hour unless given. */
   readonly keepMs?: number;
 }
 
 const KEEP_MS = 60 * 60_000;
 
 /**
- * The image built from these sources on that image of ours; it is built unless it is there, and then those that are out of date are removed.
+ * Builds the image from its sources and the runner image, unless it exists. After a build, outdated images are removed.
  * @returns its name.
  * @throws CodedError `derived-build-failed` {folder, line, last, script, base}: the engine's error, the last line that the build said,
- * the script, and the name of an image that could not be had (else null); and what the engine throws.
+ * the script, and the name of a base image that is missing (else null). Also the engine's errors.
  */
 export async function ensureDerived(engine: Engine, what: DerivedImage, options: DeriveOptions): Promise<string> {
   const { signal, onProgress, keepMs = KEEP_MS } = options;
@@ -64,8 +64,8 @@ async function removeOutdated(engine: Engine, label: string, ref: string, keepMs
 }
 
 /**
- * Of the images made before that moment: those with other names than this one, and of those without a name all but the last, which is a
- * stage that the next build can begin with. Of the same second, the first in the list is the last one made: engines list so.
+ * The images made before that moment that can go: those with other names, and all nameless ones but the newest, which is a stage that
+ * the next build can start from. Engines list the newest first, which decides within the same second.
  */
 export function outdated(images: readonly ListedImage[], ref: string, before: number): readonly ListedImage[] {
   const unnamed = images.filter(({ refs }) => refs.length === 0);
@@ -73,7 +73,7 @@ export function outdated(images: readonly ListedImage[], ref: string, before: nu
   return images.filter((image) => image !== last && !image.refs.includes(ref) && image.createdAt < before);
 }
 
-/** Of a container that is there: the next build removes it. */
+/** An image in use by a container stays; the next build removes it. */
 function ifInUse(error: unknown): void {
   if (refusedWith(error) !== 409) throw error;
 }

@@ -15,12 +15,12 @@ export const IMAGE_LABELS = {
 } as const;
 
 export interface ImageBuild {
-  /** What the image is called, without a tag. */
+  /** The image's name without a tag. */
   readonly repository: string;
   readonly files: readonly SourceFile[];
-  /** Of the files, in hexadecimal. */
+  /** The hash of the files, in hexadecimal. */
   readonly hash: string;
-  /** Absolute path of the script that builds the image where no registry answers; named to the user when the build fails. */
+  /** Absolute path of a script that builds the image without a registry; named to the user when the build fails. */
   readonly script: string;
 }
 
@@ -33,10 +33,10 @@ export function hashRef({ repository, hash }: Pick<ImageBuild, 'repository' | 'h
 }
 
 /**
- * Builds the image from its sources and tags it with their hash and as `latest`. Those who ask for the same build at the same time
- * share it; it is given up when all of them have cancelled.
+ * Builds the image from its sources and tags it with their hash and as `latest`. Simultaneous calls for the same build share it. It
+ * is cancelled when all of them are.
  * @throws CodedError `image-build-failed` {line, last, script, base}: the engine's error, the last line that the build said, the
- * script to run instead, and the name of the base image if that could not be had (else null).
+ * script to run instead, and the name of the base image if it is missing (else null).
  */
 export async function build(
   engine: Engine,
@@ -70,7 +70,7 @@ function buildOnce(engine: Engine, what: ImageBuild) {
   };
 }
 
-/** Where the base came from is said again: an image that ends in `FROM scratch` inherits no label. */
+/** Repeats the base's label about its origin, because an image that ends in `FROM scratch` inherits no label. */
 async function labelsFor(engine: Engine, hash: string, base: string | null, signal: AbortSignal) {
   const facts = base === null ? null : await engine.inspectImage(base, { signal });
   const from = facts?.labels[IMAGE_LABELS.base];

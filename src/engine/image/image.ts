@@ -19,9 +19,9 @@ export interface ImageOptions {
   readonly setting?: string | undefined;
   /** The folder `docker/` that belongs to this version of the tool. */
   readonly dockerDir: string;
-  /** Its files, where somebody keeps them. They are read anew for a build that was asked for. */
+  /** Its files, if the caller keeps them. `build: 'always'` reads them again. */
   readonly sources?: Sources | undefined;
-  /** What the image is called, without a tag: `codealong-python-runner` unless told. */
+  /** The image's name without a tag; `codealong-python-runner` unless given. */
   readonly repository?: string | undefined;
   readonly build: 'if-missing' | 'never' | 'always';
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
@@ -29,10 +29,11 @@ export interface ImageOptions {
 }
 
 /**
- * Finds the image to run in, or builds it: the setting's and no other, else the one built from these sources, else a `latest` that
- * somebody built by hand and that speaks our protocol. A `latest` with other sources is an old build of ours and does not count.
+ * Finds the image to run in, or builds it. The setting's image is the only choice if there is one. Otherwise: the image built from
+ * these sources, then a `latest` that was built by hand and has our protocol. A `latest` from other sources is an old build of ours
+ * and does not count.
  * @throws CodedError `image-missing` {image}, `image-wrong-protocol` {image, found, wanted}, `image-build-failed` {line, last, script,
- * base}, `cancelled` {call}, and what the engine throws.
+ * base}, `cancelled` {call}, and the engine's errors.
  */
 export async function ensureImage(engine: Engine, options: ImageOptions): Promise<RunnerImage> {
   const setting = options.setting?.trim() || null;

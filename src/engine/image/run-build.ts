@@ -5,21 +5,21 @@ import { type SourceFile, tarSources } from './sources';
 
 const REASON_CHARACTERS = 500;
 
-/** How far a build is. Steps are 0 of 0 until the engine has said the first one. */
+/** The progress of a build. Steps are 0 of 0 until the engine has named the first one. */
 export interface BuildProgress {
   readonly step: number;
   readonly steps: number;
-  /** The last line that the build said. */
+  /** The last line of the build's output. */
   readonly line: string;
 }
 
-/** Why a build failed: the engine's error, and the last line that the build said before. */
+/** Why a build failed: the engine's error, and the last line of output before it. */
 export interface BuildFailure {
   readonly line: string;
   readonly last: string;
 }
 
-/** Builds the files. @returns null when the image is there. @throws CodedError of the engine, `cancelled` {call}. */
+/** Builds the files. @returns null when the image was built. @throws CodedError of the engine, `cancelled` {call}. */
 export async function runBuild(
   engine: Engine,
   files: readonly SourceFile[],
@@ -34,16 +34,16 @@ export async function runBuild(
   return { line: log.error.slice(0, REASON_CHARACTERS), last: log.line.slice(0, REASON_CHARACTERS) };
 }
 
-/** The first of these images that is not here; null when all are. */
+/** The first of these images that the engine does not have; null when it has all. */
 export async function missingOf(engine: Engine, bases: readonly string[], signal: AbortSignal): Promise<string | null> {
   for (const base of bases) if ((await engine.inspectImage(base, { signal })) === null) return base;
   return null;
 }
 
-/** What the builder says of itself, between the lines that tell something. */
+/** Lines of the builder that mean nothing to a user. */
 const NOISE = /^(---> |Removing intermediate container )/;
 
-/** Reads what a build says. */
+/** Reads the output of a build. */
 class BuildLog {
   error: string | null = null;
   line = '';
@@ -52,14 +52,14 @@ class BuildLog {
 
   constructor(private readonly onProgress: (progress: BuildProgress) => void) {}
 
-  /** A Dockerfile that cannot be read at all is refused before the build says anything. */
+  /** The engine refuses an invalid Dockerfile before the build writes anything. */
   takeRefusal(error: unknown): void {
     if (!(error instanceof CodedError) || error.code !== 'engine-call-failed') throw error;
     this.take({ kind: 'error', text: error.args.reason });
   }
 
   take({ kind, text }: BuildMessage): void {
-    // The builder colours what a command wrote on stderr.
+    // The builder colours a command's stderr.
     const line = stripVTControlCharacters(text).trim();
     if (line === '' || NOISE.test(line)) return;
     if (kind === 'error') {

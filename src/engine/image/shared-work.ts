@@ -1,8 +1,8 @@
 import { CodedError } from '../../contract/codes';
 
 /**
- * One piece of work that several may wait for. Who comes late is told at once how far it is. It is cancelled when the last of them has
- * left.
+ * One piece of work that several callers wait for. A late caller gets the latest progress at once. The work is cancelled when the last
+ * caller has left.
  */
 export class SharedWork<Progress, Result> {
   readonly #controller = new AbortController();
@@ -15,7 +15,7 @@ export class SharedWork<Progress, Result> {
     private readonly work: (onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<Result>,
   ) {}
 
-  /** True when everyone has left: it is being torn down, and who comes now must start anew. */
+  /** True when every caller has left. The work is being cancelled, so a new caller must start it again. */
   get abandoned(): boolean {
     return this.#controller.signal.aborted;
   }
@@ -23,7 +23,7 @@ export class SharedWork<Progress, Result> {
   /** Waits for the result. @throws CodedError `cancelled` {call} as soon as `signal` aborts. */
   async join(call: string, onProgress: (progress: Progress) => void, signal?: AbortSignal): Promise<Result> {
     if (signal?.aborted) throw new CodedError('cancelled', { call });
-    // A listener of its own for each who waits, also when they hand in the same function.
+    // One listener per caller, even if two callers pass the same function.
     const listener = (progress: Progress) => onProgress(progress);
     let leave = () => {};
     const left = new Promise<never>((_, reject) => {

@@ -8,18 +8,18 @@ import { pack } from 'tar-stream';
 export interface SourceFile {
   /** Relative, with `/`. */
   readonly path: string;
-  /** With line feeds only, unless it is binary: a checkout on Windows builds the same image. */
+  /** With line feeds only, unless it is binary, so that a checkout on Windows builds the same image. */
   readonly bytes: Buffer;
 }
 
-/** Sources as they were read, and their hash. */
+/** The sources and their hash. */
 export interface ReadSources {
   readonly files: readonly SourceFile[];
   readonly hash: string;
 }
 
 /**
- * The sources of a folder, read when they are first asked for. They belong to an installed tool and do not change under it: reading them
+ * The sources of a folder, read once, at the first need. They belong to an installed tool and do not change under it. Reading them
  * at every run took most of the time of a run before its sandbox (47 files).
  */
 export class Sources {
@@ -27,12 +27,12 @@ export class Sources {
 
   constructor(private readonly folder: string) {}
 
-  /** A failure is not kept. @throws the file system's error */
+  /** Reads them if that has not been done; a failure is not kept. @throws the file system's error */
   read(): Promise<ReadSources> {
     return this.#read ?? this.again();
   }
 
-  /** Anew: somebody works on them. @throws the file system's error */
+  /** Reads them again, for someone who edits them. @throws the file system's error */
   again(): Promise<ReadSources> {
     const reading = readSources(this.folder).then((files) => ({ files, hash: hashSources(files) }));
     this.#read = reading;
@@ -52,6 +52,7 @@ export async function readSources(folder: string): Promise<readonly SourceFile[]
   return Promise.all(paths.map(async (path) => ({ path, bytes: lineFeeds(await readFile(join(folder, path))) })));
 }
 
+/** Without bounds, unlike `course/files/walk.ts`: the folder is CodeAlong's own. */
 async function walk(folder: string, under: string): Promise<string[]> {
   const entries = await readdir(join(folder, under), { withFileTypes: true });
   const kept = entries.filter(({ name }) => !name.startsWith('.') && name !== '__pycache__');
@@ -68,7 +69,7 @@ function lineFeeds(bytes: Buffer): Buffer {
   return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
 }
 
-/** A hash in hexadecimal over paths and contents, lengths included, so that nothing can move from one to the other. */
+/** A hash in hexadecimal over paths and contents. It includes their lengths, so that no byte can move from one to the other. */
 export function hashSources(files: readonly SourceFile[]): string {
   const hash = createHash('sha256');
   for (const { path, bytes } of files) {
@@ -77,12 +78,7 @@ export function hashSources(files: readonly SourceFile[]): string {
   return hash.digest('hex');
 }
 
-/** The hash of a folder of sources, as the label `codealong.source` has it. */
-export async function dockerSourceHash(folder: string): Promise<string> {
-  return hashSources(await readSources(folder));
-}
-
-/** The sources as a tar stream, with modes and owners that do not depend on this machine. */
+/** The sources as a tar stream. Modes and owners do not depend on this machine. */
 export function tarSources(files: readonly SourceFile[]): Readable {
   const tar = pack();
   for (const path of foldersOf(files)) tar.entry({ name: `${path}/`, type: 'directory', mode: 0o755, mtime: DATE });
@@ -104,8 +100,8 @@ function foldersOf(files: readonly SourceFile[]): readonly string[] {
 }
 
 /**
- * What a Dockerfile builds on: the images of its `FROM` lines, without its own stages and `scratch`. An `ARG` has the value given, else
- * its default; what has neither names no image.
+ * The base images of a Dockerfile: those of its `FROM` lines, without its own stages and `scratch`. An `ARG` has the given value, else
+ * its default. A line whose `ARG` has neither is left out.
  */
 export function basesOf(files: readonly SourceFile[], args: Readonly<Record<string, string>> = {}): readonly string[] {
   const text = files.find(({ path }) => path === 'Dockerfile')?.bytes.toString('utf8') ?? '';
@@ -122,7 +118,7 @@ export function basesOf(files: readonly SourceFile[], args: Readonly<Record<stri
   return bases;
 }
 
-/** Those that `FROM` lines know: what stands before the first one. */
+/** The arguments that `FROM` lines can use: those before the first `FROM`. */
 function argumentsOf(text: string, given: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   const found = text.matchAll(/^\s*ARG\s+(\w+)(?:=(\S+))?/gim);
   const valued = [...found].map(

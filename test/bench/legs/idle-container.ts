@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { withinTime } from '../../../src/sandbox/promises';
+import { withinTime } from '../../../src/engine/client/deadline';
 
 const START_MS = 30_000;
 const END_MS = 10_000;

@@ -1,6 +1,6 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { once } from 'node:events';
-import type { Duplex } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import { openEngine } from '../../../src/engine/client/docker';
 import { type FakeEngine, fakeEngine } from './fake-engine';
 
@@ -120,6 +120,50 @@ describe('A call to an engine that misbehaves', () => {
     const made = await fake.engine.createContainer({ Image: 'i', HostConfig: { SecurityOpt: ['seccomp={}'] } }, 'n');
     deepEqual(made, { id: 'abc', warnings: ['no swap'] });
     equal(seen, '/containers/create?name=n {"Image":"i","HostConfig":{"SecurityOpt":["seccomp={}"]}}');
+  });
+
+  it('makes and starts a second process with all that it is told in the bodies', async () => {
+    const seen: string[] = [];
+    fake = await fakeEngine({
+      request: (request, response) => {
+        let body = '';
+        request.on('data', (part) => {
+          body += part;
+        });
+        request.on('end', () => {
+          seen.push(`${request.method} ${request.url?.replace(/\?$/, '')} ${body}`);
+          response.writeHead(seen.length === 1 ? 201 : 200).end('{"Id":"e1"}');
+        });
+      },
+    });
+    equal(await fake.engine.execDetached('c1', { cmd: ['x'], user: '0' }), 'e1');
+    deepEqual(seen, [
+      'POST /containers/c1/exec {"Cmd":["x"],"User":"0","Tty":false}',
+      'POST /exec/e1/start {"Detach":true,"Tty":false}',
+    ]);
+  });
+
+  it('sends the files of a build and what it is called, and is lost when the engine dies while it builds', async () => {
+    let seen = '';
+    fake = await fakeEngine({
+      request: (request, response) => {
+        const { pathname, searchParams } = new URL(request.url ?? '', 'http://engine');
+        seen = `${pathname} ${searchParams.getAll('t')} ${searchParams.get('labels')} ${[...searchParams.keys()]}`;
+        request.on('data', (part) => {
+          seen += ` ${part}`;
+        });
+        request.on('end', () => response.write('{"stream":"Step 1/2 : FROM scratch"}\n'));
+      },
+    });
+    const { engine, server } = fake;
+    const said: string[] = [];
+    const building = engine.build(Readable.from(['tar']), { tags: ['a:1', 'a:2'], labels: { x: 'y' } }, ({ text }) => {
+      said.push(text);
+      server.closeAllConnections();
+    });
+    await rejects(building, { code: 'engine-lost' });
+    deepEqual(said, ['Step 1/2 : FROM scratch']);
+    equal(seen, '/build a:1,a:2 {"x":"y"} t,t,labels,buildargs,rm,forcerm tar');
   });
 
   it('attaches without a byte of its own on the program’s stdin', async () => {

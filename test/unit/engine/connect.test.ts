@@ -2,7 +2,7 @@ import { equal, rejects } from 'node:assert/strict';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { Platform } from '../../../src/contract/platform';
 import { connect } from '../../../src/engine/endpoint/connect';
-import type { EndpointFiles } from '../../../src/engine/endpoint/endpoints';
+import type { EndpointFiles } from '../../../src/engine/endpoint/docker-contexts';
 import { type FakeEngine, fakeEngine } from './fake-engine';
 
 const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';

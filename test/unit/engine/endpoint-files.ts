@@ -1,4 +1,4 @@
-import type { EndpointFiles } from '../../../src/engine/endpoint/endpoints';
+import type { EndpointFiles } from '../../../src/engine/endpoint/docker-contexts';
 
 /** A disk of just these files; folders follow from their paths. */
 export function filesOf(files: Readonly<Record<string, string>>): EndpointFiles {

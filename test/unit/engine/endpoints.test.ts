@@ -2,7 +2,8 @@ import { deepEqual, equal, throws } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import type { Platform } from '../../../src/contract/platform';
-import { type EndpointFiles, engineEndpoints } from '../../../src/engine/endpoint/endpoints';
+import type { EndpointFiles } from '../../../src/engine/endpoint/docker-contexts';
+import { engineEndpoints } from '../../../src/engine/endpoint/endpoints';
 import { filesOf } from './endpoint-files';
 
 const linux: Platform = { platform: 'linux', env: { XDG_RUNTIME_DIR: '/run/user/1000' }, home: '/home/änne k' };

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { extract, type Headers } from 'tar-stream';
-import { dockerSourceHash, readSources, Sources, tarSources } from '../../../src/engine/image/sources';
+import { readSources, Sources, tarSources } from '../../../src/engine/image/sources';
 
 const FILES = { Dockerfile: 'FROM scratch\n', 'a/run.sh': 'echo\n', 'a/b/ä.py': 'x = 1\ny = 2\n' };
 
@@ -24,41 +24,45 @@ describe('The sources of the image', () => {
     }
   }
 
+  async function hashNow(): Promise<string> {
+    return (await new Sources(folder).read()).hash;
+  }
+
   it('have a hash that knows nothing of line ends, modes, dot files, caches and links', async () => {
-    const hash = await dockerSourceHash(folder);
+    const hash = await hashNow();
     await write({ 'a/b/ä.py': 'x = 1\r\ny = 2\r\n', '.DS_Store': '?', 'a/__pycache__/x.pyc': '?', '.idea/x': '?' });
     await chmod(join(folder, 'Dockerfile'), 0o700);
     await symlink('/etc/passwd', join(folder, 'link'));
-    equal(await dockerSourceHash(folder), hash);
+    equal(await hashNow(), hash);
   });
 
   it('have another hash when a content or a name changes, or one moves into the other', async () => {
-    const seen = new Set([await dockerSourceHash(folder)]);
+    const seen = new Set([await hashNow()]);
     await write({ Dockerfile: 'FROM scratch\n\n' });
-    seen.add(await dockerSourceHash(folder));
+    seen.add(await hashNow());
     await write({ Dockerfile: FILES.Dockerfile });
     await rename(join(folder, 'a/run.sh'), join(folder, 'a/ran.sh'));
-    seen.add(await dockerSourceHash(folder));
+    seen.add(await hashNow());
     await write({ 'a/ran.sh': 'echo\r' });
-    seen.add(await dockerSourceHash(folder));
+    seen.add(await hashNow());
     equal(seen.size, 4);
   });
 
   it('keep binary files as they are', async () => {
     await write({ 'x.bin': Buffer.from('\0\r\n') });
-    const before = await dockerSourceHash(folder);
+    const before = await hashNow();
     await write({ 'x.bin': Buffer.from('\0\n') });
-    notEqual(await dockerSourceHash(folder), before);
+    notEqual(await hashNow(), before);
   });
 
   it('are read once per reader, again on request, and again after a failure', async () => {
     const sources = new Sources(folder);
     const { hash } = await sources.read();
-    equal(hash, await dockerSourceHash(folder));
+    equal(hash, await hashNow());
     await write({ Dockerfile: 'FROM other\n' });
     equal((await sources.read()).hash, hash);
-    equal((await sources.again()).hash, await dockerSourceHash(folder));
-    equal((await sources.read()).hash, await dockerSourceHash(folder));
+    equal((await sources.again()).hash, await hashNow());
+    equal((await sources.read()).hash, await hashNow());
     const missing = new Sources(join(folder, 'later'));
     await rejects(missing.read(), /ENOENT/);
     await write({ 'later/Dockerfile': 'FROM scratch\n' });
