@@ -5,7 +5,7 @@ import { discoverCourses } from '../course/format/discover';
 import type { Course } from '../course/format/format';
 import { findStep, loadCourse } from '../course/format/load';
 import { render } from '../results/report/render';
-import { brokenSteps } from '../results/verdict/broken';
+import { brokenSteps } from '../results/report/report';
 import type { StepRequest, StepResult } from '../run/request';
 import type { TestArgs } from './args';
 import { type CommandContext, EXIT, exitCodeOf, problemLines, withErrorsShown } from './command';

@@ -6,6 +6,8 @@ import type { LearnerCodes } from './codes/learner-codes';
 import type { RunCodes } from './codes/run-codes';
 import type { SetupCodes } from './codes/setup-codes';
 
+export type { MessageValue } from './codes/args';
+
 /** Every code, and what its sentence is told. A code is added here; the compiler then asks for its sentence in `src/results/texts`. */
 export interface CodeArgs
   extends EngineCodes,
@@ -22,8 +24,6 @@ export type Code = keyof CodeArgs;
 export type AuthorCode = keyof AuthorCodes;
 export type SetupCode = keyof SetupCodes;
 export type WindowCode = Exclude<Code, AuthorCode | SetupCode>;
-
-export type MessageValue = string | number | boolean | null;
 
 /**
  * What happened, as a code with args. Every text that a person reads is made from one of these, in the catalogue of

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import type { ExtensionContext, Memento } from 'vscode';
 import type { Platform } from '../contract/platform';
-import type { Api, Disposable } from './base/api';
+import { type Api, type Disposable, DisposableStore } from './base/api';
 import { Coalescer } from './base/coalescer';
 import { COMMANDS } from './base/commands';
-import { DisposableStore } from './base/disposable-store';
 import { Settings } from './base/settings';
 import { BuildImage } from './commands/build-image';
 import { CheckSetup } from './commands/check-setup';

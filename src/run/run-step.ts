@@ -4,7 +4,7 @@ import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { ReportRegression } from '../contract/report';
 import type { Verdict } from '../contract/verdict';
-import { brokenSteps } from '../results/verdict/broken';
+import { brokenSteps } from '../results/report/report';
 import { withRealPlaces } from '../results/verdict/real-places';
 import { reduce } from '../results/verdict/reduce';
 import type { Owner, Role } from '../sandbox/owner';

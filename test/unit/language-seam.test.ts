@@ -32,6 +32,7 @@ const MEANT: Readonly<Record<string, string>> = {
   'results/verdict/endings.ts': 'pytest gives a suite up',
   'results/verdict/reduce.ts': 'what pytest collects',
   'run/prepare.ts': 'suites are Python',
+  'run/step-report.ts': 'suites are Python',
   'sandbox/checks.ts': "the grader's own interpreter",
   'sandbox/seccomp.ts': 'what the calls of the allow-list are for',
 };

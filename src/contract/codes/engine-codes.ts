@@ -1,4 +1,4 @@
-import type { MessageValue } from '../codes';
+import type { NoArgs } from './args';
 
 /** Why no place gave an engine. */
 interface LookedAt {
@@ -41,8 +41,6 @@ export interface EngineCodes {
   readonly 'image-build-failed': BuildFailed;
 }
 
-export type NoArgs = Readonly<Record<string, never>>;
-
 /** Why an image could not be built. */
 export interface BuildFailed {
   /** The engine's error. */
@@ -54,6 +52,3 @@ export interface BuildFailed {
   /** The base image that could not be had; null when that is not why. */
   readonly base: string | null;
 }
-
-/** Args that nobody can name before they come, such as what a grader says of a job that it could not read. */
-export type AnyArgs = Readonly<Record<string, MessageValue>>;

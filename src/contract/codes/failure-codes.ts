@@ -1,5 +1,4 @@
-import type { MessageValue } from '../codes';
-import type { NoArgs } from './engine-codes';
+import type { MessageValue, NoArgs } from './args';
 
 type Raw = MessageValue | undefined;
 type Reader = (value: Raw) => MessageValue;

@@ -1,5 +1,4 @@
-import type { MessageValue } from '../codes';
-import type { AnyArgs, NoArgs } from './engine-codes';
+import type { AnyArgs, MessageValue, NoArgs } from './args';
 
 /** The test that ran at that moment; null when none did. */
 interface During {

@@ -1,5 +1,4 @@
-import type { MessageValue } from '../codes';
-import type { NoArgs } from './engine-codes';
+import type { MessageValue, NoArgs } from './args';
 
 /** A place where an engine was looked for. */
 interface LookedPlace {

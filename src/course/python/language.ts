@@ -1,8 +1,7 @@
 import type { Message } from '../../contract/codes';
 import type { Entry, JobFile } from '../../contract/job';
 import type { Language } from '../../contract/language';
-import { entryOf } from './module-entry';
-import { outsidePackages } from './package-root';
+import { entryOf, outsidePackages } from './module-entry';
 import { checkSource } from './source';
 import { shadowNotes } from './standard-modules';
 

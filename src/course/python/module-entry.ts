@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { Entry, JobFile } from '../../contract/job';
+import { exists, readRegular } from '../files/disk';
 import { pythonLines, pythonText } from './python-lines';
 import { STANDARD_MODULES } from './standard-modules';
 
@@ -49,4 +51,25 @@ export function importsRelatively(bytes: Uint8Array): boolean {
 
 function statementsOf(text: string): readonly string[] {
   return pythonLines(text).flatMap(({ code }) => code.split(/[;:]/));
+}
+
+/** Of a larger file, the imports are not looked at. */
+const PROGRAM_BYTES = 1024 * 1024;
+
+/** The file's own folder, climbing out of packages, and out of a folder from which the file imports by that folder's name. */
+export async function outsidePackages(file: string): Promise<string> {
+  let folder = path.dirname(file);
+  if (await namesFolder(file, folder)) return path.dirname(folder);
+  while (path.dirname(folder) !== folder && (await exists(path.join(folder, '__init__.py'))))
+    folder = path.dirname(folder);
+  return folder;
+}
+
+/** Whether the file imports from its own folder by the folder's name, which works from the folder around it alone. */
+async function namesFolder(file: string, folder: string): Promise<boolean> {
+  const name = path.basename(folder);
+  if (await exists(path.join(folder, '__init__.py'))) return false; // a package, in which the loop climbs as far as it goes
+  if ((await exists(path.join(folder, `${name}.py`))) || (await exists(path.join(folder, name)))) return false;
+  const bytes = await readRegular(file, PROGRAM_BYTES).catch(() => null);
+  return bytes !== null && importedNames(bytes).includes(name);
 }

@@ -1,6 +1,5 @@
-import type { Api, Disposable } from '../base/api';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS, type CommandName } from '../base/commands';
-import { DisposableStore } from '../base/disposable-store';
 import type { Log } from '../status/log';
 import { reportErrors } from './report-errors';
 

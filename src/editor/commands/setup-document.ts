@@ -1,9 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Told } from '../../doctor/render-diagnosis';
 import { SETUP } from '../../results/texts/setup/doctor-headings';
-import type { Api, Disposable } from '../base/api';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
-import { DisposableStore } from '../base/disposable-store';
 
 const SCHEME = 'codealong-setup';
 const SHOWN_MS = 5_000;

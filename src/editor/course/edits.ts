@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { GlobPattern, TextDocumentChangeEvent, Uri } from 'vscode';
-import type { Api, Disposable } from '../base/api';
-import { DisposableStore } from '../base/disposable-store';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { isSame, type Target } from '../base/target';
 import type { RunService } from '../run/run-service';
 

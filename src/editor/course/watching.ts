@@ -1,7 +1,6 @@
 import type { GlobPattern, Uri } from 'vscode';
 import type { Course } from '../../course/format/format';
-import type { Api, Disposable } from '../base/api';
-import { DisposableStore } from '../base/disposable-store';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { isInside } from '../base/target';
 import { PROGRESS_FILES } from './roots-below';
 

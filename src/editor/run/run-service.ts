@@ -9,9 +9,8 @@ import type { Target } from '../base/target';
 import { CurrentRun } from './current-run';
 import type { RunNews, RunObserver } from './run-news';
 import { RunClock } from './run-times';
-import { SAVE_LIMIT_MS, saveFolder } from './saving';
+import { isOnDisk, SAVE_LIMIT_MS, saveFolder, unsavedProgram } from './saving';
 import { BREATH_MS } from './timing';
-import { isOnDisk, unsavedProgram } from './unsaved-program';
 
 /** The part of a run that ends where a phase of the core begins. */
 const PART_BEFORE = { sandbox: 'snapshot', tests: 'claim', earlier: null } as const;

@@ -14,7 +14,7 @@ export const BREATH_MS = 80;
 
 /**
  * Progress of a shorter run is not shown. It would only flicker, and the window would be busy with it when the verdict comes (20 ms of
- * 150, measured on two cores; issue 5).
+ * 150, measured on two cores: docs/performance.md, "The way to the painted verdict").
  */
 export const QUICK_MS = 200;
 

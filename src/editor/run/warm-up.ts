@@ -1,6 +1,5 @@
 import { nullIfCoded } from '../../contract/codes';
-import type { Api, Disposable } from '../base/api';
-import { DisposableStore } from '../base/disposable-store';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { Target } from '../base/target';
 import { programDocument, type Targets } from '../course/targets';
 import { STAYS_MS } from './timing';

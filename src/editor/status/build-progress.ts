@@ -1,8 +1,7 @@
 import type { Progress } from 'vscode';
 import type { BuildProgress } from '../../engine/image/image-build';
 import { buildNews } from '../../results/texts/setup/build-texts';
-import type { Api, Disposable } from '../base/api';
-import { DisposableStore } from '../base/disposable-store';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
 import type { RunNews } from '../run/run-news';
 import type { RunService } from '../run/run-service';

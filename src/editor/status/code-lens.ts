@@ -1,9 +1,8 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
 import { editorLanguages } from '../../course/languages';
-import type { Api, Disposable } from '../base/api';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { Delayer } from '../base/delayer';
-import { DisposableStore } from '../base/disposable-store';
 import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';

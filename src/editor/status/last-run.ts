@@ -1,7 +1,7 @@
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Outcome, Verdict } from '../../contract/verdict';
 import type { BuildProgress } from '../../engine/image/image-build';
-import { brokenSteps } from '../../results/verdict/broken';
+import { brokenSteps } from '../../results/report/report';
 import type { StepResult } from '../../run/request';
 import type { Target } from '../base/target';
 

@@ -1,6 +1,5 @@
 import type { Uri } from 'vscode';
-import type { Api, Disposable } from '../base/api';
-import { DisposableStore } from '../base/disposable-store';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
 import type { RunNews } from '../run/run-news';

@@ -1,8 +1,7 @@
 import type { StatusBarItem } from 'vscode';
-import type { Api, Disposable } from '../base/api';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { Delayer } from '../base/delayer';
-import { DisposableStore } from '../base/disposable-store';
 import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';

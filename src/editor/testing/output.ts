@@ -1,5 +1,5 @@
 import type { OutputEvent } from '../../contract/events';
-import { withoutRoot } from '../../results/evidence/readers';
+import { withoutLearnerRoot } from '../../results/evidence/readers';
 import { render } from '../../results/report/render';
 import type { Style } from '../../results/report/shown-text';
 import { escapeText } from '../../results/report/shown-text';
@@ -16,7 +16,7 @@ const STYLE: Style = { bold: paint(1), red: paint(31), green: paint(32), yellow:
 
 /** The output of a program for the editor's terminal: escaped, and with CRLF. */
 export function programOutput({ text, dropped }: OutputEvent): string {
-  const shown = escapeText(withoutRoot(text));
+  const shown = escapeText(withoutLearnerRoot(text));
   return crlf(dropped === 0 ? shown : `\n${leftOut(dropped, 'byte')}\n${shown}`);
 }
 

@@ -9,23 +9,10 @@ import type { Api, Disposable } from '../base/api';
 import { Delayer } from '../base/delayer';
 import type { Target } from '../base/target';
 import type { ReplacedNews, RunNews } from '../run/run-news';
-import { showEarlierStep } from './earlier-results';
 import { failureMessages, runMessage } from './messages';
 import { closingOutput, programOutput } from './output';
 import { finalStateOf, isExplainedByRun, isExplainedByTest, type TestState, testState } from './state';
-import type { TestTree } from './tree';
-
-/** Where one step is shown while it is run. */
-export interface StepView {
-  readonly tree: TestTree;
-  readonly run: vscode.TestRun;
-  /** Excluded tests are run with the others, but their results are not shown. */
-  readonly isExcluded: (item: vscode.TestItem) => boolean;
-  /** Steps that have, or had, a run of their own in this test run. */
-  readonly isRequested: (item: vscode.TestItem) => boolean;
-  /** The known items of this step to show as queued, before the run has collected its tests. */
-  readonly queued: readonly vscode.TestItem[];
-}
+import { type StepView, showEarlierStep } from './step-view';
 
 /** One step in a test run: shows the news in the Testing view as it comes. Of a quick run only the end is shown. */
 export class StepRun implements Disposable {

@@ -10,8 +10,9 @@ import { QUICK_MS } from '../run/timing';
 import { linked, START_COURSE } from './command-link';
 import type { Invalidation } from './invalidate';
 import { leafItems, type RequestedStep, type RequestedSteps, requestedSteps } from './requested-steps';
-import { StepRun, type StepView } from './step-run';
+import { StepRun } from './step-run';
 import type { StepTargets } from './step-targets';
+import type { StepView } from './step-view';
 import type { TestTree } from './tree';
 
 const DEFECT =

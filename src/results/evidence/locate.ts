@@ -2,8 +2,7 @@ import type { Location } from '../../contract/events';
 import type { Forgotten, RaisedException } from '../../contract/language';
 import type { TestVerdict } from '../../contract/verdict';
 import { hangLocationOf } from './hang-location';
-import { learnerFrame, locationOfFrame } from './learner-frame';
-import { readerOf } from './readers';
+import { learnerFrame, locationOfFrame, readerOf } from './readers';
 
 export type Evidence = Pick<TestVerdict, 'failure' | 'programs' | 'language'>;
 

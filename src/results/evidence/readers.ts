@@ -1,4 +1,6 @@
-import type { ProgramReader } from '../../contract/language';
+import type { Location } from '../../contract/events';
+import { learnerFile } from '../../contract/image';
+import type { ProgramReader, RaisedException, TracebackFrame } from '../../contract/language';
 import { pythonReader } from '../python/reader';
 
 const READERS = new Map<string, ProgramReader>();
@@ -18,6 +20,16 @@ export function readerOf({ language }: { readonly language: string }): ProgramRe
 }
 
 /** The learner's paths, as any of the interpreters quotes them, without the sandbox's folder. */
-export function withoutRoot(text: string): string {
+export function withoutLearnerRoot(text: string): string {
   return [...READERS.values()].reduce((shown, reader) => reader.withoutRoot(shown), text);
+}
+
+/** The innermost frame in the learner's own files: the line to look at. */
+export function learnerFrame(raised: RaisedException): TracebackFrame | null {
+  return raised.frames.findLast((frame) => learnerFile(frame.file) !== null) ?? null;
+}
+
+export function locationOfFrame(frame: TracebackFrame): Location | null {
+  const file = learnerFile(frame.file);
+  return file === null ? null : { file, line: frame.line };
 }

@@ -1,8 +1,7 @@
-import type { ProgramReader } from '../../contract/language';
+import { learnerFile, WORK } from '../../contract/image';
+import type { Forgotten, ProgramReader, RaisedException, TracebackFrame } from '../../contract/language';
 import { adviceFor } from '../texts/learner/exception-hints';
-import { learnerTraceback, withoutRoot } from './learner-traceback';
-import { neverAwaited } from './never-awaited';
-import { finalException } from './traceback';
+import { finalException, parseTracebacks } from './traceback';
 import { waitOf } from './waits';
 
 const SYNTAX: ReadonlySet<string> = new Set(['SyntaxError', 'IndentationError', 'TabError']);
@@ -22,3 +21,34 @@ export const pythonReader: ProgramReader = {
   waitOf,
   adviceFor: ({ type, message }) => adviceFor(type, message),
 };
+
+/** What Python warns of when a coroutine was made and thrown away: nothing of it has run. */
+const NEVER_AWAITED = /^(\/.+):(\d{1,7}): RuntimeWarning: coroutine '([^']+)' was never awaited$/m;
+/** The coroutine that a program has called and not awaited, and the learner's line. */
+export function neverAwaited(stderr: string): Forgotten | null {
+  const [, path = '', line, name = ''] = NEVER_AWAITED.exec(stderr) ?? [];
+  const file = learnerFile(path);
+  return file === null ? null : { function: name, place: { file, line: Number(line) } };
+}
+
+/** The tracebacks of `text` as a learner reads them: their own frames alone, with paths relative to their folder. */
+export function learnerTraceback(text: string): string {
+  return parseTracebacks(text).map(printed).join('\n\n');
+}
+
+function printed(raised: RaisedException): string {
+  const frames = raised.frames.filter((frame) => learnerFile(frame.file) !== null).map(printedFrame);
+  const last = raised.message === '' ? raised.type : `${raised.type}: ${raised.message}`;
+  return [...(frames.length > 0 ? ['Traceback (most recent call last):'] : []), ...frames, last].join('\n');
+}
+
+function printedFrame(frame: TracebackFrame): string {
+  const name = frame.name === null ? '' : `, in ${frame.name}`;
+  const head = `  File "${learnerFile(frame.file) ?? frame.file}", line ${frame.line}${name}`;
+  return [head, ...frame.source.map((line) => `    ${line}`)].join('\n');
+}
+
+/** Paths of the learner's files inside the sandbox, as Python quotes them, without the folder that only we know. */
+export function withoutRoot(text: string): string {
+  return text.replaceAll(`File "${WORK}/`, 'File "');
+}

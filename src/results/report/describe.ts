@@ -4,9 +4,8 @@ import { learnerFile, WORK } from '../../contract/image';
 import type { ProgramReader } from '../../contract/language';
 import type { TestVerdict } from '../../contract/verdict';
 import { hangArgs, hangLocationOf } from '../evidence/hang-location';
-import { learnerFrame, locationOfFrame } from '../evidence/learner-frame';
 import { type Crash, crashOf, forgotten, saidNothing } from '../evidence/locate';
-import { readerOf } from '../evidence/readers';
+import { learnerFrame, locationOfFrame, readerOf } from '../evidence/readers';
 import { type Text, textOf } from '../texts/index';
 import { endedBadly, suiteException } from '../verdict/endings';
 

@@ -1,7 +1,7 @@
 import type { Report, ReportTest } from '../../contract/report';
 import { broke, closing, LABELS, seedLine } from '../texts/learner/outcome-texts';
-import { brokenSteps } from '../verdict/broken';
 import { failureLines, outputLines } from './render-failure';
+import { brokenSteps } from './report';
 import { escapeText, PLAIN, type Style, wrapped } from './shown-text';
 
 export interface RenderOptions {

@@ -2,7 +2,7 @@ import type { Message } from '../../contract/codes';
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
-import { withoutRoot } from '../evidence/readers';
+import { withoutLearnerRoot } from '../evidence/readers';
 import { fullText, textOf } from '../texts/index';
 import { describe } from './describe';
 import { bounded, escapeText } from './shown-text';
@@ -28,7 +28,7 @@ export function toReport(verdict: Verdict, context: ReportContext): Report {
     version: 3,
     status: OUTCOMES[verdict.outcome].status,
     message: shown(messageOf(verdict), KEPT.message),
-    output: shown(withoutRoot(verdict.output), KEPT.output),
+    output: shown(withoutLearnerRoot(verdict.output), KEPT.output),
     tests: reportTests(verdict.tests, context),
     outcome: verdict.outcome,
     reason: verdict.reason,
@@ -64,7 +64,7 @@ function reportTest(
     status: outcome === 'passed' ? 'pass' : outcome === 'failed' ? 'fail' : 'error',
     outcome,
     message: shown(message, KEPT.message),
-    output: shown(withoutRoot(test.output), KEPT.testOutput),
+    output: shown(withoutLearnerRoot(test.output), KEPT.testOutput),
     request: shown(failure?.request, KEPT.value),
     expected: shown(failure?.expected, KEPT.value),
     actual: shown(failure?.actual, KEPT.value),
@@ -99,4 +99,9 @@ function metricsOf({ metrics }: Verdict, sandbox: ReportMetrics['sandbox']): Rep
 /** Makes a text safe to show and not too long; null for no text. It is bounded first, because escaping a flood is slow. */
 function shown(text: string | null | undefined, limit: number): string | null {
   return text === null || text === undefined || text === '' ? null : escapeText(bounded(text, limit));
+}
+
+/** Ids of the earlier steps that are known to fail now. If there are none, the step is done. */
+export function brokenSteps({ regressions }: Pick<Report, 'regressions'>): readonly string[] {
+  return regressions.filter(({ outcome }) => OUTCOMES[outcome].knownToFail).map(({ step }) => step);
 }

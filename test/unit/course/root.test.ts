@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { entryPath } from '../../../src/course/program/entry';
-import { findRoot } from '../../../src/course/program/root';
+import { entryPath, findRoot } from '../../../src/course/program/root';
 import { entryOf, importsRelatively } from '../../../src/course/python/module-entry';
 import { coded, LINUX, makeFolder, removeFolders, WINDOWS } from './place';
 

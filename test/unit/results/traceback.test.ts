@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { learnerFile } from '../../../src/contract/image';
-import { learnerFrame, locationOfFrame } from '../../../src/results/evidence/learner-frame';
-import { learnerTraceback } from '../../../src/results/python/learner-traceback';
+import { learnerFrame, locationOfFrame } from '../../../src/results/evidence/readers';
+import { learnerTraceback } from '../../../src/results/python/reader';
 import { finalException, parseTracebacks } from '../../../src/results/python/traceback';
 import { stderrOf } from './python';
 

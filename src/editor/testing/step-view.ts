@@ -3,8 +3,19 @@ import type { ReportRegression, ReportTest } from '../../contract/report';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import { failureMessages } from './messages';
-import type { StepView } from './step-run';
-import { itemsOf } from './tree';
+import { itemsOf, type TestTree } from './tree';
+
+/** Where one step is shown while it is run. */
+export interface StepView {
+  readonly tree: TestTree;
+  readonly run: vscode.TestRun;
+  /** Excluded tests are run with the others, but their results are not shown. */
+  readonly isExcluded: (item: vscode.TestItem) => boolean;
+  /** Steps that have, or had, a run of their own in this test run. */
+  readonly isRequested: (item: vscode.TestItem) => boolean;
+  /** The known items of this step to show as queued, before the run has collected its tests. */
+  readonly queued: readonly vscode.TestItem[];
+}
 
 /** Shows a step that was passed before and was run along with this one. A step that is run by itself as well keeps its own results. */
 export function showEarlierStep(api: Api, view: StepView, target: Target, earlier: ReportRegression): void {

@@ -1,0 +1,8 @@
+/** What a code may be told. */
+export type MessageValue = string | number | boolean | null;
+
+/** The args of a code that is told nothing. */
+export type NoArgs = Readonly<Record<string, never>>;
+
+/** Args with names that are not known ahead, such as the reason why a grader could not read its job. */
+export type AnyArgs = Readonly<Record<string, MessageValue>>;
