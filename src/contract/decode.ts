@@ -1,3 +1,6 @@
+import type { Message, MessageValue } from './codes';
+import { FAILURE_ARGS, type SaidCode } from './codes/failure-codes';
+
 /**
  * Decoders for data from outside. A decoder takes any value and returns the typed one, or throws a `DecodeError` that says
  * where the value is wrong. Unknown fields are dropped, so that a newer image can add fields.
@@ -91,4 +94,26 @@ export function utf8(bytes: Uint8Array): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * The one door through which codes of a sandbox come in. An unknown code keeps its name and its args as text; a known one has every arg,
+ * null where it was missing. Never throws.
+ */
+export function decodeSaid(code: string, args: Readonly<Record<string, MessageValue>>): Message<SaidCode> {
+  if (!isSaid(code)) return { code: 'unknown-code', args: { code: code || null, said: linesOf(args) || null } };
+  const read = Object.entries(FAILURE_ARGS[code]).map(([name, reader]) => [name, reader(args[name])]);
+  // The readers of the table are what the types of the args are made from.
+  return { code, args: Object.fromEntries(read) } as Message<SaidCode>;
+}
+
+function isSaid(code: string): code is SaidCode {
+  return Object.hasOwn(FAILURE_ARGS, code);
+}
+
+/** Each arg on a line of its own, `name: value`. */
+function linesOf(args: Readonly<Record<string, MessageValue>>): string {
+  return Object.entries(args)
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join('\n');
 }

@@ -1,5 +1,5 @@
 import type { CodeArgs, Message } from '../../contract/codes';
-import { decodeSaid } from '../../contract/decode-events';
+import { decodeSaid } from '../../contract/decode';
 import type { Failure, Location, ProgramEnd } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, Reason, SandboxEnd, TestVerdict } from '../../contract/verdict';

@@ -1,5 +1,5 @@
 import { doesNotMatch, equal, match } from 'node:assert/strict';
-import { decodeSaid } from '../../../src/contract/decode-events';
+import { decodeSaid } from '../../../src/contract/decode';
 import { textOf } from '../../../src/results/texts';
 import { adviceFor } from '../../../src/results/texts/learner/exception-hints';
 

@@ -1,5 +1,5 @@
 import type { MessageValue } from '../../../src/contract/codes';
-import { decodeSaid } from '../../../src/contract/decode-events';
+import { decodeSaid } from '../../../src/contract/decode';
 import {
   type CollectedTest,
   type DoneEvent,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { printParseErrorCode } from 'jsonc-parser';
 import { type Code, type CodeArgs, CodedError, type Message, type MessageValue } from '../../../src/contract/codes';
 import { FAILURE_ARGS } from '../../../src/contract/codes/failure-codes';
-import { decodeSaid } from '../../../src/contract/decode-events';
+import { decodeSaid } from '../../../src/contract/decode';
 import { textOf } from '../../../src/results/texts';
 import { authoring } from '../../../src/results/texts/author/author-texts';
 import { doctor } from '../../../src/results/texts/setup/doctor-texts';
