@@ -91,7 +91,7 @@ export function counted(part, { code, timedOut }, counts) {
   return { ...counts, note: '' };
 }
 
-/** A failure in at most eight lines: its name, what was wrong, and the places in our own files. */
+/** A failure in at most eight lines: its name, the error, and the places in our own files. */
 export function shortened(/** @type {string} */ failure) {
   const lines = failure.split('\n').filter((line) => line.trim() !== '');
   const isFrame = (line) => /^\s*at /.test(line);

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from codealong._backend import Backend, Handle, OpenConnection
 from codealong._transcript import Transcript
 
-#: No wait is longer than this; the run's own limit comes much earlier.
+#: No wait is longer than this. The run's own limit comes much earlier.
 FOREVER_SECONDS = 3600.0
 
 rng = random.Random(0)

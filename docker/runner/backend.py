@@ -68,7 +68,7 @@ class LauncherBackend:
         return self._spawn(self._language.caller(), tty=False, channel=True)
 
     def spares(self) -> Spares:
-        """For another backend, whose job is not here yet: its program without arguments, and a caller."""
+        """Spares for another backend, whose job has not arrived yet: a program without arguments, and a caller."""
         argv = self._language.start(self._entry)
         *fds, go = self._ordered_start(argv, tty=False, channel=False, waits=True, takes=5)
         program = Spare(argv, self._pid, fds, go)

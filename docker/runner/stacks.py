@@ -58,7 +58,7 @@ class _Program:
         self._tid = tid
         try:
             self._order = self._link.post("look", pid=self._handle.pid, tid=tid, signum=self._language.stack_signal)
-        except OSError:  # the launcher is gone, which others notice
+        except OSError:  # the launcher is gone; other code notices that
             self._order = None
 
     def _told(self, order: int, now: float) -> bool:
@@ -88,7 +88,7 @@ class _Program:
 
 
 def threads_of(handle: Handle, files: dict[str, bytes], language: Language) -> list[dict[str, Any]]:
-    """What is to be believed of it, the main thread first; of a program that crashed, the thread in which it did."""
+    """The credible part of the stacks, the main thread first. For a program that crashed: the thread that crashed."""
     killed = handle.code is not None and handle.code < 0
     crash = language.crash_in(bytes(handle.stack.data)) if killed else None
     told = handle.threads if crash is None else [(False, crash)]

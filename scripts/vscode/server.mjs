@@ -107,7 +107,7 @@ function spawnServer({ node, server }, args, env, keepLog) {
   });
   closeSync(file);
   child.stdin?.on('error', () => {}); // it ended by itself
-  child.on('error', () => {}); // its exit is looked at
+  child.on('error', () => {}); // `exited` reports it
   return child;
 }
 

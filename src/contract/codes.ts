@@ -49,7 +49,7 @@ class TellingError<K extends Code> extends Error {
   }
 }
 
-/** An error that already knows what to tell the person who reads it. */
+/** An error that carries the message for the person who reads it. */
 export type CodedError<K extends Code = Code> = { readonly [C in K]: TellingError<C> }[K];
 
 interface CodedErrorConstructor {

@@ -57,7 +57,7 @@ export interface OutputEvent {
 }
 
 /**
- * Why a test did not pass: a code of the module `codealong` with its args, and what the author of the suite added.
+ * Why a test did not pass: a code of the module `codealong` with its args, and the words that the suite's author added.
  * `traceback` is the program's own text of an exception that belongs to the failure (in `solution.call`), else null.
  */
 export type Failure = Message<SaidCode> & FailureDetails;

@@ -27,7 +27,7 @@ export function runnerCommand(file: string): readonly string[] {
   return [PYTHON, '-I', '-B', `${IMAGE_HOME}/runner/${file}`];
 }
 
-/** The learner's file that a path of the sandbox means, relative and with `/`; null for every other file. */
+/** The learner's file at a path of the sandbox, relative and with `/`; null for every other file. */
 export function learnerFile(path: string): string | null {
   if (!path.startsWith(`${WORK}/`)) return null;
   const parts = path.slice(WORK.length + 1).split('/');

@@ -1,6 +1,6 @@
 import type { Limits } from './limits';
 
-/** Spoken by host and image alike; an image says it in its label `codealong.protocol` and in its `ready` event. */
+/** The version that host and image must share. An image states it in its label `codealong.protocol` and in its `ready` event. */
 export const PROTOCOL = 3;
 
 /** A file that is sent into the sandbox. `path` is relative, with `/`, and contains no `.` or `..`. */

@@ -29,14 +29,14 @@ export interface TracebackFrame {
   readonly source: readonly string[];
 }
 
-/** An exception as a traceback tells it, frames from the outermost to the innermost. */
+/** An exception as a traceback shows it, with frames from the outermost to the innermost. */
 export interface RaisedException {
   readonly type: string;
   readonly message: string;
   readonly frames: readonly TracebackFrame[];
 }
 
-/** What a thread waits for, as far as its frames tell. */
+/** What a thread waits for, as far as its frames show. */
 export type Wait = 'client' | 'data' | 'input' | 'lock' | 'loop' | 'process' | 'select' | 'sleep' | 'threads';
 
 /** A function that the program has called, and that never ran. */
@@ -67,7 +67,7 @@ export interface ProgramReader {
   readonly withoutRoot: (text: string) => string;
   /** Null when the text tells of none. */
   readonly forgottenIn: (text: string) => Forgotten | null;
-  /** @param own the learner's innermost frame, @param inner the frames inside of it, the innermost first */
+  /** @param own the learner's innermost frame, @param inner the frames inside it, the innermost first */
   readonly waitOf: (own: StackFrame, inner: readonly StackFrame[]) => Wait | null;
   /** What to do about an uncaught exception; null when there is nothing better to say than its message. */
   readonly adviceFor: (exception: Pick<RaisedException, 'type' | 'message'>) => string | null;

@@ -17,7 +17,7 @@ export const pythonLanguage: Language = {
   notesOn: shadows,
 };
 
-/** Imports begin beside a file that is started, and at the root for a module. */
+/** Imports start beside a file that is started as a script, and at the root for a module. */
 function shadows(entry: Entry, files: readonly JobFile[]): readonly Message[] {
   const slash = entry.kind === 'file' ? entry.path.lastIndexOf('/') : -1;
   const paths = files.map((file) => file.path);

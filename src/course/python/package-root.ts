@@ -2,7 +2,7 @@ import path from 'node:path';
 import { exists, readRegular } from '../files/disk';
 import { importedNames } from './module-entry';
 
-/** Of a larger file, the imports are not looked at. */
+/** The imports of a larger file are not examined. */
 const PROGRAM_BYTES = 1024 * 1024;
 
 /** The file's own folder, climbing out of packages, and out of a folder from which the file imports by that folder's name. */
@@ -14,10 +14,10 @@ export async function outsidePackages(file: string): Promise<string> {
   return folder;
 }
 
-/** Whether the file imports from its own folder by the folder's name, which works from the folder around it alone. */
+/** Whether the file imports from its own folder by the folder's name. That works only from the folder above. */
 async function namesFolder(file: string, folder: string): Promise<boolean> {
   const name = path.basename(folder);
-  if (await exists(path.join(folder, '__init__.py'))) return false; // a package, in which the loop climbs as far as it goes
+  if (await exists(path.join(folder, '__init__.py'))) return false; // a package: the loop climbs to its top anyway
   if ((await exists(path.join(folder, `${name}.py`))) || (await exists(path.join(folder, name)))) return false;
   const bytes = await readRegular(file, PROGRAM_BYTES).catch(() => null);
   return bytes !== null && importedNames(bytes).includes(name);

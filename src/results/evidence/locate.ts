@@ -13,7 +13,7 @@ export interface Crash {
   readonly exception: RaisedException;
 }
 
-/** The learner's exception that explains a failure: of the called function, else of the last program that printed one. */
+/** The learner's exception that explains a failure: from the called function, else from the last program that printed one. */
 export function crashOf({ failure, programs, language }: Evidence): Crash | null {
   const reader = readerOf({ language });
   if (failure?.code === 'raised' && failure.traceback !== null) {
@@ -38,7 +38,7 @@ export function locate(evidence: Evidence): Location | null {
   return (forgotten(evidence) ?? hangLocationOf(evidence))?.place ?? null;
 }
 
-/** What a suite shows for nothing. */
+/** How a suite shows an empty value. */
 const NOTHING: ReadonlySet<string> = new Set(["''", "b''", '[]', '""']);
 
 /** The function that a program has called and that never ran, and the learner's line. */

@@ -2,7 +2,7 @@ import { learnerFile, WORK } from '../../contract/image';
 import type { RaisedException, TracebackFrame } from '../../contract/language';
 import { parseTracebacks } from './traceback';
 
-/** The tracebacks of `text` as a learner reads them: their own frames alone, with paths relative to their folder. */
+/** The tracebacks of `text` for the learner: only their own frames, with paths relative to their folder. */
 export function learnerTraceback(text: string): string {
   return parseTracebacks(text).map(printed).join('\n\n');
 }
@@ -19,7 +19,7 @@ function printedFrame(frame: TracebackFrame): string {
   return [head, ...frame.source.map((line) => `    ${line}`)].join('\n');
 }
 
-/** Paths of the learner's files inside the sandbox, as Python quotes them, without the folder that only we know. */
+/** Removes the sandbox's folder from the learner's paths, as Python quotes them: only we know that folder. */
 export function withoutRoot(text: string): string {
   return text.replaceAll(`File "${WORK}/`, 'File "');
 }
