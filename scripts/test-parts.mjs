@@ -75,7 +75,7 @@ function suiteArguments(part, root, file) {
  */
 
 /**
- * mocha's own numbers; and one failure more where its exit says worse than they do, or where nothing ran.
+ * mocha's own numbers, plus one failure if its exit code is worse than they are or if nothing ran.
  * @param {Part} part
  * @param {{ code: number | null, timedOut: boolean }} ended
  * @param {Counts | null} counts

@@ -2,13 +2,13 @@ import type { Message, MessageValue } from './codes';
 import { FAILURE_ARGS, type SaidCode } from './codes/failure-codes';
 
 /**
- * The one door through which codes of a sandbox come in. An unknown code keeps its name and its args as text; a known one has every arg,
- * null where it was missing. Never throws.
+ * Every code from a sandbox is decoded here. An unknown code keeps its name and its args as text. A known code gets every arg; a missing
+ * one is null. Never throws.
  */
 export function decodeSaid(code: string, args: Readonly<Record<string, MessageValue>>): Message<SaidCode> {
   if (!isSaid(code)) return { code: 'unknown-code', args: { code: code || null, said: linesOf(args) || null } };
   const read = Object.entries(FAILURE_ARGS[code]).map(([name, reader]) => [name, reader(args[name])]);
-  // The readers of the table are what the types of the args are made from.
+  // The types of the args are derived from the readers in the table.
   return { code, args: Object.fromEntries(read) } as Message<SaidCode>;
 }
 

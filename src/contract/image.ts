@@ -10,9 +10,9 @@ export const GRADER_UID = 64001;
 
 /** The learner's files, and where their program starts. */
 export const WORK = '/work';
-/** The suite and what else only the grader may see. */
+/** The suite and everything else that only the grader may see. */
 export const GRADER = '/grader';
-/** Where the launcher meets the grader. */
+/** The folder of the socket on which the launcher connects to the grader. */
 export const MEETING = '/run/codealong';
 /** The scratch folder of every user. */
 export const TMP = '/tmp';

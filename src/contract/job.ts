@@ -23,7 +23,7 @@ export interface Job {
   readonly id: string;
   /** Seeds the suite's `rng`, so that a run can be repeated. 0 to 2^32 - 1. */
   readonly seed: number;
-  /** What the program is run with, as `course.json` names it: `python3`. The image refuses a job of a runtime that it does not know. */
+  /** The runtime of the program, as `course.json` names it: `python3`. The image refuses a job with a runtime that it does not know. */
   readonly runtime: string;
   readonly entry: Entry;
   readonly limits: Limits;

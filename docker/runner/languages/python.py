@@ -1,4 +1,4 @@
-"""Python: the image's own interpreter, which begins with stub.py when it is not isolated."""
+"""Python: the image's own interpreter. It runs stub.py first, unless it is isolated."""
 
 from __future__ import annotations
 

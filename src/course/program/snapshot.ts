@@ -7,7 +7,7 @@ import { languageOf } from '../languages';
 import { checkSize, takeFolder } from './learner-folder';
 
 export interface SnapshotWish {
-  /** The course's. */
+  /** The language of the course. */
   readonly language: string;
   /** Absolute; null for source text without a folder, which is then in `override`. */
   readonly root: string | null;

@@ -6,7 +6,7 @@ import { outsidePackages } from './package-root';
 import { checkSource } from './source';
 import { shadowNotes } from './standard-modules';
 
-/** The twin of `runner/languages/python.py` on the host, before a run. */
+/** The host's part of Python before a run. The sandbox's part is `docker/runner/languages/python.py`. */
 export const pythonLanguage: Language = {
   id: 'python',
   editorId: 'python',

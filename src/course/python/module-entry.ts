@@ -3,8 +3,8 @@ import { pythonLines, pythonText } from './python-lines';
 import { STANDARD_MODULES } from './standard-modules';
 
 /**
- * How a file is started. It runs as a module of its folder where its imports could not work otherwise: relative ones, and those of
- * what lies in the root alone; and so does the `__main__.py` of a package.
+ * How a file is started. It runs as a module of its folder if its imports could not work otherwise: relative imports, and imports of
+ * modules that only the root contains. The `__main__.py` of a package runs as a module too.
  */
 export function entryOf(path: string, files: readonly JobFile[]): Entry {
   const file = files.find((candidate) => candidate.path === path);

@@ -5,7 +5,7 @@ import { importedNames } from './module-entry';
 /** The imports of a larger file are not examined. */
 const PROGRAM_BYTES = 1024 * 1024;
 
-/** The file's own folder, climbing out of packages, and out of a folder from which the file imports by that folder's name. */
+/** The nearest folder above the file that is not a package and whose name the file does not use to import from it. */
 export async function outsidePackages(file: string): Promise<string> {
   let folder = path.dirname(file);
   if (await namesFolder(file, folder)) return path.dirname(folder);

@@ -54,7 +54,7 @@ function sleeper(own: readonly Thread[]): Thread | undefined {
   return serves ? undefined : own.find(({ wait }) => wait === 'sleep');
 }
 
-/** A thread by the learner's innermost line; null for one that is all the interpreter's own. */
+/** A thread described by the learner's innermost line; null if it only runs the interpreter's own code. */
 function threadOf({ busy, frames }: ThreadStack, reader: ProgramReader): Thread | null {
   for (const [at, frame] of frames.entries()) {
     const file = learnerFile(frame.file);

@@ -22,7 +22,7 @@ export function crashOf({ failure, programs, language }: Evidence): Crash | null
   }
   const crashes = programs.flatMap(({ stderr, exit_code, asked }): Crash[] => {
     const exception = reader.exceptionIn(stderr);
-    // A Ctrl-C that the test sends is no crash.
+    // A Ctrl-C sent by the test is not a crash.
     if (exception === null || (asked && reader.isInterrupt(exception))) return [];
     return [{ kind: exit_code === reader.crashCode ? 'program-stopped' : 'program-reported', exception }];
   });
@@ -41,7 +41,7 @@ export function locate(evidence: Evidence): Location | null {
 /** How a suite shows an empty value. */
 const NOTHING: ReadonlySet<string> = new Set(["''", "b''", '[]', '""']);
 
-/** The function that a program has called and that never ran, and the learner's line. */
+/** The function that a program called but that never ran, and the learner's line. */
 export function forgotten({ programs, language }: Pick<TestVerdict, 'programs' | 'language'>): Forgotten | null {
   const reader = readerOf({ language });
   for (const { stderr } of programs) {

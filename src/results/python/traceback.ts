@@ -1,6 +1,6 @@
 import type { RaisedException, TracebackFrame } from '../../contract/language';
 
-/** One of several that a text may tell. */
+/** One of several exceptions in a text. */
 export interface ToldException extends RaisedException {
   /** Its place in an exception group: 0 outside any group, else the running number of its branch. */
   readonly branch: number;

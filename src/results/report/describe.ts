@@ -130,7 +130,7 @@ function messageOfCrash({ kind, exception }: Crash, failure: Failure, reader: Pr
 
 const PATH = new RegExp(`${WORK}/[^\\s'")]+`, 'g');
 
-/** Some messages quote a path: the learner knows it without our folder. */
+/** Some messages quote a path. The learner knows it without our folder. */
 function withoutFolder(message: string): string {
   return message.replace(PATH, (path) => learnerFile(path) ?? path);
 }

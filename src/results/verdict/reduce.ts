@@ -27,7 +27,7 @@ export interface ExpectedTest {
 
 /** Everything known about one run. */
 export interface RunRecord {
-  /** The course's. */
+  /** The language of the course. */
   readonly language: string;
   readonly events: readonly SandboxEvent[];
   readonly end: SandboxEnd;
