@@ -4,7 +4,7 @@ import { basename, join, posix } from 'node:path';
 import { cycles } from './cycles.mjs';
 import { readSources } from './syntax.mjs';
 
-/** A file with fewer lines is a crumb: it belongs into the file that uses it, unless several files use it. */
+/** A file with fewer lines is a crumb: it belongs in the file that uses it, unless several files use it. */
 const CRUMB_LINES = 30;
 
 /** The highest allowed value of each measure. A limit may go down, never up. */

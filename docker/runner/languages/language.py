@@ -41,7 +41,7 @@ class Language(Protocol):
         ...
 
     def crash_in(self, text: bytes) -> bytes | None:
-        """For a program that a signal ended: the offset at which the text reports its crash; None if it reports none."""
+        """For a program that a signal ended: the part of the text that reports its crash; None if it reports none."""
         ...
 
     def frames(self, text: str) -> Iterator[Frame]:
