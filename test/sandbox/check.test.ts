@@ -154,7 +154,7 @@ describe('Checking a course', function () {
       assert.ok(performance.now() - asked < 3_000);
     }));
 
-  it('reports an unknown step or course', async () => {
+  it('reports an unknown step and a missing engine', async () => {
     const { code, stderr } = await codealong(['check', CALC, '--step', 'fil']);
     assert.equal(code, 2);
     assert.match(stderr, /no step "fil"[\s\S]*file/);
@@ -253,7 +253,7 @@ describe('The program that a step begins with', function () {
     );
   }
 
-  it('passes if the course says so; else the line that says so is reported', () =>
+  it('must pass if the course says so; else the line with the reason is reported', () =>
     inCopy(async (copy) => {
       const line = await copy.reason('previous_passes');
       assert.deepEqual((await copy.check('--step', '2')).where, [['check-should-pass', 'course.json', line]]);
