@@ -4,7 +4,7 @@
 /** @typedef {Readonly<Record<string, { bytes: number, inputs: Readonly<Record<string, { bytesInOutput: number }>> }>>} Outputs */
 
 /**
- * Bytes of each file that has a budget. The command line has none: nobody waits for it while they type.
+ * Bytes for each file that has a budget. The command line has none, because nobody waits for it while typing.
  * @type {Budgets}
  */
 export const BUDGETS = { 'dist/extension.js': 200_000, 'dist/core-bundle.js': 300_000 };
@@ -13,7 +13,7 @@ const LARGEST = 8;
 /**
  * @param {Outputs} outputs of esbuild's metafile
  * @param {Budgets} budgets
- * @returns {string[]} what is too large or missing, a text each with its largest inputs; none when all is well
+ * @returns {string[]} one text for each bundle that is too large or missing, with its largest inputs; none when all is well
  */
 export function overBudget(outputs, budgets = BUDGETS) {
   return Object.entries(budgets).flatMap(([file, budget]) => {
@@ -26,7 +26,7 @@ export function overBudget(outputs, budgets = BUDGETS) {
 }
 
 /**
- * One line for a build that went well.
+ * One line with the sizes, for a build that succeeded.
  * @param {Outputs} outputs
  * @param {Budgets} budgets
  */

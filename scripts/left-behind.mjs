@@ -46,7 +46,7 @@ async function goneSoon(before) {
 }
 
 /**
- * Not what a living process owns: all of ours have ended, so it is somebody else's.
+ * Ignores what a living process owns: all of ours have ended, so it belongs to another program.
  * @param {readonly string[]} before
  * @param {readonly string[]} after
  * @param {(pid: number) => boolean} alive

@@ -1,4 +1,4 @@
-// `npm run package`: builds, and packs what .vscodeignore allows into dist/codealong-<version>.vsix.
+// `npm run package`: builds, then packs everything that .vscodeignore allows into dist/codealong-<version>.vsix.
 // `--publish [TAG]` refuses first what must not be published: a placeholder for the repository, a tag that is not the version.
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const alive = new Set();
 
-/** Ends a child that `run` started, with all that it started. */
+/** Ends a child that `run` started, with all processes that it started. */
 function end(/** @type {import('node:child_process').ChildProcess} */ child) {
   try {
     if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL');
@@ -32,8 +32,8 @@ export function endChildrenOnSignals() {
 }
 
 /**
- * Runs a command and resolves to `{code, output, timedOut}`, whatever happens; `code` is null when it did not start or was ended.
- * `show` passes its output on, else it is kept in `output`.
+ * Runs a command and always resolves to `{code, output, timedOut}`. `code` is null when it did not start or was ended.
+ * With `show` the output is passed on; otherwise it is kept in `output`.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RunOptions} options

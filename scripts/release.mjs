@@ -1,12 +1,12 @@
-// Whether a packed extension may be published.
+// Decides whether a packed extension may be published.
 const PLACEHOLDER = 'example.invalid';
 
 /** @typedef {{ version: string, repository: { url: string } }} Manifest */
 
 /**
  * @param {Manifest} manifest
- * @param {string | undefined} tag the release's name, such as v0.2.0; undefined where there is none
- * @returns {string[]} what is in the way, a sentence each; none when it may be published
+ * @param {string | undefined} tag the release's name, such as v0.2.0; undefined if there is none
+ * @returns {string[]} one sentence for each obstacle; none when it may be published
  */
 export function obstacles({ version, repository }, tag) {
   const problems = [];

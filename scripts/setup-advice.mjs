@@ -10,7 +10,7 @@
  */
 /** @typedef {{ kind: 'install', packages: readonly string[] } | { kind: 'explain', lines: readonly string[] }} Plan */
 
-/** The first Node that all our packages run on. */
+/** The oldest Node that all our packages run on. */
 export const OLDEST_NODE = /** @type {const} */ ([20, 11]);
 
 /** Packages that a bare Debian or Ubuntu needs for the engine, and for making the base when no registry answers. */
@@ -34,8 +34,8 @@ export function isDebianLike(osRelease) {
 }
 
 /**
- * What is to be done: `{kind: 'install', packages}` if setup may do it by itself (Debian or Ubuntu, root), else
- * `{kind: 'explain', lines}`. `answer` is how the engine was not there: 'missing' (no docker command), 'stopped' or 'refused'.
+ * What to do: `{kind: 'install', packages}` if setup may do it itself (Debian or Ubuntu, root), else `{kind: 'explain', lines}`.
+ * `answer` says how the engine failed to answer: 'missing' (no docker command), 'stopped' or 'refused'.
  * @param {Machine} machine
  * @returns {Plan}
  */

@@ -99,7 +99,7 @@ function startInBackground({ cache, say }) {
   return answers(say, () => ended, log);
 }
 
-/** Waits for the engine to answer. If it does not, says where to look. */
+/** Waits for the engine to answer. If it does not, prints where to look. */
 async function answers(say, whyEnded, log) {
   const end = Date.now() + START_SECONDS * 1000;
   while (Date.now() < end && whyEnded() === null) {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * npm writes `.package-lock.json` into node_modules as the last step of an installation, so it serves as the marker.
+ * npm writes `.package-lock.json` into node_modules as the last step of an installation, so that file serves as the marker.
  * Contents are compared, not times: in a fresh clone all files are new. Optional packages may be missing (other platforms).
  */
 export function packagesAreCurrent(/** @type {string} */ root) {

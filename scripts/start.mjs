@@ -18,7 +18,7 @@ function say(text) {
   process.stdout.write(`${text}\n`);
 }
 
-/** Ends the process when it fails: it has said why. */
+/** Runs a script. If it fails it has said why, so this process ends too. */
 async function script(args, seconds, /** @type {(number | null)[]} */ allowed = [0]) {
   const { code } = await run(process.execPath, args, { seconds, show: true, cwd: root });
   if (!allowed.includes(code)) process.exit(code ?? 1);

@@ -75,7 +75,7 @@ function suiteArguments(part, root, file) {
  */
 
 /**
- * mocha's own numbers; and one failure more where its exit says worse than they do, or where nothing ran.
+ * mocha's own numbers, plus one failure if its exit code is worse than they are or if nothing ran.
  * @param {Part} part
  * @param {{ code: number | null, timedOut: boolean }} ended
  * @param {Counts | null} counts
@@ -91,7 +91,7 @@ export function counted(part, { code, timedOut }, counts) {
   return { ...counts, note: '' };
 }
 
-/** A failure in at most eight lines: its name, what was wrong, and the places in our own files. */
+/** A failure in at most eight lines: its name, the error, and the places in our own files. */
 export function shortened(/** @type {string} */ failure) {
   const lines = failure.split('\n').filter((line) => line.trim() !== '');
   const isFrame = (line) => /^\s*at /.test(line);

@@ -8,9 +8,9 @@ import { findHome } from './run/home';
 import { Runner } from './run/runner';
 
 export interface RunOptions {
-  /** A course's id, or its folder. `redis` unless told. */
+  /** A course's id, or its folder. Default: `redis`. */
   readonly course?: string;
-  /** A step's id, or its number from 1. The first one unless told. */
+  /** A step's id, or its number from 1. Default: the first step. */
   readonly step?: string | number;
   readonly signal?: AbortSignal;
 }
@@ -22,7 +22,7 @@ export interface Executor {
    * @throws TypeError for anything but source text, CodedError `unknown-course` or `unknown-step`.
    */
   runTests(code: string, options?: RunOptions): Promise<Report>;
-  /** Waits for what is still being removed, removes what killed processes have left behind, and closes the connection to the engine. */
+  /** Waits for removals in progress, removes what killed processes left behind, and closes the connection to the engine. */
   dispose(): Promise<void>;
 }
 

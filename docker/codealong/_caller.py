@@ -5,7 +5,7 @@ that it needs past the learner's folder and then forgets them again, so that a l
 importing `json` and `traceback` takes as long as starting Python, and each test starts a new process.
 """
 
-# At run time `_values.py` stands before this text and defines these names. The editor and mypy need the import.
+# At run time the text of `_values.py` comes before this text and defines these names. The editor and mypy need the import.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any

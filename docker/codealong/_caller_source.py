@@ -9,7 +9,7 @@ from pathlib import Path
 
 @cache
 def caller_source() -> str:
-    """Compiled once, not again in each process. It is the same Python that makes it and reads it."""
+    """The caller's source, compiled once instead of in each process. The same Python writes and reads it."""
     here = Path(__file__).parent
     text = "\n".join((here / name).read_text() for name in ("_values.py", "_caller.py"))
     code = marshal.dumps(compile(text, "<string>", "exec"))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from codealong._backend import Backend, Handle, OpenConnection
 from codealong._transcript import Transcript
 
-#: No wait is longer than this; the run's own limit comes much earlier.
+#: No wait is longer than this. The run's own limit comes much earlier.
 FOREVER_SECONDS = 3600.0
 
 rng = random.Random(0)
@@ -97,12 +97,12 @@ def end_test() -> State:
 
 
 def running() -> State | None:
-    """For whoever watches from outside of a test; None between two tests."""
+    """For code outside a test that watches it; None between two tests."""
     return _current
 
 
 def current() -> State:
-    """For what a test calls. Raises RuntimeError between two tests."""
+    """For code that a test calls. Raises RuntimeError between two tests."""
     if _current is None:
         raise RuntimeError("codealong can be used inside a test or a fixture of scope function only")
     return _current

@@ -26,8 +26,8 @@ LOOK_AGAIN_SECONDS = 0.003
 
 
 class Spare(NamedTuple):
-    """An interpreter that waits, started when no learner's code was there yet: its start is what a run takes longest for. A program of
-    another language is never started with the same arguments, so it gets none."""
+    """A waiting interpreter, started before any learner code arrived: starting it takes most of a run's time. A program of another
+    language has other arguments, so it gets no spare."""
 
     argv: list[str]
     pid: int
@@ -68,7 +68,7 @@ class LauncherBackend:
         return self._spawn(self._language.caller(), tty=False, channel=True)
 
     def spares(self) -> Spares:
-        """For another backend, whose job is not here yet: its program without arguments, and a caller."""
+        """Spares for another backend, whose job has not arrived yet: a program without arguments, and a caller."""
         argv = self._language.start(self._entry)
         *fds, go = self._ordered_start(argv, tty=False, channel=False, waits=True, takes=5)
         program = Spare(argv, self._pid, fds, go)
@@ -77,7 +77,7 @@ class LauncherBackend:
         return Spares(program, Spare(argv, self._pid, fds, None))
 
     def keep_spare(self, *, caller: bool) -> None:
-        """Keeps the spare that the job can use. No program may meet the other one: the launcher ends it before it starts a program."""
+        """Keeps the spare that the job can use. The launcher ends the other one before it starts a program, so no program can see it."""
         self._drop_spares(lambda spare: (spare.go is None) != caller)
 
     def _drop_spares(self, which: Callable[[Spare], bool]) -> None:
@@ -89,7 +89,7 @@ class LauncherBackend:
             _close(spare)
 
     def _take_spare(self, argv: list[str]) -> Spare | None:
-        """The spare that was started with exactly these arguments, if it still lives. After that no spare is left."""
+        """Takes the spare that was started with exactly these arguments, if it still lives. After that no spare is left."""
         with self.changed:
             found = next((one for one in self._spares if one.argv == argv and one.pid not in self._early), None)
         self._drop_spares(lambda spare: spare is not found)

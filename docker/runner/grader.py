@@ -28,7 +28,7 @@ from runner.output import OutputLog  # noqa: E402
 from runner.plugin import Reporter  # noqa: E402
 from runner.pump import Pump  # noqa: E402
 
-#: The launcher is started by an exec of the host, which has a deadline too.
+#: How long to wait for the launcher. An exec of the host starts it and has a deadline too.
 LAUNCHER_SECONDS = 60.0
 #: Ending a container costs the engine 50 ms of processor time, just when the host has a verdict to show. The host closes stdin or
 #: removes the container once it has shown it (docs/engine-traps.md, "The end of a container costs processor time").

@@ -13,7 +13,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def look(order: dict[str, Any]) -> Answer:
-    """Has one thread write where it is, unless the signal would end the program or be lost. Tells of all its threads."""
+    """Makes one thread write its stack, unless the signal would end the program or be lost. Returns the state of all its threads."""
     pid, tid, signum = order["pid"], order["tid"], order["signum"]
     found = _status(f"/proc/{pid}/task/{tid}/status")
     sent = _minds(found, signum) and libc.tgkill(pid, tid, signum) == 0
@@ -22,7 +22,7 @@ def look(order: dict[str, Any]) -> Answer:
 
 
 def _minds(found: dict[str, str], signum: int) -> bool:
-    """There is a handler for the signal, and this thread does not block it."""
+    """Whether the signal has a handler and this thread does not block it."""
     bit = 1 << (signum - 1)
     return bool(int(found["SigCgt"], 16) & bit) and not int(found["SigBlk"], 16) & bit
 

@@ -104,13 +104,13 @@ class Reporter:
         self.current = None
 
     def begin_look(self) -> Look | None:
-        """At the living programs of the test that is running; none when there is nothing to see."""
+        """A look at the living programs of the running test; None if there is nothing to see."""
         state = _state.running()
         living = [] if state is None else [handle for handle in list(state.handles) if handle.code is None]
         return self._backend.begin_look(living) if living else None
 
     def interrupted(self, code: str, args: dict[str, Any]) -> list[contract.Event]:
-        """The test that was running when the run had to end: from the pump's thread, without waiting for anything."""
+        """The events for the test that was running when the run had to end. Called by the pump's thread; waits for nothing."""
         state = _state.running()
         if self.current is None or state is None:
             return []

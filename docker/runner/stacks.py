@@ -1,8 +1,8 @@
-"""Where a program's threads are: each of them writes its stack into a pipe when it gets its language's signal. The text is hostile.
+"""Finds where a program's threads are. Each thread writes its stack into a pipe when it gets its language's signal. The text is hostile.
 
-One thread after the other: Python's faulthandler can write those of all threads at once, but reads the frames of running ones then, and
-3 of 100 such looks at a busy program of several threads ended it with a segmentation fault (3.11). A thread's look at itself did not in
-9,300.
+One thread is asked after the other. Python's faulthandler can write the stacks of all threads at once, but then it reads the frames of
+running threads: 3 of 100 such looks at a busy program of several threads crashed it with a segmentation fault (3.11). Letting each
+thread write its own stack did not crash in 9,300 looks.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class _Program:
         self._tid = tid
         try:
             self._order = self._link.post("look", pid=self._handle.pid, tid=tid, signum=self._language.stack_signal)
-        except OSError:  # the launcher is gone, which others notice
+        except OSError:  # the launcher is gone; other code notices that
             self._order = None
 
     def _told(self, order: int, now: float) -> bool:
@@ -88,7 +88,7 @@ class _Program:
 
 
 def threads_of(handle: Handle, files: dict[str, bytes], language: Language) -> list[dict[str, Any]]:
-    """What is to be believed of it, the main thread first; of a program that crashed, the thread in which it did."""
+    """The credible part of the stacks, the main thread first. For a program that crashed: the thread that crashed."""
     killed = handle.code is not None and handle.code < 0
     crash = language.crash_in(bytes(handle.stack.data)) if killed else None
     told = handle.threads if crash is None else [(False, crash)]
@@ -97,7 +97,7 @@ def threads_of(handle: Handle, files: dict[str, bytes], language: Language) -> l
 
 
 def _frames(text: bytes, files: dict[str, bytes], language: Language) -> list[dict[str, Any]]:
-    """With the learner's lines. A place in a file that we have not sent, or behind its end, is left out."""
+    """The frames with the learner's lines. Left out: places in a file that we did not send, or behind its end."""
     told = text[:TEXT_BYTES].decode("utf-8", "backslashreplace")
     frames: list[dict[str, Any]] = []
     for path, line, name in language.frames(told):

@@ -1,4 +1,4 @@
-// The rooms of src and the arrows between them, from rooms.json; what the linter and docs/architecture.md have of them is made here.
+// The rooms of src and the arrows between them, read from rooms.json. Makes the linter's rules and the table of docs/architecture.md.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** @typedef {{ holds: string, uses: readonly string[], packages?: readonly string[] }} Room */
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Packages that only the rooms which name them may import. */
+/** Packages that a room may import only if it lists them. */
 const GUARDED = ['dockerode', 'vscode'];
-/** Ways up to src from files that lie 1, 2 or 3 folders below it. */
+/** Paths to src from files 1, 2 or 3 folders below it. */
 const UP = ['..', '../..', '../../..'];
 
 /** @type {Readonly<Record<string, Room>>} */
@@ -29,7 +29,7 @@ export function closedPackages(/** @type {string} */ name) {
   return GUARDED.filter((other) => !ROOMS[name]?.packages?.includes(other));
 }
 
-/** Settings for Biome, which biome.json extends: one `noRestrictedImports` a room. */
+/** Settings for Biome, which biome.json extends: one `noRestrictedImports` for each room. */
 export function linterSettings() {
   const overrides = Object.keys(ROOMS).map((name) => ({
     includes: [isFile(name) ? `src/${name}.ts` : `src/${name}/**`],
@@ -38,7 +38,7 @@ export function linterSettings() {
   return { overrides };
 }
 
-/** Patterns are those of .gitignore, matched on the text of the import. A folder is imported also by its name, for its index.ts. */
+/** The patterns have the syntax of .gitignore and match the text of the import. A folder may also be imported by its name, for its index.ts. */
 function restriction(/** @type {string} */ name) {
   const way = isFile(name) ? '.' : `{${UP.join(',')}}`;
   const closed = closedTo(name).join(',');
@@ -56,7 +56,7 @@ export function roomsTable() {
   return ['| room | what it holds | may use |', '|---|---|---|', ...rows].join('\n');
 }
 
-/** A page with the table between its two marks. Throws when the page has no marks. @returns {string} */
+/** The page, with the table between its two marks. Throws if the page has no marks. @returns {string} */
 export function withTable(/** @type {string} */ page) {
   const marked = /(<!-- rooms -->\n)[\s\S]*?(\n<!-- \/rooms -->)/;
   if (!marked.test(page)) throw new Error('docs/architecture.md has no <!-- rooms --> … <!-- /rooms -->');

@@ -1,4 +1,4 @@
-// `npm run rooms`: makes the linter's rules and the table of docs/architecture.md anew, after a change of rooms.json.
+// `npm run rooms`: writes the linter's rules and the table of docs/architecture.md again after a change of rooms.json.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

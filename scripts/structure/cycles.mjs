@@ -1,7 +1,7 @@
-// Circles among files that import each other.
+// Finds circles among files that import each other.
 
 /**
- * One text for each group of files that reach each other: `a.ts, b.ts`. By Tarjan's strongly connected components.
+ * One text for each group of files that reach each other: `a.ts, b.ts`. Uses Tarjan's algorithm for strongly connected components.
  * @param {Map<string, string[]>} graph
  * @returns {string[]}
  */
@@ -13,7 +13,7 @@ export function cycles(graph) {
   /** @type {string[][]} */
   const groups = [];
 
-  /** Returns the earliest file that is reached from this one and still open. @returns {number} */
+  /** Returns the earliest file that this one reaches and that is still open. @returns {number} */
   const visit = (/** @type {string} */ file) => {
     const own = order.size;
     let earliest = own;
@@ -31,7 +31,7 @@ export function cycles(graph) {
   return groups.filter((group) => isCircle(group, graph)).map((group) => group.sort().join(', '));
 }
 
-/** Of one file only where it imports itself. */
+/** A single file is a circle only if it imports itself. */
 function isCircle(/** @type {string[]} */ [file = '', ...others], /** @type {Map<string, string[]>} */ graph) {
   return others.length > 0 || (graph.get(file) ?? []).includes(file);
 }

@@ -1,13 +1,13 @@
-// How src and the Python of docker are built, in numbers, and how far each may go.
+// Measures the structure of src and of the Python in docker, with a limit for each measure.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import { cycles } from './cycles.mjs';
 import { readSources } from './syntax.mjs';
 
-/** Lines below which a file is a crumb: it belongs to what uses it, unless it has several users. */
+/** A file with fewer lines is a crumb: it belongs in the file that uses it, unless several files use it. */
 const CRUMB_LINES = 30;
 
-/** The most that each measure may have. A ceiling may go down, never up. */
+/** The highest allowed value of each measure. A limit may go down, never up. */
 export const LIMITS = {
   cycles: 0,
   pythonCycles: 0,
@@ -20,7 +20,7 @@ export const LIMITS = {
 
 /**
  * @typedef {import('./syntax.mjs').SourceFile} SourceFile
- * @typedef {{ value: number, found: string[] }} Measure `found` is what was counted, or the longest one
+ * @typedef {{ value: number, found: string[] }} Measure `found` lists the things that were counted, or the longest one
  * @typedef {Record<keyof typeof LIMITS, Measure>} Measures
  */
 
@@ -40,7 +40,7 @@ export function measure(root) {
   };
 }
 
-/** A measure for each line: `ok` or `TOO MUCH`, its number, its limit; and what was found of those that are too much. */
+/** One line for each measure: `ok` or `TOO MUCH`, its value, its limit. A measure above its limit also lists what was found. */
 export function table(/** @type {Measures} */ measures) {
   return Object.entries(LIMITS).flatMap(([name, limit]) => {
     const { value, found } = measures[/** @type {keyof typeof LIMITS} */ (name)];
@@ -61,7 +61,7 @@ function longest(all) {
 }
 
 /**
- * What more than one file has, with the files. A file that has it twice, such as overloads, counts once.
+ * The names that more than one file has, with the files. A file that has a name twice, such as overloads, counts once.
  * @param {SourceFile[]} files
  * @param {(file: SourceFile) => string[]} namesOf
  */
@@ -88,7 +88,7 @@ function importsOf(files) {
   );
 }
 
-/** Modules of our two packages, with what each imports of the others, also under TYPE_CHECKING. @returns {Map<string, string[]>} */
+/** The modules of our two packages, each with the modules of ours that it imports, also under TYPE_CHECKING. @returns {Map<string, string[]>} */
 function pythonImports(/** @type {string} */ folder) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.py'));
   const texts = new Map(files.map((file) => [moduleOf(file), readFileSync(join(folder, file), 'utf8')]));
@@ -109,7 +109,7 @@ function importedModules(text, known) {
   return [...plain, ...wanted].filter((name) => known.has(name));
 }
 
-/** `from a import b` means the module a.b where there is one, else a name in a. */
+/** `from a import b` means the module a.b if it exists, else a name in a. */
 function fromImport(/** @type {string} */ from, /** @type {string} */ names, /** @type {Set<string>} */ known) {
   const submodules = [...names.matchAll(/(?:^|,|\()\s*(\w+)/g)].map(([, name]) => `${from}.${name}`);
   return submodules.map((name) => (known.has(name) ? name : from));

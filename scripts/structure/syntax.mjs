@@ -1,4 +1,4 @@
-// What the TypeScript parser says about src. `typescript/unstable` may change with TypeScript, which package.json pins exactly.
+// Reads src with the TypeScript parser. `typescript/unstable` may change with TypeScript, which package.json pins exactly.
 import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { SyntaxKind } from 'typescript/unstable/ast';
@@ -21,7 +21,7 @@ const FUNCTIONS = new Set([
 ]);
 
 /**
- * Every file of src, by its path from there.
+ * Every file of src. Paths are relative to src.
  * @param {string} root
  * @returns {SourceFile[]}
  */
@@ -59,7 +59,7 @@ function parts(file) {
   return { imports, functions, exported: file.statements.flatMap(declared) };
 }
 
-/** The text that a node imports: of a statement, of `import()`, and of a type written `import('…')`. @returns {string | null} */
+/** The path that a node imports: in a statement, in `import()`, or in a type written `import('…')`. @returns {string | null} */
 function importOf(/** @type {any} */ node) {
   if (node.kind === SyntaxKind.ImportDeclaration || node.kind === SyntaxKind.ExportDeclaration)
     return node.moduleSpecifier?.text ?? null;
@@ -69,7 +69,7 @@ function importOf(/** @type {any} */ node) {
   return null;
 }
 
-/** Names that a statement declares and exports; `export … from` declares none. @returns {string[]} */
+/** The names that a statement declares and exports; `export … from` declares none. @returns {string[]} */
 function declared(/** @type {any} */ statement) {
   const isExported = statement.modifiers?.some((/** @type {Node} */ one) => one.kind === SyntaxKind.ExportKeyword);
   if (!isExported) return [];
@@ -82,7 +82,7 @@ function textOf(/** @type {Node} */ node, /** @type {string} */ text) {
   return text.slice(node.pos, node.end).trimStart();
 }
 
-/** The name of a function, or of what it is given to; else its first words. */
+/** The name of a function, or of the variable or property that holds it; else its first words. */
 function nameOf(/** @type {any} */ node, /** @type {string} */ text) {
   return node.name?.text ?? node.parent?.name?.text ?? textOf(node, text).slice(0, 30).replace(/\s+/g, ' ');
 }

@@ -18,7 +18,7 @@ const FLAGS = [
 /** @typedef {{ page: import('playwright-core').Page, close: () => Promise<void> }} Browser */
 
 /**
- * A headless browser with one empty page. Every wait of the page ends after `seconds`, if not told otherwise.
+ * A headless browser with one empty page. Waits of the page end after `seconds` by default.
  * @param {{ program: string, seconds?: number, width?: number, height?: number }} options
  * @returns {Promise<Browser>}
  */

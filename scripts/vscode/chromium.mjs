@@ -8,7 +8,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
 const MAC_APPS = ['Chromium', 'Google Chrome'];
 
 /**
- * The program's path, or null. A CHROMIUM_PATH is taken as it is, and nothing else is looked for.
+ * The program's path, or null. If CHROMIUM_PATH is set it is used unchanged, without looking further.
  * @param {{ platform: string, env: Readonly<Record<string, string | undefined>> }} machine
  * @returns {string | null}
  */
@@ -20,7 +20,7 @@ export function findChromium({ platform, env }) {
   return [...apps, ...onPath].find(isProgram) ?? null;
 }
 
-/** The program's path, after installing it if this script may; else null, after saying what to install. */
+/** The program's path, after installing it if this script may do that; else null, after printing what to install. */
 export async function ensureChromium({ machine, say }) {
   const found = findChromium(machine);
   if (found) return found;

@@ -21,7 +21,7 @@ const QUIET = ['--no-audit', '--no-fund', '--ignore-scripts'];
 
 /**
  * @param {{ root: string, machine: HostMachine, say: (text: string) => void }} options
- * @returns {Promise<(Place & { chromium: string }) | null>} paths all; null after it was said what is missing
+ * @returns {Promise<(Place & { chromium: string }) | null>} all paths; null after printing what is missing
  */
 export async function ensureVscode({ root, machine, say }) {
   const started = Date.now();
@@ -34,7 +34,7 @@ export async function ensureVscode({ root, machine, say }) {
   return { ...server, chromium };
 }
 
-/** This machine, as the functions here want it. @returns {HostMachine} */
+/** This machine, in the form that the functions here expect. @returns {HostMachine} */
 export function thisMachine() {
   const { platform, arch, env } = process;
   return { platform, arch, env, uid: process.getuid?.() ?? null, osRelease: textOf('/etc/os-release') };

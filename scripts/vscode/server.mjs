@@ -13,17 +13,17 @@ import { run } from '../process.mjs';
  * @property {Place} place
  * @property {readonly string[]} [args] for the server
  * @property {Readonly<Record<string, string>>} [env] for the server
- * @property {string | null} [extension] a .vsix to install before
- * @property {Readonly<Record<string, unknown>>} [settings] on top of those for clean pictures
- * @property {string} keepLog the file that takes its output
+ * @property {string | null} [extension] a .vsix to install first
+ * @property {Readonly<Record<string, unknown>>} [settings] added to the settings for clean pictures
+ * @property {string} keepLog the file for its output
  */
 /**
  * @typedef {object} Server
  * @property {string} address
  * @property {number} port
- * @property {Promise<unknown>} exited fulfilled, never rejected, when the server is no more
+ * @property {Promise<unknown>} exited fulfilled, never rejected, when the server has ended
  * @property {() => string} log
- * @property {() => Promise<void>} stop ends it with everything that it started, and removes its folders
+ * @property {() => Promise<void>} stop ends the server with everything that it started, and removes its folders
  */
 
 const GUARD = fileURLToPath(new URL('guard.mjs', import.meta.url));
@@ -54,7 +54,7 @@ export async function startServer({ place, args = [], env = {}, extension = null
   const folders = ['--server-data-dir', join(folder, 'data'), '--extensions-dir', join(folder, 'extensions')];
   try {
     writeSettings(folder, { ...SETTINGS, ...settings });
-    // It leaves the sockets of its windows in the temporary folder, so it gets one of its own.
+    // The server leaves the sockets of its windows in the temporary folder, so it gets its own temporary folder.
     mkdirSync(join(folder, 'tmp'));
     if (extension) await installExtension(place, folders, extension);
     const own = { TMPDIR: join(folder, 'tmp'), ...env };
@@ -107,7 +107,7 @@ function spawnServer({ node, server }, args, env, keepLog) {
   });
   closeSync(file);
   child.stdin?.on('error', () => {}); // it ended by itself
-  child.on('error', () => {}); // its exit is looked at
+  child.on('error', () => {}); // `exited` reports it
   return child;
 }
 

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
 
 /**
- * Does the works, `atOnce` at a time, and shows the results in the order of the works. After a failure no further work begins, and those
- * in progress are awaited. @throws the first failure
+ * Does the pieces of work, `atOnce` at a time, and shows the results in their order. After a failure no further piece begins; those in
+ * progress are awaited. @throws the first failure
  */
 export async function inOrder<T>(
   works: readonly (() => Promise<T>)[],

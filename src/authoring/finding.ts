@@ -14,7 +14,7 @@ export interface CheckFinding {
   readonly file: string | null;
   /** From 1. */
   readonly line: number | null;
-  /** What the run said, or what has changed, for a person. */
+  /** The text of the run, or the difference, for a person. */
   readonly detail: string | null;
   /** Whether the cause is the engine or the sandbox, not the course. */
   readonly trouble: boolean;

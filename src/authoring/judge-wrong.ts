@@ -46,7 +46,7 @@ export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudg
     : otherTest(say, program, result, golden, test);
 }
 
-/** What of the args is the same for each finding. */
+/** The args that are the same for each finding. */
 type Ended = CodeArgs['wrong-passes'];
 type Say = (message: (ended: Ended) => Message<AuthorCode>, more?: FindingDetails) => WrongJudged;
 

@@ -6,7 +6,7 @@ import type Token from 'markdown-it/lib/token.mjs';
 export interface Heading {
   /** 1 for `#`, 2 for `##`. */
   readonly level: number;
-  /** As it is written, without the marks. */
+  /** The text as written, without the marks. */
   readonly text: string;
   /** From 1. */
   readonly line: number;
@@ -16,7 +16,7 @@ export interface Heading {
 export interface MarkdownLink {
   /** `../02-ping/README.md#try-it`; null for `[text][label]` with an undefined label. */
   readonly target: string | null;
-  /** For a person to search for: the target, or `[text][label]`. */
+  /** The text that a person can search for: the target, or `[text][label]`. */
   readonly shown: string;
   /** From 1. */
   readonly line: number;

@@ -5,7 +5,7 @@ type TextCode = 'text-empty' | 'readme-no-title' | 'readme-only-title' | 'hints-
 
 /** A fault in a text of a step. */
 export interface TextFault {
-  /** The file is known to whoever asks. */
+  /** Makes the message. The caller knows the file. */
   readonly fault: (file: string) => Message<TextCode>;
   /** From 1. */
   readonly line: number;

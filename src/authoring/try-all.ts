@@ -8,7 +8,7 @@ import { type ReferenceProvider, referenceTasks } from './reference-trial';
 import { stepTasks, type Thoroughness } from './step-tasks';
 import { type Task, Trials } from './trial';
 
-/** How far a check is: `done` of `total` tasks; `task` began last. */
+/** The progress of a check: `done` of `total` tasks; `task` began last. */
 export interface CheckProgress {
   readonly done: number;
   readonly total: number;

@@ -8,7 +8,7 @@ import type { SetupCodes } from './codes/setup-codes';
 
 export type { MessageValue } from './codes/args';
 
-/** Every code, and what its sentence is told. A code is added here; the compiler then asks for its sentence in `src/results/texts`. */
+/** Every code with the args of its sentence. Add a code here; the compiler then asks for its sentence in `src/results/texts`. */
 export interface CodeArgs
   extends EngineCodes,
     RunCodes,
@@ -20,7 +20,7 @@ export interface CodeArgs
 
 export type Code = keyof CodeArgs;
 
-/** Codes that only `codealong check` and the doctor use. A window loads their texts apart. */
+/** Codes that only `codealong check` and the doctor use. A window loads their texts separately. */
 export type AuthorCode = keyof AuthorCodes;
 export type SetupCode = keyof SetupCodes;
 export type WindowCode = Exclude<Code, AuthorCode | SetupCode>;
@@ -43,13 +43,13 @@ class TellingError<K extends Code> extends Error {
     this.name = 'CodedError';
   }
 
-  /** The same as plain data. */
+  /** The same message as plain data. */
   get told(): Message<K> {
     return { code: this.code, args: this.args };
   }
 }
 
-/** An error that already knows what to tell the person who reads it. */
+/** An error that carries the message for the person who reads it. */
 export type CodedError<K extends Code = Code> = { readonly [C in K]: TellingError<C> }[K];
 
 interface CodedErrorConstructor {
@@ -60,7 +60,7 @@ interface CodedErrorConstructor {
 
 export const CodedError: CodedErrorConstructor = TellingError;
 
-/** Code and args alone, of something that has more. */
+/** Only the code and the args of an object that has more fields. */
 export function messageOf<K extends Code = Code>({ code, args }: Message<K>): Message<K> {
   return { code, args };
 }

@@ -57,7 +57,7 @@ export interface OutputEvent {
 }
 
 /**
- * Why a test did not pass: a code of the module `codealong` with its args, and what the author of the suite added.
+ * Why a test did not pass: a code of the module `codealong` with its args, and the words that the suite's author added.
  * `traceback` is the program's own text of an exception that belongs to the failure (in `solution.call`), else null.
  */
 export type Failure = Message<SaidCode> & FailureDetails;
@@ -74,13 +74,13 @@ export interface FailureDetails {
   readonly place: Location | null;
 }
 
-/** A failure that says no more than its code and its args. */
+/** A failure with nothing but its code and its args. */
 export function emptyFailure(said: Message<SaidCode>): Failure {
   const nothing = { message: null, expected: null, actual: null, request: null, advice: null, traceback: null };
   return { ...said, ...nothing, place: null };
 }
 
-/** A frame of a thread. `file` as the interpreter names it, absolute; `source` is the learner's line, and empty for a file that is not theirs. */
+/** A frame of a thread. `file` is absolute, as the interpreter names it; `source` is the learner's line, empty for a file that is not theirs. */
 export interface StackFrame {
   readonly file: string;
   readonly line: number;

@@ -10,9 +10,9 @@ export const GRADER_UID = 64001;
 
 /** The learner's files, and where their program starts. */
 export const WORK = '/work';
-/** The suite and what else only the grader may see. */
+/** The suite and everything else that only the grader may see. */
 export const GRADER = '/grader';
-/** Where the launcher meets the grader. */
+/** The folder of the socket on which the launcher connects to the grader. */
 export const MEETING = '/run/codealong';
 /** The scratch folder of every user. */
 export const TMP = '/tmp';
@@ -27,7 +27,7 @@ export function runnerCommand(file: string): readonly string[] {
   return [PYTHON, '-I', '-B', `${IMAGE_HOME}/runner/${file}`];
 }
 
-/** The learner's file that a path of the sandbox means, relative and with `/`; null for every other file. */
+/** The learner's file at a path of the sandbox, relative and with `/`; null for every other file. */
 export function learnerFile(path: string): string | null {
   if (!path.startsWith(`${WORK}/`)) return null;
   const parts = path.slice(WORK.length + 1).split('/');

@@ -1,6 +1,6 @@
 import type { Limits } from './limits';
 
-/** Spoken by host and image alike; an image says it in its label `codealong.protocol` and in its `ready` event. */
+/** The version that host and image must share. An image states it in its label `codealong.protocol` and in its `ready` event. */
 export const PROTOCOL = 3;
 
 /** A file that is sent into the sandbox. `path` is relative, with `/`, and contains no `.` or `..`. */
@@ -23,7 +23,7 @@ export interface Job {
   readonly id: string;
   /** Seeds the suite's `rng`, so that a run can be repeated. 0 to 2^32 - 1. */
   readonly seed: number;
-  /** What the program is run with, as `course.json` names it: `python3`. The image refuses a job of a runtime that it does not know. */
+  /** The runtime of the program, as `course.json` names it: `python3`. The image refuses a job with a runtime that it does not know. */
   readonly runtime: string;
   readonly entry: Entry;
   readonly limits: Limits;

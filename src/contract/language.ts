@@ -2,25 +2,25 @@ import type { Message } from './codes';
 import type { Location, StackFrame } from './events';
 import type { Entry, JobFile } from './job';
 
-/** What the host has to know of a language before a run: which files are programs, and how one is started. */
+/** Everything that the host must know about a language before a run: which files are programs, and how a program starts. */
 export interface Language {
-  /** As `course.json` names it: `python`. */
+  /** The name in `course.json`: `python`. */
   readonly id: string;
-  /** How the editor names the language of a document. */
+  /** The editor's name for the language of a document. */
   readonly editorId: string;
-  /** Of its source files, with the dot. */
+  /** The extension of its source files, with the dot. */
   readonly extension: string;
   /** How the file at `path` is started. */
   readonly entryOf: (path: string, files: readonly JobFile[]) => Entry;
-  /** The folder in which a file has to be started, where nothing marks one. Absolute paths; the file need not exist. */
+  /** The folder in which a file must be started if no folder is marked. Absolute paths; the file need not exist. */
   readonly rootOf: (file: string) => Promise<string>;
-  /** Looks at the entry before anything is started. @throws CodedError `source-*` */
+  /** Checks the entry before anything is started. @throws CodedError `source-*` */
   readonly checkSource: (file: string, bytes: Uint8Array) => readonly Message[];
-  /** What is worth a word about the files beside the entry. */
+  /** Notes on the files beside the entry. */
   readonly notesOn: (entry: Entry, files: readonly JobFile[]) => readonly Message[];
 }
 
-/** One line of a traceback: a place in a file as the interpreter wrote it (absolute), and the source lines shown under it. */
+/** One entry of a traceback: a place in a file as the interpreter wrote it (absolute), and the source lines shown below it. */
 export interface TracebackFrame {
   readonly file: string;
   readonly line: number;
@@ -29,46 +29,46 @@ export interface TracebackFrame {
   readonly source: readonly string[];
 }
 
-/** An exception as a traceback tells it, frames from the outermost to the innermost. */
+/** An exception as a traceback shows it, with frames from the outermost to the innermost. */
 export interface RaisedException {
   readonly type: string;
   readonly message: string;
   readonly frames: readonly TracebackFrame[];
 }
 
-/** What a thread waits for, as far as its frames tell. */
+/** What a thread waits for, as far as its frames show. */
 export type Wait = 'client' | 'data' | 'input' | 'lock' | 'loop' | 'process' | 'select' | 'sleep' | 'threads';
 
-/** A function that the program has called, and that never ran. */
+/** A function that the program called but that never ran. */
 export interface Forgotten {
   readonly function: string;
   readonly place: Location;
 }
 
-/** What the host has to know of a language after a run: how to read what a program has said. All text is hostile. */
+/** Everything that the host must know about a language after a run: how to read a program's output. All text is hostile. */
 export interface ProgramReader {
   /** The `id` of its `Language`. */
   readonly id: string;
-  /** As people call it. */
+  /** The name for people. */
   readonly name: string;
-  /** The exit code of a program that an exception has ended. */
+  /** The exit code of a program that an exception ended. */
   readonly crashCode: number;
-  /** The exception that ended it all; null when the text has none. */
+  /** The exception that ended the program; null if the text has none. */
   readonly exceptionIn: (text: string) => RaisedException | null;
-  /** What an interrupt from the keyboard becomes. */
+  /** Whether the exception is an interrupt from the keyboard. */
   readonly isInterrupt: (exception: RaisedException) => boolean;
-  /** The program was never started, because a file of it could not be read. */
+  /** Whether the program never started because one of its files could not be read. */
   readonly isUnreadable: (exception: RaisedException) => boolean;
-  /** The part is marked by the course as still to be written. */
+  /** Whether the exception marks a part that the learner has still to write. */
   readonly isPlaceholder: (exception: RaisedException) => boolean;
-  /** The tracebacks of the text as a learner reads them: their own frames, with paths relative to their folder. */
+  /** The tracebacks of the text for the learner: only their own frames, with paths relative to their folder. */
   readonly learnersTraceback: (text: string) => string;
-  /** The learner's paths, as the interpreter quotes them, without the sandbox's folder. */
+  /** Removes the sandbox's folder from the learner's paths, as the interpreter quotes them. */
   readonly withoutRoot: (text: string) => string;
-  /** Null when the text tells of none. */
+  /** Null if the text reports none. */
   readonly forgottenIn: (text: string) => Forgotten | null;
-  /** @param own the learner's innermost frame, @param inner the frames inside of it, the innermost first */
+  /** @param own the learner's innermost frame, @param inner the frames inside it, the innermost first */
   readonly waitOf: (own: StackFrame, inner: readonly StackFrame[]) => Wait | null;
-  /** What to do about an uncaught exception; null when there is nothing better to say than its message. */
+  /** Advice on an uncaught exception; null if its message says enough. */
   readonly adviceFor: (exception: Pick<RaisedException, 'type' | 'message'>) => string | null;
 }

@@ -1,18 +1,18 @@
 import type { Report } from './report';
 import type { Outcome, Verdict } from './verdict';
 
-/** Who has to change something. `person`: whoever cancelled. */
+/** Who must change something. `person` is whoever cancelled. */
 export type Fault = 'nobody' | 'learner' | 'course' | 'engine' | 'person';
 
 interface OutcomeFacts {
-  /** Of the report. `error`: the run says nothing about the program. */
+  /** The status of the report. `error`: the run says nothing about the program. */
   readonly status: Report['status'];
   readonly fault: Fault;
-  /** The program is known to fail. Out of time, cancelled or our own trouble leaves it open. */
+  /** Whether the program is known to fail. Out of time, cancelled or our own trouble leaves it open. */
   readonly knownToFail: boolean;
-  /** The ending itself says why the run took long; no faster machine would help. */
+  /** Whether the ending itself says why the run took long, so that a faster machine would not help. */
   readonly explainsSlowness: boolean;
-  /** It may settle by itself: somebody starts the engine. */
+  /** Whether the trouble may end by itself, for example when somebody starts the engine. */
   readonly maySettle: boolean;
 }
 
@@ -25,7 +25,7 @@ const learners: OutcomeFacts = {
 };
 const unjudged: OutcomeFacts = { ...learners, status: 'error', knownToFail: false };
 
-/** What each ending means. Whoever asks about an outcome asks here, so that a new one needs its answers once. */
+/** The meaning of each outcome. All questions about outcomes are answered here, so a new outcome needs its answers in one place. */
 export const OUTCOMES: Readonly<Record<Outcome, OutcomeFacts>> = {
   passed: { ...learners, status: 'pass', fault: 'nobody', knownToFail: false },
   cancelled: { ...unjudged, fault: 'person', explainsSlowness: true },

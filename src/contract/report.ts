@@ -40,7 +40,7 @@ export interface ReportRegression {
   readonly step: string;
   readonly outcome: Outcome;
   readonly tests: readonly ReportTest[];
-  /** It passed before with the same image, program, suite and limits, and was not run again. */
+  /** The test passed before with the same image, program, suite and limits, so it was not run again. */
   readonly remembered?: true;
 }
 

@@ -27,7 +27,7 @@ export type Reason =
 
 export interface TestVerdict {
   readonly id: string;
-  /** Of the program that was tested, as `course.json` names it: what it has said is read by its rules. */
+  /** The language of the tested program, as `course.json` names it. Its rules are used to read the program's output. */
   readonly language: string;
   readonly name: string;
   readonly outcome: 'passed' | 'failed' | 'errored' | 'not-run';
@@ -38,7 +38,7 @@ export interface TestVerdict {
   readonly output: string;
   /** The learner's line that the failure points at. */
   readonly location: Location | null;
-  /** Where the test stands in the suite. */
+  /** The place of the test in the suite. */
   readonly place: Location;
 }
 

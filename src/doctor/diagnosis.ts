@@ -55,7 +55,7 @@ export class FindingLog {
     this.#findings.push(...findings);
   }
 
-  /** Begins a section and does its work. A coded error becomes a finding of this grade; the result is null then. @throws CodedError `cancelled` */
+  /** Begins a section and does its work. A coded error becomes a finding of this grade, and the result is null. @throws CodedError `cancelled` */
   async try<T>(section: Section, grade: Grade, work: () => Promise<T>): Promise<T | null> {
     this.onStage(section);
     try {

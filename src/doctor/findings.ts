@@ -20,7 +20,7 @@ const onEngine = findingsOf('engine');
 const onImage = findingsOf('image');
 const onLimits = findingsOf('limits');
 
-/** Every place where an engine was looked for, the answer of each, and which one is used and why. */
+/** Every place where an engine was looked for, with its answer, and which one is used and why. */
 export function placeFindings({ asked, problem }: Survey): readonly SetupFinding[] {
   const all = asked.map(placeFinding);
   if (problem === null) return all;

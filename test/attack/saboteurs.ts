@@ -20,7 +20,7 @@ export interface Saboteur {
   readonly patches?: readonly Patch[];
   /** Another engine. */
   readonly engine?: (engine: Engine) => Engine;
-  /** Another part of the runner. */
+  /** Replaces parts of the runner. */
   readonly parts?: RunnerParts;
 }
 

@@ -76,7 +76,7 @@ describe('An interpreter that was started ahead', function () {
   afterEach(() => bench.nothingIsLeft());
   after(() => bench.close());
 
-  it('cannot be told from one that was not, in anything but its age', async () => {
+  it('differs from one that was not only in its age', async () => {
     const run = await bench.run({ program: { 'main.py': TELLS, 'wave.py': SHADOW }, suite: SUITE });
     const [ahead, bare] = ['test_ahead', 'test_bare'].map((test) => run.output(test, 'stdout').split('\n'));
     deepEqual(ahead, bare);
@@ -88,7 +88,7 @@ describe('An interpreter that was started ahead', function () {
     );
   });
 
-  it('is what the first program without arguments gets, and no other', async () => {
+  it('is used for the first program without arguments, and for no other', async () => {
     const age = `import time
 began = int(open("/proc/self/stat").read().rpartition(")")[2].split()[19]) / 100
 print("old" if time.clock_gettime(time.CLOCK_BOOTTIME) - began > 0.4 else "new")
@@ -106,7 +106,7 @@ print("old" if time.clock_gettime(time.CLOCK_BOOTTIME) - began > 0.4 else "new")
     deepEqual(told, ['old\n', 'new\n']);
   });
 
-  it('is there no more for a program that has arguments, a terminal or another name', async () => {
+  it('is gone for a program with arguments, a terminal or another name', async () => {
     const main = { kind: 'file', path: 'main.py', module: null } as const;
     const other = { kind: 'file', path: 'other.py', module: null } as const;
     for (const [start, entry] of [
@@ -120,7 +120,7 @@ print("old" if time.clock_gettime(time.CLOCK_BOOTTIME) - began > 0.4 else "new")
     }
   });
 
-  it('is not met by functions that are called, nor by a program where functions are called as well', async () => {
+  it('is never seen by functions that are called, nor by a program of a test that also calls functions', async () => {
     const calls = 'from codealong import solution\n\n\ndef test_it():\n    assert solution.call("main:count") == 0\n';
     equal((await bench.run({ program: NEIGHBOURS, suite: calls })).test('test_it').outcome, 'passed');
     const both = `from codealong import program, solution

@@ -42,7 +42,7 @@ async function containersOf(session: string): Promise<string> {
   return (await docker(['ps', '-aq', '--filter', `label=codealong.session=${session}`], 10_000)).stdout;
 }
 
-describe('What the bench compares us with', function () {
+describe('The bench’s comparison', function () {
   this.timeout(120_000);
   after(() => nothingIsLeft());
 
@@ -50,14 +50,14 @@ describe('What the bench compares us with', function () {
     assert.deepEqual(await outcomes(await benchStep(KATA, 0, 'kata')), ['fulfilled', 'fulfilled']);
   });
 
-  it('measures nothing of a program that does not pass: of functions', async () => {
+  it('refuses to measure a program that does not pass: functions', async () => {
     const step = await benchStep(KATA, 0, 'kata');
     await withProgram(step, 'wrong/forgets_centuries.py', async (wrong) => {
       assert.deepEqual(await outcomes(wrong), ['rejected', 'rejected']);
     });
   });
 
-  it('measures nothing of a program that does not pass: of a server', async () => {
+  it('refuses to measure a program that does not pass: a server', async () => {
     const [step] = await redisSteps();
     if (step === undefined) assert.fail();
     await withProgram(step, 'wrong/another-port.py', async (wrong) => {
@@ -65,13 +65,13 @@ describe('What the bench compares us with', function () {
     });
   });
 
-  it('leaves no container when it is done, nor an image', async () => {
+  it('leaves neither a container nor an image when it is done', async () => {
     assert.equal(await containersOf(SESSION), '');
     const { stdout } = await docker(['images', '-q', `codealong-bench:${SESSION}`], 10_000);
     assert.equal(stdout, '');
   });
 
-  it('says so when its container does not start', async () => {
+  it('reports when its container does not start', async () => {
     await assert.rejects(IdleContainer.open(`${SESSION}-none`, 'codealong-bench:no-such-image', ['--pull=never']));
   });
 });

@@ -105,7 +105,7 @@ describe('Checking a course', function () {
     });
   }
 
-  it('tells a person in full what is wrong, and where, and shows the rest in a table', () =>
+  it('shows a person every fault in full with its place, and the rest in a table', () =>
     inCopy(async (copy) => {
       await copy.replace('course.json', '"sum"', '"sums"');
       await cp(copy.path(SUM), copy.path('steps/01-sums'), { recursive: true });
@@ -117,7 +117,7 @@ describe('Checking a course', function () {
       assert.match(stdout, /^1 sums {2}✗ /m);
     }));
 
-  it('looks at one step alone, of course.json at all of it', () =>
+  it('checks one step alone, but all of course.json', () =>
     inCopy(async (copy) => {
       await copy.write(`${SUM}/solution/calc.py`, 'print("no")\n');
       await copy.write(`${SUM}/hints.md`, '');
@@ -151,7 +151,7 @@ describe('Checking a course', function () {
       assert.ok(performance.now() - asked < 3_000);
     }));
 
-  it('says what it does not know', async () => {
+  it('reports an unknown step and a missing engine', async () => {
     const { code, stderr } = await codealong(['check', CALC, '--step', 'fil']);
     assert.equal(code, 2);
     assert.match(stderr, /no step "fil"[\s\S]*file/);
@@ -165,7 +165,7 @@ describe('The format of a course', function () {
   this.timeout(60_000);
   afterEach(nothingIsLeft);
 
-  it('is told with the line of what is wrong', () =>
+  it('is reported with the line of the fault', () =>
     inCopy(async (copy) => {
       await copy.replace('course.json', '"growing"', '"shrinking"');
       assert.deepEqual((await copy.check()).where, [['course-field-choice', 'course.json', 11]]);
@@ -195,7 +195,7 @@ describe('The texts of a course', function () {
   this.timeout(60_000);
   afterEach(nothingIsLeft);
 
-  it('are told with file and line', () =>
+  it('are reported with file and line', () =>
     inCopy(async (copy) => {
       await copy.replace(`${SUM}/README.md`, '# Add numbers', 'Add numbers');
       await rm(copy.path(`${SUM}/hints.md`));
@@ -210,7 +210,7 @@ describe('The texts of a course', function () {
     }));
 });
 
-describe('What a step begins with', function () {
+describe('The program that a step begins with', function () {
   this.timeout(60_000);
   afterEach(nothingIsLeft);
 
@@ -250,7 +250,7 @@ describe('What a step begins with', function () {
     );
   }
 
-  it('passes where the course says so, or the line that says so is told', () =>
+  it('must pass if the course says so; else the line with the reason is reported', () =>
     inCopy(async (copy) => {
       const line = await copy.reason('previous_passes');
       assert.deepEqual((await copy.check('--step', '2')).where, [['check-should-pass', 'course.json', line]]);
@@ -273,7 +273,7 @@ describe('The solution of a step', function () {
   this.timeout(60_000);
   afterEach(nothingIsLeft);
 
-  it('passes its step, and is not run again where it does not', () =>
+  it('passes its step, and is not run again if it does not', () =>
     inCopy(async (copy) => {
       await copy.write(`${READ}/solution/calc.py`, 'print("no")\n');
       const { where, steps } = await copy.check('--step', '2');
@@ -378,7 +378,7 @@ describe('Programs that are run again', function () {
     watch: {},
   };
 
-  it('pass each time, or the seeds are told of those that did not', () =>
+  it('pass each time, or the seeds of the failing runs are reported', () =>
     inCopy(async (copy) => {
       // It passes with the seeds 1 and 6, and fails with 2.
       await copy.write(
@@ -395,7 +395,7 @@ describe('Programs that are run again', function () {
       assert.match(repeats[0]?.detail ?? '', /No luck/);
     }));
 
-  it('are, with --all, run 20 times on a busy machine, and wrong ones have to read the same', () =>
+  it('run 20 times on a busy machine with --all, and wrong ones must give the same text', () =>
     inCopy(async (copy) => {
       await copy.write(`${READ}/wrong/clock.py`, 'import time\n\nprint(time.monotonic_ns())\n');
       const { findings } = await checkCourse(copy.folder, { ...options, runner, all: true });

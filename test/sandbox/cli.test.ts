@@ -53,7 +53,7 @@ describe('The command line', function () {
     assert.equal(code, 0, stdout);
   });
 
-  it('runs the earlier steps as well when it is asked to', async () => {
+  it('runs the earlier steps as well on request', async () => {
     const args = ['test', solution('03-many-pings'), '--course', 'redis', '--step', '3', '--with-earlier', '--json'];
     const { stdout } = await codealong(args);
     const { regressions } = JSON.parse(stdout) as Report;
@@ -97,7 +97,7 @@ describe('The command line', function () {
     });
   }
 
-  it('answers 3 where no engine is, and says what to do', async () => {
+  it('answers 3 without an engine, and says what to do', async () => {
     const env = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
     const { code, stdout } = await codealong(['test', solution('01-bind'), ...BIND], { env });
     assert.equal(code, 3);

@@ -25,7 +25,7 @@ describe('Many runs', function () {
 
   after(() => bench.close());
 
-  it('at once, ten, are each judged for themselves', async () => {
+  it('are each judged on their own, ten at once', async () => {
     const runner = newRunner({ session: bench.owner.session });
     const [right, wrong] = [solution('01-bind'), programFile('early-exit.py')];
     const files = Array.from({ length: 10 }, (_, at) => (at % 2 === 0 ? right : wrong));
@@ -38,7 +38,7 @@ describe('Many runs', function () {
     deepEqual(await bench.left(), []);
   });
 
-  it('of one folder, twenty a second: the latest wins, and the others leave nothing', async () => {
+  it('in one folder, twenty a second, end with the latest, and the others leave nothing', async () => {
     const runner = newRunner({ session: bench.owner.session });
     const folder = await LearnerFolder.make(solution('01-bind'));
     const course = await loadDirectory(REDIS);

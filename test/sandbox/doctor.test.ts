@@ -51,7 +51,7 @@ describe('The doctor', function () {
   this.timeout(60_000);
   afterEach(nothingIsLeft);
 
-  it('finds a sound machine sound, and says everything that it looked at', async () => {
+  it('finds a sound machine sound, and lists everything that it examined', async () => {
     const doctor = new Doctor(PLATFORM, DOCKER, () => SETTINGS, ABOUT);
     const stages: string[] = [];
     const diagnosis = await doctor.examine({ build: true, onStage: (stage) => stages.push(stage) });
@@ -137,7 +137,7 @@ describe('codealong doctor', function () {
   this.timeout(60_000);
   afterEach(nothingIsLeft);
 
-  it('answers 0 where a verdict can be had, with one block for a bug report', async () => {
+  it('answers 0 if a verdict is possible, with one block for a bug report', async () => {
     const { code, stdout, stderr } = await codealong(['doctor', '--build']);
     assert.equal(code, 0, stdout + stderr);
     assert.match(
@@ -149,7 +149,7 @@ describe('codealong doctor', function () {
     assert.ok(!stdout.includes(PLATFORM.home === '/' ? '\0' : `${PLATFORM.home}/`), 'it names the home folder');
   });
 
-  it('tells programs the same in codes', async () => {
+  it('reports the same to programs in codes', async () => {
     const { code, stdout } = await codealong(['doctor', '--json', '--build']);
     const said = JSON.parse(stdout) as { ok: boolean; ending: string; findings: { code: string }[]; report: string };
     assert.deepEqual([code, said.ok, said.ending], [0, true, 'sound']);
@@ -157,7 +157,7 @@ describe('codealong doctor', function () {
     assert.match(said.report, /^```text\n/);
   });
 
-  it('answers 3 where no engine is: the places, what each of them answered, and what to do', async () => {
+  it('answers 3 without an engine: the places, their answers, and what to do', async () => {
     const env = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
     const { code, stdout } = await codealong(['doctor'], { env });
     assert.equal(code, 3);

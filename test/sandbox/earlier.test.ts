@@ -53,7 +53,7 @@ describe('Earlier steps that have passed', function () {
     match(text, /Earlier steps: ping: Passed: 1 of 1 test passed\. Nothing has changed since\./);
   });
 
-  it('nor after a run of their own: a whole course runs each step once, and the current one each time', async () => {
+  it('are not run again after their own run either: a whole course runs each step once, and the current one each time', async () => {
     const seeds = new Set<number>();
     for (const step of [1, 2, 3, 3]) {
       const { verdict, report } = await run(step);

@@ -133,7 +133,7 @@ describe('A run', () => {
     match(run.output('test_first', 'stderr'), /can't open file '\/work\/main.py'/);
   });
 
-  it('of an entry that is called like an option of Python’s runs that file', async () => {
+  it('of an entry whose name looks like an option of Python runs that file', async () => {
     const entry = { kind: 'file', path: '-c.py', module: null } as const;
     const run = await bench.run({ program: { '-c.py': 'print("ran", __file__)\n' }, suite: RUN, entry });
     equal(run.output('test_first'), 'ran /work/-c.py\n');

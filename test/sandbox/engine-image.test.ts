@@ -94,7 +94,7 @@ describe('The image to run in', function () {
     deepEqual([ref, source, base], [`${repository}:latest`, 'hand-built', 'debian']);
   });
 
-  it('is built all the same when that is asked for', async () => {
+  it('is built again on request', async () => {
     await importEmpty(`${repository}:latest`, OURS);
     equal((await ensure('always')).source, 'built');
     equal((await ensure('always')).source, 'built');
@@ -113,7 +113,7 @@ describe('The image to run in', function () {
     deepEqual([ref, source], [setting, 'setting']);
   });
 
-  it('takes over what its base says of where it came from', async () => {
+  it('copies the label of its base about the base’s origin', async () => {
     await importEmpty(`${repository}-base:1`, { 'codealong.base': 'debian' });
     await dockerfile(
       `ARG BASE_IMAGE=${repository}-base:1\nFROM $BASE_IMAGE AS one\nFROM scratch\nCOPY --from=one / /\n`,
@@ -128,7 +128,7 @@ describe('The image to run in', function () {
       equal(code, 'image-build-failed');
       match(String(args.line), /returned a non-zero code: 3/);
       deepEqual([args.last, args.base], ['the reason', null]);
-      // With its way: nobody looks for it inside an installed extension.
+      // With its path: nobody looks for it inside an installed extension.
       match(String(args.script), /^\/.+\/scripts\/setup-docker\.sh$/);
       return true;
     });
@@ -140,7 +140,7 @@ describe('The image to run in', function () {
     });
   });
 
-  it('names the base image that is not there and cannot be had', async () => {
+  it('names the base image that is missing and cannot be pulled', async () => {
     const base = `${PREFIX.toLowerCase()}.invalid/base:1`;
     await dockerfile(`ARG BASE_IMAGE=${base}\nFROM \${BASE_IMAGE}\n`);
     await rejects(ensure('if-missing'), ({ code, args }: CodedError) => {

@@ -105,7 +105,7 @@ describe('Finding the engine', () => {
     equal(said.args.detail, 'EACCES');
   });
 
-  it('hears of a shut socket before one without a listener, though that was asked later', async function () {
+  it('reports a forbidden socket before one without a listener, although it was asked later', async function () {
     if (process.platform !== 'linux' || process.getuid?.() !== 0) this.skip();
     const home = join(folder, 'home');
     await mkdir(join(home, '.docker/run'), { recursive: true });

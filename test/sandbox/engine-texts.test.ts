@@ -11,7 +11,7 @@ import { ROOT } from '../support/run';
 
 const OTHER_USER = 65534;
 
-describe('What a learner reads when there is no engine to be had', function () {
+describe('The text for a learner without an engine', function () {
   this.timeout(30_000);
   let folder = '';
   const open: Server[] = [];
@@ -41,16 +41,16 @@ describe('What a learner reads when there is no engine to be had', function () {
     sameAsKept(`engine-${name}-${process.platform}`, stdout.replaceAll(folder, '/somewhere').trimEnd());
   }
 
-  it('is kept for a socket that is not there', async () => kept('not-found', await asked('none.sock')));
+  it('is golden for a socket that is not there', async () => kept('not-found', await asked('none.sock')));
 
-  it('is kept for a socket without a listener', async () => {
+  it('is golden for a socket without a listener', async () => {
     const file = JSON.stringify(path.join(folder, 'dead.sock'));
     const script = `require('net').createServer().listen(${file}, () => process.kill(process.pid, 'SIGKILL'))`;
     await once(spawn(process.execPath, ['-e', script], { stdio: 'ignore' }), 'exit');
     kept('not-running', await asked('dead.sock'));
   });
 
-  it('is kept for a socket that another user may not use, and never says to open it to all', async function () {
+  it('is golden for a socket that another user may not use, and never advises opening it to all', async function () {
     if (process.getuid?.() !== 0) this.skip();
     const server = createServer();
     open.push(server);

@@ -68,7 +68,7 @@ describe('An engine on which calls outside of a run go wrong', function () {
     deepEqual(await ways.bench.left(), []);
   });
 
-  it('is told by a build of the image', async () => {
+  it('is reported by a build of the image', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'codealong-build-'));
     await writeFile(path.join(folder, 'Dockerfile'), `FROM scratch\nLABEL ${PREFIX}=x\n`);
     const ends = await allOf(ANSWERS, 5, (fault) =>
@@ -87,7 +87,7 @@ describe('An engine on which calls outside of a run go wrong', function () {
     deepEqual(ends, BUILDS);
   });
 
-  it('is told by a sandbox that never says a word', async () => {
+  it('is reported by a sandbox that never sends anything', async () => {
     await ways.on(async (way) => {
       way.engine.fault = (call) => (call === 'attach' ? 'stall' : null);
       const engine = await engineOf(way);

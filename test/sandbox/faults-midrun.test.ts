@@ -44,7 +44,7 @@ describe('An engine that is lost in the middle of a run', function () {
 
   const faults: readonly StreamFault[] = ['stall-later', 'torn', 'junk', 'giant'];
 
-  it('is told as such, for a right program as for a wrong one, whatever comes from the sandbox then', async () => {
+  it('is reported as such, for a right and a wrong program, whatever the sandbox sends then', async () => {
     const cases = faults.flatMap((fault) => [RIGHT, WRONG].map((source) => ({ fault, source })));
     const ends = await allOf(cases, 4, ({ fault, source }) =>
       ways.on(async (way) => {
@@ -57,7 +57,7 @@ describe('An engine that is lost in the middle of a run', function () {
 
   const moments: readonly Call[] = ['create', 'attach', 'wait', 'start', 'execCreate', 'execStart'];
 
-  it('because it was stopped, is told whenever that was; what it took is removed later', async () => {
+  it('because it was stopped is reported at any moment; what it leaves is removed later', async () => {
     const ends = await allOf(moments, 3, (moment) =>
       ways.on(async (way) => {
         way.engine.fault = (call) => {
@@ -72,7 +72,7 @@ describe('An engine that is lost in the middle of a run', function () {
     equal(during, LOST);
   });
 
-  it('because it was stopped, makes no difference once the verdict is known', async () => {
+  it('because it was stopped makes no difference once the verdict is known', async () => {
     await ways.on(async (way) => {
       way.engine.fault = (call) => {
         if (call === 'remove') void way.engine.close();
@@ -82,7 +82,7 @@ describe('An engine that is lost in the middle of a run', function () {
     });
   });
 
-  it('is told when somebody else pauses, kills or removes the container, and why', async () => {
+  it('is reported with its cause when somebody else pauses, kills or removes the container', async () => {
     const acts = [
       ['POST', 'pause', /Somebody has paused its container/],
       ['POST', 'kill', /exit code was 137/],
@@ -119,7 +119,7 @@ describe('An engine that is lost in the middle of a run', function () {
     for (const [at, ms] of late.entries()) ok(ms < 1_500, `${calls[at]}: ${ms} ms`);
   });
 
-  it('is asked again for a removal that it has refused, or broken off, once', async () => {
+  it('is asked once more for a removal that it refused or broke off', async () => {
     const once = [404, 409, 500, 'cut', 'huge', 'reset', 'slow'] as const;
     await allOf(once, 4, (fault) =>
       ways.on(async (way) => {

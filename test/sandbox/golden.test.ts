@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
   { title: 'an empty file', name: 'empty', step: 1, file: programFile('empty.py'), outcome: 'failed' },
 ];
 
-describe('What a learner reads when it fails', () => {
+describe('The text for a learner whose program fails', () => {
   let runner: Runner;
   before(() => {
     runner = newRunner();
@@ -112,7 +112,7 @@ describe('What a learner reads when it fails', () => {
   });
 
   for (const { title, name, step, file, outcome, line, at, course = 'redis' } of CASES) {
-    it(`is kept for ${title}`, async function () {
+    it(`is golden for ${title}`, async function () {
       this.timeout(60_000);
       const { report } = await runOn(runner, COURSES[course], step, { file });
       assert.equal(report.outcome, outcome);

@@ -42,7 +42,7 @@ describe('Where a program hangs', () => {
   }
 
   for (const mode of ['spins', 'holds_the_interpreter', 'matches', 'sleeps', 'in_a_thread', 'runs_a_loop', 'calls'])
-    it(`is known of one that ${mode.replaceAll('_', ' ')}`, () => {
+    it(`is known for one that ${mode.replaceAll('_', ' ')}`, () => {
       deepEqual(place(`test_exit[${mode}]`), { file: 'main.py', line: lineOf(mode) });
     });
 
@@ -59,12 +59,12 @@ describe('Where a program hangs', () => {
       equal(hangLocationOf(finished(name))?.wait, wait);
     });
 
-  it('is known of a function that is called', () => {
+  it('is known for a function that is called', () => {
     deepEqual(place('test_call'), { file: 'main.py', line: lineOf('spins') });
     equal(hangLocationOf(finished('test_call'))?.busy, true);
   });
 
-  it('is not known, and costs no more than a moment, when the program keeps the signal, the pipe or itself from us, or lies', () => {
+  it('is not known, and costs no more than a moment, when the program blocks the signal, the pipe or itself, or lies', () => {
     for (const mode of ['blocks', 'ignores', 'resets', 'closes', 'fills', 'replaces_itself', 'lies']) {
       const { failure, programs, outcome } = finished(`test_silent[${mode}]`);
       deepEqual([mode, outcome, failure?.code], [mode, 'failed', 'no-exit']);
@@ -79,7 +79,7 @@ describe('Where a program hangs', () => {
     }
   });
 
-  it('is not said of an earlier wait, when the test went on and then failed for another reason', () => {
+  it('is not reported for an earlier wait, when the test went on and then failed for another reason', () => {
     equal(place('test_goes_on'), null);
   });
 
@@ -130,7 +130,7 @@ describe('Where a program hangs', () => {
     ok(late.ms > 1500 && late.ms < 2000, `${late.ms} ms`);
   });
 
-  it('is known of a package whose main module never gets beyond an import', async () => {
+  it('is known for a package whose main module never gets beyond an import', async () => {
     const program = {
       'app/__init__.py': '',
       'app/main.py': 'from . import helper\n',
@@ -141,7 +141,7 @@ describe('Where a program hangs', () => {
     deepEqual(locate(inPython(late.test('test_it'))), { file: 'app/helper.py', line: 1 });
   });
 
-  it('is known of a program that prints for ever', async () => {
+  it('is known for a program that prints for ever', async () => {
     const program = 'import os\n\n\nwhile True: os.write(1, b"x" * 60000)\n';
     const loud = await bench.run({ program, suite: RUN });
     equal(loud.done.ending, 'output-limit');

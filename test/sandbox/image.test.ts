@@ -70,7 +70,7 @@ describe('The image', () => {
 
   const pathsOf = (pattern: RegExp) => items.map(({ path }) => path).filter((path) => pattern.test(path));
 
-  it('has no file that gives its rights to whoever starts it', () => {
+  it('has no setuid or setgid file', () => {
     ok(items.length > 1000, 'the listing is not one of a whole image');
     deepEqual(
       items.filter(({ mode }) => /[sS]/.test(mode.slice(1))),
@@ -103,7 +103,7 @@ describe('The image', () => {
     match(inside(image, ['/bin/sh', '-c', 'id']), /^uid=64001\(grader\) gid=64001\(grader\) groups=64001\(grader\)$/);
   });
 
-  it('belongs to root, and nothing in it but /tmp can be written by somebody else', () => {
+  it('belongs to root, and nobody else can write anything in it but /tmp', () => {
     deepEqual(
       items.filter(({ owner }) => owner !== '0/0'),
       [],
@@ -147,7 +147,7 @@ describe('The image', () => {
     equal(inside(image, ['/opt/codealong/python', '-I', '-c', code]), '[]');
   });
 
-  it('lets programs import what the standard library has', () => {
+  it('lets programs import the whole standard library', () => {
     const modules = 'asyncio ctypes curses decimal json lzma multiprocessing readline socket sqlite3 ssl zoneinfo venv';
     const code = `import ${modules.replaceAll(' ', ', ')}; print(zoneinfo.ZoneInfo("Europe/Berlin"))`;
     equal(inside(image, ['/opt/codealong/python', '-I', '-c', code], '64000:64000'), 'Europe/Berlin');
@@ -173,7 +173,7 @@ describe('The image', () => {
 });
 
 describe('The folder that the image is built from', () => {
-  it('knows no protocol of any course', () => {
+  it('knows no course’s protocol', () => {
     const forbidden = /redis|\bresp\b|6379/i;
     const files = filesBelow(DOCKER);
     ok(files.length > 5);

@@ -18,7 +18,7 @@ const ENDS_MS = 5_000;
 
 /** A process that drives runs and is killed in the middle of one. */
 class Victim {
-  /** The last that it said. */
+  /** Its last output. */
   phase = '';
 
   private constructor(
@@ -76,7 +76,7 @@ describe('A driving process that is killed at any instant', function () {
     deepEqual(await runningOf(bench), [], said());
   });
 
-  it('and what it leaves is gone when the next one has looked', async () => {
+  it('leaves nothing once the next process has looked', async () => {
     const left = await bench.left();
     ok(left.length > 0, 'nothing was left to look for');
     const before = performance.now();

@@ -121,7 +121,7 @@ describe('A second language, of ten lines', function () {
     deepEqual([reports.passes?.outcome, reports.passes?.message], ['passed', null]);
   });
 
-  it('fails with a place in the file of the learner, read from its own words', () => {
+  it('fails with a place in the learner’s file, read from the program’s output', () => {
     const [test] = reports.fails?.tests ?? [];
     equal(reports.fails?.outcome, 'learner-error');
     deepEqual(test?.location, { file: 'main.toy', line: 3 });
@@ -129,7 +129,7 @@ describe('A second language, of ten lines', function () {
     equal(test?.advice, 'A toy can say something, or wait.');
   });
 
-  it('hangs with a place, which it has told in its own way when it was asked', () => {
+  it('hangs with a place, which it reported in its own format on request', () => {
     const [test] = reports.hangs?.tests ?? [];
     equal(reports.hangs?.outcome, 'failed');
     deepEqual(test?.location, { file: 'main.toy', line: 2 });

@@ -73,11 +73,11 @@ describe('The life of a sandbox', () => {
     }
   });
 
-  /** A program that leaves a process behind that no test knows of. */
+  /** A program that leaves a process behind which no test knows. */
   const LEAVES = 'import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(60)\n';
   const PASSES = 'from codealong import program\n\n\ndef test_it():\n    program.run().expect_exit(0)\n';
 
-  it('stays a second after its last word, with nothing of the learner’s in it: the host has a verdict to show', async () => {
+  it('stays a second after its last event, empty of the learner’s files: the host has a verdict to show', async () => {
     const sandbox = await bench.sandbox();
     try {
       equal((await sandbox.run(jobOf({ program: LEAVES, suite: PASSES }), () => {})).cause, 'exited');
@@ -122,7 +122,7 @@ describe('The life of a sandbox', () => {
     }
   });
 
-  it('ends within a second of a cancel, in whatever the program does', async () => {
+  it('ends within a second of a cancel, whatever the program does', async () => {
     for (const program of ['while True: pass', 'import time\ntime.sleep(60)', 'while True: print("x" * 100)']) {
       const abort = new AbortController();
       let cancelled = 0;
@@ -151,7 +151,7 @@ describe('The life of a sandbox', () => {
     }
   });
 
-  it('is removed later when the engine is too slow to create it before the cancel is told', async () => {
+  it('is removed later when the engine creates it only after the cancel', async () => {
     const engine = withCalls(bench.engine, {
       createContainer: async (...args) => {
         await sleep(1300);
@@ -164,7 +164,7 @@ describe('The life of a sandbox', () => {
     await sleep(300);
   });
 
-  it('is told as lost when somebody else kills or removes its container', async () => {
+  it('is reported as lost when somebody else kills or removes its container', async () => {
     const ends = { kill: killContainer, remove: (id: string) => bench.engine.remove(id) };
     for (const [name, end] of Object.entries(ends)) {
       const sandbox = await bench.sandbox();
@@ -213,7 +213,7 @@ describe('The life of a sandbox', () => {
     }
   });
 
-  it('tells why, when its grader dies before it is ready', async () => {
+  it('reports the reason when its grader dies before it is ready', async () => {
     const patches = [
       {
         file: 'runner/rehearsal.py',

@@ -65,13 +65,13 @@ describe('The limits of a sandbox, as a program meets them', () => {
     ok([String(found.memory), '0'].includes(String(found.swap)), `swap: ${found.swap}`);
   });
 
-  it('processes are limited, and the limit is what forks meet', () => {
+  it('processes are limited, and forks beyond the limit fail', () => {
     equal(Number(found.pids), DEFAULT_LIMITS.pids);
     ok(Number(found.processes) > 30 && Number(found.processes) < DEFAULT_LIMITS.pids, `${found.processes} processes`);
     equal(run.metrics.pids_refused, 1);
   });
 
-  it('half a CPU is what a busy loop gets', () => {
+  it('a busy loop gets half a CPU', () => {
     const [quota, period] = `${found.quota} ${found.period ?? ''}`.split(' ').map(Number);
     equal(Number(quota) / Number(period), DEFAULT_LIMITS.cpus);
     ok(Number(found.cpu_share) < 0.75, `${found.cpu_share} of a CPU`);
@@ -105,7 +105,7 @@ describe('The limits of a sandbox, as a program meets them', () => {
     for (const [name, value] of Object.entries(capabilities)) match(value, /^0+$/, name);
   });
 
-  it('it is the program that is killed first when memory runs out', () => equal(found.oom_score_adj, '1000'));
+  it('the program is killed first when memory runs out', () => equal(found.oom_score_adj, '1000'));
 
   it('the user is the program’s own, in no other group', () => {
     deepEqual([found.uid, found.gid, found.groups], [64000, 64000, [64000]]);
@@ -152,7 +152,7 @@ describe('The limits of a sandbox, as a program meets them', () => {
 });
 
 describe('The limits of a sandbox, as the engine holds them', () => {
-  it('are all there by name', async () => {
+  it('are all set, by name', async () => {
     const bench = await Bench.open();
     const sandbox = await bench.sandbox({ timeout_seconds: 3, memory_mb: 96, pids: 33, cpus: 0.25 });
     try {

@@ -35,7 +35,7 @@ const SENDS =
 
 const DIES = (signal: string) => `import os, signal, time\nos.kill(os.getpid(), signal.${signal})\ntime.sleep(60)\n`;
 
-/** A program, its suite, the outcome of the run, what its headline or its first failing test says, and its notes. */
+/** A program, its suite, the outcome of the run, the text of its headline or its first failing test, and its notes. */
 interface Case {
   readonly program: string;
   readonly suite: string;
@@ -265,7 +265,7 @@ describe('The verdict on a program', () => {
     deepEqual([verdict.outcome, verdict.tests[0]?.outcome ?? 'not-run'], ['cancelled', 'not-run']);
   });
 
-  it('whose container somebody else killed is the sandbox’s trouble, and never a failure of the program', async () => {
+  it('whose container somebody else killed is: trouble with the sandbox, never a failure of the program', async () => {
     const request = { program: 'import time\ntime.sleep(60)', suite: RUNS };
     const sandbox = await bench.sandbox();
     try {

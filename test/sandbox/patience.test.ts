@@ -17,7 +17,7 @@ describe('A program that does not answer within its second', function () {
     await nothingIsLeft();
   });
 
-  it('is waited for longer where it does not get the processor', async () => {
+  it('gets more time when it does not get the processor', async () => {
     const { report } = await runOn(runner, REDIS, 2, { file: programFile('starved.py') });
     equal(report.outcome, 'passed', JSON.stringify(report, null, 2));
     ok((report.tests[0]?.duration_ms ?? 0) > 1000, 'it has answered within a second');
@@ -27,7 +27,7 @@ describe('A program that does not answer within its second', function () {
     ['computes without end', 'never-rests'],
     ['waits for something', 'accepts-twice'],
   ] as const) {
-    it(`is not where it ${what}`, async () => {
+    it(`gets no more time when it ${what}`, async () => {
       const { report } = await runOn(runner, REDIS, 2, { file: programFile(`${name}.py`) });
       equal(report.outcome, 'failed');
       match(report.tests[0]?.message ?? '', /sent nothing on port 6379 for 1 second/);

@@ -150,7 +150,7 @@ describe('The pool of warm sandboxes', function () {
     await nothingIsLeft();
   });
 
-  it('is not used when its image was removed meanwhile: that is told as ever, and nothing stays', async () => {
+  it('is not used when its image was removed meanwhile: the run reports that as usual, and nothing stays', async () => {
     const { engine, image } = await runner.image(() => {});
     const [repository, tag] = ['codealong-pool-test', String(process.pid)];
     await tagImage(image.ref, repository, tag);
@@ -262,7 +262,7 @@ describe('A sandbox that was warmed by a rehearsal', function () {
   });
   after(() => bench.close());
 
-  it('has nothing of it that a program could meet: no file, no process, no name', async () => {
+  it('has no trace of it that a program could find: no file, no process, no name', async () => {
     const said = (await bench.run({ program: LOOKS, suite: LOOKS_SUITE })).test('test_looks').failure?.message ?? '';
     match(said, /^\['main\.py'\] \[\] \[\] \[\]\n/);
     match(said, /\n\['\/opt\/codealong\/runner\/launcher\.py', '900', 'main\.py'\] False\n/);

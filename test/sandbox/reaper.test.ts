@@ -25,7 +25,7 @@ import { Window } from '../support/window';
 
 const HOUR = 3_600_000;
 
-describe('What was left behind', function () {
+describe('A container that was left behind', function () {
   this.timeout(60_000);
   let bench: Bench;
 
@@ -85,7 +85,7 @@ describe('What was left behind', function () {
     deepEqual(await bench.left(), []);
   });
 
-  it('is not what belongs to another machine, or to nobody that can be told, until it has expired', async () => {
+  it('stays until it has expired if it belongs to another machine or to an unknown owner', async () => {
     const ids = await Promise.all([
       created(own('0a0a0a0a-0000-0000-0000-000000000000.4026531836:99999999:7')),
       created(own('-:99999999:1700000000000')),
@@ -100,7 +100,7 @@ describe('What was left behind', function () {
     await sandbox.dispose();
   });
 
-  it('is what ended more than ten seconds ago by the clock of the engine, also ours; not what has just ended', async () => {
+  it('is removed if it ended more than ten seconds ago by the engine’s clock, even our own; not if it has just ended', async () => {
     const sandboxes = [await open(bench.owner), await open(own('-:99999999:1700000000000'))];
     const ids = sandboxes.map(({ id }) => id);
     const living = await open(bench.owner);
@@ -114,7 +114,7 @@ describe('What was left behind', function () {
     await living.dispose();
   });
 
-  it('is what we have created and never heard of again, at the second look', async () => {
+  it('is removed at the second look if we created it and never heard of it again', async () => {
     const id = await created(bench.owner);
     let now = 0;
     const reaper = new Reaper(ofSession(later(70_000), bench.owner.session), bench.owner, { ticks: () => now });
@@ -125,7 +125,7 @@ describe('What was left behind', function () {
     deepEqual(await reaper.sweep(), { removed: [id], again: false });
   });
 
-  it('is removed by the command line once it has spoken, which takes it no second', async function () {
+  it('is removed by the command line after its output, in less than a second', async function () {
     if (processesHere.host === null) this.skip();
     await created(dead());
     const before = performance.now();
@@ -164,7 +164,7 @@ describe('What was left behind', function () {
 
     after(() => script.dispose());
 
-    /** What the other window says. */
+    /** The output of the other window. */
     async function told(child: ChildProcess): Promise<unknown> {
       const [message] = await once(child, 'message', { signal: AbortSignal.timeout(20_000) });
       return message;
@@ -176,7 +176,7 @@ describe('What was left behind', function () {
       return answer;
     }
 
-    it('is not what another one has: waiting, running, just ended', async () => {
+    it('is not removed if another one owns it: waiting, running, just ended', async () => {
       const child = script.start([], { CODEALONG_SESSION: bench.owner.session });
       try {
         await told(child);

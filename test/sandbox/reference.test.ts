@@ -76,11 +76,11 @@ describe('The genuine program of a course', function () {
     return outcomes;
   }
 
-  it('is none where there is no folder for it', async () => {
+  it('does not exist without a folder for it', async () => {
     assert.equal(await references.prepare(await loadDirectory(CALC), undefined, NEVER), null);
   });
 
-  it('runs in the shared image if it brings none of its own', () =>
+  it('runs in the shared image if it has none of its own', () =>
     withReference(null, async (folder) => {
       const reference = await prepare(folder);
       assert.equal(reference.runner, runner);

@@ -35,7 +35,7 @@ function courseFiles(limits: Partial<Limits>): Readonly<Record<string, string>> 
 const LOOKS =
   'import sys\nsys.path.insert(0, "/opt/codealong")\nfrom runner import facts\nimport json\nprint(json.dumps(facts.limits()))\n';
 
-describe('Limits to trust', function () {
+describe('The trust in limits', function () {
   this.timeout(60_000);
   let course: Folder;
   let runner: Runner;
@@ -178,7 +178,7 @@ describe('A slow run', function () {
     assert.match(note, /`limits\.cpus` in `course\.json`/);
   });
 
-  it('is not explained by us when the program waits by its own will', async () => {
+  it('gets no note when the program itself waits', async () => {
     const notes = await notesOf('import time\ntime.sleep(3.5)\n');
     assert.deepEqual(
       notes.filter((note) => !note.startsWith('Starting the sandbox')),

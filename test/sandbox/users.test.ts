@@ -67,12 +67,12 @@ describe('The program and its judge', () => {
     ok(found.processes.every(({ uid }) => uid !== 0));
   });
 
-  it('are not equal when memory runs out: launcher and program go first', () => {
+  it('are treated differently when memory runs out: launcher and program are killed first', () => {
     equal(named('grader.py')?.score, 0);
     deepEqual([named('launcher.py')?.score, named('main.py')?.score], [1000, 1000]);
   });
 
-  it('are started so that the program has three descriptors, and one to say where it hangs', () =>
+  it('start with three descriptors for the program, and one for its stack', () =>
     deepEqual(found.fds, [0, 1, 2, 1000]));
 
   it('show nothing of the grader: not its environment, memory, folders or descriptors', () => allRefused(found.grader));
@@ -109,7 +109,7 @@ describe('The program and its judge', () => {
     });
   });
 
-  it('let it make files beside its sources, which are gone in the next test', () => {
+  it('let the program make files beside its sources, which are gone in the next test', () => {
     deepEqual(found.beside, ['made', 'made', null]);
     equal(run.test('test_second').outcome, 'passed');
     const second: Probe = JSON.parse(run.output('test_second'));

@@ -13,7 +13,7 @@ const TEST = 'A client can connect to port 6379';
 /** The longest of its steps. */
 const LONG_STEP = /step 5 of \d+/;
 
-/** The look for containers that a dead window has left. */
+/** The engine call that looks for containers left by a dead window. */
 const LOOKS = 'GET /containers/json?';
 
 /** A learner's folder, and an engine that has not built anything yet. */
@@ -53,7 +53,7 @@ describe('On a machine without the image, in a real VS Code', function () {
     await until(async () => (await engine().traces.containers()).length === 1);
   }
 
-  /** Milliseconds until that is so. @throws Error after ten seconds */
+  /** Milliseconds until the condition holds. @throws Error after ten seconds */
   async function until(what: () => boolean | Promise<boolean>): Promise<number> {
     for (const began = Date.now(); Date.now() - began < 10 * SECOND; await sleep(20)) {
       if (await what()) return Date.now() - began;
@@ -87,7 +87,7 @@ describe('On a machine without the image, in a real VS Code', function () {
     assert.ok(took < 2 * SECOND);
   });
 
-  it('the next run builds it after all, and says how far that is', async () => {
+  it('the next run builds it and shows the progress', async () => {
     await build();
     await lens('building the image, step 5 of').waitFor();
     await statusBar(/building the image, step 5 of/).waitFor();

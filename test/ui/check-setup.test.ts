@@ -10,7 +10,7 @@ function noCourse() {
   return Folder.make({ 'notes.txt': 'Milk\n' });
 }
 
-/** What stands in the document of the findings, as far as the window shows it. */
+/** The visible part of the document with the findings. */
 async function findings({ workbench }: TestWindow<Folder>): Promise<string> {
   await workbench.page.locator('.tab.active', { hasText: 'CodeAlong Setup' }).waitFor({ timeout: MINUTE });
   const lines = workbench.page.locator('.editor-instance .view-lines').first();
@@ -22,7 +22,7 @@ describe('Check My Setup, in a real VS Code without any course', function () {
   this.timeout(3 * MINUTE);
   const window = windowOn(noCourse);
 
-  it('shows what it found, from Docker to a run, and says how it ended', async () => {
+  it('shows its findings, from Docker to a run, and how it ended', async () => {
     const { workbench } = window;
     await workbench.runCommand(COMMAND);
     const text = await findings(window);
@@ -58,7 +58,7 @@ describe('Check My Setup, in a real VS Code without Docker', function () {
   this.timeout(3 * MINUTE);
   const window = windowOn(noCourse, () => ({ env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } }));
 
-  it('says where it looked, what it found there, and what to do', async () => {
+  it('names the places that it asked, their answers, and what to do', async () => {
     const { workbench } = window;
     await workbench.runCommand(COMMAND);
     const text = await findings(window);

@@ -9,7 +9,7 @@ import { MINUTE, windowOn } from './learner-window';
 
 const ADVICE = /CodeAlong needs Docker to run your program safely/;
 
-/** A learner's folder, and the place of a socket where nothing listens yet. */
+/** A learner's folder, and the path of a socket on which nothing listens yet. */
 async function withoutEngine() {
   const learner = await LearnerFolder.make(solution('01-bind'));
   const sockets = await Folder.make();
@@ -30,7 +30,7 @@ describe('Without Docker, in a real VS Code', function () {
   const window = windowOn(withoutEngine, ({ socket }) => ({ env: { DOCKER_HOST: `unix://${socket}` } }));
   after(() => proxy?.close());
 
-  /** The advice is there, once, after so many runs that were in vain. */
+  /** Checks that the advice is there once, after this many failed runs. */
   async function advisedAfter(runs: number): Promise<void> {
     const { workbench } = window;
     const older = runs === 2 ? '1 older result' : `${runs - 1} older results`;
@@ -66,7 +66,7 @@ describe('Without Docker, in a real VS Code', function () {
     await advisedAfter(2);
   });
 
-  it('"Retry" in vain leaves one piece of advice, and no pile', async () => {
+  it('a failing "Retry" leaves one piece of advice only', async () => {
     await window.workbench.message(ADVICE).getByText('Retry').click();
     await advisedAfter(3);
   });
@@ -79,7 +79,7 @@ describe('Without Docker, in a real VS Code', function () {
     await workbench.screenshot('engine-returned');
   });
 
-  it('a course that cannot be read is an item with one link, to the line that is wrong', async () => {
+  it('a course that cannot be read is an item with one link, to the wrong line', async () => {
     const { workbench, place } = window;
     await place.broken();
     await workbench.runCommand('Test: Refresh Tests');

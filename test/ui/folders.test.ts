@@ -20,7 +20,7 @@ describe('A window with two folders of the same course', function () {
     await view.open();
   });
 
-  it('runs the program of the folder that the active file lies in', async () => {
+  it('runs the program in the folder of the active file', async () => {
     await window.workbench.openFile('main.py', 'second');
     await view.run(STEP);
     await view.until(both('failed'));
@@ -31,7 +31,7 @@ describe('A window with two folders of the same course', function () {
     await view.until(GREEN);
   });
 
-  it('shows no green of one folder for the other, and says where it was run', async () => {
+  it('shows no green result of one folder for the other, and names the folder of the run', async () => {
     await window.workbench.openFile('main.py', 'second');
     await view.until(OUTDATED, SOON_MS);
     await view.until(new RegExp(`^passed, outdated: ${COURSE}ran in first`, 'm'), SOON_MS);

@@ -3,10 +3,10 @@ import { MINUTE, windowOn } from './learner-window';
 import { both, COURSE, GOOD, GREEN, OUTDATED, QUICK, SLOW, SlowCourse, STEP, WRONG } from './slow-course';
 import { TestingView } from './testing-view';
 
-/** The editor tells of a change on the disk with some delay. */
+/** The editor reports a change on the disk with some delay. */
 const SOON_MS = 5_000;
 
-describe('A green in the Testing view is one that the program has earned', function () {
+describe('A green result in the Testing view', function () {
   this.timeout(3 * MINUTE);
   const window = windowOn(
     () => SlowCourse.make(),
@@ -25,7 +25,7 @@ describe('A green in the Testing view is one that the program has earned', funct
     await view.until(GREEN);
   }
 
-  it('it is outdated at the first letter, which is not even saved', async () => {
+  it('is outdated at the first typed letter, before it is saved', async () => {
     await runGreen();
     await window.workbench.typeOver(WRONG);
     await view.until(OUTDATED, SOON_MS);
@@ -34,13 +34,13 @@ describe('A green in the Testing view is one that the program has earned', funct
     await window.workbench.screenshot('outdated');
   });
 
-  it('it turns red when what was typed is wrong', async () => {
+  it('turns red when the typed change is wrong', async () => {
     await view.run(STEP);
     await view.until(both('failed'));
     await window.workbench.screenshot('red');
   });
 
-  it('it is outdated when it comes for a text that was changed in mid-run', async () => {
+  it('is outdated when the text was changed during the run', async () => {
     await window.workbench.typeOver(GOOD);
     await view.run(STEP);
     await view.until(new RegExp(`^passed: ${QUICK}`, 'm'));
@@ -50,14 +50,14 @@ describe('A green in the Testing view is one that the program has earned', funct
     await window.workbench.screenshot('outdated-in-mid-run');
   });
 
-  it('it is outdated when another program changes a file that is open', async () => {
+  it('is outdated when another program changes a file that is open', async () => {
     await window.workbench.typeOver(GOOD);
     await runGreen();
     await window.place.write(WRONG);
     await view.until(OUTDATED, SOON_MS);
   });
 
-  it('it is outdated when another program changes a file that is not open', async () => {
+  it('is outdated when another program changes a file that is not open', async () => {
     await window.place.write(GOOD);
     await window.workbench.page.locator('.view-lines', { hasText: '"ready"' }).waitFor();
     await window.workbench.runCommand('View: Close All Editors');
@@ -67,7 +67,7 @@ describe('A green in the Testing view is one that the program has earned', funct
     await window.workbench.screenshot('outdated-on-disk');
   });
 
-  it('it is outdated when the tests themselves have changed', async () => {
+  it('is outdated when the tests themselves have changed', async () => {
     await window.workbench.openFile('main.py');
     await window.workbench.typeOver(GOOD);
     await runGreen();

@@ -13,11 +13,11 @@ export interface Place {
 }
 
 export interface WindowOptions extends WorkbenchOptions {
-  /** True opens no folder at all; else it is the place's. */
+  /** True opens no folder at all; else the place's folder is opened. */
   readonly empty?: boolean;
 }
 
-/** The window of a `describe`, from its first test on. */
+/** The window of a `describe`, available from its first test on. */
 export class TestWindow<P extends Place> {
   #place: P | null = null;
   #workbench: Workbench | null = null;
@@ -74,7 +74,7 @@ export function windowOn<P extends Place>(
   return window;
 }
 
-/** The same for a learner's folder of the Redis course. @param program absolute path of the file that becomes main.py */
+/** As above, for a learner's folder of the Redis course. @param program absolute path of the file that becomes main.py */
 export function learnerWindow(program: string, options: WorkbenchOptions = {}): TestWindow<LearnerFolder> {
   return windowOn(
     () => LearnerFolder.make(program),

@@ -17,14 +17,14 @@ describe('The Testing view of a real VS Code', function () {
     await view.open();
   });
 
-  /** Runs in one way or another, and waits for the verdict: that of this run. */
+  /** Starts a run in the given way, and waits for the verdict of this run. */
   async function runBy(start: () => Promise<void>): Promise<void> {
     await start();
     await view.until(/^(queued|running): /m);
     await view.until(GREEN);
   }
 
-  it('shows the first test green while the second is still waited for', async () => {
+  it('shows the first test green while the second still runs', async () => {
     await view.run(STEP);
     const shown = await view.until(new RegExp(`^passed: ${QUICK}`, 'm'));
     await window.workbench.screenshot('first-green');
@@ -37,7 +37,7 @@ describe('The Testing view of a real VS Code', function () {
   it('shows the run that the lens above the program began', () =>
     runBy(() => window.workbench.page.locator('.codelens-decoration a', { hasText: 'Run step 1' }).click()));
 
-  it('leads to the test, which can be read, not edited, and run from its line', async () => {
+  it('opens the test, which is read-only and can be run from its line', async () => {
     await view.goTo(QUICK);
     await window.workbench.screenshot('suite');
     await runBy(() => window.workbench.page.locator('.editor-instance .testing-run-glyph').first().click());

@@ -5,7 +5,7 @@ import { MINUTE, windowOn } from './learner-window';
 import { TestingView } from './testing-view';
 
 const PROGRAM = read(programFile('early-exit.py'));
-/** Files of somebody's project that has nothing to do with a course. */
+/** Files of a project that has nothing to do with a course. */
 const FILES = { 'app/server.py': PROGRAM, 'app/notes.txt': 'Mine.\n', 'README.md': '# Mine\n' };
 
 describe('A Python file of a project that is no course', function () {
@@ -21,7 +21,7 @@ describe('A Python file of a project that is no course', function () {
     await label.waitFor({ timeout: MINUTE });
   }
 
-  it('has no lens, and is given course and step when its tests are to be run', async () => {
+  it('has no lens, and gets course and step when its tests are run', async () => {
     const { workbench } = window;
     await workbench.openFile('server.py');
     await run();
@@ -42,7 +42,7 @@ describe('A Python file of a project that is no course', function () {
     await failed();
   });
 
-  it('is remembered when the window starts anew', async () => {
+  it('is remembered when the window restarts', async () => {
     const { workbench } = window;
     await workbench.reload();
     // The browser's VS Code writes down every few seconds which editors are open: this one may be gone.
@@ -56,7 +56,7 @@ describe('A Python file of a project that is no course', function () {
     await workbench.screenshot('outside-reloaded');
   });
 
-  it('has nothing new beside it, and is as it was', async () => {
+  it('is unchanged, with no new file beside it', async () => {
     const { place } = window;
     assert.deepEqual(await place.listing(), ['README.md', 'app', 'app/notes.txt', 'app/server.py']);
     for (const [name, text] of Object.entries(FILES)) assert.equal(await place.read(name), text);

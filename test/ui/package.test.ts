@@ -6,7 +6,7 @@ import { namesInZip } from '../support/zip';
 import { packedExtension } from './packed';
 
 const CACHES = /(^|\/)(__pycache__|\.\w+_cache)\//;
-/** What only the author of a course needs. */
+/** Files that only the author of a course needs. */
 const AUTHORS = /^extension\/courses\/[^/]+\/(reference|steps\/[^/]+\/wrong)\//;
 const MEBIBYTE = 1024 * 1024;
 
@@ -42,7 +42,7 @@ describe('the package', () => {
     ok(expected.includes('extension/courses/redis/steps/01-bind/solution/main.py'), 'solutions belong to a course');
   });
 
-  it('is small, and says nothing of the machine that made it', () => {
+  it('is small, and contains no trace of the machine that made it', () => {
     const { size } = statSync(packedExtension());
     process.stdout.write(`      ${path.basename(packedExtension())}: ${Math.ceil(size / 1024)} KiB\n`);
     ok(size < 2 * MEBIBYTE, `${size} bytes`);
@@ -50,7 +50,7 @@ describe('the package', () => {
       ok(!readFileSync(path.join(ROOT, 'dist', file), 'utf8').includes(ROOT));
   });
 
-  it('has a picture that the marketplace takes', () => {
+  it('has a picture that the marketplace accepts', () => {
     const { icon } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { icon: string };
     const header = readFileSync(path.join(ROOT, icon)).subarray(0, 24);
     deepEqual([header.toString('latin1', 1, 4), header.readUInt32BE(16), header.readUInt32BE(20)], ['PNG', 128, 128]);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 const WAIT_MS = 30_000;
 
-/** Milliseconds of the clock on the wall: when a command was clicked, and when what it led to was on the screen. */
+/** Wall-clock times in milliseconds: when a command was clicked, and when its result was on the screen. */
 export interface Painted {
   readonly clicked: number;
   readonly painted: number;
@@ -28,8 +28,8 @@ export async function watchPaint(page: Page, icon: string, text: string): Promis
 }
 
 /**
- * As text: what TypeScript makes of a function here would not run in the page. It waits for changes of the page, since asking at each
- * frame would make the window draw frames. The next frame shows a change, and was painted when the one after it begins.
+ * A text, because a function compiled by TypeScript would not run in the page. It waits for changes of the page: asking at each frame
+ * would make the window draw frames. The next frame shows a change, and it was painted when the frame after it begins.
  */
 const WATCH = `(selector, text) => {
   const now = () => performance.timeOrigin + performance.now();

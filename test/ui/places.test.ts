@@ -41,14 +41,14 @@ describe('A window on a folder that holds learners’ folders', function () {
     await view.open();
   });
 
-  it('shows their course, and beside it what is wrong with each of them', async () => {
+  it('shows their course, and beside it the fault of each folder', async () => {
     const shown = await view.until(/: moved(.|\n)*: torn/, SOON_MS);
     assert.match(shown, /: Build your own Redis\n/);
     await window.workbench.waitForText(UNKNOWN);
     await window.workbench.screenshot('places');
   });
 
-  it('says so of a file in there as well, instead of asking which course it is for', async () => {
+  it('reports the same fault for a file in such a folder, instead of asking for its course', async () => {
     const { workbench } = window;
     await workbench.openFile('chess.py');
     await workbench.runCommand('CodeAlong: Run Step Tests');
@@ -57,7 +57,7 @@ describe('A window on a folder that holds learners’ folders', function () {
     assert.equal(await workbench.page.getByPlaceholder('is in no course yet').count(), 0);
   });
 
-  it('opens the damaged file from its item, and has left it as it was', async () => {
+  it('opens the damaged file from its item, unchanged', async () => {
     const { workbench, place } = window;
     await workbench.page.locator('.test-explorer a', { hasText: 'Open' }).first().click();
     await workbench.page.locator('.tab.active', { hasText: 'progress.json' }).waitFor();
@@ -65,7 +65,7 @@ describe('A window on a folder that holds learners’ folders', function () {
     assert.equal(await place.read('mine/.codealong/progress.json'), CONFLICT);
   });
 
-  it('shows a course at once when its folder is put right', async () => {
+  it('shows a course at once when its folder is repaired', async () => {
     await window.place.write('torn/.codealong/progress.json', progress('redis'));
     await window.place.write('mine/.codealong/progress.json', progress('redis'));
     await window.place.write('moved/.codealong/progress.json', progress('redis'));
@@ -82,7 +82,7 @@ describe('A window on a folder inside a learner’s folder', function () {
     () => ({ empty: true }),
   );
 
-  it('shows the course, and hears of what becomes of it', async () => {
+  it('shows the course, and notices its changes', async () => {
     const { workbench, place } = window;
     await workbench.open(place.path('lib'));
     await workbench.openFile('words.py');
@@ -98,7 +98,7 @@ describe('In Restricted Mode, a learner’s folder whose course is named by the 
   this.timeout(3 * MINUTE);
   const window = windowOn(restrictedFolder, () => ({ trusted: false }));
 
-  it('says that the course was not found, and leads to the trust that it takes', async () => {
+  it('says that the course was not found, and leads to granting trust', async () => {
     const { workbench } = window;
     const view = new TestingView(workbench);
     await view.open();

@@ -5,7 +5,7 @@ describe('In Restricted Mode, for a folder of unknown origin', function () {
   this.timeout(3 * MINUTE);
   const window = learnerWindow(solution('01-bind'), { trusted: false });
 
-  it('the tests run, because the sandbox is what makes that safe', async () => {
+  it('the tests run, because the sandbox makes that safe', async () => {
     const { workbench } = window;
     await workbench.openFile('main.py');
     await workbench.runCommand('CodeAlong: Run Step Tests');

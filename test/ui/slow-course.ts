@@ -14,7 +14,7 @@ export const GOOD = 'print("ready")\n';
 export const WRONG = 'print("not yet")\n';
 export const ENDLESS = 'while True:\n    pass\n';
 
-/** What the Testing view shows when both tests have ended so. */
+/** The items of the Testing view when both tests have ended this way. */
 export const both = (state: string) => new RegExp(`^${state}: ${QUICK}.*\n${state}: ${SLOW}`, 'm');
 export const GREEN = both('passed');
 export const OUTDATED = both('passed, outdated');
@@ -52,7 +52,7 @@ const COURSE_JSON = {
 export const WORKSPACE = 'all.code-workspace';
 const PROGRESS = { format_version: 1, course: 'ready', steps: {}, current: null };
 
-/** A course with a suite slow enough to be watched, and learners' folders of it. */
+/** A course with a suite slow enough to watch, and learners' folders for it. */
 export class SlowCourse implements Place {
   private constructor(
     readonly folder: Folder,

@@ -10,7 +10,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** The command, from the click on the status bar until the verdict is on the screen. The program is another each time, so that it must be saved, and the verdict too. */
+/** Times the command, from the click on the status bar until the verdict is on the screen. Program and verdict change each time, so the program must be saved. */
 describe('The way from the command to the verdict on the screen', function () {
   this.timeout(4 * MINUTE);
   const window = windowOn(

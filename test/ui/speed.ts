@@ -25,7 +25,7 @@ export interface Times extends Readonly<Record<(typeof PARTS)[number] | 'total',
 
 /** A line of the file of times. */
 interface Told extends Readonly<Record<'verdict_at' | 'snapshot' | 'claim' | 'run' | 'after', number>> {
-  /** Not of a program that was run while it was saved. */
+  /** Absent for a program that ran while it was being saved. */
   readonly save?: number;
   readonly sandbox: Times['sandbox'];
 }
@@ -40,19 +40,19 @@ export class Stopwatch {
     private readonly file: string,
   ) {}
 
-  /** What the window is to be opened with. */
+  /** The options for opening the window. */
   static env(root: string): Readonly<Record<string, string>> {
     return { [TIMES_FILE]: fileIn(root) };
   }
 
-  /** In a window on the folder, with the program and the Testing view on the screen. */
+  /** Needs a window on the folder that shows the program and the Testing view. */
   static async open(workbench: Workbench, root: string): Promise<Stopwatch> {
     await workbench.openFile('main.py');
     await new TestingView(workbench).open();
     return new Stopwatch(workbench, fileIn(root));
   }
 
-  /** One run of this program, which is typed before and saved by the run. */
+  /** One run of this program. It is typed first, and the run saves it. */
   async round({ program, icon, text }: typeof FAILING): Promise<Times> {
     await this.workbench.typeOver(program);
     await sleep(HAND_MS);

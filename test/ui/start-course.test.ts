@@ -22,7 +22,7 @@ describe('A course is started from an empty window', function () {
     await workbench.pickFolder(folder);
   }
 
-  it('which offers it in the Testing view, once', async () => {
+  it('from the Testing view, which offers it once', async () => {
     const { page } = window.workbench;
     await page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
     const button = page.locator('.welcome-view-content .monaco-button', { hasText: 'Start Course' });
@@ -33,7 +33,7 @@ describe('A course is started from an empty window', function () {
     assert.deepEqual(parts, [], 'what had made the view appear has given place to it');
   });
 
-  it('with course and folder asked for: the program is on the screen, and what was made is said', async () => {
+  it('after asking for course and folder: the program is on the screen, and a message says what was made', async () => {
     const { workbench, place } = window;
     await startIn(place.path('new'));
     await workbench.folderIsOpen();
@@ -45,13 +45,13 @@ describe('A course is started from an empty window', function () {
     assert.equal(await place.read('new/main.py'), STARTER);
   });
 
-  it('whose tests run, and say what is missing in the starter', async () => {
+  it('and its tests run and say what is missing in the starter', async () => {
     await window.workbench.runCommand('CodeAlong: Run Step Tests');
     await window.workbench.waitForLens('1 of 1 failed', MINUTE);
     await window.workbench.screenshot('starter-run');
   });
 
-  it('where it was started before, nothing is changed', async () => {
+  it('without any change in a folder where it was started before', async () => {
     const { workbench, place } = window;
     await place.write('new/main.py', 'print("mine")\n');
     await startIn(place.path('new'));
@@ -61,7 +61,7 @@ describe('A course is started from an empty window', function () {
     assert.equal(await place.read('new/main.py'), 'print("mine")\n');
   });
 
-  it('in a folder that holds something else, it gets a folder of its own', async () => {
+  it('in a new folder when the chosen one holds other files', async () => {
     const { workbench, place } = window;
     await workbench.openEmpty();
     await startIn(place.path('mine'));

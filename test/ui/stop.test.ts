@@ -30,7 +30,7 @@ describe('A program that never ends', function () {
     assert.equal((await running()).length, 1);
   }
 
-  /** Milliseconds until there is none, and at most two seconds. */
+  /** Milliseconds until no container runs; two seconds at most. */
   async function untilNone(list: () => Promise<readonly string[]>): Promise<number> {
     const began = Date.now();
     while (Date.now() - began < 2 * SECOND && (await list()).length > 0) await sleep(20);
@@ -48,7 +48,7 @@ describe('A program that never ends', function () {
     await window.workbench.screenshot('cancelled');
   });
 
-  it('is gone, and not only stopped, when the window is loaded anew', async () => {
+  it('is gone, not only stopped, when the window is reloaded', async () => {
     await startIt();
     await window.workbench.reload();
     assert.ok((await untilNone(ours)) < SECOND);

@@ -9,7 +9,7 @@ const LOOK_MS = 40;
 export class TestingView {
   constructor(private readonly workbench: Workbench) {}
 
-  /** Shows it, with everything unfolded, once there are tests. */
+  /** Shows the view, with everything unfolded, once there are tests. */
   async open(): Promise<void> {
     await this.workbench.runCommand('Testing: Focus on Test Explorer View');
     await this.#rows().first().waitFor();
@@ -28,12 +28,12 @@ export class TestingView {
     return rows.map(({ icon, label }) => `${stateOf(icon)}: ${label.trim()}`).join('\n');
   }
 
-  /** Looks until what is shown is as wanted, and resolves to it. @throws Error when that takes too long */
+  /** Waits until the view shows what is wanted, and resolves to that. @throws Error when it takes too long */
   async until(wanted: RegExp, milliseconds = WAIT_MS): Promise<string> {
     return (await this.seenUntil(wanted, milliseconds)).at(-1) ?? '';
   }
 
-  /** The same, and resolves to everything that was shown meanwhile. */
+  /** As above, but resolves to everything that was shown meanwhile. */
   async seenUntil(wanted: RegExp, milliseconds = WAIT_MS): Promise<readonly string[]> {
     const seen: string[] = [];
     for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(LOOK_MS)) {
@@ -43,7 +43,7 @@ export class TestingView {
     throw new Error(`${wanted} was not shown after ${milliseconds} ms:\n${seen.at(-1)}`);
   }
 
-  /** Clicks the triangle that an item has while the pointer is on it. */
+  /** Clicks the triangle of an item, which appears under the pointer. */
   async run(label: string): Promise<void> {
     const row = this.#rows().filter({ hasText: label }).first();
     await row.hover();
@@ -56,7 +56,7 @@ export class TestingView {
     await this.workbench.page.locator('.tab.active', { hasText: 'test_' }).waitFor();
   }
 
-  /** Clicks the square that the view has during a run. */
+  /** Clicks the stop button, which the view has during a run. */
   async stop(): Promise<void> {
     await this.workbench.page.locator('.sidebar .codicon-testing-cancel-icon').first().click();
   }
@@ -72,7 +72,7 @@ export class TestingView {
   }
 }
 
-/** By its icon: what a screen reader is told comes later, when the editor has time. */
+/** Read from the icon: the text for screen readers comes later, when the editor has time. */
 function stateOf(icon: string): string {
   const state = icon.includes('codicon-loading') ? 'running' : (/codicon-testing-(\w+)-icon/.exec(icon)?.[1] ?? 'none');
   return icon.split(' ').includes('retired') ? `${state}, outdated` : state;

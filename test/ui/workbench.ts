@@ -11,7 +11,7 @@ const RESULTS = path.join(ROOT, 'test-results');
 const OPEN_MS = 60_000;
 const FIND_MS = 30_000;
 const LIST_MS = 2000;
-/** VS Code gives an extension five seconds to end. */
+/** VS Code allows an extension five seconds to end. */
 const LEFT_MS = 5_000;
 const WORKSPACE_MS = 8000;
 const TRIES = 5;
@@ -25,7 +25,7 @@ export interface WorkbenchOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A real VS Code with the packed extension installed, as a person sees it. Whoever starts one closes it. */
+/** A real VS Code with the packed extension installed, as a person sees it. The caller that starts one must close it. */
 export class Workbench {
   private constructor(
     private readonly server: Server,
@@ -51,7 +51,7 @@ export class Workbench {
     }
   }
 
-  /** For what has no method here. Its waits end after 30 s by themselves. */
+  /** The page, for actions without a method here. Its waits end after 30 s. */
   get page(): Page {
     return this.browser.page;
   }
@@ -86,13 +86,13 @@ export class Workbench {
     await this.page.locator('#status\\.host .codicon-remote').waitFor({ timeout: OPEN_MS });
   }
 
-  /** The window starts anew, as after a restart of the editor. */
+  /** Reloads the window, as after a restart of the editor. */
   async reload(): Promise<void> {
     await this.page.reload();
     await this.folderIsOpen();
   }
 
-  /** Runs a command by its title in the palette, category included; rejects when it is not to be found there. */
+  /** Runs a command by its title in the palette, category included; rejects if the palette does not have it. */
   async runCommand(title: string): Promise<void> {
     await this.choose('F1', `>${title}`, title);
   }
@@ -102,7 +102,7 @@ export class Workbench {
     await this.page.locator('.statusbar-item[id*="codealong"] a').first().click();
   }
 
-  /** Opens a file by its name, where there are several folders by that of its folder too, and waits for its editor. */
+  /** Opens a file by its name, and by its folder's name if there are several folders, and waits for its editor. */
   async openFile(name: string, folder = ''): Promise<void> {
     await this.choose('ControlOrMeta+P', path.posix.join(folder, name), name, folder);
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
@@ -111,8 +111,8 @@ export class Workbench {
   }
 
   /**
-   * Puts the cursor into the program. An editor that loses it before its lenses were asked for asks only when it has it again: that is
-   * VS Code's own way.
+   * Puts the cursor into the program. If an editor loses it before asking for its lenses, VS Code asks only when the cursor
+   * is back.
    */
   async focusProgram(): Promise<void> {
     await this.page.locator('.editor-instance .view-lines').first().click();
@@ -125,7 +125,7 @@ export class Workbench {
     await this.page.keyboard.insertText(text);
   }
 
-  /** Picks what an extension offers in a list, by its label. */
+  /** Picks an entry of an extension's list by its label. */
   async pick(label: string): Promise<void> {
     await this.rowOf(label).click();
   }
@@ -139,7 +139,7 @@ export class Workbench {
     await widget.locator('.quick-input-action .monaco-button').first().click();
   }
 
-  /** Waits for what the lens above the program says; the editor is slow to ask for it. */
+  /** Waits for the text of the lens above the program; the editor is slow to ask for it. */
   async waitForLens(text: string | RegExp, milliseconds = FIND_MS): Promise<void> {
     await this.page.locator('.codelens-decoration', { hasText: text }).first().waitFor({ timeout: milliseconds });
   }
@@ -149,7 +149,7 @@ export class Workbench {
     return this.page.locator('.notification-toast', { hasText: text });
   }
 
-  /** What the palette offers for a text, once that is anything; and a picture of it if a name is given. */
+  /** The entries of the palette for a text, once there are any. Saves a picture if a name is given. */
   async offered(text: string, picture?: string): Promise<string[]> {
     const label = this.rows().locator('.label-name', { hasText: text });
     await this.list('F1', `>${text}`, label);
@@ -171,7 +171,7 @@ export class Workbench {
     return this.page.locator(selector).first().innerText();
   }
 
-  /** Waits until a text is to be seen anywhere. */
+  /** Waits until a text is visible anywhere. */
   async waitForText(text: string | RegExp, milliseconds = FIND_MS): Promise<void> {
     await this.page.getByText(text).first().waitFor({ timeout: milliseconds });
   }
@@ -198,14 +198,14 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: OPEN_MS });
   }
 
-  /** `detail` is to be found in the row besides its label: what was chosen last is in the list as well, before what is typed counts. */
+  /** The row must contain `detail` besides its label: before the typed text counts, the list also shows the last choice. */
   private async choose(key: string, text: string, label: string, detail = ''): Promise<void> {
     const wanted = this.rowOf(label, detail);
     await this.list(key, text, wanted);
     await wanted.click();
   }
 
-  /** What extensions bring appears in the list only when they are known, and a key may come too early: it is asked again until then. */
+  /** Extensions' entries appear only once the extensions are known, and a key may come too early, so this asks again until then. */
   private async list(key: string, text: string, wanted: Locator): Promise<void> {
     const end = Date.now() + FIND_MS;
     while (Date.now() < end) {

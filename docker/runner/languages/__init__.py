@@ -1,4 +1,4 @@
-"""The languages that a program may be written in, by the runtime that a job names. Suites are always Python."""
+"""The languages of learners' programs, by the runtime that a job names. Suites are always Python."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LANGUAGES: dict[str, Language] = {language.runtime: language for language in (PY
 
 
 def language_of(runtime: str) -> Language:
-    """Raises BadJob: an image of another version may know it."""
+    """Raises BadJob for an unknown runtime: an image of another version may know it."""
     found = LANGUAGES.get(runtime)
     if found is None:
         raise contract.BadJob(f"the image cannot run {runtime!r}")

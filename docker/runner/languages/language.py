@@ -1,4 +1,4 @@
-"""What the runner has to know of a language: how a program is started, and how it tells where it is."""
+"""Everything that the runner must know about a language: how a program starts, and how its stacks are read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from runner import contract
 
 
 class Frame(NamedTuple):
-    """A place in a stack as the program wrote it. Hostile: nothing of it is known to be true."""
+    """A place in a stack as the program wrote it. Hostile: all of it may be made up."""
 
     path: str
     line: int
@@ -29,7 +29,7 @@ class Language(Protocol):
         ...
 
     def typed(self, entry: contract.Entry) -> list[str]:
-        """What a learner would type for that."""
+        """The command that a learner would type for that."""
         ...
 
     def caller(self) -> list[str]:
@@ -41,9 +41,9 @@ class Language(Protocol):
         ...
 
     def crash_in(self, text: bytes) -> bytes | None:
-        """From where a program that a signal has ended tells of its crash; None when it tells of none."""
+        """For a program that a signal ended: the part of the text that reports its crash; None if it reports none."""
         ...
 
     def frames(self, text: str) -> Iterator[Frame]:
-        """Of the first stack in the text, from the innermost frame to the outermost."""
+        """The frames of the first stack in the text, from the innermost to the outermost."""
         ...

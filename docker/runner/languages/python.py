@@ -1,4 +1,4 @@
-"""Python: the image's own interpreter, which begins with stub.py when it is not isolated."""
+"""Python: the image's own interpreter. It runs stub.py first, unless it is isolated."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from codealong._caller_source import caller_source
 from runner import contract
 from runner.languages.language import Frame
 
-#: -u: a program that is killed at the end of a test must not take its last prints with it. -B: nothing is written beside it.
+#: -u: a program that is killed at the end of a test must not lose its last prints. -B: no .pyc is written beside the sources.
 FLAGS = ("-u", "-B")
 
-#: The outermost frame: of a program, of a module's, of a thread, of a program that waits for its threads at its end; "..." stands
-#: for those beyond a hundred.
+#: The last line of a complete stack: the outermost frame of a program, a module run with -m, a thread, or a program that waits for its
+#: threads at its end. "..." stands for the frames beyond a hundred.
 LAST_LINE = re.compile(rb"(?:in (?:<module>|_run_module_as_main|_bootstrap|_shutdown)|\n  \.\.\.)\n\Z")
 HEADER = re.compile(r"^(?:Current thread|Thread|Stack)\b.{0,200}\(most recent call first\):$")
 FRAME = re.compile(r'^  File "([^"\n]{1,600})", line ([0-9]{1,7}) in (.{1,600})$')
@@ -55,12 +55,12 @@ class Python:
 def _target(entry: contract.Entry) -> list[str]:
     if entry.kind == "module" and entry.module:
         return ["-m", entry.module]
-    # A file may be called like an option of Python's.
+    # A file's name may look like an option of Python.
     return [f"{contract.WORK}/{entry.path}" if entry.path.startswith("-") else entry.path]
 
 
 def _plain(text: str) -> str:
-    """faulthandler writes ASCII alone. What would be no character, or a control, stays as it is."""
+    """Decodes the escapes of faulthandler, which writes ASCII only. Escapes of controls or of non-characters stay unchanged."""
 
     def character(found: re.Match[str]) -> str:
         code = int(found[1] or found[2] or found[3], 16)

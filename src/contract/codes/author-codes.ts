@@ -1,6 +1,6 @@
 import type { BuildFailed } from './engine-codes';
 
-/** Of a step: its id, and its number from 1. */
+/** A step: its id, and its number from 1. */
 interface OfStep {
   readonly step: string;
   readonly number: number;
@@ -56,7 +56,7 @@ export interface AuthorCodes {
   readonly 'link-anchor': InText & { readonly link: string; readonly anchor: string; readonly known: string };
 
   readonly 'wrong-caught': Tried & { readonly test: string };
-  /** `was`: the code that made it be written. */
+  /** `was`: the code of the finding for which the text was written. */
   readonly 'wrong-accepted': Tried & { readonly was: string };
   readonly 'wrong-passes': Ended;
   readonly 'wrong-unreadable': Ended;
@@ -84,7 +84,7 @@ export interface AuthorCodes {
   readonly 'derived-build-failed': BuildFailed & { readonly folder: string };
 }
 
-/** Runs of one program, one after the other. `seeds` of those that did not pass, and the first of them. */
+/** Several runs of one program, one after the other. `seeds`: those of the runs that did not pass; `first`: the first of them. */
 interface Repeated extends Tried {
   readonly passed: number;
   readonly of: number;
@@ -93,7 +93,7 @@ interface Repeated extends Tried {
   readonly loaded: boolean;
 }
 
-/** `why` the genuine program does not pass, as the course says it. */
+/** `why`: the course's own reason why the genuine program does not pass. */
 interface Compared extends Ended {
   readonly why: string | null;
 }

@@ -1,4 +1,4 @@
-/** Where in the course it stands; filled in when the problem becomes an error. */
+/** The place in the course; filled in when the problem becomes an error. */
 interface Placed {
   readonly file?: string;
   readonly line?: number | null;
@@ -11,7 +11,7 @@ interface Field {
   readonly field: string;
 }
 
-/** How much was found where too much is. */
+/** The amounts that were found where they are too large. */
 export interface Amount {
   readonly bytes: number;
   readonly files: number;
@@ -23,7 +23,7 @@ export interface Amount {
 export type CourseFileCodes = InCourse<{
   readonly 'course-too-large': { readonly bytes: number };
   readonly 'course-not-utf8': object;
-  /** A name of the JSON reader's, such as `CommaExpected`; `key` of a name that is there twice. */
+  /** `problem`: a name of the JSON reader, such as `CommaExpected`. `key`: the name that is there twice. */
   readonly 'course-syntax': { readonly problem: string; readonly key: string | null };
   readonly 'course-newer': { readonly version: number; readonly supported: number };
   /** `first`: its line. */
@@ -52,7 +52,7 @@ export type CourseFileCodes = InCourse<{
   readonly 'suite-too-large': Amount & { readonly course: string; readonly step: string };
 }>;
 
-/** Which course and which step, and what their files say. */
+/** Codes about the choice of course and step, and about their files. */
 export interface CourseCodes extends CourseFileCodes {
   readonly 'unknown-course': { readonly course: string; readonly known: string; readonly suggestion: string | null };
   readonly 'unknown-step': {

@@ -3,10 +3,10 @@ import type { NoArgs } from './args';
 /** Why no place gave an engine. */
 interface LookedAt {
   readonly platform: string;
-  /** The place that said most. Empty when there was none. */
+  /** The place with the most informative answer. Empty if there was none. */
   readonly place: string;
   readonly source: string;
-  /** The system's word for what happened there. May be empty. */
+  /** The system's name for what happened there. May be empty. */
   readonly detail: string;
   /** Every place, with commas between. */
   readonly tried: string;
@@ -45,10 +45,10 @@ export interface EngineCodes {
 export interface BuildFailed {
   /** The engine's error. */
   readonly line: string;
-  /** The last line that the build said before. */
+  /** The last line of the build before that. */
   readonly last: string;
   /** Absolute path of the script that helps where no registry answers. */
   readonly script: string;
-  /** The base image that could not be had; null when that is not why. */
+  /** The base image that could not be pulled; null if that is not the reason. */
   readonly base: string | null;
 }

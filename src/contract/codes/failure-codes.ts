@@ -12,11 +12,11 @@ const ending = { exit_code: figure, signal: figure };
 const onPort = { port: figure, seconds: figure };
 
 /**
- * What a sandbox may say about a test, and how each arg is read. An image may be newer or hostile: an arg that is missing or of another type
- * is null, and its sentence does without.
+ * The codes that a sandbox may send about a test, and how each arg is read. An image may be newer or hostile: an arg that is missing or of
+ * another type is null, and the sentence leaves it out.
  */
 export const FAILURE_ARGS = {
-  /** What this version has no name for; its args as lines. */
+  /** A code that this version does not know, with its args as lines. */
   'unknown-code': { code: word, said: word },
   message: {},
   assertion: {},
@@ -54,7 +54,7 @@ export const FAILURE_ARGS = {
   'too-much-sent': { port: figure, bytes: figure },
   'still-open': onPort,
   'port-taken': { ports: word },
-  /** The run ended while this test was going on, and nobody could say more. */
+  /** The run ended during this test, and no more is known. */
   'not-finished': {},
 } satisfies Readonly<Record<string, Readonly<Record<string, Reader>>>>;
 
@@ -65,7 +65,7 @@ export type SaidCode = keyof typeof FAILURE_ARGS;
 
 type Said = { readonly [C in Exclude<SaidCode, 'raised' | 'suite-error'>]: ArgsRead<(typeof FAILURE_ARGS)[C]> };
 
-/** A line of the learner's, as far as it is known. */
+/** A line of the learner's file, as far as known. */
 interface Pointed {
   readonly file?: string | null;
   readonly line?: number | null;
@@ -77,7 +77,7 @@ interface Exception extends Pointed {
   readonly type?: string | null;
   readonly message: string | null;
   readonly function?: string | null;
-  /** What the language's reader advises about this exception; null when it knows nothing. */
+  /** The advice of the language's reader on this exception; null if it has none. */
   readonly advice?: string | null;
   /** The language's name, when the program could not even be read; null for any other exception. */
   readonly unreadable_by?: string | null;
@@ -93,25 +93,25 @@ interface Stood {
   readonly others: string;
 }
 
-/** What a test says about a program, and what the program did by itself. */
+/** Codes from a test about a program, and codes about what the program did by itself. */
 export interface FailureCodes extends Said {
   /** The suite's own code broke. */
   readonly 'suite-error': Omit<Exception, 'source' | 'function' | 'advice' | 'unreadable_by'> & {
     readonly test?: string | null;
   };
-  /** In a function that the test called. */
+  /** An exception in a function that the test called. */
   readonly raised: Exception;
   /** An uncaught exception ended the program. */
   readonly 'program-stopped': Exception;
   /** A traceback that the program printed and survived. */
   readonly 'program-reported': Exception;
-  /** An `async def` was called, and nothing of it has run. */
+  /** An `async def` was called, but none of its code ran. */
   readonly 'never-awaited': { readonly function: string; readonly file: string; readonly line: number };
   readonly 'said-nothing': NoArgs;
-  /** By itself, and not well. */
+  /** The program ended by itself, with an error. */
   readonly 'program-ended': { readonly exit_code: number | null; readonly signal: number | null };
   readonly 'program-stood': Stood;
   readonly 'program-crashed': Stood;
-  /** The run ended before. */
+  /** The run ended before this test. */
   readonly 'not-run': NoArgs;
 }

@@ -2,13 +2,13 @@ import type { Amount } from './course-codes';
 
 interface NotReached {
   readonly file: string;
-  /** The system's word (`EACCES`); null when it has none. */
+  /** The system's name of the error (`EACCES`); null if it has none. */
   readonly reason: string | null;
 }
 
 /** The learner's folder, its files, and the record of their progress. */
 export interface LearnerCodes {
-  /** `whole`: false when there was more than was counted. */
+  /** `whole`: false if not everything was counted. */
   readonly 'folder-too-large': Amount & { readonly whole: boolean };
   readonly 'bad-file-name': {
     readonly name: string;

@@ -16,11 +16,11 @@ interface Spent {
 
 interface CpuSpent extends Spent {
   readonly cpus: number;
-  /** What the course asked for and did not get; null when it got what it asked for. */
+  /** The CPUs that the course asked for but did not get; null if it got them. */
   readonly asked: number | null;
 }
 
-/** How a run ended as a whole, and what is worth knowing about it. */
+/** Codes about the end of a whole run, and notes on it. */
 export interface RunCodes {
   readonly timeout: During & { readonly seconds: number };
   /** `suite_mb`: what the tests themselves took; null when that is not known. */
@@ -28,7 +28,7 @@ export interface RunCodes {
   readonly 'process-limit': During & { readonly pids: number };
   readonly 'launcher-stopped': NoArgs;
   readonly 'no-tests': NoArgs;
-  /** `call`: what was going on. */
+  /** `call`: the call that was cancelled. */
   readonly cancelled: { readonly call?: string };
   readonly 'suite-incomplete': { readonly missing: number; readonly test: string };
   /** `state` of the container, in the engine's words. */
@@ -47,7 +47,7 @@ export interface RunCodes {
   readonly 'output-limit-hit': NoArgs;
   readonly 'output-dropped': { readonly bytes: number };
   readonly 'limit-clamped': { readonly limit: string; readonly asked: number; readonly given: number };
-  /** `why`: the code of what went wrong. */
+  /** `why`: the code of the error. */
   readonly 'not-removed': { readonly why: string };
   /** Names of limits, with commas between. */
   readonly 'limits-missing': { readonly guards: string };

@@ -4,7 +4,7 @@ import type { MessageValue, NoArgs } from './args';
 interface LookedPlace {
   readonly source: string;
   readonly label: string;
-  /** Whose place that is by habit. May be empty. */
+  /** The product that usually has its socket there. May be empty. */
   readonly product: string;
   readonly detail: string;
   readonly version: string | null;
@@ -33,7 +33,7 @@ export interface SetupCodes {
   readonly 'doctor-place-engine-no-permission': LookedPlace;
   readonly 'doctor-place-engine-no-answer': LookedPlace;
   readonly 'doctor-place-unusable': LookedPlace;
-  /** `source`: what names another place. */
+  /** `source`: the setting or variable that names another place. */
   readonly 'doctor-engine-elsewhere': { readonly label: string; readonly source: string };
   readonly 'doctor-engine': {
     readonly engine: string;
@@ -44,7 +44,7 @@ export interface SetupCodes {
   };
   readonly 'doctor-runc': { readonly version: string };
   readonly 'doctor-runc-unknown': { readonly version: string | null };
-  /** `cves`: names, and the versions that fix them. `build`: what the system calls it, empty when that is the version. */
+  /** `cves`: names, and the versions that fix them. `build`: the system's name for it, empty if that is the version. */
   readonly 'doctor-runc-old': { readonly version: string; readonly cves: string; readonly build: string };
   readonly 'doctor-kernel': { readonly kernel: string; readonly cgroup: string };
   readonly 'doctor-security': { readonly options: string };

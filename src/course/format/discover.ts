@@ -7,7 +7,7 @@ import { expandHome } from '../files/paths';
 import type { Course, Problem } from './format';
 import { COURSE_FILE, readCourse } from './read';
 
-/** Where to look for courses, by precedence. Absolute paths; `extra` may begin with `~`. */
+/** The places of courses, by precedence. Absolute paths; `extra` may begin with `~`. */
 export interface CoursePlaces {
   /** The folder of the bundled courses, or null. */
   readonly bundled: string | null;

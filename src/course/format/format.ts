@@ -54,11 +54,11 @@ export interface Course extends CourseText {
 export type CourseFileCode = keyof CourseFileCodes;
 export type ProgressCode = 'progress-unreadable' | 'progress-broken' | 'progress-newer' | 'folder-course-unknown';
 
-/** Something wrong in a file of a course, or of the learner's progress. */
+/** Something wrong in a file of a course or of the learner's progress. */
 export type Problem<K extends CourseFileCode | ProgressCode = CourseFileCode | ProgressCode> = Message<K> & FilePlace;
 
 interface FilePlace {
-  /** As it was given to the reader: usually an absolute path. */
+  /** The path that the reader was given: usually absolute. */
   readonly file: string;
   /** Counted from 1; null when the problem does not belong to a line. */
   readonly line: number | null;

@@ -26,7 +26,7 @@ export async function readCourse(directory: string): Promise<CourseRead> {
   return withFolders(course, json, directory, file);
 }
 
-/** A problem as an error that can be thrown; the place is put among its args. */
+/** Turns a problem into an error that can be thrown. File and line become args. */
 export function problemError<K extends Problem['code']>({ code, args, file, line }: Problem<K>): CodedError<K> {
   return new CodedError(code, { ...args, file, line });
 }
@@ -48,7 +48,7 @@ async function withFolders(course: CourseText, json: JsonText, directory: string
 
 type FolderCode = 'step-folder-missing' | 'step-folder-number';
 
-/** `steps/NN-<id>`: the order is that of `course.json`, so NN has to be the step's place in it. */
+/** `steps/NN-<id>`: `course.json` decides the order, so NN must be the step's number in it. */
 function findFolder(step: StepText, number: number, names: readonly string[]): Step | Message<FolderCode> {
   const named = names.filter((name) => /^\d{2,3}-/.test(name) && name.slice(name.indexOf('-') + 1) === step.id).sort();
   const right = named.find((name) => Number.parseInt(name, 10) === number);

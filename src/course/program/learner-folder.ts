@@ -29,7 +29,7 @@ export async function takeFolder(root: string, override: JobFile | null, platfor
 
 type LeftOut = Message<'venv-left-out'>;
 
-/** They are found in any order. */
+/** Sorts the notes, because the environments are found in no fixed order. */
 function byName(environments: readonly LeftOut[]): readonly LeftOut[] {
   return [...environments].sort((a, b) => (a.args.name < b.args.name ? -1 : 1));
 }

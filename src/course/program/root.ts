@@ -19,8 +19,8 @@ export interface Root {
 }
 
 /**
- * The root that a file belongs to: the given one, else the nearest folder with `.codealong/`, else the one
- * in which its language starts it. `file` and `given` are absolute; the file need not exist.
+ * The root that a file belongs to: the given one, else the nearest folder with `.codealong/`, else the
+ * folder in which its language starts it. `file` and `given` are absolute; the file need not exist.
  * @throws CodedError `file-outside-root` {file, root}
  */
 export async function findRoot(file: string, given: string | null, platform: Platform): Promise<Root> {

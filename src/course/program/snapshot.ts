@@ -7,9 +7,9 @@ import { languageOf } from '../languages';
 import { checkSize, takeFolder } from './learner-folder';
 
 export interface SnapshotWish {
-  /** The course's. */
+  /** The language of the course. */
   readonly language: string;
-  /** Absolute; null for source text without a folder, which `override` holds. */
+  /** Absolute; null for source text without a folder, which is then in `override`. */
   readonly root: string | null;
   /** The file that will be started, relative to the root, with `/`. */
   readonly entry: string;

@@ -51,12 +51,12 @@ const VERSION = 1;
 
 export type DamageCode = 'progress-broken' | 'progress-newer';
 
-/** What the bytes of a `progress.json` say. */
+/** The content of a `progress.json`. */
 export interface ProgressText {
   /** Null when we cannot understand it. */
   readonly progress: Progress | null;
   readonly fault: Message<DamageCode> | null;
-  /** The id of the course, which a damaged file may still tell. */
+  /** The id of the course, which even a damaged file may contain. */
   readonly course: string | null;
 }
 
@@ -77,7 +77,7 @@ export function parseProgress(bytes: Uint8Array): ProgressText {
     const progress: Progress = { ...fields(raw, ''), format_version: VERSION };
     return { progress, fault: null, course: progress.course };
   } catch (error) {
-    // An empty path when it is not even JSON.
+    // The path is empty when the text is not even JSON.
     return faulty(bytes, { code: 'progress-broken', args: { where: error instanceof DecodeError ? error.path : '' } });
   }
 }

@@ -5,7 +5,7 @@ import { entryOf, outsidePackages } from './module-entry';
 import { checkSource } from './source';
 import { shadowNotes } from './standard-modules';
 
-/** The twin of `runner/languages/python.py` on the host, before a run. */
+/** The host's part of Python before a run. The sandbox's part is `docker/runner/languages/python.py`. */
 export const pythonLanguage: Language = {
   id: 'python',
   editorId: 'python',
@@ -16,7 +16,7 @@ export const pythonLanguage: Language = {
   notesOn: shadows,
 };
 
-/** Imports begin beside a file that is started, and at the root for a module. */
+/** Imports start beside a file that is started as a script, and at the root for a module. */
 function shadows(entry: Entry, files: readonly JobFile[]): readonly Message[] {
   const slash = entry.kind === 'file' ? entry.path.lastIndexOf('/') : -1;
   const paths = files.map((file) => file.path);

@@ -5,8 +5,8 @@ import { pythonLines, pythonText } from './python-lines';
 import { STANDARD_MODULES } from './standard-modules';
 
 /**
- * How a file is started. It runs as a module of its folder where its imports could not work otherwise: relative ones, and those of
- * what lies in the root alone; and so does the `__main__.py` of a package.
+ * How a file is started. It runs as a module of its folder if its imports could not work otherwise: relative imports, and imports of
+ * modules that only the root contains. The `__main__.py` of a package runs as a module too.
  */
 export function entryOf(path: string, files: readonly JobFile[]): Entry {
   const file = files.find((candidate) => candidate.path === path);
@@ -15,7 +15,7 @@ export function entryOf(path: string, files: readonly JobFile[]): Entry {
   return asModule ? { kind: 'module', path, module } : { kind: 'file', path, module: null };
 }
 
-/** `app.main` for `app/main.py`, `app` for `app/__main__.py`; null when a part is no name in Python. */
+/** `app.main` for `app/main.py`, `app` for `app/__main__.py`; null when a part is not a valid Python name. */
 function moduleName(path: string): string | null {
   const parts = path.replace(/\.py$/, '').split('/');
   const named = parts.at(-1) === '__main__' ? parts.slice(0, -1) : parts;
@@ -32,7 +32,7 @@ function needsFolder(path: string, bytes: Uint8Array, files: readonly JobFile[])
   return importsRelatively(bytes) || importedNames(bytes).some(onlyAbove);
 }
 
-/** The modules and packages outermost in the absolute imports of a file, wherever they stand, not counting strings and comments. */
+/** The outermost names of a file's absolute imports, wherever they are, ignoring strings and comments. */
 export function importedNames(bytes: Uint8Array): readonly string[] {
   return statementsOf(pythonText(bytes)).flatMap((statement) => {
     const [, from, list] = /^\s*(?:from\s+(\w[\w.]*)\s+import\b|import\s+(.+))/s.exec(statement) ?? [];
@@ -41,10 +41,10 @@ export function importedNames(bytes: Uint8Array): readonly string[] {
   });
 }
 
-/** Whether a file says `from . import x` or `from .a import b` anywhere, not counting strings and comments. */
+/** Whether a file contains `from . import x` or `from .a import b` anywhere, ignoring strings and comments. */
 export function importsRelatively(bytes: Uint8Array): boolean {
   const text = pythonText(bytes);
-  // Spares a large file the closer look.
+  // A cheap test first: it saves parsing a large file.
   if (!/\bfrom[\s\\]*\./.test(text)) return false;
   return statementsOf(text).some((statement) => /^\s*from\s*\./.test(statement));
 }

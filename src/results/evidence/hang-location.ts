@@ -23,7 +23,7 @@ type Thread = Pick<HangLocation, 'place' | 'source' | 'busy' | 'wait'>;
 /** Failures of a comparison by the suite's author: something came, so they are not about waiting. */
 const COMPARE = new Set(['message', 'assertion']);
 
-/** Of the program that was started last and has a line to show. */
+/** The location of the program that was started last and has a line to show. */
 export function hangLocationOf({
   failure,
   programs,
@@ -36,7 +36,7 @@ export function hangLocationOf({
 
 function standing({ threads, signal, asked }: ProgramEnd, reader: ProgramReader): HangLocation | null {
   const own = threads.flatMap((thread) => threadOf(thread, reader) ?? []);
-  // Who waits for the others is no reason to hang, unless all do; who runs, or wants a lock, may be. The main thread comes first.
+  // A thread that waits for other threads is no reason to hang, unless all do; one that runs or wants a lock may be. Main thread first.
   const chosen =
     own.find(({ busy }) => busy) ??
     own.find(({ wait }) => wait === 'lock') ??
@@ -54,7 +54,7 @@ function sleeper(own: readonly Thread[]): Thread | undefined {
   return serves ? undefined : own.find(({ wait }) => wait === 'sleep');
 }
 
-/** A thread by the learner's innermost line; null for one that is all the interpreter's own. */
+/** A thread described by the learner's innermost line; null if it only runs the interpreter's own code. */
 function threadOf({ busy, frames }: ThreadStack, reader: ProgramReader): Thread | null {
   for (const [at, frame] of frames.entries()) {
     const file = learnerFile(frame.file);
@@ -65,13 +65,13 @@ function threadOf({ busy, frames }: ThreadStack, reader: ProgramReader): Thread 
   return null;
 }
 
-/** The arguments of its text. */
+/** The arguments of its message. */
 export function hangArgs({ place, source, wait, busy, others }: HangLocation): CodeArgs['program-stood'] {
   const lines = new Set(others.map((other) => `${other.place.file}:${other.place.line}: ${other.source}`));
   return { ...place, source, wait, busy, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
 }
 
-/** Where a thread belongs that has nothing to do just now: another one is more likely to be the reason for waiting. */
+/** Where an idle thread waits: another thread is more likely to be the reason for waiting. */
 const IDLE: ReadonlySet<Wait> = new Set(['client', 'loop', 'select', 'sleep', 'threads']);
 
 function isIdle(wait: Wait | null): boolean {

@@ -12,7 +12,7 @@ export interface Crash {
   readonly exception: RaisedException;
 }
 
-/** The learner's exception that explains a failure: of the called function, else of the last program that printed one. */
+/** The learner's exception that explains a failure: from the called function, else from the last program that printed one. */
 export function crashOf({ failure, programs, language }: Evidence): Crash | null {
   const reader = readerOf({ language });
   if (failure?.code === 'raised' && failure.traceback !== null) {
@@ -21,7 +21,7 @@ export function crashOf({ failure, programs, language }: Evidence): Crash | null
   }
   const crashes = programs.flatMap(({ stderr, exit_code, asked }): Crash[] => {
     const exception = reader.exceptionIn(stderr);
-    // A Ctrl-C that the test sends is no crash.
+    // A Ctrl-C sent by the test is not a crash.
     if (exception === null || (asked && reader.isInterrupt(exception))) return [];
     return [{ kind: exit_code === reader.crashCode ? 'program-stopped' : 'program-reported', exception }];
   });
@@ -37,10 +37,10 @@ export function locate(evidence: Evidence): Location | null {
   return (forgotten(evidence) ?? hangLocationOf(evidence))?.place ?? null;
 }
 
-/** What a suite shows for nothing. */
+/** How a suite shows an empty value. */
 const NOTHING: ReadonlySet<string> = new Set(["''", "b''", '[]', '""']);
 
-/** The function that a program has called and that never ran, and the learner's line. */
+/** The function that a program called but that never ran, and the learner's line. */
 export function forgotten({ programs, language }: Pick<TestVerdict, 'programs' | 'language'>): Forgotten | null {
   const reader = readerOf({ language });
   for (const { stderr } of programs) {

@@ -5,7 +5,7 @@ import { pythonReader } from '../python/reader';
 
 const READERS = new Map<string, ProgramReader>();
 
-/** From now on what programs of this language say is understood. */
+/** Makes the output of programs in this language readable from now on. */
 export function registerReader(reader: ProgramReader): void {
   READERS.set(reader.id, reader);
 }
@@ -19,7 +19,7 @@ export function readerOf({ language }: { readonly language: string }): ProgramRe
   return found;
 }
 
-/** The learner's paths, as any of the interpreters quotes them, without the sandbox's folder. */
+/** Removes the sandbox's folder from the learner's paths, as any of the interpreters quotes them. */
 export function withoutLearnerRoot(text: string): string {
   return [...READERS.values()].reduce((shown, reader) => reader.withoutRoot(shown), text);
 }

@@ -6,7 +6,7 @@ import { waitOf } from './waits';
 
 const SYNTAX: ReadonlySet<string> = new Set(['SyntaxError', 'IndentationError', 'TabError']);
 
-/** How Python's own words are read, after a run. */
+/** Reads the output of Python programs after a run. */
 export const pythonReader: ProgramReader = {
   id: 'python',
   name: 'Python',

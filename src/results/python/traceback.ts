@@ -1,8 +1,8 @@
 import type { RaisedException, TracebackFrame } from '../../contract/language';
 
-/** One of several that a text may tell. */
+/** One of several exceptions in a text. */
 export interface ToldException extends RaisedException {
-  /** Where in an exception group it stands: 0 outside of any, else the running number of its branch. */
+  /** Its place in an exception group: 0 outside any group, else the running number of its branch. */
   readonly branch: number;
 }
 
@@ -88,7 +88,7 @@ class Reader {
   }
 }
 
-/** The exception that ended it all: the last one, and of an exception group its first leaf. Null if there is none. */
+/** The exception that ended the program: the last one, or the first leaf of an exception group. Null if there is none. */
 export function finalException(text: string): ToldException | null {
   const all = parseTracebacks(text);
   const root = all.findLastIndex((raised) => raised.branch === 0);
@@ -99,7 +99,7 @@ export function finalException(text: string): ToldException | null {
   return leaf.frames.length > 0 ? leaf : { ...leaf, frames: top.frames };
 }
 
-/** Of each branch the last exception counts: the ones before it are its causes. */
+/** In each branch the last exception counts: the earlier ones are its causes. */
 function firstLeaf(inside: readonly ToldException[]): ToldException | null {
   const ends = inside.filter((raised, index) => inside[index + 1]?.branch !== raised.branch);
   return ends.find((raised) => !isGroup(raised)) ?? null;

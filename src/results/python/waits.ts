@@ -3,7 +3,7 @@ import type { Wait } from '../../contract/language';
 
 type Rule = readonly [RegExp, Wait];
 
-/** `file:function` of Python's own frames inside of the learner's, the event loop before the selector that it waits in. */
+/** `file:function` of Python's own frames inside the learner's. The event loop stands before the selector that it waits in. */
 const LIBRARY: readonly Rule[] = [
   [/\/asyncio\/base_events\.py:(?:run_forever|_run_once)$/, 'loop'],
   [/\/socketserver\.py:serve_forever$/, 'client'],
@@ -17,19 +17,19 @@ const LIBRARY: readonly Rule[] = [
   ],
 ];
 
-/** A call of the learner's own line that leads straight into C, where no frame tells it. */
+/** Calls in the learner's own line that lead straight into C, where no frame shows them. */
 const CALLS: readonly Rule[] = [
   [/\.accept\(/, 'client'],
   [/\.recv(?:_into|from|from_into|msg)?\(/, 'data'],
   [/\binput\(|\bsys\.stdin\b/, 'input'],
-  // Entering a file or a socket does not wait, as a rule; entering a lock does.
+  // Entering a file or a socket usually does not wait; entering a lock does.
   [/\.acquire\(|^with (?!.*open\()/, 'lock'],
   [/\bselect\(|\.poll\(/, 'select'],
   [/\bsleep\(|\bpause\(\)/, 'sleep'],
   [/\.join\(\)/, 'threads'],
 ];
 
-/** @param own the learner's innermost frame, @param inner the frames inside of it, the innermost first */
+/** @param own the learner's innermost frame, @param inner the frames inside it, the innermost first */
 export function waitOf({ source }: StackFrame, inner: readonly StackFrame[]): Wait | null {
   const names = inner.map(({ file, name }) => `${file}:${name}`);
   const library = LIBRARY.find(([pattern]) => names.some((name) => pattern.test(name)));

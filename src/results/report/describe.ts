@@ -31,7 +31,7 @@ export function describe(test: TestVerdict): Description {
   return failed(test, failure ?? emptyFailure({ code: 'message', args: {} }));
 }
 
-/** A crash is the cause and stands first; an exception that the program survived explains, and stands second. */
+/** A crash is the cause and comes first. An exception that the program survived only explains, and comes second. */
 function failed(test: TestVerdict, failure: Failure): Description {
   const own = ownText(failure);
   const reader = readerOf(test);
@@ -83,7 +83,7 @@ function authored({ message }: Failure): readonly Text[] {
   return message === null ? [] : [{ title: message }];
 }
 
-/** The way to the line, when it leads through more than one line of the learner's. */
+/** The path to the line, if it leads through more than one of the learner's lines. */
 function path({ traceback }: Failure, reader: ProgramReader): readonly Text[] {
   const shown = reader.learnersTraceback(traceback ?? '');
   return shown.split('\n  File "').length > 2 ? [{ title: shown }] : [];
@@ -129,7 +129,7 @@ function messageOfCrash({ kind, exception }: Crash, failure: Failure, reader: Pr
 
 const PATH = new RegExp(`${WORK}/[^\\s'")]+`, 'g');
 
-/** Some messages quote a path: the learner knows it without our folder. */
+/** Some messages quote a path. The learner knows it without our folder. */
 function withoutFolder(message: string): string {
   return message.replace(PATH, (path) => learnerFile(path) ?? path);
 }

@@ -22,7 +22,7 @@ export interface ReportContext {
 /** The most characters kept of each text. */
 const KEPT = { message: 8_000, value: 4_000, transcript: 16_000, testOutput: 16_000, output: 64_000, code: 16_000 };
 
-/** The report of a verdict. Everything that comes from a program is escaped and bounded. */
+/** The report of a verdict. Everything from a program is escaped and bounded. */
 export function toReport(verdict: Verdict, context: ReportContext): Report {
   return {
     version: 3,
@@ -76,7 +76,7 @@ function reportTest(
   };
 }
 
-/** The headline with its advice, which has no field of its own; else what the first failing test says. */
+/** The headline with its advice, which has no field of its own; else the message of the first failing test. */
 function messageOf({ outcome, headline, tests }: Verdict): string | null {
   if (outcome === 'passed') return null;
   if (headline !== null)

@@ -23,7 +23,7 @@ export interface Facts {
 
 type Rule = (facts: Facts) => Ending | null;
 
-/** The first rule that applies names the ending (docs/architecture.md, "How a run ends"). */
+/** The first rule that applies decides the outcome (docs/architecture.md, "How a run ends"). */
 const RULES: readonly Rule[] = [
   passed,
   cancelled,
@@ -175,7 +175,7 @@ function missing({ collected }: RunLog, tests: readonly TestVerdict[]): Message 
   return first === undefined ? null : { code: 'suite-incomplete', args: { missing: gone.length, test: first.name } };
 }
 
-/** Of a failure of the suite's own code; its message alone when an image says no more. */
+/** The exception in the suite's own code; only its message if an image reports no more. */
 export function suiteException(failure: Failure | null): SuiteException {
   if (failure?.code === 'suite-error') return failure.args;
   return { message: failure?.message ?? null };

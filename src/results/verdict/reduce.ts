@@ -27,7 +27,7 @@ export interface ExpectedTest {
 
 /** Everything known about one run. */
 export interface RunRecord {
-  /** The course's. */
+  /** The language of the course. */
   readonly language: string;
   readonly events: readonly SandboxEvent[];
   readonly end: SandboxEnd;
@@ -55,7 +55,7 @@ export function reduce(run: RunRecord): Verdict {
   };
 }
 
-/** The verdict of a run that never began: the message says why. */
+/** The verdict of a run that never began. The message says why. */
 export function verdictOfProblem(
   problem: Message,
   run: Pick<RunRecord, 'language' | 'expected' | 'seed' | 'notes'>,
@@ -64,7 +64,7 @@ export function verdictOfProblem(
   return { ...endingOfProblem(problem), tests, notes: run.notes, output: '', metrics: null, seed: run.seed };
 }
 
-/** What pytest collected, in its order, then what only the scan knows. */
+/** The tests that pytest collected, in its order, then those that only the scan found. */
 function testsOf(runLog: RunLog, { expected, language }: RunRecord): readonly TestVerdict[] {
   const collected = runLog.collected?.tests ?? [];
   const missing = expected.filter(

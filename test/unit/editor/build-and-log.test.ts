@@ -108,7 +108,7 @@ describe('The log', () => {
 
   const at = (level: string) => window.logged.filter((line) => line.startsWith(level));
 
-  it('has one line a run, and its tests among the details', () => {
+  it('has one line for each run, and its tests among the details', () => {
     service.started();
     now = 1312.4;
     service.finished(resultOf(RED, [], [{ code: 'not-removed', args: { why: 'engine-lost' } }]));
@@ -117,12 +117,12 @@ describe('The log', () => {
     assert.equal(at('warn').length, 1);
   });
 
-  it('says why nothing was run, with the place that was looked at', () => {
+  it('says why nothing was run, with the place that was asked', () => {
     service.unrun({ code: 'engine-not-found', args: lookedAt({ platform: 'linux', place: '/var/run/docker.sock' }) });
     assert.match(at('warn').join('\n'), /needs Docker.*\nLooked at: \/var\/run\/docker\.sock/);
   });
 
-  it('keeps the whole story of a defect of ours', () => {
+  it('keeps the whole stack of a defect of ours', () => {
     service.started();
     service.crashed(new TypeError('x is undefined'));
     assert.match(at('error').join('\n'), /^error redis\/ping: TypeError: x is undefined\n\s+at /);

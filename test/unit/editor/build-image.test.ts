@@ -11,7 +11,7 @@ describe('Build Image', () => {
   const window = new FakeWindow();
   const command = (build: Build) => new BuildImage(window.api, build);
 
-  it('shows how far it is, and says when it is done', async () => {
+  it('shows its progress, and says when it is done', async () => {
     await command(async (onProgress) => {
       window.progresses.at(-1)?.begin();
       onProgress({ step: 3, steps: 20, line: 'Downloading' });

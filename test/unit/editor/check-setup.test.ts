@@ -44,7 +44,7 @@ describe('Check My Setup', () => {
     return { running, progress };
   }
 
-  it('shows what it looks at, and never builds an image', async () => {
+  it('shows what it examines, and never builds an image', async () => {
     examine = async ({ onStage }) => {
       for (const stage of ['places', 'engine', 'limits'] as const) onStage?.(stage);
       return SOUND;
@@ -85,7 +85,7 @@ describe('Check My Setup', () => {
     assert.match(window.clipboard, /runc 1\.3\.4/);
   });
 
-  it('warns where programs cannot be run', async () => {
+  it('warns if programs cannot be run', async () => {
     examine = async () => ({ ...SOUND, ending: 'no-engine' });
     await begin().running;
     assert.equal(window.message.kind, 'warning');

@@ -5,7 +5,7 @@ import { settle, until } from '../../support/waiting';
 
 const QUIET_MS = 20;
 
-describe('Work that is asked for often', () => {
+describe('Work that is requested often', () => {
   let begun: number;
   let ended: number;
   /** Ends the piece of work that is under way. */
@@ -28,7 +28,7 @@ describe('Work that is asked for often', () => {
   });
   afterEach(() => work.dispose());
 
-  it('is done once for fifty wishes, when none has come for a while', async () => {
+  it('is done once for fifty requests, when none has come for a while', async () => {
     for (let wish = 0; wish < 50; wish++) work.soon();
     await settle();
     assert.equal(begun, 0);
@@ -38,12 +38,12 @@ describe('Work that is asked for often', () => {
     assert.deepEqual([begun, ended], [1, 1]);
   });
 
-  it('is done at some time though the wishes never end', async () => {
+  it('is done at some time although the requests never end', async () => {
     const wishes = setInterval(() => work.soon(), QUIET_MS / 4);
     await until(() => begun === 1).finally(() => clearInterval(wishes));
   });
 
-  it('is done one after the other: one is under way and one waits, for all that came meanwhile', async () => {
+  it('is done one after the other: one is under way, and one waits for all requests that came meanwhile', async () => {
     const first = work.now();
     const later = [work.now(), work.now()];
     work.soon();
@@ -72,7 +72,7 @@ describe('Work that is asked for often', () => {
     assert.equal(begun, 2);
   });
 
-  it('runs at once on request, together with everything that was wished for until then', async () => {
+  it('runs at once on request, together with everything requested until then', async () => {
     work.soon();
     const now = work.now();
     assert.equal(begun, 1);
@@ -82,7 +82,7 @@ describe('Work that is asked for often', () => {
     assert.equal(begun, 1);
   });
 
-  it('tells a failure to those who asked, else to one place, and goes on', async () => {
+  it('reports a failure to its callers, else to one place, and goes on', async () => {
     const defect = new Error('x');
     const asked = work.now();
     const next = work.now();

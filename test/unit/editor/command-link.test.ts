@@ -21,7 +21,7 @@ describe('A text with a link', () => {
     assert.ok(!below.supportHtml && !below.supportThemeIcons);
   });
 
-  it('shows as it is whatever would be Markdown', () => {
+  it('shows Markdown characters unchanged', () => {
     for (const text of [
       '[a](command:evil)',
       '# a',
@@ -38,7 +38,7 @@ describe('A text with a link', () => {
       );
   });
 
-  it('has no character that means something in Markdown, and no line that begins like code, for any text', () => {
+  it('has no Markdown character and no line that begins like code, for any text', () => {
     const end = linked(api, '', LINK).value;
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -51,7 +51,7 @@ describe('A text with a link', () => {
     );
   });
 
-  it('hands the command what it needs, parentheses included', () => {
+  it('passes the arguments to the command, parentheses included', () => {
     const root = '/home/mia (new)';
     assert.match(
       shownText(linked(api, '', tryAgain(api, targetOf({ root, file: `${root}/main.py` })))),

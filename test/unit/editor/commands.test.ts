@@ -17,7 +17,7 @@ describe('The commands', () => {
     deepEqual(new Map(inManifest), new Map(known.map(({ id, title }) => [id, title])));
   });
 
-  it('are registered each with what it does, get what they are called with, and reject for nobody', async () => {
+  it('are registered with their actions, pass on their arguments, and never reject', async () => {
     const window = new FakeWindow();
     const log = new Log(window.api, new FakeService());
     const calls: string[] = [];

@@ -42,7 +42,7 @@ describe('The workspace', () => {
     assert.deepEqual(rootsOf(workspace), ['a', 'b/c', 'b/d']);
   });
 
-  it('knows a folder whose progress is damaged where it still names the course, says so, and leaves it as it is', async () => {
+  it('knows a folder with damaged progress that still names the course, reports it, and leaves it unchanged', async () => {
     await makeHome({ mine: CONFLICT });
     const workspace = await workplaceOf(['mine']);
     assert.deepEqual([rootsOf(workspace), problemsOf(workspace)], [['mine'], ['progress-broken mine']]);
@@ -50,7 +50,7 @@ describe('The workspace', () => {
     assert.deepEqual(await readdir(at('mine/.codealong')), ['progress.json']);
   });
 
-  it('says what is wrong with each folder that it cannot know, and shows the others', async () => {
+  it('reports the fault of each unknown folder, and shows the others', async () => {
     await makeHome({ damaged: '{', newer: '{"format_version": 2}', moved: OTHER, good: PROGRESS });
     await put(home, 'locked/.codealong/progress.json/x', '');
     const workspace = await workplaceOf(['damaged', 'locked', 'newer', 'moved', 'good']);
@@ -63,7 +63,7 @@ describe('The workspace', () => {
     ]);
   });
 
-  it('says the same of a file in such a folder, and nothing of a stranger’s', async () => {
+  it('reports the same for a file in such a folder, and nothing for a file elsewhere', async () => {
     await makeHome({ damaged: '{', moved: OTHER });
     const workspace = await workplaceOf(['moved'], [], { restricted: true });
     await assert.rejects(workspace.targetOf(at('damaged/main.py')), coded('progress-broken'));

@@ -2,7 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Delayer } from '../../../src/editor/base/delayer';
 
-describe('What is done later', () => {
+describe('Delayed work', () => {
   let done: number;
   const laterBy = (ms: number) => new Delayer(() => (done += 1), ms);
 
@@ -10,7 +10,7 @@ describe('What is done later', () => {
     done = 0;
   });
 
-  it('is done once, however often it was wanted', async () => {
+  it('is done once, however often it was requested', async () => {
     const later = laterBy(20);
     for (let wishes = 0; wishes < 3; wishes++) later.soon();
     equal(done, 0);
@@ -18,7 +18,7 @@ describe('What is done later', () => {
     equal(done, 1);
   });
 
-  it('is done now when it is wanted now, and not once more', async () => {
+  it('is done now on request, and not again', async () => {
     const later = laterBy(20);
     later.soon();
     later.now();
@@ -27,7 +27,7 @@ describe('What is done later', () => {
     equal(done, 1);
   });
 
-  it('is not done once it is disposed, until it is wanted again', async () => {
+  it('is not done after disposal, until it is requested again', async () => {
     const later = laterBy(20);
     later.soon();
     later.dispose();
@@ -38,7 +38,7 @@ describe('What is done later', () => {
     deepEqual([before, done], [0, 1]);
   });
 
-  it('is done at once where nothing is to be waited for', () => {
+  it('is done at once when the delay is zero', () => {
     laterBy(0).soon();
     equal(done, 1);
   });

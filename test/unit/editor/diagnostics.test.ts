@@ -37,7 +37,7 @@ describe('The Problems panel', () => {
     assert.match(only ?? '', /^main\.py:2:5-12 CodeAlong: .*NameError/);
   });
 
-  it('marks a file that is not open, and every file that is wrong', () => {
+  it('marks a file that is not open, and every faulty file', () => {
     service.run(resultOf(judged(collected('a', 'b'), crashAt('a', 2), crashAt('b', 7, 'lib/resp.py'), done(2))));
     const places = window.problems(ROOT).map((line) => line.split(' ')[0]);
     assert.deepEqual(places, ['main.py:2:1-10001', 'lib/resp.py:7:1-10001']);
@@ -49,7 +49,7 @@ describe('The Problems panel', () => {
     assert.equal(window.problems(ROOT).length, 1);
   });
 
-  it('has nothing for a failure without a place of the learner’s, and nothing for a pass', () => {
+  it('has nothing for a failure without a place in the learner’s files, and nothing for a pass', () => {
     service.run(resultOf(judged(collected('a'), red('a'), done(1))));
     assert.deepEqual(window.problems(ROOT), []);
     service.run(resultOf(judged(collected('a'), finished('a'), done(1))));
@@ -92,7 +92,7 @@ describe('The Problems panel', () => {
     assert.deepEqual(window.problems(ROOT), []);
   });
 
-  it('brings no mark back that an edit took away between the verdict and the end', () => {
+  it('restores no mark that an edit removed between the verdict and the end', () => {
     const main = window.open(`${ROOT}/main.py`, ['import socket', 'pong(1)']);
     service.started();
     service.verdict(crashed());
@@ -109,7 +109,7 @@ describe('The Problems panel', () => {
     assert.deepEqual(window.problems(ROOT), []);
   });
 
-  it('shows what a program wrote without obeying it', () => {
+  it('shows a program’s output without interpreting it', () => {
     const evil = program({ exit_code: 1, stderr: stderr(2).replace("'pong'", "'\u001b[31m\u202epong'") });
     const one = red('a', { failure: failure('exited', { exit_code: 1, signal: null }), programs: [evil] });
     service.run(resultOf(judged(collected('a'), one, done(1))));

@@ -19,7 +19,7 @@ describe('An edit', () => {
     new Edits(window.api, service).onDidEdit(({ fsPath }) => void told.push(fsPath));
   });
 
-  it('is what is typed, but not the saving of it', () => {
+  it('includes typing, but not saving', () => {
     const main = window.open(MAIN);
     window.saveOnly(main);
     window.disk.change(main.uri);
@@ -28,17 +28,17 @@ describe('An edit', () => {
     assert.deepEqual(told, [MAIN]);
   });
 
-  it('is a change on the disk of a file that is not open', () => {
+  it('includes a change on the disk of a file that is not open', () => {
     window.disk.change(FakeUri.file(MAIN));
     assert.deepEqual(told, [MAIN]);
   });
 
-  it('is the removal of a file, also of an open one', () => {
+  it('includes the removal of a file, even an open one', () => {
     window.disk.remove(window.open(MAIN).uri);
     assert.deepEqual(told, [MAIN]);
   });
 
-  it('is seen in the window, and where a run was: whole folders of learners, and of a stranger only where the file lies', () => {
+  it('is noticed in the window and where a run was: in all of a learner’s folder, but only beside a file outside any course', () => {
     const lone = '/home/mia/work/app';
     for (const root of ['/home/mia/redis/sub', '/home/mia/other', '/home/mia/other'])
       service.started(targetOf({ root, file: `${root}/main.py` }));

@@ -47,7 +47,7 @@ describe('Trouble with Docker', () => {
   });
   afterEach(() => trouble.dispose());
 
-  it('is said with the advice for this error and this system', () => {
+  it('is reported with the advice for this error and this system', () => {
     service.unrun(NOT_RUNNING);
     assert.equal(window.message.kind, 'error');
     assert.match(window.message.text, /^Docker is installed, but it is not running\. .*sudo systemctl start docker/);
@@ -55,12 +55,12 @@ describe('Trouble with Docker', () => {
     assert.deepEqual(window.message.buttons, ['Retry', 'Check My Setup', 'Show Log']);
   });
 
-  it('is said once, however many runs come to it', () => {
+  it('is reported once, however many runs meet it', () => {
     for (let run = 0; run < 3; run++) service.unrun(NOT_RUNNING);
     assert.equal(window.messages.length, 1);
   });
 
-  it('is said anew when it becomes another', () => {
+  it('is reported again when it changes', () => {
     service.unrun(NOT_RUNNING);
     service.unrun(NO_PERMISSION);
     assert.equal(window.messages.length, 2);
@@ -86,7 +86,7 @@ describe('Trouble with Docker', () => {
     assert.equal(window.commands.at(-1)?.name, 'notifications.hideToasts');
   });
 
-  it('runs again with longer and longer pauses when Docker answers and the run fails all the same', async () => {
+  it('runs again with growing pauses when Docker answers but the run still fails', async () => {
     answers = true;
     again = () => service.unrun(NOT_RUNNING);
     service.unrun(NOT_RUNNING);
@@ -118,7 +118,7 @@ describe('Trouble with Docker', () => {
     assert.deepEqual(retried, []);
   });
 
-  it('is asked about no more when the person sends it away', async () => {
+  it('is not asked about again when the person dismisses it', async () => {
     service.unrun(NOT_RUNNING);
     await until(() => asked >= 1);
     window.message.answer(undefined);

@@ -6,13 +6,13 @@ import { troubleOf } from '../../../src/editor/status/engine-trouble';
 import { unrun } from './make';
 
 const EVIL = '[Show the solution](command:workbench.action.terminal.sendSequence?%7B%7D)';
-/** What the editor makes a link of, in the text of any message. */
+/** Text that the editor turns into a link in any message. */
 const LINK = /\[[^\]]+\]\([^)\s]+/;
-/** What it makes an icon of, in a label. */
+/** Text that it turns into an icon in a label. */
 const ICON = /(?<!\\)\$\([A-Za-z-~]+\)/;
 
-describe('A text of a stranger', () => {
-  it('plants no link in a message, whatever it is', () => {
+describe('Untrusted text', () => {
+  it('makes no link in a message, whatever it contains', () => {
     assert.doesNotMatch(plainMessage(EVIL), LINK);
     fc.assert(
       fc.property(fc.array(fc.constantFrom('[', ']', '(', ')', 'a', 'command:x', ' ', '\u200b', '\\')), (parts) => {
@@ -21,12 +21,12 @@ describe('A text of a stranger', () => {
     );
   });
 
-  it('plants none through the name of a file or what a build says', () => {
+  it('makes none through a file name or the output of a build', () => {
     assert.doesNotMatch(inOneText({ code: 'file-missing', args: { file: EVIL, similar: null } }), LINK);
     assert.doesNotMatch(troubleOf(unrun({ code: 'image-missing', args: { image: EVIL } }))?.text ?? EVIL, LINK);
   });
 
-  it('shows no icon in a label, and is otherwise as it was', () => {
+  it('shows no icon in a label, and is otherwise unchanged', () => {
     assert.doesNotMatch(plainLabel('$(pass) passed'), ICON);
     assert.equal(plainLabel('Costs $5 (or more)'), 'Costs $5 (or more)');
     assert.equal(plainMessage('Made main.py (and [more]).'), 'Made main.py (and [more]).');

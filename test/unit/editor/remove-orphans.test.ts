@@ -25,7 +25,7 @@ describe('Tidying up after a killed window', () => {
     equal(times, 1);
   });
 
-  it('has nothing to do with a window without one, or one that was closed again', async () => {
+  it('does not happen in a window without one, or in one that was closed again', async () => {
     let times = 0;
     const elsewhere = new RemoveOrphansAtStart({ folders: [] }, async () => void times++, 0);
     elsewhere.begin();
@@ -62,12 +62,12 @@ describe('Tidying up after a killed window', () => {
       return new CoreLoader(platform, '/extension', new Settings(window.api), load);
     }
 
-    it('where there seems to be one', async () => {
+    it('if there seems to be one', async () => {
       await core(`unix://${tmpdir()}`).removeOrphans();
       deepEqual(said, ['loaded', 'removes']);
     });
 
-    it('and loads nothing where there is none', async () => {
+    it('and loads nothing if there is none', async () => {
       await core(`unix://${path.join(tmpdir(), 'none.sock')}`).removeOrphans();
       deepEqual(said, []);
     });

@@ -25,7 +25,7 @@ describe('The folders below those of the window', () => {
     ];
   });
 
-  it('are found by their progress, not in what tools have made, and so many at most', async () => {
+  it('are found by their progress, not in tools’ folders, and up to a maximum', async () => {
     assert.deepEqual(await roots.find(), ['/code/mine']);
     const [pattern, leftOut, most] = asked;
     assert.equal(pattern, '**/.codealong/progress.json');
@@ -33,7 +33,7 @@ describe('The folders below those of the window', () => {
     assert.equal(most, 100);
   });
 
-  it('are those of the last time when looking takes too long, and it is looked no longer', async () => {
+  it('are the last known ones when the search takes too long, and the search ends', async () => {
     await roots.find();
     let stopped = false;
     search = (token) =>
@@ -46,7 +46,7 @@ describe('The folders below those of the window', () => {
     assert.equal(stopped, true);
   });
 
-  it('are those of the last time when it cannot be looked for them', async () => {
+  it('are the last known ones when the search fails', async () => {
     search = async () => Promise.reject(new Error('rg'));
     assert.deepEqual(await roots.find(), []);
   });

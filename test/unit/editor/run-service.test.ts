@@ -96,7 +96,7 @@ describe('The way from the editor to the core', () => {
     assert.match(report.message ?? '', /"main\.py" could not be saved/);
   });
 
-  describe('of a program that alone is unsaved', () => {
+  describe('of a program that is the only unsaved file', () => {
     let root: string;
     let target: Target;
     let save: () => Promise<boolean>;
@@ -125,7 +125,7 @@ describe('The way from the editor to the core', () => {
     });
     afterEach(() => rm(root, { recursive: true }));
 
-    it('is run while it is saved, and its verdict need not wait; the end of the run does', async () => {
+    it('runs while it is saved: the end of the run waits for the saving, the verdict does not', async () => {
       const saved = deferred<void>();
       save = async () => {
         await saved.promise;
@@ -149,7 +149,7 @@ describe('The way from the editor to the core', () => {
       assert.equal(await mine.request.saved, true);
     });
 
-    it('is run again from the disk when saving has changed it, once and for all', async () => {
+    it('is run again from the disk when saving has changed it', async () => {
       save = () => write('formatted');
       document('new');
       const { mine, result } = await started(target);
@@ -169,7 +169,7 @@ describe('The way from the editor to the core', () => {
       await next.result;
     });
 
-    it('comes to nothing when it cannot be saved, whatever the run has come to', async () => {
+    it('gets no verdict when it cannot be saved, whatever the run’s result', async () => {
       service = new RunService(window.api, async () => ({ run }) as unknown as Runner, 100);
       save = async () => false;
       document('new');
@@ -180,7 +180,7 @@ describe('The way from the editor to the core', () => {
       assert.match(report.message ?? '', /"main\.py" could not be saved/);
     });
 
-    it('waits for the saving of others, which it may import, and of a file that is not there', async () => {
+    it('waits until other files, which it may import, and a new file are saved', async () => {
       save = () => write('new');
       document('new');
       window.open(path.join(root, 'resp.py')).isDirty = true;
@@ -197,7 +197,7 @@ describe('The way from the editor to the core', () => {
       await other.result;
     });
 
-    it('is cancelled as ever while it is saved', async () => {
+    it('can be cancelled as usual while it is saved', async () => {
       save = () => new Promise(() => undefined);
       document('new');
       const { result } = await started(target);
@@ -220,7 +220,7 @@ describe('The way from the editor to the core', () => {
     );
   });
 
-  it('tells with the end how long each part took that the run came to', async () => {
+  it('reports at the end how long each part of the run took', async () => {
     let parts: readonly string[] = [];
     service.onNews((one) => {
       if (one.kind === 'finished')
@@ -240,7 +240,7 @@ describe('The way from the editor to the core', () => {
     assert.deepEqual(parts, ['save', 'snapshot', 'after']);
   });
 
-  it('cancels the run before it in the same folder, of which nothing more is told', async () => {
+  it('cancels the earlier run in the same folder and reports nothing more about it', async () => {
     const first = await started(targetOf({ file: '/home/mia/redis/first.py' }));
     const second = await started();
     assert.equal(first.mine.request.signal?.aborted, true);
@@ -270,7 +270,7 @@ describe('The way from the editor to the core', () => {
     assert.equal(heard.filter((one) => one === 'first replaced').length, 1);
   });
 
-  it('tells the observer of a replaced run of a defect as well', async () => {
+  it('reports a defect to the observer of a replaced run as well', async () => {
     const heard: string[] = [];
     const { signal } = new AbortController();
     let fail = (_error: Error) => {};
@@ -326,7 +326,7 @@ describe('The way from the editor to the core', () => {
     await second.result;
   });
 
-  it('cancels all that wait, by the folder or by the one who asked', async () => {
+  it('cancels all waiting runs, by folder or by caller', async () => {
     const first = await started();
     first.mine.request.watch?.building?.({ step: 1, steps: 2, line: 'FROM' });
     const second = await started();
@@ -346,7 +346,7 @@ describe('The way from the editor to the core', () => {
     await result;
   });
 
-  it('tells of a defect of ours, so that nothing spins for ever', async () => {
+  it('reports a defect of ours, so that nothing spins for ever', async () => {
     fails = new Error('no bundle');
     await assert.rejects(resultOfRun(targetOf()), /no bundle/);
     assert.deepEqual(news, ['main.py started', 'main.py crashed']);

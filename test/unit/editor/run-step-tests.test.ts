@@ -144,7 +144,7 @@ describe('Run Step Tests', () => {
     assert.deepEqual(ran, []);
   });
 
-  it('says what is wrong with a folder whose course is not known, instead of asking which one it is for', async () => {
+  it('reports the fault of a folder with an unknown course, instead of asking for the course', async () => {
     await put(home, 'lost/.codealong/progress.json', progress('gone', null));
     window.open(at('lost/main.py'));
     const wanted = coded('folder-course-unknown', { course: 'gone' });
@@ -156,7 +156,7 @@ describe('Run Step Tests', () => {
     assert.equal(await targets.current(), null);
   });
 
-  it('runs a step that was clicked, whatever is wrong with the folder of the active file', async () => {
+  it('runs a step that was clicked, whatever fault the folder of the active file has', async () => {
     await put(home, 'lost/.codealong/progress.json', progress('gone', null));
     await workspace.refresh();
     window.open(at('lost/main.py'));
@@ -195,7 +195,7 @@ describe('Run Step Tests', () => {
       assert.equal((await targets.withoutFile())?.root, at('second'));
     });
 
-    it('is where a step of its course is run that was clicked in a new window, if the file still is there', async () => {
+    it('is the file for a step clicked in a new window, if the file still exists', async () => {
       const remembered = new Remembered(memento);
       for (const file of ['stranger/client.py', 'stranger/server.py', 'stranger/gone.py'])
         await remembered.set(at(file), { course: 'kata', step: 'say' });
@@ -264,7 +264,7 @@ describe('Run Step Tests', () => {
     });
   });
 
-  it('remembers two hundred files, and what is stored by another version does no harm', async () => {
+  it('remembers two hundred files, and tolerates what another version stored', async () => {
     const remembered = new Remembered(memento);
     await memento.update('codealong.rememberedFiles', [['/a.py', { course: 'echo', step: 'say' }], 7, ['/b.py'], null]);
     assert.deepEqual(remembered.get('/a.py'), { course: 'echo', step: 'say' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RunClock, timesText } from '../../../src/editor/run/run-times';
 
 describe('The times of a run', () => {
-  it('belong to the part that has ended, each since the one before', () => {
+  it('are those of the parts that have ended, each measured since the one before', () => {
     let now = 1000;
     const clock = new RunClock(() => now);
     for (const [part, at] of [

@@ -125,7 +125,7 @@ describe('Start Course', () => {
     assert.equal(await readFile(path.join(folder, 'main.py'), 'utf8'), 'mine');
   });
 
-  it('takes a folder for empty that only a tool has been in', async () => {
+  it('treats a folder as empty if it holds only files of tools', async () => {
     const folder = await makeFolder({ '.git/HEAD': 'ref: refs/heads/main\n' });
     await start(folder);
     assert.deepEqual(opened(), [folder]);
@@ -162,7 +162,7 @@ describe('Start Course', () => {
     assert.match(window.message.text, /Nothing was changed\./);
   });
 
-  it('puts each step’s starter where its entry is wanted', async () => {
+  it('puts each step’s starter at the path of its entry', async () => {
     const folder = await makeFolder();
     await start(folder, 'Two katas');
     const wanted = ['.codealong/progress.json', 'say.py', 'two/repeat.py', 'two/words.txt'];
@@ -210,7 +210,7 @@ describe('Start Course', () => {
     assert.deepEqual(window.messages, []);
   });
 
-  it('opens nothing when the folder is the one that is open: it only looks again', async () => {
+  it('opens nothing when the folder is already open, and only reads it again', async () => {
     const folder = await makeFolder();
     window.workspaces = [folder];
     await start(folder);
@@ -253,7 +253,7 @@ describe('Start Course', () => {
     assert.deepEqual(kept, [window.message.text, 'shown']);
   });
 
-  it('tells a defect of ours from trouble, and keeps its story', async () => {
+  it('distinguishes a defect of ours from trouble, and keeps its stack', async () => {
     const kept: unknown[] = [];
     const trouble = () => assert.fail('a defect of ours');
     const log = { crashed: (_: string, error: unknown) => kept.push(error), trouble, show: () => kept.push('shown') };

@@ -35,7 +35,7 @@ describe('The state of a program', () => {
   });
   afterEach(() => runs.dispose());
 
-  /** What stands above the program, one lens a line. */
+  /** The lenses above the program, one per line. */
   async function lenses(shown: Target | null = target): Promise<readonly string[]> {
     const lens = new ProgramLens(window.api, { ofProgram: async () => shown, onDidChange: changed.event }, runs);
     const document = window.documents[0];
@@ -49,7 +49,7 @@ describe('The state of a program', () => {
     return (await lenses())[1]?.replace(/ ->.*/, '') ?? 'nothing';
   }
 
-  it('offers to run the step, and says nothing of a run before there was one', async () => {
+  it('offers to run the step, and does not mention a run before the first one', async () => {
     assert.deepEqual(await lenses(), ['$(play) Run step 2: Answer PING -> codealong.runStepTests']);
     assert.equal(stateOfRun(runs.of(target)), 'idle');
   });
@@ -59,7 +59,7 @@ describe('The state of a program', () => {
     assert.deepEqual(await lenses(null), []);
   });
 
-  it('goes from running over building to what the run came to', async () => {
+  it('goes from running and building to the result of the run', async () => {
     service.started();
     assert.equal(await state(), '$(sync~spin) running…');
     service.building(0, 0, 'Sending');
@@ -74,7 +74,7 @@ describe('The state of a program', () => {
     assert.equal(await state(), '$(pass) passed 2 of 2');
   });
 
-  it('goes on building for a run that is asked for meanwhile, until that runs', async () => {
+  it('shows building for a run that is requested meanwhile, until that runs', async () => {
     service.started();
     service.building(3, 9, 'Pulling');
     service.started();
@@ -96,7 +96,7 @@ describe('The state of a program', () => {
     assert.equal(stateOfRun(runs.of(target)), 'failed');
   });
 
-  it('says in words how a run ended that judged nothing', async () => {
+  it('says in words how a run without a verdict ended', async () => {
     service.unrun({ code: 'engine-not-running', args: lookedAt({ platform: 'linux' }) });
     assert.equal(await state(), '$(warning) Not run: Docker is needed');
     service.unrun({ code: 'cancelled', args: {} });
@@ -127,7 +127,7 @@ describe('The state of a program', () => {
     assert.equal(stateOfRun(runs.of(target)), 'passed');
   });
 
-  it('stays as it is when a file elsewhere is edited, or what we keep ourselves', () => {
+  it('stays unchanged when a file elsewhere or one of our own is edited', () => {
     service.run(resultOf(GREEN));
     window.type(window.open('/home/mia/redis-2/main.py'));
     window.type(window.open('/home/mia/redis/.codealong/progress.json'));
@@ -136,7 +136,7 @@ describe('The state of a program', () => {
     assert.equal(stateOfRun(runs.of(target)), 'stale');
   });
 
-  it('belongs to its step, and to its file where the file stands alone', () => {
+  it('belongs to its step, or to its file for a file outside any course', () => {
     service.run(resultOf(GREEN));
     const [first] = target.course.steps;
     assert.ok(first);
@@ -148,7 +148,7 @@ describe('The state of a program', () => {
     assert.equal(stateOfRun(runs.of({ ...target, file: '/home/mia/redis/helper.py' })), 'passed');
   });
 
-  it('asks the editor to look at the lens again only when there is something to stay', async () => {
+  it('asks the editor for the lens again only when something lasting changed', async () => {
     const told: string[] = [];
     const lens = new ProgramLens(window.api, { ofProgram: async () => target, onDidChange: changed.event }, runs, 30);
     lens.onDidChangeCodeLenses(() => told.push(stateOfRun(runs.of(target))));
@@ -193,7 +193,7 @@ describe('The state of a program', () => {
       assert.match(window.status.text, /^\$\(sync~spin\) .*step 2 of 9…$/);
     });
 
-    it('spins for what takes its time only, so that nothing flickers', async () => {
+    it('spins only for what takes long, so that nothing flickers', async () => {
       const calm = new StatusBar(window.api, { current: async () => target, onDidChange: changed.event }, runs, 30);
       bar.dispose();
       await calm.refresh();

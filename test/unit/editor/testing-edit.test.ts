@@ -23,7 +23,7 @@ describe('Results after an edit', () => {
     assert.equal(scene.log, 'outdated  An echo  (edited since)');
   });
 
-  it('are outdated as well when they come after an edit in mid-run', async () => {
+  it('are outdated as well when they come after an edit during the run', async () => {
     const scene = await openScene();
     const document = scene.editor.open(path.join(rootOf(scene), 'main.py'));
     const log = await run(scene, async (sandbox) => {
@@ -39,7 +39,7 @@ describe('Results after an edit', () => {
     );
   });
 
-  it('of earlier steps are outdated too, though they are told after the run of the step', async () => {
+  it('of earlier steps are outdated too, although they are reported after the run of the step', async () => {
     const scene = await openScene();
     const document = scene.editor.open(path.join(rootOf(scene), 'main.py'));
     const tests = [passedEarlier('echo/say/test_say.py::test_says', 'Says it')];
@@ -65,7 +65,7 @@ describe('Results after an edit', () => {
     assert.match(await run(scene, allPass), /outdated {2}An echo.*\nend$/);
   });
 
-  it('are outdated when another program changes or removes a file, and not for what tools leave there', async () => {
+  it('are outdated when another program changes or removes a file, but not when tools leave files there', async () => {
     const scene = await openScene();
     const file = (name: string) => FakeUri.file(path.join(rootOf(scene), name));
     await run(scene, allPass);
@@ -79,7 +79,7 @@ describe('Results after an edit', () => {
     assert.equal(scene.log, 'outdated  An echo  (edited since)');
   });
 
-  it('keep the words beside them when a run comes to nothing, as the old results stay', async () => {
+  it('keep their messages when a run has no result, as the old results stay', async () => {
     const scene = await openScene();
     await run(scene, allPass);
     scene.editor.type(scene.editor.open(path.join(rootOf(scene), 'main.py')));
@@ -116,7 +116,7 @@ describe('Results after an edit', () => {
     assert.equal(scene.log, '');
   });
 
-  it('are outdated when another folder of the same course is turned to, in words too, until it is run there', async () => {
+  it('are outdated when another folder of the same course becomes active, in words too, until it is run there', async () => {
     const scene = await openScene();
     const other = await learnerFolder();
     scene.folders.push(other);

@@ -94,7 +94,7 @@ describe('A run in the Testing view', () => {
     assert.ok(messages.every(({ message }) => typeof message === 'string'));
   });
 
-  it("calls a crash an error, at the learner's own line and with the way to it", async () => {
+  it("calls a crash an error, at the learner's own line and with the path to it", async () => {
     const scene = await openScene();
     const log = await run(scene, async (sandbox) => {
       await sandbox.collect();
@@ -111,7 +111,7 @@ describe('A run in the Testing view', () => {
     );
   });
 
-  it('skips what was not reached, and gives the test that ran out of time the reason', async () => {
+  it('skips tests that were not reached, and gives the reason at the test that ran out of time', async () => {
     const scene = await openScene();
     const log = await run(scene, async (sandbox) => {
       await sandbox.collect();
@@ -137,7 +137,7 @@ describe('A run in the Testing view', () => {
     assert.ok(Math.max(...words.map((line) => line.length)) <= 66, 'no line is broken within a word by a small window');
   });
 
-  it('gives one way on when Docker or the sandbox is in the way: the same step again', async () => {
+  it('offers one link when Docker or the sandbox is in the way: to run the same step again', async () => {
     const scene = await openScene();
     const link = /\[Try again → codealong\.runStepTests \[.*main\.py"\},"say"\]\]\nend$/;
     const docker = loosely('engine-not-found', lookedAt());
@@ -148,7 +148,7 @@ describe('A run in the Testing view', () => {
     assert.match(log, /see \[this\]\(command:evil\)/, 'as it was written');
   });
 
-  it('gives no such way where only the learner can help it', async () => {
+  it('offers no such link if only the learner can fix it', async () => {
     const scene = await openScene();
     const problem = loosely('source-nul', { file: 'main.py', line: 4 });
     assert.doesNotMatch(await run(scene, async () => ({ problem })), /→/);
@@ -160,7 +160,7 @@ describe('A run in the Testing view', () => {
     assert.match(log, /errored {3}1\. Say it\n {4}at main\.py:4\n {4}\| main\.py has a NUL byte on line 4/);
   });
 
-  it('takes a green back when what the sandbox said contradicts itself', async () => {
+  it('withdraws a green result when the sandbox contradicts itself', async () => {
     const scene = await openScene();
     const log = await run(scene, async (sandbox) => {
       await sandbox.collect();
@@ -175,7 +175,7 @@ describe('A run in the Testing view', () => {
     );
   });
 
-  it('gives sets of parameters items of their own, and takes those of the run before away', async () => {
+  it('gives each set of parameters its own item, and removes those of the run before', async () => {
     const suite = 'import pytest\n\n@pytest.mark.parametrize("n", [1, 2])\ndef test_n(n):\n    """Counts"""\n';
     const scene = await openScene({ 'echo/steps/01-say/test_say.py': suite });
     const id = 'test_say.py::test_n';

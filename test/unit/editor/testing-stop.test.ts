@@ -32,7 +32,7 @@ describe('Stopping a run', () => {
     assert.equal(scene.ran.length, 1);
   });
 
-  it('works for a run that the palette began, by its own button and by giving the extension up', async () => {
+  it('works for a run from the palette, by its own button and by disposing the extension', async () => {
     for (const stop of [(scene: Scene) => scene.testing.stop(), (scene: Scene) => scene.requests.dispose()]) {
       const scene = await openScene();
       scene.script = untilStopped;

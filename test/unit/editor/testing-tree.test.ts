@@ -69,7 +69,7 @@ describe('The tree of the Testing view', () => {
     assert.equal(scene.testing.item('echo/say').children.changes, before);
   });
 
-  it('tells of each step whose suite became another one, and of no other', async () => {
+  it('reports each step whose suite changed, and no other', async () => {
     const scene = await openScene();
     const changed: string[] = [];
     scene.tree.onDidChangeSuite(({ id }) => changed.push(id));
@@ -102,7 +102,7 @@ describe('The tree of the Testing view', () => {
     );
   });
 
-  it('shows a step whose suite cannot be read, with the way to its course', async () => {
+  it('shows a step whose suite cannot be read, with a link to its course', async () => {
     const scene = await openScene();
     await put(scene.courses, 'echo/steps/01-say/data.txt', 'x'.repeat(SNAPSHOT_MAX_BYTES + 1));
     await scene.refresh();
@@ -126,7 +126,7 @@ describe('The tree of the Testing view', () => {
     );
   });
 
-  it('shows a folder whose course is not found, with the way to the setting, or to the trust that it takes', async () => {
+  it('shows a folder whose course is not found, with a link to the setting, or to granting trust', async () => {
     const scene = await openScene();
     const other = await learnerFolder(PROGRESS.replace('echo', 'gone'));
     scene.folders.splice(0, 1, other);
@@ -146,7 +146,7 @@ describe('The tree of the Testing view', () => {
     assert.equal(scene.testing.tree(), '');
   });
 
-  it('has the item no longer when the course was put right', async () => {
+  it('loses that item when the course is repaired', async () => {
     const scene = await openScene({ 'broken/course.json': '{' });
     await rm(path.join(scene.courses, 'broken'), { recursive: true });
     await scene.refresh();
@@ -157,7 +157,7 @@ describe('The tree of the Testing view', () => {
 describe('The document of a suite', () => {
   afterEach(removeFolders);
 
-  it('is what "Go to Test" opens, line for line', async () => {
+  it('is opened by "Go to Test", line for line', async () => {
     const scene = await openScene();
     const { uri, range } = scene.testing.item('echo/say/test_say.py::test_loud');
     assert.equal(String(uri), 'codealong-suite:/echo/say/test_say.py');

@@ -4,12 +4,12 @@ import { textOf } from '../../../src/results/texts';
 import { removeFolders } from '../course/place';
 import { LOUD, learnerFolder, openScene, rootOf, SAYS, type Scene, targetOf } from './scene';
 
-describe('What is run', () => {
+describe('The choice of what to run', () => {
   afterEach(removeFolders);
 
   const folderOf = (scene: Scene) => path.basename(rootOf(scene));
 
-  it('is the whole step, whatever of it was asked for', async () => {
+  it('is the whole step, whichever part of it was requested', async () => {
     const scene = await openScene();
     for (const id of ['echo/say', `echo/say/${SAYS}`, `echo/say/${LOUD}`]) {
       await scene.testing.run([scene.testing.item(id)]);
@@ -18,7 +18,7 @@ describe('What is run', () => {
     assert.deepEqual(scene.ran, Array(3).fill(`echo/say in ${folderOf(scene)}/main.py`));
   });
 
-  it('is once, in the order of the course, also when items overlap', async () => {
+  it('has each step once, in the order of the course, even when items overlap', async () => {
     const scene = await openScene();
     const ids = ['echo/repeat/test_repeat.py::test_repeats', 'echo/repeat', `echo/say/${SAYS}`, 'echo'];
     await scene.testing.run(ids.map((id) => scene.testing.item(id)));
@@ -52,7 +52,7 @@ describe('What is run', () => {
     assert.deepEqual(scene.ran, [`echo/say in ${one}`, `echo/say in ${two}`, `echo/repeat in ${two}`]);
   });
 
-  it('is the very file that palette or CodeLens name, saved before', async () => {
+  it('is the file that palette or CodeLens names, saved first', async () => {
     const scene = await openScene();
     const document = scene.editor.open(path.join(rootOf(scene), 'main.py'));
     document.isDirty = true;
@@ -62,7 +62,7 @@ describe('What is run', () => {
     assert.match(scene.log, /passed {4}Says it loudly {2}12 ms\nend$/);
   });
 
-  it('brings a course into the view that was not there', async () => {
+  it('adds a course to the view that was not there', async () => {
     const scene = await openScene();
     const known = targetOf(scene);
     scene.folders.splice(0);
@@ -73,7 +73,7 @@ describe('What is run', () => {
     assert.match(scene.log, /passed {4}Says it {2}12 ms/);
   });
 
-  it('is nothing, and says so, for a broken course or one that nobody works on', async () => {
+  it('is empty, with a message, for a broken course or one without a learner’s folder', async () => {
     const scene = await openScene({ 'broken/course.json': '{' });
     await scene.testing.run([scene.testing.item('!broken/course.json')]);
     assert.match(

@@ -11,7 +11,7 @@ import { judged, resultOf, targetOf } from './make';
 const GREEN = resultOf(judged(collected('a'), finished('a'), done(1)));
 
 describe('The file of times', () => {
-  it('gets a line for each run with a verdict, and says where it cannot be written', async () => {
+  it('gets a line for each run with a verdict, and a failure to write it is reported', async () => {
     const folder = await Folder.make({});
     const news = new FakeEmitter<Parameters<Parameters<ConstructorParameters<typeof TimesFile>[0]['onNews']>[0]>[0]>();
     const failures: unknown[] = [];

@@ -10,7 +10,7 @@ import { targetOf } from './make';
 const STAYS_MS = 20;
 const PROGRAM = '/home/mia/redis/main.py';
 
-describe('What a run needs is got ready', () => {
+describe('A sandbox is prepared', () => {
   let editor: FakeEditor;
   let changed: FakeEmitter<void>;
   let warmed: Target[];
@@ -41,7 +41,7 @@ describe('What a run needs is got ready', () => {
     await until(() => warmed.length > 0);
   });
 
-  it('not for a stranger’s file, nor where anything is wrong with the course', async () => {
+  it('not for a file outside any course, nor for a faulty course', async () => {
     editor.open('/elsewhere.py');
     await sleep(3 * STAYS_MS);
     of = () => Promise.reject(new CodedError('unknown-course', { course: 'x', known: '', suggestion: null }));
@@ -50,7 +50,7 @@ describe('What a run needs is got ready', () => {
     deepEqual(warmed, []);
   });
 
-  it('not for files that are only passed on the way to another', async () => {
+  it('not for files that are only passed while switching to another', async () => {
     editor.open(PROGRAM);
     editor.open('/elsewhere.py');
     await sleep(3 * STAYS_MS);

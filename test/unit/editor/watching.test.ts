@@ -26,17 +26,17 @@ describe('The files that decide the view', () => {
   });
   afterEach(() => watching.dispose());
 
-  it('is looked at in the folders of the window from the beginning', () => {
+  it('are watched in the folders of the window from the beginning', () => {
     assert.deepEqual(disk.watched, OWN);
   });
 
-  it('is looked at where it lies: folders around the window’s, and courses other than our own, each once', () => {
+  it('are watched in their own places: folders around the window’s, and courses other than our own, each once', () => {
     const courses = [{ directory: '/extension/courses/redis' }, { directory: '/courses/echo' }];
     for (let time = 0; time < 2; time++) watching.follow({ roots: ['/open/mine', '/around'], courses });
     assert.deepEqual(disk.watched.slice(OWN.length), ['/around/**/.codealong/progress.json', '/courses/echo/**/*']);
   });
 
-  it('is told of until it is shown no more, and nothing of what tools leave in a course', () => {
+  it('are reported while they are shown; files that tools leave in a course never are', () => {
     const change = (file: string) => {
       told = 0;
       disk.change(FakeUri.file(file));

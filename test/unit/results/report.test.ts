@@ -86,7 +86,7 @@ describe('A report', () => {
     assert.deepEqual([report.status, report.message], ['fail', 'The answer to PING is wrong.']);
   });
 
-  it('says the headline with its advice, and is an error when nobody can know', () => {
+  it('gives the headline with its advice, and is an error when the cause is unknown', () => {
     const problem = loosely('engine-not-running', lookedAt({ place: '/run/x.sock' }));
     const report = toReport(
       verdictOfProblem(problem, { language: 'python', expected: [test('a')], seed: 7, notes: [] }),

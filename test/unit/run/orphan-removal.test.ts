@@ -59,7 +59,7 @@ describe('Housekeeping', () => {
     equal(looks, 3);
   });
 
-  it('goes on when the engine cannot be asked, and asks nobody where none is known', async () => {
+  it('goes on when the engine cannot be asked, and asks nothing if none is known', async () => {
     sweep = () => Promise.reject(new CodedError('engine-lost', { call: 'list', reason: 'cut-off' }));
     await keeper.now(1000);
     equal(looks, 1);
