@@ -3,7 +3,7 @@ import type { Message } from '../../contract/codes';
 import type { Verdict } from '../../contract/verdict';
 import { describe } from '../../results/report/describe';
 import { bounded, escapeText } from '../../results/report/shown-text';
-import { fullText } from '../../results/texts/index';
+import { fullText } from '../../results/texts';
 import type { Api, Disposable } from '../base/api';
 import { DisposableStore } from '../base/disposable-store';
 import type { Settings } from '../base/settings';

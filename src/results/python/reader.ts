@@ -1,5 +1,5 @@
 import type { ProgramReader } from '../../contract/language';
-import { adviceFor } from '../texts/learner/exception-hints';
+import { catalogue } from '../texts/index';
 import { learnerTraceback, withoutRoot } from './learner-traceback';
 import { neverAwaited } from './never-awaited';
 import { finalException } from './traceback';
@@ -20,5 +20,5 @@ export const pythonReader: ProgramReader = {
   withoutRoot,
   forgottenIn: neverAwaited,
   waitOf,
-  adviceFor: ({ type, message }) => adviceFor(type, message),
+  adviceFor: ({ type, message }) => catalogue.adviceFor(type, message),
 };
