@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { HELP_TEXTS, USAGE_TEXTS } from '../results/texts/setup/help-texts';
+import { wholeCatalogue } from '../results/texts/whole-catalogue';
+
+const { help, usage } = wholeCatalogue.commandLine;
 
 const FLAG = { type: 'boolean' } as const;
 const value = <P extends string>(placeholder: P) => ({ type: 'string', placeholder }) as const;
@@ -7,7 +9,7 @@ const required = <P extends string>(placeholder: P) => ({ ...value(placeholder),
 
 /**
  * Every command with its operand and its options: parsing, the types of the values and the help come from here. The sentences are in
- * `HELP_TEXTS`.
+ * the catalogue.
  */
 const COMMANDS = {
   test: {
@@ -82,7 +84,7 @@ export function readArgs(argv: readonly string[]): CommandLine {
   const [command = 'help', ...rest] = argv;
   if (command === 'help' || argv.includes('--help') || argv.includes('-h')) return { command: 'help' };
   if (argv.includes('--version')) return { command: 'version' };
-  if (!isCommand(command)) throw new UsageError(USAGE_TEXTS.unknownCommand(command));
+  if (!isCommand(command)) throw new UsageError(usage.unknownCommand(command));
   return READERS[command](rest);
 }
 
@@ -121,7 +123,7 @@ function parsed<C extends CommandName>(command: C, argv: readonly string[]): Par
   const operand = operandOf(command, positionals);
   const filled = Object.entries(options).map(([name, { type, required }]) => {
     const given = values[name];
-    if (required && (given ?? '') === '') throw new UsageError(USAGE_TEXTS.missingOption(command, name));
+    if (required && (given ?? '') === '') throw new UsageError(usage.missingOption(command, name));
     return [name, given ?? (type === 'string' ? null : false)];
   });
   return { values: Object.fromEntries(filled) as Values<C>, operand };
@@ -137,14 +139,14 @@ function strictly(options: Readonly<Record<string, Option>>, argv: readonly stri
 
 function operandOf(command: CommandName, positionals: readonly string[]): string {
   const wanted = COMMANDS[command].operand === null ? 0 : 1;
-  if (positionals.length !== wanted) throw new UsageError(USAGE_TEXTS.operands[command]);
+  if (positionals.length !== wanted) throw new UsageError(usage.operands[command]);
   return positionals[0] ?? '';
 }
 
 function seedOf(text: string | null): number | null {
   if (text === null) return null;
   const seed = Number(text);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) throw new UsageError(USAGE_TEXTS.seed);
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) throw new UsageError(usage.seed);
   return seed;
 }
 
@@ -153,10 +155,10 @@ export function helpText(): string {
   const names = Object.keys(COMMANDS).filter(isCommand);
   const width = Math.max(...names.map((name) => usageOf(name).length));
   const blocks = names.map((name) => {
-    const head = `  ${usageOf(name).padEnd(width)}   ${HELP_TEXTS.commands[name]}`;
-    return [head, ...optionLines(COMMANDS[name].options, HELP_TEXTS.options[name])].join('\n');
+    const head = `  ${usageOf(name).padEnd(width)}   ${help.commands[name]}`;
+    return [head, ...optionLines(COMMANDS[name].options, help.options[name])].join('\n');
   });
-  return `${[HELP_TEXTS.about, ...blocks, HELP_TEXTS.exitCodes].join('\n\n')}\n`;
+  return `${[help.about, ...blocks, help.exitCodes].join('\n\n')}\n`;
 }
 
 function usageOf(command: CommandName): string {

@@ -3,7 +3,7 @@ import { type Checked, checkCourse } from '../authoring/check';
 import { tableOf } from '../authoring/check-table';
 import type { CheckFinding } from '../authoring/finding';
 import type { CheckOptions } from '../authoring/try-all';
-import { checksPassed } from '../results/texts/author/author-texts';
+import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import type { CheckArgs } from './args';
 import { checkJson, findingLines, isNews, progressBar, tableLines } from './check-output';
 import { type CommandContext, EXIT, withErrorsShown } from './command';
@@ -53,7 +53,7 @@ function showEnd({ steps, findings }: Checked, seconds: number, { terminal }: Co
   if (steps.length > 0) terminal.out('');
   const passed = findings.filter(({ ok }) => ok).length;
   const paint = passed === findings.length ? terminal.style.green : terminal.style.red;
-  terminal.out(terminal.style.bold(paint(checksPassed(passed, findings.length, seconds))));
+  terminal.out(terminal.style.bold(paint(wholeCatalogue.check.passed(passed, findings.length, seconds))));
 }
 
 function exitCode(findings: readonly CheckFinding[]): number {

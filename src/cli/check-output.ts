@@ -3,7 +3,9 @@ import { type Cell, CHECK_COLUMNS, type CheckColumn, type Row, tableOf } from '.
 import type { CheckFinding } from '../authoring/finding';
 import type { Style } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
-import { authoring, CHECK_HEADINGS } from '../results/texts/author/author-texts';
+import { wholeCatalogue } from '../results/texts/whole-catalogue';
+
+const { headings, messages } = wholeCatalogue.check;
 
 const BAR_WIDTH = 20;
 const GAP = '  ';
@@ -25,7 +27,7 @@ export function isNews({ ok, message }: CheckFinding): boolean {
 
 /** The place, the problem, the advice, and what the run said. */
 export function findingLines(finding: CheckFinding, style: Style): readonly string[] {
-  const { title, body, advice } = textOf(finding.message, authoring);
+  const { title, body, advice } = textOf(finding.message, messages);
   const where = finding.file === null ? '' : `${finding.file}${finding.line === null ? '' : `:${finding.line}`}: `;
   const more = [body, advice, finding.detail ?? undefined].filter((part) => part !== undefined);
   return [
@@ -38,10 +40,10 @@ export function findingLines(finding: CheckFinding, style: Style): readonly stri
 export function tableLines(rows: readonly Row[], style: Style): readonly string[] {
   if (rows.length === 0) return [];
   const names = rows.map(({ step }) => `${step.number} ${step.id}`);
-  const width = Math.max(CHECK_HEADINGS.step.length, ...names.map((name) => name.length));
+  const width = Math.max(headings.step.length, ...names.map((name) => name.length));
   const head = [
-    CHECK_HEADINGS.step.padEnd(width),
-    ...CHECK_COLUMNS.map((column) => CHECK_HEADINGS[column].padEnd(widthOf(column))),
+    headings.step.padEnd(width),
+    ...CHECK_COLUMNS.map((column) => headings[column].padEnd(widthOf(column))),
   ];
   return [
     style.dim(head.join(GAP).trimEnd()),
@@ -65,7 +67,7 @@ function cellText(column: CheckColumn, { passed, of }: Cell): string {
 }
 
 function widthOf(column: CheckColumn): number {
-  return Math.max(CHECK_HEADINGS[column].length, COUNTED.has(column) ? '✓ 20/20'.length : 1);
+  return Math.max(headings[column].length, COUNTED.has(column) ? '✓ 20/20'.length : 1);
 }
 
 /** A check for a program to read: every finding, good ones too, and a summary of each step. */
@@ -94,7 +96,7 @@ function stepJson({ step, cells }: Row) {
 
 function findingJson(finding: CheckFinding) {
   const { ok, area, step, file, line, message, detail } = finding;
-  const { title, body, advice } = textOf(message, authoring);
+  const { title, body, advice } = textOf(message, messages);
   const text = body === undefined ? title : `${title}\n${body}`;
   return { ok, code: message.code, area, step, file, line, text, advice: advice ?? null, detail, args: message.args };
 }

@@ -4,11 +4,15 @@ import type { Diagnosis } from '../doctor/diagnosis';
 import { Doctor } from '../doctor/doctor';
 import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../doctor/render-diagnosis';
 import { PLAIN, type Style } from '../results/report/shown-text';
-import { FOR_A_REPORT, STAGES } from '../results/texts/setup/doctor-headings';
-import { commandLineHost } from '../results/texts/setup/help-texts';
+import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import type { DoctorArgs } from './args';
 import { type CommandContext, EXIT, withErrorsShown } from './command';
 import { buildShownOn } from './terminal';
+
+const {
+  commandLine,
+  setup: { stages },
+} = wholeCatalogue;
 
 const EXITS: Readonly<Record<Diagnosis['ending'], number>> = {
   sound: EXIT.passed,
@@ -21,7 +25,7 @@ const EXITS: Readonly<Record<Diagnosis['ending'], number>> = {
 export function doctorCommand(args: DoctorArgs, context: CommandContext): Promise<number> {
   const { terminal, signal } = context;
   return withErrorsShown(terminal, EXIT.sandbox, async () => {
-    const onStage = (stage: keyof typeof STAGES) => terminal.busy(STAGES[stage]);
+    const onStage = (stage: keyof typeof stages) => terminal.busy(stages[stage]);
     const onBuilding = buildShownOn(terminal);
     const diagnosis = await doctorOf(args, context).examine({ build: args.build, onStage, onBuilding, signal });
     terminal.idle();
@@ -33,7 +37,7 @@ export function doctorCommand(args: DoctorArgs, context: CommandContext): Promis
 function doctorOf({ image }: DoctorArgs, { platform, home, maxima, version }: CommandContext): Doctor {
   const about = {
     version,
-    host: commandLineHost(process.versions.node),
+    host: commandLine.host(process.versions.node),
     platform: `${process.platform} ${process.arch}`,
   };
   return new Doctor(platform, home.dockerDir, () => ({ engineHost: null, image, maxima }), about);
@@ -49,5 +53,5 @@ function showDiagnosis(diagnosis: Diagnosis, { json }: DoctorArgs, { terminal, p
 
 /** A terminal shows the last lines of a long text, so the summary is repeated there. */
 function terminalLines(diagnosis: Diagnosis, person: Person, style: Style): readonly string[] {
-  return [...diagnosisLines(diagnosis, person, style), '', style.bold(summaryOf(diagnosis)), FOR_A_REPORT];
+  return [...diagnosisLines(diagnosis, person, style), '', style.bold(summaryOf(diagnosis)), commandLine.forAReport];
 }

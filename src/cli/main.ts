@@ -3,7 +3,7 @@ import os from 'node:os';
 import { References } from '../authoring/references';
 import { MAXIMUM_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
-import { BUG } from '../results/texts/setup/help-texts';
+import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import { findHome, type Home } from '../run/home';
 import { Runner } from '../run/runner';
 import { type CommandLine, helpText, readArgs, UsageError, type WorkArgs } from './args';
@@ -107,7 +107,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`${BUG}\n${words}\n`);
+    process.stderr.write(`${wholeCatalogue.commandLine.bug}\n${words}\n`);
     process.exitCode = EXIT.sandbox;
   },
 );

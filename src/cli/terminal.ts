@@ -3,8 +3,7 @@ import pc from 'picocolors';
 import yoctoSpinner, { type Spinner } from 'yocto-spinner';
 import type { BuildProgress } from '../engine/image/run-build';
 import { PLAIN, type Style } from '../results/report/shown-text';
-import { buildNews } from '../results/texts/setup/build-texts';
-import { buildingImage, PHASE_TEXTS } from '../results/texts/setup/help-texts';
+import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import type { RunWatch } from '../run/request';
 
 /** Writes the result to stdout, and errors and progress to stderr. */
@@ -57,11 +56,11 @@ export class ProcessTerminal implements Terminal {
 export function watchOn(terminal: Terminal): RunWatch {
   return {
     building: buildShownOn(terminal),
-    phase: (phase) => terminal.busy(PHASE_TEXTS[phase]),
+    phase: (phase) => terminal.busy(wholeCatalogue.commandLine.phases[phase]),
   };
 }
 
 /** A listener that shows a build of the image on the terminal. */
 export function buildShownOn(terminal: Terminal): (progress: BuildProgress) => void {
-  return (progress) => terminal.busy(buildingImage(buildNews(progress)));
+  return (progress) => terminal.busy(wholeCatalogue.commandLine.buildingImage(wholeCatalogue.building.news(progress)));
 }

@@ -1,7 +1,6 @@
 import { escapeText, PLAIN, type Style, wrapped } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
-import { DIAGNOSIS, DIAGNOSIS_HEADINGS } from '../results/texts/setup/doctor-headings';
-import { doctor } from '../results/texts/setup/doctor-texts';
+import { doctorCatalogue } from '../results/texts/setup/doctor-catalogue';
 import { anonymous, type Person } from './anonymous';
 import { type Diagnosis, type Grade, SECTIONS, type Section, type SetupFinding } from './diagnosis';
 
@@ -20,7 +19,7 @@ export function diagnosisLines(diagnosis: Diagnosis, person: Person, style: Styl
 /** The ending in one sentence. */
 export function summaryOf({ ending, findings }: Diagnosis): string {
   const warnings = findings.filter(({ grade }) => grade === 'warning').length;
-  return DIAGNOSIS[ending](warnings);
+  return doctorCatalogue.conclusions[ending](warnings);
 }
 
 /** One fenced block for a bug report; its fence is longer than any run of backticks inside. */
@@ -49,7 +48,7 @@ export function told(diagnosis: Diagnosis, person: Person): Told {
 /** A diagnosis for a program to read: codes with their texts. */
 export function diagnosisJson(diagnosis: Diagnosis, person: Person, plain: Style) {
   const findings = diagnosis.findings.map(({ section, grade, message }) => {
-    const { title, body = null, advice = null } = textOf(message, doctor);
+    const { title, body = null, advice = null } = textOf(message, doctorCatalogue.messages);
     return { section, grade, code: message.code, args: message.args, text: title, body, advice };
   });
   const { ending, hosts } = diagnosis;
@@ -65,12 +64,12 @@ function sectionLines(section: Section, { findings }: Diagnosis, style: Style): 
   const own = findings.filter((finding) => finding.section === section);
   return own.length === 0
     ? []
-    : [style.bold(DIAGNOSIS_HEADINGS[section]), ...own.flatMap((one) => findingLines(one, style))];
+    : [style.bold(doctorCatalogue.headings[section]), ...own.flatMap((one) => findingLines(one, style))];
 }
 
 function findingLines({ grade, message }: SetupFinding, style: Style): readonly string[] {
   const paints = { good: style.green, plain: style.dim, warning: style.yellow, bad: style.red };
-  const { title, body, advice } = textOf(message, doctor);
+  const { title, body, advice } = textOf(message, doctorCatalogue.messages);
   const [first = '', ...rest] = wrapped(escapeText(title), '    ', LINE_WIDTH);
   const more = [body, advice].filter((text) => text !== undefined);
   return [

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ExtensionContext, Memento } from 'vscode';
 import type { Platform } from '../contract/platform';
+import { catalogue } from '../results/texts';
 import { type Api, type Disposable, DisposableStore } from './base/api';
 import { Coalescer } from './base/coalescer';
 import { COMMANDS } from './base/commands';
@@ -43,9 +44,7 @@ import { TestTree } from './testing/tree';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
-const LOOKING = 'Looking for courses';
-const REMOVING_ORPHANS = 'Looking for what was left behind';
-const WARMING = 'Making a sandbox ahead';
+const { activities } = catalogue.editor;
 
 /** Everything that the extension is made of. Making it reads nothing from the disk; `begin` does. */
 export class Editor implements Disposable {
@@ -86,10 +85,13 @@ export class Editor implements Disposable {
     const pending = new PendingFolder(context.globalState, Date.now);
     this.#startCourse = new StartCourse(api, this.#workspace, new Pickers(api), pending, () => this.reread());
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
-    this.#disposables.add(new WarmUp(api, this.#targets, (target) => this.#quietly(WARMING, this.#core.warm(target))));
+    this.#disposables.add(
+      new WarmUp(api, this.#targets, (target) => this.#quietly(activities.warmingUp, this.#core.warm(target))),
+    );
     const version = String(context.extension.packageJSON.version);
     this.#registerCommands(platform, version, lastRuns, new ResultsPanel(api, settings, lastRuns));
-    const failed = (error: unknown) => void reportErrors(api, this.#log, LOOKING, () => Promise.reject(error));
+    const failed = (error: unknown) =>
+      void reportErrors(api, this.#log, activities.findingCourses, () => Promise.reject(error));
     this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), failed));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
     this.#listen(settings);
@@ -97,7 +99,7 @@ export class Editor implements Disposable {
 
   /** Reads courses and folders for the first time. Everything that needs them awaits this. Never rejects. */
   begin(): Promise<void> {
-    this.#first ??= reportErrors(this.api, this.#log, LOOKING, async () => {
+    this.#first ??= reportErrors(this.api, this.#log, activities.findingCourses, async () => {
       await this.reread();
       this.#orphans.begin();
       await this.#startCourse.resume();
@@ -155,7 +157,7 @@ export class Editor implements Disposable {
   }
 
   #measure(service: RunService, file: string | undefined): void {
-    const failed = (error: unknown) => this.#log.crashed('Writing down the times of a run', error);
+    const failed = (error: unknown) => this.#log.crashed(activities.writingTimes, error);
     if (file) this.#disposables.add(new TimesFile(service, file, failed));
   }
 
@@ -211,7 +213,7 @@ export class Editor implements Disposable {
 
   /** Runs in the background. A failure goes to the log alone. */
   #removeOrphansNow(): Promise<void> {
-    return this.#quietly(REMOVING_ORPHANS, this.#core.removeOrphans());
+    return this.#quietly(activities.removingOrphans, this.#core.removeOrphans());
   }
 
   #quietly(what: string, work: Promise<void>): Promise<void> {

@@ -23,7 +23,6 @@ const MEANT: Readonly<Record<string, string>> = {
   'course/suite.ts': 'suites are Python',
   'doctor/examination.ts': "the doctor's own programs",
   'doctor/probe.ts': "the doctor's own programs",
-  'editor/commands/run-step-tests.ts': 'a sentence that people read',
   'editor/testing/suite-document.ts': 'suites are Python',
   'editor/testing/tree-model.ts': 'suites are Python',
   'engine/image/image-build.ts': 'the name of our image',

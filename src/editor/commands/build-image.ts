@@ -1,6 +1,7 @@
 import { CodedError } from '../../contract/codes';
 import type { RunnerImage } from '../../engine/image/image';
 import type { BuildProgress } from '../../engine/image/image-build';
+import { catalogue } from '../../results/texts';
 import type { Api } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
 import { BuildNotification } from '../status/build-progress';
@@ -30,7 +31,8 @@ export class BuildImage {
   }
 }
 
+const { news } = catalogue.editor;
+
 function told({ ref, source }: RunnerImage): string {
-  if (source === 'setting') return `Your setting codealong.image names "${ref}", which is used as it is.`;
-  return `The sandbox image is built: ${ref}. Run the tests of a step to use it.`;
+  return source === 'setting' ? news.imageOfSetting(ref) : news.imageBuilt(ref);
 }

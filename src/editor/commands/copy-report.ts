@@ -1,7 +1,7 @@
 import type { ReportTest } from '../../contract/report';
 import { render } from '../../results/report/render';
 import { PLAIN } from '../../results/report/shown-text';
-import { seedLine } from '../../results/texts/learner/outcome-texts';
+import { catalogue } from '../../results/texts';
 import type { StepResult } from '../../run/request';
 import type { Api } from '../base/api';
 import { plainLabel } from '../base/escape-ui';
@@ -10,6 +10,7 @@ import type { Targets } from '../course/targets';
 import type { LastRuns } from '../status/last-runs';
 import { stepName } from '../status/words';
 
+const { news, tests } = catalogue.editor;
 const SHOWN_MS = 5_000;
 
 /** `codealong.copyReport`: the last run as one block of text, for the person who is asked for help. */
@@ -26,19 +27,16 @@ export class CopyReport {
     const target = await this.targets.current();
     const result = target === null ? null : (this.runs.of(target)?.result ?? null);
     if (target === null || result === null) {
-      void this.api.window.showInformationMessage('There is no report yet: run the tests of a step first.');
+      void this.api.window.showInformationMessage(news.noReport);
       return;
     }
     await this.api.env.clipboard.writeText(this.#text(target, result));
-    this.api.window.setStatusBarMessage(
-      `$(copy) The report of ${plainLabel(stepName(target))} is on the clipboard`,
-      SHOWN_MS,
-    );
+    this.api.window.setStatusBarMessage(`$(copy) ${news.reportCopied(plainLabel(stepName(target)))}`, SHOWN_MS);
   }
 
   #text({ course, step }: Target, { report }: StepResult): string {
     const versions = `CodeAlong ${this.version}, VS Code ${this.api.version}, ${process.platform} ${process.arch}`;
-    const about = `${course.id}/${step.id}. ${seedLine(report.seed)}`;
+    const about = `${course.id}/${step.id}. ${catalogue.outcomes.seedLine(report.seed)}`;
     const told = render(report, { style: PLAIN, durations: false });
     return [versions, about, '', ...told, ...report.tests.flatMap(transcriptOf), ''].join('\n');
   }
@@ -47,5 +45,5 @@ export class CopyReport {
 /** The dialogue of a test that did not pass with the program. It shows the author what the test has seen. */
 function transcriptOf({ name, outcome, transcript }: ReportTest): readonly string[] {
   const tells = outcome !== 'passed' && transcript !== null && transcript !== '';
-  return tells ? ['', `Transcript of "${name}":`, ...transcript.split('\n').map((line) => `  ${line}`)] : [];
+  return tells ? ['', tests.transcript(name), ...transcript.split('\n').map((line) => `  ${line}`)] : [];
 }

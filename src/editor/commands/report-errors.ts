@@ -1,10 +1,10 @@
 import { CodedError, type Message } from '../../contract/codes';
-import { textOf } from '../../results/texts';
+import { catalogue, textOf } from '../../results/texts';
 import type { Api } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
 import type { Log } from '../status/log';
 
-const SHOW_LOG = 'Show Log';
+const SHOW_LOG = catalogue.editor.commands.showLog;
 
 type Told = Pick<Log, 'crashed' | 'trouble' | 'show'>;
 
@@ -35,6 +35,6 @@ export function inOneText(message: Message): string {
 
 async function tellDefect(api: Api, log: Told, what: string, error: unknown): Promise<void> {
   log.crashed(what, error);
-  const text = `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`;
+  const text = catalogue.editor.news.defect(what);
   if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();
 }

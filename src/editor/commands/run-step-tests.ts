@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { TextDocument, Uri } from 'vscode';
+import { catalogue } from '../../results/texts';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
@@ -7,8 +8,7 @@ import type { CourseWorkspace } from '../course/course-workspace';
 import type { Pickers } from '../course/pickers';
 import { programDocument, type Targets } from '../course/targets';
 
-const SAVE = 'Save…';
-const START_COURSE = 'Start Course';
+const { buttons, commands, questions } = catalogue.editor;
 
 /** `codealong.runStepTests`: finds out which step is meant, asks where nothing says it, and runs it. */
 export class RunStepTests {
@@ -41,25 +41,20 @@ export class RunStepTests {
     const target = await this.targets.of(file);
     if (target !== null) return target;
     const name = path.basename(file);
-    const course = await this.pickers.course(
-      this.workspace.courses,
-      `${name} is in no course yet: which one is it for?`,
-    );
-    const step = course === null ? null : await this.pickers.step(course, `Which step is ${name} for?`);
+    const course = await this.pickers.course(this.workspace.courses, questions.courseOfFile(name));
+    const step = course === null ? null : await this.pickers.step(course, questions.stepOfFile(name));
     return course === null || step === null ? null : this.targets.remember(file, { course: course.id, step: step.id });
   }
 
   async #ofUntitled({ uri }: TextDocument): Promise<Target | null> {
-    const text = 'This program has no file yet. Save it, then its tests can run.';
-    const answer = await this.api.window.showInformationMessage(text, { modal: true }, SAVE);
-    const saved = answer === SAVE ? await this.api.workspace.save(uri) : undefined;
+    const answer = await this.api.window.showInformationMessage(questions.unsaved, { modal: true }, buttons.save);
+    const saved = answer === buttons.save ? await this.api.workspace.save(uri) : undefined;
     return saved?.scheme === 'file' ? this.#ofFile(saved) : null;
   }
 
   async #offerStart(): Promise<null> {
-    const text = 'No course has been started in this window. Start one, or open a Python file and run again.';
-    const answer = await this.api.window.showInformationMessage(text, START_COURSE);
-    if (answer === START_COURSE) await this.api.commands.executeCommand(COMMANDS.startCourse.id);
+    const answer = await this.api.window.showInformationMessage(questions.noCourse, commands.startCourse);
+    if (answer === commands.startCourse) await this.api.commands.executeCommand(COMMANDS.startCourse.id);
     return null;
   }
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { catalogue } from '../../results/texts';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';
@@ -9,7 +10,7 @@ import type { Pending, PendingFolder } from '../course/pending';
 import type { Pickers } from '../course/pickers';
 import { type StartedCourse, startIn } from '../course/starter';
 
-const RUN = 'Run Step Tests';
+const { buttons, commands, news, questions } = catalogue.editor;
 
 /** `codealong.startCourse`: a course in a folder of the learner's, with its starter. Overwrites nothing, and reports its changes. */
 export class StartCourse {
@@ -26,7 +27,7 @@ export class StartCourse {
   async run(): Promise<void> {
     // The first call may come before anything was looked for.
     await this.refresh();
-    const course = await this.pickers.course(this.workspace.courses, 'Which course do you want to start?');
+    const course = await this.pickers.course(this.workspace.courses, questions.courseToStart);
     const picked = course === null ? null : await this.#pickFolder();
     if (course === null || picked === null) return;
     const destination = await destinationIn(picked, course);
@@ -47,8 +48,8 @@ export class StartCourse {
         canSelectFolders: true,
         canSelectFiles: false,
         canSelectMany: false,
-        title: 'Where should the course go? In a folder that has files, it gets a new folder of its own.',
-        openLabel: 'Start Here',
+        title: questions.courseFolder,
+        openLabel: buttons.startHere,
       })) ?? [];
     return folder?.scheme === 'file' ? folder.fsPath : null;
   }
@@ -77,8 +78,8 @@ export class StartCourse {
 
   /** With a button, since the editor shows only the first line of a message without one. */
   async #tell(told: string): Promise<void> {
-    const answer = await this.api.window.showInformationMessage(plainMessage(told), RUN);
-    if (answer === RUN) await this.api.commands.executeCommand(COMMANDS.runStepTests.id);
+    const answer = await this.api.window.showInformationMessage(plainMessage(told), commands.runStepTests);
+    if (answer === commands.runStepTests) await this.api.commands.executeCommand(COMMANDS.runStepTests.id);
   }
 
   #workspaces(): readonly string[] {
@@ -87,9 +88,5 @@ export class StartCourse {
 }
 
 function told(title: string, { root, startedBefore }: Destination, { made, kept }: StartedCourse): string {
-  if (startedBefore) return `"${title}" was started in ${root} before. Nothing was changed.`;
-  const files = made.length === 0 ? 'No files were made' : `Made ${made.join(', ')}`;
-  const rest =
-    kept.length === 0 ? '' : ` ${kept.join(', ')} ${kept.length === 1 ? 'was' : 'were'} there and not touched.`;
-  return `"${title}" starts in ${path.basename(root)}. ${files}.${rest} Run the tests here, above the program, or in the Testing view.`;
+  return startedBefore ? news.startedBefore(title, root) : news.started(title, path.basename(root), made, kept);
 }

@@ -1,6 +1,6 @@
 import type { QuickPickItem } from 'vscode';
 import type { Course, Step } from '../../course/format/format';
-import { plural } from '../../results/texts/words';
+import { catalogue } from '../../results/texts';
 import type { Api } from '../base/api';
 import { plainLabel } from '../base/escape-ui';
 
@@ -12,9 +12,7 @@ export class Pickers {
     const items = courses.map((course) => ({
       label: plainLabel(course.title),
       description: course.id,
-      detail: plainLabel(
-        `${plural(course.steps.length, 'step')}: ${course.steps.map(({ title }) => title).join(', ')}`,
-      ),
+      detail: plainLabel(catalogue.editor.questions.steps(course.steps.map(({ title }) => title))),
       course,
     }));
     return (await this.#pick(items, question))?.course ?? null;

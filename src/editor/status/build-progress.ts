@@ -1,6 +1,6 @@
 import type { Progress } from 'vscode';
 import type { BuildProgress } from '../../engine/image/image-build';
-import { buildNews } from '../../results/texts/setup/build-texts';
+import { catalogue } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
 import type { RunNews } from '../run/run-news';
@@ -49,9 +49,6 @@ export class BuildProgressView implements Disposable {
   }
 }
 
-/** The editor puts a colon and the message behind it. */
-const TITLE = 'CodeAlong is building the sandbox image for your programs, once';
-
 /** One notification with the progress of a build, from its making until `close`. */
 export class BuildNotification {
   readonly #closed: Promise<void>;
@@ -64,7 +61,11 @@ export class BuildNotification {
     this.#closed = new Promise((resolve) => {
       this.#close = resolve;
     });
-    const options = { location: api.ProgressLocation.Notification, title: TITLE, cancellable: true };
+    const options = {
+      location: api.ProgressLocation.Notification,
+      title: catalogue.editor.news.buildingImage,
+      cancellable: true,
+    };
     // The editor takes its time until it calls this, and the build may even have ended by then.
     void api.window.withProgress(options, (progress, token) => {
       token.onCancellationRequested(cancel);
@@ -89,6 +90,6 @@ export class BuildNotification {
     const percent = steps === 0 ? 0 : Math.floor(((step - 1) / steps) * 100);
     const increment = Math.max(0, percent - this.#percent);
     this.#percent += increment;
-    this.#progress.report({ message: plainMessage(buildNews(this.#latest)), increment });
+    this.#progress.report({ message: plainMessage(catalogue.building.news(this.#latest)), increment });
   }
 }

@@ -1,5 +1,6 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
 import { editorLanguages } from '../../course/languages';
+import { catalogue } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { Delayer } from '../base/delayer';
@@ -48,7 +49,7 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   }
 
   #runLens(target: Target, uri: Uri): CodeLens {
-    const title = `$(play) Run ${plainLabel(stepName(target))}`;
+    const title = `$(play) ${catalogue.editor.state.runStep(plainLabel(stepName(target)))}`;
     return this.#lens({ title, command: COMMANDS.runStepTests.id, arguments: [uri] });
   }
 

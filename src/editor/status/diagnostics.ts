@@ -3,7 +3,7 @@ import type { Message } from '../../contract/codes';
 import type { Verdict } from '../../contract/verdict';
 import { describe } from '../../results/report/describe';
 import { bounded, escapeText } from '../../results/report/shown-text';
-import { fullText } from '../../results/texts/index';
+import { fullText } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { Settings } from '../base/settings';
 import { isInside, type Target } from '../base/target';

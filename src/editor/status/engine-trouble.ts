@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Verdict } from '../../contract/verdict';
-import { textOf } from '../../results/texts/index';
+import { catalogue, textOf } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';
@@ -9,9 +9,7 @@ import type { Target } from '../base/target';
 import type { RunNews } from '../run/run-news';
 import type { RunService } from '../run/run-service';
 
-const RETRY = 'Retry';
-const CHECK_SETUP = 'Check My Setup';
-const SHOW_LOG = 'Show Log';
+const { buttons, commands, news } = catalogue.editor;
 
 export interface EngineActions extends AskAgain {
   /** Runs the step again; resolves when that run has ended. */
@@ -80,13 +78,18 @@ export class EngineTrouble implements Disposable {
 
   async #say(open: Open): Promise<void> {
     for (;;) {
-      const answer = await this.api.window.showErrorMessage(open.trouble.text, RETRY, CHECK_SETUP, SHOW_LOG);
+      const answer = await this.api.window.showErrorMessage(
+        open.trouble.text,
+        buttons.retry,
+        commands.checkSetup,
+        commands.showLog,
+      );
       // The item may be gone or replaced by now. Then only "Retry" counts.
-      if (answer === SHOW_LOG) this.actions.showLog();
-      if (answer === CHECK_SETUP) void this.api.commands.executeCommand(COMMANDS.checkSetup.id);
-      if ((answer === SHOW_LOG || answer === CHECK_SETUP) && this.#open === open) continue;
+      if (answer === commands.showLog) this.actions.showLog();
+      if (answer === commands.checkSetup) void this.api.commands.executeCommand(COMMANDS.checkSetup.id);
+      if ((answer === commands.showLog || answer === commands.checkSetup) && this.#open === open) continue;
       if (this.#open === open) this.#forget();
-      if (answer === RETRY) await this.actions.retry(open.target);
+      if (answer === buttons.retry) await this.actions.retry(open.target);
       return;
     }
   }
@@ -123,7 +126,6 @@ export interface Trouble {
 
 /** Problems with addresses that the user has set. Waiting does not solve them. */
 const SETTINGS = new Set(['engine-bad-address', 'engine-ssh-unsupported', 'engine-bad-certificate']);
-const ASKING = 'Docker is asked again every few seconds: as soon as it answers, the tests run by themselves.';
 
 /** The trouble with engine or image that a run ended with; null for every other ending. */
 export function troubleOf({ outcome, reason, headline }: Verdict): Trouble | null {
@@ -131,7 +133,9 @@ export function troubleOf({ outcome, reason, headline }: Verdict): Trouble | nul
   const { maySettle } = OUTCOMES[outcome];
   if (headline === null || !(maySettle || image || SETTINGS.has(headline.code))) return null;
   const { title, advice } = textOf(headline);
-  const text = [title, advice, maySettle ? ASKING : undefined].filter((part) => part !== undefined).join(' ');
+  const text = [title, advice, maySettle ? news.askingDocker : undefined]
+    .filter((part) => part !== undefined)
+    .join(' ');
   return { code: headline.code, text: plainMessage(text), maySettle };
 }
 

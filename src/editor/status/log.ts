@@ -1,8 +1,7 @@
 import type { LogOutputChannel } from 'vscode';
 import type { ReportTest } from '../../contract/report';
 import { escapeText } from '../../results/report/shown-text';
-import { fullText, textOf } from '../../results/texts';
-import { closing } from '../../results/texts/learner/outcome-texts';
+import { catalogue, fullText, textOf } from '../../results/texts';
 import type { StepResult } from '../../run/request';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { Target } from '../base/target';
@@ -59,7 +58,7 @@ export class Log implements Disposable {
 
   #finish(target: Target, { verdict, report, afterwards }: StepResult, times?: RunTimes): void {
     const passed = report.tests.filter(({ outcome }) => outcome === 'passed').length;
-    const ended = closing(verdict.outcome, passed, report.tests.length);
+    const ended = catalogue.outcomes.closing(verdict.outcome, passed, report.tests.length);
     this.channel.info(`${nameOf(target)}: ${ended} ${this.#times(target, report.metrics?.wall_ms ?? null, times)}`);
     if (verdict.headline !== null) this.channel.warn(escapeText(fullText(verdict.headline)));
     for (const note of report.notes) this.channel.debug(note);

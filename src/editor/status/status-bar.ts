@@ -1,4 +1,5 @@
 import type { StatusBarItem } from 'vscode';
+import { catalogue } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { Delayer } from '../base/delayer';
@@ -8,6 +9,8 @@ import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
 import type { LastRuns } from './last-runs';
 import { labelOf, sentenceOf, stepName } from './words';
+
+const { state } = catalogue.editor;
 
 /** Course, step and state of the program that is being worked on. A click runs its tests. */
 export class StatusBar implements Disposable {
@@ -62,12 +65,12 @@ export class StatusBar implements Disposable {
 
   #writeOf(target: Target): void {
     const run = this.runs.of(target);
-    const label = labelOf(run) ?? { icon: 'beaker', text: 'run tests' };
+    const label = labelOf(run) ?? { icon: 'beaker', text: state.runTests };
     const { course, step } = target;
     const where = `${course.title}, ${stepName(target)}`;
     this.#item.text = `$(${label.icon}) ${plainLabel(course.title)} ${step.number}/${course.steps.length}: ${label.text}`;
-    this.#item.tooltip = `${where}\n${sentenceOf(run)}\nClick to run the tests of this step.`;
-    this.#item.accessibilityInformation = { label: `CodeAlong: ${where}. ${sentenceOf(run)}`, role: 'button' };
+    this.#item.tooltip = `${where}\n${sentenceOf(run)}\n${state.clickToRun}`;
+    this.#item.accessibilityInformation = { label: state.spoken(where, sentenceOf(run)), role: 'button' };
     this.#item.show();
   }
 }

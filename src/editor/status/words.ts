@@ -1,8 +1,10 @@
 import type { Verdict } from '../../contract/verdict';
-import { broke, closing } from '../../results/texts/learner/outcome-texts';
-import { buildStep } from '../../results/texts/setup/build-texts';
+import { catalogue } from '../../results/texts';
 import type { Target } from '../base/target';
 import { broken, type LastRun, stateOfRun } from './last-run';
+
+const { building: builds, editor, outcomes } = catalogue;
+const words = editor.state;
 
 /** A state as an icon of the editor and a few words. */
 export interface Label {
@@ -13,19 +15,18 @@ export interface Label {
 
 /** `step 2: Answer PING` */
 export function stepName({ step }: Pick<Target, 'step'>): string {
-  return `step ${step.number}: ${step.title}`;
+  return words.step(step.number, step.title);
 }
 
 /** Icon and text for the last run; null when there was none. */
 export function labelOf(run: LastRun | null): Label | null {
   const state = stateOfRun(run);
   if (run === null || state === 'idle') return null;
-  if (state === 'running') return { icon: 'sync~spin', text: 'running…' };
+  if (state === 'running') return { icon: 'sync~spin', text: words.running };
   if (state === 'building') return { icon: 'sync~spin', text: building(run) };
-  if (run.verdict === null || run.phase === 'crashed')
-    return { icon: 'warning', text: 'CodeAlong failed, see its log' };
+  if (run.verdict === null || run.phase === 'crashed') return { icon: 'warning', text: words.defect };
   const text = judged(run, run.verdict);
-  return state === 'stale' ? { icon: 'history', text: `edited since: ${text}` } : { icon: ICONS[state], text };
+  return state === 'stale' ? { icon: 'history', text: `${words.editedSince}: ${text}` } : { icon: ICONS[state], text };
 }
 
 const ICONS = { passed: 'pass', failed: 'error', errored: 'warning', cancelled: 'circle-slash' } as const;
@@ -33,16 +34,15 @@ const ICONS = { passed: 'pass', failed: 'error', errored: 'warning', cancelled: 
 /** The whole of it in one sentence, for a tooltip. */
 export function sentenceOf(run: LastRun | null): string {
   const steps = run === null ? [] : broken(run);
-  if (run?.verdict?.outcome === 'passed' && steps.length > 0) return broke(steps);
+  if (run?.verdict?.outcome === 'passed' && steps.length > 0) return outcomes.broke(steps);
   const label = labelOf(run);
-  if (run === null || label === null) return 'Not run yet.';
+  if (run === null || label === null) return words.notRunYet;
   if (run.verdict === null || stateOfRun(run) === 'stale') return `${capital(label.text)}${mark(label.text)}`;
-  return closing(run.verdict.outcome, passed(run.verdict), run.verdict.tests.length);
+  return outcomes.closing(run.verdict.outcome, passed(run.verdict), run.verdict.tests.length);
 }
 
 function building({ progress }: LastRun): string {
-  const step = progress === null ? '' : buildStep(progress);
-  return `building the image${step === '' ? '' : `, ${step}`}…`;
+  return words.building(progress === null ? '' : builds.step(progress));
 }
 
 function judged(run: LastRun, verdict: Verdict): string {
@@ -50,12 +50,12 @@ function judged(run: LastRun, verdict: Verdict): string {
   const total = verdict.tests.length;
   const failing = verdict.tests.filter(({ outcome }) => outcome === 'failed' || outcome === 'errored').length;
   if (verdict.outcome === 'passed') {
-    if (steps.length > 0) return `breaks earlier ${steps.length === 1 ? 'step' : 'steps'}: ${steps.join(', ')}`;
-    return `passed ${total} of ${total}${run.phase === 'earlier' ? ', trying earlier steps…' : ''}`;
+    if (steps.length > 0) return words.breaksEarlier(steps);
+    return run.phase === 'earlier' ? `${words.allPassed(total)}, ${words.tryingEarlier}` : words.allPassed(total);
   }
   if (failing > 0 && (verdict.outcome === 'failed' || verdict.outcome === 'learner-error'))
-    return `${failing} of ${total} failed`;
-  return closing(verdict.outcome, 0, 0).replace(/\.$/, '');
+    return words.someFailed(failing, total);
+  return outcomes.closing(verdict.outcome, 0, 0).replace(/\.$/, '');
 }
 
 function passed({ tests }: Verdict): number {

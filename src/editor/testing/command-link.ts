@@ -1,7 +1,10 @@
 import type * as vscode from 'vscode';
+import { catalogue } from '../../results/texts';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
+
+const { buttons, commands } = catalogue.editor;
 
 /** A link from an error to a command with its arguments. */
 export interface Link {
@@ -13,19 +16,19 @@ export interface Link {
 
 /** The same run again. */
 export function tryAgain(api: Api, { file, step }: Target): Link {
-  return { label: 'Try again', command: COMMANDS.runStepTests.id, args: [api.Uri.file(file), step.id] };
+  return { label: buttons.tryAgain, command: COMMANDS.runStepTests.id, args: [api.Uri.file(file), step.id] };
 }
 
-export const START_COURSE: Link = { label: 'Start Course', command: COMMANDS.startCourse.id, args: [] };
+export const START_COURSE: Link = { label: commands.startCourse, command: COMMANDS.startCourse.id, args: [] };
 
 export const COURSE_FOLDERS: Link = {
-  label: 'Open the setting',
+  label: buttons.openSetting,
   command: 'workbench.action.openSettings',
   args: ['codealong.courseFolders'],
 };
 
 /** The way out of Restricted Mode. */
-export const TRUST: Link = { label: 'Manage trust', command: 'workbench.trust.manage', args: [] };
+export const TRUST: Link = { label: buttons.manageTrust, command: 'workbench.trust.manage', args: [] };
 
 /** Opens a file at a line, counted from 1. The editor takes only the address from such a link, so the line is part of the address. */
 export function openFile(label: string, uri: vscode.Uri, line: number): Link {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
+import { catalogue } from '../../results/texts';
 import type { Api, Disposable } from '../base/api';
 import { isInside, isSame, type Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
@@ -9,6 +10,8 @@ import type { RunNews } from '../run/run-news';
 import type { RunService } from '../run/run-service';
 import { unsavedIn } from '../run/saving';
 import type { TestTree } from './tree';
+
+const { state } = catalogue.editor;
 
 export interface InvalidationSources {
   readonly service: Pick<RunService, 'onNews'>;
@@ -76,7 +79,7 @@ export class Invalidation implements Disposable {
   #edited(uri: vscode.Uri): void {
     for (const folder of this.#folders()) {
       const item = isInside(folder.root, uri) ? this.tree.course(folder.course) : undefined;
-      if (item !== undefined) this.#mark(item, this.#ran.has(folder.course.id) ? 'edited since' : undefined);
+      if (item !== undefined) this.#mark(item, this.#ran.has(folder.course.id) ? state.editedSince : undefined);
     }
   }
 
@@ -88,7 +91,7 @@ export class Invalidation implements Disposable {
     const ran = target === null ? undefined : this.#ran.get(target.course.id);
     if (turned !== this.#turned || target === null || ran === undefined || isSameWork(ran, target)) return;
     const item = this.tree.course(target.course);
-    if (item !== undefined) this.#mark(item, `ran in ${path.basename(ran.alone ? ran.file : ran.root)}`);
+    if (item !== undefined) this.#mark(item, state.ranIn(path.basename(ran.alone ? ran.file : ran.root)));
   }
 
   #mark(item: vscode.TestItem, why: string | undefined): void {

@@ -8,14 +8,14 @@ import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { crashOf } from '../../results/evidence/locate';
 import { failureLines } from '../../results/report/render-failure';
 import { escapeText, PLAIN } from '../../results/report/shown-text';
+import { catalogue } from '../../results/texts';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import { linked, tryAgain } from './command-link';
 import { RESULT_COLUMNS } from './output';
 import { suiteUri } from './suite-document';
 
-/** Title of a test's second message. With the title of the first, it would look like a repetition. */
-const SIDE_BY_SIDE = 'Expected and received, side by side';
+const { sideBySide } = catalogue.editor.tests;
 
 /** A test that did not pass. */
 export interface Failed {
@@ -36,7 +36,7 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
   const { report } = failed;
   const text = finished(api, new api.TestMessage(failureText(failed)), failed);
   if (report.expected === null || report.actual === null) return [text];
-  return [text, finished(api, api.TestMessage.diff(SIDE_BY_SIDE, report.expected, report.actual), failed)];
+  return [text, finished(api, api.TestMessage.diff(sideBySide, report.expected, report.actual), failed)];
 }
 
 /** The message about the whole run. It stands at the step and in the learner's file. */

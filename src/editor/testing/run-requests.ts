@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Api, Disposable } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
 import type { TestRuns } from './test-runs';
 import type { TestTree } from './tree';
@@ -17,7 +18,7 @@ export class TestRequests implements Disposable {
     const handle = (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
       this.runs.handle(request, token);
     const { Run } = api.TestRunProfileKind;
-    this.#profile = tree.controller.createRunProfile('Run Step Tests', Run, handle, true);
+    this.#profile = tree.controller.createRunProfile(COMMANDS.runStepTests.title, Run, handle, true);
   }
 
   requestFor(items: readonly vscode.TestItem[]): vscode.TestRunRequest {

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
 import { escapeText } from '../../results/report/shown-text';
-import { fullText, textOf } from '../../results/texts';
+import { catalogue, fullText, textOf } from '../../results/texts';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import type { RunObserver } from '../run/run-news';
@@ -14,9 +14,6 @@ import { StepRun } from './step-run';
 import type { StepTargets } from './step-targets';
 import type { StepView } from './step-view';
 import type { TestTree } from './tree';
-
-const DEFECT =
-  'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.';
 
 /** A request that is carried out. */
 interface Request {
@@ -87,7 +84,7 @@ export class TestRuns {
       await this.service.run(target, observer, signal);
     } catch (error) {
       // Older results would stay, and look like a verdict on this program.
-      run.errored(step.item, new this.api.TestMessage(DEFECT));
+      run.errored(step.item, new this.api.TestMessage(catalogue.editor.news.runDefect));
       throw error;
     } finally {
       shown.dispose();

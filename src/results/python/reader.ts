@@ -1,6 +1,6 @@
 import { learnerFile, WORK } from '../../contract/image';
 import type { Forgotten, ProgramReader, RaisedException, TracebackFrame } from '../../contract/language';
-import { adviceFor } from '../texts/learner/exception-hints';
+import { catalogue } from '../texts/index';
 import { finalException, parseTracebacks } from './traceback';
 import { waitOf } from './waits';
 
@@ -19,7 +19,7 @@ export const pythonReader: ProgramReader = {
   withoutRoot,
   forgottenIn: neverAwaited,
   waitOf,
-  adviceFor: ({ type, message }) => adviceFor(type, message),
+  adviceFor: ({ type, message }) => catalogue.adviceFor(type, message),
 };
 
 /** What Python warns of when a coroutine was made and thrown away: nothing of it has run. */

@@ -1,6 +1,8 @@
 import type { ReportTest } from '../../contract/report';
-import { LABELS, leftOut } from '../texts/learner/outcome-texts';
+import { catalogue } from '../texts/index';
 import { COLUMNS, escapeText, type Style, wrapped } from './shown-text';
+
+const { labels, leftOut } = catalogue.outcomes;
 
 const HEAD_LINES = 10;
 const TAIL_LINES = 20;
@@ -24,9 +26,9 @@ export function failureLines(test: ReportTest, style: Style, columns = COLUMNS):
 
 function comparison({ request, expected, actual }: ReportTest, style: Style): readonly string[] {
   return [
-    ...value(LABELS.sent, request, style.dim),
-    ...value(LABELS.expected, expected, style.green),
-    ...value(LABELS.received, actual, style.red),
+    ...value(labels.sent, request, style.dim),
+    ...value(labels.expected, expected, style.green),
+    ...value(labels.received, actual, style.red),
     ...caret(expected, actual, style.red),
   ];
 }
@@ -49,7 +51,7 @@ export function outputLines(output: string, style: Style): readonly string[] {
   const text = escapeText(output).replace(/\n+$/, '');
   if (text === '') return [];
   const lines = middleOut(text.split('\n'), HEAD_LINES, TAIL_LINES);
-  return [style.bold(`  ${LABELS.output}`), ...lines.map((line) => `    ${style.dim('│')} ${cut(line)}`)];
+  return [style.bold(`  ${labels.output}`), ...lines.map((line) => `    ${style.dim('│')} ${cut(line)}`)];
 }
 
 function middleOut(lines: readonly string[], head: number, tail: number): readonly string[] {

@@ -1,8 +1,10 @@
 import type { Report, ReportTest } from '../../contract/report';
-import { broke, closing, LABELS, seedLine } from '../texts/learner/outcome-texts';
+import { catalogue } from '../texts/index';
 import { failureLines, outputLines } from './render-failure';
 import { brokenSteps } from './report';
 import { escapeText, PLAIN, type Style, wrapped } from './shown-text';
+
+const { broke, closing, labels, seedLine } = catalogue.outcomes;
 
 export interface RenderOptions {
   readonly style: Style;
@@ -20,7 +22,7 @@ export function render(report: Report, options: RenderOptions): readonly string[
     report.tests.map((test) => testLine(test, options)),
     ...explanation(report, first, options),
     report.status === 'pass' ? [] : outputLines((first === null ? report.output : first.output) ?? '', style),
-    report.notes.flatMap((note) => wrapped(escapeText(`${LABELS.note}: ${note}`), '  ', columns).map(style.yellow)),
+    report.notes.flatMap((note) => wrapped(escapeText(`${labels.note}: ${note}`), '  ', columns).map(style.yellow)),
     report.regressions.flatMap((step) => regression(step, options)),
     [
       verdictLine(report, style),
@@ -52,7 +54,7 @@ function explanation(report: Report, test: ReportTest | null, options: RenderOpt
 
 function testLine(test: ReportTest, { style, durations }: RenderOptions): string {
   const name = escapeText(test.name).replaceAll('\n', ' ');
-  if (test.outcome === 'not-run') return style.dim(`  - ${name} (${LABELS.notRun})`);
+  if (test.outcome === 'not-run') return style.dim(`  - ${name} (${labels.notRun})`);
   const mark =
     test.outcome === 'passed' ? style.green('✓') : test.outcome === 'failed' ? style.red('✗') : style.yellow('!');
   const took = durations && test.duration_ms !== null ? style.dim(` ${test.duration_ms} ms`) : '';
@@ -81,7 +83,7 @@ function regression(
   { style, columns }: RenderOptions,
 ): readonly string[] {
   const passed = tests.filter((test) => test.outcome === 'passed').length;
-  const line = `  ${LABELS.earlier}: ${escapeText(step)}: ${closing(outcome, passed, tests.length)}${remembered ? ` ${LABELS.remembered}` : ''}`;
+  const line = `  ${labels.earlier}: ${escapeText(step)}: ${closing(outcome, passed, tests.length)}${remembered ? ` ${labels.remembered}` : ''}`;
   if (outcome === 'passed') return [style.dim(line)];
   const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored') ?? null;
   return [style.red(line), ...(first === null ? [] : failureLines(first, style, columns))];

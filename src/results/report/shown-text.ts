@@ -1,4 +1,4 @@
-import { leftOut } from '../texts/learner/outcome-texts';
+import { catalogue } from '../texts/index';
 
 /**
  * Characters that a terminal or an editor would act on instead of showing: control characters (escape sequences begin with one),
@@ -26,7 +26,7 @@ export function bounded(text: string, limit: number): string {
   const half = Math.floor(limit / 2);
   const head = whole(text.slice(0, half));
   const tail = whole(text.slice(text.length - half));
-  return `${head}\n${leftOut(text.length - head.length - tail.length, 'character')}\n${tail}`;
+  return `${head}\n${catalogue.outcomes.leftOut(text.length - head.length - tail.length, 'character')}\n${tail}`;
 }
 
 /** Removes halves of surrogate pairs that a cut may have left at the ends. */

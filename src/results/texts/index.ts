@@ -1,20 +1,25 @@
 import type { Code, CodeArgs, Message, WindowCode } from '../../contract/codes';
 import { course } from './learner/course-texts';
 import { crashes } from './learner/crash-texts';
+import { editorTexts } from './learner/editor-texts';
 import { endings, unknownText } from './learner/ending-texts';
+import { adviceFor } from './learner/exception-hints';
 import { failures } from './learner/failure-texts';
 import { folder } from './learner/folder-texts';
 import { limits } from './learner/limit-texts';
 import { network } from './learner/network-texts';
 import { notes } from './learner/note-texts';
+import { outcomeTexts } from './learner/outcome-texts';
 import { standing } from './learner/standing-texts';
+import { buildTexts } from './setup/build-texts';
+import { setupTexts } from './setup/doctor-headings';
 import { engine } from './setup/engine-texts';
 import type { Area, Text } from './words';
 
 export type { Text } from './words';
 
 /** A text for every code of a window. What only the doctor and `check` find is loaded apart. */
-export const messages: Area<WindowCode> = {
+const messages: Area<WindowCode> = {
   ...crashes,
   ...standing,
   ...failures,
@@ -26,6 +31,20 @@ export const messages: Area<WindowCode> = {
   ...limits,
   ...endings,
 };
+
+/** Every text that a window shows. */
+export const catalogue = {
+  messages,
+  /** Advice on an exception by its type and message; null for one without a hint. */
+  adviceFor,
+  outcomes: outcomeTexts,
+  building: buildTexts,
+  setup: setupTexts,
+  editor: editorTexts,
+};
+
+/** What a translation implements; that of `wholeCatalogue` for the doctor and the command line too. */
+export type Catalogue = typeof catalogue;
 
 /** Texts that are loaded beside those of a window. */
 export type MoreTexts = Partial<Area<Code>>;

@@ -9,7 +9,7 @@ import {
 import type { Limits } from '../../contract/limits';
 import type { Outcome, SandboxEnd, TestVerdict, Verdict } from '../../contract/verdict';
 import { locate } from '../evidence/locate';
-import { leftOut } from '../texts/learner/outcome-texts';
+import { catalogue } from '../texts/index';
 import { endingOf, type Facts } from './endings';
 import { memoryHit, outputHit, processesHit, timeHit } from './limit-hits';
 import { endingOfProblem } from './problems';
@@ -97,7 +97,9 @@ export function finishedTest(
 }
 
 function joined(outputs: readonly OutputEvent[]): string {
-  return outputs.map(({ dropped, text }) => (dropped === 0 ? text : `\n${leftOut(dropped, 'byte')}\n${text}`)).join('');
+  return outputs
+    .map(({ dropped, text }) => (dropped === 0 ? text : `\n${catalogue.outcomes.leftOut(dropped, 'byte')}\n${text}`))
+    .join('');
 }
 
 /** Notes on limits that were hit but are not the reason for the outcome. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { helpText, readArgs, UsageError } from '../../../src/cli/args';
-import { HELP_TEXTS } from '../../../src/results/texts/setup/help-texts';
+import { wholeCatalogue } from '../../../src/results/texts/whole-catalogue';
 
 describe('The command line', () => {
   it('has null and false for what was not given', () => {
@@ -79,11 +79,13 @@ describe('The help', () => {
   const help = helpText();
 
   it('has a line for each command, and for each of its options', () => {
-    for (const [command, sentence] of Object.entries(HELP_TEXTS.commands)) {
+    for (const [command, sentence] of Object.entries(wholeCatalogue.commandLine.help.commands)) {
       const [, block = ''] = help.split(new RegExp(`^  codealong ${command}\\b`, 'm'));
       const own = block.split(/^\n/m)[0] ?? '';
       assert.ok(own.split('\n')[0]?.endsWith(sentence), command);
-      const options = Object.entries(HELP_TEXTS.options[command as keyof typeof HELP_TEXTS.options]);
+      const options = Object.entries(
+        wholeCatalogue.commandLine.help.options[command as keyof typeof wholeCatalogue.commandLine.help.options],
+      );
       const lines = own.trimEnd().split('\n').slice(1);
       assert.deepEqual(
         lines.map((line) => /^ {6}--([\w-]+)/.exec(line)?.[1]),

@@ -4,8 +4,7 @@ import { type Code, type CodeArgs, CodedError, type Message, type MessageValue }
 import { FAILURE_ARGS } from '../../../src/contract/codes/failure-codes';
 import { decodeSaid } from '../../../src/contract/decode';
 import { textOf } from '../../../src/results/texts';
-import { authoring } from '../../../src/results/texts/author/author-texts';
-import { doctor } from '../../../src/results/texts/setup/doctor-texts';
+import { wholeCatalogue } from '../../../src/results/texts/whole-catalogue';
 import type { Area } from '../../../src/results/texts/words';
 import { lookedAt, loosely } from '../../support/messages';
 
@@ -248,7 +247,7 @@ const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
 };
 
 /** What is in no window's own bundle. */
-const MORE = { ...doctor, ...authoring };
+const MORE = { ...wholeCatalogue.doctor.messages, ...wholeCatalogue.check.messages };
 
 function everything(message: Message): string {
   const { title, body, advice } = textOf(message, MORE);

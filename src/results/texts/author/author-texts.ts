@@ -36,7 +36,7 @@ const reference: Area<'derived-build-failed'> = {
 };
 
 /** What `codealong check` found, for the author of a course. Not for the bundle that a window begins with. */
-export const authoring: Area<AuthorCode> = {
+const authoring: Area<AuthorCode> = {
   ...authoringTexts,
   ...authoringWrong,
   ...authoringMore,
@@ -99,7 +99,7 @@ export const authoring: Area<AuthorCode> = {
 };
 
 /** The headings of the table of `codealong check`. */
-export const CHECK_HEADINGS = {
+const headings = {
   step: 'step',
   texts: 'texts',
   before: 'starter/previous',
@@ -107,9 +107,12 @@ export const CHECK_HEADINGS = {
   wrong: 'wrong',
   repeats: 'repeats',
   reference: 'reference',
-} as const;
+};
 
 /** The last line: `41 of 42 checks passed in 12.3 seconds`. */
-export function checksPassed(passed: number, total: number, seconds: number): string {
-  return `${passed} of ${total} checks passed in ${plural(Math.round(seconds * 10) / 10, 'second')}`;
+function passed(count: number, total: number, seconds: number): string {
+  return `${count} of ${total} checks passed in ${plural(Math.round(seconds * 10) / 10, 'second')}`;
 }
+
+/** Everything that `codealong check` says. */
+export const checkTexts = { messages: authoring, headings, passed };

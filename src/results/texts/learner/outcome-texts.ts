@@ -16,17 +16,17 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 };
 
 /** The last line of a run: how it ended, and how many tests passed. */
-export function closing(outcome: Outcome, passed: number, total: number): string {
+function closing(outcome: Outcome, passed: number, total: number): string {
   return total === 0 ? `${WORDS[outcome]}.` : `${WORDS[outcome]}: ${passed} of ${plural(total, 'test')} passed.`;
 }
 
 /** The step passes, and these earlier ones, which passed before, do not any more. */
-export function broke(steps: readonly string[]): string {
+function broke(steps: readonly string[]): string {
   return `This step passes, but your program breaks ${steps.length === 1 ? 'an earlier one' : 'earlier ones'}: ${steps.join(', ')}.`;
 }
 
 /** Labels of a shown report. */
-export const LABELS = {
+const labels = {
   sent: 'tried',
   expected: 'expected',
   received: 'received',
@@ -37,14 +37,17 @@ export const LABELS = {
   earlier: 'Earlier steps',
   /** Of an earlier step: why it was not run. */
   remembered: 'Nothing has changed since.',
-} as const;
+};
 
 /** How to have the same run again. */
-export function seedLine(seed: number): string {
+function seedLine(seed: number): string {
   return `Seed of this run: ${seed}`;
 }
 
 /** Stands in the middle of a text that was too long. */
-export function leftOut(amount: number, unit: string): string {
+function leftOut(amount: number, unit: string): string {
   return `[… ${plural(amount, unit)} left out …]`;
 }
+
+/** How a run, its tests and its earlier steps are told, beside the messages. */
+export const outcomeTexts = { closing, broke, labels, seedLine, leftOut };

@@ -1,5 +1,5 @@
 /** How far a build of the image is; steps are 0 of 0 before the first. */
-interface Building {
+export interface Building {
   readonly step: number;
   readonly steps: number;
   /** The last line that the build said. */
@@ -11,17 +11,20 @@ const ANNOUNCEMENT = /^Step \d+\/\d+ :/;
 const CHARACTERS = 60;
 
 /** `step 5 of 20`; empty before the first. */
-export function buildStep({ step, steps }: Building): string {
-  return steps === 0 ? '' : `step ${step} of ${steps}`;
+function step({ step: number, steps }: Building): string {
+  return steps === 0 ? '' : `step ${number} of ${steps}`;
 }
 
 /** The same with what that step said last, such as `step 2 of 20 (Downloading)`. */
-export function buildNews(building: Building): string {
+function news(building: Building): string {
   const said = ANNOUNCEMENT.test(building.line) ? '' : shortened(building.line);
-  const step = buildStep(building);
-  return step === '' || said === '' ? `${step}${said}` : `${step} (${said})`;
+  const at = step(building);
+  return at === '' || said === '' ? `${at}${said}` : `${at} (${said})`;
 }
 
 function shortened(line: string): string {
   return line.length <= CHARACTERS ? line : `${line.slice(0, CHARACTERS - 1).trimEnd()}…`;
 }
+
+/** How far a build of the image is. */
+export const buildTexts = { step, news };

@@ -1,5 +1,5 @@
 /** What `codealong --help` says of itself, of each command and of each option. */
-export const HELP_TEXTS = {
+const help = {
   about: "codealong: run a course's tests against a program, in a locked-down container",
   exitCodes: 'Exit codes: 0 passed, 1 not passed, 2 wrong usage, 3 engine or sandbox, 130 cancelled',
   commands: {
@@ -37,10 +37,10 @@ export const HELP_TEXTS = {
       json: 'print every finding as JSON',
     },
   },
-} as const;
+};
 
 /** The answer to a wrong command line, for the person who typed it. */
-export const USAGE_TEXTS = {
+const usage = {
   unknownCommand: (command: string) => `There is no command "${command}".`,
   operands: {
     test: 'test needs one FILE (or - for stdin).',
@@ -50,24 +50,30 @@ export const USAGE_TEXTS = {
   },
   missingOption: (command: string, option: string) => `${command} needs --${option}.`,
   seed: '--seed is a whole number, 0 or greater.',
-} as const;
+};
 
 /** The phase that a run is in, next to a spinner. */
-export const PHASE_TEXTS = {
+const phases = {
   sandbox: 'Starting the sandbox',
   tests: 'Running the tests',
   earlier: 'Running the earlier steps',
-} as const;
+};
 
 /** @param news the step that the build is at */
-export function buildingImage(news: string): string {
+function buildingImage(news: string): string {
   return `Building the runner image, once: ${news}`;
 }
 
 /** The host in the head of the doctor's report. @param node a version */
-export function commandLineHost(node: string): string {
+function commandLineHost(node: string): string {
   return `command line, Node ${node}`;
 }
 
+/** Below a diagnosis in a terminal. */
+const forAReport = 'For a bug report: `codealong doctor > report.md`. Your name and your folders are left out.';
+
 /** Above the stack of an error that CodeAlong did not expect. */
-export const BUG = 'This is a bug in CodeAlong. Please report it with the lines below.';
+const bug = 'This is a bug in CodeAlong. Please report it with the lines below.';
+
+/** For whoever types `codealong`. */
+export const commandLineTexts = { help, usage, phases, buildingImage, host: commandLineHost, bug, forAReport };

@@ -1,0 +1,96 @@
+import { plural } from '../words';
+
+/** The titles of the commands, as the manifest has them. They also name what failed, in a message about an error. */
+const commands = {
+  runStepTests: 'Run Step Tests',
+  startCourse: 'Start Course',
+  buildImage: 'Build Image',
+  copyReport: 'Copy Report',
+  checkSetup: 'Check My Setup',
+  showLog: 'Show Log',
+};
+
+/** What buttons and links are called. */
+const buttons = {
+  save: 'Save…',
+  startHere: 'Start Here',
+  retry: 'Retry',
+  tryAgain: 'Try again',
+  openSetting: 'Open the setting',
+  manageTrust: 'Manage trust',
+};
+
+/** Which program, which step and which folder is meant. */
+const questions = {
+  courseToStart: 'Which course do you want to start?',
+  courseOfFile: (file: string) => `${file} is in no course yet: which one is it for?`,
+  stepOfFile: (file: string) => `Which step is ${file} for?`,
+  courseFolder: 'Where should the course go? In a folder that has files, it gets a new folder of its own.',
+  steps: (titles: readonly string[]) => `${plural(titles.length, 'step')}: ${titles.join(', ')}`,
+  unsaved: 'This program has no file yet. Save it, then its tests can run.',
+  noCourse: 'No course has been started in this window. Start one, or open a Python file and run again.',
+};
+
+/** What was done, and what could not be done. */
+const news = {
+  noReport: 'There is no report yet: run the tests of a step first.',
+  reportCopied: (step: string) => `The report of ${step} is on the clipboard`,
+  imageOfSetting: (image: string) => `Your setting codealong.image names "${image}", which is used as it is.`,
+  imageBuilt: (image: string) => `The sandbox image is built: ${image}. Run the tests of a step to use it.`,
+  /** The editor puts a colon and the build's news behind it. */
+  buildingImage: 'CodeAlong is building the sandbox image for your programs, once',
+  askingDocker: 'Docker is asked again every few seconds: as soon as it answers, the tests run by themselves.',
+  /** @param what the title of a command, or an `activity` */
+  defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
+  runDefect: 'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.',
+  startedBefore: (course: string, root: string) => `"${course}" was started in ${root} before. Nothing was changed.`,
+  started,
+};
+
+/** Work of the extension's own. It stands before what went wrong with it. */
+const activities = {
+  findingCourses: 'Looking for courses',
+  removingOrphans: 'Looking for what was left behind',
+  warmingUp: 'Making a sandbox ahead',
+  writingTimes: 'Writing down the times of a run',
+};
+
+/** Course, step and the state of the last run: in the status bar, above a program and in the Testing view. */
+const state = {
+  step: (number: number, title: string) => `step ${number}: ${title}`,
+  runStep: (step: string) => `Run ${step}`,
+  runTests: 'run tests',
+  running: 'running…',
+  /** @param step where the build is; empty before its first step */
+  building: (step: string) => `building the image${step === '' ? '' : `, ${step}`}…`,
+  defect: 'CodeAlong failed, see its log',
+  editedSince: 'edited since',
+  notRunYet: 'Not run yet.',
+  breaksEarlier: (steps: readonly string[]) =>
+    `breaks earlier ${steps.length === 1 ? 'step' : 'steps'}: ${steps.join(', ')}`,
+  allPassed: (total: number) => `passed ${total} of ${total}`,
+  tryingEarlier: 'trying earlier steps…',
+  someFailed: (failing: number, total: number) => `${failing} of ${total} failed`,
+  clickToRun: 'Click to run the tests of this step.',
+  /** For a screen reader. */
+  spoken: (where: string, sentence: string) => `CodeAlong: ${where}. ${sentence}`,
+  ranIn: (name: string) => `ran in ${name}`,
+};
+
+/** Beside a test that did not pass. */
+const tests = {
+  /** Title of a test's second message. With the title of the first, it would look like a repetition. */
+  sideBySide: 'Expected and received, side by side',
+  transcript: (test: string) => `Transcript of "${test}":`,
+};
+
+/** What the editor itself says to a learner: titles, buttons, questions and news. */
+export const editorTexts = { commands, buttons, questions, news, activities, state, tests };
+
+/** @param made files of the starter that were written @param kept those that were there before */
+function started(course: string, folder: string, made: readonly string[], kept: readonly string[]): string {
+  const files = made.length === 0 ? 'No files were made' : `Made ${made.join(', ')}`;
+  const rest =
+    kept.length === 0 ? '' : ` ${kept.join(', ')} ${kept.length === 1 ? 'was' : 'were'} there and not touched.`;
+  return `"${course}" starts in ${folder}. ${files}.${rest} Run the tests here, above the program, or in the Testing view.`;
+}
