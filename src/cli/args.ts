@@ -82,10 +82,20 @@ export class UsageError extends Error {}
 /** @throws UsageError */
 export function readArgs(argv: readonly string[]): CommandLine {
   const [command = 'help', ...rest] = argv;
-  if (command === 'help' || argv.includes('--help') || argv.includes('-h')) return { command: 'help' };
-  if (argv.includes('--version')) return { command: 'version' };
+  if (command === 'help' || isHelp(command)) return { command: 'help' };
+  if (command === '--version') return { command: 'version' };
   if (!isCommand(command)) throw new UsageError(usage.unknownCommand(command));
-  return READERS[command](rest);
+  return optionsOf(rest).some(isHelp) ? { command: 'help' } : READERS[command](rest);
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
+}
+
+/** The words before `--`. What follows it is a file, whatever it looks like. */
+function optionsOf(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  return end < 0 ? argv : argv.slice(0, end);
 }
 
 const READERS: Readonly<Record<CommandName, (argv: readonly string[]) => WorkArgs>> = {

@@ -1,4 +1,4 @@
-import { checkTexts } from './author/author-texts';
+import { authorTexts } from './author/author-texts';
 import { catalogue } from './index';
 import { doctorCatalogue } from './setup/doctor-catalogue';
 import { commandLineTexts } from './setup/help-texts';
@@ -7,7 +7,7 @@ import { commandLineTexts } from './setup/help-texts';
 export const wholeCatalogue = {
   ...catalogue,
   doctor: doctorCatalogue,
-  check: checkTexts,
+  check: authorTexts,
   commandLine: commandLineTexts,
 };
 

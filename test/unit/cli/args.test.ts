@@ -50,6 +50,15 @@ describe('The command line', () => {
     it(`asks for help with ${JSON.stringify(argv)}`, () => assert.deepEqual(readArgs(argv), { command: 'help' }));
   }
 
+  it('takes what follows "--" for a file, also when it looks like an option', () => {
+    const args = readArgs(['test', '--course', 'redis', '--step', '1', '--', '--help']);
+    assert.deepEqual([args.command, 'file' in args ? args.file : null], ['test', '--help']);
+  });
+
+  it('refuses an unknown command before it looks at its options', () => {
+    assert.throws(() => readArgs(['bogus', '--help']), UsageError);
+  });
+
   it('asks for the version', () => assert.deepEqual(readArgs(['--version']), { command: 'version' }));
 
   for (const [argv, message] of [

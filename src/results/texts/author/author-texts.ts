@@ -115,4 +115,4 @@ function passed(count: number, total: number, seconds: number): string {
 }
 
 /** Everything that `codealong check` says. */
-export const checkTexts = { messages: authoring, headings, passed };
+export const authorTexts = { messages: authoring, headings, passed };
