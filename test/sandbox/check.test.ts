@@ -344,8 +344,8 @@ describe('The wrong programs of a course', function () {
       const before = await copy.texts();
       const { stdout, code } = await codealong(['check', copy.folder, '--step', '1', '--accept']);
       assert.equal(code, 1);
-      assert.match(stdout, /✓ steps\/01-sum\/wrong\/exit-code-1.txt: .* was another, and was written/);
-      assert.match(stdout, /✓ steps\/01-sum\/wrong\/folder.txt: .* was missing, and was written/);
+      assert.match(stdout, /✓ steps\/01-sum\/wrong\/exit-code-1.txt: .* was different and was rewritten/);
+      assert.match(stdout, /✓ steps\/01-sum\/wrong\/folder.txt: .* was missing and was written/);
       assert.match(stdout, /✗ steps\/01-sum\/wrong\/other.txt:1: /);
       const text = kept[wrong('exit-code-1.txt')];
       assert.deepEqual(await copy.texts(), {
