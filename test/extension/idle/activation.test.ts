@@ -1,12 +1,16 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { everyCommandIsRegistered, extension, manifest } from '../extension';
 import { say } from '../say';
-import { type Activation, type Taken, watchActivation } from './stopwatch';
+import { type Activation, stopwatch, type Taken, watchActivation } from './stopwatch';
 
+/** Milliseconds that nobody notices. */
 const LIMIT_MS = 30;
+/** On a slow machine: this share of the time that the same process takes to load the core, which the first run does. */
+const SHARE_OF_CORE = 0.8;
 
 function none(): null {
   return null;
@@ -21,6 +25,12 @@ function told({ clock, processor }: Taken): string {
   return `${clock.toFixed(1)} ms by the clock, ${processor.toFixed(1)} ms of the processor`;
 }
 
+function loadingOf(file: string): Taken {
+  const elapsed = stopwatch();
+  createRequire(file)(file);
+  return elapsed();
+}
+
 // An extension host activates the extension once, so these tests follow the order of its life.
 describe('the extension, in a folder that is no course', () => {
   let activation: Activation | null = null;
@@ -29,8 +39,9 @@ describe('the extension, in a folder that is no course', () => {
     equal(extension().isActive, false);
   });
 
-  it('wakes within 30 ms, its loading included, when its command is called', async () => {
-    const watched = watchActivation(realpathSync(path.join(extension().extensionPath, manifest().main)));
+  it('wakes within 30 ms or quicker than the core loads, its loading included, when its command is called', async () => {
+    const main = realpathSync(path.join(extension().extensionPath, manifest().main));
+    const watched = watchActivation(main);
     const problem = await vscode.commands.executeCommand('codealong.showLog').then(none, String);
     await extension().activate(); // rejects with the reason, which the command does not report
     equal(problem, null);
@@ -38,8 +49,9 @@ describe('the extension, in a folder that is no course', () => {
     activation = watched();
     const { loading, activating } = activation;
     const text = `loading: ${told(loading)}; activate: ${told(activating)}`;
-    say(`      ${text}`);
-    ok(ours(loading) + ours(activating) < LIMIT_MS, text);
+    const core = loadingOf(path.join(path.dirname(main), 'core-bundle.js'));
+    say(`      ${text}; the core: ${told(core)}`);
+    ok(ours(loading) + ours(activating) < Math.max(LIMIT_MS, SHARE_OF_CORE * ours(core)), `${text}; ${told(core)}`);
   });
 
   it('has touched neither disk nor network nor another program until then', () => {

@@ -49,7 +49,8 @@ export function watchActivation(main: string): () => Activation {
   };
 }
 
-function stopwatch(): () => Taken {
+/** Starts to measure; the function that it returns tells what has passed since. */
+export function stopwatch(): () => Taken {
   const clock = performance.now();
   const processor = process.cpuUsage();
   return () => {
