@@ -9,8 +9,8 @@ import { type Activation, stopwatch, type Taken, watchActivation } from './stopw
 
 /** Milliseconds that nobody notices. */
 const LIMIT_MS = 30;
-/** On a slow machine: this share of the time that the same process takes to load the core, which the first run does. */
-const SHARE_OF_CORE = 0.8;
+/** On a slow machine: this many times what the same process takes to load the core. To load it here as well would cost one more. */
+const TIMES_CORE = 1.5;
 
 function none(): null {
   return null;
@@ -39,7 +39,7 @@ describe('the extension, in a folder that is no course', () => {
     equal(extension().isActive, false);
   });
 
-  it('wakes within 30 ms or quicker than the core loads, its loading included, when its command is called', async () => {
+  it('wakes within 30 ms, or what a slow machine takes for as much work, its loading included, when its command is called', async () => {
     const main = realpathSync(path.join(extension().extensionPath, manifest().main));
     const watched = watchActivation(main);
     const problem = await vscode.commands.executeCommand('codealong.showLog').then(none, String);
@@ -51,7 +51,7 @@ describe('the extension, in a folder that is no course', () => {
     const text = `loading: ${told(loading)}; activate: ${told(activating)}`;
     const core = loadingOf(path.join(path.dirname(main), 'core-bundle.js'));
     say(`      ${text}; the core: ${told(core)}`);
-    ok(ours(loading) + ours(activating) < Math.max(LIMIT_MS, SHARE_OF_CORE * ours(core)), `${text}; ${told(core)}`);
+    ok(ours(loading) + ours(activating) < Math.max(LIMIT_MS, TIMES_CORE * ours(core)), `${text}; ${told(core)}`);
   });
 
   it('has touched neither disk nor network nor another program until then', () => {
