@@ -107,7 +107,7 @@ export class RunService implements Disposable {
     }
   }
 
-  /** Says nothing of a run that was replaced. */
+  /** Tells the news of a run, unless a newer one has replaced it. */
   #tell({ target, run, observer }: ActiveRun, news: RunNews): void {
     if (!this.#isNewest(run, target)) return;
     observer(news);

@@ -133,7 +133,7 @@ export interface Engine {
   inspectImage(ref: string, options?: CallOptions): Promise<ImageFacts | null>;
   /** Every image that has all these labels (`name` or `name=value`). */
   listImages(labels: readonly string[], options?: CallOptions): Promise<readonly ListedImage[]>;
-  /** Removes a name of an image, and the image with its last name. A missing image is no error. */
+  /** Removes a name of an image, and the image with its last name. A missing image is not an error. */
   removeImage(ref: string, options?: CallOptions): Promise<void>;
   /** Resolves at the end of the engine's output. An `error` message is handed on, not thrown. Aborting ends the build. */
   build(

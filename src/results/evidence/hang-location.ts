@@ -36,7 +36,7 @@ export function hangLocationOf({
 
 function standing({ threads, signal, asked }: ProgramEnd, reader: ProgramReader): HangLocation | null {
   const own = threads.flatMap((thread) => threadOf(thread, reader) ?? []);
-  // A thread that waits for other threads is no reason to hang, unless all do; one that runs or wants a lock may be. Main thread first.
+  // A thread that waits for other threads does not explain a hang, unless all do; one that runs or wants a lock may be. Main thread first.
   const chosen =
     own.find(({ busy }) => busy) ??
     own.find(({ wait }) => wait === 'lock') ??

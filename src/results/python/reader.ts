@@ -22,8 +22,9 @@ export const pythonReader: ProgramReader = {
   adviceFor: ({ type, message }) => catalogue.adviceFor(type, message),
 };
 
-/** What Python warns of when a coroutine was made and thrown away: nothing of it has run. */
+/** Python's warning about a coroutine that was made and thrown away. None of its code has run. */
 const NEVER_AWAITED = /^(\/.+):(\d{1,7}): RuntimeWarning: coroutine '([^']+)' was never awaited$/m;
+
 /** The coroutine that a program has called and not awaited, and the learner's line. */
 export function neverAwaited(stderr: string): Forgotten | null {
   const [, path = '', line, name = ''] = NEVER_AWAITED.exec(stderr) ?? [];

@@ -49,7 +49,7 @@ function contradiction(
   if (new Set(ended).size !== ended.length) return 'test-finished-twice';
   if (ended.some((id) => !ids.includes(id))) return 'unknown-test-finished';
   const [end] = done;
-  // A larger number is no contradiction: these may be the events of one step out of a job of several.
+  // A larger number is not a contradiction: these may be the events of one step out of a job of several.
   if (end !== undefined && end.finished < ended.length) return 'finished-count';
   if (end?.ending === 'complete' && collected.length === 0) return 'complete-but-uncollected';
   return end?.ending === 'complete' && ended.length !== ids.length ? 'complete-but-unfinished' : null;
