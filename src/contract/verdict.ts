@@ -25,6 +25,12 @@ export type Reason =
   | 'suite-error'
   | 'container-lost';
 
+/** A piece of what a program wrote. `dropped`: bytes that were left out before it. */
+export interface Written {
+  readonly text: string;
+  readonly dropped: number;
+}
+
 export interface TestVerdict {
   readonly id: string;
   /** The language of the tested program, as `course.json` names it. Its rules are used to read the program's output. */
@@ -35,7 +41,7 @@ export interface TestVerdict {
   readonly failure: Failure | null;
   readonly programs: readonly ProgramEnd[];
   readonly transcript: string;
-  readonly output: string;
+  readonly output: readonly Written[];
   /** The learner's line that the failure points at. */
   readonly location: Location | null;
   /** The place of the test in the suite. */
@@ -50,7 +56,7 @@ export interface Verdict {
   readonly headline: Message | null;
   readonly tests: readonly TestVerdict[];
   readonly notes: readonly Message[];
-  readonly output: string;
+  readonly output: readonly Written[];
   readonly metrics: MetricsEvent | null;
   readonly seed: number;
 }

@@ -17,7 +17,10 @@ const TROUBLES: readonly Message[] = [
   { code: 'image-build-failed', args: buildFailed('no space left') },
   { code: 'bad-job', args: {} },
   { code: 'timeout', args: { seconds: 10, test: null } },
-  { code: 'folder-too-large', args: { bytes: 9_000_000, files: 3, largest: 'video.mp4', whole: true } },
+  {
+    code: 'folder-too-large',
+    args: { bytes: 9_000_000, files: 3, largest: [{ name: 'video.mp4', bytes: 8_900_000 }], whole: true },
+  },
   { code: 'file-not-saved', args: { file: 'main.py' } },
   { code: 'progress-broken', args: { where: '' } },
   { code: 'folder-course-unknown', args: { course: 'chess', restricted: false } },

@@ -6,3 +6,9 @@ export type NoArgs = Readonly<Record<string, never>>;
 
 /** Args with names that are not known ahead, such as the reason why a grader could not read its job. */
 export type AnyArgs = Readonly<Record<string, MessageValue>>;
+
+/** A file that is too large, or one of several that are too large together. */
+export interface SizedFile {
+  readonly name: string;
+  readonly bytes: number;
+}

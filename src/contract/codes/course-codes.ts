@@ -1,3 +1,5 @@
+import type { SizedFile } from './args';
+
 /** The place in the course; filled in when the problem becomes an error. */
 interface Placed {
   readonly file?: string;
@@ -15,8 +17,8 @@ interface Field {
 export interface Amount {
   readonly bytes: number;
   readonly files: number;
-  /** The largest files: `a.bin (5.2 MB), b.csv (12 KB)`. */
-  readonly largest: string;
+  /** The largest files, the largest first. */
+  readonly largest: readonly SizedFile[];
 }
 
 /** What may be wrong in a `course.json` or around it. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError, type Message } from '../../contract/codes';
+import type { SizedFile } from '../../contract/codes/args';
 import type { JobFile } from '../../contract/job';
 import type { Platform } from '../../contract/platform';
 import { diskErrorCode, readRegular } from './disk';
@@ -17,18 +18,9 @@ export interface CollectedFiles {
 /** Number of files that are read at the same time. */
 const TOGETHER = 32;
 
-/** The largest files, as a list for people: `a.bin (5.2 MB), b.csv (12 KB)`. */
-export function largest(files: readonly { readonly name: string; readonly bytes: number }[], count = 5): string {
-  const sorted = [...files].sort((a, b) => b.bytes - a.bytes);
-  return sorted
-    .slice(0, count)
-    .map(({ name, bytes }) => `${name} (${size(bytes)})`)
-    .join(', ');
-}
-
-function size(bytes: number): string {
-  if (bytes >= 1024 * 1024) return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-  return bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : `${bytes} B`;
+/** The largest files, the largest first. */
+export function largest(files: readonly SizedFile[], count = 5): readonly SizedFile[] {
+  return [...files].sort((a, b) => b.bytes - a.bytes).slice(0, count);
 }
 
 /** Turns the odd entries of a walk into files (links inside the root) and notes (everything else). */

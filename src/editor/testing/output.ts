@@ -2,8 +2,8 @@ import type { OutputEvent } from '../../contract/events';
 import { withoutLearnerRoot } from '../../results/evidence/readers';
 import { render } from '../../results/report/render';
 import type { Style } from '../../results/report/shown-text';
-import { escapeText } from '../../results/report/shown-text';
-import { catalogue, fullText } from '../../results/texts';
+import { escapeText, withGap } from '../../results/report/shown-text';
+import { fullText } from '../../results/texts';
 import type { StepResult } from '../../run/request';
 import type { Target } from '../base/target';
 
@@ -15,8 +15,7 @@ const STYLE: Style = { bold: paint(1), red: paint(31), green: paint(32), yellow:
 
 /** The output of a program for the editor's terminal: escaped, and with CRLF. */
 export function programOutput({ text, dropped }: OutputEvent): string {
-  const shown = escapeText(withoutLearnerRoot(text));
-  return crlf(dropped === 0 ? shown : `\n${catalogue.outcomes.leftOut(dropped, 'byte')}\n${shown}`);
+  return crlf(withGap({ text: escapeText(withoutLearnerRoot(text)), dropped }));
 }
 
 /** The verdict in words, like on the command line. It leaves out the program's output, which is shown already. */

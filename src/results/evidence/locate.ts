@@ -53,5 +53,5 @@ export function forgotten({ programs, language }: Pick<TestVerdict, 'programs' |
 /** The program ended without an error and wrote nothing, but the test expected something. */
 export function saidNothing({ failure, programs, output }: TestVerdict): boolean {
   const compared = failure?.code === 'assertion' && NOTHING.has(failure.actual ?? '');
-  return compared && output === '' && programs.length > 0 && programs.every(({ exit_code }) => exit_code === 0);
+  return compared && output.length === 0 && programs.length > 0 && programs.every(({ exit_code }) => exit_code === 0);
 }

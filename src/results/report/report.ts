@@ -5,7 +5,7 @@ import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { withoutLearnerRoot } from '../evidence/readers';
 import { fullText, textOf } from '../texts/index';
 import { describe } from './describe';
-import { bounded, escapeText } from './shown-text';
+import { bounded, escapeText, withGap } from './shown-text';
 
 /** The data that a report needs beside the verdict. */
 export interface ReportContext {
@@ -28,7 +28,7 @@ export function toReport(verdict: Verdict, context: ReportContext): Report {
     version: 3,
     status: OUTCOMES[verdict.outcome].status,
     message: shown(messageOf(verdict), KEPT.message),
-    output: shown(withoutLearnerRoot(verdict.output), KEPT.output),
+    output: shown(withoutLearnerRoot(verdict.output.map(withGap).join('')), KEPT.output),
     tests: reportTests(verdict.tests, context),
     outcome: verdict.outcome,
     reason: verdict.reason,
@@ -64,7 +64,7 @@ function reportTest(
     status: outcome === 'passed' ? 'pass' : outcome === 'failed' ? 'fail' : 'error',
     outcome,
     message: shown(message, KEPT.message),
-    output: shown(withoutLearnerRoot(test.output), KEPT.testOutput),
+    output: shown(withoutLearnerRoot(test.output.map(withGap).join('')), KEPT.testOutput),
     request: shown(failure?.request, KEPT.value),
     expected: shown(failure?.expected, KEPT.value),
     actual: shown(failure?.actual, KEPT.value),

@@ -1,3 +1,4 @@
+import type { Written } from '../../contract/verdict';
 import { catalogue } from '../texts/index';
 
 /**
@@ -27,6 +28,11 @@ export function bounded(text: string, limit: number): string {
   const head = whole(text.slice(0, half));
   const tail = whole(text.slice(text.length - half));
   return `${head}\n${catalogue.outcomes.leftOut(text.length - head.length - tail.length, 'character')}\n${tail}`;
+}
+
+/** What a program wrote, with a line that says how much is missing before it, if anything is. */
+export function withGap({ text, dropped }: Written): string {
+  return dropped === 0 ? text : `\n${catalogue.outcomes.leftOut(dropped, 'byte')}\n${text}`;
 }
 
 /** Removes halves of surrogate pairs that a cut may have left at the ends. */

@@ -1,4 +1,5 @@
 import type { Code, CodeArgs, MessageValue } from '../../contract/codes';
+import type { SizedFile } from '../../contract/codes/args';
 
 /** What a person reads: what happened, more about it, and what to do. */
 export interface Text {
@@ -31,6 +32,11 @@ export function bytes(amount: number | null): string {
   if (amount < 1024) return plural(amount, 'byte');
   if (amount < 1024 * 1024) return `${round(amount / 1024)} KB`;
   return `${round(amount / (1024 * 1024))} MB`;
+}
+
+/** `a.bin (5.2 MB), b.csv (12 KB)`. */
+export function sizes(files: readonly SizedFile[]): string {
+  return files.map((file) => `${file.name} (${bytes(file.bytes)})`).join(', ');
 }
 
 function round(amount: number): string {

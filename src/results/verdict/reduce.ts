@@ -7,9 +7,8 @@ import {
   type SandboxEvent,
 } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
-import type { Outcome, SandboxEnd, TestVerdict, Verdict } from '../../contract/verdict';
+import type { Outcome, SandboxEnd, TestVerdict, Verdict, Written } from '../../contract/verdict';
 import { locate } from '../evidence/locate';
-import { catalogue } from '../texts/index';
 import { endingOf, type Facts } from './endings';
 import { memoryHit, outputHit, processesHit, timeHit } from './limit-hits';
 import { endingOfProblem } from './problems';
@@ -49,7 +48,7 @@ export function reduce(run: RunRecord): Verdict {
     ...ending,
     tests,
     notes: [...run.notes, ...limitNotes(facts, ending.outcome), ...slowNotes(run, runLog.metrics, ending.outcome)],
-    output: joined(runLog.outputs),
+    output: runLog.outputs.map(written),
     metrics: runLog.metrics,
     seed: run.seed,
   };
@@ -61,7 +60,7 @@ export function verdictOfProblem(
   run: Pick<RunRecord, 'language' | 'expected' | 'seed' | 'notes'>,
 ): Verdict {
   const tests = run.expected.map((test) => notRun(test, null, run.language));
-  return { ...endingOfProblem(problem), tests, notes: run.notes, output: '', metrics: null, seed: run.seed };
+  return { ...endingOfProblem(problem), tests, notes: run.notes, output: [], metrics: null, seed: run.seed };
 }
 
 /** The tests that pytest collected, in its order, then those that only the scan found. */
@@ -72,7 +71,7 @@ function testsOf(runLog: RunLog, { expected, language }: RunRecord): readonly Te
   );
   return [...collected, ...missing].map((test) => {
     const finished = runLog.finished.get(test.id);
-    const output = joined(runLog.outputs.filter((event) => event.test === test.id));
+    const output = runLog.outputs.filter((event) => event.test === test.id).map(written);
     if (finished !== undefined) return { ...finishedTest(test, finished, language), output };
     return { ...notRun(test, runLog.running === test.id ? UNFINISHED : null, language), output };
   });
@@ -81,7 +80,7 @@ function testsOf(runLog: RunLog, { expected, language }: RunRecord): readonly Te
 const UNFINISHED = emptyFailure({ code: 'not-finished', args: {} });
 
 function notRun({ id, name, file, line }: ExpectedTest, failure: Failure | null, language: string): TestVerdict {
-  const nothing = { duration_ms: null, programs: [], transcript: '', output: '', location: null };
+  const nothing = { duration_ms: null, programs: [], transcript: '', output: [], location: null };
   return { id, language, name, outcome: 'not-run', failure, ...nothing, place: { file, line } };
 }
 
@@ -93,13 +92,11 @@ export function finishedTest(
 ): TestVerdict {
   const location = locate({ failure, programs, language });
   const found = { outcome, duration_ms, failure, programs, transcript, location };
-  return { id, language, name, ...found, output: '', place: { file, line } };
+  return { id, language, name, ...found, output: [], place: { file, line } };
 }
 
-function joined(outputs: readonly OutputEvent[]): string {
-  return outputs
-    .map(({ dropped, text }) => (dropped === 0 ? text : `\n${catalogue.outcomes.leftOut(dropped, 'byte')}\n${text}`))
-    .join('');
+function written({ text, dropped }: OutputEvent): Written {
+  return { text, dropped };
 }
 
 /** Notes on limits that were hit but are not the reason for the outcome. */

@@ -6,12 +6,20 @@ import { Folder } from '../../support/folder';
 import { MAIN, ROOT, runStepTests, type } from './learner';
 import { withoutDocker } from './settings';
 
+async function setAutoSave(value: 'off' | undefined): Promise<void> {
+  await vscode.workspace.getConfiguration('files').update('autoSave', value, vscode.ConfigurationTarget.Global);
+}
+
 /** Saving happens before Docker is asked anything, so this needs no Docker. */
 async function run(): Promise<void> {
   await withoutDocker(runStepTests);
 }
 
 describe('files that are not saved yet, when the tests are run', () => {
+  // VS Code in a browser saves a second after the last key by itself.
+  before(() => setAutoSave('off'));
+  after(() => setAutoSave(undefined));
+
   it('is saved: the program, and another file of its folder', async () => {
     const helper = vscode.Uri.file(path.join(ROOT, 'helper.py'));
     await vscode.workspace.fs.writeFile(helper, Buffer.from('# old\n'));

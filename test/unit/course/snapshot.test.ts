@@ -101,7 +101,12 @@ describe('A snapshot of the learner’s folder', () => {
     await put(root, 'a.bin', new Uint8Array(5.2 * 1024 * 1024));
     const args = {
       files: 4,
-      largest: 'a.bin (5.2 MB), b/mid.csv (3.0 MB), small.txt (2 KB), main.py (1 B)',
+      largest: [
+        { name: 'a.bin', bytes: Math.floor(5.2 * 1024 * 1024) },
+        { name: 'b/mid.csv', bytes: 3 * 1024 * 1024 },
+        { name: 'small.txt', bytes: 2048 },
+        { name: 'main.py', bytes: 1 },
+      ],
       whole: true,
     };
     await assert.rejects(take(root), coded('folder-too-large', args));
@@ -252,7 +257,12 @@ describe('A snapshot of the learner’s folder', () => {
     await put(root, 'main.py', '1');
     await assert.rejects(
       take(root, { override }),
-      coded('folder-too-large', { largest: 'new.py (9.0 MB), main.py (1 B)' }),
+      coded('folder-too-large', {
+        largest: [
+          { name: 'new.py', bytes: 9 * 1024 * 1024 },
+          { name: 'main.py', bytes: 1 },
+        ],
+      }),
     );
   });
 

@@ -78,7 +78,11 @@ describe('The suite of a step', () => {
 
   it('is bounded', async () => {
     const { course, step } = await suiteOf({ 'lib/big.bin': new Uint8Array(9 * 1024 * 1024) });
-    const args = { course: 'echo', step: 'say', largest: 'lib/big.bin (9.0 MB), steps/01-say/test_say.py (35 B)' };
+    const largest = [
+      { name: 'lib/big.bin', bytes: 9 * 1024 * 1024 },
+      { name: 'steps/01-say/test_say.py', bytes: 35 },
+    ];
+    const args = { course: 'echo', step: 'say', largest };
     await assert.rejects(collectSuite(course, step, LINUX), coded('suite-too-large', args));
   });
 });

@@ -95,5 +95,5 @@ export function verdictOf(failed: Failure, rest: Partial<TestVerdict> = {}): Tes
     duration_ms: 12.4,
     failure: failed,
   } as const;
-  return { ...base, programs: [], transcript: '', output: '', location: null, place: { file: FILE, line: 3 }, ...rest };
+  return { ...base, programs: [], transcript: '', output: [], location: null, place: { file: FILE, line: 3 }, ...rest };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { withGap } from '../../../src/results/report/shown-text';
 import { type RunRecord, reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
 import { argsIn, loosely } from '../../support/messages';
 import { collected, done, ended, failure, finished, metrics, problem, program, record, red, test } from './make';
@@ -86,9 +87,9 @@ describe('A run', () => {
         done(2),
       ]),
     );
-    assert.equal(verdict.tests[0]?.output, 'one\n');
-    assert.equal(verdict.tests[1]?.output, '\n[… 5,000 bytes left out …]\ntwo\n');
-    assert.equal(verdict.output, 'one\n\n[… 5,000 bytes left out …]\ntwo\n');
+    assert.deepEqual(verdict.tests[0]?.output, [{ text: 'one\n', dropped: 0 }]);
+    assert.deepEqual(verdict.tests[1]?.output, [{ text: 'two\n', dropped: 5000 }]);
+    assert.equal(verdict.output.map(withGap).join(''), 'one\n\n[… 5,000 bytes left out …]\ntwo\n');
   });
 });
 

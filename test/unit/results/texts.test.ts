@@ -146,7 +146,7 @@ const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'module-left-out': { name: 'ssh2' },
   'unknown-course': { course: 'rediss', known: 'redis', suggestion: 'redis' },
   'unknown-step': { step: 'bnd', course: 'redis', known: 'bind, ping', suggestion: 'bind' },
-  'folder-too-large': { bytes: 9_000_000, files: 3, largest: 'big.bin (8.9 MB)', whole: true },
+  'folder-too-large': { bytes: 9_000_000, files: 3, largest: [{ name: 'big.bin', bytes: 8_900_000 }], whole: true },
   'bad-file-name': { name: 'a\u0001b', why: 'nul' },
   'file-missing': { file: 'main.py', similar: 'Main.py' },
   'source-utf16': { file: 'main.py' },
@@ -198,7 +198,13 @@ const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'course-folder-missing': { folder: '/a' },
   'step-folder-missing': { step: 'bind', wanted: 'steps/01-bind' },
   'step-folder-number': { step: 'bind', folder: 'steps/02-bind', wanted: 'steps/01-bind' },
-  'suite-too-large': { course: 'redis', step: 'bind', bytes: 9_000_000, files: 3, largest: 'big.bin' },
+  'suite-too-large': {
+    course: 'redis',
+    step: 'bind',
+    bytes: 9_000_000,
+    files: 3,
+    largest: [{ name: 'big.bin', bytes: 8_900_000 }],
+  },
   'file-unreadable': { file: 'main.py', reason: 'EACCES' },
   'file-outside-root': { file: '/a/main.py', root: '/b' },
   'device-left-out': { file: 'pipe', reason: 'device' },
@@ -331,7 +337,7 @@ describe('The catalogue', () => {
     assert.match(
       textOf({
         code: 'folder-too-large',
-        args: { bytes: 9 * 1024 * 1024, files: 1, largest: 'x', whole: true },
+        args: { bytes: 9 * 1024 * 1024, files: 1, largest: [], whole: true },
       }).title,
       /9 MB in 1 file\./,
     );

@@ -1,6 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import type { CourseFileCodes } from '../../../contract/codes/course-codes';
-import { type Area, bytes, type Text } from '../words';
+import { type Area, bytes, sizes, type Text } from '../words';
 import { because, size } from './folder-texts';
 
 /** What the reader of JSON calls a mistake, and what its author would; the reader's own word for what has no text. */
@@ -90,7 +90,7 @@ const faults: Faults = {
   }),
   'suite-too-large': (args) => ({
     title: `The tests of the step "${args.step}" are too large: ${size(args)}.`,
-    body: `The largest: ${args.largest}`,
+    body: `The largest: ${sizes(args.largest)}`,
     advice: 'At most 8 MB and 500 files are sent. Move what the tests do not need out of the course.',
   }),
 };

@@ -1,6 +1,6 @@
 import type { Amount } from '../../../contract/codes/course-codes';
 import type { LearnerCodes } from '../../../contract/codes/learner-codes';
-import { type Area, bytes, plural } from '../words';
+import { type Area, bytes, plural, sizes } from '../words';
 
 type FolderCode = Exclude<
   keyof LearnerCodes,
@@ -11,7 +11,7 @@ type FolderCode = Exclude<
 export const folder: Area<FolderCode> = {
   'folder-too-large': (args) => ({
     title: `Your folder is too large to be sent to the sandbox: ${size(args)}. At most 8 MB and 500 files are sent.`,
-    body: `The largest: ${args.largest}`,
+    body: `The largest: ${sizes(args.largest)}`,
     advice: 'Move what your program does not need to another folder, or keep the course in a folder of its own.',
   }),
   'bad-file-name': (args) => ({
