@@ -28,6 +28,7 @@ describe('the package', () => {
       'extension/dist/core-bundle.js',
       'extension/dist/extension.js',
       'extension/package.json',
+      'extension/package.nls.json',
       'extension/readme.md',
       'extension/scripts/setup-docker.sh',
     ];

@@ -2,8 +2,9 @@ import { deepEqual, equal, ok, throws } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { DecodeError } from '../../src/contract/decode';
+import { DecodeError, type Decoder, object, oneOf } from '../../src/contract/decode';
 import { decodeEvent } from '../../src/contract/decode-events';
+import type { DoneEvent, TestOutcome } from '../../src/contract/events';
 import { CODERUNNER_UID, GRADER, GRADER_UID, MEETING, PYTHON, TMP, WORK } from '../../src/contract/image';
 import { type Job, PROTOCOL } from '../../src/contract/job';
 import { DEFAULT_LIMITS, SNAPSHOT_MAX_BYTES } from '../../src/contract/limits';
@@ -128,6 +129,20 @@ describe('The contract', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('knows every word that an event may have, or does not compile', () => {
+    const known: Decoder<TestOutcome> = oneOf({ passed: true, failed: true, errored: true });
+    equal(known('errored', ''), 'errored');
+    // @ts-expect-error a word is missing
+    const gap: Decoder<TestOutcome> = oneOf({ passed: true, failed: true });
+    throws(() => gap('errored', 'outcome'), { message: 'outcome is not one of passed, failed' });
+    // @ts-expect-error a word that there is not
+    const more: Decoder<TestOutcome> = oneOf({ passed: true, failed: true, errored: true, skipped: true });
+    // @ts-expect-error an ending is missing
+    const field = object<Pick<DoneEvent, 'ending'>>({ ending: oneOf({ complete: true }) });
+    for (const word of ['toString', 'skip', null, 1]) throws(() => known(word, ''), DecodeError);
+    equal([more, field].length, 2);
   });
 
   it('is done with the longest and oddest lines before anybody notices', () => {

@@ -52,7 +52,16 @@ describe('The npm package', function () {
     ])
       assert.ok(packed.includes(file), file);
     const tops = new Set(packed.map((file) => file.split('/')[0]));
-    const allowed = ['LICENSE', 'README.md', 'courses', 'dist', 'docker', 'package.json', 'scripts'];
+    const allowed = [
+      'LICENSE',
+      'README.md',
+      'courses',
+      'dist',
+      'docker',
+      'package.json',
+      'package.nls.json',
+      'scripts',
+    ];
     assert.deepEqual([...tops].sort(), allowed);
     assert.deepEqual(
       packed.filter((file) => /^src\/|\/(wrong|reference|__pycache__)\/|extension\.js|\.map$/.test(file)),

@@ -145,6 +145,7 @@ const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   },
   'module-left-out': { name: 'ssh2' },
   'unknown-course': { course: 'rediss', known: 'redis', suggestion: 'redis' },
+  'unknown-language': { language: 'go', known: 'python' },
   'unknown-step': { step: 'bnd', course: 'redis', known: 'bind, ping', suggestion: 'bind' },
   'folder-too-large': { bytes: 9_000_000, files: 3, largest: [{ name: 'big.bin', bytes: 8_900_000 }], whole: true },
   'bad-file-name': { name: 'a\u0001b', why: 'nul' },
