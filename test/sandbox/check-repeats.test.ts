@@ -10,7 +10,7 @@ import { type CourseCopy, inCopy, READ, SUM } from '../support/course-copy';
 import { argsIn } from '../support/messages';
 import { newRunner } from '../support/run';
 
-describe('Programs that are run again', function () {
+describe('Repeated runs in a check', function () {
   this.timeout(120_000);
   let runner: Runner;
   beforeEach(() => {
@@ -32,7 +32,7 @@ describe('Programs that are run again', function () {
     watch: {},
   };
 
-  it('pass each time, or the seeds of the failing runs are reported', () =>
+  it('must pass each time; otherwise the seeds of the failing runs are reported', () =>
     inCopy(async (copy) => {
       // It passes with the seeds 1 and 6, and fails with 2.
       await copy.write(
@@ -49,7 +49,7 @@ describe('Programs that are run again', function () {
       assert.match(repeats[0]?.detail ?? '', /No luck/);
     }));
 
-  it('run 20 times on a busy machine with --all, and wrong ones must give the same text', () =>
+  it('are 20 on a busy machine with --all, and wrong programs must give the same text each time', () =>
     inCopy(async (copy) => {
       await copy.write(`${READ}/wrong/clock.py`, 'import time\n\nprint(time.monotonic_ns())\n');
       const { findings } = await checkCourse(copy.folder, { ...options, runner, all: true });
@@ -63,7 +63,7 @@ describe('Programs that are run again', function () {
       assert.ok(findings.some(({ message, step }) => message.code === 'wrong-steady' && step === 'file'));
     }));
 
-  describe('beside the genuine program', () => {
+  describe('of the genuine program', () => {
     /** calc's own solution of a step, in the place of a genuine program. */
     async function withReference(copy: CourseCopy, solution: string): Promise<readonly CheckFinding[]> {
       const prepare = async (): Promise<Reference> => ({
@@ -79,25 +79,25 @@ describe('Programs that are run again', function () {
       return [finding?.ok, finding?.message.code, finding?.file, finding?.line];
     };
 
-    it('which passes each step', () =>
+    it('pass each step', () =>
       inCopy(async (copy) =>
         assert.deepEqual(told(await withReference(copy, READ)), [true, 'reference-passes', null, null]),
       ));
 
-    it('or does not, with its text', () =>
+    it('are reported with their text when they fail', () =>
       inCopy(async (copy) => {
         const findings = await withReference(copy, SUM);
         assert.deepEqual(told(findings), [false, 'reference-fails', 'reference', null]);
         assert.match(findings[0]?.detail ?? '', /Adds the numbers on its input/);
       }));
 
-    it('or does not for the reason that the course gives', () =>
+    it('may fail for the reason that the course gives', () =>
       inCopy(async (copy) => {
         await copy.reason('reference_differs');
         assert.deepEqual(told(await withReference(copy, SUM)), [true, 'reference-differs', null, null]);
       }));
 
-    it('or passes although the course gives a reason why not', () =>
+    it('may not pass when the course gives a reason why not', () =>
       inCopy(async (copy) => {
         const line = await copy.reason('reference_differs');
         assert.deepEqual(told(await withReference(copy, READ)), [false, 'reference-agrees', 'course.json', line]);

@@ -9,18 +9,18 @@ describe('The program that a step begins with', function () {
 
   const changes: Readonly<Record<string, readonly [string, (copy: CourseCopy) => Promise<unknown>, readonly Where[]]>> =
     {
-      'has something left to do': [
+      'must leave something to do': [
         '1',
         (copy) => copy.copy(`${SUM}/solution`, 'starter'),
         [['check-should-fail', 'starter', null]],
       ],
-      'is there': ['1', (copy) => rm(copy.path('starter/calc.py')), [['program-missing', 'starter/calc.py', null]]],
-      'does not crash': [
+      'must exist': ['1', (copy) => rm(copy.path('starter/calc.py')), [['program-missing', 'starter/calc.py', null]]],
+      'must not crash': [
         '1',
         (copy) => copy.write('starter/calc.py', 'raise ValueError("no")\n'),
         [['starter-breaks', 'starter', null]],
       ],
-      'fails with a text that says enough': [
+      'must fail with a text that says enough': [
         '1',
         (copy) =>
           copy.write(
@@ -29,7 +29,7 @@ describe('The program that a step begins with', function () {
           ),
         [['starter-unclear', 'starter', null]],
       ],
-      'does not pass already, as the solution before': [
+      'must not pass already when it is the previous solution': [
         '2',
         (copy) => copy.copy(`${READ}/solution`, `${SUM}/solution`),
         [['check-should-fail', `${SUM}/solution`, null]],
@@ -44,7 +44,7 @@ describe('The program that a step begins with', function () {
     );
   }
 
-  it('must pass if the course says so; else the line with the reason is reported', () =>
+  it('must pass if the course says so; otherwise the line with the reason is reported', () =>
     inCopy(async (copy) => {
       const line = await copy.reason('previous_passes');
       assert.deepEqual((await copy.check('--step', '2')).where, [['check-should-pass', 'course.json', line]]);

@@ -13,7 +13,7 @@ describe('The wrong programs of a course', function () {
 
   const wrong = (name: string) => `${SUM}/wrong/${name}`;
 
-  it('are caught by the test that their text names, and read as it says', () =>
+  it('must fail the test that their text names, with the rest of that text', () =>
     inCopy(async (copy) => {
       const text = await copy.read(wrong('exit-code-1.txt'));
       const program = await copy.read(wrong('exit-code-1.py'));
@@ -43,7 +43,7 @@ describe('The wrong programs of a course', function () {
       assert.equal(`${bad[2]?.detail}\n`, text);
     }));
 
-  it('have their texts written by --accept where they are missing or differ, and nothing else is', () =>
+  it('have their texts written by --accept if they are missing or differ, and nothing else is written', () =>
     inCopy(async (copy) => {
       const kept = await copy.texts();
       await copy.write(wrong('exit-code-1.txt'), 'test_sum.py::test_refuses_a_word\n\nIt is wrong.\n');

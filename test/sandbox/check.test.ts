@@ -83,7 +83,7 @@ describe('The format of a course', function () {
   this.timeout(60_000);
   afterEach(nothingIsLeft);
 
-  it('is reported with the line of the fault', () =>
+  it('is reported with the line of a fault', () =>
     inCopy(async (copy) => {
       await copy.replace('course.json', '"growing"', '"shrinking"');
       assert.deepEqual((await copy.check()).where, [['course-field-choice', 'course.json', 11]]);
@@ -103,7 +103,7 @@ describe('The format of a course', function () {
       assert.deepEqual((await copy.check()).where, [['step-folder-missing', 'course.json', 12]]);
     }));
 
-  it('is no course without course.json', () =>
+  it('needs a course.json', () =>
     inTemporaryFolder(async (folder) => {
       assert.deepEqual((await new CourseCopy(folder).check()).where, [['course-unreadable', 'course.json', null]]);
     }));

@@ -7,7 +7,7 @@ import { coded, LINUX, MAC, makeFolder, put, removeFolders, take, WINDOWS } from
 describe('A snapshot of the learner’s folder', () => {
   afterEach(removeFolders);
 
-  it('takes a buffer that is not saved instead of the file, in its letters', async () => {
+  it('takes an unsaved buffer instead of the file, under the name that the file has', async () => {
     const root = await makeFolder({ 'Main.py': 'old', 'b.py': '' });
     const override = { path: 'main.py', bytes: Buffer.from('new') };
     for (const platform of [WINDOWS, MAC]) {
@@ -47,7 +47,7 @@ describe('A snapshot of the learner’s folder', () => {
     );
   });
 
-  it('says which entry is missing, and what is there in other letters', async () => {
+  it('says which entry is missing, and names a file that differs only in case', async () => {
     const root = await makeFolder({ 'Main.py': '1' });
     await assert.rejects(take(root), coded('file-missing', { file: 'main.py', similar: 'Main.py' }));
     await assert.rejects(take(root, { entry: 'x.py' }), coded('file-missing', { file: 'x.py', similar: null }));

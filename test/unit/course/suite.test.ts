@@ -76,7 +76,7 @@ describe('The suite of a step', () => {
     assert.deepEqual(suite.notes, [{ code: 'link-left-out', args: { name: 'lib/c.py', why: 'outside' } }]);
   });
 
-  it('is bounded', async () => {
+  it('has a maximum size', async () => {
     const { course, step } = await suiteOf({ 'lib/big.bin': new Uint8Array(9 * 1024 * 1024) });
     const args = { course: 'echo', step: 'say', largest: 'lib/big.bin (9.0 MB), steps/01-say/test_say.py (35 B)' };
     await assert.rejects(collectSuite(course, step, LINUX), coded('suite-too-large', args));

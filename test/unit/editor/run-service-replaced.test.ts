@@ -6,7 +6,7 @@ import { until } from '../../support/waiting';
 import { CoreByHand, GREEN } from './core-by-hand';
 import { targetOf } from './make';
 
-describe('The way from the editor to the core', () => {
+describe('The run service', () => {
   let core: CoreByHand;
   beforeEach(() => {
     core = new CoreByHand();
@@ -23,7 +23,7 @@ describe('The way from the editor to the core', () => {
     assert.deepEqual(core.news, ['first.py started', 'main.py started', 'main.py finished']);
   });
 
-  it('tells its own observer first, and that it was replaced when a newer run has taken over', async () => {
+  it('tells the observer of a run first, and tells it when a newer run has taken over', async () => {
     const heard: string[] = [];
     core.service.onNews(({ kind }) => void heard.push(`everybody ${kind}`));
     const own = (name: string) => (one: { readonly kind: string }) => void heard.push(`${name} ${one.kind}`);

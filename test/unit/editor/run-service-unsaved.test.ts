@@ -10,7 +10,7 @@ import { collected } from '../results/make';
 import { CoreByHand, GREEN, type Under } from './core-by-hand';
 import { targetOf } from './make';
 
-describe('A run of a program that is the only unsaved file', () => {
+describe('A program that is the only unsaved file', () => {
   let core: CoreByHand;
   let root: string;
   let target: Target;

@@ -4,7 +4,7 @@ import { collected } from '../results/make';
 import { CANCELLED, CoreByHand, GREEN } from './core-by-hand';
 import { targetOf } from './make';
 
-describe('The way from the editor to the core', () => {
+describe('The run service', () => {
   let core: CoreByHand;
   beforeEach(() => {
     core = new CoreByHand();
@@ -35,7 +35,7 @@ describe('The way from the editor to the core', () => {
     assert.match(report.message ?? '', /"main\.py" could not be saved/);
   });
 
-  it('tells what happens, in order', async () => {
+  it('reports what happens, in order', async () => {
     const { mine, result } = await core.started();
     mine.request.watch?.building?.({ step: 1, steps: 2, line: 'FROM' });
     mine.request.watch?.event?.(collected('a'));

@@ -15,7 +15,7 @@ describe('A test that failed tells', () => {
     assert.deepEqual(location, { file: 'main.py', line: 4 });
   });
 
-  it('that it waited, for what, and where its other threads were', () => {
+  it('that the program waited, for what, and where its other threads were', () => {
     const hung = program({
       exit_code: null,
       threads: [
@@ -44,7 +44,7 @@ describe('A test that failed tells', () => {
   const standingAt = (...frames: Parameters<typeof thread>[1][]) =>
     program({ exit_code: null, threads: [thread(false, ...frames)] });
 
-  it('where it stood in the words of the author, and with the advice of the author', () => {
+  it('where the program stood, after the words of the author and with the advice of the author', () => {
     assert.equal(
       text(unanswered, standingAt(['/work/main.py', 4, 'client.recv(1024)'])),
       'No second answer.\nAt that moment your program was waiting for something to arrive on a connection, at line 4 of main.py:\n' +
@@ -60,7 +60,7 @@ describe('A test that failed tells', () => {
     );
   });
 
-  it('the thread that sleeps beside one that accepts clients, and not beside one that serves them', () => {
+  it('of a sleeping thread when another one accepts clients, but not when it serves them', () => {
     const asleep = thread(false, ['/work/main.py', 4, 'time.sleep(60)']);
     const accepts = thread(false, ['/work/main.py', 9, 'client, _ = server.accept()']);
     const serves = thread(false, ['/work/main.py', 9, 'ready, _, _ = select.select(clients, [], [])']);
@@ -83,7 +83,7 @@ describe('A test that failed tells', () => {
     assert.doesNotMatch(told, /Loop\.$/);
   });
 
-  it('nothing about where it stood when what came was compared, and is wrong', () => {
+  it('nothing about where the program stood when the answer came and was wrong', () => {
     const hung = program({ exit_code: null, threads: [thread(false, ['/work/main.py', 4, 'c.recv(1)'])] });
     const failed = failure(
       'message',

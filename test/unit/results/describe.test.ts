@@ -142,7 +142,7 @@ describe('A test that failed tells', () => {
     assert.equal(location, null);
   });
 
-  it('something even without a failure', () => {
+  it('what happened even without a failure', () => {
     assert.equal(tell(verdictOf(failure('x'), { failure: null })).message, 'The test found something wrong.');
     assert.equal(
       tell(verdictOf(failure('x'), { failure: null, outcome: 'not-run' })).message,

@@ -20,18 +20,18 @@ function ending(run: RunRecord, name: 'output-limit' | 'launcher-lost'): RunReco
   return { ...run, events };
 }
 
-describe('Of two signs, the first of the order names the ending', () => {
+describe('The ending of a run', () => {
   const plain = record([collected('a'), red('a'), done(1)]);
 
-  it('failed, without any sign', () => assert.equal(outcomeOf(plain), 'failed'));
+  it('is that of a failed test when there is no other sign', () => assert.equal(outcomeOf(plain), 'failed'));
 
   SIGNS.forEach(([name, outcome, lay], index) => {
-    it(`${name} alone`, () => assert.equal(outcomeOf(lay(plain)), outcome));
+    it(`follows ${name} alone`, () => assert.equal(outcomeOf(lay(plain)), outcome));
     for (const [other, , layOther] of SIGNS.slice(index + 1)) {
       // A run has one end record and one cause, so the sign of the earlier rule is applied last.
-      it(`${name} before ${other}`, () => assert.equal(outcomeOf(lay(layOther(plain))), outcome));
+      it(`follows ${name} rather than ${other}`, () => assert.equal(outcomeOf(lay(layOther(plain))), outcome));
     }
-    it(`${name} before a program that crashed`, () => {
+    it(`follows ${name} rather than a program that crashed`, () => {
       const crash = record([
         collected('a'),
         red('a', { programs: [program({ signal: 11, exit_code: null })] }),
@@ -42,7 +42,7 @@ describe('Of two signs, the first of the order names the ending', () => {
     });
   });
 
-  it('nothing takes a complete, green run back but a broken stream or suite', () => {
+  it('stays passed after a complete, green run, unless the stream or the suite is broken', () => {
     const run = record([...green, done(2)]);
     const soft = ['a cancel', 'no engine', 'a kill for memory', 'refused processes', 'the end of the time'];
     for (const [name, outcome, lay] of SIGNS)
@@ -51,7 +51,7 @@ describe('Of two signs, the first of the order names the ending', () => {
     assert.equal(outcomeOf({ ...run, end: ended({ cause: 'lost' }) }), 'passed');
   });
 
-  it('no tests come after a limit, and before what a program did', () => {
+  it('follows a limit rather than a lack of tests, and that rather than what a program did', () => {
     assert.equal(outcomeOf(record([collected(), done(0, 'timeout')])), 'timeout');
     assert.equal(outcomeOf(record([collected(), done(0, 'launcher-lost')])), 'no-tests');
   });

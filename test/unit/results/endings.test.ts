@@ -59,7 +59,7 @@ describe('The container', () => {
     assert.equal(outcomeOf({ ...open, end: ended({ cause: 'cancelled', exit_code: 137 }) }), 'cancelled');
   });
 
-  it('needs no other reason than the memory to be gone, when that is known', () => {
+  it('was out of memory when that is known, whatever else was reported', () => {
     const lost = loosely('container-lost', { why: '' });
     const gone = ended({ cause: 'lost', exit_code: 137, problem: lost });
     assert.equal(outcomeOf({ ...open, end: { ...gone, oom_killed: true } }), 'out-of-memory');
@@ -70,7 +70,7 @@ describe('The container', () => {
     assert.equal(outcomeOf(record([collected('a'), finished('a'), done(9)])), 'passed');
   });
 
-  it('may be killed when it has said its last word', () => {
+  it('may be killed after its last word', () => {
     assert.equal(outcomeOf(record([collected('a'), red('a'), done(1)], { end: ended({ exit_code: 137 }) })), 'failed');
   });
 
@@ -106,18 +106,18 @@ describe('The first failing test is', () => {
     );
   });
 
-  it('the one that counts: a crash in a later one changes nothing', () => {
+  it('the only one that counts: a crash in a later one changes nothing', () => {
     const events = [collected('a', 'b'), red('a'), red('b', { programs: [program({ exit_code: 1 })] }), done(2)];
     assert.equal(outcomeOf(record(events)), 'failed');
   });
 
-  it('not a green one: a crash there changes nothing', () => {
+  it('never a passed one, even if a program crashed in it', () => {
     const events = [collected('a', 'b'), finished('a', { programs: [program({ exit_code: 1 })] }), red('b'), done(2)];
     assert.equal(outcomeOf(record(events)), 'failed');
   });
 });
 
-describe('A problem with the engine becomes', () => {
+describe('A problem with the engine', () => {
   const kinds: readonly (readonly [string, string, string | null])[] = [
     ['engine-not-found', 'engine-missing', 'not-found'],
     ['engine-not-running', 'engine-missing', 'not-running'],
@@ -134,7 +134,7 @@ describe('A problem with the engine becomes', () => {
     ['cancelled', 'cancelled', null],
   ];
   for (const [code, outcome, reason] of kinds) {
-    it(`${outcome}, ${reason ?? 'without a reason'}: ${code}`, () => {
+    it(`called ${code} becomes ${outcome}, ${reason ?? 'without a reason'}`, () => {
       const before = verdictOfProblem(loosely(code), { language: 'python', expected: [test('a')], seed: 7, notes: [] });
       const during = reduce(record([collected('a')], { end: problem(code) }));
       for (const verdict of [before, during]) {

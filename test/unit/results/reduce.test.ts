@@ -38,7 +38,7 @@ describe('A run', () => {
     assert.equal(verdict.tests[1]?.failure?.code, 'not-finished');
   });
 
-  it('has no tests when none is there, neither by the scan', () => {
+  it('has no tests when none was collected or scanned', () => {
     assert.equal(outcomeOf(record([collected(), done(0)])), 'no-tests');
   });
 
@@ -55,7 +55,7 @@ describe('A run', () => {
     assert.equal(reduce(record([collected(), done(0)], { expected: [test('a')] })).reason, 'suite-error');
   });
 
-  it('takes a parametrised test as there when any of its cases is', () => {
+  it('counts a parametrised test as collected when any of its cases is', () => {
     const verdict = reduce(
       record([collected('a[1]', 'a[2]'), finished('a[1]'), finished('a[2]'), done(2)], { expected: [test('a')] }),
     );
@@ -63,7 +63,7 @@ describe('A run', () => {
     assert.equal(verdict.tests.length, 2);
   });
 
-  it('does not take a test for another one whose name begins alike', () => {
+  it('does not confuse two tests whose names begin alike', () => {
     assert.equal(
       reduce(record([collected('ab'), finished('ab'), done(1)], { expected: [test('a')] })).reason,
       'suite-error',
@@ -89,7 +89,7 @@ describe('A run', () => {
   });
 });
 
-describe('Events that contradict each other are never believed', () => {
+describe('A run whose events contradict each other', () => {
   const cases: Readonly<Record<string, RunRecord>> = {
     'collected-twice': record([collected('a'), collected('a', 'b'), finished('a'), finished('b'), done(2)]),
     'done-twice': record([collected('a'), finished('a'), done(1), done(1)]),
@@ -101,7 +101,7 @@ describe('Events that contradict each other are never believed', () => {
     'complete-but-uncollected': record([done(0)]),
   };
   for (const [why, run] of Object.entries(cases)) {
-    it(why, () => {
+    it(`is lost: ${why}`, () => {
       const { outcome, reason, headline } = reduce(run);
       assert.deepEqual(
         { outcome, reason, why: argsIn(headline?.args).why },

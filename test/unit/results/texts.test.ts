@@ -30,7 +30,7 @@ describe('The catalogue', () => {
   }
 
   for (const code of Object.keys(FAILURE_ARGS)) {
-    it(`needs nothing of what a sandbox may leave out of ${code}, and bears what it should not send`, () => {
+    it(`has a sound title for ${code} when a sandbox leaves out arguments or sends wrong ones`, () => {
       for (const value of [undefined, null, '', {}, -1, 'x'.repeat(10)] as const) {
         const hostile = Object.fromEntries(
           ['type', 'message', 'port', 'signal', 'wanted'].map((name) => [name, value]),
@@ -44,7 +44,7 @@ describe('The catalogue', () => {
     });
   }
 
-  it('is made from what its codes are told, or does not compile', () => {
+  it('does not compile when a code, an argument or a sentence is missing or mistyped', () => {
     // @ts-expect-error a code that there is not
     const unknown: Message = { code: 'no-such-code', args: {} };
     // @ts-expect-error an arg is missing
@@ -67,7 +67,7 @@ describe('The catalogue', () => {
     }
   });
 
-  it('advises by platform', () => {
+  it('gives advice that fits the platform', () => {
     const advice = (code: string, platform: string) => textOf(loosely(code, lookedAt({ platform }))).advice ?? '';
     assert.match(advice('engine-no-permission', 'linux'), /usermod -aG docker.*log out and in/);
     assert.match(advice('engine-no-permission', 'win32'), /docker-users/);
@@ -78,7 +78,7 @@ describe('The catalogue', () => {
     assert.match(advice('engine-not-found', 'freebsd'), /^Install Docker Engine/);
   });
 
-  it('shows a code that it does not know as it is', () => {
+  it('shows an unknown code unchanged', () => {
     const text = {
       title: 'Something happened that CodeAlong has no words for: toString.',
       body: 'n: 1\ns: x',
@@ -88,7 +88,7 @@ describe('The catalogue', () => {
     assert.deepEqual(textOf(loosely('doctor-base')).title, text.title.replace('toString', 'doctor-base'));
   });
 
-  it('counts in words', () => {
+  it('writes counts with the right form of their noun', () => {
     assert.match(textOf({ code: 'no-exit', args: { seconds: 1 } }).title, /after 1 second;/);
     assert.match(textOf({ code: 'no-exit', args: { seconds: 0.5 } }).title, /after 0\.5 seconds;/);
     assert.match(
