@@ -87,7 +87,7 @@ function nameOf(/** @type {any} */ node, /** @type {string} */ text) {
   return node.name?.text ?? node.parent?.name?.text ?? textOf(node, text).slice(0, 30).replace(/\s+/g, ' ');
 }
 
-function lineCount(/** @type {string} */ text) {
+export function lineCount(/** @type {string} */ text) {
   return text.replace(/\n$/, '').split('\n').length;
 }
 

@@ -85,7 +85,7 @@ describe('The doctor', function () {
     ['shm', ['! shm']],
     ['ulimits', ['! ulimits']],
   ] as const) {
-    it(`sees from inside that the engine drops this: ${name}`, async () => {
+    it(`sees from inside when the engine drops a setting: ${name}`, async () => {
       const found = await marksOf(name);
       const seen = found.marks.filter((mark) => !EXTRA.has(mark));
       assert.deepEqual(seen, marks);

@@ -88,7 +88,7 @@ function fail(): never {
   throw new Error('the course has one step');
 }
 
-describe('A second language, of ten lines', function () {
+describe('A second language of ten lines', function () {
   this.timeout(120_000);
   let bench: Bench;
   let reports: Record<string, Report>;

@@ -35,7 +35,7 @@ function courseFiles(limits: Partial<Limits>): Readonly<Record<string, string>> 
 const LOOKS =
   'import sys\nsys.path.insert(0, "/opt/codealong")\nfrom runner import facts\nimport json\nprint(json.dumps(facts.limits()))\n';
 
-describe('The trust in limits', function () {
+describe('When the limits are examined,', function () {
   this.timeout(60_000);
   let course: Folder;
   let runner: Runner;
@@ -71,7 +71,7 @@ describe('The trust in limits', function () {
   });
 
   for (const name of FATAL) {
-    it(`nothing is run where the engine drops this: ${name}`, async () => {
+    it(`nothing is run if the engine drops a setting: ${name}`, async () => {
       await sabotage(name);
       const { outcome, message, output, tests } = await look('print("I was run")');
       assert.equal(outcome, 'sandbox-error');
@@ -85,7 +85,7 @@ describe('The trust in limits', function () {
     ['vsock', /own list of system calls is not in force/],
     ['ulimits', /some limits of its processes are missing/],
   ] as const) {
-    it(`the learner is told, once, where the engine drops this: ${name}`, async () => {
+    it(`the learner is told once if the engine drops a setting: ${name}`, async () => {
       await sabotage(name);
       const first = await look();
       assert.equal(first.outcome, 'passed');

@@ -59,7 +59,7 @@ describe('The program and its judge', () => {
 
   const named = (part: string) => found.processes.find(({ command }) => command.join(' ').includes(part));
 
-  it('are two users: the grader is process 1, launcher and program are the other one', () => {
+  it('are two users: the grader is process 1, and launcher and program share the other user', () => {
     equal(found.processes.length, 3);
     deepEqual([named('grader.py')?.pid, named('grader.py')?.uid], [1, 64001]);
     deepEqual([named('launcher.py')?.pid, named('launcher.py')?.uid], [found.parent, 64000]);
@@ -75,9 +75,9 @@ describe('The program and its judge', () => {
   it('start with three descriptors for the program, and one for its stack', () =>
     deepEqual(found.fds, [0, 1, 2, 1000]));
 
-  it('show nothing of the grader: not its environment, memory, folders or descriptors', () => allRefused(found.grader));
+  it('keep the grader’s environment, memory, folders and descriptors from the program', () => allRefused(found.grader));
 
-  it('show nothing of the launcher either, although it is of the same user', () => allRefused(found.launcher));
+  it('keep the launcher’s from it as well, although both have the same user', () => allRefused(found.launcher));
 
   it('do not let the program signal or limit the grader', () => {
     allRefused(found.signals);

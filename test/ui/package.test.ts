@@ -18,7 +18,7 @@ function folder(name: string): string[] {
   return names.filter((file) => !CACHES.test(file)).map((file) => `extension/${file}`);
 }
 
-describe('the package', () => {
+describe('The package', () => {
   it('holds exactly what a learner needs', () => {
     const single = [
       '[Content_Types].xml',

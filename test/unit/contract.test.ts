@@ -84,7 +84,7 @@ describe('The contract', () => {
     }
   });
 
-  it('misses every field that a golden line has when it is not there', () => {
+  it('refuses a golden line that lacks any one of its fields', () => {
     for (const line of LINES) {
       for (const place of placesIn(JSON.parse(line))) {
         if (place.length === 0 || isFree(place) || /^\d+$/.test(place.at(-1) ?? '')) continue;
@@ -145,7 +145,7 @@ describe('The contract', () => {
     equal([more, field].length, 2);
   });
 
-  it('is done with the longest and oddest lines before anybody notices', () => {
+  it('reads the longest and oddest lines in no noticeable time', () => {
     const tests = '{"event":"collected","problem":null,"tests":[';
     for (const unit of ['[', '{"event":', '"', '1', ' ', `${tests}`, '\\u0000', '{},']) {
       const line = unit.repeat(MAX_LINE_BYTES / unit.length);

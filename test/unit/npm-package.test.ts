@@ -37,7 +37,7 @@ describe('The npm package', function () {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('brings no other package along', () => {
+  it('depends on no other package', () => {
     const installed = readdirSync(path.join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
     assert.deepEqual(installed, ['codealong']);
   });

@@ -95,7 +95,7 @@ describe('What the doctor says', () => {
     assert.ok(!report.includes('\u001b'));
   });
 
-  it('is told to programs in codes and in words, without names in either', () => {
+  it('is given to programs in codes and in words, without names in either', () => {
     const place = {
       source: 'default',
       label: '/home/kim/.rd/docker.sock',
@@ -112,31 +112,31 @@ describe('What the doctor says', () => {
   });
 });
 
-describe('What the doctor finds', () => {
-  it('nothing wrong with an engine of today', () => {
+describe('The doctor', () => {
+  it('finds nothing wrong with an engine of today', () => {
     const findings = engineFindings({ ...VERSION, components: { runc: '1.3.4' } }, INFO);
     assert.deepEqual(marked(findings), []);
     assert.match(linesOf({ findings }), /Security options: seccomp \(unconfined\), cgroupns\./);
   });
 
-  it('a runc that is older than the fixes', () => {
+  it('finds a runc that is older than the fixes', () => {
     assert.match(
       marked(engineFindings(VERSION, INFO))[0] ?? '',
       /^! Runtime: runc 1\.1\.13, which is older than the fixes/,
     );
   });
 
-  it('an engine that names no runc, and one that cannot limit', () => {
+  it('finds an engine that names no runc, and one that cannot limit', () => {
     const findings = engineFindings({ ...VERSION, components: { crun: '1.14' } }, { ...INFO, swapLimit: false });
     assert.match(linesOf({ findings }), /- Runtime: the engine names no version of runc/);
     assert.deepEqual(marked(findings), ['! Docker says that it cannot limit this: swap.']);
   });
 
-  it('nothing wrong with a sound sandbox', () => {
+  it('finds nothing wrong with a sound sandbox', () => {
     assert.deepEqual(marked([...limitFindings(SOUND, DEFAULT_LIMITS), ...probeFindings(PROBED)]), []);
   });
 
-  it('each limit that is missing: red where nothing is run, yellow where it is', () => {
+  it('finds each missing limit: red if nothing is run, yellow if programs are still run', () => {
     const facts = { ...SOUND, memory_mb: null, swap_mb: 512, interfaces: ['eth0', 'lo'], routes: 1 };
     assert.deepEqual(marked(limitFindings(facts, DEFAULT_LIMITS)), [
       '✗ Network: eth0, lo, routes. It should be: none but itself (lo).',
@@ -153,14 +153,14 @@ describe('What the doctor finds', () => {
     ["an engine's own list of system calls", { shared_memory: 'done' }, /^! CodeAlong's own list .*: not in force/],
     ['no IPv6', { ipv6_loopback: false }, /^! `localhost` over IPv6: does not work/],
   ] as const) {
-    it(title, () => {
+    it(`finds ${title}`, () => {
       const lines = marked(probeFindings({ ...PROBED, ...change }));
       assert.equal(lines.length, 1);
       assert.match(lines[0] ?? '', line);
     });
   }
 
-  it('whose a place is', () => {
+  it('names the product that a place belongs to', () => {
     assert.deepEqual(
       [
         '/var/run/docker.sock',
@@ -189,7 +189,7 @@ describe('What the doctor finds', () => {
     );
   });
 
-  it('a Docker that answers where nobody asked for it, and then advises nobody to install one', () => {
+  it('finds a Docker at a place that was not set, and then does not advise to install one', () => {
     const set = { source: 'DOCKER_HOST', label: 'tcp://box:1', counts: true } as const;
     const usual = { source: 'default', label: '/var/run/docker.sock', counts: false } as const;
     const none = { host: null, detail: '', version: '27.0.1', used: false };

@@ -52,7 +52,7 @@ describe('The build of the image', () => {
     );
   });
 
-  it('goes when the tests run', async () => {
+  it('disappears when the tests run', async () => {
     service.building(1, 4, 'FROM python');
     window.progresses[0]?.begin();
     service.event(collected('a'));
@@ -60,7 +60,7 @@ describe('The build of the image', () => {
     assert.equal(window.progresses[0]?.closed, true);
   });
 
-  it('goes as well when it had ended before the editor showed it', async () => {
+  it('also disappears when it had ended before the editor showed it', async () => {
     service.building(1, 4, 'FROM python');
     service.finished(resultOf(RED));
     window.progresses[0]?.begin();

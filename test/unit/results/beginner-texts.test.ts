@@ -3,7 +3,7 @@ import { decodeSaid } from '../../../src/contract/decode';
 import { catalogue, textOf } from '../../../src/results/texts';
 
 describe('What a beginner reads', () => {
-  it('names a function as they have written it, not as a suite does', () => {
+  it('names a function as the learner has written it, not as a suite does', () => {
     for (const code of ['call-timeout', 'call-ended', 'not-plain', 'too-large'])
       match(textOf(decodeSaid(code, { function: 'leap:is_leap', seconds: 1, type: 'X' })).title, /`is_leap`/);
   });

@@ -54,7 +54,7 @@ describe('What a thread waits for is seen', () => {
     assert.equal(calledBy('asyncio.run(main())', ...loop, ['asyncio/runners.py', 'run']), 'loop');
   });
 
-  it('not by its words, when something else is inside of it', () => {
+  it('in neither when another frame is inside of it', () => {
     assert.equal(calledBy('send(lock.acquire())', ['json/decoder.py', 'decode']), null);
   });
 });
