@@ -6,6 +6,8 @@ import type { Entry, JobFile } from './job';
 export interface Language {
   /** The name in `course.json`: `python`. */
   readonly id: string;
+  /** The name for people: `Python`. */
+  readonly name: string;
   /** The editor's name for the language of a document. */
   readonly editorId: string;
   /** The extension of its source files, with the dot. */
@@ -49,7 +51,7 @@ export interface Forgotten {
 export interface ProgramReader {
   /** The `id` of its `Language`. */
   readonly id: string;
-  /** The name for people. */
+  /** The `name` of its `Language`. */
   readonly name: string;
   /** The exit code of a program that an exception ended. */
   readonly crashCode: number;

@@ -20,6 +20,7 @@ const PATCHES = [
 
 const toyLanguage: Language = {
   id: 'toy',
+  name: 'Toy',
   editorId: 'toy',
   extension: '.toy',
   entryOf: (file) => ({ kind: 'file', path: file, module: null }),
