@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 
-const { help, usage } = wholeCatalogue.commandLine;
-
 const FLAG = { type: 'boolean' } as const;
 const value = <P extends string>(placeholder: P) => ({ type: 'string', placeholder }) as const;
 const required = <P extends string>(placeholder: P) => ({ ...value(placeholder), required: true }) as const;
@@ -84,7 +82,7 @@ export function readArgs(argv: readonly string[]): CommandLine {
   const [command = 'help', ...rest] = argv;
   if (command === 'help' || isHelp(command)) return { command: 'help' };
   if (command === '--version') return { command: 'version' };
-  if (!isCommand(command)) throw new UsageError(usage.unknownCommand(command));
+  if (!isCommand(command)) throw new UsageError(wholeCatalogue.commandLine.usage.unknownCommand(command));
   return optionsOf(rest).some(isHelp) ? { command: 'help' } : READERS[command](rest);
 }
 
@@ -133,7 +131,8 @@ function parsed<C extends CommandName>(command: C, argv: readonly string[]): Par
   const operand = operandOf(command, positionals);
   const filled = Object.entries(options).map(([name, { type, required }]) => {
     const given = values[name];
-    if (required && (given ?? '') === '') throw new UsageError(usage.missingOption(command, name));
+    if (required && (given ?? '') === '')
+      throw new UsageError(wholeCatalogue.commandLine.usage.missingOption(command, name));
     return [name, given ?? (type === 'string' ? null : false)];
   });
   return { values: Object.fromEntries(filled) as Values<C>, operand };
@@ -149,14 +148,15 @@ function strictly(options: Readonly<Record<string, Option>>, argv: readonly stri
 
 function operandOf(command: CommandName, positionals: readonly string[]): string {
   const wanted = COMMANDS[command].operand === null ? 0 : 1;
-  if (positionals.length !== wanted) throw new UsageError(usage.operands[command]);
+  if (positionals.length !== wanted) throw new UsageError(wholeCatalogue.commandLine.usage.operands[command]);
   return positionals[0] ?? '';
 }
 
 function seedOf(text: string | null): number | null {
   if (text === null) return null;
   const seed = Number(text);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) throw new UsageError(usage.seed);
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
+    throw new UsageError(wholeCatalogue.commandLine.usage.seed);
   return seed;
 }
 
@@ -165,10 +165,10 @@ export function helpText(): string {
   const names = Object.keys(COMMANDS).filter(isCommand);
   const width = Math.max(...names.map((name) => usageOf(name).length));
   const blocks = names.map((name) => {
-    const head = `  ${usageOf(name).padEnd(width)}   ${help.commands[name]}`;
-    return [head, ...optionLines(COMMANDS[name].options, help.options[name])].join('\n');
+    const head = `  ${usageOf(name).padEnd(width)}   ${wholeCatalogue.commandLine.help.commands[name]}`;
+    return [head, ...optionLines(COMMANDS[name].options, wholeCatalogue.commandLine.help.options[name])].join('\n');
   });
-  return `${[help.about, ...blocks, help.exitCodes].join('\n\n')}\n`;
+  return `${[wholeCatalogue.commandLine.help.about, ...blocks, wholeCatalogue.commandLine.help.exitCodes].join('\n\n')}\n`;
 }
 
 function usageOf(command: CommandName): string {

@@ -5,8 +5,6 @@ import type { Style } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 
-const { headings, messages } = wholeCatalogue.check;
-
 const BAR_WIDTH = 20;
 const GAP = '  ';
 /** Columns that show figures beside their mark. */
@@ -27,7 +25,7 @@ export function isNews({ ok, message }: CheckFinding): boolean {
 
 /** The place, the problem, the advice, and what the run said. */
 export function findingLines(finding: CheckFinding, style: Style): readonly string[] {
-  const { title, body, advice } = textOf(finding.message, messages);
+  const { title, body, advice } = textOf(finding.message, wholeCatalogue.check.messages);
   const where = finding.file === null ? '' : `${finding.file}${finding.line === null ? '' : `:${finding.line}`}: `;
   const more = [body, advice, finding.detail ?? undefined].filter((part) => part !== undefined);
   return [
@@ -40,10 +38,10 @@ export function findingLines(finding: CheckFinding, style: Style): readonly stri
 export function tableLines(rows: readonly Row[], style: Style): readonly string[] {
   if (rows.length === 0) return [];
   const names = rows.map(({ step }) => `${step.number} ${step.id}`);
-  const width = Math.max(headings.step.length, ...names.map((name) => name.length));
+  const width = Math.max(wholeCatalogue.check.headings.step.length, ...names.map((name) => name.length));
   const head = [
-    headings.step.padEnd(width),
-    ...CHECK_COLUMNS.map((column) => headings[column].padEnd(widthOf(column))),
+    wholeCatalogue.check.headings.step.padEnd(width),
+    ...CHECK_COLUMNS.map((column) => wholeCatalogue.check.headings[column].padEnd(widthOf(column))),
   ];
   return [
     style.dim(head.join(GAP).trimEnd()),
@@ -67,7 +65,7 @@ function cellText(column: CheckColumn, { passed, of }: Cell): string {
 }
 
 function widthOf(column: CheckColumn): number {
-  return Math.max(headings[column].length, COUNTED.has(column) ? '✓ 20/20'.length : 1);
+  return Math.max(wholeCatalogue.check.headings[column].length, COUNTED.has(column) ? '✓ 20/20'.length : 1);
 }
 
 /** A check for a program to read: every finding, good ones too, and a summary of each step. */
@@ -96,7 +94,7 @@ function stepJson({ step, cells }: Row) {
 
 function findingJson(finding: CheckFinding) {
   const { ok, area, step, file, line, message, detail } = finding;
-  const { title, body, advice } = textOf(message, messages);
+  const { title, body, advice } = textOf(message, wholeCatalogue.check.messages);
   const text = body === undefined ? title : `${title}\n${body}`;
   return { ok, code: message.code, area, step, file, line, text, advice: advice ?? null, detail, args: message.args };
 }

@@ -9,11 +9,6 @@ import type { DoctorArgs } from './args';
 import { type CommandContext, EXIT, withErrorsShown } from './command';
 import { buildShownOn } from './terminal';
 
-const {
-  commandLine,
-  setup: { stages },
-} = wholeCatalogue;
-
 const EXITS: Readonly<Record<Diagnosis['ending'], number>> = {
   sound: EXIT.passed,
   'no-engine': EXIT.sandbox,
@@ -25,6 +20,7 @@ const EXITS: Readonly<Record<Diagnosis['ending'], number>> = {
 export function doctorCommand(args: DoctorArgs, context: CommandContext): Promise<number> {
   const { terminal, signal } = context;
   return withErrorsShown(terminal, EXIT.sandbox, async () => {
+    const { stages } = wholeCatalogue.window.setup;
     const onStage = (stage: keyof typeof stages) => terminal.busy(stages[stage]);
     const onBuilding = buildShownOn(terminal);
     const diagnosis = await doctorOf(args, context).examine({ build: args.build, onStage, onBuilding, signal });
@@ -37,7 +33,7 @@ export function doctorCommand(args: DoctorArgs, context: CommandContext): Promis
 function doctorOf({ image }: DoctorArgs, { platform, home, maxima, version }: CommandContext): Doctor {
   const about = {
     version,
-    host: commandLine.host(process.versions.node),
+    host: wholeCatalogue.commandLine.host(process.versions.node),
     platform: `${process.platform} ${process.arch}`,
   };
   return new Doctor(platform, home.dockerDir, () => ({ engineHost: null, image, maxima }), about);
@@ -53,5 +49,10 @@ function showDiagnosis(diagnosis: Diagnosis, { json }: DoctorArgs, { terminal, p
 
 /** A terminal shows the last lines of a long text, so the summary is repeated there. */
 function terminalLines(diagnosis: Diagnosis, person: Person, style: Style): readonly string[] {
-  return [...diagnosisLines(diagnosis, person, style), '', style.bold(summaryOf(diagnosis)), commandLine.forAReport];
+  return [
+    ...diagnosisLines(diagnosis, person, style),
+    '',
+    style.bold(summaryOf(diagnosis)),
+    wholeCatalogue.commandLine.forAReport,
+  ];
 }

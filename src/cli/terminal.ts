@@ -62,5 +62,6 @@ export function watchOn(terminal: Terminal): RunWatch {
 
 /** A listener that shows a build of the image on the terminal. */
 export function buildShownOn(terminal: Terminal): (progress: BuildProgress) => void {
-  return (progress) => terminal.busy(wholeCatalogue.commandLine.buildingImage(wholeCatalogue.building.news(progress)));
+  return (progress) =>
+    terminal.busy(wholeCatalogue.commandLine.buildingImage(wholeCatalogue.window.building.news(progress)));
 }

@@ -44,7 +44,6 @@ import { TestTree } from './testing/tree';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
-const { activities } = catalogue.editor;
 
 /** Everything that the extension is made of. Making it reads nothing from the disk; `begin` does. */
 export class Editor implements Disposable {
@@ -86,12 +85,14 @@ export class Editor implements Disposable {
     this.#startCourse = new StartCourse(api, this.#workspace, new Pickers(api), pending, () => this.reread());
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#disposables.add(
-      new WarmUp(api, this.#targets, (target) => this.#quietly(activities.warmingUp, this.#core.warm(target))),
+      new WarmUp(api, this.#targets, (target) =>
+        this.#quietly(catalogue.editor.activities.warmingUp, this.#core.warm(target)),
+      ),
     );
     const version = String(context.extension.packageJSON.version);
     this.#registerCommands(platform, version, lastRuns, new ResultsPanel(api, settings, lastRuns));
     const failed = (error: unknown) =>
-      void reportErrors(api, this.#log, activities.findingCourses, () => Promise.reject(error));
+      void reportErrors(api, this.#log, catalogue.editor.activities.findingCourses, () => Promise.reject(error));
     this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), failed));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
     this.#listen(settings);
@@ -99,7 +100,7 @@ export class Editor implements Disposable {
 
   /** Reads courses and folders for the first time. Everything that needs them awaits this. Never rejects. */
   begin(): Promise<void> {
-    this.#first ??= reportErrors(this.api, this.#log, activities.findingCourses, async () => {
+    this.#first ??= reportErrors(this.api, this.#log, catalogue.editor.activities.findingCourses, async () => {
       await this.reread();
       this.#orphans.begin();
       await this.#startCourse.resume();
@@ -157,7 +158,7 @@ export class Editor implements Disposable {
   }
 
   #measure(service: RunService, file: string | undefined): void {
-    const failed = (error: unknown) => this.#log.crashed(activities.writingTimes, error);
+    const failed = (error: unknown) => this.#log.crashed(catalogue.editor.activities.writingTimes, error);
     if (file) this.#disposables.add(new TimesFile(service, file, failed));
   }
 
@@ -213,7 +214,7 @@ export class Editor implements Disposable {
 
   /** Runs in the background. A failure goes to the log alone. */
   #removeOrphansNow(): Promise<void> {
-    return this.#quietly(activities.removingOrphans, this.#core.removeOrphans());
+    return this.#quietly(catalogue.editor.activities.removingOrphans, this.#core.removeOrphans());
   }
 
   #quietly(what: string, work: Promise<void>): Promise<void> {

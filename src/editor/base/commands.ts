@@ -1,16 +1,26 @@
 import { catalogue } from '../../results/texts';
 
-const titles = catalogue.editor.commands;
+type Title = keyof typeof catalogue.editor.commands;
+
+/** The title is read when it is shown: another language may have come by then. */
+function command<const I extends `codealong.${string}`>(id: I, title: Title) {
+  return {
+    id,
+    get title(): string {
+      return catalogue.editor.commands[title];
+    },
+  };
+}
 
 /** The commands of the extension. Titles are those of the manifest; `copySetup` belongs to a CodeLens, and is not in the manifest. */
 export const COMMANDS = {
-  runStepTests: { id: 'codealong.runStepTests', title: titles.runStepTests },
-  startCourse: { id: 'codealong.startCourse', title: titles.startCourse },
-  buildImage: { id: 'codealong.buildImage', title: titles.buildImage },
-  copyReport: { id: 'codealong.copyReport', title: titles.copyReport },
-  checkSetup: { id: 'codealong.checkSetup', title: titles.checkSetup },
-  copySetup: { id: 'codealong.copySetup', title: titles.checkSetup },
-  showLog: { id: 'codealong.showLog', title: titles.showLog },
-} as const;
+  runStepTests: command('codealong.runStepTests', 'runStepTests'),
+  startCourse: command('codealong.startCourse', 'startCourse'),
+  buildImage: command('codealong.buildImage', 'buildImage'),
+  copyReport: command('codealong.copyReport', 'copyReport'),
+  checkSetup: command('codealong.checkSetup', 'checkSetup'),
+  copySetup: command('codealong.copySetup', 'checkSetup'),
+  showLog: command('codealong.showLog', 'showLog'),
+};
 
 export type CommandName = keyof typeof COMMANDS;

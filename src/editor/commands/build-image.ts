@@ -31,8 +31,6 @@ export class BuildImage {
   }
 }
 
-const { news } = catalogue.editor;
-
 function told({ ref, source }: RunnerImage): string {
-  return source === 'setting' ? news.imageOfSetting(ref) : news.imageBuilt(ref);
+  return source === 'setting' ? catalogue.editor.news.imageOfSetting(ref) : catalogue.editor.news.imageBuilt(ref);
 }

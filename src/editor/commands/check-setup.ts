@@ -6,8 +6,6 @@ import { catalogue } from '../../results/texts';
 import type { Api, Disposable } from '../base/api';
 import type { SetupDocument } from './setup-document';
 
-const { labels, stages } = catalogue.setup;
-
 /** `codealong.checkSetup`: the doctor's findings as a document that can be read and copied. Needs neither course nor Docker. */
 export class CheckSetup implements Disposable {
   readonly #closed = new AbortController();
@@ -34,7 +32,11 @@ export class CheckSetup implements Disposable {
   }
 
   async #check(): Promise<void> {
-    const options = { location: this.api.ProgressLocation.Notification, title: labels.title, cancellable: true };
+    const options = {
+      location: this.api.ProgressLocation.Notification,
+      title: catalogue.setup.labels.title,
+      cancellable: true,
+    };
     const told = await this.api.window.withProgress(options, (progress, token) => this.#examine(progress, token));
     if (told === null) return;
     await this.document.show(told);
@@ -46,7 +48,8 @@ export class CheckSetup implements Disposable {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     const signal = AbortSignal.any([controller.signal, this.#closed.signal]);
-    const onStage = (stage: keyof typeof stages) => progress.report({ message: stages[stage] });
+    const onStage = (stage: keyof typeof catalogue.setup.stages) =>
+      progress.report({ message: catalogue.setup.stages[stage] });
     try {
       return await this.examine({ build: false, onStage, signal });
     } catch (error) {
@@ -59,6 +62,6 @@ export class CheckSetup implements Disposable {
   async #tell({ sound, summary }: Told): Promise<void> {
     const { window } = this.api;
     const shown = sound ? window.showInformationMessage : window.showWarningMessage;
-    if ((await shown(summary, labels.copy)) === labels.copy) await this.document.copy();
+    if ((await shown(summary, catalogue.setup.labels.copy)) === catalogue.setup.labels.copy) await this.document.copy();
   }
 }

@@ -10,7 +10,6 @@ import type { Targets } from '../course/targets';
 import type { LastRuns } from '../status/last-runs';
 import { stepName } from '../status/words';
 
-const { news, tests } = catalogue.editor;
 const SHOWN_MS = 5_000;
 
 /** `codealong.copyReport`: the last run as one block of text, for the person who is asked for help. */
@@ -27,11 +26,14 @@ export class CopyReport {
     const target = await this.targets.current();
     const result = target === null ? null : (this.runs.of(target)?.result ?? null);
     if (target === null || result === null) {
-      void this.api.window.showInformationMessage(news.noReport);
+      void this.api.window.showInformationMessage(catalogue.editor.news.noReport);
       return;
     }
     await this.api.env.clipboard.writeText(this.#text(target, result));
-    this.api.window.setStatusBarMessage(`$(copy) ${news.reportCopied(plainLabel(stepName(target)))}`, SHOWN_MS);
+    this.api.window.setStatusBarMessage(
+      `$(copy) ${catalogue.editor.news.reportCopied(plainLabel(stepName(target)))}`,
+      SHOWN_MS,
+    );
   }
 
   #text({ course, step }: Target, { report }: StepResult): string {
@@ -45,5 +47,7 @@ export class CopyReport {
 /** The dialogue of a test that did not pass with the program. It shows the author what the test has seen. */
 function transcriptOf({ name, outcome, transcript }: ReportTest): readonly string[] {
   const tells = outcome !== 'passed' && transcript !== null && transcript !== '';
-  return tells ? ['', tests.transcript(name), ...transcript.split('\n').map((line) => `  ${line}`)] : [];
+  return tells
+    ? ['', catalogue.editor.tests.transcript(name), ...transcript.split('\n').map((line) => `  ${line}`)]
+    : [];
 }

@@ -13,9 +13,9 @@ export function registerCommands(
   actions: Readonly<Record<CommandName, CommandAction>>,
 ): Disposable {
   const registered = new DisposableStore();
-  const register = ({ id, title }: (typeof COMMANDS)[CommandName], act: CommandAction) => {
-    const run = (...given: readonly unknown[]) => reportErrors(api, log, title, async () => act(...given));
-    registered.add(api.commands.registerCommand(id, run));
+  const register = (command: (typeof COMMANDS)[CommandName], act: CommandAction) => {
+    const run = (...given: readonly unknown[]) => reportErrors(api, log, command.title, async () => act(...given));
+    registered.add(api.commands.registerCommand(command.id, run));
   };
   for (const name of commandNames()) register(COMMANDS[name], actions[name]);
   return registered;

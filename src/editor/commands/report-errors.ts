@@ -4,8 +4,6 @@ import type { Api } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
 import type { Log } from '../status/log';
 
-const SHOW_LOG = catalogue.editor.commands.showLog;
-
 type Told = Pick<Log, 'crashed' | 'trouble' | 'show'>;
 
 /**
@@ -24,7 +22,7 @@ export async function reportErrors(api: Api, log: Told, what: string, act: () =>
 /** With a button, since the editor shows only the first line of a message without one. */
 async function tellTrouble(api: Api, log: Told, what: string, text: string): Promise<void> {
   log.trouble(what, text);
-  if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();
+  await showWithLog(api, log, text);
 }
 
 /** Title and advice, for a message that has one line. */
@@ -36,5 +34,10 @@ export function inOneText(message: Message): string {
 async function tellDefect(api: Api, log: Told, what: string, error: unknown): Promise<void> {
   log.crashed(what, error);
   const text = catalogue.editor.news.defect(what);
-  if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();
+  await showWithLog(api, log, text);
+}
+
+async function showWithLog(api: Api, log: Told, text: string): Promise<void> {
+  const { showLog } = catalogue.editor.commands;
+  if ((await api.window.showErrorMessage(text, showLog)) === showLog) log.show();
 }

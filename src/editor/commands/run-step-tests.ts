@@ -8,8 +8,6 @@ import type { CourseWorkspace } from '../course/course-workspace';
 import type { Pickers } from '../course/pickers';
 import { programDocument, type Targets } from '../course/targets';
 
-const { buttons, commands, questions } = catalogue.editor;
-
 /** `codealong.runStepTests`: finds out which step is meant, asks where nothing says it, and runs it. */
 export class RunStepTests {
   constructor(
@@ -41,20 +39,28 @@ export class RunStepTests {
     const target = await this.targets.of(file);
     if (target !== null) return target;
     const name = path.basename(file);
-    const course = await this.pickers.course(this.workspace.courses, questions.courseOfFile(name));
-    const step = course === null ? null : await this.pickers.step(course, questions.stepOfFile(name));
+    const course = await this.pickers.course(this.workspace.courses, catalogue.editor.questions.courseOfFile(name));
+    const step = course === null ? null : await this.pickers.step(course, catalogue.editor.questions.stepOfFile(name));
     return course === null || step === null ? null : this.targets.remember(file, { course: course.id, step: step.id });
   }
 
   async #ofUntitled({ uri }: TextDocument): Promise<Target | null> {
-    const answer = await this.api.window.showInformationMessage(questions.unsaved, { modal: true }, buttons.save);
-    const saved = answer === buttons.save ? await this.api.workspace.save(uri) : undefined;
+    const answer = await this.api.window.showInformationMessage(
+      catalogue.editor.questions.unsaved,
+      { modal: true },
+      catalogue.editor.buttons.save,
+    );
+    const saved = answer === catalogue.editor.buttons.save ? await this.api.workspace.save(uri) : undefined;
     return saved?.scheme === 'file' ? this.#ofFile(saved) : null;
   }
 
   async #offerStart(): Promise<null> {
-    const answer = await this.api.window.showInformationMessage(questions.noCourse, commands.startCourse);
-    if (answer === commands.startCourse) await this.api.commands.executeCommand(COMMANDS.startCourse.id);
+    const answer = await this.api.window.showInformationMessage(
+      catalogue.editor.questions.noCourse,
+      catalogue.editor.commands.startCourse,
+    );
+    if (answer === catalogue.editor.commands.startCourse)
+      await this.api.commands.executeCommand(COMMANDS.startCourse.id);
     return null;
   }
 }

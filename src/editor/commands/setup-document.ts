@@ -4,7 +4,6 @@ import { catalogue } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 
-const { labels } = catalogue.setup;
 const SCHEME = 'codealong-setup';
 const SHOWN_MS = 5_000;
 
@@ -37,7 +36,7 @@ export class SetupDocument implements vscode.TextDocumentContentProvider, vscode
   async copy(): Promise<void> {
     if (this.#told === null) return;
     await this.api.env.clipboard.writeText(this.#told.report);
-    this.api.window.setStatusBarMessage(`$(copy) ${labels.copied}`, SHOWN_MS);
+    this.api.window.setStatusBarMessage(`$(copy) ${catalogue.setup.labels.copied}`, SHOWN_MS);
   }
 
   provideTextDocumentContent(): string {
@@ -47,8 +46,8 @@ export class SetupDocument implements vscode.TextDocumentContentProvider, vscode
   provideCodeLenses(): vscode.CodeLens[] {
     const top = new this.api.Range(0, 0, 0, 0);
     const commands = [
-      { title: `$(copy) ${labels.copy}`, command: COMMANDS.copySetup.id },
-      { title: `$(refresh) ${labels.again}`, command: COMMANDS.checkSetup.id },
+      { title: `$(copy) ${catalogue.setup.labels.copy}`, command: COMMANDS.copySetup.id },
+      { title: `$(refresh) ${catalogue.setup.labels.again}`, command: COMMANDS.checkSetup.id },
     ];
     return commands.map((command) => new this.api.CodeLens(top, command));
   }

@@ -10,8 +10,6 @@ import type { Pending, PendingFolder } from '../course/pending';
 import type { Pickers } from '../course/pickers';
 import { type StartedCourse, startIn } from '../course/starter';
 
-const { buttons, commands, news, questions } = catalogue.editor;
-
 /** `codealong.startCourse`: a course in a folder of the learner's, with its starter. Overwrites nothing, and reports its changes. */
 export class StartCourse {
   constructor(
@@ -27,7 +25,7 @@ export class StartCourse {
   async run(): Promise<void> {
     // The first call may come before anything was looked for.
     await this.refresh();
-    const course = await this.pickers.course(this.workspace.courses, questions.courseToStart);
+    const course = await this.pickers.course(this.workspace.courses, catalogue.editor.questions.courseToStart);
     const picked = course === null ? null : await this.#pickFolder();
     if (course === null || picked === null) return;
     const destination = await destinationIn(picked, course);
@@ -48,8 +46,8 @@ export class StartCourse {
         canSelectFolders: true,
         canSelectFiles: false,
         canSelectMany: false,
-        title: questions.courseFolder,
-        openLabel: buttons.startHere,
+        title: catalogue.editor.questions.courseFolder,
+        openLabel: catalogue.editor.buttons.startHere,
       })) ?? [];
     return folder?.scheme === 'file' ? folder.fsPath : null;
   }
@@ -78,8 +76,12 @@ export class StartCourse {
 
   /** With a button, since the editor shows only the first line of a message without one. */
   async #tell(told: string): Promise<void> {
-    const answer = await this.api.window.showInformationMessage(plainMessage(told), commands.runStepTests);
-    if (answer === commands.runStepTests) await this.api.commands.executeCommand(COMMANDS.runStepTests.id);
+    const answer = await this.api.window.showInformationMessage(
+      plainMessage(told),
+      catalogue.editor.commands.runStepTests,
+    );
+    if (answer === catalogue.editor.commands.runStepTests)
+      await this.api.commands.executeCommand(COMMANDS.runStepTests.id);
   }
 
   #workspaces(): readonly string[] {
@@ -88,5 +90,7 @@ export class StartCourse {
 }
 
 function told(title: string, { root, startedBefore }: Destination, { made, kept }: StartedCourse): string {
-  return startedBefore ? news.startedBefore(title, root) : news.started(title, path.basename(root), made, kept);
+  return startedBefore
+    ? catalogue.editor.news.startedBefore(title, root)
+    : catalogue.editor.news.started(title, path.basename(root), made, kept);
 }

@@ -9,8 +9,6 @@ import type { Target } from '../base/target';
 import type { RunNews } from '../run/run-news';
 import type { RunService } from '../run/run-service';
 
-const { buttons, commands, news } = catalogue.editor;
-
 export interface EngineActions extends AskAgain {
   /** Runs the step again; resolves when that run has ended. */
   readonly retry: (target: Target) => Promise<void>;
@@ -80,16 +78,21 @@ export class EngineTrouble implements Disposable {
     for (;;) {
       const answer = await this.api.window.showErrorMessage(
         open.trouble.text,
-        buttons.retry,
-        commands.checkSetup,
-        commands.showLog,
+        catalogue.editor.buttons.retry,
+        catalogue.editor.commands.checkSetup,
+        catalogue.editor.commands.showLog,
       );
       // The item may be gone or replaced by now. Then only "Retry" counts.
-      if (answer === commands.showLog) this.actions.showLog();
-      if (answer === commands.checkSetup) void this.api.commands.executeCommand(COMMANDS.checkSetup.id);
-      if ((answer === commands.showLog || answer === commands.checkSetup) && this.#open === open) continue;
+      if (answer === catalogue.editor.commands.showLog) this.actions.showLog();
+      if (answer === catalogue.editor.commands.checkSetup)
+        void this.api.commands.executeCommand(COMMANDS.checkSetup.id);
+      if (
+        (answer === catalogue.editor.commands.showLog || answer === catalogue.editor.commands.checkSetup) &&
+        this.#open === open
+      )
+        continue;
       if (this.#open === open) this.#forget();
-      if (answer === buttons.retry) await this.actions.retry(open.target);
+      if (answer === catalogue.editor.buttons.retry) await this.actions.retry(open.target);
       return;
     }
   }
@@ -133,7 +136,7 @@ export function troubleOf({ outcome, reason, headline }: Verdict): Trouble | nul
   const { maySettle } = OUTCOMES[outcome];
   if (headline === null || !(maySettle || image || SETTINGS.has(headline.code))) return null;
   const { title, advice } = textOf(headline);
-  const text = [title, advice, maySettle ? news.askingDocker : undefined]
+  const text = [title, advice, maySettle ? catalogue.editor.news.askingDocker : undefined]
     .filter((part) => part !== undefined)
     .join(' ');
   return { code: headline.code, text: plainMessage(text), maySettle };

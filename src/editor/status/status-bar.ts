@@ -10,8 +10,6 @@ import { QUICK_MS } from '../run/timing';
 import type { LastRuns } from './last-runs';
 import { labelOf, sentenceOf, stepName } from './words';
 
-const { state } = catalogue.editor;
-
 /** Course, step and state of the program that is being worked on. A click runs its tests. */
 export class StatusBar implements Disposable {
   readonly #disposables = new DisposableStore();
@@ -65,12 +63,15 @@ export class StatusBar implements Disposable {
 
   #writeOf(target: Target): void {
     const run = this.runs.of(target);
-    const label = labelOf(run) ?? { icon: 'beaker', text: state.runTests };
+    const label = labelOf(run) ?? { icon: 'beaker', text: catalogue.editor.state.runTests };
     const { course, step } = target;
     const where = `${course.title}, ${stepName(target)}`;
     this.#item.text = `$(${label.icon}) ${plainLabel(course.title)} ${step.number}/${course.steps.length}: ${label.text}`;
-    this.#item.tooltip = `${where}\n${sentenceOf(run)}\n${state.clickToRun}`;
-    this.#item.accessibilityInformation = { label: state.spoken(where, sentenceOf(run)), role: 'button' };
+    this.#item.tooltip = `${where}\n${sentenceOf(run)}\n${catalogue.editor.state.clickToRun}`;
+    this.#item.accessibilityInformation = {
+      label: catalogue.editor.state.spoken(where, sentenceOf(run)),
+      role: 'button',
+    };
     this.#item.show();
   }
 }

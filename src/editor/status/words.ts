@@ -3,9 +3,6 @@ import { catalogue } from '../../results/texts';
 import type { Target } from '../base/target';
 import { broken, type LastRun, stateOfRun } from './last-run';
 
-const { building: builds, editor, outcomes } = catalogue;
-const words = editor.state;
-
 /** A state as an icon of the editor and a few words. */
 export interface Label {
   /** The name of a codicon. */
@@ -15,18 +12,20 @@ export interface Label {
 
 /** `step 2: Answer PING` */
 export function stepName({ step }: Pick<Target, 'step'>): string {
-  return words.step(step.number, step.title);
+  return catalogue.editor.state.step(step.number, step.title);
 }
 
 /** Icon and text for the last run; null when there was none. */
 export function labelOf(run: LastRun | null): Label | null {
   const state = stateOfRun(run);
   if (run === null || state === 'idle') return null;
-  if (state === 'running') return { icon: 'sync~spin', text: words.running };
+  if (state === 'running') return { icon: 'sync~spin', text: catalogue.editor.state.running };
   if (state === 'building') return { icon: 'sync~spin', text: building(run) };
-  if (run.verdict === null || run.phase === 'crashed') return { icon: 'warning', text: words.defect };
+  if (run.verdict === null || run.phase === 'crashed') return { icon: 'warning', text: catalogue.editor.state.defect };
   const text = judged(run, run.verdict);
-  return state === 'stale' ? { icon: 'history', text: `${words.editedSince}: ${text}` } : { icon: ICONS[state], text };
+  return state === 'stale'
+    ? { icon: 'history', text: `${catalogue.editor.state.editedSince}: ${text}` }
+    : { icon: ICONS[state], text };
 }
 
 const ICONS = { passed: 'pass', failed: 'error', errored: 'warning', cancelled: 'circle-slash' } as const;
@@ -34,15 +33,15 @@ const ICONS = { passed: 'pass', failed: 'error', errored: 'warning', cancelled: 
 /** The whole of it in one sentence, for a tooltip. */
 export function sentenceOf(run: LastRun | null): string {
   const steps = run === null ? [] : broken(run);
-  if (run?.verdict?.outcome === 'passed' && steps.length > 0) return outcomes.broke(steps);
+  if (run?.verdict?.outcome === 'passed' && steps.length > 0) return catalogue.outcomes.broke(steps);
   const label = labelOf(run);
-  if (run === null || label === null) return words.notRunYet;
+  if (run === null || label === null) return catalogue.editor.state.notRunYet;
   if (run.verdict === null || stateOfRun(run) === 'stale') return `${capital(label.text)}${mark(label.text)}`;
-  return outcomes.closing(run.verdict.outcome, passed(run.verdict), run.verdict.tests.length);
+  return catalogue.outcomes.closing(run.verdict.outcome, passed(run.verdict), run.verdict.tests.length);
 }
 
 function building({ progress }: LastRun): string {
-  return words.building(progress === null ? '' : builds.step(progress));
+  return catalogue.editor.state.building(progress === null ? '' : catalogue.building.step(progress));
 }
 
 function judged(run: LastRun, verdict: Verdict): string {
@@ -50,12 +49,14 @@ function judged(run: LastRun, verdict: Verdict): string {
   const total = verdict.tests.length;
   const failing = verdict.tests.filter(({ outcome }) => outcome === 'failed' || outcome === 'errored').length;
   if (verdict.outcome === 'passed') {
-    if (steps.length > 0) return words.breaksEarlier(steps);
-    return run.phase === 'earlier' ? `${words.allPassed(total)}, ${words.tryingEarlier}` : words.allPassed(total);
+    if (steps.length > 0) return catalogue.editor.state.breaksEarlier(steps);
+    return run.phase === 'earlier'
+      ? `${catalogue.editor.state.allPassed(total)}, ${catalogue.editor.state.tryingEarlier}`
+      : catalogue.editor.state.allPassed(total);
   }
   if (failing > 0 && (verdict.outcome === 'failed' || verdict.outcome === 'learner-error'))
-    return words.someFailed(failing, total);
-  return outcomes.closing(verdict.outcome, 0, 0).replace(/\.$/, '');
+    return catalogue.editor.state.someFailed(failing, total);
+  return catalogue.outcomes.closing(verdict.outcome, 0, 0).replace(/\.$/, '');
 }
 
 function passed({ tests }: Verdict): number {

@@ -4,8 +4,6 @@ import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
 
-const { buttons, commands } = catalogue.editor;
-
 /** A link from an error to a command with its arguments. */
 export interface Link {
   readonly label: string;
@@ -16,19 +14,29 @@ export interface Link {
 
 /** The same run again. */
 export function tryAgain(api: Api, { file, step }: Target): Link {
-  return { label: buttons.tryAgain, command: COMMANDS.runStepTests.id, args: [api.Uri.file(file), step.id] };
+  return {
+    label: catalogue.editor.buttons.tryAgain,
+    command: COMMANDS.runStepTests.id,
+    args: [api.Uri.file(file), step.id],
+  };
 }
 
-export const START_COURSE: Link = { label: commands.startCourse, command: COMMANDS.startCourse.id, args: [] };
+export function startCourseLink(): Link {
+  return { label: catalogue.editor.commands.startCourse, command: COMMANDS.startCourse.id, args: [] };
+}
 
-export const COURSE_FOLDERS: Link = {
-  label: buttons.openSetting,
-  command: 'workbench.action.openSettings',
-  args: ['codealong.courseFolders'],
-};
+export function courseFoldersLink(): Link {
+  return {
+    label: catalogue.editor.buttons.openSetting,
+    command: 'workbench.action.openSettings',
+    args: ['codealong.courseFolders'],
+  };
+}
 
 /** The way out of Restricted Mode. */
-export const TRUST: Link = { label: buttons.manageTrust, command: 'workbench.trust.manage', args: [] };
+export function trustLink(): Link {
+  return { label: catalogue.editor.buttons.manageTrust, command: 'workbench.trust.manage', args: [] };
+}
 
 /** Opens a file at a line, counted from 1. The editor takes only the address from such a link, so the line is part of the address. */
 export function openFile(label: string, uri: vscode.Uri, line: number): Link {

@@ -11,8 +11,6 @@ import type { RunService } from '../run/run-service';
 import { unsavedIn } from '../run/saving';
 import type { TestTree } from './tree';
 
-const { state } = catalogue.editor;
-
 export interface InvalidationSources {
   readonly service: Pick<RunService, 'onNews'>;
   readonly edits: Pick<Edits, 'onDidEdit'>;
@@ -79,7 +77,8 @@ export class Invalidation implements Disposable {
   #edited(uri: vscode.Uri): void {
     for (const folder of this.#folders()) {
       const item = isInside(folder.root, uri) ? this.tree.course(folder.course) : undefined;
-      if (item !== undefined) this.#mark(item, this.#ran.has(folder.course.id) ? state.editedSince : undefined);
+      if (item !== undefined)
+        this.#mark(item, this.#ran.has(folder.course.id) ? catalogue.editor.state.editedSince : undefined);
     }
   }
 
@@ -91,7 +90,8 @@ export class Invalidation implements Disposable {
     const ran = target === null ? undefined : this.#ran.get(target.course.id);
     if (turned !== this.#turned || target === null || ran === undefined || isSameWork(ran, target)) return;
     const item = this.tree.course(target.course);
-    if (item !== undefined) this.#mark(item, state.ranIn(path.basename(ran.alone ? ran.file : ran.root)));
+    if (item !== undefined)
+      this.#mark(item, catalogue.editor.state.ranIn(path.basename(ran.alone ? ran.file : ran.root)));
   }
 
   #mark(item: vscode.TestItem, why: string | undefined): void {

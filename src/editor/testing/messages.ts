@@ -15,8 +15,6 @@ import { linked, tryAgain } from './command-link';
 import { RESULT_COLUMNS } from './output';
 import { suiteUri } from './suite-document';
 
-const { sideBySide } = catalogue.editor.tests;
-
 /** A test that did not pass. */
 export interface Failed {
   readonly target: Target;
@@ -36,7 +34,10 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
   const { report } = failed;
   const text = finished(api, new api.TestMessage(failureText(failed)), failed);
   if (report.expected === null || report.actual === null) return [text];
-  return [text, finished(api, api.TestMessage.diff(sideBySide, report.expected, report.actual), failed)];
+  return [
+    text,
+    finished(api, api.TestMessage.diff(catalogue.editor.tests.sideBySide, report.expected, report.actual), failed),
+  ];
 }
 
 /** The message about the whole run. It stands at the step and in the learner's file. */

@@ -9,7 +9,7 @@ import type { Target } from '../base/target';
 import type { RunObserver } from '../run/run-news';
 import type { RunService } from '../run/run-service';
 import { QUICK_MS } from '../run/timing';
-import { linked, START_COURSE } from './command-link';
+import { linked, startCourseLink } from './command-link';
 import type { Invalidation } from './invalidate';
 import { leafItems, type RequestedStep, type RequestedSteps, requestedSteps } from './requested-steps';
 import { StepRun } from './step-run';
@@ -116,7 +116,9 @@ export class TestRuns {
 
   #message(error: CodedError): vscode.TestMessage {
     const text = messageText(error);
-    return new this.api.TestMessage(error.code === 'no-learner-folder' ? linked(this.api, text, START_COURSE) : text);
+    return new this.api.TestMessage(
+      error.code === 'no-learner-folder' ? linked(this.api, text, startCourseLink()) : text,
+    );
   }
 
   #leafItems(item: vscode.TestItem, { isExcluded }: RequestedSteps): readonly vscode.TestItem[] {

@@ -9,8 +9,8 @@ import { LEARNER_FOLDER } from '../../course/program/root';
 import type { ScannedTest } from '../../course/python/scan';
 import { collectSuite, scanSuite } from '../../course/suite';
 import { escapeText } from '../../results/report/shown-text';
-import { fullText, textOf } from '../../results/texts';
-import { COURSE_FOLDERS, type Link, openFile, TRUST } from './command-link';
+import { catalogue, fullText, textOf } from '../../results/texts';
+import { courseFoldersLink, type Link, openFile, trustLink } from './command-link';
 import { courseItemId, type ItemSpec, stepItemId, testItemId } from './nodes';
 
 /** Where something can be read. */
@@ -93,20 +93,20 @@ export function problemItems(problems: readonly Problem[], uris: Uris): readonly
 }
 
 function openCourseFile({ directory }: Course, uris: Uris): Link {
-  return openFile(`Open ${COURSE_FILE}`, uris.file(path.join(directory, COURSE_FILE)), 1);
+  return openFile(catalogue.editor.buttons.openFile(COURSE_FILE), uris.file(path.join(directory, COURSE_FILE)), 1);
 }
 
 /** There is room for one link: the one that also solves the other problems wins. */
 function wayOut(problems: readonly Problem[], uri: vscode.Uri, line: number): Link {
   const unknown = problems.find((problem) => problem.code === 'folder-course-unknown');
-  if (unknown?.args.restricted) return TRUST;
+  if (unknown?.args.restricted) return trustLink();
   const missing = problems.some(({ code }) => code === 'course-folder-missing');
-  return missing || unknown !== undefined ? COURSE_FOLDERS : openFile('Open', uri, line);
+  return missing || unknown !== undefined ? courseFoldersLink() : openFile(catalogue.editor.buttons.open, uri, line);
 }
 
 function saidAt(problem: Problem): string {
   const { line } = problem;
-  return line === null ? said(problem) : `Line ${line}: ${said(problem)}`;
+  return line === null ? said(problem) : catalogue.editor.tests.atLine(line, said(problem));
 }
 
 /** The last two names of a path; for a learner's folder, the name of the folder. */

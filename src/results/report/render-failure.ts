@@ -2,8 +2,6 @@ import type { ReportTest } from '../../contract/report';
 import { catalogue } from '../texts/index';
 import { COLUMNS, escapeText, type Style, wrapped } from './shown-text';
 
-const { labels, leftOut } = catalogue.outcomes;
-
 const HEAD_LINES = 10;
 const TAIL_LINES = 20;
 const VALUE_LINES = 12;
@@ -26,9 +24,9 @@ export function failureLines(test: ReportTest, style: Style, columns = COLUMNS):
 
 function comparison({ request, expected, actual }: ReportTest, style: Style): readonly string[] {
   return [
-    ...value(labels.sent, request, style.dim),
-    ...value(labels.expected, expected, style.green),
-    ...value(labels.received, actual, style.red),
+    ...value(catalogue.outcomes.labels.sent, request, style.dim),
+    ...value(catalogue.outcomes.labels.expected, expected, style.green),
+    ...value(catalogue.outcomes.labels.received, actual, style.red),
     ...caret(expected, actual, style.red),
   ];
 }
@@ -51,13 +49,20 @@ export function outputLines(output: string, style: Style): readonly string[] {
   const text = escapeText(output).replace(/\n+$/, '');
   if (text === '') return [];
   const lines = middleOut(text.split('\n'), HEAD_LINES, TAIL_LINES);
-  return [style.bold(`  ${labels.output}`), ...lines.map((line) => `    ${style.dim('│')} ${cut(line)}`)];
+  return [
+    style.bold(`  ${catalogue.outcomes.labels.output}`),
+    ...lines.map((line) => `    ${style.dim('│')} ${cut(line)}`),
+  ];
 }
 
 function middleOut(lines: readonly string[], head: number, tail: number): readonly string[] {
   // Replacing a single line by a mark would save nothing.
   if (lines.length <= head + tail + 1) return lines;
-  return [...lines.slice(0, head), leftOut(lines.length - head - tail, 'line'), ...lines.slice(-tail)];
+  return [
+    ...lines.slice(0, head),
+    catalogue.outcomes.leftOut(lines.length - head - tail, 'line'),
+    ...lines.slice(-tail),
+  ];
 }
 
 function cut(line: string): string {

@@ -4,8 +4,6 @@ import { failureLines, outputLines } from './render-failure';
 import { brokenSteps } from './report';
 import { escapeText, PLAIN, type Style, wrapped } from './shown-text';
 
-const { broke, closing, labels, seedLine } = catalogue.outcomes;
-
 export interface RenderOptions {
   readonly style: Style;
   /** Whether durations and the seed are shown. Without them the same ending gives the same text, unless the run was slow. */
@@ -22,11 +20,13 @@ export function render(report: Report, options: RenderOptions): readonly string[
     report.tests.map((test) => testLine(test, options)),
     ...explanation(report, first, options),
     report.status === 'pass' ? [] : outputLines((first === null ? report.output : first.output) ?? '', style),
-    report.notes.flatMap((note) => wrapped(escapeText(`${labels.note}: ${note}`), '  ', columns).map(style.yellow)),
+    report.notes.flatMap((note) =>
+      wrapped(escapeText(`${catalogue.outcomes.labels.note}: ${note}`), '  ', columns).map(style.yellow),
+    ),
     report.regressions.flatMap((step) => regression(step, options)),
     [
       verdictLine(report, style),
-      ...(options.durations && report.status === 'fail' ? [style.dim(seedLine(report.seed))] : []),
+      ...(options.durations && report.status === 'fail' ? [style.dim(catalogue.outcomes.seedLine(report.seed))] : []),
     ],
   ];
   return apart(blocks);
@@ -54,7 +54,7 @@ function explanation(report: Report, test: ReportTest | null, options: RenderOpt
 
 function testLine(test: ReportTest, { style, durations }: RenderOptions): string {
   const name = escapeText(test.name).replaceAll('\n', ' ');
-  if (test.outcome === 'not-run') return style.dim(`  - ${name} (${labels.notRun})`);
+  if (test.outcome === 'not-run') return style.dim(`  - ${name} (${catalogue.outcomes.labels.notRun})`);
   const mark =
     test.outcome === 'passed' ? style.green('✓') : test.outcome === 'failed' ? style.red('✗') : style.yellow('!');
   const took = durations && test.duration_ms !== null ? style.dim(` ${test.duration_ms} ms`) : '';
@@ -83,7 +83,7 @@ function regression(
   { style, columns }: RenderOptions,
 ): readonly string[] {
   const passed = tests.filter((test) => test.outcome === 'passed').length;
-  const line = `  ${labels.earlier}: ${escapeText(step)}: ${closing(outcome, passed, tests.length)}${remembered ? ` ${labels.remembered}` : ''}`;
+  const line = `  ${catalogue.outcomes.labels.earlier}: ${escapeText(step)}: ${catalogue.outcomes.closing(outcome, passed, tests.length)}${remembered ? ` ${catalogue.outcomes.labels.remembered}` : ''}`;
   if (outcome === 'passed') return [style.dim(line)];
   const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored') ?? null;
   return [style.red(line), ...(first === null ? [] : failureLines(first, style, columns))];
@@ -92,8 +92,8 @@ function regression(
 function verdictLine(report: Report, style: Style): string {
   const { outcome, status, tests } = report;
   const broken = outcome === 'passed' ? brokenSteps(report) : [];
-  if (broken.length > 0) return style.bold(style.red(escapeText(broke(broken))));
+  if (broken.length > 0) return style.bold(style.red(escapeText(catalogue.outcomes.broke(broken))));
   const passed = tests.filter((test) => test.outcome === 'passed').length;
   const paint = status === 'pass' ? style.green : status === 'fail' ? style.red : style.yellow;
-  return style.bold(paint(closing(outcome, passed, tests.length)));
+  return style.bold(paint(catalogue.outcomes.closing(outcome, passed, tests.length)));
 }

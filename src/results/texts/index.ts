@@ -31,7 +31,7 @@ const messages: Area<WindowCode> = {
   ...endings,
 };
 
-/** Every text that a window shows. */
+/** Every text that a window shows. It is read at the moment of use, since `replaceTexts` may put another language in. */
 export const catalogue = {
   messages,
   outcomes: outcomeTexts,
@@ -40,19 +40,28 @@ export const catalogue = {
   editor: editorTexts,
 };
 
-/** What a translation implements; that of `wholeCatalogue` for the doctor and the command line too. */
-export type Catalogue = typeof catalogue;
+/**
+ * Puts the texts of another language in a catalogue: this one, or one that is loaded apart. Each bundle (window, core, command line) has
+ * catalogues of its own. @returns what puts the present texts back
+ */
+export function replaceTexts<T extends object>(texts: T, other: T): () => void {
+  const present = { ...texts };
+  Object.assign(texts, other);
+  return () => {
+    Object.assign(texts, present);
+  };
+}
 
 /** Texts that are loaded beside those of a window. */
 export type MoreTexts = Partial<Area<Code>>;
 
 /** The text for a message, of these or of `more`. One whose texts are not loaded is shown as it is: better odd than silent. Never throws. */
 export function textOf(message: Message, more: MoreTexts = {}): Text {
-  return isOfWindow(message) ? made(message, messages) : made(message, more);
+  return isOfWindow(message) ? made(message, catalogue.messages) : made(message, more);
 }
 
 function isOfWindow(message: Message): message is Message<WindowCode> {
-  return Object.hasOwn(messages, message.code);
+  return Object.hasOwn(catalogue.messages, message.code);
 }
 
 function made<K extends Code>(

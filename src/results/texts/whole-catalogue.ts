@@ -1,12 +1,12 @@
 import { adviceCatalogue } from './advice-catalogue';
 import { authorTexts } from './author/author-texts';
-import { catalogue } from './index';
+import { catalogue, replaceTexts } from './index';
 import { doctorCatalogue } from './setup/doctor-catalogue';
 import { commandLineTexts } from './setup/help-texts';
 
-/** Every text of CodeAlong, for the command line. A window's bundle has no room for it. */
+/** Every text of CodeAlong, for the command line. A window's bundle has no room for it, and loads its parts apart. */
 export const wholeCatalogue = {
-  ...catalogue,
+  window: catalogue,
   advice: adviceCatalogue,
   doctor: doctorCatalogue,
   check: authorTexts,
@@ -15,3 +15,17 @@ export const wholeCatalogue = {
 
 /** What a translation of everything implements. */
 export type WholeCatalogue = typeof wholeCatalogue;
+
+/** Puts another language in. @returns what puts the present one back */
+export function replaceCatalogue(other: WholeCatalogue): () => void {
+  const back = [
+    replaceTexts(wholeCatalogue.window, other.window),
+    replaceTexts(wholeCatalogue.advice, other.advice),
+    replaceTexts(wholeCatalogue.doctor, other.doctor),
+    replaceTexts(wholeCatalogue.check, other.check),
+    replaceTexts(wholeCatalogue.commandLine, other.commandLine),
+  ];
+  return () => {
+    for (const restore of back) restore();
+  };
+}

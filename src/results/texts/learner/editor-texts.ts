@@ -16,6 +16,8 @@ const buttons = {
   startHere: 'Start Here',
   retry: 'Retry',
   tryAgain: 'Try again',
+  open: 'Open',
+  openFile: (file: string) => `Open ${file}`,
   openSetting: 'Open the setting',
   manageTrust: 'Manage trust',
 };
@@ -81,6 +83,8 @@ const state = {
 const tests = {
   /** Title of a test's second message. With the title of the first, it would look like a repetition. */
   sideBySide: 'Expected and received, side by side',
+  /** What is wrong with a file, and where. */
+  atLine: (line: number, problem: string) => `Line ${line}: ${problem}`,
   transcript: (test: string) => `Transcript of "${test}":`,
 };
 
