@@ -1,3 +1,4 @@
+import { OUTCOMES } from '../contract/outcomes';
 import type { StepResult } from '../run/request';
 import { bad, type CheckFinding, good } from './finding';
 import { learnersText, lineDiff } from './golden';
@@ -13,7 +14,7 @@ export function repeated(trial: Trial, runs: number, judge: JudgeAll, skipped: (
   const run = async (go: Go) => {
     const result = await go(trial);
     // No further run will start without an engine.
-    if (result.verdict.outcome === 'engine-missing') return [judge([result])];
+    if (OUTCOMES[result.verdict.outcome].withoutEngine) return [judge([result])];
     results.push(result);
     return results.length === runs ? [judge(results)] : [];
   };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
+import { OUTCOMES } from '../contract/outcomes';
 import type { Course, Step } from '../course/format/format';
 import type { RunWatch, StepResult } from '../run/request';
 import type { Runner } from '../run/runner';
@@ -62,8 +63,9 @@ export class Trials {
     const file = root === null ? null : path.join(root, entry);
     const request = { course, step, file, source, root, entry, withEarlier, seed, signal, watch };
     const result = await this.runner.run(request);
-    if (result.verdict.outcome === 'cancelled') throw new CodedError('cancelled', { call: 'check' });
-    if (result.verdict.outcome === 'engine-missing') this.#over = true;
+    const { fault, withoutEngine } = OUTCOMES[result.verdict.outcome];
+    if (fault === 'person') throw new CodedError('cancelled', { call: 'check' });
+    if (withoutEngine) this.#over = true;
     return result;
   };
 }

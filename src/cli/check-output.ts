@@ -1,6 +1,7 @@
 import type { Checked } from '../authoring/check';
 import { type Cell, CHECK_COLUMNS, type CheckColumn, type Row, tableOf } from '../authoring/check-table';
 import type { CheckFinding } from '../authoring/finding';
+import type { Code } from '../contract/codes';
 import type { Style } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
@@ -10,7 +11,7 @@ const GAP = '  ';
 /** Columns that show figures beside their mark. */
 const COUNTED: ReadonlySet<CheckColumn> = new Set(['wrong', 'repeats']);
 /** Codes of good findings that a person must read. */
-const SHOWN_IF_GOOD = new Set(['wrong-accepted']);
+const SHOWN_IF_GOOD: ReadonlySet<Code> = new Set(['wrong-accepted']);
 
 /** `█████░░░░░ 12/24`: how much of a whole is done. */
 export function progressBar(done: number, total: number, width = BAR_WIDTH): string {

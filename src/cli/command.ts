@@ -33,8 +33,9 @@ export const EXIT = { passed: 0, notPassed: 1, usage: 2, sandbox: 3, cancelled: 
 /** The exit code for a run. A broken suite counts as not passed. */
 export function exitCodeOf(outcome: Outcome): number {
   if (outcome === 'passed') return EXIT.passed;
-  if (outcome === 'cancelled') return EXIT.cancelled;
-  return OUTCOMES[outcome].fault === 'engine' ? EXIT.sandbox : EXIT.notPassed;
+  const { fault } = OUTCOMES[outcome];
+  if (fault === 'person') return EXIT.cancelled;
+  return fault === 'engine' ? EXIT.sandbox : EXIT.notPassed;
 }
 
 /**

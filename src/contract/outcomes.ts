@@ -14,6 +14,10 @@ interface OutcomeFacts {
   readonly explainsSlowness: boolean;
   /** Whether the trouble may end by itself, for example when somebody starts the engine. */
   readonly maySettle: boolean;
+  /** Whether there was no engine. Every further run would wait for it in vain. */
+  readonly withoutEngine: boolean;
+  /** Whether the failing tests say best what happened. Otherwise the outcome itself does. */
+  readonly toldByTests: boolean;
 }
 
 const learners: OutcomeFacts = {
@@ -22,6 +26,8 @@ const learners: OutcomeFacts = {
   knownToFail: true,
   explainsSlowness: false,
   maySettle: false,
+  withoutEngine: false,
+  toldByTests: false,
 };
 const unjudged: OutcomeFacts = { ...learners, status: 'error', knownToFail: false };
 
@@ -29,15 +35,15 @@ const unjudged: OutcomeFacts = { ...learners, status: 'error', knownToFail: fals
 export const OUTCOMES: Readonly<Record<Outcome, OutcomeFacts>> = {
   passed: { ...learners, status: 'pass', fault: 'nobody', knownToFail: false },
   cancelled: { ...unjudged, fault: 'person', explainsSlowness: true },
-  'engine-missing': { ...unjudged, fault: 'engine', maySettle: true },
+  'engine-missing': { ...unjudged, fault: 'engine', maySettle: true, withoutEngine: true },
   'sandbox-error': { ...unjudged, fault: 'engine' },
   'out-of-memory': { ...learners, explainsSlowness: true },
   'process-limit': { ...learners, explainsSlowness: true },
   'output-limit': { ...learners, explainsSlowness: true },
   timeout: { ...learners, knownToFail: false },
   'no-tests': { ...unjudged, fault: 'course' },
-  'learner-error': learners,
-  failed: learners,
+  'learner-error': { ...learners, toldByTests: true },
+  failed: { ...learners, toldByTests: true },
 };
 
 /** Who is at fault for a verdict. A suite that broke is the course's fault, although its outcome is the sandbox's. */

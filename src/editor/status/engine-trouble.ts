@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Code } from '../../contract/codes';
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Verdict } from '../../contract/verdict';
 import { catalogue, textOf } from '../../results/texts';
@@ -121,14 +122,14 @@ export class EngineTrouble implements Disposable {
 /** Why nothing could be run, for the one item that says so. */
 export interface Trouble {
   /** Two troubles with the same code are the same. */
-  readonly code: string;
+  readonly code: Code;
   readonly text: string;
   /** Whether it may end by itself, when the person starts the engine. */
   readonly maySettle: boolean;
 }
 
 /** Problems with addresses that the user has set. Waiting does not solve them. */
-const SETTINGS = new Set(['engine-bad-address', 'engine-ssh-unsupported', 'engine-bad-certificate']);
+const SETTINGS: ReadonlySet<Code> = new Set(['engine-bad-address', 'engine-ssh-unsupported', 'engine-bad-certificate']);
 
 /** The trouble with engine or image that a run ended with; null for every other ending. */
 export function troubleOf({ outcome, reason, headline }: Verdict): Trouble | null {

@@ -35,8 +35,9 @@ export function broken({ result }: LastRun): readonly string[] {
 }
 
 function judgedAs(outcome: Outcome, brokenEarlier: readonly string[]): RunState {
-  if (outcome === 'cancelled') return 'cancelled';
-  if (OUTCOMES[outcome].status === 'error') return 'errored';
+  const { fault, status } = OUTCOMES[outcome];
+  if (fault === 'person') return 'cancelled';
+  if (status === 'error') return 'errored';
   return outcome === 'passed' && brokenEarlier.length === 0 ? 'passed' : 'failed';
 }
 

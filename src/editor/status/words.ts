@@ -1,3 +1,4 @@
+import { OUTCOMES } from '../../contract/outcomes';
 import type { Verdict } from '../../contract/verdict';
 import { catalogue } from '../../results/texts';
 import type { Target } from '../base/target';
@@ -54,8 +55,7 @@ function judged(run: LastRun, verdict: Verdict): string {
       ? `${catalogue.editor.state.allPassed(total)}, ${catalogue.editor.state.tryingEarlier}`
       : catalogue.editor.state.allPassed(total);
   }
-  if (failing > 0 && (verdict.outcome === 'failed' || verdict.outcome === 'learner-error'))
-    return catalogue.editor.state.someFailed(failing, total);
+  if (failing > 0 && OUTCOMES[verdict.outcome].toldByTests) return catalogue.editor.state.someFailed(failing, total);
   return catalogue.outcomes.closing(verdict.outcome, 0, 0).replace(/\.$/, '');
 }
 

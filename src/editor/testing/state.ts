@@ -1,6 +1,6 @@
+import { OUTCOMES } from '../../contract/outcomes';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
-import { crashOf, type Evidence } from '../../results/evidence/locate';
-import { endedBadly } from '../../results/verdict/endings';
+import { brokeDown } from '../../results/verdict/endings';
 
 /** The state of a test in the Testing view. `errored`: the test could not be judged, or the program broke down. */
 export type TestState = 'passed' | 'failed' | 'errored' | 'skipped';
@@ -32,16 +32,10 @@ export function isExplainedByTest(tests: readonly TestVerdict[], run: Run): bool
 
 /** The test was running when the run ended before its time: a limit, a crash, a lost sandbox. */
 function isCutOff(test: TestVerdict, { outcome }: Run): boolean {
-  return test.outcome === 'not-run' && test.failure?.code === 'not-finished' && outcome !== 'cancelled';
+  return test.outcome === 'not-run' && test.failure?.code === 'not-finished' && OUTCOMES[outcome].fault !== 'person';
 }
 
 /** A stream of events that contradicts itself proves nothing: its passed tests do not count either. */
 function isBelievable({ headline }: Run): boolean {
   return headline?.code !== 'stream-inconsistent' && headline?.code !== 'engine-bad-stream';
-}
-
-/** The learner's program, or the function that was called, ended with an error of its own: the rule of `learner-error`. */
-function brokeDown(test: Evidence): boolean {
-  const uncaught = ['raised', 'program-stopped'].includes(crashOf(test)?.kind ?? '');
-  return test.failure?.code === 'raised' || uncaught || test.programs.some(endedBadly);
 }

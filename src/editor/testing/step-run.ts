@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CollectedTest, FinishedEvent, SandboxEvent } from '../../contract/events';
+import { OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { liveTestReport } from '../../results/report/report';
@@ -119,7 +120,8 @@ export class StepRun implements Disposable {
 
   #showWholeRun(verdict: Verdict, report: Report): void {
     const { course, step } = this.target;
-    const open = verdict.outcome !== 'passed' && verdict.outcome !== 'cancelled' && verdict.headline !== null;
+    const { fault } = OUTCOMES[verdict.outcome];
+    const open = fault !== 'nobody' && fault !== 'person' && verdict.headline !== null;
     const item = this.view.tree.step(course, step);
     if (!open || item === undefined || isExplainedByTest(verdict.tests, verdict)) return;
     this.view.run.errored(item, runMessage(this.api, this.target, verdict, report));

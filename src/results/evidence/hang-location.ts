@@ -1,4 +1,4 @@
-import type { CodeArgs } from '../../contract/codes';
+import type { Code, CodeArgs } from '../../contract/codes';
 import type { Location, ProgramEnd, ThreadStack } from '../../contract/events';
 import { learnerFile } from '../../contract/image';
 import type { ProgramReader, Wait } from '../../contract/language';
@@ -21,7 +21,7 @@ const OTHERS_SHOWN = 3;
 type Thread = Pick<HangLocation, 'place' | 'source' | 'busy' | 'wait'>;
 
 /** Failures of a comparison by the suite's author: something came, so they are not about waiting. */
-const COMPARE = new Set(['message', 'assertion']);
+const COMPARE: ReadonlySet<Code> = new Set(['message', 'assertion']);
 
 /** The location of the program that was started last and has a line to show. */
 export function hangLocationOf({

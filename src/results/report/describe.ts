@@ -1,4 +1,4 @@
-import type { CodeArgs, Message } from '../../contract/codes';
+import type { Code, CodeArgs, Message } from '../../contract/codes';
 import { emptyFailure, type Failure, type Location } from '../../contract/events';
 import { learnerFile, WORK } from '../../contract/image';
 import type { ProgramReader } from '../../contract/language';
@@ -18,9 +18,9 @@ export interface Description {
 }
 
 /** Failures that already say how the program ended. */
-const TELL_THE_END = new Set(['exited', 'exited-early', 'call-ended', 'exit-code', 'launcher-lost']);
+const TELL_THE_END: ReadonlySet<Code> = new Set(['exited', 'exited-early', 'call-ended', 'exit-code', 'launcher-lost']);
 /** Failures that use the author's words, when there are any. */
-const OF_THE_AUTHOR = new Set(['message', 'assertion']);
+const OF_THE_AUTHOR: ReadonlySet<Code> = new Set(['message', 'assertion']);
 
 export function describe(test: TestVerdict): Description {
   const { outcome, failure, location } = test;

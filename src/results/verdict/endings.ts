@@ -1,9 +1,9 @@
-import type { CodeArgs, Message } from '../../contract/codes';
+import type { Code, CodeArgs, Message } from '../../contract/codes';
 import { decodeSaid } from '../../contract/decode';
 import type { Failure, Location, ProgramEnd } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, Reason, SandboxEnd, TestVerdict } from '../../contract/verdict';
-import { crashOf } from '../evidence/locate';
+import { crashOf, type Evidence } from '../evidence/locate';
 import { memoryHit, outputHit, processesHit, timeHit } from './limit-hits';
 import { endingOfProblem } from './problems';
 import type { RunLog } from './run-log';
@@ -65,11 +65,14 @@ function cancelled({ end }: Facts): Ending | null {
     : null;
 }
 
+/** The container is gone, or the way to it. */
+const LOST: ReadonlySet<Code> = new Set(['container-lost', 'engine-lost']);
+
 /** If the container was killed for memory, that explains its loss, and no other reason is needed. */
 function problem(facts: Facts): Ending | null {
   const { problem: message } = facts.end;
   if (message === null) return null;
-  const explained = ['container-lost', 'engine-lost'].includes(message.code) && memoryHit(facts);
+  const explained = LOST.has(message.code) && memoryHit(facts);
   return explained ? null : endingOfProblem(message);
 }
 
@@ -128,10 +131,15 @@ function launcherStopped({ runLog }: Facts): Ending | null {
 function learnerError({ tests }: Facts): Ending | null {
   const first = tests.find(({ outcome }) => outcome === 'failed');
   if (first === undefined) return null;
+  return brokeDown(first) ? ended('learner-error') : null;
+}
+
+/** The learner's program, or the function that was called, ended with an error of its own. */
+export function brokeDown(test: Evidence): boolean {
   // An uncaught exception is an error of the program, even if the test asked for its exit code.
-  const uncaught = ['raised', 'program-stopped'].includes(crashOf(first)?.kind ?? '');
-  const broke = first.failure?.code === 'raised' || uncaught || first.programs.some(endedBadly);
-  return broke ? ended('learner-error') : null;
+  const crash = crashOf(test);
+  const uncaught = crash !== null && crash.kind !== 'program-reported';
+  return test.failure?.code === 'raised' || uncaught || test.programs.some(endedBadly);
 }
 
 /** Ended by a signal that we did not send, or with an exit code other than 0 that the test did not ask for. */

@@ -1,4 +1,4 @@
-import type { Message } from '../../contract/codes';
+import type { Code, Message } from '../../contract/codes';
 import type { Outcome, Reason } from '../../contract/verdict';
 
 interface Kind {
@@ -18,9 +18,9 @@ const LEARNERS_FILES = [
   'folder-too-large',
   'source-nul',
   'source-utf16',
-];
+] as const satisfies readonly Code[];
 
-const KINDS: ReadonlyMap<string, Kind> = new Map([
+const KINDS: ReadonlyMap<Code, Kind> = new Map<Code, Kind>([
   // The learner's files are wrong and the learner can fix them: nothing was started.
   ...LEARNERS_FILES.map((code) => [code, learner] as const),
   ['cancelled', { outcome: 'cancelled', reason: null }],
