@@ -68,7 +68,7 @@ class Backend(Protocol):
         ...
 
     def read_file(self, path: str, limit: int) -> bytes:
-        """Reads a regular file that the program can read. Raises OSError."""
+        """Reads a regular file that the program can read. Raises OSError: the system's, or `not-regular` or `too-large`."""
         ...
 
     def write_file(self, path: str, data: bytes) -> None:

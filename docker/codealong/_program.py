@@ -106,7 +106,7 @@ class Program:
         except FileNotFoundError:
             raise Failed("read-file-missing", {"path": path}) from None
         except OSError as error:
-            raise Failed("read-file-refused", {"path": path, "why": error.strerror or str(error)}) from None
+            raise Failed("read-file-refused", {"path": path, "why": error.strerror or str(error), "limit": limit}) from None
 
     def write_file(self, path: str, data: bytes | str) -> None:
         """Writes a file that belongs to the program. `path` is relative to the learner's folder. The file is removed after the test."""

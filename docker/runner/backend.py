@@ -117,13 +117,13 @@ class LauncherBackend:
         fd = self._order("read", path=path)[0]
         try:
             if not stat.S_ISREG(os.fstat(fd).st_mode):
-                raise OSError("it is not a regular file")
+                raise OSError("not-regular")
             with os.fdopen(os.dup(fd), "rb") as file:
                 data = file.read(limit + 1)
         finally:
             os.close(fd)
         if len(data) > limit:
-            raise OSError(f"it is larger than {limit} bytes")
+            raise OSError("too-large")
         return data
 
     def write_file(self, path: str, data: bytes) -> None:

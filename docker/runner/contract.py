@@ -41,8 +41,16 @@ CODERUNNER_UID = 64000
 GRADER_UID = 64001
 
 
+#: Characters of a bad path that are reported.
+PATH_SHOWN = 300
+
+
 class BadJob(Exception):
-    """The data on stdin is not a valid job."""
+    """The data on stdin is not a valid job. `why` is a code of BAD_JOBS in src/results/texts, `args` are its args."""
+
+    def __init__(self, why: str, **args: str | int) -> None:
+        super().__init__(why)
+        self.args_of_done = {"why": why, **args}
 
 
 @dataclass(frozen=True)
@@ -111,7 +119,7 @@ class JobReader:
         while self.job is None and len(self._buffer) >= 5:
             size = int.from_bytes(self._buffer[1:5], "big")
             if size > FRAME_MAX_BYTES:
-                raise BadJob(f"a frame of {size} bytes")
+                raise BadJob("frame-size", bytes=size)
             if len(self._buffer) < 5 + size:
                 return
             kind, payload = bytes(self._buffer[:1]), bytes(self._buffer[5 : 5 + size])
@@ -127,11 +135,11 @@ class JobReader:
         elif kind == END:
             self.job = self._finish()
         else:
-            raise BadJob(f"a frame of kind {kind!r}")
+            raise BadJob("frame-kind", kind=repr(kind))
 
     def _finish(self) -> Job:
         if self._header is None:
-            raise BadJob("no header")
+            raise BadJob("no-header")
         head = dict(self._header)
         return Job(
             id=str(head["id"]),
@@ -149,7 +157,7 @@ def safe_path(path: str) -> str:
     """Returns the path if it stays below its folder; raises BadJob otherwise."""
     parts = path.split("/")
     if not path or "\0" in path or any(part in ("", ".", "..") for part in parts):
-        raise BadJob(f"the path {path!r}")
+        raise BadJob("bad-path", path=path[:PATH_SHOWN])
     return path
 
 

@@ -125,7 +125,7 @@ def main() -> None:
     try:
         run = Run(inbox.wait(), launcher, outbox, spares)
     except contract.BadJob as error:
-        outbox.close_with(contract.done("bad-job", 0, {"why": str(error)[:500]}))
+        outbox.close_with(contract.done("bad-job", 0, error.args_of_done))
         os._exit(0)
     run.go()
 

@@ -19,7 +19,7 @@ class Inbox:
     def __init__(self, unclaimed_seconds: float) -> None:
         self._reader = contract.JobReader()
         self._whole = threading.Event()
-        self._problem: str | None = None
+        self._problem: contract.BadJob | None = None
         self._answered = 0
         #: Called for each ping that arrives before the job.
         self.on_ping: Callable[[], None] = lambda: None
@@ -30,7 +30,7 @@ class Inbox:
         """Returns the job. Raises BadJob. If no job comes in time, the process has ended by then."""
         self._whole.wait()
         if self._problem is not None or self._reader.job is None:
-            raise contract.BadJob(self._problem or "no job")
+            raise self._problem or contract.BadJob("no-job")
         return self._reader.job
 
     def _watch(self) -> None:
@@ -47,8 +47,11 @@ class Inbox:
         try:
             if self._reader.feed(data):
                 self._whole.set()
+        except contract.BadJob as error:
+            self._problem = error
+            self._whole.set()
         except Exception as error:  # any error in it means that it is not a job
-            self._problem = f"{type(error).__name__}: {error}"
+            self._problem = contract.BadJob(f"{type(error).__name__}: {error}"[:500])
             self._whole.set()
         while self._answered < self._reader.pings:
             self._answered += 1

@@ -155,7 +155,7 @@ const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> }
 export function decodeEvent(line: string): SandboxEvent {
   const raw = parse(line);
   const name = typeof raw === 'object' && raw !== null ? (raw as { event?: unknown }).event : undefined;
-  if (typeof name !== 'string' || !Object.hasOwn(decoders, name)) throw new DecodeError('event', 'an event we know');
+  if (typeof name !== 'string' || !Object.hasOwn(decoders, name)) throw new DecodeError('event', 'event');
   return decoders[name as SandboxEvent['event']](raw, '');
 }
 
@@ -163,6 +163,6 @@ function parse(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new DecodeError('', 'JSON');
+    throw new DecodeError('', 'json');
   }
 }

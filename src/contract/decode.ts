@@ -1,4 +1,5 @@
 import type { Message, MessageValue } from './codes';
+import type { WantedForm, WrongForm } from './codes/args';
 import { FAILURE_ARGS, type SaidCode } from './codes/failure-codes';
 
 /**
@@ -10,31 +11,36 @@ export type Decoder<T> = (value: unknown, path: string) => T;
 export class DecodeError extends Error {
   constructor(
     readonly path: string,
-    readonly wanted: string,
+    readonly wanted: WantedForm,
   ) {
-    super(`${path === '' ? 'the value' : path} is not ${wanted}`);
+    super(`${path}: ${wanted}`);
     this.name = 'DecodeError';
+  }
+
+  /** The same as plain data, for the args of a message. */
+  get form(): WrongForm {
+    return { place: this.path, wanted: this.wanted };
   }
 }
 
 export const text: Decoder<string> = (value, path) => {
-  if (typeof value !== 'string') throw new DecodeError(path, 'a string');
+  if (typeof value !== 'string') throw new DecodeError(path, 'text');
   return value;
 };
 
 export const number: Decoder<number> = (value, path) => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new DecodeError(path, 'a number');
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new DecodeError(path, 'number');
   return value;
 };
 
 export const count: Decoder<number> = (value, path) => {
   const decoded = number(value, path);
-  if (!Number.isSafeInteger(decoded) || decoded < 0) throw new DecodeError(path, 'a whole number from 0');
+  if (!Number.isSafeInteger(decoded) || decoded < 0) throw new DecodeError(path, 'count');
   return decoded;
 };
 
 export const flag: Decoder<boolean> = (value, path) => {
-  if (typeof value !== 'boolean') throw new DecodeError(path, 'true or false');
+  if (typeof value !== 'boolean') throw new DecodeError(path, 'flag');
   return value;
 };
 
@@ -49,14 +55,14 @@ export function nullable<T>(decoder: Decoder<T>): Decoder<T | null> {
 export function oneOf<T extends string = never>(choices: Readonly<Record<NoInfer<T>, true>>): Decoder<T> {
   const isChoice = (value: unknown): value is T => typeof value === 'string' && Object.hasOwn(choices, value);
   return (value, path) => {
-    if (!isChoice(value)) throw new DecodeError(path, `one of ${Object.keys(choices).join(', ')}`);
+    if (!isChoice(value)) throw new DecodeError(path, Object.keys(choices));
     return value;
   };
 }
 
 export function list<T>(decoder: Decoder<T>): Decoder<readonly T[]> {
   return (value, path) => {
-    if (!Array.isArray(value)) throw new DecodeError(path, 'a list');
+    if (!Array.isArray(value)) throw new DecodeError(path, 'list');
     return value.map((item, index) => decoder(item, `${path}[${index}]`));
   };
 }
@@ -77,7 +83,7 @@ export function object<T extends object>(fields: { readonly [K in keyof T]: Deco
 }
 
 function fieldsOf(value: unknown, path: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new DecodeError(path, 'an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new DecodeError(path, 'object');
   return value as Record<string, unknown>;
 }
 

@@ -1,3 +1,4 @@
+import type { EngineProduct, ProbeTrial } from '../contract/codes/setup-codes';
 import type { SandboxFacts } from '../contract/facts';
 import { CODERUNNER_UID } from '../contract/image';
 import type { Limits } from '../contract/limits';
@@ -48,19 +49,19 @@ function gradeOf(answer: Probe['answer'], used: boolean, { source, counts }: Pro
   return answer === 'answers' || empty || !counts ? 'plain' : 'warning';
 }
 
-const PRODUCTS: readonly (readonly [RegExp, string])[] = [
-  [/podman/, 'Podman'],
-  [/[\\/]\.docker[\\/](run|desktop)[\\/]|dockerDesktop/, 'Docker Desktop'],
-  [/[\\/]\.colima[\\/]/, 'Colima'],
-  [/[\\/]\.rd[\\/]/, 'Rancher Desktop'],
-  [/[\\/]\.orbstack[\\/]/, 'OrbStack'],
-  [/^\/var\/run\/docker\.sock$|docker_engine/, 'Docker'],
-  [/^\/run\/user\/.*docker\.sock$/, 'Docker without root'],
+const PRODUCTS: readonly (readonly [RegExp, EngineProduct])[] = [
+  [/podman/, 'podman'],
+  [/[\\/]\.docker[\\/](run|desktop)[\\/]|dockerDesktop/, 'docker-desktop'],
+  [/[\\/]\.colima[\\/]/, 'colima'],
+  [/[\\/]\.rd[\\/]/, 'rancher-desktop'],
+  [/[\\/]\.orbstack[\\/]/, 'orbstack'],
+  [/^\/var\/run\/docker\.sock$|docker_engine/, 'docker'],
+  [/^\/run\/user\/.*docker\.sock$/, 'rootless'],
 ];
 
-/** The product that puts its socket there by default; empty when none does. */
-export function productOf(label: string): string {
-  return PRODUCTS.find(([pattern]) => pattern.test(label))?.[1] ?? '';
+/** The product that puts its socket there by default; null when none does. */
+export function productOf(label: string): EngineProduct | null {
+  return PRODUCTS.find(([pattern]) => pattern.test(label))?.[1] ?? null;
 }
 
 /** The engine's parts, and the limits that it says it cannot set. */
@@ -130,13 +131,13 @@ export function probeFindings(probed: Probed): readonly SetupFinding[] {
     tried('program', probed.uid === CODERUNNER_UID, String(probed.uid), 'bad'),
     tried('profile', answers(refused, ['EPERM']), refused.join(', '), 'warning'),
     tried('outside', answers(probed.outside, UNREACHABLE), probed.outside.join(', '), 'bad'),
-    tried('names', !probed.name_found, probed.name_found ? 'found' : 'not found', 'bad'),
+    tried('names', !probed.name_found, probed.name_found, 'bad'),
     tried('walls', answers(inside, REFUSED), inside.join(', '), 'bad'),
-    tried('loopback', probed.loopback, probed.loopback ? 'works' : 'fails', 'bad'),
-    tried('loopback6', probed.ipv6_loopback, probed.ipv6_loopback ? 'works' : 'fails', 'warning'),
+    tried('loopback', probed.loopback, probed.loopback, 'bad'),
+    tried('loopback6', probed.ipv6_loopback, probed.ipv6_loopback, 'warning'),
   ];
 }
 
-function tried(what: string, ok: boolean, found: string, otherwise: Grade): SetupFinding {
+function tried(what: ProbeTrial, ok: boolean, found: string | boolean, otherwise: Grade): SetupFinding {
   return onLimits(ok ? 'good' : otherwise, ok ? 'doctor-tried' : 'doctor-tried-badly', { what, found });
 }

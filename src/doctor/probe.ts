@@ -61,8 +61,8 @@ export function readProbe(events: readonly SandboxEvent[]): Probed {
     return probed(JSON.parse(said('stdout')), '');
   } catch (cause) {
     if (!(cause instanceof SyntaxError) && !(cause instanceof DecodeError)) throw cause;
-    const why = said('stderr').trim().split('\n').at(-1) || cause.message;
-    throw new CodedError('sandbox-not-ready', { why }, { cause });
+    const last = said('stderr').trim().split('\n').at(-1) ?? '';
+    throw new CodedError('sandbox-not-ready', { why: 'no-report', said: last }, { cause });
   }
 }
 

@@ -109,6 +109,6 @@ export class Dialogue {
 
 function badStream(error: unknown): CodedError {
   if (error instanceof CodedError) return error;
-  if (error instanceof DecodeError) return new CodedError('engine-bad-stream', { reason: error.message });
+  if (error instanceof DecodeError) return new CodedError('engine-bad-stream', { reason: error.form });
   throw error;
 }

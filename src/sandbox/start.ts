@@ -1,4 +1,4 @@
-import { CodedError } from '../contract/codes';
+import { type CodeArgs, CodedError } from '../contract/codes';
 import type { ReadyEvent, SandboxEvent } from '../contract/events';
 import { CODERUNNER_UID, runnerCommand } from '../contract/image';
 import { PROTOCOL } from '../contract/job';
@@ -88,23 +88,29 @@ async function firstEvent(dialogue: Dialogue, ms: number, signal?: AbortSignal):
   const first = deferred<SandboxEvent>();
   const cancel = () => first.reject(new CodedError('cancelled', { call: 'ready' }));
   dialogue.listen(first.resolve);
-  void dialogue.ended.then((problem) => first.reject(notReady(problem?.code ?? dialogue.stderr)));
+  void dialogue.ended.then((problem) => first.reject(notReady(endOf(problem, dialogue.stderr))));
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     const event = await withinTime(first.promise, ms);
-    if (event === undefined) throw notReady(`no answer within ${ms / 1000} s`);
+    if (event === undefined) throw notReady({ why: 'no-answer', seconds: ms / 1000 });
     return event;
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
 }
 
-function notReady(why: string): CodedError {
-  return new CodedError('sandbox-not-ready', { why });
+type NotReady = CodeArgs['sandbox-not-ready'];
+
+function notReady(args: NotReady): CodedError {
+  return new CodedError('sandbox-not-ready', args);
+}
+
+function endOf(problem: CodedError | null, stderr: string): NotReady {
+  return problem === null ? { why: 'ended', said: stderr } : { why: 'broken-off', code: problem.code };
 }
 
 function checked(event: SandboxEvent, image: string): ReadyEvent {
-  if (event.event !== 'ready') throw notReady(`it said ${event.event} first`);
+  if (event.event !== 'ready') throw notReady({ why: 'said-first', event: event.event });
   if (event.protocol !== PROTOCOL) {
     throw new CodedError('image-wrong-protocol', { image, found: String(event.protocol), wanted: PROTOCOL });
   }

@@ -129,5 +129,5 @@ export const EVENTS: readonly SandboxEvent[] = [
   { event: 'done', ending: 'output-limit', finished: 1, args: {} },
   { event: 'done', ending: 'launcher-lost', finished: 0, args: {} },
   { event: 'done', ending: 'suite-error', finished: 0, args: {} },
-  { event: 'done', ending: 'bad-job', finished: 0, args: { why: "BadJob: the path '../x'" } },
+  { event: 'done', ending: 'bad-job', finished: 0, args: { why: 'bad-path', path: '../x' } },
 ];

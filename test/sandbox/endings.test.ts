@@ -125,7 +125,7 @@ describe('A run', () => {
   it('of a job whose path leaves its folder is a bad job', async () => {
     const run = await bench.run({ program: { '../main.py': '' }, suite: RUN });
     deepEqual([run.done.ending, run.done.finished], ['bad-job', 0]);
-    match(String(run.done.args.why), /path '..\/main.py'/);
+    deepEqual([run.done.args.why, run.done.args.path], ['bad-path', '../main.py']);
   });
 
   it('of an entry that is not there is a failure of the program', async () => {

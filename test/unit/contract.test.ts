@@ -136,7 +136,7 @@ describe('The contract', () => {
     equal(known('errored', ''), 'errored');
     // @ts-expect-error a word is missing
     const gap: Decoder<TestOutcome> = oneOf({ passed: true, failed: true });
-    throws(() => gap('errored', 'outcome'), { message: 'outcome is not one of passed, failed' });
+    throws(() => gap('errored', 'outcome'), { path: 'outcome', wanted: ['passed', 'failed'] });
     // @ts-expect-error a word that there is not
     const more: Decoder<TestOutcome> = oneOf({ passed: true, failed: true, errored: true, skipped: true });
     // @ts-expect-error an ending is missing

@@ -15,5 +15,5 @@ def language_of(runtime: str) -> Language:
     """Raises BadJob for an unknown runtime: an image of another version may know it."""
     found = LANGUAGES.get(runtime)
     if found is None:
-        raise contract.BadJob(f"the image cannot run {runtime!r}")
+        raise contract.BadJob("unknown-runtime", runtime=runtime)
     return found

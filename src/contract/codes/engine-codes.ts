@@ -1,4 +1,4 @@
-import type { NoArgs } from './args';
+import type { NoArgs, WrongForm } from './args';
 
 /** Why no place gave an engine. */
 interface LookedAt {
@@ -24,10 +24,17 @@ export interface EngineCodes {
   };
   readonly 'engine-ssh-unsupported': { readonly host: string };
   readonly 'engine-bad-certificate': { readonly folder: string; readonly reason: string | null };
-  readonly 'engine-call-failed': { readonly call: string; readonly status: number; readonly reason: string };
+  /** `reason`: the engine's own words, or what is wrong with its answer. */
+  readonly 'engine-call-failed': {
+    readonly call: string;
+    readonly status: number;
+    readonly reason: string | WrongForm;
+  };
   readonly 'engine-call-timeout': { readonly call: string; readonly seconds: number };
   readonly 'engine-lost': { readonly call: string; readonly reason: string };
-  readonly 'engine-bad-stream': { readonly reason: string };
+  readonly 'engine-bad-stream': {
+    readonly reason: 'header' | 'too-large' | 'engine-error' | 'line-too-long' | WrongForm;
+  };
   readonly 'container-gone': { readonly call: string; readonly id: string };
   /** The name of a part of a library that is not in our bundle. */
   readonly 'module-left-out': { readonly name: string };

@@ -33,7 +33,8 @@ export const FAILURE_ARGS = {
   'not-plain': { function: word, type: word },
   'too-large': { function: word },
   'read-file-missing': { path: word },
-  'read-file-refused': { path: word, why: word },
+  /** `why`: `not-regular`, `too-large` (more than `limit` bytes), or the system's own words. */
+  'read-file-refused': { path: word, why: word, limit: figure },
   'write-file-refused': { path: word, why: word },
   'stdin-closed': {},
   'stdin-full': { seconds: figure },

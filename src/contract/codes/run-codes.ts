@@ -20,6 +20,18 @@ interface CpuSpent extends Spent {
   readonly asked: number | null;
 }
 
+/** Why a sandbox cannot take a job. */
+type NotReady =
+  | { readonly why: 'no-answer'; readonly seconds: number }
+  /** The name of the event that came before `ready`. */
+  | { readonly why: 'said-first'; readonly event: string }
+  /** The code of the error that broke the connection. */
+  | { readonly why: 'broken-off'; readonly code: string }
+  /** What its grader wrote to stderr; may be empty. */
+  | { readonly why: 'ended'; readonly said: string }
+  /** The doctor's own program in it gave no report that can be read. */
+  | { readonly why: 'no-report'; readonly said: string };
+
 /** Codes about the end of a whole run, and notes on it. */
 export interface RunCodes {
   readonly timeout: During & { readonly seconds: number };
@@ -37,7 +49,7 @@ export interface RunCodes {
     readonly exit_code?: number | null;
     readonly state?: string;
   };
-  readonly 'sandbox-not-ready': { readonly why: string };
+  readonly 'sandbox-not-ready': NotReady;
   readonly 'stream-inconsistent': { readonly why: string };
   readonly 'bad-job': AnyArgs;
 

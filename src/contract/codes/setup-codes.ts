@@ -1,11 +1,30 @@
 import type { MessageValue, NoArgs } from './args';
 
+/** `rootless`: Docker that runs without root. */
+export type EngineProduct =
+  | 'podman'
+  | 'docker-desktop'
+  | 'colima'
+  | 'rancher-desktop'
+  | 'orbstack'
+  | 'docker'
+  | 'rootless';
+
+/** What the probe tries in its sandbox. */
+export type ProbeTrial = 'program' | 'profile' | 'outside' | 'names' | 'walls' | 'loopback' | 'loopback6';
+
+/** `found`: a word of the system, or whether it worked. */
+interface ProbeTried {
+  readonly what: ProbeTrial;
+  readonly found: string | boolean;
+}
+
 /** A place where an engine was looked for. */
 interface LookedPlace {
   readonly source: string;
   readonly label: string;
-  /** The product that usually has its socket there. May be empty. */
-  readonly product: string;
+  /** The product that usually has its socket there; null for a place that is no product's. */
+  readonly product: EngineProduct | null;
   readonly detail: string;
   readonly version: string | null;
   readonly counts: boolean;
@@ -61,8 +80,8 @@ export interface SetupCodes {
   readonly 'doctor-image-missing': NoArgs;
   readonly 'doctor-limit': Limit;
   readonly 'doctor-limit-missing': Limit & { readonly fatal: boolean };
-  readonly 'doctor-tried': { readonly what: string; readonly found: string };
-  readonly 'doctor-tried-badly': { readonly what: string; readonly found: string };
+  readonly 'doctor-tried': ProbeTried;
+  readonly 'doctor-tried-badly': ProbeTried;
   readonly 'doctor-trial': { readonly total_ms: number; readonly starting_ms: number; readonly tests_ms: number };
   readonly 'doctor-trial-failed': { readonly outcome: string };
 }

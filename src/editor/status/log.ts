@@ -53,7 +53,7 @@ export class Log implements Disposable {
 
   #start(target: Target): void {
     this.#began.set(target.root, this.now());
-    this.channel.debug(`${nameOf(target)}: started for ${target.file}`);
+    this.channel.debug(`${nameOf(target)}: ${catalogue.editor.logLines.started(target.file)}`);
   }
 
   #finish(target: Target, { verdict, report, afterwards }: StepResult, times?: RunTimes): void {
@@ -69,7 +69,7 @@ export class Log implements Disposable {
   #times({ root }: Target, wall: number | null, times?: RunTimes): string {
     const took = Math.round(this.now() - (this.#began.get(root) ?? this.now()));
     const parts = times === undefined ? '' : ` (${timesText(times)})`;
-    return `${took} ms${wall === null ? '' : `, of which tests ${Math.round(wall)} ms`}${parts}`;
+    return `${catalogue.editor.logLines.took(took, wall === null ? null : Math.round(wall))}${parts}`;
   }
 }
 

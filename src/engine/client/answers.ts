@@ -8,7 +8,7 @@ export function understand<T>(call: string, decode: Decoder<T>, answer: unknown)
     return decode(answer, '');
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    throw new CodedError('engine-call-failed', { call, status: 200, reason: error.message }, { cause: error });
+    throw new CodedError('engine-call-failed', { call, status: 200, reason: error.form }, { cause: error });
   }
 }
 

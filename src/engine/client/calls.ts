@@ -142,7 +142,8 @@ export class DockerEngine implements types.Engine {
     const socket = await send(this.#modem, request, signal);
     if (!(socket instanceof Duplex)) {
       if (typeof socket === 'object' && socket !== null && 'destroy' in socket) (socket as Readable).destroy();
-      throw new CodedError('engine-call-failed', { call: request.call, status: 200, reason: 'not upgraded' });
+      const reason = { place: '', wanted: 'connection' } as const;
+      throw new CodedError('engine-call-failed', { call: request.call, status: 200, reason });
     }
     // Without a listener, an early error would end this process. The caller sees `close` in any case.
     socket.on('error', () => undefined);

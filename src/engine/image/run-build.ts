@@ -55,7 +55,9 @@ class BuildLog {
   /** The engine refuses an invalid Dockerfile before the build writes anything. */
   takeRefusal(error: unknown): void {
     if (!(error instanceof CodedError) || error.code !== 'engine-call-failed') throw error;
-    this.take({ kind: 'error', text: error.args.reason });
+    const { reason } = error.args;
+    if (typeof reason !== 'string') throw error;
+    this.take({ kind: 'error', text: reason });
   }
 
   take({ kind, text }: BuildMessage): void {

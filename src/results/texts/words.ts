@@ -1,5 +1,5 @@
 import type { Code, CodeArgs, MessageValue } from '../../contract/codes';
-import type { SizedFile } from '../../contract/codes/args';
+import type { SizedFile, WantedForm, WrongForm } from '../../contract/codes/args';
 
 /** What a person reads: what happened, more about it, and what to do. */
 export interface Text {
@@ -37,6 +37,24 @@ export function bytes(amount: number | null): string {
 /** `a.bin (5.2 MB), b.csv (12 KB)`. */
 export function sizes(files: readonly SizedFile[]): string {
   return files.map((file) => `${file.name} (${bytes(file.bytes)})`).join(', ');
+}
+
+const FORMS: Readonly<Record<Exclude<WantedForm, readonly string[]>, string>> = {
+  text: 'a string',
+  number: 'a number',
+  count: 'a whole number from 0',
+  flag: 'true or false',
+  list: 'a list',
+  object: 'an object',
+  json: 'JSON',
+  event: 'an event we know',
+  connection: 'a connection that stays open',
+};
+
+/** `tests[0].name is not a string` */
+export function wrongForm({ place, wanted }: WrongForm): string {
+  const form = typeof wanted === 'string' ? FORMS[wanted] : `one of ${wanted.join(', ')}`;
+  return `${place === '' ? 'the value' : place} is not ${form}`;
 }
 
 function round(amount: number): string {

@@ -48,7 +48,7 @@ class PlainBackend:
         with open(path, "rb") as file:
             data = file.read(limit + 1)
         if len(data) > limit:
-            raise OSError(f"it is larger than {limit} bytes")
+            raise OSError("too-large")
         return data
 
     def write_file(self, path: str, data: bytes) -> None:

@@ -77,7 +77,7 @@ describe('A call to an engine that misbehaves', () => {
     });
     await rejects(fake.engine.list([]), {
       code: 'engine-call-failed',
-      args: { call: 'list', status: 200, reason: 'the value is not a list' },
+      args: { call: 'list', status: 200, reason: { place: '', wanted: 'list' } },
     });
   });
 

@@ -51,7 +51,7 @@ class FakeWarm {
 
   async #ping(): Promise<void> {
     this.pings += 1;
-    if (!this.answers) throw new CodedError('sandbox-not-ready', { why: 'no answer' });
+    if (!this.answers) throw new CodedError('sandbox-not-ready', { why: 'no-answer', seconds: 1 });
   }
 }
 

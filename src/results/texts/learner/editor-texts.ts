@@ -88,8 +88,15 @@ const tests = {
   transcript: (test: string) => `Transcript of "${test}":`,
 };
 
+/** In the log. */
+const logLines = {
+  started: (file: string) => `started for ${file}`,
+  /** Milliseconds. @param tests null when it is not known */
+  took: (total: number, tests: number | null) => `${total} ms${tests === null ? '' : `, of which tests ${tests} ms`}`,
+};
+
 /** What the editor itself says to a learner: titles, buttons, questions and news. */
-export const editorTexts = { commands, buttons, questions, news, activities, state, tests };
+export const editorTexts = { commands, buttons, questions, news, activities, state, tests, logLines };
 
 /** @param made files of the starter that were written @param kept those that were there before */
 function started(course: string, folder: string, made: readonly string[], kept: readonly string[]): string {

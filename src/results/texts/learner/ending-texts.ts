@@ -67,7 +67,7 @@ export const endings: Area<EndingCode> = {
   }),
   'sandbox-not-ready': (args) => ({
     title: 'The sandbox did not get ready.',
-    body: `Detail: ${given(args.why, 'none')}.`,
+    body: `Detail: ${notReadyBecause(args)}.`,
     advice: `The machine may be very busy. ${TRY_AGAIN}`,
   }),
   'stream-inconsistent': (args) => ({
@@ -78,14 +78,37 @@ export const endings: Area<EndingCode> = {
   'unknown-code': ({ code, said }) => unknownText(given(code), given(said, '')),
   'bad-job': (args) => ({
     title: 'The sandbox could not read what it was sent.',
-    body: `Detail: ${
-      Object.entries(args)
-        .map(([key, value]) => `${key}: ${String(value)}`)
-        .join(', ') || 'none'
-    }.`,
+    body: `Detail: ${BAD_JOBS.get(args.why)?.(args) ?? linedUp(args)}.`,
     advice: `The image may be from another version of CodeAlong: ${BUILD_AGAIN}. ${TRY_AGAIN}`,
   }),
 };
+
+type BadJob = CodeArgs['bad-job'];
+
+/** By the codes of `BadJob` in `docker/runner/contract.py`. */
+const BAD_JOBS: ReadonlyMap<unknown, (args: BadJob) => string> = new Map(
+  Object.entries<(args: BadJob) => string>({
+    'frame-size': (args) => `a frame of ${given(args.bytes)} bytes`,
+    'frame-kind': (args) => `a frame of kind ${given(args.kind)}`,
+    'no-header': () => 'no header',
+    'no-job': () => 'no job',
+    'bad-path': (args) => `the path "${given(args.path, '')}"`,
+    'unknown-runtime': (args) => `the image cannot run "${given(args.runtime)}"`,
+  }),
+);
+
+/** Reasons without a code: an error of the system, or of another version. */
+function linedUp(args: BadJob): string {
+  const lines = Object.entries(args).map(([key, value]) => `${key}: ${String(value)}`);
+  return lines.join(', ') || 'none';
+}
+
+function notReadyBecause(args: CodeArgs['sandbox-not-ready']): string {
+  if (args.why === 'no-answer') return `no answer within ${args.seconds} s`;
+  if (args.why === 'said-first') return `it said ${args.event} first`;
+  if (args.why === 'broken-off') return args.code;
+  return given(args.said, args.why === 'ended' ? 'none' : 'its program gave no report that can be read');
+}
 
 function lostBecause(args: CodeArgs['container-lost']): string {
   const why = args.why ?? '';

@@ -73,7 +73,7 @@ export const failures: Area<FailureCode> = {
       'Check the spelling of the name, and write to a relative path: the test looks in the folder that your program runs in.',
   }),
   'read-file-refused': (args) => ({
-    title: `The test cannot read the file \`${given(args.path)}\` of your program${because(args.why)}.`,
+    title: `The test cannot read the file \`${given(args.path)}\` of your program${because(readRefusal(args))}.`,
     advice: 'Write an ordinary file, not a link, a folder or a pipe, and keep it small.',
   }),
   'write-file-refused': (args) => ({
@@ -136,6 +136,13 @@ function wanted(text: string | null): string {
   if (text === null) return 'what the test waited for';
   const shown = text.replaceAll('\n', '\\n').replaceAll('\r', '\\r');
   return `"${shown.length <= 100 ? shown : `${shown.slice(0, 99)}…`}"`;
+}
+
+/** The system's own words for what has no code. */
+function readRefusal({ why, limit }: CodeArgs['read-file-refused']): string | null {
+  if (why === 'not-regular') return 'it is not a regular file';
+  if (why === 'too-large') return `it is larger than ${limit === null ? 'the test allows' : `${limit} bytes`}`;
+  return why;
 }
 
 function because(why: string | null): string {

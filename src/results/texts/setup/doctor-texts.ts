@@ -1,4 +1,5 @@
 import type { CodeArgs, MessageValue, SetupCode } from '../../../contract/codes';
+import type { EngineProduct, ProbeTrial } from '../../../contract/codes/setup-codes';
 import { weaknessOf } from '../learner/limit-texts';
 import { type Area, bytes, given, plural, sentence } from '../words';
 
@@ -23,7 +24,7 @@ const LIMITS: Readonly<Record<string, readonly [label: string, show: (found: str
 };
 
 /** What the probe tried: what it was, what it means that it went well, and what that it did not. */
-const TRIALS: Readonly<Record<string, readonly [label: string, good: string, bad: string]>> = {
+const TRIALS: Readonly<Record<ProbeTrial, readonly [label: string, good: string, bad: string]>> = {
   program: ['User of the program', 'its own, not that of the tests', 'not its own'],
   profile: ["CodeAlong's own list of system calls", 'in force', 'not in force'],
   outside: ['Machines outside', 'out of reach', 'within reach'],
@@ -37,6 +38,16 @@ const SOURCES: Readonly<Record<string, string>> = {
   setting: 'the setting `codealong.engine.host`',
   DOCKER_HOST: '`DOCKER_HOST`',
   context: 'docker context',
+};
+
+const PRODUCTS: Readonly<Record<EngineProduct, string>> = {
+  podman: 'Podman',
+  'docker-desktop': 'Docker Desktop',
+  colima: 'Colima',
+  'rancher-desktop': 'Rancher Desktop',
+  orbstack: 'OrbStack',
+  docker: 'Docker',
+  rootless: 'Docker without root',
 };
 
 const WHY: Readonly<Record<string, string>> = {
@@ -112,7 +123,7 @@ export const doctor: Area<SetupCode> = {
     advice: `This means of the sandbox: ${weaknessOf(given(args.guard, 'limit'))}. ${args.fatal === true ? 'No program is run on this engine until that is fixed.' : 'Programs are run all the same.'}`,
   }),
   'doctor-tried': (args) => ({ title: `${trial(args.what, 1)}.` }),
-  'doctor-tried-badly': (args) => ({ title: `${trial(args.what, 2)} (${given(args.found, 'nothing found')}).` }),
+  'doctor-tried-badly': (args) => ({ title: `${trial(args.what, 2)} (${foundText(args)}).` }),
   'doctor-trial': (args) => ({
     title: `A small program was run and its verdict came back, ${took(args.total_ms)} after it was asked for: ${took(args.starting_ms)} for a fresh sandbox, ${took(args.tests_ms)} for the test.`,
   }),
@@ -130,8 +141,8 @@ const ORIGINS: Readonly<Record<string, string>> = {
 };
 
 function place({ source: named, product, label }: Place): string {
-  const source = SOURCES[named] ?? product;
-  return `${label}${source === '' ? '' : ` (${source})`}`;
+  const source = SOURCES[named] ?? (product === null ? null : PRODUCTS[product]);
+  return `${label}${source === null ? '' : ` (${source})`}`;
 }
 
 function detail({ detail: found }: Place): string {
@@ -152,9 +163,14 @@ function shown(guard: string, value: MessageValue): string {
   return value === null ? 'no limit to be seen' : show(String(value));
 }
 
-function trial(what: string, which: 1 | 2): string {
-  const texts = TRIALS[what];
-  return texts === undefined ? 'Something was tried' : `${texts[0]}: ${texts[which]}`;
+function trial(what: ProbeTrial, which: 1 | 2): string {
+  return `${TRIALS[what][0]}: ${TRIALS[what][which]}`;
+}
+
+function foundText({ what, found }: CodeArgs['doctor-tried-badly']): string {
+  if (typeof found === 'string') return given(found, 'nothing found');
+  if (what === 'names') return found ? 'found' : 'not found';
+  return found ? 'works' : 'fails';
 }
 
 function unit(name: string): (found: string) => string {

@@ -1,6 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import type { EngineCodes } from '../../../contract/codes/engine-codes';
-import { type Area, given, seconds } from '../words';
+import { type Area, given, seconds, wrongForm } from '../words';
 import { BUILD_AGAIN, image } from './image-texts';
 
 const INSTALL: Readonly<Record<string, string>> = {
@@ -71,7 +71,10 @@ export const engine: Area<keyof EngineCodes> = {
   }),
   'engine-call-failed': (args) => ({
     title: `Docker refused a request (${args.call}, status ${args.status}).`,
-    body: `It said: ${given(args.reason, 'nothing')}`,
+    body:
+      typeof args.reason === 'string'
+        ? `It said: ${given(args.reason, 'nothing')}`
+        : `Its answer cannot be read: ${wrongForm(args.reason)}`,
     advice: 'Run the tests again. If it happens every time, restart Docker.',
   }),
   'engine-call-timeout': (args) => ({
@@ -83,9 +86,9 @@ export const engine: Area<keyof EngineCodes> = {
     ...detail(args),
     advice: 'Docker may have been stopped or restarted. See that it is running, then run the tests again.',
   }),
-  'engine-bad-stream': (args) => ({
+  'engine-bad-stream': ({ reason }) => ({
     title: 'What came from the sandbox could not be read, so its result cannot be believed.',
-    ...detail(args),
+    body: `reason: ${typeof reason === 'object' ? wrongForm(reason) : given(reason)}`,
     advice: `Run the tests again. If it happens every time, ${BUILD_AGAIN}.`,
   }),
   'container-gone': () => ({
@@ -108,7 +111,7 @@ function where({ place, tried, detail: reason }: LookedAt, before: string): { bo
   return looked === '' ? {} : { body: `${before}: ${looked}${reason === '' ? '' : ` (${reason})`}` };
 }
 
-function detail(args: CodeArgs['engine-lost' | 'engine-bad-stream']): { body?: string } {
+function detail(args: CodeArgs['engine-lost']): { body?: string } {
   const shown = Object.entries(args).filter(([, value]) => value !== '');
   return shown.length === 0 ? {} : { body: shown.map(([name, value]) => `${name}: ${String(value)}`).join(', ') };
 }
