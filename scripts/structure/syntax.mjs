@@ -7,7 +7,8 @@ import { API } from 'typescript/unstable/sync';
 /**
  * @typedef {import('typescript/unstable/ast').Node} Node
  * @typedef {{ name: string, lines: number }} FunctionLength
- * @typedef {{ path: string, lines: number, imports: string[], exported: string[], functions: FunctionLength[] }} SourceFile
+ * @typedef {{ path: string, lines: number, imports: string[], exported: string[], functions: FunctionLength[], literals: string[] }} SourceFile
+ *   `literals`: the texts of strings and templates, with `…` for each value that is filled in
  */
 
 const FUNCTIONS = new Set([
@@ -18,6 +19,16 @@ const FUNCTIONS = new Set([
   SyntaxKind.Constructor,
   SyntaxKind.GetAccessor,
   SyntaxKind.SetAccessor,
+]);
+
+/** Strings in these are names of files or types. */
+const NO_TEXT = new Set([
+  SyntaxKind.ImportDeclaration,
+  SyntaxKind.ExportDeclaration,
+  SyntaxKind.ImportType,
+  SyntaxKind.TypeAliasDeclaration,
+  SyntaxKind.InterfaceDeclaration,
+  SyntaxKind.LiteralType,
 ]);
 
 /**
@@ -56,7 +67,27 @@ function parts(file) {
     node.forEachChild(visit);
   };
   visit(file);
-  return { imports, functions, exported: file.statements.flatMap(declared) };
+  return { imports, functions, literals: literalsIn(file), exported: file.statements.flatMap(declared) };
+}
+
+/** @param {import('typescript/unstable/ast').SourceFile} file @returns {string[]} */
+function literalsIn(file) {
+  /** @type {string[]} */
+  const found = [];
+  const visit = (/** @type {any} */ node) => {
+    if (NO_TEXT.has(node.kind)) return;
+    if (node.kind === SyntaxKind.StringLiteral || node.kind === SyntaxKind.NoSubstitutionTemplateLiteral)
+      found.push(node.text);
+    if (node.kind === SyntaxKind.TemplateExpression)
+      found.push(
+        [node.head, ...node.templateSpans.map((/** @type {any} */ span) => span.literal)]
+          .map(({ text }) => text)
+          .join('…'),
+      );
+    node.forEachChild(visit);
+  };
+  visit(file);
+  return found;
 }
 
 /** The path that a node imports: in a statement, in `import()`, or in a type written `import('…')`. @returns {string | null} */

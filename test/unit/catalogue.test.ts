@@ -1,38 +1,66 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { catalogue } from '../../src/results/texts';
+import { COMMANDS } from '../../src/editor/base/commands';
+import { render } from '../../src/results/report/render';
+import { toReport } from '../../src/results/report/report';
+import { PLAIN } from '../../src/results/report/shown-text';
+import { replaceCatalogue, type WholeCatalogue, wholeCatalogue } from '../../src/results/texts/whole-catalogue';
+import { reduce } from '../../src/results/verdict/reduce';
+import { problem, record } from './results/make';
 
-/** A literal that a person would read: with a capital first letter, or with a space in it. */
-const READ = /^(?:[A-Z].* |[a-z]+ [a-z]+)/;
-/** The literals in a call that shows something, and those behind a property that is shown. */
-const SHOWN = [
-  /show(?:Information|Error|Warning)Message\(\s*(['"`])(.*?)\1/gs,
-  /(?:new (?:[\w.]+\.)?TestMessage|TestMessage\.diff|new Error|setStatusBarMessage|appendOutput)\(\s*(['"`])(.*?)\1/gs,
-  /\b(?:title|label|placeHolder|prompt|openLabel|detail|message|tooltip|description)(?::| =)\s*(['"`])(.*?)\1/gs,
-  /^const [A-Z_]+ =\s*(['"`])(.*?)\1;/gms,
+const CONTEXT = { course: 'c', step: 's', codeOf: () => null, sandbox: 'cold', regressions: [] } as const;
+
+/** Words of prose: two in a row, or one with a capital letter. */
+const PROSE = /[A-Za-z]{2,} [A-Za-z]{2,}|^[A-Z][a-z]+$/;
+
+/** Literals outside the catalogue that look like sentences and are none, by their file. */
+const NO_SENTENCES: Readonly<Record<string, RegExp>> = {
+  // Programs and tables.
+  'src/doctor/probe.ts': /^(?:import sys|from codealong)/,
+  'src/sandbox/seccomp.ts': /^[a-z0-9_ ]+$/,
+  'src/course/python/standard-modules.ts': /^\s+abc aifc /,
+  // What Python itself writes, and what pytest calls a class of tests.
+  'src/results/python/reader.ts': /^(?:Traceback |Python$)/,
+  'src/course/python/scan.ts': /^Test$/,
+  // Names.
+  'src/course/python/language.ts': /^Python$/,
+  'src/engine/image/sources.ts': /^Dockerfile$/,
+  'src/run/home.ts': /^Dockerfile$/,
+  'src/authoring/references.ts': /^Dockerfile$/,
+  'src/editor/commands/setup-document.ts': /^\/CodeAlong Setup$/,
+  'src/editor/commands/copy-report.ts': /^CodeAlong …, VS Code …, … …$/,
+  'src/editor/editor.ts': /^VS Code …, Node …$/,
+};
+
+/** Words of an `Error` that only a developer sees; its code or its stack says the rest. */
+const FOR_DEVELOPERS = [
+  'not a regular file',
+  'a course has at least one step',
+  'no package of ours around …',
+  'runTests takes the source text of a program',
 ];
 
 describe('The catalogue', () => {
-  const files = sources().filter((file) => file.startsWith('src/editor/'));
+  let literals: Awaited<ReturnType<typeof literalsOfSrc>> = [];
 
-  it('has every sentence of the editor', () => {
-    const own = files.flatMap((file) => literalsIn(readFileSync(file, 'utf8')).map((literal) => `${file}: ${literal}`));
-    assert.deepEqual(own, []);
-    assert.ok(files.length > 30, `only ${files.length} files were read`);
+  before(async () => {
+    literals = await literalsOfSrc();
   });
 
-  it('is checked by a search that finds every sentence in code of the editor', () => {
-    const written = [
-      `void window.showErrorMessage('Docker is gone.', RETRY);`,
-      `new this.api.TestMessage(\n  'This run failed because of a bug.');`,
-      `const options = { title: \`Run \${name} now\` };`,
-      `const DEFECT =\n  'This run failed.';`,
-    ];
+  it('has every sentence of src', () => {
+    const found = literals.filter(({ file, text }) => !file.startsWith('src/results/texts/') && isSentence(file, text));
     assert.deepEqual(
-      written.map((code) => literalsIn(code).length),
-      [1, 1, 1, 1],
+      found.map(({ file, text }) => `${file}: ${text}`),
+      [],
     );
+  });
+
+  it('is checked by a search that finds sentences wherever they stand in the code', () => {
+    const found = literals.filter(({ file, text }) => file.startsWith('src/results/texts/') && isSentence(file, text));
+    assert.ok(found.length > 500, `only ${found.length} sentences were found in the catalogue`);
+    for (const text of ['Docker is gone.', 'Open', 'no answer within … s']) assert.ok(isSentence('src/a.ts', text));
+    for (const text of ['codealong.image', 'no-answer', 'utf8', '']) assert.ok(!isSentence('src/a.ts', text));
   });
 
   it('is the one door to the texts', () => {
@@ -44,20 +72,57 @@ describe('The catalogue', () => {
     );
   });
 
-  it('can be written in another language', () => {
-    const { outcomes } = catalogue;
-    const other: typeof catalogue = {
-      ...catalogue,
-      outcomes: { ...outcomes, seedLine: (seed) => `Startwert: ${seed}` },
-    };
-    assert.equal(other.outcomes.seedLine(7), 'Startwert: 7');
+  it('is read at the moment of use, so that nobody keeps a text from the time of loading', () => {
+    const others = sources().filter((file) => !file.startsWith('src/results/texts/'));
+    const kept = /^(?:export )?(?:const|let) [^=]*=[^>\n]*(?:[cC]atalogue\b|textOf\(|fullText\()/m;
+    assert.deepEqual(
+      others.filter((file) => kept.test(readFileSync(file, 'utf8'))),
+      [],
+    );
+  });
+
+  it('can be in another language, from one moment to the next', () => {
+    const report = () => toReport(reduce(record([], { end: problem('cancelled') })), CONTEXT);
+    const shown = () => render(report(), { style: PLAIN, durations: false }).join('\n');
+    const english = shown();
+    const title = COMMANDS.showLog.title;
+    const restore = replaceCatalogue(inGerman());
+    try {
+      assert.equal(report().message, 'Der Lauf wurde abgebrochen.');
+      assert.match(shown(), /Ende: cancelled/);
+      assert.equal(COMMANDS.showLog.title, 'Protokoll');
+    } finally {
+      restore();
+    }
+    assert.deepEqual([shown(), COMMANDS.showLog.title], [english, title]);
+    assert.match(english, /The run was cancelled\./);
   });
 });
 
-/** What a program's own names and codes are filled in with is not read here. */
-function literalsIn(code: string): readonly string[] {
-  return SHOWN.flatMap((pattern) => [...code.matchAll(pattern)].map(([, , literal = '']) => literal)).filter(
-    (literal) => READ.test(literal.replace(/^\$\(\w+\) /, '')),
+/** A sentence, a line and a label in another language, and the rest as it is. */
+function inGerman(): WholeCatalogue {
+  const { window } = wholeCatalogue;
+  const { editor, messages, outcomes } = window;
+  return {
+    ...wholeCatalogue,
+    window: {
+      ...window,
+      messages: { ...messages, cancelled: () => ({ title: 'Der Lauf wurde abgebrochen.' }) },
+      outcomes: { ...outcomes, closing: (outcome) => `Ende: ${outcome}` },
+      editor: { ...editor, commands: { ...editor.commands, showLog: 'Protokoll' } },
+    },
+  };
+}
+
+function isSentence(file: string, text: string): boolean {
+  return PROSE.test(text) && NO_SENTENCES[file]?.test(text) !== true && !FOR_DEVELOPERS.includes(text);
+}
+
+/** Every string of src, with `…` for what is filled in. */
+async function literalsOfSrc(): Promise<readonly { readonly file: string; readonly text: string }[]> {
+  const { readSources } = await import('../../scripts/structure/syntax.mjs');
+  return readSources(process.cwd()).flatMap(({ path: file, literals: texts }) =>
+    texts.map((text) => ({ file: `src/${file}`, text })),
   );
 }
 
