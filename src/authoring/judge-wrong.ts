@@ -26,7 +26,10 @@ export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudg
   const say = sayer(program, result);
   const now = learnersText(result);
   if (result.verdict.outcome === 'passed') return say((args) => ({ code: 'wrong-passes', args }));
-  if (isUnreadable(result)) return say((args) => ({ code: 'wrong-unreadable', args }), { detail: now });
+  if (isUnreadable(result))
+    return say((args) => ({ code: 'wrong-unreadable', args: { ...args, language: languageName(result) } }), {
+      detail: now,
+    });
   const test = caught(result)?.id ?? null;
   if (test === null) return say((args) => ({ code: 'wrong-not-caught', args }), { detail: now });
   const fresh = printGolden({ test, text: now });
@@ -81,6 +84,12 @@ function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden
   const line = firstDifference(printGolden(golden), fresh);
   const more = { file: textFile, line, detail: lineDiff(golden.text, now.text) };
   return { finding: bad('wrong', trial.step.id, { code: 'wrong-text-differs', args }, more), fresh };
+}
+
+/** Null for a run without tests. */
+function languageName({ verdict }: StepResult): string | null {
+  const [first] = verdict.tests;
+  return first === undefined ? null : readerOf(first).name;
 }
 
 /** The program could not be parsed, or it could not be sent: such a run says nothing about the suite. */

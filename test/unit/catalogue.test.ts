@@ -24,7 +24,7 @@ const NO_SENTENCES: Readonly<Record<string, RegExp>> = {
   'src/results/python/reader.ts': /^(?:Traceback |Python$)/,
   'src/course/python/scan.ts': /^Test$/,
   // Names.
-  'src/course/python/language.ts': /^Python$/,
+  'src/course/python/source.ts': /^Python$/,
   'src/engine/image/sources.ts': /^Dockerfile$/,
   'src/run/home.ts': /^Dockerfile$/,
   'src/authoring/references.ts': /^Dockerfile$/,

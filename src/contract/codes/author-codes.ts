@@ -59,7 +59,7 @@ export interface AuthorCodes {
   /** `was`: the code of the finding for which the text was written. */
   readonly 'wrong-accepted': Tried & { readonly was: string };
   readonly 'wrong-passes': Ended;
-  readonly 'wrong-unreadable': Ended;
+  readonly 'wrong-unreadable': Ended & { readonly language: string | null };
   readonly 'wrong-not-caught': Ended;
   readonly 'wrong-no-text': Ended & { readonly test: string };
   readonly 'wrong-text-form': Ended & { readonly test: string };

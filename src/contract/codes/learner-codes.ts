@@ -20,8 +20,8 @@ export interface LearnerCodes {
   readonly 'file-unreadable': NotReached;
   readonly 'file-not-saved': { readonly file: string };
   readonly 'file-outside-root': { readonly file: string; readonly root: string };
-  readonly 'source-utf16': { readonly file: string };
-  readonly 'source-nul': { readonly file: string; readonly line: number };
+  readonly 'source-utf16': { readonly file: string; readonly language: string };
+  readonly 'source-nul': { readonly file: string; readonly line: number; readonly language: string };
   readonly 'progress-unreadable': { readonly file?: string; readonly reason: string };
   /** `where`: the field, empty for the whole file. `copy`: where the damaged file was kept. */
   readonly 'progress-broken': { readonly where: string; readonly copy?: string };
@@ -36,5 +36,5 @@ export interface LearnerCodes {
   readonly 'link-left-out': { readonly name: string; readonly why: 'outside' | 'folder' | 'broken' };
   readonly 'device-left-out': NotReached;
   /** `name` of the module. */
-  readonly 'shadows-standard-module': { readonly name: string; readonly file: string };
+  readonly 'shadows-standard-module': { readonly name: string; readonly file: string; readonly language: string };
 }

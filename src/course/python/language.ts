@@ -2,13 +2,13 @@ import type { Message } from '../../contract/codes';
 import type { Entry, JobFile } from '../../contract/job';
 import type { Language } from '../../contract/language';
 import { entryOf, outsidePackages } from './module-entry';
-import { checkSource } from './source';
+import { checkSource, PYTHON_NAME } from './source';
 import { shadowNotes } from './standard-modules';
 
 /** The host's part of Python before a run. The sandbox's part is `docker/runner/languages/python.py`. */
 export const pythonLanguage: Language = {
   id: 'python',
-  name: 'Python',
+  name: PYTHON_NAME,
   editorId: 'python',
   extension: '.py',
   entryOf,

@@ -1,5 +1,7 @@
 import { CodedError, type Message } from '../../contract/codes';
 
+/** The name for people. */
+export const PYTHON_NAME = 'Python';
 /** Number of bytes examined for the pattern of UTF-16 without a mark. */
 const SAMPLE_BYTES = 1024;
 
@@ -10,9 +12,9 @@ const SAMPLE_BYTES = 1024;
  * @throws CodedError `source-utf16` or `source-nul`
  */
 export function checkSource(file: string, bytes: Uint8Array): readonly Message[] {
-  if (isUtf16(bytes)) throw new CodedError('source-utf16', { file });
+  if (isUtf16(bytes)) throw new CodedError('source-utf16', { file, language: PYTHON_NAME });
   const nul = bytes.indexOf(0);
-  if (nul >= 0) throw new CodedError('source-nul', { file, line: lineAt(bytes, nul) });
+  if (nul >= 0) throw new CodedError('source-nul', { file, line: lineAt(bytes, nul), language: PYTHON_NAME });
   return isBlank(bytes) ? [{ code: 'source-empty', args: { file } }] : [];
 }
 

@@ -1,4 +1,5 @@
 import type { Message } from '../../contract/codes';
+import { PYTHON_NAME } from './source';
 
 /** The public names of `sys.stdlib_module_names` in Python 3.11, and pytest. */
 export const STANDARD_MODULES: ReadonlySet<string> = new Set(
@@ -24,7 +25,7 @@ export const STANDARD_MODULES: ReadonlySet<string> = new Set(
 );
 
 /**
- * A note `shadows-standard-module` {name, file} for each module in `folder` that hides one of Python's own from the program.
+ * A note `shadows-standard-module` {name, file, language} for each module in `folder` that hides one of Python's own from the program.
  * `folder` is where the program's imports begin; '' is the root.
  */
 export function shadowNotes(paths: readonly string[], folder: string): readonly Message[] {
@@ -32,7 +33,7 @@ export function shadowNotes(paths: readonly string[], folder: string): readonly 
   return paths.flatMap((file) => {
     const name = file.startsWith(prefix) ? moduleName(file.slice(prefix.length)) : null;
     return name !== null && STANDARD_MODULES.has(name)
-      ? [{ code: 'shadows-standard-module', args: { name, file } }]
+      ? [{ code: 'shadows-standard-module', args: { name, file, language: PYTHON_NAME } }]
       : [];
   });
 }

@@ -57,7 +57,7 @@ describe('The Problems panel', () => {
   });
 
   it('marks the line of a file that was refused before anything started', () => {
-    const verdict = unrun({ code: 'source-nul', args: { file: 'main.py', line: 3 } });
+    const verdict = unrun({ code: 'source-nul', args: { file: 'main.py', line: 3, language: 'Python' } });
     service.started();
     service.finished(resultOf(verdict));
     assert.match(window.problems(ROOT).join(), /^main\.py:3:.*NUL byte on line 3/);

@@ -27,7 +27,7 @@ export const authoringWrong: Area<WrongCode> = {
     advice: 'Let the suite test what is wrong with it, or remove the program.',
   }),
   'wrong-unreadable': (args) => ({
-    title: `${stepOf(args)}: the wrong program ${nameOf(args)} cannot be read by Python, so it says nothing about the suite.`,
+    title: `${stepOf(args)}: the wrong program ${nameOf(args)} cannot be read${args.language === null ? '' : ` by ${args.language}`}, so it says nothing about the suite.`,
     advice: 'Correct its syntax: it should be a program that runs and does the wrong thing. What the run said:',
   }),
   'wrong-not-caught': (args) => ({

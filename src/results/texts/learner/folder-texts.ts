@@ -45,11 +45,11 @@ export const folder: Area<FolderCode> = {
     advice: 'Give a root folder that holds the file, or leave it out.',
   }),
   'source-utf16': (args) => ({
-    title: `${args.file} is saved in the encoding UTF-16, which Python cannot read.`,
+    title: `${args.file} is saved in the encoding UTF-16, which ${args.language} cannot read.`,
     advice: 'Save it as UTF-8. In VS Code, click on the encoding in the status bar and choose "Save with Encoding".',
   }),
   'source-nul': (args) => ({
-    title: `${args.file} has a NUL byte on line ${args.line}, which Python cannot read.`,
+    title: `${args.file} has a NUL byte on line ${args.line}, which ${args.language} cannot read.`,
     advice:
       'The file may be damaged, or not be a text file at all. Delete that character, or the line, and save again.',
   }),

@@ -49,7 +49,7 @@ export const notes: Area<NoteCode> = {
     advice: 'It ends by itself, and is removed the next time that CodeAlong starts.',
   }),
   'shadows-standard-module': (args) => ({
-    title: `Your file \`${args.file}\` has the name of a module of Python, and hides it from your program.`,
+    title: `Your file \`${args.file}\` has the name of a module of ${args.language}, and hides it from your program.`,
     advice: `Unless you want that, rename the file: \`import ${args.name}\` imports yours.`,
   }),
 };
