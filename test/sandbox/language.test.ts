@@ -129,7 +129,7 @@ describe('A second language of ten lines', function () {
     equal(test?.advice, 'A toy can say something, or wait.');
   });
 
-  it('hangs with a place, which it reported in its own format on request', () => {
+  it('has a place where it hangs, which it reports in its own format on request', () => {
     const [test] = reports.hangs?.tests ?? [];
     equal(reports.hangs?.outcome, 'failed');
     deepEqual(test?.location, { file: 'main.toy', line: 2 });
