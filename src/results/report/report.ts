@@ -24,12 +24,22 @@ const KEPT = { message: 8_000, value: 4_000, transcript: 16_000, testOutput: 16_
 
 /** The report of a verdict. Everything from a program is escaped and bounded. */
 export function toReport(verdict: Verdict, context: ReportContext): Report {
+  const tests = reportTests(verdict.tests, context);
+  return runReport({ ...verdict, output: withoutLearnerRoot(verdict.output) }, tests, context);
+}
+
+/** The report of a verdict around those of its tests. */
+export function runReport(
+  verdict: Verdict,
+  tests: readonly ReportTest[],
+  context: Pick<ReportContext, 'sandbox' | 'regressions'>,
+): Report {
   return {
     version: 3,
     status: OUTCOMES[verdict.outcome].status,
-    message: shown(messageOf(verdict), KEPT.message),
-    output: shown(withoutLearnerRoot(verdict.output), KEPT.output),
-    tests: reportTests(verdict.tests, context),
+    message: messageOf(verdict, tests),
+    output: shown(verdict.output, KEPT.output),
+    tests,
     outcome: verdict.outcome,
     reason: verdict.reason,
     seed: verdict.seed,
@@ -77,12 +87,12 @@ function reportTest(
 }
 
 /** The headline with its advice, which has no field of its own; else the message of the first failing test. */
-function messageOf({ outcome, headline, tests }: Verdict): string | null {
+function messageOf({ outcome, headline }: Verdict, tests: readonly ReportTest[]): string | null {
   if (outcome === 'passed') return null;
-  if (headline !== null)
-    return [fullText(headline), textOf(headline).advice].filter((text) => text !== undefined).join('\n');
-  const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored');
-  return first === undefined ? null : describe(first).message;
+  if (headline === null)
+    return tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored')?.message ?? null;
+  const texts = [fullText(headline), textOf(headline).advice].filter((text) => text !== undefined);
+  return shown(texts.join('\n'), KEPT.message);
 }
 
 function noteText(note: Message): string {

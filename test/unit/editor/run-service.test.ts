@@ -134,7 +134,7 @@ describe('The way from the editor to the core', () => {
       document('new');
       const { mine, result } = await started(target);
       assert.equal(sourceOf(mine), 'new');
-      mine.request.watch?.event?.(collected('a'));
+      mine.request.watch?.event?.(collected('a'), null);
       mine.request.watch?.verdict?.(GREEN.verdict, GREEN.report);
       mine.end(GREEN);
       await sleep(20);
@@ -209,7 +209,7 @@ describe('The way from the editor to the core', () => {
   it('tells what happens, in order', async () => {
     const { mine, result } = await started();
     mine.request.watch?.building?.({ step: 1, steps: 2, line: 'FROM' });
-    mine.request.watch?.event?.(collected('a'));
+    mine.request.watch?.event?.(collected('a'), null);
     mine.request.watch?.verdict?.(GREEN.verdict, GREEN.report);
     mine.end(GREEN);
     assert.equal(await result, GREEN);

@@ -3,7 +3,7 @@ import { decodeSaid } from '../../../src/contract/decode';
 import { textOf } from '../../../src/results/texts';
 import { wholeCatalogue } from '../../../src/results/texts/whole-catalogue';
 
-const { python } = wholeCatalogue.advice;
+const python = (type: string, message: string) => wholeCatalogue.advice.python?.(type, message);
 
 describe('What a beginner reads', () => {
   it('names a function as they have written it, not as a suite does', () => {
