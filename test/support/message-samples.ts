@@ -26,7 +26,7 @@ const TRIED = { step: 'ping', number: 2, program: 'previous', name: 'steps/02-pi
 export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   message: {},
   'file-not-saved': { file: 'main.py' },
-  'no-learner-folder': { course: 'Build your own Redis' },
+  'no-learner-folder': { course: 'Build your own Redis', language: 'Python' },
   'check-format': { course: 'redis', steps: 3 },
   'step-unknown': { name: 'steps/09-x' },
   'program-missing': { ...TRIED, file: 'starter/main.py' },

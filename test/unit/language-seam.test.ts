@@ -1,4 +1,4 @@
-import { deepEqual, throws } from 'node:assert/strict';
+import { deepEqual, equal, throws } from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import schema from '../../courses/course.schema.json';
@@ -10,7 +10,7 @@ const SRC = path.join(ROOT, 'src');
 const RUNNER = path.join(ROOT, 'docker/runner/languages');
 
 /** What is one language's own. */
-const IMPLEMENTATION = /^(?:course|results)\/python\//;
+const IMPLEMENTATION = /^(?:course|results|results\/texts)\/python\//;
 /** What people read: most of it is about the programs that they write. */
 const TEXTS = /^results\/texts\//;
 
@@ -79,6 +79,10 @@ describe('The languages of a course', () => {
       runnerLanguages().map((one) => one.runtime),
       [...runtime.enum].sort(),
     );
+  });
+
+  it('have one name for people', () => {
+    for (const id of knownLanguages()) equal(languageOf({ language: id }).name, readerOf({ language: id }).name);
   });
 
   it('wake the extension', () => {

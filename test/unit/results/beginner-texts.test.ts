@@ -1,6 +1,9 @@
 import { doesNotMatch, equal, match } from 'node:assert/strict';
 import { decodeSaid } from '../../../src/contract/decode';
-import { catalogue, textOf } from '../../../src/results/texts';
+import { textOf } from '../../../src/results/texts';
+import { wholeCatalogue } from '../../../src/results/texts/whole-catalogue';
+
+const python = (type: string, message: string) => wholeCatalogue.advice.python?.(type, message);
 
 describe('What a beginner reads', () => {
   it('names a function as the learner has written it, not as a suite does', () => {
@@ -34,19 +37,16 @@ describe('What a beginner reads', () => {
   });
 
   it('about a function that is missing from a file says where it has to be', () => {
-    const said = catalogue.adviceFor('AttributeError', "module 'leap' has no attribute 'is_leap'") ?? '';
+    const said = python('AttributeError', "module 'leap' has no attribute 'is_leap'") ?? '';
     match(said, /^Nothing called `is_leap` is defined in `leap`/);
     match(said, /`leap\.py` is a file of yours/);
   });
 
   it('has advice for `exit()` in a function, a port in quotes, a missing `listen()` and a name that cannot be found', () => {
-    match(catalogue.adviceFor('SystemExit', '1') ?? '', /`return`/);
-    match(catalogue.adviceFor('TypeError', "'str' object cannot be interpreted as an integer") ?? '', /quotes/);
-    match(catalogue.adviceFor('OSError', '[Errno 22] Invalid argument') ?? '', /`listen\(\)`/);
-    match(
-      catalogue.adviceFor('OSError', '[Errno -3] Temporary failure in name resolution (while …)') ?? '',
-      /no network/,
-    );
+    match(python('SystemExit', '1') ?? '', /`return`/);
+    match(python('TypeError', "'str' object cannot be interpreted as an integer") ?? '', /quotes/);
+    match(python('OSError', '[Errno 22] Invalid argument') ?? '', /`listen\(\)`/);
+    match(python('OSError', '[Errno -3] Temporary failure in name resolution (while …)') ?? '', /no network/);
   });
 
   it('has the right article before every name of an exception', () => {

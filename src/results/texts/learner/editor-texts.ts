@@ -28,7 +28,7 @@ const questions = {
   courseFolder: 'Where should the course go? In a folder that has files, it gets a new folder of its own.',
   steps: (titles: readonly string[]) => `${plural(titles.length, 'step')}: ${titles.join(', ')}`,
   unsaved: 'This program has no file yet. Save it, then its tests can run.',
-  noCourse: 'No course has been started in this window. Start one, or open a Python file and run again.',
+  noCourse: 'No course has been started in this window. Start one, or open your program and run again.',
 };
 
 /** What was done, and what could not be done. */

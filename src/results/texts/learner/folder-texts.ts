@@ -1,6 +1,6 @@
 import type { Amount } from '../../../contract/codes/course-codes';
 import type { LearnerCodes } from '../../../contract/codes/learner-codes';
-import { type Area, bytes, plural, sizes } from '../words';
+import { type Area, bytes, plural, sizes, withArticle } from '../words';
 
 type FolderCode = Exclude<
   keyof LearnerCodes,
@@ -30,7 +30,7 @@ export const folder: Area<FolderCode> = {
   },
   'no-learner-folder': (args) => ({
     title: `No folder of this window is for "${args.course}".`,
-    advice: 'Choose "CodeAlong: Start Course", or open a Python file of the course and run the tests from there.',
+    advice: `Choose "CodeAlong: Start Course", or open ${withArticle(args.language)} file of the course and run the tests from there.`,
   }),
   'file-unreadable': (args) => ({
     title: `The file "${args.file}" cannot be read${because(args.reason)}.`,

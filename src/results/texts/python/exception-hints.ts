@@ -215,7 +215,7 @@ const HINTS: readonly Hint[] = [
 ];
 
 /** What to do about an uncaught Python exception; null when there is nothing better to say than its message. */
-export function adviceFor(type: string, message: string): string | null {
+export function pythonAdvice(type: string, message: string): string | null {
   const name = type.split('.').at(-1) ?? type;
   const hint = HINTS.find((candidate) => fits(candidate, name, message));
   return hint === undefined ? null : said(hint.advice, message);
