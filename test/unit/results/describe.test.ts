@@ -44,7 +44,10 @@ describe('A test that failed tells', () => {
       failure('exited-early', { exit_code: 0, signal: null, port: 6379 }),
       program({ stderr }),
     );
-    assert.match(message ?? '', /\nIt called `main\(\)` without `await` on line 7 of main\.py, so nothing of that/);
+    assert.match(
+      message ?? '',
+      /\nIt called `main\(\)` without `await` on line 7 of main\.py, so that function never ran/,
+    );
     assert.match(advice ?? '', /`asyncio\.run\(\.\.\.\)`/);
     assert.deepEqual(location, { file: 'main.py', line: 7 });
   });
@@ -89,7 +92,7 @@ describe('A test that failed tells', () => {
     const { message } = told(failure('connection-reset', { port: 6379 }), program({ exit_code: null, signal: 11 }));
     assert.match(
       message ?? '',
-      /^Your program crashed: segmentation fault \(signal 11\)\.\nThe connection on port 6379 broke off/,
+      /^Your program crashed: segmentation fault \(signal 11\)\.\nThe connection on port 6379 was cut off/,
     );
   });
 
@@ -177,7 +180,7 @@ describe('A test that failed tells', () => {
         '  12 | with commands:',
         'Its other threads were at',
         '  main.py:25: client, _ = server.accept()',
-        '-> Two threads may each hold the lock that the other one waits for. Take the locks in the same order everywhere, and hold them for a short time.',
+        '-> Two threads may each hold the lock that the other one is waiting for. Take the locks in the same order everywhere, and hold them only briefly.',
       ].join('\n'),
     );
   });
@@ -221,7 +224,7 @@ describe('A test that failed tells', () => {
       ),
     );
     assert.match(told, /event loop of your program was waiting/);
-    assert.match(told, /-> Perhaps a coroutine awaits something that never comes/);
+    assert.match(told, /-> A coroutine may be awaiting something that never comes/);
     assert.doesNotMatch(told, /Loop\.$/);
   });
 
@@ -308,12 +311,12 @@ const BEGINNERS: Readonly<Record<string, readonly [string, RegExp, RegExp]>> = {
   'a port twice': [
     'import socket\na = socket.create_server(("127.0.0.1", 0))\nsocket.create_server(("127.0.0.1", a.getsockname()[1]), reuse_port=False)\n',
     /OSError on line 3/,
-    /already listens on this port/,
+    /This port is already in use/,
   ],
   'a connection refused': [
     'import socket\nsocket.create_connection(("127.0.0.1", 1))\n',
     /ConnectionRefusedError on line 2/,
-    /does not connect, it calls `accept\(\)`/,
+    /does not connect; it calls `accept\(\)`/,
   ],
   'a broken pipe': [
     'import socket\na, b = socket.socketpair()\nb.close()\na.send(b"x")\n',
