@@ -7,12 +7,12 @@ LIVES_MS = (100, 2500)
 #: How much later than it was asked for a key may go.
 LATE_SECONDS = 0.5
 AT_ONCE = (
-    "Answer SET at once, and go on with what comes next. Do not wait until the time is over: store with the value when "
-    "that will be, and let GET look at the clock."
+    "Answer SET at once, and go on with what comes next. Do not wait until the time is over: store that time with "
+    "the value, and let GET look at the clock."
 )
 TOO_EARLY = (
-    "The number after PX counts milliseconds: 1000 of them are a second. Store the time when SET comes, and let GET compare "
-    "it with the time when GET comes."
+    "The number after PX counts milliseconds: 1000 of them are a second. Store the time when SET arrives, and let GET compare "
+    "it with the time now."
 )
 TOO_LATE = (
     "Store with the value the time when it ends: the time now plus the milliseconds after PX, divided by 1000, because "
