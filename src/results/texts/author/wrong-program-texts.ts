@@ -110,7 +110,7 @@ export const authoringMore: Area<RepeatCode> = {
   'wrong-unsteady': (args) => ({
     title: `${stepOf(args)}: a learner reads ${args.texts} different texts for ${nameOf(args)} in ${args.of} runs.`,
     advice:
-      'The suite must not say anything that depends on time, on addresses or on the order of things. The difference (`-` one run, `+` another):',
+      'The messages of the suite must not depend on time, on addresses or on the order of things. The difference (`-` one run, `+` another):',
   }),
   'reference-passes': (args) => ({ title: `${stepOf(args)}: the genuine program passes.` }),
   'reference-differs': (args) => ({
