@@ -173,7 +173,7 @@ describe('A slow run', function () {
     const note = (await notesOf(BUSY)).find((text) => text.startsWith('The limit of')) ?? '';
     assert.match(
       note,
-      /^The limit of 0\.25 CPUs made this run slow: [\d.]+ of its [\d.]+ seconds your program was held back/,
+      /^The limit of 0\.25 CPUs made this run slow: your program was held back for [\d.]+ of [\d.]+ seconds\./,
     );
     assert.match(note, /`limits\.cpus` in `course\.json`/);
   });
