@@ -41,7 +41,7 @@ export function readSources(root) {
   const api = new API({ cwd: root });
   try {
     const project = api.updateSnapshot({ openProjects: [join(root, 'tsconfig.json')] }).getProjects()[0];
-    if (project === undefined) throw new Error('tsconfig.json is no project');
+    if (project === undefined) throw new Error('tsconfig.json is not a project');
     const names = project.program.getSourceFileNames().filter((name) => name.startsWith(`${posix(src)}/`));
     return names.sort().map((name) => {
       const file = project.program.getSourceFile(name);

@@ -71,6 +71,4 @@ export interface ProgramReader {
   readonly forgottenIn: (text: string) => Forgotten | null;
   /** @param own the learner's innermost frame, @param inner the frames inside it, the innermost first */
   readonly waitOf: (own: StackFrame, inner: readonly StackFrame[]) => Wait | null;
-  /** Advice on an uncaught exception; null if its message says enough. */
-  readonly adviceFor: (exception: Pick<RaisedException, 'type' | 'message'>) => string | null;
 }

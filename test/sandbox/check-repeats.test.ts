@@ -49,7 +49,7 @@ describe('Repeated runs in a check', function () {
       assert.match(repeats[0]?.detail ?? '', /No luck/);
     }));
 
-  it('are 20 on a busy machine with --all, and wrong programs must give the same text each time', () =>
+  it('are made 20 times on a busy machine with --all, and wrong programs must give the same text each time', () =>
     inCopy(async (copy) => {
       await copy.write(`${READ}/wrong/clock.py`, 'import time\n\nprint(time.monotonic_ns())\n');
       const { findings } = await checkCourse(copy.folder, { ...options, runner, all: true });

@@ -30,7 +30,10 @@ describe('Checking a course', function () {
       await copy.replace('steps/01-sums/hints.md', '## Nearly there', '## Hardly there\n\n## Nearly there');
       const { code, stdout } = await codealong(['check', copy.folder, '--step', 'sums']);
       assert.equal(code, 1);
-      assert.match(stdout, /^✗ steps\/01-sum: steps\/01-sum belongs to no step of course.json.\n {4}Add the step/m);
+      assert.match(
+        stdout,
+        /^✗ steps\/01-sum: steps\/01-sum does not belong to any step in course.json.\n {4}Add the step/m,
+      );
       assert.match(stdout, /^✗ steps\/01-sums\/hints.md:10: The hint "Hardly there" is empty.\n {4}Write the text/m);
       assert.match(stdout, /^1 sums {2}✗ /m);
     }));
@@ -75,7 +78,7 @@ describe('Checking a course', function () {
     assert.match(stderr, /no step "fil"[\s\S]*file/);
     const none = await codealong(['check', CALC], { env: { DOCKER_HOST: 'unix:///nowhere.sock' } });
     assert.equal(none.code, 3);
-    assert.equal(none.stdout.match(/could not be tried/g)?.length, 1);
+    assert.equal(none.stdout.match(/could not be run/g)?.length, 1);
   });
 });
 

@@ -137,9 +137,9 @@ describe('A step that asks for more', function () {
     assert.deepEqual(
       notes.map((note) => note.replace(/ You can raise.*/, '')),
       [
-        'The course asks for memory_mb = 300; your settings allow 160, and that was used.',
-        'The course asks for pids = 123; your settings allow 60, and that was used.',
-        'The course asks for cpus = 0.75; your settings allow 0.6, and that was used.',
+        'The course asks for memory_mb = 300; your settings allow 160, which was used instead.',
+        'The course asks for pids = 123; your settings allow 60, which was used instead.',
+        'The course asks for cpus = 0.75; your settings allow 0.6, which was used instead.',
       ],
     );
   });
@@ -173,7 +173,7 @@ describe('A slow run', function () {
     const note = (await notesOf(BUSY)).find((text) => text.startsWith('The limit of')) ?? '';
     assert.match(
       note,
-      /^The limit of 0\.25 CPUs made this run slow: [\d.]+ of its [\d.]+ seconds your program was held back/,
+      /^The limit of 0\.25 CPUs made this run slow: your program was held back for [\d.]+ of [\d.]+ seconds\./,
     );
     assert.match(note, /`limits\.cpus` in `course\.json`/);
   });

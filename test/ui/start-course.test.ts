@@ -38,7 +38,7 @@ describe('Start Course in an empty window', function () {
     await startIn(place.path('new'));
     await workbench.folderIsOpen();
     await workbench.page.locator('.tab.active', { hasText: 'main.py' }).waitFor();
-    await workbench.message(/"Build your own Redis" starts in new\. Made main\.py\./).waitFor();
+    await workbench.message(/"Build your own Redis" is set up in new\. Created main\.py\./).waitFor();
     await workbench.waitForLens('Run step 1');
     await workbench.screenshot('course-started');
     assert.deepEqual(await place.listing('new'), STARTED);
@@ -55,7 +55,7 @@ describe('Start Course in an empty window', function () {
     const { workbench, place } = window;
     await place.write('new/main.py', 'print("mine")\n');
     await startIn(place.path('new'));
-    await workbench.message(/was started in .*new before\. Nothing was changed\./).waitFor();
+    await workbench.message(/was already started in .*new\. Nothing was changed\./).waitFor();
     await workbench.screenshot('course-started-before');
     assert.deepEqual(await place.listing('new'), STARTED);
     assert.equal(await place.read('new/main.py'), 'print("mine")\n');
@@ -66,7 +66,7 @@ describe('Start Course in an empty window', function () {
     await workbench.openEmpty();
     await startIn(place.path('mine'));
     await workbench.folderIsOpen();
-    await workbench.message(/starts in redis\. Made main\.py\./).waitFor();
+    await workbench.message(/is set up in redis\. Created main\.py\./).waitFor();
     assert.deepEqual(await place.listing('mine'), ['notes.txt', 'redis', ...STARTED.map((name) => `redis/${name}`)]);
     assert.equal(await place.read('mine/notes.txt'), 'Mine.\n');
   });

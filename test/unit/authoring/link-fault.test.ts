@@ -109,6 +109,6 @@ describe('A link', () => {
     ['', 'link-empty'],
     [null, 'link-undefined'],
   ] as const) {
-    it(`to ${target} is reported as ${code}`, () => assert.equal(fault(target)?.code, code));
+    it(`to ${JSON.stringify(target)} is reported as ${code}`, () => assert.equal(fault(target)?.code, code));
   }
 });

@@ -68,8 +68,11 @@ describe('The command line', () => {
     [['test', 'a', 'b', '--course', 'c', '--step', 's'], 'test needs one FILE (or - for stdin).'],
     [['test', 'a', '--step', 's'], 'test needs --course.'],
     [['test', 'a', '--course', 'c', '--step', ''], 'test needs --step.'],
-    [['test', 'a', '--course', 'c', '--step', 's', '--seed', '1.5'], '--seed is a whole number, 0 or greater.'],
-    [['test', 'a', '--course', 'c', '--step', 's', '--seed', '4294967296'], '--seed is a whole number, 0 or greater.'],
+    [['test', 'a', '--course', 'c', '--step', 's', '--seed', '1.5'], '--seed must be a whole number, 0 or greater.'],
+    [
+      ['test', 'a', '--course', 'c', '--step', 's', '--seed', '4294967296'],
+      '--seed must be a whole number, 0 or greater.',
+    ],
     [['check'], 'check needs one DIR, the folder that holds course.json.'],
     [['image', 'a'], 'image takes no file.'],
     [['doctor', 'a'], 'doctor takes no file.'],

@@ -66,12 +66,12 @@ describe('What the doctor says', () => {
     assert.equal(
       text,
       [
-        'Docker works; whether programs can be run is not known without the image.',
+        'Docker works. Without the image it is not known whether programs can be run.',
         '',
         'The image that programs run in',
         '  ✗ The image that programs run in has not been built yet.',
-        '      It is built by itself when the tests of a step are run for the first time. To',
-        '      have it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor',
+        '      CodeAlong builds it when the tests of a step are run for the first time. To',
+        '      build it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor',
         '      --build`.',
       ].join('\n'),
     );
@@ -139,15 +139,15 @@ describe('The doctor', () => {
   it('finds each missing limit: red if nothing is run, yellow if programs are still run', () => {
     const facts = { ...SOUND, memory_mb: null, swap_mb: 512, interfaces: ['eth0', 'lo'], routes: 1 };
     assert.deepEqual(marked(limitFindings(facts, DEFAULT_LIMITS)), [
-      '✗ Network: eth0, lo, routes. It should be: none but itself (lo).',
-      '✗ Memory: no limit to be seen. It should be: 128 MB.',
+      '✗ Network: eth0, lo, routes. It should be: only its own loopback (lo).',
+      '✗ Memory: no limit found. It should be: 128 MB.',
       '! Swap: 512 MB. It should be: none.',
     ]);
   });
 
   for (const [title, change, line] of [
     ['an open way out', { outside: ['ENETUNREACH', 'reached'] }, /^✗ Machines outside: within reach/],
-    ['a name server', { name_found: true }, /^✗ Names of the internet \(DNS\): found/],
+    ['a name server', { name_found: true }, /^✗ Internet names \(DNS\): resolved/],
     ['a suite that can be read', { suite: 'opened' }, /^✗ Memory and files of the tests: open to the program/],
     ['a program that is the grader', { uid: 64001 }, /^✗ User of the program: not its own/],
     ["an engine's own list of system calls", { shared_memory: 'done' }, /^! CodeAlong's own list .*: not in force/],
@@ -202,7 +202,7 @@ describe('The doctor', () => {
       problem: new CodedError('engine-not-running', lookedAt({ place: 'tcp://box:1' })),
     });
     assert.deepEqual(marked(findings), [
-      '! tcp://<host>:1 (`DOCKER_HOST`): there, but nothing listens (ECONNREFUSED).',
+      '! tcp://<host>:1 (`DOCKER_HOST`): exists, but nothing is listening (ECONNREFUSED).',
       '✗ Docker is installed, but it is not running.',
       '✗ Docker answers at /var/run/docker.sock, but `DOCKER_HOST` names another place.',
     ]);

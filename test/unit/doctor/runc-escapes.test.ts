@@ -40,7 +40,7 @@ describe('The vulnerabilities of a runc', () => {
     ['1.10.0', []],
     ['2.0.0', []],
   ] as const) {
-    it(`are reported for ${version}`, () => deepEqual(openTo(version), open));
+    it(`are those that are known for ${version}`, () => deepEqual(openTo(version), open));
   }
 
   it('are not reported for a text that is not a version', () => {

@@ -45,9 +45,9 @@ describe('The build of the image', () => {
     assert.deepEqual(
       reports.map(({ message }) => `${title}: ${message}`),
       [
-        'CodeAlong is building the sandbox image for your programs, once: Pulling',
-        'CodeAlong is building the sandbox image for your programs, once: step 2 of 4',
-        `CodeAlong is building the sandbox image for your programs, once: step 2 of 4 (${'said at length '.repeat(4).trimEnd()}…)`,
+        'CodeAlong is building the sandbox image for your programs (only once): Pulling',
+        'CodeAlong is building the sandbox image for your programs (only once): step 2 of 4',
+        `CodeAlong is building the sandbox image for your programs (only once): step 2 of 4 (${'said at length '.repeat(4).trimEnd()}…)`,
       ],
     );
   });

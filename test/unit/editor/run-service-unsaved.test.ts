@@ -53,7 +53,7 @@ describe('A program that is the only unsaved file', () => {
     document('new');
     const { mine, result } = await core.started(target);
     assert.equal(sourceOf(mine), 'new');
-    mine.request.watch?.event?.(collected('a'));
+    mine.request.watch?.event?.(collected('a'), null);
     mine.request.watch?.verdict?.(GREEN.verdict, GREEN.report);
     mine.end(GREEN);
     await sleep(20);

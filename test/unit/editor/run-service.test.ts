@@ -38,7 +38,7 @@ describe('The run service', () => {
   it('reports what happens, in order', async () => {
     const { mine, result } = await core.started();
     mine.request.watch?.building?.({ step: 1, steps: 2, line: 'FROM' });
-    mine.request.watch?.event?.(collected('a'));
+    mine.request.watch?.event?.(collected('a'), null);
     mine.request.watch?.verdict?.(GREEN.verdict, GREEN.report);
     mine.end(GREEN);
     assert.equal(await result, GREEN);

@@ -174,7 +174,7 @@ describe('Run Step Tests', () => {
       await command.run();
       assert.deepEqual(ran, ['echo/repeat stranger server.py', 'echo/repeat stranger server.py']);
       assert.deepEqual(window.questions, [
-        'server.py is in no course yet: which one is it for? [An echo | Two katas]',
+        'server.py does not belong to a course yet. Which course is it for? [An echo | Two katas]',
         'Which step is server.py for? [1. Say it | 2. Repeat it]',
       ]);
       assert.deepEqual(await readdir(at('stranger'), { recursive: true }), before);

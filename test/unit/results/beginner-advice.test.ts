@@ -23,12 +23,12 @@ const BEGINNERS: Readonly<Record<string, readonly [string, RegExp, RegExp]>> = {
   'a port that is used twice': [
     'import socket\na = socket.create_server(("127.0.0.1", 0))\nsocket.create_server(("127.0.0.1", a.getsockname()[1]), reuse_port=False)\n',
     /OSError on line 3/,
-    /already listens on this port/,
+    /This port is already in use/,
   ],
   'a connection refused': [
     'import socket\nsocket.create_connection(("127.0.0.1", 1))\n',
     /ConnectionRefusedError on line 2/,
-    /does not connect, it calls `accept\(\)`/,
+    /does not connect; it calls `accept\(\)`/,
   ],
   'a broken pipe': [
     'import socket\na, b = socket.socketpair()\nb.close()\na.send(b"x")\n',

@@ -3,7 +3,7 @@ import { decodeSaid } from '../../../src/contract/decode';
 import { textOf } from '../../../src/results/texts';
 import { wholeCatalogue } from '../../../src/results/texts/whole-catalogue';
 
-const { python } = wholeCatalogue.advice;
+const python = (type: string, message: string) => wholeCatalogue.advice.python?.(type, message);
 
 describe('What a beginner reads', () => {
   it('names a function as the learner has written it, not as a suite does', () => {
@@ -23,7 +23,7 @@ describe('What a beginner reads', () => {
     match(advice('map'), /`return list\(\.\.\.\)`/);
     match(advice('Counter'), /`return dict\(\.\.\.\)`/);
     match(advice('function'), /write `\(\)`/);
-    match(advice('Node'), /not an object of a class of your own/);
+    match(advice('Node'), /not an object of your own class/);
   });
 
   it('of a run that was over names what the test waited for', () => {
@@ -39,7 +39,7 @@ describe('What a beginner reads', () => {
   it('about a function that is missing from a file says where it has to be', () => {
     const said = python('AttributeError', "module 'leap' has no attribute 'is_leap'") ?? '';
     match(said, /^Nothing called `is_leap` is defined in `leap`/);
-    match(said, /`leap\.py` is a file of yours/);
+    match(said, /`leap\.py` is your own file/);
   });
 
   it('has advice for `exit()` in a function, a port in quotes, a missing `listen()` and a name that cannot be found', () => {
@@ -67,7 +67,7 @@ describe('What a beginner reads', () => {
     const title = (suite_mb: number | null) =>
       textOf({ code: 'out-of-memory', args: { memory_mb: 128, test: null, suite_mb } }).title;
     match(title(70), /^Your program and its tests together .* the tests alone took 70 MB\.$/);
-    for (const little of [null, 5, 63]) match(title(little), /^Your program used more memory than the 128 MB/);
+    for (const little of [null, 5, 63]) match(title(little), /^Your program used more than its 128 MB of memory/);
   });
 
   it('about a suite without memory left does not speak of errors of Python', () => {
@@ -75,7 +75,7 @@ describe('What a beginner reads', () => {
       code: 'suite-error',
       args: { type: 'MemoryError', message: '', test: 'Adds' },
     });
-    equal(title, 'The tests of this step broke in "Adds": their own data need more memory than the sandbox has.');
+    equal(title, 'The tests of this step broke in "Adds": their own data needs more memory than the sandbox has.');
     match(advice, /not in your program/);
   });
 });

@@ -35,7 +35,7 @@ describe('A test that failed tells', () => {
         '  12 | with commands:',
         'Its other threads were at',
         '  main.py:25: client, _ = server.accept()',
-        '-> Two threads may each hold the lock that the other one waits for. Take the locks in the same order everywhere, and hold them for a short time.',
+        '-> Two threads may each hold the lock that the other one is waiting for. Take the locks in the same order everywhere, and hold them only briefly.',
       ].join('\n'),
     );
   });
@@ -79,7 +79,7 @@ describe('A test that failed tells', () => {
       ),
     );
     assert.match(told, /event loop of your program was waiting/);
-    assert.match(told, /-> Perhaps a coroutine awaits something that never comes/);
+    assert.match(told, /-> A coroutine may be awaiting something that never comes/);
     assert.doesNotMatch(told, /Loop\.$/);
   });
 

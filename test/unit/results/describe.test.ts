@@ -21,7 +21,10 @@ describe('A test that failed tells', () => {
       failure('exited-early', { exit_code: 0, signal: null, port: 6379 }),
       program({ stderr }),
     );
-    assert.match(message ?? '', /\nIt called `main\(\)` without `await` on line 7 of main\.py, so nothing of that/);
+    assert.match(
+      message ?? '',
+      /\nIt called `main\(\)` without `await` on line 7 of main\.py, so that function never ran/,
+    );
     assert.match(advice ?? '', /`asyncio\.run\(\.\.\.\)`/);
     assert.deepEqual(location, { file: 'main.py', line: 7 });
   });
@@ -66,7 +69,7 @@ describe('A test that failed tells', () => {
     const { message } = told(failure('connection-reset', { port: 6379 }), program({ exit_code: null, signal: 11 }));
     assert.match(
       message ?? '',
-      /^Your program crashed: segmentation fault \(signal 11\)\.\nThe connection on port 6379 broke off/,
+      /^Your program crashed: segmentation fault \(signal 11\)\.\nThe connection on port 6379 was cut off/,
     );
   });
 

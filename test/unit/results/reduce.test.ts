@@ -43,7 +43,7 @@ describe('A run', () => {
     assert.equal(outcomeOf(record([collected(), done(0)])), 'no-tests');
   });
 
-  it('is the fault of the suite when fewer tests are collected than were scanned', () => {
+  it('is blamed on the suite when fewer tests are collected than were scanned', () => {
     const verdict = reduce(record([...green, done(2)], { expected: [test('a'), test('b'), test('c')] }));
     assert.deepEqual(
       [verdict.outcome, verdict.reason, verdict.headline?.code],
@@ -52,7 +52,7 @@ describe('A run', () => {
     assert.equal(verdict.tests[2]?.outcome, 'not-run');
   });
 
-  it('is the fault of the suite when nothing at all was collected of what was scanned', () => {
+  it('is blamed on the suite when no test was collected although some were scanned', () => {
     assert.equal(reduce(record([collected(), done(0)], { expected: [test('a')] })).reason, 'suite-error');
   });
 

@@ -74,7 +74,7 @@ describe('Why a run was slow', () => {
     const { title, advice } = textOf(note);
     assert.equal(
       title,
-      'The limit of 0.5 CPUs made this run slow: 2 of its 5.5 seconds your program was held back. ' +
+      'The limit of 0.5 CPUs made this run slow: your program was held back for 2 of 5.5 seconds. ' +
         '(starting 0.5 s, computing 2.5 s, held back 2 s, waiting 0.5 s)',
     );
     assert.match(advice ?? '', /`limits\.cpus` in `course\.json`/);
