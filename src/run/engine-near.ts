@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { CodedError } from '../contract/codes';
 import type { Platform } from '../contract/platform';
-import type { Address } from '../engine/endpoint/address';
+import type { Address } from '../engine/client/engine';
 import { engineEndpoints, hostFiles } from '../engine/endpoint/endpoints';
 
 /**

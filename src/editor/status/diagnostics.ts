@@ -5,11 +5,10 @@ import { describe } from '../../results/report/describe';
 import { bounded, escapeText } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
+import type { RunNews, RunNewsSource } from '../base/run-news';
 import type { Settings } from '../base/settings';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
-import type { RunNews } from '../run/run-news';
-import type { RunService } from '../run/run-service';
 
 /** The marks of one run. */
 interface Shown {
@@ -28,7 +27,7 @@ export class Diagnostics implements Disposable {
   constructor(
     private readonly api: Api,
     private readonly settings: Pick<Settings, 'marksProblems' | 'onDidChange'>,
-    service: Pick<RunService, 'onNews'>,
+    service: RunNewsSource,
     edits: Pick<Edits, 'onDidEdit'>,
   ) {
     this.#collection = this.#disposables.add(api.languages.createDiagnosticCollection('codealong'));

@@ -4,10 +4,9 @@ import { escapeText } from '../../results/report/shown-text';
 import { catalogue, fullText, textOf } from '../../results/texts';
 import type { StepResult } from '../../run/request';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
+import type { RunNews, RunNewsSource } from '../base/run-news';
+import { type RunTimes, timesText } from '../base/run-times';
 import type { Target } from '../base/target';
-import type { RunNews } from '../run/run-news';
-import type { RunService } from '../run/run-service';
-import { type RunTimes, timesText } from '../run/run-times';
 
 /** The channel "CodeAlong": one line a run, the details at the level of debugging. */
 export class Log implements Disposable {
@@ -18,7 +17,7 @@ export class Log implements Disposable {
 
   constructor(
     api: Api,
-    service: Pick<RunService, 'onNews'>,
+    service: RunNewsSource,
     private readonly now: () => number = () => performance.now(),
   ) {
     this.channel = this.#disposables.add(api.window.createOutputChannel('CodeAlong', { log: true }));

@@ -1,7 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import type { Disposable } from '../base/api';
-import type { RunNews } from '../run/run-news';
-import type { RunService } from '../run/run-service';
+import type { RunNews, RunNewsSource } from '../base/run-news';
 
 /** Names a file that gets a line of JSON for each run with a verdict: where the time went, in what sandbox, and when the verdict came (epoch, ms). */
 export const TIMES_FILE = 'CODEALONG_TIMES_FILE';
@@ -12,7 +11,7 @@ export class TimesFile implements Disposable {
   #verdictAt: number | null = null;
 
   constructor(
-    service: Pick<RunService, 'onNews'>,
+    service: RunNewsSource,
     private readonly file: string,
     private readonly failed: (error: unknown) => void,
   ) {

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
-import { type Address, parseAddress, type Tls } from './address';
+import type { Address, Tls } from '../client/engine';
 import { chosenContext, type DockerContext, type EndpointFiles, everyContext } from './docker-contexts';
+import { parseAddress } from './parse-address';
 
 /** A place where an engine may be listening, and where its address came from. */
 export interface Endpoint {

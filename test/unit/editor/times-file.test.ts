@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { RunClock } from '../../../src/editor/run/run-times';
+import { RunClock } from '../../../src/editor/base/run-times';
 import { TimesFile } from '../../../src/editor/status/times-file';
 import { FakeEmitter } from '../../support/fake-editor';
 import { Folder } from '../../support/folder';

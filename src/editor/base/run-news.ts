@@ -1,10 +1,11 @@
+import type { Event } from 'vscode';
 import type { SandboxEvent } from '../../contract/events';
 import type { Report } from '../../contract/report';
 import type { Verdict } from '../../contract/verdict';
 import type { BuildProgress } from '../../engine/image/image-build';
 import type { StepResult } from '../../run/request';
-import type { Target } from '../base/target';
 import type { RunTimes } from './run-times';
+import type { Target } from './target';
 
 /** The news of all runs, for the views: status bar, CodeLens, diagnostics. */
 export type RunNews =
@@ -17,6 +18,11 @@ export type RunNews =
   | { readonly kind: 'finished'; readonly target: Target; readonly result: StepResult; readonly times?: RunTimes }
   /** A defect of our own; there is no result. */
   | { readonly kind: 'crashed'; readonly target: Target; readonly error: unknown };
+
+/** Where views hear the news of all runs. */
+export interface RunNewsSource {
+  readonly onNews: Event<RunNews>;
+}
 
 /** A newer run in the same folder has taken over. This one was cancelled. */
 export interface ReplacedNews {
