@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 import type { DockerOptions } from 'dockerode';
 import { CodedError } from '../../contract/codes';
 import { systemCode } from '../../contract/decode';
-import { DockerEngine } from './calls';
+import { DockerEngine } from './docker-engine';
 import type { Address, Engine, Tls } from './engine';
 
 const QUIET = { [inspect.custom]: () => 'agent' };
