@@ -13,11 +13,11 @@ export const LIMITS = {
   twoWayFolders: 0,
   pythonCycles: 0,
   namesDeclaredTwice: 0,
-  fileNamesTwice: 15,
-  crumbs: 25,
-  longestFile: 300,
+  fileNamesTwice: 6,
+  crumbs: 18,
+  longestFile: 265,
   longestTestFile: 300,
-  longestFunction: 53,
+  longestFunction: 35,
 };
 
 /**

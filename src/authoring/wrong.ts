@@ -43,7 +43,7 @@ export async function readWrong(course: Course, step: Step): Promise<WrongFolder
   const odd: WrongFolder['odd'][number][] = [];
   for (const entry of candidates) {
     const file = `${folder}/${entry.name}`;
-    const why = await faultOf(course, step, file, entry, candidates);
+    const why = await entryFault(course, step, file, entry, candidates);
     if (why === null) programs.push(await program(course, step, file, entry));
     else odd.push({ file, why });
   }
@@ -60,7 +60,7 @@ async function listed(folder: string): Promise<readonly Entry[]> {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function faultOf(course: Course, step: Step, file: string, entry: Entry, all: readonly Entry[]) {
+async function entryFault(course: Course, step: Step, file: string, entry: Entry, all: readonly Entry[]) {
   if (!entry.folder && !entry.name.endsWith(languageOf(course).extension)) return 'no-program';
   if (all.some((other) => other !== entry && bare(other, course) === bare(entry, course) && !entry.folder))
     return 'two';

@@ -11,7 +11,7 @@ import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
 
 /** The marks of one run. */
-interface Shown {
+interface ShownDiagnostics {
   /** Files with marks of this run. */
   readonly files: Uri[];
   /** Files that were edited since it started: its line numbers are not theirs any more. */
@@ -21,7 +21,7 @@ interface Shown {
 /** The lines of the learner's own files that a run found wrong, in the Problems panel until they run or edit again. */
 export class Diagnostics implements Disposable {
   readonly #disposables = new DisposableStore();
-  readonly #shown = new Map<string, Shown>();
+  readonly #shown = new Map<string, ShownDiagnostics>();
   readonly #collection: DiagnosticCollection;
 
   constructor(

@@ -38,7 +38,7 @@ export async function courseItem(course: Course, platform: Platform, uris: Uris)
 }
 
 async function stepItem(course: Course, step: Step, platform: Platform, uris: Uris): Promise<ItemSpec> {
-  const { tests, suite, error } = await testsOf(course, step, platform);
+  const { tests, suite, error } = await testsOfStep(course, step, platform);
   return {
     id: stepItemId(course, step),
     label: `${step.number}. ${escapeText(step.title)}`,
@@ -58,7 +58,7 @@ async function stepItem(course: Course, step: Step, platform: Platform, uris: Ur
   };
 }
 
-async function testsOf(course: Course, step: Step, platform: Platform) {
+async function testsOfStep(course: Course, step: Step, platform: Platform) {
   try {
     const suite = await collectSuite(course, step, platform);
     const tests: readonly ScannedTest[] = scanSuite(suite);

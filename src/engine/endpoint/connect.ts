@@ -75,12 +75,12 @@ export async function askEndpoint(
   } catch (error) {
     engine.close();
     if (signal?.aborted) throw error;
-    return { reason: reasonOf(error), endpoint, cause: error };
+    return { reason: connectReasonOf(error), endpoint, cause: error };
   }
 }
 
 /** The default stands for a wrong answer, a late one, and a broken one. */
-function reasonOf(error: unknown): ConnectReason {
+function connectReasonOf(error: unknown): ConnectReason {
   return REASON_OF[detailOf(error)] ?? 'engine-no-answer';
 }
 

@@ -14,8 +14,8 @@ export interface ReportContext {
   readonly step: string;
   /** The source of a test by its id `<file>::<test>`; for a parametrised test, by its id without the brackets. */
   readonly codeOf: (id: string) => string | null;
-  /** Whether a warm sandbox was waiting for the run. */
-  readonly sandbox: ReportMetrics['sandbox'];
+  /** Whether a warm sandbox was waiting for the run; null for a run without a sandbox. */
+  readonly sandbox: ReportMetrics['sandbox'] | null;
   readonly regressions: readonly ReportRegression[];
 }
 
@@ -90,8 +90,8 @@ function noteText(note: Message): string {
   return advice === undefined ? fullText(note) : `${fullText(note)} ${advice}`;
 }
 
-function metricsOf({ metrics }: Verdict, sandbox: ReportMetrics['sandbox']): ReportMetrics | null {
-  if (metrics === null) return null;
+function metricsOf({ metrics }: Verdict, sandbox: ReportMetrics['sandbox'] | null): ReportMetrics | null {
+  if (metrics === null || sandbox === null) return null;
   const { wall_ms, cpu_ms, peak_memory_mb } = metrics;
   return { wall_ms, cpu_ms, peak_memory_mb, sandbox };
 }

@@ -1,6 +1,6 @@
 import { authorTexts } from './author/author-texts';
 import { catalogue } from './index';
-import { doctorCatalogue } from './setup/doctor-catalogue';
+import { doctorCatalogue } from './setup/doctor-texts';
 import { commandLineTexts } from './setup/help-texts';
 
 /** Every text of CodeAlong, for the command line. A window's bundle has no room for it. */

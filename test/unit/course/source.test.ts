@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkSource } from '../../../src/course/python/source';
+import { checkSource } from '../../../src/course/python/language';
 import { coded } from './place';
 
 function check(text: string, encoding: BufferEncoding = 'utf8') {
