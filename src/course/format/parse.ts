@@ -24,10 +24,10 @@ export function parseCourse(bytes: Uint8Array, file: string): Parsed {
   const json = readJson(text);
   if ('problem' in json)
     return refused(file, json.line, { code: 'course-syntax', args: { problem: json.problem, key: json.key } });
-  return checkCourse(json, file);
+  return checkedCourse(json, file);
 }
 
-function checkCourse(json: JsonText, file: string): Parsed {
+function checkedCourse(json: JsonText, file: string): Parsed {
   const version = formatVersionOf(json.value);
   if (version !== null && version > FORMAT_VERSION) {
     const args = { version, supported: FORMAT_VERSION };

@@ -22,7 +22,7 @@ export class BuildImage {
     const shown = new BuildNotification(this.api, () => stop.abort());
     try {
       const image = await this.build((progress) => shown.show(progress), stop.signal);
-      void this.api.window.showInformationMessage(plainMessage(told(image)));
+      void this.api.window.showInformationMessage(plainMessage(builtText(image)));
     } catch (error) {
       if (!(error instanceof CodedError && error.code === 'cancelled')) throw error;
     } finally {
@@ -33,6 +33,6 @@ export class BuildImage {
 
 const { news } = catalogue.editor;
 
-function told({ ref, source }: RunnerImage): string {
+function builtText({ ref, source }: RunnerImage): string {
   return source === 'setting' ? news.imageOfSetting(ref) : news.imageBuilt(ref);
 }

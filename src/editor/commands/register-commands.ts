@@ -30,13 +30,13 @@ function commandNames(): readonly CommandName[] {
 
 const SHOW_LOG = catalogue.editor.commands.showLog;
 
-type Told = Pick<Log, 'crashed' | 'trouble' | 'show'>;
+type CommandLog = Pick<Log, 'crashed' | 'trouble' | 'show'>;
 
 /**
  * Runs the action of a command, and shows its error: in the catalogue's words, or as a defect of ours. Never rejects, and does not wait
  * until the message is closed.
  */
-export async function reportErrors(api: Api, log: Told, what: string, act: () => Promise<void>) {
+export async function reportErrors(api: Api, log: CommandLog, what: string, act: () => Promise<void>) {
   try {
     await act();
   } catch (error) {
@@ -46,7 +46,7 @@ export async function reportErrors(api: Api, log: Told, what: string, act: () =>
 }
 
 /** With a button, since the editor shows only the first line of a message without one. */
-async function tellTrouble(api: Api, log: Told, what: string, text: string): Promise<void> {
+async function tellTrouble(api: Api, log: CommandLog, what: string, text: string): Promise<void> {
   log.trouble(what, text);
   if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();
 }
@@ -57,7 +57,7 @@ export function inOneText(message: Message): string {
   return plainMessage(advice === undefined ? title : `${title} ${advice}`);
 }
 
-async function tellDefect(api: Api, log: Told, what: string, error: unknown): Promise<void> {
+async function tellDefect(api: Api, log: CommandLog, what: string, error: unknown): Promise<void> {
   log.crashed(what, error);
   const text = catalogue.editor.news.defect(what);
   if ((await api.window.showErrorMessage(text, SHOW_LOG)) === SHOW_LOG) log.show();

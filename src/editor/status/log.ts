@@ -46,20 +46,20 @@ export class Log implements Disposable {
   #take(news: RunNews): void {
     const { target } = news;
     if (news.kind === 'started') this.#start(target);
-    if (news.kind === 'building') this.channel.debug(`${nameOf(target)}: ${escapeText(news.progress.line)}`);
+    if (news.kind === 'building') this.channel.debug(`${stepName(target)}: ${escapeText(news.progress.line)}`);
     if (news.kind === 'finished') this.#finish(target, news.result, news.times);
-    if (news.kind === 'crashed') this.crashed(nameOf(target), news.error);
+    if (news.kind === 'crashed') this.crashed(stepName(target), news.error);
   }
 
   #start(target: Target): void {
     this.#began.set(target.root, this.now());
-    this.channel.debug(`${nameOf(target)}: started for ${target.file}`);
+    this.channel.debug(`${stepName(target)}: started for ${target.file}`);
   }
 
   #finish(target: Target, { verdict, report, afterwards }: StepResult, times?: RunTimes): void {
     const passed = report.tests.filter(({ outcome }) => outcome === 'passed').length;
     const ended = catalogue.outcomes.closing(verdict.outcome, passed, report.tests.length);
-    this.channel.info(`${nameOf(target)}: ${ended} ${this.#times(target, report.metrics?.wall_ms ?? null, times)}`);
+    this.channel.info(`${stepName(target)}: ${ended} ${this.#times(target, report.metrics?.wall_ms ?? null, times)}`);
     if (verdict.headline !== null) this.channel.warn(escapeText(fullText(verdict.headline)));
     for (const note of report.notes) this.channel.debug(note);
     for (const test of report.tests) this.channel.debug(line(test));
@@ -73,7 +73,7 @@ export class Log implements Disposable {
   }
 }
 
-function nameOf({ course, step }: Target): string {
+function stepName({ course, step }: Target): string {
   return `${course.id}/${step.id}`;
 }
 

@@ -27,9 +27,9 @@ export function engineEndpoints(
   files: EndpointFiles,
 ): readonly Endpoint[] {
   const host = setting?.trim() || undefined;
-  if (host !== undefined) return [given('setting', host, platform)];
+  if (host !== undefined) return [givenEndpoint('setting', host, platform)];
   const fromEnv = platform.env.DOCKER_HOST?.trim() || undefined;
-  if (fromEnv !== undefined) return [given('DOCKER_HOST', fromEnv, platform)];
+  if (fromEnv !== undefined) return [givenEndpoint('DOCKER_HOST', fromEnv, platform)];
   const context = chosenContext(platform, files);
   const defaults = defaultPaths(platform, files).map((path) => defaultEndpoint(path, platform));
   return context === null ? defaults : [contextEndpoint(context, platform), ...defaults];
@@ -85,7 +85,7 @@ function attempt<T>(work: () => T): T | CodedError<'engine-bad-address'> {
   }
 }
 
-function given(source: 'setting' | 'DOCKER_HOST', value: string, platform: Platform): Endpoint {
+function givenEndpoint(source: 'setting' | 'DOCKER_HOST', value: string, platform: Platform): Endpoint {
   const address = parseAddress(value, platform, tlsFromEnv(platform));
   if (address === null) throw new CodedError('engine-bad-address', { source, value });
   return { source, label: value, address };

@@ -27,7 +27,7 @@ export function toReport(verdict: Verdict, context: ReportContext): Report {
   return {
     version: 3,
     status: OUTCOMES[verdict.outcome].status,
-    message: shown(messageOf(verdict), KEPT.message),
+    message: shown(failureMessageOf(verdict), KEPT.message),
     output: shown(withoutLearnerRoot(verdict.output.map(withGap).join('')), KEPT.output),
     tests: reportTests(verdict.tests, context),
     outcome: verdict.outcome,
@@ -77,7 +77,7 @@ function reportTest(
 }
 
 /** The headline with its advice, which has no field of its own; else the message of the first failing test. */
-function messageOf({ outcome, headline, tests }: Verdict): string | null {
+function failureMessageOf({ outcome, headline, tests }: Verdict): string | null {
   if (outcome === 'passed') return null;
   if (headline !== null)
     return [fullText(headline), textOf(headline).advice].filter((text) => text !== undefined).join('\n');
