@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { run } from './process.mjs';
 
 const CALL_SECONDS = 20;
-/** A container of a killed process disappears within this time, by itself or by the reaper. */
+/** A container of a killed process disappears within this time, by itself or as an orphan. */
 const PATIENCE_SECONDS = 20;
 /** Files that tools keep between runs. */
 const CACHES = /^(tsx-\d+|node-compile-cache)$/;

@@ -61,7 +61,7 @@ interface Leaf {
   readonly offset: number | null;
 }
 
-type References = Readonly<Record<string, { readonly href: string } | undefined>>;
+type LinkReferences = Readonly<Record<string, { readonly href: string } | undefined>>;
 
 const ID = /<[a-z][^>]*\s(?:id|name)\s*=\s*(["'])(.*?)\1/gi;
 const HTML_LINK = /<(?:a|img)\b[^>]*?\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
@@ -97,8 +97,8 @@ function markUndefined(state: StateInline, silent: boolean): boolean {
   return false;
 }
 
-function parsed(text: string): { readonly tokens: readonly Token[]; readonly references: References } {
-  const env: { references?: References } = {};
+function parsed(text: string): { readonly tokens: readonly Token[]; readonly references: LinkReferences } {
+  const env: { references?: LinkReferences } = {};
   const tokens = PARSER.parse(text, env);
   return { tokens, references: env.references ?? {} };
 }
@@ -165,7 +165,7 @@ function htmlOf({ type, content }: Token): string {
 }
 
 /** `[label]: target`. The parser keeps no lines for these, so they are searched for outside of code. */
-function definitionsIn(text: string, tokens: readonly Token[], references: References): readonly MarkdownLink[] {
+function definitionsIn(text: string, tokens: readonly Token[], references: LinkReferences): readonly MarkdownLink[] {
   const left = new Map(Object.entries(references));
   const raw = tokens.filter(({ type }) => type === 'fence' || type === 'code_block' || type === 'html_block');
   const isRaw = (index: number) => raw.some(({ map }) => map !== null && map[0] <= index && index < map[1]);

@@ -28,7 +28,7 @@ export interface WrongFolder {
   readonly odd: readonly { readonly file: string; readonly why: 'no-entry' | 'no-program' | 'two' }[];
 }
 
-interface Entry {
+interface FolderEntry {
   readonly name: string;
   readonly folder: boolean;
 }
@@ -43,7 +43,7 @@ export async function readWrong(course: Course, step: Step): Promise<WrongFolder
   const odd: WrongFolder['odd'][number][] = [];
   for (const entry of candidates) {
     const file = `${folder}/${entry.name}`;
-    const why = await faultOf(course, step, file, entry, candidates);
+    const why = await entryFault(course, step, file, entry, candidates);
     if (why === null) programs.push(await program(course, step, file, entry));
     else odd.push({ file, why });
   }
@@ -52,7 +52,7 @@ export async function readWrong(course: Course, step: Step): Promise<WrongFolder
   return { programs, alone, odd };
 }
 
-async function listed(folder: string): Promise<readonly Entry[]> {
+async function listed(folder: string): Promise<readonly FolderEntry[]> {
   const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return found
     .map((entry) => ({ name: entry.name, folder: entry.isDirectory() }))
@@ -60,7 +60,7 @@ async function listed(folder: string): Promise<readonly Entry[]> {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function faultOf(course: Course, step: Step, file: string, entry: Entry, all: readonly Entry[]) {
+async function entryFault(course: Course, step: Step, file: string, entry: FolderEntry, all: readonly FolderEntry[]) {
   if (!entry.folder && !entry.name.endsWith(languageOf(course).extension)) return 'no-program';
   if (all.some((other) => other !== entry && bare(other, course) === bare(entry, course) && !entry.folder))
     return 'two';
@@ -68,13 +68,13 @@ async function faultOf(course: Course, step: Step, file: string, entry: Entry, a
   return entry.folder && !(await isFile(start)) ? 'no-entry' : null;
 }
 
-function bare({ name, folder }: Entry, course: Course): string {
+function bare({ name, folder }: FolderEntry, course: Course): string {
   const { extension } = languageOf(course);
   return folder || !name.endsWith(extension) ? name : name.slice(0, -extension.length);
 }
 
 /** A file replaces the entry and is the whole program; a folder is a program's folder. */
-async function program(course: Course, step: Step, file: string, entry: Entry): Promise<WrongProgram> {
+async function program(course: Course, step: Step, file: string, entry: FolderEntry): Promise<WrongProgram> {
   const textFile = `${path.posix.dirname(file)}/${bare(entry, course)}.txt`;
   const base = { ...inFolder(course, step, file, 'wrong'), seed: WRONG_SEED };
   const alone = entry.folder ? {} : { root: null, source: await readFile(path.join(course.directory, file)) };

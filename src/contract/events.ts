@@ -134,12 +134,12 @@ export interface MetricsEvent {
 }
 
 /** Why the grader stopped. `complete`: every collected test was run. */
-export type ProgramEnding = 'complete' | 'timeout' | 'output-limit' | 'launcher-lost' | 'suite-error' | 'bad-job';
+export type GraderEnding = 'complete' | 'timeout' | 'output-limit' | 'launcher-lost' | 'suite-error' | 'bad-job';
 
 /** The end record. Without it no run is `passed`. */
 export interface DoneEvent {
   readonly event: 'done';
-  readonly ending: ProgramEnding;
+  readonly ending: GraderEnding;
   readonly finished: number;
   readonly args: Readonly<Record<string, MessageValue>>;
 }

@@ -33,7 +33,7 @@ export async function collectSuite(course: Course, step: Step, platform: Platfor
   ]);
   const ownFiles = own.files.filter(({ relative }) => !relative.toLowerCase().endsWith('.md'));
   const found = [...conftest.files, ...shared.files, ...ownFiles];
-  checkSize(course, step, found, conftest.whole && shared.whole && own.whole);
+  checkSuiteSize(course, step, found, conftest.whole && shared.whole && own.whole);
   const { files, notes } = await readTogether(found, SNAPSHOT_MAX_BYTES, platform);
   return { tests: step.folder, files, notes: [...conftest.notes, ...shared.notes, ...own.notes, ...notes] };
 }
@@ -82,7 +82,7 @@ function isWanted(name: string): boolean {
   return !isJunk(name) && !name.startsWith('.') && !name.endsWith('.pyc');
 }
 
-function checkSize(course: Course, step: Step, found: readonly FoundFile[], whole: boolean): void {
+function checkSuiteSize(course: Course, step: Step, found: readonly FoundFile[], whole: boolean): void {
   const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
   if (whole && bytes <= SNAPSHOT_MAX_BYTES && found.length <= SNAPSHOT_MAX_FILES) return;
   const names = found.map((file) => ({ name: slashed(file.relative), bytes: file.bytes }));

@@ -4,7 +4,7 @@ import type { Platform } from '../contract/platform';
 import type { Engine } from '../engine/client/engine';
 import type { Connection } from '../engine/endpoint/connect';
 import { hostFiles } from '../engine/endpoint/endpoints';
-import { survey } from '../engine/endpoint/survey';
+import { surveyEngines } from '../engine/endpoint/engine-survey';
 import { ensureImage } from '../engine/image/image';
 import { IMAGE_LABELS } from '../engine/image/image-build';
 import type { BuildProgress } from '../engine/image/run-build';
@@ -42,7 +42,7 @@ export class Doctor {
     private readonly dockerDir: string,
     private readonly settings: () => RunSettings,
     private readonly about: About,
-    private readonly look: typeof survey = survey,
+    private readonly look: typeof surveyEngines = surveyEngines,
   ) {}
 
   /** Removes its containers before it settles. @throws CodedError `cancelled` only; every other error is a finding. */

@@ -3,7 +3,7 @@ import type { SandboxFacts } from '../contract/facts';
 import { CODERUNNER_UID } from '../contract/image';
 import type { Limits } from '../contract/limits';
 import type { EngineInfo, EngineVersion } from '../engine/client/engine';
-import type { Probe, Survey } from '../engine/endpoint/survey';
+import type { EndpointAnswer, EngineSurvey } from '../engine/endpoint/engine-survey';
 import type { RunnerImage } from '../engine/image/image';
 import { checksOf, isFatal } from '../sandbox/checks';
 import { findingsOf, type Grade, type SetupFinding } from './diagnosis';
@@ -22,11 +22,11 @@ const onImage = findingsOf('image');
 const onLimits = findingsOf('limits');
 
 /** Every place where an engine was looked for, with its answer, and which one is used and why. */
-export function placeFindings({ asked, problem }: Survey): readonly SetupFinding[] {
+export function placeFindings({ asked, problem }: EngineSurvey): readonly SetupFinding[] {
   const all = asked.map(placeFinding);
   if (problem === null) return all;
-  const elsewhere = asked.find(({ answer }) => answer === 'answers')?.place.label;
-  const source = asked.find(({ place }) => place.counts)?.place.source ?? '';
+  const elsewhere = asked.find(({ answer }) => answer === 'answers')?.endpoint.label;
+  const source = asked.find(({ endpoint }) => endpoint.counts)?.endpoint.source ?? '';
   // A person whose Docker answers at another place does not need the advice to install it.
   const told = elsewhere === undefined || problem.code !== 'engine-not-found';
   return [
@@ -36,14 +36,22 @@ export function placeFindings({ asked, problem }: Survey): readonly SetupFinding
   ];
 }
 
-function placeFinding({ place, answer, detail, version, used }: Probe): SetupFinding {
-  const { source, label, counts } = place;
+function placeFinding({ endpoint, answer, detail, version, used }: EndpointAnswer): SetupFinding {
+  const { source, label, counts } = endpoint;
   const args = { source, label, product: productOf(label), detail, version, counts };
-  return onPlaces(gradeOf(answer, used, place), used ? 'doctor-place-used' : (`doctor-place-${answer}` as const), args);
+  return onPlaces(
+    gradeOf(answer, used, endpoint),
+    used ? 'doctor-place-used' : (`doctor-place-${answer}` as const),
+    args,
+  );
 }
 
 /** An empty default place is normal. A place that has something unusable may be the one the person wants. */
-function gradeOf(answer: Probe['answer'], used: boolean, { source, counts }: Probe['place']): Grade {
+function gradeOf(
+  answer: EndpointAnswer['answer'],
+  used: boolean,
+  { source, counts }: EndpointAnswer['endpoint'],
+): Grade {
   if (used) return 'good';
   const empty = answer === 'engine-not-found' && source === 'default';
   return answer === 'answers' || empty || !counts ? 'plain' : 'warning';

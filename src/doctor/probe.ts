@@ -45,12 +45,12 @@ const TRIAL_SUITE =
 
 /** A run whose program examines its sandbox. */
 export function probeJob(limits: Limits): Job {
-  return jobOf(PROBE, PROBE_SUITE, limits);
+  return doctorJob(PROBE, PROBE_SUITE, limits);
 }
 
 /** An ordinary run. */
 export function trialJob(limits: Limits): Job {
-  return jobOf(TRIAL, TRIAL_SUITE, limits);
+  return doctorJob(TRIAL, TRIAL_SUITE, limits);
 }
 
 /** @throws CodedError `sandbox-not-ready` {why} when the program's output is not a valid report. */
@@ -66,7 +66,7 @@ export function readProbe(events: readonly SandboxEvent[]): Probed {
   }
 }
 
-function jobOf(program: string, suite: string, limits: Limits): Job {
+function doctorJob(program: string, suite: string, limits: Limits): Job {
   return {
     id: randomUUID(),
     seed: 0,

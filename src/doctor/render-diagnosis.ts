@@ -1,6 +1,6 @@
 import { escapeText, PLAIN, type Style, wrapped } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
-import { doctorCatalogue } from '../results/texts/setup/doctor-catalogue';
+import { doctorCatalogue } from '../results/texts/setup/doctor-texts';
 import { anonymous, type Person } from './anonymous';
 import { type Diagnosis, type Grade, SECTIONS, type Section, type SetupFinding } from './diagnosis';
 
@@ -64,10 +64,10 @@ function sectionLines(section: Section, { findings }: Diagnosis, style: Style): 
   const own = findings.filter((finding) => finding.section === section);
   return own.length === 0
     ? []
-    : [style.bold(doctorCatalogue.headings[section]), ...own.flatMap((one) => findingLines(one, style))];
+    : [style.bold(doctorCatalogue.headings[section]), ...own.flatMap((one) => setupFindingLines(one, style))];
 }
 
-function findingLines({ grade, message }: SetupFinding, style: Style): readonly string[] {
+function setupFindingLines({ grade, message }: SetupFinding, style: Style): readonly string[] {
   const paints = { good: style.green, plain: style.dim, warning: style.yellow, bad: style.red };
   const { title, body, advice } = textOf(message, doctorCatalogue.messages);
   const [first = '', ...rest] = wrapped(escapeText(title), '    ', LINE_WIDTH);

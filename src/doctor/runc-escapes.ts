@@ -18,13 +18,13 @@ const ESCAPES: readonly ContainerEscape[] = [
  * backported a fix without changing it.
  */
 export function escapesOf(runc: string): readonly ContainerEscape[] | null {
-  const version = versionOf(runc);
+  const version = runcVersionOf(runc);
   return version === null ? null : ESCAPES.filter(({ fixed }) => !isFixed(version, fixed));
 }
 
 /** A line with a fix of its own is fixed from there on; any other line is fixed if it is newer than the newest fix. */
 function isFixed(version: SemVer, fixed: readonly string[]): boolean {
-  const fixes = fixed.flatMap((text) => versionOf(text) ?? []).sort(compare);
+  const fixes = fixed.flatMap((text) => runcVersionOf(text) ?? []).sort(compare);
   const own = fixes.find(({ major, minor }) => major === version.major && minor === version.minor);
   const from = own ?? fixes.at(-1);
   return from !== undefined && compare(version, from) >= 0;
@@ -33,7 +33,7 @@ function isFixed(version: SemVer, fixed: readonly string[]): boolean {
 const VERSION = /^v?(\d+\.\d+\.\d+)(?:-rc\.?(\d+))?/;
 
 /** Suffixes of a distribution (`+ds1`, `-0ubuntu1`, `-ce`) are not pre-releases; `-rc93` is one, written without its dot. */
-function versionOf(text: string): SemVer | null {
+function runcVersionOf(text: string): SemVer | null {
   const [, release, candidate] = VERSION.exec(text.trim()) ?? [];
   return parse(candidate === undefined ? release : `${release}-rc.${candidate}`);
 }

@@ -11,10 +11,10 @@ import { Pool } from '../sandbox/pool';
 import { Cooldown } from './cooldown';
 import { type Connect, EngineHost } from './engine-host';
 import { type EngineImage, type EngineImages, imageAtHand } from './engine-image';
-import { OrphanRemoval, reaperOf, type SweeperOf } from './orphan-removal';
+import { newOrphanRemover, OrphanRemovalSchedule, type OrphanRemoverOf } from './orphan-removal-schedule';
 import type { RunSettings, StepRequest, StepResult } from './request';
 import { Removals } from './run-job';
-import { StepFlow } from './run-step';
+import { StepFlow } from './step-flow';
 import { Trust } from './trust';
 
 /** Milliseconds for looking whether the image is there, when no run waits for it. */
@@ -22,7 +22,7 @@ const WARM_MS = 5_000;
 
 /** Replacements for tests, and the cooldown. */
 export interface RunnerParts {
-  readonly sweeperOf?: SweeperOf;
+  readonly orphanRemoverOf?: OrphanRemoverOf;
   readonly connect?: Connect;
   readonly trust?: Pick<Trust, 'judge'>;
   /** Milliseconds after a verdict in which no background work begins; 0 unless given. */
@@ -37,7 +37,7 @@ export class Runner implements EngineImages {
   readonly removals = new Removals();
   readonly pool: Pool;
   readonly #host: EngineHost;
-  readonly #orphans: OrphanRemoval;
+  readonly #orphans: OrphanRemovalSchedule;
   readonly #cooldown: Cooldown;
   readonly #flow: StepFlow;
   readonly #running = new Set<Promise<unknown>>();
@@ -46,7 +46,7 @@ export class Runner implements EngineImages {
     platform: Platform,
     dockerDir: string,
     private readonly settings: () => RunSettings,
-    { sweeperOf = reaperOf, connect, trust = new Trust(), cooldownMs = 0 }: RunnerParts = {},
+    { orphanRemoverOf = newOrphanRemover, connect, trust = new Trust(), cooldownMs = 0 }: RunnerParts = {},
   ) {
     const { removals } = this;
     const owner = thisProcess(platform.env);
@@ -57,10 +57,10 @@ export class Runner implements EngineImages {
     this.#cooldown = cooldown;
     this.#host = new EngineHost(platform, dockerDir, connect);
     this.#flow = new StepFlow({ platform, settings, images: this, owner, pool, removals, trust, cooldown });
-    this.#orphans = new OrphanRemoval({
+    this.#orphans = new OrphanRemovalSchedule({
       engine: () => this.#host.known,
       busy: () => this.#running.size > 0,
-      sweeperOf: (engine) => sweeperOf(engine, owner),
+      removerOf: (engine) => orphanRemoverOf(engine, owner),
     });
   }
 

@@ -15,7 +15,7 @@ export function stepReport(
   { course, step }: StepOfRun,
   tests: readonly ScannedTest[],
   verdict: Verdict,
-  sandbox: ReportMetrics['sandbox'],
+  sandbox: ReportMetrics['sandbox'] | null,
 ): Report {
   return toReport(verdict, { course: course.id, step: step.id, codeOf: codeOf(tests), sandbox, regressions: [] });
 }
@@ -25,7 +25,7 @@ export function unrunResult(run: StepOfRun, problem: Message, expected: Expected
   const tests = expected?.tests ?? [];
   const { language } = run.course;
   const verdict = verdictOfProblem(problem, { language, expected: tests, seed, notes: expected?.notes ?? [] });
-  return { verdict, report: stepReport(run, tests, verdict, 'cold'), afterwards: [] };
+  return { verdict, report: stepReport(run, tests, verdict, null), afterwards: [] };
 }
 
 /** The result of a run for which nothing was read. It needs no description of a test, so a window can make it without the core. */

@@ -40,7 +40,7 @@ export function isFatal({ guard }: Pick<Check, 'guard'>): boolean {
 export function checksOf(facts: SandboxFacts, limits: Limits): readonly Check[] {
   const { uid, capabilities, no_new_privileges, seccomp, vsock, root_read_only, ipv6_loopback } = facts;
   return [
-    network(facts),
+    noNetwork(facts),
     // The kernel rounds to pages and to whole microseconds.
     atMost('memory', facts.memory_mb, limits.memory_mb, 0.1),
     atMost('swap', facts.swap_mb, 0, 0.1),
@@ -59,7 +59,7 @@ export function checksOf(facts: SandboxFacts, limits: Limits): readonly Check[] 
   ];
 }
 
-function network({ interfaces, routes }: SandboxFacts): Check {
+function noNetwork({ interfaces, routes }: SandboxFacts): Check {
   const ok = interfaces.every((name) => name === 'lo') && routes === 0;
   return { guard: 'network', ok, found: [...interfaces, ...(routes === 0 ? [] : ['routes'])].join(', '), wanted: 'lo' };
 }

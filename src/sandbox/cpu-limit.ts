@@ -9,12 +9,12 @@ const REFUSALS: readonly string[] = ['engine-call-failed', 'container-gone'];
 const unable = new WeakSet<Engine>();
 
 /** Whether containers start without a limit of CPU and get it once they are warm. That halves the time to start. */
-export function limitsLate(engine: Engine): boolean {
+export function limitsCpusLate(engine: Engine): boolean {
   return !unable.has(engine);
 }
 
 /** From now on, containers of this engine are created with their limit of CPU. */
-export function limitEarly(engine: Engine): void {
+export function limitCpusEarly(engine: Engine): void {
   unable.add(engine);
 }
 

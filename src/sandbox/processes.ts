@@ -23,7 +23,7 @@ export class LinuxProcesses implements Processes {
   began(pid: number): string | 'gone' | null {
     // Works even if `/proc` hides the processes of other users.
     if (!isThere(pid)) return 'gone';
-    const stat = quietly(() => readFileSync(`${this.proc}/${pid}/stat`, 'utf8'));
+    const stat = nullOnError(() => readFileSync(`${this.proc}/${pid}/stat`, 'utf8'));
     // The name is in parentheses and may contain any character.
     const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
     const [state, began] = [fields[STATE], fields[BEGAN]];
@@ -32,10 +32,10 @@ export class LinuxProcesses implements Processes {
   }
 
   #host(): string | null {
-    const boot = quietly(() => readFileSync(`${this.proc}/sys/kernel/random/boot_id`, 'utf8').trim());
-    const namespace = quietly(() => readlinkSync(`${this.proc}/self/ns/pid`))?.replace(/\D/g, '');
+    const boot = nullOnError(() => readFileSync(`${this.proc}/sys/kernel/random/boot_id`, 'utf8').trim());
+    const namespace = nullOnError(() => readlinkSync(`${this.proc}/self/ns/pid`))?.replace(/\D/g, '');
     // A `/proc` of another namespace contains other ids.
-    const isOurs = quietly(() => readlinkSync(`${this.proc}/self`)) === String(process.pid);
+    const isOurs = nullOnError(() => readlinkSync(`${this.proc}/self`)) === String(process.pid);
     return boot && namespace && isOurs ? `${boot}.${namespace}` : null;
   }
 }
@@ -57,7 +57,7 @@ function isThere(pid: number): boolean {
   }
 }
 
-function quietly<T>(read: () => T): T | null {
+function nullOnError<T>(read: () => T): T | null {
   try {
     return read();
   } catch {

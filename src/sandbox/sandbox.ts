@@ -6,7 +6,7 @@ import { encodeJob } from '../contract/wire';
 import { withinTime } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import { checksOf } from './checks';
-import { limitCpus, limitEarly, limitsLate } from './cpu-limit';
+import { limitCpus, limitCpusEarly, limitsCpusLate } from './cpu-limit';
 import { create } from './create';
 import { labelsOf } from './owner';
 import { removedSoon, settledOrAborted } from './promises';
@@ -55,10 +55,10 @@ export class Sandbox {
    * @throws CodedError of the engine, `sandbox-not-ready` {why}, `image-wrong-protocol` {image, found, wanted}.
    */
   static async open(engine: Engine, options: OpenOptions): Promise<Sandbox> {
-    const late = limitsLate(engine);
+    const late = limitsCpusLate(engine);
     const sandbox = await Sandbox.#made(engine, options, !late);
     if (!late || (await sandbox.#limited(options))) return sandbox;
-    limitEarly(engine);
+    limitCpusEarly(engine);
     await removedSoon(sandbox.dispose(), options.leave);
     return Sandbox.#made(engine, options, true);
   }

@@ -16,7 +16,7 @@ const READY_MS = 30_000;
 const REGISTERED_MS = 2_000;
 /** Seconds that a sandbox waits for a job; then it ends by itself. */
 export const UNCLAIMED_SECONDS = 900;
-/** Milliseconds beyond a container's longest life before a reaper may remove it. */
+/** Milliseconds beyond a container's longest life before an orphan remover may remove it. */
 const EXPIRY_SLACK_MS = 60_000;
 
 export interface OpenOptions {

@@ -1,4 +1,4 @@
-import { CodedError } from '../contract/codes';
+import { nullIfCoded } from '../contract/codes';
 import type { Limits } from '../contract/limits';
 import type { Engine } from '../engine/client/engine';
 import type { Owner } from './owner';
@@ -19,7 +19,7 @@ const LONGEST_SECONDS = 600;
 export class WarmSandbox {
   /** Null until it waits for a job. */
   sandbox: Sandbox | null = null;
-  /** Resolves to null when it could not be opened. */
+  /** Resolves to null when it could not be opened: the run that needs a sandbox reports why. */
   readonly opened: Promise<Sandbox | null>;
   /** Resolves when it can no longer be used. */
   readonly over: Promise<unknown>;
@@ -37,7 +37,7 @@ export class WarmSandbox {
     this.opened = opening.then((sandbox) => {
       this.sandbox = sandbox;
       return sandbox;
-    }, quietly);
+    }, nullIfCoded);
     this.over = this.opened.then((sandbox) => sandbox?.ended);
   }
 
@@ -53,10 +53,4 @@ export class WarmSandbox {
     this.#abort.abort();
     await (await this.opened)?.dispose();
   }
-}
-
-/** A failure is reported by the run that needs a sandbox, not here. */
-function quietly(error: unknown): null {
-  if (error instanceof CodedError) return null;
-  throw error;
 }

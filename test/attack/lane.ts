@@ -6,8 +6,8 @@ import { connect } from '../../src/engine/endpoint/connect';
 import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import type { RunSettings, StepRequest } from '../../src/run/request';
 import { Runner } from '../../src/run/runner';
+import { orphanRemoverOf } from '../support/orphan-remover';
 import { PLATFORM, ROOT, SETTINGS } from '../support/run';
-import { sweeperOf } from '../support/sweeper';
 import type { AttackCase, Seen, World } from './case';
 import { watchPeak } from './memory';
 import { inFolderOf, suiteOf } from './place';
@@ -105,7 +105,7 @@ export class Lane {
   /** A new runner for each case costs a few milliseconds and gives each case its own engine and settings. */
   #runner(own: World, watched: Watched, settings: RunSettings): Runner {
     const env = { ...process.env, CODEALONG_SESSION: this.#session };
-    const parts = { sweeperOf, ...this.world.parts, ...own.parts };
+    const parts = { orphanRemoverOf, ...this.world.parts, ...own.parts };
     const runner = new Runner({ ...PLATFORM, env }, `${ROOT}/docker`, () => settings, parts);
     const found = runner.engine.bind(runner);
     const made = new WeakMap<Engine, Engine>();

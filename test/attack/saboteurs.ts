@@ -257,7 +257,7 @@ const OF_THE_HOST: readonly Saboteur[] = [
     name: 'reaper-off',
     off: 'the removal of what killed processes leave',
     cases: ['killed-window'],
-    parts: { sweeperOf: () => ({ sweep: async () => ({ removed: [], again: false }) }) },
+    parts: { orphanRemoverOf: () => ({ removeOrphans: async () => ({ removed: [], again: false }) }) },
   },
 ];
 

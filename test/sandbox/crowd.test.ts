@@ -2,7 +2,7 @@ import { deepEqual, ok } from 'node:assert/strict';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findStep, loadDirectory } from '../../src/course/format/load';
-import type { RunObserver } from '../../src/editor/run/run-news';
+import type { RunObserver } from '../../src/editor/base/run-news';
 import { RunService } from '../../src/editor/run/run-service';
 import { Bench } from '../support/bench';
 import { FakeWindow } from '../support/fake-window';

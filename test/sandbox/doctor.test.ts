@@ -4,7 +4,7 @@ import { MAXIMUM_LIMITS } from '../../src/contract/limits';
 import type { Diagnosis } from '../../src/doctor/diagnosis';
 import { Doctor } from '../../src/doctor/doctor';
 import { diagnosisLines } from '../../src/doctor/render-diagnosis';
-import { survey } from '../../src/engine/endpoint/survey';
+import { surveyEngines } from '../../src/engine/endpoint/engine-survey';
 import { PLAIN } from '../../src/results/report/shown-text';
 import { codealong } from '../support/cli';
 import { nothingIsLeft } from '../support/containers';
@@ -29,8 +29,8 @@ async function marksOf(
 ): Promise<{ marks: Marks; diagnosis: Diagnosis }> {
   const change = SABOTAGES[name];
   assert.ok(change);
-  const look: typeof survey = async (options) => {
-    const found = await survey(options);
+  const look: typeof surveyEngines = async (options) => {
+    const found = await surveyEngines(options);
     const { connection } = found;
     if (connection === null) return found;
     return { ...found, connection: { ...connection, engine: weakened(connection.engine, change, warning) } };

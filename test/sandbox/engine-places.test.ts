@@ -54,11 +54,11 @@ describe('Finding the engine', () => {
 
   it('finds the real engine of this machine and its version', async () => {
     const platform: Platform = { platform: process.platform, env: process.env, home: userInfo().homedir };
-    const { engine, version, place } = await connect({ platform, files: hostFiles });
+    const { engine, version, endpoint } = await connect({ platform, files: hostFiles });
     match(version.version, /^\d+\.\d+/);
     match(version.apiVersion, /^\d+\.\d+$/);
     ok((await engine.info()).memory > 0);
-    ok(place.label.length > 0);
+    ok(endpoint.label.length > 0);
     engine.close();
   });
 

@@ -12,8 +12,8 @@ import { containerSpec } from '../../src/sandbox/spec';
 import { ANSWERS, allOf, CALL_MS, FaultBench, type Way } from '../support/fault-bench';
 import type { Call } from '../support/faulty-engine';
 import { hurriedly } from '../support/hurried';
+import { nextActivation } from '../support/orphan-remover';
 import { PLATFORM } from '../support/run';
-import { nextActivation } from '../support/sweeper';
 import { PREFIX, removeTestImages } from './engine-image-kit';
 
 /** How building an image ends, in the order of ANSWERS: slow, hang, mute, 404, 409, 500, cut, huge, reset. */
@@ -57,14 +57,14 @@ describe('An engine on which calls outside of a run go wrong', function () {
         way.engine.fault = (name) => (name === call ? fault : null);
         const engine = await engineOf(way);
         const before = performance.now();
-        const look = nextActivation(engine, ways.bench.owner).sweep();
+        const look = nextActivation(engine, ways.bench.owner).removeOrphans();
         await look.catch((error: unknown) => ok(error instanceof CodedError, `${call} ${fault}: ${String(error)}`));
         ok(performance.now() - before < 2 * CALL_MS + 2_000, `${call} ${fault}`);
         engine.close();
       }),
     );
     const id = await leave();
-    ok((await nextActivation(ways.bench.engine, ways.bench.owner).sweep()).removed.includes(id));
+    ok((await nextActivation(ways.bench.engine, ways.bench.owner).removeOrphans()).removed.includes(id));
     deepEqual(await ways.bench.left(), []);
   });
 

@@ -6,8 +6,8 @@ import { askEngine } from '../support/engine-call';
 import { allOf, endOf, FaultBench, type Way } from '../support/fault-bench';
 import type { Call } from '../support/faulty-engine';
 import type { StreamFault } from '../support/faulty-stream';
+import { nextActivation } from '../support/orphan-remover';
 import { programFile, REDIS, read, runOn, solution } from '../support/run';
-import { nextActivation } from '../support/sweeper';
 import { until } from '../support/waiting';
 
 const LOST = 'sandbox-error container-lost';
@@ -28,7 +28,7 @@ describe('An engine that is lost in the middle of a run', function () {
   after(() => ways.close());
 
   afterEach(async () => {
-    await nextActivation(ways.bench.engine, ways.bench.owner).sweep();
+    await nextActivation(ways.bench.engine, ways.bench.owner).removeOrphans();
     deepEqual(await ways.bench.left(), []);
   });
 

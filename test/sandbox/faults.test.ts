@@ -1,8 +1,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { ANSWERS, allOf, CALL_MS, endOf, FaultBench } from '../support/fault-bench';
 import type { Call, Fault } from '../support/faulty-engine';
+import { nextActivation } from '../support/orphan-remover';
 import { REDIS, read, runOn, solution } from '../support/run';
-import { nextActivation } from '../support/sweeper';
 
 /** Milliseconds that two calls take which hang, one after the other. */
 const HANGING_MS = 2 * CALL_MS;
@@ -108,7 +108,7 @@ describe('An engine on which a call goes wrong', function () {
   it('leaves nothing that the next activation does not remove', async () => {
     const { bench } = ways;
     const left = await bench.left();
-    await nextActivation(bench.engine, bench.owner).sweep();
+    await nextActivation(bench.engine, bench.owner).removeOrphans();
     deepEqual(await bench.left(), []);
     ok(left.length > 0, 'nothing was left to look for');
     equal(seen.size, CASES.length);

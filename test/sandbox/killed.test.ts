@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processesHere } from '../../src/sandbox/processes';
 import { Bench } from '../support/bench';
 import { ChildScript, nextLine } from '../support/child';
-import { sweeperOf } from '../support/sweeper';
+import { orphanRemoverOf } from '../support/orphan-remover';
 
 /** Number of processes that are killed, and how many at a time: two processors cannot carry more runs. */
 const KILLS = 30;
@@ -80,7 +80,7 @@ describe('A driving process that is killed at any instant', function () {
     const left = await bench.left();
     ok(left.length > 0, 'nothing was left to look for');
     const before = performance.now();
-    const { removed } = await sweeperOf(bench.engine, bench.owner).sweep();
+    const { removed } = await orphanRemoverOf(bench.engine, bench.owner).removeOrphans();
     deepEqual([removed.length, await bench.left()], [left.length, []], said());
     ok(performance.now() - before < 15_000);
   });

@@ -38,12 +38,12 @@ export type EngineAddress = { readonly socketPath: string } | { readonly host: s
 
 /** Rejects when there is no engine, or it is behind TLS. */
 export async function engineOfThisMachine(): Promise<EngineAddress> {
-  const { engine, place } = await connect({ platform: PLATFORM, files: hostFiles });
+  const { engine, endpoint } = await connect({ platform: PLATFORM, files: hostFiles });
   engine.close();
-  const { address } = place;
+  const { address } = endpoint;
   if (address.kind === 'unix' || address.kind === 'npipe') return { socketPath: address.path };
   if (address.kind === 'tcp' && address.tls === null) return { host: address.host, port: address.port };
-  throw new Error(`no proxy for an engine at ${place.label}`);
+  throw new Error(`no proxy for an engine at ${endpoint.label}`);
 }
 
 /** Half open, as an engine expects: the end of the request is not the end of the answer. */

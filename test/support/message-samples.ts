@@ -167,7 +167,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'program-ended': { exit_code: 3, signal: null },
   'never-awaited': { function: 'main', file: 'main.py', line: 3 },
   'said-nothing': {},
-  'program-stood': { file: 'main.py', line: 3, source: 'x', busy: true, wait: null, others: 'main.py:9: y' },
+  'program-hung': { file: 'main.py', line: 3, source: 'x', busy: true, wait: null, others: 'main.py:9: y' },
   'program-crashed': { file: 'main.py', line: 3, source: 'x', busy: false, wait: null, others: '' },
   'not-finished': {},
   'not-run': {},

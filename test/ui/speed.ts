@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TIMES_FILE } from '../../src/editor/status/times-file';
+import { TIMES_FILE } from '../../src/editor/status/log';
 import { watchPaint } from './painted';
 import { TestingView } from './testing-view';
 import type { Workbench } from './workbench';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { DecodeError, type Decoder, object, oneOf } from '../../src/contract/decode';
 import { decodeEvent } from '../../src/contract/decode-events';
 import type { DoneEvent, TestOutcome } from '../../src/contract/events';
-import { CODERUNNER_UID, GRADER, GRADER_UID, MEETING, PYTHON, TMP, WORK } from '../../src/contract/image';
+import { CODERUNNER_UID, GRADER, GRADER_UID, IMAGE_HOME, MEETING, PYTHON, TMP, WORK } from '../../src/contract/image';
 import { type Job, PROTOCOL } from '../../src/contract/job';
 import { DEFAULT_LIMITS, SNAPSHOT_MAX_BYTES } from '../../src/contract/limits';
 import { encodeJob, FRAME, MAGIC, PING } from '../../src/contract/wire';
@@ -180,6 +180,21 @@ describe('The Python twin of the contract', () => {
       folders: [WORK, GRADER, MEETING],
     });
     deepEqual(Object.keys(spec.HostConfig.Tmpfs).sort(), [GRADER, MEETING, TMP, WORK].sort());
+    equal(path.posix.dirname(found.python), IMAGE_HOME);
     ok(frameMax > SNAPSHOT_MAX_BYTES, 'the largest file of a snapshot does not fit into a frame');
+  });
+
+  it('has the users and the folders that docker/install.sh makes', () => {
+    const script = readFileSync(path.resolve(__dirname, '..', '..', 'docker', 'install.sh'), 'utf8');
+    const made = /^mkdir -p (.*)$/m.exec(script)?.[1]?.split(' ');
+    deepEqual(made, [WORK, GRADER, MEETING, TMP, `${IMAGE_HOME}/lib`]);
+    const users = [...script.matchAll(/^(coderunner|grader):x:(\d+):\d+:[^:]*:([^:]*):/gm)];
+    deepEqual(
+      users.map(([, name, uid, home]) => [name, Number(uid), home]),
+      [
+        ['coderunner', CODERUNNER_UID, TMP],
+        ['grader', GRADER_UID, GRADER],
+      ],
+    );
   });
 });

@@ -120,6 +120,15 @@ describe('The arrows between the rooms', function () {
     assert.deepEqual(wrong, []);
   });
 
+  it('are all used: none is there in advance', () => {
+    const used = new Set(importsOfSrc().map(({ from, to }) => `${roomOf(from)} > ${roomOf(to)}`));
+    const allowed = rooms.flatMap((room) => (ROOMS[room]?.uses ?? []).map((to) => `${room} > ${to}`));
+    assert.deepEqual(
+      allowed.filter((arrow) => !used.has(arrow)),
+      [],
+    );
+  });
+
   it('lead to vscode as a value from src/extension.ts alone', () => {
     const importing = sourceFiles().filter((file) =>
       /import (?!type\b)[^;]*from 'vscode'/.test(readFileSync(path.join(ROOT, 'src', file), 'utf8')),

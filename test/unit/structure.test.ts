@@ -21,6 +21,9 @@ const FAULTY = {
   'src/a/one.ts': `import type { Two } from '../b/two';\nexport interface One { two: Two }\nexport const both = 1;\n`,
   'src/b/two.ts': `import type { One } from '../a/one';\nexport interface Two { one: One }\nexport function both() {\n  return 2;\n}\n`,
   'src/b/one.ts': `export { both } from '../a/one';\nexport type { Two } from './two';\n${'// long\n'.repeat(298)}`,
+  'src/c/in/up.ts': `import type { Down } from '../out/down';\nexport type Up = Down;\n${'// long\n'.repeat(28)}`,
+  'src/c/in/other.ts': `export type Other = 1;\n${'// long\n'.repeat(29)}`,
+  'src/c/out/down.ts': `import type { Other } from '../in/other';\nexport type Down = Other;\n${'// long\n'.repeat(28)}`,
   'test/unit/long.test.ts': '// long\n'.repeat(301),
   'test/unit/short.test.ts': '// short\n',
   'docker/codealong/__init__.py': 'from codealong import _a\n',
@@ -45,6 +48,7 @@ describe('The structure', function () {
       write(root, FAULTY);
       const measures = (await load()).measure(root);
       assert.deepEqual(measures.cycles.found, ['a/one.ts, b/two.ts']);
+      assert.deepEqual(measures.twoWayFolders.found, ['c/in, c/out']);
       assert.deepEqual(measures.pythonCycles.found, ['codealong._a, codealong._b']);
       assert.deepEqual(measures.namesDeclaredTwice.found, ['both: a/one.ts, b/two.ts']);
       assert.deepEqual(measures.fileNamesTwice.found, ['one.ts: a/one.ts, b/one.ts']);

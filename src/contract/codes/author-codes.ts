@@ -7,13 +7,13 @@ interface OfStep {
 }
 
 /** A program that was tried on a step. */
-interface Tried extends OfStep {
+interface TriedProgram extends OfStep {
   readonly program: string;
   /** Relative to the course, with `/`. */
   readonly name: string;
 }
 
-interface Ended extends Tried {
+interface Ended extends TriedProgram {
   readonly outcome: string;
 }
 
@@ -31,9 +31,9 @@ export interface AuthorCodes {
   readonly 'check-should-fail': Ended;
   /** The name of a folder. */
   readonly 'step-unknown': { readonly name: string };
-  readonly 'program-missing': Tried & InText;
+  readonly 'program-missing': TriedProgram & InText;
   /** `broken`: ids of steps. */
-  readonly 'check-regression': Tried & { readonly broken: string };
+  readonly 'check-regression': TriedProgram & { readonly broken: string };
   readonly 'check-suite-broken': Ended;
   readonly 'check-trouble': Ended;
   readonly 'starter-breaks': Ended & { readonly test: string | null };
@@ -55,9 +55,9 @@ export interface AuthorCodes {
   readonly 'link-nowhere': InText & { readonly link: string };
   readonly 'link-anchor': InText & { readonly link: string; readonly anchor: string; readonly known: string };
 
-  readonly 'wrong-caught': Tried & { readonly test: string };
+  readonly 'wrong-caught': TriedProgram & { readonly test: string };
   /** `was`: the code of the finding for which the text was written. */
-  readonly 'wrong-accepted': Tried & { readonly was: string };
+  readonly 'wrong-accepted': TriedProgram & { readonly was: string };
   readonly 'wrong-passes': Ended;
   readonly 'wrong-unreadable': Ended & { readonly language: string | null };
   readonly 'wrong-not-caught': Ended;
@@ -69,14 +69,14 @@ export interface AuthorCodes {
     readonly named_outcome: string;
     readonly test: string;
   };
-  readonly 'wrong-text-differs': Tried & { readonly test: string };
+  readonly 'wrong-text-differs': TriedProgram & { readonly test: string };
   readonly 'wrong-text-alone': OfStep & { readonly name: string };
   readonly 'wrong-odd': OfStep & { readonly name: string; readonly why: 'no-entry' | 'no-program' | 'two' };
 
   readonly 'repeats-pass': Repeated;
   readonly 'repeats-differ': Repeated;
-  readonly 'wrong-steady': Tried & { readonly texts: number; readonly of: number };
-  readonly 'wrong-unsteady': Tried & { readonly texts: number; readonly of: number };
+  readonly 'wrong-steady': TriedProgram & { readonly texts: number; readonly of: number };
+  readonly 'wrong-unsteady': TriedProgram & { readonly texts: number; readonly of: number };
   readonly 'reference-passes': Compared;
   readonly 'reference-differs': Compared;
   readonly 'reference-fails': Compared;
@@ -85,7 +85,7 @@ export interface AuthorCodes {
 }
 
 /** Several runs of one program, one after the other. `seeds`: those of the runs that did not pass; `first`: the first of them. */
-interface Repeated extends Tried {
+interface Repeated extends TriedProgram {
   readonly passed: number;
   readonly of: number;
   readonly seeds: string;

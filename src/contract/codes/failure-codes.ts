@@ -84,7 +84,7 @@ interface Exception extends Pointed {
   readonly unreadable_by?: string | null;
 }
 
-interface Stood {
+interface HangLocationArgs {
   readonly file: string;
   readonly line: number;
   readonly source?: string;
@@ -111,8 +111,8 @@ export interface FailureCodes extends Said {
   readonly 'said-nothing': NoArgs;
   /** The program ended by itself, with an error. */
   readonly 'program-ended': { readonly exit_code: number | null; readonly signal: number | null };
-  readonly 'program-stood': Stood;
-  readonly 'program-crashed': Stood;
+  readonly 'program-hung': HangLocationArgs;
+  readonly 'program-crashed': HangLocationArgs;
   /** The run ended before this test. */
   readonly 'not-run': NoArgs;
 }

@@ -15,8 +15,8 @@ export interface CollectedFiles {
   readonly notes: readonly Message[];
 }
 
-/** Number of files that are read at the same time. */
-const TOGETHER = 32;
+/** Number of files that are read at the same time. In batches, not by `p-limit`: the window's bundle has no room for another library. */
+const READ_TOGETHER = 32;
 
 /** The largest files, the largest first. */
 export function largest(files: readonly SizedFile[], count = 5): readonly SizedFile[] {
@@ -54,8 +54,10 @@ export async function readTogether(
   platform: Platform,
 ): Promise<CollectedFiles> {
   const read: (JobFile | Message | null)[] = [];
-  for (let at = 0; at < found.length; at += TOGETHER) {
-    read.push(...(await Promise.all(found.slice(at, at + TOGETHER).map((file) => readOne(file, maxBytes, platform)))));
+  for (let at = 0; at < found.length; at += READ_TOGETHER) {
+    read.push(
+      ...(await Promise.all(found.slice(at, at + READ_TOGETHER).map((file) => readOne(file, maxBytes, platform)))),
+    );
   }
   const files = read.flatMap((one) => (one !== null && 'path' in one ? [one] : []));
   return { files, notes: read.flatMap((one) => (one !== null && 'code' in one ? [one] : [])) };

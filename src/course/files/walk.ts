@@ -35,7 +35,7 @@ export interface WalkOptions {
 }
 
 /** Number of entries of a folder that are examined at the same time. */
-const TOGETHER = 32;
+const EXAMINED_TOGETHER = 32;
 
 /** Lists everything below a folder, sorted by path, without reading any of it. Links are reported, never followed. */
 export async function walk(root: string, options: WalkOptions): Promise<Walk> {
@@ -70,7 +70,7 @@ class Walker {
       this.left -= 1;
       if (this.left < 0) break;
       names.push(folder === '' ? name : `${folder}${path.sep}${name}`);
-      if (names.length === TOGETHER) await this.#look(names.splice(0));
+      if (names.length === EXAMINED_TOGETHER) await this.#look(names.splice(0));
     }
     await this.#look(names);
   }
@@ -107,13 +107,13 @@ class Walker {
 }
 
 /** Made by tools, never part of a program. Hidden folders are left out too: `.git`, `.venv`, `.mypy_cache`, `.idea`, … */
-const NAMES = new Set(['node_modules', '__pycache__', 'site-packages']);
+const TOOL_FOLDERS = new Set(['node_modules', '__pycache__', 'site-packages']);
 
 /** Files that desktops create. */
 const JUNK = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
 export function isToolFolder(name: string): boolean {
-  return name.startsWith('.') || NAMES.has(name);
+  return name.startsWith('.') || TOOL_FOLDERS.has(name);
 }
 
 export function isJunk(name: string): boolean {

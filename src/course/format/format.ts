@@ -5,6 +5,12 @@ import type { Limits } from '../../contract/limits';
 /** The newest `format_version` of `course.json` that we read. */
 export const FORMAT_VERSION = 1;
 
+/** The `format_version` of a JSON value; null without one. A newer format may change every other field. */
+export function formatVersionOf(value: unknown): number | null {
+  if (typeof value !== 'object' || value === null || !('format_version' in value)) return null;
+  return Number.isInteger(value.format_version) ? Number(value.format_version) : null;
+}
+
 export type Shape = 'growing' | 'separate';
 
 /** The limits that a course or a step sets. A missing one comes from the next level up. */

@@ -19,7 +19,7 @@ export async function loadCourse(name: string, found: Discovery, cwd: string, pl
   if (name !== '' && (await exists(path.join(directory, COURSE_FILE)))) return loadDirectory(directory);
   const broken = found.problems.find(({ file }) => path.basename(path.dirname(file)) === name);
   if (broken !== undefined) throw problemError(broken);
-  throw unknownCourse(name, found.courses);
+  throw unknownCourseError(name, found.courses);
 }
 
 /** @throws CodedError for the first problem of the course in that folder */
@@ -31,7 +31,7 @@ export async function loadDirectory(directory: string): Promise<Course> {
   return course;
 }
 
-function unknownCourse(course: string, courses: readonly Course[]): CodedError {
+function unknownCourseError(course: string, courses: readonly Course[]): CodedError {
   const ids = courses.map(({ id }) => id);
   return new CodedError('unknown-course', { course, known: ids.join(', '), suggestion: nearest(course, ids) });
 }

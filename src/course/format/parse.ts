@@ -1,6 +1,6 @@
 import type { Message } from '../../contract/codes';
 import { utf8 } from '../../contract/decode';
-import { type CourseFileCode, type CourseText, FORMAT_VERSION, type Problem } from './format';
+import { type CourseFileCode, type CourseText, FORMAT_VERSION, formatVersionOf, type Problem } from './format';
 import { type JsonText, readJson } from './json-text';
 import { checkSchema, type SchemaFault } from './schema-check';
 
@@ -24,11 +24,11 @@ export function parseCourse(bytes: Uint8Array, file: string): Parsed {
   const json = readJson(text);
   if ('problem' in json)
     return refused(file, json.line, { code: 'course-syntax', args: { problem: json.problem, key: json.key } });
-  return judge(json, file);
+  return checkedCourse(json, file);
 }
 
-function judge(json: JsonText, file: string): Parsed {
-  const version = versionOf(json.value);
+function checkedCourse(json: JsonText, file: string): Parsed {
+  const version = formatVersionOf(json.value);
   if (version !== null && version > FORMAT_VERSION) {
     const args = { version, supported: FORMAT_VERSION };
     return refused(file, json.lineOf('/format_version'), { code: 'course-newer', args });
@@ -39,11 +39,6 @@ function judge(json: JsonText, file: string): Parsed {
   const course = checked as CourseText;
   const problems = stepsTwice(course, json, file);
   return { course: problems.length === 0 ? course : null, problems, json };
-}
-
-function versionOf(value: unknown): number | null {
-  if (typeof value !== 'object' || value === null || !('format_version' in value)) return null;
-  return Number.isInteger(value.format_version) ? Number(value.format_version) : null;
 }
 
 function located(json: JsonText, file: string, { pointer, key, message }: SchemaFault): Problem {

@@ -20,9 +20,10 @@ export interface CourseRead {
 export async function readCourse(directory: string): Promise<CourseRead> {
   const file = path.join(directory, COURSE_FILE);
   const bytes = await readRegular(await resolved(file), COURSE_MAX_BYTES + 1).catch(diskErrorCode);
-  if (typeof bytes === 'string') return broken([problem(file, { code: 'course-unreadable', args: { reason: bytes } })]);
+  if (typeof bytes === 'string')
+    return brokenCourse([problem(file, { code: 'course-unreadable', args: { reason: bytes } })]);
   const { course, problems, json } = parseCourse(bytes, file);
-  if (course === null || json === null) return broken(problems, json);
+  if (course === null || json === null) return brokenCourse(problems, json);
   return withFolders(course, json, directory, file);
 }
 
@@ -41,7 +42,7 @@ async function withFolders(course: CourseText, json: JsonText, directory: string
   const problems = found.flatMap((step, index) =>
     'code' in step ? [{ ...problem<FolderCode>(file, step), line: json.lineOf(`/steps/${index}/id`) }] : [],
   );
-  if (problems.length > 0) return broken(problems, json);
+  if (problems.length > 0) return brokenCourse(problems, json);
   const steps = found.flatMap((step) => ('code' in step ? [] : [step]));
   return { course: { ...course, directory, steps }, problems, json };
 }
@@ -63,6 +64,6 @@ function problem<K extends CourseFileCode>(file: string, { code, args }: Message
   return { file, line: null, code, args };
 }
 
-function broken(problems: readonly Problem[], json: JsonText | null = null): CourseRead {
+function brokenCourse(problems: readonly Problem[], json: JsonText | null = null): CourseRead {
   return { course: null, problems, json };
 }

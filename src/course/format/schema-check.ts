@@ -17,10 +17,10 @@ const GROWING_FIELDS = new Set(['language', 'runtime', 'image', 'network']);
 /** @returns the value as a course, or every fault that the schema finds. */
 export function checkSchema(value: unknown): CourseText | readonly SchemaFault[] {
   if (validate(value)) return value;
-  return (validate.errors ?? []).map(faultOf);
+  return (validate.errors ?? []).map(schemaFaultOf);
 }
 
-function faultOf(error: ErrorObject): SchemaFault {
+function schemaFaultOf(error: ErrorObject): SchemaFault {
   const pointer = error.instancePath;
   const field = pointer === '' ? '' : pointer.slice(1).replaceAll('/', '.');
   switch (error.keyword) {

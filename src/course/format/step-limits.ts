@@ -8,7 +8,7 @@ export interface ResolvedLimits {
   readonly notes: readonly Message[];
 }
 
-const NAMES = ['timeout_seconds', 'memory_mb', 'pids', 'cpus'] as const;
+const LIMIT_NAMES = ['timeout_seconds', 'memory_mb', 'pids', 'cpus'] as const;
 
 /** The step's limits, else the course's, else the defaults; never more than `maxima` (the user's settings). */
 export function resolveLimits(
@@ -19,9 +19,9 @@ export function resolveLimits(
 ): ResolvedLimits {
   const asked = { ...course.limits, ...step.limits };
   const wanted = { ...defaults, ...asked };
-  const given = Object.fromEntries(NAMES.map((name) => [name, Math.min(wanted[name], maxima[name])]));
+  const given = Object.fromEntries(LIMIT_NAMES.map((name) => [name, Math.min(wanted[name], maxima[name])]));
   const limits = { ...defaults, ...given };
-  return { limits, notes: NAMES.flatMap((name) => clamped(name, asked[name], limits[name])) };
+  return { limits, notes: LIMIT_NAMES.flatMap((name) => clamped(name, asked[name], limits[name])) };
 }
 
 /** A default that the user's own setting lowers needs no note: the course did not ask for more. */

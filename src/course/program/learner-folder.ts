@@ -19,10 +19,10 @@ interface Sized {
 export async function takeFolder(root: string, override: JobFile | null, platform: Platform): Promise<CollectedFiles> {
   const environments: LeftOut[] = [];
   const found = await walkFolder(root, environments);
-  checkSize(sized(found.files, override, platform), found.whole && found.odd.length <= SNAPSHOT_MAX_FILES);
+  checkFolderSize(sized(found.files, override, platform), found.whole && found.odd.length <= SNAPSHOT_MAX_FILES);
   const { files, notes } = await sortOdd(root, found.odd);
   const wanted = [...found.files, ...files];
-  checkSize(sized(wanted, override, platform), true);
+  checkFolderSize(sized(wanted, override, platform), true);
   const read = await readTogether(wanted, SNAPSHOT_MAX_BYTES + 1, platform);
   return { files: read.files, notes: [...byName(environments), ...notes, ...read.notes] };
 }
@@ -58,7 +58,7 @@ function sized(found: readonly FoundFile[], override: JobFile | null, platform: 
  * `whole` is false when not everything was counted.
  * @throws CodedError `folder-too-large` {bytes, files, largest, whole}
  */
-export function checkSize(found: readonly Sized[], whole: boolean): void {
+export function checkFolderSize(found: readonly Sized[], whole: boolean): void {
   const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
   if (whole && bytes <= SNAPSHOT_MAX_BYTES && found.length <= SNAPSHOT_MAX_FILES) return;
   throw new CodedError('folder-too-large', { bytes, files: found.length, largest: largest(found), whole });

@@ -4,7 +4,7 @@ import type { Platform } from '../../contract/platform';
 import type { CollectedFiles } from '../files/collect-files';
 import { checkJobPath, sameFile } from '../files/paths';
 import { languageOf } from '../languages';
-import { checkSize, takeFolder } from './learner-folder';
+import { checkFolderSize, takeFolder } from './learner-folder';
 
 export interface SnapshotWish {
   /** The language of the course. */
@@ -30,7 +30,7 @@ export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Prom
   const override = wish.override === null ? null : { ...wish.override, path: checkJobPath(wish.override.path) };
   const taken = wish.root === null ? { files: [], notes: [] } : await takeFolder(wish.root, override, platform);
   const files = withOverride(taken.files, override, platform);
-  checkSize(
+  checkFolderSize(
     files.map(({ path, bytes }) => ({ name: path, bytes: bytes.byteLength })),
     true,
   );

@@ -1,6 +1,6 @@
 import type { Message } from '../../contract/codes';
 import { count, DecodeError, nullable, object, record, text, utf8 } from '../../contract/decode';
-import type { Course, CourseText, Step } from '../format/format';
+import { type Course, formatVersionOf, type Step } from '../format/format';
 
 /** `.codealong/progress.json`: which steps of which course are done, and where the learner is. */
 export interface Progress {
@@ -37,16 +37,6 @@ export function withPassed(progress: Progress, step: string, done: StepDone): Pr
   return { ...progress, steps: { ...progress.steps, [step]: done }, current: progress.current ?? step };
 }
 
-/** Moves the learner to a step. */
-export function withCurrent(progress: Progress, step: string): Progress {
-  return { ...progress, current: step };
-}
-
-/** The number of steps of the course that are done. */
-export function doneCount(course: Pick<CourseText, 'steps'>, progress: Progress): number {
-  return course.steps.filter(({ id }) => Object.hasOwn(progress.steps, id)).length;
-}
-
 const VERSION = 1;
 
 export type DamageCode = 'progress-broken' | 'progress-newer';
@@ -71,7 +61,7 @@ const fields = object({
 export function parseProgress(bytes: Uint8Array): ProgressText {
   try {
     const raw: unknown = JSON.parse(utf8(bytes) ?? '');
-    const version = versionOf(raw);
+    const version = formatVersionOf(raw);
     if (version !== null && version > VERSION)
       return faulty(bytes, { code: 'progress-newer', args: { version, supported: VERSION } });
     const progress: Progress = { ...fields(raw, ''), format_version: VERSION };
@@ -84,12 +74,6 @@ export function parseProgress(bytes: Uint8Array): ProgressText {
 
 function faulty(bytes: Uint8Array, fault: Message<DamageCode>): ProgressText {
   return { progress: null, fault, course: courseIn(bytes) };
-}
-
-/** The version alone: a newer format may change every other field. */
-function versionOf(raw: unknown): number | null {
-  if (typeof raw !== 'object' || raw === null || !('format_version' in raw)) return null;
-  return Number.isInteger(raw.format_version) ? Number(raw.format_version) : null;
 }
 
 /** The course named in half a file or a file with a merge conflict; null when it names none or several. */

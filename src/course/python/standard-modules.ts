@@ -31,13 +31,13 @@ export const STANDARD_MODULES: ReadonlySet<string> = new Set(
 export function shadowNotes(paths: readonly string[], folder: string): readonly Message[] {
   const prefix = folder === '' ? '' : `${folder}/`;
   return paths.flatMap((file) => {
-    const name = file.startsWith(prefix) ? moduleName(file.slice(prefix.length)) : null;
+    const name = file.startsWith(prefix) ? importedName(file.slice(prefix.length)) : null;
     return name !== null && STANDARD_MODULES.has(name)
       ? [{ code: 'shadows-standard-module', args: { name, file, language: PYTHON_NAME } }]
       : [];
   });
 }
 
-function moduleName(file: string): string | null {
+function importedName(file: string): string | null {
   return /^([^/]+)(?:\.py|\/__init__\.py)$/.exec(file)?.[1] ?? null;
 }

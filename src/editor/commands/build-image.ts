@@ -22,7 +22,7 @@ export class BuildImage {
     const shown = new BuildNotification(this.api, () => stop.abort());
     try {
       const image = await this.build((progress) => shown.show(progress), stop.signal);
-      void this.api.window.showInformationMessage(plainMessage(told(image)));
+      void this.api.window.showInformationMessage(plainMessage(builtText(image)));
     } catch (error) {
       if (!(error instanceof CodedError && error.code === 'cancelled')) throw error;
     } finally {
@@ -31,6 +31,6 @@ export class BuildImage {
   }
 }
 
-function told({ ref, source }: RunnerImage): string {
+function builtText({ ref, source }: RunnerImage): string {
   return source === 'setting' ? catalogue.editor.news.imageOfSetting(ref) : catalogue.editor.news.imageBuilt(ref);
 }

@@ -31,7 +31,7 @@ export class StartCourse {
     const destination = await destinationIn(picked, course);
     const { root, startedBefore } = destination;
     const started = startedBefore ? { made: [], kept: [] } : await startIn(root, course, new Date());
-    await this.#open({ root, course }, told(course.title, destination, started));
+    await this.#open({ root, course }, startedText(course.title, destination, started));
   }
 
   /** Carries on in a window that was opened for a course folder. */
@@ -89,7 +89,7 @@ export class StartCourse {
   }
 }
 
-function told(title: string, { root, startedBefore }: Destination, { made, kept }: StartedCourse): string {
+function startedText(title: string, { root, startedBefore }: Destination, { made, kept }: StartedCourse): string {
   return startedBefore
     ? catalogue.editor.news.startedBefore(title, root)
     : catalogue.editor.news.started(title, path.basename(root), made, kept);

@@ -139,7 +139,7 @@ export async function lookAt(root: string, courses: readonly Course[], restricte
   const course = courses.find((one) => one.id === id);
   const problems = problem === null ? [] : [problem];
   if (course !== undefined) return { folder: { root, course }, progress, problems };
-  const unknown = id === null ? [] : [unknownCourse(root, id, restricted)];
+  const unknown = id === null ? [] : [unknownCourseProblem(root, id, restricted)];
   return { folder: null, progress, problems: [...problems, ...unknown] };
 }
 
@@ -149,6 +149,6 @@ export function folderOf({ folder, problems: [problem] }: Seen): LearnerFolder |
   return folder;
 }
 
-function unknownCourse(root: string, course: string, restricted: boolean): Problem {
+function unknownCourseProblem(root: string, course: string, restricted: boolean): Problem {
   return { file: progressFile(root), line: null, code: 'folder-course-unknown', args: { course, restricted } };
 }

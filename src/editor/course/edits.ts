@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { GlobPattern, TextDocumentChangeEvent, Uri } from 'vscode';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
+import type { RunNewsSource } from '../base/run-news';
 import { isSame, type Target } from '../base/target';
-import type { RunService } from '../run/run-service';
 
 /**
  * Tells of every edit of a file: typed by the learner, or made on the disk by something else, such as a `git checkout`. A file that is
@@ -16,7 +16,7 @@ export class Edits implements Disposable {
 
   constructor(
     private readonly api: Api,
-    service: Pick<RunService, 'onNews'>,
+    service: RunNewsSource,
   ) {
     this.#edited = this.#disposables.add(new api.EventEmitter<Uri>());
     this.#disposables.add(api.workspace.onDidChangeTextDocument((event) => this.#typed(event)));

@@ -17,7 +17,7 @@ export interface StartedCourse {
 }
 
 /** Entries of a starter that are looked at, at most. */
-const ENTRIES_MAX = 2_000;
+const STARTER_ENTRIES_MAX = 2_000;
 
 /**
  * Puts the starter of a course into a folder and begins its progress. Overwrites nothing: of damaged progress a copy is kept.
@@ -55,14 +55,14 @@ async function filesIn(folder: string, place: (names: readonly string[]) => stri
   const { files } = await walk(folder, {
     enter: async (relative) => !isToolFolder(path.basename(relative)),
     take: (relative) => !isJunk(path.basename(relative)),
-    maxEntries: ENTRIES_MAX,
+    maxEntries: STARTER_ENTRIES_MAX,
   });
-  const names = files.map(nameOf);
+  const names = files.map(slashedName);
   const before = place(names);
-  return files.map((file) => ({ from: file.absolute, to: path.posix.join(before, nameOf(file)) }));
+  return files.map((file) => ({ from: file.absolute, to: path.posix.join(before, slashedName(file)) }));
 }
 
-function nameOf({ relative }: FoundFile): string {
+function slashedName({ relative }: FoundFile): string {
   return slashed(relative);
 }
 

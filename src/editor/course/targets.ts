@@ -7,8 +7,8 @@ import { problemError } from '../../course/format/read';
 import { editorLanguages } from '../../course/languages';
 import { findRoot } from '../../course/program/root';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
+import type { RunNewsSource } from '../base/run-news';
 import { isSame, type Target } from '../base/target';
-import type { RunService } from '../run/run-service';
 import type { CourseWorkspace } from './course-workspace';
 import type { Given, Remembered } from './remembered';
 
@@ -22,7 +22,7 @@ export interface TargetSources {
   readonly memento: Memento;
   /** Resolves once courses and folders have been read for the first time. */
   readonly ready: () => Promise<void>;
-  readonly service: Pick<RunService, 'onNews'>;
+  readonly service: RunNewsSource;
 }
 
 /** Finds the step for a file, for the active editor, or without either. Never asks the person. */

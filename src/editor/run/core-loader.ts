@@ -4,7 +4,7 @@ import type { Platform } from '../../contract/platform';
 import type { thisPerson } from '../../doctor/anonymous';
 import type { About, Doctor, ExamineOptions } from '../../doctor/doctor';
 import type { Told, told } from '../../doctor/render-diagnosis';
-import { engineSeemsThere } from '../../run/engine-near';
+import { engineSeemsThere } from '../../engine/endpoint/endpoints';
 import type { Runner } from '../../run/runner';
 import type { Settings } from '../base/settings';
 import type { Target } from '../base/target';

@@ -5,10 +5,10 @@ import type { RunWatch, StepResult } from '../../run/request';
 import type { Runner } from '../../run/runner';
 import { unreadResult } from '../../run/step-report';
 import type { Api, Disposable } from '../base/api';
+import type { RunNews, RunObserver } from '../base/run-news';
+import { RunClock } from '../base/run-times';
 import type { Target } from '../base/target';
 import { CurrentRun } from './current-run';
-import type { RunNews, RunObserver } from './run-news';
-import { RunClock } from './run-times';
 import { isOnDisk, SAVE_LIMIT_MS, saveFolder, unsavedProgram } from './saving';
 import { BREATH_MS } from './timing';
 

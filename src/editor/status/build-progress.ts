@@ -3,7 +3,7 @@ import type { BuildProgress } from '../../engine/image/image-build';
 import { catalogue } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
-import type { RunNews } from '../run/run-news';
+import type { RunNews, RunNewsSource } from '../base/run-news';
 import type { RunService } from '../run/run-service';
 
 /** Shows the build of the image while any run waits for it; cancelling it cancels those runs. */
@@ -15,7 +15,7 @@ export class BuildProgressView implements Disposable {
 
   constructor(
     private readonly api: Api,
-    private readonly service: Pick<RunService, 'onNews' | 'cancel'>,
+    private readonly service: RunNewsSource & Pick<RunService, 'cancel'>,
   ) {
     this.#disposables.add(service.onNews((news) => this.#take(news)));
   }

@@ -5,14 +5,13 @@ import type { Verdict } from '../../contract/verdict';
 import { bounded, escapeText } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
+import type { RunNews, RunNewsSource } from '../base/run-news';
 import type { Settings } from '../base/settings';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
-import type { RunNews } from '../run/run-news';
-import type { RunService } from '../run/run-service';
 
 /** The marks of one run. */
-interface Shown {
+interface ShownDiagnostics {
   /** Files with marks of this run. */
   readonly files: Uri[];
   /** Files that were edited since it started: its line numbers are not theirs any more. */
@@ -22,13 +21,13 @@ interface Shown {
 /** The lines of the learner's own files that a run found wrong, in the Problems panel until they run or edit again. */
 export class Diagnostics implements Disposable {
   readonly #disposables = new DisposableStore();
-  readonly #shown = new Map<string, Shown>();
+  readonly #shown = new Map<string, ShownDiagnostics>();
   readonly #collection: DiagnosticCollection;
 
   constructor(
     private readonly api: Api,
     private readonly settings: Pick<Settings, 'marksProblems' | 'onDidChange'>,
-    service: Pick<RunService, 'onNews'>,
+    service: RunNewsSource,
     edits: Pick<Edits, 'onDidEdit'>,
   ) {
     this.#collection = this.#disposables.add(api.languages.createDiagnosticCollection('codealong'));

@@ -6,9 +6,8 @@ import { catalogue, textOf } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';
+import type { RunNews, RunNewsSource } from '../base/run-news';
 import type { Target } from '../base/target';
-import type { RunNews } from '../run/run-news';
-import type { RunService } from '../run/run-service';
 
 export interface EngineActions extends AskAgain {
   /** Runs the step again; resolves when that run has ended. */
@@ -35,7 +34,7 @@ export class EngineTrouble implements Disposable {
 
   constructor(
     private readonly api: Api,
-    service: Pick<RunService, 'onNews'>,
+    service: RunNewsSource,
     private readonly actions: EngineActions,
   ) {
     this.#disposables.add(service.onNews((news) => this.#take(news)));

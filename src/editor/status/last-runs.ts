@@ -1,9 +1,8 @@
 import type { Uri } from 'vscode';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
+import type { RunNews, RunNewsSource } from '../base/run-news';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
-import type { RunNews } from '../run/run-news';
-import type { RunService } from '../run/run-service';
 import { unsavedIn } from '../run/saving';
 import { isSameProgram, type LastRun } from './last-run';
 
@@ -15,7 +14,7 @@ export class LastRuns implements Disposable {
 
   constructor(
     private readonly api: Api,
-    service: Pick<RunService, 'onNews'>,
+    service: RunNewsSource,
     edits: Pick<Edits, 'onDidEdit'>,
   ) {
     this.#changed = this.#disposables.add(new api.EventEmitter<LastRun>());

@@ -1,13 +1,13 @@
+import { appendFile } from 'node:fs/promises';
 import type { LogOutputChannel } from 'vscode';
 import type { ReportTest } from '../../contract/report';
 import { escapeText } from '../../results/report/shown-text';
 import { catalogue, fullText, textOf } from '../../results/texts';
 import type { StepResult } from '../../run/request';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
+import type { RunNews, RunNewsSource } from '../base/run-news';
+import { type RunTimes, timesText } from '../base/run-times';
 import type { Target } from '../base/target';
-import type { RunNews } from '../run/run-news';
-import type { RunService } from '../run/run-service';
-import { type RunTimes, timesText } from '../run/run-times';
 
 /** The channel "CodeAlong": one line a run, the details at the level of debugging. */
 export class Log implements Disposable {
@@ -18,7 +18,7 @@ export class Log implements Disposable {
 
   constructor(
     api: Api,
-    service: Pick<RunService, 'onNews'>,
+    service: RunNewsSource,
     private readonly now: () => number = () => performance.now(),
   ) {
     this.channel = this.#disposables.add(api.window.createOutputChannel('CodeAlong', { log: true }));
@@ -46,20 +46,20 @@ export class Log implements Disposable {
   #take(news: RunNews): void {
     const { target } = news;
     if (news.kind === 'started') this.#start(target);
-    if (news.kind === 'building') this.channel.debug(`${nameOf(target)}: ${escapeText(news.progress.line)}`);
+    if (news.kind === 'building') this.channel.debug(`${stepName(target)}: ${escapeText(news.progress.line)}`);
     if (news.kind === 'finished') this.#finish(target, news.result, news.times);
-    if (news.kind === 'crashed') this.crashed(nameOf(target), news.error);
+    if (news.kind === 'crashed') this.crashed(stepName(target), news.error);
   }
 
   #start(target: Target): void {
     this.#began.set(target.root, this.now());
-    this.channel.debug(`${nameOf(target)}: ${catalogue.editor.logLines.started(target.file)}`);
+    this.channel.debug(`${stepName(target)}: ${catalogue.editor.logLines.started(target.file)}`);
   }
 
   #finish(target: Target, { verdict, report, afterwards }: StepResult, times?: RunTimes): void {
     const passed = report.tests.filter(({ outcome }) => outcome === 'passed').length;
     const ended = catalogue.outcomes.closing(verdict.outcome, passed, report.tests.length);
-    this.channel.info(`${nameOf(target)}: ${ended} ${this.#times(target, report.metrics?.wall_ms ?? null, times)}`);
+    this.channel.info(`${stepName(target)}: ${ended} ${this.#times(target, report.metrics?.wall_ms ?? null, times)}`);
     if (verdict.headline !== null) this.channel.warn(escapeText(fullText(verdict.headline)));
     for (const note of report.notes) this.channel.debug(note);
     for (const test of report.tests) this.channel.debug(line(test));
@@ -73,11 +73,41 @@ export class Log implements Disposable {
   }
 }
 
-function nameOf({ course, step }: Target): string {
+function stepName({ course, step }: Target): string {
   return `${course.id}/${step.id}`;
 }
 
 function line({ id, outcome, duration_ms, message }: ReportTest): string {
   const took = duration_ms === null ? '' : `, ${duration_ms} ms`;
   return `  ${id}: ${outcome}${took}${message === null ? '' : `: ${message}`}`;
+}
+
+/** Names a file that gets a line of JSON for each run with a verdict: where the time went, in what sandbox, and when the verdict came (epoch, ms). */
+export const TIMES_FILE = 'CODEALONG_TIMES_FILE';
+
+/** For measurements from outside. The editor's log is not available in every VS Code, and has whole milliseconds only. */
+export class TimesFile implements Disposable {
+  readonly #listener: Disposable;
+  #verdictAt: number | null = null;
+
+  constructor(
+    service: RunNewsSource,
+    private readonly file: string,
+    private readonly failed: (error: unknown) => void,
+  ) {
+    this.#listener = service.onNews((news) => this.#take(news));
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+
+  #take(news: RunNews): void {
+    if (news.kind === 'started') this.#verdictAt = null;
+    if (news.kind === 'verdict') this.#verdictAt = performance.timeOrigin + performance.now();
+    if (news.kind !== 'finished' || this.#verdictAt === null || news.times === undefined) return;
+    const sandbox = news.result.report.metrics?.sandbox ?? null;
+    const line = { verdict_at: this.#verdictAt, sandbox, ...Object.fromEntries(news.times) };
+    appendFile(this.file, `${JSON.stringify(line)}\n`).catch(this.failed);
+  }
 }

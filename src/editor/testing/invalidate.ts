@@ -2,17 +2,16 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import { catalogue } from '../../results/texts';
 import type { Api, Disposable } from '../base/api';
+import type { RunNews, RunNewsSource } from '../base/run-news';
 import { isInside, isSame, type Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Edits } from '../course/edits';
 import type { Targets } from '../course/targets';
-import type { RunNews } from '../run/run-news';
-import type { RunService } from '../run/run-service';
 import { unsavedIn } from '../run/saving';
 import type { TestTree } from './tree';
 
 export interface InvalidationSources {
-  readonly service: Pick<RunService, 'onNews'>;
+  readonly service: RunNewsSource;
   readonly edits: Pick<Edits, 'onDidEdit'>;
   readonly targets: Pick<Targets, 'current'>;
 }

@@ -32,7 +32,7 @@ export interface Failed {
  */
 export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] {
   const { report } = failed;
-  const text = finished(api, new api.TestMessage(failureText(failed)), failed);
+  const text = finished(api, new api.TestMessage(failedTestText(failed)), failed);
   if (report.expected === null || report.actual === null) return [text];
   return [
     text,
@@ -58,7 +58,7 @@ function placeIn(headline: Message | null): Location | null {
   return typeof file === 'string' && typeof line === 'number' ? { file, line } : null;
 }
 
-function failureText({ report, cause }: Failed): string {
+function failedTestText({ report, cause }: Failed): string {
   const said = [cause, report.message].filter((text) => text !== null).join('\n');
   // The editor shows title and place itself. The rest is the attempt, the expected and received values, and the advice.
   const [, ...more] = failureLines({ ...report, message: null, location: null }, PLAIN, RESULT_COLUMNS);

@@ -5,8 +5,8 @@ import { languageOf } from '../../course/languages';
 import { escapeText } from '../../results/report/shown-text';
 import { catalogue, fullText, textOf } from '../../results/texts';
 import type { Api } from '../base/api';
+import type { RunObserver } from '../base/run-news';
 import type { Target } from '../base/target';
-import type { RunObserver } from '../run/run-news';
 import type { RunService } from '../run/run-service';
 import { QUICK_MS } from '../run/timing';
 import { linked, startCourseLink } from './command-link';
@@ -18,7 +18,7 @@ import type { StepView } from './step-view';
 import type { TestTree } from './tree';
 
 /** A request that is carried out. */
-interface Request {
+interface RunRequest {
   readonly requested: RequestedSteps;
   readonly run: vscode.TestRun;
   readonly signal: AbortSignal;
@@ -56,7 +56,7 @@ export class TestRuns {
     }
   }
 
-  async #all(request: Request): Promise<void> {
+  async #all(request: RunRequest): Promise<void> {
     const { requested, run, signal } = request;
     for (const item of requested.broken) run.errored(item, new this.api.TestMessage(item.error ?? item.label));
     // The first step shows its items as queued itself, if it takes long enough.
@@ -70,7 +70,7 @@ export class TestRuns {
   }
 
   /** @returns whether the next step may follow: not when a newer run has replaced this one. */
-  async #step(step: RequestedStep, request: Request): Promise<boolean> {
+  async #step(step: RequestedStep, request: RunRequest): Promise<boolean> {
     const { run, given, signal } = request;
     const target = isFor(given, step) ? given : await this.#target(step, run);
     if (target === null) return true;
@@ -95,7 +95,7 @@ export class TestRuns {
     return !replaced;
   }
 
-  #view({ item }: RequestedStep, { requested, run }: Request): StepView {
+  #view({ item }: RequestedStep, { requested, run }: RunRequest): StepView {
     const isRequested = (one: vscode.TestItem) => requested.steps.some((other) => other.item === one);
     const queued = this.#leafItems(item, requested);
     return { tree: this.tree, run, isExcluded: requested.isExcluded, isRequested, queued };

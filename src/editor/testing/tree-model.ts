@@ -24,7 +24,7 @@ export interface Uris {
 /** A course as the Testing view shows it: from its files alone, so that it is there at once and without Docker. */
 export async function courseItem(course: Course, platform: Platform, uris: Uris): Promise<ItemSpec> {
   const children: ItemSpec[] = [];
-  for (const step of course.steps) children.push(await wantedStep(course, step, platform, uris));
+  for (const step of course.steps) children.push(await stepItem(course, step, platform, uris));
   const label = escapeText(course.title);
   return {
     id: courseItemId(course),
@@ -37,8 +37,8 @@ export async function courseItem(course: Course, platform: Platform, uris: Uris)
   };
 }
 
-async function wantedStep(course: Course, step: Step, platform: Platform, uris: Uris): Promise<ItemSpec> {
-  const { tests, suite, error } = await testsOf(course, step, platform);
+async function stepItem(course: Course, step: Step, platform: Platform, uris: Uris): Promise<ItemSpec> {
+  const { tests, suite, error } = await testsOfStep(course, step, platform);
   return {
     id: stepItemId(course, step),
     label: `${step.number}. ${escapeText(step.title)}`,
@@ -58,7 +58,7 @@ async function wantedStep(course: Course, step: Step, platform: Platform, uris: 
   };
 }
 
-async function testsOf(course: Course, step: Step, platform: Platform) {
+async function testsOfStep(course: Course, step: Step, platform: Platform) {
   try {
     const suite = await collectSuite(course, step, platform);
     const tests: readonly ScannedTest[] = scanSuite(suite);

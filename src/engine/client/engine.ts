@@ -147,3 +147,15 @@ export interface Engine {
   /** Closes idle connections. Attached streams stay open; their callers destroy them. */
   close(): void;
 }
+
+/** How an engine is reached. `ssh` is recognized only so that it can be refused by name. */
+export type Address =
+  | { readonly kind: 'unix' | 'npipe'; readonly path: string }
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly tls: Tls | null }
+  | { readonly kind: 'ssh'; readonly host: string };
+
+/** The folder of the certificates, null without any, and whether the engine's certificate is verified. */
+export interface Tls {
+  readonly folder: string | null;
+  readonly verify: boolean;
+}

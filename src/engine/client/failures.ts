@@ -2,7 +2,8 @@ import { CodedError } from '../../contract/codes';
 import { systemCode } from '../../contract/decode';
 
 /** The engine's reason for a failed call is cut to this many characters. */
-const REASON_CHARACTERS = 500;
+/** The most characters of a reason that the engine gives. */
+export const REASON_CHARACTERS = 500;
 
 /** An error of one call to the engine: refused by it (with a status), or not delivered to it. */
 export function callFailure(call: string, error: unknown): CodedError {

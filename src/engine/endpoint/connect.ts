@@ -1,14 +1,14 @@
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
-import { openEngine } from '../client/docker';
 import type { Engine, EngineVersion } from '../client/engine';
+import { openEngine } from '../client/open-engine';
 import type { EndpointFiles } from './docker-contexts';
 import { type Endpoint, engineEndpoints } from './endpoints';
 
 /** An engine that answered. Its owner closes it. */
 export interface Connection {
   readonly engine: Engine;
-  readonly place: Endpoint;
+  readonly endpoint: Endpoint;
   readonly version: EngineVersion;
 }
 
@@ -18,13 +18,13 @@ export interface ConnectOptions {
   readonly host?: string | undefined;
   readonly files: EndpointFiles;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds that a place may take to answer; 2,000 unless given. */
+  /** Milliseconds that an endpoint may take to answer; 2,000 unless given. */
   readonly answerMs?: number | undefined;
 }
 
 const ANSWER_MS = 2_000;
 
-/** Why a place gave no engine, most useful first. The first two name something that exists and can be repaired. */
+/** Why an endpoint gave no engine, most useful first. The first two name something that exists and can be repaired. */
 const REASONS = ['engine-no-permission', 'engine-not-running', 'engine-no-answer', 'engine-not-found'] as const;
 export type ConnectReason = (typeof REASONS)[number];
 
@@ -42,20 +42,20 @@ const REASON_OF: Readonly<Record<string, ConnectReason>> = {
 
 export interface ConnectFailure {
   readonly reason: ConnectReason;
-  readonly place: Endpoint;
+  readonly endpoint: Endpoint;
   readonly cause: unknown;
 }
 
 /**
- * Asks the places of this machine, one after the other, and returns the first engine that answers.
+ * Asks the endpoints of this machine, one after the other, and returns the first engine that answers.
  * @throws CodedError one of REASONS {place, source, detail, platform, tried}, `engine-bad-address`, `engine-ssh-unsupported`,
  * `engine-bad-certificate`, `cancelled`.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { platform, host, files } = options;
   const failures: ConnectFailure[] = [];
-  for (const place of engineEndpoints(platform, host, files)) {
-    const asked = await probeEndpoint(place, options);
+  for (const endpoint of engineEndpoints(platform, host, files)) {
+    const asked = await askEndpoint(endpoint, options);
     if ('engine' in asked) return asked;
     failures.push(asked);
   }
@@ -63,24 +63,24 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 }
 
 /** @throws CodedError for an address that is never contacted (`engine-ssh-unsupported`, `engine-bad-certificate`), `cancelled`. */
-export async function probeEndpoint(
-  place: Endpoint,
+export async function askEndpoint(
+  endpoint: Endpoint,
   { signal, answerMs: ms = ANSWER_MS }: Pick<ConnectOptions, 'signal' | 'answerMs'>,
 ): Promise<Connection | ConnectFailure> {
   // Throws for an ssh context: a local engine never replaces one that the user chose.
-  const engine = await openEngine(place.address);
+  const engine = await openEngine(endpoint.address);
   try {
     await engine.ping({ signal, ms });
-    return { engine, place, version: await engine.version({ signal, ms }) };
+    return { engine, endpoint, version: await engine.version({ signal, ms }) };
   } catch (error) {
     engine.close();
     if (signal?.aborted) throw error;
-    return { reason: reasonOf(error), place, cause: error };
+    return { reason: connectReasonOf(error), endpoint, cause: error };
   }
 }
 
 /** The default stands for a wrong answer, a late one, and a broken one. */
-function reasonOf(error: unknown): ConnectReason {
+function connectReasonOf(error: unknown): ConnectReason {
   return REASON_OF[detailOf(error)] ?? 'engine-no-answer';
 }
 
@@ -91,11 +91,11 @@ export function detailOf(error: unknown): string {
 }
 
 export function mostUseful(failures: readonly ConnectFailure[], { platform }: Platform): CodedError {
-  const tried = failures.map(({ place }) => place.label).join(', ');
+  const tried = failures.map(({ endpoint }) => endpoint.label).join(', ');
   const best = REASONS.flatMap((reason) => failures.filter((failure) => failure.reason === reason))[0];
   if (best === undefined)
     return new CodedError('engine-not-found', { place: '', source: '', detail: '', platform, tried });
-  const { place, cause } = best;
-  const args = { place: place.label, source: place.source, detail: detailOf(cause), platform, tried };
+  const { endpoint, cause } = best;
+  const args = { place: endpoint.label, source: endpoint.source, detail: detailOf(cause), platform, tried };
   return new CodedError(best.reason, args, { cause });
 }

@@ -3,7 +3,7 @@ import { posix, win32 } from 'node:path';
 import { CodedError } from '../../contract/codes';
 import { type Decoder, flag, object, text } from '../../contract/decode';
 import type { Platform } from '../../contract/platform';
-import type { Tls } from './address';
+import type { Tls } from '../client/engine';
 
 /** The disk, as far as it is read here. Neither method throws: an unreadable file counts as missing. */
 export interface EndpointFiles {

@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
-import { type Address, parseAddress, type Tls } from './address';
+import type { Address, Tls } from '../client/engine';
 import { chosenContext, type DockerContext, type EndpointFiles, everyContext } from './docker-contexts';
+import { parseAddress } from './parse-address';
 
-/** A place where an engine may be listening, and where its address came from. */
+/** Where an engine may be listening, and where its address came from. */
 export interface Endpoint {
   readonly source: 'setting' | 'DOCKER_HOST' | 'context' | 'default';
   /** As the user would write it: the address that was given, the context's name, the socket's path. */
@@ -14,7 +15,7 @@ export interface Endpoint {
 }
 
 /**
- * Where to look for an engine, best first. A setting is the only place. Without one, `DOCKER_HOST` is. Without both, the current
+ * Where to look for an engine, best first. A setting is the only endpoint. Without one, `DOCKER_HOST` is. Without both, the current
  * docker context comes before the default sockets. `/var/run/docker.sock` is the first of those, because the docker command uses
  * it: an image that was built by hand must be found.
  * @param setting the value of `codealong.engine.host`; empty or undefined is none.
@@ -26,15 +27,15 @@ export function engineEndpoints(
   files: EndpointFiles,
 ): readonly Endpoint[] {
   const host = setting?.trim() || undefined;
-  if (host !== undefined) return [given('setting', host, platform)];
+  if (host !== undefined) return [givenEndpoint('setting', host, platform)];
   const fromEnv = platform.env.DOCKER_HOST?.trim() || undefined;
-  if (fromEnv !== undefined) return [given('DOCKER_HOST', fromEnv, platform)];
+  if (fromEnv !== undefined) return [givenEndpoint('DOCKER_HOST', fromEnv, platform)];
   const context = chosenContext(platform, files);
-  const defaults = defaultPaths(platform, files).map((path) => defaultPlace(path, platform));
-  return context === null ? defaults : [contextPlace(context, platform), ...defaults];
+  const defaults = defaultPaths(platform, files).map((path) => defaultEndpoint(path, platform));
+  return context === null ? defaults : [contextEndpoint(context, platform), ...defaults];
 }
 
-/** A place that could be asked. `address` is null when its text is not a valid address. */
+/** An endpoint that could be asked. `address` is null when its text is not a valid address. */
 export interface Candidate {
   readonly source: Endpoint['source'];
   readonly label: string;
@@ -43,14 +44,14 @@ export interface Candidate {
   readonly counts: boolean;
 }
 
-/** Every place of this machine where an engine could be. Those that a run would ask come first, in its order. Never throws. */
+/** Every endpoint of this machine where an engine could be. Those that a run would ask come first, in its order. Never throws. */
 export function everyEndpoint(
   platform: Platform,
   setting: string | undefined,
   files: EndpointFiles,
 ): readonly Candidate[] {
   const found = attempt(() => engineEndpoints(platform, setting, files));
-  const used = 'code' in found ? [unreadable(found)] : found.map((place) => ({ ...place, counts: true }));
+  const used = 'code' in found ? [unreadable(found)] : found.map((endpoint) => ({ ...endpoint, counts: true }));
   const known = new Set(used.map(({ source, label }) => `${source} ${label}`));
   return [...used, ...others(platform, files).filter(({ source, label }) => !known.has(`${source} ${label}`))];
 }
@@ -62,7 +63,7 @@ function others(platform: Platform, files: EndpointFiles): readonly Candidate[] 
   const contexts = everyContext(platform, files).map(({ name, host, tls }) =>
     named('context', name, parseAddress(host, platform, tls)),
   );
-  const defaults = defaultPaths(platform, files).map((path) => ({ ...defaultPlace(path, platform), counts: false }));
+  const defaults = defaultPaths(platform, files).map((path) => ({ ...defaultEndpoint(path, platform), counts: false }));
   return [...env, ...contexts, ...defaults];
 }
 
@@ -70,7 +71,7 @@ function named(source: Endpoint['source'], label: string, address: Address | nul
   return { source, label, address, counts: false };
 }
 
-/** A place whose address is invalid. No other place is asked instead. */
+/** An endpoint whose address is invalid. No other is asked instead. */
 function unreadable({ args: { source, value } }: CodedError<'engine-bad-address'>): Candidate {
   return { source, label: value, address: null, counts: true };
 }
@@ -84,19 +85,19 @@ function attempt<T>(work: () => T): T | CodedError<'engine-bad-address'> {
   }
 }
 
-function given(source: 'setting' | 'DOCKER_HOST', value: string, platform: Platform): Endpoint {
+function givenEndpoint(source: 'setting' | 'DOCKER_HOST', value: string, platform: Platform): Endpoint {
   const address = parseAddress(value, platform, tlsFromEnv(platform));
   if (address === null) throw new CodedError('engine-bad-address', { source, value });
   return { source, label: value, address };
 }
 
-function contextPlace(context: DockerContext, platform: Platform): Endpoint {
+function contextEndpoint(context: DockerContext, platform: Platform): Endpoint {
   const address = parseAddress(context.host, platform, context.tls);
   if (address === null) throw new CodedError('engine-bad-address', { source: 'context', value: context.host });
   return { source: 'context', label: context.name, address };
 }
 
-function defaultPlace(path: string, { platform }: Platform): Endpoint {
+function defaultEndpoint(path: string, { platform }: Platform): Endpoint {
   return { source: 'default', label: path, address: { kind: platform === 'win32' ? 'npipe' : 'unix', path } };
 }
 
@@ -139,4 +140,21 @@ function quietly<T>(read: () => T, otherwise: T): T {
   } catch {
     return otherwise;
   }
+}
+
+/**
+ * Whether an engine may be there, judged by the disk alone. For background work that is not worth a real search. Does not load the
+ * Docker library. A pipe or an address cannot be judged from the disk, and counts as there.
+ */
+export function engineSeemsThere(platform: Platform, host: string | null): boolean {
+  try {
+    return engineEndpoints(platform, host ?? undefined, hostFiles).some(({ address }) => mayAnswer(address));
+  } catch (error) {
+    if (error instanceof CodedError) return false;
+    throw error;
+  }
+}
+
+function mayAnswer(address: Address): boolean {
+  return address.kind === 'unix' ? existsSync(address.path) : address.kind !== 'ssh';
 }

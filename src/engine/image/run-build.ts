@@ -1,9 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { CodedError } from '../../contract/codes';
 import type { BuildMessage, BuildOptions, Engine } from '../client/engine';
+import { REASON_CHARACTERS } from '../client/failures';
 import { type SourceFile, tarSources } from './sources';
-
-const REASON_CHARACTERS = 500;
 
 /** The progress of a build. Steps are 0 of 0 until the engine has named the first one. */
 export interface BuildProgress {

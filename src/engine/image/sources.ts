@@ -48,17 +48,17 @@ const DATE = new Date(0);
 
 /** The files under `folder`, sorted by path, without dot files and `__pycache__`. Links are not followed. */
 export async function readSources(folder: string): Promise<readonly SourceFile[]> {
-  const paths = (await walk(folder, '')).sort();
+  const paths = (await filesBelow(folder, '')).sort();
   return Promise.all(paths.map(async (path) => ({ path, bytes: lineFeeds(await readFile(join(folder, path))) })));
 }
 
 /** Without bounds, unlike `course/files/walk.ts`: the folder is CodeAlong's own. */
-async function walk(folder: string, under: string): Promise<string[]> {
+async function filesBelow(folder: string, under: string): Promise<string[]> {
   const entries = await readdir(join(folder, under), { withFileTypes: true });
   const kept = entries.filter(({ name }) => !name.startsWith('.') && name !== '__pycache__');
   const found = kept.map((entry) => {
     const path = under === '' ? entry.name : `${under}/${entry.name}`;
-    if (entry.isDirectory()) return walk(folder, path);
+    if (entry.isDirectory()) return filesBelow(folder, path);
     return entry.isFile() ? [path] : [];
   });
   return (await Promise.all(found)).flat();

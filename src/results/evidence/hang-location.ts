@@ -7,7 +7,7 @@ import { readerOf } from './readers';
 
 /** Where a program was when the test gave up on it or when it crashed: the one line to look at, and the other threads. */
 export interface HangLocation {
-  readonly kind: 'stood' | 'crashed';
+  readonly kind: 'hung' | 'crashed';
   readonly place: Location;
   readonly source: string;
   readonly busy: boolean;
@@ -31,10 +31,10 @@ export function hangLocationOf({
 }: Pick<TestVerdict, 'failure' | 'programs' | 'language'>): HangLocation | null {
   if (failure === null || (COMPARE.has(failure.code) && failure.actual !== null)) return null;
   const reader = readerOf({ language });
-  return programs.reduceRight<HangLocation | null>((found, program) => found ?? standing(program, reader), null);
+  return programs.reduceRight<HangLocation | null>((found, program) => found ?? locationIn(program, reader), null);
 }
 
-function standing({ threads, signal, asked }: ProgramEnd, reader: ProgramReader): HangLocation | null {
+function locationIn({ threads, signal, asked }: ProgramEnd, reader: ProgramReader): HangLocation | null {
   const own = threads.flatMap((thread) => threadOf(thread, reader) ?? []);
   // A thread that waits for other threads does not explain a hang, unless all do; one that runs or wants a lock may be. Main thread first.
   const chosen =
@@ -45,7 +45,7 @@ function standing({ threads, signal, asked }: ProgramEnd, reader: ProgramReader)
     own[0];
   if (chosen === undefined) return null;
   const others = own.filter((thread) => thread !== chosen);
-  return { kind: signal !== null && !asked ? 'crashed' : 'stood', ...chosen, others };
+  return { kind: signal !== null && !asked ? 'crashed' : 'hung', ...chosen, others };
 }
 
 /** A sleeping thread explains why nothing comes, unless another thread runs an event loop or a selector: then it is an idle helper. */
@@ -66,7 +66,7 @@ function threadOf({ busy, frames }: ThreadStack, reader: ProgramReader): Thread 
 }
 
 /** The arguments of its message. */
-export function hangArgs({ place, source, wait, busy, others }: HangLocation): CodeArgs['program-stood'] {
+export function hangArgs({ place, source, wait, busy, others }: HangLocation): CodeArgs['program-hung'] {
   const lines = new Set(others.map((other) => `${other.place.file}:${other.place.line}: ${other.source}`));
   return { ...place, source, wait, busy, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
 }

@@ -9,7 +9,7 @@ export interface ToldException extends RaisedException {
 type MutableFrame = Omit<TracebackFrame, 'source'> & { readonly source: string[] };
 
 const HEADER = /^(?:Exception Group )?Traceback \(most recent call last\):$/;
-const FRAME = /^ {2}File "(.+)", line (\d{1,7})(?:, in (.+))?$/;
+const FRAME_LINE = /^ {2}File "(.+)", line (\d{1,7})(?:, in (.+))?$/;
 const EXCEPTION = /^([A-Za-z_][\w.<>]*)(?:: ?(.*))?$/;
 const REPEATED = /^ {2}\[Previous line repeated \d+ more times?\]$/;
 const GROUP_PREFIX = /^ *(?:\| |\|$|\+ (?=Exception Group Traceback))/;
@@ -26,7 +26,7 @@ const LINE_MAX = 4096;
  */
 export function parseTracebacks(text: string): readonly ToldException[] {
   const reader = new Reader();
-  for (const line of linesOf(text)) reader.take(line);
+  for (const line of cutLines(text)) reader.take(line);
   return reader.found;
 }
 
@@ -41,7 +41,7 @@ class Reader {
   take(raw: string): void {
     const prefix = GROUP_PREFIX.exec(raw)?.[0] ?? '';
     const line = raw.slice(prefix.length);
-    const place = FRAME.exec(line);
+    const place = FRAME_LINE.exec(line);
     const encoding = this.#frames === null ? ENCODING.exec(line) : null;
     if (encoding !== null) this.#encoding(encoding);
     else if (GROUP_BRANCH.test(raw)) this.#open(++this.#branches);
@@ -105,7 +105,7 @@ function firstLeaf(inside: readonly ToldException[]): ToldException | null {
   return ends.find((raised) => !isGroup(raised)) ?? null;
 }
 
-function linesOf(text: string): string[] {
+function cutLines(text: string): string[] {
   return text.split(/\r?\n/).map((line) => line.slice(0, LINE_MAX));
 }
 

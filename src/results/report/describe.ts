@@ -46,7 +46,7 @@ function failed(test: TestVerdict, failure: Failure): Description {
   const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
   if (bad === undefined) return waited(test, own, failure.advice);
   const ended = textOf({ code: 'program-ended', args: { exit_code: bad.exit_code, signal: bad.signal } });
-  return of([ended, ...stood(test), { title: own.title }], test.location);
+  return of([ended, ...hangLocationText(test), { title: own.title }], test.location);
 }
 
 /** If nothing came, the exception is the reason and its advice is enough. A wrong reply may have both reasons. */
@@ -59,7 +59,7 @@ function explained(told: Text, { actual, advice }: Failure): readonly (string | 
  * sleep, a lock) is always added. For an event loop it replaces the author's advice, which may speak of threads.
  */
 function waited(test: TestVerdict, own: Text, authors: string | null): Description {
-  const [quiet, where] = [silent(test), stood(test)];
+  const [quiet, where] = [silent(test), hangLocationText(test)];
   const ours = [...quiet, ...where][0]?.advice;
   const wait = hangLocationOf(test)?.wait ?? null;
   const alone = forgotten(test) !== null || wait === 'loop';
@@ -98,7 +98,7 @@ function silent(test: TestVerdict): readonly Text[] {
 }
 
 /** Where a program was when the test gave up on it, or where it crashed. The stack was taken at that moment. */
-function stood(test: TestVerdict): readonly Text[] {
+function hangLocationText(test: TestVerdict): readonly Text[] {
   const found = hangLocationOf(test);
   return found === null ? [] : [textOf({ code: `program-${found.kind}` as const, args: hangArgs(found) })];
 }

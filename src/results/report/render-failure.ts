@@ -83,7 +83,7 @@ const CARET_COLUMNS = 90;
 export function caretBelow(expected: string | null, received: string | null): string | null {
   if (expected === null || received === null || expected === received) return null;
   if (![expected, received].every((text) => QUOTED.test(text) && !text.includes('\n'))) return null;
-  const column = firstDifference(pieces(expected), pieces(received));
+  const column = differenceAt(pieces(expected), pieces(received));
   return column <= CARET_COLUMNS ? `${' '.repeat(column)}^` : null;
 }
 
@@ -91,7 +91,7 @@ function pieces(text: string): readonly string[] {
   return text.match(PIECE) ?? [];
 }
 
-function firstDifference(expected: readonly string[], received: readonly string[]): number {
+function differenceAt(expected: readonly string[], received: readonly string[]): number {
   const same = received.findIndex((piece, index) => piece !== expected[index]);
   return received.slice(0, same < 0 ? received.length : same).join('').length;
 }

@@ -14,8 +14,8 @@ export interface ReportContext {
   readonly step: string;
   /** The source of a test by its id `<file>::<test>`; for a parametrised test, by its id without the brackets. */
   readonly codeOf: (id: string) => string | null;
-  /** Whether a warm sandbox was waiting for the run. */
-  readonly sandbox: ReportMetrics['sandbox'];
+  /** Whether a warm sandbox was waiting for the run; null for a run without a sandbox. */
+  readonly sandbox: ReportMetrics['sandbox'] | null;
   readonly regressions: readonly ReportRegression[];
 }
 
@@ -38,7 +38,7 @@ export function runReport(
   return {
     version: 3,
     status: OUTCOMES[verdict.outcome].status,
-    message: messageOf(verdict, tests),
+    message: failureMessageOf(verdict, tests),
     output: shown(written(verdict.output), KEPT.output),
     tests,
     outcome: verdict.outcome,
@@ -88,7 +88,7 @@ function reportTest(
 }
 
 /** The headline with its advice, which has no field of its own; else the message of the first failing test. */
-function messageOf({ outcome, headline }: Verdict, tests: readonly ReportTest[]): string | null {
+function failureMessageOf({ outcome, headline }: Verdict, tests: readonly ReportTest[]): string | null {
   if (outcome === 'passed') return null;
   if (headline === null)
     return tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored')?.message ?? null;
@@ -101,8 +101,8 @@ function noteText(note: Message): string {
   return advice === undefined ? fullText(note) : `${fullText(note)} ${advice}`;
 }
 
-function metricsOf({ metrics }: Verdict, sandbox: ReportMetrics['sandbox']): ReportMetrics | null {
-  if (metrics === null) return null;
+function metricsOf({ metrics }: Verdict, sandbox: ReportMetrics['sandbox'] | null): ReportMetrics | null {
+  if (metrics === null || sandbox === null) return null;
   const { wall_ms, cpu_ms, peak_memory_mb } = metrics;
   return { wall_ms, cpu_ms, peak_memory_mb, sandbox };
 }

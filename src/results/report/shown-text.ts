@@ -51,11 +51,11 @@ export function wrapped(text: string, indent: string, columns = COLUMNS): readon
   if (text === '') return [];
   return text
     .split('\n')
-    .flatMap((line) => (line.startsWith(' ') ? [line] : broken(line, columns - indent.length)))
+    .flatMap((line) => (line.startsWith(' ') ? [line] : brokenWord(line, columns - indent.length)))
     .map((line) => indent + line);
 }
 
-function broken(line: string, width: number): readonly string[] {
+function brokenWord(line: string, width: number): readonly string[] {
   const lines: string[] = [];
   let current = '';
   for (const word of line.split(' ')) {

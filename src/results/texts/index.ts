@@ -5,11 +5,11 @@ import { editorTexts } from './learner/editor-texts';
 import { endings, unknownText } from './learner/ending-texts';
 import { failures } from './learner/failure-texts';
 import { folder } from './learner/folder-texts';
+import { hangLocation } from './learner/hang-location-texts';
 import { limits } from './learner/limit-texts';
 import { network } from './learner/network-texts';
 import { notes } from './learner/note-texts';
 import { outcomeTexts } from './learner/outcome-texts';
-import { standing } from './learner/standing-texts';
 import { buildTexts } from './setup/build-texts';
 import { setupTexts } from './setup/doctor-headings';
 import { engine } from './setup/engine-texts';
@@ -20,7 +20,7 @@ export type { Text } from './words';
 /** A text for every code of a window. What only the doctor and `check` find is loaded apart. */
 const messages: Area<WindowCode> = {
   ...crashes,
-  ...standing,
+  ...hangLocation,
   ...failures,
   ...network,
   ...notes,

@@ -1,7 +1,7 @@
 import { adviceCatalogue } from './advice-catalogue';
 import { authorTexts } from './author/author-texts';
 import { catalogue, replaceTexts } from './index';
-import { doctorCatalogue } from './setup/doctor-catalogue';
+import { doctorCatalogue } from './setup/doctor-texts';
 import { commandLineTexts } from './setup/help-texts';
 
 /** Every text of CodeAlong, for the command line. A window's bundle has no room for it, and loads its parts apart. */

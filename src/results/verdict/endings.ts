@@ -4,9 +4,8 @@ import type { Failure, Location, ProgramEnd } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, Reason, SandboxEnd, TestVerdict } from '../../contract/verdict';
 import { crashOf, type Evidence } from '../evidence/locate';
-import { memoryHit, outputHit, processesHit, timeHit } from './limit-hits';
 import { endingOfProblem } from './problems';
-import type { RunLog } from './run-log';
+import { memoryHit, outputHit, processesHit, type RunLog, timeHit } from './run-log';
 
 export interface Ending {
   readonly outcome: Outcome;

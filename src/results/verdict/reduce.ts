@@ -3,16 +3,17 @@ import {
   emptyFailure,
   type Failure,
   type FinishedEvent,
+  type Location,
   type OutputEvent,
   type SandboxEvent,
 } from '../../contract/events';
+import type { JobFile } from '../../contract/job';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, SandboxEnd, TestVerdict, Verdict, Written } from '../../contract/verdict';
 import { locate } from '../evidence/locate';
 import { endingOf, type Facts } from './endings';
-import { memoryHit, outputHit, processesHit, timeHit } from './limit-hits';
 import { endingOfProblem } from './problems';
-import { type RunLog, readRunLog } from './run-log';
+import { memoryHit, outputHit, processesHit, type RunLog, readRunLog, timeHit } from './run-log';
 import { slowNotes } from './slow-notes';
 
 /** A test that the host's own scan found in the suite without running it. */
@@ -124,3 +125,28 @@ export function limitNotes(facts: Facts, outcome: Outcome): readonly Message[] {
 function note(wanted: boolean, message: Message): readonly Message[] {
   return wanted ? [message] : [];
 }
+
+/**
+ * Removes the places that are not in the files that were run. Places come from a program's output: a traceback may name a file
+ * that the program wrote itself, or may be made up.
+ */
+export function withRealPlaces(verdict: Verdict, files: readonly JobFile[]): Verdict {
+  const tests = verdict.tests.map((test) =>
+    test.location === null || isReal(test.location, files) ? test : { ...test, location: null },
+  );
+  return { ...verdict, tests };
+}
+
+function isReal({ file, line }: Location, files: readonly JobFile[]): boolean {
+  const bytes = files.find(({ path }) => path === file)?.bytes;
+  return bytes !== undefined && line >= 1 && line <= lineCount(bytes);
+}
+
+/** The number of lines as an editor counts: one more than the number of line ends. */
+function lineCount(bytes: Uint8Array): number {
+  let ends = 0;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) ends += 1;
+  return ends + 1;
+}
+
+const LF = 10;

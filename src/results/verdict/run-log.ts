@@ -6,6 +6,7 @@ import type {
   OutputEvent,
   SandboxEvent,
 } from '../../contract/events';
+import type { SandboxEnd } from '../../contract/verdict';
 
 /** Everything that the sandbox reported, by kind. */
 export interface RunLog {
@@ -53,4 +54,28 @@ function contradiction(
   if (end !== undefined && end.finished < ended.length) return 'finished-count';
   if (end?.ending === 'complete' && collected.length === 0) return 'complete-but-uncollected';
   return end?.ending === 'complete' && ended.length !== ids.length ? 'complete-but-unfinished' : null;
+}
+
+/** The data that shows which limits were hit, whatever the outcome of the run. */
+interface LimitTraces {
+  readonly runLog: RunLog;
+  readonly end: SandboxEnd;
+}
+
+/** 137 means a kill: ours if we say so, else the kernel's. After the grader's end record, its exit code says nothing. */
+export function memoryHit({ runLog, end }: LimitTraces): boolean {
+  const killed = end.exit_code === 137 && end.cause === 'exited' && runLog.done === null;
+  return (runLog.metrics?.oom_kills ?? 0) > 0 || end.oom_killed || killed;
+}
+
+export function processesHit({ runLog }: Pick<LimitTraces, 'runLog'>): boolean {
+  return (runLog.metrics?.pids_refused ?? 0) > 0;
+}
+
+export function outputHit({ runLog }: Pick<LimitTraces, 'runLog'>): boolean {
+  return runLog.done?.ending === 'output-limit';
+}
+
+export function timeHit({ runLog, end }: LimitTraces): boolean {
+  return end.cause === 'limit' || runLog.done?.ending === 'timeout';
 }

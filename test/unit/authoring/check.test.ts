@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inOrder, underLoad } from '../../../src/authoring/concurrency';
 import { bad, good } from '../../../src/authoring/finding';
 import { repeated } from '../../../src/authoring/repeats';
+import { inOrder, underLoad } from '../../../src/authoring/try-all';
 import { argsIn, loosely } from '../../support/messages';
 import { problem } from '../results/make';
 import { PASSED, resultOf, trialOf } from './make';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linkFault } from '../../../src/authoring/link-fault';
+import { linkFault } from '../../../src/authoring/check-texts';
 import { linksIn } from '../../../src/authoring/markdown';
 
 describe('The links of a Markdown text', () => {

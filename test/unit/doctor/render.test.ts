@@ -195,8 +195,8 @@ describe('The doctor', () => {
     const none = { host: null, detail: '', version: '27.0.1', used: false };
     const findings = placeFindings({
       asked: [
-        { ...none, place: set, answer: 'engine-not-running', detail: 'ECONNREFUSED', version: null },
-        { ...none, place: usual, answer: 'answers' },
+        { ...none, endpoint: set, answer: 'engine-not-running', detail: 'ECONNREFUSED', version: null },
+        { ...none, endpoint: usual, answer: 'answers' },
       ],
       connection: null,
       problem: new CodedError('engine-not-running', lookedAt({ place: 'tcp://box:1' })),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { RunNews, RunObserver } from '../../../src/editor/base/run-news';
 import type { Target } from '../../../src/editor/base/target';
-import type { RunNews, RunObserver } from '../../../src/editor/run/run-news';
 import { RunService } from '../../../src/editor/run/run-service';
 import type { StepRequest, StepResult } from '../../../src/run/request';
 import type { Runner } from '../../../src/run/runner';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { plainLabel, plainMessage } from '../../../src/editor/base/escape-ui';
-import { inOneText } from '../../../src/editor/commands/report-errors';
+import { inOneText } from '../../../src/editor/commands/register-commands';
 import { troubleOf } from '../../../src/editor/status/engine-trouble';
 import { unrun } from './make';
 

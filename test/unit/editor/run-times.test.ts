@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RunClock, timesText } from '../../../src/editor/run/run-times';
+import { RunClock, timesText } from '../../../src/editor/base/run-times';
 
 describe('The times of a run', () => {
   it('are those of the parts that have ended, each measured since the one before', () => {

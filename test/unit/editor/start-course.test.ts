@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { loadDirectory } from '../../../src/course/format/load';
-import { reportErrors } from '../../../src/editor/commands/report-errors';
+import { reportErrors } from '../../../src/editor/commands/register-commands';
 import { StartCourse } from '../../../src/editor/commands/start-course';
 import { CourseWorkspace } from '../../../src/editor/course/course-workspace';
 import { PendingFolder } from '../../../src/editor/course/pending';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { RunClock } from '../../../src/editor/run/run-times';
-import { TimesFile } from '../../../src/editor/status/times-file';
+import { RunClock } from '../../../src/editor/base/run-times';
+import { TimesFile } from '../../../src/editor/status/log';
 import { FakeEmitter } from '../../support/fake-editor';
 import { Folder } from '../../support/folder';
 import { until } from '../../support/waiting';

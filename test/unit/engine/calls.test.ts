@@ -1,7 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { once } from 'node:events';
 import { type Duplex, Readable } from 'node:stream';
-import { openEngine } from '../../../src/engine/client/docker';
+import { openEngine } from '../../../src/engine/client/open-engine';
 import { type FakeEngine, fakeEngine } from './fake-engine';
 
 describe('A call to an engine that misbehaves', () => {

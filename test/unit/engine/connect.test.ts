@@ -36,9 +36,9 @@ describe('Choosing among several places', () => {
 
   it('returns the engine of the context before any other', async () => {
     fake = await fakeEngine({ request: (_, response) => response.end(VERSION) });
-    const { engine, place, version } = await connect(contextAt(`unix://${fake.server.address()}`, 'linux'));
+    const { engine, endpoint, version } = await connect(contextAt(`unix://${fake.server.address()}`, 'linux'));
     engine.close();
-    equal(place.source, 'context');
+    equal(endpoint.source, 'context');
     equal(version.version, '9.9');
   });
 

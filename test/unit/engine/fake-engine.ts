@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { openEngine } from '../../../src/engine/client/docker';
 import type { Engine } from '../../../src/engine/client/engine';
+import { openEngine } from '../../../src/engine/client/open-engine';
 
 /** An HTTP server in place of an engine's socket, for misbehaviour that no real engine shows on demand. */
 export interface FakeEngine {

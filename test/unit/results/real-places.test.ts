@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { withRealPlaces } from '../../../src/results/verdict/real-places';
-import { reduce } from '../../../src/results/verdict/reduce';
+import { reduce, withRealPlaces } from '../../../src/results/verdict/reduce';
 import { collected, done, failure, program, record, red } from './make';
 
 const FILES = [

@@ -2,6 +2,7 @@ import type { CodeArgs, MessageValue, SetupCode } from '../../../contract/codes'
 import type { EngineProduct, ProbeTrial } from '../../../contract/codes/setup-codes';
 import { weaknessOf } from '../learner/limit-texts';
 import { type Area, bytes, given, plural, sentence } from '../words';
+import { diagnosisTexts } from './doctor-headings';
 
 /** What the limits are called, and how a figure of each is written. */
 const LIMITS: Readonly<Record<string, readonly [label: string, show: (found: string) => string]>> = {
@@ -185,3 +186,6 @@ function eachIn(name: string): (found: string) => string {
 function took(ms: number): string {
   return plural(Math.round(ms / 10) / 100, 'second');
 }
+
+/** What the doctor says on top of a window's texts. A window loads it at the first run. */
+export const doctorCatalogue = { messages: doctor, ...diagnosisTexts };

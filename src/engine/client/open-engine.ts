@@ -6,9 +6,8 @@ import { inspect } from 'node:util';
 import type { DockerOptions } from 'dockerode';
 import { CodedError } from '../../contract/codes';
 import { systemCode } from '../../contract/decode';
-import type { Address, Tls } from '../endpoint/address';
-import { DockerEngine } from './calls';
-import type { Engine } from './engine';
+import { DockerEngine } from './docker-engine';
+import type { Address, Engine, Tls } from './engine';
 
 const QUIET = { [inspect.custom]: () => 'agent' };
 

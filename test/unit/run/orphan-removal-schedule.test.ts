@@ -2,32 +2,32 @@ import { equal, ok } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../../../src/contract/codes';
 import type { Engine } from '../../../src/engine/client/engine';
-import { OrphanRemoval } from '../../../src/run/orphan-removal';
-import type { Sweep } from '../../../src/sandbox/reaper';
+import { OrphanRemovalSchedule } from '../../../src/run/orphan-removal-schedule';
+import type { RemovedOrphans } from '../../../src/sandbox/orphan-remover';
 import { until } from '../../support/waiting';
 
 const PACE = { afterRun: 20, every: 400, again: 40 };
-const NOTHING: Sweep = { removed: [], again: false };
+const NOTHING: RemovedOrphans = { removed: [], again: false };
 
-describe('Housekeeping', () => {
+describe('The schedule for removing orphans', () => {
   let busy: boolean;
   let engine: Engine | null;
   let looks: number;
-  let sweep: (signal?: AbortSignal) => Promise<Sweep>;
-  let keeper: OrphanRemoval;
+  let remove: (signal?: AbortSignal) => Promise<RemovedOrphans>;
+  let keeper: OrphanRemovalSchedule;
 
   beforeEach(() => {
     busy = false;
     engine = {} as Engine;
     looks = 0;
-    sweep = async () => NOTHING;
-    const sweeper = {
-      sweep: (signal?: AbortSignal) => {
+    remove = async () => NOTHING;
+    const remover = {
+      removeOrphans: (signal?: AbortSignal) => {
         looks += 1;
-        return sweep(signal);
+        return remove(signal);
       },
     };
-    keeper = new OrphanRemoval({ engine: () => engine, busy: () => busy, sweeperOf: () => sweeper }, PACE);
+    keeper = new OrphanRemovalSchedule({ engine: () => engine, busy: () => busy, removerOf: () => remover }, PACE);
   });
 
   afterEach(() => keeper.dispose());
@@ -52,7 +52,7 @@ describe('Housekeeping', () => {
   });
 
   it('looks again soon when something was too young to remove', async () => {
-    sweep = async () => ({ removed: [], again: looks < 3 });
+    remove = async () => ({ removed: [], again: looks < 3 });
     keeper.begin();
     await until(() => looks === 3);
     await sleep(100);
@@ -60,7 +60,7 @@ describe('Housekeeping', () => {
   });
 
   it('goes on when the engine cannot be asked, and asks nothing if none is known', async () => {
-    sweep = () => Promise.reject(new CodedError('engine-lost', { call: 'list', reason: 'cut-off' }));
+    remove = () => Promise.reject(new CodedError('engine-lost', { call: 'list', reason: 'cut-off' }));
     await keeper.now(1000);
     equal(looks, 1);
     engine = null;
@@ -70,7 +70,7 @@ describe('Housekeeping', () => {
 
   it('is awaited no longer than requested, and takes one look at a time', async () => {
     let stopped = false;
-    sweep = (signal) =>
+    remove = (signal) =>
       new Promise((resolve) => {
         signal?.addEventListener('abort', () => {
           stopped = true;
@@ -86,7 +86,7 @@ describe('Housekeeping', () => {
 
   it('ends when it is disposed', async () => {
     let aborted = false;
-    sweep = (signal) => {
+    remove = (signal) => {
       signal?.addEventListener('abort', () => {
         aborted = true;
       });

@@ -5,20 +5,15 @@ import { EXPIRES, OURS, OWNER, type Owner, ownerState } from './owner';
 import { type Processes, processesHere } from './processes';
 import { type Clocks, type Found, isOver, judge, needsClock, WANTED_MS } from './suspects';
 
-/** The result of one sweep. */
-export interface Sweep {
+/** The result of looking for orphans once. */
+export interface RemovedOrphans {
   /** Ids of the containers that were removed. */
   readonly removed: readonly string[];
-  /** True when another sweep in ten seconds may find more. */
+  /** True when looking again in ten seconds may find more. */
   readonly again: boolean;
 }
 
-/** Looks for orphaned containers. */
-export interface Sweeper {
-  sweep(signal?: AbortSignal): Promise<Sweep>;
-}
-
-export interface ReaperOptions {
+export interface OrphanRemoverOptions {
   readonly processes?: Processes;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -30,10 +25,10 @@ export interface ReaperOptions {
 const AT_ONCE = 4;
 
 /**
- * Removes orphaned containers of CodeAlong (`judge` decides), of any process on any machine. Its only state is the suspects of the last
- * sweep.
+ * Removes orphaned containers of CodeAlong (`judge` decides), of any process on any machine. Its only state is the suspects of the
+ * last time.
  */
-export class Reaper implements Sweeper {
+export class OrphanRemover {
   /** When each suspect was first seen. */
   #suspects = new Map<string, number>();
   readonly #processes: Processes;
@@ -43,15 +38,15 @@ export class Reaper implements Sweeper {
   constructor(
     private readonly engine: Engine,
     private readonly owner: Owner,
-    { processes = processesHere, now = Date.now, ticks = () => performance.now() }: ReaperOptions = {},
+    { processes = processesHere, now = Date.now, ticks = () => performance.now() }: OrphanRemoverOptions = {},
   ) {
     this.#processes = processes;
     this.#now = now;
     this.#ticks = ticks;
   }
 
-  /** The next sweep tries failed removals again. @throws CodedError of the engine, when it does not answer. */
-  async sweep(signal?: AbortSignal): Promise<Sweep> {
+  /** Failed removals are tried again the next time. @throws CodedError of the engine, when it does not answer. */
+  async removeOrphans(signal?: AbortSignal): Promise<RemovedOrphans> {
     const listed = await this.engine.list([OURS, OWNER], { signal });
     const found = await Promise.all(listed.map(async (one) => ({ id: one.id, ...(await this.#find(one, signal)) })));
     const clocks = await this.#clocks(found.some(needsClock), signal);

@@ -1,10 +1,11 @@
+import type { Event } from 'vscode';
 import type { SandboxEvent } from '../../contract/events';
 import type { Report } from '../../contract/report';
 import type { Verdict } from '../../contract/verdict';
 import type { BuildProgress } from '../../engine/image/image-build';
 import type { LiveTest, StepResult } from '../../run/request';
-import type { Target } from '../base/target';
 import type { RunTimes } from './run-times';
+import type { Target } from './target';
 
 /** An event of the sandbox. `finished`: the test that has finished with it, if one has. */
 export interface EventNews {
@@ -25,6 +26,11 @@ export type RunNews =
   | { readonly kind: 'finished'; readonly target: Target; readonly result: StepResult; readonly times?: RunTimes }
   /** A defect of our own; there is no result. */
   | { readonly kind: 'crashed'; readonly target: Target; readonly error: unknown };
+
+/** Where views hear the news of all runs. */
+export interface RunNewsSource {
+  readonly onNews: Event<RunNews>;
+}
 
 /** A newer run in the same folder has taken over. This one was cancelled. */
 export interface ReplacedNews {

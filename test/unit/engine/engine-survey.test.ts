@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Platform } from '../../../src/contract/platform';
 import { everyEndpoint, hostFiles } from '../../../src/engine/endpoint/endpoints';
-import { type Survey, survey } from '../../../src/engine/endpoint/survey';
+import { type EngineSurvey, surveyEngines } from '../../../src/engine/endpoint/engine-survey';
 import { filesOf } from './endpoint-files';
 
 const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
@@ -15,7 +15,7 @@ const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
 describe('Asking every place at once', () => {
   let home = '';
   const open: (Server | HttpServer)[] = [];
-  const surveys: Survey[] = [];
+  const surveys: EngineSurvey[] = [];
 
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'codealong-survey-'));
@@ -41,19 +41,19 @@ describe('Asking every place at once', () => {
   const engine = () => createHttpServer((_, response) => response.end(VERSION));
 
   /** On macOS, whose usual places all lie in the home folder, but one. */
-  async function look(env: Platform['env'] = {}, host?: string): Promise<Survey> {
+  async function look(env: Platform['env'] = {}, host?: string): Promise<EngineSurvey> {
     const platform: Platform = { platform: 'darwin', env, home };
-    const found = await survey({ platform, host, files: hostFiles, answerMs: 300 });
+    const found = await surveyEngines({ platform, host, files: hostFiles, answerMs: 300 });
     surveys.push(found);
     return found;
   }
 
   /** What the places in the home folder said, and which of them is used. */
-  function said({ asked }: Survey): readonly string[] {
+  function said({ asked }: EngineSurvey): readonly string[] {
     return asked
-      .filter(({ place }) => place.label !== '/var/run/docker.sock')
-      .map(({ place, answer, detail, used }) =>
-        [place.label.replace(home, '~'), answer, detail, ...(used ? ['used'] : [])].join(' ').trim(),
+      .filter(({ endpoint }) => endpoint.label !== '/var/run/docker.sock')
+      .map(({ endpoint, answer, detail, used }) =>
+        [endpoint.label.replace(home, '~'), answer, detail, ...(used ? ['used'] : [])].join(' ').trim(),
       );
   }
 
@@ -115,7 +115,7 @@ describe('Asking every place at once', () => {
     await listen('.rd/docker.sock', createServer());
     const platform: Platform = { platform: 'darwin', env: {}, home };
     const signal = AbortSignal.timeout(30);
-    await rejects(survey({ platform, files: hostFiles, answerMs: 5_000, signal }), { code: 'cancelled' });
+    await rejects(surveyEngines({ platform, files: hostFiles, answerMs: 5_000, signal }), { code: 'cancelled' });
   });
 });
 

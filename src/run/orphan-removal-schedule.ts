@@ -1,15 +1,14 @@
 import { CodedError } from '../contract/codes';
 import { withinTime } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
+import { OrphanRemover } from '../sandbox/orphan-remover';
 import type { Owner } from '../sandbox/owner';
-import { Reaper, type Sweeper } from '../sandbox/reaper';
 
-/** Makes the sweeper that finds and removes orphaned containers. */
-export type SweeperOf = (engine: Engine, owner: Owner) => Sweeper;
+export type OrphanRemoverOf = (engine: Engine, owner: Owner) => Pick<OrphanRemover, 'removeOrphans'>;
 
-export const reaperOf: SweeperOf = (engine, owner) => new Reaper(engine, owner);
+export const newOrphanRemover: OrphanRemoverOf = (engine, owner) => new OrphanRemover(engine, owner);
 
-/** Milliseconds: after a run's end, between two sweeps, and until the next sweep when a container was too young to be removed. */
+/** Milliseconds: after a run's end, between two searches, and until the next one when a container was too young to be removed. */
 export interface Pace {
   readonly afterRun: number;
   readonly every: number;
@@ -17,35 +16,35 @@ export interface Pace {
 }
 
 const PACE: Pace = { afterRun: 2_000, every: 5 * 60_000, again: 10_500 };
-/** Milliseconds for one sweep at most. */
-const SWEEP_MS = 60_000;
+/** Milliseconds for one search at most. */
+const REMOVAL_MS = 60_000;
 
-export interface Household {
+export interface OrphanRemovalContext {
   /** The engine that is in use; null when none was found yet. */
   readonly engine: () => Engine | null;
   /** Whether a run goes on. */
   readonly busy: () => boolean;
-  readonly sweeperOf: (engine: Engine) => Sweeper;
+  readonly removerOf: (engine: Engine) => Pick<OrphanRemover, 'removeOrphans'>;
 }
 
 /**
  * Looks for containers that were left behind, now and then, and never while somebody waits for a verdict. Says nothing: what cannot be
  * removed now is tried again. Dispose it.
  */
-export class OrphanRemoval {
-  readonly #sweepers = new WeakMap<Engine, Sweeper>();
+export class OrphanRemovalSchedule {
+  readonly #removers = new WeakMap<Engine, ReturnType<OrphanRemoverOf>>();
   readonly #over = new AbortController();
   #timer: NodeJS.Timeout | null = null;
-  #sweeping: Promise<boolean> | null = null;
-  /** End of the last sweep, in milliseconds. */
+  #removing: Promise<boolean> | null = null;
+  /** End of the last search, in milliseconds. */
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly household: Household,
+    private readonly context: OrphanRemovalContext,
     private readonly pace: Pace = PACE,
   ) {}
 
-  /** Sweeps as soon as no run goes on, and every few minutes from then on. */
+  /** Removes orphans as soon as no run goes on, and every few minutes from then on. */
   begin(): void {
     this.#in(0);
   }
@@ -56,9 +55,9 @@ export class OrphanRemoval {
     if (this.#timer === null || rested) this.#in(rested ? this.pace.afterRun : this.pace.every);
   }
 
-  /** Sweeps at once. Resolves at the end of the sweep, after `ms` milliseconds at most. */
+  /** Removes orphans at once. Resolves when that is over, after `ms` milliseconds at most. */
   async now(ms: number): Promise<void> {
-    await withinTime(this.#sweep(ms), ms);
+    await withinTime(this.#remove(ms), ms);
   }
 
   dispose(): void {
@@ -67,8 +66,8 @@ export class OrphanRemoval {
   }
 
   async #turn(): Promise<void> {
-    if (this.household.busy()) return this.#in(this.pace.afterRun);
-    const again = await this.#sweep(SWEEP_MS);
+    if (this.context.busy()) return this.#in(this.pace.afterRun);
+    const again = await this.#remove(REMOVAL_MS);
     this.#in(again ? this.pace.again : this.pace.every);
   }
 
@@ -79,23 +78,23 @@ export class OrphanRemoval {
     this.#timer?.unref();
   }
 
-  /** @returns whether the next sweep should come soon. */
-  #sweep(ms: number): Promise<boolean> {
+  /** @returns whether the next search should come soon. */
+  #remove(ms: number): Promise<boolean> {
     const signal = AbortSignal.any([this.#over.signal, AbortSignal.timeout(ms)]);
-    this.#sweeping ??= this.#look(signal).finally(() => {
-      this.#sweeping = null;
+    this.#removing ??= this.#look(signal).finally(() => {
+      this.#removing = null;
       this.#last = performance.now();
     });
-    return this.#sweeping;
+    return this.#removing;
   }
 
   async #look(signal: AbortSignal): Promise<boolean> {
     try {
-      const engine = this.household.engine();
+      const engine = this.context.engine();
       if (engine === null || signal.aborted) return false;
-      const sweeper = this.#sweepers.get(engine) ?? this.household.sweeperOf(engine);
-      this.#sweepers.set(engine, sweeper);
-      return (await sweeper.sweep(signal)).again;
+      const remover = this.#removers.get(engine) ?? this.context.removerOf(engine);
+      this.#removers.set(engine, remover);
+      return (await remover.removeOrphans(signal)).again;
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       return false;

@@ -2,11 +2,11 @@ import type { CodeArgs } from '../../../contract/codes';
 import type { Area } from '../words';
 import { sourceBody } from './crash-texts';
 
-type Stood = CodeArgs['program-stood'];
+type HangLocationArgs = CodeArgs['program-hung'];
 
 /** Where a program was: when a test gave up waiting for it, or when a signal struck. */
-export const standing: Area<'program-stood' | 'program-crashed'> = {
-  'program-stood': (args) => {
+export const hangLocation: Area<'program-hung' | 'program-crashed'> = {
+  'program-hung': (args) => {
     const { body: source } = sourceBody(args);
     const body = [...(source === undefined ? [] : [source]), ...others(args)].join('\n');
     const title = `At that moment ${where(args)}${source === undefined ? '.' : ':'}`;
@@ -45,17 +45,17 @@ const ADVICE: Readonly<Record<string, string>> = {
   sleep: 'A program that sleeps answers nobody. With asyncio, `time.sleep` stops the whole event loop.',
 };
 
-function where(args: Stood): string {
+function where(args: HangLocationArgs): string {
   const known = WAITS[args.wait ?? ''];
   const state = args.busy === true ? 'busy at' : args.busy === false ? 'waiting at' : 'at';
   return `${known ?? `your program was ${state}`} ${place(args)}`;
 }
 
-function place(args: Stood): string {
+function place(args: HangLocationArgs): string {
   return `line ${args.line} of ${args.file}`;
 }
 
-function others(args: Stood): readonly string[] {
+function others(args: HangLocationArgs): readonly string[] {
   const lines = args.others ?? '';
   return lines === '' ? [] : ['Its other threads were at', ...lines.split('\n').map((line) => `  ${line}`)];
 }

@@ -8,9 +8,9 @@ import { Settings } from '../../src/editor/base/settings';
 import { CoreLoader } from '../../src/editor/run/core-loader';
 import type { Engine } from '../../src/engine/client/engine';
 import { Runner } from '../../src/run/runner';
+import { OrphanRemover } from '../../src/sandbox/orphan-remover';
 import { labelsOf, type Owner } from '../../src/sandbox/owner';
 import { processesHere } from '../../src/sandbox/processes';
-import { Reaper } from '../../src/sandbox/reaper';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { containerSpec } from '../../src/sandbox/spec';
 import { Bench } from '../support/bench';
@@ -19,8 +19,8 @@ import { codealong } from '../support/cli';
 import { askEngine, killContainer } from '../support/engine-call';
 import { withCalls } from '../support/engines';
 import { FakeWindow } from '../support/fake-window';
+import { ofSession, orphanRemoverOf } from '../support/orphan-remover';
 import { PLATFORM, programFile, ROOT } from '../support/run';
-import { ofSession, sweeperOf } from '../support/sweeper';
 import { Window } from '../support/window';
 
 const HOUR = 3_600_000;
@@ -39,7 +39,8 @@ describe('A container that was left behind', function () {
 
   after(() => bench.close());
 
-  const sweep = async (engine: Engine = bench.engine) => (await sweeperOf(engine, bench.owner).sweep()).removed;
+  const removeOrphans = async (engine: Engine = bench.engine) =>
+    (await orphanRemoverOf(engine, bench.owner).removeOrphans()).removed;
   const own = (process: string): Owner => ({ session: bench.owner.session, process });
   /** Certainly dead: no process of Linux has this id. */
   const dead = () => own(`${processesHere.host}:${2 ** 22 + 1}:7`);
@@ -80,7 +81,7 @@ describe('A container that was left behind', function () {
     for (let made = 0; made < 3; made++) ids.push((await open(dead())).id);
     await killContainer(ids[2] ?? '');
     equal(await askEngine('POST', `/containers/${ids[3]}/pause`), 204);
-    const removed = await sweep();
+    const removed = await removeOrphans();
     for (const id of ids) ok(removed.includes(id), `${ids.indexOf(id)} of ${ids.length} is still there`);
     deepEqual(await bench.left(), []);
   });
@@ -92,10 +93,10 @@ describe('A container that was left behind', function () {
       created(own('nonsense')),
     ]);
     const sandbox = await open(own('-:99999999:1700000000000'));
-    await sweep();
+    await removeOrphans();
     await stay([...ids, sandbox.id]);
     const expired = await created(own('-:99999999:1700000000000'), Date.now() - 1);
-    deepEqual(await sweep(), [expired]);
+    deepEqual(await removeOrphans(), [expired]);
     await stay([...ids, sandbox.id]);
     await sandbox.dispose();
   });
@@ -105,10 +106,10 @@ describe('A container that was left behind', function () {
     const ids = sandboxes.map(({ id }) => id);
     const living = await open(bench.owner);
     for (const id of ids) await killContainer(id);
-    await sweep();
-    await sweep(later(-HOUR));
+    await removeOrphans();
+    await removeOrphans(later(-HOUR));
     await stay(ids);
-    const removed = await sweep(later(10_000));
+    const removed = await removeOrphans(later(10_000));
     for (const id of ids) ok(removed.includes(id));
     await stay([living.id]);
     await living.dispose();
@@ -117,12 +118,12 @@ describe('A container that was left behind', function () {
   it('is removed at the second look if we created it and never heard of it again', async () => {
     const id = await created(bench.owner);
     let now = 0;
-    const reaper = new Reaper(ofSession(later(70_000), bench.owner.session), bench.owner, { ticks: () => now });
-    deepEqual(await reaper.sweep(), { removed: [], again: true });
+    const remover = new OrphanRemover(ofSession(later(70_000), bench.owner.session), bench.owner, { ticks: () => now });
+    deepEqual(await remover.removeOrphans(), { removed: [], again: true });
     now = 9_000;
-    deepEqual(await reaper.sweep(), { removed: [], again: true });
+    deepEqual(await remover.removeOrphans(), { removed: [], again: true });
     now = 10_000;
-    deepEqual(await reaper.sweep(), { removed: [id], again: false });
+    deepEqual(await remover.removeOrphans(), { removed: [id], again: false });
   });
 
   it('is removed by the command line after its output, in less than a second', async function () {
@@ -139,15 +140,15 @@ describe('A container that was left behind', function () {
   it("is removed by a window with a learner's folder, which has run nothing yet", async function () {
     if (processesHere.host === null) this.skip();
     await created(dead());
-    class Swept extends Runner {
+    class OwnSession extends Runner {
       constructor(...[platform, dockerDir, settings]: ConstructorParameters<typeof Runner>) {
-        super(platform, dockerDir, settings, { sweeperOf });
+        super(platform, dockerDir, settings, { orphanRemoverOf });
       }
     }
     const platform = { ...PLATFORM, env: { ...PLATFORM.env, CODEALONG_SESSION: bench.owner.session } };
     const core = new CoreLoader(platform, ROOT, new Settings(new FakeWindow().api), async () => ({
       ...coreBundle,
-      Runner: Swept,
+      Runner: OwnSession,
     }));
     await core.removeOrphans();
     for (const until = Date.now() + 5_000; Date.now() < until && (await bench.left()).length > 0; ) await sleep(50);
@@ -181,8 +182,8 @@ describe('A container that was left behind', function () {
       try {
         await told(child);
         const window = await Window.open(bench);
-        deepEqual(await sweep(), []);
-        deepEqual(await ask(child, 'sweep'), []);
+        deepEqual(await removeOrphans(), []);
+        deepEqual(await ask(child, 'remove orphans'), []);
         const all = { running: 'exited', warm: 'exited', ended: 137 };
         deepEqual(await Promise.all([window.goOn(), ask(child, 'go on')]), [all, all]);
         await window.close();

@@ -1,18 +1,18 @@
 import { CodedError } from '../../contract/codes';
 import {
+  askEndpoint,
   type ConnectFailure,
   type Connection,
   type ConnectOptions,
   type ConnectReason,
   detailOf,
   mostUseful,
-  probeEndpoint,
 } from './connect';
 import { type Candidate, type Endpoint, everyEndpoint } from './endpoints';
 
-/** The answer of one place. */
-export interface Probe {
-  readonly place: Pick<Candidate, 'source' | 'label' | 'counts'>;
+/** The answer of one endpoint. */
+export interface EndpointAnswer {
+  readonly endpoint: Pick<Candidate, 'source' | 'label' | 'counts'>;
   /** The host in the address; null for a socket of this machine. */
   readonly host: string | null;
   /** `unusable`: an invalid address, an engine over SSH, or invalid certificates. */
@@ -24,23 +24,23 @@ export interface Probe {
   readonly used: boolean;
 }
 
-export interface Survey {
-  readonly asked: readonly Probe[];
+export interface EngineSurvey {
+  readonly asked: readonly EndpointAnswer[];
   /** The engine that a run would use; null without one. The caller closes it. */
   readonly connection: Connection | null;
   /** Why there is no connection; null when there is one. */
   readonly problem: CodedError | null;
 }
 
-/** Asks every place of this machine at once, including those that a run would not ask. @throws CodedError `cancelled`. */
-export async function survey(options: ConnectOptions): Promise<Survey> {
-  const places = everyEndpoint(options.platform, options.host, options.files);
-  const answers = await everyAnswer(places.map((place) => askCandidate(place, options)));
-  const chosen = choose(places, answers);
+/** Asks every endpoint of this machine at once, including those that a run would not ask. @throws CodedError `cancelled`. */
+export async function surveyEngines(options: ConnectOptions): Promise<EngineSurvey> {
+  const candidates = everyEndpoint(options.platform, options.host, options.files);
+  const answers = await everyAnswer(candidates.map((candidate) => askCandidate(candidate, options)));
+  const chosen = choose(candidates, answers);
   for (const answer of answers) if ('engine' in answer && answer !== chosen) answer.engine.close();
-  const asked = places.map((place, at) => describe(place, answers[at] as Answer, answers[at] === chosen));
+  const asked = candidates.map((candidate, at) => answerOf(candidate, answers[at] as Answer, answers[at] === chosen));
   const connection = chosen !== null && 'engine' in chosen ? chosen : null;
-  return { asked, connection, problem: connection === null ? problemOf(chosen, places, answers, options) : null };
+  return { asked, connection, problem: connection === null ? problemOf(chosen, candidates, answers, options) : null };
 }
 
 type Answer = Connection | ConnectFailure | CodedError;
@@ -56,38 +56,38 @@ async function everyAnswer(asking: readonly Promise<Answer>[]): Promise<readonly
   }
 }
 
-async function askCandidate({ address, ...place }: Candidate, options: ConnectOptions): Promise<Answer> {
-  const { source, label } = place;
+async function askCandidate({ address, source, label }: Candidate, options: ConnectOptions): Promise<Answer> {
   if (address === null) return new CodedError('engine-bad-address', { source, value: label });
   try {
-    return await probeEndpoint({ source, label, address } satisfies Endpoint, options);
+    return await askEndpoint({ source, label, address } satisfies Endpoint, options);
   } catch (error) {
     if (!(error instanceof CodedError) || options.signal?.aborted) throw error;
     return error;
   }
 }
 
-/** What a run would take: the first answer, unless an unusable place comes before it. */
-function choose(places: readonly Candidate[], answers: readonly Answer[]): Answer | null {
-  const counting = answers.filter((_, at) => places[at]?.counts);
+/** What a run would take: the first answer, unless an unusable endpoint comes before it. */
+function choose(candidates: readonly Candidate[], answers: readonly Answer[]): Answer | null {
+  const counting = answers.filter((_, at) => candidates[at]?.counts);
   return counting.find((answer) => 'engine' in answer || answer instanceof CodedError) ?? null;
 }
 
 function problemOf(
   chosen: Answer | null,
-  places: readonly Candidate[],
+  candidates: readonly Candidate[],
   answers: readonly Answer[],
   { platform }: ConnectOptions,
 ): CodedError {
   if (chosen instanceof CodedError) return chosen;
-  const failures = answers.flatMap((answer, at) => ('reason' in answer && places[at]?.counts ? [answer] : []));
+  const failures = answers.flatMap((answer, at) => ('reason' in answer && candidates[at]?.counts ? [answer] : []));
   return mostUseful(failures, platform);
 }
 
-function describe({ source, label, counts, address }: Candidate, answer: Answer, used: boolean): Probe {
-  const place = { source, label, counts };
+function answerOf({ source, label, counts, address }: Candidate, answer: Answer, used: boolean): EndpointAnswer {
+  const endpoint = { source, label, counts };
   const host = address !== null && 'host' in address ? address.host : null;
-  if ('code' in answer) return { place, host, answer: 'unusable', detail: answer.code, version: null, used: false };
-  if ('engine' in answer) return { place, host, answer: 'answers', detail: '', version: answer.version.version, used };
-  return { place, host, answer: answer.reason, detail: detailOf(answer.cause), version: null, used: false };
+  if ('code' in answer) return { endpoint, host, answer: 'unusable', detail: answer.code, version: null, used: false };
+  if ('engine' in answer)
+    return { endpoint, host, answer: 'answers', detail: '', version: answer.version.version, used };
+  return { endpoint, host, answer: answer.reason, detail: detailOf(answer.cause), version: null, used: false };
 }

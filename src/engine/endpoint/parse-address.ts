@@ -1,16 +1,5 @@
 import type { Platform } from '../../contract/platform';
-
-/** How an engine is reached. `ssh` is recognized only so that it can be refused by name. */
-export type Address =
-  | { readonly kind: 'unix' | 'npipe'; readonly path: string }
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly tls: Tls | null }
-  | { readonly kind: 'ssh'; readonly host: string };
-
-/** The folder of the certificates, null without any, and whether the engine's certificate is verified. */
-export interface Tls {
-  readonly folder: string | null;
-  readonly verify: boolean;
-}
+import type { Address, Tls } from '../client/engine';
 
 const PLAIN_PORT = 2375;
 const TLS_PORT = 2376;
