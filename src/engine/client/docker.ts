@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import type { DockerOptions } from 'dockerode';
 import { CodedError } from '../../contract/codes';
 import { systemCode } from '../../contract/decode';
 import type { Address, Tls } from '../endpoint/address';
+import { readSmallFile } from '../endpoint/regular-file';
 import { DockerEngine } from './calls';
 import type { Engine } from './engine';
 
@@ -71,7 +71,7 @@ function certificates({ folder }: Tls): { ca?: Buffer; cert?: Buffer; key?: Buff
 
 function readIfThere(path: string): Buffer | undefined {
   try {
-    return readFileSync(path);
+    return readSmallFile(path);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;

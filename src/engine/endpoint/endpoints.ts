@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import { type Address, parseAddress, type Tls } from './address';
 import { chosenContext, type DockerContext, type EndpointFiles, everyContext } from './docker-contexts';
+import { readSmallFile } from './regular-file';
 
 /** A place where an engine may be listening, and where its address came from. */
 export interface Endpoint {
@@ -129,7 +130,7 @@ function defaultPaths({ platform, env, home }: Platform, files: EndpointFiles): 
 
 /** The host's own disk. */
 export const hostFiles: EndpointFiles = {
-  readFile: (path) => quietly(() => readFileSync(path, 'utf8'), null),
+  readFile: (path) => quietly(() => readSmallFile(path).toString('utf8'), null),
   list: (folder) => quietly(() => readdirSync(folder).sort(), []),
 };
 

@@ -111,6 +111,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'there is something of that name already',
   EFBIG: 'it is too large',
   ELOOP: 'its links lead in a circle',
+  EINVAL: 'it is not a regular file',
+  ENXIO: 'it is not a regular file',
 };
 
 /** What was kept has another advice than what is still in its place. */
