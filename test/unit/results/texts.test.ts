@@ -32,6 +32,11 @@ const TRIED = { step: 'ping', number: 2, program: 'previous', name: 'steps/02-pi
 /** One sample for each code; the compiler asks for it, and checks its args. */
 const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   message: {},
+  'working-folder-gone': { reason: 'ENOENT' },
+  'stdin-too-large': { bytes: 8 * 1024 * 1024 },
+  'stdin-unreadable': { reason: 'EIO' },
+  'output-unwritable': { reason: 'ENOSPC' },
+  'docker-config-unreadable': { file: '/a/config.json', reason: 'EINVAL' },
   'file-not-saved': { file: 'main.py' },
   'no-learner-folder': { course: 'Build your own Redis' },
   'check-format': { course: 'redis', steps: 3 },
@@ -253,7 +258,11 @@ const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
 };
 
 /** What is in no window's own bundle. */
-const MORE = { ...wholeCatalogue.doctor.messages, ...wholeCatalogue.check.messages };
+const MORE = {
+  ...wholeCatalogue.doctor.messages,
+  ...wholeCatalogue.check.messages,
+  ...wholeCatalogue.commandLine.messages,
+};
 
 function everything(message: Message): string {
   const { title, body, advice } = textOf(message, MORE);
