@@ -17,6 +17,7 @@ const common = {
   supported: { 'dynamic-import': false },
   logLevel: 'info',
   metafile: true,
+  // `sideEffects` in package.json lets it leave out each of our files from which nothing is used, such as the hints in a window.
   external: ['vscode'],
   alias: stubs,
 };

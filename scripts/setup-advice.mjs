@@ -94,7 +94,7 @@ function windowsLines(answer) {
 function refusedLines() {
   return [
     'A Docker engine is running, but this user may not talk to it.',
-    '  sudo usermod -aG docker "$USER"   and log out and in again (whoever is in this group can become root), or',
+    '  sudo usermod -aG docker "$USER"   and log out and in again (members of this group can become root), or',
     '  dockerd-rootless-setuptool.sh install   for an engine of your own.',
   ];
 }
@@ -110,7 +110,7 @@ function linuxLines({ env, uid, osRelease, answer }) {
   const group =
     uid === 0
       ? []
-      : ['  sudo usermod -aG docker "$USER"   and log out and in again (whoever is in this group can become root)'];
+      : ['  sudo usermod -aG docker "$USER"   and log out and in again (members of this group can become root)'];
   return [
     'Docker is missing. Install and start it:',
     `  ${sudo}${installCommand(osRelease, sudo)}`,

@@ -95,14 +95,14 @@ make_reference_tarball() {
 import_tarball() {
   mkdir -p "$cache"
   tarball="$cache/$2-$suite-$(dpkg --print-architecture)-$recipe.tar"
-  if [ -s "$tarball" ]; then say "Using ${tarball#"$here/"}, made before."; else "$3" "$tarball"; fi
+  if [ -s "$tarball" ]; then say "Using ${tarball#"$here/"} from an earlier run."; else "$3" "$tarball"; fi
   docker import --change 'LABEL codealong.base=debian' --change "CMD [\"$4\"]" "$tarball" "$1" >/dev/null
-  say "The base is there: $1 (label codealong.base=debian)."
+  say "The base is ready: $1 (label codealong.base=debian)."
 }
 
 make_runner_base() {
   say "*** No registry answered for $base. Making a base from Debian $suite instead, and tagging it $base."
-  say "*** Its Python and pytest are Debian's; the step that installs pytest by pip is not run."
+  say "*** Its Python and pytest are Debian's; the step that installs pytest with pip is not run."
   import_tarball "$base" base make_runner_tarball python3
 }
 

@@ -36,7 +36,7 @@ export async function installMissing(packages, say) {
   const missing = [];
   for (const name of wanted) if (!(await installed(name))) missing.push(name);
   if (missing.length === 0) return clientIsThere(say);
-  say(`Installing by apt: ${missing.join(' ')}`);
+  say(`Installing with apt: ${missing.join(' ')}`);
   return (await apt(['update', '-qq'], say)) && (await apt(install(missing), say)) && clientIsThere(say);
 }
 
@@ -83,7 +83,7 @@ async function startEngine({ cache, say }) {
 function startInBackground({ cache, say }) {
   mkdirSync(cache, { recursive: true });
   const log = join(cache, 'dockerd.log');
-  say('Starting the Docker engine in the background: dockerd (it stays, its log is .cache/dockerd.log)');
+  say('Starting the Docker engine in the background: dockerd (it keeps running; its log is .cache/dockerd.log)');
   const file = openSync(log, 'a');
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
   /** @type {string | null} */

@@ -54,7 +54,7 @@ async function ensureImage(name, option, machine) {
 /** The base for the tests with a course's genuine program. */
 async function ensureReferenceBase(machine) {
   if (await ensureImage(REFERENCE_BASE, '--reference-base', machine)) return;
-  say(`Without ${REFERENCE_BASE} the tests with the genuine program of a course will fail.`);
+  say(`Without ${REFERENCE_BASE} the tests that use the genuine program of a course will fail.`);
 }
 
 async function main() {

@@ -67,9 +67,9 @@ async function sayBase() {
   });
   if (code !== 0 || output.trim() !== 'debian') return;
   print(
-    '\nNote: the image was made on a Debian base (codealong.base=debian, by scripts/setup-docker.sh), as no registry answered.',
+    '\nNote: the image was made on a Debian base (codealong.base=debian, by scripts/setup-docker.sh), because no registry answered.',
   );
-  print('The branch of docker/install.sh that installs pytest by pip was not run.');
+  print('The branch of docker/install.sh that installs pytest with pip was not run.');
 }
 
 function summary(results) {

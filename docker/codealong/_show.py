@@ -41,7 +41,7 @@ def quoted(data: bytes) -> str:
     # If the value contains a double quote, repr always uses single quotes.
     text = re.sub(r"\\.|\"", _requoted, repr(data[:SHOWN_CHARACTERS] + b'"')[2:-2])
     more = len(data) - SHOWN_CHARACTERS
-    return f'"{text}"' + (f" … and {more} bytes more" if more > 0 else "")
+    return f'"{text}"' + (f" … and {more} more bytes" if more > 0 else "")
 
 
 def _requoted(found: re.Match[str]) -> str:
@@ -50,4 +50,4 @@ def _requoted(found: re.Match[str]) -> str:
 
 def bounded(text: str) -> str:
     more = len(text) - SHOWN_CHARACTERS
-    return text if more <= 0 else f"{text[:SHOWN_CHARACTERS]} … and {more} characters more"
+    return text if more <= 0 else f"{text[:SHOWN_CHARACTERS]} … and {more} more characters"

@@ -104,5 +104,5 @@ def running() -> State | None:
 def current() -> State:
     """For code that a test calls. Raises RuntimeError between two tests."""
     if _current is None:
-        raise RuntimeError("codealong can be used inside a test or a fixture of scope function only")
+        raise RuntimeError("codealong can be used only inside a test or a fixture of scope function")
     return _current

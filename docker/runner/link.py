@@ -40,7 +40,7 @@ def accept(server: socket.socket, patience_seconds: float) -> Link:
     connection.setblocking(True)
     pid, uid, _gid = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
     if uid != contract.CODERUNNER_UID or json.loads(connection.recv(100)) != {"hello": True}:
-        raise PermissionError(f"somebody else than the launcher connected: user {uid}")
+        raise PermissionError(f"someone other than the launcher connected: user {uid}")
     return Link(connection, pid)
 
 

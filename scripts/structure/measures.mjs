@@ -1,8 +1,8 @@
-// Measures the structure of src and of the Python in docker, with a limit for each measure.
+// Measures the structure of src, of the Python in docker, and of the tests, with a limit for each measure.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import { cycles } from './cycles.mjs';
-import { readSources } from './syntax.mjs';
+import { lineCount, readSources } from './syntax.mjs';
 
 /** A file with fewer lines is a crumb: it belongs in the file that uses it, unless several files use it. */
 const CRUMB_LINES = 30;
@@ -15,6 +15,7 @@ export const LIMITS = {
   fileNamesTwice: 15,
   crumbs: 25,
   longestFile: 300,
+  longestTestFile: 300,
   longestFunction: 53,
 };
 
@@ -34,6 +35,7 @@ export function measure(root) {
     fileNamesTwice: counted(twice(files, ({ path }) => (basename(path) === 'index.ts' ? [] : [basename(path)]))),
     crumbs: counted(files.filter(({ lines }) => lines < CRUMB_LINES).map(({ path, lines }) => `${path} (${lines})`)),
     longestFile: longest(files.map(({ path, lines }) => ({ name: path, lines }))),
+    longestTestFile: longest(testFiles(join(root, 'test'))),
     longestFunction: longest(
       files.flatMap(({ path, functions }) => functions.map(({ name, lines }) => ({ name: `${path} ${name}`, lines }))),
     ),
@@ -86,6 +88,15 @@ function importsOf(files) {
       imports.filter((to) => to.startsWith('.')).flatMap((to) => target(path, to)),
     ]),
   );
+}
+
+/** The length of every TypeScript file in the folder: tests, and what they share. @returns {import('./syntax.mjs').FunctionLength[]} */
+function testFiles(/** @type {string} */ folder) {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  return names.sort().map((name) => ({
+    name: name.replaceAll('\\', '/'),
+    lines: lineCount(readFileSync(join(folder, name), 'utf8')),
+  }));
 }
 
 /** The modules of our two packages, each with the modules of ours that it imports, also under TYPE_CHECKING. @returns {Map<string, string[]>} */

@@ -1,4 +1,4 @@
-// `npm run structure`: prints the measures of src and of the Python in docker. Fails if one is above its limit.
+// `npm run structure`: prints the measures of src, of the Python in docker, and of the tests. Fails if one is above its limit.
 import { fileURLToPath } from 'node:url';
 import { LIMITS, measure, table } from './measures.mjs';
 

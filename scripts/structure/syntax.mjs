@@ -30,7 +30,7 @@ export function readSources(root) {
   const api = new API({ cwd: root });
   try {
     const project = api.updateSnapshot({ openProjects: [join(root, 'tsconfig.json')] }).getProjects()[0];
-    if (project === undefined) throw new Error('tsconfig.json is no project');
+    if (project === undefined) throw new Error('tsconfig.json is not a project');
     const names = project.program.getSourceFileNames().filter((name) => name.startsWith(`${posix(src)}/`));
     return names.sort().map((name) => {
       const file = project.program.getSourceFile(name);
@@ -87,7 +87,7 @@ function nameOf(/** @type {any} */ node, /** @type {string} */ text) {
   return node.name?.text ?? node.parent?.name?.text ?? textOf(node, text).slice(0, 30).replace(/\s+/g, ' ');
 }
 
-function lineCount(/** @type {string} */ text) {
+export function lineCount(/** @type {string} */ text) {
   return text.replace(/\n$/, '').split('\n').length;
 }
 

@@ -41,7 +41,7 @@ async function exitOf({ page, server, root, tests, workspace, seconds, show }) {
     page.on('crash', () => reject(new Error('The page of VS Code crashed.')));
     page.on('close', () => reject(new Error('The browser closed before the tests were through.')));
     server.exited.then(() =>
-      reject(new Error(`The VS Code server ended before the tests were through:\n${server.log()}`)),
+      reject(new Error(`The VS Code server ended before the tests had finished:\n${server.log()}`)),
     );
     listen(page, resolve, show)
       .then(() => page.goto(addressOf(server, root, tests, workspace)))

@@ -25,7 +25,7 @@ export async function ensureChromium({ machine, say }) {
   const found = findChromium(machine);
   if (found) return found;
   if (machine.env.CHROMIUM_PATH) {
-    say(`CHROMIUM_PATH is ${machine.env.CHROMIUM_PATH}, and no program is there.`);
+    say(`CHROMIUM_PATH is ${machine.env.CHROMIUM_PATH}, but there is no program there.`);
     return null;
   }
   if (machine.uid !== 0 || !isDebianLike(machine.osRelease)) {

@@ -62,7 +62,7 @@ function countsFile(folder, name) {
 /** Throws when a suite did not finish: the sum of the others alone would mislead. */
 function addedUp(folder) {
   const missing = SUITES.filter(({ name }) => !existsSync(countsFile(folder, name))).map(({ name }) => name);
-  if (missing.length > 0) throw new Error(`Of test/extension, this did not come to its end: ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`These parts of test/extension did not finish: ${missing.join(', ')}`);
   const all = SUITES.map(({ name }) => JSON.parse(readFileSync(countsFile(folder, name), 'utf8')));
   const sum = (key) => all.reduce((total, counts) => total + counts[key], 0);
   const failures = all.flatMap((counts) => counts.failures);

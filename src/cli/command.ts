@@ -31,7 +31,7 @@ export interface CommandContext {
 /** Exit codes of the process. `hungUp`: cancelled because the terminal was closed. */
 export const EXIT = { passed: 0, notPassed: 1, usage: 2, sandbox: 3, hungUp: 129, cancelled: 130 } as const;
 
-/** The exit code for a run. A broken suite counts as not passed. */
+/** The exit code for a run. A broken suite gives 3, like any other trouble of the sandbox. */
 export function exitCodeOf(outcome: Outcome): number {
   if (outcome === 'passed') return EXIT.passed;
   if (outcome === 'cancelled') return EXIT.cancelled;

@@ -42,11 +42,15 @@ export function nullable<T>(decoder: Decoder<T>): Decoder<T | null> {
   return (value, path) => (value === null ? null : decoder(value, path));
 }
 
-export function oneOf<const T extends string>(...choices: readonly T[]): Decoder<T> {
+/**
+ * One of the words of a union. The type comes from the place where the decoder is used and never from `choices`: a table with a word
+ * too few does not compile.
+ */
+export function oneOf<T extends string = never>(choices: Readonly<Record<NoInfer<T>, true>>): Decoder<T> {
+  const isChoice = (value: unknown): value is T => typeof value === 'string' && Object.hasOwn(choices, value);
   return (value, path) => {
-    const found = choices.find((choice) => choice === value);
-    if (found === undefined) throw new DecodeError(path, `one of ${choices.join(', ')}`);
-    return found;
+    if (!isChoice(value)) throw new DecodeError(path, `one of ${Object.keys(choices).join(', ')}`);
+    return value;
   };
 }
 

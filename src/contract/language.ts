@@ -6,6 +6,8 @@ import type { Entry, JobFile } from './job';
 export interface Language {
   /** The name in `course.json`: `python`. */
   readonly id: string;
+  /** The name for people: `Python`. */
+  readonly name: string;
   /** The editor's name for the language of a document. */
   readonly editorId: string;
   /** The extension of its source files, with the dot. */
@@ -49,7 +51,7 @@ export interface Forgotten {
 export interface ProgramReader {
   /** The `id` of its `Language`. */
   readonly id: string;
-  /** The name for people. */
+  /** The `name` of its `Language`. */
   readonly name: string;
   /** The exit code of a program that an exception ended. */
   readonly crashCode: number;
@@ -69,6 +71,4 @@ export interface ProgramReader {
   readonly forgottenIn: (text: string) => Forgotten | null;
   /** @param own the learner's innermost frame, @param inner the frames inside it, the innermost first */
   readonly waitOf: (own: StackFrame, inner: readonly StackFrame[]) => Wait | null;
-  /** Advice on an uncaught exception; null if its message says enough. */
-  readonly adviceFor: (exception: Pick<RaisedException, 'type' | 'message'>) => string | null;
 }

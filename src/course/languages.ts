@@ -1,30 +1,35 @@
 import path from 'node:path';
+import { CodedError } from '../contract/codes';
 import type { Language } from '../contract/language';
 import { pythonLanguage } from './python/language';
 
-const LANGUAGES = new Map<string, Language>();
+/** The languages of learners' programs. `courses/course.schema.json` and the readers of their output have the same ones. */
+const languages: Language[] = [pythonLanguage];
 
 /** Allows courses in this language from now on. */
 export function registerLanguage(language: Language): void {
-  LANGUAGES.set(language.id, language);
+  languages.push(language);
 }
 
-registerLanguage(pythonLanguage);
-
-/** @throws Error for a language that the course's schema should have refused. */
+/** @throws CodedError `unknown-language` for one that the course's schema allows and that is missing here */
 export function languageOf({ language }: { readonly language: string }): Language {
-  const found = LANGUAGES.get(language);
-  if (found === undefined) throw new Error(`no language ${language}`);
+  const found = languages.find(({ id }) => id === language);
+  if (found === undefined) throw new CodedError('unknown-language', { language, known: knownLanguages().join(', ') });
   return found;
+}
+
+/** Their names in `course.json`. */
+export function knownLanguages(): readonly string[] {
+  return languages.map(({ id }) => id);
 }
 
 /** The language by the file's extension. For any other file, which may be the entry of a course, the first language. */
 export function languageOfFile(file: string): Language {
   const extension = path.extname(file);
-  return [...LANGUAGES.values()].find((language) => language.extension === extension) ?? pythonLanguage;
+  return languages.find((language) => language.extension === extension) ?? pythonLanguage;
 }
 
 /** The editor's names for the languages of the programs that can be run. */
 export function editorLanguages(): readonly string[] {
-  return [...LANGUAGES.values()].map(({ editorId }) => editorId);
+  return languages.map(({ editorId }) => editorId);
 }

@@ -55,7 +55,7 @@ const PRODUCTS: readonly (readonly [RegExp, string])[] = [
   [/[\\/]\.rd[\\/]/, 'Rancher Desktop'],
   [/[\\/]\.orbstack[\\/]/, 'OrbStack'],
   [/^\/var\/run\/docker\.sock$|docker_engine/, 'Docker'],
-  [/^\/run\/user\/.*docker\.sock$/, 'Docker without root'],
+  [/^\/run\/user\/.*docker\.sock$/, 'Rootless Docker'],
 ];
 
 /** The product that puts its socket there by default; empty when none does. */

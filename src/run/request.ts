@@ -1,8 +1,8 @@
 import type { Message } from '../contract/codes';
 import type { SandboxEvent } from '../contract/events';
 import type { Limits } from '../contract/limits';
-import type { Report } from '../contract/report';
-import type { Verdict } from '../contract/verdict';
+import type { Report, ReportTest } from '../contract/report';
+import type { TestVerdict, Verdict } from '../contract/verdict';
 import type { Course, Step } from '../course/format/format';
 import type { BuildProgress } from '../engine/image/image-build';
 
@@ -49,8 +49,14 @@ export interface RunWatch {
   readonly phase?: (phase: 'sandbox' | 'tests' | 'earlier') => void;
   /** The step's own verdict and its report, before the earlier steps are run. */
   readonly verdict?: (verdict: Verdict, report: Report) => void;
-  /** Events of this step's own run; ids are relative to the step's folder. */
-  readonly event?: (event: SandboxEvent) => void;
+  /** Events of this step's own run; ids are relative to the step's folder. `finished`: the test of a `finished` event. */
+  readonly event?: (event: SandboxEvent, finished: LiveTest | null) => void;
+}
+
+/** A test that has finished while its run goes on. Its report is without the source of the test. */
+export interface LiveTest {
+  readonly verdict: TestVerdict;
+  readonly report: ReportTest;
 }
 
 export interface StepResult {

@@ -13,6 +13,7 @@ import type { SandboxSpec } from '../sandbox/warm-sandbox';
 import type { Cooldown } from './cooldown';
 import { EarlierSteps, type PassedRun } from './earlier-steps';
 import { type EngineImage, type EngineImages, imageAtHand } from './engine-image';
+import { LiveTests } from './live-tests';
 import { drawSeed, type Expected, expectStep, jobOf, takeProgram } from './prepare';
 import { recordPass } from './record';
 import type { RunSettings, StepRequest, StepResult } from './request';
@@ -126,9 +127,10 @@ export class StepFlow {
   #ownOptions(prepared: PreparedStep) {
     const { engine, image, request } = prepared;
     const { watch, signal, step } = request;
+    const live = new LiveTests(request);
     const onEvent = (event: SandboxEvent) => {
-      const own = eventOfStep(event, step.folder);
-      if (own !== null) watch?.event?.(own);
+      const own = watch?.event === undefined ? null : eventOfStep(event, step.folder);
+      if (own !== null) watch?.event?.(own, live.take(own));
     };
     const onReady = () => watch?.phase?.('tests');
     const claim = (limits: Limits) => this.runner.pool.claim({ engine, image, limits }, signal);

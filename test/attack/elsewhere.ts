@@ -11,7 +11,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     proved: ['test/unit/editor/command-link.test.ts', 'test/unit/editor/testing-run.test.ts'],
   },
   { line: 'right-to-left marks', proved: ['test/unit/results/report.test.ts'], later: 'a UI test of one long line' },
-  { line: 'deleted between save and run', proved: ['test/unit/course/snapshot.test.ts'] },
+  { line: 'deleted between save and run', proved: ['test/unit/course/snapshot-entry.test.ts'] },
   { line: 'unsaved buffer', proved: ['test/unit/editor/saving.test.ts'] },
   { line: 'untitled buffer', proved: ['test/unit/editor/run-step-tests.test.ts'] },
   { line: 'daemon stopped', proved: ['test/ui/engine-returns.test.ts', 'test/sandbox/faults.test.ts'] },

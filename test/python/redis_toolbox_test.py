@@ -62,14 +62,14 @@ class Protocol(unittest.TestCase):
 
     def test_what_no_client_can_read_is_told_with_its_place(self) -> None:
         for data, at, why in [
-            (b"PONG\r\n", 0, "no type of reply"),
+            (b"PONG\r\n", 0, "no kind of reply"),
             (b"+PONG\n", 5, "alone"),
-            (b"+PO\rNG\r\n", 3, 'a "\\r" belongs to the end'),
+            (b"+PO\rNG\r\n", 3, 'a "\\r" may only be at the end'),
             (b"$five\r\nhello\r\n", 1, "decimal number"),
             (b"$-2\r\n", 1, "cannot be -2"),
-            (b"$4\r\nhello\r\n", 8, "after the 4 bytes"),
+            (b"$4\r\nhello\r\n", 8, "must follow the 4 bytes"),
             (b":1.5\r\n", 1, "decimal number"),
-            (b"*1\r\nx", 4, "no type of reply"),
+            (b"*1\r\nx", 4, "no kind of reply"),
         ]:
             with self.assertRaises(resp.Malformed) as found:
                 resp.decode(data)
@@ -124,45 +124,45 @@ OK, NULL, PONG, WORD = resp.OK, resp.NULL, resp.simple("PONG"), resp.bulk("hello
 #: Expected, received, words of the description, words of the advice.
 REPLIES: list[tuple[resp.Reply, bytes, str, str | None]] = [
     (PONG, b"+PONG", 'stops after 5 bytes: "\\r\\n" is missing', "Every line of this protocol ends"),
-    (PONG, b"+PONG\n", 'goes wrong at byte 6: it is "\\n" and should be "\\r"', "exactly two bytes"),
+    (PONG, b"+PONG\n", 'goes wrong at byte 6: it is "\\n" but should be "\\r"', "exactly two bytes"),
     (PONG, b"+PONG\n\r", "goes wrong at byte 6", "exactly two bytes"),
     (PONG, b"PONG", "goes wrong at byte 1", "has a `+` in front"),
     (PONG, b"PONG\r\n", "goes wrong at byte 1", "has a `+` in front"),
-    (PONG, b"+pong\r\n", 'says "pong"; expected', "Upper and lower case"),
+    (PONG, b"+pong\r\n", 'says "pong", but the test expected', "Upper and lower case"),
     (PONG, b"$4\r\nPONG\r\n", "is a bulk string where a simple string was expected", "has its length in front"),
     (PONG, resp.command("ECHO", "hello"), "is an array where a simple string was expected", "sends the command back"),
     (PONG, b"+PONG\\r\\n", "goes wrong at byte 6", "backslashes"),
     (PONG, b"b'+PONG\\r\\n'", "goes wrong at byte 1", "how Python prints bytes"),
-    (PONG, b"+PONG\r\n\r\n", 'is right, but these bytes follow it: "\\r\\n"', "a line end too many"),
+    (PONG, b"+PONG\r\n\r\n", 'is right, but these bytes follow it: "\\r\\n"', "one line end too many"),
     (PONG, b"+PONG\r\n+PONG\r\n", "is right, but these bytes follow it", "more than once"),
     (PONG, b"+PONG\r\n\0", "is right, but these bytes follow it", "nothing after it"),
     (PONG, b"+PONG+PONG\r\n", 'says "PONG+PONG"', "Each reply ends with its own"),
     (PONG, b"-ERR unknown command\r\n", "is an error (ERR unknown command) where a simple", "takes the name out"),
     (PONG, b":1\r\n", "is an integer where a simple string was expected", None),
     (WORD, b"+PONG\r\n", "is a simple string where a bulk string was expected", "although the command is not PING"),
-    (WORD, b"+hello\r\n", "is a simple string where a bulk string was expected", "carries its length"),
+    (WORD, b"+hello\r\n", "is a simple string where a bulk string was expected", "begins with its length"),
     (WORD, b"hello\r\n", "goes wrong at byte 1", "begins with `$`"),
     (WORD, b"$hello\r\n", "goes wrong at byte 2", "reads a number"),
     (WORD, b"$7\r\nhello\r\n", "goes wrong at byte 2", "5 here"),
     (WORD, b"$5\r\n", "stops after 4 bytes", None),
     (WORD, b"$7\r\n'hello'\r\n", "is a bulk string that holds \"'hello'\"", "quotes were not part"),
     (WORD, b"$8\r\nb'hello'\r\n", "b'hello'", "how Python prints bytes"),
-    (WORD, b"$6\r\nhello\n\r\n", 'holds "hello\\n"', "a line end got into it"),
+    (WORD, b"$6\r\nhello\n\r\n", 'holds "hello\\n"', "part of a line end got into it"),
     (WORD, b"$4\r\nECHO\r\n", 'holds "ECHO"', "name of the command"),
     (WORD, b"$2\r\n$5\r\n", 'holds "$5"', "line with the length"),
-    (WORD, b"*1\r\n$5\r\nhello\r\n", "is an array where a bulk string was expected", "nothing around it"),
-    (WORD, b"$-1\r\n", "is a null bulk string; expected was a bulk string that holds", None),
+    (WORD, b"*1\r\n$5\r\nhello\r\n", "is an array where a bulk string was expected", "wrapped in an array"),
+    (WORD, b"$-1\r\n", "is a null bulk string, but the test expected a bulk string that holds", None),
     (resp.bulk("two words"), b"$3\r\ntwo\r\n", 'holds "two"', "cut off at a space"),
     (resp.bulk("é"), b"$1\r\n\xc3\xa9\r\n", "goes wrong at byte 2", "counts characters: 1 here, while UTF-8 needs 2"),
-    (OK, b"+PONG\r\n", 'says "PONG"; expected was a simple string that says "OK"', "although the command is not PING"),
+    (OK, b"+PONG\r\n", 'says "PONG", but the test expected a simple string that says "OK"', "although the command is not PING"),
     (OK, b"$2\r\nOK\r\n", "is a bulk string where a simple string", "has its length in front"),
-    (NULL, b"$0\r\n\r\n", 'holds ""; expected was a null bulk string', "has the length -1"),
+    (NULL, b"$0\r\n\r\n", 'holds "", but the test expected a null bulk string', "has the length -1"),
     (NULL, b"$-1\r\n\r\n", "is right, but these bytes follow it", "no second line follows"),
     (NULL, b"$4\r\nNone\r\n", 'holds "None"', "a text like any other"),
     (NULL, b"+(nil)\r\n", "is a simple string where a null bulk string was expected", "a text like any other"),
     (NULL, b"*-1\r\n", "is a null array where a null bulk string was expected", None),
-    (resp.integer(2), b":3\r\n", "is the integer 3; expected was the integer 2", None),
-    (resp.array("a", "b"), b"*1\r\n$1\r\na\r\n", "is an array of 1 element; expected was an array of 2 elements", None),
+    (resp.integer(2), b":3\r\n", "is the integer 3, but the test expected the integer 2", None),
+    (resp.array("a", "b"), b"*1\r\n$1\r\na\r\n", "is an array of 1 element, but the test expected an array of 2 elements", None),
 ]  # fmt: skip
 
 
@@ -176,7 +176,7 @@ class Words(unittest.TestCase):
 
     def test_a_name_in_lower_case_that_is_unknown_is_told_so(self) -> None:
         advice = advice_for(("echo", "hello"), WORD, b"-ERR unknown command\r\n")
-        self.assertIn("`echo`. Names of commands may be written in upper and in lower case", advice or "")
+        self.assertIn("`echo`. Names of commands may be written in upper or lower case", advice or "")
 
     def test_no_wrong_reply_is_without_words(self) -> None:
         chance = random.Random(4)

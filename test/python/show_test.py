@@ -33,9 +33,9 @@ class Show(unittest.TestCase):
     def test_long_values_say_how_much_is_left_out(self) -> None:
         limit = _show.SHOWN_CHARACTERS
         self.assertEqual(_show.show("x" * limit), "x" * limit)
-        self.assertEqual(_show.show("x" * (limit + 3)), "x" * limit + " … and 3 characters more")
+        self.assertEqual(_show.show("x" * (limit + 3)), "x" * limit + " … and 3 more characters")
         self.assertEqual(_show.show(b"x" * limit), '"' + "x" * limit + '"')
-        self.assertEqual(_show.show(b"x" * (limit + 3)), '"' + "x" * limit + '" … and 3 bytes more')
+        self.assertEqual(_show.show(b"x" * (limit + 3)), '"' + "x" * limit + '" … and 3 more bytes')
 
     def test_other_values_are_written_as_in_python(self) -> None:
         for value in (None, True, 1, 1.5, [1, "a"], (1,), {"a": b"b"}, set(), {1}, frozenset()):

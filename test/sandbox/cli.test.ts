@@ -21,7 +21,7 @@ describe('The command line', function () {
     assert.ok(!(stdout + stderr).includes('\u001b'));
   });
 
-  it('answers 1 for one that does not, and says why', async () => {
+  it('answers 1 for a program that fails, and says why', async () => {
     const { code, stdout } = await codealong(['test', programFile('early-exit.py'), ...BIND]);
     assert.equal(code, 1);
     assert.match(stdout, /Your program exited with code 0 before a client could talk to it/);
@@ -76,15 +76,15 @@ describe('The command line', function () {
     assert.match(stdout, /This step passes, but your program breaks an earlier one: sum\.\n$/);
   });
 
-  it('uses a seed again', async () => {
+  it('uses a given seed', async () => {
     const { stdout } = await codealong(['test', programFile('wrong-port.py'), ...BIND, '--seed', '7', '--json']);
     assert.equal((JSON.parse(stdout) as Report).seed, 7);
   });
 
   for (const [title, args, words] of [
-    ['no command that it knows', ['dance'], /no command "dance"/],
+    ['an unknown command', ['dance'], /no command "dance"/],
     ['a missing --step', ['test', 'x.py', '--course', 'redis'], /--step/],
-    ['a flag that it does not know', ['test', 'x.py', ...BIND, '--fast'], /--fast/],
+    ['an unknown option', ['test', 'x.py', ...BIND, '--fast'], /--fast/],
     ['an unknown step', ['test', programFile('empty.py'), '--course', 'redis', '--step', 'pong'], /ping/],
     ['an unknown course', ['test', programFile('empty.py'), '--course', 'reddis', '--step', '1'], /redis/],
     ['a file that is not there', ['test', 'nowhere.py', ...BIND], /nowhere\.py/],

@@ -85,7 +85,7 @@ describe('The doctor', function () {
     ['shm', ['! shm']],
     ['ulimits', ['! ulimits']],
   ] as const) {
-    it(`sees from inside that the engine drops this: ${name}`, async () => {
+    it(`sees from inside when the engine drops a setting: ${name}`, async () => {
       const found = await marksOf(name);
       const seen = found.marks.filter((mark) => !EXTRA.has(mark));
       assert.deepEqual(seen, marks);
@@ -164,7 +164,7 @@ describe('codealong doctor', function () {
     assert.match(stdout, / ! unix:\/\/\/nowhere\/docker\.sock \(`DOCKER_HOST`\): nothing there \(ENOENT\)\./);
     assert.match(stdout, / - \S+docker\.sock \(Docker Desktop\): nothing there \(ENOENT\)\./);
     assert.match(stdout, / ✗ Docker answers at \S+, but `DOCKER_HOST` names another place\./);
-    assert.match(stdout, /^```text\nPrograms cannot be run here yet: no Docker can be used\.\n/);
+    assert.match(stdout, /^```text\nPrograms cannot be run here yet: no usable Docker was found\.\n/);
   });
 
   it('answers 1 without the image, says how to get it, and builds nothing', async () => {
@@ -179,7 +179,7 @@ describe('codealong doctor', function () {
     }
     const { code, stdout } = await codealong(['doctor', '--image', 'nobody/nothing:1']);
     assert.equal(code, 1);
-    assert.match(stdout, /The image "nobody\/nothing:1" is not there\./);
+    assert.match(stdout, /The image "nobody\/nothing:1" was not found\./);
   });
 
   it('answers 2 for a file', async () => {

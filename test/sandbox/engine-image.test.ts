@@ -159,7 +159,7 @@ describe('The image to run in', function () {
     deepEqual(heard[0], heard[1]);
   });
 
-  it('is not built any further when that is cancelled', async () => {
+  it('is not built any further when the build is cancelled', async () => {
     await dockerfile(`FROM ${SHELL}\nRUN echo ${repository}; sleep 20\nLABEL done=1\n`);
     const cancel = new AbortController();
     const start = performance.now();

@@ -41,16 +41,16 @@ describe('The text for a learner without an engine', function () {
     sameAsKept(`engine-${name}-${process.platform}`, stdout.replaceAll(folder, '/somewhere').trimEnd());
   }
 
-  it('is golden for a socket that is not there', async () => kept('not-found', await asked('none.sock')));
+  it('matches its golden file for a socket that is not there', async () => kept('not-found', await asked('none.sock')));
 
-  it('is golden for a socket without a listener', async () => {
+  it('matches its golden file for a socket without a listener', async () => {
     const file = JSON.stringify(path.join(folder, 'dead.sock'));
     const script = `require('net').createServer().listen(${file}, () => process.kill(process.pid, 'SIGKILL'))`;
     await once(spawn(process.execPath, ['-e', script], { stdio: 'ignore' }), 'exit');
     kept('not-running', await asked('dead.sock'));
   });
 
-  it('is golden for a socket that another user may not use, and never advises opening it to all', async function () {
+  it('matches its golden file for a socket that another user may not use, and never advises opening it to all', async function () {
     if (process.getuid?.() !== 0) this.skip();
     const server = createServer();
     open.push(server);

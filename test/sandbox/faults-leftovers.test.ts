@@ -49,7 +49,7 @@ describe('An engine on which calls outside of a run go wrong', function () {
 
   const asked: readonly Call[] = ['list', 'info', 'inspect', 'remove'];
 
-  it('does not break the search for removals, which removes them once the engine is well again', async () => {
+  it('does not break the search for leftovers, which are removed once the engine is well again', async () => {
     const cases = asked.flatMap((call) => ANSWERS.map((fault) => ({ call, fault })));
     await leave();
     await allOf(cases, 8, ({ call, fault }) =>

@@ -84,7 +84,7 @@ describe('An engine that is lost in the middle of a run', function () {
 
   it('is reported with its cause when somebody else pauses, kills or removes the container', async () => {
     const acts = [
-      ['POST', 'pause', /Somebody has paused its container/],
+      ['POST', 'pause', /Someone has paused its container/],
       ['POST', 'kill', /exit code was 137/],
       ['DELETE', '?force=1', /was removed while the tests ran|exit code was 137/],
     ] as const;

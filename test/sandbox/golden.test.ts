@@ -112,7 +112,7 @@ describe('The text for a learner whose program fails', () => {
   });
 
   for (const { title, name, step, file, outcome, line, at, course = 'redis' } of CASES) {
-    it(`is golden for ${title}`, async function () {
+    it(`matches its golden file for ${title}`, async function () {
       this.timeout(60_000);
       const { report } = await runOn(runner, COURSES[course], step, { file });
       assert.equal(report.outcome, outcome);

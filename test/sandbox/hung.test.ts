@@ -42,7 +42,7 @@ describe('Where a program hangs', () => {
   }
 
   for (const mode of ['spins', 'holds_the_interpreter', 'matches', 'sleeps', 'in_a_thread', 'runs_a_loop', 'calls'])
-    it(`is known for one that ${mode.replaceAll('_', ' ')}`, () => {
+    it(`is known in the mode "${mode.replaceAll('_', ' ')}"`, () => {
       deepEqual(place(`test_exit[${mode}]`), { file: 'main.py', line: lineOf(mode) });
     });
 
@@ -54,7 +54,7 @@ describe('Where a program hangs', () => {
     'for it in a terminal': ['test_terminal', 'in_a_terminal', 'sleep'],
   } as const;
   for (const [what, [name, mode, wait]] of Object.entries(waits))
-    it(`is known when a test has waited ${what}, with what it waits for itself`, () => {
+    it(`is known when a test has waited ${what}, and so is what the program waits for`, () => {
       deepEqual(place(name), { file: 'main.py', line: lineOf(mode) });
       equal(hangLocationOf(finished(name))?.wait, wait);
     });
@@ -88,7 +88,7 @@ describe('Where a program hangs', () => {
     ['test_abort', 'aborts', 6],
     ['test_crash_among_threads', 'crashes_with_company', 8],
   ] as const)
-    it(`is the line that crashed, when it ${mode.replaceAll('_', ' ')}, and no other thread's`, () => {
+    it(`is the line that crashed when it ${mode.replaceAll('_', ' ')}, and not the line of another thread`, () => {
       const event = finished(name);
       deepEqual(locate(event), { file: 'main.py', line: lineOf(mode) });
       equal(event.programs[0]?.signal, signal);

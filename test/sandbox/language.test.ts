@@ -6,6 +6,7 @@ import type { Report } from '../../src/contract/report';
 import type { Course } from '../../src/course/format/format';
 import { registerLanguage } from '../../src/course/languages';
 import { registerReader } from '../../src/results/evidence/readers';
+import { wholeCatalogue } from '../../src/results/texts/whole-catalogue';
 import { reduce } from '../../src/results/verdict/reduce';
 import { withPatchedImage } from '../attack/patched-image';
 import { Bench, jobOf } from '../support/bench';
@@ -20,6 +21,7 @@ const PATCHES = [
 
 const toyLanguage: Language = {
   id: 'toy',
+  name: 'Toy',
   editorId: 'toy',
   extension: '.toy',
   entryOf: (file) => ({ kind: 'file', path: file, module: null }),
@@ -44,7 +46,6 @@ const toyReader: ProgramReader = {
   withoutRoot: (text) => text,
   forgottenIn: () => null,
   waitOf: ({ source }) => (source === 'wait' ? 'sleep' : null),
-  adviceFor: () => 'A toy can say something, or wait.',
 };
 
 const SUITE = `from codealong import program
@@ -88,7 +89,7 @@ function fail(): never {
   throw new Error('the course has one step');
 }
 
-describe('A second language, of ten lines', function () {
+describe('A second language of ten lines', function () {
   this.timeout(120_000);
   let bench: Bench;
   let reports: Record<string, Report>;
@@ -96,6 +97,7 @@ describe('A second language, of ten lines', function () {
   before(async () => {
     registerLanguage(toyLanguage);
     registerReader(toyReader);
+    wholeCatalogue.advice.toy = () => 'A toy can say something, or wait.';
     bench = await Bench.open();
     const names = ['toy.py', 'toy_interpreter.py'];
     const added = await Promise.all(
@@ -129,7 +131,7 @@ describe('A second language, of ten lines', function () {
     equal(test?.advice, 'A toy can say something, or wait.');
   });
 
-  it('hangs with a place, which it reported in its own format on request', () => {
+  it('has a place where it hangs, which it reports in its own format on request', () => {
     const [test] = reports.hangs?.tests ?? [];
     equal(reports.hangs?.outcome, 'failed');
     deepEqual(test?.location, { file: 'main.toy', line: 2 });

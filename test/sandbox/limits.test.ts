@@ -21,7 +21,7 @@ interface Probe {
   readonly [name: string]: unknown;
 }
 
-describe('The limits of a sandbox, as a program meets them', () => {
+describe('In a sandbox,', () => {
   let bench: Bench;
   let run: SuiteRun;
   let found: Probe;
@@ -36,7 +36,7 @@ describe('The limits of a sandbox, as a program meets them', () => {
 
   after(() => bench.close());
 
-  it('there is no network but itself', () => {
+  it('loopback is the only network', () => {
     deepEqual(found.interfaces, ['lo']);
     deepEqual(found.routes, []);
     for (const place of ['internet', 'internet6', 'gateway', 'metadata', 'desktop']) {
@@ -77,7 +77,7 @@ describe('The limits of a sandbox, as a program meets them', () => {
     ok(Number(found.cpu_share) < 0.75, `${found.cpu_share} of a CPU`);
   });
 
-  it('the grader comes before it when both want the CPU, and it cannot change that', () => {
+  it('the grader comes before the program when both want the CPU, and the program cannot change that', () => {
     deepEqual([found.scheduler, found.reschedule], [SCHED_IDLE, 'EPERM']);
   });
 
@@ -117,7 +117,7 @@ describe('The limits of a sandbox, as a program meets them', () => {
     equal(found.docker_socket, false);
   });
 
-  it('only its own folders can be written', () => {
+  it('only the program’s own folders can be written', () => {
     const { '/work': work, '/tmp': tmp, '/dev/shm': shm, ...others } = found.writes;
     deepEqual([work, tmp, shm], ['written', 'written', 'written']);
     equal(Object.keys(others).length, 10);
@@ -125,7 +125,7 @@ describe('The limits of a sandbox, as a program meets them', () => {
     ok(found.mounts['/']?.includes('ro'));
   });
 
-  it('its folders have a size and a number of files, and nothing in them can be executed', () => {
+  it('the program’s folders have a maximum size and number of files, and nothing in them can be executed', () => {
     for (const path of ['/work', '/tmp', '/grader', '/run/codealong', '/dev/shm']) {
       for (const option of ['rw', 'noexec', 'nosuid', 'nodev']) ok(found.mounts[path]?.includes(option), path);
       ok(
@@ -141,7 +141,7 @@ describe('The limits of a sandbox, as a program meets them', () => {
     ok(Number(found.counts['/work']) < 2048 && Number(found.counts['/tmp']) < 1024);
   });
 
-  it('there is no device but the harmless ones, and none can be made', () => {
+  it('there are only harmless devices, and none can be made', () => {
     const harmless = 'fd full mqueue null ptmx pts random shm stderr stdin stdout tty urandom zero'.split(' ');
     deepEqual(
       (found.devices as readonly string[]).filter((name) => !harmless.includes(name)),
@@ -151,7 +151,7 @@ describe('The limits of a sandbox, as a program meets them', () => {
   });
 });
 
-describe('The limits of a sandbox, as the engine holds them', () => {
+describe('The limits of a sandbox, as the engine reports them,', () => {
   it('are all set, by name', async () => {
     const bench = await Bench.open();
     const sandbox = await bench.sandbox({ timeout_seconds: 3, memory_mb: 96, pids: 33, cpus: 0.25 });

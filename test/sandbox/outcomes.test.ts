@@ -51,7 +51,7 @@ const CASES: Readonly<Record<string, Case>> = {
     program: EATS,
     suite: READS,
     outcome: 'out-of-memory',
-    says: /used more memory than the 128 MB it may have/,
+    says: /used more than its 128 MB of memory/,
   },
   'whose child takes all memory while it answers': {
     program: CHILD_EATS,
@@ -160,19 +160,19 @@ const CASES: Readonly<Record<string, Case>> = {
     program: 'print("ready")',
     suite: `${START}kept = bytearray(b"x") * 300_000_000\n    ${READS.slice(START.length)}`,
     outcome: 'sandbox-error',
-    says: /broke in "test_first": their own data need more memory/,
+    says: /broke in "test_first": their own data needs more memory/,
   },
   'whose suite fills the memory little by little': {
     program: 'import time\nprint("ready", flush=True)\ntime.sleep(60)',
     suite: `${START}${READS.slice(START.length)}    kept = [str(number) * 3 for number in range(10**7)]\n`,
     outcome: 'sandbox-error',
-    says: /broke in "test_first": their own data need more memory/,
+    says: /broke in "test_first": their own data needs more memory/,
   },
   'whose suite fills the memory while it is read': {
     program: 'print("ready")',
     suite: `KEPT = [str(number) * 3 for number in range(10**7)]\n${READS}`,
     outcome: 'sandbox-error',
-    says: /their own data need more memory/,
+    says: /their own data needs more memory/,
   },
   'that has no room beside what its suite keeps': {
     program: 'kept = bytearray(b"x") * 80_000_000\nprint("ready")',

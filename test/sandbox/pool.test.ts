@@ -84,7 +84,7 @@ describe('The pool of warm sandboxes', function () {
     }
   });
 
-  it('costs one silent cold run when the one that waited is dead', async () => {
+  it('costs one silent cold run when the waiting sandbox is dead', async () => {
     await warm();
     const id = await filled();
     const engine = await runner.engine();

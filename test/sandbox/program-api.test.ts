@@ -1,9 +1,9 @@
 import { everyTestPasses, fixture } from '../support/bench';
 
-everyTestPasses('The program, as suites run it and talk to it', fixture('modes.py'), fixture('program_suite.py'));
+everyTestPasses('When a suite runs a program,', fixture('modes.py'), fixture('program_suite.py'));
 
 everyTestPasses(
-  'What a test leaves behind',
+  'When a test leaves things behind,',
   { 'main.py': fixture('leaver.py'), 'app/helper.py': '' },
   fixture('leaver_suite.py'),
 );

@@ -13,4 +13,4 @@ const PROGRAM = {
 
 const SUITE = `${fixture('solution_suite.py')}\n\nLINES = ${JSON.stringify(SOURCE)}.splitlines()\n`;
 
-everyTestPasses('Functions of the program, called', PROGRAM, SUITE);
+everyTestPasses('When a suite calls functions of a program,', PROGRAM, SUITE);

@@ -35,7 +35,7 @@ function courseFiles(limits: Partial<Limits>): Readonly<Record<string, string>> 
 const LOOKS =
   'import sys\nsys.path.insert(0, "/opt/codealong")\nfrom runner import facts\nimport json\nprint(json.dumps(facts.limits()))\n';
 
-describe('The trust in limits', function () {
+describe('When the limits are examined,', function () {
   this.timeout(60_000);
   let course: Folder;
   let runner: Runner;
@@ -71,7 +71,7 @@ describe('The trust in limits', function () {
   });
 
   for (const name of FATAL) {
-    it(`nothing is run where the engine drops this: ${name}`, async () => {
+    it(`nothing is run if the engine drops a setting: ${name}`, async () => {
       await sabotage(name);
       const { outcome, message, output, tests } = await look('print("I was run")');
       assert.equal(outcome, 'sandbox-error');
@@ -85,7 +85,7 @@ describe('The trust in limits', function () {
     ['vsock', /own list of system calls is not in force/],
     ['ulimits', /some limits of its processes are missing/],
   ] as const) {
-    it(`the learner is told, once, where the engine drops this: ${name}`, async () => {
+    it(`the learner is told once if the engine drops a setting: ${name}`, async () => {
       await sabotage(name);
       const first = await look();
       assert.equal(first.outcome, 'passed');
@@ -137,9 +137,9 @@ describe('A step that asks for more', function () {
     assert.deepEqual(
       notes.map((note) => note.replace(/ You can raise.*/, '')),
       [
-        'The course asks for memory_mb = 300; your settings allow 160, and that was used.',
-        'The course asks for pids = 123; your settings allow 60, and that was used.',
-        'The course asks for cpus = 0.75; your settings allow 0.6, and that was used.',
+        'The course asks for memory_mb = 300; your settings allow 160, which was used instead.',
+        'The course asks for pids = 123; your settings allow 60, which was used instead.',
+        'The course asks for cpus = 0.75; your settings allow 0.6, which was used instead.',
       ],
     );
   });
@@ -173,7 +173,7 @@ describe('A slow run', function () {
     const note = (await notesOf(BUSY)).find((text) => text.startsWith('The limit of')) ?? '';
     assert.match(
       note,
-      /^The limit of 0\.25 CPUs made this run slow: [\d.]+ of its [\d.]+ seconds your program was held back/,
+      /^The limit of 0\.25 CPUs made this run slow: your program was held back for [\d.]+ of [\d.]+ seconds\./,
     );
     assert.match(note, /`limits\.cpus` in `course\.json`/);
   });

@@ -41,7 +41,7 @@ function allRefused(answers: Answers): void {
   for (const [what, answer] of Object.entries(answers)) match(String(answer), REFUSED, what);
 }
 
-describe('The program and its judge', () => {
+describe('In a sandbox with two users,', () => {
   let bench: Bench;
   let run: SuiteRun;
   let found: Probe;
@@ -59,7 +59,7 @@ describe('The program and its judge', () => {
 
   const named = (part: string) => found.processes.find(({ command }) => command.join(' ').includes(part));
 
-  it('are two users: the grader is process 1, launcher and program are the other one', () => {
+  it('the grader is process 1, and launcher and program are the other user', () => {
     equal(found.processes.length, 3);
     deepEqual([named('grader.py')?.pid, named('grader.py')?.uid], [1, 64001]);
     deepEqual([named('launcher.py')?.pid, named('launcher.py')?.uid], [found.parent, 64000]);
@@ -67,34 +67,34 @@ describe('The program and its judge', () => {
     ok(found.processes.every(({ uid }) => uid !== 0));
   });
 
-  it('are treated differently when memory runs out: launcher and program are killed first', () => {
+  it('launcher and program are killed first when memory runs out', () => {
     equal(named('grader.py')?.score, 0);
     deepEqual([named('launcher.py')?.score, named('main.py')?.score], [1000, 1000]);
   });
 
-  it('start with three descriptors for the program, and one for its stack', () =>
+  it('the program starts with three descriptors, and with one for its stack', () =>
     deepEqual(found.fds, [0, 1, 2, 1000]));
 
-  it('show nothing of the grader: not its environment, memory, folders or descriptors', () => allRefused(found.grader));
+  it('the program sees no environment, memory, folder or descriptor of the grader', () => allRefused(found.grader));
 
-  it('show nothing of the launcher either, although it is of the same user', () => allRefused(found.launcher));
+  it('the program sees none of the launcher either, although both are the same user', () => allRefused(found.launcher));
 
-  it('do not let the program signal or limit the grader', () => {
+  it('the program cannot signal or limit the grader', () => {
     allRefused(found.signals);
     equal(found.prlimit, 'EPERM');
   });
 
-  it('do not let the program read the suite', () => {
+  it('the program cannot read the suite', () => {
     allRefused(found.suite);
     match(found.suite_file, REFUSED);
   });
 
-  it('leave no way to the channel of the results, nor to the place where the launcher met the grader', () => {
+  it('the program has no way to the channel of the results, nor to the place where the launcher met the grader', () => {
     allRefused(found.channel);
     allRefused(found.meeting);
   });
 
-  it('keep the program from changing, moving, replacing or removing its own sources', () => {
+  it('the program cannot change, move, replace or remove its own sources', () => {
     allRefused(found.main);
     allRefused(found.helper);
     match(found.package, REFUSED);
@@ -109,7 +109,7 @@ describe('The program and its judge', () => {
     });
   });
 
-  it('let the program make files beside its sources, which are gone in the next test', () => {
+  it('the program can make files beside its sources, which are gone in the next test', () => {
     deepEqual(found.beside, ['made', 'made', null]);
     equal(run.test('test_second').outcome, 'passed');
     const second: Probe = JSON.parse(run.output('test_second'));

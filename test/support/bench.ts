@@ -201,7 +201,7 @@ export function everyTestPasses(
       });
     }
 
-    it('(and every test of the suite was run)', () => {
+    it('every test of the suite was run', () => {
       equal(tests.length, suite.match(/^def test_/gm)?.length);
       const collected = run.events.flatMap((event) => (event.event === 'collected' ? event.tests : []));
       deepEqual([run.done.ending, run.done.finished], ['complete', collected.length]);

@@ -31,7 +31,7 @@ async function onFreshMachine() {
   return { root: learner.root, engine, env: { DOCKER_HOST: `unix://${socket}` }, remove };
 }
 
-describe('On a machine without the image, in a real VS Code', function () {
+describe('On a machine without the image, in a real VS Code,', function () {
   this.timeout(2 * MINUTE);
   const window = windowOn(onFreshMachine, ({ env }) => ({ env }));
   let view: TestingView;

@@ -24,7 +24,7 @@ async function withoutEngine() {
   return { root: learner.root, socket: sockets.path('docker.sock'), broken, remove };
 }
 
-describe('Without Docker, in a real VS Code', function () {
+describe('Without Docker, in a real VS Code,', function () {
   this.timeout(3 * MINUTE);
   let proxy: EngineProxy | null = null;
   const window = windowOn(withoutEngine, ({ socket }) => ({ env: { DOCKER_HOST: `unix://${socket}` } }));
@@ -71,7 +71,7 @@ describe('Without Docker, in a real VS Code', function () {
     await advisedAfter(3);
   });
 
-  it('the tests run by themselves as soon as Docker is started, and the advice goes', async () => {
+  it('the tests run by themselves as soon as Docker is started, and the advice disappears', async () => {
     const { workbench, place } = window;
     proxy = await EngineProxy.listen(place.socket);
     await workbench.waitForLens('passed 1 of 1', MINUTE);

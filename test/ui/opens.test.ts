@@ -2,7 +2,7 @@ import { ok } from 'node:assert/strict';
 import { Folder } from '../support/folder';
 import { MINUTE, windowOn } from './learner-window';
 
-describe('in a real VS Code with the package installed', function () {
+describe('In a real VS Code with the package installed,', function () {
   this.timeout(2 * MINUTE);
   const window = windowOn(() => Folder.make({ 'main.py': 'print("Hello")\n' }));
 

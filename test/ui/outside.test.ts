@@ -25,7 +25,9 @@ describe('A Python file of a project that is no course', function () {
     const { workbench } = window;
     await workbench.openFile('server.py');
     await run();
-    await workbench.page.getByPlaceholder('server.py is in no course yet: which one is it for?').waitFor();
+    await workbench.page
+      .getByPlaceholder('server.py does not belong to a course yet. Which course is it for?')
+      .waitFor();
     assert.equal(await workbench.page.locator('.codelens-decoration').count(), 0);
     await workbench.screenshot('outside-course');
     await workbench.pick('Build your own Redis');

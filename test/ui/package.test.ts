@@ -18,7 +18,7 @@ function folder(name: string): string[] {
   return names.filter((file) => !CACHES.test(file)).map((file) => `extension/${file}`);
 }
 
-describe('the package', () => {
+describe('The package', () => {
   it('holds exactly what a learner needs', () => {
     const single = [
       '[Content_Types].xml',
@@ -28,6 +28,7 @@ describe('the package', () => {
       'extension/dist/core-bundle.js',
       'extension/dist/extension.js',
       'extension/package.json',
+      'extension/package.nls.json',
       'extension/readme.md',
       'extension/scripts/setup-docker.sh',
     ];

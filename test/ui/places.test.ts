@@ -54,7 +54,7 @@ describe('A window on a folder that holds learners’ folders', function () {
     await workbench.runCommand('CodeAlong: Run Step Tests');
     await workbench.message(UNKNOWN).waitFor();
     await workbench.screenshot('places-palette');
-    assert.equal(await workbench.page.getByPlaceholder('is in no course yet').count(), 0);
+    assert.equal(await workbench.page.getByPlaceholder('does not belong to a course yet').count(), 0);
   });
 
   it('opens the damaged file from its item, unchanged', async () => {

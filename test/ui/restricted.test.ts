@@ -1,7 +1,7 @@
 import { solution } from '../support/run';
 import { learnerWindow, MINUTE } from './learner-window';
 
-describe('In Restricted Mode, for a folder of unknown origin', function () {
+describe('In Restricted Mode, for a folder of unknown origin,', function () {
   this.timeout(3 * MINUTE);
   const window = learnerWindow(solution('01-bind'), { trusted: false });
 

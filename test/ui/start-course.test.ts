@@ -8,7 +8,7 @@ const COURSE = 'Build your own Redis';
 const STARTED = ['.codealong', '.codealong/progress.json', 'main.py'];
 const STARTER = read(path.join(REDIS, 'starter', 'main.py'));
 
-describe('A course is started from an empty window', function () {
+describe('Start Course in an empty window', function () {
   this.timeout(3 * MINUTE);
   const window = windowOn(
     () => Folder.make({ 'new/': '', 'mine/notes.txt': 'Mine.\n' }),
@@ -22,7 +22,7 @@ describe('A course is started from an empty window', function () {
     await workbench.pickFolder(folder);
   }
 
-  it('from the Testing view, which offers it once', async () => {
+  it('is offered once by the Testing view', async () => {
     const { page } = window.workbench;
     await page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
     const button = page.locator('.welcome-view-content .monaco-button', { hasText: 'Start Course' });
@@ -33,40 +33,40 @@ describe('A course is started from an empty window', function () {
     assert.deepEqual(parts, [], 'what had made the view appear has given place to it');
   });
 
-  it('after asking for course and folder: the program is on the screen, and a message says what was made', async () => {
+  it('asks for course and folder, shows the program, and says in a message what was made', async () => {
     const { workbench, place } = window;
     await startIn(place.path('new'));
     await workbench.folderIsOpen();
     await workbench.page.locator('.tab.active', { hasText: 'main.py' }).waitFor();
-    await workbench.message(/"Build your own Redis" starts in new\. Made main\.py\./).waitFor();
+    await workbench.message(/"Build your own Redis" is set up in new\. Created main\.py\./).waitFor();
     await workbench.waitForLens('Run step 1');
     await workbench.screenshot('course-started');
     assert.deepEqual(await place.listing('new'), STARTED);
     assert.equal(await place.read('new/main.py'), STARTER);
   });
 
-  it('and its tests run and say what is missing in the starter', async () => {
+  it('leads to a run whose tests say what is missing in the starter', async () => {
     await window.workbench.runCommand('CodeAlong: Run Step Tests');
     await window.workbench.waitForLens('1 of 1 failed', MINUTE);
     await window.workbench.screenshot('starter-run');
   });
 
-  it('without any change in a folder where it was started before', async () => {
+  it('changes nothing in a folder where the course was started before', async () => {
     const { workbench, place } = window;
     await place.write('new/main.py', 'print("mine")\n');
     await startIn(place.path('new'));
-    await workbench.message(/was started in .*new before\. Nothing was changed\./).waitFor();
+    await workbench.message(/was already started in .*new\. Nothing was changed\./).waitFor();
     await workbench.screenshot('course-started-before');
     assert.deepEqual(await place.listing('new'), STARTED);
     assert.equal(await place.read('new/main.py'), 'print("mine")\n');
   });
 
-  it('in a new folder when the chosen one holds other files', async () => {
+  it('makes a new folder when the chosen one holds other files', async () => {
     const { workbench, place } = window;
     await workbench.openEmpty();
     await startIn(place.path('mine'));
     await workbench.folderIsOpen();
-    await workbench.message(/starts in redis\. Made main\.py\./).waitFor();
+    await workbench.message(/is set up in redis\. Created main\.py\./).waitFor();
     assert.deepEqual(await place.listing('mine'), ['notes.txt', 'redis', ...STARTED.map((name) => `redis/${name}`)]);
     assert.equal(await place.read('mine/notes.txt'), 'Mine.\n');
   });

@@ -18,7 +18,7 @@ describe('The budgets of the bundles', () => {
     assert.equal(problems(100_001).length, 1);
   });
 
-  it('say which bundle is too large, by how much, and what is the most of it, a package as a whole', () => {
+  it('say which bundle is too large, by how much, and what takes most of it, with a package as a whole', () => {
     assert.deepEqual(problems(101_000)[0]?.split('\n'), [
       'dist/a.js has 101.0 KB, its budget is 100.0 KB. The largest that is in it:',
       '   60.0 KB  heavy',
@@ -31,7 +31,7 @@ describe('The budgets of the bundles', () => {
     assert.deepEqual(overBudget({}, { 'dist/a.js': 1000 }), ['dist/a.js has a budget of 1.0 KB and was not built.']);
   });
 
-  it('are 200 KB for what a window begins with and 300 KB for the engine', () => {
+  it('are 200 KB for the bundle that a window loads first and 300 KB for the core', () => {
     assert.deepEqual(BUDGETS, { 'dist/extension.js': 200_000, 'dist/core-bundle.js': 300_000 });
   });
 

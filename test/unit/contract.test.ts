@@ -2,8 +2,9 @@ import { deepEqual, equal, ok, throws } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { DecodeError } from '../../src/contract/decode';
+import { DecodeError, type Decoder, object, oneOf } from '../../src/contract/decode';
 import { decodeEvent } from '../../src/contract/decode-events';
+import type { DoneEvent, TestOutcome } from '../../src/contract/events';
 import { CODERUNNER_UID, GRADER, GRADER_UID, MEETING, PYTHON, TMP, WORK } from '../../src/contract/image';
 import { type Job, PROTOCOL } from '../../src/contract/job';
 import { DEFAULT_LIMITS, SNAPSHOT_MAX_BYTES } from '../../src/contract/limits';
@@ -83,7 +84,7 @@ describe('The contract', () => {
     }
   });
 
-  it('misses every field that a golden line has when it is not there', () => {
+  it('refuses a golden line that lacks any one of its fields', () => {
     for (const line of LINES) {
       for (const place of placesIn(JSON.parse(line))) {
         if (place.length === 0 || isFree(place) || /^\d+$/.test(place.at(-1) ?? '')) continue;
@@ -130,7 +131,21 @@ describe('The contract', () => {
     );
   });
 
-  it('is done with the longest and oddest lines before anybody notices', () => {
+  it('knows every word that an event may have, or does not compile', () => {
+    const known: Decoder<TestOutcome> = oneOf({ passed: true, failed: true, errored: true });
+    equal(known('errored', ''), 'errored');
+    // @ts-expect-error a word is missing
+    const gap: Decoder<TestOutcome> = oneOf({ passed: true, failed: true });
+    throws(() => gap('errored', 'outcome'), { message: 'outcome is not one of passed, failed' });
+    // @ts-expect-error a word that there is not
+    const more: Decoder<TestOutcome> = oneOf({ passed: true, failed: true, errored: true, skipped: true });
+    // @ts-expect-error an ending is missing
+    const field = object<Pick<DoneEvent, 'ending'>>({ ending: oneOf({ complete: true }) });
+    for (const word of ['toString', 'skip', null, 1]) throws(() => known(word, ''), DecodeError);
+    equal([more, field].length, 2);
+  });
+
+  it('reads the longest and oddest lines in no noticeable time', () => {
     const tests = '{"event":"collected","problem":null,"tests":[';
     for (const unit of ['[', '{"event":', '"', '1', ' ', `${tests}`, '\\u0000', '{},']) {
       const line = unit.repeat(MAX_LINE_BYTES / unit.length);

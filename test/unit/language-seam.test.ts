@@ -1,11 +1,16 @@
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, equal, throws } from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import schema from '../../courses/course.schema.json';
+import { editorLanguages, knownLanguages, languageOf } from '../../src/course/languages';
+import { readableLanguages, readerOf } from '../../src/results/evidence/readers';
 
-const SRC = path.resolve(__dirname, '..', '..', 'src');
+const ROOT = path.resolve(__dirname, '..', '..');
+const SRC = path.join(ROOT, 'src');
+const RUNNER = path.join(ROOT, 'docker/runner/languages');
 
 /** What is one language's own. */
-const IMPLEMENTATION = /^(?:course|results)\/python\//;
+const IMPLEMENTATION = /^(?:course|results|results\/texts)\/python\//;
 /** What people read: most of it is about the programs that they write. */
 const TEXTS = /^results\/texts\//;
 
@@ -47,5 +52,50 @@ describe('Python is named', () => {
       (file) => file.endsWith('.ts') && !IMPLEMENTATION.test(file) && !TEXTS.test(file) && namesPython(file),
     );
     deepEqual(elsewhere.sort(), Object.keys(MEANT).sort());
+  });
+});
+
+/** The languages of the sandbox: each has a module of its name, which says its runtime. */
+function runnerLanguages(): readonly { readonly id: string; readonly runtime: string | undefined }[] {
+  const shared = ['__init__.py', 'language.py'];
+  const modules = readdirSync(RUNNER).filter((file) => file.endsWith('.py') && !shared.includes(file));
+  return modules.map((file) => {
+    const [, runtime] = /^ {4}runtime = "(\w+)"$/m.exec(readFileSync(path.join(RUNNER, file), 'utf8')) ?? [];
+    return { id: path.basename(file, '.py'), runtime };
+  });
+}
+
+describe('The languages of a course', () => {
+  const { language, runtime } = schema.properties;
+
+  it('are the same in the schema, before a run, after a run, and in the sandbox', () => {
+    deepEqual([...knownLanguages()].sort(), [...language.enum].sort());
+    deepEqual([...readableLanguages()].sort(), [...language.enum].sort());
+    deepEqual(
+      runnerLanguages().map(({ id }) => id),
+      [...language.enum].sort(),
+    );
+    deepEqual(
+      runnerLanguages().map((one) => one.runtime),
+      [...runtime.enum].sort(),
+    );
+  });
+
+  it('have one name for people', () => {
+    for (const id of knownLanguages()) equal(languageOf({ language: id }).name, readerOf({ language: id }).name);
+  });
+
+  it('wake the extension', () => {
+    const { activationEvents } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+    const woken = activationEvents.filter((event: string) => event.startsWith('onLanguage:'));
+    deepEqual(
+      woken,
+      editorLanguages().map((id) => `onLanguage:${id}`),
+    );
+  });
+
+  it('are told with those that there are, if one is not known', () => {
+    for (const look of [languageOf, readerOf])
+      throws(() => look({ language: 'go' }), { code: 'unknown-language', args: { language: 'go', known: 'python' } });
   });
 });

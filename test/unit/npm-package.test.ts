@@ -37,7 +37,7 @@ describe('The npm package', function () {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('brings no other package along', () => {
+  it('depends on no other package', () => {
     const installed = readdirSync(path.join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
     assert.deepEqual(installed, ['codealong']);
   });
@@ -52,7 +52,16 @@ describe('The npm package', function () {
     ])
       assert.ok(packed.includes(file), file);
     const tops = new Set(packed.map((file) => file.split('/')[0]));
-    const allowed = ['LICENSE', 'README.md', 'courses', 'dist', 'docker', 'package.json', 'scripts'];
+    const allowed = [
+      'LICENSE',
+      'README.md',
+      'courses',
+      'dist',
+      'docker',
+      'package.json',
+      'package.nls.json',
+      'scripts',
+    ];
     assert.deepEqual([...tops].sort(), allowed);
     assert.deepEqual(
       packed.filter((file) => /^src\/|\/(wrong|reference|__pycache__)\/|extension\.js|\.map$/.test(file)),

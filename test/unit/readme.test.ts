@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Message } from '../../src/contract/codes';
 import { textOf } from '../../src/results/texts';
+import { wholeCatalogue } from '../../src/results/texts/whole-catalogue';
 import { buildFailed, lookedAt } from '../support/messages';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+const GUIDE = readFileSync(path.join(ROOT, 'courses', 'README.md'), 'utf8');
 
 /** What the headings under "Troubleshooting" are said for. */
 const TROUBLES: readonly Message[] = [
@@ -40,6 +42,18 @@ function settingsIn(row: string): readonly string[] {
   return names.map((name) => `codealong.${name.startsWith('.') ? `limits${name}` : name}`);
 }
 
+/** The flags of a text, without the dashes. */
+function flagsIn(text: string): readonly string[] {
+  return [...text.matchAll(/--([a-z][\w-]*)/g)].map(([, name = '']) => name);
+}
+
+/** The lines of the README that show a command of the command line, and the table of the flags of `test`. */
+function linesOf(command: string): string {
+  const usage = new RegExp(`^ {4}codealong ${command} .*$`, 'm').exec(README)?.[0] ?? '';
+  const rows = command === 'test' ? [...README.matchAll(/^\| `(--[^`]+)` \|/gm)].map(([, flag]) => flag) : [];
+  return [usage, ...rows].join('\n');
+}
+
 function manifest(): Manifest {
   return JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 }
@@ -67,6 +81,24 @@ describe('The README', () => {
     const settings = rows.filter(({ names }) => !names.startsWith('`--'));
     const marked = settings.filter(({ mark }) => mark !== undefined).flatMap(({ names }) => settingsIn(names));
     assert.deepEqual(marked.sort(), [...restrictedConfigurations].sort());
+  });
+
+  it("shows every flag of `test`, and no command's flag that there is not", () => {
+    const { options } = wholeCatalogue.commandLine.help;
+    assert.deepEqual([...flagsIn(linesOf('test'))].sort(), Object.keys(options.test).sort());
+    for (const [command, texts] of Object.entries(options)) {
+      assert.notEqual(linesOf(command), '', command);
+      for (const flag of flagsIn(linesOf(command))) assert.ok(flag in texts, `${command} --${flag}`);
+    }
+  });
+
+  it("names every flag of the other commands, or the author's guide does", () => {
+    const named = new Set(flagsIn(README + GUIDE));
+    const flags = Object.values(wholeCatalogue.commandLine.help.options).flatMap((texts) => Object.keys(texts));
+    assert.deepEqual(
+      flags.filter((flag) => !named.has(flag)),
+      [],
+    );
   });
 
   it('has "npm start" and "npm test" on its first screen', () => {

@@ -31,7 +31,7 @@ function commandsOf(file: string): readonly string[] {
 describe('A release', () => {
   const manifest = { version: '0.2.0', repository: { url: 'https://github.com/someone/codealong.git' } };
 
-  it('is published where the repository is real and the tag is the version', () => {
+  it('is published when the repository is real and the tag is the version', () => {
     assert.deepEqual(obstacles(manifest, 'v0.2.0'), []);
     assert.deepEqual(obstacles(manifest, undefined), []);
   });

@@ -90,7 +90,7 @@ describe('The arrows between the rooms', function () {
     assert.deepEqual([...judged(closed)].sort(), [...placesOf(closed)].sort());
   });
 
-  it('are open to the linter where the table has them', () => {
+  it('are accepted by the linter where the table has them', () => {
     const open = rooms.flatMap((room) => samples(room, ROOMS[room]?.uses ?? []));
     assert.deepEqual(judged(open), []);
   });
@@ -107,7 +107,7 @@ describe('The arrows between the rooms', function () {
     assert.equal(page, withTable(page));
   });
 
-  it('go round in no circle', () => {
+  it('form no circle', () => {
     const reaches = (from: string, seen: readonly string[] = []): readonly string[] =>
       (ROOMS[from]?.uses ?? []).flatMap((to) => (seen.includes(to) ? [to] : [to, ...reaches(to, [...seen, to])]));
     for (const room of rooms) assert.ok(!reaches(room).includes(room), room);

@@ -17,8 +17,8 @@ function textFor(machine: Partial<Machine>): string {
   return plan.kind === 'explain' ? plan.lines.join('\n') : `INSTALL ${plan.packages.join(' ')}`;
 }
 
-describe('What setup does when no engine answers', () => {
-  it('installs by itself on Debian and Ubuntu as root, whether the engine is missing or stopped', () => {
+describe('Setup without an engine', () => {
+  it('installs one by itself on Debian and Ubuntu as root, whether the engine is missing or stopped', () => {
     for (const osRelease of [DEBIAN, UBUNTU]) {
       match(textFor({ uid: 0, osRelease }), /^INSTALL .*docker\.io.*mmdebstrap/);
       match(textFor({ uid: 0, osRelease, answer: 'stopped' }), /^INSTALL/);
@@ -40,7 +40,7 @@ describe('What setup does when no engine answers', () => {
     match(textFor({ osRelease: '' }), /package manager/);
   });
 
-  it('tells stopped from missing on every platform', () => {
+  it('tells a stopped engine from a missing one on every platform', () => {
     match(textFor({ platform: 'darwin' }), /brew install/);
     match(textFor({ platform: 'darwin', answer: 'stopped' }), /open -a Docker/);
     match(textFor({ platform: 'win32', uid: null, osRelease: '' }), /winget install Docker\.DockerDesktop/);
@@ -53,13 +53,13 @@ describe('What setup does when no engine answers', () => {
     doesNotMatch(textFor({}), /WSL/);
   });
 
-  it('leaves an engine that DOCKER_HOST names to whoever named it, also for root', () => {
+  it('does not touch an engine that DOCKER_HOST names, even as root', () => {
     const text = textFor({ uid: 0, env: { DOCKER_HOST: 'tcp://box:2375' }, answer: 'stopped' });
     match(text, /DOCKER_HOST is set to tcp:\/\/box:2375/);
     match(text, /unset DOCKER_HOST/);
   });
 
-  it('answers a refusal with the group, and never with a socket that everybody may write', () => {
+  it('advises to join the group when permission is missing, and never to open the socket to everybody', () => {
     match(textFor({ answer: 'refused' }), /usermod -aG docker/);
     for (const platform of ['linux', 'darwin', 'win32', 'freebsd']) {
       for (const answer of ['missing', 'stopped', 'refused'] as const) {
@@ -80,7 +80,7 @@ describe('What setup does when no engine answers', () => {
   });
 });
 
-describe('Whether npm ci is needed', () => {
+describe('The command npm ci', () => {
   const lock = (packages: Record<string, object>) => JSON.stringify({ packages });
   let root = '';
 
@@ -96,22 +96,22 @@ describe('Whether npm ci is needed', () => {
     return packagesAreCurrent(root);
   }
 
-  it('is when nothing, or only a half, was installed', () => {
+  it('is needed when nothing, or only a half, was installed', () => {
     equal(current({ 'node_modules/a': { version: '1.0.0' } }, null), false);
     equal(current({ 'node_modules/a': { version: '1.0.0' } }, {}), false);
   });
 
-  it('is when the lock asks for another version', () => {
+  it('is needed when the lock asks for another version', () => {
     equal(current({ 'node_modules/a': { version: '1.0.1' } }, { 'node_modules/a': { version: '1.0.0' } }), false);
   });
 
-  it('is not when everything is there but what belongs to other platforms', () => {
+  it('is not needed when only packages of other platforms are missing', () => {
     const wanted = { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } };
     equal(current(wanted, { 'node_modules/a': { version: '1.0.0' } }), true);
   });
 });
 
-describe('How npm test counts a part', () => {
+describe('The count of a part of npm test', () => {
   const part = { name: 'unit tests', seconds: 60 };
   const counts = { passed: 3, failed: 0, skipped: 0 };
   const failedOf = (code: number | null, numbers: typeof counts | null, timedOut = false) =>
@@ -130,7 +130,7 @@ describe('How npm test counts a part', () => {
     equal(failedOf(null, null, true), 1);
   });
 
-  it('tells a failure in a few lines: what was wrong, and where in our own files', () => {
+  it('shows a failure in a few lines: what was wrong, and where in our own files', () => {
     const said = Array.from({ length: 40 }, (_, line) => `line ${line}`);
     const frames = [
       'at own (/p/test/a.test.ts:1:2)',

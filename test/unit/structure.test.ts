@@ -21,6 +21,8 @@ const FAULTY = {
   'src/a/one.ts': `import type { Two } from '../b/two';\nexport interface One { two: Two }\nexport const both = 1;\n`,
   'src/b/two.ts': `import type { One } from '../a/one';\nexport interface Two { one: One }\nexport function both() {\n  return 2;\n}\n`,
   'src/b/one.ts': `export { both } from '../a/one';\nexport type { Two } from './two';\n${'// long\n'.repeat(298)}`,
+  'test/unit/long.test.ts': '// long\n'.repeat(301),
+  'test/unit/short.test.ts': '// short\n',
   'docker/codealong/__init__.py': 'from codealong import _a\n',
   'docker/codealong/_a.py': 'from codealong._b import (\n    thing,\n)\n',
   'docker/codealong/_b.py': 'if TYPE_CHECKING:\n    from codealong._a import Thing\n',
@@ -48,6 +50,7 @@ describe('The structure', function () {
       assert.deepEqual(measures.fileNamesTwice.found, ['one.ts: a/one.ts, b/one.ts']);
       assert.deepEqual(measures.crumbs.found, ['a/one.ts (3)', 'b/two.ts (5)']);
       assert.deepEqual(measures.longestFile.found, ['b/one.ts (300)']);
+      assert.deepEqual(measures.longestTestFile.found, ['unit/long.test.ts (301)']);
       assert.deepEqual(measures.longestFunction.found, ['b/two.ts both (3)']);
     } finally {
       rmSync(root, { recursive: true, force: true });

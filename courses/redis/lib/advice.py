@@ -48,7 +48,7 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     ),
     (
         symptoms.line_end_too_many,
-        "There is a line end too many: exactly one `\\r\\n` belongs to the reply. Send `EXPECTED`.",
+        "There is one line end too many: the reply ends with exactly one `\\r\\n`. Send `EXPECTED`.",
     ),
     (
         symptoms.other_line_end,
@@ -57,7 +57,7 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     (
         symptoms.printed_bytes,
         "This is how Python prints bytes: `str(...)`, an f-string or `print` was used on a bytes value. "
-        "Send the bytes as they are, or make text of them first with `.decode()`. The reply should be `EXPECTED`.",
+        "Send the bytes as they are, or turn them into text first with `.decode()`. The reply should be `EXPECTED`.",
     ),
     (
         symptoms.backslashes,
@@ -66,11 +66,11 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     ),
     (
         symptoms.command_itself,
-        "Your program sends the command back as it came. Read it, and then send an answer of your own: `EXPECTED`.",
+        "Your program sends the command back unchanged. Read it, and then send the reply to it: `EXPECTED`.",
     ),
     (
         symptoms.array_around,
-        "The reply stands in an array of its own. Commands are arrays; this reply is `EXPECTED` and nothing around it.",
+        "The reply is wrapped in an array. Commands are arrays, but this reply is just `EXPECTED`.",
     ),
     (
         symptoms.bulk_for_simple,
@@ -88,7 +88,7 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     ),
     (
         symptoms.simple_for_bulk,
-        "The text is right. A bulk string carries its length in front of it, so that it may hold any bytes: "
+        "The text is right, but the reply must be a bulk string, which begins with its length: "
         "send `EXPECTED`.",
     ),
     (
@@ -103,22 +103,22 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     ),
     (
         symptoms.length_wrong,
-        "The length in front does not fit what follows it: it is the number of bytes of the text, BYTES here, "
-        "without the `\\r\\n` behind them. Send `EXPECTED`.",
+        "The length in front does not match what follows it: it must be the number of bytes of the text, BYTES here, "
+        "not counting the `\\r\\n` after them. Send `EXPECTED`.",
     ),
     (
         symptoms.cut_at_a_blank,
-        "The word was cut off at a space. Only its length says where a word ends: `split()` finds every blank, also those "
-        "inside of a word.",
+        "The word was cut off at a space. Only its length says where a word ends: `split()` splits at every space, even "
+        "inside a word.",
     ),
     (
         symptoms.line_end_inside,
-        "The text is right, but a line end got into it: it stands between the length and the text, and "
-        "behind the text, and belongs to neither.",
+        "The text is right, but part of a line end got into it. One line end comes after the length and one after "
+        "the text; neither belongs to the text.",
     ),
     (
         symptoms.two_kinds,
-        "There are two signs for the kind of this reply. Its own one is enough: send `EXPECTED`.",
+        "The reply begins with the signs of two kinds of reply. Use only the right one: send `EXPECTED`.",
     ),
     (
         symptoms.no_kind,
@@ -130,7 +130,7 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     ),
     (
         symptoms.quotes_added,
-        "The quotes were not part of the text: `repr(...)` or `!r` puts them there. Send `EXPECTED`.",
+        "The quotes were not part of the text: `repr(...)` or `!r` adds them. Send `EXPECTED`.",
     ),
     (
         symptoms.length_for_word,
@@ -139,32 +139,32 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     ),
     (
         symptoms.name_for_word,
-        "That is the name of the command. The word that is meant comes after it: take the next one.",
+        "That is the name of the command. The word that you need comes after it: take the next one.",
     ),
     (
         symptoms.none_as_text,
-        "To the client this is a text like any other. That there is no value is said by a null bulk "
-        "string: `EXPECTED`.",
+        "To the client this is a text like any other. To say that there is no value, send a null bulk string: "
+        "`EXPECTED`.",
     ),
     (
         symptoms.empty_for_null,
-        "An empty text is a value, too. That there is no value is said by a null bulk string, "
+        "An empty text is a value, too. To say that there is no value, send a null bulk string, "
         "which has the length -1: `EXPECTED`.",
     ),
     (
         symptoms.unknown_in_lower_case,
-        "Your program did not recognize `NAME`. Names of commands may be written in upper and in lower case: "
-        "compare them in one of the two.",
+        "Your program did not recognize `NAME`. Names of commands may be written in upper or lower case: "
+        "convert them before you compare, with `name.upper()`.",
     ),
     (
         symptoms.unknown_command,
-        "Your program did not recognize `NAME`. Look at how it takes the name out of what the client sends, and with what it "
-        "compares it.",
+        "Your program did not recognize `NAME`. Look at how it takes the name out of what the client sends, and what it "
+        "compares the name with.",
     ),
-    (symptoms.other_case, "Upper and lower case count in a reply: send `EXPECTED`."),
+    (symptoms.other_case, "Upper and lower case matter in a reply: send `EXPECTED`."),
     (
         symptoms.line_goes_on,
-        "The text is right, but its line goes on. Each reply ends with its own `\\r\\n`, also when another one follows at "
+        "The text is right, but no line end follows it. Each reply ends with its own `\\r\\n`, even if another one follows at "
         "once: send `EXPECTED` for this command.",
     ),
     (
@@ -173,11 +173,11 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     ),
     (
         symptoms.more_behind,
-        "The client takes what follows for the reply to its next command. Send `EXPECTED` and nothing after it.",
+        "The client takes what follows as the reply to its next command. Send `EXPECTED` and nothing after it.",
     ),
     (
         symptoms.more_in_front,
-        "Something stands before the reply. It may be left over from the reply before: "
+        "Something comes before the reply. It may be left over from the previous reply: "
         "send exactly `EXPECTED` for each command, and nothing after it.",
     ),
 ]

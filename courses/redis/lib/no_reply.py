@@ -18,17 +18,17 @@ IN_A_LOOP = (
     'gave you. Leave the loop when `recv` gives `b""`: then the client has gone.'
 )
 ANSWER_FIRST = (
-    "`accept()` gives you the connection to the client. Keep it in a variable, since one that nobody holds is closed. Read the "
+    "`accept()` gives you the connection to the client. Keep it in a variable: a connection that no variable holds is closed. Read the "
     "command from it with `recv` and answer with `sendall`, before your program closes it or ends."
 )
 NO_ANSWER = (
-    "Look at what your program does with this command: which branch it takes, and whether that branch sends a reply. If it still "
-    "reads, it waits for more bytes than the command has. What is written to a stream goes out with `flush()`."
+    "Look at what your program does with this command: which branch it takes, and whether that branch sends a reply. If it is "
+    "still reading, it waits for more bytes than the command has. What you write to a stream is sent by `flush()`."
 )
 EACH_OF_THEM = (
     "The client sent {count} commands at once, and `recv` may give you all of them together. Take the first one from what "
-    "you have read, answer it, and go on with what is left. With a stream: make it once for each connection, before the loop, "
-    "since it reads ahead."
+    "you have read, answer it, and go on with what is left. If you use a stream, make it once for each connection, before the "
+    "loop, because it reads ahead."
 )
 
 

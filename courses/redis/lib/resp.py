@@ -91,7 +91,7 @@ def encode(reply: Reply) -> bytes:
             return b"$-1\r\n" if data is None else b"$%d\r\n%b\r\n" % (len(data), data)
         case Array(items):
             return b"*-1\r\n" if items is None else b"*%d\r\n" % len(items) + b"".join(map(encode, items))
-    raise TypeError(f"{reply!r} is no reply")
+    raise TypeError(f"{reply!r} is not a reply")
 
 
 class Incomplete(Exception):
@@ -117,7 +117,7 @@ def decode(data: bytes, at: int = 0) -> tuple[Reply, int]:
     if not kind:
         raise Incomplete("the whole reply")
     if kind not in KINDS:
-        raise Malformed(at, "no type of reply begins like this")
+        raise Malformed(at, "no kind of reply begins with this byte")
     line, end = _line(data, at + 1)
     return KINDS[kind](data, line, at + 1, end)
 
@@ -133,14 +133,14 @@ def _line(data: bytes, at: int) -> tuple[bytes, int]:
         raise Malformed(end, 'a line ends with "\\r\\n", not with "\\n" alone')
     line = data[at : end - 1]
     if b"\r" in line:
-        raise Malformed(at + line.index(b"\r"), 'a "\\r" belongs to the end of a line')
+        raise Malformed(at + line.index(b"\r"), 'a "\\r" may only be at the end of a line')
     return line, end + 1
 
 
 def _number(line: bytes, at: int, what: str) -> int:
     digits = line[1:] if line[:1] in (b"-", b"+") else line
     if not digits.isdigit() or len(digits) > 19:
-        raise Malformed(at, f"{what} must stand here as a decimal number")
+        raise Malformed(at, f"{what} must be a decimal number here")
     return int(line)
 
 
@@ -173,8 +173,8 @@ def _bulk(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
         return Bulk(data[end:stop]), stop + 2
     if LINE_END.startswith(found):
         left = stop + 2 - len(data)
-        raise Incomplete(f"{left} more {'byte' if left == 1 else 'bytes'}, as the length in front says")
-    raise Malformed(stop, f'after the {length} bytes that the length in front promises, "\\r\\n" must follow')
+        raise Incomplete(f"{left} more {'byte' if left == 1 else 'bytes'}(counting its line end)")
+    raise Malformed(stop, f'"\\r\\n" must follow the {length} bytes that the length announces')
 
 
 def _array(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:

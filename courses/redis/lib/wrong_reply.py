@@ -33,7 +33,7 @@ def describe(name: str, wanted: Reply, received: bytes) -> str:
     try:
         reply, end = resp.decode(received)
     except resp.Incomplete as error:
-        return _cannot_go_on(name, wanted, received) or f"{name} is incomplete: {error.missing} did not come."
+        return _cannot_go_on(name, wanted, received) or f"{name} is incomplete: {error.missing} did not arrive."
     except resp.Malformed as error:
         # The first place that differs says more than the place where decoding failed.
         return _first_wrong(name, wanted, received) or f"{name} goes wrong at byte {error.at + 1}: {error.why}."
@@ -41,7 +41,7 @@ def describe(name: str, wanted: Reply, received: bytes) -> str:
         return f"{name} is right, but these bytes follow it: {shortly(received[end:])}."
     if type(reply) is not type(wanted):
         return f"{name} is {kind_of(reply)}{_said(reply)} where {kind_of(wanted)} was expected."
-    return f"{name} is {in_words(reply)}; expected was {in_words(wanted)}."
+    return f"{name} is {in_words(reply)}, but the test expected {in_words(wanted)}."
 
 
 def _cannot_go_on(name: str, wanted: Reply, received: bytes) -> str | None:
@@ -58,7 +58,7 @@ def _first_wrong(name: str, wanted: Reply, received: bytes) -> str | None:
     if at >= len(expected) or at >= len(received):
         return None
     here, there = quoted(received[at : at + 1]), quoted(expected[at : at + 1])
-    return f"{name} goes wrong at byte {at + 1}: it is {here} and should be {there}."
+    return f"{name} goes wrong at byte {at + 1}: it is {here} but should be {there}."
 
 
 def _said(reply: Reply) -> str:

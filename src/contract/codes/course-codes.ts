@@ -57,6 +57,8 @@ export type CourseFileCodes = InCourse<{
 /** Codes about the choice of course and step, and about their files. */
 export interface CourseCodes extends CourseFileCodes {
   readonly 'unknown-course': { readonly course: string; readonly known: string; readonly suggestion: string | null };
+  /** `known`: the languages that this version can run. */
+  readonly 'unknown-language': { readonly language: string; readonly known: string };
   readonly 'unknown-step': {
     readonly step: string;
     readonly course: string;

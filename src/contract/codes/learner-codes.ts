@@ -15,8 +15,8 @@ export interface LearnerCodes {
     readonly why: 'absolute' | 'empty' | 'nul' | 'not-unicode' | 'outside' | 'too-long';
   };
   readonly 'file-missing': { readonly file: string; readonly similar: string | null };
-  /** The title of the course. */
-  readonly 'no-learner-folder': { readonly course: string };
+  /** The title of the course, and the name of its language. */
+  readonly 'no-learner-folder': { readonly course: string; readonly language: string };
   readonly 'file-unreadable': NotReached;
   readonly 'file-not-saved': { readonly file: string };
   readonly 'file-outside-root': { readonly file: string; readonly root: string };

@@ -24,7 +24,7 @@ export interface Snapshot extends CollectedFiles {
 
 /**
  * Takes the learner's files. Files that tools make are left out; all others are taken unchanged or named in a note. Writes nothing.
- * @throws CodedError `folder-too-large`, `file-missing`, `file-unreadable`, `bad-file-name`, `source-utf16`, `source-nul`
+ * @throws CodedError `folder-too-large`, `file-missing`, `file-unreadable`, `bad-file-name`, `source-utf16`, `source-nul`, `unknown-language`
  */
 export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Promise<Snapshot> {
   const override = wish.override === null ? null : { ...wish.override, path: checkJobPath(wish.override.path) };

@@ -8,6 +8,7 @@ import { shadowNotes } from './standard-modules';
 /** The host's part of Python before a run. The sandbox's part is `docker/runner/languages/python.py`. */
 export const pythonLanguage: Language = {
   id: 'python',
+  name: 'Python',
   editorId: 'python',
   extension: '.py',
   entryOf,

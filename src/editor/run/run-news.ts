@@ -2,16 +2,24 @@ import type { SandboxEvent } from '../../contract/events';
 import type { Report } from '../../contract/report';
 import type { Verdict } from '../../contract/verdict';
 import type { BuildProgress } from '../../engine/image/image-build';
-import type { StepResult } from '../../run/request';
+import type { LiveTest, StepResult } from '../../run/request';
 import type { Target } from '../base/target';
 import type { RunTimes } from './run-times';
+
+/** An event of the sandbox. `finished`: the test that has finished with it, if one has. */
+export interface EventNews {
+  readonly kind: 'event';
+  readonly target: Target;
+  readonly event: SandboxEvent;
+  readonly finished: LiveTest | null;
+}
 
 /** The news of all runs, for the views: status bar, CodeLens, diagnostics. */
 export type RunNews =
   /** Comes again for the same target when saving has changed the program: then the news before it is void. `unsaved`: the program is still being saved. */
   | { readonly kind: 'started'; readonly target: Target; readonly unsaved?: true }
   | { readonly kind: 'building'; readonly target: Target; readonly progress: BuildProgress }
-  | { readonly kind: 'event'; readonly target: Target; readonly event: SandboxEvent }
+  | EventNews
   /** The step's own verdict and its report; earlier steps may still be run. */
   | { readonly kind: 'verdict'; readonly target: Target; readonly verdict: Verdict; readonly report: Report }
   | { readonly kind: 'finished'; readonly target: Target; readonly result: StepResult; readonly times?: RunTimes }

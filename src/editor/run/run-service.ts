@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isFile } from '../../course/files/disk';
 import type { RunWatch, StepResult } from '../../run/request';
 import type { Runner } from '../../run/runner';
-import { unrunResult } from '../../run/step-report';
+import { unreadResult } from '../../run/step-report';
 import type { Api, Disposable } from '../base/api';
 import type { Target } from '../base/target';
 import { CurrentRun } from './current-run';
@@ -175,8 +175,8 @@ export class RunService implements Disposable {
         this.#tell(active, { kind: 'verdict', target, verdict, report });
         active.shown = sleep(BREATH_MS, undefined, { signal }).catch(() => undefined);
       },
-      event: (event) => {
-        if (!signal.aborted) this.#tell(active, { kind: 'event', target, event });
+      event: (event, finished) => {
+        if (!signal.aborted) this.#tell(active, { kind: 'event', target, event, finished });
       },
     };
   }
@@ -185,5 +185,5 @@ export class RunService implements Disposable {
 /** The old text of the file says nothing about the one that the learner sees: nothing is run. */
 function notSaved(target: Target, file: string): StepResult {
   const problem = { code: 'file-not-saved', args: { file: path.relative(target.root, file) } } as const;
-  return unrunResult(target, problem, null, 0);
+  return unreadResult(target, problem);
 }

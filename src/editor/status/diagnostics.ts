@@ -1,7 +1,7 @@
 import type { DiagnosticCollection, Range, Uri } from 'vscode';
 import type { Message } from '../../contract/codes';
+import type { Report } from '../../contract/report';
 import type { Verdict } from '../../contract/verdict';
-import { describe } from '../../results/report/describe';
 import { bounded, escapeText } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
@@ -48,9 +48,9 @@ export class Diagnostics implements Disposable {
   #take(news: RunNews): void {
     const { root } = news.target;
     if (news.kind === 'started') this.#begin(root);
-    if (news.kind === 'verdict') this.#tell(news.target, news.verdict);
+    if (news.kind === 'verdict') this.#tell(news.target, news);
     // A run that never came to its tests has had no `verdict`. For other runs this sets the same marks again.
-    if (news.kind === 'finished') this.#tell(news.target, news.result.verdict);
+    if (news.kind === 'finished') this.#tell(news.target, news.result);
   }
 
   #begin(root: string): void {
@@ -63,10 +63,10 @@ export class Diagnostics implements Disposable {
     for (const [root, { edited }] of this.#shown) if (isInside(root, uri)) edited.add(uri.toString());
   }
 
-  #tell({ root }: Target, verdict: Verdict): void {
+  #tell({ root }: Target, judged: Judged): void {
     const shown = this.#shown.get(root);
     if (shown === undefined || !this.settings.marksProblems()) return;
-    for (const [file, wrongs] of wrongPlaces(verdict)) {
+    for (const [file, wrongs] of wrongPlaces(judged)) {
       const uri = this.api.Uri.joinPath(this.api.Uri.file(root), file);
       if (shown.edited.has(uri.toString())) continue;
       shown.files.push(uri);
@@ -94,6 +94,12 @@ export class Diagnostics implements Disposable {
   }
 }
 
+/** A verdict and its report, which has the words. */
+interface Judged {
+  readonly verdict: Verdict;
+  readonly report: Report;
+}
+
 /** A line, counted from 1, and what is wrong with it. */
 export interface Wrong {
   readonly line: number;
@@ -103,9 +109,9 @@ export interface Wrong {
 const CHARACTERS = 4_000;
 
 /** The places in the learner's files that a verdict points at, by file (relative to the root). Each line comes once, with the message of the first test. */
-export function wrongPlaces(verdict: Verdict): ReadonlyMap<string, readonly Wrong[]> {
+export function wrongPlaces(judged: Judged): ReadonlyMap<string, readonly Wrong[]> {
   const files = new Map<string, Wrong[]>();
-  for (const { file, line, message } of places(verdict)) {
+  for (const { file, line, message } of places(judged)) {
     const wrongs = files.get(file) ?? [];
     files.set(file, wrongs);
     if (line >= 1 && !wrongs.some((wrong) => wrong.line === line))
@@ -114,13 +120,12 @@ export function wrongPlaces(verdict: Verdict): ReadonlyMap<string, readonly Wron
   return files;
 }
 
-function places({ headline, tests }: Verdict): readonly (Wrong & { readonly file: string })[] {
-  const wrong = tests.flatMap((test) => {
-    const { location, message } = describe(test);
-    const counts = test.outcome === 'failed' || test.outcome === 'errored';
-    return counts && location !== null && message !== null ? [{ ...location, message }] : [];
+function places({ verdict, report }: Judged): readonly (Wrong & { readonly file: string })[] {
+  const wrong = verdict.tests.flatMap(({ outcome, location }, index) => {
+    const message = report.tests[index]?.message ?? null;
+    return outcome === 'failed' && location !== null && message !== null ? [{ ...location, message }] : [];
   });
-  return [...ofHeadline(headline), ...wrong];
+  return [...ofHeadline(verdict.headline), ...wrong];
 }
 
 /** A file that was refused before anything was started, where the headline knows the line. */

@@ -1,25 +1,24 @@
 import type * as vscode from 'vscode';
-import type { CollectedTest, FinishedEvent, SandboxEvent } from '../../contract/events';
+import type { CollectedTest } from '../../contract/events';
 import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
-import { liveTestReport } from '../../results/report/report';
-import { finishedTest } from '../../results/verdict/reduce';
-import type { StepResult } from '../../run/request';
+import type { LiveTest, StepResult } from '../../run/request';
 import type { Api, Disposable } from '../base/api';
 import { Delayer } from '../base/delayer';
 import type { Target } from '../base/target';
-import type { ReplacedNews, RunNews } from '../run/run-news';
+import type { EventNews, ReplacedNews, RunNews } from '../run/run-news';
 import { failureMessages, runMessage } from './messages';
 import { closingOutput, programOutput } from './output';
 import { finalStateOf, isExplainedByRun, isExplainedByTest, type TestState, testState } from './state';
 import { type StepView, showEarlierStep } from './step-view';
 
+type HeldEvent = Pick<EventNews, 'event' | 'finished'>;
+
 /** One step in a test run: shows the news in the Testing view as it comes. Of a quick run only the end is shown. */
 export class StepRun implements Disposable {
-  readonly #tests = new Map<string, CollectedTest>();
   readonly #shown = new Map<string, TestState>();
   /** The events so far, while the run may still be a quick one; null once it is shown live. */
-  #held: SandboxEvent[] | null = [];
+  #held: HeldEvent[] | null = [];
   readonly #live: Delayer;
   #settled = false;
 
@@ -36,7 +35,7 @@ export class StepRun implements Disposable {
 
   take(news: RunNews | ReplacedNews): void {
     if (news.kind === 'started') this.#reset();
-    if (news.kind === 'event') this.#take(news.event);
+    if (news.kind === 'event') this.#take(news);
     if (news.kind === 'verdict') this.#settle(news.verdict, news.report);
     if (news.kind === 'finished' || news.kind === 'replaced') this.#finish(news.result);
   }
@@ -48,7 +47,6 @@ export class StepRun implements Disposable {
 
   /** The run has begun anew: its results so far do not count. */
   #reset(): void {
-    this.#tests.clear();
     this.#shown.clear();
     this.#held = this.#held === null ? null : [];
     this.#settled = false;
@@ -61,9 +59,9 @@ export class StepRun implements Disposable {
     this.view.run.appendOutput(closingOutput(this.target, { verdict, report, afterwards }));
   }
 
-  #take(event: SandboxEvent): void {
-    if (this.#held === null) this.#event(event);
-    else this.#held.push(event);
+  #take(news: HeldEvent): void {
+    if (this.#held === null) this.#event(news);
+    else this.#held.push(news);
   }
 
   /** From now on the run is shown live. After the verdict, only the output of the programs is still to be shown. */
@@ -71,15 +69,15 @@ export class StepRun implements Disposable {
     const held = this.#held ?? [];
     this.#held = null;
     if (!this.#settled) for (const item of this.view.queued) this.view.run.enqueued(item);
-    for (const event of held) if (!this.#settled || event.event === 'output') this.#event(event);
+    for (const news of held) if (!this.#settled || news.event.event === 'output') this.#event(news);
   }
 
-  #event(event: SandboxEvent): void {
+  #event({ event, finished }: HeldEvent): void {
     const { run } = this.view;
     if (event.event === 'collected') this.#collected(event.tests);
     if (event.event === 'started') this.#withItem(event.test, (item) => run.started(item));
     if (event.event === 'output') run.appendOutput(programOutput(event), undefined, this.#item(event.test));
-    if (event.event === 'finished') this.#finished(event);
+    if (finished !== null) this.#finished(finished);
   }
 
   #collected(tests: readonly CollectedTest[]): void {
@@ -90,24 +88,17 @@ export class StepRun implements Disposable {
   #know(tests: readonly CollectedTest[]): void {
     const { course, step } = this.target;
     this.view.tree.collected(course, step, tests);
-    for (const test of tests) this.#tests.set(test.id, test);
   }
 
-  #finished(event: FinishedEvent): void {
-    const test = this.#tests.get(event.test);
-    // A test that was never collected contradicts the other events, and the verdict will say so.
-    if (test === undefined || this.#shown.has(event.test)) return;
-    const { course, step } = this.target;
-    const verdict = finishedTest(test, event, course.language);
-    const ids = { course: course.id, step: step.id };
-    this.#show(verdict, liveTestReport(verdict, ids), testState(verdict), null);
+  #finished({ verdict, report }: LiveTest): void {
+    if (!this.#shown.has(verdict.id)) this.#show(verdict, report, testState(verdict), null);
   }
 
   /** Shows the tests that the events left open, and corrects those that cannot be believed. */
   #settle(verdict: Verdict, report: Report): void {
     if (this.#settled) return;
     this.#settled = true;
-    for (const event of this.#held ?? []) if (event.event === 'collected') this.#know(event.tests);
+    for (const { event } of this.#held ?? []) if (event.event === 'collected') this.#know(event.tests);
     for (const [index, test] of verdict.tests.entries()) {
       const testReport = report.tests[index];
       const state = finalStateOf(test, verdict);

@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
+import type { Course } from '../../course/format/format';
+import { languageOf } from '../../course/languages';
 import { escapeText } from '../../results/report/shown-text';
 import { catalogue, fullText, textOf } from '../../results/texts';
 import type { Api } from '../base/api';
@@ -103,7 +105,7 @@ export class TestRuns {
   async #target({ item, course, step }: RequestedStep, run: vscode.TestRun): Promise<Target | null> {
     try {
       const found = await this.targets.find(course, step);
-      if (found === null) throw new CodedError('no-learner-folder', { course: course.title });
+      if (found === null) throw noLearnerFolder(course);
       return found;
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -129,4 +131,8 @@ function isFor(given: Target | undefined, { course, step }: RequestedStep): give
 function messageText(message: Message): string {
   const { advice } = textOf(message);
   return escapeText(advice === undefined ? fullText(message) : `${fullText(message)}\n${advice}`);
+}
+
+function noLearnerFolder(course: Course): CodedError {
+  return new CodedError('no-learner-folder', { course: course.title, language: languageOf(course).name });
 }

@@ -1,27 +1,33 @@
+import { CodedError } from '../../contract/codes';
 import type { Location } from '../../contract/events';
 import { learnerFile } from '../../contract/image';
 import type { ProgramReader, RaisedException, TracebackFrame } from '../../contract/language';
 import { pythonReader } from '../python/reader';
 
-const READERS = new Map<string, ProgramReader>();
+/** One for each of the course's languages. */
+const readers: ProgramReader[] = [pythonReader];
 
 /** Makes the output of programs in this language readable from now on. */
 export function registerReader(reader: ProgramReader): void {
-  READERS.set(reader.id, reader);
+  readers.push(reader);
 }
 
-registerReader(pythonReader);
-
-/** @throws Error for a language that the course's schema should have refused. */
+/** @throws CodedError `unknown-language` */
 export function readerOf({ language }: { readonly language: string }): ProgramReader {
-  const found = READERS.get(language);
-  if (found === undefined) throw new Error(`no reader for ${language}`);
+  const found = readers.find(({ id }) => id === language);
+  if (found === undefined)
+    throw new CodedError('unknown-language', { language, known: readableLanguages().join(', ') });
   return found;
+}
+
+/** The languages whose output can be read, by their names in `course.json`. */
+export function readableLanguages(): readonly string[] {
+  return readers.map(({ id }) => id);
 }
 
 /** Removes the sandbox's folder from the learner's paths, as any of the interpreters quotes them. */
 export function withoutLearnerRoot(text: string): string {
-  return [...READERS.values()].reduce((shown, reader) => reader.withoutRoot(shown), text);
+  return readers.reduce((shown, reader) => reader.withoutRoot(shown), text);
 }
 
 /** The innermost frame in the learner's own files: the line to look at. */

@@ -1,6 +1,5 @@
 import { learnerFile, WORK } from '../../contract/image';
 import type { Forgotten, ProgramReader, RaisedException, TracebackFrame } from '../../contract/language';
-import { catalogue } from '../texts/index';
 import { finalException, parseTracebacks } from './traceback';
 import { waitOf } from './waits';
 
@@ -19,7 +18,6 @@ export const pythonReader: ProgramReader = {
   withoutRoot,
   forgottenIn: neverAwaited,
   waitOf,
-  adviceFor: ({ type, message }) => catalogue.adviceFor(type, message),
 };
 
 /** Python's warning about a coroutine that was made and thrown away. None of its code has run. */

@@ -6,6 +6,7 @@ import type { TestVerdict } from '../../contract/verdict';
 import { hangArgs, hangLocationOf } from '../evidence/hang-location';
 import { type Crash, crashOf, forgotten, saidNothing } from '../evidence/locate';
 import { learnerFrame, locationOfFrame, readerOf } from '../evidence/readers';
+import { adviceCatalogue } from '../texts/advice-catalogue';
 import { type Text, textOf } from '../texts/index';
 import { endedBadly, suiteException } from '../verdict/endings';
 
@@ -121,7 +122,7 @@ function messageOfCrash({ kind, exception }: Crash, failure: Failure, reader: Pr
     line: place?.line ?? null,
     source: frame?.source.join('\n') ?? null,
     function: 'function' in failure.args ? failure.args.function : null,
-    advice: reader.adviceFor({ type: exception.type, message }),
+    advice: adviceCatalogue[reader.id]?.(exception.type, message) ?? null,
     unreadable_by: reader.isUnreadable(exception) ? reader.name : null,
   };
   return { code: kind, args };

@@ -1,7 +1,7 @@
 import type { Message } from '../../contract/codes';
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../contract/report';
-import type { TestVerdict, Verdict } from '../../contract/verdict';
+import type { TestVerdict, Verdict, Written } from '../../contract/verdict';
 import { withoutLearnerRoot } from '../evidence/readers';
 import { fullText, textOf } from '../texts/index';
 import { describe } from './describe';
@@ -24,12 +24,23 @@ const KEPT = { message: 8_000, value: 4_000, transcript: 16_000, testOutput: 16_
 
 /** The report of a verdict. Everything from a program is escaped and bounded. */
 export function toReport(verdict: Verdict, context: ReportContext): Report {
+  const tests = reportTests(verdict.tests, context);
+  const output = withoutLearnerRoot(written(verdict.output));
+  return runReport({ ...verdict, output: [{ text: output, dropped: 0 }] }, tests, context);
+}
+
+/** The report of a verdict around those of its tests. */
+export function runReport(
+  verdict: Verdict,
+  tests: readonly ReportTest[],
+  context: Pick<ReportContext, 'sandbox' | 'regressions'>,
+): Report {
   return {
     version: 3,
     status: OUTCOMES[verdict.outcome].status,
-    message: shown(messageOf(verdict), KEPT.message),
-    output: shown(withoutLearnerRoot(verdict.output.map(withGap).join('')), KEPT.output),
-    tests: reportTests(verdict.tests, context),
+    message: messageOf(verdict, tests),
+    output: shown(written(verdict.output), KEPT.output),
+    tests,
     outcome: verdict.outcome,
     reason: verdict.reason,
     seed: verdict.seed,
@@ -64,7 +75,7 @@ function reportTest(
     status: outcome === 'passed' ? 'pass' : outcome === 'failed' ? 'fail' : 'error',
     outcome,
     message: shown(message, KEPT.message),
-    output: shown(withoutLearnerRoot(test.output.map(withGap).join('')), KEPT.testOutput),
+    output: shown(withoutLearnerRoot(written(test.output)), KEPT.testOutput),
     request: shown(failure?.request, KEPT.value),
     expected: shown(failure?.expected, KEPT.value),
     actual: shown(failure?.actual, KEPT.value),
@@ -77,12 +88,12 @@ function reportTest(
 }
 
 /** The headline with its advice, which has no field of its own; else the message of the first failing test. */
-function messageOf({ outcome, headline, tests }: Verdict): string | null {
+function messageOf({ outcome, headline }: Verdict, tests: readonly ReportTest[]): string | null {
   if (outcome === 'passed') return null;
-  if (headline !== null)
-    return [fullText(headline), textOf(headline).advice].filter((text) => text !== undefined).join('\n');
-  const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored');
-  return first === undefined ? null : describe(first).message;
+  if (headline === null)
+    return tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored')?.message ?? null;
+  const texts = [fullText(headline), textOf(headline).advice].filter((text) => text !== undefined);
+  return shown(texts.join('\n'), KEPT.message);
 }
 
 function noteText(note: Message): string {
@@ -94,6 +105,10 @@ function metricsOf({ metrics }: Verdict, sandbox: ReportMetrics['sandbox']): Rep
   if (metrics === null) return null;
   const { wall_ms, cpu_ms, peak_memory_mb } = metrics;
   return { wall_ms, cpu_ms, peak_memory_mb, sandbox };
+}
+
+function written(output: readonly Written[]): string {
+  return output.map(withGap).join('');
 }
 
 /** Makes a text safe to show and not too long; null for no text. It is bounded first, because escaping a flood is slow. */

@@ -3,7 +3,6 @@ import { course } from './learner/course-texts';
 import { crashes } from './learner/crash-texts';
 import { editorTexts } from './learner/editor-texts';
 import { endings, unknownText } from './learner/ending-texts';
-import { adviceFor } from './learner/exception-hints';
 import { failures } from './learner/failure-texts';
 import { folder } from './learner/folder-texts';
 import { limits } from './learner/limit-texts';
@@ -35,8 +34,6 @@ const messages: Area<WindowCode> = {
 /** Every text that a window shows. */
 export const catalogue = {
   messages,
-  /** Advice on an exception by its type and message; null for one without a hint. */
-  adviceFor,
   outcomes: outcomeTexts,
   building: buildTexts,
   setup: setupTexts,

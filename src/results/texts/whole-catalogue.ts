@@ -1,3 +1,4 @@
+import { adviceCatalogue } from './advice-catalogue';
 import { authorTexts } from './author/author-texts';
 import { catalogue } from './index';
 import { doctorCatalogue } from './setup/doctor-catalogue';
@@ -6,6 +7,7 @@ import { commandLineTexts } from './setup/help-texts';
 /** Every text of CodeAlong, for the command line. A window's bundle has no room for it. */
 export const wholeCatalogue = {
   ...catalogue,
+  advice: adviceCatalogue,
   doctor: doctorCatalogue,
   check: authorTexts,
   commandLine: commandLineTexts,

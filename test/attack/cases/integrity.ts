@@ -128,7 +128,7 @@ export const INTEGRITY: readonly AttackCase[] = [
     files: () => ({ 'socket.py': 'import os\nos._exit(0)\n' }),
     suite: 'server',
     outcome: 'failed',
-    expect: { notes: [/`socket\.py` has the name of a module/] },
+    expect: { notes: [/`socket\.py` has the same name as/] },
   },
   {
     name: 'shadow-pytest',

@@ -18,7 +18,7 @@ export const UNFORESEEN: readonly AttackCase[] = [
     program: 'attack/programs/honest.py',
     suite: 'data',
     outcome: 'sandbox-error',
-    expect: { message: [/their own data need more memory/, /mistake in the course, not in your program/] },
+    expect: { message: [/their own data needs more memory/, /mistake in the course, not in your program/] },
     ...OWN,
   },
   {
@@ -27,7 +27,7 @@ export const UNFORESEEN: readonly AttackCase[] = [
     how: 'Sends on a connection without end, and without the mark that the test reads to.',
     ...SERVER,
     outcome: 'failed',
-    expect: { message: [/sent more than 8 MB on port 7000|sent only a part of its answer/] },
+    expect: { message: [/sent more than 8 MB on port 7000|sent only part of its answer/] },
     ...OWN,
   },
   {
@@ -62,7 +62,7 @@ export const UNFORESEEN: readonly AttackCase[] = [
     ...CALL,
     files: () => SHADOWS,
     outcome: 'passed',
-    expect: { notes: [/`json\.py` has the name of a module of Python/] },
+    expect: { notes: [/`json\.py` has the same name as one of Python's own modules/] },
     ...OWN,
   },
   {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { everyCommandIsRegistered, extension } from '../extension';
 
 // No file of the course is open yet: a Python file would wake the extension as well.
-describe("the extension, in a learner's folder", () => {
+describe('The extension in a learner’s folder', () => {
   it('is awake by itself', () => {
     equal(vscode.window.visibleTextEditors.length, 0);
     equal(extension().isActive, true);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { Folder } from '../../support/folder';
 import { lensesOf, MAIN, ROOT } from './learner';
 
-describe('the lens above a program', () => {
+describe('The lens above a program', () => {
   it("runs the step that the learner is at, on the learner's file", async () => {
     const lenses = await lensesOf(MAIN);
     const seen = lenses.map(({ title, command, arguments: given }) => ({ title, command, given: given?.map(String) }));

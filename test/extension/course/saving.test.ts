@@ -15,12 +15,12 @@ async function run(): Promise<void> {
   await withoutDocker(runStepTests);
 }
 
-describe('files that are not saved yet, when the tests are run', () => {
+describe('An unsaved file, when the tests are run,', () => {
   // VS Code in a browser saves a second after the last key by itself.
   before(() => setAutoSave('off'));
   after(() => setAutoSave(undefined));
 
-  it('is saved: the program, and another file of its folder', async () => {
+  it('is saved if it is the program or another file of its folder', async () => {
     const helper = vscode.Uri.file(path.join(ROOT, 'helper.py'));
     await vscode.workspace.fs.writeFile(helper, Buffer.from('# old\n'));
     try {
@@ -35,7 +35,7 @@ describe('files that are not saved yet, when the tests are run', () => {
     }
   });
 
-  it('is left alone in a file outside the folder', async () => {
+  it('is left alone if it lies outside the folder', async () => {
     const elsewhere = await Folder.make({ 'notes.py': '# old\n' });
     try {
       const document = await type(vscode.Uri.file(elsewhere.path('notes.py')), '# typed\n');

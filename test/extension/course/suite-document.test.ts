@@ -24,7 +24,7 @@ async function textAfterTyping(uri: vscode.Uri): Promise<string> {
   }
 }
 
-describe("a step's suite", () => {
+describe('The document of a step’s suite', () => {
   it('opens as a Python document with the text of the installed file', async () => {
     const document = await vscode.workspace.openTextDocument(SUITE);
     equal(document.languageId, 'python');
@@ -32,12 +32,12 @@ describe("a step's suite", () => {
     equal(document.getText().replaceAll('\r\n', '\n'), await installed());
   });
 
-  it('takes nothing that is typed into it, as a program does', async () => {
+  it('does not change when a learner types into it, unlike a program', async () => {
     ok((await textAfterTyping(MAIN)).includes(TYPED));
     equal(await textAfterTyping(SUITE), await installed());
   });
 
-  it('is not written to the installed file, whoever edits the document', async () => {
+  it('is never written to the installed file, whoever edits it', async () => {
     const before = await installed();
     const document = await type(SUITE, TYPED);
     equal(await document.save(), false);

@@ -38,7 +38,7 @@ after(async () => {
 });
 
 // In the order of a learner's work: each test continues where the previous one ended.
-describe('a run with Docker', () => {
+describe('A run with Docker', () => {
   let ready = false;
 
   before(async function () {
@@ -50,7 +50,7 @@ describe('a run with Docker', () => {
     if (ready) await removeOurs();
   });
 
-  it('of a program that is right passes: on the lens, in the progress, and without a mark', async () => {
+  it('passes for a correct program: on the lens, in the progress, and without a mark', async () => {
     deepEqual((await progress()).steps, {});
     await typeProgram(SOLUTION);
     await runStepTests();
@@ -64,7 +64,7 @@ describe('a run with Docker', () => {
     equal(await stateOnLens(), '$(history) edited since: passed 1 of 1');
   });
 
-  it('of a program with a syntax error marks its line, and that alone', async () => {
+  it('marks the line of a syntax error, and no other', async () => {
     await typeProgram(SYNTAX_ERROR);
     await runStepTests();
     const [mark, ...more] = marks();

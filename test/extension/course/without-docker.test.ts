@@ -24,17 +24,17 @@ async function knocks<T>(port: number, use: (count: () => number) => Promise<T>)
   }
 }
 
-describe('a run without Docker', () => {
+describe('A run without Docker', () => {
   it('ends, says on the lens that Docker is needed, and turns nothing green', async () => {
     const before = await progress();
     await typeProgram(SOLUTION);
     await withoutDocker(runStepTests);
-    equal(await stateOnLens(), '$(warning) Not run: Docker is needed');
+    equal(await stateOnLens(), '$(warning) Not run (Docker is needed)');
     deepEqual(marks(), []);
     deepEqual(await progress(), before);
   });
 
-  it('asks for Docker again until its advice is put away, and then no more', async () => {
+  it('asks for Docker again until its advice is dismissed, and not after that', async () => {
     await withoutDocker(async (port) => {
       await runStepTests();
       await knocks(port, async (count) => {

@@ -32,14 +32,14 @@ function loadingOf(file: string): Taken {
 }
 
 // An extension host activates the extension once, so these tests follow the order of its life.
-describe('the extension, in a folder that is no course', () => {
+describe('The extension in a folder that is no course', () => {
   let activation: Activation | null = null;
 
-  it('is there and asleep', () => {
+  it('is installed and asleep', () => {
     equal(extension().isActive, false);
   });
 
-  it('wakes within 30 ms, or what a slow machine takes for as much work, its loading included, when its command is called', async () => {
+  it('wakes when its command is called, within 30 ms or one and a half times the loading of the core', async () => {
     const main = realpathSync(path.join(extension().extensionPath, manifest().main));
     const watched = watchActivation(main);
     const problem = await vscode.commands.executeCommand('codealong.showLog').then(none, String);

@@ -4,8 +4,8 @@ import { manifest } from '../extension';
 const { contributes, capabilities } = manifest();
 const OURS = /\bcodealong\.\w+/g;
 
-describe('the manifest, as the editor has read it', () => {
-  it('restricts only settings that there are', () => {
+describe('The manifest, as the editor has read it,', () => {
+  it('restricts only settings that exist', () => {
     const { restrictedConfigurations: restricted } = capabilities.untrustedWorkspaces;
     ok(restricted.length > 0);
     const unknown = restricted.filter((name) => !Object.hasOwn(contributes.configuration.properties, name));
@@ -23,7 +23,7 @@ describe('the manifest, as the editor has read it', () => {
     for (const { command, category } of contributes.commands) equal(category, 'CodeAlong', command);
   });
 
-  it('offers in menus and in the welcome only commands that there are', () => {
+  it('offers in menus and in the welcome only commands that exist', () => {
     const known = contributes.commands.map(({ command }) => command);
     const inMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
     const welcomed = contributes.viewsWelcome.flatMap(({ contents }) => contents.match(OURS) ?? []);

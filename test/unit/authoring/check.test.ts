@@ -7,8 +7,8 @@ import { argsIn, loosely } from '../../support/messages';
 import { problem } from '../results/make';
 import { PASSED, resultOf, trialOf } from './make';
 
-describe('Works in lanes', () => {
-  it('go on so many at once, and are shown in their order', async () => {
+describe('Work in lanes', () => {
+  it('runs a fixed number of tasks at once, and shows them in their order', async () => {
     const shown: number[] = [];
     let [now, most] = [0, 0];
     const works = [30, 5, 20, 1, 1].map((ms, index) => async () => {
@@ -21,7 +21,7 @@ describe('Works in lanes', () => {
     assert.deepEqual([shown, most], [[0, 1, 2, 3, 4], 2]);
   });
 
-  it('end with the first failure, after those that go on have ended', async () => {
+  it('ends with the first failure, after the running tasks have ended', async () => {
     const ended: string[] = [];
     const work =
       (name: string, ms: number, fails = false) =>
@@ -48,7 +48,7 @@ describe('A busy machine', () => {
     return (user + system) / 400_000;
   };
 
-  it('is busy as long as the work takes, and not after it has failed', async () => {
+  it('stays busy as long as the work takes, and no longer when it has failed', async () => {
     await assert.rejects(
       underLoad(async () => {
         assert.ok((await busy()) > 0.4);
@@ -76,7 +76,7 @@ describe('A program that is run again', () => {
     );
   });
 
-  it('is judged at once where the engine has gone, as no other run would come', async () => {
+  it('is judged at once when the engine is gone, since no other run would follow', async () => {
     const gone = resultOf([], { end: problem('engine-not-found') });
     const [task] = repeated(
       trialOf('solution'),

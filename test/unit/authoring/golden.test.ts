@@ -56,7 +56,7 @@ describe('What a learner reads of a run', () => {
     );
   });
 
-  it('is the headline of a run whose time was over, and the test is the one that ran', () => {
+  it('is the headline when the time was over, with the test that was running', () => {
     const begun = { event: 'started', test: 'test_bind.py::b' } as const;
     const events = [collected('a', 'b'), finished('a'), begun, done(1, 'timeout')];
     const result = resultOf(events, { end: ended({ cause: 'limit', exit_code: 137 }) });
@@ -65,7 +65,7 @@ describe('What a learner reads of a run', () => {
     assert.match(learnersText(result), /^ {2}\S.*10 seconds/);
   });
 
-  it('is nothing of a run that passed', () => {
+  it('is nothing when the run passed', () => {
     const result = resultOf([collected('a'), finished('a'), done(1)]);
     assert.equal(caught(result), null);
     assert.equal(learnersText(result), '');
@@ -73,13 +73,13 @@ describe('What a learner reads of a run', () => {
 });
 
 describe('The difference of two texts', () => {
-  it('is told line by line', () => {
+  it('is shown line by line', () => {
     assert.equal(lineDiff('a\nb\n\nc\nd', 'a\nx\n\nc\nd\ne'), '  a\n- b\n+ x\n\n  c\n  d\n+ e');
     assert.equal(lineDiff('a', 'a'), '  a');
     assert.equal(lineDiff('', 'a'), '-\n+ a');
   });
 
-  it('has a first line', () => {
+  it('begins at the first line that differs', () => {
     assert.equal(firstDifference('a\nb', 'a\nc'), 2);
     assert.equal(firstDifference('a\nb', 'a\nb\nc'), 3);
     assert.equal(firstDifference('a\nb\nc', 'a\nb'), 3);

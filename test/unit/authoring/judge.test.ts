@@ -34,7 +34,7 @@ describe('A starter', () => {
     assert.match(detail ?? '', /It is wrong\.\n\n {4}Do it right\./);
   });
 
-  it('is clear with what was expected and what came, too', () => {
+  it('is also clear when it shows what was expected and what came', () => {
     assert.equal(judge(failed({ message: 'Wrong.', expected: '1', actual: '2' })).code, 'check-fails');
   });
 
@@ -62,24 +62,24 @@ describe('A starter', () => {
 
   it('may not pass', () => assert.equal(judge(PASSED).code, 'check-should-fail'));
 
-  it('is not judged where the suite is broken or there is no engine', () => {
+  it('is not judged when the suite is broken or there is no engine', () => {
     assert.deepEqual(judge(NO_TESTS).code, 'check-suite-broken');
     assert.deepEqual([judge(NO_DOCKER).code, judge(NO_DOCKER).trouble], ['check-trouble', true]);
   });
 });
 
-describe('The solution before', () => {
+describe('The previous solution', () => {
   const judge = (passes: boolean, result: StepResult) => {
     const { ok, message, file, line } = judgeBefore({ trial: trialOf('previous'), passes }, result, 12);
     return [ok, message.code, file, line];
   };
 
-  it('fails, in whatever way', () => {
+  it('may fail in any way', () => {
     assert.deepEqual(judge(false, failed({ message: null })), [true, 'check-fails', null, null]);
     assert.deepEqual(judge(false, PASSED), [false, 'check-should-fail', 'steps/02-ping/previous', null]);
   });
 
-  it('passes where the course says so, which is told with the line of what it says where it is not so', () => {
+  it('must pass if the course says so; otherwise the finding names that line of course.json', () => {
     assert.deepEqual(judge(true, PASSED), [true, 'check-passes', null, null]);
     assert.deepEqual(judge(true, CLEAR), [false, 'check-should-pass', 'course.json', 12]);
   });
@@ -89,7 +89,7 @@ describe('A solution', () => {
   const broken = { step: 'bind', outcome: 'failed', tests: [] } as const;
   const judge = (result: StepResult) => judgeSolution(trialOf('solution'), result).message;
 
-  it('passes its step and those before', () => assert.equal(judge(PASSED).code, 'check-passes'));
+  it('passes its step and the earlier ones', () => assert.equal(judge(PASSED).code, 'check-passes'));
   it('may not fail', () => assert.equal(judge(CLEAR).code, 'check-should-pass'));
   it('may not break an earlier step, which is named', () => {
     const { code, args } = judge({ ...PASSED, report: { ...PASSED.report, regressions: [broken] } });
@@ -105,7 +105,7 @@ describe('Repeated runs', () => {
     assert.deepEqual([ok, count], [true, { passed: 2, of: 2 }]);
   });
 
-  it('that do not are told with how many, the seeds, and the first text', () => {
+  it('are reported with their number, their seeds and the first text when some fail', () => {
     const results = [PASSED, seeded(CLEAR, 5), PASSED, seeded(CLEAR, 9)];
     const { ok, message, count, detail } = judgeRepeats(trialOf('solution'), results, true);
     assert.deepEqual([ok, count], [false, { passed: 2, of: 4 }]);
@@ -116,11 +116,11 @@ describe('Repeated runs', () => {
     assert.match(detail ?? '', /Do it right/);
   });
 
-  it('are no flake where there is no engine', () => {
+  it('are not called unsteady when there is no engine', () => {
     assert.equal(judgeRepeats(trialOf('solution'), [PASSED, NO_DOCKER], false).message.code, 'check-trouble');
   });
 
-  it('of a wrong program read the same', () => {
+  it('of a wrong program give the same text', () => {
     const text = '  Does a\n    It is wrong.\n\n    Do it right.';
     assert.equal(judgeTexts(trialOf('wrong'), [CLEAR, CLEAR], text).message.code, 'wrong-steady');
     const other = judgeTexts(
@@ -144,9 +144,9 @@ describe('The genuine program', () => {
   it('passes', () => assert.deepEqual(judge(PASSED), [true, 'reference-passes', null, null]));
   it('may not fail without a reason', () =>
     assert.deepEqual(judge(CLEAR), [false, 'reference-fails', 'steps/02-ping/reference', null]));
-  it('fails for the reason that is given', () =>
+  it('may fail for a reason that the course gives', () =>
     assert.deepEqual(judge(CLEAR, 'It is newer.'), [true, 'reference-differs', null, null]));
-  it('may not pass against the reason that is given', () => {
+  it('may not pass when the course gives a reason to fail', () => {
     assert.deepEqual(judge(PASSED, 'It is newer.'), [false, 'reference-agrees', 'course.json', 7]);
   });
 });

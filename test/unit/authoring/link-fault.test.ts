@@ -68,7 +68,7 @@ describe('The links of a Markdown text', () => {
     'https://example.com',
     '- [ ] to do',
   ]) {
-    it(`are not ${JSON.stringify(text)}`, () => assert.deepEqual(targets(text), []));
+    it(`do not include ${JSON.stringify(text)}`, () => assert.deepEqual(targets(text), []));
   }
 });
 
@@ -109,6 +109,6 @@ describe('A link', () => {
     ['', 'link-empty'],
     [null, 'link-undefined'],
   ] as const) {
-    it(`may not be ${target}: ${code}`, () => assert.equal(fault(target)?.code, code));
+    it(`to ${JSON.stringify(target)} is reported as ${code}`, () => assert.equal(fault(target)?.code, code));
   }
 });

@@ -73,7 +73,7 @@ describe('The headings of a Markdown text', () => {
     it(`are linked to as ${slug}`, () => assert.deepEqual([...anchorsOf(`# ${heading}`)], [slug]));
   }
 
-  it('are told apart where two are the same, and ids of tags count', () => {
+  it('have distinct anchors when two are the same, and ids of tags count', () => {
     const anchors = anchorsOf('# A\n## A\n## A\n<a id="here"></a>\n<span class="x" name=\'there\'>\n`<a id="code">`');
     assert.deepEqual([...anchors], ['a', 'a-1', 'a-2', 'here', 'there']);
   });

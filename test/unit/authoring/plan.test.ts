@@ -22,14 +22,14 @@ describe('The programs that a step is tried with', () => {
     });
   };
 
-  it('are in a growing course the starter, then the solution before under its own name', async () => {
+  it('are the starter, then the previous solution under its own name, in a growing course', async () => {
     assert.deepEqual(await planned({}), [
       ['starter', 'starter', 'say.py', false],
       ['previous', 'steps/01-say/solution', 'say.py', false],
     ]);
   });
 
-  it('may pass in a growing course for a reason', async () => {
+  it('may pass in a growing course that gives a reason', async () => {
     const [first, second] = STEPS;
     const steps = [first, { ...second, previous_passes: 'It is a change of words.' }];
     assert.deepEqual(
@@ -38,14 +38,14 @@ describe('The programs that a step is tried with', () => {
     );
   });
 
-  it('are in a separate course a starter each', async () => {
+  it('are a starter for each step in a separate course', async () => {
     assert.deepEqual(await planned({ shape: 'separate' }), [
       ['starter', 'steps/01-say/starter', 'say.py', false],
       ['starter', 'steps/02-repeat/starter', 'main.py', false],
     ]);
   });
 
-  it('are a solution, which the earlier steps are run with as well', async () => {
+  it('include the solution, which is run against the earlier steps as well', async () => {
     const course = await loadDirectory(await makeFolder(courseFiles()));
     const [, second] = course.steps;
     assert.ok(second);

@@ -32,8 +32,8 @@ describe('Hints', () => {
   });
 
   for (const [name, text, code, line] of [
-    ['are not nothing', '\n', 'text-empty', 1],
-    ['are more than a text', '# Hints\n\nText', 'hints-none', 1],
+    ['are not empty', '\n', 'text-empty', 1],
+    ['have headings, not only a text', '# Hints\n\nText', 'hints-none', 1],
     ['each say something', '## One\n\nText\n\n## Two\n\n## Three\n\nText', 'hint-empty', 5],
     ['say more than a comment', '## One\n\n<!-- to do -->\n', 'hint-empty', 1],
     ['each have a title', '##\n\nText', 'hint-untitled', 1],
@@ -68,7 +68,7 @@ describe('The texts of a course', () => {
     assert.equal((await checkTexts(course, course.steps)).length, 7);
   });
 
-  it('are told with file and line where they are not, wherever in the course', async () => {
+  it('are reported with file and line when they are faulty, anywhere in the course', async () => {
     const folder = await whole();
     await put(folder, 'steps/02-repeat/README.md', '# Title\n\nText\n\n[a](nowhere.md) and\n![b](b.png)\n');
     await put(folder, 'steps/01-say/hints.md', new Uint8Array([0x23, 0xff]));
@@ -87,7 +87,7 @@ describe('The texts of a course', () => {
     ]);
   });
 
-  it('are missed', async () => {
+  it('are reported when they are missing', async () => {
     const course = await loadDirectory(await makeFolder(courseFiles()));
     assert.deepEqual(await bad(course), [
       ['text-missing', 'say', 'steps/01-say/README.md', null],

@@ -71,7 +71,7 @@ describe('The wrong programs of a step', () => {
     );
   });
 
-  it('are told apart from what else lies there', async () => {
+  it('are told apart from other files in their folder', async () => {
     const { programs, alone, odd } = await read({
       'lost.txt': 'x',
       'data.csv': '',
@@ -130,7 +130,7 @@ describe('A wrong program', () => {
     assert.equal(argsIn(judge(TEXT.replace('::b', '::c')).finding.message.args).named_outcome, 'failed');
   });
 
-  it('reads as its text says; else the difference is shown, and where it begins', () => {
+  it('gives the text that is kept; otherwise the difference is shown, and where it begins', () => {
     assert.deepEqual(said(TEXT.replace('wrong', 'odd')), ['wrong-text-differs', file, 4, true]);
     assert.match(judge(TEXT.replace('wrong', 'odd')).finding.detail ?? '', /^- {5}It is odd\.\n\+ {5}It is wrong\.$/m);
     assert.deepEqual(said('test_bind.py::b\n'), ['wrong-text-differs', file, 3, true]);

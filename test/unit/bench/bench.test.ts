@@ -23,7 +23,7 @@ const SPEC = containerSpec({
 });
 
 describe('The bench', () => {
-  it('takes 20 rounds of everything unless told', () => {
+  it('takes 20 rounds of everything unless told otherwise', () => {
     assert.deepEqual(optionsOf([]), { rounds: 20, only: '', json: false, plot: false, soak: null });
     const told = optionsOf(['--rounds', '3', '--only', 'kata', '--json', '--soak', '500']);
     assert.deepEqual(told, { rounds: 3, only: 'kata', json: true, plot: false, soak: 500 });
@@ -52,7 +52,7 @@ describe('The bench', () => {
     );
   });
 
-  it('runs a step once that is measured for two reasons', async () => {
+  it('runs a step once even if it is measured for two reasons', async () => {
     const [first] = await redisSteps();
     if (first === undefined) assert.fail();
     const both = withRoles([
@@ -65,7 +65,7 @@ describe('The bench', () => {
     );
   });
 
-  it('measures what has the text in its name: steps, else legs, else parts', async () => {
+  it('measures what has the text in its name: steps, otherwise legs, otherwise parts', async () => {
     const steps = await redisSteps();
     const names = (only: string) => {
       const { steps: some, legs, parts } = select(only, steps);
@@ -108,7 +108,7 @@ describe('The bench', () => {
     assert.ok(Number.isNaN(parseMemory('-- / --')));
   });
 
-  it('tells where the milliseconds of a run go, and of a warm one only what it has', () => {
+  it('shows where the milliseconds of a run go; a warm run has fewer parts', () => {
     const at = new Map([
       ['begin', 10],
       ['createContainer asked', 12],
@@ -132,7 +132,7 @@ describe('The bench', () => {
     );
   });
 
-  it('shows a gate that was not measured as such, and names the machine', () => {
+  it('marks a gate that was not measured, and names the machine', () => {
     const measured = { ...GOOD, hitRate: null };
     const table = tableOf(measured, gatesOf(measured));
     assert.match(table, /hit rate, at least +\| +0\.95 \| not measured \| +NO/);

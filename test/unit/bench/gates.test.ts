@@ -42,7 +42,7 @@ describe('The gates of the bench', () => {
     ]);
   });
 
-  it('miss a leg in the worst step, also when another step has it', () => {
+  it('miss a leg of the worst step, even if another step has it', () => {
     assert.deepEqual(missed(withSteps(REDIS, NO_WARM)), [
       'warm / bare pytest, kata',
       'warm p95 / its median, worst step',
@@ -55,7 +55,7 @@ describe('The gates of the bench', () => {
     assert.deepEqual(missed(withSteps(REDIS, { ...KATA, warm: 81 })), ['warm / bare pytest, kata']);
   });
 
-  it('look at the worst step for what concerns all', () => {
+  it('use the worst step where a limit concerns all steps', () => {
     assert.deepEqual(missed(withSteps(REDIS, { ...KATA, cold: 701 })), ['cold / docker run, worst step']);
     const [redis, kata] = GOOD.steps;
     if (redis === undefined || kata === undefined) assert.fail();
@@ -65,12 +65,12 @@ describe('The gates of the bench', () => {
     assert.deepEqual(missed({ steps: [redis, worse] }), ['warm p95 / its median, worst step']);
   });
 
-  it('take the memory of a sandbox that waits', () => {
+  it('use the memory of a sandbox that waits', () => {
     assert.deepEqual(missed({ idle: about(39) }), []);
     assert.deepEqual(missed({ idle: about(41) }), ['idle memory of a warm sandbox, MB']);
   });
 
-  it('want a hit rate of at least its limit', () => {
+  it('require a hit rate of at least the limit', () => {
     assert.deepEqual(missed({ hitRate: 0.95 }), []);
     assert.deepEqual(missed({ hitRate: 0.94 }), ['hit rate, at least']);
   });
@@ -85,7 +85,7 @@ describe('The gates of the bench', () => {
       assert.deepEqual(gate('one', 1, odd, true), { name: 'one', limit: 1, value: null, met: false });
     });
 
-  it('are not met by a ratio to nothing', () => {
+  it('are not met by a ratio to zero', () => {
     assert.deepEqual(missed(withSteps({ ...REDIS, 'docker-run': 0 }, KATA)), [
       'warm / docker run, Redis step 1',
       'cold / docker run, worst step',

@@ -42,14 +42,14 @@ describe('The growth of a long row of runs', () => {
     );
   });
 
-  it('is none when one look falls out of the row', () => {
+  it('is none when a single measurement is an outlier', () => {
     assert.deepEqual(
       grown((index) => ({ memory_mb: index === 18 ? 90 : 40 })),
       [],
     );
   });
 
-  it('counts as growth when it cannot be seen', () => {
+  it('is assumed where a measurement is missing', () => {
     assert.deepEqual(
       grown(() => ({ descriptors: null })),
       ['descriptors'],

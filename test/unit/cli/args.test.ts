@@ -3,7 +3,7 @@ import { helpText, readArgs, UsageError } from '../../../src/cli/args';
 import { wholeCatalogue } from '../../../src/results/texts/whole-catalogue';
 
 describe('The command line', () => {
-  it('has null and false for what was not given', () => {
+  it('uses null and false for options that were not given', () => {
     assert.deepEqual(readArgs(['test', 'main.py', '--course', 'redis', '--step', '2']), {
       command: 'test',
       file: 'main.py',
@@ -18,7 +18,7 @@ describe('The command line', () => {
     });
   });
 
-  it('is read with every option', () => {
+  it('accepts every option', () => {
     const options = ['--seed=7', '--with-earlier', '--json', '--root', '.', '--entry', 'a.py', '--image', 'x'];
     assert.deepEqual(readArgs(['test', '-', '--course', 'c', '--step', 's', ...options]), {
       command: 'test',
@@ -68,20 +68,23 @@ describe('The command line', () => {
     [['test', 'a', 'b', '--course', 'c', '--step', 's'], 'test needs one FILE (or - for stdin).'],
     [['test', 'a', '--step', 's'], 'test needs --course.'],
     [['test', 'a', '--course', 'c', '--step', ''], 'test needs --step.'],
-    [['test', 'a', '--course', 'c', '--step', 's', '--seed', '1.5'], '--seed is a whole number, 0 or greater.'],
-    [['test', 'a', '--course', 'c', '--step', 's', '--seed', '4294967296'], '--seed is a whole number, 0 or greater.'],
+    [['test', 'a', '--course', 'c', '--step', 's', '--seed', '1.5'], '--seed must be a whole number, 0 or greater.'],
+    [
+      ['test', 'a', '--course', 'c', '--step', 's', '--seed', '4294967296'],
+      '--seed must be a whole number, 0 or greater.',
+    ],
     [['check'], 'check needs one DIR, the folder that holds course.json.'],
     [['image', 'a'], 'image takes no file.'],
     [['doctor', 'a'], 'doctor takes no file.'],
   ] as const) {
-    it(`is wrong: ${argv.join(' ')}`, () =>
+    it(`is refused: ${argv.join(' ') || 'no arguments'}`, () =>
       assert.throws(
         () => readArgs(argv),
         (error) => error instanceof UsageError && error.message === message,
       ));
   }
 
-  it('has no other options', () => assert.throws(() => readArgs(['image', '--fast']), /--fast/));
+  it('refuses an option of another command', () => assert.throws(() => readArgs(['image', '--fast']), /--fast/));
 });
 
 describe('The help', () => {

@@ -21,7 +21,7 @@ describe('What a person sees of a check', () => {
     good('format', null, message),
   ];
 
-  it('is a table, a line a step', () => {
+  it('is a table with a line for each step', () => {
     const lines = tableLines(tableOf([step('bind', 1), step('many-pings', 3)], findings), PLAIN);
     assert.deepEqual(lines, [
       'step          texts  starter/previous  solution  wrong    repeats  reference',
@@ -31,14 +31,14 @@ describe('What a person sees of a check', () => {
     assert.deepEqual(tableLines([], PLAIN), []);
   });
 
-  it('is a bar that fills', () => {
+  it('includes a bar that fills', () => {
     assert.equal(progressBar(0, 4, 8), '░░░░░░░░ 0/4');
     assert.equal(progressBar(3, 4, 8), '██████░░ 3/4');
     assert.equal(progressBar(4, 4, 8), '████████ 4/4');
     assert.equal(progressBar(0, 0, 8), '████████ 0/0');
   });
 
-  it('is of what is wrong where it stands, what to do, and what the run said', () => {
+  it('includes the place of each fault, the advice, and the output of the run', () => {
     const finding = bad(
       'texts',
       'ping',
@@ -54,12 +54,12 @@ describe('What a person sees of a check', () => {
     ]);
   });
 
-  it('is not of what is good, except for a text that was written', () => {
+  it('leaves out what is good, except for a text that was written', () => {
     const written = good('wrong', 'ping', loosely('wrong-accepted'));
     assert.deepEqual([...findings.slice(0, 3), written].map(isNews), [false, false, true, true]);
   });
 
-  it('is the same as JSON, with null for a column without findings', () => {
+  it('is available as JSON, with null for a column without findings', () => {
     const steps = [step('bind', 1)];
     const json = checkJson({ course: null, steps, findings: findings.slice(0, 3) }, 1.26);
     assert.deepEqual([json.ok, json.course, json.passed, json.total, json.seconds], [false, null, 2, 3, 1.3]);

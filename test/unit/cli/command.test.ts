@@ -43,7 +43,7 @@ describe('A command', () => {
     assert.match(terminal.calls[1] ?? '', /main\.py/);
   });
 
-  it('ends as cancelled when it was', async () => {
+  it('ends as cancelled when it was cancelled', async () => {
     const cancelled = new CodedError('cancelled', { call: 'test' });
     assert.equal(await withErrorsShown(new TestTerminal(), EXIT.sandbox, failing(cancelled)), EXIT.cancelled);
   });

@@ -101,7 +101,7 @@ describe('The folders of a course’s steps', () => {
     assert.equal((await readCourse(folder)).course?.steps[0]?.folder, 'steps/001-say');
   });
 
-  it('are missed when they are not there', async () => {
+  it('are reported when they are missing', async () => {
     const folder = await makeFolder(courseFiles());
     await rm(path.join(folder, 'steps/02-repeat'), { recursive: true });
     const { course, problems } = await readCourse(folder);
@@ -140,7 +140,7 @@ describe('A course and a step that a person names', () => {
     for (const name of ['repeat', '2', '02']) assert.equal(findStep(course, name).id, 'repeat');
   });
 
-  it('are named with what was meant when they are unknown', async () => {
+  it('get a suggestion when they are unknown', async () => {
     const found = await discover({ bundled: await makeFolder(courseFiles('a/')) });
     const course = await loadCourse('echo', found, '/', LINUX);
     await assert.rejects(
@@ -154,7 +154,7 @@ describe('A course and a step that a person names', () => {
     }
   });
 
-  it('say what is wrong with the course when it is broken', async () => {
+  it('lead to the fault when the course is broken', async () => {
     const bundled = await makeFolder({ 'bad/course.json': '{\n\n]' });
     const found = await discover({ bundled });
     const wanted = coded('course-syntax', { line: 3, file: path.join(bundled, 'bad', 'course.json') });

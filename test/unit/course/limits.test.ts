@@ -7,7 +7,7 @@ describe('The limits of a run', () => {
     assert.deepEqual(resolveLimits({}, {}), { limits: DEFAULT_LIMITS, notes: [] });
   });
 
-  it('are the step’s, else the course’s', () => {
+  it('come from the step, otherwise from the course', () => {
     const { limits, notes } = resolveLimits({ limits: { pids: 20 } }, { limits: { pids: 90, timeout_seconds: 20 } });
     assert.deepEqual(limits, { ...DEFAULT_LIMITS, pids: 20, timeout_seconds: 20 });
     assert.deepEqual(notes, []);

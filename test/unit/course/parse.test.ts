@@ -47,7 +47,7 @@ describe('Reading a course.json', () => {
     });
   }
 
-  it('names a missing field, an unknown one with what was meant, and a wrong type, each with its line', () => {
+  it('names a missing field, an unknown one with a suggestion, and a wrong type, each with its line', () => {
     const { title: _, ...rest } = courseText();
     const text = JSON.stringify({ ...rest, netwrok: 'none', steps: 3 }, null, 1);
     const problems = parse(text).problems.map(({ code, line, args }) => ({ code, line, ...args }));
@@ -85,7 +85,7 @@ describe('Reading a course.json', () => {
     );
   });
 
-  it('knows that a shape is chosen, an id is a slug, and a limit has a lower bound', () => {
+  it('requires a known shape, a slug as an id, and a limit above its lower bound', () => {
     assert.equal(problemsOf({ shape: 'round' })[0]?.code, 'course-field-choice');
     assert.equal(problemsOf({ id: 'Über' })[0]?.form, 'slug');
     const [limit] = problemsOf({ limits: { memory_mb: 1 } });
@@ -167,7 +167,7 @@ describe('Reading a course.json', () => {
     );
   });
 
-  it('is done with the largest and oddest ones before anybody notices', () => {
+  it('reads the largest and oddest files in no noticeable time', () => {
     for (const unit of ['[', '{"a":', '"', '\\', '1', '[],', '{},', '\n', '/*', '"id": 1, ', '\ufeff']) {
       const text = unit.repeat(COURSE_MAX_BYTES / Buffer.byteLength(unit));
       const ms = bestCpu(() => refusesOrTakes(Buffer.from(text)), 1);

@@ -3,7 +3,7 @@ import { checkJobPath, expandHome, isWithin, sameFile, toJobPath } from '../../.
 import { coded, LINUX, MAC, WINDOWS } from './place';
 
 describe('File names on their way into the sandbox', () => {
-  it('travel exactly when Linux knows them', () => {
+  it('are kept exactly when Linux knows them', () => {
     const names = [
       'CON',
       'nul.py',
@@ -61,7 +61,7 @@ describe('File names on their way into the sandbox', () => {
     assert.equal(isWithin('C:\\Kurs', 'D:\\Kurs\\b.py', WINDOWS), null);
   });
 
-  it('are the same in other letters on Windows and macOS only', () => {
+  it('match in either case on Windows and macOS only', () => {
     assert.deepEqual(
       [LINUX, MAC, WINDOWS].map((platform) => sameFile('Main.py', 'main.py', platform)),
       [false, true, true],
@@ -72,7 +72,7 @@ describe('File names on their way into the sandbox', () => {
     );
   });
 
-  it('begin with the home folder where they say so', () => {
+  it('have the home folder in place of a leading ~', () => {
     assert.equal(expandHome('~/kurse', LINUX), '/home/mia/kurse');
     assert.equal(expandHome('~', MAC), '/Users/mia');
     assert.equal(expandHome('~\\kurse', WINDOWS), 'C:\\Users\\Mia\\kurse');

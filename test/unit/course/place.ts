@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CodedError } from '../../../src/contract/codes';
 import type { Platform } from '../../../src/contract/platform';
+import { takeSnapshot } from '../../../src/course/program/snapshot';
 import { argsIn } from '../../support/messages';
 
 export function platformOf(platform: NodeJS.Platform, home = '/home/mia'): Platform {
@@ -45,6 +46,13 @@ export function coded(code: string, args: object = {}) {
     if (JSON.stringify(got) === JSON.stringify(wanted)) return true;
     throw new Error(`${JSON.stringify({ code: error.code, args: error.args })} is not ${JSON.stringify(wanted)}`);
   };
+}
+
+type Wish = Partial<Parameters<typeof takeSnapshot>[0]>;
+
+/** The snapshot of a folder whose entry is main.py, unless the wish says otherwise. */
+export function take(root: string, wish: Wish = {}, platform = LINUX) {
+  return takeSnapshot({ language: 'python', root, entry: 'main.py', override: null, ...wish }, platform);
 }
 
 /** The smallest course that is valid, with these fields changed. */

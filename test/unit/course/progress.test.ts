@@ -59,7 +59,7 @@ const DAMAGED = [
   ['not UTF-8', Uint8Array.of(0xff, 0x00), 'progress-broken', '', null],
 ] as const;
 
-describe('The file of the progress', () => {
+describe('The progress file', () => {
   afterEach(removeFolders);
 
   const NONE = { progress: null, problem: null, course: null };
@@ -75,7 +75,7 @@ describe('The file of the progress', () => {
   });
 
   for (const [what, content, code, where, course] of DAMAGED) {
-    it(`is only read when it is damaged, and says of which course it is where it can: ${what}`, async () => {
+    it(`is only read when it is damaged, and its course is named if possible: ${what}`, async () => {
       const root = await makeFolder({ '.codealong/progress.json': content });
       const read = await readProgress(root);
       assert.deepEqual([read.progress, read.course], [null, course]);
@@ -87,7 +87,7 @@ describe('The file of the progress', () => {
       assert.deepEqual(await readFile(progressFile(root)), Buffer.from(content as string));
     });
 
-    it(`is kept as a copy before it is written anew: ${what}`, async () => {
+    it(`is copied before it is rewritten: ${what}`, async () => {
       const root = await makeFolder({ '.codealong/progress.json': content });
       const { progress, problem } = await readProgress(root, NOW);
       const copy = `${progressFile(root)}.broken-2025-01-02T03-04-05.678Z`;
@@ -103,14 +103,14 @@ describe('The file of the progress', () => {
     for (const { problem } of both) assert.equal(problem?.code, 'progress-broken');
   });
 
-  it('is not written anew when it cannot even be read', async () => {
+  it('is not rewritten when it cannot even be read', async () => {
     const root = await makeFolder({ '.codealong/progress.json/x': '' });
     const { problem } = await readProgress(root);
     assert.deepEqual([problem?.code, argsIn(problem?.args).reason], ['progress-unreadable', 'EINVAL']);
     await assert.rejects(readProgress(root, NOW), coded('progress-unreadable', { reason: 'EINVAL' }));
   });
 
-  it('says so when no copy can be made', async () => {
+  it('is reported when no copy of it can be made', async () => {
     const root = await makeFolder({ '.codealong/progress.json': '{' });
     // Like a folder that may not be written to, but also for root, who may write everywhere.
     const never = new Date('2025-01-02');
@@ -120,7 +120,7 @@ describe('The file of the progress', () => {
     assert.equal((await readProgress(root)).problem?.code, 'progress-broken');
   });
 
-  it('says so when it cannot be written', async () => {
+  it('is reported when it cannot be written', async () => {
     const root = await makeFolder({ '.codealong': 'a file' });
     const wanted = coded('progress-unwritable', { file: progressFile(root), reason: 'EEXIST' });
     await assert.rejects(writeProgress(root, noProgress('echo')), wanted);

@@ -13,7 +13,7 @@ describe('The learner’s root', () => {
     assert.deepEqual(root, { directory: folder, marked: true, file: 'app/inner/main.py' });
   });
 
-  it('is else the file’s folder, climbing out of packages', async () => {
+  it('is otherwise the file’s folder, or the one around its packages', async () => {
     const folder = await makeFolder({
       'a/main.py': '',
       'a/pkg/__init__.py': '',
@@ -54,7 +54,7 @@ describe('The entry', () => {
   const course = { entry: 'main.py' };
   const step = { entry: 'step.py' };
 
-  it('is the given one before all', () => {
+  it('is the given one if there is one', () => {
     assert.equal(entryPath({ given: 'x.py', file: 'y.py', marked: true }, step, course, LINUX), 'x.py');
     assert.equal(entryPath({ given: 'app\\x.py', file: null, marked: true }, step, course, WINDOWS), 'app/x.py');
     const outside = () => entryPath({ given: '../x.py', file: null, marked: false }, step, course, LINUX);
@@ -72,14 +72,14 @@ describe('The entry', () => {
   });
 });
 
-describe('How the entry is started', () => {
+describe('The entry of a run', () => {
   function start(path: string, files: Readonly<Record<string, string>>) {
     const job = Object.entries(files).map(([name, text]) => ({ path: name, bytes: Buffer.from(text) }));
     const { kind, module } = entryOf(path, job);
     return kind === 'module' ? `-m ${module}` : path;
   }
 
-  it('is as a module in a package with relative imports', () => {
+  it('is started as a module in a package with relative imports', () => {
     const files = {
       'app/__init__.py': '',
       'app/main.py': 'import os\r\nfrom .store import get\r\n',
@@ -89,13 +89,13 @@ describe('How the entry is started', () => {
     assert.equal(start('app/store.py', files), 'app/store.py');
   });
 
-  it('is as a module for the __main__ of a package', () => {
+  it('is started as a module if it is the __main__ of a package', () => {
     const files = { 'app/__init__.py': '', 'app/__main__.py': 'print(1)\n', '__main__.py': '' };
     assert.equal(start('app/__main__.py', files), '-m app');
     assert.equal(start('__main__.py', files), '__main__.py');
   });
 
-  it('is as a module in a folder that is no package, where its imports ask for that', () => {
+  it('is started as a module in a folder that is no package, if its imports need that', () => {
     assert.equal(start('app/main.py', { 'app/main.py': 'from . import a\n' }), '-m app.main');
     for (const line of [
       'from app.store import get',
@@ -107,14 +107,14 @@ describe('How the entry is started', () => {
     assert.equal(start('app/net/main.py', { 'app/net/main.py': 'from app.store import get\n' }), '-m app.net.main');
   });
 
-  it('is as a module where it imports what lies in the root alone', () => {
+  it('is started as a module if it imports what lies in the root alone', () => {
     const files = { 'app/main.py': 'import os\nfrom store.memory import get\n', 'store/memory.py': '' };
     assert.equal(start('app/main.py', files), '-m app.main');
     assert.equal(start('app/main.py', { ...files, 'app/store/memory.py': '' }), 'app/main.py');
     assert.equal(start('app/main.py', { 'app/main.py': 'import json\n', 'json/x.py': '' }), 'app/main.py');
   });
 
-  it('is as a file where what it imports is beside it, or is not named so', () => {
+  it('is started as a file if its imports lie beside it, or do not name the root', () => {
     const beside = { 'app/main.py': 'from app import get\n', 'app/app.py': '' };
     assert.equal(start('app/main.py', beside), 'app/main.py');
     assert.equal(start('app/main.py', { 'app/main.py': 'from app.x import y\n', 'app/app/x.py': '' }), 'app/main.py');
@@ -123,13 +123,13 @@ describe('How the entry is started', () => {
     assert.equal(start('main.py', { 'main.py': 'import app\n', 'app/x.py': '' }), 'main.py');
   });
 
-  it('is as a file where the name is none in Python', () => {
+  it('is started as a file if its name is not valid in Python', () => {
     const odd = { 'my-app/__init__.py': '', 'my-app/main.py': 'from . import a\n' };
     assert.equal(start('my-app/main.py', odd), 'my-app/main.py');
     assert.equal(start('main.py', { '__init__.py': '', 'main.py': 'from . import a\n' }), 'main.py');
   });
 
-  it('sees relative imports wherever Python does, and only there', () => {
+  it('is searched for relative imports wherever Python reads them, and only there', () => {
     const yes = [
       'from . import x',
       'from .a import b',

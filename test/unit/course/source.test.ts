@@ -25,7 +25,7 @@ describe('A first look at the entry’s bytes', () => {
     }
   });
 
-  it('takes a row of NUL bytes for what it is, not for UTF-16', () => {
+  it('does not mistake a row of NUL bytes for UTF-16', () => {
     assert.throws(() => check('a\0\0\0\0\0'), coded('source-nul', { line: 1 }));
   });
 

@@ -76,7 +76,7 @@ describe('The suite of a step', () => {
     assert.deepEqual(suite.notes, [{ code: 'link-left-out', args: { name: 'lib/c.py', why: 'outside' } }]);
   });
 
-  it('is bounded', async () => {
+  it('has a maximum size', async () => {
     const { course, step } = await suiteOf({ 'lib/big.bin': new Uint8Array(9 * 1024 * 1024) });
     const largest = [
       { name: 'lib/big.bin', bytes: 9 * 1024 * 1024 },

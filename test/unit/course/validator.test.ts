@@ -29,14 +29,14 @@ function faults(check: ValidateFunction, value: unknown) {
   const errors: readonly ErrorObject[] = check.errors ?? [];
   assert.equal(valid, errors.length === 0);
   const facts = errors.map(({ instancePath, keyword, params, data, schema, parentSchema, schemaPath }) => {
-    const known = Object.keys(parentSchema?.properties ?? {});
+    const known = keyword === 'additionalProperties' ? Object.keys(parentSchema?.properties ?? {}) : null;
     const definition = keyword === 'pattern' ? /definitions\/(\w+)/.exec(schemaPath)?.[1] : null;
     return {
       instancePath,
       keyword,
       params,
       data,
-      schema: typeof schema === 'object' ? null : schema,
+      schema: typeof schema === 'number' ? schema : null,
       known,
       definition,
     };

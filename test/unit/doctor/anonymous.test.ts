@@ -60,7 +60,7 @@ describe('A text that tells nothing personal', () => {
     );
   });
 
-  it('does without a name that is not known', () => {
+  it('is also made when no name is known', () => {
     equal(anonymous('/home/kim', { home: '', user: '', machine: '', hosts: [] }), '/home/kim');
   });
 });

@@ -66,12 +66,12 @@ describe('What the doctor says', () => {
     assert.equal(
       text,
       [
-        'Docker works; whether programs can be run is not known without the image.',
+        'Docker works. Without the image it is not known whether programs can be run.',
         '',
         'The image that programs run in',
         '  ✗ The image that programs run in has not been built yet.',
-        '      It is built by itself when the tests of a step are run for the first time. To',
-        '      have it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor',
+        '      CodeAlong builds it when the tests of a step are run for the first time. To',
+        '      build it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor',
         '      --build`.',
       ].join('\n'),
     );
@@ -95,7 +95,7 @@ describe('What the doctor says', () => {
     assert.ok(!report.includes('\u001b'));
   });
 
-  it('is told to programs in codes and in words, without names in either', () => {
+  it('is given to programs in codes and in words, without names in either', () => {
     const place = {
       source: 'default',
       label: '/home/kim/.rd/docker.sock',
@@ -112,55 +112,55 @@ describe('What the doctor says', () => {
   });
 });
 
-describe('What the doctor finds', () => {
-  it('nothing wrong with an engine of today', () => {
+describe('The doctor', () => {
+  it('finds nothing wrong with an engine of today', () => {
     const findings = engineFindings({ ...VERSION, components: { runc: '1.3.4' } }, INFO);
     assert.deepEqual(marked(findings), []);
     assert.match(linesOf({ findings }), /Security options: seccomp \(unconfined\), cgroupns\./);
   });
 
-  it('a runc that is older than the fixes', () => {
+  it('finds a runc that is older than the fixes', () => {
     assert.match(
       marked(engineFindings(VERSION, INFO))[0] ?? '',
       /^! Runtime: runc 1\.1\.13, which is older than the fixes/,
     );
   });
 
-  it('an engine that names no runc, and one that cannot limit', () => {
+  it('finds an engine that names no runc, and one that cannot limit', () => {
     const findings = engineFindings({ ...VERSION, components: { crun: '1.14' } }, { ...INFO, swapLimit: false });
     assert.match(linesOf({ findings }), /- Runtime: the engine names no version of runc/);
     assert.deepEqual(marked(findings), ['! Docker says that it cannot limit this: swap.']);
   });
 
-  it('nothing wrong with a sound sandbox', () => {
+  it('finds nothing wrong with a sound sandbox', () => {
     assert.deepEqual(marked([...limitFindings(SOUND, DEFAULT_LIMITS), ...probeFindings(PROBED)]), []);
   });
 
-  it('each limit that is missing: red where nothing is run, yellow where it is', () => {
+  it('finds each missing limit: red if nothing is run, yellow if programs are still run', () => {
     const facts = { ...SOUND, memory_mb: null, swap_mb: 512, interfaces: ['eth0', 'lo'], routes: 1 };
     assert.deepEqual(marked(limitFindings(facts, DEFAULT_LIMITS)), [
-      '✗ Network: eth0, lo, routes. It should be: none but itself (lo).',
-      '✗ Memory: no limit to be seen. It should be: 128 MB.',
+      '✗ Network: eth0, lo, routes. It should be: only its own loopback (lo).',
+      '✗ Memory: no limit found. It should be: 128 MB.',
       '! Swap: 512 MB. It should be: none.',
     ]);
   });
 
   for (const [title, change, line] of [
     ['an open way out', { outside: ['ENETUNREACH', 'reached'] }, /^✗ Machines outside: within reach/],
-    ['a name server', { name_found: true }, /^✗ Names of the internet \(DNS\): found/],
+    ['a name server', { name_found: true }, /^✗ Internet names \(DNS\): resolved/],
     ['a suite that can be read', { suite: 'opened' }, /^✗ Memory and files of the tests: open to the program/],
     ['a program that is the grader', { uid: 64001 }, /^✗ User of the program: not its own/],
     ["an engine's own list of system calls", { shared_memory: 'done' }, /^! CodeAlong's own list .*: not in force/],
     ['no IPv6', { ipv6_loopback: false }, /^! `localhost` over IPv6: does not work/],
   ] as const) {
-    it(title, () => {
+    it(`finds ${title}`, () => {
       const lines = marked(probeFindings({ ...PROBED, ...change }));
       assert.equal(lines.length, 1);
       assert.match(lines[0] ?? '', line);
     });
   }
 
-  it('whose a place is', () => {
+  it('names the product that a place belongs to', () => {
     assert.deepEqual(
       [
         '/var/run/docker.sock',
@@ -176,7 +176,7 @@ describe('What the doctor finds', () => {
       ].map(productOf),
       [
         'Docker',
-        'Docker without root',
+        'Rootless Docker',
         'Docker Desktop',
         'Colima',
         'Rancher Desktop',
@@ -189,7 +189,7 @@ describe('What the doctor finds', () => {
     );
   });
 
-  it('a Docker that answers where nobody asked for it, and then advises nobody to install one', () => {
+  it('finds a Docker at a place that was not set, and then does not advise to install one', () => {
     const set = { source: 'DOCKER_HOST', label: 'tcp://box:1', counts: true } as const;
     const usual = { source: 'default', label: '/var/run/docker.sock', counts: false } as const;
     const none = { host: null, detail: '', version: '27.0.1', used: false };
@@ -202,7 +202,7 @@ describe('What the doctor finds', () => {
       problem: new CodedError('engine-not-running', lookedAt({ place: 'tcp://box:1' })),
     });
     assert.deepEqual(marked(findings), [
-      '! tcp://<host>:1 (`DOCKER_HOST`): there, but nothing listens (ECONNREFUSED).',
+      '! tcp://<host>:1 (`DOCKER_HOST`): exists, but nothing is listening (ECONNREFUSED).',
       '✗ Docker is installed, but it is not running.',
       '✗ Docker answers at /var/run/docker.sock, but `DOCKER_HOST` names another place.',
     ]);

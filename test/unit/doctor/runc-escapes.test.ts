@@ -40,14 +40,14 @@ describe('The vulnerabilities of a runc', () => {
     ['1.10.0', []],
     ['2.0.0', []],
   ] as const) {
-    it(`is told for ${version}`, () => deepEqual(openTo(version), open));
+    it(`are those that are known for ${version}`, () => deepEqual(openTo(version), open));
   }
 
   it('are not reported for a text that is not a version', () => {
     for (const text of ['', 'unknown', 'N/A', '1.1', 'crun 1.14']) equal(openTo(text), null, text);
   });
 
-  it('names every way out, and every version that closes it', () => {
+  it('include every escape, and every version that closes it', () => {
     deepEqual(escapesOf('1.1.12'), [
       { cves: ['CVE-2025-31133', 'CVE-2025-52565', 'CVE-2025-52881'], fixed: ['1.2.8', '1.3.3', '1.4.0-rc.3'] },
     ]);

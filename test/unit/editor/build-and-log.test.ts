@@ -45,14 +45,14 @@ describe('The build of the image', () => {
     assert.deepEqual(
       reports.map(({ message }) => `${title}: ${message}`),
       [
-        'CodeAlong is building the sandbox image for your programs, once: Pulling',
-        'CodeAlong is building the sandbox image for your programs, once: step 2 of 4',
-        `CodeAlong is building the sandbox image for your programs, once: step 2 of 4 (${'said at length '.repeat(4).trimEnd()}…)`,
+        'CodeAlong is building the sandbox image for your programs (only once): Pulling',
+        'CodeAlong is building the sandbox image for your programs (only once): step 2 of 4',
+        `CodeAlong is building the sandbox image for your programs (only once): step 2 of 4 (${'said at length '.repeat(4).trimEnd()}…)`,
       ],
     );
   });
 
-  it('goes when the tests run', async () => {
+  it('disappears when the tests run', async () => {
     service.building(1, 4, 'FROM python');
     window.progresses[0]?.begin();
     service.event(collected('a'));
@@ -60,7 +60,7 @@ describe('The build of the image', () => {
     assert.equal(window.progresses[0]?.closed, true);
   });
 
-  it('goes as well when it had ended before the editor showed it', async () => {
+  it('also disappears when it had ended before the editor showed it', async () => {
     service.building(1, 4, 'FROM python');
     service.finished(resultOf(RED));
     window.progresses[0]?.begin();

@@ -22,12 +22,12 @@ describe('Build Image', () => {
       ['step 3 of 20 (Downloading)'],
     );
     assert.equal(window.progresses.at(-1)?.closed, true);
-    assert.match(window.message.text, /^The sandbox image is built: codealong-python-runner:abc\./);
+    assert.match(window.message.text, /^The sandbox image is ready: codealong-python-runner:abc\./);
   });
 
   it('says that an image of the settings is used as it is', async () => {
     await command(async () => ({ ...IMAGE, ref: 'mine:1', source: 'setting' })).run();
-    assert.match(window.message.text, /codealong\.image names "mine:1", which is used as it is/);
+    assert.match(window.message.text, /codealong\.image names "mine:1"\. CodeAlong uses that image/);
   });
 
   it('ends without a word when it is cancelled, and with its reason when it fails', async () => {

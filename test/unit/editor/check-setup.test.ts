@@ -89,7 +89,7 @@ describe('Check My Setup', () => {
     examine = async () => ({ ...SOUND, ending: 'no-engine' });
     await begin().running;
     assert.equal(window.message.kind, 'warning');
-    assert.match(window.message.text, /no Docker can be used/);
+    assert.match(window.message.text, /no usable Docker was found/);
   });
 
   for (const [title, end] of [

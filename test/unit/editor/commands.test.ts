@@ -3,15 +3,17 @@ import { COMMANDS } from '../../../src/editor/base/commands';
 import { type CommandAction, registerCommands } from '../../../src/editor/commands/register-commands';
 import { Log } from '../../../src/editor/status/log';
 import { FakeWindow } from '../../support/fake-window';
+import { localised } from '../../support/manifest';
 import { ROOT, read } from '../../support/run';
 import { FakeService } from './make';
 
 describe('The commands', () => {
   it('are those of the manifest, and the copy of the setup', () => {
     const { contributes } = JSON.parse(read(`${ROOT}/package.json`));
+    const texts = JSON.parse(read(`${ROOT}/package.nls.json`));
     const inManifest = contributes.commands.map(({ command, title }: { command: string; title: string }) => [
       command,
-      title,
+      localised(title, texts),
     ]);
     const known = Object.values(COMMANDS).filter(({ id }) => id !== COMMANDS.copySetup.id);
     deepEqual(new Map(inManifest), new Map(known.map(({ id, title }) => [id, title])));

@@ -51,7 +51,7 @@ describe('Trouble with Docker', () => {
     service.unrun(NOT_RUNNING);
     assert.equal(window.message.kind, 'error');
     assert.match(window.message.text, /^Docker is installed, but it is not running\. .*sudo systemctl start docker/);
-    assert.match(window.message.text, /by themselves\.$/);
+    assert.match(window.message.text, /as soon as Docker answers\.$/);
     assert.deepEqual(window.message.buttons, ['Retry', 'Check My Setup', 'Show Log']);
   });
 
@@ -157,7 +157,7 @@ describe('Trouble with Docker', () => {
     answers = true;
     for (const code of ['image-missing', 'image-build-failed', 'engine-bad-address']) {
       service.unrun(loosely(code, { image: 'x:1', line: 'no', value: 'nowhere', source: 'setting' }));
-      assert.doesNotMatch(window.message.text, /by themselves/);
+      assert.doesNotMatch(window.message.text, /every few seconds/);
     }
     await sleep(30);
     assert.equal(asked, 0);

@@ -21,7 +21,7 @@ describe('Untrusted text', () => {
     );
   });
 
-  it('makes none through a file name or the output of a build', () => {
+  it('makes no link through a file name or the output of a build', () => {
     assert.doesNotMatch(inOneText({ code: 'file-missing', args: { file: EVIL, similar: null } }), LINK);
     assert.doesNotMatch(troubleOf(unrun({ code: 'image-missing', args: { image: EVIL } }))?.text ?? EVIL, LINK);
   });

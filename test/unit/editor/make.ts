@@ -73,7 +73,7 @@ export class FakeService {
   }
 
   event(event: SandboxEvent, target = targetOf()): void {
-    this.#news.fire({ kind: 'event', target, event });
+    this.#news.fire({ kind: 'event', target, event, finished: null });
   }
 
   verdict(verdict: Verdict, target = targetOf()): void {

@@ -37,7 +37,7 @@ describe('Tidying up after a killed window', () => {
     equal(times, 0);
   });
 
-  describe('asks the engine', () => {
+  describe('with the core', () => {
     let said: string[];
     let engine: () => Promise<unknown>;
 
@@ -62,17 +62,17 @@ describe('Tidying up after a killed window', () => {
       return new CoreLoader(platform, '/extension', new Settings(window.api), load);
     }
 
-    it('if there seems to be one', async () => {
+    it('asks the engine if there seems to be one', async () => {
       await core(`unix://${tmpdir()}`).removeOrphans();
       deepEqual(said, ['loaded', 'removes']);
     });
 
-    it('and loads nothing if there is none', async () => {
+    it('loads nothing if there is no engine', async () => {
       await core(`unix://${path.join(tmpdir(), 'none.sock')}`).removeOrphans();
       deepEqual(said, []);
     });
 
-    it('and says nothing when it does not answer', async () => {
+    it('says nothing when the engine does not answer', async () => {
       engine = () => Promise.reject(new CodedError('engine-not-running', lookedAt()));
       await core(`unix://${tmpdir()}`).removeOrphans();
       deepEqual(said, ['loaded']);

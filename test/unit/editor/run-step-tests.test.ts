@@ -174,7 +174,7 @@ describe('Run Step Tests', () => {
       await command.run();
       assert.deepEqual(ran, ['echo/repeat stranger server.py', 'echo/repeat stranger server.py']);
       assert.deepEqual(window.questions, [
-        'server.py is in no course yet: which one is it for? [An echo | Two katas]',
+        'server.py does not belong to a course yet. Which course is it for? [An echo | Two katas]',
         'Which step is server.py for? [1. Say it | 2. Repeat it]',
       ]);
       assert.deepEqual(await readdir(at('stranger'), { recursive: true }), before);
@@ -195,7 +195,7 @@ describe('Run Step Tests', () => {
       assert.equal((await targets.withoutFile())?.root, at('second'));
     });
 
-    it('is the file for a step clicked in a new window, if the file still exists', async () => {
+    it('uses that file for a step clicked in a new window, if the file still exists', async () => {
       const remembered = new Remembered(memento);
       for (const file of ['stranger/client.py', 'stranger/server.py', 'stranger/gone.py'])
         await remembered.set(at(file), { course: 'kata', step: 'say' });
@@ -228,14 +228,14 @@ describe('Run Step Tests', () => {
       assert.equal(await targets.of(at('stranger/server.py')), null);
     });
 
-    it('belongs to a course folder once one is made around it, whatever was remembered', async () => {
+    it('takes the course folder once one is made around the file, whatever was remembered', async () => {
       await put(home, 'later/main.py', '');
       await new Remembered(memento).set(at('later/main.py'), { course: 'echo', step: 'say' });
       await put(home, 'later/.codealong/progress.json', progress('echo', 'repeat'));
       assert.equal((await targets.of(at('later/main.py')))?.step.id, 'repeat');
     });
 
-    it('is saved first when it has no file at all', async () => {
+    it('asks to save a program that has no file yet', async () => {
       window.open('Untitled-1', [], 'untitled');
       window.savedAs = at('echo/main.py');
       const running = command.run();
@@ -251,10 +251,10 @@ describe('Run Step Tests', () => {
     });
   });
 
-  describe('above the program', () => {
+  describe('as a CodeLens', () => {
     const lens = async (name: string) => (await targets.ofProgram(at(name)))?.step.id ?? 'none';
 
-    it('stands above the entry and above a remembered file, not above helpers and strangers', async () => {
+    it('stands above the entry and above a remembered file, not above helpers and unrelated files', async () => {
       await new Remembered(memento).set(at('stranger/server.py'), { course: 'echo', step: 'say' });
       assert.equal(await lens('echo/main.py'), 'repeat');
       assert.equal(await lens('katas/repeat.py'), 'repeat');

@@ -17,6 +17,7 @@ import { TestRuns } from '../../../src/editor/testing/test-runs';
 import { TestTree } from '../../../src/editor/testing/tree';
 import { toReport } from '../../../src/results/report/report';
 import { reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
+import { LiveTests } from '../../../src/run/live-tests';
 import type { StepRequest, StepResult } from '../../../src/run/request';
 import { FakeEditor } from '../../support/fake-editor';
 import { courseFiles, LINUX, makeFolder, put } from '../course/place';
@@ -102,9 +103,10 @@ export class Scene {
     );
     const expected = scanSuite(await collectSuite(course, step, LINUX));
     const events: SandboxEvent[] = [];
+    const live = new LiveTests(request);
     const tell = async (event: SandboxEvent) => {
       events.push(event);
-      watch?.event?.(event);
+      watch?.event?.(event, live.take(event));
       await new Promise(setImmediate);
     };
     const finish = (test: string, rest: Partial<FinishedEvent> = {}) =>

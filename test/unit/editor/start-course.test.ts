@@ -140,7 +140,7 @@ describe('Start Course', () => {
     assert.deepEqual(await readdir(folder), ['echo', 'notes.txt']);
     window.workspaces = [path.join(folder, 'echo')];
     await make().resume();
-    assert.match(window.message.text, /was started in .* before\. Nothing was changed\./);
+    assert.match(window.message.text, /was already started in .*\. Nothing was changed\./);
   });
 
   it('begins damaged progress anew where the course was started before, and keeps a copy', async () => {
@@ -151,7 +151,7 @@ describe('Start Course', () => {
     const [progress, copy] = await files(path.join(folder, '.codealong'));
     assert.equal(progress, 'progress.json');
     assert.equal(await readFile(path.join(folder, '.codealong', copy ?? ''), 'utf8'), '<<<<<<<\n"course": "echo"');
-    assert.match(window.message.text, /Made .*progress\.json\.broken-.* main\.py was there and not touched/);
+    assert.match(window.message.text, /Created .*progress\.json\.broken-.* main\.py was already there and not changed/);
   });
 
   it('leaves the progress of a newer CodeAlong as it is', async () => {
@@ -182,7 +182,7 @@ describe('Start Course', () => {
     window.workspaces = [folder];
     await make().resume();
     assert.deepEqual(window.shownDocuments, [path.join(folder, 'main.py')]);
-    assert.match(window.message.text, /^"An echo" starts in .*\. Made lib\/words\.py, main\.py\. Run the tests/);
+    assert.match(window.message.text, /^"An echo" is set up in .*\. Created lib\/words\.py, main\.py\. Run the tests/);
     await make().resume();
     assert.equal(window.messages.length, 1);
   });
@@ -225,7 +225,7 @@ describe('Start Course', () => {
     assert.deepEqual(await files(folder), ['.codealong/progress.json']);
     window.workspaces = [folder];
     await make().resume();
-    assert.match(window.message.text, /No files were made\./);
+    assert.match(window.message.text, /No files were created\./);
   });
 
   it('does nothing when the person goes away from either question', async () => {
@@ -245,7 +245,7 @@ describe('Start Course', () => {
     await reportErrors(window.api, log, 'Start Course', () => command.run());
     assert.match(
       window.message.text,
-      /^The course could not be started: ".*" cannot be written.*Choose another folder/,
+      /^The course could not be started: ".*" cannot be written.*Choose a folder that you may write to/,
     );
     assert.deepEqual(window.commands, []);
     window.message.answer('Show Log');

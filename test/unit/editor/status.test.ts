@@ -69,7 +69,7 @@ describe('The state of a program', () => {
     service.event(collected('a', 'b'));
     assert.equal(await state(), '$(sync~spin) running…');
     service.verdict(GREEN);
-    assert.equal(await state(), '$(pass) passed 2 of 2, trying earlier steps…');
+    assert.equal(await state(), '$(pass) passed 2 of 2, running earlier steps…');
     service.finished(resultOf(GREEN));
     assert.equal(await state(), '$(pass) passed 2 of 2');
   });
@@ -98,7 +98,7 @@ describe('The state of a program', () => {
 
   it('says in words how a run without a verdict ended', async () => {
     service.unrun({ code: 'engine-not-running', args: lookedAt({ platform: 'linux' }) });
-    assert.equal(await state(), '$(warning) Not run: Docker is needed');
+    assert.equal(await state(), '$(warning) Not run (Docker is needed)');
     service.unrun({ code: 'cancelled', args: {} });
     assert.equal(await state(), '$(circle-slash) Cancelled');
     service.started();

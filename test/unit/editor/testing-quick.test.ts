@@ -6,7 +6,7 @@ import { LOUD, lines, openScene, run, SAYS } from './scene';
 describe('A quick run in the Testing view', () => {
   afterEach(removeFolders);
 
-  it('shows only its end when that comes soon: a flicker says nothing, and the window must paint the verdict', async () => {
+  it('shows only its end when that comes soon, so that nothing flickers and the verdict is painted at once', async () => {
     const scene = await openScene({}, 10_000);
     const log = await run(scene, async (sandbox) => {
       await sandbox.collect();
@@ -58,7 +58,7 @@ describe('A quick run in the Testing view', () => {
     );
   });
 
-  it('gives each set of parameters its own item in a quick run as well', async () => {
+  it('gives each set of parameters its own item as well', async () => {
     const suite = 'import pytest\n\n@pytest.mark.parametrize("n", [1])\ndef test_n(n):\n    """Counts"""\n';
     const scene = await openScene({ 'echo/steps/01-say/test_say.py': suite }, 10_000);
     const id = 'test_say.py::test_n[1]';

@@ -171,7 +171,7 @@ describe('A run in the Testing view', () => {
     });
     assert.match(
       log,
-      /^passed {4}Says it {2}12 ms\nerrored {3}Says it {2}12 ms\n {4}at the test\n {4}\| What the sandbox reported/m,
+      /^passed {4}Says it {2}12 ms\nerrored {3}Says it {2}12 ms\n {4}at the test\n {4}\| The report of the sandbox contradicts itself/m,
     );
   });
 

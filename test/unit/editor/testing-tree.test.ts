@@ -33,7 +33,7 @@ describe('The tree of the Testing view', () => {
     assert.equal(scene.testing.tree().trimEnd(), TREE);
   });
 
-  it('shows such a course when a file is remembered for it, in the order of the courses', async () => {
+  it('shows a course without a learner’s folder when a file is remembered for it, in the order of the courses', async () => {
     const scene = await openScene(courseFiles('alpha/', { id: 'alpha', title: 'Alpha' }));
     const alpha = scene.workspace.courseById('alpha');
     assert.ok(alpha);
@@ -146,7 +146,7 @@ describe('The tree of the Testing view', () => {
     assert.equal(scene.testing.tree(), '');
   });
 
-  it('loses that item when the course is repaired', async () => {
+  it('loses the item of a faulty course when the course is repaired', async () => {
     const scene = await openScene({ 'broken/course.json': '{' });
     await rm(path.join(scene.courses, 'broken'), { recursive: true });
     await scene.refresh();

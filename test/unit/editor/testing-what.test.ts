@@ -83,7 +83,7 @@ describe('The choice of what to run', () => {
     scene.folders.splice(0);
     await scene.workspace.refresh();
     await scene.testing.run([scene.testing.item('echo/say')]);
-    const { title } = textOf({ code: 'no-learner-folder', args: { course: 'An echo' } });
+    const { title } = textOf({ code: 'no-learner-folder', args: { course: 'An echo', language: 'Python' } });
     const { log } = scene;
     assert.ok(log.includes(`errored   1. Say it\n    at the test\n    | ${title}\n`));
     assert.match(log, /\[Start Course → codealong\.startCourse\]\nend$/);

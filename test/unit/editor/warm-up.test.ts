@@ -10,7 +10,7 @@ import { targetOf } from './make';
 const STAYS_MS = 20;
 const PROGRAM = '/home/mia/redis/main.py';
 
-describe('A sandbox is prepared', () => {
+describe('A warm sandbox', () => {
   let editor: FakeEditor;
   let changed: FakeEmitter<void>;
   let warmed: Target[];
@@ -27,13 +27,13 @@ describe('A sandbox is prepared', () => {
   });
   afterEach(() => warmUp.dispose());
 
-  it('when a file of a course comes to the front', async () => {
+  it('is prepared when a file of a course comes to the front', async () => {
     editor.open(PROGRAM);
     await until(() => warmed.length > 0);
     deepEqual(warmed, [targetOf()]);
   });
 
-  it('when courses were read and one is in front', async () => {
+  it('is prepared when the courses were read and a file of one is in front', async () => {
     editor.open('/elsewhere.py');
     await sleep(3 * STAYS_MS);
     of = async () => targetOf();
@@ -41,7 +41,7 @@ describe('A sandbox is prepared', () => {
     await until(() => warmed.length > 0);
   });
 
-  it('not for a file outside any course, nor for a faulty course', async () => {
+  it('is not prepared for a file outside any course, nor for a faulty course', async () => {
     editor.open('/elsewhere.py');
     await sleep(3 * STAYS_MS);
     of = () => Promise.reject(new CodedError('unknown-course', { course: 'x', known: '', suggestion: null }));
@@ -50,14 +50,14 @@ describe('A sandbox is prepared', () => {
     deepEqual(warmed, []);
   });
 
-  it('not for files that are only passed while switching to another', async () => {
+  it('is not prepared for files that are only passed while switching to another', async () => {
     editor.open(PROGRAM);
     editor.open('/elsewhere.py');
     await sleep(3 * STAYS_MS);
     deepEqual(warmed, []);
   });
 
-  it('not once it is disposed', async () => {
+  it('is not prepared after the extension is disposed', async () => {
     editor.open(PROGRAM);
     warmUp.dispose();
     await sleep(3 * STAYS_MS);

@@ -64,7 +64,7 @@ describe('A call to an engine that misbehaves', () => {
     }
   });
 
-  it('says what the engine said when it refuses, and when its answer is none', async () => {
+  it('passes on what the engine said when it refuses, and reports an answer of the wrong form', async () => {
     fake = await fakeEngine({
       request: ({ url }, response) => {
         response.statusCode = url?.startsWith('/containers/json') ? 200 : 500;
@@ -106,7 +106,7 @@ describe('A call to an engine that misbehaves', () => {
     });
   });
 
-  it('says all that create is told in the body, and nothing but the name in the address', async () => {
+  it('sends all settings of create in the body, and only the name in the address', async () => {
     let seen = '';
     fake = await fakeEngine({
       request: (request, response) => {
@@ -122,7 +122,7 @@ describe('A call to an engine that misbehaves', () => {
     equal(seen, '/containers/create?name=n {"Image":"i","HostConfig":{"SecurityOpt":["seccomp={}"]}}');
   });
 
-  it('makes and starts a second process with all that it is told in the bodies', async () => {
+  it('creates and starts a second process with all settings in the bodies', async () => {
     const seen: string[] = [];
     fake = await fakeEngine({
       request: (request, response) => {
@@ -143,7 +143,7 @@ describe('A call to an engine that misbehaves', () => {
     ]);
   });
 
-  it('sends the files of a build and what it is called, and is lost when the engine dies while it builds', async () => {
+  it('sends the files and the tag of a build, and is lost when the engine dies while it builds', async () => {
     let seen = '';
     fake = await fakeEngine({
       request: (request, response) => {
@@ -190,7 +190,7 @@ describe('A call to an engine that misbehaves', () => {
     await rejects(fake.engine.attach('c1'), { code: 'engine-call-failed' });
   });
 
-  it('goes where it is told when DOCKER_HOST says something else, or nonsense', async () => {
+  it('goes to the given engine even if DOCKER_HOST names another one, or nonsense', async () => {
     fake = await fakeEngine({ request: (_, response) => response.end('OK') });
     const before = process.env.DOCKER_HOST;
     try {

@@ -46,7 +46,7 @@ describe('Choosing among several places', () => {
     await rejects(connect(contextAt('ssh://far')), { code: 'engine-ssh-unsupported', args: { host: 'far' } });
   });
 
-  it('hears of an engine that does not run before others that are not there', async () => {
+  it('reports an engine that does not run rather than others that are not there', async () => {
     const args = {
       place: 'mine',
       source: 'context',
@@ -57,7 +57,7 @@ describe('Choosing among several places', () => {
     await rejects(connect(contextAt(`tcp://127.0.0.1:${await freePort()}`)), { code: 'engine-not-running', args });
   });
 
-  it('hears of an engine that does not answer before others that are not there', async () => {
+  it('reports an engine that does not answer rather than others that are not there', async () => {
     const server = createServer();
     mute = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -65,7 +65,7 @@ describe('Choosing among several places', () => {
     await rejects(connect(contextAt(`tcp://127.0.0.1:${port}`)), { code: 'engine-no-answer' });
   });
 
-  it('says of a host that has no such name that it is not found', async () => {
+  it('reports a host whose name does not exist as not found', async () => {
     await rejects(connect(contextAt('tcp://nowhere.invalid:1')), { code: 'engine-not-found' });
   });
 });

@@ -14,18 +14,18 @@ describe('What a Dockerfile builds on', () => {
     deepEqual(bases(text.replace(/\$(\w+)/g, `$\{$1}`)), ['python:3.11', 'x:1', 'q:1']);
   });
 
-  it('is what an argument is given, with a default or without', () => {
+  it('follows the given arguments, with or without a default', () => {
     deepEqual(bases('ARG A=a\nARG B=b\nARG C\nFROM $A\nFROM $B\nFROM $C\n', { B: 'x', C: 'y' }), ['a', 'x', 'y']);
   });
 
-  it('is neither a stage of its own, nor nothing at all, nor what is not known', () => {
+  it('includes neither its own stages, nor scratch, nor an unknown name', () => {
     deepEqual(bases('FROM a AS one\nFROM one as two\nFROM scratch\nCOPY --from=two / /\n'), ['a']);
     deepEqual(bases('ARG A\nFROM $A\nFROM $B\n'), []);
     deepEqual(bases('# FROM nowhere\n'), []);
     deepEqual(basesOf([]), []);
   });
 
-  it('does not take an argument of a stage for one of a FROM line', () => {
+  it('does not depend on an argument inside a stage', () => {
     deepEqual(bases('ARG A=a\nFROM $A\nARG A=other\nFROM $A\n'), ['a', 'a']);
   });
 });
@@ -39,7 +39,7 @@ describe('An outdated image', () => {
     deepEqual(found(image('now', ['x:now'], 1), two, image('old', ['x:old'], 1), image('young', ['x:y'], 10)), ['old']);
   });
 
-  it('has no name, and is not the last of those', () => {
+  it('may also have no name, unless it is the newest of those', () => {
     deepEqual(found(image('first', [], 1), image('second', [], 2), image('last', [], 3)), ['first', 'second']);
     deepEqual(found(image('first', [], 1), image('young', [], 11)), ['first']);
     deepEqual(found(image('only', [], 1)), []);

@@ -34,7 +34,7 @@ function addressOf(platform: Platform, setting: string) {
   return engineEndpoints(platform, setting, nothing)[0]?.address;
 }
 
-describe('Where an engine may be', () => {
+describe('The search for an engine', () => {
   it('knows the default sockets of Linux, the one of the docker command first', () => {
     deepEqual(
       labels(linux, filesOf({ '/home/änne k/.colima/default/docker.sock': '', '/home/änne k/.colima/b/x': '' })),
@@ -117,7 +117,7 @@ describe('Where an engine may be', () => {
     deepEqual(labels(env), labels(darwin));
   });
 
-  it('lets a context do without proof of the engine', () => {
+  it('accepts a context that does not verify the engine', () => {
     const { files } = contextFiles(darwin, '/c', 'lab', { Host: 'tcp://lab:1', SkipTLSVerify: true });
     const places = engineEndpoints(withEnv(darwin, { DOCKER_CONFIG: '/c', DOCKER_CONTEXT: 'lab' }), '', filesOf(files));
     deepEqual(places[0]?.address, { kind: 'tcp', host: 'lab', port: 1, tls: { folder: null, verify: false } });
@@ -150,7 +150,7 @@ describe('Where an engine may be', () => {
     deepEqual(tls(withEnv(linux, host)), { kind: 'tcp', host: 'box', port: 2375, tls: null });
   });
 
-  it('reads every way of writing an address', () => {
+  it('reads every form of an address', () => {
     const tcp = (host: string, port: number) => ({ kind: 'tcp', host, port, tls: null });
     deepEqual(addressOf(linux, 'unix:///run/d o.sock'), { kind: 'unix', path: '/run/d o.sock' });
     deepEqual(addressOf(linux, '/run/d.sock'), { kind: 'unix', path: '/run/d.sock' });
@@ -166,7 +166,7 @@ describe('Where an engine may be', () => {
     deepEqual(addressOf(win, 'npipe://'), { kind: 'npipe', path: '//./pipe/docker_engine' });
   });
 
-  it('names an address that is none, or not one of this platform', () => {
+  it('reports an address that is invalid, or not one of this platform', () => {
     const bad = (platform: Platform, value: string) =>
       throws(
         () => addressOf(platform, value),
@@ -190,7 +190,7 @@ describe('Where an engine may be', () => {
     throws(() => engineEndpoints(env, '', nothing), { args: { source: 'DOCKER_HOST', value: 'unix:///x' } });
   });
 
-  it('looks at no path of this machine when it is asked about another', () => {
+  it('looks at no path of this machine when it is asked about another platform', () => {
     const asked: string[] = [];
     const files: EndpointFiles = {
       readFile: (path) => {

@@ -19,7 +19,7 @@ function steered() {
 const quiet = () => undefined;
 
 describe('Work that is shared', () => {
-  it('runs once, tells everyone how far it is and gives everyone its result', async () => {
+  it('runs once, tells everyone its progress and gives everyone its result', async () => {
     const { work, begun } = steered();
     const heard: string[] = [];
     const both = Promise.all([
@@ -33,7 +33,7 @@ describe('Work that is shared', () => {
     deepEqual(heard, ['a1', 'b1']);
   });
 
-  it('tells who comes later at once how far it is, and nothing when it has not said so yet', async () => {
+  it('tells a latecomer its progress at once, or nothing if there is none yet', async () => {
     const { work, begun } = steered();
     const heard: string[] = [];
     const first = work.join('build', (it) => heard.push(`a${it}`));

@@ -28,7 +28,7 @@ describe('The sources of the image', () => {
     return (await new Sources(folder).read()).hash;
   }
 
-  it('have a hash that knows nothing of line ends, modes, dot files, caches and links', async () => {
+  it('have a hash that ignores line ends, modes, dot files, caches and links', async () => {
     const hash = await hashNow();
     await write({ 'a/b/ä.py': 'x = 1\r\ny = 2\r\n', '.DS_Store': '?', 'a/__pycache__/x.pyc': '?', '.idea/x': '?' });
     await chmod(join(folder, 'Dockerfile'), 0o700);
@@ -69,7 +69,7 @@ describe('The sources of the image', () => {
     equal((await missing.read()).files.length, 1);
   });
 
-  it('travel with modes, owners and dates that do not depend on this machine', async () => {
+  it('are sent with modes, owners and dates that do not depend on this machine', async () => {
     const umask = process.umask(0o077);
     await write({ 'a/b/ä.py': 'x = 1\r\n' });
     await chmod(join(folder, 'Dockerfile'), 0o777);

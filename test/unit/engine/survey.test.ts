@@ -57,7 +57,7 @@ describe('Asking every place at once', () => {
       );
   }
 
-  it('keeps apart what is not there, does not listen, does not answer, and answers', async () => {
+  it('distinguishes places that are missing, do not listen, do not answer, and answer', async () => {
     await listen('.docker/run/docker.sock', createServer());
     const address = await listen('.rd/docker.sock', engine());
     const found = await look({}, `unix://${address}`);
@@ -80,7 +80,7 @@ describe('Asking every place at once', () => {
     ok(performance.now() - began < 900, 'each of them takes 300 ms');
   });
 
-  it('uses nothing else when what is set does not answer, and tells what a run would be told', async () => {
+  it('uses no other place when the one that is set does not answer, and reports what a run would report', async () => {
     await listen('.rd/docker.sock', engine());
     const found = await look({ DOCKER_HOST: `unix://${home}/gone.sock` });
     equal(found.connection, null);
@@ -119,11 +119,11 @@ describe('Asking every place at once', () => {
   });
 });
 
-describe('Every place where an engine may be', () => {
+describe('The list of every place where an engine may be', () => {
   const linux: Platform = { platform: 'linux', env: { XDG_RUNTIME_DIR: '/run/user/1' }, home: '/home/kim' };
   const meta = (name: string, host: string) => JSON.stringify({ Name: name, Endpoints: { docker: { Host: host } } });
 
-  it('has the others behind those that a run would ask', () => {
+  it('begins with the places that a run would ask', () => {
     const env = { ...linux.env, DOCKER_HOST: 'tcp://env:1' };
     const places = everyEndpoint({ ...linux, env }, 'tcp://set:2', filesOf({}));
     deepEqual(

@@ -1,9 +1,12 @@
 import { doesNotMatch, equal, match } from 'node:assert/strict';
 import { decodeSaid } from '../../../src/contract/decode';
-import { catalogue, textOf } from '../../../src/results/texts';
+import { textOf } from '../../../src/results/texts';
+import { wholeCatalogue } from '../../../src/results/texts/whole-catalogue';
+
+const python = (type: string, message: string) => wholeCatalogue.advice.python?.(type, message);
 
 describe('What a beginner reads', () => {
-  it('names a function as they have written it, not as a suite does', () => {
+  it('names a function as the learner has written it, not as a suite does', () => {
     for (const code of ['call-timeout', 'call-ended', 'not-plain', 'too-large'])
       match(textOf(decodeSaid(code, { function: 'leap:is_leap', seconds: 1, type: 'X' })).title, /`is_leap`/);
   });
@@ -20,7 +23,7 @@ describe('What a beginner reads', () => {
     match(advice('map'), /`return list\(\.\.\.\)`/);
     match(advice('Counter'), /`return dict\(\.\.\.\)`/);
     match(advice('function'), /write `\(\)`/);
-    match(advice('Node'), /not an object of a class of your own/);
+    match(advice('Node'), /not an object of your own class/);
   });
 
   it('of a run that was over names what the test waited for', () => {
@@ -34,19 +37,16 @@ describe('What a beginner reads', () => {
   });
 
   it('about a function that is missing from a file says where it has to be', () => {
-    const said = catalogue.adviceFor('AttributeError', "module 'leap' has no attribute 'is_leap'") ?? '';
+    const said = python('AttributeError', "module 'leap' has no attribute 'is_leap'") ?? '';
     match(said, /^Nothing called `is_leap` is defined in `leap`/);
-    match(said, /`leap\.py` is a file of yours/);
+    match(said, /`leap\.py` is your own file/);
   });
 
   it('has advice for `exit()` in a function, a port in quotes, a missing `listen()` and a name that cannot be found', () => {
-    match(catalogue.adviceFor('SystemExit', '1') ?? '', /`return`/);
-    match(catalogue.adviceFor('TypeError', "'str' object cannot be interpreted as an integer") ?? '', /quotes/);
-    match(catalogue.adviceFor('OSError', '[Errno 22] Invalid argument') ?? '', /`listen\(\)`/);
-    match(
-      catalogue.adviceFor('OSError', '[Errno -3] Temporary failure in name resolution (while …)') ?? '',
-      /no network/,
-    );
+    match(python('SystemExit', '1') ?? '', /`return`/);
+    match(python('TypeError', "'str' object cannot be interpreted as an integer") ?? '', /quotes/);
+    match(python('OSError', '[Errno 22] Invalid argument') ?? '', /`listen\(\)`/);
+    match(python('OSError', '[Errno -3] Temporary failure in name resolution (while …)') ?? '', /no network/);
   });
 
   it('has the right article before every name of an exception', () => {
@@ -67,7 +67,7 @@ describe('What a beginner reads', () => {
     const title = (suite_mb: number | null) =>
       textOf({ code: 'out-of-memory', args: { memory_mb: 128, test: null, suite_mb } }).title;
     match(title(70), /^Your program and its tests together .* the tests alone took 70 MB\.$/);
-    for (const little of [null, 5, 63]) match(title(little), /^Your program used more memory than the 128 MB/);
+    for (const little of [null, 5, 63]) match(title(little), /^Your program used more than its 128 MB of memory/);
   });
 
   it('about a suite without memory left does not speak of errors of Python', () => {
@@ -75,7 +75,7 @@ describe('What a beginner reads', () => {
       code: 'suite-error',
       args: { type: 'MemoryError', message: '', test: 'Adds' },
     });
-    equal(title, 'The tests of this step broke in "Adds": their own data need more memory than the sandbox has.');
+    equal(title, 'The tests of this step broke in "Adds": their own data needs more memory than the sandbox has.');
     match(advice, /not in your program/);
   });
 });

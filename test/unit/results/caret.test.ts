@@ -3,19 +3,19 @@ import { caretBelow } from '../../../src/results/report/render-failure';
 
 describe('The caret below the received value', () => {
   const cases: readonly (readonly [string, string, string, string])[] = [
-    ['stands under the first other letter', '"+PONG"', '"+PING"', '   ^'],
+    ['stands under the first character that differs', '"+PONG"', '"+PING"', '   ^'],
     ['stands at the beginning of an escape', '"+PONG\\r\\n"', '"+PONG\\n"', '      ^'],
-    ['stands under the end of what is too short', '"+PONG\\r\\n"', '"+PONG"', '      ^'],
-    ['stands under what is too much', '"+PONG\\r\\n"', '"+PONG\\r\\n\\0"', '          ^'],
+    ['stands under the end of a value that is too short', '"+PONG\\r\\n"', '"+PONG"', '      ^'],
+    ['stands under the first character too many', '"+PONG\\r\\n"', '"+PONG\\r\\n\\0"', '          ^'],
     ['counts an escape by its columns', '"\\x00\\x01a"', '"\\x00\\x01b"', '         ^'],
-    ['knows a backslash from an escape', '"a\\r"', '"a\\\\r"', '  ^'],
-    ['knows text, which stands between single quotes', "'Hello, Ada'", "'Hello Ada'", '      ^'],
-    ['knows two values that begin in their middle', '… "abc"', '… "abd"', '     ^'],
+    ['tells a backslash from an escape', '"a\\r"', '"a\\\\r"', '  ^'],
+    ['is right for text, which stands between single quotes', "'Hello, Ada'", "'Hello Ada'", '      ^'],
+    ['is right for two values that are cut at their beginning', '… "abc"', '… "abd"', '     ^'],
   ];
   for (const [title, expected, received, caret] of cases)
     it(title, () => assert.equal(caretBelow(expected, received), caret));
 
-  it('is not there where it would say nothing', () => {
+  it('is left out where it would say nothing', () => {
     for (const [expected, received] of [
       ['5', '6'],
       ['"a"', '"a"'],

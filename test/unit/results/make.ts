@@ -13,7 +13,7 @@ import {
 } from '../../../src/contract/events';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { SandboxEnd, TestVerdict } from '../../../src/contract/verdict';
-import type { RunRecord } from '../../../src/results/verdict/reduce';
+import { type RunRecord, reduce } from '../../../src/results/verdict/reduce';
 import { loosely } from '../../support/messages';
 
 export const FILE = 'test_bind.py';
@@ -85,6 +85,11 @@ export function record(events: readonly SandboxEvent[], rest: Partial<RunRecord>
     ...rest,
   };
 }
+
+export const outcomeOf = (run: RunRecord) => reduce(run).outcome;
+
+/** Two tests that passed. */
+export const green = [collected('a', 'b'), finished('a'), finished('b')];
 
 export function verdictOf(failed: Failure, rest: Partial<TestVerdict> = {}): TestVerdict {
   const base = {

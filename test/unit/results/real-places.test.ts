@@ -23,7 +23,7 @@ describe('A place that a program has printed', () => {
     assert.equal(pointsAt('app.py', '1'), 'app.py:1');
   });
 
-  it('is none in a file that was not there, on a line that it does not have, or on no line at all', () => {
+  it('is ignored in a file that was not there, on a line that the file does not have, or without a line', () => {
     assert.equal(pointsAt('nope.py', '1'), null);
     assert.equal(pointsAt('main.py', '99'), null);
     assert.equal(pointsAt('main.py', '0'), null);

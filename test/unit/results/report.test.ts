@@ -211,7 +211,7 @@ Not passed: 1 of 3 tests passed.`,
     assert.match(shown, /Your program stopped with an AttributeError on line 2 of main\.py: module 'socket' has no/);
     assert.match(shown, /\n {4}main\.py:2\n/);
     assert.match(shown, /\n {6}2 \| server = socket\.create_servr\(/);
-    assert.match(shown, /Not passed: your program stopped with an error: 0 of 1 test passed\.$/);
+    assert.match(shown, /Not passed \(your program stopped with an error\): 0 of 1 test passed\.$/);
   });
 
   it('a headline stands before the test that shows it', () => {
@@ -223,7 +223,7 @@ Not passed: 1 of 3 tests passed.`,
       ]),
     );
     assert.match(shown, /^ {2}✗ Does a\n {2}- Does b \(not run\)\n\n {2}The tests took longer than 10 seconds/);
-    assert.match(shown, /Not passed: out of time: 0 of 2 tests passed\.$/);
+    assert.match(shown, /Not passed \(out of time\): 0 of 2 tests passed\.$/);
   });
 
   it('much output keeps its first and its last lines', () => {

@@ -28,7 +28,7 @@ function codesOf(times: Times): readonly string[] {
 }
 
 describe('Why a run was slow', () => {
-  it('is not asked of one that took less than three seconds', () => {
+  it('is not explained after less than three seconds', () => {
     assert.deepEqual(codesOf({ wall: 2400, cpu: 1200, throttled: 1200 }), []);
   });
 
@@ -36,11 +36,11 @@ describe('Why a run was slow', () => {
     assert.deepEqual(codesOf({ wall: 6000, cpu: 3000, throttled: 1400 }), ['slow-throttled']);
   });
 
-  it('is nothing of ours when the tests themselves wait', () => {
+  it('is not blamed on the sandbox when the tests themselves wait', () => {
     assert.deepEqual(codesOf({ wall: 8000, cpu: 300, throttled: 150 }), []);
   });
 
-  it('is nothing of ours when a program waits that was held back for a moment only', () => {
+  it('is not blamed on the sandbox when a waiting program was held back for a moment only', () => {
     assert.deepEqual(codesOf({ wall: 3100, cpu: 500, throttled: 450 }), []);
   });
 
@@ -48,14 +48,14 @@ describe('Why a run was slow', () => {
     assert.deepEqual(codesOf({ wall: 2600, cpu: 200, starting: 800 }), ['slow-start']);
   });
 
-  it('is both when both took their part', () => {
+  it('is both the limit and the start when both took their part', () => {
     assert.deepEqual(codesOf({ wall: 4000, cpu: 2000, throttled: 1900, starting: 3000 }), [
       'slow-throttled',
       'slow-start',
     ]);
   });
 
-  it('never says that more was held back than there was time, whatever several CPUs add up to', () => {
+  it('is told without more time held back than there was, whatever several CPUs add up to', () => {
     const [note] = notesOf({ wall: 5000, cpu: 2500, throttled: 9000 });
     assert.deepEqual(note?.args, {
       total: 5.5,
@@ -68,19 +68,19 @@ describe('Why a run was slow', () => {
     });
   });
 
-  it('says where every second went, and what the course can do', () => {
+  it('is told second by second, with what the course can do', () => {
     const [note] = notesOf({ wall: 5000, cpu: 2500, throttled: 2000 });
     assert.ok(note);
     const { title, advice } = textOf(note);
     assert.equal(
       title,
-      'The limit of 0.5 CPUs made this run slow: 2 of its 5.5 seconds your program was held back. ' +
+      'The limit of 0.5 CPUs made this run slow: your program was held back for 2 of 5.5 seconds. ' +
         '(starting 0.5 s, computing 2.5 s, held back 2 s, waiting 0.5 s)',
     );
     assert.match(advice ?? '', /`limits\.cpus` in `course\.json`/);
   });
 
-  it('names the setting when the course asks for more than it allows', () => {
+  it('is told with the setting when the course asks for more than it allows', () => {
     const clamped = loosely('limit-clamped', { limit: 'cpus', asked: 4, given: 1 });
     const [note] = notesOf({ wall: 5000, cpu: 2500, throttled: 2000, notes: [clamped] });
     assert.ok(note);
@@ -90,14 +90,14 @@ describe('Why a run was slow', () => {
     );
   });
 
-  it('gives the figures where time ran out, and promises no loop without end that more CPU would end it', () => {
+  it('is told in figures when the time ran out, without a promise that more CPU would end an endless loop', () => {
     const [note] = notesOf({ wall: 9500, cpu: 4700, throttled: 4700, outcome: 'timeout' });
     assert.equal(note?.code, 'slow-timeout');
     assert.equal(textOf(note).advice, undefined);
     assert.deepEqual(codesOf({ wall: 9500, cpu: 200, throttled: 100, outcome: 'timeout' }), []);
   });
 
-  it('is silent beside an ending with a reason of its own', () => {
+  it('is not explained beside an ending with a reason of its own', () => {
     for (const outcome of ['cancelled', 'out-of-memory', 'process-limit', 'output-limit'] as const)
       assert.deepEqual(codesOf({ wall: 9000, cpu: 4500, throttled: 4400, starting: 5000, outcome }), [], outcome);
   });

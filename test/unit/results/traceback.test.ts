@@ -120,7 +120,7 @@ describe('A real traceback gives the exception and the innermost line of the lea
   });
 });
 
-describe('A program that Python cannot read gives the place', () => {
+describe('A program that Python cannot read', () => {
   const cases: Readonly<Record<string, readonly [string, string, number]>> = {
     'a missing colon': ['x = 1\ndef f()\n    return 1\n', 'SyntaxError', 2],
     'a bracket that is never closed': ['x = (1,\n\ny = 2\n', 'SyntaxError', 1],
@@ -129,21 +129,21 @@ describe('A program that Python cannot read gives the place', () => {
     'a dedent to nowhere': ['if 1:\n        x = 1\n    y = 2\n', 'IndentationError', 3],
   };
   for (const [name, [source, type, line]] of Object.entries(cases)) {
-    it(name, () => {
+    it(`has a place for ${name}`, () => {
       const found = read(stderrOf({ 'main.py': source }));
       assert.equal(found.type, type);
       assert.deepEqual(found.place, { file: 'main.py', line });
     });
   }
 
-  it('in a file that is imported', () => {
+  it('has a place in the file that is imported', () => {
     const text = stderrOf({ 'main.py': 'import helper\n', 'helper.py': 'x = = 1\n' });
     assert.deepEqual(read(text).place, { file: 'helper.py', line: 1 });
   });
 });
 
 describe('What is shown of a traceback', () => {
-  it('is the learner alone, without our folder', () => {
+  it('is the learner’s part alone, without our folder', () => {
     const text = stderrOf({ 'main.py': 'import json\njson.loads("{")\n' });
     const shown = learnerTraceback(text);
     assert.match(
@@ -173,7 +173,7 @@ describe('A traceback that is cut, long or false', () => {
     assert.equal(learnerFile('/work/app/main.py'), 'app/main.py');
   });
 
-  it('of 16 KB of odd lines takes no time', () => {
+  it('is read in no noticeable time, even with 16 KB of odd lines', () => {
     const before = performance.now();
     for (const part of ['  File "', ' | ', '+-', '(', '\t', 'a.', '  ^'])
       finalException(part.repeat(16_384 / part.length));

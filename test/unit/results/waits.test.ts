@@ -11,7 +11,7 @@ function calledBy(source: string, ...inner: readonly (readonly [string, string])
   return waitOf(frame('/work/main.py', 'main', source), library);
 }
 
-describe('What a thread waits for is seen', () => {
+describe('What a thread waits for', () => {
   const calls: Readonly<Record<string, string | null>> = {
     'data = client.recv(1024)': 'data',
     'count = client.recv_into(buffer)': 'data',
@@ -27,9 +27,9 @@ describe('What a thread waits for is seen', () => {
     '': null,
   };
   for (const [source, wait] of Object.entries(calls))
-    it(`in the line itself, where it leads into C: ${source}`, () => assert.equal(calledBy(source), wait));
+    it(`is seen in the line itself, if that calls into C: ${source}`, () => assert.equal(calledBy(source), wait));
 
-  it("in Python's own frames inside of it", () => {
+  it('is seen in the frames of Python’s library below the line', () => {
     assert.equal(calledBy('server.accept()', ['socket.py', 'accept']), 'client');
     assert.equal(
       calledBy('x.serve_forever()', ['selectors.py', 'select'], ['socketserver.py', 'serve_forever']),
@@ -45,7 +45,7 @@ describe('What a thread waits for is seen', () => {
     assert.equal(calledBy('selector.select()', ['selectors.py', 'select']), 'select');
   });
 
-  it('in an event loop, whose selector is inside of it', () => {
+  it('is an event loop if its selector is among those frames', () => {
     const loop = [
       ['selectors.py', 'select'],
       ['asyncio/base_events.py', '_run_once'],
@@ -54,7 +54,7 @@ describe('What a thread waits for is seen', () => {
     assert.equal(calledBy('asyncio.run(main())', ...loop, ['asyncio/runners.py', 'run']), 'loop');
   });
 
-  it('not by its words, when something else is inside of it', () => {
+  it('is not guessed from the words of the line when another frame is below it', () => {
     assert.equal(calledBy('send(lock.acquire())', ['json/decoder.py', 'decode']), null);
   });
 });

@@ -12,7 +12,7 @@ describe('The rest after a verdict', () => {
     assert.ok((await took(new Cooldown(50).elapsed())) >= 45);
   });
 
-  it('is none if it is set to zero, and once it is disposed', async () => {
+  it('is left out if it is set to zero or disposed', async () => {
     assert.ok((await took(new Cooldown(0).elapsed())) < 20);
     const rest = new Cooldown(10_000);
     const taken = took(rest.elapsed());

@@ -14,7 +14,7 @@ async function silent(socket: string): Promise<Server> {
   return server;
 }
 
-describe('The way to the engine, for several who ask at once', () => {
+describe('Finding the engine for several callers at once', () => {
   it('gives each caller its own ending: one that leaves early does not affect the others', async () => {
     await inTemporaryFolder(async (folder) => {
       const socket = path.join(folder, 'docker.sock');

@@ -13,7 +13,7 @@ import { settingsAt } from './make';
 const PLATFORM: Platform = { platform: process.platform, env: {}, home: tmpdir() };
 const VERSION = JSON.stringify({ Version: '20.10', ApiVersion: '1.41' });
 
-describe('The engine that is known', () => {
+describe('The known engine', () => {
   let fake: FakeEngine;
   let asked: ServerResponse[];
   let host: EngineHost;
@@ -38,7 +38,7 @@ describe('The engine that is known', () => {
     asked.shift()?.end(VERSION);
   }
 
-  it('is looked for once by all who ask at the same time, and known afterwards', async () => {
+  it('is looked for once for all who ask at the same time, and remembered afterwards', async () => {
     equal(host.known, null);
     const both = Promise.all([host.engine(settings()), host.engine(settings())]);
     await answer();
@@ -49,7 +49,7 @@ describe('The engine that is known', () => {
     equal(asked.length, 0);
   });
 
-  it('is looked for anew when it failed, and when it was forgotten', async () => {
+  it('is looked for again when it failed, and when it was forgotten', async () => {
     const failed = host.engine(settings());
     await until(() => asked.length === 1);
     asked.shift()?.writeHead(500).end();
@@ -65,7 +65,7 @@ describe('The engine that is known', () => {
 });
 
 describe('Whether an engine seems to be there', () => {
-  it('is told by a socket on the disk, or an address that must be asked', async () => {
+  it('is judged by a socket on the disk, or by an address that must be asked', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'codealong-near-'));
     try {
       const linux: Platform = { platform: 'linux', env: {}, home: folder };

@@ -32,7 +32,7 @@ describe('Housekeeping', () => {
 
   afterEach(() => keeper.dispose());
 
-  it('looks a while after a run, once for several, and not again until long after', async () => {
+  it('looks some time after a run, once for several runs, and not again soon', async () => {
     for (let run = 0; run < 5; run++) keeper.ended();
     equal(looks, 0, 'not in the way of the verdict');
     await until(() => looks === 1);
@@ -51,7 +51,7 @@ describe('Housekeeping', () => {
     await until(() => looks === 1);
   });
 
-  it('looks again soon when something was not ripe yet', async () => {
+  it('looks again soon when something was too young to remove', async () => {
     sweep = async () => ({ removed: [], again: looks < 3 });
     keeper.begin();
     await until(() => looks === 3);
@@ -68,7 +68,7 @@ describe('Housekeeping', () => {
     equal(looks, 1);
   });
 
-  it('is waited for no longer than was said, and takes no more than one look at a time', async () => {
+  it('is awaited no longer than requested, and takes one look at a time', async () => {
     let stopped = false;
     sweep = (signal) =>
       new Promise((resolve) => {

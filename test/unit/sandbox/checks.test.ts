@@ -12,8 +12,8 @@ function missing(change: Partial<SandboxFacts>, limits = DEFAULT_LIMITS): readon
 
 const WORK = { size_kb: 16384, inodes: 2048, options: ['noexec', 'nosuid', 'nodev'] };
 
-describe('Whether a sandbox keeps its limits', () => {
-  it('finds nothing missing where everything is as it was asked for', () => deepEqual(missing({}), []));
+describe('The check of a sandbox’s limits', () => {
+  it('finds nothing missing when everything is as requested', () => deepEqual(missing({}), []));
 
   it('does not mind a tunnel that sleeps in every network of this kernel', () => {
     deepEqual(missing({ idle_interfaces: ['tunl0', 'ip6tnl0'] }), []);
@@ -52,7 +52,7 @@ describe('Whether a sandbox keeps its limits', () => {
       ['folders: /work=16384'],
     ],
     [
-      'any number of files',
+      'a folder with no limit on its files',
       { tmpfs: { ...SOUND.tmpfs, '/work': { ...WORK, inodes: null } } },
       ['inodes: /work=unlimited'],
     ],
@@ -71,7 +71,7 @@ describe('Whether a sandbox keeps its limits', () => {
     it(`sees ${title}`, () => deepEqual(missing(change), found));
   }
 
-  it('holds it to what this run was given, not to the defaults', () => {
+  it('compares with what this run was given, not with the defaults', () => {
     const limits = { timeout_seconds: 10, memory_mb: 64, pids: 20, cpus: 0.25 };
     deepEqual(missing({}, limits), ['memory!: 128', 'pids!: 50', 'cpus: 0.5']);
     equal(checksOf(SOUND, limits).length, checksOf(SOUND, DEFAULT_LIMITS).length);

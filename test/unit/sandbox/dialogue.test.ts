@@ -154,7 +154,7 @@ describe('The dialogue with a sandbox', () => {
     ok(share < 0.1, `one turn of the event loop took ${share} of the work`);
   });
 
-  it('takes them in one piece as well', async function () {
+  it('takes a million frames in one piece as well', async function () {
     this.timeout(60_000);
     const bytes = tinyFrames(1_000_000);
     let said: SandboxEvent[] = [];

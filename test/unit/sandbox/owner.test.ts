@@ -77,7 +77,7 @@ describe('The owner of a container', () => {
       equal(stateIn(name, processes), 'unknown', name);
   });
 
-  it('is never judged where the machine says nothing of its processes, or of those of another namespace', () => {
+  it('is never judged when the machine says nothing of its processes, or of those of another namespace', () => {
     const nowhere = new LinuxProcesses(path.join(proc, 'none'));
     equal(nowhere.host, null);
     match(thisProcess({}, nowhere).process, new RegExp(`^-:${process.pid}:\\d{13}$`));

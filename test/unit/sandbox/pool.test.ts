@@ -79,21 +79,21 @@ describe('The pool', () => {
 
   const discarded = () => made.map((one) => one.discarded);
 
-  it('makes as many as its size says, and no more however often it is filled', () => {
+  it('makes as many sandboxes as its size says, however often it is filled', () => {
     size = 2;
     pool.fill(WANTED);
     pool.fill(WANTED);
     equal(made.length, 2);
   });
 
-  it('makes none with a size of 0, and takes away those that it has', () => {
+  it('makes none with a size of 0, and removes those that it has', () => {
     pool.fill(WANTED);
     size = 0;
     pool.fill(WANTED);
     deepEqual(discarded(), [true]);
   });
 
-  it('gives each out once', async () => {
+  it('gives out each sandbox once', async () => {
     pool.fill(WANTED);
     await made[0]?.ready();
     const [first, second] = await Promise.all([pool.claim(WANTED), pool.claim(WANTED)]);
@@ -101,14 +101,14 @@ describe('The pool', () => {
     equal(await pool.claim(WANTED), null);
   });
 
-  it('does not refill by itself: that is for after the verdict', async () => {
+  it('does not refill itself before the verdict', async () => {
     pool.fill(WANTED);
     await made[0]?.ready();
     await pool.claim(WANTED);
     equal(made.length, 1);
   });
 
-  it('gives none for another key, and takes those of the old one away when it is filled for the new', async () => {
+  it('gives none for another key, and removes those of the old key when it is filled for the new one', async () => {
     const other = { ...WANTED };
     pool.fill(WANTED);
     await made[0]?.ready();
@@ -118,28 +118,28 @@ describe('The pool', () => {
     deepEqual(discarded(), [true, false]);
   });
 
-  it('waits for one that is still warming, and says that it was not warm', async () => {
+  it('waits for a sandbox that is still warming, and says that it was not warm', async () => {
     pool.fill(WANTED);
     const claim = pool.claim(WANTED);
     await made[0]?.ready();
     deepEqual(await claim, { sandbox: made[0]?.sandbox, warm: false });
   });
 
-  it('gives a ready one rather than one that is warming', async () => {
+  it('gives a ready sandbox rather than one that is warming', async () => {
     size = 2;
     pool.fill(WANTED);
     await made[1]?.ready();
     equal((await pool.claim(WANTED))?.sandbox, made[1]?.sandbox);
   });
 
-  it('has nothing to give when the one that was warming failed', async () => {
+  it('gives nothing when the sandbox that was warming failed', async () => {
     pool.fill(WANTED);
     const claim = pool.claim(WANTED);
     made[0]?.fails();
     equal(await claim, null);
   });
 
-  it('gives none that does not answer, and takes it away', async () => {
+  it('gives out no sandbox that does not answer, and removes it', async () => {
     pool.fill(WANTED);
     const one = await made[0]?.ready();
     if (one !== undefined) one.answers = false;
@@ -147,7 +147,7 @@ describe('The pool', () => {
     deepEqual([one?.pings, one?.discarded], [1, true]);
   });
 
-  it('takes one away that dies while it waits', async () => {
+  it('removes a sandbox that dies while it waits', async () => {
     pool.fill(WANTED);
     (await made[0]?.ready())?.dies();
     await made[0]?.over;
@@ -155,7 +155,7 @@ describe('The pool', () => {
     deepEqual([made[0]?.discarded, made[0]?.pings], [true, 0]);
   });
 
-  it('keeps what a cancelled run had waited for: nothing was said to it', async () => {
+  it('keeps the sandbox that a cancelled run had waited for, as it is unused', async () => {
     pool.fill(WANTED);
     const abort = new AbortController();
     const claim = pool.claim(WANTED, abort.signal);
@@ -165,7 +165,7 @@ describe('The pool', () => {
     equal((await pool.claim(WANTED))?.sandbox, made[0]?.sandbox);
   });
 
-  it('but not when it was emptied meanwhile', async () => {
+  it('removes the sandbox that a cancelled run had waited for if the pool was emptied meanwhile', async () => {
     pool.fill(WANTED);
     const abort = new AbortController();
     const claim = pool.claim(WANTED, abort.signal);
@@ -186,7 +186,7 @@ describe('The pool', () => {
     equal(await pool.claim(WANTED), null);
   });
 
-  it('counts a claim as life, too', async () => {
+  it('counts a claim as activity, too', async () => {
     const other = { ...WANTED };
     pool.fill(WANTED);
     mock.timers.tick(9 * MINUTE);
@@ -195,7 +195,7 @@ describe('The pool', () => {
     deepEqual(discarded(), [false]);
   });
 
-  it('can be filled again when it was emptied', () => {
+  it('can be filled again after it was emptied', () => {
     pool.fill(WANTED);
     pool.empty();
     pool.fill(WANTED);

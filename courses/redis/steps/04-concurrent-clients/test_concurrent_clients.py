@@ -2,18 +2,18 @@ from lib import Client, simple, start_server
 
 PONG = simple("PONG")
 ONE_AFTER_THE_OTHER = (
-    "While your program waits in `recv` for one client, it cannot wait in `accept` for the next. Let each client have a "
-    "thread of its own: `threading.Thread(target=..., args=(connection,)).start()` right after `accept()`, which goes on "
-    "in a loop. If you have a thread: `target` is the function's name without parentheses, `.start()` begins it, and "
+    "While your program waits in `recv` for one client, it cannot wait in `accept` for the next. Give each client a "
+    "thread of its own: `threading.Thread(target=..., args=(connection,)).start()` right after `accept()`, in a loop. "
+    "If you already start threads: `target` is the function's name without parentheses, `.start()` starts the thread, and "
     "`.run()` or `.join()` would wait for its end."
 )
 OWN_CONNECTION = (
-    "Each client has a connection of its own: the one that `accept()` returned for it. Hand it to the thread as an argument, "
-    "and use it there. A variable that all threads share soon names the newest client."
+    "Each client has a connection of its own: the one that `accept()` returned for it. Pass it to the thread as an argument, "
+    "and use it there. A variable that all threads share soon holds the newest client."
 )
 THE_OTHERS_STAY = (
-    "When a client leaves, `recv` gives `b\"\"` on its connection. Leave the loop of this one client only, and close this "
-    "one connection: the program and its other clients go on."
+    "When a client leaves, `recv` gives `b\"\"` on its connection. Leave only the loop of this client, and close only "
+    "this connection: the program and its other clients go on."
 )
 
 

@@ -3,14 +3,14 @@ from lib import Client, bulk, simple, some_letters, some_text, some_word, start_
 #: Bytes after the reply are sent right behind it, if there are any.
 QUIET_SECONDS = 0.03
 ANY_CASE = (
-    "Names of commands may be written in upper and in lower case. Make them the same before you compare: `name.upper()`."
+    "Names of commands may be written in upper or lower case: convert them before you compare, with `name.upper()`."
 )
 
 ONE_WORD = (
-    "`PING` has one word only. Read as many words as the first line of the command says, and take a second one only where the "
-    "command has it."
+    "`PING` has one word only. Read as many words as the first line of the command says, and take a second one only if the "
+    "command has one."
 )
-IN_BYTES = "A length counts bytes. `makefile(\"rb\")` counts bytes, too, where `makefile(\"r\")` counts characters."
+IN_BYTES = "A length counts bytes. `makefile(\"rb\")` also counts bytes, but `makefile(\"r\")` counts characters."
 
 
 def test_echo_gives_the_word_back() -> None:

@@ -3,11 +3,11 @@ from lib import OK, Client, bulk, some_word, start_server
 #: Bytes after the reply are sent right behind it, if there are any.
 QUIET_SECONDS = 0.03
 ONE_STORE = (
-    "The value was set by another client. All clients share one store: make the dictionary once, outside of the function that "
+    "The value was set by another client. All clients share one store: make the dictionary once, outside the function that "
     "serves a client."
 )
 BY_ITS_KEY = "Each key has a value of its own. A dictionary does that: `store[key] = value`, and later `store[key]`."
-THE_NEWEST = "SET stores its value whether there was one or not: `store[key] = value` does that."
+THE_NEWEST = "SET stores its value, whether or not the key already has one: `store[key] = value` does that."
 
 
 def test_set_is_answered() -> None:
@@ -26,7 +26,7 @@ def test_get_gives_the_value() -> None:
 
 
 def test_each_key_has_its_own_value() -> None:
-    """Two keys have a value each"""
+    """Two keys each have their own value"""
     start_server()
     client = Client()
     one, other = f"a-{some_word()}", f"b-{some_word()}"

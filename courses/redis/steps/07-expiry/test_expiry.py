@@ -7,24 +7,24 @@ LIVES_MS = (100, 2500)
 #: How much later than it was asked for a key may go.
 LATE_SECONDS = 0.5
 AT_ONCE = (
-    "SET is answered at once, and the program goes on with what comes next. Do not wait until the time is over: note with the "
-    "value when that will be, and let GET look at the clock."
+    "Answer SET at once, and go on with what comes next. Do not wait until the time is over: store that time with "
+    "the value, and let GET look at the clock."
 )
 TOO_EARLY = (
-    "The number after PX counts milliseconds: 1000 of them are a second. Note the time when SET comes, and let GET compare it "
-    "with the time when it is asked."
+    "The number after PX counts milliseconds: 1000 of them are a second. Store the time when SET arrives, and let GET compare "
+    "it with the time now."
 )
 TOO_LATE = (
-    "Note with the value until when it may be given out: the time now plus the milliseconds after PX, divided by 1000, since "
-    "Python's clock counts seconds. GET looks at that time first, and answers `b\"$-1\\r\\n\"` when it is over. "
-    "Does your program see the option at all, as `PX` and as `px`?"
+    "Store with the value the time when it ends: the time now plus the milliseconds after PX, divided by 1000, because "
+    "Python's clock counts seconds. GET checks that time first, and answers `b\"$-1\\r\\n\"` when it is over. "
+    "Does your program see the option at all, both as `PX` and as `px`?"
 )
-ANY_CASE = "The option may be written `PX` or `px`. Make it the same before you compare: `option.upper()`."
+ANY_CASE = "The option may be written `PX` or `px`. Convert it before you compare, with `option.upper()`."
 NOT_THERE = (
     "A key that was never set has no value, and neither has one whose time is over. Both are answered with "
     "`b\"$-1\\r\\n\"`."
 )
-FOR_GOOD = "A value that was set without PX stays for good. Each key has a time of its own, or none: keep it beside the value."
+FOR_GOOD = "A value that was set without PX stays for good. Each key has its own time, or none: keep it with the value."
 
 
 def test_a_value_is_there_before_its_time_is_over() -> None:

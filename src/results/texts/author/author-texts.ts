@@ -7,7 +7,7 @@ import { authoringMore, authoringWrong, stepOf } from './wrong-program-texts';
 const PROGRAMS: Readonly<Record<string, string>> = {
   starter: 'the starter',
   solution: 'its solution',
-  previous: 'the solution of the step before',
+  previous: 'the solution of the previous step',
 };
 
 function programOf(program: string): string {
@@ -28,8 +28,8 @@ const reference: Area<'derived-build-failed'> = {
       body: last === '' ? said : `${said}\nBefore that: ${last}`,
       advice:
         base === ''
-          ? `Correct its Dockerfile. Where a command in it could not reach the internet, check that containers can.`
-          : `Check that this machine can reach the internet, or load that image. Where no image registry can be reached, run ` +
+          ? `Correct its Dockerfile. If a command in it could not reach the internet, check that containers can.`
+          : `Check that this machine can reach the internet, or load that image. If no image registry can be reached, run ` +
             `\`${given(args.script, 'scripts/setup-docker.sh')} --reference-base\` once: it makes "debian:bookworm-slim" from Debian's packages.`,
     };
   },
@@ -47,36 +47,36 @@ const authoring: Area<AuthorCode> = {
   'check-passes': (args) => ({
     title:
       args.program === 'previous'
-        ? `${stepOf(args)}: ${programOf(args.program)} passes it already, as previous_passes says.`
+        ? `${stepOf(args)}: ${programOf(args.program)} already passes it, as previous_passes says.`
         : `${stepOf(args)}: ${programOf(args.program)} passes.`,
   }),
   'check-fails': (args) => ({
     title: `${stepOf(args)}: ${programOf(args.program)} fails, as it should (${args.outcome}).`,
   }),
   'check-should-pass': (args) => ({
-    title: `${stepOf(args)}: ${programOf(args.program)} must pass, and did not (${args.outcome}).`,
+    title: `${stepOf(args)}: ${programOf(args.program)} must pass, but did not (${args.outcome}).`,
     advice:
       args.program === 'previous'
         ? 'The step gives a reason in previous_passes in course.json: remove it, because it is not true.'
         : 'Change the solution or the suite of this step. What the run said:',
   }),
   'check-should-fail': (args) => ({
-    title: `${stepOf(args)}: ${programOf(args.program)} passes, and should not.`,
+    title: `${stepOf(args)}: ${programOf(args.program)} passes, but should not.`,
     advice:
       args.program === 'previous'
         ? 'The suite does not test what is new in this step. Test it, or give the reason in previous_passes in course.json.'
         : 'A learner would have nothing to do: let the suite ask for something that the starter does not do.',
   }),
   'step-unknown': (args) => ({
-    title: `${args.name} belongs to no step of course.json.`,
-    advice: 'Add the step to course.json, rename the folder as the step is called there, or remove it.',
+    title: `${args.name} does not belong to any step in course.json.`,
+    advice: 'Add the step to course.json, rename the folder to match a step, or remove it.',
   }),
   'program-missing': (args) => ({
-    title: `${stepOf(args)}: ${args.file} is not there.`,
-    advice: `Write ${programOf(args.program)}, or name the file that is started as \`entry\` in course.json.`,
+    title: `${stepOf(args)}: ${args.file} does not exist.`,
+    advice: `Write ${programOf(args.program)}, or set \`entry\` in course.json to the file that is started.`,
   }),
   'check-regression': (args) => ({
-    title: `${stepOf(args)}: ${programOf(args.program)} passes this step and breaks earlier ones: ${args.broken}.`,
+    title: `${stepOf(args)}: ${programOf(args.program)} passes this step but breaks earlier ones: ${args.broken}.`,
     advice: 'A solution must pass every step up to its own. Run `codealong test` with the step that broke to see why.',
   }),
   'check-suite-broken': (args) => ({
@@ -86,15 +86,15 @@ const authoring: Area<AuthorCode> = {
   'starter-breaks': (args) => ({
     title: `${stepOf(args)}: the starter does not merely fail: the run ends as \`${args.outcome}\`.`,
     advice:
-      'A learner begins with it, and should read what to do, not of a crash. Change the starter or the suite. What a learner reads:',
+      'A learner begins with the starter, and should read what to do, not about a crash. Change the starter or the suite. What a learner reads:',
   }),
   'starter-unclear': (args) => ({
-    title: `${stepOf(args)}: the starter fails, and the text does not say enough.`,
-    advice: `Give ${given(args.test, 'the test')} a message with an advice, or with what was expected and what came. What a learner reads:`,
+    title: `${stepOf(args)}: the starter fails, but the text does not say enough.`,
+    advice: `Give ${given(args.test, 'the test')} a message with advice, or with what was expected and what was received. What a learner reads:`,
   }),
   'check-trouble': (args) => ({
-    title: `${stepOf(args)}: ${programOf(args.program)} could not be tried.`,
-    advice: 'That is not the fault of the course. What the run said:',
+    title: `${stepOf(args)}: ${programOf(args.program)} could not be run.`,
+    advice: 'This is not the fault of the course. What the run said:',
   }),
 };
 

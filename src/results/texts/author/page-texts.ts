@@ -21,25 +21,25 @@ type TextCode =
 export const authoringTexts: Area<TextCode> = {
   'text-good': (args) => ({ title: `${args.file} is valid.` }),
   'text-missing': (args) => ({
-    title: `${args.file} is not there.`,
+    title: `${args.file} does not exist.`,
     advice: HINTS.test(args.file)
       ? 'Write hints for this step: a heading `## …` for each, and its text below.'
-      : 'Write the task of this step: a title `# …`, and what is to be done.',
+      : 'Write the task of this step: a title `# …`, and what the learner has to do.',
   }),
   'text-empty': (args) => ({ title: `${args.file} is empty.`, advice: 'Write it.' }),
-  'text-not-utf8': (args) => ({ title: `${args.file} is not UTF-8.`, advice: 'Save it as UTF-8.' }),
+  'text-not-utf8': (args) => ({ title: `${args.file} is not saved as UTF-8.`, advice: 'Save it as UTF-8.' }),
   'readme-no-title': () => ({
-    title: 'The task does not begin with its title.',
-    advice: 'Let the first line be a heading: `# Answer PING`.',
+    title: 'The task does not begin with a title.',
+    advice: 'Make the first line a heading: `# Answer PING`.',
   }),
-  'readme-only-title': () => ({ title: 'The task is nothing but its title.', advice: 'Say what is to be done.' }),
+  'readme-only-title': () => ({ title: 'The task has only a title.', advice: 'Say what the learner has to do.' }),
   'hints-none': () => ({
-    title: 'There is no hint.',
+    title: 'There are no hints.',
     advice: 'A hint is a heading `## …`, and the text below it up to the next one.',
   }),
   'hint-untitled': () => ({
     title: 'A hint has no title.',
-    advice: 'Write behind `## ` what a learner would ask: `## How do I read and write?`',
+    advice: 'After `## `, write what a learner would ask: `## How do I read and write?`',
   }),
   'hint-empty': (args) => ({
     title: `The hint "${args.title}" is empty.`,
@@ -53,20 +53,21 @@ export const authoringTexts: Area<TextCode> = {
     advice: 'Write its target between the brackets: `[text](file.md)`.',
   }),
   'link-undefined': (args) => ({
-    title: `The link ${args.link} is defined nowhere in this text.`,
+    title: `The link ${args.link} is not defined in this text.`,
     advice: 'Add a line `[label]: target`. If it is not a link, put it between backticks.',
   }),
   'link-outside': (args) => ({
-    title: `The link "${args.link}" leads out of the course's folder.`,
-    advice: 'A course travels alone: link to a file inside of it, or to the web.',
+    title: `The link "${args.link}" points outside the folder of the course.`,
+    advice: 'A course is shared without the files around it: link to a file inside it, or to the web.',
   }),
   'link-nowhere': (args) => ({
-    title: `The link "${args.link}" leads to ${args.file}, which is not there.`,
-    advice: 'Look at the name, also at upper and lower case; it counts from the folder of the file that links.',
+    title: `The link "${args.link}" points to ${args.file}, which does not exist.`,
+    advice:
+      'Check the name, including upper and lower case. It is relative to the folder of the file that has the link.',
   }),
   'link-anchor': (args) => ({
-    title: `The link "${args.link}" leads to a heading that ${args.file} does not have.`,
-    advice: `What it has: ${given(args.known, 'no heading at all')}.`,
+    title: `The link "${args.link}" points to a heading that ${args.file} does not have.`,
+    advice: `Its headings: ${given(args.known, 'none')}.`,
   }),
 };
 

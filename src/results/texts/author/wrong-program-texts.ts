@@ -27,11 +27,11 @@ export const authoringWrong: Area<WrongCode> = {
     advice: 'Let the suite test what is wrong with it, or remove the program.',
   }),
   'wrong-unreadable': (args) => ({
-    title: `${stepOf(args)}: the wrong program ${nameOf(args)} cannot be read by Python, so it says nothing about the suite.`,
+    title: `${stepOf(args)}: Python cannot read the wrong program ${nameOf(args)}, so it proves nothing about the suite.`,
     advice: 'Correct its syntax: it should be a program that runs and does the wrong thing. What the run said:',
   }),
   'wrong-not-caught': (args) => ({
-    title: `${stepOf(args)}: the wrong program ${nameOf(args)} did not pass (${args.outcome}), and no test says why.`,
+    title: `${stepOf(args)}: the wrong program ${nameOf(args)} did not pass (${args.outcome}), but no test says why.`,
     advice: 'What the run said:',
   }),
   'wrong-no-text': (args) => ({
@@ -40,22 +40,22 @@ export const authoringWrong: Area<WrongCode> = {
   }),
   'wrong-text-form': (args) => ({
     title: `${stepOf(args)}: the text of ${nameOf(args)} does not begin with the id of a test.`,
-    advice: `Its first line is the id of the test that must catch the program, such as \`${args.test}\`, its second one is empty; then what a learner reads.`,
+    advice: `Its first line must be the id of the test that catches the program, such as \`${args.test}\`. The second line is empty. What a learner reads comes after that.`,
   }),
   'wrong-unknown-test': (args) => ({
     title: `${stepOf(args)}: the text of ${nameOf(args)} names the test ${args.named}, which the step does not have.`,
-    advice: `The program is caught by ${args.test}. Where that is the right one, write its id into the first line. What a learner reads:`,
+    advice: `The program is caught by ${args.test}. If that is the right test, write its id into the first line. What a learner reads:`,
   }),
   'wrong-other-test': (args) => ({
-    title: `${stepOf(args)}: ${nameOf(args)} should be caught by ${args.named}, and is caught by ${args.test}.`,
+    title: `${stepOf(args)}: ${nameOf(args)} should be caught by ${args.named}, but is caught by ${args.test}.`,
     body: args.named_outcome === 'passed' ? 'The named test passes.' : 'The named test is not the first that fails.',
     advice:
-      'Change the suite or the program; or where that is the right test, write its id into the first line. What a learner reads:',
+      'Change the suite or the program. If the other test is the right one, write its id into the first line. What a learner reads:',
   }),
   'wrong-text-differs': (args) => ({
-    title: `${stepOf(args)}: what a learner reads for ${nameOf(args)} differs from its text.`,
+    title: `${stepOf(args)}: what a learner reads for ${nameOf(args)} differs from the stored text.`,
     advice:
-      'Where the new text is as good, run `codealong check` with `--accept`. The difference (`-` its text, `+` now):',
+      'If the new text is just as good, run `codealong check` with `--accept`. The difference (`-` stored, `+` now):',
   }),
   'wrong-text-alone': (args) => ({
     title: `${stepOf(args)}: the text ${nameOf(args)} has no program.`,
@@ -69,9 +69,9 @@ export const authoringWrong: Area<WrongCode> = {
 };
 
 const ODD: Readonly<Record<string, string>> = {
-  'no-entry': 'is a folder without the file that is started',
+  'no-entry': 'is a folder without the entry',
   'no-program': 'is neither a program nor a text',
-  two: 'stands beside a folder of the same name, and both would have one text',
+  two: 'has a folder of the same name beside it, and both would share one text',
 };
 
 /** `Step 2 (ping)` */
@@ -102,7 +102,7 @@ export const authoringMore: Area<RepeatCode> = {
   'repeats-differ': (args) => ({
     title: `${stepOf(args)}: its solution passes ${args.passed} of ${args.of} times${args.loaded === true ? ' on a busy machine' : ''}.`,
     body: `Seeds of those that did not: ${args.seeds}.`,
-    advice: `Random values come again with \`codealong test … --seed ${args.seed}\`; if it passes then, the suite depends on time. What a learner reads:`,
+    advice: `\`codealong test … --seed ${args.seed}\` repeats the random values. If the solution passes then, the suite depends on time. What a learner reads:`,
   }),
   'wrong-steady': (args) => ({
     title: `${stepOf(args)}: ${nameOf(args)} gives the same text all ${args.of} times.`,
@@ -110,7 +110,7 @@ export const authoringMore: Area<RepeatCode> = {
   'wrong-unsteady': (args) => ({
     title: `${stepOf(args)}: a learner reads ${args.texts} different texts for ${nameOf(args)} in ${args.of} runs.`,
     advice:
-      'Let the suite say nothing that depends on time, on addresses or on the order of things. The difference (`-` one run, `+` another):',
+      'The messages of the suite must not depend on time, on addresses or on the order of things. The difference (`-` one run, `+` another):',
   }),
   'reference-passes': (args) => ({ title: `${stepOf(args)}: the genuine program passes.` }),
   'reference-differs': (args) => ({
@@ -118,7 +118,7 @@ export const authoringMore: Area<RepeatCode> = {
   }),
   'reference-fails': (args) => ({
     title: `${stepOf(args)}: the genuine program does not pass (${args.outcome}).`,
-    advice: 'Change the suite; or give the reason in reference_differs in course.json. What the run said:',
+    advice: 'Change the suite, or give the reason in reference_differs in course.json. What the run said:',
   }),
   'reference-agrees': (args) => ({
     title: `${stepOf(args)}: the genuine program passes, but reference_differs says that it does not.`,

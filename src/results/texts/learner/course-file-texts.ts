@@ -6,23 +6,23 @@ import { because, size } from './folder-texts';
 /** What the reader of JSON calls a mistake, and what its author would; the reader's own word for what has no text. */
 const MISTAKES: Readonly<Record<string, string>> = {
   InvalidSymbol: 'there is a word that JSON does not know',
-  InvalidNumberFormat: 'a number is not written as JSON wants it',
-  PropertyNameExpected: 'a name in double quotes is missing, often because of a comma too many',
-  ValueExpected: 'a value is missing, often because of a comma too many',
+  InvalidNumberFormat: 'a number is not written the way JSON requires',
+  PropertyNameExpected: 'a name in double quotes is missing, often because of an extra comma',
+  ValueExpected: 'a value is missing, often because of an extra comma',
   ColonExpected: 'a colon is missing between a name and its value',
   CommaExpected: 'a comma is missing between two entries',
   CloseBraceExpected: 'a closing } is missing',
   CloseBracketExpected: 'a closing ] is missing',
-  EndOfFileExpected: 'something stands behind its end',
+  EndOfFileExpected: 'there is something after its end',
   InvalidCommentToken: 'it has a comment, which JSON does not allow',
   UnexpectedEndOfComment: 'it has a comment, which JSON does not allow',
-  UnexpectedEndOfString: 'the quote at the end of a text is missing',
-  UnexpectedEndOfNumber: 'a number breaks off',
-  InvalidUnicode: 'a \\u in a text needs four digits behind it',
-  InvalidEscapeCharacter: 'a backslash stands in front of a character that needs none; write two for one',
-  InvalidCharacter: 'a text has a line break or another control character in it',
+  UnexpectedEndOfString: 'the closing quote of a string is missing',
+  UnexpectedEndOfNumber: 'a number is incomplete',
+  InvalidUnicode: 'a \\u in a string must be followed by four hexadecimal digits',
+  InvalidEscapeCharacter: 'a backslash comes before a character that cannot be escaped; write two backslashes for one',
+  InvalidCharacter: 'a string contains a line break or another control character',
   TooDeep: 'its brackets are nested too deeply',
-  KeyTwice: 'a name is there twice',
+  KeyTwice: 'a name appears twice',
 };
 
 const inWords = (problem: string) => MISTAKES[problem] ?? problem;
@@ -33,17 +33,18 @@ const faults: Faults = {
   'course-too-large': (args) => ({
     title: `The file is too large for a course (${bytes(args.bytes)}; at most 1 MB).`,
   }),
-  'course-not-utf8': () => ({ title: 'The file is not saved as UTF-8.', advice: 'Save it with the encoding UTF-8.' }),
+  'course-not-utf8': () => ({ title: 'The file is not saved as UTF-8.', advice: 'Save it as UTF-8.' }),
   'course-syntax': (args) => ({
     title: `This is not valid JSON: ${inWords(args.problem)}${(args.key ?? '') === '' ? '' : ` (${args.key})`}.`,
-    advice: 'Look at this line and the one above it: a comma, a quote or a bracket may be missing or too many.',
+    advice:
+      'Look at this line and the one above it: a comma, a quote or a bracket may be missing, or there may be one too many.',
   }),
   'course-newer': (args) => ({
-    title: `The course has format version ${args.version}; this CodeAlong reads up to version ${args.supported}.`,
+    title: `The course has format version ${args.version}; this version of CodeAlong reads up to version ${args.supported}.`,
     advice: 'Update CodeAlong.',
   }),
   'step-id-twice': (args) => ({
-    title: `The step id "${args.step}" is there twice; the first is on line ${args.first}.`,
+    title: `The step id "${args.step}" is used twice, first on line ${args.first}.`,
     advice: 'Give each step an id of its own.',
   }),
   'course-field-missing': (args) => ({ title: `The field "${path(args.field, args.missing)}" is missing.` }),
@@ -58,7 +59,7 @@ const faults: Faults = {
     title: `${field(args.field)} must be of type ${args.wanted}, but is of type ${args.found}.`,
   }),
   'course-field-form': (args) => ({
-    title: `${field(args.field)} has a value that does not have the right form: "${args.value}".`,
+    title: `${field(args.field)} has a value in the wrong format: "${args.value}".`,
     advice: FORMS[args.form] ?? "The author's guide in `courses/README.md` says what is allowed.",
   }),
   'course-field-choice': (args) => ({
@@ -72,7 +73,7 @@ const faults: Faults = {
   'course-field-bound': (args) => ({ title: `${field(args.field)} is out of bounds: ${rule(args)}.` }),
   'course-unreadable': (args) => ({ title: `The course cannot be read${because(args.reason)}.` }),
   'course-folder-missing': (args) => ({
-    title: `The folder of courses "${args.folder}" does not exist.`,
+    title: `The course folder "${args.folder}" does not exist.`,
     advice: 'Correct the setting `codealong.courseFolders`.',
   }),
   'course-id-twice': (args) => ({
@@ -85,13 +86,13 @@ const faults: Faults = {
     advice: `Make the folder "${args.wanted}".`,
   }),
   'step-folder-number': (args) => ({
-    title: `The folder "${args.folder}" has the wrong number for the place of the step "${args.step}" in the course.`,
+    title: `The number of the folder "${args.folder}" does not match the position of the step "${args.step}" in the course.`,
     advice: `Rename it to "${args.wanted}", or change the order of the steps.`,
   }),
   'suite-too-large': (args) => ({
     title: `The tests of the step "${args.step}" are too large: ${size(args)}.`,
     body: `The largest: ${sizes(args.largest)}`,
-    advice: 'At most 8 MB and 500 files are sent. Move what the tests do not need out of the course.',
+    advice: 'At most 8 MB and 500 files are sent. Move files that the tests do not need out of the course.',
   }),
 };
 
@@ -119,17 +120,17 @@ function placed(text: Text, { file, line }: Placed): Text {
 
 const FORMS: Readonly<Record<string, string>> = {
   slug: 'An id begins with a lower-case letter and has only lower-case letters, digits and `-`.',
-  entry: 'An entry is the relative path of a Python file, with `/`, such as `main.py`.',
+  entry: 'An entry is the relative path of a Python file, such as `main.py` or `app/main.py`.',
 };
 
 const RULES: Readonly<Record<string, string>> = {
   minimum: 'it must be at least',
   exclusiveMinimum: 'it must be more than',
   maximum: 'it must be at most',
-  minItems: 'the least number of entries is',
-  maxItems: 'the greatest number of entries is',
-  minLength: 'the least length is',
-  maxLength: 'the greatest length is',
+  minItems: 'the minimum number of entries is',
+  maxItems: 'the maximum number of entries is',
+  minLength: 'the minimum length is',
+  maxLength: 'the maximum length is',
 };
 
 function field(name: string): string {

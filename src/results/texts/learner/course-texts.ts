@@ -10,6 +10,11 @@ export const course: Area<keyof CourseCodes> = {
     ...known(args.known, 'Courses'),
     advice: suggestion(args.suggestion, 'Give the id of a course, or the path of a folder with a `course.json`.'),
   }),
+  'unknown-language': (args) => ({
+    title: `The course is in the language "${args.language}", which CodeAlong cannot run.`,
+    ...known(args.known, 'Languages'),
+    advice: 'Update CodeAlong, or correct "language" in the `course.json`.',
+  }),
   'unknown-step': (args) => ({
     title: `The course "${args.course}" has no step "${args.step}".`,
     ...known(args.known, 'Steps'),

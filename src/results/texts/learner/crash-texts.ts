@@ -2,7 +2,7 @@ import type { CodeArgs } from '../../../contract/codes';
 import { type Area, ended, firstLine, given, sentence, type Text, withArticle } from '../words';
 
 const KEPT_RUNNING =
-  'An exception in a thread or in a task ends only that thread or task: the program runs on, and whoever waits for an answer waits in vain.';
+  'An exception in a thread or task ends only that thread or task. The program keeps running, but a client that waits for an answer never gets one.';
 
 type CrashCode = 'program-stopped' | 'program-reported' | 'raised' | 'never-awaited' | 'said-nothing' | 'program-ended';
 type Exception = CodeArgs['program-stopped'];
@@ -23,14 +23,13 @@ export const crashes: Area<CrashCode> = {
     return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
   },
   'never-awaited': (args) => ({
-    title: `It called \`${given(args.function)}()\` without \`await\`${place(args, 'on ')}, so nothing of that function was run.`,
+    title: `It called \`${given(args.function)}()\` without \`await\`${place(args, 'on ')}, so that function never ran.`,
     advice:
-      'Calling an `async def` only prepares it. Write `await` before the call, or `asyncio.run(...)` around the outermost one.',
+      'Calling an `async def` function only prepares it. Write `await` before the call, or `asyncio.run(...)` around the outermost one.',
   }),
   'said-nothing': () => ({
     title: 'Your program exited with code 0 and wrote nothing.',
-    advice:
-      'What a function returns is not shown by itself: `print` it. Check also that the function is called at all.',
+    advice: 'Python does not show what a function returns: `print` it. Also check that the function is called at all.',
   }),
   'program-ended': (args) => ({
     title: `Your program ${ended(args)}.`,
@@ -41,12 +40,12 @@ export const crashes: Area<CrashCode> = {
 /** What to do about a program that ended with this signal or code. */
 export function endingAdvice({ signal, exit_code }: CodeArgs['program-ended']): string {
   if (signal === 9)
-    return 'It was ended by force: because the memory was used up, or by a `kill` in your program or in one that it started.';
+    return 'It was killed: either the memory was used up, or your program or one that it started called `kill`.';
   if (signal === 11) return 'Plain Python hardly ever crashes like this. Endless recursion or `ctypes` can do it.';
   if (signal === 31) return 'It made a system call that the sandbox does not allow.';
   if (signal !== null) return 'Look for a place where your program sends signals or calls `os.abort()`.';
   if (exit_code === 0) return 'It reached its last line, or it called `exit()` too early.';
-  return "Look at your program's output for the reason, and for calls of `exit()` or `sys.exit()`.";
+  return "Look for the reason in your program's output, and for calls of `exit()` or `sys.exit()` in its code.";
 }
 
 function withAdvice(args: Exception, title: string): Text {

@@ -23,36 +23,38 @@ const buttons = {
 /** Which program, which step and which folder is meant. */
 const questions = {
   courseToStart: 'Which course do you want to start?',
-  courseOfFile: (file: string) => `${file} is in no course yet: which one is it for?`,
+  courseOfFile: (file: string) => `${file} does not belong to a course yet. Which course is it for?`,
   stepOfFile: (file: string) => `Which step is ${file} for?`,
-  courseFolder: 'Where should the course go? In a folder that has files, it gets a new folder of its own.',
+  courseFolder:
+    'Where should the course go? If you choose a folder that is not empty, the course gets a new folder inside it.',
   steps: (titles: readonly string[]) => `${plural(titles.length, 'step')}: ${titles.join(', ')}`,
   unsaved: 'This program has no file yet. Save it, then its tests can run.',
-  noCourse: 'No course has been started in this window. Start one, or open a Python file and run again.',
+  noCourse: 'No course has been started in this window. Start one, or open your program and run again.',
 };
 
 /** What was done, and what could not be done. */
 const news = {
   noReport: 'There is no report yet: run the tests of a step first.',
   reportCopied: (step: string) => `The report of ${step} is on the clipboard`,
-  imageOfSetting: (image: string) => `Your setting codealong.image names "${image}", which is used as it is.`,
-  imageBuilt: (image: string) => `The sandbox image is built: ${image}. Run the tests of a step to use it.`,
+  imageOfSetting: (image: string) =>
+    `Your setting codealong.image names "${image}". CodeAlong uses that image and does not build one.`,
+  imageBuilt: (image: string) => `The sandbox image is ready: ${image}. Run the tests of a step to use it.`,
   /** The editor puts a colon and the build's news behind it. */
-  buildingImage: 'CodeAlong is building the sandbox image for your programs, once',
-  askingDocker: 'Docker is asked again every few seconds: as soon as it answers, the tests run by themselves.',
+  buildingImage: 'CodeAlong is building the sandbox image for your programs (only once)',
+  askingDocker: 'CodeAlong asks Docker again every few seconds and runs the tests as soon as Docker answers.',
   /** @param what the title of a command, or an `activity` */
   defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
   runDefect: 'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.',
-  startedBefore: (course: string, root: string) => `"${course}" was started in ${root} before. Nothing was changed.`,
+  startedBefore: (course: string, root: string) => `"${course}" was already started in ${root}. Nothing was changed.`,
   started,
 };
 
 /** Work of the extension's own. It stands before what went wrong with it. */
 const activities = {
   findingCourses: 'Looking for courses',
-  removingOrphans: 'Looking for what was left behind',
-  warmingUp: 'Making a sandbox ahead',
-  writingTimes: 'Writing down the times of a run',
+  removingOrphans: 'Looking for leftover containers',
+  warmingUp: 'Preparing a sandbox',
+  writingTimes: 'Recording the times of a run',
 };
 
 /** Course, step and the state of the last run: in the status bar, above a program and in the Testing view. */
@@ -69,7 +71,7 @@ const state = {
   breaksEarlier: (steps: readonly string[]) =>
     `breaks earlier ${steps.length === 1 ? 'step' : 'steps'}: ${steps.join(', ')}`,
   allPassed: (total: number) => `passed ${total} of ${total}`,
-  tryingEarlier: 'trying earlier steps…',
+  tryingEarlier: 'running earlier steps…',
   someFailed: (failing: number, total: number) => `${failing} of ${total} failed`,
   clickToRun: 'Click to run the tests of this step.',
   /** For a screen reader. */
@@ -89,8 +91,8 @@ export const editorTexts = { commands, buttons, questions, news, activities, sta
 
 /** @param made files of the starter that were written @param kept those that were there before */
 function started(course: string, folder: string, made: readonly string[], kept: readonly string[]): string {
-  const files = made.length === 0 ? 'No files were made' : `Made ${made.join(', ')}`;
+  const files = made.length === 0 ? 'No files were created' : `Created ${made.join(', ')}`;
   const rest =
-    kept.length === 0 ? '' : ` ${kept.join(', ')} ${kept.length === 1 ? 'was' : 'were'} there and not touched.`;
-  return `"${course}" starts in ${folder}. ${files}.${rest} Run the tests here, above the program, or in the Testing view.`;
+    kept.length === 0 ? '' : ` ${kept.join(', ')} ${kept.length === 1 ? 'was' : 'were'} already there and not changed.`;
+  return `"${course}" is set up in ${folder}. ${files}.${rest} Run the tests here, above the program, or in the Testing view.`;
 }

@@ -32,12 +32,12 @@ export const endings: Area<EndingCode> = {
     suiteIsLarge(args)
       ? sharedMemory(args)
       : {
-          title: `Your program used more memory than the ${args.memory_mb} MB it may have${during(args.test)}, and was stopped.`,
+          title: `Your program used more than its ${args.memory_mb} MB of memory${during(args.test)} and was stopped.`,
           advice:
-            'Look for a list or a text that grows without end, or for processes that are started and never ended.',
+            'Look for a list or a string that grows without end, or for processes that are started and never end.',
         },
   'process-limit': (args) => ({
-    title: `Your program tried to have more than ${args.pids} processes and threads at once${during(args.test)}.`,
+    title: `Your program tried to run more than ${args.pids} processes and threads at once${during(args.test)}.`,
     advice: 'Look for a loop that starts threads or processes without ever waiting for them to end.',
   }),
   'output-limit': (args) => ({
@@ -47,7 +47,7 @@ export const endings: Area<EndingCode> = {
   'launcher-stopped': () => ({
     title: 'Your program stopped the process that runs it.',
     advice:
-      'Do not send signals to processes that your program has not started itself (`os.kill`, `os.killpg`, `kill -1`).',
+      'Do not send signals to processes that your program did not start itself (`os.kill`, `os.killpg`, `kill -1`).',
   }),
   'no-tests': () => ({ title: 'This step has no tests, so there is nothing to pass.', advice: COURSE_FAULT }),
   cancelled: () => ({ title: 'The run was cancelled.' }),
@@ -57,21 +57,21 @@ export const endings: Area<EndingCode> = {
     advice: COURSE_FAULT,
   }),
   'suite-incomplete': (args) => ({
-    title: `${plural(args.missing, 'test')} of this step could not be found when the tests were collected, such as "${args.test}".`,
+    title: `${plural(args.missing, 'test')} of this step could not be found when the tests were collected, for example "${args.test}".`,
     advice: COURSE_FAULT,
   }),
   'container-lost': (args) => ({
     title: 'The sandbox ended before the tests did.',
     body: lostBecause(args),
-    advice: `This is not your program's fault as far as we know. ${TRY_AGAIN}`,
+    advice: `As far as we know, this is not your program's fault. ${TRY_AGAIN}`,
   }),
   'sandbox-not-ready': (args) => ({
-    title: 'The sandbox did not get ready.',
+    title: 'The sandbox did not become ready.',
     body: `Detail: ${given(args.why, 'none')}.`,
     advice: `The machine may be very busy. ${TRY_AGAIN}`,
   }),
   'stream-inconsistent': (args) => ({
-    title: 'What the sandbox reported contradicts itself, so its result cannot be believed.',
+    title: 'The report of the sandbox contradicts itself, so its result cannot be trusted.',
     body: `Detail: ${args.why}.`,
     advice: TRY_AGAIN,
   }),
@@ -90,10 +90,10 @@ export const endings: Area<EndingCode> = {
 function lostBecause(args: CodeArgs['container-lost']): string {
   const why = args.why ?? '';
   if (why !== '') return `It said: ${why}`;
-  if (args.state === 'paused') return 'Somebody has paused its container.';
-  if (args.state === 'running') return 'Nothing more was heard of it.';
+  if (args.state === 'paused') return 'Someone has paused its container.';
+  if (args.state === 'running') return 'Nothing more was heard from it.';
   return args.exit_code === undefined || args.exit_code === null
-    ? 'It is not known why.'
+    ? 'The reason is not known.'
     : `Its exit code was ${args.exit_code}.`;
 }
 
@@ -105,7 +105,7 @@ function suiteIsLarge(args: CodeArgs['out-of-memory']): boolean {
 function sharedMemory(args: CodeArgs['out-of-memory']): Text {
   return {
     title: `Your program and its tests together used more than the ${args.memory_mb} MB of the sandbox${during(args.test)}; the tests alone took ${args.suite_mb} MB.`,
-    advice: `If your program keeps only what it needs, this is a mistake in the course: it should ask for more memory, or keep less itself. ${TELL_THE_AUTHOR}`,
+    advice: `If your program keeps only what it needs, this is a mistake in the course: it should ask for more memory, or its tests should use less. ${TELL_THE_AUTHOR}`,
   };
 }
 
@@ -116,7 +116,7 @@ function during(test: string | null): string {
 function suiteMessage(args: CodeArgs['suite-error']): string {
   const type = args.type ?? '';
   if (type === 'MemoryError' || args.message === 'MemoryError')
-    return 'their own data need more memory than the sandbox has.';
+    return 'their own data needs more memory than the sandbox has.';
   return `${type === '' ? '' : `${type}: `}${given(args.message, 'no message')}`;
 }
 

@@ -49,11 +49,11 @@ export const failures: Area<FailureCode> = {
   'output-closed': (args) => ({
     title: `Your program closed its output before it wrote ${wanted(args.wanted)}.`,
     advice:
-      'Check that it gets as far as the `print` that the task asks for, and does not end or close `sys.stdout` before.',
+      'Check that it reaches the `print` that the task asks for, and does not end or close `sys.stdout` before that.',
   }),
   'call-timeout': (args) => ({
     title: `${called(args.function)} did not return within ${seconds(args.seconds)}.`,
-    advice: 'Look for a loop that never stops, or for something that it waits for, such as `input()`.',
+    advice: 'Look for a loop that never stops, or for a call that waits, such as `input()`.',
   }),
   'call-ended': (args) => ({
     title: `Your program ${ended(args)} while the test waited for ${called(args.function)}.`,
@@ -65,10 +65,10 @@ export const failures: Area<FailureCode> = {
   }),
   'too-large': (args) => ({
     title: `${called(args.function)} returned more data than the test can take.`,
-    advice: 'Look for a list or a text that grows without end.',
+    advice: 'Look for a list or a string that grows without end.',
   }),
   'read-file-missing': (args) => ({
-    title: `Your program should have written the file \`${given(args.path)}\`, but there is none.`,
+    title: `Your program should have written the file \`${given(args.path)}\`, but that file does not exist.`,
     advice:
       'Check the spelling of the name, and write to a relative path: the test looks in the folder that your program runs in.',
   }),
@@ -77,16 +77,16 @@ export const failures: Area<FailureCode> = {
     advice: 'Write an ordinary file, not a link, a folder or a pipe, and keep it small.',
   }),
   'write-file-refused': (args) => ({
-    title: `The test could not put the file \`${given(args.path)}\` into place${because(args.why)}.`,
-    advice: 'Your program may have made a folder or a link of the same name, or filled the disk of the sandbox.',
+    title: `The test could not create the file \`${given(args.path)}\`${because(args.why)}.`,
+    advice: 'Your program may have made a folder or a link with the same name, or filled the disk of the sandbox.',
   }),
   'stdin-closed': () => ({
     title: 'Your program stopped reading its input before the test had sent everything.',
     advice: 'Read lines until there are no more, for example with `for line in sys.stdin:`.',
   }),
   'stdin-full': (args) => ({
-    title: `Your program did not read what the test sent for ${seconds(args.seconds)}, and no more fits in.`,
-    advice: 'Read while it comes: a connection with `recv`, the input with `for line in sys.stdin:`.',
+    title: `Your program stopped reading what the test sent: nothing more could be sent for ${seconds(args.seconds)}.`,
+    advice: 'Read the data as it arrives: from a connection with `recv`, from the input with `for line in sys.stdin:`.',
   }),
   'run-timeout': (args) => ({
     title: `${unfinished(args)} when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
@@ -98,11 +98,11 @@ export const failures: Area<FailureCode> = {
   }),
   'launcher-lost': () => ({
     title: 'Your program stopped the process that runs it, so this test could not go on.',
-    advice: 'Do not send signals to processes that your program has not started itself.',
+    advice: 'Do not send signals to processes that your program did not start itself.',
   }),
   'not-started': (args) => ({
     title: `Your program could not be started${because(args.why)}.`,
-    advice: 'Check that the program file has its right name and lies in the folder of your course.',
+    advice: 'Check that the program file has the right name and is in your course folder.',
   }),
   'not-finished': () => ({ title: 'This test was still running when the run ended.' }),
   'not-run': () => ({ title: 'This test was not run.' }),
@@ -143,17 +143,17 @@ function because(why: string | null): string {
 }
 
 const PLAIN_VALUES =
-  'Return numbers, text, bytes, `True`, `False`, `None`, or lists, tuples, sets and dictionaries of these: not an object of a class of your own.';
+  'Return numbers, text, bytes, `True`, `False`, `None`, or lists, tuples, sets and dictionaries of these, but not an object of your own class.';
 const A_LIST = 'It gives its items one by one. Return a list of them: `return list(...)`.';
-const A_DICTIONARY = 'It is more than a plain dictionary. Make one of it: `return dict(...)`.';
+const A_DICTIONARY = 'It is more than a plain dictionary. Turn it into one: `return dict(...)`.';
 
 /** What to do about types that look plain to who returns them. */
 const PLAIN: Readonly<Record<string, string>> = {
-  coroutine: 'A function that begins with `async def` gives nothing until it is awaited. Write `def` without `async`.',
+  coroutine: 'A function that begins with `async def` does nothing until it is awaited. Write `def` without `async`.',
   generator: 'A function with `yield` in it gives its items one by one. Return a value with `return` instead.',
-  function: 'This is a function that was not called: write `()` behind its name.',
-  builtin_function_or_method: 'This is a function that was not called: write `()` behind its name.',
-  method: 'This is a function that was not called: write `()` behind its name.',
+  function: 'This is a function that was not called: write `()` after its name.',
+  builtin_function_or_method: 'This is a function that was not called: write `()` after its name.',
+  method: 'This is a function that was not called: write `()` after its name.',
   map: A_LIST,
   filter: A_LIST,
   zip: A_LIST,

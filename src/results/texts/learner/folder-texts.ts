@@ -1,6 +1,6 @@
 import type { Amount } from '../../../contract/codes/course-codes';
 import type { LearnerCodes } from '../../../contract/codes/learner-codes';
-import { type Area, bytes, plural, sizes } from '../words';
+import { type Area, bytes, plural, sizes, withArticle } from '../words';
 
 type FolderCode = Exclude<
   keyof LearnerCodes,
@@ -12,7 +12,7 @@ export const folder: Area<FolderCode> = {
   'folder-too-large': (args) => ({
     title: `Your folder is too large to be sent to the sandbox: ${size(args)}. At most 8 MB and 500 files are sent.`,
     body: `The largest: ${sizes(args.largest)}`,
-    advice: 'Move what your program does not need to another folder, or keep the course in a folder of its own.',
+    advice: 'Move files that your program does not need out of it, or keep the course in a folder of its own.',
   }),
   'bad-file-name': (args) => ({
     title: `The name of the file "${args.name}" cannot be used in the sandbox${NAME_FAULTS[args.why] ?? ''}.`,
@@ -29,8 +29,8 @@ export const folder: Area<FolderCode> = {
     };
   },
   'no-learner-folder': (args) => ({
-    title: `No folder of this window is for "${args.course}".`,
-    advice: 'Choose "CodeAlong: Start Course", or open a Python file of the course and run the tests from there.',
+    title: `No folder in this window belongs to the course "${args.course}".`,
+    advice: `Choose "CodeAlong: Start Course", or open ${withArticle(args.language)} file of the course and run the tests from there.`,
   }),
   'file-unreadable': (args) => ({
     title: `The file "${args.file}" cannot be read${because(args.reason)}.`,
@@ -41,12 +41,12 @@ export const folder: Area<FolderCode> = {
     advice: 'Save it yourself: the editor says what is in the way. Then run the tests again.',
   }),
   'file-outside-root': (args) => ({
-    title: `The file "${args.file}" does not lie in the folder "${args.root}".`,
-    advice: 'Give a root folder that holds the file, or leave it out.',
+    title: `The file "${args.file}" is not in the folder "${args.root}".`,
+    advice: 'Give a root folder that contains the file, or give none.',
   }),
   'source-utf16': (args) => ({
-    title: `${args.file} is saved in the encoding UTF-16, which Python cannot read.`,
-    advice: 'Save it as UTF-8. In VS Code, click on the encoding in the status bar and choose "Save with Encoding".',
+    title: `${args.file} is saved as UTF-16, which Python cannot read.`,
+    advice: 'Save it as UTF-8. In VS Code, click the encoding in the status bar and choose "Save with Encoding".',
   }),
   'source-nul': (args) => ({
     title: `${args.file} has a NUL byte on line ${args.line}, which Python cannot read.`,
@@ -62,11 +62,11 @@ export const folder: Area<FolderCode> = {
     advice: kept(
       args.copy,
       (copy) => `Nothing is lost: the damaged file was kept as "${copy}". Passed steps can be run again.`,
-      'Correct it by hand, or go on: when a step passes, the damaged file is kept as a copy and your progress begins anew.',
+      'Fix the file by hand, or go on: when a step passes, the damaged file is kept as a copy and your progress starts over.',
     ),
   }),
   'progress-newer': (args) => ({
-    title: `Your progress was written by a newer CodeAlong (format ${args.version}; this one reads up to ${args.supported}).`,
+    title: `Your progress was written by a newer version of CodeAlong (format ${args.version}; this version reads up to ${args.supported}).`,
     advice: kept(
       args.copy,
       (copy) => `Update CodeAlong. Nothing is lost: the file was kept as "${copy}".`,
@@ -77,40 +77,40 @@ export const folder: Area<FolderCode> = {
     title: `This folder is for the course "${args.course}", which was not found.`,
     advice:
       args.restricted === true
-        ? 'In Restricted Mode the folders of courses that a workspace names are not looked at. Trust this window, or name the folder of the course in your user settings.'
-        : 'Name the folder in which the course lies in the setting `codealong.courseFolders`.',
+        ? 'In Restricted Mode, CodeAlong ignores course folders that a workspace names. Trust this window, or name the course folder in your user settings.'
+        : 'Add the folder that contains the course to the setting `codealong.courseFolders`.',
   }),
   'progress-unwritable': (args) => ({
     title: `Your progress could not be written to "${args.file}"${because(args.reason)}.`,
-    advice: 'Check that the folder may be written to and that the disk is not full.',
+    advice: 'Check that you may write to the folder and that the disk is not full.',
   }),
   'course-not-copied': (args) => ({
     title: `The course could not be started: "${args.file}" cannot be written${because(args.reason)}.`,
-    advice: 'Choose another folder, one that you may write to. What was there before has not been changed.',
+    advice: 'Choose a folder that you may write to. Nothing that was there before has been changed.',
   }),
 };
 
 const NAME_FAULTS: Readonly<Record<string, string>> = {
   absolute: ': it is not relative to your folder',
   empty: ': it is empty',
-  nul: ': it has a NUL character in it',
+  nul: ': it contains a NUL character',
   'not-unicode': ': it is not valid Unicode text',
-  outside: ': it leads out of your folder',
+  outside: ': it leads outside your folder',
   'too-long': ': it is too long',
 };
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'access is refused',
+  EACCES: 'access is denied',
   EPERM: 'it is not permitted',
   EISDIR: 'it is a folder',
   ENOTDIR: 'it is not a folder',
   ENOENT: 'it does not exist',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
-  EBUSY: 'another program uses it',
-  EEXIST: 'there is something of that name already',
+  EBUSY: 'another program is using it',
+  EEXIST: 'something with that name already exists',
   EFBIG: 'it is too large',
-  ELOOP: 'its links lead in a circle',
+  ELOOP: 'its links form a loop',
   EINVAL: 'it is not a regular file',
   ENXIO: 'it is not a regular file',
 };
@@ -120,7 +120,7 @@ function kept(copy: string | undefined, as: (copy: string) => string, otherwise:
   return copy === undefined ? otherwise : as(copy);
 }
 
-/** `: access is refused`; the system's own word for what we have none for. */
+/** `: access is denied`; the system's own word for what we have none for. */
 export function because(reason: string | null): string {
   return reason === null || reason === '' ? '' : `: ${REASONS[reason] ?? reason}`;
 }

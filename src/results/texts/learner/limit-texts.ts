@@ -1,21 +1,21 @@
 import type { CodeArgs } from '../../../contract/codes';
 import { type Area, given, seconds } from '../words';
 
-const TELLS_MORE = '"CodeAlong: Check My Setup" (`codealong doctor`) tells more.';
+const TELLS_MORE = '"CodeAlong: Check My Setup" (`codealong doctor`) has the details.';
 
 /** What it means that a limit is not kept, to follow "…: ". */
 const WEAKNESSES: Readonly<Record<string, string>> = {
-  network: 'it has a network',
+  network: 'it has network access',
   memory: 'its memory is not limited',
-  swap: 'it may use swap space beside its memory',
+  swap: 'it can use swap space in addition to its memory',
   pids: 'the number of its processes is not limited',
   cpus: 'its share of the CPU is not limited',
   user: 'the tests run as the wrong user',
-  capabilities: 'it has rights of an administrator (capabilities)',
-  privileges: 'a program in it could gain rights',
+  capabilities: 'it has administrator rights (capabilities)',
+  privileges: 'a program in it could gain more rights',
   seccomp: 'its system calls are not filtered',
   vsock: "CodeAlong's own list of system calls is not in force",
-  root: 'its system files can be written',
+  root: 'its system files are writable',
   folders: 'the size of its folders is not limited',
   inodes: 'the number of files in its folders is not limited',
   shm: 'its shared memory is larger than it should be',
@@ -25,9 +25,9 @@ const WEAKNESSES: Readonly<Record<string, string>> = {
 
 const REMEDIES: Readonly<Record<string, string>> = {
   memory:
-    'Memory limits are switched off in the kernel of some small machines (Raspberry Pi: add `cgroup_enable=memory cgroup_memory=1` to `cmdline.txt` and restart); an engine without root needs version 2 of the control groups and systemd.',
-  pids: 'An engine without root needs version 2 of the control groups and systemd to limit anything.',
-  network: 'Something gives every container a network; look at the configuration of Docker.',
+    'The kernels of some small machines have memory limits switched off. On a Raspberry Pi, add `cgroup_enable=memory cgroup_memory=1` to `cmdline.txt` and restart. A rootless engine needs systemd and control groups version 2.',
+  pids: 'A rootless engine needs systemd and control groups version 2 to limit anything.',
+  network: 'Something gives every container a network. Check the configuration of Docker.',
 };
 
 type LimitCode = 'limits-missing' | 'limit-not-kept' | 'slow-throttled' | 'slow-timeout' | 'slow-start';
@@ -40,18 +40,18 @@ export const limits: Area<LimitCode> = {
   }),
   'limit-not-kept': (args) => ({
     title: `The sandbox on this machine is weaker than it should be: ${weaknesses(args.guard)}.`,
-    advice: `Docker left that out; your program was run all the same. ${TELLS_MORE}`,
+    advice: `Docker did not set this up. Your program was run anyway. ${TELLS_MORE}`,
   }),
   'slow-throttled': (args) => ({
-    title: `The limit of ${given(args.cpus, 'its')} CPUs made this run slow: ${given(args.throttled, 'some')} of its ${seconds(args.total)} your program was held back. ${spent(args)}`,
+    title: `The limit of ${given(args.cpus, 'its')} CPUs made this run slow: your program was held back for ${given(args.throttled, 'some')} of ${seconds(args.total)}. ${spent(args)}`,
     advice: moreCpus(args),
   }),
   'slow-timeout': (args) => ({
-    title: `Your program computed for ${given(args.computing, 'some')} seconds and was held back for ${given(args.throttled, 'some')} by its limit of ${given(args.cpus, 'too few')} CPUs, which a course may raise up to your setting \`codealong.limits.cpus\`.`,
+    title: `Your program computed for ${given(args.computing, 'some')} seconds and was held back for ${given(args.throttled, 'some')} seconds by its limit of ${given(args.cpus, 'too few')} CPUs. A course may raise this limit up to your setting \`codealong.limits.cpus\`.`,
   }),
   'slow-start': (args) => ({
     title: `Starting the sandbox made this run slow: it took ${given(args.starting, 'most')} of ${seconds(args.total)}. ${spent(args)}`,
-    advice: `The machine or Docker was busy; no limit of the program would change that. ${TELLS_MORE}`,
+    advice: `The machine or Docker was busy. Raising the program's limits would not help. ${TELLS_MORE}`,
   }),
 };
 
@@ -76,5 +76,5 @@ function spent({ starting, computing, throttled, waiting }: CodeArgs['slow-start
 function moreCpus({ asked }: CodeArgs['slow-throttled']): string {
   if (asked !== null)
     return `The course asks for ${asked} CPUs; your setting \`codealong.limits.cpus\` allows fewer. Raise it.`;
-  return 'If the task needs so much computing, its author can ask for more (`limits.cpus` in `course.json`), up to your setting `codealong.limits.cpus`.';
+  return 'If the task needs this much computing, the author of the course can ask for more (`limits.cpus` in `course.json`), up to your setting `codealong.limits.cpus`.';
 }

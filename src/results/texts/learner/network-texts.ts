@@ -2,7 +2,7 @@ import { type Area, bytes, ended, given, port, seconds } from '../words';
 
 const SERVE =
   'A server has to keep running: accept a connection, answer, and wait for the next one, in a loop (`while True:`).';
-const ALIVE = 'Catch exceptions while you handle a client, and close its connection only when `recv` gave `b""`.';
+const ALIVE = 'Catch exceptions while you handle a client, and close its connection only when `recv` gives `b""`.';
 
 type NetworkCode =
   | 'exited-early'
@@ -29,7 +29,7 @@ export const network: Area<NetworkCode> = {
         : 'Look at its output for the reason.',
   }),
   'not-listening': (args) => ({
-    title: `Your program runs, but nothing listened on ${port(args.port)} within ${seconds(args.seconds)}.`,
+    title: `Your program is running, but nothing listened on ${port(args.port)} within ${seconds(args.seconds)}.`,
     advice: `Create the server socket as soon as your program starts, for example with \`socket.create_server(("localhost", ${args.port ?? 'port'}))\`.`,
   }),
   'wrong-port': (args) => ({
@@ -37,20 +37,20 @@ export const network: Area<NetworkCode> = {
     advice: `Change the number in your program to ${args.port ?? 'the one that the task names'}.`,
   }),
   refused: (args) => ({
-    title: `The connection to ${port(args.port)} was refused: nothing listens there.`,
+    title: `The connection to ${port(args.port)} was refused: nothing is listening there.`,
     advice: 'Keep the server socket open for as long as your program runs.',
   }),
   'queue-full': (args) => ({
-    title: `Your program listens on ${port(args.port)}, but a new client could not get in for ${seconds(args.seconds)}: too many others still wait to be accepted.`,
+    title: `Your program listens on ${port(args.port)}, but a new client could not connect for ${seconds(args.seconds)}: too many others are still waiting to be accepted.`,
     advice:
-      'Call `accept()` again as soon as a client is there, and serve each client in a thread of its own, so that none waits for another.',
+      'Call `accept()` again as soon as a client has connected, and serve each client in its own thread, so that no client waits for another.',
   }),
   'connection-closed': (args) => ({
     title: `Your program closed the connection on ${port(args.port)} while the test waited for an answer.`,
     advice: `Send the whole answer before you close, and keep the connection open for more requests. ${ALIVE}`,
   }),
   'connection-reset': (args) => ({
-    title: `The connection on ${port(args.port)} broke off: your program closed it with data still unread, or ended.`,
+    title: `The connection on ${port(args.port)} was cut off: your program closed it with data still unread, or ended.`,
     advice: `Read what the client sends before you close the connection. ${ALIVE}`,
   }),
   'nothing-received': (args) => ({
@@ -59,15 +59,15 @@ export const network: Area<NetworkCode> = {
       'Check that it reads the request with `recv` and sends its answer with `sendall`. A `recv` that waits for more than the client sent waits forever.',
   }),
   'reply-incomplete': (args) => ({
-    title: `Your program sent only a part of its answer on ${port(args.port)}, and nothing more for ${seconds(args.seconds)}.`,
+    title: `Your program sent only part of its answer on ${port(args.port)}, and nothing more for ${seconds(args.seconds)}.`,
     advice: 'The end of the answer is missing: compare what was received with what was expected.',
   }),
   'send-blocked': (args) => ({
-    title: `Your program did not read what the client sent on ${port(args.port)} for ${seconds(args.seconds)}, and no more fits in.`,
-    advice: 'Read with `recv` while it comes, in a loop.',
+    title: `Your program stopped reading what the client sent on ${port(args.port)}: nothing more could be sent for ${seconds(args.seconds)}.`,
+    advice: 'Read the data as it arrives, with `recv` in a loop.',
   }),
   'too-much-sent': (args) => ({
-    title: `Your program sent more than ${bytes(args.bytes)} on ${port(args.port)}, and the test had not asked for so much.`,
+    title: `Your program sent more than ${bytes(args.bytes)} on ${port(args.port)}, which is more than the test asked for.`,
     advice: 'Look for a `sendall` inside a loop that never stops: send one answer for each request.',
   }),
   'still-open': (args) => ({
@@ -75,8 +75,8 @@ export const network: Area<NetworkCode> = {
     advice: 'Call `close()` on the connection when it is done, or use it in a `with` block.',
   }),
   'port-taken': (args) => ({
-    title: `Something that an earlier test started still listens (${portList(given(args.ports))}), so this test could not start.`,
-    advice: 'Do not start programs in the background that go on after your program has ended.',
+    title: `Something that an earlier test started is still listening (${portList(given(args.ports))}), so this test could not start.`,
+    advice: 'Do not start background programs that keep running after your program has ended.',
   }),
 };
 

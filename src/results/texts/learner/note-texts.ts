@@ -21,14 +21,14 @@ export const notes: Area<NoteCode> = {
     title: `A process of your program was stopped because it used more than ${args.memory_mb} MB of memory.`,
   }),
   'process-limit-hit': (args) => ({
-    title: `Your program tried to have more than ${args.pids} processes and threads at once; some were not started.`,
+    title: `Your program tried to run more than ${args.pids} processes and threads at once; some were not started.`,
   }),
   'output-limit-hit': () => ({ title: 'Your program wrote far too much output.' }),
   'output-dropped': (args) => ({
-    title: `Your program wrote a lot: ${bytes(args.bytes)} in the middle of its output are not shown.`,
+    title: `Your program wrote a lot of output. The middle of it (${bytes(args.bytes)}) is not shown.`,
   }),
   'limit-clamped': (args) => ({
-    title: `The course asks for ${args.limit} = ${args.asked}; your settings allow ${args.given}, and that was used.`,
+    title: `The course asks for ${args.limit} = ${args.asked}; your settings allow ${args.given}, which was used instead.`,
     advice: 'You can raise the maximum in the settings under `codealong.limits`.',
   }),
   'source-empty': (args) => ({
@@ -45,17 +45,17 @@ export const notes: Area<NoteCode> = {
     title: `\`${args.file}\` was left out: it is not an ordinary file.`,
   }),
   'not-removed': (args) => ({
-    title: `A container of CodeAlong could not be removed (${args.why}).`,
-    advice: 'It ends by itself, and is removed the next time that CodeAlong starts.',
+    title: `A CodeAlong container could not be removed (${args.why}).`,
+    advice: 'It will end by itself, and the next start of CodeAlong will remove it.',
   }),
   'shadows-standard-module': (args) => ({
-    title: `Your file \`${args.file}\` has the name of a module of Python, and hides it from your program.`,
-    advice: `Unless you want that, rename the file: \`import ${args.name}\` imports yours.`,
+    title: `Your file \`${args.file}\` has the same name as one of Python's own modules and hides it from your program.`,
+    advice: `Unless you want that, rename the file: \`import ${args.name}\` imports your file, not Python's module.`,
   }),
 };
 
 const LINKS: Readonly<Record<string, string>> = {
-  outside: 'it leads out of your folder',
-  folder: 'it leads to a folder',
-  broken: 'it leads nowhere',
+  outside: 'it points outside your folder',
+  folder: 'it points to a folder',
+  broken: 'its target does not exist',
 };

@@ -4,14 +4,14 @@ import { plural } from '../words';
 const WORDS: Readonly<Record<Outcome, string>> = {
   passed: 'Passed',
   cancelled: 'Cancelled',
-  'engine-missing': 'Not run: Docker is needed',
-  'sandbox-error': 'Not judged: the tests could not be run',
-  'out-of-memory': 'Not passed: out of memory',
-  'process-limit': 'Not passed: too many processes',
-  'output-limit': 'Not passed: too much output',
-  timeout: 'Not passed: out of time',
-  'no-tests': 'Not judged: no tests',
-  'learner-error': 'Not passed: your program stopped with an error',
+  'engine-missing': 'Not run (Docker is needed)',
+  'sandbox-error': 'Not judged (the tests could not be run)',
+  'out-of-memory': 'Not passed (out of memory)',
+  'process-limit': 'Not passed (too many processes)',
+  'output-limit': 'Not passed (too much output)',
+  timeout: 'Not passed (out of time)',
+  'no-tests': 'Not judged (no tests)',
+  'learner-error': 'Not passed (your program stopped with an error)',
   failed: 'Not passed',
 };
 

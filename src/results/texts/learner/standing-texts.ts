@@ -25,7 +25,7 @@ const WAITS: Readonly<Record<string, string>> = {
   data: 'your program was waiting for something to arrive on a connection, at',
   input: 'your program was waiting for a line of input, at',
   lock: 'your program was waiting for a lock that was not released, at',
-  loop: 'the event loop of your program was waiting for something to happen. It is run by',
+  loop: 'the event loop of your program was waiting for something to happen. It was started at',
   process: 'your program was waiting for another process to end, at',
   select: 'your program was waiting for something to happen on its connections, at',
   sleep: 'your program was asleep, at',
@@ -36,12 +36,12 @@ const BUSY = 'Look at the loop around this line, and at what should end it.';
 
 /** What may help; for a wait that says enough by itself there is none, and the failure's own advice is given. */
 const ADVICE: Readonly<Record<string, string>> = {
-  client: '`accept()` waits until one more client connects. First answer the client that is connected already.',
-  data: '`recv` waits until the client sends more, and gives `b""` only when the client has closed the connection. Answer as soon as a whole request is there.',
-  lock: 'Two threads may each hold the lock that the other one waits for. Take the locks in the same order everywhere, and hold them for a short time.',
+  client: '`accept()` waits for another client to connect. First answer the client that is already connected.',
+  data: '`recv` waits until the client sends more, and gives `b""` only when the client has closed the connection. Answer as soon as a whole request has arrived.',
+  lock: 'Two threads may each hold the lock that the other one is waiting for. Take the locks in the same order everywhere, and hold them only briefly.',
   loop:
-    'Perhaps a coroutine awaits something that never comes: `await reader.read()` without a number waits until the client closes the connection. ' +
-    'Or an exception has ended it, which asyncio may tell only at the end: to see one, put `try:` and `except Exception as error: print(error)` around what it does.',
+    'A coroutine may be awaiting something that never comes: `await reader.read()` without a number waits until the client closes the connection. ' +
+    'Or an exception has ended it, and asyncio may report that only when the program ends. To see the exception, put `try:` and `except Exception as error: print(error)` around the body of the coroutine.',
   sleep: 'A program that sleeps answers nobody. With asyncio, `time.sleep` stops the whole event loop.',
 };
 

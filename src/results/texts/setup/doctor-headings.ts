@@ -13,9 +13,9 @@ const headings = {
 /** How a diagnosis ended, with this many warnings. */
 const conclusions = {
   sound: (warnings: number) => `Everything works: your programs can be run and judged here.${worth(warnings)}`,
-  'no-engine': (_warnings: number) => 'Programs cannot be run here yet: no Docker can be used.',
+  'no-engine': (_warnings: number) => 'Programs cannot be run here yet: no usable Docker was found.',
   'no-image': (warnings: number) =>
-    `Docker works; whether programs can be run is not known without the image.${worth(warnings)}`,
+    `Docker works. Without the image it is not known whether programs can be run.${worth(warnings)}`,
   unsound: (warnings: number) => `Programs cannot be run here: see what is marked ✗.${worth(warnings)}`,
 };
 

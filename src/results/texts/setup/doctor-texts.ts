@@ -4,7 +4,7 @@ import { type Area, bytes, given, plural, sentence } from '../words';
 
 /** What the limits are called, and how a figure of each is written. */
 const LIMITS: Readonly<Record<string, readonly [label: string, show: (found: string) => string]>> = {
-  network: ['Network', (found) => (found === 'lo' ? 'none but itself (lo)' : found)],
+  network: ['Network', (found) => (found === 'lo' ? 'only its own loopback (lo)' : found)],
   memory: ['Memory', unit('MB')],
   swap: ['Swap', (found) => (found === '0' ? 'none' : unit('MB')(found))],
   pids: ['Processes and threads', (found) => found],
@@ -12,14 +12,14 @@ const LIMITS: Readonly<Record<string, readonly [label: string, show: (found: str
   user: ['User of the tests', (found) => found],
   capabilities: ['Capabilities', (found) => (found === '0' ? 'none' : found)],
   privileges: ['New privileges', (found) => found],
-  seccomp: ['Filter of system calls', (found) => (found === '2' ? 'on' : `mode ${found}`)],
+  seccomp: ['System call filter', (found) => (found === '2' ? 'on' : `mode ${found}`)],
   vsock: ['Sockets to the host', (found) => (found === 'EPERM' ? 'refused' : found)],
   root: ['System files', (found) => found],
   folders: ['Folders in memory, where nothing can be executed', eachIn('KB')],
   inodes: ['Files in these folders', eachIn('files')],
   shm: ['Shared memory (/dev/shm)', unit('KB')],
-  ulimits: ['Limits of a process', eachIn('')],
-  ipv6: ['IPv6 of its own', (found) => found],
+  ulimits: ['Limits of each process', eachIn('')],
+  ipv6: ['IPv6 inside the sandbox', (found) => found],
 };
 
 /** What the probe tried: what it was, what it means that it went well, and what that it did not. */
@@ -27,7 +27,7 @@ const TRIALS: Readonly<Record<string, readonly [label: string, good: string, bad
   program: ['User of the program', 'its own, not that of the tests', 'not its own'],
   profile: ["CodeAlong's own list of system calls", 'in force', 'not in force'],
   outside: ['Machines outside', 'out of reach', 'within reach'],
-  names: ['Names of the internet (DNS)', 'not found', 'found'],
+  names: ['Internet names (DNS)', 'not resolved', 'resolved'],
   walls: ['Memory and files of the tests', 'closed to the program', 'open to the program'],
   loopback: ['`localhost` over IPv4', 'works', 'does not work'],
   loopback6: ['`localhost` over IPv6', 'works', 'does not work'],
@@ -40,8 +40,8 @@ const SOURCES: Readonly<Record<string, string>> = {
 };
 
 const WHY: Readonly<Record<string, string>> = {
-  setting: 'the setting counts before everything else',
-  DOCKER_HOST: '`DOCKER_HOST` counts before contexts and the usual places',
+  setting: 'the setting comes before everything else',
+  DOCKER_HOST: '`DOCKER_HOST` comes before contexts and the usual places',
   context: 'it is the current docker context',
   default: 'it is the first of the usual places that answers',
 };
@@ -57,67 +57,67 @@ export const doctor: Area<SetupCode> = {
     title: `A course may ask for at most: ${args.timeout_seconds} s, ${args.memory_mb} MB, ${args.pids} processes, ${args.cpus} CPU.`,
   }),
   'doctor-place-used': (args) => ({
-    title: `${place(args)}: answers with version ${given(args.version, 'unknown')}. It is used: ${WHY[(args.source ?? '')] ?? 'it answers'}.`,
+    title: `${place(args)}: answers with version ${given(args.version, 'unknown')}. It is used because ${WHY[(args.source ?? '')] ?? 'it answers'}.`,
   }),
   'doctor-place-answers': (args) => ({
     title: `${place(args)}: answers with version ${given(args.version, 'unknown')}. It is not used${passedOver(args)}.`,
   }),
   'doctor-place-engine-not-found': (args) => ({ title: `${place(args)}: nothing there${detail(args)}.` }),
   'doctor-place-engine-not-running': (args) => ({
-    title: `${place(args)}: there, but nothing listens${detail(args)}.`,
+    title: `${place(args)}: exists, but nothing is listening${detail(args)}.`,
   }),
   'doctor-place-engine-no-permission': (args) => ({
-    title: `${place(args)}: there, but your account may not use it${detail(args)}.`,
+    title: `${place(args)}: exists, but your account may not use it${detail(args)}.`,
   }),
-  'doctor-place-engine-no-answer': (args) => ({ title: `${place(args)}: no answer that is Docker's${detail(args)}.` }),
+  'doctor-place-engine-no-answer': (args) => ({ title: `${place(args)}: no valid answer from Docker${detail(args)}.` }),
   'doctor-place-unusable': (args) => ({ title: `${place(args)}: cannot be used${detail(args)}.` }),
   'doctor-engine-elsewhere': (args) => ({
     title: `Docker answers at ${given(args.label, 'another place')}, but ${SOURCES[(args.source ?? '')] ?? 'what is set'} names another place.`,
-    advice: 'Take that out, or put this address there, if it is the Docker that you want.',
+    advice: 'If this is the Docker that you want, put its address there, or remove the other one.',
   }),
   'doctor-engine': (args) => ({
-    title: `Engine ${args.engine}, API ${args.api}, ${given(args.os, 'system not known')} ${args.arch ?? ''}: ${given(args.system, 'not named')}.`,
+    title: `Engine ${args.engine}, API ${args.api}, ${given(args.os, 'system not known')} ${args.arch ?? ''}: ${given(args.system, 'unknown')}.`,
   }),
   'doctor-runc': (args) => ({
-    title: `Runtime: runc ${args.version}, which has the fixes of the published escapes.`,
+    title: `Runtime: runc ${args.version}, which has the fixes for the published container escapes.`,
   }),
   'doctor-runc-unknown': (args) => ({
-    title: `Runtime: the engine names ${given(args.version, 'no version')} of runc, so nothing can be said of its fixes.`,
+    title: `Runtime: the engine names ${given(args.version, 'no version')} of runc, so it is not known which fixes it has.`,
   }),
   'doctor-runc-old': (args) => ({
-    title: `Runtime: runc ${args.version}, which is older than the fixes of published ways out of a container: ${args.cves}.`,
-    advice: `Update Docker. ${(args.build ?? '') === '' ? '' : `Your system calls it ${args.build}: `}a distribution may have carried the fixes back without changing the number; its security notes say so.`,
+    title: `Runtime: runc ${args.version}, which is older than the fixes for published container escapes: ${args.cves}.`,
+    advice: `Update Docker. ${(args.build ?? '') === '' ? '' : `Your system calls it ${args.build}. `}A distribution may have backported the fixes without changing the version number; its security notes say so.`,
   }),
   'doctor-kernel': (args) => ({
-    title: `Kernel ${given(args.kernel, 'not named')}, control groups version ${given(args.cgroup, 'not named')}.`,
+    title: `Kernel ${given(args.kernel, 'unknown')}, control groups version ${given(args.cgroup, 'unknown')}.`,
   }),
-  'doctor-security': (args) => ({ title: `Security options: ${given(args.options, 'none named')}.` }),
+  'doctor-security': (args) => ({ title: `Security options: ${given(args.options, 'none')}.` }),
   'doctor-cannot-limit': (args) => ({
-    title: `Docker says that it cannot limit this: ${given(args.guard, 'not named')}.`,
+    title: `Docker says that it cannot limit this: ${given(args.guard, 'unknown')}.`,
   }),
   'doctor-engine-warns': (args) => ({ title: sentence(`Docker warns: ${given(args.text, 'nothing')}`) }),
   'doctor-image': (args) => ({
-    title: `${given(args.ref, 'Image')} (${ORIGINS[(args.source ?? '')] ?? 'origin not known'}), ${bytes(args.bytes)}, protocol ${given(args.protocol, 'not named')}.`,
+    title: `${given(args.ref, 'Image')} (${ORIGINS[(args.source ?? '')] ?? 'origin not known'}), ${bytes(args.bytes)}, protocol ${given(args.protocol, 'unknown')}.`,
   }),
-  'doctor-image-id': (args) => ({ title: `Digest: ${given(args.id, 'not named')}.` }),
+  'doctor-image-id': (args) => ({ title: `Digest: ${given(args.id, 'unknown')}.` }),
   'doctor-base': () => ({ title: 'Its base is an official image.' }),
   'doctor-image-missing': () => ({
     title: 'The image that programs run in has not been built yet.',
     advice:
-      'It is built by itself when the tests of a step are run for the first time. To have it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor --build`.',
+      'CodeAlong builds it when the tests of a step are run for the first time. To build it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor --build`.',
   }),
   'doctor-limit': (args) => ({ title: `${limit(args)}.` }),
   'doctor-limit-missing': (args) => ({
     title: `${limit(args)}. It should be: ${shown(args.guard, args.wanted)}.`,
-    advice: `This means of the sandbox: ${weaknessOf(given(args.guard, 'limit'))}. ${args.fatal === true ? 'No program is run on this engine until that is fixed.' : 'Programs are run all the same.'}`,
+    advice: `For the sandbox this means: ${weaknessOf(given(args.guard, 'limit'))}. ${args.fatal === true ? 'No program is run on this engine until that is fixed.' : 'Programs are run anyway.'}`,
   }),
   'doctor-tried': (args) => ({ title: `${trial(args.what, 1)}.` }),
   'doctor-tried-badly': (args) => ({ title: `${trial(args.what, 2)} (${given(args.found, 'nothing found')}).` }),
   'doctor-trial': (args) => ({
-    title: `A small program was run and its verdict came back, ${took(args.total_ms)} after it was asked for: ${took(args.starting_ms)} for a fresh sandbox, ${took(args.tests_ms)} for the test.`,
+    title: `A small program was run. Its verdict came back after ${took(args.total_ms)}: ${took(args.starting_ms)} for a fresh sandbox, ${took(args.tests_ms)} for the test.`,
   }),
   'doctor-trial-failed': (args) => ({
-    title: `A small program that is right did not pass: ${given(args.outcome, 'no outcome')}.`,
+    title: `A small program that should pass did not pass: ${given(args.outcome, 'no outcome')}.`,
     advice: 'Please report this text.',
   }),
 };
@@ -139,7 +139,7 @@ function detail({ detail: found }: Place): string {
 }
 
 function passedOver({ counts }: Place): string {
-  return counts ? ', because another comes first' : ', because what is set elsewhere counts';
+  return counts ? ', because another one comes first' : ', because a setting names another place';
 }
 
 function limit({ guard, found }: CodeArgs['doctor-limit']): string {
@@ -149,7 +149,7 @@ function limit({ guard, found }: CodeArgs['doctor-limit']): string {
 
 function shown(guard: string, value: MessageValue): string {
   const [, show] = LIMITS[guard] ?? ['', (found: string) => found];
-  return value === null ? 'no limit to be seen' : show(String(value));
+  return value === null ? 'no limit found' : show(String(value));
 }
 
 function trial(what: string, which: 1 | 2): string {

@@ -13,13 +13,13 @@ const INSTALL: Readonly<Record<string, string>> = {
 
 const START: Readonly<Record<string, string>> = {
   linux: 'Start it: `sudo systemctl start docker`, or open Docker Desktop if you use that.',
-  darwin: 'Open Docker Desktop (or the program that you use in its place) and wait until it says that it is running.',
+  darwin: 'Open Docker Desktop (or the program that you use instead) and wait until it says that it is running.',
   win32: 'Open Docker Desktop and wait until it says that it is running.',
 };
 
 const PERMIT: Readonly<Record<string, string>> = {
   linux:
-    'Add yourself to the group of Docker: `sudo usermod -aG docker $USER`. Then log out and in again; a new terminal is not enough. ' +
+    'Add yourself to the `docker` group: `sudo usermod -aG docker $USER`. Then log out and in again; a new terminal is not enough. ' +
     'Members of this group can do everything on this machine that an administrator can.',
   darwin:
     'Open Docker Desktop with the same account that runs your editor, or look at Settings > Advanced in Docker Desktop.',
@@ -33,7 +33,7 @@ type LookedAt = CodeArgs['engine-not-found'];
 export const engine: Area<keyof EngineCodes> = {
   ...image,
   'engine-not-found': (args) => ({
-    title: 'CodeAlong needs Docker to run your program safely, and found none on this machine.',
+    title: 'CodeAlong needs Docker to run your program safely, but did not find it on this machine.',
     ...where(args, 'Looked at'),
     advice: `${by(args, INSTALL)}`,
   }),
@@ -43,20 +43,20 @@ export const engine: Area<keyof EngineCodes> = {
     advice: `${by(args, START)} Then run the tests again.`,
   }),
   'engine-no-permission': (args) => ({
-    title: 'Docker is there, but your account may not use it.',
-    ...where(args, 'Access was refused to'),
+    title: 'Docker is installed, but your account may not use it.',
+    ...where(args, 'Access was denied to'),
     advice: by(args, PERMIT),
   }),
   'engine-no-answer': (args) => ({
     title: 'Docker did not answer.',
-    ...where(args, 'Asked at'),
-    advice: `It may still be starting: wait a moment and run the tests again. If that does not help, restart it.`,
+    ...where(args, 'Tried'),
+    advice: `It may still be starting: wait a moment and run the tests again. If that does not help, restart Docker.`,
   }),
   'engine-bad-address': (args) => ({
-    title: `"${args.value}" is not the address of a Docker engine that works here.`,
+    title: `"${args.value}" is not a Docker address that CodeAlong can use here.`,
     body: `It comes from ${origin(args)}.`,
     advice:
-      'Write it as `unix:///path/to/docker.sock`, `npipe:////./pipe/name` (on Windows) or `tcp://host:port`, or take it out: then CodeAlong looks in the usual places.',
+      'Write it as `unix:///path/to/docker.sock`, `npipe:////./pipe/name` (on Windows) or `tcp://host:port`, or remove it: CodeAlong then looks in the usual places.',
   }),
   'engine-ssh-unsupported': (args) => ({
     title: `Docker engines over SSH are not supported yet (${args.host}).`,
@@ -79,12 +79,12 @@ export const engine: Area<keyof EngineCodes> = {
     advice: `The machine may be very busy. Run the tests again; if it happens every time, restart Docker.`,
   }),
   'engine-lost': (args) => ({
-    title: 'The connection to Docker broke off during the run.',
+    title: 'The connection to Docker was lost during the run.',
     ...detail(args),
-    advice: 'Docker may have been stopped or restarted. See that it is running, then run the tests again.',
+    advice: 'Docker may have been stopped or restarted. Check that it is running, then run the tests again.',
   }),
   'engine-bad-stream': (args) => ({
-    title: 'What came from the sandbox could not be read, so its result cannot be believed.',
+    title: 'The report of the sandbox could not be read, so its result cannot be trusted.',
     ...detail(args),
     advice: `Run the tests again. If it happens every time, ${BUILD_AGAIN}.`,
   }),
@@ -93,7 +93,7 @@ export const engine: Area<keyof EngineCodes> = {
     advice: 'Someone or something removed the container, for example `docker prune`. Run the tests again.',
   }),
   'module-left-out': (args) => ({
-    title: `This way to reach Docker needs a part that CodeAlong comes without: ${args.name}.`,
+    title: `This way to reach Docker needs a part that CodeAlong does not include: ${args.name}.`,
     advice: 'Use an engine on this machine.',
   }),
 };

@@ -10,7 +10,7 @@ const help = {
     test: 'test a program against one step',
     check: 'check a course: its format, texts, starter, solutions and wrong programs',
     image: 'build the runner image, or say which one is used',
-    doctor: 'look at everything that a run needs',
+    doctor: 'check everything that a run needs',
   },
   options: {
     test: {
@@ -18,17 +18,17 @@ const help = {
       step: 'the id of a step, or its number',
       root: "the learner's folder (default: the nearest with .codealong, else the file's)",
       entry: "the file to start (default: the step's, or FILE)",
-      image: 'another runner image',
-      'with-earlier': 'when the step passes, run the earlier steps as well',
-      seed: "use a run's seed again",
-      json: 'print the report alone, as JSON',
+      image: 'use another runner image',
+      'with-earlier': 'if the step passes, also run the earlier steps',
+      seed: 'repeat the run that had this seed',
+      json: 'print only the report, as JSON',
     },
     check: {
-      step: 'this step alone',
-      accept: 'write the texts of wrong programs that are missing or differ, and nothing else',
-      reference: 'run the genuine program of the course as well (its folder reference/)',
-      all: 'that, and repeat every program many times while all cores are busy',
-      image: 'another runner image',
+      step: 'check only this step',
+      accept: 'write missing or changed texts of wrong programs, and nothing else',
+      reference: 'also run the genuine program of the course (its folder reference/)',
+      all: 'like --reference, and repeat every program many times while all cores are busy',
+      image: 'use another runner image',
       json: 'print every finding, and a summary of each step, as JSON',
     },
     image: {
@@ -37,7 +37,7 @@ const help = {
     },
     doctor: {
       build: 'build the runner image if it is missing',
-      image: 'another runner image',
+      image: 'use another runner image',
       json: 'print every finding as JSON',
     },
   },
@@ -53,7 +53,7 @@ const usage = {
     doctor: 'doctor takes no file.',
   },
   missingOption: (command: string, option: string) => `${command} needs --${option}.`,
-  seed: '--seed is a whole number, 0 or greater.',
+  seed: '--seed must be a whole number, 0 or greater.',
 };
 
 /** The phase that a run is in, next to a spinner. */
@@ -65,7 +65,7 @@ const phases = {
 
 /** @param news the step that the build is at */
 function buildingImage(news: string): string {
-  return `Building the runner image, once: ${news}`;
+  return `Building the runner image (only once): ${news}`;
 }
 
 /** The host in the head of the doctor's report. @param node a version */

@@ -7,9 +7,8 @@ export const BUILD_AGAIN =
 /** The image that programs run in. */
 export const image: Area<'image-missing' | 'image-wrong-protocol' | 'base-debian' | 'image-build-failed'> = {
   'image-missing': (args) => ({
-    title: `The image "${args.image}" is not there.`,
-    advice:
-      'Build or load it, or take it out of the settings (`codealong.image`, `--image`): then CodeAlong builds its own.',
+    title: `The image "${args.image}" was not found.`,
+    advice: 'Build it, load it, or do not name it (`codealong.image`, `--image`): CodeAlong then builds its own.',
   }),
   'image-wrong-protocol': (args) => ({
     title: `The image "${args.image}" does not fit this version of CodeAlong.`,
@@ -30,7 +29,7 @@ export const image: Area<'image-missing' | 'image-wrong-protocol' | 'base-debian
       body: `The build said: ${given(args.line, 'nothing')}`,
       advice:
         `Check that this machine can reach the internet, then build again. ` +
-        `Where no image registry can be reached, run \`${given(args.script, 'scripts/setup-docker.sh')}\` once: it makes the base from Debian.`,
+        `If no image registry can be reached, run \`${given(args.script, 'scripts/setup-docker.sh')}\` once: it makes the base from Debian packages.`,
     };
   },
 };

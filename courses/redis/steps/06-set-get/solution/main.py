@@ -37,7 +37,7 @@ def read_command(stream: BinaryIO) -> list[bytes]:
 def read_word(stream: BinaryIO) -> bytes:
     length = int(stream.readline()[1:])
     word = stream.read(length)
-    stream.readline()  # the line end behind the word
+    stream.readline()  # the line end after the word
     return word
 
 

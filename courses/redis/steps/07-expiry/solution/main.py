@@ -12,7 +12,7 @@ PORT = 6379
 
 class Entry(NamedTuple):
     value: bytes
-    #: The time of the clock, in seconds, from which on the value is gone.
+    #: The clock time, in seconds, at which the value ends.
     until: float
 
 
@@ -46,7 +46,7 @@ def read_command(stream: BinaryIO) -> list[bytes]:
 def read_word(stream: BinaryIO) -> bytes:
     length = int(stream.readline()[1:])
     word = stream.read(length)
-    stream.readline()  # the line end behind the word
+    stream.readline()  # the line end after the word
     return word
 
 

@@ -12,7 +12,7 @@ const HINTS: readonly Hint[] = [
       const name = nameIn(message).split('.')[0] ?? '';
       return (
         `Only Python's standard library is available in the sandbox, and nothing can be installed there. ` +
-        `If \`${name}\` is a file of yours, check that it lies beside your program and that the name is spelled the same. ` +
+        `If \`${name}\` is a file of yours, check that it is next to your program and that the name is spelled the same. ` +
         `If it is a package, this step can be solved without it.`
       );
     },
@@ -26,13 +26,13 @@ const HINTS: readonly Hint[] = [
     types: ['ImportError', 'AttributeError'],
     message: /partially initialized module/,
     advice:
-      "Two files import each other, or a file of yours has the name of one of Python's own modules and hides it. " +
+      "Two files import each other, or a file of yours has the same name as one of Python's own modules and hides it. " +
       'Rename your file, or move the import.',
   },
   {
     types: ['ImportError'],
     advice:
-      'Check the spelling of the imported name. A file of yours may also have the name of a module of Python and hide it.',
+      "Check the spelling of the imported name. A file of yours may also have the same name as one of Python's own modules and hide it.",
   },
   {
     types: ['EOFError'],
@@ -44,8 +44,8 @@ const HINTS: readonly Hint[] = [
     types: ['PermissionError', 'OSError'],
     message: /Errno (?:13|30)\b|Permission denied|Read-only file system/,
     advice:
-      'In the sandbox a program may write new files in its own folder and in /tmp. What lies in its folder already, its sources and ' +
-      'files that it wrote at home, it cannot change there: delete such a file at home, or use another name.',
+      'In the sandbox, a program can create new files in its own folder and in /tmp. It cannot change files that were there before: ' +
+      'its source files, and files that it wrote on your computer. Delete such a file on your computer, or use another name.',
   },
   {
     types: ['OSError'],
@@ -55,7 +55,7 @@ const HINTS: readonly Hint[] = [
   {
     types: ['FileNotFoundError'],
     advice:
-      'Check the path. Relative paths start in the folder of your course; only its own files exist in the sandbox.',
+      'Check the path. Relative paths start in your course folder. Only the files of that folder exist in the sandbox.',
   },
   {
     types: ['OSError'],
@@ -65,8 +65,8 @@ const HINTS: readonly Hint[] = [
   {
     types: ['BlockingIOError'],
     advice:
-      'Nothing has arrived yet, and this socket does not wait: with `setblocking(False)` taken out, it does. ' +
-      'Where processes are started, this says that there are too many of them.',
+      'Nothing has arrived yet, and this socket does not wait. It waits if you remove `setblocking(False)`. ' +
+      'If this line starts a process, there are too many processes already.',
   },
   {
     types: ['RuntimeError'],
@@ -81,7 +81,7 @@ const HINTS: readonly Hint[] = [
   {
     types: ['MemoryError'],
     advice:
-      'Your program asked for more memory than the sandbox has. Look for a list or a text that grows without end.',
+      'Your program asked for more memory than the sandbox has. Look for a list or a string that grows without end.',
   },
   {
     types: ['UnicodeDecodeError'],
@@ -94,23 +94,22 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['NotImplementedError'],
-    advice: 'This part is not written yet. Put your own code in place of `raise NotImplementedError`.',
+    advice: 'This part is not written yet. Replace `raise NotImplementedError` with your own code.',
   },
   {
     types: ['TypeError', 'AttributeError'],
     message: /NoneType/,
-    advice: 'The value here is `None`. A function without a `return` gives `None`.',
+    advice: 'The value here is `None`. A function without a `return` returns `None`.',
   },
   {
     types: ['TypeError', 'AttributeError'],
     message: /'coroutine'/,
-    advice: 'This value is a coroutine that was not awaited: `await` is missing before the call that gave it.',
+    advice: 'This value is a coroutine that was not awaited: `await` is missing before the call that returned it.',
   },
   {
     types: ['TypeError', 'AttributeError'],
     message: /'(?:builtin_function_or_method|method|function)'/,
-    advice:
-      'This is a function itself, and not what it returns. Are the parentheses missing, as in `time.monotonic()`?',
+    advice: 'This is the function itself, not what it returns. Are the parentheses missing, as in `time.monotonic()`?',
   },
   {
     types: ['TypeError'],
@@ -121,12 +120,12 @@ const HINTS: readonly Hint[] = [
     types: ['TypeError'],
     message: /create_server\(\) takes/,
     advice:
-      '`create_server` takes host and port as one pair, in parentheses of its own: `create_server(("localhost", 6379))`.',
+      '`create_server` takes the host and the port as one pair, in their own parentheses: `create_server(("localhost", 6379))`.',
   },
   {
     types: ['TypeError'],
     message: /\brecv\(\) takes/,
-    advice: '`recv` has to know how many bytes it may give you at most: `recv(1024)`.',
+    advice: '`recv` needs to know how many bytes to return at most: `recv(1024)`.',
   },
   {
     types: ['TypeError'],
@@ -137,18 +136,18 @@ const HINTS: readonly Hint[] = [
     types: ['TypeError'],
     message: /can't concat int|\(not "int"\)/,
     advice:
-      'A number is neither text nor bytes. Make it one first: `str(number)` is text, `str(number).encode()` is bytes.',
+      'A number is neither text nor bytes. Convert it first: `str(number)` is text, `str(number).encode()` is bytes.',
   },
   {
     types: ['TypeError'],
     message: /bytes-like object is required|can't concat|must be str, not bytes|not 'bytes'/,
     advice:
-      'Text and bytes are mixed here. `b"..."` and `text.encode()` are bytes; `data.decode()` makes text of them.',
+      'Text and bytes are mixed here. `b"..."` and `text.encode()` are bytes; `data.decode()` turns bytes into text.',
   },
   {
     types: ['TypeError'],
     message: /positional argument|keyword argument/,
-    advice: 'The call and the `def` line do not agree about the arguments. Compare the two.',
+    advice: 'The call and the `def` line do not agree on the arguments. Compare the two.',
   },
   {
     types: ['TypeError'],
@@ -158,12 +157,12 @@ const HINTS: readonly Hint[] = [
   {
     types: ['SystemExit'],
     advice:
-      '`exit()` and `sys.exit()` end the whole program, also inside a function. A function gives its result back with `return`.',
+      '`exit()` and `sys.exit()` end the whole program, even inside a function. To give a result back, a function uses `return`.',
   },
   {
     types: ['UnboundLocalError'],
     advice:
-      'The variable is used before this function gives it a value. If you mean one from outside of the function, declare it with `global`.',
+      'The variable is used before this function gives it a value. If you mean a variable from outside the function, declare it with `global`.',
   },
   {
     types: ['NameError'],
@@ -175,8 +174,8 @@ const HINTS: readonly Hint[] = [
     advice: (message) => {
       const [, module = '', name = ''] = /^module '([^']+)' has no attribute '([^']+)'/.exec(message) ?? [];
       return (
-        `Nothing called \`${name}\` is defined in \`${module}\`. Check the spelling. If \`${module}.py\` is a file of yours, ` +
-        `\`${name}\` has to be defined in it; if you meant a module of Python, your file hides it: rename the file.`
+        `Nothing called \`${name}\` is defined in \`${module}\`. Check the spelling. If \`${module}.py\` is your own file, ` +
+        `define \`${name}\` in it. If you meant Python's own module, your file hides it: rename the file.`
       );
     },
   },
@@ -186,14 +185,14 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['IndexError'],
-    advice: 'The index lies past the end. Remember that counting starts at 0, and that a list may be empty.',
+    advice: 'The index is past the end. Remember that counting starts at 0, and that a list may be empty.',
   },
   { types: ['KeyError'], advice: 'The dictionary has no such key. `d.get(key)` gives `None` instead of an error.' },
   {
     types: ['ValueError'],
     message: /invalid literal for int\(\) with base \d+: b?'(?:\\[rn])*'$/,
     advice:
-      'There is no number in this line, only its end. Something before it was not read to its end: behind a text, its own line end has to be read, too.',
+      'There is no number in this line, only a line end. It is left over from what was read before: after the bytes of a word, read its line end, too.',
   },
   {
     types: ['ValueError'],
@@ -208,14 +207,14 @@ const HINTS: readonly Hint[] = [
   {
     types: ['ValueError'],
     message: /unpack/,
-    advice: 'The number of names on the left and of values on the right differ.',
+    advice: 'The number of names on the left differs from the number of values on the right.',
   },
   { types: ['ZeroDivisionError'], advice: 'Check that the divisor is not 0 before you divide.' },
   { types: ['AssertionError'], advice: 'An `assert` in your own program failed: what it states was not true.' },
 ];
 
 /** What to do about an uncaught Python exception; null when there is nothing better to say than its message. */
-export function adviceFor(type: string, message: string): string | null {
+export function pythonAdvice(type: string, message: string): string | null {
   const name = type.split('.').at(-1) ?? type;
   const hint = HINTS.find((candidate) => fits(candidate, name, message));
   return hint === undefined ? null : said(hint.advice, message);

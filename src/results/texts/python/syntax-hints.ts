@@ -25,7 +25,7 @@ export const syntaxHints: readonly Hint[] = [
   {
     types: ['IndentationError'],
     advice:
-      'The indentation of this line fits none of the lines above it. Lines that belong together start in the same column.',
+      'The indentation of this line does not match any of the lines above it. Lines that belong together start in the same column.',
   },
   {
     types: ['SyntaxError'],
@@ -36,18 +36,17 @@ export const syntaxHints: readonly Hint[] = [
   {
     types: ['SyntaxError'],
     message: /was never closed|unexpected EOF/,
-    advice: 'A bracket is opened here and never closed. Add the missing one where the expression ends.',
+    advice: 'A bracket is opened here and never closed. Add the closing bracket where the expression ends.',
   },
   {
     types: ['SyntaxError'],
     message: /unmatched|does not match opening/,
-    advice:
-      'There is a closing bracket without its partner. Count the opening and the closing ones on this line and above.',
+    advice: 'There is a closing bracket without an opening one. Count the brackets on this line and above.',
   },
   {
     types: ['SyntaxError'],
     message: /unterminated|EOL while scanning/,
-    advice: 'A text is opened with a quote and never closed. Put the same quote at its end.',
+    advice: 'A string is opened with a quote and never closed. Put the same quote at its end.',
   },
   {
     types: ['SyntaxError'],
@@ -62,18 +61,18 @@ export const syntaxHints: readonly Hint[] = [
   {
     types: ['SyntaxError'],
     message: /outside (?:async )?function/,
-    advice: 'This word may only stand inside a function. Often the line is not indented far enough.',
+    advice: 'This word can only be used inside a function. Often the line is just not indented far enough.',
   },
   {
     types: ['SyntaxError'],
     message: /Non-UTF-8|unicode error|can't decode/,
-    advice: 'The file holds characters that are not UTF-8. Save it with the encoding UTF-8.',
+    advice: 'The file contains characters that are not UTF-8. Save it as UTF-8.',
   },
   {
     types: ['SyntaxError'],
     message: /invalid (?:non-printable )?character/,
     advice:
-      'There is a character that Python does not know here, often a curly quote or a special space from a web page. Type it again.',
+      'There is a character here that Python does not know, often a curly quote or a special space from a web page. Type it again.',
   },
   { types: ['SyntaxError'], advice: LOOK_ABOVE },
 ];

@@ -1,6 +1,6 @@
 import { errnoOf, type Hint } from './hint';
 
-const NO_NETWORK = 'There is no network in the sandbox: a program can only be reached by the tests, on `localhost`.';
+const NO_NETWORK = 'The sandbox has no network: only the tests can reach your program, on `localhost`.';
 const CLOSED =
   'The other side has closed the connection. That is normal when a client leaves: catch `ConnectionError`, close this connection, ' +
   'and go on serving the others. When `recv` gives `b""`, nothing more will come.';
@@ -12,8 +12,8 @@ export const socketHints: readonly Hint[] = [
     types: ['OSError'],
     when: (message) => errnoOf(message) === 98 || /address already in use/i.test(message),
     advice:
-      'Something already listens on this port: your program binds it twice, or a part of it from before still runs. ' +
-      'Bind the port once. `socket.create_server(("localhost", port))` also lets a restarted server have it again.',
+      'This port is already in use: your program binds it twice, or a process that it started before is still running. ' +
+      'Bind the port once. With `socket.create_server(("localhost", port))`, a restarted server can bind it again at once.',
   },
   {
     types: ['OSError'],
@@ -28,12 +28,12 @@ export const socketHints: readonly Hint[] = [
   {
     types: ['OSError'],
     when: (message) => errnoOf(message) === 22,
-    advice: 'The system refuses this call here. For a server, `listen()` has to stand between `bind()` and `accept()`.',
+    advice: 'The system refuses this call here. A server must call `listen()` after `bind()` and before `accept()`.',
   },
   { types: ['gaierror', 'URLError', 'herror'], advice: NO_NETWORK },
   {
     types: ['ConnectionRefusedError'],
-    advice: `Your program tried to connect where nobody listens. ${NO_NETWORK} A server does not connect, it calls \`accept()\`.`,
+    advice: `Your program tried to connect to a port on which nothing is listening. ${NO_NETWORK} A server does not connect; it calls \`accept()\`.`,
   },
   {
     types: ['BrokenPipeError'],

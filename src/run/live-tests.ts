@@ -1,0 +1,27 @@
+import type { CollectedTest, FinishedEvent, SandboxEvent } from '../contract/events';
+import { liveTestReport } from '../results/report/report';
+import { finishedTest } from '../results/verdict/reduce';
+import type { LiveTest } from './request';
+import type { StepOfRun } from './step-report';
+
+/** Describes the tests of a run as they finish. */
+export class LiveTests {
+  readonly #collected = new Map<string, CollectedTest>();
+
+  constructor(private readonly run: StepOfRun) {}
+
+  /** @returns the test that has finished with this event; null for any other event */
+  take(event: SandboxEvent): LiveTest | null {
+    if (event.event === 'collected') for (const test of event.tests) this.#collected.set(test.id, test);
+    return event.event === 'finished' ? this.#finished(event) : null;
+  }
+
+  #finished(event: FinishedEvent): LiveTest | null {
+    const test = this.#collected.get(event.test);
+    // A test that was never collected contradicts the other events, and the verdict will say so.
+    if (test === undefined) return null;
+    const { course, step } = this.run;
+    const verdict = finishedTest(test, event, course.language);
+    return { verdict, report: liveTestReport(verdict, { course: course.id, step: step.id }) };
+  }
+}
