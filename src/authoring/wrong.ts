@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { isFile } from '../course/files/disk';
+import { SNAPSHOT_MAX_BYTES } from '../contract/limits';
+import { isFile, readRegular } from '../course/files/disk';
 import { isJunk, isToolFolder } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
 import { languageOf } from '../course/languages';
@@ -61,7 +62,8 @@ async function listed(folder: string): Promise<readonly FolderEntry[]> {
 }
 
 async function entryFault(course: Course, step: Step, file: string, entry: FolderEntry, all: readonly FolderEntry[]) {
-  if (!entry.folder && !entry.name.endsWith(languageOf(course).extension)) return 'no-program';
+  const named = entry.name.endsWith(languageOf(course).extension);
+  if (!entry.folder && !(named && (await isFile(path.join(course.directory, file))))) return 'no-program';
   if (all.some((other) => other !== entry && bare(other, course) === bare(entry, course) && !entry.folder))
     return 'two';
   const start = path.join(course.directory, file, entryNameOf(course, step));
@@ -77,7 +79,15 @@ function bare({ name, folder }: FolderEntry, course: Course): string {
 async function program(course: Course, step: Step, file: string, entry: FolderEntry): Promise<WrongProgram> {
   const textFile = `${path.posix.dirname(file)}/${bare(entry, course)}.txt`;
   const base = { ...inFolder(course, step, file, 'wrong'), seed: WRONG_SEED };
-  const alone = entry.folder ? {} : { root: null, source: await readFile(path.join(course.directory, file)) };
-  const text = await readFile(path.join(course.directory, textFile), 'utf8').catch(() => '');
+  const alone = entry.folder ? {} : { root: null, source: await readWhole(course, file) };
+  const text = await readWhole(course, textFile).then(
+    (bytes) => Buffer.from(bytes).toString('utf8'),
+    () => '',
+  );
   return { trial: { ...base, ...alone }, textFile, text: text.trim() === '' ? null : text };
+}
+
+/** A file of the course, or the regular file that it links to. */
+async function readWhole(course: Course, file: string): Promise<Uint8Array> {
+  return readRegular(await realpath(path.join(course.directory, file)), SNAPSHOT_MAX_BYTES);
 }

@@ -6,6 +6,7 @@ import type { Platform } from '../contract/platform';
 import type { Outcome } from '../contract/verdict';
 import type { Problem } from '../course/format/format';
 import { fullText, textOf } from '../results/texts';
+import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import type { Home } from '../run/home';
 import type { Runner } from '../run/runner';
 import type { Terminal } from './terminal';
@@ -23,12 +24,12 @@ export interface CommandContext {
   readonly references: References;
   readonly maxima: Limits;
   readonly signal: AbortSignal;
-  /** The whole of stdin. */
+  /** The whole of stdin. @throws CodedError `stdin-too-large`, `stdin-unreadable`, `cancelled` */
   readonly readStdin: () => Promise<Uint8Array>;
 }
 
-/** Exit codes of the process. */
-export const EXIT = { passed: 0, notPassed: 1, usage: 2, sandbox: 3, cancelled: 130 } as const;
+/** Exit codes of the process. `hungUp`: cancelled because the terminal was closed. */
+export const EXIT = { passed: 0, notPassed: 1, usage: 2, sandbox: 3, hungUp: 129, cancelled: 130 } as const;
 
 /** The exit code for a run. A broken suite gives 3, like any other trouble of the sandbox. */
 export function exitCodeOf(outcome: Outcome): number {
@@ -60,8 +61,9 @@ export async function withErrorsShown(
 
 /** A coded error or a problem of a course as lines for a person: what happened, then what to do. */
 export function problemLines(problem: CodedError | Problem): readonly string[] {
-  const advice = textOf(problem).advice;
-  return [`${locationOf(problem)}${fullText(problem)}`, ...(advice === undefined ? [] : [advice])];
+  const { messages } = wholeCatalogue.commandLine;
+  const advice = textOf(problem, messages).advice;
+  return [`${locationOf(problem)}${fullText(problem, messages)}`, ...(advice === undefined ? [] : [advice])];
 }
 
 /** `course.json:3: `; empty for an error without a file. */

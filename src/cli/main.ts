@@ -1,21 +1,33 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { References } from '../authoring/references';
+import { CodedError } from '../contract/codes';
 import { MAXIMUM_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
+import { diskErrorCode } from '../course/files/disk';
+import { whyUnreadable } from '../engine/client/regular-file';
+import { configFile } from '../engine/endpoint/docker-contexts';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import { findHome, type Home } from '../run/home';
 import { Runner } from '../run/runner';
 import { type CommandLine, helpText, readArgs, UsageError, type WorkArgs } from './args';
 import { checkCommand } from './check-command';
-import { type CommandContext, EXIT } from './command';
+import { type CommandContext, EXIT, problemLines, withErrorsShown } from './command';
 import { doctorCommand } from './doctor-command';
 import { imageCommand } from './image-command';
-import { ProcessTerminal } from './terminal';
+import { Output, readerLeft } from './output';
+import { readStdin } from './stdin';
+import { endWithTerminal, Stop } from './stop';
+import { ProcessTerminal, type Terminal } from './terminal';
 import { testCommand } from './test-command';
 
 /** Milliseconds for removing orphaned containers of other processes, after the result is printed. */
 const ORPHANS_MS = 1_000;
+
+const stderr = new Output(process.stderr);
+const stdout = new Output(process.stdout, (reason) => {
+  if (!readerLeft(reason)) showOn(stderr, new CodedError('output-unwritable', { reason }));
+});
 
 /** Wires up the command line and runs one command. @returns the exit code */
 async function main(argv: readonly string[]): Promise<number> {
@@ -23,10 +35,17 @@ async function main(argv: readonly string[]): Promise<number> {
   if (args === null) return EXIT.usage;
   const home = findHome(__dirname);
   if (args.command === 'help' || args.command === 'version') {
-    process.stdout.write(args.command === 'help' ? helpText() : `${versionOf(home)}\n`);
+    stdout.write(args.command === 'help' ? helpText() : `${versionOf(home)}\n`);
     return EXIT.passed;
   }
-  const context = contextOf(args, home);
+  const terminal = new ProcessTerminal(stdout, stderr, process.env, args.json);
+  const stop = new Stop(process);
+  const code = await withErrorsShown(terminal, EXIT.usage, () => work(args, contextOf(args, home, terminal, stop)));
+  return stop.exitCode(code);
+}
+
+/** Runs the command, and leaves nothing behind. @returns the exit code */
+async function work(args: WorkArgs, context: CommandContext): Promise<number> {
   try {
     return await run(args, context);
   } finally {
@@ -42,28 +61,51 @@ function readOrExplain(argv: readonly string[]): CommandLine | null {
     return readArgs(argv);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n\n${helpText()}`);
+    stderr.write(`${error.message}\n\n${helpText()}`);
     return null;
   }
 }
 
-function contextOf(args: WorkArgs, home: Home): CommandContext {
+/** @throws CodedError `working-folder-gone` */
+function contextOf(args: WorkArgs, home: Home, terminal: Terminal, { signal }: Stop): CommandContext {
+  const cwd = workingFolder();
   const platform: Platform = { platform: process.platform, env: process.env, home: os.homedir() };
+  warnOfDockerConfig(platform);
   const image = args.command === 'image' ? null : args.image;
   const settings = { engineHost: null, image, maxima: MAXIMUM_LIMITS };
   const runner = new Runner(platform, home.dockerDir, () => settings);
   return {
     platform,
-    cwd: process.cwd(),
+    cwd,
     home,
     version: versionOf(home),
     maxima: MAXIMUM_LIMITS,
-    terminal: new ProcessTerminal(process.stdout, process.stderr, process.env, args.json),
+    terminal,
     runner,
     references: new References(platform, home.dockerDir, settings, runner),
-    signal: interrupted(),
-    readStdin,
+    signal,
+    readStdin: () => readStdin(process.stdin, signal),
   };
+}
+
+/** A shell may stand in a folder that another one has deleted. @throws CodedError `working-folder-gone` */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw new CodedError('working-folder-gone', { reason: diskErrorCode(error) }, { cause: error });
+  }
+}
+
+/** The docker command warns too, and goes on with the default engine. */
+function warnOfDockerConfig(platform: Platform): void {
+  const file = configFile(platform);
+  const reason = whyUnreadable(file);
+  if (reason !== null) showOn(stderr, new CodedError('docker-config-unreadable', { file, reason }));
+}
+
+function showOn(output: Output, error: CodedError): void {
+  for (const line of problemLines(error)) output.write(`${line}\n`);
 }
 
 function run(args: WorkArgs, context: CommandContext): Promise<number> {
@@ -79,35 +121,18 @@ function run(args: WorkArgs, context: CommandContext): Promise<number> {
   }
 }
 
-/** Aborts at the first Ctrl-C; a second one ends the process at once. */
-function interrupted(): AbortSignal {
-  const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(EXIT.cancelled);
-    controller.abort();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  return controller.signal;
-}
-
-async function readStdin(): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(part as Buffer);
-  return Buffer.concat(parts);
-}
-
 function versionOf(home: Home): string {
   return String((JSON.parse(readFileSync(home.packageFile, 'utf8')) as { version: string }).version);
 }
 
+endWithTerminal(process);
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`${wholeCatalogue.commandLine.bug}\n${words}\n`);
+    stderr.write(`${wholeCatalogue.commandLine.bug}\n${words}\n`);
     process.exitCode = EXIT.sandbox;
   },
 );

@@ -1,10 +1,10 @@
-import type { WriteStream } from 'node:tty';
 import pc from 'picocolors';
 import yoctoSpinner, { type Spinner } from 'yocto-spinner';
 import type { BuildProgress } from '../engine/image/run-build';
 import { PLAIN, type Style } from '../results/report/shown-text';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import type { RunWatch } from '../run/request';
+import type { Output } from './output';
 
 /** Writes the result to stdout, and errors and progress to stderr. */
 export interface Terminal {
@@ -21,13 +21,13 @@ export class ProcessTerminal implements Terminal {
   #spinner: Spinner | null = null;
 
   constructor(
-    private readonly stdout: WriteStream,
-    private readonly stderr: WriteStream,
+    private readonly stdout: Output,
+    private readonly stderr: Output,
     env: Readonly<Record<string, string | undefined>>,
     /** No spinner: the output is JSON, for a program. */
     private readonly quiet: boolean,
   ) {
-    const wanted = env.FORCE_COLOR !== undefined || (stdout.isTTY === true && env.NO_COLOR === undefined);
+    const wanted = env.FORCE_COLOR !== undefined || (stdout.stream.isTTY === true && env.NO_COLOR === undefined);
     const { bold, red, green, dim, yellow } = pc.createColors(wanted);
     this.style = wanted ? { bold, red, green, dim, yellow } : PLAIN;
   }
@@ -41,8 +41,10 @@ export class ProcessTerminal implements Terminal {
   }
 
   busy(text: string): void {
-    if (this.quiet || this.stderr.isTTY !== true) return;
-    this.#spinner ??= yoctoSpinner({ stream: this.stderr }).start();
+    const { stream } = this.stderr;
+    if (this.quiet || stream.isTTY !== true) return;
+    // Its own handling of Ctrl-C would end the process before the container is removed.
+    this.#spinner ??= yoctoSpinner({ stream, handleSignals: false }).start();
     this.#spinner.text = text;
   }
 

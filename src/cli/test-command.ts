@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
+import { diskErrorCode } from '../course/files/disk';
 import { discoverCourses } from '../course/format/discover';
 import type { Course } from '../course/format/format';
 import { findStep, loadCourse } from '../course/format/load';
@@ -40,13 +41,22 @@ async function courseOf({ course }: TestArgs, { home, cwd, platform, terminal }:
   return loadCourse(course, found, cwd, platform);
 }
 
-/** The absolute path of the learner's file; null for stdin. @throws CodedError `file-missing` */
+/** The absolute path of the learner's file; null for stdin. @throws CodedError `file-missing`, `file-unreadable` */
 async function fileOf({ file }: TestArgs, { cwd }: CommandContext): Promise<string | null> {
   if (file === '-') return null;
   const absolute = path.resolve(cwd, file);
-  const found = await stat(absolute).catch(() => null);
-  if (found === null || !found.isFile()) throw new CodedError('file-missing', { file, similar: null });
-  return absolute;
+  const reason = await whyNoFile(absolute);
+  if (reason === null) return absolute;
+  if (reason === 'ENOENT' || reason === 'ENOTDIR') throw new CodedError('file-missing', { file, similar: null });
+  throw new CodedError('file-unreadable', { file, reason });
+}
+
+/** The system's name for why this is no regular file, through links too; null for one. */
+async function whyNoFile(file: string): Promise<string | null> {
+  const found = await stat(file).catch(diskErrorCode);
+  if (typeof found === 'string') return found;
+  if (found.isDirectory()) return 'EISDIR';
+  return found.isFile() ? null : 'EINVAL';
 }
 
 function showResult({ report, afterwards }: StepResult, { json }: TestArgs, { terminal }: CommandContext): void {

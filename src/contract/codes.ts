@@ -4,7 +4,7 @@ import type { EngineCodes } from './codes/engine-codes';
 import type { FailureCodes } from './codes/failure-codes';
 import type { LearnerCodes } from './codes/learner-codes';
 import type { RunCodes } from './codes/run-codes';
-import type { SetupCodes } from './codes/setup-codes';
+import type { CommandLineCodes, SetupCodes } from './codes/setup-codes';
 
 export type { MessageValue } from './codes/args';
 
@@ -16,14 +16,16 @@ export interface CodeArgs
     CourseCodes,
     LearnerCodes,
     AuthorCodes,
-    SetupCodes {}
+    SetupCodes,
+    CommandLineCodes {}
 
 export type Code = keyof CodeArgs;
 
-/** Codes that only `codealong check` and the doctor use. A window loads their texts separately. */
+/** Codes that only `codealong check`, the doctor and the command line use. A window loads their texts separately, or not at all. */
 export type AuthorCode = keyof AuthorCodes;
 export type SetupCode = keyof SetupCodes;
-export type WindowCode = Exclude<Code, AuthorCode | SetupCode>;
+export type CommandLineCode = keyof CommandLineCodes;
+export type WindowCode = Exclude<Code, AuthorCode | SetupCode | CommandLineCode>;
 
 /**
  * What happened, as a code with args. Every text that a person reads is made from one of these, in the catalogue of

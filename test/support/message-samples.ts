@@ -25,6 +25,11 @@ const TRIED = { step: 'ping', number: 2, program: 'previous', name: 'steps/02-pi
 /** One sample for each code; the compiler asks for it, and checks its args. */
 export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   message: {},
+  'working-folder-gone': { reason: 'ENOENT' },
+  'stdin-too-large': { bytes: 8 * 1024 * 1024 },
+  'stdin-unreadable': { reason: 'EIO' },
+  'output-unwritable': { reason: 'ENOSPC' },
+  'docker-config-unreadable': { file: '/a/config.json', reason: 'EINVAL' },
   'file-not-saved': { file: 'main.py' },
   'no-learner-folder': { course: 'Build your own Redis', language: 'Python' },
   'check-format': { course: 'redis', steps: 3 },

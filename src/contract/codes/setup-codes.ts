@@ -85,3 +85,13 @@ export interface SetupCodes {
   readonly 'doctor-trial': { readonly total_ms: number; readonly starting_ms: number; readonly tests_ms: number };
   readonly 'doctor-trial-failed': { readonly outcome: string };
 }
+
+/** What only the command line meets: its folder, its input and its output. `reason`: the system's name of the error, such as `ENOSPC`. */
+export interface CommandLineCodes {
+  readonly 'working-folder-gone': { readonly reason: string };
+  /** The most bytes that are read. */
+  readonly 'stdin-too-large': { readonly bytes: number };
+  readonly 'stdin-unreadable': { readonly reason: string };
+  readonly 'output-unwritable': { readonly reason: string };
+  readonly 'docker-config-unreadable': { readonly file: string; readonly reason: string };
+}

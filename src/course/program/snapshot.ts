@@ -59,6 +59,8 @@ function findEntry(entry: string, files: readonly JobFile[], notes: readonly Mes
   if (found !== undefined) return found;
   const unreadable = notes.find(({ code, args }) => code === 'file-unreadable' && args.file === entry);
   if (unreadable !== undefined) throw new CodedError(unreadable.code, unreadable.args);
+  const device = notes.some(({ code, args }) => code === 'device-left-out' && args.file === entry);
+  if (device) throw new CodedError('file-unreadable', { file: entry, reason: 'EINVAL' });
   const similar = files.find((file) => file.path.toLowerCase() === entry.toLowerCase());
   throw new CodedError('file-missing', { file: entry, similar: similar?.path ?? null });
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { CodedError } from '../../contract/codes';
 import { systemCode } from '../../contract/decode';
 import { DockerEngine } from './docker-engine';
 import type { Address, Engine, Tls } from './engine';
+import { readSmallFile } from './regular-file';
 
 const QUIET = { [inspect.custom]: () => 'agent' };
 
@@ -70,7 +70,7 @@ function certificates({ folder }: Tls): { ca?: Buffer; cert?: Buffer; key?: Buff
 
 function readIfThere(path: string): Buffer | undefined {
   try {
-    return readFileSync(path);
+    return readSmallFile(path);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;

@@ -37,7 +37,7 @@ const decodeName = object<{ Name: string }>({ Name: text });
 export function chosenContext(platform: Platform, files: EndpointFiles): DockerContext | null {
   const { folder, join } = configuration(platform);
   const asked = platform.env.DOCKER_CONTEXT || null;
-  const name = asked ?? read(files, join(folder, 'config.json'), decodeConfig)?.currentContext ?? '';
+  const name = asked ?? read(files, configFile(platform), decodeConfig)?.currentContext ?? '';
   if (name === '' || name === 'default') return null;
   const found = readContext(name, files, (...parts) => join(folder, 'contexts', ...parts));
   if (found === null && asked !== null) throw new CodedError('engine-bad-address', { source: 'context', value: name });
@@ -52,6 +52,12 @@ export function everyContext(platform: Platform, files: EndpointFiles): readonly
     .list(inContexts('meta'))
     .flatMap((id) => read(files, inContexts('meta', id, 'meta.json'), decodeName)?.Name ?? []);
   return names.sort().flatMap((name) => readContext(name, files, inContexts) ?? []);
+}
+
+/** The file in which docker keeps the chosen context. */
+export function configFile(platform: Platform): string {
+  const { folder, join } = configuration(platform);
+  return join(folder, 'config.json');
 }
 
 function configuration({ platform, env, home }: Platform) {

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import type { Address, Tls } from '../client/engine';
+import { readSmallFile } from '../client/regular-file';
 import { chosenContext, type DockerContext, type EndpointFiles, everyContext } from './docker-contexts';
 import { parseAddress } from './parse-address';
 
@@ -130,7 +131,7 @@ function defaultPaths({ platform, env, home }: Platform, files: EndpointFiles): 
 
 /** The host's own disk. */
 export const hostFiles: EndpointFiles = {
-  readFile: (path) => quietly(() => readFileSync(path, 'utf8'), null),
+  readFile: (path) => quietly(() => readSmallFile(path).toString('utf8'), null),
   list: (folder) => quietly(() => readdirSync(folder).sort(), []),
 };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { accepted, printGolden } from '../../../src/authoring/golden';
 import { judgeWrong } from '../../../src/authoring/judge-wrong';
@@ -48,6 +49,26 @@ describe('The wrong programs of a step', () => {
       ['steps/02-repeat/wrong/a.py', '', 'print(2)', 'main.py', 1, 'steps/02-repeat/wrong/a.txt', 'x.py::y\n'],
       ['steps/02-repeat/wrong/b', 'b', null, 'main.py', 1, 'steps/02-repeat/wrong/b.txt', null],
     ]);
+  });
+
+  it('are not read from a pipe, which would wait for ever, nor from a broken link', async () => {
+    const course = await loadDirectory(await makeFolder({ ...courseFiles(), 'steps/02-repeat/wrong/a.txt': 'x' }));
+    const wrong = path.join(course.directory, 'steps/02-repeat/wrong');
+    execFileSync('mkfifo', [path.join(wrong, 'a.py')]);
+    await symlink('nowhere', path.join(wrong, 'b.py'));
+    const step = course.steps[1];
+    assert.ok(step);
+    const { programs, odd } = await readWrong(course, step);
+    assert.deepEqual(
+      [programs, odd.map(({ file, why }) => [path.basename(file), why])],
+      [
+        [],
+        [
+          ['a.py', 'no-program'],
+          ['b.py', 'no-program'],
+        ],
+      ],
+    );
   });
 
   it('are told apart from other files in their folder', async () => {

@@ -10,7 +10,11 @@ import { SAMPLES } from '../../support/message-samples';
 import { lookedAt, loosely } from '../../support/messages';
 
 /** What is in no window's own bundle. */
-const MORE = { ...wholeCatalogue.doctor.messages, ...wholeCatalogue.check.messages };
+const MORE = {
+  ...wholeCatalogue.doctor.messages,
+  ...wholeCatalogue.check.messages,
+  ...wholeCatalogue.commandLine.messages,
+};
 
 function everything(message: Message): string {
   const { title, body, advice } = textOf(message, MORE);

@@ -111,6 +111,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'something with that name already exists',
   EFBIG: 'it is too large',
   ELOOP: 'its links form a loop',
+  EINVAL: 'it is not a regular file',
+  ENXIO: 'it is not a regular file',
 };
 
 /** What was kept has another advice than what is still in its place. */

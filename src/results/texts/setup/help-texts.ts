@@ -1,3 +1,7 @@
+import type { CommandLineCode } from '../../../contract/codes';
+import { because } from '../learner/folder-texts';
+import { type Area, bytes } from '../words';
+
 /** What `codealong --help` says of itself, of each command and of each option. */
 const help = {
   about: "codealong: run a course's tests against a program, in a locked-down container",
@@ -75,5 +79,38 @@ const forAReport = 'For a bug report: `codealong doctor > report.md`. Your name 
 /** Above the stack of an error that CodeAlong did not expect. */
 const bug = 'This is a bug in CodeAlong. Please report it with the lines below.';
 
+/** What is wrong around the command line itself, for whoever types `codealong`. */
+const messages: Area<CommandLineCode> = {
+  'working-folder-gone': (args) => ({
+    title: `The folder that this command was started in cannot be found${because(args.reason)}.`,
+    advice: 'Change to a folder that exists, for example with `cd ~`, and run the command again.',
+  }),
+  'stdin-too-large': (args) => ({
+    title: `The program on stdin is larger than ${bytes(args.bytes)}, the most that can be sent to the sandbox. The rest was not read.`,
+    advice: 'Check what writes to this command: its output must be one program, and it must end.',
+  }),
+  'stdin-unreadable': (args) => ({
+    title: `The program on stdin cannot be read${because(args.reason)}.`,
+    advice: 'Name the file of the program in the place of `-`.',
+  }),
+  'output-unwritable': (args) => ({
+    title: `The output of this command could not be written${because(args.reason)}.`,
+    advice: 'The exit code still says how it ended.',
+  }),
+  'docker-config-unreadable': (args) => ({
+    title: `Docker's configuration "${args.file}" cannot be read${because(args.reason)}. It is ignored.`,
+    advice: 'If it names the engine that you use, repair it, or set `DOCKER_HOST` to the address of that engine.',
+  }),
+};
+
 /** For whoever types `codealong`. */
-export const commandLineTexts = { help, usage, phases, buildingImage, host: commandLineHost, bug, forAReport };
+export const commandLineTexts = {
+  messages,
+  help,
+  usage,
+  phases,
+  buildingImage,
+  host: commandLineHost,
+  bug,
+  forAReport,
+};
