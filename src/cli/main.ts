@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { References } from '../authoring/references';
+import { escapeText } from '../contract/escape-text';
 import { MAXIMUM_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
@@ -42,7 +43,7 @@ function readOrExplain(argv: readonly string[]): CommandLine | null {
     return readArgs(argv);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n\n${helpText()}`);
+    process.stderr.write(`${escapeText(error.message)}\n\n${helpText()}`);
     return null;
   }
 }
@@ -107,7 +108,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`${wholeCatalogue.commandLine.bug}\n${words}\n`);
+    process.stderr.write(`${wholeCatalogue.commandLine.bug}\n${escapeText(words)}\n`);
     process.exitCode = EXIT.sandbox;
   },
 );

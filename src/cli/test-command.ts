@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
+import { shownJson } from '../contract/escape-text';
 import { discoverCourses } from '../course/format/discover';
 import type { Course } from '../course/format/format';
 import { findStep, loadCourse } from '../course/format/load';
@@ -50,7 +51,7 @@ async function fileOf({ file }: TestArgs, { cwd }: CommandContext): Promise<stri
 }
 
 function showResult({ report, afterwards }: StepResult, { json }: TestArgs, { terminal }: CommandContext): void {
-  if (json) terminal.out(JSON.stringify(report, null, 2));
+  if (json) terminal.out(shownJson(report));
   else for (const line of render(report, { style: terminal.style, durations: true })) terminal.out(line);
   const notes = afterwards.map(({ code, args }) => new CodedError(code, args));
   for (const line of notes.flatMap(problemLines)) terminal.error(line);

@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
+import { escapeText } from '../../contract/escape-text';
 import type { ReportTest } from '../../contract/report';
-import { escapeText } from '../../results/report/shown-text';
 import { catalogue, fullText, textOf } from '../../results/texts';
 import type { StepResult } from '../../run/request';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
@@ -36,7 +36,8 @@ export class Log implements Disposable {
 
   /** A defect of ours, with everything that helps to find it. */
   crashed(what: string, error: unknown): void {
-    this.channel.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.channel.error(`${what}: ${escapeText(words)}`);
   }
 
   dispose(): void {
@@ -53,17 +54,17 @@ export class Log implements Disposable {
 
   #start(target: Target): void {
     this.#began.set(target.root, this.now());
-    this.channel.debug(`${nameOf(target)}: started for ${target.file}`);
+    this.channel.debug(`${nameOf(target)}: started for ${escapeText(target.file)}`);
   }
 
   #finish(target: Target, { verdict, report, afterwards }: StepResult, times?: RunTimes): void {
     const passed = report.tests.filter(({ outcome }) => outcome === 'passed').length;
     const ended = catalogue.outcomes.closing(verdict.outcome, passed, report.tests.length);
     this.channel.info(`${nameOf(target)}: ${ended} ${this.#times(target, report.metrics?.wall_ms ?? null, times)}`);
-    if (verdict.headline !== null) this.channel.warn(escapeText(fullText(verdict.headline)));
+    if (verdict.headline !== null) this.channel.warn(fullText(verdict.headline));
     for (const note of report.notes) this.channel.debug(note);
     for (const test of report.tests) this.channel.debug(line(test));
-    for (const message of afterwards) this.channel.warn(escapeText(textOf(message).title));
+    for (const message of afterwards) this.channel.warn(textOf(message).title);
   }
 
   #times({ root }: Target, wall: number | null, times?: RunTimes): string {
@@ -79,5 +80,5 @@ function nameOf({ course, step }: Target): string {
 
 function line({ id, outcome, duration_ms, message }: ReportTest): string {
   const took = duration_ms === null ? '' : `, ${duration_ms} ms`;
-  return `  ${id}: ${outcome}${took}${message === null ? '' : `: ${message}`}`;
+  return `  ${escapeText(id)}: ${outcome}${took}${message === null ? '' : `: ${message}`}`;
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { escapeText } from '../../contract/escape-text';
 import { catalogue } from '../../results/texts';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
@@ -35,11 +36,13 @@ export function openFile(label: string, uri: vscode.Uri, line: number): Link {
   return { label, command: 'vscode.open', args: [uri.with({ fragment: `L${Math.max(1, line)}` })] };
 }
 
-/** Shows any text literally, with one link below or before it. The text cannot run any other command. */
+/** Shows any text literally, and escaped, with one link below or before it. The text cannot run any other command. */
 export function linked(api: Api, text: string, link: Link, place: 'below' | 'before' = 'below'): vscode.MarkdownString {
   const shown = `[${literal(link.label)}](${target(link)})`;
   const parts = place === 'below' ? [...paragraphs(text), shown] : [`${shown} ${paragraphs(text).join(' ')}`];
   const markdown = new api.MarkdownString(parts.join('\n\n'));
+  markdown.supportHtml = false;
+  markdown.supportThemeIcons = false;
   markdown.isTrusted = { enabledCommands: [link.command] };
   return markdown;
 }
@@ -57,5 +60,5 @@ function paragraphs(text: string): readonly string[] {
 
 /** Everything that means something in Markdown is punctuation of ASCII, and a backslash before that takes the meaning away. */
 function literal(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  return escapeText(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

@@ -1,6 +1,5 @@
 import type * as vscode from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
-import { escapeText } from '../../results/report/shown-text';
 import { catalogue, fullText, textOf } from '../../results/texts';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
@@ -128,5 +127,5 @@ function isFor(given: Target | undefined, { course, step }: RequestedStep): give
 
 function messageText(message: Message): string {
   const { advice } = textOf(message);
-  return escapeText(advice === undefined ? fullText(message) : `${fullText(message)}\n${advice}`);
+  return advice === undefined ? fullText(message) : `${fullText(message)}\n${advice}`;
 }

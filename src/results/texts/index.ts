@@ -14,6 +14,7 @@ import { standing } from './learner/standing-texts';
 import { buildTexts } from './setup/build-texts';
 import { setupTexts } from './setup/doctor-headings';
 import { engine } from './setup/engine-texts';
+import { shownText, shownWords } from './shown-texts';
 import type { Area, Text } from './words';
 
 export type { Text } from './words';
@@ -37,10 +38,10 @@ export const catalogue = {
   messages,
   /** Advice on an exception by its type and message; null for one without a hint. */
   adviceFor,
-  outcomes: outcomeTexts,
-  building: buildTexts,
-  setup: setupTexts,
-  editor: editorTexts,
+  outcomes: shownWords(outcomeTexts),
+  building: shownWords(buildTexts),
+  setup: shownWords(setupTexts),
+  editor: shownWords(editorTexts),
 };
 
 /** What a translation implements; that of `wholeCatalogue` for the doctor and the command line too. */
@@ -49,7 +50,10 @@ export type Catalogue = typeof catalogue;
 /** Texts that are loaded beside those of a window. */
 export type MoreTexts = Partial<Area<Code>>;
 
-/** The text for a message, of these or of `more`. One whose texts are not loaded is shown as it is: better odd than silent. Never throws. */
+/**
+ * The text for a message, of these or of `more`: the one door of every sentence, which escapes what strangers have written. One whose texts are not loaded is shown as it is: better odd than silent. Never
+ * throws.
+ */
 export function textOf(message: Message, more: MoreTexts = {}): Text {
   return isOfWindow(message) ? made(message, messages) : made(message, more);
 }
@@ -63,7 +67,7 @@ function made<K extends Code>(
   texts: { readonly [C in K]?: (args: CodeArgs[C]) => Text },
 ): Text {
   const make = texts[code];
-  return make === undefined ? unknownText(code, '') : make(args);
+  return make === undefined ? unknownText(code, '') : shownText(code, args, make);
 }
 
 /** Title and body in one text; the advice stands apart. */
