@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { CodedError, type Message } from '../contract/codes';
+import type { SizedFile } from '../contract/codes/args';
 import type { JobFile } from '../contract/job';
 import { SNAPSHOT_MAX_BYTES, SNAPSHOT_MAX_FILES } from '../contract/limits';
 import type { Platform } from '../contract/platform';
@@ -34,7 +35,10 @@ export async function collectSuite(course: Course, step: Step, platform: Platfor
   const ownFiles = own.files.filter(({ relative }) => !relative.toLowerCase().endsWith('.md'));
   const found = [...conftest.files, ...shared.files, ...ownFiles];
   checkSize(course, step, found, conftest.whole && shared.whole && own.whole);
-  const { files, notes } = await readTogether(found, SNAPSHOT_MAX_BYTES, platform);
+  const refuse = (grown: readonly SizedFile[]): never => {
+    throw tooLarge(course, step, grown);
+  };
+  const { files, notes } = await readTogether(found, { bytes: SNAPSHOT_MAX_BYTES, refuse }, platform);
   return { tests: step.folder, files, notes: [...conftest.notes, ...shared.notes, ...own.notes, ...notes] };
 }
 
@@ -85,7 +89,15 @@ function isWanted(name: string): boolean {
 function checkSize(course: Course, step: Step, found: readonly FoundFile[], whole: boolean): void {
   const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
   if (whole && bytes <= SNAPSHOT_MAX_BYTES && found.length <= SNAPSHOT_MAX_FILES) return;
-  const names = found.map((file) => ({ name: slashed(file.relative), bytes: file.bytes }));
-  const args = { course: course.id, step: step.id, bytes, files: found.length, largest: largest(names) };
-  throw new CodedError('suite-too-large', args);
+  throw tooLarge(
+    course,
+    step,
+    found.map((file) => ({ name: slashed(file.relative), bytes: file.bytes })),
+  );
+}
+
+function tooLarge(course: Course, step: Step, found: readonly SizedFile[]): CodedError<'suite-too-large'> {
+  const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
+  const args = { course: course.id, step: step.id, bytes, files: found.length, largest: largest(found) };
+  return new CodedError('suite-too-large', args);
 }

@@ -47,21 +47,80 @@ function noteOn(name: string, why: string): Message {
   return { code: why === 'device' ? 'device-left-out' : 'file-unreadable', args: { file: name, reason: why } };
 }
 
-/** Reads up to `maxBytes` of each file. A file that cannot be read, or whose name cannot be sent, becomes a note. */
+/** How much may be read of several files. */
+export interface ReadBound {
+  /** Of all files together. */
+  readonly bytes: number;
+  /** Says that there is more. @param files as they are now @throws CodedError */
+  readonly refuse: (files: readonly SizedFile[]) => never;
+}
+
+/** A file that is larger than it was when it was found. */
+const GROWN = 'grown';
+
+/** Null for a file that is gone. */
+type Reading = JobFile | Message | null;
+
+/**
+ * Reads files that were small enough together when they were found. One that has grown since is read after the others, with the room
+ * that they left, so that never more than the bound is in memory. A file that cannot be read, or whose name cannot be sent, becomes a note.
+ * @throws CodedError of the bound, when they have grown beyond it
+ */
 export async function readTogether(
   found: readonly FoundFile[],
-  maxBytes: number,
+  bound: ReadBound,
   platform: Platform,
 ): Promise<CollectedFiles> {
-  const read: (JobFile | Message | null)[] = [];
+  const ungrown: (Reading | typeof GROWN)[] = [];
   for (let at = 0; at < found.length; at += TOGETHER) {
-    read.push(...(await Promise.all(found.slice(at, at + TOGETHER).map((file) => readOne(file, maxBytes, platform)))));
+    const some = found.slice(at, at + TOGETHER);
+    ungrown.push(...(await Promise.all(some.map((file) => readUngrown(file, bound, platform)))));
   }
+  const read = await withGrown(found, ungrown, bound, platform);
   const files = read.flatMap((one) => (one !== null && 'path' in one ? [one] : []));
   return { files, notes: read.flatMap((one) => (one !== null && 'code' in one ? [one] : [])) };
 }
 
-async function readOne(file: FoundFile, maxBytes: number, platform: Platform): Promise<JobFile | Message | null> {
+/** Fills in the files that have grown, one after the other. */
+async function withGrown(
+  found: readonly FoundFile[],
+  ungrown: readonly (Reading | typeof GROWN)[],
+  bound: ReadBound,
+  platform: Platform,
+): Promise<readonly Reading[]> {
+  let left = bound.bytes - ungrown.reduce((sum, one) => sum + (one === GROWN ? 0 : sizeOf(one)), 0);
+  const read: Reading[] = [];
+  for (const [index, file] of found.entries()) {
+    const one = ungrown[index] ?? null;
+    const reading = one === GROWN ? await readOne(file, left + 1, platform) : one;
+    if (one === GROWN) left -= sizeOf(reading);
+    if (left < 0) bound.refuse(await sizesNow(found));
+    read.push(reading);
+  }
+  return read;
+}
+
+async function readUngrown(file: FoundFile, bound: ReadBound, platform: Platform): Promise<Reading | typeof GROWN> {
+  const most = Math.min(file.bytes, bound.bytes);
+  const reading = await readOne(file, most + 1, platform);
+  return sizeOf(reading) > most ? GROWN : reading;
+}
+
+function sizeOf(reading: Reading): number {
+  return reading !== null && 'bytes' in reading ? reading.bytes.byteLength : 0;
+}
+
+/** A file that is gone counts as it was. */
+async function sizesNow(found: readonly FoundFile[]): Promise<readonly SizedFile[]> {
+  const size = ({ absolute, bytes }: FoundFile) =>
+    lstat(absolute).then(
+      ({ size }) => size,
+      () => bytes,
+    );
+  return Promise.all(found.map(async (file) => ({ name: slashed(file.relative), bytes: await size(file) })));
+}
+
+async function readOne(file: FoundFile, maxBytes: number, platform: Platform): Promise<Reading> {
   try {
     return { path: toJobPath(file.relative, platform), bytes: await readRegular(file.absolute, maxBytes) };
   } catch (error) {
