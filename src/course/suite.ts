@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { CodedError, type Message } from '../contract/codes';
-import type { SizedFile } from '../contract/codes/args';
 import type { JobFile } from '../contract/job';
 import { SNAPSHOT_MAX_BYTES, SNAPSHOT_MAX_FILES } from '../contract/limits';
 import type { Platform } from '../contract/platform';
@@ -35,9 +34,7 @@ export async function collectSuite(course: Course, step: Step, platform: Platfor
   const ownFiles = own.files.filter(({ relative }) => !relative.toLowerCase().endsWith('.md'));
   const found = [...conftest.files, ...shared.files, ...ownFiles];
   checkSize(course, step, found, conftest.whole && shared.whole && own.whole);
-  const refuse = (grown: readonly SizedFile[]): never => {
-    throw tooLarge(course, step, grown);
-  };
+  const refuse = (grown: readonly FoundFile[]) => checkSize(course, step, grown, false);
   const { files, notes } = await readTogether(found, { bytes: SNAPSHOT_MAX_BYTES, refuse }, platform);
   return { tests: step.folder, files, notes: [...conftest.notes, ...shared.notes, ...own.notes, ...notes] };
 }
@@ -89,15 +86,7 @@ function isWanted(name: string): boolean {
 function checkSize(course: Course, step: Step, found: readonly FoundFile[], whole: boolean): void {
   const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
   if (whole && bytes <= SNAPSHOT_MAX_BYTES && found.length <= SNAPSHOT_MAX_FILES) return;
-  throw tooLarge(
-    course,
-    step,
-    found.map((file) => ({ name: slashed(file.relative), bytes: file.bytes })),
-  );
-}
-
-function tooLarge(course: Course, step: Step, found: readonly SizedFile[]): CodedError<'suite-too-large'> {
-  const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
-  const args = { course: course.id, step: step.id, bytes, files: found.length, largest: largest(found) };
-  return new CodedError('suite-too-large', args);
+  const names = found.map((file) => ({ name: slashed(file.relative), bytes: file.bytes }));
+  const args = { course: course.id, step: step.id, bytes, files: found.length, largest: largest(names) };
+  throw new CodedError('suite-too-large', args);
 }

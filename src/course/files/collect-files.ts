@@ -51,12 +51,9 @@ function noteOn(name: string, why: string): Message {
 export interface ReadBound {
   /** Of all files together. */
   readonly bytes: number;
-  /** Says that there is more. @param files as they are now @throws CodedError */
-  readonly refuse: (files: readonly SizedFile[]) => never;
+  /** Says that there is more. @param found the files with their sizes now @throws CodedError always */
+  readonly refuse: (found: readonly FoundFile[]) => void;
 }
-
-/** A file that is larger than it was when it was found. */
-const GROWN = 'grown';
 
 /** Null for a file that is gone. */
 type Reading = JobFile | Message | null;
@@ -71,53 +68,34 @@ export async function readTogether(
   bound: ReadBound,
   platform: Platform,
 ): Promise<CollectedFiles> {
-  const ungrown: (Reading | typeof GROWN)[] = [];
+  const read: Reading[] = [];
+  const most = ({ bytes }: FoundFile) => Math.min(bytes, bound.bytes);
   for (let at = 0; at < found.length; at += TOGETHER) {
     const some = found.slice(at, at + TOGETHER);
-    ungrown.push(...(await Promise.all(some.map((file) => readUngrown(file, bound, platform)))));
+    read.push(...(await Promise.all(some.map((file) => readOne(file, most(file) + 1, platform)))));
   }
-  const read = await withGrown(found, ungrown, bound, platform);
+  const grown = found.map((file, index) => sizeOf(read[index]) > most(file));
+  let left = read.reduce((room, one, index) => room - (grown[index] ? 0 : sizeOf(one)), bound.bytes);
+  for (const [index, file] of found.entries()) {
+    if (grown[index]) {
+      const again = await readOne(file, left + 1, platform);
+      left -= sizeOf(again);
+      read[index] = again;
+    }
+    if (left < 0) bound.refuse(await foundNow(found));
+  }
   const files = read.flatMap((one) => (one !== null && 'path' in one ? [one] : []));
   return { files, notes: read.flatMap((one) => (one !== null && 'code' in one ? [one] : [])) };
 }
 
-/** Fills in the files that have grown, one after the other. */
-async function withGrown(
-  found: readonly FoundFile[],
-  ungrown: readonly (Reading | typeof GROWN)[],
-  bound: ReadBound,
-  platform: Platform,
-): Promise<readonly Reading[]> {
-  let left = bound.bytes - ungrown.reduce((sum, one) => sum + (one === GROWN ? 0 : sizeOf(one)), 0);
-  const read: Reading[] = [];
-  for (const [index, file] of found.entries()) {
-    const one = ungrown[index] ?? null;
-    const reading = one === GROWN ? await readOne(file, left + 1, platform) : one;
-    if (one === GROWN) left -= sizeOf(reading);
-    if (left < 0) bound.refuse(await sizesNow(found));
-    read.push(reading);
-  }
-  return read;
+function sizeOf(reading: Reading | undefined): number {
+  return reading && 'bytes' in reading ? reading.bytes.byteLength : 0;
 }
 
-async function readUngrown(file: FoundFile, bound: ReadBound, platform: Platform): Promise<Reading | typeof GROWN> {
-  const most = Math.min(file.bytes, bound.bytes);
-  const reading = await readOne(file, most + 1, platform);
-  return sizeOf(reading) > most ? GROWN : reading;
-}
-
-function sizeOf(reading: Reading): number {
-  return reading !== null && 'bytes' in reading ? reading.bytes.byteLength : 0;
-}
-
-/** A file that is gone counts as it was. */
-async function sizesNow(found: readonly FoundFile[]): Promise<readonly SizedFile[]> {
-  const size = ({ absolute, bytes }: FoundFile) =>
-    lstat(absolute).then(
-      ({ size }) => size,
-      () => bytes,
-    );
-  return Promise.all(found.map(async (file) => ({ name: slashed(file.relative), bytes: await size(file) })));
+/** The files with their sizes now; that of a file that is gone is as it was. */
+async function foundNow(found: readonly FoundFile[]): Promise<readonly FoundFile[]> {
+  const now = async (file: FoundFile) => ({ ...file, bytes: (await lstat(file.absolute)).size });
+  return Promise.all(found.map((file) => now(file).catch(() => file)));
 }
 
 async function readOne(file: FoundFile, maxBytes: number, platform: Platform): Promise<Reading> {

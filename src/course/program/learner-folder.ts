@@ -20,7 +20,8 @@ export async function takeFolder(root: string, override: JobFile | null, platfor
   const wanted = [...found.files, ...files];
   checkSize(sized(wanted, override, platform), true);
   const replaced = override === null ? undefined : namedLike(override.path, wanted, platform);
-  const room = { bytes: SNAPSHOT_MAX_BYTES - (override?.bytes.byteLength ?? 0), refuse: refuseGrown };
+  const refuse = (grown: readonly FoundFile[]) => checkSize(sized(grown, override, platform), false);
+  const room = { bytes: SNAPSHOT_MAX_BYTES - (override?.bytes.byteLength ?? 0), refuse };
   const read = await readTogether(
     wanted.filter((file) => file !== replaced),
     room,
@@ -28,10 +29,6 @@ export async function takeFolder(root: string, override: JobFile | null, platfor
   );
   const own = override === null ? [] : [spelledLike(replaced, override, platform)];
   return { files: [...read.files, ...own], notes: [...byName(environments), ...notes, ...read.notes] };
-}
-
-function refuseGrown(files: readonly SizedFile[]): never {
-  throw tooLarge(files, true);
 }
 
 function namedLike(path: string, found: readonly FoundFile[], platform: Platform): FoundFile | undefined {
@@ -78,10 +75,5 @@ function sized(found: readonly FoundFile[], override: JobFile | null, platform: 
 export function checkSize(found: readonly SizedFile[], whole: boolean): void {
   const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
   if (whole && bytes <= SNAPSHOT_MAX_BYTES && found.length <= SNAPSHOT_MAX_FILES) return;
-  throw tooLarge(found, whole);
-}
-
-function tooLarge(found: readonly SizedFile[], whole: boolean): CodedError<'folder-too-large'> {
-  const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
-  return new CodedError('folder-too-large', { bytes, files: found.length, largest: largest(found), whole });
+  throw new CodedError('folder-too-large', { bytes, files: found.length, largest: largest(found), whole });
 }

@@ -41,8 +41,6 @@ export function linked(api: Api, text: string, link: Link, place: 'below' | 'bef
   const shown = `[${literal(link.label)}](${target(link)})`;
   const parts = place === 'below' ? [...paragraphs(text), shown] : [`${shown} ${paragraphs(text).join(' ')}`];
   const markdown = new api.MarkdownString(parts.join('\n\n'));
-  markdown.supportHtml = false;
-  markdown.supportThemeIcons = false;
   markdown.isTrusted = { enabledCommands: [link.command] };
   return markdown;
 }

@@ -3,30 +3,16 @@ import { escapeLine, escapeText, escapeWithin } from '../../contract/escape-text
 import type { Text } from './words';
 
 /**
- * Args that may have several lines: source, tracebacks, and what the engine said. Every other arg is held to one line: names of files,
- * titles and keys of a course come from strangers.
+ * Args that may have several lines: source, tracebacks, and what an engine, a build or the system said. Every other arg is held to one
+ * line: names of files, titles and keys of a course come from strangers.
  */
-const LINES: { readonly [C in Code]?: readonly (keyof CodeArgs[C] & string)[] } = {
-  raised: ['message', 'source', 'advice'],
-  'program-stopped': ['message', 'source', 'advice'],
-  'program-reported': ['message', 'source', 'advice'],
-  'program-stood': ['source', 'others'],
-  'program-crashed': ['source', 'others'],
-  'suite-error': ['message'],
-  'unknown-code': ['said'],
-  'engine-call-failed': ['reason'],
-  'engine-lost': ['reason'],
-  'engine-bad-stream': ['reason'],
-  'image-build-failed': ['line', 'last'],
-  'derived-build-failed': ['line', 'last'],
-  'container-lost': ['why'],
-  'sandbox-not-ready': ['why'],
-};
+const LINES = new Set(['message', 'source', 'advice', 'others', 'said', 'line', 'last', 'reason']);
+/** Codes whose `why` is what a process said. That of others may be a course's own reason. */
+const PROCESSES = new Set<Code>(['container-lost', 'sandbox-not-ready']);
 
 /** Whether this arg may have several lines. */
 export function hasLines(code: Code, arg: string): boolean {
-  const args: readonly string[] = LINES[code] ?? [];
-  return args.includes(arg);
+  return LINES.has(arg) || (arg === 'why' && PROCESSES.has(code));
 }
 
 /** The sentence of a code, where nothing in its args can reach a terminal or an editor but as text, nor begin a line of its own. */

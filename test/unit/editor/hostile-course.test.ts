@@ -100,7 +100,7 @@ describe('The editor on a course from a stranger', () => {
     const markdown = linked(new FakeEditor().api, `${HOSTILE} <b>`, START_COURSE);
     assertSafe(shownText(markdown));
     assert.deepEqual(markdown.isTrusted, { enabledCommands: [START_COURSE.command] });
-    assert.deepEqual([markdown.supportHtml, markdown.supportThemeIcons], [false, false]);
+    assert.ok(!markdown.supportHtml && !markdown.supportThemeIcons);
     assert.doesNotMatch(markdown.value, /(?<!\\)\]\(command:x/);
   });
 });
