@@ -3,6 +3,7 @@ import { type Checked, checkCourse } from '../authoring/check';
 import { tableOf } from '../authoring/check-table';
 import type { CheckFinding } from '../authoring/finding';
 import type { CheckOptions } from '../authoring/try-all';
+import { shownJson } from '../contract/escape-text';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import type { CheckArgs } from './args';
 import { checkJson, findingLines, isNews, progressBar, tableLines } from './check-output';
@@ -18,7 +19,7 @@ export function checkCommand(args: CheckArgs, context: CommandContext): Promise<
     const checked = await checkCourse(directory, optionsOf(args, context));
     terminal.idle();
     const seconds = (performance.now() - began) / 1000;
-    if (args.json) terminal.out(JSON.stringify(checkJson(checked, seconds), null, 2));
+    if (args.json) terminal.out(shownJson(checkJson(checked, seconds)));
     else showEnd(checked, seconds, context);
     return exitCode(checked.findings);
   });

@@ -2,6 +2,7 @@ import type { Checked } from '../authoring/check';
 import { type Cell, CHECK_COLUMNS, type CheckColumn, type Row, tableOf } from '../authoring/check-table';
 import type { CheckFinding } from '../authoring/finding';
 import type { Code } from '../contract/codes';
+import { escapeLine, escapeText } from '../contract/escape-text';
 import type { Style } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
@@ -27,8 +28,10 @@ export function isNews({ ok, message }: CheckFinding): boolean {
 /** The place, the problem, the advice, and what the run said. */
 export function findingLines(finding: CheckFinding, style: Style): readonly string[] {
   const { title, body, advice } = textOf(finding.message, wholeCatalogue.check.messages);
-  const where = finding.file === null ? '' : `${finding.file}${finding.line === null ? '' : `:${finding.line}`}: `;
-  const more = [body, advice, finding.detail ?? undefined].filter((part) => part !== undefined);
+  const line = finding.line === null ? '' : `:${finding.line}`;
+  const where = finding.file === null ? '' : `${escapeLine(finding.file)}${line}: `;
+  const detail = finding.detail === null ? undefined : escapeText(finding.detail);
+  const more = [body, advice, detail].filter((part) => part !== undefined);
   return [
     `${finding.ok ? style.green('✓') : style.red('✗')} ${where}${title}`,
     ...more.flatMap((part) => part.split('\n')).map((line) => `    ${line}`.trimEnd()),

@@ -1,5 +1,6 @@
 import type { References } from '../authoring/references';
 import { CodedError } from '../contract/codes';
+import { escapeLine } from '../contract/escape-text';
 import type { Limits } from '../contract/limits';
 import { OUTCOMES } from '../contract/outcomes';
 import type { Platform } from '../contract/platform';
@@ -69,5 +70,6 @@ export function problemLines(problem: CodedError | Problem): readonly string[] {
 /** `course.json:3: `; empty for an error without a file. */
 function locationOf(problem: CodedError | Problem): string {
   if (!('line' in problem)) return '';
-  return problem.line === null ? `${problem.file}: ` : `${problem.file}:${problem.line}: `;
+  const file = escapeLine(problem.file);
+  return problem.line === null ? `${file}: ` : `${file}:${problem.line}: `;
 }

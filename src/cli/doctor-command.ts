@@ -1,3 +1,4 @@
+import { shownJson } from '../contract/escape-text';
 import type { Person } from '../doctor/anonymous';
 import { thisPerson } from '../doctor/anonymous';
 import type { Diagnosis } from '../doctor/diagnosis';
@@ -42,7 +43,7 @@ function doctorOf({ image }: DoctorArgs, { platform, home, maxima, version }: Co
 /** A pipe receives the block for a bug report; a terminal shows the lines in colour. */
 function showDiagnosis(diagnosis: Diagnosis, { json }: DoctorArgs, { terminal, platform }: CommandContext): void {
   const person = thisPerson(platform);
-  if (json) terminal.out(JSON.stringify(diagnosisJson(diagnosis, person, PLAIN), null, 2));
+  if (json) terminal.out(shownJson(diagnosisJson(diagnosis, person, PLAIN)));
   else if (terminal.style === PLAIN) terminal.out(bugReport(diagnosis, person, PLAIN).trimEnd());
   else for (const line of terminalLines(diagnosis, person, terminal.style)) terminal.out(line);
 }

@@ -1,3 +1,4 @@
+import { shownJson } from '../contract/escape-text';
 import type { RunnerImage } from '../engine/image/image';
 import { textOf } from '../results/texts';
 import type { ImageArgs } from './args';
@@ -10,7 +11,7 @@ export function imageCommand(args: ImageArgs, context: CommandContext): Promise<
   return withErrorsShown(terminal, EXIT.sandbox, async () => {
     const { image, size } = await readyImage(args, context);
     terminal.idle();
-    if (args.json) terminal.out(JSON.stringify({ ...image, size }, null, 2));
+    if (args.json) terminal.out(shownJson({ ...image, size }));
     else for (const line of imageLines(image, size)) terminal.out(line);
     return EXIT.passed;
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { References } from '../authoring/references';
 import { CodedError } from '../contract/codes';
+import { escapeText } from '../contract/escape-text';
 import { MAXIMUM_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import { diskErrorCode } from '../course/files/disk';
@@ -61,7 +62,7 @@ function readOrExplain(argv: readonly string[]): CommandLine | null {
     return readArgs(argv);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    stderr.write(`${error.message}\n\n${helpText()}`);
+    stderr.write(`${escapeText(error.message)}\n\n${helpText()}`);
     return null;
   }
 }
@@ -132,7 +133,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    stderr.write(`${wholeCatalogue.commandLine.bug}\n${words}\n`);
+    stderr.write(`${wholeCatalogue.commandLine.bug}\n${escapeText(words)}\n`);
     process.exitCode = EXIT.sandbox;
   },
 );

@@ -1,12 +1,13 @@
 import pc from 'picocolors';
 import yoctoSpinner, { type Spinner } from 'yocto-spinner';
+import { escapeLine, escapeText } from '../contract/escape-text';
 import type { BuildProgress } from '../engine/image/run-build';
 import { PLAIN, type Style } from '../results/report/shown-text';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import type { RunWatch } from '../run/request';
 import type { Output } from './output';
 
-/** Writes the result to stdout, and errors and progress to stderr. */
+/** Writes the result to stdout, and errors and progress to stderr. No text that comes here can act on the terminal. */
 export interface Terminal {
   readonly style: Style;
   out(text: string): void;
@@ -33,11 +34,11 @@ export class ProcessTerminal implements Terminal {
   }
 
   out(text: string): void {
-    this.stdout.write(`${text}\n`);
+    this.stdout.write(`${this.style === PLAIN ? escapeText(text) : escapeAround(text)}\n`);
   }
 
   error(text: string): void {
-    this.stderr.write(`${text}\n`);
+    this.stderr.write(`${escapeText(text)}\n`);
   }
 
   busy(text: string): void {
@@ -45,13 +46,23 @@ export class ProcessTerminal implements Terminal {
     if (this.quiet || stream.isTTY !== true) return;
     // Its own handling of Ctrl-C would end the process before the container is removed.
     this.#spinner ??= yoctoSpinner({ stream, handleSignals: false }).start();
-    this.#spinner.text = text;
+    this.#spinner.text = escapeLine(text);
   }
 
   idle(): void {
     this.#spinner?.stop();
     this.#spinner = null;
   }
+}
+
+/** A colour or its end, as a style writes it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins every colour
+const STYLED = /(\u001b\[\d{1,2}m)/;
+
+/** Escapes everything but colours: of a text that is styled, only its maker knows what was a stranger's. */
+function escapeAround(text: string): string {
+  const parts = text.split(STYLED);
+  return parts.map((part, index) => (index % 2 === 1 ? part : escapeText(part))).join('');
 }
 
 /** Shows the phases of a run on the terminal. */

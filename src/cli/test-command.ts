@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
+import { shownJson } from '../contract/escape-text';
 import { diskErrorCode } from '../course/files/disk';
 import { discoverCourses } from '../course/format/discover';
 import type { Course } from '../course/format/format';
@@ -60,7 +61,7 @@ async function whyNoFile(file: string): Promise<string | null> {
 }
 
 function showResult({ report, afterwards }: StepResult, { json }: TestArgs, { terminal }: CommandContext): void {
-  if (json) terminal.out(JSON.stringify(report, null, 2));
+  if (json) terminal.out(shownJson(report));
   else for (const line of render(report, { style: terminal.style, durations: true })) terminal.out(line);
   const notes = afterwards.map(({ code, args }) => new CodedError(code, args));
   for (const line of notes.flatMap(problemLines)) terminal.error(line);

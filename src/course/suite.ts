@@ -34,7 +34,8 @@ export async function collectSuite(course: Course, step: Step, platform: Platfor
   const ownFiles = own.files.filter(({ relative }) => !relative.toLowerCase().endsWith('.md'));
   const found = [...conftest.files, ...shared.files, ...ownFiles];
   checkSuiteSize(course, step, found, conftest.whole && shared.whole && own.whole);
-  const { files, notes } = await readTogether(found, SNAPSHOT_MAX_BYTES, platform);
+  const refuse = (grown: readonly FoundFile[]) => checkSuiteSize(course, step, grown, false);
+  const { files, notes } = await readTogether(found, { bytes: SNAPSHOT_MAX_BYTES, refuse }, platform);
   return { tests: step.folder, files, notes: [...conftest.notes, ...shared.notes, ...own.notes, ...notes] };
 }
 

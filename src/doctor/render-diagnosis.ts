@@ -1,4 +1,5 @@
-import { escapeText, PLAIN, type Style, wrapped } from '../results/report/shown-text';
+import { escapeText } from '../contract/escape-text';
+import { PLAIN, type Style, wrapped } from '../results/report/shown-text';
 import { textOf } from '../results/texts';
 import { doctorCatalogue } from '../results/texts/setup/doctor-texts';
 import { anonymous, type Person } from './anonymous';
@@ -70,11 +71,11 @@ function sectionLines(section: Section, { findings }: Diagnosis, style: Style): 
 function setupFindingLines({ grade, message }: SetupFinding, style: Style): readonly string[] {
   const paints = { good: style.green, plain: style.dim, warning: style.yellow, bad: style.red };
   const { title, body, advice } = textOf(message, doctorCatalogue.messages);
-  const [first = '', ...rest] = wrapped(escapeText(title), '    ', LINE_WIDTH);
+  const [first = '', ...rest] = wrapped(title, '    ', LINE_WIDTH);
   const more = [body, advice].filter((text) => text !== undefined);
   return [
     `  ${paints[grade](MARKS[grade])} ${first.trimStart()}`,
     ...rest,
-    ...more.flatMap((text) => wrapped(escapeText(text), '      ', LINE_WIDTH)),
+    ...more.flatMap((text) => wrapped(text, '      ', LINE_WIDTH)),
   ];
 }

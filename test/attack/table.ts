@@ -1,4 +1,4 @@
-import { escapeText } from '../../src/results/report/shown-text';
+import { escapeText } from '../../src/contract/escape-text';
 import type { Saboteur } from './saboteurs';
 import type { Trial } from './trial';
 

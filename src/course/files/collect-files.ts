@@ -47,23 +47,58 @@ function noteOn(name: string, why: string): Message {
   return { code: why === 'device' ? 'device-left-out' : 'file-unreadable', args: { file: name, reason: why } };
 }
 
-/** Reads up to `maxBytes` of each file. A file that cannot be read, or whose name cannot be sent, becomes a note. */
+/** How much may be read of several files. */
+export interface ReadBound {
+  /** Of all files together. */
+  readonly bytes: number;
+  /** Says that there is more. @param found the files with their sizes now @throws CodedError always */
+  readonly refuse: (found: readonly FoundFile[]) => void;
+}
+
+/** Null for a file that is gone. */
+type Reading = JobFile | Message | null;
+
+/**
+ * Reads files that were small enough together when they were found. One that has grown since is read after the others, with the room
+ * that they left, so that never more than the bound is in memory. A file that cannot be read, or whose name cannot be sent, becomes a note.
+ * @throws CodedError of the bound, when they have grown beyond it
+ */
 export async function readTogether(
   found: readonly FoundFile[],
-  maxBytes: number,
+  bound: ReadBound,
   platform: Platform,
 ): Promise<CollectedFiles> {
-  const read: (JobFile | Message | null)[] = [];
+  const read: Reading[] = [];
+  const most = ({ bytes }: FoundFile) => Math.min(bytes, bound.bytes);
   for (let at = 0; at < found.length; at += READ_TOGETHER) {
-    read.push(
-      ...(await Promise.all(found.slice(at, at + READ_TOGETHER).map((file) => readOne(file, maxBytes, platform)))),
-    );
+    const some = found.slice(at, at + READ_TOGETHER);
+    read.push(...(await Promise.all(some.map((file) => readOne(file, most(file) + 1, platform)))));
+  }
+  const grown = found.map((file, index) => sizeOf(read[index]) > most(file));
+  let left = read.reduce((room, one, index) => room - (grown[index] ? 0 : sizeOf(one)), bound.bytes);
+  for (const [index, file] of found.entries()) {
+    if (grown[index]) {
+      const again = await readOne(file, left + 1, platform);
+      left -= sizeOf(again);
+      read[index] = again;
+    }
+    if (left < 0) bound.refuse(await foundNow(found));
   }
   const files = read.flatMap((one) => (one !== null && 'path' in one ? [one] : []));
   return { files, notes: read.flatMap((one) => (one !== null && 'code' in one ? [one] : [])) };
 }
 
-async function readOne(file: FoundFile, maxBytes: number, platform: Platform): Promise<JobFile | Message | null> {
+function sizeOf(reading: Reading | undefined): number {
+  return reading && 'bytes' in reading ? reading.bytes.byteLength : 0;
+}
+
+/** The files with their sizes now; that of a file that is gone is as it was. */
+async function foundNow(found: readonly FoundFile[]): Promise<readonly FoundFile[]> {
+  const now = async (file: FoundFile) => ({ ...file, bytes: (await lstat(file.absolute)).size });
+  return Promise.all(found.map((file) => now(file).catch(() => file)));
+}
+
+async function readOne(file: FoundFile, maxBytes: number, platform: Platform): Promise<Reading> {
   try {
     return { path: toJobPath(file.relative, platform), bytes: await readRegular(file.absolute, maxBytes) };
   } catch (error) {

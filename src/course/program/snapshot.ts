@@ -28,8 +28,9 @@ export interface Snapshot extends CollectedFiles {
  */
 export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Promise<Snapshot> {
   const override = wish.override === null ? null : { ...wish.override, path: checkJobPath(wish.override.path) };
-  const taken = wish.root === null ? { files: [], notes: [] } : await takeFolder(wish.root, override, platform);
-  const files = withOverride(taken.files, override, platform);
+  const alone = { files: override === null ? [] : [override], notes: [] };
+  const taken = wish.root === null ? alone : await takeFolder(wish.root, override, platform);
+  const { files } = taken;
   checkFolderSize(
     files.map(({ path, bytes }) => ({ name: path, bytes: bytes.byteLength })),
     true,
@@ -39,14 +40,6 @@ export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Prom
   const entry = language.entryOf(main.path, files);
   const notes = [...taken.notes, ...language.checkSource(main.path, main.bytes), ...language.notesOn(entry, files)];
   return { files, notes, entry };
-}
-
-/** On a disk that ignores case, the override may be spelled differently from the file that it replaces. */
-function withOverride(files: readonly JobFile[], override: JobFile | null, platform: Platform): readonly JobFile[] {
-  if (override === null) return files;
-  const replaced = named(override.path, files, platform);
-  const others = files.filter((file) => file !== replaced);
-  return [...others, { ...override, path: replaced?.path ?? override.path }];
 }
 
 function named(path: string, files: readonly JobFile[], platform: Platform): JobFile | undefined {

@@ -1,4 +1,4 @@
-import { escapeText } from '../../results/report/shown-text';
+import { escapeLine, escapeText } from '../../contract/escape-text';
 
 /**
  * For messages and progress of the editor, which make a link of `[label](command:…)` in any text and would run it: titles of courses and
@@ -8,7 +8,7 @@ export function plainMessage(text: string): string {
   return escapeText(text).replaceAll('](', '] (');
 }
 
-/** For labels, in which the editor shows `$(name)` as an icon: a course's title must not look like a state. */
+/** For labels, which have one line and in which the editor shows `$(name)` as an icon: a course's title must not look like a state. */
 export function plainLabel(text: string): string {
-  return escapeText(text).replaceAll('$(', '\\$(');
+  return escapeLine(text).replaceAll('$(', '\\$(');
 }

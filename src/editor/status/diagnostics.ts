@@ -1,8 +1,9 @@
 import type { DiagnosticCollection, Range, Uri } from 'vscode';
 import type { Message } from '../../contract/codes';
+import { escapeText } from '../../contract/escape-text';
 import type { Report } from '../../contract/report';
 import type { Verdict } from '../../contract/verdict';
-import { bounded, escapeText } from '../../results/report/shown-text';
+import { bounded } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { RunNews, RunNewsSource } from '../base/run-news';

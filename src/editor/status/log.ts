@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import type { LogOutputChannel } from 'vscode';
+import { escapeText } from '../../contract/escape-text';
 import type { ReportTest } from '../../contract/report';
-import { escapeText } from '../../results/report/shown-text';
 import { catalogue, fullText, textOf } from '../../results/texts';
 import type { StepResult } from '../../run/request';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
@@ -36,7 +36,8 @@ export class Log implements Disposable {
 
   /** A defect of ours, with everything that helps to find it. */
   crashed(what: string, error: unknown): void {
-    this.channel.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.channel.error(`${what}: ${escapeText(words)}`);
   }
 
   dispose(): void {
@@ -60,10 +61,10 @@ export class Log implements Disposable {
     const passed = report.tests.filter(({ outcome }) => outcome === 'passed').length;
     const ended = catalogue.outcomes.closing(verdict.outcome, passed, report.tests.length);
     this.channel.info(`${stepName(target)}: ${ended} ${this.#times(target, report.metrics?.wall_ms ?? null, times)}`);
-    if (verdict.headline !== null) this.channel.warn(escapeText(fullText(verdict.headline)));
+    if (verdict.headline !== null) this.channel.warn(fullText(verdict.headline));
     for (const note of report.notes) this.channel.debug(note);
     for (const test of report.tests) this.channel.debug(line(test));
-    for (const message of afterwards) this.channel.warn(escapeText(textOf(message).title));
+    for (const message of afterwards) this.channel.warn(textOf(message).title);
   }
 
   #times({ root }: Target, wall: number | null, times?: RunTimes): string {
@@ -79,7 +80,7 @@ function stepName({ course, step }: Target): string {
 
 function line({ id, outcome, duration_ms, message }: ReportTest): string {
   const took = duration_ms === null ? '' : `, ${duration_ms} ms`;
-  return `  ${id}: ${outcome}${took}${message === null ? '' : `: ${message}`}`;
+  return `  ${escapeText(id)}: ${outcome}${took}${message === null ? '' : `: ${message}`}`;
 }
 
 /** Names a file that gets a line of JSON for each run with a verdict: where the time went, in what sandbox, and when the verdict came (epoch, ms). */

@@ -1,4 +1,5 @@
 import type { StatusBarItem } from 'vscode';
+import { escapeLine } from '../../contract/escape-text';
 import { catalogue } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
@@ -65,7 +66,7 @@ export class StatusBar implements Disposable {
     const run = this.runs.of(target);
     const label = labelOf(run) ?? { icon: 'beaker', text: catalogue.editor.state.runTests };
     const { course, step } = target;
-    const where = `${course.title}, ${stepName(target)}`;
+    const where = `${escapeLine(course.title)}, ${stepName(target)}`;
     this.#item.text = `$(${label.icon}) ${plainLabel(course.title)} ${step.number}/${course.steps.length}: ${label.text}`;
     this.#item.tooltip = `${where}\n${sentenceOf(run)}\n${catalogue.editor.state.clickToRun}`;
     this.#item.accessibilityInformation = {

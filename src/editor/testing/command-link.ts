@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { escapeText } from '../../contract/escape-text';
 import { catalogue } from '../../results/texts';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
@@ -43,7 +44,7 @@ export function openFile(label: string, uri: vscode.Uri, line: number): Link {
   return { label, command: 'vscode.open', args: [uri.with({ fragment: `L${Math.max(1, line)}` })] };
 }
 
-/** Shows any text literally, with one link below or before it. The text cannot run any other command. */
+/** Shows any text literally, and escaped, with one link below or before it. The text cannot run any other command. */
 export function linked(api: Api, text: string, link: Link, place: 'below' | 'before' = 'below'): vscode.MarkdownString {
   const shown = `[${literal(link.label)}](${target(link)})`;
   const parts = place === 'below' ? [...paragraphs(text), shown] : [`${shown} ${paragraphs(text).join(' ')}`];
@@ -65,5 +66,5 @@ function paragraphs(text: string): readonly string[] {
 
 /** Everything that means something in Markdown is punctuation of ASCII, and a backslash before that takes the meaning away. */
 function literal(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  return escapeText(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

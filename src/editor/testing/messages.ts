@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Message } from '../../contract/codes';
+import { escapeText } from '../../contract/escape-text';
 import type { Location } from '../../contract/events';
 import { learnerFile } from '../../contract/image';
 import { faultOf } from '../../contract/outcomes';
@@ -7,7 +8,7 @@ import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { crashOf } from '../../results/evidence/locate';
 import { failureLines } from '../../results/report/render-failure';
-import { escapeText, PLAIN } from '../../results/report/shown-text';
+import { PLAIN } from '../../results/report/shown-text';
 import { catalogue } from '../../results/texts';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';

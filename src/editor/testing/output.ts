@@ -1,8 +1,9 @@
+import { escapeLine, escapeText } from '../../contract/escape-text';
 import type { OutputEvent } from '../../contract/events';
 import { withoutLearnerRoot } from '../../results/evidence/readers';
 import { render } from '../../results/report/render';
 import type { Style } from '../../results/report/shown-text';
-import { escapeText, withGap } from '../../results/report/shown-text';
+import { withGap } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
 import type { StepResult } from '../../run/request';
 import type { Target } from '../base/target';
@@ -21,8 +22,8 @@ export function programOutput({ text, dropped }: OutputEvent): string {
 /** The verdict in words, like on the command line. It leaves out the program's output, which is shown already. */
 export function closingOutput({ course, step }: Target, { report, afterwards }: StepResult): string {
   const quiet = { ...report, output: null, tests: report.tests.map((test) => ({ ...test, output: null })) };
-  const title = STYLE.bold(escapeText(`${course.title}: ${step.number}. ${step.title}`));
-  const notes = afterwards.map((message) => escapeText(fullText(message)));
+  const title = STYLE.bold(escapeLine(`${course.title}: ${step.number}. ${step.title}`));
+  const notes = afterwards.map((message) => fullText(message));
   return crlf(
     [
       '',

@@ -6,6 +6,7 @@ import { pythonText } from '../../course/python/python-lines';
 import { collectSuite } from '../../course/suite';
 import { textOf } from '../../results/texts';
 import type { Api, Disposable } from '../base/api';
+import { plainMessage } from '../base/escape-ui';
 import type { CourseWorkspace } from '../course/course-workspace';
 
 export const SUITE_SCHEME = 'codealong-suite';
@@ -62,5 +63,5 @@ export class SuiteDocuments implements vscode.TextDocumentContentProvider, Dispo
 
 /** The editor shows the error's message to the reader. */
 function problem(message: Message): Error {
-  return new Error(textOf(message).title);
+  return new Error(plainMessage(textOf(message).title));
 }

@@ -2,7 +2,6 @@ import type * as vscode from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
 import type { Course } from '../../course/format/format';
 import { languageOf } from '../../course/languages';
-import { escapeText } from '../../results/report/shown-text';
 import { catalogue, fullText, textOf } from '../../results/texts';
 import type { Api } from '../base/api';
 import type { RunObserver } from '../base/run-news';
@@ -132,7 +131,7 @@ function isFor(given: Target | undefined, { course, step }: RequestedStep): give
 
 function messageText(message: Message): string {
   const { advice } = textOf(message);
-  return escapeText(advice === undefined ? fullText(message) : `${fullText(message)}\n${advice}`);
+  return advice === undefined ? fullText(message) : `${fullText(message)}\n${advice}`;
 }
 
 function noLearnerFolder(course: Course): CodedError {

@@ -8,8 +8,8 @@ import { COURSE_FILE } from '../../course/format/read';
 import { LEARNER_FOLDER } from '../../course/program/root';
 import type { ScannedTest } from '../../course/python/scan';
 import { collectSuite, scanSuite } from '../../course/suite';
-import { escapeText } from '../../results/report/shown-text';
 import { catalogue, fullText, textOf } from '../../results/texts';
+import { plainLabel } from '../base/escape-ui';
 import { courseFoldersLink, type Link, openFile, trustLink } from './command-link';
 import { courseItemId, type ItemSpec, stepItemId, testItemId } from './nodes';
 
@@ -25,7 +25,7 @@ export interface Uris {
 export async function courseItem(course: Course, platform: Platform, uris: Uris): Promise<ItemSpec> {
   const children: ItemSpec[] = [];
   for (const step of course.steps) children.push(await stepItem(course, step, platform, uris));
-  const label = escapeText(course.title);
+  const label = plainLabel(course.title);
   return {
     id: courseItemId(course),
     label,
@@ -41,14 +41,14 @@ async function stepItem(course: Course, step: Step, platform: Platform, uris: Ur
   const { tests, suite, error } = await testsOfStep(course, step, platform);
   return {
     id: stepItemId(course, step),
-    label: `${step.number}. ${escapeText(step.title)}`,
+    label: `${step.number}. ${plainLabel(step.title)}`,
     uri: null,
     line: null,
     error: error === null ? null : { text: error, link: openCourseFile(course, uris) },
     node: { kind: 'step', course, step, suite },
     children: tests.map((test) => ({
       id: testItemId(course, step, test.id),
-      label: escapeText(test.name),
+      label: plainLabel(test.name),
       uri: uris.suite(course, step, test.file),
       line: test.line,
       error: null,
@@ -82,7 +82,7 @@ export function problemItems(problems: readonly Problem[], uris: Uris): readonly
     return {
       // A course's id cannot begin like this.
       id: `!${label}${twin === 0 ? '' : `#${twin + 1}`}`,
-      label: escapeText(label),
+      label: plainLabel(label),
       uri,
       line,
       error: { text: own.map((problem) => saidAt(problem)).join('\n'), link: wayOut(own, uri, line) },
@@ -117,5 +117,5 @@ function shortName(file: string): string {
 
 function said(problem: Message): string {
   const { advice } = textOf(problem);
-  return escapeText(advice === undefined ? fullText(problem) : `${fullText(problem)} ${advice}`);
+  return advice === undefined ? fullText(problem) : `${fullText(problem)} ${advice}`;
 }

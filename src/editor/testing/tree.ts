@@ -2,8 +2,8 @@ import type * as vscode from 'vscode';
 import type { CollectedTest } from '../../contract/events';
 import type { Platform } from '../../contract/platform';
 import type { Course, Step } from '../../course/format/format';
-import { escapeText } from '../../results/report/shown-text';
 import type { Api, Disposable } from '../base/api';
+import { plainLabel } from '../base/escape-ui';
 import type { CourseWorkspace } from '../course/course-workspace';
 import { linked } from './command-link';
 import { courseItemId, type ItemSpec, type Node, stepItemId, testItemId } from './nodes';
@@ -126,7 +126,7 @@ export class TestTree implements Disposable {
   #add(parent: vscode.TestItem, course: Course, step: Step, test: CollectedTest): void {
     const id = testItemId(course, step, test.id);
     const family = parent.children.get(withoutParameters(id));
-    const label = escapeText(family === undefined ? test.name : test.id.slice(withoutParameters(test.id).length));
+    const label = plainLabel(family === undefined ? test.name : test.id.slice(withoutParameters(test.id).length));
     const uri = suiteUri(this.api, course, step, test.file);
     const node: Node = { kind: 'test', course, step, dynamic: true };
     const siblings = (family ?? parent).children;

@@ -1,6 +1,7 @@
+import { escapeText } from '../../contract/escape-text';
 import type { ReportTest } from '../../contract/report';
 import { catalogue } from '../texts/index';
-import { COLUMNS, escapeText, type Style, wrapped } from './shown-text';
+import { COLUMNS, type Style, wrapped } from './shown-text';
 
 const HEAD_LINES = 10;
 const TAIL_LINES = 20;

@@ -1,8 +1,9 @@
+import { escapeText } from '../../contract/escape-text';
 import type { Report, ReportTest } from '../../contract/report';
 import { catalogue } from '../texts/index';
 import { failureLines, outputLines } from './render-failure';
 import { brokenSteps } from './report';
-import { escapeText, PLAIN, type Style, wrapped } from './shown-text';
+import { PLAIN, type Style, wrapped } from './shown-text';
 
 export interface RenderOptions {
   readonly style: Style;

@@ -1,11 +1,12 @@
 import type { Message } from '../../contract/codes';
+import { escapeText } from '../../contract/escape-text';
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict, Written } from '../../contract/verdict';
 import { withoutLearnerRoot } from '../evidence/readers';
 import { fullText, textOf } from '../texts/index';
 import { describe } from './describe';
-import { bounded, escapeText, withGap } from './shown-text';
+import { bounded, withGap } from './shown-text';
 
 /** The data that a report needs beside the verdict. */
 export interface ReportContext {

@@ -13,6 +13,7 @@ import { outcomeTexts } from './learner/outcome-texts';
 import { buildTexts } from './setup/build-texts';
 import { setupTexts } from './setup/doctor-headings';
 import { engine } from './setup/engine-texts';
+import { shownText, shownWords } from './shown-texts';
 import type { Area, Text } from './words';
 
 export type { Text } from './words';
@@ -34,10 +35,10 @@ const messages: Area<WindowCode> = {
 /** Every text that a window shows. It is read at the moment of use, since `replaceTexts` may put another language in. */
 export const catalogue = {
   messages,
-  outcomes: outcomeTexts,
-  building: buildTexts,
-  setup: setupTexts,
-  editor: editorTexts,
+  outcomes: shownWords(outcomeTexts),
+  building: shownWords(buildTexts),
+  setup: shownWords(setupTexts),
+  editor: shownWords(editorTexts),
 };
 
 /**
@@ -55,7 +56,10 @@ export function replaceTexts<T extends object>(texts: T, other: T): () => void {
 /** Texts that are loaded beside those of a window. */
 export type MoreTexts = Partial<Area<Code>>;
 
-/** The text for a message, of these or of `more`. One whose texts are not loaded is shown as it is: better odd than silent. Never throws. */
+/**
+ * The text for a message, of these or of `more`: the one door of every sentence, which escapes what strangers have written. A message
+ * whose texts are not loaded is shown as its code. Never throws.
+ */
 export function textOf(message: Message, more: MoreTexts = {}): Text {
   return isOfWindow(message) ? made(message, catalogue.messages) : made(message, more);
 }
@@ -69,7 +73,7 @@ function made<K extends Code>(
   texts: { readonly [C in K]?: (args: CodeArgs[C]) => Text },
 ): Text {
   const make = texts[code];
-  return make === undefined ? unknownText(code, '') : make(args);
+  return make === undefined ? unknownText(code, '') : shownText(code, args, make);
 }
 
 /** Title and body in one text; the advice stands apart. */

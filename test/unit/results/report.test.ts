@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { escapeText } from '../../../src/contract/escape-text';
 import { render } from '../../../src/results/report/render';
 import { type ReportContext, toReport } from '../../../src/results/report/report';
-import { bounded, escapeText, PLAIN, type Style } from '../../../src/results/report/shown-text';
+import { bounded, PLAIN, type Style } from '../../../src/results/report/shown-text';
 import { type RunRecord, reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
 import { lookedAt, loosely } from '../../support/messages';
 import { collected, done, failure, finished, metrics, program, record, red, test } from './make';

@@ -1,4 +1,5 @@
 import type { AuthorCode } from '../../../contract/codes';
+import { shownWords } from '../shown-texts';
 import { type Area, given, plural } from '../words';
 import { authoringTexts } from './page-texts';
 import { authoringMore, authoringWrong, stepOf } from './wrong-program-texts';
@@ -115,4 +116,4 @@ function passed(count: number, total: number, seconds: number): string {
 }
 
 /** Everything that `codealong check` says. */
-export const authorTexts = { messages: authoring, headings, passed };
+export const authorTexts = { messages: authoring, ...shownWords({ headings, passed }) };

@@ -1,6 +1,7 @@
 import type { CodeArgs, MessageValue, SetupCode } from '../../../contract/codes';
 import type { EngineProduct, ProbeTrial } from '../../../contract/codes/setup-codes';
 import { weaknessOf } from '../learner/limit-texts';
+import { shownWords } from '../shown-texts';
 import { type Area, bytes, given, plural, sentence } from '../words';
 import { diagnosisTexts } from './doctor-headings';
 
@@ -188,4 +189,4 @@ function took(ms: number): string {
 }
 
 /** What the doctor says on top of a window's texts. A window loads it at the first run. */
-export const doctorCatalogue = { messages: doctor, ...diagnosisTexts };
+export const doctorCatalogue = { messages: doctor, ...shownWords(diagnosisTexts) };

@@ -1,11 +1,13 @@
 import type { CommandLineCode } from '../../../contract/codes';
 import { because } from '../learner/folder-texts';
+import { shownWords } from '../shown-texts';
 import { type Area, bytes } from '../words';
 
 /** What `codealong --help` says of itself, of each command and of each option. */
 const help = {
   about: "codealong: run a course's tests against a program, in a locked-down container",
-  exitCodes: 'Exit codes: 0 passed, 1 not passed, 2 wrong usage, 3 engine or sandbox, 129 terminal closed, 130 cancelled',
+  exitCodes:
+    'Exit codes: 0 passed, 1 not passed, 2 wrong usage, 3 engine or sandbox, 129 terminal closed, 130 cancelled',
   commands: {
     test: 'test a program against one step',
     check: 'check a course: its format, texts, starter, solutions and wrong programs',
@@ -106,11 +108,13 @@ const messages: Area<CommandLineCode> = {
 /** For whoever types `codealong`. */
 export const commandLineTexts = {
   messages,
-  help,
-  usage,
-  phases,
-  buildingImage,
-  host: commandLineHost,
-  bug,
-  forAReport,
+  ...shownWords({
+    help,
+    usage,
+    phases,
+    buildingImage,
+    host: commandLineHost,
+    bug,
+    forAReport,
+  }),
 };
