@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { isFile } from '../course/files/disk';
 import type { Course, Step } from '../course/format/format';
+import { languageOf } from '../course/languages';
 import { bad, type CheckArea, type CheckFinding } from './finding';
 import { accepted, learnersText } from './golden';
 import { judgeBefore, judgeSolution } from './judge';
@@ -42,7 +43,7 @@ export async function stepTasks(course: Course, step: Step, options: StepOptions
     step,
     tries: 'wrong',
     name: `${step.folder}/wrong`,
-    run: async () => misplaced(step, wrong),
+    run: async () => misplaced(course, step, wrong),
   } as const;
   return {
     first: [beforeTask(course, step, options), ...right.first, ...programs.flatMap(({ first }) => first), strange],
@@ -111,8 +112,8 @@ async function missing(area: CheckArea, trial: Trial): Promise<CheckFinding | nu
 }
 
 /** Entries of `wrong/` that are neither a program nor the text of one. */
-function misplaced(step: Step, { alone, odd }: WrongFolder): readonly CheckFinding[] {
-  const at = { step: step.id, number: step.number };
+function misplaced(course: Course, step: Step, { alone, odd }: WrongFolder): readonly CheckFinding[] {
+  const at = { step: step.id, number: step.number, extension: languageOf(course).extension };
   return [
     ...odd.map(({ file, why }) =>
       bad('wrong', step.id, { code: 'wrong-odd', args: { ...at, name: file, why } }, { file }),

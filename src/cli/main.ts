@@ -73,7 +73,7 @@ function contextOf(args: WorkArgs, home: Home, terminal: Terminal, { signal }: S
   const platform: Platform = { platform: process.platform, env: process.env, home: os.homedir() };
   warnOfDockerConfig(platform);
   const image = args.command === 'image' ? null : args.image;
-  const settings = { engineHost: null, image, maxima: MAXIMUM_LIMITS };
+  const settings = { engineHost: null, image, maxima: MAXIMUM_LIMITS, patient: true };
   const runner = new Runner(platform, home.dockerDir, () => settings);
   return {
     platform,

@@ -70,7 +70,8 @@ export class EarlierSteps {
     if (passes.length === 0) return new Map();
     request.watch?.phase?.('earlier');
     const expected: readonly Expected[] = passes.map((pass) => pass.expected);
-    const job = jobOf(request.course.runtime, program, expected, earlierLimits(expected), seed);
+    const limits = earlierLimits(expected, this.settings().patient);
+    const job = jobOf(request.course.runtime, program, expected, limits, seed);
     const results = regressions(request.course, expected, await go(job), seed);
     const ran = new Map<Pass, ReportRegression>();
     for (const [index, result] of results.entries()) {

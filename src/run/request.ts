@@ -18,6 +18,8 @@ export interface RunSettings {
   readonly warmSandboxes?: number;
   /** Whether earlier steps that have passed are skipped while nothing has changed; false unless given. */
   readonly rememberEarlierSteps?: boolean;
+  /** Whether earlier steps may take as long as each of them may alone, since nobody waits for them; false unless given. */
+  readonly patient?: boolean;
 }
 
 /** One run of one step, as an editor or a command line asks for it. */

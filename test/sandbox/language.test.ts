@@ -97,7 +97,7 @@ describe('A second language of ten lines', function () {
   before(async () => {
     registerLanguage(toyLanguage);
     registerReader(toyReader);
-    wholeCatalogue.advice.toy = () => 'A toy can say something, or wait.';
+    wholeCatalogue.advice.toy = { ofException: () => 'A toy can say something, or wait.', on: {} };
     bench = await Bench.open();
     const names = ['toy.py', 'toy_interpreter.py'];
     const added = await Promise.all(

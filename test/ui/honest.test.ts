@@ -42,6 +42,7 @@ describe('A green result in the Testing view', function () {
 
   it('is outdated when the text was changed during the run', async () => {
     await window.workbench.typeOver(GOOD);
+    await view.until(both('failed, outdated'));
     await view.run(STEP);
     await view.until(new RegExp(`^passed: ${QUICK}`, 'm'));
     await window.workbench.typeOver(WRONG);

@@ -4,6 +4,9 @@ import type { Workbench } from './workbench';
 
 const WAIT_MS = 60_000;
 const LOOK_MS = 40;
+const STILL_MS = 250;
+/** Looks at a view that does not come to rest. */
+const STILL_LOOKS = 40;
 
 /** The Testing view, as a person sees it. */
 export class TestingView {
@@ -43,8 +46,9 @@ export class TestingView {
     throw new Error(`${wanted} was not shown after ${milliseconds} ms:\n${seen.at(-1)}`);
   }
 
-  /** Clicks the triangle of an item, which appears under the pointer. */
+  /** Clicks the triangle of an item, which appears under the pointer. A row that changes in the middle of a click does not take it. */
   async run(label: string): Promise<void> {
+    await this.#still();
     const row = this.#rows().filter({ hasText: label }).first();
     await row.hover();
     await row.locator('.codicon-testing-run-icon').first().click();
@@ -65,6 +69,14 @@ export class TestingView {
     const before = await this.#rows().count();
     await folded.first().click();
     while ((await this.#rows().count()) === before) await sleep(LOOK_MS);
+  }
+
+  /** Waits until the view has not changed for a moment. */
+  async #still(): Promise<void> {
+    for (let [before, now, looks] = ['', await this.shown(), 0]; before !== now && looks < STILL_LOOKS; looks++) {
+      await sleep(STILL_MS);
+      [before, now] = [now, await this.shown()];
+    }
   }
 
   #rows(): Locator {

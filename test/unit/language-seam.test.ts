@@ -1,9 +1,10 @@
-import { deepEqual, equal, throws } from 'node:assert/strict';
+import { deepEqual, equal, ok, throws } from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import schema from '../../courses/course.schema.json';
 import { editorLanguages, knownLanguages, languageOf } from '../../src/course/languages';
 import { readableLanguages, readerOf } from '../../src/results/evidence/readers';
+import { wholeCatalogue } from '../../src/results/texts/whole-catalogue';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const SRC = path.join(ROOT, 'src');
@@ -11,8 +12,6 @@ const RUNNER = path.join(ROOT, 'docker/runner/languages');
 
 /** What is one language's own. */
 const IMPLEMENTATION = /^(?:course|results|results\/texts)\/python\//;
-/** What people read: most of it is about the programs that they write. */
-const TEXTS = /^results\/texts\//;
 
 /** Files that mean Python all the same, with the reason. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -33,6 +32,7 @@ const MEANT: Readonly<Record<string, string>> = {
   'engine/image/image-build.ts': 'the name of our image',
   'engine/image/image.ts': 'the name of our image',
   'results/evidence/readers.ts': 'the registry',
+  'results/texts/advice-catalogue.ts': 'the registry',
   'results/verdict/endings.ts': 'pytest gives a suite up',
   'results/verdict/reduce.ts': 'what pytest collects',
   'run/prepare.ts': 'suites are Python',
@@ -46,12 +46,24 @@ function namesPython(file: string): boolean {
 }
 
 describe('Python is named', () => {
-  it('in its own folders, in texts, and where Python itself is meant, and nowhere else', () => {
-    const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).map((file) => file.split(path.sep).join('/'));
-    const elsewhere = files.filter(
-      (file) => file.endsWith('.ts') && !IMPLEMENTATION.test(file) && !TEXTS.test(file) && namesPython(file),
+  const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.split(path.sep).join('/'))
+    .filter((file) => file.endsWith('.ts') && !IMPLEMENTATION.test(file));
+
+  it('in its own folders and where Python itself is meant, and nowhere else', () => {
+    deepEqual(files.filter(namesPython).sort(), Object.keys(MEANT).sort());
+  });
+
+  it('in no shared text for learners, not even by its functions', () => {
+    const texts = files.filter((file) => file.startsWith('results/texts/learner/'));
+    ok(texts.length > 8);
+    const named =
+      /`(?:print|input|sys|os|socket|asyncio|time|async|recv|sendall|accept|def|with|return|for|while|try)\b[^`]*`/;
+    deepEqual(
+      texts.filter((file) => named.test(readFileSync(path.join(SRC, file), 'utf8'))),
+      [],
     );
-    deepEqual(elsewhere.sort(), Object.keys(MEANT).sort());
+    for (const { on } of Object.values(wholeCatalogue.advice)) ok(Object.keys(on).length > 20);
   });
 });
 

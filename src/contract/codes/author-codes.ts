@@ -70,8 +70,12 @@ export interface AuthorCodes {
     readonly test: string;
   };
   readonly 'wrong-text-differs': TriedProgram & { readonly test: string };
-  readonly 'wrong-text-alone': OfStep & { readonly name: string };
-  readonly 'wrong-odd': OfStep & { readonly name: string; readonly why: 'no-entry' | 'no-program' | 'two' };
+  readonly 'wrong-text-alone': OfStep & { readonly name: string; readonly extension: string };
+  readonly 'wrong-odd': OfStep & {
+    readonly name: string;
+    readonly why: 'no-entry' | 'no-program' | 'two';
+    readonly extension: string;
+  };
 
   readonly 'repeats-pass': Repeated;
   readonly 'repeats-differ': Repeated;

@@ -6,7 +6,7 @@ import type { TestVerdict } from '../../contract/verdict';
 import { hangArgs, hangLocationOf } from '../evidence/hang-location';
 import { type Crash, crashOf, forgotten, saidNothing } from '../evidence/locate';
 import { learnerFrame, locationOfFrame, readerOf } from '../evidence/readers';
-import { adviceCatalogue } from '../texts/advice-catalogue';
+import { adviceCatalogue, textFor } from '../texts/advice-catalogue';
 import { type Text, textOf } from '../texts/index';
 import { endedBadly, suiteException } from '../verdict/endings';
 
@@ -34,7 +34,7 @@ export function describe(test: TestVerdict): Description {
 
 /** A crash is the cause and comes first. An exception that the program survived only explains, and comes second. */
 function failed(test: TestVerdict, failure: Failure): Description {
-  const own = ownText(failure);
+  const own = ownText(failure, test.language);
   const reader = readerOf(test);
   const crash = crashOf(test);
   const told = crash === null ? null : textOf(messageOfCrash(crash, failure, reader));
@@ -45,7 +45,10 @@ function failed(test: TestVerdict, failure: Failure): Description {
   }
   const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
   if (bad === undefined) return waited(test, own, failure.advice);
-  const ended = textOf({ code: 'program-ended', args: { exit_code: bad.exit_code, signal: bad.signal } });
+  const ended = textFor(
+    { code: 'program-ended', args: { exit_code: bad.exit_code, signal: bad.signal } },
+    test.language,
+  );
   return of([ended, ...hangLocationText(test), { title: own.title }], test.location);
 }
 
@@ -70,8 +73,8 @@ function waited(test: TestVerdict, own: Text, authors: string | null): Descripti
 }
 
 /** The author's words before ours, and their advice instead of ours. */
-function ownText(failure: Failure): Text {
-  const text = textOf(failure);
+function ownText(failure: Failure, language: string): Text {
+  const text = textFor(failure, language);
   const advice = failure.advice ?? text.advice;
   const rest = advice === undefined ? {} : { advice };
   if (failure.message === null) return { ...text, ...rest };
@@ -93,14 +96,18 @@ function path({ traceback }: Failure, reader: ProgramReader): readonly Text[] {
 /** For a program that did nothing and did not even report an error. */
 function silent(test: TestVerdict): readonly Text[] {
   const found = forgotten(test);
-  if (found !== null) return [textOf({ code: 'never-awaited', args: { function: found.function, ...found.place } })];
-  return saidNothing(test) ? [textOf({ code: 'said-nothing', args: {} })] : [];
+  const { language } = test;
+  if (found !== null)
+    return [textFor({ code: 'never-awaited', args: { function: found.function, ...found.place } }, language)];
+  return saidNothing(test) ? [textFor({ code: 'said-nothing', args: {} }, language)] : [];
 }
 
 /** Where a program was when the test gave up on it, or where it crashed. The stack was taken at that moment. */
 function hangLocationText(test: TestVerdict): readonly Text[] {
   const found = hangLocationOf(test);
-  return found === null ? [] : [textOf({ code: `program-${found.kind}` as const, args: hangArgs(found) })];
+  return found === null
+    ? []
+    : [textFor({ code: `program-${found.kind}` as const, args: hangArgs(found) }, test.language)];
 }
 
 function suiteText({ name, failure, place }: TestVerdict): Text {
@@ -122,7 +129,7 @@ function messageOfCrash({ kind, exception }: Crash, failure: Failure, reader: Pr
     line: place?.line ?? null,
     source: frame?.source.join('\n') ?? null,
     function: 'function' in failure.args ? failure.args.function : null,
-    advice: adviceCatalogue[reader.id]?.(exception.type, message) ?? null,
+    advice: adviceCatalogue[reader.id]?.ofException(exception.type, message) ?? null,
     unreadable_by: reader.isUnreadable(exception) ? reader.name : null,
   };
   return { code: kind, args };

@@ -4,6 +4,7 @@ import { OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict, Written } from '../../contract/verdict';
 import { withoutLearnerRoot } from '../evidence/readers';
+import { textFor } from '../texts/advice-catalogue';
 import { fullText, textOf } from '../texts/index';
 import { describe } from './describe';
 import { bounded, withGap } from './shown-text';
@@ -89,11 +90,12 @@ function reportTest(
 }
 
 /** The headline with its advice, which has no field of its own; else the message of the first failing test. */
-function failureMessageOf({ outcome, headline }: Verdict, tests: readonly ReportTest[]): string | null {
+function failureMessageOf({ outcome, headline, tests }: Verdict, reports: readonly ReportTest[]): string | null {
   if (outcome === 'passed') return null;
   if (headline === null)
-    return tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored')?.message ?? null;
-  const texts = [fullText(headline), textOf(headline).advice].filter((text) => text !== undefined);
+    return reports.find((test) => test.outcome === 'failed' || test.outcome === 'errored')?.message ?? null;
+  const { advice } = textFor(headline, tests[0]?.language ?? '');
+  const texts = [fullText(headline), advice].filter((text) => text !== undefined);
   return shown(texts.join('\n'), KEPT.message);
 }
 

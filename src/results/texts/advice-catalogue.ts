@@ -1,7 +1,33 @@
+import type { Code, CodeArgs, Message } from '../../contract/codes';
+import { textOf } from './index';
+import { pythonAdviceOn } from './python/advice-on';
 import { pythonAdvice } from './python/exception-hints';
+import { shownText } from './shown-texts';
+import type { AdviceOn, Text } from './words';
 
-/** Advice on an exception by its type and message; null for one without a hint. */
-export type AdviceFor = (type: string, message: string) => string | null;
+/** What one language adds to the texts about its programs. */
+export interface LanguageAdvice {
+  /** Advice on an exception by its type and message; null for one without a hint. */
+  readonly ofException: (type: string, message: string) => string | null;
+  /** Advice that names the language's own functions. It replaces the shared advice of the code. */
+  readonly on: AdviceOn;
+}
 
 /** By the language of the course. Only the core describes failures, so the bundle of a window is without these. */
-export const adviceCatalogue: Record<string, AdviceFor> = { python: pythonAdvice };
+export const adviceCatalogue: Record<string, LanguageAdvice> = {
+  python: { ofException: pythonAdvice, on: pythonAdviceOn },
+};
+
+/** The text for a message about a program in this language. Never throws: an unknown language adds nothing. */
+export function textFor<K extends Code>(message: Message<K>, language: string): Text {
+  const shared = textOf(message as Message);
+  const advice = adviceCatalogue[language]?.on[message.code];
+  const make = advice as ((args: CodeArgs[K]) => string | undefined) | undefined;
+  return make === undefined
+    ? shared
+    : shownText(message.code, message.args as CodeArgs[K], (args) => merged(shared, make(args)));
+}
+
+function merged(shared: Text, advice: string | undefined): Text {
+  return advice === undefined ? shared : { ...shared, advice };
+}

@@ -8,8 +8,14 @@ export interface Text {
   readonly advice?: string;
 }
 
+/** Advice on a program that did not end. */
+export const ENDLESS = 'Look for a loop that never stops, or for a call that waits for something that never comes.';
+
 /** The texts of one area: a sentence for each of its codes. */
 export type Area<K extends Code> = { readonly [C in K]: (args: CodeArgs[C]) => Text };
+
+/** Advice on some codes, in place of that of their texts; undefined keeps the text's own. */
+export type AdviceOn = { readonly [C in Code]?: (args: CodeArgs[C]) => string | undefined };
 
 /** The value as text; `fallback` when it is missing, null or empty. */
 export function given(value: MessageValue | undefined, fallback = '?'): string {

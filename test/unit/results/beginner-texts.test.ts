@@ -1,9 +1,10 @@
 import { doesNotMatch, equal, match } from 'node:assert/strict';
 import { decodeSaid } from '../../../src/contract/decode';
 import { textOf } from '../../../src/results/texts';
+import { textFor } from '../../../src/results/texts/advice-catalogue';
 import { wholeCatalogue } from '../../../src/results/texts/whole-catalogue';
 
-const python = (type: string, message: string) => wholeCatalogue.advice.python?.(type, message);
+const python = (type: string, message: string) => wholeCatalogue.advice.python?.ofException(type, message);
 
 describe('What a beginner reads', () => {
   it('names a function as the learner has written it, not as a suite does', () => {
@@ -17,7 +18,8 @@ describe('What a beginner reads', () => {
   });
 
   it('about a value that only looks plain says how to make it plain', () => {
-    const advice = (type: string) => textOf({ code: 'not-plain', args: { function: 'leap:f', type } }).advice ?? '';
+    const advice = (type: string) =>
+      textFor({ code: 'not-plain', args: { function: 'leap:f', type } }, 'python').advice ?? '';
     match(advice('coroutine'), /without `async`/);
     match(advice('generator'), /`yield`/);
     match(advice('map'), /`return list\(\.\.\.\)`/);

@@ -59,12 +59,11 @@ export const authoringWrong: Area<WrongCode> = {
   }),
   'wrong-text-alone': (args) => ({
     title: `${stepOf(args)}: the text ${nameOf(args)} has no program.`,
-    advice: 'Give it a program of the same name, NAME.py or a folder NAME, or remove it.',
+    advice: `Give it a program of the same name, NAME${args.extension} or a folder NAME, or remove it.`,
   }),
   'wrong-odd': (args) => ({
     title: `${stepOf(args)}: ${nameOf(args)} ${ODD[args.why] ?? 'is not a program'}.`,
-    advice:
-      'A wrong program is NAME.py, which takes the place of the entry, or a folder NAME that holds the entry; NAME.txt is its text.',
+    advice: `A wrong program is NAME${args.extension}, which takes the place of the entry, or a folder NAME that holds the entry; NAME.txt is its text.`,
   }),
 };
 

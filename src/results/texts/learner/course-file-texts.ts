@@ -120,7 +120,7 @@ function placed(text: Text, { file, line }: Placed): Text {
 
 const FORMS: Readonly<Record<string, string>> = {
   slug: 'An id begins with a lower-case letter and has only lower-case letters, digits and `-`.',
-  entry: 'An entry is the relative path of a Python file, such as `main.py` or `app/main.py`.',
+  entry: 'An entry is the relative path of a source file, such as `main.py` or `app/main.py`.',
 };
 
 const RULES: Readonly<Record<string, string>> = {

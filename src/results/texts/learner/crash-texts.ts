@@ -24,12 +24,10 @@ export const crashes: Area<CrashCode> = {
   },
   'never-awaited': (args) => ({
     title: `It called \`${given(args.function)}()\` without \`await\`${place(args, 'on ')}, so that function never ran.`,
-    advice:
-      'Calling an `async def` function only prepares it. Write `await` before the call, or `asyncio.run(...)` around the outermost one.',
   }),
   'said-nothing': () => ({
     title: 'Your program exited with code 0 and wrote nothing.',
-    advice: 'Python does not show what a function returns: `print` it. Also check that the function is called at all.',
+    advice: 'Check that it writes its result, and that the code which does so is reached at all.',
   }),
   'program-ended': (args) => ({
     title: `Your program ${ended(args)}.`,
@@ -41,11 +39,10 @@ export const crashes: Area<CrashCode> = {
 export function endingAdvice({ signal, exit_code }: CodeArgs['program-ended']): string {
   if (signal === 9)
     return 'It was killed: either the memory was used up, or your program or one that it started called `kill`.';
-  if (signal === 11) return 'Plain Python hardly ever crashes like this. Endless recursion or `ctypes` can do it.';
   if (signal === 31) return 'It made a system call that the sandbox does not allow.';
-  if (signal !== null) return 'Look for a place where your program sends signals or calls `os.abort()`.';
-  if (exit_code === 0) return 'It reached its last line, or it called `exit()` too early.';
-  return "Look for the reason in your program's output, and for calls of `exit()` or `sys.exit()` in its code.";
+  if (signal !== null) return 'Look for a place where your program sends signals.';
+  if (exit_code === 0) return 'It reached its last line, or it called `exit` too early.';
+  return "Look for the reason in your program's output, and for calls of `exit` in its code.";
 }
 
 function withAdvice(args: Exception, title: string): Text {
@@ -86,7 +83,7 @@ function place(args: Pointed, before: string): string {
   return line === null ? '' : ` ${before}line ${line} of ${given(args.file)}`;
 }
 
-/** The source line as Python showed it, with its number in front, and the marks below it. */
+/** The source line as the interpreter showed it, with its number in front, and the marks below it. */
 export function sourceBody({ line = null, source }: Pointed): { body?: string } {
   if (line === null || source === undefined || source === null || source === '') return {};
   const number = `  ${line} | `;

@@ -1,6 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import { BUILD_AGAIN } from '../setup/image-texts';
-import { type Area, given, plural, seconds, type Text } from '../words';
+import { type Area, ENDLESS, given, plural, seconds, type Text } from '../words';
 
 const TELL_THE_AUTHOR = 'Please tell its author; "CodeAlong: Copy Report" puts what they need on the clipboard.';
 const COURSE_FAULT = `This is a mistake in the course, not in your program. ${TELL_THE_AUTHOR}`;
@@ -26,7 +26,7 @@ type EndingCode =
 export const endings: Area<EndingCode> = {
   timeout: (args) => ({
     title: `The tests took longer than ${seconds(args.seconds, 'the limit')} and were stopped${during(args.test)}.`,
-    advice: 'Look for a loop that never stops, or for a call that waits forever, such as `accept`, `recv` or `input`.',
+    advice: ENDLESS,
   }),
   'out-of-memory': (args) =>
     suiteIsLarge(args)
@@ -42,12 +42,11 @@ export const endings: Area<EndingCode> = {
   }),
   'output-limit': (args) => ({
     title: `Your program wrote far too much output and was stopped${during(args.test)}.`,
-    advice: 'Look for a `print` inside a loop that never stops.',
+    advice: 'Look for a loop that writes and never stops.',
   }),
   'launcher-stopped': () => ({
     title: 'Your program stopped the process that runs it.',
-    advice:
-      'Do not send signals to processes that your program did not start itself (`os.kill`, `os.killpg`, `kill -1`).',
+    advice: 'Do not send signals to processes that your program did not start itself (`kill -1`).',
   }),
   'no-tests': () => ({ title: 'This step has no tests, so there is nothing to pass.', advice: COURSE_FAULT }),
   cancelled: () => ({ title: 'The run was cancelled.' }),

@@ -1,5 +1,5 @@
 import type { CodeArgs } from '../../../contract/codes';
-import { type Area, bytes, ended, given, port, seconds } from '../words';
+import { type Area, bytes, ENDLESS, ended, given, port, seconds } from '../words';
 import { endingAdvice } from './crash-texts';
 
 type FailureCode =
@@ -40,28 +40,27 @@ export const failures: Area<FailureCode> = {
   }),
   'exit-code': (args) => ({
     title: `Your program ${ended(args)}; the test expected exit code ${given(args.wanted)}.`,
-    advice: 'A program that reaches its end exits with code 0. `sys.exit(2)` ends it with code 2.',
+    advice: 'A program that reaches its end exits with code 0. Any other code has to be given when it ends itself.',
   }),
   'output-missing': (args) => ({
     title: `Your program did not write ${wanted(args.wanted)} within ${seconds(args.seconds)}.`,
-    advice: 'Check the exact text. If it is printed late, use `print(..., flush=True)`: output may wait in a buffer.',
+    advice: 'Check the exact text. If it is written late, flush the output: it may wait in a buffer.',
   }),
   'output-closed': (args) => ({
     title: `Your program closed its output before it wrote ${wanted(args.wanted)}.`,
-    advice:
-      'Check that it reaches the `print` that the task asks for, and does not end or close `sys.stdout` before that.',
+    advice: 'Check that it writes what the task asks for, and does not end or close its output before that.',
   }),
   'call-timeout': (args) => ({
     title: `${called(args.function)} did not return within ${seconds(args.seconds)}.`,
-    advice: 'Look for a loop that never stops, or for a call that waits, such as `input()`.',
+    advice: 'Look for a loop that never stops, or for a call that waits for input.',
   }),
   'call-ended': (args) => ({
     title: `Your program ${ended(args)} while the test waited for ${called(args.function)}.`,
-    advice: `A function should give its result back with \`return\`. ${endingAdvice(args)}`,
+    advice: `A function should give its result back. ${endingAdvice(args)}`,
   }),
   'not-plain': (args) => ({
     title: `${called(args.function)} returned ${returned(args.type)}; the test needs a plain value.`,
-    advice: plainAdvice(given(args.type)),
+    advice: 'Return numbers, text, bytes, or lists and dictionaries of these, but not an object of your own class.',
   }),
   'too-large': (args) => ({
     title: `${called(args.function)} returned more data than the test can take.`,
@@ -82,19 +81,19 @@ export const failures: Area<FailureCode> = {
   }),
   'stdin-closed': () => ({
     title: 'Your program stopped reading its input before the test had sent everything.',
-    advice: 'Read lines until there are no more, for example with `for line in sys.stdin:`.',
+    advice: 'Read lines until there are no more.',
   }),
   'stdin-full': (args) => ({
     title: `Your program stopped reading what the test sent: nothing more could be sent for ${seconds(args.seconds)}.`,
-    advice: 'Read the data as it arrives: from a connection with `recv`, from the input with `for line in sys.stdin:`.',
+    advice: 'Read the data as it arrives.',
   }),
   'run-timeout': (args) => ({
     title: `${unfinished(args)} when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
-    advice: 'Look for a loop that never stops, or for a call that waits forever, such as `accept`, `recv` or `input`.',
+    advice: ENDLESS,
   }),
   'too-much-written': (args) => ({
     title: `Your program wrote ${bytes(args.bytes)}: more than the test can take.`,
-    advice: 'Look for a `print` inside a loop that goes on for too long.',
+    advice: 'Look for a loop that writes and goes on for too long.',
   }),
   'launcher-lost': () => ({
     title: 'Your program stopped the process that runs it, so this test could not go on.',
@@ -147,34 +146,4 @@ function readRefusal({ why, limit }: CodeArgs['read-file-refused']): string | nu
 
 function because(why: string | null): string {
   return why === null ? '' : `: ${why}`;
-}
-
-const PLAIN_VALUES =
-  'Return numbers, text, bytes, `True`, `False`, `None`, or lists, tuples, sets and dictionaries of these, but not an object of your own class.';
-const A_LIST = 'It gives its items one by one. Return a list of them: `return list(...)`.';
-const A_DICTIONARY = 'It is more than a plain dictionary. Turn it into one: `return dict(...)`.';
-
-/** What to do about types that look plain to who returns them. */
-const PLAIN: Readonly<Record<string, string>> = {
-  coroutine: 'A function that begins with `async def` does nothing until it is awaited. Write `def` without `async`.',
-  generator: 'A function with `yield` in it gives its items one by one. Return a value with `return` instead.',
-  function: 'This is a function that was not called: write `()` after its name.',
-  builtin_function_or_method: 'This is a function that was not called: write `()` after its name.',
-  method: 'This is a function that was not called: write `()` after its name.',
-  map: A_LIST,
-  filter: A_LIST,
-  zip: A_LIST,
-  range: A_LIST,
-  reversed: A_LIST,
-  dict_keys: A_LIST,
-  dict_values: A_LIST,
-  dict_items: A_LIST,
-  Counter: A_DICTIONARY,
-  defaultdict: A_DICTIONARY,
-  OrderedDict: A_DICTIONARY,
-};
-
-/** What to return in place of a value of this type. */
-function plainAdvice(type: string): string {
-  return PLAIN[type] ?? PLAIN_VALUES;
 }

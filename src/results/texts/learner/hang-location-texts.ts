@@ -36,13 +36,11 @@ const BUSY = 'Look at the loop around this line, and at what should end it.';
 
 /** What may help; for a wait that says enough by itself there is none, and the failure's own advice is given. */
 const ADVICE: Readonly<Record<string, string>> = {
-  client: '`accept()` waits for another client to connect. First answer the client that is already connected.',
-  data: '`recv` waits until the client sends more, and gives `b""` only when the client has closed the connection. Answer as soon as a whole request has arrived.',
+  client: 'It waits for another client to connect. First answer the client that is already connected.',
+  data: 'It waits until the client sends more or closes the connection. Answer as soon as a whole request has arrived.',
   lock: 'Two threads may each hold the lock that the other one is waiting for. Take the locks in the same order everywhere, and hold them only briefly.',
-  loop:
-    'A coroutine may be awaiting something that never comes: `await reader.read()` without a number waits until the client closes the connection. ' +
-    'Or an exception has ended it, and asyncio may report that only when the program ends. To see the exception, put `try:` and `except Exception as error: print(error)` around the body of the coroutine.',
-  sleep: 'A program that sleeps answers nobody. With asyncio, `time.sleep` stops the whole event loop.',
+  loop: 'A task of the loop may be waiting for something that never comes, or an error has ended it.',
+  sleep: 'A program that sleeps answers nobody.',
 };
 
 function where(args: HangLocationArgs): string {

@@ -1,8 +1,7 @@
 import { type Area, bytes, ended, given, port, seconds } from '../words';
 
-const SERVE =
-  'A server has to keep running: accept a connection, answer, and wait for the next one, in a loop (`while True:`).';
-const ALIVE = 'Catch exceptions while you handle a client, and close its connection only when `recv` gives `b""`.';
+const SERVE = 'A server has to keep running: accept a connection, answer, and wait for the next one, in a loop.';
+const ALIVE = 'Catch errors while you handle a client, and close its connection only when the client has closed it.';
 
 type NetworkCode =
   | 'exited-early'
@@ -30,7 +29,7 @@ export const network: Area<NetworkCode> = {
   }),
   'not-listening': (args) => ({
     title: `Your program is running, but nothing listened on ${port(args.port)} within ${seconds(args.seconds)}.`,
-    advice: `Create the server socket as soon as your program starts, for example with \`socket.create_server(("localhost", ${args.port ?? 'port'}))\`.`,
+    advice: 'Create the server socket as soon as your program starts.',
   }),
   'wrong-port': (args) => ({
     title: `Your program listens on ${portList(given(args.found))}, but the test connects to ${port(args.port)}.`,
@@ -43,7 +42,7 @@ export const network: Area<NetworkCode> = {
   'queue-full': (args) => ({
     title: `Your program listens on ${port(args.port)}, but a new client could not connect for ${seconds(args.seconds)}: too many others are still waiting to be accepted.`,
     advice:
-      'Call `accept()` again as soon as a client has connected, and serve each client in its own thread, so that no client waits for another.',
+      'Accept again as soon as a client has connected, and serve each client in its own thread, so that no client waits for another.',
   }),
   'connection-closed': (args) => ({
     title: `Your program closed the connection on ${port(args.port)} while the test waited for an answer.`,
@@ -56,7 +55,7 @@ export const network: Area<NetworkCode> = {
   'nothing-received': (args) => ({
     title: `Your program sent nothing on ${port(args.port)} for ${seconds(args.seconds)}.`,
     advice:
-      'Check that it reads the request with `recv` and sends its answer with `sendall`. A `recv` that waits for more than the client sent waits forever.',
+      'Check that it reads the request and sends its answer. A read that waits for more than the client sent waits forever.',
   }),
   'reply-incomplete': (args) => ({
     title: `Your program sent only part of its answer on ${port(args.port)}, and nothing more for ${seconds(args.seconds)}.`,
@@ -64,15 +63,15 @@ export const network: Area<NetworkCode> = {
   }),
   'send-blocked': (args) => ({
     title: `Your program stopped reading what the client sent on ${port(args.port)}: nothing more could be sent for ${seconds(args.seconds)}.`,
-    advice: 'Read the data as it arrives, with `recv` in a loop.',
+    advice: 'Read the data as it arrives, in a loop.',
   }),
   'too-much-sent': (args) => ({
     title: `Your program sent more than ${bytes(args.bytes)} on ${port(args.port)}, which is more than the test asked for.`,
-    advice: 'Look for a `sendall` inside a loop that never stops: send one answer for each request.',
+    advice: 'Look for a loop that sends and never stops: send one answer for each request.',
   }),
   'still-open': (args) => ({
     title: `Your program left the connection on ${port(args.port)} open; it should have closed it within ${seconds(args.seconds)}.`,
-    advice: 'Call `close()` on the connection when it is done, or use it in a `with` block.',
+    advice: 'Close the connection when it is done.',
   }),
   'port-taken': (args) => ({
     title: `Something that an earlier test started is still listening (${portList(given(args.ports))}), so this test could not start.`,

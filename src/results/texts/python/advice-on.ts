@@ -1,0 +1,81 @@
+import type { CodeArgs } from '../../../contract/codes';
+import { endingAdvice } from '../learner/crash-texts';
+import { type AdviceOn, given } from '../words';
+import { pythonNetworkAdviceOn } from './network-advice-on';
+
+const ENDLESS =
+  'Look for a loop that never stops, or for a call that waits forever, such as `accept`, `recv` or `input`.';
+
+/** Advice that names Python's own functions, by the code of what went wrong. */
+export const pythonAdviceOn: AdviceOn = {
+  ...pythonNetworkAdviceOn,
+  'never-awaited': () =>
+    'Calling an `async def` function only prepares it. Write `await` before the call, or `asyncio.run(...)` around the outermost one.',
+  'said-nothing': () =>
+    'Python does not show what a function returns: `print` it. Also check that the function is called at all.',
+  'program-ended': programEnded,
+  exited: programEnded,
+  'exit-code': () => 'A program that reaches its end exits with code 0. `sys.exit(2)` ends it with code 2.',
+  'output-missing': () =>
+    'Check the exact text. If it is printed late, use `print(..., flush=True)`: output may wait in a buffer.',
+  'output-closed': () =>
+    'Check that it reaches the `print` that the task asks for, and does not end or close `sys.stdout` before that.',
+  'output-limit': () => 'Look for a `print` inside a loop that never stops.',
+  'too-much-written': () => 'Look for a `print` inside a loop that goes on for too long.',
+  'call-timeout': () => 'Look for a loop that never stops, or for a call that waits, such as `input()`.',
+  'call-ended': (args) => `A function should give its result back with \`return\`. ${programEnded(args)}`,
+  'not-plain': ({ type }) => PLAIN[given(type)] ?? PLAIN_VALUES,
+  'stdin-closed': () => 'Read lines until there are no more, for example with `for line in sys.stdin:`.',
+  'stdin-full': () =>
+    'Read the data as it arrives: from a connection with `recv`, from the input with `for line in sys.stdin:`.',
+  'run-timeout': () => ENDLESS,
+  timeout: () => ENDLESS,
+  'launcher-stopped': () =>
+    'Do not send signals to processes that your program did not start itself (`os.kill`, `os.killpg`, `kill -1`).',
+  'program-hung': ({ busy, wait }) => (busy === true ? undefined : WAITS[wait ?? '']),
+};
+
+function programEnded(args: CodeArgs['program-ended']): string {
+  const { signal, exit_code } = args;
+  if (signal === 11) return 'Plain Python hardly ever crashes like this. Endless recursion or `ctypes` can do it.';
+  if (signal !== null && signal !== 9 && signal !== 31)
+    return 'Look for a place where your program sends signals or calls `os.abort()`.';
+  if (signal !== null) return endingAdvice(args);
+  if (exit_code === 0) return 'It reached its last line, or it called `exit()` too early.';
+  return "Look for the reason in your program's output, and for calls of `exit()` or `sys.exit()` in its code.";
+}
+
+/** What a program waits for. */
+const WAITS: Readonly<Record<string, string>> = {
+  client: '`accept()` waits for another client to connect. First answer the client that is already connected.',
+  data: '`recv` waits until the client sends more, and gives `b""` only when the client has closed the connection. Answer as soon as a whole request has arrived.',
+  loop:
+    'A coroutine may be awaiting something that never comes: `await reader.read()` without a number waits until the client closes the connection. ' +
+    'Or an exception has ended it, and asyncio may report that only when the program ends. To see the exception, put `try:` and `except Exception as error: print(error)` around the body of the coroutine.',
+  sleep: 'A program that sleeps answers nobody. With asyncio, `time.sleep` stops the whole event loop.',
+};
+
+const PLAIN_VALUES =
+  'Return numbers, text, bytes, `True`, `False`, `None`, or lists, tuples, sets and dictionaries of these, but not an object of your own class.';
+const A_LIST = 'It gives its items one by one. Return a list of them: `return list(...)`.';
+const A_DICTIONARY = 'It is more than a plain dictionary. Turn it into one: `return dict(...)`.';
+
+/** What to do about types that look plain to who returns them. */
+const PLAIN: Readonly<Record<string, string>> = {
+  coroutine: 'A function that begins with `async def` does nothing until it is awaited. Write `def` without `async`.',
+  generator: 'A function with `yield` in it gives its items one by one. Return a value with `return` instead.',
+  function: 'This is a function that was not called: write `()` after its name.',
+  builtin_function_or_method: 'This is a function that was not called: write `()` after its name.',
+  method: 'This is a function that was not called: write `()` after its name.',
+  map: A_LIST,
+  filter: A_LIST,
+  zip: A_LIST,
+  range: A_LIST,
+  reversed: A_LIST,
+  dict_keys: A_LIST,
+  dict_values: A_LIST,
+  dict_items: A_LIST,
+  Counter: A_DICTIONARY,
+  defaultdict: A_DICTIONARY,
+  OrderedDict: A_DICTIONARY,
+};
