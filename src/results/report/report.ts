@@ -5,7 +5,7 @@ import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../
 import type { TestVerdict, Verdict, Written } from '../../contract/verdict';
 import { withoutLearnerRoot } from '../evidence/readers';
 import { textFor } from '../texts/advice-catalogue';
-import { fullText, textOf } from '../texts/index';
+import { fullText, type Text, textOf } from '../texts/index';
 import { describe } from './describe';
 import { bounded, withGap } from './shown-text';
 
@@ -28,19 +28,25 @@ const KEPT = { message: 8_000, value: 4_000, transcript: 16_000, testOutput: 16_
 export function toReport(verdict: Verdict, context: ReportContext): Report {
   const tests = reportTests(verdict.tests, context);
   const output = withoutLearnerRoot(written(verdict.output));
-  return runReport({ ...verdict, output: [{ text: output, dropped: 0 }] }, tests, context);
+  const language = verdict.tests[0]?.language ?? '';
+  const tell = (message: Message) => textFor(message, language);
+  return runReport({ ...verdict, output: [{ text: output, dropped: 0 }] }, tests, context, tell);
 }
 
-/** The report of a verdict around those of its tests. */
+/**
+ * The report of a verdict around those of its tests.
+ * @param tell the text of its headline. A window, which has no run of its own to report, does without the advice of a language
+ */
 export function runReport(
   verdict: Verdict,
   tests: readonly ReportTest[],
   context: Pick<ReportContext, 'sandbox' | 'regressions'>,
+  tell: (message: Message) => Text = textOf,
 ): Report {
   return {
     version: 3,
     status: OUTCOMES[verdict.outcome].status,
-    message: failureMessageOf(verdict, tests),
+    message: failureMessageOf(verdict, tests, tell),
     output: shown(written(verdict.output), KEPT.output),
     tests,
     outcome: verdict.outcome,
@@ -90,12 +96,15 @@ function reportTest(
 }
 
 /** The headline with its advice, which has no field of its own; else the message of the first failing test. */
-function failureMessageOf({ outcome, headline, tests }: Verdict, reports: readonly ReportTest[]): string | null {
+function failureMessageOf(
+  { outcome, headline }: Verdict,
+  tests: readonly ReportTest[],
+  tell: (message: Message) => Text,
+): string | null {
   if (outcome === 'passed') return null;
   if (headline === null)
-    return reports.find((test) => test.outcome === 'failed' || test.outcome === 'errored')?.message ?? null;
-  const { advice } = textFor(headline, tests[0]?.language ?? '');
-  const texts = [fullText(headline), advice].filter((text) => text !== undefined);
+    return tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored')?.message ?? null;
+  const texts = [fullText(headline), tell(headline).advice].filter((text) => text !== undefined);
   return shown(texts.join('\n'), KEPT.message);
 }
 
