@@ -7,6 +7,7 @@ exports.stubs = {
   '@grpc/grpc-js': ABSENT,
   '@grpc/proto-loader': ABSENT,
   protobufjs: ABSENT,
+  debug: './scripts/silent-debug.cjs',
   // A copy of Node's own streams for older versions of Node.
   'readable-stream': 'node:stream',
 };
