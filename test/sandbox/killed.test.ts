@@ -7,6 +7,7 @@ import { processesHere } from '../../src/sandbox/processes';
 import { Bench } from '../support/bench';
 import { ChildScript, nextLine } from '../support/child';
 import { orphanRemoverOf } from '../support/orphan-remover';
+import { processesIn } from '../support/processes';
 
 /** Number of processes that are killed, and how many at a time: two processors cannot carry more runs. */
 const KILLS = 30;
@@ -64,6 +65,13 @@ describe('A driving process that is killed at any instant', function () {
     await bench.close();
   });
 
+  it('would be seen by the processes that it left', async () => {
+    const sandbox = await bench.sandbox();
+    ok((await runningOf(bench)).some((one) => /grader\.py.*launcher\.py/.test(one)));
+    await sandbox.dispose();
+    deepEqual(await runningOf(bench), []);
+  });
+
   it('leaves nothing that keeps running, even without any cleanup', async () => {
     for (let killed = 0; killed < KILLS; killed += AT_ONCE) {
       const batch = Array.from({ length: AT_ONCE }, (_, at) => (at % 2 === 0 ? 'spinning' : 'passing'));
@@ -86,10 +94,15 @@ describe('A driving process that is killed at any instant', function () {
   });
 });
 
-/** Containers that may use a processor. */
+/**
+ * Containers that may use a processor, with what runs in them. The engine may miss the end of a container that came in the middle of an
+ * exec, and go on calling it running: what counts is whether a process is left.
+ */
 async function runningOf({ engine, owner }: Bench): Promise<readonly string[]> {
   const all = await engine.list(['codealong=1', `codealong.session=${owner.session}`]);
-  return all
-    .filter(({ state }) => !['exited', 'created', 'dead'].includes(state))
-    .map(({ id, state }) => `${id} ${state}`);
+  const running = all.filter(({ state }) => !['exited', 'created', 'dead'].includes(state));
+  const found = await Promise.all(running.map(async (one) => ({ ...one, processes: await processesIn(one.id) })));
+  return found
+    .filter(({ processes }) => processes.length > 0)
+    .map(({ id, state, processes }) => `${id} ${state}: ${processes.join(', ')}`);
 }
