@@ -8,7 +8,7 @@ another `ready` with the current facts. Events leave as one JSON object per line
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -172,8 +172,14 @@ def ready(python: str, pytest: str, facts: Mapping[str, Any]) -> Event:
     return {"event": "ready", "protocol": PROTOCOL, "python": python, "pytest": pytest, "facts": dict(facts)}
 
 
-def collected(tests: list[dict[str, Any]], problem: dict[str, Any] | None) -> Event:
-    return {"event": "collected", "tests": tests, "problem": problem}
+def collected(
+    tests: list[dict[str, Any]], problem: dict[str, Any] | None, skipped: Sequence[dict[str, Any]] = ()
+) -> Event:
+    return {"event": "collected", "tests": tests, "problem": problem, "skipped": list(skipped)}
+
+
+def skipped_file(file: str, line: int, reason: str) -> dict[str, Any]:
+    return {"file": file, "line": line, "reason": reason}
 
 
 def collected_test(id: str, name: str, file: str, line: int) -> dict[str, Any]:

@@ -19,6 +19,11 @@ TRACEBACK_CHARACTERS = 8000
 #: If the programs wrote more than this and the suite then runs out of memory, the programs' output is the cause.
 MUCH_OUTPUT_BYTES = 1024 * 1024
 
+#: The beginnings of what pytest says of a test that passed although a mark expects it to fail: of its own mark, and of unittest's.
+PASSED = ("[XPASS(strict)]", "Unexpected success")
+#: In front of the reason of an expected failure that was not even tried.
+NOT_RUN = "[NOTRUN]"
+
 Explained = tuple[str, dict[str, Any]]
 
 
@@ -47,6 +52,47 @@ def explain(
     if isinstance(error, pytest.fail.Exception):
         return "failed", contract.failure("message", message=bounded(str(error)), where=where)
     return "errored", _suite_error(error, trace, where)
+
+
+def explain_mark(report: pytest.TestReport) -> Explained | None:
+    """What a mark made of a phase of a test: skipped, failed as it was expected to, or passed although it was not. None without one."""
+    if report.skipped:
+        expected = expectation_of(report)
+        if expected is None:
+            reason, where = skip_of(report)
+            return "skipped", contract.failure("skipped", {"reason": reason}, where=where)
+        if expected.startswith(NOT_RUN):
+            return "skipped", contract.failure("skipped", {"reason": bounded(expected.removeprefix(NOT_RUN).strip())})
+        return "passed", contract.failure("expected-failure", {"reason": bounded(expected)})
+    reason = _unexpected_pass(report)
+    if reason is None:
+        return None
+    return "failed" if report.failed else "passed", contract.failure("unexpected-pass", {"reason": bounded(reason)})
+
+
+def expectation_of(report: pytest.TestReport) -> str | None:
+    """The reason of the mark `xfail`, which may be empty; None without the mark, or if it did not matter."""
+    expected: str | None = getattr(report, "wasxfail", None)
+    return None if expected is None else expected.removeprefix("reason: ")
+
+
+def _unexpected_pass(report: pytest.TestReport) -> str | None:
+    """The reason of the mark `xfail` on a test that passed. unittest has a decorator for it."""
+    if report.passed:
+        return expectation_of(report)
+    text = report.longreprtext
+    return next((text.removeprefix(words).lstrip(": ") for words in PASSED if text.startswith(words)), None)
+
+
+def skip_of(report: pytest.TestReport | pytest.CollectReport) -> tuple[str, dict[str, Any] | None]:
+    """The reason of a skip, and the line that asked for it."""
+    told = report.longrepr
+    if not isinstance(told, tuple):
+        return "", None
+    file, line, reason = told
+    file = str(file)
+    where = contract.place(file.removeprefix(SUITE), int(line or 1)) if file.startswith(SUITE) else None
+    return bounded(reason.removeprefix("Skipped: ").removeprefix("Skipped")), where
 
 
 def _assertion(

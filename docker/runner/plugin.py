@@ -14,7 +14,7 @@ from codealong._backend import Handle
 from runner import contract
 from runner.backend import LauncherBackend
 from runner.compare import Comparison
-from runner.explain import explain, problem_of
+from runner.explain import Explained, explain, explain_mark, problem_of, skip_of
 from runner.outbox import Outbox
 from runner.output import OutputLog
 from runner.stacks import Look
@@ -30,7 +30,8 @@ class Reporter:
         self._log = log
         self._compared = Comparison()
         self._problem: dict[str, Any] | None = None
-        self._explained: tuple[str, dict[str, Any]] | None = None
+        self._skipped: list[dict[str, Any]] = []
+        self._explained: Explained | None = None
         self.current: str | None = None
         self.began = 0.0
         self.finished = 0
@@ -43,6 +44,9 @@ class Reporter:
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
         outcome = yield
         report = outcome.get_result()  # type: ignore[attr-defined]
+        if report.skipped:
+            reason, where = skip_of(report)
+            self._skipped.append(contract.skipped_file(report.nodeid, where["line"] if where else 1, reason))
         if report.failed and self._problem is None:
             call = report.call.excinfo if hasattr(report, "call") and report.call else None
             text = str(report.longrepr)
@@ -63,7 +67,7 @@ class Reporter:
             self._problem = self._problem or double
             session.items.clear()
             tests = []
-        self._outbox.send(contract.collected(tests, self._problem))
+        self._outbox.send(contract.collected(tests, self._problem, self._skipped))
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -87,13 +91,21 @@ class Reporter:
         if raised is not None and isinstance(raised[1], MemoryError):
             traceback.clear_frames(raised[2])  # frees what the test has collected, to have memory for the report
 
-    @pytest.hookimpl(hookwrapper=True)
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-        yield
-        if call.excinfo is not None and self._explained is None:
-            error, trace = call.excinfo.value, call.excinfo.tb
-            tried = _state.current().tried
-            self._explained = explain(error, trace, self._compared, tried, self._log.total)
+        outcome = yield
+        report = outcome.get_result()  # type: ignore[attr-defined]
+        if not report.failed:
+            self._explained = self._explained or explain_mark(report)
+        elif self._explained is None or self._explained[0] in ("passed", "skipped"):
+            self._explained = self._failed(report, call)
+
+    def _failed(self, report: pytest.TestReport, call: pytest.CallInfo[None]) -> Explained:
+        mark = explain_mark(report)
+        if mark is not None or call.excinfo is None:
+            return mark or ("errored", contract.failure("suite-error", {"message": report.longreprtext[-2000:]}))
+        tried = _state.current().tried
+        return explain(call.excinfo.value, call.excinfo.tb, self._compared, tried, self._log.total)
 
     def end(self) -> None:
         assert self.current is not None

@@ -26,6 +26,7 @@ import type {
   ProgramEnd,
   ReadyEvent,
   SandboxEvent,
+  SkippedFile,
   StackFrame,
   StartedEvent,
   SuiteProblem,
@@ -40,6 +41,7 @@ const value: Decoder<MessageValue> = (raw, path) => {
 
 const place = object<Location>({ file: text, line: count });
 const problem = object<SuiteProblem>({ message: text, place: nullable(place), traceback: text });
+const skippedFile = object<SkippedFile>({ file: text, line: count, reason: text });
 const collectedTest = object<CollectedTest>({ id: text, name: text, file: text, line: count });
 
 const details = object<FailureDetails>({
@@ -107,6 +109,7 @@ const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> }
     event: oneOf({ collected: true }),
     tests: list(collectedTest),
     problem: nullable(problem),
+    skipped: list(skippedFile),
   }),
   started: object<StartedEvent>({ event: oneOf({ started: true }), test: text }),
   output: object<OutputEvent>({
@@ -119,7 +122,7 @@ const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> }
   finished: object<FinishedEvent>({
     event: oneOf({ finished: true }),
     test: text,
-    outcome: oneOf({ passed: true, failed: true, errored: true }),
+    outcome: oneOf({ passed: true, failed: true, errored: true, skipped: true }),
     duration_ms: number,
     failure: nullable(failure),
     programs: list(programEnd),

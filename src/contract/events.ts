@@ -28,11 +28,19 @@ export interface CollectedTest {
   readonly line: number;
 }
 
+/** A file of the suite that skipped itself while it was read: none of its tests were collected. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
 /** Every test of the run, sent before the learner's first process starts. `problem` is set when the suite itself is broken. */
 export interface CollectedEvent {
   readonly event: 'collected';
   readonly tests: readonly CollectedTest[];
   readonly problem: SuiteProblem | null;
+  readonly skipped: readonly SkippedFile[];
 }
 
 /** The suite's own code failed: the course is at fault, never the learner. */
@@ -106,9 +114,10 @@ export interface ProgramEnd {
   readonly threads: readonly ThreadStack[];
 }
 
-export type TestOutcome = 'passed' | 'failed' | 'errored';
+/** `errored`: the suite's own code broke. `skipped`: a mark of the suite, or the test itself, left it out. */
+export type TestOutcome = 'passed' | 'failed' | 'errored' | 'skipped';
 
-/** `errored`: the suite's own code broke. */
+/** `failure` says why a test did not pass, or what a mark made of it. */
 export interface FinishedEvent {
   readonly event: 'finished';
   readonly test: string;

@@ -1,5 +1,5 @@
 import type { Location } from './events';
-import type { Outcome, Reason } from './verdict';
+import type { Outcome, Reason, TestVerdict } from './verdict';
 
 /** A superset of Exercism's results format, version 3. */
 export interface Report {
@@ -20,8 +20,9 @@ export interface ReportTest {
   /** `<course>/<step>/<file>::<test>` */
   readonly id: string;
   readonly name: string;
-  readonly status: 'pass' | 'fail' | 'error';
-  readonly outcome: 'passed' | 'failed' | 'errored' | 'not-run';
+  /** `skip` is our own: a skipped test says nothing about the program. */
+  readonly status: 'pass' | 'fail' | 'error' | 'skip';
+  readonly outcome: TestVerdict['outcome'];
   readonly message: string | null;
   readonly output: string | null;
   /** The request that was sent, when the suite states it. */

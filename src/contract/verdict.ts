@@ -1,5 +1,5 @@
 import type { Message } from './codes';
-import type { Failure, Location, MetricsEvent, ProgramEnd } from './events';
+import type { Failure, Location, MetricsEvent, ProgramEnd, TestOutcome } from './events';
 
 /** How a run ended. `src/results/verdict/endings.ts` holds the order in which the outcomes are checked. */
 export type Outcome =
@@ -36,7 +36,7 @@ export interface TestVerdict {
   /** The language of the tested program, as `course.json` names it. Its rules are used to read the program's output. */
   readonly language: string;
   readonly name: string;
-  readonly outcome: 'passed' | 'failed' | 'errored' | 'not-run';
+  readonly outcome: TestOutcome | 'not-run';
   readonly duration_ms: number | null;
   readonly failure: Failure | null;
   readonly programs: readonly ProgramEnd[];

@@ -2,6 +2,7 @@ import type { Limits } from '../contract/limits';
 import type { ReportRegression } from '../contract/report';
 import type { Course } from '../course/format/format';
 import { reportTests } from '../results/report/report';
+import { allPassed } from '../results/verdict/endings';
 import { reduce } from '../results/verdict/reduce';
 import type { Expected } from './prepare';
 import { eventsOfStep, type JobResult } from './run-job';
@@ -40,7 +41,7 @@ export function regressions(
     const run = { language, events, end: result.end, starting_ms: 0, expected: tests, seed, limits, notes: [] };
     const verdict = reduce(run);
     const context = { course: course.id, step: one.step.id, codeOf: codeOf(one.tests) };
-    const passed = verdict.tests.length > 0 && verdict.tests.every(({ outcome }) => outcome === 'passed');
+    const passed = allPassed(verdict.tests);
     // The job may have hit its limit in a later suite, after all tests of this step.
     const outcome = passed ? 'passed' : verdict.outcome;
     return { step: one.step.id, outcome, tests: reportTests(verdict.tests, context) };

@@ -115,7 +115,9 @@ export function eventOfStep(event: SandboxEvent, folder: string): SandboxEvent |
   switch (event.event) {
     case 'collected': {
       const own = event.tests.filter((test) => test.id.startsWith(prefix));
-      return { ...event, tests: own.map((test) => ({ ...test, id: cut(test.id), file: cut(test.file) })) };
+      const tests = own.map((test) => ({ ...test, id: cut(test.id), file: cut(test.file) }));
+      const skipped = event.skipped.filter(({ file }) => file.startsWith(prefix));
+      return { ...event, tests, skipped: skipped.map((one) => ({ ...one, file: cut(one.file) })) };
     }
     case 'started':
     case 'output':

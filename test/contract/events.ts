@@ -37,7 +37,7 @@ const THREADS = [
 /** What the lines of `events.ndjson` mean, one after the other. */
 export const EVENTS: readonly SandboxEvent[] = [
   { event: 'ready', protocol: 3, python: '3.11.2', pytest: '7.2.1', facts: FACTS },
-  { event: 'collected', tests: [], problem: null },
+  { event: 'collected', tests: [], problem: null, skipped: [] },
   {
     event: 'collected',
     tests: [
@@ -45,16 +45,19 @@ export const EVENTS: readonly SandboxEvent[] = [
       { id: 'test_a.py::test_[x y/"z"\\]', name: 'quotes " and \\ backslashes', file: 'test_a.py', line: 1 },
     ],
     problem: null,
+    skipped: [{ file: 'steps/01-bind/test_extra.py', line: 3, reason: 'only on "Windows" – später' }],
   },
   {
     event: 'collected',
     tests: [],
     problem: { message: 'SyntaxError: invalid syntax', place: null, traceback: '' },
+    skipped: [],
   },
   {
     event: 'collected',
     tests: [],
     problem: { message: 'boom', place: { file: 'lib/toolbox.py', line: 3 }, traceback: 'Traceback\n  File "x"\n' },
+    skipped: [],
   },
   { event: 'started', test: 'test_a.py::test_one' },
   {

@@ -22,7 +22,9 @@ JOB: dict[str, Any] = json.loads((HERE / "job.json").read_text("utf-8"))
 MAKERS = {
     "ready": lambda said: contract.ready(said["python"], said["pytest"], said["facts"]),
     "collected": lambda said: contract.collected(
-        [contract.collected_test(**test) for test in said["tests"]], problem(said["problem"])
+        [contract.collected_test(**test) for test in said["tests"]],
+        problem(said["problem"]),
+        [contract.skipped_file(**one) for one in said["skipped"]],
     ),
     "started": lambda said: contract.started(said["test"]),
     "output": lambda said: contract.output(said["test"], said["stream"], said["text"], said["dropped"]),

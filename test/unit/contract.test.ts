@@ -132,13 +132,14 @@ describe('The contract', () => {
   });
 
   it('knows every word that an event may have, or does not compile', () => {
-    const known: Decoder<TestOutcome> = oneOf({ passed: true, failed: true, errored: true });
+    const known: Decoder<TestOutcome> = oneOf({ passed: true, failed: true, errored: true, skipped: true });
     equal(known('errored', ''), 'errored');
     // @ts-expect-error a word is missing
-    const gap: Decoder<TestOutcome> = oneOf({ passed: true, failed: true });
-    throws(() => gap('errored', 'outcome'), { path: 'outcome', wanted: ['passed', 'failed'] });
+    const gap: Decoder<TestOutcome> = oneOf({ passed: true, failed: true, skipped: true });
+    throws(() => gap('errored', 'outcome'), { path: 'outcome', wanted: ['passed', 'failed', 'skipped'] });
+    const words = { passed: true, failed: true, errored: true, skipped: true, xfailed: true } as const;
     // @ts-expect-error a word that there is not
-    const more: Decoder<TestOutcome> = oneOf({ passed: true, failed: true, errored: true, skipped: true });
+    const more: Decoder<TestOutcome> = oneOf<TestOutcome | 'xfailed'>(words);
     // @ts-expect-error an ending is missing
     const field = object<Pick<DoneEvent, 'ending'>>({ ending: oneOf({ complete: true }) });
     for (const word of ['toString', 'skip', null, 1]) throws(() => known(word, ''), DecodeError);

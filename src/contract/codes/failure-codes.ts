@@ -55,6 +55,12 @@ export const FAILURE_ARGS = {
   'too-much-sent': { port: figure, bytes: figure },
   'still-open': onPort,
   'port-taken': { ports: word },
+  /** A mark left the test out. */
+  skipped: { reason: word },
+  /** A mark says that the test fails, and it did. */
+  'expected-failure': { reason: word },
+  /** A mark says that the test fails, and it passed. */
+  'unexpected-pass': { reason: word },
   /** The run ended during this test, and no more is known. */
   'not-finished': {},
 } satisfies Readonly<Record<string, Readonly<Record<string, Reader>>>>;

@@ -40,6 +40,7 @@ export interface RunCodes {
   readonly 'process-limit': During & { readonly pids: number };
   readonly 'launcher-stopped': NoArgs;
   readonly 'no-tests': NoArgs;
+  readonly 'all-skipped': NoArgs;
   /** `call`: the call that was cancelled. */
   readonly cancelled: { readonly call?: string };
   readonly 'suite-incomplete': { readonly missing: number; readonly test: string };

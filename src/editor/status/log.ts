@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import type { LogOutputChannel } from 'vscode';
 import { escapeText } from '../../contract/escape-text';
 import type { ReportTest } from '../../contract/report';
+import { outcomesOf } from '../../results/report/report';
 import { catalogue, fullText, textOf } from '../../results/texts';
 import type { StepResult } from '../../run/request';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
@@ -58,8 +59,7 @@ export class Log implements Disposable {
   }
 
   #finish(target: Target, { verdict, report, afterwards }: StepResult, times?: RunTimes): void {
-    const passed = report.tests.filter(({ outcome }) => outcome === 'passed').length;
-    const ended = catalogue.outcomes.closing(verdict.outcome, passed, report.tests.length);
+    const ended = catalogue.outcomes.closing(verdict.outcome, outcomesOf(report.tests));
     this.channel.info(`${stepName(target)}: ${ended} ${this.#times(target, report.metrics?.wall_ms ?? null, times)}`);
     if (verdict.headline !== null) this.channel.warn(fullText(verdict.headline));
     for (const note of report.notes) this.channel.debug(note);

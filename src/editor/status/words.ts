@@ -1,6 +1,7 @@
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Verdict } from '../../contract/verdict';
 import { earlierSteps } from '../../course/format/format';
+import { outcomesOf } from '../../results/report/report';
 import { catalogue } from '../../results/texts';
 import type { Target } from '../base/target';
 import { broken, type LastRun, stateOfRun } from './last-run';
@@ -39,7 +40,7 @@ export function sentenceOf(run: LastRun | null): string {
   const label = labelOf(run);
   if (run === null || label === null) return catalogue.editor.state.notRunYet;
   if (run.verdict === null || stateOfRun(run) === 'stale') return `${capital(label.text)}${mark(label.text)}`;
-  return catalogue.outcomes.closing(run.verdict.outcome, passed(run.verdict), run.verdict.tests.length);
+  return catalogue.outcomes.closing(run.verdict.outcome, outcomesOf(run.verdict.tests));
 }
 
 function building({ progress }: LastRun): string {
@@ -48,7 +49,7 @@ function building({ progress }: LastRun): string {
 
 function judged(run: LastRun, verdict: Verdict): string {
   const steps = broken(run);
-  const total = verdict.tests.length;
+  const total = verdict.tests.filter(({ outcome }) => outcome !== 'skipped').length;
   const failing = verdict.tests.filter(({ outcome }) => outcome === 'failed' || outcome === 'errored').length;
   if (verdict.outcome === 'passed') {
     if (steps.length > 0) return catalogue.editor.state.breaksEarlier(steps);
@@ -57,11 +58,7 @@ function judged(run: LastRun, verdict: Verdict): string {
       : catalogue.editor.state.allPassed(total);
   }
   if (failing > 0 && OUTCOMES[verdict.outcome].toldByTests) return catalogue.editor.state.someFailed(failing, total);
-  return catalogue.outcomes.closing(verdict.outcome, 0, 0).replace(/\.$/, '');
-}
-
-function passed({ tests }: Verdict): number {
-  return tests.filter(({ outcome }) => outcome === 'passed').length;
+  return catalogue.outcomes.closing(verdict.outcome, []).replace(/\.$/, '');
 }
 
 function capital(text: string): string {

@@ -34,6 +34,7 @@ function showTest(api: Api, run: vscode.TestRun, item: vscode.TestItem, report: 
   const { outcome } = report;
   const took = report.duration_ms ?? undefined;
   if (outcome === 'passed') run.passed(item, took);
+  if (outcome === 'skipped') run.skipped(item);
   if (outcome !== 'failed' && outcome !== 'errored') return;
   run[outcome](item, failureMessages(api, { target, report, verdict: null, cause: null }), took);
 }

@@ -26,7 +26,7 @@ const OF_THE_AUTHOR: ReadonlySet<Code> = new Set(['message', 'assertion']);
 export function describe(test: TestVerdict): Description {
   const { outcome, failure, location } = test;
   if (outcome === 'passed') return { message: null, advice: null, location: null };
-  if (outcome === 'not-run')
+  if (outcome === 'not-run' || outcome === 'skipped')
     return { message: textOf(failure ?? { code: 'not-run', args: {} }).title, advice: null, location };
   if (outcome === 'errored') return of([suiteText(test)], null);
   return failed(test, failure ?? emptyFailure({ code: 'message', args: {} }));

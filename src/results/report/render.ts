@@ -2,7 +2,7 @@ import { escapeText } from '../../contract/escape-text';
 import type { Report, ReportTest } from '../../contract/report';
 import { catalogue } from '../texts/index';
 import { failureLines, outputLines } from './render-failure';
-import { brokenSteps } from './report';
+import { brokenSteps, outcomesOf } from './report';
 import { PLAIN, type Style, wrapped } from './shown-text';
 
 export interface RenderOptions {
@@ -56,10 +56,16 @@ function explanation(report: Report, test: ReportTest | null, options: RenderOpt
 function testLine(test: ReportTest, { style, durations }: RenderOptions): string {
   const name = escapeText(test.name).replaceAll('\n', ' ');
   if (test.outcome === 'not-run') return style.dim(`  - ${name} (${catalogue.outcomes.labels.notRun})`);
+  if (test.outcome === 'skipped') return style.dim(`  - ${name} (${skipWords(test)})`);
   const mark =
     test.outcome === 'passed' ? style.green('✓') : test.outcome === 'failed' ? style.red('✗') : style.yellow('!');
   const took = durations && test.duration_ms !== null ? style.dim(` ${test.duration_ms} ms`) : '';
   return `  ${mark} ${name}${took}`;
+}
+
+/** `skipped`, or the reason in its place. */
+function skipWords({ message }: ReportTest): string {
+  return escapeText(message ?? catalogue.outcomes.labels.skipped).replaceAll('\n', ' ');
 }
 
 /** The message about the whole run, unless it only repeats the first failing test. */
@@ -83,8 +89,8 @@ function regression(
   { step, outcome, tests, remembered }: Report['regressions'][number],
   { style, columns }: RenderOptions,
 ): readonly string[] {
-  const passed = tests.filter((test) => test.outcome === 'passed').length;
-  const line = `  ${catalogue.outcomes.labels.earlier}: ${escapeText(step)}: ${catalogue.outcomes.closing(outcome, passed, tests.length)}${remembered ? ` ${catalogue.outcomes.labels.remembered}` : ''}`;
+  const closing = catalogue.outcomes.closing(outcome, outcomesOf(tests));
+  const line = `  ${catalogue.outcomes.labels.earlier}: ${escapeText(step)}: ${closing}${remembered ? ` ${catalogue.outcomes.labels.remembered}` : ''}`;
   if (outcome === 'passed') return [style.dim(line)];
   const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored') ?? null;
   return [style.red(line), ...(first === null ? [] : failureLines(first, style, columns))];
@@ -94,7 +100,6 @@ function verdictLine(report: Report, style: Style): string {
   const { outcome, status, tests } = report;
   const broken = outcome === 'passed' ? brokenSteps(report) : [];
   if (broken.length > 0) return style.bold(style.red(escapeText(catalogue.outcomes.broke(broken))));
-  const passed = tests.filter((test) => test.outcome === 'passed').length;
   const paint = status === 'pass' ? style.green : status === 'fail' ? style.red : style.yellow;
-  return style.bold(paint(catalogue.outcomes.closing(outcome, passed, tests.length)));
+  return style.bold(paint(catalogue.outcomes.closing(outcome, outcomesOf(tests))));
 }

@@ -21,6 +21,15 @@ export interface ReportContext {
   readonly regressions: readonly ReportRegression[];
 }
 
+/** The status of a test, by its outcome. A test that was not run is an error for whoever reads the status alone. */
+const STATUS: Readonly<Record<ReportTest['outcome'], ReportTest['status']>> = {
+  passed: 'pass',
+  failed: 'fail',
+  errored: 'error',
+  'not-run': 'error',
+  skipped: 'skip',
+};
+
 /** The most characters kept of each text. */
 const KEPT = { message: 8_000, value: 4_000, transcript: 16_000, testOutput: 16_000, output: 64_000, code: 16_000 };
 
@@ -80,7 +89,7 @@ function reportTest(
   return {
     id: `${course}/${step}/${test.id}`,
     name: escapeText(test.name),
-    status: outcome === 'passed' ? 'pass' : outcome === 'failed' ? 'fail' : 'error',
+    status: STATUS[outcome],
     outcome,
     message: shown(message, KEPT.message),
     output: shown(withoutLearnerRoot(written(test.output)), KEPT.testOutput),
@@ -126,6 +135,11 @@ function written(output: readonly Written[]): string {
 /** Makes a text safe to show and not too long; null for no text. It is bounded first, because escaping a flood is slow. */
 function shown(text: string | null | undefined, limit: number): string | null {
   return text === null || text === undefined || text === '' ? null : escapeText(bounded(text, limit));
+}
+
+/** How each of the tests ended. */
+export function outcomesOf(tests: readonly Pick<ReportTest, 'outcome'>[]): readonly ReportTest['outcome'][] {
+  return tests.map(({ outcome }) => outcome);
 }
 
 /** Ids of the earlier steps that are known to fail now. If there are none, the step is done. */

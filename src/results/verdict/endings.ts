@@ -54,8 +54,13 @@ function ended(outcome: Outcome, headline: Message | null = null, reason: Reason
 function passed({ runLog, end, tests }: Facts): Ending | null {
   const complete = runLog.done?.ending === 'complete' && runLog.contradiction === null;
   const sound = runLog.collected?.problem === null && end.problem?.code !== 'engine-bad-stream';
-  const green = tests.length > 0 && tests.every(({ outcome }) => outcome === 'passed');
-  return complete && sound && green ? ended('passed') : null;
+  return complete && sound && allPassed(tests) ? ended('passed') : null;
+}
+
+/** Skipped tests do not count, but they are no pass either. */
+export function allPassed(tests: readonly Pick<TestVerdict, 'outcome'>[]): boolean {
+  const counted = tests.filter(({ outcome }) => outcome !== 'skipped');
+  return counted.length > 0 && counted.every(({ outcome }) => outcome === 'passed');
 }
 
 function cancelled({ end }: Facts): Ending | null {
@@ -118,7 +123,8 @@ function timeout(facts: Facts): Ending | null {
 }
 
 function noTests({ tests }: Facts): Ending | null {
-  return tests.length === 0 ? ended('no-tests', { code: 'no-tests', args: {} }) : null;
+  if (tests.some(({ outcome }) => outcome !== 'skipped')) return null;
+  return ended('no-tests', { code: tests.length === 0 ? 'no-tests' : 'all-skipped', args: {} });
 }
 
 function launcherStopped({ runLog }: Facts): Ending | null {
@@ -177,7 +183,7 @@ function stopped({ done }: RunLog): Message | null {
 function missing({ collected }: RunLog, tests: readonly TestVerdict[]): Message | null {
   if (collected === null) return null;
   const ids = new Set(collected.tests.map(({ id }) => id));
-  const gone = tests.filter(({ id }) => !ids.has(id));
+  const gone = tests.filter(({ id, outcome }) => !ids.has(id) && outcome !== 'skipped');
   const [first] = gone;
   return first === undefined ? null : { code: 'suite-incomplete', args: { missing: gone.length, test: first.name } };
 }

@@ -6,6 +6,7 @@ import {
   type Location,
   type OutputEvent,
   type SandboxEvent,
+  type SkippedFile,
 } from '../../contract/events';
 import type { JobFile } from '../../contract/job';
 import type { Limits } from '../../contract/limits';
@@ -74,6 +75,8 @@ function testsOf(runLog: RunLog, { expected, language }: RunRecord): readonly Te
     const finished = runLog.finished.get(test.id);
     const output = runLog.outputs.filter((event) => event.test === test.id).map(written);
     if (finished !== undefined) return { ...finishedTest(test, finished, language), output };
+    const skipped = runLog.collected?.skipped.find(({ file }) => file === test.file);
+    if (skipped !== undefined) return skippedTest(test, skipped, language);
     return { ...notRun(test, runLog.running === test.id ? UNFINISHED : null, language), output };
   });
 }
@@ -83,6 +86,12 @@ const UNFINISHED = emptyFailure({ code: 'not-finished', args: {} });
 function notRun({ id, name, file, line }: ExpectedTest, failure: Failure | null, language: string): TestVerdict {
   const nothing = { duration_ms: null, programs: [], transcript: '', output: [], location: null };
   return { id, language, name, outcome: 'not-run', failure, ...nothing, place: { file, line } };
+}
+
+/** A test of a file that skipped itself. */
+function skippedTest(test: ExpectedTest, { file, line, reason }: SkippedFile, language: string): TestVerdict {
+  const failure = { ...emptyFailure({ code: 'skipped', args: { reason } }), place: { file, line } };
+  return { ...notRun(test, failure, language), outcome: 'skipped' };
 }
 
 /** The verdict on one finished test, without its output. */

@@ -123,7 +123,8 @@ export class Scene {
     const played: Played = {
       request,
       tell,
-      collect: (...tests) => tell({ event: 'collected', tests: tests.length > 0 ? tests : expected, problem: null }),
+      collect: (...tests) =>
+        tell({ event: 'collected', tests: tests.length > 0 ? tests : expected, problem: null, skipped: [] }),
       start: (test) => tell({ event: 'started', test }),
       finish,
       done: async () => {

@@ -11,6 +11,7 @@ describe('The suite is at fault', () => {
       event: 'collected',
       tests: [],
       problem: { message: 'no module named x', place, traceback: '' },
+      skipped: [],
     } as const;
     const verdict = reduce(record([broken, done(0, 'suite-error')]));
     assert.deepEqual([verdict.outcome, verdict.reason], ['sandbox-error', 'suite-error']);

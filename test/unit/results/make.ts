@@ -44,7 +44,7 @@ export function red(name: string, rest: Partial<FinishedEvent> = {}): FinishedEv
 }
 
 export function collected(...names: readonly string[]): SandboxEvent {
-  return { event: 'collected', tests: names.map(test), problem: null };
+  return { event: 'collected', tests: names.map(test), problem: null, skipped: [] };
 }
 
 export function metrics(rest: Partial<MetricsEvent> = {}): MetricsEvent {

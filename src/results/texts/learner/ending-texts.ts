@@ -13,6 +13,7 @@ type EndingCode =
   | 'output-limit'
   | 'launcher-stopped'
   | 'no-tests'
+  | 'all-skipped'
   | 'cancelled'
   | 'suite-error'
   | 'suite-incomplete'
@@ -49,6 +50,10 @@ export const endings: Area<EndingCode> = {
     advice: 'Do not send signals to processes that your program did not start itself (`kill -1`).',
   }),
   'no-tests': () => ({ title: 'This step has no tests, so there is nothing to pass.', advice: COURSE_FAULT }),
+  'all-skipped': () => ({
+    title: 'All tests of this step were skipped, so there is nothing to pass.',
+    advice: COURSE_FAULT,
+  }),
   cancelled: () => ({ title: 'The run was cancelled.' }),
   'suite-error': (args) => ({
     title: `The tests of this step broke${args.test ? ` in "${args.test}"` : ''}: ${suiteMessage(args)}`,

@@ -1,5 +1,5 @@
 import type { CodeArgs } from '../../../contract/codes';
-import { type Area, bytes, ENDLESS, ended, given, port, seconds } from '../words';
+import { type Area, bytes, ENDLESS, ended, given, port, seconds, sentence } from '../words';
 import { endingAdvice } from './crash-texts';
 
 type FailureCode =
@@ -24,7 +24,10 @@ type FailureCode =
   | 'launcher-lost'
   | 'not-started'
   | 'not-finished'
-  | 'not-run';
+  | 'not-run'
+  | 'skipped'
+  | 'expected-failure'
+  | 'unexpected-pass';
 
 /** What a test says about a program: starting, ending, input and output, functions, files. */
 export const failures: Area<FailureCode> = {
@@ -105,6 +108,14 @@ export const failures: Area<FailureCode> = {
   }),
   'not-finished': () => ({ title: 'This test was still running when the run ended.' }),
   'not-run': () => ({ title: 'This test was not run.' }),
+  skipped: ({ reason }) => ({ title: reason === null ? 'This test was skipped.' : `Skipped: ${reason}` }),
+  'expected-failure': ({ reason }) => ({
+    title: sentence(`The course expects this test to fail, and it does${because(reason)}`),
+  }),
+  'unexpected-pass': ({ reason }) => ({
+    title: sentence(`This test passes, but the course expects it to fail${because(reason)}`),
+    advice: 'Your program does something that the task does not ask for, or forbids.',
+  }),
 };
 
 const WAITED: Readonly<Record<string, string>> = {

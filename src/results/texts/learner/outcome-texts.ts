@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../contract/verdict';
+import type { Outcome, TestVerdict } from '../../../contract/verdict';
 import { plural } from '../words';
 
 const WORDS: Readonly<Record<Outcome, string>> = {
@@ -15,9 +15,13 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   failed: 'Not passed',
 };
 
-/** The last line of a run: how it ended, and how many tests passed. */
-function closing(outcome: Outcome, passed: number, total: number): string {
-  return total === 0 ? `${WORDS[outcome]}.` : `${WORDS[outcome]}: ${passed} of ${plural(total, 'test')} passed.`;
+/** The last line of a run: how it ended, and how many of its tests passed. Skipped tests are counted apart. */
+function closing(outcome: Outcome, tests: readonly TestVerdict['outcome'][]): string {
+  if (tests.length === 0) return `${WORDS[outcome]}.`;
+  const amount = (wanted: TestVerdict['outcome']) => tests.filter((one) => one === wanted).length;
+  const skipped = amount('skipped');
+  const more = skipped === 0 ? '' : `, ${skipped} skipped`;
+  return `${WORDS[outcome]}: ${amount('passed')} of ${plural(tests.length - skipped, 'test')} passed${more}.`;
 }
 
 /** The step passes, and these earlier ones, which passed before, do not any more. */
@@ -31,6 +35,7 @@ const labels = {
   expected: 'expected',
   received: 'received',
   notRun: 'not run',
+  skipped: 'skipped',
   alsoFailed: 'Also not passed',
   output: 'What your program wrote:',
   note: 'Note',

@@ -1,0 +1,69 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Report } from '../../src/contract/report';
+import type { StepResult } from '../../src/run/request';
+import type { Runner } from '../../src/run/runner';
+import { inTemporaryFolder, newRunner, runOn } from './run';
+
+const COURSE = {
+  format_version: 1,
+  id: 'small',
+  title: 'A small course',
+  language: 'python',
+  runtime: 'python3',
+  image: 'codealong-python-runner',
+  network: 'none',
+  entry: 'main.py',
+  shape: 'growing',
+  steps: [{ id: 'it', title: 'Do it' }],
+};
+/** The folder of its one step. */
+const STEP = 'steps/01-it';
+
+/** A course of one step, whose suite was written for a test. The names of files are relative to the step, or begin with `/` for the course. */
+export interface SmallCourse {
+  readonly suite: Readonly<Record<string, string>>;
+  /** The text of `main.py`. */
+  readonly program: string;
+  /** Fields of `course.json` that differ. */
+  readonly course?: Readonly<Record<string, unknown>>;
+}
+
+/** Runs the program against the suite, as the command line does. */
+export async function resultOf(small: SmallCourse): Promise<StepResult> {
+  return withRunner((runner) =>
+    inTemporaryFolder(async (folder) => {
+      await writeCourse(folder, small);
+      return runOn(runner, folder, 1, { source: small.program });
+    }),
+  );
+}
+
+export async function reportOf(small: SmallCourse): Promise<Report> {
+  return (await resultOf(small)).report;
+}
+
+async function writeCourse(folder: string, { suite, course = {} }: SmallCourse): Promise<void> {
+  const files = { '/course.json': JSON.stringify({ ...COURSE, ...course }), ...suite };
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name.startsWith('/') ? '' : STEP, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}
+
+async function withRunner<T>(use: (runner: Runner) => Promise<T>): Promise<T> {
+  const runner = newRunner();
+  try {
+    return await use(runner);
+  } finally {
+    await runner.dispose();
+  }
+}
+
+/** What became of each test, by its name, with what is said about it. */
+export function toldOf({ tests }: Report): readonly string[] {
+  return tests.map(({ id, outcome, message }) =>
+    [id.slice(id.indexOf('::') + 2), outcome, ...(message === null ? [] : [message])].join(': '),
+  );
+}
