@@ -71,7 +71,8 @@ def _serve() -> None:
             found = (frames[-1].filename, frames[-1].lineno) if frames else None
         place = None if found is None else [found[0].removeprefix(work), found[1] or 1]
         text = "".join(told.format())[:16000]
-        return {"raised": type(error).__name__, "message": words(error), "place": place, "text": text}
+        bases = [base.__name__ for base in type(error).__mro__[1:-1]]
+        return {"raised": type(error).__name__, "bases": bases, "message": words(error), "place": place, "text": text}
 
     def call(order: "dict[str, Any]") -> "dict[str, object]":
         module, _, name = order["function"].partition(":")

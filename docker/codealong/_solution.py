@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from codealong import _ending, _state, _values
 from codealong._backend import Handle
 from codealong._failure import Failed
 from codealong._look import gave_up
-from codealong._show import show_exactly
+from codealong._show import bounded, show_exactly
 
 ANSWER_BYTES = 1024 * 1024
 SEND_SECONDS = 5.0
+#: Classes that an exception may be derived from: the rest is not looked at.
+BASES_MAX = 50
 
 
 class Raised(Exception):
     """The learner's function raised an exception. `location` is `(file, line)` of the learner's innermost line, or None."""
 
-    def __init__(self, type: str, message: str, location: tuple[str, int] | None, traceback: str) -> None:
+    def __init__(
+        self, type: str, message: str, location: tuple[str, int] | None, traceback: str, bases: Sequence[str] = ()
+    ) -> None:
         super().__init__(f"{type}: {message}")
         self.type = type
         self.message = message
         self.location = location
         self.traceback = traceback
+        #: The names of the classes that it is derived from. The learner's process tells them.
+        self.bases = tuple(bases)
 
 
 class Solution:
@@ -38,11 +46,36 @@ class Solution:
         """
         state = _state.current()
         shown = state.tried = _shown(function, args, options)
+        state.returned = None
         handle = self._caller(state)
         state.goes_on()
         _ask(handle, {"function": function, "args": [_values.encode(arg) for arg in args], "options": _options(options)})
         answer = self._await(state, handle, function, timeout)
         return _result(state, function, shown, answer)
+
+    def raises(
+        self,
+        function: str,
+        /,
+        *args: Any,
+        error: str | tuple[str, ...] | None = None,
+        message: str | re.Pattern[str] | None = None,
+        timeout: float | None = None,
+        **options: Any,
+    ) -> Raised:
+        """Calls `module:function`, which must raise, and returns the exception.
+
+        `error` is the name of its class or of one that it is derived from, or several names. `message` is its exact text, or a pattern
+        that is searched in it.
+        """
+        wanted = " or ".join((error,) if isinstance(error, str) else error or ()) or None
+        try:
+            result = self.call(function, *args, timeout=timeout, **options)
+        except Raised as raised:
+            _as_wanted(raised, wanted, message)
+            return raised
+        shown = _state.current().tried
+        raise Failed("no-exception", {"function": shown, "wanted": wanted}, actual=show_exactly(result), request=shown)
 
     def _caller(self, state: _state.State) -> Handle:
         if state.caller is None or state.caller.code is not None:
@@ -70,6 +103,19 @@ class Solution:
         line, _, rest = answers.data.partition(b"\n")
         answers.data[:] = rest
         return _decoded(line, function)
+
+
+def _as_wanted(raised: Raised, wanted: str | None, message: str | re.Pattern[str] | None) -> None:
+    """Fails unless the exception is the one that was wanted."""
+    shown = _state.current().tried
+    if wanted is not None and not set(wanted.split(" or ")) & {raised.type, *raised.bases}:
+        said = Failed("other-exception", {"function": shown, "wanted": wanted}, request=shown)
+        said.expected, said.actual = wanted, bounded(str(raised))
+        raise said
+    fits = message is None or (message == raised.message if isinstance(message, str) else message.search(raised.message))
+    if not fits:
+        pattern = message if isinstance(message, str) else f"a text that matches {message.pattern!r}"  # type: ignore[union-attr]
+        raise Failed("exception-words", expected=pattern, actual=raised.message, request=shown)
 
 
 def _end_stdin(handle: Handle) -> None:
@@ -103,13 +149,19 @@ def _decoded(line: bytes, function: str) -> dict[str, Any]:
 
 def _result(state: _state.State, function: str, shown: str, answer: dict[str, Any]) -> Any:
     if "value" in answer:
-        state.transcript.line(f"{shown} -> {show_exactly(answer['value'])}")
+        state.returned = show_exactly(answer["value"])
+        state.transcript.line(f"{shown} -> {state.returned}")
         return answer["value"]
     if "raised" in answer:
-        error = Raised(str(answer["raised"]), str(answer.get("message")), _place(answer), str(answer.get("text", "")))
+        told = (str(answer["raised"]), str(answer.get("message")), _place(answer), str(answer.get("text", "")))
+        error = Raised(*told, bases=[str(name) for name in _list(answer.get("bases"))[:BASES_MAX]])
         state.transcript.line(f"{shown} raised {error}")
         raise error
     raise Failed("not-plain", {"function": function, "type": str(answer.get("not_plain"))[:200]})
+
+
+def _list(found: Any) -> list[Any]:
+    return found if isinstance(found, list) else []
 
 
 def _place(answer: dict[str, Any]) -> tuple[str, int] | None:

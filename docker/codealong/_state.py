@@ -26,6 +26,8 @@ class State:
         self.caller: Handle | None = None
         #: The last request to the program, in a form that a learner can try. Shown with a plain assertion that fails.
         self.tried: str | None = None
+        #: What that request gave back, as a learner sees it; None without a result.
+        self.returned: str | None = None
         #: What the test waits for without a deadline of its own. Reported if the run ends meanwhile.
         self.waits_for: dict[str, str | int] = {}
 

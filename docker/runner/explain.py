@@ -11,8 +11,10 @@ import pytest
 
 from codealong import Failed, Raised
 from codealong._show import bounded
+from codealong._state import State
 from runner import contract
 from runner.compare import Comparison, words_of
+from runner.raising import about_raising
 
 SUITE = f"{contract.GRADER}/suite/"
 TRACEBACK_CHARACTERS = 8000
@@ -28,7 +30,7 @@ Explained = tuple[str, dict[str, Any]]
 
 
 def explain(
-    error: BaseException, trace: TracebackType | None, compared: Comparison, tried: str | None, written: int
+    error: BaseException, trace: TracebackType | None, compared: Comparison, state: State, written: int
 ) -> Explained:
     where = place_in_suite(trace)
     if isinstance(error, MemoryError) and written > MUCH_OUTPUT_BYTES:
@@ -47,8 +49,12 @@ def explain(
     if isinstance(error, Raised):
         args = {"type": bounded(error.type), "message": bounded(error.message)}
         return "failed", contract.failure("raised", args, traceback=error.traceback, where=where)
+    raising = about_raising(error, state)
+    if raising is not None:
+        code, args, values = raising
+        return "failed", contract.failure(code, args, **values, request=state.tried, where=where)
     if isinstance(error, AssertionError):
-        return "failed", _assertion(error, compared, tried, where)
+        return "failed", _assertion(error, compared, state.tried, where)
     if isinstance(error, pytest.fail.Exception):
         return "failed", contract.failure("message", message=bounded(str(error)), where=where)
     return "errored", _suite_error(error, trace, where)
@@ -98,9 +104,11 @@ def skip_of(report: pytest.TestReport | pytest.CollectReport) -> tuple[str, dict
 def _assertion(
     error: AssertionError, compared: Comparison, tried: str | None, where: dict[str, Any] | None
 ) -> dict[str, Any]:
-    words = words_of(error)
-    if compared.expected is not None and words is not None and words.startswith("assert "):
-        words = None  # expected and actual say it better
+    text = str(error)
+    words = compared.words if compared.told else words_of(text)
+    known = compared.of_plain(text if words is None else text.removeprefix(words).lstrip("\n"))
+    if words is None and not known:
+        words = text.split("\n", 1)[0] or None
     return contract.failure(
         "assertion",
         message=None if words is None else bounded(words),

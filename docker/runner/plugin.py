@@ -11,7 +11,7 @@ import pytest
 
 from codealong import _state
 from codealong._backend import Handle
-from runner import contract
+from runner import asserts, contract, order
 from runner.backend import LauncherBackend
 from runner.compare import Comparison
 from runner.explain import Explained, explain, explain_mark, problem_of, skip_of
@@ -29,6 +29,7 @@ class Reporter:
         self._job = job
         self._log = log
         self._compared = Comparison()
+        asserts.watch(self._compared)
         self._problem: dict[str, Any] | None = None
         self._skipped: list[dict[str, Any]] = []
         self._explained: Explained | None = None
@@ -59,6 +60,9 @@ class Reporter:
             message = words.strip().splitlines()[-1:] or ["pytest could not run the suite"]
             self._problem = contract.suite_problem(message[0], None, words)
             self._outbox.send(contract.collected([], self._problem))
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        order.by_line(items)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         tests = [self._test(item) for item in session.items]
@@ -104,8 +108,7 @@ class Reporter:
         mark = explain_mark(report)
         if mark is not None or call.excinfo is None:
             return mark or ("errored", contract.failure("suite-error", {"message": report.longreprtext[-2000:]}))
-        tried = _state.current().tried
-        return explain(call.excinfo.value, call.excinfo.tb, self._compared, tried, self._log.total)
+        return explain(call.excinfo.value, call.excinfo.tb, self._compared, _state.current(), self._log.total)
 
     def end(self) -> None:
         assert self.current is not None

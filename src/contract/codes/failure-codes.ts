@@ -55,6 +55,10 @@ export const FAILURE_ARGS = {
   'too-much-sent': { port: figure, bytes: figure },
   'still-open': onPort,
   'port-taken': { ports: word },
+  /** `wanted`: the names of its classes, null when any exception would have done. `function`: the call as a learner would try it. */
+  'no-exception': { function: word, wanted: word },
+  'other-exception': { function: word, wanted: word },
+  'exception-words': {},
   /** A mark left the test out. */
   skipped: { reason: word },
   /** A mark says that the test fails, and it did. */

@@ -1,5 +1,5 @@
 import type { CodeArgs } from '../../../contract/codes';
-import { type Area, bytes, ENDLESS, ended, given, port, seconds, sentence } from '../words';
+import { type Area, bytes, ENDLESS, ended, given, port, seconds, sentence, withArticle } from '../words';
 import { endingAdvice } from './crash-texts';
 
 type FailureCode =
@@ -26,6 +26,9 @@ type FailureCode =
   | 'not-finished'
   | 'not-run'
   | 'skipped'
+  | 'no-exception'
+  | 'other-exception'
+  | 'exception-words'
   | 'expected-failure'
   | 'unexpected-pass';
 
@@ -108,6 +111,14 @@ export const failures: Area<FailureCode> = {
   }),
   'not-finished': () => ({ title: 'This test was still running when the run ended.' }),
   'not-run': () => ({ title: 'This test was not run.' }),
+  'no-exception': (args) => ({
+    title: `${callOf(args)} should raise ${exceptionOf(args)}, but it returned.`,
+    advice: 'Check the arguments first, and raise the exception that the task names.',
+  }),
+  'other-exception': (args) => ({
+    title: `${callOf(args)} should raise ${exceptionOf(args)}, but it raised another exception.`,
+  }),
+  'exception-words': () => ({ title: 'The exception has another message than the test expected.' }),
   skipped: ({ reason }) => ({ title: reason === null ? 'This test was skipped.' : `Skipped: ${reason}` }),
   'expected-failure': ({ reason }) => ({
     title: sentence(`The course expects this test to fail, and it does${because(reason)}`),
@@ -134,6 +145,15 @@ function unfinished(args: CodeArgs['run-timeout']): string {
   if (args.waiting_for === 'exit') return 'Your program had not ended';
   if (args.waiting_for === 'call') return `${called(args.function)} had not returned`;
   return 'This test was running';
+}
+
+/** A whole call, as a learner would write it. */
+function callOf({ function: call }: { readonly function: string | null }): string {
+  return call === null ? 'The program' : `\`${call}\``;
+}
+
+function exceptionOf({ wanted }: { readonly wanted: string | null }): string {
+  return wanted === null ? 'an exception' : withArticle(wanted);
 }
 
 /** A type by its name, or what could not be taken in words. */

@@ -1,0 +1,196 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import type { Report } from '../../src/contract/report';
+import { nothingIsLeft } from '../support/containers';
+import { reportOf as reportOn } from '../support/small-course';
+
+const HEAD = 'import re\nimport unittest\n\nimport pytest\nfrom codealong import Raised, program, solution\n\n\n';
+const PROGRAM = `def same(x):
+    return x
+
+
+class Own(ValueError):
+    pass
+
+
+def own():
+    raise Own("not like this")
+`;
+
+const reportOf = (suite: string) => reportOn({ program: PROGRAM, suite: { 'test_it.py': HEAD + suite } });
+
+/** What a learner reads of each test, by the name of the test. */
+function read({ tests }: Report): Readonly<Record<string, readonly (string | null)[]>> {
+  return Object.fromEntries(
+    tests.map(({ id, message, expected, actual }) => [id.slice(id.lastIndexOf('::') + 2), [message, expected, actual]]),
+  );
+}
+
+/** A suite with a test of this one line for each name. */
+function lines(each: Readonly<Record<string, string>>): string {
+  return Object.entries(each)
+    .map(([name, line]) => `def test_${name}():\n    ${line}\n\n\n`)
+    .join('');
+}
+
+/** As above, for the methods of a class of unittest. */
+function methods(each: Readonly<Record<string, string>>): string {
+  const tests = Object.entries(each).map(([name, line]) => `    def test_${name}(self):\n        ${line}\n\n`);
+  return `class TestIt(unittest.TestCase):\n${tests.join('')}`;
+}
+
+const got = (value: string) => `solution.call("main:same", ${value})`;
+const PLAIN = 'The result is not what the test expected.';
+
+describe('An assertion that fails tells what was expected and what came', function () {
+  this.timeout(60_000);
+  afterEach(nothingIsLeft);
+
+  it('as a plain assert', async () => {
+    const report = await reportOf(
+      lines({
+        equal: `assert ${got('1')} == 2`,
+        unequal: `assert ${got('1')} != 1`,
+        less: `assert ${got('3')} < 2`,
+        least: `assert ${got('1')} >= 2`,
+        none: `assert ${got('1')} is None`,
+        something: `assert ${got('None')} is not None`,
+        in_text: `assert "PONG" in ${got('"hello"')}`,
+        not_in_text: `assert "x" not in ${got('"xyz"')}`,
+        choice: `assert ${got('3')} in [1, 2]`,
+        truth: `assert ${got('False')}`,
+        empty: `assert ${got('""')}`,
+        falsehood: `assert not ${got('[1]')}`,
+        starts: `assert ${got('"abc"')}.startswith("z")`,
+        second: `assert ${got('1')} == 1 and ${got('2')} == 3`,
+        words: `assert ${got('1')} == 2, "one is not two"`,
+        close: `assert ${got('0.1')} == pytest.approx(0.2)`,
+        either: `assert ${got('0')} or ${got('None')}`,
+      }),
+    );
+    deepEqual(read(report), {
+      test_equal: [PLAIN, '2', '1'],
+      test_unequal: [PLAIN, 'not 1', '1'],
+      test_less: [PLAIN, 'less than 2', '3'],
+      test_least: [PLAIN, 'at least 2', '1'],
+      test_none: [PLAIN, 'None', '1'],
+      test_something: [PLAIN, 'not None', 'None'],
+      test_in_text: [PLAIN, "'PONG' in it", "'hello'"],
+      test_not_in_text: [PLAIN, "'x' not in it", "'xyz'"],
+      test_choice: [PLAIN, 'in [1, 2]', '3'],
+      test_truth: [PLAIN, 'True', 'False'],
+      test_empty: [PLAIN, 'True', "''"],
+      test_falsehood: [PLAIN, 'False', '[1]'],
+      test_starts: [PLAIN, 'True', 'False'],
+      test_second: [PLAIN, '3', '2'],
+      test_words: ['one is not two', '2', '1'],
+      test_close: [PLAIN, '0.2 ± 2.0e-07', '0.1'],
+      test_either: ['assert (0 or None)', null, null],
+    });
+  });
+
+  it('as one of unittest, whose own words no learner reads', async () => {
+    const report = await reportOf(
+      methods({
+        equal: `self.assertEqual(${got('1')}, 2)`,
+        lists: `self.assertEqual(${got('[1, 2]')}, [1, 3])`,
+        texts: `self.assertEqual(${got('"a\\nb"')}, "a\\nc")`,
+        words: `self.assertEqual(${got('1')}, 2, msg="one is not two")`,
+        positional: `self.assertEqual(${got('1')}, 2, "by its place")`,
+        count: `self.assertCountEqual(${got('[1]')}, [2])`,
+        true: `self.assertTrue(${got('0')})`,
+        false: `self.assertFalse(${got('1')})`,
+        none: `self.assertIsNone(${got('1')})`,
+        is: `self.assertIs(${got('False')}, True)`,
+        in_text: `self.assertIn("PONG", ${got('"hello"')})`,
+        greater: `self.assertGreater(${got('1')}, 2)`,
+        close: `self.assertAlmostEqual(${got('0.1')}, 0.2, places=3)`,
+        kind: `self.assertIsInstance(${got('1')}, str)`,
+        matches: `self.assertRegex(${got('"abc"')}, "^z")`,
+        fails: 'self.fail("not like this")',
+      }),
+    );
+    deepEqual(read(report), {
+      test_equal: [PLAIN, '2', '1'],
+      test_lists: [PLAIN, '[1, 3]', '[1, 2]'],
+      test_texts: [PLAIN, "'a\\nc'", "'a\\nb'"],
+      test_words: ['one is not two', '2', '1'],
+      test_positional: ['by its place', '2', '1'],
+      test_count: [PLAIN, '[2]', '[1]'],
+      test_true: [PLAIN, 'True', '0'],
+      test_false: [PLAIN, 'False', '1'],
+      test_none: [PLAIN, 'None', '1'],
+      test_is: [PLAIN, 'True', 'False'],
+      test_in_text: [PLAIN, "'PONG' in it", "'hello'"],
+      test_greater: [PLAIN, 'more than 2', '1'],
+      test_close: [PLAIN, '0.2 to 3 places', '0.1'],
+      test_kind: [PLAIN, 'a value of type str', '1, of type int'],
+      test_matches: [PLAIN, "a text that matches '^z'", "'abc'"],
+      test_fails: ['not like this', null, null],
+    });
+  });
+
+  it('of an exception that did not come, or was another one', async () => {
+    const call = 'solution.call("main:same", 0)';
+    const report = await reportOf(
+      lines({
+        raises: `with pytest.raises(Raised): ${call}`,
+        wanted: 'solution.raises("main:same", 0, error="ValueError")',
+        other: 'solution.raises("main:own", error="KeyError")',
+        words: 'solution.raises("main:own", error="ValueError", message="like that")',
+        pattern: 'solution.raises("main:own", message=re.compile("^like"))',
+        match: 'with pytest.raises(Raised, match="^like"): solution.call("main:own")',
+        right:
+          'assert solution.raises("main:own", error=("Own", "KeyError"), message="not like this").bases == ("ValueError", "Exception", "BaseException")',
+      }) +
+        methods({
+          raises_unittest: `\n        with self.assertRaises(Raised): ${call}`,
+          regex_unittest: '\n        with self.assertRaisesRegex(Raised, "^like"): solution.call("main:own")',
+        }),
+    );
+    const returned = (what: string) => `\`same(0)\` should raise ${what}, but it returned.`;
+    const otherWords = 'The exception has another message than the test expected.';
+    deepEqual(read(report), {
+      test_raises: [returned('an exception'), null, '0'],
+      test_wanted: [returned('a ValueError'), null, '0'],
+      test_other: [
+        '`own()` should raise a KeyError, but it raised another exception.',
+        'KeyError',
+        'Own: not like this',
+      ],
+      test_words: [otherWords, 'like that', 'not like this'],
+      test_pattern: [otherWords, "a text that matches '^like'", 'not like this'],
+      test_match: [otherWords, "'^like'", "'Own: not like this'"],
+      test_right: [null, null, null],
+      test_raises_unittest: [returned('an exception'), null, '0'],
+      test_regex_unittest: [otherWords, '"^like"', '"Own: not like this"'],
+    });
+  });
+});
+
+describe('The methods of unittest', function () {
+  this.timeout(60_000);
+  afterEach(nothingIsLeft);
+
+  it('run in the order of the file, inherited ones first', async () => {
+    const method = (name: string) => `    def test_${name}(self):\n        pass\n\n`;
+    const report = await reportOf(
+      `def test_plain():\n    pass\n\n\nclass Base:\n${method('z')}${method('y')}\n` +
+        `class TestIt(Base, unittest.TestCase):\n${method('small')}    @unittest.skip("x")\n${method('larger')}${method('below')}` +
+        `class TestAgain(unittest.TestCase):\n${method('b')}${method('a')}`,
+    );
+    deepEqual(
+      report.tests.map(({ id }) => id.split('::').slice(1).join('.')),
+      [
+        'test_plain',
+        'TestIt.test_z',
+        'TestIt.test_y',
+        'TestIt.test_small',
+        'TestIt.test_larger',
+        'TestIt.test_below',
+        'TestAgain.test_b',
+        'TestAgain.test_a',
+      ],
+    );
+    equal(report.outcome, 'passed');
+  });
+});
