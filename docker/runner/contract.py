@@ -237,6 +237,10 @@ def program_end(
     return {"exit_code": exit_code, "signal": signal, "asked": asked, "stderr": stderr, "threads": threads}
 
 
+def part(name: str, outcome: str, duration_ms: float, failed: dict[str, Any] | None) -> dict[str, Any]:
+    return {"name": name, "outcome": outcome, "duration_ms": duration_ms, "failure": failed}
+
+
 def finished(
     test: str,
     outcome: str,
@@ -244,6 +248,7 @@ def finished(
     failed: dict[str, Any] | None,
     programs: list[dict[str, Any]],
     transcript: str,
+    parts: Sequence[dict[str, Any]] = (),
 ) -> Event:
     return {
         "event": "finished",
@@ -253,6 +258,7 @@ def finished(
         "failure": failed,
         "programs": programs,
         "transcript": transcript,
+        "parts": list(parts),
     }
 
 

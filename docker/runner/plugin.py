@@ -5,18 +5,21 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Iterator
+from types import TracebackType
 from typing import Any
 
 import pytest
 
 from codealong import _state
 from codealong._backend import Handle
+from codealong._show import bounded
 from runner import asserts, contract, order
 from runner.backend import LauncherBackend
 from runner.compare import Comparison
 from runner.explain import Explained, explain, explain_mark, problem_of, skip_of
 from runner.outbox import Outbox
 from runner.output import OutputLog
+from runner.parts import Parts, is_skip
 from runner.stacks import Look
 
 STDERR_SHOWN_BYTES = 16384
@@ -30,6 +33,8 @@ class Reporter:
         self._log = log
         self._compared = Comparison()
         asserts.watch(self._compared)
+        self._parts = Parts(self._judged)
+        self._parts.watch()
         self._problem: dict[str, Any] | None = None
         self._skipped: list[dict[str, Any]] = []
         self._explained: Explained | None = None
@@ -84,6 +89,7 @@ class Reporter:
         self.began = time.monotonic()
         self._explained = None
         self._compared.forget()
+        self._parts.forget()
         self._compared.watch()
         _state.begin_test(self.current, self._job.seed)
         self._outbox.send(contract.started(self.current))
@@ -108,12 +114,28 @@ class Reporter:
         mark = explain_mark(report)
         if mark is not None or call.excinfo is None:
             return mark or ("errored", contract.failure("suite-error", {"message": report.longreprtext[-2000:]}))
-        return explain(call.excinfo.value, call.excinfo.tb, self._compared, _state.current(), self._log.total)
+        return self._explain(call.excinfo.value, call.excinfo.tb)
+
+    def _explain(self, error: BaseException, trace: TracebackType | None) -> Explained:
+        return explain(error, trace, self._compared, _state.current(), self._log.total)
+
+    def _judged(self, error: BaseException) -> Explained | None:
+        """How a part of a test ended; None if its exception is the suite's own, or ends more than the part."""
+        if is_skip(error):
+            return "skipped", contract.failure("skipped", {"reason": bounded(str(error))})
+        if not isinstance(error, Exception) and not isinstance(error, pytest.fail.Exception):
+            return None
+        explained = self._explain(error, error.__traceback__)
+        self._compared.forget()
+        return explained if explained[0] == "failed" else None
 
     def end(self) -> None:
         assert self.current is not None
         state = _state.end_test()
         outcome, failed = self._explained or ("passed", None)
+        part = self._parts.first_failure()
+        if part is not None and outcome in ("passed", "skipped"):
+            outcome, failed = "failed", part["failure"]
         self._outbox.send(self._finished(outcome, failed, state))
         self.finished += 1
         self.current = None
@@ -135,7 +157,8 @@ class Reporter:
         assert self.current is not None
         took = (time.monotonic() - self.began) * 1e3
         ends = [program_end(handle, self._backend.threads_of(handle)) for handle in list(state.handles)]
-        return contract.finished(self.current, outcome, round(took, 2), failed, ends, str(state.transcript))
+        parts, transcript = list(self._parts.ended), str(state.transcript)
+        return contract.finished(self.current, outcome, round(took, 2), failed, ends, transcript, parts)
 
     def _test(self, item: pytest.Item) -> dict[str, Any]:
         path, line, _ = item.location

@@ -30,6 +30,8 @@ import type {
   StackFrame,
   StartedEvent,
   SuiteProblem,
+  TestOutcome,
+  TestPart,
   ThreadStack,
 } from './events';
 import type { SandboxFacts, TmpfsFacts } from './facts';
@@ -63,6 +65,9 @@ const failure: Decoder<Failure> = (raw, path) => {
   const { code, args } = coded(raw, path);
   return { ...decodeSaid(code, args), ...details(raw, path) };
 };
+
+const outcome = oneOf<TestOutcome>({ passed: true, failed: true, errored: true, skipped: true });
+const part = object<TestPart>({ name: text, outcome, duration_ms: number, failure: nullable(failure) });
 
 const stackFrame = object<StackFrame>({ file: text, line: count, name: text, source: text });
 const thread = object<ThreadStack>({ busy: flag, frames: list(stackFrame) });
@@ -122,11 +127,12 @@ const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> }
   finished: object<FinishedEvent>({
     event: oneOf({ finished: true }),
     test: text,
-    outcome: oneOf({ passed: true, failed: true, errored: true, skipped: true }),
+    outcome,
     duration_ms: number,
     failure: nullable(failure),
     programs: list(programEnd),
     transcript: text,
+    parts: list(part),
   }),
   metrics: object<MetricsEvent>({
     event: oneOf({ metrics: true }),

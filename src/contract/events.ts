@@ -127,6 +127,16 @@ export interface FinishedEvent {
   readonly programs: readonly ProgramEnd[];
   /** The data that crossed stdin, stdout and every connection, one line each, bounded. */
   readonly transcript: string;
+  /** The parts that were judged by themselves: one for each `subTest` of unittest. */
+  readonly parts: readonly TestPart[];
+}
+
+/** A part of a test. Names are unique within the test. */
+export interface TestPart {
+  readonly name: string;
+  readonly outcome: TestOutcome;
+  readonly duration_ms: number;
+  readonly failure: Failure | null;
 }
 
 /** Milliseconds, MiB, counts. `oom_kills` and `pids_refused` come from the control group's own counters. */

@@ -23,6 +23,8 @@ const FACTS: SandboxFacts = {
   ipv6_loopback: true,
 };
 
+const PART_FAILURE = emptyFailure({ code: 'assertion', args: {} });
+
 const THREADS = [
   { busy: true, frames: [{ file: '/work/app/grüße.py', line: 4, name: '<module>', source: 'while True: pass' }] },
   {
@@ -83,6 +85,7 @@ export const EVENTS: readonly SandboxEvent[] = [
     failure: null,
     programs: [],
     transcript: '',
+    parts: [],
   },
   {
     event: 'finished',
@@ -106,6 +109,10 @@ export const EVENTS: readonly SandboxEvent[] = [
       { exit_code: null, signal: null, asked: false, stderr: 'Grüße', threads: THREADS },
     ],
     transcript: 'client 1 -> "PING\\r\\n"\nclient 1 <- ""',
+    parts: [
+      { name: "row, seat='4C' – ü", outcome: 'failed', duration_ms: 0.5, failure: PART_FAILURE },
+      { name: 'row #2', outcome: 'skipped', duration_ms: 12, failure: null },
+    ],
   },
   {
     event: 'finished',
@@ -115,6 +122,7 @@ export const EVENTS: readonly SandboxEvent[] = [
     failure: emptyFailure({ code: 'suite-error', args: { type: 'KeyError', message: '„gut“' } }),
     programs: [],
     transcript: '',
+    parts: [],
   },
   {
     event: 'metrics',

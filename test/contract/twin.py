@@ -35,6 +35,7 @@ MAKERS = {
         failure(said["failure"]),
         [contract.program_end(**end | {"threads": [thread(one) for one in end["threads"]]}) for end in said["programs"]],
         said["transcript"],
+        [contract.part(one["name"], one["outcome"], one["duration_ms"], failure(one["failure"])) for one in said["parts"]],
     ),
     "metrics": lambda said: contract.metrics(**{name: figure for name, figure in said.items() if name != "event"}),
     "done": lambda said: contract.done(said["ending"], said["finished"], said["args"]),

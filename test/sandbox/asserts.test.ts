@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Report } from '../../src/contract/report';
 import { nothingIsLeft } from '../support/containers';
 import { reportOf as reportOn } from '../support/small-course';
@@ -192,5 +192,79 @@ describe('The methods of unittest', function () {
       ],
     );
     equal(report.outcome, 'passed');
+  });
+});
+
+describe('A part of a test of unittest (subTest)', function () {
+  this.timeout(60_000);
+  afterEach(nothingIsLeft);
+
+  const parts = `class TestIt(unittest.TestCase):
+    def test_rows(self):
+        for seat, row in (("4C", 4), ("11A", 11), ("9F", 9)):
+            with self.subTest("the row", seat=seat):
+                self.assertEqual(solution.call("main:same", 4), row)
+
+    def test_all_good(self):
+        for value in (1, 1):
+            with self.subTest(value=value):
+                self.assertEqual(solution.call("main:same", value), value)
+
+    def test_skips_one(self):
+        with self.subTest("first"):
+            self.skipTest("not today")
+        with self.subTest("second"):
+            pass
+
+    def test_fails_outside(self):
+        with self.subTest("inside"):
+            self.assertTrue(solution.call("main:same", 0))
+        self.assertEqual(1, 2)
+
+    @unittest.expectedFailure
+    def test_expected(self):
+        with self.subTest("one"):
+            self.assertEqual(1, 2)
+
+    def test_raises(self):
+        for value in (0, 1):
+            with self.subTest(value=value):
+                solution.call("main:own")
+`;
+
+  it('is judged by itself, has its label, and the test goes on after it', async () => {
+    const report = await reportOf(parts);
+    deepEqual(
+      report.tests.map(({ id, name, outcome, expected, actual }) => [
+        id.slice(id.lastIndexOf('::') + 2),
+        name,
+        outcome,
+        ...(expected === null ? [] : [expected, actual]),
+      ]),
+      [
+        ["test_rows[the row, seat='4C']", "the row, seat='4C'", 'passed'],
+        ["test_rows[the row, seat='11A']", "the row, seat='11A'", 'failed', '11', '4'],
+        ["test_rows[the row, seat='9F']", "the row, seat='9F'", 'failed', '9', '4'],
+        ['test_all_good[value=1]', 'value=1', 'passed'],
+        ['test_all_good[value=1 #2]', 'value=1 #2', 'passed'],
+        ['test_skips_one[first]', 'first', 'skipped'],
+        ['test_skips_one[second]', 'second', 'passed'],
+        ['test_fails_outside[inside]', 'inside', 'failed', 'True', '0'],
+        ['test_fails_outside', 'test_fails_outside', 'failed', '2', '1'],
+        ['test_expected', 'test_expected', 'passed'],
+        ['test_raises[value=0]', 'value=0', 'failed'],
+        ['test_raises[value=1]', 'value=1', 'failed'],
+      ],
+    );
+    match(report.tests[10]?.message ?? '', /raised an Own on line 10 of main\.py/);
+    equal(report.outcome, 'failed');
+  });
+
+  it('that breaks the suite is the fault of the course', async () => {
+    const report = await reportOf(
+      'class TestIt(unittest.TestCase):\n    def test_it(self):\n        with self.subTest("a"):\n            missing()\n',
+    );
+    deepEqual([report.outcome, report.reason], ['sandbox-error', 'suite-error']);
+    match(report.message ?? '', /name 'missing' is not defined/);
   });
 });

@@ -100,6 +100,7 @@ export class StepRun implements Disposable {
     if (this.#settled) return;
     this.#settled = true;
     for (const { event } of this.#held ?? []) if (event.event === 'collected') this.#know(event.tests);
+    if (verdict.tests.length > 0) this.#know(verdict.tests.map(({ id, name, place }) => ({ id, name, ...place })));
     for (const [index, test] of verdict.tests.entries()) {
       const testReport = report.tests[index];
       const state = finalStateOf(test, verdict);

@@ -183,7 +183,7 @@ function stopped({ done }: RunLog): Message | null {
 function missing({ collected }: RunLog, tests: readonly TestVerdict[]): Message | null {
   if (collected === null) return null;
   const ids = new Set(collected.tests.map(({ id }) => id));
-  const gone = tests.filter(({ id, outcome }) => !ids.has(id) && outcome !== 'skipped');
+  const gone = tests.filter(({ id, outcome }) => !ids.has(id) && outcome === 'not-run');
   const [first] = gone;
   return first === undefined ? null : { code: 'suite-incomplete', args: { missing: gone.length, test: first.name } };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Message } from '../../contract/codes';
 import {
   emptyFailure,
@@ -71,10 +72,10 @@ function testsOf(runLog: RunLog, { expected, language }: RunRecord): readonly Te
   const missing = expected.filter(
     ({ id }) => !collected.some((test) => test.id === id || test.id.startsWith(`${id}[`)),
   );
-  return [...collected, ...missing].map((test) => {
+  return [...collected, ...missing].flatMap((test) => {
     const finished = runLog.finished.get(test.id);
     const output = runLog.outputs.filter((event) => event.test === test.id).map(written);
-    if (finished !== undefined) return { ...finishedTest(test, finished, language), output };
+    if (finished !== undefined) return finishedTests(test, finished, language).map((one) => ({ ...one, output }));
     const skipped = runLog.collected?.skipped.find(({ file }) => file === test.file);
     if (skipped !== undefined) return skippedTest(test, skipped, language);
     return { ...notRun(test, runLog.running === test.id ? UNFINISHED : null, language), output };
@@ -86,6 +87,16 @@ const UNFINISHED = emptyFailure({ code: 'not-finished', args: {} });
 function notRun({ id, name, file, line }: ExpectedTest, failure: Failure | null, language: string): TestVerdict {
   const nothing = { duration_ms: null, programs: [], transcript: '', output: [], location: null };
   return { id, language, name, outcome: 'not-run', failure, ...nothing, place: { file, line } };
+}
+
+/** A test with parts is told by them, as one with parameters is. It stands among them if it failed outside of them. */
+function finishedTests(test: ExpectedTest, finished: FinishedEvent, language: string): readonly TestVerdict[] {
+  const { parts, outcome, failure } = finished;
+  const parted = parts.map((part) =>
+    finishedTest({ ...test, id: `${test.id}[${part.name}]`, name: part.name }, { ...finished, ...part }, language),
+  );
+  const told = parts.some((part) => part.outcome === outcome && isDeepStrictEqual(part.failure, failure));
+  return told ? parted : [...parted, finishedTest(test, finished, language)];
 }
 
 /** A test of a file that skipped itself. */

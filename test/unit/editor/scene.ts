@@ -118,6 +118,7 @@ export class Scene {
         failure: null,
         programs: [],
         transcript: '',
+        parts: [],
         ...rest,
       });
     const played: Played = {

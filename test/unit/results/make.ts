@@ -36,7 +36,7 @@ export function program(rest: Partial<ProgramEnd> = {}): ProgramEnd {
 
 export function finished(name: string, rest: Partial<FinishedEvent> = {}): FinishedEvent {
   const base = { event: 'finished', test: `${FILE}::${name}`, outcome: 'passed', duration_ms: 12.4 } as const;
-  return { ...base, failure: null, programs: [], transcript: '', ...rest };
+  return { ...base, failure: null, programs: [], transcript: '', parts: [], ...rest };
 }
 
 export function red(name: string, rest: Partial<FinishedEvent> = {}): FinishedEvent {
