@@ -5,6 +5,7 @@ import { languageOf } from '../course/languages';
 import { bad, type CheckArea, type CheckFinding } from './finding';
 import { accepted, learnersText } from './golden';
 import { judgeBefore, judgeSolution } from './judge';
+import { judgeMarks } from './judge-marks';
 import { judgeWrong } from './judge-wrong';
 import { before, solution } from './plan';
 import { judgeRepeats, judgeTexts, repeated } from './repeats';
@@ -68,9 +69,12 @@ function solutionTasks(course: Course, step: Step, { solutions, loaded }: Thorou
   const again = { ...trial, withEarlier: false };
   let passed = false;
   const run = async (go: Go) => {
-    const finding = (await missing('solution', trial)) ?? judgeSolution(trial, await go(trial));
+    const gone = await missing('solution', trial);
+    if (gone !== null) return [gone];
+    const result = await go(trial);
+    const finding = judgeSolution(trial, result);
     passed = finding.ok;
-    return [finding];
+    return [finding, ...judgeMarks(trial, result)];
   };
   return {
     first: [{ step, tries: 'solution', name: trial.name, run }],

@@ -12,7 +12,12 @@ const GAP = '  ';
 /** Columns that show figures beside their mark. */
 const COUNTED: ReadonlySet<CheckColumn> = new Set(['wrong', 'repeats']);
 /** Codes of good findings that a person must read. */
-const SHOWN_IF_GOOD: ReadonlySet<Code> = new Set(['wrong-accepted']);
+const SHOWN_IF_GOOD: ReadonlySet<Code> = new Set([
+  'wrong-accepted',
+  'test-skipped',
+  'test-fails-as-marked',
+  'test-passes-though-marked',
+]);
 
 /** `█████░░░░░ 12/24`: how much of a whole is done. */
 export function progressBar(done: number, total: number, width = BAR_WIDTH): string {

@@ -17,6 +17,12 @@ interface Ended extends TriedProgram {
   readonly outcome: string;
 }
 
+/** A test with a mark of pytest or unittest; `reason` is the author's own. */
+interface Marked extends TriedProgram {
+  readonly test: string;
+  readonly reason: string | null;
+}
+
 interface InText {
   /** Relative to the course, with `/`. */
   readonly file: string;
@@ -36,6 +42,9 @@ export interface AuthorCodes {
   readonly 'check-regression': TriedProgram & { readonly broken: string };
   readonly 'check-suite-broken': Ended;
   readonly 'check-trouble': Ended;
+  readonly 'test-skipped': Marked;
+  readonly 'test-fails-as-marked': Marked;
+  readonly 'test-passes-though-marked': Marked;
   readonly 'starter-breaks': Ended & { readonly test: string | null };
   readonly 'starter-unclear': Ended & { readonly test: string | null };
 

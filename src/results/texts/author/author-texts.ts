@@ -1,4 +1,4 @@
-import type { AuthorCode } from '../../../contract/codes';
+import type { AuthorCode, CodeArgs } from '../../../contract/codes';
 import { shownWords } from '../shown-texts';
 import { type Area, given, plural } from '../words';
 import { authoringTexts } from './page-texts';
@@ -97,7 +97,23 @@ const authoring: Area<AuthorCode> = {
     title: `${stepOf(args)}: ${programOf(args.program)} could not be run.`,
     advice: 'This is not the fault of the course. What the run said:',
   }),
+  'test-skipped': (args) => ({ title: `${marked(args)} is skipped${reasonOf(args)}, so it tests nothing.` }),
+  'test-fails-as-marked': (args) => ({
+    title: `${marked(args)} is marked as one that fails${reasonOf(args)}, and fails with the solution. It counts as passed.`,
+  }),
+  'test-passes-though-marked': (args) => ({
+    title: `${marked(args)} is marked as one that fails${reasonOf(args)}, but passes with the solution.`,
+    advice: 'Remove the mark if the test is meant to pass.',
+  }),
 };
+
+function marked(args: CodeArgs['test-skipped']): string {
+  return `${stepOf(args)}: ${args.test}`;
+}
+
+function reasonOf({ reason }: CodeArgs['test-skipped']): string {
+  return reason === null ? '' : ` ("${reason}")`;
+}
 
 /** The headings of the table of `codealong check`. */
 const headings = {
