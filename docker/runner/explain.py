@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import traceback
 from types import TracebackType
 from typing import Any
 
 import pytest
+from _pytest.fixtures import FixtureLookupError
 
 from codealong import Failed, Raised
 from codealong._show import bounded
@@ -17,6 +19,7 @@ from runner.compare import Comparison, words_of
 from runner.raising import about_raising
 
 SUITE = f"{contract.GRADER}/suite/"
+TEST_FILE = re.compile(r"test_.*\.py|.*_test\.py")
 TRACEBACK_CHARACTERS = 8000
 #: If the programs wrote more than this and the suite then runs out of memory, the programs' output is the cause.
 MUCH_OUTPUT_BYTES = 1024 * 1024
@@ -25,6 +28,19 @@ MUCH_OUTPUT_BYTES = 1024 * 1024
 PASSED = ("[XPASS(strict)]", "Unexpected success")
 #: In front of the reason of an expected failure that was not even tried.
 NOT_RUN = "[NOTRUN]"
+
+#: Fixtures of plugins that suites often use.
+FIXTURES_OF = {
+    "benchmark": "pytest-benchmark",
+    "event_loop": "pytest-asyncio",
+    "faker": "Faker",
+    "freezer": "pytest-freezer",
+    "httpx_mock": "pytest-httpx",
+    "mocker": "pytest-mock",
+    "requests_mock": "requests-mock",
+    "snapshot": "syrupy",
+    "subtests": "pytest-subtests",
+}
 
 Explained = tuple[str, dict[str, Any]]
 
@@ -120,9 +136,16 @@ def _assertion(
 
 
 def _suite_error(error: BaseException, trace: TracebackType | None, where: dict[str, Any] | None) -> dict[str, Any]:
-    args = {"type": type(error).__name__, "message": bounded(str(error))}
+    message = missing_fixture(str(error.argname)) if isinstance(error, FixtureLookupError) else str(error)
+    args = {"type": type(error).__name__, "message": bounded(message)}
     text = "".join(traceback.format_exception(type(error), error, trace))[-TRACEBACK_CHARACTERS:]
     return contract.failure("suite-error", args, traceback=text, where=where)
+
+
+def missing_fixture(name: str) -> str:
+    plugin = FIXTURES_OF.get(name)
+    where = "" if plugin is None else f" (it belongs to {plugin}, which the sandbox does not have)"
+    return f'there is no fixture "{name}"{where}'
 
 
 def problem_of(error: BaseException) -> tuple[str, dict[str, Any] | None]:
@@ -137,6 +160,6 @@ def problem_of(error: BaseException) -> tuple[str, dict[str, Any] | None]:
 def place_in_suite(trace: TracebackType | None) -> dict[str, Any] | None:
     """The innermost line of the suite. A line in a test file is preferred to one in the course's library."""
     frames = [frame for frame in traceback.extract_tb(trace) if frame.filename.startswith(SUITE)]
-    tests = [frame for frame in frames if os.path.basename(frame.filename).startswith("test_")]
+    tests = [frame for frame in frames if TEST_FILE.fullmatch(os.path.basename(frame.filename))]
     chosen = (tests or frames)[-1:]
     return contract.place(chosen[0].filename.removeprefix(SUITE), chosen[0].lineno or 1) if chosen else None

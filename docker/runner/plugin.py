@@ -15,6 +15,7 @@ from codealong._backend import Handle
 from codealong._show import bounded
 from runner import asserts, contract, order
 from runner.backend import LauncherBackend
+from runner.beside import Beside
 from runner.compare import Comparison
 from runner.explain import Explained, explain, explain_mark, problem_of, skip_of
 from runner.outbox import Outbox
@@ -33,6 +34,7 @@ class Reporter:
         self._log = log
         self._compared = Comparison()
         asserts.watch(self._compared)
+        self._beside = Beside()
         self._parts = Parts(self._judged)
         self._parts.watch()
         self._problem: dict[str, Any] | None = None
@@ -48,6 +50,8 @@ class Reporter:
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
+        if isinstance(collector, pytest.File):
+            self._beside.enter(collector.path)
         outcome = yield
         report = outcome.get_result()  # type: ignore[attr-defined]
         if report.skipped:
@@ -85,6 +89,7 @@ class Reporter:
         self.end()
 
     def begin(self, item: pytest.Item) -> None:
+        self._beside.enter(item.path)
         self.current = self._backend.test = item.nodeid
         self.began = time.monotonic()
         self._explained = None

@@ -14,11 +14,23 @@ from runner import contract
 SUITE = f"{contract.GRADER}/suite"
 
 #: Nothing in the learner's folder, in the environment or in an installed plugin may change how the suite is run.
-HOW = (f"--basetemp={contract.GRADER}/tmp", "--import-mode=importlib", "-q", "-s", "--tb=native")
-PLUGINS_OFF = (
-    "cacheprovider", "doctest", "faulthandler", "junitxml", "legacypath", "logging",
-    "nose", "pastebin", "recwarn", "setuponly", "setupplan", "stepwise",
-)  # fmt: skip
+HOW = (
+    f"--basetemp={contract.GRADER}/tmp",
+    f"--override-ini=cache_dir={contract.GRADER}/cache",
+    "--import-mode=importlib",
+    "-q",
+    "-s",
+    "--tb=native",
+)
+PLUGINS_OFF = ("doctest", "faulthandler", "nose", "pastebin", "setuponly", "setupplan", "stepwise")
+#: Plugins that are loaded for a suite that has one of these words: each takes time that every run would need.
+PLUGINS_FOR = {
+    "cacheprovider": rb"cache",
+    "junitxml": rb"record_\w+",
+    "legacypath": rb"tmpdir(?:_factory)?|testdir",
+    "logging": rb"caplog",
+    "recwarn": rb"recwarn",
+}
 
 
 def close_folders() -> None:
@@ -41,13 +53,18 @@ def write(job: contract.Job) -> None:
 
 def calls_functions(job: contract.Job) -> bool:
     """Whether a test may call a learner's function: the suite then contains the word."""
-    return any(re.search(rb"\bsolution\b", data) for data in job.suite.values())
+    return _has(job, rb"\bsolution\b")
+
+
+def _has(job: contract.Job, words: bytes) -> bool:
+    return any(re.search(words, data) for data in job.suite.values())
 
 
 def arguments(job: contract.Job) -> list[str]:
     sys.path.insert(0, SUITE)
     pytest.register_assert_rewrite("lib")  # so that the course's toolbox can use plain asserts too
-    off = [word for name in PLUGINS_OFF for word in ("-p", f"no:{name}")]
+    unused = [name for name, words in PLUGINS_FOR.items() if not _has(job, rb"\b(?:" + words + rb")\b")]
+    off = [word for name in (*PLUGINS_OFF, *unused) for word in ("-p", f"no:{name}")]
     where = [f"--rootdir={SUITE}", f"--confcutdir={SUITE}", "-c", "/opt/codealong/runner/pytest.ini"]
     return [*off, *where, *HOW, *(f"{SUITE}/{folder}" for folder in job.tests)]
 

@@ -18,6 +18,9 @@ export interface Suite {
   readonly notes: readonly Message[];
 }
 
+/** The files in which pytest looks for tests. */
+const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test)\.py$/;
+
 /** These folders are for people, not for tests. */
 const STEP_FOLDERS_LEFT_OUT = new Set(['solution', 'wrong', 'starter']);
 
@@ -43,7 +46,7 @@ export async function collectSuite(course: Course, step: Step, platform: Platfor
 export function scanSuite(suite: Suite): readonly ScannedTest[] {
   const prefix = `${suite.tests}/`;
   return suite.files
-    .filter((file) => file.path.startsWith(prefix) && /(^|\/)test_[^/]*\.py$/.test(file.path))
+    .filter((file) => file.path.startsWith(prefix) && TEST_FILE.test(file.path))
     .flatMap((file) => scanTests(file.path.slice(prefix.length), file.bytes));
 }
 

@@ -5,7 +5,7 @@ import { isInside } from '../base/target';
 import { PROGRESS_FILES } from './roots-below';
 
 /** Files of the window's folders that the views depend on. */
-const WATCHED = ['**/course.json', PROGRESS_FILES, '**/steps/*/test_*.py'];
+const WATCHED = ['**/course.json', PROGRESS_FILES, '**/steps/*/{test_*,*_test}.py'];
 
 /** The shown folders and courses, wherever they lie. */
 export interface Shown {

@@ -93,7 +93,11 @@ function notRun({ id, name, file, line }: ExpectedTest, failure: Failure | null,
 function finishedTests(test: ExpectedTest, finished: FinishedEvent, language: string): readonly TestVerdict[] {
   const { parts, outcome, failure } = finished;
   const parted = parts.map((part) =>
-    finishedTest({ ...test, id: `${test.id}[${part.name}]`, name: part.name }, { ...finished, ...part }, language),
+    finishedTest(
+      { ...test, id: `${test.id}[${part.name}]`, name: `${test.name}: ${part.name}` },
+      { ...finished, ...part },
+      language,
+    ),
   );
   const told = parts.some((part) => part.outcome === outcome && isDeepStrictEqual(part.failure, failure));
   return told ? parted : [...parted, finishedTest(test, finished, language)];
