@@ -46,8 +46,14 @@ Explained = tuple[str, dict[str, Any]]
 
 
 def explain(
-    error: BaseException, trace: TracebackType | None, compared: Comparison, state: State, written: int
+    error: BaseException,
+    trace: TracebackType | None,
+    compared: Comparison,
+    state: State,
+    written: int,
+    test: dict[str, Any] | None,
 ) -> Explained:
+    """`test` is the place of the test itself, for an error that has no other in the suite."""
     where = place_in_suite(trace)
     if isinstance(error, MemoryError) and written > MUCH_OUTPUT_BYTES:
         return "failed", contract.failure("too-much-written", {"bytes": written}, where=where)
@@ -73,7 +79,7 @@ def explain(
         return "failed", _assertion(error, compared, state.tried, where)
     if isinstance(error, pytest.fail.Exception):
         return "failed", contract.failure("message", message=bounded(str(error)), where=where)
-    return "errored", _suite_error(error, trace, where)
+    return "errored", _suite_error(error, trace, where or test)
 
 
 def explain_mark(report: pytest.TestReport) -> Explained | None:

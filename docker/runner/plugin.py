@@ -41,6 +41,7 @@ class Reporter:
         self._skipped: list[dict[str, Any]] = []
         self._explained: Explained | None = None
         self.current: str | None = None
+        self._place: dict[str, Any] | None = None
         self.began = 0.0
         self.finished = 0
 
@@ -91,6 +92,8 @@ class Reporter:
     def begin(self, item: pytest.Item) -> None:
         self._beside.enter(item.path)
         self.current = self._backend.test = item.nodeid
+        path, line, _ = item.location
+        self._place = contract.place(path, (line or 0) + 1)
         self.began = time.monotonic()
         self._explained = None
         self._compared.forget()
@@ -122,7 +125,7 @@ class Reporter:
         return self._explain(call.excinfo.value, call.excinfo.tb)
 
     def _explain(self, error: BaseException, trace: TracebackType | None) -> Explained:
-        return explain(error, trace, self._compared, _state.current(), self._log.total)
+        return explain(error, trace, self._compared, _state.current(), self._log.total, self._place)
 
     def _judged(self, error: BaseException) -> Explained | None:
         """How a part of a test ended; None if its exception is the suite's own, or ends more than the part."""

@@ -45,9 +45,9 @@ export function printGolden({ test, text }: Golden): string {
   return `${test}\n\n${text}\n`;
 }
 
-/** Null for a file of another form. `\r\n` counts as `\n`. */
+/** Null for a file of another form. `\r\n` counts as `\n`, and a byte order mark as nothing. */
 export function readGolden(file: string): Golden | null {
-  const [test = '', gap = '', ...lines] = trimmed(file.replaceAll('\r\n', '\n')).split('\n');
+  const [test = '', gap = '', ...lines] = trimmed(file.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')).split('\n');
   if (!/^[^\s:]+\.py::\S.*$/.test(test) || gap !== '') return null;
   return { test, text: trimmed(lines.join('\n')) };
 }

@@ -3,6 +3,7 @@ import { faultOf } from '../contract/outcomes';
 import type { ReportTest } from '../contract/report';
 import { crashOf } from '../results/evidence/locate';
 import { readerOf } from '../results/evidence/readers';
+import { fullText } from '../results/texts/index';
 import type { StepResult } from '../run/request';
 import { bad, type CheckArea, type CheckFinding, type FindingDetails, good } from './finding';
 import { caught, learnersText } from './golden';
@@ -13,7 +14,8 @@ import { type Trial, trialArgs } from './trial';
 export function unjudged(area: CheckArea, trial: Trial, { verdict, report }: StepResult): CheckFinding | null {
   const { step, name } = trial;
   const args = trialArgs(trial, { outcome: verdict.outcome });
-  const detail = report.message;
+  // Without the advice, which tells a learner to tell the author.
+  const detail = verdict.headline === null ? report.message : fullText(verdict.headline);
   const fault = faultOf(verdict);
   if (fault === 'course')
     return bad(area, step.id, { code: 'check-suite-broken', args }, { file: step.folder, detail });

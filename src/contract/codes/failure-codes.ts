@@ -100,6 +100,8 @@ interface HangLocationArgs {
   readonly source?: string;
   readonly busy: boolean;
   readonly wait: string | null;
+  /** Whether it waits for a lock that no other thread waits for. */
+  readonly alone?: boolean;
   /** Lines `<file>:<line>: <source>`. */
   readonly others: string;
 }
@@ -119,6 +121,10 @@ export interface FailureCodes extends Said {
   /** An `async def` was called, but none of its code ran. */
   readonly 'never-awaited': { readonly function: string; readonly file: string; readonly line: number };
   readonly 'said-nothing': NoArgs;
+  /** The call as a learner would write it. */
+  readonly 'printed-not-returned': { readonly call: string };
+  readonly 'text-in-front': { readonly front: string };
+  readonly 'repeats-itself': { readonly line: string };
   /** The program ended by itself, with an error. */
   readonly 'program-ended': { readonly exit_code: number | null; readonly signal: number | null };
   readonly 'program-hung': HangLocationArgs;

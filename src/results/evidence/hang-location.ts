@@ -13,7 +13,7 @@ export interface HangLocation {
   readonly busy: boolean;
   /** What it waited for, as far as known. */
   readonly wait: Wait | null;
-  readonly others: readonly Pick<HangLocation, 'place' | 'source'>[];
+  readonly others: readonly Pick<HangLocation, 'place' | 'source' | 'wait'>[];
 }
 
 const OTHERS_SHOWN = 3;
@@ -68,7 +68,8 @@ function threadOf({ busy, frames }: ThreadStack, reader: ProgramReader): Thread 
 /** The arguments of its message. */
 export function hangArgs({ place, source, wait, busy, others }: HangLocation): CodeArgs['program-hung'] {
   const lines = new Set(others.map((other) => `${other.place.file}:${other.place.line}: ${other.source}`));
-  return { ...place, source, wait, busy, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
+  const alone = wait === 'lock' && !others.some((other) => other.wait === 'lock');
+  return { ...place, source, wait, busy, alone, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
 }
 
 /** Where an idle thread waits: another thread is more likely to be the reason for waiting. */

@@ -3,6 +3,7 @@ import { emptyFailure, type Failure, type Location } from '../../contract/events
 import { learnerFile, WORK } from '../../contract/image';
 import type { ProgramReader } from '../../contract/language';
 import type { TestVerdict } from '../../contract/verdict';
+import { habitOf } from '../evidence/habits';
 import { hangArgs, hangLocationOf } from '../evidence/hang-location';
 import { type Crash, crashOf, forgotten, saidNothing } from '../evidence/locate';
 import { learnerFrame, locationOfFrame, readerOf } from '../evidence/readers';
@@ -93,13 +94,15 @@ function path({ traceback }: Failure, reader: ProgramReader): readonly Text[] {
   return shown.split('\n  File "').length > 2 ? [{ title: shown }] : [];
 }
 
-/** For a program that did nothing and did not even report an error. */
+/** For a program that did nothing and did not even report an error, or did what beginners often do instead. */
 function silent(test: TestVerdict): readonly Text[] {
   const found = forgotten(test);
   const { language } = test;
   if (found !== null)
     return [textFor({ code: 'never-awaited', args: { function: found.function, ...found.place } }, language)];
-  return saidNothing(test) ? [textFor({ code: 'said-nothing', args: {} }, language)] : [];
+  if (saidNothing(test)) return [textFor({ code: 'said-nothing', args: {} }, language)];
+  const habit = habitOf(test);
+  return habit === null ? [] : [textFor(habit, language)];
 }
 
 /** Where a program was when the test gave up on it, or where it crashed. The stack was taken at that moment. */

@@ -35,9 +35,17 @@ describe('A test that failed tells', () => {
         '  12 | with commands:',
         'Its other threads were at',
         '  main.py:25: client, _ = server.accept()',
-        '-> Two threads may each hold the lock that the other one is waiting for. Take the locks in the same order everywhere, and hold them only briefly.',
+        '-> The same thread may hold this lock already: whoever takes a `Lock` twice waits for ever. Call no function that takes it while you hold it, or make it a `threading.RLock()`.',
       ].join('\n'),
     );
+  });
+
+  it('that threads may wait for each other, if more than one waits for a lock', () => {
+    const waiting = (line: number) =>
+      thread(false, ['/work/main.py', line, 'with lock:'], [`${LIBRARY}/threading.py`, 995, '', '_bootstrap']);
+    const hung = program({ exit_code: null, threads: [waiting(4), waiting(9)] });
+    const { advice } = told(failure('nothing-received', { port: 1, seconds: 1 }), hung);
+    assert.match(advice ?? '', /^Two threads may each hold the lock/);
   });
 
   const unanswered = failure('message', {}, { message: 'No second answer.', expected: '"+PONG"', advice: 'Loop.' });

@@ -4,7 +4,16 @@ import { type Area, ended, firstLine, given, sentence, type Text, withArticle } 
 const KEPT_RUNNING =
   'An exception in a thread or task ends only that thread or task. The program keeps running, but a client that waits for an answer never gets one.';
 
-type CrashCode = 'program-stopped' | 'program-reported' | 'raised' | 'never-awaited' | 'said-nothing' | 'program-ended';
+type CrashCode =
+  | 'program-stopped'
+  | 'program-reported'
+  | 'raised'
+  | 'never-awaited'
+  | 'printed-not-returned'
+  | 'text-in-front'
+  | 'repeats-itself'
+  | 'said-nothing'
+  | 'program-ended';
 type Exception = CodeArgs['program-stopped'];
 /** A line of the learner's, as far as it is known. */
 type Pointed = Pick<Exception, 'file' | 'line' | 'source'>;
@@ -24,6 +33,19 @@ export const crashes: Area<CrashCode> = {
   },
   'never-awaited': (args) => ({
     title: `It called \`${given(args.function)}()\` without \`await\`${place(args, 'on ')}, so that function never ran.`,
+  }),
+  'printed-not-returned': ({ call }) => ({
+    title: `\`${firstLine(call)}\` printed its result, but gave none back.`,
+    advice: 'A test sees what a function gives back, not what it prints.',
+  }),
+  'text-in-front': ({ front }) => ({
+    title: `The expected text came, but after this: "${firstLine(front)}"`,
+    advice:
+      'Everything that a program shows while it asks for input is part of its output. Write only what the task asks for.',
+  }),
+  'repeats-itself': ({ line }) => ({
+    title: `It wrote the same line again and again: "${firstLine(line)}"`,
+    advice: 'Its input may have ended: asking again then never gets an answer.',
   }),
   'said-nothing': () => ({
     title: 'Your program exited with code 0 and wrote nothing.',

@@ -11,6 +11,12 @@ export const pythonAdviceOn: AdviceOn = {
   ...pythonNetworkAdviceOn,
   'never-awaited': () =>
     'Calling an `async def` function only prepares it. Write `await` before the call, or `asyncio.run(...)` around the outermost one.',
+  'printed-not-returned': () =>
+    'A test sees what a function returns, not what it prints: write `return` in place of `print`.',
+  'text-in-front': () =>
+    'What `input("…")` shows is output, too. If the task asks for nothing but the answer, write `input()` without a text, and print only the answer.',
+  'repeats-itself': () =>
+    'When there is no more input, `input()` raises an EOFError each time, and a bare `except:` hides it. Write `except ValueError:`, so that only what you expect is caught.',
   'said-nothing': () =>
     'Python does not show what a function returns: `print` it. Also check that the function is called at all.',
   'program-ended': programEnded,
@@ -32,7 +38,8 @@ export const pythonAdviceOn: AdviceOn = {
   timeout: () => ENDLESS,
   'launcher-stopped': () =>
     'Do not send signals to processes that your program did not start itself (`os.kill`, `os.killpg`, `kill -1`).',
-  'program-hung': ({ busy, wait }) => (busy === true ? undefined : WAITS[wait ?? '']),
+  'program-hung': ({ busy, wait, alone }) =>
+    busy === true ? undefined : wait === 'lock' && alone === true ? OWN_LOCK : WAITS[wait ?? ''],
 };
 
 function programEnded(args: CodeArgs['program-ended']): string {
@@ -44,6 +51,9 @@ function programEnded(args: CodeArgs['program-ended']): string {
   if (exit_code === 0) return 'It reached its last line, or it called `exit()` too early.';
   return "Look for the reason in your program's output, and for calls of `exit()` or `sys.exit()` in its code.";
 }
+
+const OWN_LOCK =
+  'The same thread may hold this lock already: whoever takes a `Lock` twice waits for ever. Call no function that takes it while you hold it, or make it a `threading.RLock()`.';
 
 /** What a program waits for. */
 const WAITS: Readonly<Record<string, string>> = {
