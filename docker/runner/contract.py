@@ -37,8 +37,8 @@ WORK = "/work"
 GRADER = "/grader"
 MEETING = "/run/codealong"
 PYTHON = "/opt/codealong/python"
-CODERUNNER_UID = 64000
-GRADER_UID = 64001
+#: The program's user of an image that is started by hand. The host gives each sandbox numbers of its own.
+IMAGE_PROGRAM_UID = 64000
 
 
 #: Characters of a bad path that are reported.

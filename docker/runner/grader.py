@@ -1,6 +1,6 @@
 """PID 1 of the sandbox: waits for a job, runs its suite, and writes events to its own stdout.
 
-When it ends, everything in the container ends. Its argument: how many seconds it waits for a job.
+When it ends, everything in the container ends. Its arguments: how many seconds it waits for a job, and the id of the program's user.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import time  # noqa: E402
 import pytest  # noqa: E402
 
 from codealong import _state  # noqa: E402
-from runner import cgroup, contract, facts, link, memory, rehearsal, suite  # noqa: E402
+from runner import cgroup, contract, facts, link, memory, rehearsal, suite, users  # noqa: E402
 from runner.backend import LauncherBackend, Spares  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
@@ -30,6 +30,7 @@ from runner.pump import Pump  # noqa: E402
 
 #: How long to wait for the launcher. An exec of the host starts it and has a deadline too.
 LAUNCHER_SECONDS = 60.0
+PROGRAM_UID = int(sys.argv[2]) if len(sys.argv) > 2 else contract.IMAGE_PROGRAM_UID
 #: Ending a container costs the engine 50 ms of processor time, just when the host has a verdict to show. The host closes stdin or
 #: removes the container once it has shown it (docs/engine-traps.md, "The end of a container costs processor time").
 LINGER_SECONDS = 1.0
@@ -116,8 +117,9 @@ def main() -> None:
     os.umask(0o022)
     sys.dont_write_bytecode = True
     suite.close_folders()
+    users.write(PROGRAM_UID)
     meeting = link.listen()
-    launcher = link.accept(meeting, LAUNCHER_SECONDS)
+    launcher = link.accept(meeting, LAUNCHER_SECONDS, PROGRAM_UID)
     spares = rehearsal.rehearse(launcher)
     outbox.hush()
     inbox.on_ping = lambda: outbox.send(ready())

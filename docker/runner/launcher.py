@@ -11,11 +11,13 @@ import ctypes
 import fcntl
 import json
 import os
+import resource
 import select
 import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 from typing import Any
 
 sys.path.insert(0, "/opt/codealong")
@@ -27,6 +29,8 @@ PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
 MESSAGE_MAX_BYTES = 65536
 #: Signals that this interpreter ignores. A new program must find their default action.
 RESTORED = [signal.SIGPIPE, signal.SIGXFSZ]
+#: A quarter of the sandbox's own (src/sandbox/spec.ts).
+PROGRAM_LIMITS = [(resource.RLIMIT_NOFILE, 1024), (resource.RLIMIT_SIGPENDING, 1024)]
 Fds = list[int]
 Answer = tuple[dict[str, Any], Fds]
 
@@ -85,6 +89,7 @@ def start(order: dict[str, Any]) -> Answer:
     finally:
         close_all(theirs)
     put_behind(pid)
+    leave_room(pid)
     return {"pid": pid}, ours
 
 
@@ -94,6 +99,14 @@ def put_behind(pid: int) -> None:
         os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
     except OSError:  # an engine's own profile may refuse this
         pass
+
+
+def leave_room(pid: int) -> None:
+    """Gives a program less than this process has, of what the kernel counts by user: this process can still send descriptors and signals
+    when programs hold as many as they may."""
+    with suppress(ProcessLookupError):
+        for limit, most in PROGRAM_LIMITS:
+            resource.prlimit(pid, limit, (most, most))
 
 
 def pipes(channel: bool) -> tuple[Fds, Fds]:

@@ -31,7 +31,7 @@ def listen() -> socket.socket:
     return server
 
 
-def accept(server: socket.socket, patience_seconds: float) -> Link:
+def accept(server: socket.socket, patience_seconds: float, program_uid: int) -> Link:
     """Accepts the launcher's connection, before any learner code is here, and then closes the listening socket."""
     server.settimeout(patience_seconds)
     connection, _ = server.accept()
@@ -39,7 +39,7 @@ def accept(server: socket.socket, patience_seconds: float) -> Link:
     os.unlink(f"{contract.MEETING}/launcher")
     connection.setblocking(True)
     pid, uid, _gid = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
-    if uid != contract.CODERUNNER_UID or json.loads(connection.recv(100)) != {"hello": True}:
+    if uid != program_uid or json.loads(connection.recv(100)) != {"hello": True}:
         raise PermissionError(f"someone other than the launcher connected: user {uid}")
     return Link(connection, pid)
 

@@ -43,9 +43,15 @@ function tmpfs(from: RegExp, to: string): (config: HostConfig) => HostConfig {
   };
 }
 
+/** Its number follows that of the program's user. */
+function graderOf(user: string): string {
+  const uid = Number(user.split(':')[0]) + 1;
+  return `${uid}:${uid}`;
+}
+
 const sameUser = (engine: Engine) =>
   withCalls(engine, {
-    execDetached: (id, spec, options) => engine.execDetached(id, { ...spec, user: '64001:64001' }, options),
+    execDetached: (id, spec, options) => engine.execDetached(id, { ...spec, user: graderOf(spec.user) }, options),
   });
 
 const RUNNER = 'runner';
@@ -156,7 +162,7 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
     cases: ['read-suite', 'read-grader'],
     engine: sameUser,
     patches: [
-      patch('contract.py', 'CODERUNNER_UID = 64000', 'CODERUNNER_UID = 64001'),
+      patch('link.py', 'uid != program_uid', 'uid != program_uid + 1'),
       // With a single user the sweep would remove it first.
       patch('rehearsal.py', '    os.unlink(f"{contract.WORK}/main.py")\n', ''),
     ],

@@ -61,9 +61,9 @@ describe('In a sandbox with two users,', () => {
 
   it('the grader is process 1, and launcher and program are the other user', () => {
     equal(found.processes.length, 3);
-    deepEqual([named('grader.py')?.pid, named('grader.py')?.uid], [1, 64001]);
-    deepEqual([named('launcher.py')?.pid, named('launcher.py')?.uid], [found.parent, 64000]);
-    equal(named('main.py')?.uid, 64000);
+    deepEqual([named('grader.py')?.pid, named('grader.py')?.uid], [1, run.users.grader]);
+    deepEqual([named('launcher.py')?.pid, named('launcher.py')?.uid], [found.parent, run.users.program]);
+    equal(named('main.py')?.uid, run.users.program);
     ok(found.processes.every(({ uid }) => uid !== 0));
   });
 
@@ -102,10 +102,10 @@ describe('In a sandbox with two users,', () => {
     match(found.rmdir, /^(ENOTEMPTY|EPERM)$/);
     match(found.mode, REFUSED);
     deepEqual(found.sources, {
-      '/work': '0o41777 64001',
-      '/work/main.py': '0o100644 64001',
-      '/work/app': '0o41777 64001',
-      '/work/app/helper.py': '0o100644 64001',
+      '/work': `0o41777 ${run.users.grader}`,
+      '/work/main.py': `0o100644 ${run.users.grader}`,
+      '/work/app': `0o41777 ${run.users.grader}`,
+      '/work/app/helper.py': `0o100644 ${run.users.grader}`,
     });
   });
 

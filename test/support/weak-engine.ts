@@ -50,7 +50,7 @@ export const SABOTAGES: Readonly<Record<string, (host: HostConfig) => HostConfig
     SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'],
   }),
   root: (host) => ({ ...host, ReadonlyRootfs: false }),
-  folders: (host) => ({ ...host, Tmpfs: { ...host.Tmpfs, '/work': 'rw,mode=1777,uid=64001,gid=64001' } }),
+  folders: (host) => ({ ...host, Tmpfs: { ...host.Tmpfs, '/work': 'rw,mode=1777' } }),
   inodes: (host) => ({
     ...host,
     Tmpfs: Object.fromEntries(

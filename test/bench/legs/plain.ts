@@ -1,3 +1,4 @@
+import { IMAGE_USERS } from '../../../src/contract/image';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -47,7 +48,7 @@ export class PlainPlace {
   /** With every limit of our sandbox. */
   async limited(step: BenchStep): Promise<readonly string[]> {
     const labels = { 'codealong.session': this.session };
-    const wanted = { image: this.image, limits: step.limits, labels, unclaimedSeconds: 0 };
+    const wanted = { image: this.image, limits: step.limits, users: IMAGE_USERS, labels, unclaimedSeconds: 0 };
     const spec = containerSpec({ ...wanted, seccomp: true, ipv6Loopback: true });
     const file = path.join(this.folder, 'seccomp.json');
     await writeFile(file, seccompOf(spec) ?? '');
