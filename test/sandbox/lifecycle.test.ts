@@ -226,7 +226,7 @@ describe('The life of a sandbox', () => {
       await rejects(opened, (error) => {
         ok(error instanceof CodedError);
         equal(error.code, 'sandbox-not-ready');
-        match(String(error.args.why), /OSError: no rehearsal/);
+        match(JSON.stringify(error.args), /OSError: no rehearsal/);
         return true;
       });
     });

@@ -173,7 +173,7 @@ def _bulk(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
         return Bulk(data[end:stop]), stop + 2
     if LINE_END.startswith(found):
         left = stop + 2 - len(data)
-        raise Incomplete(f"{left} more {'byte' if left == 1 else 'bytes'}(counting its line end)")
+        raise Incomplete(f"{left} more {'byte' if left == 1 else 'bytes'} (counting its line end)")
     raise Malformed(stop, f'"\\r\\n" must follow the {length} bytes that the length announces')
 
 

@@ -8,7 +8,7 @@ import type { Text } from './words';
  */
 const LINES = new Set(['message', 'source', 'advice', 'others', 'said', 'line', 'last', 'reason']);
 /** Codes whose `why` is what a process said. That of others may be a course's own reason. */
-const PROCESSES = new Set<Code>(['container-lost', 'sandbox-not-ready']);
+const PROCESSES = new Set<Code>(['container-lost']);
 
 /** Whether this arg may have several lines. */
 export function hasLines(code: Code, arg: string): boolean {
