@@ -52,6 +52,8 @@ export const FAILURE_ARGS = {
   'nothing-received': onPort,
   'reply-incomplete': onPort,
   'send-blocked': onPort,
+  /** `why`: the exception of the suite's reader. */
+  unreadable: { why: word },
   'too-much-sent': { port: figure, bytes: figure },
   'still-open': onPort,
   'port-taken': { ports: word },
