@@ -1,6 +1,6 @@
 import type { Limits } from '../contract/limits';
 import type { ReportRegression } from '../contract/report';
-import type { Course, Step } from '../course/format/format';
+import type { Course } from '../course/format/format';
 import { reportTests } from '../results/report/report';
 import { reduce } from '../results/verdict/reduce';
 import type { Expected } from './prepare';
@@ -10,12 +10,6 @@ import { codeOf } from './step-report';
 /** Time for the earlier steps together, in seconds: per step, and at most. */
 const SECONDS_EACH = 2;
 const SECONDS_AT_MOST = 60;
-
-/** The steps that a growing course must not break, newest first. */
-export function earlierSteps(course: Course, step: Step): readonly Step[] {
-  if (course.shape !== 'growing') return [];
-  return course.steps.filter(({ number }) => number < step.number).reverse();
-}
 
 /** The limits of their one job: the most that any of them asks for, and their own time. */
 export function earlierLimits(expected: readonly Expected[]): Limits {

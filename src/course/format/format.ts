@@ -69,3 +69,9 @@ interface FilePlace {
   /** Counted from 1; null when the problem does not belong to a line. */
   readonly line: number | null;
 }
+
+/** The steps that a growing course must not break, newest first. */
+export function earlierSteps(course: Course, step: Step): readonly Step[] {
+  if (course.shape !== 'growing') return [];
+  return course.steps.filter(({ number }) => number < step.number).reverse();
+}

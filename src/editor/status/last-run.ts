@@ -8,7 +8,7 @@ import type { Target } from '../base/target';
 /** The last run in a folder, as far as it is known. */
 export interface LastRun {
   readonly target: Target;
-  /** `earlier`: this step's own verdict is there, earlier steps are still run. */
+  /** `earlier`: this step's own verdict is there; earlier steps, if there are any, are still run. */
   readonly phase: 'running' | 'building' | 'earlier' | 'ended' | 'crashed';
   /** Whether the learner has edited since the files were taken. */
   readonly edited: boolean;

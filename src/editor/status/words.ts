@@ -1,5 +1,6 @@
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Verdict } from '../../contract/verdict';
+import { earlierSteps } from '../../course/format/format';
 import { catalogue } from '../../results/texts';
 import type { Target } from '../base/target';
 import { broken, type LastRun, stateOfRun } from './last-run';
@@ -51,7 +52,7 @@ function judged(run: LastRun, verdict: Verdict): string {
   const failing = verdict.tests.filter(({ outcome }) => outcome === 'failed' || outcome === 'errored').length;
   if (verdict.outcome === 'passed') {
     if (steps.length > 0) return catalogue.editor.state.breaksEarlier(steps);
-    return run.phase === 'earlier'
+    return run.phase === 'earlier' && earlierSteps(run.target.course, run.target.step).length > 0
       ? `${catalogue.editor.state.allPassed(total)}, ${catalogue.editor.state.tryingEarlier}`
       : catalogue.editor.state.allPassed(total);
   }

@@ -74,6 +74,16 @@ describe('The state of a program', () => {
     assert.equal(await state(), '$(pass) passed 2 of 2');
   });
 
+  it('mentions earlier steps only where there are some', async () => {
+    const { course } = target;
+    const [first] = course.steps;
+    assert.ok(first);
+    target = targetOf({ step: first });
+    service.started(target);
+    service.verdict(GREEN, target);
+    assert.equal(await state(), '$(pass) passed 2 of 2');
+  });
+
   it('shows building for a run that is requested meanwhile, until that runs', async () => {
     service.started();
     service.building(3, 9, 'Pulling');
