@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import signal
@@ -11,7 +12,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from codealong._backend import Buffer, Handle
-from runner import contract, languages
+from runner import contract, languages, machine
 from runner.link import Link
 from runner.output import OutputLog
 from runner.pump import Pump, Stream
@@ -237,6 +238,8 @@ class LauncherBackend:
         for fd in given:
             os.close(fd)
         number = answer.get("errno")
+        if number in machine.ERRORS and (op == "start" or number != errno.ENOSPC):  # a full /tmp is the program's
+            self._link.on_refused(op, errno.errorcode[number])
         text = str(answer.get("error", "the answer was not complete"))
         raise OSError(number, text) if type(number) is int else OSError(text)
 

@@ -61,6 +61,7 @@ class Run:
         self._pump.on_too_much = lambda: self._interrupt("output-limit", "output-limit")
         self._pump.begin_look = self._reporter.begin_look
         self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
+        self._launcher.on_refused = self._refused
         self._pump.start(self._began + limit - contract.INSIDE_MARGIN_SECONDS)
         self._write()
         self._without_suite = memory.limit_suite(self._job.limits.memory_mb)
@@ -80,6 +81,12 @@ class Run:
         """Ends the run while a test is running. Called by the pump's thread, or when the launcher is lost."""
         self._log.flush()
         self._end(ending, *self._reporter.interrupted(code, dict(args)))
+
+    def _refused(self, call: str, why: str) -> None:
+        """Ends the run because the machine refused a call of our own. Neither the program nor the suite is to blame."""
+        told = {"call": call, "why": why}
+        self._log.flush()
+        self._end("machine-refused", *self._reporter.interrupted("machine-refused", dict(told)), **told)
 
     def _end(self, ending: str, *last: contract.Event, **args: str) -> None:
         self._log.flush()

@@ -52,6 +52,8 @@ class Link:
         self.changed = threading.Condition()
         self.on_exit: Callable[[int, int], None] = lambda pid, code: None
         self.on_lost: Callable[[], None] = lambda: None
+        #: The machine refused a call of ours: which one, and the name of the error.
+        self.on_refused: Callable[[str, str], None] = lambda call, why: None
         self._pid = pid
         self._next = 0
         self._answers: dict[int, tuple[dict[str, Any], list[int]]] = {}
@@ -61,6 +63,7 @@ class Link:
         """Forgets all listeners: they are not called any more."""
         self.on_exit = lambda pid, code: None
         self.on_lost = lambda: None
+        self.on_refused = lambda call, why: None
 
     def ask(self, op: str, fds: tuple[int, ...] = (), **order: Any) -> tuple[dict[str, Any], list[int]]:
         """Returns the answer and the descriptors that came with it. Raises LauncherLost."""
@@ -106,6 +109,8 @@ class Link:
         """Takes one message. False if the connection has ended."""
         try:
             message, fds, flags, _ = socket.recv_fds(self.connection, MESSAGE_MAX_BYTES, FDS_MAX)
+            if flags & socket.MSG_CTRUNC:  # this process has no room for the descriptors
+                self.on_refused("receive", "EMFILE")
             taken = bool(message) and not flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC) and self._take(message, fds)
         except OSError:
             taken = False

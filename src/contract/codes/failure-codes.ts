@@ -41,6 +41,8 @@ export const FAILURE_ARGS = {
   'run-timeout': { ...onPort, waiting_for: word, function: word },
   'too-much-written': { bytes: figure },
   'launcher-lost': {},
+  /** The kernel refused a call of the runner's own. `why`: the name of the error, `ENFILE`. */
+  'machine-refused': { call: word, why: word },
   'output-limit': { test: word },
   'not-started': { why: word },
   'not-listening': onPort,

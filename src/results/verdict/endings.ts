@@ -28,6 +28,7 @@ const RULES: readonly Rule[] = [
   cancelled,
   problem,
   contradicted,
+  machineRefused,
   suiteBroke,
   containerLost,
   outOfMemory,
@@ -78,6 +79,13 @@ function problem(facts: Facts): Ending | null {
 function contradicted({ runLog }: Facts): Ending | null {
   if (runLog.contradiction === null) return null;
   return ended('sandbox-error', { code: 'stream-inconsistent', args: { why: runLog.contradiction } }, 'container-lost');
+}
+
+/** Something that a run needs was used up on the machine below: by other programs, never by the learner's. */
+function machineRefused({ runLog }: Facts): Ending | null {
+  if (runLog.done?.ending !== 'machine-refused') return null;
+  const said = decodeSaid('machine-refused', runLog.done.args);
+  return said.code === 'machine-refused' ? ended('sandbox-error', said) : null;
 }
 
 function suiteBroke({ runLog, tests }: Facts): Ending | null {

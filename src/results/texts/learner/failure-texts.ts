@@ -22,9 +22,19 @@ type FailureCode =
   | 'run-timeout'
   | 'too-much-written'
   | 'launcher-lost'
+  | 'machine-refused'
   | 'not-started'
   | 'not-finished'
   | 'not-run';
+
+/** By the name of the kernel's error. */
+const USED_UP: Readonly<Record<string, string>> = {
+  EMFILE: 'open files',
+  ENFILE: 'open files',
+  ENOBUFS: 'buffers',
+  ENOSPC: 'terminals',
+  ETOOMANYREFS: 'open files in flight',
+};
 
 /** What a test says about a program: starting, ending, input and output, functions, files. */
 export const failures: Area<FailureCode> = {
@@ -99,6 +109,10 @@ export const failures: Area<FailureCode> = {
   'launcher-lost': () => ({
     title: 'Your program stopped the process that runs it, so this test could not go on.',
     advice: 'Do not send signals to processes that your program did not start itself.',
+  }),
+  'machine-refused': (args) => ({
+    title: `The machine has run out of ${USED_UP[given(args.why)] ?? 'something'} that a sandbox needs${because(args.why)}. Your program is not the cause.`,
+    advice: 'Run the tests again. If this comes back, close other programs and containers, or restart Docker.',
   }),
   'not-started': (args) => ({
     title: `Your program could not be started${because(args.why)}.`,
