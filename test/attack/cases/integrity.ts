@@ -11,7 +11,8 @@ def pytest_collection_modifyitems(items):
     items.clear()
 `;
 
-const PRINTS = 'import os, sys\nwho = "grader" if os.access("/grader", os.R_OK) else "program"\nprint("start-up file ran as", who, file=sys.stderr)\n';
+const PRINTS =
+  'import os, sys\nwho = "grader" if os.access("/grader", os.R_OK) else "program"\nprint("start-up file ran as", who, file=sys.stderr)\n';
 
 /** Files that pytest would read if it looked into the learner's folder. */
 const SETTINGS: Files = {

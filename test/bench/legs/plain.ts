@@ -1,8 +1,7 @@
-import { IMAGE_USERS } from '../../../src/contract/image';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PYTHON } from '../../../src/contract/image';
+import { IMAGE_USERS, PYTHON } from '../../../src/contract/image';
 import { collectSuite } from '../../../src/course/suite';
 import { containerSpec } from '../../../src/sandbox/spec';
 import { PLATFORM, ROOT } from '../../support/run';

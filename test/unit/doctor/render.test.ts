@@ -134,7 +134,10 @@ describe('The doctor', () => {
   });
 
   it('finds nothing wrong with a sound sandbox', () => {
-    assert.deepEqual(marked([...limitFindings(SOUND, DEFAULT_LIMITS, IMAGE_USERS), ...probeFindings(PROBED, IMAGE_USERS)]), []);
+    assert.deepEqual(
+      marked([...limitFindings(SOUND, DEFAULT_LIMITS, IMAGE_USERS), ...probeFindings(PROBED, IMAGE_USERS)]),
+      [],
+    );
   });
 
   it('finds each missing limit: red if nothing is run, yellow if programs are still run', () => {

@@ -1,0 +1,68 @@
+import type { AttackCase, Meanwhile } from '../case';
+import { inFolderOf } from '../place';
+
+const BESIDE: Pick<AttackCase, 'covers' | 'outcome' | 'expect' | 'world'> = {
+  covers: [],
+  outcome: 'passed',
+  expect: { says: [/^hold: .*: \d+ and more$/m], also: ({ found }) => (found === '' ? null : found) },
+  world: { meanwhile: honestRun },
+};
+
+const HONEST: Pick<AttackCase, 'name' | 'program' | 'files'> = { name: 'uses-everything' };
+
+/** The report of an honest run beside a hoarder that has taken all it can; empty when it has passed. */
+async function honestRun({ runner, request, event }: Meanwhile): Promise<string> {
+  await event('output');
+  return inFolderOf({ ...BESIDE, ...HONEST, mechanism: '', how: '' }, async (folder) => {
+    const { step, course, withEarlier, seed } = request;
+    const own = { step, course, withEarlier, seed, file: `${folder}/main.py`, source: null, root: folder, entry: null };
+    const { verdict, report } = await runner.run(own);
+    return verdict.outcome === 'passed' ? '' : `beside it: ${verdict.outcome}, ${report.message} ${report.output}`;
+  });
+}
+
+/** What the kernel counts by user or by machine: a sandbox takes all of it, and an honest one beside it needs a little. */
+export const NEIGHBOURS: readonly AttackCase[] = [
+  {
+    name: 'hoard-descriptors',
+    mechanism: 'hoarding what travels between processes',
+    how: 'Holds descriptors in flight, which the kernel counts by user.',
+    ...BESIDE,
+  },
+  {
+    name: 'hoard-signals',
+    mechanism: 'hoarding what travels between processes',
+    how: 'Holds queued signals, which the kernel counts by user.',
+    ...BESIDE,
+  },
+  {
+    name: 'hoard-queues',
+    mechanism: 'hoarding what travels between processes',
+    how: 'Holds message queues, whose bytes the kernel counts by user.',
+    ...BESIDE,
+  },
+  {
+    name: 'hoard-terminals',
+    mechanism: 'hoarding what a machine has few of',
+    how: 'Holds pseudo-terminals, of which a kernel has some thousands for all containers.',
+    ...BESIDE,
+  },
+  {
+    name: 'hoard-watches',
+    mechanism: 'hoarding what a machine has few of',
+    how: 'Holds instances of inotify: a user has 128.',
+    ...BESIDE,
+  },
+  {
+    name: 'hoard-pipes',
+    mechanism: 'hoarding memory of the kernel',
+    how: 'Holds large pipes: beyond 64 MB, a user gets pipes of one page.',
+    ...BESIDE,
+  },
+  {
+    name: 'hoard-epoll',
+    mechanism: 'hoarding memory of the kernel',
+    how: 'Holds watches of epoll, which the kernel counts by user.',
+    ...BESIDE,
+  },
+];
