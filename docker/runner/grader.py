@@ -59,6 +59,9 @@ class Run:
         faulthandler.dump_traceback_later(limit + contract.HARD_CAP_SECONDS, exit=True, file=open(os.devnull, "w"))
         self._pump.on_timeout = lambda: self._interrupt("timeout", "run-timeout", seconds=limit)
         self._pump.on_too_much = lambda: self._interrupt("output-limit", "output-limit")
+        self._pump.on_terminals = lambda: self._interrupt(
+            "terminal-limit", "too-many-terminals", most=contract.TERMINALS_MAX
+        )
         self._pump.begin_look = self._reporter.begin_look
         self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
         self._launcher.on_refused = self._refused

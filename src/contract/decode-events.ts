@@ -144,6 +144,7 @@ const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> }
       'output-limit': true,
       'launcher-lost': true,
       'machine-refused': true,
+      'terminal-limit': true,
       'suite-error': true,
       'bad-job': true,
     }),

@@ -140,6 +140,7 @@ export type GraderEnding =
   | 'output-limit'
   | 'launcher-lost'
   | 'machine-refused'
+  | 'terminal-limit'
   | 'suite-error'
   | 'bad-job';
 

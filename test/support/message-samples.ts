@@ -113,6 +113,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'port-taken': { ports: '6379' },
   'run-timeout': { seconds: 10, waiting_for: null, port: null, function: null },
   'launcher-lost': {},
+  'too-many-terminals': { most: 32 },
   'machine-refused': { call: 'start', why: 'ENFILE' },
   'output-limit': { test: null },
   'not-started': { why: 'Permission denied' },

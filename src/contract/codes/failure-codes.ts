@@ -43,6 +43,7 @@ export const FAILURE_ARGS = {
   'launcher-lost': {},
   /** The kernel refused a call of the runner's own. `why`: the name of the error, `ENFILE`. */
   'machine-refused': { call: word, why: word },
+  'too-many-terminals': { most: figure },
   'output-limit': { test: word },
   'not-started': { why: word },
   'not-listening': onPort,

@@ -37,6 +37,7 @@ const RULES: readonly Rule[] = [
   timeout,
   noTests,
   launcherStopped,
+  terminalsHoarded,
   learnerError,
 ];
 
@@ -132,6 +133,12 @@ function noTests({ tests }: Facts): Ending | null {
 function launcherStopped({ runLog }: Facts): Ending | null {
   if (runLog.done?.ending !== 'launcher-lost') return null;
   return ended('learner-error', { code: 'launcher-stopped', args: {} });
+}
+
+function terminalsHoarded({ runLog, tests }: Facts): Ending | null {
+  if (runLog.done?.ending !== 'terminal-limit') return null;
+  const told = tests.find(({ failure }) => failure?.code === 'too-many-terminals')?.failure ?? null;
+  return ended('learner-error', told === null ? null : messageOf(told));
 }
 
 /** No headline: the message of the first failing test says it. */

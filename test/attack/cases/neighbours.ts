@@ -46,6 +46,8 @@ export const NEIGHBOURS: readonly AttackCase[] = [
     mechanism: 'hoarding what a machine has few of',
     how: 'Holds pseudo-terminals, of which a kernel has some thousands for all containers.',
     ...BESIDE,
+    outcome: 'learner-error',
+    expect: { message: [/more than 32 terminals/], also: ({ found }) => (found === '' ? null : found) },
   },
   {
     name: 'hoard-watches',

@@ -23,6 +23,7 @@ type FailureCode =
   | 'too-much-written'
   | 'launcher-lost'
   | 'machine-refused'
+  | 'too-many-terminals'
   | 'not-started'
   | 'not-finished'
   | 'not-run';
@@ -113,6 +114,10 @@ export const failures: Area<FailureCode> = {
   'machine-refused': (args) => ({
     title: `The machine has run out of ${USED_UP[given(args.why)] ?? 'something'} that a sandbox needs${because(args.why)}. Your program is not the cause.`,
     advice: 'Run the tests again. If this comes back, close other programs and containers, or restart Docker.',
+  }),
+  'too-many-terminals': (args) => ({
+    title: `Your program opened more than ${given(args.most)} terminals at once and was stopped.`,
+    advice: 'Look for a loop that calls `os.openpty` or `pty.fork` and never closes what it got.',
   }),
   'not-started': (args) => ({
     title: `Your program could not be started${because(args.why)}.`,
