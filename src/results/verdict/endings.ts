@@ -1,4 +1,4 @@
-import type { Code, CodeArgs, Message } from '../../contract/codes';
+import { type Code, type CodeArgs, type Message, messageOf } from '../../contract/codes';
 import { decodeSaid } from '../../contract/decode';
 import type { Failure, Location, ProgramEnd } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
