@@ -68,7 +68,7 @@ export class Output {
   }
 }
 
-/** Whether the reader of a pipe has left, as `head` does when it has enough. That is no failure. Windows says `EOF`. */
+/** Whether the reader of a pipe has left, as `head` does when it has enough. That is not a failure. Windows says `EOF`. */
 export function readerLeft(reason: string): boolean {
   return reason === 'EPIPE' || reason === 'EOF';
 }

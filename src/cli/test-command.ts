@@ -52,7 +52,7 @@ async function fileOf({ file }: TestArgs, { cwd }: CommandContext): Promise<stri
   throw new CodedError('file-unreadable', { file, reason });
 }
 
-/** The system's name for why this is no regular file, through links too; null for one. */
+/** Why this is not a regular file, by the system's name of the error; null if it is one, or a link to one. */
 async function whyNoFile(file: string): Promise<string | null> {
   const found = await stat(file).catch(diskErrorCode);
   if (typeof found === 'string') return found;

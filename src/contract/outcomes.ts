@@ -1,7 +1,7 @@
 import type { Report } from './report';
 import type { Outcome, Verdict } from './verdict';
 
-/** Who must change something. `person` is whoever cancelled. */
+/** Who must change something. `person` is the one who cancelled. */
 export type Fault = 'nobody' | 'learner' | 'course' | 'engine' | 'person';
 
 interface OutcomeFacts {
@@ -14,7 +14,7 @@ interface OutcomeFacts {
   readonly explainsSlowness: boolean;
   /** Whether the trouble may end by itself, for example when somebody starts the engine. */
   readonly maySettle: boolean;
-  /** Whether there was no engine. Every further run would wait for it in vain. */
+  /** Whether there was no engine. Every further run would wait for nothing. */
   readonly withoutEngine: boolean;
   /** Whether the failing tests say best what happened. Otherwise the outcome itself does. */
   readonly toldByTests: boolean;

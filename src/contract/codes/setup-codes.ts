@@ -23,7 +23,7 @@ interface ProbeTried {
 interface LookedPlace {
   readonly source: string;
   readonly label: string;
-  /** The product that usually has its socket there; null for a place that is no product's. */
+  /** The product that usually has its socket there; null for a place that belongs to no product. */
   readonly product: EngineProduct | null;
   readonly detail: string;
   readonly version: string | null;

@@ -81,7 +81,7 @@ const forAReport = 'For a bug report: `codealong doctor > report.md`. Your name 
 /** Above the stack of an error that CodeAlong did not expect. */
 const bug = 'This is a bug in CodeAlong. Please report it with the lines below.';
 
-/** What is wrong around the command line itself, for whoever types `codealong`. */
+/** What is wrong around the command line itself, for the person who typed it. */
 const messages: Area<CommandLineCode> = {
   'working-folder-gone': (args) => ({
     title: `The folder that this command was started in cannot be found${because(args.reason)}.`,
@@ -105,7 +105,7 @@ const messages: Area<CommandLineCode> = {
   }),
 };
 
-/** For whoever types `codealong`. */
+/** For the person who types `codealong`. */
 export const commandLineTexts = {
   messages,
   ...shownWords({
