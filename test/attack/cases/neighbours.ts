@@ -20,7 +20,7 @@ const HONEST: AttackCase = {
 
 /** The report of an honest run beside a hoarder that has taken all it can; empty when it has passed. */
 async function honestRun({ runner, request, event }: Meanwhile): Promise<string> {
-  await event('output');
+  await Promise.race([event('output'), event('done')]); // a hoarder of terminals is stopped before it says anything
   return inFolderOf(HONEST, async (folder) => {
     const { step, course, withEarlier, seed } = request;
     const own = { step, course, withEarlier, seed, file: `${folder}/main.py`, source: null, root: folder, entry: null };
