@@ -130,6 +130,19 @@ export const NEIGHBOURS: readonly AttackCase[] = [
     outcome: 'passed',
   },
   {
+    name: 'hoard-processes',
+    mechanism: 'hoarding what is counted elsewhere',
+    how: 'Holds processes, which the kernel can count by user too; ours are counted by container.',
+    ...BESIDE,
+  },
+  {
+    name: 'hoard-keys',
+    mechanism: 'hoarding what is counted elsewhere',
+    how: 'Holds keys of the kernel: a user has 200. The call is refused.',
+    ...BESIDE,
+    expect: { ...BESIDE.expect, says: [/^hold: keys: 0 and more$/m] },
+  },
+  {
     name: 'hoard-watches',
     mechanism: 'hoarding what a machine has few of',
     how: 'Holds instances of inotify: a user has 128.',
