@@ -16,17 +16,19 @@ from codealong._show import show_exactly
 
 ANSWER_BYTES = 1024 * 1024
 SEND_SECONDS = 5.0
+#: Of an exception. The caller keeps to them, but a program may write an answer itself.
+NAME_CHARACTERS, MESSAGE_CHARACTERS, TRACEBACK_CHARACTERS = 200, 2000, 16000
 
 
 class Raised(Exception):
     """The learner's function raised an exception. `location` is `(file, line)` of the learner's innermost line, or None."""
 
     def __init__(self, type: str, message: str, location: tuple[str, int] | None, traceback: str) -> None:
-        super().__init__(f"{type}: {message}")
-        self.type = type
-        self.message = message
+        super().__init__(f"{type[:NAME_CHARACTERS]}: {message[:MESSAGE_CHARACTERS]}")
+        self.type = type[:NAME_CHARACTERS]
+        self.message = message[:MESSAGE_CHARACTERS]
         self.location = location
-        self.traceback = traceback
+        self.traceback = traceback[:TRACEBACK_CHARACTERS]
 
 
 class Solution:
@@ -96,7 +98,7 @@ def _decoded(line: bytes, function: str) -> dict[str, Any]:
         answer = json.loads(line)
         if isinstance(answer, dict):
             return {"value": _values.decode(answer["value"])} if "value" in answer else answer
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except Exception:  # whatever the bytes break in us, memory and depth included, is their own fault
         pass
     return {"not_plain": "an answer that cannot be read"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import signal
@@ -11,7 +12,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from codealong._backend import Buffer, Handle
-from runner import contract, languages
+from runner import cgroup, contract, languages, machine
 from runner.link import Link
 from runner.output import OutputLog
 from runner.pump import Pump, Stream
@@ -118,7 +119,7 @@ class LauncherBackend:
         try:
             if not stat.S_ISREG(os.fstat(fd).st_mode):
                 raise OSError("not-regular")
-            with os.fdopen(os.dup(fd), "rb") as file:
+            with os.fdopen(self._own("dup", lambda: os.dup(fd)), "rb") as file:
                 data = file.read(limit + 1)
         finally:
             os.close(fd)
@@ -127,7 +128,7 @@ class LauncherBackend:
         return data
 
     def write_file(self, path: str, data: bytes) -> None:
-        fd = os.memfd_create("file")
+        fd = self._own("memfd_create", lambda: os.memfd_create("file"))
         try:
             view = memoryview(data)
             while view:
@@ -135,6 +136,14 @@ class LauncherBackend:
             self._order("write", fds=(fd,), path=path)
         finally:
             os.close(fd)
+
+    def _own(self, call: str, make: Callable[[], int]) -> int:
+        """A descriptor of the grader's own. If it cannot be had, neither the program nor the suite is to blame."""
+        try:
+            return machine.patiently(make)
+        except OSError as error:
+            self._link.on_refused(call, errno.errorcode.get(error.errno or 0, ""))
+            raise
 
     def make_folder(self, path: str) -> None:
         self._order("mkdir", path=path)
@@ -237,8 +246,18 @@ class LauncherBackend:
         for fd in given:
             os.close(fd)
         number = answer.get("errno")
+        if type(number) is int and self._is_of_the_machine(op, number):
+            self._link.on_refused(op, errno.errorcode[number])
         text = str(answer.get("error", "the answer was not complete"))
         raise OSError(number, text) if type(number) is int else OSError(text)
+
+    def _is_of_the_machine(self, op: str, number: int) -> bool:
+        """Whether the launcher lacked something that no program of this sandbox has used up."""
+        if not self._link.has_its_room():
+            return False
+        if op == "start":
+            return number in machine.ERRORS or (number == errno.EAGAIN and cgroup.read().pids_refused == 0)
+        return number in machine.ERRORS and number != errno.ENOSPC  # a full /tmp is the program's
 
     def _on_exit(self, pid: int, code: int) -> None:
         with self.changed:

@@ -26,6 +26,9 @@ OUTPUT_KEPT_BYTES = 1024 * 1024
 OUTPUT_DRAINED_BYTES = 16 * 1024 * 1024
 FRAME_MAX_BYTES = 16 * 1024 * 1024
 
+#: More than any program of a course needs. The kernel has some thousands for all containers.
+TERMINALS_MAX = 32
+
 #: The descriptor for a program's thread stacks, and the signal that asks for them. High, so that no program meets either by chance.
 STACK_FD = 1000
 STACK_SIGNAL = 61
@@ -37,8 +40,8 @@ WORK = "/work"
 GRADER = "/grader"
 MEETING = "/run/codealong"
 PYTHON = "/opt/codealong/python"
-CODERUNNER_UID = 64000
-GRADER_UID = 64001
+#: The program's user of an image that is started by hand. The host gives each sandbox numbers of its own.
+IMAGE_PROGRAM_UID = 64000
 
 
 #: Characters of a bad path that are reported.

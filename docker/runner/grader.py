@@ -1,6 +1,6 @@
 """PID 1 of the sandbox: waits for a job, runs its suite, and writes events to its own stdout.
 
-When it ends, everything in the container ends. Its argument: how many seconds it waits for a job.
+When it ends, everything in the container ends. Its arguments: how many seconds it waits for a job, and the id of the program's user.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import time  # noqa: E402
 import pytest  # noqa: E402
 
 from codealong import _state  # noqa: E402
-from runner import cgroup, contract, facts, link, memory, rehearsal, suite  # noqa: E402
+from runner import cgroup, contract, facts, link, memory, rehearsal, suite, users  # noqa: E402
 from runner.backend import LauncherBackend, Spares  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
@@ -30,6 +30,7 @@ from runner.pump import Pump  # noqa: E402
 
 #: How long to wait for the launcher. An exec of the host starts it and has a deadline too.
 LAUNCHER_SECONDS = 60.0
+PROGRAM_UID = int(sys.argv[2]) if len(sys.argv) > 2 else contract.IMAGE_PROGRAM_UID
 #: Ending a container costs the engine 50 ms of processor time, just when the host has a verdict to show. The host closes stdin or
 #: removes the container once it has shown it (docs/engine-traps.md, "The end of a container costs processor time").
 LINGER_SECONDS = 1.0
@@ -58,8 +59,12 @@ class Run:
         faulthandler.dump_traceback_later(limit + contract.HARD_CAP_SECONDS, exit=True, file=open(os.devnull, "w"))
         self._pump.on_timeout = lambda: self._interrupt("timeout", "run-timeout", seconds=limit)
         self._pump.on_too_much = lambda: self._interrupt("output-limit", "output-limit")
+        self._pump.on_terminals = lambda: self._interrupt(
+            "terminal-limit", "too-many-terminals", most=contract.TERMINALS_MAX
+        )
         self._pump.begin_look = self._reporter.begin_look
         self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
+        self._launcher.on_refused = self._refused
         self._pump.start(self._began + limit - contract.INSIDE_MARGIN_SECONDS)
         self._write()
         self._without_suite = memory.limit_suite(self._job.limits.memory_mb)
@@ -79,6 +84,12 @@ class Run:
         """Ends the run while a test is running. Called by the pump's thread, or when the launcher is lost."""
         self._log.flush()
         self._end(ending, *self._reporter.interrupted(code, dict(args)))
+
+    def _refused(self, call: str, why: str) -> None:
+        """Ends the run because the machine refused a call of our own. Neither the program nor the suite is to blame."""
+        told = {"call": call, "why": why}
+        self._log.flush()
+        self._end("machine-refused", *self._reporter.interrupted("machine-refused", dict(told)), **told)
 
     def _end(self, ending: str, *last: contract.Event, **args: str) -> None:
         self._log.flush()
@@ -116,8 +127,9 @@ def main() -> None:
     os.umask(0o022)
     sys.dont_write_bytecode = True
     suite.close_folders()
+    users.write(PROGRAM_UID)
     meeting = link.listen()
-    launcher = link.accept(meeting, LAUNCHER_SECONDS)
+    launcher = link.accept(meeting, LAUNCHER_SECONDS, PROGRAM_UID)
     spares = rehearsal.rehearse(launcher)
     outbox.hush()
     inbox.on_ping = lambda: outbox.send(ready())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -10,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from runner import contract
+from runner import contract, machine
 
 MESSAGE_MAX_BYTES = 65536
 FDS_MAX = 6
@@ -31,7 +32,7 @@ def listen() -> socket.socket:
     return server
 
 
-def accept(server: socket.socket, patience_seconds: float) -> Link:
+def accept(server: socket.socket, patience_seconds: float, program_uid: int) -> Link:
     """Accepts the launcher's connection, before any learner code is here, and then closes the listening socket."""
     server.settimeout(patience_seconds)
     connection, _ = server.accept()
@@ -39,7 +40,7 @@ def accept(server: socket.socket, patience_seconds: float) -> Link:
     os.unlink(f"{contract.MEETING}/launcher")
     connection.setblocking(True)
     pid, uid, _gid = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
-    if uid != contract.CODERUNNER_UID or json.loads(connection.recv(100)) != {"hello": True}:
+    if uid != program_uid or json.loads(connection.recv(100)) != {"hello": True}:
         raise PermissionError(f"someone other than the launcher connected: user {uid}")
     return Link(connection, pid)
 
@@ -52,7 +53,10 @@ class Link:
         self.changed = threading.Condition()
         self.on_exit: Callable[[int, int], None] = lambda pid, code: None
         self.on_lost: Callable[[], None] = lambda: None
+        #: The machine refused a call of ours: which one, and the name of the error.
+        self.on_refused: Callable[[str, str], None] = lambda call, why: None
         self._pid = pid
+        self._limits = _limits_of(pid)
         self._next = 0
         self._answers: dict[int, tuple[dict[str, Any], list[int]]] = {}
         self._awaited: set[int] = set()
@@ -61,12 +65,15 @@ class Link:
         """Forgets all listeners: they are not called any more."""
         self.on_exit = lambda pid, code: None
         self.on_lost = lambda: None
+        self.on_refused = lambda call, why: None
 
     def ask(self, op: str, fds: tuple[int, ...] = (), **order: Any) -> tuple[dict[str, Any], list[int]]:
         """Returns the answer and the descriptors that came with it. Raises LauncherLost."""
         try:
             return self._await(self.post(op, fds, **order))
-        except OSError:
+        except OSError as error:
+            if error.errno in machine.ERRORS:
+                self.on_refused(op, errno.errorcode[error.errno])
             self._lose()
 
     def post(self, op: str, fds: tuple[int, ...] = (), **order: Any) -> int:
@@ -76,7 +83,7 @@ class Link:
             number = self._next
             self._awaited.add(number)
         message = json.dumps({"op": op, "id": number, **order}).encode()
-        socket.send_fds(self.connection, [message], list(fds))
+        machine.patiently(lambda: socket.send_fds(self.connection, [message], list(fds)))
         return number
 
     def answered(self, number: int) -> dict[str, Any] | None:
@@ -102,10 +109,16 @@ class Link:
             return False
         return state not in (b"T", b"t", b"Z", b"X")
 
+    def has_its_room(self) -> bool:
+        """False if a program has lowered the launcher's limits, as any process of the same user may. The machine is not to blame then."""
+        return _limits_of(self._pid) == self._limits
+
     def receive(self) -> bool:
         """Takes one message. False if the connection has ended."""
         try:
             message, fds, flags, _ = socket.recv_fds(self.connection, MESSAGE_MAX_BYTES, FDS_MAX)
+            if flags & socket.MSG_CTRUNC:  # this process has no room for the descriptors
+                self.on_refused("receive", "EMFILE")
             taken = bool(message) and not flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC) and self._take(message, fds)
         except OSError:
             taken = False
@@ -139,6 +152,14 @@ class Link:
             self._answers[number] = (said, fds)
             self.changed.notify_all()
         return True
+
+
+def _limits_of(pid: int) -> bytes:
+    try:
+        with open(f"/proc/{pid}/limits", "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
 
 
 def _whole(value: object) -> bool:

@@ -134,7 +134,15 @@ export interface MetricsEvent {
 }
 
 /** Why the grader stopped. `complete`: every collected test was run. */
-export type GraderEnding = 'complete' | 'timeout' | 'output-limit' | 'launcher-lost' | 'suite-error' | 'bad-job';
+export type GraderEnding =
+  | 'complete'
+  | 'timeout'
+  | 'output-limit'
+  | 'launcher-lost'
+  | 'machine-refused'
+  | 'terminal-limit'
+  | 'suite-error'
+  | 'bad-job';
 
 /** The end record. Without it no run is `passed`. */
 export interface DoneEvent {

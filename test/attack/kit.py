@@ -7,7 +7,9 @@ import errno
 import os
 import socketserver
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NoReturn
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -78,6 +80,26 @@ def is_first() -> bool:
 def answer() -> None:
     """The honest work for the suite `sum`."""
     print(sum(int(word) for word in sys.argv[1:3]))
+
+
+def hold(what: str, take: Callable[[], int], processes: int = 1, seconds: float = 6.0) -> None:
+    """Takes as much of something as the kernel gives, in some processes, and keeps it while another sandbox works beside this one."""
+    for _ in range(processes - 1):
+        if os.fork() == 0:
+            _take_all(take)
+            time.sleep(seconds)
+            os._exit(0)
+    held = _take_all(take)
+    print(f"hold: {what}: {held} and more", file=sys.stderr, flush=True)
+    time.sleep(seconds)
+
+
+def _take_all(take: Callable[[], int], at_most: int = 100_000) -> int:
+    held = 0
+    with suppress(OSError):
+        while held < at_most:
+            held += take()
+    return held
 
 
 class Handler(socketserver.StreamRequestHandler):

@@ -179,8 +179,7 @@ def numbers() -> dict[str, Any]:
         "frames": [kind[0] for kind in (contract.HEADER, contract.PROGRAM, contract.SUITE, contract.END)],
         "frameMax": contract.FRAME_MAX_BYTES,
         "python": contract.PYTHON,
-        "coderunner": contract.CODERUNNER_UID,
-        "grader": contract.GRADER_UID,
+        "program": contract.IMAGE_PROGRAM_UID,
         "folders": [contract.WORK, contract.GRADER, contract.MEETING],
     }
 

@@ -61,9 +61,9 @@ describe('In a sandbox with two users,', () => {
 
   it('the grader is process 1, and launcher and program are the other user', () => {
     equal(found.processes.length, 3);
-    deepEqual([named('grader.py')?.pid, named('grader.py')?.uid], [1, 64001]);
-    deepEqual([named('launcher.py')?.pid, named('launcher.py')?.uid], [found.parent, 64000]);
-    equal(named('main.py')?.uid, 64000);
+    deepEqual([named('grader.py')?.pid, named('grader.py')?.uid], [1, run.users.grader]);
+    deepEqual([named('launcher.py')?.pid, named('launcher.py')?.uid], [found.parent, run.users.program]);
+    equal(named('main.py')?.uid, run.users.program);
     ok(found.processes.every(({ uid }) => uid !== 0));
   });
 
@@ -102,10 +102,10 @@ describe('In a sandbox with two users,', () => {
     match(found.rmdir, /^(ENOTEMPTY|EPERM)$/);
     match(found.mode, REFUSED);
     deepEqual(found.sources, {
-      '/work': '0o41777 64001',
-      '/work/main.py': '0o100644 64001',
-      '/work/app': '0o41777 64001',
-      '/work/app/helper.py': '0o100644 64001',
+      '/work': `0o41777 ${run.users.grader}`,
+      '/work/main.py': `0o100644 ${run.users.grader}`,
+      '/work/app': `0o41777 ${run.users.grader}`,
+      '/work/app/helper.py': `0o100644 ${run.users.grader}`,
     });
   });
 
@@ -114,5 +114,28 @@ describe('In a sandbox with two users,', () => {
     equal(run.test('test_second').outcome, 'passed');
     const second: Probe = JSON.parse(run.output('test_second'));
     deepEqual(second.beside, ['made', 'made', null]);
+  });
+
+  it('both have a name and a group, whatever their numbers are, and no other sandbox has the numbers', async () => {
+    const program = `import grp, os, pwd
+for name in ("coderunner", "grader"):
+    user, group = pwd.getpwnam(name), grp.getgrnam(name)
+    print(name, user.pw_uid, user.pw_gid, group.gr_gid, user.pw_dir)
+print(pwd.getpwuid(os.getuid()).pw_name, os.path.expanduser("~"), len(pwd.getpwall()), end="")
+`;
+    const suite = `from codealong import fail, program
+
+
+def test_first():
+    fail(program.run().text)
+`;
+    const both = await Promise.all([1, 2].map(() => bench.run({ program, suite })));
+    for (const { users, finished } of both) {
+      const said = finished[0]?.failure?.message;
+      const row = (name: string, id: number, home: string) => `${name} ${id} ${id} ${id} ${home}\n`;
+      const rows = row('coderunner', users.program, '/tmp') + row('grader', users.grader, '/grader');
+      equal(said, `${rows}coderunner /tmp 3`);
+    }
+    equal(new Set(both.flatMap(({ users }) => [users.program, users.grader])).size, 4);
   });
 });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { DecodeError, type Decoder, object, oneOf } from '../../src/contract/decode';
 import { decodeEvent } from '../../src/contract/decode-events';
 import type { DoneEvent, TestOutcome } from '../../src/contract/events';
-import { CODERUNNER_UID, GRADER, GRADER_UID, IMAGE_HOME, MEETING, PYTHON, TMP, WORK } from '../../src/contract/image';
+import { GRADER, IMAGE_HOME, IMAGE_USERS, MEETING, PYTHON, TMP, WORK } from '../../src/contract/image';
 import { type Job, PROTOCOL } from '../../src/contract/job';
 import { DEFAULT_LIMITS, SNAPSHOT_MAX_BYTES } from '../../src/contract/limits';
 import { encodeJob, FRAME, MAGIC, PING } from '../../src/contract/wire';
@@ -167,7 +167,7 @@ describe('The Python twin of the contract', () => {
 
   it('has the same numbers as ours', () => {
     const { frameMax, ...found } = JSON.parse(runPython('contract/twin.py', '--numbers'));
-    const options = { image: '', limits: DEFAULT_LIMITS, labels: {}, unclaimedSeconds: 1 };
+    const options = { image: '', limits: DEFAULT_LIMITS, users: IMAGE_USERS, labels: {}, unclaimedSeconds: 1 };
     const spec = containerSpec({ ...options, seccomp: true, ipv6Loopback: true });
     deepEqual(found, {
       protocol: PROTOCOL,
@@ -175,8 +175,7 @@ describe('The Python twin of the contract', () => {
       ping: PING,
       frames: [FRAME.header, FRAME.program, FRAME.suite, FRAME.end],
       python: PYTHON,
-      coderunner: CODERUNNER_UID,
-      grader: GRADER_UID,
+      program: IMAGE_USERS.program,
       folders: [WORK, GRADER, MEETING],
     });
     deepEqual(Object.keys(spec.HostConfig.Tmpfs).sort(), [GRADER, MEETING, TMP, WORK].sort());
@@ -192,8 +191,8 @@ describe('The Python twin of the contract', () => {
     deepEqual(
       users.map(([, name, uid, home]) => [name, Number(uid), home]),
       [
-        ['coderunner', CODERUNNER_UID, TMP],
-        ['grader', GRADER_UID, GRADER],
+        ['coderunner', IMAGE_USERS.program, TMP],
+        ['grader', IMAGE_USERS.grader, GRADER],
       ],
     );
   });

@@ -41,6 +41,9 @@ export const FAILURE_ARGS = {
   'run-timeout': { ...onPort, waiting_for: word, function: word },
   'too-much-written': { bytes: figure },
   'launcher-lost': {},
+  /** The kernel refused a call of the runner's own. `why`: the name of the error, `ENFILE`. */
+  'machine-refused': { call: word, why: word },
+  'too-many-terminals': { most: figure },
   'output-limit': { test: word },
   'not-started': { why: word },
   'not-listening': onPort,
@@ -52,6 +55,8 @@ export const FAILURE_ARGS = {
   'nothing-received': onPort,
   'reply-incomplete': onPort,
   'send-blocked': onPort,
+  /** `why`: the exception of the suite's reader. */
+  unreadable: { why: word },
   'too-much-sent': { port: figure, bytes: figure },
   'still-open': onPort,
   'port-taken': { ports: word },

@@ -5,6 +5,7 @@ import { HONEST_INPUT } from './honest';
 import { INTEGRITY } from './integrity';
 import { LIFE } from './life';
 import { MEMORY } from './memory';
+import { NEIGHBOURS } from './neighbours';
 import { NETWORK } from './network';
 import { OUTPUT } from './output';
 import { OWN_ATTACKS } from './own';
@@ -24,4 +25,5 @@ export const CASES: readonly AttackCase[] = [
   ...LIFE,
   ...OWN_ATTACKS,
   ...UNFORESEEN,
+  ...NEIGHBOURS,
 ];

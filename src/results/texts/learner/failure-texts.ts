@@ -22,9 +22,21 @@ type FailureCode =
   | 'run-timeout'
   | 'too-much-written'
   | 'launcher-lost'
+  | 'machine-refused'
+  | 'too-many-terminals'
   | 'not-started'
   | 'not-finished'
   | 'not-run';
+
+/** By the name of the kernel's error. */
+const USED_UP: Readonly<Record<string, string>> = {
+  EAGAIN: 'processes',
+  EMFILE: 'open files',
+  ENFILE: 'open files',
+  ENOBUFS: 'buffers',
+  ENOSPC: 'terminals',
+  ETOOMANYREFS: 'open files in flight',
+};
 
 /** What a test says about a program: starting, ending, input and output, functions, files. */
 export const failures: Area<FailureCode> = {
@@ -98,6 +110,14 @@ export const failures: Area<FailureCode> = {
   'launcher-lost': () => ({
     title: 'Your program stopped the process that runs it, so this test could not go on.',
     advice: 'Do not send signals to processes that your program did not start itself.',
+  }),
+  'machine-refused': (args) => ({
+    title: `The machine has run out of ${USED_UP[given(args.why)] ?? 'something'} that a sandbox needs${because(args.why)}. Your program is not the cause.`,
+    advice: 'Run the tests again. If this comes back, close other programs and containers, or restart Docker.',
+  }),
+  'too-many-terminals': (args) => ({
+    title: `Your program opened more than ${given(args.most)} terminals at once and was stopped.`,
+    advice: 'Look for a loop that calls `os.openpty` or `pty.fork` and never closes what it got.',
   }),
   'not-started': (args) => ({
     title: `Your program could not be started${because(args.why)}.`,
