@@ -7,6 +7,7 @@ import random
 import sys
 from typing import Any
 
+import no_pytest  # noqa: F401
 from hostile import ODD, mutated
 
 from codealong import Failed, Raised

@@ -1,5 +1,5 @@
 import type { CodeArgs } from '../../../contract/codes';
-import { type Area, bytes, ended, given, port, seconds } from '../words';
+import { type Area, bytes, ended, given, port, seconds, table } from '../words';
 import { endingAdvice } from './crash-texts';
 
 type FailureCode =
@@ -29,13 +29,13 @@ type FailureCode =
   | 'not-run';
 
 /** By the name of the kernel's error. */
-const USED_UP: Readonly<Record<string, string>> = {
+const USED_UP = table<string>({
   EMFILE: 'open files',
   ENFILE: 'open files',
   ENOBUFS: 'buffers',
   ENOSPC: 'terminals',
   ETOOMANYREFS: 'open files in flight',
-};
+});
 
 /** What a test says about a program: starting, ending, input and output, functions, files. */
 export const failures: Area<FailureCode> = {
@@ -127,11 +127,11 @@ export const failures: Area<FailureCode> = {
   'not-run': () => ({ title: 'This test was not run.' }),
 };
 
-const WAITED: Readonly<Record<string, string>> = {
+const WAITED = table<string>({
   reply: 'an answer',
   output: 'its output',
   call: 'the result of a function',
-};
+});
 
 function called(name: string | null): string {
   return name === null ? 'The function' : `\`${name.slice(name.indexOf(':') + 1)}\``;
@@ -174,7 +174,7 @@ const A_LIST = 'It gives its items one by one. Return a list of them: `return li
 const A_DICTIONARY = 'It is more than a plain dictionary. Turn it into one: `return dict(...)`.';
 
 /** What to do about types that look plain to who returns them. */
-const PLAIN: Readonly<Record<string, string>> = {
+const PLAIN = table<string>({
   coroutine: 'A function that begins with `async def` does nothing until it is awaited. Write `def` without `async`.',
   generator: 'A function with `yield` in it gives its items one by one. Return a value with `return` instead.',
   function: 'This is a function that was not called: write `()` after its name.',
@@ -191,7 +191,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   Counter: A_DICTIONARY,
   defaultdict: A_DICTIONARY,
   OrderedDict: A_DICTIONARY,
-};
+});
 
 /** What to return in place of a value of this type. */
 function plainAdvice(type: string): string {

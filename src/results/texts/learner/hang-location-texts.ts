@@ -1,5 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import type { Area } from '../words';
+import { table } from '../words';
 import { sourceBody } from './crash-texts';
 
 type HangLocationArgs = CodeArgs['program-hung'];
@@ -20,7 +21,7 @@ export const hangLocation: Area<'program-hung' | 'program-crashed'> = {
   },
 };
 
-const WAITS: Readonly<Record<string, string>> = {
+const WAITS = table<string>({
   client: 'your program was waiting for a client to connect, at',
   data: 'your program was waiting for something to arrive on a connection, at',
   input: 'your program was waiting for a line of input, at',
@@ -30,12 +31,12 @@ const WAITS: Readonly<Record<string, string>> = {
   select: 'your program was waiting for something to happen on its connections, at',
   sleep: 'your program was asleep, at',
   threads: 'your program was waiting for another thread, at',
-};
+});
 
 const BUSY = 'Look at the loop around this line, and at what should end it.';
 
 /** What may help; for a wait that says enough by itself there is none, and the failure's own advice is given. */
-const ADVICE: Readonly<Record<string, string>> = {
+const ADVICE = table<string>({
   client: '`accept()` waits for another client to connect. First answer the client that is already connected.',
   data: '`recv` waits until the client sends more, and gives `b""` only when the client has closed the connection. Answer as soon as a whole request has arrived.',
   lock: 'Two threads may each hold the lock that the other one is waiting for. Take the locks in the same order everywhere, and hold them only briefly.',
@@ -43,7 +44,7 @@ const ADVICE: Readonly<Record<string, string>> = {
     'A coroutine may be awaiting something that never comes: `await reader.read()` without a number waits until the client closes the connection. ' +
     'Or an exception has ended it, and asyncio may report that only when the program ends. To see the exception, put `try:` and `except Exception as error: print(error)` around the body of the coroutine.',
   sleep: 'A program that sleeps answers nobody. With asyncio, `time.sleep` stops the whole event loop.',
-};
+});
 
 function where(args: HangLocationArgs): string {
   const known = WAITS[args.wait ?? ''];
