@@ -72,6 +72,7 @@ export const authoringWrong: Area<WrongCode> = {
 const ODD = table<string>({
   'no-entry': 'is a folder without the entry',
   'no-program': 'is neither a program nor a text',
+  'too-large': 'is larger than a learner’s program may be',
   two: 'has a folder of the same name beside it, and both would share one text',
 });
 
