@@ -117,7 +117,8 @@ function foldersOf(file: string): readonly string[] {
 function ofLinks(file: string, step: Step | null, texts: Texts, course: Linkable): readonly CheckFinding[] {
   const text = texts.get(file);
   const told = step !== null && [`${step.folder}/README.md`, `${step.folder}/hints.md`].includes(file);
-  if (typeof text === 'object' && !told) return [bad('texts', step?.id ?? null, notRead(file, text), { file })];
+  if (typeof text === 'object' && text.reason !== null && !told)
+    return [bad('texts', step?.id ?? null, notRead(file, text), { file })];
   const links = typeof text === 'string' ? linksIn(text) : [];
   const found = links.flatMap((link) => {
     const fault = linkFault(link, file, course);

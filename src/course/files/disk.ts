@@ -56,7 +56,7 @@ export async function readRegular(path: string, maxBytes: number): Promise<Uint8
  */
 export async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
   const bytes = await readRegular(path, maxBytes + 1);
-  if (bytes.byteLength > maxBytes) throw Object.assign(new Error('too large'), { code: 'EFBIG' });
+  if (bytes.byteLength > maxBytes) throw Object.assign(new Error('EFBIG'), { code: 'EFBIG' });
   return bytes;
 }
 
