@@ -55,6 +55,7 @@ class Link:
         #: The machine refused a call of ours: which one, and the name of the error.
         self.on_refused: Callable[[str, str], None] = lambda call, why: None
         self._pid = pid
+        self._limits = _limits_of(pid)
         self._next = 0
         self._answers: dict[int, tuple[dict[str, Any], list[int]]] = {}
         self._awaited: set[int] = set()
@@ -105,6 +106,10 @@ class Link:
             return False
         return state not in (b"T", b"t", b"Z", b"X")
 
+    def has_its_room(self) -> bool:
+        """False if a program has lowered the launcher's limits, as any process of the same user may. The machine is not to blame then."""
+        return _limits_of(self._pid) == self._limits
+
     def receive(self) -> bool:
         """Takes one message. False if the connection has ended."""
         try:
@@ -149,6 +154,14 @@ def _read(message: bytes) -> dict[str, Any]:
     except Exception:  # hostile input, which may also be too deep
         return {}
     return said if sound else {}
+
+
+def _limits_of(pid: int) -> bytes:
+    try:
+        with open(f"/proc/{pid}/limits", "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
 
 
 def _whole(value: object) -> bool:

@@ -22,6 +22,7 @@ export type SuiteName =
   | 'breaks'
   | 'hidden'
   | 'data'
+  | 'terminal'
   | 'redis';
 
 /** One program (or situation), its attack, and the ending that the run must have. */

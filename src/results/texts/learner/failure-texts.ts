@@ -30,6 +30,7 @@ type FailureCode =
 
 /** By the name of the kernel's error. */
 const USED_UP = table<string>({
+  EAGAIN: 'processes',
   EMFILE: 'open files',
   ENFILE: 'open files',
   ENOBUFS: 'buffers',
