@@ -8,6 +8,7 @@ const SUITES: Readonly<Record<string, string>> = {
   values_test: 'only plain values cross between the tests and the program, and they arrive exactly',
   stacks_test: 'a program’s report of where it stands is believed only as far as it can be true',
   sockets_test: 'the kernel is asked who listens and who was accepted, and its files are read where it does not answer',
+  refused_test: 'what the machine refuses the grader is told as that, after some patience',
   show_test: 'values are shown exactly and within a bound',
   answers_test: 'whatever a program answers to a call is a bounded value, or its own fault',
   launcher_answers_test: 'whatever comes from the launcher, an order ends, and no descriptor stays open',
