@@ -13,12 +13,13 @@
 Every failure of this module is a code with arguments. The editor turns it into text. All times are in seconds.
 """
 
+from codealong._answer import Raised
 from codealong._connection import Connection, connect
 from codealong._failure import Failed, fail
 from codealong._parse import parse
 from codealong._program import Finished, Process, program
 from codealong._scratch import scratch
-from codealong._solution import Raised, solution
+from codealong._solution import solution
 from codealong._state import rng
 
 __all__ = [

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from codealong._failure import Failed
+from codealong._show import error_text
 
 Value = TypeVar("Value")
 REASON_CHARACTERS = 300
@@ -19,6 +20,6 @@ def parse(reader: Callable[[bytes], Value], data: bytes) -> Value:
     except Failed:
         raise
     except Exception as error:
-        said = f"{type(error).__name__}: {error}"[:REASON_CHARACTERS]
+        said = f"{type(error).__name__}: {error_text(error)}"[:REASON_CHARACTERS]
     # Outside of the handler: what the reader had made by then is freed, and there is memory for the report.
     raise Failed("unreadable", {"why": said}, actual=data)

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from codealong import _ending, _state, _values
+from codealong._answer import Answer, NotPlain, Raised, read_answer
 from codealong._backend import Handle
 from codealong._failure import Failed
 from codealong._look import gave_up
@@ -16,19 +17,6 @@ from codealong._show import show_exactly
 
 ANSWER_BYTES = 1024 * 1024
 SEND_SECONDS = 5.0
-#: Of an exception. The caller keeps to them, but a program may write an answer itself.
-NAME_CHARACTERS, MESSAGE_CHARACTERS, TRACEBACK_CHARACTERS = 200, 2000, 16000
-
-
-class Raised(Exception):
-    """The learner's function raised an exception. `location` is `(file, line)` of the learner's innermost line, or None."""
-
-    def __init__(self, type: str, message: str, location: tuple[str, int] | None, traceback: str) -> None:
-        super().__init__(f"{type[:NAME_CHARACTERS]}: {message[:MESSAGE_CHARACTERS]}")
-        self.type = type[:NAME_CHARACTERS]
-        self.message = message[:MESSAGE_CHARACTERS]
-        self.location = location
-        self.traceback = traceback[:TRACEBACK_CHARACTERS]
 
 
 class Solution:
@@ -53,7 +41,7 @@ class Solution:
             _end_stdin(state.caller)
         return state.caller
 
-    def _await(self, state: _state.State, handle: Handle, function: str, timeout: float | None) -> dict[str, Any]:
+    def _await(self, state: _state.State, handle: Handle, function: str, timeout: float | None) -> Answer:
         answers = handle.answers
 
         def over() -> bool:
@@ -71,7 +59,7 @@ class Solution:
             raise Failed("call-ended", {"function": function, **_ending.how(handle)})
         line, _, rest = answers.data.partition(b"\n")
         answers.data[:] = rest
-        return _decoded(line, function)
+        return read_answer(line)
 
 
 def _end_stdin(handle: Handle) -> None:
@@ -92,33 +80,14 @@ def _ask(handle: Handle, order: dict[str, Any]) -> None:
             return
 
 
-def _decoded(line: bytes, function: str) -> dict[str, Any]:
-    """Decodes an answer. It is hostile input: a program can write anything to the channel."""
-    try:
-        answer = json.loads(line)
-        if isinstance(answer, dict):
-            return {"value": _values.decode(answer["value"])} if "value" in answer else answer
-    except Exception:  # whatever the bytes break in us, memory and depth included, is their own fault
-        pass
-    return {"not_plain": "an answer that cannot be read"}
-
-
-def _result(state: _state.State, function: str, shown: str, answer: dict[str, Any]) -> Any:
-    if "value" in answer:
-        state.transcript.line(f"{shown} -> {show_exactly(answer['value'])}")
-        return answer["value"]
-    if "raised" in answer:
-        error = Raised(str(answer["raised"]), str(answer.get("message")), _place(answer), str(answer.get("text", "")))
-        state.transcript.line(f"{shown} raised {error}")
-        raise error
-    raise Failed("not-plain", {"function": function, "type": str(answer.get("not_plain"))[:200]})
-
-
-def _place(answer: dict[str, Any]) -> tuple[str, int] | None:
-    found = answer.get("place")
-    if isinstance(found, list) and len(found) == 2 and isinstance(found[0], str) and type(found[1]) is int:
-        return found[0], found[1]
-    return None
+def _result(state: _state.State, function: str, shown: str, answer: Answer) -> Any:
+    if isinstance(answer, NotPlain):
+        raise Failed("not-plain", {"function": function, "type": answer.type})
+    if isinstance(answer, Raised):
+        state.transcript.line(f"{shown} raised {answer}")
+        raise answer
+    state.transcript.line(f"{shown} -> {show_exactly(answer.value)}")
+    return answer.value
 
 
 def _shown(function: str, args: tuple[Any, ...], options: dict[str, Any]) -> str:

@@ -22,8 +22,10 @@ SETTLE_SECONDS = 1.0
 #: How much of a channel's unread answers is kept: more than the longest answer.
 ANSWERS_MAX_BYTES = 2 * 1024 * 1024
 #: After this many bytes the pipe of the stacks is closed, because a program can write anything into it.
-STACKS_MAX_BYTES = 1024 * 1024
+STACKS_MAX_BYTES = 256 * 1024
 LOOK_AGAIN_SECONDS = 0.003
+#: Of the launcher's own words about an error.
+ERROR_CHARACTERS = 300
 
 
 class Spare(NamedTuple):
@@ -152,13 +154,15 @@ class LauncherBackend:
         for spare in self._spares:
             _close(spare)
         self._spares.clear()
-        answer, _ = self._link.ask("sweep")
-        ended = answer.get("ended")
+        answer, given = self._link.ask("sweep")
+        for fd in given:  # an honest launcher sends none
+            os.close(fd)
+        ended = answer.get("ended", {})
         with self.changed:
             for handle in self._alive.values():
-                code = ended.get(str(handle.pid)) if isinstance(ended, dict) else None
+                code = ended.get(str(handle.pid))
                 # -9 is our own sweep: the program still ran. Any other exit came before the sweep.
-                if type(code) is int and code != -9:
+                if code is not None and code != -9:
                     handle.code = code
             self._alive.clear()
             self._early.clear()
@@ -240,7 +244,7 @@ class LauncherBackend:
         """Sends an order and returns the descriptors that came back. Raises OSError if the launcher could not do it."""
         answer, given = self._link.ask(op, fds, **order)
         wanted = takes if takes is not None else 1 if op == "read" else 0
-        if "error" not in answer and len(given) == wanted:
+        if "error" not in answer and len(given) == wanted and ("pid" in answer or op != "start"):
             self._pid = answer.get("pid", 0)
             return given
         for fd in given:
@@ -248,8 +252,8 @@ class LauncherBackend:
         number = answer.get("errno")
         if type(number) is int and self._is_of_the_machine(op, number):
             self._link.on_refused(op, errno.errorcode[number])
-        text = str(answer.get("error", "the answer was not complete"))
-        raise OSError(number, text) if type(number) is int else OSError(text)
+        text = answer.get("error", "the answer was not complete")[:ERROR_CHARACTERS]
+        raise OSError(text) if number is None else OSError(number, text)
 
     def _is_of_the_machine(self, op: str, number: int) -> bool:
         """Whether the launcher lacked something that no program of this sandbox has used up."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _pytest.assertion import util
 
-from codealong._show import show_exactly
+from codealong._show import error_text, show_exactly
 
 
 class Comparison:
@@ -30,6 +30,6 @@ class Comparison:
 
 def words_of(error: AssertionError) -> str | None:
     """The message that the suite's author wrote after the comma of `assert`; otherwise the assertion itself, with its values."""
-    text = str(error)
+    text = error_text(error)
     before, found, _ = text.partition("\nassert ")
     return before if found else text or None

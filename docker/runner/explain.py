@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from codealong import Failed, Raised
-from codealong._show import bounded
-from runner import contract
+from codealong._show import bounded, error_text
+from runner import bounds, contract
 from runner.compare import Comparison, words_of
 
 SUITE = f"{contract.GRADER}/suite/"
@@ -30,13 +30,13 @@ def explain(
         return "failed", contract.failure("too-much-written", {"bytes": written}, where=where)
     if isinstance(error, Failed):
         return "failed", contract.failure(
-            error.code,
-            error.args_,
-            message=error.message,
+            str(error.code),
+            bounds.args(error.args_),
+            message=bounds.words(error.message),
             expected=error.expected,
             actual=error.actual,
             request=error.request,
-            advice=error.advice,
+            advice=bounds.words(error.advice),
             where=where,
         )
     if isinstance(error, Raised):
@@ -45,7 +45,7 @@ def explain(
     if isinstance(error, AssertionError):
         return "failed", _assertion(error, compared, tried, where)
     if isinstance(error, pytest.fail.Exception):
-        return "failed", contract.failure("message", message=bounded(str(error)), where=where)
+        return "failed", contract.failure("message", message=bounded(error_text(error)), where=where)
     return "errored", _suite_error(error, trace, where)
 
 
@@ -66,7 +66,7 @@ def _assertion(
 
 
 def _suite_error(error: BaseException, trace: TracebackType | None, where: dict[str, Any] | None) -> dict[str, Any]:
-    args = {"type": type(error).__name__, "message": bounded(str(error))}
+    args = {"type": type(error).__name__, "message": bounded(error_text(error))}
     text = "".join(traceback.format_exception(type(error), error, trace))[-TRACEBACK_CHARACTERS:]
     return contract.failure("suite-error", args, traceback=text, where=where)
 

@@ -34,6 +34,8 @@ PROGRAM_UID = int(sys.argv[2]) if len(sys.argv) > 2 else contract.IMAGE_PROGRAM_
 #: Ending a container costs the engine 50 ms of processor time, just when the host has a verdict to show. The host closes stdin or
 #: removes the container once it has shown it (docs/engine-traps.md, "The end of a container costs processor time").
 LINGER_SECONDS = 1.0
+#: A suite can print every number that it gets from a function: 100,000 bits (_values.INT_BITS_MAX). Python's own limit is 4,300 digits.
+DIGITS_MAX = 30_200
 COMPLETE = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
@@ -126,6 +128,7 @@ def main() -> None:
     outbox = Outbox()
     os.umask(0o022)
     sys.dont_write_bytecode = True
+    sys.set_int_max_str_digits(DIGITS_MAX)
     suite.close_folders()
     users.write(PROGRAM_UID)
     meeting = link.listen()

@@ -117,12 +117,14 @@ class Link:
         """Takes one message. False if the connection has ended."""
         try:
             message, fds, flags, _ = socket.recv_fds(self.connection, MESSAGE_MAX_BYTES, FDS_MAX)
-            if flags & socket.MSG_CTRUNC:  # this process has no room for the descriptors
-                self.on_refused("receive", "EMFILE")
-            taken = bool(message) and not flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC) and self._take(message, fds)
         except OSError:
-            taken = False
+            message, fds, flags = b"", [], 0
+        if flags & socket.MSG_CTRUNC:  # this process has no room for the descriptors
+            self.on_refused("receive", "EMFILE")
+        taken = bool(message) and not flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC) and self._take(message, fds)
         if not taken:
+            for fd in fds:
+                os.close(fd)
             self.on_lost()
         return taken
 
@@ -131,27 +133,30 @@ class Link:
         raise LauncherLost()
 
     def _take(self, message: bytes, fds: list[int]) -> bool:
-        try:
-            said = json.loads(message)
-        except ValueError:
-            return False
-        if not isinstance(said, dict):
-            return False
-        if _whole(said.get("exit")) and _whole(said.get("code")):
+        said = _read(message)
+        if "exit" in said and "code" in said and not fds:
             self.on_exit(said["exit"], said["code"])
             return True
         return self._answered(said, fds)
 
     def _answered(self, said: dict[str, Any], fds: list[int]) -> bool:
-        number = said.get("re")
+        number = said.get("re", 0)
         with self.changed:
-            if not _whole(number) or number not in self._awaited:
-                for fd in fds:
-                    os.close(fd)
+            if number not in self._awaited:
                 return False
             self._answers[number] = (said, fds)
             self.changed.notify_all()
         return True
+
+
+def _read(message: bytes) -> dict[str, Any]:
+    """What the launcher says, if each field is of its kind; otherwise nothing."""
+    try:
+        said = json.loads(message)
+        sound = isinstance(said, dict) and all(key in FIELDS and FIELDS[key](value) for key, value in said.items())
+    except Exception:  # hostile input, which may also be too deep
+        return {}
+    return said if sound else {}
 
 
 def _limits_of(pid: int) -> bytes:
@@ -164,3 +169,27 @@ def _limits_of(pid: int) -> bytes:
 
 def _whole(value: object) -> bool:
     return type(value) is int and -(2**31) < value < 2**31
+
+
+def _number(value: object) -> bool:
+    return type(value) is int and 0 < value < 2**31
+
+
+def _flag(value: object) -> bool:
+    return type(value) is bool
+
+
+#: The fields of a message, each with a test of its kind. An answer has `re`, the number of the order. `exit` is news of a process.
+FIELDS: dict[str, Callable[[Any], bool]] = {
+    "re": _number,
+    "exit": _number,
+    "code": _whole,
+    "pid": _number,
+    "error": lambda value: type(value) is str,
+    "errno": lambda value: value is None or _whole(value),
+    "gone": _flag,
+    "sent": _flag,
+    "busy": _flag,
+    "threads": lambda value: type(value) is list and all(map(_number, value)),
+    "ended": lambda value: type(value) is dict and all(map(_whole, value.values())),
+}

@@ -11,7 +11,7 @@ import pytest
 
 from codealong import _state
 from codealong._backend import Handle
-from runner import contract
+from runner import bounds, contract
 from runner.backend import LauncherBackend
 from runner.compare import Comparison
 from runner.explain import explain, problem_of
@@ -119,7 +119,7 @@ class Reporter:
     def _finished(self, outcome: str, failed: dict[str, Any] | None, state: _state.State) -> contract.Event:
         assert self.current is not None
         took = (time.monotonic() - self.began) * 1e3
-        ends = [program_end(handle, self._backend.threads_of(handle)) for handle in list(state.handles)]
+        ends = [program_end(handle, self._backend.threads_of(handle)) for handle in bounds.programs_told(list(state.handles))]
         return contract.finished(self.current, outcome, round(took, 2), failed, ends, str(state.transcript))
 
     def _test(self, item: pytest.Item) -> dict[str, Any]:

@@ -48,6 +48,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'text-missing': { file: 'steps/02-ping/README.md', step: 'ping', number: 2 },
   'text-empty': { file: 'steps/02-ping/README.md' },
   'text-not-utf8': { file: 'steps/02-ping/README.md' },
+  'text-unreadable': { file: 'steps/01-bind/README.md', reason: 'EFBIG' },
   'readme-no-title': {},
   'readme-only-title': {},
   'hints-none': {},

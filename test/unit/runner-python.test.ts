@@ -10,6 +10,12 @@ const SUITES: Readonly<Record<string, string>> = {
   sockets_test: 'the kernel is asked who listens and who was accepted, and its files are read where it does not answer',
   refused_test: 'what the machine refuses the grader is told as that, after some patience',
   show_test: 'values are shown exactly and within a bound',
+  answers_test: 'whatever a program answers to a call is a bounded value, or its own fault',
+  launcher_answers_test: 'whatever comes from the launcher, an order ends, and no descriptor stays open',
+  bounds_test: 'a record of a test can be read by the host, whatever the program said and the suite passed on',
+  parse_test: 'whatever breaks the reader of a reply is the program’s failure',
+  job_test: 'whatever comes on stdin is a job whose files stay in their folders, or no job',
+  machine_test: 'what the machine refuses is tried again for a second',
   redis_toolbox_test: 'the toolbox of the Redis course reads the protocol exactly, and has words for every wrong reply',
 };
 

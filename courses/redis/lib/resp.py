@@ -112,7 +112,7 @@ class Malformed(Exception):
 
 
 #: More than any reply of this course has. A program's mistake must not cost the test its memory or its stack.
-DEPTH_MAX, PARTS_MAX = 16, 20_000
+DEPTH_MAX, PARTS_MAX, BYTES_MAX = 16, 20_000, 1_000_000
 
 
 class _Room:
@@ -136,7 +136,12 @@ class _Room:
 
 def decode(data: bytes, at: int = 0) -> tuple[Reply, int]:
     """The reply that begins at `at`, and the position where it ends. Raises Incomplete or Malformed."""
-    return _decode(data, at, _Room())
+    try:
+        return _decode(data, at, _Room())
+    except Incomplete:
+        if len(data) - at <= BYTES_MAX:
+            raise
+    raise Malformed(at, f"no reply of this course is longer than {BYTES_MAX:,} bytes")
 
 
 def _decode(data: bytes, at: int, room: _Room) -> tuple[Reply, int]:

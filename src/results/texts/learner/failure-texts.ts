@@ -1,5 +1,5 @@
 import type { CodeArgs } from '../../../contract/codes';
-import { type Area, bytes, ENDLESS, ended, given, port, seconds } from '../words';
+import { type Area, bytes, ENDLESS, ended, given, port, seconds, table } from '../words';
 import { endingAdvice } from './crash-texts';
 
 type FailureCode =
@@ -29,14 +29,14 @@ type FailureCode =
   | 'not-run';
 
 /** By the name of the kernel's error. */
-const USED_UP: Readonly<Record<string, string>> = {
+const USED_UP = table<string>({
   EAGAIN: 'processes',
   EMFILE: 'open files',
   ENFILE: 'open files',
   ENOBUFS: 'buffers',
   ENOSPC: 'terminals',
   ETOOMANYREFS: 'open files in flight',
-};
+});
 
 /** What a test says about a program: starting, ending, input and output, functions, files. */
 export const failures: Area<FailureCode> = {
@@ -127,11 +127,11 @@ export const failures: Area<FailureCode> = {
   'not-run': () => ({ title: 'This test was not run.' }),
 };
 
-const WAITED: Readonly<Record<string, string>> = {
+const WAITED = table<string>({
   reply: 'an answer',
   output: 'its output',
   call: 'the result of a function',
-};
+});
 
 function called(name: string | null): string {
   return name === null ? 'The function' : `\`${name.slice(name.indexOf(':') + 1)}\``;

@@ -1,23 +1,23 @@
 import type { CodeArgs } from '../../../contract/codes';
 import type { EngineCodes } from '../../../contract/codes/engine-codes';
-import { type Area, given, seconds, wrongForm } from '../words';
+import { type Area, given, seconds, table, wrongForm } from '../words';
 import { BUILD_AGAIN, image } from './image-texts';
 
-const INSTALL: Readonly<Record<string, string>> = {
+const INSTALL = table<string>({
   linux:
     'Install Docker Engine with the package manager of your system (on Debian and Ubuntu: `sudo apt-get install docker.io`) and start it: `sudo systemctl start docker`.',
   darwin:
     'Install Docker Desktop (or OrbStack, Colima or Rancher Desktop), open it, and wait until it says that it is running.',
   win32: 'Install Docker Desktop, open it, and wait until it says that it is running.',
-};
+});
 
-const START: Readonly<Record<string, string>> = {
+const START = table<string>({
   linux: 'Start it: `sudo systemctl start docker`, or open Docker Desktop if you use that.',
   darwin: 'Open Docker Desktop (or the program that you use instead) and wait until it says that it is running.',
   win32: 'Open Docker Desktop and wait until it says that it is running.',
-};
+});
 
-const PERMIT: Readonly<Record<string, string>> = {
+const PERMIT = table<string>({
   linux:
     'Add yourself to the `docker` group: `sudo usermod -aG docker $USER`. Then log out and in again; a new terminal is not enough. ' +
     'Members of this group can do everything on this machine that an administrator can.',
@@ -25,7 +25,7 @@ const PERMIT: Readonly<Record<string, string>> = {
     'Open Docker Desktop with the same account that runs your editor, or look at Settings > Advanced in Docker Desktop.',
   win32:
     'Add your account to the group "docker-users" (Computer Management > Local Users and Groups), then log out and in again.',
-};
+});
 
 /** What runc and crun say, or the kernel when a folder should belong to such an id. */
 const UNMAPPED = /unmapped|[ug]id.*invalid argument/i;
