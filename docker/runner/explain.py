@@ -25,7 +25,7 @@ Explained = tuple[str, dict[str, Any]]
 def explain(
     error: BaseException, trace: TracebackType | None, compared: Comparison, tried: str | None, written: int
 ) -> Explained:
-    where = place_in_suite(trace)
+    where = place_in_suite(traceback.extract_tb(trace))
     if isinstance(error, MemoryError) and written > MUCH_OUTPUT_BYTES:
         return "failed", contract.failure("too-much-written", {"bytes": written}, where=where)
     if isinstance(error, Failed):
@@ -77,12 +77,12 @@ def problem_of(error: BaseException) -> tuple[str, dict[str, Any] | None]:
     message = traceback.format_exception_only(error)[-1].strip()
     if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(SUITE):
         return message, contract.place(error.filename.removeprefix(SUITE), error.lineno or 1)
-    return message, place_in_suite(error.__traceback__)
+    return message, place_in_suite(traceback.extract_tb(error.__traceback__))
 
 
-def place_in_suite(trace: TracebackType | None) -> dict[str, Any] | None:
+def place_in_suite(stack: traceback.StackSummary) -> dict[str, Any] | None:
     """The innermost line of the suite. A line in a test file is preferred to one in the course's library."""
-    frames = [frame for frame in traceback.extract_tb(trace) if frame.filename.startswith(SUITE)]
+    frames = [frame for frame in stack if frame.filename.startswith(SUITE)]
     tests = [frame for frame in frames if os.path.basename(frame.filename).startswith("test_")]
     chosen = (tests or frames)[-1:]
     return contract.place(chosen[0].filename.removeprefix(SUITE), chosen[0].lineno or 1) if chosen else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 import time
 import traceback
 from collections.abc import Iterator
@@ -11,20 +13,27 @@ import pytest
 
 from codealong import _state
 from codealong._backend import Handle
+from codealong._show import bounded
 from runner import contract
 from runner.backend import LauncherBackend
 from runner.compare import Comparison
-from runner.explain import explain, problem_of
+from runner.explain import explain, place_in_suite, problem_of
+from runner.last_words import LastWords
 from runner.outbox import Outbox
 from runner.output import OutputLog
 from runner.stacks import Look
 
 STDERR_SHOWN_BYTES = 16384
+#: A test that has used this part of the time since its last request for itself is not waiting, it is checking. It may get half a processor.
+CHECKING = 0.25
 
 
 class Reporter:
-    def __init__(self, outbox: Outbox, backend: LauncherBackend, job: contract.Job, log: OutputLog) -> None:
+    def __init__(
+        self, outbox: Outbox, backend: LauncherBackend, job: contract.Job, log: OutputLog, last_words: LastWords
+    ) -> None:
         self._outbox = outbox
+        self._last_words = last_words
         self._backend = backend
         self._job = job
         self._log = log
@@ -33,6 +42,8 @@ class Reporter:
         self._explained: tuple[str, dict[str, Any]] | None = None
         self.current: str | None = None
         self.began = 0.0
+        #: When the last request was made, in seconds of the clock and of the tests' own processor time.
+        self._asked = (0.0, 0.0)
         self.finished = 0
 
     @property
@@ -77,8 +88,13 @@ class Reporter:
         self._explained = None
         self._compared.forget()
         self._compared.watch()
-        _state.begin_test(self.current, self._job.seed)
+        _state.begin_test(self.current, self._job.seed).on_tried = self._on_tried
         self._outbox.send(contract.started(self.current))
+        self._on_tried(None)
+
+    def _on_tried(self, tried: str | None) -> None:
+        self._asked = (time.monotonic(), time.thread_time())
+        self._last_words.during(self.current or "", self.began, self.finished, tried)
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_pyfunc_call(self) -> Iterator[None]:
@@ -99,8 +115,11 @@ class Reporter:
         assert self.current is not None
         state = _state.end_test()
         outcome, failed = self._explained or ("passed", None)
-        self._outbox.send(self._finished(outcome, failed, state))
+        record = self._finished(outcome, failed, state)
+        self._last_words.sending(self.finished)
+        self._outbox.send(record)
         self.finished += 1
+        self._last_words.between(self.finished)
         self.current = None
 
     def begin_look(self) -> Look | None:
@@ -114,12 +133,26 @@ class Reporter:
         state = _state.running()
         if self.current is None or state is None:
             return []
+        if code == "run-timeout" and not state.waits_for and self._is_checking():
+            where = place_in_suite(traceback.extract_stack(sys._current_frames()[threading.main_thread().ident or 0]))
+            failed = contract.failure("check-endless", args, request=state.tried and bounded(state.tried), where=where)
+            return [self._finished("failed", failed, state, looked=False)]
         return [self._finished("failed", contract.failure(code, {**args, **state.waits_for}), state)]
 
-    def _finished(self, outcome: str, failed: dict[str, Any] | None, state: _state.State) -> contract.Event:
+    def _is_checking(self) -> bool:
+        """Whether the test works on what it has got, and does not wait for the program."""
+        clock, processor = self._asked
+        used = time.clock_gettime(time.pthread_getcpuclockid(threading.main_thread().ident or 0)) - processor
+        return used >= CHECKING * (time.monotonic() - clock)
+
+    def _finished(
+        self, outcome: str, failed: dict[str, Any] | None, state: _state.State, looked: bool = True
+    ) -> contract.Event:
+        """`looked`: where the programs are is a part of the failure."""
         assert self.current is not None
         took = (time.monotonic() - self.began) * 1e3
-        ends = [program_end(handle, self._backend.threads_of(handle)) for handle in list(state.handles)]
+        handles = list(state.handles)
+        ends = [program_end(handle, self._backend.threads_of(handle) if looked else []) for handle in handles]
         return contract.finished(self.current, outcome, round(took, 2), failed, ends, str(state.transcript))
 
     def _test(self, item: pytest.Item) -> dict[str, Any]:

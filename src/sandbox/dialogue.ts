@@ -9,6 +9,8 @@ import { LineSplitter } from '../engine/client/lines';
 
 /** Characters of the grader's own stderr that are kept for a bug report. */
 const STDERR_KEPT = 4000;
+/** Ends a line that was broken off when its writer was killed (docker/runner/watchdog.py). JSON has it only as an escape. */
+const BROKEN_OFF = '\x18';
 /** Read in one turn of the event loop. Frames of one byte then take about 10 ms. */
 const SLICE_BYTES = 256 * 1024;
 
@@ -88,13 +90,17 @@ export class Dialogue {
     try {
       for (const piece of this.#demux.push(chunk)) {
         if (piece.stream === 'stderr') this.#keepStderr(piece.bytes);
-        else for (const line of this.#lines.push(piece.bytes)) this.#hand(decodeEvent(line));
+        else for (const line of this.#lines.push(piece.bytes)) this.#read(line);
       }
     } catch (error) {
       this.#closed = true;
       this.stream.destroy();
       resolve(badStream(error));
     }
+  }
+
+  #read(line: string): void {
+    if (!line.endsWith(BROKEN_OFF)) this.#hand(decodeEvent(line));
   }
 
   #hand(event: SandboxEvent): void {
