@@ -33,6 +33,7 @@ describe('A grader that is blocked by an answer', () => {
     ['test_dict', 'a dict of equal hashes', 'squares()', 'main:squares'],
     ['test_expression', 'a regular expression that tries every way', 'python3 main.py', 're.fullmatch'],
     ['test_sorted', 'a sort that counts for each item', 'words()', 'words.count'],
+    ['test_search', 'a search of each in all, in Python', 'words()', 'not in reversed'],
     ['test_power', 'a number as large as the memory', 'exponent()', '3 **'],
   ] as const;
   for (const [name, what, request, line] of kinds)
