@@ -18,7 +18,7 @@ from runner import contract
 from runner.backend import LauncherBackend
 from runner.compare import Comparison
 from runner.explain import explain, place_in_suite, problem_of
-from runner.last_words import LastWords
+from runner.last_words import LastWords, endless
 from runner.outbox import Outbox
 from runner.output import OutputLog
 from runner.stacks import Look
@@ -135,8 +135,8 @@ class Reporter:
             return []
         if code == "run-timeout" and not state.waits_for and self._is_checking():
             where = place_in_suite(traceback.extract_stack(sys._current_frames()[threading.main_thread().ident or 0]))
-            failed = contract.failure("check-endless", args, request=state.tried and bounded(state.tried), where=where)
-            return [self._finished("failed", failed, state, looked=False)]
+            outcome, failed = endless(args["seconds"], state.tried and bounded(state.tried), where)
+            return [self._finished(outcome, failed, state, looked=False)]
         return [self._finished("failed", contract.failure(code, {**args, **state.waits_for}), state)]
 
     def _is_checking(self) -> bool:

@@ -61,8 +61,18 @@ def write(path: str, data: bytes = b"x") -> int:
 
 def launcher() -> int:
     """The process that starts programs, found by its command line, which everybody may read."""
-    found = [int(pid) for pid in os.listdir("/proc") if pid.isdigit() and b"launcher.py" in read(f"/proc/{pid}/cmdline")]
-    return found[0]
+    return _running(b"launcher.py")[0]
+
+
+def graders() -> list[int]:
+    """The grader and its watchdog, which is process 1."""
+    found = _running(b"grader.py")
+    assert len(found) == 2 and 1 in found, found
+    return found
+
+
+def _running(name: bytes) -> list[int]:
+    return [int(pid) for pid in os.listdir("/proc") if pid.isdigit() and name in read(f"/proc/{pid}/cmdline")]
 
 
 def is_first() -> bool:

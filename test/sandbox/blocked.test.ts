@@ -8,7 +8,9 @@ const SUITE = fixture('blocked_suite.py');
 /** The suite with its first test, the named one and the last. */
 function suiteWith(name: string): string {
   const [head = '', ...tests] = SUITE.split(/(?=^def )/m);
-  return head + tests.filter((test) => /^def test_(before|after)/.test(test) || test.startsWith(`def ${name}(`)).join('');
+  return (
+    head + tests.filter((test) => /^def test_(before|after)/.test(test) || test.startsWith(`def ${name}(`)).join('')
+  );
 }
 
 function lineOf(suite: string, text: string): number {

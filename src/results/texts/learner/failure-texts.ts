@@ -106,7 +106,8 @@ export const failures: Area<FailureCode> = {
   }),
   'check-endless': (args) => ({
     title: `This test was still checking what your program answered when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
-    advice: 'Look at the answer itself: it is far larger than the test expects, or built so that to compare it takes minutes.',
+    advice:
+      'Look at the answer itself: it is far larger than the test expects, or built so that to compare it takes minutes.',
   }),
   'too-much-written': (args) => ({
     title: `Your program wrote ${bytes(args.bytes)}: more than the test can take.`,
