@@ -157,7 +157,7 @@ def terminal(ours: Ends, theirs: Ends) -> None:
     ours.add(master)
     theirs.add(slave)
     for _ in range(2):
-        theirs.add(os.dup(slave))
+        theirs.add(os.dup(theirs.fds[-1]))
 
 
 def close_all(fds: Fds) -> None:

@@ -12,7 +12,8 @@ const PAIRS = 2_500;
  * all containers (docs/engine-traps.md, "The kernel counts by user"). With ids of its own, no sandbox can use up what another one needs.
  */
 export class UserNumbers {
-  readonly #taken = new Set<number>();
+  /** By their first number. */
+  readonly #taken = new Map<number, SandboxUsers>();
 
   /** @param random from 0 to below 1. Another process may draw the same pair: one in 2,500. */
   constructor(private readonly random: () => number = Math.random) {}
@@ -23,15 +24,15 @@ export class UserNumbers {
     for (let tried = 0; tried < PAIRS; tried++) {
       const users = pair((wanted + tried) % PAIRS);
       if (this.#taken.has(users.program)) continue;
-      this.#taken.add(users.program);
+      this.#taken.set(users.program, users);
       return users;
     }
     return pair(wanted);
   }
 
-  /** For a container that is gone. */
-  release({ program }: SandboxUsers): void {
-    this.#taken.delete(program);
+  /** For a container that is gone. A second call changes nothing, even if another sandbox has the numbers meanwhile. */
+  release(users: SandboxUsers): void {
+    if (this.#taken.get(users.program) === users) this.#taken.delete(users.program);
   }
 }
 

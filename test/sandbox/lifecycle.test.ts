@@ -114,7 +114,7 @@ describe('The life of a sandbox', () => {
   it('ends by itself when no owner claims it', async () => {
     const engine = withCalls(bench.engine, {
       createContainer: (spec: ContainerSpec, name, options) =>
-        bench.engine.createContainer({ ...spec, Cmd: ['1.5'] }, name, options),
+        bench.engine.createContainer({ ...spec, Cmd: ['1.5', ...(spec.Cmd?.slice(1) ?? [])] }, name, options),
     });
     const sandbox = await open(engine);
     try {

@@ -124,4 +124,27 @@ describe('In a sandbox with two users,', () => {
     const second: Probe = JSON.parse(run.output('test_second'));
     deepEqual(second.beside, ['made', 'made', null]);
   });
+
+  it('both have a name and a group, whatever their numbers are, and no other sandbox has the numbers', async () => {
+    const program = `import grp, os, pwd
+for name in ("coderunner", "grader"):
+    user, group = pwd.getpwnam(name), grp.getgrnam(name)
+    print(name, user.pw_uid, user.pw_gid, group.gr_gid, user.pw_dir)
+print(pwd.getpwuid(os.getuid()).pw_name, os.path.expanduser("~"), len(pwd.getpwall()), end="")
+`;
+    const suite = `from codealong import fail, program
+
+
+def test_first():
+    fail(program.run().text)
+`;
+    const both = await Promise.all([1, 2].map(() => bench.run({ program, suite })));
+    for (const { users, finished } of both) {
+      const said = finished[0]?.failure?.message;
+      const row = (name: string, id: number, home: string) => `${name} ${id} ${id} ${id} ${home}\n`;
+      const rows = row('coderunner', users.program, '/tmp') + row('grader', users.grader, '/grader');
+      equal(said, `${rows}coderunner /tmp 3`);
+    }
+    equal(new Set(both.flatMap(({ users }) => [users.program, users.grader])).size, 4);
+  });
 });

@@ -8,12 +8,20 @@ const BESIDE: Pick<AttackCase, 'covers' | 'outcome' | 'expect' | 'world'> = {
   world: { meanwhile: honestRun },
 };
 
-const HONEST: Pick<AttackCase, 'name' | 'program' | 'files'> = { name: 'uses-everything' };
+/** It needs a little of everything that the hoarders take. */
+const HONEST: AttackCase = {
+  name: 'uses-everything',
+  mechanism: 'none',
+  covers: [],
+  how: 'An honest program that needs a little of everything that the hoarders take.',
+  outcome: 'passed',
+  expect: { silent: true },
+};
 
 /** The report of an honest run beside a hoarder that has taken all it can; empty when it has passed. */
 async function honestRun({ runner, request, event }: Meanwhile): Promise<string> {
   await event('output');
-  return inFolderOf({ ...BESIDE, ...HONEST, mechanism: '', how: '' }, async (folder) => {
+  return inFolderOf(HONEST, async (folder) => {
     const { step, course, withEarlier, seed } = request;
     const own = { step, course, withEarlier, seed, file: `${folder}/main.py`, source: null, root: folder, entry: null };
     const { verdict, report } = await runner.run(own);
@@ -23,6 +31,7 @@ async function honestRun({ runner, request, event }: Meanwhile): Promise<string>
 
 /** What the kernel counts by user or by machine: a sandbox takes all of it, and an honest one beside it needs a little. */
 export const NEIGHBOURS: readonly AttackCase[] = [
+  HONEST,
   {
     name: 'hoard-descriptors',
     mechanism: 'hoarding what travels between processes',
