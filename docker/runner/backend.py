@@ -238,10 +238,14 @@ class LauncherBackend:
         for fd in given:
             os.close(fd)
         number = answer.get("errno")
-        if number in machine.ERRORS and (op == "start" or number != errno.ENOSPC):  # a full /tmp is the program's
+        if number in machine.ERRORS and not self._is_programs_own(op, number):
             self._link.on_refused(op, errno.errorcode[number])
         text = str(answer.get("error", "the answer was not complete"))
         raise OSError(number, text) if type(number) is int else OSError(text)
+
+    def _is_programs_own(self, op: str, number: int) -> bool:
+        """Whether the program has brought the error about: by a full /tmp, or by lower limits of the launcher."""
+        return (op != "start" and number == errno.ENOSPC) or self._link.is_curbed()
 
     def _on_exit(self, pid: int, code: int) -> None:
         with self.changed:

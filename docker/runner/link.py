@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import socket
 import struct
 import threading
@@ -104,6 +105,12 @@ class Link:
         except OSError:
             return False
         return state not in (b"T", b"t", b"Z", b"X")
+
+    def is_curbed(self) -> bool:
+        """Whether a program has taken away the launcher's right to open files, as its own user may. No limit of the machine is met then."""
+        with open(f"/proc/{self._pid}/limits") as file:
+            row = next(line for line in file if line.startswith("Max open files"))
+        return int(row.split()[3]) < resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
     def receive(self) -> bool:
         """Takes one message. False if the connection has ended."""
