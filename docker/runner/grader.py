@@ -40,6 +40,8 @@ PROGRAM_UID = int(sys.argv[2]) if len(sys.argv) > 2 else contract.IMAGE_PROGRAM_
 #: Ending a container costs the engine 50 ms of processor time, just when the host has a verdict to show. The host closes stdin or
 #: removes the container once it has shown it (docs/engine-traps.md, "The end of a container costs processor time").
 LINGER_SECONDS = 1.0
+#: At the end of the time a test may be working without end. It would take the interpreter for 5 ms whenever this thread lets go of it.
+SWITCH_SECONDS = 0.0002
 COMPLETE = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
@@ -86,6 +88,7 @@ class Run:
 
     def _begin_look(self) -> Look | None:
         board.end_by_itself()
+        sys.setswitchinterval(SWITCH_SECONDS)
         return self._reporter.begin_look()
 
     def _write(self) -> None:

@@ -134,7 +134,8 @@ class Reporter:
         if self.current is None or state is None:
             return []
         if code == "run-timeout" and not state.waits_for and self._is_checking():
-            where = place_in_suite(traceback.extract_stack(sys._current_frames()[threading.main_thread().ident or 0]))
+            frame = sys._current_frames()[threading.main_thread().ident or 0]
+            where = place_in_suite(reversed(list(traceback.walk_stack(frame))))
             outcome, failed = endless(args["seconds"], state.tried and bounded(state.tried), where)
             return [self._finished(outcome, failed, state, looked=False)]
         return [self._finished("failed", contract.failure(code, {**args, **state.waits_for}), state)]
