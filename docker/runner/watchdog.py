@@ -57,7 +57,9 @@ class Watchdog:
         if deadline is None or self._board.ends_by(deadline):
             return self._reap()
         if self._is_blocked(deadline):
-            return self._end_run()
+            self._take_stack()
+            if not self._board.ends_by_itself():  # it may have come to an end just now
+                return self._end_run()
         if self._board.ends_by(deadline + HARD_CAP_SECONDS):
             return self._reap()
         self._kill()
@@ -74,9 +76,9 @@ class Watchdog:
         return False
 
     def _end_run(self) -> int:
-        self._take_stack()
         self._kill()
-        say(BROKEN_OFF + with_place(self._board.last_words(), self._board.lines_of_stack()))
+        if not self._board.ends_by_itself():  # otherwise it may have said the same, and the host says what is missing
+            say(BROKEN_OFF + with_place(self._board.last_words(), self._board.lines_of_stack()))
         return 0
 
     def _take_stack(self) -> None:

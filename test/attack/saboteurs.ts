@@ -255,6 +255,27 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
     cases: ['stop-all'],
     patches: [patch('link.py', 'return state not in (b"T", b"t", b"Z", b"X")', 'return True')],
   },
+  {
+    name: 'limits-trusted',
+    off: 'looking whether the launcher’s limits were lowered',
+    cases: ['launcher-limits'],
+    patches: [patch('backend.py', ' or self._link.is_curbed()', '')],
+  },
+  {
+    name: 'watchdog-off',
+    off: 'ending a grader that an answer has blocked',
+    cases: ['endless-match'],
+    patches: [patch('watchdog.py', 'BLOCKED_SECONDS = 0.05', 'BLOCKED_SECONDS = 1e9')],
+  },
+  {
+    name: 'watchdog-hasty',
+    off: 'leaving a grader alone that is only late',
+    cases: ['starves-watchdog'],
+    patches: [
+      patch('watchdog.py', 'BLOCKED_SECONDS = 0.05', 'BLOCKED_SECONDS = -1.0'),
+      patch('watchdog.py', ' and not self._board.ends_by_itself()', ''),
+    ],
+  },
 ];
 
 /** Protections by the host around a run. */

@@ -105,7 +105,7 @@ export const failures: Area<FailureCode> = {
     advice: 'Look for a loop that never stops, or for a call that waits forever, such as `accept`, `recv` or `input`.',
   }),
   'check-endless': (args) => ({
-    title: `This test was still checking what your program answered when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
+    title: `${args.test === null ? 'This test' : `The test "${args.test}"`} was still checking what your program answered when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
     advice:
       'Look at the answer itself: it is far larger than the test expects, or built so that to compare it takes minutes.',
   }),
