@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from codealong._backend import Buffer, Handle
-from runner import contract, languages, machine
+from runner import cgroup, contract, languages, machine
 from runner.link import Link
 from runner.output import OutputLog
 from runner.pump import Pump, Stream
@@ -238,14 +238,18 @@ class LauncherBackend:
         for fd in given:
             os.close(fd)
         number = answer.get("errno")
-        if number in machine.ERRORS and not self._is_programs_own(op, number):
+        if type(number) is int and self._is_of_the_machine(op, number):
             self._link.on_refused(op, errno.errorcode[number])
         text = str(answer.get("error", "the answer was not complete"))
         raise OSError(number, text) if type(number) is int else OSError(text)
 
-    def _is_programs_own(self, op: str, number: int) -> bool:
-        """Whether the program has brought the error about: by a full /tmp, or by lower limits of the launcher."""
-        return (op != "start" and number == errno.ENOSPC) or self._link.is_curbed()
+    def _is_of_the_machine(self, op: str, number: int) -> bool:
+        """Whether the launcher lacked something that no program of this sandbox has used up."""
+        if not self._link.has_its_room():
+            return False
+        if op == "start":
+            return number in machine.ERRORS or (number == errno.EAGAIN and cgroup.read().pids_refused == 0)
+        return number in machine.ERRORS and number != errno.ENOSPC  # a full /tmp is the program's
 
     def _on_exit(self, pid: int, code: int) -> None:
         with self.changed:

@@ -101,9 +101,9 @@ def put_behind(pid: int) -> None:
 
 def leave_room(pid: int) -> None:
     """Gives a program less than this process has, of what the kernel counts by user: this process can still send descriptors and signals
-    when programs hold as many as they may."""
-    with suppress(ProcessLookupError):
-        for limit, most in PROGRAM_LIMITS:
+    when programs hold as many as they may. An engine may have given less already: nothing is raised."""
+    for limit, most in PROGRAM_LIMITS:
+        with suppress(OSError, ValueError):
             resource.prlimit(pid, limit, (most, most))
 
 

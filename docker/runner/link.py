@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import socket
 import struct
 import threading
@@ -56,6 +55,7 @@ class Link:
         #: The machine refused a call of ours: which one, and the name of the error.
         self.on_refused: Callable[[str, str], None] = lambda call, why: None
         self._pid = pid
+        self._limits = _limits_of(pid)
         self._next = 0
         self._answers: dict[int, tuple[dict[str, Any], list[int]]] = {}
         self._awaited: set[int] = set()
@@ -106,11 +106,9 @@ class Link:
             return False
         return state not in (b"T", b"t", b"Z", b"X")
 
-    def is_curbed(self) -> bool:
-        """Whether a program has taken away the launcher's right to open files, as its own user may. No limit of the machine is met then."""
-        with open(f"/proc/{self._pid}/limits") as file:
-            row = next(line for line in file if line.startswith("Max open files"))
-        return int(row.split()[3]) < resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    def has_its_room(self) -> bool:
+        """False if a program has lowered the launcher's limits, as any process of the same user may. The machine is not to blame then."""
+        return _limits_of(self._pid) == self._limits
 
     def receive(self) -> bool:
         """Takes one message. False if the connection has ended."""
@@ -151,6 +149,14 @@ class Link:
             self._answers[number] = (said, fds)
             self.changed.notify_all()
         return True
+
+
+def _limits_of(pid: int) -> bytes:
+    try:
+        with open(f"/proc/{pid}/limits", "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
 
 
 def _whole(value: object) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 #: Descriptors of this process, of the machine, in flight, buffers, pseudo-terminals. What a program can use up itself is not among them:
-#: memory (ENOMEM) and processes (EAGAIN) are limits of the sandbox as a whole, and reported as those.
+#: memory (ENOMEM) and processes (EAGAIN) are limits of the sandbox as a whole, and reported as those; the grader looks at their counters.
 ERRORS = frozenset({errno.EMFILE, errno.ENFILE, errno.ETOOMANYREFS, errno.ENOBUFS, errno.ENOSPC})
 #: Another sandbox, or another program of this machine, may let go of it meanwhile.
 PATIENCE_SECONDS, PAUSE_SECONDS = 1.0, 0.02

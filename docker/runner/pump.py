@@ -173,5 +173,8 @@ class Pump:
 
 
 def terminals() -> int:
-    """The pseudo-terminals of this container, beside the entry that makes new ones."""
-    return len(os.listdir(TERMINALS)) - 1
+    """The pseudo-terminals of this container, beside the entry that makes new ones. None where they cannot be listed."""
+    try:
+        return len(os.listdir(TERMINALS)) - 1
+    except OSError:
+        return 0

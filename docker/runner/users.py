@@ -1,4 +1,4 @@
-"""The names of the sandbox's users. The image's /etc/passwd and /etc/group are links into the meeting place, as each sandbox has its own numbers."""
+"""The names of the sandbox's users. /etc/passwd and /etc/group are links to these files, as each sandbox has numbers of its own."""
 
 from __future__ import annotations
 

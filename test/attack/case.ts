@@ -22,6 +22,7 @@ export type SuiteName =
   | 'breaks'
   | 'hidden'
   | 'data'
+  | 'terminal'
   | 'words'
   | 'often'
   | 'redis'

@@ -1,7 +1,9 @@
+import { IMAGE_USERS } from '../../src/contract/image';
 import type { ContainerSpec, Engine } from '../../src/engine/client/engine';
 import type { RunnerParts } from '../../src/run/runner';
 import { withCalls } from '../support/engines';
 import { updatedAs } from '../support/weak-engine';
+import { OF_THE_BLAME } from './blame-saboteurs';
 import { SECRET } from './cases/files';
 
 /** A text that occurs once in a file of `docker/`, and its replacement. */
@@ -52,6 +54,19 @@ function graderOf(user: string): string {
 const sameUser = (engine: Engine) =>
   withCalls(engine, {
     execDetached: (id, spec, options) => engine.execDetached(id, { ...spec, user: graderOf(spec.user) }, options),
+  });
+
+/** The users of the image, for every sandbox. */
+const oneUser = (engine: Engine) =>
+  withCalls(engine, {
+    createContainer: ({ HostConfig = {}, Cmd = [], ...spec }, ...rest) => {
+      const { program, grader } = IMAGE_USERS;
+      const owned = tmpfs(/uid=.*/, `uid=${grader},gid=${grader}`)(HostConfig);
+      const started = { Cmd: [Cmd[0] ?? '', String(program)], User: `${grader}:${grader}` };
+      return engine.createContainer({ ...spec, ...started, HostConfig: owned }, ...rest);
+    },
+    execDetached: (id, spec, options) =>
+      engine.execDetached(id, { ...spec, user: `${IMAGE_USERS.program}:${IMAGE_USERS.program}` }, options),
   });
 
 const RUNNER = 'runner';
@@ -145,6 +160,12 @@ const OF_THE_CONTAINER: readonly Saboteur[] = [
     off: 'the size of /tmp and /work',
     cases: ['full-disk'],
     engine: host(tmpfs(/size=16384k/, 'size=65536k')),
+  },
+  {
+    name: 'one-user',
+    off: 'two user ids of its own for each sandbox',
+    cases: ['hoard-descriptors'],
+    engine: oneUser,
   },
   {
     name: 'removal-off',
@@ -250,31 +271,28 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
     patches: [patch('contract.py', 'OUTPUT_DRAINED_BYTES = 16 * 1024 * 1024', 'OUTPUT_DRAINED_BYTES = 2**40')],
   },
   {
+    name: 'launcher-without-room',
+    off: 'more room for the launcher than for its programs',
+    cases: ['hoard-before-launcher'],
+    patches: [patch('launcher.py', '    leave_room(pid)\n', '')],
+  },
+  {
+    name: 'terminals-free',
+    off: 'the limit of terminals',
+    cases: ['hoard-terminals'],
+    patches: [patch('contract.py', 'TERMINALS_MAX = 32', 'TERMINALS_MAX = 2**20')],
+  },
+  {
+    name: 'blames-the-program',
+    off: 'telling what the machine refused as the machine’s',
+    cases: ['terminals-used-up'],
+    patches: [patch('backend.py', 'self._link.on_refused(op, errno.errorcode[number])', 'pass')],
+  },
+  {
     name: 'launcher-trusted',
     off: 'looking whether the launcher was stopped',
     cases: ['stop-all'],
     patches: [patch('link.py', 'return state not in (b"T", b"t", b"Z", b"X")', 'return True')],
-  },
-  {
-    name: 'limits-trusted',
-    off: 'looking whether the launcher’s limits were lowered',
-    cases: ['launcher-limits'],
-    patches: [patch('backend.py', ' or self._link.is_curbed()', '')],
-  },
-  {
-    name: 'watchdog-off',
-    off: 'ending a grader that an answer has blocked',
-    cases: ['endless-match'],
-    patches: [patch('watchdog.py', 'BLOCKED_SECONDS = 0.05', 'BLOCKED_SECONDS = 1e9')],
-  },
-  {
-    name: 'watchdog-hasty',
-    off: 'leaving a grader alone that is only late',
-    cases: ['starves-watchdog'],
-    patches: [
-      patch('watchdog.py', 'BLOCKED_SECONDS = 0.05', 'BLOCKED_SECONDS = -1.0'),
-      patch('watchdog.py', ' and not self._board.ends_by_itself()', ''),
-    ],
   },
 ];
 
@@ -288,4 +306,4 @@ const OF_THE_HOST: readonly Saboteur[] = [
   },
 ];
 
-export const SABOTEURS: readonly Saboteur[] = [...OF_THE_CONTAINER, ...OF_THE_RUNNER, ...OF_THE_HOST];
+export const SABOTEURS: readonly Saboteur[] = [...OF_THE_CONTAINER, ...OF_THE_RUNNER, ...OF_THE_BLAME, ...OF_THE_HOST];

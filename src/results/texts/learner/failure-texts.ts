@@ -31,6 +31,7 @@ type FailureCode =
 
 /** By the name of the kernel's error. */
 const USED_UP: Readonly<Record<string, string>> = {
+  EAGAIN: 'processes',
   EMFILE: 'open files',
   ENFILE: 'open files',
   ENOBUFS: 'buffers',

@@ -1,0 +1,35 @@
+import type { Saboteur } from './saboteurs';
+
+const WATCHDOG = 'runner/watchdog.py';
+const PATIENCE = 'BLOCKED_SECONDS = 0.05';
+
+/** Protections that say who is to blame: the program, its answer, or the machine. */
+export const OF_THE_BLAME: readonly Saboteur[] = [
+  {
+    name: 'limits-trusted',
+    off: 'looking whether the launcher’s limits were lowered',
+    cases: ['launcher-limits'],
+    patches: [
+      {
+        file: 'runner/backend.py',
+        from: '        if not self._link.has_its_room():\n            return False\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'watchdog-off',
+    off: 'ending a grader that an answer has blocked',
+    cases: ['endless-match'],
+    patches: [{ file: WATCHDOG, from: PATIENCE, to: 'BLOCKED_SECONDS = 1e9' }],
+  },
+  {
+    name: 'watchdog-hasty',
+    off: 'leaving a grader alone that is only late',
+    cases: ['starves-watchdog'],
+    patches: [
+      { file: WATCHDOG, from: PATIENCE, to: 'BLOCKED_SECONDS = -1.0' },
+      { file: WATCHDOG, from: ' and not self._board.ends_by_itself()', to: '' },
+    ],
+  },
+];
