@@ -18,6 +18,18 @@ export const OF_THE_BLAME: readonly Saboteur[] = [
     ],
   },
   {
+    name: 'blames-the-program',
+    off: 'telling what the machine refused as the machine’s',
+    cases: ['terminals-used-up'],
+    patches: [{ file: 'runner/backend.py', from: 'self._link.on_refused(op, errno.errorcode[number])', to: 'pass' }],
+  },
+  {
+    name: 'launcher-without-room',
+    off: 'more room for the launcher than for its programs',
+    cases: ['hoard-before-launcher'],
+    patches: [{ file: 'runner/launcher.py', from: '    leave_room(pid)\n', to: '' }],
+  },
+  {
     name: 'watchdog-off',
     off: 'ending a grader that an answer has blocked',
     cases: ['endless-match'],

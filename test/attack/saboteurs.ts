@@ -271,22 +271,10 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
     patches: [patch('contract.py', 'OUTPUT_DRAINED_BYTES = 16 * 1024 * 1024', 'OUTPUT_DRAINED_BYTES = 2**40')],
   },
   {
-    name: 'launcher-without-room',
-    off: 'more room for the launcher than for its programs',
-    cases: ['hoard-before-launcher'],
-    patches: [patch('launcher.py', '    leave_room(pid)\n', '')],
-  },
-  {
     name: 'terminals-free',
     off: 'the limit of terminals',
     cases: ['hoard-terminals'],
     patches: [patch('contract.py', 'TERMINALS_MAX = 32', 'TERMINALS_MAX = 2**20')],
-  },
-  {
-    name: 'blames-the-program',
-    off: 'telling what the machine refused as the machine’s',
-    cases: ['terminals-used-up'],
-    patches: [patch('backend.py', 'self._link.on_refused(op, errno.errorcode[number])', 'pass')],
   },
   {
     name: 'launcher-trusted',
