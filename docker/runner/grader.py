@@ -72,6 +72,7 @@ class Run:
             "terminal-limit", "too-many-terminals", most=contract.TERMINALS_MAX
         )
         self._pump.begin_look = self._begin_look
+        self._pump.on_turn = board.beat
         self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
         self._launcher.on_refused = self._refused
         self._pump.start(deadline)

@@ -24,7 +24,7 @@ from runner.output import OutputLog
 from runner.stacks import Look
 
 STDERR_SHOWN_BYTES = 16384
-#: A test that has used this part of the time since its last request for itself is not waiting, it is checking. It may get half a processor.
+#: A test that has used or wanted the processor for this part of the time since its last request is not waiting, it is checking.
 CHECKING = 0.25
 
 
@@ -44,6 +44,7 @@ class Reporter:
         self.began = 0.0
         #: When the last request was made, in seconds of the clock and of the tests' own processor time.
         self._asked = (0.0, 0.0)
+        self._kept_waiting = 0.0
         self.finished = 0
 
     @property
@@ -85,6 +86,7 @@ class Reporter:
     def begin(self, item: pytest.Item) -> None:
         self.current = self._backend.test = item.nodeid
         self.began = time.monotonic()
+        self._kept_waiting = seconds_kept_waiting()
         self._explained = None
         self._compared.forget()
         self._compared.watch()
@@ -144,7 +146,8 @@ class Reporter:
         """Whether the test works on what it has got, and does not wait for the program."""
         clock, processor = self._asked
         used = time.clock_gettime(time.pthread_getcpuclockid(threading.main_thread().ident or 0)) - processor
-        return used >= CHECKING * (time.monotonic() - clock)
+        wanted = seconds_kept_waiting() - self._kept_waiting
+        return used + wanted >= CHECKING * (time.monotonic() - clock)
 
     def _finished(
         self, outcome: str, failed: dict[str, Any] | None, state: _state.State, looked: bool = True
@@ -161,6 +164,15 @@ class Reporter:
         words = (getattr(item, "obj", None).__doc__ or "").strip()
         name = words.splitlines()[0] if words else item.name
         return contract.collected_test(item.nodeid, name, path, (line or 0) + 1)
+
+
+def seconds_kept_waiting() -> float:
+    """For how long the tests' thread has been ready and did not get the processor. 0 if the kernel does not say."""
+    try:
+        with open("/proc/self/schedstat") as file:  # that of the main thread
+            return int(file.read().split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 def twice(tests: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 import type { Saboteur } from './saboteurs';
 
 const WATCHDOG = 'runner/watchdog.py';
-const PATIENCE = 'BLOCKED_SECONDS = 0.05';
+const PATIENCE = 'BLOCKED_SECONDS = 0.12';
 
 /** Protections that say who is to blame: the program, its answer, or the machine. */
 export const OF_THE_BLAME: readonly Saboteur[] = [

@@ -150,6 +150,15 @@ class Deeds(unittest.TestCase):
 
         self.assertEqual(watched(grader)[:2], (3, b""))
 
+    def test_a_grader_that_works_much_and_gives_signs_of_life_is_left_alone(self) -> None:
+        def grader(one: board.Board) -> None:
+            armed(one)
+            for _ in range(30):
+                spin(0.02)
+                one.beat()
+
+        self.assertEqual(watched(grader)[:2], (3, b""))
+
     def test_a_grader_that_never_ends_is_killed_in_the_end(self) -> None:
         def grader(one: board.Board) -> None:
             armed(one, 0.0)
