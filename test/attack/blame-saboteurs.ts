@@ -41,7 +41,7 @@ export const OF_THE_BLAME: readonly Saboteur[] = [
     cases: ['starves-watchdog'],
     patches: [
       { file: WATCHDOG, from: PATIENCE, to: 'BLOCKED_SECONDS = -1.0' },
-      { file: WATCHDOG, from: ' and not self._board.ends_by_itself()', to: '' },
+      { file: WATCHDOG, from: 'self._board.ends_by(deadline):', to: 'self._board.ends_by(deadline - 0.3):' },
     ],
   },
 ];
