@@ -17,9 +17,8 @@ MAGIC = f"CODEALONG-JOB {PROTOCOL}\n".encode()
 PING = f"CODEALONG-PING {PROTOCOL}\n".encode()
 HEADER, PROGRAM, SUITE, END = b"J", b"P", b"S", b"E"
 
-#: The run's own limit ends this many seconds before the host's limit; the hard cap comes this many seconds after the host's.
+#: The run's own limit ends this many seconds before the host's limit.
 INSIDE_MARGIN_SECONDS = 0.5
-HARD_CAP_SECONDS = 2.0
 
 #: Bytes: program output that is kept, output after which the program is killed, and the longest frame of a job.
 OUTPUT_KEPT_BYTES = 1024 * 1024

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import traceback
-from types import TracebackType
+from collections.abc import Iterable
+from types import FrameType, TracebackType
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ Explained = tuple[str, dict[str, Any]]
 def explain(
     error: BaseException, trace: TracebackType | None, compared: Comparison, tried: str | None, written: int
 ) -> Explained:
-    where = place_in_suite(trace)
+    where = place_in_suite(traceback.walk_tb(trace))
     if isinstance(error, MemoryError) and written > MUCH_OUTPUT_BYTES:
         return "failed", contract.failure("too-much-written", {"bytes": written}, where=where)
     if isinstance(error, Failed):
@@ -77,12 +78,13 @@ def problem_of(error: BaseException) -> tuple[str, dict[str, Any] | None]:
     message = traceback.format_exception_only(error)[-1].strip()
     if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(SUITE):
         return message, contract.place(error.filename.removeprefix(SUITE), error.lineno or 1)
-    return message, place_in_suite(error.__traceback__)
+    return message, place_in_suite(traceback.walk_tb(error.__traceback__))
 
 
-def place_in_suite(trace: TracebackType | None) -> dict[str, Any] | None:
-    """The innermost line of the suite. A line in a test file is preferred to one in the course's library."""
-    frames = [frame for frame in traceback.extract_tb(trace) if frame.filename.startswith(SUITE)]
-    tests = [frame for frame in frames if os.path.basename(frame.filename).startswith("test_")]
-    chosen = (tests or frames)[-1:]
-    return contract.place(chosen[0].filename.removeprefix(SUITE), chosen[0].lineno or 1) if chosen else None
+def place_in_suite(stack: Iterable[tuple[FrameType, int]]) -> dict[str, Any] | None:
+    """The innermost line of the suite; `stack` ends with the innermost frame. A line in a test file is preferred to one in the course's library."""
+    at = [(frame.f_code.co_filename, line) for frame, line in stack]
+    ours = [(file.removeprefix(SUITE), line) for file, line in at if file.startswith(SUITE)]
+    tests = [(file, line) for file, line in ours if os.path.basename(file).startswith("test_")]
+    chosen = (tests or ours)[-1:]
+    return contract.place(*chosen[0]) if chosen else None

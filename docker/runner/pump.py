@@ -53,6 +53,8 @@ class Pump:
         self.on_timeout: Callable[[], None] = lambda: None
         self.on_too_much: Callable[[], None] = lambda: None
         self.on_terminals: Callable[[], None] = lambda: None
+        #: Called at every turn: every 0.05 s at least, while the run has a limit.
+        self.on_turn: Callable[[], None] = lambda: None
         #: Starts a look at the programs, before any of the callbacks above.
         self.begin_look: Callable[[], Look | None] = lambda: None
         self._selector.register(link.connection, selectors.EVENT_READ, None)
@@ -87,6 +89,7 @@ class Pump:
 
     def _turn(self) -> None:
         ready = self._selector.select(self._patience())
+        self.on_turn()
         for key, _ in ready:
             if key.data is not None:
                 self._drain(key.data)

@@ -7,7 +7,7 @@
 export interface SandboxUsers {
   /** Of the learner's programs and of the launcher that starts them: `coderunner`. */
   readonly program: number;
-  /** Of the grader, which is PID 1 of the sandbox: `grader`. */
+  /** Of the grader and its watchdog, which is PID 1 of the sandbox: `grader`. */
   readonly grader: number;
 }
 

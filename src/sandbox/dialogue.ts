@@ -11,6 +11,8 @@ import { LineSplitter } from '../engine/client/lines';
 const STDERR_KEPT = 4000;
 /** Of all events of one sandbox. The grader stays below it whatever a program does (docker/runner/bounds.py, output.py). */
 const SAID_BYTES = 256 * 1024 * 1024;
+/** Ends a line that was broken off when its writer was killed (docker/runner/watchdog.py). JSON has it only as an escape. */
+const BROKEN_OFF = '\x18';
 /** Read in one turn of the event loop. Frames of one byte then take about 10 ms. */
 const SLICE_BYTES = 256 * 1024;
 
@@ -106,7 +108,7 @@ export class Dialogue {
   #read(bytes: Uint8Array): void {
     this.#saidBytes += bytes.length;
     if (this.#saidBytes > this.mostBytes) throw new CodedError('engine-bad-stream', { reason: 'too-large' });
-    for (const line of this.#lines.push(bytes)) this.#hand(decodeEvent(line));
+    for (const line of this.#lines.push(bytes)) if (!line.endsWith(BROKEN_OFF)) this.#hand(decodeEvent(line));
   }
 
   #hand(event: SandboxEvent): void {

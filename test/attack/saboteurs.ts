@@ -2,6 +2,7 @@ import type { ContainerSpec, Engine } from '../../src/engine/client/engine';
 import type { RunnerParts } from '../../src/run/runner';
 import { withCalls } from '../support/engines';
 import { updatedAs } from '../support/weak-engine';
+import { OF_THE_BLAME } from './blame-saboteurs';
 import { SECRET } from './cases/files';
 import { oneUser } from './one-user';
 
@@ -257,22 +258,10 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
     patches: [patch('contract.py', 'OUTPUT_DRAINED_BYTES = 16 * 1024 * 1024', 'OUTPUT_DRAINED_BYTES = 2**40')],
   },
   {
-    name: 'launcher-without-room',
-    off: 'more room for the launcher than for its programs',
-    cases: ['hoard-before-launcher'],
-    patches: [patch('launcher.py', '    leave_room(pid)\n', '')],
-  },
-  {
     name: 'terminals-free',
     off: 'the limit of terminals',
     cases: ['hoard-terminals'],
     patches: [patch('contract.py', 'TERMINALS_MAX = 32', 'TERMINALS_MAX = 2**20')],
-  },
-  {
-    name: 'blames-the-program',
-    off: 'telling what the machine refused as the machine’s',
-    cases: ['terminals-used-up'],
-    patches: [patch('backend.py', 'self._link.on_refused(op, errno.errorcode[number])', 'pass')],
   },
   {
     name: 'launcher-trusted',
@@ -292,4 +281,4 @@ const OF_THE_HOST: readonly Saboteur[] = [
   },
 ];
 
-export const SABOTEURS: readonly Saboteur[] = [...OF_THE_CONTAINER, ...OF_THE_RUNNER, ...OF_THE_HOST];
+export const SABOTEURS: readonly Saboteur[] = [...OF_THE_CONTAINER, ...OF_THE_RUNNER, ...OF_THE_BLAME, ...OF_THE_HOST];

@@ -102,6 +102,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'call-timeout': { function: 'main:f', seconds: 1 },
   'call-ended': { function: 'main:f', exit_code: null, signal: 11 },
   'not-plain': { function: 'main:f', type: 'Node' },
+  'check-endless': { seconds: 10, test: null },
   'too-much-written': { bytes: 2_000_000 },
   unreadable: { why: 'RecursionError: maximum recursion depth exceeded' },
   'too-much-sent': { port: 6379, bytes: 8_388_608 },

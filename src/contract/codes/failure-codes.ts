@@ -39,6 +39,8 @@ export const FAILURE_ARGS = {
   'stdin-closed': {},
   'stdin-full': { seconds: figure },
   'run-timeout': { ...onPort, waiting_for: word, function: word },
+  /** The test's own code had not come to an end with what the program answered. `test`: its name, if the run itself is told about. */
+  'check-endless': { seconds: figure, test: word },
   'too-much-written': { bytes: figure },
   'launcher-lost': {},
   /** The kernel refused a call of the runner's own. `why`: the name of the error, `ENFILE`. */

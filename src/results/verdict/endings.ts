@@ -121,9 +121,13 @@ function outputLimit(facts: Facts): Ending | null {
 }
 
 function timeout(facts: Facts): Ending | null {
-  return timeHit(facts)
-    ? ended('timeout', { code: 'timeout', args: { seconds: facts.limits.timeout_seconds, ...during(facts) } })
-    : null;
+  if (!timeHit(facts)) return null;
+  const seconds = facts.limits.timeout_seconds;
+  const checking = facts.tests.find(({ failure }) => failure?.code === 'check-endless');
+  if (checking !== undefined) {
+    return ended('timeout', { code: 'check-endless', args: { seconds, test: checking.name } });
+  }
+  return ended('timeout', { code: 'timeout', args: { seconds, ...during(facts) } });
 }
 
 function noTests({ tests }: Facts): Ending | null {

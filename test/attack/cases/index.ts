@@ -1,4 +1,5 @@
 import type { AttackCase } from '../case';
+import { ANSWERS } from './answers';
 import { CPU } from './cpu';
 import { FILES } from './files';
 import { HONEST_INPUT } from './honest';
@@ -26,4 +27,5 @@ export const CASES: readonly AttackCase[] = [
   ...OWN_ATTACKS,
   ...UNFORESEEN,
   ...NEIGHBOURS,
+  ...ANSWERS,
 ];

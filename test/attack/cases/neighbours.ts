@@ -156,6 +156,24 @@ export const NEIGHBOURS: readonly AttackCase[] = [
     ...BESIDE,
   },
   {
+    name: 'hoard-buffers',
+    mechanism: 'hoarding memory of the kernel',
+    how: 'Holds data in connections that nobody reads, for which the kernel has a share of the machine’s memory.',
+    ...BESIDE,
+  },
+  {
+    name: 'hoard-timers',
+    mechanism: 'hoarding what is few for a user',
+    how: 'Holds timers, each of which has a signal ready.',
+    ...BESIDE,
+  },
+  {
+    name: 'hoard-locks',
+    mechanism: 'hoarding what is few for a user',
+    how: 'Holds locks on single bytes of a file, which the kernel keeps.',
+    ...BESIDE,
+  },
+  {
     name: 'hoard-epoll',
     mechanism: 'hoarding memory of the kernel',
     how: 'Holds watches of epoll, which the kernel counts by user.',

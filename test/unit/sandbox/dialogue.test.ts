@@ -125,6 +125,17 @@ describe('The dialogue with a sandbox', () => {
     );
   });
 
+  it('skips a line that was broken off, and no other', async () => {
+    const [first = '', second = ''] = LINES.toString('utf8').split('\n');
+    const said = (text: string) => heard([frame('stdout', Buffer.from(text))]);
+    for (const torn of ['', first.slice(0, -1), '{"event":"outp', `${first}`]) {
+      const { events, problem } = await said(`${first}\n${torn}\x18\n${second}\n`);
+      deepEqual([events, problem], [EVENTS.slice(0, 2), null]);
+    }
+    equal((await said(`${first}\n\x18${second}\n`)).problem, 'engine-bad-stream');
+    equal((await said(`${first.slice(0, -1)}\n`)).problem, 'engine-bad-stream');
+  });
+
   it('ends with a coded problem for any bytes that are no events, and never hangs or throws', async () => {
     const junk = fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 8 });
     await fc.assert(
