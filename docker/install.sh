@@ -11,23 +11,26 @@ if ! "$python" -I -c 'import pytest' 2>/dev/null; then
     pytest==8.3.5 pluggy==1.5.0 iniconfig==2.0.0 packaging==24.2
 fi
 
-# Only these users exist. The files are written directly because a base may lack useradd. The numbers are odd and high
-# because limits by user id count across the whole host. None of the users has a shell or a password.
-cat > /etc/passwd <<'END'
-root:x:0:0:root:/:/bin/false
-coderunner:x:64000:64000:the learner's program:/tmp:/bin/false
-grader:x:64001:64001:the tests:/grader:/bin/false
-END
-cat > /etc/group <<'END'
-root:x:0:
-coderunner:x:64000:
-grader:x:64001:
-END
-
 # Mount points: the root is read-only at run time, so they must exist before.
 mkdir -p /work /grader /run/codealong /tmp /opt/codealong/lib
 chmod 755 /work /grader /run /run/codealong /opt /opt/codealong /opt/codealong/lib
 chmod 1777 /tmp
+
+# Only these users exist. The files are written directly because a base may lack useradd. They are links, because each sandbox
+# has user ids of its own and its grader writes them (runner/users.py); these numbers are for an image that is started by
+# hand. None of the users has a shell or a password.
+ln -sf /run/codealong/passwd /etc/passwd
+ln -sf /run/codealong/group /etc/group
+cat > /run/codealong/passwd <<'END'
+root:x:0:0:root:/:/bin/false
+coderunner:x:64000:64000:the learner's program:/tmp:/bin/false
+grader:x:64001:64001:the tests:/grader:/bin/false
+END
+cat > /run/codealong/group <<'END'
+root:x:0:
+coderunner:x:64000:
+grader:x:64001:
+END
 
 # Every interpreter that is not isolated runs the stub first: see runner/stub.py. The runner's own interpreters are isolated.
 packages=$("$python" -I -c 'import pathlib, pytest; print(pathlib.Path(pytest.__file__).parent.parent)')

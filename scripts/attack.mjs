@@ -1,4 +1,4 @@
-// `npm run attack`: programs that cheat, break and flood, in real containers. `--only TEXT`, `--warm`, `--saboteurs`, `--counts FILE`.
+// `npm run attack`: programs that cheat, break and flood, in real containers. `--only TEXT`, `--warm`, `--times N`, `--saboteurs`, `--counts FILE`.
 import { fileURLToPath } from 'node:url';
 import { endChildrenOnSignals, run } from './process.mjs';
 

@@ -1,6 +1,6 @@
 """The one module that suites import. It runs the learner's program and talks to it. It knows no protocol.
 
-    from codealong import connect, fail, program, rng, scratch, solution
+    from codealong import connect, fail, parse, program, rng, scratch, solution
 
 `program`    starts the learner's program: `run`, `start`, `wait_for_port`, `read_file`, `write_file`
 `solution`   calls a function of the learner: `solution.call("module:function", 1, 2)`
@@ -8,15 +8,18 @@
 `scratch`    a folder that the program may use
 `rng`        a `random.Random`, seeded by the run's seed and the test's id
 `fail`       ends the test with a message for the learner
+`parse`      reads what the program sent: bytes that the reader cannot take are the program's failure
 
 Every failure of this module is a code with arguments. The editor turns it into text. All times are in seconds.
 """
 
+from codealong._answer import Raised
 from codealong._connection import Connection, connect
 from codealong._failure import Failed, fail
+from codealong._parse import parse
 from codealong._program import Finished, Process, program
 from codealong._scratch import scratch
-from codealong._solution import Raised, solution
+from codealong._solution import solution
 from codealong._state import rng
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "Raised",
     "connect",
     "fail",
+    "parse",
     "program",
     "rng",
     "scratch",

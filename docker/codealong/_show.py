@@ -51,3 +51,11 @@ def _requoted(found: re.Match[str]) -> str:
 def bounded(text: str) -> str:
     more = len(text) - SHOWN_CHARACTERS
     return text if more <= 0 else f"{text[:SHOWN_CHARACTERS]} … and {more} more characters"
+
+
+def error_text(error: BaseException) -> str:
+    """`str(error)`. That of a KeyError writes the key, which may be a number of too many digits, or anything else."""
+    try:
+        return str(error)
+    except Exception:
+        return "its text cannot be shown"

@@ -7,10 +7,10 @@ import os
 import re
 import select
 import time
-from collections.abc import Sequence
 from typing import Any
 
 from codealong import _ending, _state, _values
+from codealong._answer import Answer, NotPlain, Raised, read_answer
 from codealong._backend import Handle
 from codealong._failure import Failed
 from codealong._look import gave_up
@@ -18,23 +18,6 @@ from codealong._show import bounded, show_exactly
 
 ANSWER_BYTES = 1024 * 1024
 SEND_SECONDS = 5.0
-#: Classes that an exception may be derived from: the rest is not looked at.
-BASES_MAX = 50
-
-
-class Raised(Exception):
-    """The learner's function raised an exception. `location` is `(file, line)` of the learner's innermost line, or None."""
-
-    def __init__(
-        self, type: str, message: str, location: tuple[str, int] | None, traceback: str, bases: Sequence[str] = ()
-    ) -> None:
-        super().__init__(f"{type}: {message}")
-        self.type = type
-        self.message = message
-        self.location = location
-        self.traceback = traceback
-        #: The names of the classes that it is derived from. The learner's process tells them.
-        self.bases = tuple(bases)
 
 
 class Solution:
@@ -84,7 +67,7 @@ class Solution:
             _end_stdin(state.caller)
         return state.caller
 
-    def _await(self, state: _state.State, handle: Handle, function: str, timeout: float | None) -> dict[str, Any]:
+    def _await(self, state: _state.State, handle: Handle, function: str, timeout: float | None) -> Answer:
         answers = handle.answers
 
         def over() -> bool:
@@ -102,7 +85,7 @@ class Solution:
             raise Failed("call-ended", {"function": function, **_ending.how(handle)})
         line, _, rest = answers.data.partition(b"\n")
         answers.data[:] = rest
-        return _decoded(line, function)
+        return read_answer(line)
 
 
 def _as_wanted(raised: Raised, wanted: str | None, message: str | re.Pattern[str] | None) -> None:
@@ -136,39 +119,15 @@ def _ask(handle: Handle, order: dict[str, Any]) -> None:
             return
 
 
-def _decoded(line: bytes, function: str) -> dict[str, Any]:
-    """Decodes an answer. It is hostile input: a program can write anything to the channel."""
-    try:
-        answer = json.loads(line)
-        if isinstance(answer, dict):
-            return {"value": _values.decode(answer["value"])} if "value" in answer else answer
-    except (ValueError, TypeError, KeyError, RecursionError):
-        pass
-    return {"not_plain": "an answer that cannot be read"}
-
-
-def _result(state: _state.State, function: str, shown: str, answer: dict[str, Any]) -> Any:
-    if "value" in answer:
-        state.returned = show_exactly(answer["value"])
-        state.transcript.line(f"{shown} -> {state.returned}")
-        return answer["value"]
-    if "raised" in answer:
-        told = (str(answer["raised"]), str(answer.get("message")), _place(answer), str(answer.get("text", "")))
-        error = Raised(*told, bases=[str(name) for name in _list(answer.get("bases"))[:BASES_MAX]])
-        state.transcript.line(f"{shown} raised {error}")
-        raise error
-    raise Failed("not-plain", {"function": function, "type": str(answer.get("not_plain"))[:200]})
-
-
-def _list(found: Any) -> list[Any]:
-    return found if isinstance(found, list) else []
-
-
-def _place(answer: dict[str, Any]) -> tuple[str, int] | None:
-    found = answer.get("place")
-    if isinstance(found, list) and len(found) == 2 and isinstance(found[0], str) and type(found[1]) is int:
-        return found[0], found[1]
-    return None
+def _result(state: _state.State, function: str, shown: str, answer: Answer) -> Any:
+    if isinstance(answer, NotPlain):
+        raise Failed("not-plain", {"function": function, "type": answer.type})
+    if isinstance(answer, Raised):
+        state.transcript.line(f"{shown} raised {answer}")
+        raise answer
+    state.returned = show_exactly(answer.value)
+    state.transcript.line(f"{shown} -> {state.returned}")
+    return answer.value
 
 
 def _shown(function: str, args: tuple[Any, ...], options: dict[str, Any]) -> str:

@@ -24,12 +24,23 @@ class State:
         self.handles: list[Handle] = []
         self.connections: list[OpenConnection] = []
         self.caller: Handle | None = None
-        #: The last request to the program, in a form that a learner can try. Shown with a plain assertion that fails.
-        self.tried: str | None = None
-        #: What that request gave back, as a learner sees it; None without a result.
+        #: What the last request gave back, as a learner sees it; None without a result.
         self.returned: str | None = None
+        self._tried: str | None = None
+        #: Called with each new request.
+        self.on_tried: Callable[[str | None], None] = lambda shown: None
         #: What the test waits for without a deadline of its own. Reported if the run ends meanwhile.
         self.waits_for: dict[str, str | int] = {}
+
+    @property
+    def tried(self) -> str | None:
+        """The last request to the program, in a form that a learner can try. Shown with a plain assertion that fails."""
+        return self._tried
+
+    @tried.setter
+    def tried(self, shown: str) -> None:
+        self._tried = shown
+        self.on_tried(shown)
 
     def goes_on(self) -> None:
         """The test asks the program for something more, so the last look at the program no longer counts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import signal
@@ -11,7 +12,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from codealong._backend import Buffer, Handle
-from runner import contract, languages
+from runner import cgroup, contract, languages, machine
 from runner.link import Link
 from runner.output import OutputLog
 from runner.pump import Pump, Stream
@@ -21,8 +22,10 @@ SETTLE_SECONDS = 1.0
 #: How much of a channel's unread answers is kept: more than the longest answer.
 ANSWERS_MAX_BYTES = 2 * 1024 * 1024
 #: After this many bytes the pipe of the stacks is closed, because a program can write anything into it.
-STACKS_MAX_BYTES = 1024 * 1024
+STACKS_MAX_BYTES = 256 * 1024
 LOOK_AGAIN_SECONDS = 0.003
+#: Of the launcher's own words about an error.
+ERROR_CHARACTERS = 300
 
 
 class Spare(NamedTuple):
@@ -118,7 +121,7 @@ class LauncherBackend:
         try:
             if not stat.S_ISREG(os.fstat(fd).st_mode):
                 raise OSError("not-regular")
-            with os.fdopen(os.dup(fd), "rb") as file:
+            with os.fdopen(self._own("dup", lambda: os.dup(fd)), "rb") as file:
                 data = file.read(limit + 1)
         finally:
             os.close(fd)
@@ -127,7 +130,7 @@ class LauncherBackend:
         return data
 
     def write_file(self, path: str, data: bytes) -> None:
-        fd = os.memfd_create("file")
+        fd = self._own("memfd_create", lambda: os.memfd_create("file"))
         try:
             view = memoryview(data)
             while view:
@@ -136,6 +139,14 @@ class LauncherBackend:
         finally:
             os.close(fd)
 
+    def _own(self, call: str, make: Callable[[], int]) -> int:
+        """A descriptor of the grader's own. If it cannot be had, neither the program nor the suite is to blame."""
+        try:
+            return machine.patiently(make)
+        except OSError as error:
+            self._link.on_refused(call, errno.errorcode.get(error.errno or 0, ""))
+            raise
+
     def make_folder(self, path: str) -> None:
         self._order("mkdir", path=path)
 
@@ -143,13 +154,15 @@ class LauncherBackend:
         for spare in self._spares:
             _close(spare)
         self._spares.clear()
-        answer, _ = self._link.ask("sweep")
-        ended = answer.get("ended")
+        answer, given = self._link.ask("sweep")
+        for fd in given:  # an honest launcher sends none
+            os.close(fd)
+        ended = answer.get("ended", {})
         with self.changed:
             for handle in self._alive.values():
-                code = ended.get(str(handle.pid)) if isinstance(ended, dict) else None
+                code = ended.get(str(handle.pid))
                 # -9 is our own sweep: the program still ran. Any other exit came before the sweep.
-                if type(code) is int and code != -9:
+                if code is not None and code != -9:
                     handle.code = code
             self._alive.clear()
             self._early.clear()
@@ -231,14 +244,24 @@ class LauncherBackend:
         """Sends an order and returns the descriptors that came back. Raises OSError if the launcher could not do it."""
         answer, given = self._link.ask(op, fds, **order)
         wanted = takes if takes is not None else 1 if op == "read" else 0
-        if "error" not in answer and len(given) == wanted:
+        if "error" not in answer and len(given) == wanted and ("pid" in answer or op != "start"):
             self._pid = answer.get("pid", 0)
             return given
         for fd in given:
             os.close(fd)
         number = answer.get("errno")
-        text = str(answer.get("error", "the answer was not complete"))
-        raise OSError(number, text) if type(number) is int else OSError(text)
+        if type(number) is int and self._is_of_the_machine(op, number):
+            self._link.on_refused(op, errno.errorcode[number])
+        text = answer.get("error", "the answer was not complete")[:ERROR_CHARACTERS]
+        raise OSError(text) if number is None else OSError(number, text)
+
+    def _is_of_the_machine(self, op: str, number: int) -> bool:
+        """Whether the launcher lacked something that no program of this sandbox has used up."""
+        if not self._link.has_its_room():
+            return False
+        if op == "start":
+            return number in machine.ERRORS or (number == errno.EAGAIN and cgroup.read().pids_refused == 0)
+        return number in machine.ERRORS and number != errno.ENOSPC  # a full /tmp is the program's
 
     def _on_exit(self, pid: int, code: int) -> None:
         with self.changed:

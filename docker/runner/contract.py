@@ -17,14 +17,16 @@ MAGIC = f"CODEALONG-JOB {PROTOCOL}\n".encode()
 PING = f"CODEALONG-PING {PROTOCOL}\n".encode()
 HEADER, PROGRAM, SUITE, END = b"J", b"P", b"S", b"E"
 
-#: The run's own limit ends this many seconds before the host's limit; the hard cap comes this many seconds after the host's.
+#: The run's own limit ends this many seconds before the host's limit.
 INSIDE_MARGIN_SECONDS = 0.5
-HARD_CAP_SECONDS = 2.0
 
 #: Bytes: program output that is kept, output after which the program is killed, and the longest frame of a job.
 OUTPUT_KEPT_BYTES = 1024 * 1024
 OUTPUT_DRAINED_BYTES = 16 * 1024 * 1024
 FRAME_MAX_BYTES = 16 * 1024 * 1024
+
+#: More than any program of a course needs. The kernel has some thousands for all containers.
+TERMINALS_MAX = 32
 
 #: The descriptor for a program's thread stacks, and the signal that asks for them. High, so that no program meets either by chance.
 STACK_FD = 1000
@@ -37,8 +39,8 @@ WORK = "/work"
 GRADER = "/grader"
 MEETING = "/run/codealong"
 PYTHON = "/opt/codealong/python"
-CODERUNNER_UID = 64000
-GRADER_UID = 64001
+#: The program's user of an image that is started by hand. The host gives each sandbox numbers of its own.
+IMAGE_PROGRAM_UID = 64000
 
 
 #: Characters of a bad path that are reported.

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 import traceback
-from types import TracebackType
+from collections.abc import Iterable
+from types import FrameType, TracebackType
 from typing import Any
 
 import pytest
 from _pytest.fixtures import FixtureLookupError
 
 from codealong import Failed, Raised
-from codealong._show import bounded
+from codealong._show import bounded, error_text
 from codealong._state import State
-from runner import contract
+from runner import bounds, contract
 from runner.compare import Comparison, words_of
 from runner.raising import about_raising
 
@@ -54,18 +55,18 @@ def explain(
     test: dict[str, Any] | None,
 ) -> Explained:
     """`test` is the place of the test itself, for an error that has no other in the suite."""
-    where = place_in_suite(trace)
+    where = place_in_suite(traceback.walk_tb(trace))
     if isinstance(error, MemoryError) and written > MUCH_OUTPUT_BYTES:
         return "failed", contract.failure("too-much-written", {"bytes": written}, where=where)
     if isinstance(error, Failed):
         return "failed", contract.failure(
-            error.code,
-            error.args_,
-            message=error.message,
+            str(error.code),
+            bounds.args(error.args_),
+            message=bounds.words(error.message),
             expected=error.expected,
             actual=error.actual,
             request=error.request,
-            advice=error.advice,
+            advice=bounds.words(error.advice),
             where=where,
         )
     if isinstance(error, Raised):
@@ -78,7 +79,7 @@ def explain(
     if isinstance(error, AssertionError):
         return "failed", _assertion(error, compared, state.tried, where)
     if isinstance(error, pytest.fail.Exception):
-        return "failed", contract.failure("message", message=bounded(str(error)), where=where)
+        return "failed", contract.failure("message", message=bounded(error_text(error)), where=where)
     return "errored", _suite_error(error, trace, where or test)
 
 
@@ -126,7 +127,7 @@ def skip_of(report: pytest.TestReport | pytest.CollectReport) -> tuple[str, dict
 def _assertion(
     error: AssertionError, compared: Comparison, tried: str | None, where: dict[str, Any] | None
 ) -> dict[str, Any]:
-    text = str(error)
+    text = error_text(error)
     words = compared.words if compared.told else words_of(text)
     known = compared.of_plain(text if words is None else text.removeprefix(words).lstrip("\n"))
     if words is None and not known:
@@ -142,7 +143,7 @@ def _assertion(
 
 
 def _suite_error(error: BaseException, trace: TracebackType | None, where: dict[str, Any] | None) -> dict[str, Any]:
-    message = missing_fixture(str(error.argname)) if isinstance(error, FixtureLookupError) else str(error)
+    message = missing_fixture(str(error.argname)) if isinstance(error, FixtureLookupError) else error_text(error)
     args = {"type": type(error).__name__, "message": bounded(message)}
     text = "".join(traceback.format_exception(type(error), error, trace))[-TRACEBACK_CHARACTERS:]
     return contract.failure("suite-error", args, traceback=text, where=where)
@@ -160,12 +161,13 @@ def problem_of(error: BaseException) -> tuple[str, dict[str, Any] | None]:
     message = traceback.format_exception_only(error)[-1].strip()
     if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(SUITE):
         return message, contract.place(error.filename.removeprefix(SUITE), error.lineno or 1)
-    return message, place_in_suite(error.__traceback__)
+    return message, place_in_suite(traceback.walk_tb(error.__traceback__))
 
 
-def place_in_suite(trace: TracebackType | None) -> dict[str, Any] | None:
-    """The innermost line of the suite. A line in a test file is preferred to one in the course's library."""
-    frames = [frame for frame in traceback.extract_tb(trace) if frame.filename.startswith(SUITE)]
-    tests = [frame for frame in frames if TEST_FILE.fullmatch(os.path.basename(frame.filename))]
-    chosen = (tests or frames)[-1:]
-    return contract.place(chosen[0].filename.removeprefix(SUITE), chosen[0].lineno or 1) if chosen else None
+def place_in_suite(stack: Iterable[tuple[FrameType, int]]) -> dict[str, Any] | None:
+    """The innermost line of the suite; `stack` ends with the innermost frame. A line in a test file is preferred to one in the course's library."""
+    at = [(frame.f_code.co_filename, line) for frame, line in stack]
+    ours = [(file.removeprefix(SUITE), line) for file, line in at if file.startswith(SUITE)]
+    tests = [(file, line) for file, line in ours if TEST_FILE.fullmatch(os.path.basename(file))]
+    chosen = (tests or ours)[-1:]
+    return contract.place(*chosen[0]) if chosen else None

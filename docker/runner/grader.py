@@ -1,6 +1,6 @@
-"""PID 1 of the sandbox: waits for a job, runs its suite, and writes events to its own stdout.
+"""The grader: waits for a job, runs its suite, and writes events to its own stdout. Its watchdog is process 1 of the sandbox.
 
-When it ends, everything in the container ends. Its argument: how many seconds it waits for a job.
+When it ends, everything in the container ends. Its arguments: how many seconds it waits for a job, and the id of the program's user.
 """
 
 from __future__ import annotations
@@ -8,6 +8,10 @@ from __future__ import annotations
 import sys
 
 sys.path[:0] = ["/opt/codealong", "/opt/codealong/lib"]
+
+from runner import watchdog  # noqa: E402
+
+board = watchdog.fork()  # before any large import and any thread: the parent stays small
 
 from runner.inbox import Inbox  # noqa: E402
 
@@ -21,18 +25,25 @@ import time  # noqa: E402
 import pytest  # noqa: E402
 
 from codealong import _state  # noqa: E402
-from runner import cgroup, contract, facts, link, memory, rehearsal, suite  # noqa: E402
+from runner import cgroup, contract, facts, link, memory, rehearsal, suite, users  # noqa: E402
 from runner.backend import LauncherBackend, Spares  # noqa: E402
+from runner.last_words import LastWords  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
 from runner.plugin import Reporter  # noqa: E402
 from runner.pump import Pump  # noqa: E402
+from runner.stacks import Look  # noqa: E402
 
 #: How long to wait for the launcher. An exec of the host starts it and has a deadline too.
 LAUNCHER_SECONDS = 60.0
+PROGRAM_UID = int(sys.argv[2]) if len(sys.argv) > 2 else contract.IMAGE_PROGRAM_UID
 #: Ending a container costs the engine 50 ms of processor time, just when the host has a verdict to show. The host closes stdin or
 #: removes the container once it has shown it (docs/engine-traps.md, "The end of a container costs processor time").
 LINGER_SECONDS = 1.0
+#: A suite can print every number that it gets from a function: 100,000 bits (_values.INT_BITS_MAX). Python's own limit is 4,300 digits.
+DIGITS_MAX = 30_200
+#: At the end of the time a test may be working without end. It would take the interpreter for 5 ms whenever this thread lets go of it.
+SWITCH_SECONDS = 0.0002
 COMPLETE = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
@@ -49,18 +60,27 @@ class Run:
         self._log = OutputLog(outbox.send)
         self._pump = Pump(launcher, self._log)
         self._backend = LauncherBackend(launcher, self._pump, self._log, job, spares)
-        self._reporter = Reporter(outbox, self._backend, job, self._log)
+        self._last_words = LastWords(board, job.limits.timeout_seconds)
+        self._reporter = Reporter(outbox, self._backend, job, self._log, self._last_words)
         _state.install(self._backend)
 
     def go(self) -> None:
         self._backend.keep_spare(caller=suite.calls_functions(self._job))
         limit = self._job.limits.timeout_seconds
-        faulthandler.dump_traceback_later(limit + contract.HARD_CAP_SECONDS, exit=True, file=open(os.devnull, "w"))
+        deadline = self._began + limit - contract.INSIDE_MARGIN_SECONDS
         self._pump.on_timeout = lambda: self._interrupt("timeout", "run-timeout", seconds=limit)
         self._pump.on_too_much = lambda: self._interrupt("output-limit", "output-limit")
-        self._pump.begin_look = self._reporter.begin_look
+        self._pump.on_terminals = lambda: self._interrupt(
+            "terminal-limit", "too-many-terminals", most=contract.TERMINALS_MAX
+        )
+        self._pump.begin_look = self._begin_look
+        self._pump.on_turn = board.beat
         self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
-        self._pump.start(self._began + limit - contract.INSIDE_MARGIN_SECONDS)
+        self._launcher.on_refused = self._refused
+        self._pump.start(deadline)
+        self._last_words.deadline = deadline
+        self._last_words.between(0)
+        board.arm(deadline)
         self._write()
         self._without_suite = memory.limit_suite(self._job.limits.memory_mb)
         said = suite.keep_what_pytest_says()
@@ -68,6 +88,11 @@ class Run:
         if code not in COMPLETE:
             self._reporter.suite_failed(suite.last_words(said))
         self._end("suite-error" if self._reporter.broken else "complete")
+
+    def _begin_look(self) -> Look | None:
+        board.end_by_itself()
+        sys.setswitchinterval(SWITCH_SECONDS)
+        return self._reporter.begin_look()
 
     def _write(self) -> None:
         try:
@@ -80,7 +105,14 @@ class Run:
         self._log.flush()
         self._end(ending, *self._reporter.interrupted(code, dict(args)))
 
+    def _refused(self, call: str, why: str) -> None:
+        """Ends the run because the machine refused a call of our own. Neither the program nor the suite is to blame."""
+        told = {"call": call, "why": why}
+        self._log.flush()
+        self._end("machine-refused", *self._reporter.interrupted("machine-refused", dict(told)), **told)
+
     def _end(self, ending: str, *last: contract.Event, **args: str) -> None:
+        board.end_by_itself()
         self._log.flush()
         told = {**args, **self._share()}
         finished = self._reporter.finished + len(last)
@@ -115,10 +147,13 @@ def main() -> None:
     outbox = Outbox()
     os.umask(0o022)
     sys.dont_write_bytecode = True
+    sys.set_int_max_str_digits(DIGITS_MAX)
     suite.close_folders()
+    users.write(PROGRAM_UID)
+    faulthandler.register(watchdog.SIGUSR1, file=board.stack, all_threads=False)
     meeting = link.listen()
-    launcher = link.accept(meeting, LAUNCHER_SECONDS)
-    spares = rehearsal.rehearse(launcher)
+    launcher = link.accept(meeting, LAUNCHER_SECONDS, PROGRAM_UID)
+    spares = rehearsal.rehearse(launcher, board)
     outbox.hush()
     inbox.on_ping = lambda: outbox.send(ready())
     outbox.send(ready())

@@ -11,22 +11,26 @@ import ctypes
 import fcntl
 import json
 import os
+import resource
 import select
 import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 from typing import Any
 
 sys.path.insert(0, "/opt/codealong")
 
-from runner import contract, files, look, sweep  # noqa: E402
+from runner import contract, files, look, machine, sweep  # noqa: E402
 
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"}
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
 MESSAGE_MAX_BYTES = 65536
 #: Signals that this interpreter ignores. A new program must find their default action.
 RESTORED = [signal.SIGPIPE, signal.SIGXFSZ]
+#: A quarter of the sandbox's own (src/sandbox/spec.ts).
+PROGRAM_LIMITS = [(resource.RLIMIT_NOFILE, 1024), (resource.RLIMIT_SIGPENDING, 1024)]
 Fds = list[int]
 Answer = tuple[dict[str, Any], Fds]
 
@@ -58,19 +62,21 @@ def meet(path: str, patience_seconds: float = 30.0) -> socket.socket:
 def start(order: dict[str, Any]) -> Answer:
     """Starts a program. Returns its pid and our ends of its pipes: stacks, stdin, stdout, stderr, the two of a channel, and, for a
     program that `waits`, the one that lets it go."""
-    theirs, ours = terminal() if order["tty"] else pipes(order["channel"])
-    actions: list[tuple[Any, ...]] = [(os.POSIX_SPAWN_DUP2, fd, number) for number, fd in enumerate(theirs)]
-    stack, written = stack_pipe()
-    actions.append((os.POSIX_SPAWN_DUP2, written, contract.STACK_FD))
-    ours, theirs = [stack, *ours], [*theirs, written]
-    if order["waits"]:
-        go, let_go = os.pipe2(os.O_CLOEXEC)
-        theirs += move_up([go])
-        ours.append(let_go)
-        actions.append((os.POSIX_SPAWN_DUP2, theirs[-1], contract.GO_FD))
-    if order["tty"]:  # opened by name after setsid, so that it becomes the controlling terminal
-        actions.insert(0, (os.POSIX_SPAWN_OPEN, 0, os.ttyname(theirs[0]), os.O_RDWR, 0))
-    try:
+    return machine.patiently(lambda: try_start(order))
+
+
+def try_start(order: dict[str, Any]) -> Answer:
+    with Ends() as ours, Ends() as theirs:
+        stack_pipe(ours, theirs)
+        terminal(ours, theirs) if order["tty"] else pipes(order["channel"], ours, theirs)
+        stack, *others = theirs.fds
+        actions: list[tuple[Any, ...]] = [(os.POSIX_SPAWN_DUP2, fd, number) for number, fd in enumerate(others)]
+        actions.append((os.POSIX_SPAWN_DUP2, stack, contract.STACK_FD))
+        if order["waits"]:
+            pipe(theirs, ours)
+            actions.append((os.POSIX_SPAWN_DUP2, theirs.fds[-1], contract.GO_FD))
+        if order["tty"]:  # opened by name after setsid, so that it becomes the controlling terminal
+            actions.insert(0, (os.POSIX_SPAWN_OPEN, 0, os.ttyname(others[0]), os.O_RDWR, 0))
         pid = os.posix_spawn(
             order["argv"][0],
             order["argv"],
@@ -79,13 +85,10 @@ def start(order: dict[str, Any]) -> Answer:
             setsid=True,
             setsigdef=RESTORED,
         )
-    except OSError:
-        close_all(ours)
-        raise
-    finally:
-        close_all(theirs)
+        given = ours.give_away()
     put_behind(pid)
-    return {"pid": pid}, ours
+    leave_room(pid)
+    return {"pid": pid}, given
 
 
 def put_behind(pid: int) -> None:
@@ -96,37 +99,65 @@ def put_behind(pid: int) -> None:
         pass
 
 
-def pipes(channel: bool) -> tuple[Fds, Fds]:
-    # Made here, not by the grader, so that they belong to the program's user: `open("/dev/stdout", "w")` then works.
-    stdin, stdout, stderr = os.pipe(), os.pipe(), os.pipe()
-    theirs, ours = [stdin[0], stdout[1], stderr[1]], [stdin[1], stdout[0], stderr[0]]
+def leave_room(pid: int) -> None:
+    """Gives a program less than this process has, of what the kernel counts by user: this process can still send descriptors and signals
+    when programs hold as many as they may. An engine may have given less already: nothing is raised."""
+    for limit, most in PROGRAM_LIMITS:
+        with suppress(OSError, ValueError):
+            resource.prlimit(pid, limit, (most, most))
+
+
+class Ends:
+    """Descriptors of one side of a program's pipes. They are closed in the end unless they were given away."""
+
+    def __init__(self) -> None:
+        self.fds: Fds = []
+
+    def __enter__(self) -> Ends:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        close_all(self.fds)
+
+    def add(self, fd: int) -> None:
+        """Under a high number, so that setting up the program's descriptors 0 to 4 cannot overwrite it."""
+        self.fds.append(fd)
+        if fd <= 9:
+            self.fds[-1] = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 10)
+            os.close(fd)
+
+    def give_away(self) -> Fds:
+        given, self.fds = self.fds, []
+        return given
+
+
+def pipe(reader: Ends, writer: Ends, flags: int = 0) -> None:
+    # Made here, not by the grader, so that it belongs to the program's user: `open("/dev/stdout", "w")` then works.
+    read, write = os.pipe2(os.O_CLOEXEC | flags)
+    reader.add(read)
+    writer.add(write)
+
+
+def pipes(channel: bool, ours: Ends, theirs: Ends) -> None:
+    pipe(theirs, ours)
+    pipe(ours, theirs)
+    pipe(ours, theirs)
     if channel:
-        asks, answers = os.pipe(), os.pipe()
-        theirs += [asks[0], answers[1]]
-        ours += [asks[1], answers[0]]
-    return move_up(theirs), ours
+        pipe(theirs, ours)
+        pipe(ours, theirs)
 
 
-def stack_pipe() -> tuple[int, int]:
+def stack_pipe(ours: Ends, theirs: Ends) -> None:
     """A pipe that cuts a stack for lack of room. A program that has filled the pipe itself must not hang for that."""
-    ours, theirs = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
-    return ours, move_up([theirs])[0]
+    pipe(ours, theirs, os.O_NONBLOCK)
 
 
-def move_up(fds: Fds) -> Fds:
-    """The same files under high numbers, so that setting up the program's descriptors 0 to 4 cannot overwrite them."""
-    moved = [fd if fd > 9 else dup_high(fd) for fd in fds]
-    close_all([fd for fd in fds if fd <= 9])
-    return moved
-
-
-def dup_high(fd: int) -> int:
-    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 10)
-
-
-def terminal() -> tuple[Fds, Fds]:
+def terminal(ours: Ends, theirs: Ends) -> None:
     master, slave = os.openpty()
-    return move_up([slave, os.dup(slave), os.dup(slave)]), [master]
+    ours.add(master)
+    theirs.add(slave)
+    for _ in range(2):
+        theirs.add(os.dup(theirs.fds[-1]))
 
 
 def close_all(fds: Fds) -> None:
@@ -192,8 +223,20 @@ def serve(grader: socket.socket, wakeup: int) -> None:
             if not message:
                 return
             reply, given = answer(message, fds)
-            socket.send_fds(grader, [json.dumps(reply).encode()], given)
+            send(grader, reply, given)
             close_all(given + fds)
+
+
+def send(grader: socket.socket, reply: dict[str, Any], given: Fds) -> None:
+    """If the machine refuses to pass on the descriptors, the grader is told that, and the program that they belong to is ended."""
+    try:
+        machine.patiently(lambda: socket.send_fds(grader, [json.dumps(reply).encode()], given))
+    except OSError as error:
+        if error.errno not in machine.ERRORS:
+            raise
+        if "pid" in reply:
+            os.kill(reply["pid"], signal.SIGKILL)
+        grader.send(json.dumps({"re": reply["re"], "error": str(error), "errno": error.errno}).encode())
 
 
 def tell(grader: socket.socket, ended: dict[int, int]) -> None:

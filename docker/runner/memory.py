@@ -11,8 +11,8 @@ from pathlib import Path
 
 MIB = 2**20
 STATUS = Path("/proc/self/status")
-#: Memory that the launcher and a small program need beside the suite.
-LEFT_FOR_PROGRAMS = 24 * MIB
+#: Memory that the watchdog, the launcher and a small program need beside the suite.
+LEFT_FOR_PROGRAMS = 27 * MIB
 #: The suite may always grow by this much, however small the sandbox is.
 GROWTH_MIN = 16 * MIB
 

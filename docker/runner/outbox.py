@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 
-from runner import contract
+from runner import bounds, contract
 
 
 class Outbox:
@@ -16,6 +16,7 @@ class Outbox:
         self._fd = os.dup(1)
         _lead_nowhere(1)
         self._lock = threading.Lock()
+        self._bounds = bounds.Bounds()
         self._closed = False
 
     def hush(self) -> None:
@@ -25,7 +26,7 @@ class Outbox:
     def send(self, event: contract.Event) -> None:
         with self._lock:
             if not self._closed:
-                self._write(contract.encode(event))
+                self._write(self._bounds.encode(event))
 
     def close_with(self, *events: contract.Event) -> None:
         """Sends the last events of the run. Events that other threads send later are dropped."""
@@ -34,7 +35,7 @@ class Outbox:
                 return
             self._closed = True
             for event in events:
-                self._write(contract.encode(event))
+                self._write(self._bounds.encode(event))
 
     def _write(self, data: bytes) -> None:
         view = memoryview(data)

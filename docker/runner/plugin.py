@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 import time
 import traceback
 from collections.abc import Iterator
@@ -13,22 +15,28 @@ import pytest
 from codealong import _state
 from codealong._backend import Handle
 from codealong._show import bounded
-from runner import asserts, contract, order
+from runner import asserts, bounds, contract, order
 from runner.backend import LauncherBackend
 from runner.beside import Beside
 from runner.compare import Comparison
-from runner.explain import Explained, explain, explain_mark, problem_of, skip_of
+from runner.explain import Explained, explain, explain_mark, place_in_suite, problem_of, skip_of
+from runner.last_words import LastWords, endless
 from runner.outbox import Outbox
 from runner.output import OutputLog
 from runner.parts import Parts, is_skip
 from runner.stacks import Look
 
 STDERR_SHOWN_BYTES = 16384
+#: A test that has used or wanted the processor for this part of the time since its last request is not waiting, it is checking.
+CHECKING = 0.25
 
 
 class Reporter:
-    def __init__(self, outbox: Outbox, backend: LauncherBackend, job: contract.Job, log: OutputLog) -> None:
+    def __init__(
+        self, outbox: Outbox, backend: LauncherBackend, job: contract.Job, log: OutputLog, last_words: LastWords
+    ) -> None:
         self._outbox = outbox
+        self._last_words = last_words
         self._backend = backend
         self._job = job
         self._log = log
@@ -43,6 +51,9 @@ class Reporter:
         self.current: str | None = None
         self._place: dict[str, Any] | None = None
         self.began = 0.0
+        #: When the last request was made, in seconds of the clock and of the tests' own processor time.
+        self._asked = (0.0, 0.0)
+        self._kept_waiting = 0.0
         self.finished = 0
 
     @property
@@ -95,12 +106,18 @@ class Reporter:
         path, line, _ = item.location
         self._place = contract.place(path, (line or 0) + 1)
         self.began = time.monotonic()
+        self._kept_waiting = seconds_kept_waiting()
         self._explained = None
         self._compared.forget()
         self._parts.forget()
         self._compared.watch()
-        _state.begin_test(self.current, self._job.seed)
+        _state.begin_test(self.current, self._job.seed).on_tried = self._on_tried
         self._outbox.send(contract.started(self.current))
+        self._on_tried(None)
+
+    def _on_tried(self, tried: str | None) -> None:
+        self._asked = (time.monotonic(), time.thread_time())
+        self._last_words.during(self.current or "", self.began, self.finished, tried)
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_pyfunc_call(self) -> Iterator[None]:
@@ -144,8 +161,11 @@ class Reporter:
         part = self._parts.first_failure()
         if part is not None and outcome in ("passed", "skipped"):
             outcome, failed = "failed", part["failure"]
-        self._outbox.send(self._finished(outcome, failed, state))
+        record = self._finished(outcome, failed, state)
+        self._last_words.sending(self.finished)
+        self._outbox.send(record)
         self.finished += 1
+        self._last_words.between(self.finished)
         self.current = None
 
     def begin_look(self) -> Look | None:
@@ -159,12 +179,28 @@ class Reporter:
         state = _state.running()
         if self.current is None or state is None:
             return []
+        if code == "run-timeout" and not state.waits_for and self._is_checking():
+            frame = sys._current_frames()[threading.main_thread().ident or 0]
+            where = place_in_suite(reversed(list(traceback.walk_stack(frame))))
+            outcome, failed = endless(args["seconds"], state.tried and bounded(state.tried), where)
+            return [self._finished(outcome, failed, state, looked=False)]
         return [self._finished("failed", contract.failure(code, {**args, **state.waits_for}), state)]
 
-    def _finished(self, outcome: str, failed: dict[str, Any] | None, state: _state.State) -> contract.Event:
+    def _is_checking(self) -> bool:
+        """Whether the test works on what it has got, and does not wait for the program."""
+        clock, processor = self._asked
+        used = time.clock_gettime(time.pthread_getcpuclockid(threading.main_thread().ident or 0)) - processor
+        wanted = seconds_kept_waiting() - self._kept_waiting
+        return used + wanted >= CHECKING * (time.monotonic() - clock)
+
+    def _finished(
+        self, outcome: str, failed: dict[str, Any] | None, state: _state.State, looked: bool = True
+    ) -> contract.Event:
+        """`looked`: where the programs are is a part of the failure."""
         assert self.current is not None
         took = (time.monotonic() - self.began) * 1e3
-        ends = [program_end(handle, self._backend.threads_of(handle)) for handle in list(state.handles)]
+        handles = bounds.programs_told(list(state.handles))
+        ends = [program_end(handle, self._backend.threads_of(handle) if looked else []) for handle in handles]
         parts, transcript = list(self._parts.ended), str(state.transcript)
         return contract.finished(self.current, outcome, round(took, 2), failed, ends, transcript, parts)
 
@@ -173,6 +209,15 @@ class Reporter:
         words = (getattr(item, "obj", None).__doc__ or "").strip()
         name = words.splitlines()[0] if words else item.name
         return contract.collected_test(item.nodeid, name, path, (line or 0) + 1)
+
+
+def seconds_kept_waiting() -> float:
+    """For how long the tests' thread has been ready and did not get the processor. 0 if the kernel does not say."""
+    try:
+        with open("/proc/self/schedstat") as file:  # that of the main thread
+            return int(file.read().split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 def twice(tests: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from runner import contract
 from runner.link import Link
 from runner.output import Channel, OutputLog
 from runner.stacks import Look
@@ -18,6 +19,9 @@ QUIET_SECONDS = 0.002
 STALE_SECONDS = 0.02
 #: How often the launcher is checked. A stopped launcher is silent, and a test that waits for an exit sends it no order.
 LOOK_SECONDS = 1.0
+#: How often the pseudo-terminals are counted. All containers of a kernel share about 3,000, and a quick program takes that many in 0.1 s.
+COUNT_SECONDS = 0.05
+TERMINALS = "/dev/pts"
 Sink = Callable[[bytes], None]
 
 
@@ -48,7 +52,10 @@ class Pump:
         self._last: Callable[[], None] = lambda: None
         self.on_timeout: Callable[[], None] = lambda: None
         self.on_too_much: Callable[[], None] = lambda: None
-        #: Starts a look at the programs, before either of the two callbacks above.
+        self.on_terminals: Callable[[], None] = lambda: None
+        #: Called at every turn: every 0.05 s at least, while the run has a limit.
+        self.on_turn: Callable[[], None] = lambda: None
+        #: Starts a look at the programs, before any of the callbacks above.
         self.begin_look: Callable[[], Look | None] = lambda: None
         self._selector.register(link.connection, selectors.EVENT_READ, None)
         self._selector.register(self._wake_read, selectors.EVENT_READ, None)
@@ -82,6 +89,7 @@ class Pump:
 
     def _turn(self) -> None:
         ready = self._selector.select(self._patience())
+        self.on_turn()
         for key, _ in ready:
             if key.data is not None:
                 self._drain(key.data)
@@ -97,8 +105,9 @@ class Pump:
             return QUIET_SECONDS
         if self._log.waiting:
             return QUIET_SECONDS
-        left = LOOK_SECONDS if self._deadline is None else self._deadline - time.monotonic()
-        return max(0.0, min(LOOK_SECONDS, left))
+        if self._deadline is None:
+            return LOOK_SECONDS
+        return max(0.0, min(COUNT_SECONDS, self._deadline - time.monotonic()))
 
     def _send_output(self, quiet: bool) -> None:
         now = time.monotonic()
@@ -123,6 +132,8 @@ class Pump:
                 self._end_with(self.on_timeout)
             elif self._log.too_much:
                 self._end_with(self.on_too_much)
+            elif self._deadline is not None and terminals() > contract.TERMINALS_MAX:
+                self._end_with(self.on_terminals)
 
     def _end_with(self, last: Callable[[], None]) -> None:
         """Looks at the programs first. Everything else goes on meanwhile, because the stacks arrive through this thread."""
@@ -162,3 +173,11 @@ class Pump:
         os.close(stream.fd)
         if stream.channel is not None:
             stream.channel.close()
+
+
+def terminals() -> int:
+    """The pseudo-terminals of this container, beside the entry that makes new ones. None where they cannot be listed."""
+    try:
+        return len(os.listdir(TERMINALS)) - 1
+    except OSError:
+        return 0

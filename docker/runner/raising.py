@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from codealong._show import bounded
+from codealong._show import bounded, error_text
 from codealong._state import State
 
 #: The code, its args, and the values that were expected and that came.
@@ -27,7 +27,7 @@ OTHER_WORDS = (
 
 def about_raising(error: BaseException, state: State) -> Raising | None:
     """None for a failure about anything else."""
-    text = str(error)
+    text = error_text(error)
     none = _first(NONE_CAME, text)
     if none is not None:
         wanted = _names(none["wanted"])

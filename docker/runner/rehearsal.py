@@ -17,6 +17,8 @@ import pytest
 from codealong import _sockets, _state
 from runner import cgroup, contract, languages, suite
 from runner.backend import LauncherBackend, Spares
+from runner.board import Board
+from runner.last_words import LastWords
 from runner.link import Link
 from runner.output import OutputLog
 from runner.plugin import Reporter
@@ -60,10 +62,10 @@ class Nowhere:
 known: frozenset[str] = frozenset()
 
 
-def rehearse(launcher: Link) -> Spares:
+def rehearse(launcher: Link, board: Board) -> Spares:
     global known
     before = set(sys.modules)
-    spares = _perform(launcher)
+    spares = _perform(launcher, board)
     _clear(before)
     known = frozenset(sys.modules)
     # These objects stay for good, so a collection during the run need not look at them.
@@ -72,16 +74,17 @@ def rehearse(launcher: Link) -> Spares:
     return spares
 
 
-def _perform(launcher: Link) -> Spares:
+def _perform(launcher: Link, board: Board) -> Spares:
     job = _job()
     nowhere = Nowhere()
     log = OutputLog(nowhere.send)
     pump = Pump(launcher, log)
     backend = LauncherBackend(launcher, pump, log, job)
+    last_words = LastWords(board, job.limits.timeout_seconds)
     _state.install(backend)
     pump.start(None)
     suite.write(job)
-    pytest.main(suite.arguments(job), plugins=[Reporter(nowhere, backend, job, log)])
+    pytest.main(suite.arguments(job), plugins=[Reporter(nowhere, backend, job, log, last_words)])
     log.flush()
     for stream in (sys.stdout, sys.stderr):  # otherwise it would mix with pytest's output for the job's suite
         stream.flush()

@@ -21,7 +21,8 @@ from runner.link import Link
 LOOK_SECONDS, THREAD_SECONDS = 0.2, 0.06
 #: A stack arrives in small pieces without an end mark. It is complete when it looks complete and no more came for this long.
 QUIET_SECONDS = 0.003
-TEXT_BYTES = 65536
+#: A stack of a hundred frames, beyond which faulthandler writes none, takes about 10 KB.
+TEXT_BYTES = 32768
 THREADS_KEPT, FRAMES_KEPT, SOURCE_CHARACTERS = 8, 40, 300
 
 
@@ -79,8 +80,7 @@ class _Program:
     def _next(self) -> None:
         assert self._order is not None
         answer = self._link.answered(self._order) or {}
-        found = answer.get("threads")
-        later = [tid for tid in found if type(tid) is int and tid > self._tid] if isinstance(found, list) else []
+        later = [tid for tid in answer.get("threads", []) if tid > self._tid]
         if later and self._handle.code is None and len(self._handle.threads) < THREADS_KEPT:
             self._ask(min(later))
         else:

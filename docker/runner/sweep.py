@@ -6,39 +6,40 @@ import os
 import signal
 import stat
 import time
+from contextlib import suppress
 
 PATIENCE_SECONDS = 5.0
 
 
 def kill_everything() -> dict[str, int]:
-    """Kills and reaps every other process of this user until none is left. Returns their pids with exit codes."""
+    """Kills and reaps every other process of this user until none is left. Returns their pids with exit codes.
+
+    Orphans become children of this process, so none is left when it has no child. That the kill finds nobody would say nothing: it
+    succeeds as long as another user has a process.
+    """
     ended: dict[str, int] = {}
     give_up = time.monotonic() + PATIENCE_SECONDS
-    while _kill_others() and time.monotonic() < give_up:
-        _reap(ended)
-    _reap(ended)
+    _kill_others()
+    while _reap(ended) and time.monotonic() < give_up:
+        _kill_others()
     return ended
 
 
-def _kill_others() -> bool:
-    try:
+def _kill_others() -> None:
+    with suppress(ProcessLookupError, PermissionError):
         os.kill(-1, signal.SIGKILL)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # only processes of other users are left
-        return False
-    return True
 
 
-def _reap(ended: dict[str, int]) -> None:
+def _reap(ended: dict[str, int]) -> bool:
+    """Returns whether a child is left."""
     while True:
         try:
             pid, status = os.waitpid(-1, os.WNOHANG)
         except ChildProcessError:
-            return
+            return False
         if pid == 0:
             time.sleep(0.0005)
-            return
+            return True
         ended[str(pid)] = os.waitstatus_to_exitcode(status)
 
 

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Message } from '../contract/codes';
 import { utf8 } from '../contract/decode';
 import { sortOdd } from '../course/files/collect-files';
+import { diskErrorCode, readWhole } from '../course/files/disk';
 import { slashed } from '../course/files/paths';
-import { isToolFolder, walk } from '../course/files/walk';
+import { type FoundFile, isToolFolder, walk } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
 import { bad, type CheckFinding, good } from './finding';
 import { anchorsOf, linksIn, type MarkdownLink } from './markdown';
@@ -13,13 +13,23 @@ import { hintsFaults, readmeFault, type TextFault } from './step-texts';
 /** The most entries of a course's folder that are listed. */
 const MAX_ENTRIES = 20_000;
 
-/** The text of each file, by its path relative to the course, with `/`; null for a file that is not UTF-8. */
-type Texts = ReadonlyMap<string, string | null>;
+/** Bytes of one Markdown file, and of all of a course together. A long task has some 20 KB. */
+const TEXT_BYTES = 1024 * 1024;
+const TEXTS_BYTES = 32 * 1024 * 1024;
+
+/** A file that is not UTF-8, or the system's name of the error with which it could not be read. */
+interface Unread {
+  readonly reason: string | null;
+}
+
+/** The text of each file, by its path relative to the course, with `/`. */
+type Texts = ReadonlyMap<string, string | Unread>;
 
 /** Checks the task and the hints of these steps, and every link in the Markdown files of the course, or of the one step. */
 export async function checkTexts(course: Course, steps: readonly Step[]): Promise<readonly CheckFinding[]> {
-  const files = await filesOf(course.directory);
-  const texts = await readTexts(course.directory, files);
+  const found = await filesOf(course.directory);
+  const files = found.map(nameOf);
+  const texts = await readTexts(found);
   const whole = steps.length === course.steps.length;
   const own = (file: string) => steps.find(({ folder }) => file.startsWith(`${folder}/`)) ?? null;
   const linked = [...texts.keys()].filter((file) => whole || own(file) !== null);
@@ -30,17 +40,27 @@ export async function checkTexts(course: Course, steps: readonly Step[]): Promis
 }
 
 /** Every file of the course, except the files of tools. */
-async function filesOf(directory: string): Promise<readonly string[]> {
+async function filesOf(directory: string): Promise<readonly FoundFile[]> {
   const enter = async (relative: string) => !isToolFolder(path.basename(relative));
   const found = await walk(directory, { enter, take: () => true, maxEntries: MAX_ENTRIES });
   const links = await sortOdd(directory, found.odd);
-  return [...found.files, ...links.files].map(({ relative }) => slashed(relative)).sort();
+  return [...found.files, ...links.files].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
-async function readTexts(directory: string, files: readonly string[]): Promise<Texts> {
-  const named = files.filter((file) => file.toLowerCase().endsWith('.md'));
-  const read = async (file: string) => [file, utf8(await readFile(path.join(directory, file)))] as const;
-  return new Map(await Promise.all(named.map(read)));
+function nameOf({ relative }: FoundFile): string {
+  return slashed(relative);
+}
+
+/** One after the other, so that never more than the bound is in memory. */
+async function readTexts(found: readonly FoundFile[]): Promise<Texts> {
+  const texts = new Map<string, string | Unread>();
+  let room = TEXTS_BYTES;
+  for (const file of found.filter((one) => nameOf(one).toLowerCase().endsWith('.md'))) {
+    const bytes = await readWhole(file.absolute, Math.min(room, TEXT_BYTES)).catch(diskErrorCode);
+    if (typeof bytes !== 'string') room -= bytes.byteLength;
+    texts.set(nameOf(file), typeof bytes === 'string' ? { reason: bytes } : (utf8(bytes) ?? { reason: null }));
+  }
+  return texts;
 }
 
 function ofStep(step: Step, texts: Texts): readonly CheckFinding[] {
@@ -59,10 +79,16 @@ function ofText(
   const text = texts.get(file);
   const say = (message: Message, line: number | null = null) => bad('texts', step.id, message, { file, line });
   if (text === undefined) return [say({ code: 'text-missing', args: { file, step: step.id, number: step.number } })];
-  if (text === null) return [say({ code: 'text-not-utf8', args: { file } })];
+  if (typeof text !== 'string') return [say(notRead(file, text))];
   const faults = faultsOf(text);
   if (faults.length > 0) return faults.map(({ fault, line }) => say(fault(file), line));
   return [good('texts', step.id, { code: 'text-good', args: { file } })];
+}
+
+function notRead(file: string, { reason }: Unread): Message {
+  return reason === null
+    ? { code: 'text-not-utf8', args: { file } }
+    : { code: 'text-unreadable', args: { file, reason } };
 }
 
 function linkable(files: readonly string[], texts: Texts): Linkable {
@@ -76,8 +102,8 @@ function linkable(files: readonly string[], texts: Texts): Linkable {
   return {
     has: (file) => named.has(file),
     anchors: (file) => {
-      const text = texts.get(file) ?? null;
-      return text === null ? null : known(file, text);
+      const text = texts.get(file);
+      return typeof text === 'string' ? known(file, text) : null;
     },
   };
 }
@@ -89,8 +115,11 @@ function foldersOf(file: string): readonly string[] {
 }
 
 function ofLinks(file: string, step: Step | null, texts: Texts, course: Linkable): readonly CheckFinding[] {
-  const text = texts.get(file) ?? null;
-  const links = text === null ? [] : linksIn(text);
+  const text = texts.get(file);
+  const told = step !== null && [`${step.folder}/README.md`, `${step.folder}/hints.md`].includes(file);
+  if (typeof text === 'object' && text.reason !== null && !told)
+    return [bad('texts', step?.id ?? null, notRead(file, text), { file })];
+  const links = typeof text === 'string' ? linksIn(text) : [];
   const found = links.flatMap((link) => {
     const fault = linkFault(link, file, course);
     return fault === null ? [] : [bad('texts', step?.id ?? null, fault, { file, line: link.line })];

@@ -1,7 +1,8 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SNAPSHOT_MAX_BYTES } from '../contract/limits';
-import { isFile, readRegular } from '../course/files/disk';
+import { followLink } from '../course/files/collect-files';
+import { isFile, readWhole } from '../course/files/disk';
 import { isJunk, isToolFolder } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
 import { languageOf } from '../course/languages';
@@ -26,8 +27,10 @@ export interface WrongFolder {
   /** Texts without a program. */
   readonly alone: readonly string[];
   /** Folders without the entry; files that are neither a program nor a text; programs that would share one text. */
-  readonly odd: readonly { readonly file: string; readonly why: 'no-entry' | 'no-program' | 'two' }[];
+  readonly odd: readonly { readonly file: string; readonly why: OddWrong }[];
 }
+
+type OddWrong = 'no-entry' | 'no-program' | 'two' | 'too-large';
 
 interface FolderEntry {
   readonly name: string;
@@ -61,9 +64,17 @@ async function listed(folder: string): Promise<readonly FolderEntry[]> {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function entryFault(course: Course, step: Step, file: string, entry: FolderEntry, all: readonly FolderEntry[]) {
+async function entryFault(
+  course: Course,
+  step: Step,
+  file: string,
+  entry: FolderEntry,
+  all: readonly FolderEntry[],
+): Promise<OddWrong | null> {
+  const found = entry.folder ? null : await followLink(course.directory, file);
   const named = entry.name.endsWith(languageOf(course).extension);
-  if (!entry.folder && !(named && (await isFile(path.join(course.directory, file))))) return 'no-program';
+  if (!entry.folder && (!named || typeof found !== 'object')) return 'no-program';
+  if (typeof found === 'object' && found !== null && found.bytes > SNAPSHOT_MAX_BYTES) return 'too-large';
   if (all.some((other) => other !== entry && bare(other, course) === bare(entry, course) && !entry.folder))
     return 'two';
   const start = path.join(course.directory, file, entryNameOf(course, step));
@@ -79,15 +90,17 @@ function bare({ name, folder }: FolderEntry, course: Course): string {
 async function program(course: Course, step: Step, file: string, entry: FolderEntry): Promise<WrongProgram> {
   const textFile = `${path.posix.dirname(file)}/${bare(entry, course)}.txt`;
   const base = { ...inFolder(course, step, file, 'wrong'), seed: WRONG_SEED };
-  const alone = entry.folder ? {} : { root: null, source: await readWhole(course, file) };
-  const text = await readWhole(course, textFile).then(
+  const alone = entry.folder ? {} : { root: null, source: await fileOf(course, file) };
+  const text = await fileOf(course, textFile).then(
     (bytes) => Buffer.from(bytes).toString('utf8'),
     () => '',
   );
   return { trial: { ...base, ...alone }, textFile, text: text.trim() === '' ? null : text };
 }
 
-/** A file of the course, or the regular file that it links to. */
-async function readWhole(course: Course, file: string): Promise<Uint8Array> {
-  return readRegular(await realpath(path.join(course.directory, file)), SNAPSHOT_MAX_BYTES);
+/** A file of the course, or the file of the course that it links to. @throws the file system's error */
+async function fileOf(course: Course, file: string): Promise<Uint8Array> {
+  const found = await followLink(course.directory, file);
+  if (typeof found !== 'object') throw Object.assign(new Error(found), { code: 'ENOENT' });
+  return readWhole(found.absolute, SNAPSHOT_MAX_BYTES);
 }

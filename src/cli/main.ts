@@ -42,7 +42,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const terminal = new ProcessTerminal(stdout, stderr, process.env, args.json);
   const stop = new Stop(process);
   const code = await withErrorsShown(terminal, EXIT.usage, () => work(args, contextOf(args, home, terminal, stop)));
-  return stop.exitCode(code);
+  return stop.over(code);
 }
 
 /** Runs the command, and leaves nothing behind. @returns the exit code */

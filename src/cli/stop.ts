@@ -9,20 +9,23 @@ export interface SignalSource {
 
 /**
  * Cancels the command at Ctrl-C, at SIGTERM, and when its terminal is closed (SIGHUP), so that its container is removed. A second Ctrl-C
- * or SIGTERM ends the process at once. A second SIGHUP does not: the kernel and the shell both send one when a terminal is closed.
+ * or SIGTERM ends the process at once. A second SIGHUP does not: the kernel and the shell both send one when a terminal is closed. When the
+ * command is over, only a reader that does not read keeps the process alive, and any of them ends it at once.
  */
 export class Stop {
   readonly #controller = new AbortController();
   #hungUp = false;
+  #over = false;
 
   constructor(source: SignalSource) {
     const insist = () => {
-      if (this.signal.aborted) source.exit(EXIT.cancelled);
+      if (this.signal.aborted || this.#over) source.exit(EXIT.cancelled);
       this.#controller.abort();
     };
     source.on('SIGINT', insist);
     source.on('SIGTERM', insist);
     source.on('SIGHUP', () => {
+      if (this.#over) source.exit(EXIT.hungUp);
       this.#hungUp ||= !this.signal.aborted;
       this.#controller.abort();
     });
@@ -32,8 +35,9 @@ export class Stop {
     return this.#controller.signal;
   }
 
-  /** The exit code of a command that ended with `code`: one that was cancelled says by what. */
-  exitCode(code: number): number {
+  /** Called when the command has ended and has left nothing behind. @returns its exit code: one that was cancelled says by what */
+  over(code: number): number {
+    this.#over = true;
     return code === EXIT.cancelled && this.#hungUp ? EXIT.hungUp : code;
   }
 }

@@ -152,6 +152,8 @@ const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> }
       timeout: true,
       'output-limit': true,
       'launcher-lost': true,
+      'machine-refused': true,
+      'terminal-limit': true,
       'suite-error': true,
       'bad-job': true,
     }),

@@ -108,7 +108,7 @@ export interface ProgramEnd {
   readonly signal: number | null;
   /** The suite asked for this ending: an exit code by `run` or `expect_exit`, or any ending after its `signal`. */
   readonly asked: boolean;
-  /** The last 16 KB of its stderr, escaped. */
+  /** The last 16 KB of its stderr, escaped; less of the middle when the record would be too long. */
   readonly stderr: string;
   /** Where the threads were when the test gave up waiting, the main thread first; or where the program crashed. Empty when unknown. */
   readonly threads: readonly ThreadStack[];
@@ -124,6 +124,7 @@ export interface FinishedEvent {
   readonly outcome: TestOutcome;
   readonly duration_ms: number;
   readonly failure: Failure | null;
+  /** At most 64: of more, those that ended badly, then the last ones. */
   readonly programs: readonly ProgramEnd[];
   /** The data that crossed stdin, stdout and every connection, one line each, bounded. */
   readonly transcript: string;
@@ -153,7 +154,15 @@ export interface MetricsEvent {
 }
 
 /** Why the grader stopped. `complete`: every collected test was run. */
-export type GraderEnding = 'complete' | 'timeout' | 'output-limit' | 'launcher-lost' | 'suite-error' | 'bad-job';
+export type GraderEnding =
+  | 'complete'
+  | 'timeout'
+  | 'output-limit'
+  | 'launcher-lost'
+  | 'machine-refused'
+  | 'terminal-limit'
+  | 'suite-error'
+  | 'bad-job';
 
 /** The end record. Without it no run is `passed`. */
 export interface DoneEvent {

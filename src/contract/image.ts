@@ -3,10 +3,16 @@
  * parity test compares; `docker/install.sh` makes the users and the folders.
  */
 
-/** The user of the learner's programs and of the launcher that starts them. */
-export const CODERUNNER_UID = 64000;
-/** The user of the grader, which is PID 1 of the sandbox. */
-export const GRADER_UID = 64001;
+/** The ids of a sandbox's two users, as processes of the kernel below have them. The groups have the same numbers. */
+export interface SandboxUsers {
+  /** Of the learner's programs and of the launcher that starts them: `coderunner`. */
+  readonly program: number;
+  /** Of the grader and its watchdog, which is PID 1 of the sandbox: `grader`. */
+  readonly grader: number;
+}
+
+/** The users of an image that is started by hand. Each sandbox of ours has numbers of its own. */
+export const IMAGE_USERS: SandboxUsers = { program: 64000, grader: 64001 };
 
 /** The learner's files, and where their program starts. */
 export const WORK = '/work';

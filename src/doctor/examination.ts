@@ -1,4 +1,5 @@
 import { CodedError } from '../contract/codes';
+import type { SandboxUsers } from '../contract/image';
 import type { Job } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import type { Engine } from '../engine/client/engine';
@@ -25,21 +26,23 @@ export class Examination {
   /** Measures the limits inside a container. A missing limit does not stop it, since the probe is our own program. */
   async limits(limits: Limits): Promise<readonly SetupFinding[]> {
     const findings: SetupFinding[] = [];
+    let users: SandboxUsers | null = null;
     const { events } = await this.#result(probeJob(limits), (sandbox) => {
       findings.push(
         ...sandbox.warnings.map((text) => findingsOf('limits')('warning', 'doctor-engine-warns', { text })),
       );
-      findings.push(...limitFindings(sandbox.ready.facts, limits));
+      users = sandbox.users;
+      findings.push(...limitFindings(sandbox.ready.facts, limits, sandbox.users));
       return [];
     });
-    return [...findings, ...probeFindings(readProbe(events))];
+    return [...findings, ...probeFindings(readProbe(events), users)];
   }
 
   /** Runs a small program as a learner's is run, and measures how long that takes. */
   async trial(limits: Limits): Promise<readonly SetupFinding[]> {
     const trust = new Trust();
     const began = performance.now();
-    const result = await this.#result(trialJob(limits), ({ ready }) => trust.judge(this.engine, ready.facts, limits));
+    const result = await this.#result(trialJob(limits), (sandbox) => trust.judge(this.engine, sandbox, limits));
     const total = performance.now() - began;
     const { events, end, starting_ms } = result;
     const verdict = reduce({ language: 'python', events, end, starting_ms, limits, expected: [], seed: 0, notes: [] });

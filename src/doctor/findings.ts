@@ -1,6 +1,6 @@
 import type { EngineProduct, ProbeTrial } from '../contract/codes/setup-codes';
 import type { SandboxFacts } from '../contract/facts';
-import { CODERUNNER_UID } from '../contract/image';
+import type { SandboxUsers } from '../contract/image';
 import type { Limits } from '../contract/limits';
 import type { EngineInfo, EngineVersion } from '../engine/client/engine';
 import type { EndpointAnswer, EngineSurvey } from '../engine/endpoint/engine-survey';
@@ -116,8 +116,8 @@ export function imageFindings({ ref, id, source, base, size, protocol }: UsedIma
 }
 
 /** Each limit as the grader read it inside the container. */
-export function limitFindings(facts: SandboxFacts, limits: Limits): readonly SetupFinding[] {
-  return checksOf(facts, limits).map((check) => {
+export function limitFindings(facts: SandboxFacts, limits: Limits, users: SandboxUsers): readonly SetupFinding[] {
+  return checksOf(facts, limits, users).map((check) => {
     const { guard, ok, found, wanted } = check;
     const fatal = isFatal(check);
     const args = { guard, found, wanted };
@@ -131,12 +131,12 @@ const REFUSED = ['EPERM', 'EACCES'];
 const UNREACHABLE = ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'];
 
 /** The result of each attempt that the probe made to leave its sandbox. */
-export function probeFindings(probed: Probed): readonly SetupFinding[] {
+export function probeFindings(probed: Probed, users: SandboxUsers | null): readonly SetupFinding[] {
   const refused = [probed.vsock, probed.packet, probed.shared_memory, probed.io_uring];
   const inside = [probed.grader_memory, probed.suite];
   const answers = (found: readonly string[], allowed: readonly string[]) => found.every((one) => allowed.includes(one));
   return [
-    tried('program', probed.uid === CODERUNNER_UID, String(probed.uid), 'bad'),
+    tried('program', probed.uid === users?.program, String(probed.uid), 'bad'),
     tried('profile', answers(refused, ['EPERM']), refused.join(', '), 'warning'),
     tried('outside', answers(probed.outside, UNREACHABLE), probed.outside.join(', '), 'bad'),
     tried('names', !probed.name_found, probed.name_found, 'bad'),

@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/codes';
-import type { ReadyEvent, SandboxEvent } from '../contract/events';
+import type { SandboxEvent } from '../contract/events';
 import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { ReportRegression } from '../contract/report';
@@ -16,7 +16,7 @@ import { LiveTests } from './live-tests';
 import { drawSeed, type Expected, expectStep, jobOf, takeProgram } from './prepare';
 import { recordPass } from './record';
 import type { RunSettings, StepRequest, StepResult } from './request';
-import { eventOfStep, eventsOfStep, type JobResult, type Removals, runJob } from './run-job';
+import { eventOfStep, eventsOfStep, type JobOptions, type JobResult, type Removals, runJob } from './run-job';
 import { stepReport, unrunResult } from './step-report';
 import type { Trust } from './trust';
 
@@ -151,8 +151,7 @@ export class StepFlow {
 
   #sandboxFor({ engine, image }: EngineImage, role: Role) {
     const { owner, trust } = this.runner;
-    const judge = ({ ready }: { readonly ready: ReadyEvent }, limits: Limits) =>
-      trust.judge(engine, ready.facts, limits);
+    const judge: JobOptions['judge'] = (sandbox, limits) => trust.judge(engine, sandbox, limits);
     return { image: image.ref, role, owner, judge };
   }
 }

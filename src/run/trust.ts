@@ -1,8 +1,8 @@
 import { CodedError, type Message } from '../contract/codes';
-import type { SandboxFacts } from '../contract/facts';
 import type { Limits } from '../contract/limits';
 import type { Engine } from '../engine/client/engine';
 import { type Check, checksOf, isFatal } from '../sandbox/checks';
+import type { Sandbox } from '../sandbox/sandbox';
 
 /**
  * Checks that a sandbox has the requested limits, by the facts that its grader has read from inside before any job. An engine may drop a
@@ -16,8 +16,8 @@ export class Trust {
    * @returns notes on missing limits, each once for an engine.
    * @throws CodedError `limits-missing` {guards} when nothing may run in this sandbox.
    */
-  judge(engine: Engine, facts: SandboxFacts, limits: Limits): readonly Message[] {
-    const missing = checksOf(facts, limits).filter(({ ok }) => !ok);
+  judge(engine: Engine, { ready, users }: Pick<Sandbox, 'ready' | 'users'>, limits: Limits): readonly Message[] {
+    const missing = checksOf(ready.facts, limits, users).filter(({ ok }) => !ok);
     const fatal = missing.filter(isFatal).map(({ guard }) => guard);
     if (fatal.length > 0) throw new CodedError('limits-missing', { guards: fatal.join(', ') });
     const noted = this.#noted.get(engine) ?? new Set<string>();

@@ -1,5 +1,5 @@
 import type { SandboxFacts, TmpfsFacts } from '../contract/facts';
-import { GRADER_UID } from '../contract/image';
+import type { SandboxUsers } from '../contract/image';
 import type { Limits } from '../contract/limits';
 import { FOLDERS, SHM_KB, ULIMITS } from './spec';
 
@@ -37,7 +37,7 @@ export function isFatal({ guard }: Pick<Check, 'guard'>): boolean {
 }
 
 /** Every limit of a sandbox: the kernel's value inside against the value given to the engine. */
-export function checksOf(facts: SandboxFacts, limits: Limits): readonly Check[] {
+export function checksOf(facts: SandboxFacts, limits: Limits, users: SandboxUsers): readonly Check[] {
   const { uid, capabilities, no_new_privileges, seccomp, vsock, root_read_only, ipv6_loopback } = facts;
   return [
     noNetwork(facts),
@@ -46,7 +46,7 @@ export function checksOf(facts: SandboxFacts, limits: Limits): readonly Check[] 
     atMost('swap', facts.swap_mb, 0, 0.1),
     atMost('pids', facts.pids, limits.pids),
     atMost('cpus', facts.cpus, limits.cpus, 0.005),
-    exactly('user', uid, GRADER_UID),
+    exactly('user', uid, users.grader),
     exactly('capabilities', capabilities.replace(/^0+(?=.)/, ''), '0'),
     exactly('privileges', no_new_privileges ? 'off' : 'on', 'off'),
     exactly('seccomp', seccomp, 2),

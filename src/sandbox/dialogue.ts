@@ -9,6 +9,10 @@ import { LineSplitter } from '../engine/client/lines';
 
 /** Characters of the grader's own stderr that are kept for a bug report. */
 const STDERR_KEPT = 4000;
+/** Of all events of one sandbox. The grader stays below it whatever a program does (docker/runner/bounds.py, output.py). */
+const SAID_BYTES = 256 * 1024 * 1024;
+/** Ends a line that was broken off when its writer was killed (docker/runner/watchdog.py). JSON has it only as an escape. */
+const BROKEN_OFF = '\x18';
 /** Read in one turn of the event loop. Frames of one byte then take about 10 ms. */
 const SLICE_BYTES = 256 * 1024;
 
@@ -25,13 +29,17 @@ export class Dialogue {
   #room = SLICE_BYTES;
   /** Settled once the last long chunk is read to its end. */
   #slices = Promise.resolve();
+  #saidBytes = 0;
   readonly #demux = new Demultiplexer();
   readonly #lines = new LineSplitter();
   readonly #closing = new AbortController();
   /** Resolves when the stream ends: to the error that broke it, or to null. */
   readonly ended: Promise<CodedError | null>;
 
-  constructor(private readonly stream: Duplex) {
+  constructor(
+    private readonly stream: Duplex,
+    private readonly mostBytes = SAID_BYTES,
+  ) {
     this.ended = new Promise((resolve) => {
       stream.on('data', (chunk: Buffer) => this.#arrive(chunk, resolve));
       const end = () => void this.#slices.then(() => resolve(null));
@@ -88,13 +96,19 @@ export class Dialogue {
     try {
       for (const piece of this.#demux.push(chunk)) {
         if (piece.stream === 'stderr') this.#keepStderr(piece.bytes);
-        else for (const line of this.#lines.push(piece.bytes)) this.#hand(decodeEvent(line));
+        else this.#read(piece.bytes);
       }
     } catch (error) {
       this.#closed = true;
       this.stream.destroy();
       resolve(badStream(error));
     }
+  }
+
+  #read(bytes: Uint8Array): void {
+    this.#saidBytes += bytes.length;
+    if (this.#saidBytes > this.mostBytes) throw new CodedError('engine-bad-stream', { reason: 'too-large' });
+    for (const line of this.#lines.push(bytes)) if (!line.endsWith(BROKEN_OFF)) this.#hand(decodeEvent(line));
   }
 
   #hand(event: SandboxEvent): void {

@@ -1,5 +1,6 @@
 import { CodedError } from '../contract/codes';
 import type { ReadyEvent, SandboxEvent } from '../contract/events';
+import type { SandboxUsers } from '../contract/image';
 import type { Job } from '../contract/job';
 import type { SandboxEnd } from '../contract/verdict';
 import { encodeJob } from '../contract/wire';
@@ -11,6 +12,7 @@ import { create } from './create';
 import { labelsOf } from './owner';
 import { removedSoon, settledOrAborted } from './promises';
 import { longestMs, type OpenOptions, ping, type StartedContainer, start, UNCLAIMED_SECONDS } from './start';
+import { userNumbers } from './user-numbers';
 
 /** Milliseconds after the end of the stream for the engine to tell how the container ended. */
 const EXIT_MS = 5_000;
@@ -33,6 +35,7 @@ export class Sandbox {
     private readonly engine: Engine,
     readonly id: string,
     private readonly image: string,
+    readonly users: SandboxUsers,
     /** The engine's warnings at the creation. */
     readonly warnings: readonly string[],
     private readonly started: StartedContainer,
@@ -64,12 +67,22 @@ export class Sandbox {
   }
 
   static async #made(engine: Engine, options: OpenOptions, cpusLimited: boolean): Promise<Sandbox> {
+    const users = userNumbers.take();
+    try {
+      return await Sandbox.#madeFor(users, engine, options, cpusLimited);
+    } catch (error) {
+      userNumbers.release(users);
+      throw error;
+    }
+  }
+
+  static async #madeFor(users: SandboxUsers, engine: Engine, options: OpenOptions, cpusLimited: boolean) {
     const { signal, limits, image } = options;
     const labels = labelsOf(options.owner, options.role, Date.now() + longestMs(limits));
-    const spec = { image, limits, labels, unclaimedSeconds: UNCLAIMED_SECONDS, cpusLimited };
+    const spec = { image, limits, users, labels, unclaimedSeconds: UNCLAIMED_SECONDS, cpusLimited };
     const { id, warnings } = await create(engine, spec, signal, options.leave);
     try {
-      return new Sandbox(engine, id, image, warnings, await start(engine, id, options));
+      return new Sandbox(engine, id, image, users, warnings, await start(engine, id, users, options));
     } catch (error) {
       await removedSoon(engine.remove(id), options.leave);
       throw error;
@@ -81,7 +94,7 @@ export class Sandbox {
     try {
       if (!(await limitCpus(this.engine, this.id, limits.cpus, signal))) return false;
       const { facts } = await this.ping(readyMs, signal);
-      return checksOf(facts, limits).every(({ guard, ok }) => guard !== 'cpus' || ok);
+      return checksOf(facts, limits, this.users).every(({ guard, ok }) => guard !== 'cpus' || ok);
     } catch (error) {
       await removedSoon(this.dispose(), leave);
       throw error;
@@ -117,6 +130,7 @@ export class Sandbox {
   async dispose(): Promise<void> {
     this.started.dialogue.close();
     await this.engine.remove(this.id);
+    userNumbers.release(this.users);
   }
 
   #until(job: Job, onEvent: (event: SandboxEvent) => void, signal?: AbortSignal): Promise<Cause> {

@@ -1,4 +1,4 @@
-import { GRADER, GRADER_UID, MEETING, runnerCommand, TMP, WORK } from '../contract/image';
+import { GRADER, MEETING, runnerCommand, type SandboxUsers, TMP, WORK } from '../contract/image';
 import type { Limits } from '../contract/limits';
 import { seccompProfile } from './seccomp';
 
@@ -7,6 +7,7 @@ const MIB = 1024 * 1024;
 export interface SpecOptions {
   readonly image: string;
   readonly limits: Limits;
+  readonly users: SandboxUsers;
   readonly labels: Readonly<Record<string, string>>;
   /** Seconds that the sandbox waits for a job; then it ends by itself. */
   readonly unclaimedSeconds: number;
@@ -25,9 +26,9 @@ export function containerSpec(options: SpecOptions) {
   return {
     Image: options.image,
     Entrypoint: [...runnerCommand('grader.py')],
-    Cmd: [String(options.unclaimedSeconds)],
+    Cmd: [String(options.unclaimedSeconds), String(options.users.program)],
     Env: [],
-    User: `${GRADER_UID}:${GRADER_UID}`,
+    User: `${options.users.grader}:${options.users.grader}`,
     WorkingDir: '/',
     Hostname: 'codealong',
     Labels: { ...options.labels },
@@ -41,7 +42,7 @@ export function containerSpec(options: SpecOptions) {
   };
 }
 
-function hostConfig({ limits, cpusLimited, seccomp, ipv6Loopback }: SpecOptions) {
+function hostConfig({ limits, users, cpusLimited, seccomp, ipv6Loopback }: SpecOptions) {
   const memory = Math.round(limits.memory_mb * MIB);
   return {
     NetworkMode: 'none',
@@ -55,7 +56,7 @@ function hostConfig({ limits, cpusLimited, seccomp, ipv6Loopback }: SpecOptions)
     SecurityOpt: ['no-new-privileges', ...(seccomp ? [`seccomp=${seccompProfile()}`] : [])],
     IpcMode: 'private',
     ShmSize: SHM_KB * 1024,
-    Tmpfs: Object.fromEntries(Object.entries(FOLDERS).map(([path, folder]) => [path, tmpfs(folder)])),
+    Tmpfs: Object.fromEntries(Object.entries(FOLDERS).map(([path, folder]) => [path, tmpfs(folder, users)])),
     Ulimits: ULIMITS,
     LogConfig: { Type: 'none', Config: {} },
     Sysctls: ipv6Loopback ? { 'net.ipv6.conf.lo.disable_ipv6': '0' } : {},
@@ -98,18 +99,21 @@ interface Folder {
   readonly mode: string;
 }
 
-function tmpfs({ size_kb, inodes, mode }: Folder): string {
-  return `rw,noexec,nosuid,nodev,size=${size_kb}k,nr_inodes=${inodes},mode=${mode},uid=${GRADER_UID},gid=${GRADER_UID}`;
+function tmpfs({ size_kb, inodes, mode }: Folder, { grader }: SandboxUsers): string {
+  return `rw,noexec,nosuid,nodev,size=${size_kb}k,nr_inodes=${inodes},mode=${mode},uid=${grader},gid=${grader}`;
 }
 
-/** Bytes, counts, and seconds. Not nproc (docs/engine-traps.md, "`nproc` counts on the whole host"). */
+/**
+ * Bytes, counts, and seconds. Not nproc (docs/engine-traps.md, "`nproc` counts on the whole host"). The launcher gives programs a quarter
+ * of `nofile` and `sigpending`: it has the same user, and needs room of its own where the kernel counts by user.
+ */
 export const ULIMITS = [
   ulimit('core', 0),
-  ulimit('nofile', 1024),
+  ulimit('nofile', 4096),
   ulimit('fsize', 64 * MIB),
   ulimit('memlock', 64 * 1024),
   ulimit('msgqueue', 800 * 1024),
-  ulimit('sigpending', 1024),
+  ulimit('sigpending', 4096),
   ulimit('stack', 8 * MIB),
   ulimit('locks', 1024),
   ulimit('rtprio', 0),

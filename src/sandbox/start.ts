@@ -1,6 +1,6 @@
 import { type CodeArgs, CodedError } from '../contract/codes';
 import type { ReadyEvent, SandboxEvent } from '../contract/events';
-import { CODERUNNER_UID, runnerCommand } from '../contract/image';
+import { runnerCommand, type SandboxUsers } from '../contract/image';
 import { PROTOCOL } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import { PING } from '../contract/wire';
@@ -48,7 +48,12 @@ export function longestMs({ timeout_seconds }: Limits): number {
  * Attaches to the container and starts it, then starts the launcher in it. Resolves when the grader waits for a job.
  * @throws CodedError of the engine, `sandbox-not-ready` {why}, `image-wrong-protocol` {image, found, wanted}.
  */
-export async function start(engine: Engine, id: string, options: OpenOptions): Promise<StartedContainer> {
+export async function start(
+  engine: Engine,
+  id: string,
+  users: SandboxUsers,
+  options: OpenOptions,
+): Promise<StartedContainer> {
   const { signal, limits } = options;
   const dialogue = new Dialogue(await engine.attach(id, { signal }));
   try {
@@ -61,7 +66,7 @@ export async function start(engine: Engine, id: string, options: OpenOptions): P
     const ready = firstEvent(dialogue, options.readyMs ?? READY_MS, signal);
     ready.catch(() => {}); // awaited below; this keeps an early rejection from counting as unhandled
     await engine.start(id, { signal });
-    await engine.execDetached(id, LAUNCHER, { signal });
+    await engine.execDetached(id, launcher(users), { signal });
     const event = checked(await ready, options.image);
     return { dialogue, exit, ready: event };
   } catch (error) {
@@ -71,11 +76,9 @@ export async function start(engine: Engine, id: string, options: OpenOptions): P
 }
 
 /** The one exec of a sandbox's life, before any of the learner's code is in it (runc CVE-2024-21626). */
-const LAUNCHER = {
-  cmd: runnerCommand('launcher.py'),
-  user: `${CODERUNNER_UID}:${CODERUNNER_UID}`,
-  workingDir: '/',
-};
+function launcher({ program }: SandboxUsers) {
+  return { cmd: runnerCommand('launcher.py'), user: `${program}:${program}`, workingDir: '/' };
+}
 
 /** Asks for another `ready`, with the present facts. @throws CodedError `sandbox-not-ready` {why}, `cancelled`. */
 export async function ping(dialogue: Dialogue, ms: number, image: string, signal?: AbortSignal): Promise<ReadyEvent> {

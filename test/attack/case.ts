@@ -9,7 +9,7 @@ import type { Runner, RunnerParts } from '../../src/run/runner';
 /** The content of files by path, relative to the learner's folder. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** A step of the course in `test/attack/course`, or step 1 of the Redis course. */
+/** A step of the course in `test/attack/course`, or step 1 or 2 of the Redis course. */
 export type SuiteName =
   | 'sum'
   | 'server'
@@ -22,7 +22,11 @@ export type SuiteName =
   | 'breaks'
   | 'hidden'
   | 'data'
-  | 'redis';
+  | 'terminal'
+  | 'words'
+  | 'often'
+  | 'redis'
+  | 'redis-ping';
 
 /** One program (or situation), its attack, and the ending that the run must have. */
 export interface AttackCase {

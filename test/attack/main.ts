@@ -4,18 +4,26 @@ import { CASES } from './cases';
 import { runCases } from './run';
 import { runSaboteurs } from './sabotage';
 
-/** `--only TEXT`: cases with that text in their name or mechanism. `--warm`: each in a sandbox of the pool. `--counts FILE`: the numbers as JSON, for `npm test`. */
+/** `--only TEXT`: cases with that text in their name or mechanism. `--warm`: each in a sandbox of the pool. `--times N`: each so often. `--counts FILE`: the numbers as JSON, for `npm test`. */
 const OPTIONS = {
   only: { type: 'string' },
   counts: { type: 'string' },
   saboteurs: { type: 'boolean' },
   warm: { type: 'boolean', default: false },
+  times: { type: 'string', default: '1' },
 } as const;
+
+/** Each case in turn, then each again. */
+function repeated<T>(all: readonly T[], times: number): readonly T[] {
+  return Array.from({ length: times }, () => all).flat();
+}
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: OPTIONS });
   const { only = '', warm } = values;
-  const counts = values.saboteurs ? await runSaboteurs(only) : await runCases(CASES, only, warm);
+  const counts = values.saboteurs
+    ? await runSaboteurs(only)
+    : await runCases(repeated(CASES, Number(values.times)), only, warm);
   if (values.counts !== undefined) writeFileSync(values.counts, JSON.stringify({ ...counts, skipped: 0 }));
   process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
   return counts.failed === 0 && counts.passed > 0 ? 0 : 1;

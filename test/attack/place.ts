@@ -9,10 +9,13 @@ import type { AttackCase, Files, SuiteName } from './case';
 
 export const ATTACK = path.join(ROOT, 'test', 'attack');
 
+const REDIS_STEPS: Readonly<Partial<Record<SuiteName, string>>> = { redis: '1', 'redis-ping': '2' };
+
 /** Course and step of a suite. */
 export async function suiteOf(name: SuiteName): Promise<{ readonly course: Course; readonly step: Step }> {
-  const course = await loadDirectory(name === 'redis' ? REDIS : path.join(ATTACK, 'course'));
-  return { course, step: findStep(course, name === 'redis' ? '1' : name) };
+  const redis = REDIS_STEPS[name];
+  const course = await loadDirectory(redis === undefined ? path.join(ATTACK, 'course') : REDIS);
+  return { course, step: findStep(course, redis ?? name) };
 }
 
 /** The path of a case's program; null when the case makes its files itself. */

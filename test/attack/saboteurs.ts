@@ -2,7 +2,9 @@ import type { ContainerSpec, Engine } from '../../src/engine/client/engine';
 import type { RunnerParts } from '../../src/run/runner';
 import { withCalls } from '../support/engines';
 import { updatedAs } from '../support/weak-engine';
+import { OF_THE_BLAME } from './blame-saboteurs';
 import { SECRET } from './cases/files';
+import { oneUser } from './one-user';
 
 /** A text that occurs once in a file of `docker/`, and its replacement. */
 export interface Patch {
@@ -43,9 +45,15 @@ function tmpfs(from: RegExp, to: string): (config: HostConfig) => HostConfig {
   };
 }
 
+/** Its number follows that of the program's user. */
+function graderOf(user: string): string {
+  const uid = Number(user.split(':')[0]) + 1;
+  return `${uid}:${uid}`;
+}
+
 const sameUser = (engine: Engine) =>
   withCalls(engine, {
-    execDetached: (id, spec, options) => engine.execDetached(id, { ...spec, user: '64001:64001' }, options),
+    execDetached: (id, spec, options) => engine.execDetached(id, { ...spec, user: graderOf(spec.user) }, options),
   });
 
 const RUNNER = 'runner';
@@ -141,6 +149,12 @@ const OF_THE_CONTAINER: readonly Saboteur[] = [
     engine: host(tmpfs(/size=16384k/, 'size=65536k')),
   },
   {
+    name: 'one-user',
+    off: 'two user ids of its own for each sandbox',
+    cases: ['hoard-descriptors'],
+    engine: oneUser,
+  },
+  {
     name: 'removal-off',
     off: 'the removal of containers',
     cases: ['honest-among-settings'],
@@ -156,7 +170,7 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
     cases: ['read-suite', 'read-grader'],
     engine: sameUser,
     patches: [
-      patch('contract.py', 'CODERUNNER_UID = 64000', 'CODERUNNER_UID = 64001'),
+      patch('link.py', 'uid != program_uid', 'uid != program_uid + 1'),
       // With a single user the sweep would remove it first.
       patch('rehearsal.py', '    os.unlink(f"{contract.WORK}/main.py")\n', ''),
     ],
@@ -244,6 +258,12 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
     patches: [patch('contract.py', 'OUTPUT_DRAINED_BYTES = 16 * 1024 * 1024', 'OUTPUT_DRAINED_BYTES = 2**40')],
   },
   {
+    name: 'terminals-free',
+    off: 'the limit of terminals',
+    cases: ['hoard-terminals'],
+    patches: [patch('contract.py', 'TERMINALS_MAX = 32', 'TERMINALS_MAX = 2**20')],
+  },
+  {
     name: 'launcher-trusted',
     off: 'looking whether the launcher was stopped',
     cases: ['stop-all'],
@@ -261,4 +281,4 @@ const OF_THE_HOST: readonly Saboteur[] = [
   },
 ];
 
-export const SABOTEURS: readonly Saboteur[] = [...OF_THE_CONTAINER, ...OF_THE_RUNNER, ...OF_THE_HOST];
+export const SABOTEURS: readonly Saboteur[] = [...OF_THE_CONTAINER, ...OF_THE_RUNNER, ...OF_THE_BLAME, ...OF_THE_HOST];

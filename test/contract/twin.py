@@ -14,7 +14,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "docker"))
 
-from runner import contract  # noqa: E402
+from runner import bounds, contract  # noqa: E402
 
 LINES = (HERE / "events.ndjson").read_bytes().splitlines(keepends=True)
 BYTES = bytes.fromhex((HERE / "job.hex").read_text())
@@ -181,9 +181,9 @@ def numbers() -> dict[str, Any]:
         "ping": contract.PING.decode(),
         "frames": [kind[0] for kind in (contract.HEADER, contract.PROGRAM, contract.SUITE, contract.END)],
         "frameMax": contract.FRAME_MAX_BYTES,
+        "recordMax": bounds.RECORD_BYTES,
         "python": contract.PYTHON,
-        "coderunner": contract.CODERUNNER_UID,
-        "grader": contract.GRADER_UID,
+        "program": contract.IMAGE_PROGRAM_UID,
         "folders": [contract.WORK, contract.GRADER, contract.MEETING],
     }
 

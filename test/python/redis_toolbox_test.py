@@ -5,7 +5,7 @@ import sys
 import unittest
 from pathlib import Path
 
-import place  # noqa: F401
+from hostile import within
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "courses/redis"))
 
@@ -30,6 +30,24 @@ def some_reply(chance: random.Random, depth: int = 0) -> resp.Reply:
     if depth < 3 and chance.random() < 0.4:
         return resp.array(*(some_reply(chance, depth + 1) for _ in range(chance.randrange(4))))
     return chance.choice(flat)
+
+
+HUGE = {
+    "3,000 deep": b"*1\r\n" * 3000,
+    "as deep as it can be": b"*1\r\n" * 250_000,
+    "more parts than it says": b"*100\r\n" + b":1\r\n" * 250_000,
+    "many null arrays": b"*-1\r\n" * 200_000,
+    "an endless line": b"+" + b"x" * 1_000_000,
+    "an endless number": b":" + b"1" * 1_000_000 + b"\r\n",
+    "an endless length": b"$" + b"9" * 1_000_000 + b"\r\n",
+    "a huge number of elements": b"*" + b"9" * 19 + b"\r\n+a\r\n",
+    "line ends": b"\n" * 1_000_000,
+    "returns": b"+" + b"\r" * 1_000_000,
+    "controls": b"\x01" * 1_000_000,
+    "NULs": b"+" + b"\0" * 1_000_000 + b"\r\n",
+    "half characters": b"$1000000\r\n" + b"\xf0\x9f" * 500_000 + b"\r\n",
+    "quotes": b"$1000000\r\n" + b"\"'\\x" * 250_000 + b"\r\n",
+}
 
 
 class Protocol(unittest.TestCase):
@@ -75,6 +93,35 @@ class Protocol(unittest.TestCase):
                 resp.decode(data)
             self.assertEqual(found.exception.at, at, data)
             self.assertIn(why, found.exception.why)
+
+    def test_a_reply_of_the_most_parts_and_the_greatest_depth_is_read_and_no_larger_one(self) -> None:
+        for bound, data in (
+            (resp.DEPTH_MAX, lambda depth: b"*1\r\n" * (depth - 1) + b"+OK\r\n"),
+            (resp.PARTS_MAX, lambda parts: b"*%d\r\n" % (parts - 1) + b":1\r\n" * (parts - 1)),
+        ):
+            self.assertEqual(resp.decode(data(bound))[1], len(data(bound)))
+            with self.assertRaisesRegex(resp.Malformed, f"more than {bound:,}"):
+                resp.decode(data(bound + 1))
+
+    def test_a_reply_that_never_ends_is_refused_before_it_fills_the_memory(self) -> None:
+        for begin in (b"+", b"-ERR ", b":", b"$9999999999\r\n", b"$", b"*2\r\n$1000000\r\n"):
+            data = begin + b"1" * (resp.BYTES_MAX - len(begin))
+            with self.assertRaises(resp.Incomplete):
+                resp.decode(b"+OK\r\n" + data, at=5)
+            with self.assertRaisesRegex(resp.Malformed, "is longer than 1,000,000 bytes"):
+                resp.decode(b"+OK\r\n" + data + b"1", at=5)
+
+    def test_no_reply_costs_much_time_or_memory_or_breaks_the_words_for_it(self) -> None:
+        for name, data in HUGE.items():
+            with self.subTest(name), within(4.0, 100):
+                try:
+                    resp.decode(data)
+                except (resp.Incomplete, resp.Malformed):
+                    pass
+                for wanted in (WORD, NULL, resp.OK, resp.integer(2), resp.array("a", "b")):
+                    self.assertTrue(describe("The reply to X", wanted, data).endswith("."))
+                    advice_for(("ECHO", "hello"), wanted, data)
+                    side_by_side(resp.encode(wanted), data)
 
     def test_a_command_is_an_array_of_bulk_strings_with_lengths_in_bytes(self) -> None:
         self.assertEqual(resp.command("ECHO", "é", b"\0"), b"*3\r\n$4\r\nECHO\r\n$2\r\n\xc3\xa9\r\n$1\r\n\0\r\n")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import faulthandler
+import random
 import tempfile
 import unittest
 from typing import Any
 
-import place  # noqa: F401
+from hostile import scrambled, within
 
 from codealong._backend import Handle
 from runner import languages, stacks
@@ -81,6 +82,33 @@ class Frames(unittest.TestCase):
         self.assertIn("run", [name for _, _, name, _ in frames(text)])
         self.assertTrue(languages.PYTHON.is_whole(text))
         self.assertFalse(languages.PYTHON.is_whole(text[:-1]))
+
+
+    def test_whatever_a_program_writes_gives_few_frames_that_can_be_true(self) -> None:
+        chance, seen = random.Random(51), 0
+        good = HEADER + frame("/usr/lib/socket.py", 293, "accept") + frame("/work/main.py", 2, "\\u65e5") + frame("/work/app/gr\\xfc\\xdfe.py", 1)
+        with within(10.0, 50):
+            for _ in range(4000):
+                text = scrambled(chance, good * chance.randrange(1, 4))
+                found = frames(text)
+                seen += len(found)
+                self.assertLessEqual(len(found), stacks.FRAMES_KEPT)
+                languages.PYTHON.is_whole(text), languages.PYTHON.crash_in(text)
+                for file, line, name, source in found:
+                    self.assertLessEqual(max(len(file), len(name)), 600)
+                    self.assertTrue(0 <= line < 10**7)
+                    if file.startswith("/work/"):
+                        lines = FILES[file.removeprefix("/work/")].decode("utf-8", "replace").splitlines()
+                        self.assertEqual(source, lines[line - 1].strip())
+        self.assertGreater(seen, 2000)
+
+    def test_no_text_takes_long(self) -> None:
+        for unit in (b"\n", b"  File ", b'  File "', b'"' + b"a" * 599, HEADER, b"\\x1", b"\xff", b"Thread (", b"in <module>\n", b"\xe2\x80\xa8"):
+            text = HEADER + unit * (1_000_000 // len(unit))
+            with self.subTest(unit[:10]), within(0.5, 50):
+                frames(text)
+                frames(frame("/work/main.py", 1, "x" * 500) * 10_000)
+                languages.PYTHON.is_whole(text), languages.PYTHON.crash_in(text)
 
 
 class Crashes(unittest.TestCase):

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { cp, mkdir, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -62,6 +62,21 @@ async function aSandbox(): Promise<void> {
   await sleep(500);
 }
 
+/** A pipe that is full. This process is its reader, and does not read. @returns its descriptor */
+function fullPipe(folder: string): number {
+  const pipe = openSync(fifo(path.join(folder, 'full')), constants.O_RDWR | constants.O_NONBLOCK);
+  assert.throws(() => {
+    for (;;) writeSync(pipe, Buffer.alloc(4096));
+  }, /EAGAIN/);
+  return pipe;
+}
+
+/** Waits until the command has had a sandbox and has removed it. */
+async function work(): Promise<void> {
+  await aSandbox();
+  while ((await ours()).length > 0) await sleep(50);
+}
+
 function fifo(file: string): string {
   execFileSync('mkfifo', [file]);
   return file;
@@ -96,6 +111,48 @@ describe('The command line and what is around it', function () {
     closeSync(full);
     assert.equal(code, 2);
   });
+
+  it('ends by itself when its reader does not read, if a pipe has room for the output', () =>
+    inTemporaryFolder(async (folder) => {
+      const pipe = openSync(fifo(path.join(folder, 'empty')), 'r+');
+      const [code] = await once(started(FAILS, ['ignore', pipe, 'ignore']), 'close');
+      closeSync(pipe);
+      assert.equal(code, 1);
+    }));
+
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 130],
+    ['SIGHUP', 129],
+  ] as const) {
+    it(`removes its sandbox when its reader does not read, and then ends at the first ${signal}`, () =>
+      inTemporaryFolder(async (folder) => {
+        const pipe = fullPipe(folder);
+        const child = started(FAILS, ['ignore', pipe, pipe]);
+        const ended = once(child, 'close');
+        await work();
+        await sleep(2_000);
+        assert.deepEqual([child.exitCode, child.signalCode], [null, null]);
+        child.kill(signal);
+        assert.deepEqual(await Promise.race([ended, sleep(2_000)]), [code, null]);
+        closeSync(pipe);
+      }));
+  }
+
+  it('removes its sandbox at a signal in the middle of a run whose reader does not read', () =>
+    inTemporaryFolder(async (folder) => {
+      const pipe = fullPipe(folder);
+      const child = started(ENDLESS, ['ignore', pipe, pipe]);
+      const ended = once(child, 'close');
+      await aSandbox();
+      child.kill('SIGTERM');
+      const until = Date.now() + 5_000;
+      while ((await ours()).length > 0 && Date.now() < until) await sleep(50);
+      assert.deepEqual(await ours(), []);
+      child.kill('SIGTERM');
+      assert.deepEqual(await Promise.race([ended, sleep(2_000)]), [130, null]);
+      closeSync(pipe);
+    }));
 
   it('says that its folder was deleted', () =>
     inTemporaryFolder(async (folder) => {

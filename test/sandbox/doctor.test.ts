@@ -127,6 +127,7 @@ function masked(text: string): string {
       /codealong-python-runner:[\da-f]{12} \(built [^)]*\), [\d.]+ MB/g,
       'codealong-python-runner:# (built #), # MB',
     )
+    .replace(/User of the tests: \d+/g, 'User of the tests: #')
     .replace(/Its base .*/g, 'Its base #')
     .replace(/[\d.]+ seconds?/g, '# seconds')
     .replace(/ \d+ warnings?, marked !\.$/gm, ' # warnings.')

@@ -90,12 +90,23 @@ describe('A run', () => {
     equal(argsIn(run.test('test_first').failure?.args).waiting_for, 'exit');
   });
 
-  it('whose suite does not let go of the interpreter is ended by us at the limit', async () => {
-    const suite = 'import re\n\n\ndef test_first():\n    re.match("(a+)+$", "a" * 60 + "b")\n';
-    const run = await bench.run({ program: '', suite, limits: { timeout_seconds: 2 } });
-    equal(run.end.cause, 'limit');
-    ok(run.ms > 1900 && run.ms < 2500, `${run.ms} ms`);
-  });
+  const ENDLESS = { 'in C': '    re.match("(a+)+$", "a" * 60 + "b")\n', 'in Python': '    while True: pass\n' };
+  for (const [where, code] of Object.entries(ENDLESS))
+    it(`whose suite works without end ${where}, and has asked the program for nothing, is the suite’s fault`, async () => {
+      const suite = `import re\n\n\ndef test_first():\n${code}`;
+      const run = await bench.run({ program: '', suite, limits: { timeout_seconds: 2 } });
+      equal(run.done.ending, 'timeout');
+      const { outcome, failure } = run.test('test_first');
+      deepEqual(
+        [outcome, failure?.code, failure?.place],
+        ['errored', 'suite-error', { file: 'step/test_it.py', line: 5 }],
+      );
+      match(
+        String(argsIn(failure?.args).message),
+        /^the test had not ended after 2 s, and had asked the program for nothing$/,
+      );
+      ok(run.ms > 1400 && run.ms < 2000, `${run.ms} ms`);
+    });
 
   it('whose program takes all memory says that the kernel killed it', async () => {
     const run = await bench.run({ program: 'kept = bytearray(b"x") * 10**9\n', suite: RUN });

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CodedError } from '../../src/contract/codes';
+import { IMAGE_USERS } from '../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
 import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { ensureImage } from '../../src/engine/image/image';
@@ -43,7 +44,7 @@ describe('An engine on which calls outside of a run go wrong', function () {
   async function leave(): Promise<string> {
     const { engine, owner, image } = ways.bench;
     const labels = labelsOf(owner, 'run', Date.now() + 60_000);
-    const rest = { labels, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
+    const rest = { users: IMAGE_USERS, labels, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
     return (await engine.createContainer(containerSpec({ image, limits: DEFAULT_LIMITS, ...rest }))).id;
   }
 

@@ -108,7 +108,8 @@ describe('In a sandbox,', () => {
   it('the program is killed first when memory runs out', () => equal(found.oom_score_adj, '1000'));
 
   it('the user is the program’s own, in no other group', () => {
-    deepEqual([found.uid, found.gid, found.groups], [64000, 64000, [64000]]);
+    const { program } = run.users;
+    deepEqual([found.uid, found.gid, found.groups], [program, program, [program]]);
   });
 
   it('nothing of the host is in the environment or the name', () => {
@@ -171,7 +172,8 @@ describe('The limits of a sandbox, as the engine reports them,', () => {
         [[], null, [], {}],
       );
       deepEqual(Object.keys(HostConfig.Tmpfs ?? {}).sort(), ['/grader', '/run/codealong', '/tmp', '/work']);
-      equal(Config.User, '64001:64001');
+      const { grader } = sandbox.users;
+      equal(Config.User, `${grader}:${grader}`);
       deepEqual([Config.Labels.codealong, Config.Labels['codealong.role']], ['1', 'run']);
       equal(Config.Labels['codealong.owner'], bench.owner.process);
       const lives = Number(Config.Labels['codealong.expires']) - Date.now();

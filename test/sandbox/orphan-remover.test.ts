@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { IMAGE_USERS } from '../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
 import * as coreBundle from '../../src/core-bundle';
 import { Settings } from '../../src/editor/base/settings';
@@ -48,7 +49,7 @@ describe('A container that was left behind', function () {
   /** A container that was never started. */
   async function created(owner: Owner, expires = Date.now() + HOUR): Promise<string> {
     const labels = labelsOf(owner, 'run', expires);
-    const rest = { unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
+    const rest = { users: IMAGE_USERS, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
     const spec = containerSpec({ image: bench.image, limits: DEFAULT_LIMITS, labels, ...rest });
     return (await bench.engine.createContainer(spec)).id;
   }

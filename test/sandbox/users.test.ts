@@ -19,7 +19,7 @@ interface Probe {
   readonly grader: Answers;
   readonly launcher: Answers;
   readonly signals: Answers;
-  readonly prlimit: string;
+  readonly prlimit: readonly string[];
   readonly suite: Answers;
   readonly suite_file: string;
   readonly meeting: Answers;
@@ -57,31 +57,40 @@ describe('In a sandbox with two users,', () => {
 
   after(() => bench.close());
 
-  const named = (part: string) => found.processes.find(({ command }) => command.join(' ').includes(part));
+  const allNamed = (part: string) => found.processes.filter(({ command }) => command.join(' ').includes(part));
+  const named = (part: string) => allNamed(part)[0];
 
-  it('the grader is process 1, and launcher and program are the other user', () => {
-    equal(found.processes.length, 3);
-    deepEqual([named('grader.py')?.pid, named('grader.py')?.uid], [1, 64001]);
-    deepEqual([named('launcher.py')?.pid, named('launcher.py')?.uid], [found.parent, 64000]);
-    equal(named('main.py')?.uid, 64000);
+  it('the watchdog of the grader is process 1, and launcher and program are the other user', () => {
+    equal(found.processes.length, 4);
+    deepEqual(
+      allNamed('grader.py').map(({ uid }) => uid),
+      [run.users.grader, run.users.grader],
+    );
+    equal(named('grader.py')?.pid, 1);
+    deepEqual([named('launcher.py')?.pid, named('launcher.py')?.uid], [found.parent, run.users.program]);
+    equal(named('main.py')?.uid, run.users.program);
     ok(found.processes.every(({ uid }) => uid !== 0));
   });
 
   it('launcher and program are killed first when memory runs out', () => {
-    equal(named('grader.py')?.score, 0);
+    deepEqual(
+      allNamed('grader.py').map(({ score }) => score),
+      [0, 0],
+    );
     deepEqual([named('launcher.py')?.score, named('main.py')?.score], [1000, 1000]);
   });
 
   it('the program starts with three descriptors, and with one for its stack', () =>
     deepEqual(found.fds, [0, 1, 2, 1000]));
 
-  it('the program sees no environment, memory, folder or descriptor of the grader', () => allRefused(found.grader));
+  it('the program sees no environment, memory, folder or descriptor of the grader or its watchdog', () =>
+    allRefused(found.grader));
 
   it('the program sees none of the launcher either, although both are the same user', () => allRefused(found.launcher));
 
-  it('the program cannot signal or limit the grader', () => {
+  it('the program cannot signal or limit the grader or its watchdog', () => {
     allRefused(found.signals);
-    equal(found.prlimit, 'EPERM');
+    deepEqual(found.prlimit, ['EPERM', 'EPERM']);
   });
 
   it('the program cannot read the suite', () => {
@@ -102,10 +111,10 @@ describe('In a sandbox with two users,', () => {
     match(found.rmdir, /^(ENOTEMPTY|EPERM)$/);
     match(found.mode, REFUSED);
     deepEqual(found.sources, {
-      '/work': '0o41777 64001',
-      '/work/main.py': '0o100644 64001',
-      '/work/app': '0o41777 64001',
-      '/work/app/helper.py': '0o100644 64001',
+      '/work': `0o41777 ${run.users.grader}`,
+      '/work/main.py': `0o100644 ${run.users.grader}`,
+      '/work/app': `0o41777 ${run.users.grader}`,
+      '/work/app/helper.py': `0o100644 ${run.users.grader}`,
     });
   });
 
@@ -114,5 +123,28 @@ describe('In a sandbox with two users,', () => {
     equal(run.test('test_second').outcome, 'passed');
     const second: Probe = JSON.parse(run.output('test_second'));
     deepEqual(second.beside, ['made', 'made', null]);
+  });
+
+  it('both have a name and a group, whatever their numbers are, and no other sandbox has the numbers', async () => {
+    const program = `import grp, os, pwd
+for name in ("coderunner", "grader"):
+    user, group = pwd.getpwnam(name), grp.getgrnam(name)
+    print(name, user.pw_uid, user.pw_gid, group.gr_gid, user.pw_dir)
+print(pwd.getpwuid(os.getuid()).pw_name, os.path.expanduser("~"), len(pwd.getpwall()), end="")
+`;
+    const suite = `from codealong import fail, program
+
+
+def test_first():
+    fail(program.run().text)
+`;
+    const both = await Promise.all([1, 2].map(() => bench.run({ program, suite })));
+    for (const { users, finished } of both) {
+      const said = finished[0]?.failure?.message;
+      const row = (name: string, id: number, home: string) => `${name} ${id} ${id} ${id} ${home}\n`;
+      const rows = row('coderunner', users.program, '/tmp') + row('grader', users.grader, '/grader');
+      equal(said, `${rows}coderunner /tmp 3`);
+    }
+    equal(new Set(both.flatMap(({ users }) => [users.program, users.grader])).size, 4);
   });
 });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoneEvent, FinishedEvent, MetricsEvent, SandboxEvent } from '../../src/contract/events';
+import type { SandboxUsers } from '../../src/contract/image';
 import type { Entry, Job, JobFile } from '../../src/contract/job';
 import { DEFAULT_LIMITS, type Limits } from '../../src/contract/limits';
 import type { SandboxEnd } from '../../src/contract/verdict';
@@ -38,6 +39,7 @@ export class SuiteRun {
     readonly end: SandboxEnd,
     /** Milliseconds from the job's departure to the end. */
     readonly ms: number,
+    readonly users: SandboxUsers,
   ) {}
 
   /** The end record. Fails when it is missing or another event follows it. */
@@ -107,7 +109,7 @@ export class Bench {
         request.onEvent?.(event);
       };
       const end = await sandbox.run(job, take, request.signal);
-      return new SuiteRun(events, end, performance.now() - began);
+      return new SuiteRun(events, end, performance.now() - began, sandbox.users);
     } finally {
       await sandbox.dispose();
     }

@@ -50,7 +50,10 @@ export const SABOTAGES: Readonly<Record<string, (host: HostConfig) => HostConfig
     SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'],
   }),
   root: (host) => ({ ...host, ReadonlyRootfs: false }),
-  folders: (host) => ({ ...host, Tmpfs: { ...host.Tmpfs, '/work': 'rw,mode=1777,uid=64001,gid=64001' } }),
+  folders: (host) => {
+    const { '/work': work = '', ...others } = (host.Tmpfs ?? {}) as Record<string, string>;
+    return { ...host, Tmpfs: { ...others, '/work': work.replace(/noexec,.*(?=mode=)/, '') } };
+  },
   inodes: (host) => ({
     ...host,
     Tmpfs: Object.fromEntries(

@@ -2,14 +2,16 @@ import { deepEqual, equal, ok, throws } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import type { Message } from '../../src/contract/codes';
 import { DecodeError, type Decoder, object, oneOf } from '../../src/contract/decode';
 import { decodeEvent } from '../../src/contract/decode-events';
 import type { DoneEvent, TestOutcome } from '../../src/contract/events';
-import { CODERUNNER_UID, GRADER, GRADER_UID, IMAGE_HOME, MEETING, PYTHON, TMP, WORK } from '../../src/contract/image';
+import { GRADER, IMAGE_HOME, IMAGE_USERS, MEETING, PYTHON, TMP, WORK } from '../../src/contract/image';
 import { type Job, PROTOCOL } from '../../src/contract/job';
 import { DEFAULT_LIMITS, SNAPSHOT_MAX_BYTES } from '../../src/contract/limits';
 import { encodeJob, FRAME, MAGIC, PING } from '../../src/contract/wire';
 import { MAX_LINE_BYTES } from '../../src/engine/client/lines';
+import { textOf } from '../../src/results/texts';
 import { containerSpec } from '../../src/sandbox/spec';
 import { BAD_LINES } from '../contract/bad-lines';
 import { EVENTS } from '../contract/events';
@@ -166,9 +168,21 @@ describe('The Python twin of the contract', () => {
     runPython('contract/twin.py');
   });
 
+  it('makes a record of whatever went wrong that is read and told', () => {
+    const lines = runPython('python/some_records.py', '150').trimEnd().split('\n');
+    equal(lines.length, 150);
+    for (const line of lines) {
+      const event = decodeEvent(line);
+      ok(event.event === 'finished' && line.length <= MAX_LINE_BYTES);
+      const { failure } = event;
+      const said = failure === null ? null : textOf({ code: failure.code, args: failure.args } as Message);
+      for (const words of [said?.title ?? '', said?.advice ?? '', said?.body ?? '']) equal(typeof words, 'string');
+    }
+  });
+
   it('has the same numbers as ours', () => {
-    const { frameMax, ...found } = JSON.parse(runPython('contract/twin.py', '--numbers'));
-    const options = { image: '', limits: DEFAULT_LIMITS, labels: {}, unclaimedSeconds: 1 };
+    const { frameMax, recordMax, ...found } = JSON.parse(runPython('contract/twin.py', '--numbers'));
+    const options = { image: '', limits: DEFAULT_LIMITS, users: IMAGE_USERS, labels: {}, unclaimedSeconds: 1 };
     const spec = containerSpec({ ...options, seccomp: true, ipv6Loopback: true });
     deepEqual(found, {
       protocol: PROTOCOL,
@@ -176,13 +190,13 @@ describe('The Python twin of the contract', () => {
       ping: PING,
       frames: [FRAME.header, FRAME.program, FRAME.suite, FRAME.end],
       python: PYTHON,
-      coderunner: CODERUNNER_UID,
-      grader: GRADER_UID,
+      program: IMAGE_USERS.program,
       folders: [WORK, GRADER, MEETING],
     });
     deepEqual(Object.keys(spec.HostConfig.Tmpfs).sort(), [GRADER, MEETING, TMP, WORK].sort());
     equal(path.posix.dirname(found.python), IMAGE_HOME);
     ok(frameMax > SNAPSHOT_MAX_BYTES, 'the largest file of a snapshot does not fit into a frame');
+    ok(recordMax < MAX_LINE_BYTES, 'the longest record is longer than the longest line');
   });
 
   it('has the users and the folders that docker/install.sh makes', () => {
@@ -193,8 +207,8 @@ describe('The Python twin of the contract', () => {
     deepEqual(
       users.map(([, name, uid, home]) => [name, Number(uid), home]),
       [
-        ['coderunner', CODERUNNER_UID, TMP],
-        ['grader', GRADER_UID, GRADER],
+        ['coderunner', IMAGE_USERS.program, TMP],
+        ['grader', IMAGE_USERS.grader, GRADER],
       ],
     );
   });

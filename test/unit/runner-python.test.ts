@@ -3,12 +3,21 @@ import { runPython } from '../support/python';
 const SUITES: Readonly<Record<string, string>> = {
   output_test: 'the output of programs is kept whole up to 1 MB, and cut in the middle beyond',
   sweep_test: 'the sweep removes every file of a test and follows no link',
+  watchdog_test:
+    'a grader that is blocked is ended by its watchdog, which says what is missing, and any other is left alone',
   cgroup_test: 'the kernel’s counters are read in both versions of control groups',
   facts_test: 'the limits of the kernel are read in both versions of control groups, and the network with them',
   values_test: 'only plain values cross between the tests and the program, and they arrive exactly',
   stacks_test: 'a program’s report of where it stands is believed only as far as it can be true',
   sockets_test: 'the kernel is asked who listens and who was accepted, and its files are read where it does not answer',
+  refused_test: 'what the machine refuses the grader is told as that, after some patience',
   show_test: 'values are shown exactly and within a bound',
+  answers_test: 'whatever a program answers to a call is a bounded value, or its own fault',
+  launcher_answers_test: 'whatever comes from the launcher, an order ends, and no descriptor stays open',
+  bounds_test: 'a record of a test can be read by the host, whatever the program said and the suite passed on',
+  parse_test: 'whatever breaks the reader of a reply is the program’s failure',
+  job_test: 'whatever comes on stdin is a job whose files stay in their folders, or no job',
+  machine_test: 'what the machine refuses is tried again for a second',
   redis_toolbox_test: 'the toolbox of the Redis course reads the protocol exactly, and has words for every wrong reply',
 };
 

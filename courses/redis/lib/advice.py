@@ -10,10 +10,15 @@ from lib.resp import Reply, Word
 from lib.show import shortly
 from lib.symptoms import Case
 
+#: Beyond the length of the right reply. The rest of an endless reply explains nothing, and would cost the test its memory.
+LOOKED_AT_BYTES = 64 * 1024
+
 
 def advice_for(command: tuple[Word, ...], wanted: Reply, received: bytes) -> str | None:
     """None if no symptom matches."""
-    case = Case(command, wanted, resp.encode(wanted), received, _read(received))
+    expected = resp.encode(wanted)
+    received = received[: len(expected) + LOOKED_AT_BYTES]
+    case = Case(command, wanted, expected, received, _read(received))
     text = next((text for fits, text in SYMPTOMS if fits(case)), None)
     return None if text is None else _filled(text, case)
 

@@ -143,7 +143,7 @@ class Client:
 
         if _goes_on(self._unread):
             self._unread += self._connection.read_available(REST_SECONDS)
-        wrong_reply.tell(self._talk, self.number, self._open, due.reply, self._unread, due.if_wrong)
+        wrong_reply.tell(self._talk, self.number, self._open, due.reply, self._unread[: resp.BYTES_MAX + 1], due.if_wrong)
 
     def _no_reply(self, failed: Failed, due: Due | None) -> NoReturn:
         from lib import no_reply

@@ -111,15 +111,50 @@ class Malformed(Exception):
         self.why = why
 
 
+#: More than any reply of this course has. A program's mistake must not cost the test its memory or its stack.
+DEPTH_MAX, PARTS_MAX, BYTES_MAX = 16, 20_000, 1_000_000
+
+
+class _Room:
+    """How many more parts a reply may have, and how deep they may be nested."""
+
+    def __init__(self) -> None:
+        self.parts = PARTS_MAX
+        self.depth = DEPTH_MAX
+
+    def enter(self, at: int) -> None:
+        self.parts -= 1
+        self.depth -= 1
+        if self.parts < 0:
+            raise Malformed(at, f"no reply of this course has more than {PARTS_MAX:,} parts")
+        if self.depth < 0:
+            raise Malformed(at, f"no reply of this course has arrays that are nested more than {DEPTH_MAX} deep")
+
+    def leave(self) -> None:
+        self.depth += 1
+
+
 def decode(data: bytes, at: int = 0) -> tuple[Reply, int]:
     """The reply that begins at `at`, and the position where it ends. Raises Incomplete or Malformed."""
+    try:
+        return _decode(data, at, _Room())
+    except Incomplete:
+        if len(data) - at <= BYTES_MAX:
+            raise
+    raise Malformed(at, f"no reply of this course is longer than {BYTES_MAX:,} bytes")
+
+
+def _decode(data: bytes, at: int, room: _Room) -> tuple[Reply, int]:
+    room.enter(at)
     kind = data[at : at + 1]
     if not kind:
         raise Incomplete("the whole reply")
     if kind not in KINDS:
         raise Malformed(at, "no kind of reply begins with this byte")
     line, end = _line(data, at + 1)
-    return KINDS[kind](data, line, at + 1, end)
+    found = KINDS[kind](data, line, at + 1, end, room)
+    room.leave()
+    return found
 
 
 def _line(data: bytes, at: int) -> tuple[bytes, int]:
@@ -151,19 +186,19 @@ def _length(line: bytes, at: int, what: str) -> int | None:
     return None if length == -1 else length
 
 
-def _simple(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
+def _simple(data: bytes, line: bytes, at: int, end: int, room: _Room) -> tuple[Reply, int]:
     return Simple(text_of(line)), end
 
 
-def _error(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
+def _error(data: bytes, line: bytes, at: int, end: int, room: _Room) -> tuple[Reply, int]:
     return Error(text_of(line)), end
 
 
-def _integer(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
+def _integer(data: bytes, line: bytes, at: int, end: int, room: _Room) -> tuple[Reply, int]:
     return Integer(_number(line, at, "the integer")), end
 
 
-def _bulk(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
+def _bulk(data: bytes, line: bytes, at: int, end: int, room: _Room) -> tuple[Reply, int]:
     length = _length(line, at, "the length of the text in bytes")
     if length is None:
         return NULL, end
@@ -177,7 +212,7 @@ def _bulk(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
     raise Malformed(stop, f'"\\r\\n" must follow the {length} bytes that the length announces')
 
 
-def _array(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
+def _array(data: bytes, line: bytes, at: int, end: int, room: _Room) -> tuple[Reply, int]:
     length = _length(line, at, "the number of elements")
     if length is None:
         return NULL_ARRAY, end
@@ -185,7 +220,7 @@ def _array(data: bytes, line: bytes, at: int, end: int) -> tuple[Reply, int]:
     for number in range(1, length + 1):
         if end == len(data):
             raise Incomplete(f"element {number} of {length}")
-        item, end = decode(data, end)
+        item, end = _decode(data, end, room)
         items.append(item)
     return Array(tuple(items)), end
 

@@ -12,6 +12,9 @@ from lib.resp import Array, Bulk, Error, Integer, Reply, Simple, Word
 from lib.show import as_run, as_typed, count, first_difference, quoted, shortly, side_by_side, spoken
 from lib.talk import Talk
 
+#: Of a simple string or an error. An honest one is a short sentence.
+TEXT_CHARACTERS = 400
+
 
 def tell(
     talk: Talk, client: int, waiting: list[tuple[Word, ...]], wanted: Reply, received: bytes, advice: str | None
@@ -62,7 +65,11 @@ def _first_wrong(name: str, wanted: Reply, received: bytes) -> str | None:
 
 
 def _said(reply: Reply) -> str:
-    return f" ({reply.text})" if isinstance(reply, Error) else ""
+    return f" ({_cut(reply.text)})" if isinstance(reply, Error) else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= TEXT_CHARACTERS else text[:TEXT_CHARACTERS] + " …"
 
 
 KINDS = {Simple: "a simple string", Error: "an error", Integer: "an integer", Bulk: "a bulk string", Array: "an array"}
@@ -77,7 +84,7 @@ def kind_of(reply: Reply) -> str:
 def in_words(reply: Reply) -> str:
     match reply:
         case Simple(text) | Error(text):
-            return f"{kind_of(reply)} that says {quoted(text.encode())}"
+            return f"{kind_of(reply)} that says {quoted(_cut(text).encode())}"
         case Integer(value):
             return f"the integer {value}"
         case Bulk(data) if data is not None:

@@ -52,6 +52,8 @@ export interface AuthorCodes {
   readonly 'text-missing': InText & OfStep;
   readonly 'text-empty': InText;
   readonly 'text-not-utf8': InText;
+  /** `reason`: the system's name of the error; `EFBIG` for a text that is too large. */
+  readonly 'text-unreadable': InText & { readonly reason: string };
   readonly 'readme-no-title': Partial<InText>;
   readonly 'readme-only-title': Partial<InText>;
   readonly 'hints-none': Partial<InText>;
@@ -82,7 +84,7 @@ export interface AuthorCodes {
   readonly 'wrong-text-alone': OfStep & { readonly name: string; readonly extension: string };
   readonly 'wrong-odd': OfStep & {
     readonly name: string;
-    readonly why: 'no-entry' | 'no-program' | 'two';
+    readonly why: 'no-entry' | 'no-program' | 'two' | 'too-large';
     readonly extension: string;
   };
 

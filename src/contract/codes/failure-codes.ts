@@ -39,8 +39,13 @@ export const FAILURE_ARGS = {
   'stdin-closed': {},
   'stdin-full': { seconds: figure },
   'run-timeout': { ...onPort, waiting_for: word, function: word },
+  /** The test's own code had not come to an end with what the program answered. `test`: its name, if the run itself is told about. */
+  'check-endless': { seconds: figure, test: word },
   'too-much-written': { bytes: figure },
   'launcher-lost': {},
+  /** The kernel refused a call of the runner's own. `why`: the name of the error, `ENFILE`. */
+  'machine-refused': { call: word, why: word },
+  'too-many-terminals': { most: figure },
   'output-limit': { test: word },
   'not-started': { why: word },
   'not-listening': onPort,
@@ -52,6 +57,8 @@ export const FAILURE_ARGS = {
   'nothing-received': onPort,
   'reply-incomplete': onPort,
   'send-blocked': onPort,
+  /** `why`: the exception of the suite's reader. */
+  unreadable: { why: word },
   'too-much-sent': { port: figure, bytes: figure },
   'still-open': onPort,
   'port-taken': { ports: word },

@@ -50,6 +50,16 @@ export async function readRegular(path: string, maxBytes: number): Promise<Uint8
   }
 }
 
+/**
+ * The whole of a regular file, through no link. It is read to its bound and no further, however large it is or grows.
+ * @throws the file system's error; `EINVAL` when the path is not a regular file, `EFBIG` when it has more than `maxBytes`
+ */
+export async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
+  const bytes = await readRegular(path, maxBytes + 1);
+  if (bytes.byteLength > maxBytes) throw Object.assign(new Error('EFBIG'), { code: 'EFBIG' });
+  return bytes;
+}
+
 async function fill(handle: Awaited<ReturnType<typeof open>>, room: Buffer): Promise<number> {
   let filled = 0;
   while (filled < room.byteLength) {

@@ -1,7 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
-import { diskErrorCode } from '../../course/files/disk';
+import { SNAPSHOT_MAX_BYTES } from '../../contract/limits';
+import { diskErrorCode, readWhole } from '../../course/files/disk';
 import { slashed } from '../../course/files/paths';
 import { type FoundFile, isJunk, isToolFolder, walk } from '../../course/files/walk';
 import type { Course } from '../../course/format/format';
@@ -26,7 +27,9 @@ const STARTER_ENTRIES_MAX = 2_000;
 export async function startIn(root: string, course: Course, now: Date): Promise<StartedCourse> {
   const made: string[] = [];
   const kept: string[] = [];
-  for (const { from, to } of await starterFiles(course)) {
+  const files = await starterFiles(course);
+  refuseTooLarge(root, files);
+  for (const { from, to } of files) {
     (await copied(from, path.join(root, to))) ? made.push(to) : kept.push(to);
   }
   const { progress, problem } = await readProgress(root, now);
@@ -41,6 +44,17 @@ interface Copy {
   readonly from: string;
   /** Relative to the learner's folder, with `/`. */
   readonly to: string;
+  readonly bytes: number;
+}
+
+/** More than a learner's folder may have could not be run. @throws CodedError `course-not-copied` */
+function refuseTooLarge(root: string, files: readonly Copy[]): void {
+  let bytes = 0;
+  for (const file of files) {
+    bytes += file.bytes;
+    if (bytes > SNAPSHOT_MAX_BYTES)
+      throw new CodedError('course-not-copied', { file: path.join(root, file.to), reason: 'EFBIG' });
+  }
 }
 
 async function starterFiles(course: Course): Promise<readonly Copy[]> {
@@ -59,7 +73,11 @@ async function filesIn(folder: string, place: (names: readonly string[]) => stri
   });
   const names = files.map(slashedName);
   const before = place(names);
-  return files.map((file) => ({ from: file.absolute, to: path.posix.join(before, slashedName(file)) }));
+  return files.map((file) => ({
+    from: file.absolute,
+    to: path.posix.join(before, slashedName(file)),
+    bytes: file.bytes,
+  }));
 }
 
 function slashedName({ relative }: FoundFile): string {
@@ -75,7 +93,7 @@ function placeFor(names: readonly string[], entry: string): string {
 async function copied(from: string, to: string): Promise<boolean> {
   try {
     await mkdir(path.dirname(to), { recursive: true });
-    await writeFile(to, await readFile(from), { flag: 'wx' });
+    await writeFile(to, await readWhole(from, SNAPSHOT_MAX_BYTES), { flag: 'wx' });
     return true;
   } catch (error) {
     if (diskErrorCode(error) === 'EEXIST') return false;

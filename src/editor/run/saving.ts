@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TextDocument } from 'vscode';
+import { readRegular } from '../../course/files/disk';
 import { editorLanguages } from '../../course/languages';
 import type { Api } from '../base/api';
 import { isInside, isSame, type Target } from '../base/target';
@@ -72,8 +73,9 @@ export function unsavedProgram(api: Api, { root, file }: Target): Uint8Array | n
 
 /** Whether the file has these contents. A formatter, another encoding or the person may have saved other ones. */
 export async function isOnDisk(file: string, bytes: Uint8Array): Promise<boolean> {
-  return readFile(file).then(
-    (found) => found.equals(bytes),
-    () => false,
-  );
+  try {
+    return Buffer.from(bytes).equals(await readRegular(await realpath(file), bytes.byteLength + 1));
+  } catch {
+    return false;
+  }
 }

@@ -5,19 +5,22 @@ export const MAX_LINE_BYTES = 4 * 1024 * 1024;
 
 const NEWLINE = 0x0a;
 
+/** Room that is kept for the next line. A longer line's room is given back. */
+const ROOM_KEPT = 64 * 1024;
+
 /**
- * Splits bytes into lines of UTF-8. A line is joined and decoded once, when it is complete. So a character that is torn between two
- * chunks arrives whole, and the cost of a long line in many chunks grows with its length only.
+ * Splits bytes into lines of UTF-8. A line is decoded once, when it is complete. So a character that is torn between two chunks arrives
+ * whole. What came of an incomplete line lies in one buffer, because in a million pieces of a byte it would take a hundred times the room.
  */
 export class LineSplitter {
-  #parts: Uint8Array[] = [];
+  #room: Buffer = Buffer.alloc(0);
   #length = 0;
 
   constructor(readonly maxLineBytes: number = MAX_LINE_BYTES) {}
 
   /** The text after the last newline. If the stream has ended, it is a line that was cut off. */
   get rest(): string {
-    return Buffer.concat(this.#parts).toString('utf8');
+    return this.#room.toString('utf8', 0, this.#length);
   }
 
   /**
@@ -31,19 +34,24 @@ export class LineSplitter {
       start = end + 1;
       yield this.#take();
     }
-    // A copy, by hand: `slice` of a Buffer is a view.
-    if (start < chunk.length) this.#keep(Uint8Array.from(chunk.subarray(start)));
+    this.#keep(chunk.subarray(start));
   }
 
   #keep(part: Uint8Array): void {
-    this.#length += part.length;
-    if (this.#length > this.maxLineBytes) throw new CodedError('engine-bad-stream', { reason: 'line-too-long' });
-    this.#parts.push(part);
+    const length = this.#length + part.length;
+    if (length > this.maxLineBytes) throw new CodedError('engine-bad-stream', { reason: 'line-too-long' });
+    if (length > this.#room.length) {
+      const wider = Buffer.alloc(Math.min(this.maxLineBytes, Math.max(2 * length, 1024)));
+      wider.set(this.#room.subarray(0, this.#length));
+      this.#room = wider;
+    }
+    this.#room.set(part, this.#length);
+    this.#length = length;
   }
 
   #take(): string {
     const line = this.rest;
-    this.#parts = [];
+    if (this.#room.length > ROOM_KEPT) this.#room = Buffer.alloc(0);
     this.#length = 0;
     return line;
   }

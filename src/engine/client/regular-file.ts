@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { systemCode } from '../../contract/decode';
 
 /** Docker's configuration and certificates are a few kilobytes each. */
@@ -13,8 +13,11 @@ export function readSmallFile(path: string): Buffer {
   try {
     const found = fstatSync(file);
     if (!found.isFile()) throw failure('EINVAL');
-    if (found.size > MAX_BYTES) throw failure('EFBIG');
-    return readFileSync(file);
+    // It may grow while it is read, so what it had at first is not the bound.
+    const room = Buffer.alloc(MAX_BYTES + 1);
+    const length = fill(file, room);
+    if (length > MAX_BYTES) throw failure('EFBIG');
+    return Buffer.from(room.subarray(0, length));
   } finally {
     closeSync(file);
   }
@@ -29,6 +32,13 @@ export function whyUnreadable(path: string): string | null {
     const reason = systemCode(error);
     return reason === 'ENOENT' ? null : reason;
   }
+}
+
+function fill(file: number, room: Buffer): number {
+  let length = 0;
+  for (let read = -1; read !== 0 && length < room.length; length += read)
+    read = readSync(file, room, length, room.length - length, null);
+  return length;
 }
 
 function failure(code: string): Error {

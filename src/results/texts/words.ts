@@ -22,6 +22,11 @@ export function given(value: MessageValue | undefined, fallback = '?'): string {
   return value === undefined || value === null || value === '' ? fallback : String(value);
 }
 
+/** Words by names that come from outside. It has its own entries only: `constructor` is not found in it. */
+export function table<T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.assign(Object.create(null), entries);
+}
+
 /** `1 second`, `0.5 seconds`, `1,024 bytes`. */
 export function plural(amount: number, unit: string, units = `${unit}s`): string {
   const shown = amount.toLocaleString('en-US', { maximumFractionDigits: 2 });
@@ -78,7 +83,7 @@ export function port(value: number | null): string {
   return value === null ? 'its port' : `port ${value}`;
 }
 
-const SIGNALS: Readonly<Record<number, string>> = {
+const SIGNALS = table<string>({
   1: 'hang-up',
   2: 'interrupt',
   3: 'quit',
@@ -94,7 +99,7 @@ const SIGNALS: Readonly<Record<number, string>> = {
   24: 'CPU time used up',
   25: 'file too large',
   31: 'forbidden system call',
-};
+});
 
 /** Signals that a program brings upon itself, as a rule. */
 const CRASHES = [4, 6, 7, 8, 11, 31];

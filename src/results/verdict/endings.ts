@@ -1,4 +1,4 @@
-import type { Code, CodeArgs, Message } from '../../contract/codes';
+import { type Code, type CodeArgs, type Message, messageOf } from '../../contract/codes';
 import { decodeSaid } from '../../contract/decode';
 import type { Failure, Location, ProgramEnd } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
@@ -28,6 +28,7 @@ const RULES: readonly Rule[] = [
   cancelled,
   problem,
   contradicted,
+  machineRefused,
   suiteBroke,
   containerLost,
   outOfMemory,
@@ -36,6 +37,7 @@ const RULES: readonly Rule[] = [
   timeout,
   noTests,
   launcherStopped,
+  terminalsHoarded,
   learnerError,
 ];
 
@@ -85,6 +87,13 @@ function contradicted({ runLog }: Facts): Ending | null {
   return ended('sandbox-error', { code: 'stream-inconsistent', args: { why: runLog.contradiction } }, 'container-lost');
 }
 
+/** Something that a run needs was used up on the machine below: by other programs, never by the learner's. */
+function machineRefused({ runLog }: Facts): Ending | null {
+  if (runLog.done?.ending !== 'machine-refused') return null;
+  const said = decodeSaid('machine-refused', runLog.done.args);
+  return said.code === 'machine-refused' ? ended('sandbox-error', said) : null;
+}
+
 function suiteBroke({ runLog, tests }: Facts): Ending | null {
   const fault = suiteFault(runLog, tests);
   return fault === null ? null : ended('sandbox-error', fault, 'suite-error');
@@ -117,9 +126,13 @@ function outputLimit(facts: Facts): Ending | null {
 }
 
 function timeout(facts: Facts): Ending | null {
-  return timeHit(facts)
-    ? ended('timeout', { code: 'timeout', args: { seconds: facts.limits.timeout_seconds, ...during(facts) } })
-    : null;
+  if (!timeHit(facts)) return null;
+  const seconds = facts.limits.timeout_seconds;
+  const checking = facts.tests.find(({ failure }) => failure?.code === 'check-endless');
+  if (checking !== undefined) {
+    return ended('timeout', { code: 'check-endless', args: { seconds, test: checking.name } });
+  }
+  return ended('timeout', { code: 'timeout', args: { seconds, ...during(facts) } });
 }
 
 function noTests({ tests }: Facts): Ending | null {
@@ -130,6 +143,12 @@ function noTests({ tests }: Facts): Ending | null {
 function launcherStopped({ runLog }: Facts): Ending | null {
   if (runLog.done?.ending !== 'launcher-lost') return null;
   return ended('learner-error', { code: 'launcher-stopped', args: {} });
+}
+
+function terminalsHoarded({ runLog, tests }: Facts): Ending | null {
+  if (runLog.done?.ending !== 'terminal-limit') return null;
+  const told = tests.find(({ failure }) => failure?.code === 'too-many-terminals')?.failure ?? null;
+  return ended('learner-error', told === null ? null : messageOf(told));
 }
 
 /** No headline: the message of the first failing test says it. */

@@ -43,12 +43,13 @@ function contradiction(
   done: readonly DoneEvent[],
 ): string | null {
   const ids = collected.flatMap(({ tests }) => tests.map(({ id }) => id));
+  const known = new Set(ids);
   const ended = finished.map(({ test }) => test);
   if (collected.length > 1) return 'collected-twice';
   if (done.length > 1) return 'done-twice';
-  if (new Set(ids).size !== ids.length) return 'test-collected-twice';
+  if (known.size !== ids.length) return 'test-collected-twice';
   if (new Set(ended).size !== ended.length) return 'test-finished-twice';
-  if (ended.some((id) => !ids.includes(id))) return 'unknown-test-finished';
+  if (ended.some((id) => !known.has(id))) return 'unknown-test-finished';
   const [end] = done;
   // A larger number is not a contradiction: these may be the events of one step out of a job of several.
   if (end !== undefined && end.finished < ended.length) return 'finished-count';

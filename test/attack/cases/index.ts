@@ -1,10 +1,12 @@
 import type { AttackCase } from '../case';
+import { ANSWERS } from './answers';
 import { CPU } from './cpu';
 import { FILES } from './files';
 import { HONEST_INPUT } from './honest';
 import { INTEGRITY } from './integrity';
 import { LIFE } from './life';
 import { MEMORY } from './memory';
+import { NEIGHBOURS } from './neighbours';
 import { NETWORK } from './network';
 import { OUTPUT } from './output';
 import { OWN_ATTACKS } from './own';
@@ -24,4 +26,6 @@ export const CASES: readonly AttackCase[] = [
   ...LIFE,
   ...OWN_ATTACKS,
   ...UNFORESEEN,
+  ...NEIGHBOURS,
+  ...ANSWERS,
 ];

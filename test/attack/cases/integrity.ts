@@ -11,7 +11,8 @@ def pytest_collection_modifyitems(items):
     items.clear()
 `;
 
-const PRINTS = 'import os, sys\nprint("start-up file ran as", os.getuid(), file=sys.stderr)\n';
+const PRINTS =
+  'import os, sys\nwho = "grader" if os.access("/grader", os.R_OK) else "program"\nprint("start-up file ran as", who, file=sys.stderr)\n';
 
 /** Files that pytest would read if it looked into the learner's folder. */
 const SETTINGS: Files = {
@@ -118,7 +119,7 @@ export const INTEGRITY: readonly AttackCase[] = [
     how: 'Files that Python runs at its start, and a plugin with the papers of an installed package.',
     files: () => START_UP,
     outcome: 'failed',
-    expect: { never: [/ran as 64001/, /it ran as/] },
+    expect: { never: [/ran as grader/, /it ran as/] },
   },
   {
     name: 'shadow-socket',
@@ -140,7 +141,7 @@ export const INTEGRITY: readonly AttackCase[] = [
       return Object.fromEntries(names.map((name) => [`${name}.py`, PRINTS]));
     },
     outcome: 'passed',
-    expect: { never: [/ran as 64001/], notes: [/`pytest\.py`/, /`json\.py`/, /`random\.py`/] },
+    expect: { never: [/ran as grader/], notes: [/`pytest\.py`/, /`json\.py`/, /`random\.py`/] },
   },
   {
     name: 'shadow-codealong',

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { CodedError } from '../../../src/contract/codes';
+import { IMAGE_USERS } from '../../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { Engine } from '../../../src/engine/client/engine';
 import { ensureImage } from '../../../src/engine/image/image';
@@ -107,8 +108,8 @@ async function killedWindow({ engine, session, runner }: Meanwhile): Promise<str
   const image = (await ensureImage(engine, { dockerDir: path.join(ROOT, 'docker'), build: 'if-missing' })).ref;
   // Where nothing can tell that a process is dead, its container counts as abandoned after a long enough time.
   const labels = labelsOf({ session, process }, 'run', Date.now() + (host === null ? -1 : 3600e3));
-  const options = { image, limits: DEFAULT_LIMITS, labels, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
-  const { id } = await engine.createContainer(containerSpec(options));
+  const rest = { users: IMAGE_USERS, labels, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
+  const { id } = await engine.createContainer(containerSpec({ image, limits: DEFAULT_LIMITS, ...rest }));
   await runner.removeOrphans(TIDY_MS);
   return (await engine.list([OURS, `codealong.session=${session}`])).some((one) => one.id === id) ? id : '';
 }

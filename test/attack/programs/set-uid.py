@@ -3,6 +3,8 @@ import shutil
 
 from kit import answer, attempt
 
+GRADER = os.stat("/proc/1").st_uid
+
 for name in ("sudo", "su", "newuidmap", "newgidmap", "mount", "ping", "passwd", "pkexec", "chsh", "doas"):
     attempt(name, lambda name=name: shutil.which(name) or os.stat(f"/nowhere/{name}"))
 
@@ -19,7 +21,7 @@ def privileged() -> list[str]:
 
 
 attempt("set-uid files", privileged)
-for what, do in (("user 0", os.setuid), ("group 0", os.setgid), ("user 64001", os.setuid)):
-    attempt(what, do, 64001 if "64001" in what else 0)
-attempt("groups", os.setgroups, [0, 64001])
+for what, do in (("user 0", os.setuid), ("group 0", os.setgid), ("the grader", os.setuid)):
+    attempt(what, do, GRADER if what == "the grader" else 0)
+attempt("groups", os.setgroups, [0, GRADER])
 answer()

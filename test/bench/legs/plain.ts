@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PYTHON } from '../../../src/contract/image';
+import { IMAGE_USERS, PYTHON } from '../../../src/contract/image';
 import { collectSuite } from '../../../src/course/suite';
 import { containerSpec } from '../../../src/sandbox/spec';
 import { PLATFORM, ROOT } from '../../support/run';
@@ -47,7 +47,7 @@ export class PlainPlace {
   /** With every limit of our sandbox. */
   async limited(step: BenchStep): Promise<readonly string[]> {
     const labels = { 'codealong.session': this.session };
-    const wanted = { image: this.image, limits: step.limits, labels, unclaimedSeconds: 0 };
+    const wanted = { image: this.image, limits: step.limits, users: IMAGE_USERS, labels, unclaimedSeconds: 0 };
     const spec = containerSpec({ ...wanted, seccomp: true, ipv6Loopback: true });
     const file = path.join(this.folder, 'seccomp.json');
     await writeFile(file, seccompOf(spec) ?? '');

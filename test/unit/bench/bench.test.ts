@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { IMAGE_USERS } from '../../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import { containerSpec } from '../../../src/sandbox/spec';
 import { gatesOf } from '../../bench/gates';
@@ -16,6 +17,7 @@ import { GOOD, step } from './measurements';
 const SPEC = containerSpec({
   image: 'an-image',
   limits: DEFAULT_LIMITS,
+  users: IMAGE_USERS,
   labels: {},
   unclaimedSeconds: 0,
   seccomp: true,

@@ -63,8 +63,8 @@ function afterSignals(...signals: readonly NodeJS.Signals[]): readonly [number, 
   const stop = new Stop(source);
   for (const name of signals) source.emit(name);
   assert.ok(stop.signal.aborted);
-  assert.equal(stop.exitCode(EXIT.passed), EXIT.passed);
-  return [stop.exitCode(EXIT.cancelled), source.exits];
+  assert.deepEqual(source.exits, signals.length > 1 && signals[1] !== 'SIGHUP' ? [EXIT.cancelled] : []);
+  return [stop.over(EXIT.cancelled), source.exits];
 }
 
 describe('A signal', () => {
@@ -78,5 +78,22 @@ describe('A signal', () => {
     assert.deepEqual(afterSignals('SIGINT', 'SIGINT'), [130, [130]]);
     assert.deepEqual(afterSignals('SIGHUP', 'SIGHUP'), [129, []]);
     assert.deepEqual(afterSignals('SIGINT', 'SIGHUP'), [130, []]);
+  });
+
+  it('does not change the exit code of a command that has ended all the same', () => {
+    const source = new FakeSignals();
+    const stop = new Stop(source);
+    source.emit('SIGTERM');
+    assert.equal(stop.over(EXIT.passed), EXIT.passed);
+  });
+
+  it('ends the process at once when the command is over and only its reader is slow', () => {
+    const exits = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((name) => {
+      const source = new FakeSignals();
+      assert.equal(new Stop(source).over(EXIT.passed), EXIT.passed);
+      source.emit(name);
+      return source.exits;
+    });
+    assert.deepEqual(exits, [[130], [130], [129]]);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/contract/codes';
+import { IMAGE_USERS } from '../../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import { type Diagnosis, findingsOf } from '../../../src/doctor/diagnosis';
 import { engineFindings, limitFindings, placeFindings, probeFindings, productOf } from '../../../src/doctor/findings';
@@ -133,12 +134,15 @@ describe('The doctor', () => {
   });
 
   it('finds nothing wrong with a sound sandbox', () => {
-    assert.deepEqual(marked([...limitFindings(SOUND, DEFAULT_LIMITS), ...probeFindings(PROBED)]), []);
+    assert.deepEqual(
+      marked([...limitFindings(SOUND, DEFAULT_LIMITS, IMAGE_USERS), ...probeFindings(PROBED, IMAGE_USERS)]),
+      [],
+    );
   });
 
   it('finds each missing limit: red if nothing is run, yellow if programs are still run', () => {
     const facts = { ...SOUND, memory_mb: null, swap_mb: 512, interfaces: ['eth0', 'lo'], routes: 1 };
-    assert.deepEqual(marked(limitFindings(facts, DEFAULT_LIMITS)), [
+    assert.deepEqual(marked(limitFindings(facts, DEFAULT_LIMITS, IMAGE_USERS)), [
       '✗ Network: eth0, lo, routes. It should be: only its own loopback (lo).',
       '✗ Memory: no limit found. It should be: 128 MB.',
       '! Swap: 512 MB. It should be: none.',
@@ -154,7 +158,7 @@ describe('The doctor', () => {
     ['no IPv6', { ipv6_loopback: false }, /^! `localhost` over IPv6: does not work/],
   ] as const) {
     it(`finds ${title}`, () => {
-      const lines = marked(probeFindings({ ...PROBED, ...change }));
+      const lines = marked(probeFindings({ ...PROBED, ...change }, IMAGE_USERS));
       assert.equal(lines.length, 1);
       assert.match(lines[0] ?? '', line);
     });

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, throws } from 'node:assert/strict';
 import fc from 'fast-check';
-import { LineSplitter } from '../../../src/engine/client/lines';
+import { LineSplitter, MAX_LINE_BYTES } from '../../../src/engine/client/lines';
 import { bestCpu } from '../../support/cpu';
 
 /** Whole characters of one to four bytes, none of them a newline. */
@@ -19,6 +19,11 @@ function timeFor(bytes: number): number {
     deepEqual(pushAll(splitter, stream, 10), []);
     equal([...splitter.push(Buffer.from('\n'))][0]?.length, bytes);
   });
+}
+
+function roomTaken(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 describe('The splitter of lines', () => {
@@ -46,6 +51,25 @@ describe('The splitter of lines', () => {
     const refused = { code: 'engine-bad-stream', args: { reason: 'line-too-long' } };
     throws(() => [...new LineSplitter(3).push(Buffer.from('abcd\n'))], refused);
     throws(() => pushAll(new LineSplitter(3), Buffer.from('abcd'), 1), refused);
+  });
+
+  it('keeps a long line in not much more room than it has, however small its pieces are', () => {
+    const splitter = new LineSplitter();
+    const byte = Buffer.from('x');
+    const before = roomTaken();
+    for (let count = 0; count < MAX_LINE_BYTES; count += 1) deepEqual([...splitter.push(byte)], []);
+    const taken = roomTaken() - before;
+    ok(taken < 20 * MAX_LINE_BYTES, `${taken} bytes`);
+    equal(splitter.rest.length, MAX_LINE_BYTES);
+    throws(() => [...splitter.push(byte)], { code: 'engine-bad-stream' });
+  });
+
+  it('gives the room of a long line back', () => {
+    const splitters = Array.from({ length: 40 }, () => new LineSplitter());
+    const long = Buffer.alloc(2_000_000, 'x');
+    const before = process.memoryUsage().arrayBuffers;
+    for (const splitter of splitters) equal([...splitter.push(long), ...splitter.push(Buffer.from('\n'))].length, 1);
+    ok(process.memoryUsage().arrayBuffers - before < 60_000_000);
   });
 
   it('takes a long line in small pieces in time that grows with its length', () => {

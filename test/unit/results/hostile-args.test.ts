@@ -24,9 +24,10 @@ const more = {
   ...wholeCatalogue.commandLine.messages,
 };
 
-/** Of an arg: the files that are too large are a list, and what the doctor tried is one of our own words. */
+/** Of an arg: the files that are too large are a list. What the doctor tried and a product's name are words of our own. */
 function filledWith(code: string, name: string, text: string): unknown {
   if (name === 'what' && code.startsWith('doctor-tried')) return 'names';
+  if (name === 'product' && text in Object.prototype) return null;
   return name === 'largest' ? [{ name: text, bytes: 1 }] : text;
 }
 
@@ -73,6 +74,16 @@ describe('A hostile arg', () => {
       }
       const all = Object.fromEntries(names.map((name) => [name, filledWith(code, name, HOSTILE)]));
       for (const part of said(code, all)) assert.equal(escapeText(part), part);
+    });
+  }
+
+  for (const inherited of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+    it(`that has the name of something that every object has (${inherited}) is a name like others`, () => {
+      const wrong = codes.filter((code) => {
+        const all = Object.fromEntries(argsOf(code).map((name) => [name, filledWith(code, name, inherited)]));
+        return said(code, all).some((part) => typeof part !== 'string' || /native code|\[object/.test(part));
+      });
+      assert.deepEqual(wrong, []);
     });
   }
 

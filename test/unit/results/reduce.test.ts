@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { withGap } from '../../../src/results/report/shown-text';
 import { type RunRecord, reduce } from '../../../src/results/verdict/reduce';
 import { argsIn, loosely } from '../../support/messages';
-import { collected, done, ended, finished, green, metrics, outcomeOf, record, red, test } from './make';
+import { collected, done, ended, failure, finished, green, metrics, outcomeOf, record, red, test } from './make';
 
 describe('A run', () => {
   it('passed when the end record is complete and every collected test passed', () => {
@@ -37,6 +37,39 @@ describe('A run', () => {
     );
     assert.deepEqual(verdict.headline, { code: 'timeout', args: { seconds: 10, test: 'Does b' } });
     assert.equal(verdict.tests[1]?.failure?.code, 'not-finished');
+  });
+
+  const ENDLESS = failure('check-endless', { seconds: 10 });
+
+  it('names the test whose check did not end, and says that the tests after it were not run', () => {
+    const verdict = reduce(
+      record([collected('a', 'b', 'c'), finished('a'), red('b', { failure: ENDLESS }), done(2, 'timeout')]),
+    );
+    assert.deepEqual([verdict.outcome, verdict.reason], ['timeout', null]);
+    assert.deepEqual(verdict.headline, { code: 'check-endless', args: { seconds: 10, test: 'Does b' } });
+    assert.deepEqual(
+      verdict.tests.map(({ outcome, failure: why }) => [outcome, why?.code]),
+      [
+        ['passed', undefined],
+        ['failed', 'check-endless'],
+        ['not-run', undefined],
+      ],
+    );
+  });
+
+  it('is over its time as well when the record of the test was broken off, as if it had never finished', () => {
+    const started = { event: 'started', test: test('b').id } as const;
+    const verdict = reduce(record([collected('a', 'b'), finished('a'), started, done(2, 'timeout')]));
+    assert.deepEqual([verdict.outcome, verdict.tests[1]?.failure?.code], ['timeout', 'not-finished']);
+    assert.deepEqual(verdict.headline, { code: 'timeout', args: { seconds: 10, test: 'Does b' } });
+  });
+
+  it('is blamed on the suite when a test works without end and has asked the program for nothing', () => {
+    const own = failure('suite-error', { type: 'TimeoutError', message: 'the test had not ended after 10 s' });
+    const verdict = reduce(
+      record([collected('a'), finished('a', { outcome: 'errored', failure: own }), done(1, 'timeout')]),
+    );
+    assert.deepEqual([verdict.outcome, verdict.reason], ['sandbox-error', 'suite-error']);
   });
 
   it('has no tests when none was collected or scanned', () => {

@@ -1,11 +1,12 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { SandboxFacts } from '../../../src/contract/facts';
+import { IMAGE_USERS } from '../../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import { checksOf, isFatal } from '../../../src/sandbox/checks';
 import { SOUND } from '../../support/facts';
 
 function missing(change: Partial<SandboxFacts>, limits = DEFAULT_LIMITS): readonly string[] {
-  return checksOf({ ...SOUND, ...change }, limits)
+  return checksOf({ ...SOUND, ...change }, limits, IMAGE_USERS)
     .filter(({ ok }) => !ok)
     .map((check) => `${check.guard}${isFatal(check) ? '!' : ''}: ${check.found}`);
 }
@@ -74,6 +75,6 @@ describe('The check of a sandbox’s limits', () => {
   it('compares with what this run was given, not with the defaults', () => {
     const limits = { timeout_seconds: 10, memory_mb: 64, pids: 20, cpus: 0.25 };
     deepEqual(missing({}, limits), ['memory!: 128', 'pids!: 50', 'cpus: 0.5']);
-    equal(checksOf(SOUND, limits).length, checksOf(SOUND, DEFAULT_LIMITS).length);
+    equal(checksOf(SOUND, limits, IMAGE_USERS).length, checksOf(SOUND, DEFAULT_LIMITS, IMAGE_USERS).length);
   });
 });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
+import { decodeEvent } from '../../../src/contract/decode-events';
 import type { SandboxEvent } from '../../../src/contract/events';
 import { Dialogue } from '../../../src/sandbox/dialogue';
 import { EVENTS } from '../../contract/events';
@@ -29,9 +30,9 @@ function streamOf(chunks: readonly Uint8Array[]): Duplex {
   });
 }
 
-async function heard(chunks: readonly Uint8Array[]) {
+async function heard(chunks: readonly Uint8Array[], mostBytes?: number) {
   const events: SandboxEvent[] = [];
-  const dialogue = new Dialogue(streamOf(chunks));
+  const dialogue = new Dialogue(streamOf(chunks), mostBytes);
   dialogue.listen((event) => events.push(event));
   const problem = await dialogue.ended;
   return { events, problem: problem?.code ?? null, stderr: dialogue.stderr };
@@ -124,6 +125,17 @@ describe('The dialogue with a sandbox', () => {
     );
   });
 
+  it('skips a line that was broken off, and no other', async () => {
+    const [first = '', second = ''] = LINES.toString('utf8').split('\n');
+    const said = (text: string) => heard([frame('stdout', Buffer.from(text))]);
+    for (const torn of ['', first.slice(0, -1), '{"event":"outp', `${first}`]) {
+      const { events, problem } = await said(`${first}\n${torn}\x18\n${second}\n`);
+      deepEqual([events, problem], [EVENTS.slice(0, 2), null]);
+    }
+    equal((await said(`${first}\n\x18${second}\n`)).problem, 'engine-bad-stream');
+    equal((await said(`${first.slice(0, -1)}\n`)).problem, 'engine-bad-stream');
+  });
+
   it('ends with a coded problem for any bytes that are no events, and never hangs or throws', async () => {
     const junk = fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 8 });
     await fc.assert(
@@ -134,6 +146,40 @@ describe('The dialogue with a sandbox', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('hands on events or ends with a coded problem when any bytes of a good stream are changed, left out or added', async () => {
+    const golden = Buffer.concat(cut(LINES, [300, 7, 1]).map((bytes) => frame('stdout', bytes)));
+    const change = fc.record({
+      at: fc.nat(golden.length),
+      length: fc.nat(12),
+      bytes: fc.uint8Array({ maxLength: 12 }),
+    });
+    let broken = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), lengths, async (changes, chunks) => {
+        const bytes = changes.reduce(
+          (all, one) => Buffer.concat([all.subarray(0, one.at), one.bytes, all.subarray(one.at + one.length)]),
+          golden,
+        );
+        const { events, problem } = await heard(cut(bytes, chunks));
+        ok(problem === null || problem === 'engine-bad-stream', `${problem}`);
+        if (problem !== null) broken += 1;
+        for (const event of events) deepEqual(decodeEvent(JSON.stringify(event)), event);
+      }),
+      { numRuns: 400, seed: 14 },
+    );
+    ok(broken > 50 && broken < 400, `${broken} of the streams were broken`);
+  });
+
+  it('ends with a coded problem when a sandbox says more than any grader', async () => {
+    const line = Buffer.from('{"event":"started","test":"a"}\n');
+    const endless = Array.from({ length: 100 }, () => frame('stdout', line));
+    const { events, problem } = await heard(endless, 20 * line.length + 5);
+    deepEqual([events.length, problem], [20, 'engine-bad-stream']);
+    equal((await heard(endless, 100 * line.length)).problem, null);
+    const noise = await heard([frame('stderr', Buffer.alloc(9000)), ...endless], 100 * line.length);
+    deepEqual([noise.problem, noise.stderr.length], [null, 4000]);
   });
 
   it('takes a million frames of one byte in slices, and never holds the editor up for a tenth of the work', async function () {

@@ -1,15 +1,15 @@
 import type { AuthorCode, CodeArgs } from '../../../contract/codes';
 import { shownWords } from '../shown-texts';
-import { type Area, given, plural } from '../words';
+import { type Area, given, plural, table } from '../words';
 import { authoringTexts } from './page-texts';
 import { authoringMore, authoringWrong, stepOf } from './wrong-program-texts';
 
 /** Which program was tried on a step. */
-const PROGRAMS: Readonly<Record<string, string>> = {
+const PROGRAMS = table<string>({
   starter: 'the starter',
   solution: 'its solution',
   previous: 'the solution of the previous step',
-};
+});
 
 function programOf(program: string): string {
   return PROGRAMS[program] ?? program;

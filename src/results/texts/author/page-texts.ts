@@ -1,3 +1,4 @@
+import { because } from '../learner/folder-texts';
 import { type Area, given, plural } from '../words';
 
 type TextCode =
@@ -5,6 +6,7 @@ type TextCode =
   | 'text-missing'
   | 'text-empty'
   | 'text-not-utf8'
+  | 'text-unreadable'
   | 'readme-no-title'
   | 'readme-only-title'
   | 'hints-none'
@@ -28,6 +30,10 @@ export const authoringTexts: Area<TextCode> = {
   }),
   'text-empty': (args) => ({ title: `${args.file} is empty.`, advice: 'Write it.' }),
   'text-not-utf8': (args) => ({ title: `${args.file} is not saved as UTF-8.`, advice: 'Save it as UTF-8.' }),
+  'text-unreadable': (args) => ({
+    title: `${args.file} cannot be read${because(args.reason)}.`,
+    advice: 'A text is an ordinary file of at most 1 MB, and all texts of a course together have at most 32 MB.',
+  }),
   'readme-no-title': () => ({
     title: 'The task does not begin with a title.',
     advice: 'Make the first line a heading: `# Answer PING`.',

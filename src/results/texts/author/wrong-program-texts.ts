@@ -1,5 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import type { Area } from '../words';
+import { table } from '../words';
 
 type WrongCode =
   | 'wrong-caught'
@@ -67,11 +68,12 @@ export const authoringWrong: Area<WrongCode> = {
   }),
 };
 
-const ODD: Readonly<Record<string, string>> = {
+const ODD = table<string>({
   'no-entry': 'is a folder without the entry',
   'no-program': 'is neither a program nor a text',
+  'too-large': 'is larger than a learner’s program may be',
   two: 'has a folder of the same name beside it, and both would share one text',
-};
+});
 
 /** `Step 2 (ping)` */
 export function stepOf(args: Pick<CodeArgs['check-passes'], 'step' | 'number'>): string {

@@ -1,10 +1,10 @@
 import type { CodeArgs } from '../../../contract/codes';
 import type { CourseFileCodes } from '../../../contract/codes/course-codes';
-import { type Area, bytes, sizes, type Text } from '../words';
+import { type Area, bytes, sizes, type Text, table } from '../words';
 import { because, size } from './folder-texts';
 
 /** What the reader of JSON calls a mistake, and what its author would; the reader's own word for what has no text. */
-const MISTAKES: Readonly<Record<string, string>> = {
+const MISTAKES = table<string>({
   InvalidSymbol: 'there is a word that JSON does not know',
   InvalidNumberFormat: 'a number is not written the way JSON requires',
   PropertyNameExpected: 'a name in double quotes is missing, often because of an extra comma',
@@ -23,7 +23,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   InvalidCharacter: 'a string contains a line break or another control character',
   TooDeep: 'its brackets are nested too deeply',
   KeyTwice: 'a name appears twice',
-};
+});
 
 const inWords = (problem: string) => MISTAKES[problem] ?? problem;
 
@@ -118,12 +118,12 @@ function placed(text: Text, { file, line }: Placed): Text {
   return { ...text, body: text.body === undefined ? where : `${where}\n${text.body}` };
 }
 
-const FORMS: Readonly<Record<string, string>> = {
+const FORMS = table<string>({
   slug: 'An id begins with a lower-case letter and has only lower-case letters, digits and `-`.',
   entry: 'An entry is the relative path of a source file, such as `main.py` or `app/main.py`.',
-};
+});
 
-const RULES: Readonly<Record<string, string>> = {
+const RULES = table<string>({
   minimum: 'it must be at least',
   exclusiveMinimum: 'it must be more than',
   maximum: 'it must be at most',
@@ -131,7 +131,7 @@ const RULES: Readonly<Record<string, string>> = {
   maxItems: 'the maximum number of entries is',
   minLength: 'the minimum length is',
   maxLength: 'the maximum length is',
-};
+});
 
 function field(name: string): string {
   return name === '' ? 'The course' : `"${name}"`;

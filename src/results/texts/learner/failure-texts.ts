@@ -1,5 +1,5 @@
 import type { CodeArgs } from '../../../contract/codes';
-import { type Area, bytes, ENDLESS, ended, given, port, seconds, sentence, withArticle } from '../words';
+import { type Area, bytes, ENDLESS, ended, given, port, seconds, sentence, table, withArticle } from '../words';
 import { endingAdvice } from './crash-texts';
 
 type FailureCode =
@@ -20,8 +20,11 @@ type FailureCode =
   | 'stdin-closed'
   | 'stdin-full'
   | 'run-timeout'
+  | 'check-endless'
   | 'too-much-written'
   | 'launcher-lost'
+  | 'machine-refused'
+  | 'too-many-terminals'
   | 'not-started'
   | 'not-finished'
   | 'not-run'
@@ -31,6 +34,16 @@ type FailureCode =
   | 'exception-words'
   | 'expected-failure'
   | 'unexpected-pass';
+
+/** By the name of the kernel's error. */
+const USED_UP = table<string>({
+  EAGAIN: 'processes',
+  EMFILE: 'open files',
+  ENFILE: 'open files',
+  ENOBUFS: 'buffers',
+  ENOSPC: 'terminals',
+  ETOOMANYREFS: 'open files in flight',
+});
 
 /** What a test says about a program: starting, ending, input and output, functions, files. */
 export const failures: Area<FailureCode> = {
@@ -97,6 +110,11 @@ export const failures: Area<FailureCode> = {
     title: `${unfinished(args)} when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
     advice: ENDLESS,
   }),
+  'check-endless': (args) => ({
+    title: `${args.test === null ? 'This test' : `The test "${args.test}"`} was still checking what your program answered when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
+    advice:
+      'Look at the answer itself: it is far larger than the test expects, or built so that to compare it takes minutes.',
+  }),
   'too-much-written': (args) => ({
     title: `Your program wrote ${bytes(args.bytes)}: more than the test can take.`,
     advice: 'Look for a loop that writes and goes on for too long.',
@@ -104,6 +122,14 @@ export const failures: Area<FailureCode> = {
   'launcher-lost': () => ({
     title: 'Your program stopped the process that runs it, so this test could not go on.',
     advice: 'Do not send signals to processes that your program did not start itself.',
+  }),
+  'machine-refused': (args) => ({
+    title: `The machine has run out of ${USED_UP[given(args.why)] ?? 'something'} that a sandbox needs${because(args.why)}. Your program is not the cause.`,
+    advice: 'Run the tests again. If this comes back, close other programs and containers, or restart Docker.',
+  }),
+  'too-many-terminals': (args) => ({
+    title: `Your program opened more than ${given(args.most)} terminals at once and was stopped.`,
+    advice: 'Look for a loop that calls `os.openpty` or `pty.fork` and never closes what it got.',
   }),
   'not-started': (args) => ({
     title: `Your program could not be started${because(args.why)}.`,
@@ -129,11 +155,11 @@ export const failures: Area<FailureCode> = {
   }),
 };
 
-const WAITED: Readonly<Record<string, string>> = {
+const WAITED = table<string>({
   reply: 'an answer',
   output: 'its output',
   call: 'the result of a function',
-};
+});
 
 function called(name: string | null): string {
   return name === null ? 'The function' : `\`${name.slice(name.indexOf(':') + 1)}\``;

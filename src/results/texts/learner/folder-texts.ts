@@ -1,6 +1,6 @@
 import type { Amount } from '../../../contract/codes/course-codes';
 import type { LearnerCodes } from '../../../contract/codes/learner-codes';
-import { type Area, bytes, plural, sizes, withArticle } from '../words';
+import { type Area, bytes, plural, sizes, table, withArticle } from '../words';
 
 type FolderCode = Exclude<
   keyof LearnerCodes,
@@ -90,16 +90,16 @@ export const folder: Area<FolderCode> = {
   }),
 };
 
-const NAME_FAULTS: Readonly<Record<string, string>> = {
+const NAME_FAULTS = table<string>({
   absolute: ': it is not relative to your folder',
   empty: ': it is empty',
   nul: ': it contains a NUL character',
   'not-unicode': ': it is not valid Unicode text',
   outside: ': it leads outside your folder',
   'too-long': ': it is too long',
-};
+});
 
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS = table<string>({
   EACCES: 'access is denied',
   EPERM: 'it is not permitted',
   EISDIR: 'it is a folder',
@@ -113,7 +113,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'its links form a loop',
   EINVAL: 'it is not a regular file',
   ENXIO: 'it is not a regular file',
-};
+});
 
 /** What was kept has another advice than what is still in its place. */
 function kept(copy: string | undefined, as: (copy: string) => string, otherwise: string): string {

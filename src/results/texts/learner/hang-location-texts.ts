@@ -1,5 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import type { Area } from '../words';
+import { table } from '../words';
 import { sourceBody } from './crash-texts';
 
 type HangLocationArgs = CodeArgs['program-hung'];
@@ -20,7 +21,7 @@ export const hangLocation: Area<'program-hung' | 'program-crashed'> = {
   },
 };
 
-const WAITS: Readonly<Record<string, string>> = {
+const WAITS = table<string>({
   client: 'your program was waiting for a client to connect, at',
   data: 'your program was waiting for something to arrive on a connection, at',
   input: 'your program was waiting for a line of input, at',
@@ -30,18 +31,18 @@ const WAITS: Readonly<Record<string, string>> = {
   select: 'your program was waiting for something to happen on its connections, at',
   sleep: 'your program was asleep, at',
   threads: 'your program was waiting for another thread, at',
-};
+});
 
 const BUSY = 'Look at the loop around this line, and at what should end it.';
 
 /** What may help; for a wait that says enough by itself there is none, and the failure's own advice is given. */
-const ADVICE: Readonly<Record<string, string>> = {
+const ADVICE = table<string>({
   client: 'It waits for another client to connect. First answer the client that is already connected.',
   data: 'It waits until the client sends more or closes the connection. Answer as soon as a whole request has arrived.',
   lock: 'Two threads may each hold the lock that the other one is waiting for. Take the locks in the same order everywhere, and hold them only briefly.',
   loop: 'A task of the loop may be waiting for something that never comes, or an error has ended it.',
   sleep: 'A program that sleeps answers nobody.',
-};
+});
 
 function where(args: HangLocationArgs): string {
   const known = WAITS[args.wait ?? ''];

@@ -1,10 +1,10 @@
 import type { CodeArgs } from '../../../contract/codes';
-import { type Area, given, seconds } from '../words';
+import { type Area, given, seconds, table } from '../words';
 
 const TELLS_MORE = '"CodeAlong: Check My Setup" (`codealong doctor`) has the details.';
 
 /** What it means that a limit is not kept, to follow "…: ". */
-const WEAKNESSES: Readonly<Record<string, string>> = {
+const WEAKNESSES = table<string>({
   network: 'it has network access',
   memory: 'its memory is not limited',
   swap: 'it can use swap space in addition to its memory',
@@ -21,14 +21,14 @@ const WEAKNESSES: Readonly<Record<string, string>> = {
   shm: 'its shared memory is larger than it should be',
   ulimits: 'some limits of its processes are missing',
   ipv6: 'it has no IPv6, so `localhost` works over IPv4 only',
-};
+});
 
-const REMEDIES: Readonly<Record<string, string>> = {
+const REMEDIES = table<string>({
   memory:
     'The kernels of some small machines have memory limits switched off. On a Raspberry Pi, add `cgroup_enable=memory cgroup_memory=1` to `cmdline.txt` and restart. A rootless engine needs systemd and control groups version 2.',
   pids: 'A rootless engine needs systemd and control groups version 2 to limit anything.',
   network: 'Something gives every container a network. Check the configuration of Docker.',
-};
+});
 
 type LimitCode = 'limits-missing' | 'limit-not-kept' | 'slow-throttled' | 'slow-timeout' | 'slow-start';
 

@@ -15,6 +15,7 @@ type NetworkCode =
   | 'reply-incomplete'
   | 'send-blocked'
   | 'too-much-sent'
+  | 'unreadable'
   | 'still-open'
   | 'port-taken';
 
@@ -68,6 +69,11 @@ export const network: Area<NetworkCode> = {
   'too-much-sent': (args) => ({
     title: `Your program sent more than ${bytes(args.bytes)} on ${port(args.port)}, which is more than the test asked for.`,
     advice: 'Look for a loop that sends and never stops: send one answer for each request.',
+  }),
+  unreadable: (args) => ({
+    title: 'The test cannot read what your program sent.',
+    ...(args.why === null ? {} : { body: `Its reader says: ${args.why}` }),
+    advice: 'Compare the bytes that arrived with the format that the task describes.',
   }),
   'still-open': (args) => ({
     title: `Your program left the connection on ${port(args.port)} open; it should have closed it within ${seconds(args.seconds)}.`,

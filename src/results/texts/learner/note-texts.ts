@@ -1,4 +1,4 @@
-import { type Area, bytes, given, seconds } from '../words';
+import { type Area, bytes, given, seconds, table } from '../words';
 
 type NoteCode =
   | 'time-limit-hit'
@@ -54,8 +54,8 @@ export const notes: Area<NoteCode> = {
   }),
 };
 
-const LINKS: Readonly<Record<string, string>> = {
+const LINKS = table<string>({
   outside: 'it points outside your folder',
   folder: 'it points to a folder',
   broken: 'its target does not exist',
-};
+});

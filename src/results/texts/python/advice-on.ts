@@ -1,6 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import { endingAdvice } from '../learner/crash-texts';
-import { type AdviceOn, given } from '../words';
+import { type AdviceOn, given, table } from '../words';
 import { pythonNetworkAdviceOn } from './network-advice-on';
 
 const ENDLESS =
@@ -56,14 +56,14 @@ const OWN_LOCK =
   'The same thread may hold this lock already: whoever takes a `Lock` twice waits for ever. Call no function that takes it while you hold it, or make it a `threading.RLock()`.';
 
 /** What a program waits for. */
-const WAITS: Readonly<Record<string, string>> = {
+const WAITS = table<string>({
   client: '`accept()` waits for another client to connect. First answer the client that is already connected.',
   data: '`recv` waits until the client sends more, and gives `b""` only when the client has closed the connection. Answer as soon as a whole request has arrived.',
   loop:
     'A coroutine may be awaiting something that never comes: `await reader.read()` without a number waits until the client closes the connection. ' +
     'Or an exception has ended it, and asyncio may report that only when the program ends. To see the exception, put `try:` and `except Exception as error: print(error)` around the body of the coroutine.',
   sleep: 'A program that sleeps answers nobody. With asyncio, `time.sleep` stops the whole event loop.',
-};
+});
 
 const PLAIN_VALUES =
   'Return numbers, text, bytes, `True`, `False`, `None`, or lists, tuples, sets and dictionaries of these, but not an object of your own class.';
@@ -71,7 +71,7 @@ const A_LIST = 'It gives its items one by one. Return a list of them: `return li
 const A_DICTIONARY = 'It is more than a plain dictionary. Turn it into one: `return dict(...)`.';
 
 /** What to do about types that look plain to who returns them. */
-const PLAIN: Readonly<Record<string, string>> = {
+const PLAIN = table<string>({
   coroutine: 'A function that begins with `async def` does nothing until it is awaited. Write `def` without `async`.',
   generator: 'A function with `yield` in it gives its items one by one. Return a value with `return` instead.',
   function: 'This is a function that was not called: write `()` after its name.',
@@ -88,4 +88,4 @@ const PLAIN: Readonly<Record<string, string>> = {
   Counter: A_DICTIONARY,
   defaultdict: A_DICTIONARY,
   OrderedDict: A_DICTIONARY,
-};
+});

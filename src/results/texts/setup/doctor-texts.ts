@@ -2,11 +2,11 @@ import type { CodeArgs, MessageValue, SetupCode } from '../../../contract/codes'
 import type { EngineProduct, ProbeTrial } from '../../../contract/codes/setup-codes';
 import { weaknessOf } from '../learner/limit-texts';
 import { shownWords } from '../shown-texts';
-import { type Area, bytes, given, plural, sentence } from '../words';
+import { type Area, bytes, given, plural, sentence, table } from '../words';
 import { diagnosisTexts } from './doctor-headings';
 
 /** What the limits are called, and how a figure of each is written. */
-const LIMITS: Readonly<Record<string, readonly [label: string, show: (found: string) => string]>> = {
+const LIMITS = table<readonly [label: string, show: (found: string) => string]>({
   network: ['Network', (found) => (found === 'lo' ? 'only its own loopback (lo)' : found)],
   memory: ['Memory', unit('MB')],
   swap: ['Swap', (found) => (found === '0' ? 'none' : unit('MB')(found))],
@@ -23,7 +23,7 @@ const LIMITS: Readonly<Record<string, readonly [label: string, show: (found: str
   shm: ['Shared memory (/dev/shm)', unit('KB')],
   ulimits: ['Limits of each process', eachIn('')],
   ipv6: ['IPv6 inside the sandbox', (found) => found],
-};
+});
 
 /** What the probe tried: what it was, what it means that it went well, and what that it did not. */
 const TRIALS: Readonly<Record<ProbeTrial, readonly [label: string, good: string, bad: string]>> = {
@@ -36,11 +36,11 @@ const TRIALS: Readonly<Record<ProbeTrial, readonly [label: string, good: string,
   loopback6: ['`localhost` over IPv6', 'works', 'does not work'],
 };
 
-const SOURCES: Readonly<Record<string, string>> = {
+const SOURCES = table<string>({
   setting: 'the setting `codealong.engine.host`',
   DOCKER_HOST: '`DOCKER_HOST`',
   context: 'docker context',
-};
+});
 
 const PRODUCTS: Readonly<Record<EngineProduct, string>> = {
   podman: 'Podman',
@@ -52,12 +52,12 @@ const PRODUCTS: Readonly<Record<EngineProduct, string>> = {
   rootless: 'Rootless Docker',
 };
 
-const WHY: Readonly<Record<string, string>> = {
+const WHY = table<string>({
   setting: 'the setting comes before everything else',
   DOCKER_HOST: '`DOCKER_HOST` comes before contexts and the usual places',
   context: 'it is the current docker context',
   default: 'it is the first of the usual places that answers',
-};
+});
 
 type Place = CodeArgs['doctor-place-used'];
 
@@ -135,12 +135,12 @@ export const doctor: Area<SetupCode> = {
   }),
 };
 
-const ORIGINS: Readonly<Record<string, string>> = {
+const ORIGINS = table<string>({
   setting: 'from the setting `codealong.image`',
   hash: 'built from this version of CodeAlong',
   'hand-built': 'built by hand',
   built: 'built just now',
-};
+});
 
 function place({ source: named, product, label }: Place): string {
   const source = SOURCES[named] ?? (product === null ? null : PRODUCTS[product]);

@@ -1,23 +1,23 @@
 import type { CodeArgs } from '../../../contract/codes';
 import type { EngineCodes } from '../../../contract/codes/engine-codes';
-import { type Area, given, seconds, wrongForm } from '../words';
+import { type Area, given, seconds, table, wrongForm } from '../words';
 import { BUILD_AGAIN, image } from './image-texts';
 
-const INSTALL: Readonly<Record<string, string>> = {
+const INSTALL = table<string>({
   linux:
     'Install Docker Engine with the package manager of your system (on Debian and Ubuntu: `sudo apt-get install docker.io`) and start it: `sudo systemctl start docker`.',
   darwin:
     'Install Docker Desktop (or OrbStack, Colima or Rancher Desktop), open it, and wait until it says that it is running.',
   win32: 'Install Docker Desktop, open it, and wait until it says that it is running.',
-};
+});
 
-const START: Readonly<Record<string, string>> = {
+const START = table<string>({
   linux: 'Start it: `sudo systemctl start docker`, or open Docker Desktop if you use that.',
   darwin: 'Open Docker Desktop (or the program that you use instead) and wait until it says that it is running.',
   win32: 'Open Docker Desktop and wait until it says that it is running.',
-};
+});
 
-const PERMIT: Readonly<Record<string, string>> = {
+const PERMIT = table<string>({
   linux:
     'Add yourself to the `docker` group: `sudo usermod -aG docker $USER`. Then log out and in again; a new terminal is not enough. ' +
     'Members of this group can do everything on this machine that an administrator can.',
@@ -25,7 +25,10 @@ const PERMIT: Readonly<Record<string, string>> = {
     'Open Docker Desktop with the same account that runs your editor, or look at Settings > Advanced in Docker Desktop.',
   win32:
     'Add your account to the group "docker-users" (Computer Management > Local Users and Groups), then log out and in again.',
-};
+});
+
+/** What runc and crun say, or the kernel when a folder should belong to such an id. */
+const UNMAPPED = /unmapped|[ug]id.*invalid argument/i;
 
 type LookedAt = CodeArgs['engine-not-found'];
 
@@ -75,7 +78,9 @@ export const engine: Area<keyof EngineCodes> = {
       typeof args.reason === 'string'
         ? `It said: ${given(args.reason, 'nothing')}`
         : `Its answer cannot be read: ${wrongForm(args.reason)}`,
-    advice: 'Run the tests again. If it happens every time, restart Docker.',
+    advice: UNMAPPED.test(String(args.reason))
+      ? 'Each sandbox has user ids of its own, from 60514 to 65513, and this engine cannot map them. Give it 65536 ids in `/etc/subuid` and `/etc/subgid`, then restart it.'
+      : 'Run the tests again. If it happens every time, restart Docker.',
   }),
   'engine-call-timeout': (args) => ({
     title: `Docker did not finish a request within ${seconds(args.seconds)} (${args.call}).`,
