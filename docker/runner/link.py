@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -10,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from runner import contract
+from runner import contract, machine
 
 MESSAGE_MAX_BYTES = 65536
 FDS_MAX = 6
@@ -70,7 +71,9 @@ class Link:
         """Returns the answer and the descriptors that came with it. Raises LauncherLost."""
         try:
             return self._await(self.post(op, fds, **order))
-        except OSError:
+        except OSError as error:
+            if error.errno in machine.ERRORS:
+                self.on_refused(op, errno.errorcode[error.errno])
             self._lose()
 
     def post(self, op: str, fds: tuple[int, ...] = (), **order: Any) -> int:
@@ -80,7 +83,7 @@ class Link:
             number = self._next
             self._awaited.add(number)
         message = json.dumps({"op": op, "id": number, **order}).encode()
-        socket.send_fds(self.connection, [message], list(fds))
+        machine.patiently(lambda: socket.send_fds(self.connection, [message], list(fds)))
         return number
 
     def answered(self, number: int) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ const FIRST = 60_514;
 const PAIRS = 2_500;
 
 /**
- * User ids for sandboxes, two for each. The kernel counts descriptors in flight, queued signals, pseudo-terminals and more by user, over
+ * User ids for sandboxes, two for each. The kernel counts descriptors in flight, queued signals, message queues and more by user, over
  * all containers (docs/engine-traps.md, "The kernel counts by user"). With ids of its own, no sandbox can use up what another one needs.
  */
 export class UserNumbers {

@@ -1,10 +1,10 @@
-import { IMAGE_USERS } from '../../src/contract/image';
 import type { ContainerSpec, Engine } from '../../src/engine/client/engine';
 import type { RunnerParts } from '../../src/run/runner';
 import { withCalls } from '../support/engines';
 import { updatedAs } from '../support/weak-engine';
 import { OF_THE_BLAME } from './blame-saboteurs';
 import { SECRET } from './cases/files';
+import { oneUser } from './one-user';
 
 /** A text that occurs once in a file of `docker/`, and its replacement. */
 export interface Patch {
@@ -54,19 +54,6 @@ function graderOf(user: string): string {
 const sameUser = (engine: Engine) =>
   withCalls(engine, {
     execDetached: (id, spec, options) => engine.execDetached(id, { ...spec, user: graderOf(spec.user) }, options),
-  });
-
-/** The users of the image, for every sandbox. */
-const oneUser = (engine: Engine) =>
-  withCalls(engine, {
-    createContainer: ({ HostConfig = {}, Cmd = [], ...spec }, ...rest) => {
-      const { program, grader } = IMAGE_USERS;
-      const owned = tmpfs(/uid=.*/, `uid=${grader},gid=${grader}`)(HostConfig);
-      const started = { Cmd: [Cmd[0] ?? '', String(program)], User: `${grader}:${grader}` };
-      return engine.createContainer({ ...spec, ...started, HostConfig: owned }, ...rest);
-    },
-    execDetached: (id, spec, options) =>
-      engine.execDetached(id, { ...spec, user: `${IMAGE_USERS.program}:${IMAGE_USERS.program}` }, options),
   });
 
 const RUNNER = 'runner';

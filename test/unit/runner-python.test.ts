@@ -10,6 +10,7 @@ const SUITES: Readonly<Record<string, string>> = {
   values_test: 'only plain values cross between the tests and the program, and they arrive exactly',
   stacks_test: 'a program’s report of where it stands is believed only as far as it can be true',
   sockets_test: 'the kernel is asked who listens and who was accepted, and its files are read where it does not answer',
+  refused_test: 'what the machine refuses the grader is told as that, after some patience',
   show_test: 'values are shown exactly and within a bound',
   redis_toolbox_test: 'the toolbox of the Redis course reads the protocol exactly, and has words for every wrong reply',
 };

@@ -104,6 +104,19 @@ describe('The catalogue', () => {
     );
   });
 
+  it('says how to help an engine that does not know the user ids of sandboxes, and only that one', () => {
+    const advice = (reason: string) =>
+      textOf({ code: 'engine-call-failed', args: { call: 'start', status: 400, reason } }).advice ?? '';
+    for (const reason of [
+      'OCI runtime create failed: cannot set uid to unmapped user in user namespace: unknown',
+      'crun: setresuid to `60515`: Invalid argument: OCI runtime error',
+      'error mounting "tmpfs" to rootfs at "/work": mount tmpfs:/work, data: size=16384k,uid=60515,gid=60515: invalid argument',
+    ]) {
+      assert.match(advice(reason), /`\/etc\/subuid`/, reason);
+    }
+    assert.match(advice('invalid argument'), /^Run the tests again/);
+  });
+
   it('says in words what is wrong with JSON, for whatever its reader finds', () => {
     const found = Array.from({ length: 16 }, (_, index) => printParseErrorCode(index + 1));
     for (const problem of [...found, 'TooDeep', 'KeyTwice']) {

@@ -27,6 +27,9 @@ const PERMIT: Readonly<Record<string, string>> = {
     'Add your account to the group "docker-users" (Computer Management > Local Users and Groups), then log out and in again.',
 };
 
+/** What runc and crun say, or the kernel when a folder should belong to such an id. */
+const UNMAPPED = /unmapped|[ug]id.*invalid argument/i;
+
 type LookedAt = CodeArgs['engine-not-found'];
 
 /** The way to the engine, and the image. */
@@ -75,7 +78,9 @@ export const engine: Area<keyof EngineCodes> = {
       typeof args.reason === 'string'
         ? `It said: ${given(args.reason, 'nothing')}`
         : `Its answer cannot be read: ${wrongForm(args.reason)}`,
-    advice: 'Run the tests again. If it happens every time, restart Docker.',
+    advice: UNMAPPED.test(String(args.reason))
+      ? 'Each sandbox has user ids of its own, from 60514 to 65513, and this engine cannot map them. Give it 65536 ids in `/etc/subuid` and `/etc/subgid`, then restart it.'
+      : 'Run the tests again. If it happens every time, restart Docker.',
   }),
   'engine-call-timeout': (args) => ({
     title: `Docker did not finish a request within ${seconds(args.seconds)} (${args.call}).`,
