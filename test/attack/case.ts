@@ -64,7 +64,7 @@ export interface Expectation {
   /** The headline, its body and advice, and the messages of the tests. */
   readonly message?: readonly RegExp[];
   readonly notes?: readonly RegExp[];
-  /** No notes at all. */
+  /** No notes at all, but for one on a busy machine. */
   readonly silent?: true;
   /** Milliseconds from the job's departure to the verdict. */
   readonly within?: readonly [number, number];

@@ -17,9 +17,6 @@ export interface Trial {
   readonly faults: readonly string[];
 }
 
-/** The one note of a run that nothing disturbs: other work of this machine made it slow. */
-const BUSY = /^Starting the sandbox made this run slow/;
-
 /** An honest program: the run that must pass after each case. */
 export const CLEAN: AttackCase = {
   name: 'honest',
@@ -27,7 +24,7 @@ export const CLEAN: AttackCase = {
   covers: [],
   how: 'does what it should',
   outcome: 'passed',
-  expect: { also: ({ report }) => report.notes.find((note) => !BUSY.test(note)) ?? null },
+  expect: { silent: true },
 };
 
 /** Runs the case and checks what it left behind: a container, memory, an engine that no longer works as before. */

@@ -21,6 +21,7 @@ const SUITES: Readonly<Record<string, string>> = {
   redis_toolbox_test: 'the toolbox of the Redis course reads the protocol exactly, and has words for every wrong reply',
 };
 
-describe('In the image’s Python,', () => {
+describe('In the image’s Python,', function () {
+  this.timeout(70_000);
   for (const [file, title] of Object.entries(SUITES)) it(title, () => void runPython(`python/${file}.py`));
 });
