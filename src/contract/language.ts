@@ -55,6 +55,8 @@ export interface ProgramReader {
   readonly name: string;
   /** The exit code of a program that an exception ended. */
   readonly crashCode: number;
+  /** How the suite shows what a function gives back that returns nothing. */
+  readonly nothing: string;
   /** The exception that ended the program; null if the text has none. */
   readonly exceptionIn: (text: string) => RaisedException | null;
   /** Whether the exception is an interrupt from the keyboard. */

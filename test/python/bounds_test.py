@@ -6,6 +6,7 @@ import json
 import random
 import sys
 import unittest
+from types import SimpleNamespace
 from typing import Any
 
 import no_pytest  # noqa: F401
@@ -17,6 +18,8 @@ from runner import bounds, contract, explain
 from runner.compare import Comparison
 from runner.plugin import STDERR_SHOWN_BYTES, program_end
 
+#: A test that has asked for nothing.
+NO_REQUEST: Any = SimpleNamespace(tried=None, returned=None)
 #: The longest in JSON by their kind: an escape of six bytes, a pair of them, two bytes, one.
 UNITS = ("\x01", "\ud800", "🙂", '"', "\\", "é", "x")
 
@@ -145,7 +148,7 @@ class Passed(unittest.TestCase):
         sys.set_int_max_str_digits(30_200)
 
     def explained(self, error: BaseException) -> dict[str, Any]:
-        outcome, failed = explain.explain(error, None, Comparison(), None, 0)
+        outcome, failed = explain.explain(error, None, Comparison(), NO_REQUEST, 0, None)
         found: dict[str, Any] = read(encoded(record(outcome=outcome, failure=failed)))["failure"]
         for name, value in found.items():
             if name not in ("args", "place"):

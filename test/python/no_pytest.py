@@ -22,6 +22,8 @@ def _module(name: str, **names: object) -> ModuleType:
     return made
 
 
-_module("pytest", fail=_Fail, hookimpl=_hookimpl)
+_module("pytest", fail=_Fail, skip=_Fail, hookimpl=_hookimpl)
 _module("_pytest")
+_module("_pytest.fixtures", FixtureLookupError=type("FixtureLookupError", (LookupError,), {}))
+_module("_pytest.unittest", TestCaseFunction=type("TestCaseFunction", (), {}))
 _module("_pytest.assertion", util=_module("_pytest.assertion.util"))

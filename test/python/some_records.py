@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 import no_pytest  # noqa: F401
@@ -44,7 +45,8 @@ def some_error(chance: random.Random) -> BaseException:
 
 
 def some_record(chance: random.Random) -> bytes:
-    outcome, failed = explain.explain(some_error(chance), None, Comparison(), chance.choice(TEXTS), 0)
+    state: Any = SimpleNamespace(tried=chance.choice(TEXTS), returned=chance.choice(TEXTS))
+    outcome, failed = explain.explain(some_error(chance), None, Comparison(), state, 0, None)
     files = {"main.py": b"x" * 400}
     handles = bounds.programs_told([some_handle(chance) for _ in range(chance.choice([0, 1, 3, 100]))])
     ends: list[dict[str, Any]] = [program_end(handle, threads_of(handle, files, languages.PYTHON)) for handle in handles]

@@ -34,6 +34,7 @@ const toyReader: ProgramReader = {
   id: 'toy',
   name: 'Toy',
   crashCode: 7,
+  nothing: 'nothing',
   exceptionIn: (text) => {
     const [, file = '', line, message] = /^(.+\.toy):(\d{1,6}): (.+)$/m.exec(text) ?? [];
     if (message === undefined) return null;

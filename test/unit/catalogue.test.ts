@@ -21,7 +21,7 @@ const NO_SENTENCES: Readonly<Record<string, RegExp>> = {
   'src/sandbox/seccomp.ts': /^[a-z0-9_ ]+$/,
   'src/course/python/standard-modules.ts': /^\s+abc aifc /,
   // What Python itself writes, and what pytest calls a class of tests.
-  'src/results/python/reader.ts': /^(?:Traceback |Python$)/,
+  'src/results/python/reader.ts': /^(?:Traceback |Python$|None$)/,
   'src/course/python/scan.ts': /^Test$/,
   // Names.
   'src/course/python/source.ts': /^Python$/,

@@ -17,7 +17,7 @@ interface Ended extends TriedProgram {
   readonly outcome: string;
 }
 
-/** A test with a mark of pytest or unittest; `reason` is the author's own. */
+/** A test with a mark; `reason` is the author's own. */
 interface Marked extends TriedProgram {
   readonly test: string;
   readonly reason: string | null;

@@ -1,5 +1,6 @@
 import type { Message } from '../../contract/codes';
 import type { TestVerdict } from '../../contract/verdict';
+import { readerOf } from './readers';
 
 /** What a beginner's program often does instead of what was asked, as far as its output shows it; null if it shows nothing of the kind. */
 export function habitOf(test: TestVerdict): Message | null {
@@ -7,8 +8,9 @@ export function habitOf(test: TestVerdict): Message | null {
 }
 
 /** The function printed what it should have returned. */
-function printedNotReturned({ failure, output }: TestVerdict): Message | null {
-  if (failure?.code !== 'assertion' || failure.actual !== 'None' || failure.request === null) return null;
+function printedNotReturned({ failure, output, language }: TestVerdict): Message | null {
+  if (failure?.code !== 'assertion' || failure.request === null) return null;
+  if (failure.actual !== readerOf({ language }).nothing) return null;
   const expected = unquoted(failure.expected ?? '');
   const printed = output.some(({ text }) => text.split('\n').some((line) => line.trim() === expected));
   return printed && expected !== '' ? { code: 'printed-not-returned', args: { call: failure.request } } : null;

@@ -10,6 +10,7 @@ export const pythonReader: ProgramReader = {
   id: 'python',
   name: 'Python',
   crashCode: 1,
+  nothing: 'None',
   exceptionIn: finalException,
   isInterrupt: ({ type }) => type === 'KeyboardInterrupt',
   isUnreadable: ({ type }) => SYNTAX.has(type),

@@ -4,7 +4,7 @@ import { Watching } from '../../../src/editor/course/watching';
 import { FakeDisk, FakeRelativePattern } from '../../support/fake-disk';
 import { FakeUri } from '../../support/fake-values';
 
-const OWN = ['**/course.json', '**/.codealong/progress.json', '**/steps/*/test_*.py'];
+const OWN = ['**/course.json', '**/.codealong/progress.json', '**/steps/*/{test_*,*_test}.py'];
 
 describe('The files that decide the view', () => {
   let disk: FakeDisk;

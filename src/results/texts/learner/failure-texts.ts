@@ -129,7 +129,7 @@ export const failures: Area<FailureCode> = {
   }),
   'too-many-terminals': (args) => ({
     title: `Your program opened more than ${given(args.most)} terminals at once and was stopped.`,
-    advice: 'Look for a loop that calls `os.openpty` or `pty.fork` and never closes what it got.',
+    advice: 'Look for a loop that opens terminals and never closes them.',
   }),
   'not-started': (args) => ({
     title: `Your program could not be started${because(args.why)}.`,

@@ -26,6 +26,7 @@ export const pythonAdviceOn: AdviceOn = {
     'Check the exact text. If it is printed late, use `print(..., flush=True)`: output may wait in a buffer.',
   'output-closed': () =>
     'Check that it reaches the `print` that the task asks for, and does not end or close `sys.stdout` before that.',
+  'too-many-terminals': () => 'Look for a loop that calls `os.openpty` or `pty.fork` and never closes what it got.',
   'output-limit': () => 'Look for a `print` inside a loop that never stops.',
   'too-much-written': () => 'Look for a `print` inside a loop that goes on for too long.',
   'call-timeout': () => 'Look for a loop that never stops, or for a call that waits, such as `input()`.',
