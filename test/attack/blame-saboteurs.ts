@@ -30,6 +30,12 @@ export const OF_THE_BLAME: readonly Saboteur[] = [
     patches: [{ file: 'runner/launcher.py', from: '    leave_room(pid)\n', to: '' }],
   },
   {
+    name: 'records-free',
+    off: 'the bound of a record',
+    cases: ['stderr-of-many-runs'],
+    patches: [{ file: 'runner/bounds.py', from: 'RECORD_BYTES = 1024 * 1024', to: 'RECORD_BYTES = 2**40' }],
+  },
+  {
     name: 'watchdog-off',
     off: 'ending a grader that an answer has blocked',
     cases: ['endless-match'],
