@@ -62,15 +62,18 @@ class Comparison:
         self.expected, self.actual, self.told = expected, actual, True
         self.words = None if words is None else str(words)
 
-    def of_plain(self, text: str) -> bool:
-        """Takes the values from the words of a plain `assert` that failed. False if it was not about values that are known."""
+    def of_plain(self, text: str, worded: bool) -> bool:
+        """Takes the values from the text of a plain `assert` that failed. False if it was not about values that are known.
+
+        `worded`: the author says what is wrong. The value of a mere condition then adds something only if it came from a call.
+        """
         if self.told:
             return True
         if self.expected is not None and self._line in text:
             return True
         self.expected = self.actual = None
         found = re.match(r"assert (not )?([^\n]*)", text)
-        if found is None or not _is_value(found[2]):
+        if found is None or not _is_value(found[2]) or (worded and "\n +  where " not in text):
             return False
         self.actual, self.expected = found[2], "False" if found[1] else "True"
         return True

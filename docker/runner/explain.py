@@ -129,7 +129,7 @@ def _assertion(
 ) -> dict[str, Any]:
     text = error_text(error)
     words = compared.words if compared.told else words_of(text)
-    known = compared.of_plain(text if words is None else text.removeprefix(words).lstrip("\n"))
+    known = compared.of_plain(text if words is None else text.removeprefix(words).lstrip("\n"), words is not None)
     if words is None and not known:
         words = text.split("\n", 1)[0] or None
     return contract.failure(

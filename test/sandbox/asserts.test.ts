@@ -63,6 +63,8 @@ describe('An assertion that fails tells what was expected and what came', functi
         starts: `assert ${got('"abc"')}.startswith("z")`,
         second: `assert ${got('1')} == 1 and ${got('2')} == 3`,
         words: `assert ${got('1')} == 2, "one is not two"`,
+        constant: 'assert False, "not like this"',
+        worded: `assert ${got('0')}, "not zero"`,
         close: `assert ${got('0.1')} == pytest.approx(0.2)`,
         either: `assert ${got('0')} or ${got('None')}`,
       }),
@@ -83,6 +85,8 @@ describe('An assertion that fails tells what was expected and what came', functi
       test_starts: [PLAIN, 'True', 'False'],
       test_second: [PLAIN, '3', '2'],
       test_words: ['one is not two', '2', '1'],
+      test_constant: ['not like this', null, null],
+      test_worded: ['not zero', 'True', '0'],
       test_close: [PLAIN, '0.2 ± 2.0e-07', '0.1'],
       test_either: ['assert (0 or None)', null, null],
     });

@@ -31,8 +31,8 @@ describe('A grader that is blocked by an answer', () => {
     bench.run({ program: fixture('blocked.py'), suite, limits: { timeout_seconds: LIMIT_SECONDS } });
 
   const kinds = [
-    ['test_set', 'a set of equal hashes', 'numbers()', 'main:numbers'],
-    ['test_dict', 'a dict of equal hashes', 'squares()', 'main:squares'],
+    ['test_set', 'a set of equal hashes', 'python3 main.py numbers', 'set(map('],
+    ['test_dict', 'a dict of equal hashes', 'python3 main.py numbers', 'dict.fromkeys('],
     ['test_expression', 'a regular expression that tries every way', 'python3 main.py', 're.fullmatch'],
     ['test_sorted', 'a sort that counts for each item', 'words()', 'words.count'],
     ['test_search', 'a search of each in all, in Python', 'words()', 'not in reversed'],

@@ -25,7 +25,7 @@ describe('The program that a step begins with', function () {
         (copy) =>
           copy.write(
             `${SUM}/test_a.py`,
-            'from codealong import program\n\n\ndef test_a() -> None:\n    assert "cannot" not in program.run("1").text\n',
+            'import pytest\nfrom codealong import program\n\n\ndef test_a() -> None:\n    if "cannot" in program.run("1").text:\n        pytest.fail("No.")\n',
           ),
         [['starter-unclear', 'starter', null]],
       ],

@@ -265,7 +265,7 @@ describe('A sandbox that was warmed by a rehearsal', function () {
   it('has no trace of it that a program could find: no file, no process, no name', async () => {
     const said = (await bench.run({ program: LOOKS, suite: LOOKS_SUITE })).test('test_looks').failure?.message ?? '';
     match(said, /^\['main\.py'\] \[\] \[\] \[\]\n/);
-    match(said, /\n\['\/opt\/codealong\/runner\/launcher\.py', '\d{5}', 'main\.py'\] False\n/);
+    match(said, /\n\['\/opt\/codealong\/runner\/launcher\.py', '(\d{5})', '\1', 'main\.py'\] False\n/);
     match(said, /\n\['HOME', 'LANG', 'PATH'(, 'PWD')?\] True\n/);
   });
 
