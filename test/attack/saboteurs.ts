@@ -162,6 +162,10 @@ const OF_THE_CONTAINER: readonly Saboteur[] = [
   },
 ];
 
+/** In Python: whether the process `pid` is neither this one nor one of the grader's. */
+const OTHERS =
+  'pid.isdigit() and int(pid) != os.getpid() and b"grader.py" not in open(f"/proc/{pid}/cmdline", "rb").read()';
+
 /** Protections by the runner inside the container. */
 const OF_THE_RUNNER: readonly Saboteur[] = [
   {
@@ -173,6 +177,12 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
       patch('link.py', 'uid != program_uid', 'uid != program_uid + 1'),
       // With a single user the sweep would remove it first.
       patch('rehearsal.py', '    os.unlink(f"{contract.WORK}/main.py")\n', ''),
+      // And it would kill the grader, so that an honest program failed as well.
+      patch(
+        'sweep.py',
+        'os.kill(-1, signal.SIGKILL)',
+        `[os.kill(int(pid), 9) for pid in os.listdir("/proc") if ${OTHERS}]`,
+      ),
     ],
   },
   {
