@@ -12,11 +12,16 @@ export type SaveTarget = Pick<Target, 'root' | 'file' | 'alone'>;
 /** Milliseconds that saving may take: a formatter may be part of it. */
 export const SAVE_LIMIT_MS = 10_000;
 const AGAIN_MS = 50;
+/** A file may have been longer before an edit that is not on the disk. */
+const SIZE_SLACK_BYTES = 1024 * 1024;
 
 /**
  * Saves the unsaved files of a learner's folder, so that the tested text is the one on the screen. The editor saves them too when its own
  * buttons start a run, but does not wait, and refuses a file that it is just saving. So a refused file is tried again. Resolves to the absolute
  * paths of the files that could not be saved.
+ *
+ * A file that was edited while the editor was saving it counts as saved for us, although the edit is not on the disk. So the files that
+ * count as saved are compared, too.
  */
 export async function saveFolder(
   api: Api,
@@ -25,12 +30,31 @@ export async function saveFolder(
   limitMs = SAVE_LIMIT_MS,
 ): Promise<readonly string[]> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
-  let left: readonly TextDocument[] = unsavedIn(api, target.root).filter((document) => isMeant(document, target));
+  const open = openIn(api, target.root).filter((document) => isMeant(document, target));
+  const behind = Promise.all(open.filter((document) => !isUnsaved(document)).map(saveIfBehind));
+  let left: readonly TextDocument[] = open.filter(isUnsaved);
   while (left.length > 0 && !limit.aborted) {
     left = await afterSaving(left, limit);
     if (left.length > 0) await pause(AGAIN_MS, limit);
   }
+  await Promise.race([behind, pause(SAVE_LIMIT_MS, limit)]);
   return left.filter(isUnsaved).map(({ uri }) => uri.fsPath);
+}
+
+/** Does nothing for a file that is gone: it would come back. */
+async function saveIfBehind(document: TextDocument): Promise<void> {
+  const shown = document.getText();
+  const stored = await textOnDisk(document.uri.fsPath, shown.length);
+  if (stored !== null && stored !== shown) await document.save().then(Boolean, () => false);
+}
+
+/** Null for a file that cannot be read, or that is of another size altogether. A byte order mark is left out, as the editor does. */
+async function textOnDisk(file: string, characters: number): Promise<string | null> {
+  const most = 4 * characters + SIZE_SLACK_BYTES;
+  return readRegular(file, most).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => null,
+  );
 }
 
 /** In a folder outside any course, only the program and files that it may import are saved. */
@@ -39,7 +63,11 @@ function isMeant({ uri, languageId }: TextDocument, { alone, file }: SaveTarget)
 }
 
 export function unsavedIn(api: Api, root: string): readonly TextDocument[] {
-  return api.workspace.textDocuments.filter((document) => isUnsaved(document) && isInside(root, document.uri));
+  return openIn(api, root).filter(isUnsaved);
+}
+
+function openIn(api: Api, root: string): readonly TextDocument[] {
+  return api.workspace.textDocuments.filter(({ isClosed, uri }) => !isClosed && isInside(root, uri));
 }
 
 /** The documents that are still to be saved. One that was saved and edited since is done. */

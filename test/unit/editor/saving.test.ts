@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { saveFolder } from '../../../src/editor/run/saving';
 import { FakeWindow } from '../../support/fake-window';
+import { inTemporaryFolder } from '../../support/run';
 
 const ROOT = '/home/mia/redis';
 const LEARNER = { root: ROOT, file: `${ROOT}/main.py` };
@@ -70,5 +73,22 @@ describe('Saving before a run', () => {
     const stop = new AbortController();
     unsaved('main.py', () => new Promise(() => stop.abort()));
     await saveFolder(window.api, LEARNER, stop.signal);
+  });
+
+  it('saves a file that the editor calls saved although an edit of it is not on the disk, and no other', async () => {
+    await inTemporaryFolder(async (root) => {
+      const saved: string[] = [];
+      const open = (name: string, text: string) => {
+        const document = window.open(path.join(root, name), text.split('\n'));
+        document.save = async () => saved.push(name) > 0;
+      };
+      await writeFile(path.join(root, 'main.py'), 'old\n');
+      await writeFile(path.join(root, 'same.py'), '\uFEFFsame\n');
+      open('main.py', 'new\n');
+      open('same.py', 'same\n');
+      open('gone.py', 'gone\n');
+      assert.deepEqual(await saveFolder(window.api, { root, file: path.join(root, 'main.py') }, never), []);
+      assert.deepEqual(saved, ['main.py']);
+    });
   });
 });
