@@ -133,3 +133,16 @@ def serve() -> NoReturn:
     with Server(("127.0.0.1", 7000), Handler) as server:
         server.serve_forever()
     raise AssertionError
+
+
+def answer_always(reply: bytes) -> NoReturn:
+    """A server on the Redis port that gives this reply to every line."""
+
+    class Same(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            while self.rfile.readline():
+                self.wfile.write(reply)
+
+    with Server(("localhost", 6379), Same) as server:
+        server.serve_forever()
+    raise AssertionError

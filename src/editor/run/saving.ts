@@ -50,11 +50,17 @@ async function saveIfBehind(document: TextDocument): Promise<void> {
 
 /** Null for a file that cannot be read, or that is of another size altogether. A byte order mark is left out, as the editor does. */
 async function textOnDisk(file: string, characters: number): Promise<string | null> {
-  const most = 4 * characters + SIZE_SLACK_BYTES;
-  return readRegular(file, most).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => null,
-  );
+  const bytes = await bytesOnDisk(file, 4 * characters + SIZE_SLACK_BYTES);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+/** Through links, as the editor reads. Null for a file that cannot be read. */
+async function bytesOnDisk(file: string, most: number): Promise<Uint8Array | null> {
+  try {
+    return await readRegular(await realpath(file), most);
+  } catch {
+    return null;
+  }
 }
 
 /** In a folder outside any course, only the program and files that it may import are saved. */
@@ -101,9 +107,6 @@ export function unsavedProgram(api: Api, { root, file }: Target): Uint8Array | n
 
 /** Whether the file has these contents. A formatter, another encoding or the person may have saved other ones. */
 export async function isOnDisk(file: string, bytes: Uint8Array): Promise<boolean> {
-  try {
-    return Buffer.from(bytes).equals(await readRegular(await realpath(file), bytes.byteLength + 1));
-  } catch {
-    return false;
-  }
+  const found = await bytesOnDisk(file, bytes.byteLength + 1);
+  return found !== null && Buffer.from(bytes).equals(found);
 }

@@ -1,17 +1,3 @@
-import socketserver
+from kit import answer_always
 
-REPLY = b"*1\r\n" * 3000
-
-
-class Handler(socketserver.StreamRequestHandler):
-    def handle(self) -> None:
-        while self.rfile.readline():
-            self.wfile.write(REPLY)
-
-
-class Server(socketserver.ThreadingTCPServer):
-    allow_reuse_address = True
-    daemon_threads = True
-
-
-Server(("localhost", 6379), Handler).serve_forever()
+answer_always(b"*1\r\n" * 3000)
