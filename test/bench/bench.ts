@@ -2,6 +2,7 @@ import type { Engine } from '../../src/engine/client/engine';
 import { REDIS } from '../support/run';
 import { measureCrowds } from './crowd';
 import { measureEditor } from './editor-path';
+import { dockerRunOf } from './gates';
 import { measureIdle } from './idle';
 import type { Leg } from './leg';
 import { ColdLeg, measureOurs, type OurRunner } from './legs/ours';
@@ -62,32 +63,35 @@ async function measureAll(set: Bench, tell: Tell): Promise<Measured> {
   const legs = selection.steps.map((step) => legsOf(set, step));
   const rows = await measure(legs, rounds, (round) => tell(`round ${round} of ${rounds}`));
   const samples = rows.flatMap((row) => row.samples);
+  const steps = selection.steps.map((step) => summed(step, rows));
   return {
     machine,
     rounds,
-    steps: selection.steps.map((step) => summed(step, rows)),
+    steps,
     profiles: rows.flatMap(profiled),
     gone: summarize(samples.flatMap(({ gone_ms }) => gone_ms ?? [])),
     refill: summarize(samples.flatMap(({ refill_ms }) => refill_ms ?? [])),
-    ...(await measureParts(set, tell)),
+    ...(await measureParts(set, tell, dockerRunOf(steps)?.median ?? null)),
   };
 }
 
 async function measureParts(
   set: Bench,
   tell: Tell,
-): Promise<Pick<Measured, 'idle' | 'crowds' | 'hitRate' | 'painting'>> {
+  dockerRunMs: number | null,
+): Promise<Pick<Measured, 'idle' | 'crowds' | 'everyMs' | 'hitRate' | 'painting'>> {
   const { cold, warm, first, selection } = set;
   const few = Math.ceil(set.rounds / 4);
   const wanted = (part: Part) => selection.parts.includes(part);
   if (selection.parts.length > 0) tell(selection.parts.join(', '));
-  const editor = wanted('editor') ? await measureEditor() : null;
+  const editor = wanted('editor') ? await measureEditor(dockerRunMs) : null;
   return {
     idle: wanted('idle') ? await measureIdle(warm, first) : null,
     crowds: [
       ...(wanted('crowd') ? await measureCrowds('cold', cold, first, few) : []),
       ...(wanted('crowd') ? await measureCrowds('warm', warm, first, few) : []),
     ],
+    everyMs: editor?.everyMs ?? null,
     hitRate: editor?.hitRate ?? null,
     painting: summarize(editor?.painting ?? []),
   };

@@ -65,6 +65,8 @@ export interface Measured {
   /** Milliseconds from the verdict until the pool is full again. */
   readonly refill: Summary | null;
   readonly crowds: readonly Crowd[];
+  /** Milliseconds between the runs of the editor's own path; null when it was not measured. */
+  readonly everyMs: number | null;
   /** Runs of the editor's own path that found a warm sandbox, of all; 0 to 1. */
   readonly hitRate: number | null;
   /** Milliseconds of the editor's own, from the command to the verdict on the screen, less those of the sandbox. */

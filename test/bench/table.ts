@@ -6,7 +6,7 @@ const NOTHING = '—';
 
 /** What people read. The table of the legs is Markdown, for docs/performance.md. */
 export function tableOf(measured: Measured, gates: readonly Gate[]): string {
-  const { idle, gone, refill, crowds, hitRate, painting } = measured;
+  const { idle, gone, refill, crowds, everyMs, hitRate, painting } = measured;
   const more: readonly (readonly [string, Summary | null])[] = [
     ['idle memory of a warm sandbox, MB', idle],
     ['verdict to container gone', gone],
@@ -21,7 +21,7 @@ export function tableOf(measured: Measured, gates: readonly Gate[]): string {
       ['', 'median', 'p95', 'p99', 'count'],
       more.map(([name, summary]) => [name, ...numbers(summary)]),
     ),
-    `hit rate of the editor's own path: ${hitRate ?? NOTHING}\n`,
+    `hit rate of the editor's own path, a run every ${everyMs?.toFixed(0) ?? NOTHING} ms: ${hitRate?.toFixed(2) ?? NOTHING}\n`,
     ...measured.profiles.map(profileTable),
     markdown(['gate', 'limit', 'value', 'met'], gates.map(gateRow)),
   ].join('\n');

@@ -26,6 +26,7 @@ describe('The gates of the bench', () => {
       steps: [],
       idle: null,
       gone: null,
+      everyMs: null,
       hitRate: null,
       painting: null,
     };
@@ -89,6 +90,15 @@ describe('The gates of the bench', () => {
     assert.deepEqual(missed(withSteps({ ...REDIS, 'docker-run': 0 }, KATA)), [
       'warm / docker run, Redis step 1',
       'cold / docker run, worst step',
+      "painted verdict, less the sandbox's own time / docker run",
+    ]);
+  });
+
+  it('compare the painting with `docker run` in the same bench', () => {
+    const painting = about(119);
+    assert.deepEqual(missed({ painting }), []);
+    assert.deepEqual(missed({ painting, ...withSteps({ ...REDIS, 'docker-run': 690 }, KATA) }), [
+      "painted verdict, less the sandbox's own time / docker run",
     ]);
   });
 });

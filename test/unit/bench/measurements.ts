@@ -34,6 +34,7 @@ export const GOOD: Measured = {
   gone: about(90),
   refill: about(500),
   crowds: [],
+  everyMs: 2310,
   hitRate: 1,
   painting: about(40),
 };
