@@ -9,6 +9,8 @@ exports.stubs = {
   protobufjs: ABSENT,
   'tar-fs': ABSENT,
   '@balena/dockerignore': ABSENT,
+  // Of tar-stream, for unpacking.
+  bl: ABSENT,
   debug: './scripts/silent-debug.cjs',
   // A copy of Node's own streams for older versions of Node.
   'readable-stream': 'node:stream',

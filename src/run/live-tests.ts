@@ -8,7 +8,14 @@ import type { StepOfRun } from './step-report';
 export class LiveTests {
   readonly #collected = new Map<string, CollectedTest>();
 
+  #interpreter: string | null = null;
+
   constructor(private readonly run: StepOfRun) {}
+
+  /** The sandbox is there. @param interpreter its version */
+  runsOn(interpreter: string): void {
+    this.#interpreter = interpreter;
+  }
 
   /** @returns the test that has finished with this event; null for any other event */
   take(event: SandboxEvent): LiveTest | null {
@@ -21,7 +28,8 @@ export class LiveTests {
     // A test that was never collected contradicts the other events, and the verdict will say so.
     if (test === undefined) return null;
     const { course, step } = this.run;
-    const verdict = finishedTest(test, event, course.language);
+    const interpreter = this.#interpreter === null ? {} : { interpreter: this.#interpreter };
+    const verdict = { ...finishedTest(test, event, course.language), ...interpreter };
     return { verdict, report: liveTestReport(verdict, { course: course.id, step: step.id }) };
   }
 }

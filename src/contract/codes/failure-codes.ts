@@ -101,6 +101,15 @@ interface Exception extends Pointed {
   readonly unreadable_by?: string | null;
 }
 
+/** Versions as `3.12`. `what`: see `VersionReason`. */
+interface VersionArgs {
+  /** The name of the language. */
+  readonly language: string;
+  readonly version: string;
+  readonly found: string;
+  readonly what: string;
+}
+
 interface HangLocationArgs {
   readonly file: string;
   readonly line: number;
@@ -118,6 +127,8 @@ export interface FailureCodes extends Said {
   /** The suite's own code broke. */
   readonly 'suite-error': Omit<Exception, 'source' | 'function' | 'advice' | 'unreadable_by'> & {
     readonly test?: string | null;
+    /** Why it broke, if the version of its interpreter is the reason. */
+    readonly version?: VersionArgs & { readonly kind: 'newer' | 'removed' };
   };
   /** An exception in a function that the test called. */
   readonly raised: Exception;
@@ -125,6 +136,10 @@ export interface FailureCodes extends Said {
   readonly 'program-stopped': Exception;
   /** A traceback that the program printed and survived. */
   readonly 'program-reported': Exception;
+  /** The program is written for a newer version of its interpreter. */
+  readonly 'needs-newer': VersionArgs;
+  /** The program is written for an older version. `instead`: what has taken the place of the name; null if nothing has. */
+  readonly 'was-removed': VersionArgs & { readonly instead: string | null };
   /** An `async def` was called, but none of its code ran. */
   readonly 'never-awaited': { readonly function: string; readonly file: string; readonly line: number };
   readonly 'said-nothing': NoArgs;

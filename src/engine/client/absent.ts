@@ -2,7 +2,7 @@ import { CodedError } from '../../contract/codes';
 
 /**
  * Replaces, in the bundle, libraries that dockerode loads eagerly and CodeAlong never calls: ssh2 (engines over ssh), grpc and protobufjs
- * (BuildKit sessions), tar-fs and dockerignore (a build from a folder; ours are streams). Loading this is silent. Using it throws, so that a
+ * (BuildKit sessions), tar-fs and dockerignore (a build from a folder; ours are streams), bl (unpacking). Loading this is silent. Using it throws, so that a
  * new need shows at once.
  */
 function absent(name: string): never {
@@ -29,5 +29,5 @@ export const loadPackageDefinition = () => absent('grpc');
 /** @grpc/proto-loader, protobufjs */
 export const loadSync = () => absent('protobufjs');
 
-/** tar-fs. dockerignore is a function itself: to call this module in its place throws as well. */
+/** tar-fs. dockerignore and bl are functions themselves: to call this module in their place throws as well. */
 export const pack = () => absent('tar-fs');

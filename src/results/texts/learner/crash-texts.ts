@@ -8,6 +8,8 @@ type CrashCode =
   | 'program-stopped'
   | 'program-reported'
   | 'raised'
+  | 'needs-newer'
+  | 'was-removed'
   | 'never-awaited'
   | 'printed-not-returned'
   | 'text-in-front'
@@ -31,6 +33,14 @@ export const crashes: Area<CrashCode> = {
     const name = args.function ?? '';
     return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
   },
+  'needs-newer': ({ language, version, found }) => ({
+    title: `This needs ${language} ${version}; the sandbox has ${found}.`,
+    advice: `Write it so that ${language} ${found} can run it.`,
+  }),
+  'was-removed': ({ language, version, found, what, instead }) => ({
+    title: `${what} was removed in ${language} ${version}; the sandbox has ${found}.`,
+    advice: `This was written for an older ${language}. ${instead === null ? 'Nothing has taken its place' : `What to use now: \`${instead}\``}.`,
+  }),
   'never-awaited': (args) => ({
     title: `It called \`${given(args.function)}()\` without \`await\`${place(args, 'on ')}, so that function never ran.`,
   }),
