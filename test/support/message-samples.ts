@@ -155,6 +155,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'unknown-step': { step: 'bnd', course: 'redis', known: 'bind, ping', suggestion: 'bind' },
   'folder-too-large': { bytes: 9_000_000, files: 3, largest: [{ name: 'big.bin', bytes: 8_900_000 }], whole: true },
   'bad-file-name': { name: 'a\u0001b', why: 'nul' },
+  'entry-is-link': { file: 'main.py', link: 'main.py', target: '/a/main.py', why: 'outside' },
   'file-missing': { file: 'main.py', similar: 'Main.py' },
   'source-utf16': { file: 'main.py', language: 'Python' },
   'source-nul': { file: 'main.py', line: 3, language: 'Python' },
