@@ -24,7 +24,7 @@ const TRIED = { step: 'ping', number: 2, program: 'previous', name: 'steps/02-pi
 
 /** One sample for each code; the compiler asks for it, and checks its args. */
 export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
-  message: {},
+  message: { unit: 'byte', at: 101, key: null, wanted_size: 400, came_size: 100 },
   'working-folder-gone': { reason: 'ENOENT' },
   'stdin-too-large': { bytes: 8 * 1024 * 1024 },
   'stdin-unreadable': { reason: 'EIO' },
@@ -84,7 +84,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'reference-fails': { ...TRIED, why: null },
   'reference-agrees': { ...TRIED, why: 'It is newer.' },
   'base-debian': {},
-  assertion: {},
+  assertion: { unit: 'key', at: null, key: "'a'", wanted_size: 40, came_size: 40 },
   'exited-early': { exit_code: 0, signal: null, port: 6379 },
   exited: { exit_code: 1, signal: null, waiting_for: 'reply' },
   'exit-code': { wanted: '2', exit_code: 0, signal: null },

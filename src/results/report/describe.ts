@@ -97,7 +97,7 @@ function ownText(failure: Failure, language: string): Text {
   const rest = advice === undefined ? {} : { advice };
   if (failure.message === null) return { ...text, ...rest };
   return OF_THE_AUTHOR.has(failure.code)
-    ? { title: failure.message, ...rest }
+    ? { ...text, title: failure.message, ...rest }
     : { title: `${failure.message}\n${text.title}`, ...rest };
 }
 
