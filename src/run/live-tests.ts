@@ -1,4 +1,5 @@
 import type { CollectedTest, FinishedEvent, SandboxEvent } from '../contract/events';
+import { Causes } from '../results/report/causes';
 import { liveTestReport } from '../results/report/report';
 import { finishedTest } from '../results/verdict/reduce';
 import type { LiveTest } from './request';
@@ -8,6 +9,7 @@ import type { StepOfRun } from './step-report';
 export class LiveTests {
   readonly #collected = new Map<string, CollectedTest>();
 
+  readonly #causes = new Causes();
   #interpreter: string | null = null;
 
   constructor(private readonly run: StepOfRun) {}
@@ -30,6 +32,6 @@ export class LiveTests {
     const { course, step } = this.run;
     const interpreter = this.#interpreter === null ? {} : { interpreter: this.#interpreter };
     const verdict = { ...finishedTest(test, event, course.language), ...interpreter };
-    return { verdict, report: liveTestReport(verdict, { course: course.id, step: step.id }) };
+    return { verdict, report: liveTestReport(verdict, { course: course.id, step: step.id }, this.#causes) };
   }
 }

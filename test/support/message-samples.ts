@@ -179,6 +179,8 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'program-stopped': { type: 'NameError', message: 'x', file: 'main.py', line: 1, source: 'x' },
   'program-reported': { type: 'NameError', message: 'x', file: null, line: null, source: null },
   'program-ended': { exit_code: 3, signal: null },
+  'same-cause': { test: 'Answers', type: 'NameError', file: 'main.py', line: 3 },
+  'one-cause': { count: 7 },
   'needs-newer': { language: 'Python', version: '3.12', found: '3.11', what: 'f-string' },
   'was-removed': { language: 'Python', version: '3.10', found: '3.11', what: '`collections.Set`', instead: null },
   'never-awaited': { function: 'main', file: 'main.py', line: 3 },

@@ -145,6 +145,15 @@ export interface FailureCodes extends Said {
   readonly 'program-stopped': Exception;
   /** A traceback that the program printed and survived. */
   readonly 'program-reported': Exception;
+  /** `test`: the name of the first one that fails for this cause; the exception and its line as far as known. */
+  readonly 'same-cause': {
+    readonly test: string;
+    readonly type: string | null;
+    readonly file: string | null;
+    readonly line: number | null;
+  };
+  /** All tests of the step, so many, fail for the same cause. */
+  readonly 'one-cause': { readonly count: number };
   /** The program is written for a newer version of its interpreter. */
   readonly 'needs-newer': VersionArgs;
   /** The program is written for an older version. `instead`: what has taken the place of the name; null if nothing has. */

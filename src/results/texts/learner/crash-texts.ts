@@ -8,6 +8,8 @@ type CrashCode =
   | 'program-stopped'
   | 'program-reported'
   | 'raised'
+  | 'same-cause'
+  | 'one-cause'
   | 'needs-newer'
   | 'was-removed'
   | 'never-awaited'
@@ -33,6 +35,10 @@ export const crashes: Area<CrashCode> = {
     const name = args.function ?? '';
     return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
   },
+  'same-cause': ({ test, type, ...where }) => ({
+    title: `For the same reason as "${firstLine(test)}"${type === null ? '' : `: ${withArticle(type)}${place(where, 'on ')}`}.`,
+  }),
+  'one-cause': ({ count }) => ({ title: `All ${count} tests fail for one reason.` }),
   'needs-newer': ({ language, version, found }) => ({
     title: `This needs ${language} ${version}; the sandbox has ${found}.`,
     advice: `Write it so that ${language} ${found} can run it.`,
