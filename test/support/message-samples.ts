@@ -42,6 +42,8 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'check-regression': { ...TRIED, broken: 'bind' },
   'check-suite-broken': TRIED,
   'check-trouble': TRIED,
+  'check-suite-module': { ...TRIED, module: 'hypothesis' },
+  'mark-of-plugin': { step: 'ping', number: 2, mark: 'timeout', plugin: 'pytest-timeout' },
   'starter-breaks': { ...TRIED, test: 'test_ping.py::test_a' },
   'starter-unclear': { ...TRIED, test: 'test_ping.py::test_a' },
   'text-good': { file: 'steps/02-ping/README.md' },

@@ -15,6 +15,7 @@ const IMPLEMENTATION = /^(?:course|results|results\/texts)\/python\//;
 
 /** Files that mean Python all the same, with the reason. */
 const MEANT: Readonly<Record<string, string>> = {
+  'authoring/foreign-marks.ts': 'suites are Python',
   'contract/decode-events.ts': 'the versions that the grader tells',
   'contract/events.ts': 'the versions that the grader tells, and what pytest collects',
   'contract/image.ts': "the grader's own interpreter",
@@ -34,6 +35,7 @@ const MEANT: Readonly<Record<string, string>> = {
   'results/evidence/readers.ts': 'the registry',
   'results/evidence/version-reasons.ts': 'the registry',
   'results/texts/advice-catalogue.ts': 'the registry',
+  'results/texts/author/author-texts.ts': 'suites are Python',
   'results/verdict/endings.ts': 'pytest gives a suite up',
   'results/verdict/reduce.ts': 'what pytest collects',
   'run/prepare.ts': 'suites are Python',
