@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from codealong._difference import side_by_side, texts_side_by_side
 from codealong._show import show
 
 
@@ -28,13 +29,26 @@ class Failed(AssertionError):
     ) -> None:
         super().__init__(message or code)
         self.code = code
-        self.args_ = args or {}
+        self.args_ = dict(args or {})
         self.message = message
         self.expected = None if expected is None else show(expected)
         self.actual = None if actual is None else show(actual)
+        self._compare(expected, actual)
         self.request = None if request is None else show(request)
         self.advice = advice
         self.received = received
+
+    def _compare(self, expected: object, actual: object) -> None:
+        """Cuts two long values where they differ. Only a failure in the suite's own words says where that is."""
+        if isinstance(expected, str) and isinstance(actual, str):
+            pair = texts_side_by_side(expected, actual)
+        elif type(expected) is type(actual) and expected is not None:
+            pair = side_by_side(expected, actual)
+        else:
+            return
+        self.expected, self.actual, args = pair
+        if self.code == "message":
+            self.args_.update(args)
 
 
 def fail(

@@ -8,15 +8,18 @@ import unittest
 from collections.abc import Callable
 from typing import Any
 
+from codealong._difference import Pair, side_by_side
 from codealong._show import show_exactly
 from runner.compare import Comparison, contents
 
 #: What an assertion was given, by the names of its parameters, as the values that were expected and that came.
-Told = Callable[[dict[str, Any]], tuple[str, str]]
+Told = Callable[[dict[str, Any]], "tuple[str, str] | Pair"]
 
 
 def pair(actual: str, expected: str, how: str = "{}") -> Told:
     """For two parameters: `how` makes a condition of the second one."""
+    if how == "{}":
+        return lambda given: side_by_side(given[expected], given[actual])
     return lambda given: (how.format(show_exactly(given[expected])), show_exactly(given[actual]))
 
 
@@ -95,7 +98,7 @@ def _watched(plain: Callable[..., Any], told: Told, compared: Comparison) -> Cal
             return plain(*args, **options)
         except AssertionError:
             given = signature.bind(*args, **options).arguments
-            compared.tell(*told(given), given.get("msg"))
+            compared.tell(*told(given), words=given.get("msg"))
             raise
 
     return watched

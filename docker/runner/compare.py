@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import operator
 import re
+from typing import Any
 
 from _pytest.assertion import util
 
+from codealong._difference import side_by_side
 from codealong._show import show_exactly
 
 #: How a comparison with the second value is said to a learner. By itself that value is what was expected.
@@ -42,6 +44,8 @@ class Comparison:
     def __init__(self) -> None:
         self.expected: str | None = None
         self.actual: str | None = None
+        #: Where two long values first differ; empty for others.
+        self.difference: dict[str, Any] = {}
         #: The words of the suite's author that came with an assertion of unittest, whose own words are not for learners.
         self.words: str | None = None
         #: Whether the values come from an assertion of unittest.
@@ -51,15 +55,17 @@ class Comparison:
     def forget(self) -> None:
         self.expected = self.actual = self.words = None
         self.told = False
+        self.difference = {}
         self._line = ""
 
     def watch(self) -> None:
         """Replaces pytest's explanation for the test that is about to run."""
         util._reprcompare = self._explain
 
-    def tell(self, expected: str, actual: str, words: object) -> None:
+    def tell(self, expected: str, actual: str, difference: dict[str, Any] | None = None, *, words: object) -> None:
         """An assertion of unittest has failed."""
         self.expected, self.actual, self.told = expected, actual, True
+        self.difference = difference or {}
         self.words = None if words is None else str(words)
 
     def of_plain(self, text: str, worded: bool) -> bool:
@@ -72,6 +78,7 @@ class Comparison:
         if self.expected is not None and self._line in text:
             return True
         self.expected = self.actual = None
+        self.difference = {}
         found = re.match(r"assert (not )?([^\n]*)", text)
         if found is None or not _is_value(found[2]) or (worded and "\n +  where " not in text):
             return False
@@ -82,6 +89,9 @@ class Comparison:
         line = f"{show_exactly(left)} {op} {show_exactly(right)}"
         if not _holds(op, left, right):
             self.expected, self.actual = _told(op, left, right)
+            self.difference = {}
+            if op == "==":
+                self.expected, self.actual, self.difference = side_by_side(right, left)
             self._line = line
         return line
 

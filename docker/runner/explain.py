@@ -134,6 +134,7 @@ def _assertion(
         words = text.split("\n", 1)[0] or None
     return contract.failure(
         "assertion",
+        compared.difference if known else {},
         message=None if words is None else bounded(words),
         expected=compared.expected,
         actual=compared.actual,

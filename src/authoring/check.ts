@@ -8,6 +8,7 @@ import { findStep } from '../course/format/load';
 import { type CourseRead, readCourse } from '../course/format/read';
 import { checkTexts } from './check-texts';
 import { bad, type CheckFinding, good } from './finding';
+import { foreignMarks } from './foreign-marks';
 import { type CheckOptions, tryAll } from './try-all';
 
 /** The result of a check. */
@@ -36,6 +37,7 @@ export async function checkCourse(directory: string, options: CheckOptions): Pro
   if (course === null) return { course, steps: [], findings };
   const steps = options.step === null ? course.steps : [findStep(course, options.step)];
   (await checkTexts(course, steps)).forEach(add);
+  for (const step of steps) (await foreignMarks(course, step)).forEach(add);
   await tryAll(course, steps, read, options, add);
   return { course, steps, findings };
 }

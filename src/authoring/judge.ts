@@ -17,6 +17,11 @@ export function unjudged(area: CheckArea, trial: Trial, { verdict, report }: Ste
   // Without the advice, which tells a learner to tell the author.
   const detail = verdict.headline === null ? report.message : fullText(verdict.headline);
   const fault = faultOf(verdict);
+  const [, module] = /\bNo module named '([\w.]+)'/.exec(detail ?? '') ?? [];
+  if (fault === 'course' && module !== undefined) {
+    const missing = { code: 'check-suite-module', args: { ...args, module } } as const;
+    return bad(area, step.id, missing, { file: step.folder, detail });
+  }
   if (fault === 'course')
     return bad(area, step.id, { code: 'check-suite-broken', args }, { file: step.folder, detail });
   if (fault !== 'engine') return null;

@@ -47,6 +47,18 @@ export interface Forgotten {
   readonly place: Location;
 }
 
+/** A program is not wrong, but written for another version of its interpreter than the sandbox has. Versions as `3.12`. */
+export interface VersionReason {
+  /** `newer`: it needs this version at least. `removed`: what it uses is gone since this version. */
+  readonly kind: 'newer' | 'removed';
+  readonly version: string;
+  readonly found: string;
+  /** A word of the language's reader for a form of writing, or a name between backquotes. */
+  readonly what: string;
+  /** What has taken the place of a name; null if nothing has, or for what is newer. */
+  readonly instead: string | null;
+}
+
 /** Everything that the host must know about a language after a run: how to read a program's output. All text is hostile. */
 export interface ProgramReader {
   /** The `id` of its `Language`. */

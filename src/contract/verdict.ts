@@ -35,6 +35,8 @@ export interface TestVerdict {
   readonly id: string;
   /** The language of the tested program, as `course.json` names it. Its rules are used to read the program's output. */
   readonly language: string;
+  /** The version of its interpreter in the sandbox, such as `3.11.2`; absent if it is not known. */
+  readonly interpreter?: string;
   readonly name: string;
   readonly outcome: TestOutcome | 'not-run';
   readonly duration_ms: number | null;

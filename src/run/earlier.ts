@@ -38,7 +38,8 @@ export function regressions(
     const events = eventsOfStep(result.events, one.step.folder);
     const { tests, limits } = one;
     const { language } = course;
-    const run = { language, events, end: result.end, starting_ms: 0, expected: tests, seed, limits, notes: [] };
+    const { end, interpreter } = result;
+    const run = { language, interpreter, events, end, starting_ms: 0, expected: tests, seed, limits, notes: [] };
     const verdict = reduce(run);
     const context = { course: course.id, step: one.step.id, codeOf: codeOf(one.tests) };
     const passed = allPassed(verdict.tests);

@@ -1,4 +1,5 @@
 import type { CollectedTest, FinishedEvent, SandboxEvent } from '../contract/events';
+import { Causes } from '../results/report/causes';
 import { liveTestReport } from '../results/report/report';
 import { finishedTest } from '../results/verdict/reduce';
 import type { LiveTest } from './request';
@@ -8,7 +9,15 @@ import type { StepOfRun } from './step-report';
 export class LiveTests {
   readonly #collected = new Map<string, CollectedTest>();
 
+  readonly #causes = new Causes();
+  #interpreter: string | null = null;
+
   constructor(private readonly run: StepOfRun) {}
+
+  /** The sandbox is there. @param interpreter its version */
+  runsOn(interpreter: string): void {
+    this.#interpreter = interpreter;
+  }
 
   /** @returns the test that has finished with this event; null for any other event */
   take(event: SandboxEvent): LiveTest | null {
@@ -21,7 +30,8 @@ export class LiveTests {
     // A test that was never collected contradicts the other events, and the verdict will say so.
     if (test === undefined) return null;
     const { course, step } = this.run;
-    const verdict = finishedTest(test, event, course.language);
-    return { verdict, report: liveTestReport(verdict, { course: course.id, step: step.id }) };
+    const interpreter = this.#interpreter === null ? {} : { interpreter: this.#interpreter };
+    const verdict = { ...finishedTest(test, event, course.language), ...interpreter };
+    return { verdict, report: liveTestReport(verdict, { course: course.id, step: step.id }, this.#causes) };
   }
 }

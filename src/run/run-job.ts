@@ -18,6 +18,8 @@ const ROOM_MS = 3_000;
 export interface JobResult {
   readonly events: readonly SandboxEvent[];
   readonly end: SandboxEnd;
+  /** The version of the interpreter in the sandbox. */
+  readonly interpreter: string;
   /** Milliseconds from asking for the sandbox until it waited for the job. */
   readonly starting_ms: number;
   /** Whether the sandbox was there before it was needed. */
@@ -31,7 +33,7 @@ export interface JobOptions {
   readonly owner: Owner;
   readonly role: Role;
   readonly onEvent: (event: SandboxEvent) => void;
-  readonly onReady: () => void;
+  readonly onReady: (interpreter: string) => void;
   /** Checks the sandbox before any file is sent into it. @throws CodedError when nothing may run there. */
   readonly judge: (sandbox: Sandbox, limits: Limits) => readonly Message[];
   /** Resolves when the container of a finished job may be removed. The learner's program has ended by then. */
@@ -57,7 +59,8 @@ export async function runJob(engine: Engine, job: Job, options: JobOptions, remo
   try {
     const starting_ms = performance.now() - began;
     const notes = options.judge(sandbox, job.limits);
-    options.onReady();
+    const interpreter = sandbox.ready.python;
+    options.onReady(interpreter);
     const events: SandboxEvent[] = [];
     const take = (event: SandboxEvent) => {
       events.push(event);
@@ -65,7 +68,7 @@ export async function runJob(engine: Engine, job: Job, options: JobOptions, remo
     };
     const end = await sandbox.run(job, take, signal);
     if (end.cause === 'exited') cooldown = options.cooldown?.();
-    return { events, end, starting_ms, notes, sandbox: claimed?.warm ? 'warm' : 'cold' };
+    return { events, end, interpreter, starting_ms, notes, sandbox: claimed?.warm ? 'warm' : 'cold' };
   } finally {
     removals.add(cooldown === undefined ? sandbox.dispose() : cooldown.then(() => sandbox.dispose()));
   }

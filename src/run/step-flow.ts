@@ -4,6 +4,7 @@ import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { ReportRegression } from '../contract/report';
 import type { Verdict } from '../contract/verdict';
+import { withSuiteVersion } from '../results/evidence/suite-version';
 import { brokenSteps } from '../results/report/report';
 import { reduce, withRealPlaces } from '../results/verdict/reduce';
 import type { Owner, Role } from '../sandbox/owner';
@@ -109,10 +110,11 @@ export class StepFlow {
     request.watch?.phase?.('sandbox');
     const job = jobOf(request.course.runtime, program, [expected], expected.limits, seed);
     const result = await runJob(prepared.engine, job, this.#ownOptions(prepared), this.runner.removals);
-    const { end, starting_ms } = result;
+    const { end, interpreter, starting_ms } = result;
     const run = {
       language: request.course.language,
       events: eventsOfStep(result.events, request.step.folder),
+      interpreter,
       end,
       starting_ms,
       expected: expected.tests,
@@ -120,7 +122,8 @@ export class StepFlow {
       limits: expected.limits,
       notes: [...expected.notes, ...program.notes, ...result.notes],
     };
-    return { verdict: withRealPlaces(reduce(run), program.files), sandbox: result.sandbox };
+    const verdict = withSuiteVersion(withRealPlaces(reduce(run), program.files), run);
+    return { verdict, sandbox: result.sandbox };
   }
 
   #ownOptions(prepared: PreparedStep) {
@@ -131,7 +134,10 @@ export class StepFlow {
       const own = watch?.event === undefined ? null : eventOfStep(event, step.folder);
       if (own !== null) watch?.event?.(own, live.take(own));
     };
-    const onReady = () => watch?.phase?.('tests');
+    const onReady = (interpreter: string) => {
+      live.runsOn(interpreter);
+      watch?.phase?.('tests');
+    };
     const claim = (limits: Limits) => this.runner.pool.claim({ engine, image, limits }, signal);
     const cooldown = () => this.runner.cooldown.elapsed();
     return { ...this.#sandboxFor(prepared, 'run'), onEvent, onReady, signal, claim, cooldown };

@@ -23,7 +23,10 @@ const FACTS: SandboxFacts = {
   ipv6_loopback: true,
 };
 
-const PART_FAILURE = emptyFailure({ code: 'assertion', args: {} });
+const PART_FAILURE = emptyFailure({
+  code: 'assertion',
+  args: { unit: 'key', at: null, key: "'a'", wanted_size: 40, came_size: 39 },
+});
 
 const THREADS = [
   { busy: true, frames: [{ file: '/work/app/grüße.py', line: 4, name: '<module>', source: 'while True: pass' }] },

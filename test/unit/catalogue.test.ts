@@ -27,6 +27,8 @@ const NO_SENTENCES: Readonly<Record<string, RegExp>> = {
   'src/course/python/source.ts': /^Python$/,
   'src/engine/image/sources.ts': /^Dockerfile$/,
   'src/run/home.ts': /^Dockerfile$/,
+  'src/results/python/versions/new-names.ts': /^[\w.:,>()* ]+$/,
+  'src/results/python/versions/version-reason.ts': /^Did you mean$/,
   'src/authoring/references.ts': /^Dockerfile$/,
   'src/editor/commands/setup-document.ts': /^\/CodeAlong Setup$/,
   'src/editor/commands/copy-report.ts': /^CodeAlong …, VS Code …, … …$/,

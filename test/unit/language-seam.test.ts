@@ -15,6 +15,7 @@ const IMPLEMENTATION = /^(?:course|results|results\/texts)\/python\//;
 
 /** Files that mean Python all the same, with the reason. */
 const MEANT: Readonly<Record<string, string>> = {
+  'authoring/foreign-marks.ts': 'suites are Python',
   'contract/decode-events.ts': 'the versions that the grader tells',
   'contract/events.ts': 'the versions that the grader tells, and what pytest collects',
   'contract/image.ts': "the grader's own interpreter",
@@ -32,10 +33,13 @@ const MEANT: Readonly<Record<string, string>> = {
   'engine/image/image-build.ts': 'the name of our image',
   'engine/image/image.ts': 'the name of our image',
   'results/evidence/readers.ts': 'the registry',
+  'results/evidence/version-reasons.ts': 'the registry',
   'results/texts/advice-catalogue.ts': 'the registry',
+  'results/texts/author/author-texts.ts': 'suites are Python',
   'results/verdict/endings.ts': 'pytest gives a suite up',
   'results/verdict/reduce.ts': 'what pytest collects',
   'run/prepare.ts': 'suites are Python',
+  'run/run-job.ts': 'the version that the grader tells',
   'run/step-report.ts': 'suites are Python',
   'sandbox/checks.ts': "the grader's own interpreter",
   'sandbox/seccomp.ts': 'what the calls of the allow-list are for',

@@ -12,6 +12,7 @@ const SUITES: Readonly<Record<string, string>> = {
   sockets_test: 'the kernel is asked who listens and who was accepted, and its files are read where it does not answer',
   refused_test: 'what the machine refuses the grader is told as that, after some patience',
   show_test: 'values are shown exactly and within a bound',
+  difference_test: 'two long values are shown around the place where they first differ, which is named',
   answers_test: 'whatever a program answers to a call is a bounded value, or its own fault',
   launcher_answers_test: 'whatever comes from the launcher, an order ends, and no descriptor stays open',
   bounds_test: 'a record of a test can be read by the host, whatever the program said and the suite passed on',

@@ -9,7 +9,7 @@ from codealong import fail
 from lib import resp
 from lib.advice import advice_for
 from lib.resp import Array, Bulk, Error, Integer, Reply, Simple, Word
-from lib.show import as_run, as_typed, count, first_difference, quoted, shortly, side_by_side, spoken
+from lib.show import SHOWN_BYTES, as_run, as_typed, count, first_difference, quoted, shortly, side_by_side, spoken
 from lib.talk import Talk
 
 #: Of a simple string or an error. An honest one is a short sentence.
@@ -44,7 +44,23 @@ def describe(name: str, wanted: Reply, received: bytes) -> str:
         return f"{name} is right, but these bytes follow it: {shortly(received[end:])}."
     if type(reply) is not type(wanted):
         return f"{name} is {kind_of(reply)}{_said(reply)} where {kind_of(wanted)} was expected."
-    return f"{name} is {in_words(reply)}, but the test expected {in_words(wanted)}."
+    return _other_value(name, reply, wanted)
+
+
+def _other_value(name: str, reply: Reply, wanted: Reply) -> str:
+    """Of two long values only the beginnings are shown, which may be the same."""
+    if isinstance(reply, Array) and isinstance(wanted, Array) and reply.items and wanted.items:
+        both = zip(reply.items, wanted.items)
+        differing = next(((at, pair) for at, pair in enumerate(both, 1) if pair[0] != pair[1]), None)
+        if len(reply.items) == len(wanted.items) and differing is not None:
+            return _other_value(f"{name} has another element {differing[0]}: it", *differing[1])
+    said, right = in_words(reply), in_words(wanted)
+    if isinstance(reply, Bulk) and isinstance(wanted, Bulk) and reply.data is not None and wanted.data is not None:
+        if max(len(reply.data), len(wanted.data)) > SHOWN_BYTES:
+            at = first_difference(wanted.data, reply.data) + 1
+            said, right = f"a bulk string of {count(len(reply.data), 'byte')}", f"one of {len(wanted.data)}"
+            return f"{name} is {said}, but the test expected {right}. The first difference is at byte {at} of the text."
+    return f"{name} is {said}, but the test expected {right}."
 
 
 def _cannot_go_on(name: str, wanted: Reply, received: bytes) -> str | None:

@@ -41,6 +41,9 @@ export interface AuthorCodes {
   /** `broken`: ids of steps. */
   readonly 'check-regression': TriedProgram & { readonly broken: string };
   readonly 'check-suite-broken': Ended;
+  /** The suite imports a module that the sandbox does not have. */
+  readonly 'check-suite-module': Ended & { readonly module: string };
+  readonly 'mark-of-plugin': OfStep & { readonly mark: string; readonly plugin: string };
   readonly 'check-trouble': Ended;
   readonly 'test-skipped': Marked;
   readonly 'test-fails-as-marked': Marked;

@@ -9,6 +9,8 @@ const word = (value: Raw): string | null =>
 const figure = (value: Raw): number | null => (typeof value === 'number' ? value : null);
 
 const ending = { exit_code: figure, signal: figure };
+/** Where two long values first differ: `unit` is `character`, `byte`, `item` or `key`; `at` from 1, null for a key. All null when it was not looked for. */
+const difference = { unit: word, at: figure, key: word, wanted_size: figure, came_size: figure };
 const onPort = { port: figure, seconds: figure };
 
 /**
@@ -18,8 +20,8 @@ const onPort = { port: figure, seconds: figure };
 export const FAILURE_ARGS = {
   /** A code that this version does not know, with its args as lines. */
   'unknown-code': { code: word, said: word },
-  message: {},
-  assertion: {},
+  message: difference,
+  assertion: difference,
   raised: { type: word, message: word, function: word },
   'suite-error': { type: word, message: word },
   exited: { ...ending, waiting_for: word },
@@ -81,7 +83,11 @@ type ArgsRead<F> = { readonly [N in keyof F]: F[N] extends (value: Raw) => infer
 /** Codes that come from a sandbox. */
 export type SaidCode = keyof typeof FAILURE_ARGS;
 
-type Said = { readonly [C in Exclude<SaidCode, 'raised' | 'suite-error'>]: ArgsRead<(typeof FAILURE_ARGS)[C]> };
+type Said = {
+  readonly [C in Exclude<SaidCode, 'raised' | 'suite-error' | 'message' | 'assertion'>]: ArgsRead<
+    (typeof FAILURE_ARGS)[C]
+  >;
+};
 
 /** A line of the learner's file, as far as known. */
 interface Pointed {
@@ -101,6 +107,15 @@ interface Exception extends Pointed {
   readonly unreadable_by?: string | null;
 }
 
+/** Versions as `3.12`. `what`: see `VersionReason`. */
+interface VersionArgs {
+  /** The name of the language. */
+  readonly language: string;
+  readonly version: string;
+  readonly found: string;
+  readonly what: string;
+}
+
 interface HangLocationArgs {
   readonly file: string;
   readonly line: number;
@@ -115,9 +130,14 @@ interface HangLocationArgs {
 
 /** Codes from a test about a program, and codes about what the program did by itself. */
 export interface FailureCodes extends Said {
+  /** Fields that are missing were not told. */
+  readonly message: Partial<ArgsRead<typeof difference>>;
+  readonly assertion: Partial<ArgsRead<typeof difference>>;
   /** The suite's own code broke. */
   readonly 'suite-error': Omit<Exception, 'source' | 'function' | 'advice' | 'unreadable_by'> & {
     readonly test?: string | null;
+    /** Why it broke, if the version of its interpreter is the reason. */
+    readonly version?: VersionArgs & { readonly kind: 'newer' | 'removed' };
   };
   /** An exception in a function that the test called. */
   readonly raised: Exception;
@@ -125,6 +145,19 @@ export interface FailureCodes extends Said {
   readonly 'program-stopped': Exception;
   /** A traceback that the program printed and survived. */
   readonly 'program-reported': Exception;
+  /** `test`: the name of the first one that fails for this cause; the exception and its line as far as known. */
+  readonly 'same-cause': {
+    readonly test: string;
+    readonly type: string | null;
+    readonly file: string | null;
+    readonly line: number | null;
+  };
+  /** All tests of the step, so many, fail for the same cause. */
+  readonly 'one-cause': { readonly count: number };
+  /** The program is written for a newer version of its interpreter. */
+  readonly 'needs-newer': VersionArgs;
+  /** The program is written for an older version. `instead`: what has taken the place of the name; null if nothing has. */
+  readonly 'was-removed': VersionArgs & { readonly instead: string | null };
   /** An `async def` was called, but none of its code ran. */
   readonly 'never-awaited': { readonly function: string; readonly file: string; readonly line: number };
   readonly 'said-nothing': NoArgs;

@@ -15,6 +15,13 @@ export interface LearnerCodes {
     readonly why: 'absolute' | 'empty' | 'nul' | 'not-unicode' | 'outside' | 'too-long';
   };
   readonly 'file-missing': { readonly file: string; readonly similar: string | null };
+  /** `link`: the entry, or a folder above it. `target`: where it leads, absolute; null if that is not known. */
+  readonly 'entry-is-link': {
+    readonly file: string;
+    readonly link: string;
+    readonly target: string | null;
+    readonly why: 'outside' | 'folder' | 'broken';
+  };
   /** The title of the course, and the name of its language. */
   readonly 'no-learner-folder': { readonly course: string; readonly language: string };
   readonly 'file-unreadable': NotReached;

@@ -1,3 +1,5 @@
+import { readlink } from 'node:fs/promises';
+import path from 'node:path';
 import { CodedError, type Message } from '../../contract/codes';
 import type { Entry, JobFile } from '../../contract/job';
 import type { Platform } from '../../contract/platform';
@@ -24,7 +26,7 @@ export interface Snapshot extends CollectedFiles {
 
 /**
  * Takes the learner's files. Files that tools make are left out; all others are taken unchanged or named in a note. Writes nothing.
- * @throws CodedError `folder-too-large`, `file-missing`, `file-unreadable`, `bad-file-name`, `source-utf16`, `source-nul`, `unknown-language`
+ * @throws CodedError `folder-too-large`, `entry-is-link`, `file-missing`, `file-unreadable`, `bad-file-name`, `source-utf16`, `source-nul`, `unknown-language`
  */
 export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Promise<Snapshot> {
   const override = wish.override === null ? null : { ...wish.override, path: checkJobPath(wish.override.path) };
@@ -32,9 +34,10 @@ export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Prom
   const taken = wish.root === null ? alone : await takeFolder(wish.root, override, platform);
   const { files } = taken;
   checkFolderSize(
-    files.map(({ path, bytes }) => ({ name: path, bytes: bytes.byteLength })),
+    files.map((file) => ({ name: file.path, bytes: file.bytes.byteLength })),
     true,
   );
+  await refuseLink(wish, taken.notes);
   const main = findEntry(wish.entry, files, taken.notes, platform);
   const language = languageOf(wish);
   const entry = language.entryOf(main.path, files);
@@ -42,8 +45,23 @@ export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Prom
   return { files, notes, entry };
 }
 
-function named(path: string, files: readonly JobFile[], platform: Platform): JobFile | undefined {
-  return files.find((file) => file.path === path) ?? files.find((file) => sameFile(file.path, path, platform));
+/**
+ * Links that lead out of the folder are left out of it. Of the entry this is said at once, also for a buffer that is not saved: the next
+ * run would read the disk. @throws CodedError `entry-is-link` {file, link, target, why}
+ */
+async function refuseLink({ root, entry }: SnapshotWish, notes: readonly Message[]): Promise<void> {
+  if (root === null) return;
+  for (const { code, args } of notes) {
+    if (code !== 'link-left-out' || !(entry === args.name || entry.startsWith(`${args.name}/`))) continue;
+    const place = path.join(root, args.name);
+    const target = await readlink(place).catch(() => null);
+    const absolute = target === null ? null : path.resolve(path.dirname(place), target);
+    throw new CodedError('entry-is-link', { file: entry, link: args.name, target: absolute, why: args.why });
+  }
+}
+
+function named(name: string, files: readonly JobFile[], platform: Platform): JobFile | undefined {
+  return files.find((file) => file.path === name) ?? files.find((file) => sameFile(file.path, name, platform));
 }
 
 /** @throws CodedError `file-missing` {file, similar}, `file-unreadable` {file, reason} */

@@ -7,6 +7,7 @@ import { habitOf } from '../evidence/habits';
 import { hangArgs, hangLocationOf } from '../evidence/hang-location';
 import { type Crash, crashOf, forgotten, saidNothing } from '../evidence/locate';
 import { learnerFrame, locationOfFrame, readerOf } from '../evidence/readers';
+import { versionReasonOf } from '../evidence/version-reasons';
 import { adviceCatalogue, textFor } from '../texts/advice-catalogue';
 import { type Text, textOf } from '../texts/index';
 import { endedBadly, suiteException } from '../verdict/endings';
@@ -40,9 +41,10 @@ function failed(test: TestVerdict, failure: Failure): Description {
   const crash = crashOf(test);
   const told = crash === null ? null : textOf(messageOfCrash(crash, failure, reader));
   if (crash !== null && told !== null) {
-    if (crash.kind === 'program-stopped') return of([told, { title: own.title }], test.location);
-    if (crash.kind === 'raised') return of([...authored(failure), told, ...path(failure, reader)], test.location);
-    return of([own, told], test.location, explained(told, failure));
+    const reason = versionText(test, crash);
+    const lines = seen(crash, told, own, failure, reader);
+    if (reason !== null) return of([reason, ...lines], test.location);
+    return of(lines, test.location, crash.kind === 'program-reported' ? explained(told, failure) : []);
   }
   const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
   if (bad === undefined) return waited(test, own, failure.advice);
@@ -51,6 +53,21 @@ function failed(test: TestVerdict, failure: Failure): Description {
     test.language,
   );
   return of([ended, ...hangLocationText(test), { title: own.title }], test.location);
+}
+
+/** The program may be right, but not for the interpreter of the sandbox: that is said first, whatever became of it. */
+function versionText(test: TestVerdict, { exception }: Crash): Text | null {
+  const reason = versionReasonOf(exception, test);
+  if (reason === null) return null;
+  const args = { ...reason, language: readerOf(test).name };
+  const code = reason.kind === 'newer' ? 'needs-newer' : 'was-removed';
+  return textFor({ code, args }, test.language);
+}
+
+/** What was seen of it, in the order of a crash without such a reason. */
+function seen({ kind }: Crash, told: Text, own: Text, failure: Failure, reader: ProgramReader): readonly Text[] {
+  if (kind === 'program-stopped') return [told, { title: own.title }];
+  return kind === 'raised' ? [...authored(failure), told, ...path(failure, reader)] : [own, told];
 }
 
 /** If nothing came, the exception is the reason and its advice is enough. A wrong reply may have both reasons. */
@@ -80,7 +97,7 @@ function ownText(failure: Failure, language: string): Text {
   const rest = advice === undefined ? {} : { advice };
   if (failure.message === null) return { ...text, ...rest };
   return OF_THE_AUTHOR.has(failure.code)
-    ? { title: failure.message, ...rest }
+    ? { ...text, title: failure.message, ...rest }
     : { title: `${failure.message}\n${text.title}`, ...rest };
 }
 

@@ -17,8 +17,10 @@ export interface RenderOptions {
 export function render(report: Report, options: RenderOptions): readonly string[] {
   const { style, columns } = options;
   const first = firstFailing(report);
+  const before = saidBefore(report, first);
   const blocks = [
     report.tests.map((test) => testLine(test, options)),
+    before === null ? [] : wrapped(escapeText(before), '  ', columns).map(style.red),
     ...explanation(report, first, options),
     report.status === 'pass' ? [] : outputLines((first === null ? report.output : first.output) ?? '', style),
     report.notes.flatMap((note) =>
@@ -68,13 +70,19 @@ function skipWords({ message }: ReportTest): string {
   return escapeText(message ?? catalogue.outcomes.labels.skipped).replaceAll('\n', ' ');
 }
 
+/** What a message about the whole run says in front of that of the first failing test; null if it is another message. */
+function saidBefore({ message }: Pick<Report, 'message'>, first: ReportTest | null): string | null {
+  const end = first === null || first.message === null ? null : `\n${first.message}`;
+  return end !== null && message?.endsWith(end) === true ? message.slice(0, -end.length) : null;
+}
+
 /** The message about the whole run, unless it only repeats the first failing test. */
 function headline(
   { message, status }: Report,
   first: ReportTest | null,
   { style, columns }: RenderOptions,
 ): readonly string[] {
-  if (message === null || message === first?.message) return [];
+  if (message === null || message === first?.message || saidBefore({ message }, first) !== null) return [];
   const paint = status === 'error' ? style.yellow : style.red;
   return wrapped(escapeText(message), '  ', columns).map((line, index) => (index === 0 ? paint(line) : line));
 }

@@ -6,7 +6,8 @@ import type { TestVerdict, Verdict, Written } from '../../contract/verdict';
 import { withoutLearnerRoot } from '../evidence/readers';
 import { textFor } from '../texts/advice-catalogue';
 import { fullText, type Text, textOf } from '../texts/index';
-import { describe } from './describe';
+import { Causes, oneCauseOfAll } from './causes';
+import { type Description, describe } from './describe';
 import { bounded, withGap } from './shown-text';
 
 /** The data that a report needs beside the verdict. */
@@ -39,7 +40,11 @@ export function toReport(verdict: Verdict, context: ReportContext): Report {
   const output = withoutLearnerRoot(written(verdict.output));
   const language = verdict.tests[0]?.language ?? '';
   const tell = (message: Message) => textFor(message, language);
-  return runReport({ ...verdict, output: [{ text: output, dropped: 0 }] }, tests, context, tell);
+  const report = runReport({ ...verdict, output: [{ text: output, dropped: 0 }] }, tests, context, tell);
+  const count = verdict.headline === null && report.message !== null ? oneCauseOfAll(verdict.tests) : null;
+  return count === null
+    ? report
+    : { ...report, message: `${fullText({ code: 'one-cause', args: { count } })}\n${report.message}` };
 }
 
 /**
@@ -72,19 +77,28 @@ export function reportTests(
   tests: readonly TestVerdict[],
   context: Pick<ReportContext, 'course' | 'step' | 'codeOf'>,
 ): readonly ReportTest[] {
-  return tests.map((test) => reportTest(test, context));
+  const causes = new Causes();
+  return tests.map((test) => reportTest(test, context, causes));
 }
 
-/** A test that has finished while its run goes on: for showing it, without the source of the test. */
-export function liveTestReport(test: TestVerdict, ids: Pick<ReportContext, 'course' | 'step'>): ReportTest {
-  return reportTest(test, { ...ids, codeOf: () => null });
+/**
+ * A test that has finished while its run goes on: for showing it, without the source of the test.
+ * @param causes of the tests before it
+ */
+export function liveTestReport(
+  test: TestVerdict,
+  ids: Pick<ReportContext, 'course' | 'step'>,
+  causes: Causes,
+): ReportTest {
+  return reportTest(test, { ...ids, codeOf: () => null }, causes);
 }
 
 function reportTest(
   test: TestVerdict,
   { course, step, codeOf }: Pick<ReportContext, 'course' | 'step' | 'codeOf'>,
+  causes: Causes,
 ): ReportTest {
-  const { message, advice, location } = describe(test);
+  const { message, advice, location } = toldOnce(test, causes);
   const { failure, outcome } = test;
   return {
     id: `${course}/${step}/${test.id}`,
@@ -102,6 +116,13 @@ function reportTest(
     duration_ms: test.duration_ms === null ? null : Math.round(test.duration_ms),
     test_code: shown(codeOf(test.id) ?? codeOf(test.id.replace(/\[.*$/s, '')), KEPT.code),
   };
+}
+
+/** A cause that was told before is only named: whoever reads all tests would read it again and again. */
+function toldOnce(test: TestVerdict, causes: Causes): Description {
+  const before = causes.before(test);
+  if (before === null) return describe(test);
+  return { message: fullText({ code: 'same-cause', args: before }), advice: null, location: test.location };
 }
 
 /** The headline with its advice, which has no field of its own; else the message of the first failing test. */

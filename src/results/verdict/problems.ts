@@ -12,6 +12,7 @@ const engine = (reason: Reason): Kind => ({ outcome: 'engine-missing', reason })
 
 const LEARNERS_FILES = [
   'bad-file-name',
+  'entry-is-link',
   'file-missing',
   'file-outside-root',
   'file-unreadable',

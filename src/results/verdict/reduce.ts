@@ -31,6 +31,8 @@ export interface ExpectedTest {
 export interface RunRecord {
   /** The language of the course. */
   readonly language: string;
+  /** The version of its interpreter in the sandbox; absent if it is not known. */
+  readonly interpreter?: string;
   readonly events: readonly SandboxEvent[];
   readonly end: SandboxEnd;
   readonly expected: readonly ExpectedTest[];
@@ -44,7 +46,8 @@ export interface RunRecord {
 /** The only place that turns a run into a verdict. */
 export function reduce(run: RunRecord): Verdict {
   const runLog = readRunLog(run.events);
-  const tests = testsOf(runLog, run);
+  const { interpreter } = run;
+  const tests = testsOf(runLog, run).map((test) => (interpreter === undefined ? test : { ...test, interpreter }));
   const facts = { runLog, end: run.end, tests, limits: run.limits };
   const ending = endingOf(facts);
   return {

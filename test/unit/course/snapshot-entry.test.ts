@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { takeSnapshot } from '../../../src/course/program/snapshot';
 import { argsIn } from '../../support/messages';
@@ -95,5 +96,32 @@ describe('A snapshot of the learner’s folder', () => {
     assert.deepEqual((await take(root, { entry: 'empty.py' })).notes, [
       { code: 'source-empty', args: { file: 'empty.py' } },
     ]);
+  });
+
+  it('starts a program that is a link to a file of the folder, under the name of the link', async () => {
+    const root = await makeFolder({ 'src/real.py': 'print(1)' });
+    await symlink('src/real.py', path.join(root, 'main.py'));
+    const { files, entry, notes } = await take(root);
+    assert.equal(entry.path, 'main.py');
+    assert.equal(Buffer.from(files.find((file) => file.path === 'main.py')?.bytes ?? []).toString(), 'print(1)');
+    assert.deepEqual(notes, []);
+  });
+
+  it('says of any other link in the place of the program that it is one, and where it leads', async () => {
+    const [root, other] = [await makeFolder({}), await makeFolder({ 'main.py': '', 'sub/main.py': '' })];
+    const override = { path: 'main.py', bytes: Buffer.from('print(1)') };
+    const says = async (args: object, wish: object = {}) =>
+      assert.rejects(take(root, wish), coded('entry-is-link', args));
+    await symlink(path.join(other, 'main.py'), path.join(root, 'main.py'));
+    const outside = { file: 'main.py', link: 'main.py', target: path.join(other, 'main.py'), why: 'outside' };
+    await says(outside);
+    await says(outside, { override });
+    await symlink('gone.py', path.join(root, 'late.py'));
+    const late = { file: 'late.py', link: 'late.py', target: path.join(root, 'gone.py'), why: 'broken' };
+    await says(late, { entry: 'late.py' });
+    await mkdir(path.join(root, 'real'));
+    await symlink('real', path.join(root, 'sub'));
+    const below = { file: 'sub/main.py', link: 'sub', target: path.join(root, 'real'), why: 'folder' };
+    await says(below, { entry: 'sub/main.py' });
   });
 });

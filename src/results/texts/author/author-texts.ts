@@ -15,6 +15,20 @@ function programOf(program: string): string {
   return PROGRAMS[program] ?? program;
 }
 
+const PACKAGES =
+  'A suite has the standard library, pytest and the module `codealong`; its `rng` draws values that can be drawn again.';
+
+/** What to do in place of a mark of a plugin. */
+const MARK_ADVICE = table<string>({
+  timeout:
+    'Set `limits` (`timeout_seconds`) in course.json, or give a call its own `timeout=`. Every run has a limit anyway.',
+  asyncio: 'Write the test without `async`, and call `asyncio.run(...)` in it.',
+  anyio: 'Write the test without `async`, and call `asyncio.run(...)` in it.',
+  order: 'Tests run in the order of the file: move the test.',
+  run: 'Tests run in the order of the file: move the test.',
+  flaky: 'Remove it, and make the test steady: a right program must pass it each time.',
+});
+
 /** The genuine program of a course, for its author. */
 const reference: Area<'derived-build-failed'> = {
   'derived-build-failed': (args) => {
@@ -84,6 +98,14 @@ const authoring: Area<AuthorCode> = {
     title: `${stepOf(args)}: the suite itself is broken.`,
     advice: 'Correct the test files of this step. What the run said:',
   }),
+  'check-suite-module': (args) => ({
+    title: `${stepOf(args)}: the suite itself is broken: the sandbox has no module \`${args.module}\`.`,
+    advice: `${PACKAGES} If \`${args.module}\` is a file of the course, put it beside the test or into \`lib/\`. What the run said:`,
+  }),
+  'mark-of-plugin': (args) => ({
+    title: `${stepOf(args)}: the mark \`${args.mark}\` does nothing: it belongs to ${args.plugin}, which the sandbox does not have.`,
+    advice: MARK_ADVICE[args.mark] ?? `Remove the mark, or give it a meaning in \`conftest.py\`. ${PACKAGES}`,
+  }),
   'starter-breaks': (args) => ({
     title: `${stepOf(args)}: the starter does not merely fail: the run ends as \`${args.outcome}\`.`,
     advice:
@@ -97,7 +119,10 @@ const authoring: Area<AuthorCode> = {
     title: `${stepOf(args)}: ${programOf(args.program)} could not be run.`,
     advice: 'This is not the fault of the course. What the run said:',
   }),
-  'test-skipped': (args) => ({ title: `${marked(args)} is skipped${reasonOf(args)}, so it tests nothing.` }),
+  'test-skipped': (args) => ({
+    title: `${marked(args)} is skipped${reasonOf(args)}, so it tests nothing.`,
+    ...(args.reason?.startsWith('could not import') ? { advice: PACKAGES } : {}),
+  }),
   'test-fails-as-marked': (args) => ({
     title: `${marked(args)} is marked as one that fails${reasonOf(args)}, and fails with the solution. It counts as passed.`,
   }),

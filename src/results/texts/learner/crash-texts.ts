@@ -8,6 +8,10 @@ type CrashCode =
   | 'program-stopped'
   | 'program-reported'
   | 'raised'
+  | 'same-cause'
+  | 'one-cause'
+  | 'needs-newer'
+  | 'was-removed'
   | 'never-awaited'
   | 'printed-not-returned'
   | 'text-in-front'
@@ -31,6 +35,18 @@ export const crashes: Area<CrashCode> = {
     const name = args.function ?? '';
     return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
   },
+  'same-cause': ({ test, type, ...where }) => ({
+    title: `For the same reason as "${firstLine(test)}"${type === null ? '' : `: ${withArticle(type)}${place(where, 'on ')}`}.`,
+  }),
+  'one-cause': ({ count }) => ({ title: `All ${count} tests fail for one reason.` }),
+  'needs-newer': ({ language, version, found }) => ({
+    title: `This needs ${language} ${version}; the sandbox has ${found}.`,
+    advice: `Write it so that ${language} ${found} can run it.`,
+  }),
+  'was-removed': ({ language, version, found, what, instead }) => ({
+    title: `${what} was removed in ${language} ${version}; the sandbox has ${found}.`,
+    advice: `This was written for an older ${language}. ${instead === null ? 'Nothing has taken its place' : `What to use now: \`${instead}\``}.`,
+  }),
   'never-awaited': (args) => ({
     title: `It called \`${given(args.function)}()\` without \`await\`${place(args, 'on ')}, so that function never ran.`,
   }),

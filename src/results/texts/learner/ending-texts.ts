@@ -56,7 +56,7 @@ export const endings: Area<EndingCode> = {
   }),
   cancelled: () => ({ title: 'The run was cancelled.' }),
   'suite-error': (args) => ({
-    title: `The tests of this step broke${args.test ? ` in "${args.test}"` : ''}: ${suiteMessage(args)}`,
+    title: `${brokenBy(args)}${args.test ? ` in "${args.test}"` : ''}: ${suiteMessage(args)}`,
     ...(args.line === undefined || args.line === null ? {} : { body: `${args.file}:${args.line} of the course` }),
     advice: COURSE_FAULT,
   }),
@@ -138,6 +138,15 @@ function sharedMemory(args: CodeArgs['out-of-memory']): Text {
 
 function during(test: string | null): string {
   return test === null || test === '' ? '' : ` during "${test}"`;
+}
+
+function brokenBy({ version }: CodeArgs['suite-error']): string {
+  if (version === undefined) return 'The tests of this step broke';
+  const { kind, language, found, what } = version;
+  const when = `${language} ${version.version}`;
+  return kind === 'newer'
+    ? `The tests of this step need ${when}, and the sandbox has ${found}. They broke`
+    : `The tests of this step need ${what}, which was removed in ${when}, and the sandbox has ${found}. They broke`;
 }
 
 function suiteMessage(args: CodeArgs['suite-error']): string {

@@ -1,5 +1,5 @@
 import type { CodeArgs } from '../../../contract/codes';
-import { type Area, bytes, ENDLESS, ended, given, port, seconds, sentence, table, withArticle } from '../words';
+import { type Area, bytes, ENDLESS, ended, given, plural, port, seconds, sentence, table, withArticle } from '../words';
 import { endingAdvice } from './crash-texts';
 
 type FailureCode =
@@ -47,8 +47,8 @@ const USED_UP = table<string>({
 
 /** What a test says about a program: starting, ending, input and output, functions, files. */
 export const failures: Area<FailureCode> = {
-  message: () => ({ title: 'The test found something wrong.' }),
-  assertion: () => ({ title: 'The result is not what the test expected.' }),
+  message: (args) => ({ title: 'The test found something wrong.', ...differs(args) }),
+  assertion: (args) => ({ title: 'The result is not what the test expected.', ...differs(args) }),
   exited: (args) => ({
     title: `Your program ${ended(args)} while the test waited for ${WAITED[given(args.waiting_for)] ?? given(args.waiting_for, 'it')}.`,
     advice: endingAdvice(args),
@@ -154,6 +154,19 @@ export const failures: Area<FailureCode> = {
     advice: 'Your program does something that the task does not ask for, or forbids.',
   }),
 };
+
+/** Where two long values differ, of which only a part is shown or looked at. */
+function differs({ unit = null, at, key, wanted_size = null, came_size = null }: CodeArgs['assertion']): {
+  body?: string;
+} {
+  if (unit === null || wanted_size === null || came_size === null) return {};
+  const place = unit === 'key' ? `the key ${given(key)}` : `${unit} ${at ?? '?'}`;
+  const sizes =
+    wanted_size === came_size
+      ? `both have ${plural(came_size, unit)}`
+      : `${plural(wanted_size, unit)} expected, ${came_size.toLocaleString('en-US')} received`;
+  return { body: `The first difference is at ${place} (${sizes}).` };
+}
 
 const WAITED = table<string>({
   reply: 'an answer',

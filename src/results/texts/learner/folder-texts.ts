@@ -7,6 +7,13 @@ type FolderCode = Exclude<
   'source-empty' | 'venv-left-out' | 'link-left-out' | 'device-left-out' | 'shadows-standard-module'
 >;
 
+/** By why a link cannot be followed. */
+const LEADS = table<string>({
+  outside: ', which is outside your folder',
+  folder: ', which is a folder',
+  broken: ', which does not exist',
+});
+
 /** The learner's folder, and the record of their progress in it. */
 export const folder: Area<FolderCode> = {
   'folder-too-large': (args) => ({
@@ -39,6 +46,13 @@ export const folder: Area<FolderCode> = {
   'file-not-saved': (args) => ({
     title: `The file "${args.file}" could not be saved, so its tests were not run.`,
     advice: 'Save it yourself: the editor says what is in the way. Then run the tests again.',
+  }),
+  'entry-is-link': ({ file, link, target, why }) => ({
+    title: `"${link}" is a link${target === null ? '' : ` to "${target}"`}${LEADS[why] ?? ''}.`,
+    advice:
+      why === 'broken'
+        ? 'Put the file there, or write your program in place of the link.'
+        : `Only what lies in your folder is run. Copy "${link === file ? (target ?? file) : link}" to the place of the link, or test the file where it really is.`,
   }),
   'file-outside-root': (args) => ({
     title: `The file "${args.file}" is not in the folder "${args.root}".`,

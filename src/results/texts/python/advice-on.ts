@@ -1,6 +1,7 @@
 import type { CodeArgs } from '../../../contract/codes';
 import { endingAdvice } from '../learner/crash-texts';
 import { type AdviceOn, given, table } from '../words';
+import { OLDER_WAYS } from './older-ways';
 
 const ENDLESS =
   'Look for a loop that never stops, or for a call that waits forever, such as `accept`, `recv` or `input`.';
@@ -33,6 +34,10 @@ export const pythonAdviceOn: AdviceOn = {
     'What `input("…")` shows is output, too. If the task asks for nothing but the answer, write `input()` without a text, and print only the answer.',
   'repeats-itself': () =>
     'When there is no more input, `input()` raises an EOFError each time, and a bare `except:` hides it. Write `except ValueError:`, so that only what you expect is caught.',
+  'needs-newer': ({ version, found, what }) => {
+    const way = OLDER_WAYS[what];
+    return way ?? `${what} came with Python ${version}. Do it with what Python ${found} has.`;
+  },
   'said-nothing': () =>
     'Python does not show what a function returns: `print` it. Also check that the function is called at all.',
   'program-ended': programEnded,

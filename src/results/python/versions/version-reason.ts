@@ -1,0 +1,103 @@
+import { learnerFile } from '../../../contract/image';
+import type { RaisedException, VersionReason } from '../../../contract/language';
+import { cameWith, type NameChange, wentWith } from './new-names';
+import { isAnnotation, newerSyntax, SINCE } from './newer-syntax';
+
+/** A Python that would read this program, or would have known a name that it uses: not a mistake of the learner's. Null for any other exception. */
+export function versionReason(exception: RaisedException, interpreter: string): VersionReason | null {
+  const found = /^3\.\d+/.exec(interpreter)?.[0];
+  if (found === undefined) return null;
+  return ofSyntax(exception, found) ?? ofName(exception, found);
+}
+
+function ofSyntax({ type, message, frames }: RaisedException, found: string): VersionReason | null {
+  const last = frames.at(-1);
+  const line = last?.source[0] ?? '';
+  const [, name = ''] = /^name '([^']+)' is not defined/.exec(message) ?? [];
+  const own = frames.some((frame) => frame.name === name);
+  const annotated =
+    type === 'NameError' && name !== '' && (own || !message.includes('Did you mean')) && isAnnotation(name, line);
+  const what = type === 'SyntaxError' ? newerSyntax(message, line) : annotated ? 'annotation' : null;
+  return what === null || !isNewer(SINCE[what], found)
+    ? null
+    : { kind: 'newer', version: SINCE[what], found, what, instead: null };
+}
+
+/** What an exception says of a name, and how the tables write it. */
+const MESSAGES: readonly (readonly [type: string, RegExp, keys: (...parts: readonly string[]) => readonly string[]])[] =
+  [
+    [
+      'ImportError',
+      /^cannot import name '(\w+)' from '([\w.]+)'/,
+      (name, from) => [`${from}:${name}`, `${from}.${name}`],
+    ],
+    ['ModuleNotFoundError', /^No module named '([\w.]+)'/, (module = '') => [module, module.split('.')[0] ?? '']],
+    [
+      'AttributeError',
+      /^module '([\w.]+)' has no attribute '(\w+)'/,
+      (from, name) => [`${from}:${name}`, `${from}.${name}`],
+    ],
+    [
+      'AttributeError',
+      /^(?:type object )?'(?:\w+\.)*(?:(Pure)?(?:Posix|Windows)(?=Path))?(\w+)'(?: object)? has no attribute '(\w+)'/,
+      (pure = '', type, name) => [`${pure}${type}.:${name}`, `*.:${name}`],
+    ],
+    ['NameError', /^name '(\w+)' is not defined/, (name) => [`:${name}`]],
+    [
+      'TypeError',
+      /^(?:\w+\.)*?((?:\w+\.)?(\w+))\(\) got an unexpected keyword argument '(\w+)'/,
+      (whole, last, name) => [`${last}():${name}`, `${whole}():${name}`],
+    ],
+    ['TypeError', /^'(\w+)' is an invalid keyword argument for (\w+)\(\)/, (name, of) => [`${of}():${name}`]],
+  ];
+
+function ofName(exception: RaisedException, found: string): VersionReason | null {
+  const { type, message } = exception;
+  // A name of the learner's own module: the message ends with the path of its file.
+  const path = /\((\/[^)]*)\)$/.exec(message.split('\n', 1)[0] ?? '')?.[1];
+  if (path !== undefined && learnerFile(path) !== null) return null;
+  const keys = MESSAGES.flatMap(([of, pattern, keysOf]) => {
+    const parts = of === type ? pattern.exec(message) : null;
+    return parts === null ? [] : keysOf(...parts.slice(1));
+  });
+  return reasonOf([...keys, ...withoutKeywords(exception)], found);
+}
+
+/** A function in C says only that it takes no names: the learner's line has them. */
+function withoutKeywords({ type, message, frames }: RaisedException): readonly string[] {
+  const [, of] = /^(?:\w+\.)*(\w+)\(\) takes no keyword arguments/.exec(type === 'TypeError' ? message : '') ?? [];
+  const line = frames.at(-1)?.source[0] ?? '';
+  return of === undefined ? [] : [...line.matchAll(/\b(\w+)\s*=(?!=)/g)].map(([, name]) => `${of}():${name}`);
+}
+
+function reasonOf(keys: readonly string[], found: string): VersionReason | null {
+  for (const key of keys) {
+    const [came, went] = [cameWith(key), wentWith(key)];
+    const what = nameOf(key);
+    if (came !== null && isNewer(came.version, found)) return reason('newer', what, came, found);
+    if (went !== null && !isNewer(went.version, found)) return reason('removed', what, went, found);
+  }
+  return null;
+}
+
+function reason(
+  kind: VersionReason['kind'],
+  what: string,
+  { version, instead }: NameChange,
+  found: string,
+): VersionReason {
+  return { kind, what: `\`${what}\``, version, found, instead };
+}
+
+/** As a person writes it: `itertools.batched`, `Path.walk`, `walk_up=`. */
+function nameOf(key: string): string {
+  const [owner = '', name = owner] = key.split(':');
+  if (owner.endsWith('()')) return `${name}=`;
+  if (owner === '' || owner === '*.' || name === owner) return name;
+  return `${owner.replace(/\.$/, '')}.${name}`;
+}
+
+function isNewer(version: string, found: string): boolean {
+  const [one, other] = [version, found].map((text) => Number(text.slice(2)));
+  return (one ?? 0) > (other ?? 0);
+}

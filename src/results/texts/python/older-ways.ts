@@ -1,0 +1,19 @@
+import { table } from '../words';
+
+const TYPE_VARIABLE =
+  'Leave out the square brackets, and write `T = TypeVar("T")` above (from `typing`); a class is then derived from `Generic[T]`.';
+
+/** How an older Python is told the same: by the forms of writing in `NewSyntax` (src/results/python/versions). */
+export const OLDER_WAYS = table<string>({
+  annotation:
+    'Only an annotation uses this name, before it is defined: write it between quotes. If it is misspelled or not imported, correct that.',
+  except: 'Put the exceptions between parentheses: `except (A, B):`.',
+  'f-string':
+    'Inside the braces of an f-string, use the other kind of quotes (`f"{d[\'a\']}"`), and no backslash, comment or line end. Or give the value a name on the line above.',
+  lazy: 'Write the `import` without `lazy`.',
+  template: 'Write an f-string, `f"..."`, in place of the template string.',
+  type: 'Write `Name = ...` without the word `type`.',
+  'type-default': TYPE_VARIABLE,
+  'type-parameter': TYPE_VARIABLE,
+  unpacking: 'Write a second `for` in place of the star: `[x for part in parts for x in part]`.',
+});
