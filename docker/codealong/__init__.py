@@ -4,7 +4,7 @@
 
 `program`    starts the learner's program: `run`, `start`, `wait_for_port`, `read_file`, `write_file`
 `solution`   calls a function of the learner: `solution.call("module:function", 1, 2)`
-`connect`    opens a client's connection to a port of the program
+`connect`    opens a client's connection to a port of the program, or a client for datagrams: `connect(port, "udp")`
 `scratch`    a folder that the program may use
 `rng`        a `random.Random`, seeded by the run's seed and the test's id
 `fail`       ends the test with a message for the learner
@@ -15,6 +15,7 @@ Every failure of this module is a code with arguments. The editor turns it into 
 
 from codealong._answer import Raised
 from codealong._connection import Connection, connect
+from codealong._datagrams import DatagramClient
 from codealong._failure import Failed, fail
 from codealong._parse import parse
 from codealong._program import Finished, Process, program
@@ -24,6 +25,7 @@ from codealong._state import rng
 
 __all__ = [
     "Connection",
+    "DatagramClient",
     "Failed",
     "Finished",
     "Process",

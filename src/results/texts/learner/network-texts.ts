@@ -1,12 +1,20 @@
 import { type Area, bytes, ended, given, port, seconds } from '../words';
 
 const SERVE = 'A server has to keep running: accept a connection, answer, and wait for the next one, in a loop.';
+const SERVE_DATAGRAMS =
+  'A server has to keep running: wait for a datagram, answer it, and wait for the next one, in a loop.';
 const ALIVE = 'Catch errors while you handle a client, and close its connection only when the client has closed it.';
 
 type NetworkCode =
   | 'exited-early'
   | 'not-listening'
+  | 'not-bound'
   | 'wrong-port'
+  | 'wrong-protocol'
+  | 'datagram-refused'
+  | 'no-datagram'
+  | 'datagram-elsewhere'
+  | 'datagram-unexpected'
   | 'refused'
   | 'queue-full'
   | 'connection-closed'
@@ -25,15 +33,48 @@ export const network: Area<NetworkCode> = {
     title: `Your program ${ended(args)} before a client could talk to it.`,
     advice:
       args.exit_code === 0
-        ? `${SERVE} Your program reached its last line and ended.`
+        ? `${args.protocol === 'udp' ? SERVE_DATAGRAMS : SERVE} Your program reached its last line and ended.`
         : 'Look at its output for the reason.',
   }),
   'not-listening': (args) => ({
     title: `Your program is running, but nothing listened on ${port(args.port)} within ${seconds(args.seconds)}.`,
     advice: 'Create the server socket as soon as your program starts.',
   }),
+  'not-bound': (args) => ({
+    title: `Your program is running, but nothing was bound to UDP ${port(args.port)} within ${seconds(args.seconds)}.`,
+    advice: 'Bind a datagram socket as soon as your program starts.',
+  }),
+  'wrong-protocol': ({ port: number, wanted, found }) => ({
+    title:
+      wanted === 'udp'
+        ? `Your program listens on TCP ${portList(given(found))}, but this test sends to UDP ${port(number)}.`
+        : `Your program has bound UDP ${portList(given(found))}, but this test connects to TCP ${port(number)}.`,
+    advice:
+      wanted === 'udp'
+        ? 'Make a datagram socket and bind it. It does not listen, and accepts nobody.'
+        : 'Make a stream socket, bind it, listen, and accept clients.',
+  }),
+  'datagram-refused': (args) => ({
+    title: `The datagram was refused: nothing is bound to UDP ${port(args.port)}.`,
+    advice: 'Keep the socket open for as long as your program runs.',
+  }),
+  'no-datagram': (args) => ({
+    title: `No datagram came back from UDP ${port(args.port)} within ${seconds(args.seconds)}.`,
+    advice: 'Send the answer to the address that the request came from.',
+  }),
+  'datagram-elsewhere': (args) => ({
+    title: `The answer came from UDP port ${given(args.found)}, but the client had asked ${port(args.port)}.`,
+    advice: 'Answer with the socket that received the request.',
+  }),
+  'datagram-unexpected': (args) => ({
+    title: `A datagram came from UDP ${port(args.port)}, although none should.`,
+    advice: 'Send one answer for each request that asks for one.',
+  }),
   'wrong-port': (args) => ({
-    title: `Your program listens on ${portList(given(args.found))}, but the test connects to ${port(args.port)}.`,
+    title:
+      args.protocol === 'udp'
+        ? `Your program has bound UDP ${portList(given(args.found))}, but the test sends to ${port(args.port)}.`
+        : `Your program listens on ${portList(given(args.found))}, but the test connects to ${port(args.port)}.`,
     advice: `Change the number in your program to ${args.port ?? 'the one that the task names'}.`,
   }),
   refused: (args) => ({
