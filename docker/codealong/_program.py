@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
-from codealong import _ending, _ports, _sockets, _state
+from codealong import _command, _ending, _ports, _sockets, _state
 from codealong._backend import Handle
 from codealong._failure import Failed
 from codealong._look import gave_up
@@ -43,14 +43,15 @@ class Program:
         input: bytes | str = b"",
         files: Mapping[str, bytes | str] | None = None,
         timeout: float | None = None,
+        env: Mapping[str, str] | None = None,
     ) -> Finished:
-        """Runs the program to its end, with `input` as its stdin and `files` in its folder.
+        """Runs the program to its end, with `input` as its stdin, `files` in its folder, and `env` as in `start`.
 
         It may take as long as the run's own limit, or `timeout` seconds. Any exit code counts as asked for.
         """
         for path, data in (files or {}).items():
             self.write_file(path, data)
-        process = self.start(*args)
+        process = self.start(*args, env=env)
         process.handle.asked = True
         process.give_all(_bytes(input))
         if input:
@@ -59,12 +60,15 @@ class Program:
         code = process.expect_exit(timeout=timeout)
         return Finished(process.stdout, process.stderr, code)
 
-    def start(self, *args: str, tty: bool = False) -> Process:
-        """Starts the program and returns at once. The program ends with the test at the latest."""
+    def start(self, *args: str, tty: bool = False, env: Mapping[str, str] | None = None) -> Process:
+        """Starts the program and returns at once. The program ends with the test at the latest.
+
+        `env` has variables that are added to its environment: PATH, HOME, LANG. Those of loaders (`LD_…`, `PYTHON…`) cannot be set.
+        """
         state = _state.current()
         if not state.handles:
             _fail_if_busy()
-        process = Process(args, tty)
+        process = Process(args, tty, _command.checked(args, env))
         process.launch()
         return process
 
@@ -115,19 +119,20 @@ class Process:
     #: The processes of the current test.
     running: list[Process] = []
 
-    def __init__(self, args: tuple[str, ...], tty: bool) -> None:
+    def __init__(self, args: tuple[str, ...], tty: bool, env: Mapping[str, str]) -> None:
         self.args = args
         self.tty = tty
+        self.env = env
         self.has_sent = False
         self._read_to = 0
 
     def launch(self) -> None:
         self._state = _state.current()
-        self.command = self._state.tried = self._state.backend.command(self.args)
+        self.command = self._state.tried = self._state.backend.command(self.args, self.env)
         self._state.transcript.line(f"{self.command} started")
         self._state.goes_on()
         try:
-            self.handle = self._state.backend.start(self.args, tty=self.tty)
+            self.handle = self._state.backend.start(self.args, tty=self.tty, env=self.env)
         except OSError as error:
             raise Failed("not-started", {"why": error.strerror or str(error)}) from None
         if not self._state.handles:
@@ -228,7 +233,7 @@ class Process:
         self._state.backend.signal(self.handle, signum)
 
     def restart(self) -> None:
-        """Kills the program and starts it again with the same arguments. Connections are reset; files stay."""
+        """Kills the program and starts it again with the same arguments and environment. Connections are reset; files stay."""
         self.signal(signals.SIGKILL)
         self.expect_exit()
         self._state.close_connections()

@@ -1,8 +1,7 @@
 import { type Area, bytes, ended, given, port, seconds } from '../words';
 
-const SERVE = 'A server has to keep running: accept a connection, answer, and wait for the next one, in a loop.';
-const SERVE_DATAGRAMS =
-  'A server has to keep running: wait for a datagram, answer it, and wait for the next one, in a loop.';
+const SERVE = 'A server has to keep running: answer a client, and wait for the next one, in a loop.';
+const OPEN = 'Keep the socket open for as long as your program runs.';
 const ALIVE = 'Catch errors while you handle a client, and close its connection only when the client has closed it.';
 
 type NetworkCode =
@@ -33,7 +32,7 @@ export const network: Area<NetworkCode> = {
     title: `Your program ${ended(args)} before a client could talk to it.`,
     advice:
       args.exit_code === 0
-        ? `${args.protocol === 'udp' ? SERVE_DATAGRAMS : SERVE} Your program reached its last line and ended.`
+        ? `${SERVE} Your program reached its last line and ended.`
         : 'Look at its output for the reason.',
   }),
   'not-listening': (args) => ({
@@ -41,22 +40,14 @@ export const network: Area<NetworkCode> = {
     advice: 'Create the server socket as soon as your program starts.',
   }),
   'not-bound': (args) => ({
-    title: `Your program is running, but nothing was bound to UDP ${port(args.port)} within ${seconds(args.seconds)}.`,
-    advice: 'Bind a datagram socket as soon as your program starts.',
+    title: `Your program is running, but did not bind UDP ${port(args.port)} within ${seconds(args.seconds)}.`,
   }),
-  'wrong-protocol': ({ port: number, wanted, found }) => ({
-    title:
-      wanted === 'udp'
-        ? `Your program listens on TCP ${portList(given(found))}, but this test sends to UDP ${port(number)}.`
-        : `Your program has bound UDP ${portList(given(found))}, but this test connects to TCP ${port(number)}.`,
-    advice:
-      wanted === 'udp'
-        ? 'Make a datagram socket and bind it. It does not listen, and accepts nobody.'
-        : 'Make a stream socket, bind it, listen, and accept clients.',
+  'wrong-protocol': (args) => ({
+    title: `Your program has ${args.wanted === 'udp' ? 'TCP' : 'UDP'} ${portList(given(args.found))}, but this test needs ${args.wanted === 'udp' ? 'UDP' : 'TCP'} ${port(args.port)}.`,
   }),
   'datagram-refused': (args) => ({
     title: `The datagram was refused: nothing is bound to UDP ${port(args.port)}.`,
-    advice: 'Keep the socket open for as long as your program runs.',
+    advice: OPEN,
   }),
   'no-datagram': (args) => ({
     title: `No datagram came back from UDP ${port(args.port)} within ${seconds(args.seconds)}.`,
@@ -68,18 +59,15 @@ export const network: Area<NetworkCode> = {
   }),
   'datagram-unexpected': (args) => ({
     title: `A datagram came from UDP ${port(args.port)}, although none should.`,
-    advice: 'Send one answer for each request that asks for one.',
+    advice: 'Send one answer for each request.',
   }),
   'wrong-port': (args) => ({
-    title:
-      args.protocol === 'udp'
-        ? `Your program has bound UDP ${portList(given(args.found))}, but the test sends to ${port(args.port)}.`
-        : `Your program listens on ${portList(given(args.found))}, but the test connects to ${port(args.port)}.`,
+    title: `Your program listens on ${args.protocol === 'udp' ? 'UDP ' : ''}${portList(given(args.found))}, but the test connects to ${port(args.port)}.`,
     advice: `Change the number in your program to ${args.port ?? 'the one that the task names'}.`,
   }),
   refused: (args) => ({
     title: `The connection to ${port(args.port)} was refused: nothing is listening there.`,
-    advice: 'Keep the server socket open for as long as your program runs.',
+    advice: OPEN,
   }),
   'queue-full': (args) => ({
     title: `Your program listens on ${port(args.port)}, but a new client could not connect for ${seconds(args.seconds)}: too many others are still waiting to be accepted.`,

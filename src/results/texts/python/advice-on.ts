@@ -18,11 +18,11 @@ export const pythonAdviceOn: AdviceOn = {
     exit_code === 0 && protocol !== 'udp' ? `${SERVE} Your program reached its last line and ended.` : undefined,
   'not-listening': ({ port }) =>
     `Create the server socket as soon as your program starts, for example with \`socket.create_server(("localhost", ${port ?? 'port'}))\`.`,
-  'not-bound': ({ port }) => `Bind a socket as soon as your program starts: ${udpSocket(port)}`,
+  'not-bound': ({ port }) => udpSocket(port),
   'wrong-protocol': ({ wanted, port }) =>
     wanted === 'udp'
-      ? `${udpSocket(port)} A UDP server calls neither \`listen\` nor \`accept\`.`
-      : 'TCP needs `socket.SOCK_STREAM` in place of `socket.SOCK_DGRAM`, then `listen` and `accept`.',
+      ? `${udpSocket(port)} It needs neither \`listen\` nor \`accept\`.`
+      : 'TCP needs `socket.SOCK_STREAM`, not `SOCK_DGRAM`; then `listen` and `accept`.',
   'no-datagram': () => DATAGRAM,
   'queue-full': () =>
     'Call `accept()` again as soon as a client has connected, and serve each client in its own thread, so that no client waits for another.',
@@ -82,7 +82,7 @@ const OWN_LOCK =
   'The same thread may hold this lock already: whoever takes a `Lock` twice waits for ever. Call no function that takes it while you hold it, or make it a `threading.RLock()`.';
 
 function udpSocket(port: number | null): string {
-  return `\`server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\`, then \`server.bind(("127.0.0.1", ${port ?? 'port'}))\`.`;
+  return `Make the socket as soon as your program starts: \`server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\`, then \`server.bind(("127.0.0.1", ${port ?? 'port'}))\`.`;
 }
 
 /** What a program waits for. */
