@@ -11,6 +11,8 @@ from codealong._look import gave_up
 
 #: After holding another port, or this one for the other protocol, for this long, a program is not expected to open the right one.
 ELSEWHERE_SECONDS = 1.0
+#: The same for another port of the other protocol: a program may need that one too, and open the right one later.
+ASIDE_SECONDS = 3.0
 #: Pause between two looks for such a port.
 LOOK_SECONDS = 0.05
 #: Short while the program starts; longer later, because polling uses up the sandbox's share of the processor.
@@ -64,7 +66,8 @@ class _Elsewhere:
         self._looked = now
         same, other = _held(self._protocol), _held(OTHER[self._protocol])
         self._since = (self._since or now) if same or other else None
-        if self._since is None or (now - self._since <= ELSEWHERE_SECONDS and not late):
+        enough = ELSEWHERE_SECONDS if same or self._port in other else ASIDE_SECONDS
+        if self._since is None or (now - self._since <= enough and not late):
             return
         if self._port in other or not same:
             raise _wrong_protocol(self._port, self._protocol, other)
