@@ -12,8 +12,8 @@ if ! "$python" -I -c 'import pytest' 2>/dev/null; then
 fi
 
 # Mount points: the root is read-only at run time, so they must exist before.
-mkdir -p /work /grader /run/codealong /tmp /opt/codealong/lib
-chmod 755 /work /grader /run /run/codealong /opt /opt/codealong /opt/codealong/lib
+mkdir -p /work /grader /run/codealong /tools /tmp /opt/codealong/lib
+chmod 755 /work /grader /run /run/codealong /tools /opt /opt/codealong /opt/codealong/lib
 chmod 1777 /tmp
 
 # Only these users exist. The files are written directly because a base may lack useradd. They are links, because each sandbox

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 
@@ -49,12 +49,17 @@ class Backend(Protocol):
     #: Notified at every output and every exit.
     changed: threading.Condition
 
-    def start(self, args: Sequence[str], *, tty: bool) -> Handle:
-        """Starts the learner's entry file in the learner's folder. Raises OSError."""
+    @property
+    def tools(self) -> str:
+        """A folder that the program can execute from and cannot write. Raises OSError."""
         ...
 
-    def command(self, args: Sequence[str]) -> str:
-        """The command that a learner would type to start the program with these arguments."""
+    def start(self, args: Sequence[str], *, tty: bool, env: Mapping[str, str]) -> Handle:
+        """Starts the learner's entry file in the learner's folder. `env` is added to its environment. Raises OSError."""
+        ...
+
+    def command(self, args: Sequence[str], env: Mapping[str, str]) -> str:
+        """The command that a learner would type to start the program with these arguments and variables."""
         ...
 
     def start_caller(self) -> Handle:

@@ -6,9 +6,10 @@ import socket
 import struct
 import time
 from types import TracebackType
-from typing import NoReturn
+from typing import Literal, NoReturn, overload
 
-from codealong import _ending, _sockets, _state
+from codealong import _ending, _ports, _sockets, _state
+from codealong._datagrams import DatagramClient, open_datagrams
 from codealong._failure import Failed
 from codealong._look import gave_up
 from codealong._patience import APART_SECONDS, Patience, processor_seconds
@@ -24,8 +25,17 @@ WAITING_BYTES = 8 * 1024 * 1024
 LOOPBACK = {4: (socket.AF_INET, "127.0.0.1"), 6: (socket.AF_INET6, "::1")}
 
 
-def connect(port: int) -> Connection:
-    """Connects to the program on this machine. Fails the test if nothing listens on the port, or if no more clients are accepted."""
+@overload
+def connect(port: int, protocol: Literal["tcp"] = "tcp") -> Connection: ...
+@overload
+def connect(port: int, protocol: Literal["udp"]) -> DatagramClient: ...
+def connect(port: int, protocol: str = "tcp") -> Connection | DatagramClient:
+    """Connects to the program on this machine. Fails the test if nothing listens on the port, or if no more clients are accepted.
+
+    With the protocol "udp": a client for datagrams. Fails the test if the program has not bound the port.
+    """
+    if _ports.checked(protocol) == "udp":
+        return open_datagrams(port)
     state = _state.current()
     families = _sockets.families_of(port) or [4]
     family, address = LOOPBACK[families[0]]
@@ -48,7 +58,9 @@ def _not_connected(error: OSError, port: int) -> Failed:
     if isinstance(error, TimeoutError):  # when the queue of `listen` is full, the kernel drops new connections
         return gave_up("queue-full", {"port": port, "seconds": CONNECT_SECONDS})
     # Closing a listener resets the connections in its queue, even those whose client does not know yet that it is connected.
-    return Failed("connection-reset" if isinstance(error, ConnectionResetError) else "refused", {"port": port})
+    if isinstance(error, ConnectionResetError):
+        return Failed("connection-reset", {"port": port})
+    return _ports.wrong_protocol(port, "tcp") or Failed("refused", {"port": port})
 
 
 class Connection:

@@ -55,12 +55,12 @@ def stillness_of_last() -> Stillness:
     return Stillness(handles[-1].pid)
 
 
-def fail_if_ended_early(port: int, patience: float = EXIT_SECONDS) -> None:
+def fail_if_ended_early(port: int, patience: float = EXIT_SECONDS, protocol: str = "tcp") -> None:
     """Fails the test if the program ended before a client could talk to it."""
     handle = ended(patience)
     if handle is not None:
         await_output(handle)
-        raise Failed("exited-early", {**how(handle), "port": port})
+        raise Failed("exited-early", {**how(handle), "port": port, "protocol": protocol})
 
 
 def fail_if_ended(waiting_for: str, patience: float = EXIT_SECONDS, received: bytes = b"") -> None:

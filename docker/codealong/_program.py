@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
-from codealong import _ending, _sockets, _state
+from codealong import _command, _ending, _ports, _sockets, _state
 from codealong._backend import Handle
 from codealong._failure import Failed
 from codealong._look import gave_up
@@ -19,10 +19,6 @@ from codealong._show import show_exactly
 READ_SECONDS = 5.0
 EXIT_SECONDS = 5.0
 SEND_SECONDS = 5.0
-#: After listening on another port for this long, a program is not expected to open the port that the test waits for.
-ELSEWHERE_SECONDS = 1.0
-#: Short while the program starts; longer later, because polling uses up the sandbox's share of the processor.
-POLL_SECONDS, POLL_SECONDS_MAX = 0.0005, 0.002
 FILE_BYTES = 8 * 1024 * 1024
 
 
@@ -47,14 +43,15 @@ class Program:
         input: bytes | str = b"",
         files: Mapping[str, bytes | str] | None = None,
         timeout: float | None = None,
+        env: Mapping[str, str] | None = None,
     ) -> Finished:
-        """Runs the program to its end, with `input` as its stdin and `files` in its folder.
+        """Runs the program to its end, with `input` as its stdin, `files` in its folder, and `env` as in `start`.
 
         It may take as long as the run's own limit, or `timeout` seconds. Any exit code counts as asked for.
         """
         for path, data in (files or {}).items():
             self.write_file(path, data)
-        process = self.start(*args)
+        process = self.start(*args, env=env)
         process.handle.asked = True
         process.give_all(_bytes(input))
         if input:
@@ -63,41 +60,32 @@ class Program:
         code = process.expect_exit(timeout=timeout)
         return Finished(process.stdout, process.stderr, code)
 
-    def start(self, *args: str, tty: bool = False) -> Process:
-        """Starts the program and returns at once. The program ends with the test at the latest."""
+    def start(self, *args: str, tty: bool = False, env: Mapping[str, str] | None = None) -> Process:
+        """Starts the program and returns at once. The program ends with the test at the latest.
+
+        `env` has variables that are added to its environment: PATH, HOME, LANG. Those of loaders (`LD_…`, `PYTHON…`) cannot be set.
+        """
         state = _state.current()
-        busy = sorted({row.local_port for row in _sockets.listeners()}) if not state.handles else []
-        if busy:
-            raise Failed("port-taken", {"ports": ", ".join(map(str, busy))})
-        process = Process(args, tty)
+        if not state.handles:
+            _fail_if_busy()
+        process = Process(args, tty, _command.checked(args, env))
         process.launch()
         return process
 
-    def wait_for_port(self, port: int, timeout: float | None = None) -> None:
-        """Waits until the program listens on the port: up to the run's own limit, or `timeout` seconds.
+    def wait_for_port(self, port: int, protocol: str | float | None = "tcp", timeout: float | None = None) -> None:
+        """Waits until the program listens on the port, or has bound it for "udp": up to the run's own limit, or `timeout` seconds.
 
         It looks for a listener and never connects, because a valid early solution accepts one client only. It fails at once when the
-        program ends, and soon when the program listens on another port. The program's stdin is closed, unless the test has sent
-        something: a server that asks for input then gets an EOFError instead of hanging.
+        program ends, and soon when the program has another port, or this one for the other protocol. The program's stdin is closed,
+        unless the test has sent something: a server that asks for input then gets an EOFError instead of hanging.
         """
+        if not isinstance(protocol, str):  # once, the timeout had the second place
+            protocol, timeout = "tcp", protocol
+        _ports.checked(protocol)
         handle = self._last()
         self._end_unused_stdin(handle)
-        with _state.current().waiting("port", port=port):
-            self._await_port(handle, port, timeout)
-
-    def _await_port(self, handle: Handle, port: int, timeout: float | None) -> None:
-        began = time.monotonic()
-        elsewhere_since: float | None = None
-        while port not in (ports := {row.local_port for row in _sockets.listeners()}):
-            now = time.monotonic()
-            elsewhere_since = (elsewhere_since or now) if ports else None
-            if handle.code is not None:
-                _ending.fail_if_ended_early(port)
-            if elsewhere_since is not None and now - elsewhere_since > ELSEWHERE_SECONDS:
-                raise Failed("wrong-port", {"port": port, "found": ", ".join(map(str, sorted(ports)))})
-            if timeout is not None and now - began > timeout:
-                raise gave_up("not-listening", {"port": port, "seconds": timeout})
-            time.sleep(min(POLL_SECONDS_MAX, max(POLL_SECONDS, (now - began) / 20)))
+        with _state.current().waiting("udp-port" if protocol == "udp" else "port", port=port):
+            _ports.await_port(handle, port, protocol, timeout)
 
     def read_file(self, path: str, limit: int = FILE_BYTES) -> bytes:
         """Reads a regular file that the program can read. `path` is relative to the learner's folder. Links are not followed."""
@@ -131,19 +119,20 @@ class Process:
     #: The processes of the current test.
     running: list[Process] = []
 
-    def __init__(self, args: tuple[str, ...], tty: bool) -> None:
+    def __init__(self, args: tuple[str, ...], tty: bool, env: Mapping[str, str]) -> None:
         self.args = args
         self.tty = tty
+        self.env = env
         self.has_sent = False
         self._read_to = 0
 
     def launch(self) -> None:
         self._state = _state.current()
-        self.command = self._state.tried = self._state.backend.command(self.args)
+        self.command = self._state.tried = self._state.backend.command(self.args, self.env)
         self._state.transcript.line(f"{self.command} started")
         self._state.goes_on()
         try:
-            self.handle = self._state.backend.start(self.args, tty=self.tty)
+            self.handle = self._state.backend.start(self.args, tty=self.tty, env=self.env)
         except OSError as error:
             raise Failed("not-started", {"why": error.strerror or str(error)}) from None
         if not self._state.handles:
@@ -244,13 +233,20 @@ class Process:
         self._state.backend.signal(self.handle, signum)
 
     def restart(self) -> None:
-        """Kills the program and starts it again with the same arguments. Connections are reset; files stay."""
+        """Kills the program and starts it again with the same arguments and environment. Connections are reset; files stay."""
         self.signal(signals.SIGKILL)
         self.expect_exit()
         self._state.close_connections()
         self.close_stdin()
         self.has_sent = False
         self.launch()
+
+
+def _fail_if_busy() -> None:
+    """A process of an earlier test must not answer in the place of the program."""
+    busy = sorted({row.local_port for row in _sockets.not_ours([*_sockets.listeners(), *_sockets.bound()])})
+    if busy:
+        raise Failed("port-taken", {"ports": ", ".join(map(str, busy))})
 
 
 def _bytes(data: bytes | str) -> bytes:

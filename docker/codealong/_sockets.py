@@ -1,4 +1,5 @@
-"""Finds out which ports have a listener and which clients were accepted, without connecting: a valid solution may accept one client only.
+"""Finds out which ports have a listener or a UDP socket, and which clients were accepted, without connecting: a valid solution may accept
+one client only.
 
 `sock_diag` asks the kernel in 0.02 ms. /proc/net/tcp holds the same data and is the fallback for a kernel without `sock_diag`. Every
 read of it walks through a table that grows with the machine's memory: 9 ms for each of the two families.
@@ -7,19 +8,24 @@ read of it walks through a table that grows with the machine's memory: 9 ms for 
 from __future__ import annotations
 
 import errno
+import os
 import socket
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 LISTENING = 10
+#: The state of a UDP socket that has a port but no peer: that of a server. A connected client is in another state.
+UNCONNECTED = 7
 EVERY_STATE = 0xFFFFFFFF
-FILES = (("/proc/net/tcp", 4), ("/proc/net/tcp6", 6))
+TCP_FILES = (("/proc/net/tcp", 4), ("/proc/net/tcp6", 6))
+UDP_FILES = (("/proc/net/udp", 4), ("/proc/net/udp6", 6))
 FAMILIES = {4: socket.AF_INET, 6: socket.AF_INET6}
 LOOPBACK = {4: socket.inet_pton(socket.AF_INET, "127.0.0.1"), 6: socket.inet_pton(socket.AF_INET6, "::1")}
 
 #: linux/netlink.h, linux/sock_diag.h, linux/inet_diag.h
-NETLINK_SOCK_DIAG, SOCK_DIAG_BY_FAMILY, IPPROTO_TCP = 4, 20, 6
+NETLINK_SOCK_DIAG, SOCK_DIAG_BY_FAMILY = 4, 20
 REQUEST, DUMP = 0x1, 0x300
 ERROR, DONE = 2, 3
 HEADER, ANSWER = struct.Struct("=IHHII"), struct.Struct("=BBBB")
@@ -46,9 +52,36 @@ def listeners() -> list[Row]:
         return [row for row in read_rows() if row.state == LISTENING]
 
 
-def families_of(port: int) -> list[int]:
-    """The address families in which a listener holds the port: 4, 6."""
-    return sorted({row.family for row in listeners() if row.local_port == port})
+def bound() -> list[Row]:
+    """Every UDP socket that has a port of its own: those of servers, and of clients that have sent something."""
+    try:
+        return [row for family in FAMILIES for row in _asked(family, DUMP, 1 << UNCONNECTED, protocol=socket.IPPROTO_UDP)]
+    except OSError:
+        return [row for row in read_rows(UDP_FILES) if row.state == UNCONNECTED]
+
+
+def holders(protocol: str) -> list[Row]:
+    """What a client of this protocol could talk to."""
+    return bound() if protocol == "udp" else listeners()
+
+
+def families_of(port: int, protocol: str = "tcp") -> list[int]:
+    """The address families in which a listener or a UDP socket holds the port: 4, 6."""
+    return sorted({row.family for row in holders(protocol) if row.local_port == port})
+
+
+def not_ours(rows: list[Row]) -> list[Row]:
+    """Without the sockets of the suite itself: a test may play a server, or send from a socket of its own."""
+    ours = _own_inodes() if rows else set()
+    return [row for row in rows if row.inode not in ours]
+
+
+def _own_inodes() -> set[int]:
+    found = set()
+    for fd in os.listdir("/proc/self/fd"):
+        with suppress(OSError):  # such as the descriptor of the listing itself
+            found.add(os.fstat(int(fd)).st_ino)
+    return found
 
 
 def accepted(port: int, client_port: int) -> bool:
@@ -72,11 +105,13 @@ def _connection(family: int, port: int, client_port: int) -> list[Row]:
     return []
 
 
-def _asked(family: int, flags: int, states: int, ports: tuple[int, int] = (0, 0)) -> list[Row]:
+def _asked(
+    family: int, flags: int, states: int, ports: tuple[int, int] = (0, 0), protocol: int = socket.IPPROTO_TCP
+) -> list[Row]:
     """The kernel's answer about sockets. Raises OSError if there is none, with ENOENT if there is no such connection."""
     address = LOOPBACK[family].ljust(16, b"\0") if any(ports) else bytes(16)
     which = struct.pack(">HH16s16s", *ports, address, address) + struct.pack("=I8s", 0, NO_COOKIE)
-    body = struct.pack("=BBBBI", FAMILIES[family], IPPROTO_TCP, 0, 0, states) + which
+    body = struct.pack("=BBBBI", FAMILIES[family], protocol, 0, 0, states) + which
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG) as kernel:
         kernel.settimeout(PATIENCE_SECONDS)
         kernel.sendto(HEADER.pack(HEADER.size + len(body), SOCK_DIAG_BY_FAMILY, REQUEST | flags, 1, 0) + body, (0, 0))
@@ -87,11 +122,12 @@ def _answers(kernel: socket.socket, many: bool) -> Iterator[Row]:
     while True:
         data, (sender, _) = kernel.recvfrom(RECEIVED_BYTES)
         for kind, payload in _messages(data) if sender == 0 else ():
+            # The end of a dump has a number too: a kernel may know `sock_diag` for TCP alone.
+            number = -struct.unpack_from("=i", payload)[0] if kind in (DONE, ERROR) and len(payload) >= 4 else 0
+            if kind == ERROR or number > 0:
+                raise OSError(number, "sock_diag")
             if kind == DONE:
                 return
-            if kind == ERROR:
-                number = -struct.unpack_from("=i", payload)[0]
-                raise OSError(number, "sock_diag")
             if len(payload) >= ANSWER_BYTES:
                 yield _answer(payload)
             if not many:
@@ -113,10 +149,10 @@ def _answer(payload: bytes) -> Row:
     return Row(6 if family == socket.AF_INET6 else 4, local_port, remote_port, state, inode)
 
 
-def read_rows() -> list[Row]:
-    """Every TCP socket, read from the kernel's files."""
+def read_rows(files: tuple[tuple[str, int], ...] = TCP_FILES) -> list[Row]:
+    """Every socket of a protocol, read from the kernel's files."""
     found: list[Row] = []
-    for path, family in FILES:
+    for path, family in files:
         try:
             with open(path, encoding="ascii") as file:
                 lines = file.readlines()[1:]

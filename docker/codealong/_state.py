@@ -31,6 +31,8 @@ class State:
         self.on_tried: Callable[[str | None], None] = lambda shown: None
         #: What the test waits for without a deadline of its own. Reported if the run ends meanwhile.
         self.waits_for: dict[str, str | int] = {}
+        #: What the end of the test undoes once its programs are gone, the last first.
+        self.at_end: list[Callable[[], None]] = []
 
     @property
     def tried(self) -> str | None:
@@ -106,6 +108,8 @@ def end_test() -> State:
     # TIME_WAIT behind when the client's side resets; a plain close would.
     state.backend.sweep()
     state.close_connections()
+    for undo in reversed(state.at_end):
+        undo()
     return state
 
 

@@ -7,7 +7,7 @@ import os
 import shlex
 import signal
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -61,22 +61,27 @@ class LauncherBackend:
         self.test = ""
         link.on_exit = self._on_exit
 
-    def start(self, args: Sequence[str], *, tty: bool) -> Handle:
-        return self._spawn([*self._language.start(self._entry), *args], tty=tty, channel=False)
+    @property
+    def tools(self) -> str:
+        return contract.TOOLS
 
-    def command(self, args: Sequence[str]) -> str:
-        return shlex.join([*self._language.typed(self._entry), *args])
+    def start(self, args: Sequence[str], *, tty: bool, env: Mapping[str, str]) -> Handle:
+        return self._spawn([*self._language.start(self._entry), *args], tty=tty, channel=False, env=env)
+
+    def command(self, args: Sequence[str], env: Mapping[str, str]) -> str:
+        variables = [f"{name}={shlex.quote(value)}" for name, value in env.items()]
+        return " ".join([*variables, shlex.join([*self._language.typed(self._entry), *args])])
 
     def start_caller(self) -> Handle:
-        return self._spawn(self._language.caller(), tty=False, channel=True)
+        return self._spawn(self._language.caller(), tty=False, channel=True, env={})
 
     def spares(self) -> Spares:
         """Spares for another backend, whose job has not arrived yet: a program without arguments, and a caller."""
         argv = self._language.start(self._entry)
-        *fds, go = self._ordered_start(argv, tty=False, channel=False, waits=True, takes=5)
+        *fds, go = self._ordered_start(argv, tty=False, channel=False, waits=True, takes=5, env={})
         program = Spare(argv, self._pid, fds, go)
         argv = self._language.caller()
-        fds = self._ordered_start(argv, tty=False, channel=True, waits=False, takes=6)
+        fds = self._ordered_start(argv, tty=False, channel=True, waits=False, takes=6, env={})
         return Spares(program, Spare(argv, self._pid, fds, None))
 
     def keep_spare(self, *, caller: bool) -> None:
@@ -180,17 +185,16 @@ class LauncherBackend:
             handle.stdin = handle.asks = None
         self._started.clear()
 
-    def _spawn(self, argv: list[str], *, tty: bool, channel: bool) -> Handle:
-        spare = self._take_spare([] if tty else argv)
+    def _spawn(self, argv: list[str], *, tty: bool, channel: bool, env: Mapping[str, str]) -> Handle:
+        spare = self._take_spare([] if tty or env else argv)  # a spare has its environment already
         if spare is not None and _goes(spare):
             return self._started_as(spare.pid, spare.fds, tty)
         takes = 2 if tty else 6 if channel else 4
-        fds = self._ordered_start(argv, tty=tty, channel=channel, waits=False, takes=takes)
+        fds = self._ordered_start(argv, tty=tty, channel=channel, waits=False, takes=takes, env=env)
         return self._started_as(self._pid, fds, tty)
 
-    def _ordered_start(self, argv: list[str], *, tty: bool, channel: bool, waits: bool, takes: int) -> list[int]:
-        env = dict(self._language.environment)
-        return self._order("start", argv=argv, env=env, tty=tty, channel=channel, waits=waits, takes=takes)
+    def _ordered_start(self, argv: list[str], *, takes: int, env: Mapping[str, str], **how: bool) -> list[int]:
+        return self._order("start", argv=argv, env={**self._language.environment, **env}, takes=takes, **how)
 
     def _started_as(self, pid: int, fds: list[int], tty: bool) -> Handle:
         handle = self._handle(fds, tty)

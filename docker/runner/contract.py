@@ -34,10 +34,11 @@ STACK_SIGNAL = 61
 #: The descriptor on which an interpreter that was started ahead waits until its program is wanted (stub.py).
 GO_FD = 1001
 
-#: The tmpfs folders: the program's, the grader's own, and the launcher's meeting place.
+#: The tmpfs folders: the program's, the grader's own, the launcher's meeting place, and programs of the suite for the learner's program.
 WORK = "/work"
 GRADER = "/grader"
 MEETING = "/run/codealong"
+TOOLS = "/tools"
 PYTHON = "/opt/codealong/python"
 #: The program's user of an image that is started by hand. The host gives each sandbox numbers of its own.
 IMAGE_PROGRAM_UID = 64000

@@ -21,7 +21,7 @@ NETWORK = Path("/sys/class/net")
 #: Control groups of version 1 write "no limit" as a number just below 2^63.
 UNLIMITED = 2**60
 MIB = 2**20
-TMPFS = (contract.WORK, "/tmp", contract.GRADER, contract.MEETING, "/dev/shm")
+TMPFS = (contract.WORK, "/tmp", contract.GRADER, contract.MEETING, contract.TOOLS, "/dev/shm")
 ULIMITS = ("core", "nofile", "fsize", "memlock", "stack", "msgqueue", "sigpending", "rtprio", "nice")
 IFF_UP = 1
 

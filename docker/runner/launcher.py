@@ -8,6 +8,7 @@ descriptors. They can kill or stop it; the grader notices that and counts it aga
 from __future__ import annotations
 
 import ctypes
+import errno
 import fcntl
 import json
 import os
@@ -196,6 +197,8 @@ def answer(message: bytes, fds: Fds) -> Answer:
         reply, given = HANDLERS[order["op"]](order | {"fds": fds})
     except OSError as error:
         reply, given = {"error": error.strerror or str(error), "errno": error.errno}, []
+    except ValueError as error:  # a name that no call of the kernel can take: it has a zero byte, or half a character
+        reply, given = {"error": str(error), "errno": errno.EINVAL}, []
     return {"re": order["id"]} | reply, given
 
 

@@ -35,7 +35,7 @@ PLUGINS_FOR = {
 
 def close_folders() -> None:
     """Sets and checks the modes of the folders. runc gives a tmpfs the mode of the image's folder, whatever its options say."""
-    wanted = {contract.GRADER: 0o700, contract.MEETING: 0o711, contract.WORK: 0o1777, "/tmp": 0o1777}
+    wanted = {contract.GRADER: 0o700, contract.MEETING: 0o711, contract.TOOLS: 0o755, contract.WORK: 0o1777, "/tmp": 0o1777}
     for folder, mode in wanted.items():
         os.chmod(folder, mode)
         found = stat.S_IMODE(os.stat(folder).st_mode)

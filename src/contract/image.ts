@@ -20,6 +20,8 @@ export const WORK = '/work';
 export const GRADER = '/grader';
 /** The folder of the socket on which the launcher connects to the grader. */
 export const MEETING = '/run/codealong';
+/** Programs of a suite, which the learner's program can run and not change. */
+export const TOOLS = '/tools';
 /** The scratch folder of every user. */
 export const TMP = '/tmp';
 

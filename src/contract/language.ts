@@ -39,7 +39,17 @@ export interface RaisedException {
 }
 
 /** What a thread waits for, as far as its frames show. */
-export type Wait = 'client' | 'data' | 'input' | 'lock' | 'loop' | 'process' | 'select' | 'sleep' | 'threads';
+export type Wait =
+  | 'client'
+  | 'data'
+  | 'datagram'
+  | 'input'
+  | 'lock'
+  | 'loop'
+  | 'process'
+  | 'select'
+  | 'sleep'
+  | 'threads';
 
 /** A function that the program called but that never ran. */
 export interface Forgotten {

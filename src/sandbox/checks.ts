@@ -1,7 +1,7 @@
 import type { SandboxFacts, TmpfsFacts } from '../contract/facts';
 import type { SandboxUsers } from '../contract/image';
 import type { Limits } from '../contract/limits';
-import { FOLDERS, SHM_KB, ULIMITS } from './spec';
+import { FOLDERS, type Folder, SHM_KB, ULIMITS } from './spec';
 
 /** One limit: the kernel's value beside the wanted one. Figures and the kernel's own words; texts are made elsewhere. */
 export interface Check {
@@ -75,7 +75,7 @@ function exactly(guard: Guard, found: string | number, wanted: string | number):
 /** Size and options are one check. The number of files is another, because some engines do not have that limit. */
 function folders(found: SandboxFacts['tmpfs']): readonly Check[] {
   const all = Object.entries(FOLDERS);
-  const open = all.filter(([path, { size_kb }]) => !isClosed(found[path] ?? null, size_kb));
+  const open = all.filter(([path, wish]) => !isAsWished(found[path] ?? null, wish));
   const endless = all.filter(([path, { inodes }]) => (found[path]?.inodes ?? Infinity) > inodes);
   return [
     several(
@@ -95,9 +95,10 @@ function folders(found: SandboxFacts['tmpfs']): readonly Check[] {
   ];
 }
 
-function isClosed(folder: TmpfsFacts | null, most: number): boolean {
-  const named = ['noexec', 'nosuid', 'nodev'].every((option) => folder?.options.includes(option));
-  return named && (folder?.size_kb ?? Infinity) <= most;
+function isAsWished(folder: TmpfsFacts | null, { size_kb, executable }: Folder): boolean {
+  const closed = ['nosuid', 'nodev'].every((option) => folder?.options.includes(option));
+  const execution = folder?.options.includes('noexec') === (executable === undefined);
+  return closed && execution && (folder?.size_kb ?? Infinity) <= size_kb;
 }
 
 /** Without `locks`, which Python cannot read. */

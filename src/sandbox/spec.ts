@@ -1,4 +1,4 @@
-import { GRADER, MEETING, runnerCommand, type SandboxUsers, TMP, WORK } from '../contract/image';
+import { GRADER, MEETING, runnerCommand, type SandboxUsers, TMP, TOOLS, WORK } from '../contract/image';
 import type { Limits } from '../contract/limits';
 import { seccompProfile } from './seccomp';
 
@@ -83,24 +83,30 @@ function hostCpus(cpus: number) {
   return { CpuPeriod: cpuPeriod, CpuQuota: cpuQuota };
 }
 
-/** The program's folder and /tmp, the grader's own folder, and the folder of the launcher's socket. */
+/**
+ * The program's folder and /tmp, the grader's own folder, the folder of the launcher's socket, and that of the suite's tools: only there
+ * can anything be executed, and only the grader can write there.
+ */
 export const FOLDERS: Readonly<Record<string, Folder>> = {
   [WORK]: { size_kb: 16 * 1024, inodes: 2048, mode: '1777' },
   [TMP]: { size_kb: 16 * 1024, inodes: 1024, mode: '1777' },
   [GRADER]: { size_kb: 16 * 1024, inodes: 2048, mode: '0700' },
   [MEETING]: { size_kb: 64, inodes: 16, mode: '0711' },
+  [TOOLS]: { size_kb: 4 * 1024, inodes: 256, mode: '0755', executable: true },
 };
 
 export const SHM_KB = 8 * 1024;
 
-interface Folder {
+export interface Folder {
   readonly size_kb: number;
   readonly inodes: number;
   readonly mode: string;
+  readonly executable?: true;
 }
 
-function tmpfs({ size_kb, inodes, mode }: Folder, { grader }: SandboxUsers): string {
-  return `rw,noexec,nosuid,nodev,size=${size_kb}k,nr_inodes=${inodes},mode=${mode},uid=${grader},gid=${grader}`;
+function tmpfs({ size_kb, inodes, mode, executable }: Folder, { grader }: SandboxUsers): string {
+  const exec = executable ? 'exec' : 'noexec';
+  return `rw,${exec},nosuid,nodev,size=${size_kb}k,nr_inodes=${inodes},mode=${mode},uid=${grader},gid=${grader}`;
 }
 
 /**

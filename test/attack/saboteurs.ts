@@ -204,6 +204,12 @@ const OF_THE_RUNNER: readonly Saboteur[] = [
     ],
   },
   {
+    name: 'tools-writable',
+    off: 'a folder of tools that only the grader can write',
+    cases: ['write-tools'],
+    patches: [patch('suite.py', 'contract.TOOLS: 0o755', 'contract.TOOLS: 0o777')],
+  },
+  {
     name: 'sweep-off',
     off: 'killing everything after a test',
     cases: ['daemon-answers', 'daemon'],

@@ -97,7 +97,7 @@ export const EVENTS: readonly SandboxEvent[] = [
     duration_ms: 0,
     failure: {
       code: 'exited-early',
-      args: { exit_code: 0, signal: null, port: 6000 },
+      args: { exit_code: 0, signal: null, port: 6000, protocol: 'tcp' },
       message: 'The server ended.',
       expected: '"+PONG\\r\\n"',
       actual: '""',

@@ -184,7 +184,7 @@ def numbers() -> dict[str, Any]:
         "recordMax": bounds.RECORD_BYTES,
         "python": contract.PYTHON,
         "program": contract.IMAGE_PROGRAM_UID,
-        "folders": [contract.WORK, contract.GRADER, contract.MEETING],
+        "folders": [contract.WORK, contract.GRADER, contract.MEETING, contract.TOOLS],
     }
 
 

@@ -82,8 +82,8 @@ class Orders(unittest.TestCase):
     """All orders of a backend, answered by a launcher that lies."""
 
     ORDERS: tuple[Callable[[LauncherBackend], object], ...] = (
-        lambda backend: backend.start((), tty=False),
-        lambda backend: backend.start(("x",), tty=True),
+        lambda backend: backend.start((), tty=False, env={}),
+        lambda backend: backend.start(("x",), tty=True, env={"A": "b"}),
         lambda backend: backend.start_caller(),
         lambda backend: backend.read_file("a", 1000),
         lambda backend: backend.write_file("a", b"data"),

@@ -121,7 +121,7 @@ describe('In a sandbox,', () => {
   it('only the program’s own folders can be written', () => {
     const { '/work': work, '/tmp': tmp, '/dev/shm': shm, ...others } = found.writes;
     deepEqual([work, tmp, shm], ['written', 'written', 'written']);
-    equal(Object.keys(others).length, 10);
+    equal(Object.keys(others).length, 11);
     for (const [path, answer] of Object.entries(others)) match(answer, /^(EROFS|EACCES|ENOENT)$/, path);
     ok(found.mounts['/']?.includes('ro'));
   });
@@ -134,6 +134,9 @@ describe('In a sandbox,', () => {
         path,
       );
     }
+    for (const option of ['rw', 'nosuid', 'nodev', 'size=4096k'])
+      ok(found.mounts['/tools']?.includes(option), `/tools without ${option}`);
+    equal(found.mounts['/tools']?.includes('noexec'), false);
     deepEqual(found.executes, { '/work': 'EACCES', '/tmp': 'EACCES', '/dev/shm': 'EACCES' });
     for (const [path, mib] of Object.entries({ '/work': 16, '/tmp': 16, '/dev/shm': 8 })) {
       const bytes = Number(found.fills[path]);
@@ -171,7 +174,7 @@ describe('The limits of a sandbox, as the engine reports them,', () => {
         [Mounts, HostConfig.Binds, HostConfig.Devices ?? [], HostConfig.PortBindings ?? {}],
         [[], null, [], {}],
       );
-      deepEqual(Object.keys(HostConfig.Tmpfs ?? {}).sort(), ['/grader', '/run/codealong', '/tmp', '/work']);
+      deepEqual(Object.keys(HostConfig.Tmpfs ?? {}).sort(), ['/grader', '/run/codealong', '/tmp', '/tools', '/work']);
       const { grader } = sandbox.users;
       equal(Config.User, `${grader}:${grader}`);
       deepEqual([Config.Labels.codealong, Config.Labels['codealong.role']], ['1', 'run']);

@@ -6,7 +6,7 @@ import type { Message } from '../../src/contract/codes';
 import { DecodeError, type Decoder, object, oneOf } from '../../src/contract/decode';
 import { decodeEvent } from '../../src/contract/decode-events';
 import type { DoneEvent, TestOutcome } from '../../src/contract/events';
-import { GRADER, IMAGE_HOME, IMAGE_USERS, MEETING, PYTHON, TMP, WORK } from '../../src/contract/image';
+import { GRADER, IMAGE_HOME, IMAGE_USERS, MEETING, PYTHON, TMP, TOOLS, WORK } from '../../src/contract/image';
 import { type Job, PROTOCOL } from '../../src/contract/job';
 import { DEFAULT_LIMITS, SNAPSHOT_MAX_BYTES } from '../../src/contract/limits';
 import { encodeJob, FRAME, MAGIC, PING } from '../../src/contract/wire';
@@ -191,9 +191,9 @@ describe('The Python twin of the contract', () => {
       frames: [FRAME.header, FRAME.program, FRAME.suite, FRAME.end],
       python: PYTHON,
       program: IMAGE_USERS.program,
-      folders: [WORK, GRADER, MEETING],
+      folders: [WORK, GRADER, MEETING, TOOLS],
     });
-    deepEqual(Object.keys(spec.HostConfig.Tmpfs).sort(), [GRADER, MEETING, TMP, WORK].sort());
+    deepEqual(Object.keys(spec.HostConfig.Tmpfs).sort(), [GRADER, MEETING, TMP, TOOLS, WORK].sort());
     equal(path.posix.dirname(found.python), IMAGE_HOME);
     ok(frameMax > SNAPSHOT_MAX_BYTES, 'the largest file of a snapshot does not fit into a frame');
     ok(recordMax < MAX_LINE_BYTES, 'the longest record is longer than the longest line');
@@ -202,7 +202,7 @@ describe('The Python twin of the contract', () => {
   it('has the users and the folders that docker/install.sh makes', () => {
     const script = readFileSync(path.resolve(__dirname, '..', '..', 'docker', 'install.sh'), 'utf8');
     const made = /^mkdir -p (.*)$/m.exec(script)?.[1]?.split(' ');
-    deepEqual(made, [WORK, GRADER, MEETING, TMP, `${IMAGE_HOME}/lib`]);
+    deepEqual(made, [WORK, GRADER, MEETING, TOOLS, TMP, `${IMAGE_HOME}/lib`]);
     const users = [...script.matchAll(/^(coderunner|grader):x:(\d+):\d+:[^:]*:([^:]*):/gm)];
     deepEqual(
       users.map(([, name, uid, home]) => [name, Number(uid), home]),

@@ -25,7 +25,7 @@ export const FAILURE_ARGS = {
   raised: { type: word, message: word, function: word },
   'suite-error': { type: word, message: word },
   exited: { ...ending, waiting_for: word },
-  'exited-early': { ...ending, port: figure },
+  'exited-early': { ...ending, port: figure, protocol: word },
   'exit-code': { ...ending, wanted: word },
   'no-exit': { seconds: figure },
   'output-missing': { seconds: figure, wanted: word },
@@ -51,7 +51,17 @@ export const FAILURE_ARGS = {
   'output-limit': { test: word },
   'not-started': { why: word },
   'not-listening': onPort,
-  'wrong-port': { port: figure, found: word },
+  'not-bound': onPort,
+  /** `protocol`: `tcp` or `udp`. */
+  'wrong-port': { port: figure, protocol: word, found: word },
+  /** `wanted`: the protocol of the test. `found`: the ports that the program has for the other one. */
+  'wrong-protocol': { port: figure, wanted: word, found: word },
+  /** The kernel answered a datagram: nobody has the port. */
+  'datagram-refused': { port: figure },
+  'no-datagram': onPort,
+  /** `found`: the port from which the answer came. */
+  'datagram-elsewhere': { port: figure, found: figure },
+  'datagram-unexpected': { port: figure },
   refused: { port: figure },
   'queue-full': onPort,
   'connection-closed': { port: figure },

@@ -23,6 +23,9 @@ type Thread = Pick<HangLocation, 'place' | 'source' | 'busy' | 'wait'>;
 /** Failures of a comparison by the suite's author: something came, so they are not about waiting. */
 const COMPARE: ReadonlySet<Code> = new Set(['message', 'assertion']);
 
+/** What a line says of a connection, when the test has sent a datagram: the line does not show which kind of socket it is. */
+const DATAGRAMS: Readonly<Record<string, Wait>> = { data: 'datagram', client: 'select' };
+
 /** The location of the program that was started last and has a line to show. */
 export function hangLocationOf({
   failure,
@@ -31,7 +34,9 @@ export function hangLocationOf({
 }: Pick<TestVerdict, 'failure' | 'programs' | 'language'>): HangLocation | null {
   if (failure === null || (COMPARE.has(failure.code) && failure.actual !== null)) return null;
   const reader = readerOf({ language });
-  return programs.reduceRight<HangLocation | null>((found, program) => found ?? locationIn(program, reader), null);
+  const found = programs.reduceRight<HangLocation | null>((last, program) => last ?? locationIn(program, reader), null);
+  if (found === null || failure.code !== 'no-datagram') return found;
+  return { ...found, wait: DATAGRAMS[found.wait ?? ''] ?? found.wait };
 }
 
 function locationIn({ threads, signal, asked }: ProgramEnd, reader: ProgramReader): HangLocation | null {
@@ -73,7 +78,7 @@ export function hangArgs({ place, source, wait, busy, others }: HangLocation): C
 }
 
 /** Where an idle thread waits: another thread is more likely to be the reason for waiting. */
-const IDLE: ReadonlySet<Wait> = new Set(['client', 'loop', 'select', 'sleep', 'threads']);
+const IDLE: ReadonlySet<Wait> = new Set(['client', 'datagram', 'loop', 'select', 'sleep', 'threads']);
 
 function isIdle(wait: Wait | null): boolean {
   return wait !== null && IDLE.has(wait);

@@ -20,7 +20,8 @@ const LIBRARY: readonly Rule[] = [
 /** Calls in the learner's own line that lead straight into C, where no frame shows them. */
 const CALLS: readonly Rule[] = [
   [/\.accept\(/, 'client'],
-  [/\.recv(?:_into|from|from_into|msg)?\(/, 'data'],
+  [/\.recv(?:from|from_into|msg|msg_into)\(/, 'datagram'],
+  [/\.recv(?:_into)?\(/, 'data'],
   [/\binput\(|\bsys\.stdin\b/, 'input'],
   // Entering a file or a socket usually does not wait; entering a lock does.
   [/\.acquire\(|^with (?!.*open\()/, 'lock'],

@@ -9,7 +9,7 @@ import signal as signals
 import sys
 import threading
 from contextlib import suppress
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from codealong._backend import Buffer, Handle
 from codealong._caller_source import caller_source
@@ -26,12 +26,16 @@ class PlainBackend:
         self._written: list[str] = []
         self._env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
-    def start(self, args: Sequence[str], *, tty: bool) -> Handle:
-        if tty:
-            raise OSError("the plain backend has no terminals")
+    @property
+    def tools(self) -> str:
+        raise OSError("the plain backend has no tools")
+
+    def start(self, args: Sequence[str], *, tty: bool, env: Mapping[str, str]) -> Handle:
+        if tty or env:
+            raise OSError("the plain backend has no terminals and no environments")
         return self._spawn([sys.executable, "-u", "-B", self._entry, *args], channel=False)
 
-    def command(self, args: Sequence[str]) -> str:
+    def command(self, args: Sequence[str], env: Mapping[str, str]) -> str:
         return shlex.join(["python3", self._entry, *args])
 
     def start_caller(self) -> Handle:

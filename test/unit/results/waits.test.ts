@@ -15,6 +15,8 @@ describe('What a thread waits for', () => {
   const calls: Readonly<Record<string, string | null>> = {
     'data = client.recv(1024)': 'data',
     'count = client.recv_into(buffer)': 'data',
+    'question, sender = server.recvfrom(512)': 'datagram',
+    'count, sender = server.recvfrom_into(buffer)': 'datagram',
     'name = input("Name? ")': 'input',
     'for line in sys.stdin:': 'input',
     'lock.acquire()': 'lock',

@@ -53,6 +53,11 @@ describe('The check of a sandbox’s limits', () => {
       ['folders: /work=16384'],
     ],
     [
+      'tools that no program can start',
+      { tmpfs: { ...SOUND.tmpfs, '/tools': { size_kb: 4096, inodes: 256, options: ['noexec', 'nosuid', 'nodev'] } } },
+      ['folders: /tools=4096'],
+    ],
+    [
       'a folder with no limit on its files',
       { tmpfs: { ...SOUND.tmpfs, '/work': { ...WORK, inodes: null } } },
       ['inodes: /work=unlimited'],

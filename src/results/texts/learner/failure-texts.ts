@@ -181,6 +181,7 @@ function called(name: string | null): string {
 /** What the test waited for, which goes without a deadline of its own. */
 function unfinished(args: CodeArgs['run-timeout']): string {
   if (args.waiting_for === 'port') return `Your program was not listening on ${port(args.port)}`;
+  if (args.waiting_for === 'udp-port') return `Your program had not bound UDP ${port(args.port)}`;
   if (args.waiting_for === 'exit') return 'Your program had not ended';
   if (args.waiting_for === 'call') return `${called(args.function)} had not returned`;
   return 'This test was running';

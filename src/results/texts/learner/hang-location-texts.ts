@@ -24,6 +24,7 @@ export const hangLocation: Area<'program-hung' | 'program-crashed'> = {
 const WAITS = table<string>({
   client: 'your program was waiting for a client to connect, at',
   data: 'your program was waiting for something to arrive on a connection, at',
+  datagram: 'your program was waiting for a datagram, at',
   input: 'your program was waiting for a line of input, at',
   lock: 'your program was waiting for a lock that was not released, at',
   loop: 'the event loop of your program was waiting for something to happen. It was started at',

@@ -1,12 +1,19 @@
 import { type Area, bytes, ended, given, port, seconds } from '../words';
 
-const SERVE = 'A server has to keep running: accept a connection, answer, and wait for the next one, in a loop.';
+const SERVE = 'A server has to keep running: answer a client, and wait for the next one, in a loop.';
+const OPEN = 'Keep the socket open for as long as your program runs.';
 const ALIVE = 'Catch errors while you handle a client, and close its connection only when the client has closed it.';
 
 type NetworkCode =
   | 'exited-early'
   | 'not-listening'
+  | 'not-bound'
   | 'wrong-port'
+  | 'wrong-protocol'
+  | 'datagram-refused'
+  | 'no-datagram'
+  | 'datagram-elsewhere'
+  | 'datagram-unexpected'
   | 'refused'
   | 'queue-full'
   | 'connection-closed'
@@ -32,13 +39,35 @@ export const network: Area<NetworkCode> = {
     title: `Your program is running, but nothing listened on ${port(args.port)} within ${seconds(args.seconds)}.`,
     advice: 'Create the server socket as soon as your program starts.',
   }),
+  'not-bound': (args) => ({
+    title: `Your program is running, but did not bind UDP ${port(args.port)} within ${seconds(args.seconds)}.`,
+  }),
+  'wrong-protocol': (args) => ({
+    title: `Your program has ${args.wanted === 'udp' ? 'TCP' : 'UDP'} ${portList(given(args.found))}, but this test needs ${args.wanted === 'udp' ? 'UDP' : 'TCP'} ${port(args.port)}.`,
+  }),
+  'datagram-refused': (args) => ({
+    title: `The datagram was refused: nothing is bound to UDP ${port(args.port)}.`,
+    advice: OPEN,
+  }),
+  'no-datagram': (args) => ({
+    title: `No datagram came back from UDP ${port(args.port)} within ${seconds(args.seconds)}.`,
+    advice: 'Send the answer to the address that the request came from.',
+  }),
+  'datagram-elsewhere': (args) => ({
+    title: `The answer came from UDP port ${given(args.found)}, but the client had asked ${port(args.port)}.`,
+    advice: 'Answer with the socket that received the request.',
+  }),
+  'datagram-unexpected': (args) => ({
+    title: `A datagram came from UDP ${port(args.port)}, although none should.`,
+    advice: 'Send one answer for each request.',
+  }),
   'wrong-port': (args) => ({
-    title: `Your program listens on ${portList(given(args.found))}, but the test connects to ${port(args.port)}.`,
+    title: `Your program listens on ${args.protocol === 'udp' ? 'UDP ' : ''}${portList(given(args.found))}, but the test connects to ${port(args.port)}.`,
     advice: `Change the number in your program to ${args.port ?? 'the one that the task names'}.`,
   }),
   refused: (args) => ({
     title: `The connection to ${port(args.port)} was refused: nothing is listening there.`,
-    advice: 'Keep the server socket open for as long as your program runs.',
+    advice: OPEN,
   }),
   'queue-full': (args) => ({
     title: `Your program listens on ${port(args.port)}, but a new client could not connect for ${seconds(args.seconds)}: too many others are still waiting to be accepted.`,

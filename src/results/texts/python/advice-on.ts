@@ -3,6 +3,9 @@ import { endingAdvice } from '../learner/crash-texts';
 import { type AdviceOn, given, table } from '../words';
 import { OLDER_WAYS } from './older-ways';
 
+const DATAGRAM =
+  'A UDP server gets a request by `data, sender = server.recvfrom(65535)` and answers it by `server.sendto(answer, sender)`.';
+
 const ENDLESS =
   'Look for a loop that never stops, or for a call that waits forever, such as `accept`, `recv` or `input`.';
 
@@ -12,10 +15,16 @@ const ALIVE = 'Catch exceptions while you handle a client, and close its connect
 
 /** Advice that names Python's own functions, by the code of what went wrong. */
 export const pythonAdviceOn: AdviceOn = {
-  'exited-early': ({ exit_code }) =>
-    exit_code === 0 ? `${SERVE} Your program reached its last line and ended.` : undefined,
+  'exited-early': ({ exit_code, protocol }) =>
+    exit_code === 0 && protocol !== 'udp' ? `${SERVE} Your program reached its last line and ended.` : undefined,
   'not-listening': ({ port }) =>
     `Create the server socket as soon as your program starts, for example with \`socket.create_server(("localhost", ${port ?? 'port'}))\`.`,
+  'not-bound': ({ port }) => udpSocket(port),
+  'wrong-protocol': ({ wanted, port }) =>
+    wanted === 'udp'
+      ? `${udpSocket(port)} It needs neither \`listen\` nor \`accept\`.`
+      : 'TCP needs `socket.SOCK_STREAM`, not `SOCK_DGRAM`; then `listen` and `accept`.',
+  'no-datagram': () => DATAGRAM,
   'queue-full': () =>
     'Call `accept()` again as soon as a client has connected, and serve each client in its own thread, so that no client waits for another.',
   'connection-closed': () =>
@@ -77,10 +86,15 @@ function programEnded(args: CodeArgs['program-ended']): string {
 const OWN_LOCK =
   'The same thread may hold this lock already: whoever takes a `Lock` twice waits for ever. Call no function that takes it while you hold it, or make it a `threading.RLock()`.';
 
+function udpSocket(port: number | null): string {
+  return `Make the socket as soon as your program starts: \`server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\`, then \`server.bind(("127.0.0.1", ${port ?? 'port'}))\`.`;
+}
+
 /** What a program waits for. */
 const WAITS = table<string>({
   client: '`accept()` waits for another client to connect. First answer the client that is already connected.',
   data: '`recv` waits until the client sends more, and gives `b""` only when the client has closed the connection. Answer as soon as a whole request has arrived.',
+  datagram: DATAGRAM,
   loop:
     'A coroutine may be awaiting something that never comes: `await reader.read()` without a number waits until the client closes the connection. ' +
     'Or an exception has ended it, and asyncio may report that only when the program ends. To see the exception, put `try:` and `except Exception as error: print(error)` around the body of the coroutine.',

@@ -18,7 +18,7 @@ const LIMITS = table<readonly [label: string, show: (found: string) => string]>(
   seccomp: ['System call filter', (found) => (found === '2' ? 'on' : `mode ${found}`)],
   vsock: ['Sockets to the host', (found) => (found === 'EPERM' ? 'refused' : found)],
   root: ['System files', (found) => found],
-  folders: ['Folders in memory, where nothing can be executed', eachIn('KB')],
+  folders: ['Folders in memory, where a program can execute nothing of its own', eachIn('KB')],
   inodes: ['Files in these folders', eachIn('files')],
   shm: ['Shared memory (/dev/shm)', unit('KB')],
   ulimits: ['Limits of each process', eachIn('')],
