@@ -64,9 +64,9 @@ class Program:
         return Finished(process.stdout, process.stderr, code)
 
     def start(self, *args: str, tty: bool = False) -> Process:
-        """Starts the program and returns at once. The program ends with the test at the latest."""
-        state = _state.current()
-        busy = sorted({row.local_port for row in _sockets.listeners()}) if not state.handles else []
+        """Starts the program and returns at once. The program ends with the test, or with the fixture of wider scope that started it."""
+        first = not _state.current().handles and not _state.scopes_serve()
+        busy = sorted({row.local_port for row in _sockets.listeners()}) if first else []
         if busy:
             raise Failed("port-taken", {"ports": ", ".join(map(str, busy))})
         process = Process(args, tty)
@@ -109,48 +109,58 @@ class Program:
             raise Failed("read-file-refused", {"path": path, "why": error.strerror or str(error), "limit": limit}) from None
 
     def write_file(self, path: str, data: bytes | str) -> None:
-        """Writes a file that belongs to the program. `path` is relative to the learner's folder. The file is removed after the test."""
+        """Writes a file that belongs to the program. `path` is relative to the learner's folder.
+
+        The file is removed after the test, or after the fixture of wider scope that wrote it.
+        """
         try:
             _state.current().backend.write_file(path, _bytes(data))
         except OSError as error:
             raise Failed("write-file-refused", {"path": path, "why": error.strerror or str(error)}) from None
 
     def _last(self) -> Handle:
-        handles = _state.current().handles
+        handles = _state.current().seen
         if not handles:
             raise RuntimeError("program.start() comes before wait_for_port()")
         return handles[-1]
 
     def _end_unused_stdin(self, handle: Handle) -> None:
-        process = next((one for one in Process.running if one.handle is handle), None)
+        state = _state.current()
+        processes = [process for owner in (*state.around, state) for process in owner.processes]
+        process = next((one for one in processes if one.handle is handle), None)
         if process is not None and not process.tty and not process.has_sent:
             process.close_stdin()
 
 
 class Process:
-    #: The processes of the current test.
-    running: list[Process] = []
+    """A program that was started. It ends with its owner: the test, or the fixture of wider scope."""
 
     def __init__(self, args: tuple[str, ...], tty: bool) -> None:
+        self._owner = _state.current()
         self.args = args
         self.tty = tty
         self.has_sent = False
         self._read_to = 0
 
     def launch(self) -> None:
-        self._state = _state.current()
-        self.command = self._state.tried = self._state.backend.command(self.args)
-        self._state.transcript.line(f"{self.command} started")
-        self._state.goes_on()
+        state = self._now
+        self.command = state.tried = self._owner.backend.command(self.args)
+        state.transcript.line(f"{self.command} started")
+        state.goes_on()
         try:
-            self.handle = self._state.backend.start(self.args, tty=self.tty)
+            self.handle = self._owner.backend.start(self.args, tty=self.tty)
         except OSError as error:
             raise Failed("not-started", {"why": error.strerror or str(error)}) from None
-        if not self._state.handles:
-            Process.running.clear()
-        self._state.handles.append(self.handle)
-        Process.running.append(self)
+        self._owner.handles.append(self.handle)
+        if self not in self._owner.processes:
+            self._owner.processes.append(self)
         self._read_to = 0
+
+    @property
+    def _now(self) -> _state.State:
+        """That of the test or the fixture that talks to the program now."""
+        self._owner.must_live("this program")
+        return _state.current()
 
     @property
     def stdout(self) -> bytes:
@@ -175,9 +185,9 @@ class Process:
     def give_all(self, data: bytes) -> bool:
         """As `send`, but returns False instead of failing if the program has closed its stdin."""
         self.has_sent = True
-        self._state.goes_on()
+        self._now.goes_on()
         if data:
-            self._state.transcript.add("stdin", "->", data)
+            self._now.transcript.add("stdin", "->", data)
         view = memoryview(data)
         until = time.monotonic() + SEND_SECONDS
         while view and self.handle.stdin is not None:
@@ -203,14 +213,14 @@ class Process:
         def find() -> int:
             return out.data.find(wanted, start)
 
-        over = self._state.wait(lambda: find() >= 0 or out.closed or self.handle.code is not None, timeout)
+        over = self._now.wait(lambda: find() >= 0 or out.closed or self.handle.code is not None, timeout)
         if find() < 0 and over:  # the program has ended; its last output may still be on its way
             _ending.await_output(self.handle)
         if find() < 0:
             self._missing(wanted, over, timeout)
         self._read_to = find() + len(wanted)
         data = bytes(out.data[start : self._read_to])
-        self._state.transcript.add("stdout", "<-", data)
+        self._now.transcript.add("stdout", "<-", data)
         return data
 
     def _missing(self, wanted: bytes, over: bool, timeout: float) -> NoReturn:
@@ -225,14 +235,14 @@ class Process:
     def expect_exit(self, code: int | None = None, timeout: float | None = EXIT_SECONDS) -> int:
         """Waits for the end and returns the exit code, which counts as asked for. If `code` is given, the exit code must equal it."""
         self.handle.asked = True
-        with self._state.waiting("exit"):
-            ended = self._state.wait(lambda: self.handle.code is not None, timeout)
+        with self._now.waiting("exit"):
+            ended = self._now.wait(lambda: self.handle.code is not None, timeout)
         if not ended:
             raise gave_up("no-exit", {"seconds": timeout})
         _ending.await_output(self.handle)
         found = self.handle.code
         assert found is not None
-        self._state.transcript.line(f"program ended with code {found}")
+        self._now.transcript.line(f"program ended with code {found}")
         if code is not None and found != code:
             raise Failed("exit-code", {"wanted": code, **_ending.how(self.handle)}, expected=code, actual=found)
         return found
@@ -240,14 +250,15 @@ class Process:
     def signal(self, signum: int) -> None:
         """Sends a signal. Any ending after that counts as asked for."""
         self.handle.asked = self.handle.signalled = True
-        self._state.transcript.line(f"signal {signals.Signals(signum).name} sent")
-        self._state.backend.signal(self.handle, signum)
+        self._now.transcript.line(f"signal {signals.Signals(signum).name} sent")
+        self._now.backend.signal(self.handle, signum)
 
     def restart(self) -> None:
         """Kills the program and starts it again with the same arguments. Connections are reset; files stay."""
         self.signal(signals.SIGKILL)
         self.expect_exit()
-        self._state.close_connections()
+        self._now.close_connections()
+        self._owner.close_connections()
         self.close_stdin()
         self.has_sent = False
         self.launch()
