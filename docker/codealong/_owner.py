@@ -19,6 +19,8 @@ _numbers = itertools.count(1)
 class ScopeError(RuntimeError):
     """The suite uses something outside of the test or the fixture that it belongs to."""
 
+    __module__ = "codealong"
+
 
 class Owner:
     """`whose` names it in messages. `used` gives the living fixtures of wider scope that it may use."""

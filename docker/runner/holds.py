@@ -21,8 +21,11 @@ class Holds:
         self._held: dict[int, set[str]] = {}
         #: What was there before the setup of a fixture, if that was not nothing.
         self._before: dict[int, set[str]] = {}
-        #: What the suite itself has written since the last test.
+        #: What the suite itself has written since the last test; what of that was not there before; and the folders that it gives to
+        #: programs.
         self._written: set[str] = set()
+        self._made: set[str] = set()
+        self._given: set[str] = set()
 
     def mark(self, order: dict[str, Any]) -> Answer:
         self._before[order["scope"]] = sweep.everything(self._folders)
@@ -31,7 +34,8 @@ class Holds:
     def hold(self, order: dict[str, Any]) -> Answer:
         found = sweep.everything(self._folders) - self._before.pop(order["scope"], set())
         self._held[order["scope"]] = found - self._of(set(self._held))
-        self._written -= found
+        for told in (self._written, self._made, self._given):
+            told -= found
         return {}, []
 
     def write(self, order: dict[str, Any]) -> Answer:
@@ -39,7 +43,9 @@ class Holds:
         return files.write(order)
 
     def make_folder(self, order: dict[str, Any]) -> Answer:
-        self._note(order["path"])
+        path = self._note(order["path"])
+        if path in self._made:
+            self._given.add(path)
         return files.make_folder(order)
 
     def clear(self, scopes: set[int], known_only: bool, test_runs: bool) -> None:
@@ -51,16 +57,19 @@ class Holds:
         else:
             sweep.remove_everything(self._folders, frozenset(kept))
         if not test_runs:
-            self._written.clear()
-            self._before.clear()
+            for path in self._given:
+                sweep.remove_tree(path)
+            for told in (self._written, self._made, self._given, self._before):
+                told.clear()
 
     def _of(self, scopes: set[int]) -> set[str]:
         return set[str]().union(*(held for scope, held in self._held.items() if scope in scopes))
 
-    def _note(self, path: str) -> None:
-        """The path will be written, and the folders that it lacks will be made."""
-        at = os.path.normpath(os.path.join(contract.WORK, path))
+    def _note(self, path: str) -> str:
+        """The path will be written, and the folders that it lacks will be made. Returns it in full."""
+        whole = at = os.path.normpath(os.path.join(contract.WORK, path))
         while at != "/" and at not in self._folders and not os.path.lexists(at):
-            self._written.add(at)
+            self._made.add(at)
             at = os.path.dirname(at)
-        self._written.add(os.path.normpath(os.path.join(contract.WORK, path)))
+        self._written |= {whole} | self._made
+        return whole

@@ -75,6 +75,18 @@ def remove(paths: set[str], folders: tuple[str, ...]) -> None:
             continue
 
 
+def remove_tree(path: str) -> None:
+    """Removes a folder of this user with all that is in it."""
+    with suppress(OSError):
+        folder = os.open(os.path.dirname(path), os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            found = os.stat(os.path.basename(path), dir_fd=folder, follow_symlinks=False)
+            if stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid():
+                _remove_tree(folder, os.path.basename(path))
+        finally:
+            os.close(folder)
+
+
 def remove_everything(folders: tuple[str, ...], kept: frozenset[str] = frozenset()) -> None:
     """Removes everything that this user owns in the folders, but for the kept paths. Links are removed, never followed."""
     for folder in folders:
