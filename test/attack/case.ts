@@ -25,6 +25,8 @@ export type SuiteName =
   | 'terminal'
   | 'words'
   | 'often'
+  | 'kept'
+  | 'held'
   | 'redis'
   | 'redis-ping';
 
