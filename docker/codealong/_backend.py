@@ -29,6 +29,8 @@ class Handle:
         self.stack = Buffer()
         #: The result of the last look. One entry per thread: whether it was running (not waiting), and its part of `stack`.
         self.threads: list[tuple[bool, bytes]] = []
+        #: The ports that others listened on when it was started.
+        self.taken_before: frozenset[int] = frozenset()
         self.code: int | None = None
         #: True if the suite asked for the exit code that comes, or sent a signal itself.
         self.asked = False

@@ -90,6 +90,7 @@ class Program:
         elsewhere_since: float | None = None
         while port not in (ports := {row.local_port for row in _sockets.listeners()}):
             now = time.monotonic()
+            ports -= handle.taken_before
             elsewhere_since = (elsewhere_since or now) if ports else None
             if handle.code is not None:
                 _ending.fail_if_ended_early(port)
@@ -147,10 +148,13 @@ class Process:
         self.command = state.tried = self._owner.backend.command(self.args)
         state.transcript.line(f"{self.command} started")
         state.goes_on()
+        beside = state.seen or _state.scopes_serve()
+        taken = frozenset(row.local_port for row in _sockets.listeners()) if beside else frozenset[int]()
         try:
             self.handle = self._owner.backend.start(self.args, tty=self.tty)
         except OSError as error:
             raise Failed("not-started", {"why": error.strerror or str(error)}) from None
+        self.handle.taken_before = taken
         self._owner.handles.append(self.handle)
         if self not in self._owner.processes:
             self._owner.processes.append(self)

@@ -3,10 +3,10 @@ import { nothingIsLeft } from '../support/containers';
 import { countingReport, countingReportOf, server } from '../support/counting-course';
 import { toldOf } from '../support/small-course';
 
-const FAILS = `Your program stopped with a ValueError on line 63 of main.py: fails at once.
-  63 | raise ValueError("fails at once")
+const FAILS = `Your program stopped with a ValueError on line 64 of main.py: fails at once.
+  64 | raise ValueError("fails at once")
 Your program exited with code 1 before a client could talk to it.`;
-const CRASHED = FAILS.replaceAll('63', '28').replaceAll('fails at once', 'a sad word');
+const CRASHED = FAILS.replaceAll('64', '29').replaceAll('fails at once', 'a sad word');
 
 describe('A fixture of wider scope', function () {
   this.timeout(60_000);
@@ -57,7 +57,7 @@ def test_e():
         .slice(0, 4)
         .map(({ request, expected, actual, location }) => [request, expected, actual, location?.line]),
       [
-        ...Array(2).fill([null, null, null, 63]),
+        ...Array(2).fill([null, null, null, 64]),
         ...Array(2).fill(['python3 main.py names', "'a.txt\\n'", "'\\n'", undefined]),
       ],
     );
@@ -105,9 +105,9 @@ def test_d(server):
 def test_b(server):
     pass
 `;
-    const report = await countingReportOf({ 'test_it.py': text }, { course: { limits: { timeout_seconds: 2 } } });
+    const report = await countingReportOf({ 'test_it.py': text }, { course: { limits: { timeout_seconds: 5 } } });
     deepEqual([report.outcome, report.tests.map(({ outcome }) => outcome)], ['timeout', ['failed', 'not-run']]);
-    equal(report.tests[0]?.location?.line, 38);
+    equal(report.tests[0]?.location?.line, 39);
   });
 
   it('and what it made are used too late: the course is told what, where and why', async () => {

@@ -172,4 +172,13 @@ class TestAlone:
       ['passed', ['more passed', 'it passed']],
     );
   });
+
+  it('is not taken for what another program of the test does', async () => {
+    const report = await countingReport(`${server('session')}def test_late(server):
+    program.start("late", "7101")
+    program.wait_for_port(7101)
+    assert said(b"one", port=7101) == "1 one\\n"
+`);
+    deepEqual(toldOf(report), ['test_late: passed']);
+  });
 });
