@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Buffer:
@@ -29,6 +29,8 @@ class Handle:
         self.stack = Buffer()
         #: The result of the last look. One entry per thread: whether it was running (not waiting), and its part of `stack`.
         self.threads: list[tuple[bool, bytes]] = []
+        #: The ports that others listened on when it was started.
+        self.taken_before: frozenset[int] = frozenset()
         self.code: int | None = None
         #: True if the suite asked for the exit code that comes, or sent a signal itself.
         self.asked = False
@@ -43,6 +45,32 @@ class OpenConnection(Protocol):
     def abort(self) -> None:
         """Closes it at once, with a reset."""
         ...
+
+    def leave(self) -> None:
+        """Closes it without a reset, unless the program has closed its side."""
+        ...
+
+
+class StartedProgram(Protocol):
+    """A program that a test has started, as far as the wait for its port needs it."""
+
+    handle: Handle
+    tty: bool
+    has_sent: bool
+
+    def close_stdin(self) -> None: ...
+
+
+class Kept(NamedTuple):
+    """What a sweep leaves alone: what belongs to living fixtures of wider scope and, if it still runs, to the test."""
+
+    programs: Sequence[Handle] = ()
+    #: The numbers of the fixtures whose files stay.
+    scopes: Sequence[int] = ()
+    #: A kept program or the test may have made any file, so only files that are known to belong to something else go.
+    files: bool = False
+    #: The test still runs: what it wrote stays.
+    test: bool = False
 
 
 class Backend(Protocol):
@@ -82,6 +110,14 @@ class Backend(Protocol):
 
     def make_folder(self, path: str) -> None: ...
 
-    def sweep(self) -> None:
-        """Ends every process and removes every file that the test's programs left behind."""
+    def mark(self, scope: int) -> None:
+        """The files that are there now do not belong to the fixture of this number, which is about to be set up."""
+        ...
+
+    def hold(self, scope: int) -> None:
+        """The files that have come since belong to the fixture of this number, until a sweep does not keep it."""
+        ...
+
+    def sweep(self, kept: Kept = Kept()) -> None:
+        """Ends every other process and removes every other file that the test's programs left behind."""
         ...

@@ -22,6 +22,8 @@ GRACE_SECONDS = 0.3
 READ_BYTES = 65536
 #: The most that one client buffers before the test reads it. A program that sends without end must not fill our memory.
 WAITING_BYTES = 8 * 1024 * 1024
+#: Reads of what has come until a connection is left: unread data would turn its end into a reset.
+LEFT_READS = 128
 LOOPBACK = {4: (socket.AF_INET, "127.0.0.1"), 6: (socket.AF_INET6, "::1")}
 
 
@@ -48,7 +50,7 @@ def connect(port: int, protocol: str = "tcp") -> Connection | DatagramClient:
         client.close()
         _ending.fail_if_ended_early(port)
         raise _not_connected(error, port) from None
-    connection = Connection(client, port, len(state.connections) + 1)
+    connection = Connection(client, port, state)
     state.connections.append(connection)
     state.transcript.line(f"{connection.name} opened to port {port}")
     return connection
@@ -64,17 +66,20 @@ def _not_connected(error: OSError, port: int) -> Failed:
 
 
 class Connection:
-    """One client. Reset at the end of the test, after the program is gone: the next one can then bind its port without SO_REUSEADDR."""
+    """One client. It ends with the test or the fixture that opened it.
 
-    def __init__(self, client: socket.socket, port: int, number: int) -> None:
+    It is reset after the program is gone: the next program can then bind its port without SO_REUSEADDR.
+    """
+
+    def __init__(self, client: socket.socket, port: int, owner: _state.State) -> None:
         self.port = port
-        self.name = f"client {number}"
+        self.name = f"client {owner.next_client()}"
+        self._owner = owner
         self._socket = client
         self._buffer = bytearray()
         self._ended = False
         #: Processor time that the program had used at the last request.
         self._used = 0.0
-        self._transcript = _state.current().transcript
         self._local_port: int = client.getsockname()[1]
 
     def __enter__(self) -> Connection:
@@ -86,7 +91,8 @@ class Connection:
 
     def send(self, data: bytes) -> None:
         """Sends all of `data`. Fails the test if the program accepts nothing for a second."""
-        self._transcript.add(self.name, "->", data)
+        self._owner.must_live("this connection")
+        _state.current().transcript.add(self.name, "->", data)
         _state.current().tried = show_exactly(data)
         _state.current().goes_on()
         self._used = processor_seconds(self._pids())
@@ -164,6 +170,21 @@ class Connection:
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._socket.close()
 
+    def leave(self) -> None:
+        """Closes the connection as a client does that has finished, and reads what has come. For a program that may live on."""
+        if self._socket.fileno() < 0:
+            return
+        self._socket.setblocking(False)
+        try:
+            for _ in range(LEFT_READS):
+                if not self._socket.recv(READ_BYTES):
+                    return self.abort()
+        except BlockingIOError:
+            pass
+        except OSError:
+            return self.abort()
+        self._socket.close()
+
     def close(self) -> None:
         """Closes the connection normally, as a client does when it has finished."""
         if self._socket.fileno() < 0:
@@ -172,7 +193,7 @@ class Connection:
             self.abort()
         else:
             self._socket.close()
-        self._transcript.line(f"{self.name} closed")
+        _state.current().transcript.line(f"{self.name} closed")
 
     def _left_by_peer(self) -> bool:
         self._socket.setblocking(False)
@@ -215,7 +236,7 @@ class Connection:
         raise TimeoutError
 
     def _pids(self) -> list[int]:
-        return [handle.pid for handle in _state.current().handles if handle.code is None]
+        return [handle.pid for handle in _state.current().seen if handle.code is None]
 
     def _bounded(self) -> None:
         if len(self._buffer) > WAITING_BYTES:
@@ -225,6 +246,7 @@ class Connection:
 
     def _receive(self, until: float) -> bool:
         """Adds the next bytes to the buffer. False at the end of the stream. Raises TimeoutError at `until`, OSError on a reset."""
+        self._owner.must_live("this connection")
         self._socket.settimeout(max(0.0001, until - time.monotonic()))
         try:
             data = self._socket.recv(READ_BYTES)
@@ -232,7 +254,7 @@ class Connection:
             self._tell_end("reset")
             raise
         if data:
-            self._transcript.add(self.name, "<-", data)
+            _state.current().transcript.add(self.name, "<-", data)
             self._buffer += data
         else:
             self._tell_end("closed")
@@ -241,7 +263,7 @@ class Connection:
     def _tell_end(self, how: str) -> None:
         if not self._ended:
             self._ended = True
-            self._transcript.line(f"{self.name} <- ({how} by the program)")
+            _state.current().transcript.line(f"{self.name} <- ({how} by the program)")
 
     def _closed(self, code: str) -> NoReturn:
         _ending.fail_if_ended("reply", received=bytes(self._buffer))

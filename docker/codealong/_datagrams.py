@@ -35,7 +35,7 @@ def open_datagrams(port: int) -> DatagramClient:
     if not families:
         _ending.fail_if_ended_early(port, protocol="udp")
         raise _ports.wrong_protocol(port, "udp") or Failed("datagram-refused", {"port": port})
-    client = DatagramClient(families[0], port, len(state.connections) + 1)
+    client = DatagramClient(families[0], port, state.next_client())
     state.connections.append(client)
     state.transcript.line(f"{client.name} opened to UDP port {port}")
     return client
@@ -122,6 +122,10 @@ class DatagramClient:
         """Closes it without a word: nobody hears of the end of a datagram's client."""
         self._socket.close()
 
+    def leave(self) -> None:
+        """The same beside a program that lives on."""
+        self.abort()
+
     def _next(self, until: float) -> bytes:
         """Waits in short pieces, to notice the program's end, and longer for a program that does not get the processor."""
         extra: Patience | None = None
@@ -170,4 +174,4 @@ class DatagramClient:
 
 
 def _pids() -> list[int]:
-    return [handle.pid for handle in _state.current().handles if handle.code is None]
+    return [handle.pid for handle in _state.current().seen if handle.code is None]

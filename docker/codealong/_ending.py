@@ -36,9 +36,10 @@ def ended(patience: float = EXIT_SECONDS) -> Handle | None:
     state = _state.current()
 
     def find() -> Handle | None:
-        return next((handle for handle in state.handles if handle.code is not None and not handle.asked), None)
+        candidates = [*state.handles, *state.seen]
+        return next((handle for handle in candidates if handle.code is not None and not handle.asked), None)
 
-    if not state.wait(lambda: find() is not None, patience) and patience > 0 and state.handles:
+    if not state.wait(lambda: find() is not None, patience) and patience > 0 and state.seen:
         # The program may be ending right now but lack the processor for it.
         still = stillness_of_last()
         until = time.monotonic() + DYING_SECONDS
@@ -48,8 +49,8 @@ def ended(patience: float = EXIT_SECONDS) -> Handle | None:
 
 
 def stillness_of_last() -> Stillness:
-    """The stillness of the program that this test started last."""
-    handles = _state.current().handles
+    """The stillness of the program that was started last."""
+    handles = _state.current().seen
     if not handles:
         raise RuntimeError("program.start() comes first")
     return Stillness(handles[-1].pid)

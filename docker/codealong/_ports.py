@@ -31,7 +31,7 @@ def checked(protocol: str) -> str:
 def await_port(handle: Handle, port: int, protocol: str, timeout: float | None) -> None:
     """Fails at once when the program ends, and soon when it holds a port that the test does not wait for."""
     began = time.monotonic()
-    elsewhere = _Elsewhere(port, protocol)
+    elsewhere = _Elsewhere(port, protocol, handle.taken_before)
     while port not in _held(protocol, port):
         now = time.monotonic()
         if handle.code is not None:
@@ -52,8 +52,9 @@ def wrong_protocol(port: int, protocol: str) -> Failed | None:
 class _Elsewhere:
     """Looks at the ports that the program holds while the test waits for another one."""
 
-    def __init__(self, port: int, protocol: str) -> None:
+    def __init__(self, port: int, protocol: str, taken_before: frozenset[int]) -> None:
         self._port = port
+        self._others = taken_before
         self._protocol = protocol
         self._looked = 0.0
         #: When such a port was first seen; None while there is none.
@@ -64,7 +65,7 @@ class _Elsewhere:
         if now - self._looked < LOOK_SECONDS and not late:
             return
         self._looked = now
-        same, other = _held(self._protocol), _held(OTHER[self._protocol])
+        same, other = (_held(one) - self._others for one in (self._protocol, OTHER[self._protocol]))
         self._since = (self._since or now) if same or other else None
         enough = ELSEWHERE_SECONDS if same or self._port in other else ASIDE_SECONDS
         if self._since is None or (now - self._since <= enough and not late):

@@ -61,12 +61,11 @@ class Program:
         return Finished(process.stdout, process.stderr, code)
 
     def start(self, *args: str, tty: bool = False, env: Mapping[str, str] | None = None) -> Process:
-        """Starts the program and returns at once. The program ends with the test at the latest.
+        """Starts the program and returns at once. The program ends with the test, or with the fixture of wider scope that started it.
 
         `env` has variables that are added to its environment: PATH, HOME, LANG. Those of loaders (`LD_…`, `PYTHON…`) cannot be set.
         """
-        state = _state.current()
-        if not state.handles:
+        if not _state.current().handles and not _state.scopes_serve():
             _fail_if_busy()
         process = Process(args, tty, _command.checked(args, env))
         process.launch()
@@ -97,29 +96,34 @@ class Program:
             raise Failed("read-file-refused", {"path": path, "why": error.strerror or str(error), "limit": limit}) from None
 
     def write_file(self, path: str, data: bytes | str) -> None:
-        """Writes a file that belongs to the program. `path` is relative to the learner's folder. The file is removed after the test."""
+        """Writes a file that belongs to the program. `path` is relative to the learner's folder.
+
+        The file is removed after the test, or after the fixture of wider scope that wrote it.
+        """
         try:
             _state.current().backend.write_file(path, _bytes(data))
         except OSError as error:
             raise Failed("write-file-refused", {"path": path, "why": error.strerror or str(error)}) from None
 
     def _last(self) -> Handle:
-        handles = _state.current().handles
+        handles = _state.current().seen
         if not handles:
             raise RuntimeError("program.start() comes before wait_for_port()")
         return handles[-1]
 
     def _end_unused_stdin(self, handle: Handle) -> None:
-        process = next((one for one in Process.running if one.handle is handle), None)
+        state = _state.current()
+        processes = [process for owner in (*state.around, state) for process in owner.processes]
+        process = next((one for one in processes if one.handle is handle), None)
         if process is not None and not process.tty and not process.has_sent:
             process.close_stdin()
 
 
 class Process:
-    #: The processes of the current test.
-    running: list[Process] = []
+    """A program that was started. It ends with its owner: the test, or the fixture of wider scope."""
 
     def __init__(self, args: tuple[str, ...], tty: bool, env: Mapping[str, str]) -> None:
+        self._owner = _state.current()
         self.args = args
         self.tty = tty
         self.env = env
@@ -127,19 +131,26 @@ class Process:
         self._read_to = 0
 
     def launch(self) -> None:
-        self._state = _state.current()
-        self.command = self._state.tried = self._state.backend.command(self.args, self.env)
-        self._state.transcript.line(f"{self.command} started")
-        self._state.goes_on()
+        state = self._now
+        self.command = state.tried = self._owner.backend.command(self.args, self.env)
+        state.transcript.line(f"{self.command} started")
+        state.goes_on()
+        taken = _taken() if state.seen or _state.scopes_serve() else frozenset[int]()
         try:
-            self.handle = self._state.backend.start(self.args, tty=self.tty, env=self.env)
+            self.handle = self._owner.backend.start(self.args, tty=self.tty, env=self.env)
         except OSError as error:
             raise Failed("not-started", {"why": error.strerror or str(error)}) from None
-        if not self._state.handles:
-            Process.running.clear()
-        self._state.handles.append(self.handle)
-        Process.running.append(self)
+        self.handle.taken_before = taken
+        self._owner.handles.append(self.handle)
+        if self not in self._owner.processes:
+            self._owner.processes.append(self)
         self._read_to = 0
+
+    @property
+    def _now(self) -> _state.State:
+        """That of the test or the fixture that talks to the program now."""
+        self._owner.must_live("this program")
+        return _state.current()
 
     @property
     def stdout(self) -> bytes:
@@ -164,9 +175,9 @@ class Process:
     def give_all(self, data: bytes) -> bool:
         """As `send`, but returns False instead of failing if the program has closed its stdin."""
         self.has_sent = True
-        self._state.goes_on()
+        self._now.goes_on()
         if data:
-            self._state.transcript.add("stdin", "->", data)
+            self._now.transcript.add("stdin", "->", data)
         view = memoryview(data)
         until = time.monotonic() + SEND_SECONDS
         while view and self.handle.stdin is not None:
@@ -192,14 +203,14 @@ class Process:
         def find() -> int:
             return out.data.find(wanted, start)
 
-        over = self._state.wait(lambda: find() >= 0 or out.closed or self.handle.code is not None, timeout)
+        over = self._now.wait(lambda: find() >= 0 or out.closed or self.handle.code is not None, timeout)
         if find() < 0 and over:  # the program has ended; its last output may still be on its way
             _ending.await_output(self.handle)
         if find() < 0:
             self._missing(wanted, over, timeout)
         self._read_to = find() + len(wanted)
         data = bytes(out.data[start : self._read_to])
-        self._state.transcript.add("stdout", "<-", data)
+        self._now.transcript.add("stdout", "<-", data)
         return data
 
     def _missing(self, wanted: bytes, over: bool, timeout: float) -> NoReturn:
@@ -214,14 +225,14 @@ class Process:
     def expect_exit(self, code: int | None = None, timeout: float | None = EXIT_SECONDS) -> int:
         """Waits for the end and returns the exit code, which counts as asked for. If `code` is given, the exit code must equal it."""
         self.handle.asked = True
-        with self._state.waiting("exit"):
-            ended = self._state.wait(lambda: self.handle.code is not None, timeout)
+        with self._now.waiting("exit"):
+            ended = self._now.wait(lambda: self.handle.code is not None, timeout)
         if not ended:
             raise gave_up("no-exit", {"seconds": timeout})
         _ending.await_output(self.handle)
         found = self.handle.code
         assert found is not None
-        self._state.transcript.line(f"program ended with code {found}")
+        self._now.transcript.line(f"program ended with code {found}")
         if code is not None and found != code:
             raise Failed("exit-code", {"wanted": code, **_ending.how(self.handle)}, expected=code, actual=found)
         return found
@@ -229,22 +240,28 @@ class Process:
     def signal(self, signum: int) -> None:
         """Sends a signal. Any ending after that counts as asked for."""
         self.handle.asked = self.handle.signalled = True
-        self._state.transcript.line(f"signal {signals.Signals(signum).name} sent")
-        self._state.backend.signal(self.handle, signum)
+        self._now.transcript.line(f"signal {signals.Signals(signum).name} sent")
+        self._now.backend.signal(self.handle, signum)
 
     def restart(self) -> None:
         """Kills the program and starts it again with the same arguments and environment. Connections are reset; files stay."""
         self.signal(signals.SIGKILL)
         self.expect_exit()
-        self._state.close_connections()
+        self._now.close_connections()
+        self._owner.close_connections()
         self.close_stdin()
         self.has_sent = False
         self.launch()
 
 
+def _taken() -> frozenset[int]:
+    """The ports that are held beside the suite's own sockets."""
+    return frozenset(row.local_port for row in _sockets.not_ours([*_sockets.listeners(), *_sockets.bound()]))
+
+
 def _fail_if_busy() -> None:
     """A process of an earlier test must not answer in the place of the program."""
-    busy = sorted({row.local_port for row in _sockets.not_ours([*_sockets.listeners(), *_sockets.bound()])})
+    busy = sorted(_taken())
     if busy:
         raise Failed("port-taken", {"ports": ", ".join(map(str, busy))})
 

@@ -1,79 +1,31 @@
-"""The test that is running: its programs, connections, transcript and random numbers."""
+"""What runs now: a test, or a fixture of wider scope that is being set up. Each owns what was made in it, and it ends with its owner."""
 
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
-from codealong._backend import Backend, Handle, OpenConnection
-from codealong._transcript import Transcript
-
-#: No wait is longer than this. The run's own limit comes much earlier.
-FOREVER_SECONDS = 3600.0
+from codealong._backend import Backend, Kept
+from codealong._owner import Owner, ScopeError
+from codealong._transcript import SCOPE_LINES_KEPT
 
 rng = random.Random(0)
 
-
-class State:
-    def __init__(self, backend: Backend, test: str) -> None:
-        self.backend = backend
-        self.test = test
-        self.transcript = Transcript()
-        self.handles: list[Handle] = []
-        self.connections: list[OpenConnection] = []
-        self.caller: Handle | None = None
-        #: What the last request gave back, as a learner sees it; None without a result.
-        self.returned: str | None = None
-        self._tried: str | None = None
-        #: Called with each new request.
-        self.on_tried: Callable[[str | None], None] = lambda shown: None
-        #: What the test waits for without a deadline of its own. Reported if the run ends meanwhile.
-        self.waits_for: dict[str, str | int] = {}
-        #: What the end of the test undoes once its programs are gone, the last first.
-        self.at_end: list[Callable[[], None]] = []
-
-    @property
-    def tried(self) -> str | None:
-        """The last request to the program, in a form that a learner can try. Shown with a plain assertion that fails."""
-        return self._tried
-
-    @tried.setter
-    def tried(self, shown: str) -> None:
-        self._tried = shown
-        self.on_tried(shown)
-
-    def goes_on(self) -> None:
-        """The test asks the program for something more, so the last look at the program no longer counts."""
-        for handle in self.handles:
-            handle.threads.clear()
-
-    @contextmanager
-    def waiting(self, waiting_for: str, **what: str | int) -> Iterator[None]:
-        self.waits_for = {"waiting_for": waiting_for, **what}
-        yield
-        self.waits_for = {}
-
-    def close_connections(self) -> None:
-        for connection in self.connections:
-            connection.abort()
-        self.connections.clear()
-
-    def wait(self, happened: Callable[[], bool], seconds: float | None) -> bool:
-        """Waits until `happened` is true, checking whenever the backend notifies. False after `seconds`."""
-        until = time.monotonic() + (FOREVER_SECONDS if seconds is None else seconds)
-        with self.backend.changed:
-            while not happened():
-                left = until - time.monotonic()
-                if left <= 0:
-                    return False
-                self.backend.changed.wait(left)
-        return True
-
+#: That of a test, and that of a fixture of wider scope.
+State = Owner
 
 _backend: Backend | None = None
-_current: State | None = None
+#: The test, then the fixtures of wider scope that are being set up or torn down within it, the innermost last.
+_stack: list[Owner] = []
+#: The fixtures of wider scope that live.
+_scopes: list[Owner] = []
+#: The state of `rng` around each setup.
+_sequences: list[object] = []
+
+OUTSIDE = (
+    "this line uses the module `codealong` outside of any test and any fixture, so nothing would end what it makes. Move it into a "
+    'test or, for several tests, into a fixture of scope "module" or "session"'
+)
 
 
 def install(backend: Backend) -> None:
@@ -86,40 +38,109 @@ def uninstall() -> None:
     """Called when no suite runs any more. The next suite begins with a fresh state."""
     global _backend
     _backend = None
+    _scopes.clear()
     rng.seed(0)
 
 
-def begin_test(test: str, seed: int) -> State:
-    """Called before each test. Its random numbers depend on the seed and the test's id alone, not on the order of tests."""
-    global _current
+def begin_test(test: str, seed: int, used: Callable[[], Sequence[Owner]] = tuple) -> Owner:
+    """Called before each test. Its random numbers depend on the seed and the test's id alone, not on the order of tests.
+
+    `used` gives the living fixtures of wider scope that the test uses.
+    """
     if _backend is None:
         raise RuntimeError("no backend is installed")
     rng.seed(f"{seed}:{test}")
-    _current = State(_backend, test)
-    return _current
+    _stack[:] = [Owner(_backend, f"the test {test}", used=used)]
+    _stack[0].remember(handle for scope in _scopes for handle in scope.handles)
+    return _stack[0]
 
 
-def end_test() -> State:
-    """Called after each test: nothing of the test lives on. Returns its state for the report."""
-    global _current
-    state = current()
-    _current = None
+def end_test() -> Owner:
+    """Called after each test: what the test has made does not live on, nor does that of a fixture whose setup has failed.
+
+    Returns its state for the report.
+    """
+    test, ended = _stack[0], [scope for scope in _scopes if scope.failed]
+    _stack.clear()
+    _end([test, *ended], test_runs=False)
+    return test
+
+
+def begin_scope(whose: str, seed: str, used: Callable[[], Sequence[Owner]]) -> Owner:
+    """Called before a fixture of wider scope is set up. Its random numbers depend on `seed` alone, not on which test comes first."""
+    test = _stack[0]
+    scope = Owner(test.untouched_backend, whose, used=used, lines=SCOPE_LINES_KEPT)
+    if any(state.touched for state in _stack):
+        test.untouched_backend.mark(scope.number)
+    _sequences.append(rng.getstate())
+    rng.seed(seed)
+    scope.on_tried = test.on_tried
+    _stack.append(scope)
+    _scopes.append(scope)
+    return scope
+
+
+def leave_scope(scope: Owner, failed: bool) -> None:
+    """The setup is over. A fixture that has made nothing is forgotten at once."""
+    _stack.remove(scope)
+    rng.setstate(_sequences.pop())  # type: ignore[arg-type]
+    scope.failed = failed
+    scope.story = str(scope.transcript)
+    if scope.is_empty():
+        _scopes.remove(scope)
+    elif not failed:
+        scope.untouched_backend.hold(scope.number)
+
+
+def resume_scope(scope: Owner) -> None:
+    """The fixture is about to be torn down. Its last words belong to the test that is running."""
+    if _stack and not scope.over:
+        scope.transcript = _stack[0].transcript
+        _stack.append(scope)
+
+
+def end_scope(scope: Owner) -> None:
+    """The fixture has been torn down: what it has made ends, while the test and all other fixtures go on."""
+    if scope in _stack:
+        _stack.remove(scope)
+    if not scope.over:
+        _end([scope], test_runs=bool(_stack))
+
+
+def _end(ended: Sequence[Owner], test_runs: bool) -> None:
+    for owner in ended:
+        owner.over = True
+    _scopes[:] = [scope for scope in _scopes if not scope.over]
+    living = [*_scopes, *(owner for owner in _stack if owner not in _scopes)]
+    programs = [handle for owner in living for handle in owner.handles if handle.code is None]
+    ambiguous = any(scope.lives() for scope in _scopes) or any(owner.touched for owner in _stack)
     # Kill first, then reset. A server that sees a reset would end with an irrelevant traceback. A killed server leaves no
     # TIME_WAIT behind when the client's side resets; a plain close would.
-    state.backend.sweep()
-    state.close_connections()
-    for undo in reversed(state.at_end):
-        undo()
-    return state
+    kept = Kept(programs, [scope.number for scope in _scopes], files=ambiguous, test=test_runs)
+    ended[0].untouched_backend.sweep(kept)
+    for owner in ended:
+        owner.close_connections(gently=bool(programs))
+        for undo in reversed(owner.at_end):
+            undo()
 
 
-def running() -> State | None:
+def running() -> Owner | None:
     """For code outside a test that watches it; None between two tests."""
-    return _current
+    return _stack[0] if _stack else None
 
 
-def current() -> State:
-    """For code that a test calls. Raises RuntimeError between two tests."""
-    if _current is None:
-        raise RuntimeError("codealong can be used only inside a test or a fixture of scope function")
-    return _current
+def innermost() -> Owner | None:
+    """The fixture of wider scope that is being set up, or else the test; None between two tests."""
+    return _stack[-1] if _stack else None
+
+
+def current() -> Owner:
+    """For code that a test or a fixture calls. Raises ScopeError outside of both."""
+    if not _stack:
+        raise ScopeError(OUTSIDE)
+    return _stack[-1]
+
+
+def scopes_serve() -> bool:
+    """Whether a program of a fixture of wider scope lives, which may listen on any port."""
+    return any(scope.lives() for scope in _scopes)

@@ -7,15 +7,18 @@ from collections import deque
 from codealong._show import show_exactly
 
 LINES_KEPT = 40
+#: Of a fixture of wider scope, whose transcript stands in front of that of each of its tests.
+SCOPE_LINES_KEPT = 10
 LINE_CHARACTERS = 400
 
 
 class Transcript:
-    """Keeps the first and the last lines of a long conversation."""
+    """Keeps the first and the last lines of a long conversation, up to `kept` of each."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int = LINES_KEPT) -> None:
+        self._kept = kept
         self._first: list[str] = []
-        self._last: deque[str] = deque(maxlen=LINES_KEPT)
+        self._last: deque[str] = deque(maxlen=kept)
         self._left_out = 0
 
     def add(self, who: str, arrow: str, what: object) -> None:
@@ -24,10 +27,10 @@ class Transcript:
 
     def line(self, text: str) -> None:
         text = text if len(text) <= LINE_CHARACTERS else text[:LINE_CHARACTERS] + " …"
-        if len(self._first) < LINES_KEPT:
+        if len(self._first) < self._kept:
             self._first.append(text)
             return
-        if len(self._last) == LINES_KEPT:
+        if len(self._last) == self._kept:
             self._left_out += 1
         self._last.append(text)
 

@@ -9,13 +9,14 @@ import signal
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
-from codealong._backend import Buffer, Handle
+from codealong._backend import Buffer, Handle, Kept
 from runner import cgroup, contract, languages, machine
 from runner.link import Link
 from runner.output import OutputLog
 from runner.pump import Pump, Stream
+from runner.spares import Spare, Spares
 from runner.stacks import Look, threads_of
 
 SETTLE_SECONDS = 1.0
@@ -26,22 +27,6 @@ STACKS_MAX_BYTES = 256 * 1024
 LOOK_AGAIN_SECONDS = 0.003
 #: Of the launcher's own words about an error.
 ERROR_CHARACTERS = 300
-
-
-class Spare(NamedTuple):
-    """A waiting interpreter, started before any learner code arrived: starting it takes most of a run's time. A program of another
-    language has other arguments, so it gets no spare."""
-
-    argv: list[str]
-    pid: int
-    fds: list[int]
-    #: Writing to it starts the program; closing it ends the process. None for a caller, which waits for its first call anyway.
-    go: int | None
-
-
-class Spares(NamedTuple):
-    program: Spare
-    caller: Spare
 
 
 class LauncherBackend:
@@ -58,12 +43,21 @@ class LauncherBackend:
         self._early: dict[int, int] = {}
         self._pid = 0
         self._spares: list[Spare] = list(spares or ())
-        self.test = ""
+        self._test = ""
+        #: The streams of living programs, with what they have said.
+        self._streams: list[tuple[Stream, Buffer]] = []
         link.on_exit = self._on_exit
 
     @property
     def tools(self) -> str:
         return contract.TOOLS
+
+    def enter(self, test: str) -> None:
+        """From here on, what programs print belongs to this test."""
+        self._test = test
+        self._streams = [(stream, buffer) for stream, buffer in self._streams if not buffer.closed]
+        for stream, _ in self._streams:
+            stream.channel = stream.channel and self._log.moved(stream.channel, test)
 
     def start(self, args: Sequence[str], *, tty: bool, env: Mapping[str, str]) -> Handle:
         return self._spawn([*self._language.start(self._entry), *args], tty=tty, channel=False, env=env)
@@ -94,7 +88,7 @@ class LauncherBackend:
         for spare in dropped:
             with suppress(OSError):  # a lost launcher is noticed by the code that needs it
                 self._link.post("signal", pid=spare.pid, signum=int(signal.SIGKILL))
-            _close(spare)
+            spare.close()
 
     def _take_spare(self, argv: list[str]) -> Spare | None:
         """Takes the spare that was started with exactly these arguments, if it still lives. After that no spare is left."""
@@ -155,11 +149,19 @@ class LauncherBackend:
     def make_folder(self, path: str) -> None:
         self._order("mkdir", path=path)
 
-    def sweep(self) -> None:
+    def mark(self, scope: int) -> None:
+        self._order("mark", scope=scope)
+
+    def hold(self, scope: int) -> None:
+        self._order("hold", scope=scope)
+
+    def sweep(self, kept: Kept = Kept()) -> None:
         for spare in self._spares:
-            _close(spare)
+            spare.close()
         self._spares.clear()
-        answer, given = self._link.ask("sweep")
+        programs = {handle.pid: handle for handle in kept.programs if handle.code is None}
+        order: dict[str, Any] = {"programs": list(programs), "scopes": list(kept.scopes), "files": kept.files, "test": kept.test}
+        answer, given = self._link.ask("sweep", **order)
         for fd in given:  # an honest launcher sends none
             os.close(fd)
         ended = answer.get("ended", {})
@@ -167,27 +169,27 @@ class LauncherBackend:
             for handle in self._alive.values():
                 code = ended.get(str(handle.pid))
                 # -9 is our own sweep: the program still ran. Any other exit came before the sweep.
-                if code is not None and code != -9:
+                if code is not None and (code != -9 or handle.pid in programs):
                     handle.code = code
-            self._alive.clear()
+            self._alive = {pid: handle for pid, handle in programs.items() if handle.code is None}
             self._early.clear()
-        self._settle()
+        self._settle([handle for handle in self._started if handle.pid not in programs])
 
-    def _settle(self) -> None:
-        """Waits for the last output, which is in the pipes already, then closes our ends."""
-        streams = [stream for handle in self._started for stream in (handle.stdout, handle.stderr)]
+    def _settle(self, over: list[Handle]) -> None:
+        """Waits for the last output of these programs, which is in the pipes already, then closes our ends."""
+        streams = [stream for handle in over for stream in (handle.stdout, handle.stderr)]
         with self.changed:
             self.changed.wait_for(lambda: all(stream.closed for stream in streams), SETTLE_SECONDS)
-        for handle in self._started:
+        for handle in over:
             for fd in (handle.stdin, handle.asks):
                 if fd is not None:
                     os.close(fd)
             handle.stdin = handle.asks = None
-        self._started.clear()
+        self._started = [handle for handle in self._started if handle not in over]
 
     def _spawn(self, argv: list[str], *, tty: bool, channel: bool, env: Mapping[str, str]) -> Handle:
         spare = self._take_spare([] if tty or env else argv)  # a spare has its environment already
-        if spare is not None and _goes(spare):
+        if spare is not None and spare.goes():
             return self._started_as(spare.pid, spare.fds, tty)
         takes = 2 if tty else 6 if channel else 4
         fds = self._ordered_start(argv, tty=tty, channel=channel, waits=False, takes=takes, env=env)
@@ -234,7 +236,7 @@ class LauncherBackend:
         taken: int | None = None,
     ) -> None:
         """Keeps at most `most` bytes and closes the stream after `taken` bytes. The run's limit bounds stdout and stderr."""
-        channel = self._log.channel(self.test, stream) if stream else None
+        channel = self._log.channel(self._test, stream) if stream else None
 
         def sink(data: bytes) -> None:
             with self.changed:
@@ -242,7 +244,10 @@ class LauncherBackend:
                 buffer.closed = buffer.closed or not data
                 self.changed.notify_all()
 
-        self._pump.add(Stream(fd, channel, sink, taken))
+        added = Stream(fd, channel, sink, taken)
+        if channel is not None:
+            self._streams.append((added, buffer))
+        self._pump.add(added)
 
     def _order(self, op: str, fds: tuple[int, ...] = (), takes: int | None = None, **order: object) -> list[int]:
         """Sends an order and returns the descriptors that came back. Raises OSError if the launcher could not do it."""
@@ -275,21 +280,3 @@ class LauncherBackend:
             elif len(self._early) < 10000:  # it ended before `start` was answered, or it is a grandchild
                 self._early[pid] = code
             self.changed.notify_all()
-
-
-def _goes(spare: Spare) -> bool:
-    """Lets the spare start its program. False if it has ended meanwhile."""
-    if spare.go is None:
-        return True
-    try:
-        os.write(spare.go, b"g")
-    except BrokenPipeError:
-        _close(spare)
-        return False
-    os.close(spare.go)
-    return True
-
-
-def _close(spare: Spare) -> None:
-    for fd in spare.fds if spare.go is None else (*spare.fds, spare.go):
-        os.close(fd)

@@ -26,12 +26,13 @@ import pytest  # noqa: E402
 
 from codealong import _state  # noqa: E402
 from runner import cgroup, contract, facts, link, memory, rehearsal, suite, users  # noqa: E402
-from runner.backend import LauncherBackend, Spares  # noqa: E402
+from runner.backend import LauncherBackend  # noqa: E402
 from runner.last_words import LastWords  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
 from runner.plugin import Reporter  # noqa: E402
 from runner.pump import Pump  # noqa: E402
+from runner.spares import Spares  # noqa: E402
 from runner.stacks import Look  # noqa: E402
 
 #: How long to wait for the launcher. An exec of the host starts it and has a deadline too.

@@ -23,7 +23,8 @@ from typing import Any
 
 sys.path.insert(0, "/opt/codealong")
 
-from runner import contract, files, look, machine, sweep  # noqa: E402
+from runner import contract, files, kin, look, machine, sweep  # noqa: E402
+from runner.holds import Holds  # noqa: E402
 
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"}
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
@@ -87,6 +88,7 @@ def try_start(order: dict[str, Any]) -> Answer:
             setsigdef=RESTORED,
         )
         given = ours.give_away()
+    kin.started.add(pid)
     put_behind(pid)
     leave_room(pid)
     return {"pid": pid}, given
@@ -175,19 +177,22 @@ def kill(order: dict[str, Any]) -> Answer:
 
 
 def clear(order: dict[str, Any]) -> Answer:
-    ended = sweep.kill_everything()
-    sweep.remove_everything((contract.WORK, "/tmp", "/dev/shm", "/dev/mqueue"))
+    ended = kin.end_all_but(set(order["programs"]))
+    holds.clear(set(order["scopes"]), order["files"], order["test"])
     return {"ended": ended}, []
 
 
+holds = Holds()
 HANDLERS = {
     "start": start,
     "look": look.look,
     "signal": kill,
     "sweep": clear,
     "read": files.open_to_read,
-    "write": files.write,
-    "mkdir": files.make_folder,
+    "write": holds.write,
+    "mkdir": holds.make_folder,
+    "mark": holds.mark,
+    "hold": holds.hold,
 }
 
 
@@ -202,25 +207,12 @@ def answer(message: bytes, fds: Fds) -> Answer:
     return {"re": order["id"]} | reply, given
 
 
-def reap() -> dict[int, int]:
-    """The children that have ended, with their exit codes (minus the signal's number)."""
-    ended: dict[int, int] = {}
-    while True:
-        try:
-            pid, status = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return ended
-        if pid == 0:
-            return ended
-        ended[pid] = os.waitstatus_to_exitcode(status)
-
-
 def serve(grader: socket.socket, wakeup: int) -> None:
     while True:
         ready = select.select([grader, wakeup], [], [])[0]
         if wakeup in ready:
             os.read(wakeup, 4096)
-            tell(grader, reap())
+            tell(grader, kin.reap())
         if grader in ready:
             message, fds, _, _ = socket.recv_fds(grader, MESSAGE_MAX_BYTES, 4)
             if not message:

@@ -34,6 +34,11 @@ class OutputLog:
             self._open[channel] = None
             return channel
 
+    def moved(self, channel: Channel, test: str) -> Channel:
+        """What comes from here on belongs to another test."""
+        self.close(channel)
+        return self.channel(test, channel.stream)
+
     @property
     def too_much(self) -> bool:
         return self.total > contract.OUTPUT_DRAINED_BYTES

@@ -24,6 +24,7 @@ from runner.last_words import LastWords, endless
 from runner.outbox import Outbox
 from runner.output import OutputLog
 from runner.parts import Parts, is_skip
+from runner.scopes import Scopes
 from runner.stacks import Look
 
 STDERR_SHOWN_BYTES = 16384
@@ -43,6 +44,7 @@ class Reporter:
         self._compared = Comparison()
         asserts.watch(self._compared)
         self._beside = Beside()
+        self._scopes = Scopes(job.seed, job.tests)
         self._parts = Parts(self._judged)
         self._parts.watch()
         self._problem: dict[str, Any] | None = None
@@ -59,6 +61,9 @@ class Reporter:
     @property
     def broken(self) -> bool:
         return self._problem is not None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.pluginmanager.register(self._scopes, "codealong-scopes")
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
@@ -102,7 +107,8 @@ class Reporter:
 
     def begin(self, item: pytest.Item) -> None:
         self._beside.enter(item.path)
-        self.current = self._backend.test = item.nodeid
+        self.current = item.nodeid
+        self._backend.enter(self.current)
         path, line, _ = item.location
         self._place = contract.place(path, (line or 0) + 1)
         self.began = time.monotonic()
@@ -111,13 +117,18 @@ class Reporter:
         self._compared.forget()
         self._parts.forget()
         self._compared.watch()
-        _state.begin_test(self.current, self._job.seed).on_tried = self._on_tried
+        _state.begin_test(self.current, self._job.seed, self._scopes.enter(item)).on_tried = self._on_tried
         self._outbox.send(contract.started(self.current))
         self._on_tried(None)
 
     def _on_tried(self, tried: str | None) -> None:
         self._asked = (time.monotonic(), time.thread_time())
         self._last_words.during(self.current or "", self.began, self.finished, tried)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self) -> None:
+        """A test may work on what a fixture of wider scope was answered."""
+        self._on_tried(_state.current().tried)
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_pyfunc_call(self) -> Iterator[None]:
@@ -142,7 +153,8 @@ class Reporter:
         return self._explain(call.excinfo.value, call.excinfo.tb)
 
     def _explain(self, error: BaseException, trace: TracebackType | None) -> Explained:
-        return explain(error, trace, self._compared, _state.current(), self._log.total, self._place)
+        made = (self._compared, _state.current(), self._log.total, self._place)
+        return self._scopes.explained(error, lambda: explain(error, trace, *made))
 
     def _judged(self, error: BaseException) -> Explained | None:
         """How a part of a test ended; None if its exception is the suite's own, or ends more than the part."""
@@ -171,20 +183,20 @@ class Reporter:
     def begin_look(self) -> Look | None:
         """A look at the living programs of the running test; None if there is nothing to see."""
         state = _state.running()
-        living = [] if state is None else [handle for handle in list(state.handles) if handle.code is None]
+        living = [] if state is None else [handle for handle in list(state.told) if handle.code is None]
         return self._backend.begin_look(living) if living else None
 
     def interrupted(self, code: str, args: dict[str, Any]) -> list[contract.Event]:
         """The events for the test that was running when the run had to end. Called by the pump's thread; waits for nothing."""
-        state = _state.running()
-        if self.current is None or state is None:
+        state, innermost = _state.running(), _state.innermost()
+        if self.current is None or state is None or innermost is None:
             return []
-        if code == "run-timeout" and not state.waits_for and self._is_checking():
+        if code == "run-timeout" and not innermost.waits_for and self._is_checking():
             frame = sys._current_frames()[threading.main_thread().ident or 0]
             where = place_in_suite(reversed(list(traceback.walk_stack(frame))))
             outcome, failed = endless(args["seconds"], state.tried and bounded(state.tried), where)
             return [self._finished(outcome, failed, state, looked=False)]
-        return [self._finished("failed", contract.failure(code, {**args, **state.waits_for}), state)]
+        return [self._finished("failed", contract.failure(code, {**args, **innermost.waits_for}), state)]
 
     def _is_checking(self) -> bool:
         """Whether the test works on what it has got, and does not wait for the program."""
@@ -199,9 +211,11 @@ class Reporter:
         """`looked`: where the programs are is a part of the failure."""
         assert self.current is not None
         took = (time.monotonic() - self.began) * 1e3
-        handles = bounds.programs_told(list(state.handles))
-        ends = [program_end(handle, self._backend.threads_of(handle) if looked else []) for handle in handles]
-        parts, transcript = list(self._parts.ended), str(state.transcript)
+        ends = [
+            program_end(one, self._backend.threads_of(one) if looked else [], state.written_before(one))
+            for one in bounds.programs_told(state.told)
+        ]
+        parts, transcript = list(self._parts.ended), state.whole_story()
         return contract.finished(self.current, outcome, round(took, 2), failed, ends, transcript, parts)
 
     def _test(self, item: pytest.Item) -> dict[str, Any]:
@@ -231,9 +245,10 @@ def twice(tests: list[dict[str, Any]]) -> dict[str, Any] | None:
     return None
 
 
-def program_end(handle: Handle, threads: list[dict[str, Any]]) -> dict[str, Any]:
+def program_end(handle: Handle, threads: list[dict[str, Any]], since: int = 0) -> dict[str, Any]:
+    """`since`: the place in its stderr from which the test that is told of was running."""
     code = handle.code
-    stderr = bytes(handle.stderr.data[-STDERR_SHOWN_BYTES:]).decode("utf-8", "backslashreplace")
+    stderr = bytes(handle.stderr.data[since:][-STDERR_SHOWN_BYTES:]).decode("utf-8", "backslashreplace")
     return contract.program_end(
         exit_code=code if code is not None and code >= 0 else None,
         signal=-code if code is not None and code < 0 else None,

@@ -16,13 +16,14 @@ import pytest
 
 from codealong import _sockets, _state
 from runner import cgroup, contract, languages, suite
-from runner.backend import LauncherBackend, Spares
+from runner.backend import LauncherBackend
 from runner.board import Board
 from runner.last_words import LastWords
 from runner.link import Link
 from runner.output import OutputLog
 from runner.plugin import Reporter
 from runner.pump import Pump
+from runner.spares import Spares
 
 FOLDER = "rehearsal"
 PROGRAM = b"""import socket

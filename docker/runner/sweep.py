@@ -1,4 +1,4 @@
-"""Cleans up after each test: no process and no file of the program may live on."""
+"""Cleans up after each test: no process and no file of the program may live on, but for those of fixtures of wider scope."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import os
 import signal
 import stat
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 
 PATIENCE_SECONDS = 5.0
+#: Folders in folders that are looked into for files that stay. What lies deeper does not stay.
+DEPTH_MAX = 40
 
 
 def kill_everything() -> dict[str, int]:
@@ -43,42 +46,84 @@ def _reap(ended: dict[str, int]) -> bool:
         ended[str(pid)] = os.waitstatus_to_exitcode(status)
 
 
-def remove_everything(folders: tuple[str, ...]) -> None:
-    """Removes everything that this user owns in the folders. Links are removed, never followed."""
+def everything(folders: tuple[str, ...]) -> set[str]:
+    """The paths of all that this user owns in the folders. The inodes of the sandbox bound their number."""
+    return {path for folder in folders for path in _owned(folder, os.geteuid(), DEPTH_MAX)}
+
+
+def _owned(folder: str, uid: int, depth: int) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.stat(follow_symlinks=False).st_uid == uid:
+            yield entry.path
+        if depth > 0 and entry.is_dir(follow_symlinks=False):
+            yield from _owned(entry.path, uid, depth - 1)
+
+
+def remove(paths: set[str], folders: tuple[str, ...]) -> None:
+    """Removes these files of this user, and those folders among them that are then empty."""
+    for path in sorted(paths, key=lambda path: path.count("/"), reverse=True):
+        try:
+            found = os.lstat(path)
+            if found.st_uid == os.geteuid() and path.startswith(folders):
+                (os.rmdir if stat.S_ISDIR(found.st_mode) else os.unlink)(path)
+        except OSError:
+            continue
+
+
+def remove_tree(path: str) -> None:
+    """Removes a folder of this user with all that is in it."""
+    with suppress(OSError):
+        folder = os.open(os.path.dirname(path), os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            found = os.stat(os.path.basename(path), dir_fd=folder, follow_symlinks=False)
+            if stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid():
+                _remove_tree(folder, os.path.basename(path))
+        finally:
+            os.close(folder)
+
+
+def remove_everything(folders: tuple[str, ...], kept: frozenset[str] = frozenset()) -> None:
+    """Removes everything that this user owns in the folders, but for the kept paths. Links are removed, never followed."""
     for folder in folders:
         try:
             fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         except OSError:
             continue
         try:
-            _empty(fd, os.geteuid())
+            _empty(fd, folder, os.geteuid(), kept)
         finally:
             os.close(fd)
 
 
-def _empty(folder: int, uid: int) -> None:
+def _empty(folder: int, path: str, uid: int, kept: frozenset[str]) -> None:
     for name in os.listdir(folder):
         try:
-            _remove(folder, name, uid)
+            _remove(folder, f"{path}/{name}", uid, kept)
         except OSError:
             continue
 
 
-def _remove(folder: int, name: str, uid: int) -> None:
+def _remove(folder: int, path: str, uid: int, kept: frozenset[str]) -> None:
+    name = os.path.basename(path)
     found = os.stat(name, dir_fd=folder, follow_symlinks=False)
-    if found.st_uid != uid:
-        if stat.S_ISDIR(found.st_mode):  # a folder of the learner's sources: the program may have put files into it
-            _inside(folder, name, uid)
+    if found.st_uid != uid or path in kept:
+        if stat.S_ISDIR(found.st_mode):  # a folder of the learner's sources, or a kept one: the program may have put files into it
+            _inside(folder, path, uid, kept)
     elif stat.S_ISDIR(found.st_mode):
         _remove_tree(folder, name)
     else:
         os.unlink(name, dir_fd=folder)
 
 
-def _inside(folder: int, name: str, uid: int) -> None:
-    inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+def _inside(folder: int, path: str, uid: int, kept: frozenset[str]) -> None:
+    inner = os.open(os.path.basename(path), os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
     try:
-        _empty(inner, uid)
+        _empty(inner, path, uid, kept)
     finally:
         os.close(inner)
 

@@ -26,6 +26,8 @@ export type SuiteName =
   | 'words'
   | 'often'
   | 'tools'
+  | 'kept'
+  | 'held'
   | 'redis'
   | 'redis-ping';
 

@@ -71,6 +71,12 @@ def graders() -> list[int]:
     return found
 
 
+def look_for_survivors(word: bytes) -> None:
+    """Reports whether a process of an earlier test is left, by a word in its command line that this process has too."""
+    mine = [pid for pid in _running(word) if pid != os.getpid()]
+    tell("a process of an earlier test", f"DONE: {mine}" if mine else "refused: it is gone")
+
+
 def _running(name: bytes) -> list[int]:
     return [int(pid) for pid in os.listdir("/proc") if pid.isdigit() and name in read(f"/proc/{pid}/cmdline")]
 
@@ -128,9 +134,9 @@ class Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
 
 
-def serve() -> NoReturn:
-    """The honest work for the suite `server`."""
-    with Server(("127.0.0.1", 7000), Handler) as server:
+def serve(port: int = 7000) -> NoReturn:
+    """The honest work for the suites `server`, `kept` and `held`."""
+    with Server(("127.0.0.1", port), Handler) as server:
         server.serve_forever()
     raise AssertionError
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from hostile import mutated, scrambled, within
 
+from codealong._backend import Kept
 from runner import contract
 from runner import link as link_module
 from runner.backend import LauncherBackend
@@ -88,7 +89,10 @@ class Orders(unittest.TestCase):
         lambda backend: backend.read_file("a", 1000),
         lambda backend: backend.write_file("a", b"data"),
         lambda backend: backend.make_folder("/tmp/a"),
+        lambda backend: backend.mark(1),
+        lambda backend: backend.hold(1),
         lambda backend: backend.sweep(),
+        lambda backend: backend.sweep(Kept(files=True, test=True)),
     )
 
     def ordered(self, chance: random.Random, said: dict[str, Any], fds: int) -> str:

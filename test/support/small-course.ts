@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Report } from '../../src/contract/report';
-import type { StepResult } from '../../src/run/request';
+import type { StepRequest, StepResult } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { inTemporaryFolder, newRunner, runOn } from './run';
 
@@ -27,6 +27,9 @@ export interface SmallCourse {
   readonly program: string;
   /** Fields of `course.json` that differ. */
   readonly course?: Readonly<Record<string, unknown>>;
+  /** The number of the step to run: 1 by default. */
+  readonly step?: number;
+  readonly request?: Partial<StepRequest>;
 }
 
 /** Runs the program against the suite, as the command line does. */
@@ -34,7 +37,7 @@ export async function resultOf(small: SmallCourse): Promise<StepResult> {
   return withRunner((runner) =>
     inTemporaryFolder(async (folder) => {
       await writeCourse(folder, small);
-      return runOn(runner, folder, 1, { source: small.program });
+      return runOn(runner, folder, small.step ?? 1, { source: small.program }, small.request);
     }),
   );
 }

@@ -3,6 +3,8 @@ import { runPython } from '../support/python';
 const SUITES: Readonly<Record<string, string>> = {
   output_test: 'the output of programs is kept whole up to 1 MB, and cut in the middle beyond',
   sweep_test: 'the sweep removes every file of a test and follows no link',
+  holds_test: 'what a fixture of wider scope has written stays as long as the fixture, and nothing else does',
+  kin_test: 'the family of a program is found by parents and sessions',
   watchdog_test:
     'a grader that is blocked is ended by its watchdog, which says what is missing, and any other is left alone',
   cgroup_test: 'the kernel’s counters are read in both versions of control groups',

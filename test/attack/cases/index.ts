@@ -12,6 +12,7 @@ import { OUTPUT } from './output';
 import { OWN_ATTACKS } from './own';
 import { SUITES } from './suites';
 import { UNFORESEEN } from './unforeseen';
+import { WIDE } from './wide';
 
 /** Every case, in the order of ATTACKS.md. */
 export const CASES: readonly AttackCase[] = [
@@ -21,6 +22,7 @@ export const CASES: readonly AttackCase[] = [
   ...FILES,
   ...NETWORK,
   ...INTEGRITY,
+  ...WIDE,
   ...SUITES,
   ...HONEST_INPUT,
   ...LIFE,

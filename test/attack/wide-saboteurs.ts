@@ -1,0 +1,29 @@
+import type { Saboteur } from './saboteurs';
+
+/** Protections of one test from another while something of a fixture of wider scope lives on. */
+export const OF_THE_SCOPES: readonly Saboteur[] = [
+  {
+    name: 'one-big-family',
+    off: 'telling the family of a kept program from others',
+    cases: ['kept-daemon'],
+    patches: [{ file: 'runner/kin.py', from: 'if one.session in kept}', to: 'if one.session}' }],
+  },
+  {
+    name: 'sessions-alone',
+    off: 'ending what has left its session and its parents',
+    cases: ['kept-relatives'],
+    patches: [
+      {
+        file: 'runner/kin.py',
+        from: 'if one.session in kept}',
+        to: 'if one.session in kept or one.parent == os.getpid()}',
+      },
+    ],
+  },
+  {
+    name: 'holds-everything',
+    off: 'removing what does not belong to a living fixture',
+    cases: ['held-files'],
+    patches: [{ file: 'runner/holds.py', from: 'sweep.remove_everything(self._folders, frozenset(kept))', to: 'pass' }],
+  },
+];
