@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 
@@ -48,6 +48,8 @@ class OpenConnection(Protocol):
 class Backend(Protocol):
     #: Notified at every output and every exit.
     changed: threading.Condition
+    #: For how many seconds the machine has kept the sandbox from the processor since the run began.
+    kept_waiting: Callable[[], float]
 
     def start(self, args: Sequence[str], *, tty: bool) -> Handle:
         """Starts the learner's entry file in the learner's folder. Raises OSError."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import signal as signals
 import time
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import NoReturn
 
 from codealong import _ending, _sockets, _state
 from codealong._backend import Handle
+from codealong._deadline import Deadline, can_write
 from codealong._failure import Failed
 from codealong._look import gave_up
 from codealong._show import show_exactly
@@ -86,16 +86,16 @@ class Program:
             self._await_port(handle, port, timeout)
 
     def _await_port(self, handle: Handle, port: int, timeout: float | None) -> None:
-        began = time.monotonic()
-        elsewhere_since: float | None = None
+        began, deadline = time.monotonic(), _state.current().deadline(timeout)
+        elsewhere: Deadline | None = None
         while port not in (ports := {row.local_port for row in _sockets.listeners()}):
             now = time.monotonic()
-            elsewhere_since = (elsewhere_since or now) if ports else None
+            elsewhere = (elsewhere or _state.current().deadline(ELSEWHERE_SECONDS)) if ports else None
             if handle.code is not None:
                 _ending.fail_if_ended_early(port)
-            if elsewhere_since is not None and now - elsewhere_since > ELSEWHERE_SECONDS:
+            if elsewhere is not None and elsewhere.left() < 0:
                 raise Failed("wrong-port", {"port": port, "found": ", ".join(map(str, sorted(ports)))})
-            if timeout is not None and now - began > timeout:
+            if deadline.left() < 0:
                 raise gave_up("not-listening", {"port": port, "seconds": timeout})
             time.sleep(min(POLL_SECONDS_MAX, max(POLL_SECONDS, (now - began) / 20)))
 
@@ -179,9 +179,9 @@ class Process:
         if data:
             self._state.transcript.add("stdin", "->", data)
         view = memoryview(data)
-        until = time.monotonic() + SEND_SECONDS
+        deadline = self._state.deadline(SEND_SECONDS)
         while view and self.handle.stdin is not None:
-            if not select.select([], [self.handle.stdin], [], max(0.0, until - time.monotonic()))[1]:
+            if not can_write(self.handle.stdin, deadline):
                 raise gave_up("stdin-full", {"seconds": SEND_SECONDS})
             try:
                 view = view[os.write(self.handle.stdin, view[:4096]) :]

@@ -59,6 +59,7 @@ class LauncherBackend:
         self._pid = 0
         self._spares: list[Spare] = list(spares or ())
         self.test = ""
+        self.kept_waiting: Callable[[], float] = lambda: 0.0
         link.on_exit = self._on_exit
 
     def start(self, args: Sequence[str], *, tty: bool) -> Handle:

@@ -44,6 +44,7 @@ function failed(test: TestVerdict, failure: Failure): Description {
     if (crash.kind === 'raised') return of([...authored(failure), told, ...path(failure, reader)], test.location);
     return of([own, told], test.location, explained(told, failure));
   }
+  if ('computed' in failure.args && failure.args.computed !== null) return of([own], test.location);
   const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
   if (bad === undefined) return waited(test, own, failure.advice);
   const ended = textFor(

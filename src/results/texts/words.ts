@@ -11,6 +11,16 @@ export interface Text {
 /** Advice on a program that did not end. */
 export const ENDLESS = 'Look for a loop that never stops, or for a call that waits for something that never comes.';
 
+/** Advice on a run that did not get the processor. */
+export const WHEN_BUSY =
+  'This says nothing about your program. Close what keeps the machine busy, and run the tests again.';
+
+/** In `took` seconds; `computed` is null when it is not known. */
+export function machineBusy(took: number, computed: number | null): string {
+  if (computed === null) return `The machine was busy: your program hardly got the processor in ${took} s.`;
+  return `The machine was busy: in ${took} s your program and its tests got the processor for ${computed} s.`;
+}
+
 /** The texts of one area: a sentence for each of its codes. */
 export type Area<K extends Code> = { readonly [C in K]: (args: CodeArgs[C]) => Text };
 
