@@ -15,7 +15,7 @@ from runner import delays
 APART_SECONDS = 0.1
 #: The kernel reports a wait only when it is over, and a burst may fall on either side of a reading. What one reading leaves over counts
 #: for this long with the next ones.
-CARRIED_SECONDS, OWED_SECONDS = 0.5, 0.2
+CARRIED_SECONDS, OWED_SECONDS = 2.0, 0.3
 #: Less than this is not worth a look at the whole machine, which takes milliseconds where there are many CPUs.
 LEAST_SECONDS = 0.005
 #: A run that has lost this part of its time, and has used less than this part of what its limit allows, has not had its chance.
@@ -49,7 +49,7 @@ class KeptWaiting:
         waited = sum(max(0.0, seconds - last.waited.get(thread, 0.0)) for thread, seconds in now.waited.items())
         elapsed, used = now.at - last.at, now.used - last.used
         self._wanted = max(-OWED_SECONDS, self._wanted + waited - (now.throttled - last.throttled))
-        self._unused = within(-OWED_SECONDS, self._unused + elapsed - used / self._share, CARRIED_SECONDS)
+        self._unused = within(-OWED_SECONDS, self._unused + elapsed - used / self._share, max(CARRIED_SECONDS, elapsed))
         taken = min(self._wanted, self._unused)
         if taken < LEAST_SECONDS:
             self._wanted = min(self._wanted, LEAST_SECONDS)

@@ -12,13 +12,12 @@ export interface Text {
 export const ENDLESS = 'Look for a loop that never stops, or for a call that waits for something that never comes.';
 
 /** Advice on a run that did not get the processor. */
-export const WHEN_BUSY =
-  'This says nothing about your program. Close what keeps the machine busy, and run the tests again.';
+export const WHEN_BUSY = 'Close other programs and run the tests again.';
 
 /** In `took` seconds; `computed` is null when it is not known. */
 export function machineBusy(took: number, computed: number | null): string {
-  if (computed === null) return `The machine was busy: your program hardly got the processor in ${took} s.`;
-  return `The machine was busy: in ${took} s your program and its tests got the processor for ${computed} s.`;
+  const got = computed === null ? 'hardly got the processor' : `got the processor for ${computed} s`;
+  return `The machine was busy: in ${took} s your program ${got}.`;
 }
 
 /** The texts of one area: a sentence for each of its codes. */

@@ -130,8 +130,7 @@ function outputLimit(facts: Facts): Ending | null {
 
 /** The machine kept the run from the processor, so nobody knows what the program would have done. */
 function machineBusy(facts: Facts): Ending | null {
-  const busy = timeHit(facts) ? busyTimes(facts.runLog, facts.limits.timeout_seconds * 1000) : null;
-  return busy === null ? null : ended('timeout', { code: 'machine-busy', args: busy }, 'machine-busy');
+  return timeHit(facts) ? busy('timeout', busyTimes(facts.runLog, facts.limits.timeout_seconds * 1000)) : null;
 }
 
 function timeout(facts: Facts): Ending | null {
@@ -160,26 +159,15 @@ function terminalsHoarded({ runLog, tests }: Facts): Ending | null {
   return ended('learner-error', told === null ? null : messageOf(told));
 }
 
-/** Failures of one wait that is over. */
-const WAITS: ReadonlySet<Code> = new Set<Code>([
-  'no-exit',
-  'output-missing',
-  'call-timeout',
-  'stdin-full',
-  'not-listening',
-  'queue-full',
-  'nothing-received',
-  'reply-incomplete',
-  'send-blocked',
-  'still-open',
-]);
-
-/** A wait was over on a machine that had no time for this sandbox. The test's own message stays. */
+/** A wait with a deadline was over on a machine that had no time for this sandbox. The test's own message stays. */
 function waitedInVain({ runLog, tests }: Facts): Ending | null {
   const first = tests.find(({ outcome }) => outcome === 'failed');
-  if (first?.failure == null || !WAITS.has(first.failure.code) || brokeDown(first)) return null;
-  const busy = busyMetrics(runLog);
-  return busy === null ? null : ended('failed', { code: 'machine-busy', args: busy }, 'machine-busy');
+  if (first?.failure == null || !('seconds' in first.failure.args) || brokeDown(first)) return null;
+  return busy('failed', busyMetrics(runLog));
+}
+
+function busy(outcome: Outcome, args: CodeArgs['machine-busy'] | null): Ending | null {
+  return args === null ? null : ended(outcome, { code: 'machine-busy', args }, 'machine-busy');
 }
 
 /** No headline: the message of the first failing test says it. */

@@ -29,6 +29,16 @@ export const CPU: readonly AttackCase[] = [
     ...SHORT,
   },
   {
+    name: 'waits-for-itself',
+    mechanism: 'waiting for itself',
+    covers: ['busy processes on one processor'],
+    how: 'Forty processes wait for each other, so that the machine looks busy and gives the run more time.',
+    limits: { timeout_seconds: 2 },
+    outcome: 'timeout',
+    // On a machine that is busy indeed it has twice the time, and no more.
+    expect: { within: [1400, 4500], message: [/The tests took longer than 2 seconds/] },
+  },
+  {
     name: 'sleep',
     mechanism: 'sleeping',
     covers: ['sleep(60)'],
