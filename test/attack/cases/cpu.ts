@@ -35,8 +35,11 @@ export const CPU: readonly AttackCase[] = [
     how: 'Forty processes wait for each other, so that the machine looks busy and gives the run more time.',
     limits: { timeout_seconds: 2 },
     outcome: 'timeout',
-    // On a machine that is busy indeed it has twice the time, and no more.
-    expect: { within: [1400, 4500], message: [/The tests took longer than 2 seconds/] },
+    // On a machine that is busy indeed it has twice the time, and no more, and may be run again.
+    expect: {
+      message: [/^The tests took longer than 2 seconds|^The machine was busy/],
+      also: ({ report }) => ((report.metrics?.wall_ms ?? 0) < 4_000 ? null : 'it had more than twice its time'),
+    },
   },
   {
     name: 'sleep',
