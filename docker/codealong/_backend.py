@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 
@@ -76,6 +76,8 @@ class Kept(NamedTuple):
 class Backend(Protocol):
     #: Notified at every output and every exit.
     changed: threading.Condition
+    #: For how many seconds the machine has kept the sandbox from the processor since the run began.
+    kept_waiting: Callable[[], float]
 
     @property
     def tools(self) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import socket
 import struct
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Literal, NoReturn, overload
 
 from codealong import _ending, _ports, _sockets, _state
 from codealong._datagrams import DatagramClient, open_datagrams
+from codealong._deadline import can_write
 from codealong._failure import Failed
 from codealong._look import gave_up
 from codealong._patience import APART_SECONDS, Patience, processor_seconds
@@ -96,11 +98,15 @@ class Connection:
         _state.current().tried = show_exactly(data)
         _state.current().goes_on()
         self._used = processor_seconds(self._pids())
-        self._socket.settimeout(REPLY_SECONDS)
+        deadline = _state.current().deadline(REPLY_SECONDS)
+        self._socket.setblocking(False)
+        view = memoryview(data)
         try:
-            self._socket.sendall(data)
-        except TimeoutError:
-            raise gave_up("send-blocked", {"port": self.port, "seconds": REPLY_SECONDS}) from None
+            while view:
+                if not can_write(self._socket.fileno(), deadline):
+                    raise gave_up("send-blocked", {"port": self.port, "seconds": REPLY_SECONDS})
+                with suppress(BlockingIOError):
+                    view = view[self._socket.send(view) :]
         except OSError:
             self._closed("connection-reset")
 
@@ -130,14 +136,17 @@ class Connection:
 
     def expect_closed(self, timeout: float = REPLY_SECONDS) -> None:
         """Expects the program to close its end within `timeout` seconds."""
-        until = time.monotonic() + timeout
-        try:
-            while self._receive(until):
+        deadline = _state.current().deadline(timeout)
+        while True:
+            try:
+                if not self._receive(time.monotonic() + deadline.left()):
+                    return
                 self._bounded()
-        except TimeoutError:
-            raise gave_up("still-open", {"port": self.port, "seconds": timeout}) from None
-        except OSError:
-            pass
+            except TimeoutError:
+                if deadline.left() <= 0:
+                    raise gave_up("still-open", {"port": self.port, "seconds": timeout}) from None
+            except OSError:
+                return
 
     def expect_accepted(self, grace: float = GRACE_SECONDS) -> None:
         """Expects that the program has accepted this client or, if it never accepts, that it still runs `grace` seconds later.

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from codealong._backend import Backend, Handle, OpenConnection, StartedProgram
+from codealong._deadline import Deadline
 from codealong._transcript import LINES_KEPT, Transcript
-
-#: No wait is longer than this. The run's own limit comes much earlier.
-FOREVER_SECONDS = 3600.0
 
 _numbers = itertools.count(1)
 
@@ -147,12 +144,15 @@ class Owner:
         self.connections.clear()
 
     def wait(self, happened: Callable[[], bool], seconds: float | None) -> bool:
-        """Waits until `happened` is true, checking whenever the backend notifies. False after `seconds`."""
-        until = time.monotonic() + (FOREVER_SECONDS if seconds is None else seconds)
+        """Waits until `happened` is true, checking whenever the backend notifies. False after `seconds` of the program's time."""
+        deadline = self.deadline(seconds)
         with self.backend.changed:
             while not happened():
-                left = until - time.monotonic()
+                left = deadline.left()
                 if left <= 0:
                     return False
                 self.backend.changed.wait(left)
         return True
+
+    def deadline(self, seconds: float | None) -> Deadline:
+        return Deadline(seconds, self.untouched_backend.kept_waiting)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
-from codealong import _ending, _sockets
+from codealong import _ending, _sockets, _state
 from codealong._backend import Handle
+from codealong._deadline import Deadline
 from codealong._failure import Failed
 from codealong._look import gave_up
 
@@ -30,13 +31,13 @@ def checked(protocol: str) -> str:
 
 def await_port(handle: Handle, port: int, protocol: str, timeout: float | None) -> None:
     """Fails at once when the program ends, and soon when it holds a port that the test does not wait for."""
-    began = time.monotonic()
+    began, deadline = time.monotonic(), _state.current().deadline(timeout)
     elsewhere = _Elsewhere(port, protocol, handle.taken_before)
     while port not in _held(protocol, port):
         now = time.monotonic()
         if handle.code is not None:
             _ending.fail_if_ended_early(port, protocol=protocol)
-        late = timeout is not None and now - began > timeout
+        late = deadline.left() < 0
         elsewhere.look(now, late)
         if late:
             code = "not-bound" if protocol == "udp" else "not-listening"
@@ -57,8 +58,8 @@ class _Elsewhere:
         self._others = taken_before
         self._protocol = protocol
         self._looked = 0.0
-        #: When such a port was first seen; None while there is none.
-        self._since: float | None = None
+        #: When such a port has been there for long enough, of this protocol and of the other; None while there is none.
+        self._enough: tuple[Deadline, Deadline] | None = None
 
     def look(self, now: float, late: bool) -> None:
         """Raises Failed if the program has held such a port for long enough, or at all if it is late."""
@@ -66,13 +67,17 @@ class _Elsewhere:
             return
         self._looked = now
         same, other = (_held(one) - self._others for one in (self._protocol, OTHER[self._protocol]))
-        self._since = (self._since or now) if same or other else None
-        enough = ELSEWHERE_SECONDS if same or self._port in other else ASIDE_SECONDS
-        if self._since is None or (now - self._since <= enough and not late):
+        self._enough = (self._enough or _deadlines()) if same or other else None
+        if self._enough is None or (self._enough[0 if same or self._port in other else 1].left() >= 0 and not late):
             return
         if self._port in other or not same:
             raise _wrong_protocol(self._port, self._protocol, other)
         raise Failed("wrong-port", {"port": self._port, "protocol": self._protocol, "found": _list(same)})
+
+
+def _deadlines() -> tuple[Deadline, Deadline]:
+    deadline = _state.current().deadline
+    return deadline(ELSEWHERE_SECONDS), deadline(ASIDE_SECONDS)
 
 
 def _held(protocol: str, port: int | None = None) -> set[int]:

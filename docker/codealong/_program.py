@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import select
 import signal as signals
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
 from codealong import _command, _ending, _ports, _sockets, _state
 from codealong._backend import Handle
+from codealong._deadline import can_write
 from codealong._failure import Failed
 from codealong._look import gave_up
 from codealong._show import show_exactly
@@ -179,9 +178,9 @@ class Process:
         if data:
             self._now.transcript.add("stdin", "->", data)
         view = memoryview(data)
-        until = time.monotonic() + SEND_SECONDS
+        deadline = self._now.deadline(SEND_SECONDS)
         while view and self.handle.stdin is not None:
-            if not select.select([], [self.handle.stdin], [], max(0.0, until - time.monotonic()))[1]:
+            if not can_write(self.handle.stdin, deadline):
                 raise gave_up("stdin-full", {"seconds": SEND_SECONDS})
             try:
                 view = view[os.write(self.handle.stdin, view[:4096]) :]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import select
-import time
 from typing import Any
 
 from codealong import _ending, _state, _values
 from codealong._answer import Answer, NotPlain, Raised, read_answer
 from codealong._backend import Handle
+from codealong._deadline import can_write
 from codealong._failure import Failed
 from codealong._look import gave_up
 from codealong._show import bounded, show_exactly
@@ -111,8 +110,8 @@ def _end_stdin(handle: Handle) -> None:
 def _ask(handle: Handle, order: dict[str, Any]) -> None:
     assert handle.asks is not None
     view = memoryview(json.dumps(order).encode() + b"\n")
-    until = time.monotonic() + SEND_SECONDS
-    while view and select.select([], [handle.asks], [], max(0.0, until - time.monotonic()))[1]:
+    deadline = _state.current().deadline(SEND_SECONDS)
+    while view and can_write(handle.asks, deadline):
         try:
             view = view[os.write(handle.asks, view[:4096]) :]
         except OSError:  # the process has ended; the missing answer will show that

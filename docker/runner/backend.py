@@ -46,6 +46,7 @@ class LauncherBackend:
         self._test = ""
         #: The streams of living programs, with what they have said.
         self._streams: list[tuple[Stream, Buffer]] = []
+        self.kept_waiting: Callable[[], float] = lambda: 0.0
         link.on_exit = self._on_exit
 
     @property

@@ -13,9 +13,10 @@ import time
 
 PAGE_BYTES = 4096
 STACK_BYTES = 64 * 1024
-#: Of last words. The first byte of the page says that the grader ends the run by itself. Behind the page is the last beat.
+#: Of last words. The first byte of the page says that the grader ends the run by itself. Behind the page are the last beat and the deadline.
 MOST_BYTES = PAGE_BYTES - 1
 BEAT_BYTES = 32
+DEADLINE_AT = PAGE_BYTES + BEAT_BYTES
 
 
 class Board:
@@ -23,7 +24,7 @@ class Board:
 
     def __init__(self) -> None:
         self._page = os.memfd_create("board")
-        os.ftruncate(self._page, PAGE_BYTES + BEAT_BYTES)
+        os.ftruncate(self._page, DEADLINE_AT + BEAT_BYTES)
         #: Where the grader writes its stack when it is asked to (watchdog.py).
         self.stack = os.memfd_create("stack")
         self._ended, self._alive = os.pipe()
@@ -37,7 +38,12 @@ class Board:
     def arm(self, deadline: float) -> None:
         """`deadline`: when the grader ends a run that takes too long, by time.monotonic(). It beats from here on."""
         self.beat()
-        os.write(self._alive, str(deadline).encode())
+        self.extend(deadline)
+        os.write(self._alive, b"-")
+
+    def extend(self, deadline: float) -> None:
+        """The run may take longer: until then."""
+        os.pwrite(self._page, str(deadline).encode().ljust(BEAT_BYTES, b"\0"), DEADLINE_AT)
 
     def post(self, last_words: bytes) -> None:
         """At most MOST_BYTES."""
@@ -60,10 +66,13 @@ class Board:
     def last_words(self) -> bytes:
         return os.pread(self._page, MOST_BYTES, 1).rstrip(b"\0")
 
-    def await_deadline(self) -> float | None:
-        """None if the grader has ended without a run."""
-        said = os.read(self._ended, PAGE_BYTES)
-        return float(said) if said else None
+    def await_run(self) -> bool:
+        """False if the grader has ended without a run."""
+        return bool(os.read(self._ended, PAGE_BYTES))
+
+    def deadline(self) -> float:
+        """It may have become later since."""
+        return float(os.pread(self._page, BEAT_BYTES, DEADLINE_AT).rstrip(b"\0"))
 
     def ends_by(self, at: float) -> bool:
         """Whether the grader ends by then. Waits for it."""

@@ -265,6 +265,10 @@ def finished(
     }
 
 
+def extended(kept_waiting_ms: float) -> Event:
+    return {"event": "extended", "kept_waiting_ms": kept_waiting_ms}
+
+
 def metrics(**figures: float) -> Event:
     return {"event": "metrics", **figures}
 

@@ -32,6 +32,7 @@ from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
 from runner.plugin import Reporter  # noqa: E402
 from runner.pump import Pump  # noqa: E402
+from runner.run_time import RunTime  # noqa: E402
 from runner.spares import Spares  # noqa: E402
 from runner.stacks import Look  # noqa: E402
 
@@ -55,33 +56,31 @@ class Run:
         self._job = job
         self._launcher = launcher
         self._outbox = outbox
-        self._began = time.monotonic()
         self._before = cgroup.read()
         self._without_suite = 0.0
         self._log = OutputLog(outbox.send)
         self._pump = Pump(launcher, self._log)
         self._backend = LauncherBackend(launcher, self._pump, self._log, job, spares)
-        self._last_words = LastWords(board, job.limits.timeout_seconds)
-        self._reporter = Reporter(outbox, self._backend, job, self._log, self._last_words)
+        last_words = LastWords(board, job.limits.timeout_seconds)
+        self._time = RunTime(job.limits, board, last_words)
+        self._reporter = Reporter(outbox, self._backend, job, self._log, last_words)
         _state.install(self._backend)
 
     def go(self) -> None:
         self._backend.keep_spare(caller=suite.calls_functions(self._job))
-        limit = self._job.limits.timeout_seconds
-        deadline = self._began + limit - contract.INSIDE_MARGIN_SECONDS
-        self._pump.on_timeout = lambda: self._interrupt("timeout", "run-timeout", seconds=limit)
+        self._backend.kept_waiting = lambda: self._time.kept.seconds
+        self._time.on_extended = lambda seconds: self._outbox.send(contract.extended(round(seconds * 1e3, 2)))
+        self._pump.on_timeout = self._over
         self._pump.on_too_much = lambda: self._interrupt("output-limit", "output-limit")
         self._pump.on_terminals = lambda: self._interrupt(
             "terminal-limit", "too-many-terminals", most=contract.TERMINALS_MAX
         )
         self._pump.begin_look = self._begin_look
-        self._pump.on_turn = board.beat
+        self._pump.on_turn = self._time.turn
         self._launcher.on_lost = lambda: self._interrupt("launcher-lost", "launcher-lost")
         self._launcher.on_refused = self._refused
-        self._pump.start(deadline)
-        self._last_words.deadline = deadline
-        self._last_words.between(0)
-        board.arm(deadline)
+        self._pump.start(self._time.ends)
+        self._time.begin()
         self._write()
         self._without_suite = memory.limit_suite(self._job.limits.memory_mb)
         said = suite.keep_what_pytest_says()
@@ -101,6 +100,12 @@ class Run:
         except OSError as error:
             self._end("bad-job", why=f"{type(error).__name__}: {error}"[:500])
 
+    def _over(self) -> None:
+        busy = self._time.busy()
+        told = {"seconds": self._job.limits.timeout_seconds, **busy}
+        self._log.flush()
+        self._end("timeout", *self._reporter.interrupted("run-timeout", told), **busy)
+
     def _interrupt(self, ending: str, code: str, **args: float) -> None:
         """Ends the run while a test is running. Called by the pump's thread, or when the launcher is lost."""
         self._log.flush()
@@ -112,7 +117,7 @@ class Run:
         self._log.flush()
         self._end("machine-refused", *self._reporter.interrupted("machine-refused", dict(told)), **told)
 
-    def _end(self, ending: str, *last: contract.Event, **args: str) -> None:
+    def _end(self, ending: str, *last: contract.Event, **args: str | float) -> None:
         board.end_by_itself()
         self._log.flush()
         told = {**args, **self._share()}
@@ -129,10 +134,11 @@ class Run:
     def _metrics(self) -> contract.Event:
         now = cgroup.read()
         return contract.metrics(
-            wall_ms=round((time.monotonic() - self._began) * 1e3, 2),
+            wall_ms=round(self._time.took() * 1e3, 2),
             cpu_ms=round(now.cpu_ms - self._before.cpu_ms, 2),
             peak_memory_mb=round(now.peak_memory_mb, 2),
             throttled_ms=round(now.throttled_ms - self._before.throttled_ms, 2),
+            kept_waiting_ms=round(self._time.kept.seconds * 1e3, 2),
             oom_kills=now.oom_kills,
             pids_refused=now.pids_refused,
             output_bytes=self._log.total,

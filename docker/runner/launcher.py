@@ -33,6 +33,9 @@ MESSAGE_MAX_BYTES = 65536
 RESTORED = [signal.SIGPIPE, signal.SIGXFSZ]
 #: A quarter of the sandbox's own (src/sandbox/spec.ts).
 PROGRAM_LIMITS = [(resource.RLIMIT_NOFILE, 1024), (resource.RLIMIT_SIGPENDING, 1024)]
+#: The niceness of programs: a tenth of the weight. Not less: a busy machine weighs the sandbox by what of it is ready to run, and a
+#: program of hardly any weight (SCHED_IDLE) then waits for seconds (docs/engine-traps.md, "Fifty busy programs starve the launcher").
+BEHIND = 10
 Fds = list[int]
 Answer = tuple[dict[str, Any], Fds]
 
@@ -96,10 +99,8 @@ def try_start(order: dict[str, Any]) -> Answer:
 
 def put_behind(pid: int) -> None:
     """Gives a program less CPU weight than the grader and this process. Fifty busy programs would otherwise starve both."""
-    try:
-        os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
-    except OSError:  # an engine's own profile may refuse this
-        pass
+    with suppress(OSError):  # an engine's own profile may refuse this
+        os.setpriority(os.PRIO_PROCESS, pid, BEHIND)
 
 
 def leave_room(pid: int) -> None:

@@ -191,7 +191,7 @@ class Reporter:
         state, innermost = _state.running(), _state.innermost()
         if self.current is None or state is None or innermost is None:
             return []
-        if code == "run-timeout" and not innermost.waits_for and self._is_checking():
+        if code == "run-timeout" and "computed" not in args and not innermost.waits_for and self._is_checking():
             frame = sys._current_frames()[threading.main_thread().ident or 0]
             where = place_in_suite(reversed(list(traceback.walk_stack(frame))))
             outcome, failed = endless(args["seconds"], state.tried and bounded(state.tried), where)

@@ -45,7 +45,7 @@ class Pump:
         self._added: list[Stream] = []
         self._thread = threading.Thread(target=self._run, name="pump", daemon=True)
         self._stopped = False
-        self._deadline: float | None = None
+        self._ends: Callable[[], float] | None = None
         self._waiting_since: float | None = None
         self._looked = time.monotonic()
         self._last_look: Look | None = None
@@ -60,9 +60,9 @@ class Pump:
         self._selector.register(link.connection, selectors.EVENT_READ, None)
         self._selector.register(self._wake_read, selectors.EVENT_READ, None)
 
-    def start(self, deadline: float | None) -> None:
-        """`deadline` is a time.monotonic() value; on_timeout is called once when it is reached."""
-        self._deadline = deadline
+    def start(self, ends: Callable[[], float] | None) -> None:
+        """`ends` says when the run is over, by time.monotonic(), which may become later. on_timeout is called once then."""
+        self._ends = ends
         self._thread.start()
 
     def stop(self) -> None:
@@ -105,9 +105,9 @@ class Pump:
             return QUIET_SECONDS
         if self._log.waiting:
             return QUIET_SECONDS
-        if self._deadline is None:
+        if self._ends is None:
             return LOOK_SECONDS
-        return max(0.0, min(COUNT_SECONDS, self._deadline - time.monotonic()))
+        return max(0.0, min(COUNT_SECONDS, self._ends() - time.monotonic()))
 
     def _send_output(self, quiet: bool) -> None:
         now = time.monotonic()
@@ -128,11 +128,11 @@ class Pump:
             if not self._link.alive():
                 self._link.on_lost()
         if self._last_look is None:
-            if self._deadline is not None and now >= self._deadline:
+            if self._ends is not None and now >= self._ends():
                 self._end_with(self.on_timeout)
             elif self._log.too_much:
                 self._end_with(self.on_too_much)
-            elif self._deadline is not None and terminals() > contract.TERMINALS_MAX:
+            elif self._ends is not None and terminals() > contract.TERMINALS_MAX:
                 self._end_with(self.on_terminals)
 
     def _end_with(self, last: Callable[[], None]) -> None:

@@ -53,21 +53,26 @@ class Watchdog:
 
     def watch(self) -> int:
         """Returns the exit code of the container when the grader has ended."""
-        deadline = self._board.await_deadline()
-        if deadline is None or self._board.ends_by(deadline):
+        if not self._board.await_run():
             return self._reap()
-        if self._is_blocked(deadline):
-            self._take_stack()
-            if not self._board.ends_by_itself():  # it may have come to an end just now
-                return self._end_run()
-        if self._board.ends_by(deadline + HARD_CAP_SECONDS):
-            return self._reap()
-        self._kill()
-        return 1
+        while True:
+            deadline = self._board.deadline()
+            if self._board.ends_by(deadline):
+                return self._reap()
+            if self._is_blocked(deadline):
+                self._take_stack()
+                if not self._board.ends_by_itself():  # it may have come to an end just now
+                    return self._end_run()
+            if self._board.deadline() == deadline and self._board.ends_by(deadline + HARD_CAP_SECONDS):
+                return self._reap()
+            if self._board.deadline() == deadline:
+                self._kill()
+                return 1
 
     def _is_blocked(self, deadline: float) -> bool:
+        """False as soon as the run has got more time, too."""
         until = deadline + TOO_LATE_SECONDS
-        while time.monotonic() < until and not self._board.ends_by_itself():
+        while time.monotonic() < until and not self._board.ends_by_itself() and self._board.deadline() == deadline:
             if processor_seconds(self._grader) - self._board.last_beat() >= BLOCKED_SECONDS:
                 return True
             if self._board.ends_by(time.monotonic() + LOOK_SECONDS):

@@ -140,6 +140,12 @@ export interface TestPart {
   readonly failure: Failure | null;
 }
 
+/** The machine has kept the sandbox from the processor for so many milliseconds of this run: it may take that much longer. */
+export interface ExtendedEvent {
+  readonly event: 'extended';
+  readonly kept_waiting_ms: number;
+}
+
 /** Milliseconds, MiB, counts. `oom_kills` and `pids_refused` come from the control group's own counters. */
 export interface MetricsEvent {
   readonly event: 'metrics';
@@ -147,6 +153,8 @@ export interface MetricsEvent {
   readonly cpu_ms: number;
   readonly peak_memory_mb: number;
   readonly throttled_ms: number;
+  /** For how long the machine's other work kept the sandbox from the processor. */
+  readonly kept_waiting_ms: number;
   readonly oom_kills: number;
   readonly pids_refused: number;
   readonly output_bytes: number;
@@ -178,5 +186,6 @@ export type SandboxEvent =
   | StartedEvent
   | OutputEvent
   | FinishedEvent
+  | ExtendedEvent
   | MetricsEvent
   | DoneEvent;

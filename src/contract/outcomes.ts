@@ -46,7 +46,11 @@ export const OUTCOMES: Readonly<Record<Outcome, OutcomeFacts>> = {
   failed: { ...learners, toldByTests: true },
 };
 
-/** Who is at fault for a verdict. A suite that broke is the course's fault, although its outcome is the sandbox's. */
+/**
+ * Who is at fault for a verdict. A suite that broke is the course's fault, although its outcome is the sandbox's. A machine without time is
+ * what the sandbox stands on.
+ */
 export function faultOf({ outcome, reason }: Pick<Verdict, 'outcome' | 'reason'>): Fault {
+  if (reason === 'machine-busy') return 'engine';
   return reason === 'suite-error' ? 'course' : OUTCOMES[outcome].fault;
 }

@@ -48,6 +48,8 @@ export interface ReportRegression {
 export interface ReportMetrics {
   readonly wall_ms: number;
   readonly cpu_ms: number;
+  /** For how long the machine's other work kept the sandbox from the processor. */
+  readonly kept_waiting_ms: number;
   readonly peak_memory_mb: number;
   readonly sandbox: 'warm' | 'cold';
 }

@@ -23,7 +23,8 @@ export type Reason =
   | 'image-missing'
   | 'image-build-failed'
   | 'suite-error'
-  | 'container-lost';
+  | 'container-lost'
+  | 'machine-busy';
 
 /** A piece of what a program wrote. `dropped`: bytes that were left out before it. */
 export interface Written {

@@ -82,7 +82,7 @@ export class StepFlow {
 
   async #result(prepared: PreparedStep): Promise<StepResult> {
     const { request, program, seed, expected } = prepared;
-    const { verdict, sandbox } = await this.#runOwn(prepared);
+    const { verdict, sandbox } = await this.#runFairly(prepared);
     const ownReport = stepReport(request, expected.tests, verdict, sandbox);
     request.watch?.verdict?.(verdict, ownReport);
     void this.#fillSoon(request, { ...prepared, limits: expected.limits });
@@ -102,6 +102,14 @@ export class StepFlow {
     this.#latest = request;
     await cooldown.elapsed();
     if (this.#latest === request && pool.emptied === emptied) pool.fill({ engine, image, limits });
+  }
+
+  /** Once more, and only once, after a run that the machine was too busy for. */
+  async #runFairly(prepared: PreparedStep): Promise<{ verdict: Verdict; sandbox: JobResult['sandbox'] }> {
+    const first = await this.#runOwn(prepared);
+    if (first.verdict.reason !== 'machine-busy' || prepared.request.signal?.aborted) return first;
+    const { verdict, sandbox } = await this.#runOwn(prepared);
+    return { verdict: { ...verdict, notes: [...verdict.notes, { code: 'ran-again', args: {} }] }, sandbox };
   }
 
   /** The step's own tests. */

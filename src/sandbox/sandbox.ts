@@ -11,6 +11,7 @@ import { limitCpus, limitCpusEarly, limitsCpusLate } from './cpu-limit';
 import { create } from './create';
 import { labelsOf } from './owner';
 import { removedSoon, settledOrAborted } from './promises';
+import { RunLimit } from './run-limit';
 import { longestMs, type OpenOptions, ping, type StartedContainer, start, UNCLAIMED_SECONDS } from './start';
 import { userNumbers } from './user-numbers';
 
@@ -111,8 +112,8 @@ export class Sandbox {
   }
 
   /**
-   * Runs the job and hands every event on until the end record, the limit (from now, in seconds of the job's limits), the signal or
-   * the container's own end. Never rejects: every failure is an ending.
+   * Runs the job and hands every event on until the end record, the limit (from now, in seconds of the job's limits, and later by the time
+   * that the machine takes away), the signal or the container's own end. Never rejects: every failure is an ending.
    */
   async run(job: Job, onEvent: (event: SandboxEvent) => void, signal?: AbortSignal): Promise<SandboxEnd> {
     const cause = await this.#until(job, onEvent, signal);
@@ -136,14 +137,15 @@ export class Sandbox {
   #until(job: Job, onEvent: (event: SandboxEvent) => void, signal?: AbortSignal): Promise<Cause> {
     return new Promise((resolve) => {
       const cancel = () => finish('cancelled');
-      const timer = setTimeout(() => void this.#late().then(finish), job.limits.timeout_seconds * 1000);
+      const limit = new RunLimit(job.limits.timeout_seconds * 1000, () => void this.#late().then(finish));
       const finish = (cause: Cause) => {
-        clearTimeout(timer);
+        limit.stop();
         signal?.removeEventListener('abort', cancel);
         resolve(cause);
       };
       this.started.dialogue.listen((event) => {
         onEvent(event);
+        if (event.event === 'extended') limit.extend(event.kept_waiting_ms);
         if (event.event === 'done') finish('done');
       });
       void this.started.dialogue.ended.then(() => finish('ended'));

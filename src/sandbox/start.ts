@@ -39,9 +39,9 @@ export interface StartedContainer {
   readonly ready: ReadyEvent;
 }
 
-/** Milliseconds after which no run can use a container with these limits any more. */
+/** Milliseconds after which no run can use a container with these limits any more: on a busy machine a run takes twice its limit. */
 export function longestMs({ timeout_seconds }: Limits): number {
-  return (UNCLAIMED_SECONDS + timeout_seconds) * 1000 + EXPIRY_SLACK_MS;
+  return (UNCLAIMED_SECONDS + 2 * timeout_seconds) * 1000 + EXPIRY_SLACK_MS;
 }
 
 /**

@@ -37,6 +37,7 @@ MAKERS = {
         said["transcript"],
         [contract.part(one["name"], one["outcome"], one["duration_ms"], failure(one["failure"])) for one in said["parts"]],
     ),
+    "extended": lambda said: contract.extended(said["kept_waiting_ms"]),
     "metrics": lambda said: contract.metrics(**{name: figure for name, figure in said.items() if name != "event"}),
     "done": lambda said: contract.done(said["ending"], said["finished"], said["args"]),
 }

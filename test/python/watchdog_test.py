@@ -135,6 +135,18 @@ class Deeds(unittest.TestCase):
         self.assertEqual((code, said), (0, b'{"event":"outp\x18\nlast words\n'))
         self.assertLess(seconds, 2)
 
+    def test_a_grader_that_got_more_time_is_ended_after_that(self) -> None:
+        def grader(one: board.Board) -> None:
+            armed(one)
+            one.extend(time.monotonic() + 0.8)
+            survive_the_question()
+            spin(20)
+
+        code, said, seconds = watched(grader)
+        self.assertEqual((code, said), (0, b"\x18\nlast words\n"))
+        self.assertGreater(seconds, 0.8)
+        self.assertLess(seconds, 3)
+
     def test_a_grader_that_ends_its_run_by_itself_is_left_alone(self) -> None:
         def grader(one: board.Board) -> None:
             armed(one)

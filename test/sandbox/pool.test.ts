@@ -245,7 +245,7 @@ const LOOKS = `import glob, os
 print(sorted(os.listdir('.')), os.listdir('/tmp'), os.listdir('/dev/shm'), os.listdir('/dev/mqueue'))
 names = sorted(open(path).read().split('\\0')[-2] for path in glob.glob('/proc/[0-9]*/cmdline'))
 print(names, os.getppid() == 1 or os.path.exists('/run/codealong/launcher'))
-print(sorted(key for key in os.environ), os.sched_getscheduler(0) == os.SCHED_IDLE)
+print(sorted(key for key in os.environ), os.getpriority(os.PRIO_PROCESS, 0))
 `;
 const LOOKS_SUITE = `from codealong import fail, program, rng
 

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Report } from '../../src/contract/report';
+import type { Connect } from '../../src/run/engine-host';
 import type { StepRequest, StepResult } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { inTemporaryFolder, newRunner, runOn } from './run';
@@ -33,8 +34,8 @@ export interface SmallCourse {
 }
 
 /** Runs the program against the suite, as the command line does. */
-export async function resultOf(small: SmallCourse): Promise<StepResult> {
-  return withRunner((runner) =>
+export async function resultOf(small: SmallCourse, find?: Connect): Promise<StepResult> {
+  return withRunner(find, (runner) =>
     inTemporaryFolder(async (folder) => {
       await writeCourse(folder, small);
       return runOn(runner, folder, small.step ?? 1, { source: small.program }, small.request);
@@ -42,8 +43,8 @@ export async function resultOf(small: SmallCourse): Promise<StepResult> {
   );
 }
 
-export async function reportOf(small: SmallCourse): Promise<Report> {
-  return (await resultOf(small)).report;
+export async function reportOf(small: SmallCourse, find?: Connect): Promise<Report> {
+  return (await resultOf(small, find)).report;
 }
 
 async function writeCourse(folder: string, { suite, course = {} }: SmallCourse): Promise<void> {
@@ -55,8 +56,8 @@ async function writeCourse(folder: string, { suite, course = {} }: SmallCourse):
   }
 }
 
-async function withRunner<T>(use: (runner: Runner) => Promise<T>): Promise<T> {
-  const runner = newRunner();
+async function withRunner<T>(find: Connect | undefined, use: (runner: Runner) => Promise<T>): Promise<T> {
+  const runner = newRunner(find === undefined ? {} : { connect: find });
   try {
     return await use(runner);
   } finally {

@@ -20,6 +20,7 @@ const SUITES: Readonly<Record<string, string>> = {
   bounds_test: 'a record of a test can be read by the host, whatever the program said and the suite passed on',
   parse_test: 'whatever breaks the reader of a reply is the program’s failure',
   job_test: 'whatever comes on stdin is a job whose files stay in their folders, or no job',
+  kept_waiting_test: 'what the machine takes from a sandbox is told apart from what the sandbox takes from itself',
   machine_test: 'what the machine refuses is tried again for a second',
   redis_toolbox_test: 'the toolbox of the Redis course reads the protocol exactly, and has words for every wrong reply',
 };

@@ -40,7 +40,8 @@ export const FAILURE_ARGS = {
   'write-file-refused': { path: word, why: word },
   'stdin-closed': {},
   'stdin-full': { seconds: figure },
-  'run-timeout': { ...onPort, waiting_for: word, function: word },
+  /** `took` and `computed`: seconds of a run that the machine was too busy for; null when that is not the reason. */
+  'run-timeout': { ...onPort, waiting_for: word, function: word, took: figure, computed: figure },
   /** The test's own code had not come to an end with what the program answered. `test`: its name, if the run itself is told about. */
   'check-endless': { seconds: figure, test: word },
   'too-much-written': { bytes: figure },

@@ -35,6 +35,9 @@ type NotReady =
 /** Codes about the end of a whole run, and notes on it. */
 export interface RunCodes {
   readonly timeout: During & { readonly seconds: number };
+  /** Seconds, and those in which the run had the processor; null when that is not known. */
+  readonly 'machine-busy': { readonly took: number; readonly computed: number | null };
+  readonly 'ran-again': NoArgs;
   /** `suite_mb`: what the tests themselves took; null when that is not known. */
   readonly 'out-of-memory': During & { readonly memory_mb: number; readonly suite_mb: number | null };
   readonly 'process-limit': During & { readonly pids: number };

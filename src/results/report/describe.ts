@@ -46,6 +46,7 @@ function failed(test: TestVerdict, failure: Failure): Description {
     if (reason !== null) return of([reason, ...lines], test.location);
     return of(lines, test.location, crash.kind === 'program-reported' ? explained(told, failure) : []);
   }
+  if ('computed' in failure.args && failure.args.computed !== null) return of([own], test.location);
   const bad = TELL_THE_END.has(failure.code) ? undefined : test.programs.find(endedBadly);
   if (bad === undefined) return waited(test, own, failure.advice);
   const ended = textFor(

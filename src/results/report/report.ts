@@ -145,8 +145,8 @@ function noteText(note: Message): string {
 
 function metricsOf({ metrics }: Verdict, sandbox: ReportMetrics['sandbox'] | null): ReportMetrics | null {
   if (metrics === null || sandbox === null) return null;
-  const { wall_ms, cpu_ms, peak_memory_mb } = metrics;
-  return { wall_ms, cpu_ms, peak_memory_mb, sandbox };
+  const { wall_ms, cpu_ms, kept_waiting_ms, peak_memory_mb } = metrics;
+  return { wall_ms, cpu_ms, kept_waiting_ms, peak_memory_mb, sandbox };
 }
 
 function written(output: readonly Written[]): string {

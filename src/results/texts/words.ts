@@ -11,6 +11,15 @@ export interface Text {
 /** Advice on a program that did not end. */
 export const ENDLESS = 'Look for a loop that never stops, or for a call that waits for something that never comes.';
 
+/** Advice on a run that did not get the processor. */
+export const WHEN_BUSY = 'Close other programs and run the tests again.';
+
+/** In `took` seconds; `computed` is null when it is not known. */
+export function machineBusy(took: number, computed: number | null): string {
+  const got = computed === null ? 'hardly got the processor' : `got the processor for ${computed} s`;
+  return `The machine was busy: in ${took} s your program ${got}.`;
+}
+
 /** The texts of one area: a sentence for each of its codes. */
 export type Area<K extends Code> = { readonly [C in K]: (args: CodeArgs[C]) => Text };
 

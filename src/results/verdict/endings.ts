@@ -4,6 +4,7 @@ import type { Failure, Location, ProgramEnd } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import type { Outcome, Reason, SandboxEnd, TestVerdict } from '../../contract/verdict';
 import { crashOf, type Evidence } from '../evidence/locate';
+import { busyMetrics, busyTimes } from './busy';
 import { endingOfProblem } from './problems';
 import { memoryHit, outputHit, processesHit, type RunLog, timeHit } from './run-log';
 
@@ -34,10 +35,12 @@ const RULES: readonly Rule[] = [
   outOfMemory,
   processLimit,
   outputLimit,
+  machineBusy,
   timeout,
   noTests,
   launcherStopped,
   terminalsHoarded,
+  waitedInVain,
   learnerError,
 ];
 
@@ -125,6 +128,11 @@ function outputLimit(facts: Facts): Ending | null {
   return outputHit(facts) ? ended('output-limit', { code: 'output-limit', args: during(facts) }) : null;
 }
 
+/** The machine kept the run from the processor, so nobody knows what the program would have done. */
+function machineBusy(facts: Facts): Ending | null {
+  return timeHit(facts) ? busy('timeout', busyTimes(facts.runLog, facts.limits.timeout_seconds * 1000)) : null;
+}
+
 function timeout(facts: Facts): Ending | null {
   if (!timeHit(facts)) return null;
   const seconds = facts.limits.timeout_seconds;
@@ -149,6 +157,17 @@ function terminalsHoarded({ runLog, tests }: Facts): Ending | null {
   if (runLog.done?.ending !== 'terminal-limit') return null;
   const told = tests.find(({ failure }) => failure?.code === 'too-many-terminals')?.failure ?? null;
   return ended('learner-error', told === null ? null : messageOf(told));
+}
+
+/** A wait with a deadline was over on a machine that had no time for this sandbox. The test's own message stays. */
+function waitedInVain({ runLog, tests }: Facts): Ending | null {
+  const first = tests.find(({ outcome }) => outcome === 'failed');
+  if (first?.failure == null || !('seconds' in first.failure.args) || brokeDown(first)) return null;
+  return busy('failed', busyMetrics(runLog));
+}
+
+function busy(outcome: Outcome, args: CodeArgs['machine-busy'] | null): Ending | null {
+  return args === null ? null : ended(outcome, { code: 'machine-busy', args }, 'machine-busy');
 }
 
 /** No headline: the message of the first failing test says it. */

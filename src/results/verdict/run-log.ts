@@ -15,6 +15,8 @@ export interface RunLog {
   readonly running: string | null;
   readonly finished: ReadonlyMap<string, FinishedEvent>;
   readonly outputs: readonly OutputEvent[];
+  /** For how long the machine had kept the sandbox from the processor when it was last said. */
+  readonly keptWaitingMs: number;
   readonly metrics: MetricsEvent | null;
   readonly done: DoneEvent | null;
   /** Set when the events contradict each other. None of them can then be trusted. */
@@ -31,6 +33,7 @@ export function readRunLog(events: readonly SandboxEvent[]): RunLog {
     running: open.at(-1)?.test ?? null,
     finished,
     outputs: of('output'),
+    keptWaitingMs: of('extended').at(-1)?.kept_waiting_ms ?? 0,
     metrics: of('metrics').at(-1) ?? null,
     done: of('done')[0] ?? null,
     contradiction: contradiction(of('collected'), of('finished'), of('done')),

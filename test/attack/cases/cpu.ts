@@ -29,6 +29,19 @@ export const CPU: readonly AttackCase[] = [
     ...SHORT,
   },
   {
+    name: 'waits-for-itself',
+    mechanism: 'waiting for itself',
+    covers: ['busy processes on one processor'],
+    how: 'Forty processes wait for each other, so that the machine looks busy and gives the run more time.',
+    limits: { timeout_seconds: 2 },
+    outcome: 'timeout',
+    // On a machine that is busy indeed it has twice the time, and no more, and may be run again.
+    expect: {
+      message: [/^The tests took longer than 2 seconds|^The machine was busy/],
+      also: ({ report }) => ((report.metrics?.wall_ms ?? 0) < 4_000 ? null : 'it had more than twice its time'),
+    },
+  },
+  {
     name: 'sleep',
     mechanism: 'sleeping',
     covers: ['sleep(60)'],

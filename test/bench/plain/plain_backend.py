@@ -21,6 +21,7 @@ END_SECONDS = 1.0
 class PlainBackend:
     def __init__(self, entry: str) -> None:
         self.changed = threading.Condition()
+        self.kept_waiting: Callable[[], float] = lambda: 0.0
         self._entry = entry
         self._started: list[Handle] = []
         self._written: list[str] = []

@@ -49,7 +49,16 @@ export function collected(...names: readonly string[]): SandboxEvent {
 
 export function metrics(rest: Partial<MetricsEvent> = {}): MetricsEvent {
   const counts = { oom_kills: 0, pids_refused: 0, output_bytes: 0, output_dropped: 0 };
-  return { event: 'metrics', wall_ms: 70, cpu_ms: 30, peak_memory_mb: 25, throttled_ms: 0, ...counts, ...rest };
+  return {
+    event: 'metrics',
+    wall_ms: 70,
+    cpu_ms: 30,
+    peak_memory_mb: 25,
+    throttled_ms: 0,
+    kept_waiting_ms: 0,
+    ...counts,
+    ...rest,
+  };
 }
 
 export function done(

@@ -73,7 +73,7 @@ describe('A report', () => {
       seed: 7,
       notes: [],
       regressions: [],
-      metrics: { wall_ms: 70, cpu_ms: 30, peak_memory_mb: 25, sandbox: 'warm' },
+      metrics: { wall_ms: 70, cpu_ms: 30, kept_waiting_ms: 0, peak_memory_mb: 25, sandbox: 'warm' },
     });
   });
 

@@ -1,6 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import { BUILD_AGAIN } from '../setup/image-texts';
-import { type Area, ENDLESS, given, plural, seconds, type Text } from '../words';
+import { type Area, ENDLESS, given, machineBusy, plural, seconds, type Text, WHEN_BUSY } from '../words';
 
 const TELL_THE_AUTHOR = 'Please tell its author; "CodeAlong: Copy Report" puts what they need on the clipboard.';
 const COURSE_FAULT = `This is a mistake in the course, not in your program. ${TELL_THE_AUTHOR}`;
@@ -8,6 +8,7 @@ const TRY_AGAIN = 'Run the tests again. If it happens every time, please report 
 
 type EndingCode =
   | 'timeout'
+  | 'machine-busy'
   | 'out-of-memory'
   | 'process-limit'
   | 'output-limit'
@@ -29,6 +30,7 @@ export const endings: Area<EndingCode> = {
     title: `The tests took longer than ${seconds(args.seconds, 'the limit')} and were stopped${during(args.test)}.`,
     advice: ENDLESS,
   }),
+  'machine-busy': (args) => ({ title: machineBusy(args.took, args.computed), advice: WHEN_BUSY }),
   'out-of-memory': (args) =>
     suiteIsLarge(args)
       ? sharedMemory(args)

@@ -1,5 +1,19 @@
 import type { CodeArgs } from '../../../contract/codes';
-import { type Area, bytes, ENDLESS, ended, given, plural, port, seconds, sentence, table, withArticle } from '../words';
+import {
+  type Area,
+  bytes,
+  ENDLESS,
+  ended,
+  given,
+  machineBusy,
+  plural,
+  port,
+  seconds,
+  sentence,
+  table,
+  WHEN_BUSY,
+  withArticle,
+} from '../words';
 import { endingAdvice } from './crash-texts';
 
 type FailureCode =
@@ -106,10 +120,13 @@ export const failures: Area<FailureCode> = {
     title: `Your program stopped reading what the test sent: nothing more could be sent for ${seconds(args.seconds)}.`,
     advice: 'Read the data as it arrives.',
   }),
-  'run-timeout': (args) => ({
-    title: `${unfinished(args)} when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
-    advice: ENDLESS,
-  }),
+  'run-timeout': (args) =>
+    args.took !== null && args.computed !== null
+      ? { title: machineBusy(args.took, args.computed), body: `${unfinished(args)} by then.`, advice: WHEN_BUSY }
+      : {
+          title: `${unfinished(args)} when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
+          advice: ENDLESS,
+        },
   'check-endless': (args) => ({
     title: `${args.test === null ? 'This test' : `The test "${args.test}"`} was still checking what your program answered when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
     advice:

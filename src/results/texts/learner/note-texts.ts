@@ -7,6 +7,7 @@ type NoteCode =
   | 'output-limit-hit'
   | 'output-dropped'
   | 'limit-clamped'
+  | 'ran-again'
   | 'source-empty'
   | 'venv-left-out'
   | 'link-left-out'
@@ -31,6 +32,7 @@ export const notes: Area<NoteCode> = {
     title: `The course asks for ${args.limit} = ${args.asked}; your settings allow ${args.given}, which was used instead.`,
     advice: 'You can raise the maximum in the settings under `codealong.limits`.',
   }),
+  'ran-again': () => ({ title: 'The machine was busy, so the step was run once more.' }),
   'source-empty': (args) => ({
     title: `${given(args.file, 'Your program')} is empty.`,
     advice: 'Write your program first and save the file.',

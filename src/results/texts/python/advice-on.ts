@@ -65,7 +65,7 @@ export const pythonAdviceOn: AdviceOn = {
   'stdin-closed': () => 'Read lines until there are no more, for example with `for line in sys.stdin:`.',
   'stdin-full': () =>
     'Read the data as it arrives: from a connection with `recv`, from the input with `for line in sys.stdin:`.',
-  'run-timeout': () => ENDLESS,
+  'run-timeout': ({ computed }) => (computed === null ? ENDLESS : undefined),
   timeout: () => ENDLESS,
   'launcher-stopped': () =>
     'Do not send signals to processes that your program did not start itself (`os.kill`, `os.killpg`, `kill -1`).',

@@ -1,0 +1,38 @@
+"""The end of one wait. A busy machine may keep the whole sandbox from the processor; that time is not the program's."""
+
+from __future__ import annotations
+
+import select
+import time
+from collections.abc import Callable
+
+#: No wait is longer than this. The run's own limit comes much earlier.
+FOREVER_SECONDS = 3600.0
+
+
+class Deadline:
+    """In `seconds` from now, later by the time that the machine takes away meanwhile, and at most twice as late.
+
+    `kept_waiting` says how many seconds the machine has taken away since the run began.
+    """
+
+    def __init__(self, seconds: float | None, kept_waiting: Callable[[], float]) -> None:
+        self._seconds = FOREVER_SECONDS if seconds is None else seconds
+        self._kept_waiting = kept_waiting
+        self._before = kept_waiting()
+        self._began = time.monotonic()
+
+    def left(self) -> float:
+        """Seconds; 0 or less when it is over."""
+        taken = min(self._seconds, self._kept_waiting() - self._before)
+        return self._began + self._seconds + taken - time.monotonic()
+
+
+def can_write(fd: int, deadline: Deadline) -> bool:
+    """Waits until `fd` takes more. False when the time is over."""
+    left = deadline.left()
+    while not select.select([], [fd], [], max(0.0, left))[1]:
+        if left <= 0:
+            return False
+        left = deadline.left()
+    return True
