@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ExtensionContext, Memento } from 'vscode';
 import type { Platform } from '../contract/platform';
-import { catalogue } from '../results/texts';
+import { editorCatalogue } from '../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from './base/api';
 import { Coalescer } from './base/coalescer';
 import { COMMANDS } from './base/commands';
@@ -15,12 +15,14 @@ import { SetupDocument } from './commands/setup-document';
 import { StartCourse } from './commands/start-course';
 import { CourseWorkspace } from './course/course-workspace';
 import { Edits } from './course/edits';
+import { Journey } from './course/journey';
 import { PendingFolder } from './course/pending';
 import { Pickers } from './course/pickers';
 import { Remembered } from './course/remembered';
 import { RootsBelow } from './course/roots-below';
 import { Targets } from './course/targets';
 import { Watching } from './course/watching';
+import { Guidance } from './guidance';
 import { CoreLoader, type CoreModule } from './run/core-loader';
 import { RemoveOrphansAtStart } from './run/remove-orphans';
 import { RunService } from './run/run-service';
@@ -33,6 +35,7 @@ import { Log, TIMES_FILE, TimesFile } from './status/log';
 import { ProgramLens } from './status/program-lens';
 import { ResultsPanel } from './status/results-panel';
 import { StatusBar } from './status/status-bar';
+import type { TaskModule } from './task/task-view';
 import { Invalidation } from './testing/invalidate';
 import { StepTargets } from './testing/step-targets';
 import { SuiteDocuments } from './testing/suite-document';
@@ -43,12 +46,20 @@ import { TestTree } from './testing/tree';
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
 
+/** Parts that are loaded when they are needed first. */
+export interface Bundles {
+  readonly core: () => Promise<CoreModule>;
+  readonly task: () => Promise<TaskModule>;
+}
+
 /** Everything that the extension is made of. Making it reads nothing from the disk; `begin` does. */
 export class Editor implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #core: CoreLoader;
   readonly #workspace: CourseWorkspace;
   readonly #targets: Targets;
+  readonly #journey: Journey;
+  readonly #guidance: Guidance;
   readonly #tree: TestTree;
   readonly #suites: SuiteDocuments;
   readonly #requests: TestRequests;
@@ -64,33 +75,47 @@ export class Editor implements Disposable {
     private readonly api: Api,
     context: ExtensionContext,
     platform: Platform,
-    load: () => Promise<CoreModule>,
+    bundles: Bundles,
   ) {
     const settings = new Settings(api);
     const bundled = path.join(context.extensionPath, 'courses');
-    this.#core = new CoreLoader(platform, context.extensionPath, settings, load);
+    this.#core = new CoreLoader(platform, context.extensionPath, settings, bundles.core);
     this.#workspace = this.#makeWorkspace(platform, settings, bundled);
     const service = this.#disposables.add(new RunService(api, () => this.#core.runner()));
     this.#log = this.#disposables.add(new Log(api, service));
     this.#measure(service, platform.env[TIMES_FILE]);
     this.#targets = this.#makeTargets(platform, service, context.workspaceState);
+    this.#journey = new Journey(this.#workspace, () => this.reread());
     this.#tree = this.#makeTree(platform);
     this.#suites = this.#disposables.add(new SuiteDocuments(api, this.#workspace, platform));
     const edits = this.#disposables.add(new Edits(api, service));
     this.#requests = this.#makeRequests(service, edits);
     const lastRuns = this.#showRuns(settings, service, edits);
+    const load = bundles.task;
+    const journey = this.#journey;
+    const learning = { targets: this.#targets, runs: lastRuns, service, journey, platform, load };
+    this.#guidance = this.#disposables.add(new Guidance(api, context, learning));
     const pending = new PendingFolder(context.globalState, Date.now);
-    this.#startCourse = new StartCourse(api, this.#workspace, new Pickers(api), pending, () => this.reread());
+    this.#startCourse = new StartCourse(api, this.#workspace, new Pickers(api), pending, {
+      refresh: () => this.reread(),
+      begin: (target) => this.#guidance.begin(target),
+    });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#disposables.add(
       new WarmUp(api, this.#targets, (target) =>
-        this.#quietly(catalogue.editor.activities.warmingUp, this.#core.warm(target)),
+        this.#quietly(editorCatalogue.activities.warmingUp, this.#core.warm(target)),
       ),
     );
     const version = String(context.extension.packageJSON.version);
-    this.#registerCommands(platform, version, lastRuns, new ResultsPanel(api, settings, lastRuns));
+    this.#registerCommands(
+      platform,
+      version,
+      lastRuns,
+      new ResultsPanel(api, settings, lastRuns, () => this.#guidance.showsTask),
+      service,
+    );
     const failed = (error: unknown) =>
-      void reportErrors(api, this.#log, catalogue.editor.activities.findingCourses, () => Promise.reject(error));
+      void reportErrors(api, this.#log, editorCatalogue.activities.findingCourses, () => Promise.reject(error));
     this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), failed));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
     this.#listen(settings);
@@ -98,7 +123,7 @@ export class Editor implements Disposable {
 
   /** Reads courses and folders for the first time. Everything that needs them awaits this. Never rejects. */
   begin(): Promise<void> {
-    this.#first ??= reportErrors(this.api, this.#log, catalogue.editor.activities.findingCourses, async () => {
+    this.#first ??= reportErrors(this.api, this.#log, editorCatalogue.activities.findingCourses, async () => {
       await this.reread();
       this.#orphans.begin();
       await this.#startCourse.resume();
@@ -151,12 +176,12 @@ export class Editor implements Disposable {
     const stepTargets = new StepTargets(api, this.#workspace, this.#targets);
     const sources = { service, edits, targets: this.#targets };
     const invalidation = this.#disposables.add(new Invalidation(api, this.#tree, this.#workspace, sources));
-    const runs = new TestRuns(api, this.#tree, stepTargets, service, invalidation);
+    const runs = new TestRuns(api, this.#tree, stepTargets, service, invalidation, this.#journey);
     return this.#disposables.add(new TestRequests(api, this.#tree, runs));
   }
 
   #measure(service: RunService, file: string | undefined): void {
-    const failed = (error: unknown) => this.#log.crashed(catalogue.editor.activities.writingTimes, error);
+    const failed = (error: unknown) => this.#log.crashed(editorCatalogue.activities.writingTimes, error);
     if (file) this.#disposables.add(new TimesFile(service, file, failed));
   }
 
@@ -181,7 +206,13 @@ export class Editor implements Disposable {
     return lastRuns;
   }
 
-  #registerCommands(platform: Platform, version: string, lastRuns: LastRuns, results: ResultsPanel): void {
+  #registerCommands(
+    platform: Platform,
+    version: string,
+    lastRuns: LastRuns,
+    results: ResultsPanel,
+    service: RunService,
+  ): void {
     const { api } = this;
     const runStep = new RunStepTests(api, this.#workspace, this.#targets, new Pickers(api), async (target) => {
       await this.#requests.runStep(target);
@@ -194,6 +225,8 @@ export class Editor implements Disposable {
     const actions = {
       runStepTests: (...given: readonly unknown[]) => this.begin().then(() => runStep.run(...given)),
       startCourse: () => this.#startCourse.run(),
+      ...this.#guidance.actions,
+      stopRun: () => this.#stop(service),
       buildImage: () => buildImage.run(),
       copyReport: () => copyReport.run(),
       checkSetup: () => checkSetup.run(),
@@ -210,9 +243,15 @@ export class Editor implements Disposable {
     return new CheckSetup(this.api, (options) => this.#core.examine(about, options), document);
   }
 
+  /** Stops the run in the folder that is worked on. */
+  async #stop(service: RunService): Promise<void> {
+    const target = await this.#targets.current();
+    if (target !== null) service.cancel(target.root);
+  }
+
   /** Runs in the background. A failure goes to the log alone. */
   #removeOrphansNow(): Promise<void> {
-    return this.#quietly(catalogue.editor.activities.removingOrphans, this.#core.removeOrphans());
+    return this.#quietly(editorCatalogue.activities.removingOrphans, this.#core.removeOrphans());
   }
 
   #quietly(what: string, work: Promise<void>): Promise<void> {

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { CodedError, type Message, messageOf } from '../contract/codes';
-import { noProgress, withPassed } from '../course/progress/progress';
-import { progressFile, readProgress, writeProgress } from '../course/progress/progress-file';
+import { type Progress, withPassed } from '../course/progress/progress';
+import { progressFile } from '../course/progress/progress-file';
+import { updateProgress } from '../course/progress/update-progress';
 import type { StepRequest } from './request';
 
 /**
@@ -12,11 +13,10 @@ export async function recordPass(request: StepRequest, root: string | null, seed
   const isOnDisk = request.source === null || ((await request.saved) ?? false);
   if (root === null || !isOnDisk || !(await leadsSomewhere(progressFile(root)))) return [];
   const now = new Date();
+  const done = { done_at: now.toISOString(), seed };
   try {
-    const { progress, problem } = await readProgress(root, now);
-    if (progress !== null && progress.course !== request.course.id) return [];
-    const before = progress ?? noProgress(request.course.id);
-    await writeProgress(root, withPassed(before, request.step.id, { done_at: now.toISOString(), seed }));
+    const passed = (before: Progress) => withPassed(before, request.step.id, done);
+    const { problem } = await updateProgress(root, request.course, passed, now);
     return problem === null ? [] : [messageOf(problem)];
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;

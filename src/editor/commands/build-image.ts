@@ -1,7 +1,7 @@
 import { CodedError } from '../../contract/codes';
 import type { RunnerImage } from '../../engine/image/image';
 import type { BuildProgress } from '../../engine/image/image-build';
-import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
 import { BuildNotification } from '../status/build-progress';
@@ -32,5 +32,5 @@ export class BuildImage {
 }
 
 function builtText({ ref, source }: RunnerImage): string {
-  return source === 'setting' ? catalogue.editor.news.imageOfSetting(ref) : catalogue.editor.news.imageBuilt(ref);
+  return source === 'setting' ? editorCatalogue.news.imageOfSetting(ref) : editorCatalogue.news.imageBuilt(ref);
 }

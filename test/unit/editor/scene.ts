@@ -49,6 +49,8 @@ export class Scene {
   readonly editor = new FakeEditor();
   /** The steps that were run, by their ids and the learner's folder. */
   readonly ran: string[] = [];
+  /** The steps that the learner came to by running them. */
+  readonly cameTo: string[] = [];
   readonly workspace: CourseWorkspace;
   readonly tree: TestTree;
   readonly service: RunService;
@@ -78,7 +80,8 @@ export class Scene {
     const edits = new Edits(api, this.service);
     const sources = { service: this.service, edits, targets: { current } };
     const invalidation = new Invalidation(api, this.tree, this.workspace, sources);
-    const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, quickMs);
+    const journey = { cameTo: (target: Target) => void this.cameTo.push(target.step.id) };
+    const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, journey, quickMs);
     this.requests = new TestRequests(api, this.tree, runs);
     this.suites = new SuiteDocuments(api, this.workspace, LINUX);
   }

@@ -4,10 +4,15 @@ import { plural } from '../words';
 const commands = {
   runStepTests: 'Run Step Tests',
   startCourse: 'Start Course',
+  openTask: 'Open Task',
+  showHint: 'Show Hint',
+  nextStep: 'Next Step',
+  previousStep: 'Previous Step',
   buildImage: 'Build Image',
   copyReport: 'Copy Report',
   checkSetup: 'Check My Setup',
   showLog: 'Show Log',
+  stopRun: 'Stop Run',
 };
 
 /** What buttons and links are called. */
@@ -47,6 +52,9 @@ const news = {
   /** @param what the title of a command, or an `activity` */
   defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
   runDefect: 'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.',
+  lastStep: (course: string) => `This was the last step: "${course}" is complete.`,
+  firstStep: 'This is the first step of the course.',
+  notPassedYet: (step: number) => `Step ${step} has not passed yet. Run its tests; once they pass, you can go on.`,
   startedBefore: (course: string, root: string) => `"${course}" was already started in ${root}. Nothing was changed.`,
   started,
 };
@@ -63,12 +71,19 @@ const activities = {
 const state = {
   step: (number: number, title: string) => `step ${number}: ${title}`,
   runStep: (step: string) => `Run ${step}`,
-  runTests: 'run tests',
+  stepOf: (number: number, steps: number) => `Step ${number} of ${steps}`,
+  /** Behind the number of the step. */
+  is: (where: string, state: string) => `${where}: ${state}`,
+  notRun: 'not run yet',
+  passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
+  passedLast: (where: string) => `${where} passed: the course is complete`,
+  goOn: (number: number, title: string) => `Next: step ${number}, ${title}`,
   running: 'running…',
   /** @param step where the build is; empty before its first step */
   building: (step: string) => `building the image${step === '' ? '' : `, ${step}`}…`,
   defect: 'CodeAlong failed, see its log',
   editedSince: 'edited since',
+  editedSinceRun: 'edited since the last run',
   notRunYet: 'Not run yet.',
   breaksEarlier: (steps: readonly string[]) =>
     `breaks earlier ${steps.length === 1 ? 'step' : 'steps'}: ${steps.join(', ')}`,
@@ -76,6 +91,7 @@ const state = {
   tryingEarlier: 'running earlier steps…',
   someFailed: (failing: number, total: number) => `${failing} of ${total} failed`,
   clickToRun: 'Click to run the tests of this step.',
+  clickToGoOn: 'Click to go to the next step.',
   /** For a screen reader. */
   spoken: (where: string, sentence: string) => `CodeAlong: ${where}. ${sentence}`,
   ranIn: (name: string) => `ran in ${name}`,

@@ -1,0 +1,74 @@
+import type { ExtensionContext } from 'vscode';
+import type { Platform } from '../contract/platform';
+import { type Api, type Disposable, DisposableStore } from './base/api';
+import type { RunNewsSource } from './base/run-news';
+import type { Target } from './base/target';
+import { MoveOn } from './commands/move-on';
+import type { Journey } from './course/journey';
+import type { Targets } from './course/targets';
+import type { LastRuns } from './status/last-runs';
+import { OpenHints } from './task/open-hints';
+import { type TaskModule, TaskView } from './task/task-view';
+
+export interface GuidanceSources {
+  readonly targets: Targets;
+  readonly runs: LastRuns;
+  readonly service: RunNewsSource;
+  readonly journey: Journey;
+  readonly platform: Platform;
+  readonly load: () => Promise<TaskModule>;
+}
+
+/** What leads a learner through a course: the task, its hints, the way to the next step. */
+export class Guidance implements Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #page: TaskView;
+  readonly #hints: OpenHints;
+  readonly #move: MoveOn;
+
+  constructor(
+    private readonly api: Api,
+    context: Pick<ExtensionContext, 'workspaceState' | 'extensionUri'>,
+    private readonly sources: GuidanceSources,
+  ) {
+    const { targets, runs, service, journey, platform, load } = sources;
+    this.#hints = this.#disposables.add(new OpenHints(api, context.workspaceState, service));
+    const hints = this.#hints;
+    const extension = context.extensionUri;
+    this.#page = this.#disposables.add(new TaskView(api, { targets, runs, hints, load, extension, platform }));
+    this.#move = new MoveOn(api, targets, journey, (target) => this.begin(target));
+  }
+
+  /** Whether the page of a task is on the screen. */
+  get showsTask(): boolean {
+    return this.#page.isVisible;
+  }
+
+  /** The actions of commands, by their names. */
+  get actions() {
+    return {
+      openTask: () => this.#page.open(),
+      showHint: () => this.#showHint(),
+      nextStep: (given: unknown) => this.#move.next(given),
+      previousStep: (given: unknown) => this.#move.previous(given),
+    };
+  }
+
+  /** Shows program and task of a step that the learner has come to. A step may begin without a file: the learner makes it. */
+  async begin(target: Target): Promise<void> {
+    const { window, Uri, ViewColumn } = this.api;
+    const shown = window.showTextDocument(Uri.file(target.file), { preview: false, viewColumn: ViewColumn.One });
+    await shown.then(undefined, () => undefined);
+    await this.#page.open(target);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  async #showHint(): Promise<void> {
+    const target = await this.sources.targets.current();
+    if (target !== null) await this.#hints.openOne(target);
+    await this.#page.open(target);
+  }
+}
