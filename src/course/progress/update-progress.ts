@@ -1,4 +1,5 @@
-import { open, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { diskErrorCode } from '../files/disk';
 import type { Course } from '../format/format';
@@ -37,6 +38,7 @@ export async function updateProgress(
 
 /** @returns false when there is no lock to be had: writing without it is better than losing what the learner has done. */
 async function takeLock(lock: string): Promise<boolean> {
+  await mkdir(path.dirname(lock), { recursive: true }).catch(() => undefined);
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(AGAIN_MS)) {
     const reason = await open(lock, 'wx').then((file) => file.close().then(() => null), diskErrorCode);
     if (reason === null) return true;
