@@ -93,7 +93,15 @@ export class Editor implements Disposable {
     const lastRuns = this.#showRuns(settings, service, edits);
     const load = bundles.task;
     const journey = this.#journey;
-    const learning = { targets: this.#targets, runs: lastRuns, service, journey, platform, load };
+    const learning = {
+      targets: this.#targets,
+      runs: lastRuns,
+      service,
+      journey,
+      workspace: this.#workspace,
+      platform,
+      load,
+    };
     this.#guidance = this.#disposables.add(new Guidance(api, context, learning));
     const pending = new PendingFolder(context.globalState, Date.now);
     this.#startCourse = new StartCourse(api, this.#workspace, new Pickers(api), pending, {

@@ -3,8 +3,12 @@ import type { Platform } from '../contract/platform';
 import { type Api, type Disposable, DisposableStore } from './base/api';
 import type { RunNewsSource } from './base/run-news';
 import type { Target } from './base/target';
+import { GoToStep } from './commands/go-to-step';
 import { MoveOn } from './commands/move-on';
+import { CourseTree } from './course/course-tree';
+import type { CourseWorkspace } from './course/course-workspace';
 import type { Journey } from './course/journey';
+import { Pickers } from './course/pickers';
 import type { Targets } from './course/targets';
 import type { LastRuns } from './status/last-runs';
 import { OpenHints } from './task/open-hints';
@@ -15,6 +19,7 @@ export interface GuidanceSources {
   readonly runs: LastRuns;
   readonly service: RunNewsSource;
   readonly journey: Journey;
+  readonly workspace: CourseWorkspace;
   readonly platform: Platform;
   readonly load: () => Promise<TaskModule>;
 }
@@ -25,18 +30,25 @@ export class Guidance implements Disposable {
   readonly #page: TaskView;
   readonly #hints: OpenHints;
   readonly #move: MoveOn;
+  readonly #goTo: GoToStep;
 
   constructor(
     private readonly api: Api,
     context: Pick<ExtensionContext, 'workspaceState' | 'extensionUri'>,
     private readonly sources: GuidanceSources,
   ) {
-    const { targets, runs, service, journey, platform, load } = sources;
+    const { targets, runs, service, journey, workspace, platform, load } = sources;
     this.#hints = this.#disposables.add(new OpenHints(api, context.workspaceState, service));
     const hints = this.#hints;
     const extension = context.extensionUri;
     this.#page = this.#disposables.add(new TaskView(api, { targets, runs, hints, load, extension, platform }));
-    this.#move = new MoveOn(api, targets, journey, (target) => this.begin(target));
+    const { onDidChange } = targets;
+    const brokenIn = (root: string) => runs.brokenIn(root);
+    const tree = this.#disposables.add(new CourseTree(api, { workspace, onDidChange, brokenIn }));
+    this.#disposables.add(runs.onDidChange(({ phase }) => (phase === 'ended' ? tree.refresh() : undefined)));
+    const begin = (target: Target) => this.begin(target);
+    this.#goTo = new GoToStep(api, workspace, targets, journey, new Pickers(api), begin);
+    this.#move = new MoveOn(api, targets, journey, begin);
   }
 
   /** Whether the page of a task is on the screen. */
@@ -51,6 +63,7 @@ export class Guidance implements Disposable {
       showHint: () => this.#showHint(),
       nextStep: (given: unknown) => this.#move.next(given),
       previousStep: (given: unknown) => this.#move.previous(given),
+      goToStep: (given: unknown) => this.#goTo.run(given),
     };
   }
 

@@ -81,9 +81,14 @@ function testsHtml({ tests }: TaskModel, labels: TaskLabels): string {
 function verdictHtml({ verdict, running, passed, next, course }: TaskModel, labels: TaskLabels): string {
   if (running) return `<p>${labels.running}</p>`;
   if (verdict === null) return '';
-  const failure = verdict.failure === null ? '' : `<pre class="failure">${escaped(verdict.failure)}</pre>`;
+  const failure = verdict.failure === null ? '' : `<pre class="failure">${withCode(verdict.failure)}</pre>`;
   const complete = passed && next === null ? `<p class="complete">${escaped(labels.complete(course))}</p>` : '';
   return `<p class="${verdict.passed ? 'passed' : 'failed'}">${escaped(verdict.sentence)}</p>${failure}${complete}`;
+}
+
+/** What stands between backticks is code. */
+function withCode(text: string): string {
+  return escaped(text).replace(/`([^`\n]+)`/g, (_, code: string) => `<code>${code}</code>`);
 }
 
 function hintsHtml({ hints, open }: TaskModel, links: TaskLinks, labels: TaskLabels): string {

@@ -35,6 +35,13 @@ async function main(): Promise<void> {
     await workbench.runFromStatusBar();
     await workbench.page.waitForTimeout(3000);
     await shot('5-next');
+    await workbench.page.locator('.activitybar .action-label.codicon-test-view-icon').first().click();
+    await workbench.page.waitForTimeout(2500);
+    await shot('6-testing');
+    await workbench.runCommand('CodeAlong: Run Step Tests');
+    await workbench.page.locator('.statusbar-item-label', { hasText: /failed/ }).first().waitFor({ timeout: 60000 });
+    await workbench.page.waitForTimeout(2500);
+    await shot('7-failed-2');
   } catch (error) {
     await shot('x-error');
     throw error;

@@ -20,6 +20,7 @@ export const COMMANDS = {
   showHint: command('codealong.showHint', 'showHint'),
   nextStep: command('codealong.nextStep', 'nextStep'),
   previousStep: command('codealong.previousStep', 'previousStep'),
+  goToStep: command('codealong.goToStep', 'goToStep'),
   buildImage: command('codealong.buildImage', 'buildImage'),
   copyReport: command('codealong.copyReport', 'copyReport'),
   checkSetup: command('codealong.checkSetup', 'checkSetup'),

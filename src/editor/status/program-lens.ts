@@ -9,7 +9,7 @@ import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
-import type { LastRun } from './last-run';
+import { type LastRun, stateOfRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import { isPassed, labelOf, stepName } from './words';
 
@@ -42,13 +42,25 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   /** Nothing above a file that is no program of a course. */
   async provideCodeLenses({ uri }: TextDocument): Promise<CodeLens[]> {
     const target = await this.targets.ofProgram(uri.fsPath);
-    return target === null
-      ? []
-      : [this.#runLens(target, uri), ...this.#stateLens(target), ...this.#nextLens(target, uri)];
+    return target === null ? [] : this.#lenses(target, uri);
   }
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  #lenses(target: Target, uri: Uri): CodeLens[] {
+    const state = [this.#runLens(target, uri), ...this.#stateLens(target), ...this.#nextLens(target, uri)];
+    if (target.alone) return state;
+    const failed = stateOfRun(this.runs.of(target)) === 'failed';
+    const hint = failed
+      ? [this.#lens({ title: `$(lightbulb) ${editorCatalogue.state.hint}`, command: COMMANDS.showHint.id })]
+      : [];
+    return [
+      ...state,
+      ...hint,
+      this.#lens({ title: `$(book) ${editorCatalogue.task.title}`, command: COMMANDS.openTask.id }),
+    ];
   }
 
   #runLens(target: Target, uri: Uri): CodeLens {

@@ -16,6 +16,9 @@ import { linked, tryAgain } from './command-link';
 import { RESULT_COLUMNS } from './output';
 import { suiteUri } from './suite-document';
 
+/** Of a failure's message: the manifest puts "Show Hint" beside it. */
+const FAILURE = 'codealong.failure';
+
 /** A test that did not pass. */
 export interface Failed {
   readonly target: Target;
@@ -60,10 +63,10 @@ function placeIn(headline: Message | null): Location | null {
 }
 
 /** All that is known of a failed test, as text. */
-export function failedTestText({ report, cause }: Failed): string {
+export function failedTestText({ report, cause }: Failed, columns = RESULT_COLUMNS): string {
   const said = [cause, report.message].filter((text) => text !== null).join('\n');
   // The editor shows title and place itself. The rest is the attempt, the expected and received values, and the advice.
-  const [, ...more] = failureLines({ ...report, message: null, location: null }, PLAIN, RESULT_COLUMNS);
+  const [, ...more] = failureLines({ ...report, message: null, location: null }, PLAIN, columns);
   return [said === '' ? report.name : said, ...more.map((line) => line.replace(/^ {4}/, ''))].join('\n');
 }
 
@@ -72,6 +75,7 @@ function finished(api: Api, message: vscode.TestMessage, failed: Failed): vscode
   const frames = framesOf(api, failed);
   if (location !== null) message.location = location;
   if (frames.length > 0) message.stackTrace = frames;
+  message.contextValue = FAILURE;
   return message;
 }
 

@@ -36,6 +36,7 @@ describe('The commands', () => {
       showHint: act('showHint'),
       nextStep: act('nextStep'),
       previousStep: act('previousStep'),
+      goToStep: act('goToStep'),
       buildImage: act('buildImage'),
       copyReport: act('copyReport'),
       checkSetup: act('checkSetup'),

@@ -8,6 +8,7 @@ const commands = {
   showHint: 'Show Hint',
   nextStep: 'Next Step',
   previousStep: 'Previous Step',
+  goToStep: 'Go to Step',
   buildImage: 'Build Image',
   copyReport: 'Copy Report',
   checkSetup: 'Check My Setup',
@@ -35,6 +36,7 @@ const questions = {
   courseFolder:
     'Where should the course go? If you choose a folder that is not empty, the course gets a new folder inside it.',
   steps: (titles: readonly string[]) => `${plural(titles.length, 'step')}: ${titles.join(', ')}`,
+  stepToGoTo: 'Which step do you want to go to?',
   unsaved: 'This program has no file yet. Save it, then its tests can run.',
   noCourse: 'No course has been started in this window. Start one, or open your program and run again.',
 };
@@ -54,6 +56,8 @@ const news = {
   runDefect: 'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.',
   lastStep: (course: string) => `This was the last step: "${course}" is complete.`,
   firstStep: 'This is the first step of the course.',
+  notReached: (step: number, first: number) =>
+    `Step ${step} comes later. Step ${first} is the first that has not passed yet.`,
   notPassedYet: (step: number) => `Step ${step} has not passed yet. Run its tests; once they pass, you can go on.`,
   startedBefore: (course: string, root: string) => `"${course}" was already started in ${root}. Nothing was changed.`,
   started,
@@ -77,6 +81,7 @@ const state = {
   notRun: 'not run yet',
   passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
   passedLast: (where: string) => `${where} passed: the course is complete`,
+  hint: 'Hint',
   goOn: (number: number, title: string) => `Next: step ${number}, ${title}`,
   running: 'running…',
   /** @param step where the build is; empty before its first step */
@@ -97,6 +102,19 @@ const state = {
   ranIn: (name: string) => `ran in ${name}`,
 };
 
+/** The steps of a course in their view. */
+const tree = {
+  done: 'done',
+  current: 'you are here',
+  open: 'open',
+  broken: 'broken',
+  later: '',
+  sum: (done: number, steps: number) => `${done} of ${plural(steps, 'step')} done`,
+  brokenSteps: (broken: number) => `${plural(broken, 'earlier step')} broken`,
+  /** For a screen reader. */
+  spoken: (step: string, state: string) => (state === '' ? step : `${step}, ${state}`),
+};
+
 /** Beside a test that did not pass. */
 const tests = {
   /** Title of a test's second message. With the title of the first, it would look like a repetition. */
@@ -114,7 +132,7 @@ const logLines = {
 };
 
 /** What the editor itself says to a learner: titles, buttons, questions and news. */
-export const editorTexts = { commands, buttons, questions, news, activities, state, tests, logLines };
+export const editorTexts = { commands, buttons, questions, news, activities, state, tree, tests, logLines };
 
 /** @param made files of the starter that were written @param kept those that were there before */
 function started(course: string, folder: string, made: readonly string[], kept: readonly string[]): string {
