@@ -5,12 +5,15 @@ import type { RunNewsSource } from './base/run-news';
 import type { Target } from './base/target';
 import { GoToStep } from './commands/go-to-step';
 import { MoveOn } from './commands/move-on';
+import { ResetStep } from './commands/reset-step';
+import { ShowSolution } from './commands/show-solution';
 import { CourseTree } from './course/course-tree';
 import type { CourseWorkspace } from './course/course-workspace';
 import type { Journey } from './course/journey';
 import { Pickers } from './course/pickers';
 import type { Targets } from './course/targets';
 import type { LastRuns } from './status/last-runs';
+import { CourseDocuments } from './task/course-document';
 import { OpenHints } from './task/open-hints';
 import { type TaskModule, TaskView } from './task/task-view';
 
@@ -31,6 +34,8 @@ export class Guidance implements Disposable {
   readonly #hints: OpenHints;
   readonly #move: MoveOn;
   readonly #goTo: GoToStep;
+  readonly #reset: ResetStep;
+  readonly #solution: ShowSolution;
 
   constructor(
     private readonly api: Api,
@@ -48,6 +53,8 @@ export class Guidance implements Disposable {
     this.#disposables.add(runs.onDidChange(({ phase }) => (phase === 'ended' ? tree.refresh() : undefined)));
     const begin = (target: Target) => this.begin(target);
     this.#goTo = new GoToStep(api, workspace, targets, journey, new Pickers(api), begin);
+    this.#reset = new ResetStep(api, targets, platform);
+    this.#solution = new ShowSolution(api, targets, this.#disposables.add(new CourseDocuments(api, workspace)));
     this.#move = new MoveOn(api, targets, journey, begin);
   }
 
@@ -64,6 +71,10 @@ export class Guidance implements Disposable {
       nextStep: (given: unknown) => this.#move.next(given),
       previousStep: (given: unknown) => this.#move.previous(given),
       goToStep: (given: unknown) => this.#goTo.run(given),
+      showSolution: () => this.#solution.run(),
+      useSolution: () => this.#reset.useSolution(),
+      resetStep: () => this.#reset.reset(),
+      undoReset: () => this.#reset.undo(),
     };
   }
 

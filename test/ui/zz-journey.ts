@@ -39,7 +39,10 @@ async function main(): Promise<void> {
     await workbench.page.waitForTimeout(2500);
     await shot('6-testing');
     await workbench.runCommand('CodeAlong: Run Step Tests');
-    await workbench.page.locator('.statusbar-item-label', { hasText: /failed/ }).first().waitFor({ timeout: 60000 });
+    await workbench.page
+      .locator('.statusbar-item-label', { hasText: /failed/ })
+      .first()
+      .waitFor({ timeout: 60000 });
     await workbench.page.waitForTimeout(2500);
     await shot('7-failed-2');
   } catch (error) {
