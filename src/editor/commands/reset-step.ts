@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { CodedError } from '../../contract/codes';
 import type { JobFile } from '../../contract/job';
 import type { Platform } from '../../contract/platform';
 import { stepFrom } from '../../course/format/format';
@@ -8,6 +10,7 @@ import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
+import { SAVE_LIMIT_MS, saveFolder } from '../run/saving';
 
 /** What a step can be set back to, as a row of a list. */
 interface Choice {
@@ -58,12 +61,10 @@ export class ResetStep {
   }
 
   /** What is not saved yet is saved first, so that the copy has it. */
-  async #replace(
-    { root }: Target,
-    files: readonly JobFile[],
-    told: (files: readonly string[]) => string,
-  ): Promise<void> {
-    await this.api.workspace.saveAll(false);
+  async #replace(target: Target, files: readonly JobFile[], told: (files: readonly string[]) => string): Promise<void> {
+    const { root } = target;
+    const [unsaved] = await saveFolder(this.api, target, AbortSignal.timeout(SAVE_LIMIT_MS), SAVE_LIMIT_MS);
+    if (unsaved !== undefined) throw new CodedError('file-not-saved', { file: path.relative(root, unsaved) });
     const present = await takeFolder(root, null, this.platform);
     await keepCopy(root, 'before-reset', present.files, this.now());
     await putFiles(root, files);
