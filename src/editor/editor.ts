@@ -36,12 +36,7 @@ import { ProgramLens } from './status/program-lens';
 import { ResultsPanel } from './status/results-panel';
 import { StatusBar } from './status/status-bar';
 import type { TaskModule } from './task/task-view';
-import { Invalidation } from './testing/invalidate';
-import { StepTargets } from './testing/step-targets';
-import { SuiteDocuments } from './testing/suite-document';
-import { TestRequests } from './testing/test-requests';
-import { TestRuns } from './testing/test-runs';
-import { TestTree } from './testing/tree';
+import { Testing } from './testing/testing';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
@@ -60,9 +55,7 @@ export class Editor implements Disposable {
   readonly #targets: Targets;
   readonly #journey: Journey;
   readonly #guidance: Guidance;
-  readonly #tree: TestTree;
-  readonly #suites: SuiteDocuments;
-  readonly #requests: TestRequests;
+  readonly #testing: Testing;
   readonly #startCourse: StartCourse;
   readonly #orphans: RemoveOrphansAtStart;
   readonly #log: Log;
@@ -86,10 +79,16 @@ export class Editor implements Disposable {
     this.#measure(service, platform.env[TIMES_FILE]);
     this.#targets = this.#makeTargets(platform, service, context.workspaceState);
     this.#journey = new Journey(this.#workspace, () => this.reread());
-    this.#tree = this.#makeTree(platform);
-    this.#suites = this.#disposables.add(new SuiteDocuments(api, this.#workspace, platform));
     const edits = this.#disposables.add(new Edits(api, service));
-    this.#requests = this.#makeRequests(service, edits);
+    const sources = {
+      platform,
+      workspace: this.#workspace,
+      targets: this.#targets,
+      service,
+      edits,
+      journey: this.#journey,
+    };
+    this.#testing = this.#disposables.add(new Testing(api, sources));
     const lastRuns = this.#showRuns(settings, service, edits);
     const load = bundles.task;
     const journey = this.#journey;
@@ -171,23 +170,6 @@ export class Editor implements Disposable {
     return this.#disposables.add(new Targets(this.api, platform, sources));
   }
 
-  #makeTree(platform: Platform): TestTree {
-    const tree = this.#disposables.add(new TestTree(this.api, this.#workspace, platform));
-    const { controller } = tree;
-    // The results of the whole course, as after an edit by the learner: else the course stays green above an outdated step.
-    this.#disposables.add(tree.onDidChangeSuite((item) => controller.invalidateTestResults(item.parent ?? item)));
-    return tree;
-  }
-
-  #makeRequests(service: RunService, edits: Edits): TestRequests {
-    const { api } = this;
-    const stepTargets = new StepTargets(api, this.#workspace, this.#targets);
-    const sources = { service, edits, targets: this.#targets };
-    const invalidation = this.#disposables.add(new Invalidation(api, this.#tree, this.#workspace, sources));
-    const runs = new TestRuns(api, this.#tree, stepTargets, service, invalidation, this.#journey);
-    return this.#disposables.add(new TestRequests(api, this.#tree, runs));
-  }
-
   #measure(service: RunService, file: string | undefined): void {
     const failed = (error: unknown) => this.#log.crashed(editorCatalogue.activities.writingTimes, error);
     if (file) this.#disposables.add(new TimesFile(service, file, failed));
@@ -207,7 +189,7 @@ export class Editor implements Disposable {
         ask: () => this.#core.engineAnswers(),
         everyMs: ASK_EVERY_MS,
         retry: (target) =>
-          reportErrors(api, this.#log, COMMANDS.runStepTests.title, () => this.#requests.runStep(target)),
+          reportErrors(api, this.#log, COMMANDS.runStepTests.title, () => this.#testing.requests.runStep(target)),
         showLog: () => this.#log.show(),
       }),
     );
@@ -223,7 +205,7 @@ export class Editor implements Disposable {
   ): void {
     const { api } = this;
     const runStep = new RunStepTests(api, this.#workspace, this.#targets, new Pickers(api), async (target) => {
-      await this.#requests.runStep(target);
+      await this.#testing.requests.runStep(target);
       await results.showAfter(target);
     });
     const buildImage = new BuildImage(api, this.#core.buildImage);
@@ -242,7 +224,7 @@ export class Editor implements Disposable {
       showLog: () => this.#log.show(),
     };
     this.#disposables.add(registerCommands(api, this.#log, actions));
-    this.#tree.controller.refreshHandler = () => this.reread();
+    this.#testing.tree.controller.refreshHandler = () => this.reread();
   }
 
   #makeCheckSetup(platform: Platform, version: string, document: SetupDocument): CheckSetup {
@@ -269,8 +251,8 @@ export class Editor implements Disposable {
   async #read(): Promise<void> {
     await this.#workspace.refresh();
     const alone = (await this.#targets.filesAlone()).map(({ course }) => course);
-    await this.#tree.show(...alone);
-    this.#suites.refresh();
+    await this.#testing.tree.show(...alone);
+    this.#testing.suites.refresh();
     this.#targets.changed();
     const { roots, folders } = this.#workspace;
     this.#watching.follow({ roots, courses: [...folders.map(({ course }) => course), ...alone] });

@@ -10,9 +10,10 @@ import { CourseWorkspace } from '../../../src/editor/course/course-workspace';
 import { Edits } from '../../../src/editor/course/edits';
 import { RunService } from '../../../src/editor/run/run-service';
 import { Invalidation } from '../../../src/editor/testing/invalidate';
+import { RunOnSave } from '../../../src/editor/testing/run-on-save';
 import { StepTargets } from '../../../src/editor/testing/step-targets';
 import { SuiteDocuments } from '../../../src/editor/testing/suite-document';
-import { TestRequests } from '../../../src/editor/testing/test-requests';
+import { type Handle, TestRequests } from '../../../src/editor/testing/test-requests';
 import { TestRuns } from '../../../src/editor/testing/test-runs';
 import { TestTree } from '../../../src/editor/testing/tree';
 import { toReport } from '../../../src/results/report/report';
@@ -82,7 +83,8 @@ export class Scene {
     const invalidation = new Invalidation(api, this.tree, this.workspace, sources);
     const journey = { cameTo: (target: Target) => void this.cameTo.push(target.step.id) };
     const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, journey, quickMs);
-    this.requests = new TestRequests(api, this.tree, runs);
+    const onSave = (run: Handle) => new RunOnSave(api, () => folders, this.service, run);
+    this.requests = new TestRequests(api, this.tree, runs, onSave);
     this.suites = new SuiteDocuments(api, this.workspace, LINUX);
   }
 
