@@ -6,6 +6,7 @@ import { type Api, type Disposable, DisposableStore } from './base/api';
 import { Coalescer } from './base/coalescer';
 import { COMMANDS } from './base/commands';
 import { Settings } from './base/settings';
+import type { Target } from './base/target';
 import { BuildImage } from './commands/build-image';
 import { CheckSetup } from './commands/check-setup';
 import { CopyReport } from './commands/copy-report';
@@ -27,19 +28,25 @@ import { CoreLoader, type CoreModule } from './run/core-loader';
 import { RemoveOrphansAtStart } from './run/remove-orphans';
 import { RunService } from './run/run-service';
 import { WarmUp } from './run/warm-up';
-import { BuildProgressView } from './status/build-progress';
-import { Diagnostics } from './status/diagnostics';
-import { EngineTrouble } from './status/engine-trouble';
-import { LastRuns } from './status/last-runs';
+import type { EngineActions } from './status/engine-trouble';
+import type { LastRuns } from './status/last-runs';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
-import { ProgramLens } from './status/program-lens';
 import { ResultsPanel } from './status/results-panel';
-import { StatusBar } from './status/status-bar';
+import { RunViews } from './status/run-views';
 import type { TaskModule } from './task/task-view';
 import { Testing } from './testing/testing';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
+
+interface CommandSources {
+  readonly platform: Platform;
+  readonly settings: Settings;
+  readonly service: RunService;
+  readonly runs: LastRuns;
+  /** Of the extension. */
+  readonly version: string;
+}
 
 /** Parts that are loaded when they are needed first. */
 export interface Bundles {
@@ -53,7 +60,6 @@ export class Editor implements Disposable {
   readonly #core: CoreLoader;
   readonly #workspace: CourseWorkspace;
   readonly #targets: Targets;
-  readonly #journey: Journey;
   readonly #guidance: Guidance;
   readonly #testing: Testing;
   readonly #startCourse: StartCourse;
@@ -78,52 +84,22 @@ export class Editor implements Disposable {
     this.#log = this.#disposables.add(new Log(api, service));
     this.#measure(service, platform.env[TIMES_FILE]);
     this.#targets = this.#makeTargets(platform, service, context.workspaceState);
-    this.#journey = new Journey(this.#workspace, () => this.reread());
     const edits = this.#disposables.add(new Edits(api, service));
-    const sources = {
-      platform,
-      workspace: this.#workspace,
-      targets: this.#targets,
-      service,
-      edits,
-      journey: this.#journey,
-    };
-    this.#testing = this.#disposables.add(new Testing(api, sources));
-    const lastRuns = this.#showRuns(settings, service, edits);
-    const load = bundles.task;
-    const journey = this.#journey;
-    const learning = {
-      targets: this.#targets,
-      runs: lastRuns,
-      service,
-      journey,
-      workspace: this.#workspace,
-      platform,
-      load,
-    };
-    this.#guidance = this.#disposables.add(new Guidance(api, context, learning));
-    const pending = new PendingFolder(context.globalState, Date.now);
-    this.#startCourse = new StartCourse(api, this.#workspace, new Pickers(api), pending, {
-      refresh: () => this.reread(),
-      begin: (target) => this.#guidance.begin(target),
-    });
+    const journey = new Journey(this.#workspace, () => this.reread());
+    const shared = { platform, settings, workspace: this.#workspace, targets: this.#targets, service, edits, journey };
+    this.#testing = this.#disposables.add(new Testing(api, shared));
+    const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...shared, engine: this.#engineActions() }));
+    this.#guidance = this.#disposables.add(new Guidance(api, context, { ...shared, runs, load: bundles.task }));
+    this.#startCourse = this.#makeStartCourse(context.globalState);
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
-    this.#disposables.add(
-      new WarmUp(api, this.#targets, (target) =>
-        this.#quietly(editorCatalogue.activities.warmingUp, this.#core.warm(target)),
+    this.#warmUp();
+    this.#registerCommands({ ...shared, runs, version: String(context.extension.packageJSON.version) });
+    this.#readings = this.#disposables.add(
+      new Coalescer(
+        () => this.#read(),
+        (error) => this.#readingFailed(error),
       ),
     );
-    const version = String(context.extension.packageJSON.version);
-    this.#registerCommands(
-      platform,
-      version,
-      lastRuns,
-      new ResultsPanel(api, settings, lastRuns, () => this.#guidance.showsTask),
-      service,
-    );
-    const failed = (error: unknown) =>
-      void reportErrors(api, this.#log, editorCatalogue.activities.findingCourses, () => Promise.reject(error));
-    this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), failed));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
     this.#listen(settings);
   }
@@ -175,41 +151,38 @@ export class Editor implements Disposable {
     if (file) this.#disposables.add(new TimesFile(service, file, failed));
   }
 
-  #showRuns(settings: Settings, service: RunService, edits: Edits): LastRuns {
-    const { api } = this;
-    const lastRuns = this.#disposables.add(new LastRuns(api, service, edits));
-    // The status bar hears of a verdict before these other views: the editor sends its text a tick later, after everything that was
-    // sent by then (docs/performance.md, "The way to the painted verdict").
-    this.#disposables.add(new StatusBar(api, this.#targets, lastRuns));
-    this.#disposables.add(new ProgramLens(api, this.#targets, lastRuns));
-    this.#disposables.add(new Diagnostics(api, settings, service, edits));
-    this.#disposables.add(new BuildProgressView(api, service));
-    this.#disposables.add(
-      new EngineTrouble(api, service, {
-        ask: () => this.#core.engineAnswers(),
-        everyMs: ASK_EVERY_MS,
-        retry: (target) =>
-          reportErrors(api, this.#log, COMMANDS.runStepTests.title, () => this.#testing.requests.runStep(target)),
-        showLog: () => this.#log.show(),
-      }),
-    );
-    return lastRuns;
+  #engineActions(): EngineActions {
+    const { title } = COMMANDS.runStepTests;
+    return {
+      ask: () => this.#core.engineAnswers(),
+      everyMs: ASK_EVERY_MS,
+      retry: (target) => reportErrors(this.api, this.#log, title, () => this.#testing.requests.runStep(target)),
+      showLog: () => this.#log.show(),
+    };
   }
 
-  #registerCommands(
-    platform: Platform,
-    version: string,
-    lastRuns: LastRuns,
-    results: ResultsPanel,
-    service: RunService,
-  ): void {
+  #makeStartCourse(memento: Memento): StartCourse {
+    const pending = new PendingFolder(memento, Date.now);
+    return new StartCourse(this.api, this.#workspace, new Pickers(this.api), pending, {
+      refresh: () => this.reread(),
+      begin: (target) => this.#guidance.begin(target),
+    });
+  }
+
+  #warmUp(): void {
+    const warm = (target: Target) => this.#quietly(editorCatalogue.activities.warmingUp, this.#core.warm(target));
+    this.#disposables.add(new WarmUp(this.api, this.#targets, warm));
+  }
+
+  #registerCommands({ platform, settings, service, runs, version }: CommandSources): void {
     const { api } = this;
+    const results = new ResultsPanel(api, settings, runs, () => this.#guidance.showsTask);
     const runStep = new RunStepTests(api, this.#workspace, this.#targets, new Pickers(api), async (target) => {
       await this.#testing.requests.runStep(target);
       await results.showAfter(target);
     });
     const buildImage = new BuildImage(api, this.#core.buildImage);
-    const copyReport = new CopyReport(api, this.#targets, lastRuns, version);
+    const copyReport = new CopyReport(api, this.#targets, runs, version);
     const setup = this.#disposables.add(new SetupDocument(api));
     const checkSetup = this.#disposables.add(this.#makeCheckSetup(platform, version, setup));
     const actions = {
@@ -242,6 +215,11 @@ export class Editor implements Disposable {
   /** Runs in the background. A failure goes to the log alone. */
   #removeOrphansNow(): Promise<void> {
     return this.#quietly(editorCatalogue.activities.removingOrphans, this.#core.removeOrphans());
+  }
+
+  #readingFailed(error: unknown): void {
+    const { findingCourses } = editorCatalogue.activities;
+    void reportErrors(this.api, this.#log, findingCourses, () => Promise.reject(error));
   }
 
   #quietly(what: string, work: Promise<void>): Promise<void> {

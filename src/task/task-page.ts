@@ -1,5 +1,5 @@
+import { escapeHtml } from '../contract/escape-text';
 import type { StepHint } from './hints';
-import { escaped } from './html';
 import { type TaskLinks, taskHtml } from './task-markdown';
 
 export type TaskTestState = 'open' | 'passed' | 'failed' | 'skipped' | 'stale';
@@ -60,7 +60,7 @@ const MARKS: Readonly<Record<TaskTestState, string>> = {
 export function taskSections(model: TaskModel, links: TaskLinks, labels: TaskLabels): TaskSections {
   const task = model.readme === null ? `# ${literal(model.title)}\n\n${labels.noReadme}` : model.readme;
   return {
-    where: `${escaped(labels.where(model.course, model.number, model.steps))} · ${escaped(labels.done(model.done, model.steps))}`,
+    where: `${escapeHtml(labels.where(model.course, model.number, model.steps))} · ${escapeHtml(labels.done(model.done, model.steps))}`,
     task: taskHtml(task, links),
     tests: testsHtml(model, labels),
     verdict: verdictHtml(model, labels),
@@ -73,7 +73,7 @@ function testsHtml({ tests }: TaskModel, labels: TaskLabels): string {
   if (tests.length === 0) return `<p>${labels.noTests}</p>`;
   const items = tests.map(({ name, state }) => {
     const mark = `<span class="mark" aria-hidden="true">${MARKS[state]}</span>`;
-    return `<li class="${state}">${mark}<span>${escaped(name)}<span class="spoken">, ${labels.states[state]}</span></span></li>`;
+    return `<li class="${state}">${mark}<span>${escapeHtml(name)}<span class="spoken">, ${labels.states[state]}</span></span></li>`;
   });
   return `<ol>${items.join('')}</ol>`;
 }
@@ -82,19 +82,19 @@ function verdictHtml({ verdict, running, passed, next, course }: TaskModel, labe
   if (running) return `<p>${labels.running}</p>`;
   if (verdict === null) return '';
   const failure = verdict.failure === null ? '' : `<pre class="failure">${withCode(verdict.failure)}</pre>`;
-  const complete = passed && next === null ? `<p class="complete">${escaped(labels.complete(course))}</p>` : '';
-  return `<p class="${verdict.passed ? 'passed' : 'failed'}">${escaped(verdict.sentence)}</p>${failure}${complete}`;
+  const complete = passed && next === null ? `<p class="complete">${escapeHtml(labels.complete(course))}</p>` : '';
+  return `<p class="${verdict.passed ? 'passed' : 'failed'}">${escapeHtml(verdict.sentence)}</p>${failure}${complete}`;
 }
 
 /** What stands between backticks is code. */
 function withCode(text: string): string {
-  return escaped(text).replace(/`([^`\n]+)`/g, (_, code: string) => `<code>${code}</code>`);
+  return escapeHtml(text).replace(/`([^`\n]+)`/g, (_, code: string) => `<code>${code}</code>`);
 }
 
 function hintsHtml({ hints, open }: TaskModel, links: TaskLinks, labels: TaskLabels): string {
   const shown = hints.slice(0, open).map(({ title, text }, index) => {
     const label = labels.hint(index + 1, hints.length);
-    return `<section><h3>${label}: ${escaped(title)}</h3>${taskHtml(text, links)}</section>`;
+    return `<section><h3>${label}: ${escapeHtml(title)}</h3>${taskHtml(text, links)}</section>`;
   });
   return shown.length === 0 ? '' : `<h2>${labels.hints}</h2>${shown.join('')}`;
 }
@@ -108,7 +108,7 @@ function actionsHtml({ running, hints, open, passed, next, hasSolution }: TaskMo
 }
 
 function button(command: string, label: string, main = false): string {
-  return `<button type="button" data-command="${command}"${main ? ' class="main"' : ''}>${escaped(label)}</button>`;
+  return `<button type="button" data-command="${command}"${main ? ' class="main"' : ''}>${escapeHtml(label)}</button>`;
 }
 
 /** A title as Markdown: everything that means something there is punctuation of ASCII. */

@@ -7,7 +7,7 @@ import { slashed } from '../files/paths';
 import { walk } from '../files/walk';
 import { LEARNER_FOLDER } from '../program/root';
 
-/** The reason of a copy: a step passed, or files were about to be replaced. */
+/** The reason of a copy, by which its folder is called: a step with this id passed, or files were about to be replaced. */
 export type CopyReason = `passed-${string}` | 'before-reset';
 
 /** A copy of the learner's files. */
@@ -23,7 +23,6 @@ export interface Copy {
 const KEPT = 3;
 const FILES_MAX = 2_000;
 const FILE_BYTES_MAX = 16 * 1024 * 1024;
-const WORD = /^[a-z0-9-]+$/;
 
 /**
  * Keeps a copy of the learner's files in `.codealong/copies`, and of its reason only the newest three.
@@ -61,7 +60,6 @@ export async function putFiles(root: string, files: readonly JobFile[]): Promise
 }
 
 function copiesOf(root: string, reason: CopyReason): string {
-  if (!WORD.test(reason)) throw new Error('the reason of a copy is the name of a folder');
   return path.join(root, LEARNER_FOLDER, 'copies', reason);
 }
 

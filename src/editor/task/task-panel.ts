@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Uri, ViewColumn, WebviewPanel } from 'vscode';
+import { escapeHtml } from '../../contract/escape-text';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
-import { escaped } from '../../task/html';
 import type { TaskSections } from '../../task/task-page';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 
@@ -104,7 +104,7 @@ function pageHtml({ title, sections, policy, nonce, style, script }: Page): stri
   const { tested, actions, lastRun } = editorCatalogue.task;
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="${style}"></head>
 <body><header><p id="where">${sections.where}</p></header>
 <main><article id="task">${sections.task}</article>

@@ -1,6 +1,5 @@
 import { editorTexts } from './learner/editor-texts';
-import { resetTexts } from './learner/reset-texts';
-import { taskLabels } from './learner/task-labels';
+import { resetTexts, taskLabels } from './learner/guidance-texts';
 import { shownWords } from './shown-texts';
 
 /** What only a window says: its titles, buttons, questions and news. The core is loaded without it. `replaceTexts` may put another language in. */
