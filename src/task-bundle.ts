@@ -1,4 +1,3 @@
-/** What the extension loads when it first shows a task, and not before: Markdown and the colours of code. A bundle of its own. */
+/** What the extension loads when a task is wanted first, and not before: its page with Markdown, and the commands about steps. A bundle of its own. */
 
-export { taskSections } from './task/task-page';
-export { readTaskTexts } from './task/task-texts';
+export { Steps } from './editor/task/steps';

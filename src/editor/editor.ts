@@ -23,7 +23,7 @@ import { Remembered } from './course/remembered';
 import { RootsBelow } from './course/roots-below';
 import { Targets } from './course/targets';
 import { Watching } from './course/watching';
-import { Guidance } from './guidance';
+import { Guidance, type TaskModule } from './guidance';
 import { CoreLoader, type CoreModule } from './run/core-loader';
 import { RemoveOrphansAtStart } from './run/remove-orphans';
 import { RunService } from './run/run-service';
@@ -33,7 +33,6 @@ import type { LastRuns } from './status/last-runs';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
 import { ResultsPanel } from './status/results-panel';
 import { RunViews } from './status/run-views';
-import type { TaskModule } from './task/task-view';
 import { Testing } from './testing/testing';
 
 /** Milliseconds between two questions to an engine that is missing. */

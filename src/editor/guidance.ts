@@ -1,21 +1,21 @@
-import type { ExtensionContext } from 'vscode';
+import type { ExtensionContext, WebviewPanel } from 'vscode';
 import type { Platform } from '../contract/platform';
 import { type Api, type Disposable, DisposableStore } from './base/api';
 import type { RunNewsSource } from './base/run-news';
 import type { Target } from './base/target';
-import { GoToStep } from './commands/go-to-step';
-import { MoveOn } from './commands/move-on';
-import { ResetStep } from './commands/reset-step';
-import { ShowSolution } from './commands/show-solution';
+import { CourseDocuments } from './course/course-document';
 import { CourseTree } from './course/course-tree';
 import type { CourseWorkspace } from './course/course-workspace';
 import type { Journey } from './course/journey';
-import { Pickers } from './course/pickers';
 import type { Targets } from './course/targets';
 import type { LastRuns } from './status/last-runs';
-import { CourseDocuments } from './task/course-document';
 import { OpenHints } from './task/open-hints';
-import { type TaskModule, TaskView } from './task/task-view';
+import type { StepSources, Steps } from './task/steps';
+
+/** What is loaded with the first task. */
+export interface TaskModule {
+  readonly Steps: typeof Steps;
+}
 
 export interface GuidanceSources {
   readonly targets: Targets;
@@ -27,72 +27,74 @@ export interface GuidanceSources {
   readonly load: () => Promise<TaskModule>;
 }
 
-/** What leads a learner through a course: the task, its hints, the way to the next step. */
+const VIEW = 'codealong.task';
+
+/** What leads a learner through a course: the tree of its steps now, and the page of a task once it is wanted. */
 export class Guidance implements Disposable {
   readonly #disposables = new DisposableStore();
-  readonly #page: TaskView;
-  readonly #hints: OpenHints;
-  readonly #move: MoveOn;
-  readonly #goTo: GoToStep;
-  readonly #reset: ResetStep;
-  readonly #solution: ShowSolution;
+  readonly #parts: StepSources;
+  #loading: Promise<Steps> | null = null;
+  #steps: Steps | null = null;
 
   constructor(
     private readonly api: Api,
     context: Pick<ExtensionContext, 'workspaceState' | 'extensionUri'>,
     private readonly sources: GuidanceSources,
   ) {
-    const { targets, runs, service, journey, workspace, platform, load } = sources;
-    this.#hints = this.#disposables.add(new OpenHints(api, context.workspaceState, service));
-    const hints = this.#hints;
-    const extension = context.extensionUri;
-    this.#page = this.#disposables.add(new TaskView(api, { targets, runs, hints, load, extension, platform }));
+    const { targets, runs, service, workspace } = sources;
+    const hints = this.#disposables.add(new OpenHints(api, context.workspaceState, service));
+    const documents = this.#disposables.add(new CourseDocuments(api, workspace));
+    this.#parts = { ...sources, hints, documents, extension: context.extensionUri };
     const { onDidChange } = targets;
-    const brokenIn = (root: string) => runs.brokenIn(root);
-    const tree = this.#disposables.add(new CourseTree(api, { workspace, onDidChange, brokenIn }));
+    const tree = new CourseTree(api, { workspace, onDidChange, brokenIn: (root) => runs.brokenIn(root) });
+    this.#disposables.add(tree);
     this.#disposables.add(runs.onDidChange(({ phase }) => (phase === 'ended' ? tree.refresh() : undefined)));
-    const begin = (target: Target) => this.begin(target);
-    this.#goTo = new GoToStep(api, workspace, targets, journey, new Pickers(api), begin);
-    this.#reset = new ResetStep(api, targets, platform);
-    this.#solution = new ShowSolution(api, targets, this.#disposables.add(new CourseDocuments(api, workspace)));
-    this.#move = new MoveOn(api, targets, journey, begin);
+    const adopt = async (panel: WebviewPanel) => (await this.#loaded()).adopt(panel);
+    this.#disposables.add(api.window.registerWebviewPanelSerializer(VIEW, { deserializeWebviewPanel: adopt }));
   }
 
   /** Whether the page of a task is on the screen. */
   get showsTask(): boolean {
-    return this.#page.isVisible;
+    return this.#steps?.showsTask ?? false;
   }
 
   /** The actions of commands, by their names. */
   get actions() {
+    const run = (name: keyof Steps['actions']) => async (given: unknown) => (await this.#loaded()).actions[name](given);
     return {
-      openTask: () => this.#page.open(),
-      showHint: () => this.#showHint(),
-      nextStep: (given: unknown) => this.#move.next(given),
-      previousStep: (given: unknown) => this.#move.previous(given),
-      goToStep: (given: unknown) => this.#goTo.run(given),
-      showSolution: () => this.#solution.run(),
-      useSolution: () => this.#reset.useSolution(),
-      resetStep: () => this.#reset.reset(),
-      undoReset: () => this.#reset.undo(),
+      openTask: run('openTask'),
+      showHint: run('showHint'),
+      nextStep: run('nextStep'),
+      previousStep: run('previousStep'),
+      goToStep: run('goToStep'),
+      showSolution: run('showSolution'),
+      useSolution: run('useSolution'),
+      resetStep: run('resetStep'),
+      undoReset: run('undoReset'),
     };
   }
 
-  /** Shows program and task of a step that the learner has come to. A step may begin without a file: the learner makes it. */
+  /** Shows program and task of a step that the learner has come to. */
   async begin(target: Target): Promise<void> {
-    const { window, Uri, ViewColumn } = this.api;
-    const shown = window.showTextDocument(Uri.file(target.file), { preview: false, viewColumn: ViewColumn.One });
-    await shown.then(undefined, () => undefined);
-    await this.#page.open(target);
+    await (await this.#loaded()).begin(target);
   }
 
   dispose(): void {
     this.#disposables.dispose();
   }
 
-  async #showHint(): Promise<void> {
-    const target = await this.sources.targets.current();
-    if (target !== null) await this.#hints.openOne(target);
-    await this.#page.open(target);
+  /** A failure to load is not kept: the next command tries again. */
+  #loaded(): Promise<Steps> {
+    this.#loading ??= this.#load().catch((error: unknown) => {
+      this.#loading = null;
+      throw error;
+    });
+    return this.#loading;
+  }
+
+  async #load(): Promise<Steps> {
+    const { Steps } = await this.sources.load();
+    this.#steps = this.#disposables.add(new Steps(this.api, this.#parts));
+    return this.#steps;
   }
 }

@@ -4,8 +4,8 @@ import { solutionOf, starterOf } from '../../course/program/given-files';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
+import type { CourseDocuments } from '../course/course-document';
 import type { Targets } from '../course/targets';
-import type { CourseDocuments } from '../task/course-document';
 
 /** `codealong.showSolution`: what the step changed, as a comparison of two solutions, or with the learner's own file. */
 export class ShowSolution {

@@ -5,8 +5,8 @@ import type { Platform } from '../../contract/platform';
 import type { ScannedTest } from '../../course/python/scan';
 import { collectSuite, scanSuite } from '../../course/suite';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
-import type { taskSections } from '../../task/task-page';
-import type { readTaskTexts } from '../../task/task-texts';
+import { taskSections } from '../../task/task-page';
+import { readTaskTexts, type TaskTexts } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { Delayer } from '../base/delayer';
 import { plainLabel } from '../base/escape-ui';
@@ -18,24 +18,17 @@ import type { OpenHints } from './open-hints';
 import { TASK_COMMANDS, TASK_VIEW, TaskPanel, type TaskWish } from './task-panel';
 import { taskModel } from './task-state';
 
-export interface TaskModule {
-  readonly taskSections: typeof taskSections;
-  readonly readTaskTexts: typeof readTaskTexts;
-}
-
 export interface TaskSources {
   readonly targets: Pick<Targets, 'current' | 'onDidChange'>;
   readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>;
   readonly hints: Pick<OpenHints, 'of' | 'onDidChange'>;
-  readonly load: () => Promise<TaskModule>;
   /** The folder of the extension. */
   readonly extension: Uri;
   readonly platform: Platform;
 }
 
 interface Facts {
-  readonly module: TaskModule;
-  readonly texts: Awaited<ReturnType<TaskModule['readTaskTexts']>>;
+  readonly texts: TaskTexts;
   readonly tests: readonly ScannedTest[];
 }
 
@@ -61,8 +54,6 @@ export class TaskView implements Disposable {
       api.window.onDidChangeActiveTextEditor,
     ])
       this.#disposables.add(event(again));
-    const adopt = async (panel: WebviewPanel) => this.#adopt(panel);
-    this.#disposables.add(api.window.registerWebviewPanelSerializer(TASK_VIEW, { deserializeWebviewPanel: adopt }));
   }
 
   /** Opens the page beside the program, or shows it again. */
@@ -70,7 +61,7 @@ export class TaskView implements Disposable {
     this.#target = target ?? (await this.sources.targets.current()) ?? this.#target;
     if (this.#panel === null) {
       const where = { viewColumn: this.api.ViewColumn.Beside, preserveFocus: true };
-      await this.#adopt(this.api.window.createWebviewPanel(TASK_VIEW, editorCatalogue.task.title, where));
+      await this.adopt(this.api.window.createWebviewPanel(TASK_VIEW, editorCatalogue.task.title, where));
     } else this.#panel.reveal();
     await this.refresh(target);
   }
@@ -99,7 +90,8 @@ export class TaskView implements Disposable {
     this.#panel?.dispose();
   }
 
-  async #adopt(panel: WebviewPanel): Promise<void> {
+  /** Takes a panel that is there already. */
+  async adopt(panel: WebviewPanel): Promise<void> {
     this.#panel?.dispose();
     const closed = () => {
       if (this.#panel === made) this.#panel = null;
@@ -116,13 +108,12 @@ export class TaskView implements Disposable {
   }
 
   async #facts({ course, step }: Target): Promise<Facts> {
-    const module = await this.sources.load();
     const scanned = collectSuite(course, step, this.sources.platform).then(scanSuite, nullIfCoded);
-    const [texts, tests] = await Promise.all([module.readTaskTexts(course, step), scanned]);
-    return { module, texts, tests: tests ?? [] };
+    const [texts, tests] = await Promise.all([readTaskTexts(course, step), scanned]);
+    return { texts, tests: tests ?? [] };
   }
 
-  #show(panel: TaskPanel, target: Target, { module, texts, tests }: Facts): void {
+  #show(panel: TaskPanel, target: Target, { texts, tests }: Facts): void {
     const folder = path.join(target.course.directory, target.step.folder);
     const model = taskModel({
       target,
@@ -133,7 +124,7 @@ export class TaskView implements Disposable {
     });
     const commands = TASK_COMMANDS.map((name) => `codealong.${name}`);
     const links = { commands, picture: (one: string) => panel.picture(folder, one) };
-    const sections = module.taskSections(model, links, editorCatalogue.task);
+    const sections = taskSections(model, links, editorCatalogue.task);
     const title = editorCatalogue.task.panel(target.step.number, plainLabel(target.step.title));
     panel.show(title, sections, this.api.Uri.file(folder));
   }

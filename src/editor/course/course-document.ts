@@ -4,7 +4,7 @@ import { readWhole } from '../../course/files/disk';
 import type { Course, Step } from '../../course/format/format';
 import { type GivenFile, solutionOf, starterOf } from '../../course/program/given-files';
 import type { Api, Disposable } from '../base/api';
-import type { CourseWorkspace } from '../course/course-workspace';
+import type { CourseWorkspace } from './course-workspace';
 
 export const COURSE_SCHEME = 'codealong-course';
 const TEXT_BYTES = 1024 * 1024;
