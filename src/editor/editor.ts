@@ -105,12 +105,19 @@ export class Editor implements Disposable {
 
   /** Reads courses and folders for the first time. Everything that needs them awaits this. Never rejects. */
   begin(): Promise<void> {
-    this.#first ??= reportErrors(this.api, this.#log, editorCatalogue.activities.findingCourses, async () => {
+    this.#first ??= this.#readFirst();
+    return this.#first;
+  }
+
+  /** What goes on after it may itself await `begin`. */
+  async #readFirst(): Promise<void> {
+    const { findingCourses } = editorCatalogue.activities;
+    await reportErrors(this.api, this.#log, findingCourses, async () => {
       await this.reread();
       this.#orphans.begin();
-      await this.#startCourse.resume();
     });
-    return this.#first;
+    const { title } = COMMANDS.startCourse;
+    void reportErrors(this.api, this.#log, title, () => this.#startCourse.resume());
   }
 
   /** Reads courses and learners' folders again. Resolves when the changes are shown. */

@@ -33,6 +33,9 @@ export function taskHtml(markdown: string, links: TaskLinks): string {
   const { escapeHtml } = parser.utils;
   rules.link_open = (tokens, index) => openLink(tokens[index]?.attrGet('href') ?? '', links, escapeHtml);
   rules.link_close = () => '</a>';
+  const { fence, code_block } = rules;
+  if (fence) rules.fence = (...args) => focusable(fence(...args));
+  if (code_block) rules.code_block = (...args) => focusable(code_block(...args));
   rules.image = (tokens, index) => {
     const token = tokens[index];
     const address = links.picture(token?.attrGet('src') ?? '');
@@ -56,4 +59,9 @@ function openLink(target: string, { commands }: TaskLinks, asText: (text: string
 function highlighted(code: string, language: string): string {
   if (hljs.getLanguage(language) === undefined) return '';
   return hljs.highlight(code, { language, ignoreIllegals: true }).value;
+}
+
+/** A block of code may be wider than the page: it is scrolled with the keyboard, too. */
+function focusable(block: string): string {
+  return block.replace('<pre', '<pre tabindex="0"');
 }

@@ -81,7 +81,8 @@ function testsHtml({ tests }: TaskModel, labels: TaskLabels): string {
 function verdictHtml({ verdict, running, passed, next, course }: TaskModel, labels: TaskLabels): string {
   if (running) return `<p>${labels.running}</p>`;
   if (verdict === null) return '';
-  const failure = verdict.failure === null ? '' : `<pre class="failure">${withCode(verdict.failure)}</pre>`;
+  const failure =
+    verdict.failure === null ? '' : `<pre class="failure" tabindex="0">${withCode(verdict.failure)}</pre>`;
   const complete = passed && next === null ? `<p class="complete">${escapeHtml(labels.complete(course))}</p>` : '';
   return `<p class="${verdict.passed ? 'passed' : 'failed'}">${escapeHtml(verdict.sentence)}</p>${failure}${complete}`;
 }

@@ -5,7 +5,13 @@ import { MINUTE, windowOn } from './learner-window';
 import { TaskPage } from './task-page';
 
 const COURSE = 'Build your own Redis';
-const THEMES = ['Default Dark Modern', 'Default Light Modern', 'Default High Contrast', 'Default High Contrast Light'];
+/** Themes, with the class that VS Code gives to a page in them. */
+const THEMES = {
+  'Default Dark Modern': 'vscode-dark',
+  'Default Light Modern': 'vscode-light',
+  'Default High Contrast': 'vscode-high-contrast',
+  'Default High Contrast Light': 'vscode-high-contrast-light',
+};
 
 describe('From an empty window to the third step', function () {
   this.timeout(3 * MINUTE);
@@ -29,7 +35,7 @@ describe('From an empty window to the third step', function () {
     await task().part('task').getByRole('heading', { name: 'Bind to a port' }).waitFor();
     await statusIs('Step 1 of 7: not run yet');
     assert.match(await task().part('where').innerText(), /step 1 of 7 · 0 of 7 steps done/);
-    assert.match(await task().part('tests').innerText(), /1\. A client can connect to port 6379/);
+    assert.match(await task().part('tests').innerText(), /A client can connect to port 6379/);
     await workbench.screenshot('journey-1-begun');
   });
 
@@ -87,19 +93,11 @@ describe('From an empty window to the third step', function () {
     await statusIs('Step 3 of 7: not run yet');
   });
 
-  for (const theme of THEMES)
+  for (const [theme, kind] of Object.entries(THEMES))
     it(`the page has no fault for a screen reader or a weak eye in "${theme}"`, async () => {
       const { workbench, place } = window;
       await place.write('new/.vscode/settings.json', JSON.stringify({ 'workbench.colorTheme': theme }));
-      const dark = theme.includes('Dark') || theme === 'Default High Contrast';
-      await workbench.page
-        .locator(
-          dark
-            ? '.monaco-workbench.vs-dark, .monaco-workbench.hc-black'
-            : '.monaco-workbench.vs, .monaco-workbench.hc-light',
-        )
-        .waitFor();
-      await workbench.page.waitForTimeout(500);
+      await task().inTheme(kind);
       assert.deepEqual(await task().findings(), []);
       await workbench.screenshot(`journey-theme-${theme.replace(/\W+/g, '-').toLowerCase()}`);
     });

@@ -4,6 +4,7 @@ import type { FrameLocator, Locator } from 'playwright-core';
 import { ROOT } from '../support/run';
 import type { Workbench } from './workbench';
 
+const FADE_MS = 1_000;
 const AXE = path.join(ROOT, 'node_modules', 'axe-core', 'axe.min.js');
 
 /** The page of a task, inside VS Code's two frames around it. */
@@ -17,6 +18,13 @@ export class TaskPage {
 
   button(name: string | RegExp): Locator {
     return this.#frame.getByRole('button', { name });
+  }
+
+  /** Resolves when the page has the colours of such a theme. */
+  async inTheme(kind: string): Promise<void> {
+    await this.#frame.locator(`body.${kind}`).waitFor();
+    // The colours are exchanged after the class, and fade.
+    await this.workbench.page.waitForTimeout(FADE_MS);
   }
 
   /** What axe-core finds wrong, as one line for each rule and element. */

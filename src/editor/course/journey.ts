@@ -23,8 +23,8 @@ export class Journey {
   }
 
   /** A step is run by itself: the learner is at it from now on. Damaged progress is told elsewhere, and does not keep a step from running. */
-  cameTo(target: Target): void {
-    if (target.alone === undefined) void this.goTo(target, target.step).catch(nullIfCoded);
+  async cameTo(target: Target): Promise<void> {
+    if (target.alone === undefined) await this.goTo(target, target.step).catch(nullIfCoded);
   }
 
   /** The steps that the learner may go to: those that are done, and the first that is not. */

@@ -61,8 +61,11 @@ export class TaskView implements Disposable {
     this.#target = target ?? (await this.sources.targets.current()) ?? this.#target;
     if (this.#panel === null) {
       const where = { viewColumn: this.api.ViewColumn.Beside, preserveFocus: true };
-      await this.adopt(this.api.window.createWebviewPanel(TASK_VIEW, editorCatalogue.task.title, where));
-    } else this.#panel.reveal();
+      const panel = this.api.window.createWebviewPanel(TASK_VIEW, editorCatalogue.task.title, where);
+      await this.adopt(panel, target);
+      return;
+    }
+    this.#panel.reveal();
     await this.refresh(target);
   }
 
@@ -91,7 +94,7 @@ export class TaskView implements Disposable {
   }
 
   /** Takes a panel that is there already. */
-  async adopt(panel: WebviewPanel): Promise<void> {
+  async adopt(panel: WebviewPanel, target: Target | null = null): Promise<void> {
     this.#panel?.dispose();
     const closed = () => {
       if (this.#panel === made) this.#panel = null;
@@ -104,7 +107,7 @@ export class TaskView implements Disposable {
       closed,
     );
     this.#panel = made;
-    await this.refresh();
+    await this.refresh(target);
   }
 
   async #facts({ course, step }: Target): Promise<Facts> {

@@ -88,7 +88,8 @@ export class TestRuns {
     const target = isFor(given, step) ? given : await this.#target(step, run);
     if (target === null) return true;
     this.targets.used(target);
-    if (request.requested.steps.length === 1) this.journey.cameTo(target);
+    // Before the run: a learner who goes on meanwhile would be called back.
+    if (request.requested.steps.length === 1) await this.journey.cameTo(target);
     const shown = new StepRun(this.api, this.#view(step, request), target, this.quickMs);
     let replaced = false;
     const observer: RunObserver = (news) => {

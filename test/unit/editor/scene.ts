@@ -81,7 +81,7 @@ export class Scene {
     const edits = new Edits(api, this.service);
     const sources = { service: this.service, edits, targets: { current } };
     const invalidation = new Invalidation(api, this.tree, this.workspace, sources);
-    const journey = { cameTo: (target: Target) => void this.cameTo.push(target.step.id) };
+    const journey = { cameTo: async (target: Target) => void this.cameTo.push(target.step.id) };
     const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, journey, quickMs);
     const onSave = (run: Handle) => new RunOnSave(api, () => folders, this.service, run);
     this.requests = new TestRequests(api, this.tree, runs, onSave);

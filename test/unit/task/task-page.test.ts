@@ -72,7 +72,7 @@ describe('The page of a task', () => {
     const failed = { sentence: 'Not passed.', failure: 'got <b> & "c"', passed: false };
     assert.match(
       sections({ verdict: failed }).verdict,
-      /<pre class="failure">got &#60;b&#62; &#38; &#34;c&#34;<\/pre>/,
+      /<pre class="failure" tabindex="0">got &#60;b&#62; &#38; &#34;c&#34;<\/pre>/,
     );
     const passed = { sentence: 'Passed.', failure: null, passed: true };
     assert.match(sections({ verdict: passed, passed: true, next: null }).verdict, /You have finished/);
