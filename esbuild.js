@@ -24,9 +24,11 @@ const common = {
 
 /** @type {import('esbuild').BuildOptions[]} */
 const targets = [
-  { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode', './core-bundle'] },
+  { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode', './core-bundle', './task-bundle'] },
   // Loaded at the first run, because activation must not wait for dockerode.
   { entryPoints: ['src/core-bundle.ts'], outfile: 'dist/core-bundle.js' },
+  // Loaded at the first task page: Markdown and the colours of code.
+  { entryPoints: ['src/task-bundle.ts'], outfile: 'dist/task-bundle.js' },
   { entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   // The core as a library, for `import { getDockerExecutor } from 'codealong'`.
   { entryPoints: ['src/executor.ts'], outfile: 'dist/executor.js' },

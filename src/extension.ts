@@ -7,7 +7,10 @@ let editor: Editor | null = null;
 /** Registers everything and reads nothing: courses are looked for once this has returned. */
 export function activate(context: vscode.ExtensionContext): void {
   const platform = { platform: process.platform, env: process.env, home: os.homedir() };
-  const made = new Editor(vscode, context, platform, () => import('./core-bundle'));
+  const made = new Editor(vscode, context, platform, {
+    core: () => import('./core-bundle'),
+    task: () => import('./task-bundle'),
+  });
   editor = made;
   context.subscriptions.push(made);
   setImmediate(() => void made.begin());

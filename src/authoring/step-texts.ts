@@ -1,5 +1,5 @@
 import type { Message } from '../contract/codes';
-import { headingsOf } from './markdown';
+import { hintsOf } from '../task/hints';
 
 type TextCode = 'text-empty' | 'readme-no-title' | 'readme-only-title' | 'hints-none' | 'hint-untitled' | 'hint-empty';
 
@@ -21,28 +21,6 @@ export function readmeFault(text: string): TextFault | null {
   return lines.slice(first + 1).every((line) => line.trim() === '')
     ? { fault: (file) => ({ code: 'readme-only-title', args: { file } }), line: first + 1 }
     : null;
-}
-
-/** One hint: its question and its answer. */
-export interface StepHint {
-  readonly title: string;
-  readonly text: string;
-  /** The line of its heading, from 1. */
-  readonly line: number;
-}
-
-/** The hints of a `hints.md`, in order. Each is a heading `## …` with the text up to the next heading of the same or a higher level. */
-export function hintsOf(text: string): readonly StepHint[] {
-  const lines = text.split(/\r?\n/);
-  const headings = headingsOf(text).filter(({ level }) => level <= 2);
-  return headings.flatMap(({ level, text: title, line }, index) => {
-    const end = headings[index + 1]?.line ?? lines.length + 1;
-    const below = lines
-      .slice(line, end - 1)
-      .join('\n')
-      .trim();
-    return level === 2 ? [{ title, line, text: below }] : [];
-  });
 }
 
 /** All faults of the hints. */

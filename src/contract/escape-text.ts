@@ -39,3 +39,8 @@ function escaped(value: unknown, safe: (text: string) => string): unknown {
 export function shownJson(value: unknown): string {
   return JSON.stringify(escapeWithin(value, escapeText), null, 2);
 }
+
+/** Text as HTML, also in an attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
+}

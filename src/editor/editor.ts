@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type { ExtensionContext, Memento } from 'vscode';
 import type { Platform } from '../contract/platform';
-import { catalogue } from '../results/texts';
+import { editorCatalogue } from '../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from './base/api';
 import { Coalescer } from './base/coalescer';
 import { COMMANDS } from './base/commands';
 import { Settings } from './base/settings';
+import type { Target } from './base/target';
 import { BuildImage } from './commands/build-image';
 import { CheckSetup } from './commands/check-setup';
 import { CopyReport } from './commands/copy-report';
@@ -15,33 +16,42 @@ import { SetupDocument } from './commands/setup-document';
 import { StartCourse } from './commands/start-course';
 import { CourseWorkspace } from './course/course-workspace';
 import { Edits } from './course/edits';
+import { Journey } from './course/journey';
 import { PendingFolder } from './course/pending';
 import { Pickers } from './course/pickers';
 import { Remembered } from './course/remembered';
 import { RootsBelow } from './course/roots-below';
 import { Targets } from './course/targets';
 import { Watching } from './course/watching';
+import { Guidance, type TaskModule } from './guidance';
 import { CoreLoader, type CoreModule } from './run/core-loader';
 import { RemoveOrphansAtStart } from './run/remove-orphans';
 import { RunService } from './run/run-service';
 import { WarmUp } from './run/warm-up';
-import { BuildProgressView } from './status/build-progress';
-import { Diagnostics } from './status/diagnostics';
-import { EngineTrouble } from './status/engine-trouble';
-import { LastRuns } from './status/last-runs';
+import type { EngineActions } from './status/engine-trouble';
+import type { LastRuns } from './status/last-runs';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
-import { ProgramLens } from './status/program-lens';
 import { ResultsPanel } from './status/results-panel';
-import { StatusBar } from './status/status-bar';
-import { Invalidation } from './testing/invalidate';
-import { StepTargets } from './testing/step-targets';
-import { SuiteDocuments } from './testing/suite-document';
-import { TestRequests } from './testing/test-requests';
-import { TestRuns } from './testing/test-runs';
-import { TestTree } from './testing/tree';
+import { RunViews } from './status/run-views';
+import { Testing } from './testing/testing';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
+
+interface CommandSources {
+  readonly platform: Platform;
+  readonly settings: Settings;
+  readonly service: RunService;
+  readonly runs: LastRuns;
+  /** Of the extension. */
+  readonly version: string;
+}
+
+/** Parts that are loaded when they are needed first. */
+export interface Bundles {
+  readonly core: () => Promise<CoreModule>;
+  readonly task: () => Promise<TaskModule>;
+}
 
 /** Everything that the extension is made of. Making it reads nothing from the disk; `begin` does. */
 export class Editor implements Disposable {
@@ -49,9 +59,8 @@ export class Editor implements Disposable {
   readonly #core: CoreLoader;
   readonly #workspace: CourseWorkspace;
   readonly #targets: Targets;
-  readonly #tree: TestTree;
-  readonly #suites: SuiteDocuments;
-  readonly #requests: TestRequests;
+  readonly #guidance: Guidance;
+  readonly #testing: Testing;
   readonly #startCourse: StartCourse;
   readonly #orphans: RemoveOrphansAtStart;
   readonly #log: Log;
@@ -64,46 +73,51 @@ export class Editor implements Disposable {
     private readonly api: Api,
     context: ExtensionContext,
     platform: Platform,
-    load: () => Promise<CoreModule>,
+    bundles: Bundles,
   ) {
     const settings = new Settings(api);
     const bundled = path.join(context.extensionPath, 'courses');
-    this.#core = new CoreLoader(platform, context.extensionPath, settings, load);
+    this.#core = new CoreLoader(platform, context.extensionPath, settings, bundles.core);
     this.#workspace = this.#makeWorkspace(platform, settings, bundled);
     const service = this.#disposables.add(new RunService(api, () => this.#core.runner()));
     this.#log = this.#disposables.add(new Log(api, service));
     this.#measure(service, platform.env[TIMES_FILE]);
     this.#targets = this.#makeTargets(platform, service, context.workspaceState);
-    this.#tree = this.#makeTree(platform);
-    this.#suites = this.#disposables.add(new SuiteDocuments(api, this.#workspace, platform));
     const edits = this.#disposables.add(new Edits(api, service));
-    this.#requests = this.#makeRequests(service, edits);
-    const lastRuns = this.#showRuns(settings, service, edits);
-    const pending = new PendingFolder(context.globalState, Date.now);
-    this.#startCourse = new StartCourse(api, this.#workspace, new Pickers(api), pending, () => this.reread());
+    const journey = new Journey(this.#workspace, () => this.reread());
+    const shared = { platform, settings, workspace: this.#workspace, targets: this.#targets, service, edits, journey };
+    this.#testing = this.#disposables.add(new Testing(api, shared));
+    const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...shared, engine: this.#engineActions() }));
+    this.#guidance = this.#disposables.add(new Guidance(api, context, { ...shared, runs, load: bundles.task }));
+    this.#startCourse = this.#makeStartCourse(context.globalState);
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
-    this.#disposables.add(
-      new WarmUp(api, this.#targets, (target) =>
-        this.#quietly(catalogue.editor.activities.warmingUp, this.#core.warm(target)),
+    this.#warmUp();
+    this.#registerCommands({ ...shared, runs, version: String(context.extension.packageJSON.version) });
+    this.#readings = this.#disposables.add(
+      new Coalescer(
+        () => this.#read(),
+        (error) => this.#readingFailed(error),
       ),
     );
-    const version = String(context.extension.packageJSON.version);
-    this.#registerCommands(platform, version, lastRuns, new ResultsPanel(api, settings, lastRuns));
-    const failed = (error: unknown) =>
-      void reportErrors(api, this.#log, catalogue.editor.activities.findingCourses, () => Promise.reject(error));
-    this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), failed));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
     this.#listen(settings);
   }
 
   /** Reads courses and folders for the first time. Everything that needs them awaits this. Never rejects. */
   begin(): Promise<void> {
-    this.#first ??= reportErrors(this.api, this.#log, catalogue.editor.activities.findingCourses, async () => {
+    this.#first ??= this.#readFirst();
+    return this.#first;
+  }
+
+  /** What goes on after it may itself await `begin`. */
+  async #readFirst(): Promise<void> {
+    const { findingCourses } = editorCatalogue.activities;
+    await reportErrors(this.api, this.#log, findingCourses, async () => {
       await this.reread();
       this.#orphans.begin();
-      await this.#startCourse.resume();
     });
-    return this.#first;
+    const { title } = COMMANDS.startCourse;
+    void reportErrors(this.api, this.#log, title, () => this.#startCourse.resume());
   }
 
   /** Reads courses and learners' folders again. Resolves when the changes are shown. */
@@ -138,62 +152,50 @@ export class Editor implements Disposable {
     return this.#disposables.add(new Targets(this.api, platform, sources));
   }
 
-  #makeTree(platform: Platform): TestTree {
-    const tree = this.#disposables.add(new TestTree(this.api, this.#workspace, platform));
-    const { controller } = tree;
-    // The results of the whole course, as after an edit by the learner: else the course stays green above an outdated step.
-    this.#disposables.add(tree.onDidChangeSuite((item) => controller.invalidateTestResults(item.parent ?? item)));
-    return tree;
-  }
-
-  #makeRequests(service: RunService, edits: Edits): TestRequests {
-    const { api } = this;
-    const stepTargets = new StepTargets(api, this.#workspace, this.#targets);
-    const sources = { service, edits, targets: this.#targets };
-    const invalidation = this.#disposables.add(new Invalidation(api, this.#tree, this.#workspace, sources));
-    const runs = new TestRuns(api, this.#tree, stepTargets, service, invalidation);
-    return this.#disposables.add(new TestRequests(api, this.#tree, runs));
-  }
-
   #measure(service: RunService, file: string | undefined): void {
-    const failed = (error: unknown) => this.#log.crashed(catalogue.editor.activities.writingTimes, error);
+    const failed = (error: unknown) => this.#log.crashed(editorCatalogue.activities.writingTimes, error);
     if (file) this.#disposables.add(new TimesFile(service, file, failed));
   }
 
-  #showRuns(settings: Settings, service: RunService, edits: Edits): LastRuns {
-    const { api } = this;
-    const lastRuns = this.#disposables.add(new LastRuns(api, service, edits));
-    // The status bar hears of a verdict before these other views: the editor sends its text a tick later, after everything that was
-    // sent by then (docs/performance.md, "The way to the painted verdict").
-    this.#disposables.add(new StatusBar(api, this.#targets, lastRuns));
-    this.#disposables.add(new ProgramLens(api, this.#targets, lastRuns));
-    this.#disposables.add(new Diagnostics(api, settings, service, edits));
-    this.#disposables.add(new BuildProgressView(api, service));
-    this.#disposables.add(
-      new EngineTrouble(api, service, {
-        ask: () => this.#core.engineAnswers(),
-        everyMs: ASK_EVERY_MS,
-        retry: (target) =>
-          reportErrors(api, this.#log, COMMANDS.runStepTests.title, () => this.#requests.runStep(target)),
-        showLog: () => this.#log.show(),
-      }),
-    );
-    return lastRuns;
+  #engineActions(): EngineActions {
+    const { title } = COMMANDS.runStepTests;
+    return {
+      ask: () => this.#core.engineAnswers(),
+      everyMs: ASK_EVERY_MS,
+      retry: (target) => reportErrors(this.api, this.#log, title, () => this.#testing.requests.runStep(target)),
+      showLog: () => this.#log.show(),
+    };
   }
 
-  #registerCommands(platform: Platform, version: string, lastRuns: LastRuns, results: ResultsPanel): void {
+  #makeStartCourse(memento: Memento): StartCourse {
+    const pending = new PendingFolder(memento, Date.now);
+    return new StartCourse(this.api, this.#workspace, new Pickers(this.api), pending, {
+      refresh: () => this.reread(),
+      begin: (target) => this.#guidance.begin(target),
+    });
+  }
+
+  #warmUp(): void {
+    const warm = (target: Target) => this.#quietly(editorCatalogue.activities.warmingUp, this.#core.warm(target));
+    this.#disposables.add(new WarmUp(this.api, this.#targets, warm));
+  }
+
+  #registerCommands({ platform, settings, service, runs, version }: CommandSources): void {
     const { api } = this;
+    const results = new ResultsPanel(api, settings, runs, () => this.#guidance.showsTask);
     const runStep = new RunStepTests(api, this.#workspace, this.#targets, new Pickers(api), async (target) => {
-      await this.#requests.runStep(target);
+      await this.#testing.requests.runStep(target);
       await results.showAfter(target);
     });
     const buildImage = new BuildImage(api, this.#core.buildImage);
-    const copyReport = new CopyReport(api, this.#targets, lastRuns, version);
+    const copyReport = new CopyReport(api, this.#targets, runs, version);
     const setup = this.#disposables.add(new SetupDocument(api));
     const checkSetup = this.#disposables.add(this.#makeCheckSetup(platform, version, setup));
     const actions = {
       runStepTests: (...given: readonly unknown[]) => this.begin().then(() => runStep.run(...given)),
       startCourse: () => this.#startCourse.run(),
+      ...this.#guidance.actions,
+      stopRun: () => this.#stop(service),
       buildImage: () => buildImage.run(),
       copyReport: () => copyReport.run(),
       checkSetup: () => checkSetup.run(),
@@ -201,7 +203,7 @@ export class Editor implements Disposable {
       showLog: () => this.#log.show(),
     };
     this.#disposables.add(registerCommands(api, this.#log, actions));
-    this.#tree.controller.refreshHandler = () => this.reread();
+    this.#testing.tree.controller.refreshHandler = () => this.reread();
   }
 
   #makeCheckSetup(platform: Platform, version: string, document: SetupDocument): CheckSetup {
@@ -210,9 +212,20 @@ export class Editor implements Disposable {
     return new CheckSetup(this.api, (options) => this.#core.examine(about, options), document);
   }
 
+  /** Stops the run in the folder that is worked on. */
+  async #stop(service: RunService): Promise<void> {
+    const target = await this.#targets.current();
+    if (target !== null) service.cancel(target.root);
+  }
+
   /** Runs in the background. A failure goes to the log alone. */
   #removeOrphansNow(): Promise<void> {
-    return this.#quietly(catalogue.editor.activities.removingOrphans, this.#core.removeOrphans());
+    return this.#quietly(editorCatalogue.activities.removingOrphans, this.#core.removeOrphans());
+  }
+
+  #readingFailed(error: unknown): void {
+    const { findingCourses } = editorCatalogue.activities;
+    void reportErrors(this.api, this.#log, findingCourses, () => Promise.reject(error));
   }
 
   #quietly(what: string, work: Promise<void>): Promise<void> {
@@ -222,8 +235,8 @@ export class Editor implements Disposable {
   async #read(): Promise<void> {
     await this.#workspace.refresh();
     const alone = (await this.#targets.filesAlone()).map(({ course }) => course);
-    await this.#tree.show(...alone);
-    this.#suites.refresh();
+    await this.#testing.tree.show(...alone);
+    this.#testing.suites.refresh();
     this.#targets.changed();
     const { roots, folders } = this.#workspace;
     this.#watching.follow({ roots, courses: [...folders.map(({ course }) => course), ...alone] });

@@ -1,22 +1,36 @@
 import { stat } from 'node:fs/promises';
 import { CodedError, type Message, messageOf } from '../contract/codes';
-import { noProgress, withPassed } from '../course/progress/progress';
-import { progressFile, readProgress, writeProgress } from '../course/progress/progress-file';
+import type { JobFile } from '../contract/job';
+import { keepCopy } from '../course/progress/copies';
+import { type Progress, withPassed } from '../course/progress/progress';
+import { progressFile } from '../course/progress/progress-file';
+import { updateProgress } from '../course/progress/update-progress';
 import type { StepRequest } from './request';
 
+/** The program that has passed. */
+interface PassedProgram {
+  /** Null for source text without a folder. */
+  readonly root: string | null;
+  readonly files: readonly JobFile[];
+}
+
 /**
- * Writes a passed step into the learner's progress, if the folder has one: nothing is ever written into a folder that is not a
+ * Writes a passed step into the learner's progress, and keeps a copy of their files, if the folder has progress: nothing is ever written into a folder that is not a
  * learner's. @returns the failures.
  */
-export async function recordPass(request: StepRequest, root: string | null, seed: number): Promise<readonly Message[]> {
+export async function recordPass(
+  request: StepRequest,
+  { root, files }: PassedProgram,
+  seed: number,
+): Promise<readonly Message[]> {
   const isOnDisk = request.source === null || ((await request.saved) ?? false);
   if (root === null || !isOnDisk || !(await leadsSomewhere(progressFile(root)))) return [];
   const now = new Date();
+  const done = { done_at: now.toISOString(), seed };
   try {
-    const { progress, problem } = await readProgress(root, now);
-    if (progress !== null && progress.course !== request.course.id) return [];
-    const before = progress ?? noProgress(request.course.id);
-    await writeProgress(root, withPassed(before, request.step.id, { done_at: now.toISOString(), seed }));
+    const passed = (before: Progress) => withPassed(before, request.step.id, done);
+    const { problem } = await updateProgress(root, request.course, passed, now);
+    await keepCopy(root, `passed-${request.step.id}`, files, now);
     return problem === null ? [] : [messageOf(problem)];
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;

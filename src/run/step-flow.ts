@@ -91,7 +91,7 @@ export class StepFlow {
     const report = { ...ownReport, regressions: earlier };
     if (passed) this.#earlier.add(report, prepared);
     const done = passed && brokenSteps(report).length === 0;
-    const afterwards = done ? await recordPass(request, program.root, seed) : [];
+    const afterwards = done ? await recordPass(request, program, seed) : [];
     return { verdict, report, afterwards };
   }
 

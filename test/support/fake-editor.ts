@@ -65,6 +65,7 @@ export class FakeEditor {
   readonly providers = new Map<string, vscode.TextDocumentContentProvider>();
   active: FakeDocument | null = null;
   readonly #changed = new FakeEmitter<unknown>();
+  readonly #saved = new FakeEmitter<unknown>();
   readonly #activated = new FakeEmitter<void>();
 
   get api(): Api {
@@ -92,6 +93,7 @@ export class FakeEditor {
       workspace: {
         textDocuments: this.documents,
         onDidChangeTextDocument: this.#changed.event,
+        onDidSaveTextDocument: this.#saved.event,
         createFileSystemWatcher: this.disk.createFileSystemWatcher,
         registerTextDocumentContentProvider: (scheme: string, provider: vscode.TextDocumentContentProvider) => {
           this.providers.set(scheme, provider);
@@ -113,6 +115,7 @@ export class FakeEditor {
       save: async () => {
         document.isDirty = false;
         this.saved.push(path.basename(file));
+        this.#saved.fire(document);
         return true;
       },
     };

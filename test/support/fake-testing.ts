@@ -100,6 +100,13 @@ export class FakeTesting {
   }
 
   /** Runs items as a click does; nothing means all. */
+  /** The editor's continuous run, which begins at once. Returns what ends it. */
+  runOnSave(include: readonly FakeItem[]): () => void {
+    const source = this.newTokenSource();
+    void this.handler?.({ include, continuous: true } as unknown as vscode.TestRunRequest, source.token);
+    return () => source.cancel();
+  }
+
   async run(include?: readonly FakeItem[], exclude?: readonly FakeItem[]): Promise<void> {
     const source = this.newTokenSource();
     await this.handler?.({ include, exclude } as unknown as vscode.TestRunRequest, source.token);

@@ -222,9 +222,12 @@ export class FakeWindow {
       showErrorMessage: (text: string, ...rest: readonly unknown[]) => this.#say('error', text, rest),
       showWarningMessage: (text: string, ...rest: readonly unknown[]) => this.#say('warning', text, rest),
       showInformationMessage: (text: string, ...rest: readonly unknown[]) => this.#say('information', text, rest),
-      showQuickPick: async (items: readonly { readonly label: string }[], { placeHolder }: { placeHolder: string }) => {
+      showQuickPick: async (
+        items: readonly { readonly label: string }[],
+        { placeHolder, title }: { placeHolder?: string; title?: string },
+      ) => {
         const wanted = this.picks.shift();
-        this.questions.push(`${placeHolder} [${items.map(({ label }) => label).join(' | ')}]`);
+        this.questions.push(`${placeHolder ?? title} [${items.map(({ label }) => label).join(' | ')}]`);
         return items.find(({ label }) => label === wanted);
       },
       showOpenDialog: async () => (this.pickedFolder === null ? undefined : [FakeUri.file(this.pickedFolder)]),

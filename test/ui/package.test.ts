@@ -26,6 +26,7 @@ describe('The package', () => {
       'extension/LICENSE.txt',
       'extension/changelog.md',
       'extension/dist/core-bundle.js',
+      'extension/dist/task-bundle.js',
       'extension/dist/extension.js',
       'extension/package.json',
       'extension/package.nls.json',

@@ -44,7 +44,7 @@ describe('The texts of the manifest', () => {
 
   it('are sentences, or short names without a full stop', () => {
     for (const [key, text] of Object.entries(texts))
-      match(text, key.startsWith('command.') || key === 'displayName' ? /^[A-Z][\w ]+$/ : /^[A-Z][\s\S]+\.$/, key);
+      match(text, /^(?:command|view)\./.test(key) || key === 'displayName' ? /^[A-Z][\w ]+$/ : /^[A-Z][\s\S]+\.$/, key);
   });
 
   it('are what the editor shows', () => {

@@ -37,6 +37,7 @@ export interface LearnerCodes {
   readonly 'folder-course-unknown': { readonly course: string; readonly restricted: boolean };
   readonly 'progress-unwritable': NotReached;
   readonly 'course-not-copied': NotReached;
+  readonly 'copy-not-kept': NotReached;
 
   readonly 'source-empty': { readonly file: string };
   readonly 'venv-left-out': { readonly name: string };

@@ -70,6 +70,11 @@ interface FilePlace {
   readonly line: number | null;
 }
 
+/** The step so many places further on; before it, when `by` is negative. Null beyond either end. */
+export function stepFrom(course: Course, { number }: Step, by: number): Step | null {
+  return course.steps.find((step) => step.number === number + by) ?? null;
+}
+
 /** The steps that a growing course must not break, newest first. */
 export function earlierSteps(course: Course, step: Step): readonly Step[] {
   if (course.shape !== 'growing') return [];

@@ -32,6 +32,21 @@ export function currentStep(course: Course, progress: Progress): Step {
   return step;
 }
 
+/** The learner goes to a step. */
+export function withCurrent(progress: Progress, step: string): Progress {
+  return { ...progress, current: step };
+}
+
+/** The ids of the steps of this course that are done. Progress of another course says nothing about it. */
+export function doneSteps(course: Course, progress: Progress | null): ReadonlySet<string> {
+  return new Set(progress?.course === course.id ? Object.keys(progress.steps) : []);
+}
+
+/** Whether the learner may be at this step: it is done, or everything before it is. */
+export function isReached(course: Course, done: ReadonlySet<string>, step: Step): boolean {
+  return done.has(step.id) || course.steps.every(({ number, id }) => number >= step.number || done.has(id));
+}
+
 /** Marks a step as passed. The learner stays on it until they move on. */
 export function withPassed(progress: Progress, step: string, done: StepDone): Progress {
   return { ...progress, steps: { ...progress.steps, [step]: done }, current: progress.current ?? step };

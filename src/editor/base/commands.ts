@@ -1,13 +1,13 @@
-import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 
-type Title = keyof typeof catalogue.editor.commands;
+type Title = keyof typeof editorCatalogue.commands;
 
 /** The title is read when it is shown: another language may have come by then. */
 function command<const I extends `codealong.${string}`>(id: I, title: Title) {
   return {
     id,
     get title(): string {
-      return catalogue.editor.commands[title];
+      return editorCatalogue.commands[title];
     },
   };
 }
@@ -16,11 +16,21 @@ function command<const I extends `codealong.${string}`>(id: I, title: Title) {
 export const COMMANDS = {
   runStepTests: command('codealong.runStepTests', 'runStepTests'),
   startCourse: command('codealong.startCourse', 'startCourse'),
+  openTask: command('codealong.openTask', 'openTask'),
+  showHint: command('codealong.showHint', 'showHint'),
+  nextStep: command('codealong.nextStep', 'nextStep'),
+  previousStep: command('codealong.previousStep', 'previousStep'),
+  goToStep: command('codealong.goToStep', 'goToStep'),
+  showSolution: command('codealong.showSolution', 'showSolution'),
+  useSolution: command('codealong.useSolution', 'useSolution'),
+  resetStep: command('codealong.resetStep', 'resetStep'),
+  undoReset: command('codealong.undoReset', 'undoReset'),
   buildImage: command('codealong.buildImage', 'buildImage'),
   copyReport: command('codealong.copyReport', 'copyReport'),
   checkSetup: command('codealong.checkSetup', 'checkSetup'),
   copySetup: command('codealong.copySetup', 'checkSetup'),
   showLog: command('codealong.showLog', 'showLog'),
+  stopRun: command('codealong.stopRun', 'stopRun'),
 };
 
 export type CommandName = keyof typeof COMMANDS;

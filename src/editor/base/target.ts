@@ -11,6 +11,8 @@ export interface Target {
   readonly root: string;
   /** Absolute: the file that was active, or the step's entry. */
   readonly file: string;
+  /** The ids of the steps that are done, as far as the folder says. Without it nothing is known. */
+  readonly done?: ReadonlySet<string>;
   /** Outside any course: course and step were given to this file alone, and its neighbours are not meant. */
   readonly alone?: true;
 }
@@ -19,6 +21,8 @@ export interface Target {
 export interface LearnerFolder {
   readonly root: string;
   readonly course: Course;
+  /** The ids of the steps that are done; absent when the folder's progress was not read for it. */
+  readonly done?: ReadonlySet<string>;
 }
 
 /**

@@ -1,13 +1,10 @@
 import { CodedError } from '../../contract/codes';
 import type { RunnerImage } from '../../engine/image/image';
-import type { BuildProgress } from '../../engine/image/image-build';
-import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
+import type { Build } from '../run/core-loader';
 import { BuildNotification } from '../status/build-progress';
-
-/** Builds the image anew, or finds the one of the settings. */
-export type Build = (onProgress: (progress: BuildProgress) => void, signal: AbortSignal) => Promise<RunnerImage>;
 
 /** `codealong.buildImage`: for an image that is damaged, or from another version of ours. */
 export class BuildImage {
@@ -32,5 +29,5 @@ export class BuildImage {
 }
 
 function builtText({ ref, source }: RunnerImage): string {
-  return source === 'setting' ? catalogue.editor.news.imageOfSetting(ref) : catalogue.editor.news.imageBuilt(ref);
+  return source === 'setting' ? editorCatalogue.news.imageOfSetting(ref) : editorCatalogue.news.imageBuilt(ref);
 }

@@ -2,6 +2,7 @@ import type { ReportTest } from '../../contract/report';
 import { render } from '../../results/report/render';
 import { PLAIN } from '../../results/report/shown-text';
 import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { StepResult } from '../../run/request';
 import type { Api } from '../base/api';
 import { plainLabel } from '../base/escape-ui';
@@ -26,12 +27,12 @@ export class CopyReport {
     const target = await this.targets.current();
     const result = target === null ? null : (this.runs.of(target)?.result ?? null);
     if (target === null || result === null) {
-      void this.api.window.showInformationMessage(catalogue.editor.news.noReport);
+      void this.api.window.showInformationMessage(editorCatalogue.news.noReport);
       return;
     }
     await this.api.env.clipboard.writeText(this.#text(target, result));
     this.api.window.setStatusBarMessage(
-      `$(copy) ${catalogue.editor.news.reportCopied(plainLabel(stepName(target)))}`,
+      `$(copy) ${editorCatalogue.news.reportCopied(plainLabel(stepName(target)))}`,
       SHOWN_MS,
     );
   }
@@ -48,6 +49,6 @@ export class CopyReport {
 function transcriptOf({ name, outcome, transcript }: ReportTest): readonly string[] {
   const tells = outcome !== 'passed' && transcript !== null && transcript !== '';
   return tells
-    ? ['', catalogue.editor.tests.transcript(name), ...transcript.split('\n').map((line) => `  ${line}`)]
+    ? ['', editorCatalogue.tests.transcript(name), ...transcript.split('\n').map((line) => `  ${line}`)]
     : [];
 }

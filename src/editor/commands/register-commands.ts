@@ -1,5 +1,6 @@
 import { CodedError, type Message } from '../../contract/codes';
-import { catalogue, textOf } from '../../results/texts';
+import { textOf } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS, type CommandName } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';
@@ -57,11 +58,11 @@ export function inOneText(message: Message): string {
 
 async function tellDefect(api: Api, log: CommandLog, what: string, error: unknown): Promise<void> {
   log.crashed(what, error);
-  const text = catalogue.editor.news.defect(what);
+  const text = editorCatalogue.news.defect(what);
   await showWithLog(api, log, text);
 }
 
 async function showWithLog(api: Api, log: CommandLog, text: string): Promise<void> {
-  const { showLog } = catalogue.editor.commands;
+  const { showLog } = editorCatalogue.commands;
   if ((await api.window.showErrorMessage(text, showLog)) === showLog) log.show();
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { TextDocument, Uri } from 'vscode';
-import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
@@ -39,27 +39,27 @@ export class RunStepTests {
     const target = await this.targets.of(file);
     if (target !== null) return target;
     const name = path.basename(file);
-    const course = await this.pickers.course(this.workspace.courses, catalogue.editor.questions.courseOfFile(name));
-    const step = course === null ? null : await this.pickers.step(course, catalogue.editor.questions.stepOfFile(name));
+    const course = await this.pickers.course(this.workspace.courses, editorCatalogue.questions.courseOfFile(name));
+    const step = course === null ? null : await this.pickers.step(course, editorCatalogue.questions.stepOfFile(name));
     return course === null || step === null ? null : this.targets.remember(file, { course: course.id, step: step.id });
   }
 
   async #ofUntitled({ uri }: TextDocument): Promise<Target | null> {
     const answer = await this.api.window.showInformationMessage(
-      catalogue.editor.questions.unsaved,
+      editorCatalogue.questions.unsaved,
       { modal: true },
-      catalogue.editor.buttons.save,
+      editorCatalogue.buttons.save,
     );
-    const saved = answer === catalogue.editor.buttons.save ? await this.api.workspace.save(uri) : undefined;
+    const saved = answer === editorCatalogue.buttons.save ? await this.api.workspace.save(uri) : undefined;
     return saved?.scheme === 'file' ? this.#ofFile(saved) : null;
   }
 
   async #offerStart(): Promise<null> {
     const answer = await this.api.window.showInformationMessage(
-      catalogue.editor.questions.noCourse,
-      catalogue.editor.commands.startCourse,
+      editorCatalogue.questions.noCourse,
+      editorCatalogue.commands.startCourse,
     );
-    if (answer === catalogue.editor.commands.startCourse)
+    if (answer === editorCatalogue.commands.startCourse)
       await this.api.commands.executeCommand(COMMANDS.startCourse.id);
     return null;
   }

@@ -1,31 +1,38 @@
 import path from 'node:path';
-import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';
-import { isSame, type LearnerFolder } from '../base/target';
+import { isSame, type LearnerFolder, type Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import { type Destination, destinationIn } from '../course/destination';
 import type { Pending, PendingFolder } from '../course/pending';
 import type { Pickers } from '../course/pickers';
 import { type StartedCourse, startIn } from '../course/starter';
 
+/** What follows once a folder has its course. */
+export interface AfterStart {
+  /** Looks for courses and learners' folders again, and shows them everywhere. */
+  readonly refresh: () => Promise<void>;
+  /** Shows the program and the task of the learner's step. */
+  readonly begin: (target: Target) => Promise<void>;
+}
+
 /** `codealong.startCourse`: a course in a folder of the learner's, with its starter. Overwrites nothing, and reports its changes. */
 export class StartCourse {
   constructor(
     private readonly api: Api,
-    private readonly workspace: Pick<CourseWorkspace, 'courses' | 'stepOf' | 'targetIn'>,
+    private readonly workspace: Pick<CourseWorkspace, 'courses' | 'learnerFolder' | 'stepOf' | 'targetIn'>,
     private readonly pickers: Pickers,
     private readonly pending: PendingFolder,
-    /** Looks for courses and learners' folders again, and shows them everywhere. */
-    private readonly refresh: () => Promise<void>,
+    private readonly then: AfterStart,
   ) {}
 
   /** @throws CodedError `course-not-copied`, `progress-unwritable` */
   async run(): Promise<void> {
     // The first call may come before anything was looked for.
-    await this.refresh();
-    const course = await this.pickers.course(this.workspace.courses, catalogue.editor.questions.courseToStart);
+    await this.then.refresh();
+    const course = await this.pickers.course(this.workspace.courses, editorCatalogue.questions.courseToStart);
     const picked = course === null ? null : await this.#pickFolder();
     if (course === null || picked === null) return;
     const destination = await destinationIn(picked, course);
@@ -46,17 +53,16 @@ export class StartCourse {
         canSelectFolders: true,
         canSelectFiles: false,
         canSelectMany: false,
-        title: catalogue.editor.questions.courseFolder,
-        openLabel: catalogue.editor.buttons.startHere,
+        title: editorCatalogue.questions.courseFolder,
+        openLabel: editorCatalogue.buttons.startHere,
       })) ?? [];
     return folder?.scheme === 'file' ? folder.fsPath : null;
   }
 
   async #open(folder: LearnerFolder, told: string): Promise<void> {
-    const step = await this.workspace.stepOf(folder, null);
-    const pending = { root: folder.root, entry: this.workspace.targetIn(folder, step).file, told };
+    const pending = { root: folder.root, told };
     if (this.#workspaces().some((root) => isSame(root, folder.root))) {
-      await this.refresh();
+      await this.then.refresh();
       await this.#show(pending);
       return;
     }
@@ -66,10 +72,10 @@ export class StartCourse {
     await this.api.commands.executeCommand('vscode.openFolder', this.api.Uri.file(folder.root), { forceNewWindow });
   }
 
-  async #show({ entry, told }: Pending): Promise<void> {
-    const shown = this.api.window.showTextDocument(this.api.Uri.file(entry), { preview: false });
-    // A course may begin without a file: the learner makes it.
-    await shown.then(undefined, () => undefined);
+  async #show({ root, told }: Pending): Promise<void> {
+    const folder = await this.workspace.learnerFolder(root);
+    if (folder !== null)
+      await this.then.begin(this.workspace.targetIn(folder, await this.workspace.stepOf(folder, null)));
     // Not awaited: the message may stay open for long.
     void this.#tell(told);
   }
@@ -78,9 +84,9 @@ export class StartCourse {
   async #tell(told: string): Promise<void> {
     const answer = await this.api.window.showInformationMessage(
       plainMessage(told),
-      catalogue.editor.commands.runStepTests,
+      editorCatalogue.commands.runStepTests,
     );
-    if (answer === catalogue.editor.commands.runStepTests)
+    if (answer === editorCatalogue.commands.runStepTests)
       await this.api.commands.executeCommand(COMMANDS.runStepTests.id);
   }
 
@@ -91,6 +97,6 @@ export class StartCourse {
 
 function startedText(title: string, { root, startedBefore }: Destination, { made, kept }: StartedCourse): string {
   return startedBefore
-    ? catalogue.editor.news.startedBefore(title, root)
-    : catalogue.editor.news.started(title, path.basename(root), made, kept);
+    ? editorCatalogue.news.startedBefore(title, root)
+    : editorCatalogue.news.started(title, path.basename(root), made, kept);
 }

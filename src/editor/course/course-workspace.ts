@@ -5,7 +5,7 @@ import { type Discovery, discoverCourses } from '../../course/format/discover';
 import type { Course, Problem, Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
 import { findRoot, markedFolder } from '../../course/program/root';
-import { currentStep, noProgress, type Progress } from '../../course/progress/progress';
+import { currentStep, doneSteps, noProgress, type Progress } from '../../course/progress/progress';
 import { progressFile, readProgress } from '../../course/progress/progress-file';
 import type { LearnerFolder, Target } from '../base/target';
 
@@ -138,7 +138,7 @@ export async function lookAt(root: string, courses: readonly Course[], restricte
   const { course: id, problem, progress } = await readProgress(root);
   const course = courses.find((one) => one.id === id);
   const problems = problem === null ? [] : [problem];
-  if (course !== undefined) return { folder: { root, course }, progress, problems };
+  if (course !== undefined) return { folder: { root, course, done: doneSteps(course, progress) }, progress, problems };
   const unknown = id === null ? [] : [unknownCourseProblem(root, id, restricted)];
   return { folder: null, progress, problems: [...problems, ...unknown] };
 }

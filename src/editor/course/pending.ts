@@ -5,7 +5,6 @@ import { isSame } from '../base/target';
 export interface Pending {
   /** Absolute. */
   readonly root: string;
-  readonly entry: string;
   /** The message about what was done already. */
   readonly told: string;
 }
@@ -37,6 +36,6 @@ export class PendingFolder {
 
 function isStored(value: unknown): value is Pending & { readonly at: number } {
   if (typeof value !== 'object' || value === null) return false;
-  const { root, entry, told, at }: Partial<Record<'root' | 'entry' | 'told' | 'at', unknown>> = value;
-  return [root, entry, told].every((text) => typeof text === 'string') && typeof at === 'number';
+  const { root, told, at }: Partial<Record<'root' | 'told' | 'at', unknown>> = value;
+  return [root, told].every((text) => typeof text === 'string') && typeof at === 'number';
 }

@@ -1,6 +1,6 @@
 import type { QuickPickItem } from 'vscode';
 import type { Course, Step } from '../../course/format/format';
-import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { plainLabel } from '../base/escape-ui';
 
@@ -12,7 +12,7 @@ export class Pickers {
     const items = courses.map((course) => ({
       label: plainLabel(course.title),
       description: course.id,
-      detail: plainLabel(catalogue.editor.questions.steps(course.steps.map(({ title }) => title))),
+      detail: plainLabel(editorCatalogue.questions.steps(course.steps.map(({ title }) => title))),
       course,
     }));
     return (await this.#pick(items, question))?.course ?? null;

@@ -3,9 +3,8 @@ import path from 'node:path';
 import { CodedError } from '../../contract/codes';
 import { SNAPSHOT_MAX_BYTES } from '../../contract/limits';
 import { diskErrorCode, readWhole } from '../../course/files/disk';
-import { slashed } from '../../course/files/paths';
-import { type FoundFile, isJunk, isToolFolder, walk } from '../../course/files/walk';
 import type { Course } from '../../course/format/format';
+import { type GivenFile, starterFiles } from '../../course/program/given-files';
 import { LEARNER_FOLDER } from '../../course/program/root';
 import { noProgress } from '../../course/progress/progress';
 import { readProgress, writeProgress } from '../../course/progress/progress-file';
@@ -16,9 +15,6 @@ export interface StartedCourse {
   /** Were there before, and are as they were. */
   readonly kept: readonly string[];
 }
-
-/** Entries of a starter that are looked at, at most. */
-const STARTER_ENTRIES_MAX = 2_000;
 
 /**
  * Puts the starter of a course into a folder and begins its progress. Overwrites nothing: of damaged progress a copy is kept.
@@ -39,54 +35,14 @@ export async function startIn(root: string, course: Course, now: Date): Promise<
   return { made, kept };
 }
 
-interface Copy {
-  /** Absolute. */
-  readonly from: string;
-  /** Relative to the learner's folder, with `/`. */
-  readonly to: string;
-  readonly bytes: number;
-}
-
 /** More than a learner's folder may have could not be run. @throws CodedError `course-not-copied` */
-function refuseTooLarge(root: string, files: readonly Copy[]): void {
+function refuseTooLarge(root: string, files: readonly GivenFile[]): void {
   let bytes = 0;
   for (const file of files) {
     bytes += file.bytes;
     if (bytes > SNAPSHOT_MAX_BYTES)
       throw new CodedError('course-not-copied', { file: path.join(root, file.to), reason: 'EFBIG' });
   }
-}
-
-async function starterFiles(course: Course): Promise<readonly Copy[]> {
-  if (course.shape === 'growing') return filesIn(path.join(course.directory, 'starter'), () => '');
-  const steps = course.steps.map(({ folder, entry }) =>
-    filesIn(path.join(course.directory, folder, 'starter'), (names) => placeFor(names, entry ?? course.entry)),
-  );
-  return (await Promise.all(steps)).flat();
-}
-
-async function filesIn(folder: string, place: (names: readonly string[]) => string): Promise<readonly Copy[]> {
-  const { files } = await walk(folder, {
-    enter: async (relative) => !isToolFolder(path.basename(relative)),
-    take: (relative) => !isJunk(path.basename(relative)),
-    maxEntries: STARTER_ENTRIES_MAX,
-  });
-  const names = files.map(slashedName);
-  const before = place(names);
-  return files.map((file) => ({
-    from: file.absolute,
-    to: path.posix.join(before, slashedName(file)),
-    bytes: file.bytes,
-  }));
-}
-
-function slashedName({ relative }: FoundFile): string {
-  return slashed(relative);
-}
-
-/** A step's starter may hold its entry under its whole name, or as it is called inside the entry's folder. */
-function placeFor(names: readonly string[], entry: string): string {
-  return names.includes(entry) ? '' : path.posix.dirname(entry);
 }
 
 /** False when something of that name was there. Modes are not copied: an installed course may be read-only. */

@@ -5,14 +5,18 @@ import type { thisPerson } from '../../doctor/anonymous';
 import type { About, Doctor, ExamineOptions } from '../../doctor/doctor';
 import type { Told, told } from '../../doctor/render-diagnosis';
 import { engineSeemsThere } from '../../engine/endpoint/endpoints';
+import type { RunnerImage } from '../../engine/image/image';
+import type { BuildProgress } from '../../engine/image/image-build';
 import type { Runner } from '../../run/runner';
 import type { Settings } from '../base/settings';
 import type { Target } from '../base/target';
-import type { Build } from '../commands/build-image';
 import { COOLDOWN_MS } from './timing';
 
 /** Milliseconds for an engine to answer. */
 const ASK_MS = 4_000;
+
+/** Builds the image anew, or finds the one of the settings. */
+export type Build = (onProgress: (progress: BuildProgress) => void, signal: AbortSignal) => Promise<RunnerImage>;
 
 export interface CoreModule {
   readonly Runner: typeof Runner;

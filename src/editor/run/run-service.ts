@@ -40,6 +40,8 @@ export class RunService implements Disposable {
   readonly #news;
   /** The newest run of each root. */
   readonly #running = new Map<string, CurrentRun>();
+  /** Roots whose files are being saved for a run. */
+  readonly #saving = new Set<string>();
   /** Programs that did not stay as they were when they were saved: a formatter is at work. */
   readonly #changedBySaving = new Set<string>();
 
@@ -69,6 +71,11 @@ export class RunService implements Disposable {
       run.arrived(false);
       if (this.#isNewest(run, target)) this.#running.delete(target.root);
     }
+  }
+
+  /** Whether a run saves files of the folder with this root right now. */
+  isSaving(root: string): boolean {
+    return this.#saving.has(root);
   }
 
   /** Cancels the run in the folder with this root, if there is one. */
@@ -119,7 +126,7 @@ export class RunService implements Disposable {
     const source = this.#changedBySaving.has(target.file) ? null : unsavedProgram(this.api, target);
     // Before saving, so that text that is typed from now on counts as an edit.
     if (source !== null) this.#tell(active, { kind: 'started', target, unsaved: true });
-    const saving = saveFolder(this.api, target, run.signal, this.saveLimitMs);
+    const saving = this.#save(active);
     const result = source === null ? null : await this.#runWhileSaving(active, source, saving);
     if (result !== null) return result;
     const [unsaved] = await saving;
@@ -127,6 +134,15 @@ export class RunService implements Disposable {
     this.#tell(active, { kind: 'started', target });
     const go = unsaved === undefined || run.signal.aborted;
     return go ? this.#runInCore(active, run.signal) : notSaved(target, unsaved);
+  }
+
+  async #save({ target, run }: ActiveRun): Promise<readonly string[]> {
+    this.#saving.add(target.root);
+    try {
+      return await saveFolder(this.api, target, run.signal, this.saveLimitMs);
+    } finally {
+      this.#saving.delete(target.root);
+    }
   }
 
   /** The verdict is on the text that the learner sees, and need not wait. Null when another text was saved: then the run does not count. */

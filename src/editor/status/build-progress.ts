@@ -1,6 +1,7 @@
 import type { Progress } from 'vscode';
 import type { BuildProgress } from '../../engine/image/image-build';
 import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
 import type { RunNews, RunNewsSource } from '../base/run-news';
@@ -63,7 +64,7 @@ export class BuildNotification {
     });
     const options = {
       location: api.ProgressLocation.Notification,
-      title: catalogue.editor.news.buildingImage,
+      title: editorCatalogue.news.buildingImage,
       cancellable: true,
     };
     // The editor takes its time until it calls this, and the build may even have ended by then.

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Code } from '../../contract/codes';
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Verdict } from '../../contract/verdict';
-import { catalogue, textOf } from '../../results/texts';
+import { textOf } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';
@@ -78,21 +79,20 @@ export class EngineTrouble implements Disposable {
     for (;;) {
       const answer = await this.api.window.showErrorMessage(
         open.trouble.text,
-        catalogue.editor.buttons.retry,
-        catalogue.editor.commands.checkSetup,
-        catalogue.editor.commands.showLog,
+        editorCatalogue.buttons.retry,
+        editorCatalogue.commands.checkSetup,
+        editorCatalogue.commands.showLog,
       );
       // The item may be gone or replaced by now. Then only "Retry" counts.
-      if (answer === catalogue.editor.commands.showLog) this.actions.showLog();
-      if (answer === catalogue.editor.commands.checkSetup)
-        void this.api.commands.executeCommand(COMMANDS.checkSetup.id);
+      if (answer === editorCatalogue.commands.showLog) this.actions.showLog();
+      if (answer === editorCatalogue.commands.checkSetup) void this.api.commands.executeCommand(COMMANDS.checkSetup.id);
       if (
-        (answer === catalogue.editor.commands.showLog || answer === catalogue.editor.commands.checkSetup) &&
+        (answer === editorCatalogue.commands.showLog || answer === editorCatalogue.commands.checkSetup) &&
         this.#open === open
       )
         continue;
       if (this.#open === open) this.#forget();
-      if (answer === catalogue.editor.buttons.retry) await this.actions.retry(open.target);
+      if (answer === editorCatalogue.buttons.retry) await this.actions.retry(open.target);
       return;
     }
   }
@@ -136,7 +136,7 @@ export function troubleOf({ outcome, reason, headline }: Verdict): Trouble | nul
   const { maySettle } = OUTCOMES[outcome];
   if (headline === null || !(maySettle || image || SETTINGS.has(headline.code))) return null;
   const { title, advice } = textOf(headline);
-  const text = [title, advice, maySettle ? catalogue.editor.news.askingDocker : undefined]
+  const text = [title, advice, maySettle ? editorCatalogue.news.askingDocker : undefined]
     .filter((part) => part !== undefined)
     .join(' ');
   return { code: headline.code, text: plainMessage(text), maySettle };

@@ -4,7 +4,7 @@ import type { RunNews, RunNewsSource } from '../base/run-news';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
 import { unsavedIn } from '../run/saving';
-import { isSameProgram, type LastRun } from './last-run';
+import { broken, isSameProgram, type LastRun } from './last-run';
 
 /** The last run in each learner's folder, and whether the learner has edited since. */
 export class LastRuns implements Disposable {
@@ -30,6 +30,12 @@ export class LastRuns implements Disposable {
   of(target: Target): LastRun | null {
     const run = this.#runs.get(target.root);
     return run !== undefined && isSameProgram(run.target, target) ? run : null;
+  }
+
+  /** The ids of the earlier steps that the program of this folder breaks, as far as its last run says. */
+  brokenIn(root: string): readonly string[] {
+    const run = this.#runs.get(root);
+    return run === undefined ? [] : broken(run);
   }
 
   dispose(): void {

@@ -4,6 +4,7 @@ import { escapeText } from '../../contract/escape-text';
 import type { ReportTest } from '../../contract/report';
 import { outcomesOf } from '../../results/report/report';
 import { catalogue, fullText, textOf } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { StepResult } from '../../run/request';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { RunNews, RunNewsSource } from '../base/run-news';
@@ -55,7 +56,7 @@ export class Log implements Disposable {
 
   #start(target: Target): void {
     this.#began.set(target.root, this.now());
-    this.channel.debug(`${stepName(target)}: ${catalogue.editor.logLines.started(target.file)}`);
+    this.channel.debug(`${stepName(target)}: ${editorCatalogue.logLines.started(target.file)}`);
   }
 
   #finish(target: Target, { verdict, report, afterwards }: StepResult, times?: RunTimes): void {
@@ -70,7 +71,7 @@ export class Log implements Disposable {
   #times({ root }: Target, wall: number | null, times?: RunTimes): string {
     const took = Math.round(this.now() - (this.#began.get(root) ?? this.now()));
     const parts = times === undefined ? '' : ` (${timesText(times)})`;
-    return `${catalogue.editor.logLines.took(took, wall === null ? null : Math.round(wall))}${parts}`;
+    return `${editorCatalogue.logLines.took(took, wall === null ? null : Math.round(wall))}${parts}`;
   }
 }
 

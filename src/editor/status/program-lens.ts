@@ -1,6 +1,7 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
+import { stepFrom } from '../../course/format/format';
 import { editorLanguages } from '../../course/languages';
-import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { Delayer } from '../base/delayer';
@@ -8,9 +9,9 @@ import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
-import type { LastRun } from './last-run';
+import { type LastRun, stateOfRun } from './last-run';
 import type { LastRuns } from './last-runs';
-import { labelOf, stepName } from './words';
+import { isPassed, labelOf, stepName } from './words';
 
 /** Phases that are usually short. They are shown late, so that the window is free to paint the verdict. */
 const PASSING: ReadonlySet<LastRun['phase']> = new Set(['running', 'earlier']);
@@ -41,15 +42,29 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   /** Nothing above a file that is no program of a course. */
   async provideCodeLenses({ uri }: TextDocument): Promise<CodeLens[]> {
     const target = await this.targets.ofProgram(uri.fsPath);
-    return target === null ? [] : [this.#runLens(target, uri), ...this.#stateLens(target)];
+    return target === null ? [] : this.#lenses(target, uri);
   }
 
   dispose(): void {
     this.#disposables.dispose();
   }
 
+  #lenses(target: Target, uri: Uri): CodeLens[] {
+    const state = [this.#runLens(target, uri), ...this.#stateLens(target), ...this.#nextLens(target, uri)];
+    if (target.alone) return state;
+    const failed = stateOfRun(this.runs.of(target)) === 'failed';
+    const hint = failed
+      ? [this.#lens({ title: `$(lightbulb) ${editorCatalogue.state.hint}`, command: COMMANDS.showHint.id })]
+      : [];
+    return [
+      ...state,
+      ...hint,
+      this.#lens({ title: `$(book) ${editorCatalogue.task.title}`, command: COMMANDS.openTask.id }),
+    ];
+  }
+
   #runLens(target: Target, uri: Uri): CodeLens {
-    const title = `$(play) ${catalogue.editor.state.runStep(plainLabel(stepName(target)))}`;
+    const title = `$(play) ${editorCatalogue.state.runStep(plainLabel(stepName(target)))}`;
     return this.#lens({ title, command: COMMANDS.runStepTests.id, arguments: [uri] });
   }
 
@@ -57,6 +72,15 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     const label = labelOf(this.runs.of(target));
     if (label === null) return [];
     return [this.#lens({ title: `$(${label.icon}) ${label.text}`, command: 'workbench.view.testing.focus' })];
+  }
+
+  /** From the first pass on, also while the program is edited again. */
+  #nextLens(target: Target, uri: Uri): readonly CodeLens[] {
+    const next = stepFrom(target.course, target.step, 1);
+    const done = isPassed(target, this.runs.of(target)) || target.done?.has(target.step.id) === true;
+    if (next === null || !done || target.alone) return [];
+    const title = `$(arrow-right) ${editorCatalogue.state.goOn(next.number, plainLabel(next.title))}`;
+    return [this.#lens({ title, command: COMMANDS.nextStep.id, arguments: [uri] })];
   }
 
   #lens(command: { title: string; command: string; arguments?: readonly unknown[] }): CodeLens {

@@ -15,10 +15,13 @@ export class ResultsPanel {
     private readonly api: Api,
     private readonly settings: Pick<Settings, 'opensTestResults'>,
     private readonly runs: Pick<LastRuns, 'of'>,
+    /** The task page shows the failure already. Twice on one screen it would leave no room for either. */
+    private readonly isTold: () => boolean,
   ) {}
 
   async showAfter(target: Target): Promise<void> {
     if (!['failed', 'errored'].includes(stateOfRun(this.runs.of(target)))) return;
+    if (this.isTold()) return;
     if (this.settings.opensTestResults()) await this.api.commands.executeCommand(SHOW, { preserveFocus: true });
   }
 }

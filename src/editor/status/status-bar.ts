@@ -1,6 +1,7 @@
 import type { StatusBarItem } from 'vscode';
 import { escapeLine } from '../../contract/escape-text';
-import { catalogue } from '../../results/texts';
+import { stepFrom } from '../../course/format/format';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { Delayer } from '../base/delayer';
@@ -8,10 +9,11 @@ import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
+import type { LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
-import { labelOf, sentenceOf, stepName } from './words';
+import { isPassed, labelOf, sentenceOf, stepName } from './words';
 
-/** Course, step and state of the program that is being worked on. A click runs its tests. */
+/** Course, step and state of the program that is being worked on. A click runs its tests, or goes on once it has passed. */
 export class StatusBar implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #item: StatusBarItem;
@@ -30,7 +32,6 @@ export class StatusBar implements Disposable {
       api.window.createStatusBarItem('codealong.step', api.StatusBarAlignment.Left, 10),
     );
     this.#item.name = 'CodeAlong';
-    this.#item.command = COMMANDS.runStepTests.id;
     this.#disposables.add(api.window.onDidChangeActiveTextEditor(() => void this.refresh()));
     this.#disposables.add(targets.onDidChange(() => void this.refresh()));
     this.#disposables.add(runs.onDidChange(() => this.#show()));
@@ -63,16 +64,29 @@ export class StatusBar implements Disposable {
   }
 
   #writeOf(target: Target): void {
+    const { state } = editorCatalogue;
     const run = this.runs.of(target);
-    const label = labelOf(run) ?? { icon: 'beaker', text: catalogue.editor.state.runTests };
-    const { course, step } = target;
-    const where = `${escapeLine(course.title)}, ${stepName(target)}`;
-    this.#item.text = `$(${label.icon}) ${plainLabel(course.title)} ${step.number}/${course.steps.length}: ${label.text}`;
-    this.#item.tooltip = `${where}\n${sentenceOf(run)}\n${catalogue.editor.state.clickToRun}`;
+    const where = `${escapeLine(target.course.title)}, ${stepName(target)}`;
+    const goesOn = isPassed(target, run) && stepFrom(target.course, target.step, 1) !== null;
+    this.#item.text = shortText(target, run);
+    this.#item.command = (goesOn ? COMMANDS.nextStep : COMMANDS.runStepTests).id;
+    this.#item.tooltip = `${where}\n${sentenceOf(run)}\n${goesOn ? state.clickToGoOn : state.clickToRun}`;
     this.#item.accessibilityInformation = {
-      label: catalogue.editor.state.spoken(where, sentenceOf(run)),
+      label: editorCatalogue.state.spoken(where, sentenceOf(run)),
       role: 'button',
     };
     this.#item.show();
   }
+}
+
+function shortText(target: Target, run: LastRun | null): string {
+  const { state } = editorCatalogue;
+  const { course, step } = target;
+  const where = state.stepOf(step.number, course.steps.length);
+  if (isPassed(target, run)) {
+    const next = stepFrom(course, step, 1);
+    return `$(pass) ${next === null ? state.passedLast(where) : state.passedNext(where, plainLabel(next.title))}`;
+  }
+  const label = labelOf(run) ?? { icon: 'beaker', text: state.notRun };
+  return `$(${label.icon}) ${state.is(where, label.text)}`;
 }

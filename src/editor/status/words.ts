@@ -3,6 +3,7 @@ import type { Verdict } from '../../contract/verdict';
 import { earlierSteps } from '../../course/format/format';
 import { outcomesOf } from '../../results/report/report';
 import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Target } from '../base/target';
 import { broken, type LastRun, stateOfRun } from './last-run';
 
@@ -15,36 +16,42 @@ export interface Label {
 
 /** `step 2: Answer PING` */
 export function stepName({ step }: Pick<Target, 'step'>): string {
-  return catalogue.editor.state.step(step.number, step.title);
+  return editorCatalogue.state.step(step.number, step.title);
 }
 
 /** Icon and text for the last run; null when there was none. */
 export function labelOf(run: LastRun | null): Label | null {
   const state = stateOfRun(run);
   if (run === null || state === 'idle') return null;
-  if (state === 'running') return { icon: 'sync~spin', text: catalogue.editor.state.running };
+  if (state === 'running') return { icon: 'sync~spin', text: editorCatalogue.state.running };
   if (state === 'building') return { icon: 'sync~spin', text: building(run) };
-  if (run.verdict === null || run.phase === 'crashed') return { icon: 'warning', text: catalogue.editor.state.defect };
+  if (run.verdict === null || run.phase === 'crashed') return { icon: 'warning', text: editorCatalogue.state.defect };
   const text = judged(run, run.verdict);
   return state === 'stale'
-    ? { icon: 'history', text: `${catalogue.editor.state.editedSince}: ${text}` }
+    ? { icon: 'history', text: editorCatalogue.state.editedSinceRun }
     : { icon: ICONS[state], text };
 }
 
 const ICONS = { passed: 'pass', failed: 'error', errored: 'warning', cancelled: 'circle-slash' } as const;
+
+/** Whether the step counts as passed: its last run says so, or without one what the folder remembers. */
+export function isPassed(target: Target, run: LastRun | null): boolean {
+  const remembered = target.done?.has(target.step.id) ?? false;
+  return run === null ? remembered : run.phase === 'ended' && stateOfRun(run) === 'passed';
+}
 
 /** The whole of it in one sentence, for a tooltip. */
 export function sentenceOf(run: LastRun | null): string {
   const steps = run === null ? [] : broken(run);
   if (run?.verdict?.outcome === 'passed' && steps.length > 0) return catalogue.outcomes.broke(steps);
   const label = labelOf(run);
-  if (run === null || label === null) return catalogue.editor.state.notRunYet;
+  if (run === null || label === null) return editorCatalogue.state.notRunYet;
   if (run.verdict === null || stateOfRun(run) === 'stale') return `${capital(label.text)}${mark(label.text)}`;
   return catalogue.outcomes.closing(run.verdict.outcome, outcomesOf(run.verdict.tests));
 }
 
 function building({ progress }: LastRun): string {
-  return catalogue.editor.state.building(progress === null ? '' : catalogue.building.step(progress));
+  return editorCatalogue.state.building(progress === null ? '' : catalogue.building.step(progress));
 }
 
 function judged(run: LastRun, verdict: Verdict): string {
@@ -52,13 +59,17 @@ function judged(run: LastRun, verdict: Verdict): string {
   const total = verdict.tests.filter(({ outcome }) => outcome !== 'skipped').length;
   const failing = verdict.tests.filter(({ outcome }) => outcome === 'failed' || outcome === 'errored').length;
   if (verdict.outcome === 'passed') {
-    if (steps.length > 0) return catalogue.editor.state.breaksEarlier(steps);
+    if (steps.length > 0) return editorCatalogue.state.breaksEarlier(steps);
     return run.phase === 'earlier' && earlierSteps(run.target.course, run.target.step).length > 0
-      ? `${catalogue.editor.state.allPassed(total)}, ${catalogue.editor.state.tryingEarlier}`
-      : catalogue.editor.state.allPassed(total);
+      ? `${editorCatalogue.state.allPassed(total)}, ${editorCatalogue.state.tryingEarlier}`
+      : editorCatalogue.state.allPassed(total);
   }
-  if (failing > 0 && OUTCOMES[verdict.outcome].toldByTests) return catalogue.editor.state.someFailed(failing, total);
-  return catalogue.outcomes.closing(verdict.outcome, []).replace(/\.$/, '');
+  if (failing > 0 && OUTCOMES[verdict.outcome].toldByTests) return editorCatalogue.state.someFailed(failing, total);
+  return small(catalogue.outcomes.closing(verdict.outcome, []).replace(/\.$/, ''));
+}
+
+function small(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function capital(text: string): string {

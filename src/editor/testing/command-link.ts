@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { escapeText } from '../../contract/escape-text';
-import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
@@ -16,19 +16,19 @@ export interface Link {
 /** The same run again. */
 export function tryAgain(api: Api, { file, step }: Target): Link {
   return {
-    label: catalogue.editor.buttons.tryAgain,
+    label: editorCatalogue.buttons.tryAgain,
     command: COMMANDS.runStepTests.id,
     args: [api.Uri.file(file), step.id],
   };
 }
 
 export function startCourseLink(): Link {
-  return { label: catalogue.editor.commands.startCourse, command: COMMANDS.startCourse.id, args: [] };
+  return { label: editorCatalogue.commands.startCourse, command: COMMANDS.startCourse.id, args: [] };
 }
 
 export function courseFoldersLink(): Link {
   return {
-    label: catalogue.editor.buttons.openSetting,
+    label: editorCatalogue.buttons.openSetting,
     command: 'workbench.action.openSettings',
     args: ['codealong.courseFolders'],
   };
@@ -36,7 +36,7 @@ export function courseFoldersLink(): Link {
 
 /** The way out of Restricted Mode. */
 export function trustLink(): Link {
-  return { label: catalogue.editor.buttons.manageTrust, command: 'workbench.trust.manage', args: [] };
+  return { label: editorCatalogue.buttons.manageTrust, command: 'workbench.trust.manage', args: [] };
 }
 
 /** Opens a file at a line, counted from 1. The editor takes only the address from such a link, so the line is part of the address. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api, Disposable } from '../base/api';
 import type { RunNews, RunNewsSource } from '../base/run-news';
 import { isInside, isSame, type Target } from '../base/target';
@@ -77,7 +77,7 @@ export class Invalidation implements Disposable {
     for (const folder of this.#folders()) {
       const item = isInside(folder.root, uri) ? this.tree.course(folder.course) : undefined;
       if (item !== undefined)
-        this.#mark(item, this.#ran.has(folder.course.id) ? catalogue.editor.state.editedSince : undefined);
+        this.#mark(item, this.#ran.has(folder.course.id) ? editorCatalogue.state.editedSince : undefined);
     }
   }
 
@@ -90,7 +90,7 @@ export class Invalidation implements Disposable {
     if (turned !== this.#turned || target === null || ran === undefined || isSameWork(ran, target)) return;
     const item = this.tree.course(target.course);
     if (item !== undefined)
-      this.#mark(item, catalogue.editor.state.ranIn(path.basename(ran.alone ? ran.file : ran.root)));
+      this.#mark(item, editorCatalogue.state.ranIn(path.basename(ran.alone ? ran.file : ran.root)));
   }
 
   #mark(item: vscode.TestItem, why: string | undefined): void {

@@ -9,12 +9,15 @@ import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { crashOf } from '../../results/evidence/locate';
 import { failureLines } from '../../results/report/render-failure';
 import { PLAIN } from '../../results/report/shown-text';
-import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import { linked, tryAgain } from './command-link';
 import { RESULT_COLUMNS } from './output';
 import { suiteUri } from './suite-document';
+
+/** Of a failure's message: the manifest puts "Show Hint" beside it. */
+const FAILURE = 'codealong.failure';
 
 /** A test that did not pass. */
 export interface Failed {
@@ -37,7 +40,7 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
   if (report.expected === null || report.actual === null) return [text];
   return [
     text,
-    finished(api, api.TestMessage.diff(catalogue.editor.tests.sideBySide, report.expected, report.actual), failed),
+    finished(api, api.TestMessage.diff(editorCatalogue.tests.sideBySide, report.expected, report.actual), failed),
   ];
 }
 
@@ -59,10 +62,11 @@ function placeIn(headline: Message | null): Location | null {
   return typeof file === 'string' && typeof line === 'number' ? { file, line } : null;
 }
 
-function failedTestText({ report, cause }: Failed): string {
+/** All that is known of a failed test, as text. */
+export function failedTestText({ report, cause }: Failed, columns = RESULT_COLUMNS): string {
   const said = [cause, report.message].filter((text) => text !== null).join('\n');
   // The editor shows title and place itself. The rest is the attempt, the expected and received values, and the advice.
-  const [, ...more] = failureLines({ ...report, message: null, location: null }, PLAIN, RESULT_COLUMNS);
+  const [, ...more] = failureLines({ ...report, message: null, location: null }, PLAIN, columns);
   return [said === '' ? report.name : said, ...more.map((line) => line.replace(/^ {4}/, ''))].join('\n');
 }
 
@@ -71,6 +75,7 @@ function finished(api: Api, message: vscode.TestMessage, failed: Failed): vscode
   const frames = framesOf(api, failed);
   if (location !== null) message.location = location;
   if (frames.length > 0) message.stackTrace = frames;
+  message.contextValue = FAILURE;
   return message;
 }
 

@@ -6,6 +6,8 @@ export interface RequestedStep {
   readonly item: vscode.TestItem;
   readonly course: Course;
   readonly step: Step;
+  /** The step or a part of it was asked for, and not the course as a whole. */
+  readonly named: boolean;
 }
 
 /** The steps of a request. They are whole steps, because a step's suite is always run as a whole. */
@@ -27,10 +29,12 @@ export function requestedSteps(tree: TestTree, request: vscode.TestRunRequest): 
     excluded.has(item) || (item.parent !== undefined && isExcluded(item.parent));
   const items = request.include ?? itemsOf(tree.controller.items);
   const wanted = new Set(items.flatMap((item) => stepItems(tree, item)));
+  const parts = items.filter((item) => tree.nodeOf(item)?.kind !== 'course');
+  const named = new Set(parts.flatMap((item) => stepItems(tree, item)));
   const inOrder = itemsOf(tree.controller.items).flatMap((course) => itemsOf(course.children));
   const left = inOrder.filter((item) => wanted.has(item) && !leafItems(item).every(isExcluded));
   const broken = items.filter((item) => tree.nodeOf(item)?.kind === 'broken' && !isExcluded(item));
-  return { steps: left.flatMap((item) => requestedStep(tree, item)), broken, isExcluded };
+  return { steps: left.flatMap((item) => requestedStep(tree, item, named.has(item))), broken, isExcluded };
 }
 
 /** The items with a state of their own: sets of parameters, else tests, else the step itself. */
@@ -45,7 +49,7 @@ function stepItems(tree: TestTree, item: vscode.TestItem): readonly vscode.TestI
   return item.parent === undefined ? [] : stepItems(tree, item.parent);
 }
 
-function requestedStep(tree: TestTree, item: vscode.TestItem): readonly RequestedStep[] {
+function requestedStep(tree: TestTree, item: vscode.TestItem, named: boolean): readonly RequestedStep[] {
   const node = tree.nodeOf(item);
-  return node?.kind === 'step' ? [{ item, course: node.course, step: node.step }] : [];
+  return node?.kind === 'step' ? [{ item, course: node.course, step: node.step, named }] : [];
 }

@@ -1,7 +1,7 @@
 import { nullIfCoded } from '../../contract/codes';
 import type { Course, Step } from '../../course/format/format';
 import type { Api } from '../base/api';
-import type { Target } from '../base/target';
+import type { LearnerFolder, Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Targets } from '../course/targets';
 
@@ -12,7 +12,7 @@ export class StepTargets {
 
   constructor(
     private readonly api: Api,
-    private readonly workspace: Pick<CourseWorkspace, 'folders' | 'targetIn'>,
+    private readonly workspace: Pick<CourseWorkspace, 'folders' | 'targetIn' | 'learnerFolder' | 'stepOf'>,
     private readonly targets: Pick<Targets, 'of' | 'filesAlone'>,
   ) {}
 
@@ -25,13 +25,28 @@ export class StepTargets {
    * course; null when there is no such folder or file.
    */
   async find(course: Course, step: Step): Promise<Target | null> {
+    const folder = await this.#folder(course);
+    if (folder === null) return null;
+    return 'step' in folder ? this.#at(folder, course, step) : this.workspace.targetIn(folder, step);
+  }
+
+  /** The number of the furthest step that the learner has come to in the folder that `find` takes. A course that is not begun has no such step: null. */
+  async furthest(course: Course): Promise<number | null> {
+    const known = await this.#folder(course);
+    const folder = known === null ? null : await this.workspace.learnerFolder(known.root);
+    if (folder === null || folder.course.id !== course.id) return null;
+    const current = await this.workspace.stepOf(folder, null);
+    const done = course.steps.filter(({ id }) => folder.done?.has(id));
+    return Math.max(current.number, ...done.map(({ number }) => number));
+  }
+
+  async #folder(course: Course): Promise<Target | LearnerFolder | null> {
     const active = await this.#active();
     const known = active?.course.id === course.id ? active : this.#used.get(course.id);
-    if (known !== undefined) return this.#at(known, course, step);
+    if (known !== undefined) return known;
     const first = this.workspace.folders.find((folder) => folder.course.id === course.id);
-    if (first !== undefined) return this.workspace.targetIn({ root: first.root, course }, step);
-    const alone = (await this.targets.filesAlone()).find((target) => target.course.id === course.id);
-    return alone === undefined ? null : this.#at(alone, course, step);
+    if (first !== undefined) return { ...first, course };
+    return (await this.targets.filesAlone()).find((target) => target.course.id === course.id) ?? null;
   }
 
   /** A problem with the folder of the active file does not keep a step of another folder from running. */

@@ -2,8 +2,11 @@ import type * as vscode from 'vscode';
 import type { Api, Disposable } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
+import type { RunOnSave } from './run-on-save';
 import type { TestRuns } from './test-runs';
 import type { TestTree } from './tree';
+
+export type Handle = (request: vscode.TestRunRequest, token: vscode.CancellationToken) => Promise<void>;
 
 /** Makes requests like those of the Testing view, for the palette, a CodeLens or a task. */
 export class TestRequests implements Disposable {
@@ -14,11 +17,15 @@ export class TestRequests implements Disposable {
     private readonly api: Api,
     private readonly tree: TestTree,
     private readonly runs: TestRuns,
+    onSave: (run: Handle) => Pick<RunOnSave, 'begin'>,
   ) {
-    const handle = (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
-      this.runs.handle(request, token);
+    const once: Handle = (request, token) => this.runs.handle(request, token);
+    const continuous = onSave(once);
+    const handle: Handle = async (request, token) =>
+      request.continuous === true ? continuous.begin(request, token) : once(request, token);
     const { Run } = api.TestRunProfileKind;
     this.#profile = tree.controller.createRunProfile(COMMANDS.runStepTests.title, Run, handle, true);
+    this.#profile.supportsContinuousRun = true;
   }
 
   requestFor(items: readonly vscode.TestItem[]): vscode.TestRunRequest {

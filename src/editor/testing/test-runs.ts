@@ -2,10 +2,12 @@ import type * as vscode from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
 import type { Course } from '../../course/format/format';
 import { languageOf } from '../../course/languages';
-import { catalogue, fullText, textOf } from '../../results/texts';
+import { fullText, textOf } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { RunObserver } from '../base/run-news';
 import type { Target } from '../base/target';
+import type { Journey } from '../course/journey';
 import type { RunService } from '../run/run-service';
 import { QUICK_MS } from '../run/timing';
 import { linked, startCourseLink } from './command-link';
@@ -36,12 +38,13 @@ export class TestRuns {
     private readonly targets: StepTargets,
     private readonly service: Pick<RunService, 'run'>,
     private readonly invalidation: Pick<Invalidation, 'resultsShown'>,
+    private readonly journey: Pick<Journey, 'cameTo'>,
     private readonly quickMs = QUICK_MS,
   ) {}
 
   /** @param given the target, where the caller knows it: the file of the CodeLens, of the palette. */
   async handle(request: vscode.TestRunRequest, token: vscode.CancellationToken, given?: Target): Promise<void> {
-    const requested = requestedSteps(this.tree, request);
+    const requested = await this.#reached(requestedSteps(this.tree, request));
     const run = this.tree.controller.createTestRun(request);
     const stop = new AbortController();
     const cancel = () => stop.abort();
@@ -53,6 +56,17 @@ export class TestRuns {
       for (const listener of listeners) listener.dispose();
       run.end();
     }
+  }
+
+  /** A whole course is run up to the step that the learner has come to: the steps after it would only be red. */
+  async #reached(requested: RequestedSteps): Promise<RequestedSteps> {
+    const courses = new Set(requested.steps.flatMap(({ named, course }) => (named ? [] : [course])));
+    if (courses.size === 0) return requested;
+    const asked = [...courses].map(async (course) => [course, await this.targets.furthest(course)] as const);
+    const furthest = new Map(await Promise.all(asked));
+    const isReached = ({ named, course, step }: RequestedStep) =>
+      named || step.number <= (furthest.get(course) ?? course.steps.length);
+    return { ...requested, steps: requested.steps.filter(isReached) };
   }
 
   async #all(request: RunRequest): Promise<void> {
@@ -74,6 +88,8 @@ export class TestRuns {
     const target = isFor(given, step) ? given : await this.#target(step, run);
     if (target === null) return true;
     this.targets.used(target);
+    // Before the run: a learner who goes on meanwhile would be called back.
+    if (request.requested.steps.length === 1) await this.journey.cameTo(target);
     const shown = new StepRun(this.api, this.#view(step, request), target, this.quickMs);
     let replaced = false;
     const observer: RunObserver = (news) => {
@@ -85,7 +101,7 @@ export class TestRuns {
       await this.service.run(target, observer, signal);
     } catch (error) {
       // Older results would stay, and look like a verdict on this program.
-      run.errored(step.item, new this.api.TestMessage(catalogue.editor.news.runDefect));
+      run.errored(step.item, new this.api.TestMessage(editorCatalogue.news.runDefect));
       throw error;
     } finally {
       shown.dispose();

@@ -8,7 +8,8 @@ import { COURSE_FILE } from '../../course/format/read';
 import { LEARNER_FOLDER } from '../../course/program/root';
 import type { ScannedTest } from '../../course/python/scan';
 import { collectSuite, scanSuite } from '../../course/suite';
-import { catalogue, fullText, textOf } from '../../results/texts';
+import { fullText, textOf } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { plainLabel } from '../base/escape-ui';
 import { courseFoldersLink, type Link, openFile, trustLink } from './command-link';
 import { courseItemId, type ItemSpec, stepItemId, testItemId } from './nodes';
@@ -93,7 +94,7 @@ export function problemItems(problems: readonly Problem[], uris: Uris): readonly
 }
 
 function openCourseFile({ directory }: Course, uris: Uris): Link {
-  return openFile(catalogue.editor.buttons.openFile(COURSE_FILE), uris.file(path.join(directory, COURSE_FILE)), 1);
+  return openFile(editorCatalogue.buttons.openFile(COURSE_FILE), uris.file(path.join(directory, COURSE_FILE)), 1);
 }
 
 /** There is room for one link: the one that also solves the other problems wins. */
@@ -101,12 +102,12 @@ function wayOut(problems: readonly Problem[], uri: vscode.Uri, line: number): Li
   const unknown = problems.find((problem) => problem.code === 'folder-course-unknown');
   if (unknown?.args.restricted) return trustLink();
   const missing = problems.some(({ code }) => code === 'course-folder-missing');
-  return missing || unknown !== undefined ? courseFoldersLink() : openFile(catalogue.editor.buttons.open, uri, line);
+  return missing || unknown !== undefined ? courseFoldersLink() : openFile(editorCatalogue.buttons.open, uri, line);
 }
 
 function saidAt(problem: Problem): string {
   const { line } = problem;
-  return line === null ? said(problem) : catalogue.editor.tests.atLine(line, said(problem));
+  return line === null ? said(problem) : editorCatalogue.tests.atLine(line, said(problem));
 }
 
 /** The last two names of a path; for a learner's folder, the name of the folder. */

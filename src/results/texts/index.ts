@@ -1,7 +1,6 @@
 import type { Code, CodeArgs, Message, WindowCode } from '../../contract/codes';
 import { course } from './learner/course-texts';
 import { crashes } from './learner/crash-texts';
-import { editorTexts } from './learner/editor-texts';
 import { endings, unknownText } from './learner/ending-texts';
 import { failures } from './learner/failure-texts';
 import { folder } from './learner/folder-texts';
@@ -38,7 +37,6 @@ export const catalogue = {
   outcomes: shownWords(outcomeTexts),
   building: shownWords(buildTexts),
   setup: shownWords(setupTexts),
-  editor: shownWords(editorTexts),
 };
 
 /**

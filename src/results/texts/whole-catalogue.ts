@@ -1,5 +1,6 @@
 import { adviceCatalogue } from './advice-catalogue';
 import { authorTexts } from './author/author-texts';
+import { editorCatalogue } from './editor-catalogue';
 import { catalogue, replaceTexts } from './index';
 import { doctorCatalogue } from './setup/doctor-texts';
 import { commandLineTexts } from './setup/help-texts';
@@ -7,6 +8,7 @@ import { commandLineTexts } from './setup/help-texts';
 /** Every text of CodeAlong, for the command line. A window's bundle has no room for it, and loads its parts apart. */
 export const wholeCatalogue = {
   window: catalogue,
+  editor: editorCatalogue,
   advice: adviceCatalogue,
   doctor: doctorCatalogue,
   check: authorTexts,
@@ -20,6 +22,7 @@ export type WholeCatalogue = typeof wholeCatalogue;
 export function replaceCatalogue(other: WholeCatalogue): () => void {
   const back = [
     replaceTexts(wholeCatalogue.window, other.window),
+    replaceTexts(wholeCatalogue.editor, other.editor),
     replaceTexts(wholeCatalogue.advice, other.advice),
     replaceTexts(wholeCatalogue.doctor, other.doctor),
     replaceTexts(wholeCatalogue.check, other.check),

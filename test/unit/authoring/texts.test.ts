@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { checkTexts } from '../../../src/authoring/check-texts';
-import { hintsFaults, hintsOf, readmeFault } from '../../../src/authoring/step-texts';
+import { hintsFaults, readmeFault } from '../../../src/authoring/step-texts';
 import type { Course } from '../../../src/course/format/format';
 import { loadDirectory } from '../../../src/course/format/load';
+import { hintsOf } from '../../../src/task/hints';
 import { courseFiles, makeFolder, put, removeFolders } from '../course/place';
 
 describe('The task of a step', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/contract/codes';
-import { type Build, BuildImage } from '../../../src/editor/commands/build-image';
+import { BuildImage } from '../../../src/editor/commands/build-image';
+import type { Build } from '../../../src/editor/run/core-loader';
 import type { RunnerImage } from '../../../src/engine/image/image';
 import { FakeWindow } from '../../support/fake-window';
 import { buildFailed } from '../../support/messages';

@@ -32,11 +32,21 @@ describe('The commands', () => {
     const registered = registerCommands(window.api, log, {
       runStepTests: act('runStepTests'),
       startCourse: act('startCourse'),
+      openTask: act('openTask'),
+      showHint: act('showHint'),
+      nextStep: act('nextStep'),
+      previousStep: act('previousStep'),
+      goToStep: act('goToStep'),
+      showSolution: act('showSolution'),
+      useSolution: act('useSolution'),
+      resetStep: act('resetStep'),
+      undoReset: act('undoReset'),
       buildImage: act('buildImage'),
       copyReport: act('copyReport'),
       checkSetup: act('checkSetup'),
       copySetup: act('copySetup'),
       showLog: act('showLog'),
+      stopRun: act('stopRun'),
     });
     for (const { id } of Object.values(COMMANDS)) await window.registered.get(id)?.('a', 1);
     deepEqual(

@@ -36,9 +36,9 @@ function assertLabel(text: string): void {
 function hostileTarget() {
   const course = courseOf();
   const steps = course.steps.map((step) => ({ ...step, title: HOSTILE }));
-  const [, step] = steps;
+  const [step] = steps;
   assert.ok(step);
-  return targetOf({ course: { ...course, title: HOSTILE, steps }, step });
+  return targetOf({ course: { ...course, title: HOSTILE, steps }, step, done: new Set([step.id]) });
 }
 
 describe('The editor on a course from a stranger', () => {
@@ -69,7 +69,7 @@ describe('The editor on a course from a stranger', () => {
     const onDidChange = new FakeEmitter<void>().event;
     const bar = new StatusBar(window.api, { current: async () => target, onDidChange }, runs, 0);
     await bar.refresh();
-    assertLabel(window.status.text.replace('$(beaker) ', ''));
+    assertLabel(window.status.text.replace('$(pass) ', ''));
     assertSafe(String(window.status.tooltip));
     assert.equal(String(window.status.tooltip).split('\n').length, 3);
     const lenses = new ProgramLens(window.api, { ofProgram: async () => target, onDidChange }, runs);

@@ -10,9 +10,10 @@ import { CourseWorkspace } from '../../../src/editor/course/course-workspace';
 import { Edits } from '../../../src/editor/course/edits';
 import { RunService } from '../../../src/editor/run/run-service';
 import { Invalidation } from '../../../src/editor/testing/invalidate';
+import { RunOnSave } from '../../../src/editor/testing/run-on-save';
 import { StepTargets } from '../../../src/editor/testing/step-targets';
 import { SuiteDocuments } from '../../../src/editor/testing/suite-document';
-import { TestRequests } from '../../../src/editor/testing/test-requests';
+import { type Handle, TestRequests } from '../../../src/editor/testing/test-requests';
 import { TestRuns } from '../../../src/editor/testing/test-runs';
 import { TestTree } from '../../../src/editor/testing/tree';
 import { toReport } from '../../../src/results/report/report';
@@ -49,6 +50,8 @@ export class Scene {
   readonly editor = new FakeEditor();
   /** The steps that were run, by their ids and the learner's folder. */
   readonly ran: string[] = [];
+  /** The steps that the learner came to by running them. */
+  readonly cameTo: string[] = [];
   readonly workspace: CourseWorkspace;
   readonly tree: TestTree;
   readonly service: RunService;
@@ -78,8 +81,10 @@ export class Scene {
     const edits = new Edits(api, this.service);
     const sources = { service: this.service, edits, targets: { current } };
     const invalidation = new Invalidation(api, this.tree, this.workspace, sources);
-    const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, quickMs);
-    this.requests = new TestRequests(api, this.tree, runs);
+    const journey = { cameTo: async (target: Target) => void this.cameTo.push(target.step.id) };
+    const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, journey, quickMs);
+    const onSave = (run: Handle) => new RunOnSave(api, () => folders, this.service, run);
+    this.requests = new TestRequests(api, this.tree, runs, onSave);
     this.suites = new SuiteDocuments(api, this.workspace, LINUX);
   }
 

@@ -55,15 +55,24 @@ describe('Start Course', () => {
     command = make();
   });
 
+  function workspaceOf(): CourseWorkspace {
+    return new CourseWorkspace(LINUX, () => ({ bundled: courses, extra: [], workspaces: window.workspaces }));
+  }
+
+  /** A newly opened window has read its folders when it goes on. */
+  async function resumed(): Promise<void> {
+    const workspace = workspaceOf();
+    await workspace.refresh();
+    await make(workspace).resume();
+  }
+
   /** The command as a newly opened window has it. */
-  function make(): StartCourse {
-    const workspace = new CourseWorkspace(LINUX, () => ({
-      bundled: courses,
-      extra: [],
-      workspaces: window.workspaces,
-    }));
+  function make(workspace = workspaceOf()): StartCourse {
     const pending = new PendingFolder(memento, () => now);
-    return new StartCourse(window.api, workspace, new Pickers(window.api), pending, () => workspace.refresh());
+    return new StartCourse(window.api, workspace, new Pickers(window.api), pending, {
+      refresh: () => workspace.refresh(),
+      begin: async ({ file }) => void (await window.api.window.showTextDocument(window.api.Uri.file(file))),
+    });
   }
 
   async function start(folder: string | null, title = 'An echo'): Promise<void> {
@@ -139,7 +148,7 @@ describe('Start Course', () => {
     assert.equal(await readFile(path.join(folder, 'echo/main.py'), 'utf8'), 'my work');
     assert.deepEqual(await readdir(folder), ['echo', 'notes.txt']);
     window.workspaces = [path.join(folder, 'echo')];
-    await make().resume();
+    await resumed();
     assert.match(window.message.text, /was already started in .*\. Nothing was changed\./);
   });
 
@@ -180,10 +189,10 @@ describe('Start Course', () => {
     const folder = await makeFolder();
     await start(folder);
     window.workspaces = [folder];
-    await make().resume();
+    await resumed();
     assert.deepEqual(window.shownDocuments, [path.join(folder, 'main.py')]);
     assert.match(window.message.text, /^"An echo" is set up in .*\. Created lib\/words\.py, main\.py\. Run the tests/);
-    await make().resume();
+    await resumed();
     assert.equal(window.messages.length, 1);
   });
 
@@ -203,10 +212,10 @@ describe('Start Course', () => {
     const folder = await makeFolder();
     await start(folder);
     window.workspaces = [courses];
-    await make().resume();
+    await resumed();
     window.workspaces = [folder];
     now = 11 * 60_000;
-    await make().resume();
+    await resumed();
     assert.deepEqual(window.messages, []);
   });
 
@@ -224,7 +233,7 @@ describe('Start Course', () => {
     await start(folder, 'Bare');
     assert.deepEqual(await files(folder), ['.codealong/progress.json']);
     window.workspaces = [folder];
-    await make().resume();
+    await resumed();
     assert.match(window.message.text, /No files were created\./);
   });
 

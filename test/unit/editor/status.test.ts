@@ -18,6 +18,8 @@ const GREEN = judged(collected('a', 'b'), finished('a'), finished('b'), done(2))
 const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
 const BROKEN: ReportRegression = { step: 'bind', outcome: 'failed', tests: [] };
 
+const TASK = '$(book) Task -> codealong.openTask';
+
 describe('The state of a program', () => {
   let window: FakeWindow;
   let service: FakeService;
@@ -46,12 +48,24 @@ describe('The state of a program', () => {
   }
 
   async function state(): Promise<string> {
-    return (await lenses())[1]?.replace(/ ->.*/, '') ?? 'nothing';
+    const [, found = TASK] = await lenses();
+    return found === TASK ? 'nothing' : found.replace(/ ->.*/, '');
   }
 
   it('offers to run the step, and does not mention a run before the first one', async () => {
-    assert.deepEqual(await lenses(), ['$(play) Run step 2: Answer PING -> codealong.runStepTests']);
+    assert.deepEqual(await lenses(), ['$(play) Run step 2: Answer PING -> codealong.runStepTests', TASK]);
     assert.equal(stateOfRun(runs.of(target)), 'idle');
+  });
+
+  it('offers the next step from the first pass on, also while the program is edited again', async () => {
+    const [first] = target.course.steps;
+    assert.ok(first);
+    target = { ...targetOf({ step: first }), done: new Set(['bind']) };
+    const next = '$(arrow-right) Next: step 2, Answer PING -> codealong.nextStep';
+    assert.deepEqual(await lenses(), ['$(play) Run step 1: Bind to a port -> codealong.runStepTests', next, TASK]);
+    service.run(resultOf(RED), target);
+    assert.equal((await lenses())[2], next);
+    assert.equal((await lenses({ ...target, alone: true })).length, 2);
   });
 
   it('shows nothing above a file that is no program of a course', async () => {
@@ -108,9 +122,9 @@ describe('The state of a program', () => {
 
   it('says in words how a run without a verdict ended', async () => {
     service.unrun({ code: 'engine-not-running', args: lookedAt({ platform: 'linux' }) });
-    assert.equal(await state(), '$(warning) Not run (Docker is needed)');
+    assert.equal(await state(), '$(warning) not run (Docker is needed)');
     service.unrun({ code: 'cancelled', args: {} });
-    assert.equal(await state(), '$(circle-slash) Cancelled');
+    assert.equal(await state(), '$(circle-slash) cancelled');
     service.started();
     service.crashed(new Error('x'));
     assert.equal(await state(), '$(warning) CodeAlong failed, see its log');
@@ -121,7 +135,7 @@ describe('The state of a program', () => {
     window.saveOnly(main);
     assert.equal(stateOfRun(runs.of(target)), 'passed');
     window.type(main);
-    assert.equal(await state(), '$(history) edited since: passed 2 of 2');
+    assert.equal(await state(), '$(history) edited since the last run');
     assert.equal(stateOfRun(runs.of(target)), 'stale');
   });
 
@@ -182,10 +196,10 @@ describe('The state of a program', () => {
 
     it('names course, step and state, and runs the step', async () => {
       await bar.refresh();
-      assert.equal(window.status.text, '$(beaker) Build your own Redis 2/2: run tests');
+      assert.equal(window.status.text, '$(beaker) Step 2 of 2: not run yet');
       assert.equal(window.status.command, 'codealong.runStepTests');
       service.run(resultOf(RED));
-      assert.equal(window.status.text, '$(error) Build your own Redis 2/2: 1 of 2 failed');
+      assert.equal(window.status.text, '$(error) Step 2 of 2: 1 of 2 failed');
       assert.equal(
         window.status.tooltip,
         [
@@ -208,7 +222,7 @@ describe('The state of a program', () => {
       bar.dispose();
       await calm.refresh();
       service.started();
-      assert.match(window.status.text, /run tests$/);
+      assert.match(window.status.text, /not run yet$/);
       await sleep(60);
       assert.match(window.status.text, /^\$\(sync~spin\) .*running…$/);
       service.run(resultOf(RED));
@@ -218,6 +232,35 @@ describe('The state of a program', () => {
       await sleep(60);
       assert.match(window.status.text, /1 of 2 failed$/);
       calm.dispose();
+    });
+
+    it('says what is next once the step has passed, and a click goes there', async () => {
+      const [first] = target.course.steps;
+      assert.ok(first);
+      current = { ...target, step: first };
+      await bar.refresh();
+      service.run(resultOf(GREEN), current);
+      assert.equal(window.status.text, '$(pass) Step 1 of 2 passed. Next: Answer PING');
+      assert.equal(window.status.command, 'codealong.nextStep');
+      assert.match(window.status.tooltip, /Click to go to the next step\.$/);
+      window.type(main);
+      assert.equal(window.status.text, '$(history) Step 1 of 2: edited since the last run');
+      assert.equal(window.status.command, 'codealong.runStepTests');
+    });
+
+    it('says so after a reload, from what the folder remembers', async () => {
+      const [first] = target.course.steps;
+      assert.ok(first);
+      current = { ...target, step: first, done: new Set(['bind']) };
+      await bar.refresh();
+      assert.equal(window.status.text, '$(pass) Step 1 of 2 passed. Next: Answer PING');
+    });
+
+    it('says after the last step that the course is complete', async () => {
+      await bar.refresh();
+      service.run(resultOf(GREEN));
+      assert.equal(window.status.text, '$(pass) Step 2 of 2 passed: the course is complete');
+      assert.equal(window.status.command, 'codealong.runStepTests');
     });
 
     it('is hidden where there is no course, and comes back with one', async () => {
@@ -232,7 +275,9 @@ describe('The state of a program', () => {
     });
 
     it('shows the last question’s answer, also when an earlier one comes later', async () => {
-      const late = { ...target, course: { ...target.course, title: 'Late' } };
+      const [first] = target.course.steps;
+      assert.ok(first);
+      const late = { ...target, step: first };
       const waits: ((target: Target) => void)[] = [];
       const asks = { current: () => new Promise<Target>((answer) => waits.push(answer)), onDidChange: changed.event };
       const slow = new StatusBar(window.api, asks, runs);
@@ -240,7 +285,7 @@ describe('The state of a program', () => {
       waits[1]?.(target);
       waits[0]?.(late);
       await Promise.all(both);
-      assert.match(window.status.text, /Build your own Redis/);
+      assert.match(window.status.text, /Step 2 of 2/);
       slow.dispose();
     });
   });

@@ -21,7 +21,7 @@ describe('Stopping a run', () => {
   it('cancels the sandbox, skips what is left, and starts no further step', async () => {
     const scene = await openScene();
     scene.script = untilStopped;
-    const running = scene.testing.run();
+    const running = scene.testing.run(['echo/say', 'echo/repeat'].map((id) => scene.testing.item(id)));
     await started(scene);
     scene.testing.stop();
     await running;

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { withCurrent } from '../../../src/course/progress/progress';
+import { updateProgress } from '../../../src/course/progress/update-progress';
 import { textOf } from '../../../src/results/texts';
 import { removeFolders } from '../course/place';
 import { LOUD, learnerFolder, openScene, rootOf, SAYS, type Scene, targetOf } from './scene';
@@ -26,6 +28,26 @@ describe('The choice of what to run', () => {
       scene.ran.map((one) => one.split(' ')[0]),
       ['echo/say', 'echo/repeat'],
     );
+  });
+
+  it('ends at the step that the learner has come to, when the whole course is requested', async () => {
+    const scene = await openScene();
+    await scene.testing.run();
+    assert.deepEqual(scene.ran.splice(0), [`echo/say in ${folderOf(scene)}/main.py`]);
+    await updateProgress(rootOf(scene), { id: 'echo' }, (progress) => withCurrent(progress, 'repeat'));
+    await scene.testing.run([scene.testing.item('echo')]);
+    assert.deepEqual(
+      scene.ran.map((one) => one.split(' ')[0]),
+      ['echo/say', 'echo/repeat'],
+    );
+  });
+
+  it('makes a step that is run by itself the current one, and no other', async () => {
+    const scene = await openScene();
+    await scene.testing.run([scene.testing.item('echo/repeat')]);
+    assert.deepEqual(scene.cameTo.splice(0), ['repeat']);
+    await scene.testing.run(['echo/say', 'echo/repeat'].map((id) => scene.testing.item(id)));
+    assert.deepEqual(scene.cameTo, []);
   });
 
   it('leaves excluded tests as they are, and excluded steps out', async () => {

@@ -4,10 +4,20 @@ import { plural } from '../words';
 const commands = {
   runStepTests: 'Run Step Tests',
   startCourse: 'Start Course',
+  openTask: 'Open Task',
+  showHint: 'Show Hint',
+  nextStep: 'Next Step',
+  previousStep: 'Previous Step',
+  goToStep: 'Go to Step',
+  showSolution: 'Show Solution',
+  useSolution: 'Use Solution',
+  resetStep: 'Reset Step',
+  undoReset: 'Undo Reset',
   buildImage: 'Build Image',
   copyReport: 'Copy Report',
   checkSetup: 'Check My Setup',
   showLog: 'Show Log',
+  stopRun: 'Stop Run',
 };
 
 /** What buttons and links are called. */
@@ -30,6 +40,7 @@ const questions = {
   courseFolder:
     'Where should the course go? If you choose a folder that is not empty, the course gets a new folder inside it.',
   steps: (titles: readonly string[]) => `${plural(titles.length, 'step')}: ${titles.join(', ')}`,
+  stepToGoTo: 'Which step do you want to go to?',
   unsaved: 'This program has no file yet. Save it, then its tests can run.',
   noCourse: 'No course has been started in this window. Start one, or open your program and run again.',
 };
@@ -47,6 +58,11 @@ const news = {
   /** @param what the title of a command, or an `activity` */
   defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
   runDefect: 'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.',
+  lastStep: (course: string) => `This was the last step: "${course}" is complete.`,
+  firstStep: 'This is the first step of the course.',
+  notReached: (step: number, first: number) =>
+    `Step ${step} comes later. Step ${first} is the first that has not passed yet.`,
+  notPassedYet: (step: number) => `Step ${step} has not passed yet. Run its tests; once they pass, you can go on.`,
   startedBefore: (course: string, root: string) => `"${course}" was already started in ${root}. Nothing was changed.`,
   started,
 };
@@ -63,12 +79,20 @@ const activities = {
 const state = {
   step: (number: number, title: string) => `step ${number}: ${title}`,
   runStep: (step: string) => `Run ${step}`,
-  runTests: 'run tests',
+  stepOf: (number: number, steps: number) => `Step ${number} of ${steps}`,
+  /** Behind the number of the step. */
+  is: (where: string, state: string) => `${where}: ${state}`,
+  notRun: 'not run yet',
+  passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
+  passedLast: (where: string) => `${where} passed: the course is complete`,
+  hint: 'Hint',
+  goOn: (number: number, title: string) => `Next: step ${number}, ${title}`,
   running: 'running…',
   /** @param step where the build is; empty before its first step */
   building: (step: string) => `building the image${step === '' ? '' : `, ${step}`}…`,
   defect: 'CodeAlong failed, see its log',
   editedSince: 'edited since',
+  editedSinceRun: 'edited since the last run',
   notRunYet: 'Not run yet.',
   breaksEarlier: (steps: readonly string[]) =>
     `breaks earlier ${steps.length === 1 ? 'step' : 'steps'}: ${steps.join(', ')}`,
@@ -76,9 +100,23 @@ const state = {
   tryingEarlier: 'running earlier steps…',
   someFailed: (failing: number, total: number) => `${failing} of ${total} failed`,
   clickToRun: 'Click to run the tests of this step.',
+  clickToGoOn: 'Click to go to the next step.',
   /** For a screen reader. */
   spoken: (where: string, sentence: string) => `CodeAlong: ${where}. ${sentence}`,
   ranIn: (name: string) => `ran in ${name}`,
+};
+
+/** The steps of a course in their view. */
+const tree = {
+  done: 'done',
+  current: 'you are here',
+  open: 'open',
+  broken: 'broken',
+  later: '',
+  sum: (done: number, steps: number) => `${done} of ${plural(steps, 'step')} done`,
+  brokenSteps: (broken: number) => `${plural(broken, 'earlier step')} broken`,
+  /** For a screen reader. */
+  spoken: (step: string, state: string) => (state === '' ? step : `${step}, ${state}`),
 };
 
 /** Beside a test that did not pass. */
@@ -98,7 +136,7 @@ const logLines = {
 };
 
 /** What the editor itself says to a learner: titles, buttons, questions and news. */
-export const editorTexts = { commands, buttons, questions, news, activities, state, tests, logLines };
+export const editorTexts = { commands, buttons, questions, news, activities, state, tree, tests, logLines };
 
 /** @param made files of the starter that were written @param kept those that were there before */
 function started(course: string, folder: string, made: readonly string[], kept: readonly string[]): string {

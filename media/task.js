@@ -1,0 +1,43 @@
+// The script of the task page: sends what the learner clicks, and puts in what has changed. The page can be read without it.
+(() => {
+  const api = acquireVsCodeApi();
+  /** The HTML of each section, as it was sent last. */
+  const shown = new Map();
+
+  document.addEventListener('click', (event) => {
+    const clicked = event.target instanceof Element ? event.target.closest('[data-command], [data-open]') : null;
+    if (clicked === null) return;
+    event.preventDefault();
+    const { command, open } = clicked.dataset;
+    api.postMessage(command === undefined ? { open } : { command });
+  });
+
+  window.addEventListener('message', ({ data }) => {
+    const focused = document.activeElement?.getAttribute('data-command');
+    const changed = Object.entries(data.sections ?? {}).filter(([id, html]) => put(id, html));
+    if (focused) document.querySelector(`[data-command="${focused}"]`)?.focus();
+    // What the learner has just asked for is what they look for now: a verdict, or one more hint.
+    const ids = changed.map(([id]) => id);
+    if (ids.includes('verdict')) show(document.getElementById('verdict'));
+    else if (ids.includes('hints')) show(document.querySelector('#hints > :last-child'));
+  });
+
+  function show(element) {
+    element?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** What has not changed stays as it is: a live region would be read out again. Returns whether it has. */
+  function put(id, html) {
+    const element = document.getElementById(id);
+    if (element === null || shown.get(id) === html) return false;
+    const isFirst = !shown.has(id) && element.innerHTML === html;
+    shown.set(id, html);
+    if (!isFirst) element.innerHTML = html;
+    return !isFirst;
+  }
+
+  // Of another step nothing is remembered: it begins at its top.
+  const { scroll = 0, of = '' } = api.getState() ?? {};
+  if (of === document.title) window.scrollTo(0, scroll);
+  window.addEventListener('scroll', () => api.setState({ scroll: window.scrollY, of: document.title }));
+})();

@@ -1,0 +1,91 @@
+import type { Uri } from 'vscode';
+import { stepFrom } from '../../course/format/format';
+import { solutionOf, starterOf } from '../../course/program/given-files';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import type { Api } from '../base/api';
+import type { Target } from '../base/target';
+import type { CourseDocuments } from '../course/course-document';
+import type { Targets } from '../course/targets';
+
+/** `codealong.showSolution`: what the step changed, as a comparison of two solutions, or with the learner's own file. */
+export class ShowSolution {
+  constructor(
+    private readonly api: Api,
+    private readonly targets: Pick<Targets, 'current'>,
+    private readonly documents: Pick<CourseDocuments, 'uri'>,
+  ) {}
+
+  /** Before the step has passed, the learner confirms. @throws CodedError */
+  async run(): Promise<void> {
+    const target = await this.targets.current();
+    const { reset } = editorCatalogue;
+    if (target === null) return this.#say(editorCatalogue.questions.noCourse);
+    const files = await solutionOf(target.course, target.step);
+    if (files.length === 0) return this.#say(reset.noSolution(target.step.number));
+    if (!target.done?.has(target.step.id) && !(await this.#isWanted())) return;
+    const how = await this.#ask();
+    if (how === reset.changes) await this.#showChanges(target);
+    if (how === reset.compare)
+      await this.#compare(
+        target,
+        files.map(({ to }) => to),
+      );
+    if (how === reset.use) await this.api.commands.executeCommand('codealong.useSolution');
+  }
+
+  async #isWanted(): Promise<boolean> {
+    const { sure, show } = editorCatalogue.reset;
+    return (await this.api.window.showWarningMessage(sure, { modal: true }, show)) === show;
+  }
+
+  async #ask(): Promise<string | undefined> {
+    const { changes, changesDetail, compare, compareDetail, use, useDetail, solution } = editorCatalogue.reset;
+    const items = [
+      { label: changes, detail: changesDetail },
+      { label: compare, detail: compareDetail },
+      { label: use, detail: useDetail },
+    ];
+    return (await this.api.window.showQuickPick(items, { title: solution }))?.label;
+  }
+
+  /** From the solution of the step before, or from what the learner began with, to this one. */
+  async #showChanges({ course, step }: Target): Promise<void> {
+    const before = course.shape === 'growing' ? stepFrom(course, step, -1) : null;
+    const old = before === null ? await starterOf(course, step) : await solutionOf(course, before);
+    const now = await solutionOf(course, step);
+    const paths = [...new Set([...now, ...old].map(({ to }) => to))].sort();
+    const { uri } = this.documents;
+    const left = (path: string) =>
+      before === null ? uri(course, step, 'starter', path) : uri(course, before, 'solution', path);
+    const title = editorCatalogue.reset.changesOf(step.number, step.title);
+    await this.#diffs(
+      title,
+      paths.map((path) => [left(path), uri(course, step, 'solution', path)] as const),
+    );
+  }
+
+  async #compare({ course, step, root }: Target, paths: readonly string[]): Promise<void> {
+    const { Uri } = this.api;
+    const own = (path: string) => Uri.joinPath(Uri.file(root), ...path.split('/'));
+    const title = editorCatalogue.reset.yoursAndSolution(step.number);
+    await this.#diffs(
+      title,
+      paths.map((path) => [own(path), this.documents.uri(course, step, 'solution', path)] as const),
+    );
+  }
+
+  async #diffs(title: string, pairs: readonly (readonly [Uri, Uri])[]): Promise<void> {
+    const [only] = pairs;
+    if (only !== undefined && pairs.length === 1) await this.api.commands.executeCommand('vscode.diff', ...only, title);
+    else
+      await this.api.commands.executeCommand(
+        'vscode.changes',
+        title,
+        pairs.map(([left, right]) => [right, left, right]),
+      );
+  }
+
+  #say(text: string): void {
+    void this.api.window.showInformationMessage(text);
+  }
+}

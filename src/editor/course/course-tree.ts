@@ -1,0 +1,133 @@
+import type { Event, TreeDataProvider, TreeItem, TreeView } from 'vscode';
+import type { Step } from '../../course/format/format';
+import { isReached } from '../../course/progress/progress';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
+import { COMMANDS } from '../base/commands';
+import { plainLabel } from '../base/escape-ui';
+import type { LearnerFolder } from '../base/target';
+import type { CourseWorkspace } from './course-workspace';
+
+export const COURSE_VIEW = 'codealong.course';
+/** True in a window in which somebody works on a course. */
+const ACTIVE = 'codealong.active';
+
+/** How a step of the tree stands. */
+export type StepState = 'done' | 'current' | 'open' | 'broken' | 'later';
+
+/** A step of a learner's folder. */
+export interface StepNode {
+  readonly folder: LearnerFolder;
+  readonly step: Step;
+  readonly state: StepState;
+}
+
+export interface CourseTreeSources {
+  readonly workspace: Pick<CourseWorkspace, 'folders' | 'stepOf'>;
+  /** Courses, folders or progress were read anew. */
+  readonly onDidChange: Event<void>;
+  /** The ids of the earlier steps that the program of a folder breaks, as far as its last run says. */
+  readonly brokenIn: (root: string) => readonly string[];
+}
+
+const ICONS: Readonly<Record<StepState, readonly [icon: string, colour: string | null]>> = {
+  done: ['pass-filled', 'testing.iconPassed'],
+  current: ['arrow-circle-right', 'charts.blue'],
+  open: ['circle-large-outline', null],
+  broken: ['error', 'testing.iconFailed'],
+  later: ['circle-outline', 'disabledForeground'],
+};
+
+/** The steps of the course, and how far the learner is. With several folders, each is a row of its own with its steps below. */
+export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #changed;
+  readonly #view: TreeView<LearnerFolder | StepNode>;
+
+  constructor(
+    private readonly api: Api,
+    private readonly sources: CourseTreeSources,
+  ) {
+    this.#changed = this.#disposables.add(new api.EventEmitter<undefined>());
+    this.#view = this.#disposables.add(api.window.createTreeView(COURSE_VIEW, { treeDataProvider: this }));
+    this.#disposables.add(sources.onDidChange(() => this.refresh()));
+    this.refresh();
+  }
+
+  get onDidChangeTreeData() {
+    return this.#changed.event;
+  }
+
+  /** Shows the present state. */
+  refresh(): void {
+    const { folders } = this.sources.workspace;
+    void this.api.commands.executeCommand('setContext', ACTIVE, folders.length > 0);
+    this.#changed.fire(undefined);
+    this.#tellSum(folders);
+  }
+
+  async getChildren(above?: LearnerFolder | StepNode): Promise<(LearnerFolder | StepNode)[]> {
+    const { folders } = this.sources.workspace;
+    const [only] = folders;
+    if (above !== undefined) return 'step' in above ? [] : this.#steps(above);
+    return folders.length === 1 && only !== undefined ? this.#steps(only) : [...folders];
+  }
+
+  getTreeItem(node: LearnerFolder | StepNode): TreeItem {
+    return 'step' in node ? this.#stepItem(node) : this.#folderItem(node);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  async #steps(folder: LearnerFolder): Promise<StepNode[]> {
+    const current = await this.sources.workspace.stepOf(folder, null);
+    const broken = this.sources.brokenIn(folder.root);
+    return folder.course.steps.map((step) => ({ folder, step, state: stateOf(folder, step, current, broken) }));
+  }
+
+  #stepItem({ folder, step, state }: StepNode): TreeItem {
+    const { tree } = editorCatalogue;
+    const label = `${step.number}. ${plainLabel(step.title)}`;
+    const item = new this.api.TreeItem(label);
+    item.id = `${folder.root}\n${step.id}`;
+    item.description = tree[state];
+    item.contextValue = state === 'later' ? 'later' : 'reached';
+    const [icon, colour] = ICONS[state];
+    item.iconPath = new this.api.ThemeIcon(icon, colour === null ? undefined : new this.api.ThemeColor(colour));
+    item.accessibilityInformation = { label: tree.spoken(label, tree[state]) };
+    item.command = {
+      title: COMMANDS.goToStep.title,
+      command: COMMANDS.goToStep.id,
+      arguments: [{ folder, step, state }],
+    };
+    return item;
+  }
+
+  #folderItem({ root, course }: LearnerFolder): TreeItem {
+    const item = new this.api.TreeItem(plainLabel(course.title), this.api.TreeItemCollapsibleState.Expanded);
+    item.id = root;
+    item.resourceUri = this.api.Uri.file(root);
+    item.description = true;
+    return item;
+  }
+
+  #tellSum(folders: readonly LearnerFolder[]): void {
+    const { tree } = editorCatalogue;
+    const broken = new Set(folders.flatMap(({ root }) => this.sources.brokenIn(root))).size;
+    this.#view.badge = broken === 0 ? undefined : { value: broken, tooltip: tree.brokenSteps(broken) };
+    const [only] = folders;
+    const known = folders.length === 1 && only?.done !== undefined;
+    this.#view.message = known ? tree.sum(only.done.size, only.course.steps.length) : '';
+    this.#view.description = known ? plainLabel(only.course.title) : '';
+  }
+}
+
+function stateOf(folder: LearnerFolder, step: Step, current: Step, broken: readonly string[]): StepState {
+  const { course, done = new Set() } = folder;
+  if (broken.includes(step.id)) return 'broken';
+  if (step.id === current.id) return 'current';
+  if (done.has(step.id)) return 'done';
+  return isReached(course, done, step) ? 'open' : 'later';
+}

@@ -1,0 +1,34 @@
+import { nullIfCoded } from '../../contract/codes';
+import type { Step } from '../../course/format/format';
+import { isReached, withCurrent } from '../../course/progress/progress';
+import { updateProgress } from '../../course/progress/update-progress';
+import type { LearnerFolder, Target } from '../base/target';
+import type { CourseWorkspace } from './course-workspace';
+
+/** Where the learner is in a course. Only what they do themselves moves them: a pass does not. */
+export class Journey {
+  constructor(
+    private readonly workspace: Pick<CourseWorkspace, 'stepOf' | 'targetIn'>,
+    /** Reads courses and learners' folders again, and shows them everywhere. */
+    private readonly refresh: () => Promise<void>,
+  ) {}
+
+  /** The learner goes to a step, in whatever way. @throws CodedError `progress-unreadable`, `progress-unwritable` */
+  async goTo(folder: LearnerFolder, step: Step): Promise<Target> {
+    const target = this.workspace.targetIn(folder, step);
+    if ((await this.workspace.stepOf(folder, null)).id === step.id) return target;
+    await updateProgress(folder.root, folder.course, (progress) => withCurrent(progress, step.id));
+    await this.refresh();
+    return target;
+  }
+
+  /** A step is run by itself: the learner is at it from now on. Damaged progress is told elsewhere, and does not keep a step from running. */
+  async cameTo(target: Target): Promise<void> {
+    if (target.alone === undefined) await this.goTo(target, target.step).catch(nullIfCoded);
+  }
+
+  /** The steps that the learner may go to: those that are done, and the first that is not. */
+  reached({ course, done = new Set() }: LearnerFolder): readonly Step[] {
+    return course.steps.filter((step) => isReached(course, done, step));
+  }
+}

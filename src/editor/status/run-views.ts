@@ -1,0 +1,41 @@
+import { type Api, type Disposable, DisposableStore } from '../base/api';
+import type { Settings } from '../base/settings';
+import type { Edits } from '../course/edits';
+import type { Targets } from '../course/targets';
+import type { RunService } from '../run/run-service';
+import { BuildProgressView } from './build-progress';
+import { Diagnostics } from './diagnostics';
+import { type EngineActions, EngineTrouble } from './engine-trouble';
+import { LastRuns } from './last-runs';
+import { ProgramLens } from './program-lens';
+import { StatusBar } from './status-bar';
+
+export interface RunViewSources {
+  readonly settings: Settings;
+  readonly service: RunService;
+  readonly edits: Edits;
+  readonly targets: Targets;
+  /** How trouble with the engine ends. */
+  readonly engine: EngineActions;
+}
+
+/** Everything beside the Testing view that shows runs. */
+export class RunViews implements Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly lastRuns: LastRuns;
+
+  constructor(api: Api, { settings, service, edits, targets, engine }: RunViewSources) {
+    this.lastRuns = this.#disposables.add(new LastRuns(api, service, edits));
+    // The status bar hears of a verdict before these other views: the editor sends its text a tick later, after everything that was
+    // sent by then (docs/performance.md, "The way to the painted verdict").
+    this.#disposables.add(new StatusBar(api, targets, this.lastRuns));
+    this.#disposables.add(new ProgramLens(api, targets, this.lastRuns));
+    this.#disposables.add(new Diagnostics(api, settings, service, edits));
+    this.#disposables.add(new BuildProgressView(api, service));
+    this.#disposables.add(new EngineTrouble(api, service, engine));
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}

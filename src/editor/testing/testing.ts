@@ -1,0 +1,64 @@
+import type { Platform } from '../../contract/platform';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
+import type { CourseWorkspace } from '../course/course-workspace';
+import type { Edits } from '../course/edits';
+import type { Journey } from '../course/journey';
+import type { Targets } from '../course/targets';
+import type { RunService } from '../run/run-service';
+import { Invalidation } from './invalidate';
+import { RunOnSave } from './run-on-save';
+import { StepTargets } from './step-targets';
+import { SuiteDocuments } from './suite-document';
+import { type Handle, TestRequests } from './test-requests';
+import { TestRuns } from './test-runs';
+import { TestTree } from './tree';
+
+export interface TestingSources {
+  readonly platform: Platform;
+  readonly workspace: CourseWorkspace;
+  readonly targets: Targets;
+  readonly service: RunService;
+  readonly edits: Edits;
+  readonly journey: Journey;
+}
+
+/** The Testing view with everything behind it: its items, the documents of the suites, and the one path of every run. */
+export class Testing implements Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly tree: TestTree;
+  readonly suites: SuiteDocuments;
+  readonly requests: TestRequests;
+
+  constructor(
+    private readonly api: Api,
+    private readonly sources: TestingSources,
+  ) {
+    const { workspace, platform } = sources;
+    this.tree = this.#makeTree();
+    this.suites = this.#disposables.add(new SuiteDocuments(api, workspace, platform));
+    this.requests = this.#makeRequests();
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #makeTree(): TestTree {
+    const { workspace, platform } = this.sources;
+    const tree = this.#disposables.add(new TestTree(this.api, workspace, platform));
+    const { controller } = tree;
+    // The results of the whole course, as after an edit by the learner: else the course stays green above an outdated step.
+    this.#disposables.add(tree.onDidChangeSuite((item) => controller.invalidateTestResults(item.parent ?? item)));
+    return tree;
+  }
+
+  #makeRequests(): TestRequests {
+    const { api, tree } = this;
+    const { workspace, targets, service, edits, journey } = this.sources;
+    const stepTargets = new StepTargets(api, workspace, targets);
+    const invalidation = this.#disposables.add(new Invalidation(api, tree, workspace, { service, edits, targets }));
+    const runs = new TestRuns(api, tree, stepTargets, service, invalidation, journey);
+    const onSave = (run: Handle) => new RunOnSave(api, () => workspace.roots, service, run);
+    return this.#disposables.add(new TestRequests(api, tree, runs, onSave));
+  }
+}

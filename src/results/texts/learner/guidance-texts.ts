@@ -1,0 +1,57 @@
+import { plural } from '../words';
+
+/** What the page of a task says, beside the text of the course. */
+export const taskLabels = {
+  where: (course: string, number: number, steps: number) => `${course} · step ${number} of ${steps}`,
+  done: (done: number, steps: number) => `${done} of ${plural(steps, 'step')} done`,
+  noReadme: 'This course has no text for this step. What is tested says what your program has to do.',
+  tested: 'What is tested',
+  noTests: 'No tests were found in this step.',
+  lastRun: 'Last run',
+  actions: 'What you can do',
+  title: 'Task',
+  /** The title of the page's tab. */
+  panel: (number: number, title: string) => `${number}. ${title}`,
+  hints: 'Hints',
+  hint: (number: number, of: number) => `Hint ${number} of ${of}`,
+  run: 'Run tests',
+  stop: 'Stop',
+  running: 'Running…',
+  solution: 'Solution',
+  next: (title: string) => `Next: ${title}`,
+  /** After the last step. */
+  complete: (course: string) => `You have finished "${course}". Every step passes.`,
+  states: { open: 'not run yet', passed: 'passed', failed: 'failed', skipped: 'skipped', stale: 'edited since' },
+  openAsText: 'Open as text',
+};
+
+/** Setting a step back, and looking at its solution. */
+export const resetTexts = {
+  question: (step: number) => `Set step ${step} back to`,
+  keeps: 'A copy of your files is kept. "CodeAlong: Undo Reset" brings them back.',
+  nothing: (step: number) => `There is nothing that step ${step} could be set back to.`,
+  asItBegan: (step: number) => `Your files as step ${step} began`,
+  /** @param when a date and a time, UTC */
+  yourFiles: (step: number, when: string) => `Your own program, as it passed step ${step} (${when})`,
+  solutionOf: (step: number) => `The solution of step ${step}`,
+  starter: 'The files that the course began with',
+  done: (files: readonly string[]) => `Set back: ${files.join(', ')}. A copy of your files was kept.`,
+  undo: 'Undo Reset',
+  undone: (files: readonly string[]) => `Your files are back: ${files.join(', ')}.`,
+  nothingToUndo: 'Nothing was reset in this folder.',
+  noSolution: (step: number) => `This course has no solution for step ${step}.`,
+  sure: 'This step has not passed yet. Do you want to see its solution?',
+  show: 'Show Solution',
+  solution: 'Solution',
+  changes: 'What this step changes',
+  changesDetail: 'The solution of this step, compared with the one before',
+  compare: 'Compare with my program',
+  compareDetail: 'Your program on the left, the solution on the right',
+  use: 'Use the solution',
+  useDetail: 'Replaces your files. A copy of them is kept',
+  changesOf: (step: number, title: string) => `What step ${step} changes: ${title}`,
+  yoursAndSolution: (step: number) => `Your program and the solution of step ${step}`,
+  useSolution: 'Replace your program with the solution?',
+  replaces: (files: readonly string[]) => `Replaced: ${files.join(', ')}. A copy of your files is kept.`,
+  solutionUsed: (files: readonly string[]) => `The solution is in ${files.join(', ')}. A copy of your files was kept.`,
+};

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { Folder } from '../support/folder';
+import { read, solution } from '../support/run';
+import { MINUTE, windowOn } from './learner-window';
+import { TaskPage } from './task-page';
+
+const COURSE = 'Build your own Redis';
+/** Themes, with the class that VS Code gives to a page in them. */
+const THEMES = {
+  'Default Dark Modern': 'vscode-dark',
+  'Default Light Modern': 'vscode-light',
+  'Default High Contrast': 'vscode-high-contrast',
+  'Default High Contrast Light': 'vscode-high-contrast-light',
+};
+
+describe('From an empty window to the third step', function () {
+  this.timeout(3 * MINUTE);
+  const window = windowOn(
+    () => Folder.make({ 'new/': '' }),
+    () => ({ empty: true }),
+  );
+  const task = () => new TaskPage(window.workbench);
+
+  async function statusIs(text: string | RegExp): Promise<void> {
+    const item = window.workbench.page.locator('.statusbar-item[id*="codealong"]', { hasText: text });
+    await item.first().waitFor({ timeout: MINUTE });
+  }
+
+  it('a course begins with its program and its task beside it', async () => {
+    const { workbench, place } = window;
+    await workbench.runCommand('CodeAlong: Start Course');
+    await workbench.pick(COURSE);
+    await workbench.pickFolder(place.path('new'));
+    await workbench.folderIsOpen();
+    await task().part('task').getByRole('heading', { name: 'Bind to a port' }).waitFor();
+    await statusIs('Step 1 of 7: not run yet');
+    assert.match(await task().part('where').innerText(), /step 1 of 7 · 0 of 7 steps done/);
+    assert.match(await task().part('tests').innerText(), /A client can connect to port 6379/);
+    await workbench.screenshot('journey-1-begun');
+  });
+
+  it('the page runs the tests, and shows the first failure where one looks', async () => {
+    await task().button('Run tests').click();
+    await statusIs('Step 1 of 7: 1 of 1 failed');
+    const verdict = task().part('verdict');
+    await verdict.getByText('Your program exited with code 0').waitFor();
+    assert.ok(await verdict.isVisible());
+    await window.workbench.screenshot('journey-2-failed');
+  });
+
+  it('hints come one at a time', async () => {
+    await task().button('Hint 1 of 4').click();
+    await task().part('hints').getByText('Hint 1 of 4').waitFor();
+    await task().button('Hint 2 of 4').waitFor();
+    await window.workbench.screenshot('journey-3-hint');
+  });
+
+  it('a pass says what is next, and moves nobody by itself', async () => {
+    const { workbench, place } = window;
+    await place.write('new/main.py', read(solution('01-bind')));
+    await task().button('Run tests').click();
+    await statusIs('Step 1 of 7 passed. Next: Answer PING');
+    await task().button('Next: Answer PING').waitFor();
+    assert.match(await task().part('where').innerText(), /step 1 of 7 · 1 of 7 steps done/);
+    await workbench.screenshot('journey-4-passed');
+  });
+
+  it('a click goes on to the next step', async () => {
+    await task().button('Next: Answer PING').click();
+    await task().part('task').getByRole('heading', { name: 'Answer PING' }).waitFor();
+    await statusIs('Step 2 of 7: not run yet');
+    await window.workbench.screenshot('journey-5-next');
+  });
+
+  it('page, step and progress are there again after a reload', async () => {
+    const { workbench } = window;
+    await workbench.reload();
+    await statusIs('Step 2 of 7: not run yet');
+    await task().part('task').getByRole('heading', { name: 'Answer PING' }).waitFor({ timeout: MINUTE });
+    assert.match(await task().part('where').innerText(), /1 of 7 steps done/);
+  });
+
+  it('the sidebar shows the way so far', async () => {
+    const { workbench, place } = window;
+    await place.write('new/main.py', read(solution('02-ping')));
+    await workbench.runCommand('CodeAlong: Run Step Tests');
+    await statusIs('Step 2 of 7 passed. Next: Answer many PINGs');
+    await workbench.page.locator('.activitybar .action-label[aria-label^="Testing"]').first().click();
+    const rows = workbench.page.locator('.pane', { hasText: 'Course' }).locator('.monaco-list-row');
+    await rows.filter({ hasText: '2. Answer PING' }).first().waitFor();
+    await workbench.screenshot('journey-6-sidebar');
+    await workbench.runFromStatusBar();
+    await statusIs('Step 3 of 7: not run yet');
+  });
+
+  for (const [theme, kind] of Object.entries(THEMES))
+    it(`the page has no fault for a screen reader or a weak eye in "${theme}"`, async () => {
+      const { workbench, place } = window;
+      await place.write('new/.vscode/settings.json', JSON.stringify({ 'workbench.colorTheme': theme }));
+      await task().inTheme(kind);
+      assert.deepEqual(await task().findings(), []);
+      await workbench.screenshot(`journey-theme-${theme.replace(/\W+/g, '-').toLowerCase()}`);
+    });
+});

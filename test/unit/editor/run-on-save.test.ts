@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../support/waiting';
+import { makeFolder, removeFolders } from '../course/place';
+import { openScene, rootOf, type Scene } from './scene';
+
+/** Longer than files that are saved together may lie apart. */
+const LATER_MS = 400;
+
+describe('The continuous run', () => {
+  afterEach(removeFolders);
+
+  async function begun(): Promise<{ readonly scene: Scene; readonly end: () => void }> {
+    const scene = await openScene();
+    const end = scene.testing.runOnSave([scene.testing.item('echo/say')]);
+    await until(() => scene.ran.length === 1);
+    await sleep(20);
+    return { scene, end };
+  }
+
+  it('runs at once, and once more for files that are saved together', async () => {
+    const { scene, end } = await begun();
+    const [main, helper] = ['main.py', 'words.py'].map((name) => scene.editor.open(path.join(rootOf(scene), name)));
+    await main?.save();
+    await helper?.save();
+    await until(() => scene.ran.length === 2);
+    await sleep(LATER_MS);
+    assert.equal(scene.ran.length, 2);
+    end();
+  });
+
+  it('starts no run for what a run itself saves', async () => {
+    const { scene, end } = await begun();
+    const main = scene.editor.open(path.join(rootOf(scene), 'main.py'));
+    main.isDirty = true;
+    await scene.testing.run([scene.testing.item('echo/say')]);
+    assert.deepEqual(scene.editor.saved, ['main.py']);
+    await sleep(LATER_MS);
+    assert.equal(scene.ran.length, 2);
+    end();
+  });
+
+  it('leaves files elsewhere alone, and ends when it is told to', async () => {
+    const { scene, end } = await begun();
+    await scene.editor.open(path.join(await makeFolder({ 'a.py': '' }), 'a.py')).save();
+    await sleep(LATER_MS);
+    assert.equal(scene.ran.length, 1);
+    end();
+    await scene.editor.open(path.join(rootOf(scene), 'main.py')).save();
+    await sleep(LATER_MS);
+    assert.equal(scene.ran.length, 1);
+  });
+});
