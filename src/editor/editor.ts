@@ -13,11 +13,9 @@ import { CopyReport } from './commands/copy-report';
 import { registerCommands, reportErrors } from './commands/register-commands';
 import { RunStepTests } from './commands/run-step-tests';
 import { SetupDocument } from './commands/setup-document';
-import { StartCourse } from './commands/start-course';
 import { CourseWorkspace } from './course/course-workspace';
 import { Edits } from './course/edits';
 import { Journey } from './course/journey';
-import { PendingFolder } from './course/pending';
 import { Pickers } from './course/pickers';
 import { Remembered } from './course/remembered';
 import { RootsBelow } from './course/roots-below';
@@ -61,7 +59,6 @@ export class Editor implements Disposable {
   readonly #targets: Targets;
   readonly #guidance: Guidance;
   readonly #testing: Testing;
-  readonly #startCourse: StartCourse;
   readonly #orphans: RemoveOrphansAtStart;
   readonly #log: Log;
   /** Everything that is shown of courses and folders is read here and nowhere else, one reading after the other. */
@@ -88,17 +85,13 @@ export class Editor implements Disposable {
     const shared = { platform, settings, workspace: this.#workspace, targets: this.#targets, service, edits, journey };
     this.#testing = this.#disposables.add(new Testing(api, shared));
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...shared, engine: this.#engineActions() }));
-    this.#guidance = this.#disposables.add(new Guidance(api, context, { ...shared, runs, load: bundles.task }));
-    this.#startCourse = this.#makeStartCourse(context.globalState);
+    const learning = { ...shared, runs, refresh: () => this.reread(), load: bundles.task };
+    this.#guidance = this.#disposables.add(new Guidance(api, context, learning));
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp();
     this.#registerCommands({ ...shared, runs, version: String(context.extension.packageJSON.version) });
-    this.#readings = this.#disposables.add(
-      new Coalescer(
-        () => this.#read(),
-        (error) => this.#readingFailed(error),
-      ),
-    );
+    const failed = (error: unknown) => this.#readingFailed(error);
+    this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), failed));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
     this.#listen(settings);
   }
@@ -117,7 +110,7 @@ export class Editor implements Disposable {
       this.#orphans.begin();
     });
     const { title } = COMMANDS.startCourse;
-    void reportErrors(this.api, this.#log, title, () => this.#startCourse.resume());
+    void reportErrors(this.api, this.#log, title, () => this.#guidance.resume(this.#workspaces()));
   }
 
   /** Reads courses and learners' folders again. Resolves when the changes are shown. */
@@ -167,14 +160,6 @@ export class Editor implements Disposable {
     };
   }
 
-  #makeStartCourse(memento: Memento): StartCourse {
-    const pending = new PendingFolder(memento, Date.now);
-    return new StartCourse(this.api, this.#workspace, new Pickers(this.api), pending, {
-      refresh: () => this.reread(),
-      begin: (target) => this.#guidance.begin(target),
-    });
-  }
-
   #warmUp(): void {
     const warm = (target: Target) => this.#quietly(editorCatalogue.activities.warmingUp, this.#core.warm(target));
     this.#disposables.add(new WarmUp(this.api, this.#targets, warm));
@@ -193,7 +178,6 @@ export class Editor implements Disposable {
     const checkSetup = this.#disposables.add(this.#makeCheckSetup(platform, version, setup));
     const actions = {
       runStepTests: (...given: readonly unknown[]) => this.begin().then(() => runStep.run(...given)),
-      startCourse: () => this.#startCourse.run(),
       ...this.#guidance.actions,
       stopRun: () => this.#stop(service),
       buildImage: () => buildImage.run(),

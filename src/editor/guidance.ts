@@ -1,12 +1,11 @@
-import type { ExtensionContext, WebviewPanel } from 'vscode';
+import type { ExtensionContext, Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../contract/platform';
 import { type Api, type Disposable, DisposableStore } from './base/api';
 import type { RunNewsSource } from './base/run-news';
-import type { Target } from './base/target';
-import { CourseDocuments } from './course/course-document';
 import { CourseTree } from './course/course-tree';
 import type { CourseWorkspace } from './course/course-workspace';
 import type { Journey } from './course/journey';
+import { PendingFolder } from './course/pending';
 import type { Targets } from './course/targets';
 import type { LastRuns } from './status/last-runs';
 import { OpenHints } from './task/open-hints';
@@ -24,10 +23,13 @@ export interface GuidanceSources {
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly platform: Platform;
+  /** Looks for courses and learners' folders again, and shows them everywhere. */
+  readonly refresh: () => Promise<void>;
   readonly load: () => Promise<TaskModule>;
 }
 
 const VIEW = 'codealong.task';
+const SCHEME = 'codealong-course';
 
 /** What leads a learner through a course: the tree of its steps now, and the page of a task once it is wanted. */
 export class Guidance implements Disposable {
@@ -38,19 +40,21 @@ export class Guidance implements Disposable {
 
   constructor(
     private readonly api: Api,
-    context: Pick<ExtensionContext, 'workspaceState' | 'extensionUri'>,
+    context: Pick<ExtensionContext, 'workspaceState' | 'globalState' | 'extensionUri'>,
     private readonly sources: GuidanceSources,
   ) {
     const { targets, runs, service, workspace } = sources;
     const hints = this.#disposables.add(new OpenHints(api, context.workspaceState, service));
-    const documents = this.#disposables.add(new CourseDocuments(api, workspace));
-    this.#parts = { ...sources, hints, documents, extension: context.extensionUri };
+    const pending = new PendingFolder(context.globalState, Date.now);
+    this.#parts = { ...sources, hints, pending, extension: context.extensionUri };
     const { onDidChange } = targets;
     const tree = new CourseTree(api, { workspace, onDidChange, brokenIn: (root) => runs.brokenIn(root) });
     this.#disposables.add(tree);
     this.#disposables.add(runs.onDidChange(({ phase }) => (phase === 'ended' ? tree.refresh() : undefined)));
     const adopt = async (panel: WebviewPanel) => (await this.#loaded()).adopt(panel);
     this.#disposables.add(api.window.registerWebviewPanelSerializer(VIEW, { deserializeWebviewPanel: adopt }));
+    const provideTextDocumentContent = async (uri: Uri) => (await this.#loaded()).contentOf(uri);
+    this.#disposables.add(api.workspace.registerTextDocumentContentProvider(SCHEME, { provideTextDocumentContent }));
   }
 
   /** Whether the page of a task is on the screen. */
@@ -62,6 +66,7 @@ export class Guidance implements Disposable {
   get actions() {
     const run = (name: keyof Steps['actions']) => async (given: unknown) => (await this.#loaded()).actions[name](given);
     return {
+      startCourse: run('startCourse'),
       openTask: run('openTask'),
       showHint: run('showHint'),
       nextStep: run('nextStep'),
@@ -74,9 +79,9 @@ export class Guidance implements Disposable {
     };
   }
 
-  /** Shows program and task of a step that the learner has come to. */
-  async begin(target: Target): Promise<void> {
-    await (await this.#loaded()).begin(target);
+  /** Carries on in a window that was opened for a course folder. */
+  async resume(workspaces: readonly string[]): Promise<void> {
+    if (this.#parts.pending.isLeft(workspaces)) await (await this.#loaded()).resume();
   }
 
   dispose(): void {

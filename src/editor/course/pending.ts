@@ -25,6 +25,12 @@ export class PendingFolder {
     await this.memento.update(KEY, { ...pending, at: this.now() });
   }
 
+  /** Whether a rest was left for one of these folders. */
+  isLeft(workspaces: readonly string[]): boolean {
+    const stored = this.memento.get<unknown>(KEY);
+    return isStored(stored) && workspaces.some((root) => isSame(root, stored.root));
+  }
+
   /** Takes the rest that was left for one of these folders. The next call has null. */
   async take(workspaces: readonly string[]): Promise<Pending | null> {
     const stored = this.memento.get<unknown>(KEY);

@@ -6,9 +6,11 @@ import { GoToStep } from '../commands/go-to-step';
 import { MoveOn } from '../commands/move-on';
 import { ResetStep } from '../commands/reset-step';
 import { ShowSolution } from '../commands/show-solution';
-import type { CourseDocuments } from '../course/course-document';
+import { StartCourse } from '../commands/start-course';
+import { CourseDocuments } from '../course/course-document';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Journey } from '../course/journey';
+import type { PendingFolder } from '../course/pending';
 import { Pickers } from '../course/pickers';
 import type { Targets } from '../course/targets';
 import type { LastRuns } from '../status/last-runs';
@@ -21,22 +23,30 @@ export interface StepSources {
   readonly hints: OpenHints;
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
-  readonly documents: CourseDocuments;
+  readonly pending: PendingFolder;
+  /** Looks for courses and learners' folders again, and shows them everywhere. */
+  readonly refresh: () => Promise<void>;
   readonly platform: Platform;
   /** The folder of the extension. */
   readonly extension: Uri;
 }
 
-/** The page of a task, and the commands about steps. A window loads them when one of them is wanted first. */
+/** The page of a task, and the commands about courses and steps. A window loads them when one of them is wanted first. */
 export class Steps implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #page: TaskView;
+  readonly #documents: CourseDocuments;
+  readonly #startCourse: StartCourse;
 
   constructor(
     private readonly api: Api,
     private readonly sources: StepSources,
   ) {
+    const { workspace, pending, refresh } = sources;
     this.#page = this.#disposables.add(new TaskView(api, sources));
+    this.#documents = new CourseDocuments(api, workspace);
+    const then = { refresh, begin: (target: Target) => this.begin(target) };
+    this.#startCourse = new StartCourse(api, workspace, new Pickers(api), pending, then);
   }
 
   get showsTask(): boolean {
@@ -46,22 +56,33 @@ export class Steps implements Disposable {
   /** The actions of commands, by their names. */
   get actions() {
     const { api } = this;
-    const { targets, journey, workspace, documents, platform } = this.sources;
+    const { targets, journey, workspace, platform } = this.sources;
     const begin = (target: Target) => this.begin(target);
     const move = new MoveOn(api, targets, journey, begin);
     const goTo = new GoToStep(api, workspace, targets, journey, new Pickers(api), begin);
     const reset = new ResetStep(api, targets, platform);
     return {
+      startCourse: () => this.#startCourse.run(),
       openTask: () => this.#page.open(),
       showHint: () => this.#showHint(),
       nextStep: (given: unknown) => move.next(given),
       previousStep: (given: unknown) => move.previous(given),
       goToStep: (given: unknown) => goTo.run(given),
-      showSolution: () => new ShowSolution(api, targets, documents).run(),
+      showSolution: () => new ShowSolution(api, targets, this.#documents).run(),
       useSolution: () => reset.useSolution(),
       resetStep: () => reset.reset(),
       undoReset: () => reset.undo(),
     };
+  }
+
+  /** The text of a starter or a solution. */
+  contentOf(uri: Uri): Promise<string> {
+    return this.#documents.provideTextDocumentContent(uri);
+  }
+
+  /** Carries on in a window that was opened for a course folder. */
+  resume(): Promise<void> {
+    return this.#startCourse.resume();
   }
 
   /** A panel of the window before: it shows the present step. */
