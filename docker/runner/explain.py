@@ -17,6 +17,7 @@ from codealong._show import bounded, error_text
 from codealong._state import State
 from runner import bounds, contract
 from runner.compare import Comparison, words_of
+from runner.missing import missing
 from runner.raising import about_raising
 
 SUITE = f"{contract.GRADER}/suite/"
@@ -70,6 +71,9 @@ def explain(
             where=where,
         )
     if isinstance(error, Raised):
+        absent = missing(error)
+        if absent is not None:
+            return "failed", contract.failure("name-missing", absent, request=state.tried, where=where)
         args = {"type": bounded(error.type), "message": bounded(error.message)}
         return "failed", contract.failure("raised", args, traceback=error.traceback, where=where)
     raising = about_raising(error, state)

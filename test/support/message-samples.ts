@@ -112,6 +112,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   raised: { type: 'ValueError', message: 'no' },
   'call-timeout': { function: 'main:f', seconds: 1 },
   'call-ended': { function: 'main:f', exit_code: null, signal: 11 },
+  'name-missing': { place: 'leap', name: 'is_leap' },
   'not-plain': { function: 'main:f', type: 'Node' },
   'check-endless': { seconds: 10, test: null },
   'too-much-written': { bytes: 2_000_000 },

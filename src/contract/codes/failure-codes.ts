@@ -30,6 +30,8 @@ export const FAILURE_ARGS = {
   'output-closed': { wanted: word },
   'call-timeout': { function: word, seconds: figure },
   'call-ended': { ...ending, function: word },
+  /** `place`: a module or a class. `name` is null if that module itself is missing. */
+  'name-missing': { place: word, name: word },
   'not-plain': { function: word, type: word },
   'too-large': { function: word },
   'read-file-missing': { path: word },

@@ -12,6 +12,7 @@ type FailureCode =
   | 'output-closed'
   | 'call-timeout'
   | 'call-ended'
+  | 'name-missing'
   | 'not-plain'
   | 'too-large'
   | 'read-file-missing'
@@ -76,6 +77,13 @@ export const failures: Area<FailureCode> = {
   'call-ended': (args) => ({
     title: `Your program ${ended(args)} while the test waited for ${called(args.function)}.`,
     advice: `A function should give its result back. ${endingAdvice(args)}`,
+  }),
+  'name-missing': ({ place, name }) => ({
+    title:
+      name === null
+        ? `There is no \`${given(place)}\` in your folder.`
+        : `Nothing called \`${name}\` is defined in \`${given(place)}\`.`,
+    advice: 'Write it, under exactly this name.',
   }),
   'not-plain': (args) => ({
     title: `${called(args.function)} returned ${returned(args.type)}; the test needs a plain value.`,

@@ -47,6 +47,8 @@ export const pythonAdviceOn: AdviceOn = {
   'too-much-written': () => 'Look for a `print` inside a loop that goes on for too long.',
   'call-timeout': () => 'Look for a loop that never stops, or for a call that waits, such as `input()`.',
   'call-ended': (args) => `A function should give its result back with \`return\`. ${programEnded(args)}`,
+  'name-missing': ({ place, name }) =>
+    `${name === null ? `Write the file \`${given(place)}.py\`` : 'Define it there'}, under exactly this name: capital letters count.`,
   'not-plain': ({ type }) => PLAIN[given(type)] ?? PLAIN_VALUES,
   'stdin-closed': () => 'Read lines until there are no more, for example with `for line in sys.stdin:`.',
   'stdin-full': () =>
