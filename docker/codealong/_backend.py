@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 
@@ -13,6 +13,8 @@ class Buffer:
     def __init__(self) -> None:
         self.data = bytearray()
         self.closed = False
+        #: Takes at once what the program has written so far, and nobody has read yet.
+        self.catch_up: Callable[[], None] = lambda: None
 
 
 class Handle:

@@ -238,7 +238,9 @@ class LauncherBackend:
                 buffer.closed = buffer.closed or not data
                 self.changed.notify_all()
 
-        self._pump.add(Stream(fd, channel, sink, taken))
+        drained = Stream(fd, channel, sink, taken)
+        buffer.catch_up = lambda: self._pump.catch_up(drained)
+        self._pump.add(drained)
 
     def _order(self, op: str, fds: tuple[int, ...] = (), takes: int | None = None, **order: object) -> list[int]:
         """Sends an order and returns the descriptors that came back. Raises OSError if the launcher could not do it."""

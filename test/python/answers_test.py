@@ -11,8 +11,10 @@ from typing import Any
 
 from hostile import mutated, scrambled, within
 
-from codealong import _answer, _show, _values
-from codealong._answer import NotPlain, Raised, Returned, read_answer
+from codealong import _answer, _raised, _show, _values
+from codealong._values import Encoder
+from codealong._answer import NotPlain, Returned, read_answer
+from codealong._raised import Raised
 
 P = 2**61 - 1
 MB = 2**20
@@ -34,7 +36,7 @@ def good(chance: random.Random) -> Any:
     """What an honest caller answers."""
     return chance.choice(
         [
-            {"value": _values.encode(some(chance))},
+            {"value": Encoder().value(some(chance))},
             {"raised": "ValueError", "message": "no", "place": ["main.py", 3], "text": "Traceback\n"},
             {"not_plain": "Node"},
         ]
@@ -83,10 +85,10 @@ class Answers(unittest.TestCase):
         """Fails unless the answer is one of the three kinds and can be shown, printed, counted and compared. Returns its kind."""
         answer = read_answer(data)
         if isinstance(answer, NotPlain):
-            self.assertLessEqual(len(answer.type), _answer.NAME_CHARACTERS)
+            self.assertLessEqual(len(answer.type), _raised.NAME_CHARACTERS)
         elif isinstance(answer, Raised):
-            self.assertLessEqual(len(str(answer)), _answer.NAME_CHARACTERS + _answer.MESSAGE_CHARACTERS + 2)
-            self.assertLessEqual(len(answer.traceback), _answer.TRACEBACK_CHARACTERS)
+            self.assertLessEqual(len(str(answer)), _raised.NAME_CHARACTERS + _raised.MESSAGE_CHARACTERS + 2)
+            self.assertLessEqual(len(answer.traceback), _raised.TRACEBACK_CHARACTERS)
             self.assertLessEqual(len(repr(answer.location)), 5 * _answer.PATH_CHARACTERS)
         else:
             self.assertIsInstance(answer, Returned)
@@ -144,21 +146,21 @@ class Answers(unittest.TestCase):
 
     def test_honest_answers_are_read_as_they_are(self) -> None:
         for value in (10**30_000, [2**2000] * 500, {at * 2**70 for at in range(2000)}, [(at, -at) for at in range(5000)], {P, 0, P * P}):
-            self.assertEqual(read_answer(line({"value": _values.encode(value)})), Returned(value))
+            self.assertEqual(read_answer(line({"value": Encoder().value(value)})), Returned(value))
 
     def test_every_number_that_crosses_can_be_printed(self) -> None:
         most = 2**_values.INT_BITS_MAX - 1
-        self.assertEqual(read_answer(line({"value": _values.encode(-most)})), Returned(-most))
+        self.assertEqual(read_answer(line({"value": Encoder().value(-most)})), Returned(-most))
         self.assertEqual(len(f"{most}"), 30_103)
         with self.assertRaisesRegex(_values.NotPlain, "^a number of more than 100,000 bits$"):
-            _values.encode(most + 1)
+            Encoder().value(most + 1)
         self.assertEqual(read_answer(line({"value": ["int", hex(most + 1)]})), NotPlain(_answer.UNREADABLE))
 
     def test_an_odd_place_costs_the_exception_nothing_else(self) -> None:
         for odd in (None, 5, [], ["a"], ["a", "1"], [1, 1], ["a", True], ["a", 0], ["a", -1], ["a", 10**9]):
             answer = read_answer(line({"raised": "E", "message": "m", "place": odd, "text": "t"}))
             self.assertIsInstance(answer, Raised)
-            self.assertEqual((str(answer), getattr(answer, "location", 1)), ("E: m", None))
+            self.assertEqual((answer.said, getattr(answer, "location", 1)), ("E: m", None))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ type FailureCode =
   | 'call-ended'
   | 'name-missing'
   | 'not-plain'
+  | 'not-callable'
+  | 'too-many-values'
   | 'too-large'
   | 'read-file-missing'
   | 'read-file-refused'
@@ -86,8 +88,16 @@ export const failures: Area<FailureCode> = {
     advice: 'Write it, under exactly this name.',
   }),
   'not-plain': (args) => ({
-    title: `${called(args.function)} returned ${returned(args.type)}; the test needs a plain value.`,
+    title: `${called(args.function)} ${GAVE[given(args.where)] ?? 'returned'} ${returned(args.type)}; the test needs a plain value.`,
     advice: 'Return numbers, text, bytes, or lists and dictionaries of these, but not an object of your own class.',
+  }),
+  'not-callable': (args) => ({
+    title: `${called(args.function)} is ${returned(args.type)}, not a function; the test calls it.`,
+    advice: 'Look for an assignment to the same name: it takes the place of the function.',
+  }),
+  'too-many-values': (args) => ({
+    title: `${called(args.function)} goes on after ${given(args.most, 'many')} values; the test expects fewer.`,
+    advice: 'Look for a loop that should end when there is no more to give.',
   }),
   'too-large': (args) => ({
     title: `${called(args.function)} returned more data than the test can take.`,
@@ -162,6 +172,12 @@ export const failures: Area<FailureCode> = {
     advice: 'Your program does something that the task does not ask for, or forbids.',
   }),
 };
+
+/** What happened to a value that is not plain. */
+const GAVE = table<string>({
+  argument: 'put into an argument',
+  object: 'is',
+});
 
 const WAITED = table<string>({
   reply: 'an answer',
