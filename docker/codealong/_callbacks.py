@@ -29,6 +29,7 @@ class Callbacks:
         self._functions: list[Callable[..., Any]] = []
         self._numbers: dict[Any, int] = {}
         self._errors: list[BaseException] = []
+        self._builtins: dict[str, object] = {}
         #: An assertion that failed in one of the functions. It fails the test, whatever the learner's code makes of it.
         self.failure: BaseException | None = None
 
@@ -50,7 +51,16 @@ class Callbacks:
     def builtin_name(self, value: object) -> str | None:
         """The learner's process has its own `int`, `len` or `ValueError`."""
         name = getattr(value, "__name__", None)
-        return name if isinstance(name, str) and vars(builtins).get(name) is value else None
+        if not isinstance(name, str) or vars(builtins).get(name) is not value:
+            return None
+        self._builtins[name] = value
+        return name
+
+    def builtin(self, name: object) -> object:
+        """One that was handed in and comes back."""
+        if type(name) is not str or name not in self._builtins:
+            raise ValueError("no such function")
+        return self._builtins[name]
 
     def serve(self, called: Called) -> dict[str, Any]:
         """Calls the function, and returns the message for the learner's process."""

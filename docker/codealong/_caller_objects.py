@@ -25,6 +25,8 @@ class Objects:
         self._numbers: "dict[int, int]" = {}
         self._next = 0
         self._functions: "dict[int, Any]" = {}
+        #: Names of the built-in functions and classes that the test handed in, by their `id`.
+        self._builtins: "dict[int, str]" = {}
         #: Exceptions that the test's functions raised here, and their numbers, by the exception's `id`.
         self._thrown: "dict[int, tuple[BaseException, int]]" = {}
 
@@ -39,20 +41,29 @@ class Objects:
 
     def other(self, value: object) -> object:
         """For an Encoder: a function of the test's goes back as it came, and anything else is held."""
+        return self._handed_in(value) or self.hold(value)
+
+    def _handed_in(self, value: object) -> "list[object] | None":
+        """A function of the test's, as it came. None for anything else."""
+        if id(value) in self._builtins:
+            return ["builtin", [self._builtins[id(value)], ""]]
         number = next((one for one, function in self._functions.items() if function is value), None)
-        return self.hold(value) if number is None else ["function", [number, ""]]
+        return None if number is None else ["function", [number, ""]]
 
     def only_functions(self, value: object) -> object:
         """For an Encoder whose reader wants plain values."""
-        if any(function is value for function in self._functions.values()):
-            return self.other(value)
-        raise NotPlain(type(value).__name__)
+        found = self._handed_in(value)
+        if found is None:
+            raise NotPlain(type(value).__name__)
+        return found
 
     def known(self, kind: str, told: "Any") -> object:
         """For a Decoder."""
         number, name = told
         if kind == "builtin":
-            return getattr(self._library.borrowed("builtins"), number)
+            found: object = getattr(self._library.borrowed("builtins"), number)
+            self._builtins[id(found)] = number
+            return found
         if kind == "held":
             return self._held[number]
         if number not in self._functions:

@@ -95,6 +95,8 @@ class Conversation:
         number, name = told
         if kind == "function":
             return self.callbacks.function(number)
+        if kind == "builtin":
+            return self.callbacks.builtin(number)
         if kind != "held" or type(name) is not str or type(number) is not int or not 0 < number <= NUMBER_MAX:
             raise ValueError("no object")
         found = self._held.get(number)

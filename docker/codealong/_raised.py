@@ -48,28 +48,44 @@ class Raised(Exception):
         return f"{self.type}: {self.message}" if self.message else self.type
 
 
-_classes: dict[type[Exception], type[Raised]] = {}
+class OfBuiltin(type):
+    """The class of an exception that is exactly a built-in one: suites ask for `type(error) == ValueError`."""
+
+    def __eq__(cls, other: object) -> bool:
+        return cls is other or cls.__bases__[1] is other
+
+    __hash__ = type.__hash__
+
+    def __repr__(cls) -> str:
+        return repr(cls.__bases__[1])
+
+
+_classes: dict[tuple[type[Exception], bool], type[Raised]] = {}
 
 
 def class_of_raised(type_name: str, bases: Sequence[str]) -> type[Raised]:
     """`Raised`, together with the built-in class that the exception is or is derived from."""
     for name in (type_name, *bases[:BASES_MAX]):
         found = vars(builtins).get(name)
-        if isinstance(found, type) and issubclass(found, Exception) and found is not Exception:
-            return _known_class(found)
+        exactly = name == type_name
+        if isinstance(found, type) and issubclass(found, Exception) and (exactly or found is not Exception):
+            return _known_class(found, exactly)
     return Raised
 
 
-def _known_class(found: type[Exception]) -> type[Raised]:
-    if found not in _classes:
-        _classes[found] = Raised if issubclass(found, UNUSED) or "Group" in found.__name__ else joined(found)
-    return _classes[found]
+def _known_class(found: type[Exception], exactly: bool) -> type[Raised]:
+    known = _classes.get((found, exactly))
+    if known is None:
+        unused = issubclass(found, UNUSED) or "Group" in found.__name__
+        known = _classes[found, exactly] = Raised if unused else joined(found, exactly)
+    return known
 
 
-def joined(other: type[BaseException]) -> type[Raised]:
-    """Raised with a second base. Raised itself, if the two cannot be one class."""
+def joined(other: type[BaseException], exactly: bool = False) -> type[Raised]:
+    """Raised with a second base. Raised itself, if the two cannot be one class. `exactly`: it counts as that base."""
+    name, kind = (other.__name__, OfBuiltin) if exactly else ("Raised", type)
     try:
-        made = type("Raised", (Raised, other), {"__module__": Raised.__module__, "__qualname__": "Raised"})
+        made: type[Raised] = kind(name, (Raised, other), {"__module__": Raised.__module__, "__qualname__": name})
         made("", "", None, "")
     except Exception:
         return Raised
