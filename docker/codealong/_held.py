@@ -129,12 +129,16 @@ def held(conversation: Conversation, number: int, name: str) -> Held:
     """Of a class with the name of the learner's: `type(account).__name__` is "Account"."""
     if name not in _classes and len(_classes) < CLASSES_MAX:
         with suppress(ValueError, UnicodeError):
-            _classes[name] = type(name, (Held,), {"__slots__": (), "__module__": __name__})
+            _classes[name] = type(name, (Held,), {"__slots__": (), "__module__": __name__, "__doc__": _documented})
     made = object.__new__(_classes.get(name, Held))
     of = {"_kept_in": conversation, "_kept_number": number, "_kept_class": name, "_kept_label": "", "_kept_taken": (0, 0)}
     for key, value in of.items():
         object.__setattr__(made, key, value)
     return made
+
+
+#: The docstring of the learner's class, or of a function.
+_documented = property(lambda self: _ask(self, "getattr", "__doc__", shown=f"{label(self)}.__doc__", told=False))
 
 
 def named(found: Any, shown: str) -> Any:

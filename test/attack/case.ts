@@ -25,6 +25,7 @@ export type SuiteName =
   | 'terminal'
   | 'words'
   | 'often'
+  | 'objects'
   | 'redis'
   | 'redis-ping';
 
