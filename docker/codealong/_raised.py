@@ -48,28 +48,44 @@ class Raised(Exception):
         return f"{self.type}: {self.message}" if self.message else self.type
 
 
-_classes: dict[type[Exception], type[Raised]] = {}
+class _Exactly(type):
+    """The class of an exception that is of a built-in class itself: `type(error.value) == ValueError` holds, as in an ordinary suite."""
+
+    builtin: type[Exception]
+
+    def __eq__(cls, other: object) -> bool:
+        return other is cls or other is cls.builtin
+
+    def __hash__(cls) -> int:
+        return hash(cls.builtin)
+
+
+_classes: dict[tuple[type[Exception], bool], type[Raised]] = {}
 
 
 def class_of_raised(type_name: str, bases: Sequence[str]) -> type[Raised]:
     """`Raised`, together with the built-in class that the exception is or is derived from."""
     for name in (type_name, *bases[:BASES_MAX]):
         found = vars(builtins).get(name)
-        if isinstance(found, type) and issubclass(found, Exception) and found is not Exception:
-            return _known_class(found)
+        if isinstance(found, type) and issubclass(found, Exception):
+            return _known_class(found, name is type_name)
     return Raised
 
 
-def _known_class(found: type[Exception]) -> type[Raised]:
-    if found not in _classes:
-        _classes[found] = Raised if issubclass(found, UNUSED) or "Group" in found.__name__ else joined(found)
-    return _classes[found]
+def _known_class(found: type[Exception], exact: bool) -> type[Raised]:
+    if (found, exact) not in _classes:
+        unused = issubclass(found, UNUSED) or "Group" in found.__name__
+        _classes[found, exact] = Raised if unused else joined(found, exact)
+    return _classes[found, exact]
 
 
-def joined(other: type[BaseException]) -> type[Raised]:
+def joined(other: type[BaseException], exact: bool = False) -> type[Raised]:
     """Raised with a second base. Raised itself, if the two cannot be one class."""
+    names = {"__module__": Raised.__module__, "__qualname__": "Raised"}
     try:
-        made = type("Raised", (Raised, other), {"__module__": Raised.__module__, "__qualname__": "Raised"})
+        made: type[Raised] = type("Raised", (Raised,) if other is Exception else (Raised, other), names)
+        if exact:
+            made = _Exactly(other.__name__, (made,), {"__module__": "builtins", "builtin": other})
         made("", "", None, "")
     except Exception:
         return Raised

@@ -222,10 +222,12 @@ class Answers(unittest.TestCase):
                 assert isinstance(answer, Raised)
                 self.assertEqual((str(answer), answer.args, answer.type), ("m", ("m", None), told[0]), name)
                 known_as = issubclass(kind, Exception) and not issubclass(kind, (StopIteration, StopAsyncIteration, MemoryError))
-                self.assertEqual(isinstance(answer, kind), (known_as and "Group" not in name) or kind in (Exception, BaseException), name)
+                taken = isinstance(answer, kind)
+                self.assertEqual(type(answer) == kind, taken and told[0] == name and kind is not BaseException, name)
+                self.assertEqual(taken, (known_as and "Group" not in name) or kind in (Exception, BaseException), name)
 
     def test_a_class_of_another_name_is_none_of_ours(self) -> None:
-        for name in ("Failed", "int", "Raised", "__import__", "\0", "", "\ud800"):
+        for name in ("Failed", "int", "Raised", "SystemExit", "__import__", "\0", "", "\ud800"):
             answer = read_answer(line({"raised": name, "bases": [name, "type"], "message": "", "text": ""}))
             self.assertIs(type(answer), Raised)
 
