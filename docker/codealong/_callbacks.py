@@ -16,10 +16,10 @@ ERRORS_MAX = 100
 NAME_CHARACTERS = 100
 
 
-def own_class(name: str) -> TypeError:
+def cannot_cross(name: str) -> TypeError:
     return TypeError(
-        f"An object of your own class {name} cannot be handed to the learner's function. Hand in plain values, functions, or objects"
-        " made by solution.new"
+        f"An object of class {name} cannot be handed to the learner's function: only plain values, functions, and objects made by"
+        " solution.new can"
     )
 
 
@@ -67,7 +67,7 @@ class Callbacks:
         try:
             return {"value": self._encoded(self.function(called.number)(*called.args, **called.options))}
         except NotPlain as error:
-            return self._failed(own_class(str(error)))
+            return self._failed(cannot_cross(str(error)))
         except Raised as error:
             return self._thrown(error, error.type, error.args)
         except AssertionError as error:

@@ -59,6 +59,8 @@ class Objects:
 
     def known(self, kind: str, told: "Any") -> object:
         """For a Decoder."""
+        if kind == "range":
+            return range(*[int(part, 16) for part in told])
         number, name = told
         if kind == "builtin":
             found: object = getattr(self._library.borrowed("builtins"), number)

@@ -13,13 +13,24 @@ PARTS = ("_values.py", "_decoding.py", "_caller_wire.py", "_caller_objects.py", 
 IMPORT = re.compile(r"^from codealong\.\w+ import (?:\([^)]*\)|.*)\n", re.MULTILINE)
 
 
+#: Made when the image is built (docker/compile.py).
+BUILT = Path(__file__).with_name("caller.bin")
+
+
 @cache
 def caller_source() -> str:
-    """The caller's source, compiled once instead of in each process. The same Python writes and reads it.
+    """As short as can be, because each process has to read it. Beside an image it is the code itself: Linux takes arguments of up to 128 KB."""
+    if BUILT.exists():
+        return f"exec(__import__('marshal').loads(open({str(BUILT)!r}, 'rb').read()))"
+    return f"exec(__import__('marshal').loads(bytes.fromhex('{caller_code().hex()}')))"
 
-    Linux takes arguments of up to 128 KB. To pack it would cost each process the time of importing what unpacks it.
-    """
+
+def caller_code() -> bytes:
+    """The caller, compiled once instead of in each process. The same Python writes and reads it."""
     here = Path(__file__).parent
     text = "\n".join(IMPORT.sub("", (here / name).read_text()) for name in PARTS)
-    code = marshal.dumps(compile(text, "<string>", "exec", optimize=2))
-    return f"exec(__import__('marshal').loads(bytes.fromhex('{code.hex()}')))"
+    return marshal.dumps(compile(text, "<string>", "exec", optimize=2))
+
+
+def build() -> None:
+    BUILT.write_bytes(caller_code())

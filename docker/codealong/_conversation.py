@@ -83,6 +83,8 @@ class Conversation:
                     "Two objects of different processes cannot meet in one call: the learner's process that held one of them has ended"
                 )
             return ["held", [value._kept_number, ""]]
+        if type(value) is range:  # not from the other side: a test that makes a list of it would fill its memory
+            return ["range", [hex(value.start), hex(value.stop), hex(value.step)]]
         if not callable(value):
             raise NotPlain(type(value).__name__)
         name = self.callbacks.builtin_name(value)

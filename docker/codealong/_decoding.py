@@ -85,7 +85,7 @@ class Decoder:
         return original
 
     def _made(self, kind: object, inner: object, depth: int) -> object:
-        if kind in ("held", "function", "builtin"):
+        if kind in ("held", "function", "builtin", "range"):
             if self._other is None or self._hashed:
                 raise ValueError("an object")
             self._others += 1

@@ -48,16 +48,16 @@ class Raised(Exception):
         return f"{self.type}: {self.message}" if self.message else self.type
 
 
-class OfBuiltin(type):
-    """The class of an exception that is exactly a built-in one: suites ask for `type(error) == ValueError`."""
+class _Exactly(type):
+    """The class of an exception that is of a built-in class itself: `type(error.value) == ValueError` holds, as in an ordinary suite."""
+
+    builtin: type[Exception]
 
     def __eq__(cls, other: object) -> bool:
-        return cls is other or cls.__bases__[1] is other
+        return other is cls or other is cls.builtin
 
-    __hash__ = type.__hash__
-
-    def __repr__(cls) -> str:
-        return repr(cls.__bases__[1])
+    def __hash__(cls) -> int:
+        return hash(cls.builtin)
 
 
 _classes: dict[tuple[type[Exception], bool], type[Raised]] = {}
@@ -67,25 +67,25 @@ def class_of_raised(type_name: str, bases: Sequence[str]) -> type[Raised]:
     """`Raised`, together with the built-in class that the exception is or is derived from."""
     for name in (type_name, *bases[:BASES_MAX]):
         found = vars(builtins).get(name)
-        exactly = name == type_name
-        if isinstance(found, type) and issubclass(found, Exception) and (exactly or found is not Exception):
-            return _known_class(found, exactly)
+        if isinstance(found, type) and issubclass(found, Exception):
+            return _known_class(found, name is type_name)
     return Raised
 
 
-def _known_class(found: type[Exception], exactly: bool) -> type[Raised]:
-    known = _classes.get((found, exactly))
-    if known is None:
+def _known_class(found: type[Exception], exact: bool) -> type[Raised]:
+    if (found, exact) not in _classes:
         unused = issubclass(found, UNUSED) or "Group" in found.__name__
-        known = _classes[found, exactly] = Raised if unused else joined(found, exactly)
-    return known
+        _classes[found, exact] = Raised if unused else joined(found, exact)
+    return _classes[found, exact]
 
 
-def joined(other: type[BaseException], exactly: bool = False) -> type[Raised]:
-    """Raised with a second base. Raised itself, if the two cannot be one class. `exactly`: it counts as that base."""
-    name, kind = (other.__name__, OfBuiltin) if exactly else ("Raised", type)
+def joined(other: type[BaseException], exact: bool = False) -> type[Raised]:
+    """Raised with a second base. Raised itself, if the two cannot be one class."""
+    names = {"__module__": Raised.__module__, "__qualname__": "Raised"}
     try:
-        made: type[Raised] = kind(name, (Raised, other), {"__module__": Raised.__module__, "__qualname__": name})
+        made: type[Raised] = type("Raised", (Raised,) if other is Exception else (Raised, other), names)
+        if exact:
+            made = _Exactly(other.__name__, (made,), {"__module__": "builtins", "builtin": other})
         made("", "", None, "")
     except Exception:
         return Raised

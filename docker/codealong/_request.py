@@ -8,7 +8,7 @@ from typing import Any
 
 from codealong import _state
 from codealong._answer import Answer, NotCallable, NotPlain, Returned, Stopped
-from codealong._callbacks import own_class
+from codealong._callbacks import cannot_cross
 from codealong._conversation import Conversation, Kept
 from codealong._failure import Failed
 from codealong._raised import Raised
@@ -70,7 +70,7 @@ def _answered(conversation: Conversation, request: Request, state: _state.State)
         args = [encoder.value(arg) for arg in request.args]
         options = {key: encoder.value(option) for key, option in request.options.items()}
     except CannotCross as error:
-        raise own_class(str(error)) from None
+        raise cannot_cross(str(error)) from None
     order = {"do": request.do, "path": request.path, "args": args, "options": options, "keeps": request.keeps}
     if request.input is not None:
         state.transcript.add("stdin", "->", request.input)

@@ -26,8 +26,7 @@ from runner import contract, files, look, machine, sweep  # noqa: E402
 
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"}
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
-#: Of an order. The longest one has an argument that is as long as Linux allows (codealong/_caller_source.py).
-ORDER_MAX_BYTES = 160 * 1024
+MESSAGE_MAX_BYTES = 65536
 #: Signals that this interpreter ignores. A new program must find their default action.
 RESTORED = [signal.SIGPIPE, signal.SIGXFSZ]
 #: A quarter of the sandbox's own (src/sandbox/spec.ts).
@@ -220,7 +219,7 @@ def serve(grader: socket.socket, wakeup: int) -> None:
             os.read(wakeup, 4096)
             tell(grader, reap())
         if grader in ready:
-            message, fds, _, _ = socket.recv_fds(grader, ORDER_MAX_BYTES, 4)
+            message, fds, _, _ = socket.recv_fds(grader, MESSAGE_MAX_BYTES, 4)
             if not message:
                 return
             reply, given = answer(message, fds)
