@@ -1,8 +1,9 @@
-"""Compiles the given folders, or else the standard library and pytest. The root is read-only at run time, so no .pyc can be written later.
+"""Compiles the given folders and the caller, or else the standard library and pytest. The root is read-only at run time, so no .pyc can be written later.
 
 The .pyc files are unchecked: copying between build stages may change a source's time, and an unchecked .pyc is used regardless.
 """
 
+import importlib
 import sys
 import sysconfig
 from compileall import compile_dir
@@ -19,5 +20,8 @@ def system() -> set[Path]:
 
 folders = [Path(one) for one in sys.argv[1:]] or sorted(system())
 mode = PycInvalidationMode.UNCHECKED_HASH
+if sys.argv[1:]:
+    sys.path.insert(0, f"{sys.argv[1]}/lib")
+    importlib.import_module("codealong._caller_source").build()
 results = [compile_dir(one, quiet=1, force=True, invalidation_mode=mode) for one in folders]
 sys.exit(not all(results))

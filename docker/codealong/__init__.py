@@ -14,7 +14,7 @@
 Every failure of this module is a code with arguments. The editor turns it into text. All times are in seconds.
 """
 
-from codealong._answer import Raised
+from codealong._raised import Raised
 from codealong._connection import Connection, connect
 from codealong._datagrams import DatagramClient
 from codealong._failure import Failed, fail

@@ -1,34 +1,18 @@
-"""Reads the answers to calls of the learner's functions. They are hostile input: a program can write anything to the channel."""
+"""Reads what the learner's process says: answers and calls back. It is hostile input: a program can write anything to the channel."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Union
 
-from codealong import _values
+from codealong._decoding import Decoder
+from codealong._raised import NAME_CHARACTERS, Raised, class_of_raised
 
-#: Of an exception. The caller keeps to them, but a program may write an answer itself.
-NAME_CHARACTERS, MESSAGE_CHARACTERS, TRACEBACK_CHARACTERS = 200, 2000, 16000
 PATH_CHARACTERS, LINE_MAX = 1000, 10_000_000
-#: Classes that an exception may be derived from: the rest is not looked at.
-BASES_MAX = 50
+#: Arguments of an exception that are looked at.
+ARGS_MAX = 20
 UNREADABLE = "an answer that cannot be read"
-
-
-class Raised(Exception):
-    """The learner's function raised an exception. `location` is `(file, line)` of the learner's innermost line, or None."""
-
-    def __init__(
-        self, type: str, message: str, location: tuple[str, int] | None, traceback: str, bases: Sequence[str] = ()
-    ) -> None:
-        super().__init__(f"{type[:NAME_CHARACTERS]}: {message[:MESSAGE_CHARACTERS]}")
-        self.type = type[:NAME_CHARACTERS]
-        self.message = message[:MESSAGE_CHARACTERS]
-        self.location = location
-        self.traceback = traceback[:TRACEBACK_CHARACTERS]
-        #: The names of the classes that it is derived from, as the learner's process tells them.
-        self.bases = tuple(name[:NAME_CHARACTERS] for name in bases[:BASES_MAX])
 
 
 class Returned(NamedTuple):
@@ -36,34 +20,102 @@ class Returned(NamedTuple):
 
 
 class NotPlain(NamedTuple):
-    """The function returned something that cannot cross. `type` says what."""
+    """The function gave something that cannot cross. `type` says what; `where` is "argument" if it put that into one of its arguments."""
+
+    type: str
+    where: str | None = None
+
+
+class NotCallable(NamedTuple):
+    """What should have been called is a value. `type` is its class."""
 
     type: str
 
 
-Answer = Union[Returned, Raised, NotPlain]
+class Stopped(NamedTuple):
+    """An iterator has come to its end."""
 
 
-def read_answer(line: bytes) -> Answer:
-    """Never raises an exception: whatever the bytes break in us, memory and depth included, is their own fault."""
+class Again(NamedTuple):
+    """A function of the test's raised an exception, the learner's function let it pass, and here it is: `raised`."""
+
+    number: int
+    raised: Raised
+
+
+class Called(NamedTuple):
+    """The learner's function calls a function of the test's. The answer to the request is still to come."""
+
+    number: int
+    args: list[Any]
+    options: dict[str, Any]
+
+
+Answer = Union[Returned, Raised, NotPlain, NotCallable, Stopped, Again]
+#: What becomes of a value that is not plain: its kind, and what is told of it.
+Other = Callable[[str, Any], object]
+
+
+def read_answer(line: bytes, other: Other | None = None, originals: Sequence[Any] = ()) -> Answer | Called:
+    """Never raises an exception: whatever the bytes break in us, memory and depth included, is their own fault.
+
+    `originals` are the objects in the request that can be changed in place. They get their new content, or stay as they are.
+    """
     try:
-        return _read(json.loads(line))
+        return _read(json.loads(line), other, originals)
     except Exception:
         return NotPlain(UNREADABLE)
 
 
-def _read(answer: dict[str, Any]) -> Answer:
+def _read(answer: dict[str, Any], other: Other | None, originals: Sequence[Any]) -> Answer | Called:
+    decoder = Decoder(other, originals)
+    if "call" in answer:
+        return _called(answer, decoder)
+    for changed in answer.get("after", ()):
+        decoder.value(changed)
+    made = _made(answer, decoder, originals)
+    decoder.apply()
+    return made
+
+
+def _made(answer: dict[str, Any], decoder: Decoder, originals: Sequence[Any]) -> Answer:
     if "value" in answer:
-        return Returned(_values.decode(answer["value"]))
+        return Returned(decoder.value(answer["value"]))
+    if "same" in answer:
+        return Returned(originals[_number(answer["same"])])
     if "raised" in answer:
-        told = (_text(answer["raised"]), _text(answer["message"]), _place(answer.get("place")), _text(answer["text"]))
-        return Raised(*told, bases=[_text(name) for name in answer.get("bases", ())])
-    return NotPlain(_text(answer["not_plain"])[:NAME_CHARACTERS])
+        raised = _raised(answer, decoder)
+        return Again(_number(answer["again"]), raised) if "again" in answer else raised
+    if "stop" in answer:
+        return Stopped()
+    if "not_callable" in answer:
+        return NotCallable(_text(answer["not_callable"])[:NAME_CHARACTERS])
+    where = "argument" if answer.get("where") == "argument" else None
+    return NotPlain(_text(answer["not_plain"])[:NAME_CHARACTERS], where)
+
+
+def _called(answer: dict[str, Any], decoder: Decoder) -> Called:
+    options = {_text(key): decoder.value(option) for key, option in answer["options"].items()}
+    return Called(_number(answer["call"]), [decoder.value(arg) for arg in answer["args"]], options)
+
+
+def _raised(answer: dict[str, Any], decoder: Decoder) -> Raised:
+    told = (_text(answer["raised"]), _text(answer["message"]), _place(answer.get("place")), _text(answer["text"]))
+    bases = [_text(name) for name in answer.get("bases", ())]
+    coded = answer.get("args")
+    args = None if coded is None else tuple(decoder.value(arg) for arg in coded[:ARGS_MAX])
+    return class_of_raised(told[0], bases)(*told, bases=bases, args=args)
 
 
 def _text(said: object) -> str:
     if not isinstance(said, str):
         raise TypeError("no text")
+    return said
+
+
+def _number(said: object) -> int:
+    if type(said) is not int or not 0 <= said < 10**9:
+        raise TypeError("no number")
     return said
 
 

@@ -4,13 +4,47 @@ from __future__ import annotations
 
 import re
 import reprlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 SHOWN_CHARACTERS = 2000
 #: Python refuses to convert an int of more than 4,300 decimal digits (CVE-2020-10735).
 DECIMAL_BITS = 14_000
 
 
+class Unasked:
+    """An object of the program's. To show it must not ask the program, which may answer anything, late or never."""
+
+    __slots__ = ()
+
+    def _kept_shown(self) -> str:
+        raise NotImplementedError
+
+
+#: `thread.is_on` is set while a thread of ours only shows values.
+_showing = threading.local()
+
+
+@contextmanager
+def only_showing() -> Iterator[None]:
+    before = is_showing()
+    _showing.is_on = True
+    try:
+        yield
+    finally:
+        _showing.is_on = before
+
+
+def is_showing() -> bool:
+    """Whether the objects of the program must not be asked for anything now."""
+    return getattr(_showing, "is_on", False)
+
+
 class _Short(reprlib.Repr):
+    def repr1(self, x: object, level: int) -> str:
+        return x._kept_shown() if isinstance(x, Unasked) else super().repr1(x, level)
+
     def repr_int(self, x: int, level: int) -> str:
         return super().repr_int(x, level) if x.bit_length() < DECIMAL_BITS else f"(a number of {x.bit_length()} bits)"
 
@@ -34,7 +68,8 @@ def show_exactly(value: object) -> str:
         return quoted(bytes(value))
     if isinstance(value, str):
         return bounded(repr(value))
-    return bounded(_short.repr(value))
+    with only_showing():
+        return bounded(_short.repr(value))
 
 
 def quoted(data: bytes) -> str:

@@ -1,63 +1,135 @@
-"""Calls the learner's functions in a process of the learner's user. Only copies of plain values cross."""
+"""Calls the learner's functions in a process of the learner's user. Copies of plain values cross; objects stay there and are held."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Union
 
-from codealong import _ending, _state, _values
-from codealong._answer import Answer, NotPlain, Raised, read_answer
+from codealong import _state
 from codealong._backend import Handle
-from codealong._deadline import can_write
+from codealong._conversation import Conversation, Kept
 from codealong._failure import Failed
-from codealong._look import gave_up
+from codealong._held import Held, held, named, take
+from codealong._raised import Raised
+from codealong._request import Request, label, result_of, written
 from codealong._show import bounded, show_exactly
 
-ANSWER_BYTES = 1024 * 1024
-SEND_SECONDS = 5.0
+#: "module:function", or an object that is held: a method of an object, a class, a function that a function gave.
+Function = Union[str, Kept]
+#: Values that `iterate` takes, unless the test says otherwise.
+VALUES_MAX = 10_000
 
 
 class Solution:
-    def call(self, function: str, /, *args: Any, timeout: float | None = None, **options: Any) -> Any:
-        """Calls `module:function` and returns an exact copy of its result.
+    def call(
+        self, function: Function, /, *args: Any, input: str | bytes | None = None, timeout: float | None = None, **options: Any
+    ) -> Any:
+        """Calls `module:function` and returns a copy of its result.
 
-        Only None, bool, int, float, str, bytes, list, tuple, dict and sets cross. All calls of one test share one process.
-        A call may take as long as the run's own limit, or `timeout` seconds. Raises Raised.
+        Plain values cross, exactly: None, bool, numbers, texts, bytes, lists, tuples, dicts, sets, dates and times; functions of the test
+        can be handed in. What the function changes in an argument is changed in it afterwards. Calling a class gives an object that is
+        held (`new`). All calls of one test share one process. `input` is what the function finds on its stdin; what it printed is in
+        `printed`. A call may take as long as the run's own limit, or `timeout` seconds. Raises Raised.
         """
-        state = _state.current()
-        shown = state.tried = _shown(function, args, options)
-        state.returned = None
-        handle = self._caller(state)
-        state.goes_on()
-        _ask(handle, {"function": function, "args": [_values.encode(arg) for arg in args], "options": _options(options)})
-        answer = self._await(state, handle, function, timeout)
-        return _result(state, function, shown, answer)
+        return self._do("call", function, args, options, _text(input), timeout)
+
+    def new(
+        self, function: Function, /, *args: Any, input: str | bytes | None = None, timeout: float | None = None, **options: Any
+    ) -> Any:
+        """Makes an object of `module:Class`, or of a function that gives one, and holds it.
+
+        The object stays in the learner's process. Its attributes, methods and operators can be used as those of any other.
+        """
+        return self._do("new", function, args, options, _text(input), timeout)
+
+    def value(self, path: str, /, *, timeout: float | None = None) -> Any:
+        """What `module:NAME` is: a constant, an attribute, a docstring (`"tea:brew.__doc__"`). A class, a function or an object is held."""
+        shown = path.partition(":")[2]
+        conversation = self._loaded(path, shown, timeout)
+        return named(result_of(conversation, Request("value", shown, path=path, timeout=timeout)), shown)
+
+    def iterate(
+        self, function: Function, /, *args: Any, most: int = VALUES_MAX, timeout: float | None = None, **options: Any
+    ) -> Iterator[Any]:
+        """The values that `module:function` yields, one at a time: it runs only as far as they are taken, so it may be endless.
+
+        Fails the test when more than `most` are taken. `timeout` is that of one step.
+        """
+        steps = self._do("iterate", function, args, options, None, timeout)
+        shown = f"next({label(steps)})"
+        subject = function if isinstance(function, str) else None
+
+        def values() -> Iterator[Any]:
+            while True:
+                try:
+                    yield take(steps, Request("next", shown, (steps,), keeps=False, timeout=timeout, subject=subject), most)
+                except StopIteration:
+                    return
+
+        return values()
 
     def raises(
         self,
-        function: str,
+        function: Function | Callable[..., Any],
         /,
         *args: Any,
         error: str | tuple[str, ...] | None = None,
         message: str | re.Pattern[str] | None = None,
+        input: str | bytes | None = None,
         timeout: float | None = None,
         **options: Any,
     ) -> Raised:
-        """Calls `module:function`, which must raise, and returns the exception.
+        """Calls `module:function`, or a method of a held object, which must raise, and returns the exception.
 
         `error` is the name of its class or of one that it is derived from, or several names. `message` is its exact text, or a pattern
         that is searched in it.
         """
         wanted = " or ".join((error,) if isinstance(error, str) else error or ()) or None
         try:
-            result = self.call(function, *args, timeout=timeout, **options)
+            if isinstance(function, (str, Kept)):
+                result = self.call(function, *args, input=input, timeout=timeout, **options)
+            else:
+                result = function(*args, **options)
         except Raised as raised:
             _as_wanted(raised, wanted, message)
             return raised
         shown = _state.current().tried
         raise Failed("no-exception", {"function": shown, "wanted": wanted}, actual=show_exactly(result), request=shown)
+
+    @property
+    def printed(self) -> str:
+        """What the last call, or the last use of a held object, wrote to stdout."""
+        handle = _state.current().caller
+        return "" if handle is None else Conversation.of(handle, held).printed
+
+    def _do(
+        self, do: str, function: Function, args: tuple[Any, ...], options: dict[str, Any], input: str | None, timeout: float | None
+    ) -> Any:
+        if isinstance(function, Kept):
+            shown = written(label(function), args, options)
+            request = Request(do, shown, (function, *args), options, None, input, timeout)
+            return named(result_of(function._kept_in, request), shown)
+        name = function.partition(":")[2]
+        shown = written(name, args, options)
+        conversation = self._loaded(function, shown, timeout)
+        keeps = do != "call"
+        found = result_of(conversation, Request(do, shown, args, options, function, input, timeout, keeps))
+        # An object of a class is called by the class's name.
+        made = isinstance(found, Held) and found._kept_class == name.rpartition(".")[2]
+        return named(found, name.rpartition(".")[2].lower() if made else shown)
+
+    def _loaded(self, path: str, shown: str, timeout: float | None) -> Conversation:
+        """The module is imported by a request of its own: what it prints then is not printed by the function."""
+        state = _state.current()
+        conversation = Conversation.of(self._caller(state), held)
+        module = path.partition(":")[0]
+        if module not in conversation.loaded:
+            load = Request("load", shown, (module,), timeout=timeout, keeps=False, told=False, subject=path)
+            result_of(conversation, load)
+            conversation.loaded.add(module)
+        return conversation
 
     def _caller(self, state: _state.State) -> Handle:
         if state.caller is None or state.caller.code is not None:
@@ -66,33 +138,13 @@ class Solution:
             _end_stdin(state.caller)
         return state.caller
 
-    def _await(self, state: _state.State, handle: Handle, function: str, timeout: float | None) -> Answer:
-        answers = handle.answers
-
-        def over() -> bool:
-            return b"\n" in answers.data or answers.closed or len(answers.data) > ANSWER_BYTES
-
-        with state.waiting("call", function=function):
-            told = state.wait(over, timeout)
-        if not told:
-            raise gave_up("call-timeout", {"function": function, "seconds": timeout})
-        if len(answers.data) > ANSWER_BYTES:
-            raise Failed("too-large", {"function": function})
-        if b"\n" not in answers.data:
-            state.wait(lambda: handle.code is not None, _ending.EXIT_SECONDS)
-            _ending.await_output(handle)
-            raise Failed("call-ended", {"function": function, **_ending.how(handle)})
-        line, _, rest = answers.data.partition(b"\n")
-        answers.data[:] = rest
-        return read_answer(line)
-
 
 def _as_wanted(raised: Raised, wanted: str | None, message: str | re.Pattern[str] | None) -> None:
     """Fails unless the exception is the one that was wanted."""
     shown = _state.current().tried
     if wanted is not None and not set(wanted.split(" or ")) & {raised.type, *raised.bases}:
         said = Failed("other-exception", {"function": shown, "wanted": wanted}, request=shown)
-        said.expected, said.actual = wanted, bounded(str(raised))
+        said.expected, said.actual = wanted, bounded(raised.said)
         raise said
     fits = message is None or (message == raised.message if isinstance(message, str) else message.search(raised.message))
     if not fits:
@@ -107,35 +159,8 @@ def _end_stdin(handle: Handle) -> None:
         handle.stdin = None
 
 
-def _ask(handle: Handle, order: dict[str, Any]) -> None:
-    assert handle.asks is not None
-    view = memoryview(json.dumps(order).encode() + b"\n")
-    deadline = _state.current().deadline(SEND_SECONDS)
-    while view and can_write(handle.asks, deadline):
-        try:
-            view = view[os.write(handle.asks, view[:4096]) :]
-        except OSError:  # the process has ended; the missing answer will show that
-            return
-
-
-def _result(state: _state.State, function: str, shown: str, answer: Answer) -> Any:
-    if isinstance(answer, NotPlain):
-        raise Failed("not-plain", {"function": function, "type": answer.type})
-    if isinstance(answer, Raised):
-        state.transcript.line(f"{shown} raised {answer}")
-        raise answer
-    state.returned = show_exactly(answer.value)
-    state.transcript.line(f"{shown} -> {state.returned}")
-    return answer.value
-
-
-def _shown(function: str, args: tuple[Any, ...], options: dict[str, Any]) -> str:
-    given = [show_exactly(arg) for arg in args] + [f"{key}={show_exactly(arg)}" for key, arg in options.items()]
-    return f"{function.partition(':')[2]}({', '.join(given)})"
-
-
-def _options(options: dict[str, Any]) -> dict[str, Any]:
-    return {key: _values.encode(arg) for key, arg in options.items()}
+def _text(input: str | bytes | None) -> str | None:
+    return input.decode("utf-8", "surrogateescape") if isinstance(input, bytes) else input
 
 
 solution = Solution()

@@ -248,6 +248,7 @@ class LauncherBackend:
         added = Stream(fd, channel, sink, taken)
         if channel is not None:
             self._streams.append((added, buffer))
+        buffer.catch_up = lambda: self._pump.catch_up(added)
         self._pump.add(added)
 
     def _order(self, op: str, fds: tuple[int, ...] = (), takes: int | None = None, **order: object) -> list[int]:

@@ -7,10 +7,10 @@ import operator
 import re
 from typing import Any
 
-from _pytest.assertion import util
+from _pytest.assertion import rewrite, util
 
 from codealong._difference import side_by_side
-from codealong._show import show_exactly
+from codealong._show import Unasked, only_showing, show_exactly
 
 #: How a comparison with the second value is said to a learner. By itself that value is what was expected.
 CONDITIONS = {
@@ -61,6 +61,7 @@ class Comparison:
     def watch(self) -> None:
         """Replaces pytest's explanation for the test that is about to run."""
         util._reprcompare = self._explain
+        rewrite._saferepr = _shown
 
     def tell(self, expected: str, actual: str, difference: dict[str, Any] | None = None, *, words: object) -> None:
         """An assertion of unittest has failed."""
@@ -96,11 +97,21 @@ class Comparison:
         return line
 
 
+_saferepr = rewrite._saferepr
+
+
+def _shown(value: object) -> str:
+    """For pytest's explanation: an object of the program is not asked for its text."""
+    with only_showing():
+        return value._kept_shown() if isinstance(value, Unasked) else _saferepr(value)
+
+
 def _holds(op: str, left: object, right: object) -> bool:
     """Whether this is one of several comparisons of an `assert`, and not the one that failed. The values were compared before."""
     try:
-        return bool(HOLDS[op](left, right))
-    except Exception:  # objects of the suite's own
+        with only_showing():
+            return bool(HOLDS[op](left, right))
+    except Exception:  # objects of the suite's own, or of the program
         return False
 
 

@@ -17,6 +17,7 @@ from codealong._show import bounded, error_text
 from codealong._state import State
 from runner import bounds, contract
 from runner.compare import Comparison, words_of
+from runner.missing import missing
 from runner.raising import about_raising
 
 SUITE = f"{contract.GRADER}/suite/"
@@ -56,6 +57,12 @@ def explain(
 ) -> Explained:
     """`test` is the place of the test itself, for an error that has no other in the suite."""
     where = place_in_suite(traceback.walk_tb(trace))
+    if isinstance(error, Raised):  # first: it may be of any class, AssertionError included
+        absent = missing(error)
+        if absent is not None:
+            return "failed", contract.failure("name-missing", absent, request=state.tried, where=where)
+        args = {"type": bounded(error.type), "message": bounded(error.message)}
+        return "failed", contract.failure("raised", args, traceback=error.traceback, where=where)
     if isinstance(error, MemoryError) and written > MUCH_OUTPUT_BYTES:
         return "failed", contract.failure("too-much-written", {"bytes": written}, where=where)
     if isinstance(error, Failed):
@@ -69,9 +76,6 @@ def explain(
             advice=bounds.words(error.advice),
             where=where,
         )
-    if isinstance(error, Raised):
-        args = {"type": bounded(error.type), "message": bounded(error.message)}
-        return "failed", contract.failure("raised", args, traceback=error.traceback, where=where)
     raising = about_raising(error, state)
     if raising is not None:
         code, args, values = raising

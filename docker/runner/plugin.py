@@ -15,7 +15,7 @@ import pytest
 from codealong import _state
 from codealong._backend import Handle
 from codealong._show import bounded
-from runner import asserts, bounds, contract, order
+from runner import asserts, bounds, contract, matching, order
 from runner.backend import LauncherBackend
 from runner.beside import Beside
 from runner.compare import Comparison
@@ -43,6 +43,7 @@ class Reporter:
         self._log = log
         self._compared = Comparison()
         asserts.watch(self._compared)
+        matching.watch()
         self._beside = Beside()
         self._scopes = Scopes(job.seed, job.tests)
         self._parts = Parts(self._judged)

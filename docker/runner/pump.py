@@ -14,6 +14,8 @@ from runner.output import Channel, OutputLog
 from runner.stacks import Look
 
 READ_BYTES = 65536
+#: A program may make its pipe hold a megabyte.
+CATCH_UP_READS = 20
 #: Output is sent after a pause of the first length, or when its oldest part has waited for the second.
 QUIET_SECONDS = 0.002
 STALE_SECONDS = 0.02
@@ -34,6 +36,9 @@ class Stream:
         self.sink = sink
         self.most = most
         self.taken = 0
+        #: Held while data is read and given to the sink, so that it stays in order.
+        self.lock = threading.Lock()
+        self.ended = False
 
 
 class Pump:
@@ -43,6 +48,8 @@ class Pump:
         self._selector = selectors.DefaultSelector()
         self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._added: list[Stream] = []
+        #: Streams that have ended in the tests' thread.
+        self._over: list[Stream] = []
         self._thread = threading.Thread(target=self._run, name="pump", daemon=True)
         self._stopped = False
         self._ends: Callable[[], float] | None = None
@@ -151,12 +158,27 @@ class Pump:
         while self._added:
             stream = self._added.pop(0)
             self._selector.register(stream.fd, selectors.EVENT_READ, stream)
+        while self._over:
+            self._forget(self._over.pop())
 
     def _drain(self, stream: Stream) -> None:
+        with stream.lock:
+            if not stream.ended:
+                self._read(stream)
+
+    def catch_up(self, stream: Stream) -> None:
+        """Reads what has been written to the stream by now, in the thread of the tests. A program that goes on writing is not waited for."""
+        with stream.lock:
+            for _ in range(CATCH_UP_READS):
+                if stream.ended or not self._read(stream):
+                    return
+
+    def _read(self, stream: Stream) -> bool:
+        """False if there is nothing to read now, or never more."""
         try:
             data = os.read(stream.fd, READ_BYTES)
         except BlockingIOError:
-            return
+            return False
         except OSError:  # the other end of a terminal was closed
             data = b""
         stream.taken += len(data)
@@ -167,12 +189,21 @@ class Pump:
         if not data:
             self._end(stream)
         stream.sink(data)
+        return bool(data)
 
     def _end(self, stream: Stream) -> None:
-        self._selector.unregister(stream.fd)
-        os.close(stream.fd)
+        stream.ended = True
+        if threading.current_thread() is self._thread:
+            self._forget(stream)
+        else:  # only the pump's thread uses the selector
+            self._over.append(stream)
+            os.write(self._wake_write, b"-")
         if stream.channel is not None:
             stream.channel.close()
+
+    def _forget(self, stream: Stream) -> None:
+        self._selector.unregister(stream.fd)
+        os.close(stream.fd)
 
 
 def terminals() -> int:

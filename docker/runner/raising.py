@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from codealong._raised import Raised
 from codealong._show import bounded, error_text
 from codealong._state import State
 
@@ -35,7 +36,10 @@ def about_raising(error: BaseException, state: State) -> Raising | None:
     other = _first(OTHER_WORDS, text)
     if other is None:
         return None
-    return "exception-words", {}, {"expected": bounded(other["wanted"]), "actual": bounded(other["came"])}
+    came = other["came"]
+    if isinstance(error.__context__, Raised) and re.match(r"\W*\w+: ", other["wanted"]):
+        came = repr(error.__context__.said)  # the class is a part of what was wanted
+    return "exception-words", {}, {"expected": bounded(other["wanted"]), "actual": bounded(came)}
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:

@@ -1,17 +1,19 @@
 import { parseArgs } from 'node:util';
+import { KINDS } from '../authoring/new/template';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 
 const FLAG = { type: 'boolean' } as const;
 const value = <P extends string>(placeholder: P) => ({ type: 'string', placeholder }) as const;
+const choice = <C extends string>(...choices: readonly C[]) => ({ ...value(choices.join('|')), choices }) as const;
 const required = <P extends string>(placeholder: P) => ({ ...value(placeholder), required: true }) as const;
 
 /**
- * Every command with its operand and its options: parsing, the types of the values and the help come from here. The sentences are in
+ * Every command with its operands and its options: parsing, the types of the values and the help come from here. The sentences are in
  * the catalogue.
  */
 const COMMANDS = {
   test: {
-    operand: 'FILE|-',
+    operands: ['FILE|-'],
     options: {
       course: required('ID|DIR'),
       step: required('ID|N'),
@@ -24,7 +26,7 @@ const COMMANDS = {
     },
   },
   check: {
-    operand: 'DIR',
+    operands: ['DIR'],
     options: {
       step: value('ID|N'),
       accept: FLAG,
@@ -34,14 +36,34 @@ const COMMANDS = {
       json: FLAG,
     },
   },
-  image: { operand: null, options: { rebuild: FLAG, json: FLAG } },
-  doctor: { operand: null, options: { build: FLAG, image: value('NAME'), json: FLAG } },
+  'new-course': {
+    operands: ['DIR'],
+    options: {
+      id: value('ID'),
+      title: value('TEXT'),
+      shape: choice('growing', 'separate'),
+      kind: choice(...KINDS),
+      json: FLAG,
+    },
+  },
+  'new-step': {
+    operands: ['DIR|COURSE', 'ID'],
+    options: { title: value('TEXT'), kind: choice(...KINDS), json: FLAG },
+  },
+  image: { operands: [], options: { rebuild: FLAG, json: FLAG } },
+  doctor: { operands: [], options: { build: FLAG, image: value('NAME'), json: FLAG } },
 } as const;
 
 type CommandName = keyof typeof COMMANDS;
 type OptionsOf<C extends CommandName> = (typeof COMMANDS)[C]['options'];
 
-type ValueOf<O> = O extends { required: true } ? string : O extends { type: 'string' } ? string | null : boolean;
+type ValueOf<O> = O extends { required: true }
+  ? string
+  : O extends { choices: readonly (infer C)[] }
+    ? C | null
+    : O extends { type: 'string' }
+      ? string | null
+      : boolean;
 
 /** Every option by its name; an optional value that was not given is null. */
 type Values<C extends CommandName> = { readonly [O in keyof OptionsOf<C>]: ValueOf<OptionsOf<C>[O]> };
@@ -59,6 +81,21 @@ export interface CheckArgs extends Values<'check'> {
   readonly directory: string;
 }
 
+export interface NewCourseArgs extends Values<'new-course'> {
+  readonly command: 'new-course';
+  readonly directory: string;
+}
+
+export interface NewStepArgs extends Values<'new-step'> {
+  readonly command: 'new-step';
+  /** The folder of a course, or its id. */
+  readonly course: string;
+  readonly id: string;
+}
+
+/** A command that writes files of a course. It runs nothing. */
+export type NewArgs = NewCourseArgs | NewStepArgs;
+
 export interface ImageArgs extends Values<'image'> {
   readonly command: 'image';
 }
@@ -72,7 +109,7 @@ export type WordArgs = { readonly command: 'help' } | { readonly command: 'versi
 
 export type WorkArgs = TestArgs | CheckArgs | ImageArgs | DoctorArgs;
 
-export type CommandLine = WorkArgs | WordArgs;
+export type CommandLine = WorkArgs | NewArgs | WordArgs;
 
 /** The command line is wrong; the message is for the person who typed it. */
 export class UsageError extends Error {}
@@ -96,14 +133,22 @@ function optionsOf(argv: readonly string[]): readonly string[] {
   return end < 0 ? argv : argv.slice(0, end);
 }
 
-const READERS: Readonly<Record<CommandName, (argv: readonly string[]) => WorkArgs>> = {
+const READERS: Readonly<Record<CommandName, (argv: readonly string[]) => WorkArgs | NewArgs>> = {
   test(argv) {
-    const { values, operand } = parsed('test', argv);
-    return { ...values, command: 'test', file: operand, seed: seedOf(values.seed) };
+    const { values, operands } = parsed('test', argv);
+    return { ...values, command: 'test', file: operands[0] ?? '', seed: seedOf(values.seed) };
   },
   check(argv) {
-    const { values, operand } = parsed('check', argv);
-    return { ...values, command: 'check', directory: operand };
+    const { values, operands } = parsed('check', argv);
+    return { ...values, command: 'check', directory: operands[0] ?? '' };
+  },
+  'new-course'(argv) {
+    const { values, operands } = parsed('new-course', argv);
+    return { ...values, command: 'new-course', directory: operands[0] ?? '' };
+  },
+  'new-step'(argv) {
+    const { values, operands } = parsed('new-step', argv);
+    return { ...values, command: 'new-step', course: operands[0] ?? '', id: operands[1] ?? '' };
   },
   image: (argv) => ({ ...parsed('image', argv).values, command: 'image' }),
   doctor: (argv) => ({ ...parsed('doctor', argv).values, command: 'doctor' }),
@@ -115,27 +160,35 @@ function isCommand(name: string): name is CommandName {
 
 interface Parsed<C extends CommandName> {
   readonly values: Values<C>;
-  /** Empty for a command that takes none. */
-  readonly operand: string;
+  /** As many as the command takes. */
+  readonly operands: readonly string[];
 }
 
 interface Option {
   readonly type: 'boolean' | 'string';
   readonly placeholder?: string;
   readonly required?: boolean;
+  readonly choices?: readonly string[];
 }
 
 function parsed<C extends CommandName>(command: C, argv: readonly string[]): Parsed<C> {
   const options: Readonly<Record<string, Option>> = COMMANDS[command].options;
   const { values, positionals } = strictly(options, argv);
-  const operand = operandOf(command, positionals);
-  const filled = Object.entries(options).map(([name, { type, required }]) => {
-    const given = values[name];
-    if (required && (given ?? '') === '')
-      throw new UsageError(wholeCatalogue.commandLine.usage.missingOption(command, name));
-    return [name, given ?? (type === 'string' ? null : false)];
+  const operands = operandsOf(command, positionals);
+  const filled = Object.entries(options).map(([name, option]) => {
+    checkValue(command, name, option, values[name]);
+    return [name, values[name] ?? (option.type === 'string' ? null : false)];
   });
-  return { values: Object.fromEntries(filled) as Values<C>, operand };
+  return { values: Object.fromEntries(filled) as Values<C>, operands };
+}
+
+/** @throws UsageError */
+function checkValue(command: string, name: string, option: Option, given: string | boolean | undefined): void {
+  const { usage } = wholeCatalogue.commandLine;
+  if (option.required && (given ?? '') === '') throw new UsageError(usage.missingOption(command, name));
+  const { choices } = option;
+  if (choices !== undefined && typeof given === 'string' && !choices.includes(given))
+    throw new UsageError(usage.choice(name, choices));
 }
 
 function strictly(options: Readonly<Record<string, Option>>, argv: readonly string[]) {
@@ -146,10 +199,11 @@ function strictly(options: Readonly<Record<string, Option>>, argv: readonly stri
   }
 }
 
-function operandOf(command: CommandName, positionals: readonly string[]): string {
-  const wanted = COMMANDS[command].operand === null ? 0 : 1;
-  if (positionals.length !== wanted) throw new UsageError(wholeCatalogue.commandLine.usage.operands[command]);
-  return positionals[0] ?? '';
+function operandsOf(command: CommandName, positionals: readonly string[]): readonly string[] {
+  const wanted = COMMANDS[command].operands.length;
+  if (positionals.length !== wanted || positionals.includes(''))
+    throw new UsageError(wholeCatalogue.commandLine.usage.operands[command]);
+  return positionals;
 }
 
 function seedOf(text: string | null): number | null {
@@ -172,10 +226,10 @@ export function helpText(): string {
 }
 
 function usageOf(command: CommandName): string {
-  const { operand, options } = COMMANDS[command];
+  const { operands, options } = COMMANDS[command];
   const required = Object.entries<Option>(options).filter(([, option]) => option.required);
   const words = required.map(([name, option]) => shown(name, option));
-  return ['codealong', command, ...(operand === null ? [] : [operand]), ...words].join(' ');
+  return ['codealong', command, ...operands, ...words].join(' ');
 }
 
 function optionLines<O extends Readonly<Record<string, Option>>>(

@@ -11,11 +11,12 @@ import { configFile } from '../engine/endpoint/docker-contexts';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import { findHome, type Home } from '../run/home';
 import { Runner } from '../run/runner';
-import { type CommandLine, helpText, readArgs, UsageError, type WorkArgs } from './args';
+import { type CommandLine, helpText, type NewArgs, readArgs, UsageError, type WorkArgs } from './args';
 import { checkCommand } from './check-command';
 import { type CommandContext, EXIT, problemLines, withErrorsShown } from './command';
 import { doctorCommand } from './doctor-command';
 import { imageCommand } from './image-command';
+import { newCommand } from './new-command';
 import { Output, readerLeft } from './output';
 import { readStdin } from './stdin';
 import { endWithTerminal, Stop } from './stop';
@@ -40,9 +41,23 @@ async function main(argv: readonly string[]): Promise<number> {
     return EXIT.passed;
   }
   const terminal = new ProcessTerminal(stdout, stderr, process.env, args.json);
+  if (isNew(args)) return withErrorsShown(terminal, EXIT.usage, () => make(args, home, terminal));
   const stop = new Stop(process);
   const code = await withErrorsShown(terminal, EXIT.usage, () => work(args, contextOf(args, home, terminal, stop)));
   return stop.over(code);
+}
+
+function isNew(args: WorkArgs | NewArgs): args is NewArgs {
+  return args.command === 'new-course' || args.command === 'new-step';
+}
+
+/** @throws CodedError `working-folder-gone` */
+async function make(args: NewArgs, home: Home, terminal: Terminal): Promise<number> {
+  return newCommand(args, { platform: thisPlatform(), cwd: workingFolder(), home, terminal });
+}
+
+function thisPlatform(): Platform {
+  return { platform: process.platform, env: process.env, home: os.homedir() };
 }
 
 /** Runs the command, and leaves nothing behind. @returns the exit code */
@@ -70,7 +85,7 @@ function readOrExplain(argv: readonly string[]): CommandLine | null {
 /** @throws CodedError `working-folder-gone` */
 function contextOf(args: WorkArgs, home: Home, terminal: Terminal, { signal }: Stop): CommandContext {
   const cwd = workingFolder();
-  const platform: Platform = { platform: process.platform, env: process.env, home: os.homedir() };
+  const platform = thisPlatform();
   warnOfDockerConfig(platform);
   const image = args.command === 'image' ? null : args.image;
   const settings = { engineHost: null, image, maxima: MAXIMUM_LIMITS, patient: true };

@@ -5,6 +5,8 @@ import path from 'node:path';
 export interface Home {
   readonly dockerDir: string;
   readonly coursesDir: string;
+  /** What a new course is made from. Packed with the command line alone. */
+  readonly templatesDir: string;
   readonly packageFile: string;
 }
 
@@ -15,6 +17,7 @@ export function findHome(from: string): Home {
   return {
     dockerDir: path.join(found, 'docker'),
     coursesDir: path.join(found, 'courses'),
+    templatesDir: path.join(found, 'templates'),
     packageFile: path.join(found, 'package.json'),
   };
 }

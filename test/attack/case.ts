@@ -28,6 +28,7 @@ export type SuiteName =
   | 'tools'
   | 'kept'
   | 'held'
+  | 'objects'
   | 'redis'
   | 'redis-ping';
 

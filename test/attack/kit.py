@@ -8,7 +8,7 @@ import os
 import socketserver
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import NoReturn
 
@@ -152,3 +152,44 @@ def answer_always(reply: bytes) -> NoReturn:
     with Server(("localhost", 6379), Same) as server:
         server.serve_forever()
     raise AssertionError
+
+
+class Box:
+    """For the step `objects`, with all that follows: what an honest program has."""
+
+    def __init__(self, number: int) -> None:
+        self.value = number
+
+    def double(self) -> object:
+        return 2 * self.value
+
+    def __len__(self) -> int:
+        return 3
+
+    def __enter__(self) -> Box:
+        return self
+
+    def __exit__(self, *_: object) -> bool:
+        return False
+
+
+def drop_first(numbers: list[object]) -> None:
+    del numbers[0]
+
+
+def feed(function: Callable[[object], object], number: int) -> None:
+    function(number)
+
+
+def count(number: int) -> Iterator[object]:
+    while True:
+        yield number
+        number += 1
+
+
+def few() -> Iterator[object]:
+    yield from (1, 2)
+
+
+def refuse() -> None:
+    raise ValueError("no")

@@ -26,4 +26,8 @@ _module("pytest", fail=_Fail, skip=_Fail, hookimpl=_hookimpl)
 _module("_pytest")
 _module("_pytest.fixtures", FixtureLookupError=type("FixtureLookupError", (LookupError,), {}))
 _module("_pytest.unittest", TestCaseFunction=type("TestCaseFunction", (), {}))
-_module("_pytest.assertion", util=_module("_pytest.assertion.util"))
+_module(
+    "_pytest.assertion",
+    util=_module("_pytest.assertion.util"),
+    rewrite=_module("_pytest.assertion.rewrite", _saferepr=repr),
+)

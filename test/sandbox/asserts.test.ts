@@ -163,10 +163,10 @@ describe('An assertion that fails tells what was expected and what came', functi
       ],
       test_words: [otherWords, 'like that', 'not like this'],
       test_pattern: [otherWords, "a text that matches '^like'", 'not like this'],
-      test_match: [otherWords, "'^like'", "'Own: not like this'"],
+      test_match: [otherWords, "'^like'", "'not like this'"],
       test_right: [null, null, null],
       test_raises_unittest: [returned('an exception'), null, '0'],
-      test_regex_unittest: [otherWords, '"^like"', '"Own: not like this"'],
+      test_regex_unittest: [otherWords, '"^like"', '"not like this"'],
     });
   });
 });

@@ -16,6 +16,9 @@ const IMPLEMENTATION = /^(?:course|results|results\/texts)\/python\//;
 /** Files that mean Python all the same, with the reason. */
 const MEANT: Readonly<Record<string, string>> = {
   'authoring/foreign-marks.ts': 'suites are Python',
+  'authoring/new/grown-programs.ts': 'the templates are Python',
+  'authoring/new/new-course.ts': 'the templates are Python',
+  'authoring/new/new-step.ts': 'the templates are Python',
   'contract/decode-events.ts': 'the versions that the grader tells',
   'contract/events.ts': 'the versions that the grader tells, and what pytest collects',
   'contract/image.ts': "the grader's own interpreter",

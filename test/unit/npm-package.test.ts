@@ -48,6 +48,8 @@ describe('The npm package', function () {
       ...needed,
       'courses/redis/course.json',
       'courses/course.schema.json',
+      'templates/course.json',
+      'templates/server/next/wrong/no-capitals.txt',
       'scripts/setup-docker.sh',
     ])
       assert.ok(packed.includes(file), file);
@@ -61,10 +63,13 @@ describe('The npm package', function () {
       'package.json',
       'package.nls.json',
       'scripts',
+      'templates',
     ];
     assert.deepEqual([...tops].sort(), allowed);
     assert.deepEqual(
-      packed.filter((file) => /^src\/|\/(wrong|reference|__pycache__)\/|extension\.js|\.map$/.test(file)),
+      packed.filter((file) =>
+        /^src\/|^courses\/.*\/(wrong|reference)\/|\/__pycache__\/|extension\.js|\.map$/.test(file),
+      ),
       [],
     );
   });

@@ -32,7 +32,12 @@ export const FAILURE_ARGS = {
   'output-closed': { wanted: word },
   'call-timeout': { function: word, seconds: figure },
   'call-ended': { ...ending, function: word },
-  'not-plain': { function: word, type: word },
+  /** `place`: a module or a class. `name` is null if that module itself is missing. */
+  'name-missing': { place: word, name: word },
+  /** `where`: `argument` if the function put it into one, `object` if a held object is compared with a plain value, else null. */
+  'not-plain': { function: word, type: word, where: word },
+  'not-callable': { function: word, type: word },
+  'too-many-values': { function: word, most: figure },
   'too-large': { function: word },
   'read-file-missing': { path: word },
   /** `why`: `not-regular`, `too-large` (more than `limit` bytes), or the system's own words. */

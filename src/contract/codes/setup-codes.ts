@@ -86,12 +86,34 @@ export interface SetupCodes {
   readonly 'doctor-trial-failed': { readonly outcome: string };
 }
 
-/** What only the command line meets: its folder, its input and its output. `reason`: the system's name of the error, such as `ENOSPC`. */
-export interface CommandLineCodes {
+/** What only the command line meets: its folder, its input and its output, and what is in the way of a new course. `reason`: the system's name of the error, such as `ENOSPC`. */
+export interface CommandLineCodes extends NewCodes {
   readonly 'working-folder-gone': { readonly reason: string };
   /** The most bytes that are read. */
   readonly 'stdin-too-large': { readonly bytes: number };
   readonly 'stdin-unreadable': { readonly reason: string };
   readonly 'output-unwritable': { readonly reason: string };
   readonly 'docker-config-unreadable': { readonly file: string; readonly reason: string };
+}
+
+/** Why a new course or a new step could not be made. */
+export interface NewCodes {
+  /** `suggestion`: an id that is like it; null when there is none. */
+  readonly 'id-unusable': {
+    readonly id: string;
+    readonly of: 'course' | 'step';
+    readonly suggestion: string | null;
+  };
+  /** `most`: letters. */
+  readonly 'title-unusable': { readonly title: string; readonly most: number };
+  /** `folder`: of the course that has this id. */
+  readonly 'course-id-taken': { readonly id: string; readonly folder: string };
+  readonly 'step-id-taken': { readonly step: string; readonly number: number };
+  /** `found`: one of its entries. */
+  readonly 'folder-not-empty': { readonly folder: string; readonly found: string };
+  /** Relative to the course, with `/`. */
+  readonly 'already-there': { readonly file: string };
+  readonly 'previous-solution-missing': { readonly file: string };
+  /** `reason`: the system's name of the error, such as `ENOSPC`. */
+  readonly 'not-written': { readonly file: string; readonly reason: string };
 }

@@ -41,3 +41,18 @@ export function shadowNotes(paths: readonly string[], folder: string): readonly 
 function importedName(file: string): string | null {
   return /^([^/]+)(?:\.py|\/__init__\.py)$/.exec(file)?.[1] ?? null;
 }
+
+/** Words that cannot follow `import`. */
+const KEYWORD =
+  /^(?:and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
+
+/** Modules that a suite or the sandbox has, and names that Windows does not allow for a file. */
+const OTHER = /^(?:codealong|conftest|lib|main|con|prn|aux|nul|(?:com|lpt)[0-9])$/;
+
+/** A name for a new module of that id: `two-names` gives `two_names`. A name that means something else gets an ending. */
+export function moduleNameOf(id: string, taken: ReadonlySet<string> = new Set()): string {
+  const means = (name: string) => KEYWORD.test(name) || OTHER.test(name) || STANDARD_MODULES.has(name);
+  let name = id.replaceAll('-', '_').replace(/_+$/, '');
+  while (means(name) || taken.has(name)) name += '_step';
+  return name;
+}

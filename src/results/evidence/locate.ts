@@ -1,3 +1,4 @@
+import type { CodeArgs } from '../../contract/codes';
 import type { Location } from '../../contract/events';
 import type { Forgotten, RaisedException } from '../../contract/language';
 import type { TestVerdict } from '../../contract/verdict';
@@ -15,8 +16,8 @@ export interface Crash {
 /** The learner's exception that explains a failure: from the called function, else from the last program that printed one. */
 export function crashOf({ failure, programs, language }: Evidence): Crash | null {
   const reader = readerOf({ language });
-  if (failure?.code === 'raised' && failure.traceback !== null) {
-    const exception = reader.exceptionIn(failure.traceback);
+  if (failure?.code === 'raised') {
+    const exception = reader.exceptionIn(failure.traceback ?? '') ?? withoutFrames(failure.args);
     return exception === null ? null : { kind: 'raised', exception };
   }
   const crashes = programs.flatMap(({ stderr, exit_code, asked }): Crash[] => {
@@ -26,6 +27,11 @@ export function crashOf({ failure, programs, language }: Evidence): Crash | null
     return [{ kind: exit_code === reader.crashCode ? 'program-stopped' : 'program-reported', exception }];
   });
   return crashes.findLast(({ kind }) => kind === 'program-stopped') ?? crashes.at(-1) ?? null;
+}
+
+/** An exception that no line of the learner's has part in, such as one for arguments that a function does not take. */
+function withoutFrames({ type, message }: CodeArgs['raised']): RaisedException | null {
+  return type === null || type === undefined ? null : { type, message: message ?? '', frames: [] };
 }
 
 /** The learner's line that a failure points at: from an exception, else where the program hung or crashed. */

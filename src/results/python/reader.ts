@@ -14,12 +14,18 @@ export const pythonReader: ProgramReader = {
   exceptionIn: finalException,
   isInterrupt: ({ type }) => type === 'KeyboardInterrupt',
   isUnreadable: ({ type }) => SYNTAX.has(type),
-  isPlaceholder: ({ type }) => type === 'NotImplementedError',
+  isPlaceholder,
   learnersTraceback: learnerTraceback,
   withoutRoot,
   forgottenIn: neverAwaited,
   waitOf,
 };
+
+/** `raise NotImplementedError`, or a function or class that does not take its arguments yet, so that none of its lines ran. */
+function isPlaceholder({ type, message, frames }: RaisedException): boolean {
+  const unable = type === 'TypeError' && frames.length === 0 && /\bargument/.test(message);
+  return unable || type === 'NotImplementedError';
+}
 
 /** Python's warning about a coroutine that was made and thrown away. None of its code has run. */
 const NEVER_AWAITED = /^(\/.+):(\d{1,7}): RuntimeWarning: coroutine '([^']+)' was never awaited$/m;

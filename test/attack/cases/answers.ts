@@ -3,7 +3,7 @@ import type { AttackCase, Expectation, Seen } from '../case';
 /** Nobody but the learner's program is to blame. */
 const NOT_OTHERS = /mistake in the course|machine has run out|Your program is not the cause/;
 
-function blamesNoOther({ report }: Seen): string | null {
+export function blamesNoOther({ report }: Seen): string | null {
   const said = [report.message, ...report.tests.flatMap(({ message, advice }) => [message, advice])].join('\n');
   return NOT_OTHERS.exec(said)?.[0] ?? null;
 }
@@ -11,7 +11,7 @@ function blamesNoOther({ report }: Seen): string | null {
 const STILL_CHECKING = /still checking what your program answered/;
 const MOST_CHARACTERS = 100_000;
 
-function ownFault(...message: readonly RegExp[]): Expectation {
+export function ownFault(...message: readonly RegExp[]): Expectation {
   return { message, also: blamesNoOther };
 }
 

@@ -8,6 +8,7 @@ import { LIFE } from './life';
 import { MEMORY } from './memory';
 import { NEIGHBOURS } from './neighbours';
 import { NETWORK } from './network';
+import { HELD_OBJECTS } from './objects';
 import { OUTPUT } from './output';
 import { OWN_ATTACKS } from './own';
 import { SUITES } from './suites';
@@ -30,4 +31,5 @@ export const CASES: readonly AttackCase[] = [
   ...UNFORESEEN,
   ...NEIGHBOURS,
   ...ANSWERS,
+  ...HELD_OBJECTS,
 ];

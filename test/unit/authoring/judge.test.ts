@@ -54,6 +54,15 @@ describe('A starter', () => {
     );
   });
 
+  it('may have a class or a function that takes no arguments yet', () => {
+    const raised = (args: Parameters<typeof failure>[1]) =>
+      judge(resultOf([collected('a'), red('a', { failure: failure('raised', args) }), done(1)])).code;
+    const told = { type: 'TypeError', message: 'Tariff() takes no arguments', function: null };
+    assert.equal(raised(told), 'check-fails');
+    assert.equal(raised({ ...told, message: 'no' }), 'starter-breaks');
+    assert.equal(raised({ ...told, type: 'RecursionError' }), 'starter-breaks');
+  });
+
   it('may not run out of time', () => {
     const begun = { event: 'started', test: 'test_bind.py::a' } as const;
     const over = resultOf([collected('a'), begun, done(0, 'timeout')], { end: ended({ cause: 'limit' }) });

@@ -61,7 +61,25 @@ describe('The command line', () => {
 
   it('asks for the version', () => assert.deepEqual(readArgs(['--version']), { command: 'version' }));
 
+  it('takes the course and the id of a new step', () => {
+    assert.deepEqual(readArgs(['new-step', 'kurs', 'two', '--kind', 'server', '--title=Two']), {
+      command: 'new-step',
+      course: 'kurs',
+      id: 'two',
+      title: 'Two',
+      kind: 'server',
+      json: false,
+    });
+    const { command, ...rest } = readArgs(['new-course', 'kurs']);
+    assert.deepEqual([command, Object.values(rest)], ['new-course', [null, null, null, null, false, 'kurs']]);
+  });
+
   for (const [argv, message] of [
+    [['new-course'], 'new-course needs one DIR, the folder to make.'],
+    [['new-course', ''], 'new-course needs one DIR, the folder to make.'],
+    [['new-step', 'kurs'], 'new-step needs a course, by its folder or its id, and the id of the new step.'],
+    [['new-course', 'kurs', '--shape', 'round'], '--shape must be one of growing, separate.'],
+    [['new-step', 'kurs', 'a', '--kind', 'game'], '--kind must be one of program, function, server.'],
     [['nothing'], 'There is no command "nothing".'],
     [['toString'], 'There is no command "toString".'],
     [['test', '--course', 'c', '--step', 's'], 'test needs one FILE (or - for stdin).'],

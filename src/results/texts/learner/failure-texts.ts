@@ -26,7 +26,10 @@ type FailureCode =
   | 'output-closed'
   | 'call-timeout'
   | 'call-ended'
+  | 'name-missing'
   | 'not-plain'
+  | 'not-callable'
+  | 'too-many-values'
   | 'too-large'
   | 'read-file-missing'
   | 'read-file-refused'
@@ -91,9 +94,24 @@ export const failures: Area<FailureCode> = {
     title: `Your program ${ended(args)} while the test waited for ${called(args.function)}.`,
     advice: `A function should give its result back. ${endingAdvice(args)}`,
   }),
+  'name-missing': ({ place, name }) => ({
+    title:
+      name === null
+        ? `There is no \`${given(place)}\` in your folder.`
+        : `Nothing called \`${name}\` is defined in \`${given(place)}\`.`,
+    advice: 'Write it, under exactly this name.',
+  }),
   'not-plain': (args) => ({
-    title: `${called(args.function)} returned ${returned(args.type)}; the test needs a plain value.`,
+    title: `${called(args.function)} ${GAVE[given(args.where)] ?? 'returned'} ${returned(args.type)}; the test needs a plain value.`,
     advice: 'Return numbers, text, bytes, or lists and dictionaries of these, but not an object of your own class.',
+  }),
+  'not-callable': (args) => ({
+    title: `${called(args.function)} is ${returned(args.type)}, not a function; the test calls it.`,
+    advice: 'Look for an assignment to the same name: it takes the place of the function.',
+  }),
+  'too-many-values': (args) => ({
+    title: `${called(args.function)} goes on after ${given(args.most, 'many')} values; the test expects fewer.`,
+    advice: 'Look for a loop that should end when there is no more to give.',
   }),
   'too-large': (args) => ({
     title: `${called(args.function)} returned more data than the test can take.`,
@@ -184,6 +202,12 @@ function differs({ unit = null, at, key, wanted_size = null, came_size = null }:
       : `${plural(wanted_size, unit)} expected, ${came_size.toLocaleString('en-US')} received`;
   return { body: `The first difference is at ${place} (${sizes}).` };
 }
+
+/** What happened to a value that is not plain. */
+const GAVE = table<string>({
+  argument: 'put into an argument',
+  object: 'is',
+});
 
 const WAITED = table<string>({
   reply: 'an answer',

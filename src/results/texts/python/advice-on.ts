@@ -61,7 +61,11 @@ export const pythonAdviceOn: AdviceOn = {
   'too-much-written': () => 'Look for a `print` inside a loop that goes on for too long.',
   'call-timeout': () => 'Look for a loop that never stops, or for a call that waits, such as `input()`.',
   'call-ended': (args) => `A function should give its result back with \`return\`. ${programEnded(args)}`,
-  'not-plain': ({ type }) => PLAIN[given(type)] ?? PLAIN_VALUES,
+  'name-missing': ({ place, name }) =>
+    `${name === null ? `Write the file \`${given(place)}.py\`` : 'Define it there'}, under exactly this name: capital letters count.`,
+  'not-plain': ({ type, where }) => PLAIN[given(type)] ?? NOT_PLAIN[given(where)] ?? PLAIN_VALUES,
+  'not-callable': () => 'Define it with `def`, and give no variable the same name.',
+  'too-many-values': () => 'Look for a `while True:` with a `yield` in it, and for the place where it should `return`.',
   'stdin-closed': () => 'Read lines until there are no more, for example with `for line in sys.stdin:`.',
   'stdin-full': () =>
     'Read the data as it arrives: from a connection with `recv`, from the input with `for line in sys.stdin:`.',
@@ -104,7 +108,6 @@ const WAITS = table<string>({
 const PLAIN_VALUES =
   'Return numbers, text, bytes, `True`, `False`, `None`, or lists, tuples, sets and dictionaries of these, but not an object of your own class.';
 const A_LIST = 'It gives its items one by one. Return a list of them: `return list(...)`.';
-const A_DICTIONARY = 'It is more than a plain dictionary. Turn it into one: `return dict(...)`.';
 
 /** What to do about types that look plain to who returns them. */
 const PLAIN = table<string>({
@@ -121,7 +124,11 @@ const PLAIN = table<string>({
   dict_keys: A_LIST,
   dict_values: A_LIST,
   dict_items: A_LIST,
-  Counter: A_DICTIONARY,
-  defaultdict: A_DICTIONARY,
-  OrderedDict: A_DICTIONARY,
+});
+
+/** What to do about an object that did not come by `return`. */
+const NOT_PLAIN = table<string>({
+  argument:
+    'The test reads the list or dictionary that it handed in: put plain values into it, and no objects of your own class.',
+  object: 'Return the number or text itself, for example an attribute of the object, and not the object.',
 });

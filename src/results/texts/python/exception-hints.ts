@@ -146,7 +146,7 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['TypeError'],
-    message: /positional argument|keyword argument/,
+    message: /positional argument|keyword argument|takes no arguments/,
     advice: 'The call and the `def` line do not agree on the arguments. Compare the two.',
   },
   {

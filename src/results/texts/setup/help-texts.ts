@@ -2,6 +2,7 @@ import type { CommandLineCode } from '../../../contract/codes';
 import { because } from '../learner/folder-texts';
 import { shownWords } from '../shown-texts';
 import { type Area, bytes } from '../words';
+import { newMessages, newWords } from './new-texts';
 
 /** What `codealong --help` says of itself, of each command and of each option. */
 const help = {
@@ -11,6 +12,8 @@ const help = {
   commands: {
     test: 'test a program against one step',
     check: 'check a course: its format, texts, starter, solutions and wrong programs',
+    'new-course': 'make a course of one step that passes the check',
+    'new-step': 'add a step to a course, after its last one',
     image: 'build the runner image, or say which one is used',
     doctor: 'check everything that a run needs',
   },
@@ -33,6 +36,18 @@ const help = {
       image: 'use another runner image',
       json: 'print every finding, and a summary of each step, as JSON',
     },
+    'new-course': {
+      id: "the course's name for machines (default: from the name of the folder)",
+      title: 'its name for people (default: from the name of the folder)',
+      shape: 'one program that grows, or a program for each step (default: growing, with functions separate)',
+      kind: 'what the suite of the step tests (default: program)',
+      json: 'print what was made, as JSON',
+    },
+    'new-step': {
+      title: "the step's name for people (default: from its id)",
+      kind: 'what the suite of the step tests (default: as the last step)',
+      json: 'print what was made, as JSON',
+    },
     image: {
       rebuild: 'build the image even if there is one',
       json: 'print the image as JSON',
@@ -51,10 +66,13 @@ const usage = {
   operands: {
     test: 'test needs one FILE (or - for stdin).',
     check: 'check needs one DIR, the folder that holds course.json.',
+    'new-course': 'new-course needs one DIR, the folder to make.',
+    'new-step': 'new-step needs a course, by its folder or its id, and the id of the new step.',
     image: 'image takes no file.',
     doctor: 'doctor takes no file.',
   },
   missingOption: (command: string, option: string) => `${command} needs --${option}.`,
+  choice: (option: string, choices: readonly string[]) => `--${option} must be one of ${choices.join(', ')}.`,
   seed: '--seed must be a whole number, 0 or greater.',
 };
 
@@ -83,6 +101,7 @@ const bug = 'This is a bug in CodeAlong. Please report it with the lines below.'
 
 /** What is wrong around the command line itself, for the person who typed it. */
 const messages: Area<CommandLineCode> = {
+  ...newMessages,
   'working-folder-gone': (args) => ({
     title: `The folder that this command was started in cannot be found${because(args.reason)}.`,
     advice: 'Change to a folder that exists, for example with `cd ~`, and run the command again.',
@@ -116,5 +135,6 @@ export const commandLineTexts = {
     host: commandLineHost,
     bug,
     forAReport,
+    made: newWords,
   }),
 };

@@ -1,0 +1,3 @@
+# Forgets the comma.
+def greeting(name: str) -> str:
+    return f"Hello {name}!"

@@ -1,0 +1,3 @@
+# Forgets the exclamation mark.
+def shout(text: str) -> str:
+    return text.upper()

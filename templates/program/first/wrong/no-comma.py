@@ -1,0 +1,4 @@
+# Forgets the comma.
+import sys
+
+print(f"Hello {sys.argv[1]}!")

@@ -1,0 +1,27 @@
+# Forgets whether it is on.
+class ParkingMeter:
+    def __init__(self):
+        self.minutes = 0
+        self._on = False
+
+    def switch_on(self):
+        self._on = True
+
+    def switch_off(self):
+        self._on = False
+
+    def insert(self, cents):
+        self._check_on()
+        if cents <= 0:
+            raise ValueError("coin must be positive")
+        self.minutes += cents // 5
+
+    def spend(self, minutes):
+        self._check_on()
+        if minutes > self.minutes:
+            raise ValueError("time is up")
+        self.minutes -= minutes
+
+    def _check_on(self):
+        if False:
+            raise ValueError("meter is off")

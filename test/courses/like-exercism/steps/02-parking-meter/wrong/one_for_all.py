@@ -1,0 +1,28 @@
+# All meters share one time.
+class ParkingMeter:
+    minutes = 0
+
+    def __init__(self):
+        self._on = False
+
+    def switch_on(self):
+        self._on = True
+
+    def switch_off(self):
+        self._on = False
+
+    def insert(self, cents):
+        self._check_on()
+        if cents <= 0:
+            raise ValueError("coin must be positive")
+        ParkingMeter.minutes += cents // 5
+
+    def spend(self, minutes):
+        self._check_on()
+        if minutes > self.minutes:
+            raise ValueError("time is up")
+        ParkingMeter.minutes -= minutes
+
+    def _check_on(self):
+        if not self._on:
+            raise ValueError("meter is off")

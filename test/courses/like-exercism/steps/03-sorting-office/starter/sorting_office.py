@@ -1,0 +1,6 @@
+def sift(parcels, wanted):
+    pass
+
+
+def tally(parcels, shelf):
+    pass

@@ -1,0 +1,16 @@
+# Does not know that an empty line is the end.
+numbers = []
+
+while True:
+    answer = input("Temperature: ")
+    if answer == "":
+        continue
+    number = int(answer)
+    if number < -90:
+        print("That is too cold")
+        continue
+    numbers.append(number)
+
+print(f"Values: {len(numbers)}")
+if numbers:
+    print(f"Highest: {max(numbers)}")

@@ -1,0 +1,2 @@
+class Tariff:
+    """The base of all tariffs."""

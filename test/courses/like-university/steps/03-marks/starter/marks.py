@@ -1,0 +1,9 @@
+import sys
+
+
+def main() -> None:
+    pass
+
+
+if __name__ == "__main__":
+    main()
