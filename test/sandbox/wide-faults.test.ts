@@ -48,7 +48,8 @@ def test_e():
     assert said(b"one") == "1 one\\n"
 `);
     deepEqual(toldOf(report), [
-      ...['test_a', 'test_b'].map((test) => `${test}: failed: ${FAILS}`),
+      `test_a: failed: ${FAILS}`,
+      'test_b: failed: For the same reason as "test_a": a ValueError on line 64 of main.py.',
       ...['test_c', 'test_d'].map((test) => `${test}: failed: The result is not what the test expected.`),
       'test_e: passed',
     ]);
@@ -88,7 +89,7 @@ def test_d(server):
       'test_a: passed',
       `test_b: failed: ${CRASHED}`,
       'test_c: passed',
-      `test_d: failed: ${CRASHED}`,
+      'test_d: failed: For the same reason as "test_b": a ValueError on line 29 of main.py.',
     ]);
     deepEqual(
       report.tests.map(({ output }) => output?.includes('a sad word') ?? false),

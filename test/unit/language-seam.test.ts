@@ -31,6 +31,8 @@ const MEANT: Readonly<Record<string, string>> = {
   'course/suite.ts': 'suites are Python',
   'doctor/examination.ts': "the doctor's own programs",
   'doctor/probe.ts': "the doctor's own programs",
+  'editor/task/task-state.ts': 'suites are Python',
+  'editor/task/task-view.ts': 'suites are Python',
   'editor/testing/suite-document.ts': 'suites are Python',
   'editor/testing/tree-model.ts': 'suites are Python',
   'engine/image/image-build.ts': 'the name of our image',
@@ -46,6 +48,7 @@ const MEANT: Readonly<Record<string, string>> = {
   'run/step-report.ts': 'suites are Python',
   'sandbox/checks.ts': "the grader's own interpreter",
   'sandbox/seccomp.ts': 'what the calls of the allow-list are for',
+  'task/task-markdown.ts': 'the languages whose code is coloured',
 };
 
 function namesPython(file: string): boolean {
