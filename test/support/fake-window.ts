@@ -35,6 +35,17 @@ class FakeLens {
   ) {}
 }
 
+class FakeTreeItem {
+  constructor(
+    readonly label: string,
+    readonly collapsibleState?: number,
+  ) {}
+}
+
+class FakeTheme {
+  constructor(readonly id: string) {}
+}
+
 export interface FakeText {
   readonly uri: FakeUri;
   readonly languageId: string;
@@ -88,6 +99,8 @@ export class FakeWindow {
   /** Texts that the status bar shows for a while. */
   readonly passing: string[] = [];
   readonly status = { text: '', tooltip: '', command: '', name: '', visible: false, accessibilityInformation: {} };
+  /** What stands around the view of a tree. */
+  readonly tree: { badge?: { readonly value: number }; message?: string; description?: string } = {};
   readonly #edited = new FakeEmitter<unknown>();
   readonly #activated = new FakeEmitter<unknown>();
   readonly #configured = new FakeEmitter<unknown>();
@@ -102,6 +115,10 @@ export class FakeWindow {
       Diagnostic: FakeDiagnostic,
       DiagnosticSeverity: { Error: 0 },
       StatusBarAlignment: { Left: 1 },
+      TreeItem: FakeTreeItem,
+      TreeItemCollapsibleState: { None: 0, Expanded: 2 },
+      ThemeIcon: FakeTheme,
+      ThemeColor: FakeTheme,
       ProgressLocation: { Notification: 15 },
       version: '1.139.1',
       env: { clipboard: { writeText: async (text: string) => void Object.assign(this, { clipboard: text }) } },
@@ -219,6 +236,7 @@ export class FakeWindow {
         }),
       setStatusBarMessage: (text: string) => this.passing.push(text),
       createOutputChannel: () => this.#channel(),
+      createTreeView: () => Object.assign(this.tree, { dispose: () => undefined }),
       showErrorMessage: (text: string, ...rest: readonly unknown[]) => this.#say('error', text, rest),
       showWarningMessage: (text: string, ...rest: readonly unknown[]) => this.#say('warning', text, rest),
       showInformationMessage: (text: string, ...rest: readonly unknown[]) => this.#say('information', text, rest),
