@@ -34,6 +34,8 @@ class Handle:
         #: The ports that others listened on when it was started.
         self.taken_before: frozenset[int] = frozenset()
         self.code: int | None = None
+        #: What was said with it, if it calls functions (_conversation.py).
+        self.conversation: object = None
         #: True if the suite asked for the exit code that comes, or sent a signal itself.
         self.asked = False
         self.signalled = False
@@ -41,6 +43,9 @@ class Handle:
 
 class OpenConnection(Protocol):
     """A client's connection to the program, as far as the end of a test needs it."""
+
+    #: Whether it can go on with the program that is started in the place of this one.
+    outlives_the_program: bool
 
     def close(self) -> None: ...
 

@@ -128,7 +128,7 @@ class Caller:
         """With what has become of the arguments, as far as they can be changed in place and were."""
         if not decoder.mutables:
             return answer
-        other = self._objects.other if order["keeps"] else self._objects.only_functions
+        other = self._objects.other if order["keeps"] else self._objects.known_only
         names = {id(known): number for number, known in enumerate(decoder.mutables)}
         after = []
         for coded, arg in zip([*order["args"], *order["options"].values()], args):

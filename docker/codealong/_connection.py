@@ -73,6 +73,8 @@ class Connection:
     It is reset after the program is gone: the next program can then bind its port without SO_REUSEADDR.
     """
 
+    outlives_the_program = False
+
     def __init__(self, client: socket.socket, port: int, owner: _state.State) -> None:
         self.port = port
         self.name = f"client {owner.next_client()}"

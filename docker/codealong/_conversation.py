@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Callable
 from typing import Any
-from weakref import WeakKeyDictionary, WeakValueDictionary
+from weakref import WeakValueDictionary
 
 from codealong import _ending, _state
 from codealong._answer import Again, Answer, Called, Raised, read_answer
@@ -49,8 +49,6 @@ class Kept(Unasked):
 class Conversation:
     """With one process. `make` makes the object here for one that is held there: from the conversation, its number and its class's name."""
 
-    _all: WeakKeyDictionary[Handle, Conversation] = WeakKeyDictionary()
-
     def __init__(self, handle: Handle, make: Callable[[Conversation, int, str], Kept]) -> None:
         self.handle = handle
         self._make = make
@@ -68,9 +66,10 @@ class Conversation:
 
     @classmethod
     def of(cls, handle: Handle, make: Callable[[Conversation, int, str], Kept]) -> Conversation:
-        if handle not in cls._all:
-            cls._all[handle] = cls(handle, make)
-        return cls._all[handle]
+        """It lives as long as the handle: nothing of a test outlives the test."""
+        if not isinstance(handle.conversation, cls):
+            handle.conversation = cls(handle, make)
+        return handle.conversation
 
     def encoder(self) -> Encoder:
         return Encoder(self._other)
@@ -78,8 +77,10 @@ class Conversation:
     def _other(self, value: object) -> object:
         if isinstance(value, Kept):
             if value._kept_in is not self:
+                value._kept_in.fail_if_over()
                 raise RuntimeError(
-                    "Two objects of different processes cannot meet in one call: the learner's process that held one of them has ended"
+                    "Two objects of different processes cannot meet in one call: a fixture of wider scope has a process of its own, and so "
+                    "has each test. Make both in the test, or both in the fixture"
                 )
             return ["held", [value._kept_number, ""]]
         if type(value) is range:  # not from the other side: a test that makes a list of it would fill its memory
@@ -110,6 +111,8 @@ class Conversation:
         return found
 
     def fail_if_over(self) -> None:
+        if self.handle.code is not None:  # by itself: what we end ourselves has no code
+            raise Failed("call-ended", {"function": "the object", **_ending.how(self.handle)})
         if self.handle.asks is None:
             raise RuntimeError("This object belongs to a test that has ended, and so has the learner's process that held it")
 

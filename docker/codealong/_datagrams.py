@@ -44,9 +44,12 @@ def open_datagrams(port: int) -> DatagramClient:
 class DatagramClient:
     """One client with a port of its own. Closed at the end of the test."""
 
+    outlives_the_program = True
+
     def __init__(self, family: int, port: int, number: int) -> None:
         self.port = port
         self.name = f"client {number}"
+        self._owner = _state.current()
         #: The port that sent the last datagram; None before one has come.
         self.sender_port: int | None = None
         kind, self._address = LOOPBACK[family]
@@ -67,6 +70,7 @@ class DatagramClient:
         """Sends one datagram to the client's port of the program, or to another one. Nobody confirms that it has arrived."""
         if len(datagram) > DATAGRAM_BYTES:
             raise ValueError(f"a datagram carries at most {DATAGRAM_BYTES} bytes, not {len(datagram)}")
+        self._owner.must_live(self.name)
         state = _state.current()
         state.transcript.add(self.name, "->", datagram)
         state.tried = show_exactly(datagram)
@@ -102,7 +106,7 @@ class DatagramClient:
         """The datagrams that are there or arrive within `wait` seconds, from whatever port. Never fails."""
         until = time.monotonic() + wait
         found: list[bytes] = []
-        with suppress(OSError):
+        with suppress(TimeoutError, ConnectionRefusedError):
             while len(found) < WAITING_DATAGRAMS:
                 found.append(self._receive(until))
         return found
@@ -151,6 +155,7 @@ class DatagramClient:
 
     def _receive(self, until: float) -> bytes:
         """Raises TimeoutError at `until`, ConnectionRefusedError if the kernel has said that nobody has the port."""
+        self._owner.must_live(self.name)
         self._socket.settimeout(max(0.0001, until - time.monotonic()))
         try:
             datagram, sender = self._socket.recvfrom(RECEIVED_BYTES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from codealong._show import SHOWN_CHARACTERS, bounded, show_exactly
+from codealong._show import SHOWN_CHARACTERS, bounded, only_showing, show_exactly
 
 #: The place of a difference is told from this size on; in shorter values it is seen.
 LONG_CHARACTERS, LONG_ITEMS = 200, 12
@@ -31,8 +31,9 @@ def side_by_side(expected: object, actual: object, depth: int = 0) -> Pair:
     if type(expected) is not type(actual) or type(expected) not in UNITS or depth > DEPTH_MAX:
         return plain
     try:
-        return _compared(expected, actual, plain, depth)
-    except Exception:  # objects of the suite's own in a list
+        with only_showing():
+            return _compared(expected, actual, plain, depth)
+    except Exception:  # objects of the suite's own in a list, or of the program, which is not asked again
         return plain
 
 

@@ -36,6 +36,8 @@ class Owner:
         self.processes: list[StartedProgram] = []
         self.connections: list[OpenConnection] = []
         self.caller: Handle | None = None
+        #: The process of the last request to the learner's functions and objects.
+        self.asked: Handle | None = None
         #: Whether anything was asked of the backend.
         self.touched = False
         self.failed = False
@@ -142,6 +144,12 @@ class Owner:
         for connection in self.connections:
             connection.leave() if gently else connection.abort()
         self.connections.clear()
+
+    def restarted(self) -> None:
+        """The program is started again: what was connected to it is closed. A client of datagrams is not connected."""
+        for connection in [one for one in self.connections if not one.outlives_the_program]:
+            connection.abort()
+            self.connections.remove(connection)
 
     def wait(self, happened: Callable[[], bool], seconds: float | None) -> bool:
         """Waits until `happened` is true, checking whenever the backend notifies. False after `seconds` of the program's time."""

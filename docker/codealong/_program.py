@@ -246,8 +246,8 @@ class Process:
         """Kills the program and starts it again with the same arguments and environment. Connections are reset; files stay."""
         self.signal(signals.SIGKILL)
         self.expect_exit()
-        self._now.close_connections()
-        self._owner.close_connections()
+        self._now.restarted()
+        self._owner.restarted()
         self.close_stdin()
         self.has_sent = False
         self.launch()

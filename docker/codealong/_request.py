@@ -49,6 +49,7 @@ def result_of(conversation: Conversation, request: Request) -> Any:
         raise RuntimeError("an object of the program is shown without asking it")
     conversation.fail_if_over()
     state = _state.current()
+    state.asked = conversation.handle
     with conversation.lock:
         conversation.depth += 1
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codealong import _state
+from codealong._failure import Failed
 from codealong._program import program
 
 PATH = "/tmp/scratch"
@@ -12,7 +13,10 @@ class Scratch:
     @property
     def path(self) -> str:
         """The folder. It is created at the first use and is empty at the start of each test."""
-        _state.current().backend.make_folder(PATH)
+        try:
+            _state.current().backend.make_folder(PATH)
+        except OSError as error:  # a program may have put something else there
+            raise Failed("write-file-refused", {"path": PATH, "why": error.strerror or str(error)}) from None
         return PATH
 
     def read(self, name: str) -> bytes:

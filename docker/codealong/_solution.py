@@ -101,7 +101,7 @@ class Solution:
     @property
     def printed(self) -> str:
         """What the last call, or the last use of a held object, wrote to stdout."""
-        handle = _state.current().caller
+        handle = _state.current().asked
         return "" if handle is None else Conversation.of(handle, held).printed
 
     def _do(

@@ -70,7 +70,7 @@ def begin_scope(whose: str, seed: str, used: Callable[[], Sequence[Owner]]) -> O
     """Called before a fixture of wider scope is set up. Its random numbers depend on `seed` alone, not on which test comes first."""
     test = _stack[0]
     scope = Owner(test.untouched_backend, whose, used=used, lines=SCOPE_LINES_KEPT)
-    if any(state.touched for state in _stack):
+    if _scopes or any(state.touched for state in _stack):
         test.untouched_backend.mark(scope.number)
     _sequences.append(rng.getstate())
     rng.seed(seed)

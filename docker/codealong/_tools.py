@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 
 from codealong import _state
 
@@ -42,8 +43,9 @@ class Tools:
                 os.chmod(path, 0o755)
                 state.at_end.append(_removal(os.rmdir, path))
         path = f"{path}/{parts[-1]}"
+        undo = _restoring(path) if os.path.isfile(path) else _removal(os.unlink, path)
         _write(path, data, 0o755 if executable else 0o644)
-        state.at_end.append(_removal(os.unlink, path))
+        state.at_end.append(undo)
         return path
 
 
@@ -81,10 +83,18 @@ def _write(path: str, data: bytes, mode: int) -> None:
 
 def _removal(remove: Callable[[str], None], path: str) -> Callable[[], None]:
     def undo() -> None:
-        if os.path.lexists(path):  # it may have been added twice
+        with suppress(OSError):  # it may have gone, and a folder may hold the tools of a fixture that lives
             remove(path)
 
     return undo
+
+
+def _restoring(path: str) -> Callable[[], None]:
+    """What was there before comes back: a test may replace a tool of a fixture of wider scope."""
+    mode = os.stat(path).st_mode & 0o777
+    with open(path, "rb") as file:
+        data = file.read()
+    return lambda: _write(path, data, mode)
 
 
 tools = Tools()

@@ -51,17 +51,18 @@ class Scopes:
         return self._used
 
     def _used(self) -> list[Owner]:
-        pending, used = [made for made in self._scopes if self._is_used(made)], set[Any]()
+        scopes = dict(self._scopes)  # the pump's thread asks, too, while a fixture is set up
+        pending, used = [made for made in scopes if self._is_used(made, scopes[made])], set[Any]()
         while pending:
             made = pending.pop()
-            if made in self._scopes and made not in used:
+            if made in scopes and made not in used:
                 used.add(made)
-                pending += self._scopes[made].uses
-        return [scope.owner for made, scope in self._scopes.items() if made in used]
+                pending += scopes[made].uses
+        return [scope.owner for made, scope in scopes.items() if made in used]
 
-    def _is_used(self, made: Any) -> bool:
+    def _is_used(self, made: Any, scope: Scope) -> bool:
         item, name = self._item, made.argname
-        if item is None or self._scopes[made].test == item.nodeid or _active(item).get(name) is made:
+        if item is None or scope.test == item.nodeid or _active(item).get(name) is made:
             return item is not None
         named = list(getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {}).get(name, ()))
         while named and named[-1] is not made and name in named[-1].argnames:  # one that replaces another of its name asks for it

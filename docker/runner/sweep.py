@@ -58,9 +58,13 @@ def _owned(folder: str, uid: int, depth: int) -> Iterator[str]:
     except OSError:
         return
     for entry in entries:
-        if entry.stat(follow_symlinks=False).st_uid == uid:
+        try:
+            owner, is_folder = entry.stat(follow_symlinks=False).st_uid, entry.is_dir(follow_symlinks=False)
+        except OSError:  # it has gone meanwhile, or its path is too long
+            continue
+        if owner == uid:
             yield entry.path
-        if depth > 0 and entry.is_dir(follow_symlinks=False):
+        if depth > 0 and is_folder:
             yield from _owned(entry.path, uid, depth - 1)
 
 

@@ -179,7 +179,7 @@ export class Editor implements Disposable {
     const actions = {
       runStepTests: (...given: readonly unknown[]) => this.begin().then(() => runStep.run(...given)),
       ...this.#guidance.actions,
-      stopRun: () => this.#stop(service),
+      stopRun: (given: unknown) => this.#stop(service, given),
       buildImage: () => buildImage.run(),
       copyReport: () => copyReport.run(),
       checkSetup: () => checkSetup.run(),
@@ -197,8 +197,9 @@ export class Editor implements Disposable {
   }
 
   /** Stops the run in the folder that is worked on. */
-  async #stop(service: RunService): Promise<void> {
-    const target = await this.#targets.current();
+  async #stop(service: RunService, given: unknown): Promise<void> {
+    const isFile = given instanceof this.api.Uri;
+    const target = await (isFile ? this.#targets.of(given.fsPath) : this.#targets.current());
     if (target !== null) service.cancel(target.root);
   }
 

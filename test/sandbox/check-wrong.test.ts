@@ -82,11 +82,10 @@ describe('A forging program of the kata', function () {
         const { code, stdout } = await codealong(args);
         const report = JSON.parse(stdout) as Report;
         assert.equal(code, 1);
-        assert.ok(report.tests.length > 0);
-        assert.ok(
-          report.tests.every(({ outcome }) => outcome === 'failed'),
-          stdout,
-        );
+        // It comes as the plain value below it, which cannot be right for all of them.
+        const passed = report.tests.filter(({ outcome }) => outcome === 'passed');
+        assert.ok(passed.length < report.tests.length, stdout);
+        assert.equal(report.outcome, 'failed');
       }));
   }
 });

@@ -98,3 +98,15 @@ export function shownPlace(uri: FakeUri, position: FakePosition | undefined): st
   const scheme = uri.scheme === 'file' ? '' : `${uri.scheme}:`;
   return `${scheme}${path.posix.basename(uri.path)}:${(position?.line ?? 0) + 1}`;
 }
+
+export class FakeTreeItem {
+  constructor(
+    readonly label: string,
+    readonly collapsibleState?: number,
+  ) {}
+}
+
+/** An icon or a colour of the theme. */
+export class FakeTheme {
+  constructor(readonly id: string) {}
+}

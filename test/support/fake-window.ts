@@ -1,7 +1,7 @@
 import type { Api } from '../../src/editor/base/api';
 import { FakeDisk, FakeRelativePattern } from './fake-disk';
 import { FakeEmitter } from './fake-editor';
-import { FakeUri } from './fake-values';
+import { FakeTheme, FakeTreeItem, FakeUri } from './fake-values';
 
 export class FakeSpan {
   constructor(
@@ -33,17 +33,6 @@ class FakeLens {
     readonly range: FakeSpan,
     readonly command: { readonly title: string; readonly command: string; readonly arguments?: readonly unknown[] },
   ) {}
-}
-
-class FakeTreeItem {
-  constructor(
-    readonly label: string,
-    readonly collapsibleState?: number,
-  ) {}
-}
-
-class FakeTheme {
-  constructor(readonly id: string) {}
 }
 
 export interface FakeText {

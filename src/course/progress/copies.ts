@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { JobFile } from '../../contract/job';
@@ -31,8 +31,11 @@ const FILE_BYTES_MAX = 16 * 1024 * 1024;
 export async function keepCopy(root: string, reason: CopyReason, files: readonly JobFile[], now: Date): Promise<Copy> {
   const name = now.toISOString().replaceAll(':', '-');
   const folder = path.join(copiesOf(root, reason), name);
-  for (const file of files) await put(path.join(folder, ...file.path.split('/')), file.bytes);
-  if (files.length === 0) await mkdir(folder, { recursive: true }).catch(notKept(folder));
+  // A copy that was broken off is none: it has its name only when it is whole.
+  const parts = `${folder}.part`;
+  await mkdir(parts, { recursive: true }).catch(notKept(folder));
+  for (const file of files) await put(path.join(parts, ...file.path.split('/')), file.bytes);
+  await rename(parts, folder).catch(notKept(folder));
   await forgetOld(root, reason);
   return { reason, name, folder };
 }
@@ -66,12 +69,13 @@ function copiesOf(root: string, reason: CopyReason): string {
 /** From the oldest to the newest. */
 async function namesOf(root: string, reason: CopyReason): Promise<string[]> {
   const entries = await readdir(copiesOf(root, reason), { withFileTypes: true }).catch(() => []);
-  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+  return entries.flatMap((entry) => (entry.isDirectory() && !entry.name.endsWith('.part') ? [entry.name] : [])).sort();
 }
 
 async function forgetOld(root: string, reason: CopyReason): Promise<void> {
   const old = (await namesOf(root, reason)).slice(0, -KEPT);
-  for (const name of old) await rm(path.join(copiesOf(root, reason), name), { recursive: true, force: true });
+  for (const name of old)
+    await rm(path.join(copiesOf(root, reason), name), { recursive: true, force: true }).catch(() => undefined);
 }
 
 async function put(file: string, bytes: Uint8Array): Promise<void> {

@@ -39,12 +39,14 @@ export function withCurrent(progress: Progress, step: string): Progress {
 
 /** The ids of the steps of this course that are done. Progress of another course says nothing about it. */
 export function doneSteps(course: Course, progress: Progress | null): ReadonlySet<string> {
-  return new Set(progress?.course === course.id ? Object.keys(progress.steps) : []);
+  const mine = progress?.course === course.id ? progress.steps : {};
+  return new Set(course.steps.flatMap(({ id }) => (Object.hasOwn(mine, id) ? [id] : [])));
 }
 
 /** Whether the learner may be at this step: it is done, or everything before it is. */
 export function isReached(course: Course, done: ReadonlySet<string>, step: Step): boolean {
-  return done.has(step.id) || course.steps.every(({ number, id }) => number >= step.number || done.has(id));
+  if (course.shape === 'separate' || done.has(step.id)) return true;
+  return course.steps.every(({ number, id }) => number >= step.number || done.has(id));
 }
 
 /** Marks a step as passed. The learner stays on it until they move on. */

@@ -22,10 +22,10 @@ export class MoveOn {
     const target = await this.#target(given);
     if (target === null) return;
     const { news } = editorCatalogue;
-    const next = stepFrom(target.course, target.step, 1);
-    if (next === null) return this.#say(news.lastStep(target.course.title));
-    if (!isReached(target.course, target.done ?? new Set(), next))
-      return this.#say(news.notPassedYet(target.step.number));
+    const { course, step, done = new Set() } = target;
+    const next = stepFrom(course, step, 1);
+    if (next === null) return this.#say(this.#atTheEnd(target));
+    if (!done.has(step.id) && !isReached(course, done, next)) return this.#say(news.notPassedYet(step.number));
     await this.#go(target, next);
   }
 
@@ -36,6 +36,11 @@ export class MoveOn {
     const before = stepFrom(target.course, target.step, -1);
     if (before === null) return this.#say(editorCatalogue.news.firstStep);
     await this.#go(target, before);
+  }
+
+  #atTheEnd({ course, done }: Target): string {
+    const { news } = editorCatalogue;
+    return course.steps.every(({ id }) => done?.has(id)) ? news.complete(course.title) : news.lastStep;
   }
 
   async #go(target: Target, step: Step): Promise<void> {

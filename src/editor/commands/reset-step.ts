@@ -1,7 +1,9 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
 import type { JobFile } from '../../contract/job';
 import type { Platform } from '../../contract/platform';
+import { exists } from '../../course/files/disk';
 import { stepFrom } from '../../course/format/format';
 import { contentsOf, solutionOf, starterOf } from '../../course/program/given-files';
 import { takeFolder } from '../../course/program/learner-folder';
@@ -23,14 +25,14 @@ interface Choice {
 export class ResetStep {
   constructor(
     private readonly api: Api,
-    private readonly targets: Pick<Targets, 'current'>,
+    private readonly targets: Pick<Targets, 'current' | 'of'>,
     private readonly platform: Platform,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
   /** Asks what the step is set back to. @throws CodedError `copy-not-kept`, `folder-too-large` */
-  async reset(): Promise<void> {
-    const target = await this.#target();
+  async reset(given?: unknown): Promise<void> {
+    const target = await this.#target(given);
     if (target === null) return;
     const choices = await choicesFor(target);
     if (choices.length === 0) return this.#say(editorCatalogue.reset.nothing(target.step.number));
@@ -40,8 +42,8 @@ export class ResetStep {
   }
 
   /** Puts the solution of the step into the learner's files, after confirming. @throws CodedError */
-  async useSolution(): Promise<void> {
-    const target = await this.#target();
+  async useSolution(given?: unknown): Promise<void> {
+    const target = await this.#target(given);
     if (target === null) return;
     const files = await contentsOf(await solutionOf(target.course, target.step));
     const { reset } = editorCatalogue;
@@ -52,8 +54,8 @@ export class ResetStep {
   }
 
   /** Brings back the files as they were before the last reset. @throws CodedError */
-  async undo(): Promise<void> {
-    const target = await this.#target();
+  async undo(given?: unknown): Promise<void> {
+    const target = await this.#target(given);
     const copy = target === null ? null : await newestCopy(target.root, 'before-reset');
     if (target === null) return;
     if (copy === null) return this.#say(editorCatalogue.reset.nothingToUndo);
@@ -66,19 +68,20 @@ export class ResetStep {
     const [unsaved] = await saveFolder(this.api, target, AbortSignal.timeout(SAVE_LIMIT_MS), SAVE_LIMIT_MS);
     if (unsaved !== undefined) throw new CodedError('file-not-saved', { file: path.relative(root, unsaved) });
     const present = await takeFolder(root, null, this.platform);
+    await refuseUncopied(root, files, present.files);
     await keepCopy(root, 'before-reset', present.files, this.now());
     await putFiles(root, files);
     const { undo } = editorCatalogue.reset;
     const text = told(files.map(({ path }) => path));
     // Not awaited: the message may stay open for long.
     void this.api.window.showInformationMessage(text, undo).then((answer) => {
-      if (answer === undo) void this.api.commands.executeCommand('codealong.undoReset');
+      if (answer === undo) void this.api.commands.executeCommand('codealong.undoReset', this.api.Uri.file(target.file));
     });
   }
 
   /** Not of a file outside any course: its folder is somebody's project. */
-  async #target(): Promise<Target | null> {
-    const target = await this.targets.current();
+  async #target(given: unknown): Promise<Target | null> {
+    const target = await (given instanceof this.api.Uri ? this.targets.of(given.fsPath) : this.targets.current());
     if (target !== null && target.alone === undefined) return target;
     this.#say(editorCatalogue.questions.noCourse);
     return null;
@@ -87,6 +90,24 @@ export class ResetStep {
   #say(text: string): void {
     void this.api.window.showInformationMessage(text);
   }
+}
+
+/** What is there and not in the copy would be lost: a link, which leads elsewhere, or a file that cannot be read. @throws CodedError `copy-not-kept` */
+async function refuseUncopied(root: string, given: readonly JobFile[], copied: readonly JobFile[]): Promise<void> {
+  for (const { path: name } of given) {
+    const file = path.join(root, ...name.split('/'));
+    const isCopied = copied.some((one) => one.path === name);
+    if ((!isCopied && (await exists(file))) || !(await staysInside(root, path.dirname(file))))
+      throw new CodedError('copy-not-kept', { file, reason: 'ELOOP' });
+  }
+}
+
+/** Whether the folder, or the first one above it that there is, lies in the root by its real name. */
+async function staysInside(root: string, folder: string): Promise<boolean> {
+  const real = await realpath(folder).catch(() => null);
+  if (real === null) return folder === root || staysInside(root, path.dirname(folder));
+  const relative = path.relative(await realpath(root), real);
+  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
 }
 
 /** The learner's own files as the step began, the solution of the step before, and the starter. */
@@ -100,7 +121,7 @@ async function choicesFor({ root, course, step }: Target): Promise<readonly Choi
   if (before !== null && copy !== null)
     choices.push({
       label: reset.asItBegan(step.number),
-      detail: reset.yourFiles(before.number, copy.name.slice(0, 16).replace('T', ' ')),
+      detail: reset.yourFiles(before.number, timeOf(copy.name)),
       files: () => filesOfCopy(copy),
     });
   if (before !== null && solution.length > 0)
@@ -116,4 +137,11 @@ async function choicesFor({ root, course, step }: Target): Promise<readonly Choi
 
 function names(files: readonly { readonly to: string }[]): string {
   return files.map(({ to }) => to).join(', ');
+}
+
+/** The local time of a copy, whose name has it in UTC. */
+function timeOf(name: string): string {
+  const [day = '', time = ''] = name.split('T');
+  const at = new Date(`${day}T${time.replace('-', ':').replace('-', ':')}`);
+  return Number.isNaN(at.getTime()) ? name : at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -11,13 +11,13 @@ import type { Targets } from '../course/targets';
 export class ShowSolution {
   constructor(
     private readonly api: Api,
-    private readonly targets: Pick<Targets, 'current'>,
+    private readonly targets: Pick<Targets, 'current' | 'of'>,
     private readonly documents: Pick<CourseDocuments, 'uri'>,
   ) {}
 
   /** Before the step has passed, the learner confirms. @throws CodedError */
-  async run(): Promise<void> {
-    const target = await this.targets.current();
+  async run(given?: unknown): Promise<void> {
+    const target = await (given instanceof this.api.Uri ? this.targets.of(given.fsPath) : this.targets.current());
     const { reset } = editorCatalogue;
     if (target === null) return this.#say(editorCatalogue.questions.noCourse);
     const files = await solutionOf(target.course, target.step);
@@ -30,7 +30,8 @@ export class ShowSolution {
         target,
         files.map(({ to }) => to),
       );
-    if (how === reset.use) await this.api.commands.executeCommand('codealong.useSolution');
+    if (how === reset.use)
+      await this.api.commands.executeCommand('codealong.useSolution', this.api.Uri.file(target.file));
   }
 
   async #isWanted(): Promise<boolean> {

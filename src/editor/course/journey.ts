@@ -1,6 +1,8 @@
 import { nullIfCoded } from '../../contract/codes';
 import type { Step } from '../../course/format/format';
-import { isReached, withCurrent } from '../../course/progress/progress';
+import { problemError } from '../../course/format/read';
+import { currentStep, isReached, noProgress, withCurrent } from '../../course/progress/progress';
+import { readProgress } from '../../course/progress/progress-file';
 import { updateProgress } from '../../course/progress/update-progress';
 import type { LearnerFolder, Target } from '../base/target';
 import type { CourseWorkspace } from './course-workspace';
@@ -8,7 +10,7 @@ import type { CourseWorkspace } from './course-workspace';
 /** Where the learner is in a course. Only what they do themselves moves them: a pass does not. */
 export class Journey {
   constructor(
-    private readonly workspace: Pick<CourseWorkspace, 'stepOf' | 'targetIn'>,
+    private readonly workspace: Pick<CourseWorkspace, 'targetIn'>,
     /** Reads courses and learners' folders again, and shows them everywhere. */
     private readonly refresh: () => Promise<void>,
   ) {}
@@ -16,7 +18,10 @@ export class Journey {
   /** The learner goes to a step, in whatever way. @throws CodedError `progress-unreadable`, `progress-unwritable` */
   async goTo(folder: LearnerFolder, step: Step): Promise<Target> {
     const target = this.workspace.targetIn(folder, step);
-    if ((await this.workspace.stepOf(folder, null)).id === step.id) return target;
+    const { progress, problem } = await readProgress(folder.root);
+    // Only a pass replaces a file that nobody understands: it tells where the copy is.
+    if (problem !== null) throw problemError(problem);
+    if (currentStep(folder.course, progress ?? noProgress(folder.course.id)).id === step.id) return target;
     await updateProgress(folder.root, folder.course, (progress) => withCurrent(progress, step.id));
     await this.refresh();
     return target;

@@ -36,6 +36,7 @@ const ICONS = { passed: 'pass', failed: 'error', errored: 'warning', cancelled: 
 
 /** Whether the step counts as passed: its last run says so, or without one what the folder remembers. */
 export function isPassed(target: Target, run: LastRun | null): boolean {
+  if (target.alone) return false;
   const remembered = target.done?.has(target.step.id) ?? false;
   return run === null ? remembered : run.phase === 'ended' && stateOfRun(run) === 'passed';
 }

@@ -64,14 +64,14 @@ export class Steps implements Disposable {
     return {
       startCourse: () => this.#startCourse.run(),
       openTask: () => this.#page.open(),
-      showHint: () => this.#showHint(),
+      showHint: (given: unknown) => this.#showHint(given),
       nextStep: (given: unknown) => move.next(given),
       previousStep: (given: unknown) => move.previous(given),
       goToStep: (given: unknown) => goTo.run(given),
-      showSolution: () => new ShowSolution(api, targets, this.#documents).run(),
-      useSolution: () => reset.useSolution(),
-      resetStep: () => reset.reset(),
-      undoReset: () => reset.undo(),
+      showSolution: (given: unknown) => new ShowSolution(api, targets, this.#documents).run(given),
+      useSolution: (given: unknown) => reset.useSolution(given),
+      resetStep: (given: unknown) => reset.reset(given),
+      undoReset: (given: unknown) => reset.undo(given),
     };
   }
 
@@ -102,9 +102,10 @@ export class Steps implements Disposable {
     this.#disposables.dispose();
   }
 
-  async #showHint(): Promise<void> {
-    const target = await this.sources.targets.current();
-    if (target !== null) await this.sources.hints.openOne(target);
+  async #showHint(given: unknown): Promise<void> {
+    const { targets, hints } = this.sources;
+    const target = await (given instanceof this.api.Uri ? targets.of(given.fsPath) : targets.current());
+    if (target !== null && !target.alone) await hints.openOne(target);
     await this.#page.open(target);
   }
 }

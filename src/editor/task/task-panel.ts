@@ -32,8 +32,11 @@ export class TaskPanel implements Disposable {
     private readonly extension: Uri,
     onWish: (wish: TaskWish) => void,
     onClosed: () => void,
+    onShown: () => void,
   ) {
     this.#disposables.add(panel.onDidDispose(onClosed));
+    // What was sent to a hidden page has not arrived.
+    this.#disposables.add(panel.onDidChangeViewState(() => (panel.visible ? onShown() : undefined)));
     this.#disposables.add(
       panel.webview.onDidReceiveMessage((message: unknown) => {
         const wish = wishIn(message);
@@ -123,7 +126,8 @@ function wishIn(message: unknown): TaskWish | null {
   return TASK_COMMANDS.some((name) => name === command) && typeof command === 'string' ? { command } : null;
 }
 
-function decoded(target: string): string {
+/** The path in a link, without what stands behind `?` or `#`. */
+export function decoded(target: string): string {
   try {
     return decodeURIComponent(target.replace(/[?#].*$/s, ''));
   } catch {

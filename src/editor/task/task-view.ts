@@ -15,11 +15,11 @@ import type { Targets } from '../course/targets';
 import { BREATH_MS } from '../run/timing';
 import type { LastRuns } from '../status/last-runs';
 import type { OpenHints } from './open-hints';
-import { TASK_COMMANDS, TASK_VIEW, TaskPanel, type TaskWish } from './task-panel';
+import { decoded, TASK_COMMANDS, TASK_VIEW, TaskPanel, type TaskWish } from './task-panel';
 import { taskModel } from './task-state';
 
 export interface TaskSources {
-  readonly targets: Pick<Targets, 'current' | 'onDidChange'>;
+  readonly targets: Pick<Targets, 'current' | 'of' | 'onDidChange'>;
   readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>;
   readonly hints: Pick<OpenHints, 'of' | 'onDidChange'>;
   /** The folder of the extension. */
@@ -58,7 +58,12 @@ export class TaskView implements Disposable {
 
   /** Opens the page beside the program, or shows it again. */
   async open(target: Target | null = null): Promise<void> {
-    this.#target = target ?? (await this.sources.targets.current()) ?? this.#target;
+    const wanted = target ?? (await this.sources.targets.current()) ?? this.#target;
+    if (wanted === null || wanted.alone) {
+      void this.api.window.showInformationMessage(editorCatalogue.questions.noCourse);
+      return;
+    }
+    this.#target = wanted;
     if (this.#panel === null) {
       const where = { viewColumn: this.api.ViewColumn.Beside, preserveFocus: true };
       const panel = this.api.window.createWebviewPanel(TASK_VIEW, editorCatalogue.task.title, where);
@@ -79,7 +84,7 @@ export class TaskView implements Disposable {
     if (this.#panel === null) return;
     this.#asked += 1;
     const asked = this.#asked;
-    const target = given ?? (await this.sources.targets.current()) ?? this.#target;
+    const target = given ?? (await this.#followed());
     if (target === null || target.alone) return;
     const facts = await this.#facts(target);
     if (asked !== this.#asked || this.#panel === null) return;
@@ -105,9 +110,18 @@ export class TaskView implements Disposable {
       this.sources.extension,
       (wish) => void this.#do(wish),
       closed,
+      () => void this.refresh(),
     );
     this.#panel = made;
     await this.refresh(target);
+  }
+
+  /** While the page itself has the focus no text editor is active: it goes on with what it shows. */
+  async #followed(): Promise<Target | null> {
+    const { targets } = this.sources;
+    const shown = this.api.window.activeTextEditor === undefined ? this.#target : null;
+    const again = shown === null ? null : await targets.of(shown.file).catch(nullIfCoded);
+    return again ?? (await targets.current()) ?? this.#target;
   }
 
   async #facts({ course, step }: Target): Promise<Facts> {
@@ -133,7 +147,8 @@ export class TaskView implements Disposable {
   }
 
   async #do(wish: TaskWish): Promise<void> {
-    if ('command' in wish) await this.api.commands.executeCommand(`codealong.${wish.command}`);
+    const file = this.#target === null ? undefined : this.api.Uri.file(this.#target.file);
+    if ('command' in wish) await this.api.commands.executeCommand(`codealong.${wish.command}`, file);
     else await this.#openFile(wish.open);
   }
 
@@ -141,7 +156,7 @@ export class TaskView implements Disposable {
   async #openFile(target: string): Promise<void> {
     if (this.#target === null) return;
     const { course, step } = this.#target;
-    const file = path.resolve(course.directory, step.folder, target.replace(/[?#].*$/s, ''));
+    const file = path.resolve(course.directory, step.folder, decoded(target));
     if (!file.startsWith(course.directory + path.sep) || isSame(file, course.directory)) return;
     const command = file.endsWith('.md') ? 'markdown.showPreviewToSide' : 'vscode.open';
     await this.api.commands.executeCommand(command, this.api.Uri.file(file));

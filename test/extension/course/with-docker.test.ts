@@ -61,7 +61,7 @@ describe('A run with Docker', () => {
 
   it('is out of date on the lens as soon as the program is edited', async () => {
     await typeProgram(SYNTAX_ERROR);
-    equal(await stateOnLens(), '$(history) edited since: passed 1 of 1');
+    equal(await stateOnLens(), '$(history) edited since the last run');
   });
 
   it('marks the line of a syntax error, and no other', async () => {

@@ -29,7 +29,7 @@ describe('A run without Docker', () => {
     const before = await progress();
     await typeProgram(SOLUTION);
     await withoutDocker(runStepTests);
-    equal(await stateOnLens(), '$(warning) Not run (Docker is needed)');
+    equal(await stateOnLens(), '$(warning) not run (Docker is needed)');
     deepEqual(marks(), []);
     deepEqual(await progress(), before);
   });

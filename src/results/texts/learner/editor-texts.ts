@@ -58,7 +58,8 @@ const news = {
   /** @param what the title of a command, or an `activity` */
   defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
   runDefect: 'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.',
-  lastStep: (course: string) => `This was the last step: "${course}" is complete.`,
+  lastStep: 'This is the last step of the course.',
+  complete: (course: string) => `This was the last step: "${course}" is complete.`,
   firstStep: 'This is the first step of the course.',
   notReached: (step: number, first: number) =>
     `Step ${step} comes later. Step ${first} is the first that has not passed yet.`,

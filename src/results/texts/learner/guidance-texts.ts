@@ -52,6 +52,6 @@ export const resetTexts = {
   changesOf: (step: number, title: string) => `What step ${step} changes: ${title}`,
   yoursAndSolution: (step: number) => `Your program and the solution of step ${step}`,
   useSolution: 'Replace your program with the solution?',
-  replaces: (files: readonly string[]) => `Replaced: ${files.join(', ')}. A copy of your files is kept.`,
+  replaces: (files: readonly string[]) => `This replaces ${files.join(', ')}. A copy of your files is kept.`,
   solutionUsed: (files: readonly string[]) => `The solution is in ${files.join(', ')}. A copy of your files was kept.`,
 };
