@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Course } from '../../../src/course/format/format';
 import { loadDirectory } from '../../../src/course/format/load';
-import { currentStep, noProgress, withPassed } from '../../../src/course/progress/progress';
+import { currentStep, doneSteps, isReached, noProgress, withPassed } from '../../../src/course/progress/progress';
 import { progressFile, readProgress, writeProgress } from '../../../src/course/progress/progress-file';
 import { argsIn } from '../../support/messages';
 import { coded, courseFiles, makeFolder, removeFolders } from './place';
@@ -28,6 +28,23 @@ describe('Progress', () => {
     const passed = withPassed(noProgress('echo'), 'say', DONE);
     assert.equal(currentStep(course, passed).id, 'say');
     assert.equal(currentStep(course, { ...passed, current: 'repeat' }).id, 'repeat');
+  });
+
+  it('counts the steps of the course alone: one that has gone from it is not done', () => {
+    const before = { ...noProgress('echo'), steps: { say: DONE, gone: DONE } };
+    assert.deepEqual([...doneSteps(course, before)], ['say']);
+    assert.deepEqual([...doneSteps(course, noProgress('other'))], []);
+  });
+
+  it('reaches the first step that is not done, and in a separate course any', () => {
+    const [first, second] = course.steps;
+    assert.ok(first && second);
+    assert.deepEqual(
+      [first, second].map((step) => isReached(course, new Set(), step)),
+      [true, false],
+    );
+    assert.ok(isReached(course, new Set(['say']), second));
+    assert.ok(isReached({ ...course, shape: 'separate' }, new Set(), second));
   });
 
   it('of another course, or at a step that is gone, does not count', () => {

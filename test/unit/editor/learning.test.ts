@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keepCopy } from '../../../src/course/progress/copies';
 import { withCurrent, withPassed } from '../../../src/course/progress/progress';
@@ -183,6 +183,25 @@ describe('A learner on the way through a course', () => {
     window.message.answer(undefined);
     await asked;
     assert.deepEqual(window.commands, []);
+  });
+
+  it('is not moved by a run in a folder whose progress nobody understands, and nothing is replaced there', async () => {
+    const file = path.join(root, '.codealong/progress.json');
+    await writeFile(file, '{"format_version": 9, "course": "echo"}');
+    const here = await target();
+    assert.ok(here);
+    await journey.cameTo({ ...here, step: here.course.steps[1] ?? assert.fail() });
+    assert.deepEqual(await readdir(path.join(root, '.codealong')), ['progress.json']);
+    await assert.rejects(journey.goTo(here, here.step), { code: 'progress-newer' });
+  });
+
+  it('never overwrites what a link leads to, because no copy has it', async () => {
+    const elsewhere = await makeFolder({ 'main.py': '# elsewhere\n' });
+    await rm(path.join(root, 'main.py'));
+    await symlink(path.join(elsewhere, 'main.py'), path.join(root, 'main.py'));
+    window.picks.push('The files that the course began with');
+    await assert.rejects(new ResetStep(window.api, targets, LINUX).reset(), { code: 'copy-not-kept' });
+    assert.equal(await readFile(path.join(elsewhere, 'main.py'), 'utf8'), '# elsewhere\n');
   });
 
   it('loses nothing when the folder cannot be written', async () => {

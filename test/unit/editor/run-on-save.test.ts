@@ -30,6 +30,12 @@ describe('The continuous run', () => {
     end();
   });
 
+  it('leaves the learner at their step, who may have gone on', async () => {
+    const { scene, end } = await begun();
+    assert.deepEqual(scene.cameTo, []);
+    end();
+  });
+
   it('starts no run for what a run itself saves', async () => {
     const { scene, end } = await begun();
     const main = scene.editor.open(path.join(rootOf(scene), 'main.py'));
