@@ -8,5 +8,5 @@ for limit in (resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_STA
     attempt(f"limit {limit}", resource.setrlimit, limit, (hard + 1, hard + 1))
 attempt("nice", os.nice, -20)
 attempt("real time", os.sched_setscheduler, 0, os.SCHED_FIFO, os.sched_param(1))
-attempt("ordinary scheduling", os.sched_setscheduler, 0, os.SCHED_OTHER, os.sched_param(0))
+attempt("the weight of the grader", os.setpriority, os.PRIO_PROCESS, 0, 0)
 answer()
