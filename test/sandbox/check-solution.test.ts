@@ -87,8 +87,8 @@ describe('The solution of a step', function () {
     inCopy(async (copy) => {
       await copy.write(`${SUM}/test_more.py`, 'import nowhere\n');
       const { bad } = await copy.check('--step', '1');
-      const broken = bad.filter((finding) => finding.code === 'check-suite-broken' && finding.file === SUM);
-      assert.deepEqual([...new Set(bad.map(({ code }) => code))].sort(), ['check-suite-broken', 'check-suite-module']);
-      assert.match(broken[0]?.detail ?? '', /nowhere/);
+      assert.ok(bad.length > 0);
+      assert.ok(bad.every((finding) => finding.code === 'check-suite-module' && finding.file === SUM));
+      assert.match(JSON.stringify(bad[0]), /nowhere/);
     }));
 });
