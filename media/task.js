@@ -36,7 +36,7 @@
     return !isFirst;
   }
 
-  // Of another step nothing is remembered: it begins at its top.
+  // The place is remembered for this step only: the next one begins at its top.
   const { scroll = 0, of = '' } = api.getState() ?? {};
   if (of === document.title) window.scrollTo(0, scroll);
   window.addEventListener('scroll', () => api.setState({ scroll: window.scrollY, of: document.title }));

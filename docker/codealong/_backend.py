@@ -13,7 +13,7 @@ class Buffer:
     def __init__(self) -> None:
         self.data = bytearray()
         self.closed = False
-        #: Takes at once what the program has written so far, and nobody has read yet.
+        #: Reads at once what the program has written so far.
         self.catch_up: Callable[[], None] = lambda: None
 
 

@@ -54,7 +54,7 @@ class Conversation:
         self._make = make
         self.callbacks = Callbacks(lambda value: self.encoder().value(value))
         self._held: WeakValueDictionary[int, Kept] = WeakValueDictionary()
-        #: Numbers of objects that nobody here has any more. The next request says so.
+        #: Numbers of objects that the tests have let go of. The next request says so.
         self.dropped: list[int] = []
         #: One request at a time: others are made only by functions that the learner's code calls back meanwhile, in the same thread.
         self.lock = threading.RLock()

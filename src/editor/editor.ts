@@ -198,8 +198,7 @@ export class Editor implements Disposable {
 
   /** Stops the run in the folder that is worked on. */
   async #stop(service: RunService, given: unknown): Promise<void> {
-    const isFile = given instanceof this.api.Uri;
-    const target = await (isFile ? this.#targets.of(given.fsPath) : this.#targets.current());
+    const target = await this.#targets.meant(given);
     if (target !== null) service.cancel(target.root);
   }
 

@@ -1,7 +1,7 @@
 import type { ExtensionContext, Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../contract/platform';
 import { type Api, type Disposable, DisposableStore } from './base/api';
-import type { RunNewsSource } from './base/run-news';
+import { COURSE_SCHEME } from './course/course-document';
 import { CourseTree } from './course/course-tree';
 import type { CourseWorkspace } from './course/course-workspace';
 import type { Journey } from './course/journey';
@@ -10,6 +10,7 @@ import type { Targets } from './course/targets';
 import type { LastRuns } from './status/last-runs';
 import { OpenHints } from './task/open-hints';
 import type { StepSources, Steps } from './task/steps';
+import { TASK_VIEW } from './task/task-panel';
 
 /** What is loaded with the first task. */
 export interface TaskModule {
@@ -19,7 +20,6 @@ export interface TaskModule {
 export interface GuidanceSources {
   readonly targets: Targets;
   readonly runs: LastRuns;
-  readonly service: RunNewsSource;
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly platform: Platform;
@@ -27,9 +27,6 @@ export interface GuidanceSources {
   readonly refresh: () => Promise<void>;
   readonly load: () => Promise<TaskModule>;
 }
-
-const VIEW = 'codealong.task';
-const SCHEME = 'codealong-course';
 
 /** What leads a learner through a course: the tree of its steps now, and the page of a task once it is wanted. */
 export class Guidance implements Disposable {
@@ -43,8 +40,8 @@ export class Guidance implements Disposable {
     context: Pick<ExtensionContext, 'workspaceState' | 'globalState' | 'extensionUri'>,
     private readonly sources: GuidanceSources,
   ) {
-    const { targets, runs, service, workspace } = sources;
-    const hints = this.#disposables.add(new OpenHints(api, context.workspaceState, service));
+    const { targets, runs, workspace } = sources;
+    const hints = this.#disposables.add(new OpenHints(api, context.workspaceState));
     const pending = new PendingFolder(context.globalState, Date.now);
     this.#parts = { ...sources, hints, pending, extension: context.extensionUri };
     const { onDidChange } = targets;
@@ -52,9 +49,11 @@ export class Guidance implements Disposable {
     this.#disposables.add(tree);
     this.#disposables.add(runs.onDidChange(({ phase }) => (phase === 'ended' ? tree.refresh() : undefined)));
     const adopt = async (panel: WebviewPanel) => (await this.#loaded()).adopt(panel);
-    this.#disposables.add(api.window.registerWebviewPanelSerializer(VIEW, { deserializeWebviewPanel: adopt }));
+    this.#disposables.add(api.window.registerWebviewPanelSerializer(TASK_VIEW, { deserializeWebviewPanel: adopt }));
     const provideTextDocumentContent = async (uri: Uri) => (await this.#loaded()).contentOf(uri);
-    this.#disposables.add(api.workspace.registerTextDocumentContentProvider(SCHEME, { provideTextDocumentContent }));
+    this.#disposables.add(
+      api.workspace.registerTextDocumentContentProvider(COURSE_SCHEME, { provideTextDocumentContent }),
+    );
   }
 
   /** Whether the page of a task is on the screen. */

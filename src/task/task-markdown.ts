@@ -47,7 +47,7 @@ export function taskHtml(markdown: string, links: TaskLinks): string {
   return parser.render(markdown);
 }
 
-/** An `a` without `href` is no link, neither for the mouse nor for a screen reader. */
+/** An `a` without `href` is not a link, neither for the mouse nor for a screen reader. */
 function openLink(target: string, { commands }: TaskLinks, asText: (text: string) => string): string {
   const command = COMMAND.exec(target)?.[1];
   const isSafe = WEB.test(target) || target.startsWith('#') || (command !== undefined && commands.includes(command));

@@ -3,7 +3,7 @@ import { everyTestPasses, fixture } from '../support/bench';
 import { nothingIsLeft } from '../support/containers';
 import { reportOf, toldOf } from '../support/small-course';
 
-const PROGRAM = { 'main.py': '', 'shelf.py': fixture('shelf.py') };
+const PROGRAM = { 'main.py': '', 'shelf.py': fixture('shelf.py'), 'exchange.py': fixture('exchange.py') };
 /** Each test starts a process, and the machine may be busy. */
 const LIMITS = { timeout_seconds: 50 };
 

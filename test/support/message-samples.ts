@@ -256,6 +256,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'progress-newer': { version: 2, supported: 1, copy: '/a/progress.json.broken' },
   'folder-course-unknown': { course: 'redis', restricted: true },
   'progress-unwritable': { file: '/a/progress.json', reason: 'ENOSPC' },
+  'file-not-copied': { file: 'main.py' },
   'copy-not-kept': { file: '/a/.codealong/copies/x/main.py', reason: 'ENOSPC' },
   'course-not-copied': { file: '/a/main.py', reason: 'EACCES' },
   'engine-bad-certificate': { folder: '/a', reason: 'EACCES' },

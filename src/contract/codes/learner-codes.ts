@@ -38,6 +38,7 @@ export interface LearnerCodes {
   readonly 'progress-unwritable': NotReached;
   readonly 'course-not-copied': NotReached;
   readonly 'copy-not-kept': NotReached;
+  readonly 'file-not-copied': { readonly file: string };
 
   readonly 'source-empty': { readonly file: string };
   readonly 'venv-left-out': { readonly name: string };

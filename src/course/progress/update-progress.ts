@@ -36,7 +36,7 @@ export async function updateProgress(
   }
 }
 
-/** @returns false when there is no lock to be had: writing without it is better than losing what the learner has done. */
+/** @returns false when the lock cannot be taken: writing without it is better than losing what the learner has done. */
 async function takeLock(lock: string): Promise<boolean> {
   await mkdir(path.dirname(lock), { recursive: true }).catch(() => undefined);
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(AGAIN_MS)) {

@@ -11,7 +11,7 @@ import type { Targets } from '../course/targets';
 export class MoveOn {
   constructor(
     private readonly api: Api,
-    private readonly targets: Pick<Targets, 'current' | 'of'>,
+    private readonly targets: Pick<Targets, 'meant'>,
     private readonly journey: Pick<Journey, 'goTo'>,
     /** Shows what there is to do in the step. */
     private readonly show: (target: Target) => Promise<void>,
@@ -49,7 +49,7 @@ export class MoveOn {
 
   /** Not of a file outside any course: it has no course to go on in. */
   async #target(given: unknown): Promise<Target | null> {
-    const target = await (given instanceof this.api.Uri ? this.targets.of(given.fsPath) : this.targets.current());
+    const target = await this.targets.meant(given);
     if (target === null || target.alone) this.#say(editorCatalogue.questions.noCourse);
     return target?.alone ? null : target;
   }

@@ -25,12 +25,12 @@ interface Choice {
 export class ResetStep {
   constructor(
     private readonly api: Api,
-    private readonly targets: Pick<Targets, 'current' | 'of'>,
+    private readonly targets: Pick<Targets, 'meant'>,
     private readonly platform: Platform,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** Asks what the step is set back to. @throws CodedError `copy-not-kept`, `folder-too-large` */
+  /** Asks what the step is set back to. @throws CodedError `file-not-copied`, `copy-not-kept`, `folder-too-large` */
   async reset(given?: unknown): Promise<void> {
     const target = await this.#target(given);
     if (target === null) return;
@@ -81,7 +81,7 @@ export class ResetStep {
 
   /** Not of a file outside any course: its folder is somebody's project. */
   async #target(given: unknown): Promise<Target | null> {
-    const target = await (given instanceof this.api.Uri ? this.targets.of(given.fsPath) : this.targets.current());
+    const target = await this.targets.meant(given);
     if (target !== null && target.alone === undefined) return target;
     this.#say(editorCatalogue.questions.noCourse);
     return null;
@@ -92,13 +92,13 @@ export class ResetStep {
   }
 }
 
-/** What is there and not in the copy would be lost: a link, which leads elsewhere, or a file that cannot be read. @throws CodedError `copy-not-kept` */
+/** What is there and not in the copy would be lost: a link, which leads elsewhere, or a file that cannot be read. @throws CodedError `file-not-copied` */
 async function refuseUncopied(root: string, given: readonly JobFile[], copied: readonly JobFile[]): Promise<void> {
   for (const { path: name } of given) {
     const file = path.join(root, ...name.split('/'));
     const isCopied = copied.some((one) => one.path === name);
     if ((!isCopied && (await exists(file))) || !(await staysInside(root, path.dirname(file))))
-      throw new CodedError('copy-not-kept', { file, reason: 'ELOOP' });
+      throw new CodedError('file-not-copied', { file: name });
   }
 }
 

@@ -11,13 +11,13 @@ import type { Targets } from '../course/targets';
 export class ShowSolution {
   constructor(
     private readonly api: Api,
-    private readonly targets: Pick<Targets, 'current' | 'of'>,
+    private readonly targets: Pick<Targets, 'meant'>,
     private readonly documents: Pick<CourseDocuments, 'uri'>,
   ) {}
 
   /** Before the step has passed, the learner confirms. @throws CodedError */
   async run(given?: unknown): Promise<void> {
-    const target = await (given instanceof this.api.Uri ? this.targets.of(given.fsPath) : this.targets.current());
+    const target = await this.targets.meant(given);
     const { reset } = editorCatalogue;
     if (target === null) return this.#say(editorCatalogue.questions.noCourse);
     const files = await solutionOf(target.course, target.step);

@@ -6,7 +6,7 @@ import { type GivenFile, solutionOf, starterOf } from '../../course/program/give
 import type { Api } from '../base/api';
 import type { CourseWorkspace } from './course-workspace';
 
-const SCHEME = 'codealong-course';
+export const COURSE_SCHEME = 'codealong-course';
 const TEXT_BYTES = 1024 * 1024;
 
 /** Which files of a step are meant. */
@@ -21,7 +21,7 @@ export class CourseDocuments implements vscode.TextDocumentContentProvider {
 
   /** `codealong-course:/<course>/<step>/<kind>/<file>`; `file` is relative to the learner's folder. */
   readonly uri = (course: Pick<Course, 'id'>, step: Pick<Step, 'id'>, kind: GivenKind, file: string): vscode.Uri =>
-    this.api.Uri.from({ scheme: SCHEME, path: `/${course.id}/${step.id}/${kind}/${file}` });
+    this.api.Uri.from({ scheme: COURSE_SCHEME, path: `/${course.id}/${step.id}/${kind}/${file}` });
 
   /** Empty for a file that the step does not have: in a comparison it is then new, or gone. */
   async provideTextDocumentContent(uri: Pick<vscode.Uri, 'path'>): Promise<string> {

@@ -15,21 +15,29 @@ export class Journey {
     private readonly refresh: () => Promise<void>,
   ) {}
 
-  /** The learner goes to a step, in whatever way. @throws CodedError `progress-unreadable`, `progress-unwritable` */
+  /** The learner goes to a step. Resolves when it is shown everywhere. @throws CodedError `progress-unreadable`, `progress-unwritable` */
   async goTo(folder: LearnerFolder, step: Step): Promise<Target> {
-    const target = this.workspace.targetIn(folder, step);
-    const { progress, problem } = await readProgress(folder.root);
-    // Only a pass replaces a file that nobody understands: it tells where the copy is.
-    if (problem !== null) throw problemError(problem);
-    if (currentStep(folder.course, progress ?? noProgress(folder.course.id)).id === step.id) return target;
-    await updateProgress(folder.root, folder.course, (progress) => withCurrent(progress, step.id));
-    await this.refresh();
-    return target;
+    if (await this.#move(folder, step)) await this.refresh();
+    return this.workspace.targetIn(folder, step);
   }
 
-  /** A step is run by itself: the learner is at it from now on. Damaged progress is told elsewhere, and does not keep a step from running. */
+  /**
+   * A step is run by itself: the learner is at it from now on. The run does not wait until that is shown. Damaged progress is told elsewhere,
+   * and does not keep a step from running.
+   */
   async cameTo(target: Target): Promise<void> {
-    if (target.alone === undefined) await this.goTo(target, target.step).catch(nullIfCoded);
+    const moved = target.alone === undefined && (await this.#move(target, target.step).catch(nullIfCoded));
+    if (moved) void this.refresh();
+  }
+
+  /** @returns whether the learner was at another step before */
+  async #move(folder: LearnerFolder, step: Step): Promise<boolean> {
+    const { progress, problem } = await readProgress(folder.root);
+    // Only a pass replaces a file that we cannot read: it tells where the copy is.
+    if (problem !== null) throw problemError(problem);
+    if (currentStep(folder.course, progress ?? noProgress(folder.course.id)).id === step.id) return false;
+    await updateProgress(folder.root, folder.course, (before) => withCurrent(before, step.id));
+    return true;
   }
 
   /** The steps that the learner may go to: those that are done, and the first that is not. */

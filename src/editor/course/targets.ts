@@ -93,6 +93,11 @@ export class Targets implements Disposable {
     return target.catch(nullIfCoded);
   }
 
+  /** What a command is about: the file that it was given, as by a lens or the page of a task, else what `current` says. @throws CodedError */
+  async meant(given: unknown): Promise<Target | null> {
+    return given instanceof this.api.Uri ? this.of(given.fsPath) : this.current();
+  }
+
   /** Gives a file outside any course its course and step. @throws CodedError `unknown-course`, `unknown-step` */
   async remember(file: string, given: Given): Promise<Target | null> {
     await this.sources.remembered.set(file, given);

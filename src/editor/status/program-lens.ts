@@ -11,7 +11,7 @@ import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
 import { type LastRun, stateOfRun } from './last-run';
 import type { LastRuns } from './last-runs';
-import { isPassed, labelOf, stepName } from './words';
+import { labelOf, mayGoOn, stepName } from './words';
 
 /** Phases that are usually short. They are shown late, so that the window is free to paint the verdict. */
 const PASSING: ReadonlySet<LastRun['phase']> = new Set(['running', 'earlier']);
@@ -74,11 +74,9 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     return [this.#lens({ title: `$(${label.icon}) ${label.text}`, command: 'workbench.view.testing.focus' })];
   }
 
-  /** From the first pass on, also while the program is edited again. */
   #nextLens(target: Target, uri: Uri): readonly CodeLens[] {
     const next = stepFrom(target.course, target.step, 1);
-    const done = isPassed(target, this.runs.of(target)) || target.done?.has(target.step.id) === true;
-    if (next === null || !done || target.alone) return [];
+    if (next === null || target.alone || !mayGoOn(target, this.runs.of(target))) return [];
     const title = `$(arrow-right) ${editorCatalogue.state.goOn(next.number, plainLabel(next.title))}`;
     return [this.#lens({ title, command: COMMANDS.nextStep.id, arguments: [uri] })];
   }

@@ -41,6 +41,11 @@ export function isPassed(target: Target, run: LastRun | null): boolean {
   return run === null ? remembered : run.phase === 'ended' && stateOfRun(run) === 'passed';
 }
 
+/** Whether the learner may leave the step for the next one: from its first pass on, also while the program is edited again. */
+export function mayGoOn(target: Target, run: LastRun | null): boolean {
+  return isPassed(target, run) || (target.done?.has(target.step.id) ?? false);
+}
+
 /** The whole of it in one sentence, for a tooltip. */
 export function sentenceOf(run: LastRun | null): string {
   const steps = run === null ? [] : broken(run);

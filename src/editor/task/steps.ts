@@ -104,7 +104,7 @@ export class Steps implements Disposable {
 
   async #showHint(given: unknown): Promise<void> {
     const { targets, hints } = this.sources;
-    const target = await (given instanceof this.api.Uri ? targets.of(given.fsPath) : targets.current());
+    const target = await targets.meant(given);
     if (target !== null && !target.alone) await hints.openOne(target);
     await this.#page.open(target);
   }

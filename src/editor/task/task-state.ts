@@ -6,7 +6,7 @@ import type { TaskModel, TaskTestState } from '../../task/task-page';
 import type { TaskTexts } from '../../task/task-texts';
 import type { Target } from '../base/target';
 import { type LastRun, stateOfRun } from '../status/last-run';
-import { isPassed, sentenceOf } from '../status/words';
+import { mayGoOn, sentenceOf } from '../status/words';
 import { failedTestText } from '../testing/messages';
 import { finalStateOf, isExplainedByRun } from '../testing/state';
 
@@ -27,7 +27,7 @@ export interface TaskFacts {
 /** The state of a step as its page shows it. */
 export function taskModel({ target, texts, tests, run, open }: TaskFacts): TaskModel {
   const { course, step, done = new Set() } = target;
-  const passed = isPassed(target, run) || done.has(step.id);
+  const passed = mayGoOn(target, run);
   return {
     course: course.title,
     number: step.number,
@@ -66,8 +66,8 @@ function stateIn(test: Verdict['tests'][number], verdict: Verdict): TaskTestStat
   return state === 'errored' ? 'failed' : state;
 }
 
-function told({ course, step, root, file }: Target, run: LastRun): { sentence: string; failure: string | null } {
-  return { sentence: sentenceOf(run), failure: run.edited ? null : failureOf({ course, step, root, file }, run) };
+function told(target: Target, run: LastRun): { sentence: string; failure: string | null } {
+  return { sentence: sentenceOf(run), failure: run.edited ? null : failureOf(target, run) };
 }
 
 /** The first failure, or what is wrong with the whole run. */

@@ -152,7 +152,7 @@ export class TaskView implements Disposable {
     else await this.#openFile(wish.open);
   }
 
-  /** A file of the course itself, read only in Markdown's own preview; nothing outside of the course. */
+  /** A file of the course itself, and nothing outside of it. Markdown opens in its preview. */
   async #openFile(target: string): Promise<void> {
     if (this.#target === null) return;
     const { course, step } = this.#target;

@@ -34,7 +34,7 @@ describe('A learner on the way through a course', () => {
   let workspace: CourseWorkspace;
   let journey: Journey;
   const shown: string[] = [];
-  const targets = { current: () => target(), of: () => target() };
+  const targets = { current: () => target(), meant: () => target() };
   const show = async ({ step }: Target) => void shown.push(step.id);
 
   beforeEach(async () => {
@@ -200,7 +200,7 @@ describe('A learner on the way through a course', () => {
     await rm(path.join(root, 'main.py'));
     await symlink(path.join(elsewhere, 'main.py'), path.join(root, 'main.py'));
     window.picks.push('The files that the course began with');
-    await assert.rejects(new ResetStep(window.api, targets, LINUX).reset(), { code: 'copy-not-kept' });
+    await assert.rejects(new ResetStep(window.api, targets, LINUX).reset(), { code: 'file-not-copied' });
     assert.equal(await readFile(path.join(elsewhere, 'main.py'), 'utf8'), '# elsewhere\n');
   });
 

@@ -102,6 +102,10 @@ export const folder: Area<FolderCode> = {
     title: `The course could not be started: "${args.file}" cannot be written${because(args.reason)}.`,
     advice: 'Choose a folder that you may write to. Nothing that was there before has been changed.',
   }),
+  'file-not-copied': (args) => ({
+    title: `Nothing was changed: "${args.file}" cannot be copied first. It is a link, or it cannot be read.`,
+    advice: 'Put a file of your own in its place, and try again.',
+  }),
   'copy-not-kept': (args) => ({
     title: `A copy of your files could not be written: "${args.file}"${because(args.reason)}.`,
     advice: 'Check that you may write to the folder and that the disk is not full.',

@@ -22,7 +22,6 @@ export const taskLabels = {
   /** After the last step. */
   complete: (course: string) => `You have finished "${course}". Every step passes.`,
   states: { open: 'not run yet', passed: 'passed', failed: 'failed', skipped: 'skipped', stale: 'edited since' },
-  openAsText: 'Open as text',
 };
 
 /** Setting a step back, and looking at its solution. */
