@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { copyFile } from 'node:fs/promises';
 import { Folder } from '../support/folder';
-import { read, solution } from '../support/run';
+import { solution } from '../support/run';
 import { MINUTE, windowOn } from './learner-window';
 import { TaskPage } from './task-page';
 
+const AGAIN_MS = 5_000;
 const COURSE = 'Build your own Redis';
 /** Themes, with the class that VS Code gives to a page in them. */
 const THEMES = {
@@ -20,6 +22,19 @@ describe('From an empty window to the third step', function () {
     () => ({ empty: true }),
   );
   const task = () => new TaskPage(window.workbench);
+
+  /**
+   * Resolves when the editor shows the new text: until then a run would be on a program that changes under it. A window that was just
+   * opened does not watch its files yet, so the file is written again.
+   */
+  async function replaced(file: string, by: string, text: string): Promise<void> {
+    const shown = window.workbench.page.locator('.editor-instance .view-lines', { hasText: text });
+    for (let left = 6; left > 0 && (await shown.count()) === 0; left--) {
+      await copyFile(by, file);
+      await shown.waitFor({ timeout: AGAIN_MS }).catch(() => undefined);
+    }
+    await shown.waitFor();
+  }
 
   async function statusIs(text: string | RegExp): Promise<void> {
     const item = window.workbench.page.locator('.statusbar-item[id*="codealong"]', { hasText: text });
@@ -57,7 +72,7 @@ describe('From an empty window to the third step', function () {
 
   it('a pass says what is next, and moves nobody by itself', async () => {
     const { workbench, place } = window;
-    await place.write('new/main.py', read(solution('01-bind')));
+    await replaced(place.path('new/main.py'), solution('01-bind'), 'A client has connected');
     await task().button('Run tests').click();
     await statusIs('Step 1 of 7 passed. Next: Answer PING');
     await task().button('Next: Answer PING').waitFor();
@@ -82,15 +97,13 @@ describe('From an empty window to the third step', function () {
 
   it('the sidebar shows the way so far', async () => {
     const { workbench, place } = window;
-    await place.write('new/main.py', read(solution('02-ping')));
+    await replaced(place.path('new/main.py'), solution('02-ping'), 'PONG');
     await workbench.runCommand('CodeAlong: Run Step Tests');
     await statusIs('Step 2 of 7 passed. Next: Answer many PINGs');
     await workbench.page.locator('.activitybar .action-label[aria-label^="Testing"]').first().click();
     const rows = workbench.page.locator('.pane', { hasText: 'Course' }).locator('.monaco-list-row');
     await rows.filter({ hasText: '2. Answer PING' }).first().waitFor();
     await workbench.screenshot('journey-6-sidebar');
-    await workbench.runFromStatusBar();
-    await statusIs('Step 3 of 7: not run yet');
   });
 
   for (const [theme, kind] of Object.entries(THEMES))
@@ -101,4 +114,9 @@ describe('From an empty window to the third step', function () {
       assert.deepEqual(await task().findings(), []);
       await workbench.screenshot(`journey-theme-${theme.replace(/\W+/g, '-').toLowerCase()}`);
     });
+
+  it('the status bar leads on, too', async () => {
+    await window.workbench.runFromStatusBar();
+    await statusIs('Step 3 of 7: not run yet');
+  });
 });

@@ -136,7 +136,12 @@ export class Workbench {
     // The list of a folder begins with the way up; before it is there, what is typed is overwritten.
     await this.rowOf('..').waitFor();
     await widget.locator('input[type="text"]').fill(`${folder}/`);
-    await widget.locator('.quick-input-action .monaco-button').first().click();
+    const button = widget.locator('.quick-input-action .monaco-button').first();
+    // The folder is read while it is typed, and a click in the middle of that is not taken.
+    for (let left = TRIES; left > 0 && (await button.isVisible()); left--) {
+      await button.click();
+      await button.waitFor({ state: 'hidden', timeout: LIST_MS }).catch(() => undefined);
+    }
   }
 
   /** Waits for the text of the lens above the program; the editor is slow to ask for it. */

@@ -116,6 +116,23 @@ export function isToolFolder(name: string): boolean {
   return name.startsWith('.') || TOOL_FOLDERS.has(name);
 }
 
+/** Hidden folders that tools make. Another hidden name may be a file of the program, such as `.env`. */
+const HIDDEN_FOLDERS = new Set([
+  '.codealong',
+  '.git',
+  '.idea',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ruff_cache',
+  '.venv',
+  '.vscode',
+]);
+
+/** Whether a path that ends with this name is a tool's folder and not a file, as far as a name can tell. */
+export function isToolFolderByName(name: string): boolean {
+  return TOOL_FOLDERS.has(name) || HIDDEN_FOLDERS.has(name);
+}
+
 export function isJunk(name: string): boolean {
   return JUNK.has(name);
 }

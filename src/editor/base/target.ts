@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Uri } from 'vscode';
-import { isJunk, isToolFolder } from '../../course/files/walk';
+import { isJunk, isToolFolder, isToolFolderByName } from '../../course/files/walk';
 import type { Course, Step } from '../../course/format/format';
 
 /** What a run is about: a step of a course, and the learner's file in the learner's folder. */
@@ -36,7 +36,8 @@ export function isInside(root: string, uri: Uri): boolean {
   const folders = relative.split(path.sep);
   const name = folders.pop() ?? '';
   if (path.isAbsolute(relative) || name === '' || name === '..' || folders[0] === '..') return false;
-  return !folders.some(isToolFolder) && !isJunk(name);
+  // The making of a folder is told like that of a file: of `__pycache__`, when the learner starts the program, or of `.vscode`.
+  return !folders.some(isToolFolder) && !isToolFolderByName(name) && !isJunk(name);
 }
 
 /** Whether two absolute paths name one file, by the rules of this machine. */

@@ -8,6 +8,7 @@ import { LastRuns } from '../../../src/editor/status/last-runs';
 import { ProgramLens } from '../../../src/editor/status/program-lens';
 import { StatusBar } from '../../../src/editor/status/status-bar';
 import { FakeEmitter } from '../../support/fake-editor';
+import { FakeUri } from '../../support/fake-values';
 import { type FakeText, FakeWindow } from '../../support/fake-window';
 import { lookedAt } from '../../support/messages';
 import { settle } from '../../support/waiting';
@@ -157,6 +158,14 @@ describe('The state of a program', () => {
     window.type(window.open('/home/mia/redis/.codealong/progress.json'));
     assert.equal(stateOfRun(runs.of(target)), 'passed');
     window.type(window.open('/home/mia/redis/lib/resp.py'));
+    assert.equal(stateOfRun(runs.of(target)), 'stale');
+  });
+
+  it('stays unchanged when a tool makes its folder, as Python does when the program is started, and not when a hidden file is made', () => {
+    service.run(resultOf(GREEN));
+    for (const name of ['__pycache__', '.vscode', '.git']) window.disk.change(FakeUri.file(`/home/mia/redis/${name}`));
+    assert.equal(stateOfRun(runs.of(target)), 'passed');
+    window.disk.change(FakeUri.file('/home/mia/redis/.env'));
     assert.equal(stateOfRun(runs.of(target)), 'stale');
   });
 
