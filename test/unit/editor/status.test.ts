@@ -18,7 +18,6 @@ import { FakeService, judged, resultOf, targetOf } from './make';
 const GREEN = judged(collected('a', 'b'), finished('a'), finished('b'), done(2));
 const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
 const BROKEN: ReportRegression = { step: 'bind', outcome: 'failed', tests: [] };
-
 const TASK = '$(book) Task -> codealong.openTask';
 
 describe('The state of a program', () => {
@@ -161,12 +160,12 @@ describe('The state of a program', () => {
     assert.equal(stateOfRun(runs.of(target)), 'stale');
   });
 
-  it('stays unchanged when a tool makes its folder, as Python does when the program is started, and not when a hidden file is made', () => {
+  it('stays unchanged when a tool makes its folder, and not when a hidden file is made', () => {
     service.run(resultOf(GREEN));
-    for (const name of ['__pycache__', '.vscode', '.git']) window.disk.change(FakeUri.file(`/home/mia/redis/${name}`));
-    assert.equal(stateOfRun(runs.of(target)), 'passed');
-    window.disk.change(FakeUri.file('/home/mia/redis/.env'));
-    assert.equal(stateOfRun(runs.of(target)), 'stale');
+    for (const [name, state] of Object.entries({ __pycache__: 'passed', '.vscode': 'passed', '.env': 'stale' })) {
+      window.disk.change(FakeUri.file(`/home/mia/redis/${name}`));
+      assert.equal(stateOfRun(runs.of(target)), state);
+    }
   });
 
   it('belongs to its step, or to its file for a file outside any course', () => {
