@@ -24,7 +24,11 @@ const common = {
 
 /** @type {import('esbuild').BuildOptions[]} */
 const targets = [
-  { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode', './core-bundle', './task-bundle'] },
+  {
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode', './core-bundle', './task-bundle'],
+  },
   // Loaded at the first run, because activation must not wait for dockerode.
   { entryPoints: ['src/core-bundle.ts'], outfile: 'dist/core-bundle.js' },
   // Loaded at the first task page: Markdown and the colours of code.
