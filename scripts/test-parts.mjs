@@ -20,7 +20,7 @@ export const PARTS = [
     args: ['--project', 'scripts/tsconfig.json'],
   },
   { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
-  { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts' },
+  { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts', jobs: 2 },
   { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/**/*.test.ts', needsEngine: true, jobs: 2 },
   { name: 'courses', seconds: 6 * MINUTE, counting: 'scripts/courses.mjs', needsEngine: true },
   { name: 'attacks', seconds: 15 * MINUTE, counting: 'scripts/attack.mjs', needsEngine: true },
