@@ -4,6 +4,7 @@ import {
   bytes,
   ENDLESS,
   ended,
+  firstLine,
   given,
   machineBusy,
   plural,
@@ -14,7 +15,7 @@ import {
   WHEN_BUSY,
   withArticle,
 } from '../words';
-import { endingAdvice } from './crash-texts';
+import { endingAdvice, sourceBody } from './crash-texts';
 
 type FailureCode =
   | 'message'
@@ -47,7 +48,7 @@ type FailureCode =
   | 'not-run'
   | 'skipped'
   | 'no-exception'
-  | 'other-exception'
+  | 'answer-unread'
   | 'exception-words'
   | 'expected-failure'
   | 'unexpected-pass';
@@ -176,8 +177,10 @@ export const failures: Area<FailureCode> = {
     title: `${callOf(args)} should raise ${exceptionOf(args)}, but it returned.`,
     advice: 'Check the arguments first, and raise the exception that the task names.',
   }),
-  'other-exception': (args) => ({
-    title: `${callOf(args)} should raise ${exceptionOf(args)}, but it raised another exception.`,
+  'answer-unread': (args) => ({
+    title: `The test could not read your program's answer: ${given(args.type)}${args.message === null ? '' : ` (${firstLine(args.message)})`}.`,
+    ...sourceBody(args),
+    advice: GIVEN[given(args.given)] ?? GIVEN.returned ?? '',
   }),
   'exception-words': () => ({ title: 'The exception has another message than the test expected.' }),
   skipped: ({ reason }) => ({ title: reason === null ? 'This test was skipped.' : `Skipped: ${reason}` }),
@@ -202,6 +205,21 @@ function differs({ unit = null, at, key, wanted_size = null, came_size = null }:
       : `${plural(wanted_size, unit)} expected, ${came_size.toLocaleString('en-US')} received`;
   return { body: `The first difference is at ${place} (${sizes}).` };
 }
+
+const LOOK = 'Compare it with what the task asks for.';
+
+/** What came, when the test could not read it. */
+const GIVEN = table<string>({
+  printed: `Your program printed what is shown here as received. ${LOOK}`,
+  'printed-nothing': 'Your program printed nothing.',
+  returned: `Your program gave back what is shown here as received. ${LOOK}`,
+  'gave-nothing': 'Your program printed nothing, and gave nothing back.',
+  raised: 'Your program raised what is shown here as received.',
+  stopped: 'Your program gave fewer values than the test takes.',
+  sent: `Your program sent what is shown here as received. ${LOOK}`,
+  'sent-nothing': 'Your program sent nothing.',
+  file: `Your program wrote what is shown here as received into the file. ${LOOK}`,
+});
 
 /** What happened to a value that is not plain. */
 const GAVE = table<string>({
