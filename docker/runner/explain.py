@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -23,6 +24,8 @@ from runner.raising import about_raising
 from runner.unread import of_the_answer, unread, unwrapped
 
 SUITE = f"{contract.GRADER}/suite/"
+#: How much of two names must be the same, from 0 to 1.
+ALIKE = 0.7
 TEST_FILE = re.compile(r"test_.*\.py|.*_test\.py")
 TRACEBACK_CHARACTERS = 8000
 #: If the programs wrote more than this and the suite then runs out of memory, the programs' output is the cause.
@@ -176,16 +179,29 @@ def _assertion(
 
 
 def _suite_error(error: BaseException, trace: TracebackType | None, where: dict[str, Any] | None) -> dict[str, Any]:
-    message = missing_fixture(str(error.argname)) if isinstance(error, FixtureLookupError) else error_text(error)
+    message = missing_fixture(error) if isinstance(error, FixtureLookupError) else error_text(error)
     args = {"type": type(error).__name__, "message": bounded(message)}
     text = "".join(traceback.format_exception(type(error), error, trace))[-TRACEBACK_CHARACTERS:]
     return contract.failure("suite-error", args, traceback=text, where=where)
 
 
-def missing_fixture(name: str) -> str:
+def missing_fixture(error: FixtureLookupError) -> str:
+    """It is no fixture, or the mark that would give the value is misspelt."""
+    name = str(error.argname)
+    for mark, known in misspelt(error.request.node):
+        return f'there is no fixture "{name}"; there is no mark "{mark}" of pytest either: did you mean "{known}"?'
     plugin = FIXTURES_OF.get(name)
     where = "" if plugin is None else f" (it belongs to {plugin}, which the sandbox does not have)"
     return f'there is no fixture "{name}"{where}'
+
+
+def misspelt(node: Any) -> Iterator[tuple[str, str]]:
+    """The marks of a test that pytest does not know, with the known mark that is spelled almost alike."""
+    known = {re.split(r"[:(]", line)[0].strip() for line in node.config.getini("markers")}
+    for mark in node.iter_markers():
+        near = [] if mark.name in known else difflib.get_close_matches(mark.name, known, 1, ALIKE)
+        if near:
+            yield mark.name, near[0]
 
 
 def problem_of(error: BaseException) -> tuple[str, dict[str, Any] | None]:

@@ -9,7 +9,6 @@ from typing import Any
 
 import _pytest
 import pytest
-from _pytest import python_api
 
 from codealong._raised import Raised
 from codealong._show import bounded, error_text
@@ -37,7 +36,7 @@ def watch() -> None:
     """For all tests of this process: an exception of the learner's that passes where another one is expected notes that one."""
     contexts = (
         getattr(getattr(_pytest, "raises", None), "RaisesExc", None),
-        getattr(python_api, "RaisesContext", None),  # of pytest before 8.4
+        getattr(getattr(_pytest, "python_api", None), "RaisesContext", None),  # of pytest before 8.4
         unittest.case._AssertRaisesContext,
     )
     for context in contexts:

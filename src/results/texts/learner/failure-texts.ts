@@ -4,18 +4,15 @@ import {
   bytes,
   ENDLESS,
   ended,
-  firstLine,
   given,
   machineBusy,
   plural,
   port,
   seconds,
-  sentence,
   table,
   WHEN_BUSY,
-  withArticle,
 } from '../words';
-import { endingAdvice, sourceBody } from './crash-texts';
+import { endingAdvice } from './crash-texts';
 
 type FailureCode =
   | 'message'
@@ -45,13 +42,7 @@ type FailureCode =
   | 'too-many-terminals'
   | 'not-started'
   | 'not-finished'
-  | 'not-run'
-  | 'skipped'
-  | 'no-exception'
-  | 'answer-unread'
-  | 'exception-words'
-  | 'expected-failure'
-  | 'unexpected-pass';
+  | 'not-run';
 
 /** By the name of the kernel's error. */
 const USED_UP = table<string>({
@@ -173,24 +164,6 @@ export const failures: Area<FailureCode> = {
   }),
   'not-finished': () => ({ title: 'This test was still running when the run ended.' }),
   'not-run': () => ({ title: 'This test was not run.' }),
-  'no-exception': (args) => ({
-    title: `${callOf(args)} should raise ${exceptionOf(args)}, but it returned.`,
-    advice: 'Check the arguments first, and raise the exception that the task names.',
-  }),
-  'answer-unread': (args) => ({
-    title: `The test could not read your program's answer: ${given(args.type)}${args.message === null ? '' : ` (${firstLine(args.message)})`}.`,
-    ...sourceBody(args),
-    advice: GIVEN[given(args.given)] ?? GIVEN.returned ?? '',
-  }),
-  'exception-words': () => ({ title: 'The exception has another message than the test expected.' }),
-  skipped: ({ reason }) => ({ title: reason === null ? 'This test was skipped.' : `Skipped: ${reason}` }),
-  'expected-failure': ({ reason }) => ({
-    title: sentence(`The course expects this test to fail, and it does${because(reason)}`),
-  }),
-  'unexpected-pass': ({ reason }) => ({
-    title: sentence(`This test passes, but the course expects it to fail${because(reason)}`),
-    advice: 'Your program does something that the task does not ask for, or forbids.',
-  }),
 };
 
 /** Where two long values differ, of which only a part is shown or looked at. */
@@ -205,21 +178,6 @@ function differs({ unit = null, at, key, wanted_size = null, came_size = null }:
       : `${plural(wanted_size, unit)} expected, ${came_size.toLocaleString('en-US')} received`;
   return { body: `The first difference is at ${place} (${sizes}).` };
 }
-
-const LOOK = 'Compare it with what the task asks for.';
-
-/** What came, when the test could not read it. */
-const GIVEN = table<string>({
-  printed: `Your program printed what is shown here as received. ${LOOK}`,
-  'printed-nothing': 'Your program printed nothing.',
-  returned: `Your program gave back what is shown here as received. ${LOOK}`,
-  'gave-nothing': 'Your program printed nothing, and gave nothing back.',
-  raised: 'Your program raised what is shown here as received.',
-  stopped: 'Your program gave fewer values than the test takes.',
-  sent: `Your program sent what is shown here as received. ${LOOK}`,
-  'sent-nothing': 'Your program sent nothing.',
-  file: `Your program wrote what is shown here as received into the file. ${LOOK}`,
-});
 
 /** What happened to a value that is not plain. */
 const GAVE = table<string>({
@@ -244,15 +202,6 @@ function unfinished(args: CodeArgs['run-timeout']): string {
   if (args.waiting_for === 'exit') return 'Your program had not ended';
   if (args.waiting_for === 'call') return `${called(args.function)} had not returned`;
   return 'This test was running';
-}
-
-/** A whole call, as a learner would write it. */
-function callOf({ function: call }: { readonly function: string | null }): string {
-  return call === null ? 'The program' : `\`${call}\``;
-}
-
-function exceptionOf({ wanted }: { readonly wanted: string | null }): string {
-  return wanted === null ? 'an exception' : withArticle(wanted);
 }
 
 /** A type by its name, or what could not be taken in words. */
