@@ -8,7 +8,7 @@ import { reportOf as reportOn } from '../support/small-course';
 const HEAD = 'import unittest\n\nimport pytest\nfrom codealong import program, solution\n\n\n';
 const PROGRAM = `def divides(by):
     if by < 0:
-        raise RuntimeError("a bad sign")
+        raise RuntimeError(f"a bad sign: {by}")
     return str(12 / by)
 
 
@@ -49,60 +49,60 @@ def test_several():
 
 
 def test_at_once():
-    pytest.raises(ValueError, solution.call, "main:divides", -1)
+    pytest.raises(ValueError, solution.call, "main:divides", -2)
 
 
 def test_ours():
-    solution.raises("main:divides", -1, error="ValueError")
+    solution.raises("main:divides", -3, error="ValueError")
 
 
 class TestIt(unittest.TestCase):
     def test_block(self):
         with self.assertRaises(ValueError):
-            solution.call("main:divides", -1)
+            solution.call("main:divides", -4)
 
     def test_call(self):
-        self.assertRaises(ValueError, solution.call, "main:divides", -1)
+        self.assertRaises(ValueError, solution.call, "main:divides", -5)
 
     def test_words(self):
         with self.assertRaisesRegex(ValueError, "sign"):
-            solution.call("main:divides", -1)
+            solution.call("main:divides", -6)
 
     def test_fits(self):
         with self.assertRaises(RuntimeError):
-            solution.call("main:divides", -1)
+            solution.call("main:divides", -7)
 
 
 def test_none_wanted():
-    solution.call("main:divides", -1)
+    solution.call("main:divides", -6)
 
 
 def test_outside():
     with pytest.raises(RuntimeError):
         with pytest.raises(ValueError):
-            solution.call("main:divides", -1)
+            solution.call("main:divides", -9)
 `);
-    const other = [
-      'The test expects a ValueError here, and your code raised a RuntimeError on line 3 of main.py: a bad sign.',
+    const other = (by: number) => [
+      `The test expects a ValueError here, and your code raised a RuntimeError on line 3 of main.py: a bad sign: ${by}.`,
       'ValueError',
-      'RuntimeError: a bad sign',
+      `RuntimeError: a bad sign: ${by}`,
       3,
     ];
     deepEqual(read(report), {
-      raises: other,
+      raises: other(-1),
       several: [
         'The test expects a ValueError or KeyError here, and your code raised a ZeroDivisionError on line 4 of main.py: division by zero.',
         'ValueError or KeyError',
         'ZeroDivisionError: division by zero',
         4,
       ],
-      at_once: other,
-      ours: other,
-      block: other,
-      call: other,
-      words: other,
+      at_once: other(-2),
+      ours: other(-3),
+      block: other(-4),
+      call: other(-5),
+      words: other(-6),
       fits: ['', null, null, null],
-      none_wanted: ['Your code raised a RuntimeError on line 3 of main.py: a bad sign.', null, null, 3],
+      none_wanted: ['Your code raised a RuntimeError on line 3 of main.py: a bad sign: -6.', null, null, 3],
       outside: ['', null, null, null],
     });
     equal(report.outcome, 'failed');
