@@ -22,10 +22,10 @@ function findingOf(area: CheckArea, trial: Trial, test: TestVerdict, outcome: st
   const { id, failure, place } = test;
   if (failure?.code !== 'answer-unread') return null;
   const { type, source } = failure.args;
-  const at = failure.place ?? place;
   const args = trialArgs(trial, { outcome, test: id, type: type ?? '', source: source ?? '' });
   const message = { code: 'answer-breaks-line', args } as const;
-  const where = { file: `${trial.step.folder}/${at.file}`, line: at.line };
+  // The place of a failure may be in the course's own library; that of a test is relative to the step.
+  const where = failure.place ?? { file: `${trial.step.folder}/${place.file}`, line: place.line };
   return trial.program === 'solution'
     ? bad(area, trial.step.id, message, where)
     : good(area, trial.step.id, message, { ...where, ...ALONE });

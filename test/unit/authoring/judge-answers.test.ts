@@ -8,7 +8,7 @@ const breaks = (line: number) =>
   failure(
     'answer-unread',
     { type: 'IndexError', message: 'list index out of range', given: 'printed', line, source: 'lines[0]' },
-    { place: { file: 'test_bind.py', line } },
+    { place: { file: 'steps/02-ping/test_bind.py', line } },
   );
 const RESULT = resultOf([
   collected('a', 'b', 'c', 'd', 'e'),

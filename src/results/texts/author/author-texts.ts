@@ -96,10 +96,7 @@ const authoring: Area<AuthorCode> = {
   }),
   'check-suite-broken': (args) => ({
     title: `${stepOf(args)}: the suite itself is broken.`,
-    advice:
-      args.program === 'solution'
-        ? 'Correct the test files of this step. What the run said:'
-        : 'Correct the test files of this step. They have to expect any answer, also none: `lines[-1:] == ["…"]` breaks on no text, and `parse` tells what cannot be read. What the run said:',
+    advice: 'Correct the test files of this step. What the run said:',
   }),
   'check-suite-module': (args) => ({
     title: `${stepOf(args)}: the suite itself is broken: the sandbox has no module \`${args.module}\`.`,
