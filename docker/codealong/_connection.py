@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Literal, NoReturn, overload
 
 from codealong import _ending, _ports, _sockets, _state
+from codealong._came import PIECES_BYTES
 from codealong._datagrams import DatagramClient, open_datagrams
 from codealong._deadline import can_write
 from codealong._failure import Failed
@@ -81,6 +82,8 @@ class Connection:
         self._owner = owner
         self._socket = client
         self._buffer = bytearray()
+        #: What was read since the last request.
+        self._reply = b""
         self._ended = False
         #: Processor time that the program had used at the last request.
         self._used = 0.0
@@ -99,6 +102,7 @@ class Connection:
         _state.current().transcript.add(self.name, "->", data)
         _state.current().tried = show_exactly(data)
         _state.current().goes_on()
+        self._reply = b""
         self._used = processor_seconds(self._pids())
         deadline = _state.current().deadline(REPLY_SECONDS)
         self._socket.setblocking(False)
@@ -218,6 +222,8 @@ class Connection:
     def _take(self, count: int) -> bytes:
         taken = bytes(self._buffer[:count])
         del self._buffer[:count]
+        self._reply = (self._reply + taken)[-PIECES_BYTES:]
+        _state.has_read("sent", self._reply)
         return taken
 
     def _more(self, until: float, timeout: float) -> None:

@@ -109,6 +109,8 @@ class DatagramClient:
         with suppress(TimeoutError, ConnectionRefusedError):
             while len(found) < WAITING_DATAGRAMS:
                 found.append(self._receive(until))
+        if not found:
+            _state.has_read("sent", b"")
         return found
 
     def expect_nothing(self, wait: float = NOTHING_SECONDS) -> None:
@@ -165,6 +167,7 @@ class DatagramClient:
         self.sender_port = sender[1]
         who = self.name if self.sender_port == self.port else f"{self.name} (from port {self.sender_port})"
         _state.current().transcript.add(who, "<-", datagram)
+        _state.has_read("sent", datagram)
         return datagram
 
     def _forget_refusals(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from codealong._backend import Backend, Handle, OpenConnection, StartedProgram
+from codealong._came import Came, newest
 from codealong._deadline import Deadline
 from codealong._transcript import LINES_KEPT, Transcript
 
@@ -46,6 +47,8 @@ class Owner:
         #: What the programs of its fixtures had written to stderr before it began; None for a program that had ended.
         self._before: dict[Handle, int | None] = {}
         self._returned: str | None = None
+        #: What it has read of the program last; None before that.
+        self.came: Came | None = None
         self._tried: str | None = None
         #: What the end undoes once the programs are gone, the last first.
         self.at_end: list[Callable[[], None]] = []
@@ -108,6 +111,11 @@ class Owner:
     @returned.setter
     def returned(self, shown: str | None) -> None:
         self._returned = shown
+
+    @property
+    def last_came(self) -> Came | None:
+        """What was read last of the program, by itself or by a fixture that it uses."""
+        return newest([self.came, *(owner.came for owner in self.around)])
 
     def is_empty(self) -> bool:
         """Whether nothing was made in it."""

@@ -38,6 +38,8 @@ class Raised(Exception):
         self.traceback = traceback[:TRACEBACK_CHARACTERS]
         #: The names of the classes that it is derived from, as the learner's process tells them.
         self.bases = tuple(name[:NAME_CHARACTERS] for name in bases[:BASES_MAX])
+        #: The exception that the test expected when this one came; None if it expected none.
+        self.wanted: str | None = None
 
     def __str__(self) -> str:
         return self.message

@@ -59,7 +59,7 @@ def result_of(conversation: Conversation, request: Request) -> Any:
             failure = conversation.callbacks.forget() if conversation.depth == 0 else conversation.callbacks.failure
     if failure is not None:
         raise failure
-    return _result(request, answer, state)
+    return _result(conversation, request, answer, state)
 
 
 def _answered(conversation: Conversation, request: Request, state: _state.State) -> Answer:
@@ -107,19 +107,23 @@ def _text(data: bytes | bytearray) -> str:
     return data.decode("utf-8", "backslashreplace")
 
 
-def _result(request: Request, answer: Answer, state: _state.State) -> Any:
+def _result(conversation: Conversation, request: Request, answer: Answer, state: _state.State) -> Any:
     if isinstance(answer, Raised):
         if request.told:
             state.transcript.line(f"{request.shown} raised {answer.said}")
+        _state.has_read("raised", answer.said)
         raise answer
     if isinstance(answer, NotPlain):
         raise Failed("not-plain", {"function": request.what, "type": answer.type, "where": answer.where})
     if isinstance(answer, NotCallable):
         raise Failed("not-callable", {"function": request.what, "type": answer.type})
     if isinstance(answer, Stopped):
+        _state.has_read("stopped", "")
         raise StopIteration
     assert isinstance(answer, Returned)
     state.returned = show_exactly(answer.value)
+    if request.do != "load":
+        _state.has_read("returned", state.returned, conversation.printed)
     if request.told:
         state.transcript.line(f"{request.shown} -> {state.returned}")
     return answer.value

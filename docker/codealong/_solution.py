@@ -14,7 +14,7 @@ from codealong._failure import Failed
 from codealong._held import Held, held, named, take
 from codealong._raised import Raised
 from codealong._request import Request, label, result_of, written
-from codealong._show import bounded, show_exactly
+from codealong._show import show_exactly
 
 #: "module:function", or an object that is held: a method of an object, a class, a function that a function gave.
 Function = Union[str, Kept]
@@ -102,7 +102,9 @@ class Solution:
     def printed(self) -> str:
         """What the last call, or the last use of a held object, wrote to stdout."""
         handle = _state.current().asked
-        return "" if handle is None else Conversation.of(handle, held).printed
+        text = "" if handle is None else Conversation.of(handle, held).printed
+        _state.has_read("printed", text)
+        return text
 
     def _do(
         self, do: str, function: Function, args: tuple[Any, ...], options: dict[str, Any], input: str | None, timeout: float | None
@@ -143,9 +145,8 @@ def _as_wanted(raised: Raised, wanted: str | None, message: str | re.Pattern[str
     """Fails unless the exception is the one that was wanted."""
     shown = _state.current().tried
     if wanted is not None and not set(wanted.split(" or ")) & {raised.type, *raised.bases}:
-        said = Failed("other-exception", {"function": shown, "wanted": wanted}, request=shown)
-        said.expected, said.actual = wanted, bounded(raised.said)
-        raise said
+        raised.wanted = wanted
+        raise raised
     fits = message is None or (message == raised.message if isinstance(message, str) else message.search(raised.message))
     if not fits:
         pattern = message if isinstance(message, str) else f"a text that matches {message.pattern!r}"  # type: ignore[union-attr]

@@ -63,7 +63,7 @@ class Comparison:
         util._reprcompare = self._explain
         rewrite._saferepr = _shown
 
-    def tell(self, expected: str, actual: str, difference: dict[str, Any] | None = None, *, words: object) -> None:
+    def tell(self, expected: str | None, actual: str | None, difference: dict[str, Any] | None = None, *, words: object) -> None:
         """An assertion of unittest has failed."""
         self.expected, self.actual, self.told = expected, actual, True
         self.difference = difference or {}

@@ -15,7 +15,7 @@ import pytest
 from codealong import _state
 from codealong._backend import Handle
 from codealong._show import bounded
-from runner import asserts, bounds, contract, matching, order
+from runner import asserts, bounds, contract, matching, order, raising
 from runner.backend import LauncherBackend
 from runner.beside import Beside
 from runner.compare import Comparison
@@ -44,6 +44,7 @@ class Reporter:
         self._compared = Comparison()
         asserts.watch(self._compared)
         matching.watch()
+        raising.watch()
         self._beside = Beside()
         self._scopes = Scopes(job.seed, job.tests)
         self._parts = Parts(self._judged)
@@ -56,6 +57,8 @@ class Reporter:
         self.began = 0.0
         #: When the last request was made, in seconds of the clock and of the tests' own processor time.
         self._asked = (0.0, 0.0)
+        #: The number of what was read last before the teardown. A fixture that ends breaks by itself, unless it reads more.
+        self._read_before = 0
         self._kept_waiting = 0.0
         self.finished = 0
 
@@ -114,6 +117,7 @@ class Reporter:
         self._place = contract.place(path, (line or 0) + 1)
         self.began = time.monotonic()
         self._kept_waiting = seconds_kept_waiting()
+        self._read_before = 0
         self._explained = None
         self._compared.forget()
         self._parts.forget()
@@ -130,6 +134,11 @@ class Reporter:
     def pytest_runtest_call(self) -> None:
         """A test may work on what a fixture of wider scope was answered."""
         self._on_tried(_state.current().tried)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_teardown(self) -> None:
+        came = _state.current().last_came
+        self._read_before = 0 if came is None else came.number
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_pyfunc_call(self) -> Iterator[None]:
@@ -154,7 +163,11 @@ class Reporter:
         return self._explain(call.excinfo.value, call.excinfo.tb)
 
     def _explain(self, error: BaseException, trace: TracebackType | None) -> Explained:
-        made = (self._compared, _state.current(), self._log.total, self._place)
+        state = _state.current()
+        came = state.last_came
+        if came is not None and came.number <= self._read_before:
+            came = None
+        made = (self._compared, state, self._log.total, self._place, came)
         return self._scopes.explained(error, lambda: explain(error, trace, *made))
 
     def _judged(self, error: BaseException) -> Explained | None:

@@ -2,6 +2,7 @@ import type { Code, CodeArgs, Message, WindowCode } from '../../contract/codes';
 import { course } from './learner/course-texts';
 import { crashes } from './learner/crash-texts';
 import { endings, unknownText } from './learner/ending-texts';
+import { expectations } from './learner/expectation-texts';
 import { failures } from './learner/failure-texts';
 import { folder } from './learner/folder-texts';
 import { hangLocation } from './learner/hang-location-texts';
@@ -22,6 +23,7 @@ const messages: Area<WindowCode> = {
   ...crashes,
   ...hangLocation,
   ...failures,
+  ...expectations,
   ...network,
   ...notes,
   ...course,
