@@ -10,13 +10,13 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from codealong import _ending, _state
-from codealong._answer import Again, Answer, Called, Raised, read_answer
+from codealong._answer import Again, Answer, Called, read_answer
 from codealong._backend import Handle
 from codealong._callbacks import Callbacks
 from codealong._deadline import Deadline, can_write
 from codealong._failure import Failed
 from codealong._look import gave_up
-from codealong._raised import joined
+from codealong._raised import Raised, joined
 from codealong._show import Unasked
 from codealong._values import Encoder, NotPlain
 

@@ -78,7 +78,8 @@ class Program:
         unless the test has sent something: a server that asks for input then gets an EOFError instead of hanging.
         """
         if not isinstance(protocol, str):  # once, the timeout had the second place
-            protocol, timeout = "tcp", protocol
+            timeout = protocol
+            protocol = "tcp"
         _ports.checked(protocol)
         handle = self._last()
         self._end_unused_stdin(handle)
