@@ -21,6 +21,36 @@ export const OF_THE_SCOPES: readonly Saboteur[] = [
     ],
   },
   {
+    name: 'leavers-spared',
+    off: 'ending a process that has left its family for a session of its own',
+    cases: ['kept-daemon'],
+    patches: [
+      {
+        file: 'runner/kin.py',
+        from: 'if one.session in kept}',
+        to: 'if one.session in kept or one.session not in {0, os.getsid(0), *started}}',
+      },
+    ],
+  },
+  {
+    name: 'never-stopped',
+    off: 'stopping everything where processes multiply faster than a list of them is read',
+    cases: ['kept-storm', 'kept-bomb'],
+    patches: [
+      {
+        file: 'runner/kin.py',
+        from: '        if turn > PASSES:\n            _end_while_stopped(kept, until, ended)\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'stopped-for-good',
+    off: 'letting a kept program go on after everything was stopped',
+    cases: ['kept-storm', 'kept-bomb'],
+    patches: [{ file: 'runner/kin.py', from: '_send(one.pid, signal.SIGCONT)', to: 'pass' }],
+  },
+  {
     name: 'holds-everything',
     off: 'removing what does not belong to a living fixture',
     cases: ['held-files'],
