@@ -36,8 +36,6 @@ class Owner:
         self.processes: list[StartedProgram] = []
         self.connections: list[OpenConnection] = []
         self.caller: Handle | None = None
-        #: The process of the last request to the learner's functions and objects.
-        self.asked: Handle | None = None
         #: Whether anything was asked of the backend.
         self.touched = False
         self.failed = False
@@ -46,6 +44,8 @@ class Owner:
         #: What the programs of its fixtures had written to stderr before it began; None for a program that had ended.
         self._before: dict[Handle, int | None] = {}
         self._returned: str | None = None
+        #: What the last request to the learner's functions and objects printed; None before the first.
+        self._printed: str | None = None
         self._tried: str | None = None
         #: What the end undoes once the programs are gone, the last first.
         self.at_end: list[Callable[[], None]] = []
@@ -108,6 +108,15 @@ class Owner:
     @returned.setter
     def returned(self, shown: str | None) -> None:
         self._returned = shown
+
+    @property
+    def printed(self) -> str:
+        """Of a fixture that it uses, as long as it has asked nothing itself: what the setup's last request printed."""
+        return next((owner._printed for owner in (self, *reversed(self.around)) if owner._printed is not None), "")
+
+    @printed.setter
+    def printed(self, text: str) -> None:
+        self._printed = text
 
     def is_empty(self) -> bool:
         """Whether nothing was made in it."""

@@ -169,7 +169,7 @@ class Process:
     def send(self, data: bytes | str) -> None:
         """Writes to the program's stdin. Fails the test if the program has closed its stdin or does not read."""
         if not self.give_all(_bytes(data)):
-            _ending.fail_if_ended("output")
+            _ending.fail_if_ended("output", first=self.handle)
             raise Failed("stdin-closed")
 
     def give_all(self, data: bytes) -> bool:
@@ -215,7 +215,7 @@ class Process:
 
     def _missing(self, wanted: bytes, over: bool, timeout: float) -> NoReturn:
         if over:
-            _ending.fail_if_ended("output")
+            _ending.fail_if_ended("output", first=self.handle)
         received = bytes(self.handle.stdout.data[self._read_to :])
         args = {"wanted": wanted.decode("utf-8", "backslashreplace"), "seconds": timeout}
         if over:
