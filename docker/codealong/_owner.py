@@ -71,9 +71,10 @@ class Owner:
 
     @property
     def told(self) -> list[Handle]:
-        """The programs that its report tells of. Left out are those of a fixture that had ended well before it began."""
+        """The programs that its report tells of. Left out are those of a fixture that had ended before it began, well or to be restarted."""
         others = [handle for owner in self.around for handle in owner.handles]
-        return [one for one in others if one.code != 0 or self._before.get(one, 0) is not None] + self.handles
+        known = [one for one in others if self._before.get(one, 0) is not None or not (one.code == 0 or one.replaced)]
+        return known + self.handles
 
     def remember(self, handles: Iterable[Handle]) -> None:
         """It begins beside these programs of wider scope."""

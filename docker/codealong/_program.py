@@ -251,6 +251,7 @@ class Process:
         self._owner.restarted()
         self.close_stdin()
         self.has_sent = False
+        self.handle.replaced = True
         self.launch()
 
 
