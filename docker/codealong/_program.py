@@ -83,7 +83,8 @@ class Program:
         unless the test has sent something: a server that asks for input then gets an EOFError instead of hanging.
         """
         if not isinstance(protocol, str):  # once, the timeout had the second place
-            protocol, timeout = "tcp", protocol
+            timeout = protocol
+            protocol = "tcp"
         _ports.checked(protocol)
         handle = self._last()
         self._end_unused_stdin(handle)
@@ -180,7 +181,7 @@ class Process:
     def send(self, data: bytes | str) -> None:
         """Writes to the program's stdin. Fails the test if the program has closed its stdin or does not read."""
         if not self.give_all(_bytes(data)):
-            _ending.fail_if_ended("output")
+            _ending.fail_if_ended("output", first=self.handle)
             raise Failed("stdin-closed")
 
     def give_all(self, data: bytes) -> bool:
@@ -227,7 +228,7 @@ class Process:
 
     def _missing(self, wanted: bytes, over: bool, timeout: float) -> NoReturn:
         if over:
-            _ending.fail_if_ended("output")
+            _ending.fail_if_ended("output", first=self.handle)
         received = bytes(self.handle.stdout.data[self._read_to :])
         args = {"wanted": wanted.decode("utf-8", "backslashreplace"), "seconds": timeout}
         if over:
@@ -264,6 +265,7 @@ class Process:
         self._owner.restarted()
         self.close_stdin()
         self.has_sent = False
+        self.handle.replaced = True
         self.launch()
 
 

@@ -49,7 +49,6 @@ def result_of(conversation: Conversation, request: Request) -> Any:
         raise RuntimeError("an object of the program is shown without asking it")
     conversation.fail_if_over()
     state = _state.current()
-    state.asked = conversation.handle
     with conversation.lock:
         conversation.depth += 1
         try:
@@ -96,11 +95,11 @@ def _take_output(conversation: Conversation, start: int, request: Request, state
             text = _text(stream.data[begun : begun + PRINTED_BYTES])
             conversation.passed_on[number] = len(stream.data)
             if number == 0:
-                conversation.printed = _text(stream.data[start : start + PRINTED_BYTES])
+                state.printed = _text(stream.data[start : start + PRINTED_BYTES])
         if text and now is not plain and request.do != "load":  # a fixture such as capsys listens
             now.write(text)
-    if conversation.printed and request.do != "load":
-        state.transcript.add("stdout", "<-", conversation.printed)
+    if state.printed and request.do != "load":
+        state.transcript.add("stdout", "<-", state.printed)
 
 
 def _text(data: bytes | bytearray) -> str:
@@ -123,7 +122,7 @@ def _result(conversation: Conversation, request: Request, answer: Answer, state:
     assert isinstance(answer, Returned)
     state.returned = show_exactly(answer.value)
     if request.do != "load":
-        _state.has_read("returned", state.returned, conversation.printed)
+        _state.has_read("returned", state.returned, state.printed)
     if request.told:
         state.transcript.line(f"{request.shown} -> {state.returned}")
     return answer.value

@@ -99,10 +99,10 @@ def explain_mark(report: pytest.TestReport) -> Explained | None:
         if expected.startswith(NOT_RUN):
             return "skipped", contract.failure("skipped", {"reason": bounded(expected.removeprefix(NOT_RUN).strip())})
         return "passed", contract.failure("expected-failure", {"reason": bounded(expected)})
-    reason = _unexpected_pass(report)
-    if reason is None:
+    expectation = _unexpected_pass(report)
+    if expectation is None:
         return None
-    return "failed" if report.failed else "passed", contract.failure("unexpected-pass", {"reason": bounded(reason)})
+    return "failed" if report.failed else "passed", contract.failure("unexpected-pass", {"reason": bounded(expectation)})
 
 
 def expectation_of(report: pytest.TestReport) -> str | None:
@@ -207,7 +207,7 @@ def misspelt(node: Any) -> Iterator[tuple[str, str]]:
 def problem_of(error: BaseException) -> tuple[str, dict[str, Any] | None]:
     """Why a file of the suite could not be read, and where. pytest wraps syntax and import errors in an error of its own."""
     error = error.__cause__ or error
-    message = traceback.format_exception_only(error)[-1].strip()
+    message = traceback.format_exception_only(type(error), error)[-1].strip()
     if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(SUITE):
         return message, contract.place(error.filename.removeprefix(SUITE), error.lineno or 1)
     return message, place_in_suite(traceback.walk_tb(error.__traceback__))

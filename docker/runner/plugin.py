@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -21,7 +21,6 @@ from runner.beside import Beside
 from runner.compare import Comparison
 from runner.explain import Explained, explain, explain_mark, place_in_suite, problem_of, skip_of
 from runner.last_words import LastWords, endless
-from runner.outbox import Outbox
 from runner.output import OutputLog
 from runner.parts import Parts, is_skip
 from runner.scopes import Scopes
@@ -34,9 +33,14 @@ CHECKING = 0.25
 
 class Reporter:
     def __init__(
-        self, outbox: Outbox, backend: LauncherBackend, job: contract.Job, log: OutputLog, last_words: LastWords
+        self,
+        send: Callable[[contract.Event], None],
+        backend: LauncherBackend,
+        job: contract.Job,
+        log: OutputLog,
+        last_words: LastWords,
     ) -> None:
-        self._outbox = outbox
+        self._send = send
         self._last_words = last_words
         self._backend = backend
         self._job = job
@@ -89,7 +93,7 @@ class Reporter:
         if self._problem is None:
             message = words.strip().splitlines()[-1:] or ["pytest could not run the suite"]
             self._problem = contract.suite_problem(message[0], None, words)
-            self._outbox.send(contract.collected([], self._problem))
+            self._send(contract.collected([], self._problem))
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         order.by_line(items)
@@ -101,7 +105,7 @@ class Reporter:
             self._problem = self._problem or double
             session.items.clear()
             tests = []
-        self._outbox.send(contract.collected(tests, self._problem, self._skipped))
+        self._send(contract.collected(tests, self._problem, self._skipped))
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -123,7 +127,7 @@ class Reporter:
         self._parts.forget()
         self._compared.watch()
         _state.begin_test(self.current, self._job.seed, self._scopes.enter(item)).on_tried = self._on_tried
-        self._outbox.send(contract.started(self.current))
+        self._send(contract.started(self.current))
         self._on_tried(None)
 
     def _on_tried(self, tried: str | None) -> None:
@@ -189,7 +193,7 @@ class Reporter:
             outcome, failed = "failed", part["failure"]
         record = self._finished(outcome, failed, state)
         self._last_words.sending(self.finished)
-        self._outbox.send(record)
+        self._send(record)
         self.finished += 1
         self._last_words.between(self.finished)
         self.current = None

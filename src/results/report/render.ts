@@ -94,11 +94,13 @@ function withoutSaid(test: ReportTest, message: string | null): ReportTest {
 }
 
 function regression(
-  { step, outcome, tests, remembered }: Report['regressions'][number],
+  { step, outcome, reason, tests, remembered }: Report['regressions'][number],
   { style, columns }: RenderOptions,
 ): readonly string[] {
-  const closing = catalogue.outcomes.closing(outcome, outcomesOf(tests));
-  const line = `  ${catalogue.outcomes.labels.earlier}: ${escapeText(step)}: ${closing}${remembered ? ` ${catalogue.outcomes.labels.remembered}` : ''}`;
+  const { closing, labels } = catalogue.outcomes;
+  const begin = `  ${labels.earlier}: ${escapeText(step)}:`;
+  if (reason === 'machine-busy') return [style.yellow(`${begin} ${labels.busy}`)];
+  const line = `${begin} ${closing(outcome, outcomesOf(tests))}${remembered ? ` ${labels.remembered}` : ''}`;
   if (outcome === 'passed') return [style.dim(line)];
   const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored') ?? null;
   return [style.red(line), ...(first === null ? [] : failureLines(first, style, columns))];

@@ -1,5 +1,5 @@
 import type { Outcome, TestVerdict } from '../../../contract/verdict';
-import { plural } from '../words';
+import { plural, WHEN_BUSY } from '../words';
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   passed: 'Passed',
@@ -42,6 +42,8 @@ const labels = {
   earlier: 'Earlier steps',
   /** Of an earlier step: why it was not run. */
   remembered: 'Nothing has changed since.',
+  /** Of an earlier step, in place of its outcome. */
+  busy: `Not judged: the machine was busy. ${WHEN_BUSY}`,
 };
 
 /** How to have the same run again. */
