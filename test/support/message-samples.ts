@@ -1,5 +1,6 @@
 import type { Code, CodeArgs } from '../../src/contract/codes';
 import { lookedAt } from './messages';
+import { PROGRAM_SAMPLES } from './program-samples';
 
 const SPENT = {
   total: 4.5,
@@ -25,6 +26,7 @@ const TRIED = { step: 'ping', number: 2, program: 'previous', name: 'steps/02-pi
 /** One sample for each code; the compiler asks for it, and checks its args. */
 export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   message: { unit: 'byte', at: 101, key: null, wanted_size: 400, came_size: 100 },
+  ...PROGRAM_SAMPLES,
   'working-folder-gone': { reason: 'ENOENT' },
   'stdin-too-large': { bytes: 8 * 1024 * 1024 },
   'stdin-unreadable': { reason: 'EIO' },
