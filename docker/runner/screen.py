@@ -17,6 +17,8 @@ from contextlib import suppress
 from runner import contract, frames
 
 READ_BYTES = 8192
+#: asm-generic/ioctls.h: opens the other end of a terminal. Python names it from 3.13 on.
+TIOCGPTPEER = 0x5441
 INTERRUPT = b"\x03"
 #: Nobody has the terminal open. Somebody may open it again by its name.
 HUNG_UP_SECONDS = 0.1
@@ -62,11 +64,28 @@ class Screen:
     def typed(self, data: bytes) -> int:
         """Returns how many bytes were dropped: those before a Ctrl-C that its process has not taken, as a terminal does."""
         dropped = 0
-        if self.tty and data == INTERRUPT:
+        if self.tty and data == INTERRUPT and self._interrupts():
             dropped = len(self._waiting)
             self._waiting.clear()
         self._waiting += data
         return dropped
+
+    def _interrupts(self) -> bool:
+        """Whether Ctrl-C is a signal now, and no mere byte. What was typed before is dropped then, as the kernel will do: if its buffer is
+        full, it would not come to see the Ctrl-C."""
+        if self.input is None:
+            return False
+        with suppress(OSError, termios.error):
+            _, _, _, local, _, _, keys = termios.tcgetattr(self.input)
+            if not local & termios.ISIG or local & termios.NOFLSH or keys[termios.VINTR] != INTERRUPT:
+                return False
+            slave = fcntl.ioctl(self.input, TIOCGPTPEER, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+            try:
+                termios.tcflush(slave, termios.TCIFLUSH)
+            finally:
+                os.close(slave)
+            return True
+        return False
 
     def end_input(self) -> None:
         """For pipes: the program finds the end of its input behind what was sent."""

@@ -105,7 +105,7 @@ async function talkWith(sandbox: Sandbox, job: Job, request: ProgramRequest): Pr
       request.owner.left(end);
     },
   };
-  const talk = new TerminalTalk(sandbox, owner, (ports) => request.listening?.(ports));
+  const talk = new TerminalTalk(sandbox, owner, request.tty, (ports) => request.listening?.(ports));
   const take = (event: SandboxEvent) => {
     if (event.event === 'done') known.done = event;
     talk.take(event);

@@ -17,6 +17,8 @@ import type { Sandbox } from './sandbox';
 
 /** Bytes of input that wait for a process that does not read. More is dropped, as a terminal drops what nobody reads. */
 const WAITING_BYTES = 1024 * 1024;
+/** What Ctrl+C is as a byte. */
+const INTERRUPT = 3;
 /** Of an event around its data, as a line. */
 const LINE_BYTES = 100;
 
@@ -47,14 +49,25 @@ class OpenTerminal {
   constructor(
     readonly number: number,
     readonly owner: TerminalOwner,
+    private readonly tty: boolean,
     private readonly say: (frame: Uint8Array) => void,
   ) {}
 
   type(bytes: Uint8Array): void {
+    if (this.tty && bytes.length === 1 && bytes[0] === INTERRUPT) return this.#interrupt(bytes);
     if (this.#typedBytes + bytes.length > WAITING_BYTES) return;
     for (let at = 0; at < bytes.length; at += FRAME_MAX_BYTES - 1)
       this.#typed.push(bytes.subarray(at, at + FRAME_MAX_BYTES - 1));
     this.#typedBytes += bytes.length;
+    this.#send();
+  }
+
+  /** Ctrl+C overtakes what was typed before and not taken, which is dropped, as a terminal does. The sandbox does the same. */
+  #interrupt(bytes: Uint8Array): void {
+    this.#typed = [];
+    this.#typedBytes = 0;
+    this.#underWay += bytes.length;
+    this.say(inputFrame(this.number, bytes));
     this.#send();
   }
 
@@ -100,9 +113,10 @@ export class TerminalTalk {
   constructor(
     private readonly sandbox: Pick<Sandbox, 'say' | 'forget'>,
     program: TerminalOwner,
+    tty: boolean,
     private readonly onListening: (ports: readonly number[]) => void,
   ) {
-    this.#add(PROGRAM_TERMINAL, program);
+    this.#add(PROGRAM_TERMINAL, program, tty);
   }
 
   /** @throws CodedError `engine-bad-stream` for a sandbox that says more than it may */
@@ -139,7 +153,7 @@ export class TerminalTalk {
   openClient(owner: TerminalOwner, tty: boolean, size: TerminalSize): number | null {
     for (let number = PROGRAM_TERMINAL + 1; number < TERMINALS_MAX; number++) {
       if (this.#open.has(number)) continue;
-      this.#add(number, owner);
+      this.#add(number, owner, tty);
       this.sandbox.say(openFrame(number, tty, size));
       return number;
     }
@@ -158,8 +172,8 @@ export class TerminalTalk {
     for (const { owner } of clients) owner.left({ exit_code: null, signal: null });
   }
 
-  #add(number: number, owner: TerminalOwner): void {
-    this.#open.set(number, new OpenTerminal(number, owner, (frame) => this.sandbox.say(frame)));
+  #add(number: number, owner: TerminalOwner, tty: boolean): void {
+    this.#open.set(number, new OpenTerminal(number, owner, tty, (frame) => this.sandbox.say(frame)));
   }
 
   #show({ terminal: number, stream, data }: WroteEvent): void {
