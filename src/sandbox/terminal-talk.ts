@@ -54,8 +54,11 @@ class OpenTerminal {
   ) {}
 
   type(bytes: Uint8Array): void {
-    if (this.tty && bytes.length === 1 && bytes[0] === INTERRUPT) return this.#interrupt(bytes);
-    if (this.#typedBytes + bytes.length > WAITING_BYTES) return;
+    if (this.tty && bytes.length === 1 && bytes[0] === INTERRUPT) this.#interrupt(bytes);
+    else if (this.#typedBytes + bytes.length <= WAITING_BYTES) this.#queue(bytes);
+  }
+
+  #queue(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; at += FRAME_MAX_BYTES - 1)
       this.#typed.push(bytes.subarray(at, at + FRAME_MAX_BYTES - 1));
     this.#typedBytes += bytes.length;
@@ -109,6 +112,7 @@ class OpenTerminal {
  */
 export class TerminalTalk {
   readonly #open = new Map<number, OpenTerminal>();
+  #isOver = false;
 
   constructor(
     private readonly sandbox: Pick<Sandbox, 'say' | 'forget'>,
@@ -126,7 +130,8 @@ export class TerminalTalk {
     if (event.event === 'took') this.#open.get(event.terminal)?.taken(event.bytes);
     if (event.event !== 'left') return;
     const terminal = this.#open.get(event.terminal);
-    if (event.terminal !== PROGRAM_TERMINAL) this.#open.delete(event.terminal);
+    if (event.terminal === PROGRAM_TERMINAL) this.#isOver = true;
+    else this.#open.delete(event.terminal);
     terminal?.owner.left({ exit_code: event.exit_code, signal: event.signal });
   }
 
@@ -165,8 +170,14 @@ export class TerminalTalk {
     if (this.#open.has(terminal)) this.sandbox.say(closeFrame(terminal));
   }
 
+  /** The program has ended, and the clients end with it. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /** The sandbox has ended, and every client with it. */
   end(): void {
+    this.#isOver = true;
     const clients = [...this.#open.values()].filter(({ number }) => number !== PROGRAM_TERMINAL);
     this.#open.clear();
     for (const { owner } of clients) owner.left({ exit_code: null, signal: null });

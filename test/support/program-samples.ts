@@ -8,6 +8,7 @@ export const PROGRAM_SAMPLES: { readonly [C in ProgramCode]: CodeArgs[C] } = {
   'program-out-of-memory': { memory_mb: 128 },
   'program-terminals': { most: 32 },
   'program-processes': { pids: 50 },
+  'program-not-saved': { file: 'main.py' },
   'no-client': { course: 'Count from ten' },
   'client-unreadable': { file: 'client.py', reason: 'ENOENT' },
   'clients-too-many': { most: 7 },

@@ -82,6 +82,7 @@ export interface ProgramCodes {
   readonly 'program-terminals': { readonly most: number };
   /** A note: the kernel refused some processes, since the program had as many as it may. */
   readonly 'program-processes': { readonly pids: number };
+  readonly 'program-not-saved': { readonly file: string };
   readonly 'no-client': { readonly course: string };
   readonly 'client-unreadable': { readonly file: string; readonly reason: string };
   readonly 'clients-too-many': { readonly most: number };

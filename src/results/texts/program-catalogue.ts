@@ -31,6 +31,10 @@ const programMessages: Area<ProgramCode> = {
   'program-processes': ({ pids }) => ({
     title: `It may run ${pids} processes and threads at once. Some more were refused.`,
   }),
+  'program-not-saved': ({ file }) => ({
+    title: `The file "${file}" could not be saved, so the program was not run.`,
+    advice: 'Save it yourself: the editor says what is in the way. Then run it again.',
+  }),
   'no-client': ({ course }) => ({ title: `"${course}" brings no client.` }),
   'client-unreadable': ({ file, reason }) => ({
     title: `The client of the course, "${file}", cannot be read${because(reason)}.`,
@@ -56,10 +60,9 @@ const programWords = {
   building: (news: string) => `Building the sandbox image (only once): ${news}`,
   again: 'Press any key to run it again.',
   clientOver: 'The client has ended. Press any key to start it again.',
-  programOver: 'The program has ended, and its client with it. Press any key to start them again.',
+  programOver: 'The program has ended. The client comes back when it runs again: press any key to run it.',
   listens: (file: string, port: number) => `${file} listens on port ${port}. Do you want to talk to it?`,
   openClient: 'Open Client',
-  tooLate: 'Files that your program has written are gone: each run begins with your own files.',
 };
 
 /**
