@@ -14,6 +14,9 @@ import type { StepSources, Steps } from './task/steps';
 import { TASK_VIEW } from './task/task-panel';
 import type { Programs } from './terminal/programs';
 
+/** The profile of a course's client, as the manifest has it. */
+const CLIENT_PROFILE = 'codealong.client';
+
 /** What is loaded with the first task or terminal. */
 export interface TaskModule {
   readonly Steps: typeof Steps;
@@ -41,10 +44,11 @@ export class Guidance implements Disposable {
   #loading: Promise<Steps> | null = null;
   #steps: Steps | null = null;
   #programs: Programs | null = null;
+  readonly #extensionId: string;
 
   constructor(
     private readonly api: Api,
-    context: Pick<ExtensionContext, 'workspaceState' | 'globalState' | 'extensionUri'>,
+    context: Pick<ExtensionContext, 'workspaceState' | 'globalState' | 'extensionUri' | 'extension'>,
     private readonly sources: GuidanceSources,
   ) {
     const { targets, runs, workspace } = sources;
@@ -57,6 +61,9 @@ export class Guidance implements Disposable {
     this.#disposables.add(runs.onDidChange(({ phase }) => (phase === 'ended' ? tree.refresh() : undefined)));
     const adopt = async (panel: WebviewPanel) => (await this.#loaded()).adopt(panel);
     this.#disposables.add(api.window.registerWebviewPanelSerializer(TASK_VIEW, { deserializeWebviewPanel: adopt }));
+    this.#extensionId = context.extension.id;
+    const provideTerminalProfile = async () => (await this.#loadedPrograms()).provideTerminalProfile();
+    this.#disposables.add(api.window.registerTerminalProfileProvider(CLIENT_PROFILE, { provideTerminalProfile }));
     const provideTextDocumentContent = async (uri: Uri) => (await this.#loaded()).contentOf(uri);
     this.#disposables.add(
       api.workspace.registerTextDocumentContentProvider(COURSE_SCHEME, { provideTextDocumentContent }),
@@ -100,7 +107,8 @@ export class Guidance implements Disposable {
 
   async #loadedPrograms(): Promise<Programs> {
     const { Programs } = await this.sources.load();
-    this.#programs ??= this.#disposables.add(new Programs(this.api, this.sources));
+    const names = { extensionId: this.#extensionId, clientProfile: CLIENT_PROFILE };
+    this.#programs ??= this.#disposables.add(new Programs(this.api, { ...this.sources, ...names }));
     return this.#programs;
   }
 

@@ -1,4 +1,4 @@
-import type { Terminal } from 'vscode';
+import type { ExtensionTerminalOptions } from 'vscode';
 import { TERMINALS_MAX } from '../../contract/terminal-frames';
 import { programCatalogue } from '../../results/texts/program-catalogue';
 import type { TerminalTalk } from '../../run/run-program';
@@ -11,7 +11,8 @@ import { TerminalScreen } from './terminal-screen';
 export class ClientTerminal implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #screen: TerminalScreen;
-  readonly terminal: Terminal;
+  /** What the editor makes the terminal from. */
+  readonly options: ExtensionTerminalOptions;
   /** The program that it talks to; null while its process does not run. */
   #talk: TerminalTalk | null = null;
   #number = 0;
@@ -35,8 +36,13 @@ export class ClientTerminal implements Disposable {
     );
     this.#disposables.add(program.onDidChange(() => (this.#waits ? this.#start() : undefined)));
     const name = plainLabel(programCatalogue.words.client(program.target.course.id));
-    const location = { parentTerminal: program.terminal };
-    this.terminal = api.window.createTerminal({ name, pty: this.#screen, isTransient: true, location });
+    this.options = { name, pty: this.#screen, isTransient: true };
+  }
+
+  /** Closes the terminal in the editor. */
+  shut(): void {
+    this.#screen.shut();
+    this.dispose();
   }
 
   dispose(): void {

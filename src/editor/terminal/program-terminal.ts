@@ -83,6 +83,12 @@ export class ProgramTerminal implements Disposable {
     await start.over;
   }
 
+  /** Closes the terminal in the editor. */
+  shut(): void {
+    this.#screen.shut();
+    this.dispose();
+  }
+
   dispose(): void {
     this.#start?.abort.abort();
     this.#start = null;

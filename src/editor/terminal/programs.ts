@@ -1,7 +1,8 @@
+import type { TerminalProfile } from 'vscode';
 import { programLines } from '../../results/report/program-end';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { programCatalogue } from '../../results/texts/program-catalogue';
-import { type Api, type Disposable, DisposableStore } from '../base/api';
+import type { Api, Disposable } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';
 import type { Target } from '../base/target';
@@ -11,7 +12,12 @@ import { type ProgramSources, ProgramTerminal, programOf } from './program-termi
 
 export interface ProgramsSources extends Pick<ProgramSources, 'runner' | 'crashed'> {
   readonly targets: Pick<Targets, 'meant' | 'of'>;
+  /** Of this extension, and of its profile of a client, as the manifest has them. */
+  readonly extensionId: string;
+  readonly clientProfile: string;
 }
+
+const SPLIT = 'workbench.action.terminal.split';
 
 /** `codealong.runProgram` and `codealong.openClient`: the terminals of the learner's programs and of their clients. */
 export class Programs implements Disposable {
@@ -20,7 +26,8 @@ export class Programs implements Disposable {
   readonly #clients = new Map<ClientTerminal, ProgramTerminal>();
   /** The programs whose client was offered. */
   readonly #offered = new WeakSet<ProgramTerminal>();
-  readonly #disposables = new DisposableStore();
+  /** The client that the editor makes a terminal for just now. */
+  #wanted: ClientTerminal | null = null;
 
   constructor(
     private readonly api: Api,
@@ -36,9 +43,7 @@ export class Programs implements Disposable {
   }
 
   dispose(): void {
-    for (const one of [...this.#clients.keys(), ...this.#programs.values()]) one.terminal.dispose();
-    for (const one of [...this.#clients.keys(), ...this.#programs.values()]) one.dispose();
-    this.#disposables.dispose();
+    for (const one of [...this.#clients.keys(), ...this.#programs.values()]) one.shut();
   }
 
   /** A program of the folder that still runs is ended, and its terminal used again. */
@@ -63,16 +68,56 @@ export class Programs implements Disposable {
     }
     const known = this.#programs.get(keyOf(target));
     const program = known ?? this.#make(target);
-    if (known === undefined) program.terminal.show(true);
-    else if (known.talk === null) void known.run();
-    this.#addClient(program);
+    if (known?.talk === null) void known.run();
+    await this.#addClient(program, known === undefined);
   }
 
-  #addClient(program: ProgramTerminal): void {
+  /** @param isNew whether the editor does not know the program's terminal yet */
+  async #addClient(program: ProgramTerminal, isNew = false): Promise<void> {
+    const client = this.#makeClient(program);
+    if (!isNew && (await this.#split(program, client))) return;
+    const location = { parentTerminal: program.terminal };
+    this.api.window.createTerminal({ ...client.options, location }).show();
+  }
+
+  #makeClient(program: ProgramTerminal): ClientTerminal {
     this.#offered.add(program);
     const client = new ClientTerminal(this.api, program, (one) => this.#clients.delete(one));
     this.#clients.set(client, program);
-    client.terminal.show();
+    return client;
+  }
+
+  /**
+   * Puts the client beside its program. VS Code forgets `parentTerminal` for a terminal that it has opened before, so its own command to
+   * split is asked, with our profile of a client. @returns whether it has taken the client
+   */
+  async #split(program: ProgramTerminal, client: ClientTerminal): Promise<boolean> {
+    program.terminal.show(true);
+    this.#wanted = client;
+    const config = {
+      extensionIdentifier: this.sources.extensionId,
+      id: this.sources.clientProfile,
+      title: client.options.name,
+    };
+    await this.api.commands.executeCommand(SPLIT, { config }).then(undefined, () => undefined);
+    const taken = this.#wanted !== client;
+    this.#wanted = null;
+    return taken;
+  }
+
+  /** A client for the editor, which asks when it splits a terminal, and when the learner picks the profile. */
+  async provideTerminalProfile(): Promise<TerminalProfile | undefined> {
+    const client = this.#wanted ?? (await this.#picked());
+    this.#wanted = null;
+    return client === null ? undefined : new this.api.TerminalProfile(client.options);
+  }
+
+  async #picked(): Promise<ClientTerminal | null> {
+    const target = await this.#target(undefined);
+    if (target?.course.client === undefined) return null;
+    const program = this.#programs.get(keyOf(target)) ?? this.#make(target);
+    if (program.talk === null) program.terminal.show(true);
+    return this.#makeClient(program);
   }
 
   #make(target: Target): ProgramTerminal {
@@ -91,7 +136,7 @@ export class Programs implements Disposable {
   /** The clients of a program that nobody sees any more have nothing to talk to. */
   #closed(program: ProgramTerminal): void {
     for (const [key, one] of this.#programs) if (one === program) this.#programs.delete(key);
-    for (const [client, of] of [...this.#clients]) if (of === program) client.terminal.dispose();
+    for (const [client, of] of [...this.#clients]) if (of === program) client.shut();
   }
 
   /** Once for each terminal: a program may be run a hundred times in it. */
@@ -102,7 +147,7 @@ export class Programs implements Disposable {
     const { words } = programCatalogue;
     const text = plainMessage(words.listens(programOf(target), port));
     const answer = await this.api.window.showInformationMessage(text, words.openClient);
-    if (answer === words.openClient && this.#programs.get(keyOf(target)) === program) this.#addClient(program);
+    if (answer === words.openClient && this.#programs.get(keyOf(target)) === program) await this.#addClient(program);
   }
 
   async #target(given: unknown): Promise<Target | null> {

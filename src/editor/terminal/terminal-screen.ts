@@ -32,6 +32,7 @@ export interface ScreenActions {
 export class TerminalScreen implements Pseudoterminal, Disposable {
   readonly #disposables = new DisposableStore();
   readonly #written;
+  readonly #closed;
   readonly #output: PacedOutput;
   /** When the process ended, in milliseconds; null while it runs, or is being started. */
   #ended: number | null = null;
@@ -42,11 +43,16 @@ export class TerminalScreen implements Pseudoterminal, Disposable {
     private readonly actions: ScreenActions,
   ) {
     this.#written = this.#disposables.add(new api.EventEmitter<string>());
+    this.#closed = this.#disposables.add(new api.EventEmitter<void>());
     this.#output = new PacedOutput((text) => this.#written.fire(text));
   }
 
   get onDidWrite() {
     return this.#written.event;
+  }
+
+  get onDidClose() {
+    return this.#closed.event;
   }
 
   open(dimensions: TerminalDimensions | undefined): void {
@@ -93,6 +99,11 @@ export class TerminalScreen implements Pseudoterminal, Disposable {
   /** A line of ours. */
   say(line: string): void {
     this.#written.fire(`${dim(line)}\r\n`);
+  }
+
+  /** Closes the terminal in the editor. */
+  shut(): void {
+    this.#closed.fire();
   }
 
   dispose(): void {
