@@ -1,3 +1,4 @@
-/** What the extension loads when a task is wanted first, and not before: its page with Markdown, and the commands about steps. A bundle of its own. */
+/** What the extension loads when a task or a terminal is wanted first, and not before. A bundle of its own. */
 
 export { Steps } from './editor/task/steps';
+export { Programs } from './editor/terminal/programs';

@@ -43,7 +43,6 @@ PYTHON = "/opt/codealong/python"
 #: The program's user of an image that is started by hand. The host gives each sandbox numbers of its own.
 IMAGE_PROGRAM_UID = 64000
 
-
 #: Characters of a bad path that are reported.
 PATH_SHOWN = 300
 
@@ -72,6 +71,17 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Interactive:
+    """A person runs the program (interactive.py), at a terminal or by pipes."""
+
+    tty: bool
+    columns: int
+    rows: int
+    #: The path of the course's client, the only file of the suite then; None without one.
+    client: str | None
+
+
+@dataclass(frozen=True)
 class Job:
     id: str
     seed: int
@@ -82,6 +92,8 @@ class Job:
     tests: tuple[str, ...]
     program: dict[str, bytes] = field(default_factory=dict)
     suite: dict[str, bytes] = field(default_factory=dict)
+    #: None for a job that runs tests.
+    interactive: Interactive | None = None
 
 
 class JobReader:
@@ -153,7 +165,12 @@ class JobReader:
             tests=tuple(safe_path(folder) for folder in head["tests"]),
             program=self._files[PROGRAM],
             suite=self._files[SUITE],
+            interactive=None if head.get("interactive") is None else Interactive(**head["interactive"]),
         )
+
+    def rest(self) -> bytes:
+        """What has come behind the job."""
+        return bytes(self._buffer)
 
 
 def safe_path(path: str) -> str:

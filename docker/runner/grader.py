@@ -27,6 +27,7 @@ import pytest  # noqa: E402
 from codealong import _state  # noqa: E402
 from runner import cgroup, contract, facts, link, memory, rehearsal, suite, users  # noqa: E402
 from runner.backend import LauncherBackend  # noqa: E402
+from runner.interactive import Interactive  # noqa: E402
 from runner.last_words import LastWords  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
@@ -165,7 +166,10 @@ def main() -> None:
     inbox.on_ping = lambda: outbox.send(ready())
     outbox.send(ready())
     try:
-        run = Run(inbox.wait(), launcher, outbox, spares)
+        job = inbox.wait()
+        if job.interactive is not None:
+            Interactive(job, job.interactive, launcher, outbox, board).go(inbox, spares)
+        run = Run(job, launcher, outbox, spares)
     except contract.BadJob as error:
         outbox.close_with(contract.done("bad-job", 0, error.args_of_done))
         os._exit(0)

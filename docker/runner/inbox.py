@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 
 from runner import contract
+from runner.frames import BadFrame, Frame, FrameReader
 
 
 class Inbox:
@@ -21,6 +22,9 @@ class Inbox:
         self._whole = threading.Event()
         self._problem: contract.BadJob | None = None
         self._answered = 0
+        self._on_frame: Callable[[Frame | None], None] = lambda frame: None
+        self._listening = threading.Event()
+        self._frames = FrameReader()
         #: Called for each ping that arrives before the job.
         self.on_ping: Callable[[], None] = lambda: None
         self._expires = time.monotonic() + unclaimed_seconds
@@ -38,9 +42,25 @@ class Inbox:
             left = self._expires - time.monotonic()
             if left <= 0 or (select.select([0], [], [], left)[0] and not self._read()):
                 os._exit(0)
-        while os.read(0, 65536):
-            pass
+        self._hear(self._reader.rest())
+        while data := os.read(0, 65536):
+            self._hear(data)
         os._exit(0)
+
+    def _hear(self, data: bytes) -> None:
+        if self._reader.job is None or self._reader.job.interactive is None:
+            return
+        self._listening.wait()
+        try:
+            for frame in self._frames.feed(data):
+                self._on_frame(frame)
+        except BadFrame:
+            self._on_frame(None)
+
+    def listen(self, on_frame: Callable[[Frame | None], None]) -> None:
+        """Hands on every frame behind an interactive job from now, in a thread of its own; None for what is no frame."""
+        self._on_frame = on_frame
+        self._listening.set()
 
     def _read(self) -> bool:
         data = os.read(0, 65536)

@@ -16,7 +16,9 @@ import resource
 import select
 import signal
 import socket
+import struct
 import sys
+import termios
 import time
 from contextlib import suppress
 from typing import Any
@@ -36,6 +38,8 @@ PROGRAM_LIMITS = [(resource.RLIMIT_NOFILE, 1024), (resource.RLIMIT_SIGPENDING, 1
 #: The niceness of programs: a tenth of the weight. Not less: a busy machine weighs the sandbox by what of it is ready to run, and a
 #: program of hardly any weight (SCHED_IDLE) then waits for seconds (docs/engine-traps.md, "Fifty busy programs starve the launcher").
 BEHIND = 10
+#: asm-generic/termbits-common.h. The module `termios` has no name for it.
+IUTF8 = 0o40000
 Fds = list[int]
 Answer = tuple[dict[str, Any], Fds]
 
@@ -73,7 +77,7 @@ def start(order: dict[str, Any]) -> Answer:
 def try_start(order: dict[str, Any]) -> Answer:
     with Ends() as ours, Ends() as theirs:
         stack_pipe(ours, theirs)
-        terminal(ours, theirs) if order["tty"] else pipes(order["channel"], ours, theirs)
+        terminal(order.get("size"), ours, theirs) if order["tty"] else pipes(order["channel"], ours, theirs)
         stack, *others = theirs.fds
         actions: list[tuple[Any, ...]] = [(os.POSIX_SPAWN_DUP2, fd, number) for number, fd in enumerate(others)]
         actions.append((os.POSIX_SPAWN_DUP2, stack, contract.STACK_FD))
@@ -156,12 +160,23 @@ def stack_pipe(ours: Ends, theirs: Ends) -> None:
     pipe(ours, theirs, os.O_NONBLOCK)
 
 
-def terminal(ours: Ends, theirs: Ends) -> None:
+def terminal(size: list[int] | None, ours: Ends, theirs: Ends) -> None:
+    """`size`: rows and columns of a terminal that a person sits at; None for that of a test."""
     master, slave = os.openpty()
     ours.add(master)
     theirs.add(slave)
+    if size is not None:
+        be_like_a_window(theirs.fds[-1], size)
     for _ in range(2):
         theirs.add(os.dup(theirs.fds[-1]))
+
+
+def be_like_a_window(slave: int, size: list[int]) -> None:
+    """As a terminal emulator sets it up: the size, and Backspace takes back a whole character of UTF-8."""
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+    modes = termios.tcgetattr(slave)
+    modes[0] |= IUTF8
+    termios.tcsetattr(slave, termios.TCSANOW, modes)
 
 
 def close_all(fds: Fds) -> None:

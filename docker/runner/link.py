@@ -92,6 +92,13 @@ class Link:
             found = self._answers.get(number)
             return None if found is None else found[0]
 
+    def take(self, number: int) -> tuple[dict[str, Any], list[int]] | None:
+        """The answer to a posted order with its descriptors, once; None if it has not arrived."""
+        with self.changed:
+            if number in self._answers:
+                self._awaited.discard(number)
+            return self._answers.pop(number, None)
+
     def _await(self, number: int) -> tuple[dict[str, Any], list[int]]:
         with self.changed:
             while number not in self._answers:

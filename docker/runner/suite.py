@@ -51,6 +51,12 @@ def write(job: contract.Job) -> None:
         os.makedirs(f"{SUITE}/{folder}", mode=0o700, exist_ok=True)
 
 
+def write_program(job: contract.Job) -> None:
+    """Writes the files of an interactive job. The program can read the course's client too, and not change it."""
+    _write_all(contract.WORK, job.program, folder_mode=0o1777, file_mode=0o644)
+    _write_all(contract.TOOLS, job.suite, folder_mode=0o755, file_mode=0o644)
+
+
 def calls_functions(job: contract.Job) -> bool:
     """Whether a test may call a learner's function: the suite then contains the word."""
     return _has(job, rb"\bsolution\b")

@@ -25,6 +25,17 @@ const COMMANDS = {
       json: FLAG,
     },
   },
+  run: {
+    operands: ['[FILE]'],
+    options: {
+      client: FLAG,
+      course: value('ID|DIR'),
+      step: value('ID|N'),
+      root: value('DIR'),
+      entry: value('FILE'),
+      image: value('NAME'),
+    },
+  },
   check: {
     operands: ['DIR'],
     options: {
@@ -76,6 +87,12 @@ export interface TestArgs extends Omit<Values<'test'>, 'seed'> {
   readonly seed: number | null;
 }
 
+export interface RunArgs extends Values<'run'> {
+  readonly command: 'run';
+  /** Null for the program of the folder. */
+  readonly file: string | null;
+}
+
 export interface CheckArgs extends Values<'check'> {
   readonly command: 'check';
   readonly directory: string;
@@ -107,7 +124,7 @@ export interface DoctorArgs extends Values<'doctor'> {
 /** A command that needs nothing but the package itself. */
 export type WordArgs = { readonly command: 'help' } | { readonly command: 'version' };
 
-export type WorkArgs = TestArgs | CheckArgs | ImageArgs | DoctorArgs;
+export type WorkArgs = TestArgs | RunArgs | CheckArgs | ImageArgs | DoctorArgs;
 
 export type CommandLine = WorkArgs | NewArgs | WordArgs;
 
@@ -137,6 +154,10 @@ const READERS: Readonly<Record<CommandName, (argv: readonly string[]) => WorkArg
   test(argv) {
     const { values, operands } = parsed('test', argv);
     return { ...values, command: 'test', file: operands[0] ?? '', seed: seedOf(values.seed) };
+  },
+  run(argv) {
+    const { values, operands } = parsed('run', argv);
+    return { ...values, command: 'run', file: operands[0] ?? null };
   },
   check(argv) {
     const { values, operands } = parsed('check', argv);
@@ -200,9 +221,10 @@ function strictly(options: Readonly<Record<string, Option>>, argv: readonly stri
 }
 
 function operandsOf(command: CommandName, positionals: readonly string[]): readonly string[] {
-  const wanted = COMMANDS[command].operands.length;
-  if (positionals.length !== wanted || positionals.includes(''))
-    throw new UsageError(wholeCatalogue.commandLine.usage.operands[command]);
+  const { operands }: { readonly operands: readonly string[] } = COMMANDS[command];
+  const needed = operands.filter((name) => !name.startsWith('[')).length;
+  const isRight = positionals.length >= needed && positionals.length <= operands.length;
+  if (!isRight || positionals.includes('')) throw new UsageError(wholeCatalogue.commandLine.usage.operands[command]);
   return positionals;
 }
 

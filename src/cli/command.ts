@@ -10,6 +10,7 @@ import { fullText, textOf } from '../results/texts';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import type { Home } from '../run/home';
 import type { Runner } from '../run/runner';
+import type { Keyboard } from './keyboard';
 import type { Terminal } from './terminal';
 
 /** Everything that a command works with. */
@@ -20,6 +21,8 @@ export interface CommandContext {
   /** The version of this package. */
   readonly version: string;
   readonly terminal: Terminal;
+  /** For a program that a person runs. */
+  readonly keyboard: Keyboard;
   readonly runner: Runner;
   /** Provides the genuine program of a course. */
   readonly references: References;

@@ -16,8 +16,10 @@ import { checkCommand } from './check-command';
 import { type CommandContext, EXIT, problemLines, withErrorsShown } from './command';
 import { doctorCommand } from './doctor-command';
 import { imageCommand } from './image-command';
+import { Keyboard } from './keyboard';
 import { newCommand } from './new-command';
 import { Output, readerLeft } from './output';
+import { runCommand } from './run-command';
 import { readStdin } from './stdin';
 import { endWithTerminal, Stop } from './stop';
 import { ProcessTerminal, type Terminal } from './terminal';
@@ -40,7 +42,7 @@ async function main(argv: readonly string[]): Promise<number> {
     stdout.write(args.command === 'help' ? helpText() : `${versionOf(home)}\n`);
     return EXIT.passed;
   }
-  const terminal = new ProcessTerminal(stdout, stderr, process.env, args.json);
+  const terminal = new ProcessTerminal(stdout, stderr, process.env, args.command !== 'run' && args.json);
   if (isNew(args)) return withErrorsShown(terminal, EXIT.usage, () => make(args, home, terminal));
   const stop = new Stop(process);
   const code = await withErrorsShown(terminal, EXIT.usage, () => work(args, contextOf(args, home, terminal, stop)));
@@ -97,6 +99,7 @@ function contextOf(args: WorkArgs, home: Home, terminal: Terminal, { signal }: S
     version: versionOf(home),
     maxima: MAXIMUM_LIMITS,
     terminal,
+    keyboard: new Keyboard(process.stdin, process.stdout, process.stderr),
     runner,
     references: new References(platform, home.dockerDir, settings, runner),
     signal,
@@ -128,6 +131,8 @@ function run(args: WorkArgs, context: CommandContext): Promise<number> {
   switch (args.command) {
     case 'test':
       return testCommand(args, context);
+    case 'run':
+      return runCommand(args, context);
     case 'check':
       return checkCommand(args, context);
     case 'image':

@@ -27,24 +27,23 @@ export function testCommand(args: TestArgs, context: CommandContext): Promise<nu
 async function requestOf(args: TestArgs, context: CommandContext): Promise<StepRequest> {
   const { cwd, terminal, signal, readStdin } = context;
   const { entry, seed, 'with-earlier': withEarlier } = args;
-  const course = await courseOf(args, context);
+  const course = await courseOf(args.course, context);
   const step = findStep(course, args.step);
-  const file = await fileOf(args, context);
+  const file = args.file === '-' ? null : await fileOf(args.file, cwd);
   const source = args.file === '-' ? await readStdin() : null;
   const root = args.root === null ? null : path.resolve(cwd, args.root);
   return { course, step, file, source, root, entry, seed, withEarlier, signal, watch: watchOn(terminal) };
 }
 
 /** A broken course among the others is reported, and does not stop the run. */
-async function courseOf({ course }: TestArgs, { home, cwd, platform, terminal }: CommandContext): Promise<Course> {
+export async function courseOf(course: string, { home, cwd, platform, terminal }: CommandContext): Promise<Course> {
   const found = await discoverCourses({ bundled: home.coursesDir, extra: [], workspaces: [] }, platform);
   for (const line of found.problems.flatMap(problemLines)) terminal.error(line);
   return loadCourse(course, found, cwd, platform);
 }
 
-/** The absolute path of the learner's file; null for stdin. @throws CodedError `file-missing`, `file-unreadable` */
-async function fileOf({ file }: TestArgs, { cwd }: CommandContext): Promise<string | null> {
-  if (file === '-') return null;
+/** The absolute path of the learner's file. @throws CodedError `file-missing`, `file-unreadable` */
+export async function fileOf(file: string, cwd: string): Promise<string> {
   const absolute = path.resolve(cwd, file);
   const reason = await whyNoFile(absolute);
   if (reason === null) return absolute;

@@ -3,7 +3,7 @@ import type { CourseCodes } from './codes/course-codes';
 import type { EngineCodes } from './codes/engine-codes';
 import type { FailureCodes } from './codes/failure-codes';
 import type { LearnerCodes } from './codes/learner-codes';
-import type { RunCodes } from './codes/run-codes';
+import type { ProgramCodes, RunCodes } from './codes/run-codes';
 import type { CommandLineCodes, SetupCodes } from './codes/setup-codes';
 
 export type { MessageValue } from './codes/args';
@@ -17,6 +17,7 @@ export interface CodeArgs
     LearnerCodes,
     AuthorCodes,
     SetupCodes,
+    ProgramCodes,
     CommandLineCodes {}
 
 export type Code = keyof CodeArgs;
@@ -25,7 +26,9 @@ export type Code = keyof CodeArgs;
 export type AuthorCode = keyof AuthorCodes;
 export type SetupCode = keyof SetupCodes;
 export type CommandLineCode = keyof CommandLineCodes;
-export type WindowCode = Exclude<Code, AuthorCode | SetupCode | CommandLineCode>;
+/** Codes about a program that a person runs. A window loads their texts with the first terminal. */
+export type ProgramCode = keyof ProgramCodes;
+export type WindowCode = Exclude<Code, AuthorCode | SetupCode | CommandLineCode | ProgramCode>;
 
 /**
  * What happened, as a code with args. Every text that a person reads is made from one of these, in the catalogue of

@@ -21,6 +21,8 @@ import type {
   Failure,
   FailureDetails,
   FinishedEvent,
+  LeftEvent,
+  ListeningEvent,
   Location,
   MetricsEvent,
   OutputEvent,
@@ -34,6 +36,8 @@ import type {
   TestOutcome,
   TestPart,
   ThreadStack,
+  TookEvent,
+  WroteEvent,
 } from './events';
 import type { SandboxFacts, TmpfsFacts } from './facts';
 
@@ -135,6 +139,20 @@ const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> }
     transcript: text,
     parts: list(part),
   }),
+  wrote: object<WroteEvent>({
+    event: oneOf({ wrote: true }),
+    terminal: count,
+    stream: oneOf({ stdout: true, stderr: true }),
+    data: text,
+  }),
+  took: object<TookEvent>({ event: oneOf({ took: true }), terminal: count, bytes: count }),
+  left: object<LeftEvent>({
+    event: oneOf({ left: true }),
+    terminal: count,
+    exit_code: nullable(count),
+    signal: nullable(count),
+  }),
+  listening: object<ListeningEvent>({ event: oneOf({ listening: true }), ports: list(count) }),
   extended: object<ExtendedEvent>({ event: oneOf({ extended: true }), kept_waiting_ms: number }),
   metrics: object<MetricsEvent>({
     event: oneOf({ metrics: true }),

@@ -140,6 +140,35 @@ export interface TestPart {
   readonly failure: Failure | null;
 }
 
+/** What the process of a terminal wrote: bytes in base64. They are the program's word, or the client's. Only of interactive jobs. */
+export interface WroteEvent {
+  readonly event: 'wrote';
+  readonly terminal: number;
+  readonly stream: 'stdout' | 'stderr';
+  readonly data: string;
+}
+
+/** So many bytes of input have been written to a terminal. Only of interactive jobs. */
+export interface TookEvent {
+  readonly event: 'took';
+  readonly terminal: number;
+  readonly bytes: number;
+}
+
+/** The process of a terminal has ended, after its last words. Both are null if it could not be started. Only of interactive jobs. */
+export interface LeftEvent {
+  readonly event: 'left';
+  readonly terminal: number;
+  readonly exit_code: number | null;
+  readonly signal: number | null;
+}
+
+/** The TCP ports that have a listener: sent when they have changed, at most the first 16. Only of interactive jobs. */
+export interface ListeningEvent {
+  readonly event: 'listening';
+  readonly ports: readonly number[];
+}
+
 /** The machine has kept the sandbox from the processor for so many milliseconds of this run: it may take that much longer. */
 export interface ExtendedEvent {
   readonly event: 'extended';
@@ -161,7 +190,7 @@ export interface MetricsEvent {
   readonly output_dropped: number;
 }
 
-/** Why the grader stopped. `complete`: every collected test was run. */
+/** Why the grader stopped. `complete`: every collected test was run, or the program of an interactive job has ended. */
 export type GraderEnding =
   | 'complete'
   | 'timeout'
@@ -186,6 +215,10 @@ export type SandboxEvent =
   | StartedEvent
   | OutputEvent
   | FinishedEvent
+  | WroteEvent
+  | TookEvent
+  | LeftEvent
+  | ListeningEvent
   | ExtendedEvent
   | MetricsEvent
   | DoneEvent;

@@ -18,6 +18,20 @@ export interface Entry {
   readonly module: string | null;
 }
 
+/** Cells of a terminal, 1 to 65535. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** How a person runs the program. What they type follows the job (`terminal-frames.ts`). */
+export interface InteractiveJob extends TerminalSize {
+  /** Whether the program gets a terminal. Otherwise it gets pipes. */
+  readonly tty: boolean;
+  /** The path of the course's client, the only file of the suite then; null for a course without one. */
+  readonly client: string | null;
+}
+
 /** One run: everything that the grader is told. The header is sent as JSON, the files as frames (`wire.ts`). */
 export interface Job {
   readonly id: string;
@@ -31,4 +45,6 @@ export interface Job {
   readonly tests: readonly string[];
   readonly program: readonly JobFile[];
   readonly suite: readonly JobFile[];
+  /** Set for a job without tests: a person runs the program. */
+  readonly interactive?: InteractiveJob;
 }

@@ -12,6 +12,9 @@ export const DEFAULT_LIMITS: Limits = { timeout_seconds: 10, memory_mb: 128, pid
 /** The most that a course may ask for, unless the user's settings say otherwise (`codealong.limits.*`). */
 export const MAXIMUM_LIMITS: Limits = { timeout_seconds: 30, memory_mb: 512, pids: 200, cpus: 1 };
 
+/** Seconds that a person may let their program run. */
+export const PROGRAM_SECONDS = 30 * 60;
+
 /** The most bytes and files that a learner's folder may have. */
 export const SNAPSHOT_MAX_BYTES = 8 * 1024 * 1024;
 export const SNAPSHOT_MAX_FILES = 500;

@@ -24,7 +24,8 @@ export function encodeJob(job: Job): Uint8Array {
   ]);
 }
 
-function frame(kind: number, payload: Uint8Array): Buffer {
+/** A kind, the length of the payload in four bytes, the payload. */
+export function frame(kind: number, payload: Uint8Array): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt8(kind, 0);
   head.writeUInt32BE(payload.byteLength, 1);

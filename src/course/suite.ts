@@ -4,6 +4,7 @@ import type { JobFile } from '../contract/job';
 import { SNAPSHOT_MAX_BYTES, SNAPSHOT_MAX_FILES } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import { largest, readTogether, sortOdd } from './files/collect-files';
+import { diskErrorCode, readWhole } from './files/disk';
 import { slashed } from './files/paths';
 import { type FoundFile, isJunk, isToolFolder, walk } from './files/walk';
 import type { Course, Step } from './format/format';
@@ -20,6 +21,9 @@ export interface Suite {
 
 /** The files in which pytest looks for tests. */
 const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test)\.py$/;
+
+/** Bytes: the folder that it goes into has 4 MB. */
+const CLIENT_MAX_BYTES = 1024 * 1024;
 
 /** These folders are for people, not for tests. */
 const STEP_FOLDERS_LEFT_OUT = new Set(['solution', 'wrong', 'starter']);
@@ -40,6 +44,16 @@ export async function collectSuite(course: Course, step: Step, platform: Platfor
   const refuse = (grown: readonly FoundFile[]) => checkSuiteSize(course, step, grown, false);
   const { files, notes } = await readTogether(found, { bytes: SNAPSHOT_MAX_BYTES, refuse }, platform);
   return { tests: step.folder, files, notes: [...conftest.notes, ...shared.notes, ...own.notes, ...notes] };
+}
+
+/** The course's client as it is sent; null for a course without one. @throws CodedError `client-unreadable` */
+export async function readClient({ client, directory }: Pick<Course, 'client' | 'directory'>): Promise<JobFile | null> {
+  if (client === undefined) return null;
+  try {
+    return { path: client, bytes: await readWhole(path.join(directory, client), CLIENT_MAX_BYTES) };
+  } catch (error) {
+    throw new CodedError('client-unreadable', { file: client, reason: diskErrorCode(error) }, { cause: error });
+  }
 }
 
 /** The tests of a step in the suite's order, found without running anything. `file` is relative to the step's folder. */

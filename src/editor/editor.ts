@@ -85,7 +85,9 @@ export class Editor implements Disposable {
     const shared = { platform, settings, workspace: this.#workspace, targets: this.#targets, service, edits, journey };
     this.#testing = this.#disposables.add(new Testing(api, shared));
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...shared, engine: this.#engineActions() }));
-    const learning = { ...shared, runs, refresh: () => this.reread(), load: bundles.task };
+    const runner = () => this.#core.runner();
+    const crashed = (error: unknown) => this.#log.crashed(COMMANDS.runProgram.title, error);
+    const learning = { ...shared, runs, refresh: () => this.reread(), load: bundles.task, runner, crashed };
     this.#guidance = this.#disposables.add(new Guidance(api, context, learning));
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp();

@@ -1,5 +1,6 @@
 import type { ExtensionContext, Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../contract/platform';
+import type { Runner } from '../run/runner';
 import { type Api, type Disposable, DisposableStore } from './base/api';
 import { COURSE_SCHEME } from './course/course-document';
 import { CourseTree } from './course/course-tree';
@@ -11,10 +12,15 @@ import type { LastRuns } from './status/last-runs';
 import { OpenHints } from './task/open-hints';
 import type { StepSources, Steps } from './task/steps';
 import { TASK_VIEW } from './task/task-panel';
+import type { Programs } from './terminal/programs';
 
-/** What is loaded with the first task. */
+/** The profile of a course's client, as the manifest has it. */
+const CLIENT_PROFILE = 'codealong.client';
+
+/** What is loaded with the first task or terminal. */
 export interface TaskModule {
   readonly Steps: typeof Steps;
+  readonly Programs: typeof Programs;
 }
 
 export interface GuidanceSources {
@@ -26,6 +32,9 @@ export interface GuidanceSources {
   /** Looks for courses and learners' folders again, and shows them everywhere. */
   readonly refresh: () => Promise<void>;
   readonly load: () => Promise<TaskModule>;
+  readonly runner: () => Promise<Runner>;
+  /** A defect of ours in a part that nobody waits for. */
+  readonly crashed: (error: unknown) => void;
 }
 
 /** What leads a learner through a course: the tree of its steps now, and the page of a task once it is wanted. */
@@ -34,10 +43,12 @@ export class Guidance implements Disposable {
   readonly #parts: StepSources;
   #loading: Promise<Steps> | null = null;
   #steps: Steps | null = null;
+  #programs: Programs | null = null;
+  readonly #extensionId: string;
 
   constructor(
     private readonly api: Api,
-    context: Pick<ExtensionContext, 'workspaceState' | 'globalState' | 'extensionUri'>,
+    context: Pick<ExtensionContext, 'workspaceState' | 'globalState' | 'extensionUri' | 'extension'>,
     private readonly sources: GuidanceSources,
   ) {
     const { targets, runs, workspace } = sources;
@@ -50,6 +61,9 @@ export class Guidance implements Disposable {
     this.#disposables.add(runs.onDidChange(({ phase }) => (phase === 'ended' ? tree.refresh() : undefined)));
     const adopt = async (panel: WebviewPanel) => (await this.#loaded()).adopt(panel);
     this.#disposables.add(api.window.registerWebviewPanelSerializer(TASK_VIEW, { deserializeWebviewPanel: adopt }));
+    this.#extensionId = context.extension.id;
+    const provideTerminalProfile = async () => (await this.#loadedPrograms()).provideTerminalProfile();
+    this.#disposables.add(api.window.registerTerminalProfileProvider(CLIENT_PROFILE, { provideTerminalProfile }));
     const provideTextDocumentContent = async (uri: Uri) => (await this.#loaded()).contentOf(uri);
     this.#disposables.add(
       api.workspace.registerTextDocumentContentProvider(COURSE_SCHEME, { provideTextDocumentContent }),
@@ -63,8 +77,12 @@ export class Guidance implements Disposable {
 
   /** The actions of commands, by their names. */
   get actions() {
+    const program = (name: keyof Programs['actions']) => async (given: unknown) =>
+      (await this.#loadedPrograms()).actions[name](given);
     const run = (name: keyof Steps['actions']) => async (given: unknown) => (await this.#loaded()).actions[name](given);
     return {
+      runProgram: program('runProgram'),
+      openClient: program('openClient'),
       startCourse: run('startCourse'),
       openTask: run('openTask'),
       showHint: run('showHint'),
@@ -85,6 +103,13 @@ export class Guidance implements Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  async #loadedPrograms(): Promise<Programs> {
+    const { Programs } = await this.sources.load();
+    const names = { extensionId: this.#extensionId, clientProfile: CLIENT_PROFILE };
+    this.#programs ??= this.#disposables.add(new Programs(this.api, { ...this.sources, ...names }));
+    return this.#programs;
   }
 
   /** A failure to load is not kept: the next command tries again. */

@@ -21,6 +21,9 @@ export interface Program {
   readonly notes: readonly Message[];
 }
 
+/** Which files a program is made of, and which step says how it starts. */
+export type ProgramFiles = Pick<StepRequest, 'course' | 'step' | 'file' | 'source' | 'root' | 'entry'>;
+
 /** A step's suite, and the tests that the host's own scan has found in it. */
 export interface Expected {
   readonly step: Step;
@@ -43,7 +46,7 @@ export async function expectStep(
 }
 
 /** @throws CodedError for everything that is wrong with the files, before anything is started. */
-export async function takeProgram(request: StepRequest, platform: Platform): Promise<Program> {
+export async function takeProgram(request: ProgramFiles, platform: Platform): Promise<Program> {
   const { course, step, file, source } = request;
   const root = file === null ? null : await findRoot(file, request.root, platform);
   const directory = root?.directory ?? request.root;

@@ -28,49 +28,84 @@ export interface JobResult {
   readonly notes: readonly Message[];
 }
 
-export interface JobOptions {
+/** Where a sandbox comes from, and who may use it. */
+export interface SandboxOptions {
   readonly image: string;
   readonly owner: Owner;
   readonly role: Role;
-  readonly onEvent: (event: SandboxEvent) => void;
-  readonly onReady: (interpreter: string) => void;
   /** Checks the sandbox before any file is sent into it. @throws CodedError when nothing may run there. */
   readonly judge: (sandbox: Sandbox, limits: Limits) => readonly Message[];
-  /** Resolves when the container of a finished job may be removed. The learner's program has ended by then. */
-  readonly cooldown?: () => Promise<void>;
   /** A sandbox that was made ahead, if there is one. */
   readonly claim?: (limits: Limits) => Promise<Claimed | null>;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface JobOptions extends SandboxOptions {
+  readonly onEvent: (event: SandboxEvent) => void;
+  readonly onReady: (interpreter: string) => void;
+  /** Resolves when the container of a finished job may be removed. The learner's program has ended by then. */
+  readonly cooldown?: () => Promise<void>;
+}
+
+/** A sandbox that a job may have, and how long it took to get it. */
+export interface GivenSandbox extends Pick<JobResult, 'starting_ms' | 'notes'> {
+  readonly sandbox: Sandbox;
+  readonly isWarm: boolean;
+  /** Lets the removal of its container wait. */
+  readonly keepUntil: (over: Promise<void>) => void;
 }
 
 /**
  * Runs one job in one container of its own. The container's removal goes on after this resolves: `removals` keeps it.
  * @throws CodedError when the sandbox could not be made.
  */
-export async function runJob(engine: Engine, job: Job, options: JobOptions, removals: Removals): Promise<JobResult> {
-  const { image, owner, role, signal } = options;
+export function runJob(engine: Engine, job: Job, options: JobOptions, removals: Removals): Promise<JobResult> {
+  return inSandbox(
+    engine,
+    job.limits,
+    options,
+    removals,
+    async ({ sandbox, isWarm, starting_ms, notes, keepUntil }) => {
+      const interpreter = sandbox.ready.python;
+      options.onReady(interpreter);
+      const events: SandboxEvent[] = [];
+      const take = (event: SandboxEvent) => {
+        events.push(event);
+        options.onEvent(event);
+      };
+      const end = await sandbox.run(job, take, options.signal);
+      if (end.cause === 'exited' && options.cooldown !== undefined) keepUntil(options.cooldown());
+      return { events, end, interpreter, starting_ms, notes, sandbox: isWarm ? 'warm' : 'cold' };
+    },
+  );
+}
+
+/**
+ * Lets `use` have one sandbox, made ahead or now. Its removal goes on after this resolves.
+ * @throws CodedError when the sandbox could not be made, or may not be used.
+ */
+export async function inSandbox<T>(
+  engine: Engine,
+  limits: Limits,
+  { image, owner, role, signal, claim, judge }: SandboxOptions,
+  removals: Removals,
+  use: (given: GivenSandbox) => Promise<T>,
+): Promise<T> {
   await removals.room(signal);
   const began = performance.now();
   const leave = (removal: Promise<void>) => removals.add(removal);
-  const claimed = (await options.claim?.(job.limits)) ?? null;
-  const open = () => Sandbox.open(engine, { image, limits: job.limits, owner, role, signal, leave });
-  const sandbox = claimed?.sandbox ?? (await open());
-  let cooldown: Promise<void> | undefined;
+  const claimed = (await claim?.(limits)) ?? null;
+  const sandbox = claimed?.sandbox ?? (await Sandbox.open(engine, { image, limits, owner, role, signal, leave }));
+  let kept = Promise.resolve();
   try {
     const starting_ms = performance.now() - began;
-    const notes = options.judge(sandbox, job.limits);
-    const interpreter = sandbox.ready.python;
-    options.onReady(interpreter);
-    const events: SandboxEvent[] = [];
-    const take = (event: SandboxEvent) => {
-      events.push(event);
-      options.onEvent(event);
+    const keepUntil = (over: Promise<void>) => {
+      kept = over;
     };
-    const end = await sandbox.run(job, take, signal);
-    if (end.cause === 'exited') cooldown = options.cooldown?.();
-    return { events, end, interpreter, starting_ms, notes, sandbox: claimed?.warm ? 'warm' : 'cold' };
+    const notes = judge(sandbox, limits);
+    return await use({ sandbox, isWarm: claimed?.warm ?? false, starting_ms, notes, keepUntil });
   } finally {
-    removals.add(cooldown === undefined ? sandbox.dispose() : cooldown.then(() => sandbox.dispose()));
+    removals.add(kept.then(() => sandbox.dispose()));
   }
 }
 

@@ -14,7 +14,8 @@ import { type EngineImage, type EngineImages, imageAtHand } from './engine-image
 import { newOrphanRemover, OrphanRemovalSchedule, type OrphanRemoverOf } from './orphan-removal-schedule';
 import type { RunSettings, StepRequest, StepResult } from './request';
 import { Removals } from './run-job';
-import { StepFlow } from './step-flow';
+import { type ProgramRequest, type ProgramResult, runProgram } from './run-program';
+import { type RunnerResources, StepFlow } from './step-flow';
 import { Trust } from './trust';
 
 /** Milliseconds for looking whether the image is there, when no run waits for it. */
@@ -39,8 +40,11 @@ export class Runner implements EngineImages {
   readonly #host: EngineHost;
   readonly #orphans: OrphanRemovalSchedule;
   readonly #cooldown: Cooldown;
+  readonly #resources: RunnerResources;
   readonly #flow: StepFlow;
   readonly #running = new Set<Promise<unknown>>();
+  /** Programs that a person runs, for up to half an hour each. Unlike runs of tests they keep no other work waiting. */
+  readonly #programs = new Set<Promise<unknown>>();
 
   constructor(
     platform: Platform,
@@ -56,7 +60,8 @@ export class Runner implements EngineImages {
     this.pool = pool;
     this.#cooldown = cooldown;
     this.#host = new EngineHost(platform, dockerDir, connect);
-    this.#flow = new StepFlow({ platform, settings, images: this, owner, pool, removals, trust, cooldown });
+    this.#resources = { platform, settings, images: this, owner, pool, removals, trust, cooldown };
+    this.#flow = new StepFlow(this.#resources);
     this.#orphans = new OrphanRemovalSchedule({
       engine: () => this.#host.known,
       busy: () => this.#running.size > 0,
@@ -92,6 +97,20 @@ export class Runner implements EngineImages {
     } finally {
       this.#running.delete(run);
       this.#orphans.ended();
+    }
+  }
+
+  /**
+   * Runs the program of a step for a person, who talks to it at a terminal. The result says how it ended. It is no verdict.
+   * @throws CodedError when it could not be started
+   */
+  async runProgram(request: ProgramRequest): Promise<ProgramResult> {
+    const run = runProgram(request, this.#resources);
+    this.#programs.add(run);
+    try {
+      return await run;
+    } finally {
+      this.#programs.delete(run);
     }
   }
 
@@ -135,7 +154,7 @@ export class Runner implements EngineImages {
     this.#orphans.dispose();
     this.pool.dispose();
     this.#cooldown.dispose();
-    await Promise.allSettled(this.#running);
+    await Promise.allSettled([...this.#running, ...this.#programs]);
     await this.removals.settled();
     this.#host.dispose();
   }

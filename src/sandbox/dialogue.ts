@@ -68,6 +68,11 @@ export class Dialogue {
     this.stream.write(bytes);
   }
 
+  /** So many bytes of what it has said were used up, and count no more. */
+  forget(bytes: number): void {
+    this.#saidBytes = Math.max(0, this.#saidBytes - bytes);
+  }
+
   close(): void {
     this.#listener = () => {};
     this.#closed = true;

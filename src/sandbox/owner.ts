@@ -35,7 +35,7 @@ export function ownerState(name: string, self: Owner, processes: Processes = pro
   return found === began ? 'alive' : 'dead';
 }
 
-export type Role = 'run' | 'earlier-steps' | 'warm' | 'probe';
+export type Role = 'run' | 'program' | 'earlier-steps' | 'warm' | 'probe';
 
 /** The label that all our containers have. */
 export const OURS = 'codealong=1';

@@ -137,6 +137,16 @@ export class Sandbox {
     return signal?.aborted ? { cause: 'cancelled', exit_code: null, oom_killed: false, problem: null } : inspected;
   }
 
+  /** Says something behind an interactive job: a frame. */
+  say(frame: Uint8Array): void {
+    this.started.dialogue.write(frame);
+  }
+
+  /** So many bytes of its events were used up. What an interactive job says is bounded at each moment, and not in sum. */
+  forget(bytes: number): void {
+    this.started.dialogue.forget(bytes);
+  }
+
   /** Removes the container, whatever state it is in. @throws CodedError when the engine does not confirm that it is gone. */
   async dispose(): Promise<void> {
     this.started.dialogue.close();

@@ -1,5 +1,5 @@
 import { nullIfCoded } from '../contract/codes';
-import type { Limits } from '../contract/limits';
+import { type Limits, PROGRAM_SECONDS } from '../contract/limits';
 import type { Engine } from '../engine/client/engine';
 import type { Owner } from './owner';
 import type { Leave } from './promises';
@@ -12,8 +12,8 @@ export interface SandboxSpec {
   readonly limits: Limits;
 }
 
-/** Seconds. The later job may ask for any time up to the setting's maximum. */
-const LONGEST_SECONDS = 600;
+/** Seconds. The later job may ask for any time up to the setting's maximum, and a program that a person runs has half an hour. */
+const LONGEST_SECONDS = Math.max(600, PROGRAM_SECONDS);
 
 /** A sandbox that is warming or warm. */
 export class WarmSandbox {

@@ -37,6 +37,7 @@ export interface TaskLabels {
   readonly hints: string;
   readonly hint: (number: number, of: number) => string;
   readonly run: string;
+  readonly runProgram: string;
   readonly stop: string;
   readonly running: string;
   readonly solution: string;
@@ -105,7 +106,7 @@ function actionsHtml({ running, hints, open, passed, next, hasSolution }: TaskMo
   const onward = passed && next !== null ? [button('nextStep', labels.next(next), true)] : [];
   const solution = hasSolution ? [button('showSolution', labels.solution)] : [];
   const run = running ? button('stopRun', labels.stop) : button('runStepTests', labels.run, onward.length === 0);
-  return [run, ...onward, ...more, ...solution].join('');
+  return [run, ...onward, button('runProgram', labels.runProgram), ...more, ...solution].join('');
 }
 
 function button(command: string, label: string, main = false): string {

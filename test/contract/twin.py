@@ -14,7 +14,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "docker"))
 
-from runner import bounds, contract  # noqa: E402
+from runner import bounds, contract, frames  # noqa: E402
 
 LINES = (HERE / "events.ndjson").read_bytes().splitlines(keepends=True)
 BYTES = bytes.fromhex((HERE / "job.hex").read_text())
@@ -37,6 +37,10 @@ MAKERS = {
         said["transcript"],
         [contract.part(one["name"], one["outcome"], one["duration_ms"], failure(one["failure"])) for one in said["parts"]],
     ),
+    "wrote": lambda said: frames.wrote(said["terminal"], said["stream"], said["data"]),
+    "took": lambda said: frames.took(said["terminal"], said["bytes"]),
+    "left": lambda said: frames.left(said["terminal"], said["exit_code"], said["signal"]),
+    "listening": lambda said: frames.listening(said["ports"]),
     "extended": lambda said: contract.extended(said["kept_waiting_ms"]),
     "metrics": lambda said: contract.metrics(**{name: figure for name, figure in said.items() if name != "event"}),
     "done": lambda said: contract.done(said["ending"], said["finished"], said["args"]),

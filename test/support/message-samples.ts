@@ -1,6 +1,7 @@
 import type { Code, CodeArgs } from '../../src/contract/codes';
 import { AUTHOR_SAMPLES } from './author-samples';
 import { lookedAt } from './messages';
+import { PROGRAM_SAMPLES } from './program-samples';
 
 const SPENT = {
   total: 4.5,
@@ -25,6 +26,7 @@ const PLACE = {
 export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   ...AUTHOR_SAMPLES,
   message: { unit: 'byte', at: 101, key: null, wanted_size: 400, came_size: 100 },
+  ...PROGRAM_SAMPLES,
   'working-folder-gone': { reason: 'ENOENT' },
   'stdin-too-large': { bytes: 8 * 1024 * 1024 },
   'stdin-unreadable': { reason: 'EIO' },

@@ -72,3 +72,20 @@ export interface RunCodes {
   readonly 'slow-timeout': CpuSpent;
   readonly 'slow-start': Spent;
 }
+
+/** How a program ended that a person ran, and what is wrong with a course's client. Only terminals and the command line tell them. */
+export interface ProgramCodes {
+  readonly 'program-exited': { readonly exit_code: number };
+  readonly 'program-signal': { readonly signal: number };
+  readonly 'program-time-over': { readonly seconds: number };
+  readonly 'program-out-of-memory': { readonly memory_mb: number };
+  readonly 'program-terminals': { readonly most: number };
+  /** A note: the kernel refused some processes, since the program had as many as it may. */
+  readonly 'program-processes': { readonly pids: number };
+  readonly 'program-not-saved': { readonly file: string };
+  readonly 'no-client': { readonly course: string };
+  readonly 'client-unreadable': { readonly file: string; readonly reason: string };
+  readonly 'clients-too-many': { readonly most: number };
+  /** `folder`: where the progress of a course was looked for. */
+  readonly 'no-course-here': { readonly folder: string };
+}

@@ -38,6 +38,7 @@ export interface CourseText {
   readonly entry: string;
   readonly shape: Shape;
   readonly limits?: LimitWishes;
+  /** A file relative to the course's directory, with `/`. */
   readonly client?: string;
   readonly steps: readonly StepText[];
 }

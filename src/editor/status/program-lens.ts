@@ -50,7 +50,12 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   }
 
   #lenses(target: Target, uri: Uri): CodeLens[] {
-    const state = [this.#runLens(target, uri), ...this.#stateLens(target), ...this.#nextLens(target, uri)];
+    const state = [
+      this.#runLens(target, uri),
+      ...this.#stateLens(target),
+      ...this.#nextLens(target, uri),
+      this.#programLens(uri),
+    ];
     if (target.alone) return state;
     const failed = stateOfRun(this.runs.of(target)) === 'failed';
     const hint = failed
@@ -66,6 +71,11 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   #runLens(target: Target, uri: Uri): CodeLens {
     const title = `$(play) ${editorCatalogue.state.runStep(plainLabel(stepName(target)))}`;
     return this.#lens({ title, command: COMMANDS.runStepTests.id, arguments: [uri] });
+  }
+
+  #programLens(uri: Uri): CodeLens {
+    const title = `$(terminal) ${editorCatalogue.state.runProgram}`;
+    return this.#lens({ title, command: COMMANDS.runProgram.id, arguments: [uri] });
   }
 
   #stateLens(target: Target): readonly CodeLens[] {

@@ -14,6 +14,7 @@ export type TaskWish = { readonly command: string } | { readonly open: string };
 /** Commands that a course's text may link to, and that the buttons of the page run. */
 export const TASK_COMMANDS = [
   'runStepTests',
+  'runProgram',
   'nextStep',
   'previousStep',
   'showHint',

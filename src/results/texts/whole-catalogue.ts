@@ -2,6 +2,7 @@ import { adviceCatalogue } from './advice-catalogue';
 import { authorTexts } from './author/author-texts';
 import { editorCatalogue } from './editor-catalogue';
 import { catalogue, replaceTexts } from './index';
+import { programCatalogue } from './program-catalogue';
 import { doctorCatalogue } from './setup/doctor-texts';
 import { commandLineTexts } from './setup/help-texts';
 
@@ -10,6 +11,7 @@ export const wholeCatalogue = {
   window: catalogue,
   editor: editorCatalogue,
   advice: adviceCatalogue,
+  program: programCatalogue,
   doctor: doctorCatalogue,
   check: authorTexts,
   commandLine: commandLineTexts,
@@ -24,6 +26,7 @@ export function replaceCatalogue(other: WholeCatalogue): () => void {
     replaceTexts(wholeCatalogue.window, other.window),
     replaceTexts(wholeCatalogue.editor, other.editor),
     replaceTexts(wholeCatalogue.advice, other.advice),
+    replaceTexts(wholeCatalogue.program, other.program),
     replaceTexts(wholeCatalogue.doctor, other.doctor),
     replaceTexts(wholeCatalogue.check, other.check),
     replaceTexts(wholeCatalogue.commandLine, other.commandLine),

@@ -31,6 +31,8 @@ describe('The commands', () => {
       };
     const registered = registerCommands(window.api, log, {
       runStepTests: act('runStepTests'),
+      runProgram: act('runProgram'),
+      openClient: act('openClient'),
       startCourse: act('startCourse'),
       openTask: act('openTask'),
       showHint: act('showHint'),

@@ -3,6 +3,8 @@ import { plural } from '../words';
 /** The titles of the commands, as the manifest has them. They also name what failed, in a message about an error. */
 const commands = {
   runStepTests: 'Run Step Tests',
+  runProgram: 'Run My Program',
+  openClient: 'Open Client',
   startCourse: 'Start Course',
   openTask: 'Open Task',
   showHint: 'Show Hint',
@@ -87,6 +89,7 @@ const state = {
   passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
   passedLast: (where: string) => `${where} passed: the course is complete`,
   hint: 'Hint',
+  runProgram: 'Run Program',
   goOn: (number: number, title: string) => `Next: step ${number}, ${title}`,
   running: 'running…',
   /** @param step where the build is; empty before its first step */

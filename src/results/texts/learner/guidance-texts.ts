@@ -15,6 +15,7 @@ export const taskLabels = {
   hints: 'Hints',
   hint: (number: number, of: number) => `Hint ${number} of ${of}`,
   run: 'Run tests',
+  runProgram: 'Run program',
   stop: 'Stop',
   running: 'Running…',
   solution: 'Solution',

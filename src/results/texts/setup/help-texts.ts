@@ -8,9 +8,10 @@ import { newMessages, newWords } from './new-texts';
 const help = {
   about: "codealong: run a course's tests against a program, in a locked-down container",
   exitCodes:
-    'Exit codes: 0 passed, 1 not passed, 2 wrong usage, 3 engine or sandbox, 129 terminal closed, 130 cancelled',
+    'Exit codes: 0 passed, 1 not passed, 2 wrong usage, 3 engine or sandbox, 129 terminal closed, 130 cancelled; `run`: those of the program, and 128 plus the number of a signal that ended it',
   commands: {
     test: 'test a program against one step',
+    run: 'run your program yourself, in the sandbox: with this terminal, or with pipes',
     check: 'check a course: its format, texts, starter, solutions and wrong programs',
     'new-course': 'make a course of one step that passes the check',
     'new-step': 'add a step to a course, after its last one',
@@ -27,6 +28,14 @@ const help = {
       'with-earlier': 'if the step passes, also run the earlier steps',
       seed: 'repeat the run that had this seed',
       json: 'print only the report, as JSON',
+    },
+    run: {
+      client: "talk to the program with the course's client; what the program prints goes to stderr",
+      course: 'the id of a course, or its folder (default: the one that was started in the folder)',
+      step: 'the id of a step, or its number (default: where you are in the course)',
+      root: "the learner's folder (default: the nearest with .codealong, else the file's)",
+      entry: "the file to start (default: the step's, or FILE)",
+      image: 'use another runner image',
     },
     check: {
       step: 'check only this step',
@@ -65,6 +74,7 @@ const usage = {
   unknownCommand: (command: string) => `There is no command "${command}".`,
   operands: {
     test: 'test needs one FILE (or - for stdin).',
+    run: 'run takes one FILE, or none: then it runs the program of this folder.',
     check: 'check needs one DIR, the folder that holds course.json.',
     'new-course': 'new-course needs one DIR, the folder to make.',
     'new-step': 'new-step needs a course, by its folder or its id, and the id of the new step.',

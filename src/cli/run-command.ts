@@ -1,0 +1,159 @@
+import path from 'node:path';
+import { type Code, CodedError } from '../contract/codes';
+import { PROGRAM_TERMINAL, TERMINALS_MAX } from '../contract/terminal-frames';
+import { slashed } from '../course/files/paths';
+import type { Course, Step } from '../course/format/format';
+import { findStep } from '../course/format/load';
+import { problemError } from '../course/format/read';
+import { markedFolder } from '../course/program/root';
+import { currentStep, noProgress } from '../course/progress/progress';
+import { readProgress } from '../course/progress/progress-file';
+import { programLines, TERMINAL_PUT_RIGHT } from '../results/report/program-end';
+import { wholeCatalogue } from '../results/texts/whole-catalogue';
+import { endingOfProblem } from '../results/verdict/problems';
+import type { ProgramRequest, ProgramResult, TerminalTalk } from '../run/run-program';
+import type { RunArgs } from './args';
+import { type CommandContext, EXIT, exitCodeOf, withErrorsShown } from './command';
+import type { Keyboard } from './keyboard';
+import { buildShownOn } from './terminal';
+import { courseOf, fileOf } from './test-command';
+
+/** As a shell tells a signal. */
+const SIGNALLED = 128;
+/** Endings of a program that it has brought about itself. */
+const ENDED: ReadonlySet<Code> = new Set<Code>([
+  'program-time-over',
+  'program-out-of-memory',
+  'program-terminals',
+  'launcher-stopped',
+]);
+
+/** `codealong run`: runs one program, for a person or for a script. @returns the program's own exit code */
+export function runCommand(args: RunArgs, context: CommandContext): Promise<number> {
+  return withErrorsShown(context.terminal, EXIT.usage, async () => {
+    const { course, step, ...files } = await programOf(args, context);
+    if (args.client && course.client === undefined) throw new CodedError('no-client', { course: course.title });
+    const { keyboard, terminal, runner } = context;
+    terminal.busy(wholeCatalogue.commandLine.phases.sandbox);
+    const session = new Session(keyboard, args.client, context.signal);
+    const asked = session.request(() => terminal.idle());
+    const request = { ...files, course, step, ...asked, building: buildShownOn(terminal) };
+    const result = await runner.runProgram(request).catch(resultOfTrouble);
+    terminal.idle();
+    session.close();
+    return session.clientCode ?? tell(result, context);
+  });
+}
+
+/** It could not be started. @throws whatever is no message for a person */
+function resultOfTrouble(error: unknown): ProgramResult {
+  if (!(error instanceof CodedError)) throw error;
+  return { told: error.told, notes: [], code: null };
+}
+
+/** What is typed and shown at this command line, for the program or for its client. */
+class Session {
+  readonly #left = new AbortController();
+  /** The exit code of the client, once it has ended. */
+  clientCode: number | null = null;
+
+  constructor(
+    private readonly keyboard: Keyboard,
+    private readonly client: boolean,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  request(idle: () => void): Pick<ProgramRequest, 'tty' | 'size' | 'owner' | 'started' | 'signal'> {
+    const { isTerminal, size } = this.keyboard;
+    return {
+      tty: isTerminal,
+      size,
+      owner: {
+        // Beside a client, what the program prints stands apart.
+        output: (bytes, stream, shown) => this.#show(bytes, this.client ? 'stderr' : stream, shown),
+        left: () => undefined,
+      },
+      started: (talk) => {
+        idle();
+        this.#begin(talk);
+      },
+      signal: AbortSignal.any([this.signal, this.#left.signal]),
+    };
+  }
+
+  close(): void {
+    this.keyboard.restore();
+  }
+
+  #begin(talk: TerminalTalk): void {
+    const terminal = this.client ? this.#openClient(talk) : PROGRAM_TERMINAL;
+    if (terminal !== PROGRAM_TERMINAL) talk.endInput(PROGRAM_TERMINAL);
+    this.keyboard.watchSize((size) => talk.resize(terminal, size));
+    const typed = async (bytes: Uint8Array) => {
+      talk.type(terminal, bytes);
+      await talk.room(terminal);
+    };
+    void this.keyboard.read(typed).then(() => talk.endInput(terminal));
+  }
+
+  #openClient(talk: TerminalTalk): number {
+    const { isTerminal, size } = this.keyboard;
+    const owner: ProgramRequest['owner'] = {
+      output: (bytes, stream, shown) => this.#show(bytes, stream, shown),
+      left: ({ exit_code, signal }) => {
+        if (exit_code === null && signal === null) return; // the program has ended first
+        this.clientCode = exit_code ?? SIGNALLED + (signal ?? 0);
+        this.#left.abort();
+      },
+    };
+    const opened = talk.openClient(owner, isTerminal, size);
+    if (opened === null) throw new CodedError('clients-too-many', { most: TERMINALS_MAX - 1 });
+    return opened;
+  }
+
+  /** Without a reader there is nothing to run for. */
+  #show(bytes: Uint8Array, where: 'stdout' | 'stderr', shown: () => void): void {
+    this.keyboard.show(bytes, where, (isThere) => {
+      if (!isThere) this.#left.abort();
+      shown();
+    });
+  }
+}
+
+interface ProgramPlace extends Pick<ProgramRequest, 'file' | 'source' | 'root' | 'entry'> {
+  readonly course: Course;
+  readonly step: Step;
+}
+
+/** The file that was named, or the entry of the folder's present step. @throws CodedError */
+async function programOf(args: RunArgs, context: CommandContext): Promise<ProgramPlace> {
+  const { cwd } = context;
+  const file = args.file === null ? null : await fileOf(args.file, cwd);
+  const given = args.root === null ? null : path.resolve(cwd, args.root);
+  const start = given ?? (file === null ? cwd : path.dirname(file));
+  const root = given ?? (await markedFolder(start));
+  const { progress, course: started, problem } = await readProgress(root ?? start);
+  const name = args.course ?? started;
+  if (name === null && problem !== null) throw problemError(problem);
+  if (name === null) throw new CodedError('no-course-here', { folder: start });
+  const course = await courseOf(name, context);
+  const present = currentStep(course, progress ?? noProgress(course.id));
+  const own = course.shape === 'separate' ? stepOfFile(course, root, file) : undefined;
+  const step = args.step === null ? (own ?? present) : findStep(course, args.step);
+  return { course, step, file, source: null, root: file === null ? (root ?? start) : given, entry: args.entry };
+}
+
+function stepOfFile(course: Course, root: string | null, file: string | null): Step | undefined {
+  if (root === null || file === null) return undefined;
+  const name = slashed(path.relative(root, file));
+  return course.steps.find((step) => (step.entry ?? course.entry) === name);
+}
+
+/** Says how it ended, where the exit code alone does not. */
+function tell({ told, notes, code }: ProgramResult, { terminal, keyboard }: CommandContext): number {
+  if (keyboard.isTerminal) keyboard.show(Buffer.from(TERMINAL_PUT_RIGHT), 'stdout', () => undefined);
+  const isPlain = code !== null && code >= 0 && !keyboard.isTerminal;
+  if (!isPlain) for (const line of [told, ...notes].flatMap(programLines)) terminal.error(line);
+  if (code !== null) return code < 0 ? SIGNALLED - code : code;
+  return ENDED.has(told.code) ? EXIT.notPassed : exitCodeOf(endingOfProblem(told).outcome);
+}

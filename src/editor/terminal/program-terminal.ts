@@ -1,0 +1,159 @@
+import path from 'node:path';
+import type { Terminal } from 'vscode';
+import { CodedError, type Message } from '../../contract/codes';
+import { PROGRAM_TERMINAL } from '../../contract/terminal-frames';
+import { catalogue } from '../../results/texts';
+import { programCatalogue } from '../../results/texts/program-catalogue';
+import type { ProgramResult, TerminalTalk } from '../../run/run-program';
+import type { Runner } from '../../run/runner';
+import { type Api, type Disposable, DisposableStore } from '../base/api';
+import { plainLabel } from '../base/escape-ui';
+import type { Target } from '../base/target';
+import { saveFolder } from '../run/saving';
+import { TerminalScreen } from './terminal-screen';
+
+export interface ProgramSources {
+  readonly runner: () => Promise<Pick<Runner, 'runProgram'>>;
+  /** The step that the folder is at now. */
+  readonly present: (target: Target) => Promise<Target>;
+  /** The program has begun to listen on a port. */
+  readonly listens: (program: ProgramTerminal, port: number) => void;
+  readonly closed: (program: ProgramTerminal) => void;
+  readonly crashed: (error: unknown) => void;
+}
+
+/** One start of the program. */
+interface Start {
+  readonly abort: AbortController;
+  over: Promise<void>;
+}
+
+/** The terminal of a learner's program: one a folder. A new run in it replaces the one before. */
+export class ProgramTerminal implements Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #screen: TerminalScreen;
+  readonly #changed;
+  readonly terminal: Terminal;
+  #start: Start | null = null;
+  #talk: TerminalTalk | null = null;
+  #ports: readonly number[] = [];
+
+  constructor(
+    private readonly api: Api,
+    public target: Target,
+    private readonly sources: ProgramSources,
+  ) {
+    this.#changed = this.#disposables.add(new api.EventEmitter<void>());
+    this.#screen = this.#disposables.add(
+      new TerminalScreen(api, {
+        opened: () => void this.run(),
+        typed: (text) => this.#talk?.type(PROGRAM_TERMINAL, Buffer.from(text, 'utf8')),
+        resized: (size) => this.#talk?.resize(PROGRAM_TERMINAL, size),
+        again: () => void this.run(),
+        closed: () => this.dispose(),
+      }),
+    );
+    const name = plainLabel(programCatalogue.words.terminal(target.course.id, programOf(target)));
+    this.terminal = api.window.createTerminal({ name, pty: this.#screen, isTransient: true });
+  }
+
+  /** Fires when a client may begin to talk to the program, or cannot any more. */
+  get onDidChange() {
+    return this.#changed.event;
+  }
+
+  /** For clients; null while no program runs. */
+  get talk(): TerminalTalk | null {
+    return this.#talk;
+  }
+
+  get ports(): readonly number[] {
+    return this.#ports;
+  }
+
+  /** Saves and starts the program; one that still runs is ended first. */
+  async run(): Promise<void> {
+    const before = this.#start;
+    const start: Start = { abort: new AbortController(), over: Promise.resolve() };
+    this.#start = start;
+    before?.abort.abort();
+    await before?.over;
+    if (this.#start !== start || start.abort.signal.aborted) return;
+    start.over = this.#toEnd(start.abort.signal).catch((error: unknown) => this.sources.crashed(error));
+    await start.over;
+  }
+
+  /** Closes the terminal in the editor. */
+  shut(): void {
+    this.#screen.shut();
+    this.dispose();
+  }
+
+  dispose(): void {
+    this.#start?.abort.abort();
+    this.#start = null;
+    this.#disposables.dispose();
+    this.sources.closed(this);
+  }
+
+  async #toEnd(signal: AbortSignal): Promise<void> {
+    const { words } = programCatalogue;
+    this.#screen.begin(words.starting);
+    const result = await this.#saveAndRun(signal).catch(resultOfError);
+    this.#talkIs(null);
+    this.#ports = [];
+    if (!signal.aborted) this.#screen.end([result.told, ...result.notes], words.again);
+  }
+
+  async #saveAndRun(signal: AbortSignal): Promise<ProgramResult> {
+    this.target = await this.sources.present(this.target);
+    const { course, step, file, root } = this.target;
+    const [unsaved] = await saveFolder(this.api, this.target, signal);
+    if (unsaved !== undefined && !signal.aborted)
+      throw new CodedError('program-not-saved', { file: path.relative(root, unsaved) });
+    const runner = await this.sources.runner();
+    return runner.runProgram({
+      course,
+      step,
+      file,
+      root,
+      source: null,
+      entry: null,
+      tty: true,
+      size: this.#screen.size,
+      owner: { output: (bytes, _stream, shown) => this.#screen.output(bytes, shown), left: () => undefined },
+      started: (talk, entry) => {
+        this.#screen.say(`$ ${course.runtime} ${entry.module === null ? entry.path : `-m ${entry.module}`}`);
+        // Its size may have changed while the sandbox was started.
+        talk.resize(PROGRAM_TERMINAL, this.#screen.size);
+        this.#talkIs(talk);
+      },
+      listening: (ports) => this.#listens(ports),
+      building: (progress) => this.#screen.say(programCatalogue.words.building(catalogue.building.news(progress))),
+      signal,
+    });
+  }
+
+  #talkIs(talk: TerminalTalk | null): void {
+    this.#talk = talk;
+    this.#changed.fire();
+  }
+
+  #listens(ports: readonly number[]): void {
+    const [news] = ports.filter((port) => !this.#ports.includes(port));
+    this.#ports = ports;
+    if (news !== undefined) this.sources.listens(this, news);
+  }
+}
+
+/** The file that is started, as its terminal is called. */
+export function programOf({ course, step, file, alone }: Target): string {
+  return alone ? path.basename(file) : (step.entry ?? course.entry);
+}
+
+/** @throws whatever is no message for the learner */
+function resultOfError(error: unknown): ProgramResult {
+  if (!(error instanceof CodedError)) throw error;
+  const told: Message = error.told;
+  return { told, notes: [], code: null };
+}

@@ -1,0 +1,168 @@
+import type { TerminalProfile } from 'vscode';
+import { programLines } from '../../results/report/program-end';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import { programCatalogue } from '../../results/texts/program-catalogue';
+import type { Api, Disposable } from '../base/api';
+import { COMMANDS } from '../base/commands';
+import { plainMessage } from '../base/escape-ui';
+import type { Target } from '../base/target';
+import type { Targets } from '../course/targets';
+import { ClientTerminal } from './client-terminal';
+import { type ProgramSources, ProgramTerminal, programOf } from './program-terminal';
+
+export interface ProgramsSources extends Pick<ProgramSources, 'runner' | 'crashed'> {
+  readonly targets: Pick<Targets, 'meant' | 'of'>;
+  /** Of this extension, and of its profile of a client, as the manifest has them. */
+  readonly extensionId: string;
+  readonly clientProfile: string;
+}
+
+const SPLIT = 'workbench.action.terminal.split';
+
+/** `codealong.runProgram` and `codealong.openClient`: the terminals of the learner's programs and of their clients. */
+export class Programs implements Disposable {
+  /** By the learner's root, or by the file of a program outside any course. */
+  readonly #programs = new Map<string, ProgramTerminal>();
+  readonly #clients = new Map<ClientTerminal, ProgramTerminal>();
+  /** The programs whose client was offered. */
+  readonly #offered = new WeakSet<ProgramTerminal>();
+  /** The client that the editor makes a terminal for just now. */
+  #wanted: ClientTerminal | null = null;
+
+  constructor(
+    private readonly api: Api,
+    private readonly sources: ProgramsSources,
+  ) {}
+
+  /** The actions of commands, by their names. */
+  get actions() {
+    return {
+      runProgram: (given: unknown) => this.#run(given),
+      openClient: (given: unknown) => this.#openClient(given),
+    };
+  }
+
+  dispose(): void {
+    for (const one of [...this.#clients.keys(), ...this.#programs.values()]) one.shut();
+  }
+
+  /** A program of the folder that still runs is ended, and its terminal used again. */
+  async #run(given: unknown): Promise<void> {
+    const target = await this.#target(given);
+    if (target === null) return;
+    const known = this.#programs.get(keyOf(target));
+    const program = known ?? this.#make(target);
+    program.terminal.show();
+    if (known === undefined) return;
+    known.target = target;
+    void known.run();
+  }
+
+  async #openClient(given: unknown): Promise<void> {
+    const target = await this.#target(given);
+    if (target === null) return;
+    if (target.course.client === undefined) {
+      const told = { code: 'no-client', args: { course: target.course.title } } as const;
+      void this.api.window.showInformationMessage(plainMessage(programLines(told).join(' ')));
+      return;
+    }
+    const known = this.#programs.get(keyOf(target));
+    const program = known ?? this.#make(target);
+    if (known?.talk === null) void known.run();
+    await this.#addClient(program, known === undefined);
+  }
+
+  /** @param isNew whether the editor does not know the program's terminal yet */
+  async #addClient(program: ProgramTerminal, isNew = false): Promise<void> {
+    const client = this.#makeClient(program);
+    if (!isNew && (await this.#split(program, client))) return;
+    const location = { parentTerminal: program.terminal };
+    this.api.window.createTerminal({ ...client.options, location }).show();
+  }
+
+  #makeClient(program: ProgramTerminal): ClientTerminal {
+    this.#offered.add(program);
+    const client = new ClientTerminal(this.api, program, (one) => this.#clients.delete(one));
+    this.#clients.set(client, program);
+    return client;
+  }
+
+  /**
+   * Puts the client beside its program. VS Code forgets `parentTerminal` for a terminal that it has opened before, so its own command to
+   * split is asked, with our profile of a client. @returns whether it has taken the client
+   */
+  async #split(program: ProgramTerminal, client: ClientTerminal): Promise<boolean> {
+    program.terminal.show(true);
+    this.#wanted = client;
+    const config = {
+      extensionIdentifier: this.sources.extensionId,
+      id: this.sources.clientProfile,
+      title: client.options.name,
+    };
+    await this.api.commands.executeCommand(SPLIT, { config }).then(undefined, () => undefined);
+    const taken = this.#wanted !== client;
+    this.#wanted = null;
+    return taken;
+  }
+
+  /** A client for the editor, which asks when it splits a terminal, and when the learner picks the profile. */
+  async provideTerminalProfile(): Promise<TerminalProfile | undefined> {
+    const client = this.#wanted ?? (await this.#picked());
+    this.#wanted = null;
+    return client === null ? undefined : new this.api.TerminalProfile(client.options);
+  }
+
+  async #picked(): Promise<ClientTerminal | null> {
+    const target = await this.#target(undefined);
+    if (target?.course.client === undefined) return null;
+    const program = this.#programs.get(keyOf(target)) ?? this.#make(target);
+    if (program.talk === null) program.terminal.show(true);
+    return this.#makeClient(program);
+  }
+
+  #make(target: Target): ProgramTerminal {
+    const { runner, targets, crashed } = this.sources;
+    const program = new ProgramTerminal(this.api, target, {
+      runner,
+      crashed,
+      present: async (given) => (await targets.of(given.file)) ?? given,
+      listens: (one, port) => void this.#offerClient(one, port),
+      closed: (one) => this.#closed(one),
+    });
+    this.#programs.set(keyOf(target), program);
+    return program;
+  }
+
+  /** The clients of a program that nobody sees any more have nothing to talk to. */
+  #closed(program: ProgramTerminal): void {
+    for (const [key, one] of this.#programs) if (one === program) this.#programs.delete(key);
+    for (const [client, of] of [...this.#clients]) if (of === program) client.shut();
+  }
+
+  /** Once for each terminal: a program may be run a hundred times in it. */
+  async #offerClient(program: ProgramTerminal, port: number): Promise<void> {
+    const { target } = program;
+    if (target.course.client === undefined || this.#offered.has(program)) return;
+    this.#offered.add(program);
+    const { words } = programCatalogue;
+    const text = plainMessage(words.listens(programOf(target), port));
+    const answer = await this.api.window.showInformationMessage(text, words.openClient);
+    if (answer === words.openClient && this.#programs.get(keyOf(target)) === program) await this.#addClient(program);
+  }
+
+  async #target(given: unknown): Promise<Target | null> {
+    const target = await this.sources.targets.meant(given);
+    if (target === null) void this.#offerStart();
+    return target;
+  }
+
+  async #offerStart(): Promise<void> {
+    const { startCourse } = COMMANDS;
+    const answer = await this.api.window.showInformationMessage(editorCatalogue.questions.noCourse, startCourse.title);
+    if (answer === startCourse.title) await this.api.commands.executeCommand(startCourse.id);
+  }
+}
+
+function keyOf({ root, file, alone }: Target): string {
+  return alone ? file : root;
+}

@@ -1,0 +1,75 @@
+import type { ProgramCode } from '../../contract/codes';
+import { because } from './learner/folder-texts';
+import { shownWords } from './shown-texts';
+import { type Area, plural } from './words';
+
+const SIGNALS: Readonly<Record<number, string>> = {
+  2: 'SIGINT, which Ctrl+C sends',
+  3: 'SIGQUIT',
+  4: 'SIGILL',
+  6: 'SIGABRT',
+  8: 'SIGFPE',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  13: 'SIGPIPE',
+  15: 'SIGTERM',
+};
+
+/** How a program ended that a person ran, and what is wrong with a client. */
+const programMessages: Area<ProgramCode> = {
+  'program-exited': ({ exit_code }) => ({ title: `Your program ended with exit code ${exit_code}.` }),
+  'program-signal': ({ signal }) => ({
+    title: `Your program was ended by signal ${signal}${SIGNALS[signal] === undefined ? '' : ` (${SIGNALS[signal]})`}.`,
+  }),
+  'program-time-over': ({ seconds }) => ({ title: `Your program was ended after ${duration(seconds)}.` }),
+  'program-out-of-memory': ({ memory_mb }) => ({
+    title: `Your program was ended: it used more than its ${memory_mb} MB of memory.`,
+  }),
+  'program-terminals': ({ most }) => ({
+    title: `Your program was ended: it opened more than ${plural(most, 'terminal')}.`,
+  }),
+  'program-processes': ({ pids }) => ({
+    title: `It may run ${pids} processes and threads at once. Some more were refused.`,
+  }),
+  'program-not-saved': ({ file }) => ({
+    title: `The file "${file}" could not be saved, so the program was not run.`,
+    advice: 'Save it yourself: the editor says what is in the way. Then run it again.',
+  }),
+  'no-client': ({ course }) => ({ title: `"${course}" brings no client.` }),
+  'client-unreadable': ({ file, reason }) => ({
+    title: `The client of the course, "${file}", cannot be read${because(reason)}.`,
+    advice: 'This is a mistake in the course, not in your program.',
+  }),
+  'clients-too-many': ({ most }) => ({ title: `There may be ${plural(most, 'client')} at once. Close one first.` }),
+  'no-course-here': ({ folder }) => ({
+    title: `No course was started in "${folder}".`,
+    advice: 'Name the course, for example with `--course redis`.',
+  }),
+};
+
+function duration(seconds: number): string {
+  return seconds % 60 === 0 ? plural(seconds / 60, 'minute') : plural(Math.round(seconds), 'second');
+}
+
+/** Around a program that a person runs. */
+const programWords = {
+  /** The name of a terminal. */
+  terminal: (course: string, file: string) => `${course}: ${file}`,
+  client: (course: string) => `${course}: client`,
+  starting: 'Starting the sandbox…',
+  building: (news: string) => `Building the sandbox image (only once): ${news}`,
+  again: 'Press any key to run it again.',
+  clientOver: 'The client has ended. Press any key to start it again.',
+  programOver: 'The program has ended. The client comes back when it runs again: press any key to run it.',
+  listens: (file: string, port: number) => `${file} listens on port ${port}. Do you want to talk to it?`,
+  openClient: 'Open Client',
+};
+
+/**
+ * Everything around a program that a person runs. A window loads it with the first terminal, the command line always. `replaceTexts` may
+ * put another language in.
+ */
+export const programCatalogue = {
+  messages: programMessages,
+  words: shownWords(programWords),
+};

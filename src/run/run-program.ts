@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { type Code, CodedError } from '../contract/codes';
+import type { DoneEvent, SandboxEvent } from '../contract/events';
+import type { Job, TerminalSize } from '../contract/job';
+import { DEFAULT_LIMITS, type Limits, PROGRAM_SECONDS } from '../contract/limits';
+import { resolveLimits } from '../course/format/step-limits';
+import { readClient } from '../course/suite';
+import type { BuildProgress } from '../engine/image/image-build';
+import type { Sandbox } from '../sandbox/sandbox';
+import { type ProcessEnd, type TerminalOwner, TerminalTalk } from '../sandbox/terminal-talk';
+import { type EngineImage, imageAtHand } from './engine-image';
+import { type Program, type ProgramFiles, takeProgram } from './prepare';
+import { type ProgramResult, resultOfProgram } from './program-result';
+import { inSandbox } from './run-job';
+import type { RunnerResources } from './step-flow';
+
+export type { TerminalTalk } from '../sandbox/terminal-talk';
+export type { ProgramResult } from './program-result';
+
+/** After these the next run looks for the engine again. */
+const LOST: ReadonlySet<Code> = new Set<Code>(['engine-lost', 'engine-call-timeout']);
+
+/** One run of a program for a person, as an editor or a command line asks for it. */
+export interface ProgramRequest extends ProgramFiles {
+  /** Whether the program gets a terminal. Otherwise it gets pipes. */
+  readonly tty: boolean;
+  readonly size: TerminalSize;
+  /** The person's side of the program's terminal. */
+  readonly owner: TerminalOwner;
+  /** The program is being started: from now on the person can talk to it. */
+  readonly started: (talk: TerminalTalk, entry: Job['entry']) => void;
+  /** The TCP ports that have a listener now. */
+  readonly listening?: (ports: readonly number[]) => void;
+  /** The image is being built, which takes minutes and happens once. */
+  readonly building?: (progress: BuildProgress) => void;
+  /** Half an hour unless given. */
+  readonly seconds?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** @throws CodedError when the program could not be started */
+export async function runProgram(request: ProgramRequest, runner: RunnerResources): Promise<ProgramResult> {
+  const { platform, settings, images, removals, cooldown, pool } = runner;
+  const { course, step, signal } = request;
+  const [program, client] = await Promise.all([takeProgram(request, platform), readClient(course)]);
+  const { limits } = resolveLimits(step, course, DEFAULT_LIMITS, settings().maxima);
+  const job = jobOf(request, program, client, limits);
+  try {
+    const given = await imageFor(request, runner);
+    const options = sandboxFor(given, runner, limits, signal);
+    return await inSandbox(given.engine, job.limits, options, removals, ({ sandbox }) => {
+      void cooldown.elapsed(signal).then(() => pool.fill({ ...given, limits }));
+      return talkWith(sandbox, job, request);
+    });
+  } catch (error) {
+    if (error instanceof CodedError && LOST.has(error.code)) images.forget();
+    throw error;
+  }
+}
+
+async function imageFor({ building, signal }: ProgramRequest, { images }: RunnerResources): Promise<EngineImage> {
+  return (await imageAtHand(images, signal)) ?? images.image((progress) => building?.(progress), signal);
+}
+
+function sandboxFor(
+  { engine, image }: EngineImage,
+  { owner, trust, pool }: RunnerResources,
+  limits: Limits,
+  signal: AbortSignal | undefined,
+) {
+  return {
+    image: image.ref,
+    role: 'program' as const,
+    owner,
+    signal,
+    judge: (sandbox: Sandbox, wanted: Limits) => trust.judge(engine, sandbox, wanted),
+    claim: () => pool.claim({ engine, image, limits }, signal),
+  };
+}
+
+function jobOf(
+  { course, tty, size, seconds = PROGRAM_SECONDS }: ProgramRequest,
+  program: Program,
+  client: Awaited<ReturnType<typeof readClient>>,
+  limits: Limits,
+): Job {
+  return {
+    id: randomUUID(),
+    seed: 0,
+    runtime: course.runtime,
+    entry: program.entry,
+    limits: { ...limits, timeout_seconds: seconds },
+    tests: [],
+    program: program.files,
+    suite: client === null ? [] : [client],
+    interactive: { tty, ...size, client: client?.path ?? null },
+  };
+}
+
+async function talkWith(sandbox: Sandbox, job: Job, request: ProgramRequest): Promise<ProgramResult> {
+  const known: { end: ProcessEnd | null; done: DoneEvent | null } = { end: null, done: null };
+  const owner: TerminalOwner = {
+    output: (...given) => request.owner.output(...given),
+    left: (end) => {
+      known.end = end;
+      request.owner.left(end);
+    },
+  };
+  const talk = new TerminalTalk(sandbox, owner, request.tty, (ports) => request.listening?.(ports));
+  const take = (event: SandboxEvent) => {
+    if (event.event === 'done') known.done = event;
+    talk.take(event);
+  };
+  const running = sandbox.run(job, take, request.signal);
+  request.started(talk, job.entry);
+  const end = await running;
+  talk.end();
+  return resultOfProgram({ ...known, sandbox: end, limits: job.limits });
+}
