@@ -59,7 +59,7 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     return [
       ...state,
       ...hint,
-      this.#lens({ title: `$(book) ${editorCatalogue.task.title}`, command: COMMANDS.openTask.id }),
+      this.#lens({ title: `$(book) ${editorCatalogue.state.task}`, command: COMMANDS.openTask.id }),
     ];
   }
 

@@ -5,6 +5,7 @@ import type { Platform } from '../../contract/platform';
 import type { ScannedTest } from '../../course/python/scan';
 import { collectSuite, scanSuite } from '../../course/suite';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
 import { taskSections } from '../../task/task-page';
 import { readTaskTexts, type TaskTexts } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
@@ -66,7 +67,7 @@ export class TaskView implements Disposable {
     this.#target = wanted;
     if (this.#panel === null) {
       const where = { viewColumn: this.api.ViewColumn.Beside, preserveFocus: true };
-      const panel = this.api.window.createWebviewPanel(TASK_VIEW, editorCatalogue.task.title, where);
+      const panel = this.api.window.createWebviewPanel(TASK_VIEW, guidanceCatalogue.task.title, where);
       await this.adopt(panel, target);
       return;
     }
@@ -141,8 +142,8 @@ export class TaskView implements Disposable {
     });
     const commands = TASK_COMMANDS.map((name) => `codealong.${name}`);
     const links = { commands, picture: (one: string) => panel.picture(folder, one) };
-    const sections = taskSections(model, links, editorCatalogue.task);
-    const title = editorCatalogue.task.panel(target.step.number, plainLabel(target.step.title));
+    const sections = taskSections(model, links, guidanceCatalogue.task);
+    const title = guidanceCatalogue.task.panel(target.step.number, plainLabel(target.step.title));
     panel.show(title, sections, this.api.Uri.file(folder));
   }
 

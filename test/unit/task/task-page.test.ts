@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { editorCatalogue } from '../../../src/results/texts/editor-catalogue';
+import { guidanceCatalogue } from '../../../src/results/texts/learner/guidance-texts';
 import { taskHtml } from '../../../src/task/task-markdown';
 import { type TaskModel, taskSections } from '../../../src/task/task-page';
 
@@ -32,7 +32,7 @@ const MODEL: TaskModel = {
 };
 
 function sections(rest: Partial<TaskModel> = {}) {
-  return taskSections({ ...MODEL, ...rest }, LINKS, editorCatalogue.task);
+  return taskSections({ ...MODEL, ...rest }, LINKS, guidanceCatalogue.task);
 }
 
 /** The texts of the buttons, in their order. */

@@ -87,6 +87,7 @@ const state = {
   passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
   passedLast: (where: string) => `${where} passed: the course is complete`,
   hint: 'Hint',
+  task: 'Task',
   goOn: (number: number, title: string) => `Next: step ${number}, ${title}`,
   running: 'running…',
   /** @param step where the build is; empty before its first step */
