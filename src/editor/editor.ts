@@ -31,6 +31,8 @@ import type { LastRuns } from './status/last-runs';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
 import { ResultsPanel } from './status/results-panel';
 import { RunViews } from './status/run-views';
+import { OpenHints } from './task/open-hints';
+import { HintOffers } from './testing/hint-offers';
 import { Testing } from './testing/testing';
 
 /** Milliseconds between two questions to an engine that is missing. */
@@ -82,10 +84,13 @@ export class Editor implements Disposable {
     this.#targets = this.#makeTargets(platform, service, context.workspaceState);
     const edits = this.#disposables.add(new Edits(api, service));
     const journey = new Journey(this.#workspace, () => this.reread());
-    const shared = { platform, settings, workspace: this.#workspace, targets: this.#targets, service, edits, journey };
+    const openHints = this.#disposables.add(new OpenHints(api, context.workspaceState));
+    const hints = this.#disposables.add(new HintOffers(service, (target) => openHints.of(target)));
+    const found = { workspace: this.#workspace, targets: this.#targets };
+    const shared = { platform, settings, ...found, service, edits, journey, hints };
     this.#testing = this.#disposables.add(new Testing(api, shared));
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...shared, engine: this.#engineActions() }));
-    const learning = { ...shared, runs, refresh: () => this.reread(), load: bundles.task };
+    const learning = { ...shared, openHints, runs, refresh: () => this.reread(), load: bundles.task };
     this.#guidance = this.#disposables.add(new Guidance(api, context, learning));
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp();

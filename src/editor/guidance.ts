@@ -8,9 +8,10 @@ import type { Journey } from './course/journey';
 import { PendingFolder } from './course/pending';
 import type { Targets } from './course/targets';
 import type { LastRuns } from './status/last-runs';
-import { OpenHints } from './task/open-hints';
+import type { OpenHints } from './task/open-hints';
 import type { StepSources, Steps } from './task/steps';
 import { TASK_VIEW } from './task/task-panel';
+import type { HintOffers } from './testing/hint-offers';
 
 /** What is loaded with the first task. */
 export interface TaskModule {
@@ -20,6 +21,8 @@ export interface TaskModule {
 export interface GuidanceSources {
   readonly targets: Targets;
   readonly runs: LastRuns;
+  readonly openHints: OpenHints;
+  readonly hints: HintOffers;
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly platform: Platform;
@@ -37,13 +40,12 @@ export class Guidance implements Disposable {
 
   constructor(
     private readonly api: Api,
-    context: Pick<ExtensionContext, 'workspaceState' | 'globalState' | 'extensionUri'>,
+    context: Pick<ExtensionContext, 'globalState' | 'extensionUri'>,
     private readonly sources: GuidanceSources,
   ) {
     const { targets, runs, workspace } = sources;
-    const hints = this.#disposables.add(new OpenHints(api, context.workspaceState));
     const pending = new PendingFolder(context.globalState, Date.now);
-    this.#parts = { ...sources, hints, pending, extension: context.extensionUri };
+    this.#parts = { ...sources, pending, extension: context.extensionUri };
     const { onDidChange } = targets;
     const tree = new CourseTree(api, { workspace, onDidChange, brokenIn: (root) => runs.brokenIn(root) });
     this.#disposables.add(tree);

@@ -18,6 +18,8 @@ export interface TaskModel {
   /** The last verdict: its sentence, and the first failure with all that is known of it. Null before the first run. */
   readonly verdict: { readonly sentence: string; readonly failure: string | null; readonly passed: boolean } | null;
   readonly running: boolean;
+  /** How many runs in a row the test of that failure has failed. */
+  readonly failedTimes: number;
   /** All hints of the step, and how many are open. */
   readonly hints: readonly StepHint[];
   readonly open: number;
@@ -36,6 +38,8 @@ export interface TaskLabels {
   readonly noTests: string;
   readonly hints: string;
   readonly hint: (number: number, of: number) => string;
+  readonly offer: (times: number) => string;
+  readonly showHint: (number: number, of: number) => string;
   readonly run: string;
   readonly stop: string;
   readonly running: string;
@@ -78,13 +82,21 @@ function testsHtml({ tests }: TaskModel, labels: TaskLabels): string {
   return `<ol>${items.join('')}</ol>`;
 }
 
-function verdictHtml({ verdict, running, passed, next, course }: TaskModel, labels: TaskLabels): string {
+function verdictHtml(model: TaskModel, labels: TaskLabels): string {
+  const { verdict, running, passed, next, course } = model;
   if (running) return `<p>${labels.running}</p>`;
   if (verdict === null) return '';
   const failure =
     verdict.failure === null ? '' : `<pre class="failure" tabindex="0">${withCode(verdict.failure)}</pre>`;
   const complete = passed && next === null ? `<p class="complete">${escapeHtml(labels.complete(course))}</p>` : '';
-  return `<p class="${verdict.passed ? 'passed' : 'failed'}">${escapeHtml(verdict.sentence)}</p>${failure}${complete}`;
+  return `<p class="${verdict.passed ? 'passed' : 'failed'}">${escapeHtml(verdict.sentence)}</p>${failure}${offerHtml(model, labels)}${complete}`;
+}
+
+/** A hint is offered where the failure is read, once a test has failed again. Before that it can be asked for below. */
+function offerHtml({ verdict, failedTimes, hints, open }: TaskModel, labels: TaskLabels): string {
+  if (failedTimes < 2 || open >= hints.length || verdict?.failure === null) return '';
+  const hint = button('showHint', labels.showHint(open + 1, hints.length));
+  return `<p class="offer">${escapeHtml(labels.offer(failedTimes))} ${hint}</p>`;
 }
 
 /** What stands between backticks is code. */

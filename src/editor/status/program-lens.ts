@@ -9,6 +9,7 @@ import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
+import type { HintOffers } from '../testing/hint-offers';
 import { type LastRun, stateOfRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import { labelOf, mayGoOn, stepName } from './words';
@@ -25,6 +26,7 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     private readonly api: Api,
     private readonly targets: Pick<Targets, 'ofProgram' | 'onDidChange'>,
     private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
+    private readonly hints: Pick<HintOffers, 'isOffered'>,
     runningMs = QUICK_MS,
   ) {
     this.#changed = this.#disposables.add(new api.EventEmitter<void>());
@@ -42,20 +44,20 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   /** Nothing above a file that is no program of a course. */
   async provideCodeLenses({ uri }: TextDocument): Promise<CodeLens[]> {
     const target = await this.targets.ofProgram(uri.fsPath);
-    return target === null ? [] : this.#lenses(target, uri);
+    if (target === null) return [];
+    const failed = stateOfRun(this.runs.of(target)) === 'failed';
+    return this.#lenses(target, uri, failed && (await this.hints.isOffered(target)));
   }
 
   dispose(): void {
     this.#disposables.dispose();
   }
 
-  #lenses(target: Target, uri: Uri): CodeLens[] {
+  #lenses(target: Target, uri: Uri, offersHint: boolean): CodeLens[] {
     const state = [this.#runLens(target, uri), ...this.#stateLens(target), ...this.#nextLens(target, uri)];
     if (target.alone) return state;
-    const failed = stateOfRun(this.runs.of(target)) === 'failed';
-    const hint = failed
-      ? [this.#lens({ title: `$(lightbulb) ${editorCatalogue.state.hint}`, command: COMMANDS.showHint.id })]
-      : [];
+    const title = `$(lightbulb) ${COMMANDS.showHint.title}`;
+    const hint = offersHint ? [this.#lens({ title, command: COMMANDS.showHint.id, arguments: [uri] })] : [];
     return [
       ...state,
       ...hint,

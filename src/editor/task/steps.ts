@@ -1,5 +1,7 @@
 import type { Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../../contract/platform';
+import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { readTaskTexts } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { Target } from '../base/target';
 import { GoToStep } from '../commands/go-to-step';
@@ -14,13 +16,15 @@ import type { PendingFolder } from '../course/pending';
 import { Pickers } from '../course/pickers';
 import type { Targets } from '../course/targets';
 import type { LastRuns } from '../status/last-runs';
+import type { HintOffers } from '../testing/hint-offers';
 import type { OpenHints } from './open-hints';
 import { TaskView } from './task-view';
 
 export interface StepSources {
   readonly targets: Targets;
   readonly runs: LastRuns;
-  readonly hints: OpenHints;
+  readonly openHints: OpenHints;
+  readonly hints: HintOffers;
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly pending: PendingFolder;
@@ -102,10 +106,18 @@ export class Steps implements Disposable {
     this.#disposables.dispose();
   }
 
+  /** One more, unless all are open: after the last one, and from the pass on. */
   async #showHint(given: unknown): Promise<void> {
-    const { targets, hints } = this.sources;
+    const { targets, openHints } = this.sources;
     const target = await targets.meant(given);
-    if (target !== null && !target.alone) await hints.openOne(target);
+    if (target !== null && !target.alone) {
+      const { hints } = await readTaskTexts(target.course, target.step);
+      if (hints.length === 0) {
+        void this.api.window.showInformationMessage(guidanceCatalogue.task.noHints(target.step.number));
+        return;
+      }
+      if (openHints.of(target) < hints.length) await openHints.openOne(target);
+    }
     await this.#page.open(target);
   }
 }

@@ -1,5 +1,6 @@
 import { OUTCOMES } from '../../contract/outcomes';
-import type { Verdict } from '../../contract/verdict';
+import type { ReportTest } from '../../contract/report';
+import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { stepFrom } from '../../course/format/format';
 import type { ScannedTest } from '../../course/python/scan';
 import type { TaskModel, TaskTestState } from '../../task/task-page';
@@ -22,10 +23,12 @@ export interface TaskFacts {
   readonly run: LastRun | null;
   /** Hints that the learner has opened. */
   readonly open: number;
+  /** How many runs in a row have found a test failing. */
+  readonly failures: (test: string) => number;
 }
 
 /** The state of a step as its page shows it. */
-export function taskModel({ target, texts, tests, run, open }: TaskFacts): TaskModel {
+export function taskModel({ target, texts, tests, run, open, failures }: TaskFacts): TaskModel {
   const { course, step, done = new Set() } = target;
   const passed = mayGoOn(target, run);
   return {
@@ -36,8 +39,9 @@ export function taskModel({ target, texts, tests, run, open }: TaskFacts): TaskM
     title: step.title,
     readme: texts.readme,
     tests: testStates(tests, run, done.has(step.id)),
-    verdict: run === null || isRunning(run) ? null : { ...told(target, run), passed: stateOfRun(run) === 'passed' },
+    verdict: run === null || isRunning(run) ? null : { ...told(run), passed: stateOfRun(run) === 'passed' },
     running: run !== null && isRunning(run),
+    failedTimes: failures(firstFailed(run)?.test.id ?? ''),
     hints: texts.hints,
     open: passed ? texts.hints.length : Math.min(open, texts.hints.length),
     passed,
@@ -66,17 +70,26 @@ function stateIn(test: Verdict['tests'][number], verdict: Verdict): TaskTestStat
   return state === 'errored' ? 'failed' : state;
 }
 
-function told(target: Target, run: LastRun): { sentence: string; failure: string | null } {
-  return { sentence: sentenceOf(run), failure: run.edited ? null : failureOf(target, run) };
+function told(run: LastRun): { sentence: string; failure: string | null } {
+  return { sentence: sentenceOf(run), failure: run.edited ? null : failureOf(run) };
 }
 
 /** The first failure, or what is wrong with the whole run. */
-function failureOf(target: Target, { verdict, result }: LastRun): string | null {
-  const report = result?.report ?? null;
+function failureOf(run: LastRun): string | null {
+  const { verdict } = run;
+  const report = run.result?.report ?? null;
   if (verdict === null || report === null || verdict.outcome === 'passed') return null;
+  const first = firstFailed(run);
+  if (first === null || !OUTCOMES[verdict.outcome].toldByTests) return report.message;
+  const cause = isExplainedByRun(first.test, verdict) ? report.message : null;
+  return failedTestText({ report: first.report, cause }, WHOLE_LINES);
+}
+
+/** The first test that did not pass, and what the report says of it. */
+function firstFailed(run: LastRun | null): { test: TestVerdict; report: ReportTest } | null {
+  const { verdict = null, result = null } = run ?? {};
+  if (verdict === null || result === null) return null;
   const first = verdict.tests.findIndex((test) => ['failed', 'errored'].includes(finalStateOf(test, verdict)));
-  const [test, shown] = [verdict.tests[first], report.tests[first]];
-  if (test === undefined || shown === undefined || !OUTCOMES[verdict.outcome].toldByTests) return report.message;
-  const cause = isExplainedByRun(test, verdict) ? report.message : null;
-  return failedTestText({ target, report: shown, verdict: test, cause }, WHOLE_LINES);
+  const [test, report] = [verdict.tests[first], result.report.tests[first]];
+  return test === undefined || report === undefined ? null : { test, report };
 }

@@ -15,6 +15,7 @@ import { isSame, type Target } from '../base/target';
 import type { Targets } from '../course/targets';
 import { BREATH_MS } from '../run/timing';
 import type { LastRuns } from '../status/last-runs';
+import type { HintOffers } from '../testing/hint-offers';
 import type { OpenHints } from './open-hints';
 import { decoded, TASK_COMMANDS, TASK_VIEW, TaskPanel, type TaskWish } from './task-panel';
 import { taskModel } from './task-state';
@@ -22,7 +23,8 @@ import { taskModel } from './task-state';
 export interface TaskSources {
   readonly targets: Pick<Targets, 'current' | 'of' | 'onDidChange'>;
   readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>;
-  readonly hints: Pick<OpenHints, 'of' | 'onDidChange'>;
+  readonly openHints: Pick<OpenHints, 'of' | 'onDidChange'>;
+  readonly hints: Pick<HintOffers, 'failures'>;
   /** The folder of the extension. */
   readonly extension: Uri;
   readonly platform: Platform;
@@ -47,11 +49,11 @@ export class TaskView implements Disposable {
   ) {
     this.#soon = this.#disposables.add(new Delayer(() => void this.refresh(), BREATH_MS));
     const again = () => this.#soon.soon();
-    const { targets, runs, hints } = sources;
+    const { targets, runs, openHints } = sources;
     for (const event of [
       targets.onDidChange,
       runs.onDidChange,
-      hints.onDidChange,
+      openHints.onDidChange,
       api.window.onDidChangeActiveTextEditor,
     ])
       this.#disposables.add(event(again));
@@ -138,7 +140,8 @@ export class TaskView implements Disposable {
       texts,
       tests,
       run: this.sources.runs.of(target),
-      open: this.sources.hints.of(target),
+      open: this.sources.openHints.of(target),
+      failures: (test) => this.sources.hints.failures(target, test),
     });
     const commands = TASK_COMMANDS.map((name) => `codealong.${name}`);
     const links = { commands, picture: (one: string) => panel.picture(folder, one) };

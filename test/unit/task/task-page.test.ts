@@ -21,6 +21,7 @@ const MODEL: TaskModel = {
   ],
   verdict: null,
   running: false,
+  failedTimes: 0,
   hints: [
     { title: 'Where?', text: 'Look at `recv`.', line: 1 },
     { title: 'How?', text: 'Send it back.', line: 5 },
@@ -66,6 +67,17 @@ describe('The page of a task', () => {
     assert.equal(sections().hints, '');
     assert.match(sections({ open: 1 }).hints, /Hint 1 of 2: Where\?<\/h3><p>Look at <code>recv<\/code>/);
     assert.doesNotMatch(sections({ open: 1 }).hints, /How\?/);
+  });
+
+  it('offers the next hint at a failure that has come again, while there is one', () => {
+    const verdict = { sentence: 'Not passed.', failure: 'No.', passed: false };
+    const offer = (rest: Partial<TaskModel>) => sections({ verdict, failedTimes: 2, ...rest }).verdict;
+    assert.match(
+      offer({}),
+      /has failed 2 times in a row.*<button type="button" data-command="showHint">Show hint 1 of 2</,
+    );
+    for (const rest of [{ failedTimes: 1 }, { open: 2 }, { hints: [] }, { verdict: { ...verdict, failure: null } }])
+      assert.doesNotMatch(offer(rest), /showHint/);
   });
 
   it('tells the first failure as text, and the end of the course', () => {

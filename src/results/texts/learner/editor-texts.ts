@@ -86,7 +86,6 @@ const state = {
   notRun: 'not run yet',
   passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
   passedLast: (where: string) => `${where} passed: the course is complete`,
-  hint: 'Hint',
   task: 'Task',
   goOn: (number: number, title: string) => `Next: step ${number}, ${title}`,
   running: 'running…',

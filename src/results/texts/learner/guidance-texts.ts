@@ -15,6 +15,10 @@ const task = {
   panel: (number: number, title: string) => `${number}. ${title}`,
   hints: 'Hints',
   hint: (number: number, of: number) => `Hint ${number} of ${of}`,
+  noHints: (step: number) => `This course has no hints for step ${step}.`,
+  /** At a failure that has come again. */
+  offer: (times: number) => `This test has failed ${times} times in a row. A hint may help:`,
+  showHint: (number: number, of: number) => `Show hint ${number} of ${of}`,
   run: 'Run tests',
   stop: 'Stop',
   running: 'Running…',
