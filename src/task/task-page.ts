@@ -2,7 +2,8 @@ import { escapeHtml } from '../contract/escape-text';
 import type { StepHint } from './hints';
 import { type TaskLinks, taskHtml } from './task-markdown';
 
-export type TaskTestState = 'open' | 'passed' | 'failed' | 'skipped' | 'stale';
+/** `older`: it has passed with an older version of the suite. */
+export type TaskTestState = 'open' | 'passed' | 'failed' | 'skipped' | 'stale' | 'older';
 
 /** What the page of a step shows. Every text is plain, unless it says Markdown. */
 export interface TaskModel {
@@ -12,6 +13,8 @@ export interface TaskModel {
   /** Steps of the course that are done. */
   readonly done: number;
   readonly title: string;
+  /** What the learner should know before they go on. */
+  readonly notices: readonly string[];
   /** Markdown of the course; null when there is none. */
   readonly readme: string | null;
   readonly tests: readonly { readonly name: string; readonly state: TaskTestState }[];
@@ -25,7 +28,7 @@ export interface TaskModel {
   readonly open: number;
   /** The step may be left for the next one. */
   readonly passed: boolean;
-  /** The title of the next step; null for the last one. */
+  /** The title of the step at which the course goes on; null when none is left. */
   readonly next: string | null;
   readonly hasSolution: boolean;
 }
@@ -35,7 +38,9 @@ export interface TaskLabels {
   readonly where: (course: string, number: number, steps: number) => string;
   readonly done: (done: number, steps: number) => string;
   readonly noReadme: string;
+  readonly tested: string;
   readonly noTests: string;
+  readonly lastRun: string;
   readonly hints: string;
   readonly hint: (number: number, of: number) => string;
   readonly offer: (times: number) => string;
@@ -45,12 +50,20 @@ export interface TaskLabels {
   readonly running: string;
   readonly solution: string;
   readonly next: (title: string) => string;
+  readonly finish: string;
   readonly complete: (course: string) => string;
+  /** Below that, where the course says nothing. */
+  readonly finished: string;
+  readonly built: string;
+  readonly another: string;
+  readonly back: string;
   readonly states: Readonly<Record<TaskTestState, string>>;
 }
 
 /** The parts of the page that change, as HTML, by the id of their element. */
-export type TaskSections = Readonly<Record<'where' | 'task' | 'tests' | 'verdict' | 'hints' | 'actions', string>>;
+export type TaskSections = Readonly<
+  Record<'where' | 'notices' | 'task' | 'tests' | 'verdict' | 'hints' | 'actions', string>
+>;
 
 const MARKS: Readonly<Record<TaskTestState, string>> = {
   open: '○',
@@ -58,6 +71,7 @@ const MARKS: Readonly<Record<TaskTestState, string>> = {
   failed: '✗',
   skipped: '–',
   stale: '◌',
+  older: '◌',
 };
 
 /** @param labels in the language of the window */
@@ -65,6 +79,7 @@ export function taskSections(model: TaskModel, links: TaskLinks, labels: TaskLab
   const task = model.readme === null ? `# ${literal(model.title)}\n\n${labels.noReadme}` : model.readme;
   return {
     where: `${escapeHtml(labels.where(model.course, model.number, model.steps))} · ${escapeHtml(labels.done(model.done, model.steps))}`,
+    notices: model.notices.map((notice) => `<p class="notice">${withCode(notice)}</p>`).join(''),
     task: taskHtml(task, links),
     tests: testsHtml(model, labels),
     verdict: verdictHtml(model, labels),
@@ -74,12 +89,16 @@ export function taskSections(model: TaskModel, links: TaskLinks, labels: TaskLab
 }
 
 function testsHtml({ tests }: TaskModel, labels: TaskLabels): string {
-  if (tests.length === 0) return `<p>${labels.noTests}</p>`;
-  const items = tests.map(({ name, state }) => {
-    const mark = `<span class="mark" aria-hidden="true">${MARKS[state]}</span>`;
-    return `<li class="${state}">${mark}<span>${escapeHtml(name)}<span class="spoken">, ${labels.states[state]}</span></span></li>`;
-  });
-  return `<ol>${items.join('')}</ol>`;
+  const heading = `<h2 id="tested">${labels.tested}</h2>`;
+  if (tests.length === 0) return `${heading}<p>${labels.noTests}</p>`;
+  const items = tests.map(({ name, state }) => stateItem(name, state, labels));
+  return `${heading}<ol>${items.join('')}</ol>`;
+}
+
+/** A row of a list with the mark of its state, which is said to those who cannot see it. */
+export function stateItem(name: string, state: TaskTestState, labels: TaskLabels): string {
+  const mark = `<span class="mark" aria-hidden="true">${MARKS[state]}</span>`;
+  return `<li class="${state}">${mark}<span>${escapeHtml(name)}<span class="spoken">, ${labels.states[state]}</span></span></li>`;
 }
 
 function verdictHtml(model: TaskModel, labels: TaskLabels): string {
@@ -114,17 +133,18 @@ function hintsHtml({ hints, open }: TaskModel, links: TaskLinks, labels: TaskLab
 
 function actionsHtml({ running, hints, open, passed, next, hasSolution }: TaskModel, labels: TaskLabels): string {
   const more = open < hints.length ? [button('showHint', labels.hint(open + 1, hints.length))] : [];
-  const onward = passed && next !== null ? [button('nextStep', labels.next(next), true)] : [];
+  const onward = passed ? [button('nextStep', next === null ? labels.finish : labels.next(next), true)] : [];
   const solution = hasSolution ? [button('showSolution', labels.solution)] : [];
   const run = running ? button('stopRun', labels.stop) : button('runStepTests', labels.run, onward.length === 0);
   return [run, ...onward, ...more, ...solution].join('');
 }
 
-function button(command: string, label: string, main = false): string {
+/** Runs a command of ours. */
+export function button(command: string, label: string, main = false): string {
   return `<button type="button" data-command="${command}"${main ? ' class="main"' : ''}>${escapeHtml(label)}</button>`;
 }
 
 /** A title as Markdown: everything that means something there is punctuation of ASCII. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

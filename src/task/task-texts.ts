@@ -26,6 +26,12 @@ export async function readTaskTexts(course: Course, step: Step): Promise<TaskTex
   return { readme: readme?.trim() === '' ? null : readme, hints: hintsOf(hints ?? ''), hasSolution };
 }
 
+/** What the course says at its end, in `finish.md`: Markdown, or null. Never rejects. */
+export async function readFinishText({ directory }: Course): Promise<string | null> {
+  const text = await readText(path.join(directory, 'finish.md'));
+  return text?.trim() === '' ? null : text;
+}
+
 /** Null when there is no such text. */
 async function readText(file: string): Promise<string | null> {
   const bytes = await readWhole(file, TEXT_BYTES).catch(() => null);

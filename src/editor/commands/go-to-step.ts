@@ -1,8 +1,7 @@
 import type { Step } from '../../course/format/format';
-import { isReached } from '../../course/progress/progress';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
-import type { LearnerFolder, Target } from '../base/target';
+import { type LearnerFolder, mayGoTo, type Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Journey } from '../course/journey';
 import type { Pickers } from '../course/pickers';
@@ -32,7 +31,7 @@ export class GoToStep {
 
   async #go(folder: LearnerFolder, step: Step): Promise<void> {
     const { course, done = new Set() } = folder;
-    if (isReached(course, done, step)) return this.show(await this.journey.goTo(folder, step));
+    if (mayGoTo(folder, step)) return this.show(await this.journey.goTo(folder, step));
     const open = course.steps.find(({ id }) => !done.has(id));
     this.#say(editorCatalogue.news.notReached(step.number, open?.number ?? 1));
   }

@@ -1,6 +1,6 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
-import { stepFrom } from '../../course/format/format';
 import { editorLanguages } from '../../course/languages';
+import { stepAfter } from '../../course/progress/standing';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
@@ -77,9 +77,10 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   }
 
   #nextLens(target: Target, uri: Uri): readonly CodeLens[] {
-    const next = stepFrom(target.course, target.step, 1);
-    if (next === null || target.alone || !mayGoOn(target, this.runs.of(target))) return [];
-    const title = `$(arrow-right) ${editorCatalogue.state.goOn(next.number, plainLabel(next.title))}`;
+    const next = stepAfter(target.course, target.step, target);
+    if (target.alone || !mayGoOn(target, this.runs.of(target))) return [];
+    const { goOn, finish } = editorCatalogue.state;
+    const title = `$(arrow-right) ${next === null ? finish : goOn(next.number, plainLabel(next.title))}`;
     return [this.#lens({ title, command: COMMANDS.nextStep.id, arguments: [uri] })];
   }
 

@@ -60,9 +60,9 @@ export class Steps implements Disposable {
   /** The actions of commands, by their names. */
   get actions() {
     const { api } = this;
-    const { targets, journey, workspace, platform } = this.sources;
+    const { targets, journey, runs, workspace, platform } = this.sources;
     const begin = (target: Target) => this.begin(target);
-    const move = new MoveOn(api, targets, journey, begin);
+    const move = new MoveOn(api, targets, journey, runs, { begin, finish: (target) => this.#page.finish(target) });
     const goTo = new GoToStep(api, workspace, targets, journey, new Pickers(api), begin);
     const reset = new ResetStep(api, targets, platform);
     return {

@@ -6,8 +6,10 @@ import type { ScannedTest } from '../../course/python/scan';
 import { collectSuite, scanSuite } from '../../course/suite';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { finishSections } from '../../task/finish-page';
+import type { TaskLinks } from '../../task/task-markdown';
 import { taskSections } from '../../task/task-page';
-import { readTaskTexts, type TaskTexts } from '../../task/task-texts';
+import { readFinishText, readTaskTexts, type TaskTexts } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { Delayer } from '../base/delayer';
 import { plainLabel } from '../base/escape-ui';
@@ -41,6 +43,8 @@ export class TaskView implements Disposable {
   readonly #soon: Delayer;
   #panel: TaskPanel | null = null;
   #target: Target | null = null;
+  /** Of this folder the end of the course is shown, until the learner goes to a step or runs one. */
+  #finished: string | null = null;
   #asked = 0;
 
   constructor(
@@ -67,6 +71,7 @@ export class TaskView implements Disposable {
       return;
     }
     this.#target = wanted;
+    this.#finished = null;
     if (this.#panel === null) {
       const where = { viewColumn: this.api.ViewColumn.Beside, preserveFocus: true };
       const panel = this.api.window.createWebviewPanel(TASK_VIEW, guidanceCatalogue.task.title, where);
@@ -92,7 +97,8 @@ export class TaskView implements Disposable {
     const facts = await this.#facts(target);
     if (asked !== this.#asked || this.#panel === null) return;
     this.#target = target;
-    this.#show(this.#panel, target, facts);
+    if (this.#finished === target.root) await this.#showFinish(this.#panel, target);
+    else this.#show(this.#panel, target, facts);
   }
 
   dispose(): void {
@@ -133,6 +139,26 @@ export class TaskView implements Disposable {
     return { texts, tests: tests ?? [] };
   }
 
+  /** Shows the end of the course. */
+  async finish(target: Target): Promise<void> {
+    await this.open(target);
+    this.#finished = target.root;
+    await this.refresh(target);
+  }
+
+  async #showFinish(panel: TaskPanel, target: Target): Promise<void> {
+    const { course } = target;
+    const [text, { hasSolution }] = await Promise.all([readFinishText(course), readTaskTexts(course, target.step)]);
+    const model = { course: course.title, steps: course.steps.map(({ title }) => title), text, hasSolution };
+    const sections = finishSections(model, this.#linksFor(panel, course.directory), guidanceCatalogue.task);
+    panel.show(guidanceCatalogue.task.finishPanel, sections, this.api.Uri.file(course.directory));
+  }
+
+  #linksFor(panel: TaskPanel, folder: string): TaskLinks {
+    const commands = TASK_COMMANDS.map((name) => `codealong.${name}`);
+    return { commands, picture: (one: string) => panel.picture(folder, one) };
+  }
+
   #show(panel: TaskPanel, target: Target, { texts, tests }: Facts): void {
     const folder = path.join(target.course.directory, target.step.folder);
     const model = taskModel({
@@ -143,9 +169,7 @@ export class TaskView implements Disposable {
       open: this.sources.openHints.of(target),
       failures: (test) => this.sources.hints.failures(target, test),
     });
-    const commands = TASK_COMMANDS.map((name) => `codealong.${name}`);
-    const links = { commands, picture: (one: string) => panel.picture(folder, one) };
-    const sections = taskSections(model, links, guidanceCatalogue.task);
+    const sections = taskSections(model, this.#linksFor(panel, folder), guidanceCatalogue.task);
     const title = guidanceCatalogue.task.panel(target.step.number, plainLabel(target.step.title));
     panel.show(title, sections, this.api.Uri.file(folder));
   }

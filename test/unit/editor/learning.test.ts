@@ -35,6 +35,7 @@ describe('A learner on the way through a course', () => {
   let journey: Journey;
   const shown: string[] = [];
   const targets = { current: () => target(), meant: () => target() };
+  const finish = async () => void shown.push('the end');
   const show = async ({ step }: Target) => void shown.push(step.id);
 
   beforeEach(async () => {
@@ -62,7 +63,7 @@ describe('A learner on the way through a course', () => {
   const main = () => readFile(path.join(root, 'main.py'), 'utf8');
 
   it('goes on only once the step has passed, and back at any time', async () => {
-    const move = new MoveOn(window.api, targets, journey, show);
+    const move = new MoveOn(window.api, targets, journey, { of: () => null }, { begin: show, finish });
     await move.next();
     assert.match(window.message.text, /^Step 1 has not passed yet\./);
     await pass('say');
@@ -71,6 +72,9 @@ describe('A learner on the way through a course', () => {
     assert.deepEqual([await current(), shown], ['repeat', ['repeat']]);
     await move.next();
     assert.match(window.message.text, /^This is the last step of the course\.$/);
+    await pass('repeat');
+    await move.next();
+    assert.equal(shown.at(-1), 'the end');
     await move.previous();
     assert.equal(await current(), 'say');
     await move.previous();

@@ -116,7 +116,7 @@ describe('The state of a program', () => {
 
   it('is not green when an earlier step broke', async () => {
     service.run(resultOf(GREEN, [BROKEN]));
-    assert.equal(await state(), '$(error) breaks earlier step: bind');
+    assert.equal(await state(), '$(error) step 2 passes; it broke step 1');
     assert.equal(stateOfRun(runs.of(target)), 'failed');
   });
 
@@ -268,7 +268,7 @@ describe('The state of a program', () => {
       await bar.refresh();
       service.run(resultOf(GREEN));
       assert.equal(window.status.text, '$(pass) Step 2 of 2 passed: the course is complete');
-      assert.equal(window.status.command, 'codealong.runStepTests');
+      assert.equal(window.status.command, 'codealong.nextStep');
     });
 
     it('is hidden where there is no course, and comes back with one', async () => {

@@ -14,6 +14,7 @@ const MODEL: TaskModel = {
   steps: 7,
   done: 3,
   title: 'Echo',
+  notices: [],
   readme: '# Say it again\n\nAnswer with **what** came.',
   tests: [
     { name: 'A word comes back', state: 'passed' },
@@ -60,7 +61,10 @@ describe('The page of a task', () => {
       'nextStep: Next: Keep values',
       'showSolution: Solution',
     ]);
-    assert.deepEqual(buttons({ passed: true, next: null, open: 2, hasSolution: false }), ['runStepTests: Run tests']);
+    assert.deepEqual(buttons({ passed: true, next: null, open: 2, hasSolution: false }), [
+      'runStepTests: Run tests',
+      'nextStep: Finish the course',
+    ]);
   });
 
   it('opens hints one after the other', () => {
@@ -87,7 +91,10 @@ describe('The page of a task', () => {
       /<pre class="failure" tabindex="0">got &#60;b&#62; &#38; &#34;c&#34;<\/pre>/,
     );
     const passed = { sentence: 'Passed.', failure: null, passed: true };
-    assert.match(sections({ verdict: passed, passed: true, next: null }).verdict, /You have finished/);
+    assert.match(
+      sections({ verdict: passed, passed: true, next: null }).verdict,
+      /&#34;Build your own Redis&#34; is complete/,
+    );
     assert.equal(sections({ verdict: failed, running: true }).verdict, '<p>Running…</p>');
   });
 

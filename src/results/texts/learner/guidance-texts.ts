@@ -25,8 +25,25 @@ const task = {
   solution: 'Solution',
   next: (title: string) => `Next: ${title}`,
   /** After the last step. */
-  complete: (course: string) => `You have finished "${course}". Every step passes.`,
-  states: { open: 'not run yet', passed: 'passed', failed: 'failed', skipped: 'skipped', stale: 'edited since' },
+  finish: 'Finish the course',
+  complete: (course: string) => `"${course}" is complete`,
+  finished: 'Every step passes. The program is yours: read it once more from top to bottom, change it, build on it.',
+  finishPanel: 'Finished',
+  built: 'What you have built',
+  another: 'Start another course',
+  back: 'Back to the last step',
+  states: {
+    open: 'not run yet',
+    passed: 'passed',
+    failed: 'failed',
+    skipped: 'skipped',
+    stale: 'edited since',
+    older: 'passed with an older version of its tests',
+  },
+  older: 'You passed this step with an older version of its tests. Run them again to see whether it still passes.',
+  added: 'This step is new: it came into the course after you had begun.',
+  /** Of an earlier step that a passing program breaks. */
+  brokeIn: (number: number, title: string) => `Step ${number}, ${title}:`,
 };
 
 /** Setting a step back, and looking at its solution. */
