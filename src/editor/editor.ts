@@ -21,7 +21,7 @@ import { Remembered } from './course/remembered';
 import { RootsBelow } from './course/roots-below';
 import { Targets } from './course/targets';
 import { Watching } from './course/watching';
-import { Guidance, type TaskModule } from './guidance';
+import { Guidance, type GuidanceSources, type TaskModule } from './guidance';
 import { CoreLoader, type CoreModule } from './run/core-loader';
 import { RemoveOrphansAtStart } from './run/remove-orphans';
 import { RunService } from './run/run-service';
@@ -86,12 +86,11 @@ export class Editor implements Disposable {
     const journey = new Journey(this.#workspace, () => this.reread());
     const openHints = this.#disposables.add(new OpenHints(api, context.workspaceState));
     const hints = this.#disposables.add(new HintOffers(service, (target) => openHints.of(target)));
-    const found = { workspace: this.#workspace, targets: this.#targets };
-    const shared = { platform, settings, ...found, service, edits, journey, hints };
+    const found = { platform, settings, workspace: this.#workspace, targets: this.#targets };
+    const shared = { ...found, service, edits, journey, hints, openHints };
     this.#testing = this.#disposables.add(new Testing(api, shared));
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...shared, engine: this.#engineActions() }));
-    const learning = { ...shared, openHints, runs, refresh: () => this.reread(), load: bundles.task };
-    this.#guidance = this.#disposables.add(new Guidance(api, context, learning));
+    this.#guidance = this.#makeGuidance(context, { ...shared, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp();
     this.#registerCommands({ ...shared, runs, version: String(context.extension.packageJSON.version) });
@@ -130,6 +129,12 @@ export class Editor implements Disposable {
   /** Resolves when every container of ours is gone. */
   close(): Promise<void> {
     return this.#core.close();
+  }
+
+  #makeGuidance(context: ExtensionContext, sources: Omit<GuidanceSources, 'refresh' | 'ready'>): Guidance {
+    const refresh = () => this.reread();
+    const ready = () => this.begin();
+    return this.#disposables.add(new Guidance(this.api, context, { ...sources, refresh, ready }));
   }
 
   #makeWorkspace(platform: Platform, settings: Settings, bundled: string): CourseWorkspace {

@@ -28,6 +28,8 @@ export interface GuidanceSources {
   readonly platform: Platform;
   /** Looks for courses and learners' folders again, and shows them everywhere. */
   readonly refresh: () => Promise<void>;
+  /** Resolves once courses and folders have been read for the first time. */
+  readonly ready: () => Promise<void>;
   readonly load: () => Promise<TaskModule>;
 }
 
@@ -45,17 +47,22 @@ export class Guidance implements Disposable {
   ) {
     const { targets, runs, workspace } = sources;
     const pending = new PendingFolder(context.globalState, Date.now);
-    this.#parts = { ...sources, pending, extension: context.extensionUri };
+    const documentChanged = this.#disposables.add(new api.EventEmitter<Uri>());
+    const shown = { documentChanged: (uri: Uri) => documentChanged.fire(uri) };
+    this.#parts = { ...sources, ...shown, pending, extension: context.extensionUri };
     const { onDidChange } = targets;
     const tree = new CourseTree(api, { workspace, onDidChange, brokenIn: (root) => runs.brokenIn(root) });
     this.#disposables.add(tree);
     this.#disposables.add(runs.onDidChange(({ phase }) => (phase === 'ended' ? tree.refresh() : undefined)));
     const adopt = async (panel: WebviewPanel) => (await this.#loaded()).adopt(panel);
     this.#disposables.add(api.window.registerWebviewPanelSerializer(TASK_VIEW, { deserializeWebviewPanel: adopt }));
-    const provideTextDocumentContent = async (uri: Uri) => (await this.#loaded()).contentOf(uri);
-    this.#disposables.add(
-      api.workspace.registerTextDocumentContentProvider(COURSE_SCHEME, { provideTextDocumentContent }),
-    );
+    // A document of the window before may be wanted before any course was read.
+    const provideTextDocumentContent = async (uri: Uri) => {
+      await sources.ready();
+      return (await this.#loaded()).contentOf(uri);
+    };
+    const documents = { provideTextDocumentContent, onDidChange: documentChanged.event };
+    this.#disposables.add(api.workspace.registerTextDocumentContentProvider(COURSE_SCHEME, documents));
   }
 
   /** Whether the page of a task is on the screen. */
@@ -69,6 +76,7 @@ export class Guidance implements Disposable {
     return {
       startCourse: run('startCourse'),
       openTask: run('openTask'),
+      openTaskAsText: run('openTaskAsText'),
       showHint: run('showHint'),
       nextStep: run('nextStep'),
       previousStep: run('previousStep'),

@@ -1,9 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Message } from '../contract/codes';
+import { CodedError, type Message } from '../contract/codes';
 import type { Job, JobFile } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
+import { isFolder } from '../course/files/disk';
 import type { Course, Step } from '../course/format/format';
 import { resolveLimits } from '../course/format/step-limits';
 import { entryPath, findRoot } from '../course/program/root';
@@ -30,7 +31,7 @@ export interface Expected {
   readonly notes: readonly Message[];
 }
 
-/** @throws CodedError for a suite that is too large. */
+/** @throws CodedError for a suite that is too large, `course-gone` when there is no course any more */
 export async function expectStep(
   course: Course,
   step: Step,
@@ -38,6 +39,8 @@ export async function expectStep(
   platform: Platform,
 ): Promise<Expected> {
   const suite = await collectSuite(course, step, platform);
+  if (suite.files.length === 0 && !(await isFolder(course.directory)))
+    throw new CodedError('course-gone', { course: course.title, folder: course.directory });
   const { limits, notes } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
   return { step, suite, tests: scanSuite(suite), limits, notes: [...suite.notes, ...notes] };
 }

@@ -7,6 +7,8 @@ export type TaskTestState = 'open' | 'passed' | 'failed' | 'skipped' | 'stale' |
 
 /** What the page of a step shows. Every text is plain, unless it says Markdown. */
 export interface TaskModel {
+  /** The author's own look: nobody works through it, and every step can be seen. */
+  readonly isPreview: boolean;
   readonly course: string;
   readonly number: number;
   readonly steps: number;
@@ -56,6 +58,11 @@ export interface TaskLabels {
   readonly finished: string;
   readonly built: string;
   readonly another: string;
+  readonly asText: string;
+  readonly runSolution: string;
+  readonly stepBefore: string;
+  readonly stepAfter: string;
+  readonly anyStep: string;
   readonly back: string;
   readonly states: Readonly<Record<TaskTestState, string>>;
 }
@@ -78,7 +85,7 @@ const MARKS: Readonly<Record<TaskTestState, string>> = {
 export function taskSections(model: TaskModel, links: TaskLinks, labels: TaskLabels): TaskSections {
   const task = model.readme === null ? `# ${literal(model.title)}\n\n${labels.noReadme}` : model.readme;
   return {
-    where: `${escapeHtml(labels.where(model.course, model.number, model.steps))} · ${escapeHtml(labels.done(model.done, model.steps))}`,
+    where: escapeHtml(whereText(model, labels)),
     notices: model.notices.map((notice) => `<p class="notice">${withCode(notice)}</p>`).join(''),
     task: taskHtml(task, links),
     tests: testsHtml(model, labels),
@@ -86,6 +93,12 @@ export function taskSections(model: TaskModel, links: TaskLinks, labels: TaskLab
     hints: hintsHtml(model, links, labels),
     actions: actionsHtml(model, labels),
   };
+}
+
+/** Where one is in the course. */
+export function whereText({ course, number, steps, done, isPreview }: TaskModel, labels: TaskLabels): string {
+  const where = labels.where(course, number, steps);
+  return isPreview ? where : `${where} · ${labels.done(done, steps)}`;
 }
 
 function testsHtml({ tests }: TaskModel, labels: TaskLabels): string {
@@ -131,12 +144,25 @@ function hintsHtml({ hints, open }: TaskModel, links: TaskLinks, labels: TaskLab
   return shown.length === 0 ? '' : `<h2>${labels.hints}</h2>${shown.join('')}`;
 }
 
-function actionsHtml({ running, hints, open, passed, next, hasSolution }: TaskModel, labels: TaskLabels): string {
+function actionsHtml(model: TaskModel, labels: TaskLabels): string {
+  const { running, hints, open, passed, next, hasSolution, isPreview } = model;
+  if (isPreview) return previewActions(model, labels);
   const more = open < hints.length ? [button('showHint', labels.hint(open + 1, hints.length))] : [];
   const onward = passed ? [button('nextStep', next === null ? labels.finish : labels.next(next), true)] : [];
   const solution = hasSolution ? [button('showSolution', labels.solution)] : [];
   const run = running ? button('stopRun', labels.stop) : button('runStepTests', labels.run, onward.length === 0);
-  return [run, ...onward, ...more, ...solution].join('');
+  return [run, ...onward, ...more, ...solution, button('openTaskAsText', labels.asText)].join('');
+}
+
+function previewActions({ running, number, steps, hasSolution }: TaskModel, labels: TaskLabels): string {
+  const run = running ? [button('stopRun', labels.stop)] : [button('runStepTests', labels.runSolution, true)];
+  return [
+    ...(hasSolution ? run : []),
+    ...(number > 1 ? [button('previousStep', labels.stepBefore)] : []),
+    ...(number < steps ? [button('nextStep', labels.stepAfter)] : []),
+    button('goToStep', labels.anyStep),
+    button('openTaskAsText', labels.asText),
+  ].join('');
 }
 
 /** Runs a command of ours. */

@@ -1,15 +1,7 @@
 import type { Code, CodeArgs } from '../../src/contract/codes';
 import { lookedAt } from './messages';
 
-const SPENT = {
-  total: 4.5,
-  starting: 0.5,
-  computing: 2,
-  throttled: 1.9,
-  waiting: 0.1,
-  cpus: 0.5,
-  asked: 2,
-};
+const SPENT = { total: 4.5, starting: 0.5, computing: 2, throttled: 1.9, waiting: 0.1, cpus: 0.5, asked: 2 };
 
 const PLACE = {
   source: 'default',
@@ -172,6 +164,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   },
   'module-left-out': { name: 'ssh2' },
   'unknown-language': { language: 'go', known: 'python' },
+  'course-gone': { course: 'Build your own Redis', folder: '/a/redis' },
   'unknown-course': { course: 'rediss', known: 'redis', suggestion: 'redis' },
   'unknown-step': { step: 'bnd', course: 'redis', known: 'bind, ping', suggestion: 'bind' },
   'folder-too-large': { bytes: 9_000_000, files: 3, largest: [{ name: 'big.bin', bytes: 8_900_000 }], whole: true },

@@ -17,6 +17,7 @@ export const COMMANDS = {
   runStepTests: command('codealong.runStepTests', 'runStepTests'),
   startCourse: command('codealong.startCourse', 'startCourse'),
   openTask: command('codealong.openTask', 'openTask'),
+  openTaskAsText: command('codealong.openTaskAsText', 'openTaskAsText'),
   showHint: command('codealong.showHint', 'showHint'),
   nextStep: command('codealong.nextStep', 'nextStep'),
   previousStep: command('codealong.previousStep', 'previousStep'),

@@ -11,6 +11,8 @@ import type { CourseWorkspace } from './course-workspace';
 export const COURSE_VIEW = 'codealong.course';
 /** True in a window in which somebody works on a course. */
 const ACTIVE = 'codealong.active';
+/** True in a window in which somebody writes a course. */
+const AUTHORING = 'codealong.authoring';
 
 /** How a step of the tree stands. */
 export type StepState = 'done' | 'older' | 'current' | 'added' | 'open' | 'broken' | 'later';
@@ -23,7 +25,7 @@ export interface StepNode {
 }
 
 export interface CourseTreeSources {
-  readonly workspace: Pick<CourseWorkspace, 'folders' | 'stepOf'>;
+  readonly workspace: Pick<CourseWorkspace, 'folders' | 'authored' | 'stepOf'>;
   /** Courses, folders or progress were read anew. */
   readonly onDidChange: Event<void>;
   /** The ids of the earlier steps that the program of a folder breaks, as far as its last run says. */
@@ -62,8 +64,9 @@ export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, D
 
   /** Shows the present state. */
   refresh(): void {
-    const { folders } = this.sources.workspace;
+    const { folders, authored } = this.sources.workspace;
     void this.api.commands.executeCommand('setContext', ACTIVE, folders.length > 0);
+    void this.api.commands.executeCommand('setContext', AUTHORING, authored.length > 0);
     this.#changed.fire(undefined);
     this.#tellSum(folders);
   }

@@ -1,5 +1,6 @@
 import type { Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../../contract/platform';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
 import { readTaskTexts } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
@@ -9,6 +10,7 @@ import { MoveOn } from '../commands/move-on';
 import { ResetStep } from '../commands/reset-step';
 import { ShowSolution } from '../commands/show-solution';
 import { StartCourse } from '../commands/start-course';
+import { previewOf } from '../course/authored';
 import { CourseDocuments } from '../course/course-document';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Journey } from '../course/journey';
@@ -30,6 +32,8 @@ export interface StepSources {
   readonly pending: PendingFolder;
   /** Looks for courses and learners' folders again, and shows them everywhere. */
   readonly refresh: () => Promise<void>;
+  /** Makes the editor read a document of a course again. */
+  readonly documentChanged: (uri: Uri) => void;
   readonly platform: Platform;
   /** The folder of the extension. */
   readonly extension: Uri;
@@ -47,8 +51,10 @@ export class Steps implements Disposable {
     private readonly sources: StepSources,
   ) {
     const { workspace, pending, refresh } = sources;
-    this.#page = this.#disposables.add(new TaskView(api, sources));
-    this.#documents = new CourseDocuments(api, workspace);
+    const { textFile: name } = guidanceCatalogue.task;
+    const task = { name, text: () => this.#page.text(), changed: (uri: Uri) => sources.documentChanged(uri) };
+    this.#documents = new CourseDocuments(api, workspace, task);
+    this.#page = this.#disposables.add(new TaskView(api, { ...sources, documents: this.#documents }));
     const then = { refresh, begin: (target: Target) => this.begin(target) };
     this.#startCourse = new StartCourse(api, workspace, new Pickers(api), pending, then);
   }
@@ -68,10 +74,11 @@ export class Steps implements Disposable {
     return {
       startCourse: () => this.#startCourse.run(),
       openTask: () => this.#page.open(),
+      openTaskAsText: () => this.#page.openAsText(),
       showHint: (given: unknown) => this.#showHint(given),
       nextStep: (given: unknown) => move.next(given),
       previousStep: (given: unknown) => move.previous(given),
-      goToStep: (given: unknown) => goTo.run(given),
+      goToStep: (given: unknown) => this.#goToStep(goTo, given),
       showSolution: (given: unknown) => new ShowSolution(api, targets, this.#documents).run(given),
       useSolution: (given: unknown) => reset.useSolution(given),
       resetStep: (given: unknown) => reset.reset(given),
@@ -104,6 +111,24 @@ export class Steps implements Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  /** Who writes a course sees any step of it; who learns goes to one that was reached. */
+  async #goToStep(goTo: GoToStep, given: unknown): Promise<void> {
+    const { workspace, targets } = this.sources;
+    const { authored } = workspace;
+    const isRow = typeof given === 'object' && given !== null && 'folder' in given;
+    const preview = isRow ? null : this.#page.preview;
+    const isLearner = async () => (await targets.current())?.alone === undefined && (await targets.current()) !== null;
+    const isAuthor = preview !== null || (!isRow && authored.length > 0 && !(await isLearner()));
+    if (!isAuthor) return goTo.run(given);
+    const pickers = new Pickers(this.api);
+    const { courseToSee } = guidanceCatalogue.task;
+    const [only] = authored;
+    const course =
+      preview?.course ?? (authored.length === 1 && only ? only : await pickers.course(authored, courseToSee));
+    const step = course === null ? null : await pickers.step(course, editorCatalogue.questions.stepToGoTo);
+    if (course !== null && step !== null) await this.#page.open(previewOf(course, step));
   }
 
   /** One more, unless all are open: after the last one, and from the pass on. */

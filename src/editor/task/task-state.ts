@@ -21,6 +21,8 @@ const WHOLE_LINES = 10_000;
 /** What a task page is made of. */
 export interface TaskFacts {
   readonly target: Target;
+  /** Whether the folder of the course is still there. */
+  readonly isThere: boolean;
   readonly texts: TaskTexts;
   /** The tests of the suite, as they are known without a run. */
   readonly tests: readonly ScannedTest[];
@@ -32,23 +34,25 @@ export interface TaskFacts {
 }
 
 /** The state of a step as its page shows it. */
-export function taskModel({ target, texts, tests, run, open, failures }: TaskFacts): TaskModel {
+export function taskModel(facts: TaskFacts): TaskModel {
+  const { target, texts, tests, run, open, failures } = facts;
   const { course, step, done = new Set() } = target;
   const passed = mayGoOn(target, run);
   return {
+    isPreview: target.preview === true,
     course: course.title,
     number: step.number,
     steps: course.steps.length,
     done: course.steps.filter(({ id }) => done.has(id)).length,
     title: step.title,
-    notices: noticesOn(target, run),
+    notices: noticesOn(facts),
     readme: texts.readme,
     tests: testStates(tests, run, beforeRun(target)),
     verdict: run === null || isRunning(run) ? null : { ...told(run), passed: stateOfRun(run) === 'passed' },
     running: run !== null && isRunning(run),
     failedTimes: failures(firstFailed(run)?.test.id ?? ''),
     hints: texts.hints,
-    open: passed ? texts.hints.length : Math.min(open, texts.hints.length),
+    open: passed || target.preview ? texts.hints.length : Math.min(open, texts.hints.length),
     passed,
     next: stepAfter(course, step, target)?.title ?? null,
     hasSolution: texts.hasSolution,
@@ -61,12 +65,14 @@ function beforeRun(target: Target): TaskTestState {
 }
 
 /** What is to be known before the task is read: of the folder, of the course, and of what the last run could not do. */
-function noticesOn(target: Target, run: LastRun | null): readonly string[] {
+function noticesOn({ target, run, isThere }: TaskFacts): readonly string[] {
   const { task } = guidanceCatalogue;
-  const { problem, added, step } = target;
+  const { problem, added, course, step, preview } = target;
+  const gone: Message = { code: 'course-gone', args: { course: course.title, folder: course.directory } };
   const afterwards = run?.phase === 'ended' ? (run.result?.afterwards ?? []) : [];
-  const troubles = [...(problem === undefined ? [] : [problem]), ...afterwards];
+  const troubles = [...(isThere ? [] : [gone]), ...(problem === undefined ? [] : [problem]), ...afterwards];
   return [
+    ...(preview ? [task.preview] : []),
     ...troubles.map(inFull),
     ...(added?.has(step.id) ? [task.added] : []),
     ...(isOlder(target) && stateOfRun(run) !== 'passed' ? [task.older] : []),

@@ -33,6 +33,7 @@ describe('The commands', () => {
       runStepTests: act('runStepTests'),
       startCourse: act('startCourse'),
       openTask: act('openTask'),
+      openTaskAsText: act('openTaskAsText'),
       showHint: act('showHint'),
       nextStep: act('nextStep'),
       previousStep: act('previousStep'),

@@ -20,6 +20,7 @@ import { courseFiles, LINUX, makeFolder, removeFolders } from '../course/place';
 
 const ECHO = { id: 'echo' };
 const DONE = { done_at: '2025-01-02T03:04:05.678Z', seed: 7 };
+const NO_PAGE = { name: 'Task.md', text: async () => 'the page', changed: () => undefined };
 const CONTENT = {
   ...courseFiles('echo/'),
   'echo/starter/main.py': '# begin\n',
@@ -160,7 +161,7 @@ describe('A learner on the way through a course', () => {
 
   it('sees what a step changes, and the solution beside the own program', async () => {
     await pass('say');
-    const documents = new CourseDocuments(window.api, workspace);
+    const documents = new CourseDocuments(window.api, workspace, NO_PAGE);
     const solution = new ShowSolution(window.api, targets, documents);
     window.picks.push('What this step changes', 'Compare with my program');
     await solution.run();
@@ -171,16 +172,15 @@ describe('A learner on the way through a course', () => {
       `vscode.diff file:${root}/main.py codealong-course:/echo/say/solution/main.py Your program and the solution of step 1`,
     ]);
     const text = (file: string) => documents.provideTextDocumentContent({ path: file });
+    const files = ['solution/main.py', 'starter/main.py', 'solution/../x', 'course/starter/main.py', 'course/../../x'];
     assert.deepEqual(
-      await Promise.all(
-        ['/echo/say/solution/main.py', '/echo/say/starter/main.py', '/echo/say/solution/../x', '/a/b'].map(text),
-      ),
-      ['# said\n', '# begin\n', '', ''],
+      await Promise.all([...files.map((file) => `/echo/say/${file}`), '/a/b', '/-/-/task/Task.md'].map(text)),
+      ['# said\n', '# begin\n', '', '# begin\n', '', '', 'the page'],
     );
   });
 
   it('confirms before they see the solution of a step that has not passed', async () => {
-    const solution = new ShowSolution(window.api, targets, new CourseDocuments(window.api, workspace));
+    const solution = new ShowSolution(window.api, targets, new CourseDocuments(window.api, workspace, NO_PAGE));
     const asked = solution.run();
     await until(() => window.messages.length > 0);
     assert.match(window.message.text, /has not passed yet/);

@@ -5,6 +5,7 @@ const commands = {
   runStepTests: 'Run Step Tests',
   startCourse: 'Start Course',
   openTask: 'Open Task',
+  openTaskAsText: 'Open Task as Text',
   showHint: 'Show Hint',
   nextStep: 'Next Step',
   previousStep: 'Previous Step',

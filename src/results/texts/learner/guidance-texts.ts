@@ -32,6 +32,16 @@ const task = {
   built: 'What you have built',
   another: 'Start another course',
   back: 'Back to the last step',
+  asText: 'Open as text',
+  /** The name of that document. */
+  textFile: 'Task.md',
+  preview:
+    "This is the author's preview. It shows the texts as you write them, with all hints. Nobody's progress is in it.",
+  runSolution: 'Run the solution',
+  stepBefore: 'Previous step',
+  stepAfter: 'Next step',
+  anyStep: 'Go to step…',
+  courseToSee: 'Which course do you want to look at?',
   states: {
     open: 'not run yet',
     passed: 'passed',
