@@ -178,9 +178,14 @@ export class Editor implements Disposable {
   #registerCommands({ platform, settings, service, runs, version }: CommandSources): void {
     const { api } = this;
     const results = new ResultsPanel(api, settings, runs, () => this.#guidance.showsTask);
-    const runStep = new RunStepTests(api, this.#workspace, this.#targets, new Pickers(api), async (target) => {
-      await this.#testing.requests.runStep(target);
+    const { requests } = this.#testing;
+    const shown = (run: (target: Target) => Promise<void>) => async (target: Target) => {
+      await run(target);
       await results.showAfter(target);
+    };
+    const runStep = new RunStepTests(api, this.#workspace, this.#targets, new Pickers(api), {
+      runStep: shown((target) => requests.runStep(target)),
+      runUpTo: shown((target) => requests.runUpTo(target)),
     });
     const buildImage = new BuildImage(api, this.#core.buildImage);
     const copyReport = new CopyReport(api, this.#targets, runs, version);
@@ -188,6 +193,7 @@ export class Editor implements Disposable {
     const checkSetup = this.#disposables.add(this.#makeCheckSetup(platform, version, setup));
     const actions = {
       runStepTests: (...given: readonly unknown[]) => this.begin().then(() => runStep.run(...given)),
+      runUpTo: (given: unknown) => this.begin().then(() => runStep.runUpTo(given)),
       ...this.#guidance.actions,
       stopRun: (given: unknown) => this.#stop(service, given),
       buildImage: () => buildImage.run(),

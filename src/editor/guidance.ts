@@ -7,6 +7,7 @@ import type { CourseWorkspace } from './course/course-workspace';
 import type { Journey } from './course/journey';
 import { PendingFolder } from './course/pending';
 import type { Targets } from './course/targets';
+import { renamedIn } from './status/last-run';
 import type { LastRuns } from './status/last-runs';
 import type { OpenHints } from './task/open-hints';
 import type { StepSources, Steps } from './task/steps';
@@ -53,7 +54,13 @@ export class Guidance implements Disposable {
     const { onDidChange } = targets;
     const tree = new CourseTree(api, { workspace, onDidChange, brokenIn: (root) => runs.brokenIn(root) });
     this.#disposables.add(tree);
-    this.#disposables.add(runs.onDidChange(({ phase }) => (phase === 'ended' ? tree.refresh() : undefined)));
+    this.#disposables.add(
+      runs.onDidChange((run) => {
+        if (run.phase !== 'ended') return;
+        tree.refresh();
+        if (!run.edited && renamedIn(run) !== null) void this.#loaded().then((steps) => steps.offerRename(run));
+      }),
+    );
     const adopt = async (panel: WebviewPanel) => (await this.#loaded()).adopt(panel);
     this.#disposables.add(api.window.registerWebviewPanelSerializer(TASK_VIEW, { deserializeWebviewPanel: adopt }));
     // A document of the window before may be wanted before any course was read.
@@ -76,6 +83,7 @@ export class Guidance implements Disposable {
     return {
       startCourse: run('startCourse'),
       openTask: run('openTask'),
+      renameBack: run('renameBack'),
       openTaskAsText: run('openTaskAsText'),
       showHint: run('showHint'),
       nextStep: run('nextStep'),

@@ -1,4 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { CodedError, type Message } from '../contract/codes';
 import type { Job, JobFile } from '../contract/job';
 import type { Limits } from '../contract/limits';
@@ -7,7 +9,7 @@ import type { Platform } from '../contract/platform';
 import { isFolder } from '../course/files/disk';
 import type { Course, Step } from '../course/format/format';
 import { resolveLimits } from '../course/format/step-limits';
-import { entryPath, findRoot } from '../course/program/root';
+import { entryPath, findRoot, type Root } from '../course/program/root';
 import { takeSnapshot } from '../course/program/snapshot';
 import type { ScannedTest } from '../course/python/scan';
 import { collectSuite, type Suite, scanSuite } from '../course/suite';
@@ -51,12 +53,26 @@ export async function takeProgram(request: StepRequest, platform: Platform): Pro
   const root = file === null ? null : await findRoot(file, request.root, platform);
   const directory = root?.directory ?? request.root;
   const choice = { given: request.entry, file: root?.file ?? null, marked: root?.marked ?? false };
-  const path = entryPath(choice, step, course, platform);
-  const overridden = root?.file ?? path;
+  const entry = entryPath(choice, step, course, platform);
+  const overridden = root?.file ?? entry;
   const { language } = course;
   const override = source === null ? null : { path: overridden, bytes: source };
-  const { files, notes, entry } = await takeSnapshot({ language, root: directory, entry: path, override }, platform);
-  return { root: directory, entry, files, notes };
+  const wish = { language, root: directory, entry, override };
+  const taken = await takeSnapshot(wish, platform).catch(async (error: unknown) => {
+    throw root?.marked === true && request.entry === null ? await missingEntry(error, root) : error;
+  });
+  return { root: directory, entry: taken.entry, files: taken.files, notes: taken.notes };
+}
+
+/** In a learner's folder the course names the file to start. One that was renamed is named, too. */
+async function missingEntry(error: unknown, { directory, file: active }: Root): Promise<unknown> {
+  if (!(error instanceof CodedError) || error.code !== 'file-missing') return error;
+  const { file, similar } = error.args;
+  const beside = await readdir(path.join(directory, path.posix.dirname(file))).catch(() => []);
+  const programs = beside.filter((name) => path.extname(name) === path.posix.extname(file));
+  const names = programs.map((name) => path.posix.join(path.posix.dirname(file), name));
+  const one = names.length === 1 ? names[0] : names.find((name) => name === active);
+  return new CodedError('entry-missing', { file, folder: path.basename(directory), renamed: similar ?? one ?? null });
 }
 
 export function jobOf(

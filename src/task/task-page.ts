@@ -22,6 +22,8 @@ export interface TaskModel {
   readonly tests: readonly { readonly name: string; readonly state: TaskTestState }[];
   /** The last verdict: its sentence, and the first failure with all that is known of it. Null before the first run. */
   readonly verdict: { readonly sentence: string; readonly failure: string | null; readonly passed: boolean } | null;
+  /** The name of the file that is renamed to what the course runs; null when that is not what is wrong. */
+  readonly renamed: string | null;
   readonly running: boolean;
   /** How many runs in a row the test of that failure has failed. */
   readonly failedTimes: number;
@@ -45,6 +47,7 @@ export interface TaskLabels {
   readonly lastRun: string;
   readonly hints: string;
   readonly hint: (number: number, of: number) => string;
+  readonly renameBack: (file: string) => string;
   readonly offer: (times: number) => string;
   readonly showHint: (number: number, of: number) => string;
   readonly run: string;
@@ -121,7 +124,11 @@ function verdictHtml(model: TaskModel, labels: TaskLabels): string {
   const failure =
     verdict.failure === null ? '' : `<pre class="failure" tabindex="0">${withCode(verdict.failure)}</pre>`;
   const complete = passed && next === null ? `<p class="complete">${escapeHtml(labels.complete(course))}</p>` : '';
-  return `<p class="${verdict.passed ? 'passed' : 'failed'}">${escapeHtml(verdict.sentence)}</p>${failure}${offerHtml(model, labels)}${complete}`;
+  return `<p class="${verdict.passed ? 'passed' : 'failed'}">${escapeHtml(verdict.sentence)}</p>${failure}${renameHtml(model, labels)}${offerHtml(model, labels)}${complete}`;
+}
+
+function renameHtml({ renamed }: TaskModel, labels: TaskLabels): string {
+  return renamed === null ? '' : `<p class="offer">${button('renameBack', labels.renameBack(renamed))}</p>`;
 }
 
 /** A hint is offered where the failure is read, once a test has failed again. Before that it can be asked for below. */

@@ -30,6 +30,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'already-there': { file: 'steps/02-ping' },
   'previous-solution-missing': { file: 'steps/01-bind/solution/main.py' },
   'not-written': { file: '/a/course.json', reason: 'ENOSPC' },
+  'entry-missing': { file: 'main.py', folder: 'first', renamed: 'server.py' },
   'file-not-saved': { file: 'main.py' },
   'no-learner-folder': { course: 'Build your own Redis', language: 'Python' },
   'check-format': { course: 'redis', steps: 3 },

@@ -15,8 +15,10 @@ function command<const I extends `codealong.${string}`>(id: I, title: Title) {
 /** The commands of the extension. Titles are those of the manifest; `copySetup` belongs to a CodeLens, and is not in the manifest. */
 export const COMMANDS = {
   runStepTests: command('codealong.runStepTests', 'runStepTests'),
+  runUpTo: command('codealong.runUpTo', 'runUpTo'),
   startCourse: command('codealong.startCourse', 'startCourse'),
   openTask: command('codealong.openTask', 'openTask'),
+  renameBack: command('codealong.renameBack', 'renameBack'),
   openTaskAsText: command('codealong.openTaskAsText', 'openTaskAsText'),
   showHint: command('codealong.showHint', 'showHint'),
   nextStep: command('codealong.nextStep', 'nextStep'),

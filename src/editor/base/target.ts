@@ -32,6 +32,14 @@ export interface LearnerFolder extends Way {
   readonly course: Course;
 }
 
+/** A step of a learner's folder that a command was given, as by a row of the tree; null for any other argument. */
+export function stepGiven(given: unknown): { readonly root: string; readonly step: string } | null {
+  if (typeof given !== 'object' || given === null || !('folder' in given) || !('step' in given)) return null;
+  const { root }: { root?: unknown } = Object(given.folder);
+  const { id }: { id?: unknown } = Object(given.step);
+  return typeof root === 'string' && typeof id === 'string' ? { root, step: id } : null;
+}
+
 /** Whether one may go to this step. */
 export function mayGoTo(folder: LearnerFolder, step: Step): boolean {
   return folder.authored === true || isReached(folder.course, folder, step);

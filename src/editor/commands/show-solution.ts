@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { Uri } from 'vscode';
+import { isFile } from '../../course/files/disk';
 import { stepFrom } from '../../course/format/format';
 import { solutionOf, starterOf } from '../../course/program/given-files';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
@@ -57,22 +59,28 @@ export class ShowSolution {
     const now = await solutionOf(course, step);
     const paths = [...new Set([...now, ...old].map(({ to }) => to))].sort();
     const { uri } = this.documents;
-    const left = (path: string) =>
-      before === null ? uri(course, step, 'starter', path) : uri(course, before, 'solution', path);
+    const left = (name: string) =>
+      before === null ? uri(course, step, 'starter', name) : uri(course, before, 'solution', name);
     const title = guidanceCatalogue.reset.changesOf(step.number, step.title);
     await this.#diffs(
       title,
-      paths.map((path) => [left(path), uri(course, step, 'solution', path)] as const),
+      paths.map((name) => [left(name), uri(course, step, 'solution', name)] as const),
     );
   }
 
   async #compare({ course, step, root }: Target, paths: readonly string[]): Promise<void> {
     const { Uri } = this.api;
-    const own = (path: string) => Uri.joinPath(Uri.file(root), ...path.split('/'));
+    // A file that the learner does not have is compared as an empty one.
+    const own = async (name: string) =>
+      (await isFile(path.join(root, name)))
+        ? Uri.joinPath(Uri.file(root), ...name.split('/'))
+        : this.documents.uri(course, step, 'nothing', name);
     const title = guidanceCatalogue.reset.yoursAndSolution(step.number);
     await this.#diffs(
       title,
-      paths.map((path) => [own(path), this.documents.uri(course, step, 'solution', path)] as const),
+      await Promise.all(
+        paths.map(async (name) => [await own(name), this.documents.uri(course, step, 'solution', name)] as const),
+      ),
     );
   }
 

@@ -11,8 +11,8 @@ import type { CourseWorkspace } from './course-workspace';
 export const COURSE_SCHEME = 'codealong-course';
 const TEXT_BYTES = 1024 * 1024;
 
-/** Which files of a step are meant; `course`: any file of the course, by its path there. */
-export type GivenKind = 'starter' | 'solution' | 'course';
+/** Which files of a step are meant; `course`: any file of the course, by its path there; `nothing`: an empty one. */
+export type GivenKind = 'starter' | 'solution' | 'course' | 'nothing';
 
 /** Starters and solutions as documents that are read-only: the installed copy must not be edited by mistake. */
 export class CourseDocuments implements vscode.TextDocumentContentProvider {

@@ -4,6 +4,7 @@ import { earlierSteps } from '../../course/format/format';
 import { outcomesOf } from '../../results/report/report';
 import { catalogue } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import { isUnusable } from '../../results/verdict/problems';
 import type { Target } from '../base/target';
 import { broken, type LastRun, stateOfRun } from './last-run';
 
@@ -58,6 +59,7 @@ export function sentenceOf(run: LastRun | null): string {
   const label = labelOf(run);
   if (run === null || label === null) return editorCatalogue.state.notRunYet;
   if (run.verdict === null || stateOfRun(run) === 'stale') return `${capital(label.text)}${mark(label.text)}`;
+  if (neverBegan(run.verdict)) return catalogue.outcomes.notRun;
   return catalogue.outcomes.closing(run.verdict.outcome, outcomesOf(run.verdict.tests));
 }
 
@@ -65,6 +67,10 @@ export function sentenceOf(run: LastRun | null): string {
 function brokeText({ course, step }: Target, broken: readonly string[]): string {
   const name = (id: string) => String(course.steps.find((one) => one.id === id)?.number ?? id);
   return editorCatalogue.state.broke(step.number, broken.map(name).reverse());
+}
+
+function neverBegan({ headline }: Verdict): boolean {
+  return headline !== null && isUnusable(headline);
 }
 
 function building({ progress }: LastRun): string {
@@ -82,6 +88,7 @@ function judged(run: LastRun, verdict: Verdict): string {
       : editorCatalogue.state.allPassed(total);
   }
   if (failing > 0 && OUTCOMES[verdict.outcome].toldByTests) return editorCatalogue.state.someFailed(failing, total);
+  if (neverBegan(verdict)) return small(catalogue.outcomes.notRun.replace(/\.$/, ''));
   return small(catalogue.outcomes.closing(verdict.outcome, []).replace(/\.$/, ''));
 }
 

@@ -1,12 +1,15 @@
 import type { Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../../contract/platform';
+import { textOf } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
 import { readTaskTexts } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
-import type { Target } from '../base/target';
+import { plainMessage } from '../base/escape-ui';
+import { stepGiven, type Target } from '../base/target';
 import { GoToStep } from '../commands/go-to-step';
 import { MoveOn } from '../commands/move-on';
+import { RenameBack } from '../commands/rename-back';
 import { ResetStep } from '../commands/reset-step';
 import { ShowSolution } from '../commands/show-solution';
 import { StartCourse } from '../commands/start-course';
@@ -17,6 +20,7 @@ import type { Journey } from '../course/journey';
 import type { PendingFolder } from '../course/pending';
 import { Pickers } from '../course/pickers';
 import type { Targets } from '../course/targets';
+import type { LastRun } from '../status/last-run';
 import type { LastRuns } from '../status/last-runs';
 import type { HintOffers } from '../testing/hint-offers';
 import type { OpenHints } from './open-hints';
@@ -75,6 +79,7 @@ export class Steps implements Disposable {
       startCourse: () => this.#startCourse.run(),
       openTask: () => this.#page.open(),
       openTaskAsText: () => this.#page.openAsText(),
+      renameBack: (given: unknown) => new RenameBack(api, targets, runs).run(given),
       showHint: (given: unknown) => this.#showHint(given),
       nextStep: (given: unknown) => move.next(given),
       previousStep: (given: unknown) => move.previous(given),
@@ -84,6 +89,14 @@ export class Steps implements Disposable {
       resetStep: (given: unknown) => reset.reset(given),
       undoReset: (given: unknown) => reset.undo(given),
     };
+  }
+
+  /** After a run that has found no program, where the page does not say it. */
+  offerRename(run: LastRun): void {
+    const headline = run.verdict?.headline ?? null;
+    if (headline === null || this.showsTask) return;
+    const { title, advice = '' } = textOf(headline);
+    new RenameBack(this.api, this.sources.targets, this.sources.runs).offer(run, plainMessage(`${title} ${advice}`));
   }
 
   /** The text of a starter or a solution. */
@@ -117,7 +130,7 @@ export class Steps implements Disposable {
   async #goToStep(goTo: GoToStep, given: unknown): Promise<void> {
     const { workspace, targets } = this.sources;
     const { authored } = workspace;
-    const isRow = typeof given === 'object' && given !== null && 'folder' in given;
+    const isRow = stepGiven(given) !== null;
     const preview = isRow ? null : this.#page.preview;
     const isLearner = async () => (await targets.current())?.alone === undefined && (await targets.current()) !== null;
     const isAuthor = preview !== null || (!isRow && authored.length > 0 && !(await isLearner()));

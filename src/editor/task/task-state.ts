@@ -10,7 +10,7 @@ import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
 import type { TaskModel, TaskTestState } from '../../task/task-page';
 import type { TaskTexts } from '../../task/task-texts';
 import type { Target } from '../base/target';
-import { type LastRun, stateOfRun } from '../status/last-run';
+import { type LastRun, renamedIn, stateOfRun } from '../status/last-run';
 import { isOlder, mayGoOn, sentenceOf } from '../status/words';
 import { failedTestText } from '../testing/messages';
 import { finalStateOf, isExplainedByRun } from '../testing/state';
@@ -49,6 +49,7 @@ export function taskModel(facts: TaskFacts): TaskModel {
     readme: texts.readme,
     tests: testStates(tests, run, beforeRun(target)),
     verdict: run === null || isRunning(run) ? null : { ...told(run), passed: stateOfRun(run) === 'passed' },
+    renamed: renamedIn(run)?.renamed ?? null,
     running: run !== null && isRunning(run),
     failedTimes: failures(firstFailed(run)?.test.id ?? ''),
     hints: texts.hints,

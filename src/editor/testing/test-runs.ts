@@ -90,7 +90,7 @@ export class TestRuns {
   /** @returns whether the next step may follow: not when a newer run has replaced this one. */
   async #step(step: RequestedStep, request: RunRequest): Promise<boolean> {
     const { run, given, signal } = request;
-    const target = isFor(given, step) ? given : await this.#target(step, run);
+    const target = given?.course.id === step.course.id ? this.targets.at(given, step) : await this.#target(step, run);
     if (target === null) return true;
     this.targets.used(target);
     // Before the run: a learner who goes on meanwhile would be called back.
@@ -145,10 +145,6 @@ export class TestRuns {
   #leafItems(item: vscode.TestItem, { isExcluded }: RequestedSteps): readonly vscode.TestItem[] {
     return leafItems(item).filter((leaf) => !isExcluded(leaf));
   }
-}
-
-function isFor(given: Target | undefined, { course, step }: RequestedStep): given is Target {
-  return given?.course.id === course.id && given.step.id === step.id;
 }
 
 function messageText(message: Message): string {

@@ -31,8 +31,10 @@ describe('The commands', () => {
       };
     const registered = registerCommands(window.api, log, {
       runStepTests: act('runStepTests'),
+      runUpTo: act('runUpTo'),
       startCourse: act('startCourse'),
       openTask: act('openTask'),
+      renameBack: act('renameBack'),
       openTaskAsText: act('openTaskAsText'),
       showHint: act('showHint'),
       nextStep: act('nextStep'),

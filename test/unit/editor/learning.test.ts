@@ -16,11 +16,15 @@ import { Journey } from '../../../src/editor/course/journey';
 import { Pickers } from '../../../src/editor/course/pickers';
 import { FakeWindow } from '../../support/fake-window';
 import { until } from '../../support/waiting';
-import { courseFiles, LINUX, makeFolder, removeFolders } from '../course/place';
+import { courseFiles, LINUX, makeFolder, removeFolders, writable } from '../course/place';
+import { collected, done, finished } from '../results/make';
+import { judged, resultOf } from './make';
 
 const ECHO = { id: 'echo' };
 const DONE = { done_at: '2025-01-02T03:04:05.678Z', seed: 7 };
 const NO_PAGE = { name: 'Task.md', text: async () => 'the page', changed: () => undefined };
+/** A run that has just passed. */
+const NO_RUN = { phase: 'ended', edited: false, progress: null, ...passedRun() } as const;
 const CONTENT = {
   ...courseFiles('echo/'),
   'echo/starter/main.py': '# begin\n',
@@ -28,6 +32,11 @@ const CONTENT = {
   'echo/steps/02-repeat/solution/main.py': '# said, repeated\n',
   'echo/steps/02-repeat/solution/lib/words.py': 'WORDS = 1\n',
 };
+
+function passedRun() {
+  const verdict = judged(collected('a'), finished('a'), done(1));
+  return { verdict, result: resultOf(verdict) };
+}
 
 describe('A learner on the way through a course', () => {
   let window: FakeWindow;
@@ -177,6 +186,30 @@ describe('A learner on the way through a course', () => {
       await Promise.all([...files.map((file) => `/echo/say/${file}`), '/a/b', '/-/-/task/Task.md'].map(text)),
       ['# said\n', '# begin\n', '', '# begin\n', '', '', 'the page'],
     );
+  });
+
+  it('compares the solution with an empty file where the own one is not there', async () => {
+    await pass('say');
+    await rm(path.join(root, 'main.py'));
+    const documents = new CourseDocuments(window.api, workspace, NO_PAGE);
+    window.picks.push('Compare with my program');
+    await new ShowSolution(window.api, targets, documents).run();
+    const [left] = window.commands.at(-1)?.args ?? [];
+    assert.equal(String(left), 'codealong-course:/echo/say/nothing/main.py');
+    assert.equal(await documents.provideTextDocumentContent({ path: '/echo/say/nothing/main.py' }), '');
+  });
+
+  it('is told that the folder cannot be written, and not that the step has not passed', async () => {
+    const passed = { of: () => ({ ...NO_RUN, target: ran }) };
+    const ran = (await target()) ?? assert.fail();
+    const move = new MoveOn(window.api, targets, journey, passed, { begin: show, finish });
+    await writable(root, false);
+    try {
+      await assert.rejects(move.next(), { code: 'progress-unwritable' });
+    } finally {
+      await writable(root, true);
+    }
+    assert.equal(await current(), null);
   });
 
   it('confirms before they see the solution of a step that has not passed', async () => {

@@ -24,6 +24,7 @@ const MODEL: TaskModel = {
     { name: 'An empty word comes back', state: 'failed' },
   ],
   verdict: null,
+  renamed: null,
   running: false,
   failedTimes: 0,
   hints: [
@@ -71,6 +72,19 @@ describe('The page of a task', () => {
       'nextStep: Finish the course',
       text,
     ]);
+  });
+
+  it('offers to rename a program back that the course does not find', () => {
+    const verdict = { sentence: 'Not run.', failure: 'There is no main.py.', passed: false };
+    assert.match(
+      sections({ verdict, renamed: 'server.py' }).verdict,
+      /data-command="renameBack">Rename server\.py back</,
+    );
+    assert.doesNotMatch(sections({ verdict }).verdict, /renameBack/);
+  });
+
+  it('shows what is to be known first', () => {
+    assert.equal(sections({ notices: ['Set `a` & b.'] }).notices, '<p class="notice">Set <code>a</code> &#38; b.</p>');
   });
 
   it('opens hints one after the other', () => {

@@ -3,9 +3,11 @@ import { plural } from '../words';
 /** The titles of the commands, as the manifest has them. They also name what failed, in a message about an error. */
 const commands = {
   runStepTests: 'Run Step Tests',
+  runUpTo: 'Run Steps up to Here',
   startCourse: 'Start Course',
   openTask: 'Open Task',
   openTaskAsText: 'Open Task as Text',
+  renameBack: 'Rename Program Back',
   showHint: 'Show Hint',
   nextStep: 'Next Step',
   previousStep: 'Previous Step',

@@ -16,6 +16,7 @@ const task = {
   hints: 'Hints',
   hint: (number: number, of: number) => `Hint ${number} of ${of}`,
   noHints: (step: number) => `This course has no hints for step ${step}.`,
+  renameBack: (file: string) => `Rename ${file} back`,
   /** At a failure that has come again. */
   offer: (times: number) => `This test has failed ${times} times in a row. A hint may help:`,
   showHint: (number: number, of: number) => `Show hint ${number} of ${of}`,
