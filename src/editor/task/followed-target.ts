@@ -1,5 +1,6 @@
 import type { TextEditor } from 'vscode';
 import { nullIfCoded } from '../../contract/codes';
+import type { Course, Step } from '../../course/format/format';
 import type { Api } from '../base/api';
 import { isSame, type Target } from '../base/target';
 import { authoredPlace, previewOf } from '../course/authored';
@@ -52,9 +53,13 @@ export class FollowedTarget {
     const asked = this.#pinned?.target.preview === true ? this.#pinned.target : null;
     if (asked !== null) return this.#anew(asked);
     if (place === null) return null;
-    const [first] = place.course.steps;
-    const step = place.step ?? (this.#isShown(place.course.id) ? this.#shown?.step : first) ?? first;
+    const step = place.step ?? (this.#isShown(place.course.id) ? this.#shown?.step : this.#first(place.course));
     return step === undefined ? null : previewOf(place.course, step);
+  }
+
+  /** A file of the whole course says nothing about a step. It takes no learner from theirs. */
+  #first({ steps }: Course): Step | undefined {
+    return this.#shown === null ? steps[0] : undefined;
   }
 
   #isShown(course: string): boolean {

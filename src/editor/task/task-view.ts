@@ -203,11 +203,11 @@ export class TaskView implements Disposable {
   async #openFile(target: string): Promise<void> {
     const { shown } = this.#followed;
     if (shown === null || this.#content === null) return;
-    const { course, step, authored } = shown;
+    const { course, step, preview } = shown;
     const file = path.resolve(this.#content.folder, decoded(target));
     const inside = within(course.directory, file);
     if (inside === null) return;
-    const isOwn = authored === true || PICTURE.test(file) || inside.endsWith('.md');
+    const isOwn = preview === true || PICTURE.test(file) || inside.endsWith('.md');
     const uri = isOwn ? this.api.Uri.file(file) : this.sources.documents.uri(course, step, 'course', inside);
     const command = inside.endsWith('.md') ? 'markdown.showPreviewToSide' : 'vscode.open';
     await this.api.commands.executeCommand(command, uri);
