@@ -14,13 +14,18 @@
 
   window.addEventListener('message', ({ data }) => {
     const focused = document.activeElement?.getAttribute('data-command');
+    const hints = count();
     const changed = Object.entries(data.sections ?? {}).filter(([id, html]) => put(id, html));
     if (focused) document.querySelector(`[data-command="${focused}"]`)?.focus();
     // What the learner has just asked for is what they look for now: a verdict, or one more hint.
     const ids = changed.map(([id]) => id);
     if (ids.includes('verdict')) show(document.getElementById('verdict'));
-    else if (ids.includes('hints')) show(document.querySelector('#hints > :last-child'));
+    else if (count() > hints) show(document.querySelector('#hints > :last-child'));
   });
+
+  function count() {
+    return document.querySelectorAll('#hints > section').length;
+  }
 
   function show(element) {
     element?.scrollIntoView({ block: 'nearest' });

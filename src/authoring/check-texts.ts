@@ -8,7 +8,7 @@ import { type FoundFile, isToolFolder, walk } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
 import { bad, type CheckFinding, good } from './finding';
 import { anchorsOf, linksIn, type MarkdownLink } from './markdown';
-import { hintsFaults, readmeFault, type TextFault } from './step-texts';
+import { hintsAdvice, hintsFaults, readmeFault, type TextFault } from './step-texts';
 
 /** The most entries of a course's folder that are listed. */
 const MAX_ENTRIES = 20_000;
@@ -66,7 +66,7 @@ async function readTexts(found: readonly FoundFile[]): Promise<Texts> {
 function ofStep(step: Step, texts: Texts): readonly CheckFinding[] {
   return [
     ...ofText(step, `${step.folder}/README.md`, texts, (text) => [readmeFault(text) ?? []].flat()),
-    ...ofText(step, `${step.folder}/hints.md`, texts, hintsFaults),
+    ...ofText(step, `${step.folder}/hints.md`, texts, hintsFaults, hintsAdvice),
   ];
 }
 
@@ -75,6 +75,7 @@ function ofText(
   file: string,
   texts: Texts,
   faultsOf: (text: string) => readonly TextFault[],
+  adviceOn: (text: string) => readonly TextFault[] = () => [],
 ): readonly CheckFinding[] {
   const text = texts.get(file);
   const say = (message: Message, line: number | null = null) => bad('texts', step.id, message, { file, line });
@@ -82,7 +83,8 @@ function ofText(
   if (typeof text !== 'string') return [say(notRead(file, text))];
   const faults = faultsOf(text);
   if (faults.length > 0) return faults.map(({ fault, line }) => say(fault(file), line));
-  return [good('texts', step.id, { code: 'text-good', args: { file } })];
+  const advice = adviceOn(text).map(({ fault, line }) => good('texts', step.id, fault(file), { file, line }));
+  return [good('texts', step.id, { code: 'text-good', args: { file } }), ...advice];
 }
 
 function notRead(file: string, { reason }: Unread): Message {

@@ -1,9 +1,20 @@
 import type { Message } from '../contract/codes';
 import { hintsOf } from '../task/hints';
 
-type TextCode = 'text-empty' | 'readme-no-title' | 'readme-only-title' | 'hints-none' | 'hint-untitled' | 'hint-empty';
+/** The most words that a hint should have, code included. */
+const HINT_WORDS = 160;
 
-/** A fault in a text of a step. */
+type TextCode =
+  | 'text-empty'
+  | 'readme-no-title'
+  | 'readme-only-title'
+  | 'hints-none'
+  | 'hint-untitled'
+  | 'hint-empty'
+  | 'hint-long'
+  | 'hints-few';
+
+/** A fault in a text of a step, or what could be better about it. */
 export interface TextFault {
   /** Makes the message. The caller knows the file. */
   readonly fault: (file: string) => Message<TextCode>;
@@ -33,4 +44,20 @@ export function hintsFaults(text: string): readonly TextFault[] {
     const empty = said.replace(/<!--[\s\S]*?-->/g, '').trim() === '';
     return empty ? [{ fault: (file) => ({ code: 'hint-empty', args: { file, title } }), line }] : [];
   });
+}
+
+/** What could be better about hints that have no fault. */
+export function hintsAdvice(text: string): readonly TextFault[] {
+  const hints = hintsOf(text);
+  const long = hints.flatMap(({ title, text: said, line }): TextFault[] => {
+    const words = said.split(/\s+/).filter((word) => word !== '').length;
+    if (words <= HINT_WORDS) return [];
+    return [{ fault: (file) => ({ code: 'hint-long', args: { file, title, words, most: HINT_WORDS } }), line }];
+  });
+  const [only, second] = hints;
+  const few: TextFault[] =
+    only === undefined || second !== undefined
+      ? []
+      : [{ fault: (file) => ({ code: 'hints-few', args: { file } }), line: only.line }];
+  return [...few, ...long];
 }

@@ -14,6 +14,8 @@ const COUNTED: ReadonlySet<CheckColumn> = new Set(['wrong', 'repeats']);
 /** Codes of good findings that a person must read. */
 const SHOWN_IF_GOOD: ReadonlySet<Code> = new Set([
   'wrong-accepted',
+  'hint-long',
+  'hints-few',
   'test-skipped',
   'test-fails-as-marked',
   'test-passes-though-marked',

@@ -2,7 +2,7 @@ import type { Message } from './codes';
 import type { Location, StackFrame } from './events';
 import type { Entry, JobFile } from './job';
 
-/** Everything that the host must know about a language before a run: which files are programs, and how a program starts. */
+/** What the host must know about a language at any time: which files are programs. */
 export interface Language {
   /** The name in `course.json`: `python`. */
   readonly id: string;
@@ -12,10 +12,14 @@ export interface Language {
   readonly editorId: string;
   /** The extension of its source files, with the dot. */
   readonly extension: string;
-  /** How the file at `path` is started. */
-  readonly entryOf: (path: string, files: readonly JobFile[]) => Entry;
   /** The folder in which a file must be started if no folder is marked. Absolute paths; the file need not exist. */
   readonly rootOf: (file: string) => Promise<string>;
+}
+
+/** How programs of a language are started: what the host must know right before a run. */
+export interface Launching {
+  /** How the file at `path` is started. */
+  readonly entryOf: (path: string, files: readonly JobFile[]) => Entry;
   /** Checks the entry before anything is started. @throws CodedError `source-*` */
   readonly checkSource: (file: string, bytes: Uint8Array) => readonly Message[];
   /** Notes on the files beside the entry. */

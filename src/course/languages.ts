@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
-import type { Language } from '../contract/language';
-import { pythonLanguage } from './python/language';
+import type { Language, Launching } from '../contract/language';
+import { pythonLanguage, pythonLaunching } from './python/language';
 
 /** The languages of learners' programs. `courses/course.schema.json` and the readers of their output have the same ones. */
 const languages: Language[] = [pythonLanguage];
@@ -32,4 +32,24 @@ export function languageOfFile(file: string): Language {
 /** The editor's names for the languages of the programs that can be run. */
 export function editorLanguages(): readonly string[] {
   return languages.map(({ editorId }) => editorId);
+}
+
+/** By the language's name in `course.json`. The bundle of a window does without them: only a run starts programs. */
+const launchings = new Map<string, Launching>([['python', pythonLaunching]]);
+
+/** Programs of this language can be started from now on. */
+export function registerLaunching(language: string, launching: Launching): void {
+  launchings.set(language, launching);
+}
+
+/** @throws CodedError `unknown-language` for one that nothing here can start */
+export function launchingOf({ language }: { readonly language: string }): Launching {
+  const found = launchings.get(language);
+  if (found === undefined) throw new CodedError('unknown-language', { language, known: knownLanguages().join(', ') });
+  return found;
+}
+
+/** The names of the languages whose programs can be started. */
+export function launchedLanguages(): readonly string[] {
+  return [...launchings.keys()];
 }

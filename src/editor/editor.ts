@@ -21,7 +21,7 @@ import { Remembered } from './course/remembered';
 import { RootsBelow } from './course/roots-below';
 import { Targets } from './course/targets';
 import { Watching } from './course/watching';
-import { Guidance, type TaskModule } from './guidance';
+import { Guidance, type GuidanceSources, type TaskModule } from './guidance';
 import { CoreLoader, type CoreModule } from './run/core-loader';
 import { RemoveOrphansAtStart } from './run/remove-orphans';
 import { RunService } from './run/run-service';
@@ -31,6 +31,8 @@ import type { LastRuns } from './status/last-runs';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
 import { ResultsPanel } from './status/results-panel';
 import { RunViews } from './status/run-views';
+import { OpenHints } from './task/open-hints';
+import { HintOffers } from './testing/hint-offers';
 import { Testing } from './testing/testing';
 
 /** Milliseconds between two questions to an engine that is missing. */
@@ -82,13 +84,13 @@ export class Editor implements Disposable {
     this.#targets = this.#makeTargets(platform, service, context.workspaceState);
     const edits = this.#disposables.add(new Edits(api, service));
     const journey = new Journey(this.#workspace, () => this.reread());
-    const shared = { platform, settings, workspace: this.#workspace, targets: this.#targets, service, edits, journey };
+    const openHints = this.#disposables.add(new OpenHints(api, context.workspaceState));
+    const hints = this.#disposables.add(new HintOffers(service, (target) => openHints.of(target)));
+    const found = { platform, settings, workspace: this.#workspace, targets: this.#targets };
+    const shared = { ...found, service, edits, journey, hints, openHints };
     this.#testing = this.#disposables.add(new Testing(api, shared));
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...shared, engine: this.#engineActions() }));
-    const runner = () => this.#core.runner();
-    const crashed = (error: unknown) => this.#log.crashed(COMMANDS.runProgram.title, error);
-    const learning = { ...shared, runs, refresh: () => this.reread(), load: bundles.task, runner, crashed };
-    this.#guidance = this.#disposables.add(new Guidance(api, context, learning));
+    this.#guidance = this.#makeGuidance(context, { ...shared, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp();
     this.#registerCommands({ ...shared, runs, version: String(context.extension.packageJSON.version) });
@@ -127,6 +129,18 @@ export class Editor implements Disposable {
   /** Resolves when every container of ours is gone. */
   close(): Promise<void> {
     return this.#core.close();
+  }
+
+  #makeGuidance(
+    context: ExtensionContext,
+    sources: Omit<GuidanceSources, 'refresh' | 'ready' | 'runner' | 'crashed'>,
+  ): Guidance {
+    const refresh = () => this.reread();
+    const ready = () => this.begin();
+    const runner = () => this.#core.runner();
+    const crashed = (error: unknown) => this.#log.crashed(COMMANDS.runProgram.title, error);
+    const all = { ...sources, refresh, ready, runner, crashed };
+    return this.#disposables.add(new Guidance(this.api, context, all));
   }
 
   #makeWorkspace(platform: Platform, settings: Settings, bundled: string): CourseWorkspace {
@@ -170,9 +184,14 @@ export class Editor implements Disposable {
   #registerCommands({ platform, settings, service, runs, version }: CommandSources): void {
     const { api } = this;
     const results = new ResultsPanel(api, settings, runs, () => this.#guidance.showsTask);
-    const runStep = new RunStepTests(api, this.#workspace, this.#targets, new Pickers(api), async (target) => {
-      await this.#testing.requests.runStep(target);
+    const { requests } = this.#testing;
+    const shown = (run: (target: Target) => Promise<void>) => async (target: Target) => {
+      await run(target);
       await results.showAfter(target);
+    };
+    const runStep = new RunStepTests(api, this.#workspace, this.#targets, new Pickers(api), {
+      runStep: shown((target) => requests.runStep(target)),
+      runUpTo: shown((target) => requests.runUpTo(target)),
     });
     const buildImage = new BuildImage(api, this.#core.buildImage);
     const copyReport = new CopyReport(api, this.#targets, runs, version);
@@ -180,6 +199,7 @@ export class Editor implements Disposable {
     const checkSetup = this.#disposables.add(this.#makeCheckSetup(platform, version, setup));
     const actions = {
       runStepTests: (...given: readonly unknown[]) => this.begin().then(() => runStep.run(...given)),
+      runUpTo: (given: unknown) => this.begin().then(() => runStep.runUpTo(given)),
       ...this.#guidance.actions,
       stopRun: (given: unknown) => this.#stop(service, given),
       buildImage: () => buildImage.run(),

@@ -8,11 +8,13 @@ import type { CourseWorkspace } from './course/course-workspace';
 import type { Journey } from './course/journey';
 import { PendingFolder } from './course/pending';
 import type { Targets } from './course/targets';
+import { renamedIn } from './status/last-run';
 import type { LastRuns } from './status/last-runs';
-import { OpenHints } from './task/open-hints';
+import type { OpenHints } from './task/open-hints';
 import type { StepSources, Steps } from './task/steps';
 import { TASK_VIEW } from './task/task-panel';
 import type { Programs } from './terminal/programs';
+import type { HintOffers } from './testing/hint-offers';
 
 /** The profile of a course's client, as the manifest has it. */
 const CLIENT_PROFILE = 'codealong.client';
@@ -26,11 +28,15 @@ export interface TaskModule {
 export interface GuidanceSources {
   readonly targets: Targets;
   readonly runs: LastRuns;
+  readonly openHints: OpenHints;
+  readonly hints: HintOffers;
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly platform: Platform;
   /** Looks for courses and learners' folders again, and shows them everywhere. */
   readonly refresh: () => Promise<void>;
+  /** Resolves once courses and folders have been read for the first time. */
+  readonly ready: () => Promise<void>;
   readonly load: () => Promise<TaskModule>;
   readonly runner: () => Promise<Runner>;
   /** A defect of ours in a part that nobody waits for. */
@@ -48,26 +54,36 @@ export class Guidance implements Disposable {
 
   constructor(
     private readonly api: Api,
-    context: Pick<ExtensionContext, 'workspaceState' | 'globalState' | 'extensionUri' | 'extension'>,
+    context: Pick<ExtensionContext, 'globalState' | 'extensionUri' | 'extension'>,
     private readonly sources: GuidanceSources,
   ) {
     const { targets, runs, workspace } = sources;
-    const hints = this.#disposables.add(new OpenHints(api, context.workspaceState));
     const pending = new PendingFolder(context.globalState, Date.now);
-    this.#parts = { ...sources, hints, pending, extension: context.extensionUri };
+    const documentChanged = this.#disposables.add(new api.EventEmitter<Uri>());
+    const shown = { documentChanged: (uri: Uri) => documentChanged.fire(uri) };
+    this.#parts = { ...sources, ...shown, pending, extension: context.extensionUri };
     const { onDidChange } = targets;
     const tree = new CourseTree(api, { workspace, onDidChange, brokenIn: (root) => runs.brokenIn(root) });
     this.#disposables.add(tree);
-    this.#disposables.add(runs.onDidChange(({ phase }) => (phase === 'ended' ? tree.refresh() : undefined)));
+    this.#disposables.add(
+      runs.onDidChange((run) => {
+        if (run.phase !== 'ended') return;
+        tree.refresh();
+        if (!run.edited && renamedIn(run) !== null) void this.#loaded().then((steps) => steps.offerRename(run));
+      }),
+    );
     const adopt = async (panel: WebviewPanel) => (await this.#loaded()).adopt(panel);
     this.#disposables.add(api.window.registerWebviewPanelSerializer(TASK_VIEW, { deserializeWebviewPanel: adopt }));
     this.#extensionId = context.extension.id;
     const provideTerminalProfile = async () => (await this.#loadedPrograms()).provideTerminalProfile();
     this.#disposables.add(api.window.registerTerminalProfileProvider(CLIENT_PROFILE, { provideTerminalProfile }));
-    const provideTextDocumentContent = async (uri: Uri) => (await this.#loaded()).contentOf(uri);
-    this.#disposables.add(
-      api.workspace.registerTextDocumentContentProvider(COURSE_SCHEME, { provideTextDocumentContent }),
-    );
+    // A document of the window before may be wanted before any course was read.
+    const provideTextDocumentContent = async (uri: Uri) => {
+      await sources.ready();
+      return (await this.#loaded()).contentOf(uri);
+    };
+    const documents = { provideTextDocumentContent, onDidChange: documentChanged.event };
+    this.#disposables.add(api.workspace.registerTextDocumentContentProvider(COURSE_SCHEME, documents));
   }
 
   /** Whether the page of a task is on the screen. */
@@ -85,6 +101,8 @@ export class Guidance implements Disposable {
       openClient: program('openClient'),
       startCourse: run('startCourse'),
       openTask: run('openTask'),
+      renameBack: run('renameBack'),
+      openTaskAsText: run('openTaskAsText'),
       showHint: run('showHint'),
       nextStep: run('nextStep'),
       previousStep: run('previousStep'),

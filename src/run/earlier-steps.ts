@@ -17,6 +17,12 @@ export interface PassedRun {
   readonly seed: number;
 }
 
+/** How an earlier step stands, and the digest of its suite. */
+export interface EarlierStep {
+  readonly result: ReportRegression;
+  readonly suite: string;
+}
+
 /** The steps before one that has passed. One that has passed before, with nothing changed since, is not run again. */
 export class EarlierSteps {
   readonly #passes = new Passes();
@@ -30,7 +36,7 @@ export class EarlierSteps {
    * @param go runs the one job of all steps that have to be run.
    * @returns one entry a step, newest first.
    */
-  async run(passed: PassedRun, go: (job: Job) => Promise<JobResult>): Promise<readonly ReportRegression[]> {
+  async run(passed: PassedRun, go: (job: Job) => Promise<JobResult>): Promise<readonly EarlierStep[]> {
     const { course, step } = passed.request;
     const remembers = this.settings().rememberEarlierSteps ?? false;
     if (!remembers) this.forget();
@@ -44,7 +50,10 @@ export class EarlierSteps {
     }));
     const open = all.filter(({ before }) => before === null).map(({ pass }) => pass);
     const ran = await this.#ran(passed, open, go);
-    return all.flatMap(({ pass, before }) => before ?? ran.get(pass) ?? []);
+    return all.flatMap(({ pass, before }) => {
+      const result = before ?? ran.get(pass);
+      return result === undefined ? [] : [{ result, suite: filesDigest(pass.expected.suite.files) }];
+    });
   }
 
   /** The step has passed, alone or with others. */

@@ -1,12 +1,15 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Message } from '../contract/codes';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { CodedError, type Message } from '../contract/codes';
 import type { Job, JobFile } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
+import { isFolder } from '../course/files/disk';
 import type { Course, Step } from '../course/format/format';
 import { resolveLimits } from '../course/format/step-limits';
-import { entryPath, findRoot } from '../course/program/root';
+import { entryPath, findRoot, type Root } from '../course/program/root';
 import { takeSnapshot } from '../course/program/snapshot';
 import type { ScannedTest } from '../course/python/scan';
 import { collectSuite, type Suite, scanSuite } from '../course/suite';
@@ -33,7 +36,7 @@ export interface Expected {
   readonly notes: readonly Message[];
 }
 
-/** @throws CodedError for a suite that is too large. */
+/** @throws CodedError for a suite that is too large, `course-gone` when there is no course any more */
 export async function expectStep(
   course: Course,
   step: Step,
@@ -41,6 +44,8 @@ export async function expectStep(
   platform: Platform,
 ): Promise<Expected> {
   const suite = await collectSuite(course, step, platform);
+  if (suite.files.length === 0 && !(await isFolder(course.directory)))
+    throw new CodedError('course-gone', { course: course.title, folder: course.directory });
   const { limits, notes } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
   return { step, suite, tests: scanSuite(suite), limits, notes: [...suite.notes, ...notes] };
 }
@@ -51,12 +56,26 @@ export async function takeProgram(request: ProgramFiles, platform: Platform): Pr
   const root = file === null ? null : await findRoot(file, request.root, platform);
   const directory = root?.directory ?? request.root;
   const choice = { given: request.entry, file: root?.file ?? null, marked: root?.marked ?? false };
-  const path = entryPath(choice, step, course, platform);
-  const overridden = root?.file ?? path;
+  const entry = entryPath(choice, step, course, platform);
+  const overridden = root?.file ?? entry;
   const { language } = course;
   const override = source === null ? null : { path: overridden, bytes: source };
-  const { files, notes, entry } = await takeSnapshot({ language, root: directory, entry: path, override }, platform);
-  return { root: directory, entry, files, notes };
+  const wish = { language, root: directory, entry, override };
+  const taken = await takeSnapshot(wish, platform).catch(async (error: unknown) => {
+    throw root?.marked === true && request.entry === null ? await missingEntry(error, root) : error;
+  });
+  return { root: directory, entry: taken.entry, files: taken.files, notes: taken.notes };
+}
+
+/** In a learner's folder the course names the file to start. One that was renamed is named, too. */
+async function missingEntry(error: unknown, { directory, file: active }: Root): Promise<unknown> {
+  if (!(error instanceof CodedError) || error.code !== 'file-missing') return error;
+  const { file, similar } = error.args;
+  const beside = await readdir(path.join(directory, path.posix.dirname(file))).catch(() => []);
+  const programs = beside.filter((name) => path.extname(name) === path.posix.extname(file));
+  const names = programs.map((name) => path.posix.join(path.posix.dirname(file), name));
+  const one = names.length === 1 ? names[0] : names.find((name) => name === active);
+  return new CodedError('entry-missing', { file, folder: path.basename(directory), renamed: similar ?? one ?? null });
 }
 
 export function jobOf(

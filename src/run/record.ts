@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { CodedError, type Message, messageOf } from '../contract/codes';
 import type { JobFile } from '../contract/job';
 import { keepCopy } from '../course/progress/copies';
-import { type Progress, withPassed } from '../course/progress/progress';
+import { type Progress, withPassed, withSuites } from '../course/progress/progress';
 import { progressFile } from '../course/progress/progress-file';
 import { updateProgress } from '../course/progress/update-progress';
 import type { StepRequest } from './request';
@@ -12,6 +12,9 @@ interface PassedProgram {
   /** Null for source text without a folder. */
   readonly root: string | null;
   readonly files: readonly JobFile[];
+  readonly seed: number;
+  /** What has passed: the digests of the suites, of this step and of earlier ones, by the ids of their steps. */
+  readonly suites: ReadonlyMap<string, string>;
 }
 
 /**
@@ -20,15 +23,14 @@ interface PassedProgram {
  */
 export async function recordPass(
   request: StepRequest,
-  { root, files }: PassedProgram,
-  seed: number,
+  { root, files, seed, suites }: PassedProgram,
 ): Promise<readonly Message[]> {
   const isOnDisk = request.source === null || ((await request.saved) ?? false);
   if (root === null || !isOnDisk || !(await leadsSomewhere(progressFile(root)))) return [];
   const now = new Date();
   const done = { done_at: now.toISOString(), seed };
   try {
-    const passed = (before: Progress) => withPassed(before, request.step.id, done);
+    const passed = (before: Progress) => withSuites(withPassed(before, request.step.id, done), suites);
     const { problem, progress } = await updateProgress(root, request.course, passed, now);
     const { id } = request.step;
     // Of a step that is run again from a later one, the older copies say more.

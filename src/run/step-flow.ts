@@ -2,8 +2,8 @@ import { CodedError } from '../contract/codes';
 import type { SandboxEvent } from '../contract/events';
 import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
-import type { ReportRegression } from '../contract/report';
 import type { Verdict } from '../contract/verdict';
+import { filesDigest } from '../course/files/collect-files';
 import { withSuiteVersion } from '../results/evidence/suite-version';
 import { brokenSteps } from '../results/report/report';
 import { reduce, withRealPlaces } from '../results/verdict/reduce';
@@ -11,7 +11,7 @@ import type { Owner, Role } from '../sandbox/owner';
 import type { Pool } from '../sandbox/pool';
 import type { SandboxSpec } from '../sandbox/warm-sandbox';
 import type { Cooldown } from './cooldown';
-import { EarlierSteps, type PassedRun } from './earlier-steps';
+import { type EarlierStep, EarlierSteps, type PassedRun } from './earlier-steps';
 import { type EngineImage, type EngineImages, imageAtHand } from './engine-image';
 import { LiveTests } from './live-tests';
 import { drawSeed, type Expected, expectStep, jobOf, takeProgram } from './prepare';
@@ -88,10 +88,11 @@ export class StepFlow {
     void this.#fillSoon(request, { ...prepared, limits: expected.limits });
     const passed = verdict.outcome === 'passed';
     const earlier = passed && request.withEarlier ? await this.#runEarlier(prepared) : [];
-    const report = { ...ownReport, regressions: earlier };
+    const report = { ...ownReport, regressions: earlier.map(({ result }) => result) };
     if (passed) this.#earlier.add(report, prepared);
     const done = passed && brokenSteps(report).length === 0;
-    const afterwards = done ? await recordPass(request, program, seed) : [];
+    const suites = new Map([...suitesPassed(earlier), [request.step.id, filesDigest(expected.suite.files)]]);
+    const afterwards = done ? await recordPass(request, { ...program, seed, suites }) : [];
     return { verdict, report, afterwards };
   }
 
@@ -152,7 +153,7 @@ export class StepFlow {
   }
 
   /** The earlier steps are a job of their own, in a container of their own: they never cost this step its time. */
-  #runEarlier(prepared: PreparedStep): Promise<readonly ReportRegression[]> {
+  #runEarlier(prepared: PreparedStep): Promise<readonly EarlierStep[]> {
     const { removals, cooldown } = this.runner;
     const nothing = () => {};
     const { signal } = prepared.request;
@@ -168,4 +169,8 @@ export class StepFlow {
     const judge: JobOptions['judge'] = (sandbox, limits) => trust.judge(engine, sandbox, limits);
     return { image: image.ref, role, owner, judge };
   }
+}
+
+function suitesPassed(earlier: readonly EarlierStep[]): readonly (readonly [string, string])[] {
+  return earlier.flatMap(({ result, suite }) => (result.outcome === 'passed' ? [[result.step, suite] as const] : []));
 }

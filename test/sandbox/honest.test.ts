@@ -65,6 +65,20 @@ describe('Honest programs of every kind', function () {
       await passes(1, path.join(root, 'helper.py'));
       const written = JSON.parse(read(path.join(root, '.codealong', 'progress.json')));
       assert.ok(written.steps.bind, 'the step is written down as done');
+      assert.match(written.steps.bind.suite, /^[0-9a-f]{64}$/, 'with the suite that it has passed');
+    }));
+
+  it('have passed the present suites of earlier steps, too, whichever they had passed before', () =>
+    inTemporaryFolder(async (root) => {
+      const older = { done_at: '2026-01-02T03:04:05.678Z', seed: 1, suite: 'as it was' };
+      const progress = { format_version: 1, course: 'redis', steps: { bind: older, gone: older }, current: 'ping' };
+      await mkdir(path.join(root, '.codealong'));
+      await writeFile(path.join(root, '.codealong', 'progress.json'), JSON.stringify(progress));
+      await cp(solution('02-ping'), path.join(root, 'main.py'));
+      await passes(2, path.join(root, 'main.py'), { withEarlier: true });
+      const { steps } = JSON.parse(read(path.join(root, '.codealong', 'progress.json')));
+      assert.match(steps.bind.suite, /^[0-9a-f]{64}$/);
+      assert.deepEqual([steps.bind.done_at, steps.gone], [older.done_at, older]);
     }));
 
   it('get EOFError from input(), and not a wait that never ends', async () => {

@@ -1,10 +1,10 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Language, ProgramReader } from '../../src/contract/language';
+import type { Language, Launching, ProgramReader } from '../../src/contract/language';
 import type { Report } from '../../src/contract/report';
 import type { Course } from '../../src/course/format/format';
-import { registerLanguage } from '../../src/course/languages';
+import { registerLanguage, registerLaunching } from '../../src/course/languages';
 import { registerReader } from '../../src/results/evidence/readers';
 import { wholeCatalogue } from '../../src/results/texts/whole-catalogue';
 import { reduce } from '../../src/results/verdict/reduce';
@@ -24,8 +24,11 @@ const toyLanguage: Language = {
   name: 'Toy',
   editorId: 'toy',
   extension: '.toy',
-  entryOf: (file) => ({ kind: 'file', path: file, module: null }),
   rootOf: async (file) => path.dirname(file),
+};
+
+const toyLaunching: Launching = {
+  entryOf: (file) => ({ kind: 'file', path: file, module: null }),
   checkSource: () => [],
   notesOn: () => [],
 };
@@ -97,6 +100,7 @@ describe('A second language of ten lines', function () {
 
   before(async () => {
     registerLanguage(toyLanguage);
+    registerLaunching('toy', toyLaunching);
     registerReader(toyReader);
     wholeCatalogue.advice.toy = { ofException: () => 'A toy can say something, or wait.', on: {} };
     bench = await Bench.open();

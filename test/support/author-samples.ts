@@ -28,6 +28,8 @@ export const AUTHOR_SAMPLES: { readonly [C in AuthorCode]: CodeArgs[C] } = {
   'hints-none': {},
   'hint-untitled': {},
   'hint-empty': { title: 'How to read' },
+  'hint-long': { title: 'How to read', words: 200, most: 160 },
+  'hints-few': {},
   'links-good': { file: 'README.md', count: 2 },
   'link-empty': { link: '' },
   'link-undefined': { link: '[a][b]' },

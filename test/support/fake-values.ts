@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 
 export class FakeUri {
@@ -109,4 +110,17 @@ export class FakeTreeItem {
 /** An icon or a colour of the theme. */
 export class FakeTheme {
   constructor(readonly id: string) {}
+}
+
+/** An edit of the workspace that renames files. */
+export class FakeRenames {
+  readonly #renames: (readonly [string, string])[] = [];
+
+  renameFile(from: FakeUri, to: FakeUri): void {
+    this.#renames.push([from.fsPath, to.fsPath]);
+  }
+
+  async apply(): Promise<void> {
+    for (const [from, to] of this.#renames) await rename(from, to);
+  }
 }

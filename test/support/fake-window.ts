@@ -1,7 +1,7 @@
 import type { Api } from '../../src/editor/base/api';
 import { FakeDisk, FakeRelativePattern } from './fake-disk';
 import { FakeEmitter } from './fake-editor';
-import { FakeTheme, FakeTreeItem, FakeUri } from './fake-values';
+import { FakeRenames, FakeTheme, FakeTreeItem, FakeUri } from './fake-values';
 
 export class FakeSpan {
   constructor(
@@ -47,7 +47,6 @@ export interface FakeText {
   save(): Promise<boolean>;
 }
 
-/** A message on the screen, waiting for an answer. */
 export interface FakeMessage {
   readonly kind: 'error' | 'warning' | 'information';
   readonly text: string;
@@ -109,6 +108,7 @@ export class FakeWindow {
       ThemeIcon: FakeTheme,
       ThemeColor: FakeTheme,
       ProgressLocation: { Notification: 15 },
+      WorkspaceEdit: FakeRenames,
       version: '1.139.1',
       env: { clipboard: { writeText: async (text: string) => void Object.assign(this, { clipboard: text }) } },
       commands: this.#commandsOf(),
@@ -168,7 +168,6 @@ export class FakeWindow {
     });
   }
 
-  /** The newest message. */
   get message(): FakeMessage {
     const message = this.messages.at(-1);
     if (message === undefined) throw new Error('no message was shown');
@@ -257,6 +256,7 @@ export class FakeWindow {
       getConfiguration: () => ({ get: (name: string, otherwise: unknown) => this.settings.get(name) ?? otherwise }),
       openTextDocument: async (uri: FakeUri) => ({ uri }),
       registerTextDocumentContentProvider: () => ({ dispose: () => undefined }),
+      applyEdit: (edit: FakeRenames) => edit.apply(),
       save: async () => (this.savedAs === null ? undefined : FakeUri.file(this.savedAs)),
     };
   }

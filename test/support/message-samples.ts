@@ -3,15 +3,7 @@ import { AUTHOR_SAMPLES } from './author-samples';
 import { lookedAt } from './messages';
 import { PROGRAM_SAMPLES } from './program-samples';
 
-const SPENT = {
-  total: 4.5,
-  starting: 0.5,
-  computing: 2,
-  throttled: 1.9,
-  waiting: 0.1,
-  cpus: 0.5,
-  asked: 2,
-};
+const SPENT = { total: 4.5, starting: 0.5, computing: 2, throttled: 1.9, waiting: 0.1, cpus: 0.5, asked: 2 };
 
 const PLACE = {
   source: 'default',
@@ -40,6 +32,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'already-there': { file: 'steps/02-ping' },
   'previous-solution-missing': { file: 'steps/01-bind/solution/main.py' },
   'not-written': { file: '/a/course.json', reason: 'ENOSPC' },
+  'entry-missing': { file: 'main.py', folder: 'first', renamed: 'server.py' },
   'file-not-saved': { file: 'main.py' },
   'no-learner-folder': { course: 'Build your own Redis', language: 'Python' },
   'base-debian': {},
@@ -112,6 +105,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   },
   'module-left-out': { name: 'ssh2' },
   'unknown-language': { language: 'go', known: 'python' },
+  'course-gone': { course: 'Build your own Redis', folder: '/a/redis' },
   'unknown-course': { course: 'rediss', known: 'redis', suggestion: 'redis' },
   'unknown-step': { step: 'bnd', course: 'redis', known: 'bind, ping', suggestion: 'bind' },
   'folder-too-large': { bytes: 9_000_000, files: 3, largest: [{ name: 'big.bin', bytes: 8_900_000 }], whole: true },

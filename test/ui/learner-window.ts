@@ -13,8 +13,10 @@ export interface Place {
 }
 
 export interface WindowOptions extends WorkbenchOptions {
-  /** True opens no folder at all; else the place's folder is opened. */
+  /** True opens no folder at all; else `folder`, or the place's own, is opened. */
   readonly empty?: boolean;
+  /** Absolute. */
+  readonly folder?: string;
 }
 
 /** The window of a `describe`, available from its first test on. */
@@ -34,9 +36,9 @@ export class TestWindow<P extends Place> {
 
   async open(make: () => Promise<P>, optionsFor: (place: P) => WindowOptions): Promise<void> {
     this.#place = await make();
-    const { empty = false, ...options } = optionsFor(this.#place);
+    const { empty = false, folder = this.#place.root, ...options } = optionsFor(this.#place);
     this.#workbench = await Workbench.start(options);
-    await (empty ? this.#workbench.openEmpty() : this.#workbench.open(this.#place.root));
+    await (empty ? this.#workbench.openEmpty() : this.#workbench.open(folder));
   }
 
   async pictureOf(title: string): Promise<void> {

@@ -2,7 +2,13 @@ import { deepEqual, equal, ok, throws } from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import schema from '../../courses/course.schema.json';
-import { editorLanguages, knownLanguages, languageOf } from '../../src/course/languages';
+import {
+  editorLanguages,
+  knownLanguages,
+  languageOf,
+  launchedLanguages,
+  launchingOf,
+} from '../../src/course/languages';
 import { readableLanguages, readerOf } from '../../src/results/evidence/readers';
 import { wholeCatalogue } from '../../src/results/texts/whole-catalogue';
 
@@ -32,7 +38,6 @@ const MEANT: Readonly<Record<string, string>> = {
   'doctor/examination.ts': "the doctor's own programs",
   'doctor/probe.ts': "the doctor's own programs",
   'editor/task/task-state.ts': 'suites are Python',
-  'editor/task/task-view.ts': 'suites are Python',
   'editor/testing/suite-document.ts': 'suites are Python',
   'editor/testing/tree-model.ts': 'suites are Python',
   'engine/image/image-build.ts': 'the name of our image',
@@ -93,6 +98,7 @@ describe('The languages of a course', () => {
   it('are the same in the schema, before a run, after a run, and in the sandbox', () => {
     deepEqual([...knownLanguages()].sort(), [...language.enum].sort());
     deepEqual([...readableLanguages()].sort(), [...language.enum].sort());
+    deepEqual([...launchedLanguages()].sort(), [...language.enum].sort());
     deepEqual(
       runnerLanguages().map(({ id }) => id),
       [...language.enum].sort(),
@@ -117,7 +123,7 @@ describe('The languages of a course', () => {
   });
 
   it('are told with those that there are, if one is not known', () => {
-    for (const look of [languageOf, readerOf])
+    for (const look of [languageOf, launchingOf, readerOf])
       throws(() => look({ language: 'go' }), { code: 'unknown-language', args: { language: 'go', known: 'python' } });
   });
 });

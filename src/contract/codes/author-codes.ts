@@ -66,6 +66,10 @@ export interface AuthorCodes {
   readonly 'hints-none': Partial<InText>;
   readonly 'hint-untitled': Partial<InText>;
   readonly 'hint-empty': Partial<InText> & { readonly title: string };
+  /** Advice: longer than a learner in trouble reads. */
+  readonly 'hint-long': Partial<InText> & { readonly title: string; readonly words: number; readonly most: number };
+  /** Advice: there is no ladder. */
+  readonly 'hints-few': Partial<InText>;
   readonly 'links-good': InText & { readonly count: number };
   readonly 'link-empty': { readonly link: string };
   readonly 'link-undefined': { readonly link: string };

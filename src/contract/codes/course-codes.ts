@@ -56,6 +56,8 @@ export type CourseFileCodes = InCourse<{
 
 /** Codes about the choice of course and step, and about their files. */
 export interface CourseCodes extends CourseFileCodes {
+  /** The title of the course, and where it was. */
+  readonly 'course-gone': { readonly course: string; readonly folder: string };
   readonly 'unknown-course': { readonly course: string; readonly known: string; readonly suggestion: string | null };
   /** `known`: the languages that this version can run. */
   readonly 'unknown-language': { readonly language: string; readonly known: string };

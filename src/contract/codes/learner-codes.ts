@@ -15,6 +15,8 @@ export interface LearnerCodes {
     readonly why: 'absolute' | 'empty' | 'nul' | 'not-unicode' | 'outside' | 'too-long';
   };
   readonly 'file-missing': { readonly file: string; readonly similar: string | null };
+  /** In a learner's folder. `renamed`: the one file that may be the program now; null when there is none, or there are several. */
+  readonly 'entry-missing': { readonly file: string; readonly folder: string; readonly renamed: string | null };
   /** `link`: the entry, or a folder above it. `target`: where it leads, absolute; null if that is not known. */
   readonly 'entry-is-link': {
     readonly file: string;

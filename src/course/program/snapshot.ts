@@ -5,7 +5,7 @@ import type { Entry, JobFile } from '../../contract/job';
 import type { Platform } from '../../contract/platform';
 import type { CollectedFiles } from '../files/collect-files';
 import { checkJobPath, sameFile } from '../files/paths';
-import { languageOf } from '../languages';
+import { launchingOf } from '../languages';
 import { checkFolderSize, takeFolder } from './learner-folder';
 
 export interface SnapshotWish {
@@ -39,9 +39,9 @@ export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Prom
   );
   await refuseLink(wish, taken.notes);
   const main = findEntry(wish.entry, files, taken.notes, platform);
-  const language = languageOf(wish);
-  const entry = language.entryOf(main.path, files);
-  const notes = [...taken.notes, ...language.checkSource(main.path, main.bytes), ...language.notesOn(entry, files)];
+  const launching = launchingOf(wish);
+  const entry = launching.entryOf(main.path, files);
+  const notes = [...taken.notes, ...launching.checkSource(main.path, main.bytes), ...launching.notesOn(entry, files)];
   return { files, notes, entry };
 }
 

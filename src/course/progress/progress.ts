@@ -9,6 +9,8 @@ export interface Progress {
   readonly steps: Readonly<Record<string, StepDone>>;
   /** The step's id; null until the learner has chosen or passed a step. */
   readonly current: string | null;
+  /** The steps that the learner's course had when they began, or that they have come to since. Absent: every step counts as known. */
+  readonly known?: readonly string[];
 }
 
 export interface StepDone {
@@ -16,6 +18,8 @@ export interface StepDone {
   readonly done_at: string;
   /** The seed of the run that passed. */
   readonly seed: number;
+  /** Digest of the suite that it has passed. Absent: older versions did not write it. */
+  readonly suite?: string;
 }
 
 export function noProgress(course: string): Progress {
@@ -34,24 +38,27 @@ export function currentStep(course: Course, progress: Progress): Step {
 
 /** The learner goes to a step. */
 export function withCurrent(progress: Progress, step: string): Progress {
-  return { ...progress, current: step };
+  return { ...withKnown(progress, [step]), current: step };
 }
 
-/** The ids of the steps of this course that are done. Progress of another course says nothing about it. */
-export function doneSteps(course: Course, progress: Progress | null): ReadonlySet<string> {
-  const mine = progress?.course === course.id ? progress.steps : {};
-  return new Set(course.steps.flatMap(({ id }) => (Object.hasOwn(mine, id) ? [id] : [])));
-}
-
-/** Whether the learner may be at this step: it is done, or everything before it is. */
-export function isReached(course: Course, done: ReadonlySet<string>, step: Step): boolean {
-  if (course.shape === 'separate' || done.has(step.id)) return true;
-  return course.steps.every(({ number, id }) => number >= step.number || done.has(id));
+/** These steps are not new to the learner any more. */
+export function withKnown(progress: Progress, steps: readonly string[]): Progress {
+  return { ...progress, known: [...new Set([...(progress.known ?? []), ...steps])] };
 }
 
 /** Marks a step as passed. The learner stays on it until they move on. */
 export function withPassed(progress: Progress, step: string, done: StepDone): Progress {
-  return { ...progress, steps: { ...progress.steps, [step]: done }, current: progress.current ?? step };
+  const steps = { ...progress.steps, [step]: { ...progress.steps[step], ...done } };
+  return { ...withKnown(progress, [step]), steps, current: progress.current ?? step };
+}
+
+/** Steps that were done before have passed these suites. */
+export function withSuites(progress: Progress, suites: ReadonlyMap<string, string>): Progress {
+  const steps = Object.entries(progress.steps).map(([id, done]) => {
+    const suite = suites.get(id);
+    return [id, suite === undefined ? done : { ...done, suite }] as const;
+  });
+  return { ...progress, steps: Object.fromEntries(steps) };
 }
 
 const VERSION = 1;
@@ -67,12 +74,25 @@ export interface ProgressText {
   readonly course: string | null;
 }
 
-const fields = object({
+const stepDone = object<Omit<StepDone, 'suite'>>({ done_at: text, seed: count });
+const fields = object<Omit<Progress, 'format_version' | 'known'> & { format_version: number }>({
   format_version: count,
   course: text,
-  steps: record(object<StepDone>({ done_at: text, seed: count })),
+  steps: record((value, path) => ({ ...Object(value), ...stepDone(value, path), ...suiteIn(value) })),
   current: nullable(text),
 });
+
+/** What is not ours to read, of a newer version, stays with the rest. A field of ours that is damaged is as if it were absent. */
+function read(raw: unknown): Progress {
+  const { known, ...more }: { known?: unknown } = { ...Object(raw) };
+  const ids = Array.isArray(known) ? known.filter((id): id is string => typeof id === 'string') : null;
+  return { ...more, ...fields(raw, ''), format_version: VERSION, ...(ids === null ? {} : { known: ids }) };
+}
+
+function suiteIn(value: unknown): Pick<StepDone, 'suite'> {
+  const { suite }: { suite?: unknown } = Object(value);
+  return typeof suite === 'string' ? { suite } : {};
+}
 
 /** Never throws. */
 export function parseProgress(bytes: Uint8Array): ProgressText {
@@ -81,7 +101,7 @@ export function parseProgress(bytes: Uint8Array): ProgressText {
     const version = formatVersionOf(raw);
     if (version !== null && version > VERSION)
       return faulty(bytes, { code: 'progress-newer', args: { version, supported: VERSION } });
-    const progress: Progress = { ...fields(raw, ''), format_version: VERSION };
+    const progress = read(raw);
     return { progress, fault: null, course: progress.course };
   } catch (error) {
     // The path is empty when the text is not even JSON.

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { diskErrorCode } from '../files/disk';
 import type { Course } from '../format/format';
-import { noProgress, type Progress } from './progress';
+import { noProgress, type Progress, withKnown } from './progress';
 import { type ProgressRead, progressFile, readProgress, writeProgress } from './progress-file';
 
 /** Milliseconds to wait for another window that writes at the same moment. It needs a few. */
@@ -20,7 +20,7 @@ const ABANDONED_MS = 10_000;
  */
 export async function updateProgress(
   root: string,
-  course: Pick<Course, 'id'>,
+  course: Pick<Course, 'id'> & Partial<Pick<Course, 'steps'>>,
   change: (progress: Progress) => Progress,
   now = new Date(),
 ): Promise<ProgressRead> {
@@ -29,7 +29,10 @@ export async function updateProgress(
   try {
     const read = await readProgress(root, now);
     if (read.progress !== null && read.progress.course !== course.id) return read;
-    await writeProgress(root, change(read.progress ?? noProgress(course.id)));
+    const before = read.progress ?? noProgress(course.id);
+    // Until now nobody has noted the steps: those that there are count as known.
+    const ids = before.known === undefined ? course.steps?.map(({ id }) => id) : undefined;
+    await writeProgress(root, change(ids === undefined ? before : withKnown(before, ids)));
     return read;
   } finally {
     if (locked) await rm(lock, { force: true }).catch(() => undefined);

@@ -1,21 +1,20 @@
 import type { Message } from '../../contract/codes';
 import type { Entry, JobFile } from '../../contract/job';
-import type { Language } from '../../contract/language';
+import type { Language, Launching } from '../../contract/language';
 import { entryOf, outsidePackages } from './module-entry';
 import { checkSource, PYTHON_NAME } from './source';
 import { shadowNotes } from './standard-modules';
 
-/** The host's part of Python before a run. The sandbox's part is `docker/runner/languages/python.py`. */
+/** The host's part of Python before a run, with what follows. The sandbox's part is `docker/runner/languages/python.py`. */
 export const pythonLanguage: Language = {
   id: 'python',
   name: PYTHON_NAME,
   editorId: 'python',
   extension: '.py',
-  entryOf,
   rootOf: outsidePackages,
-  checkSource,
-  notesOn: shadows,
 };
+
+export const pythonLaunching: Launching = { entryOf, checkSource, notesOn: shadows };
 
 /** Imports start beside a file that is started as a script, and at the root for a module. */
 function shadows(entry: Entry, files: readonly JobFile[]): readonly Message[] {

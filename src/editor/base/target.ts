@@ -1,28 +1,48 @@
 import path from 'node:path';
 import type { Uri } from 'vscode';
 import { isJunk, isToolFolder, isToolFolderByName } from '../../course/files/walk';
-import type { Course, Step } from '../../course/format/format';
+import type { Course, Problem, Step } from '../../course/format/format';
+import { isReached, type Standing } from '../../course/progress/standing';
+
+/** What a learner's folder says about the way through its course. */
+interface Way extends Standing {
+  /** The course is being written: one may go to any of its steps. */
+  readonly authored?: true;
+  /** What is wrong with the folder's progress. */
+  readonly problem?: Problem;
+}
 
 /** What a run is about: a step of a course, and the learner's file in the learner's folder. */
-export interface Target {
+export interface Target extends Way {
   readonly course: Course;
   readonly step: Step;
   /** Absolute. */
   readonly root: string;
   /** Absolute: the file that was active, or the step's entry. */
   readonly file: string;
-  /** The ids of the steps that are done, as far as the folder says. Without it nothing is known. */
-  readonly done?: ReadonlySet<string>;
   /** Outside any course: course and step were given to this file alone, and its neighbours are not meant. */
   readonly alone?: true;
+  /** The author's own look at a step of a course that is being written. Nobody works through it. */
+  readonly preview?: true;
 }
 
 /** A folder in which a learner works on a course: it has `.codealong/progress.json`. */
-export interface LearnerFolder {
+export interface LearnerFolder extends Way {
   readonly root: string;
   readonly course: Course;
-  /** The ids of the steps that are done; absent when the folder's progress was not read for it. */
-  readonly done?: ReadonlySet<string>;
+}
+
+/** A step of a learner's folder that a command was given, as by a row of the tree; null for any other argument. */
+export function stepGiven(given: unknown): { readonly root: string; readonly step: string } | null {
+  if (typeof given !== 'object' || given === null || !('folder' in given) || !('step' in given)) return null;
+  const { root }: { root?: unknown } = Object(given.folder);
+  const { id }: { id?: unknown } = Object(given.step);
+  return typeof root === 'string' && typeof id === 'string' ? { root, step: id } : null;
+}
+
+/** Whether one may go to this step. */
+export function mayGoTo(folder: LearnerFolder, step: Step): boolean {
+  return folder.authored === true || isReached(folder.course, folder, step);
 }
 
 /**

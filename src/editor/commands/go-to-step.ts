@@ -1,8 +1,7 @@
 import type { Step } from '../../course/format/format';
-import { isReached } from '../../course/progress/progress';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
-import type { LearnerFolder, Target } from '../base/target';
+import { type LearnerFolder, mayGoTo, stepGiven, type Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Journey } from '../course/journey';
 import type { Pickers } from '../course/pickers';
@@ -22,7 +21,7 @@ export class GoToStep {
 
   /** `given` is a row of the tree; without it the learner is asked. @throws CodedError */
   async run(given?: unknown): Promise<void> {
-    const row = rowOf(given);
+    const row = stepGiven(given);
     const root = row?.root ?? (await this.targets.current())?.root ?? null;
     const folder = root === null ? null : await this.workspace.learnerFolder(root);
     if (folder === null) return this.#say(editorCatalogue.questions.noCourse);
@@ -32,7 +31,7 @@ export class GoToStep {
 
   async #go(folder: LearnerFolder, step: Step): Promise<void> {
     const { course, done = new Set() } = folder;
-    if (isReached(course, done, step)) return this.show(await this.journey.goTo(folder, step));
+    if (mayGoTo(folder, step)) return this.show(await this.journey.goTo(folder, step));
     const open = course.steps.find(({ id }) => !done.has(id));
     this.#say(editorCatalogue.news.notReached(step.number, open?.number ?? 1));
   }
@@ -50,12 +49,4 @@ export class GoToStep {
   #say(text: string): void {
     void this.api.window.showInformationMessage(text);
   }
-}
-
-/** The argument of a command may be anything. */
-function rowOf(given: unknown): { readonly root: string; readonly step: string } | null {
-  if (typeof given !== 'object' || given === null || !('folder' in given) || !('step' in given)) return null;
-  const { root }: { root?: unknown } = Object(given.folder);
-  const { id }: { id?: unknown } = Object(given.step);
-  return typeof root === 'string' && typeof id === 'string' ? { root, step: id } : null;
 }

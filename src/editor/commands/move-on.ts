@@ -1,11 +1,21 @@
 import type { Step } from '../../course/format/format';
 import { stepFrom } from '../../course/format/format';
-import { isReached } from '../../course/progress/progress';
+import { stepAfter } from '../../course/progress/standing';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
-import type { Target } from '../base/target';
+import { mayGoTo, type Target } from '../base/target';
 import type { Journey } from '../course/journey';
 import type { Targets } from '../course/targets';
+import type { LastRuns } from '../status/last-runs';
+import { mayGoOn } from '../status/words';
+
+/** What is shown when the learner has moved. */
+export interface AfterMove {
+  /** What there is to do in the step. */
+  readonly begin: (target: Target) => Promise<void>;
+  /** The end of the course. */
+  readonly finish: (target: Target) => Promise<void>;
+}
 
 /** `codealong.nextStep` and `codealong.previousStep`: the learner goes to another step of the course that they work on. */
 export class MoveOn {
@@ -13,8 +23,8 @@ export class MoveOn {
     private readonly api: Api,
     private readonly targets: Pick<Targets, 'meant'>,
     private readonly journey: Pick<Journey, 'goTo'>,
-    /** Shows what there is to do in the step. */
-    private readonly show: (target: Target) => Promise<void>,
+    private readonly runs: Pick<LastRuns, 'of'>,
+    private readonly then: AfterMove,
   ) {}
 
   /** `given` is the file whose CodeLens was clicked; else the active editor counts. @throws CodedError */
@@ -22,10 +32,11 @@ export class MoveOn {
     const target = await this.#target(given);
     if (target === null) return;
     const { news } = editorCatalogue;
-    const { course, step, done = new Set() } = target;
-    const next = stepFrom(course, step, 1);
-    if (next === null) return this.#say(this.#atTheEnd(target));
-    if (!done.has(step.id) && !isReached(course, done, next)) return this.#say(news.notPassedYet(step.number));
+    const { course, step } = target;
+    const next = stepAfter(course, step, target);
+    const passed = mayGoOn(target, this.runs.of(target));
+    if (next === null) return passed ? this.then.finish(target) : this.#say(news.lastStep);
+    if (!passed && !mayGoTo(target, next)) return this.#say(news.notPassedYet(step.number));
     await this.#go(target, next);
   }
 
@@ -38,13 +49,8 @@ export class MoveOn {
     await this.#go(target, before);
   }
 
-  #atTheEnd({ course, done }: Target): string {
-    const { news } = editorCatalogue;
-    return course.steps.every(({ id }) => done?.has(id)) ? news.complete(course.title) : news.lastStep;
-  }
-
   async #go(target: Target, step: Step): Promise<void> {
-    await this.show(await this.journey.goTo(target, step));
+    await this.then.begin(await this.journey.goTo(target, step));
   }
 
   /** Not of a file outside any course: it has no course to go on in. */

@@ -3,29 +3,55 @@ import type { TextDocument, Uri } from 'vscode';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
-import type { Target } from '../base/target';
+import { stepGiven, type Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Pickers } from '../course/pickers';
 import { programDocument, type Targets } from '../course/targets';
 
-/** `codealong.runStepTests`: finds out which step is meant, asks where nothing says it, and runs it. */
+/** How the Testing view runs steps. */
+export interface RunPath {
+  readonly runStep: (target: Target) => Promise<void>;
+  /** The steps before it as well, from the first on. */
+  readonly runUpTo: (target: Target) => Promise<void>;
+}
+
+/** `codealong.runStepTests` and `codealong.runUpTo`: finds out which step is meant, asks where nothing says it, and runs it. */
 export class RunStepTests {
   constructor(
     private readonly api: Api,
-    private readonly workspace: Pick<CourseWorkspace, 'courses'>,
+    private readonly workspace: Pick<CourseWorkspace, 'courses' | 'learnerFolder' | 'targetIn'>,
     private readonly targets: Pick<Targets, 'of' | 'withoutFile' | 'remember'>,
     private readonly pickers: Pickers,
     /** The one run path: of the Testing view. */
-    private readonly runStep: (target: Target) => Promise<void>,
+    private readonly then: RunPath,
   ) {}
 
   /**
-   * `given` is the file whose CodeLens was clicked; else the active editor counts. `step` is the id of another step than the current
-   * one. @throws CodedError
+   * `given` is the file whose CodeLens was clicked, or a row of the tree; else the active editor counts. `step` is the id of another step
+   * than the current one. @throws CodedError
    */
   async run(given?: unknown, step?: unknown): Promise<void> {
-    const target = await (given instanceof this.api.Uri ? this.#ofFile(given) : this.#ofEditor());
-    if (target !== null) await this.runStep(withStep(target, step));
+    const target = await this.#meant(given);
+    if (target !== null) await this.then.runStep(withStep(target, step));
+  }
+
+  /** Everything up to the step of a row, or to the current one. @throws CodedError */
+  async runUpTo(given?: unknown): Promise<void> {
+    const target = await this.#meant(given);
+    if (target !== null) await this.then.runUpTo(target);
+  }
+
+  async #meant(given: unknown): Promise<Target | null> {
+    const row = stepGiven(given);
+    if (row !== null) return this.#ofRow(row.root, row.step);
+    return given instanceof this.api.Uri ? this.#ofFile(given) : this.#ofEditor();
+  }
+
+  /** The row may be older than the course. */
+  async #ofRow(root: string, id: string): Promise<Target | null> {
+    const folder = await this.workspace.learnerFolder(root);
+    const step = folder?.course.steps.find((one) => one.id === id);
+    return folder === null || step === undefined ? null : this.workspace.targetIn(folder, step);
   }
 
   async #ofEditor(): Promise<Target | null> {

@@ -1,7 +1,10 @@
+import path from 'node:path';
 import type { Uri } from 'vscode';
+import { isFile } from '../../course/files/disk';
 import { stepFrom } from '../../course/format/format';
 import { solutionOf, starterOf } from '../../course/program/given-files';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import type { CourseDocuments } from '../course/course-document';
@@ -18,7 +21,7 @@ export class ShowSolution {
   /** Before the step has passed, the learner confirms. @throws CodedError */
   async run(given?: unknown): Promise<void> {
     const target = await this.targets.meant(given);
-    const { reset } = editorCatalogue;
+    const { reset } = guidanceCatalogue;
     if (target === null) return this.#say(editorCatalogue.questions.noCourse);
     const files = await solutionOf(target.course, target.step);
     if (files.length === 0) return this.#say(reset.noSolution(target.step.number));
@@ -35,12 +38,12 @@ export class ShowSolution {
   }
 
   async #isWanted(): Promise<boolean> {
-    const { sure, show } = editorCatalogue.reset;
+    const { sure, show } = guidanceCatalogue.reset;
     return (await this.api.window.showWarningMessage(sure, { modal: true }, show)) === show;
   }
 
   async #ask(): Promise<string | undefined> {
-    const { changes, changesDetail, compare, compareDetail, use, useDetail, solution } = editorCatalogue.reset;
+    const { changes, changesDetail, compare, compareDetail, use, useDetail, solution } = guidanceCatalogue.reset;
     const items = [
       { label: changes, detail: changesDetail },
       { label: compare, detail: compareDetail },
@@ -56,22 +59,28 @@ export class ShowSolution {
     const now = await solutionOf(course, step);
     const paths = [...new Set([...now, ...old].map(({ to }) => to))].sort();
     const { uri } = this.documents;
-    const left = (path: string) =>
-      before === null ? uri(course, step, 'starter', path) : uri(course, before, 'solution', path);
-    const title = editorCatalogue.reset.changesOf(step.number, step.title);
+    const left = (name: string) =>
+      before === null ? uri(course, step, 'starter', name) : uri(course, before, 'solution', name);
+    const title = guidanceCatalogue.reset.changesOf(step.number, step.title);
     await this.#diffs(
       title,
-      paths.map((path) => [left(path), uri(course, step, 'solution', path)] as const),
+      paths.map((name) => [left(name), uri(course, step, 'solution', name)] as const),
     );
   }
 
   async #compare({ course, step, root }: Target, paths: readonly string[]): Promise<void> {
     const { Uri } = this.api;
-    const own = (path: string) => Uri.joinPath(Uri.file(root), ...path.split('/'));
-    const title = editorCatalogue.reset.yoursAndSolution(step.number);
+    // A file that the learner does not have is compared as an empty one.
+    const own = async (name: string) =>
+      (await isFile(path.join(root, name)))
+        ? Uri.joinPath(Uri.file(root), ...name.split('/'))
+        : this.documents.uri(course, step, 'nothing', name);
+    const title = guidanceCatalogue.reset.yoursAndSolution(step.number);
     await this.#diffs(
       title,
-      paths.map((path) => [own(path), this.documents.uri(course, step, 'solution', path)] as const),
+      await Promise.all(
+        paths.map(async (name) => [await own(name), this.documents.uri(course, step, 'solution', name)] as const),
+      ),
     );
   }
 

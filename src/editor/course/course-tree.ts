@@ -1,19 +1,21 @@
 import type { Event, TreeDataProvider, TreeItem, TreeView } from 'vscode';
 import type { Step } from '../../course/format/format';
-import { isReached } from '../../course/progress/progress';
+import { textOf } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { plainLabel } from '../base/escape-ui';
-import type { LearnerFolder } from '../base/target';
+import { type LearnerFolder, mayGoTo } from '../base/target';
 import type { CourseWorkspace } from './course-workspace';
 
 export const COURSE_VIEW = 'codealong.course';
 /** True in a window in which somebody works on a course. */
 const ACTIVE = 'codealong.active';
+/** True in a window in which somebody writes a course. */
+const AUTHORING = 'codealong.authoring';
 
 /** How a step of the tree stands. */
-export type StepState = 'done' | 'current' | 'open' | 'broken' | 'later';
+export type StepState = 'done' | 'older' | 'current' | 'added' | 'open' | 'broken' | 'later';
 
 /** A step of a learner's folder. */
 export interface StepNode {
@@ -23,7 +25,7 @@ export interface StepNode {
 }
 
 export interface CourseTreeSources {
-  readonly workspace: Pick<CourseWorkspace, 'folders' | 'stepOf'>;
+  readonly workspace: Pick<CourseWorkspace, 'folders' | 'authored' | 'stepOf'>;
   /** Courses, folders or progress were read anew. */
   readonly onDidChange: Event<void>;
   /** The ids of the earlier steps that the program of a folder breaks, as far as its last run says. */
@@ -32,6 +34,8 @@ export interface CourseTreeSources {
 
 const ICONS: Readonly<Record<StepState, readonly [icon: string, colour: string | null]>> = {
   done: ['pass-filled', 'testing.iconPassed'],
+  older: ['pass', 'testing.iconQueued'],
+  added: ['circle-large-outline', 'charts.yellow'],
   current: ['arrow-circle-right', 'charts.blue'],
   open: ['circle-large-outline', null],
   broken: ['error', 'testing.iconFailed'],
@@ -60,8 +64,9 @@ export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, D
 
   /** Shows the present state. */
   refresh(): void {
-    const { folders } = this.sources.workspace;
+    const { folders, authored } = this.sources.workspace;
     void this.api.commands.executeCommand('setContext', ACTIVE, folders.length > 0);
+    void this.api.commands.executeCommand('setContext', AUTHORING, authored.length > 0);
     this.#changed.fire(undefined);
     this.#tellSum(folders);
   }
@@ -92,11 +97,13 @@ export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, D
     const label = `${step.number}. ${plainLabel(step.title)}`;
     const item = new this.api.TreeItem(label);
     item.id = `${folder.root}\n${step.id}`;
-    item.description = tree[state];
-    item.contextValue = state === 'later' ? 'later' : 'reached';
+    const isOlder = state === 'current' && folder.older?.has(step.id);
+    const said = isOlder ? `${tree.current}, ${tree.older}` : tree[state];
+    item.description = said;
+    item.contextValue = mayGoTo(folder, step) ? 'reached' : 'later';
     const [icon, colour] = ICONS[state];
     item.iconPath = new this.api.ThemeIcon(icon, colour === null ? undefined : new this.api.ThemeColor(colour));
-    item.accessibilityInformation = { label: tree.spoken(label, tree[state]) };
+    item.accessibilityInformation = { label: tree.spoken(label, said) };
     item.command = {
       title: COMMANDS.goToStep.title,
       command: COMMANDS.goToStep.id,
@@ -119,15 +126,18 @@ export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, D
     this.#view.badge = broken === 0 ? undefined : { value: broken, tooltip: tree.brokenSteps(broken) };
     const [only] = folders;
     const known = folders.length === 1 && only?.done !== undefined;
-    this.#view.message = known ? tree.sum(only.done.size, only.course.steps.length) : '';
+    const problem = folders.find((folder) => folder.problem !== undefined)?.problem;
+    const sum = known ? tree.sum(only.done.size, only.course.steps.length) : '';
+    this.#view.message = problem === undefined ? sum : textOf(problem).title;
     this.#view.description = known ? plainLabel(only.course.title) : '';
   }
 }
 
 function stateOf(folder: LearnerFolder, step: Step, current: Step, broken: readonly string[]): StepState {
-  const { course, done = new Set() } = folder;
+  const { done = new Set(), older = new Set(), added = new Set() } = folder;
   if (broken.includes(step.id)) return 'broken';
   if (step.id === current.id) return 'current';
-  if (done.has(step.id)) return 'done';
-  return isReached(course, done, step) ? 'open' : 'later';
+  if (done.has(step.id)) return older.has(step.id) ? 'older' : 'done';
+  if (added.has(step.id)) return 'added';
+  return mayGoTo(folder, step) ? 'open' : 'later';
 }

@@ -1,13 +1,15 @@
 import path from 'node:path';
 import type { Platform } from '../../contract/platform';
-import { slashed } from '../../course/files/paths';
+import { expandHome, slashed } from '../../course/files/paths';
 import { type Discovery, discoverCourses } from '../../course/format/discover';
 import type { Course, Problem, Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
 import { findRoot, markedFolder } from '../../course/program/root';
-import { currentStep, doneSteps, noProgress, type Progress } from '../../course/progress/progress';
+import { currentStep, noProgress, type Progress } from '../../course/progress/progress';
 import { progressFile, readProgress } from '../../course/progress/progress-file';
-import type { LearnerFolder, Target } from '../base/target';
+import { type SuiteDigests, standingOf, suitesOfDone } from '../../course/progress/standing';
+import { isSame, type LearnerFolder, type Target } from '../base/target';
+import { within } from './authored';
 
 /** Where this window looks for courses and for learners' folders. Absolute paths. */
 export interface WorkspacePlaces {
@@ -24,6 +26,8 @@ interface State {
   /** The places that were read. */
   readonly roots: readonly string[];
   readonly folders: readonly LearnerFolder[];
+  /** By the id of their course: the suites of steps that somebody has passed. */
+  readonly suites: ReadonlyMap<string, SuiteDigests>;
   /** Problems in learners' folders. */
   readonly troubles: readonly Problem[];
 }
@@ -33,7 +37,7 @@ interface State {
  * by `refresh`.
  */
 export class CourseWorkspace {
-  #state: State = { found: { courses: [], problems: [] }, roots: [], folders: [], troubles: [] };
+  #state: State = { found: { courses: [], problems: [] }, roots: [], folders: [], suites: new Map(), troubles: [] };
 
   constructor(
     private readonly platform: Platform,
@@ -71,9 +75,16 @@ export class CourseWorkspace {
       discoverCourses({ bundled, extra, workspaces }, this.platform),
       this.#roots(workspaces),
     ]);
-    const seen = await Promise.all(roots.map((root) => lookAt(root, found.courses, restricted)));
+    const suites = await this.#suites(roots, found.courses);
+    const looking = {
+      courses: found.courses,
+      restricted,
+      suites,
+      isAuthored: (course: Course) => this.#isAuthored(course),
+    };
+    const seen = await Promise.all(roots.map((root) => lookAt(root, looking)));
     const folders = seen.flatMap(({ folder }) => folder ?? []);
-    this.#state = { found, roots, folders, troubles: seen.flatMap(({ problems }) => problems) };
+    this.#state = { found, roots, folders, suites, troubles: seen.flatMap(({ problems }) => problems) };
   }
 
   courseById(id: string): Course | null {
@@ -107,7 +118,35 @@ export class CourseWorkspace {
   }
 
   #look(root: string): Promise<Seen> {
-    return lookAt(root, this.courses, this.places().restricted === true);
+    const { found, suites } = this.#state;
+    const restricted = this.places().restricted === true;
+    const isAuthored = (course: Course) => this.#isAuthored(course);
+    return lookAt(root, { courses: found.courses, restricted, suites, isAuthored });
+  }
+
+  /** Whether somebody writes the course here: it lies in a folder of this window, or in one of the setting. */
+  #isAuthored({ directory }: Course): boolean {
+    const { extra, workspaces } = this.places();
+    const folders = [...extra.map((folder) => expandHome(folder, this.platform)), ...workspaces];
+    return folders.some((folder) => isSame(folder, directory) || within(folder, directory) !== null);
+  }
+
+  /** The courses that somebody writes here. */
+  get authored(): readonly Course[] {
+    return this.courses.filter((course) => this.#isAuthored(course));
+  }
+
+  /** Read once for all that is shown until the next reading, since a run must not wait for it. */
+  async #suites(roots: readonly string[], courses: readonly Course[]): Promise<ReadonlyMap<string, SuiteDigests>> {
+    const all = new Map<string, SuiteDigests>();
+    for (const root of roots) {
+      const { progress } = await readProgress(root);
+      const course = courses.find(({ id }) => id === progress?.course);
+      if (course === undefined) continue;
+      const found = await suitesOfDone(course, progress, this.platform);
+      all.set(course.id, new Map([...(all.get(course.id) ?? []), ...found]));
+    }
+    return all;
   }
 
   async #roots(workspaces: readonly string[]): Promise<readonly string[]> {
@@ -133,12 +172,25 @@ export interface Seen {
   readonly problems: readonly Problem[];
 }
 
-/** Reads any folder as a root. `restricted`: the settings of this window's folders do not count. Never rejects. */
-export async function lookAt(root: string, courses: readonly Course[], restricted: boolean): Promise<Seen> {
+/** What is known before a folder is looked at. */
+interface Looking {
+  readonly courses: readonly Course[];
+  /** The settings of this window's folders do not count. */
+  readonly restricted: boolean;
+  readonly suites: ReadonlyMap<string, SuiteDigests>;
+  readonly isAuthored: (course: Course) => boolean;
+}
+
+/** Reads any folder as a root. Never rejects. */
+async function lookAt(root: string, { courses, restricted, suites, isAuthored }: Looking): Promise<Seen> {
   const { course: id, problem, progress } = await readProgress(root);
   const course = courses.find((one) => one.id === id);
   const problems = problem === null ? [] : [problem];
-  if (course !== undefined) return { folder: { root, course, done: doneSteps(course, progress) }, progress, problems };
+  if (course !== undefined) {
+    const standing = standingOf(course, progress, suites.get(course.id) ?? new Map());
+    const folder = { root, course, ...standing, ...(isAuthored(course) ? { authored: true as const } : {}) };
+    return { folder: problem === null ? folder : { ...folder, problem }, progress, problems };
+  }
   const unknown = id === null ? [] : [unknownCourseProblem(root, id, restricted)];
   return { folder: null, progress, problems: [...problems, ...unknown] };
 }

@@ -1,10 +1,10 @@
 import { nullIfCoded } from '../../contract/codes';
 import type { Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
-import { currentStep, isReached, noProgress, withCurrent } from '../../course/progress/progress';
+import { currentStep, noProgress, withCurrent } from '../../course/progress/progress';
 import { readProgress } from '../../course/progress/progress-file';
 import { updateProgress } from '../../course/progress/update-progress';
-import type { LearnerFolder, Target } from '../base/target';
+import { type LearnerFolder, mayGoTo, type Target } from '../base/target';
 import type { CourseWorkspace } from './course-workspace';
 
 /** Where the learner is in a course. Only what they do themselves moves them: a pass does not. */
@@ -41,7 +41,7 @@ export class Journey {
   }
 
   /** The steps that the learner may go to: those that are done, and the first that is not. */
-  reached({ course, done = new Set() }: LearnerFolder): readonly Step[] {
-    return course.steps.filter((step) => isReached(course, done, step));
+  reached(folder: LearnerFolder): readonly Step[] {
+    return folder.course.steps.filter((step) => mayGoTo(folder, step));
   }
 }

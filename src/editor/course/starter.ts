@@ -6,7 +6,7 @@ import { diskErrorCode, readWhole } from '../../course/files/disk';
 import type { Course } from '../../course/format/format';
 import { type GivenFile, starterFiles } from '../../course/program/given-files';
 import { LEARNER_FOLDER } from '../../course/program/root';
-import { noProgress } from '../../course/progress/progress';
+import { noProgress, withKnown } from '../../course/progress/progress';
 import { readProgress, writeProgress } from '../../course/progress/progress-file';
 
 /** The changes in the learner's folder. Paths are relative to it, with `/`. */
@@ -29,7 +29,8 @@ export async function startIn(root: string, course: Course, now: Date): Promise<
     (await copied(from, path.join(root, to))) ? made.push(to) : kept.push(to);
   }
   const { progress, problem } = await readProgress(root, now);
-  if (progress === null) await writeProgress(root, noProgress(course.id));
+  const ids = course.steps.map(({ id }) => id);
+  if (progress === null) await writeProgress(root, withKnown(noProgress(course.id), ids));
   const copy = problem !== null && 'copy' in problem.args ? problem.args.copy : undefined;
   if (copy !== undefined) made.push(path.posix.join(LEARNER_FOLDER, path.basename(copy)));
   return { made, kept };

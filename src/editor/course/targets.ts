@@ -9,6 +9,7 @@ import { findRoot } from '../../course/program/root';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { RunNewsSource } from '../base/run-news';
 import { isSame, type Target } from '../base/target';
+import { authoredPlace } from './authored';
 import type { CourseWorkspace } from './course-workspace';
 import type { Given, Remembered } from './remembered';
 
@@ -126,14 +127,14 @@ export function programDocument(editor: TextEditor | undefined): TextDocument | 
 export class FilesAlone {
   constructor(
     private readonly platform: Platform,
-    private readonly workspace: Pick<CourseWorkspace, 'courseById'>,
+    private readonly workspace: Pick<CourseWorkspace, 'courseById' | 'authored'>,
     private readonly remembered: Remembered,
   ) {}
 
   /** Null for a file without a step, and when the course or the step is gone: then the person is asked again. */
   async target(file: string): Promise<Target | null> {
     const given = this.remembered.get(file);
-    return given === null ? null : this.#target(file, given);
+    return given === null ? this.#authored(file) : this.#target(file, given);
   }
 
   /** Those that still are there, the one first that was given its step last. */
@@ -141,6 +142,13 @@ export class FilesAlone {
     const files = this.remembered.files();
     const targets = await Promise.all(files.map(async (file) => ((await isFile(file)) ? this.target(file) : null)));
     return targets.flatMap((target) => target ?? []);
+  }
+
+  /** A program of a course that is being written says by its place which step it is for. */
+  #authored(file: string): Target | null {
+    const place = authoredPlace(this.workspace.authored, file);
+    if (place === null || place.step === null || place.program === null) return null;
+    return { course: place.course, step: place.step, ...place.program, alone: true };
   }
 
   async #target(file: string, given: Given): Promise<Target | null> {

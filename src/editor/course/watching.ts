@@ -1,11 +1,15 @@
+import path from 'node:path';
 import type { GlobPattern, Uri } from 'vscode';
 import type { Course } from '../../course/format/format';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
-import { isInside } from '../base/target';
+import { isInside, isSame } from '../base/target';
 import { PROGRESS_FILES } from './roots-below';
 
 /** Files of the window's folders that the views depend on. */
 const WATCHED = ['**/course.json', PROGRESS_FILES, '**/steps/*/{test_*,*_test}.py'];
+
+/** Names of what is watched, where it is the folder of a course itself. */
+const HOME = 'home of ';
 
 /** The shown folders and courses, wherever they lie. */
 export interface Shown {
@@ -44,8 +48,11 @@ export class Watching implements Disposable {
     const wanted = new Map<string, Followed>([
       ...outside.map((root) => [`learner ${root}`, { root, pattern: PROGRESS_FILES, counts: () => true }] as const),
       ...own.map(({ directory: root }) => [`course ${root}`, courseAt(root)] as const),
+      ...own.map(({ directory }) => [HOME + directory, folderItself(directory)] as const),
     ]);
-    for (const name of this.#followed.keys()) if (!wanted.has(name)) this.#leave(name);
+    // Where a course was it may come back, after it was moved or renamed.
+    const isLeft = (name: string) => !wanted.has(name) && !name.startsWith(HOME);
+    for (const name of this.#followed.keys()) if (isLeft(name)) this.#leave(name);
     for (const [name, followed] of wanted) if (!this.#followed.has(name)) this.#follow(name, followed);
   }
 
@@ -77,4 +84,11 @@ export class Watching implements Disposable {
 /** Files that tools leave there do not count. */
 function courseAt(root: string): Followed {
   return { root, pattern: '**/*', counts: (uri) => isInside(root, uri) };
+}
+
+/** The folder as its parent has it: nothing below it tells that it was moved. */
+function folderItself(directory: string): Followed {
+  // What means something in a pattern stands for any character.
+  const pattern = path.basename(directory).replace(/[[\]{}*?]/g, '?');
+  return { root: path.dirname(directory), pattern, counts: ({ fsPath }) => isSame(fsPath, directory) };
 }

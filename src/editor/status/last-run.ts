@@ -47,3 +47,10 @@ export function isSameProgram(left: Target, right: Target): boolean {
   const wholeFolder = left.alone === undefined && right.alone === undefined;
   return sameStep && left.root === right.root && (wholeFolder || left.file === right.file);
 }
+
+/** The file that the course runs, and the one that it may be now; null when that is not what the last run has met. */
+export function renamedIn(run: LastRun | null): { readonly file: string; readonly renamed: string } | null {
+  const headline = run?.phase === 'ended' ? (run.verdict?.headline ?? null) : null;
+  if (headline?.code !== 'entry-missing' || headline.args.renamed === null) return null;
+  return { file: headline.args.file, renamed: headline.args.renamed };
+}

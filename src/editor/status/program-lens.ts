@@ -1,6 +1,6 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
-import { stepFrom } from '../../course/format/format';
 import { editorLanguages } from '../../course/languages';
+import { stepAfter } from '../../course/progress/standing';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
@@ -9,6 +9,7 @@ import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
+import type { HintOffers } from '../testing/hint-offers';
 import { type LastRun, stateOfRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import { labelOf, mayGoOn, stepName } from './words';
@@ -25,6 +26,7 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     private readonly api: Api,
     private readonly targets: Pick<Targets, 'ofProgram' | 'onDidChange'>,
     private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
+    private readonly hints: Pick<HintOffers, 'isOffered'>,
     runningMs = QUICK_MS,
   ) {
     this.#changed = this.#disposables.add(new api.EventEmitter<void>());
@@ -42,14 +44,16 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   /** Nothing above a file that is no program of a course. */
   async provideCodeLenses({ uri }: TextDocument): Promise<CodeLens[]> {
     const target = await this.targets.ofProgram(uri.fsPath);
-    return target === null ? [] : this.#lenses(target, uri);
+    if (target === null) return [];
+    const failed = stateOfRun(this.runs.of(target)) === 'failed';
+    return this.#lenses(target, uri, failed && (await this.hints.isOffered(target)));
   }
 
   dispose(): void {
     this.#disposables.dispose();
   }
 
-  #lenses(target: Target, uri: Uri): CodeLens[] {
+  #lenses(target: Target, uri: Uri, offersHint: boolean): CodeLens[] {
     const state = [
       this.#runLens(target, uri),
       ...this.#stateLens(target),
@@ -57,14 +61,12 @@ export class ProgramLens implements CodeLensProvider, Disposable {
       this.#programLens(uri),
     ];
     if (target.alone) return state;
-    const failed = stateOfRun(this.runs.of(target)) === 'failed';
-    const hint = failed
-      ? [this.#lens({ title: `$(lightbulb) ${editorCatalogue.state.hint}`, command: COMMANDS.showHint.id })]
-      : [];
+    const title = `$(lightbulb) ${COMMANDS.showHint.title}`;
+    const hint = offersHint ? [this.#lens({ title, command: COMMANDS.showHint.id, arguments: [uri] })] : [];
     return [
       ...state,
       ...hint,
-      this.#lens({ title: `$(book) ${editorCatalogue.task.title}`, command: COMMANDS.openTask.id }),
+      this.#lens({ title: `$(book) ${editorCatalogue.state.task}`, command: COMMANDS.openTask.id }),
     ];
   }
 
@@ -85,9 +87,10 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   }
 
   #nextLens(target: Target, uri: Uri): readonly CodeLens[] {
-    const next = stepFrom(target.course, target.step, 1);
-    if (next === null || target.alone || !mayGoOn(target, this.runs.of(target))) return [];
-    const title = `$(arrow-right) ${editorCatalogue.state.goOn(next.number, plainLabel(next.title))}`;
+    const next = stepAfter(target.course, target.step, target);
+    if (target.alone || !mayGoOn(target, this.runs.of(target))) return [];
+    const { goOn, finish } = editorCatalogue.state;
+    const title = `$(arrow-right) ${next === null ? finish : goOn(next.number, plainLabel(next.title))}`;
     return [this.#lens({ title, command: COMMANDS.nextStep.id, arguments: [uri] })];
   }
 

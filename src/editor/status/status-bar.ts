@@ -1,6 +1,6 @@
 import type { StatusBarItem } from 'vscode';
 import { escapeLine } from '../../contract/escape-text';
-import { stepFrom } from '../../course/format/format';
+import { stepAfter } from '../../course/progress/standing';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
@@ -11,7 +11,7 @@ import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
 import type { LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
-import { isPassed, labelOf, sentenceOf, stepName } from './words';
+import { isOlder, isPassed, labelOf, sentenceOf, stepName } from './words';
 
 /** Course, step and state of the program that is being worked on. A click runs its tests, or goes on once it has passed. */
 export class StatusBar implements Disposable {
@@ -67,10 +67,11 @@ export class StatusBar implements Disposable {
     const { state } = editorCatalogue;
     const run = this.runs.of(target);
     const where = `${escapeLine(target.course.title)}, ${stepName(target)}`;
-    const goesOn = isPassed(target, run) && stepFrom(target.course, target.step, 1) !== null;
+    const goesOn = isPassed(target, run);
+    const onward = stepAfter(target.course, target.step, target) === null ? state.clickToFinish : state.clickToGoOn;
     this.#item.text = shortText(target, run);
     this.#item.command = (goesOn ? COMMANDS.nextStep : COMMANDS.runStepTests).id;
-    this.#item.tooltip = `${where}\n${sentenceOf(run)}\n${goesOn ? state.clickToGoOn : state.clickToRun}`;
+    this.#item.tooltip = `${where}\n${sentenceOf(run)}\n${goesOn ? onward : state.clickToRun}`;
     this.#item.accessibilityInformation = {
       label: editorCatalogue.state.spoken(where, sentenceOf(run)),
       role: 'button',
@@ -84,9 +85,12 @@ function shortText(target: Target, run: LastRun | null): string {
   const { course, step } = target;
   const where = state.stepOf(step.number, course.steps.length);
   if (isPassed(target, run)) {
-    const next = stepFrom(course, step, 1);
+    const next = stepAfter(course, step, target);
     return `$(pass) ${next === null ? state.passedLast(where) : state.passedNext(where, plainLabel(next.title))}`;
   }
-  const label = labelOf(run) ?? { icon: 'beaker', text: state.notRun };
+  const before = isOlder(target)
+    ? { icon: 'history', text: state.passedOlder }
+    : { icon: 'beaker', text: state.notRun };
+  const label = labelOf(run) ?? before;
   return `$(${label.icon}) ${state.is(where, label.text)}`;
 }

@@ -4,6 +4,7 @@ import { earlierSteps } from '../../course/format/format';
 import { outcomesOf } from '../../results/report/report';
 import { catalogue } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import { isUnusable } from '../../results/verdict/problems';
 import type { Target } from '../base/target';
 import { broken, type LastRun, stateOfRun } from './last-run';
 
@@ -38,7 +39,12 @@ const ICONS = { passed: 'pass', failed: 'error', errored: 'warning', cancelled: 
 export function isPassed(target: Target, run: LastRun | null): boolean {
   if (target.alone) return false;
   const remembered = target.done?.has(target.step.id) ?? false;
-  return run === null ? remembered : run.phase === 'ended' && stateOfRun(run) === 'passed';
+  return run === null ? remembered && !isOlder(target) : run.phase === 'ended' && stateOfRun(run) === 'passed';
+}
+
+/** Whether the tests have changed since the step has passed. */
+export function isOlder({ older, step }: Target): boolean {
+  return older?.has(step.id) ?? false;
 }
 
 /** Whether the learner may leave the step for the next one: from its first pass on, also while the program is edited again. */
@@ -49,11 +55,22 @@ export function mayGoOn(target: Target, run: LastRun | null): boolean {
 /** The whole of it in one sentence, for a tooltip. */
 export function sentenceOf(run: LastRun | null): string {
   const steps = run === null ? [] : broken(run);
-  if (run?.verdict?.outcome === 'passed' && steps.length > 0) return catalogue.outcomes.broke(steps);
+  if (run?.verdict?.outcome === 'passed' && steps.length > 0) return `${capital(brokeText(run.target, steps))}.`;
   const label = labelOf(run);
   if (run === null || label === null) return editorCatalogue.state.notRunYet;
   if (run.verdict === null || stateOfRun(run) === 'stale') return `${capital(label.text)}${mark(label.text)}`;
+  if (neverBegan(run.verdict)) return catalogue.outcomes.notRun;
   return catalogue.outcomes.closing(run.verdict.outcome, outcomesOf(run.verdict.tests));
+}
+
+/** By their numbers, which a learner knows from the course; a step that is gone from it by its id. */
+function brokeText({ course, step }: Target, broken: readonly string[]): string {
+  const name = (id: string) => String(course.steps.find((one) => one.id === id)?.number ?? id);
+  return editorCatalogue.state.broke(step.number, broken.map(name).reverse());
+}
+
+function neverBegan({ headline }: Verdict): boolean {
+  return headline !== null && isUnusable(headline);
 }
 
 function building({ progress }: LastRun): string {
@@ -65,12 +82,13 @@ function judged(run: LastRun, verdict: Verdict): string {
   const total = verdict.tests.filter(({ outcome }) => outcome !== 'skipped').length;
   const failing = verdict.tests.filter(({ outcome }) => outcome === 'failed' || outcome === 'errored').length;
   if (verdict.outcome === 'passed') {
-    if (steps.length > 0) return editorCatalogue.state.breaksEarlier(steps);
+    if (steps.length > 0) return brokeText(run.target, steps);
     return run.phase === 'earlier' && earlierSteps(run.target.course, run.target.step).length > 0
       ? `${editorCatalogue.state.allPassed(total)}, ${editorCatalogue.state.tryingEarlier}`
       : editorCatalogue.state.allPassed(total);
   }
   if (failing > 0 && OUTCOMES[verdict.outcome].toldByTests) return editorCatalogue.state.someFailed(failing, total);
+  if (neverBegan(verdict)) return small(catalogue.outcomes.notRun.replace(/\.$/, ''));
   return small(catalogue.outcomes.closing(verdict.outcome, []).replace(/\.$/, ''));
 }
 

@@ -1,31 +1,43 @@
 import type { Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../../contract/platform';
+import { textOf } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { readTaskTexts } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
-import type { Target } from '../base/target';
+import { plainMessage } from '../base/escape-ui';
+import { stepGiven, type Target } from '../base/target';
 import { GoToStep } from '../commands/go-to-step';
 import { MoveOn } from '../commands/move-on';
+import { RenameBack } from '../commands/rename-back';
 import { ResetStep } from '../commands/reset-step';
 import { ShowSolution } from '../commands/show-solution';
 import { StartCourse } from '../commands/start-course';
+import { previewOf } from '../course/authored';
 import { CourseDocuments } from '../course/course-document';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Journey } from '../course/journey';
 import type { PendingFolder } from '../course/pending';
 import { Pickers } from '../course/pickers';
 import type { Targets } from '../course/targets';
+import type { LastRun } from '../status/last-run';
 import type { LastRuns } from '../status/last-runs';
+import type { HintOffers } from '../testing/hint-offers';
 import type { OpenHints } from './open-hints';
 import { TaskView } from './task-view';
 
 export interface StepSources {
   readonly targets: Targets;
   readonly runs: LastRuns;
-  readonly hints: OpenHints;
+  readonly openHints: OpenHints;
+  readonly hints: HintOffers;
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly pending: PendingFolder;
   /** Looks for courses and learners' folders again, and shows them everywhere. */
   readonly refresh: () => Promise<void>;
+  /** Makes the editor read a document of a course again. */
+  readonly documentChanged: (uri: Uri) => void;
   readonly platform: Platform;
   /** The folder of the extension. */
   readonly extension: Uri;
@@ -43,8 +55,10 @@ export class Steps implements Disposable {
     private readonly sources: StepSources,
   ) {
     const { workspace, pending, refresh } = sources;
-    this.#page = this.#disposables.add(new TaskView(api, sources));
-    this.#documents = new CourseDocuments(api, workspace);
+    const { textFile: name } = guidanceCatalogue.task;
+    const task = { name, text: () => this.#page.text(), changed: (uri: Uri) => sources.documentChanged(uri) };
+    this.#documents = new CourseDocuments(api, workspace, task);
+    this.#page = this.#disposables.add(new TaskView(api, { ...sources, documents: this.#documents }));
     const then = { refresh, begin: (target: Target) => this.begin(target) };
     this.#startCourse = new StartCourse(api, workspace, new Pickers(api), pending, then);
   }
@@ -56,23 +70,33 @@ export class Steps implements Disposable {
   /** The actions of commands, by their names. */
   get actions() {
     const { api } = this;
-    const { targets, journey, workspace, platform } = this.sources;
+    const { targets, journey, runs, workspace, platform } = this.sources;
     const begin = (target: Target) => this.begin(target);
-    const move = new MoveOn(api, targets, journey, begin);
+    const move = new MoveOn(api, targets, journey, runs, { begin, finish: (target) => this.#page.finish(target) });
     const goTo = new GoToStep(api, workspace, targets, journey, new Pickers(api), begin);
     const reset = new ResetStep(api, targets, platform);
     return {
       startCourse: () => this.#startCourse.run(),
       openTask: () => this.#page.open(),
+      openTaskAsText: () => this.#page.openAsText(),
+      renameBack: (given: unknown) => new RenameBack(api, targets, runs).run(given),
       showHint: (given: unknown) => this.#showHint(given),
       nextStep: (given: unknown) => move.next(given),
       previousStep: (given: unknown) => move.previous(given),
-      goToStep: (given: unknown) => goTo.run(given),
+      goToStep: (given: unknown) => this.#goToStep(goTo, given),
       showSolution: (given: unknown) => new ShowSolution(api, targets, this.#documents).run(given),
       useSolution: (given: unknown) => reset.useSolution(given),
       resetStep: (given: unknown) => reset.reset(given),
       undoReset: (given: unknown) => reset.undo(given),
     };
+  }
+
+  /** After a run that has found no program, where the page does not say it. */
+  offerRename(run: LastRun): void {
+    const headline = run.verdict?.headline ?? null;
+    if (headline === null || this.showsTask) return;
+    const { title, advice = '' } = textOf(headline);
+    new RenameBack(this.api, this.sources.targets, this.sources.runs).offer(run, plainMessage(`${title} ${advice}`));
   }
 
   /** The text of a starter or a solution. */
@@ -102,10 +126,36 @@ export class Steps implements Disposable {
     this.#disposables.dispose();
   }
 
+  /** Who writes a course sees any step of it; who learns goes to one that was reached. */
+  async #goToStep(goTo: GoToStep, given: unknown): Promise<void> {
+    const { workspace, targets } = this.sources;
+    const { authored } = workspace;
+    const isRow = stepGiven(given) !== null;
+    const preview = isRow ? null : this.#page.preview;
+    const isLearner = async () => (await targets.current())?.alone === undefined && (await targets.current()) !== null;
+    const isAuthor = preview !== null || (!isRow && authored.length > 0 && !(await isLearner()));
+    if (!isAuthor) return goTo.run(given);
+    const pickers = new Pickers(this.api);
+    const { courseToSee } = guidanceCatalogue.task;
+    const [only] = authored;
+    const course =
+      preview?.course ?? (authored.length === 1 && only ? only : await pickers.course(authored, courseToSee));
+    const step = course === null ? null : await pickers.step(course, editorCatalogue.questions.stepToGoTo);
+    if (course !== null && step !== null) await this.#page.open(previewOf(course, step));
+  }
+
+  /** One more, unless all are open: after the last one, and from the pass on. */
   async #showHint(given: unknown): Promise<void> {
-    const { targets, hints } = this.sources;
+    const { targets, openHints } = this.sources;
     const target = await targets.meant(given);
-    if (target !== null && !target.alone) await hints.openOne(target);
+    if (target !== null && !target.alone) {
+      const { hints } = await readTaskTexts(target.course, target.step);
+      if (hints.length === 0) {
+        void this.api.window.showInformationMessage(guidanceCatalogue.task.noHints(target.step.number));
+        return;
+      }
+      if (openHints.of(target) < hints.length) await openHints.openOne(target);
+    }
     await this.#page.open(target);
   }
 }

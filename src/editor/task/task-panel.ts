@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Uri, ViewColumn, WebviewPanel } from 'vscode';
 import { escapeHtml } from '../../contract/escape-text';
-import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
 import type { TaskSections } from '../../task/task-page';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 
@@ -11,7 +11,7 @@ export const TASK_VIEW = 'codealong.task';
 /** What the page asks for: a command of ours, or a file that a text of the course links to. */
 export type TaskWish = { readonly command: string } | { readonly open: string };
 
-/** Commands that a course's text may link to, and that the buttons of the page run. */
+/** Commands that a course's text may link to. */
 export const TASK_COMMANDS = [
   'runStepTests',
   'runProgram',
@@ -21,6 +21,16 @@ export const TASK_COMMANDS = [
   'showSolution',
   'stopRun',
 ] as const;
+
+/** What only the buttons of the page may ask for. */
+const PAGE_COMMANDS: readonly string[] = [
+  ...TASK_COMMANDS,
+  'startCourse',
+  'openTask',
+  'openTaskAsText',
+  'goToStep',
+  'renameBack',
+];
 
 /** The page of a task in its panel: shows sections, and passes on the learner's wishes. Everything in it is made by us or escaped. */
 export class TaskPanel implements Disposable {
@@ -105,14 +115,15 @@ interface Page {
 }
 
 function pageHtml({ title, sections, policy, nonce, style, script }: Page): string {
-  const { tested, actions, lastRun } = editorCatalogue.task;
+  const { actions, lastRun } = guidanceCatalogue.task;
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="${style}"></head>
 <body><header><p id="where">${sections.where}</p></header>
+<div id="notices">${sections.notices}</div>
 <main><article id="task">${sections.task}</article>
-<section aria-labelledby="tested"><h2 id="tested">${tested}</h2><div id="tests">${sections.tests}</div></section>
+<section id="tests" aria-labelledby="tested">${sections.tests}</section>
 <section id="verdict" aria-live="polite" aria-label="${lastRun}">${sections.verdict}</section>
 <section id="hints">${sections.hints}</section></main>
 <nav id="actions" aria-label="${actions}">${sections.actions}</nav>
@@ -124,7 +135,7 @@ function wishIn(message: unknown): TaskWish | null {
   if (typeof message !== 'object' || message === null) return null;
   const { command, open }: { command?: unknown; open?: unknown } = message;
   if (typeof open === 'string') return { open };
-  return TASK_COMMANDS.some((name) => name === command) && typeof command === 'string' ? { command } : null;
+  return typeof command === 'string' && PAGE_COMMANDS.includes(command) ? { command } : null;
 }
 
 /** The path in a link, without what stands behind `?` or `#`. */

@@ -1,12 +1,17 @@
+import type { Message } from '../../contract/codes';
 import { OUTCOMES } from '../../contract/outcomes';
-import type { Verdict } from '../../contract/verdict';
-import { stepFrom } from '../../course/format/format';
+import type { Report, ReportTest } from '../../contract/report';
+import type { TestVerdict, Verdict } from '../../contract/verdict';
+import { stepAfter } from '../../course/progress/standing';
 import type { ScannedTest } from '../../course/python/scan';
+import { brokenSteps } from '../../results/report/report';
+import { fullText, textOf } from '../../results/texts';
+import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
 import type { TaskModel, TaskTestState } from '../../task/task-page';
 import type { TaskTexts } from '../../task/task-texts';
 import type { Target } from '../base/target';
-import { type LastRun, stateOfRun } from '../status/last-run';
-import { mayGoOn, sentenceOf } from '../status/words';
+import { type LastRun, renamedIn, stateOfRun } from '../status/last-run';
+import { isOlder, mayGoOn, sentenceOf } from '../status/words';
 import { failedTestText } from '../testing/messages';
 import { finalStateOf, isExplainedByRun } from '../testing/state';
 
@@ -16,34 +21,68 @@ const WHOLE_LINES = 10_000;
 /** What a task page is made of. */
 export interface TaskFacts {
   readonly target: Target;
+  /** Whether the folder of the course is still there. */
+  readonly isThere: boolean;
   readonly texts: TaskTexts;
   /** The tests of the suite, as they are known without a run. */
   readonly tests: readonly ScannedTest[];
   readonly run: LastRun | null;
   /** Hints that the learner has opened. */
   readonly open: number;
+  /** How many runs in a row have found a test failing. */
+  readonly failures: (test: string) => number;
 }
 
 /** The state of a step as its page shows it. */
-export function taskModel({ target, texts, tests, run, open }: TaskFacts): TaskModel {
+export function taskModel(facts: TaskFacts): TaskModel {
+  const { target, texts, tests, run, open, failures } = facts;
   const { course, step, done = new Set() } = target;
   const passed = mayGoOn(target, run);
   return {
+    isPreview: target.preview === true,
     course: course.title,
     number: step.number,
     steps: course.steps.length,
     done: course.steps.filter(({ id }) => done.has(id)).length,
     title: step.title,
+    notices: noticesOn(facts),
     readme: texts.readme,
-    tests: testStates(tests, run, done.has(step.id)),
-    verdict: run === null || isRunning(run) ? null : { ...told(target, run), passed: stateOfRun(run) === 'passed' },
+    tests: testStates(tests, run, beforeRun(target)),
+    verdict: run === null || isRunning(run) ? null : { ...told(run), passed: stateOfRun(run) === 'passed' },
+    renamed: renamedIn(run)?.renamed ?? null,
     running: run !== null && isRunning(run),
+    failedTimes: failures(firstFailed(run)?.test.id ?? ''),
     hints: texts.hints,
-    open: passed ? texts.hints.length : Math.min(open, texts.hints.length),
+    open: passed || target.preview ? texts.hints.length : Math.min(open, texts.hints.length),
     passed,
-    next: stepFrom(course, step, 1)?.title ?? null,
+    next: stepAfter(course, step, target)?.title ?? null,
     hasSolution: texts.hasSolution,
   };
+}
+
+function beforeRun(target: Target): TaskTestState {
+  if (isOlder(target)) return 'older';
+  return target.done?.has(target.step.id) ? 'passed' : 'open';
+}
+
+/** What is to be known before the task is read: of the folder, of the course, and of what the last run could not do. */
+function noticesOn({ target, run, isThere }: TaskFacts): readonly string[] {
+  const { task } = guidanceCatalogue;
+  const { problem, added, course, step, preview } = target;
+  const gone: Message = { code: 'course-gone', args: { course: course.title, folder: course.directory } };
+  const afterwards = run?.phase === 'ended' ? (run.result?.afterwards ?? []) : [];
+  const troubles = [...(isThere ? [] : [gone]), ...(problem === undefined ? [] : [problem]), ...afterwards];
+  return [
+    ...(preview ? [task.preview] : []),
+    ...troubles.map(inFull),
+    ...(added?.has(step.id) ? [task.added] : []),
+    ...(isOlder(target) && stateOfRun(run) !== 'passed' ? [task.older] : []),
+  ];
+}
+
+function inFull(message: Message): string {
+  const { advice } = textOf(message);
+  return advice === undefined ? fullText(message) : `${fullText(message)} ${advice}`;
 }
 
 function isRunning({ phase }: LastRun): boolean {
@@ -51,10 +90,10 @@ function isRunning({ phase }: LastRun): boolean {
 }
 
 /** Those of the last verdict, with their sets of parameters; before it, those of the suite. */
-function testStates(known: readonly ScannedTest[], run: LastRun | null, done: boolean): TaskModel['tests'] {
+function testStates(known: readonly ScannedTest[], run: LastRun | null, before: TaskTestState): TaskModel['tests'] {
   const verdict = run?.verdict ?? null;
   if (run === null || verdict === null || verdict.tests.length === 0) {
-    const state = done && run === null ? 'passed' : 'open';
+    const state = run === null ? before : 'open';
     return known.map(({ name }) => ({ name, state }));
   }
   return verdict.tests.map((test) => ({ name: test.name, state: run.edited ? 'stale' : stateIn(test, verdict) }));
@@ -66,17 +105,40 @@ function stateIn(test: Verdict['tests'][number], verdict: Verdict): TaskTestStat
   return state === 'errored' ? 'failed' : state;
 }
 
-function told(target: Target, run: LastRun): { sentence: string; failure: string | null } {
-  return { sentence: sentenceOf(run), failure: run.edited ? null : failureOf(target, run) };
+function told(run: LastRun): { sentence: string; failure: string | null } {
+  return { sentence: sentenceOf(run), failure: run.edited ? null : failureOf(run) };
 }
 
 /** The first failure, or what is wrong with the whole run. */
-function failureOf(target: Target, { verdict, result }: LastRun): string | null {
-  const report = result?.report ?? null;
-  if (verdict === null || report === null || verdict.outcome === 'passed') return null;
+function failureOf(run: LastRun): string | null {
+  const { verdict } = run;
+  const report = run.result?.report ?? null;
+  if (verdict === null || report === null) return null;
+  if (verdict.outcome === 'passed') return brokenText(run, report);
+  const first = firstFailed(run);
+  if (first === null || !OUTCOMES[verdict.outcome].toldByTests) return report.message;
+  const cause = isExplainedByRun(first.test, verdict) ? report.message : null;
+  return failedTestText({ report: first.report, cause }, WHOLE_LINES);
+}
+
+/** What is broken in earlier steps, each with its first failure, in the order of the course; null when nothing is. */
+function brokenText({ target }: LastRun, report: Report): string | null {
+  const broken = new Set(brokenSteps(report));
+  const steps = target.course.steps.filter(({ id }) => broken.has(id));
+  const texts = steps.map((step) => {
+    const tests = report.regressions.find((one) => one.step === step.id)?.tests ?? [];
+    const first = tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored');
+    const what = first === undefined ? [] : [first.name, failedTestText({ report: first, cause: null }, WHOLE_LINES)];
+    return [guidanceCatalogue.task.brokeIn(step.number, step.title), ...what].join('\n');
+  });
+  return texts.length === 0 ? null : texts.join('\n\n');
+}
+
+/** The first test that did not pass, and what the report says of it. */
+function firstFailed(run: LastRun | null): { test: TestVerdict; report: ReportTest } | null {
+  const { verdict = null, result = null } = run ?? {};
+  if (verdict === null || result === null) return null;
   const first = verdict.tests.findIndex((test) => ['failed', 'errored'].includes(finalStateOf(test, verdict)));
-  const [test, shown] = [verdict.tests[first], report.tests[first]];
-  if (test === undefined || shown === undefined || !OUTCOMES[verdict.outcome].toldByTests) return report.message;
-  const cause = isExplainedByRun(test, verdict) ? report.message : null;
-  return failedTestText({ target, report: shown, verdict: test, cause }, WHOLE_LINES);
+  const [test, report] = [verdict.tests[first], result.report.tests[first]];
+  return test === undefined || report === undefined ? null : { test, report };
 }

@@ -1,77 +1,124 @@
 import path from 'node:path';
-import type { Uri, WebviewPanel } from 'vscode';
-import { nullIfCoded } from '../../contract/codes';
+import type { TextDocument, Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../../contract/platform';
-import type { ScannedTest } from '../../course/python/scan';
-import { collectSuite, scanSuite } from '../../course/suite';
+import { stepFrom } from '../../course/format/format';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
-import { taskSections } from '../../task/task-page';
-import { readTaskTexts, type TaskTexts } from '../../task/task-texts';
+import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { type ReadText, readCourseText } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { Delayer } from '../base/delayer';
-import { plainLabel } from '../base/escape-ui';
 import { isSame, type Target } from '../base/target';
+import { previewOf, within } from '../course/authored';
+import type { CourseDocuments } from '../course/course-document';
+import type { CourseWorkspace } from '../course/course-workspace';
 import type { Targets } from '../course/targets';
 import { BREATH_MS } from '../run/timing';
 import type { LastRuns } from '../status/last-runs';
+import type { HintOffers } from '../testing/hint-offers';
+import { FollowedTarget } from './followed-target';
 import type { OpenHints } from './open-hints';
+import { finishContent, type TaskContent, taskContent } from './task-content';
 import { decoded, TASK_COMMANDS, TASK_VIEW, TaskPanel, type TaskWish } from './task-panel';
-import { taskModel } from './task-state';
+
+/** Milliseconds after a key press of an author, until their page shows it. */
+const TYPED_MS = 250;
+const PICTURE = /\.(?:png|jpe?g|gif|webp|svg)$/i;
 
 export interface TaskSources {
   readonly targets: Pick<Targets, 'current' | 'of' | 'onDidChange'>;
   readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>;
-  readonly hints: Pick<OpenHints, 'of' | 'onDidChange'>;
+  readonly openHints: Pick<OpenHints, 'of' | 'onDidChange'>;
+  readonly hints: Pick<HintOffers, 'failures'>;
+  readonly workspace: Pick<CourseWorkspace, 'authored' | 'courseById'>;
+  readonly documents: Pick<CourseDocuments, 'uri' | 'taskUri' | 'taskChanged'>;
   /** The folder of the extension. */
   readonly extension: Uri;
   readonly platform: Platform;
-}
-
-interface Facts {
-  readonly texts: TaskTexts;
-  readonly tests: readonly ScannedTest[];
 }
 
 /** The one task page of the window: what to do in the step that the learner is at, beside the program. It never takes the focus. */
 export class TaskView implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #soon: Delayer;
+  readonly #typed: Delayer;
+  readonly #followed: FollowedTarget;
   #panel: TaskPanel | null = null;
-  #target: Target | null = null;
+  #content: TaskContent | null = null;
+  /** Of this folder the end of the course is shown, until the learner goes to a step or runs one. */
+  #finished: string | null = null;
   #asked = 0;
 
   constructor(
     private readonly api: Api,
     private readonly sources: TaskSources,
   ) {
+    const { targets, runs, openHints } = sources;
+    this.#followed = new FollowedTarget(api, sources);
     this.#soon = this.#disposables.add(new Delayer(() => void this.refresh(), BREATH_MS));
+    this.#typed = this.#disposables.add(new Delayer(() => void this.refresh(), TYPED_MS));
     const again = () => this.#soon.soon();
-    const { targets, runs, hints } = sources;
-    for (const event of [
-      targets.onDidChange,
-      runs.onDidChange,
-      hints.onDidChange,
-      api.window.onDidChangeActiveTextEditor,
-    ])
-      this.#disposables.add(event(again));
+    const changes = [targets.onDidChange, openHints.onDidChange, api.window.onDidChangeActiveTextEditor];
+    for (const event of changes) this.#disposables.add(event(again));
+    this.#disposables.add(
+      runs.onDidChange(({ phase }) => {
+        if (phase === 'running') this.#finished = null;
+        again();
+      }),
+    );
+    this.#disposables.add(api.workspace.onDidChangeTextDocument(({ document }) => this.#written(document.uri)));
+    const watcher = this.#disposables.add(api.workspace.createFileSystemWatcher('**/{*.md,course.json}'));
+    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
+      this.#disposables.add(event((uri) => this.#written(uri)));
   }
 
   /** Opens the page beside the program, or shows it again. */
   async open(target: Target | null = null): Promise<void> {
-    const wanted = target ?? (await this.sources.targets.current()) ?? this.#target;
-    if (wanted === null || wanted.alone) {
+    const wanted = target ?? (await this.#followed.find());
+    if (!isShowable(wanted)) {
       void this.api.window.showInformationMessage(editorCatalogue.questions.noCourse);
       return;
     }
-    this.#target = wanted;
+    this.#finished = null;
+    this.#followed.pin(wanted);
+    this.#followed.shown = wanted;
     if (this.#panel === null) {
       const where = { viewColumn: this.api.ViewColumn.Beside, preserveFocus: true };
-      const panel = this.api.window.createWebviewPanel(TASK_VIEW, editorCatalogue.task.title, where);
-      await this.adopt(panel, target);
+      const panel = this.api.window.createWebviewPanel(TASK_VIEW, guidanceCatalogue.task.title, where);
+      await this.adopt(panel, wanted);
       return;
     }
     this.#panel.reveal();
+    await this.refresh(wanted);
+  }
+
+  /** Shows the end of the course. */
+  async finish(target: Target): Promise<void> {
+    await this.open(target);
+    this.#finished = target.root;
     await this.refresh(target);
+  }
+
+  /** Opens what the page shows as a document, for those who do not see it. */
+  async openAsText(): Promise<void> {
+    const target = await this.#followed.find();
+    if (!isShowable(target)) {
+      void this.api.window.showInformationMessage(editorCatalogue.questions.noCourse);
+      return;
+    }
+    const document = await this.api.workspace.openTextDocument(this.sources.documents.taskUri);
+    await this.api.window.showTextDocument(document, { preview: false, viewColumn: this.api.ViewColumn.Beside });
+  }
+
+  /** What the page shows, as Markdown; empty when there is nothing to show. */
+  async text(): Promise<string> {
+    const target = await this.#followed.find();
+    return isShowable(target) ? (await this.#read(target)).text : '';
+  }
+
+  /** The step whose page an author looks at; null for a learner. */
+  get preview(): Target | null {
+    const { shown } = this.#followed;
+    return this.#panel !== null && shown?.preview === true ? shown : null;
   }
 
   /** Whether the page is on the screen. */
@@ -81,15 +128,17 @@ export class TaskView implements Disposable {
 
   /** Shows the present state. The last question counts, whichever answer comes last. */
   async refresh(given: Target | null = null): Promise<void> {
+    this.sources.documents.taskChanged();
     if (this.#panel === null) return;
     this.#asked += 1;
     const asked = this.#asked;
-    const target = given ?? (await this.#followed());
-    if (target === null || target.alone) return;
-    const facts = await this.#facts(target);
+    const target = given ?? (await this.#followed.find());
+    if (!isShowable(target)) return;
+    const content = await this.#read(target);
     if (asked !== this.#asked || this.#panel === null) return;
-    this.#target = target;
-    this.#show(this.#panel, target, facts);
+    this.#followed.shown = target;
+    this.#content = content;
+    this.#show(this.#panel, content);
   }
 
   dispose(): void {
@@ -116,49 +165,56 @@ export class TaskView implements Disposable {
     await this.refresh(target);
   }
 
-  /** While the page itself has the focus no text editor is active: it goes on with what it shows. */
-  async #followed(): Promise<Target | null> {
-    const { targets } = this.sources;
-    const shown = this.api.window.activeTextEditor === undefined ? this.#target : null;
-    const again = shown === null ? null : await targets.of(shown.file).catch(nullIfCoded);
-    return again ?? (await targets.current()) ?? this.#target;
+  #read(target: Target): Promise<TaskContent> {
+    const read = target.authored ? this.#asTyped : readCourseText;
+    return this.#finished === target.root ? finishContent(target, read) : taskContent(target, this.sources, read);
   }
 
-  async #facts({ course, step }: Target): Promise<Facts> {
-    const scanned = collectSuite(course, step, this.sources.platform).then(scanSuite, nullIfCoded);
-    const [texts, tests] = await Promise.all([readTaskTexts(course, step), scanned]);
-    return { texts, tests: tests ?? [] };
+  /** A text of the course that its author has open counts as it is on the screen. */
+  readonly #asTyped: ReadText = async (file) => {
+    const isThis = ({ isClosed, uri }: TextDocument) => !isClosed && uri.scheme === 'file' && isSame(uri.fsPath, file);
+    return this.api.workspace.textDocuments.find(isThis)?.getText() ?? readCourseText(file);
+  };
+
+  /** A course that is being written is read again after each change of its texts. */
+  #written(uri: Uri): void {
+    const { shown } = this.#followed;
+    if (shown?.authored !== true || uri.scheme !== 'file' || !/\.(?:md|json)$/.test(uri.path)) return;
+    if (within(shown.course.directory, uri.fsPath) !== null) this.#typed.soon();
   }
 
-  #show(panel: TaskPanel, target: Target, { texts, tests }: Facts): void {
-    const folder = path.join(target.course.directory, target.step.folder);
-    const model = taskModel({
-      target,
-      texts,
-      tests,
-      run: this.sources.runs.of(target),
-      open: this.sources.hints.of(target),
-    });
+  #show(panel: TaskPanel, { title, folder, sections }: TaskContent): void {
     const commands = TASK_COMMANDS.map((name) => `codealong.${name}`);
     const links = { commands, picture: (one: string) => panel.picture(folder, one) };
-    const sections = taskSections(model, links, editorCatalogue.task);
-    const title = editorCatalogue.task.panel(target.step.number, plainLabel(target.step.title));
-    panel.show(title, sections, this.api.Uri.file(folder));
+    panel.show(title, sections(links), this.api.Uri.file(folder));
   }
 
   async #do(wish: TaskWish): Promise<void> {
-    const file = this.#target === null ? undefined : this.api.Uri.file(this.#target.file);
-    if ('command' in wish) await this.api.commands.executeCommand(`codealong.${wish.command}`, file);
-    else await this.#openFile(wish.open);
+    const { shown } = this.#followed;
+    if ('open' in wish) return this.#openFile(wish.open);
+    const onward = { nextStep: 1, previousStep: -1 }[wish.command];
+    const step = shown?.preview && onward !== undefined ? stepFrom(shown.course, shown.step, onward) : null;
+    if (shown !== null && step !== null) return this.open(previewOf(shown.course, step));
+    const file = shown === null ? [] : [this.api.Uri.file(shown.file)];
+    await this.api.commands.executeCommand(`codealong.${wish.command}`, ...file);
   }
 
-  /** A file of the course itself, and nothing outside of it. Markdown opens in its preview. */
+  /** A file of the course itself, and nothing outside of it. Markdown opens in its preview. Only who writes the course may change it. */
   async #openFile(target: string): Promise<void> {
-    if (this.#target === null) return;
-    const { course, step } = this.#target;
-    const file = path.resolve(course.directory, step.folder, decoded(target));
-    if (!file.startsWith(course.directory + path.sep) || isSame(file, course.directory)) return;
-    const command = file.endsWith('.md') ? 'markdown.showPreviewToSide' : 'vscode.open';
-    await this.api.commands.executeCommand(command, this.api.Uri.file(file));
+    const { shown } = this.#followed;
+    if (shown === null || this.#content === null) return;
+    const { course, step, preview } = shown;
+    const file = path.resolve(this.#content.folder, decoded(target));
+    const inside = within(course.directory, file);
+    if (inside === null) return;
+    const isOwn = preview === true || PICTURE.test(file) || inside.endsWith('.md');
+    const uri = isOwn ? this.api.Uri.file(file) : this.sources.documents.uri(course, step, 'course', inside);
+    const command = inside.endsWith('.md') ? 'markdown.showPreviewToSide' : 'vscode.open';
+    await this.api.commands.executeCommand(command, uri);
   }
+}
+
+/** A file outside any course has no page. */
+function isShowable(target: Target | null): target is Target {
+  return target !== null && (target.alone !== true || target.preview === true);
 }

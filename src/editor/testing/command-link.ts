@@ -22,6 +22,11 @@ export function tryAgain(api: Api, { file, step }: Target): Link {
   };
 }
 
+/** The next hint of the step that this file is at. */
+export function showHintLink(api: Api, { file }: Target): Link {
+  return { label: editorCatalogue.commands.showHint, command: COMMANDS.showHint.id, args: [api.Uri.file(file)] };
+}
+
 export function startCourseLink(): Link {
   return { label: editorCatalogue.commands.startCourse, command: COMMANDS.startCourse.id, args: [] };
 }
@@ -46,7 +51,7 @@ export function openFile(label: string, uri: vscode.Uri, line: number): Link {
 
 /** Shows any text literally, and escaped, with one link below or before it. The text cannot run any other command. */
 export function linked(api: Api, text: string, link: Link, place: 'below' | 'before' = 'below'): vscode.MarkdownString {
-  const shown = `[${literal(link.label)}](${target(link)})`;
+  const shown = linkTo(link);
   const parts = place === 'below' ? [...paragraphs(text), shown] : [`${shown} ${paragraphs(text).join(' ')}`];
   const markdown = new api.MarkdownString(parts.join('\n\n'));
   markdown.isTrusted = { enabledCommands: [link.command] };
@@ -57,6 +62,30 @@ function target({ command, args }: Link): string {
   // Parentheses would end the link, and are left alone by the encoding.
   const query = encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, (one) => (one === '(' ? '%28' : '%29'));
   return args.length === 0 ? `command:${command}` : `command:${command}?${query}`;
+}
+
+/** Shows any text literally, its first line as prose with its code marked and the others in a block, with one link below. */
+export function linkedBlock(api: Api, text: string, link: Link): vscode.MarkdownString {
+  const [first = '', ...rest] = escapeText(text).split('\n');
+  // What a program has printed may have backticks, too.
+  const longest = Math.max(2, ...(rest.join('\n').match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  const block = rest.length === 0 ? [] : [[`${fence}text`, ...rest, fence].join('\n')];
+  const markdown = new api.MarkdownString([prose(first), ...block, linkTo(link)].join('\n\n'));
+  markdown.isTrusted = { enabledCommands: [link.command] };
+  return markdown;
+}
+
+/** What stands between single backticks is code, in which nothing else has a meaning. */
+function prose(line: string): string {
+  return line
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? part : literal(part)))
+    .join('');
+}
+
+function linkTo(link: Link): string {
+  return `[${literal(link.label)}](${target(link)})`;
 }
 
 /** A line that begins with spaces would be code, where no character can be taken literally. */

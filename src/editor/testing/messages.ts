@@ -12,7 +12,7 @@ import { PLAIN } from '../../results/report/shown-text';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
-import { linked, tryAgain } from './command-link';
+import { linked, linkedBlock, showHintLink, tryAgain } from './command-link';
 import { RESULT_COLUMNS } from './output';
 import { suiteUri } from './suite-document';
 
@@ -28,15 +28,19 @@ export interface Failed {
   readonly verdict: TestVerdict | null;
   /** The reason, with advice, why the run ended during this test; else null. */
   readonly cause: string | null;
+  /** Whether the message offers a hint. */
+  readonly offersHint: boolean;
 }
 
 /**
- * The messages to the learner about a failure. They are plain text: output of a program never becomes Markdown. The editor shows no more than
+ * The messages to the learner about a failure. Output of a program never becomes Markdown but as a block of text. The editor shows no more than
  * the first line of a message that has a diff, so the diff is a second message.
  */
 export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] {
   const { report } = failed;
-  const text = finished(api, new api.TestMessage(failedTestText(failed)), failed);
+  const said = failedTestText(failed);
+  const link = failed.offersHint ? linkedBlock(api, said, showHintLink(api, failed.target)) : said;
+  const text = finished(api, new api.TestMessage(link), failed);
   if (report.expected === null || report.actual === null) return [text];
   return [
     text,
@@ -63,7 +67,7 @@ function placeIn(headline: Message | null): Location | null {
 }
 
 /** All that is known of a failed test, as text. */
-export function failedTestText({ report, cause }: Failed, columns = RESULT_COLUMNS): string {
+export function failedTestText({ report, cause }: Pick<Failed, 'report' | 'cause'>, columns = RESULT_COLUMNS): string {
   const said = [cause, report.message].filter((text) => text !== null).join('\n');
   // The editor shows title and place itself. The rest is the attempt, the expected and received values, and the advice.
   const [, ...more] = failureLines({ ...report, message: null, location: null }, PLAIN, columns);

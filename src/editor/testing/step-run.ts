@@ -123,10 +123,12 @@ export class StepRun implements Disposable {
     this.#shown.set(verdict.id, state);
     const took = verdict.duration_ms ?? undefined;
     const { run } = this.view;
+    const offersHint = this.view.offersHint(verdict.id);
     this.#withItem(verdict.id, (item) => {
       if (state === 'passed') run.passed(item, took);
       else if (state === 'skipped') run.skipped(item);
-      else run[state](item, failureMessages(this.api, { target: this.target, report, verdict, cause }), took);
+      else
+        run[state](item, failureMessages(this.api, { target: this.target, report, verdict, cause, offersHint }), took);
     });
   }
 

@@ -27,7 +27,7 @@ export class StepTargets {
   async find(course: Course, step: Step): Promise<Target | null> {
     const folder = await this.#folder(course);
     if (folder === null) return null;
-    return 'step' in folder ? this.#at(folder, course, step) : this.workspace.targetIn(folder, step);
+    return 'step' in folder ? this.at(folder, { course, step }) : this.workspace.targetIn(folder, step);
   }
 
   /** The number of the furthest step that the learner has come to in the folder that `find` takes. A course that is not begun has no such step: null. */
@@ -56,7 +56,7 @@ export class StepTargets {
   }
 
   /** The same file for the same step, else the step's entry in the same folder. A file alone is the program of every step. */
-  #at(known: Target, course: Course, step: Step): Target {
+  at(known: Target, { course, step }: Pick<Target, 'course' | 'step'>): Target {
     const same = known.alone === true || known.step.id === step.id;
     return same ? { ...known, course, step } : this.workspace.targetIn({ root: known.root, course }, step);
   }

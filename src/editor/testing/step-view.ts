@@ -15,6 +15,8 @@ export interface StepView {
   readonly isRequested: (item: vscode.TestItem) => boolean;
   /** The known items of this step to show as queued, before the run has collected its tests. */
   readonly queued: readonly vscode.TestItem[];
+  /** Whether a hint is offered at this test, should it fail. */
+  readonly offersHint: (test: string) => boolean;
 }
 
 /** Shows a step that was passed before and was run along with this one. A step that is run by itself as well keeps its own results. */
@@ -37,5 +39,5 @@ function showTest(api: Api, run: vscode.TestRun, item: vscode.TestItem, report: 
   if (outcome === 'passed') run.passed(item, took);
   if (outcome === 'skipped') run.skipped(item);
   if (outcome !== 'failed' && outcome !== 'errored') return;
-  run[outcome](item, failureMessages(api, { target, report, verdict: null, cause: null }), took);
+  run[outcome](item, failureMessages(api, { target, report, verdict: null, cause: null, offersHint: false }), took);
 }

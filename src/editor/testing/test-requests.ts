@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Step } from '../../course/format/format';
 import type { Api, Disposable } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
@@ -33,14 +34,26 @@ export class TestRequests implements Disposable {
   }
 
   /** Runs a step on this very file. Resolves when the run has ended, whatever its verdict. */
-  async runStep(target: Target): Promise<void> {
+  runStep(target: Target): Promise<void> {
+    return this.#run(target, [target.step]);
+  }
+
+  /** Runs everything up to this step, in the same folder. */
+  runUpTo(target: Target): Promise<void> {
+    return this.#run(
+      target,
+      target.course.steps.filter(({ number }) => number <= target.step.number),
+    );
+  }
+
+  async #run(target: Target, steps: readonly Step[]): Promise<void> {
     if (this.tree.step(target.course, target.step) === undefined) await this.tree.show(target.course);
-    const item = this.tree.step(target.course, target.step);
-    if (item === undefined) return;
+    const items = steps.flatMap((step) => this.tree.step(target.course, step) ?? []);
+    if (items.length === 0) return;
     const source = new this.api.CancellationTokenSource();
     this.#running.add(source);
     try {
-      await this.runs.handle(this.requestFor([item]), source.token, target);
+      await this.runs.handle(this.requestFor(items), source.token, target);
     } finally {
       this.#running.delete(source);
       source.dispose();

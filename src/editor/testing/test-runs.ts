@@ -11,6 +11,7 @@ import type { Journey } from '../course/journey';
 import type { RunService } from '../run/run-service';
 import { QUICK_MS } from '../run/timing';
 import { linked, startCourseLink } from './command-link';
+import type { HintOffers } from './hint-offers';
 import type { Invalidation } from './invalidate';
 import { leafItems, type RequestedStep, type RequestedSteps, requestedSteps } from './requested-steps';
 import { StepRun } from './step-run';
@@ -41,6 +42,7 @@ export class TestRuns {
     private readonly service: Pick<RunService, 'run'>,
     private readonly invalidation: Pick<Invalidation, 'resultsShown'>,
     private readonly journey: Pick<Journey, 'cameTo'>,
+    private readonly hints: Pick<HintOffers, 'during'>,
     private readonly quickMs = QUICK_MS,
   ) {}
 
@@ -88,12 +90,12 @@ export class TestRuns {
   /** @returns whether the next step may follow: not when a newer run has replaced this one. */
   async #step(step: RequestedStep, request: RunRequest): Promise<boolean> {
     const { run, given, signal } = request;
-    const target = isFor(given, step) ? given : await this.#target(step, run);
+    const target = given?.course.id === step.course.id ? this.targets.at(given, step) : await this.#target(step, run);
     if (target === null) return true;
     this.targets.used(target);
     // Before the run: a learner who goes on meanwhile would be called back.
     if (request.moves) await this.journey.cameTo(target);
-    const shown = new StepRun(this.api, this.#view(step, request), target, this.quickMs);
+    const shown = new StepRun(this.api, this.#view(step, request, target), target, this.quickMs);
     let replaced = false;
     const observer: RunObserver = (news) => {
       shown.take(news);
@@ -113,10 +115,11 @@ export class TestRuns {
     return !replaced;
   }
 
-  #view({ item }: RequestedStep, { requested, run }: RunRequest): StepView {
+  #view({ item }: RequestedStep, { requested, run }: RunRequest, target: Target): StepView {
     const isRequested = (one: vscode.TestItem) => requested.steps.some((other) => other.item === one);
     const queued = this.#leafItems(item, requested);
-    return { tree: this.tree, run, isExcluded: requested.isExcluded, isRequested, queued };
+    const offersHint = this.hints.during(target);
+    return { tree: this.tree, run, isExcluded: requested.isExcluded, isRequested, queued, offersHint };
   }
 
   /** Null when there is nothing to run the step on, which has then been said. */
@@ -142,10 +145,6 @@ export class TestRuns {
   #leafItems(item: vscode.TestItem, { isExcluded }: RequestedSteps): readonly vscode.TestItem[] {
     return leafItems(item).filter((leaf) => !isExcluded(leaf));
   }
-}
-
-function isFor(given: Target | undefined, { course, step }: RequestedStep): given is Target {
-  return given?.course.id === course.id && given.step.id === step.id;
 }
 
 function messageText(message: Message): string {

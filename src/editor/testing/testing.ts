@@ -5,6 +5,7 @@ import type { Edits } from '../course/edits';
 import type { Journey } from '../course/journey';
 import type { Targets } from '../course/targets';
 import type { RunService } from '../run/run-service';
+import type { HintOffers } from './hint-offers';
 import { Invalidation } from './invalidate';
 import { RunOnSave } from './run-on-save';
 import { StepTargets } from './step-targets';
@@ -20,6 +21,7 @@ export interface TestingSources {
   readonly service: RunService;
   readonly edits: Edits;
   readonly journey: Journey;
+  readonly hints: HintOffers;
 }
 
 /** The Testing view with everything behind it: its items, the documents of the suites, and the one path of every run. */
@@ -54,10 +56,10 @@ export class Testing implements Disposable {
 
   #makeRequests(): TestRequests {
     const { api, tree } = this;
-    const { workspace, targets, service, edits, journey } = this.sources;
+    const { workspace, targets, service, edits, journey, hints } = this.sources;
     const stepTargets = new StepTargets(api, workspace, targets);
     const invalidation = this.#disposables.add(new Invalidation(api, tree, workspace, { service, edits, targets }));
-    const runs = new TestRuns(api, tree, stepTargets, service, invalidation, journey);
+    const runs = new TestRuns(api, tree, stepTargets, service, invalidation, journey, hints);
     const onSave = (run: Handle) => new RunOnSave(api, () => workspace.roots, service, run);
     return this.#disposables.add(new TestRequests(api, tree, runs, onSave));
   }

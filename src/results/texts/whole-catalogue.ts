@@ -2,6 +2,7 @@ import { adviceCatalogue } from './advice-catalogue';
 import { authorTexts } from './author/author-texts';
 import { editorCatalogue } from './editor-catalogue';
 import { catalogue, replaceTexts } from './index';
+import { guidanceCatalogue } from './learner/guidance-texts';
 import { programCatalogue } from './program-catalogue';
 import { doctorCatalogue } from './setup/doctor-texts';
 import { commandLineTexts } from './setup/help-texts';
@@ -10,6 +11,7 @@ import { commandLineTexts } from './setup/help-texts';
 export const wholeCatalogue = {
   window: catalogue,
   editor: editorCatalogue,
+  guidance: guidanceCatalogue,
   advice: adviceCatalogue,
   program: programCatalogue,
   doctor: doctorCatalogue,
@@ -25,6 +27,7 @@ export function replaceCatalogue(other: WholeCatalogue): () => void {
   const back = [
     replaceTexts(wholeCatalogue.window, other.window),
     replaceTexts(wholeCatalogue.editor, other.editor),
+    replaceTexts(wholeCatalogue.guidance, other.guidance),
     replaceTexts(wholeCatalogue.advice, other.advice),
     replaceTexts(wholeCatalogue.program, other.program),
     replaceTexts(wholeCatalogue.doctor, other.doctor),

@@ -13,6 +13,7 @@ const engine = (reason: Reason): Kind => ({ outcome: 'engine-missing', reason })
 const LEARNERS_FILES = [
   'bad-file-name',
   'entry-is-link',
+  'entry-missing',
   'file-missing',
   'file-outside-root',
   'file-unreadable',
@@ -20,6 +21,11 @@ const LEARNERS_FILES = [
   'source-nul',
   'source-utf16',
 ] as const satisfies readonly Code[];
+
+/** Whether the learner's files could not be used, so that nothing was started. */
+export function isUnusable({ code }: Message): boolean {
+  return LEARNERS_FILES.some((one) => one === code);
+}
 
 const KINDS: ReadonlyMap<Code, Kind> = new Map<Code, Kind>([
   // The learner's files are wrong and the learner can fix them: nothing was started.

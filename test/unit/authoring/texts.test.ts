@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkTexts } from '../../../src/authoring/check-texts';
-import { hintsFaults, readmeFault } from '../../../src/authoring/step-texts';
+import { hintsAdvice, hintsFaults, readmeFault } from '../../../src/authoring/step-texts';
 import type { Course } from '../../../src/course/format/format';
 import { loadDirectory } from '../../../src/course/format/load';
 import { hintsOf } from '../../../src/task/hints';
@@ -48,13 +48,41 @@ describe('Hints', () => {
   }
 });
 
+describe('Advice on hints', () => {
+  const advice = (text: string) => hintsAdvice(text).map(({ fault, line }) => [fault('hints.md').code, line]);
+  const words = (count: number) => Array.from({ length: count }, () => 'word').join(' ');
+
+  it('is given to one that nobody in trouble reads to its end', () => {
+    assert.deepEqual(advice(`## One\n\n${words(160)}\n\n## Two\n\n${words(161)}\n`), [['hint-long', 5]]);
+  });
+
+  it('is given to one that stands alone', () => {
+    assert.deepEqual(advice('# Hints\n\n## One\n\nText\n'), [['hints-few', 3]]);
+    assert.deepEqual(advice('No heading'), []);
+  });
+
+  it('fails no check', async () => {
+    const course = await loadDirectory(
+      await makeFolder({ ...courseFiles(), 'steps/01-say/hints.md': '## One\n\nText\n' }),
+    );
+    const [first] = course.steps;
+    assert.ok(first);
+    const found = (await checkTexts(course, [first])).filter(({ message }) => message.code === 'hints-few');
+    assert.deepEqual(
+      found.map(({ ok, file, line }) => [ok, file, line]),
+      [[true, 'steps/01-say/hints.md', 1]],
+    );
+    await removeFolders();
+  });
+});
+
 describe('The texts of a course', () => {
   afterEach(removeFolders);
 
   const whole = () => {
     const steps = ['01-say', '02-repeat'].flatMap((step) => [
       [`steps/${step}/README.md`, '# Title\n\nText. [Before](../01-say/README.md#title)\n'],
-      [`steps/${step}/hints.md`, '## One\n\nText\n'],
+      [`steps/${step}/hints.md`, '## One\n\nText\n\n## Two\n\nText\n'],
     ]);
     return makeFolder({ ...courseFiles(), ...Object.fromEntries(steps), 'README.md': '[x](course.json)\n' });
   };

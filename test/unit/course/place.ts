@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CodedError } from '../../../src/contract/codes';
@@ -27,6 +27,17 @@ export async function makeFolder(files: Readonly<Record<string, string | Uint8Ar
 export async function put(folder: string, name: string, content: string | Uint8Array): Promise<void> {
   await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
   await writeFile(path.join(folder, name), content);
+}
+
+/** The user of a folder without write permission: root may write everywhere. */
+const NOBODY = 65_534;
+
+/** Takes the right to write below a folder's `.codealong`, or gives it back. */
+export async function writable(folder: string, may: boolean): Promise<void> {
+  if (may) process.seteuid?.(process.getuid?.() ?? 0);
+  await chmod(folder, may ? 0o700 : 0o555);
+  await chmod(path.join(folder, '.codealong'), may ? 0o700 : 0o555);
+  if (!may && process.getuid?.() === 0) process.seteuid?.(NOBODY);
 }
 
 /** Removes every folder that was made. */

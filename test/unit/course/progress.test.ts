@@ -3,8 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Course } from '../../../src/course/format/format';
 import { loadDirectory } from '../../../src/course/format/load';
-import { currentStep, doneSteps, isReached, noProgress, withPassed } from '../../../src/course/progress/progress';
+import { currentStep, noProgress, withPassed } from '../../../src/course/progress/progress';
 import { progressFile, readProgress, writeProgress } from '../../../src/course/progress/progress-file';
+import { isReached, standingOf } from '../../../src/course/progress/standing';
 import { argsIn } from '../../support/messages';
 import { coded, courseFiles, makeFolder, removeFolders } from './place';
 
@@ -32,19 +33,19 @@ describe('Progress', () => {
 
   it('counts the steps of the course alone: one that has gone from it is not done', () => {
     const before = { ...noProgress('echo'), steps: { say: DONE, gone: DONE } };
-    assert.deepEqual([...doneSteps(course, before)], ['say']);
-    assert.deepEqual([...doneSteps(course, noProgress('other'))], []);
+    assert.deepEqual([...standingOf(course, before, new Map()).done], ['say']);
+    assert.deepEqual([...standingOf(course, noProgress('other'), new Map()).done], []);
   });
 
   it('reaches the first step that is not done, and in a separate course any', () => {
     const [first, second] = course.steps;
     assert.ok(first && second);
     assert.deepEqual(
-      [first, second].map((step) => isReached(course, new Set(), step)),
+      [first, second].map((step) => isReached(course, {}, step)),
       [true, false],
     );
-    assert.ok(isReached(course, new Set(['say']), second));
-    assert.ok(isReached({ ...course, shape: 'separate' }, new Set(), second));
+    assert.ok(isReached(course, { done: new Set(['say']) }, second));
+    assert.ok(isReached({ ...course, shape: 'separate' }, {}, second));
   });
 
   it('of another course, or at a step that is gone, does not count', () => {

@@ -25,6 +25,7 @@ describe('The steps of a course in the sidebar', () => {
       get folders() {
         return folders;
       },
+      authored: [],
       stepOf: async () => course.steps.find(({ id }) => id === current) ?? assert.fail(),
     };
     return new CourseTree(window.api, { workspace, onDidChange: changed.event, brokenIn: () => broken });
@@ -53,6 +54,24 @@ describe('The steps of a course in the sidebar', () => {
     assert.deepEqual([window.tree.message, window.tree.description], ['1 of 2 steps done', 'Build your own Redis']);
   });
 
+  it('say which are new, and which have passed with an older version of their tests', async () => {
+    const [done, older, added] = [new Set(['bind']), new Set(['bind']), new Set(['ping'])];
+    folders = [{ root: '/home/mia/redis', course, done, older, added }];
+    assert.deepEqual(
+      (await rows()).map((row) => row.split(' | ')[1]),
+      ['you are here, passed with an older version', 'new'],
+    );
+    current = 'ping';
+    assert.equal((await rows())[0]?.split(' | ')[1], 'passed with an older version');
+  });
+
+  it('stand below what is wrong with the progress of the folder', async () => {
+    const problem = { code: 'progress-broken', args: { where: '' }, file: '/a', line: null } as const;
+    folders = [{ root: '/home/mia/redis', course, done: new Set(), problem }];
+    await rows();
+    assert.match(window.tree.message ?? '', /^Your progress is damaged/);
+  });
+
   it('show a step that the program has broken, with a number on the view', async () => {
     folders = [{ root: '/home/mia/redis', course, done: new Set(['bind']) }];
     current = 'ping';
@@ -77,7 +96,7 @@ describe('The steps of a course in the sidebar', () => {
     folders = [];
     changed.fire();
     assert.deepEqual(
-      window.commands.map(({ args }) => args),
+      window.commands.map(({ args }) => args).filter(([name]) => name === 'codealong.active'),
       [
         ['codealong.active', true],
         ['codealong.active', false],

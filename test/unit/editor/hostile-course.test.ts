@@ -72,7 +72,9 @@ describe('The editor on a course from a stranger', () => {
     assertLabel(window.status.text.replace('$(pass) ', ''));
     assertSafe(String(window.status.tooltip));
     assert.equal(String(window.status.tooltip).split('\n').length, 3);
-    const lenses = new ProgramLens(window.api, { ofProgram: async () => target, onDidChange }, runs);
+    const lenses = new ProgramLens(window.api, { ofProgram: async () => target, onDidChange }, runs, {
+      isOffered: async () => true,
+    });
     const document = window.open(target.file);
     const [lens] = await lenses.provideCodeLenses(
       document as unknown as Parameters<typeof lenses.provideCodeLenses>[0],

@@ -16,10 +16,15 @@ import { Journey } from '../../../src/editor/course/journey';
 import { Pickers } from '../../../src/editor/course/pickers';
 import { FakeWindow } from '../../support/fake-window';
 import { until } from '../../support/waiting';
-import { courseFiles, LINUX, makeFolder, removeFolders } from '../course/place';
+import { courseFiles, LINUX, makeFolder, removeFolders, writable } from '../course/place';
+import { collected, done, finished } from '../results/make';
+import { judged, resultOf } from './make';
 
 const ECHO = { id: 'echo' };
 const DONE = { done_at: '2025-01-02T03:04:05.678Z', seed: 7 };
+const NO_PAGE = { name: 'Task.md', text: async () => 'the page', changed: () => undefined };
+/** A run that has just passed. */
+const NO_RUN = { phase: 'ended', edited: false, progress: null, ...passedRun() } as const;
 const CONTENT = {
   ...courseFiles('echo/'),
   'echo/starter/main.py': '# begin\n',
@@ -28,6 +33,11 @@ const CONTENT = {
   'echo/steps/02-repeat/solution/lib/words.py': 'WORDS = 1\n',
 };
 
+function passedRun() {
+  const verdict = judged(collected('a'), finished('a'), done(1));
+  return { verdict, result: resultOf(verdict) };
+}
+
 describe('A learner on the way through a course', () => {
   let window: FakeWindow;
   let root: string;
@@ -35,6 +45,7 @@ describe('A learner on the way through a course', () => {
   let journey: Journey;
   const shown: string[] = [];
   const targets = { current: () => target(), meant: () => target() };
+  const finish = async () => void shown.push('the end');
   const show = async ({ step }: Target) => void shown.push(step.id);
 
   beforeEach(async () => {
@@ -62,7 +73,7 @@ describe('A learner on the way through a course', () => {
   const main = () => readFile(path.join(root, 'main.py'), 'utf8');
 
   it('goes on only once the step has passed, and back at any time', async () => {
-    const move = new MoveOn(window.api, targets, journey, show);
+    const move = new MoveOn(window.api, targets, journey, { of: () => null }, { begin: show, finish });
     await move.next();
     assert.match(window.message.text, /^Step 1 has not passed yet\./);
     await pass('say');
@@ -71,6 +82,9 @@ describe('A learner on the way through a course', () => {
     assert.deepEqual([await current(), shown], ['repeat', ['repeat']]);
     await move.next();
     assert.match(window.message.text, /^This is the last step of the course\.$/);
+    await pass('repeat');
+    await move.next();
+    assert.equal(shown.at(-1), 'the end');
     await move.previous();
     assert.equal(await current(), 'say');
     await move.previous();
@@ -156,7 +170,7 @@ describe('A learner on the way through a course', () => {
 
   it('sees what a step changes, and the solution beside the own program', async () => {
     await pass('say');
-    const documents = new CourseDocuments(window.api, workspace);
+    const documents = new CourseDocuments(window.api, workspace, NO_PAGE);
     const solution = new ShowSolution(window.api, targets, documents);
     window.picks.push('What this step changes', 'Compare with my program');
     await solution.run();
@@ -167,16 +181,39 @@ describe('A learner on the way through a course', () => {
       `vscode.diff file:${root}/main.py codealong-course:/echo/say/solution/main.py Your program and the solution of step 1`,
     ]);
     const text = (file: string) => documents.provideTextDocumentContent({ path: file });
+    const files = ['solution/main.py', 'starter/main.py', 'solution/../x', 'course/starter/main.py', 'course/../../x'];
     assert.deepEqual(
-      await Promise.all(
-        ['/echo/say/solution/main.py', '/echo/say/starter/main.py', '/echo/say/solution/../x', '/a/b'].map(text),
-      ),
-      ['# said\n', '# begin\n', '', ''],
+      await Promise.all([...files.map((file) => `/echo/say/${file}`), '/a/b', '/-/-/task/Task.md'].map(text)),
+      ['# said\n', '# begin\n', '', '# begin\n', '', '', 'the page'],
     );
   });
 
+  it('compares the solution with an empty file where the own one is not there', async () => {
+    await pass('say');
+    await rm(path.join(root, 'main.py'));
+    const documents = new CourseDocuments(window.api, workspace, NO_PAGE);
+    window.picks.push('Compare with my program');
+    await new ShowSolution(window.api, targets, documents).run();
+    const [left] = window.commands.at(-1)?.args ?? [];
+    assert.equal(String(left), 'codealong-course:/echo/say/nothing/main.py');
+    assert.equal(await documents.provideTextDocumentContent({ path: '/echo/say/nothing/main.py' }), '');
+  });
+
+  it('is told that the folder cannot be written, and not that the step has not passed', async () => {
+    const passed = { of: () => ({ ...NO_RUN, target: ran }) };
+    const ran = (await target()) ?? assert.fail();
+    const move = new MoveOn(window.api, targets, journey, passed, { begin: show, finish });
+    await writable(root, false);
+    try {
+      await assert.rejects(move.next(), { code: 'progress-unwritable' });
+    } finally {
+      await writable(root, true);
+    }
+    assert.equal(await current(), null);
+  });
+
   it('confirms before they see the solution of a step that has not passed', async () => {
-    const solution = new ShowSolution(window.api, targets, new CourseDocuments(window.api, workspace));
+    const solution = new ShowSolution(window.api, targets, new CourseDocuments(window.api, workspace, NO_PAGE));
     const asked = solution.run();
     await until(() => window.messages.length > 0);
     assert.match(window.message.text, /has not passed yet/);

@@ -54,6 +54,9 @@ export function resultOf(
   return { verdict, report: toReport(verdict, context), afterwards };
 }
 
+/** No test has failed twice. */
+export const NO_HINTS = { isOffered: async () => false };
+
 /** A run service that sends the events a test chooses. */
 export class FakeService {
   readonly #news = new FakeEmitter<RunNews>();

@@ -83,7 +83,10 @@ describe('Run Step Tests', () => {
     const run = async ({ course, step, root, file }: Target) => {
       ran.push(`${course.id}/${step.id} ${path.relative(home, root)} ${path.relative(root, file)}`);
     };
-    command = new RunStepTests(window.api, workspace, targets, new Pickers(window.api), run);
+    const runUpTo = async (target: Target) =>
+      void ran.push(`up to ${target.step.id} in ${path.relative(home, target.root)}`);
+    const paths = { runStep: run, runUpTo };
+    command = new RunStepTests(window.api, workspace, targets, new Pickers(window.api), paths);
   }
 
   it('runs the current step on the active program, and on a helper of it', async () => {
@@ -92,6 +95,17 @@ describe('Run Step Tests', () => {
     window.open(at('echo/lib/helper.py'));
     await command.run();
     assert.deepEqual(ran, ['echo/repeat echo main.py', 'echo/repeat echo lib/helper.py']);
+  });
+
+  it('runs the step of a row, or everything up to it, in the folder of that row', async () => {
+    await workspace.refresh();
+    const row = (id: string) => ({ folder: { root: at('second') }, step: { id } });
+    await command.run(row('repeat'));
+    await command.runUpTo(row('say'));
+    await command.run(row('gone'));
+    window.open(at('echo/main.py'));
+    await command.runUpTo();
+    assert.deepEqual(ran, ['echo/repeat second main.py', 'up to say in second', 'up to repeat in echo']);
   });
 
   it('takes the step from the file where each step has its own', async () => {

@@ -9,6 +9,7 @@ import type { Target } from '../../../src/editor/base/target';
 import { CourseWorkspace } from '../../../src/editor/course/course-workspace';
 import { Edits } from '../../../src/editor/course/edits';
 import { RunService } from '../../../src/editor/run/run-service';
+import { HintOffers } from '../../../src/editor/testing/hint-offers';
 import { Invalidation } from '../../../src/editor/testing/invalidate';
 import { RunOnSave } from '../../../src/editor/testing/run-on-save';
 import { StepTargets } from '../../../src/editor/testing/step-targets';
@@ -59,6 +60,8 @@ export class Scene {
   readonly suites: SuiteDocuments;
   script: Script = allPass;
   restricted = false;
+  /** Hints that the learner has opened. */
+  openHints = 0;
 
   constructor(
     readonly courses: string,
@@ -82,7 +85,8 @@ export class Scene {
     const sources = { service: this.service, edits, targets: { current } };
     const invalidation = new Invalidation(api, this.tree, this.workspace, sources);
     const journey = { cameTo: async (target: Target) => void this.cameTo.push(target.step.id) };
-    const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, journey, quickMs);
+    const hints = new HintOffers(this.service, () => this.openHints);
+    const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, journey, hints, quickMs);
     const onSave = (run: Handle) => new RunOnSave(api, () => folders, this.service, run);
     this.requests = new TestRequests(api, this.tree, runs, onSave);
     this.suites = new SuiteDocuments(api, this.workspace, LINUX);

@@ -103,7 +103,8 @@ describe('Start Course', () => {
     assert.deepEqual(await files(folder), ['.codealong/progress.json', 'lib/words.py', 'main.py']);
     assert.equal(await readFile(path.join(folder, 'main.py'), 'utf8'), '# start here\n');
     const progress: unknown = JSON.parse(await readFile(path.join(folder, '.codealong/progress.json'), 'utf8'));
-    assert.deepEqual(progress, { format_version: 1, course: 'echo', steps: {}, current: null });
+    const begun = { format_version: 1, course: 'echo', steps: {}, current: null };
+    assert.deepEqual(progress, { ...begun, known: ['say', 'repeat'] });
     assert.deepEqual(opened(), [folder]);
   });
 

@@ -13,7 +13,7 @@ import { type FakeText, FakeWindow } from '../../support/fake-window';
 import { lookedAt } from '../../support/messages';
 import { settle } from '../../support/waiting';
 import { collected, done, finished, red } from '../results/make';
-import { FakeService, judged, resultOf, targetOf } from './make';
+import { FakeService, judged, NO_HINTS, resultOf, targetOf } from './make';
 
 const GREEN = judged(collected('a', 'b'), finished('a'), finished('b'), done(2));
 const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
@@ -37,12 +37,12 @@ describe('The state of a program', () => {
   });
   afterEach(() => runs.dispose());
 
+  const newLens = (shown: Target | null, ms?: number) =>
+    new ProgramLens(window.api, { ofProgram: async () => shown, onDidChange: changed.event }, runs, NO_HINTS, ms);
   /** The lenses above the program, one per line. */
   async function lenses(shown: Target | null = target): Promise<readonly string[]> {
-    const lens = new ProgramLens(window.api, { ofProgram: async () => shown, onDidChange: changed.event }, runs);
-    const document = window.documents[0];
-    if (document === undefined) throw new Error('nothing is open');
-    const found = await lens.provideCodeLenses(document as unknown as Parameters<typeof lens.provideCodeLenses>[0]);
+    const lens = newLens(shown);
+    const found = await lens.provideCodeLenses(main as never);
     lens.dispose();
     return found.map(({ command }) => `${command?.title} -> ${command?.command}`);
   }
@@ -116,7 +116,7 @@ describe('The state of a program', () => {
 
   it('is not green when an earlier step broke', async () => {
     service.run(resultOf(GREEN, [BROKEN]));
-    assert.equal(await state(), '$(error) breaks earlier step: bind');
+    assert.equal(await state(), '$(error) step 2 passes; it broke step 1');
     assert.equal(stateOfRun(runs.of(target)), 'failed');
   });
 
@@ -182,7 +182,7 @@ describe('The state of a program', () => {
 
   it('asks the editor for the lens again only when something lasting changed', async () => {
     const told: string[] = [];
-    const lens = new ProgramLens(window.api, { ofProgram: async () => target, onDidChange: changed.event }, runs, 30);
+    const lens = newLens(target, 30);
     lens.onDidChangeCodeLenses(() => told.push(stateOfRun(runs.of(target))));
     service.run(resultOf(GREEN));
     assert.deepEqual(told, ['passed']);
@@ -268,7 +268,7 @@ describe('The state of a program', () => {
       await bar.refresh();
       service.run(resultOf(GREEN));
       assert.equal(window.status.text, '$(pass) Step 2 of 2 passed: the course is complete');
-      assert.equal(window.status.command, 'codealong.runStepTests');
+      assert.equal(window.status.command, 'codealong.nextStep');
     });
 
     it('is hidden where there is no course, and comes back with one', async () => {

@@ -33,7 +33,25 @@ describe('The files that decide the view', () => {
   it('are watched in their own places: folders around the window’s, and courses other than our own, each once', () => {
     const courses = [{ directory: '/extension/courses/redis' }, { directory: '/courses/echo' }];
     for (let time = 0; time < 2; time++) watching.follow({ roots: ['/open/mine', '/around'], courses });
-    assert.deepEqual(disk.watched.slice(OWN.length), ['/around/**/.codealong/progress.json', '/courses/echo/**/*']);
+    assert.deepEqual(disk.watched.slice(OWN.length), [
+      '/around/**/.codealong/progress.json',
+      '/courses/echo/**/*',
+      '/courses/echo',
+    ]);
+  });
+
+  it('include the folder of a course itself, which may be moved, and come back', () => {
+    watching.follow({ roots: [], courses: [{ directory: '/courses/echo' }] });
+    const toldOf = (file: string) => {
+      told = 0;
+      disk.remove(FakeUri.file(file));
+      return told;
+    };
+    // The fake reports every file to every watcher: to those of the window, and to this one.
+    assert.equal(toldOf('/courses/echo'), OWN.length + 1);
+    watching.follow({ roots: [], courses: [] });
+    assert.equal(toldOf('/courses/echo'), OWN.length + 1);
+    assert.equal(toldOf('/courses/other'), OWN.length);
   });
 
   it('are reported while they are shown; files that tools leave in a course never are', () => {

@@ -12,6 +12,8 @@ type TextCode =
   | 'hints-none'
   | 'hint-untitled'
   | 'hint-empty'
+  | 'hint-long'
+  | 'hints-few'
   | 'links-good'
   | 'link-empty'
   | 'link-undefined'
@@ -50,6 +52,14 @@ export const authoringTexts: Area<TextCode> = {
   'hint-empty': (args) => ({
     title: `The hint "${args.title}" is empty.`,
     advice: 'Write the text below its heading, or remove the heading.',
+  }),
+  'hint-long': (args) => ({
+    title: `The hint "${args.title}" has ${plural(args.words, 'word')}.`,
+    advice: `A learner in trouble reads at most ${args.most}. Say one thing, or make two hints of it.`,
+  }),
+  'hints-few': () => ({
+    title: 'There is only one hint.',
+    advice: 'Hints are opened one after the other: what is asked for, where to look, how it is done.',
   }),
   'links-good': (args) => ({
     title: `${args.file}: ${plural(args.count, 'link')}, all valid.`,

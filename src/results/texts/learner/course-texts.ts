@@ -5,6 +5,11 @@ import { courseFile } from './course-file-texts';
 /** Which course and which step, and what their files say. */
 export const course: Area<keyof CourseCodes> = {
   ...courseFile,
+  'course-gone': (args) => ({
+    title: `The folder of the course "${args.course}" is gone: ${args.folder}.`,
+    advice:
+      'If it was moved or renamed, name its new place in the setting `codealong.courseFolders`. Your program and your progress are as they were.',
+  }),
   'unknown-course': (args) => ({
     title: `There is no course "${args.course}".`,
     ...known(args.known, 'Courses'),

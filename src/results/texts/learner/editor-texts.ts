@@ -5,8 +5,11 @@ const commands = {
   runStepTests: 'Run Step Tests',
   runProgram: 'Run My Program',
   openClient: 'Open Client',
+  runUpTo: 'Run Steps up to Here',
   startCourse: 'Start Course',
   openTask: 'Open Task',
+  openTaskAsText: 'Open Task as Text',
+  renameBack: 'Rename Program Back',
   showHint: 'Show Hint',
   nextStep: 'Next Step',
   previousStep: 'Previous Step',
@@ -61,7 +64,6 @@ const news = {
   defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
   runDefect: 'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.',
   lastStep: 'This is the last step of the course.',
-  complete: (course: string) => `This was the last step: "${course}" is complete.`,
   firstStep: 'This is the first step of the course.',
   notReached: (step: number, first: number) =>
     `Step ${step} comes later. Step ${first} is the first that has not passed yet.`,
@@ -86,11 +88,14 @@ const state = {
   /** Behind the number of the step. */
   is: (where: string, state: string) => `${where}: ${state}`,
   notRun: 'not run yet',
+  passedOlder: 'passed with an older version of its tests',
   passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
   passedLast: (where: string) => `${where} passed: the course is complete`,
   hint: 'Hint',
   runProgram: 'Run Program',
+  task: 'Task',
   goOn: (number: number, title: string) => `Next: step ${number}, ${title}`,
+  finish: 'The course is complete',
   running: 'running…',
   /** @param step where the build is; empty before its first step */
   building: (step: string) => `building the image${step === '' ? '' : `, ${step}`}…`,
@@ -98,8 +103,9 @@ const state = {
   editedSince: 'edited since',
   editedSinceRun: 'edited since the last run',
   notRunYet: 'Not run yet.',
-  breaksEarlier: (steps: readonly string[]) =>
-    `breaks earlier ${steps.length === 1 ? 'step' : 'steps'}: ${steps.join(', ')}`,
+  broke: (step: number, broken: readonly string[]) =>
+    `step ${step} passes; it broke ${broken.length === 1 ? 'step' : 'steps'} ${broken.join(', ')}`,
+  clickToFinish: 'Click to see what you have built.',
   allPassed: (total: number) => `passed ${total} of ${total}`,
   tryingEarlier: 'running earlier steps…',
   someFailed: (failing: number, total: number) => `${failing} of ${total} failed`,
@@ -113,6 +119,8 @@ const state = {
 /** The steps of a course in their view. */
 const tree = {
   done: 'done',
+  older: 'passed with an older version',
+  added: 'new',
   current: 'you are here',
   open: 'open',
   broken: 'broken',

@@ -35,6 +35,13 @@ export const folder: Area<FolderCode> = {
           : `There is a file "${similar}". Is that the one?`,
     };
   },
+  'entry-missing': ({ file, folder, renamed }) => ({
+    title: `This course runs ${file}, and there is none in "${folder}".`,
+    advice:
+      renamed === null
+        ? 'Make it, or bring it back: "CodeAlong: Undo Reset" and "CodeAlong: Reset Step" have copies.'
+        : `Is it ${renamed} now? Rename it back.`,
+  }),
   'no-learner-folder': (args) => ({
     title: `No folder in this window belongs to the course "${args.course}".`,
     advice: `Choose "CodeAlong: Start Course", or open ${withArticle(args.language)} file of the course and run the tests from there.`,

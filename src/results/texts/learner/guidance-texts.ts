@@ -1,7 +1,8 @@
+import { shownWords } from '../shown-texts';
 import { plural } from '../words';
 
 /** What the page of a task says, beside the text of the course. */
-export const taskLabels = {
+const task = {
   where: (course: string, number: number, steps: number) => `${course} · step ${number} of ${steps}`,
   done: (done: number, steps: number) => `${done} of ${plural(steps, 'step')} done`,
   noReadme: 'This course has no text for this step. What is tested says what your program has to do.',
@@ -14,6 +15,11 @@ export const taskLabels = {
   panel: (number: number, title: string) => `${number}. ${title}`,
   hints: 'Hints',
   hint: (number: number, of: number) => `Hint ${number} of ${of}`,
+  noHints: (step: number) => `This course has no hints for step ${step}.`,
+  renameBack: (file: string) => `Rename ${file} back`,
+  /** At a failure that has come again. */
+  offer: (times: number) => `This test has failed ${times} times in a row. A hint may help:`,
+  showHint: (number: number, of: number) => `Show hint ${number} of ${of}`,
   run: 'Run tests',
   runProgram: 'Run program',
   stop: 'Stop',
@@ -21,12 +27,39 @@ export const taskLabels = {
   solution: 'Solution',
   next: (title: string) => `Next: ${title}`,
   /** After the last step. */
-  complete: (course: string) => `You have finished "${course}". Every step passes.`,
-  states: { open: 'not run yet', passed: 'passed', failed: 'failed', skipped: 'skipped', stale: 'edited since' },
+  finish: 'Finish the course',
+  complete: (course: string) => `"${course}" is complete`,
+  finished: 'Every step passes. The program is yours: read it once more from top to bottom, change it, build on it.',
+  finishPanel: 'Finished',
+  built: 'What you have built',
+  another: 'Start another course',
+  back: 'Back to the last step',
+  asText: 'Open as text',
+  /** The name of that document. */
+  textFile: 'Task.md',
+  preview:
+    "This is the author's preview. It shows the texts as you write them, with all hints. Nobody's progress is in it.",
+  runSolution: 'Run the solution',
+  stepBefore: 'Previous step',
+  stepAfter: 'Next step',
+  anyStep: 'Go to step…',
+  courseToSee: 'Which course do you want to look at?',
+  states: {
+    open: 'not run yet',
+    passed: 'passed',
+    failed: 'failed',
+    skipped: 'skipped',
+    stale: 'edited since',
+    older: 'passed with an older version of its tests',
+  },
+  older: 'You passed this step with an older version of its tests. Run them again to see whether it still passes.',
+  added: 'This step is new: it came into the course after you had begun.',
+  /** Of an earlier step that a passing program breaks. */
+  brokeIn: (number: number, title: string) => `Step ${number}, ${title}:`,
 };
 
 /** Setting a step back, and looking at its solution. */
-export const resetTexts = {
+const reset = {
   question: (step: number) => `Set step ${step} back to`,
   keeps: 'A copy of your files is kept. "CodeAlong: Undo Reset" brings them back.',
   nothing: (step: number) => `There is nothing that step ${step} could be set back to.`,
@@ -55,3 +88,6 @@ export const resetTexts = {
   replaces: (files: readonly string[]) => `This replaces ${files.join(', ')}. A copy of your files is kept.`,
   solutionUsed: (files: readonly string[]) => `The solution is in ${files.join(', ')}. A copy of your files was kept.`,
 };
+
+/** What the page of a task and the commands about steps say. A window loads it with them. `replaceTexts` may put another language in. */
+export const guidanceCatalogue = { task: shownWords(task), reset: shownWords(reset) };

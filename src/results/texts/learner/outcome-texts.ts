@@ -29,6 +29,9 @@ function broke(steps: readonly string[]): string {
   return `This step passes, but your program breaks ${steps.length === 1 ? 'an earlier one' : 'earlier ones'}: ${steps.join(', ')}.`;
 }
 
+/** Nothing was started, because the learner's files could not be used. */
+const notRun = 'Not run.';
+
 /** Labels of a shown report. */
 const labels = {
   sent: 'tried',
@@ -57,4 +60,4 @@ function leftOut(amount: number, unit: string): string {
 }
 
 /** How a run, its tests and its earlier steps are told, beside the messages. */
-export const outcomeTexts = { closing, broke, labels, seedLine, leftOut };
+export const outcomeTexts = { closing, notRun, broke, labels, seedLine, leftOut };
