@@ -5,13 +5,14 @@ import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import type { Journey } from '../course/journey';
+import { tellNoCourse } from '../course/no-course';
 import type { Targets } from '../course/targets';
 
 /** `codealong.nextStep` and `codealong.previousStep`: the learner goes to another step of the course that they work on. */
 export class MoveOn {
   constructor(
     private readonly api: Api,
-    private readonly targets: Pick<Targets, 'meant'>,
+    private readonly targets: Pick<Targets, 'meant' | 'withoutFile'>,
     private readonly journey: Pick<Journey, 'goTo'>,
     /** Shows what there is to do in the step. */
     private readonly show: (target: Target) => Promise<void>,
@@ -50,8 +51,9 @@ export class MoveOn {
   /** Not of a file outside any course: it has no course to go on in. */
   async #target(given: unknown): Promise<Target | null> {
     const target = await this.targets.meant(given);
-    if (target === null || target.alone) this.#say(editorCatalogue.questions.noCourse);
-    return target?.alone ? null : target;
+    if (target !== null && !target.alone) return target;
+    await tellNoCourse(this.api, this.targets, target);
+    return null;
   }
 
   #say(text: string): void {

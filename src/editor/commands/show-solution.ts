@@ -1,25 +1,26 @@
 import type { Uri } from 'vscode';
 import { stepFrom } from '../../course/format/format';
 import { solutionOf, starterOf } from '../../course/program/given-files';
-import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import type { CourseDocuments } from '../course/course-document';
+import { tellNoCourse } from '../course/no-course';
 import type { Targets } from '../course/targets';
 
 /** `codealong.showSolution`: what the step changed, as a comparison of two solutions, or with the learner's own file. */
 export class ShowSolution {
   constructor(
     private readonly api: Api,
-    private readonly targets: Pick<Targets, 'meant'>,
+    private readonly targets: Pick<Targets, 'meant' | 'withoutFile'>,
     private readonly documents: Pick<CourseDocuments, 'uri'>,
   ) {}
 
   /** Before the step has passed, the learner confirms. @throws CodedError */
   async run(given?: unknown): Promise<void> {
     const target = await this.targets.meant(given);
-    const { reset } = editorCatalogue;
-    if (target === null) return this.#say(editorCatalogue.questions.noCourse);
+    const { reset } = stepCatalogue;
+    if (target === null) return tellNoCourse(this.api, this.targets, target);
     const files = await solutionOf(target.course, target.step);
     if (files.length === 0) return this.#say(reset.noSolution(target.step.number));
     if (!target.done?.has(target.step.id) && !(await this.#isWanted())) return;
@@ -35,12 +36,12 @@ export class ShowSolution {
   }
 
   async #isWanted(): Promise<boolean> {
-    const { sure, show } = editorCatalogue.reset;
+    const { sure, show } = stepCatalogue.reset;
     return (await this.api.window.showWarningMessage(sure, { modal: true }, show)) === show;
   }
 
   async #ask(): Promise<string | undefined> {
-    const { changes, changesDetail, compare, compareDetail, use, useDetail, solution } = editorCatalogue.reset;
+    const { changes, changesDetail, compare, compareDetail, use, useDetail, solution } = stepCatalogue.reset;
     const items = [
       { label: changes, detail: changesDetail },
       { label: compare, detail: compareDetail },
@@ -58,7 +59,7 @@ export class ShowSolution {
     const { uri } = this.documents;
     const left = (path: string) =>
       before === null ? uri(course, step, 'starter', path) : uri(course, before, 'solution', path);
-    const title = editorCatalogue.reset.changesOf(step.number, step.title);
+    const title = stepCatalogue.reset.changesOf(step.number, step.title);
     await this.#diffs(
       title,
       paths.map((path) => [left(path), uri(course, step, 'solution', path)] as const),
@@ -68,7 +69,7 @@ export class ShowSolution {
   async #compare({ course, step, root }: Target, paths: readonly string[]): Promise<void> {
     const { Uri } = this.api;
     const own = (path: string) => Uri.joinPath(Uri.file(root), ...path.split('/'));
-    const title = editorCatalogue.reset.yoursAndSolution(step.number);
+    const title = stepCatalogue.reset.yoursAndSolution(step.number);
     await this.#diffs(
       title,
       paths.map((path) => [own(path), this.documents.uri(course, step, 'solution', path)] as const),

@@ -81,13 +81,13 @@ export class EngineTrouble implements Disposable {
         open.trouble.text,
         editorCatalogue.buttons.retry,
         editorCatalogue.commands.checkSetup,
-        editorCatalogue.commands.showLog,
+        editorCatalogue.buttons.showLog,
       );
       // The item may be gone or replaced by now. Then only "Retry" counts.
-      if (answer === editorCatalogue.commands.showLog) this.actions.showLog();
+      if (answer === editorCatalogue.buttons.showLog) this.actions.showLog();
       if (answer === editorCatalogue.commands.checkSetup) void this.api.commands.executeCommand(COMMANDS.checkSetup.id);
       if (
-        (answer === editorCatalogue.commands.showLog || answer === editorCatalogue.commands.checkSetup) &&
+        (answer === editorCatalogue.buttons.showLog || answer === editorCatalogue.commands.checkSetup) &&
         this.#open === open
       )
         continue;

@@ -7,6 +7,7 @@ import { MoveOn } from '../commands/move-on';
 import { ResetStep } from '../commands/reset-step';
 import { ShowSolution } from '../commands/show-solution';
 import { StartCourse } from '../commands/start-course';
+import { AiSuggestions } from '../course/ai-suggestions';
 import { CourseDocuments } from '../course/course-document';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Journey } from '../course/journey';
@@ -37,6 +38,7 @@ export class Steps implements Disposable {
   readonly #page: TaskView;
   readonly #documents: CourseDocuments;
   readonly #startCourse: StartCourse;
+  readonly #ai: AiSuggestions;
 
   constructor(
     private readonly api: Api,
@@ -45,8 +47,13 @@ export class Steps implements Disposable {
     const { workspace, pending, refresh } = sources;
     this.#page = this.#disposables.add(new TaskView(api, sources));
     this.#documents = new CourseDocuments(api, workspace);
-    const then = { refresh, begin: (target: Target) => this.begin(target) };
-    this.#startCourse = new StartCourse(api, workspace, new Pickers(api), pending, then);
+    this.#ai = new AiSuggestions(api, sources.targets);
+    this.#startCourse = new StartCourse(api, workspace, new Pickers(api), pending, {
+      choose: (root) => this.#ai.ask(root),
+      keep: (root) => this.#ai.keep(root),
+      refresh,
+      begin: (target) => this.begin(target),
+    });
   }
 
   get showsTask(): boolean {
@@ -72,6 +79,8 @@ export class Steps implements Disposable {
       useSolution: (given: unknown) => reset.useSolution(given),
       resetStep: (given: unknown) => reset.reset(given),
       undoReset: (given: unknown) => reset.undo(given),
+      learnWithoutAi: (given: unknown) => this.#ai.switchOff(given),
+      learnWithAi: (given: unknown) => this.#ai.switchOn(given),
     };
   }
 
@@ -83,6 +92,11 @@ export class Steps implements Disposable {
   /** Carries on in a window that was opened for a course folder. */
   resume(): Promise<void> {
     return this.#startCourse.resume();
+  }
+
+  /** What the learner has chosen for a folder counts again. */
+  async keepChoices(roots: readonly string[]): Promise<void> {
+    for (const root of roots) await this.#ai.keep(root);
   }
 
   /** A panel of the window before: it shows the present step. */

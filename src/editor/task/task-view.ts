@@ -11,6 +11,7 @@ import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { Delayer } from '../base/delayer';
 import { plainLabel } from '../base/escape-ui';
 import { isSame, type Target } from '../base/target';
+import { tellNoCourse } from '../course/no-course';
 import type { Targets } from '../course/targets';
 import { BREATH_MS } from '../run/timing';
 import type { LastRuns } from '../status/last-runs';
@@ -19,7 +20,7 @@ import { decoded, TASK_COMMANDS, TASK_VIEW, TaskPanel, type TaskWish } from './t
 import { taskModel } from './task-state';
 
 export interface TaskSources {
-  readonly targets: Pick<Targets, 'current' | 'of' | 'onDidChange'>;
+  readonly targets: Pick<Targets, 'current' | 'of' | 'onDidChange' | 'withoutFile'>;
   readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>;
   readonly hints: Pick<OpenHints, 'of' | 'onDidChange'>;
   /** The folder of the extension. */
@@ -60,7 +61,7 @@ export class TaskView implements Disposable {
   async open(target: Target | null = null): Promise<void> {
     const wanted = target ?? (await this.sources.targets.current()) ?? this.#target;
     if (wanted === null || wanted.alone) {
-      void this.api.window.showInformationMessage(editorCatalogue.questions.noCourse);
+      await tellNoCourse(this.api, this.sources.targets, wanted);
       return;
     }
     this.#target = wanted;

@@ -1,3 +1,4 @@
+import { aiTexts, noCourseTexts, startTexts } from './learner/choice-texts';
 import { editorTexts } from './learner/editor-texts';
 import { resetTexts, taskLabels } from './learner/guidance-texts';
 import { shownWords } from './shown-texts';
@@ -6,5 +7,12 @@ import { shownWords } from './shown-texts';
 export const editorCatalogue = {
   ...shownWords(editorTexts),
   task: shownWords(taskLabels),
-  reset: shownWords(resetTexts),
+};
+
+/** What the commands about steps say. They are loaded when one of them is wanted first, and these texts with them. */
+export const stepCatalogue = {
+  reset: /* @__PURE__ */ shownWords(resetTexts),
+  ai: /* @__PURE__ */ shownWords(aiTexts),
+  none: /* @__PURE__ */ shownWords(noCourseTexts),
+  start: /* @__PURE__ */ shownWords(startTexts),
 };

@@ -1,6 +1,6 @@
 import { adviceCatalogue } from './advice-catalogue';
 import { authorTexts } from './author/author-texts';
-import { editorCatalogue } from './editor-catalogue';
+import { editorCatalogue, stepCatalogue } from './editor-catalogue';
 import { catalogue, replaceTexts } from './index';
 import { doctorCatalogue } from './setup/doctor-texts';
 import { commandLineTexts } from './setup/help-texts';
@@ -9,6 +9,7 @@ import { commandLineTexts } from './setup/help-texts';
 export const wholeCatalogue = {
   window: catalogue,
   editor: editorCatalogue,
+  steps: stepCatalogue,
   advice: adviceCatalogue,
   doctor: doctorCatalogue,
   check: authorTexts,
@@ -23,6 +24,7 @@ export function replaceCatalogue(other: WholeCatalogue): () => void {
   const back = [
     replaceTexts(wholeCatalogue.window, other.window),
     replaceTexts(wholeCatalogue.editor, other.editor),
+    replaceTexts(wholeCatalogue.steps, other.steps),
     replaceTexts(wholeCatalogue.advice, other.advice),
     replaceTexts(wholeCatalogue.doctor, other.doctor),
     replaceTexts(wholeCatalogue.check, other.check),

@@ -72,8 +72,8 @@ describe('What the doctor says', () => {
         'The image that programs run in',
         '  ✗ The image that programs run in has not been built yet.',
         '      CodeAlong builds it when the tests of a step are run for the first time. To',
-        '      build it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor',
-        '      --build`.',
+        '      build it now: "CodeAlong: Prepare Sandbox Image", `codealong image` or',
+        '      `codealong doctor --build`.',
       ].join('\n'),
     );
   });

@@ -34,7 +34,7 @@ describe('A learner on the way through a course', () => {
   let workspace: CourseWorkspace;
   let journey: Journey;
   const shown: string[] = [];
-  const targets = { current: () => target(), meant: () => target() };
+  const targets = { current: () => target(), meant: () => target(), withoutFile: async () => null };
   const show = async ({ step }: Target) => void shown.push(step.id);
 
   beforeEach(async () => {

@@ -13,19 +13,23 @@ const commands = {
   useSolution: 'Use Solution',
   resetStep: 'Reset Step',
   undoReset: 'Undo Reset',
-  buildImage: 'Build Image',
-  copyReport: 'Copy Report',
+  buildImage: 'Troubleshooting: Rebuild Sandbox Image',
+  copyReport: 'Troubleshooting: Copy Report of Last Run',
   checkSetup: 'Check My Setup',
-  showLog: 'Show Log',
+  showLog: 'Troubleshooting: Show Log',
   stopRun: 'Stop Run',
+  getStarted: 'Get Started',
+  prepareImage: 'Prepare Sandbox Image',
+  learnWithoutAi: 'Learn Without AI Suggestions',
+  learnWithAi: 'Learn With AI Suggestions',
 };
 
 /** What buttons and links are called. */
 const buttons = {
   save: 'Save…',
-  startHere: 'Start Here',
   retry: 'Retry',
   tryAgain: 'Try again',
+  showLog: 'Show Log',
   open: 'Open',
   openFile: (file: string) => `Open ${file}`,
   openSetting: 'Open the setting',
@@ -34,11 +38,8 @@ const buttons = {
 
 /** Which program, which step and which folder is meant. */
 const questions = {
-  courseToStart: 'Which course do you want to start?',
   courseOfFile: (file: string) => `${file} does not belong to a course yet. Which course is it for?`,
   stepOfFile: (file: string) => `Which step is ${file} for?`,
-  courseFolder:
-    'Where should the course go? If you choose a folder that is not empty, the course gets a new folder inside it.',
   steps: (titles: readonly string[]) => `${plural(titles.length, 'step')}: ${titles.join(', ')}`,
   stepToGoTo: 'Which step do you want to go to?',
   unsaved: 'This program has no file yet. Save it, then its tests can run.',
@@ -64,8 +65,6 @@ const news = {
   notReached: (step: number, first: number) =>
     `Step ${step} comes later. Step ${first} is the first that has not passed yet.`,
   notPassedYet: (step: number) => `Step ${step} has not passed yet. Run its tests; once they pass, you can go on.`,
-  startedBefore: (course: string, root: string) => `"${course}" was already started in ${root}. Nothing was changed.`,
-  started,
 };
 
 /** Work of the extension's own. It stands before what went wrong with it. */
@@ -73,6 +72,7 @@ const activities = {
   findingCourses: 'Looking for courses',
   removingOrphans: 'Looking for leftover containers',
   warmingUp: 'Preparing a sandbox',
+  lookingAtSetup: 'Looking for Docker',
   writingTimes: 'Recording the times of a run',
 };
 
@@ -138,11 +138,3 @@ const logLines = {
 
 /** What the editor itself says to a learner: titles, buttons, questions and news. */
 export const editorTexts = { commands, buttons, questions, news, activities, state, tree, tests, logLines };
-
-/** @param made files of the starter that were written @param kept those that were there before */
-function started(course: string, folder: string, made: readonly string[], kept: readonly string[]): string {
-  const files = made.length === 0 ? 'No files were created' : `Created ${made.join(', ')}`;
-  const rest =
-    kept.length === 0 ? '' : ` ${kept.join(', ')} ${kept.length === 1 ? 'was' : 'were'} already there and not changed.`;
-  return `"${course}" is set up in ${folder}. ${files}.${rest} Run the tests here, above the program, or in the Testing view.`;
-}

@@ -2,7 +2,7 @@ import type { CodeArgs } from '../../../contract/codes';
 import { BUILD_AGAIN } from '../setup/image-texts';
 import { type Area, ENDLESS, given, machineBusy, plural, seconds, type Text, WHEN_BUSY } from '../words';
 
-const TELL_THE_AUTHOR = 'Please tell its author; "CodeAlong: Copy Report" puts what they need on the clipboard.';
+const TELL_THE_AUTHOR = 'Please tell its author; "Copy Report of Last Run" puts what they need on the clipboard.';
 const COURSE_FAULT = `This is a mistake in the course, not in your program. ${TELL_THE_AUTHOR}`;
 const TRY_AGAIN = 'Run the tests again. If it happens every time, please report it.';
 

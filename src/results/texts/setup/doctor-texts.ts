@@ -117,7 +117,7 @@ export const doctor: Area<SetupCode> = {
   'doctor-image-missing': () => ({
     title: 'The image that programs run in has not been built yet.',
     advice:
-      'CodeAlong builds it when the tests of a step are run for the first time. To build it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor --build`.',
+      'CodeAlong builds it when the tests of a step are run for the first time. To build it now: "CodeAlong: Prepare Sandbox Image", `codealong image` or `codealong doctor --build`.',
   }),
   'doctor-limit': (args) => ({ title: `${limit(args)}.` }),
   'doctor-limit-missing': (args) => ({
