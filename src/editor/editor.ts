@@ -178,7 +178,7 @@ export class Editor implements Disposable {
       await this.#testing.requests.runStep(target);
       await results.showAfter(target);
     });
-    const buildImage = new BuildImage(api, this.#core.buildImage);
+    const buildImage = new BuildImage(api, this.#core.buildImage, () => editorCatalogue.news.rebuildingImage);
     const prepareImage = new BuildImage(api, this.#core.prepareImage);
     const copyReport = new CopyReport(api, this.#targets, runs, version);
     const setup = this.#disposables.add(new SetupDocument(api));

@@ -71,7 +71,7 @@ function judged(run: LastRun, verdict: Verdict): string {
       : editorCatalogue.state.allPassed(total);
   }
   if (failing > 0 && OUTCOMES[verdict.outcome].toldByTests) return editorCatalogue.state.someFailed(failing, total);
-  return small(catalogue.outcomes.closing(verdict.outcome, []).replace(/\.$/, ''));
+  return small(catalogue.outcomes.inBrief(verdict.outcome, outcomesOf(verdict.tests)));
 }
 
 function small(text: string): string {

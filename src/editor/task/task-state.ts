@@ -10,9 +10,6 @@ import { mayGoOn, sentenceOf } from '../status/words';
 import { failedTestText } from '../testing/messages';
 import { finalStateOf, isExplainedByRun } from '../testing/state';
 
-/** Columns of a line that the page breaks where it has to. */
-const WHOLE_LINES = 10_000;
-
 /** What a task page is made of. */
 export interface TaskFacts {
   readonly target: Target;
@@ -78,5 +75,5 @@ function failureOf(target: Target, { verdict, result }: LastRun): string | null 
   const [test, shown] = [verdict.tests[first], report.tests[first]];
   if (test === undefined || shown === undefined || !OUTCOMES[verdict.outcome].toldByTests) return report.message;
   const cause = isExplainedByRun(test, verdict) ? report.message : null;
-  return failedTestText({ target, report: shown, verdict: test, cause }, WHOLE_LINES);
+  return failedTestText({ target, report: shown, verdict: test, cause });
 }

@@ -65,6 +65,6 @@ function paragraphs(text: string): readonly string[] {
 }
 
 /** Everything that means something in Markdown is punctuation of ASCII, and a backslash before that takes the meaning away. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return escapeText(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

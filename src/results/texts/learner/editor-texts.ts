@@ -29,6 +29,7 @@ const buttons = {
   save: 'Save…',
   retry: 'Retry',
   tryAgain: 'Try again',
+  installDocker: 'Install Docker',
   showLog: 'Show Log',
   open: 'Open',
   openFile: (file: string) => `Open ${file}`,
@@ -38,12 +39,12 @@ const buttons = {
 
 /** Which program, which step and which folder is meant. */
 const questions = {
-  courseOfFile: (file: string) => `${file} does not belong to a course yet. Which course is it for?`,
-  stepOfFile: (file: string) => `Which step is ${file} for?`,
+  courseOfFile: (file: string) => `${file} does not belong to a course. Test it as part of which one?`,
+  stepOfFile: (file: string) => `Test ${file} as which step?`,
   steps: (titles: readonly string[]) => `${plural(titles.length, 'step')}: ${titles.join(', ')}`,
   stepToGoTo: 'Which step do you want to go to?',
   unsaved: 'This program has no file yet. Save it, then its tests can run.',
-  noCourse: 'No course has been started in this window. Start one, or open your program and run again.',
+  noCourse: 'No course is open in this window. Start one, or open the program that you want to test.',
 };
 
 /** What was done, and what could not be done. */
@@ -52,10 +53,11 @@ const news = {
   reportCopied: (step: string) => `The report of ${step} is on the clipboard`,
   imageOfSetting: (image: string) =>
     `Your setting codealong.image names "${image}". CodeAlong uses that image and does not build one.`,
-  imageBuilt: (image: string) => `The sandbox image is ready: ${image}. Run the tests of a step to use it.`,
+  imageBuilt: (image: string) => `The sandbox is ready (${image}). Your next run uses it.`,
   /** The editor puts a colon and the build's news behind it. */
-  buildingImage: 'CodeAlong is building the sandbox image for your programs (only once)',
-  askingDocker: 'CodeAlong asks Docker again every few seconds and runs the tests as soon as Docker answers.',
+  buildingImage: 'Preparing CodeAlong for the first run (about a minute, only once)',
+  rebuildingImage: 'Rebuilding the sandbox image (about a minute)',
+  askingDocker: 'As soon as Docker runs, your tests start by themselves.',
   /** @param what the title of a command, or an `activity` */
   defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
   runDefect: 'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.',
@@ -84,6 +86,7 @@ const state = {
   /** Behind the number of the step. */
   is: (where: string, state: string) => `${where}: ${state}`,
   notRun: 'not run yet',
+  passed: (where: string) => `${where} passed.`,
   passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
   passedLast: (where: string) => `${where} passed: the course is complete`,
   hint: 'Hint',
@@ -100,6 +103,8 @@ const state = {
   allPassed: (total: number) => `passed ${total} of ${total}`,
   tryingEarlier: 'running earlier steps…',
   someFailed: (failing: number, total: number) => `${failing} of ${total} failed`,
+  runningFor: (seconds: number) => `Running for ${seconds} s. Click to stop.`,
+  clickToStop: 'Click to stop.',
   clickToRun: 'Click to run the tests of this step.',
   clickToGoOn: 'Click to go to the next step.',
   /** For a screen reader. */
