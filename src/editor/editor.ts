@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Extension, ExtensionContext, Memento } from 'vscode';
 import type { Platform } from '../contract/platform';
 import { editorCatalogue } from '../results/texts/editor-catalogue';
+import { speak } from '../results/texts/translation';
 import { type Api, type Disposable, DisposableStore } from './base/api';
 import { Coalescer } from './base/coalescer';
 import { COMMANDS } from './base/commands';
@@ -73,6 +74,7 @@ export class Editor implements Disposable {
     platform: Platform,
     bundles: Bundles,
   ) {
+    speak(api.l10n.bundle);
     const settings = new Settings(api);
     const bundled = path.join(context.extensionPath, 'courses');
     this.#core = new CoreLoader(platform, context.extensionPath, settings, bundles.core);

@@ -1,5 +1,7 @@
 import type { Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../../contract/platform';
+import { stepCatalogue } from '../../results/texts/editor-catalogue';
+import { speak } from '../../results/texts/translation';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { Target } from '../base/target';
 import { GoToStep } from '../commands/go-to-step';
@@ -44,6 +46,8 @@ export class Steps implements Disposable {
     private readonly api: Api,
     private readonly sources: StepSources,
   ) {
+    // The texts of this bundle are not those of the window's.
+    speak(api.l10n.bundle, { steps: stepCatalogue });
     const { workspace, pending, refresh } = sources;
     this.#page = this.#disposables.add(new TaskView(api, sources));
     this.#documents = new CourseDocuments(api, workspace);

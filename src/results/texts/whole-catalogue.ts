@@ -1,4 +1,4 @@
-import { adviceCatalogue } from './advice-catalogue';
+import { adviceCatalogue, failureCatalogue } from './advice-catalogue';
 import { authorTexts } from './author/author-texts';
 import { editorCatalogue, stepCatalogue } from './editor-catalogue';
 import { catalogue, replaceTexts } from './index';
@@ -10,6 +10,7 @@ export const wholeCatalogue = {
   window: catalogue,
   editor: editorCatalogue,
   steps: stepCatalogue,
+  failures: failureCatalogue,
   advice: adviceCatalogue,
   doctor: doctorCatalogue,
   check: authorTexts,
@@ -25,6 +26,7 @@ export function replaceCatalogue(other: WholeCatalogue): () => void {
     replaceTexts(wholeCatalogue.window, other.window),
     replaceTexts(wholeCatalogue.editor, other.editor),
     replaceTexts(wholeCatalogue.steps, other.steps),
+    replaceTexts(wholeCatalogue.failures, other.failures),
     replaceTexts(wholeCatalogue.advice, other.advice),
     replaceTexts(wholeCatalogue.doctor, other.doctor),
     replaceTexts(wholeCatalogue.check, other.check),

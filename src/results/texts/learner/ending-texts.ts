@@ -8,6 +8,7 @@ const TRY_AGAIN = 'Run the tests again. If it happens every time, please report 
 
 type EndingCode =
   | 'timeout'
+  | 'check-endless'
   | 'machine-busy'
   | 'out-of-memory'
   | 'process-limit'
@@ -29,6 +30,11 @@ export const endings: Area<EndingCode> = {
   timeout: (args) => ({
     title: `The tests took longer than ${seconds(args.seconds, 'the limit')} and were stopped${during(args.test)}.`,
     advice: ENDLESS,
+  }),
+  'check-endless': (args) => ({
+    title: `${args.test === null ? 'This test' : `The test "${args.test}"`} was still checking what your program answered when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
+    advice:
+      'Look at the answer itself: it is far larger than the test expects, or built so that to compare it takes minutes.',
   }),
   'machine-busy': (args) => ({ title: machineBusy(args.took, args.computed), advice: WHEN_BUSY }),
   'out-of-memory': (args) =>
