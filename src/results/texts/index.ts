@@ -18,7 +18,11 @@ import type { Area, Text } from './words';
 export type { Text } from './words';
 
 /** What tests find wrong with a program: `advice-catalogue` has the texts, for what describes failures. */
-type SaidByTests = keyof typeof crashes | keyof typeof failures | keyof typeof hangLocation | keyof typeof network;
+export type SaidByTests =
+  | keyof typeof crashes
+  | keyof typeof failures
+  | keyof typeof hangLocation
+  | keyof typeof network;
 
 /** A text for every code that a window tells. What tests, the doctor and `check` find is loaded apart. */
 const messages: Area<Exclude<WindowCode, SaidByTests>> = {
