@@ -61,7 +61,7 @@ async function whyNoFile(file: string): Promise<string | null> {
 
 function showResult({ report, afterwards }: StepResult, { json }: TestArgs, { terminal }: CommandContext): void {
   if (json) terminal.out(shownJson(report));
-  else for (const line of render(report, { style: terminal.style, durations: true })) terminal.out(line);
+  else for (const line of render(report, { style: terminal.style, durations: true, seed: true })) terminal.out(line);
   const notes = afterwards.map(({ code, args }) => new CodedError(code, args));
   for (const line of notes.flatMap(problemLines)) terminal.error(line);
 }

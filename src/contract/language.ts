@@ -40,6 +40,8 @@ export interface RaisedException {
   readonly type: string;
   readonly message: string;
   readonly frames: readonly TracebackFrame[];
+  /** It ended a thread that is not the main one, as far as the text says so. */
+  readonly inThread?: boolean;
 }
 
 /** What a thread waits for, as far as its frames show. */

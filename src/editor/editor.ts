@@ -1,7 +1,8 @@
 import path from 'node:path';
-import type { ExtensionContext, Memento } from 'vscode';
+import type { Extension, ExtensionContext, Memento } from 'vscode';
 import type { Platform } from '../contract/platform';
 import { editorCatalogue } from '../results/texts/editor-catalogue';
+import { speak } from '../results/texts/translation';
 import { type Api, type Disposable, DisposableStore } from './base/api';
 import { Coalescer } from './base/coalescer';
 import { COMMANDS } from './base/commands';
@@ -26,6 +27,7 @@ import { CoreLoader, type CoreModule } from './run/core-loader';
 import { RemoveOrphansAtStart } from './run/remove-orphans';
 import { RunService } from './run/run-service';
 import { WarmUp } from './run/warm-up';
+import { ContextKeys } from './status/context-keys';
 import type { EngineActions } from './status/engine-trouble';
 import type { LastRuns } from './status/last-runs';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
@@ -43,8 +45,7 @@ interface CommandSources {
   readonly settings: Settings;
   readonly service: RunService;
   readonly runs: LastRuns;
-  /** Of the extension. */
-  readonly version: string;
+  readonly extension: Pick<Extension<unknown>, 'id' | 'packageJSON'>;
 }
 
 /** Parts that are loaded when they are needed first. */
@@ -60,6 +61,7 @@ export class Editor implements Disposable {
   readonly #workspace: CourseWorkspace;
   readonly #targets: Targets;
   readonly #guidance: Guidance;
+  readonly #keys: ContextKeys;
   readonly #testing: Testing;
   readonly #orphans: RemoveOrphansAtStart;
   readonly #log: Log;
@@ -74,6 +76,7 @@ export class Editor implements Disposable {
     platform: Platform,
     bundles: Bundles,
   ) {
+    speak(api.l10n.bundle);
     const settings = new Settings(api);
     const bundled = path.join(context.extensionPath, 'courses');
     this.#core = new CoreLoader(platform, context.extensionPath, settings, bundles.core);
@@ -93,7 +96,8 @@ export class Editor implements Disposable {
     this.#guidance = this.#makeGuidance(context, { ...shared, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp();
-    this.#registerCommands({ ...shared, runs, version: String(context.extension.packageJSON.version) });
+    this.#keys = this.#disposables.add(new ContextKeys(api, { ...shared, log: this.#log, core: this.#core }));
+    this.#registerCommands({ ...shared, runs, extension: context.extension });
     const failed = (error: unknown) => this.#readingFailed(error);
     this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), failed));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
@@ -113,6 +117,8 @@ export class Editor implements Disposable {
       await this.reread();
       this.#orphans.begin();
     });
+    // Without a folder, only a new user's walkthrough or a command of ours has started the extension.
+    if (this.#workspaces().length === 0) void this.#keys.look();
     const { title } = COMMANDS.startCourse;
     void reportErrors(this.api, this.#log, title, () => this.#guidance.resume(this.#workspaces()));
   }
@@ -181,8 +187,10 @@ export class Editor implements Disposable {
     this.#disposables.add(new WarmUp(this.api, this.#targets, warm));
   }
 
-  #registerCommands({ platform, settings, service, runs, version }: CommandSources): void {
+  #registerCommands({ platform, settings, service, runs, extension }: CommandSources): void {
     const { api } = this;
+    const version = String(extension.packageJSON.version);
+    const look = () => this.#keys.look();
     const results = new ResultsPanel(api, settings, runs, () => this.#guidance.showsTask);
     const { requests } = this.#testing;
     const shown = (run: (target: Target) => Promise<void>) => async (target: Target) => {
@@ -193,7 +201,8 @@ export class Editor implements Disposable {
       runStep: shown((target) => requests.runStep(target)),
       runUpTo: shown((target) => requests.runUpTo(target)),
     });
-    const buildImage = new BuildImage(api, this.#core.buildImage);
+    const buildImage = new BuildImage(api, this.#core.buildImage, () => editorCatalogue.news.rebuildingImage);
+    const prepareImage = new BuildImage(api, this.#core.prepareImage);
     const copyReport = new CopyReport(api, this.#targets, runs, version);
     const setup = this.#disposables.add(new SetupDocument(api));
     const checkSetup = this.#disposables.add(this.#makeCheckSetup(platform, version, setup));
@@ -202,9 +211,11 @@ export class Editor implements Disposable {
       runUpTo: (given: unknown) => this.begin().then(() => runStep.runUpTo(given)),
       ...this.#guidance.actions,
       stopRun: (given: unknown) => this.#stop(service, given),
+      getStarted: () => this.#keys.showWalkthrough(extension.id),
+      prepareImage: () => prepareImage.run().then(look),
       buildImage: () => buildImage.run(),
       copyReport: () => copyReport.run(),
-      checkSetup: () => checkSetup.run(),
+      checkSetup: () => checkSetup.run().then(look),
       copySetup: () => setup.copy(),
       showLog: () => this.#log.show(),
     };

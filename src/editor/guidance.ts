@@ -1,5 +1,6 @@
 import type { ExtensionContext, Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../contract/platform';
+import { hasChoices } from '../course/progress/choices';
 import type { Runner } from '../run/runner';
 import { type Api, type Disposable, DisposableStore } from './base/api';
 import { COURSE_SCHEME } from './course/course-document';
@@ -111,11 +112,15 @@ export class Guidance implements Disposable {
       useSolution: run('useSolution'),
       resetStep: run('resetStep'),
       undoReset: run('undoReset'),
+      learnWithoutAi: run('learnWithoutAi'),
+      learnWithAi: run('learnWithAi'),
     };
   }
 
   /** Carries on in a window that was opened for a course folder. */
   async resume(workspaces: readonly string[]): Promise<void> {
+    const chosen = await Promise.all(workspaces.map(hasChoices));
+    if (chosen.includes(true)) await (await this.#loaded()).keepChoices(workspaces);
     if (this.#parts.pending.isLeft(workspaces)) await (await this.#loaded()).resume();
   }
 

@@ -24,7 +24,7 @@ describe('The command line', function () {
   it('answers 1 for a program that fails, and says why', async () => {
     const { code, stdout } = await codealong(['test', programFile('early-exit.py'), ...BIND]);
     assert.equal(code, 1);
-    assert.match(stdout, /Your program exited with code 0 before a client could talk to it/);
+    assert.match(stdout, /Your program ended before a client could connect/);
   });
 
   it('prints the report alone with --json', async () => {

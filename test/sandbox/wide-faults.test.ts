@@ -5,7 +5,7 @@ import { toldOf } from '../support/small-course';
 
 const FAILS = `Your program stopped with a ValueError on line 64 of main.py: fails at once.
   64 | raise ValueError("fails at once")
-Your program exited with code 1 before a client could talk to it.`;
+Your program exited with code 1 before a client could connect.`;
 const CRASHED = FAILS.replaceAll('64', '29').replaceAll('fails at once', 'a sad word');
 
 describe('A fixture of wider scope', function () {

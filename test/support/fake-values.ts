@@ -124,3 +124,35 @@ export class FakeRenames {
     for (const [from, to] of this.#renames) await rename(from, to);
   }
 }
+
+export class FakeSpan {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+    readonly endLine: number,
+    readonly endCharacter: number,
+  ) {}
+}
+
+export interface Mark {
+  readonly range: FakeSpan;
+  readonly message: string;
+  readonly severity: number;
+  source?: string;
+}
+
+export class FakeDiagnostic implements Mark {
+  source?: string;
+  constructor(
+    readonly range: FakeSpan,
+    readonly message: string,
+    readonly severity: number,
+  ) {}
+}
+
+export class FakeLens {
+  constructor(
+    readonly range: FakeSpan,
+    readonly command: { readonly title: string; readonly command: string; readonly arguments?: readonly unknown[] },
+  ) {}
+}

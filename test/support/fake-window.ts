@@ -1,39 +1,17 @@
 import type { Api } from '../../src/editor/base/api';
 import { FakeDisk, FakeRelativePattern } from './fake-disk';
 import { FakeEmitter } from './fake-editor';
-import { FakeRenames, FakeTheme, FakeTreeItem, FakeUri } from './fake-values';
-
-export class FakeSpan {
-  constructor(
-    readonly line: number,
-    readonly character: number,
-    readonly endLine: number,
-    readonly endCharacter: number,
-  ) {}
-}
-
-interface Mark {
-  readonly range: FakeSpan;
-  readonly message: string;
-  readonly severity: number;
-  source?: string;
-}
-
-class FakeDiagnostic implements Mark {
-  source?: string;
-  constructor(
-    readonly range: FakeSpan,
-    readonly message: string,
-    readonly severity: number,
-  ) {}
-}
-
-class FakeLens {
-  constructor(
-    readonly range: FakeSpan,
-    readonly command: { readonly title: string; readonly command: string; readonly arguments?: readonly unknown[] },
-  ) {}
-}
+import { FakeSettings } from './fake-settings';
+import {
+  FakeDiagnostic,
+  FakeLens,
+  FakeRenames,
+  FakeSpan,
+  FakeTheme,
+  FakeTreeItem,
+  FakeUri,
+  type Mark,
+} from './fake-values';
 
 export interface FakeText {
   readonly uri: FakeUri;
@@ -72,7 +50,10 @@ export class FakeWindow {
   readonly marks = new Map<string, readonly Mark[]>();
   readonly commands: { readonly name: string; readonly args: readonly unknown[] }[] = [];
   readonly registered = new Map<string, (...args: unknown[]) => unknown>();
-  readonly settings = new Map<string, unknown>();
+  readonly configuration = new FakeSettings();
+  readonly settings = this.configuration.values;
+  /** The file of a workspace with several folders. */
+  workspaceFile: string | null = null;
   readonly logged: string[] = [];
   readonly shownDocuments: string[] = [];
   /** The person's choices in the following lists, by label; undefined dismisses a list. */
@@ -91,7 +72,6 @@ export class FakeWindow {
   readonly tree: { badge?: { readonly value: number }; message?: string; description?: string } = {};
   readonly #edited = new FakeEmitter<unknown>();
   readonly #activated = new FakeEmitter<unknown>();
-  readonly #configured = new FakeEmitter<unknown>();
 
   get api(): Api {
     const members = {
@@ -109,6 +89,7 @@ export class FakeWindow {
       ThemeColor: FakeTheme,
       ProgressLocation: { Notification: 15 },
       WorkspaceEdit: FakeRenames,
+      ConfigurationTarget: { Workspace: 2 },
       version: '1.139.1',
       env: { clipboard: { writeText: async (text: string) => void Object.assign(this, { clipboard: text }) } },
       commands: this.#commandsOf(),
@@ -162,10 +143,7 @@ export class FakeWindow {
   }
 
   set(setting: string, value: unknown): void {
-    this.settings.set(setting, value);
-    this.#configured.fire({
-      affectsConfiguration: (name: string) => setting === name || setting.startsWith(`${name}.`),
-    });
+    this.configuration.set(setting, value);
   }
 
   get message(): FakeMessage {
@@ -252,8 +230,11 @@ export class FakeWindow {
       },
       onDidChangeTextDocument: this.#edited.event,
       createFileSystemWatcher: this.disk.createFileSystemWatcher,
-      onDidChangeConfiguration: this.#configured.event,
-      getConfiguration: () => ({ get: (name: string, otherwise: unknown) => this.settings.get(name) ?? otherwise }),
+      onDidChangeConfiguration: this.configuration.onDidChange,
+      get workspaceFile() {
+        return fake.workspaceFile ?? undefined;
+      },
+      getConfiguration: this.configuration.get,
       openTextDocument: async (uri: FakeUri) => ({ uri }),
       registerTextDocumentContentProvider: () => ({ dispose: () => undefined }),
       applyEdit: (edit: FakeRenames) => edit.apply(),

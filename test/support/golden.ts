@@ -20,7 +20,7 @@ export function sameAsKept(name: string, text: string): void {
 }
 
 /** Notes about the time of a slow run: on a busy machine they come and go. */
-const ON_TIME = /^(Starting the sandbox made|The limit of [\d.]+ CPUs made|Your program computed for)/;
+const ON_TIME = /^(This computer was busy: |The limit of [\d.]+ CPUs made|Your program computed for)/;
 
 export function withoutTimes<T extends Pick<Report, 'notes'>>(report: T): T {
   return { ...report, notes: report.notes.filter((note) => !ON_TIME.test(note)) };

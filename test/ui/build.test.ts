@@ -41,7 +41,7 @@ describe('On a machine without the image, in a real VS Code,', function () {
   });
 
   const engine = () => window.place.engine;
-  const notification = () => window.workbench.message('CodeAlong is building the sandbox image');
+  const notification = () => window.workbench.message('Preparing CodeAlong for the first run');
   const lens = (text: string) => window.workbench.page.locator('.codelens-decoration a', { hasText: text });
   const statusBar = (text: RegExp) => window.workbench.page.locator('.statusbar-item', { hasText: text });
   const stopButton = () => window.workbench.page.locator('.sidebar .codicon-testing-cancel-icon');

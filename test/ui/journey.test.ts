@@ -46,6 +46,7 @@ describe('From an empty window to the third step', function () {
     await workbench.runCommand('CodeAlong: Start Course');
     await workbench.pick(COURSE);
     await workbench.pickFolder(place.path('new'));
+    await workbench.pick('Keep my editor as it is');
     await workbench.folderIsOpen();
     await task().part('task').getByRole('heading', { name: 'Bind to a port' }).waitFor();
     await statusIs('Step 1 of 7: not run yet');

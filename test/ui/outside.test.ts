@@ -26,12 +26,12 @@ describe('A Python file of a project that is no course', function () {
     await workbench.openFile('server.py');
     await run();
     await workbench.page
-      .getByPlaceholder('server.py does not belong to a course yet. Which course is it for?')
+      .getByPlaceholder('server.py does not belong to a course. Test it as part of which one?')
       .waitFor();
     assert.equal(await workbench.page.locator('.codelens-decoration').count(), 0);
     await workbench.screenshot('outside-course');
     await workbench.pick('Build your own Redis');
-    await workbench.page.getByPlaceholder('Which step is server.py for?').waitFor();
+    await workbench.page.getByPlaceholder('Test server.py as which step?').waitFor();
     await workbench.screenshot('outside-step');
     await workbench.pick('1. Bind to a port');
     await failed();

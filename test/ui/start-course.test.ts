@@ -5,6 +5,8 @@ import { REDIS, read } from '../support/run';
 import { MINUTE, windowOn } from './learner-window';
 
 const COURSE = 'Build your own Redis';
+/** The answer to the question about AI suggestions that changes nothing. */
+const AS_IT_IS = 'Keep my editor as it is';
 const STARTED = ['.codealong', '.codealong/progress.json', 'main.py'];
 const STARTER = read(path.join(REDIS, 'starter', 'main.py'));
 
@@ -15,11 +17,13 @@ describe('Start Course in an empty window', function () {
     () => ({ empty: true }),
   );
 
-  async function startIn(folder: string): Promise<void> {
+  /** `fresh`: the course was not started there before. */
+  async function startIn(folder: string, fresh = true): Promise<void> {
     const { workbench } = window;
     await workbench.runCommand('CodeAlong: Start Course');
     await workbench.pick(COURSE);
     await workbench.pickFolder(folder);
+    if (fresh) await workbench.pick(AS_IT_IS);
   }
 
   it('is offered once by the Testing view', async () => {
@@ -38,7 +42,7 @@ describe('Start Course in an empty window', function () {
     await startIn(place.path('new'));
     await workbench.folderIsOpen();
     await workbench.page.locator('.tab.active', { hasText: 'main.py' }).waitFor();
-    await workbench.message(/"Build your own Redis" is set up in new\. Created main\.py\./).waitFor();
+    await workbench.message(/Your course is ready: main\.py is your program\. Step 1: Bind to a port\./).waitFor();
     await workbench.waitForLens('Run step 1');
     await workbench.screenshot('course-started');
     assert.deepEqual(await place.listing('new'), STARTED);
@@ -54,8 +58,10 @@ describe('Start Course in an empty window', function () {
   it('changes nothing in a folder where the course was started before', async () => {
     const { workbench, place } = window;
     await place.write('new/main.py', 'print("mine")\n');
-    await startIn(place.path('new'));
-    await workbench.message(/was already started in .*new\. Nothing was changed\./).waitFor();
+    await startIn(place.path('new'), false);
+    await workbench
+      .message(/You have started this course here already: 0 of 7 steps are done\. Nothing was changed\./)
+      .waitFor();
     await workbench.screenshot('course-started-before');
     assert.deepEqual(await place.listing('new'), STARTED);
     assert.equal(await place.read('new/main.py'), 'print("mine")\n');
@@ -66,7 +72,7 @@ describe('Start Course in an empty window', function () {
     await workbench.openEmpty();
     await startIn(place.path('mine'));
     await workbench.folderIsOpen();
-    await workbench.message(/is set up in redis\. Created main\.py\./).waitFor();
+    await workbench.message(/Your course is ready: main\.py is your program\./).waitFor();
     assert.deepEqual(await place.listing('mine'), ['notes.txt', 'redis', ...STARTED.map((name) => `redis/${name}`)]);
     assert.equal(await place.read('mine/notes.txt'), 'Mine.\n');
   });

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import path from 'node:path';
 import { keyIn, localised, manifestStrings } from '../support/manifest';
 import { ROOT, read } from '../support/run';
@@ -6,11 +6,16 @@ import { ROOT, read } from '../support/run';
 /** Fields that the editor shows to a person. */
 const SHOWN =
   /\.(?:\w*[tT]itle|category|name|label|contents|placeholder|tooltip|\w*[dD]escription|\w*[mM]essage|enumItemLabels\.\d+|\w*[dD]escriptions\.\d+)$/;
-/** Conditions are for the editor alone. */
-const CONDITION = /\.when$/;
+/** Conditions and keys are for the editor alone. */
+const CONDITION = /\.(?:when|key|mac)$/;
 
 const manifest = JSON.parse(read(path.join(ROOT, 'package.json')));
 const texts: Readonly<Record<string, string>> = JSON.parse(read(path.join(ROOT, 'package.nls.json')));
+
+/** Of a command, a view or a part of the walkthrough. */
+function isName(key: string): boolean {
+  return /^(?:command|view)\.|^displayName$|^walkthrough\.(?:\w+\.)?title$/.test(key);
+}
 
 /** The strings of a manifest that a person reads although no translation could replace them. */
 function plainSentences({ displayName, description, contributes, capabilities }: Record<string, unknown>) {
@@ -44,7 +49,7 @@ describe('The texts of the manifest', () => {
 
   it('are sentences, or short names without a full stop', () => {
     for (const [key, text] of Object.entries(texts))
-      match(text, /^(?:command|view)\./.test(key) || key === 'displayName' ? /^[A-Z][\w ]+$/ : /^[A-Z][\s\S]+\.$/, key);
+      match(text, isName(key) ? /^[A-Z][\w ]+(?:: [A-Z][\w ]+)?$/ : /^[A-Z][\s\S]+[.)]$/, key);
   });
 
   it('are what the editor shows', () => {
@@ -53,5 +58,87 @@ describe('The texts of the manifest', () => {
       ['%a.b%', '%c%', 'a.b'].map((text) => localised(text, { 'a.b': 'Begin' })),
       ['Begin', '%c%', 'a.b'],
     );
+  });
+});
+
+describe('The commands of the manifest', () => {
+  const { contributes } = manifest;
+  const ids: readonly string[] = contributes.commands.map(({ command }: { command: string }) => command);
+  const inPalette = new Map<string, string>(
+    contributes.menus.commandPalette.map(({ command, when }: { command: string; when: string }) => [command, when]),
+  );
+
+  it('are offered where they work, and without a condition only where they always do', () => {
+    const always = ids.filter((id) => !inPalette.has(id)).map((id) => id.replace('codealong.', ''));
+    deepEqual(always.sort(), ['buildImage', 'checkSetup', 'getStarted', 'prepareImage', 'showLog', 'startCourse']);
+    for (const [id, when] of inPalette) {
+      ok(ids.includes(id), id);
+      match(when, /codealong\.(?:active|running|ran|withoutAi)/, id);
+    }
+  });
+
+  it('offer to stop wherever they offer to run', () => {
+    for (const [menu, entries] of Object.entries<readonly { command: string; when: string }[]>(contributes.menus)) {
+      if (menu === 'commandPalette') continue;
+      const runs = entries.filter(({ command }) => command === 'codealong.runStepTests');
+      const stops = entries.filter(({ command }) => command === 'codealong.stopRun');
+      equal(stops.length, runs.length, menu);
+      for (const { when } of runs) match(when, /!codealong\.running/);
+    }
+  });
+
+  it('have keys behind that of the editor for tests, which it has not given to anything else', () => {
+    // The editor's own after Ctrl+; in 1.139: A, C, E, F, L alone, and some with Ctrl.
+    const taken = ['a', 'c', 'e', 'f', 'l', 'm', 'r', 'i', 'o', 'x'];
+    for (const { command, key, mac, when } of contributes.keybindings) {
+      ok(ids.includes(command), command);
+      match(key, /^ctrl\+; [a-z]$/);
+      equal(mac, key.replace('ctrl', 'cmd'));
+      equal(when, 'codealong.active');
+      ok(!taken.includes(key.at(-1)), key);
+    }
+    equal(new Set(contributes.keybindings.map(({ key }: { key: string }) => key)).size, contributes.keybindings.length);
+  });
+
+  it('with a place in a menu of buttons have an icon', () => {
+    const buttons = ['editor/title/run', 'view/title', 'testing/message/content'];
+    const used = new Set<string>(
+      buttons.flatMap((menu) => contributes.menus[menu].map(({ command }: { command: string }) => command)),
+    );
+    for (const { command, icon } of contributes.commands) if (used.has(command)) match(icon, /^\$\([\w-]+\)$/, command);
+  });
+});
+
+describe('The walkthrough', () => {
+  const [walkthrough] = manifest.contributes.walkthroughs;
+
+  it('is ticked by facts alone', () => {
+    deepEqual(
+      walkthrough.steps.map(({ completionEvents }: { completionEvents: readonly string[] }) => completionEvents),
+      ['dockerReady', 'imageReady', 'courseStarted', 'firstTestPassed'].map((fact) => [`onContext:codealong.${fact}`]),
+    );
+  });
+
+  it('has in each step a button that does the thing, and a small picture in the colours of the theme', () => {
+    for (const { description, media } of walkthrough.steps) {
+      const commands = [...localised(description, texts).matchAll(/\]\(command:([\w.]+)\)/g)].map(([, id]) => id);
+      ok(commands.length > 0, description);
+      for (const id of commands)
+        ok(manifest.contributes.commands.some(({ command }: { command: string }) => command === id));
+      const picture = read(path.join(ROOT, media.svg));
+      ok(picture.length < 10_000, media.svg);
+      match(picture, /var\(--vscode-/);
+      doesNotMatch(picture, /<script|href=|url\(/);
+    }
+  });
+});
+
+describe('The settings of the manifest', () => {
+  it('each have a scope and a description', () => {
+    const settings = Object.entries<Record<string, string>>(manifest.contributes.configuration.properties);
+    for (const [name, { scope, description, markdownDescription }] of settings) {
+      match(scope ?? '', /^(?:machine|machine-overridable|window|resource)$/, name);
+      ok(localised(description ?? markdownDescription ?? '', texts).length > 20, name);
+    }
   });
 });

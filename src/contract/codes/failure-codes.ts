@@ -166,8 +166,8 @@ export interface FailureCodes extends Said {
   readonly raised: Exception;
   /** An uncaught exception ended the program. */
   readonly 'program-stopped': Exception;
-  /** A traceback that the program printed and survived. */
-  readonly 'program-reported': Exception;
+  /** A traceback that the program printed and survived. `thread`: it ended a thread of it. */
+  readonly 'program-reported': Exception & { readonly thread?: boolean };
   /** `test`: the name of the first one that fails for this cause; the exception and its line as far as known. */
   readonly 'same-cause': {
     readonly test: string;

@@ -36,6 +36,10 @@ export const COMMANDS = {
   copySetup: command('codealong.copySetup', 'checkSetup'),
   showLog: command('codealong.showLog', 'showLog'),
   stopRun: command('codealong.stopRun', 'stopRun'),
+  getStarted: command('codealong.getStarted', 'getStarted'),
+  prepareImage: command('codealong.prepareImage', 'prepareImage'),
+  learnWithoutAi: command('codealong.learnWithoutAi', 'learnWithoutAi'),
+  learnWithAi: command('codealong.learnWithAi', 'learnWithAi'),
 };
 
 export type CommandName = keyof typeof COMMANDS;

@@ -6,17 +6,19 @@ import { plainMessage } from '../base/escape-ui';
 import type { Build } from '../run/core-loader';
 import { BuildNotification } from '../status/build-progress';
 
-/** `codealong.buildImage`: for an image that is damaged, or from another version of ours. */
+/** `codealong.prepareImage`, and `codealong.buildImage` for an image that is damaged, or from another version of ours. */
 export class BuildImage {
   constructor(
     private readonly api: Api,
     private readonly build: Build,
+    /** What goes on, above its progress. */
+    private readonly title?: () => string,
   ) {}
 
   /** @throws CodedError `engine-*`, `image-*` */
   async run(): Promise<void> {
     const stop = new AbortController();
-    const shown = new BuildNotification(this.api, () => stop.abort());
+    const shown = new BuildNotification(this.api, () => stop.abort(), this.title?.());
     try {
       const image = await this.build((progress) => shown.show(progress), stop.signal);
       void this.api.window.showInformationMessage(plainMessage(builtText(image)));

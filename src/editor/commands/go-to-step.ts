@@ -4,6 +4,7 @@ import type { Api } from '../base/api';
 import { type LearnerFolder, mayGoTo, stepGiven, type Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Journey } from '../course/journey';
+import { tellNoCourse } from '../course/no-course';
 import type { Pickers } from '../course/pickers';
 import type { Targets } from '../course/targets';
 
@@ -12,7 +13,7 @@ export class GoToStep {
   constructor(
     private readonly api: Api,
     private readonly workspace: Pick<CourseWorkspace, 'learnerFolder'>,
-    private readonly targets: Pick<Targets, 'current'>,
+    private readonly targets: Pick<Targets, 'current' | 'withoutFile'>,
     private readonly journey: Pick<Journey, 'goTo' | 'reached'>,
     private readonly pickers: Pick<Pickers, 'step'>,
     /** Shows program and task of the step. */
@@ -22,9 +23,10 @@ export class GoToStep {
   /** `given` is a row of the tree; without it the learner is asked. @throws CodedError */
   async run(given?: unknown): Promise<void> {
     const row = stepGiven(given);
-    const root = row?.root ?? (await this.targets.current())?.root ?? null;
+    const current = row === null ? await this.targets.current() : null;
+    const root = row?.root ?? current?.root ?? null;
     const folder = root === null ? null : await this.workspace.learnerFolder(root);
-    if (folder === null) return this.#say(editorCatalogue.questions.noCourse);
+    if (folder === null) return tellNoCourse(this.api, this.targets, current);
     const step = row === null ? await this.#ask(folder) : this.#known(folder, row.step);
     if (step !== null) await this.#go(folder, step);
   }

@@ -5,6 +5,7 @@ import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { mayGoTo, type Target } from '../base/target';
 import type { Journey } from '../course/journey';
+import { tellNoCourse } from '../course/no-course';
 import type { Targets } from '../course/targets';
 import type { LastRuns } from '../status/last-runs';
 import { mayGoOn } from '../status/words';
@@ -21,7 +22,7 @@ export interface AfterMove {
 export class MoveOn {
   constructor(
     private readonly api: Api,
-    private readonly targets: Pick<Targets, 'meant'>,
+    private readonly targets: Pick<Targets, 'meant' | 'withoutFile'>,
     private readonly journey: Pick<Journey, 'goTo'>,
     private readonly runs: Pick<LastRuns, 'of'>,
     private readonly then: AfterMove,
@@ -56,8 +57,9 @@ export class MoveOn {
   /** Not of a file outside any course: it has no course to go on in. */
   async #target(given: unknown): Promise<Target | null> {
     const target = await this.targets.meant(given);
-    if (target === null || target.alone) this.#say(editorCatalogue.questions.noCourse);
-    return target?.alone ? null : target;
+    if (target !== null && !target.alone) return target;
+    await tellNoCourse(this.api, this.targets, target);
+    return null;
   }
 
   #say(text: string): void {

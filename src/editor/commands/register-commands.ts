@@ -63,6 +63,6 @@ async function tellDefect(api: Api, log: CommandLog, what: string, error: unknow
 }
 
 async function showWithLog(api: Api, log: CommandLog, text: string): Promise<void> {
-  const { showLog } = editorCatalogue.commands;
+  const { showLog } = editorCatalogue.buttons;
   if ((await api.window.showErrorMessage(text, showLog)) === showLog) log.show();
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { exists } from '../../course/files/disk';
-import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
@@ -26,7 +26,7 @@ export class RenameBack {
   offer(run: LastRun, told: string): void {
     const names = renamedIn(run);
     if (names === null) return;
-    const button = guidanceCatalogue.task.renameBack(names.renamed);
+    const button = stepCatalogue.task.renameBack(names.renamed);
     void this.api.window.showWarningMessage(told, button).then((answer) => {
       if (answer === button) void this.#rename(run.target, names.renamed, names.file);
     });

@@ -8,10 +8,10 @@ import { stepFrom } from '../../course/format/format';
 import { contentsOf, solutionOf, starterOf } from '../../course/program/given-files';
 import { takeFolder } from '../../course/program/learner-folder';
 import { filesOfCopy, keepCopy, newestCopy, putFiles } from '../../course/progress/copies';
-import { editorCatalogue } from '../../results/texts/editor-catalogue';
-import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
+import { tellNoCourse } from '../course/no-course';
 import type { Targets } from '../course/targets';
 import { SAVE_LIMIT_MS, saveFolder } from '../run/saving';
 
@@ -26,7 +26,7 @@ interface Choice {
 export class ResetStep {
   constructor(
     private readonly api: Api,
-    private readonly targets: Pick<Targets, 'meant'>,
+    private readonly targets: Pick<Targets, 'meant' | 'withoutFile'>,
     private readonly platform: Platform,
     private readonly now: () => Date = () => new Date(),
   ) {}
@@ -36,10 +36,10 @@ export class ResetStep {
     const target = await this.#target(given);
     if (target === null) return;
     const choices = await choicesFor(target);
-    if (choices.length === 0) return this.#say(guidanceCatalogue.reset.nothing(target.step.number));
-    const title = guidanceCatalogue.reset.question(target.step.number);
-    const chosen = await this.api.window.showQuickPick(choices, { title, placeHolder: guidanceCatalogue.reset.keeps });
-    if (chosen !== undefined) await this.#replace(target, await chosen.files(), guidanceCatalogue.reset.done);
+    if (choices.length === 0) return this.#say(stepCatalogue.reset.nothing(target.step.number));
+    const title = stepCatalogue.reset.question(target.step.number);
+    const chosen = await this.api.window.showQuickPick(choices, { title, placeHolder: stepCatalogue.reset.keeps });
+    if (chosen !== undefined) await this.#replace(target, await chosen.files(), stepCatalogue.reset.done);
   }
 
   /** Puts the solution of the step into the learner's files, after confirming. @throws CodedError */
@@ -47,7 +47,7 @@ export class ResetStep {
     const target = await this.#target(given);
     if (target === null) return;
     const files = await contentsOf(await solutionOf(target.course, target.step));
-    const { reset } = guidanceCatalogue;
+    const { reset } = stepCatalogue;
     if (files.length === 0) return this.#say(reset.noSolution(target.step.number));
     const detail = reset.replaces(files.map(({ path }) => path));
     const answer = await this.api.window.showWarningMessage(reset.useSolution, { modal: true, detail }, reset.use);
@@ -59,8 +59,8 @@ export class ResetStep {
     const target = await this.#target(given);
     const copy = target === null ? null : await newestCopy(target.root, 'before-reset');
     if (target === null) return;
-    if (copy === null) return this.#say(guidanceCatalogue.reset.nothingToUndo);
-    await this.#replace(target, await filesOfCopy(copy), guidanceCatalogue.reset.undone);
+    if (copy === null) return this.#say(stepCatalogue.reset.nothingToUndo);
+    await this.#replace(target, await filesOfCopy(copy), stepCatalogue.reset.undone);
   }
 
   /** What is not saved yet is saved first, so that the copy has it. */
@@ -72,7 +72,7 @@ export class ResetStep {
     await refuseUncopied(root, files, present.files);
     await keepCopy(root, 'before-reset', present.files, this.now());
     await putFiles(root, files);
-    const { undo } = guidanceCatalogue.reset;
+    const { undo } = stepCatalogue.reset;
     const text = told(files.map(({ path }) => path));
     // Not awaited: the message may stay open for long.
     void this.api.window.showInformationMessage(text, undo).then((answer) => {
@@ -84,7 +84,7 @@ export class ResetStep {
   async #target(given: unknown): Promise<Target | null> {
     const target = await this.targets.meant(given);
     if (target !== null && target.alone === undefined) return target;
-    this.#say(editorCatalogue.questions.noCourse);
+    await tellNoCourse(this.api, this.targets, target);
     return null;
   }
 
@@ -113,7 +113,7 @@ async function staysInside(root: string, folder: string): Promise<boolean> {
 
 /** The learner's own files as the step began, the solution of the step before, and the starter. */
 async function choicesFor({ root, course, step }: Target): Promise<readonly Choice[]> {
-  const { reset } = guidanceCatalogue;
+  const { reset } = stepCatalogue;
   const before = course.shape === 'growing' ? stepFrom(course, step, -1) : null;
   const copy = before === null ? null : await newestCopy(root, `passed-${before.id}`);
   const solution = before === null ? [] : await solutionOf(course, before);

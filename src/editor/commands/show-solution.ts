@@ -3,26 +3,26 @@ import type { Uri } from 'vscode';
 import { isFile } from '../../course/files/disk';
 import { stepFrom } from '../../course/format/format';
 import { solutionOf, starterOf } from '../../course/program/given-files';
-import { editorCatalogue } from '../../results/texts/editor-catalogue';
-import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
 import type { CourseDocuments } from '../course/course-document';
+import { tellNoCourse } from '../course/no-course';
 import type { Targets } from '../course/targets';
 
 /** `codealong.showSolution`: what the step changed, as a comparison of two solutions, or with the learner's own file. */
 export class ShowSolution {
   constructor(
     private readonly api: Api,
-    private readonly targets: Pick<Targets, 'meant'>,
+    private readonly targets: Pick<Targets, 'meant' | 'withoutFile'>,
     private readonly documents: Pick<CourseDocuments, 'uri'>,
   ) {}
 
   /** Before the step has passed, the learner confirms. @throws CodedError */
   async run(given?: unknown): Promise<void> {
     const target = await this.targets.meant(given);
-    const { reset } = guidanceCatalogue;
-    if (target === null) return this.#say(editorCatalogue.questions.noCourse);
+    const { reset } = stepCatalogue;
+    if (target === null) return tellNoCourse(this.api, this.targets, target);
     const files = await solutionOf(target.course, target.step);
     if (files.length === 0) return this.#say(reset.noSolution(target.step.number));
     if (!target.done?.has(target.step.id) && !(await this.#isWanted())) return;
@@ -38,12 +38,12 @@ export class ShowSolution {
   }
 
   async #isWanted(): Promise<boolean> {
-    const { sure, show } = guidanceCatalogue.reset;
+    const { sure, show } = stepCatalogue.reset;
     return (await this.api.window.showWarningMessage(sure, { modal: true }, show)) === show;
   }
 
   async #ask(): Promise<string | undefined> {
-    const { changes, changesDetail, compare, compareDetail, use, useDetail, solution } = guidanceCatalogue.reset;
+    const { changes, changesDetail, compare, compareDetail, use, useDetail, solution } = stepCatalogue.reset;
     const items = [
       { label: changes, detail: changesDetail },
       { label: compare, detail: compareDetail },
@@ -61,7 +61,7 @@ export class ShowSolution {
     const { uri } = this.documents;
     const left = (name: string) =>
       before === null ? uri(course, step, 'starter', name) : uri(course, before, 'solution', name);
-    const title = guidanceCatalogue.reset.changesOf(step.number, step.title);
+    const title = stepCatalogue.reset.changesOf(step.number, step.title);
     await this.#diffs(
       title,
       paths.map((name) => [left(name), uri(course, step, 'solution', name)] as const),
@@ -75,7 +75,7 @@ export class ShowSolution {
       (await isFile(path.join(root, name)))
         ? Uri.joinPath(Uri.file(root), ...name.split('/'))
         : this.documents.uri(course, step, 'nothing', name);
-    const title = guidanceCatalogue.reset.yoursAndSolution(step.number);
+    const title = stepCatalogue.reset.yoursAndSolution(step.number);
     await this.#diffs(
       title,
       await Promise.all(

@@ -7,6 +7,8 @@ export interface Pending {
   readonly root: string;
   /** The message about what was done already. */
   readonly told: string;
+  /** The course was started there before. */
+  readonly again?: boolean;
 }
 
 const KEY = 'codealong.pendingFolder';

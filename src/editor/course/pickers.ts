@@ -11,7 +11,6 @@ export class Pickers {
   async course(courses: readonly Course[], question: string): Promise<Course | null> {
     const items = courses.map((course) => ({
       label: plainLabel(course.title),
-      description: course.id,
       detail: plainLabel(editorCatalogue.questions.steps(course.steps.map(({ title }) => title))),
       course,
     }));
@@ -21,14 +20,13 @@ export class Pickers {
   async step({ steps }: Course, question: string): Promise<Step | null> {
     const items = steps.map((step) => ({
       label: `${step.number}. ${plainLabel(step.title)}`,
-      description: step.id,
       step,
     }));
     return (await this.#pick(items, question))?.step ?? null;
   }
 
   async #pick<T extends QuickPickItem>(items: readonly T[], question: string): Promise<T | null> {
-    const options = { title: 'CodeAlong', placeHolder: question, matchOnDescription: true, matchOnDetail: true };
+    const options = { title: 'CodeAlong', placeHolder: question, matchOnDetail: true };
     return (await this.api.window.showQuickPick(items, options)) ?? null;
   }
 }

@@ -9,7 +9,7 @@ import { PROGRESS_FILES } from './roots-below';
 const WATCHED = ['**/course.json', PROGRESS_FILES, '**/steps/*/{test_*,*_test}.py'];
 
 /** Names of what is watched, where it is the folder of a course itself. */
-const HOME = 'home of ';
+const HOME = 'home:';
 
 /** The shown folders and courses, wherever they lie. */
 export interface Shown {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CodedError } from '../../contract/codes';
+import { CodedError, nullIfCoded } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import type { thisPerson } from '../../doctor/anonymous';
 import type { About, Doctor, ExamineOptions } from '../../doctor/doctor';
@@ -17,6 +17,12 @@ const ASK_MS = 4_000;
 
 /** Builds the image anew, or finds the one of the settings. */
 export type Build = (onProgress: (progress: BuildProgress) => void, signal: AbortSignal) => Promise<RunnerImage>;
+
+/** Whether the engine answers, and whether it has the image that programs run in. */
+export interface Readiness {
+  readonly docker: boolean;
+  readonly image: boolean;
+}
 
 export interface CoreModule {
   readonly Runner: typeof Runner;
@@ -94,6 +100,23 @@ export class CoreLoader {
     runner.pool.empty();
     return image;
   };
+
+  /** Builds the image that programs run in, unless there is one. */
+  readonly prepareImage: Build = async (onProgress, signal) => {
+    const runner = await this.runner();
+    return (await runner.image(onProgress, signal)).image;
+  };
+
+  /** Whether engine and image are there. It builds nothing, and without an engine it loads nothing. */
+  async readiness(): Promise<Readiness> {
+    const { engineHost } = this.settings.run();
+    if (!engineSeemsThere(this.platform, engineHost)) return { docker: false, image: false };
+    const runner = await this.runner();
+    const signal = AbortSignal.timeout(ASK_MS);
+    const docker = (await runner.engine(signal).catch(nullIfCoded)) !== null;
+    const image = docker && (await runner.image(() => {}, signal, 'never').catch(nullIfCoded)) !== null;
+    return { docker, image };
+  }
 
   /** Waits for the containers that are being removed, and closes the connection to the engine. */
   async close(): Promise<void> {

@@ -58,13 +58,13 @@ export class BuildNotification {
   #latest: BuildProgress | null = null;
   #percent = 0;
 
-  constructor(api: Api, cancel: () => void) {
+  constructor(api: Api, cancel: () => void, title = editorCatalogue.news.buildingImage) {
     this.#closed = new Promise((resolve) => {
       this.#close = resolve;
     });
     const options = {
       location: api.ProgressLocation.Notification,
-      title: editorCatalogue.news.buildingImage,
+      title,
       cancellable: true,
     };
     // The editor takes its time until it calls this, and the build may even have ended by then.

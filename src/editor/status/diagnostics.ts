@@ -122,8 +122,9 @@ export function wrongPlaces(judged: Judged): ReadonlyMap<string, readonly Wrong[
 
 function places({ verdict, report }: Judged): readonly (Wrong & { readonly file: string })[] {
   const wrong = verdict.tests.flatMap(({ outcome, location }, index) => {
-    const message = report.tests[index]?.message ?? null;
-    return outcome === 'failed' && location !== null && message !== null ? [{ ...location, message }] : [];
+    const { message = null, advice = null } = report.tests[index] ?? {};
+    if (outcome !== 'failed' || location === null || message === null) return [];
+    return [{ ...location, message: advice === null ? message : `${message}\n${advice}` }];
   });
   return [...ofHeadline(verdict.headline), ...wrong];
 }

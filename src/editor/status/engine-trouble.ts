@@ -10,6 +10,8 @@ import { plainMessage } from '../base/escape-ui';
 import type { RunNews, RunNewsSource } from '../base/run-news';
 import type { Target } from '../base/target';
 
+const INSTALL = 'https://docs.docker.com/get-docker/';
+
 export interface EngineActions extends AskAgain {
   /** Runs the step again; resolves when that run has ended. */
   readonly retry: (target: Target) => Promise<void>;
@@ -76,23 +78,22 @@ export class EngineTrouble implements Disposable {
   }
 
   async #say(open: Open): Promise<void> {
+    const { buttons, commands } = editorCatalogue;
+    const { executeCommand } = this.api.commands;
+    const aside = new Map<string, () => unknown>([
+      [commands.checkSetup, () => executeCommand(COMMANDS.checkSetup.id)],
+      [buttons.showLog, () => this.actions.showLog()],
+    ]);
+    if (open.trouble.code === 'engine-not-found')
+      aside.set(buttons.installDocker, () => executeCommand('vscode.open', INSTALL));
     for (;;) {
-      const answer = await this.api.window.showErrorMessage(
-        open.trouble.text,
-        editorCatalogue.buttons.retry,
-        editorCatalogue.commands.checkSetup,
-        editorCatalogue.commands.showLog,
-      );
+      const answer = await this.api.window.showErrorMessage(open.trouble.text, buttons.retry, ...aside.keys());
       // The item may be gone or replaced by now. Then only "Retry" counts.
-      if (answer === editorCatalogue.commands.showLog) this.actions.showLog();
-      if (answer === editorCatalogue.commands.checkSetup) void this.api.commands.executeCommand(COMMANDS.checkSetup.id);
-      if (
-        (answer === editorCatalogue.commands.showLog || answer === editorCatalogue.commands.checkSetup) &&
-        this.#open === open
-      )
-        continue;
+      const act = aside.get(answer ?? '');
+      void act?.();
+      if (act !== undefined && this.#open === open) continue;
       if (this.#open === open) this.#forget();
-      if (answer === editorCatalogue.buttons.retry) await this.actions.retry(open.target);
+      if (answer === buttons.retry) await this.actions.retry(open.target);
       return;
     }
   }

@@ -29,6 +29,11 @@ export function stateOfRun(run: LastRun | null): RunState {
   return run.edited && (judged === 'passed' || judged === 'failed') ? 'stale' : judged;
 }
 
+/** Whether there is something to stop. */
+export function isUnderWay(run: LastRun | null): run is LastRun {
+  return run !== null && run.phase !== 'ended' && run.phase !== 'crashed';
+}
+
 /** Earlier steps that the program breaks, by id. */
 export function broken({ result }: LastRun): readonly string[] {
   return result === null ? [] : brokenSteps(result.report);

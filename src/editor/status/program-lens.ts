@@ -10,9 +10,9 @@ import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
 import type { HintOffers } from '../testing/hint-offers';
-import { type LastRun, stateOfRun } from './last-run';
+import { isUnderWay, type LastRun, stateOfRun } from './last-run';
 import type { LastRuns } from './last-runs';
-import { labelOf, mayGoOn, stepName } from './words';
+import { labelOf, mayGoOn, sentenceOf, stepName } from './words';
 
 /** Phases that are usually short. They are shown late, so that the window is free to paint the verdict. */
 const PASSING: ReadonlySet<LastRun['phase']> = new Set(['running', 'earlier']);
@@ -71,8 +71,11 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   }
 
   #runLens(target: Target, uri: Uri): CodeLens {
-    const title = `$(play) ${editorCatalogue.state.runStep(plainLabel(stepName(target)))}`;
-    return this.#lens({ title, command: COMMANDS.runStepTests.id, arguments: [uri] });
+    const { state } = editorCatalogue;
+    const stops = isUnderWay(this.runs.of(target));
+    const title = stops ? `$(debug-stop) ${state.stop}` : `$(play) ${state.runStep(plainLabel(stepName(target)))}`;
+    const { id: command } = stops ? COMMANDS.stopRun : COMMANDS.runStepTests;
+    return this.#lens({ title, command, arguments: [uri], tooltip: stops ? state.clickToStop : state.clickToRun });
   }
 
   #programLens(uri: Uri): CodeLens {
@@ -81,20 +84,23 @@ export class ProgramLens implements CodeLensProvider, Disposable {
   }
 
   #stateLens(target: Target): readonly CodeLens[] {
-    const label = labelOf(this.runs.of(target));
+    const run = this.runs.of(target);
+    const label = labelOf(run);
     if (label === null) return [];
-    return [this.#lens({ title: `$(${label.icon}) ${label.text}`, command: 'workbench.view.testing.focus' })];
+    const title = `$(${label.icon}) ${label.text}`;
+    return [this.#lens({ title, command: 'workbench.view.testing.focus', tooltip: sentenceOf(run) })];
   }
 
   #nextLens(target: Target, uri: Uri): readonly CodeLens[] {
     const next = stepAfter(target.course, target.step, target);
     if (target.alone || !mayGoOn(target, this.runs.of(target))) return [];
-    const { goOn, finish } = editorCatalogue.state;
+    const { goOn, finish, clickToGoOn, clickToFinish } = editorCatalogue.state;
     const title = `$(arrow-right) ${next === null ? finish : goOn(next.number, plainLabel(next.title))}`;
-    return [this.#lens({ title, command: COMMANDS.nextStep.id, arguments: [uri] })];
+    const tooltip = next === null ? clickToFinish : clickToGoOn;
+    return [this.#lens({ title, command: COMMANDS.nextStep.id, arguments: [uri], tooltip })];
   }
 
-  #lens(command: { title: string; command: string; arguments?: readonly unknown[] }): CodeLens {
+  #lens(command: { title: string; command: string; arguments?: readonly unknown[]; tooltip?: string }): CodeLens {
     const { arguments: given, ...rest } = command;
     const whole = given === undefined ? rest : { ...rest, arguments: [...given] };
     return new this.api.CodeLens(new this.api.Range(0, 0, 0, 0), whole);

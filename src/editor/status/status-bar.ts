@@ -9,17 +9,23 @@ import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
-import type { LastRun } from './last-run';
+import { isUnderWay, type LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import { isOlder, isPassed, labelOf, sentenceOf, stepName } from './words';
 
-/** Course, step and state of the program that is being worked on. A click runs its tests, or goes on once it has passed. */
+const SECOND_MS = 1_000;
+
+/** Course, step and state of the program that is being worked on. A click runs its tests, stops them, or goes on once they have passed. */
 export class StatusBar implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #item: StatusBarItem;
   #target: Target | null = null;
   #asked = 0;
   readonly #delayer: Delayer;
+  /** Rings every second while a run is shown, whose hover tells how long it has been going on. */
+  #clock: NodeJS.Timeout | null = null;
+  /** When the run under way was seen first, by the monotonic clock (milliseconds); null without one. */
+  #since: number | null = null;
 
   constructor(
     api: Api,
@@ -49,12 +55,15 @@ export class StatusBar implements Disposable {
 
   dispose(): void {
     this.#asked += 1;
+    this.#stopClock();
     this.#disposables.dispose();
   }
 
   #show(): void {
-    const isRunning = this.#target !== null && this.runs.of(this.#target)?.phase === 'running';
-    if (isRunning) this.#delayer.soon();
+    const run = this.#target === null ? null : this.runs.of(this.#target);
+    if (!isUnderWay(run)) this.#stopClock();
+    else this.#since ??= performance.now();
+    if (run?.phase === 'running') this.#delayer.soon();
     else this.#delayer.now();
   }
 
@@ -70,13 +79,28 @@ export class StatusBar implements Disposable {
     const goesOn = isPassed(target, run);
     const onward = stepAfter(target.course, target.step, target) === null ? state.clickToFinish : state.clickToGoOn;
     this.#item.text = shortText(target, run);
-    this.#item.command = (goesOn ? COMMANDS.nextStep : COMMANDS.runStepTests).id;
-    this.#item.tooltip = `${where}\n${sentenceOf(run)}\n${goesOn ? onward : state.clickToRun}`;
+    this.#item.command = (isUnderWay(run) ? COMMANDS.stopRun : goesOn ? COMMANDS.nextStep : COMMANDS.runStepTests).id;
+    this.#item.tooltip = isUnderWay(run)
+      ? `${where}\n${this.#goingOn(run)}`
+      : `${where}\n${sentenceOf(run)}\n${goesOn ? onward : state.clickToRun}`;
     this.#item.accessibilityInformation = {
       label: editorCatalogue.state.spoken(where, sentenceOf(run)),
       role: 'button',
     };
     this.#item.show();
+  }
+
+  #goingOn(run: LastRun): string {
+    const { state } = editorCatalogue;
+    this.#clock ??= setInterval(() => this.#write(), SECOND_MS);
+    if (run.phase !== 'running') return `${sentenceOf(run)} ${state.clickToStop}`;
+    return state.runningFor(Math.round((performance.now() - (this.#since ?? performance.now())) / SECOND_MS));
+  }
+
+  #stopClock(): void {
+    if (this.#clock !== null) clearInterval(this.#clock);
+    this.#clock = null;
+    this.#since = null;
   }
 }
 

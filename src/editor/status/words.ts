@@ -89,7 +89,7 @@ function judged(run: LastRun, verdict: Verdict): string {
   }
   if (failing > 0 && OUTCOMES[verdict.outcome].toldByTests) return editorCatalogue.state.someFailed(failing, total);
   if (neverBegan(verdict)) return small(catalogue.outcomes.notRun.replace(/\.$/, ''));
-  return small(catalogue.outcomes.closing(verdict.outcome, []).replace(/\.$/, ''));
+  return small(catalogue.outcomes.inBrief(verdict.outcome, outcomesOf(verdict.tests)));
 }
 
 function small(text: string): string {

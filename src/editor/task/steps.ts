@@ -1,8 +1,8 @@
 import type { Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../../contract/platform';
 import { textOf } from '../../results/texts';
-import { editorCatalogue } from '../../results/texts/editor-catalogue';
-import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { editorCatalogue, stepCatalogue } from '../../results/texts/editor-catalogue';
+import { speak } from '../../results/texts/translation';
 import { readTaskTexts } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
@@ -13,6 +13,7 @@ import { RenameBack } from '../commands/rename-back';
 import { ResetStep } from '../commands/reset-step';
 import { ShowSolution } from '../commands/show-solution';
 import { StartCourse } from '../commands/start-course';
+import { AiSuggestions } from '../course/ai-suggestions';
 import { previewOf } from '../course/authored';
 import { CourseDocuments } from '../course/course-document';
 import type { CourseWorkspace } from '../course/course-workspace';
@@ -49,18 +50,26 @@ export class Steps implements Disposable {
   readonly #page: TaskView;
   readonly #documents: CourseDocuments;
   readonly #startCourse: StartCourse;
+  readonly #ai: AiSuggestions;
 
   constructor(
     private readonly api: Api,
     private readonly sources: StepSources,
   ) {
+    // The texts of this bundle are not those of the window's.
+    speak(api.l10n.bundle, { steps: stepCatalogue });
     const { workspace, pending, refresh } = sources;
-    const { textFile: name } = guidanceCatalogue.task;
+    const { textFile: name } = stepCatalogue.task;
     const task = { name, text: () => this.#page.text(), changed: (uri: Uri) => sources.documentChanged(uri) };
     this.#documents = new CourseDocuments(api, workspace, task);
     this.#page = this.#disposables.add(new TaskView(api, { ...sources, documents: this.#documents }));
-    const then = { refresh, begin: (target: Target) => this.begin(target) };
-    this.#startCourse = new StartCourse(api, workspace, new Pickers(api), pending, then);
+    this.#ai = new AiSuggestions(api, sources.targets);
+    this.#startCourse = new StartCourse(api, workspace, new Pickers(api), pending, {
+      choose: (root) => this.#ai.ask(root),
+      keep: (root) => this.#ai.keep(root),
+      refresh,
+      begin: (target) => this.begin(target),
+    });
   }
 
   get showsTask(): boolean {
@@ -88,6 +97,8 @@ export class Steps implements Disposable {
       useSolution: (given: unknown) => reset.useSolution(given),
       resetStep: (given: unknown) => reset.reset(given),
       undoReset: (given: unknown) => reset.undo(given),
+      learnWithoutAi: (given: unknown) => this.#ai.switchOff(given),
+      learnWithAi: (given: unknown) => this.#ai.switchOn(given),
     };
   }
 
@@ -107,6 +118,11 @@ export class Steps implements Disposable {
   /** Carries on in a window that was opened for a course folder. */
   resume(): Promise<void> {
     return this.#startCourse.resume();
+  }
+
+  /** What the learner has chosen for a folder counts again. */
+  async keepChoices(roots: readonly string[]): Promise<void> {
+    for (const root of roots) await this.#ai.keep(root);
   }
 
   /** A panel of the window before: it shows the present step. */
@@ -136,7 +152,7 @@ export class Steps implements Disposable {
     const isAuthor = preview !== null || (!isRow && authored.length > 0 && !(await isLearner()));
     if (!isAuthor) return goTo.run(given);
     const pickers = new Pickers(this.api);
-    const { courseToSee } = guidanceCatalogue.task;
+    const { courseToSee } = stepCatalogue.task;
     const [only] = authored;
     const course =
       preview?.course ?? (authored.length === 1 && only ? only : await pickers.course(authored, courseToSee));
@@ -151,7 +167,7 @@ export class Steps implements Disposable {
     if (target !== null && !target.alone) {
       const { hints } = await readTaskTexts(target.course, target.step);
       if (hints.length === 0) {
-        void this.api.window.showInformationMessage(guidanceCatalogue.task.noHints(target.step.number));
+        void this.api.window.showInformationMessage(stepCatalogue.task.noHints(target.step.number));
         return;
       }
       if (openHints.of(target) < hints.length) await openHints.openOne(target);

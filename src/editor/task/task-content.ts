@@ -4,7 +4,7 @@ import type { Platform } from '../../contract/platform';
 import { isFolder } from '../../course/files/disk';
 import type { Course } from '../../course/format/format';
 import { collectSuite, scanSuite } from '../../course/suite';
-import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import { type FinishModel, finishSections } from '../../task/finish-page';
 import type { TaskLinks } from '../../task/task-markdown';
 import { type TaskModel, type TaskSections, taskSections } from '../../task/task-page';
@@ -39,7 +39,7 @@ export interface TaskContent {
 /** @param read the text of a file of the course as its author sees it */
 export async function taskContent(target: Target, sources: ContentSources, read: ReadText): Promise<TaskContent> {
   const model = await modelOf(target, sources, read);
-  const { task } = guidanceCatalogue;
+  const { task } = stepCatalogue;
   return {
     title: task.panel(target.step.number, plainLabel(model.title)),
     folder: path.join(target.course.directory, target.step.folder),
@@ -53,7 +53,7 @@ export async function finishContent({ course, step }: Target, read: ReadText): P
   const [text, { hasSolution }] = await Promise.all([readFinishText(course, read), readTaskTexts(course, step, read)]);
   const steps = course.steps.map(({ title }) => title);
   const model: FinishModel = { course: course.title, steps, text, hasSolution };
-  const { task } = guidanceCatalogue;
+  const { task } = stepCatalogue;
   return {
     title: task.finishPanel,
     folder: course.directory,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Uri, ViewColumn, WebviewPanel } from 'vscode';
 import { escapeHtml } from '../../contract/escape-text';
-import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { TaskSections } from '../../task/task-page';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 
@@ -115,7 +115,7 @@ interface Page {
 }
 
 function pageHtml({ title, sections, policy, nonce, style, script }: Page): string {
-  const { actions, lastRun } = guidanceCatalogue.task;
+  const { actions, lastRun } = stepCatalogue.task;
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>

@@ -6,7 +6,7 @@ import { stepAfter } from '../../course/progress/standing';
 import type { ScannedTest } from '../../course/python/scan';
 import { brokenSteps } from '../../results/report/report';
 import { fullText, textOf } from '../../results/texts';
-import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { TaskModel, TaskTestState } from '../../task/task-page';
 import type { TaskTexts } from '../../task/task-texts';
 import type { Target } from '../base/target';
@@ -14,9 +14,6 @@ import { type LastRun, renamedIn, stateOfRun } from '../status/last-run';
 import { isOlder, mayGoOn, sentenceOf } from '../status/words';
 import { failedTestText } from '../testing/messages';
 import { finalStateOf, isExplainedByRun } from '../testing/state';
-
-/** Columns of a line that the page breaks where it has to. */
-const WHOLE_LINES = 10_000;
 
 /** What a task page is made of. */
 export interface TaskFacts {
@@ -67,7 +64,7 @@ function beforeRun(target: Target): TaskTestState {
 
 /** What is to be known before the task is read: of the folder, of the course, and of what the last run could not do. */
 function noticesOn({ target, run, isThere }: TaskFacts): readonly string[] {
-  const { task } = guidanceCatalogue;
+  const { task } = stepCatalogue;
   const { problem, added, course, step, preview } = target;
   const gone: Message = { code: 'course-gone', args: { course: course.title, folder: course.directory } };
   const afterwards = run?.phase === 'ended' ? (run.result?.afterwards ?? []) : [];
@@ -118,7 +115,7 @@ function failureOf(run: LastRun): string | null {
   const first = firstFailed(run);
   if (first === null || !OUTCOMES[verdict.outcome].toldByTests) return report.message;
   const cause = isExplainedByRun(first.test, verdict) ? report.message : null;
-  return failedTestText({ report: first.report, cause }, WHOLE_LINES);
+  return failedTestText({ report: first.report, cause });
 }
 
 /** What is broken in earlier steps, each with its first failure, in the order of the course; null when nothing is. */
@@ -128,8 +125,8 @@ function brokenText({ target }: LastRun, report: Report): string | null {
   const texts = steps.map((step) => {
     const tests = report.regressions.find((one) => one.step === step.id)?.tests ?? [];
     const first = tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored');
-    const what = first === undefined ? [] : [first.name, failedTestText({ report: first, cause: null }, WHOLE_LINES)];
-    return [guidanceCatalogue.task.brokeIn(step.number, step.title), ...what].join('\n');
+    const what = first === undefined ? [] : [first.name, failedTestText({ report: first, cause: null })];
+    return [stepCatalogue.task.brokeIn(step.number, step.title), ...what].join('\n');
   });
   return texts.length === 0 ? null : texts.join('\n\n');
 }

@@ -2,8 +2,7 @@ import path from 'node:path';
 import type { TextDocument, Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../../contract/platform';
 import { stepFrom } from '../../course/format/format';
-import { editorCatalogue } from '../../results/texts/editor-catalogue';
-import { guidanceCatalogue } from '../../results/texts/learner/guidance-texts';
+import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import { type ReadText, readCourseText } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { Delayer } from '../base/delayer';
@@ -11,6 +10,7 @@ import { isSame, type Target } from '../base/target';
 import { previewOf, within } from '../course/authored';
 import type { CourseDocuments } from '../course/course-document';
 import type { CourseWorkspace } from '../course/course-workspace';
+import { tellNoCourse } from '../course/no-course';
 import type { Targets } from '../course/targets';
 import { BREATH_MS } from '../run/timing';
 import type { LastRuns } from '../status/last-runs';
@@ -25,7 +25,7 @@ const TYPED_MS = 250;
 const PICTURE = /\.(?:png|jpe?g|gif|webp|svg)$/i;
 
 export interface TaskSources {
-  readonly targets: Pick<Targets, 'current' | 'of' | 'onDidChange'>;
+  readonly targets: Pick<Targets, 'current' | 'of' | 'onDidChange' | 'withoutFile'>;
   readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>;
   readonly openHints: Pick<OpenHints, 'of' | 'onDidChange'>;
   readonly hints: Pick<HintOffers, 'failures'>;
@@ -75,7 +75,7 @@ export class TaskView implements Disposable {
   async open(target: Target | null = null): Promise<void> {
     const wanted = target ?? (await this.#followed.find());
     if (!isShowable(wanted)) {
-      void this.api.window.showInformationMessage(editorCatalogue.questions.noCourse);
+      await tellNoCourse(this.api, this.sources.targets, wanted);
       return;
     }
     this.#finished = null;
@@ -83,7 +83,7 @@ export class TaskView implements Disposable {
     this.#followed.shown = wanted;
     if (this.#panel === null) {
       const where = { viewColumn: this.api.ViewColumn.Beside, preserveFocus: true };
-      const panel = this.api.window.createWebviewPanel(TASK_VIEW, guidanceCatalogue.task.title, where);
+      const panel = this.api.window.createWebviewPanel(TASK_VIEW, stepCatalogue.task.title, where);
       await this.adopt(panel, wanted);
       return;
     }
@@ -102,7 +102,7 @@ export class TaskView implements Disposable {
   async openAsText(): Promise<void> {
     const target = await this.#followed.find();
     if (!isShowable(target)) {
-      void this.api.window.showInformationMessage(editorCatalogue.questions.noCourse);
+      await tellNoCourse(this.api, this.sources.targets, target);
       return;
     }
     const document = await this.api.workspace.openTextDocument(this.sources.documents.taskUri);

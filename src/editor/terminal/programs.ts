@@ -1,17 +1,17 @@
 import type { TerminalProfile } from 'vscode';
 import { programLines } from '../../results/report/program-end';
-import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { programCatalogue } from '../../results/texts/program-catalogue';
+import { speak } from '../../results/texts/translation';
 import type { Api, Disposable } from '../base/api';
-import { COMMANDS } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';
 import type { Target } from '../base/target';
+import { tellNoCourse } from '../course/no-course';
 import type { Targets } from '../course/targets';
 import { ClientTerminal } from './client-terminal';
 import { type ProgramSources, ProgramTerminal, programOf } from './program-terminal';
 
 export interface ProgramsSources extends Pick<ProgramSources, 'runner' | 'crashed'> {
-  readonly targets: Pick<Targets, 'meant' | 'of'>;
+  readonly targets: Pick<Targets, 'meant' | 'of' | 'withoutFile'>;
   /** Of this extension, and of its profile of a client, as the manifest has them. */
   readonly extensionId: string;
   readonly clientProfile: string;
@@ -32,7 +32,10 @@ export class Programs implements Disposable {
   constructor(
     private readonly api: Api,
     private readonly sources: ProgramsSources,
-  ) {}
+  ) {
+    // The texts of this bundle are not those of the window's.
+    speak(api.l10n.bundle, { program: programCatalogue.words });
+  }
 
   /** The actions of commands, by their names. */
   get actions() {
@@ -152,14 +155,8 @@ export class Programs implements Disposable {
 
   async #target(given: unknown): Promise<Target | null> {
     const target = await this.sources.targets.meant(given);
-    if (target === null) void this.#offerStart();
+    if (target === null) await tellNoCourse(this.api, this.sources.targets, target);
     return target;
-  }
-
-  async #offerStart(): Promise<void> {
-    const { startCourse } = COMMANDS;
-    const answer = await this.api.window.showInformationMessage(editorCatalogue.questions.noCourse, startCourse.title);
-    if (answer === startCourse.title) await this.api.commands.executeCommand(startCourse.id);
   }
 }
 

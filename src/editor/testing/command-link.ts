@@ -64,36 +64,17 @@ function target({ command, args }: Link): string {
   return args.length === 0 ? `command:${command}` : `command:${command}?${query}`;
 }
 
-/** Shows any text literally, its first line as prose with its code marked and the others in a block, with one link below. */
-export function linkedBlock(api: Api, text: string, link: Link): vscode.MarkdownString {
-  const [first = '', ...rest] = escapeText(text).split('\n');
-  // What a program has printed may have backticks, too.
-  const longest = Math.max(2, ...(rest.join('\n').match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = '`'.repeat(longest + 1);
-  const block = rest.length === 0 ? [] : [[`${fence}text`, ...rest, fence].join('\n')];
-  const markdown = new api.MarkdownString([prose(first), ...block, linkTo(link)].join('\n\n'));
-  markdown.isTrusted = { enabledCommands: [link.command] };
-  return markdown;
-}
-
-/** What stands between single backticks is code, in which nothing else has a meaning. */
-function prose(line: string): string {
-  return line
-    .split(/(`[^`]+`)/)
-    .map((part, index) => (index % 2 === 1 ? part : literal(part)))
-    .join('');
-}
-
-function linkTo(link: Link): string {
-  return `[${literal(link.label)}](${target(link)})`;
+/** The link itself, as Markdown. The message that has it trusts its command alone. */
+export function linkTo(link: Link): string {
+  return `[${literalMarkdown(link.label)}](${target(link)})`;
 }
 
 /** A line that begins with spaces would be code, where no character can be taken literally. */
 function paragraphs(text: string): readonly string[] {
-  return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [literal(line.trim())]));
+  return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [literalMarkdown(line.trim())]));
 }
 
 /** Everything that means something in Markdown is punctuation of ASCII, and a backslash before that takes the meaning away. */
-function literal(text: string): string {
+export function literalMarkdown(text: string): string {
   return escapeText(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

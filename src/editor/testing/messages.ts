@@ -12,10 +12,12 @@ import { PLAIN } from '../../results/report/shown-text';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
-import { linked, linkedBlock, showHintLink, tryAgain } from './command-link';
-import { RESULT_COLUMNS } from './output';
+import { linked, showHintLink, tryAgain } from './command-link';
+import { messageMarkdown } from './message-markdown';
 import { suiteUri } from './suite-document';
 
+/** Columns of a line that the editor breaks where it has to. */
+const WHOLE_LINES = 10_000;
 /** Of a failure's message: the manifest puts "Show Hint" beside it. */
 const FAILURE = 'codealong.failure';
 
@@ -33,14 +35,15 @@ export interface Failed {
 }
 
 /**
- * The messages to the learner about a failure. Output of a program never becomes Markdown but as a block of text. The editor shows no more than
- * the first line of a message that has a diff, so the diff is a second message.
+/**
+ * The messages to the learner about a failure. What a program wrote in them is shown literally. The editor shows no more than the first line of
+ * a message that has a diff, so the diff is a second message.
  */
 export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] {
   const { report } = failed;
-  const said = failedTestText(failed);
-  const link = failed.offersHint ? linkedBlock(api, said, showHintLink(api, failed.target)) : said;
-  const text = finished(api, new api.TestMessage(link), failed);
+  const link = failed.offersHint ? showHintLink(api, failed.target) : null;
+  const told = messageMarkdown(api, failedTestText(failed), link);
+  const text = finished(api, new api.TestMessage(told), failed);
   if (report.expected === null || report.actual === null) return [text];
   return [
     text,
@@ -51,7 +54,8 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
 /** The message about the whole run. It stands at the step and in the learner's file. */
 export function runMessage(api: Api, target: Target, verdict: Verdict, { message }: Report): vscode.TestMessage {
   const said = message ?? '';
-  const text = new api.TestMessage(faultOf(verdict) === 'engine' ? linked(api, said, tryAgain(api, target)) : said);
+  const isEngine = faultOf(verdict) === 'engine';
+  const text = new api.TestMessage(isEngine ? linked(api, said, tryAgain(api, target)) : messageMarkdown(api, said));
   const named = verdict.outcome === 'learner-error' ? placeIn(verdict.headline) : null;
   text.location = named
     ? learnerLocation(api, target, named)
@@ -67,7 +71,7 @@ function placeIn(headline: Message | null): Location | null {
 }
 
 /** All that is known of a failed test, as text. */
-export function failedTestText({ report, cause }: Pick<Failed, 'report' | 'cause'>, columns = RESULT_COLUMNS): string {
+export function failedTestText({ report, cause }: Pick<Failed, 'report' | 'cause'>, columns = WHOLE_LINES): string {
   const said = [cause, report.message].filter((text) => text !== null).join('\n');
   // The editor shows title and place itself. The rest is the attempt, the expected and received values, and the advice.
   const [, ...more] = failureLines({ ...report, message: null, location: null }, PLAIN, columns);

@@ -1,10 +1,14 @@
 import { escapeLine, escapeText } from '../../contract/escape-text';
 import type { OutputEvent } from '../../contract/events';
+import type { Report } from '../../contract/report';
+import { stepAfter } from '../../course/progress/standing';
 import { withoutLearnerRoot } from '../../results/evidence/readers';
 import { render } from '../../results/report/render';
+import { brokenSteps } from '../../results/report/report';
 import type { Style } from '../../results/report/shown-text';
 import { withGap } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { StepResult } from '../../run/request';
 import type { Target } from '../base/target';
 
@@ -12,6 +16,7 @@ import type { Target } from '../base/target';
 export const RESULT_COLUMNS = 66;
 
 const paint = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
+const CODE = paint(36);
 const STYLE: Style = { bold: paint(1), red: paint(31), green: paint(32), yellow: paint(33), dim: paint(2) };
 
 /** The output of a program for the editor's terminal: escaped, and with CRLF. */
@@ -20,7 +25,8 @@ export function programOutput({ text, dropped }: OutputEvent): string {
 }
 
 /** The verdict in words, like on the command line. It leaves out the program's output, which is shown already. */
-export function closingOutput({ course, step }: Target, { report, afterwards }: StepResult): string {
+export function closingOutput(target: Target, { report, afterwards }: StepResult): string {
+  const { course, step } = target;
   const quiet = { ...report, output: null, tests: report.tests.map((test) => ({ ...test, output: null })) };
   const title = STYLE.bold(escapeLine(`${course.title}: ${step.number}. ${step.title}`));
   const notes = afterwards.map((message) => fullText(message));
@@ -29,12 +35,28 @@ export function closingOutput({ course, step }: Target, { report, afterwards }: 
       '',
       title,
       '',
-      ...render(quiet, { style: STYLE, durations: true, columns: RESULT_COLUMNS }),
+      ...render(quiet, { style: STYLE, durations: true, columns: RESULT_COLUMNS }).map(inColour),
+      ...whatNext(target, report),
       ...notes,
       '',
       '',
     ].join('\n'),
   );
+}
+
+/** After a pass: the next step, or that the course is complete. */
+function whatNext(target: Target, report: Report): readonly string[] {
+  const { course, step, alone } = target;
+  const { state } = editorCatalogue;
+  if (report.outcome !== 'passed' || brokenSteps(report).length > 0 || alone) return [];
+  const where = state.stepOf(step.number, course.steps.length);
+  const next = stepAfter(course, step, target);
+  return [STYLE.green(escapeLine(next === null ? `${state.passedLast(where)}.` : state.passedNext(where, next.title)))];
+}
+
+/** Code within a sentence has a colour in the place of its backticks; a value and a line of code stay as they are. */
+function inColour(line: string): string {
+  return /^ {0,4}\S/.test(line) ? line.replace(/`([^`]+)`/g, (_, code: string) => CODE(code)) : line;
 }
 
 function crlf(text: string): string {

@@ -9,6 +9,8 @@ export interface ToldException extends RaisedException {
 type MutableFrame = Omit<TracebackFrame, 'source'> & { readonly source: string[] };
 
 const HEADER = /^(?:Exception Group )?Traceback \(most recent call last\):$/;
+/** Stands before the traceback of a thread. */
+const THREAD = /^Exception in thread /;
 const FRAME_LINE = /^ {2}File "(.+)", line (\d{1,7})(?:, in (.+))?$/;
 const EXCEPTION = /^([A-Za-z_][\w.<>]*)(?:: ?(.*))?$/;
 const REPEATED = /^ {2}\[Previous line repeated \d+ more times?\]$/;
@@ -36,6 +38,8 @@ class Reader {
   #frames: MutableFrame[] | null = null;
   #branches = 0;
   #branch = 0;
+  #inThread = false;
+  #before = '';
   #messageLines = 0;
 
   take(raw: string): void {
@@ -50,10 +54,12 @@ class Reader {
     else if (place !== null) this.#frame(place);
     else if (this.#frames !== null) this.#inside(this.#frames, line);
     else this.#message(line);
+    this.#before = line;
   }
 
   #open(branch: number): void {
     this.#frames = [];
+    this.#inThread = THREAD.test(this.#before);
     this.#branch = branch;
     this.#messageLines = 0;
   }
@@ -77,7 +83,8 @@ class Reader {
     const match = EXCEPTION.exec(line);
     this.#frames = null;
     if (match === null) return;
-    this.found.push({ type: match[1] ?? '', message: match[2] ?? '', frames, branch: this.#branch });
+    const told = { type: match[1] ?? '', message: match[2] ?? '', frames, branch: this.#branch };
+    this.found.push(this.#inThread ? { ...told, inThread: true } : told);
     this.#messageLines = MESSAGE_LINES;
   }
 

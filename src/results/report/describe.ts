@@ -66,9 +66,19 @@ function versionText(test: TestVerdict, { exception }: Crash): Text | null {
 }
 
 /** What was seen of it, in the order of a crash without such a reason. */
-function seen({ kind }: Crash, told: Text, own: Text, failure: Failure, reader: ProgramReader): readonly Text[] {
+function seen(
+  { kind, exception }: Crash,
+  told: Text,
+  own: Text,
+  failure: Failure,
+  reader: ProgramReader,
+): readonly Text[] {
+  // A program that could not be read never began, so it did not end either.
+  if (kind === 'program-stopped' && failure.code === 'exited-early' && reader.isUnreadable(exception)) return [told];
   if (kind === 'program-stopped') return [told, { title: own.title }];
-  return kind === 'raised' ? [...authored(failure), told, ...path(failure, reader)] : [own, told];
+  if (kind === 'raised') return [...authored(failure), told, ...path(failure, reader)];
+  // The failure points at the line of the exception, so the exception is what is wrong there.
+  return learnerFrame(exception) === null ? [own, told] : [told, own];
 }
 
 /** If nothing came, the exception is the reason and its advice is enough. A wrong reply may have both reasons. */
@@ -154,7 +164,9 @@ function messageOfCrash({ kind, exception }: Crash, failure: Failure, reader: Pr
     advice: adviceCatalogue[reader.id]?.ofException(exception.type, message) ?? null,
     unreadable_by: reader.isUnreadable(exception) ? reader.name : null,
   };
-  return { code: kind, args };
+  return kind === 'program-reported' && exception.inThread
+    ? { code: kind, args: { ...args, thread: true } }
+    : { code: kind, args };
 }
 
 const PATH = new RegExp(`${WORK}/[^\\s'")]+`, 'g');

@@ -3,12 +3,14 @@ import type { Report, ReportTest } from '../../contract/report';
 import { catalogue } from '../texts/index';
 import { failureLines, outputLines } from './render-failure';
 import { brokenSteps, outcomesOf } from './report';
-import { PLAIN, type Style, wrapped } from './shown-text';
+import { COLUMNS, PLAIN, type Style, wrapped } from './shown-text';
 
 export interface RenderOptions {
   readonly style: Style;
-  /** Whether durations and the seed are shown. Without them the same ending gives the same text, unless the run was slow. */
+  /** Whether durations are shown. Without them the same ending gives the same text, unless the run was slow. */
   readonly durations: boolean;
+  /** Whether a failure ends with the seed, which repeats it. */
+  readonly seed?: boolean;
   /** Columns of the prose lines; 100 by default. */
   readonly columns?: number;
 }
@@ -26,10 +28,10 @@ export function render(report: Report, options: RenderOptions): readonly string[
     report.notes.flatMap((note) =>
       wrapped(escapeText(`${catalogue.outcomes.labels.note}: ${note}`), '  ', columns).map(style.yellow),
     ),
-    report.regressions.flatMap((step) => regression(step, options)),
+    earlier(report, options),
     [
       verdictLine(report, style),
-      ...(options.durations && report.status === 'fail' ? [style.dim(catalogue.outcomes.seedLine(report.seed))] : []),
+      ...(options.seed && report.status === 'fail' ? [style.dim(catalogue.outcomes.seedLine(report.seed))] : []),
     ],
   ];
   return apart(blocks);
@@ -55,14 +57,16 @@ function explanation(report: Report, test: ReportTest | null, options: RenderOpt
   return [headline(report, test, options), lines];
 }
 
-function testLine(test: ReportTest, { style, durations }: RenderOptions): string {
+function testLine(test: ReportTest, { style, durations, columns = COLUMNS }: RenderOptions): string {
   const name = escapeText(test.name).replaceAll('\n', ' ');
   if (test.outcome === 'not-run') return style.dim(`  - ${name} (${catalogue.outcomes.labels.notRun})`);
   if (test.outcome === 'skipped') return style.dim(`  - ${name} (${skipWords(test)})`);
   const mark =
     test.outcome === 'passed' ? style.green('✓') : test.outcome === 'failed' ? style.red('✗') : style.yellow('!');
-  const took = durations && test.duration_ms !== null ? style.dim(` ${test.duration_ms} ms`) : '';
-  return `  ${mark} ${name}${took}`;
+  const took = durations && test.duration_ms !== null ? catalogue.outcomes.duration(test.duration_ms) : '';
+  // A terminal would break a line that is too long within the figure.
+  const gap = took === '' ? '' : name.length + took.length + 5 > columns ? '\n    ' : ' ';
+  return `  ${mark} ${name}${gap === '' ? '' : style.dim(`${gap}${took}`)}`;
 }
 
 /** `skipped`, or the reason in its place. */
@@ -93,15 +97,21 @@ function withoutSaid(test: ReportTest, message: string | null): ReportTest {
   return said ? { ...test, advice: null } : test;
 }
 
+/** The earlier steps in one line while they pass; one that does not is told. */
+function earlier({ regressions }: Report, options: RenderOptions): readonly string[] {
+  const passed = regressions.filter(({ outcome }) => outcome === 'passed').length;
+  const told = regressions.flatMap((step) => (step.outcome === 'passed' ? [] : regression(step, options)));
+  return passed === 0 ? told : [options.style.dim(`  ${catalogue.outcomes.stillPass(passed)}`), ...told];
+}
+
 function regression(
-  { step, outcome, reason, tests, remembered }: Report['regressions'][number],
+  { step, outcome, reason, tests }: Report['regressions'][number],
   { style, columns }: RenderOptions,
 ): readonly string[] {
   const { closing, labels } = catalogue.outcomes;
   const begin = `  ${labels.earlier}: ${escapeText(step)}:`;
   if (reason === 'machine-busy') return [style.yellow(`${begin} ${labels.busy}`)];
-  const line = `${begin} ${closing(outcome, outcomesOf(tests))}${remembered ? ` ${labels.remembered}` : ''}`;
-  if (outcome === 'passed') return [style.dim(line)];
+  const line = `${begin} ${closing(outcome, outcomesOf(tests))}`;
   const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored') ?? null;
   return [style.red(line), ...(first === null ? [] : failureLines(first, style, columns))];
 }

@@ -1,13 +1,13 @@
 import type { Code, CodeArgs, Message, WindowCode } from '../../contract/codes';
 import { course } from './learner/course-texts';
-import { crashes } from './learner/crash-texts';
+import type { crashes } from './learner/crash-texts';
 import { endings, unknownText } from './learner/ending-texts';
-import { expectations } from './learner/expectation-texts';
-import { failures } from './learner/failure-texts';
+import type { expectations } from './learner/expectation-texts';
+import type { failures } from './learner/failure-texts';
 import { folder } from './learner/folder-texts';
-import { hangLocation } from './learner/hang-location-texts';
+import type { hangLocation } from './learner/hang-location-texts';
 import { limits } from './learner/limit-texts';
-import { network } from './learner/network-texts';
+import type { network } from './learner/network-texts';
 import { notes } from './learner/note-texts';
 import { outcomeTexts } from './learner/outcome-texts';
 import { buildTexts } from './setup/build-texts';
@@ -18,13 +18,16 @@ import type { Area, Text } from './words';
 
 export type { Text } from './words';
 
-/** A text for every code of a window. What only the doctor and `check` find is loaded apart. */
-const messages: Area<WindowCode> = {
-  ...crashes,
-  ...hangLocation,
-  ...failures,
-  ...expectations,
-  ...network,
+/** What tests find wrong with a program: `advice-catalogue` has the texts, for what describes failures. */
+export type SaidByTests =
+  | keyof typeof crashes
+  | keyof typeof expectations
+  | keyof typeof failures
+  | keyof typeof hangLocation
+  | keyof typeof network;
+
+/** A text for every code that a window tells. What tests, the doctor and `check` find is loaded apart. */
+const messages: Area<Exclude<WindowCode, SaidByTests>> = {
   ...notes,
   ...course,
   ...folder,
@@ -56,16 +59,21 @@ export function replaceTexts<T extends object>(texts: T, other: T): () => void {
 /** Texts that are loaded beside those of a window. */
 export type MoreTexts = Partial<Area<Code>>;
 
+/** Those that count from the moment on at which their module is loaded. */
+const beside: MoreTexts[] = [];
+
+/** From now on these texts are found, too. */
+export function findAlsoIn(texts: MoreTexts): void {
+  beside.push(texts);
+}
+
 /**
  * The text for a message, of these or of `more`: the one door of every sentence, which escapes what strangers have written. A message
  * whose texts are not loaded is shown as its code. Never throws.
  */
 export function textOf(message: Message, more: MoreTexts = {}): Text {
-  return isOfWindow(message) ? made(message, catalogue.messages) : made(message, more);
-}
-
-function isOfWindow(message: Message): message is Message<WindowCode> {
-  return Object.hasOwn(catalogue.messages, message.code);
+  const texts: readonly MoreTexts[] = [catalogue.messages, ...beside];
+  return made(message, texts.find((one) => Object.hasOwn(one, message.code)) ?? more);
 }
 
 function made<K extends Code>(

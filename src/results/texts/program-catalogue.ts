@@ -52,7 +52,7 @@ function duration(seconds: number): string {
 }
 
 /** Around a program that a person runs. */
-const programWords = {
+export const programWords = {
   /** The name of a terminal. */
   terminal: (course: string, file: string) => `${course}: ${file}`,
   client: (course: string) => `${course}: client`,

@@ -25,7 +25,8 @@ export function shownText<K extends Code>(code: K, args: CodeArgs[K], make: (arg
   return escapeWithin(make(Object.fromEntries(pairs)), escapeText);
 }
 
-type Words = string | ((...args: never[]) => string) | { readonly [name: string]: Words };
+/** A text, a way to make one, or several by their names. */
+export type Words = string | ((...args: never[]) => string) | { readonly [name: string]: Words };
 
 /** Words beside the messages, each as `shownText` makes it. What they are filled in with has one line. */
 export function shownWords<T extends { readonly [N in keyof T]: Words }>(words: T): T {

@@ -1,8 +1,7 @@
-import { adviceCatalogue } from './advice-catalogue';
+import { adviceCatalogue, failureCatalogue } from './advice-catalogue';
 import { authorTexts } from './author/author-texts';
-import { editorCatalogue } from './editor-catalogue';
+import { editorCatalogue, stepCatalogue } from './editor-catalogue';
 import { catalogue, replaceTexts } from './index';
-import { guidanceCatalogue } from './learner/guidance-texts';
 import { programCatalogue } from './program-catalogue';
 import { doctorCatalogue } from './setup/doctor-texts';
 import { commandLineTexts } from './setup/help-texts';
@@ -11,7 +10,8 @@ import { commandLineTexts } from './setup/help-texts';
 export const wholeCatalogue = {
   window: catalogue,
   editor: editorCatalogue,
-  guidance: guidanceCatalogue,
+  steps: stepCatalogue,
+  failures: failureCatalogue,
   advice: adviceCatalogue,
   program: programCatalogue,
   doctor: doctorCatalogue,
@@ -27,7 +27,8 @@ export function replaceCatalogue(other: WholeCatalogue): () => void {
   const back = [
     replaceTexts(wholeCatalogue.window, other.window),
     replaceTexts(wholeCatalogue.editor, other.editor),
-    replaceTexts(wholeCatalogue.guidance, other.guidance),
+    replaceTexts(wholeCatalogue.steps, other.steps),
+    replaceTexts(wholeCatalogue.failures, other.failures),
     replaceTexts(wholeCatalogue.advice, other.advice),
     replaceTexts(wholeCatalogue.program, other.program),
     replaceTexts(wholeCatalogue.doctor, other.doctor),

@@ -72,8 +72,8 @@ describe('What the doctor says', () => {
         'The image that programs run in',
         '  ✗ The image that programs run in has not been built yet.',
         '      CodeAlong builds it when the tests of a step are run for the first time. To',
-        '      build it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor',
-        '      --build`.',
+        '      build it now: "CodeAlong: Prepare Sandbox Image", `codealong image` or',
+        '      `codealong doctor --build`.',
       ].join('\n'),
     );
   });
@@ -81,7 +81,7 @@ describe('What the doctor says', () => {
   it('counts the warnings in its first line', () => {
     const finding = findingsOf('engine');
     const findings = [1, 2].map(() => finding('warning', 'doctor-cannot-limit', { guard: 'swap' }));
-    assert.match(summaryOf({ findings, hosts: [], ending: 'sound' }), / 2 warnings, marked !\.$/);
+    assert.match(summaryOf({ findings, hosts: [], ending: 'sound' }), / 2 warnings, marked with "!"\.$/);
   });
 
   it('is one block that Markdown leaves alone, whatever an engine says', () => {
@@ -123,7 +123,7 @@ describe('The doctor', () => {
   it('finds a runc that is older than the fixes', () => {
     assert.match(
       marked(engineFindings(VERSION, INFO))[0] ?? '',
-      /^! Runtime: runc 1\.1\.13, which is older than the fixes/,
+      /^! Runtime: runc 1\.1\.13 has known security holes \(CVE-/,
     );
   });
 

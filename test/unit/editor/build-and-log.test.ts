@@ -45,9 +45,9 @@ describe('The build of the image', () => {
     assert.deepEqual(
       reports.map(({ message }) => `${title}: ${message}`),
       [
-        'CodeAlong is building the sandbox image for your programs (only once): Pulling',
-        'CodeAlong is building the sandbox image for your programs (only once): step 2 of 4',
-        `CodeAlong is building the sandbox image for your programs (only once): step 2 of 4 (${'said at length '.repeat(4).trimEnd()}…)`,
+        'Preparing CodeAlong for the first run (about a minute, only once): Pulling',
+        'Preparing CodeAlong for the first run (about a minute, only once): step 2 of 4',
+        `Preparing CodeAlong for the first run (about a minute, only once): step 2 of 4 (${'said at length '.repeat(4).trimEnd()}…)`,
       ],
     );
   });
@@ -112,7 +112,7 @@ describe('The log', () => {
     service.started();
     now = 1312.4;
     service.finished(resultOf(RED, [], [{ code: 'not-removed', args: { why: 'engine-lost' } }]));
-    assert.deepEqual(at('info'), ['info redis/ping: Not passed: 1 of 2 tests passed. 312 ms']);
+    assert.deepEqual(at('info'), ['info redis/ping: Not passed yet: 1 of 2 tests fails. 312 ms']);
     assert.match(at('debug').join('\n'), /started for \/home\/mia\/redis\/main\.py.*::a: passed, 12 ms.*::b: failed/s);
     assert.equal(at('warn').length, 1);
   });

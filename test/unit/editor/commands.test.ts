@@ -1,10 +1,11 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, fail } from 'node:assert/strict';
 import { COMMANDS } from '../../../src/editor/base/commands';
-import { type CommandAction, registerCommands } from '../../../src/editor/commands/register-commands';
+import { type CommandAction, registerCommands, reportErrors } from '../../../src/editor/commands/register-commands';
 import { Log } from '../../../src/editor/status/log';
 import { FakeWindow } from '../../support/fake-window';
 import { localised } from '../../support/manifest';
 import { ROOT, read } from '../../support/run';
+import { settle } from '../../support/waiting';
 import { FakeService } from './make';
 
 describe('The commands', () => {
@@ -52,6 +53,10 @@ describe('The commands', () => {
       copySetup: act('copySetup'),
       showLog: act('showLog'),
       stopRun: act('stopRun'),
+      getStarted: act('getStarted'),
+      prepareImage: act('prepareImage'),
+      learnWithoutAi: act('learnWithoutAi'),
+      learnWithAi: act('learnWithAi'),
     });
     for (const { id } of Object.values(COMMANDS)) await window.registered.get(id)?.('a', 1);
     deepEqual(
@@ -61,5 +66,17 @@ describe('The commands', () => {
     equal(window.registered.size, Object.keys(COMMANDS).length);
     registered.dispose();
     log.dispose();
+  });
+
+  it('distinguishes a defect of ours from trouble, and keeps its stack', async () => {
+    const window = new FakeWindow();
+    const kept: unknown[] = [];
+    const trouble = () => fail('a defect of ours');
+    const log = { crashed: (_: string, error: unknown) => kept.push(error), trouble, show: () => kept.push('shown') };
+    const defect = new TypeError('x is undefined');
+    await reportErrors(window.api, log, 'Start Course', () => Promise.reject(defect));
+    window.message.answer('Show Log');
+    await settle();
+    deepEqual(kept, [defect, 'shown']);
   });
 });

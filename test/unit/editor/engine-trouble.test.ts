@@ -51,7 +51,7 @@ describe('Trouble with Docker', () => {
     service.unrun(NOT_RUNNING);
     assert.equal(window.message.kind, 'error');
     assert.match(window.message.text, /^Docker is installed, but it is not running\. .*sudo systemctl start docker/);
-    assert.match(window.message.text, /as soon as Docker answers\.$/);
+    assert.match(window.message.text, /As soon as Docker runs, your tests start by themselves\.$/);
     assert.deepEqual(window.message.buttons, ['Retry', 'Check My Setup', 'Show Log']);
   });
 

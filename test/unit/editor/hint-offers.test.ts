@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { Edits } from '../../../src/editor/course/edits';
 import { LastRuns } from '../../../src/editor/status/last-runs';
 import { ProgramLens } from '../../../src/editor/status/program-lens';
-import { linkedBlock } from '../../../src/editor/testing/command-link';
 import { HintOffers } from '../../../src/editor/testing/hint-offers';
+import { messageMarkdown } from '../../../src/editor/testing/message-markdown';
 import { FakeEditor, FakeEmitter } from '../../support/fake-editor';
 import { shownText } from '../../support/fake-values';
 import { FakeWindow } from '../../support/fake-window';
@@ -131,10 +131,10 @@ describe('The message of a failure that has come again', () => {
     const { api } = new FakeEditor();
     const link = { label: 'Show Hint', command: 'codealong.showHint', args: [] };
     const text = 'got `a` [x](command:y) <b>\n  ```\n[z](command:z)\n     ^';
-    const { value, isTrusted } = linkedBlock(api, text, link);
+    const { value, isTrusted } = messageMarkdown(api, text, link);
     assert.equal(
       value,
-      'got `a` \\[x\\]\\(command\\:y\\) \\<b\\>\n\n````text\n  ```\n[z](command:z)\n     ^\n````\n\n[Show Hint](command:codealong.showHint)',
+      'got `a` \\[x\\]\\(command\\:y\\) \\<b\\>\n\n````\n```\n````\n\n\\[z\\]\\(command\\:z\\)\n\n```\n^\n```\n\n[Show Hint](command:codealong.showHint)',
     );
     assert.deepEqual(isTrusted, { enabledCommands: ['codealong.showHint'] });
   });

@@ -44,7 +44,7 @@ describe('A learner on the way through a course', () => {
   let workspace: CourseWorkspace;
   let journey: Journey;
   const shown: string[] = [];
-  const targets = { current: () => target(), meant: () => target() };
+  const targets = { current: () => target(), meant: () => target(), withoutFile: async () => null };
   const finish = async () => void shown.push('the end');
   const show = async ({ step }: Target) => void shown.push(step.id);
 

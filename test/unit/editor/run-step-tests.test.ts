@@ -188,8 +188,8 @@ describe('Run Step Tests', () => {
       await command.run();
       assert.deepEqual(ran, ['echo/repeat stranger server.py', 'echo/repeat stranger server.py']);
       assert.deepEqual(window.questions, [
-        'server.py does not belong to a course yet. Which course is it for? [An echo | Two katas]',
-        'Which step is server.py for? [1. Say it | 2. Repeat it]',
+        'server.py does not belong to a course. Test it as part of which one? [An echo | Two katas]',
+        'Test server.py as which step? [1. Say it | 2. Repeat it]',
       ]);
       assert.deepEqual(await readdir(at('stranger'), { recursive: true }), before);
     });

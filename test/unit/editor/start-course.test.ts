@@ -4,6 +4,7 @@ import path from 'node:path';
 import { loadDirectory } from '../../../src/course/format/load';
 import { reportErrors } from '../../../src/editor/commands/register-commands';
 import { StartCourse } from '../../../src/editor/commands/start-course';
+import { AiSuggestions } from '../../../src/editor/course/ai-suggestions';
 import { CourseWorkspace } from '../../../src/editor/course/course-workspace';
 import { PendingFolder } from '../../../src/editor/course/pending';
 import { Pickers } from '../../../src/editor/course/pickers';
@@ -69,7 +70,10 @@ describe('Start Course', () => {
   /** The command as a newly opened window has it. */
   function make(workspace = workspaceOf()): StartCourse {
     const pending = new PendingFolder(memento, () => now);
+    const ai = new AiSuggestions(window.api, { meant: async () => null, withoutFile: async () => null });
     return new StartCourse(window.api, workspace, new Pickers(window.api), pending, {
+      choose: (root) => ai.ask(root),
+      keep: (root) => ai.keep(root),
       refresh: () => workspace.refresh(),
       begin: async ({ file }) => void (await window.api.window.showTextDocument(window.api.Uri.file(file))),
     });
@@ -150,7 +154,14 @@ describe('Start Course', () => {
     assert.deepEqual(await readdir(folder), ['echo', 'notes.txt']);
     window.workspaces = [path.join(folder, 'echo')];
     await resumed();
-    assert.match(window.message.text, /was already started in .*\. Nothing was changed\./);
+    const before = 'You have started this course here already: 0 of 2 steps are done. Nothing was changed.';
+    assert.equal(window.message.text, before);
+    window.message.answer('Start Over');
+    await settle();
+    assert.deepEqual(
+      window.commands.slice(-2).map(({ name }) => name),
+      ['codealong.goToStep', 'codealong.resetStep'],
+    );
   });
 
   it('begins damaged progress anew where the course was started before, and keeps a copy', async () => {
@@ -161,7 +172,11 @@ describe('Start Course', () => {
     const [progress, copy] = await files(path.join(folder, '.codealong'));
     assert.equal(progress, 'progress.json');
     assert.equal(await readFile(path.join(folder, '.codealong', copy ?? ''), 'utf8'), '<<<<<<<\n"course": "echo"');
-    assert.match(window.message.text, /Created .*progress\.json\.broken-.* main\.py was already there and not changed/);
+    assert.match(
+      window.message.text,
+      /Already there, and not changed: main\.py\. Your progress was damaged\. It starts over,/,
+    );
+    assert.ok(window.message.text.endsWith(`is kept as .codealong/${copy}.`), window.message.text);
   });
 
   it('leaves the progress of a newer CodeAlong as it is', async () => {
@@ -192,7 +207,7 @@ describe('Start Course', () => {
     window.workspaces = [folder];
     await resumed();
     assert.deepEqual(window.shownDocuments, [path.join(folder, 'main.py')]);
-    assert.match(window.message.text, /^"An echo" is set up in .*\. Created lib\/words\.py, main\.py\. Run the tests/);
+    assert.equal(window.message.text, 'Your course is ready: main.py is your program. Step 1: Say it.');
     await resumed();
     assert.equal(window.messages.length, 1);
   });
@@ -235,7 +250,20 @@ describe('Start Course', () => {
     assert.deepEqual(await files(folder), ['.codealong/progress.json']);
     window.workspaces = [folder];
     await resumed();
-    assert.match(window.message.text, /No files were created\./);
+    assert.match(window.message.text, /^Your course is ready: write your program in main\.py\. Step 1: /);
+  });
+
+  it('asks once about AI suggestions: leaving it out or the first answer changes nothing', async () => {
+    const [first, second] = [await makeFolder(), await makeFolder()];
+    await start(first);
+    assert.match(window.questions.at(-1) ?? '', /^Do you want AI suggestions .* \[Keep my editor as it is \| Learn/);
+    window.picks.push('An echo', 'Keep my editor as it is');
+    window.pickedFolder = second;
+    await command.run();
+    for (const folder of [first, second]) assert.ok(!(await files(folder)).includes('.codealong/choices.json'));
+    const asked = window.questions.length;
+    await start(second);
+    assert.equal(window.questions.length, asked + 1, 'a course that was started before asks only which course');
   });
 
   it('does nothing when the person goes away from either question', async () => {
@@ -261,16 +289,5 @@ describe('Start Course', () => {
     window.message.answer('Show Log');
     await settle();
     assert.deepEqual(kept, [window.message.text, 'shown']);
-  });
-
-  it('distinguishes a defect of ours from trouble, and keeps its stack', async () => {
-    const kept: unknown[] = [];
-    const trouble = () => assert.fail('a defect of ours');
-    const log = { crashed: (_: string, error: unknown) => kept.push(error), trouble, show: () => kept.push('shown') };
-    const defect = new TypeError('x is undefined');
-    await reportErrors(window.api, log, 'Start Course', () => Promise.reject(defect));
-    window.message.answer('Show Log');
-    await settle();
-    assert.deepEqual(kept, [defect, 'shown']);
   });
 });

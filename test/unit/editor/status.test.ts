@@ -212,7 +212,7 @@ describe('The state of a program', () => {
         window.status.tooltip,
         [
           'Build your own Redis, step 2: Answer PING',
-          'Not passed: 1 of 2 tests passed.',
+          'Not passed yet: 1 of 2 tests fails.',
           'Click to run the tests of this step.',
         ].join('\n'),
       );

@@ -77,10 +77,12 @@ describe('A run in the Testing view', () => {
             at codealong-suite:test_say.py:2
             | It says [this](command:evil).
             |
-            |   tried     main.py
-            |   expected  "hello"
-            |   received  "help\\u202e"
-            |                 ^
+            | \`\`\`
+            | tried     main.py
+            | expected  "hello"
+            | received  "help\\u202e"
+            |               ^
+            | \`\`\`
             |
             | Look at the last letters.
             at codealong-suite:test_say.py:2
@@ -91,7 +93,7 @@ describe('A run in the Testing view', () => {
       `),
     );
     const { messages } = scene.testing;
-    assert.ok(messages.every(({ message }) => typeof message === 'string'));
+    assert.ok(messages.every(({ message }) => typeof message === 'string' || message.isTrusted === undefined));
   });
 
   it("calls a crash an error, at the learner's own line and with the path to it", async () => {

@@ -11,7 +11,11 @@ const BEGINNERS: Readonly<Record<string, readonly [string, RegExp, RegExp]>> = {
   ],
   'a relative import': ['from .x import y\n', /ImportError/, /`from x import y`/],
   'a missing indentation': ['if True:\nprint(1)\n', /IndentationError on line 2/, /four spaces/],
-  'an indentation that is too deep': ['x = 1\n  y = 2\n', /IndentationError on line 2/, /further than the one above/],
+  'an indentation that is too deep': [
+    'x = 1\n  y = 2\n',
+    /IndentationError on line 2/,
+    /further than the line above it, and nothing there opens a block/,
+  ],
   'tabs among spaces': ['if 1:\n\tx = 1\n        y = 2\n', /TabError on line 3/, /Tabs and spaces are mixed/],
   'an open bracket': ['print((1\n', /SyntaxError on line 1/, /bracket is opened here and never closed/],
   'a string that is not closed': ['print("a)\n', /SyntaxError on line 1/, /opened with a quote/],

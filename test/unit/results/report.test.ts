@@ -199,7 +199,7 @@ describe('In a terminal', () => {
 
   Note: The virtual environment \`.venv\` was left out: packages cannot be used in the sandbox.
 
-Not passed: 1 of 3 tests passed.`,
+Not passed yet: 2 of 3 tests fail.`,
     );
   });
 
@@ -212,7 +212,7 @@ Not passed: 1 of 3 tests passed.`,
     assert.match(shown, /Your program stopped with an AttributeError on line 2 of main\.py: module 'socket' has no/);
     assert.match(shown, /\n {4}main\.py:2\n/);
     assert.match(shown, /\n {6}2 \| server = socket\.create_servr\(/);
-    assert.match(shown, /Not passed \(your program stopped with an error\): 0 of 1 test passed\.$/);
+    assert.match(shown, /Not passed yet: your program stopped with an error\.$/);
   });
 
   it('a headline stands before the test that shows it', () => {
@@ -224,7 +224,7 @@ Not passed: 1 of 3 tests passed.`,
       ]),
     );
     assert.match(shown, /^ {2}✗ Does a\n {2}- Does b \(not run\)\n\n {2}The tests took longer than 10 seconds/);
-    assert.match(shown, /Not passed \(out of time\): 0 of 2 tests passed\.$/);
+    assert.match(shown, /Not passed yet: out of time\.$/);
   });
 
   it('much output keeps its first and its last lines', () => {
@@ -234,19 +234,42 @@ Not passed: 1 of 3 tests passed.`,
     assert.match(shown, /│ line 9\n {4}│ \[… 70 lines left out …\]\n {4}│ line 80\n/);
   });
 
+  it('earlier steps that still pass are one line', () => {
+    const report = reportOf(record([collected('a'), finished('a'), done(1)]));
+    const passing = ['bind', 'ping', 'echo'].map((step) => ({ step, outcome: 'passed' as const, tests: [] }));
+    const told = (steps: number) =>
+      render({ ...report, regressions: passing.slice(0, steps) }, { style: PLAIN, durations: false }).join('\n');
+    assert.match(told(3), /\n {2}The 3 earlier steps still pass\.\n/);
+    assert.match(told(1), /\n {2}The earlier step still passes\.\n/);
+    assert.doesNotMatch(told(0), /earlier/);
+  });
+
+  it('a long duration is in seconds, and stands on a line of its own where there is no room', () => {
+    const report = reportOf(record([collected('a'), finished('a'), done(1)]));
+    const [test] = report.tests;
+    assert.ok(test);
+    const slow = { ...report, tests: [{ ...test, duration_ms: 9_383 }] };
+    const told = (columns: number) => render(slow, { style: PLAIN, durations: true, columns })[0];
+    assert.equal(told(66), '  ✓ Does a 9.4 s');
+    assert.equal(told(12), '  ✓ Does a\n    9.4 s');
+  });
+
   it('earlier steps that broke are named', () => {
     const report = reportOf(record([collected('a'), finished('a'), done(1)]));
     const broken = { ...report, regressions: [{ step: 'ping', outcome: 'failed' as const, tests: [] }] };
-    assert.match(render(broken, { style: PLAIN, durations: false }).join('\n'), /Earlier steps: ping: Not passed\./);
+    assert.match(
+      render(broken, { style: PLAIN, durations: false }).join('\n'),
+      /Earlier steps: ping: Not passed yet\./,
+    );
   });
 
   it('colours come from outside, durations and the seed when they are wanted', () => {
     const mark = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
     const style: Style = { bold: mark('b'), red: mark('r'), green: mark('g'), dim: mark('d'), yellow: mark('y') };
     const report = reportOf(record([collected('a', 'b'), finished('a'), red('b'), done(2)]));
-    const shown = render(report, { style, durations: true }).join('\n');
+    const shown = render(report, { style, durations: true, seed: true }).join('\n');
     assert.match(shown, /<g>✓<\/g> Does a<d> 12 ms<\/d>\n {2}<r>✗<\/r> Does b/);
-    assert.match(shown, /<b><r>Not passed: 1 of 2 tests passed\.<\/r><\/b>\n<d>Seed of this run: 7<\/d>$/);
+    assert.match(shown, /<b><r>Not passed yet: 1 of 2 tests fails\.<\/r><\/b>\n<d>Seed of this run: 7<\/d>$/);
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { guidanceCatalogue } from '../../../src/results/texts/learner/guidance-texts';
+import { stepCatalogue } from '../../../src/results/texts/editor-catalogue';
 import { type FinishModel, finishSections } from '../../../src/task/finish-page';
 import { taskHtml } from '../../../src/task/task-markdown';
 import { type TaskModel, taskSections } from '../../../src/task/task-page';
@@ -38,7 +38,7 @@ const MODEL: TaskModel = {
 };
 
 function sections(rest: Partial<TaskModel> = {}) {
-  return taskSections({ ...MODEL, ...rest }, LINKS, guidanceCatalogue.task);
+  return taskSections({ ...MODEL, ...rest }, LINKS, stepCatalogue.task);
 }
 
 /** The texts of the buttons, in their order. */
@@ -144,7 +144,7 @@ describe('The page of a task for its author', () => {
 describe('The end of a course', () => {
   const model = { course: 'Build <your> Redis', steps: ['Bind', 'Answer *PING*'], text: null, hasSolution: true };
   const finished = (rest: Partial<FinishModel> = {}) =>
-    finishSections({ ...model, ...rest }, LINKS, guidanceCatalogue.task);
+    finishSections({ ...model, ...rest }, LINKS, stepCatalogue.task);
 
   it('says what was built, and what one can do now', () => {
     const { where, task, tests, actions } = finished();
@@ -162,7 +162,7 @@ describe('The end of a course', () => {
 
   it('is there as text', () => {
     assert.equal(
-      finishedText({ ...model, text: '# The end\n' }, guidanceCatalogue.task),
+      finishedText({ ...model, text: '# The end\n' }, stepCatalogue.task),
       '# The end\n\n## What you have built\n\n1. Bind\n2. Answer *PING*\n',
     );
   });
@@ -173,7 +173,7 @@ describe('A task as text', () => {
     const verdict = { sentence: 'Not passed: 1 of 2 tests passed.', failure: 'got `a`\n    ^', passed: false };
     const notices = ['This step is new.'];
     assert.equal(
-      taskText({ ...MODEL, verdict, notices, open: 1 }, guidanceCatalogue.task),
+      taskText({ ...MODEL, verdict, notices, open: 1 }, stepCatalogue.task),
       [
         'Build your own Redis · step 4 of 7 · 3 of 7 steps done',
         '> This step is new.',
@@ -192,10 +192,10 @@ describe('A task as text', () => {
   });
 
   it('says so where there is no text, no test or no run', () => {
-    const text = taskText({ ...MODEL, readme: null, tests: [] }, guidanceCatalogue.task);
+    const text = taskText({ ...MODEL, readme: null, tests: [] }, stepCatalogue.task);
     assert.match(text, /# Echo\n\nThis course has no text for this step[\s\S]*No tests were found/);
     assert.doesNotMatch(text, /Last run|Hints/);
-    assert.match(taskText({ ...MODEL, running: true }, guidanceCatalogue.task), /## Last run\n\nRunning…/);
+    assert.match(taskText({ ...MODEL, running: true }, stepCatalogue.task), /## Last run\n\nRunning…/);
   });
 });
 

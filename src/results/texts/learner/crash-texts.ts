@@ -28,7 +28,8 @@ export const crashes: Area<CrashCode> = {
   'program-stopped': (args) =>
     isUnreadable(args) ? unreadable(args) : withAdvice(args, `Your program stopped with ${exception(args)}`),
   'program-reported': (args) => {
-    const text = withAdvice(args, `Your program reported ${exception(args)}`);
+    const who = args.thread ? 'A thread of your program stopped with' : 'Your program reported';
+    const text = withAdvice(args, `${who} ${exception(args)}`);
     return { ...text, advice: text.advice ?? KEPT_RUNNING };
   },
   raised: (args) => {

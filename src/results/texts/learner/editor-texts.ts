@@ -18,19 +18,24 @@ const commands = {
   useSolution: 'Use Solution',
   resetStep: 'Reset Step',
   undoReset: 'Undo Reset',
-  buildImage: 'Build Image',
-  copyReport: 'Copy Report',
+  buildImage: 'Troubleshooting: Rebuild Sandbox Image',
+  copyReport: 'Troubleshooting: Copy Report of Last Run',
   checkSetup: 'Check My Setup',
-  showLog: 'Show Log',
+  showLog: 'Troubleshooting: Show Log',
   stopRun: 'Stop Run',
+  getStarted: 'Get Started',
+  prepareImage: 'Prepare Sandbox Image',
+  learnWithoutAi: 'Learn Without AI Suggestions',
+  learnWithAi: 'Learn With AI Suggestions',
 };
 
 /** What buttons and links are called. */
 const buttons = {
   save: 'Save…',
-  startHere: 'Start Here',
   retry: 'Retry',
   tryAgain: 'Try again',
+  installDocker: 'Install Docker',
+  showLog: 'Show Log',
   open: 'Open',
   openFile: (file: string) => `Open ${file}`,
   openSetting: 'Open the setting',
@@ -39,15 +44,12 @@ const buttons = {
 
 /** Which program, which step and which folder is meant. */
 const questions = {
-  courseToStart: 'Which course do you want to start?',
-  courseOfFile: (file: string) => `${file} does not belong to a course yet. Which course is it for?`,
-  stepOfFile: (file: string) => `Which step is ${file} for?`,
-  courseFolder:
-    'Where should the course go? If you choose a folder that is not empty, the course gets a new folder inside it.',
+  courseOfFile: (file: string) => `${file} does not belong to a course. Test it as part of which one?`,
+  stepOfFile: (file: string) => `Test ${file} as which step?`,
   steps: (titles: readonly string[]) => `${plural(titles.length, 'step')}: ${titles.join(', ')}`,
   stepToGoTo: 'Which step do you want to go to?',
   unsaved: 'This program has no file yet. Save it, then its tests can run.',
-  noCourse: 'No course has been started in this window. Start one, or open your program and run again.',
+  noCourse: 'No course is open in this window. Start one, or open the program that you want to test.',
 };
 
 /** What was done, and what could not be done. */
@@ -56,10 +58,11 @@ const news = {
   reportCopied: (step: string) => `The report of ${step} is on the clipboard`,
   imageOfSetting: (image: string) =>
     `Your setting codealong.image names "${image}". CodeAlong uses that image and does not build one.`,
-  imageBuilt: (image: string) => `The sandbox image is ready: ${image}. Run the tests of a step to use it.`,
+  imageBuilt: (image: string) => `The sandbox is ready (${image}). Your next run uses it.`,
   /** The editor puts a colon and the build's news behind it. */
-  buildingImage: 'CodeAlong is building the sandbox image for your programs (only once)',
-  askingDocker: 'CodeAlong asks Docker again every few seconds and runs the tests as soon as Docker answers.',
+  buildingImage: 'Preparing CodeAlong for the first run (about a minute, only once)',
+  rebuildingImage: 'Rebuilding the sandbox image (about a minute)',
+  askingDocker: 'As soon as Docker runs, your tests start by themselves.',
   /** @param what the title of a command, or an `activity` */
   defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
   runDefect: 'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.',
@@ -68,8 +71,6 @@ const news = {
   notReached: (step: number, first: number) =>
     `Step ${step} comes later. Step ${first} is the first that has not passed yet.`,
   notPassedYet: (step: number) => `Step ${step} has not passed yet. Run its tests; once they pass, you can go on.`,
-  startedBefore: (course: string, root: string) => `"${course}" was already started in ${root}. Nothing was changed.`,
-  started,
 };
 
 /** Work of the extension's own. It stands before what went wrong with it. */
@@ -77,6 +78,7 @@ const activities = {
   findingCourses: 'Looking for courses',
   removingOrphans: 'Looking for leftover containers',
   warmingUp: 'Preparing a sandbox',
+  lookingAtSetup: 'Looking for Docker',
   writingTimes: 'Recording the times of a run',
 };
 
@@ -91,7 +93,6 @@ const state = {
   passedOlder: 'passed with an older version of its tests',
   passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
   passedLast: (where: string) => `${where} passed: the course is complete`,
-  hint: 'Hint',
   runProgram: 'Run Program',
   task: 'Task',
   goOn: (number: number, title: string) => `Next: step ${number}, ${title}`,
@@ -109,6 +110,9 @@ const state = {
   allPassed: (total: number) => `passed ${total} of ${total}`,
   tryingEarlier: 'running earlier steps…',
   someFailed: (failing: number, total: number) => `${failing} of ${total} failed`,
+  runningFor: (seconds: number) => `Running for ${seconds} s. Click to stop.`,
+  stop: 'Stop',
+  clickToStop: 'Click to stop.',
   clickToRun: 'Click to run the tests of this step.',
   clickToGoOn: 'Click to go to the next step.',
   /** For a screen reader. */
@@ -149,11 +153,3 @@ const logLines = {
 
 /** What the editor itself says to a learner: titles, buttons, questions and news. */
 export const editorTexts = { commands, buttons, questions, news, activities, state, tree, tests, logLines };
-
-/** @param made files of the starter that were written @param kept those that were there before */
-function started(course: string, folder: string, made: readonly string[], kept: readonly string[]): string {
-  const files = made.length === 0 ? 'No files were created' : `Created ${made.join(', ')}`;
-  const rest =
-    kept.length === 0 ? '' : ` ${kept.join(', ')} ${kept.length === 1 ? 'was' : 'were'} already there and not changed.`;
-  return `"${course}" is set up in ${folder}. ${files}.${rest} Run the tests here, above the program, or in the Testing view.`;
-}

@@ -2,12 +2,13 @@ import type { CodeArgs } from '../../../contract/codes';
 import { BUILD_AGAIN } from '../setup/image-texts';
 import { type Area, ENDLESS, given, machineBusy, plural, seconds, type Text, WHEN_BUSY } from '../words';
 
-const TELL_THE_AUTHOR = 'Please tell its author; "CodeAlong: Copy Report" puts what they need on the clipboard.';
+const TELL_THE_AUTHOR = 'Please tell its author; "Copy Report of Last Run" puts what they need on the clipboard.';
 const COURSE_FAULT = `This is a mistake in the course, not in your program. ${TELL_THE_AUTHOR}`;
 const TRY_AGAIN = 'Run the tests again. If it happens every time, please report it.';
 
 type EndingCode =
   | 'timeout'
+  | 'check-endless'
   | 'machine-busy'
   | 'out-of-memory'
   | 'process-limit'
@@ -29,6 +30,11 @@ export const endings: Area<EndingCode> = {
   timeout: (args) => ({
     title: `The tests took longer than ${seconds(args.seconds, 'the limit')} and were stopped${during(args.test)}.`,
     advice: ENDLESS,
+  }),
+  'check-endless': (args) => ({
+    title: `${args.test === null ? 'This test' : `The test "${args.test}"`} was still checking what your program answered when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
+    advice:
+      'Look at the answer itself: it is far larger than the test expects, or built so that to compare it takes minutes.',
   }),
   'machine-busy': (args) => ({ title: machineBusy(args.took, args.computed), advice: WHEN_BUSY }),
   'out-of-memory': (args) =>

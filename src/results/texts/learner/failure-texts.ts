@@ -35,7 +35,6 @@ type FailureCode =
   | 'stdin-closed'
   | 'stdin-full'
   | 'run-timeout'
-  | 'check-endless'
   | 'too-much-written'
   | 'launcher-lost'
   | 'machine-refused'
@@ -137,11 +136,6 @@ export const failures: Area<FailureCode> = {
           title: `${unfinished(args)} when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
           advice: ENDLESS,
         },
-  'check-endless': (args) => ({
-    title: `${args.test === null ? 'This test' : `The test "${args.test}"`} was still checking what your program answered when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
-    advice:
-      'Look at the answer itself: it is far larger than the test expects, or built so that to compare it takes minutes.',
-  }),
   'too-much-written': (args) => ({
     title: `Your program wrote ${bytes(args.bytes)}: more than the test can take.`,
     advice: 'Look for a loop that writes and goes on for too long.',

@@ -1,8 +1,7 @@
-import { shownWords } from '../shown-texts';
 import { plural } from '../words';
 
 /** What the page of a task says, beside the text of the course. */
-const task = {
+export const taskLabels = {
   where: (course: string, number: number, steps: number) => `${course} · step ${number} of ${steps}`,
   done: (done: number, steps: number) => `${done} of ${plural(steps, 'step')} done`,
   noReadme: 'This course has no text for this step. What is tested says what your program has to do.',
@@ -59,7 +58,7 @@ const task = {
 };
 
 /** Setting a step back, and looking at its solution. */
-const reset = {
+export const resetTexts = {
   question: (step: number) => `Set step ${step} back to`,
   keeps: 'A copy of your files is kept. "CodeAlong: Undo Reset" brings them back.',
   nothing: (step: number) => `There is nothing that step ${step} could be set back to.`,
@@ -88,6 +87,3 @@ const reset = {
   replaces: (files: readonly string[]) => `This replaces ${files.join(', ')}. A copy of your files is kept.`,
   solutionUsed: (files: readonly string[]) => `The solution is in ${files.join(', ')}. A copy of your files was kept.`,
 };
-
-/** What the page of a task and the commands about steps say. A window loads it with them. `replaceTexts` may put another language in. */
-export const guidanceCatalogue = { task: shownWords(task), reset: shownWords(reset) };

@@ -50,8 +50,7 @@ export const limits: Area<LimitCode> = {
     title: `Your program computed for ${given(args.computing, 'some')} seconds and was held back for ${given(args.throttled, 'some')} seconds by its limit of ${given(args.cpus, 'too few')} CPUs. A course may raise this limit up to your setting \`codealong.limits.cpus\`.`,
   }),
   'slow-start': (args) => ({
-    title: `Starting the sandbox made this run slow: it took ${given(args.starting, 'most')} of ${seconds(args.total)}. ${spent(args)}`,
-    advice: `The machine or Docker was busy. Raising the program's limits would not help. ${TELLS_MORE}`,
+    title: `This computer was busy: ${given(args.starting, 'most')} of ${seconds(args.total)} went into starting the sandbox.`,
   }),
 };
 

@@ -29,7 +29,7 @@ type NetworkCode =
 /** Ports and connections. */
 export const network: Area<NetworkCode> = {
   'exited-early': (args) => ({
-    title: `Your program ${ended(args)} before a client could talk to it.`,
+    title: `Your program ${args.exit_code === 0 ? 'ended' : ended(args)} before a client could connect.`,
     advice:
       args.exit_code === 0
         ? `${SERVE} Your program reached its last line and ended.`

@@ -12,7 +12,7 @@ export const socketHints: readonly Hint[] = [
     types: ['OSError'],
     when: (message) => errnoOf(message) === 98 || /address already in use/i.test(message),
     advice:
-      'This port is already in use: your program binds it twice, or a process that it started before is still running. ' +
+      'This port is already in use: your program binds it twice, or in a second process. ' +
       'Bind the port once. With `socket.create_server(("localhost", port))`, a restarted server can bind it again at once.',
   },
   {

@@ -20,7 +20,7 @@ export const syntaxHints: readonly Hint[] = [
     types: ['IndentationError'],
     message: /unexpected indent/,
     advice:
-      'This line is indented further than the one above it, without a reason. Move it to the left until the two line up.',
+      'This line is indented further than the line above it, and nothing there opens a block. Move it to the left until the two line up.',
   },
   {
     types: ['IndentationError'],
@@ -46,7 +46,8 @@ export const syntaxHints: readonly Hint[] = [
   {
     types: ['SyntaxError'],
     message: /unterminated|EOL while scanning/,
-    advice: 'A string is opened with a quote and never closed. Put the same quote at its end.',
+    advice:
+      'A string is opened with a quote and never closed. Close it with the same quote, or remove this quote if there should be none.',
   },
   {
     types: ['SyntaxError'],

@@ -12,7 +12,7 @@ const headings = {
 
 /** How a diagnosis ended, with this many warnings. */
 const conclusions = {
-  sound: (warnings: number) => `Everything works: your programs can be run and judged here.${worth(warnings)}`,
+  sound: (warnings: number) => `Everything works.${worth(warnings)}`,
   'no-engine': (_warnings: number) => 'Programs cannot be run here yet: no usable Docker was found.',
   'no-image': (warnings: number) =>
     `Docker works. Without the image it is not known whether programs can be run.${worth(warnings)}`,
@@ -44,5 +44,5 @@ const labels = {
 export const setupTexts = { labels, stages };
 
 function worth(warnings: number): string {
-  return warnings === 0 ? '' : ` ${plural(warnings, 'warning')}, marked !.`;
+  return warnings === 0 ? '' : ` ${warnings === 1 ? 'One warning' : plural(warnings, 'warning')}, marked with "!".`;
 }

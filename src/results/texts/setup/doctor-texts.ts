@@ -98,8 +98,8 @@ export const doctor: Area<SetupCode> = {
     title: `Runtime: the engine names ${given(args.version, 'no version')} of runc, so it is not known which fixes it has.`,
   }),
   'doctor-runc-old': (args) => ({
-    title: `Runtime: runc ${args.version}, which is older than the fixes for published container escapes: ${args.cves}.`,
-    advice: `Update Docker. ${(args.build ?? '') === '' ? '' : `Your system calls it ${args.build}. `}A distribution may have backported the fixes without changing the version number; its security notes say so.`,
+    title: `Runtime: runc ${args.version} has known security holes (${args.cves}).`,
+    advice: `Please update Docker. ${(args.build ?? '') === '' ? '' : `Your system calls it ${args.build}. `}A distribution may have fixed them without a new version number: see its security tracker.`,
   }),
   'doctor-kernel': (args) => ({
     title: `Kernel ${given(args.kernel, 'unknown')}, control groups version ${given(args.cgroup, 'unknown')}.`,
@@ -117,7 +117,7 @@ export const doctor: Area<SetupCode> = {
   'doctor-image-missing': () => ({
     title: 'The image that programs run in has not been built yet.',
     advice:
-      'CodeAlong builds it when the tests of a step are run for the first time. To build it now: "CodeAlong: Build Image", `codealong image` or `codealong doctor --build`.',
+      'CodeAlong builds it when the tests of a step are run for the first time. To build it now: "CodeAlong: Prepare Sandbox Image", `codealong image` or `codealong doctor --build`.',
   }),
   'doctor-limit': (args) => ({ title: `${limit(args)}.` }),
   'doctor-limit-missing': (args) => ({

@@ -2,7 +2,7 @@ import { type Area, given } from '../words';
 
 /** How, wherever one reads it. */
 export const BUILD_AGAIN =
-  'build the image again ("CodeAlong: Build Image" in VS Code, `codealong image --rebuild` on the command line)';
+  'build the image again ("Rebuild Sandbox Image" in VS Code, `codealong image --rebuild` on the command line)';
 
 /** The image that programs run in. */
 export const image: Area<'image-missing' | 'image-wrong-protocol' | 'base-debian' | 'image-build-failed'> = {

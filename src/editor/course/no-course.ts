@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { editorCatalogue, stepCatalogue } from '../../results/texts/editor-catalogue';
+import type { Api } from '../base/api';
+import { COMMANDS } from '../base/commands';
+import { plainMessage } from '../base/escape-ui';
+import type { Target } from '../base/target';
+import { programDocument, type Targets } from './targets';
+
+/**
+ * A command about steps has none to work on: says why, and offers the way out. `target` is a file that is tested by itself, or null.
+ * @throws CodedError when a learner's folder is open, but cannot be worked in: that is what the person has to know
+ */
+export async function tellNoCourse(
+  api: Api,
+  targets: Pick<Targets, 'withoutFile'>,
+  target: Target | null,
+): Promise<void> {
+  const own = await targets.withoutFile();
+  const [text, button] = reasonAndWay(api, target, own);
+  // Not awaited: the message may stay open for long.
+  void api.window.showInformationMessage(plainMessage(text), button).then(async (answer) => {
+    if (answer !== button) return;
+    if (own === null) await api.commands.executeCommand(COMMANDS.startCourse.id);
+    else await api.window.showTextDocument(api.Uri.file(own.file), { preview: false });
+  });
+}
+
+/** `own` is the learner's program that is open in this window; null without one. */
+function reasonAndWay(api: Api, target: Target | null, own: Target | null): readonly [text: string, button: string] {
+  const { none } = stepCatalogue;
+  const file = target?.file ?? programDocument(api.window.activeTextEditor)?.uri.fsPath ?? null;
+  const name = file === null ? '' : path.basename(file);
+  const entry = own === null ? '' : path.basename(own.file);
+  if (own !== null && name !== '')
+    return [none.stranger(name, entry, path.basename(own.root)), editorCatalogue.buttons.openFile(entry)];
+  const text = name === '' ? none.nothing : target === null ? none.strangerAlone(name) : none.alone(name);
+  return [text, editorCatalogue.commands.startCourse];
+}

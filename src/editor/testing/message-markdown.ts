@@ -1,0 +1,47 @@
+import type { MarkdownString } from 'vscode';
+import { escapeText } from '../../contract/escape-text';
+import type { Api } from '../base/api';
+import { type Link, linkTo, literalMarkdown } from './command-link';
+
+/** A name, a call or a line of code within a sentence. */
+const CODE = /`([^`]+)`/;
+
+/**
+ * A message that wraps in every width, with code in the letters of code. Only that is Markdown: everything else is shown literally, and
+ * nothing in it is trusted. A line that begins with a space is a line of code or a value and stays as it is. `link` stands below.
+ */
+export function messageMarkdown(api: Api, text: string, link: Link | null = null): MarkdownString {
+  const blocks: string[] = [];
+  let code: string[] = [];
+  const endCode = () => {
+    if (code.length > 0) blocks.push(fenced(code));
+    code = [];
+  };
+  for (const line of escapeText(text).split('\n')) {
+    if (line.startsWith(' ')) code.push(line);
+    else if (line !== '') {
+      endCode();
+      blocks.push(sentence(line));
+    }
+  }
+  endCode();
+  const markdown = new api.MarkdownString([...blocks, ...(link === null ? [] : [linkTo(link)])].join('\n\n'));
+  if (link !== null) markdown.isTrusted = { enabledCommands: [link.command] };
+  return markdown;
+}
+
+function sentence(line: string): string {
+  return line
+    .split(CODE)
+    .map((part, index) => (index % 2 === 0 ? literalMarkdown(part) : `\`${part}\``))
+    .join('');
+}
+
+/** Between fences that are longer than any of its own. */
+function fenced(lines: readonly string[]): string {
+  const indent = Math.min(...lines.map((line) => line.length - line.trimStart().length));
+  const text = lines.map((line) => line.slice(indent)).join('\n');
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
+}

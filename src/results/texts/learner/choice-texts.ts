@@ -1,0 +1,49 @@
+import { plural, sentence } from '../words';
+
+/** Learning with or without AI suggestions. */
+export const aiTexts = {
+  question: 'Do you want AI suggestions while you learn?',
+  usual: 'Keep my editor as it is',
+  usualDetail: 'You can change your mind later: "CodeAlong: Learn Without AI Suggestions".',
+  without: 'Learn without AI suggestions',
+  withoutDetail: "Switches off chat and inline suggestions in this course's folder. Nothing else changes.",
+  off: 'AI suggestions are off in this folder. "CodeAlong: Learn With AI Suggestions" brings them back.',
+  on: 'AI suggestions are as your own settings say again.',
+  /** At the start of a window. */
+  again: 'CodeAlong has switched AI suggestions off again in this folder, as you chose.',
+  openAlone: (folder: string) =>
+    `This choice is kept in the settings of "${folder}". Open that folder in a window of its own, and choose again there.`,
+  open: 'Open Folder',
+};
+
+/** A command about steps, where nothing says which course is meant. */
+export const noCourseTexts = {
+  nothing: 'No course is open in this window. Start one, or open the folder of one that you have started.',
+  /** @param file that is in front @param entry the program of the course that is open */
+  stranger: (file: string, entry: string, folder: string) =>
+    `${file} does not belong to a course. Your program is ${entry} in "${folder}".`,
+  strangerAlone: (file: string) => `${file} does not belong to a course. Start one, or open a program of yours.`,
+  /** @param file that was given a step of a course, and is tested by itself */
+  alone: (file: string) =>
+    `${file} is tested by itself and has no course to go on in. Start the course to do its steps.`,
+};
+
+/** Starting a course. */
+export const startTexts = {
+  which: 'Which course do you want to start?',
+  folder: (id: string) => `Choose a folder for the course. If it is not empty, a new folder "${id}" is made in it.`,
+  startHere: 'Start Here',
+  /** @param step the title of the first one */
+  ready: (program: string, step: string) =>
+    `Your course is ready: ${program} is your program. Step 1: ${sentence(step)}`,
+  /** The course gives no file to begin with. */
+  empty: (program: string, step: string) =>
+    `Your course is ready: write your program in ${program}. Step 1: ${sentence(step)}`,
+  kept: (files: readonly string[]) => `Already there, and not changed: ${files.join(', ')}.`,
+  /** @param copy a file in `.codealong` */
+  damaged: (copy: string) => `Your progress was damaged. It starts over, and the old file is kept as ${copy}.`,
+  before: (done: number, steps: number) =>
+    `You have started this course here already: ${done} of ${plural(steps, 'step')} ${done === 1 ? 'is' : 'are'} done. Nothing was changed.`,
+  goOn: 'Continue',
+  over: 'Start Over',
+};

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Edits } from '../../../src/editor/course/edits';
+import { LastRuns } from '../../../src/editor/status/last-runs';
+import { ProgramLens } from '../../../src/editor/status/program-lens';
+import { StatusBar } from '../../../src/editor/status/status-bar';
+import { FakeEmitter } from '../../support/fake-editor';
+import { FakeWindow } from '../../support/fake-window';
+import { collected, done, finished, red } from '../results/make';
+import { FakeService, judged, resultOf, targetOf } from './make';
+
+const GREEN = judged(collected('a', 'b'), finished('a'), finished('b'), done(2));
+const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
+
+describe('Wherever a run can be started it can be stopped', () => {
+  let window: FakeWindow;
+  let service: FakeService;
+  let runs: LastRuns;
+  const target = targetOf();
+  const changed = new FakeEmitter<void>();
+
+  beforeEach(() => {
+    window = new FakeWindow();
+    service = new FakeService();
+    runs = new LastRuns(window.api, service, new Edits(window.api, service));
+    window.open(target.file);
+  });
+  afterEach(() => runs.dispose());
+
+  /** The first lens above the program, with what its hover says. */
+  async function lens(): Promise<string> {
+    const targets = { ofProgram: async () => target, onDidChange: changed.event };
+    const provider = new ProgramLens(window.api, targets, runs, { isOffered: async () => false });
+    const [document] = window.documents;
+    assert.ok(document);
+    const [first] = await provider.provideCodeLenses(
+      document as unknown as Parameters<typeof provider.provideCodeLenses>[0],
+    );
+    provider.dispose();
+    return `${first?.command?.title} -> ${first?.command?.command}: ${first?.command?.tooltip}`;
+  }
+
+  it('above the program, until earlier steps have run, too', async () => {
+    const run = '$(play) Run step 2: Answer PING -> codealong.runStepTests: Click to run the tests of this step.';
+    const stop = '$(debug-stop) Stop -> codealong.stopRun: Click to stop.';
+    service.started();
+    assert.equal(await lens(), stop);
+    service.verdict(GREEN);
+    assert.equal(await lens(), stop);
+    service.finished(resultOf(GREEN));
+    assert.equal(await lens(), run);
+    service.crashed(new Error('x'));
+    assert.equal(await lens(), run);
+  });
+
+  it('in the status bar, which says how long it goes on', async () => {
+    const bar = new StatusBar(window.api, { current: async () => target, onDidChange: changed.event }, runs, 0);
+    await bar.refresh();
+    service.started();
+    assert.match(window.status.tooltip, /\nRunning for 0 s\. Click to stop\.$/);
+    assert.equal(window.status.command, 'codealong.stopRun');
+    await sleep(1_200);
+    assert.match(window.status.tooltip, /\nRunning for 1 s\. Click to stop\.$/);
+    service.building(2, 9, 'RUN apt');
+    assert.match(window.status.tooltip, /\nBuilding the image, step 2 of 9… Click to stop\.$/);
+    service.finished(resultOf(RED));
+    assert.equal(window.status.command, 'codealong.runStepTests');
+    service.started();
+    assert.match(window.status.tooltip, /Running for 0 s/);
+    bar.dispose();
+  });
+});
