@@ -1,7 +1,9 @@
 import type { CodeArgs, ProgramCode } from '../../src/contract/codes';
 
-/** Of the codes about a program that a person runs. */
-export const PROGRAM_SAMPLES: { readonly [C in ProgramCode]: CodeArgs[C] } = {
+type ClientCode = 'check-client-good' | 'check-client-unreadable' | 'check-client-fails';
+
+/** Of the codes about a program that a person runs, and about a course's client. */
+export const PROGRAM_SAMPLES: { readonly [C in ProgramCode | ClientCode]: CodeArgs[C] } = {
   'program-exited': { exit_code: 1 },
   'program-signal': { signal: 11 },
   'program-time-over': { seconds: 1800 },
@@ -13,4 +15,7 @@ export const PROGRAM_SAMPLES: { readonly [C in ProgramCode]: CodeArgs[C] } = {
   'client-unreadable': { file: 'client.py', reason: 'ENOENT' },
   'clients-too-many': { most: 7 },
   'no-course-here': { folder: '/home/ada/here' },
+  'check-client-good': { file: 'client.py' },
+  'check-client-unreadable': { file: 'client.py', reason: 'ENOENT' },
+  'check-client-fails': { file: 'client.py', exit_code: 1, signal: null },
 };

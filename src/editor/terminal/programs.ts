@@ -1,7 +1,6 @@
 import type { TerminalProfile } from 'vscode';
-import { programLines } from '../../results/report/program-end';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
-import { programCatalogue } from '../../results/texts/program-catalogue';
+import { programCatalogue, programLines } from '../../results/texts/program-catalogue';
 import type { Api, Disposable } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';

@@ -42,6 +42,8 @@ function buttons(rest: Partial<TaskModel>): readonly string[] {
   );
 }
 
+const PROGRAM = 'runProgram: Run program';
+
 describe('The page of a task', () => {
   it('says where one is, what to do and what is tested', () => {
     const { where, task, tests } = sections();
@@ -52,14 +54,23 @@ describe('The page of a task', () => {
   });
 
   it('offers what can be done now, the most likely thing first', () => {
-    assert.deepEqual(buttons({}), ['runStepTests: Run tests', 'showHint: Hint 1 of 2', 'showSolution: Solution']);
-    assert.deepEqual(buttons({ running: true, hasSolution: false, hints: [] }), ['stopRun: Stop']);
+    assert.deepEqual(buttons({}), [
+      'runStepTests: Run tests',
+      PROGRAM,
+      'showHint: Hint 1 of 2',
+      'showSolution: Solution',
+    ]);
+    assert.deepEqual(buttons({ running: true, hasSolution: false, hints: [] }), ['stopRun: Stop', PROGRAM]);
     assert.deepEqual(buttons({ passed: true, open: 2 }), [
       'runStepTests: Run tests',
       'nextStep: Next: Keep values',
+      PROGRAM,
       'showSolution: Solution',
     ]);
-    assert.deepEqual(buttons({ passed: true, next: null, open: 2, hasSolution: false }), ['runStepTests: Run tests']);
+    assert.deepEqual(buttons({ passed: true, next: null, open: 2, hasSolution: false }), [
+      'runStepTests: Run tests',
+      PROGRAM,
+    ]);
   });
 
   it('opens hints one after the other', () => {
