@@ -67,7 +67,8 @@ export class Programs implements Disposable {
     }
     const known = this.#programs.get(keyOf(target));
     const program = known ?? this.#make(target);
-    if (known?.talk === null) void known.run();
+    if (known === undefined) program.terminal.show(true);
+    else if (known.talk === null) void known.run();
     await this.#addClient(program, known === undefined);
   }
 
