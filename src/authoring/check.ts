@@ -6,6 +6,7 @@ import { isJunk, isToolFolder } from '../course/files/walk';
 import type { Course, Step } from '../course/format/format';
 import { findStep } from '../course/format/load';
 import { type CourseRead, readCourse } from '../course/format/read';
+import { checkClient } from './check-client';
 import { checkTexts } from './check-texts';
 import { bad, type CheckFinding, good } from './finding';
 import { foreignMarks } from './foreign-marks';
@@ -38,6 +39,7 @@ export async function checkCourse(directory: string, options: CheckOptions): Pro
   const steps = options.step === null ? course.steps : [findStep(course, options.step)];
   (await checkTexts(course, steps)).forEach(add);
   for (const step of steps) (await foreignMarks(course, step)).forEach(add);
+  if (options.step === null && !options.accept) (await checkClient(course, options)).forEach(add);
   await tryAll(course, steps, read, options, add);
   return { course, steps, findings };
 }

@@ -11,7 +11,7 @@ const required = <P extends string>(placeholder: P) => ({ ...value(placeholder),
  * Every command with its operands and its options: parsing, the types of the values and the help come from here. The sentences are in
  * the catalogue.
  */
-const COMMANDS = {
+export const CLI_COMMANDS = {
   test: {
     operands: ['FILE|-'],
     options: {
@@ -65,8 +65,8 @@ const COMMANDS = {
   doctor: { operands: [], options: { build: FLAG, image: value('NAME'), json: FLAG } },
 } as const;
 
-type CommandName = keyof typeof COMMANDS;
-type OptionsOf<C extends CommandName> = (typeof COMMANDS)[C]['options'];
+export type CliCommandName = keyof typeof CLI_COMMANDS;
+type OptionsOf<C extends CliCommandName> = (typeof CLI_COMMANDS)[C]['options'];
 
 type ValueOf<O> = O extends { required: true }
   ? string
@@ -77,7 +77,7 @@ type ValueOf<O> = O extends { required: true }
       : boolean;
 
 /** Every option by its name; an optional value that was not given is null. */
-type Values<C extends CommandName> = { readonly [O in keyof OptionsOf<C>]: ValueOf<OptionsOf<C>[O]> };
+type Values<C extends CliCommandName> = { readonly [O in keyof OptionsOf<C>]: ValueOf<OptionsOf<C>[O]> };
 
 export interface TestArgs extends Omit<Values<'test'>, 'seed'> {
   readonly command: 'test';
@@ -150,7 +150,7 @@ function optionsOf(argv: readonly string[]): readonly string[] {
   return end < 0 ? argv : argv.slice(0, end);
 }
 
-const READERS: Readonly<Record<CommandName, (argv: readonly string[]) => WorkArgs | NewArgs>> = {
+const READERS: Readonly<Record<CliCommandName, (argv: readonly string[]) => WorkArgs | NewArgs>> = {
   test(argv) {
     const { values, operands } = parsed('test', argv);
     return { ...values, command: 'test', file: operands[0] ?? '', seed: seedOf(values.seed) };
@@ -175,25 +175,25 @@ const READERS: Readonly<Record<CommandName, (argv: readonly string[]) => WorkArg
   doctor: (argv) => ({ ...parsed('doctor', argv).values, command: 'doctor' }),
 };
 
-function isCommand(name: string): name is CommandName {
-  return Object.hasOwn(COMMANDS, name);
+export function isCommand(name: string): name is CliCommandName {
+  return Object.hasOwn(CLI_COMMANDS, name);
 }
 
-interface Parsed<C extends CommandName> {
+interface Parsed<C extends CliCommandName> {
   readonly values: Values<C>;
   /** As many as the command takes. */
   readonly operands: readonly string[];
 }
 
-interface Option {
+export interface Option {
   readonly type: 'boolean' | 'string';
   readonly placeholder?: string;
   readonly required?: boolean;
   readonly choices?: readonly string[];
 }
 
-function parsed<C extends CommandName>(command: C, argv: readonly string[]): Parsed<C> {
-  const options: Readonly<Record<string, Option>> = COMMANDS[command].options;
+function parsed<C extends CliCommandName>(command: C, argv: readonly string[]): Parsed<C> {
+  const options: Readonly<Record<string, Option>> = CLI_COMMANDS[command].options;
   const { values, positionals } = strictly(options, argv);
   const operands = operandsOf(command, positionals);
   const filled = Object.entries(options).map(([name, option]) => {
@@ -220,8 +220,8 @@ function strictly(options: Readonly<Record<string, Option>>, argv: readonly stri
   }
 }
 
-function operandsOf(command: CommandName, positionals: readonly string[]): readonly string[] {
-  const { operands }: { readonly operands: readonly string[] } = COMMANDS[command];
+function operandsOf(command: CliCommandName, positionals: readonly string[]): readonly string[] {
+  const { operands }: { readonly operands: readonly string[] } = CLI_COMMANDS[command];
   const needed = operands.filter((name) => !name.startsWith('[')).length;
   const isRight = positionals.length >= needed && positionals.length <= operands.length;
   if (!isRight || positionals.includes('')) throw new UsageError(wholeCatalogue.commandLine.usage.operands[command]);
@@ -235,37 +235,3 @@ function seedOf(text: string | null): number | null {
     throw new UsageError(wholeCatalogue.commandLine.usage.seed);
   return seed;
 }
-
-/** Every command, and below it its options in two columns. */
-export function helpText(): string {
-  const names = Object.keys(COMMANDS).filter(isCommand);
-  const width = Math.max(...names.map((name) => usageOf(name).length));
-  const blocks = names.map((name) => {
-    const head = `  ${usageOf(name).padEnd(width)}   ${wholeCatalogue.commandLine.help.commands[name]}`;
-    return [head, ...optionLines(COMMANDS[name].options, wholeCatalogue.commandLine.help.options[name])].join('\n');
-  });
-  return `${[wholeCatalogue.commandLine.help.about, ...blocks, wholeCatalogue.commandLine.help.exitCodes].join('\n\n')}\n`;
-}
-
-function usageOf(command: CommandName): string {
-  const { operands, options } = COMMANDS[command];
-  const required = Object.entries<Option>(options).filter(([, option]) => option.required);
-  const words = required.map(([name, option]) => shown(name, option));
-  return ['codealong', command, ...operands, ...words].join(' ');
-}
-
-function optionLines<O extends Readonly<Record<string, Option>>>(
-  options: O,
-  texts: { readonly [K in keyof O]: string },
-): readonly string[] {
-  const width = Math.max(...ALL_OPTIONS.map((text) => text.length));
-  return Object.entries(options).map(([name, option]) => `      ${shown(name, option).padEnd(width)}   ${texts[name]}`);
-}
-
-function shown(name: string, { placeholder }: Option): string {
-  return placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
-}
-
-const ALL_OPTIONS = Object.values(COMMANDS).flatMap(({ options }) =>
-  Object.entries<Option>(options).map(([name, option]) => shown(name, option)),
-);

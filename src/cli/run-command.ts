@@ -8,7 +8,7 @@ import { problemError } from '../course/format/read';
 import { markedFolder } from '../course/program/root';
 import { currentStep, noProgress } from '../course/progress/progress';
 import { readProgress } from '../course/progress/progress-file';
-import { programLines, TERMINAL_PUT_RIGHT } from '../results/report/program-end';
+import { programLines, TERMINAL_PUT_RIGHT } from '../results/texts/program-catalogue';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import { endingOfProblem } from '../results/verdict/problems';
 import type { ProgramRequest, ProgramResult, TerminalTalk } from '../run/run-program';

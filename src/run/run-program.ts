@@ -14,7 +14,7 @@ import { type ProgramResult, resultOfProgram } from './program-result';
 import { inSandbox } from './run-job';
 import type { RunnerResources } from './step-flow';
 
-export type { TerminalTalk } from '../sandbox/terminal-talk';
+export type { ProcessEnd, TerminalTalk } from '../sandbox/terminal-talk';
 export type { ProgramResult } from './program-result';
 
 /** After these the next run looks for the engine again. */

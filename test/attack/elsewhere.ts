@@ -19,4 +19,16 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   { line: '`create` that hangs', proved: ['test/sandbox/lifecycle.test.ts', 'test/sandbox/faults.test.ts'] },
   { line: 'cancel in every phase', proved: ['test/sandbox/lifecycle.test.ts'] },
   { line: 'engine switched', proved: [POOL] },
+  ...[
+    'print without end at a terminal',
+    'printing our own terminal events and frames',
+    'ignoring SIGHUP, SIGINT and SIGTERM',
+    'children that hold the terminal',
+    'closing its own terminal',
+    'killing or stopping the launcher of its terminal',
+    'filling its folders at a terminal',
+    'a hundred terminals of its own',
+    "writing to the client's terminal",
+  ].map((line) => ({ line, proved: ['test/sandbox/interactive-attacks.test.ts'] })),
+  { line: 'never reading what is typed', proved: ['test/sandbox/interactive.test.ts'] },
 ];

@@ -47,6 +47,10 @@ MAKERS = {
 }
 
 
+#: What frames.ts writes for each of these, and frames.py reads as them.
+FRAMES: list[dict[str, Any]] = json.loads((HERE / "frames.json").read_text("utf-8"))
+
+
 def place(said: dict[str, Any] | None) -> dict[str, Any] | None:
     return None if said is None else contract.place(**said)
 
@@ -94,6 +98,27 @@ class Events(unittest.TestCase):
     def test_an_event_is_one_line_of_ascii(self) -> None:
         line = contract.encode(contract.output("t", "stdout", "a\nb\u2028\ud800\U0001f642\x00"))
         self.assertTrue(line.isascii() and line.count(b"\n") == 1 and line.endswith(b"\n"))
+
+
+class GoldenFrames(unittest.TestCase):
+    def test_each_is_read_as_what_it_means_in_pieces_of_any_size(self) -> None:
+        data = b"".join(bytes.fromhex(one["hex"]) for one in FRAMES)
+        wanted = [frames.Frame(**{**one["frame"], "kind": one["frame"]["kind"].encode(), "data": bytes.fromhex(one["frame"].get("data", ""))})
+                  for one in FRAMES]  # fmt: skip
+        for size in (1, 3, 7, 10_000):
+            reader = frames.FrameReader()
+            pieces = (data[at : at + size] for at in range(0, len(data), size))
+            self.assertEqual([frame for piece in pieces for frame in reader.feed(piece)], wanted)
+
+    def test_what_is_no_frame_is_refused(self) -> None:
+        longest = frames.FRAME_BYTES
+        for bad in (
+            frame(b"I", b""), frame(b"I", bytes(longest + 1)), frame(b"I", b"\x08x"), frame(b"Z", b"\0\0\1"), frame(b"K", b"\0\0"),
+            frame(b"?", b"\0"), frame(b"C", b"\0\0"), b"I\xff\xff\xff\xff",
+        ):  # fmt: skip
+            with self.assertRaises(frames.BadFrame):
+                list(frames.FrameReader().feed(bad))
+        self.assertEqual(len(next(iter(frames.FrameReader().feed(frame(b"I", bytes(longest))))).data), longest - 1)
 
 
 class GoldenJob(unittest.TestCase):
@@ -186,6 +211,7 @@ def numbers() -> dict[str, Any]:
         "ping": contract.PING.decode(),
         "frames": [kind[0] for kind in (contract.HEADER, contract.PROGRAM, contract.SUITE, contract.END)],
         "frameMax": contract.FRAME_MAX_BYTES,
+        "terminals": [frames.FRAME_BYTES, frames.WINDOW_BYTES, frames.TERMINALS],
         "recordMax": bounds.RECORD_BYTES,
         "python": contract.PYTHON,
         "program": contract.IMAGE_PROGRAM_UID,

@@ -41,7 +41,10 @@ describe('Repeated runs in a check', function () {
       );
       const seeds = [1, 1, 6, 2, 6];
       const run = (request: StepRequest) => runner.run({ ...request, seed: request.seed ?? seeds.shift() ?? 1 });
-      const { findings } = await checkCourse(copy.folder, { ...options, runner: { run } });
+      const { findings } = await checkCourse(copy.folder, {
+        ...options,
+        runner: { run, runProgram: (request) => runner.runProgram(request) },
+      });
       const repeats = findings.filter(({ area, ok }) => area === 'repeats' && !ok);
       assert.equal(repeats.length, 1, JSON.stringify(findings.filter(({ ok }) => !ok)));
       assert.deepEqual(repeats[0]?.count, { passed: 2, of: 3 });

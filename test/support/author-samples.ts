@@ -68,5 +68,8 @@ export const AUTHOR_SAMPLES: { readonly [C in AuthorCode]: CodeArgs[C] } = {
   },
   'mark-unknown': { step: 'ping', number: 2, mark: 'skpi', known: 'skip' },
   'answer-breaks-line': { ...TRIED, test: 'test_ping.py::test_a', type: 'IndexError', source: 'lines[0]' },
+  'check-client-good': { file: 'client.py' },
+  'check-client-unreadable': { file: 'client.py', reason: 'ENOENT' },
+  'check-client-fails': { file: 'client.py', exit_code: 1, signal: null },
   'wrong-limit': { ...TRIED, test: 'test_ping.py::test_a' },
 };

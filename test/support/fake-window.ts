@@ -91,6 +91,7 @@ export class FakeWindow {
       WorkspaceEdit: FakeRenames,
       ConfigurationTarget: { Workspace: 2 },
       version: '1.139.1',
+      l10n: {},
       env: { clipboard: { writeText: async (text: string) => void Object.assign(this, { clipboard: text }) } },
       commands: this.#commandsOf(),
       languages: this.#languagesOf(),

@@ -1,6 +1,6 @@
 import type { CodeArgs, ProgramCode } from '../../src/contract/codes';
 
-/** Of the codes about a program that a person runs. */
+/** Of the codes about a program that a person runs, and about a course's client. */
 export const PROGRAM_SAMPLES: { readonly [C in ProgramCode]: CodeArgs[C] } = {
   'program-exited': { exit_code: 1 },
   'program-signal': { signal: 11 },

@@ -9,6 +9,17 @@ import type { DoneEvent, TestOutcome } from '../../src/contract/events';
 import { GRADER, IMAGE_HOME, IMAGE_USERS, MEETING, PYTHON, TMP, TOOLS, WORK } from '../../src/contract/image';
 import { type Job, PROTOCOL } from '../../src/contract/job';
 import { DEFAULT_LIMITS, SNAPSHOT_MAX_BYTES } from '../../src/contract/limits';
+import {
+  closeFrame,
+  closeInputFrame,
+  FRAME_MAX_BYTES,
+  inputFrame,
+  openFrame,
+  sizeFrame,
+  TERMINALS_MAX,
+  tookFrame,
+  WINDOW_BYTES,
+} from '../../src/contract/terminal-frames';
 import { encodeJob, FRAME, MAGIC, PING } from '../../src/contract/wire';
 import { MAX_LINE_BYTES } from '../../src/engine/client/lines';
 import { textOf } from '../../src/results/texts';
@@ -163,6 +174,29 @@ describe('The contract', () => {
   });
 });
 
+/** The frames of `frames.json`, by the function that makes each. */
+const MADE: readonly Uint8Array[] = [
+  inputFrame(0, Buffer.from('ä\x03')),
+  inputFrame(7, Buffer.alloc(0)),
+  sizeFrame(0, { columns: 120, rows: 40 }),
+  sizeFrame(3, { columns: 0, rows: 99_999 }),
+  openFrame(1, true, { columns: 80, rows: 24 }),
+  openFrame(2, false, { columns: 1, rows: Number.NaN }),
+  closeFrame(1),
+  closeInputFrame(0),
+  tookFrame(0, 65_536),
+];
+
+describe('The frames behind an interactive job', () => {
+  it('are written byte for byte as the golden file has them', () => {
+    const golden: { readonly hex: string }[] = JSON.parse(readFileSync(path.join(GOLDEN, 'frames.json'), 'utf8'));
+    deepEqual(
+      MADE.map((one) => Buffer.from(one).toString('hex')),
+      golden.map(({ hex }) => hex),
+    );
+  });
+});
+
 describe('The Python twin of the contract', () => {
   it('makes every golden line by its constructors, reads the golden job, and refuses bad ones', () => {
     runPython('contract/twin.py');
@@ -181,7 +215,7 @@ describe('The Python twin of the contract', () => {
   });
 
   it('has the same numbers as ours', () => {
-    const { frameMax, recordMax, ...found } = JSON.parse(runPython('contract/twin.py', '--numbers'));
+    const { frameMax, recordMax, terminals, ...found } = JSON.parse(runPython('contract/twin.py', '--numbers'));
     const options = { image: '', limits: DEFAULT_LIMITS, users: IMAGE_USERS, labels: {}, unclaimedSeconds: 1 };
     const spec = containerSpec({ ...options, seccomp: true, ipv6Loopback: true });
     deepEqual(found, {
@@ -193,6 +227,7 @@ describe('The Python twin of the contract', () => {
       program: IMAGE_USERS.program,
       folders: [WORK, GRADER, MEETING, TOOLS],
     });
+    deepEqual(terminals, [FRAME_MAX_BYTES, WINDOW_BYTES, TERMINALS_MAX]);
     deepEqual(Object.keys(spec.HostConfig.Tmpfs).sort(), [GRADER, MEETING, TMP, TOOLS, WORK].sort());
     equal(path.posix.dirname(found.python), IMAGE_HOME);
     ok(frameMax > SNAPSHOT_MAX_BYTES, 'the largest file of a snapshot does not fit into a frame');

@@ -22,6 +22,7 @@ const SUITES: Readonly<Record<string, string>> = {
   job_test: 'whatever comes on stdin is a job whose files stay in their folders, or no job',
   kept_waiting_test: 'what the machine takes from a sandbox is told apart from what the sandbox takes from itself',
   machine_test: 'what the machine refuses is tried again for a second',
+  redis_client_test: 'the client of the Redis course sends what was typed and prints each reply as redis-cli does',
   redis_toolbox_test: 'the toolbox of the Redis course reads the protocol exactly, and has words for every wrong reply',
 };
 

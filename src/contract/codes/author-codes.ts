@@ -35,6 +35,9 @@ export interface AuthorCodes {
   readonly 'check-fails': Ended;
   readonly 'check-should-pass': Ended;
   readonly 'check-should-fail': Ended;
+  readonly 'check-client-good': InText;
+  readonly 'check-client-unreadable': InText & { readonly reason: string };
+  readonly 'check-client-fails': InText & { readonly exit_code: number | null; readonly signal: number | null };
   /** The name of a folder. */
   readonly 'step-unknown': { readonly name: string };
   readonly 'program-missing': TriedProgram & InText;

@@ -1,6 +1,5 @@
 import type { TerminalProfile } from 'vscode';
-import { programLines } from '../../results/report/program-end';
-import { programCatalogue } from '../../results/texts/program-catalogue';
+import { programCatalogue, programLines } from '../../results/texts/program-catalogue';
 import { speak } from '../../results/texts/translation';
 import type { Api, Disposable } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
@@ -71,7 +70,8 @@ export class Programs implements Disposable {
     }
     const known = this.#programs.get(keyOf(target));
     const program = known ?? this.#make(target);
-    if (known?.talk === null) void known.run();
+    if (known === undefined) program.terminal.show(true);
+    else if (known.talk === null) void known.run();
     await this.#addClient(program, known === undefined);
   }
 

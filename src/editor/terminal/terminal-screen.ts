@@ -1,7 +1,7 @@
 import type { Pseudoterminal, TerminalDimensions } from 'vscode';
 import type { Message } from '../../contract/codes';
 import type { TerminalSize } from '../../contract/job';
-import { programLines, TERMINAL_PUT_RIGHT } from '../../results/report/program-end';
+import { programLines, TERMINAL_PUT_RIGHT } from '../../results/texts/program-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { PacedOutput } from './paced-output';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { helpText, readArgs, UsageError } from '../../../src/cli/args';
+import { readArgs, UsageError } from '../../../src/cli/args';
+import { helpText } from '../../../src/cli/help';
 import { wholeCatalogue } from '../../../src/results/texts/whole-catalogue';
 
 describe('The command line', () => {
@@ -42,6 +43,16 @@ describe('The command line', () => {
       image: null,
       json: false,
     });
+    assert.deepEqual(readArgs(['run', '--client', '--course', 'redis', 'a.py']), {
+      command: 'run',
+      file: 'a.py',
+      client: true,
+      course: 'redis',
+      step: null,
+      root: null,
+      entry: null,
+      image: null,
+    });
     assert.deepEqual(readArgs(['image', '--rebuild']), { command: 'image', rebuild: true, json: false });
     assert.deepEqual(readArgs(['doctor', '--build']), { command: 'doctor', build: true, image: null, json: false });
   });
@@ -53,6 +64,12 @@ describe('The command line', () => {
   it('takes what follows "--" for a file, also when it looks like an option', () => {
     const args = readArgs(['test', '--course', 'redis', '--step', '1', '--', '--help']);
     assert.deepEqual([args.command, 'file' in args ? args.file : null], ['test', '--help']);
+  });
+
+  it('takes no file for the program of the folder, and never two', () => {
+    const args = readArgs(['run']);
+    assert.equal('file' in args ? args.file : undefined, null);
+    assert.throws(() => readArgs(['run', 'a.py', 'b.py']), UsageError);
   });
 
   it('refuses an unknown command before it looks at its options', () => {

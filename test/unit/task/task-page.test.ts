@@ -48,6 +48,8 @@ function buttons(rest: Partial<TaskModel>): readonly string[] {
   );
 }
 
+const PROGRAM = 'runProgram: Run program';
+
 describe('The page of a task', () => {
   it('says where one is, what to do and what is tested', () => {
     const { where, task, tests } = sections();
@@ -59,17 +61,25 @@ describe('The page of a task', () => {
 
   it('offers what can be done now, the most likely thing first', () => {
     const text = 'openTaskAsText: Open as text';
-    assert.deepEqual(buttons({}), ['runStepTests: Run tests', 'showHint: Hint 1 of 2', 'showSolution: Solution', text]);
-    assert.deepEqual(buttons({ running: true, hasSolution: false, hints: [] }), ['stopRun: Stop', text]);
+    assert.deepEqual(buttons({}), [
+      'runStepTests: Run tests',
+      PROGRAM,
+      'showHint: Hint 1 of 2',
+      'showSolution: Solution',
+      text,
+    ]);
+    assert.deepEqual(buttons({ running: true, hasSolution: false, hints: [] }), ['stopRun: Stop', PROGRAM, text]);
     assert.deepEqual(buttons({ passed: true, open: 2 }), [
       'runStepTests: Run tests',
       'nextStep: Next: Keep values',
+      PROGRAM,
       'showSolution: Solution',
       text,
     ]);
     assert.deepEqual(buttons({ passed: true, next: null, open: 2, hasSolution: false }), [
       'runStepTests: Run tests',
       'nextStep: Finish the course',
+      PROGRAM,
       text,
     ]);
   });

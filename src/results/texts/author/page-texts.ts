@@ -7,6 +7,9 @@ type TextCode =
   | 'text-empty'
   | 'text-not-utf8'
   | 'text-unreadable'
+  | 'check-client-good'
+  | 'check-client-unreadable'
+  | 'check-client-fails'
   | 'readme-no-title'
   | 'readme-only-title'
   | 'hints-none'
@@ -35,6 +38,15 @@ export const authoringTexts: Area<TextCode> = {
   'text-unreadable': (args) => ({
     title: `${args.file} cannot be read${because(args.reason)}.`,
     advice: 'A text is an ordinary file of at most 1 MB, and all texts of a course together have at most 32 MB.',
+  }),
+  'check-client-good': (args) => ({ title: `The client ${args.file} starts and ends beside the last solution.` }),
+  'check-client-unreadable': (args) => ({
+    title: `The client ${args.file} cannot be read${because(args.reason)}.`,
+    advice: '`client` in course.json names one file below the folder of the course, of at most 1 MB.',
+  }),
+  'check-client-fails': ({ file, exit_code, signal }) => ({
+    title: `Beside the last solution, the client ${file} ended with ${signal === null ? `exit code ${exit_code}` : `signal ${signal}`} at the end of its input.`,
+    advice: 'It has to wait for the port, and to end with code 0 when there is nothing more to read.',
   }),
   'readme-no-title': () => ({
     title: 'The task does not begin with a title.',
