@@ -55,7 +55,11 @@ export class Keyboard {
   /** The terminal is as it was before, and nothing more is read. */
   restore(): void {
     if (this.#onResize !== null) this.stdout.off('resize', this.#onResize);
-    if (this.stdin.isTTY) this.stdin.setRawMode(false);
+    try {
+      if (this.stdin.isTTY) this.stdin.setRawMode(false);
+    } catch {
+      // The terminal was closed meanwhile.
+    }
     this.stdin.destroy();
   }
 }

@@ -22,19 +22,16 @@ export interface ProgramSources {
   readonly crashed: (error: unknown) => void;
 }
 
-/** One start of the program. */
-interface Start {
-  readonly abort: AbortController;
-  over: Promise<void>;
-}
-
 /** The terminal of a learner's program: one a folder. A new run in it replaces the one before. */
 export class ProgramTerminal implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #screen: TerminalScreen;
   readonly #changed;
   readonly terminal: Terminal;
-  #start: Start | null = null;
+  /** Ends the newest start of the program. */
+  #abort: AbortController | null = null;
+  /** Resolves when that start is over, and all before it. */
+  #over: Promise<void> = Promise.resolve();
   #talk: TerminalTalk | null = null;
   #ports: readonly number[] = [];
 
@@ -73,14 +70,11 @@ export class ProgramTerminal implements Disposable {
 
   /** Saves and starts the program; one that still runs is ended first. */
   async run(): Promise<void> {
-    const before = this.#start;
-    const start: Start = { abort: new AbortController(), over: Promise.resolve() };
-    this.#start = start;
-    before?.abort.abort();
-    await before?.over;
-    if (this.#start !== start || start.abort.signal.aborted) return;
-    start.over = this.#toEnd(start.abort.signal).catch((error: unknown) => this.sources.crashed(error));
-    await start.over;
+    this.#abort?.abort();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    this.#over = this.#over.then(() => (signal.aborted ? undefined : this.#toEnd(signal))).catch(this.sources.crashed);
+    await this.#over;
   }
 
   /** Closes the terminal in the editor. */
@@ -90,8 +84,7 @@ export class ProgramTerminal implements Disposable {
   }
 
   dispose(): void {
-    this.#start?.abort.abort();
-    this.#start = null;
+    this.#abort?.abort();
     this.#disposables.dispose();
     this.sources.closed(this);
   }

@@ -118,8 +118,10 @@ export class Programs implements Disposable {
   async #picked(): Promise<ClientTerminal | null> {
     const target = await this.#target(undefined);
     if (target?.course.client === undefined) return null;
-    const program = this.#programs.get(keyOf(target)) ?? this.#make(target);
-    if (program.talk === null) program.terminal.show(true);
+    const known = this.#programs.get(keyOf(target));
+    const program = known ?? this.#make(target);
+    if (known === undefined) program.terminal.show(true);
+    else if (known.talk === null) void known.run();
     return this.#makeClient(program);
   }
 

@@ -77,6 +77,8 @@ export class TerminalScreen implements Pseudoterminal, Disposable {
 
   /** Another process begins in it. */
   begin(line: string): void {
+    const gap = this.#output.lineBegins ? '' : '\r\n';
+    this.#written.fire(`${TERMINAL_PUT_RIGHT}${gap}`);
     this.#ended = null;
     this.#output.begin();
     this.say(line);
