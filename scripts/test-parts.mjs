@@ -8,7 +8,7 @@ const MINUTE = 60;
 
 /**
  * In the order in which they run. `seconds` is the deadline of a part; `needsEngine`: it runs containers; `inVscode`: it belongs to the
- * tests in a real VS Code; `jobs`: how many files of a suite run at the same time, one by default.
+ * tests in a real VS Code; `jobs`: how many files of a suite run at the same time, one by default; `options`: arguments of a counting script.
  */
 export const PARTS = [
   { name: 'lint', seconds: 3 * MINUTE, bin: ['@biomejs/biome', 'biome'], args: ['ci', '.'] },
@@ -20,13 +20,33 @@ export const PARTS = [
     args: ['--project', 'scripts/tsconfig.json'],
   },
   { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
-  { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts' },
+  { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts', jobs: 2 },
   { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/**/*.test.ts', needsEngine: true, jobs: 2 },
   { name: 'courses', seconds: 6 * MINUTE, counting: 'scripts/courses.mjs', needsEngine: true },
   { name: 'attacks', seconds: 15 * MINUTE, counting: 'scripts/attack.mjs', needsEngine: true },
   { name: 'extension tests', seconds: 15 * MINUTE, counting: 'scripts/vscode/run-extension-tests.mjs', inVscode: true },
   { name: 'package', seconds: 5 * MINUTE, file: 'scripts/package.mjs', args: [], inVscode: true },
   { name: 'ui tests', seconds: 15 * MINUTE, suite: 'test/ui/**/*.test.ts', needsEngine: true, inVscode: true, jobs: 2 },
+];
+
+/** What takes too long for every submission: `npm run test:long`. It needs what `npm test` has set up, and the bundles. */
+export const LONG_PARTS = [
+  { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
+  { name: 'long tests', seconds: 30 * MINUTE, suite: 'test/long/**/*.test.ts', needsEngine: true, jobs: 2 },
+  {
+    name: 'whole courses',
+    seconds: 15 * MINUTE,
+    counting: 'scripts/courses.mjs',
+    options: ['--all'],
+    needsEngine: true,
+  },
+  {
+    name: 'saboteurs',
+    seconds: 30 * MINUTE,
+    counting: 'scripts/attack.mjs',
+    options: ['--saboteurs'],
+    needsEngine: true,
+  },
 ];
 
 /** Runs one part and resolves to `{passed, failed, skipped, note}`. A part that did not finish has at least one failure. */
@@ -63,7 +83,7 @@ async function runSuite(part, root) {
 
 /** Runs mocha itself, or a script of ours that runs mocha in another process. Either writes its numbers into the file. */
 function suiteArguments(part, root, file) {
-  if (part.counting) return [join(root, part.counting), '--counts', file];
+  if (part.counting) return [join(root, part.counting), ...(part.options ?? []), '--counts', file];
   const reporter = ['--reporter', 'scripts/mocha-reporter.cjs', '--reporter-option', `file=${file}`];
   const jobs = part.jobs ? ['--parallel', '--jobs', String(part.jobs)] : [];
   return [binOf(root, 'mocha', 'mocha'), '--config', 'test/mocharc.json', ...jobs, ...reporter, part.suite];

@@ -39,6 +39,8 @@ class Handle:
         #: True if the suite asked for the exit code that comes, or sent a signal itself.
         self.asked = False
         self.signalled = False
+        #: Whether it was started again, in another process.
+        self.replaced = False
 
 
 class OpenConnection(Protocol):

@@ -96,7 +96,7 @@ class Caller:
             found = getattr(found, part)
         return found
 
-    def _called(self, found: "Any", *args: object, **options: object) -> object:
+    def _called(self, found: "Any", *args: object, **options: object) -> "Any":
         if not callable(found):
             raise NotCallable(type(found).__name__)
         return found(*args, **options)
@@ -149,7 +149,7 @@ class Caller:
         else:
             found = (frames[-1].filename, frames[-1].lineno) if frames else None
         place = None if found is None else [found[0].removeprefix(self._work), found[1] or 1]
-        answer = {
+        answer: "dict[str, Any]" = {
             "raised": type(error).__name__,
             "bases": [base.__name__ for base in type(error).__mro__[1:-1]],
             "message": words(error),

@@ -116,7 +116,7 @@ class Objects:
             kind = type(name, (Exception,), {"__module__": "__main__"})
         given = Decoder(self.known, find=self._library.shared).value(args)
         try:
-            error = kind(*given)
+            error: BaseException = kind(*given)
         except Exception:  # a class that wants other arguments
             error = RuntimeError(*given)
         self._thrown[id(error)] = (error, number)

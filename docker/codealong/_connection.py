@@ -10,8 +10,10 @@ from types import TracebackType
 from typing import Literal, NoReturn, overload
 
 from codealong import _ending, _ports, _sockets, _state
+from codealong._came import PIECES_BYTES
 from codealong._datagrams import DatagramClient, open_datagrams
 from codealong._deadline import can_write
+from codealong._backend import Handle
 from codealong._failure import Failed
 from codealong._look import gave_up
 from codealong._patience import APART_SECONDS, Patience, processor_seconds
@@ -40,7 +42,7 @@ def connect(port: int, protocol: str = "tcp") -> Connection | DatagramClient:
     """
     if _ports.checked(protocol) == "udp":
         return open_datagrams(port)
-    state = _state.current()
+    state, gone = _state.current(), _ending.gone()
     families = _sockets.families_of(port) or [4]
     family, address = LOOPBACK[families[0]]
     client = socket.socket(family, socket.SOCK_STREAM)
@@ -52,7 +54,7 @@ def connect(port: int, protocol: str = "tcp") -> Connection | DatagramClient:
         client.close()
         _ending.fail_if_ended_early(port)
         raise _not_connected(error, port) from None
-    connection = Connection(client, port, state)
+    connection = Connection(client, port, state, gone)
     state.connections.append(connection)
     state.transcript.line(f"{connection.name} opened to port {port}")
     return connection
@@ -75,12 +77,15 @@ class Connection:
 
     outlives_the_program = False
 
-    def __init__(self, client: socket.socket, port: int, owner: _state.State) -> None:
+    def __init__(self, client: socket.socket, port: int, owner: _state.State, gone: frozenset[Handle]) -> None:
         self.port = port
         self.name = f"client {owner.next_client()}"
         self._owner = owner
+        self._gone = gone
         self._socket = client
         self._buffer = bytearray()
+        #: What was read since the last request.
+        self._reply = b""
         self._ended = False
         #: Processor time that the program had used at the last request.
         self._used = 0.0
@@ -99,9 +104,11 @@ class Connection:
         _state.current().transcript.add(self.name, "->", data)
         _state.current().tried = show_exactly(data)
         _state.current().goes_on()
+        self._reply = b""
         self._used = processor_seconds(self._pids())
         deadline = _state.current().deadline(REPLY_SECONDS)
         self._socket.setblocking(False)
+        self._look()
         view = memoryview(data)
         try:
             while view:
@@ -218,6 +225,8 @@ class Connection:
     def _take(self, count: int) -> bytes:
         taken = bytes(self._buffer[:count])
         del self._buffer[:count]
+        self._reply = (self._reply + taken)[-PIECES_BYTES:]
+        _state.has_read("sent", self._reply)
         return taken
 
     def _more(self, until: float, timeout: float) -> None:
@@ -276,7 +285,17 @@ class Connection:
             self._ended = True
             _state.current().transcript.line(f"{self.name} <- ({how} by the program)")
 
+    def _look(self) -> None:
+        """As long as it is open, no program that has ended is the one that serves it."""
+        gone = _ending.gone()
+        try:
+            self._socket.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            self._gone = gone
+        except OSError:
+            pass
+
     def _closed(self, code: str) -> NoReturn:
-        _ending.fail_if_ended("reply", received=bytes(self._buffer))
+        _ending.fail_if_ended("reply", bytes(self._buffer), self._gone)
         received = bytes(self._buffer)
         raise Failed(code, {"port": self.port}, actual=received or None, received=received) from None

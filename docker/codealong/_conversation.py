@@ -10,13 +10,13 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from codealong import _ending, _state
-from codealong._answer import Again, Answer, Called, Raised, read_answer
+from codealong._answer import Again, Answer, Called, read_answer
 from codealong._backend import Handle
 from codealong._callbacks import Callbacks
 from codealong._deadline import Deadline, can_write
 from codealong._failure import Failed
 from codealong._look import gave_up
-from codealong._raised import joined
+from codealong._raised import Raised, joined
 from codealong._show import Unasked
 from codealong._values import Encoder, NotPlain
 
@@ -51,6 +51,7 @@ class Conversation:
 
     def __init__(self, handle: Handle, make: Callable[[Conversation, int, str], Kept]) -> None:
         self.handle = handle
+        self._owner = _state.current()
         self._make = make
         self.callbacks = Callbacks(lambda value: self.encoder().value(value))
         self._held: WeakValueDictionary[int, Kept] = WeakValueDictionary()
@@ -60,8 +61,7 @@ class Conversation:
         self.lock = threading.RLock()
         self.depth = 0
         self.loaded: set[str] = set()
-        #: What the last request printed to stdout, and how much of both streams has been passed on.
-        self.printed = ""
+        #: How much of both streams has been passed on.
         self.passed_on = [0, 0]
 
     @classmethod
@@ -79,8 +79,8 @@ class Conversation:
             if value._kept_in is not self:
                 value._kept_in.fail_if_over()
                 raise RuntimeError(
-                    "Two objects of different processes cannot meet in one call: a fixture of wider scope has a process of its own, and so "
-                    "has each test. Make both in the test, or both in the fixture"
+                    "Two objects of different processes cannot meet in one call: each fixture of wider scope has a process of its own, and "
+                    "so has each test. Make both in the test, or both in one fixture, which may return the two"
                 )
             return ["held", [value._kept_number, ""]]
         if type(value) is range:  # not from the other side: a test that makes a list of it would fill its memory
@@ -111,10 +111,9 @@ class Conversation:
         return found
 
     def fail_if_over(self) -> None:
+        self._owner.must_live("this object")
         if self.handle.code is not None:  # by itself: what we end ourselves has no code
             raise Failed("call-ended", {"function": "the object", **_ending.how(self.handle)})
-        if self.handle.asks is None:
-            raise RuntimeError("This object belongs to a test that has ended, and so has the learner's process that held it")
 
     def ask(self, order: dict[str, Any], originals: list[Any], what: str, timeout: float | None) -> tuple[Answer, int]:
         """The answer, and how many bytes it had."""

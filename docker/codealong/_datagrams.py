@@ -8,6 +8,7 @@ from contextlib import suppress
 from types import TracebackType
 
 from codealong import _ending, _ports, _sockets, _state
+from codealong._backend import Handle
 from codealong._failure import Failed
 from codealong._look import gave_up
 from codealong._patience import APART_SECONDS, Patience, processor_seconds
@@ -30,12 +31,12 @@ REFUSALS = {4: (socket.IPPROTO_IP, 11), 6: (socket.IPPROTO_IPV6, 25)}
 
 def open_datagrams(port: int) -> DatagramClient:
     """A client of this port. Fails the test if the program has not bound it."""
-    state = _state.current()
+    state, gone = _state.current(), _ending.gone()
     families = _sockets.families_of(port, "udp")
     if not families:
         _ending.fail_if_ended_early(port, protocol="udp")
         raise _ports.wrong_protocol(port, "udp") or Failed("datagram-refused", {"port": port})
-    client = DatagramClient(families[0], port, state.next_client())
+    client = DatagramClient(families[0], port, state.next_client(), gone)
     state.connections.append(client)
     state.transcript.line(f"{client.name} opened to UDP port {port}")
     return client
@@ -46,10 +47,11 @@ class DatagramClient:
 
     outlives_the_program = True
 
-    def __init__(self, family: int, port: int, number: int) -> None:
+    def __init__(self, family: int, port: int, number: int, gone: frozenset[Handle]) -> None:
         self.port = port
         self.name = f"client {number}"
         self._owner = _state.current()
+        self._gone = gone
         #: The port that sent the last datagram; None before one has come.
         self.sender_port: int | None = None
         kind, self._address = LOOPBACK[family]
@@ -75,6 +77,7 @@ class DatagramClient:
         state.transcript.add(self.name, "->", datagram)
         state.tried = show_exactly(datagram)
         state.goes_on()
+        self._look()
         self._used = processor_seconds(_pids())
         self._socket.settimeout(REPLY_SECONDS)
         try:
@@ -109,6 +112,8 @@ class DatagramClient:
         with suppress(TimeoutError, ConnectionRefusedError):
             while len(found) < WAITING_DATAGRAMS:
                 found.append(self._receive(until))
+        if not found:
+            _state.has_read("sent", b"")
         return found
 
     def expect_nothing(self, wait: float = NOTHING_SECONDS) -> None:
@@ -143,15 +148,21 @@ class DatagramClient:
             if extra is not None and extra.is_over():
                 raise TimeoutError
 
+    def _look(self) -> None:
+        """As long as the port is held, no program that has ended is the one that serves this client."""
+        gone = _ending.gone()
+        if _sockets.families_of(self.port, "udp"):
+            self._gone = gone
+
     def _fail_if_over(self) -> None:
         """Fails if the program has ended and no process of it holds the port any more. Its last words may be there already."""
-        if _ending.ended(patience=0.0) is None or _sockets.families_of(self.port, "udp"):
+        if _ending.ended(0.0, self._gone) is None or _sockets.families_of(self.port, "udp"):
             return
         self._socket.settimeout(0.0)
         with suppress(BlockingIOError, ConnectionRefusedError):
             self._socket.recvfrom(1, socket.MSG_PEEK)
             return
-        _ending.fail_if_ended("reply")
+        _ending.fail_if_ended("reply", gone=self._gone)
 
     def _receive(self, until: float) -> bytes:
         """Raises TimeoutError at `until`, ConnectionRefusedError if the kernel has said that nobody has the port."""
@@ -165,6 +176,7 @@ class DatagramClient:
         self.sender_port = sender[1]
         who = self.name if self.sender_port == self.port else f"{self.name} (from port {self.sender_port})"
         _state.current().transcript.add(who, "<-", datagram)
+        _state.has_read("sent", datagram)
         return datagram
 
     def _forget_refusals(self) -> None:
@@ -174,7 +186,7 @@ class DatagramClient:
                 self._socket.recvmsg(1, 1024, socket.MSG_ERRQUEUE)
 
     def _refused(self) -> Failed:
-        _ending.fail_if_ended("reply")
+        _ending.fail_if_ended("reply", gone=self._gone)
         return _ports.wrong_protocol(self.port, "udp") or Failed("datagram-refused", {"port": self.port})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from codealong._show import SHOWN_CHARACTERS, bounded, only_showing, show_exactly
@@ -14,7 +15,7 @@ ITEMS_BEFORE, ITEMS_AFTER = 2, 4
 STEP = 4096
 #: A list in a list in a list is looked into, no further.
 DEPTH_MAX = 3
-UNITS = {str: "character", bytes: "byte", bytearray: "byte", list: "item", tuple: "item", dict: "key"}
+UNITS: dict[type, str] = {str: "character", bytes: "byte", bytearray: "byte", list: "item", tuple: "item", dict: "key"}
 
 
 class Pair(NamedTuple):
@@ -81,7 +82,7 @@ def _is_cut(plain: Pair) -> bool:
     return any("..." in shown or len(shown) > SHOWN_CHARACTERS for shown in plain[:2])
 
 
-def _window(value: Any, at: int, shown: Any) -> str:
+def _window(value: Any, at: int, shown: Callable[[Any], str]) -> str:
     """The part of a text around the difference. The beginnings of both values are the same, so both are cut at the same place."""
     start = max(0, at - BEFORE)
     more = len(value) - (at + AFTER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from typing import Any
 
 from codealong import _state
@@ -31,13 +32,25 @@ def await_output(handle: Handle, seconds: float = OUTPUT_SECONDS) -> None:
     state.wait(lambda: handle.stdout.closed and handle.stderr.closed, seconds)
 
 
-def ended(patience: float = EXIT_SECONDS) -> Handle | None:
-    """The program that ended unasked, or None. Waits up to `patience` seconds for the news."""
+def gone() -> frozenset[Handle]:
+    """The programs that have ended by now: what is opened now is not served by them."""
+    return frozenset(handle for handle in _state.current().seen if handle.code is not None)
+
+
+def ended(
+    patience: float = EXIT_SECONDS, gone: Collection[Handle] = (), first: Handle | None = None
+) -> Handle | None:
+    """The program that ended unasked, or None. Waits up to `patience` seconds for the news.
+
+    `gone` had ended before. Of several, `first` is told if it is one of them, otherwise one that failed.
+    """
     state = _state.current()
 
     def find() -> Handle | None:
-        candidates = [*state.handles, *state.seen]
-        return next((handle for handle in candidates if handle.code is not None and not handle.asked), None)
+        all_seen = (*state.handles, *state.seen)
+        over = [one for one in all_seen if one.code is not None and not one.asked and one not in gone]
+        over.sort(key=lambda one: (one is not first, one.code == 0))
+        return over[0] if over else None
 
     if not state.wait(lambda: find() is not None, patience) and patience > 0 and state.seen:
         # The program may be ending right now but lack the processor for it.
@@ -64,9 +77,11 @@ def fail_if_ended_early(port: int, patience: float = EXIT_SECONDS, protocol: str
         raise Failed("exited-early", {**how(handle), "port": port, "protocol": protocol})
 
 
-def fail_if_ended(waiting_for: str, patience: float = EXIT_SECONDS, received: bytes = b"") -> None:
+def fail_if_ended(
+    waiting_for: str, received: bytes = b"", gone: Collection[Handle] = (), first: Handle | None = None
+) -> None:
     """Fails the test if the program ended while the test waited for something: "reply", "output" or "call"."""
-    handle = ended(patience)
+    handle = ended(gone=gone, first=first)
     if handle is not None:
         await_output(handle)
         args = {**how(handle), "waiting_for": waiting_for}

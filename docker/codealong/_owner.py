@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from codealong._backend import Backend, Handle, OpenConnection, StartedProgram
+from codealong._came import Came, newest
 from codealong._deadline import Deadline
 from codealong._transcript import LINES_KEPT, Transcript
 
@@ -36,8 +37,6 @@ class Owner:
         self.processes: list[StartedProgram] = []
         self.connections: list[OpenConnection] = []
         self.caller: Handle | None = None
-        #: The process of the last request to the learner's functions and objects.
-        self.asked: Handle | None = None
         #: Whether anything was asked of the backend.
         self.touched = False
         self.failed = False
@@ -46,6 +45,10 @@ class Owner:
         #: What the programs of its fixtures had written to stderr before it began; None for a program that had ended.
         self._before: dict[Handle, int | None] = {}
         self._returned: str | None = None
+        #: What it has read of the program last; None before that.
+        self.came: Came | None = None
+        #: What the last request to the learner's functions and objects printed; None before the first.
+        self._printed: str | None = None
         self._tried: str | None = None
         #: What the end undoes once the programs are gone, the last first.
         self.at_end: list[Callable[[], None]] = []
@@ -71,9 +74,10 @@ class Owner:
 
     @property
     def told(self) -> list[Handle]:
-        """The programs that its report tells of. Left out are those of a fixture that had ended well before it began."""
+        """The programs that its report tells of. Left out are those of a fixture that had ended before it began, well or to be restarted."""
         others = [handle for owner in self.around for handle in owner.handles]
-        return [one for one in others if one.code != 0 or self._before.get(one, 0) is not None] + self.handles
+        known = [one for one in others if self._before.get(one, 0) is not None or not (one.code == 0 or one.replaced)]
+        return known + self.handles
 
     def remember(self, handles: Iterable[Handle]) -> None:
         """It begins beside these programs of wider scope."""
@@ -108,6 +112,20 @@ class Owner:
     @returned.setter
     def returned(self, shown: str | None) -> None:
         self._returned = shown
+
+    @property
+    def last_came(self) -> Came | None:
+        """What was read last of the program, by itself or by a fixture that it uses."""
+        return newest([self.came, *(owner.came for owner in self.around)])
+
+    @property
+    def printed(self) -> str:
+        """Of a fixture that it uses, as long as it has asked nothing itself: what the setup's last request printed."""
+        return next((owner._printed for owner in (self, *reversed(self.around)) if owner._printed is not None), "")
+
+    @printed.setter
+    def printed(self, text: str) -> None:
+        self._printed = text
 
     def is_empty(self) -> bool:
         """Whether nothing was made in it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from codealong import _command, _ending, _ports, _sockets, _state
-from codealong._backend import Handle
+from codealong._backend import Buffer, Handle
 from codealong._deadline import can_write
 from codealong._failure import Failed
 from codealong._look import gave_up
@@ -34,6 +34,11 @@ class Finished:
         """stdout as text."""
         return self.stdout.decode("utf-8", "backslashreplace")
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines of `text`, without their ends."""
+        return self.text.splitlines()
+
 
 class Program:
     def run(
@@ -57,7 +62,7 @@ class Program:
             _state.current().tried = f"{process.command}\nwith the input {show_exactly(input)}"
         process.close_stdin()
         code = process.expect_exit(timeout=timeout)
-        return Finished(process.stdout, process.stderr, code)
+        return Finished(bytes(process.handle.stdout.data), bytes(process.handle.stderr.data), code)
 
     def start(self, *args: str, tty: bool = False, env: Mapping[str, str] | None = None) -> Process:
         """Starts the program and returns at once. The program ends with the test, or with the fixture of wider scope that started it.
@@ -78,7 +83,8 @@ class Program:
         unless the test has sent something: a server that asks for input then gets an EOFError instead of hanging.
         """
         if not isinstance(protocol, str):  # once, the timeout had the second place
-            protocol, timeout = "tcp", protocol
+            timeout = protocol
+            protocol = "tcp"
         _ports.checked(protocol)
         handle = self._last()
         self._end_unused_stdin(handle)
@@ -88,11 +94,13 @@ class Program:
     def read_file(self, path: str, limit: int = FILE_BYTES) -> bytes:
         """Reads a regular file that the program can read. `path` is relative to the learner's folder. Links are not followed."""
         try:
-            return _state.current().backend.read_file(path, limit)
+            data = _state.current().backend.read_file(path, limit)
         except FileNotFoundError:
             raise Failed("read-file-missing", {"path": path}) from None
         except OSError as error:
             raise Failed("read-file-refused", {"path": path, "why": error.strerror or str(error), "limit": limit}) from None
+        _state.has_read("file", data)
+        return data
 
     def write_file(self, path: str, data: bytes | str) -> None:
         """Writes a file that belongs to the program. `path` is relative to the learner's folder.
@@ -154,11 +162,16 @@ class Process:
     @property
     def stdout(self) -> bytes:
         """Everything that the program has written to stdout so far."""
-        return bytes(self.handle.stdout.data)
+        return self._read(self.handle.stdout)
 
     @property
     def stderr(self) -> bytes:
-        return bytes(self.handle.stderr.data)
+        return self._read(self.handle.stderr)
+
+    def _read(self, stream: Buffer) -> bytes:
+        data = bytes(stream.data)
+        _state.has_read("printed", data)
+        return data
 
     @property
     def exit_code(self) -> int | None:
@@ -168,7 +181,7 @@ class Process:
     def send(self, data: bytes | str) -> None:
         """Writes to the program's stdin. Fails the test if the program has closed its stdin or does not read."""
         if not self.give_all(_bytes(data)):
-            _ending.fail_if_ended("output")
+            _ending.fail_if_ended("output", first=self.handle)
             raise Failed("stdin-closed")
 
     def give_all(self, data: bytes) -> bool:
@@ -210,11 +223,12 @@ class Process:
         self._read_to = find() + len(wanted)
         data = bytes(out.data[start : self._read_to])
         self._now.transcript.add("stdout", "<-", data)
+        _state.has_read("printed", data)
         return data
 
     def _missing(self, wanted: bytes, over: bool, timeout: float) -> NoReturn:
         if over:
-            _ending.fail_if_ended("output")
+            _ending.fail_if_ended("output", first=self.handle)
         received = bytes(self.handle.stdout.data[self._read_to :])
         args = {"wanted": wanted.decode("utf-8", "backslashreplace"), "seconds": timeout}
         if over:
@@ -232,6 +246,7 @@ class Process:
         found = self.handle.code
         assert found is not None
         self._now.transcript.line(f"program ended with code {found}")
+        _state.has_read("printed", bytes(self.handle.stdout.data))
         if code is not None and found != code:
             raise Failed("exit-code", {"wanted": code, **_ending.how(self.handle)}, expected=code, actual=found)
         return found
@@ -250,6 +265,7 @@ class Process:
         self._owner.restarted()
         self.close_stdin()
         self.has_sent = False
+        self.handle.replaced = True
         self.launch()
 
 

@@ -38,6 +38,8 @@ class Raised(Exception):
         self.traceback = traceback[:TRACEBACK_CHARACTERS]
         #: The names of the classes that it is derived from, as the learner's process tells them.
         self.bases = tuple(name[:NAME_CHARACTERS] for name in bases[:BASES_MAX])
+        #: The exception that the test expected when this one came; None if it expected none.
+        self.wanted: str | None = None
 
     def __str__(self) -> str:
         return self.message
@@ -75,15 +77,19 @@ def class_of_raised(type_name: str, bases: Sequence[str]) -> type[Raised]:
 def _known_class(found: type[Exception], exact: bool) -> type[Raised]:
     if (found, exact) not in _classes:
         unused = issubclass(found, UNUSED) or "Group" in found.__name__
-        _classes[found, exact] = Raised if unused else joined(found, exact)
+        made: type[Raised] = Raised
+        if not unused:
+            made = joined(found, exact)
+        _classes[found, exact] = made
     return _classes[found, exact]
 
 
 def joined(other: type[BaseException], exact: bool = False) -> type[Raised]:
     """Raised with a second base. Raised itself, if the two cannot be one class."""
     names = {"__module__": Raised.__module__, "__qualname__": "Raised"}
+    others: tuple[type, ...] = () if other is Exception else (other,)
     try:
-        made: type[Raised] = type("Raised", (Raised,) if other is Exception else (Raised, other), names)
+        made: type[Any] = type("Raised", (Raised, *others), names)
         if exact:
             made = _Exactly(other.__name__, (made,), {"__module__": "builtins", "builtin": other})
         made("", "", None, "")

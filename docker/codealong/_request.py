@@ -49,7 +49,6 @@ def result_of(conversation: Conversation, request: Request) -> Any:
         raise RuntimeError("an object of the program is shown without asking it")
     conversation.fail_if_over()
     state = _state.current()
-    state.asked = conversation.handle
     with conversation.lock:
         conversation.depth += 1
         try:
@@ -59,7 +58,7 @@ def result_of(conversation: Conversation, request: Request) -> Any:
             failure = conversation.callbacks.forget() if conversation.depth == 0 else conversation.callbacks.failure
     if failure is not None:
         raise failure
-    return _result(request, answer, state)
+    return _result(conversation, request, answer, state)
 
 
 def _answered(conversation: Conversation, request: Request, state: _state.State) -> Answer:
@@ -96,30 +95,34 @@ def _take_output(conversation: Conversation, start: int, request: Request, state
             text = _text(stream.data[begun : begun + PRINTED_BYTES])
             conversation.passed_on[number] = len(stream.data)
             if number == 0:
-                conversation.printed = _text(stream.data[start : start + PRINTED_BYTES])
+                state.printed = _text(stream.data[start : start + PRINTED_BYTES])
         if text and now is not plain and request.do != "load":  # a fixture such as capsys listens
             now.write(text)
-    if conversation.printed and request.do != "load":
-        state.transcript.add("stdout", "<-", conversation.printed)
+    if state.printed and request.do != "load":
+        state.transcript.add("stdout", "<-", state.printed)
 
 
 def _text(data: bytes | bytearray) -> str:
     return data.decode("utf-8", "backslashreplace")
 
 
-def _result(request: Request, answer: Answer, state: _state.State) -> Any:
+def _result(conversation: Conversation, request: Request, answer: Answer, state: _state.State) -> Any:
     if isinstance(answer, Raised):
         if request.told:
             state.transcript.line(f"{request.shown} raised {answer.said}")
+        _state.has_read("raised", answer.said)
         raise answer
     if isinstance(answer, NotPlain):
         raise Failed("not-plain", {"function": request.what, "type": answer.type, "where": answer.where})
     if isinstance(answer, NotCallable):
         raise Failed("not-callable", {"function": request.what, "type": answer.type})
     if isinstance(answer, Stopped):
+        _state.has_read("stopped", "")
         raise StopIteration
     assert isinstance(answer, Returned)
     state.returned = show_exactly(answer.value)
+    if request.do != "load":
+        _state.has_read("returned", state.returned, state.printed)
     if request.told:
         state.transcript.line(f"{request.shown} -> {state.returned}")
     return answer.value

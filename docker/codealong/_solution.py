@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Union
 
 from codealong import _state
@@ -14,12 +14,14 @@ from codealong._failure import Failed
 from codealong._held import Held, held, named, take
 from codealong._raised import Raised
 from codealong._request import Request, label, result_of, written
-from codealong._show import bounded, show_exactly
+from codealong._show import show_exactly
 
 #: "module:function", or an object that is held: a method of an object, a class, a function that a function gave.
 Function = Union[str, Kept]
 #: Values that `iterate` takes, unless the test says otherwise.
 VALUES_MAX = 10_000
+#: Lists in lists in which an object is looked for that says where a call belongs.
+LOOKED_INTO = 4
 
 
 class Solution:
@@ -101,8 +103,9 @@ class Solution:
     @property
     def printed(self) -> str:
         """What the last call, or the last use of a held object, wrote to stdout."""
-        handle = _state.current().asked
-        return "" if handle is None else Conversation.of(handle, held).printed
+        text = _state.current().printed
+        _state.has_read("printed", text)
+        return text
 
     def _do(
         self, do: str, function: Function, args: tuple[Any, ...], options: dict[str, Any], input: str | None, timeout: float | None
@@ -113,17 +116,21 @@ class Solution:
             return named(result_of(function._kept_in, request), shown)
         name = function.partition(":")[2]
         shown = written(name, args, options)
-        conversation = self._loaded(function, shown, timeout)
+        conversation = self._loaded(function, shown, timeout, _kept_in([*args, *options.values()]))
         keeps = do != "call"
         found = result_of(conversation, Request(do, shown, args, options, function, input, timeout, keeps))
         # An object of a class is called by the class's name.
         made = isinstance(found, Held) and found._kept_class == name.rpartition(".")[2]
         return named(found, name.rpartition(".")[2].lower() if made else shown)
 
-    def _loaded(self, path: str, shown: str, timeout: float | None) -> Conversation:
-        """The module is imported by a request of its own: what it prints then is not printed by the function."""
-        state = _state.current()
-        conversation = Conversation.of(self._caller(state), held)
+    def _loaded(
+        self, path: str, shown: str, timeout: float | None, home: Conversation | None = None
+    ) -> Conversation:
+        """The module is imported by a request of its own: what it prints then is not printed by the function.
+
+        `home` is the process of an object that is handed over: it may be that of a fixture of wider scope.
+        """
+        conversation = home or Conversation.of(self._caller(_state.current()), held)
         module = path.partition(":")[0]
         if module not in conversation.loaded:
             load = Request("load", shown, (module,), timeout=timeout, keeps=False, told=False, subject=path)
@@ -139,13 +146,24 @@ class Solution:
         return state.caller
 
 
+def _kept_in(given: Iterable[Any], depth: int = 0) -> Conversation | None:
+    """The process that holds the first object among these values, which may stand in lists and dicts; None without an object."""
+    for value in given:
+        if isinstance(value, Kept):
+            return value._kept_in
+        inner = value.values() if type(value) is dict else value if type(value) in (list, tuple) else ()
+        found = _kept_in(inner, depth + 1) if depth < LOOKED_INTO else None
+        if found is not None:
+            return found
+    return None
+
+
 def _as_wanted(raised: Raised, wanted: str | None, message: str | re.Pattern[str] | None) -> None:
     """Fails unless the exception is the one that was wanted."""
     shown = _state.current().tried
     if wanted is not None and not set(wanted.split(" or ")) & {raised.type, *raised.bases}:
-        said = Failed("other-exception", {"function": shown, "wanted": wanted}, request=shown)
-        said.expected, said.actual = wanted, bounded(raised.said)
-        raise said
+        raised.wanted = wanted
+        raise raised
     fits = message is None or (message == raised.message if isinstance(message, str) else message.search(raised.message))
     if not fits:
         pattern = message if isinstance(message, str) else f"a text that matches {message.pattern!r}"  # type: ignore[union-attr]

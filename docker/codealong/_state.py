@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from codealong._backend import Backend, Kept
+from codealong._came import Came
 from codealong._owner import Owner, ScopeError
 from codealong._transcript import SCOPE_LINES_KEPT
 
@@ -139,6 +140,12 @@ def current() -> Owner:
     if not _stack:
         raise ScopeError(OUTSIDE)
     return _stack[-1]
+
+
+def has_read(how: str, value: str | bytes, printed: str = "") -> None:
+    """The test, or the fixture that is being set up, has got this from the program."""
+    if _stack:
+        _stack[-1].came = Came(how, value, printed)
 
 
 def scopes_serve() -> bool:

@@ -11,6 +11,8 @@ from codealong import _state
 #: Where the commands of the image are, whatever its base.
 SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
 NAME_BYTES, DEPTH = 200, 4
+#: What each path has held, the last on top: the number of the owner who put it there, the data, and the mode.
+_versions: dict[str, list[tuple[int, bytes, int]]] = {}
 
 
 class Tools:
@@ -41,11 +43,12 @@ class Tools:
             if not os.path.isdir(path):
                 os.mkdir(path)
                 os.chmod(path, 0o755)
-                state.at_end.append(_removal(os.rmdir, path))
+            # Whoever made it: the last one who has a tool in it removes it.
+            state.at_end.append(_removing(path))
         path = f"{path}/{parts[-1]}"
-        undo = _restoring(path) if os.path.isfile(path) else _removal(os.unlink, path)
-        _write(path, data, 0o755 if executable else 0o644)
-        state.at_end.append(undo)
+        _versions.setdefault(path, []).append((state.number, data, 0o755 if executable else 0o644))
+        state.at_end.append(lambda: _take_back(path, state.number))
+        _show(path)
         return path
 
 
@@ -81,20 +84,37 @@ def _write(path: str, data: bytes, mode: int) -> None:
     os.chmod(path, mode)
 
 
-def _removal(remove: Callable[[str], None], path: str) -> Callable[[], None]:
+def _removing(folder: str) -> Callable[[], None]:
     def undo() -> None:
-        with suppress(OSError):  # it may have gone, and a folder may hold the tools of a fixture that lives
-            remove(path)
+        with suppress(OSError):  # it may have gone, or hold the tools of a fixture that lives
+            os.rmdir(folder)
 
     return undo
 
 
-def _restoring(path: str) -> Callable[[], None]:
-    """What was there before comes back: a test may replace a tool of a fixture of wider scope."""
-    mode = os.stat(path).st_mode & 0o777
-    with open(path, "rb") as file:
-        data = file.read()
-    return lambda: _write(path, data, mode)
+def _take_back(path: str, owner: int) -> None:
+    """The owner has ended. What a fixture of wider scope had there before comes back, and what it has put there since stays."""
+    before = _versions.get(path, [])
+    left = [version for version in before if version[0] != owner]
+    if not left:
+        _versions.pop(path, None)
+        with suppress(OSError):
+            os.unlink(path)
+    elif left != before:
+        _versions[path] = left
+        _show(path)
+
+
+def _show(path: str) -> None:
+    """The last version is the one that counts. One that cannot be written is forgotten."""
+    _, data, mode = _versions[path][-1]
+    try:
+        _write(path, data, mode)
+    except ValueError:
+        del _versions[path][-1]
+        if _versions[path]:
+            _write(path, *_versions[path][-1][1:])
+        raise
 
 
 tools = Tools()

@@ -47,7 +47,7 @@ class Encoder:
             raise NotPlain("something nested too deeply")
         if value is None or kind is bool or kind is str:
             return value
-        base = kind if kind in BASES else next((one for one in BASES if issubclass(kind, one)), None)
+        base: "Any" = kind if kind in BASES else next((one for one in BASES if issubclass(kind, one)), None)
         if base is None:
             return self._special(value)
         known = self._names.pop(id(value), None) if self._names else None
@@ -100,8 +100,8 @@ def _flat(base: type, value: "Any") -> object:
     if base is float:
         return ["float", float.hex(value)]
     if base is complex:
-        number = complex.__pos__(value)
-        return ["complex", f"{number.real.hex()} {number.imag.hex()}"]
+        pair = complex.__pos__(value)
+        return ["complex", f"{pair.real.hex()} {pair.imag.hex()}"]
     return [base.__name__, base.hex(value)]  # type: ignore[attr-defined]
 
 

@@ -13,7 +13,7 @@ from codealong._show import show_exactly
 from runner.compare import Comparison, contents
 
 #: What an assertion was given, by the names of its parameters, as the values that were expected and that came.
-Told = Callable[[dict[str, Any]], "tuple[str, str] | Pair"]
+Told = Callable[[dict[str, Any]], "tuple[str | None, str | None] | Pair"]
 
 
 def pair(actual: str, expected: str, how: str = "{}") -> Told:
@@ -25,6 +25,16 @@ def pair(actual: str, expected: str, how: str = "{}") -> Told:
 
 def one(name: str, wanted: str) -> Told:
     return lambda given: (wanted, show_exactly(given[name]))
+
+
+def truth(wanted: str) -> Told:
+    """Beside words of the author's own, a mere True or False adds nothing."""
+
+    def told(given: dict[str, Any]) -> tuple[str | None, str | None]:
+        value = given["expr"]
+        return (None, None) if isinstance(value, bool) and given.get("msg") is not None else (wanted, show_exactly(value))
+
+    return told
 
 
 def member(wanted: bool) -> Told:
@@ -69,8 +79,8 @@ TOLD: dict[str, Told] = {
     "assertGreaterEqual": pair("a", "b", "at least {}"),
     "assertLess": pair("a", "b", "less than {}"),
     "assertLessEqual": pair("a", "b", "at most {}"),
-    "assertTrue": one("expr", "True"),
-    "assertFalse": one("expr", "False"),
+    "assertTrue": truth("True"),
+    "assertFalse": truth("False"),
     "assertIsNone": one("obj", "None"),
     "assertIsNotNone": one("obj", "not None"),
     "assertIn": member(True),

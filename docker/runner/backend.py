@@ -196,8 +196,11 @@ class LauncherBackend:
         fds = self._ordered_start(argv, tty=tty, channel=channel, waits=False, takes=takes, env=env)
         return self._started_as(self._pid, fds, tty)
 
-    def _ordered_start(self, argv: list[str], *, takes: int, env: Mapping[str, str], **how: bool) -> list[int]:
-        return self._order("start", argv=argv, env={**self._language.environment, **env}, takes=takes, **how)
+    def _ordered_start(
+        self, argv: list[str], *, tty: bool, channel: bool, waits: bool, takes: int, env: Mapping[str, str]
+    ) -> list[int]:
+        environment = {**self._language.environment, **env}
+        return self._order("start", argv=argv, env=environment, takes=takes, tty=tty, channel=channel, waits=waits)
 
     def _started_as(self, pid: int, fds: list[int], tty: bool) -> Handle:
         handle = self._handle(fds, tty)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
+from collections.abc import Callable
 from typing import Any
 
 from _pytest.assertion import rewrite, util
@@ -23,7 +24,7 @@ CONDITIONS = {
     "is": "{}",
     "is not": "not {}",
 }
-HOLDS = {
+HOLDS: dict[str, Callable[[Any, Any], object]] = {
     "==": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -63,7 +64,7 @@ class Comparison:
         util._reprcompare = self._explain
         rewrite._saferepr = _shown
 
-    def tell(self, expected: str, actual: str, difference: dict[str, Any] | None = None, *, words: object) -> None:
+    def tell(self, expected: str | None, actual: str | None, difference: dict[str, Any] | None = None, *, words: object) -> None:
         """An assertion of unittest has failed."""
         self.expected, self.actual, self.told = expected, actual, True
         self.difference = difference or {}
@@ -100,10 +101,10 @@ class Comparison:
 _saferepr = rewrite._saferepr
 
 
-def _shown(value: object) -> str:
+def _shown(obj: object) -> str:
     """For pytest's explanation: an object of the program is not asked for its text."""
     with only_showing():
-        return value._kept_shown() if isinstance(value, Unasked) else _saferepr(value)
+        return obj._kept_shown() if isinstance(obj, Unasked) else _saferepr(obj)
 
 
 def _holds(op: str, left: object, right: object) -> bool:

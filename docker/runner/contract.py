@@ -53,7 +53,7 @@ class BadJob(Exception):
 
     def __init__(self, why: str, **args: str | int) -> None:
         super().__init__(why)
-        self.args_of_done = {"why": why, **args}
+        self.args_of_done: dict[str, str | int] = {"why": why, **args}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -13,14 +14,18 @@ import pytest
 from _pytest.fixtures import FixtureLookupError
 
 from codealong import Failed, Raised
+from codealong._came import Came
 from codealong._show import bounded, error_text
 from codealong._state import State
 from runner import bounds, contract
 from runner.compare import Comparison, words_of
 from runner.missing import missing
 from runner.raising import about_raising
+from runner.unread import of_the_answer, unread, unwrapped
 
 SUITE = f"{contract.GRADER}/suite/"
+#: How much of two names must be the same, from 0 to 1.
+ALIKE = 0.7
 TEST_FILE = re.compile(r"test_.*\.py|.*_test\.py")
 TRACEBACK_CHARACTERS = 8000
 #: If the programs wrote more than this and the suite then runs out of memory, the programs' output is the cause.
@@ -54,15 +59,12 @@ def explain(
     state: State,
     written: int,
     test: dict[str, Any] | None,
+    came: Came | None,
 ) -> Explained:
-    """`test` is the place of the test itself, for an error that has no other in the suite."""
+    """`test` is the place of the test itself, for an error that has no other in the suite. `came` is what was read of the program."""
     where = place_in_suite(traceback.walk_tb(trace))
     if isinstance(error, Raised):  # first: it may be of any class, AssertionError included
-        absent = missing(error)
-        if absent is not None:
-            return "failed", contract.failure("name-missing", absent, request=state.tried, where=where)
-        args = {"type": bounded(error.type), "message": bounded(error.message)}
-        return "failed", contract.failure("raised", args, traceback=error.traceback, where=where)
+        return "failed", _raised(error, state, where)
     if isinstance(error, MemoryError) and written > MUCH_OUTPUT_BYTES:
         return "failed", contract.failure("too-much-written", {"bytes": written}, where=where)
     if isinstance(error, Failed):
@@ -84,7 +86,7 @@ def explain(
         return "failed", _assertion(error, compared, state.tried, where)
     if isinstance(error, pytest.fail.Exception):
         return "failed", contract.failure("message", message=bounded(error_text(error)), where=where)
-    return "errored", _suite_error(error, trace, where or test)
+    return _of_the_suite(error, trace, state.tried, where, test, came)
 
 
 def explain_mark(report: pytest.TestReport) -> Explained | None:
@@ -97,10 +99,10 @@ def explain_mark(report: pytest.TestReport) -> Explained | None:
         if expected.startswith(NOT_RUN):
             return "skipped", contract.failure("skipped", {"reason": bounded(expected.removeprefix(NOT_RUN).strip())})
         return "passed", contract.failure("expected-failure", {"reason": bounded(expected)})
-    reason = _unexpected_pass(report)
-    if reason is None:
+    expectation = _unexpected_pass(report)
+    if expectation is None:
         return None
-    return "failed" if report.failed else "passed", contract.failure("unexpected-pass", {"reason": bounded(reason)})
+    return "failed" if report.failed else "passed", contract.failure("unexpected-pass", {"reason": bounded(expectation)})
 
 
 def expectation_of(report: pytest.TestReport) -> str | None:
@@ -128,6 +130,35 @@ def skip_of(report: pytest.TestReport | pytest.CollectReport) -> tuple[str, dict
     return bounded(reason.removeprefix("Skipped: ").removeprefix("Skipped")), where
 
 
+def _raised(error: Raised, state: State, where: dict[str, Any] | None) -> dict[str, Any]:
+    """An exception of the learner's own code. `wanted` is the one that the test expects in its place."""
+    absent = missing(error)
+    if absent is not None:
+        return contract.failure("name-missing", absent, request=state.tried, where=where)
+    wanted = None if error.wanted is None else bounded(error.wanted)
+    args = {"type": bounded(error.type), "message": bounded(error.message), "wanted": wanted}
+    values = {} if wanted is None else {"expected": wanted, "actual": bounded(error.said), "request": state.tried}
+    return contract.failure("raised", args, **values, traceback=error.traceback, where=where)
+
+
+def _of_the_suite(
+    error: BaseException,
+    trace: TracebackType | None,
+    tried: str | None,
+    where: dict[str, Any] | None,
+    test: dict[str, Any] | None,
+    came: Came | None,
+) -> Explained:
+    """An exception of the suite's own: the answer may not be what it can read, or the suite is broken."""
+    inner = unwrapped(error)
+    if inner is not error:
+        error, trace = inner, inner.__traceback__
+        where = where or place_in_suite(traceback.walk_tb(trace))
+    if came is not None and of_the_answer(error, trace):
+        return "failed", unread(error, came, tried, SUITE, where)
+    return "errored", _suite_error(error, trace, where or test)
+
+
 def _assertion(
     error: AssertionError, compared: Comparison, tried: str | None, where: dict[str, Any] | None
 ) -> dict[str, Any]:
@@ -148,22 +179,35 @@ def _assertion(
 
 
 def _suite_error(error: BaseException, trace: TracebackType | None, where: dict[str, Any] | None) -> dict[str, Any]:
-    message = missing_fixture(str(error.argname)) if isinstance(error, FixtureLookupError) else error_text(error)
+    message = missing_fixture(error) if isinstance(error, FixtureLookupError) else error_text(error)
     args = {"type": type(error).__name__, "message": bounded(message)}
     text = "".join(traceback.format_exception(type(error), error, trace))[-TRACEBACK_CHARACTERS:]
     return contract.failure("suite-error", args, traceback=text, where=where)
 
 
-def missing_fixture(name: str) -> str:
+def missing_fixture(error: FixtureLookupError) -> str:
+    """It is no fixture, or the mark that would give the value is misspelt."""
+    name = str(error.argname)
+    for mark, known in misspelt(error.request.node):
+        return f'there is no fixture "{name}"; there is no mark "{mark}" of pytest either: did you mean "{known}"?'
     plugin = FIXTURES_OF.get(name)
     where = "" if plugin is None else f" (it belongs to {plugin}, which the sandbox does not have)"
     return f'there is no fixture "{name}"{where}'
 
 
+def misspelt(node: Any) -> Iterator[tuple[str, str]]:
+    """The marks of a test that pytest does not know, with the known mark that is spelled almost alike."""
+    known = {re.split(r"[:(]", line)[0].strip() for line in node.config.getini("markers")}
+    for mark in node.iter_markers():
+        near = [] if mark.name in known else difflib.get_close_matches(mark.name, known, 1, ALIKE)
+        if near:
+            yield mark.name, near[0]
+
+
 def problem_of(error: BaseException) -> tuple[str, dict[str, Any] | None]:
     """Why a file of the suite could not be read, and where. pytest wraps syntax and import errors in an error of its own."""
     error = error.__cause__ or error
-    message = traceback.format_exception_only(error)[-1].strip()
+    message = traceback.format_exception_only(type(error), error)[-1].strip()
     if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(SUITE):
         return message, contract.place(error.filename.removeprefix(SUITE), error.lineno or 1)
     return message, place_in_suite(traceback.walk_tb(error.__traceback__))

@@ -63,7 +63,7 @@ class Run:
         self._backend = LauncherBackend(launcher, self._pump, self._log, job, spares)
         last_words = LastWords(board, job.limits.timeout_seconds)
         self._time = RunTime(job.limits, board, last_words)
-        self._reporter = Reporter(outbox, self._backend, job, self._log, last_words)
+        self._reporter = Reporter(outbox.send, self._backend, job, self._log, last_words)
         _state.install(self._backend)
 
     def go(self) -> None:

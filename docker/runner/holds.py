@@ -59,8 +59,9 @@ class Holds:
         if not test_runs:
             for path in self._given:
                 sweep.remove_tree(path)
-            for told in (self._written, self._made, self._given, self._before):
+            for told in (self._written, self._made, self._given):
                 told.clear()
+            self._before.clear()
 
     def _of(self, scopes: set[int]) -> set[str]:
         return set[str]().union(*(held for scope, held in self._held.items() if scope in scopes))

@@ -152,7 +152,7 @@ class Link:
 def _read(message: bytes) -> dict[str, Any]:
     """What the launcher says, if each field is of its kind; otherwise nothing."""
     try:
-        said = json.loads(message)
+        said: dict[str, Any] = json.loads(message)
         sound = isinstance(said, dict) and all(key in FIELDS and FIELDS[key](value) for key, value in said.items())
     except Exception:  # hostile input, which may also be too deep
         return {}

@@ -20,12 +20,12 @@ Method = Callable[..., Any]
 
 def watch() -> None:
     """For all tests of this process. Each pytest has one of the first two."""
-    _replace(pytest.ExceptionInfo, "match", _of_info)
-    _replace(getattr(getattr(_pytest, "raises", None), "AbstractRaises", None), "_check_match", _of_raises)
-    _replace(unittest.case._AssertRaisesContext, "__exit__", _of_unittest)
+    replace(pytest.ExceptionInfo, "match", _of_info)
+    replace(getattr(getattr(_pytest, "raises", None), "AbstractRaises", None), "_check_match", _of_raises)
+    replace(unittest.case._AssertRaisesContext, "__exit__", _of_unittest)
 
 
-def _replace(owner: Any, name: str, make: Callable[[Method], Method]) -> None:
+def replace(owner: Any, name: str, make: Callable[[Method], Method]) -> None:
     plain = getattr(owner, name, None)
     if plain is not None:
         setattr(owner, name, make(plain))

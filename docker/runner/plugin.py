@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -15,13 +15,12 @@ import pytest
 from codealong import _state
 from codealong._backend import Handle
 from codealong._show import bounded
-from runner import asserts, bounds, contract, matching, order
+from runner import asserts, bounds, contract, matching, order, raising
 from runner.backend import LauncherBackend
 from runner.beside import Beside
 from runner.compare import Comparison
 from runner.explain import Explained, explain, explain_mark, place_in_suite, problem_of, skip_of
 from runner.last_words import LastWords, endless
-from runner.outbox import Outbox
 from runner.output import OutputLog
 from runner.parts import Parts, is_skip
 from runner.scopes import Scopes
@@ -34,9 +33,14 @@ CHECKING = 0.25
 
 class Reporter:
     def __init__(
-        self, outbox: Outbox, backend: LauncherBackend, job: contract.Job, log: OutputLog, last_words: LastWords
+        self,
+        send: Callable[[contract.Event], None],
+        backend: LauncherBackend,
+        job: contract.Job,
+        log: OutputLog,
+        last_words: LastWords,
     ) -> None:
-        self._outbox = outbox
+        self._send = send
         self._last_words = last_words
         self._backend = backend
         self._job = job
@@ -44,6 +48,7 @@ class Reporter:
         self._compared = Comparison()
         asserts.watch(self._compared)
         matching.watch()
+        raising.watch()
         self._beside = Beside()
         self._scopes = Scopes(job.seed, job.tests)
         self._parts = Parts(self._judged)
@@ -56,6 +61,8 @@ class Reporter:
         self.began = 0.0
         #: When the last request was made, in seconds of the clock and of the tests' own processor time.
         self._asked = (0.0, 0.0)
+        #: The number of what was read last before the teardown. A fixture that ends breaks by itself, unless it reads more.
+        self._read_before = 0
         self._kept_waiting = 0.0
         self.finished = 0
 
@@ -86,7 +93,7 @@ class Reporter:
         if self._problem is None:
             message = words.strip().splitlines()[-1:] or ["pytest could not run the suite"]
             self._problem = contract.suite_problem(message[0], None, words)
-            self._outbox.send(contract.collected([], self._problem))
+            self._send(contract.collected([], self._problem))
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         order.by_line(items)
@@ -98,7 +105,7 @@ class Reporter:
             self._problem = self._problem or double
             session.items.clear()
             tests = []
-        self._outbox.send(contract.collected(tests, self._problem, self._skipped))
+        self._send(contract.collected(tests, self._problem, self._skipped))
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -114,12 +121,13 @@ class Reporter:
         self._place = contract.place(path, (line or 0) + 1)
         self.began = time.monotonic()
         self._kept_waiting = seconds_kept_waiting()
+        self._read_before = 0
         self._explained = None
         self._compared.forget()
         self._parts.forget()
         self._compared.watch()
         _state.begin_test(self.current, self._job.seed, self._scopes.enter(item)).on_tried = self._on_tried
-        self._outbox.send(contract.started(self.current))
+        self._send(contract.started(self.current))
         self._on_tried(None)
 
     def _on_tried(self, tried: str | None) -> None:
@@ -130,6 +138,11 @@ class Reporter:
     def pytest_runtest_call(self) -> None:
         """A test may work on what a fixture of wider scope was answered."""
         self._on_tried(_state.current().tried)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_teardown(self) -> None:
+        came = _state.current().last_came
+        self._read_before = 0 if came is None else came.number
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_pyfunc_call(self) -> Iterator[None]:
@@ -154,7 +167,11 @@ class Reporter:
         return self._explain(call.excinfo.value, call.excinfo.tb)
 
     def _explain(self, error: BaseException, trace: TracebackType | None) -> Explained:
-        made = (self._compared, _state.current(), self._log.total, self._place)
+        state = _state.current()
+        came = state.last_came
+        if came is not None and came.number <= self._read_before:
+            came = None
+        made = (self._compared, state, self._log.total, self._place, came)
         return self._scopes.explained(error, lambda: explain(error, trace, *made))
 
     def _judged(self, error: BaseException) -> Explained | None:
@@ -176,7 +193,7 @@ class Reporter:
             outcome, failed = "failed", part["failure"]
         record = self._finished(outcome, failed, state)
         self._last_words.sending(self.finished)
-        self._outbox.send(record)
+        self._send(record)
         self.finished += 1
         self._last_words.between(self.finished)
         self.current = None

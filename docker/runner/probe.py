@@ -48,7 +48,7 @@ def named(number: int | None) -> str:
     return errno.errorcode.get(number or 0, str(number))
 
 
-def called(call: Callable[[], int]) -> str:
+def called(call: Callable[[], Any]) -> str:
     ctypes.set_errno(0)
     return "done" if call() >= 0 else named(ctypes.get_errno())
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import unittest.case
 from typing import Any
+
+import _pytest
+import pytest
 
 from codealong._raised import Raised
 from codealong._show import bounded, error_text
 from codealong._state import State
+from runner.matching import Method, replace
 
 #: The code, its args, and the values that were expected and that came.
 Raising = tuple[str, dict[str, Any], dict[str, str | None]]
@@ -24,6 +30,54 @@ OTHER_WORDS = (
     ),
     re.compile(r"(?P<wanted>['\"].*['\"]) does not match (?P<came>['\"].*['\"])(?: : .*)?"),
 )
+
+
+def watch() -> None:
+    """For all tests of this process: an exception of the learner's that passes where another one is expected notes that one."""
+    contexts = (
+        getattr(getattr(_pytest, "raises", None), "RaisesExc", None),
+        getattr(getattr(_pytest, "python_api", None), "RaisesContext", None),  # of pytest before 8.4
+        unittest.case._AssertRaisesContext,
+    )
+    for context in contexts:
+        replace(context, "__exit__", _of_context)
+    replace(pytest, "raises", _of_call)
+
+
+def _of_context(plain: Method) -> Method:
+    def leave(self: Any, kind: Any, error: Any, trace: Any) -> bool:
+        __tracebackhide__ = True
+        fits = bool(plain(self, kind, error, trace))
+        if not fits:
+            names = ("expected_exceptions", "expected_exception", "expected")
+            _note(error, next((getattr(self, name) for name in names if hasattr(self, name)), None))
+        return fits
+
+    return leave
+
+
+def _of_call(plain: Method) -> Method:
+    """`pytest.raises(ValueError, function)` of an older pytest uses no context."""
+
+    @functools.wraps(plain)
+    def raises(*args: Any, **options: Any) -> Any:
+        __tracebackhide__ = True
+        try:
+            return plain(*args, **options)
+        except Raised as error:
+            _note(error, args[0] if args else options.get("expected_exception"))
+            raise
+
+    return raises
+
+
+def _note(error: object, expected: object) -> None:
+    if not isinstance(error, Raised) or error.wanted is not None:
+        return
+    classes = expected if isinstance(expected, tuple) else (expected,)
+    names = [getattr(one, "__name__", "") for one in classes]
+    if all(names) and OURS not in names:
+        error.wanted = " or ".join(names)
 
 
 def about_raising(error: BaseException, state: State) -> Raising | None:

@@ -45,11 +45,21 @@ export function judgeBefore({ trial, passes }: Before, result: StepResult, reaso
 export function judgeSolution(trial: Trial, result: StepResult): CheckFinding {
   const none = unjudged('solution', trial, result);
   if (none !== null) return none;
-  const broken = result.report.regressions.filter(({ outcome }) => outcome !== 'passed').map(({ step }) => step);
+  const failed = result.report.regressions.filter(({ outcome }) => outcome !== 'passed');
+  const broken = failed.filter(({ reason }) => reason === undefined).map(({ step }) => step);
   const args = trialArgs(trial, { broken: broken.join(', ') });
   if (broken.length > 0)
     return bad('solution', trial.step.id, { code: 'check-regression', args }, { file: trial.name });
+  const starved = failed.find(({ reason }) => reason === 'machine-busy');
+  if (starved !== undefined) return unrunEarlier(trial, starved.tests);
   return result.verdict.outcome === 'passed' ? wanted('solution', trial, result) : unwanted('solution', trial, result);
+}
+
+/** The machine was too busy for an earlier step, twice: no fault of the course. */
+function unrunEarlier(trial: Trial, tests: readonly ReportTest[]): CheckFinding {
+  const args = trialArgs(trial, { outcome: 'timeout' });
+  const detail = tests.find(({ message }) => message !== null)?.message ?? null;
+  return bad('solution', trial.step.id, { code: 'check-trouble', args }, { file: trial.name, detail, trouble: true });
 }
 
 /** A beginner should first see a test that says what to do, not a crash. `NotImplementedError` is as clear. */

@@ -5,6 +5,7 @@ import { languageOf } from '../course/languages';
 import { bad, type CheckArea, type CheckFinding } from './finding';
 import { accepted, learnersText } from './golden';
 import { judgeBefore, judgeSolution } from './judge';
+import { judgeAnswers } from './judge-answers';
 import { judgeMarks } from './judge-marks';
 import { judgeWrong } from './judge-wrong';
 import { before, solution } from './plan';
@@ -55,12 +56,18 @@ export async function stepTasks(course: Course, step: Step, options: StepOptions
 function beforeTask(course: Course, step: Step, { reasonLine }: StepOptions): Task {
   const first = before(course, step);
   const { trial } = first;
-  const judge = async (go: Go) => judgeBefore(first, await go(trial), reasonLine);
+  const judge = async (go: Go) => {
+    const result = await go(trial);
+    return [judgeBefore(first, result, reasonLine), ...judgeAnswers('before', trial, result)];
+  };
   return {
     step,
     tries: trial.program,
     name: trial.name,
-    run: async (go) => [(await missing('before', trial)) ?? (await judge(go))],
+    run: async (go) => {
+      const gone = await missing('before', trial);
+      return gone === null ? judge(go) : [gone];
+    },
   };
 }
 
@@ -74,7 +81,7 @@ function solutionTasks(course: Course, step: Step, { solutions, loaded }: Thorou
     const result = await go(trial);
     const finding = judgeSolution(trial, result);
     passed = finding.ok;
-    return [finding, ...judgeMarks(trial, result)];
+    return [finding, ...judgeAnswers('solution', trial, result), ...judgeMarks(trial, result)];
   };
   return {
     first: [{ step, tries: 'solution', name: trial.name, run }],
@@ -94,7 +101,8 @@ function wrongTasks(course: Course, program: WrongProgram, { accept, thoroughnes
     const result = await go(trial);
     text = learnersText(result);
     const judged = judgeWrong(program, result);
-    return [accept ? await accepted(course, program, judged) : judged.finding];
+    const finding = accept ? await accepted(course, program, judged) : judged.finding;
+    return [finding, ...judgeAnswers('wrong', trial, result)];
   };
   return {
     first: [{ step: trial.step, tries: 'wrong', name: trial.name, run }],

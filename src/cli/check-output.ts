@@ -17,6 +17,9 @@ const SHOWN_IF_GOOD: ReadonlySet<Code> = new Set([
   'test-skipped',
   'test-fails-as-marked',
   'test-passes-though-marked',
+  'mark-of-plugin',
+  'mark-unknown',
+  'answer-breaks-line',
 ]);
 
 /** `█████░░░░░ 12/24`: how much of a whole is done. */

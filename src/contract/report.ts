@@ -40,6 +40,8 @@ export interface ReportTest {
 export interface ReportRegression {
   readonly step: string;
   readonly outcome: Outcome;
+  /** The machine was too busy to judge it, after a second run as well. */
+  readonly reason?: 'machine-busy';
   readonly tests: readonly ReportTest[];
   /** The test passed before with the same image, program, suite and limits, so it was not run again. */
   readonly remembered?: true;

@@ -62,17 +62,29 @@ export class EarlierSteps {
     return tests === null ? null : { step: pass.expected.step.id, outcome: 'passed', tests, remembered: true };
   }
 
+  /** Once more, and only once, those that the machine was too busy for. */
   async #ran<Pass extends PassOf>(
-    { request, program, seed }: PassedRun,
+    passed: PassedRun,
     passes: readonly Pass[],
     go: (job: Job) => Promise<JobResult>,
   ): Promise<ReadonlyMap<Pass, ReportRegression>> {
     if (passes.length === 0) return new Map();
-    request.watch?.phase?.('earlier');
+    passed.request.watch?.phase?.('earlier');
+    const first = await this.#ranOnce(passed, passes, go);
+    const starved = passes.filter((pass) => first.get(pass)?.reason === 'machine-busy');
+    if (starved.length === 0 || passed.request.signal?.aborted) return first;
+    return new Map([...first, ...(await this.#ranOnce(passed, starved, go))]);
+  }
+
+  async #ranOnce<Pass extends PassOf>(
+    { request, program, seed }: PassedRun,
+    passes: readonly Pass[],
+    go: (job: Job) => Promise<JobResult>,
+  ): Promise<ReadonlyMap<Pass, ReportRegression>> {
     const expected: readonly Expected[] = passes.map((pass) => pass.expected);
     const limits = earlierLimits(expected, this.settings().patient);
     const job = jobOf(request.course.runtime, program, expected, limits, seed);
-    const results = regressions(request.course, expected, await go(job), seed);
+    const results = regressions(request.course, expected, await go(job), seed, limits);
     const ran = new Map<Pass, ReportRegression>();
     for (const [index, result] of results.entries()) {
       const pass = passes[index];

@@ -1,3 +1,4 @@
+import type { SandboxEvent } from '../contract/events';
 import type { Limits } from '../contract/limits';
 import type { ReportRegression } from '../contract/report';
 import type { Course } from '../course/format/format';
@@ -27,16 +28,20 @@ function sum(amounts: readonly number[]): number {
   return amounts.reduce((all, one) => all + one, 0);
 }
 
-/** One entry a step, as it was run. */
+/**
+ * One entry a step, as it was run.
+ * @param limits those of the job
+ */
 export function regressions(
   course: Course,
   expected: readonly Expected[],
   result: JobResult,
   seed: number,
+  limits: Limits,
 ): readonly ReportRegression[] {
   return expected.map((one) => {
-    const events = eventsOfStep(result.events, one.step.folder);
-    const { tests, limits } = one;
+    const events = withOwnTime(eventsOfStep(result.events, one.step.folder));
+    const { tests } = one;
     const { language } = course;
     const { end, interpreter } = result;
     const run = { language, interpreter, events, end, starting_ms: 0, expected: tests, seed, limits, notes: [] };
@@ -45,7 +50,20 @@ export function regressions(
     const passed = allPassed(verdict.tests);
     // The job may have hit its limit in a later suite, after all tests of this step.
     // A busy machine leaves open whether it still passes.
-    const outcome = passed ? 'passed' : verdict.reason === 'machine-busy' ? 'timeout' : verdict.outcome;
-    return { step: one.step.id, outcome, tests: reportTests(verdict.tests, context) };
+    const busy = !passed && verdict.reason === 'machine-busy';
+    const outcome = passed ? 'passed' : busy ? 'timeout' : verdict.outcome;
+    const told = { step: one.step.id, outcome, tests: reportTests(verdict.tests, context) };
+    return busy ? { ...told, reason: 'machine-busy' } : told;
   });
+}
+
+/**
+ * Whether the machine was busy is measured for the whole job. All of that may have fallen on one step, so the step's own time is what it is
+ * compared with: otherwise a step would be starved unseen among others that were not.
+ */
+function withOwnTime(events: readonly SandboxEvent[]): readonly SandboxEvent[] {
+  const own = sum(events.map((event) => (event.event === 'finished' ? event.duration_ms : 0)));
+  return events.map((event) =>
+    event.event === 'metrics' ? { ...event, wall_ms: Math.min(event.wall_ms, Math.max(1, own)) } : event,
+  );
 }

@@ -67,7 +67,17 @@ export class Sandbox {
     return Sandbox.#made(engine, options, true);
   }
 
+  /** Once more when the engine broke off the start of the launcher. Nothing of a learner's is in such a container. */
   static async #made(engine: Engine, options: OpenOptions, cpusLimited: boolean): Promise<Sandbox> {
+    try {
+      return await Sandbox.#madeOnce(engine, options, cpusLimited);
+    } catch (error) {
+      if (!brokeOffTheLauncher(error) || options.signal?.aborted) throw error;
+      return Sandbox.#madeOnce(engine, options, cpusLimited);
+    }
+  }
+
+  static async #madeOnce(engine: Engine, options: OpenOptions, cpusLimited: boolean): Promise<Sandbox> {
     const users = userNumbers.take();
     try {
       return await Sandbox.#madeFor(users, engine, options, cpusLimited);
@@ -182,4 +192,9 @@ export class Sandbox {
       return { cause: 'lost', exit_code: null, oom_killed: false, problem: lost };
     }
   }
+}
+
+/** docs/engine-traps.md, "A busy runtime loses a process while it starts it". */
+function brokeOffTheLauncher(error: unknown): boolean {
+  return error instanceof CodedError && error.code === 'engine-call-failed' && error.args.call === 'exec';
 }

@@ -29,6 +29,7 @@ export type SuiteName =
   | 'kept'
   | 'held'
   | 'objects'
+  | 'apart'
   | 'redis'
   | 'redis-ping';
 

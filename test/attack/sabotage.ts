@@ -10,12 +10,11 @@ import type { Counts } from './run';
 import { SABOTEURS, type Saboteur } from './saboteurs';
 import { saboteurHeading, saboteurRow } from './table';
 import { CLEAN, type Trial, tryOut } from './trial';
-import { OF_THE_SCOPES } from './wide-saboteurs';
 
 /** Switches the protections off one at a time: the suite must then fail, while an honest program still passes. */
 export async function runSaboteurs(only: string): Promise<Counts> {
   const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
-  const chosen = [...SABOTEURS, ...OF_THE_SCOPES].filter(({ name }) => name.includes(only));
+  const chosen = SABOTEURS.filter(({ name }) => name.includes(only));
   process.stdout.write(saboteurHeading());
   const failures: string[] = [];
   for (const saboteur of chosen) {

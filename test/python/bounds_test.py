@@ -148,7 +148,7 @@ class Passed(unittest.TestCase):
         sys.set_int_max_str_digits(30_200)
 
     def explained(self, error: BaseException) -> dict[str, Any]:
-        outcome, failed = explain.explain(error, None, Comparison(), NO_REQUEST, 0, None)
+        outcome, failed = explain.explain(error, None, Comparison(), NO_REQUEST, 0, None, None)
         found: dict[str, Any] = read(encoded(record(outcome=outcome, failure=failed)))["failure"]
         for name, value in found.items():
             if name not in ("args", "place"):

@@ -14,6 +14,7 @@ from hostile import ODD, mutated
 from codealong import Failed, Raised
 from codealong._answer import read_answer
 from codealong._backend import Handle
+from codealong._came import Came
 from runner import bounds, contract, explain, languages
 from runner.compare import Comparison
 from runner.plugin import program_end
@@ -44,9 +45,15 @@ def some_error(chance: random.Random) -> BaseException:
     ])  # fmt: skip
 
 
+def some_answer(chance: random.Random) -> Came | None:
+    text = chance.choice(TEXTS)
+    how = chance.choice(["printed", "returned", "sent", "file", "raised", "stopped", ""])
+    return chance.choice([None, Came(how, text, chance.choice(TEXTS)), Came(how, text.encode("utf-8", "surrogatepass"))])
+
+
 def some_record(chance: random.Random) -> bytes:
     state: Any = SimpleNamespace(tried=chance.choice(TEXTS), returned=chance.choice(TEXTS))
-    outcome, failed = explain.explain(some_error(chance), None, Comparison(), state, 0, None)
+    outcome, failed = explain.explain(some_error(chance), None, Comparison(), state, 0, None, some_answer(chance))
     files = {"main.py": b"x" * 400}
     handles = bounds.programs_told([some_handle(chance) for _ in range(chance.choice([0, 1, 3, 100]))])
     ends: list[dict[str, Any]] = [program_end(handle, threads_of(handle, files, languages.PYTHON)) for handle in handles]

@@ -157,7 +157,7 @@ describe('An assertion that fails tells what was expected and what came', functi
       test_raises: [returned('an exception'), null, '0'],
       test_wanted: [returned('a ValueError'), null, '0'],
       test_other: [
-        '`own()` should raise a KeyError, but it raised another exception.',
+        'The test expects a KeyError here, and your code raised an Own on line 10 of main.py: not like this.\n  10 | raise Own("not like this")',
         'KeyError',
         'Own: not like this',
       ],

@@ -1,13 +1,11 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { codealong } from '../support/cli';
 import { nothingIsLeft } from '../support/containers';
 import { ROOT } from '../support/run';
 import { resultOf } from '../support/small-course';
 
 const PAGE = readFileSync(path.join(ROOT, 'courses', 'bring-your-suite.md'), 'utf8');
-const COURSES = ['like-exercism', 'like-mooc', 'like-university'];
 
 /** What the driver of the page drives. */
 const SHOP = `
@@ -63,17 +61,5 @@ describe('The page "Bring your suite"', function () {
       const broken = program.replace(wrong[0], wrong[1]);
       ok(broken !== program);
       equal((await resultOf({ suite, program: broken, course })).verdict.outcome, 'failed');
-    });
-});
-
-describe('Exercises that come from elsewhere', function () {
-  this.timeout(180_000);
-  afterEach(nothingIsLeft);
-
-  for (const name of COURSES)
-    it(`pass the check: ${name}`, async () => {
-      const folder = path.join(ROOT, 'test', 'courses', name);
-      const { code, stdout, stderr } = await codealong(['check', folder]);
-      equal(code, 0, stdout + stderr);
     });
 });

@@ -52,6 +52,27 @@ describe('The life of a sandbox', () => {
     }
   });
 
+  it('is made once more, and only once, when the engine breaks off the start of its launcher', async () => {
+    for (const broken of [1, 2]) {
+      let tries = 0;
+      const engine = withCalls(bench.engine, {
+        execDetached: async (id, spec, options) => {
+          tries += 1;
+          if (tries > broken) return bench.engine.execDetached(id, spec, options);
+          throw new CodedError('engine-call-failed', {
+            call: 'exec',
+            status: 400,
+            reason: 'read init-p: connection reset',
+          });
+        },
+      });
+      if (broken === 1) await (await open(engine)).dispose();
+      else await rejects(open(engine), { code: 'engine-call-failed' });
+      equal(tries, 2);
+      await bench.nothingIsLeft();
+    }
+  });
+
   it('ignores data that the engine writes into it before the job', async () => {
     const junk = Buffer.from('{"stream":true,"stdin":true,"hijack":true}CODEALONG-JOB\n\0\xff');
     const engine = withCalls(bench.engine, {

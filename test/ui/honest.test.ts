@@ -5,6 +5,8 @@ import { TestingView } from './testing-view';
 
 /** The editor reports a change on the disk with some delay. */
 const SOON_MS = 5_000;
+/** On a busy machine one keystroke takes a second or two. */
+const TIME_TO_TYPE_SECONDS = 6;
 
 describe('A green result in the Testing view', function () {
   this.timeout(3 * MINUTE);
@@ -43,12 +45,14 @@ describe('A green result in the Testing view', function () {
   it('is outdated when the text was changed during the run', async () => {
     await window.workbench.typeOver(GOOD);
     await view.until(both('failed, outdated'));
+    await window.place.pause(TIME_TO_TYPE_SECONDS);
     await view.run(STEP);
     await view.until(new RegExp(`^passed: ${QUICK}`, 'm'));
     await window.workbench.typeOver(WRONG);
     const seen = await view.seenUntil(OUTDATED);
     assert.doesNotMatch(seen.join('\n'), new RegExp(`^passed: ${SLOW}`, 'm'));
     await window.workbench.screenshot('outdated-in-mid-run');
+    await window.place.pause();
   });
 
   it('is outdated when another program changes a file that is open', async () => {

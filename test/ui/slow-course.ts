@@ -8,7 +8,7 @@ export const STEP = '1. Say it';
 export const QUICK = 'Says ready';
 export const SLOW = 'Says ready, a while later';
 /** Seconds between the two tests. */
-export const PAUSE_SECONDS = 1.5;
+const PAUSE_SECONDS = 1.5;
 
 export const GOOD = 'print("ready")\n';
 export const WRONG = 'print("not yet")\n';
@@ -19,7 +19,7 @@ export const both = (state: string) => new RegExp(`^${state}: ${QUICK}.*\n${stat
 export const GREEN = both('passed');
 export const OUTDATED = both('passed, outdated');
 
-const SUITE = `import time
+const suite = (pauseSeconds: number) => `import time
 
 from codealong import program
 
@@ -31,7 +31,7 @@ def test_says_ready() -> None:
 
 def test_says_ready_later() -> None:
     """${SLOW}"""
-    time.sleep(${PAUSE_SECONDS})
+    time.sleep(${pauseSeconds})
     assert program.run().text == "ready\\n"
 `;
 
@@ -64,7 +64,7 @@ export class SlowCourse implements Place {
   static async make(programs: Readonly<Record<string, string>> = { learner: GOOD }): Promise<SlowCourse> {
     const folder = await Folder.make({
       'courses/ready/course.json': JSON.stringify(COURSE_JSON),
-      [SUITE_FILE]: SUITE,
+      [SUITE_FILE]: suite(PAUSE_SECONDS),
     });
     for (const [name, program] of Object.entries(programs)) {
       await folder.write(`${name}/.codealong/progress.json`, JSON.stringify(PROGRESS));
@@ -84,9 +84,14 @@ export class SlowCourse implements Place {
     await this.folder.write(path.join(path.relative(this.folder.root, this.root), name), program);
   }
 
+  /** Changes the time between the two tests; none given is the time of the beginning. */
+  async pause(seconds = PAUSE_SECONDS): Promise<void> {
+    await this.folder.write(SUITE_FILE, suite(seconds));
+  }
+
   /** The author continues to work on it: the tests stay, and they need more files. */
   async changeSuite(): Promise<void> {
-    await this.folder.write(SUITE_FILE, `${SUITE}\n\nMORE = 1\n`);
+    await this.folder.write(SUITE_FILE, `${suite(PAUSE_SECONDS)}\n\nMORE = 1\n`);
   }
 
   remove(): Promise<void> {

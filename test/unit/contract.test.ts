@@ -153,7 +153,7 @@ describe('The contract', () => {
     for (const unit of ['[', '{"event":', '"', '1', ' ', `${tests}`, '\\u0000', '{},']) {
       const line = unit.repeat(MAX_LINE_BYTES / unit.length);
       const ms = bestCpu(() => [line, `${tests}${line}`].forEach(decodesOrRefuses), 1);
-      ok(ms < 1500, `${ms} ms for a line full of ${unit}`);
+      ok(ms < 3000, `${ms} ms for a line full of ${unit}`);
     }
   });
 

@@ -44,6 +44,10 @@ export interface AuthorCodes {
   /** The suite imports a module that the sandbox does not have. */
   readonly 'check-suite-module': Ended & { readonly module: string };
   readonly 'mark-of-plugin': OfStep & { readonly mark: string; readonly plugin: string };
+  /** `known`: the mark that is spelled almost like it, and is one. */
+  readonly 'mark-unknown': OfStep & { readonly mark: string; readonly known: string };
+  /** A line of the suite raises this exception on what the program gave. `source`: the line; empty if it is not known. */
+  readonly 'answer-breaks-line': Ended & { readonly test: string; readonly type: string; readonly source: string };
   readonly 'check-trouble': Ended;
   readonly 'test-skipped': Marked;
   readonly 'test-fails-as-marked': Marked;
@@ -76,6 +80,8 @@ export interface AuthorCodes {
   readonly 'wrong-unreadable': Ended & { readonly language: string | null };
   readonly 'wrong-not-caught': Ended;
   readonly 'wrong-no-text': Ended & { readonly test: string };
+  /** The run ended by this limit, so its text is not kept. */
+  readonly 'wrong-limit': Ended & { readonly test: string };
   readonly 'wrong-text-form': Ended & { readonly test: string };
   readonly 'wrong-unknown-test': Ended & { readonly named: string; readonly test: string };
   readonly 'wrong-other-test': Ended & {

@@ -22,7 +22,13 @@ export const FAILURE_ARGS = {
   'unknown-code': { code: word, said: word },
   message: difference,
   assertion: difference,
-  raised: { type: word, message: word, function: word },
+  /** `wanted`: the exception that the test expected in its place; null if it expected none. */
+  raised: { type: word, message: word, function: word, wanted: word },
+  /**
+   * The suite's own code raised an exception on what it had read of the program. `given`: how that came, `printed`, `printed-nothing`,
+   * `returned`, `gave-nothing`, `raised`, `stopped` (no more values), `sent`, `sent-nothing` or `file`. `line`, `source`: the suite's.
+   */
+  'answer-unread': { type: word, message: word, given: word, line: figure, source: word },
   'suite-error': { type: word, message: word },
   exited: { ...ending, waiting_for: word },
   'exited-early': { ...ending, port: figure, protocol: word },
@@ -82,7 +88,6 @@ export const FAILURE_ARGS = {
   'port-taken': { ports: word },
   /** `wanted`: the names of its classes, null when any exception would have done. `function`: the call as a learner would try it. */
   'no-exception': { function: word, wanted: word },
-  'other-exception': { function: word, wanted: word },
   'exception-words': {},
   /** A mark left the test out. */
   skipped: { reason: word },
@@ -117,6 +122,8 @@ interface Exception extends Pointed {
   readonly type?: string | null;
   readonly message: string | null;
   readonly function?: string | null;
+  /** The exception that was expected; null or missing if none was. */
+  readonly wanted?: string | null;
   /** The advice of the language's reader on this exception; null if it has none. */
   readonly advice?: string | null;
   /** The language's name, when the program could not even be read; null for any other exception. */
@@ -150,7 +157,7 @@ export interface FailureCodes extends Said {
   readonly message: Partial<ArgsRead<typeof difference>>;
   readonly assertion: Partial<ArgsRead<typeof difference>>;
   /** The suite's own code broke. */
-  readonly 'suite-error': Omit<Exception, 'source' | 'function' | 'advice' | 'unreadable_by'> & {
+  readonly 'suite-error': Omit<Exception, 'source' | 'function' | 'wanted' | 'advice' | 'unreadable_by'> & {
     readonly test?: string | null;
     /** Why it broke, if the version of its interpreter is the reason. */
     readonly version?: VersionArgs & { readonly kind: 'newer' | 'removed' };
@@ -179,6 +186,8 @@ export interface FailureCodes extends Said {
   readonly 'said-nothing': NoArgs;
   /** The call as a learner would write it. */
   readonly 'printed-not-returned': { readonly call: string };
+  /** The function gave back what the test looks for in what is printed. */
+  readonly 'returned-not-printed': { readonly call: string };
   readonly 'text-in-front': { readonly front: string };
   readonly 'repeats-itself': { readonly line: string };
   /** The program ended by itself, with an error. */

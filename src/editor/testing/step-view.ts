@@ -19,6 +19,7 @@ export interface StepView {
 
 /** Shows a step that was passed before and was run along with this one. A step that is run by itself as well keeps its own results. */
 export function showEarlierStep(api: Api, view: StepView, target: Target, earlier: ReportRegression): void {
+  if (earlier.reason === 'machine-busy') return; // what is known of it stays
   const { course } = target;
   const step = course.steps.find(({ id }) => id === earlier.step);
   const parent = step === undefined ? undefined : view.tree.step(course, step);

@@ -21,7 +21,7 @@ const OTHERS_SHOWN = 3;
 type Thread = Pick<HangLocation, 'place' | 'source' | 'busy' | 'wait'>;
 
 /** Failures of a comparison by the suite's author: something came, so they are not about waiting. */
-const COMPARE: ReadonlySet<Code> = new Set(['message', 'assertion']);
+const COMPARE: ReadonlySet<Code> = new Set(['message', 'assertion', 'answer-unread']);
 
 /** What a line says of a connection, when the test has sent a datagram: the line does not show which kind of socket it is. */
 const DATAGRAMS: Readonly<Record<string, Wait>> = { data: 'datagram', client: 'select' };

@@ -1,4 +1,4 @@
-import type { CodeArgs } from '../../contract/codes';
+import type { Code, CodeArgs } from '../../contract/codes';
 import type { Location } from '../../contract/events';
 import type { Forgotten, RaisedException } from '../../contract/language';
 import type { TestVerdict } from '../../contract/verdict';
@@ -43,6 +43,8 @@ export function locate(evidence: Evidence): Location | null {
   return (forgotten(evidence) ?? hangLocationOf(evidence))?.place ?? null;
 }
 
+/** Failures of a test on what it had read. */
+const READS: ReadonlySet<Code | undefined> = new Set(['assertion', 'answer-unread']);
 /** How a suite shows an empty value. */
 const NOTHING: ReadonlySet<string> = new Set(["''", "b''", '[]', '""']);
 
@@ -58,6 +60,6 @@ export function forgotten({ programs, language }: Pick<TestVerdict, 'programs' |
 
 /** The program ended without an error and wrote nothing, but the test expected something. */
 export function saidNothing({ failure, programs, output }: TestVerdict): boolean {
-  const compared = failure?.code === 'assertion' && NOTHING.has(failure.actual ?? '');
+  const compared = READS.has(failure?.code) && NOTHING.has(failure?.actual ?? '');
   return compared && output.length === 0 && programs.length > 0 && programs.every(({ exit_code }) => exit_code === 0);
 }

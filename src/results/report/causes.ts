@@ -45,7 +45,7 @@ interface Cause {
   readonly told: Omit<Repeated, 'test'>;
 }
 
-/** The exception and the learner's line; or how the program ended before anything was asked of it. */
+/** The exception and the learner's line, and what the test expected in its place; or how the program ended before anything was asked of it. */
 function causeOf(test: TestVerdict): Cause | null {
   const { failure } = test;
   if (test.outcome !== 'failed' || failure === null) return null;
@@ -54,7 +54,8 @@ function causeOf(test: TestVerdict): Cause | null {
   if (crash !== null && frame !== null) {
     const { type, message } = crash.exception;
     const place = locationOfFrame(frame);
-    const key = JSON.stringify([crash.kind, type, message, place]);
+    const wanted = failure.code === 'raised' ? (failure.args.wanted ?? null) : null;
+    const key = JSON.stringify([crash.kind, type, message, place, wanted]);
     return { key, told: { type, file: place?.file ?? null, line: place?.line ?? null } };
   }
   if (crash !== null || !EARLY.has(failure.code) || failure.message !== null) return null;

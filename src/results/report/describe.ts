@@ -160,6 +160,7 @@ function messageOfCrash({ kind, exception }: Crash, failure: Failure, reader: Pr
     line: place?.line ?? null,
     source: frame?.source.join('\n') ?? null,
     function: 'function' in failure.args ? failure.args.function : null,
+    wanted: kind === 'raised' && failure.code === 'raised' ? (failure.args.wanted ?? null) : null,
     advice: adviceCatalogue[reader.id]?.ofException(exception.type, message) ?? null,
     unreadable_by: reader.isUnreadable(exception) ? reader.name : null,
   };

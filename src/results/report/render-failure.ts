@@ -72,8 +72,11 @@ function cut(line: string): string {
 
 /** A byte or character as written between quotes: `\r`, `\x0d`, `\"`, or itself. */
 const PIECE = /\\x[0-9a-f]{2}|\\.|[^\\]/gsu;
-/** A quoted value: every byte of it can be told from its neighbours. A long value may begin in the middle. */
-const QUOTED = /^(?:… )?["']/;
+/**
+ * A quoted value: every byte of it can be told from its neighbours. A long value may begin in the middle, and be cut. What has words behind
+ * it (`'a' in it`) is a condition, which has no place to point at.
+ */
+const QUOTED = /^(?:… )?["'].*(?:["']| … and \d+ more(?: \w+)?)$/s;
 /** The most columns of a line: a longer one would be broken and the caret would be misplaced. */
 const CARET_COLUMNS = 90;
 

@@ -105,11 +105,13 @@ function earlier({ regressions }: Report, options: RenderOptions): readonly stri
 }
 
 function regression(
-  { step, outcome, tests }: Report['regressions'][number],
+  { step, outcome, reason, tests }: Report['regressions'][number],
   { style, columns }: RenderOptions,
 ): readonly string[] {
-  const closing = catalogue.outcomes.closing(outcome, outcomesOf(tests));
-  const line = `  ${catalogue.outcomes.labels.earlier}: ${escapeText(step)}: ${closing}`;
+  const { closing, labels } = catalogue.outcomes;
+  const begin = `  ${labels.earlier}: ${escapeText(step)}:`;
+  if (reason === 'machine-busy') return [style.yellow(`${begin} ${labels.busy}`)];
+  const line = `${begin} ${closing(outcome, outcomesOf(tests))}`;
   const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored') ?? null;
   return [style.red(line), ...(first === null ? [] : failureLines(first, style, columns))];
 }

@@ -1,6 +1,7 @@
 import type { Code, CodeArgs, Message } from '../../contract/codes';
 import { findAlsoIn, type SaidByTests, textOf } from './index';
 import { crashes } from './learner/crash-texts';
+import { expectations } from './learner/expectation-texts';
 import { failures } from './learner/failure-texts';
 import { hangLocation } from './learner/hang-location-texts';
 import { network } from './learner/network-texts';
@@ -10,7 +11,13 @@ import { shownText } from './shown-texts';
 import type { AdviceOn, Area, Text } from './words';
 
 /** What tests find wrong with a program. Only the core describes failures, so the bundle of a window is without these. */
-export const failureCatalogue: Area<SaidByTests> = { ...crashes, ...hangLocation, ...failures, ...network };
+export const failureCatalogue: Area<SaidByTests> = {
+  ...crashes,
+  ...hangLocation,
+  ...failures,
+  ...expectations,
+  ...network,
+};
 findAlsoIn(failureCatalogue);
 
 /** What one language adds to the texts about its programs. */

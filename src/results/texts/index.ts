@@ -2,6 +2,7 @@ import type { Code, CodeArgs, Message, WindowCode } from '../../contract/codes';
 import { course } from './learner/course-texts';
 import type { crashes } from './learner/crash-texts';
 import { endings, unknownText } from './learner/ending-texts';
+import type { expectations } from './learner/expectation-texts';
 import type { failures } from './learner/failure-texts';
 import { folder } from './learner/folder-texts';
 import type { hangLocation } from './learner/hang-location-texts';
@@ -20,6 +21,7 @@ export type { Text } from './words';
 /** What tests find wrong with a program: `advice-catalogue` has the texts, for what describes failures. */
 export type SaidByTests =
   | keyof typeof crashes
+  | keyof typeof expectations
   | keyof typeof failures
   | keyof typeof hangLocation
   | keyof typeof network;

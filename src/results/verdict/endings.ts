@@ -182,7 +182,13 @@ export function brokeDown(test: Evidence): boolean {
   // An uncaught exception is an error of the program, even if the test asked for its exit code.
   const crash = crashOf(test);
   const uncaught = crash !== null && crash.kind !== 'program-reported';
-  return test.failure?.code === 'raised' || uncaught || test.programs.some(endedBadly);
+  const raised = test.failure?.code === 'raised' || uncaught;
+  return (raised && !isOtherThanWanted(test)) || test.programs.some(endedBadly);
+}
+
+/** The test expected an exception, and got another one. */
+function isOtherThanWanted({ failure }: Evidence): boolean {
+  return failure?.code === 'raised' && (failure.args.wanted ?? null) !== null;
 }
 
 /** Ended by a signal that we did not send, or with an exit code other than 0 that the test did not ask for. */

@@ -196,6 +196,15 @@ const ODD_ANSWERS: readonly AttackCase[] = [
     expect: ownFault(/a number of more than 100,000 bits/),
   },
   {
+    name: 'breaks-the-line',
+    mechanism: 'answers that break a line of the suite',
+    how: 'Answers so that the lines of the suite that take the answer apart raise, with texts that look like records and reach terminals.',
+    suite: 'apart',
+    covers: [],
+    outcome: 'failed',
+    expect: { message: [/could not read your program's answer/], also: tests('failed, failed, failed, passed') },
+  },
+  {
     name: 'half-characters',
     mechanism: 'answers that break a decoder',
     how: 'Answers with halves of characters and the mark of a line that was broken off.',

@@ -53,6 +53,6 @@ export const SUITES: readonly AttackCase[] = [
     suite: 'breaks',
     ...HONEST,
     outcome: 'sandbox-error',
-    expect: { message: [/KeyError/, /test_breaks\.py:7/, ...THEIR_FAULT.message] },
+    expect: { message: [/NameError/, /test_breaks\.py:7/, ...THEIR_FAULT.message] },
   },
 ];

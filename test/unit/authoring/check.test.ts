@@ -49,14 +49,19 @@ describe('A busy machine', () => {
   };
 
   it('stays busy as long as the work takes, and no longer when it has failed', async () => {
+    let during = 0;
     await assert.rejects(
       underLoad(async () => {
-        assert.ok((await busy()) > 0.4);
+        during = await busy();
         throw new Error('no');
       }, 1),
       /^Error: no$/,
     );
-    assert.ok((await busy()) < 0.3);
+    // Beside other work of the machine its share may be small, but it is many times that of a process that rests.
+    assert.ok(during > 0.1, `${during} during it`);
+    let after = during;
+    for (let looks = 0; looks < 10 && after > during / 3; looks++) after = await busy();
+    assert.ok(after <= during / 3, `${during} during it, ${after} afterwards`);
   });
 });
 

@@ -39,4 +39,26 @@ describe('Marks of plugins that the sandbox does not have', () => {
       ],
     );
   });
+
+  it('are named with the mark that was meant, if they are misspelt', async () => {
+    const marks = ['skpi', 'parametrise', 'skipIf', 'xfial', 'skipped', 'usefixture', 'points', 'slow', 'skip', 'mine'];
+    const directory = await makeFolder({
+      'steps/01-a/test_a.py': marks.map((mark) => `@pytest.mark.${mark}\ndef test_${mark}(): pass\n`).join('\n'),
+      'steps/01-a/conftest.py': '# mine\n',
+    });
+    const found = await foreignMarks({ directory } as Course, { id: 'a', number: 1, folder: 'steps/01-a' } as Step);
+    deepEqual(
+      found.map(({ ok, message }) =>
+        message.code === 'mark-unknown' ? [ok, message.args.mark, message.args.known] : [],
+      ),
+      [
+        [true, 'skpi', 'skip'],
+        [true, 'parametrise', 'parametrize'],
+        [true, 'skipIf', 'skipif'],
+        [true, 'xfial', 'xfail'],
+        [true, 'skipped', 'skip'],
+        [true, 'usefixture', 'usefixtures'],
+      ],
+    );
+  });
 });

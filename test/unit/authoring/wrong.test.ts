@@ -130,6 +130,21 @@ describe('A wrong program', () => {
     assert.equal(argsIn(judge(TEXT.replace('::b', '::c')).finding.message.args).named_outcome, 'failed');
   });
 
+  for (const [ending, outcome] of [
+    ['timeout', 'timeout'],
+    ['output-limit', 'output-limit'],
+  ] as const)
+    it(`whose run ended by the ${ending} has no text that --accept could keep`, () => {
+      const late = failure(ending === 'timeout' ? 'run-timeout' : 'output-limit');
+      const result = resultOf([collected('b'), red('b', { failure: late }), done(1, ending)]);
+      const { finding, fresh } = judge(null, result);
+      assert.deepEqual([finding.ok, finding.message.code, fresh], [false, 'wrong-limit', null]);
+      assert.equal(argsIn(finding.message.args).outcome, outcome);
+      assert.deepEqual(said(TEXT, result), ['wrong-limit', file, null, false]);
+      const byHand = `${finding.detail}\n`;
+      assert.deepEqual(said(byHand, result), ['wrong-caught', null, null, false]);
+    });
+
   it('gives the text that is kept; otherwise the difference is shown, and where it begins', () => {
     assert.deepEqual(said(TEXT.replace('wrong', 'odd')), ['wrong-text-differs', file, 4, true]);
     assert.match(judge(TEXT.replace('wrong', 'odd')).finding.detail ?? '', /^- {5}It is odd\.\n\+ {5}It is wrong\.$/m);

@@ -10,6 +10,7 @@ describe('The caret below the received value', () => {
     ['counts an escape by its columns', '"\\x00\\x01a"', '"\\x00\\x01b"', '         ^'],
     ['tells a backslash from an escape', '"a\\r"', '"a\\\\r"', '  ^'],
     ['is right for text, which stands between single quotes', "'Hello, Ada'", "'Hello Ada'", '      ^'],
+    ['is right for two values that are cut at their ends', '"ab" … and 9 more', '"ac" … and 12 more bytes', '  ^'],
     ['is right for two values that are cut at their beginning', '… "abc"', '… "abd"', '     ^'],
   ];
   for (const [title, expected, received, caret] of cases)
@@ -23,6 +24,8 @@ describe('The caret below the received value', () => {
       [null, '"a"'],
       ['"a"', 'None'],
       ['"a\nb"', '"a\nc"'],
+      ["'a' in it", "'hello'"],
+      ["'a' not in it", "'a'"],
       [`"${'a'.repeat(200)}b"`, `"${'a'.repeat(200)}c"`],
     ] as const)
       assert.equal(caretBelow(expected, received), null);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe as tell } from '../../../src/results/report/describe';
+import { brokeDown } from '../../../src/results/verdict/endings';
 import { failure, program, verdictOf } from './make';
 import { stderrOf } from './python';
 import { crashed, early, text, told } from './told';
@@ -37,6 +38,32 @@ describe('A test that failed tells', () => {
     const something = failure('assertion', {}, { expected: "'42'", actual: "'41'" });
     assert.doesNotMatch(told(something, program({ asked: true })).message ?? '', /wrote nothing/);
     assert.doesNotMatch(told(nothing, program({ asked: true, exit_code: 2 })).message ?? '', /wrote nothing/);
+  });
+
+  it('what its own code could not read, with its line, and what came', () => {
+    const args = { type: 'IndexError', message: 'list index out of range', line: 4, source: 'first = lines[0]' };
+    const { message, advice } = told(failure('answer-unread', { ...args, given: 'printed' }, { actual: "'a'" }));
+    assert.equal(
+      message,
+      "The test could not read your program's answer: IndexError (list index out of range).\n  4 | first = lines[0]",
+    );
+    assert.match(advice ?? '', /^Your program printed what is shown here as received/);
+    const silent = failure('answer-unread', { ...args, given: 'printed-nothing' }, { actual: "''" });
+    assert.equal(told(silent).advice, 'Your program printed nothing.');
+    assert.match(told(silent, program()).message ?? '', /\nYour program exited with code 0 and wrote nothing\.$/);
+    assert.equal(told(failure('answer-unread')).message, "The test could not read your program's answer: ?.");
+  });
+
+  it('the exception that was wanted, beside the one that came and its place', () => {
+    const traceback = stderrOf({ 'main.py': 'def f():\n    raise RuntimeError("no")\n\nf()\n' });
+    const { message, location } = told(failure('raised', { wanted: 'ValueError' }, { traceback }));
+    assert.match(
+      message ?? '',
+      /^The test expects a ValueError here, and your code raised a RuntimeError on line 2 of main\.py: no\.\n {2}2 \| raise RuntimeError/,
+    );
+    assert.deepEqual(location, { file: 'main.py', line: 2 });
+    assert.equal(brokeDown(verdictOf(failure('raised', { wanted: 'ValueError' }, { traceback }))), false);
+    assert.equal(brokeDown(verdictOf(failure('raised', {}, { traceback }))), true);
   });
 
   it('the exception and its line first, then what the test saw', () => {

@@ -32,6 +32,28 @@ describe('A habit of beginners', () => {
     equal(habit('assertion', { ...compared, actual: 'False' }, 'True\n'), null);
   });
 
+  it('is to take apart in the test what was only printed', () => {
+    const unread = { actual: 'None', request: 'shout("a")' };
+    equal(habit('answer-unread', unread, 'A\n'), 'printed-not-returned');
+    equal(habit('answer-unread', unread), null);
+    equal(habit('answer-unread', { ...unread, actual: '[1]' }, 'A\n'), null);
+  });
+
+  it('is to return the result instead of printing it, if that is what was returned', () => {
+    const compared = { expected: "'42\\n'", actual: "''", request: 'show(6)\nwith the input "7"' };
+    equal(habit('assertion', compared, '', 'show(6) -> 42'), 'returned-not-printed');
+    equal(habit('assertion', compared, '', "show(6) -> '42'"), 'returned-not-printed');
+    equal(
+      habit('assertion', { ...compared, expected: "'42' in it", actual: "'So:\\n'" }, '', "show(6) -> '42'"),
+      'returned-not-printed',
+    );
+    equal(habit('assertion', compared, '', "show(6) -> '43'"), null);
+    equal(habit('assertion', compared, '', "show(7) -> '42'"), null);
+    equal(habit('assertion', { ...compared, actual: "'421'" }, '', "show(6) -> '42'"), null);
+    equal(habit('assertion', { ...compared, actual: 'None' }, '', "show(6) -> '42'"), null);
+    equal(habit('assertion', { ...compared, expected: "'\\n'" }, '', "show(6) -> ''"), null);
+  });
+
   it('is to ask with words where only the answer is wanted', () => {
     const compared = { expected: "'42'", actual: "'Number: 42\\n'" };
     equal(habit('assertion', compared, '', 'stdin -> "42\\n"'), 'text-in-front');

@@ -1,7 +1,10 @@
 import { deepEqual, equal } from 'node:assert/strict';
+import type { SandboxEvent } from '../../../src/contract/events';
 import type { Limits } from '../../../src/contract/limits';
-import { earlierLimits } from '../../../src/run/earlier';
+import { earlierLimits, regressions } from '../../../src/run/earlier';
 import type { Expected } from '../../../src/run/prepare';
+import type { JobResult } from '../../../src/run/run-job';
+import { collected, done, EXITED, failure, metrics, red, test } from '../results/make';
 
 const LIMITS: Limits = { timeout_seconds: 10, memory_mb: 128, pids: 50, cpus: 0.5 };
 
@@ -26,5 +29,28 @@ describe('The one job of the earlier steps', () => {
   it('has the most of everything else that any of them asks for', () => {
     const { memory_mb, pids, cpus } = earlierLimits(steps({ memory_mb: 256 }, { pids: 80, cpus: 1 }));
     deepEqual([memory_mb, pids, cpus], [256, 80, 1]);
+  });
+});
+
+describe('An earlier step among others', () => {
+  /** Its one test has waited a second in vain, in a job that took nine. */
+  const judged = (kept_waiting_ms: number) => {
+    const silent = red('a', { failure: failure('nothing-received', { port: 6379, seconds: 1 }), duration_ms: 1_000 });
+    const { id, file, ...one } = test('a');
+    const tests = [{ ...one, id: `s/${id}`, file: `s/${file}` }];
+    const ours = { ...silent, test: `s/${id}` } as SandboxEvent;
+    const events = [{ ...collected(), tests }, ours, metrics({ wall_ms: 9_000, kept_waiting_ms }), done(1)];
+    const expected = [{ step: { id: 'it', folder: 's' }, tests: [], limits: LIMITS }] as unknown as readonly Expected[];
+    const result = { events, end: EXITED, interpreter: '3.11' } as unknown as JobResult;
+    const course = { id: 'small', language: 'python' } as unknown as Parameters<typeof regressions>[0];
+    return regressions(course, expected, result, 1, LIMITS).map(({ outcome, reason }) => [outcome, reason]);
+  };
+
+  it('was starved if all that the machine took may have been its own', () => {
+    deepEqual(judged(800), [['timeout', 'machine-busy']]);
+  });
+
+  it('fails if the machine took little, or nothing', () => {
+    for (const ms of [0, 100]) deepEqual(judged(ms), [['failed', undefined]]);
   });
 });

@@ -1,6 +1,6 @@
 import type { AuthorCode, CodeArgs } from '../../../contract/codes';
 import { shownWords } from '../shown-texts';
-import { type Area, given, plural, table } from '../words';
+import { type Area, given, plural, table, withArticle } from '../words';
 import { authoringTexts } from './page-texts';
 import { authoringMore, authoringWrong, stepOf } from './wrong-program-texts';
 
@@ -96,10 +96,7 @@ const authoring: Area<AuthorCode> = {
   }),
   'check-suite-broken': (args) => ({
     title: `${stepOf(args)}: the suite itself is broken.`,
-    advice:
-      args.program === 'solution'
-        ? 'Correct the test files of this step. What the run said:'
-        : 'Correct the test files of this step. They have to expect any answer, also none: `lines[-1:] == ["…"]` breaks on no text, and `parse` tells what cannot be read. What the run said:',
+    advice: 'Correct the test files of this step. What the run said:',
   }),
   'check-suite-module': (args) => ({
     title: `${stepOf(args)}: the suite itself is broken: the sandbox has no module \`${args.module}\`.`,
@@ -108,6 +105,17 @@ const authoring: Area<AuthorCode> = {
   'mark-of-plugin': (args) => ({
     title: `${stepOf(args)}: the mark \`${args.mark}\` does nothing: it belongs to ${args.plugin}, which the sandbox does not have.`,
     advice: MARK_ADVICE[args.mark] ?? `Remove the mark, or give it a meaning in \`conftest.py\`. ${PACKAGES}`,
+  }),
+  'mark-unknown': (args) => ({
+    title: `${stepOf(args)}: pytest knows no mark \`${args.mark}\`, so it does nothing. Did you mean "${args.known}"?`,
+    advice: 'A mark of your own is named in `conftest.py`, and is then not asked about.',
+  }),
+  'answer-breaks-line': (args) => ({
+    title: `${stepOf(args)}: with ${programOf(args.program)}, this line of ${args.test} raises ${args.type === '' ? 'an exception' : withArticle(args.type)} on what the program gave${args.source === '' ? '' : `: \`${args.source}\``}.`,
+    advice:
+      args.program === 'solution'
+        ? 'The solution gives what the task asks for: correct the line.'
+        : 'The test fails, but its text only shows what came. For a better one, take any answer: a slice (`lines[:1] == ["…"]`), `parse(json.loads, text)`, `answer.get("name")`, or an `assert` on its form before.',
   }),
   'starter-breaks': (args) => ({
     title: `${stepOf(args)}: the starter does not merely fail: the run ends as \`${args.outcome}\`.`,

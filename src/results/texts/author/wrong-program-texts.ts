@@ -9,6 +9,7 @@ type WrongCode =
   | 'wrong-unreadable'
   | 'wrong-not-caught'
   | 'wrong-no-text'
+  | 'wrong-limit'
   | 'wrong-text-form'
   | 'wrong-unknown-test'
   | 'wrong-other-test'
@@ -39,6 +40,12 @@ export const authoringWrong: Area<WrongCode> = {
     title: `${stepOf(args)}: the text that a learner reads for ${nameOf(args)} is missing.`,
     advice: 'Run `codealong check` with `--accept` to write it, then read it as a beginner would. It would be:',
   }),
+  'wrong-limit': (args) => ({
+    title: `${stepOf(args)}: the run of ${nameOf(args)} ended by ${LIMITS[args.outcome] ?? args.outcome}, so its text is not kept, not even by \`--accept\`.`,
+    advice:
+      'How far such a run comes depends on the machine and the moment. Let a test catch the program earlier, by a `timeout=` of its own or a smaller input. ' +
+      'If it is meant to end so, write the file yourself. What it said this time:',
+  }),
   'wrong-text-form': (args) => ({
     title: `${stepOf(args)}: the text of ${nameOf(args)} does not begin with the id of a test.`,
     advice: `Its first line must be the id of the test that catches the program, such as \`${args.test}\`. The second line is empty. What a learner reads comes after that.`,
@@ -67,6 +74,13 @@ export const authoringWrong: Area<WrongCode> = {
     advice: `A wrong program is NAME${args.extension}, which takes the place of the entry, or a folder NAME that holds the entry; NAME.txt is its text.`,
   }),
 };
+
+const LIMITS = table<string>({
+  timeout: 'the time limit',
+  'out-of-memory': 'the memory limit',
+  'process-limit': 'the limit of processes',
+  'output-limit': 'the limit of output',
+});
 
 const ODD = table<string>({
   'no-entry': 'is a folder without the entry',

@@ -14,6 +14,7 @@ type CrashCode =
   | 'was-removed'
   | 'never-awaited'
   | 'printed-not-returned'
+  | 'returned-not-printed'
   | 'text-in-front'
   | 'repeats-itself'
   | 'said-nothing'
@@ -33,8 +34,11 @@ export const crashes: Area<CrashCode> = {
   },
   raised: (args) => {
     if (isUnreadable(args)) return unreadable(args);
-    const name = args.function ?? '';
-    return withAdvice(args, `${name === '' ? 'Your code' : `\`${name}\``} raised ${exception(args)}`);
+    const [name, wanted] = [args.function ?? '', args.wanted ?? ''];
+    const who = name === '' ? 'your code' : `\`${name}\``;
+    if (wanted !== '')
+      return withAdvice(args, `The test expects ${withArticle(wanted)} here, and ${who} raised ${exception(args)}`);
+    return withAdvice(args, `${who === 'your code' ? 'Your code' : who} raised ${exception(args)}`);
   },
   'same-cause': ({ test, type, ...where }) => ({
     title: `For the same reason as "${firstLine(test)}"${type === null ? '' : `: ${withArticle(type)}${place(where, 'on ')}`}.`,
@@ -54,6 +58,10 @@ export const crashes: Area<CrashCode> = {
   'printed-not-returned': ({ call }) => ({
     title: `\`${firstLine(call)}\` printed its result, but gave none back.`,
     advice: 'A test sees what a function gives back, not what it prints.',
+  }),
+  'returned-not-printed': ({ call }) => ({
+    title: `\`${firstLine(call)}\` gave its result back, but did not print it.`,
+    advice: 'This test sees what is printed, not what a function gives back.',
   }),
   'text-in-front': ({ front }) => ({
     title: `The expected text came, but after this: "${firstLine(front)}"`,

@@ -9,10 +9,8 @@ import {
   plural,
   port,
   seconds,
-  sentence,
   table,
   WHEN_BUSY,
-  withArticle,
 } from '../words';
 import { endingAdvice } from './crash-texts';
 
@@ -43,13 +41,7 @@ type FailureCode =
   | 'too-many-terminals'
   | 'not-started'
   | 'not-finished'
-  | 'not-run'
-  | 'skipped'
-  | 'no-exception'
-  | 'other-exception'
-  | 'exception-words'
-  | 'expected-failure'
-  | 'unexpected-pass';
+  | 'not-run';
 
 /** By the name of the kernel's error. */
 const USED_UP = table<string>({
@@ -166,22 +158,6 @@ export const failures: Area<FailureCode> = {
   }),
   'not-finished': () => ({ title: 'This test was still running when the run ended.' }),
   'not-run': () => ({ title: 'This test was not run.' }),
-  'no-exception': (args) => ({
-    title: `${callOf(args)} should raise ${exceptionOf(args)}, but it returned.`,
-    advice: 'Check the arguments first, and raise the exception that the task names.',
-  }),
-  'other-exception': (args) => ({
-    title: `${callOf(args)} should raise ${exceptionOf(args)}, but it raised another exception.`,
-  }),
-  'exception-words': () => ({ title: 'The exception has another message than the test expected.' }),
-  skipped: ({ reason }) => ({ title: reason === null ? 'This test was skipped.' : `Skipped: ${reason}` }),
-  'expected-failure': ({ reason }) => ({
-    title: sentence(`The course expects this test to fail, and it does${because(reason)}`),
-  }),
-  'unexpected-pass': ({ reason }) => ({
-    title: sentence(`This test passes, but the course expects it to fail${because(reason)}`),
-    advice: 'Your program does something that the task does not ask for, or forbids.',
-  }),
 };
 
 /** Where two long values differ, of which only a part is shown or looked at. */
@@ -220,15 +196,6 @@ function unfinished(args: CodeArgs['run-timeout']): string {
   if (args.waiting_for === 'exit') return 'Your program had not ended';
   if (args.waiting_for === 'call') return `${called(args.function)} had not returned`;
   return 'This test was running';
-}
-
-/** A whole call, as a learner would write it. */
-function callOf({ function: call }: { readonly function: string | null }): string {
-  return call === null ? 'The program' : `\`${call}\``;
-}
-
-function exceptionOf({ wanted }: { readonly wanted: string | null }): string {
-  return wanted === null ? 'an exception' : withArticle(wanted);
 }
 
 /** A type by its name, or what could not be taken in words. */

@@ -1,5 +1,5 @@
 import type { Outcome, TestVerdict } from '../../../contract/verdict';
-import { plural, table } from '../words';
+import { plural, table, WHEN_BUSY } from '../words';
 
 /** How a run ended, and by what; the reason is empty where the tests themselves say it. */
 const WORDS: Readonly<Record<Outcome, readonly [end: string, reason: string]>> = {
@@ -85,6 +85,8 @@ const labels = {
   output: 'What your program wrote:',
   note: 'Note',
   earlier: 'Earlier steps',
+  /** Of an earlier step, in place of its outcome. */
+  busy: `Not judged: the machine was busy. ${WHEN_BUSY}`,
 };
 
 /** How to have the same run again. */

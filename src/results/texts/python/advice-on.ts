@@ -39,6 +39,8 @@ export const pythonAdviceOn: AdviceOn = {
     'Calling an `async def` function only prepares it. Write `await` before the call, or `asyncio.run(...)` around the outermost one.',
   'printed-not-returned': () =>
     'A test sees what a function returns, not what it prints: write `return` in place of `print`.',
+  'returned-not-printed': () =>
+    'This test sees what is printed, not what a function returns: write `print(...)` in place of `return`.',
   'text-in-front': () =>
     'What `input("…")` shows is output, too. If the task asks for nothing but the answer, write `input()` without a text, and print only the answer.',
   'repeats-itself': () =>

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { checkCourse } from '../../src/authoring/check';
+import type { CheckOptions } from '../../src/authoring/try-all';
+import type { Runner } from '../../src/run/runner';
+import { nothingIsLeft } from '../support/containers';
+import { inCopy, READ } from '../support/course-copy';
+import { newRunner } from '../support/run';
+
+describe('Repeated runs in a check with --all', function () {
+  this.timeout(120_000);
+  let runner: Runner;
+  beforeEach(() => {
+    runner = newRunner();
+  });
+  afterEach(async () => {
+    await runner.dispose();
+    await nothingIsLeft();
+  });
+
+  const options: Omit<CheckOptions, 'runner'> = {
+    signal: new AbortController().signal,
+    step: '2',
+    all: true,
+    accept: false,
+    reference: null,
+    show: () => {},
+    progress: () => {},
+    watch: {},
+  };
+
+  it('are made 20 times on a busy machine, and wrong programs must give the same text each time', () =>
+    inCopy(async (copy) => {
+      await copy.write(`${READ}/wrong/clock.py`, 'import time\n\nprint(time.monotonic_ns())\n');
+      const { findings } = await checkCourse(copy.folder, { ...options, runner });
+      const bad = findings.filter(({ ok }) => !ok).map(({ message, file }) => [message.code, file]);
+      assert.deepEqual(bad, [
+        ['wrong-no-text', `${READ}/wrong/clock.txt`],
+        ['wrong-unsteady', `${READ}/wrong/clock.py`],
+      ]);
+      const passing = findings.find(({ message }) => message.code === 'repeats-pass');
+      assert.deepEqual(passing?.count, { passed: 20, of: 20 });
+      assert.ok(findings.some(({ message, step }) => message.code === 'wrong-steady' && step === 'file'));
+    }));
+});
