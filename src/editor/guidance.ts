@@ -119,9 +119,9 @@ export class Guidance implements Disposable {
 
   /** Carries on in a window that was opened for a course folder. */
   async resume(workspaces: readonly string[]): Promise<void> {
+    if (this.#parts.pending.isLeft(workspaces)) await (await this.#loaded()).resume();
     const chosen = await Promise.all(workspaces.map(hasChoices));
     if (chosen.includes(true)) await (await this.#loaded()).keepChoices(workspaces);
-    if (this.#parts.pending.isLeft(workspaces)) await (await this.#loaded()).resume();
   }
 
   dispose(): void {

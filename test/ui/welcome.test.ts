@@ -6,6 +6,9 @@ import { MINUTE, windowOn } from './learner-window';
 
 const COURSE = 'Build your own Redis';
 const BUILD_MS = 5 * MINUTE;
+/** A picture comes in a frame of its own. */
+const PAINT_MS = 700;
+const STEPS = ['Check that Docker runs', 'Prepare the sandbox', 'Start a course', 'Pass your first test'];
 
 describe('A new user in an empty window', function () {
   this.timeout(3 * MINUTE);
@@ -120,8 +123,25 @@ describe('A new user in an empty window', function () {
       .first()
       .waitFor({ timeout: MINUTE });
     await workbench.runCommand('CodeAlong: Get Started');
-    for (const title of ['Check that Docker runs', 'Prepare the sandbox', 'Start a course', 'Pass your first test'])
-      await isTicked(title);
+    for (const title of STEPS) await isTicked(title);
     await workbench.screenshot('welcome-walkthrough-done');
   });
+
+  for (const theme of [
+    'Default Light Modern',
+    'Default Dark Modern',
+    'Default High Contrast',
+    'Default High Contrast Light',
+  ])
+    it(`has a picture beside each step of the walkthrough, in the colours of "${theme}"`, async () => {
+      const { workbench, place } = window;
+      await workbench.page.setViewportSize({ width: 1600, height: 900 });
+      await place.write('new/.vscode/settings.json', JSON.stringify({ 'workbench.colorTheme': theme }));
+      for (const [index, title] of STEPS.entries()) {
+        await step(title).locator('.step-title, h3').first().click();
+        await workbench.page.locator('.getting-started-media iframe').first().waitFor();
+        await workbench.page.waitForTimeout(PAINT_MS);
+        await workbench.screenshot(`walkthrough-${theme.replace(/\W+/g, '-').toLowerCase()}-${index + 1}`);
+      }
+    });
 });

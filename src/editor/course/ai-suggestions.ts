@@ -2,6 +2,7 @@ import path from 'node:path';
 import { readWithoutAi, writeWithoutAi } from '../../course/progress/choices';
 import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
+import { plainMessage } from '../base/escape-ui';
 import { isSame } from '../base/target';
 import { tellNoCourse } from './no-course';
 import type { Targets } from './targets';
@@ -41,9 +42,8 @@ export class AiSuggestions {
     const root = await this.#root(given);
     if (root === null) return;
     await writeWithoutAi(root, { applied: true });
-    await this.#write(root, OFF);
     this.#tellEditor(true);
-    void this.api.window.showInformationMessage(stepCatalogue.ai.off);
+    if (await this.#write(root, OFF)) void this.api.window.showInformationMessage(stepCatalogue.ai.off);
   }
 
   /** `codealong.learnWithAi`: takes back what `switchOff` has written, and nothing else. @throws CodedError `progress-unwritable` */
@@ -51,9 +51,9 @@ export class AiSuggestions {
     const root = await this.#root(given);
     if (root === null) return;
     await writeWithoutAi(root, null);
-    await this.#write(root, Object.fromEntries(this.#ours(root).map((name) => [name, undefined])));
     this.#tellEditor(false);
-    void this.api.window.showInformationMessage(stepCatalogue.ai.on);
+    const nothing = Object.fromEntries(this.#ours(root).map((name) => [name, undefined]));
+    if (await this.#write(root, nothing)) void this.api.window.showInformationMessage(stepCatalogue.ai.on);
   }
 
   /** Looks at a folder as its window starts: a setting that was lost since the choice is written again, which is said in passing. */
@@ -64,7 +64,7 @@ export class AiSuggestions {
     const ours = this.#ours(root);
     const lost = Object.entries(OFF).filter(([name]) => this.#isKnown(name) && !ours.includes(name));
     if (lost.length === 0) return;
-    await this.#write(root, Object.fromEntries(lost));
+    if (!(await this.#write(root, Object.fromEntries(lost)))) return;
     if (choice.applied) this.api.window.setStatusBarMessage(stepCatalogue.ai.again, SHOWN_MS);
     else await writeWithoutAi(root, { applied: true });
   }
@@ -99,10 +99,18 @@ export class AiSuggestions {
     return this.api.workspace.getConfiguration().inspect(name)?.defaultValue !== undefined;
   }
 
-  async #write(root: string, values: Readonly<Record<string, boolean | undefined>>): Promise<void> {
+  /** False, once the person has been told, when the editor cannot change the file: it is read-only, no JSON, or not saved. */
+  async #write(root: string, values: Readonly<Record<string, boolean | undefined>>): Promise<boolean> {
     const settings = this.#settings(root);
-    for (const [name, value] of Object.entries(values))
-      if (this.#isKnown(name)) await settings.update(name, value, this.api.ConfigurationTarget.Workspace);
+    try {
+      for (const [name, value] of Object.entries(values))
+        if (this.#isKnown(name)) await settings.update(name, value, this.api.ConfigurationTarget.Workspace);
+      return true;
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      void this.api.window.showWarningMessage(plainMessage(stepCatalogue.ai.unwritable(said)));
+      return false;
+    }
   }
 
   #settings(root: string) {

@@ -51,15 +51,13 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
   ];
 }
 
-/** The message about the whole run. It stands at the step and in the learner's file. */
+/** The message about the whole run. It stands at the step; a line of the program has it only if it is about that line. */
 export function runMessage(api: Api, target: Target, verdict: Verdict, { message }: Report): vscode.TestMessage {
   const said = message ?? '';
   const isEngine = faultOf(verdict) === 'engine';
   const text = new api.TestMessage(isEngine ? linked(api, said, tryAgain(api, target)) : messageMarkdown(api, said));
   const named = verdict.outcome === 'learner-error' ? placeIn(verdict.headline) : null;
-  text.location = named
-    ? learnerLocation(api, target, named)
-    : new api.Location(api.Uri.file(target.file), new api.Position(0, 0));
+  if (named !== null) text.location = learnerLocation(api, target, named);
   return text;
 }
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { escapeLine, escapeText } from '../../contract/escape-text';
 import type { OutputEvent } from '../../contract/events';
 import type { Report } from '../../contract/report';
@@ -26,9 +27,9 @@ export function programOutput({ text, dropped }: OutputEvent): string {
 
 /** The verdict in words, like on the command line. It leaves out the program's output, which is shown already. */
 export function closingOutput(target: Target, { report, afterwards }: StepResult): string {
-  const { course, step } = target;
+  const { course, step, root, file } = target;
   const quiet = { ...report, output: null, tests: report.tests.map((test) => ({ ...test, output: null })) };
-  const title = STYLE.bold(escapeLine(`${course.title}: ${step.number}. ${step.title}`));
+  const title = STYLE.bold(escapeLine(`${course.title}: ${step.number}. ${step.title} (${path.relative(root, file)})`));
   const notes = afterwards.map((message) => fullText(message));
   return crlf(
     [

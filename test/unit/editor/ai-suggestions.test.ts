@@ -90,6 +90,19 @@ describe('Learning without AI suggestions', () => {
     }
   });
 
+  it('says in the words of the editor why its file cannot be written, and tries again at the next start', async () => {
+    window.configuration.refuses = 'Unable to write into workspace settings. [Open](command:x)';
+    await ai.switchOff();
+    assert.match(
+      window.message.text,
+      /could not be changed\. Unable to write into workspace settings\. \[Open\] \(command/,
+    );
+    assert.deepEqual(settings(), {});
+    window.configuration.refuses = null;
+    await ai.keep(root);
+    assert.deepEqual(settings(), OFF);
+  });
+
   it('writes only the settings that this editor has', async () => {
     window.configuration.known = { 'editor.inlineSuggest.enabled': true };
     await ai.switchOff();

@@ -125,14 +125,14 @@ describe('A run in the Testing view', () => {
     assert.match(log, /skipped {3}Says it loudly\nend$/);
   });
 
-  it('says at the step why nothing could be run, with advice', async () => {
+  it('says at the step why nothing could be run, with advice, and marks no line of the program', async () => {
     const scene = await openScene();
     const log = await run(scene, async () => ({
       problem: loosely('engine-not-running', lookedAt()),
     }));
     assert.match(
       log,
-      /skipped {3}Says it\nskipped {3}Says it loudly\nerrored {3}1\. Say it\n {4}at main\.py:1\n {4}\| .*Docker/,
+      /skipped {3}Says it\nskipped {3}Says it loudly\nerrored {3}1\. Say it\n {4}at the test\n {4}\| .*Docker/,
     );
     assert.doesNotMatch(log, /passed|failed/);
     const words = stripVTControlCharacters(scene.testing.output.join('')).split('\r\n');

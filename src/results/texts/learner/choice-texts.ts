@@ -11,6 +11,8 @@ export const aiTexts = {
   on: 'AI suggestions are as your own settings say again.',
   /** At the start of a window. */
   again: 'CodeAlong has switched AI suggestions off again in this folder, as you chose.',
+  /** @param said by the editor, in a sentence of its own */
+  unwritable: (said: string) => `The settings of this folder (.vscode/settings.json) could not be changed. ${said}`,
   openAlone: (folder: string) =>
     `This choice is kept in the settings of "${folder}". Open that folder in a window of its own, and choose again there.`,
   open: 'Open Folder',

@@ -65,7 +65,7 @@ const news = {
   askingDocker: 'As soon as Docker runs, your tests start by themselves.',
   /** @param what the title of a command, or an `activity` */
   defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
-  runDefect: 'This run failed because of a bug in CodeAlong. "CodeAlong: Show Log" has the details; please report it.',
+  runDefect: 'This run failed because of a bug in CodeAlong. "Show Log" has the details; please report it.',
   lastStep: 'This is the last step of the course.',
   firstStep: 'This is the first step of the course.',
   notReached: (step: number, first: number) =>
