@@ -8,7 +8,7 @@ import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { crashOf } from '../../results/evidence/locate';
 import { failureLines } from '../../results/report/render-failure';
-import { PLAIN } from '../../results/report/shown-text';
+import { beginningWith, PLAIN } from '../../results/report/shown-text';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
@@ -36,7 +36,7 @@ export interface Failed {
  */
 export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] {
   const { report } = failed;
-  const text = finished(api, new api.TestMessage(failedTestText(failed)), failed);
+  const text = finished(api, new api.TestMessage(atItsLine(failed, failedTestText(failed))), failed);
   if (report.expected === null || report.actual === null) return [text];
   return [
     text,
@@ -44,14 +44,17 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
   ];
 }
 
-/** The message about the whole run. It stands at the step and in the learner's file. */
+/** The editor shows the beginning of a message on its line, so it begins with what is wrong there. */
+function atItsLine({ report }: Failed, said: string): string {
+  return beginningWith(report.at_location, said);
+}
+
+/** The message about the whole run, at the step. It stands in the learner's file too where it names a line: else no line is at fault. */
 export function runMessage(api: Api, target: Target, verdict: Verdict, { message }: Report): vscode.TestMessage {
   const said = message ?? '';
   const text = new api.TestMessage(faultOf(verdict) === 'engine' ? linked(api, said, tryAgain(api, target)) : said);
   const named = verdict.outcome === 'learner-error' ? placeIn(verdict.headline) : null;
-  text.location = named
-    ? learnerLocation(api, target, named)
-    : new api.Location(api.Uri.file(target.file), new api.Position(0, 0));
+  if (named !== null) text.location = learnerLocation(api, target, named);
   return text;
 }
 
