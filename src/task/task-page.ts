@@ -87,9 +87,14 @@ function verdictHtml({ verdict, running, passed, next, course }: TaskModel, labe
   return `<p class="${verdict.passed ? 'passed' : 'failed'}">${escapeHtml(verdict.sentence)}</p>${failure}${complete}`;
 }
 
+/** A number and its unit, which a narrow page must not part. */
+const WITH_UNIT = /\b[\d.]+ (?:ms|s|MB|seconds?|minutes?)\b/g;
+
 /** What stands between backticks is code. */
 function withCode(text: string): string {
-  return escapeHtml(text).replace(/`([^`\n]+)`/g, (_, code: string) => `<code>${code}</code>`);
+  return escapeHtml(text)
+    .replace(WITH_UNIT, '<span class="whole">$&</span>')
+    .replace(/`([^`\n]+)`/g, (_, code: string) => `<code>${code}</code>`);
 }
 
 function hintsHtml({ hints, open }: TaskModel, links: TaskLinks, labels: TaskLabels): string {
