@@ -32,7 +32,9 @@ export const PARTS = [
 /** What takes too long for every submission: `npm run test:long`. It needs what `npm test` has set up, and the bundles. */
 export const LONG_PARTS = [
   { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
-  { name: 'long tests', seconds: 30 * MINUTE, suite: 'test/long/**/*.test.ts', needsEngine: true, jobs: 2 },
+  { name: 'long tests', seconds: 30 * MINUTE, suite: 'test/long/!(pictures).test.ts', needsEngine: true, jobs: 2 },
+  { name: 'package', seconds: 5 * MINUTE, file: 'scripts/package.mjs', args: [], inVscode: true },
+  { name: 'pictures', seconds: 30 * MINUTE, suite: 'test/long/pictures.test.ts', needsEngine: true, inVscode: true },
   {
     name: 'whole courses',
     seconds: 15 * MINUTE,

@@ -33,6 +33,8 @@ export interface ReportTest {
   readonly transcript: string | null;
   /** A place in the learner's files, relative to their root. */
   readonly location: Location | null;
+  /** What is wrong with that line, in one sentence; left out where it is not known. */
+  readonly at_location?: string;
   readonly duration_ms: number | null;
   readonly test_code: string | null;
 }

@@ -139,9 +139,14 @@ function offerHtml({ verdict, failedTimes, hints, open }: TaskModel, labels: Tas
   return `<p class="offer">${escapeHtml(labels.offer(failedTimes))} ${hint}</p>`;
 }
 
+/** A number and its unit, which a narrow page must not part. */
+const WITH_UNIT = /\b[\d.]+ (?:ms|s|MB|seconds?|minutes?)\b/g;
+
 /** What stands between backticks is code. */
 function withCode(text: string): string {
-  return escapeHtml(text).replace(/`([^`\n]+)`/g, (_, code: string) => `<code>${code}</code>`);
+  return escapeHtml(text)
+    .replace(WITH_UNIT, '<span class="whole">$&</span>')
+    .replace(/`([^`\n]+)`/g, (_, code: string) => `<code>${code}</code>`);
 }
 
 function hintsHtml({ hints, open }: TaskModel, links: TaskLinks, labels: TaskLabels): string {

@@ -149,6 +149,8 @@ interface HangLocationArgs {
   readonly alone?: boolean;
   /** Lines `<file>:<line>: <source>`. */
   readonly others: string;
+  /** Nothing was said before it, so there is no moment to refer to. */
+  readonly by_itself?: boolean;
 }
 
 /** Codes from a test about a program, and codes about what the program did by itself. */

@@ -3,7 +3,7 @@ import type { Message } from '../../contract/codes';
 import { escapeText } from '../../contract/escape-text';
 import type { Report } from '../../contract/report';
 import type { Verdict } from '../../contract/verdict';
-import { bounded } from '../../results/report/shown-text';
+import { beginningWith, bounded } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { RunNews, RunNewsSource } from '../base/run-news';
@@ -122,9 +122,10 @@ export function wrongPlaces(judged: Judged): ReadonlyMap<string, readonly Wrong[
 
 function places({ verdict, report }: Judged): readonly (Wrong & { readonly file: string })[] {
   const wrong = verdict.tests.flatMap(({ outcome, location }, index) => {
-    const { message = null, advice = null } = report.tests[index] ?? {};
+    const { message = null, advice = null, at_location } = report.tests[index] ?? {};
     if (outcome !== 'failed' || location === null || message === null) return [];
-    return [{ ...location, message: advice === null ? message : `${message}\n${advice}` }];
+    const told = beginningWith(at_location, message);
+    return [{ ...location, message: advice === null ? told : `${told}\n${advice}` }];
   });
   return [...ofHeadline(verdict.headline), ...wrong];
 }

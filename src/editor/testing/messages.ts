@@ -8,7 +8,7 @@ import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { crashOf } from '../../results/evidence/locate';
 import { failureLines } from '../../results/report/render-failure';
-import { PLAIN } from '../../results/report/shown-text';
+import { beginningWith, PLAIN } from '../../results/report/shown-text';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
@@ -35,20 +35,24 @@ export interface Failed {
 }
 
 /**
-/**
  * The messages to the learner about a failure. What a program wrote in them is shown literally. The editor shows no more than the first line of
  * a message that has a diff, so the diff is a second message.
  */
 export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] {
   const { report } = failed;
   const link = failed.offersHint ? showHintLink(api, failed.target) : null;
-  const told = messageMarkdown(api, failedTestText(failed), link);
+  const told = messageMarkdown(api, atItsLine(failed, failedTestText(failed)), link);
   const text = finished(api, new api.TestMessage(told), failed);
   if (report.expected === null || report.actual === null) return [text];
   return [
     text,
     finished(api, api.TestMessage.diff(editorCatalogue.tests.sideBySide, report.expected, report.actual), failed),
   ];
+}
+
+/** The editor shows the beginning of a message on its line, so it begins with what is wrong there. */
+function atItsLine({ report }: Failed, said: string): string {
+  return beginningWith(report.at_location, said);
 }
 
 /** The message about the whole run. It stands at the step; a line of the program has it only if it is about that line. */

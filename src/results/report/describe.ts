@@ -149,7 +149,8 @@ function suiteText({ name, failure, place }: TestVerdict): Text {
   });
 }
 
-function messageOfCrash({ kind, exception }: Crash, failure: Failure, reader: ProgramReader): Message {
+/** An exception of the learner's, as a message. */
+export function messageOfCrash({ kind, exception }: Crash, failure: Failure, reader: ProgramReader): Message {
   const frame = learnerFrame(exception);
   const place = frame === null ? null : locationOfFrame(frame);
   const message = withoutFolder(exception.message);

@@ -8,6 +8,7 @@ import { textFor } from '../texts/advice-catalogue';
 import { fullText, type Text, textOf } from '../texts/index';
 import { Causes, oneCauseOfAll } from './causes';
 import { type Description, describe } from './describe';
+import { lineText } from './line-text';
 import { bounded, withGap } from './shown-text';
 
 /** The data that a report needs beside the verdict. */
@@ -100,6 +101,7 @@ function reportTest(
 ): ReportTest {
   const { message, advice, location } = toldOnce(test, causes);
   const { failure, outcome } = test;
+  const atLocation = shown(lineText(test), KEPT.message);
   return {
     id: `${course}/${step}/${test.id}`,
     name: escapeText(test.name),
@@ -113,6 +115,7 @@ function reportTest(
     advice: shown(advice, KEPT.message),
     transcript: shown(test.transcript, KEPT.transcript),
     location: location === null ? null : { file: escapeText(location.file), line: location.line },
+    ...(atLocation === null ? {} : { at_location: atLocation }),
     duration_ms: test.duration_ms === null ? null : Math.round(test.duration_ms),
     test_code: shown(codeOf(test.id) ?? codeOf(test.id.replace(/\[.*$/s, '')), KEPT.code),
   };

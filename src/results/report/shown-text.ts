@@ -20,6 +20,11 @@ function whole(text: string): string {
   return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 }
 
+/** The text with this sentence in front, unless there is none or the text begins with it. */
+export function beginningWith(first: string | undefined, text: string): string {
+  return first === undefined || text.startsWith(first) ? text : `${first}\n${text}`;
+}
+
 /** The width for a terminal. */
 export const COLUMNS = 100;
 

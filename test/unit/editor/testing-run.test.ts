@@ -125,6 +125,20 @@ describe('A run in the Testing view', () => {
     assert.match(log, /skipped {3}Says it loudly\nend$/);
   });
 
+  it("begins the message on the learner's line with what is wrong there, and then says what became of the run", async () => {
+    const scene = await openScene();
+    const frames = [{ file: '/work/main.py', line: 3, name: 'main', source: 'while True: pass' }];
+    const log = await run(scene, async (sandbox) => {
+      await sandbox.collect();
+      await sandbox.start(SAYS);
+      const programs = [program({ exit_code: null, threads: [{ busy: true, frames }] })];
+      await sandbox.finish(SAYS, { outcome: 'failed', failure: failure('run-timeout', { seconds: 10 }), programs });
+      await sandbox.tell({ event: 'done', ending: 'timeout', finished: 1, args: {} });
+      return { end: ended({ cause: 'limit' }) };
+    });
+    assert.match(log, /Says it.*\n {4}at main\.py:3\n {4}\| Your program was busy at line 3 of main\.py\.\n {4}\| \w/);
+  });
+
   it('says at the step why nothing could be run, with advice, and marks no line of the program', async () => {
     const scene = await openScene();
     const log = await run(scene, async () => ({

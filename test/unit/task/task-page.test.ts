@@ -120,6 +120,8 @@ describe('The page of a task', () => {
       sections({ verdict: failed }).verdict,
       /<pre class="failure" tabindex="0">got &#60;b&#62; &#38; &#34;c&#34;<\/pre>/,
     );
+    const timed = { sentence: 'Not passed.', failure: 'silent for 1.5 seconds', passed: false };
+    assert.match(sections({ verdict: timed }).verdict, /for <span class="whole">1\.5 seconds<\/span>/);
     const passed = { sentence: 'Passed.', failure: null, passed: true };
     assert.match(
       sections({ verdict: passed, passed: true, next: null }).verdict,

@@ -10,7 +10,8 @@ export const hangLocation: Area<'program-hung' | 'program-crashed'> = {
   'program-hung': (args) => {
     const { body: source } = sourceBody(args);
     const body = [...(source === undefined ? [] : [source]), ...others(args)].join('\n');
-    const title = `At that moment ${where(args)}${source === undefined ? '.' : ':'}`;
+    const at = args.by_itself ? asSentence(where(args)) : `At that moment ${where(args)}`;
+    const title = `${at}${source === undefined ? '.' : ':'}`;
     const advice = args.busy === true ? BUSY : ADVICE[args.wait ?? ''];
     return { title, ...(body === '' ? {} : { body }), ...(advice === undefined ? {} : { advice }) };
   },
@@ -49,6 +50,10 @@ function where(args: HangLocationArgs): string {
   const known = WAITS[args.wait ?? ''];
   const state = args.busy === true ? 'busy at' : args.busy === false ? 'waiting at' : 'at';
   return `${known ?? `your program was ${state}`} ${place(args)}`;
+}
+
+function asSentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function place(args: HangLocationArgs): string {

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { MINUTE, type TestWindow } from '../../ui/learner-window';
+import { TaskPage } from '../../ui/task-page';
+import { type EndingPlace, slugOf } from './ending-place';
+import type { EndingSample } from './ending-samples';
+import { Eyes, type Screen } from './eyes';
+
+/** A run of a sample on a screen, and what a learner sees of its end. Each takes a picture: `test-results/ending-…`. */
+export class RunWatcher {
+  constructor(private readonly window: Pick<TestWindow<EndingPlace>, 'workbench' | 'place'>) {}
+
+  get eyes(): Eyes {
+    return new Eyes(this.window.workbench);
+  }
+
+  get task(): TaskPage {
+    return new TaskPage(this.window.workbench);
+  }
+
+  /** Opens the learner's folder with the program in front. */
+  async open(name: string): Promise<void> {
+    const { workbench, place } = this.window;
+    await this.eyes.on('1366 x 768');
+    await workbench.open(place.learner(name));
+    await workbench.openFile('main.py');
+  }
+
+  /** The same with the page of the task beside it. */
+  async openWithPage(name: string): Promise<void> {
+    await this.open(name);
+    await this.window.workbench.runCommand('CodeAlong: Open Task');
+    await this.task.button('Run tests').waitFor();
+  }
+
+  /** Runs by the page, and stops the run if it would never end. */
+  async runByPage({ isStopped = false }: EndingSample): Promise<void> {
+    await this.task.button('Run tests').click();
+    if (isStopped) await this.task.button('Stop').click();
+    await this.task.part('verdict').locator('p.passed, p.failed').first().waitFor({ timeout: MINUTE });
+    await this.eyes.rest();
+  }
+
+  /** Runs by the command, and waits until this text is in sight in Test Results. */
+  async runByCommand(): Promise<void> {
+    await this.window.workbench.runCommand('CodeAlong: Run Step Tests');
+    const idle = this.window.workbench.page.locator('.statusbar-item[id*="codealong"]:not(:has(.codicon-sync))');
+    await idle.first().waitFor({ timeout: MINUTE });
+    await this.window.workbench.page.locator('.part.panel .xterm-rows').first().waitFor();
+    await this.eyes.rest();
+  }
+
+  async picture(...names: readonly string[]): Promise<void> {
+    await this.window.workbench.screenshot(['ending', ...names.map(slugOf)].join('-'));
+  }
+
+  /** The verdict and the first line of the failure are on the page, and nobody has to look for them. */
+  async isReadOnPage({ verdict, headline }: EndingSample): Promise<void> {
+    const sentence = this.task.part('verdict').locator('p').first();
+    assert.match(await sentence.innerText(), verdict);
+    assert.deepEqual(await this.eyes.faultsIn(sentence), []);
+    if (headline === null) return;
+    const failure = this.task.part('verdict').locator('.failure');
+    assert.match(await failure.innerText(), headline);
+    assert.deepEqual(await this.eyes.faultsIn(failure), []);
+  }
+
+  /** Each label stands on a line that it is about, and begins with what is wrong there. */
+  async labelsAreRight({ labels }: EndingSample, screen: Screen): Promise<void> {
+    const found = await this.eyes.labels();
+    for (const { line, text, isSeen } of found) {
+      assert.ok(labels[line] !== undefined, `line ${line} has the label "${text}"`);
+      assert.match(text, labels[line]);
+      assert.ok(isSeen, `the label of line ${line} is covered`);
+    }
+    if (screen === '1366 x 768') assert.equal(found.length, Object.keys(labels).length);
+  }
+
+  /** Test Results shows the headline without being scrolled, and breaks no word. */
+  async isReadInResults({ headline }: EndingSample): Promise<void> {
+    const rows = await this.eyes.results();
+    const said = new RegExp(headline?.source.replace(/^\^/, '').replaceAll(' ', '\\s+') ?? '\\S');
+    assert.match(rows.map((row) => row.trim()).join(' '), said);
+    assert.deepEqual(await this.eyes.brokenResults(), []);
+  }
+}
