@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Extension, ExtensionContext, Memento } from 'vscode';
+import type { ExtensionContext, Memento } from 'vscode';
 import type { Platform } from '../contract/platform';
 import { editorCatalogue } from '../results/texts/editor-catalogue';
 import { speak } from '../results/texts/translation';
@@ -8,20 +8,15 @@ import { Coalescer } from './base/coalescer';
 import { COMMANDS } from './base/commands';
 import { Settings } from './base/settings';
 import type { Target } from './base/target';
-import { BuildImage } from './commands/build-image';
-import { CheckSetup } from './commands/check-setup';
-import { CopyReport } from './commands/copy-report';
-import { registerCommands, reportErrors } from './commands/register-commands';
-import { RunStepTests } from './commands/run-step-tests';
-import { SetupDocument } from './commands/setup-document';
+import { reportErrors } from './commands/register-commands';
 import { CourseWorkspace } from './course/course-workspace';
 import { Edits } from './course/edits';
 import { Journey } from './course/journey';
-import { Pickers } from './course/pickers';
 import { Remembered } from './course/remembered';
 import { RootsBelow } from './course/roots-below';
 import { Targets } from './course/targets';
 import { Watching } from './course/watching';
+import { type CommandSources, EditorCommands } from './editor-commands';
 import { Guidance, type GuidanceSources, type TaskModule } from './guidance';
 import { CoreLoader, type CoreModule } from './run/core-loader';
 import { RemoveOrphansAtStart } from './run/remove-orphans';
@@ -29,9 +24,7 @@ import { RunService } from './run/run-service';
 import { WarmUp } from './run/warm-up';
 import { ContextKeys } from './status/context-keys';
 import type { EngineActions } from './status/engine-trouble';
-import type { LastRuns } from './status/last-runs';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
-import { ResultsPanel } from './status/results-panel';
 import { RunViews } from './status/run-views';
 import { OpenHints } from './task/open-hints';
 import { HintOffers } from './testing/hint-offers';
@@ -39,14 +32,6 @@ import { Testing } from './testing/testing';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
-
-interface CommandSources {
-  readonly platform: Platform;
-  readonly settings: Settings;
-  readonly service: RunService;
-  readonly runs: LastRuns;
-  readonly extension: Pick<Extension<unknown>, 'id' | 'packageJSON'>;
-}
 
 /** Parts that are loaded when they are needed first. */
 export interface Bundles {
@@ -97,7 +82,7 @@ export class Editor implements Disposable {
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp();
     this.#keys = this.#disposables.add(new ContextKeys(api, { ...shared, log: this.#log, core: this.#core }));
-    this.#registerCommands({ ...shared, runs, extension: context.extension });
+    this.#disposables.add(this.#makeCommands({ ...shared, runs, extension: context.extension }));
     const failed = (error: unknown) => this.#readingFailed(error);
     this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), failed));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
@@ -149,6 +134,15 @@ export class Editor implements Disposable {
     return this.#disposables.add(new Guidance(this.api, context, all));
   }
 
+  #makeCommands(
+    sources: Omit<CommandSources, 'testing' | 'guidance' | 'keys' | 'core' | 'log' | 'ready'>,
+  ): EditorCommands {
+    const seen = { testing: this.#testing, guidance: this.#guidance, keys: this.#keys };
+    const used = { core: this.#core, log: this.#log, ready: () => this.begin() };
+    this.#testing.tree.controller.refreshHandler = () => this.reread();
+    return new EditorCommands(this.api, { ...sources, ...seen, ...used });
+  }
+
   #makeWorkspace(platform: Platform, settings: Settings, bundled: string): CourseWorkspace {
     const { api } = this;
     const places = () => ({
@@ -185,54 +179,6 @@ export class Editor implements Disposable {
   #warmUp(): void {
     const warm = (target: Target) => this.#quietly(editorCatalogue.activities.warmingUp, this.#core.warm(target));
     this.#disposables.add(new WarmUp(this.api, this.#targets, warm));
-  }
-
-  #registerCommands({ platform, settings, service, runs, extension }: CommandSources): void {
-    const { api } = this;
-    const version = String(extension.packageJSON.version);
-    const look = () => this.#keys.look();
-    const results = new ResultsPanel(api, settings, runs, () => this.#guidance.showsTask);
-    const { requests } = this.#testing;
-    const shown = (run: (target: Target) => Promise<void>) => async (target: Target) => {
-      await run(target);
-      await results.showAfter(target);
-    };
-    const runStep = new RunStepTests(api, this.#workspace, this.#targets, new Pickers(api), {
-      runStep: shown((target) => requests.runStep(target)),
-      runUpTo: shown((target) => requests.runUpTo(target)),
-    });
-    const buildImage = new BuildImage(api, this.#core.buildImage, () => editorCatalogue.news.rebuildingImage);
-    const prepareImage = new BuildImage(api, this.#core.prepareImage);
-    const copyReport = new CopyReport(api, this.#targets, runs, version);
-    const setup = this.#disposables.add(new SetupDocument(api));
-    const checkSetup = this.#disposables.add(this.#makeCheckSetup(platform, version, setup));
-    const actions = {
-      runStepTests: (...given: readonly unknown[]) => this.begin().then(() => runStep.run(...given)),
-      runUpTo: (given: unknown) => this.begin().then(() => runStep.runUpTo(given)),
-      ...this.#guidance.actions,
-      stopRun: (given: unknown) => this.#stop(service, given),
-      getStarted: () => this.#keys.showWalkthrough(extension.id),
-      prepareImage: () => prepareImage.run().then(look),
-      buildImage: () => buildImage.run(),
-      copyReport: () => copyReport.run(),
-      checkSetup: () => checkSetup.run().then(look),
-      copySetup: () => setup.copy(),
-      showLog: () => this.#log.show(),
-    };
-    this.#disposables.add(registerCommands(api, this.#log, actions));
-    this.#testing.tree.controller.refreshHandler = () => this.reread();
-  }
-
-  #makeCheckSetup(platform: Platform, version: string, document: SetupDocument): CheckSetup {
-    const host = `VS Code ${this.api.version}, Node ${process.versions.node}`;
-    const about = { version, host, platform: `${platform.platform} ${process.arch}` };
-    return new CheckSetup(this.api, (options) => this.#core.examine(about, options), document);
-  }
-
-  /** Stops the run in the folder that is worked on. */
-  async #stop(service: RunService, given: unknown): Promise<void> {
-    const target = await this.#targets.meant(given);
-    if (target !== null) service.cancel(target.root);
   }
 
   /** Runs in the background. A failure goes to the log alone. */

@@ -36,7 +36,7 @@ const NO_SENTENCES: Readonly<Record<string, RegExp>> = {
   'src/authoring/references.ts': /^Dockerfile$/,
   'src/editor/commands/setup-document.ts': /^\/CodeAlong Setup$/,
   'src/editor/commands/copy-report.ts': /^CodeAlong …, VS Code …, … …$/,
-  'src/editor/editor.ts': /^VS Code …, Node …$/,
+  'src/editor/editor-commands.ts': /^VS Code …, Node …$/,
 };
 
 /** Words of an `Error` that only a developer sees; its code or its stack says the rest. */
