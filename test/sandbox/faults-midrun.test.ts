@@ -13,6 +13,8 @@ import { until } from '../support/waiting';
 const LOST = 'sandbox-error container-lost';
 /** Runs long enough that something can happen to it. */
 const RIGHT = `import time\ntime.sleep(0.7)\n${read(solution('01-bind'))}`;
+/** Runs long enough that a busy engine can do something to it, and ends before its limit. */
+const LONGER = `import time\ntime.sleep(1.7)\n${read(solution('01-bind'))}`;
 const WRONG = `import time\ntime.sleep(0.7)\n${read(programFile('early-exit.py'))}`;
 /** The time limit of the run in seconds: its end is then certain, even if no event arrives. */
 const SHORT = { timeout_seconds: 3 };
@@ -90,7 +92,7 @@ describe('An engine that is lost in the middle of a run', function () {
     ] as const;
     for (const [method, act, why] of acts) {
       await ways.on(async (way) => {
-        const { verdict } = await runStep(way, RIGHT, async () => {
+        const { verdict } = await runStep(way, LONGER, async () => {
           for (const id of await ways.bench.left())
             await askEngine(method, `/containers/${id}${act.startsWith('?') ? act : `/${act}`}`);
         });

@@ -99,7 +99,7 @@ export const HELD_OBJECTS: readonly AttackCase[] = [
     name: 'raises-our-names',
     mechanism: 'exceptions named like ours',
     how: 'Raises an exception of the class of our own failures and of the suite’s assertions.',
-    outcome: 'learner-error',
+    outcome: 'failed',
     expect: { ...ownFault(/raised a Failed/), also: fails('refuses') },
   },
   {
@@ -107,7 +107,7 @@ export const HELD_OBJECTS: readonly AttackCase[] = [
     name: 'raises-out-of-call',
     mechanism: 'exceptions named like ours',
     how: 'Raises an exception that would end a loop or the run of the test.',
-    outcome: 'learner-error',
+    outcome: 'failed',
     expect: { also: fails('refuses') },
   },
 ];
