@@ -10,10 +10,10 @@ from types import TracebackType
 from typing import Literal, NoReturn, overload
 
 from codealong import _ending, _ports, _sockets, _state
+from codealong._backend import Handle
 from codealong._came import PIECES_BYTES
 from codealong._datagrams import DatagramClient, open_datagrams
 from codealong._deadline import can_write
-from codealong._backend import Handle
 from codealong._failure import Failed
 from codealong._look import gave_up
 from codealong._patience import APART_SECONDS, Patience, processor_seconds
@@ -107,7 +107,6 @@ class Connection:
         self._reply = b""
         self._used = processor_seconds(self._pids())
         deadline = _state.current().deadline(REPLY_SECONDS)
-        self._socket.setblocking(False)
         self._look()
         view = memoryview(data)
         try:
@@ -207,20 +206,21 @@ class Connection:
         """Closes the connection normally, as a client does when it has finished."""
         if self._socket.fileno() < 0:
             return
-        if self._left_by_peer():  # the side that closes first keeps its port in TIME_WAIT: a reset spares the program that
+        if self._peek() == b"":  # the side that closes first keeps its port in TIME_WAIT: a reset spares the program that
             self.abort()
         else:
             self._socket.close()
         _state.current().transcript.line(f"{self.name} closed")
 
-    def _left_by_peer(self) -> bool:
+    def _peek(self) -> bytes | None:
+        """The first byte that waits; none at the end or after a reset. None as long as it is open and nothing has come. Never blocks, from here on."""
         self._socket.setblocking(False)
         try:
-            return not self._socket.recv(1, socket.MSG_PEEK)
+            return self._socket.recv(1, socket.MSG_PEEK)
         except BlockingIOError:
-            return False
+            return None
         except OSError:
-            return True
+            return b""
 
     def _take(self, count: int) -> bytes:
         taken = bytes(self._buffer[:count])
@@ -288,14 +288,10 @@ class Connection:
     def _look(self) -> None:
         """As long as it is open, no program that has ended is the one that serves it."""
         gone = _ending.gone()
-        try:
-            self._socket.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
+        if self._peek() is None:
             self._gone = gone
-        except OSError:
-            pass
 
     def _closed(self, code: str) -> NoReturn:
-        _ending.fail_if_ended("reply", bytes(self._buffer), self._gone)
         received = bytes(self._buffer)
+        _ending.fail_if_ended("reply", received, self._gone)
         raise Failed(code, {"port": self.port}, actual=received or None, received=received) from None

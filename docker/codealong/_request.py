@@ -58,7 +58,7 @@ def result_of(conversation: Conversation, request: Request) -> Any:
             failure = conversation.callbacks.forget() if conversation.depth == 0 else conversation.callbacks.failure
     if failure is not None:
         raise failure
-    return _result(conversation, request, answer, state)
+    return _result(request, answer, state)
 
 
 def _answered(conversation: Conversation, request: Request, state: _state.State) -> Answer:
@@ -106,7 +106,7 @@ def _text(data: bytes | bytearray) -> str:
     return data.decode("utf-8", "backslashreplace")
 
 
-def _result(conversation: Conversation, request: Request, answer: Answer, state: _state.State) -> Any:
+def _result(request: Request, answer: Answer, state: _state.State) -> Any:
     if isinstance(answer, Raised):
         if request.told:
             state.transcript.line(f"{request.shown} raised {answer.said}")

@@ -35,6 +35,11 @@ export function good(
   return { ...NO_DETAILS, ...details, ok: true, area, step, message };
 }
 
+/** Something to know, which is not a fault, has no run of its own and counts for nothing. */
+export function remark(area: CheckArea, step: string, message: Message, details: FindingDetails): CheckFinding {
+  return good(area, step, message, { ...details, count: { passed: 0, of: 0 } });
+}
+
 export function bad(
   area: CheckArea,
   step: string | null,

@@ -5,7 +5,7 @@ import { readRegular } from '../course/files/disk';
 import type { Course, Step } from '../course/format/format';
 import { distance } from '../course/format/nearest';
 import { pythonLines, pythonText } from '../course/python/python-lines';
-import { type CheckFinding, good } from './finding';
+import { type CheckFinding, remark } from './finding';
 
 /** The marks that pytest itself has. */
 const PYTEST_MARKS: readonly string[] = [
@@ -48,8 +48,8 @@ export async function foreignMarks(course: Course, step: Step): Promise<readonly
   const own = `${await text(path.join(course.directory, 'conftest.py'))}${await text(path.join(folder, 'conftest.py'))}`;
   const found = await Promise.all(names.map(async (name) => marksIn(await text(path.join(folder, name)), name, own)));
   return found.flat().map(({ mark, name, line }) => {
-    const where = { file: `${step.folder}/${name}`, line, count: { passed: 0, of: 0 } };
-    return good('solution', step.id, told(mark, { step: step.id, number: step.number }), where);
+    const where = { file: `${step.folder}/${name}`, line };
+    return remark('solution', step.id, told(mark, { step: step.id, number: step.number }), where);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { AuthorCode, CodeArgs, Message } from '../contract/codes';
 import { learnerFile } from '../contract/image';
-import type { Outcome } from '../contract/verdict';
+import { OUTCOMES } from '../contract/outcomes';
 import { crashOf } from '../results/evidence/locate';
 import { readerOf } from '../results/evidence/readers';
 import type { StepResult } from '../run/request';
@@ -34,20 +34,12 @@ export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudg
   const test = caught(result)?.id ?? null;
   if (test === null) return say((args) => ({ code: 'wrong-not-caught', args }), { detail: now });
   const fresh = printGolden({ test, text: now });
+  const whole = { file: textFile, detail: fresh.trimEnd() };
   const golden = text === null ? null : readGolden(text);
-  if (endedByLimit(result) && (text === null || (golden !== null && golden.text !== now)))
-    return say((args) => ({ code: 'wrong-limit', args: { ...args, test } }), {
-      file: textFile,
-      detail: fresh.trimEnd(),
-    });
-  if (text === null)
-    return {
-      ...say((args) => ({ code: 'wrong-no-text', args: { ...args, test } }), {
-        file: textFile,
-        detail: fresh.trimEnd(),
-      }),
-      fresh,
-    };
+  // Such a run says how far it came on this machine, this time: `--accept` would keep a text by chance.
+  if (OUTCOMES[result.verdict.outcome].hitLimit && (text === null || (golden !== null && golden.text !== now)))
+    return say((args) => ({ code: 'wrong-limit', args: { ...args, test } }), whole);
+  if (text === null) return { ...say((args) => ({ code: 'wrong-no-text', args: { ...args, test } }), whole), fresh };
   if (golden === null)
     return say((args) => ({ code: 'wrong-text-form', args: { ...args, test } }), { file: textFile, line: 1 });
   return golden.test === test
@@ -90,13 +82,6 @@ function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden
   const line = firstDifference(printGolden(golden), fresh);
   const more = { file: textFile, line, detail: lineDiff(golden.text, now.text) };
   return { finding: bad('wrong', trial.step.id, { code: 'wrong-text-differs', args }, more), fresh };
-}
-
-const LIMITS_HIT: ReadonlySet<Outcome> = new Set(['timeout', 'out-of-memory', 'process-limit', 'output-limit']);
-
-/** Such a run says how far it came on this machine, this time: `--accept` would keep a text by chance. */
-function endedByLimit({ verdict }: StepResult): boolean {
-  return LIMITS_HIT.has(verdict.outcome);
 }
 
 /** Null for a run without tests. */

@@ -16,6 +16,8 @@ interface OutcomeFacts {
   readonly maySettle: boolean;
   /** Whether there was no engine. Every further run would wait for nothing. */
   readonly withoutEngine: boolean;
+  /** Whether a limit ended the run: how far it came is then chance. */
+  readonly hitLimit: boolean;
   /** Whether the failing tests say best what happened. Otherwise the outcome itself does. */
   readonly toldByTests: boolean;
 }
@@ -27,6 +29,7 @@ const learners: OutcomeFacts = {
   explainsSlowness: false,
   maySettle: false,
   withoutEngine: false,
+  hitLimit: false,
   toldByTests: false,
 };
 const unjudged: OutcomeFacts = { ...learners, status: 'error', knownToFail: false };
@@ -37,10 +40,10 @@ export const OUTCOMES: Readonly<Record<Outcome, OutcomeFacts>> = {
   cancelled: { ...unjudged, fault: 'person', explainsSlowness: true },
   'engine-missing': { ...unjudged, fault: 'engine', maySettle: true, withoutEngine: true },
   'sandbox-error': { ...unjudged, fault: 'engine' },
-  'out-of-memory': { ...learners, explainsSlowness: true },
-  'process-limit': { ...learners, explainsSlowness: true },
-  'output-limit': { ...learners, explainsSlowness: true },
-  timeout: { ...learners, knownToFail: false },
+  'out-of-memory': { ...learners, explainsSlowness: true, hitLimit: true },
+  'process-limit': { ...learners, explainsSlowness: true, hitLimit: true },
+  'output-limit': { ...learners, explainsSlowness: true, hitLimit: true },
+  timeout: { ...learners, knownToFail: false, hitLimit: true },
   'no-tests': { ...unjudged, fault: 'course' },
   'learner-error': { ...learners, toldByTests: true },
   failed: { ...learners, toldByTests: true },

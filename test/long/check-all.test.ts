@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { checkCourse } from '../../src/authoring/check';
-import type { CheckOptions } from '../../src/authoring/try-all';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
-import { inCopy, READ } from '../support/course-copy';
+import { checkOptions, inCopy, READ } from '../support/course-copy';
 import { newRunner } from '../support/run';
 
 describe('Repeated runs in a check with --all', function () {
@@ -17,16 +16,7 @@ describe('Repeated runs in a check with --all', function () {
     await nothingIsLeft();
   });
 
-  const options: Omit<CheckOptions, 'runner'> = {
-    signal: new AbortController().signal,
-    step: '2',
-    all: true,
-    accept: false,
-    reference: null,
-    show: () => {},
-    progress: () => {},
-    watch: {},
-  };
+  const options = checkOptions({ step: '2', all: true });
 
   it('are made 20 times on a busy machine, and wrong programs must give the same text each time', () =>
     inCopy(async (copy) => {

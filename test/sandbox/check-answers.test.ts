@@ -41,7 +41,7 @@ describe('A check of a suite that takes answers apart', function () {
     const right = await check(SUITE, 'print(sum(map(int, input().split())))\n');
     const marks = [...right.stdout.matchAll(/^(.) steps\/01-sum\/test_sum\.py:9: /gm)].map(([, mark]) => mark);
     deepEqual([marks.length >= 2, new Set(marks)], [true, new Set('✓')]);
-    match(right.stdout, /✓ steps\/01-sum\/test_sum\.py:5: .*no mark `skpi`.*Did you mean "skip"\?/);
+    match(right.stdout, /✓ steps\/01-sum\/test_sum\.py:5: .*the mark `skpi`.*Did you mean "skip"\?/);
     match(right.stdout, /✗ steps\/01-sum\/wrong\/endless\.txt: .*ended by the time limit, so its text is not kept/);
     equal(right.texts[`${SUM}/wrong/endless.txt`], undefined);
     match(right.texts[`${SUM}/wrong/silent.txt`] ?? '', /could not read your program's answer: IndexError/);

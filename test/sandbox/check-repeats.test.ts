@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { checkCourse } from '../../src/authoring/check';
 import type { CheckFinding } from '../../src/authoring/finding';
 import type { Reference } from '../../src/authoring/reference-trial';
-import type { CheckOptions } from '../../src/authoring/try-all';
 import type { StepRequest } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
-import { type CourseCopy, inCopy, READ, SUM } from '../support/course-copy';
+import { type CourseCopy, checkOptions, inCopy, READ, SUM } from '../support/course-copy';
 import { argsIn } from '../support/messages';
 import { newRunner } from '../support/run';
 
@@ -21,16 +20,7 @@ describe('Repeated runs in a check', function () {
     await nothingIsLeft();
   });
 
-  const options: Omit<CheckOptions, 'runner'> = {
-    signal: new AbortController().signal,
-    step: '2',
-    all: false,
-    accept: false,
-    reference: null,
-    show: () => {},
-    progress: () => {},
-    watch: {},
-  };
+  const options = checkOptions({ step: '2', all: false });
 
   it('must pass each time; otherwise the seeds of the failing runs are reported', () =>
     inCopy(async (copy) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CheckFinding } from '../../src/authoring/finding';
+import type { CheckOptions } from '../../src/authoring/try-all';
 import { codealong } from './cli';
 import { inTemporaryFolder, ROOT } from './run';
 
@@ -80,4 +81,11 @@ export function inCopy(use: (copy: CourseCopy) => Promise<void>, course = CALC):
     await cp(course, copy.folder, { recursive: true });
     await use(copy);
   });
+}
+
+/** Of a check that shows nothing and is not cancelled. */
+export function checkOptions(wanted: Pick<CheckOptions, 'step' | 'all'>): Omit<CheckOptions, 'runner'> {
+  const { signal } = new AbortController();
+  const unseen = { show: () => {}, progress: () => {}, watch: {} };
+  return { ...wanted, ...unseen, signal, accept: false, reference: null };
 }

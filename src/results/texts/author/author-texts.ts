@@ -107,15 +107,15 @@ const authoring: Area<AuthorCode> = {
     advice: MARK_ADVICE[args.mark] ?? `Remove the mark, or give it a meaning in \`conftest.py\`. ${PACKAGES}`,
   }),
   'mark-unknown': (args) => ({
-    title: `${stepOf(args)}: pytest knows no mark \`${args.mark}\`, so it does nothing. Did you mean "${args.known}"?`,
-    advice: 'A mark of your own is named in `conftest.py`, and is then not asked about.',
+    title: `${stepOf(args)}: pytest does not know the mark \`${args.mark}\`, so it does nothing. Did you mean "${args.known}"?`,
+    advice: 'If it is a mark of your own, name it in `conftest.py`, and this remark goes away.',
   }),
   'answer-breaks-line': (args) => ({
     title: `${stepOf(args)}: with ${programOf(args.program)}, this line of ${args.test} raises ${args.type === '' ? 'an exception' : withArticle(args.type)} on what the program gave${args.source === '' ? '' : `: \`${args.source}\``}.`,
     advice:
       args.program === 'solution'
         ? 'The solution gives what the task asks for: correct the line.'
-        : 'The test fails, but its text only shows what came. For a better one, take any answer: a slice (`lines[:1] == ["…"]`), `parse(json.loads, text)`, `answer.get("name")`, or an `assert` on its form before.',
+        : 'The test fails, but its text only shows what came. For a better one, take any answer: a slice (`lines[:1] == ["…"]`), `parse(json.loads, text)`, `answer.get("name")`, or first an `assert` on its form.',
   }),
   'starter-breaks': (args) => ({
     title: `${stepOf(args)}: the starter does not merely fail: the run ends as \`${args.outcome}\`.`,

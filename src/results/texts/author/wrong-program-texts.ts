@@ -41,10 +41,10 @@ export const authoringWrong: Area<WrongCode> = {
     advice: 'Run `codealong check` with `--accept` to write it, then read it as a beginner would. It would be:',
   }),
   'wrong-limit': (args) => ({
-    title: `${stepOf(args)}: the run of ${nameOf(args)} ended by ${LIMITS[args.outcome] ?? args.outcome}, so its text is not kept, not even by \`--accept\`.`,
+    title: `${stepOf(args)}: the run of ${nameOf(args)} was ended by ${LIMITS[args.outcome] ?? args.outcome}, so its text is not kept, not even by \`--accept\`.`,
     advice:
       'How far such a run comes depends on the machine and the moment. Let a test catch the program earlier, by a `timeout=` of its own or a smaller input. ' +
-      'If it is meant to end so, write the file yourself. What it said this time:',
+      'If it is meant to end this way, write the file yourself. What it said this time:',
   }),
   'wrong-text-form': (args) => ({
     title: `${stepOf(args)}: the text of ${nameOf(args)} does not begin with the id of a test.`,

@@ -1,5 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
-import { judgeAnswers } from '../../../src/authoring/judge-answers';
+import { judgeAnswers } from '../../../src/authoring/judge-suite';
 import type { Trial } from '../../../src/authoring/trial';
 import { collected, done, failure, finished, red } from '../results/make';
 import { resultOf, trialOf } from './make';
