@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IMAGE_USERS } from '../../src/contract/image';
@@ -44,7 +45,7 @@ describe('A container that was left behind', function () {
     (await orphanRemoverOf(engine, bench.owner).removeOrphans()).removed;
   const own = (process: string): Owner => ({ session: bench.owner.session, process });
   /** Certainly dead: no process of Linux has this id. */
-  const dead = () => own(`${processesHere.host}:${2 ** 22 + 1}:7`);
+  const dead = (host = processesHere.host) => own(`${host}:${2 ** 22 + 1}:7`);
 
   /** A container that was never started. */
   async function created(owner: Owner, expires = Date.now() + HOUR): Promise<string> {
@@ -78,11 +79,14 @@ describe('A container that was left behind', function () {
 
   it('is removed at first sight when its owner is dead: never started, running, frozen, just ended', async function () {
     if (processesHere.host === null) this.skip();
-    const ids = [await created(dead())];
-    for (let made = 0; made < 3; made++) ids.push((await open(dead())).id);
+    // A host of its own: any other remover on this machine would take such a container while it is being started.
+    const processes = { host: randomUUID(), began: (pid: number) => processesHere.began(pid) };
+    const ids = [await created(dead(processes.host))];
+    for (let made = 0; made < 3; made++) ids.push((await open(dead(processes.host))).id);
     await killContainer(ids[2] ?? '');
     equal(await askEngine('POST', `/containers/${ids[3]}/pause`), 204);
-    const removed = await removeOrphans();
+    const remover = new OrphanRemover(ofSession(bench.engine, bench.owner.session), bench.owner, { processes });
+    const { removed } = await remover.removeOrphans();
     for (const id of ids) ok(removed.includes(id), `${ids.indexOf(id)} of ${ids.length} is still there`);
     deepEqual(await bench.left(), []);
   });
