@@ -136,7 +136,10 @@ describe('A run in the Testing view', () => {
       await sandbox.tell({ event: 'done', ending: 'timeout', finished: 1, args: {} });
       return { end: ended({ cause: 'limit' }) };
     });
-    assert.match(log, /Says it.*\n {4}at main\.py:3\n {4}\| Your program was busy at line 3 of main\.py\.\n {4}\| \w/);
+    assert.match(
+      log,
+      /Says it.*\n {4}at main\.py:3\n {4}\| Your program was busy at line 3 of main\.py\.\n {4}\|\n {4}\| This test was running/,
+    );
   });
 
   it('says at the step why nothing could be run, with advice, and marks no line of the program', async () => {
