@@ -133,7 +133,7 @@ def read_reply(reader: BinaryIO, depth: int = 0) -> Reply:
     if kind == b"*" and depth < DEPTH_MAX:
         count = whole(line, -1, LIST_MAX)
         return None if count == -1 else [read_reply(reader, depth + 1) for _ in range(count)]
-    raise Trouble(f"This is no reply of Redis: {shown(line[:200])}")
+    raise Trouble(f"This is not a Redis reply: {shown(line[:200])}")
 
 
 def whole(line: bytes, least: int, most: int) -> int:
@@ -142,7 +142,7 @@ def whole(line: bytes, least: int, most: int) -> int:
     except ValueError:
         number = most + 1
     if not least <= number <= most:
-        raise Trouble(f"A number is expected behind the {line[:1].decode()}: {shown(line[:200])}")
+        raise Trouble(f"A number must follow the {line[:1].decode()}: {shown(line[:200])}")
     return number
 
 
@@ -153,7 +153,7 @@ def read_bulk(reader: BinaryIO, size: int) -> bytes | None:
     if len(data) < size + 2:
         raise Trouble("Your program closed the connection in the middle of its reply.")
     if data[size:] != b"\r\n":
-        raise Trouble(f"{size} bytes were announced, and other bytes than \\r\\n follow them: {shown(data[:200])}")
+        raise Trouble(f"The reply announced {size} bytes, but \\r\\n does not follow them: {shown(data[:200])}")
     return data[:size]
 
 

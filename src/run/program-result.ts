@@ -66,7 +66,7 @@ function toldOfEnding({ ending, args }: DoneEvent, limits: Limits): Message {
     case 'terminal-limit':
       return { code: 'program-terminals', args: { most: Number(args.most ?? 0) } };
     case 'machine-refused':
-      return { code: 'machine-refused', args: { call: String(args.call ?? ''), why: String(args.why ?? '') } };
+      return { code: 'program-machine-refused', args: { why: String(args.why ?? '') } };
     default:
       return messageOf({ code: 'bad-job', args });
   }

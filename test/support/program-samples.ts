@@ -7,6 +7,7 @@ export const PROGRAM_SAMPLES: { readonly [C in ProgramCode]: CodeArgs[C] } = {
   'program-time-over': { seconds: 1800 },
   'program-out-of-memory': { memory_mb: 128 },
   'program-terminals': { most: 32 },
+  'program-machine-refused': { why: 'EAGAIN' },
   'program-processes': { pids: 50 },
   'program-not-saved': { file: 'main.py' },
   'no-client': { course: 'Count from ten' },

@@ -80,6 +80,8 @@ export interface ProgramCodes {
   readonly 'program-time-over': { readonly seconds: number };
   readonly 'program-out-of-memory': { readonly memory_mb: number };
   readonly 'program-terminals': { readonly most: number };
+  /** `why`: the kernel's name of the error. */
+  readonly 'program-machine-refused': { readonly why: string };
   /** A note: the kernel refused some processes, since the program had as many as it may. */
   readonly 'program-processes': { readonly pids: number };
   readonly 'program-not-saved': { readonly file: string };

@@ -22,26 +22,34 @@ const programMessages: Area<ProgramCode> = {
   'program-signal': ({ signal }) => ({
     title: `Your program was ended by signal ${signal}${SIGNALS[signal] === undefined ? '' : ` (${SIGNALS[signal]})`}.`,
   }),
-  'program-time-over': ({ seconds }) => ({ title: `Your program was ended after ${duration(seconds)}.` }),
+  'program-time-over': ({ seconds }) => ({
+    title: `Your program was ended after ${duration(seconds)}, the longest time that it may run.`,
+  }),
   'program-out-of-memory': ({ memory_mb }) => ({
     title: `Your program was ended: it used more than its ${memory_mb} MB of memory.`,
   }),
   'program-terminals': ({ most }) => ({
     title: `Your program was ended: it opened more than ${plural(most, 'terminal')}.`,
   }),
+  'program-machine-refused': ({ why }) => ({
+    title: `The machine has run out of something that a sandbox needs${because(why)}. Your program is not the cause.`,
+    advice: 'Run it again. If this comes back, close other programs and containers, or restart Docker.',
+  }),
   'program-processes': ({ pids }) => ({
-    title: `It may run ${pids} processes and threads at once. Some more were refused.`,
+    title: `It tried to run more than ${pids} processes and threads at once. Some were not started.`,
   }),
   'program-not-saved': ({ file }) => ({
     title: `The file "${file}" could not be saved, so the program was not run.`,
     advice: 'Save it yourself: the editor says what is in the way. Then run it again.',
   }),
-  'no-client': ({ course }) => ({ title: `"${course}" brings no client.` }),
+  'no-client': ({ course }) => ({ title: `The course "${course}" has no client.` }),
   'client-unreadable': ({ file, reason }) => ({
     title: `The client of the course, "${file}", cannot be read${because(reason)}.`,
     advice: 'This is a mistake in the course, not in your program.',
   }),
-  'clients-too-many': ({ most }) => ({ title: `There may be ${plural(most, 'client')} at once. Close one first.` }),
+  'clients-too-many': ({ most }) => ({
+    title: `At most ${plural(most, 'client')} can be open at once. Close one first.`,
+  }),
   'no-course-here': ({ folder }) => ({
     title: `No course was started in "${folder}".`,
     advice: 'Name the course, for example with `--course redis`.',
@@ -61,7 +69,7 @@ export const programWords = {
   building: (news: string) => `Building the sandbox image (only once): ${news}`,
   again: 'Press any key to run it again.',
   clientOver: 'The client has ended. Press any key to start it again.',
-  programOver: 'The program has ended. The client comes back when it runs again: press any key to run it.',
+  programOver: 'Your program has ended. Press any key to run it again. The client then starts again, too.',
   listens: (file: string, port: number) => `${file} listens on port ${port}. Do you want to talk to it?`,
   openClient: 'Open Client',
 };

@@ -115,12 +115,12 @@ const authoring: Area<AuthorCode> = {
     advice:
       args.program === 'solution'
         ? 'The solution gives what the task asks for: correct the line.'
-        : 'The test fails, but its text only shows what came. For a better one, take any answer: a slice (`lines[:1] == ["…"]`), `parse(json.loads, text)`, `answer.get("name")`, or first an `assert` on its form.',
+        : 'The test fails, but its text only shows what came. For a better text, use something that accepts any answer: a slice (`lines[:1] == ["…"]`), `parse(json.loads, text)`, `answer.get("name")`, or first an `assert` on its form.',
   }),
   'starter-breaks': (args) => ({
     title: `${stepOf(args)}: the starter does not merely fail: the run ends as \`${args.outcome}\`.`,
     advice:
-      'A learner begins with the starter, and should read what to do, not about a crash. Change the starter or the suite. What a learner reads:',
+      'A learner begins with the starter, and should read what to do, not a crash message. Change the starter or the suite. What a learner reads:',
   }),
   'starter-unclear': (args) => ({
     title: `${stepOf(args)}: the starter fails, but the text does not say enough.`,

@@ -8,7 +8,7 @@ export const aiTexts = {
   without: 'Learn without AI suggestions',
   withoutDetail: "Switches off chat and inline suggestions in this course's folder. Nothing else changes.",
   off: 'AI suggestions are off in this folder. "CodeAlong: Learn With AI Suggestions" brings them back.',
-  on: 'AI suggestions are as your own settings say again.',
+  on: 'AI suggestions in this folder follow your own settings again.',
   /** At the start of a window. */
   again: 'CodeAlong has switched AI suggestions off again in this folder, as you chose.',
   /** @param said by the editor, in a sentence of its own */
@@ -27,7 +27,7 @@ export const noCourseTexts = {
   strangerAlone: (file: string) => `${file} does not belong to a course. Start one, or open a program of yours.`,
   /** @param file that was given a step of a course, and is tested by itself */
   alone: (file: string) =>
-    `${file} is tested by itself and has no course to go on in. Start the course to do its steps.`,
+    `${file} is tested on its own and is not part of a course that you have started. Start the course to do its steps.`,
 };
 
 /** Starting a course. */

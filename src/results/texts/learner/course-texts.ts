@@ -8,7 +8,7 @@ export const course: Area<keyof CourseCodes> = {
   'course-gone': (args) => ({
     title: `The folder of the course "${args.course}" is gone: ${args.folder}.`,
     advice:
-      'If it was moved or renamed, name its new place in the setting `codealong.courseFolders`. Your program and your progress are as they were.',
+      'If it was moved or renamed, name its new place in the setting `codealong.courseFolders`. Your program and your progress were not changed.',
   }),
   'unknown-course': (args) => ({
     title: `There is no course "${args.course}".`,

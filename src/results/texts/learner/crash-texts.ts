@@ -56,12 +56,12 @@ export const crashes: Area<CrashCode> = {
     title: `It called \`${given(args.function)}()\` without \`await\`${place(args, 'on ')}, so that function never ran.`,
   }),
   'printed-not-returned': ({ call }) => ({
-    title: `\`${firstLine(call)}\` printed its result, but gave none back.`,
-    advice: 'A test sees what a function gives back, not what it prints.',
+    title: `\`${firstLine(call)}\` printed its result, but did not return it.`,
+    advice: 'A test sees what a function returns, not what it prints.',
   }),
   'returned-not-printed': ({ call }) => ({
-    title: `\`${firstLine(call)}\` gave its result back, but did not print it.`,
-    advice: 'This test sees what is printed, not what a function gives back.',
+    title: `\`${firstLine(call)}\` returned its result, but did not print it.`,
+    advice: 'This test sees what is printed, not what a function returns.',
   }),
   'text-in-front': ({ front }) => ({
     title: `The expected text came, but after this: "${firstLine(front)}"`,

@@ -48,7 +48,7 @@ const questions = {
   stepOfFile: (file: string) => `Test ${file} as which step?`,
   steps: (titles: readonly string[]) => `${plural(titles.length, 'step')}: ${titles.join(', ')}`,
   stepToGoTo: 'Which step do you want to go to?',
-  unsaved: 'This program has no file yet. Save it, then its tests can run.',
+  unsaved: 'This program has no file yet. Save it first to run its tests.',
   noCourse: 'No course is open in this window. Start one, or open the program that you want to test.',
 };
 
@@ -58,7 +58,7 @@ const news = {
   reportCopied: (step: string) => `The report of ${step} is on the clipboard`,
   imageOfSetting: (image: string) =>
     `Your setting codealong.image names "${image}". CodeAlong uses that image and does not build one.`,
-  imageBuilt: (image: string) => `The sandbox is ready (${image}). Your next run uses it.`,
+  imageBuilt: (image: string) => `The sandbox image is ready (${image}). Your next run uses it.`,
   /** The editor puts a colon and the build's news behind it. */
   buildingImage: 'Preparing CodeAlong for the first run (about a minute, only once)',
   rebuildingImage: 'Rebuilding the sandbox image (about a minute)',
@@ -93,7 +93,7 @@ const state = {
   passedOlder: 'passed with an older version of its tests',
   passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
   passedLast: (where: string) => `${where} passed: the course is complete`,
-  runProgram: 'Run Program',
+  runProgram: 'Run My Program',
   task: 'Task',
   goOn: (number: number, title: string) => `Next: step ${number}, ${title}`,
   finish: 'The course is complete',

@@ -4,7 +4,7 @@ import { type Area, ENDLESS, given, machineBusy, plural, seconds, type Text, WHE
 
 const TELL_THE_AUTHOR = 'Please tell its author; "Copy Report of Last Run" puts what they need on the clipboard.';
 const COURSE_FAULT = `This is a mistake in the course, not in your program. ${TELL_THE_AUTHOR}`;
-const TRY_AGAIN = 'Run the tests again. If it happens every time, please report it.';
+const TRY_AGAIN = 'Try again. If it happens every time, please report it.';
 
 type EndingCode =
   | 'timeout'
@@ -33,8 +33,7 @@ export const endings: Area<EndingCode> = {
   }),
   'check-endless': (args) => ({
     title: `${args.test === null ? 'This test' : `The test "${args.test}"`} was still checking what your program answered when the time for the whole run was over (${seconds(args.seconds, 'its limit')}).`,
-    advice:
-      'Look at the answer itself: it is far larger than the test expects, or built so that to compare it takes minutes.',
+    advice: 'Look at the answer itself: it is far larger than the test expects, or it takes minutes to compare.',
   }),
   'machine-busy': (args) => ({ title: machineBusy(args.took, args.computed), advice: WHEN_BUSY }),
   'out-of-memory': (args) =>
@@ -73,7 +72,7 @@ export const endings: Area<EndingCode> = {
     advice: COURSE_FAULT,
   }),
   'container-lost': (args) => ({
-    title: 'The sandbox ended before the tests did.',
+    title: 'The sandbox ended unexpectedly.',
     body: lostBecause(args),
     advice: `As far as we know, this is not your program's fault. ${TRY_AGAIN}`,
   }),

@@ -20,7 +20,7 @@ export const expectations: Area<ExpectationCode> = {
     ...sourceBody(args),
     advice: GIVEN[given(args.given)] ?? GIVEN.returned ?? '',
   }),
-  'exception-words': () => ({ title: 'The exception has another message than the test expected.' }),
+  'exception-words': () => ({ title: 'The exception does not have the message that the test expected.' }),
   skipped: ({ reason }) => ({ title: reason === null ? 'This test was skipped.' : `Skipped: ${reason}` }),
   'expected-failure': ({ reason }) => ({
     title: sentence(`The course expects this test to fail, and it does${because(reason)}`),
@@ -37,8 +37,8 @@ const LOOK = 'Compare it with what the task asks for.';
 const GIVEN = table<string>({
   printed: `Your program printed what is shown here as received. ${LOOK}`,
   'printed-nothing': 'Your program printed nothing.',
-  returned: `Your program gave back what is shown here as received. ${LOOK}`,
-  'gave-nothing': 'Your program printed nothing, and gave nothing back.',
+  returned: `Your program returned what is shown here as received. ${LOOK}`,
+  'gave-nothing': 'Your program printed nothing and returned nothing.',
   raised: 'Your program raised what is shown here as received.',
   stopped: 'Your program gave fewer values than the test takes.',
   sent: `Your program sent what is shown here as received. ${LOOK}`,

@@ -36,11 +36,11 @@ export const folder: Area<FolderCode> = {
     };
   },
   'entry-missing': ({ file, folder, renamed }) => ({
-    title: `This course runs ${file}, and there is none in "${folder}".`,
+    title: `This course runs ${file}, but there is no such file in "${folder}".`,
     advice:
       renamed === null
-        ? 'Make it, or bring it back: "CodeAlong: Undo Reset" and "CodeAlong: Reset Step" have copies.'
-        : `Is it ${renamed} now? Rename it back.`,
+        ? 'Create it, or bring it back with "CodeAlong: Undo Reset" or "CodeAlong: Reset Step".'
+        : `Did you rename it to ${renamed}? If so, rename it back.`,
   }),
   'no-learner-folder': (args) => ({
     title: `No folder in this window belongs to the course "${args.course}".`,
@@ -110,8 +110,8 @@ export const folder: Area<FolderCode> = {
     advice: 'Choose a folder that you may write to. Nothing that was there before has been changed.',
   }),
   'file-not-copied': (args) => ({
-    title: `Nothing was changed: "${args.file}" cannot be copied first. It is a link, or it cannot be read.`,
-    advice: 'Put a file of your own in its place, and try again.',
+    title: `Nothing was changed, because "${args.file}" could not be copied first. It is a link, or it cannot be read.`,
+    advice: 'Replace it with an ordinary file, and try again.',
   }),
   'copy-not-kept': (args) => ({
     title: `A copy of your files could not be written: "${args.file}"${because(args.reason)}.`,

@@ -4,7 +4,7 @@ import { plural } from '../words';
 export const taskLabels = {
   where: (course: string, number: number, steps: number) => `${course} · step ${number} of ${steps}`,
   done: (done: number, steps: number) => `${done} of ${plural(steps, 'step')} done`,
-  noReadme: 'This course has no text for this step. What is tested says what your program has to do.',
+  noReadme: 'This course has no text for this step. The list below says what your program has to do.',
   tested: 'What is tested',
   noTests: 'No tests were found in this step.',
   lastRun: 'Last run',
@@ -20,7 +20,7 @@ export const taskLabels = {
   offer: (times: number) => `This test has failed ${times} times in a row. A hint may help:`,
   showHint: (number: number, of: number) => `Show hint ${number} of ${of}`,
   run: 'Run tests',
-  runProgram: 'Run program',
+  runProgram: 'Run my program',
   stop: 'Stop',
   running: 'Running…',
   solution: 'Solution',
@@ -52,22 +52,22 @@ export const taskLabels = {
     older: 'passed with an older version of its tests',
   },
   older: 'You passed this step with an older version of its tests. Run them again to see whether it still passes.',
-  added: 'This step is new: it came into the course after you had begun.',
+  added: 'This step is new: it was added to the course after you started.',
   /** Of an earlier step that a passing program breaks. */
   brokeIn: (number: number, title: string) => `Step ${number}, ${title}:`,
 };
 
 /** Setting a step back, and looking at its solution. */
 export const resetTexts = {
-  question: (step: number) => `Set step ${step} back to`,
-  keeps: 'A copy of your files is kept. "CodeAlong: Undo Reset" brings them back.',
-  nothing: (step: number) => `There is nothing that step ${step} could be set back to.`,
+  question: (step: number) => `Reset step ${step} to`,
+  keeps: 'A copy of your files is kept. "CodeAlong: Undo Reset" brings your files back.',
+  nothing: (step: number) => `There is nothing to reset step ${step} to.`,
   asItBegan: (step: number) => `Your files as step ${step} began`,
   /** @param when a date and a time, UTC */
   yourFiles: (step: number, when: string) => `Your own program, as it passed step ${step} (${when})`,
   solutionOf: (step: number) => `The solution of step ${step}`,
-  starter: 'The files that the course began with',
-  done: (files: readonly string[]) => `Set back: ${files.join(', ')}. A copy of your files was kept.`,
+  starter: 'The files that this step began with',
+  done: (files: readonly string[]) => `Reset: ${files.join(', ')}. A copy of your files was kept.`,
   undo: 'Undo Reset',
   undone: (files: readonly string[]) => `Your files are back: ${files.join(', ')}.`,
   nothingToUndo: 'Nothing was reset in this folder.',
@@ -76,7 +76,7 @@ export const resetTexts = {
   show: 'Show Solution',
   solution: 'Solution',
   changes: 'What this step changes',
-  changesDetail: 'The solution of this step, compared with the one before',
+  changesDetail: 'The solution of this step, compared with what came before it',
   compare: 'Compare with my program',
   compareDetail: 'Your program on the left, the solution on the right',
   use: 'Use the solution',

@@ -4,7 +4,7 @@ import { type AdviceOn, given, table } from '../words';
 import { OLDER_WAYS } from './older-ways';
 
 const DATAGRAM =
-  'A UDP server gets a request by `data, sender = server.recvfrom(65535)` and answers it by `server.sendto(answer, sender)`.';
+  'A UDP server receives a request with `data, sender = server.recvfrom(65535)` and answers it with `server.sendto(answer, sender)`.';
 
 const ENDLESS =
   'Look for a loop that never stops, or for a call that waits forever, such as `accept`, `recv` or `input`.';
@@ -47,7 +47,7 @@ export const pythonAdviceOn: AdviceOn = {
     'When there is no more input, `input()` raises an EOFError each time, and a bare `except:` hides it. Write `except ValueError:`, so that only what you expect is caught.',
   'needs-newer': ({ version, found, what }) => {
     const way = OLDER_WAYS[what];
-    return way ?? `${what} came with Python ${version}. Do it with what Python ${found} has.`;
+    return way ?? `${what} came with Python ${version}. Use something that Python ${found} has.`;
   },
   'said-nothing': () =>
     'Python does not show what a function returns: `print` it. Also check that the function is called at all.',
@@ -90,7 +90,7 @@ function programEnded(args: CodeArgs['program-ended']): string {
 }
 
 const OWN_LOCK =
-  'The same thread may hold this lock already: whoever takes a `Lock` twice waits for ever. Call no function that takes it while you hold it, or make it a `threading.RLock()`.';
+  'The same thread may hold this lock already: a thread that takes a `Lock` twice waits forever. Call no function that takes it while you hold it, or make it a `threading.RLock()`.';
 
 function udpSocket(port: number | null): string {
   return `Make the socket as soon as your program starts: \`server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\`, then \`server.bind(("127.0.0.1", ${port ?? 'port'}))\`.`;

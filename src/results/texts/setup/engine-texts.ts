@@ -43,7 +43,7 @@ export const engine: Area<keyof EngineCodes> = {
   'engine-not-running': (args) => ({
     title: 'Docker is installed, but it is not running.',
     ...where(args, 'Nothing answers at'),
-    advice: `${by(args, START)} Then run the tests again.`,
+    advice: by(args, START),
   }),
   'engine-no-permission': (args) => ({
     title: 'Docker is installed, but your account may not use it.',
@@ -53,7 +53,7 @@ export const engine: Area<keyof EngineCodes> = {
   'engine-no-answer': (args) => ({
     title: 'Docker did not answer.',
     ...where(args, 'Tried'),
-    advice: `It may still be starting: wait a moment and run the tests again. If that does not help, restart Docker.`,
+    advice: `It may still be starting: wait a moment and try again. If that does not help, restart Docker.`,
   }),
   'engine-bad-address': (args) => ({
     title: `"${args.value}" is not a Docker address that CodeAlong can use here.`,

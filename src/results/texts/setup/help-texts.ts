@@ -8,10 +8,10 @@ import { newMessages, newWords } from './new-texts';
 const help = {
   about: "codealong: run a course's tests against a program, in a locked-down container",
   exitCodes:
-    'Exit codes: 0 passed, 1 not passed, 2 wrong usage, 3 engine or sandbox, 129 terminal closed, 130 cancelled; `run`: those of the program, and 128 plus the number of a signal that ended it',
+    'Exit codes: 0 passed, 1 not passed, 2 wrong usage, 3 engine or sandbox, 129 terminal closed, 130 cancelled; `run`: the exit code of the program (of the client, if it ends first), or 128 plus the number of the signal that ended it',
   commands: {
     test: 'test a program against one step',
-    run: 'run your program yourself, in the sandbox: with this terminal, or with pipes',
+    run: 'run your program in the sandbox, in this terminal or with pipes',
     check: 'check a course: its format, texts, starter, solutions and wrong programs',
     'new-course': 'make a course of one step that passes the check',
     'new-step': 'add a step to a course, after its last one',
@@ -46,14 +46,14 @@ const help = {
       json: 'print every finding, and a summary of each step, as JSON',
     },
     'new-course': {
-      id: "the course's name for machines (default: from the name of the folder)",
-      title: 'its name for people (default: from the name of the folder)',
-      shape: 'one program that grows, or a program for each step (default: growing, with functions separate)',
+      id: 'the id of the course (default: from the name of the folder)',
+      title: 'the title of the course (default: from the name of the folder)',
+      shape: 'one program that grows, or a program for each step (default: growing; for --kind function: separate)',
       kind: 'what the suite of the step tests (default: program)',
       json: 'print what was made, as JSON',
     },
     'new-step': {
-      title: "the step's name for people (default: from its id)",
+      title: 'the title of the step (default: from its id)',
       kind: 'what the suite of the step tests (default: as the last step)',
       json: 'print what was made, as JSON',
     },
