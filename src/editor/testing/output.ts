@@ -25,7 +25,7 @@ export function programOutput({ text, dropped }: OutputEvent): string {
   return crlf(withGap({ text: escapeText(withoutLearnerRoot(text)), dropped }));
 }
 
-/** The verdict in words, like on the command line. It leaves out the program's output, which is shown already. */
+/** The verdict in words, above the failure: the editor shows the end of this text. It leaves out the program's output, which is shown already. */
 export function closingOutput(target: Target, { report, afterwards }: StepResult): string {
   const { course, step, root, file } = target;
   const quiet = { ...report, output: null, tests: report.tests.map((test) => ({ ...test, output: null })) };
@@ -36,10 +36,9 @@ export function closingOutput(target: Target, { report, afterwards }: StepResult
       '',
       title,
       '',
-      ...render(quiet, { style: STYLE, durations: true, columns: RESULT_COLUMNS }).map(inColour),
+      ...render(quiet, { style: STYLE, durations: true, columns: RESULT_COLUMNS, failureLast: true }).map(inColour),
       ...whatNext(target, report),
       ...notes,
-      '',
       '',
     ].join('\n'),
   );

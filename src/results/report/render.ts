@@ -13,28 +13,42 @@ export interface RenderOptions {
   readonly seed?: boolean;
   /** Columns of the prose lines; 100 by default. */
   readonly columns?: number;
+  /** The failure comes last, for a small window that shows the end of a text. Else the verdict does. */
+  readonly failureLast?: boolean;
 }
 
 /** A report as lines for a terminal. All text from the program is escaped. */
 export function render(report: Report, options: RenderOptions): readonly string[] {
+  const tests = report.tests.map((test) => testLine(test, options));
+  const [failure, around] = [failureBlocks(report, options), aroundIt(report, options)];
+  const verdict = verdictLines(report, options);
+  return apart(options.failureLast ? [verdict, tests, ...around, ...failure] : [tests, ...failure, ...around, verdict]);
+}
+
+/** What went wrong, and what the program wrote meanwhile. */
+function failureBlocks(report: Report, options: RenderOptions): readonly (readonly string[])[] {
   const { style, columns } = options;
   const first = firstFailing(report);
   const before = saidBefore(report, first);
-  const blocks = [
-    report.tests.map((test) => testLine(test, options)),
+  return [
     before === null ? [] : wrapped(escapeText(before), '  ', columns).map(style.red),
     ...explanation(report, first, options),
     report.status === 'pass' ? [] : outputLines((first === null ? report.output : first.output) ?? '', style),
-    report.notes.flatMap((note) =>
-      wrapped(escapeText(`${catalogue.outcomes.labels.note}: ${note}`), '  ', columns).map(style.yellow),
-    ),
-    earlier(report, options),
-    [
-      verdictLine(report, style),
-      ...(options.seed && report.status === 'fail' ? [style.dim(catalogue.outcomes.seedLine(report.seed))] : []),
-    ],
   ];
-  return apart(blocks);
+}
+
+/** Notes, and the earlier steps. */
+function aroundIt(report: Report, options: RenderOptions): readonly (readonly string[])[] {
+  const { style, columns } = options;
+  const notes = report.notes.flatMap((note) =>
+    wrapped(escapeText(`${catalogue.outcomes.labels.note}: ${note}`), '  ', columns).map(style.yellow),
+  );
+  return [notes, earlier(report, options)];
+}
+
+function verdictLines(report: Report, { style, seed }: RenderOptions): readonly string[] {
+  const shown = seed && report.status === 'fail' ? [style.dim(catalogue.outcomes.seedLine(report.seed))] : [];
+  return [verdictLine(report, style), ...shown];
 }
 
 /** The part of `render` that is about the failure alone: the same ending gives the same text. */
