@@ -111,7 +111,7 @@ describe('codealong run', function () {
     assert.deepEqual([none.code, /No course was started/.test(none.stderr)], [2, true]);
     const kata = path.join(ROOT, 'test', 'courses', 'kata');
     const quiet = await codealong(['run', await program(''), '--course', kata, '--client']);
-    assert.deepEqual([quiet.code, /brings no client/.test(quiet.stderr)], [2, true]);
+    assert.deepEqual([quiet.code, /has no client/.test(quiet.stderr)], [2, true]);
   });
 
   it('ends when nobody reads its output any more', async () => {

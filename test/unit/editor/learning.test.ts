@@ -114,7 +114,7 @@ describe('A learner on the way through a course', () => {
 
   it('sets the first step back to what the course began with, and takes that back', async () => {
     const reset = new ResetStep(window.api, targets, LINUX);
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await reset.reset();
     assert.equal(await main(), '# begin\n');
     await reset.undo();
@@ -142,7 +142,7 @@ describe('A learner on the way through a course', () => {
     assert.equal(await main(), '# mine\n');
     const document = window.open(path.join(root, 'main.py'));
     window.type(document);
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await reset.reset();
     assert.equal(document.isDirty, false);
   });
@@ -236,14 +236,14 @@ describe('A learner on the way through a course', () => {
     const elsewhere = await makeFolder({ 'main.py': '# elsewhere\n' });
     await rm(path.join(root, 'main.py'));
     await symlink(path.join(elsewhere, 'main.py'), path.join(root, 'main.py'));
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await assert.rejects(new ResetStep(window.api, targets, LINUX).reset(), { code: 'file-not-copied' });
     assert.equal(await readFile(path.join(elsewhere, 'main.py'), 'utf8'), '# elsewhere\n');
   });
 
   it('loses nothing when the folder cannot be written', async () => {
     await writeFile(path.join(root, '.codealong/copies'), 'in the way');
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await assert.rejects(new ResetStep(window.api, targets, LINUX).reset(), { code: 'copy-not-kept' });
     assert.equal(await main(), '# mine\n');
   });

@@ -167,7 +167,7 @@ describe('The terminals of programs', () => {
     start.end(ended(0));
     await settled();
     const client = terminals.all[1];
-    assert.match(client?.lines.join('\n') ?? '', /The program has ended\. The client comes back/);
+    assert.match(client?.lines.join('\n') ?? '', /Your program has ended\. Press any key/);
     const { start: again } = await run();
     assert.match(again.frames.join(''), /O$/);
     terminal.close();
@@ -177,7 +177,7 @@ describe('The terminals of programs', () => {
   it('say that a course brings no client', async () => {
     target = targetOf();
     await programs.actions.openClient(undefined);
-    assert.match(window.message.text, /brings no client/);
+    assert.match(window.message.text, /has no client/);
     assert.equal(terminals.all.length, 0);
   });
 

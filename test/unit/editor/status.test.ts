@@ -19,7 +19,7 @@ const GREEN = judged(collected('a', 'b'), finished('a'), finished('b'), done(2))
 const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
 const BROKEN: ReportRegression = { step: 'bind', outcome: 'failed', tests: [] };
 const TASK = '$(book) Task -> codealong.openTask';
-const PROGRAM = '$(terminal) Run Program -> codealong.runProgram';
+const PROGRAM = '$(terminal) Run My Program -> codealong.runProgram';
 
 describe('The state of a program', () => {
   let window: FakeWindow;

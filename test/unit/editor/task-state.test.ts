@@ -90,7 +90,7 @@ describe('The state of a step on its page', () => {
     assert.deepEqual([renamed, verdict?.sentence], ['server.py', 'Not run.']);
     assert.match(
       verdict?.failure ?? '',
-      /This course runs main\.py, and there is none in "redis"\.[\s\S]*server\.py now/,
+      /This course runs main\.py, but there is no such file in "redis"\.[\s\S]*rename it to server\.py/,
     );
   });
 

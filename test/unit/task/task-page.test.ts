@@ -48,7 +48,7 @@ function buttons(rest: Partial<TaskModel>): readonly string[] {
   );
 }
 
-const PROGRAM = 'runProgram: Run program';
+const PROGRAM = 'runProgram: Run my program';
 
 describe('The page of a task', () => {
   it('says where one is, what to do and what is tested', () => {
