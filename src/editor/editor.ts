@@ -77,7 +77,8 @@ export class Editor implements Disposable {
     const found = { platform, settings, workspace: this.#workspace, targets: this.#targets };
     const shared = { ...found, service, edits, journey, hints, openHints };
     this.#testing = this.#disposables.add(new Testing(api, shared));
-    const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...shared, engine: this.#engineActions() }));
+    const viewed = { ...shared, engine: this.#engineActions(), memento: context.workspaceState };
+    const { lastRuns: runs } = this.#disposables.add(new RunViews(api, viewed));
     this.#guidance = this.#makeGuidance(context, { ...shared, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp();

@@ -106,6 +106,9 @@ const state = {
   notRunYet: 'Not run yet.',
   broke: (step: number, broken: readonly string[]) =>
     `step ${step} passes; it broke ${broken.length === 1 ? 'step' : 'steps'} ${broken.join(', ')}`,
+  /** @param steps their numbers */
+  broken: (steps: readonly number[]) =>
+    `${steps.length === 1 ? 'step' : 'steps'} ${steps.join(', ')} ${steps.length === 1 ? 'is' : 'are'} broken`,
   clickToFinish: 'Click to see what you have built.',
   allPassed: (total: number) => `passed ${total} of ${total}`,
   tryingEarlier: 'running earlier steps…',
@@ -130,7 +133,7 @@ const tree = {
   broken: 'broken',
   later: '',
   sum: (done: number, steps: number) => `${done} of ${plural(steps, 'step')} done`,
-  brokenSteps: (broken: number) => `${plural(broken, 'earlier step')} broken`,
+  brokenSteps: (broken: number) => `${plural(broken, 'step')} broken`,
   /** For a screen reader. */
   spoken: (step: string, state: string) => (state === '' ? step : `${step}, ${state}`),
 };

@@ -53,6 +53,9 @@ export const taskLabels = {
   },
   older: 'You passed this step with an older version of its tests. Run them again to see whether it still passes.',
   added: 'This step is new: it was added to the course after you started.',
+  brokenHere: 'Your program passed this step, and passes it no longer. Run its tests to see what fails.',
+  brokenBefore: (step: number) =>
+    `Your program passed step ${step}, and passes it no longer. Go to that step and run its tests to see what fails.`,
   /** Of an earlier step that a passing program breaks. */
   brokeIn: (number: number, title: string) => `Step ${number}, ${title}:`,
 };
