@@ -16,15 +16,11 @@ import { Journey } from '../../../src/editor/course/journey';
 import { Pickers } from '../../../src/editor/course/pickers';
 import { FakeWindow } from '../../support/fake-window';
 import { until } from '../../support/waiting';
-import { courseFiles, LINUX, makeFolder, removeFolders, writable } from '../course/place';
-import { collected, done, finished } from '../results/make';
-import { judged, resultOf } from './make';
+import { courseFiles, LINUX, makeFolder, removeFolders } from '../course/place';
 
 const ECHO = { id: 'echo' };
 const DONE = { done_at: '2025-01-02T03:04:05.678Z', seed: 7 };
 const NO_PAGE = { name: 'Task.md', text: async () => 'the page', changed: () => undefined };
-/** A run that has just passed. */
-const NO_RUN = { phase: 'ended', edited: false, progress: null, ...passedRun() } as const;
 const CONTENT = {
   ...courseFiles('echo/'),
   'echo/starter/main.py': '# begin\n',
@@ -32,11 +28,6 @@ const CONTENT = {
   'echo/steps/02-repeat/solution/main.py': '# said, repeated\n',
   'echo/steps/02-repeat/solution/lib/words.py': 'WORDS = 1\n',
 };
-
-function passedRun() {
-  const verdict = judged(collected('a'), finished('a'), done(1));
-  return { verdict, result: resultOf(verdict) };
-}
 
 describe('A learner on the way through a course', () => {
   let window: FakeWindow;
@@ -195,19 +186,6 @@ describe('A learner on the way through a course', () => {
     const [left] = window.commands.at(-1)?.args ?? [];
     assert.equal(String(left), 'codealong-course:/echo/say/nothing/main.py');
     assert.equal(await documents.provideTextDocumentContent({ path: '/echo/say/nothing/main.py' }), '');
-  });
-
-  it('is told that the folder cannot be written, and not that the step has not passed', async () => {
-    const passed = { of: () => ({ ...NO_RUN, target: ran }) };
-    const ran = (await target()) ?? assert.fail();
-    const move = new MoveOn(window.api, targets, journey, passed, { begin: show, finish });
-    await writable(root, false);
-    try {
-      await assert.rejects(move.next(), { code: 'progress-unwritable' });
-    } finally {
-      await writable(root, true);
-    }
-    assert.equal(await current(), null);
   });
 
   it('confirms before they see the solution of a step that has not passed', async () => {

@@ -66,6 +66,7 @@ const news = {
   /** @param what the title of a command, or an `activity` */
   defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
   runDefect: 'This run failed because of a bug in CodeAlong. "Show Log" has the details; please report it.',
+  goesOnUnwritten: 'You can go on in this window, but it forgets how far you came when it closes.',
   lastStep: 'This is the last step of the course.',
   firstStep: 'This is the first step of the course.',
   notReached: (step: number, first: number) =>
