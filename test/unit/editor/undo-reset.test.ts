@@ -110,7 +110,7 @@ describe('A reset that is undone', () => {
     await updateProgress(root, ECHO, (progress) => withCurrent(progress, 'repeat'));
     const question = await answered(reset.undo(), undefined);
     assert.match(question, /as they were before the reset\?/);
-    assert.match(question, /You reset step 1 on 28 Nov 2026, \d\d:01\./);
+    assert.match(question, /They were replaced at step 1 on 28 Nov 2026, \d\d:01\./);
     assert.equal(await main(), '# begin\n');
   });
 
@@ -135,7 +135,7 @@ describe('A reset that is undone', () => {
     const notes = path.join(root, '.codealong/copies/before-reset');
     const [note = ''] = (await readdir(notes)).filter((name) => name.endsWith('.json'));
     await writeFile(path.join(notes, note), '{"step": 7, "added": ["../outside.py", "/etc/hosts", 3, "main.py"]}');
-    assert.match(await undo(), /You reset them on/);
+    assert.match(await undo(), /They were replaced on/);
     assert.equal(await main(), '# mine\n');
   });
 

@@ -81,7 +81,7 @@ export const resetTexts = {
   bringBack: 'Bring Back',
   /** @param step null when it is not known. @param when a date and a time */
   undoDetail: (step: number | null, when: string) =>
-    `You reset ${step === null ? 'them' : `step ${step}`} on ${when}. A copy of your present files is kept.`,
+    `They were replaced ${step === null ? '' : `at step ${step} `}on ${when}. A copy of your present files is kept.`,
   removes: (files: readonly string[]) => `This removes ${files.join(', ')}, which came with the reset.`,
   noSolution: (step: number) => `This course has no solution for step ${step}.`,
   sure: 'This step has not passed yet. Do you want to see its solution?',
