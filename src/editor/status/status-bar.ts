@@ -1,5 +1,6 @@
 import type { StatusBarItem } from 'vscode';
 import { escapeLine } from '../../contract/escape-text';
+import type { Step } from '../../course/format/format';
 import { stepAfter } from '../../course/progress/standing';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
@@ -11,7 +12,7 @@ import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
 import { isUnderWay, type LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
-import { isOlder, isPassed, labelOf, sentenceOf, stepName } from './words';
+import { brokenLabel, brokenUpTo, isOlder, isPassed, labelOf, sentenceOf, stepName } from './words';
 
 const SECOND_MS = 1_000;
 
@@ -30,7 +31,7 @@ export class StatusBar implements Disposable {
   constructor(
     api: Api,
     private readonly targets: Pick<Targets, 'current' | 'onDidChange'>,
-    private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
+    private readonly runs: Pick<LastRuns, 'of' | 'brokenIn' | 'onDidChange'>,
     runningMs = QUICK_MS,
   ) {
     this.#delayer = this.#disposables.add(new Delayer(() => this.#write(), runningMs));
@@ -76,17 +77,16 @@ export class StatusBar implements Disposable {
     const { state } = editorCatalogue;
     const run = this.runs.of(target);
     const where = `${escapeLine(target.course.title)}, ${stepName(target)}`;
-    const goesOn = isPassed(target, run);
+    const broken = target.alone ? [] : brokenUpTo(target, this.runs.brokenIn(target));
+    const goesOn = isPassed(target, run, broken);
+    const sentence = sentenceOf(run, brokenLabel(broken));
     const onward = stepAfter(target.course, target.step, target) === null ? state.clickToFinish : state.clickToGoOn;
-    this.#item.text = shortText(target, run);
+    this.#item.text = shortText(target, run, broken);
     this.#item.command = (isUnderWay(run) ? COMMANDS.stopRun : goesOn ? COMMANDS.nextStep : COMMANDS.runStepTests).id;
     this.#item.tooltip = isUnderWay(run)
       ? `${where}\n${this.#goingOn(run)}`
-      : `${where}\n${sentenceOf(run)}\n${goesOn ? onward : state.clickToRun}`;
-    this.#item.accessibilityInformation = {
-      label: editorCatalogue.state.spoken(where, sentenceOf(run)),
-      role: 'button',
-    };
+      : `${where}\n${sentence}\n${goesOn ? onward : state.clickToRun}`;
+    this.#item.accessibilityInformation = { label: state.spoken(where, sentence), role: 'button' };
     this.#item.show();
   }
 
@@ -104,17 +104,17 @@ export class StatusBar implements Disposable {
   }
 }
 
-function shortText(target: Target, run: LastRun | null): string {
+function shortText(target: Target, run: LastRun | null, broken: readonly Step[]): string {
   const { state } = editorCatalogue;
   const { course, step } = target;
   const where = state.stepOf(step.number, course.steps.length);
-  if (isPassed(target, run)) {
+  if (isPassed(target, run, broken)) {
     const next = stepAfter(course, step, target);
     return `$(pass) ${next === null ? state.passedLast(where) : state.passedNext(where, plainLabel(next.title))}`;
   }
   const before = isOlder(target)
     ? { icon: 'history', text: state.passedOlder }
     : { icon: 'beaker', text: state.notRun };
-  const label = labelOf(run) ?? before;
+  const label = labelOf(run) ?? brokenLabel(broken) ?? before;
   return `$(${label.icon}) ${state.is(where, label.text)}`;
 }
