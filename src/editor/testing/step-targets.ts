@@ -58,6 +58,7 @@ export class StepTargets {
   /** The same file for the same step, else the step's entry in the same folder. A file alone is the program of every step. */
   at(known: Target, { course, step }: Pick<Target, 'course' | 'step'>): Target {
     const same = known.alone === true || known.step.id === step.id;
-    return same ? { ...known, course, step } : this.workspace.targetIn({ root: known.root, course }, step);
+    const folder = { root: known.root, course, ...(known.authored ? { authored: known.authored } : {}) };
+    return same ? { ...known, course, step } : this.workspace.targetIn(folder, step);
   }
 }
