@@ -17,7 +17,7 @@ import { TASK_VIEW } from './task/task-panel';
 import type { Programs } from './terminal/programs';
 import type { HintOffers } from './testing/hint-offers';
 
-/** The profile of a course's client, as the manifest has it. */
+/** The profile of a course's client: for our own split terminals alone, and not in the manifest. */
 const CLIENT_PROFILE = 'codealong.client';
 
 /** What is loaded with the first task or terminal. */
