@@ -16,6 +16,7 @@ import type { StepSources, Steps } from './task/steps';
 import { TASK_VIEW } from './task/task-panel';
 import type { Programs } from './terminal/programs';
 import type { HintOffers } from './testing/hint-offers';
+import type { RunOnSave } from './testing/run-on-save';
 
 /** The profile of a course's client: for our own split terminals alone, and not in the manifest. */
 const CLIENT_PROFILE = 'codealong.client';
@@ -31,6 +32,7 @@ export interface GuidanceSources {
   readonly runs: LastRuns;
   readonly openHints: OpenHints;
   readonly hints: HintOffers;
+  readonly onSave: RunOnSave;
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly platform: Platform;

@@ -81,7 +81,7 @@ describe('The commands of the manifest', () => {
     for (const [id, when] of inPalette) {
       ok(ids.includes(id), id);
       // A command that needs to be told what for is nowhere in the palette.
-      match(when, /^false$|codealong\.(?:active|authoring|running|ran|withoutAi)/, id);
+      match(when, /^false$|codealong\.(?:active|authoring|running|ran|runsOnSave|withoutAi)/, id);
     }
   });
 
@@ -105,7 +105,7 @@ describe('The commands of the manifest', () => {
     const entries = contributes.menus['view/title'].filter(({ when }: Entry) => when.includes('codealong.course'));
     const behind = entries.filter(({ group = '' }: Entry) => !group.startsWith('navigation'));
     const names =
-      'showSolution useSolution resetStep undoReset openTaskAsText runProgram openClient learnWithoutAi learnWithAi';
+      'showSolution useSolution resetStep undoReset runOnSave stopRunOnSave openTaskAsText runProgram openClient learnWithoutAi learnWithAi';
     deepEqual(
       behind.map(({ command }: Entry) => command.replace('codealong.', '')),
       names.split(' '),

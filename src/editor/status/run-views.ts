@@ -4,6 +4,7 @@ import type { Edits } from '../course/edits';
 import type { Targets } from '../course/targets';
 import type { RunService } from '../run/run-service';
 import type { HintOffers } from '../testing/hint-offers';
+import type { RunOnSave } from '../testing/run-on-save';
 import { BuildProgressView } from './build-progress';
 import { Diagnostics } from './diagnostics';
 import { type EngineActions, EngineTrouble } from './engine-trouble';
@@ -17,6 +18,7 @@ export interface RunViewSources {
   readonly edits: Edits;
   readonly targets: Targets;
   readonly hints: HintOffers;
+  readonly onSave: RunOnSave;
   /** How trouble with the engine ends. */
   readonly engine: EngineActions;
 }
@@ -26,12 +28,12 @@ export class RunViews implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly lastRuns: LastRuns;
 
-  constructor(api: Api, { settings, service, edits, targets, hints, engine }: RunViewSources) {
+  constructor(api: Api, { settings, service, edits, targets, hints, onSave, engine }: RunViewSources) {
     this.lastRuns = this.#disposables.add(new LastRuns(api, service, edits));
     // The status bar hears of a verdict before these other views: the editor sends its text a tick later, after everything that was
     // sent by then (docs/performance.md, "The way to the painted verdict").
     this.#disposables.add(new StatusBar(api, targets, this.lastRuns));
-    this.#disposables.add(new ProgramLens(api, targets, this.lastRuns, hints));
+    this.#disposables.add(new ProgramLens(api, targets, this.lastRuns, hints, onSave));
     this.#disposables.add(new Diagnostics(api, settings, service, edits));
     this.#disposables.add(new BuildProgressView(api, service));
     this.#disposables.add(new EngineTrouble(api, service, engine));

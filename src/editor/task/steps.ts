@@ -24,6 +24,7 @@ import type { Targets } from '../course/targets';
 import type { LastRun } from '../status/last-run';
 import type { LastRuns } from '../status/last-runs';
 import type { HintOffers } from '../testing/hint-offers';
+import type { RunOnSave } from '../testing/run-on-save';
 import type { OpenHints } from './open-hints';
 import { TaskView } from './task-view';
 
@@ -32,6 +33,7 @@ export interface StepSources {
   readonly runs: LastRuns;
   readonly openHints: OpenHints;
   readonly hints: HintOffers;
+  readonly onSave: RunOnSave;
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly pending: PendingFolder;

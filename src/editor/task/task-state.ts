@@ -24,6 +24,8 @@ export interface TaskFacts {
   /** The tests of the suite, as they are known without a run. */
   readonly tests: readonly ScannedTest[];
   readonly run: LastRun | null;
+  /** Tests run at each save. */
+  readonly onSave: boolean;
   /** Hints that the learner has opened. */
   readonly open: number;
   /** How many runs in a row have found a test failing. */
@@ -48,6 +50,7 @@ export function taskModel(facts: TaskFacts): TaskModel {
     verdict: run === null || isRunning(run) ? null : { ...told(run), passed: stateOfRun(run) === 'passed' },
     renamed: renamedIn(run)?.renamed ?? null,
     running: run !== null && isRunning(run),
+    onSave: facts.onSave,
     failedTimes: failures(firstFailed(run)?.test.id ?? ''),
     hints: texts.hints,
     open: passed || target.preview ? texts.hints.length : Math.min(open, texts.hints.length),

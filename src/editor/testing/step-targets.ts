@@ -40,6 +40,15 @@ export class StepTargets {
     return Math.max(current.number, ...done.map(({ number }) => number));
   }
 
+  /** The step that the learner is at there; the first one of a course that is not begun, which has no such place. */
+  async current(course: Course): Promise<Step | null> {
+    const known = await this.#folder(course);
+    const file = known !== null && 'step' in known ? known : null;
+    const folder = known === null ? null : await this.workspace.learnerFolder(known.root);
+    if (folder === null || folder.course.id !== course.id) return file?.step ?? course.steps[0] ?? null;
+    return this.workspace.stepOf(folder, file?.file ?? null);
+  }
+
   async #folder(course: Course): Promise<Target | LearnerFolder | null> {
     const active = await this.#active();
     const known = active?.course.id === course.id ? active : this.#used.get(course.id);

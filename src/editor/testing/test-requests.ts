@@ -7,8 +7,6 @@ import type { RunOnSave } from './run-on-save';
 import type { TestRuns } from './test-runs';
 import type { TestTree } from './tree';
 
-export type Handle = (request: vscode.TestRunRequest, token: vscode.CancellationToken) => Promise<void>;
-
 /** Makes requests like those of the Testing view, for the palette, a CodeLens or a task. */
 export class TestRequests implements Disposable {
   readonly #profile: vscode.TestRunProfile;
@@ -18,12 +16,10 @@ export class TestRequests implements Disposable {
     private readonly api: Api,
     private readonly tree: TestTree,
     private readonly runs: TestRuns,
-    onSave: (run: Handle) => Pick<RunOnSave, 'begin'>,
+    onSave: Pick<RunOnSave, 'begin'>,
   ) {
-    const once: Handle = (request, token) => this.runs.handle(request, token);
-    const continuous = onSave(once);
-    const handle: Handle = async (request, token) =>
-      request.continuous === true ? continuous.begin(request, token) : once(request, token);
+    const handle = async (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
+      request.continuous === true ? onSave.begin(request, token) : this.runs.handle(request, token);
     const { Run } = api.TestRunProfileKind;
     this.#profile = tree.controller.createRunProfile(COMMANDS.runStepTests.title, Run, handle, true);
     this.#profile.supportsContinuousRun = true;

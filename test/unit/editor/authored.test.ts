@@ -15,6 +15,7 @@ const SOURCES = {
   runs: { of: () => null },
   openHints: { of: () => 0 },
   hints: { failures: () => 0 },
+  onSave: { isOn: false },
   platform: LINUX,
 };
 

@@ -12,7 +12,7 @@ import { shownText } from '../../support/fake-values';
 import { FakeWindow } from '../../support/fake-window';
 import { courseFiles, removeFolders } from '../course/place';
 import { collected, finished } from '../results/make';
-import { courseOf, FakeService, judged, resultOf, targetOf } from './make';
+import { courseOf, FakeService, judged, NOT_ON_SAVE, resultOf, targetOf } from './make';
 import { openScene } from './scene';
 
 /** Acts on a terminal, turns text around, begins a line, pretends to be an icon and a link. */
@@ -72,9 +72,13 @@ describe('The editor on a course from a stranger', () => {
     assertLabel(window.status.text.replace('$(pass) ', ''));
     assertSafe(String(window.status.tooltip));
     assert.equal(String(window.status.tooltip).split('\n').length, 3);
-    const lenses = new ProgramLens(window.api, { ofProgram: async () => target, onDidChange }, runs, {
-      isOffered: async () => true,
-    });
+    const lenses = new ProgramLens(
+      window.api,
+      { ofProgram: async () => target, onDidChange },
+      runs,
+      { isOffered: async () => true },
+      NOT_ON_SAVE,
+    );
     const document = window.open(target.file);
     const [lens] = await lenses.provideCodeLenses(
       document as unknown as Parameters<typeof lenses.provideCodeLenses>[0],

@@ -57,6 +57,9 @@ export function resultOf(
 /** No test has failed twice. */
 export const NO_HINTS = { isOffered: async () => false };
 
+/** Nothing runs on save. */
+export const NOT_ON_SAVE = { isOn: false, onDidChange: new FakeEmitter<void>().event };
+
 /** A run service that sends the events a test chooses. */
 export class FakeService {
   readonly #news = new FakeEmitter<RunNews>();

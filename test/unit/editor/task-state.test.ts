@@ -29,7 +29,7 @@ describe('The state of a step on its page', () => {
 
   function model(rest: Partial<TaskFacts> = {}): TaskModel {
     const tests = [{ id: 'a', name: 'Does a', file: 'test_a.py', line: 1, code: '', parametrised: false }];
-    const known = { isThere: true, texts: TEXTS, tests, open: 0, failures: () => 0 };
+    const known = { onSave: false, isThere: true, texts: TEXTS, tests, open: 0, failures: () => 0 };
     return taskModel({ target, run: runs.of(target), ...known, ...rest });
   }
 

@@ -5,6 +5,8 @@ const commands = {
   runStepTests: 'Run Step Tests',
   runProgram: 'Run My Program',
   openClient: 'Open Client',
+  runOnSave: 'Run on Save',
+  stopRunOnSave: 'Stop Run on Save',
   runUpTo: 'Run Steps up to Here',
   startCourse: 'Start Course',
   openTask: 'Open Task',
