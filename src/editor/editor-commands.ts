@@ -59,15 +59,13 @@ export class EditorCommands implements Disposable {
 
   /** Runs, and what is known of them. */
   #runs() {
-    const { targets, runs, testing, ready, log, extension } = this.sources;
+    const { targets, runs, ready, log, extension } = this.sources;
     const runStep = this.#runStep();
     const copyReport = new CopyReport(this.api, targets, runs, String(extension.packageJSON.version));
     return {
       runStepTests: (...given: readonly unknown[]) => ready().then(() => runStep.run(...given)),
       runUpTo: (given: unknown) => ready().then(() => runStep.runUpTo(given)),
       stopRun: (given: unknown) => this.#stop(given),
-      runOnSave: (given: unknown) => ready().then(() => testing.saveSwitch.on(given)),
-      stopRunOnSave: () => testing.saveSwitch.off(),
       copyReport: () => copyReport.run(),
       showLog: () => log.show(),
     };

@@ -77,7 +77,7 @@ export class Editor implements Disposable {
     const found = { platform, settings, workspace: this.#workspace, targets: this.#targets };
     const shared = { ...found, service, edits, journey, hints, openHints };
     this.#testing = this.#makeTesting(shared);
-    const all = { ...shared, onSave: this.#testing.onSave };
+    const all = { ...shared, onSave: this.#testing.onSave, requests: this.#testing.requests };
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...all, engine: this.#engineActions() }));
     this.#guidance = this.#makeGuidance(context, { ...all, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));

@@ -17,6 +17,7 @@ import { TASK_VIEW } from './task/task-panel';
 import type { Programs } from './terminal/programs';
 import type { HintOffers } from './testing/hint-offers';
 import type { RunOnSave } from './testing/run-on-save';
+import type { TestRequests } from './testing/test-requests';
 
 /** The profile of a course's client: for our own split terminals alone, and not in the manifest. */
 const CLIENT_PROFILE = 'codealong.client';
@@ -33,6 +34,7 @@ export interface GuidanceSources {
   readonly openHints: OpenHints;
   readonly hints: HintOffers;
   readonly onSave: RunOnSave;
+  readonly requests: Pick<TestRequests, 'ofCourse'>;
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly platform: Platform;
@@ -107,6 +109,8 @@ export class Guidance implements Disposable {
       renameBack: run('renameBack'),
       openTaskAsText: run('openTaskAsText'),
       showHint: run('showHint'),
+      runOnSave: run('runOnSave'),
+      stopRunOnSave: run('stopRunOnSave'),
       nextStep: run('nextStep'),
       previousStep: run('previousStep'),
       goToStep: run('goToStep'),

@@ -6,6 +6,8 @@ import type { RunService } from '../run/run-service';
 
 /** Files that are saved together cause one run; milliseconds. */
 const TOGETHER_MS = 150;
+/** True while anything runs on save. */
+const RUNS_ON_SAVE = 'codealong.runsOnSave';
 
 /** A request that is carried out after each save. */
 interface Continuous {
@@ -64,12 +66,12 @@ export class RunOnSave implements Disposable {
     );
     const end = () => {
       owned.dispose();
-      if (this.#active.delete(one)) this.#changed.fire();
+      if (this.#active.delete(one)) this.#tell();
     };
     const one: Continuous = { items: request.include, end };
     owned.add(token.onCancellationRequested(end));
     this.#active.add(one);
-    this.#changed.fire();
+    this.#tell();
     again.now();
   }
 
@@ -81,6 +83,11 @@ export class RunOnSave implements Disposable {
   dispose(): void {
     this.end();
     this.#changed.dispose();
+  }
+
+  #tell(): void {
+    void this.api.commands.executeCommand('setContext', RUNS_ON_SAVE, this.isOn);
+    this.#changed.fire();
   }
 
   #repeated(request: TestRunRequest, token: CancellationToken): () => void {

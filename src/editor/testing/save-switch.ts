@@ -1,14 +1,11 @@
 import type { CancellationTokenSource, TestRunRequest } from 'vscode';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { Delayer } from '../base/delayer';
-import type { Target } from '../base/target';
 import { tellNoCourse } from '../course/no-course';
 import type { Targets } from '../course/targets';
 import type { RunOnSave } from './run-on-save';
-import type { TestTree } from './tree';
+import type { TestRequests } from './test-requests';
 
-/** True while something runs on save. */
-const RUNS_ON_SAVE = 'codealong.runsOnSave';
 /** The editor's commands for its continuous runs. Older editors lack the first two; the last one stops those of all items. */
 const START = 'vscode.startContinuousTestRun';
 const STOP = 'vscode.stopContinuousTestRun';
@@ -17,11 +14,9 @@ const STOP_ALL = 'testing.stopContinuousRun';
 const EDITOR_MS = 1_000;
 
 export interface SaveSwitchSources {
-  readonly tree: Pick<TestTree, 'course' | 'show'>;
   readonly targets: Pick<Targets, 'meant' | 'withoutFile'>;
   readonly onSave: Pick<RunOnSave, 'isOn' | 'onDidChange' | 'items' | 'begin' | 'end'>;
-  /** Of the whole course, as the Testing view would make it. */
-  readonly requestFor: (items: NonNullable<TestRunRequest['include']>) => TestRunRequest;
+  readonly requests: Pick<TestRequests, 'ofCourse'>;
 }
 
 /**
@@ -44,14 +39,12 @@ export class SaveSwitch implements Disposable {
 
   /** Runs the current step of a course at each save in its folder. `given` is the file that is meant, as by a lens or the page of a task. */
   async on(given: unknown): Promise<void> {
-    const { targets, tree, onSave, requestFor } = this.sources;
+    const { targets, requests, onSave } = this.sources;
     if (onSave.isOn) return;
     const target = await targets.meant(given);
     if (target === null || target.alone) return tellNoCourse(this.api, targets, target);
-    const item = tree.course(target.course) ?? (await this.#shown(target));
-    if (item === undefined) return;
-    const request = requestFor([item]);
-    if (await this.#editorBegins(request)) return;
+    const request = await requests.ofCourse(target.course);
+    if (request === null || (await this.#editorBegins(request))) return;
     const { include, exclude, profile } = request;
     this.#own = new this.api.CancellationTokenSource();
     onSave.begin(new this.api.TestRunRequest(include, exclude, profile, true), this.#own.token);
@@ -68,11 +61,6 @@ export class SaveSwitch implements Disposable {
   dispose(): void {
     this.#own?.dispose();
     this.#disposables.dispose();
-  }
-
-  async #shown({ course }: Target) {
-    await this.sources.tree.show(course);
-    return this.sources.tree.course(course);
   }
 
   /** In Restricted Mode the editor would ask for trust, which a run in a sandbox does not need. */
@@ -110,10 +98,8 @@ export class SaveSwitch implements Disposable {
       this.#own.cancel();
       return;
     }
-    if (!isOn) {
-      this.#own?.dispose();
-      this.#own = null;
-    }
-    void this.api.commands.executeCommand('setContext', RUNS_ON_SAVE, isOn);
+    if (isOn) return;
+    this.#own?.dispose();
+    this.#own = null;
   }
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Step } from '../../course/format/format';
+import type { Course, Step } from '../../course/format/format';
 import type { Api, Disposable } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
@@ -27,6 +27,13 @@ export class TestRequests implements Disposable {
 
   requestFor(items: readonly vscode.TestItem[]): vscode.TestRunRequest {
     return new this.api.TestRunRequest(items, undefined, this.#profile);
+  }
+
+  /** Of a whole course, as the Testing view would make it; null when that course cannot be shown. */
+  async ofCourse(course: Course): Promise<vscode.TestRunRequest | null> {
+    if (this.tree.course(course) === undefined) await this.tree.show(course);
+    const item = this.tree.course(course);
+    return item === undefined ? null : this.requestFor([item]);
   }
 
   /** Runs a step on this very file. Resolves when the run has ended, whatever its verdict. */

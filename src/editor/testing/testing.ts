@@ -8,7 +8,6 @@ import type { RunService } from '../run/run-service';
 import type { HintOffers } from './hint-offers';
 import { Invalidation } from './invalidate';
 import { RunOnSave } from './run-on-save';
-import { SaveSwitch } from './save-switch';
 import { StepTargets } from './step-targets';
 import { SuiteDocuments } from './suite-document';
 import { TestRequests } from './test-requests';
@@ -34,7 +33,6 @@ export class Testing implements Disposable {
   readonly suites: SuiteDocuments;
   readonly requests: TestRequests;
   readonly onSave: RunOnSave;
-  readonly saveSwitch: SaveSwitch;
 
   constructor(
     private readonly api: Api,
@@ -44,13 +42,10 @@ export class Testing implements Disposable {
     this.tree = this.#makeTree();
     this.suites = this.#disposables.add(new SuiteDocuments(api, workspace, platform));
     const runs = this.#makeRuns();
-    const { service, targets, failed } = sources;
+    const { service, failed } = sources;
     const saving = { roots: () => workspace.roots, service, failed };
     this.onSave = this.#disposables.add(new RunOnSave(api, saving, (request, token) => runs.handle(request, token)));
     this.requests = this.#disposables.add(new TestRequests(api, this.tree, runs, this.onSave));
-    const { tree, onSave, requests } = this;
-    const requestFor = requests.requestFor.bind(requests);
-    this.saveSwitch = this.#disposables.add(new SaveSwitch(api, { tree, targets, onSave, requestFor }));
   }
 
   dispose(): void {

@@ -26,14 +26,10 @@ describe('The switch for running on save', () => {
     trusted = true;
     asked = [];
     end = () => undefined;
-    editor = new Map([['setContext', () => undefined]]);
-    const { tree, onSave, requests } = scene;
+    editor = new Map();
+    const { onSave, requests } = scene;
     const targets = { meant: async () => target, withoutFile: async () => null };
-    saveSwitch = new SaveSwitch(
-      api(),
-      { tree, targets, onSave, requestFor: (items) => requests.requestFor([...items]) },
-      50,
-    );
+    saveSwitch = new SaveSwitch(api(), { targets, onSave, requests }, 50);
   });
   afterEach(async () => {
     end();
@@ -44,7 +40,7 @@ describe('The switch for running on save', () => {
 
   function api(): Api {
     const executeCommand = async (name: string, ...args: readonly unknown[]) => {
-      asked.push(name === 'setContext' ? args.join('=') : name);
+      asked.push(name);
       const act = editor.get(name);
       if (act === undefined) throw new Error(`no command ${name}`);
       return act(...args);
@@ -74,25 +70,25 @@ describe('The switch for running on save', () => {
     await saveSwitch.on(undefined);
     await until(() => scene.ran.length === 1);
     assert.deepEqual(scene.ran, ['echo/say in '.concat(scene.ran[0]?.split(' in ')[1] ?? '')]);
-    assert.deepEqual(asked, [START, 'codealong.runsOnSave=true']);
+    assert.deepEqual(asked, [START]);
     await saveSwitch.on(undefined);
-    assert.equal(asked.length, 2, 'it is on already');
+    assert.equal(asked.length, 1, 'it is on already');
     await saveSwitch.off();
     await settle();
     assert.equal(scene.onSave.isOn, false);
-    assert.deepEqual(asked.slice(2), [STOP, 'codealong.runsOnSave=false']);
+    assert.deepEqual(asked.slice(1), [STOP]);
   });
 
   it('works by itself in an editor that has no such command, and in Restricted Mode', async () => {
     await saveSwitch.on(undefined);
     await until(() => scene.ran.length === 1);
     await saveSwitch.off();
-    assert.deepEqual([scene.onSave.isOn, asked.at(-1)], [false, 'codealong.runsOnSave=false']);
+    assert.deepEqual([scene.onSave.isOn, scene.editor.context.at(-1)], [false, 'codealong.runsOnSave=false']);
     editorRuns();
     trusted = false;
     asked.splice(0);
     await saveSwitch.on(undefined);
-    assert.deepEqual([scene.onSave.isOn, asked], [true, ['codealong.runsOnSave=true']]);
+    assert.deepEqual([scene.onSave.isOn, asked], [true, []]);
   });
 
   it('does not wait for ever for the editor, and leaves the run to it when it comes late', async () => {
@@ -111,6 +107,6 @@ describe('The switch for running on save', () => {
     end = () => source.cancel();
     scene.onSave.begin({ include: undefined } as vscode.TestRunRequest, source.token);
     await saveSwitch.off();
-    assert.deepEqual(asked, ['codealong.runsOnSave=true', 'testing.stopContinuousRun', 'codealong.runsOnSave=false']);
+    assert.deepEqual(asked, ['testing.stopContinuousRun']);
   });
 });
