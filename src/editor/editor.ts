@@ -26,6 +26,7 @@ import { ContextKeys } from './status/context-keys';
 import type { EngineActions } from './status/engine-trouble';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
 import { RunViews } from './status/run-views';
+import { SandboxState } from './status/sandbox-state';
 import { OpenHints } from './task/open-hints';
 import { HintOffers } from './testing/hint-offers';
 import { Testing, type TestingSources } from './testing/testing';
@@ -77,11 +78,12 @@ export class Editor implements Disposable {
     const found = { platform, settings, workspace: this.#workspace, targets: this.#targets };
     const shared = { ...found, service, edits, journey, hints, openHints };
     this.#testing = this.#makeTesting(shared);
-    const all = { ...shared, onSave: this.#testing.onSave, requests: this.#testing.requests };
+    const sandbox = this.#disposables.add(new SandboxState(api, service));
+    const all = { ...shared, sandbox, onSave: this.#testing.onSave, requests: this.#testing.requests };
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...all, engine: this.#engineActions() }));
     this.#guidance = this.#makeGuidance(context, { ...all, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
-    this.#warmUp();
+    this.#warmUp(all.sandbox);
     this.#keys = this.#disposables.add(new ContextKeys(api, { ...shared, log: this.#log, core: this.#core }));
     this.#disposables.add(this.#makeCommands({ ...shared, runs, extension: context.extension }));
     const unread = (error: unknown) => this.#failed(editorCatalogue.activities.findingCourses, error);
@@ -182,8 +184,12 @@ export class Editor implements Disposable {
     };
   }
 
-  #warmUp(): void {
-    const warm = (target: Target) => this.#quietly(editorCatalogue.activities.warmingUp, this.#core.warm(target));
+  #warmUp(sandbox: SandboxState): void {
+    const { warmingUp } = editorCatalogue.activities;
+    const warm = async (target: Target) => {
+      const warming = this.#core.warm(target);
+      await Promise.all([this.#quietly(warmingUp, warming), sandbox.follow(warming)]);
+    };
     this.#disposables.add(new WarmUp(this.api, this.#targets, warm));
   }
 
@@ -196,8 +202,8 @@ export class Editor implements Disposable {
     void reportErrors(this.api, this.#log, what, () => Promise.reject(error));
   }
 
-  #quietly(what: string, work: Promise<void>): Promise<void> {
-    return work.catch((error: unknown) => this.#log.crashed(what, error));
+  async #quietly(what: string, work: Promise<unknown>): Promise<void> {
+    await work.catch((error: unknown) => this.#log.crashed(what, error));
   }
 
   async #read(): Promise<void> {

@@ -98,7 +98,10 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     const run = this.runs.of(target);
     const label = labelOf(run);
     if (label === null) return [];
-    const title = `$(${label.icon}) ${label.text}`;
+    const judged = ['passed', 'failed'].includes(stateOfRun(run));
+    const seconds = judged && run?.tookMs !== undefined ? (run.tookMs / 1000).toFixed(1) : null;
+    const text = seconds === null ? label.text : editorCatalogue.state.took(label.text, seconds);
+    const title = `$(${label.icon}) ${text}`;
     return [this.#lens({ title, command: 'workbench.view.testing.focus', tooltip: sentenceOf(run) })];
   }
 

@@ -10,6 +10,7 @@ import { Diagnostics } from './diagnostics';
 import { type EngineActions, EngineTrouble } from './engine-trouble';
 import { LastRuns } from './last-runs';
 import { ProgramLens } from './program-lens';
+import type { SandboxState } from './sandbox-state';
 import { StatusBar } from './status-bar';
 
 export interface RunViewSources {
@@ -19,6 +20,7 @@ export interface RunViewSources {
   readonly targets: Targets;
   readonly hints: HintOffers;
   readonly onSave: RunOnSave;
+  readonly sandbox: SandboxState;
   /** How trouble with the engine ends. */
   readonly engine: EngineActions;
 }
@@ -28,11 +30,11 @@ export class RunViews implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly lastRuns: LastRuns;
 
-  constructor(api: Api, { settings, service, edits, targets, hints, onSave, engine }: RunViewSources) {
+  constructor(api: Api, { settings, service, edits, targets, hints, onSave, sandbox, engine }: RunViewSources) {
     this.lastRuns = this.#disposables.add(new LastRuns(api, service, edits));
     // The status bar hears of a verdict before these other views: the editor sends its text a tick later, after everything that was
     // sent by then (docs/performance.md, "The way to the painted verdict").
-    this.#disposables.add(new StatusBar(api, targets, this.lastRuns));
+    this.#disposables.add(new StatusBar(api, targets, this.lastRuns, sandbox));
     this.#disposables.add(new ProgramLens(api, targets, this.lastRuns, hints, onSave));
     this.#disposables.add(new Diagnostics(api, settings, service, edits));
     this.#disposables.add(new BuildProgressView(api, service));

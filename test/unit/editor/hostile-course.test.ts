@@ -12,7 +12,7 @@ import { shownText } from '../../support/fake-values';
 import { FakeWindow } from '../../support/fake-window';
 import { courseFiles, removeFolders } from '../course/place';
 import { collected, finished } from '../results/make';
-import { courseOf, FakeService, judged, NOT_ON_SAVE, resultOf, targetOf } from './make';
+import { courseOf, FakeService, judged, NO_BOX, NOT_ON_SAVE, resultOf, targetOf } from './make';
 import { openScene } from './scene';
 
 /** Acts on a terminal, turns text around, begins a line, pretends to be an icon and a link. */
@@ -67,7 +67,7 @@ describe('The editor on a course from a stranger', () => {
     const runs = new LastRuns(window.api, service, new Edits(window.api, service));
     const target = hostileTarget();
     const onDidChange = new FakeEmitter<void>().event;
-    const bar = new StatusBar(window.api, { current: async () => target, onDidChange }, runs, 0);
+    const bar = new StatusBar(window.api, { current: async () => target, onDidChange }, runs, NO_BOX, 0);
     await bar.refresh();
     assertLabel(window.status.text.replace('$(pass) ', ''));
     assertSafe(String(window.status.tooltip));

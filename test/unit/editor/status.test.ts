@@ -13,7 +13,7 @@ import { type FakeText, FakeWindow } from '../../support/fake-window';
 import { lookedAt } from '../../support/messages';
 import { settle } from '../../support/waiting';
 import { collected, done, finished, red } from '../results/make';
-import { FakeService, judged, NO_HINTS, NOT_ON_SAVE, resultOf, targetOf } from './make';
+import { FakeService, judged, NO_BOX, NO_HINTS, NOT_ON_SAVE, resultOf, targetOf } from './make';
 
 const GREEN = judged(collected('a', 'b'), finished('a'), finished('b'), done(2));
 const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
@@ -198,7 +198,7 @@ describe('The state of a program', () => {
 
     beforeEach(() => {
       current = target;
-      bar = new StatusBar(window.api, { current: async () => current, onDidChange: changed.event }, runs, 0);
+      bar = new StatusBar(window.api, { ...showing(null), current: async () => current }, runs, NO_BOX, 0);
     });
     afterEach(() => bar.dispose());
 
@@ -226,7 +226,7 @@ describe('The state of a program', () => {
     });
 
     it('spins only for what takes long, so that nothing flickers', async () => {
-      const calm = new StatusBar(window.api, { current: async () => target, onDidChange: changed.event }, runs, 30);
+      const calm = new StatusBar(window.api, { ...showing(target), current: async () => target }, runs, NO_BOX, 30);
       bar.dispose();
       await calm.refresh();
       service.started();
@@ -288,7 +288,7 @@ describe('The state of a program', () => {
       const late = { ...target, step: first };
       const waits: ((target: Target) => void)[] = [];
       const asks = { current: () => new Promise<Target>((answer) => waits.push(answer)), onDidChange: changed.event };
-      const slow = new StatusBar(window.api, asks, runs);
+      const slow = new StatusBar(window.api, asks, runs, NO_BOX);
       const both = [slow.refresh(), slow.refresh()];
       waits[1]?.(target);
       waits[0]?.(late);

@@ -7,7 +7,7 @@ import { StatusBar } from '../../../src/editor/status/status-bar';
 import { FakeEmitter } from '../../support/fake-editor';
 import { FakeWindow } from '../../support/fake-window';
 import { collected, done, finished, red } from '../results/make';
-import { FakeService, judged, NO_HINTS, NOT_ON_SAVE, resultOf, targetOf } from './make';
+import { FakeService, judged, NO_BOX, NO_HINTS, NOT_ON_SAVE, resultOf, targetOf } from './make';
 
 const GREEN = judged(collected('a', 'b'), finished('a'), finished('b'), done(2));
 const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
@@ -66,7 +66,8 @@ describe('Wherever a run can be started it can be stopped', () => {
   });
 
   it('in the status bar, which says how long it goes on', async () => {
-    const bar = new StatusBar(window.api, { current: async () => target, onDidChange: changed.event }, runs, 0);
+    const asked = { current: async () => target, onDidChange: changed.event };
+    const bar = new StatusBar(window.api, asked, runs, NO_BOX, 0);
     await bar.refresh();
     service.started();
     assert.match(window.status.tooltip, /\nRunning for 0 s\. Click to stop\.$/);
