@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Platform } from '../../contract/platform';
-import { expandHome, slashed } from '../../course/files/paths';
+import { slashed } from '../../course/files/paths';
 import { type Discovery, discoverCourses } from '../../course/format/discover';
 import type { Course, Problem, Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
@@ -128,11 +128,9 @@ export class CourseWorkspace {
     return lookAt(root, { courses: found.courses, restricted, suites, unwritten: this.unwritten, isAuthored });
   }
 
-  /** Whether somebody writes the course here: it lies in a folder of this window, or in one of the setting. */
+  /** Whether somebody writes the course here: it lies in a folder of this window. One that the setting alone names is for learners, too. */
   #isAuthored({ directory }: Course): boolean {
-    const { extra, workspaces } = this.places();
-    const folders = [...extra.map((folder) => expandHome(folder, this.platform)), ...workspaces];
-    return folders.some((folder) => isSame(folder, directory) || within(folder, directory) !== null);
+    return this.places().workspaces.some((folder) => isSame(folder, directory) || within(folder, directory) !== null);
   }
 
   /** The courses that somebody writes here. */

@@ -3,6 +3,7 @@ import type { Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
 import { currentStep, noProgress, type Progress, withCurrent, withPassed } from '../../course/progress/progress';
 import { readProgress } from '../../course/progress/progress-file';
+import { standingOf } from '../../course/progress/standing';
 import { updateProgress } from '../../course/progress/update-progress';
 import type { RunNews } from '../base/run-news';
 import { type LearnerFolder, mayGoTo, type Target } from '../base/target';
@@ -31,11 +32,12 @@ export class Journey {
   }
 
   /**
-   * A step is run by itself: the learner is at it from now on. The run does not wait until that is shown. Damaged progress is told elsewhere,
-   * and does not keep a step from running.
+   * A step is run by itself: the learner is at it from now on, if they have come that far. The run does not wait until that is shown.
+   * Damaged progress is told elsewhere, and does not keep a step from running.
    */
   async cameTo(target: Target): Promise<void> {
-    const moved = target.alone === undefined && (await this.#move(target, target.step).catch(nullIfCoded));
+    if (target.alone || !(await this.#isReached(target))) return;
+    const moved = await this.#move(target, target.step).catch(nullIfCoded);
     if (moved) void this.refresh();
   }
 
@@ -48,6 +50,12 @@ export class Journey {
     const passed = (before: Progress) => ({ ...withPassed(before, target.step.id, done), current: before.current });
     this.workspace.unwritten.add(target.root, target.course.id, passed);
     void this.refresh();
+  }
+
+  /** By the progress on the disk: the target may be older. */
+  async #isReached(target: Target): Promise<boolean> {
+    const { progress } = await readProgress(target.root);
+    return mayGoTo({ ...target, ...standingOf(target.course, progress, new Map()) }, target.step);
   }
 
   /** @returns whether the learner was at another step before */

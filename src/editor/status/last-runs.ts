@@ -2,6 +2,7 @@ import type { Uri } from 'vscode';
 import type { Step } from '../../course/format/format';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { RunNews, RunNewsSource } from '../base/run-news';
+import { untilVerdict } from '../base/run-times';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
 import { unsavedIn } from '../run/saving';
@@ -74,6 +75,11 @@ export class LastRuns implements Disposable {
   }
 }
 
+function took({ times = new Map() }: Extract<RunNews, { kind: 'finished' }>): Pick<LastRun, 'tookMs'> {
+  const tookMs = untilVerdict(times);
+  return tookMs === null ? {} : { tookMs };
+}
+
 function next(run: LastRun, news: RunNews): LastRun {
   switch (news.kind) {
     case 'started':
@@ -85,7 +91,14 @@ function next(run: LastRun, news: RunNews): LastRun {
     case 'verdict':
       return { ...run, phase: 'earlier', progress: null, verdict: news.verdict };
     case 'finished':
-      return { ...run, phase: 'ended', progress: null, verdict: news.result.verdict, result: news.result };
+      return {
+        ...run,
+        phase: 'ended',
+        progress: null,
+        verdict: news.result.verdict,
+        result: news.result,
+        ...took(news),
+      };
     case 'crashed':
       return { ...run, phase: 'crashed', progress: null };
   }

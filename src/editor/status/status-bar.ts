@@ -12,6 +12,7 @@ import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
 import { isUnderWay, type LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
+import type { SandboxState } from './sandbox-state';
 import { brokenLabel, brokenUpTo, isOlder, isPassed, labelOf, sentenceOf, stepName } from './words';
 
 const SECOND_MS = 1_000;
@@ -32,6 +33,7 @@ export class StatusBar implements Disposable {
     api: Api,
     private readonly targets: Pick<Targets, 'current' | 'onDidChange'>,
     private readonly runs: Pick<LastRuns, 'of' | 'brokenIn' | 'onDidChange'>,
+    private readonly sandbox: Pick<SandboxState, 'standing' | 'onDidChange'>,
     runningMs = QUICK_MS,
   ) {
     this.#delayer = this.#disposables.add(new Delayer(() => this.#write(), runningMs));
@@ -41,7 +43,7 @@ export class StatusBar implements Disposable {
     this.#item.name = 'CodeAlong';
     this.#disposables.add(api.window.onDidChangeActiveTextEditor(() => void this.refresh()));
     this.#disposables.add(targets.onDidChange(() => void this.refresh()));
-    this.#disposables.add(runs.onDidChange(() => this.#show()));
+    for (const event of [runs.onDidChange, sandbox.onDidChange]) this.#disposables.add(event(() => this.#show()));
   }
 
   /** Looks again which step it is about. The last question counts, whichever answer comes last. */
@@ -83,10 +85,12 @@ export class StatusBar implements Disposable {
     const onward = stepAfter(target.course, target.step, target) === null ? state.clickToFinish : state.clickToGoOn;
     this.#item.text = shortText(target, run, broken);
     this.#item.command = (isUnderWay(run) ? COMMANDS.stopRun : goesOn ? COMMANDS.nextStep : COMMANDS.runStepTests).id;
-    this.#item.tooltip = isUnderWay(run)
-      ? `${where}\n${this.#goingOn(run)}`
-      : `${where}\n${sentence}\n${goesOn ? onward : state.clickToRun}`;
-    this.#item.accessibilityInformation = { label: state.spoken(where, sentence), role: 'button' };
+    const said = isUnderWay(run) ? [this.#goingOn(run)] : [sentence, goesOn ? onward : state.clickToRun];
+    const { standing } = this.sandbox;
+    const sandbox = standing === null ? [] : [state.sandbox[standing]];
+    this.#item.tooltip = [where, ...said, ...sandbox].join('\n');
+    const label = state.spoken(where, [sentence, ...sandbox].join(' '));
+    this.#item.accessibilityInformation = { label, role: 'button' };
     this.#item.show();
   }
 

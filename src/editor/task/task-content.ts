@@ -14,6 +14,7 @@ import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { LastRuns } from '../status/last-runs';
 import type { HintOffers } from '../testing/hint-offers';
+import type { RunOnSave } from '../testing/run-on-save';
 import type { OpenHints } from './open-hints';
 import { taskModel } from './task-state';
 
@@ -22,6 +23,7 @@ export interface ContentSources {
   readonly runs: Pick<LastRuns, 'of' | 'brokenIn'>;
   readonly openHints: Pick<OpenHints, 'of'>;
   readonly hints: Pick<HintOffers, 'failures'>;
+  readonly onSave: Pick<RunOnSave, 'isOn'>;
   readonly platform: Platform;
 }
 
@@ -74,6 +76,7 @@ async function modelOf(given: Target, sources: ContentSources, read: ReadText): 
     tests: tests ?? [],
     run: sources.runs.of(given),
     broken: given.alone || given.preview ? [] : sources.runs.brokenIn(given),
+    onSave: sources.onSave.isOn,
     open: sources.openHints.of(given),
     failures: (test) => sources.hints.failures(given, test),
   });

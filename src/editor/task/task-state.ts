@@ -27,6 +27,8 @@ export interface TaskFacts {
   readonly run: LastRun | null;
   /** The steps that the program passes no longer. */
   readonly broken: readonly Step[];
+  /** Tests run at each save. */
+  readonly onSave: boolean;
   /** Hints that the learner has opened. */
   readonly open: number;
   /** How many runs in a row have found a test failing. */
@@ -51,6 +53,7 @@ export function taskModel(facts: TaskFacts): TaskModel {
     verdict: run === null || isRunning(run) ? null : { ...told(run), passed: stateOfRun(run) === 'passed' },
     renamed: renamedIn(run)?.renamed ?? null,
     running: run !== null && isRunning(run),
+    onSave: facts.onSave,
     failedTimes: failures(firstFailed(run)?.test.id ?? ''),
     hints: texts.hints,
     open: passed || target.preview ? texts.hints.length : Math.min(open, texts.hints.length),

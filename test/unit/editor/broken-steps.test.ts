@@ -12,7 +12,7 @@ import { FakeMemento } from '../../support/fake-memento';
 import { FakeWindow } from '../../support/fake-window';
 import { settle } from '../../support/waiting';
 import { collected, done, finished, red } from '../results/make';
-import { FakeService, judged, resultOf, targetOf } from './make';
+import { FakeService, judged, NO_BOX, resultOf, targetOf } from './make';
 
 const GREEN = judged(collected('a'), finished('a'), done(1));
 const RED = judged(collected('a'), red('a'), done(1));
@@ -94,6 +94,7 @@ describe('A step that the program has passed and passes no longer', () => {
       window.api,
       { current: async () => ping, onDidChange: new FakeEmitter<void>().event },
       runs,
+      NO_BOX,
     );
     await bar.refresh();
     await settle();
@@ -112,7 +113,8 @@ describe('A step that the program has passed and passes no longer', () => {
 
   function pageOf(target: Target) {
     const texts: TaskFacts['texts'] = { readme: null, hints: [], hasSolution: false };
-    const shown = { run: runs.of(target), broken: runs.brokenIn(target), isThere: true, open: 0, failures: () => 0 };
+    const broken = runs.brokenIn(target);
+    const shown = { run: runs.of(target), broken, isThere: true, onSave: false, open: 0, failures: () => 0 };
     return taskModel({ target, texts, tests: TESTS, ...shown });
   }
 });

@@ -82,6 +82,43 @@ describe('A learner on the way through a course', () => {
     assert.match(window.message.text, /first step/);
   });
 
+  it('goes back past a step that they have not come to', async () => {
+    const move = new MoveOn(window.api, targets, journey, { of: () => null }, { begin: show, finish });
+    const here = await target();
+    assert.ok(here);
+    // The course was changed: a step that is not reached stands before the one that they are at.
+    const [first, second] = here.course.steps;
+    assert.ok(first && second);
+    const third = { ...second, id: 'third', number: 3 };
+    const added = new Set([third.id]);
+    const changed = { ...here, course: { ...here.course, steps: [first, second, third] }, step: third, added };
+    const back = new MoveOn(
+      window.api,
+      { ...targets, meant: async () => changed },
+      journey,
+      { of: () => null },
+      { begin: show, finish },
+    );
+    await back.previous();
+    assert.deepEqual(shown, ['say']);
+    await move.previous();
+    assert.match(window.message.text, /first step/);
+  });
+
+  it('is not moved by the run of a step that they have not come to', async () => {
+    const here = await target();
+    assert.ok(here);
+    const later = { ...here, step: here.course.steps[1] ?? assert.fail() };
+    await journey.cameTo(later);
+    assert.equal(await current(), null);
+    await journey.cameTo({ ...later, authored: true });
+    assert.equal(await current(), 'repeat', 'its author goes where they like');
+    await journey.cameTo(here);
+    await pass('say');
+    await journey.cameTo(later);
+    assert.equal(await current(), 'repeat', 'the progress on the disk counts');
+  });
+
   it('goes to a step that was reached, by its row or from a list, and to no later one', async () => {
     const goTo = new GoToStep(window.api, workspace, targets, journey, new Pickers(window.api), show);
     const row = (id: string) => ({ folder: { root }, step: { id } });

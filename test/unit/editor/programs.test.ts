@@ -144,6 +144,11 @@ describe('The terminals of programs', () => {
     assert.equal(window.messages.length, 1);
   });
 
+  it('give the editor no client that was not asked for', async () => {
+    await run();
+    assert.equal(programs.provideTerminalProfile(), undefined);
+  });
+
   it('open the client by themselves where the editor does not split', async () => {
     terminals.splits = () => Promise.reject(new Error('no such command'));
     const { start } = await run();

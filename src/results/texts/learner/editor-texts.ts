@@ -5,6 +5,8 @@ const commands = {
   runStepTests: 'Run Step Tests',
   runProgram: 'Run My Program',
   openClient: 'Open Client',
+  runOnSave: 'Run on Save',
+  stopRunOnSave: 'Stop Run on Save',
   runUpTo: 'Run Steps up to Here',
   startCourse: 'Start Course',
   openTask: 'Open Task',
@@ -121,6 +123,16 @@ const state = {
   clickToGoOn: 'Click to go to the next step.',
   /** For a screen reader. */
   spoken: (where: string, sentence: string) => `CodeAlong: ${where}. ${sentence}`,
+  /** The place that programs run in. */
+  sandbox: {
+    starting: 'Sandbox: starting…',
+    ready: 'Sandbox: ready.',
+    building: 'Sandbox: its image is being built…',
+    noImage: 'Sandbox: its image is not built yet. The next run builds it.',
+    noDocker: 'Sandbox: Docker does not answer.',
+  },
+  /** @param seconds with one decimal */
+  took: (state: string, seconds: string) => `${state} · ${seconds} s`,
   ranIn: (name: string) => `ran in ${name}`,
 };
 

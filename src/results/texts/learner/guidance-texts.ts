@@ -22,6 +22,8 @@ export const taskLabels = {
   run: 'Run tests',
   runProgram: 'Run my program',
   stop: 'Stop',
+  runOnSave: 'Run on save',
+  stopRunOnSave: 'Stop run on save',
   running: 'Running…',
   solution: 'Solution',
   next: (title: string) => `Next: ${title}`,
