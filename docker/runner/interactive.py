@@ -134,7 +134,9 @@ class Interactive:
             screen.shown(frame.taken)
         elif frame.kind == frames.CLOSE_INPUT:
             screen.end_input()
-        elif screen.number != PROGRAM:
+        elif screen.number == PROGRAM:
+            screen.close()  # the kernel sends a SIGHUP
+        else:
             self._close(screen)
 
     def _open(self, frame: Frame) -> None:

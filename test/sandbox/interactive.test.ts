@@ -5,6 +5,7 @@ import { findStep, loadDirectory } from '../../src/course/format/load';
 import type { ProgramRequest } from '../../src/run/run-program';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
+import { Folder } from '../support/folder';
 import { type Person, Screen, SIZE, sitDown } from '../support/person';
 import { newRunner, REDIS, runOn, solution } from '../support/run';
 
@@ -129,6 +130,29 @@ describe('A program that a person runs', function () {
   it('that crashes is told by the name of its signal', async () => {
     const { over } = await run('import os\nos.kill(os.getpid(), 11)\n');
     assert.deepEqual(await over, { told: { code: 'program-signal', args: { signal: 11 } }, notes: [], code: -11 });
+  });
+
+  it('says that it hides a module of Python’s', async () => {
+    const folder = await Folder.make({ 'main.py': 'print("hello")\n', 'queue.py': '' });
+    const { over } = await run('', { source: null, root: folder.root, file: folder.path('main.py') });
+    const { notes } = await over;
+    await folder.remove();
+    assert.deepEqual(
+      notes.map(({ code }) => code),
+      ['shadows-standard-module'],
+    );
+  });
+
+  it('hears of it when its terminal is closed, and has a second then', async () => {
+    const { screen, leave } = await run(
+      'import signal, time\n\ndef gone(*_):\n    gone.heard = True\n\ngone.heard = False\nsignal.signal(signal.SIGHUP, gone)\n' +
+        'print("up", flush=True)\nwhile not gone.heard:\n    time.sleep(0.01)\n',
+    );
+    await screen.see('up');
+    await leave();
+    const began = performance.now();
+    await runner.removals.settled();
+    assert.ok(performance.now() - began < 900, 'it has ended by itself');
   });
 
   it('ends when the person closes its terminal', async () => {
