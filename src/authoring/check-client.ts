@@ -75,7 +75,9 @@ function requestOf(course: Course, step: Step, tried: Tried, { signal, watch }: 
     },
     left: (end) => {
       if (end.exit_code !== null || end.signal !== null) tried.end = end;
-      else if (!talk.isOver) tried.end = 'not-started';
+      else if (talk.isOver)
+        return; // the solution has ended first
+      else tried.end = 'not-started';
       over.abort();
     },
   });
