@@ -2,6 +2,8 @@
 
 import base64
 import os
+import pty
+import signal
 import unittest
 from typing import Any
 
@@ -101,7 +103,7 @@ class Outbox:
         self.sent.append(event)
 
 
-class Clients(unittest.TestCase):
+class Jobs(unittest.TestCase):
     """The job with its program; clients are opened in it."""
 
     def setUp(self) -> None:
@@ -112,8 +114,8 @@ class Clients(unittest.TestCase):
         parts: list[Any] = [job, wanted, self.launcher, self.outbox, None]
         self.job = Interactive(*parts)
 
-    def frame(self, kind: bytes) -> None:
-        self.job._frames.put(frames.Frame(kind, 1, columns=80, rows=24))
+    def frame(self, kind: bytes, terminal: int = 1) -> None:
+        self.job._frames.put(frames.Frame(kind, terminal, columns=80, rows=24))
         self.job._take_frames()
 
     def answer(self, number: int, pid: int | None = None) -> list[int]:
@@ -127,7 +129,7 @@ class Clients(unittest.TestCase):
     def left(self) -> list[tuple[Any, ...]]:
         return [(event["exit_code"], event["signal"]) for event in self.outbox.sent if event["event"] == "left"]
 
-    def test_keep_their_number_when_the_one_before_could_not_be_started(self) -> None:
+    def test_keep_the_number_of_a_client_when_the_one_before_could_not_be_started(self) -> None:
         self.frame(frames.OPEN)
         self.frame(frames.CLOSE)
         self.frame(frames.OPEN)
@@ -138,7 +140,7 @@ class Clients(unittest.TestCase):
         for fd in ends:
             os.close(fd)
 
-    def test_are_told_when_they_could_not_be_started(self) -> None:
+    def test_tell_that_a_client_could_not_be_started(self) -> None:
         self.frame(frames.OPEN)
         self.answer(1)
         self.assertEqual(self.left(), [(None, None)])
@@ -157,10 +159,20 @@ class Clients(unittest.TestCase):
         self.job._let_go(0.0)
         return self.left()
 
-    def test_that_end_during_the_sweep_keep_their_exit_code(self) -> None:
+    def test_tell_the_exit_code_of_a_client_that_ends_during_the_sweep(self) -> None:
         self.assertEqual(self.swept({str(PID): 3, "x": 1, "²": 2}), [(3, None)])
 
-    def test_that_the_sweep_itself_has_ended_end_with_the_program(self) -> None:
+    def test_hang_up_the_program_when_its_terminal_goes_away(self) -> None:
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execv("/bin/sleep", ["sleep", "20"])
+        program = self.job._screens[0] = Screen(0, True, 80, 24)
+        program.attach(child, [terminal])
+        self.frame(frames.CLOSE, 0)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), -signal.SIGHUP)
+        self.assertEqual((self.left(), self.launcher.posted), ([], []))
+
+    def test_do_not_tell_of_a_client_that_the_sweep_itself_has_ended(self) -> None:
         self.assertEqual(self.swept({str(PID): -9}), [])
 
 

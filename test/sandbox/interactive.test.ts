@@ -143,16 +143,16 @@ describe('A program that a person runs', function () {
     );
   });
 
-  it('hears of it when its terminal is closed, and has a second then', async () => {
+  it('has a second to end by itself when its terminal is closed', async () => {
     const { screen, leave } = await run(
-      'import signal, time\n\ndef gone(*_):\n    gone.heard = True\n\ngone.heard = False\nsignal.signal(signal.SIGHUP, gone)\n' +
-        'print("up", flush=True)\nwhile not gone.heard:\n    time.sleep(0.01)\n',
+      'import signal, time\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\nprint("up", flush=True)\ntime.sleep(60)\n',
     );
     await screen.see('up');
     await leave();
     const began = performance.now();
     await runner.removals.settled();
-    assert.ok(performance.now() - began < 900, 'it has ended by itself');
+    const took = performance.now() - began;
+    assert.ok(took > 900 && took < 20_000, `${took} ms`);
   });
 
   it('ends when the person closes its terminal', async () => {

@@ -143,6 +143,12 @@ describe('The talk with an interactive job', () => {
     assert.deepEqual([owner.text, owner.ends], ['', []]);
   });
 
+  it('lets the terminal of the program go away', () => {
+    const { sandbox, talk } = begin();
+    talk.hangUp();
+    assert.deepEqual(sandbox.frames, [{ kind: 'C', payload: Buffer.of(0) }]);
+  });
+
   it('numbers clients, gives a number again when its client has left, and ends all with the program', () => {
     const { sandbox, talk, ports } = begin();
     const clients = Array.from({ length: TERMINALS_MAX }, () => new FakeOwner());
