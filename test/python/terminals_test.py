@@ -165,7 +165,8 @@ class Jobs(unittest.TestCase):
     def test_hang_up_the_program_when_its_terminal_goes_away(self) -> None:
         child, terminal = pty.fork()
         if child == 0:
-            os.execv("/bin/sleep", ["sleep", "20"])
+            os.execv("/bin/sh", ["sh", "-c", "echo up; exec sleep 20"])
+        self.assertEqual(os.read(terminal, 2), b"up")
         program = self.job._screens[0] = Screen(0, True, 80, 24)
         program.attach(child, [terminal])
         self.frame(frames.CLOSE, 0)
