@@ -186,6 +186,25 @@ describe('The terminals of programs', () => {
     assert.equal(terminals.all.length, 0);
   });
 
+  it('run the program although the client cannot be read, and tell that in the client’s terminal', async () => {
+    const { start } = await run();
+    const clientProblem = { code: 'client-unreadable', args: { file: 'client.py', reason: 'ENOENT' } };
+    Object.assign(start.talk, { clientProblem });
+    await programs.actions.openClient(undefined);
+    await settled();
+    assert.match(terminals.all[1]?.text ?? '', /"client\.py", cannot be read/);
+    assert.ok(!start.frames.includes('O'));
+    assert.equal(start.request.signal?.aborted, false);
+  });
+
+  it('say that the client could not be started', async () => {
+    const { start } = await run();
+    await programs.actions.openClient(undefined);
+    await settled();
+    start.talk.take({ event: 'left', terminal: 1, exit_code: null, signal: null });
+    assert.match(terminals.all[1]?.text ?? '', /"client\.py", could not be started/);
+  });
+
   it('offer to start a course where there is none', async () => {
     target = null;
     await programs.actions.runProgram(undefined);
