@@ -80,9 +80,9 @@ export class Editor implements Disposable {
     const shared = { ...found, service, edits, journey, hints, openHints };
     this.#testing = this.#makeTesting(shared);
     const sandbox = this.#disposables.add(new SandboxState(api, service));
-    const all = { ...shared, sandbox, onSave: this.#testing.onSave, requests: this.#testing.requests };
-    const viewed = { ...all, engine: this.#engineActions(), memento: context.workspaceState };
-    const { lastRuns: runs } = this.#disposables.add(new RunViews(api, viewed));
+    const { onSave, requests } = this.#testing;
+    const all = { ...shared, sandbox, onSave, requests, memento: context.workspaceState };
+    const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...all, engine: this.#engineActions() }));
     this.#guidance = this.#makeGuidance(context, { ...all, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp(all.sandbox);
