@@ -70,7 +70,7 @@ export class Log implements Disposable {
 
   #times({ root }: Target, wall: number | null, times?: RunTimes): string {
     const took = Math.round(this.now() - (this.#began.get(root) ?? this.now()));
-    const parts = timesText(times ?? {});
+    const parts = times === undefined ? '' : timesText(times);
     return `${editorCatalogue.logLines.took(took, wall === null ? null : Math.round(wall))}${parts && ` (${parts})`}`;
   }
 }
