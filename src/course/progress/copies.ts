@@ -42,8 +42,24 @@ export async function keepCopy(root: string, reason: CopyReason, files: readonly
 
 /** The newest copy of this reason; null when there is none. */
 export async function newestCopy(root: string, reason: CopyReason): Promise<Copy | null> {
+  const found = await newest(root, reason);
+  return found === null ? null : { reason, ...found };
+}
+
+async function newest(root: string, reason: string): Promise<Pick<Copy, 'name' | 'folder'> | null> {
   const [name] = (await namesOf(root, reason)).reverse();
-  return name === undefined ? null : { reason, name, folder: path.join(copiesOf(root, reason), name) };
+  return name === undefined ? null : { name, folder: path.join(copiesOf(root, reason), name) };
+}
+
+/** A file as it was in the newest copy of all that has it; null when none has. */
+export async function keptFile(root: string, name: string): Promise<Uint8Array | null> {
+  const reasons = await readdir(path.join(root, LEARNER_FOLDER, 'copies')).catch(() => []);
+  const copies = await Promise.all(reasons.map(async (reason) => (await newest(root, reason)) ?? []));
+  for (const { folder } of copies.flat().sort((left, right) => right.name.localeCompare(left.name))) {
+    const bytes = await readRegular(path.join(folder, ...name.split('/')), FILE_BYTES_MAX).catch(() => null);
+    if (bytes !== null) return bytes;
+  }
+  return null;
 }
 
 /** The files of a copy. A file of it that cannot be read is left out. */
@@ -62,12 +78,12 @@ export async function putFiles(root: string, files: readonly JobFile[]): Promise
   for (const file of files) await put(path.join(root, ...file.path.split('/')), file.bytes);
 }
 
-function copiesOf(root: string, reason: CopyReason): string {
+function copiesOf(root: string, reason: string): string {
   return path.join(root, LEARNER_FOLDER, 'copies', reason);
 }
 
 /** From the oldest to the newest. */
-async function namesOf(root: string, reason: CopyReason): Promise<string[]> {
+async function namesOf(root: string, reason: string): Promise<string[]> {
   const entries = await readdir(copiesOf(root, reason), { withFileTypes: true }).catch(() => []);
   return entries.flatMap((entry) => (entry.isDirectory() && !entry.name.endsWith('.part') ? [entry.name] : [])).sort();
 }
