@@ -71,12 +71,18 @@ export class Editor implements Disposable {
     this.#measure(service, platform.env[TIMES_FILE]);
     this.#targets = this.#makeTargets(platform, service, context.workspaceState);
     const edits = this.#disposables.add(new Edits(api, service));
-    const journey = new Journey(this.#workspace, () => this.reread());
+    const journey = new Journey(
+      this.#workspace,
+      () => this.reread(),
+      (error) => this.#readingFailed(error),
+    );
     const openHints = this.#disposables.add(new OpenHints(api, context.workspaceState));
     const hints = this.#disposables.add(new HintOffers(service, (target) => openHints.of(target)));
     const found = { platform, settings, workspace: this.#workspace, targets: this.#targets };
     const shared = { ...found, service, edits, journey, hints, openHints };
-    this.#testing = this.#disposables.add(new Testing(api, shared));
+    this.#testing = this.#disposables.add(
+      new Testing(api, { ...shared, failed: (error) => this.#log.crashed(COMMANDS.runStepTests.title, error) }),
+    );
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...shared, engine: this.#engineActions() }));
     this.#guidance = this.#makeGuidance(context, { ...shared, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
@@ -104,6 +110,7 @@ export class Editor implements Disposable {
     });
     // Without a folder, only a new user's walkthrough or a command of ours has started the extension.
     if (this.#workspaces().length === 0) void this.#keys.look();
+    else this.#keys.lookForWalkthrough();
     const { title } = COMMANDS.startCourse;
     void reportErrors(this.api, this.#log, title, () => this.#guidance.resume(this.#workspaces()));
   }
@@ -129,7 +136,7 @@ export class Editor implements Disposable {
     const refresh = () => this.reread();
     const ready = () => this.begin();
     const runner = () => this.#core.runner();
-    const crashed = (error: unknown) => this.#log.crashed(COMMANDS.runProgram.title, error);
+    const crashed = (error: unknown, what = COMMANDS.runProgram.title) => this.#log.crashed(what, error);
     const all = { ...sources, refresh, ready, runner, crashed };
     return this.#disposables.add(new Guidance(this.api, context, all));
   }

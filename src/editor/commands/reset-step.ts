@@ -5,7 +5,7 @@ import type { JobFile } from '../../contract/job';
 import type { Platform } from '../../contract/platform';
 import { exists } from '../../course/files/disk';
 import { stepFrom } from '../../course/format/format';
-import { contentsOf, solutionOf, starterOf } from '../../course/program/given-files';
+import { contentsOf, refuseGone, solutionOf, starterOf } from '../../course/program/given-files';
 import { takeFolder } from '../../course/program/learner-folder';
 import { filesOfCopy, keepCopy, newestCopy, putFiles } from '../../course/progress/copies';
 import { stepCatalogue } from '../../results/texts/editor-catalogue';
@@ -31,12 +31,12 @@ export class ResetStep {
     private readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** Asks what the step is set back to. @throws CodedError `file-not-copied`, `copy-not-kept`, `folder-too-large` */
+  /** Asks what the step is set back to. @throws CodedError `course-gone`, `file-not-copied`, `copy-not-kept`, `folder-too-large` */
   async reset(given?: unknown): Promise<void> {
     const target = await this.#target(given);
     if (target === null) return;
     const choices = await choicesFor(target);
-    if (choices.length === 0) return this.#say(stepCatalogue.reset.nothing(target.step.number));
+    if (choices.length === 0) return this.#sayNone(target, stepCatalogue.reset.nothing);
     const title = stepCatalogue.reset.question(target.step.number);
     const chosen = await this.api.window.showQuickPick(choices, { title, placeHolder: stepCatalogue.reset.keeps });
     if (chosen !== undefined) await this.#replace(target, await chosen.files(), stepCatalogue.reset.done);
@@ -48,7 +48,7 @@ export class ResetStep {
     if (target === null) return;
     const files = await contentsOf(await solutionOf(target.course, target.step));
     const { reset } = stepCatalogue;
-    if (files.length === 0) return this.#say(reset.noSolution(target.step.number));
+    if (files.length === 0) return this.#sayNone(target, reset.noSolution);
     const detail = reset.replaces(files.map(({ path }) => path));
     const answer = await this.api.window.showWarningMessage(reset.useSolution, { modal: true, detail }, reset.use);
     if (answer === reset.use) await this.#replace(target, files, reset.solutionUsed);
@@ -86,6 +86,12 @@ export class ResetStep {
     if (target !== null && target.alone === undefined) return target;
     await tellNoCourse(this.api, this.targets, target);
     return null;
+  }
+
+  /** A course that is gone seems to give nothing. @throws CodedError `course-gone` */
+  async #sayNone({ course, step }: Target, text: (step: number) => string): Promise<void> {
+    await refuseGone(course);
+    this.#say(text(step.number));
   }
 
   #say(text: string): void {

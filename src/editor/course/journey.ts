@@ -13,6 +13,8 @@ export class Journey {
     private readonly workspace: Pick<CourseWorkspace, 'targetIn'>,
     /** Reads courses and learners' folders again, and shows them everywhere. */
     private readonly refresh: () => Promise<void>,
+    /** Gets the error of a reading that nobody waits for. */
+    private readonly failed: (error: unknown) => void,
   ) {}
 
   /** The learner goes to a step. Resolves when it is shown everywhere. @throws CodedError `progress-unreadable`, `progress-unwritable` */
@@ -27,7 +29,7 @@ export class Journey {
    */
   async cameTo(target: Target): Promise<void> {
     const moved = target.alone === undefined && (await this.#move(target, target.step).catch(nullIfCoded));
-    if (moved) void this.refresh();
+    if (moved) void this.refresh().catch(this.failed);
   }
 
   /** @returns whether the learner was at another step before */

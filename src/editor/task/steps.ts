@@ -3,7 +3,6 @@ import type { Platform } from '../../contract/platform';
 import { textOf } from '../../results/texts';
 import { editorCatalogue, stepCatalogue } from '../../results/texts/editor-catalogue';
 import { speak } from '../../results/texts/translation';
-import { readTaskTexts } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
 import { stepGiven, type Target } from '../base/target';
@@ -11,6 +10,7 @@ import { GoToStep } from '../commands/go-to-step';
 import { MoveOn } from '../commands/move-on';
 import { RenameBack } from '../commands/rename-back';
 import { ResetStep } from '../commands/reset-step';
+import { ShowHint } from '../commands/show-hint';
 import { ShowSolution } from '../commands/show-solution';
 import { StartCourse } from '../commands/start-course';
 import { AiSuggestions } from '../course/ai-suggestions';
@@ -40,6 +40,8 @@ export interface StepSources {
   /** Makes the editor read a document of a course again. */
   readonly documentChanged: (uri: Uri) => void;
   readonly platform: Platform;
+  /** A defect of ours that nobody waits for. */
+  readonly crashed: (error: unknown) => void;
   /** The folder of the extension. */
   readonly extension: Uri;
 }
@@ -83,13 +85,14 @@ export class Steps implements Disposable {
     const begin = (target: Target) => this.begin(target);
     const move = new MoveOn(api, targets, journey, runs, { begin, finish: (target) => this.#page.finish(target) });
     const goTo = new GoToStep(api, workspace, targets, journey, new Pickers(api), begin);
+    const hint = new ShowHint(api, this.sources, (target) => this.#page.open(target));
     const reset = new ResetStep(api, targets, platform);
     return {
       startCourse: () => this.#startCourse.run(),
       openTask: () => this.#page.open(),
       openTaskAsText: () => this.#page.openAsText(),
       renameBack: (given: unknown) => new RenameBack(api, targets, runs).run(given),
-      showHint: (given: unknown) => this.#showHint(given),
+      showHint: (given: unknown, step?: unknown) => hint.run(given, step),
       nextStep: (given: unknown) => move.next(given),
       previousStep: (given: unknown) => move.previous(given),
       goToStep: (given: unknown) => this.#goToStep(goTo, given),
@@ -126,8 +129,8 @@ export class Steps implements Disposable {
   }
 
   /** A panel of the window before: it shows the present step. */
-  adopt(panel: WebviewPanel): Promise<void> {
-    return this.#page.adopt(panel);
+  adopt(panel: WebviewPanel, state: unknown): Promise<void> {
+    return this.#page.adopt(panel, null, state);
   }
 
   /** Shows program and task of a step that the learner has come to. A step may begin without a file: the learner makes it. */
@@ -158,20 +161,5 @@ export class Steps implements Disposable {
       preview?.course ?? (authored.length === 1 && only ? only : await pickers.course(authored, courseToSee));
     const step = course === null ? null : await pickers.step(course, editorCatalogue.questions.stepToGoTo);
     if (course !== null && step !== null) await this.#page.open(previewOf(course, step));
-  }
-
-  /** One more, unless all are open: after the last one, and from the pass on. */
-  async #showHint(given: unknown): Promise<void> {
-    const { targets, openHints } = this.sources;
-    const target = await targets.meant(given);
-    if (target !== null && !target.alone) {
-      const { hints } = await readTaskTexts(target.course, target.step);
-      if (hints.length === 0) {
-        void this.api.window.showInformationMessage(stepCatalogue.task.noHints(target.step.number));
-        return;
-      }
-      if (openHints.of(target) < hints.length) await openHints.openOne(target);
-    }
-    await this.#page.open(target);
   }
 }

@@ -77,7 +77,8 @@ function noticesOn({ target, run, isThere }: TaskFacts): readonly string[] {
   ];
 }
 
-function inFull(message: Message): string {
+/** With what to do about it. */
+export function inFull(message: Message): string {
   const { advice } = textOf(message);
   return advice === undefined ? fullText(message) : `${fullText(message)} ${advice}`;
 }

@@ -17,12 +17,14 @@ export class RunOnSave {
     private readonly roots: () => readonly string[],
     private readonly service: Pick<RunService, 'isSaving'>,
     private readonly run: (request: TestRunRequest, token: CancellationToken) => Promise<void>,
+    /** Gets the error of a run, which ends nothing: the next save runs it again. */
+    private readonly failed: (error: unknown) => void,
   ) {}
 
   /** Returns at once. The first run comes at once, too: what is on the disk has no verdict yet. */
   begin(request: TestRunRequest, token: CancellationToken): void {
     const owned = new DisposableStore();
-    const again = owned.add(new Delayer(() => void this.run(request, token), TOGETHER_MS));
+    const again = owned.add(new Delayer(() => void this.run(request, token).catch(this.failed), TOGETHER_MS));
     owned.add(
       this.api.workspace.onDidSaveTextDocument((document) => {
         if (this.#counts(document)) again.soon();

@@ -22,6 +22,8 @@ export interface TestingSources {
   readonly edits: Edits;
   readonly journey: Journey;
   readonly hints: HintOffers;
+  /** Gets the error of a run that nobody waits for. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** The Testing view with everything behind it: its items, the documents of the suites, and the one path of every run. */
@@ -56,11 +58,11 @@ export class Testing implements Disposable {
 
   #makeRequests(): TestRequests {
     const { api, tree } = this;
-    const { workspace, targets, service, edits, journey, hints } = this.sources;
+    const { workspace, targets, service, edits, journey, hints, failed } = this.sources;
     const stepTargets = new StepTargets(api, workspace, targets);
     const invalidation = this.#disposables.add(new Invalidation(api, tree, workspace, { service, edits, targets }));
     const runs = new TestRuns(api, tree, stepTargets, service, invalidation, journey, hints);
-    const onSave = (run: Handle) => new RunOnSave(api, () => workspace.roots, service, run);
+    const onSave = (run: Handle) => new RunOnSave(api, () => workspace.roots, service, run, failed);
     return this.#disposables.add(new TestRequests(api, tree, runs, onSave));
   }
 }

@@ -55,7 +55,7 @@ describe('A learner on the way through a course', () => {
     await updateProgress(root, ECHO, (progress) => progress);
     workspace = new CourseWorkspace(LINUX, () => ({ bundled: courses, extra: [], workspaces: [root] }));
     await workspace.refresh();
-    journey = new Journey(workspace, () => workspace.refresh());
+    journey = new Journey(workspace, () => workspace.refresh(), assert.ifError);
     shown.splice(0);
   });
   afterEach(removeFolders);
@@ -114,7 +114,7 @@ describe('A learner on the way through a course', () => {
 
   it('sets the first step back to what the course began with, and takes that back', async () => {
     const reset = new ResetStep(window.api, targets, LINUX);
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await reset.reset();
     assert.equal(await main(), '# begin\n');
     await reset.undo();
@@ -142,7 +142,7 @@ describe('A learner on the way through a course', () => {
     assert.equal(await main(), '# mine\n');
     const document = window.open(path.join(root, 'main.py'));
     window.type(document);
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await reset.reset();
     assert.equal(document.isDirty, false);
   });
@@ -166,6 +166,16 @@ describe('A learner on the way through a course', () => {
     assert.equal(await readFile(path.join(root, 'lib/words.py'), 'utf8'), 'WORDS = 1\n');
     await reset.undo();
     assert.equal(await main(), '# mine\n');
+  });
+
+  it('is told that the course is gone, and not that it has no solution', async () => {
+    const { directory } = workspace.courseById('echo') ?? assert.fail();
+    const reset = new ResetStep(window.api, targets, LINUX);
+    const solution = new ShowSolution(window.api, targets, new CourseDocuments(window.api, workspace, NO_PAGE));
+    await rm(directory, { recursive: true });
+    for (const act of [() => reset.useSolution(), () => reset.reset(), () => solution.run()])
+      await assert.rejects(act(), { code: 'course-gone' });
+    assert.deepEqual(window.messages, []);
   });
 
   it('sees what a step changes, and the solution beside the own program', async () => {
@@ -197,6 +207,20 @@ describe('A learner on the way through a course', () => {
     const [left] = window.commands.at(-1)?.args ?? [];
     assert.equal(String(left), 'codealong-course:/echo/say/nothing/main.py');
     assert.equal(await documents.provideTextDocumentContent({ path: '/echo/say/nothing/main.py' }), '');
+  });
+
+  it('hears of a reading that has failed after a run', async () => {
+    const failed: unknown[] = [];
+    const defect = new Error('x');
+    const moving = new Journey(
+      workspace,
+      () => Promise.reject(defect),
+      (error) => failed.push(error),
+    );
+    const here = (await target()) ?? assert.fail();
+    await moving.cameTo({ ...here, step: here.course.steps[1] ?? assert.fail() });
+    await until(() => failed.length > 0);
+    assert.deepEqual(failed, [defect]);
   });
 
   it('is told that the folder cannot be written, and not that the step has not passed', async () => {
@@ -236,14 +260,14 @@ describe('A learner on the way through a course', () => {
     const elsewhere = await makeFolder({ 'main.py': '# elsewhere\n' });
     await rm(path.join(root, 'main.py'));
     await symlink(path.join(elsewhere, 'main.py'), path.join(root, 'main.py'));
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await assert.rejects(new ResetStep(window.api, targets, LINUX).reset(), { code: 'file-not-copied' });
     assert.equal(await readFile(path.join(elsewhere, 'main.py'), 'utf8'), '# elsewhere\n');
   });
 
   it('loses nothing when the folder cannot be written', async () => {
     await writeFile(path.join(root, '.codealong/copies'), 'in the way');
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await assert.rejects(new ResetStep(window.api, targets, LINUX).reset(), { code: 'copy-not-kept' });
     assert.equal(await main(), '# mine\n');
   });

@@ -62,6 +62,8 @@ export class Scene {
   restricted = false;
   /** Hints that the learner has opened. */
   openHints = 0;
+  /** Errors of runs that nobody waits for. */
+  readonly failed: unknown[] = [];
 
   constructor(
     readonly courses: string,
@@ -87,7 +89,14 @@ export class Scene {
     const journey = { cameTo: async (target: Target) => void this.cameTo.push(target.step.id) };
     const hints = new HintOffers(this.service, () => this.openHints);
     const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, journey, hints, quickMs);
-    const onSave = (run: Handle) => new RunOnSave(api, () => folders, this.service, run);
+    const onSave = (run: Handle) =>
+      new RunOnSave(
+        api,
+        () => folders,
+        this.service,
+        run,
+        (error) => this.failed.push(error),
+      );
     this.requests = new TestRequests(api, this.tree, runs, onSave);
     this.suites = new SuiteDocuments(api, this.workspace, LINUX);
   }
