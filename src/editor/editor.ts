@@ -71,11 +71,7 @@ export class Editor implements Disposable {
     this.#measure(service, platform.env[TIMES_FILE]);
     this.#targets = this.#makeTargets(platform, service, context.workspaceState);
     const edits = this.#disposables.add(new Edits(api, service));
-    const journey = new Journey(
-      this.#workspace,
-      () => this.reread(),
-      (error) => this.#readingFailed(error),
-    );
+    const journey = this.#makeJourney();
     const openHints = this.#disposables.add(new OpenHints(api, context.workspaceState));
     const hints = this.#disposables.add(new HintOffers(service, (target) => openHints.of(target)));
     const found = { platform, settings, workspace: this.#workspace, targets: this.#targets };
@@ -127,6 +123,11 @@ export class Editor implements Disposable {
   /** Resolves when every container of ours is gone. */
   close(): Promise<void> {
     return this.#core.close();
+  }
+
+  #makeJourney(): Journey {
+    const failed = (error: unknown) => this.#readingFailed(error);
+    return new Journey(this.#workspace, () => this.reread(), failed);
   }
 
   #makeGuidance(

@@ -10,7 +10,7 @@ import type { CourseWorkspace } from './course/course-workspace';
 import type { Journey } from './course/journey';
 import { PendingFolder } from './course/pending';
 import type { Targets } from './course/targets';
-import { renamedIn } from './status/last-run';
+import { type LastRun, renamedIn } from './status/last-run';
 import type { LastRuns } from './status/last-runs';
 import type { OpenHints } from './task/open-hints';
 import type { StepSources, Steps } from './task/steps';
@@ -72,10 +72,7 @@ export class Guidance implements Disposable {
       runs.onDidChange((run) => {
         if (run.phase !== 'ended') return;
         tree.refresh();
-        if (run.edited || renamedIn(run) === null) return;
-        void this.#loaded()
-          .then((steps) => steps.offerRename(run))
-          .catch(crashed);
+        if (!run.edited && renamedIn(run) !== null) void this.#offerRename(run).catch(crashed);
       }),
     );
     const adopt = async (panel: WebviewPanel, state: unknown) => (await this.#loaded()).adopt(panel, state);
@@ -134,6 +131,10 @@ export class Guidance implements Disposable {
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  async #offerRename(run: LastRun): Promise<void> {
+    (await this.#loaded()).offerRename(run);
   }
 
   async #loadedPrograms(): Promise<Programs> {

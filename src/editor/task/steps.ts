@@ -10,7 +10,6 @@ import { GoToStep } from '../commands/go-to-step';
 import { MoveOn } from '../commands/move-on';
 import { RenameBack } from '../commands/rename-back';
 import { ResetStep } from '../commands/reset-step';
-import { ShowHint } from '../commands/show-hint';
 import { ShowSolution } from '../commands/show-solution';
 import { StartCourse } from '../commands/start-course';
 import { AiSuggestions } from '../course/ai-suggestions';
@@ -25,6 +24,7 @@ import type { LastRun } from '../status/last-run';
 import type { LastRuns } from '../status/last-runs';
 import type { HintOffers } from '../testing/hint-offers';
 import type { OpenHints } from './open-hints';
+import { ShowHint } from './show-hint';
 import { TaskView } from './task-view';
 
 export interface StepSources {

@@ -8,7 +8,7 @@ import { COMMANDS } from '../base/commands';
 import { type LearnerFolder, stepOfTest, type Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Targets } from '../course/targets';
-import type { OpenHints } from '../task/open-hints';
+import type { OpenHints } from './open-hints';
 
 export interface HintSources {
   readonly targets: Pick<Targets, 'meant'>;
