@@ -13,15 +13,23 @@
   });
 
   window.addEventListener('message', ({ data }) => {
-    const focused = document.activeElement?.getAttribute('data-command');
+    // Only while the page has the focus: it never takes it from the program.
+    const focused = document.hasFocus() ? document.activeElement : null;
     const hints = count();
     const changed = Object.entries(data.sections ?? {}).filter(([id, html]) => put(id, html));
-    if (focused) document.querySelector(`[data-command="${focused}"]`)?.focus();
+    if (focused !== null && !focused.isConnected) after(focused.dataset.command)?.focus();
     // What the learner has just asked for is what they look for now: a verdict, or one more hint.
     const ids = changed.map(([id]) => id);
     if (ids.includes('verdict')) show(document.getElementById('verdict'));
     else if (count() > hints) show(document.querySelector('#hints > :last-child'));
   });
+
+  /** The button that has the focus after one that was replaced: the same again, else its twin, else the first of the row. */
+  function after(command) {
+    const twin = { runStepTests: 'stopRun', stopRun: 'runStepTests' }[command];
+    const buttons = [command, twin].map((name) => document.querySelector(`button[data-command="${name}"]`));
+    return buttons.find((button) => button !== null) ?? document.querySelector('#actions button');
+  }
 
   function count() {
     return document.querySelectorAll('#hints > section').length;
@@ -44,5 +52,9 @@
   // The place is remembered for this step only: the next one begins at its top.
   const { scroll = 0, of = '' } = api.getState() ?? {};
   if (of === document.title) window.scrollTo(0, scroll);
-  window.addEventListener('scroll', () => api.setState({ scroll: window.scrollY, of: document.title }));
+  // The end of a course is shown again after a reload: its page knows the folder.
+  const { finished } = document.body.dataset;
+  const keep = () => api.setState({ scroll: window.scrollY, of: document.title, ...(finished ? { finished } : {}) });
+  window.addEventListener('scroll', keep);
+  keep();
 })();

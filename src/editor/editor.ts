@@ -88,8 +88,7 @@ export class Editor implements Disposable {
     this.#warmUp(all.sandbox);
     this.#keys = this.#disposables.add(new ContextKeys(api, { ...shared, log: this.#log, core: this.#core }));
     this.#disposables.add(this.#makeCommands({ ...shared, runs, extension: context.extension }));
-    const unread = (error: unknown) => this.#failed(editorCatalogue.activities.findingCourses, error);
-    this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), unread));
+    this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), this.#unread));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
     this.#listen(settings);
   }
@@ -109,6 +108,7 @@ export class Editor implements Disposable {
     });
     // Without a folder, only a new user's walkthrough or a command of ours has started the extension.
     if (this.#workspaces().length === 0) void this.#keys.look();
+    else this.#keys.lookForWalkthrough();
     const { title } = COMMANDS.startCourse;
     void reportErrors(this.api, this.#log, title, () => this.#guidance.resume(this.#workspaces()));
   }
@@ -127,6 +127,8 @@ export class Editor implements Disposable {
     return this.#core.close();
   }
 
+  readonly #unread = (error: unknown) => this.#failed(editorCatalogue.activities.findingCourses, error);
+
   #makeGuidance(
     context: ExtensionContext,
     sources: Omit<GuidanceSources, 'refresh' | 'ready' | 'runner' | 'crashed'>,
@@ -134,7 +136,7 @@ export class Editor implements Disposable {
     const refresh = () => this.reread();
     const ready = () => this.begin();
     const runner = () => this.#core.runner();
-    const crashed = (error: unknown) => this.#log.crashed(COMMANDS.runProgram.title, error);
+    const crashed = (error: unknown, what = COMMANDS.runProgram.title) => this.#log.crashed(what, error);
     const all = { ...sources, refresh, ready, runner, crashed };
     return this.#disposables.add(new Guidance(this.api, context, all));
   }
@@ -173,7 +175,7 @@ export class Editor implements Disposable {
 
   #makeJourney(service: RunService): Journey {
     const tell = (why: Message) => void tellUnwritten(this.api, this.#log, why);
-    const journey = new Journey(this.#workspace, () => this.reread(), tell);
+    const journey = new Journey(this.#workspace, () => this.reread(), this.#unread, tell);
     this.#disposables.add(service.onNews((one) => journey.heard(one)));
     return journey;
   }

@@ -3,13 +3,14 @@ import type { Platform } from '../contract/platform';
 import { hasChoices } from '../course/progress/choices';
 import type { Runner } from '../run/runner';
 import { type Api, type Disposable, DisposableStore } from './base/api';
+import { COMMANDS } from './base/commands';
 import { COURSE_SCHEME } from './course/course-document';
 import { CourseTree } from './course/course-tree';
 import type { CourseWorkspace } from './course/course-workspace';
 import type { Journey } from './course/journey';
 import { PendingFolder } from './course/pending';
 import type { Targets } from './course/targets';
-import { renamedIn } from './status/last-run';
+import { type LastRun, renamedIn } from './status/last-run';
 import type { LastRuns } from './status/last-runs';
 import type { OpenHints } from './task/open-hints';
 import type { StepSources, Steps } from './task/steps';
@@ -45,7 +46,7 @@ export interface GuidanceSources {
   readonly load: () => Promise<TaskModule>;
   readonly runner: () => Promise<Runner>;
   /** A defect of ours in a part that nobody waits for. */
-  readonly crashed: (error: unknown) => void;
+  readonly crashed: (error: unknown, what?: string) => void;
 }
 
 /** What leads a learner through a course: the tree of its steps now, and the page of a task once it is wanted. */
@@ -65,7 +66,8 @@ export class Guidance implements Disposable {
     const { targets, runs, workspace } = sources;
     const pending = new PendingFolder(context.globalState, Date.now);
     const documentChanged = this.#disposables.add(new api.EventEmitter<Uri>());
-    const shown = { documentChanged: (uri: Uri) => documentChanged.fire(uri) };
+    const crashed = (error: unknown) => sources.crashed(error, COMMANDS.openTask.title);
+    const shown = { crashed, documentChanged: (uri: Uri) => documentChanged.fire(uri) };
     this.#parts = { ...sources, ...shown, pending, extension: context.extensionUri };
     const { onDidChange } = targets;
     const tree = new CourseTree(api, { workspace, onDidChange, brokenIn: (folder) => runs.brokenIn(folder) });
@@ -74,10 +76,10 @@ export class Guidance implements Disposable {
       runs.onDidChange((run) => {
         if (run.phase !== 'ended') return;
         tree.refresh();
-        if (!run.edited && renamedIn(run) !== null) void this.#loaded().then((steps) => steps.offerRename(run));
+        if (!run.edited && renamedIn(run) !== null) void this.#offerRename(run).catch(crashed);
       }),
     );
-    const adopt = async (panel: WebviewPanel) => (await this.#loaded()).adopt(panel);
+    const adopt = async (panel: WebviewPanel, state: unknown) => (await this.#loaded()).adopt(panel, state);
     this.#disposables.add(api.window.registerWebviewPanelSerializer(TASK_VIEW, { deserializeWebviewPanel: adopt }));
     this.#extensionId = context.extension.id;
     const provideTerminalProfile = async () => (await this.#loadedPrograms()).provideTerminalProfile();
@@ -100,7 +102,8 @@ export class Guidance implements Disposable {
   get actions() {
     const program = (name: keyof Programs['actions']) => async (given: unknown) =>
       (await this.#loadedPrograms()).actions[name](given);
-    const run = (name: keyof Steps['actions']) => async (given: unknown) => (await this.#loaded()).actions[name](given);
+    const run = (name: keyof Steps['actions']) => async (given: unknown, more?: unknown) =>
+      (await this.#loaded()).actions[name](given, more);
     return {
       runProgram: program('runProgram'),
       openClient: program('openClient'),
@@ -126,12 +129,18 @@ export class Guidance implements Disposable {
   /** Carries on in a window that was opened for a course folder. */
   async resume(workspaces: readonly string[]): Promise<void> {
     if (this.#parts.pending.isLeft(workspaces)) await (await this.#loaded()).resume();
-    const chosen = await Promise.all(workspaces.map(hasChoices));
-    if (chosen.includes(true)) await (await this.#loaded()).keepChoices(workspaces);
+    // A course may lie below the folder that is open, or around it.
+    const roots = [...new Set([...workspaces, ...this.sources.workspace.roots])];
+    const chosen = await Promise.all(roots.map(hasChoices));
+    if (chosen.includes(true)) await (await this.#loaded()).keepChoices(roots);
   }
 
   dispose(): void {
     this.#disposables.dispose();
+  }
+
+  async #offerRename(run: LastRun): Promise<void> {
+    (await this.#loaded()).offerRename(run);
   }
 
   async #loadedPrograms(): Promise<Programs> {

@@ -6,14 +6,18 @@ import type { Job, JobFile } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
-import { isFolder } from '../course/files/disk';
+import { isFile, isFolder, readWhole } from '../course/files/disk';
 import type { Course, Step } from '../course/format/format';
 import { resolveLimits } from '../course/format/step-limits';
 import { entryPath, findRoot, type Root } from '../course/program/root';
 import { takeSnapshot } from '../course/program/snapshot';
+import { keptFile } from '../course/progress/copies';
 import type { ScannedTest } from '../course/python/scan';
 import { collectSuite, type Suite, scanSuite } from '../course/suite';
 import type { RunSettings, StepRequest } from './request';
+
+/** Of a program that is compared with its copy. */
+const TEXT_BYTES = 1024 * 1024;
 
 /** The learner's files as they are now, and which of them is started. */
 export interface Program {
@@ -62,20 +66,46 @@ export async function takeProgram(request: ProgramFiles, platform: Platform): Pr
   const override = source === null ? null : { path: overridden, bytes: source };
   const wish = { language, root: directory, entry, override };
   const taken = await takeSnapshot(wish, platform).catch(async (error: unknown) => {
-    throw root?.marked === true && request.entry === null ? await missingEntry(error, root) : error;
+    throw root?.marked === true && request.entry === null ? await missingEntry(error, root, request) : error;
   });
   return { root: directory, entry: taken.entry, files: taken.files, notes: taken.notes };
 }
 
 /** In a learner's folder the course names the file to start. One that was renamed is named, too. */
-async function missingEntry(error: unknown, { directory, file: active }: Root): Promise<unknown> {
+async function missingEntry(
+  error: unknown,
+  { directory, file: active }: Root,
+  { course, step }: ProgramFiles,
+): Promise<unknown> {
   if (!(error instanceof CodedError) || error.code !== 'file-missing') return error;
   const { file, similar } = error.args;
   const beside = await readdir(path.join(directory, path.posix.dirname(file))).catch(() => []);
   const programs = beside.filter((name) => path.extname(name) === path.posix.extname(file));
-  const names = programs.map((name) => path.posix.join(path.posix.dirname(file), name));
+  const found = programs.map((name) => path.posix.join(path.posix.dirname(file), name));
+  const given = path.join(course.directory, course.shape === 'growing' ? '' : step.folder, 'starter');
+  const names = await mayBe(file, found, directory, given);
   const one = names.length === 1 ? names[0] : names.find((name) => name === active);
   return new CodedError('entry-missing', { file, folder: path.basename(directory), renamed: similar ?? one ?? null });
+}
+
+/** A helper is not the program: the course gives it, or it has little of what the program was when a step passed last. */
+async function mayBe(file: string, names: readonly string[], root: string, given: string): Promise<readonly string[]> {
+  const kept = linesOf(await keptFile(root, file));
+  const seen = await Promise.all(
+    names.map(async (name) => {
+      const lines =
+        kept.size === 0 ? kept : linesOf(await readWhole(path.join(root, name), TEXT_BYTES).catch(() => null));
+      const alike = [...kept].filter((line) => lines.has(line)).length;
+      return 2 * alike >= kept.size && !(await isFile(path.join(given, name)));
+    }),
+  );
+  return names.filter((_, index) => seen[index]);
+}
+
+/** What is indented alike or not: the lines with something in them. */
+function linesOf(bytes: Uint8Array | null): ReadonlySet<string> {
+  const lines = (bytes === null ? '' : Buffer.from(bytes).toString('utf8')).split('\n').map((line) => line.trim());
+  return new Set(lines.filter((line) => line !== ''));
 }
 
 export function jobOf(

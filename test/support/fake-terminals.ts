@@ -94,8 +94,23 @@ export interface FakeStart {
 /** Runs no program: the test says what happens. */
 export class FakePrograms {
   readonly starts: FakeStart[] = [];
+  /** What keeps programs from starting: the image is built until then. */
+  building: Promise<void> | null = null;
+  /** A defect of ours that the next start meets. */
+  defect: Error | null = null;
 
-  runProgram(request: ProgramRequest): Promise<ProgramResult> {
+  async runProgram(request: ProgramRequest): Promise<ProgramResult> {
+    const { building, defect } = this;
+    this.defect = null;
+    if (defect !== null) throw defect;
+    if (building !== null) {
+      request.building?.({ step: 1, steps: 9, line: 'FROM' });
+      await building;
+    }
+    return this.#start(request);
+  }
+
+  #start(request: ProgramRequest): Promise<ProgramResult> {
     return new Promise((resolve) => {
       const frames: string[] = [];
       const say = (frame: Uint8Array) => void frames.push(String.fromCharCode(frame[0] ?? 0));

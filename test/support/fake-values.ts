@@ -120,8 +120,9 @@ export class FakeRenames {
     this.#renames.push([from.fsPath, to.fsPath]);
   }
 
-  async apply(): Promise<void> {
+  async apply(): Promise<boolean> {
     for (const [from, to] of this.#renames) await rename(from, to);
+    return true;
   }
 }
 

@@ -62,6 +62,13 @@ export class FakeWindow {
   readonly picks: (string | undefined)[] = [];
   readonly questions: string[] = [];
   workspaces: readonly string[] = [];
+  /** Another extension, or the disk, is in the way of every edit. */
+  refusesEdits = false;
+  /** The file that is to be shown is gone. */
+  refusesToShow = false;
+  /** What the tabs in front of their groups show: `undefined` for a page of the editor's own. */
+  frontTabs: readonly unknown[] = [];
+  readonly tabsChanged = new FakeEmitter<unknown>();
   pickedFolder: string | null = null;
   /** Where the person saves an untitled document. */
   savedAs: string | null = null;
@@ -218,8 +225,16 @@ export class FakeWindow {
         return items.find(({ label }) => label === wanted);
       },
       showOpenDialog: async () => (this.pickedFolder === null ? undefined : [FakeUri.file(this.pickedFolder)]),
-      showTextDocument: async (shown: FakeUri | { readonly uri: FakeUri }) =>
-        this.shownDocuments.push(('uri' in shown ? shown.uri : shown).fsPath),
+      showTextDocument: async (shown: FakeUri | { readonly uri: FakeUri }) => {
+        if (this.refusesToShow) throw new Error('cannot open');
+        this.shownDocuments.push(('uri' in shown ? shown.uri : shown).fsPath);
+      },
+      tabGroups: {
+        get all() {
+          return fake.frontTabs.map((input) => ({ activeTab: { input } }));
+        },
+        onDidChangeTabs: this.tabsChanged.event,
+      },
       withProgress: (options: { title: string }, task: ProgressTask) => this.#progress(options.title, task),
     };
   }
@@ -240,7 +255,7 @@ export class FakeWindow {
       getConfiguration: this.configuration.get,
       openTextDocument: async (uri: FakeUri) => ({ uri }),
       registerTextDocumentContentProvider: () => ({ dispose: () => undefined }),
-      applyEdit: (edit: FakeRenames) => edit.apply(),
+      applyEdit: async (edit: FakeRenames) => !this.refusesEdits && edit.apply(),
       save: async () => (this.savedAs === null ? undefined : FakeUri.file(this.savedAs)),
     };
   }

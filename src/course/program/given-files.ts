@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { CodedError } from '../../contract/codes';
 import type { JobFile } from '../../contract/job';
 import { SNAPSHOT_MAX_BYTES } from '../../contract/limits';
-import { readWhole } from '../files/disk';
+import { isFolder, readWhole } from '../files/disk';
 import { slashed } from '../files/paths';
 import { isJunk, isToolFolder, walk } from '../files/walk';
 import type { Course, Step } from '../format/format';
@@ -32,6 +33,11 @@ export async function starterOf(course: Course, step: Step): Promise<readonly Gi
 /** The author's solution of a step; empty when there is none. */
 export async function solutionOf(course: Course, step: Step): Promise<readonly GivenFile[]> {
   return filesOf(course, step, 'solution');
+}
+
+/** @throws CodedError `course-gone` when the folder of the course is not there any more: then it seems to give nothing */
+export async function refuseGone({ title, directory }: Course): Promise<void> {
+  if (!(await isFolder(directory))) throw new CodedError('course-gone', { course: title, folder: directory });
 }
 
 /** Reads files that a course gives. @throws the file system's error */

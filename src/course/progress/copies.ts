@@ -66,6 +66,17 @@ export async function newestCopy(root: string, reason: CopyReason, wanted?: stri
   return name === undefined ? null : { reason, name, folder: path.join(copiesOf(root, reason), name) };
 }
 
+/** A file as it was in the newest copy of all that has it; null when none has. */
+export async function keptFile(root: string, name: string): Promise<Uint8Array | null> {
+  const reasons = await readdir(path.join(root, LEARNER_FOLDER, 'copies')).catch(() => []);
+  const copies = await Promise.all(reasons.map(async (reason) => (await newestCopy(root, reason as CopyReason)) ?? []));
+  for (const { folder } of copies.flat().sort((left, right) => right.name.localeCompare(left.name))) {
+    const bytes = await readRegular(path.join(folder, ...name.split('/')), FILE_BYTES_MAX).catch(() => null);
+    if (bytes !== null) return bytes;
+  }
+  return null;
+}
+
 /** How the files of a copy were replaced. The folder may come from anybody, so the note may hold anything. */
 export async function noteOf({ folder }: Copy): Promise<CopyNote> {
   const bytes = await readRegular(noteFile(folder), NOTE_BYTES_MAX).catch(() => null);
@@ -105,12 +116,12 @@ function parsed(bytes: Uint8Array | null): unknown {
   }
 }
 
-function copiesOf(root: string, reason: CopyReason): string {
+function copiesOf(root: string, reason: string): string {
   return path.join(root, LEARNER_FOLDER, 'copies', reason);
 }
 
 /** From the oldest to the newest. */
-async function namesOf(root: string, reason: CopyReason): Promise<string[]> {
+async function namesOf(root: string, reason: string): Promise<string[]> {
   const entries = await readdir(copiesOf(root, reason), { withFileTypes: true }).catch(() => []);
   return entries.flatMap((entry) => (entry.isDirectory() && !entry.name.endsWith('.part') ? [entry.name] : [])).sort();
 }

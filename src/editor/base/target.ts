@@ -40,6 +40,15 @@ export function stepGiven(given: unknown): { readonly root: string; readonly ste
   return typeof root === 'string' && typeof id === 'string' ? { root, step: id } : null;
 }
 
+/** The step of a failed test, as the menu of its message gives it; null for any other argument. */
+export function stepOfTest(given: unknown): { readonly course: string; readonly step: string } | null {
+  const { test }: { test?: unknown } = Object(given);
+  const { id }: { id?: unknown } = Object(test);
+  // The items of the Testing view have ids that begin with course and step.
+  const [course, step] = typeof id === 'string' ? id.split('/') : [];
+  return course === undefined || step === undefined ? null : { course, step };
+}
+
 /** Whether one may go to this step. */
 export function mayGoTo(folder: LearnerFolder, step: Step): boolean {
   return folder.authored === true || isReached(folder.course, folder, step);

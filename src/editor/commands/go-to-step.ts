@@ -13,7 +13,7 @@ export class GoToStep {
   constructor(
     private readonly api: Api,
     private readonly workspace: Pick<CourseWorkspace, 'learnerFolder'>,
-    private readonly targets: Pick<Targets, 'current' | 'withoutFile'>,
+    private readonly targets: Pick<Targets, 'meant' | 'withoutFile'>,
     private readonly journey: Pick<Journey, 'goTo' | 'reached'>,
     private readonly pickers: Pick<Pickers, 'step'>,
     /** Shows program and task of the step. */
@@ -23,7 +23,7 @@ export class GoToStep {
   /** `given` is a row of the tree; without it the learner is asked. @throws CodedError */
   async run(given?: unknown): Promise<void> {
     const row = stepGiven(given);
-    const current = row === null ? await this.targets.current() : null;
+    const current = row === null ? await this.targets.meant() : null;
     const root = row?.root ?? current?.root ?? null;
     const folder = root === null ? null : await this.workspace.learnerFolder(root);
     if (folder === null) return tellNoCourse(this.api, this.targets, current);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { exists } from '../../course/files/disk';
 import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
+import { plainMessage } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
 import { type LastRun, renamedIn } from '../status/last-run';
@@ -34,11 +35,16 @@ export class RenameBack {
 
   /** As an edit of the editor's: a document that is open goes with it, with what is not saved. */
   async #rename({ root }: Pick<Target, 'root'>, from: string, to: string): Promise<void> {
-    if (await exists(path.join(root, to))) return;
+    const { task } = stepCatalogue;
+    if (await exists(path.join(root, to))) return this.#say(task.renameTaken(to));
     const { Uri, WorkspaceEdit, workspace } = this.api;
     const edit = new WorkspaceEdit();
     const uri = (name: string) => Uri.joinPath(Uri.file(root), ...name.split('/'));
     edit.renameFile(uri(from), uri(to), { overwrite: false });
-    await workspace.applyEdit(edit);
+    if (!(await workspace.applyEdit(edit))) this.#say(task.notRenamed(from, to));
+  }
+
+  #say(text: string): void {
+    void this.api.window.showWarningMessage(plainMessage(text));
   }
 }

@@ -4,7 +4,7 @@ import { CodedError } from '../../contract/codes';
 import type { JobFile } from '../../contract/job';
 import type { Platform } from '../../contract/platform';
 import { exists, isFile } from '../../course/files/disk';
-import { contentsOf, solutionOf } from '../../course/program/given-files';
+import { contentsOf, refuseGone, solutionOf } from '../../course/program/given-files';
 import { takeFolder } from '../../course/program/learner-folder';
 import {
   type Copy,
@@ -46,12 +46,15 @@ export class ResetStep {
     private readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** Asks what the step is set back to. @throws CodedError `file-not-copied`, `copy-not-kept`, `files-not-replaced`, `folder-too-large` */
+  /**
+   * Asks what the step is set back to.
+   * @throws CodedError `course-gone`, `file-not-copied`, `copy-not-kept`, `files-not-replaced`, `folder-too-large`
+   */
   async reset(given?: unknown): Promise<void> {
     const target = await this.#target(given);
     if (target === null) return;
     const choices = await choicesFor(target);
-    if (choices.length === 0) return this.#say(stepCatalogue.reset.nothing(target.step.number));
+    if (choices.length === 0) return this.#sayNone(target, stepCatalogue.reset.nothing);
     const title = stepCatalogue.reset.question(target.step.number);
     const chosen = await this.api.window.showQuickPick(choices, { title, placeHolder: stepCatalogue.reset.keeps });
     if (chosen !== undefined) await this.#reset(target, await chosen.files(), stepCatalogue.reset.done);
@@ -63,7 +66,7 @@ export class ResetStep {
     if (target === null) return;
     const files = await contentsOf(await solutionOf(target.course, target.step));
     const { reset } = stepCatalogue;
-    if (files.length === 0) return this.#say(reset.noSolution(target.step.number));
+    if (files.length === 0) return this.#sayNone(target, reset.noSolution);
     const detail = reset.replaces(files.map(({ path }) => path));
     const answer = await this.api.window.showWarningMessage(reset.useSolution, { modal: true, detail }, reset.use);
     if (answer === reset.use) await this.#reset(target, files, reset.solutionUsed);
@@ -146,6 +149,12 @@ export class ResetStep {
     if (target !== null && target.alone === undefined) return target;
     await tellNoCourse(this.api, this.targets, target);
     return null;
+  }
+
+  /** A course that is gone seems to give nothing. @throws CodedError `course-gone` */
+  async #sayNone({ course, step }: Target, text: (step: number) => string): Promise<void> {
+    await refuseGone(course);
+    this.#say(text(step.number));
   }
 
   #say(text: string): void {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Uri } from 'vscode';
 import { isFile } from '../../course/files/disk';
 import { stepFrom } from '../../course/format/format';
-import { solutionOf, starterOf } from '../../course/program/given-files';
+import { refuseGone, solutionOf, starterOf } from '../../course/program/given-files';
 import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
@@ -24,7 +24,10 @@ export class ShowSolution {
     const { reset } = stepCatalogue;
     if (target === null) return tellNoCourse(this.api, this.targets, target);
     const files = await solutionOf(target.course, target.step);
-    if (files.length === 0) return this.#say(reset.noSolution(target.step.number));
+    if (files.length === 0) {
+      await refuseGone(target.course);
+      return this.#say(reset.noSolution(target.step.number));
+    }
     if (!target.done?.has(target.step.id) && !(await this.#isWanted())) return;
     const how = await this.#ask();
     if (how === reset.changes) await this.#showChanges(target);

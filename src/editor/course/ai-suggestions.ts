@@ -21,6 +21,8 @@ const SHOWN_MS = 10_000;
  * is kept beside the progress, because such a setting has got lost by itself.
  */
 export class AiSuggestions {
+  #hasTold = false;
+
   constructor(
     private readonly api: Api,
     private readonly targets: Pick<Targets, 'meant' | 'withoutFile'>,
@@ -56,10 +58,14 @@ export class AiSuggestions {
     if (await this.#write(root, nothing)) void this.api.window.showInformationMessage(stepCatalogue.ai.on);
   }
 
-  /** Looks at a folder as its window starts: a setting that was lost since the choice is written again, which is said in passing. */
+  /**
+   * Looks at a folder as its window starts: a setting that was lost since the choice is written again, which is said
+   * in passing. Where it cannot be written, the way to a window of its own is shown, once.
+   */
   async keep(root: string): Promise<void> {
     const choice = await readWithoutAi(root);
-    if (choice === null || !this.#isAlone(root)) return;
+    if (choice === null) return;
+    if (!this.#isAlone(root)) return this.#tellOnce(root);
     this.#tellEditor(true);
     const ours = this.#ours(root);
     const lost = Object.entries(OFF).filter(([name]) => this.#isKnown(name) && !ours.includes(name));
@@ -77,11 +83,23 @@ export class AiSuggestions {
       return null;
     }
     if (this.#isAlone(target.root)) return target.root;
-    const { open, openAlone } = stepCatalogue.ai;
-    const answer = await this.api.window.showInformationMessage(openAlone(path.basename(target.root)), open);
-    const uri = this.api.Uri.file(target.root);
-    if (answer === open) await this.api.commands.executeCommand('vscode.openFolder', uri, { forceNewWindow: true });
+    await this.#offerAlone(target.root, stepCatalogue.ai.openAlone);
     return null;
+  }
+
+  /** A choice that cannot count in this window must not seem to. */
+  #tellOnce(root: string): void {
+    if (this.#hasTold) return;
+    this.#hasTold = true;
+    // Not awaited: the message may stay open for long.
+    void this.#offerAlone(root, stepCatalogue.ai.onlyAlone);
+  }
+
+  async #offerAlone(root: string, text: (folder: string) => string): Promise<void> {
+    const { open } = stepCatalogue.ai;
+    const answer = await this.api.window.showInformationMessage(plainMessage(text(path.basename(root))), open);
+    const uri = this.api.Uri.file(root);
+    if (answer === open) await this.api.commands.executeCommand('vscode.openFolder', uri, { forceNewWindow: true });
   }
 
   #isAlone(root: string): boolean {

@@ -21,6 +21,8 @@ export class Journey {
     private readonly workspace: Pick<CourseWorkspace, 'targetIn' | 'unwritten'>,
     /** Reads courses and learners' folders again, and shows them everywhere. */
     private readonly refresh: () => Promise<void>,
+    /** Gets the error of a reading that nobody waits for. */
+    private readonly failed: (error: unknown) => void,
     /** Says that progress is not written, and so counts for this window alone. */
     private readonly tellUnwritten: (why: Message) => void = () => undefined,
   ) {}
@@ -38,7 +40,7 @@ export class Journey {
   async cameTo(target: Target): Promise<void> {
     if (target.alone || !(await this.#isReached(target))) return;
     const moved = await this.#move(target, target.step).catch(nullIfCoded);
-    if (moved) void this.refresh();
+    if (moved) void this.refresh().catch(this.failed);
   }
 
   /** A pass that could not be recorded counts in this window. */
@@ -49,7 +51,7 @@ export class Journey {
     const done = { done_at: new Date().toISOString(), seed: result.verdict.seed };
     const passed = (before: Progress) => ({ ...withPassed(before, target.step.id, done), current: before.current });
     this.workspace.unwritten.add(target.root, target.course.id, passed);
-    void this.refresh();
+    void this.refresh().catch(this.failed);
   }
 
   /** By the progress on the disk: the target may be older. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { textOf } from '../../results/texts';
 import { editorCatalogue, stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
@@ -16,17 +17,32 @@ export async function tellNoCourse(
   target: Target | null,
 ): Promise<void> {
   const own = await targets.withoutFile();
-  const [text, button] = reasonAndWay(api, target, own);
+  const [text, button] = whyNoCourse(api, target, own);
   // Not awaited: the message may stay open for long.
-  void api.window.showInformationMessage(plainMessage(text), button).then(async (answer) => {
+  void api.window.showInformationMessage(plainMessage(text), button).then((answer) => {
     if (answer !== button) return;
-    if (own === null) await api.commands.executeCommand(COMMANDS.startCourse.id);
-    else await api.window.showTextDocument(api.Uri.file(own.file), { preview: false });
+    if (own === null) void api.commands.executeCommand(COMMANDS.startCourse.id);
+    else void open(api, own);
   });
 }
 
+/** The program may have been deleted, or renamed. */
+async function open(api: Api, { root, file }: Target): Promise<void> {
+  try {
+    await api.window.showTextDocument(api.Uri.file(file), { preview: false });
+  } catch {
+    const args = { file: path.basename(file), folder: path.basename(root), renamed: null };
+    const { title, advice = '' } = textOf({ code: 'entry-missing', args });
+    void api.window.showWarningMessage(plainMessage(`${title} ${advice}`));
+  }
+}
+
 /** `own` is the learner's program that is open in this window; null without one. */
-function reasonAndWay(api: Api, target: Target | null, own: Target | null): readonly [text: string, button: string] {
+export function whyNoCourse(
+  api: Api,
+  target: Target | null,
+  own: Target | null,
+): readonly [text: string, button: string] {
   const { none } = stepCatalogue;
   const file = target?.file ?? programDocument(api.window.activeTextEditor)?.uri.fsPath ?? null;
   const name = file === null ? '' : path.basename(file);

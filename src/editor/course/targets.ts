@@ -89,14 +89,20 @@ export class Targets implements Disposable {
 
   /** The target to show for the active editor; null when there is none, or its folder has a problem. */
   async current(): Promise<Target | null> {
-    const document = programDocument(this.api.window.activeTextEditor);
-    const target = document?.uri.scheme === 'file' ? this.of(document.uri.fsPath) : this.withoutFile();
-    return target.catch(nullIfCoded);
+    return this.#inFront().catch(nullIfCoded);
   }
 
-  /** What a command is about: the file that it was given, as by a lens or the page of a task, else what `current` says. @throws CodedError */
-  async meant(given: unknown): Promise<Target | null> {
-    return given instanceof this.api.Uri ? this.of(given.fsPath) : this.current();
+  /**
+   * What a command is about: the file that it was given, as by a lens or the page of a task, else what `current` says.
+   * @throws CodedError for what is wrong with the folder of that file, which `current` takes for nothing
+   */
+  async meant(given?: unknown): Promise<Target | null> {
+    return given instanceof this.api.Uri ? this.of(given.fsPath) : this.#inFront();
+  }
+
+  #inFront(): Promise<Target | null> {
+    const document = programDocument(this.api.window.activeTextEditor);
+    return document?.uri.scheme === 'file' ? this.of(document.uri.fsPath) : this.withoutFile();
   }
 
   /** Gives a file outside any course its course and step. @throws CodedError `unknown-course`, `unknown-step` */

@@ -9,6 +9,9 @@ import type { CoreLoader } from '../run/core-loader';
 import { QUICK_MS } from '../run/timing';
 import type { Log } from './log';
 
+/** Milliseconds until the engine is asked for the walkthrough: the window has better things to do at its start. */
+const LOOK_MS = 2_000;
+
 /** What has been seen to be true in this window. The walkthrough ticks its steps by these, and a menu may ask for them. */
 export type SeenFact = 'dockerReady' | 'imageReady' | 'courseStarted' | 'firstTestPassed' | 'ran';
 
@@ -27,6 +30,7 @@ export class ContextKeys implements Disposable {
   /** Roots in which something runs. */
   readonly #running = new Set<string>();
   readonly #soon: Delayer;
+  readonly #later: Delayer;
   #toldRunning = false;
   #toldClient = false;
 
@@ -34,7 +38,9 @@ export class ContextKeys implements Disposable {
     private readonly api: Api,
     private readonly sources: ContextKeySources,
     runningMs = QUICK_MS,
+    lookMs = LOOK_MS,
   ) {
+    this.#later = this.#disposables.add(new Delayer(() => void this.look(), lookMs));
     // A run that is over at once would only make buttons flicker.
     this.#soon = this.#disposables.add(new Delayer(() => this.#tellRunning(), runningMs));
     this.#disposables.add(sources.service.onNews((news) => this.#take(news)));
@@ -45,6 +51,17 @@ export class ContextKeys implements Disposable {
   async showWalkthrough(extension: string): Promise<void> {
     void this.look();
     await this.api.commands.executeCommand('workbench.action.openWalkthrough', `${extension}#begin`);
+  }
+
+  /** Looks once the walkthrough may be on the screen: now, or when its tab is opened or comes to the front. */
+  lookForWalkthrough(): void {
+    const { tabGroups } = this.api.window;
+    // The editor tells what a tab shows, but not of pages of its own: the walkthrough, the settings.
+    const mayShow = () =>
+      tabGroups.all.some(({ activeTab }) => activeTab !== undefined && activeTab.input === undefined);
+    const look = () => (mayShow() ? this.#later.soon() : undefined);
+    this.#disposables.add(tabGroups.onDidChangeTabs(look));
+    look();
   }
 
   /** Looks whether engine and image are there, unless both were seen. A failure goes to the log alone. */

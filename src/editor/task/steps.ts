@@ -3,7 +3,6 @@ import type { Platform } from '../../contract/platform';
 import { textOf } from '../../results/texts';
 import { editorCatalogue, stepCatalogue } from '../../results/texts/editor-catalogue';
 import { speak } from '../../results/texts/translation';
-import { readTaskTexts } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
 import { stepGiven, type Target } from '../base/target';
@@ -28,6 +27,7 @@ import type { RunOnSave } from '../testing/run-on-save';
 import { SaveSwitch } from '../testing/save-switch';
 import type { TestRequests } from '../testing/test-requests';
 import type { OpenHints } from './open-hints';
+import { ShowHint } from './show-hint';
 import { TaskView } from './task-view';
 
 export interface StepSources {
@@ -45,6 +45,8 @@ export interface StepSources {
   /** Makes the editor read a document of a course again. */
   readonly documentChanged: (uri: Uri) => void;
   readonly platform: Platform;
+  /** A defect of ours that nobody waits for. */
+  readonly crashed: (error: unknown) => void;
   /** The folder of the extension. */
   readonly extension: Uri;
 }
@@ -90,13 +92,14 @@ export class Steps implements Disposable {
     const begin = (target: Target) => this.begin(target);
     const move = new MoveOn(api, targets, journey, runs, { begin, finish: (target) => this.#page.finish(target) });
     const goTo = new GoToStep(api, workspace, targets, journey, new Pickers(api), begin);
+    const hint = new ShowHint(api, this.sources, (target) => this.#page.open(target));
     const reset = new ResetStep(api, targets, platform);
     return {
       startCourse: () => this.#startCourse.run(),
       openTask: () => this.#page.open(),
       openTaskAsText: () => this.#page.openAsText(),
       renameBack: (given: unknown) => new RenameBack(api, targets, runs).run(given),
-      showHint: (given: unknown) => this.#showHint(given),
+      showHint: (given: unknown, step?: unknown) => hint.run(given, step),
       runOnSave: (given: unknown) => this.#saveSwitch.on(given),
       stopRunOnSave: () => this.#saveSwitch.off(),
       nextStep: (given: unknown) => move.next(given),
@@ -135,8 +138,8 @@ export class Steps implements Disposable {
   }
 
   /** A panel of the window before: it shows the present step. */
-  adopt(panel: WebviewPanel): Promise<void> {
-    return this.#page.adopt(panel);
+  adopt(panel: WebviewPanel, state: unknown): Promise<void> {
+    return this.#page.adopt(panel, null, state);
   }
 
   /** Shows program and task of a step that the learner has come to. A step may begin without a file: the learner makes it. */
@@ -167,20 +170,5 @@ export class Steps implements Disposable {
       preview?.course ?? (authored.length === 1 && only ? only : await pickers.course(authored, courseToSee));
     const step = course === null ? null : await pickers.step(course, editorCatalogue.questions.stepToGoTo);
     if (course !== null && step !== null) await this.#page.open(previewOf(course, step));
-  }
-
-  /** One more, unless all are open: after the last one, and from the pass on. */
-  async #showHint(given: unknown): Promise<void> {
-    const { targets, openHints } = this.sources;
-    const target = await targets.meant(given);
-    if (target !== null && !target.alone) {
-      const { hints } = await readTaskTexts(target.course, target.step);
-      if (hints.length === 0) {
-        void this.api.window.showInformationMessage(stepCatalogue.task.noHints(target.step.number));
-        return;
-      }
-      if (openHints.of(target) < hints.length) await openHints.openOne(target);
-    }
-    await this.#page.open(target);
   }
 }

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { nullIfCoded } from '../../contract/codes';
+import { escapeHtml } from '../../contract/escape-text';
 import type { Platform } from '../../contract/platform';
 import { isFolder } from '../../course/files/disk';
 import type { Course } from '../../course/format/format';
 import { collectSuite, scanSuite } from '../../course/suite';
-import { stepCatalogue } from '../../results/texts/editor-catalogue';
+import { editorCatalogue, stepCatalogue } from '../../results/texts/editor-catalogue';
 import { type FinishModel, finishSections } from '../../task/finish-page';
 import type { TaskLinks } from '../../task/task-markdown';
-import { type TaskModel, type TaskSections, taskSections } from '../../task/task-page';
+import { button, type TaskModel, type TaskSections, taskSections } from '../../task/task-page';
 import { finishedText, taskText } from '../../task/task-text';
 import { type ReadText, readFinishText, readTaskTexts } from '../../task/task-texts';
 import { plainLabel } from '../base/escape-ui';
@@ -36,6 +37,26 @@ export interface TaskContent {
   readonly sections: (links: TaskLinks) => TaskSections;
   /** All of it as Markdown. */
   readonly text: string;
+  /** Of the end of a course: the learner's folder. */
+  readonly finished?: string;
+}
+
+/** In the place of a page: why there is none, and what leads on. @param isAuthor somebody who writes a course here */
+export function emptyContent(reason: string, folder: string, isAuthor: boolean): TaskContent {
+  const { task } = stepCatalogue;
+  const onward = isAuthor
+    ? button('goToStep', task.anyStep, true)
+    : button('startCourse', editorCatalogue.commands.startCourse, true);
+  const sections = {
+    where: '',
+    notices: '',
+    task: `<h1>${task.title}</h1><p>${escapeHtml(reason)}</p>`,
+    tests: `<h2 id="tested" hidden>${task.tested}</h2>`,
+    verdict: '',
+    hints: '',
+    actions: `${onward}${button('openTask', task.lookAgain)}`,
+  };
+  return { title: task.title, folder, sections: () => sections, text: reason };
 }
 
 /** @param read the text of a file of the course as its author sees it */
@@ -51,7 +72,7 @@ export async function taskContent(target: Target, sources: ContentSources, read:
 }
 
 /** The end of the course. */
-export async function finishContent({ course, step }: Target, read: ReadText): Promise<TaskContent> {
+export async function finishContent({ root, course, step }: Target, read: ReadText): Promise<TaskContent> {
   const [text, { hasSolution }] = await Promise.all([readFinishText(course, read), readTaskTexts(course, step, read)]);
   const steps = course.steps.map(({ title }) => title);
   const model: FinishModel = { course: course.title, steps, text, hasSolution };
@@ -61,6 +82,7 @@ export async function finishContent({ course, step }: Target, read: ReadText): P
     folder: course.directory,
     sections: (links) => finishSections(model, links, task),
     text: finishedText(model, task),
+    finished: root,
   };
 }
 

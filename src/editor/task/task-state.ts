@@ -94,7 +94,8 @@ function brokenNotice(broken: Step, { step }: Target, run: LastRun | null): read
   return isTold ? [] : [task.brokenBefore(broken.number)];
 }
 
-function inFull(message: Message): string {
+/** With what to do about it. */
+export function inFull(message: Message): string {
   const { advice } = textOf(message);
   return advice === undefined ? fullText(message) : `${fullText(message)} ${advice}`;
 }

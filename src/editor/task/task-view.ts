@@ -1,16 +1,18 @@
 import path from 'node:path';
 import type { TextDocument, Uri, WebviewPanel } from 'vscode';
+import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
-import { stepFrom } from '../../course/format/format';
+import { type Step, stepFrom } from '../../course/format/format';
 import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import { type ReadText, readCourseText } from '../../task/task-texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import { Delayer } from '../base/delayer';
 import { isSame, type Target } from '../base/target';
 import { previewOf, within } from '../course/authored';
 import type { CourseDocuments } from '../course/course-document';
 import type { CourseWorkspace } from '../course/course-workspace';
-import { tellNoCourse } from '../course/no-course';
+import { tellNoCourse, whyNoCourse } from '../course/no-course';
 import type { Targets } from '../course/targets';
 import { BREATH_MS } from '../run/timing';
 import type { LastRuns } from '../status/last-runs';
@@ -18,15 +20,16 @@ import type { HintOffers } from '../testing/hint-offers';
 import type { RunOnSave } from '../testing/run-on-save';
 import { FollowedTarget } from './followed-target';
 import type { OpenHints } from './open-hints';
-import { finishContent, type TaskContent, taskContent } from './task-content';
+import { emptyContent, finishContent, type TaskContent, taskContent } from './task-content';
 import { decoded, TASK_COMMANDS, TASK_VIEW, TaskPanel, type TaskWish } from './task-panel';
+import { inFull } from './task-state';
 
 /** Milliseconds after a key press of an author, until their page shows it. */
 const TYPED_MS = 250;
 const PICTURE = /\.(?:png|jpe?g|gif|webp|svg)$/i;
 
 export interface TaskSources {
-  readonly targets: Pick<Targets, 'current' | 'of' | 'onDidChange' | 'withoutFile'>;
+  readonly targets: Pick<Targets, 'current' | 'meant' | 'of' | 'onDidChange' | 'withoutFile'>;
   readonly runs: Pick<LastRuns, 'of' | 'brokenIn' | 'onDidChange'>;
   readonly openHints: Pick<OpenHints, 'of' | 'onDidChange'>;
   readonly hints: Pick<HintOffers, 'failures'>;
@@ -36,6 +39,8 @@ export interface TaskSources {
   /** The folder of the extension. */
   readonly extension: Uri;
   readonly platform: Platform;
+  /** A defect of ours that nobody waits for. */
+  readonly crashed: (error: unknown) => void;
 }
 
 /** The one task page of the window: what to do in the step that the learner is at, beside the program. It never takes the focus. */
@@ -56,8 +61,8 @@ export class TaskView implements Disposable {
   ) {
     const { targets, runs, openHints, onSave } = sources;
     this.#followed = new FollowedTarget(api, sources);
-    this.#soon = this.#disposables.add(new Delayer(() => void this.refresh(), BREATH_MS));
-    this.#typed = this.#disposables.add(new Delayer(() => void this.refresh(), TYPED_MS));
+    this.#soon = this.#disposables.add(new Delayer(() => this.#again(), BREATH_MS));
+    this.#typed = this.#disposables.add(new Delayer(() => this.#again(), TYPED_MS));
     const again = () => this.#soon.soon();
     const changes = [
       targets.onDidChange,
@@ -81,10 +86,7 @@ export class TaskView implements Disposable {
   /** Opens the page beside the program, or shows it again. */
   async open(target: Target | null = null): Promise<void> {
     const wanted = target ?? (await this.#followed.find());
-    if (!isShowable(wanted)) {
-      await tellNoCourse(this.api, this.sources.targets, wanted);
-      return;
-    }
+    if (!isShowable(wanted)) return this.#tellNone(wanted);
     this.#finished = null;
     this.#followed.pin(wanted);
     this.#followed.shown = wanted;
@@ -108,18 +110,15 @@ export class TaskView implements Disposable {
   /** Opens what the page shows as a document, for those who do not see it. */
   async openAsText(): Promise<void> {
     const target = await this.#followed.find();
-    if (!isShowable(target)) {
-      await tellNoCourse(this.api, this.sources.targets, target);
-      return;
-    }
+    if (!isShowable(target)) return this.#tellNone(target);
     const document = await this.api.workspace.openTextDocument(this.sources.documents.taskUri);
     await this.api.window.showTextDocument(document, { preview: false, viewColumn: this.api.ViewColumn.Beside });
   }
 
-  /** What the page shows, as Markdown; empty when there is nothing to show. */
+  /** What the page shows, as Markdown. */
   async text(): Promise<string> {
     const target = await this.#followed.find();
-    return isShowable(target) ? (await this.#read(target)).text : '';
+    return (await this.#read(isShowable(target) ? target : await this.#instead(target))).text;
   }
 
   /** The step whose page an author looks at; null for a learner. */
@@ -139,11 +138,12 @@ export class TaskView implements Disposable {
     if (this.#panel === null) return;
     this.#asked += 1;
     const asked = this.#asked;
-    const target = given ?? (await this.#followed.find());
-    if (!isShowable(target)) return;
+    const found = given ?? (await this.#followed.find());
+    if (!isShowable(found) && this.#followed.shown !== null) return;
+    const target = isShowable(found) ? found : await this.#instead(found);
     const content = await this.#read(target);
     if (asked !== this.#asked || this.#panel === null) return;
-    this.#followed.shown = target;
+    if (typeof target !== 'string') this.#followed.shown = target;
     this.#content = content;
     this.#show(this.#panel, content);
   }
@@ -154,9 +154,10 @@ export class TaskView implements Disposable {
     this.#panel?.dispose();
   }
 
-  /** Takes a panel that is there already. */
-  async adopt(panel: WebviewPanel, target: Target | null = null): Promise<void> {
+  /** Takes a panel that is there already. @param state what the page of the window before has kept */
+  async adopt(panel: WebviewPanel, target: Target | null = null, state?: unknown): Promise<void> {
     this.#panel?.dispose();
+    this.#finished = finishedIn(state) ?? this.#finished;
     const closed = () => {
       if (this.#panel === made) this.#panel = null;
     };
@@ -164,15 +165,43 @@ export class TaskView implements Disposable {
       this.api,
       panel,
       this.sources.extension,
-      (wish) => void this.#do(wish),
+      (wish) => void this.#do(wish).catch(this.sources.crashed),
       closed,
-      () => void this.refresh(),
+      () => this.#again(),
     );
     this.#panel = made;
     await this.refresh(target);
   }
 
-  #read(target: Target): Promise<TaskContent> {
+  #again(): void {
+    void this.refresh().catch(this.sources.crashed);
+  }
+
+  /** @throws CodedError for what is wrong with the file in front */
+  async #tellNone(target: Target | null): Promise<void> {
+    const { targets } = this.sources;
+    if (target === null) await targets.meant();
+    await tellNoCourse(this.api, targets, target);
+  }
+
+  /** For a panel that would be empty, as after a reload: the course that is open, else the reason why there is none. */
+  async #instead(found: Target | null): Promise<Target | string> {
+    const { targets, workspace } = this.sources;
+    try {
+      await targets.meant();
+      const own = await targets.withoutFile();
+      if (own !== null) return own;
+      return workspace.authored.length > 0 ? stepCatalogue.task.chooseStep : whyNoCourse(this.api, found, null)[0];
+    } catch (error) {
+      if (error instanceof CodedError) return inFull(error.told);
+      throw error;
+    }
+  }
+
+  /** @param target the step, or why there is none to show */
+  async #read(target: Target | string): Promise<TaskContent> {
+    const { extension, workspace } = this.sources;
+    if (typeof target === 'string') return emptyContent(target, extension.fsPath, workspace.authored.length > 0);
     const read = target.authored ? this.#asTyped : readCourseText;
     return this.#finished === target.root ? finishContent(target, read) : taskContent(target, this.sources, read);
   }
@@ -190,10 +219,10 @@ export class TaskView implements Disposable {
     if (within(shown.course.directory, uri.fsPath) !== null) this.#typed.soon();
   }
 
-  #show(panel: TaskPanel, { title, folder, sections }: TaskContent): void {
+  #show(panel: TaskPanel, { title, folder, sections, finished }: TaskContent): void {
     const commands = TASK_COMMANDS.map((name) => `codealong.${name}`);
     const links = { commands, picture: (one: string) => panel.picture(folder, one) };
-    panel.show(title, sections(links), this.api.Uri.file(folder));
+    panel.show(title, sections(links), this.api.Uri.file(folder), finished);
   }
 
   async #do(wish: TaskWish): Promise<void> {
@@ -206,6 +235,12 @@ export class TaskView implements Disposable {
     await this.api.commands.executeCommand(`codealong.${wish.command}`, ...file);
   }
 
+  /** A link to the text of another step leads to its page, as the tree of the course does. */
+  async #goTo({ course, root, preview }: Target, step: Step): Promise<void> {
+    if (preview) return this.open(previewOf(course, step));
+    await this.api.commands.executeCommand(COMMANDS.goToStep.id, { folder: { root }, step: { id: step.id } });
+  }
+
   /** A file of the course itself, and nothing outside of it. Markdown opens in its preview. Only who writes the course may change it. */
   async #openFile(target: string): Promise<void> {
     const { shown } = this.#followed;
@@ -214,11 +249,19 @@ export class TaskView implements Disposable {
     const file = path.resolve(this.#content.folder, decoded(target));
     const inside = within(course.directory, file);
     if (inside === null) return;
+    const other = course.steps.find(({ id, folder }) => id !== step.id && inside === `${folder}/README.md`);
+    if (other !== undefined) return this.#goTo(shown, other);
     const isOwn = preview === true || PICTURE.test(file) || inside.endsWith('.md');
     const uri = isOwn ? this.api.Uri.file(file) : this.sources.documents.uri(course, step, 'course', inside);
     const command = inside.endsWith('.md') ? 'markdown.showPreviewToSide' : 'vscode.open';
     await this.api.commands.executeCommand(command, uri);
   }
+}
+
+/** The folder whose finish page was shown; null for anything else. */
+function finishedIn(state: unknown): string | null {
+  const { finished }: { finished?: unknown } = Object(state);
+  return typeof finished === 'string' ? finished : null;
 }
 
 /** A file outside any course has no page. */

@@ -61,7 +61,7 @@ export class ClientTerminal implements Disposable {
 
   #again(): void {
     this.#waits = true;
-    if (this.program.talk === null) void this.program.run();
+    if (this.program.talk === null) this.program.ensure();
     else this.#start();
   }
 

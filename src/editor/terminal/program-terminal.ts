@@ -3,10 +3,12 @@ import type { Terminal } from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
 import { PROGRAM_TERMINAL } from '../../contract/terminal-frames';
 import { catalogue } from '../../results/texts';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { programCatalogue } from '../../results/texts/program-catalogue';
 import type { ProgramResult, TerminalTalk } from '../../run/run-program';
 import type { Runner } from '../../run/runner';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
+import { COMMANDS } from '../base/commands';
 import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import { saveFolder } from '../run/saving';
@@ -33,6 +35,11 @@ export class ProgramTerminal implements Disposable {
   /** Resolves when that start is over, and all before it. */
   #over: Promise<void> = Promise.resolve();
   #talk: TerminalTalk | null = null;
+  #isOpen = false;
+  /** The image is being built for the newest start. */
+  #isBuilding = false;
+  /** Run was asked for during the build: the files may have changed since. */
+  #isWantedAgain = false;
   #ports: readonly number[] = [];
 
   constructor(
@@ -43,7 +50,10 @@ export class ProgramTerminal implements Disposable {
     this.#changed = this.#disposables.add(new api.EventEmitter<void>());
     this.#screen = this.#disposables.add(
       new TerminalScreen(api, {
-        opened: () => void this.run(),
+        opened: () => {
+          this.#isOpen = true;
+          void this.run();
+        },
         typed: (text) => this.#talk?.type(PROGRAM_TERMINAL, Buffer.from(text, 'utf8')),
         resized: (size) => this.#talk?.resize(PROGRAM_TERMINAL, size),
         again: () => void this.run(),
@@ -68,13 +78,28 @@ export class ProgramTerminal implements Disposable {
     return this.#ports;
   }
 
-  /** Saves and starts the program; one that still runs is ended first. */
+  /**
+   * Saves and starts the program; one that still runs is ended first. A build of the image goes on: the program starts anew after it. A
+   * terminal that is not on the screen yet starts it then.
+   */
   async run(): Promise<void> {
+    if (!this.#isOpen) return;
+    if (this.#isBuilding) {
+      this.#isWantedAgain = true;
+      return;
+    }
     this.#abort?.abort();
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
+    const abort = new AbortController();
+    this.#abort = abort;
+    const { signal } = abort;
     this.#over = this.#over.then(() => (signal.aborted ? undefined : this.#toEnd(signal))).catch(this.sources.crashed);
     await this.#over;
+    if (this.#abort === abort) this.#abort = null;
+  }
+
+  /** For a client: starts the program unless it runs, or is being started. */
+  ensure(): void {
+    if (this.#abort === null) void this.run();
   }
 
   /** Closes the terminal in the editor. */
@@ -92,10 +117,18 @@ export class ProgramTerminal implements Disposable {
   async #toEnd(signal: AbortSignal): Promise<void> {
     const { words } = programCatalogue;
     this.#screen.begin(words.starting);
-    const result = await this.#saveAndRun(signal).catch(resultOfError);
-    this.#talkIs(null);
-    this.#ports = [];
-    if (!signal.aborted) this.#screen.end([result.told, ...result.notes], words.again);
+    try {
+      const { told, notes } = await this.#saveAndRun(signal).catch(resultOfError);
+      if (!signal.aborted) this.#screen.end([told, ...notes], words.again);
+    } catch (error) {
+      if (!signal.aborted) this.#screen.fail(editorCatalogue.news.defect(COMMANDS.runProgram.title), words.again);
+      throw error;
+    } finally {
+      this.#isBuilding = false;
+      this.#isWantedAgain = false;
+      this.#ports = [];
+      this.#talkIs(null);
+    }
   }
 
   async #saveAndRun(signal: AbortSignal): Promise<ProgramResult> {
@@ -115,16 +148,27 @@ export class ProgramTerminal implements Disposable {
       tty: true,
       size: this.#screen.size,
       owner: { output: (bytes, _stream, shown) => this.#screen.output(bytes, shown), left: () => undefined },
-      started: (talk, entry) => {
-        this.#screen.say(`$ ${course.runtime} ${entry.module === null ? entry.path : `-m ${entry.module}`}`);
-        // Its size may have changed while the sandbox was started.
-        talk.resize(PROGRAM_TERMINAL, this.#screen.size);
-        this.#talkIs(talk);
-      },
+      started: (talk, entry) => this.#started(talk, entry.module === null ? entry.path : `-m ${entry.module}`),
       listening: (ports) => this.#listens(ports),
-      building: (progress) => this.#screen.say(programCatalogue.words.building(catalogue.building.news(progress))),
+      building: (progress) => {
+        this.#isBuilding = true;
+        this.#screen.say(programCatalogue.words.building(catalogue.building.news(progress)));
+      },
       signal,
     });
+  }
+
+  #started(talk: TerminalTalk, what: string): void {
+    this.#isBuilding = false;
+    if (this.#isWantedAgain) {
+      this.#isWantedAgain = false;
+      void this.run();
+      return;
+    }
+    this.#screen.say(`$ ${this.target.course.runtime} ${what}`);
+    // Its size may have changed while the sandbox was started.
+    talk.resize(PROGRAM_TERMINAL, this.#screen.size);
+    this.#talkIs(talk);
   }
 
   #talkIs(talk: TerminalTalk | null): void {

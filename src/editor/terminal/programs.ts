@@ -71,7 +71,7 @@ export class Programs implements Disposable {
     const known = this.#programs.get(keyOf(target));
     const program = known ?? this.#make(target);
     if (known === undefined) program.terminal.show(true);
-    else if (known.talk === null) void known.run();
+    else known.ensure();
     await this.#addClient(program, known === undefined);
   }
 
@@ -121,7 +121,7 @@ export class Programs implements Disposable {
       runner,
       crashed,
       present: async (given) => (await targets.of(given.file)) ?? given,
-      listens: (one, port) => void this.#offerClient(one, port),
+      listens: (one, port) => void this.#offerClient(one, port).catch(crashed),
       closed: (one) => this.#closed(one),
     });
     this.#programs.set(keyOf(target), program);

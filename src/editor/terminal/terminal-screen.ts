@@ -90,10 +90,18 @@ export class TerminalScreen implements Pseudoterminal, Disposable {
 
   /** Its process has ended: how, and what a key does now. */
   end(messages: readonly Message[], ...hints: readonly string[]): void {
+    const [first = [], ...rest] = messages.map(programLines);
+    this.#end([...first.map(red), ...rest.flat().map(dim), ...hints.map(dim)]);
+  }
+
+  /** It cannot go on, for a reason that has no message. */
+  fail(reason: string, hint: string): void {
+    this.#end([red(reason), dim(hint)]);
+  }
+
+  #end(lines: readonly string[]): void {
     if (this.#ended !== null) return;
     this.#ended = performance.now();
-    const [first = [], ...rest] = messages.map(programLines);
-    const lines = [...first.map(red), ...rest.flat().map(dim), ...hints.map(dim)];
     const gap = this.#output.lineBegins ? '' : '\r\n';
     this.#written.fire(`${TERMINAL_PUT_RIGHT}${gap}${lines.map((line) => `${line}\r\n`).join('')}`);
   }

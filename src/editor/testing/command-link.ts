@@ -22,9 +22,13 @@ export function tryAgain(api: Api, { file, step }: Target): Link {
   };
 }
 
-/** The next hint of the step that this file is at. */
-export function showHintLink(api: Api, { file }: Target): Link {
-  return { label: editorCatalogue.commands.showHint, command: COMMANDS.showHint.id, args: [api.Uri.file(file)] };
+/** The next hint of this step: the file may be at another one by then. */
+export function showHintLink(api: Api, { file, step }: Target): Link {
+  return {
+    label: editorCatalogue.commands.showHint,
+    command: COMMANDS.showHint.id,
+    args: [api.Uri.file(file), step.id],
+  };
 }
 
 export function startCourseLink(): Link {

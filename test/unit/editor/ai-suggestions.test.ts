@@ -126,6 +126,21 @@ describe('Learning without AI suggestions', () => {
       assert.equal(window.commands.at(-1)?.name, 'vscode.openFolder');
     });
 
+  it('says once a window that the choice does not count beside other folders, and opens the folder by itself', async () => {
+    await ai.switchOff();
+    window.configuration.ofFolder.clear();
+    window.messages.splice(0);
+    window.workspaces = [path.dirname(root)];
+    await ai.keep(root);
+    await ai.keep(root);
+    assert.equal(window.messages.length, 1);
+    assert.match(window.message.text, /AI suggestions are still on here\./);
+    window.message.answer('Open Folder');
+    await settle();
+    assert.equal(String(window.commands.at(-1)?.args[0]), `file:${root}`);
+    assert.deepEqual(settings(), {});
+  });
+
   it('says that there is no course for a program that is tested on its own', async () => {
     target = targetOf({ alone: true, root, file: path.join(root, 'notes.py') });
     await ai.switchOff();

@@ -32,7 +32,7 @@ describe('The facts for the conditions of the manifest', () => {
   });
   afterEach(() => keys.dispose());
 
-  function make(runningMs: number): ContextKeys {
+  function make(runningMs: number, lookMs = 0): ContextKeys {
     const workspace = {
       get folders() {
         return folders;
@@ -46,7 +46,7 @@ describe('The facts for the conditions of the manifest', () => {
     };
     const log = { crashed: (_: string, error: unknown) => void crashed.push(error) };
     const targets = { onDidChange: changed.event };
-    return new ContextKeys(window.api, { service, targets, workspace, core, log }, runningMs);
+    return new ContextKeys(window.api, { service, targets, workspace, core, log }, runningMs, lookMs);
   }
 
   /** What the editor was told, without our name in front. */
@@ -109,6 +109,22 @@ describe('The facts for the conditions of the manifest', () => {
     assert.deepEqual([told().at(-1), asked], ['imageReady=true', 3]);
     await keys.look();
     assert.equal(asked, 3);
+  });
+
+  it('are asked of the engine in a window with a folder once the walkthrough may be seen', async () => {
+    keys.dispose();
+    keys = make(0, 5);
+    window.frontTabs = [{ uri: 'main.py' }];
+    keys.lookForWalkthrough();
+    window.tabsChanged.fire({});
+    await sleep(20);
+    assert.equal(asked, 0, 'nobody looks at it');
+    window.frontTabs = [{ uri: 'main.py' }, undefined];
+    window.tabsChanged.fire({});
+    window.tabsChanged.fire({});
+    assert.equal(asked, 0, 'not at once');
+    await sleep(20);
+    assert.deepEqual([told(), asked], [['dockerReady=true'], 1]);
   });
 
   it('say nothing of a defect but in the log', async () => {

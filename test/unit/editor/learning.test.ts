@@ -46,7 +46,7 @@ describe('A learner on the way through a course', () => {
     await updateProgress(root, ECHO, (progress) => progress);
     workspace = new CourseWorkspace(LINUX, () => ({ bundled: courses, extra: [], workspaces: [root] }));
     await workspace.refresh();
-    journey = new Journey(workspace, () => workspace.refresh());
+    journey = new Journey(workspace, () => workspace.refresh(), assert.ifError);
     shown.splice(0);
   });
   afterEach(removeFolders);
@@ -194,6 +194,16 @@ describe('A learner on the way through a course', () => {
     assert.equal(await readFile(path.join(root, 'lib/words.py'), 'utf8'), 'WORDS = 1\n');
   });
 
+  it('is told that the course is gone, and not that it has no solution', async () => {
+    const { directory } = workspace.courseById('echo') ?? assert.fail();
+    const reset = new ResetStep(window.api, targets, LINUX);
+    const solution = new ShowSolution(window.api, targets, new CourseDocuments(window.api, workspace, NO_PAGE));
+    await rm(directory, { recursive: true });
+    for (const act of [() => reset.useSolution(), () => reset.reset(), () => solution.run()])
+      await assert.rejects(act(), { code: 'course-gone' });
+    assert.deepEqual(window.messages, []);
+  });
+
   it('sees what a step changes, and the solution beside the own program', async () => {
     await pass('say');
     const documents = new CourseDocuments(window.api, workspace, NO_PAGE);
@@ -223,6 +233,20 @@ describe('A learner on the way through a course', () => {
     const [left] = window.commands.at(-1)?.args ?? [];
     assert.equal(String(left), 'codealong-course:/echo/say/nothing/main.py');
     assert.equal(await documents.provideTextDocumentContent({ path: '/echo/say/nothing/main.py' }), '');
+  });
+
+  it('hears of a reading that has failed after a run', async () => {
+    const failed: unknown[] = [];
+    const defect = new Error('x');
+    const moving = new Journey(
+      workspace,
+      () => Promise.reject(defect),
+      (error) => failed.push(error),
+    );
+    const here = (await target()) ?? assert.fail();
+    await moving.cameTo({ ...here, step: here.course.steps[1] ?? assert.fail() });
+    await until(() => failed.length > 0);
+    assert.deepEqual(failed, [defect]);
   });
 
   it('confirms before they see the solution of a step that has not passed', async () => {

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/contract/codes';
 import type { Target } from '../../../src/editor/base/target';
+import { CourseWorkspace } from '../../../src/editor/course/course-workspace';
 import { tellNoCourse } from '../../../src/editor/course/no-course';
+import { Remembered } from '../../../src/editor/course/remembered';
+import { Targets } from '../../../src/editor/course/targets';
+import { FakeMemento } from '../../support/fake-memento';
 import { FakeWindow } from '../../support/fake-window';
 import { settle } from '../../support/waiting';
-import { targetOf } from './make';
+import { courseFiles, LINUX, makeFolder, removeFolders } from '../course/place';
+import { FakeService, targetOf } from './make';
+import { PROGRESS } from './scene';
 
 describe('A command about steps that has no course', () => {
   let window: FakeWindow;
@@ -49,6 +55,36 @@ describe('A command about steps that has no course', () => {
   it('makes no link of a name', async () => {
     const alone = targetOf({ alone: true, root: '/home/mia', file: '/home/mia/[x](command:y).py' });
     assert.ok(!(await told(nothing, alone)).includes(']('));
+  });
+
+  it('says that a program is gone which it offered to open', async () => {
+    window.open('/home/mia/notes.py');
+    await told(own);
+    window.refusesToShow = true;
+    window.message.answer('Open main.py');
+    await settle();
+    assert.match(window.message.text, /^This course runs main\.py, but there is no such file in "redis"\./);
+  });
+
+  it('tells what is wrong with the folder of the file in front, though another course is fine', async () => {
+    const home = await makeFolder({
+      ...courseFiles('courses/echo/'),
+      'a/.codealong/progress.json': PROGRESS,
+      'b/.codealong/progress.json': '{',
+      'b/main.py': '',
+    });
+    const places = () => ({ bundled: `${home}/courses`, extra: [], workspaces: [`${home}/a`, `${home}/b`] });
+    const workspace = new CourseWorkspace(LINUX, places);
+    await workspace.refresh();
+    const memento = new FakeMemento();
+    const sources = { workspace, memento, remembered: new Remembered(memento), ready: async () => undefined };
+    const targets = new Targets(window.api, LINUX, { ...sources, service: new FakeService() });
+    window.open(`${home}/b/main.py`);
+    assert.equal(await targets.current(), null);
+    await assert.rejects(targets.meant(), { code: 'progress-broken' });
+    window.open(`${home}/a/main.py`);
+    assert.equal((await targets.meant())?.root, `${home}/a`);
+    await removeFolders();
   });
 
   it('tells what is wrong with the folder that is open, in its own words', async () => {

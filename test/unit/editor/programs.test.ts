@@ -165,6 +165,51 @@ describe('The terminals of programs', () => {
     assert.match(runner.starts[0]?.frames.join('') ?? '', /O$/);
   });
 
+  it('leave a program alone that is just being started when a client is opened', async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      await programs.actions.openClient(undefined);
+      await sleep(0);
+    }
+    await settled();
+    assert.equal(runner.starts.length, 1);
+    assert.equal(runner.starts[0]?.request.signal?.aborted, false);
+    assert.equal(runner.starts[0]?.frames.join('').match(/O/g)?.length, 3);
+  });
+
+  it('let the image be built, and start the newest program once after it', async () => {
+    let isBuilt = (): void => undefined;
+    runner.building = new Promise((resolve) => {
+      isBuilt = resolve;
+    });
+    await programs.actions.runProgram(undefined);
+    await settled();
+    await programs.actions.openClient(undefined);
+    await programs.actions.runProgram(undefined);
+    await settled();
+    assert.equal(runner.starts.length, 0);
+    runner.building = null;
+    isBuilt();
+    await settled();
+    const starts = runner.starts.map(({ request }) => request.signal?.aborted);
+    assert.deepEqual(starts, [true, false], 'the files of the first may be older');
+    assert.match(runner.starts[1]?.frames.join('') ?? '', /O/);
+    assert.equal(terminals.all[0]?.lines.filter((line) => line.startsWith('$ ')).length, 1);
+  });
+
+  it('say that a defect of ours has kept a program from running, and run it again by a key', async () => {
+    const defect = new Error('x');
+    runner.defect = defect;
+    await programs.actions.runProgram(undefined);
+    await settled();
+    const [terminal] = terminals.all;
+    assert.match(terminal?.lines.join('\n') ?? '', /bug in CodeAlong.*\n.*Press any key to run it again\./);
+    assert.deepEqual(crashes.splice(0), [defect]);
+    await sleep(LATER_MS);
+    terminal?.pty.handleInput?.(' ');
+    await settled();
+    assert.equal(runner.starts.length, 1);
+  });
+
   it('bring the client back when the program runs again, and close it with the program', async () => {
     const { terminal, start } = await run();
     await programs.actions.openClient(undefined);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
+import { keepCopy } from '../../../src/course/progress/copies';
 import type { Target } from '../../../src/editor/base/target';
 import { RenameBack } from '../../../src/editor/commands/rename-back';
 import { Edits } from '../../../src/editor/course/edits';
@@ -14,8 +15,8 @@ import { coded, LINUX, makeFolder, put, removeFolders } from '../course/place';
 import { FakeService, targetOf } from './make';
 
 /** The program of a learner's folder, as a run takes it. */
-function taken(root: string, active = 'main.py') {
-  const { course, step } = targetOf();
+function taken(root: string, active = 'main.py', course = targetOf().course) {
+  const { step } = targetOf();
   const where = { file: `${root}/${active}`, root, source: null, entry: null };
   const request: StepRequest = { course, step, ...where, withEarlier: false, seed: 1 };
   return takeProgram(request, LINUX);
@@ -39,6 +40,27 @@ describe('A program that was renamed', () => {
         coded('entry-missing', { file: 'main.py', renamed }),
       );
     });
+
+  for (const [what, text, renamed] of [
+    ['is known by what it was when a step passed last', 'import socket\nlisten()\nserve()\nlog()\n', 'server.py'],
+    ['is not a helper, which has other lines', 'WORDS = 1\nlisten()\n', null],
+  ] as const)
+    it(what, async () => {
+      const root = await learner('notes.txt');
+      const kept = { path: 'main.py', bytes: Buffer.from('import socket\n\nlisten()\nserve()\n') };
+      await keepCopy(root, 'passed-bind', [kept], new Date());
+      await put(root, 'server.py', text);
+      await assert.rejects(taken(root), coded('entry-missing', { file: 'main.py', renamed }));
+    });
+
+  it('is not a helper that the course gives', async () => {
+    const directory = await makeFolder({ 'starter/main.py': '', 'starter/words.py': '' });
+    const course = { ...targetOf().course, directory };
+    await assert.rejects(
+      taken(await learner('words.py'), 'main.py', course),
+      coded('entry-missing', { renamed: null }),
+    );
+  });
 
   it('is none outside a course, where no course names a file', async () => {
     await assert.rejects(taken(await makeFolder({ 'server.py': '' })), coded('file-missing'));
@@ -76,6 +98,13 @@ describe('A program that was renamed', () => {
       await put(target.root, 'main.py', 'mine');
       await rename();
       assert.deepEqual((await readdir(target.root)).sort(), ['.codealong', 'main.py', 'server.py']);
+    });
+
+    it('by hand, where the editor refuses it', async () => {
+      lost('server.py');
+      window.refusesEdits = true;
+      await rename();
+      assert.equal(window.message.text, 'VS Code could not rename server.py. Rename it to main.py yourself.');
     });
 
     it('only where the last run has found that', async () => {

@@ -32,6 +32,19 @@ describe('The continuous run', () => {
     end();
   });
 
+  it('goes on after a defect of ours', async () => {
+    const { scene, end } = await begun();
+    const defect = new Error('x');
+    scene.script = () => Promise.reject(defect);
+    const main = scene.editor.open(path.join(rootOf(scene), 'main.py'));
+    await main.save();
+    await until(() => scene.failed.length === 1);
+    assert.deepEqual(scene.failed, [defect]);
+    await main.save();
+    await until(() => scene.ran.length === 3);
+    end();
+  });
+
   it('leaves the learner at their step, who may have gone on', async () => {
     const { scene, end } = await begun();
     assert.deepEqual(scene.cameTo, []);

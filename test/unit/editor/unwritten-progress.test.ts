@@ -48,6 +48,7 @@ describe('A folder whose progress cannot be written', () => {
     journey = new Journey(
       workspace,
       () => workspace.refresh(),
+      (error) => assert.fail(String(error)),
       (why) => void told.push(why),
     );
     shown.splice(0);

@@ -15,6 +15,9 @@ export const aiTexts = {
   unwritable: (said: string) => `The settings of this folder (.vscode/settings.json) could not be changed. ${said}`,
   openAlone: (folder: string) =>
     `This choice is kept in the settings of "${folder}". Open that folder in a window of its own, and choose again there.`,
+  /** At the start of a window that has more in it than that folder. */
+  onlyAlone: (folder: string) =>
+    `AI suggestions are still on here. You chose to do the course in "${folder}" without them, which takes effect when that folder is open by itself.`,
   open: 'Open Folder',
 };
 

@@ -15,7 +15,11 @@ export const taskLabels = {
   hints: 'Hints',
   hint: (number: number, of: number) => `Hint ${number} of ${of}`,
   noHints: (step: number) => `This course has no hints for step ${step}.`,
+  /** At a failure of another step than the learner's. */
+  hintElsewhere: (step: number) => `This test belongs to step ${step}. Go to that step to see its hints.`,
   renameBack: (file: string) => `Rename ${file} back`,
+  renameTaken: (file: string) => `There is a ${file} already. Run the tests again.`,
+  notRenamed: (from: string, to: string) => `VS Code could not rename ${from}. Rename it to ${to} yourself.`,
   /** At a failure that has come again. */
   offer: (times: number) => `This test has failed ${times} times in a row. A hint may help:`,
   showHint: (number: number, of: number) => `Show hint ${number} of ${of}`,
@@ -44,6 +48,8 @@ export const taskLabels = {
   stepBefore: 'Previous step',
   stepAfter: 'Next step',
   anyStep: 'Go to step…',
+  chooseStep: 'Open a file of your course, or go to one of its steps.',
+  lookAgain: 'Look again',
   courseToSee: 'Which course do you want to look at?',
   states: {
     open: 'not run yet',
