@@ -1,4 +1,5 @@
 import type { Extension } from 'vscode';
+import { nullIfCoded } from '../contract/codes';
 import type { Platform } from '../contract/platform';
 import { editorCatalogue } from '../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from './base/api';
@@ -109,10 +110,10 @@ export class EditorCommands implements Disposable {
     return new CheckSetup(this.api, (options) => core.examine(about, options), document);
   }
 
-  /** Stops the run in the folder that is worked on, or in that of a row of the tree. */
+  /** Stops the run in the folder that is worked on, or in that of a row of the tree; else all runs. Damaged progress stops nobody. */
   async #stop(given: unknown): Promise<void> {
     const { targets, service } = this.sources;
-    const root = stepGiven(given)?.root ?? (await targets.meant(given))?.root;
-    if (root !== undefined) service.cancel(root);
+    const root = stepGiven(given)?.root ?? (await targets.meant(given).catch(nullIfCoded))?.root;
+    service.stop(root ?? null);
   }
 }

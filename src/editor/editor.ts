@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ExtensionContext, Memento } from 'vscode';
+import type { Message } from '../contract/codes';
 import type { Platform } from '../contract/platform';
 import { editorCatalogue } from '../results/texts/editor-catalogue';
 import { speak } from '../results/texts/translation';
@@ -8,7 +9,7 @@ import { Coalescer } from './base/coalescer';
 import { COMMANDS } from './base/commands';
 import { Settings } from './base/settings';
 import type { Target } from './base/target';
-import { reportErrors } from './commands/register-commands';
+import { reportErrors, tellUnwritten } from './commands/register-commands';
 import { CourseWorkspace } from './course/course-workspace';
 import { Edits } from './course/edits';
 import { Journey } from './course/journey';
@@ -26,9 +27,10 @@ import { ContextKeys } from './status/context-keys';
 import type { EngineActions } from './status/engine-trouble';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
 import { RunViews } from './status/run-views';
+import { SandboxState } from './status/sandbox-state';
 import { OpenHints } from './task/open-hints';
 import { HintOffers } from './testing/hint-offers';
-import { Testing } from './testing/testing';
+import { Testing, type TestingSources } from './testing/testing';
 
 /** Milliseconds between two questions to an engine that is missing. */
 const ASK_EVERY_MS = 3_000;
@@ -71,20 +73,23 @@ export class Editor implements Disposable {
     this.#measure(service, platform.env[TIMES_FILE]);
     this.#targets = this.#makeTargets(platform, service, context.workspaceState);
     const edits = this.#disposables.add(new Edits(api, service));
-    const journey = new Journey(this.#workspace, () => this.reread());
+    const journey = this.#makeJourney(service);
     const openHints = this.#disposables.add(new OpenHints(api, context.workspaceState));
     const hints = this.#disposables.add(new HintOffers(service, (target) => openHints.of(target)));
     const found = { platform, settings, workspace: this.#workspace, targets: this.#targets };
     const shared = { ...found, service, edits, journey, hints, openHints };
-    this.#testing = this.#disposables.add(new Testing(api, shared));
-    const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...shared, engine: this.#engineActions() }));
-    this.#guidance = this.#makeGuidance(context, { ...shared, runs, load: bundles.task });
+    this.#testing = this.#makeTesting(shared);
+    const sandbox = this.#disposables.add(new SandboxState(api, service));
+    const all = { ...shared, sandbox, onSave: this.#testing.onSave, requests: this.#testing.requests };
+    const viewed = { ...all, engine: this.#engineActions(), memento: context.workspaceState };
+    const { lastRuns: runs } = this.#disposables.add(new RunViews(api, viewed));
+    this.#guidance = this.#makeGuidance(context, { ...all, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
-    this.#warmUp();
+    this.#warmUp(all.sandbox);
     this.#keys = this.#disposables.add(new ContextKeys(api, { ...shared, log: this.#log, core: this.#core }));
     this.#disposables.add(this.#makeCommands({ ...shared, runs, extension: context.extension }));
-    const failed = (error: unknown) => this.#readingFailed(error);
-    this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), failed));
+    const unread = (error: unknown) => this.#failed(editorCatalogue.activities.findingCourses, error);
+    this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), unread));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
     this.#listen(settings);
   }
@@ -143,6 +148,11 @@ export class Editor implements Disposable {
     return new EditorCommands(this.api, { ...sources, ...seen, ...used });
   }
 
+  #makeTesting(sources: Omit<TestingSources, 'failed'>): Testing {
+    const failed = (error: unknown) => this.#failed(COMMANDS.runStepTests.title, error);
+    return this.#disposables.add(new Testing(this.api, { ...sources, failed }));
+  }
+
   #makeWorkspace(platform: Platform, settings: Settings, bundled: string): CourseWorkspace {
     const { api } = this;
     const places = () => ({
@@ -161,6 +171,13 @@ export class Editor implements Disposable {
     return this.#disposables.add(new Targets(this.api, platform, sources));
   }
 
+  #makeJourney(service: RunService): Journey {
+    const tell = (why: Message) => void tellUnwritten(this.api, this.#log, why);
+    const journey = new Journey(this.#workspace, () => this.reread(), tell);
+    this.#disposables.add(service.onNews((one) => journey.heard(one)));
+    return journey;
+  }
+
   #measure(service: RunService, file: string | undefined): void {
     const failed = (error: unknown) => this.#log.crashed(editorCatalogue.activities.writingTimes, error);
     if (file) this.#disposables.add(new TimesFile(service, file, failed));
@@ -176,8 +193,12 @@ export class Editor implements Disposable {
     };
   }
 
-  #warmUp(): void {
-    const warm = (target: Target) => this.#quietly(editorCatalogue.activities.warmingUp, this.#core.warm(target));
+  #warmUp(sandbox: SandboxState): void {
+    const { warmingUp } = editorCatalogue.activities;
+    const warm = async (target: Target) => {
+      const warming = this.#core.warm(target);
+      await Promise.all([this.#quietly(warmingUp, warming), sandbox.follow(warming)]);
+    };
     this.#disposables.add(new WarmUp(this.api, this.#targets, warm));
   }
 
@@ -186,13 +207,12 @@ export class Editor implements Disposable {
     return this.#quietly(editorCatalogue.activities.removingOrphans, this.#core.removeOrphans());
   }
 
-  #readingFailed(error: unknown): void {
-    const { findingCourses } = editorCatalogue.activities;
-    void reportErrors(this.api, this.#log, findingCourses, () => Promise.reject(error));
+  #failed(what: string, error: unknown): void {
+    void reportErrors(this.api, this.#log, what, () => Promise.reject(error));
   }
 
-  #quietly(what: string, work: Promise<void>): Promise<void> {
-    return work.catch((error: unknown) => this.#log.crashed(what, error));
+  async #quietly(what: string, work: Promise<unknown>): Promise<void> {
+    await work.catch((error: unknown) => this.#log.crashed(what, error));
   }
 
   async #read(): Promise<void> {

@@ -16,8 +16,10 @@ import type { StepSources, Steps } from './task/steps';
 import { TASK_VIEW } from './task/task-panel';
 import type { Programs } from './terminal/programs';
 import type { HintOffers } from './testing/hint-offers';
+import type { RunOnSave } from './testing/run-on-save';
+import type { TestRequests } from './testing/test-requests';
 
-/** The profile of a course's client, as the manifest has it. */
+/** The profile of a course's client: for our own split terminals alone, and not in the manifest. */
 const CLIENT_PROFILE = 'codealong.client';
 
 /** What is loaded with the first task or terminal. */
@@ -31,6 +33,8 @@ export interface GuidanceSources {
   readonly runs: LastRuns;
   readonly openHints: OpenHints;
   readonly hints: HintOffers;
+  readonly onSave: RunOnSave;
+  readonly requests: Pick<TestRequests, 'ofCourse'>;
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly platform: Platform;
@@ -64,7 +68,7 @@ export class Guidance implements Disposable {
     const shown = { documentChanged: (uri: Uri) => documentChanged.fire(uri) };
     this.#parts = { ...sources, ...shown, pending, extension: context.extensionUri };
     const { onDidChange } = targets;
-    const tree = new CourseTree(api, { workspace, onDidChange, brokenIn: (root) => runs.brokenIn(root) });
+    const tree = new CourseTree(api, { workspace, onDidChange, brokenIn: (folder) => runs.brokenIn(folder) });
     this.#disposables.add(tree);
     this.#disposables.add(
       runs.onDidChange((run) => {
@@ -105,6 +109,8 @@ export class Guidance implements Disposable {
       renameBack: run('renameBack'),
       openTaskAsText: run('openTaskAsText'),
       showHint: run('showHint'),
+      runOnSave: run('runOnSave'),
+      stopRunOnSave: run('stopRunOnSave'),
       nextStep: run('nextStep'),
       previousStep: run('previousStep'),
       goToStep: run('goToStep'),

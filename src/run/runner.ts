@@ -116,14 +116,15 @@ export class Runner implements EngineImages {
 
   /**
    * Makes sandboxes for this step ahead, where the engine is known and the image is there: it looks for no engine and builds no image.
-   * It does nothing while a run goes on, since the end of a run does the same.
+   * It does nothing while a run goes on, since the end of a run does the same. @returns whether the image is there
    */
-  async warm(course: Course, step: Step): Promise<void> {
+  async warm(course: Course, step: Step): Promise<boolean> {
     const settings = this.settings();
-    if (!settings.warmSandboxes || this.#running.size > 0) return;
+    if (!settings.warmSandboxes || this.#running.size > 0) return true;
     const atHand = await imageAtHand(this, AbortSignal.timeout(WARM_MS)).catch(nullIfCoded);
     const { limits } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
     if (atHand !== null && this.#running.size === 0) this.pool.fill({ ...atHand, limits });
+    return atHand !== null;
   }
 
   /** Settings, image or engine have changed: the next run looks for the engine again, and uses nothing that was made before. */

@@ -47,6 +47,11 @@ export class Pool {
     return this.#waiting.filter(({ sandbox }) => sandbox !== null).length;
   }
 
+  /** Waits for those that are warming. @returns whether any could be opened */
+  async opened(): Promise<boolean> {
+    return (await Promise.all(this.#waiting.map((one) => one.opened))).some((sandbox) => sandbox !== null);
+  }
+
   /** How many times it was emptied. Work that began before the last time is out of date. */
   get emptied(): number {
     return this.#emptied;

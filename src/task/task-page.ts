@@ -25,6 +25,8 @@ export interface TaskModel {
   /** The name of the file that is renamed to what the course runs; null when that is not what is wrong. */
   readonly renamed: string | null;
   readonly running: boolean;
+  /** Tests run at each save. */
+  readonly onSave: boolean;
   /** How many runs in a row the test of that failure has failed. */
   readonly failedTimes: number;
   /** All hints of the step, and how many are open. */
@@ -53,6 +55,8 @@ export interface TaskLabels {
   readonly run: string;
   readonly runProgram: string;
   readonly stop: string;
+  readonly runOnSave: string;
+  readonly stopRunOnSave: string;
   readonly running: string;
   readonly solution: string;
   readonly next: (title: string) => string;
@@ -165,7 +169,16 @@ function actionsHtml(model: TaskModel, labels: TaskLabels): string {
   const solution = hasSolution ? [button('showSolution', labels.solution)] : [];
   const run = running ? button('stopRun', labels.stop) : button('runStepTests', labels.run, onward.length === 0);
   const program = button('runProgram', labels.runProgram);
-  return [run, ...onward, program, ...more, ...solution, button('openTaskAsText', labels.asText)].join('');
+  const onSave = model.onSave ? 'stopRunOnSave' : 'runOnSave';
+  return [
+    run,
+    ...onward,
+    program,
+    button(onSave, labels[onSave]),
+    ...more,
+    ...solution,
+    button('openTaskAsText', labels.asText),
+  ].join('');
 }
 
 function previewActions({ running, number, steps, hasSolution }: TaskModel, labels: TaskLabels): string {

@@ -62,6 +62,8 @@ export class FakeEditor {
   readonly disk = new FakeDisk();
   readonly documents: FakeDocument[] = [];
   readonly saved: string[] = [];
+  /** What the editor was told for the conditions of the manifest. */
+  readonly context: string[] = [];
   readonly providers = new Map<string, vscode.TextDocumentContentProvider>();
   active: FakeDocument | null = null;
   readonly #changed = new FakeEmitter<unknown>();
@@ -84,6 +86,10 @@ export class FakeEditor {
       TestRunRequest: FakeRequest,
       TestRunProfileKind: { Run: 1, Debug: 2, Coverage: 3 },
       tests: { createTestController: () => this.testing.controller },
+      commands: {
+        executeCommand: async (_: 'setContext', key: string, value: unknown) =>
+          void this.context.push(`${key}=${value}`),
+      },
       window: {
         get activeTextEditor() {
           return editor.active === null ? undefined : { document: editor.active };

@@ -12,6 +12,13 @@ const CONDITION = /\.(?:when|key|mac)$/;
 const manifest = JSON.parse(read(path.join(ROOT, 'package.json')));
 const texts: Readonly<Record<string, string>> = JSON.parse(read(path.join(ROOT, 'package.nls.json')));
 
+/** Of a menu. */
+interface Entry {
+  readonly command: string;
+  readonly when: string;
+  readonly group?: string;
+}
+
 /** Of a command, a view or a part of the walkthrough. */
 function isName(key: string): boolean {
   return /^(?:command|view)\.|^displayName$|^walkthrough\.(?:\w+\.)?title$/.test(key);
@@ -74,7 +81,7 @@ describe('The commands of the manifest', () => {
     for (const [id, when] of inPalette) {
       ok(ids.includes(id), id);
       // A command that needs to be told what for is nowhere in the palette.
-      match(when, /^false$|codealong\.(?:active|authoring|running|ran|withoutAi)/, id);
+      match(when, /^false$|codealong\.(?:active|authoring|running|ran|runsOnSave|withoutAi)/, id);
     }
   });
 
@@ -86,6 +93,38 @@ describe('The commands of the manifest', () => {
       equal(stops.length, runs.length, menu);
       for (const { when } of runs) match(when, /!codealong\.running/);
     }
+  });
+
+  it('run a row of the view of a course only when the learner has come to its step', () => {
+    const runs = contributes.menus['view/item/context'].filter(({ command }: Entry) => /run/.test(command));
+    ok(runs.length >= 3);
+    for (const { when } of runs) match(when, /viewItem == reached/);
+  });
+
+  it('stand behind the dots of that view, and not in the palette alone', () => {
+    const entries = contributes.menus['view/title'].filter(({ when }: Entry) => when.includes('codealong.course'));
+    const behind = entries.filter(({ group = '' }: Entry) => !group.startsWith('navigation'));
+    const names =
+      'showSolution useSolution resetStep undoReset runOnSave stopRunOnSave openTaskAsText runProgram openClient learnWithoutAi learnWithAi';
+    deepEqual(
+      behind.map(({ command }: Entry) => command.replace('codealong.', '')),
+      names.split(' '),
+    );
+    const client = behind.find(({ command }: Entry) => command.endsWith('openClient'));
+    match(client?.when, /codealong\.hasClient/);
+  });
+
+  it('that need a course are not offered for the Python files of anybody', () => {
+    equal(inPalette.get('codealong.runProgram'), 'codealong.active || codealong.authoring');
+    match(inPalette.get('codealong.openClient') ?? '', /codealong\.hasClient/);
+    equal(contributes.terminal, undefined, 'a profile of a terminal would be offered in every window');
+  });
+
+  it('lead to a course from the Testing view of any window that has none', () => {
+    const [welcome] = contributes.viewsWelcome.filter(({ view }: { view: string }) => view.endsWith('.testing'));
+    equal(welcome.when, '!codealong.active');
+    const text = localised(welcome.contents, texts);
+    for (const command of ['startCourse', 'getStarted']) ok(text.includes(`(command:codealong.${command})`));
   });
 
   it('have keys behind that of the editor for tests, which it has not given to anything else', () => {
@@ -103,8 +142,12 @@ describe('The commands of the manifest', () => {
 
   it('with a place in a menu of buttons have an icon', () => {
     const buttons = ['editor/title/run', 'view/title', 'testing/message/content'];
+    // A group of another name stands behind the dots.
+    const isButton = ({ group }: { group?: string }) => group === undefined || group.startsWith('navigation');
     const used = new Set<string>(
-      buttons.flatMap((menu) => contributes.menus[menu].map(({ command }: { command: string }) => command)),
+      buttons.flatMap((menu) =>
+        contributes.menus[menu].filter(isButton).map(({ command }: { command: string }) => command),
+      ),
     );
     for (const { command, icon } of contributes.commands) if (used.has(command)) match(icon, /^\$\([\w-]+\)$/, command);
   });

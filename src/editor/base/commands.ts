@@ -17,6 +17,8 @@ export const COMMANDS = {
   runStepTests: command('codealong.runStepTests', 'runStepTests'),
   runProgram: command('codealong.runProgram', 'runProgram'),
   openClient: command('codealong.openClient', 'openClient'),
+  runOnSave: command('codealong.runOnSave', 'runOnSave'),
+  stopRunOnSave: command('codealong.stopRunOnSave', 'stopRunOnSave'),
   runUpTo: command('codealong.runUpTo', 'runUpTo'),
   startCourse: command('codealong.startCourse', 'startCourse'),
   openTask: command('codealong.openTask', 'openTask'),

@@ -35,6 +35,12 @@ export class RunClock {
   }
 }
 
+/** Milliseconds until the step's own verdict; null for a run that did not come to one. */
+export function untilVerdict(times: RunTimes): number | null {
+  if (!times.has('run')) return null;
+  return [...times].reduce((sum, [part, took]) => (part === 'after' ? sum : sum + took), 0);
+}
+
 /** `save 4, snapshot 6, claim 2, run 90, after 3`. */
 export function timesText(times: RunTimes): string {
   return [...times].map(([part, took]) => `${part} ${Math.round(took)}`).join(', ');

@@ -1,5 +1,4 @@
 import type { Step } from '../../course/format/format';
-import { stepFrom } from '../../course/format/format';
 import { stepAfter } from '../../course/progress/standing';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
@@ -45,8 +44,9 @@ export class MoveOn {
   async previous(given?: unknown): Promise<void> {
     const target = await this.#target(given);
     if (target === null) return;
-    const before = stepFrom(target.course, target.step, -1);
-    if (before === null) return this.#say(editorCatalogue.news.firstStep);
+    const { course, step } = target;
+    const before = course.steps.findLast((one) => one.number < step.number && mayGoTo(target, one));
+    if (before === undefined) return this.#say(editorCatalogue.news.firstStep);
     await this.#go(target, before);
   }
 

@@ -18,6 +18,9 @@ const ASK_MS = 4_000;
 /** Builds the image anew, or finds the one of the settings. */
 export type Build = (onProgress: (progress: BuildProgress) => void, signal: AbortSignal) => Promise<RunnerImage>;
 
+/** How the place stands that programs run in. `noImage`: the first run builds it. */
+export type SandboxStanding = 'starting' | 'ready' | 'building' | 'noImage' | 'noDocker';
+
 /** Whether the engine answers, and whether it has the image that programs run in. */
 export interface Readiness {
   readonly docker: boolean;
@@ -80,16 +83,19 @@ export class CoreLoader {
     }
   }
 
-  /** Makes a sandbox for a step ahead, where an engine answers. It builds no image and is silent. */
-  async warm({ course, step }: Pick<Target, 'course' | 'step'>): Promise<void> {
+  /** Makes a sandbox for a step ahead, where an engine answers. It builds no image and is silent. @returns how it stands; null when that is not known */
+  async warm({ course, step }: Pick<Target, 'course' | 'step'>): Promise<SandboxStanding | null> {
     const settings = this.settings.run();
-    if (!settings.warmSandboxes || !engineSeemsThere(this.platform, settings.engineHost)) return;
+    if (!engineSeemsThere(this.platform, settings.engineHost)) return 'noDocker';
+    if (!settings.warmSandboxes) return null;
     const runner = await this.runner();
     try {
       await runner.engine(AbortSignal.timeout(ASK_MS));
-      await runner.warm(course, step);
+      if (!(await runner.warm(course, step))) return 'noImage';
+      return (await runner.pool.opened()) ? 'ready' : null;
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
+      return error.code.startsWith('engine-') ? 'noDocker' : null;
     }
   }
 

@@ -78,6 +78,12 @@ export class RunService implements Disposable {
     return this.#saving.has(root);
   }
 
+  /** Stops the run in the folder with this root. Where none goes on there, or none is meant, it stops every run: a person stops what they see. */
+  stop(root: string | null): void {
+    const meant = root === null ? undefined : this.#running.get(root);
+    for (const run of meant === undefined ? this.#running.values() : [meant]) run.cancel();
+  }
+
   /** Cancels the run in the folder with this root, if there is one. */
   cancel(root: string): void {
     this.#running.get(root)?.cancel();

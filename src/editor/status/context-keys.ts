@@ -28,6 +28,7 @@ export class ContextKeys implements Disposable {
   readonly #running = new Set<string>();
   readonly #soon: Delayer;
   #toldRunning = false;
+  #toldClient = false;
 
   constructor(
     private readonly api: Api,
@@ -79,6 +80,9 @@ export class ContextKeys implements Disposable {
   #lookAtFolders(): void {
     const { folders } = this.sources.workspace;
     if (folders.length > 0) this.#saw('courseStarted');
+    const hasClient = folders.some(({ course }) => course.client !== undefined);
+    if (hasClient !== this.#toldClient) this.#tell('hasClient', hasClient);
+    this.#toldClient = hasClient;
     if (folders.some(({ done }) => done !== undefined && done.size > 0)) this.#saw('firstTestPassed');
   }
 
@@ -96,7 +100,7 @@ export class ContextKeys implements Disposable {
     this.#toldRunning = running;
   }
 
-  #tell(name: SeenFact | 'running', value: boolean): void {
+  #tell(name: SeenFact | 'running' | 'hasClient', value: boolean): void {
     void this.api.commands.executeCommand('setContext', `codealong.${name}`, value);
   }
 }

@@ -16,6 +16,8 @@ export interface LastRun {
   readonly progress: BuildProgress | null;
   readonly verdict: Verdict | null;
   readonly result: StepResult | null;
+  /** Milliseconds from the command to the verdict. Absent until the run has ended, and where there is no such time. */
+  readonly tookMs?: number;
 }
 
 /** `stale`: it was judged, and edited since. */

@@ -10,6 +10,7 @@ import type { Target } from '../base/target';
 import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
 import type { HintOffers } from '../testing/hint-offers';
+import type { RunOnSave } from '../testing/run-on-save';
 import { isUnderWay, type LastRun, stateOfRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import { labelOf, mayGoOn, sentenceOf, stepName } from './words';
@@ -27,10 +28,12 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     private readonly targets: Pick<Targets, 'ofProgram' | 'onDidChange'>,
     private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
     private readonly hints: Pick<HintOffers, 'isOffered'>,
+    private readonly onSave: Pick<RunOnSave, 'isOn' | 'onDidChange'>,
     runningMs = QUICK_MS,
   ) {
     this.#changed = this.#disposables.add(new api.EventEmitter<void>());
-    this.#disposables.add(targets.onDidChange(() => this.#changed.fire()));
+    for (const event of [targets.onDidChange, onSave.onDidChange])
+      this.#disposables.add(event(() => this.#changed.fire()));
     const later = this.#disposables.add(new Delayer(() => this.#changed.fire(), runningMs));
     this.#disposables.add(runs.onDidChange(({ phase }) => (PASSING.has(phase) ? later.soon() : later.now())));
     const programs = editorLanguages().map((language) => ({ language, scheme: 'file' }));
@@ -65,6 +68,7 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     const hint = offersHint ? [this.#lens({ title, command: COMMANDS.showHint.id, arguments: [uri] })] : [];
     return [
       ...state,
+      this.#saveLens(uri),
       ...hint,
       this.#lens({ title: `$(book) ${editorCatalogue.state.task}`, command: COMMANDS.openTask.id }),
     ];
@@ -83,11 +87,21 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     return this.#lens({ title, command: COMMANDS.runProgram.id, arguments: [uri] });
   }
 
+  #saveLens(uri: Uri): CodeLens {
+    const { runOnSave, stopRunOnSave } = COMMANDS;
+    const { id: command, title } = this.onSave.isOn ? stopRunOnSave : runOnSave;
+    const icon = this.onSave.isOn ? 'eye-closed' : 'eye';
+    return this.#lens({ title: `$(${icon}) ${title}`, command, arguments: [uri] });
+  }
+
   #stateLens(target: Target): readonly CodeLens[] {
     const run = this.runs.of(target);
     const label = labelOf(run);
     if (label === null) return [];
-    const title = `$(${label.icon}) ${label.text}`;
+    const judged = ['passed', 'failed'].includes(stateOfRun(run));
+    const seconds = judged && run?.tookMs !== undefined ? (run.tookMs / 1000).toFixed(1) : null;
+    const text = seconds === null ? label.text : editorCatalogue.state.took(label.text, seconds);
+    const title = `$(${label.icon}) ${text}`;
     return [this.#lens({ title, command: 'workbench.view.testing.focus', tooltip: sentenceOf(run) })];
   }
 

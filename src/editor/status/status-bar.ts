@@ -1,5 +1,6 @@
 import type { StatusBarItem } from 'vscode';
 import { escapeLine } from '../../contract/escape-text';
+import type { Step } from '../../course/format/format';
 import { stepAfter } from '../../course/progress/standing';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
@@ -11,7 +12,8 @@ import type { Targets } from '../course/targets';
 import { QUICK_MS } from '../run/timing';
 import { isUnderWay, type LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
-import { isOlder, isPassed, labelOf, sentenceOf, stepName } from './words';
+import type { SandboxState } from './sandbox-state';
+import { brokenLabel, brokenUpTo, isOlder, isPassed, labelOf, sentenceOf, stepName } from './words';
 
 const SECOND_MS = 1_000;
 
@@ -30,7 +32,8 @@ export class StatusBar implements Disposable {
   constructor(
     api: Api,
     private readonly targets: Pick<Targets, 'current' | 'onDidChange'>,
-    private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
+    private readonly runs: Pick<LastRuns, 'of' | 'brokenIn' | 'onDidChange'>,
+    private readonly sandbox: Pick<SandboxState, 'standing' | 'onDidChange'>,
     runningMs = QUICK_MS,
   ) {
     this.#delayer = this.#disposables.add(new Delayer(() => this.#write(), runningMs));
@@ -40,7 +43,7 @@ export class StatusBar implements Disposable {
     this.#item.name = 'CodeAlong';
     this.#disposables.add(api.window.onDidChangeActiveTextEditor(() => void this.refresh()));
     this.#disposables.add(targets.onDidChange(() => void this.refresh()));
-    this.#disposables.add(runs.onDidChange(() => this.#show()));
+    for (const event of [runs.onDidChange, sandbox.onDidChange]) this.#disposables.add(event(() => this.#show()));
   }
 
   /** Looks again which step it is about. The last question counts, whichever answer comes last. */
@@ -76,17 +79,18 @@ export class StatusBar implements Disposable {
     const { state } = editorCatalogue;
     const run = this.runs.of(target);
     const where = `${escapeLine(target.course.title)}, ${stepName(target)}`;
-    const goesOn = isPassed(target, run);
+    const broken = target.alone ? [] : brokenUpTo(target, this.runs.brokenIn(target));
+    const goesOn = isPassed(target, run, broken);
+    const sentence = sentenceOf(run, brokenLabel(broken));
     const onward = stepAfter(target.course, target.step, target) === null ? state.clickToFinish : state.clickToGoOn;
-    this.#item.text = shortText(target, run);
+    this.#item.text = shortText(target, run, broken);
     this.#item.command = (isUnderWay(run) ? COMMANDS.stopRun : goesOn ? COMMANDS.nextStep : COMMANDS.runStepTests).id;
-    this.#item.tooltip = isUnderWay(run)
-      ? `${where}\n${this.#goingOn(run)}`
-      : `${where}\n${sentenceOf(run)}\n${goesOn ? onward : state.clickToRun}`;
-    this.#item.accessibilityInformation = {
-      label: editorCatalogue.state.spoken(where, sentenceOf(run)),
-      role: 'button',
-    };
+    const said = isUnderWay(run) ? [this.#goingOn(run)] : [sentence, goesOn ? onward : state.clickToRun];
+    const { standing } = this.sandbox;
+    const sandbox = standing === null ? [] : [state.sandbox[standing]];
+    this.#item.tooltip = [where, ...said, ...sandbox].join('\n');
+    const label = state.spoken(where, [sentence, ...sandbox].join(' '));
+    this.#item.accessibilityInformation = { label, role: 'button' };
     this.#item.show();
   }
 
@@ -104,17 +108,17 @@ export class StatusBar implements Disposable {
   }
 }
 
-function shortText(target: Target, run: LastRun | null): string {
+function shortText(target: Target, run: LastRun | null, broken: readonly Step[]): string {
   const { state } = editorCatalogue;
   const { course, step } = target;
   const where = state.stepOf(step.number, course.steps.length);
-  if (isPassed(target, run)) {
+  if (isPassed(target, run, broken)) {
     const next = stepAfter(course, step, target);
     return `$(pass) ${next === null ? state.passedLast(where) : state.passedNext(where, plainLabel(next.title))}`;
   }
   const before = isOlder(target)
     ? { icon: 'history', text: state.passedOlder }
     : { icon: 'beaker', text: state.notRun };
-  const label = labelOf(run) ?? before;
+  const label = labelOf(run) ?? brokenLabel(broken) ?? before;
   return `$(${label.icon}) ${state.is(where, label.text)}`;
 }

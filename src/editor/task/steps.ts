@@ -24,6 +24,9 @@ import type { Targets } from '../course/targets';
 import type { LastRun } from '../status/last-run';
 import type { LastRuns } from '../status/last-runs';
 import type { HintOffers } from '../testing/hint-offers';
+import type { RunOnSave } from '../testing/run-on-save';
+import { SaveSwitch } from '../testing/save-switch';
+import type { TestRequests } from '../testing/test-requests';
 import type { OpenHints } from './open-hints';
 import { TaskView } from './task-view';
 
@@ -32,6 +35,8 @@ export interface StepSources {
   readonly runs: LastRuns;
   readonly openHints: OpenHints;
   readonly hints: HintOffers;
+  readonly onSave: RunOnSave;
+  readonly requests: Pick<TestRequests, 'ofCourse'>;
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly pending: PendingFolder;
@@ -51,6 +56,7 @@ export class Steps implements Disposable {
   readonly #documents: CourseDocuments;
   readonly #startCourse: StartCourse;
   readonly #ai: AiSuggestions;
+  readonly #saveSwitch: SaveSwitch;
 
   constructor(
     private readonly api: Api,
@@ -64,6 +70,7 @@ export class Steps implements Disposable {
     this.#documents = new CourseDocuments(api, workspace, task);
     this.#page = this.#disposables.add(new TaskView(api, { ...sources, documents: this.#documents }));
     this.#ai = new AiSuggestions(api, sources.targets);
+    this.#saveSwitch = this.#disposables.add(new SaveSwitch(api, sources));
     this.#startCourse = new StartCourse(api, workspace, new Pickers(api), pending, {
       choose: (root) => this.#ai.ask(root),
       keep: (root) => this.#ai.keep(root),
@@ -90,6 +97,8 @@ export class Steps implements Disposable {
       openTaskAsText: () => this.#page.openAsText(),
       renameBack: (given: unknown) => new RenameBack(api, targets, runs).run(given),
       showHint: (given: unknown) => this.#showHint(given),
+      runOnSave: (given: unknown) => this.#saveSwitch.on(given),
+      stopRunOnSave: () => this.#saveSwitch.off(),
       nextStep: (given: unknown) => move.next(given),
       previousStep: (given: unknown) => move.previous(given),
       goToStep: (given: unknown) => this.#goToStep(goTo, given),

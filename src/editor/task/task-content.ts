@@ -14,14 +14,16 @@ import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
 import type { LastRuns } from '../status/last-runs';
 import type { HintOffers } from '../testing/hint-offers';
+import type { RunOnSave } from '../testing/run-on-save';
 import type { OpenHints } from './open-hints';
 import { taskModel } from './task-state';
 
 /** What a page is made of. */
 export interface ContentSources {
-  readonly runs: Pick<LastRuns, 'of'>;
+  readonly runs: Pick<LastRuns, 'of' | 'brokenIn'>;
   readonly openHints: Pick<OpenHints, 'of'>;
   readonly hints: Pick<HintOffers, 'failures'>;
+  readonly onSave: Pick<RunOnSave, 'isOn'>;
   readonly platform: Platform;
 }
 
@@ -73,6 +75,8 @@ async function modelOf(given: Target, sources: ContentSources, read: ReadText): 
     texts,
     tests: tests ?? [],
     run: sources.runs.of(given),
+    broken: given.alone || given.preview ? [] : sources.runs.brokenIn(given),
+    onSave: sources.onSave.isOn,
     open: sources.openHints.of(given),
     failures: (test) => sources.hints.failures(given, test),
   });

@@ -30,6 +30,8 @@ const PAGE_COMMANDS: readonly string[] = [
   'openTaskAsText',
   'goToStep',
   'renameBack',
+  'runOnSave',
+  'stopRunOnSave',
 ];
 
 /** The page of a task in its panel: shows sections, and passes on the learner's wishes. Everything in it is made by us or escaped. */

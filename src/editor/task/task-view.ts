@@ -15,6 +15,7 @@ import type { Targets } from '../course/targets';
 import { BREATH_MS } from '../run/timing';
 import type { LastRuns } from '../status/last-runs';
 import type { HintOffers } from '../testing/hint-offers';
+import type { RunOnSave } from '../testing/run-on-save';
 import { FollowedTarget } from './followed-target';
 import type { OpenHints } from './open-hints';
 import { finishContent, type TaskContent, taskContent } from './task-content';
@@ -26,9 +27,10 @@ const PICTURE = /\.(?:png|jpe?g|gif|webp|svg)$/i;
 
 export interface TaskSources {
   readonly targets: Pick<Targets, 'current' | 'of' | 'onDidChange' | 'withoutFile'>;
-  readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>;
+  readonly runs: Pick<LastRuns, 'of' | 'brokenIn' | 'onDidChange'>;
   readonly openHints: Pick<OpenHints, 'of' | 'onDidChange'>;
   readonly hints: Pick<HintOffers, 'failures'>;
+  readonly onSave: Pick<RunOnSave, 'isOn' | 'onDidChange'>;
   readonly workspace: Pick<CourseWorkspace, 'authored' | 'courseById'>;
   readonly documents: Pick<CourseDocuments, 'uri' | 'taskUri' | 'taskChanged'>;
   /** The folder of the extension. */
@@ -52,12 +54,17 @@ export class TaskView implements Disposable {
     private readonly api: Api,
     private readonly sources: TaskSources,
   ) {
-    const { targets, runs, openHints } = sources;
+    const { targets, runs, openHints, onSave } = sources;
     this.#followed = new FollowedTarget(api, sources);
     this.#soon = this.#disposables.add(new Delayer(() => void this.refresh(), BREATH_MS));
     this.#typed = this.#disposables.add(new Delayer(() => void this.refresh(), TYPED_MS));
     const again = () => this.#soon.soon();
-    const changes = [targets.onDidChange, openHints.onDidChange, api.window.onDidChangeActiveTextEditor];
+    const changes = [
+      targets.onDidChange,
+      openHints.onDidChange,
+      onSave.onDidChange,
+      api.window.onDidChangeActiveTextEditor,
+    ];
     for (const event of changes) this.#disposables.add(event(again));
     this.#disposables.add(
       runs.onDidChange(({ phase }) => {

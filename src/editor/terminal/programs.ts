@@ -11,7 +11,7 @@ import { type ProgramSources, ProgramTerminal, programOf } from './program-termi
 
 export interface ProgramsSources extends Pick<ProgramSources, 'runner' | 'crashed'> {
   readonly targets: Pick<Targets, 'meant' | 'of' | 'withoutFile'>;
-  /** Of this extension, and of its profile of a client, as the manifest has them. */
+  /** Of this extension, and the name of its profile of a client. */
   readonly extensionId: string;
   readonly clientProfile: string;
 }
@@ -108,21 +108,11 @@ export class Programs implements Disposable {
     return taken;
   }
 
-  /** A client for the editor, which asks when it splits a terminal, and when the learner picks the profile. */
-  async provideTerminalProfile(): Promise<TerminalProfile | undefined> {
-    const client = this.#wanted ?? (await this.#picked());
+  /** A client for the editor, which asks when it splits a terminal. The manifest has no such profile: it would be offered in every window. */
+  provideTerminalProfile(): TerminalProfile | undefined {
+    const client = this.#wanted;
     this.#wanted = null;
     return client === null ? undefined : new this.api.TerminalProfile(client.options);
-  }
-
-  async #picked(): Promise<ClientTerminal | null> {
-    const target = await this.#target(undefined);
-    if (target?.course.client === undefined) return null;
-    const known = this.#programs.get(keyOf(target));
-    const program = known ?? this.#make(target);
-    if (known === undefined) program.terminal.show(true);
-    else if (known.talk === null) void known.run();
-    return this.#makeClient(program);
   }
 
   #make(target: Target): ProgramTerminal {

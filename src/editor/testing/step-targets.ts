@@ -40,6 +40,15 @@ export class StepTargets {
     return Math.max(current.number, ...done.map(({ number }) => number));
   }
 
+  /** The step that the learner is at there; the first one of a course that is not begun, which has no such place. */
+  async current(course: Course): Promise<Step | null> {
+    const known = await this.#folder(course);
+    const file = known !== null && 'step' in known ? known : null;
+    const folder = known === null ? null : await this.workspace.learnerFolder(known.root);
+    if (folder === null || folder.course.id !== course.id) return file?.step ?? course.steps[0] ?? null;
+    return this.workspace.stepOf(folder, file?.file ?? null);
+  }
+
   async #folder(course: Course): Promise<Target | LearnerFolder | null> {
     const active = await this.#active();
     const known = active?.course.id === course.id ? active : this.#used.get(course.id);
@@ -58,6 +67,7 @@ export class StepTargets {
   /** The same file for the same step, else the step's entry in the same folder. A file alone is the program of every step. */
   at(known: Target, { course, step }: Pick<Target, 'course' | 'step'>): Target {
     const same = known.alone === true || known.step.id === step.id;
-    return same ? { ...known, course, step } : this.workspace.targetIn({ root: known.root, course }, step);
+    const folder = { root: known.root, course, ...(known.authored ? { authored: known.authored } : {}) };
+    return same ? { ...known, course, step } : this.workspace.targetIn(folder, step);
   }
 }

@@ -1,13 +1,11 @@
 import type * as vscode from 'vscode';
-import type { Step } from '../../course/format/format';
+import type { Course, Step } from '../../course/format/format';
 import type { Api, Disposable } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
 import type { RunOnSave } from './run-on-save';
 import type { TestRuns } from './test-runs';
 import type { TestTree } from './tree';
-
-export type Handle = (request: vscode.TestRunRequest, token: vscode.CancellationToken) => Promise<void>;
 
 /** Makes requests like those of the Testing view, for the palette, a CodeLens or a task. */
 export class TestRequests implements Disposable {
@@ -18,12 +16,10 @@ export class TestRequests implements Disposable {
     private readonly api: Api,
     private readonly tree: TestTree,
     private readonly runs: TestRuns,
-    onSave: (run: Handle) => Pick<RunOnSave, 'begin'>,
+    onSave: Pick<RunOnSave, 'begin'>,
   ) {
-    const once: Handle = (request, token) => this.runs.handle(request, token);
-    const continuous = onSave(once);
-    const handle: Handle = async (request, token) =>
-      request.continuous === true ? continuous.begin(request, token) : once(request, token);
+    const handle = async (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
+      request.continuous === true ? onSave.begin(request, token) : this.runs.handle(request, token);
     const { Run } = api.TestRunProfileKind;
     this.#profile = tree.controller.createRunProfile(COMMANDS.runStepTests.title, Run, handle, true);
     this.#profile.supportsContinuousRun = true;
@@ -31,6 +27,13 @@ export class TestRequests implements Disposable {
 
   requestFor(items: readonly vscode.TestItem[]): vscode.TestRunRequest {
     return new this.api.TestRunRequest(items, undefined, this.#profile);
+  }
+
+  /** Of a whole course, as the Testing view would make it; null when that course cannot be shown. */
+  async ofCourse(course: Course): Promise<vscode.TestRunRequest | null> {
+    if (this.tree.course(course) === undefined) await this.tree.show(course);
+    const item = this.tree.course(course);
+    return item === undefined ? null : this.requestFor([item]);
   }
 
   /** Runs a step on this very file. Resolves when the run has ended, whatever its verdict. */

@@ -48,7 +48,8 @@ export class TestRuns {
 
   /** @param given the target, where the caller knows it: the file of the CodeLens, of the palette. */
   async handle(request: vscode.TestRunRequest, token: vscode.CancellationToken, given?: Target): Promise<void> {
-    const requested = await this.#reached(requestedSteps(this.tree, request));
+    const whole = requestedSteps(this.tree, request);
+    const requested = await (request.continuous ? this.#current(whole) : this.#reached(whole));
     const run = this.tree.controller.createTestRun(request);
     const stop = new AbortController();
     const cancel = () => stop.abort();
@@ -72,6 +73,18 @@ export class TestRuns {
     const isReached = ({ named, course, step }: RequestedStep) =>
       named || step.number <= (furthest.get(course) ?? course.steps.length);
     return { ...requested, steps: requested.steps.filter(isReached) };
+  }
+
+  /**
+   * At each save a course is run at the step that the learner is at by then: from its first step on, the next save would come before
+   * theirs. A step that was asked for stays that step.
+   */
+  async #current(requested: RequestedSteps): Promise<RequestedSteps> {
+    const courses = new Set(requested.steps.flatMap(({ named, course }) => (named ? [] : [course])));
+    const asked = [...courses].map(async (course) => [course, await this.targets.current(course)] as const);
+    const current = new Map(await Promise.all(asked));
+    const isCurrent = ({ named, course, step }: RequestedStep) => named || step.id === current.get(course)?.id;
+    return { ...requested, steps: requested.steps.filter(isCurrent) };
   }
 
   async #all(request: RunRequest): Promise<void> {

@@ -10,7 +10,7 @@ import { Invalidation } from './invalidate';
 import { RunOnSave } from './run-on-save';
 import { StepTargets } from './step-targets';
 import { SuiteDocuments } from './suite-document';
-import { type Handle, TestRequests } from './test-requests';
+import { TestRequests } from './test-requests';
 import { TestRuns } from './test-runs';
 import { TestTree } from './tree';
 
@@ -22,6 +22,8 @@ export interface TestingSources {
   readonly edits: Edits;
   readonly journey: Journey;
   readonly hints: HintOffers;
+  /** Tells a defect of ours in a run that nobody waits for. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** The Testing view with everything behind it: its items, the documents of the suites, and the one path of every run. */
@@ -30,6 +32,7 @@ export class Testing implements Disposable {
   readonly tree: TestTree;
   readonly suites: SuiteDocuments;
   readonly requests: TestRequests;
+  readonly onSave: RunOnSave;
 
   constructor(
     private readonly api: Api,
@@ -38,7 +41,11 @@ export class Testing implements Disposable {
     const { workspace, platform } = sources;
     this.tree = this.#makeTree();
     this.suites = this.#disposables.add(new SuiteDocuments(api, workspace, platform));
-    this.requests = this.#makeRequests();
+    const runs = this.#makeRuns();
+    const { service, failed } = sources;
+    const saving = { roots: () => workspace.roots, service, failed };
+    this.onSave = this.#disposables.add(new RunOnSave(api, saving, (request, token) => runs.handle(request, token)));
+    this.requests = this.#disposables.add(new TestRequests(api, this.tree, runs, this.onSave));
   }
 
   dispose(): void {
@@ -54,13 +61,11 @@ export class Testing implements Disposable {
     return tree;
   }
 
-  #makeRequests(): TestRequests {
+  #makeRuns(): TestRuns {
     const { api, tree } = this;
     const { workspace, targets, service, edits, journey, hints } = this.sources;
     const stepTargets = new StepTargets(api, workspace, targets);
     const invalidation = this.#disposables.add(new Invalidation(api, tree, workspace, { service, edits, targets }));
-    const runs = new TestRuns(api, tree, stepTargets, service, invalidation, journey, hints);
-    const onSave = (run: Handle) => new RunOnSave(api, () => workspace.roots, service, run);
-    return this.#disposables.add(new TestRequests(api, tree, runs, onSave));
+    return new TestRuns(api, tree, stepTargets, service, invalidation, journey, hints);
   }
 }

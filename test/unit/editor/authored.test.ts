@@ -12,9 +12,10 @@ import { FakeWindow } from '../../support/fake-window';
 import { courseFiles, LINUX, makeFolder, put, removeFolders } from '../course/place';
 
 const SOURCES = {
-  runs: { of: () => null },
+  runs: { of: () => null, brokenIn: () => [] },
   openHints: { of: () => 0 },
   hints: { failures: () => 0 },
+  onSave: { isOn: false },
   platform: LINUX,
 };
 
@@ -45,7 +46,7 @@ describe('A course that is being written', () => {
   const content = async (target: Target | null, read = readCourseText): Promise<TaskContent> =>
     taskContent(target ?? assert.fail(), SOURCES, read);
 
-  it('is one in a folder of the window or of the setting, and not one that comes with us', async () => {
+  it('is one in a folder of the window, and neither one that comes with us nor one that the setting alone names', async () => {
     const elsewhere = async (places: Partial<Parameters<typeof makePlaces>[0]>) => {
       const other = new CourseWorkspace(LINUX, () => makePlaces(places));
       await other.refresh();
@@ -58,7 +59,8 @@ describe('A course that is being written', () => {
       ...places,
     });
     assert.deepEqual(await elsewhere({ bundled: folder }), []);
-    assert.deepEqual(await elsewhere({ bundled: folder, extra: [folder] }), ['echo']);
+    assert.deepEqual(await elsewhere({ extra: [folder] }), []);
+    assert.deepEqual(await elsewhere({ extra: [folder], workspaces: [folder] }), ['echo']);
     assert.deepEqual(await elsewhere({ bundled: folder, workspaces: [at('')] }), ['echo']);
   });
 

@@ -34,6 +34,8 @@ describe('The commands', () => {
       runStepTests: act('runStepTests'),
       runProgram: act('runProgram'),
       openClient: act('openClient'),
+      runOnSave: act('runOnSave'),
+      stopRunOnSave: act('stopRunOnSave'),
       runUpTo: act('runUpTo'),
       startCourse: act('startCourse'),
       openTask: act('openTask'),

@@ -85,6 +85,16 @@ describe('The facts for the conditions of the manifest', () => {
     assert.deepEqual(told(), ['courseStarted=true', 'firstTestPassed=true']);
   });
 
+  it('say whether a course of this window has a client', () => {
+    folders = [{ root: '/home/mia/redis', course: { ...courseOf(), client: 'client.py' } }];
+    changed.fire();
+    changed.fire();
+    assert.deepEqual(told(), ['courseStarted=true', 'hasClient=true']);
+    folders = [{ root: '/home/mia/redis', course: courseOf() }];
+    changed.fire();
+    assert.equal(told().at(-1), 'hasClient=false');
+  });
+
   it('are asked of the engine for the walkthrough, until all is there', async () => {
     await keys.showWalkthrough('codealong.codealong');
     const opened = window.commands.filter(({ name }) => name === 'workbench.action.openWalkthrough');

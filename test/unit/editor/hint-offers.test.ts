@@ -11,7 +11,7 @@ import { loosely } from '../../support/messages';
 import { until } from '../../support/waiting';
 import { makeFolder, put, removeFolders } from '../course/place';
 import { collected, done, failure, finished, red } from '../results/make';
-import { FakeService, judged, resultOf, targetOf } from './make';
+import { FakeService, judged, NOT_ON_SAVE, resultOf, targetOf } from './make';
 import { LOUD, openScene, SAYS, type Scene, type Script } from './scene';
 
 const [A, B] = ['test_bind.py::a', 'test_bind.py::b'];
@@ -73,7 +73,7 @@ describe('A hint is offered', () => {
     const window = new FakeWindow();
     const runs = new LastRuns(window.api, service, new Edits(window.api, service));
     const targets = { ofProgram: async () => target, onDidChange: new FakeEmitter<void>().event };
-    const lens = new ProgramLens(window.api, targets, runs, offers);
+    const lens = new ProgramLens(window.api, targets, runs, offers, NOT_ON_SAVE);
     const above = async () =>
       (await lens.provideCodeLenses(window.open(target.file) as never)).map(({ command }) => command?.title);
     service.run(RED, target);

@@ -12,7 +12,7 @@ import { shownText } from '../../support/fake-values';
 import { FakeWindow } from '../../support/fake-window';
 import { courseFiles, removeFolders } from '../course/place';
 import { collected, finished } from '../results/make';
-import { courseOf, FakeService, judged, resultOf, targetOf } from './make';
+import { courseOf, FakeService, judged, NO_BOX, NOT_ON_SAVE, resultOf, targetOf } from './make';
 import { openScene } from './scene';
 
 /** Acts on a terminal, turns text around, begins a line, pretends to be an icon and a link. */
@@ -67,14 +67,18 @@ describe('The editor on a course from a stranger', () => {
     const runs = new LastRuns(window.api, service, new Edits(window.api, service));
     const target = hostileTarget();
     const onDidChange = new FakeEmitter<void>().event;
-    const bar = new StatusBar(window.api, { current: async () => target, onDidChange }, runs, 0);
+    const bar = new StatusBar(window.api, { current: async () => target, onDidChange }, runs, NO_BOX, 0);
     await bar.refresh();
     assertLabel(window.status.text.replace('$(pass) ', ''));
     assertSafe(String(window.status.tooltip));
     assert.equal(String(window.status.tooltip).split('\n').length, 3);
-    const lenses = new ProgramLens(window.api, { ofProgram: async () => target, onDidChange }, runs, {
-      isOffered: async () => true,
-    });
+    const lenses = new ProgramLens(
+      window.api,
+      { ofProgram: async () => target, onDidChange },
+      runs,
+      { isOffered: async () => true },
+      NOT_ON_SAVE,
+    );
     const document = window.open(target.file);
     const [lens] = await lenses.provideCodeLenses(
       document as unknown as Parameters<typeof lenses.provideCodeLenses>[0],

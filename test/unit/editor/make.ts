@@ -4,6 +4,7 @@ import type { ReportRegression, ReportTest } from '../../../src/contract/report'
 import type { Verdict } from '../../../src/contract/verdict';
 import type { Course, Shape, Step } from '../../../src/course/format/format';
 import type { RunNews } from '../../../src/editor/base/run-news';
+import type { RunTimes } from '../../../src/editor/base/run-times';
 import type { Target } from '../../../src/editor/base/target';
 import { toReport } from '../../../src/results/report/report';
 import { reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
@@ -57,6 +58,12 @@ export function resultOf(
 /** No test has failed twice. */
 export const NO_HINTS = { isOffered: async () => false };
 
+/** Nothing is known of the sandbox. */
+export const NO_BOX = { standing: null, onDidChange: new FakeEmitter<void>().event };
+
+/** Nothing runs on save. */
+export const NOT_ON_SAVE = { isOn: false, onDidChange: new FakeEmitter<void>().event };
+
 /** A run service that sends the events a test chooses. */
 export class FakeService {
   readonly #news = new FakeEmitter<RunNews>();
@@ -83,8 +90,8 @@ export class FakeService {
     this.#news.fire({ kind: 'verdict', target, verdict, report: resultOf(verdict).report });
   }
 
-  finished(result: StepResult, target = targetOf()): void {
-    this.#news.fire({ kind: 'finished', target, result });
+  finished(result: StepResult, target = targetOf(), times: RunTimes = new Map()): void {
+    this.#news.fire({ kind: 'finished', target, result, times });
   }
 
   crashed(error: unknown, target = targetOf()): void {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withCurrent } from '../../../src/course/progress/progress';
+import { updateProgress } from '../../../src/course/progress/update-progress';
 import { until } from '../../support/waiting';
 import { makeFolder, removeFolders } from '../course/place';
 import { openScene, rootOf, type Scene } from './scene';
@@ -44,6 +46,43 @@ describe('The continuous run', () => {
     assert.deepEqual(scene.editor.saved, ['main.py']);
     await sleep(LATER_MS);
     assert.equal(scene.ran.length, 2);
+    end();
+  });
+
+  it('runs a course at the step that the learner is at, and goes on with them', async () => {
+    const scene = await openScene();
+    const end = scene.testing.runOnSave([scene.testing.item('echo')]);
+    await until(() => scene.ran.length === 1);
+    await updateProgress(rootOf(scene), { id: 'echo' }, (before) => withCurrent(before, 'repeat'));
+    await sleep(20);
+    await scene.editor.open(path.join(rootOf(scene), 'main.py')).save();
+    await until(() => scene.ran.length === 2);
+    await sleep(LATER_MS);
+    assert.deepEqual(
+      scene.ran.map((one) => one.split(' ')[0]),
+      ['echo/say', 'echo/repeat'],
+    );
+    end();
+  });
+
+  it('keeps to a step that was asked for, wherever the learner is', async () => {
+    const { scene, end } = await begun();
+    await updateProgress(rootOf(scene), { id: 'echo' }, (before) => withCurrent(before, 'repeat'));
+    await scene.editor.open(path.join(rootOf(scene), 'main.py')).save();
+    await until(() => scene.ran.length === 2);
+    assert.match(scene.ran[1] ?? '', /^echo\/say /);
+    end();
+  });
+
+  it('tells a defect of ours once, and not at each save', async () => {
+    const { scene, end } = await begun();
+    scene.script = () => Promise.reject(new Error('a defect'));
+    for (const runs of [2, 3]) {
+      await scene.editor.open(path.join(rootOf(scene), 'main.py')).save();
+      await until(() => scene.ran.length === runs);
+      await sleep(20);
+    }
+    assert.equal(scene.failed.length, 1);
     end();
   });
 

@@ -76,6 +76,22 @@ describe('The run service', () => {
     await result;
   });
 
+  it('stops the run that is meant; where nothing runs there, all that a person may see running', async () => {
+    const here = await core.started();
+    const there = await core.started(targetOf({ root: '/home/mia/echo', file: '/home/mia/echo/main.py' }));
+    core.service.stop('/home/mia/echo');
+    const stopped = () => [here, there].map(({ mine }) => mine.request.signal?.aborted);
+    assert.deepEqual(stopped(), [false, true]);
+    await there.result;
+    core.service.stop('/home/mia/notes');
+    assert.deepEqual(stopped(), [true, true]);
+    await here.result;
+    const third = await core.started();
+    core.service.stop(null);
+    assert.equal(third.mine.request.signal?.aborted, true);
+    await third.result;
+  });
+
   it('reports a defect of ours, so that nothing spins for ever', async () => {
     core.fails = new Error('no bundle');
     await assert.rejects(core.resultOfRun(targetOf()), /no bundle/);

@@ -14,7 +14,7 @@ import { Invalidation } from '../../../src/editor/testing/invalidate';
 import { RunOnSave } from '../../../src/editor/testing/run-on-save';
 import { StepTargets } from '../../../src/editor/testing/step-targets';
 import { SuiteDocuments } from '../../../src/editor/testing/suite-document';
-import { type Handle, TestRequests } from '../../../src/editor/testing/test-requests';
+import { TestRequests } from '../../../src/editor/testing/test-requests';
 import { TestRuns } from '../../../src/editor/testing/test-runs';
 import { TestTree } from '../../../src/editor/testing/tree';
 import { toReport } from '../../../src/results/report/report';
@@ -57,6 +57,9 @@ export class Scene {
   readonly tree: TestTree;
   readonly service: RunService;
   readonly requests: TestRequests;
+  readonly onSave: RunOnSave;
+  /** Defects that were told while something runs on save. */
+  readonly failed: unknown[] = [];
   readonly suites: SuiteDocuments;
   script: Script = allPass;
   restricted = false;
@@ -87,8 +90,9 @@ export class Scene {
     const journey = { cameTo: async (target: Target) => void this.cameTo.push(target.step.id) };
     const hints = new HintOffers(this.service, () => this.openHints);
     const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, journey, hints, quickMs);
-    const onSave = (run: Handle) => new RunOnSave(api, () => folders, this.service, run);
-    this.requests = new TestRequests(api, this.tree, runs, onSave);
+    const saving = { roots: () => folders, service: this.service, failed: (error: unknown) => this.failed.push(error) };
+    this.onSave = new RunOnSave(api, saving, (request, token) => runs.handle(request, token));
+    this.requests = new TestRequests(api, this.tree, runs, this.onSave);
     this.suites = new SuiteDocuments(api, this.workspace, LINUX);
   }
 

@@ -13,13 +13,14 @@ import { type FakeText, FakeWindow } from '../../support/fake-window';
 import { lookedAt } from '../../support/messages';
 import { settle } from '../../support/waiting';
 import { collected, done, finished, red } from '../results/make';
-import { FakeService, judged, NO_HINTS, resultOf, targetOf } from './make';
+import { FakeService, judged, NO_BOX, NO_HINTS, NOT_ON_SAVE, resultOf, targetOf } from './make';
 
 const GREEN = judged(collected('a', 'b'), finished('a'), finished('b'), done(2));
 const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
 const BROKEN: ReportRegression = { step: 'bind', outcome: 'failed', tests: [] };
-const TASK = '$(book) Task -> codealong.openTask';
-const PROGRAM = '$(terminal) Run Program -> codealong.runProgram';
+const RUN = '$(play) Run step 2: Answer PING -> codealong.runStepTests';
+const REST = ['$(eye) Run on Save -> codealong.runOnSave', '$(book) Task -> codealong.openTask'];
+const PROGRAM = '$(terminal) Run My Program -> codealong.runProgram';
 
 describe('The state of a program', () => {
   let window: FakeWindow;
@@ -38,9 +39,9 @@ describe('The state of a program', () => {
   });
   afterEach(() => runs.dispose());
 
+  const showing = (shown: Target | null) => ({ ofProgram: async () => shown, onDidChange: changed.event });
   const newLens = (shown: Target | null, ms?: number) =>
-    new ProgramLens(window.api, { ofProgram: async () => shown, onDidChange: changed.event }, runs, NO_HINTS, ms);
-  /** The lenses above the program, one per line. */
+    new ProgramLens(window.api, showing(shown), runs, NO_HINTS, NOT_ON_SAVE, ms);
   async function lenses(shown: Target | null = target): Promise<readonly string[]> {
     const lens = newLens(shown);
     const found = await lens.provideCodeLenses(main as never);
@@ -54,14 +55,14 @@ describe('The state of a program', () => {
   }
 
   it('offers to run the step, and does not mention a run before the first one', async () => {
-    assert.deepEqual(await lenses(), ['$(play) Run step 2: Answer PING -> codealong.runStepTests', PROGRAM, TASK]);
+    assert.deepEqual(await lenses(), [RUN, PROGRAM, ...REST]);
     assert.equal(stateOfRun(runs.of(target)), 'idle');
   });
 
   it('offers the next step from the first pass on, also while the program is edited again', async () => {
     target = { ...targetOf({ step: target.course.steps[0] ?? target.step }), done: new Set(['bind']) };
     const next = '$(arrow-right) Next: step 2, Answer PING -> codealong.nextStep';
-    assert.deepEqual((await lenses()).slice(1), [next, PROGRAM, TASK]);
+    assert.deepEqual((await lenses()).slice(1), [next, PROGRAM, ...REST]);
     service.run(resultOf(RED), target);
     assert.ok((await lenses())[2] === next);
     assert.equal((await lenses({ ...target, alone: true })).length, 3);
@@ -197,7 +198,7 @@ describe('The state of a program', () => {
 
     beforeEach(() => {
       current = target;
-      bar = new StatusBar(window.api, { current: async () => current, onDidChange: changed.event }, runs, 0);
+      bar = new StatusBar(window.api, { ...showing(null), current: async () => current }, runs, NO_BOX, 0);
     });
     afterEach(() => bar.dispose());
 
@@ -225,7 +226,7 @@ describe('The state of a program', () => {
     });
 
     it('spins only for what takes long, so that nothing flickers', async () => {
-      const calm = new StatusBar(window.api, { current: async () => target, onDidChange: changed.event }, runs, 30);
+      const calm = new StatusBar(window.api, { ...showing(target), current: async () => target }, runs, NO_BOX, 30);
       bar.dispose();
       await calm.refresh();
       service.started();
@@ -287,7 +288,7 @@ describe('The state of a program', () => {
       const late = { ...target, step: first };
       const waits: ((target: Target) => void)[] = [];
       const asks = { current: () => new Promise<Target>((answer) => waits.push(answer)), onDidChange: changed.event };
-      const slow = new StatusBar(window.api, asks, runs);
+      const slow = new StatusBar(window.api, asks, runs, NO_BOX);
       const both = [slow.refresh(), slow.refresh()];
       waits[1]?.(target);
       waits[0]?.(late);

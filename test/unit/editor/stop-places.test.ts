@@ -7,7 +7,7 @@ import { StatusBar } from '../../../src/editor/status/status-bar';
 import { FakeEmitter } from '../../support/fake-editor';
 import { FakeWindow } from '../../support/fake-window';
 import { collected, done, finished, red } from '../results/make';
-import { FakeService, judged, resultOf, targetOf } from './make';
+import { FakeService, judged, NO_BOX, NO_HINTS, NOT_ON_SAVE, resultOf, targetOf } from './make';
 
 const GREEN = judged(collected('a', 'b'), finished('a'), finished('b'), done(2));
 const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
@@ -27,17 +27,23 @@ describe('Wherever a run can be started it can be stopped', () => {
   });
   afterEach(() => runs.dispose());
 
-  /** The first lens above the program, with what its hover says. */
-  async function lens(): Promise<string> {
+  /** The lenses above the program. */
+  async function lenses(onSave = NOT_ON_SAVE) {
     const targets = { ofProgram: async () => target, onDidChange: changed.event };
-    const provider = new ProgramLens(window.api, targets, runs, { isOffered: async () => false });
+    const provider = new ProgramLens(window.api, targets, runs, NO_HINTS, onSave);
     const [document] = window.documents;
     assert.ok(document);
-    const [first] = await provider.provideCodeLenses(
+    const found = await provider.provideCodeLenses(
       document as unknown as Parameters<typeof provider.provideCodeLenses>[0],
     );
     provider.dispose();
-    return `${first?.command?.title} -> ${first?.command?.command}: ${first?.command?.tooltip}`;
+    return found.map(({ command }) => command);
+  }
+
+  /** The first one, with what its hover says. */
+  async function lens(): Promise<string> {
+    const [first] = await lenses();
+    return `${first?.title} -> ${first?.command}: ${first?.tooltip}`;
   }
 
   it('above the program, until earlier steps have run, too', async () => {
@@ -53,8 +59,15 @@ describe('Wherever a run can be started it can be stopped', () => {
     assert.equal(await lens(), run);
   });
 
+  it('for good, where it was begun at each save', async () => {
+    const titles = async (isOn: boolean) => (await lenses({ ...NOT_ON_SAVE, isOn })).map((one) => one?.title);
+    assert.ok((await titles(false)).includes('$(eye) Run on Save'));
+    assert.ok((await titles(true)).includes('$(eye-closed) Stop Run on Save'));
+  });
+
   it('in the status bar, which says how long it goes on', async () => {
-    const bar = new StatusBar(window.api, { current: async () => target, onDidChange: changed.event }, runs, 0);
+    const asked = { current: async () => target, onDidChange: changed.event };
+    const bar = new StatusBar(window.api, asked, runs, NO_BOX, 0);
     await bar.refresh();
     service.started();
     assert.match(window.status.tooltip, /\nRunning for 0 s\. Click to stop\.$/);

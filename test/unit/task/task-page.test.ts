@@ -26,6 +26,7 @@ const MODEL: TaskModel = {
   verdict: null,
   renamed: null,
   running: false,
+  onSave: false,
   failedTimes: 0,
   hints: [
     { title: 'Where?', text: 'Look at `recv`.', line: 1 },
@@ -48,7 +49,8 @@ function buttons(rest: Partial<TaskModel>): readonly string[] {
   );
 }
 
-const PROGRAM = 'runProgram: Run program';
+const PROGRAM = 'runProgram: Run my program';
+const ON_SAVE = 'runOnSave: Run on save';
 
 describe('The page of a task', () => {
   it('says where one is, what to do and what is tested', () => {
@@ -64,15 +66,22 @@ describe('The page of a task', () => {
     assert.deepEqual(buttons({}), [
       'runStepTests: Run tests',
       PROGRAM,
+      ON_SAVE,
       'showHint: Hint 1 of 2',
       'showSolution: Solution',
       text,
     ]);
-    assert.deepEqual(buttons({ running: true, hasSolution: false, hints: [] }), ['stopRun: Stop', PROGRAM, text]);
+    assert.deepEqual(buttons({ running: true, hasSolution: false, hints: [], onSave: true }), [
+      'stopRun: Stop',
+      PROGRAM,
+      'stopRunOnSave: Stop run on save',
+      text,
+    ]);
     assert.deepEqual(buttons({ passed: true, open: 2 }), [
       'runStepTests: Run tests',
       'nextStep: Next: Keep values',
       PROGRAM,
+      ON_SAVE,
       'showSolution: Solution',
       text,
     ]);
@@ -80,6 +89,7 @@ describe('The page of a task', () => {
       'runStepTests: Run tests',
       'nextStep: Finish the course',
       PROGRAM,
+      ON_SAVE,
       text,
     ]);
   });

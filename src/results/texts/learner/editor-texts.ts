@@ -5,6 +5,8 @@ const commands = {
   runStepTests: 'Run Step Tests',
   runProgram: 'Run My Program',
   openClient: 'Open Client',
+  runOnSave: 'Run on Save',
+  stopRunOnSave: 'Stop Run on Save',
   runUpTo: 'Run Steps up to Here',
   startCourse: 'Start Course',
   openTask: 'Open Task',
@@ -66,6 +68,7 @@ const news = {
   /** @param what the title of a command, or an `activity` */
   defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
   runDefect: 'This run failed because of a bug in CodeAlong. "Show Log" has the details; please report it.',
+  goesOnUnwritten: 'You can go on in this window, but it forgets how far you came when it closes.',
   lastStep: 'This is the last step of the course.',
   firstStep: 'This is the first step of the course.',
   notReached: (step: number, first: number) =>
@@ -106,6 +109,9 @@ const state = {
   notRunYet: 'Not run yet.',
   broke: (step: number, broken: readonly string[]) =>
     `step ${step} passes; it broke ${broken.length === 1 ? 'step' : 'steps'} ${broken.join(', ')}`,
+  /** @param steps their numbers */
+  broken: (steps: readonly number[]) =>
+    `${steps.length === 1 ? 'step' : 'steps'} ${steps.join(', ')} ${steps.length === 1 ? 'is' : 'are'} broken`,
   clickToFinish: 'Click to see what you have built.',
   allPassed: (total: number) => `passed ${total} of ${total}`,
   tryingEarlier: 'running earlier steps…',
@@ -117,6 +123,16 @@ const state = {
   clickToGoOn: 'Click to go to the next step.',
   /** For a screen reader. */
   spoken: (where: string, sentence: string) => `CodeAlong: ${where}. ${sentence}`,
+  /** The place that programs run in. */
+  sandbox: {
+    starting: 'Sandbox: starting…',
+    ready: 'Sandbox: ready.',
+    building: 'Sandbox: its image is being built…',
+    noImage: 'Sandbox: its image is not built yet. The next run builds it.',
+    noDocker: 'Sandbox: Docker does not answer.',
+  },
+  /** @param seconds with one decimal */
+  took: (state: string, seconds: string) => `${state} · ${seconds} s`,
   ranIn: (name: string) => `ran in ${name}`,
 };
 
@@ -130,7 +146,7 @@ const tree = {
   broken: 'broken',
   later: '',
   sum: (done: number, steps: number) => `${done} of ${plural(steps, 'step')} done`,
-  brokenSteps: (broken: number) => `${plural(broken, 'earlier step')} broken`,
+  brokenSteps: (broken: number) => `${plural(broken, 'step')} broken`,
   /** For a screen reader. */
   spoken: (step: string, state: string) => (state === '' ? step : `${step}, ${state}`),
 };
