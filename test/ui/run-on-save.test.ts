@@ -7,7 +7,7 @@ import { TestingView } from './testing-view';
 /** Long enough for a run that should not come. */
 const NO_RUN_MS = 3_000;
 
-describe('Run on save', function () {
+describe('Run on save by the switch of the Testing view', function () {
   this.timeout(2 * MINUTE);
   const window = smallWindow(PROGRAMS.nothing);
   const row = () => window.workbench.page.locator('.test-explorer .monaco-list-row', { hasText: '1. Say it' }).first();
@@ -46,6 +46,7 @@ describe('Run on save', function () {
     const { workbench } = window;
     await save(PROGRAMS.say);
     await statusIs('Step 1 of 3 passed. Next: Say it twice');
+    await new TestingView(workbench).until(/^passed: Says what it hears: say$/m);
     await workbench.page.keyboard.type('# still here');
     await workbench.page.locator('.editor-instance .view-lines', { hasText: '# still here' }).waitFor();
     await workbench.screenshot('run-on-save-2-passed');
