@@ -143,5 +143,6 @@ class FakeRequest {
     readonly include?: readonly vscode.TestItem[],
     readonly exclude?: readonly vscode.TestItem[],
     readonly profile?: vscode.TestRunProfile,
+    readonly continuous?: boolean,
   ) {}
 }

@@ -62,6 +62,8 @@ export class FakeTesting {
   /** The calls of the runs. Outputs are recorded without the verdict in words at the end. */
   readonly log: string[] = [];
   readonly output: string[] = [];
+  /** Of each run, in order. */
+  readonly requests: vscode.TestRunRequest[] = [];
   readonly messages: FakeTestMessage[] = [];
   handler: Handler | null = null;
   /** The Stop button of the latest run. */
@@ -77,7 +79,10 @@ export class FakeTesting {
         this.handler = isDefault ? handler : null;
         return { dispose: () => undefined };
       },
-      createTestRun: () => this.#newRun(),
+      createTestRun: (request: vscode.TestRunRequest) => {
+        this.requests.push(request);
+        return this.#newRun();
+      },
       invalidateTestResults: (items: FakeItem | readonly FakeItem[]) => {
         for (const item of [items].flat()) this.log.push(`outdated  ${item.label}${shownNote(item)}`);
       },

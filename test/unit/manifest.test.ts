@@ -171,6 +171,8 @@ describe('The walkthrough', () => {
         ok(manifest.contributes.commands.some(({ command }: { command: string }) => command === id));
       const picture = read(path.join(ROOT, media.svg));
       ok(picture.length < 10_000, media.svg);
+      // The editor's walkthrough takes no style of a picture's own, and its shapes would be black.
+      ok(!/<style|\sstyle=|\sclass=/.test(picture), media.svg);
       match(picture, /var\(--vscode-/);
       doesNotMatch(picture, /<script|href=|url\(/);
     }

@@ -90,10 +90,11 @@ export class RunOnSave implements Disposable {
     this.#changed.fire();
   }
 
-  #repeated(request: TestRunRequest, token: CancellationToken): () => void {
+  /** Each time as a request of its own: of runs for the same request the Testing view shows the worst, and a failure would stay. */
+  #repeated({ include, exclude, profile }: TestRunRequest, token: CancellationToken): () => void {
     let isTold = false;
     return () =>
-      void this.run(request, token).catch((error: unknown) => {
+      void this.run(new this.api.TestRunRequest(include, exclude, profile, true), token).catch((error: unknown) => {
         if (!isTold) this.sources.failed(error);
         isTold = true;
       });

@@ -45,6 +45,19 @@ describe('The continuous run', () => {
     end();
   });
 
+  it('makes a request of its own for each run: of runs for one request the editor shows the worst', async () => {
+    const { scene, end } = await begun();
+    await scene.editor.open(path.join(rootOf(scene), 'main.py')).save();
+    await until(() => scene.ran.length === 2);
+    const { requests } = scene.testing;
+    assert.deepEqual(
+      requests.map(({ continuous }) => continuous),
+      [true, true],
+    );
+    assert.equal(new Set(requests).size, 2);
+    end();
+  });
+
   it('leaves the learner at their step, who may have gone on', async () => {
     const { scene, end } = await begun();
     assert.deepEqual(scene.cameTo, []);
