@@ -134,7 +134,9 @@ class Interactive:
             screen.shown(frame.taken)
         elif frame.kind == frames.CLOSE_INPUT:
             screen.end_input()
-        elif screen.number != PROGRAM:
+        elif screen.number == PROGRAM:
+            screen.close()  # the kernel sends a SIGHUP
+        else:
             self._close(screen)
 
     def _open(self, frame: Frame) -> None:
@@ -164,8 +166,18 @@ class Interactive:
             if answer is not None:
                 del self._starting[number]
                 self._started(screen, *answer)
-        if self._sweeping is not None and self._launcher.take(self._sweeping) is not None:
+        swept = None if self._sweeping is None else self._launcher.take(self._sweeping)
+        if swept is not None:
             self._sweeping, self._swept = None, True
+            self._note_ends(swept[0].get("ended", {}))
+
+    def _note_ends(self, ended: dict[str, int]) -> None:
+        """A client that ended during the sweep was reaped by it, so no news of its exit comes. SIGKILL is our own sweep: the client was
+        being started when it was ordered."""
+        for screen in self._screens.values():
+            code = ended.get(str(screen.pid))
+            if screen.code is None and code != -signal.SIGKILL:
+                screen.code = code
 
     def _started(self, screen: Screen, answer: contract.Event, fds: list[int]) -> None:
         """The first descriptor is the pipe of the stacks, which nobody reads here."""
@@ -226,7 +238,9 @@ class Interactive:
             self._end("complete")
 
     def _leave(self, screen: Screen) -> None:
-        self._screens.pop(screen.number, None)
+        if self._screens.get(screen.number) is not screen:  # it was closed while it was being started, and its number may be another's
+            return
+        del self._screens[screen.number]
         screen.close()
         code = screen.code
         told = (None, None) if code is None else (code, None) if code >= 0 else (None, -code)

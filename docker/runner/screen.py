@@ -96,7 +96,7 @@ class Screen:
         self._credit += count
 
     def readable(self, now: float) -> list[int]:
-        """The descriptors from which may be read now."""
+        """The descriptors from which may be read now. The one that was read last comes last."""
         return list(self.outputs) if self._credit > 0 and now >= self.again else []
 
     def writable(self) -> list[int]:
@@ -117,16 +117,21 @@ class Screen:
         return count
 
     def read(self, fd: int, now: float) -> contract.Event | None:
-        """What is there to read; None when there is nothing, or never more."""
+        """What is there to read; None when there is nothing, or no room for it now, or never more."""
+        room = min(READ_BYTES, self._credit)
+        if room <= 0:  # a read of no bytes would look like the end
+            return None
         try:
-            data = os.read(fd, min(READ_BYTES, self._credit))
+            data = os.read(fd, room)
         except BlockingIOError:
             return None
         except OSError:  # nobody has the terminal open
             data = b""
         if data:
             self._credit -= len(data)
-            return frames.wrote(self.number, self.outputs[fd], base64.b64encode(data).decode())
+            # The other one comes first next time, or one that prints without end would use up all the room.
+            stream = self.outputs[fd] = self.outputs.pop(fd)
+            return frames.wrote(self.number, stream, base64.b64encode(data).decode())
         if self.tty and self.code is None:
             self.again = now + HUNG_UP_SECONDS
         else:

@@ -65,7 +65,7 @@ export async function withErrorsShown(
 
 /** A coded error or a problem of a course as lines for a person: what happened, then what to do. */
 export function problemLines(problem: CodedError | Problem): readonly string[] {
-  const { messages } = wholeCatalogue.commandLine;
+  const messages = { ...wholeCatalogue.program.messages, ...wholeCatalogue.commandLine.messages };
   const advice = textOf(problem, messages).advice;
   return [`${locationOf(problem)}${fullText(problem, messages)}`, ...(advice === undefined ? [] : [advice])];
 }

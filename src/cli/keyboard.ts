@@ -1,4 +1,6 @@
 import type { TerminalSize } from '../contract/job';
+import { diskErrorCode } from '../course/files/disk';
+import { TERMINAL_PUT_RIGHT } from '../results/texts/program-catalogue';
 
 /** Where the command line has no terminal, a program that asks for one gets this size. */
 const USUAL: TerminalSize = { columns: 80, rows: 24 };
@@ -9,6 +11,8 @@ type Shown = NodeJS.WriteStream;
 /** What a person types and sees: the terminal of this process, or its pipes. */
 export class Keyboard {
   #onResize: (() => void) | null = null;
+  /** Where something was shown that may have left the terminal in any mode. */
+  readonly #touched = new Set<Shown>();
 
   constructor(
     private readonly stdin: Input,
@@ -31,8 +35,8 @@ export class Keyboard {
    * Resolves at the end of the input.
    */
   async read(take: (bytes: Uint8Array) => Promise<void>): Promise<void> {
-    if (this.isTerminal) this.stdin.setRawMode(true);
     try {
+      if (this.isTerminal) this.stdin.setRawMode(true);
       for await (const part of this.stdin) await take(part as Uint8Array);
     } catch {
       // An input that breaks off has ended.
@@ -46,15 +50,18 @@ export class Keyboard {
     this.stdout.on('resize', this.#onResize);
   }
 
-  /** Bytes as they are. `shown` is called once the reader has them, with whether it is still there. */
-  show(bytes: Uint8Array, where: 'stdout' | 'stderr', shown: (isThere: boolean) => void): void {
+  /** Bytes as they are. `shown` is called once the reader has them, or with the system's name of the error, such as `EPIPE`. */
+  show(bytes: Uint8Array, where: 'stdout' | 'stderr', shown: (trouble: string | null) => void): void {
     const stream = where === 'stderr' ? this.stderr : this.stdout;
-    stream.write(bytes, (error) => shown(error === undefined || error === null));
+    this.#touched.add(stream);
+    stream.write(bytes, (error) => shown(error ? diskErrorCode(error) : null));
   }
 
   /** The terminal is as it was before, and nothing more is read. */
   restore(): void {
     if (this.#onResize !== null) this.stdout.off('resize', this.#onResize);
+    for (const stream of this.#touched) if (stream.isTTY) stream.write(TERMINAL_PUT_RIGHT);
+    this.#touched.clear();
     try {
       if (this.stdin.isTTY) this.stdin.setRawMode(false);
     } catch {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ExtensionContext, Memento } from 'vscode';
+import type { Message } from '../contract/codes';
 import type { Platform } from '../contract/platform';
 import { editorCatalogue } from '../results/texts/editor-catalogue';
 import { speak } from '../results/texts/translation';
@@ -8,7 +9,7 @@ import { Coalescer } from './base/coalescer';
 import { COMMANDS } from './base/commands';
 import { Settings } from './base/settings';
 import type { Target } from './base/target';
-import { reportErrors } from './commands/register-commands';
+import { reportErrors, tellUnwritten } from './commands/register-commands';
 import { CourseWorkspace } from './course/course-workspace';
 import { Edits } from './course/edits';
 import { Journey } from './course/journey';
@@ -72,7 +73,7 @@ export class Editor implements Disposable {
     this.#measure(service, platform.env[TIMES_FILE]);
     this.#targets = this.#makeTargets(platform, service, context.workspaceState);
     const edits = this.#disposables.add(new Edits(api, service));
-    const journey = new Journey(this.#workspace, () => this.reread());
+    const journey = this.#makeJourney(service);
     const openHints = this.#disposables.add(new OpenHints(api, context.workspaceState));
     const hints = this.#disposables.add(new HintOffers(service, (target) => openHints.of(target)));
     const found = { platform, settings, workspace: this.#workspace, targets: this.#targets };
@@ -80,7 +81,8 @@ export class Editor implements Disposable {
     this.#testing = this.#makeTesting(shared);
     const sandbox = this.#disposables.add(new SandboxState(api, service));
     const all = { ...shared, sandbox, onSave: this.#testing.onSave, requests: this.#testing.requests };
-    const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...all, engine: this.#engineActions() }));
+    const viewed = { ...all, engine: this.#engineActions(), memento: context.workspaceState };
+    const { lastRuns: runs } = this.#disposables.add(new RunViews(api, viewed));
     this.#guidance = this.#makeGuidance(context, { ...all, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp(all.sandbox);
@@ -167,6 +169,13 @@ export class Editor implements Disposable {
     const ready = () => this.begin();
     const sources = { workspace: this.#workspace, remembered: new Remembered(memento), memento, ready, service };
     return this.#disposables.add(new Targets(this.api, platform, sources));
+  }
+
+  #makeJourney(service: RunService): Journey {
+    const tell = (why: Message) => void tellUnwritten(this.api, this.#log, why);
+    const journey = new Journey(this.#workspace, () => this.reread(), tell);
+    this.#disposables.add(service.onNews((one) => journey.heard(one)));
+    return journey;
   }
 
   #measure(service: RunService, file: string | undefined): void {

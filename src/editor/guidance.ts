@@ -68,7 +68,7 @@ export class Guidance implements Disposable {
     const shown = { documentChanged: (uri: Uri) => documentChanged.fire(uri) };
     this.#parts = { ...sources, ...shown, pending, extension: context.extensionUri };
     const { onDidChange } = targets;
-    const tree = new CourseTree(api, { workspace, onDidChange, brokenIn: (root) => runs.brokenIn(root) });
+    const tree = new CourseTree(api, { workspace, onDidChange, brokenIn: (folder) => runs.brokenIn(folder) });
     this.#disposables.add(tree);
     this.#disposables.add(
       runs.onDidChange((run) => {

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { type Code, CodedError } from '../contract/codes';
+import { type Code, CodedError, type Message } from '../contract/codes';
 import type { DoneEvent, SandboxEvent } from '../contract/events';
-import type { Job, TerminalSize } from '../contract/job';
+import type { Job, JobFile, TerminalSize } from '../contract/job';
 import { DEFAULT_LIMITS, type Limits, PROGRAM_SECONDS } from '../contract/limits';
 import { resolveLimits } from '../course/format/step-limits';
 import { readClient } from '../course/suite';
+import { withinTime } from '../engine/client/deadline';
 import type { BuildProgress } from '../engine/image/image-build';
 import type { Sandbox } from '../sandbox/sandbox';
 import { type ProcessEnd, type TerminalOwner, TerminalTalk } from '../sandbox/terminal-talk';
 import { type EngineImage, imageAtHand } from './engine-image';
 import { type Program, type ProgramFiles, takeProgram } from './prepare';
 import { type ProgramResult, resultOfProgram } from './program-result';
-import { inSandbox } from './run-job';
+import { type GivenSandbox, inSandbox } from './run-job';
 import type { RunnerResources } from './step-flow';
 
 export type { ProcessEnd, TerminalTalk } from '../sandbox/terminal-talk';
@@ -19,6 +20,8 @@ export type { ProgramResult } from './program-result';
 
 /** After these the next run looks for the engine again. */
 const LOST: ReadonlySet<Code> = new Set<Code>(['engine-lost', 'engine-call-timeout']);
+/** Milliseconds for a program whose terminal was closed to end by itself. */
+const HANG_UP_MS = 1_000;
 
 /** One run of a program for a person, as an editor or a command line asks for it. */
 export interface ProgramRequest extends ProgramFiles {
@@ -33,28 +36,46 @@ export interface ProgramRequest extends ProgramFiles {
   readonly listening?: (ports: readonly number[]) => void;
   /** The image is being built, which takes minutes and happens once. */
   readonly building?: (progress: BuildProgress) => void;
+  /** Without the course's client there is nothing to run for. Otherwise only whoever opens the client hears that it cannot be read. */
+  readonly needsClient?: boolean;
   /** Half an hour unless given. */
   readonly seconds?: number;
   readonly signal?: AbortSignal | undefined;
+}
+
+interface Client {
+  readonly file: JobFile | null;
+  readonly problem: Message | null;
 }
 
 /** @throws CodedError when the program could not be started */
 export async function runProgram(request: ProgramRequest, runner: RunnerResources): Promise<ProgramResult> {
   const { platform, settings, images, removals, cooldown, pool } = runner;
   const { course, step, signal } = request;
-  const [program, client] = await Promise.all([takeProgram(request, platform), readClient(course)]);
+  const [program, client] = await Promise.all([takeProgram(request, platform), clientOf(request)]);
   const { limits } = resolveLimits(step, course, DEFAULT_LIMITS, settings().maxima);
-  const job = jobOf(request, program, client, limits);
+  const job = jobOf(request, program, client.file, limits);
   try {
     const given = await imageFor(request, runner);
     const options = sandboxFor(given, runner, limits, signal);
-    return await inSandbox(given.engine, job.limits, options, removals, ({ sandbox }) => {
+    return await inSandbox(given.engine, job.limits, options, removals, async (made) => {
       void cooldown.elapsed(signal).then(() => pool.fill({ ...given, limits }));
-      return talkWith(sandbox, job, request);
+      const result = await talkWith(made, job, request, client.problem);
+      return { ...result, notes: [...result.notes, ...program.notes, ...made.notes] };
     });
   } catch (error) {
     if (error instanceof CodedError && LOST.has(error.code)) images.forget();
     throw error;
+  }
+}
+
+/** `file`: null without a client, or with one that cannot be read. @throws CodedError `client-unreadable` if it is needed */
+async function clientOf({ course, needsClient = false }: ProgramRequest): Promise<Client> {
+  try {
+    return { file: await readClient(course), problem: null };
+  } catch (error) {
+    if (needsClient || !(error instanceof CodedError)) throw error;
+    return { file: null, problem: error.told };
   }
 }
 
@@ -81,7 +102,7 @@ function sandboxFor(
 function jobOf(
   { course, tty, size, seconds = PROGRAM_SECONDS }: ProgramRequest,
   program: Program,
-  client: Awaited<ReturnType<typeof readClient>>,
+  client: JobFile | null,
   limits: Limits,
 ): Job {
   return {
@@ -97,7 +118,12 @@ function jobOf(
   };
 }
 
-async function talkWith(sandbox: Sandbox, job: Job, request: ProgramRequest): Promise<ProgramResult> {
+async function talkWith(
+  { sandbox, keepUntil }: GivenSandbox,
+  job: Job,
+  request: ProgramRequest,
+  problem: Message | null,
+): Promise<ProgramResult> {
   const known: { end: ProcessEnd | null; done: DoneEvent | null } = { end: null, done: null };
   const owner: TerminalOwner = {
     output: (...given) => request.owner.output(...given),
@@ -106,7 +132,7 @@ async function talkWith(sandbox: Sandbox, job: Job, request: ProgramRequest): Pr
       request.owner.left(end);
     },
   };
-  const talk = new TerminalTalk(sandbox, owner, request.tty, (ports) => request.listening?.(ports));
+  const talk = new TerminalTalk(sandbox, owner, request.tty, (ports) => request.listening?.(ports), problem);
   const take = (event: SandboxEvent) => {
     if (event.event === 'done') known.done = event;
     talk.take(event);
@@ -114,6 +140,10 @@ async function talkWith(sandbox: Sandbox, job: Job, request: ProgramRequest): Pr
   const running = sandbox.run(job, take, request.signal);
   request.started(talk, job.entry);
   const end = await running;
+  if (end.cause === 'cancelled' && request.tty) {
+    talk.hangUp();
+    keepUntil(withinTime(sandbox.ended, HANG_UP_MS).then(() => undefined));
+  }
   talk.end();
   return resultOfProgram({ ...known, sandbox: end, limits: job.limits });
 }

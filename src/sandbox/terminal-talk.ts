@@ -1,4 +1,4 @@
-import { CodedError } from '../contract/codes';
+import { CodedError, type Message } from '../contract/codes';
 import type { SandboxEvent, WroteEvent } from '../contract/events';
 import type { TerminalSize } from '../contract/job';
 import {
@@ -53,9 +53,12 @@ class OpenTerminal {
     private readonly say: (frame: Uint8Array) => void,
   ) {}
 
+  /** A Ctrl+C may come in one piece with what was typed or pasted before. */
   type(bytes: Uint8Array): void {
-    if (this.tty && bytes.length === 1 && bytes[0] === INTERRUPT) this.#interrupt(bytes);
-    else if (this.#typedBytes + bytes.length <= WAITING_BYTES) this.#queue(bytes);
+    const isInterrupt = this.tty && bytes.at(-1) === INTERRUPT;
+    const text = isInterrupt ? bytes.subarray(0, -1) : bytes;
+    if (this.#typedBytes + text.length <= WAITING_BYTES) this.#queue(text);
+    if (isInterrupt) this.#interrupt(bytes.subarray(-1));
   }
 
   #queue(bytes: Uint8Array): void {
@@ -119,6 +122,8 @@ export class TerminalTalk {
     program: TerminalOwner,
     tty: boolean,
     private readonly onListening: (ports: readonly number[]) => void,
+    /** Why the course's client cannot be opened; null if it can, or if there is none. */
+    readonly clientProblem: Message | null = null,
   ) {
     this.#add(PROGRAM_TERMINAL, program, tty);
   }
@@ -170,6 +175,11 @@ export class TerminalTalk {
     if (this.#open.has(terminal)) this.sandbox.say(closeFrame(terminal));
   }
 
+  /** The program's terminal goes away, as at home when its window is closed: the program gets a SIGHUP. */
+  hangUp(): void {
+    this.sandbox.say(closeFrame(PROGRAM_TERMINAL));
+  }
+
   /** The program has ended, and the clients end with it. */
   get isOver(): boolean {
     return this.#isOver;
@@ -196,7 +206,8 @@ export class TerminalTalk {
     if (terminal.unshown > 2 * WINDOW_BYTES) throw new CodedError('engine-bad-stream', { reason: 'too-large' });
     terminal.owner.output(bytes, stream, () => {
       terminal.unshown -= bytes.length;
-      this.sandbox.say(tookFrame(number, bytes.length));
+      // The number may be another client's by now.
+      if (this.#open.get(number) === terminal) this.sandbox.say(tookFrame(number, bytes.length));
     });
   }
 }

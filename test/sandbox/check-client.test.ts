@@ -78,6 +78,15 @@ describe('The check of a course’s client', function () {
     assert.match(finding?.detail ?? '', /ModuleNotFoundError/);
   });
 
+  it('finds one that never ends, and shows what it said', async () => {
+    const [finding, ...more] = await found(
+      'import sys, time\nsys.stdin.read()\nprint("still here", flush=True)\ntime.sleep(99)\n',
+    );
+    const message = { code: 'check-client-hangs', args: { file: 'tools/talk.py', seconds: 20 } };
+    assert.deepEqual([finding?.ok, finding?.message, more.length], [false, message, 0]);
+    assert.match(finding?.detail ?? '', /still here/);
+  });
+
   it('says nothing beside a solution that ends by itself', async () => {
     assert.deepEqual(await found('import time\ntime.sleep(9)\n', 'print("over")\n'), []);
   });

@@ -10,6 +10,7 @@ import { ROOT, solution } from '../support/run';
 
 const TYPING = path.join(ROOT, 'test', 'support', 'typing.py');
 const CLI = path.join(ROOT, 'dist', 'cli.js');
+const CTRL_C = '\x03';
 /** What is awaited, and what is typed then, or the new size. */
 type Step = readonly [string, string | readonly [number, number]];
 
@@ -100,7 +101,8 @@ describe('codealong run', function () {
         ['PONG', 'quit\r'],
       ],
     );
-    assert.match(shown, /127\.0\.0\.1:6379> PING\r?\nPONG/);
+    // The program says beside it who has connected.
+    assert.match(shown, /127\.0\.0\.1:6379> [\s\S]*PING\r+\nPONG/);
     assert.equal(code, 0);
   });
 
@@ -111,13 +113,31 @@ describe('codealong run', function () {
     assert.deepEqual([none.code, /No course was started/.test(none.stderr)], [2, true]);
     const kata = path.join(ROOT, 'test', 'courses', 'kata');
     const quiet = await codealong(['run', await program(''), '--course', kata, '--client']);
-    assert.deepEqual([quiet.code, /brings no client/.test(quiet.stderr)], [2, true]);
+    assert.deepEqual([quiet.code, /has no client/.test(quiet.stderr)], [2, true]);
   });
 
-  it('ends when nobody reads its output any more', async () => {
+  it('ends when nobody reads its output any more, says nothing, and exits as by SIGPIPE', async () => {
     const file = await program('while True:\n    print("y" * 1000)\n');
-    const command = `"${process.execPath}" "${CLI}" run "${file}" --course redis < /dev/null | head -n 3 | wc -l`;
-    const { stdout } = await promisify(execFile)('sh', ['-c', command]);
-    assert.equal(stdout.trim(), '3');
+    const run = `"${process.execPath}" "${CLI}" run "${file}" --course redis < /dev/null`;
+    const { stdout, stderr } = await promisify(execFile)('sh', [
+      '-c',
+      `{ ${run}; echo "code $?" >&2; } | head -n 3 | wc -l`,
+    ]);
+    assert.deepEqual([stdout.trim(), stderr], ['3', 'code 141\n']);
+  });
+
+  it('ends a program that ignores Ctrl+C at the third one in a row', async () => {
+    const file = await program(
+      'import signal, time\nsignal.signal(signal.SIGINT, lambda *_: print("never", flush=True))\nprint("up", flush=True)\n' +
+        'while True:\n    time.sleep(1)\n',
+    );
+    const steps: Step[] = [
+      ['up', CTRL_C],
+      ['never', CTRL_C],
+      ['never', CTRL_C],
+    ];
+    const { code, shown } = await typed(['run', file, '--course', 'redis'], steps);
+    assert.match(shown, /cancelled/);
+    assert.equal(code, 130);
   });
 });

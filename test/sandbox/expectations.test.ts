@@ -129,9 +129,9 @@ def test_other():
     assert solution.printed == "eight\\n"
 `);
     const [printed, captured, other] = report.tests;
-    match(printed?.message ?? '', /\n`divides\(2\)` gave its result back, but did not print it\.$/);
+    match(printed?.message ?? '', /\n`divides\(2\)` returned its result, but did not print it\.$/);
     match(printed?.advice ?? '', /write `print\(\.\.\.\)` in place of `return`/);
-    match(captured?.message ?? '', /\n`says\(\)` gave its result back, but did not print it\.$/);
+    match(captured?.message ?? '', /\n`says\(\)` returned its result, but did not print it\.$/);
     equal(other?.message, 'The result is not what the test expected.');
   });
 });

@@ -5,6 +5,7 @@ import { findStep, loadDirectory } from '../../src/course/format/load';
 import type { ProgramRequest } from '../../src/run/run-program';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
+import { Folder } from '../support/folder';
 import { type Person, Screen, SIZE, sitDown } from '../support/person';
 import { newRunner, REDIS, runOn, solution } from '../support/run';
 
@@ -129,6 +130,29 @@ describe('A program that a person runs', function () {
   it('that crashes is told by the name of its signal', async () => {
     const { over } = await run('import os\nos.kill(os.getpid(), 11)\n');
     assert.deepEqual(await over, { told: { code: 'program-signal', args: { signal: 11 } }, notes: [], code: -11 });
+  });
+
+  it('says that it hides a module of Python’s', async () => {
+    const folder = await Folder.make({ 'main.py': 'print("hello")\n', 'queue.py': '' });
+    const { over } = await run('', { source: null, root: folder.root, file: folder.path('main.py') });
+    const { notes } = await over;
+    await folder.remove();
+    assert.deepEqual(
+      notes.map(({ code }) => code),
+      ['shadows-standard-module'],
+    );
+  });
+
+  it('has a second to end by itself when its terminal is closed', async () => {
+    const { screen, leave } = await run(
+      'import signal, time\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\nprint("up", flush=True)\ntime.sleep(60)\n',
+    );
+    await screen.see('up');
+    await leave();
+    const began = performance.now();
+    await runner.removals.settled();
+    const took = performance.now() - began;
+    assert.ok(took > 900 && took < 20_000, `${took} ms`);
   });
 
   it('ends when the person closes its terminal', async () => {

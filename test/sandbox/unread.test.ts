@@ -148,7 +148,7 @@ describe('A line of the suite that takes an answer apart', function () {
       steps: unread('StopIteration', null),
       raised: unread('IndexError (tuple index out of range)', 'ValueError: no'),
     });
-    match(testNamed(report, 'printed').message ?? '', /`shout\('a'\)` printed its result, but gave none back\./);
+    match(testNamed(report, 'printed').message ?? '', /`shout\('a'\)` printed its result, but did not return it\./);
     equal(testNamed(report, 'silent').advice, 'Your program printed nothing.');
     equal(testNamed(report, 'steps').advice, 'Your program gave fewer values than the test takes.');
     equal(testNamed(report, 'index').request, 'pair()');

@@ -71,5 +71,7 @@ export const AUTHOR_SAMPLES: { readonly [C in AuthorCode]: CodeArgs[C] } = {
   'check-client-good': { file: 'client.py' },
   'check-client-unreadable': { file: 'client.py', reason: 'ENOENT' },
   'check-client-fails': { file: 'client.py', exit_code: 1, signal: null },
+  'check-client-hangs': { file: 'client.py', seconds: 20 },
+  'check-client-not-started': { file: 'client.py' },
   'wrong-limit': { ...TRIED, test: 'test_ping.py::test_a' },
 };

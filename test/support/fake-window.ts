@@ -29,6 +29,8 @@ export interface FakeMessage {
   readonly kind: 'error' | 'warning' | 'information';
   readonly text: string;
   readonly buttons: readonly string[];
+  /** What a modal question says below its text; empty for any other message. */
+  readonly detail: string;
   answer(button: string | undefined): void;
 }
 
@@ -251,7 +253,8 @@ export class FakeWindow {
 
   #say(kind: FakeMessage['kind'], text: string, rest: readonly unknown[]): Promise<string | undefined> {
     const buttons = rest.filter((one) => typeof one === 'string');
-    return new Promise((answer) => void this.messages.push({ kind, text, buttons, answer }));
+    const { detail = '' }: { detail?: string } = Object(rest.find((one) => typeof one === 'object'));
+    return new Promise((answer) => void this.messages.push({ kind, text, buttons, detail, answer }));
   }
 
   #progress(title: string, task: ProgressTask): Promise<unknown> {

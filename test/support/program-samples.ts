@@ -12,6 +12,7 @@ export const PROGRAM_SAMPLES: { readonly [C in ProgramCode]: CodeArgs[C] } = {
   'program-not-saved': { file: 'main.py' },
   'no-client': { course: 'Count from ten' },
   'client-unreadable': { file: 'client.py', reason: 'ENOENT' },
+  'client-not-started': { file: 'client.py' },
   'clients-too-many': { most: 7 },
   'no-course-here': { folder: '/home/ada/here' },
 };

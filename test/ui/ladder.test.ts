@@ -102,14 +102,12 @@ describe('A learner at the end of a course', function () {
 
   it('runs everything up to a step from its row', async () => {
     const { workbench } = window;
-    const row = workbench.page
-      .locator('.pane', { hasText: 'Course' })
-      .locator('.monaco-list-row', { hasText: '1. Say it' });
-    await row.first().click({ button: 'right' });
+    await row('1. Say it').first().click({ button: 'right' });
     await workbench.page.locator('.context-view .action-label', { hasText: 'Run Steps up to Here' }).click();
     await workbench.page
       .locator('.statusbar-item[id*="codealong"]', { hasText: 'Step 1 of 3: 1 of 1 failed' })
       .waitFor();
+    await row('1. Say it').getByText('you are here, broken').waitFor();
     await workbench.screenshot('ladder-7-row');
   });
 

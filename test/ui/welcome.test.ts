@@ -62,7 +62,7 @@ describe('A new user in an empty window', function () {
     const title = 'Prepare the sandbox';
     await step(title).locator('.step-title, h3').first().click();
     await step(title).locator('.monaco-button', { hasText: 'Prepare Sandbox Image' }).click();
-    await workbench.message(/The sandbox is ready/).waitFor({ timeout: BUILD_MS });
+    await workbench.message(/The sandbox image is ready/).waitFor({ timeout: BUILD_MS });
     await isTicked(title);
     await workbench.screenshot('welcome-walkthrough-image');
   });

@@ -62,7 +62,7 @@ describe('The words of a window in another language', () => {
       equal(editorCatalogue.buttons.openFile('main.py'), 'nepO main.py');
       equal(editorCatalogue.state.passedNext('Step 1', 'Answer PING'), 'Step 1 dessap. txeN: Answer PING');
       match(stepCatalogue.ai.off, /^IA snoitseggus era ffo/);
-      equal(stepCatalogue.reset.done(['a.py', 'b.py']), 'teS kcab: a.py, b.py. A ypoc fo ruoy selif saw tpek.');
+      equal(stepCatalogue.reset.done(['a.py', 'b.py']), 'teseR: a.py, b.py. A ypoc fo ruoy selif saw tpek.');
     } finally {
       back();
     }

@@ -38,6 +38,8 @@ export interface AuthorCodes {
   readonly 'check-client-good': InText;
   readonly 'check-client-unreadable': InText & { readonly reason: string };
   readonly 'check-client-fails': InText & { readonly exit_code: number | null; readonly signal: number | null };
+  readonly 'check-client-hangs': InText & { readonly seconds: number };
+  readonly 'check-client-not-started': InText;
   /** The name of a folder. */
   readonly 'step-unknown': { readonly name: string };
   readonly 'program-missing': TriedProgram & InText;

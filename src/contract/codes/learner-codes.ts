@@ -34,12 +34,15 @@ export interface LearnerCodes {
   readonly 'progress-unreadable': { readonly file?: string; readonly reason: string };
   /** `where`: the field, empty for the whole file. `copy`: where the damaged file was kept. */
   readonly 'progress-broken': { readonly where: string; readonly copy?: string };
-  readonly 'progress-newer': { readonly version: number; readonly supported: number; readonly copy?: string };
+  /** `unrecorded`: a step has passed, and could not be written there. */
+  readonly 'progress-newer': { readonly version: number; readonly supported: number; readonly unrecorded?: true };
   /** The id of the course. */
   readonly 'folder-course-unknown': { readonly course: string; readonly restricted: boolean };
   readonly 'progress-unwritable': NotReached;
   readonly 'course-not-copied': NotReached;
   readonly 'copy-not-kept': NotReached;
+  /** `changed`: the files that were replaced or removed before this one. A copy of all of them was kept. */
+  readonly 'files-not-replaced': NotReached & { readonly changed: readonly string[] };
   readonly 'file-not-copied': { readonly file: string };
 
   readonly 'source-empty': { readonly file: string };

@@ -87,6 +87,7 @@ export interface ProgramCodes {
   readonly 'program-not-saved': { readonly file: string };
   readonly 'no-client': { readonly course: string };
   readonly 'client-unreadable': { readonly file: string; readonly reason: string };
+  readonly 'client-not-started': { readonly file: string };
   readonly 'clients-too-many': { readonly most: number };
   /** `folder`: where the progress of a course was looked for. */
   readonly 'no-course-here': { readonly folder: string };

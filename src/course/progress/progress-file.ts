@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { constants, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CodedError, type Message } from '../../contract/codes';
+import { CodedError } from '../../contract/codes';
 import { diskErrorCode, readRegular } from '../files/disk';
 import type { Problem } from '../format/format';
 import { LEARNER_FOLDER } from '../program/root';
-import { type DamageCode, type Progress, parseProgress } from './progress';
+import { type Progress, parseProgress } from './progress';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -24,8 +24,8 @@ export function progressFile(root: string): string {
 
 /**
  * Reads the progress of a root. Without `writing` it changes nothing and never rejects. A caller that is about to write passes the
- * current time as `writing`: a file that we cannot understand is then first copied, under a name with that time and the problem, so that
- * nothing is lost.
+ * current time as `writing`: a damaged file is then first copied, under a name with that time and the problem, so that nothing is lost. The
+ * file of a newer version is not damaged: a caller leaves it as it is.
  * @throws CodedError `progress-unreadable`, `progress-unwritable` when `writing` is given and the file cannot be kept
  */
 export async function readProgress(root: string, writing: Date | null = null): Promise<ProgressRead> {
@@ -34,12 +34,9 @@ export async function readProgress(root: string, writing: Date | null = null): P
   if (typeof bytes === 'string') return unread(file, bytes, writing);
   const { fault, ...read } = parseProgress(bytes);
   if (fault === null) return { ...read, problem: null };
-  const copy = writing === null ? null : await keep(file, writing);
-  return { ...read, problem: { file, line: null, ...(copy === null ? fault : withCopy(fault, copy)) } };
-}
-
-function withCopy<K extends DamageCode>({ code, args }: Message<K>, copy: string): Message<K> {
-  return { code, args: { ...args, copy } };
+  if (writing === null || fault.code === 'progress-newer') return { ...read, problem: { file, line: null, ...fault } };
+  const args = { ...fault.args, copy: await keep(file, writing) };
+  return { ...read, problem: { file, line: null, code: fault.code, args } };
 }
 
 function unread(file: string, reason: string, writing: Date | null): ProgressRead {

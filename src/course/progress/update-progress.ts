@@ -14,7 +14,7 @@ const ABANDONED_MS = 10_000;
 
 /**
  * Reads the progress of a learner's folder, changes it and writes it, as one step: of two windows on one folder, neither loses what the
- * other has written. Of damaged progress a copy is kept. Progress of another course is left as it is.
+ * other has written. Of damaged progress a copy is kept. Progress of another course or of a newer version is left as it is.
  * @returns what was read
  * @throws CodedError `progress-unreadable`, `progress-unwritable`
  */
@@ -28,7 +28,8 @@ export async function updateProgress(
   const locked = await takeLock(lock);
   try {
     const read = await readProgress(root, now);
-    if (read.progress !== null && read.progress.course !== course.id) return read;
+    const isOthers = read.progress !== null && read.progress.course !== course.id;
+    if (isOthers || read.problem?.code === 'progress-newer') return read;
     const before = read.progress ?? noProgress(course.id);
     // Until now nobody has noted the steps: those that there are count as known.
     const ids = before.known === undefined ? course.steps?.map(({ id }) => id) : undefined;

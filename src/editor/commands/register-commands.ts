@@ -56,6 +56,14 @@ export function inOneText(message: Message): string {
   return plainMessage(advice === undefined ? title : `${title} ${advice}`);
 }
 
+/** The learner goes on in a folder whose progress cannot be written. */
+export async function tellUnwritten(api: Api, log: CommandLog, why: Message): Promise<void> {
+  const { news, buttons } = editorCatalogue;
+  const text = `${inOneText(why)} ${news.goesOnUnwritten}`;
+  log.trouble(COMMANDS.goToStep.title, text);
+  if ((await api.window.showWarningMessage(text, buttons.showLog)) === buttons.showLog) log.show();
+}
+
 async function tellDefect(api: Api, log: CommandLog, what: string, error: unknown): Promise<void> {
   log.crashed(what, error);
   const text = editorCatalogue.news.defect(what);

@@ -22,14 +22,16 @@ export interface StepNode {
   readonly folder: LearnerFolder;
   readonly step: Step;
   readonly state: StepState;
+  /** Whether the learner is at it, which a broken step does not show by its state. */
+  readonly isCurrent: boolean;
 }
 
 export interface CourseTreeSources {
   readonly workspace: Pick<CourseWorkspace, 'folders' | 'authored' | 'stepOf'>;
   /** Courses, folders or progress were read anew. */
   readonly onDidChange: Event<void>;
-  /** The ids of the earlier steps that the program of a folder breaks, as far as its last run says. */
-  readonly brokenIn: (root: string) => readonly string[];
+  /** The steps that the program of a folder has passed and passes no longer. */
+  readonly brokenIn: (folder: LearnerFolder) => readonly Step[];
 }
 
 const ICONS: Readonly<Record<StepState, readonly [icon: string, colour: string | null]>> = {
@@ -88,17 +90,22 @@ export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, D
 
   async #steps(folder: LearnerFolder): Promise<StepNode[]> {
     const current = await this.sources.workspace.stepOf(folder, null);
-    const broken = this.sources.brokenIn(folder.root);
-    return folder.course.steps.map((step) => ({ folder, step, state: stateOf(folder, step, current, broken) }));
+    const broken = this.sources.brokenIn(folder);
+    return folder.course.steps.map((step) => ({
+      folder,
+      step,
+      state: stateOf(folder, step, current, broken),
+      isCurrent: step.id === current.id,
+    }));
   }
 
-  #stepItem({ folder, step, state }: StepNode): TreeItem {
+  #stepItem({ folder, step, state, isCurrent }: StepNode): TreeItem {
     const { tree } = editorCatalogue;
     const label = `${step.number}. ${plainLabel(step.title)}`;
     const item = new this.api.TreeItem(label);
     item.id = `${folder.root}\n${step.id}`;
-    const isOlder = state === 'current' && folder.older?.has(step.id);
-    const said = isOlder ? `${tree.current}, ${tree.older}` : tree[state];
+    const more = state === 'current' && folder.older?.has(step.id) ? 'older' : state;
+    const said = isCurrent && more !== 'current' ? `${tree.current}, ${tree[more]}` : tree[state];
     item.description = said;
     item.contextValue = mayGoTo(folder, step) ? 'reached' : 'later';
     const [icon, colour] = ICONS[state];
@@ -107,7 +114,7 @@ export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, D
     item.command = {
       title: COMMANDS.goToStep.title,
       command: COMMANDS.goToStep.id,
-      arguments: [{ folder, step, state }],
+      arguments: [{ folder, step }],
     };
     return item;
   }
@@ -122,7 +129,7 @@ export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, D
 
   #tellSum(folders: readonly LearnerFolder[]): void {
     const { tree } = editorCatalogue;
-    const broken = new Set(folders.flatMap(({ root }) => this.sources.brokenIn(root))).size;
+    const broken = folders.flatMap((folder) => this.sources.brokenIn(folder)).length;
     this.#view.badge = broken === 0 ? undefined : { value: broken, tooltip: tree.brokenSteps(broken) };
     const [only] = folders;
     const known = folders.length === 1 && only?.done !== undefined;
@@ -133,9 +140,9 @@ export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, D
   }
 }
 
-function stateOf(folder: LearnerFolder, step: Step, current: Step, broken: readonly string[]): StepState {
+function stateOf(folder: LearnerFolder, step: Step, current: Step, broken: readonly Step[]): StepState {
   const { done = new Set(), older = new Set(), added = new Set() } = folder;
-  if (broken.includes(step.id)) return 'broken';
+  if (broken.some(({ id }) => id === step.id)) return 'broken';
   if (step.id === current.id) return 'current';
   if (done.has(step.id)) return older.has(step.id) ? 'older' : 'done';
   if (added.has(step.id)) return 'added';

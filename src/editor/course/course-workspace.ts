@@ -10,6 +10,7 @@ import { progressFile, readProgress } from '../../course/progress/progress-file'
 import { type SuiteDigests, standingOf, suitesOfDone } from '../../course/progress/standing';
 import { isSame, type LearnerFolder, type Target } from '../base/target';
 import { within } from './authored';
+import { UnwrittenProgress } from './unwritten-progress';
 
 /** Where this window looks for courses and for learners' folders. Absolute paths. */
 export interface WorkspacePlaces {
@@ -37,6 +38,7 @@ interface State {
  * by `refresh`.
  */
 export class CourseWorkspace {
+  readonly unwritten = new UnwrittenProgress();
   #state: State = { found: { courses: [], problems: [] }, roots: [], folders: [], suites: new Map(), troubles: [] };
 
   constructor(
@@ -80,6 +82,7 @@ export class CourseWorkspace {
       courses: found.courses,
       restricted,
       suites,
+      unwritten: this.unwritten,
       isAuthored: (course: Course) => this.#isAuthored(course),
     };
     const seen = await Promise.all(roots.map((root) => lookAt(root, looking)));
@@ -114,14 +117,15 @@ export class CourseWorkspace {
 
   /** A growing course's step comes from progress, a separate one's from the file's folder or name. */
   async stepOf(folder: LearnerFolder, file: string | null): Promise<Step> {
-    return stepIn(folder, file, (await readProgress(folder.root)).progress);
+    const { progress } = await readProgress(folder.root);
+    return stepIn(folder, file, this.unwritten.on(folder.root, progress));
   }
 
   #look(root: string): Promise<Seen> {
     const { found, suites } = this.#state;
     const restricted = this.places().restricted === true;
     const isAuthored = (course: Course) => this.#isAuthored(course);
-    return lookAt(root, { courses: found.courses, restricted, suites, isAuthored });
+    return lookAt(root, { courses: found.courses, restricted, suites, unwritten: this.unwritten, isAuthored });
   }
 
   /** Whether somebody writes the course here: it lies in a folder of this window. One that the setting alone names is for learners, too. */
@@ -176,12 +180,14 @@ interface Looking {
   /** The settings of this window's folders do not count. */
   readonly restricted: boolean;
   readonly suites: ReadonlyMap<string, SuiteDigests>;
+  readonly unwritten: UnwrittenProgress;
   readonly isAuthored: (course: Course) => boolean;
 }
 
 /** Reads any folder as a root. Never rejects. */
-async function lookAt(root: string, { courses, restricted, suites, isAuthored }: Looking): Promise<Seen> {
-  const { course: id, problem, progress } = await readProgress(root);
+async function lookAt(root: string, { courses, restricted, suites, unwritten, isAuthored }: Looking): Promise<Seen> {
+  const { course: id, problem, progress: read } = await readProgress(root);
+  const progress = unwritten.on(root, read);
   const course = courses.find((one) => one.id === id);
   const problems = problem === null ? [] : [problem];
   if (course !== undefined) {

@@ -1,22 +1,31 @@
-import { nullIfCoded } from '../../contract/codes';
+import { CodedError, type Message, nullIfCoded } from '../../contract/codes';
 import type { Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
-import { currentStep, noProgress, withCurrent } from '../../course/progress/progress';
+import { currentStep, noProgress, type Progress, withCurrent, withPassed } from '../../course/progress/progress';
 import { readProgress } from '../../course/progress/progress-file';
 import { standingOf } from '../../course/progress/standing';
 import { updateProgress } from '../../course/progress/update-progress';
+import type { RunNews } from '../base/run-news';
 import { type LearnerFolder, mayGoTo, type Target } from '../base/target';
 import type { CourseWorkspace } from './course-workspace';
 
+/** A step has passed, and its folder does not say so. */
+const UNRECORDED: ReadonlySet<string> = new Set(['progress-unwritable', 'progress-unreadable', 'progress-newer']);
+
 /** Where the learner is in a course. Only what they do themselves moves them: a pass does not. */
 export class Journey {
+  /** Folders of which the learner knows that they cannot be written. */
+  readonly #told = new Set<string>();
+
   constructor(
-    private readonly workspace: Pick<CourseWorkspace, 'targetIn'>,
+    private readonly workspace: Pick<CourseWorkspace, 'targetIn' | 'unwritten'>,
     /** Reads courses and learners' folders again, and shows them everywhere. */
     private readonly refresh: () => Promise<void>,
+    /** Says that progress is not written, and so counts for this window alone. */
+    private readonly tellUnwritten: (why: Message) => void = () => undefined,
   ) {}
 
-  /** The learner goes to a step. Resolves when it is shown everywhere. @throws CodedError `progress-unreadable`, `progress-unwritable` */
+  /** The learner goes to a step. Resolves when it is shown everywhere. @throws CodedError `progress-unreadable`, `progress-newer`, `progress-broken` */
   async goTo(folder: LearnerFolder, step: Step): Promise<Target> {
     if (await this.#move(folder, step)) await this.refresh();
     return this.workspace.targetIn(folder, step);
@@ -32,6 +41,17 @@ export class Journey {
     if (moved) void this.refresh();
   }
 
+  /** A pass that could not be recorded counts in this window. */
+  heard(news: RunNews): void {
+    if (news.kind !== 'finished' || news.target.alone || news.target.preview) return;
+    const { target, result } = news;
+    if (!result.afterwards.some(({ code }) => UNRECORDED.has(code))) return;
+    const done = { done_at: new Date().toISOString(), seed: result.verdict.seed };
+    const passed = (before: Progress) => ({ ...withPassed(before, target.step.id, done), current: before.current });
+    this.workspace.unwritten.add(target.root, target.course.id, passed);
+    void this.refresh();
+  }
+
   /** By the progress on the disk: the target may be older. */
   async #isReached(target: Target): Promise<boolean> {
     const { progress } = await readProgress(target.root);
@@ -43,9 +63,25 @@ export class Journey {
     const { progress, problem } = await readProgress(folder.root);
     // Only a pass replaces a file that we cannot read: it tells where the copy is.
     if (problem !== null) throw problemError(problem);
-    if (currentStep(folder.course, progress ?? noProgress(folder.course.id)).id === step.id) return false;
-    await updateProgress(folder.root, folder.course, (before) => withCurrent(before, step.id));
+    const { root, course } = folder;
+    const present = this.workspace.unwritten.on(root, progress) ?? noProgress(course.id);
+    if (currentStep(course, present).id === step.id) return false;
+    await this.#write(folder, (before) => withCurrent(before, step.id));
     return true;
+  }
+
+  /** With what could not be written before. In a folder that cannot be written the learner goes on all the same. */
+  async #write({ root, course }: LearnerFolder, change: (progress: Progress) => Progress): Promise<void> {
+    const { unwritten } = this.workspace;
+    try {
+      await updateProgress(root, course, (before) => change(unwritten.on(root, before) ?? before));
+      unwritten.forget(root);
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code !== 'progress-unwritable') throw error;
+      if (!this.#told.has(root)) this.tellUnwritten(error.told);
+      this.#told.add(root);
+      unwritten.add(root, course.id, change);
+    }
   }
 
   /** The steps that the learner may go to: those that are done, and the first that is not. */

@@ -17,7 +17,8 @@ export interface StartedCourse {
 }
 
 /**
- * Puts the starter of a course into a folder and begins its progress. Overwrites nothing: of damaged progress a copy is kept.
+ * Puts the starter of a course into a folder and begins its progress. Overwrites nothing: of damaged progress a copy is kept, and that of a newer
+ * version stays.
  * @throws CodedError `course-not-copied` {file, reason}, `progress-unreadable`, `progress-unwritable`
  */
 export async function startIn(root: string, course: Course, now: Date): Promise<StartedCourse> {
@@ -30,7 +31,8 @@ export async function startIn(root: string, course: Course, now: Date): Promise<
   }
   const { progress, problem } = await readProgress(root, now);
   const ids = course.steps.map(({ id }) => id);
-  if (progress === null) await writeProgress(root, withKnown(noProgress(course.id), ids));
+  if (progress === null && problem?.code !== 'progress-newer')
+    await writeProgress(root, withKnown(noProgress(course.id), ids));
   const copy = problem !== null && 'copy' in problem.args ? problem.args.copy : undefined;
   if (copy !== undefined) made.push(path.posix.join(LEARNER_FOLDER, path.basename(copy)));
   return { made, kept };

@@ -1,11 +1,13 @@
 import type { Uri } from 'vscode';
+import type { Step } from '../../course/format/format';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { RunNews, RunNewsSource } from '../base/run-news';
 import { untilVerdict } from '../base/run-times';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
 import { unsavedIn } from '../run/saving';
-import { broken, isSameProgram, type LastRun } from './last-run';
+import { BrokenSteps } from './broken-steps';
+import { isSameProgram, type LastRun } from './last-run';
 
 /** The last run in each learner's folder, and whether the learner has edited since. */
 export class LastRuns implements Disposable {
@@ -17,6 +19,7 @@ export class LastRuns implements Disposable {
     private readonly api: Api,
     service: RunNewsSource,
     edits: Pick<Edits, 'onDidEdit'>,
+    private readonly broken = new BrokenSteps(null),
   ) {
     this.#changed = this.#disposables.add(new api.EventEmitter<LastRun>());
     this.#disposables.add(service.onNews((news) => this.#take(news)));
@@ -33,10 +36,10 @@ export class LastRuns implements Disposable {
     return run !== undefined && isSameProgram(run.target, target) ? run : null;
   }
 
-  /** The ids of the earlier steps that the program of this folder breaks, as far as its last run says. */
-  brokenIn(root: string): readonly string[] {
-    const run = this.#runs.get(root);
-    return run === undefined ? [] : broken(run);
+  /** The steps that the program of this folder has passed and passes no longer, in the order of the course. */
+  brokenIn({ root, course }: Pick<Target, 'root' | 'course'>): readonly Step[] {
+    const ids = this.broken.in(root);
+    return course.steps.filter(({ id }) => ids.includes(id));
   }
 
   dispose(): void {
@@ -49,6 +52,7 @@ export class LastRuns implements Disposable {
     const after = next(now, news);
     if (after === before) return;
     this.#runs.set(news.target.root, after);
+    if (news.kind === 'finished') this.broken.learn(news.target, news.result);
     this.#changed.fire(after);
   }
 

@@ -1,3 +1,4 @@
+import type { Memento } from 'vscode';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import type { Settings } from '../base/settings';
 import type { Edits } from '../course/edits';
@@ -5,6 +6,7 @@ import type { Targets } from '../course/targets';
 import type { RunService } from '../run/run-service';
 import type { HintOffers } from '../testing/hint-offers';
 import type { RunOnSave } from '../testing/run-on-save';
+import { BrokenSteps } from './broken-steps';
 import { BuildProgressView } from './build-progress';
 import { Diagnostics } from './diagnostics';
 import { type EngineActions, EngineTrouble } from './engine-trouble';
@@ -23,6 +25,8 @@ export interface RunViewSources {
   readonly sandbox: SandboxState;
   /** How trouble with the engine ends. */
   readonly engine: EngineActions;
+  /** Of the workspace. */
+  readonly memento: Memento;
 }
 
 /** Everything beside the Testing view that shows runs. */
@@ -30,8 +34,9 @@ export class RunViews implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly lastRuns: LastRuns;
 
-  constructor(api: Api, { settings, service, edits, targets, hints, onSave, sandbox, engine }: RunViewSources) {
-    this.lastRuns = this.#disposables.add(new LastRuns(api, service, edits));
+  constructor(api: Api, sources: RunViewSources) {
+    const { settings, service, edits, targets, hints, onSave, sandbox, engine, memento } = sources;
+    this.lastRuns = this.#disposables.add(new LastRuns(api, service, edits, new BrokenSteps(memento)));
     // The status bar hears of a verdict before these other views: the editor sends its text a tick later, after everything that was
     // sent by then (docs/performance.md, "The way to the painted verdict").
     this.#disposables.add(new StatusBar(api, targets, this.lastRuns, sandbox));

@@ -1,5 +1,6 @@
 import type { StatusBarItem } from 'vscode';
 import { escapeLine } from '../../contract/escape-text';
+import type { Step } from '../../course/format/format';
 import { stepAfter } from '../../course/progress/standing';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
@@ -12,7 +13,7 @@ import { QUICK_MS } from '../run/timing';
 import { isUnderWay, type LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import type { SandboxState } from './sandbox-state';
-import { isOlder, isPassed, labelOf, sentenceOf, stepName } from './words';
+import { brokenLabel, brokenUpTo, isOlder, isPassed, labelOf, sentenceOf, stepName } from './words';
 
 const SECOND_MS = 1_000;
 
@@ -31,7 +32,7 @@ export class StatusBar implements Disposable {
   constructor(
     api: Api,
     private readonly targets: Pick<Targets, 'current' | 'onDidChange'>,
-    private readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>,
+    private readonly runs: Pick<LastRuns, 'of' | 'brokenIn' | 'onDidChange'>,
     private readonly sandbox: Pick<SandboxState, 'standing' | 'onDidChange'>,
     runningMs = QUICK_MS,
   ) {
@@ -78,15 +79,17 @@ export class StatusBar implements Disposable {
     const { state } = editorCatalogue;
     const run = this.runs.of(target);
     const where = `${escapeLine(target.course.title)}, ${stepName(target)}`;
-    const goesOn = isPassed(target, run);
+    const broken = target.alone ? [] : brokenUpTo(target, this.runs.brokenIn(target));
+    const goesOn = isPassed(target, run, broken);
+    const sentence = sentenceOf(run, brokenLabel(broken));
     const onward = stepAfter(target.course, target.step, target) === null ? state.clickToFinish : state.clickToGoOn;
-    this.#item.text = shortText(target, run);
+    this.#item.text = shortText(target, run, broken);
     this.#item.command = (isUnderWay(run) ? COMMANDS.stopRun : goesOn ? COMMANDS.nextStep : COMMANDS.runStepTests).id;
-    const said = isUnderWay(run) ? [this.#goingOn(run)] : [sentenceOf(run), goesOn ? onward : state.clickToRun];
+    const said = isUnderWay(run) ? [this.#goingOn(run)] : [sentence, goesOn ? onward : state.clickToRun];
     const { standing } = this.sandbox;
     const sandbox = standing === null ? [] : [state.sandbox[standing]];
     this.#item.tooltip = [where, ...said, ...sandbox].join('\n');
-    const label = state.spoken(where, [sentenceOf(run), ...sandbox].join(' '));
+    const label = state.spoken(where, [sentence, ...sandbox].join(' '));
     this.#item.accessibilityInformation = { label, role: 'button' };
     this.#item.show();
   }
@@ -105,17 +108,17 @@ export class StatusBar implements Disposable {
   }
 }
 
-function shortText(target: Target, run: LastRun | null): string {
+function shortText(target: Target, run: LastRun | null, broken: readonly Step[]): string {
   const { state } = editorCatalogue;
   const { course, step } = target;
   const where = state.stepOf(step.number, course.steps.length);
-  if (isPassed(target, run)) {
+  if (isPassed(target, run, broken)) {
     const next = stepAfter(course, step, target);
     return `$(pass) ${next === null ? state.passedLast(where) : state.passedNext(where, plainLabel(next.title))}`;
   }
   const before = isOlder(target)
     ? { icon: 'history', text: state.passedOlder }
     : { icon: 'beaker', text: state.notRun };
-  const label = labelOf(run) ?? before;
+  const label = labelOf(run) ?? brokenLabel(broken) ?? before;
   return `$(${label.icon}) ${state.is(where, label.text)}`;
 }

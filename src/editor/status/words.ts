@@ -1,6 +1,6 @@
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Verdict } from '../../contract/verdict';
-import { earlierSteps } from '../../course/format/format';
+import { earlierSteps, type Step } from '../../course/format/format';
 import { outcomesOf } from '../../results/report/report';
 import { catalogue } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
@@ -35,16 +35,32 @@ export function labelOf(run: LastRun | null): Label | null {
 
 const ICONS = { passed: 'pass', failed: 'error', errored: 'warning', cancelled: 'circle-slash' } as const;
 
-/** Whether the step counts as passed: its last run says so, or without one what the folder remembers. */
-export function isPassed(target: Target, run: LastRun | null): boolean {
+/**
+ * Whether the step counts as passed: its last run says so, or without one what the folder remembers.
+ * @param brokenNow the steps up to this one that the program passes no longer
+ */
+export function isPassed(target: Target, run: LastRun | null, brokenNow: readonly Step[] = []): boolean {
   if (target.alone) return false;
   const remembered = target.done?.has(target.step.id) ?? false;
-  return run === null ? remembered && !isOlder(target) : run.phase === 'ended' && stateOfRun(run) === 'passed';
+  return run === null
+    ? remembered && !isOlder(target) && brokenNow.length === 0
+    : run.phase === 'ended' && stateOfRun(run) === 'passed';
 }
 
 /** Whether the tests have changed since the step has passed. */
 export function isOlder({ older, step }: Target): boolean {
   return older?.has(step.id) ?? false;
+}
+
+/** The broken steps that a run of this step would try. */
+export function brokenUpTo({ step }: Target, broken: readonly Step[]): readonly Step[] {
+  return broken.filter(({ number }) => number <= step.number);
+}
+
+/** Of steps that were found broken, when there is no run of this step that says more. */
+export function brokenLabel(broken: readonly Step[]): Label | null {
+  const numbers = broken.map(({ number }) => number);
+  return numbers.length === 0 ? null : { icon: 'error', text: editorCatalogue.state.broken(numbers) };
 }
 
 /** Whether the learner may leave the step for the next one: from its first pass on, also while the program is edited again. */
@@ -53,10 +69,11 @@ export function mayGoOn(target: Target, run: LastRun | null): boolean {
 }
 
 /** The whole of it in one sentence, for a tooltip. */
-export function sentenceOf(run: LastRun | null): string {
+export function sentenceOf(run: LastRun | null, before: Label | null = null): string {
   const steps = run === null ? [] : broken(run);
   if (run?.verdict?.outcome === 'passed' && steps.length > 0) return `${capital(brokeText(run.target, steps))}.`;
   const label = labelOf(run);
+  if (run === null && before !== null) return `${capital(before.text)}.`;
   if (run === null || label === null) return editorCatalogue.state.notRunYet;
   if (run.verdict === null || stateOfRun(run) === 'stale') return `${capital(label.text)}${mark(label.text)}`;
   if (neverBegan(run.verdict)) return catalogue.outcomes.notRun;

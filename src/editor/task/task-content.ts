@@ -20,7 +20,7 @@ import { taskModel } from './task-state';
 
 /** What a page is made of. */
 export interface ContentSources {
-  readonly runs: Pick<LastRuns, 'of'>;
+  readonly runs: Pick<LastRuns, 'of' | 'brokenIn'>;
   readonly openHints: Pick<OpenHints, 'of'>;
   readonly hints: Pick<HintOffers, 'failures'>;
   readonly onSave: Pick<RunOnSave, 'isOn'>;
@@ -75,6 +75,7 @@ async function modelOf(given: Target, sources: ContentSources, read: ReadText): 
     texts,
     tests: tests ?? [],
     run: sources.runs.of(given),
+    broken: given.alone || given.preview ? [] : sources.runs.brokenIn(given),
     onSave: sources.onSave.isOn,
     open: sources.openHints.of(given),
     failures: (test) => sources.hints.failures(given, test),

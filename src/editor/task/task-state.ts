@@ -2,6 +2,7 @@ import type { Message } from '../../contract/codes';
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
+import type { Step } from '../../course/format/format';
 import { stepAfter } from '../../course/progress/standing';
 import type { ScannedTest } from '../../course/python/scan';
 import { brokenSteps } from '../../results/report/report';
@@ -11,7 +12,7 @@ import type { TaskModel, TaskTestState } from '../../task/task-page';
 import type { TaskTexts } from '../../task/task-texts';
 import type { Target } from '../base/target';
 import { type LastRun, renamedIn, stateOfRun } from '../status/last-run';
-import { isOlder, mayGoOn, sentenceOf } from '../status/words';
+import { brokenUpTo, isOlder, mayGoOn, sentenceOf } from '../status/words';
 import { failedTestText } from '../testing/messages';
 import { finalStateOf, isExplainedByRun } from '../testing/state';
 
@@ -24,6 +25,8 @@ export interface TaskFacts {
   /** The tests of the suite, as they are known without a run. */
   readonly tests: readonly ScannedTest[];
   readonly run: LastRun | null;
+  /** The steps that the program passes no longer. */
+  readonly broken: readonly Step[];
   /** Tests run at each save. */
   readonly onSave: boolean;
   /** Hints that the learner has opened. */
@@ -46,7 +49,7 @@ export function taskModel(facts: TaskFacts): TaskModel {
     title: step.title,
     notices: noticesOn(facts),
     readme: texts.readme,
-    tests: testStates(tests, run, beforeRun(target)),
+    tests: testStates(tests, run, beforeRun(facts)),
     verdict: run === null || isRunning(run) ? null : { ...told(run), passed: stateOfRun(run) === 'passed' },
     renamed: renamedIn(run)?.renamed ?? null,
     running: run !== null && isRunning(run),
@@ -60,13 +63,14 @@ export function taskModel(facts: TaskFacts): TaskModel {
   };
 }
 
-function beforeRun(target: Target): TaskTestState {
+function beforeRun({ target, broken }: TaskFacts): TaskTestState {
+  if (broken.some(({ id }) => id === target.step.id)) return 'open';
   if (isOlder(target)) return 'older';
   return target.done?.has(target.step.id) ? 'passed' : 'open';
 }
 
 /** What is to be known before the task is read: of the folder, of the course, and of what the last run could not do. */
-function noticesOn({ target, run, isThere }: TaskFacts): readonly string[] {
+function noticesOn({ target, run, broken, isThere }: TaskFacts): readonly string[] {
   const { task } = stepCatalogue;
   const { problem, added, course, step, preview } = target;
   const gone: Message = { code: 'course-gone', args: { course: course.title, folder: course.directory } };
@@ -75,9 +79,19 @@ function noticesOn({ target, run, isThere }: TaskFacts): readonly string[] {
   return [
     ...(preview ? [task.preview] : []),
     ...troubles.map(inFull),
+    ...brokenUpTo(target, broken).flatMap((one) => brokenNotice(one, target, run)),
     ...(added?.has(step.id) ? [task.added] : []),
     ...(isOlder(target) && stateOfRun(run) !== 'passed' ? [task.older] : []),
   ];
+}
+
+/** Not what the last run says itself. */
+function brokenNotice(broken: Step, { step }: Target, run: LastRun | null): readonly string[] {
+  const { task } = stepCatalogue;
+  if (broken.id === step.id) return run === null ? [task.brokenHere] : [];
+  const isTold =
+    run?.result !== null && run?.result !== undefined && brokenSteps(run.result.report).includes(broken.id);
+  return isTold ? [] : [task.brokenBefore(broken.number)];
 }
 
 function inFull(message: Message): string {

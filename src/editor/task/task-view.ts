@@ -27,7 +27,7 @@ const PICTURE = /\.(?:png|jpe?g|gif|webp|svg)$/i;
 
 export interface TaskSources {
   readonly targets: Pick<Targets, 'current' | 'of' | 'onDidChange' | 'withoutFile'>;
-  readonly runs: Pick<LastRuns, 'of' | 'onDidChange'>;
+  readonly runs: Pick<LastRuns, 'of' | 'brokenIn' | 'onDidChange'>;
   readonly openHints: Pick<OpenHints, 'of' | 'onDidChange'>;
   readonly hints: Pick<HintOffers, 'failures'>;
   readonly onSave: Pick<RunOnSave, 'isOn' | 'onDidChange'>;

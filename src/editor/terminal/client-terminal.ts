@@ -1,7 +1,8 @@
 import type { ExtensionTerminalOptions } from 'vscode';
+import type { Message } from '../../contract/codes';
 import { TERMINALS_MAX } from '../../contract/terminal-frames';
 import { programCatalogue } from '../../results/texts/program-catalogue';
-import type { TerminalTalk } from '../../run/run-program';
+import type { ProcessEnd, TerminalTalk } from '../../run/run-program';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { plainLabel } from '../base/escape-ui';
 import type { ProgramTerminal } from './program-terminal';
@@ -71,23 +72,29 @@ export class ClientTerminal implements Disposable {
     this.#screen.begin(`$ ${target.course.runtime} ${target.course.client ?? ''}`);
     const owner = {
       output: (bytes: Uint8Array, _stream: unknown, shown: () => void) => this.#screen.output(bytes, shown),
-      left: () => this.#left(talk),
+      left: (end: ProcessEnd) => this.#left(talk, end),
     };
-    const number = talk.openClient(owner, true, this.#screen.size);
+    const number = talk.clientProblem === null ? talk.openClient(owner, true, this.#screen.size) : null;
     if (number === null) {
-      const told = { code: 'clients-too-many', args: { most: TERMINALS_MAX - 1 } } as const;
-      this.#screen.end([told], programCatalogue.words.clientOver);
+      this.#cannot(talk.clientProblem ?? { code: 'clients-too-many', args: { most: TERMINALS_MAX - 1 } });
       return;
     }
     this.#number = number;
     this.#talk = talk;
   }
 
-  #left(talk: TerminalTalk): void {
+  #cannot(why: Message): void {
+    this.#screen.end([why], programCatalogue.words.clientOver);
+  }
+
+  #left(talk: TerminalTalk, { exit_code, signal }: ProcessEnd): void {
     if (this.#talk !== talk) return;
     this.#talk = null;
-    const { words } = programCatalogue;
     this.#waits = talk.isOver;
-    this.#screen.end([], talk.isOver ? words.programOver : words.clientOver);
+    const { words } = programCatalogue;
+    const file = this.program.target.course.client ?? '';
+    if (talk.isOver) this.#screen.end([], words.programOver);
+    else if (exit_code === null && signal === null) this.#cannot({ code: 'client-not-started', args: { file } });
+    else this.#screen.end([], words.clientOver);
   }
 }

@@ -47,6 +47,10 @@ const programMessages: Area<ProgramCode> = {
     title: `The client of the course, "${file}", cannot be read${because(reason)}.`,
     advice: 'This is a mistake in the course, not in your program.',
   }),
+  'client-not-started': ({ file }) => ({
+    title: `The client of the course, "${file}", could not be started.`,
+    advice: 'The sandbox may have no room for another process. Does your program start many?',
+  }),
   'clients-too-many': ({ most }) => ({
     title: `At most ${plural(most, 'client')} can be open at once. Close one first.`,
   }),

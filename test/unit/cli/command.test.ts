@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { EXIT, exitCodeOf, problemLines, withErrorsShown } from '../../../src/cli/command';
 import type { Terminal } from '../../../src/cli/terminal';
-import { CodedError } from '../../../src/contract/codes';
+import { CodedError, type ProgramCode } from '../../../src/contract/codes';
 import { PLAIN } from '../../../src/results/report/shown-text';
+import { PROGRAM_SAMPLES } from '../../support/program-samples';
 
 const MISSING = new CodedError('file-missing', { file: 'main.py', similar: null });
 
@@ -64,6 +65,15 @@ describe('The exit code of a run', () => {
   ] as const) {
     it(`is ${code} for ${outcome}`, () => assert.equal(exitCodeOf(outcome), code));
   }
+});
+
+describe('A problem of a program that a person runs', () => {
+  it('has words', () => {
+    for (const [code, args] of Object.entries(PROGRAM_SAMPLES)) {
+      const told = problemLines(new CodedError(code as ProgramCode, args as never)).join('\n');
+      assert.ok(!told.includes(code), told);
+    }
+  });
 });
 
 describe('A problem of a course', () => {

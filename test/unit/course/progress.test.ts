@@ -104,6 +104,8 @@ describe('The progress file', () => {
       assert.deepEqual(await readFile(progressFile(root)), Buffer.from(content as string));
     });
 
+    // That of a newer version is not rewritten.
+    if (code === 'progress-newer') continue;
     it(`is copied before it is rewritten: ${what}`, async () => {
       const root = await makeFolder({ '.codealong/progress.json': content });
       const { progress, problem } = await readProgress(root, NOW);

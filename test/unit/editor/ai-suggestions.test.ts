@@ -126,10 +126,10 @@ describe('Learning without AI suggestions', () => {
       assert.equal(window.commands.at(-1)?.name, 'vscode.openFolder');
     });
 
-  it('says that there is no course for a program that is tested by itself', async () => {
+  it('says that there is no course for a program that is tested on its own', async () => {
     target = targetOf({ alone: true, root, file: path.join(root, 'notes.py') });
     await ai.switchOff();
-    assert.match(window.message.text, /^notes\.py is tested by itself/);
+    assert.match(window.message.text, /^notes\.py is tested on its own/);
     assert.deepEqual(settings(), {});
   });
 });

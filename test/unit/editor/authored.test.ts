@@ -12,7 +12,7 @@ import { FakeWindow } from '../../support/fake-window';
 import { courseFiles, LINUX, makeFolder, put, removeFolders } from '../course/place';
 
 const SOURCES = {
-  runs: { of: () => null },
+  runs: { of: () => null, brokenIn: () => [] },
   openHints: { of: () => 0 },
   hints: { failures: () => 0 },
   onSave: { isOn: false },

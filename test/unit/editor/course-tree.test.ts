@@ -28,7 +28,8 @@ describe('The steps of a course in the sidebar', () => {
       authored: [],
       stepOf: async () => course.steps.find(({ id }) => id === current) ?? assert.fail(),
     };
-    return new CourseTree(window.api, { workspace, onDidChange: changed.event, brokenIn: () => broken });
+    const brokenIn = () => course.steps.filter(({ id }) => broken.includes(id));
+    return new CourseTree(window.api, { workspace, onDidChange: changed.event, brokenIn });
   }
 
   /** A line for each row: its label, what stands beside it, and what a screen reader says. */
@@ -78,6 +79,8 @@ describe('The steps of a course in the sidebar', () => {
     broken = ['bind'];
     assert.equal((await rows())[0], '1. Bind to a port | broken | 1. Bind to a port, broken');
     assert.equal(window.tree.badge?.value, 1);
+    current = 'bind';
+    assert.equal((await rows())[0]?.split(' | ')[1], 'you are here, broken', 'also where one has come to mend it');
   });
 
   it('stand below their folder when there are several', async () => {

@@ -16,15 +16,11 @@ import { Journey } from '../../../src/editor/course/journey';
 import { Pickers } from '../../../src/editor/course/pickers';
 import { FakeWindow } from '../../support/fake-window';
 import { until } from '../../support/waiting';
-import { courseFiles, LINUX, makeFolder, removeFolders, writable } from '../course/place';
-import { collected, done, finished } from '../results/make';
-import { judged, resultOf } from './make';
+import { courseFiles, LINUX, makeFolder, removeFolders } from '../course/place';
 
 const ECHO = { id: 'echo' };
 const DONE = { done_at: '2025-01-02T03:04:05.678Z', seed: 7 };
 const NO_PAGE = { name: 'Task.md', text: async () => 'the page', changed: () => undefined };
-/** A run that has just passed. */
-const NO_RUN = { phase: 'ended', edited: false, progress: null, ...passedRun() } as const;
 const CONTENT = {
   ...courseFiles('echo/'),
   'echo/starter/main.py': '# begin\n',
@@ -32,11 +28,6 @@ const CONTENT = {
   'echo/steps/02-repeat/solution/main.py': '# said, repeated\n',
   'echo/steps/02-repeat/solution/lib/words.py': 'WORDS = 1\n',
 };
-
-function passedRun() {
-  const verdict = judged(collected('a'), finished('a'), done(1));
-  return { verdict, result: resultOf(verdict) };
-}
 
 describe('A learner on the way through a course', () => {
   let window: FakeWindow;
@@ -149,15 +140,11 @@ describe('A learner on the way through a course', () => {
     assert.deepEqual(shown, []);
   });
 
-  it('sets the first step back to what the course began with, and takes that back', async () => {
+  it('sets the first step back to what the course began with', async () => {
     const reset = new ResetStep(window.api, targets, LINUX);
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await reset.reset();
     assert.equal(await main(), '# begin\n');
-    await reset.undo();
-    assert.equal(await main(), '# mine\n');
-    await reset.undo();
-    assert.equal(await main(), '# begin\n', 'an undo can be undone');
   });
 
   it('sets a later step back to the own program as the step began, or to the solution before', async () => {
@@ -179,16 +166,20 @@ describe('A learner on the way through a course', () => {
     assert.equal(await main(), '# mine\n');
     const document = window.open(path.join(root, 'main.py'));
     window.type(document);
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await reset.reset();
     assert.equal(document.isDirty, false);
   });
 
-  it('keeps no more than three copies', async () => {
-    for (let day = 1; day <= 5; day++) await keepCopy(root, 'before-reset', [], new Date(2026, 1, day));
-    const kept = await readdir(path.join(root, '.codealong/copies/before-reset'));
-    assert.equal(kept.length, 3);
-    assert.match(kept.sort()[0] ?? '', /^2026-02-0[23]T/);
+  it('keeps the three newest copies of a pass, and ten of what was replaced, each with its note', async () => {
+    const note = { step: 'say', added: [] };
+    for (let day = 1; day <= 12; day++) {
+      await keepCopy(root, 'passed-say', [], new Date(2026, 1, day));
+      await keepCopy(root, 'before-reset', [], new Date(2026, 1, day), note);
+    }
+    const kept = (reason: string) => readdir(path.join(root, '.codealong/copies', reason));
+    assert.deepEqual([(await kept('passed-say')).length, (await kept('before-reset')).length], [3, 20]);
+    assert.match((await kept('passed-say')).sort()[0] ?? '', /^2026-02-(09|10)T/);
   });
 
   it('uses the solution after confirming, with all its files', async () => {
@@ -201,8 +192,6 @@ describe('A learner on the way through a course', () => {
     await asked;
     assert.equal(await main(), '# said, repeated\n');
     assert.equal(await readFile(path.join(root, 'lib/words.py'), 'utf8'), 'WORDS = 1\n');
-    await reset.undo();
-    assert.equal(await main(), '# mine\n');
   });
 
   it('sees what a step changes, and the solution beside the own program', async () => {
@@ -236,19 +225,6 @@ describe('A learner on the way through a course', () => {
     assert.equal(await documents.provideTextDocumentContent({ path: '/echo/say/nothing/main.py' }), '');
   });
 
-  it('is told that the folder cannot be written, and not that the step has not passed', async () => {
-    const passed = { of: () => ({ ...NO_RUN, target: ran }) };
-    const ran = (await target()) ?? assert.fail();
-    const move = new MoveOn(window.api, targets, journey, passed, { begin: show, finish });
-    await writable(root, false);
-    try {
-      await assert.rejects(move.next(), { code: 'progress-unwritable' });
-    } finally {
-      await writable(root, true);
-    }
-    assert.equal(await current(), null);
-  });
-
   it('confirms before they see the solution of a step that has not passed', async () => {
     const solution = new ShowSolution(window.api, targets, new CourseDocuments(window.api, workspace, NO_PAGE));
     const asked = solution.run();
@@ -273,14 +249,14 @@ describe('A learner on the way through a course', () => {
     const elsewhere = await makeFolder({ 'main.py': '# elsewhere\n' });
     await rm(path.join(root, 'main.py'));
     await symlink(path.join(elsewhere, 'main.py'), path.join(root, 'main.py'));
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await assert.rejects(new ResetStep(window.api, targets, LINUX).reset(), { code: 'file-not-copied' });
     assert.equal(await readFile(path.join(elsewhere, 'main.py'), 'utf8'), '# elsewhere\n');
   });
 
   it('loses nothing when the folder cannot be written', async () => {
     await writeFile(path.join(root, '.codealong/copies'), 'in the way');
-    window.picks.push('The files that the course began with');
+    window.picks.push('The files that this step began with');
     await assert.rejects(new ResetStep(window.api, targets, LINUX).reset(), { code: 'copy-not-kept' });
     assert.equal(await main(), '# mine\n');
   });

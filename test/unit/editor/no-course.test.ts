@@ -41,9 +41,9 @@ describe('A command about steps that has no course', () => {
     assert.match(await told(nothing), /^notes\.py does not belong to a course\. Start one/);
   });
 
-  it('names a program that is tested by itself', async () => {
+  it('names a program that is tested on its own', async () => {
     const alone = targetOf({ alone: true, root: '/home/mia', file: '/home/mia/one.py' });
-    assert.match(await told(nothing, alone), /^one\.py is tested by itself .* \[Start Course\]$/);
+    assert.match(await told(nothing, alone), /^one\.py is tested on its own .* \[Start Course\]$/);
   });
 
   it('makes no link of a name', async () => {

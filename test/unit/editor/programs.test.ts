@@ -172,7 +172,7 @@ describe('The terminals of programs', () => {
     start.end(ended(0));
     await settled();
     const client = terminals.all[1];
-    assert.match(client?.lines.join('\n') ?? '', /The program has ended\. The client comes back/);
+    assert.match(client?.lines.join('\n') ?? '', /Your program has ended\. Press any key/);
     const { start: again } = await run();
     assert.match(again.frames.join(''), /O$/);
     terminal.close();
@@ -182,8 +182,27 @@ describe('The terminals of programs', () => {
   it('say that a course brings no client', async () => {
     target = targetOf();
     await programs.actions.openClient(undefined);
-    assert.match(window.message.text, /brings no client/);
+    assert.match(window.message.text, /has no client/);
     assert.equal(terminals.all.length, 0);
+  });
+
+  it('run the program although the client cannot be read, and tell that in the client’s terminal', async () => {
+    const { start } = await run();
+    const clientProblem = { code: 'client-unreadable', args: { file: 'client.py', reason: 'ENOENT' } };
+    Object.assign(start.talk, { clientProblem });
+    await programs.actions.openClient(undefined);
+    await settled();
+    assert.match(terminals.all[1]?.text ?? '', /"client\.py", cannot be read/);
+    assert.ok(!start.frames.includes('O'));
+    assert.equal(start.request.signal?.aborted, false);
+  });
+
+  it('say that the client could not be started', async () => {
+    const { start } = await run();
+    await programs.actions.openClient(undefined);
+    await settled();
+    start.talk.take({ event: 'left', terminal: 1, exit_code: null, signal: null });
+    assert.match(terminals.all[1]?.text ?? '', /"client\.py", could not be started/);
   });
 
   it('offer to start a course where there is none', async () => {

@@ -20,7 +20,7 @@ const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
 const BROKEN: ReportRegression = { step: 'bind', outcome: 'failed', tests: [] };
 const RUN = '$(play) Run step 2: Answer PING -> codealong.runStepTests';
 const REST = ['$(eye) Run on Save -> codealong.runOnSave', '$(book) Task -> codealong.openTask'];
-const PROGRAM = '$(terminal) Run Program -> codealong.runProgram';
+const PROGRAM = '$(terminal) Run My Program -> codealong.runProgram';
 
 describe('The state of a program', () => {
   let window: FakeWindow;

@@ -29,7 +29,8 @@ describe('The state of a step on its page', () => {
 
   function model(rest: Partial<TaskFacts> = {}): TaskModel {
     const tests = [{ id: 'a', name: 'Does a', file: 'test_a.py', line: 1, code: '', parametrised: false }];
-    const known = { onSave: false, isThere: true, texts: TEXTS, tests, open: 0, failures: () => 0 };
+    const broken = runs.brokenIn(target);
+    const known = { onSave: false, isThere: true, broken, texts: TEXTS, tests, open: 0, failures: () => 0 };
     return taskModel({ target, run: runs.of(target), ...known, ...rest });
   }
 
@@ -90,7 +91,7 @@ describe('The state of a step on its page', () => {
     assert.deepEqual([renamed, verdict?.sentence], ['server.py', 'Not run.']);
     assert.match(
       verdict?.failure ?? '',
-      /This course runs main\.py, and there is none in "redis"\.[\s\S]*server\.py now/,
+      /This course runs main\.py, but there is no such file in "redis"\.[\s\S]*rename it to server\.py/,
     );
   });
 

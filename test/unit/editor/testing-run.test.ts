@@ -46,7 +46,7 @@ describe('A run in the Testing view', () => {
     const scene = await openScene();
     await scene.testing.run();
     const [words] = scene.testing.output;
-    assert.match(words ?? '', /An echo: 1\. Say it[\s\S]*✓[\s\S]*Passed: 2 of 2 tests passed\./);
+    assert.match(words ?? '', /An echo: 1\. Say it[\s\S]*Passed: 2 of 2 tests passed\.[\s\S]*✓/);
     assert.doesNotMatch(words ?? '', /[^\r]\n/);
   });
 

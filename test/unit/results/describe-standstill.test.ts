@@ -35,7 +35,7 @@ describe('A test that failed tells', () => {
         '  12 | with commands:',
         'Its other threads were at',
         '  main.py:25: client, _ = server.accept()',
-        '-> The same thread may hold this lock already: whoever takes a `Lock` twice waits for ever. Call no function that takes it while you hold it, or make it a `threading.RLock()`.',
+        '-> The same thread may hold this lock already: a thread that takes a `Lock` twice waits forever. Call no function that takes it while you hold it, or make it a `threading.RLock()`.',
       ].join('\n'),
     );
   });

@@ -27,7 +27,7 @@ describe('The catalogue', () => {
       const text = everything(loosely(code, args));
       assert.doesNotMatch(
         text,
-        /\?(?=[\s".)]|$)(?<!Is that the one\?|Is it [^ ]+ now\?|Did you mean "[^"]*"\?)|undefined\b(?<!an undefined)|null|NaN|\[object/,
+        /\?(?=[\s".)]|$)(?<!Is that the one\?|Did you rename it to [^ ]+\?|Did you mean "[^"]*"\?)|undefined\b(?<!an undefined)|null|NaN|\[object/,
       );
       assert.match(text, /^[\w"`/].*[.?:]|message$/s);
     });

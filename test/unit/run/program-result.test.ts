@@ -49,7 +49,10 @@ describe('How a program ended that a person ran', () => {
 
   it('is not the program’s where something else ended it', () => {
     assert.equal(told(done('launcher-lost'), null).told.code, 'launcher-stopped');
-    assert.equal(told(done('machine-refused', { call: 'start', why: 'ENFILE' }), null).told.code, 'machine-refused');
+    assert.equal(
+      told(done('machine-refused', { call: 'start', why: 'ENFILE' }), null).told.code,
+      'program-machine-refused',
+    );
     assert.equal(told(done('terminal-limit', { most: 32 }), null).told.code, 'program-terminals');
     assert.equal(told(done('bad-job', { why: 'frame' }), null).told.code, 'bad-job');
     assert.equal(told(null, null, { cause: 'cancelled' }).told.code, 'cancelled');

@@ -93,6 +93,24 @@ describe('The talk with an interactive job', () => {
     assert.ok(!pipe.sandbox.typed.includes(3));
   });
 
+  it('finds the Ctrl+C that comes in one piece with a paste, and says it apart', () => {
+    const { sandbox, talk } = begin();
+    talk.type(0, Buffer.from('some text\x03'));
+    const frames = sandbox.frames.map(({ payload }) => payload.subarray(1).toString());
+    assert.deepEqual(frames, ['some text', '\x03']);
+  });
+
+  it('gives the room of a client that was closed to no other', () => {
+    const { sandbox, talk } = begin();
+    const closed = new FakeOwner();
+    talk.openClient(closed, true, SIZE);
+    talk.take(wrote(5000, 1));
+    talk.take({ event: 'left', terminal: 1, exit_code: null, signal: 9 });
+    talk.openClient(new FakeOwner(), true, SIZE);
+    closed.shown.pop()?.();
+    assert.ok(!sandbox.kinds.includes('K'), sandbox.kinds);
+  });
+
   it('tells the end of the input behind the last byte', () => {
     const { sandbox, talk } = begin(false);
     talk.type(0, Buffer.alloc(WINDOW_BYTES * 2));
@@ -123,6 +141,12 @@ describe('The talk with an interactive job', () => {
       talk.take({ event: 'left', terminal, exit_code: 0, signal: null });
     }
     assert.deepEqual([owner.text, owner.ends], ['', []]);
+  });
+
+  it('lets the terminal of the program go away', () => {
+    const { sandbox, talk } = begin();
+    talk.hangUp();
+    assert.deepEqual(sandbox.frames, [{ kind: 'C', payload: Buffer.of(0) }]);
   });
 
   it('numbers clients, gives a number again when its client has left, and ends all with the program', () => {

@@ -49,7 +49,7 @@ function buttons(rest: Partial<TaskModel>): readonly string[] {
   );
 }
 
-const PROGRAM = 'runProgram: Run program';
+const PROGRAM = 'runProgram: Run my program';
 const ON_SAVE = 'runOnSave: Run on save';
 
 describe('The page of a task', () => {

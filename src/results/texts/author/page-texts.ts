@@ -10,6 +10,8 @@ type TextCode =
   | 'check-client-good'
   | 'check-client-unreadable'
   | 'check-client-fails'
+  | 'check-client-hangs'
+  | 'check-client-not-started'
   | 'readme-no-title'
   | 'readme-only-title'
   | 'hints-none'
@@ -47,6 +49,15 @@ export const authoringTexts: Area<TextCode> = {
   'check-client-fails': ({ file, exit_code, signal }) => ({
     title: `Beside the last solution, the client ${file} ended with ${signal === null ? `exit code ${exit_code}` : `signal ${signal}`} at the end of its input.`,
     advice: 'It has to wait for the port, and to end with code 0 when there is nothing more to read.',
+  }),
+  'check-client-hangs': ({ file, seconds }) => ({
+    title: `Beside the last solution, the client ${file} was still running after ${plural(seconds, 'second')}, although its input had ended.`,
+    advice:
+      'It has to end by itself when there is nothing more to read. Give each answer that it waits for a deadline.',
+  }),
+  'check-client-not-started': ({ file }) => ({
+    title: `The client ${file} could not be started beside the last solution.`,
+    advice: 'The sandbox may have no room for another process. Does the solution start many?',
   }),
   'readme-no-title': () => ({
     title: 'The task does not begin with a title.',

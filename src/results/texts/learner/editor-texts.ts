@@ -68,6 +68,7 @@ const news = {
   /** @param what the title of a command, or an `activity` */
   defect: (what: string) => `${what} failed because of a bug in CodeAlong. Its log has the details; please report it.`,
   runDefect: 'This run failed because of a bug in CodeAlong. "Show Log" has the details; please report it.',
+  goesOnUnwritten: 'You can go on in this window, but it forgets how far you came when it closes.',
   lastStep: 'This is the last step of the course.',
   firstStep: 'This is the first step of the course.',
   notReached: (step: number, first: number) =>
@@ -108,6 +109,9 @@ const state = {
   notRunYet: 'Not run yet.',
   broke: (step: number, broken: readonly string[]) =>
     `step ${step} passes; it broke ${broken.length === 1 ? 'step' : 'steps'} ${broken.join(', ')}`,
+  /** @param steps their numbers */
+  broken: (steps: readonly number[]) =>
+    `${steps.length === 1 ? 'step' : 'steps'} ${steps.join(', ')} ${steps.length === 1 ? 'is' : 'are'} broken`,
   clickToFinish: 'Click to see what you have built.',
   allPassed: (total: number) => `passed ${total} of ${total}`,
   tryingEarlier: 'running earlier steps…',
@@ -142,7 +146,7 @@ const tree = {
   broken: 'broken',
   later: '',
   sum: (done: number, steps: number) => `${done} of ${plural(steps, 'step')} done`,
-  brokenSteps: (broken: number) => `${plural(broken, 'earlier step')} broken`,
+  brokenSteps: (broken: number) => `${plural(broken, 'step')} broken`,
   /** For a screen reader. */
   spoken: (step: string, state: string) => (state === '' ? step : `${step}, ${state}`),
 };

@@ -88,11 +88,10 @@ export const folder: Area<FolderCode> = {
   }),
   'progress-newer': (args) => ({
     title: `Your progress was written by a newer version of CodeAlong (format ${args.version}; this version reads up to ${args.supported}).`,
-    advice: kept(
-      args.copy,
-      (copy) => `Update CodeAlong. Nothing is lost: the file was kept as "${copy}".`,
-      'Update CodeAlong to see which steps you have done.',
-    ),
+    advice:
+      args.unrecorded === true
+        ? 'This pass was not recorded, so that nothing there is lost. Update CodeAlong, and run the tests again.'
+        : 'Update CodeAlong to see which steps you have done.',
   }),
   'folder-course-unknown': (args) => ({
     title: `This folder is for the course "${args.course}", which was not found.`,
@@ -113,11 +112,21 @@ export const folder: Area<FolderCode> = {
     title: `Nothing was changed, because "${args.file}" could not be copied first. It is a link, or it cannot be read.`,
     advice: 'Replace it with an ordinary file, and try again.',
   }),
+  'files-not-replaced': (args) => ({
+    title: `"${args.file}" could not be changed${because(args.reason)}.`,
+    advice: `Check that you may write to it and that the disk is not full, then try again. ${changedFiles(args.changed)}`,
+  }),
   'copy-not-kept': (args) => ({
     title: `A copy of your files could not be written: "${args.file}"${because(args.reason)}.`,
     advice: 'Check that you may write to the folder and that the disk is not full.',
   }),
 };
+
+function changedFiles(names: readonly string[]): string {
+  return names.length === 0
+    ? 'No other file was changed, and a copy of your files was kept.'
+    : `These files were changed before it: ${names.join(', ')}. "CodeAlong: Undo Reset" brings them back.`;
+}
 
 const NAME_FAULTS = table<string>({
   absolute: ': it is not relative to your folder',

@@ -55,6 +55,9 @@ export const taskLabels = {
   },
   older: 'You passed this step with an older version of its tests. Run them again to see whether it still passes.',
   added: 'This step is new: it was added to the course after you started.',
+  brokenHere: 'Your program passed this step, and passes it no longer. Run its tests to see what fails.',
+  brokenBefore: (step: number) =>
+    `Your program passed step ${step}, and passes it no longer. Go to that step and run its tests to see what fails.`,
   /** Of an earlier step that a passing program breaks. */
   brokeIn: (number: number, title: string) => `Step ${number}, ${title}:`,
 };
@@ -72,7 +75,16 @@ export const resetTexts = {
   done: (files: readonly string[]) => `Reset: ${files.join(', ')}. A copy of your files was kept.`,
   undo: 'Undo Reset',
   undone: (files: readonly string[]) => `Your files are back: ${files.join(', ')}.`,
-  nothingToUndo: 'Nothing was reset in this folder.',
+  nothingToChange: 'Nothing had to be changed: your files are already like that.',
+  redo: 'Redo Reset',
+  redone: (files: readonly string[]) => `Reset again: ${files.join(', ')}. A copy of your files was kept.`,
+  nothingToUndo: 'There is no reset to undo in this folder.',
+  undoQuestion: 'Bring back your files as they were before the reset?',
+  bringBack: 'Bring Back',
+  /** @param step null when it is not known. @param when a date and a time */
+  undoDetail: (step: number | null, when: string) =>
+    `They were replaced ${step === null ? '' : `at step ${step} `}on ${when}. A copy of your present files is kept.`,
+  removes: (files: readonly string[]) => `This removes ${files.join(', ')}, which came with the reset.`,
   noSolution: (step: number) => `This course has no solution for step ${step}.`,
   sure: 'This step has not passed yet. Do you want to see its solution?',
   show: 'Show Solution',

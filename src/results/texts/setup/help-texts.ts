@@ -8,10 +8,10 @@ import { newMessages, newWords } from './new-texts';
 const help = {
   about: "codealong: run a course's tests against a program, in a locked-down container",
   exitCodes:
-    'Exit codes: 0 passed, 1 not passed, 2 wrong usage, 3 engine or sandbox, 129 terminal closed, 130 cancelled; `run`: the exit code of the program (of the client, if it ends first), or 128 plus the number of the signal that ended it',
+    'Exit codes: 0 passed, 1 not passed, 2 wrong usage, 3 engine or sandbox, 129 terminal closed, 130 cancelled; `run`: the exit code of the program (of the client, if it ends first), or 128 plus the number of the signal that ended it; 141 if nobody reads its output any more',
   commands: {
     test: 'test a program against one step',
-    run: 'run your program in the sandbox, in this terminal or with pipes',
+    run: 'run your program in the sandbox, in this terminal or with pipes (three times Ctrl+C ends it for sure)',
     check: 'check a course: its format, texts, starter, solutions and wrong programs',
     'new-course': 'make a course of one step that passes the check',
     'new-step': 'add a step to a course, after its last one',
