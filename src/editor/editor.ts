@@ -88,8 +88,7 @@ export class Editor implements Disposable {
     this.#warmUp(all.sandbox);
     this.#keys = this.#disposables.add(new ContextKeys(api, { ...shared, log: this.#log, core: this.#core }));
     this.#disposables.add(this.#makeCommands({ ...shared, runs, extension: context.extension }));
-    const unread = (error: unknown) => this.#failed(editorCatalogue.activities.findingCourses, error);
-    this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), unread));
+    this.#readings = this.#disposables.add(new Coalescer(() => this.#read(), this.#unread));
     this.#watching = this.#disposables.add(new Watching(api, bundled, () => this.#readings.soon()));
     this.#listen(settings);
   }
@@ -206,6 +205,8 @@ export class Editor implements Disposable {
   #removeOrphansNow(): Promise<void> {
     return this.#quietly(editorCatalogue.activities.removingOrphans, this.#core.removeOrphans());
   }
+
+  readonly #unread = (error: unknown) => this.#failed(editorCatalogue.activities.findingCourses, error);
 
   #failed(what: string, error: unknown): void {
     void reportErrors(this.api, this.#log, what, () => Promise.reject(error));
