@@ -1,14 +1,16 @@
-import assert from 'node:assert/strict';
 import { MINUTE } from './learner-window';
 import { PROGRAMS, smallWindow } from './small-window';
+import { TaskPage } from './task-page';
+
+/** Longer than what was done takes to be shown; milliseconds. */
+const SHOWN_MS = 2_000;
 
 describe('Run on save', function () {
   this.timeout(3 * MINUTE);
   const window = smallWindow(PROGRAMS.nothing);
   const state = (text: string) =>
     window.workbench.page.locator('.statusbar-item[id*="codealong"]', { hasText: text }).waitFor({ timeout: MINUTE });
-  /** The buttons of the editor's own continuous run. */
-  const continuous = (name: RegExp) => window.workbench.page.getByRole('button', { name });
+  const task = () => new TaskPage(window.workbench);
 
   async function save(program: string): Promise<void> {
     await window.workbench.typeOver(program);
@@ -35,27 +37,24 @@ describe('Run on save', function () {
   it('goes on with the learner', async () => {
     const { workbench } = window;
     await workbench.runCommand('CodeAlong: Next Step');
-    await workbench.openFile('main.py');
+    await task().part('task').getByRole('heading', { name: 'Say it twice' }).waitFor();
+    // The program comes to the front with the new step, and takes what is typed meanwhile.
+    await workbench.page.waitForTimeout(SHOWN_MS);
     await save(PROGRAMS.twice);
     await state('Step 2 of 3 passed');
   });
 
-  it('is the same switch as that of the Testing view', async () => {
+  it('is the same switch as that of the Testing view, and of the page', async () => {
     const { workbench } = window;
+    const ends = workbench.page.getByRole('button', { name: /Turn off Continuous Run/i });
     await workbench.runCommand('Testing: Focus on Test Explorer View');
-    await continuous(/Turn off Continuous Run/i)
-      .first()
-      .waitFor({ state: 'attached' });
-    await workbench.screenshot('on-save-2-view');
-    await workbench.runCommand('CodeAlong: Stop Run on Save');
-    await workbench.openFile('main.py');
-    await workbench.page
-      .locator('.codelens-decoration a', { hasText: /^Run on Save/ })
-      .first()
-      .waitFor();
-    assert.equal(await continuous(/Turn off Continuous Run/i).count(), 0);
+    await ends.first().waitFor({ state: 'attached' });
+    await task().button('Stop run on save').click();
+    await task().button('Run on save').waitFor();
+    await ends.first().waitFor({ state: 'detached' });
+    await workbench.screenshot('on-save-2-ended');
     await save(PROGRAMS.nothing);
-    await workbench.page.waitForTimeout(2_000);
+    await workbench.page.waitForTimeout(SHOWN_MS);
     await state('edited since');
   });
 });

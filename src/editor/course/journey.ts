@@ -3,7 +3,6 @@ import type { Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
 import { currentStep, noProgress, type Progress, withCurrent, withPassed } from '../../course/progress/progress';
 import { readProgress } from '../../course/progress/progress-file';
-import { standingOf } from '../../course/progress/standing';
 import { updateProgress } from '../../course/progress/update-progress';
 import type { RunNews } from '../base/run-news';
 import { type LearnerFolder, mayGoTo, type Target } from '../base/target';
@@ -18,7 +17,7 @@ export class Journey {
   readonly #told = new Set<string>();
 
   constructor(
-    private readonly workspace: Pick<CourseWorkspace, 'targetIn' | 'unwritten'>,
+    private readonly workspace: Pick<CourseWorkspace, 'targetIn' | 'learnerFolder' | 'unwritten'>,
     /** Reads courses and learners' folders again, and shows them everywhere. */
     private readonly refresh: () => Promise<void>,
     /** Gets the error of a reading that nobody waits for. */
@@ -54,10 +53,9 @@ export class Journey {
     void this.refresh().catch(this.failed);
   }
 
-  /** By the progress on the disk: the target may be older. */
+  /** By the progress of the moment: the target may be older. */
   async #isReached(target: Target): Promise<boolean> {
-    const { progress } = await readProgress(target.root);
-    return mayGoTo({ ...target, ...standingOf(target.course, progress, new Map()) }, target.step);
+    return mayGoTo({ ...target, ...(await this.workspace.learnerFolder(target.root)) }, target.step);
   }
 
   /** @returns whether the learner was at another step before */

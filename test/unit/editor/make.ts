@@ -90,8 +90,8 @@ export class FakeService {
     this.#news.fire({ kind: 'verdict', target, verdict, report: resultOf(verdict).report });
   }
 
-  finished(result: StepResult, target = targetOf(), times: RunTimes = new Map()): void {
-    this.#news.fire({ kind: 'finished', target, result, times });
+  finished(result: StepResult, target = targetOf(), times?: RunTimes): void {
+    this.#news.fire({ kind: 'finished', target, result, ...(times === undefined ? {} : { times }) });
   }
 
   crashed(error: unknown, target = targetOf()): void {

@@ -90,6 +90,16 @@ describe('A folder whose progress cannot be written', () => {
     assert.deepEqual([[...(folder?.done ?? [])], [...(folder?.added ?? [])]], [['say'], []]);
   });
 
+  it('lets a run move the learner to a step that was reached in this window alone', async () => {
+    const first = (await target()) ?? assert.fail();
+    const second = { ...first, step: first.course.steps[1] ?? assert.fail() };
+    await journey.cameTo(second);
+    assert.equal(await current(), 'say');
+    await pass();
+    await journey.cameTo(second);
+    assert.equal(await current(), 'repeat');
+  });
+
   it('is told with what still works', () => {
     const log = { crashed: () => undefined, trouble: () => undefined, show: () => undefined };
     const why = loosely('progress-unwritable', { file: '/a/progress.json', reason: 'EACCES' });
