@@ -209,8 +209,6 @@ export class Editor implements Disposable {
     return this.#quietly(editorCatalogue.activities.removingOrphans, this.#core.removeOrphans());
   }
 
-  readonly #unread = (error: unknown) => this.#failed(editorCatalogue.activities.findingCourses, error);
-
   #failed(what: string, error: unknown): void {
     void reportErrors(this.api, this.#log, what, () => Promise.reject(error));
   }
