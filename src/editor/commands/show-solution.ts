@@ -9,6 +9,7 @@ import type { Target } from '../base/target';
 import type { CourseDocuments } from '../course/course-document';
 import { tellNoCourse } from '../course/no-course';
 import type { Targets } from '../course/targets';
+import type { LastRuns } from '../status/last-runs';
 
 /** `codealong.showSolution`: what the step changed, as a comparison of two solutions, or with the learner's own file. */
 export class ShowSolution {
@@ -16,6 +17,7 @@ export class ShowSolution {
     private readonly api: Api,
     private readonly targets: Pick<Targets, 'meant' | 'withoutFile'>,
     private readonly documents: Pick<CourseDocuments, 'uri'>,
+    private readonly runs: Pick<LastRuns, 'of'>,
   ) {}
 
   /** Before the step has passed, the learner confirms. @throws CodedError */
@@ -28,7 +30,7 @@ export class ShowSolution {
       await refuseGone(target.course);
       return this.#say(reset.noSolution(target.step.number));
     }
-    if (!target.done?.has(target.step.id) && !(await this.#isWanted())) return;
+    if (!this.#hasPassed(target) && !(await this.#isWanted())) return;
     const how = await this.#ask();
     if (how === reset.changes) await this.#showChanges(target);
     if (how === reset.compare)
@@ -38,6 +40,11 @@ export class ShowSolution {
       );
     if (how === reset.use)
       await this.api.commands.executeCommand('codealong.useSolution', this.api.Uri.file(target.file));
+  }
+
+  /** Ever, or just now: not every pass is recorded. */
+  #hasPassed(target: Target): boolean {
+    return target.done?.has(target.step.id) === true || this.runs.of(target)?.verdict?.outcome === 'passed';
   }
 
   async #isWanted(): Promise<boolean> {

@@ -105,7 +105,7 @@ export class Steps implements Disposable {
       nextStep: (given: unknown) => move.next(given),
       previousStep: (given: unknown) => move.previous(given),
       goToStep: (given: unknown) => this.#goToStep(goTo, given),
-      showSolution: (given: unknown) => new ShowSolution(api, targets, this.#documents).run(given),
+      showSolution: (given: unknown) => new ShowSolution(api, targets, this.#documents, runs).run(given),
       useSolution: (given: unknown) => reset.useSolution(given),
       resetStep: (given: unknown) => reset.reset(given),
       undoReset: (given: unknown) => reset.undo(given),

@@ -20,6 +20,7 @@ import { courseFiles, LINUX, makeFolder, removeFolders } from '../course/place';
 
 const ECHO = { id: 'echo' };
 const DONE = { done_at: '2025-01-02T03:04:05.678Z', seed: 7 };
+const NO_RUNS = { of: () => null };
 const NO_PAGE = { name: 'Task.md', text: async () => 'the page', changed: () => undefined };
 const CONTENT = {
   ...courseFiles('echo/'),
@@ -207,7 +208,7 @@ describe('A learner on the way through a course', () => {
   it('sees what a step changes, and the solution beside the own program', async () => {
     await pass('say');
     const documents = new CourseDocuments(window.api, workspace, NO_PAGE);
-    const solution = new ShowSolution(window.api, targets, documents);
+    const solution = new ShowSolution(window.api, targets, documents, NO_RUNS);
     window.picks.push('What this step changes', 'Compare with my program');
     await solution.run();
     await solution.run();
@@ -229,7 +230,7 @@ describe('A learner on the way through a course', () => {
     await rm(path.join(root, 'main.py'));
     const documents = new CourseDocuments(window.api, workspace, NO_PAGE);
     window.picks.push('Compare with my program');
-    await new ShowSolution(window.api, targets, documents).run();
+    await new ShowSolution(window.api, targets, documents, NO_RUNS).run();
     const [left] = window.commands.at(-1)?.args ?? [];
     assert.equal(String(left), 'codealong-course:/echo/say/nothing/main.py');
     assert.equal(await documents.provideTextDocumentContent({ path: '/echo/say/nothing/main.py' }), '');
@@ -250,7 +251,12 @@ describe('A learner on the way through a course', () => {
   });
 
   it('confirms before they see the solution of a step that has not passed', async () => {
-    const solution = new ShowSolution(window.api, targets, new CourseDocuments(window.api, workspace, NO_PAGE));
+    const solution = new ShowSolution(
+      window.api,
+      targets,
+      new CourseDocuments(window.api, workspace, NO_PAGE),
+      NO_RUNS,
+    );
     const asked = solution.run();
     await until(() => window.messages.length > 0);
     assert.match(window.message.text, /has not passed yet/);

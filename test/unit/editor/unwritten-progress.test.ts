@@ -19,6 +19,7 @@ import { courseFiles, LINUX, makeFolder, removeFolders, writable } from '../cour
 import { collected, done, finished } from '../results/make';
 import { judged, resultOf } from './make';
 
+const NO_RUNS = { of: () => null };
 const NO_PAGE = { name: 'Task.md', text: async () => '', changed: () => undefined };
 const CONTENT = {
   ...courseFiles('echo/'),
@@ -110,7 +111,19 @@ describe('A folder whose progress cannot be written', () => {
   it('does not ask again before the solution of a step that was seen to pass', async () => {
     await pass();
     window.picks.push('What this step changes');
-    await new ShowSolution(window.api, targets, new CourseDocuments(window.api, workspace, NO_PAGE)).run();
+    await new ShowSolution(window.api, targets, new CourseDocuments(window.api, workspace, NO_PAGE), NO_RUNS).run();
+    assert.deepEqual([window.messages.length, window.commands.length], [0, 1]);
+  });
+
+  it('nor before that of a step whose last run has passed, although it broke an earlier one', async () => {
+    const result = resultOf(judged(collected('a'), finished('a'), done(1)), [
+      { step: 'say', outcome: 'failed', tests: [] },
+    ]);
+    const ran = (await target()) ?? assert.fail();
+    const run = { target: ran, phase: 'ended', edited: true, progress: null, verdict: result.verdict, result } as const;
+    const documents = new CourseDocuments(window.api, workspace, NO_PAGE);
+    window.picks.push('What this step changes');
+    await new ShowSolution(window.api, targets, documents, { of: () => run }).run();
     assert.deepEqual([window.messages.length, window.commands.length], [0, 1]);
   });
 

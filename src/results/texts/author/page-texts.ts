@@ -57,7 +57,7 @@ export const authoringTexts: Area<TextCode> = {
   }),
   'check-client-not-started': ({ file }) => ({
     title: `The client ${file} could not be started beside the last solution.`,
-    advice: 'The sandbox may have no room for another process. Does the solution start many?',
+    advice: 'The sandbox may have no room for another process. Look at how many the solution starts.',
   }),
   'readme-no-title': () => ({
     title: 'The task does not begin with a title.',
