@@ -20,11 +20,16 @@
     // What the learner has just asked for is what they look for now: a verdict, or one more hint.
     const ids = changed.map(([id]) => id);
     if (ids.includes('verdict')) show(document.getElementById('verdict'));
-    else if (count() > hints) show(document.querySelector('#hints > :last-child'));
+    else if (count() > hints && !hasPassed()) show(document.querySelector('#hints > :last-child'));
   });
 
   function count() {
     return document.querySelectorAll('#hints > section').length;
+  }
+
+  /** Then all hints open by themselves, and the verdict stays in sight. */
+  function hasPassed() {
+    return document.querySelector('#verdict .passed') !== null;
   }
 
   function show(element) {
