@@ -21,7 +21,7 @@
     // What the learner has just asked for is what they look for now: a verdict, or one more hint.
     const ids = changed.map(([id]) => id);
     if (ids.includes('verdict')) show(document.getElementById('verdict'));
-    else if (count() > hints) show(document.querySelector('#hints > :last-child'));
+    else if (count() > hints && !hasPassed()) show(document.querySelector('#hints > :last-child'));
   });
 
   /** The button that has the focus after one that was replaced: the same again, else its twin, else the first of the row. */
@@ -33,6 +33,11 @@
 
   function count() {
     return document.querySelectorAll('#hints > section').length;
+  }
+
+  /** Then all hints open by themselves, and the verdict stays in sight. */
+  function hasPassed() {
+    return document.querySelector('#verdict .passed') !== null;
   }
 
   function show(element) {

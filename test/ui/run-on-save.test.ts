@@ -46,7 +46,7 @@ describe('Run on save by the switch of the Testing view', function () {
     const { workbench } = window;
     await save(PROGRAMS.say);
     await statusIs('Step 1 of 3 passed. Next: Say it twice');
-    await new TestingView(workbench).until(/^passed: Says what it hears: say$/m);
+    await new TestingView(workbench).until(/^passed: Says what it hears: say/m);
     await workbench.page.keyboard.type('# still here');
     await workbench.page.locator('.editor-instance .view-lines', { hasText: '# still here' }).waitFor();
     await workbench.screenshot('run-on-save-2-passed');

@@ -19,6 +19,12 @@ export const PROGRAMS = {
   broken: 'print("what")\nprint("hear")\nprint("hear")\nprint("HEAR")\n',
 };
 
+const SOLUTIONS: Readonly<Record<string, string>> = {
+  say: PROGRAMS.say,
+  twice: PROGRAMS.twice,
+  loud: PROGRAMS.all,
+};
+
 const TESTS: Readonly<Record<string, string>> = {
   say: 'program.run().text.startswith("hear")',
   twice: 'program.run().text.count("hear") == 2',
@@ -47,7 +53,7 @@ function courseFiles(): Readonly<Record<string, string>> {
         '## What?\n\nA line.\n\n## Where?\n\nIn `main.py`.\n\n## How?\n\n`print`. Why does it need quotes?\n',
       ],
       [`${folder}/test_${id}.py`, suiteOf(id)],
-      [`${folder}/solution/main.py`, 'print("hear")\n'],
+      [`${folder}/solution/main.py`, SOLUTIONS[id] ?? ''],
     ];
   });
   return { 'course/course.json': courseJson(), 'course/starter/main.py': '', ...Object.fromEntries(files) };

@@ -144,6 +144,13 @@ export class Workbench {
     }
   }
 
+  /** Answers a question that the window waits for, by the text of its button. */
+  async answer(question: string, button: string): Promise<void> {
+    const dialog = this.page.locator('.monaco-dialog-box', { hasText: question });
+    await dialog.locator('.monaco-button', { hasText: exactly(button) }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
   /** Waits for the text of the lens above the program; the editor is slow to ask for it. */
   async waitForLens(text: string | RegExp, milliseconds = FIND_MS): Promise<void> {
     await this.page.locator('.codelens-decoration', { hasText: text }).first().waitFor({ timeout: milliseconds });
