@@ -107,7 +107,7 @@ describe('A learner at the end of a course', function () {
     await workbench.page
       .locator('.statusbar-item[id*="codealong"]', { hasText: 'Step 1 of 3: 1 of 1 failed' })
       .waitFor();
-    await row.first().getByText('you are here, broken').waitFor();
+    await row('1. Say it').getByText('you are here, broken').first().waitFor();
     await workbench.screenshot('ladder-7-row');
   });
 

@@ -86,3 +86,8 @@ export class FollowedTarget {
     return this.api.window.activeTextEditor?.document.uri.toString() ?? '';
   }
 }
+
+/** A file outside any course has no page. */
+export function isShowable(target: Target | null): target is Target {
+  return target !== null && (target.alone !== true || target.preview === true);
+}

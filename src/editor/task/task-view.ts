@@ -18,7 +18,7 @@ import { BREATH_MS } from '../run/timing';
 import type { LastRuns } from '../status/last-runs';
 import type { HintOffers } from '../testing/hint-offers';
 import type { RunOnSave } from '../testing/run-on-save';
-import { FollowedTarget } from './followed-target';
+import { FollowedTarget, isShowable } from './followed-target';
 import type { OpenHints } from './open-hints';
 import { emptyContent, finishContent, type TaskContent, taskContent } from './task-content';
 import { decoded, TASK_COMMANDS, TASK_VIEW, TaskPanel, type TaskWish } from './task-panel';
@@ -262,9 +262,4 @@ export class TaskView implements Disposable {
 function finishedIn(state: unknown): string | null {
   const { finished }: { finished?: unknown } = Object(state);
   return typeof finished === 'string' ? finished : null;
-}
-
-/** A file outside any course has no page. */
-function isShowable(target: Target | null): target is Target {
-  return target !== null && (target.alone !== true || target.preview === true);
 }

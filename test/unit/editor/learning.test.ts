@@ -198,7 +198,12 @@ describe('A learner on the way through a course', () => {
   it('is told that the course is gone, and not that it has no solution', async () => {
     const { directory } = workspace.courseById('echo') ?? assert.fail();
     const reset = new ResetStep(window.api, targets, LINUX);
-    const solution = new ShowSolution(window.api, targets, new CourseDocuments(window.api, workspace, NO_PAGE));
+    const solution = new ShowSolution(
+      window.api,
+      targets,
+      new CourseDocuments(window.api, workspace, NO_PAGE),
+      NO_RUNS,
+    );
     await rm(directory, { recursive: true });
     for (const act of [() => reset.useSolution(), () => reset.reset(), () => solution.run()])
       await assert.rejects(act(), { code: 'course-gone' });
@@ -245,7 +250,8 @@ describe('A learner on the way through a course', () => {
       (error) => failed.push(error),
     );
     const here = (await target()) ?? assert.fail();
-    await moving.cameTo({ ...here, step: here.course.steps[1] ?? assert.fail() });
+    await journey.goTo(here, here.course.steps[1] ?? assert.fail());
+    await moving.cameTo(here);
     await until(() => failed.length > 0);
     assert.deepEqual(failed, [defect]);
   });

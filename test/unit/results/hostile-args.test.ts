@@ -27,6 +27,7 @@ const more = {
 /** Of an arg: the files that are too large are a list. What the doctor tried and a product's name are words of our own. */
 function filledWith(code: string, name: string, text: string): unknown {
   if (name === 'what' && code.startsWith('doctor-tried')) return 'names';
+  if (name === 'changed') return [text];
   if (name === 'product' && text in Object.prototype) return null;
   return name === 'largest' ? [{ name: text, bytes: 1 }] : text;
 }
