@@ -38,6 +38,9 @@ export type Message<K extends Code = Code> = {
   readonly [C in K]: { readonly code: C; readonly args: CodeArgs[C] };
 }[K];
 
+/** Each bundle has a class of its own, and an error made in one is looked at in another. */
+const CODED = Symbol.for('codealong.CodedError');
+
 class TellingError<K extends Code> extends Error {
   constructor(
     readonly code: K,
@@ -46,6 +49,14 @@ class TellingError<K extends Code> extends Error {
   ) {
     super(code, options);
     this.name = 'CodedError';
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && CODED in value;
+  }
+
+  get [CODED](): true {
+    return true;
   }
 
   /** The same message as plain data. */

@@ -2,7 +2,7 @@ import { deepEqual, equal, ok, throws } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import type { Message } from '../../src/contract/codes';
+import { CodedError, type Message, nullIfCoded } from '../../src/contract/codes';
 import { DecodeError, type Decoder, object, oneOf } from '../../src/contract/decode';
 import { decodeEvent } from '../../src/contract/decode-events';
 import type { DoneEvent, TestOutcome } from '../../src/contract/events';
@@ -246,5 +246,20 @@ describe('The Python twin of the contract', () => {
         ['grader', IMAGE_USERS.grader, GRADER],
       ],
     );
+  });
+});
+
+describe('An error with a message', () => {
+  it('is one in every bundle, each of which has its own class', () => {
+    const file = require.resolve('../../src/contract/codes');
+    const own = require.cache[file];
+    delete require.cache[file];
+    const other: typeof import('../../src/contract/codes') = require(file);
+    require.cache[file] = own;
+    const error: unknown = new other.CodedError('file-missing', { file: 'main.py', similar: null });
+    ok(!Object.is(other.CodedError, CodedError));
+    ok(error instanceof CodedError);
+    equal(nullIfCoded(error), null);
+    for (const none of [new Error('x'), null, { code: 'file-missing' }]) ok(!(none instanceof CodedError));
   });
 });
