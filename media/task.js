@@ -57,9 +57,7 @@
   // The place is remembered for this step only: the next one begins at its top.
   const { scroll = 0, of = '' } = api.getState() ?? {};
   if (of === document.title) window.scrollTo(0, scroll);
-  // The end of a course is shown again after a reload: its page knows the folder.
-  const { finished } = document.body.dataset;
-  const keep = () => api.setState({ scroll: window.scrollY, of: document.title, ...(finished ? { finished } : {}) });
+  const keep = () => api.setState({ scroll: window.scrollY, of: document.title });
   window.addEventListener('scroll', keep);
   keep();
 })();

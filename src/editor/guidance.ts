@@ -1,4 +1,4 @@
-import type { ExtensionContext, Uri, WebviewPanel } from 'vscode';
+import type { ExtensionContext, Memento, Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../contract/platform';
 import { hasChoices } from '../course/progress/choices';
 import type { Runner } from '../run/runner';
@@ -39,6 +39,8 @@ export interface GuidanceSources {
   readonly journey: Journey;
   readonly workspace: CourseWorkspace;
   readonly platform: Platform;
+  /** Of the workspace. */
+  readonly memento: Memento;
   /** Looks for courses and learners' folders again, and shows them everywhere. */
   readonly refresh: () => Promise<void>;
   /** Resolves once courses and folders have been read for the first time. */
@@ -79,7 +81,7 @@ export class Guidance implements Disposable {
         if (!run.edited && renamedIn(run) !== null) void this.#offerRename(run).catch(crashed);
       }),
     );
-    const adopt = async (panel: WebviewPanel, state: unknown) => (await this.#loaded()).adopt(panel, state);
+    const adopt = async (panel: WebviewPanel) => (await this.#loaded()).adopt(panel);
     this.#disposables.add(api.window.registerWebviewPanelSerializer(TASK_VIEW, { deserializeWebviewPanel: adopt }));
     this.#extensionId = context.extension.id;
     const provideTerminalProfile = async () => (await this.#loadedPrograms()).provideTerminalProfile();

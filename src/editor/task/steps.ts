@@ -1,4 +1,4 @@
-import type { Uri, WebviewPanel } from 'vscode';
+import type { Memento, Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../../contract/platform';
 import { textOf } from '../../results/texts';
 import { editorCatalogue, stepCatalogue } from '../../results/texts/editor-catalogue';
@@ -45,6 +45,8 @@ export interface StepSources {
   /** Makes the editor read a document of a course again. */
   readonly documentChanged: (uri: Uri) => void;
   readonly platform: Platform;
+  /** Of the workspace. */
+  readonly memento: Memento;
   /** A defect of ours that nobody waits for. */
   readonly crashed: (error: unknown) => void;
   /** The folder of the extension. */
@@ -138,8 +140,8 @@ export class Steps implements Disposable {
   }
 
   /** A panel of the window before: it shows the present step. */
-  adopt(panel: WebviewPanel, state: unknown): Promise<void> {
-    return this.#page.adopt(panel, null, state);
+  adopt(panel: WebviewPanel): Promise<void> {
+    return this.#page.adopt(panel);
   }
 
   /** Shows program and task of a step that the learner has come to. A step may begin without a file: the learner makes it. */

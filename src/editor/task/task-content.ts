@@ -37,8 +37,6 @@ export interface TaskContent {
   readonly sections: (links: TaskLinks) => TaskSections;
   /** All of it as Markdown. */
   readonly text: string;
-  /** Of the end of a course: the learner's folder. */
-  readonly finished?: string;
 }
 
 /** In the place of a page: why there is none, and what leads on. @param isAuthor somebody who writes a course here */
@@ -72,7 +70,7 @@ export async function taskContent(target: Target, sources: ContentSources, read:
 }
 
 /** The end of the course. */
-export async function finishContent({ root, course, step }: Target, read: ReadText): Promise<TaskContent> {
+export async function finishContent({ course, step }: Target, read: ReadText): Promise<TaskContent> {
   const [text, { hasSolution }] = await Promise.all([readFinishText(course, read), readTaskTexts(course, step, read)]);
   const steps = course.steps.map(({ title }) => title);
   const model: FinishModel = { course: course.title, steps, text, hasSolution };
@@ -82,7 +80,6 @@ export async function finishContent({ root, course, step }: Target, read: ReadTe
     folder: course.directory,
     sections: (links) => finishSections(model, links, task),
     text: finishedText(model, task),
-    finished: root,
   };
 }
 

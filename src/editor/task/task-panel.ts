@@ -58,8 +58,8 @@ export class TaskPanel implements Disposable {
     );
   }
 
-  /** Shows a step, or with `finished` the end of the course in that folder. The page is made anew for another folder of pictures; else only what has changed is sent. */
-  show(title: string, sections: TaskSections, step: Uri, finished = ''): void {
+  /** Shows a step, or the end of a course. The page is made anew for another folder of pictures; else only what has changed is sent. */
+  show(title: string, sections: TaskSections, step: Uri): void {
     const { webview } = this.panel;
     this.panel.title = title;
     const roots = [this.api.Uri.joinPath(this.extension, 'media'), step];
@@ -70,7 +70,7 @@ export class TaskPanel implements Disposable {
         enableCommandUris: TASK_COMMANDS.map((name) => `codealong.${name}`),
         localResourceRoots: roots,
       };
-      webview.html = this.#html(title, sections, finished);
+      webview.html = this.#html(title, sections);
     } else void webview.postMessage({ sections });
     this.#shown = sections;
   }
@@ -96,7 +96,7 @@ export class TaskPanel implements Disposable {
     this.panel.dispose();
   }
 
-  #html(title: string, sections: TaskSections, finished: string): string {
+  #html(title: string, sections: TaskSections): string {
     const { webview } = this.panel;
     const media = (name: string) =>
       webview.asWebviewUri(this.api.Uri.joinPath(this.extension, 'media', name)).toString();
@@ -104,27 +104,26 @@ export class TaskPanel implements Disposable {
     const { cspSource } = webview;
     const policy = `default-src 'none'; img-src ${cspSource}; style-src ${cspSource}; font-src ${cspSource}; script-src 'nonce-${nonce}'`;
     const files = { style: media('task.css'), script: media('task.js') };
-    return pageHtml({ title, sections, finished, policy, nonce, ...files });
+    return pageHtml({ title, sections, policy, nonce, ...files });
   }
 }
 
 interface Page {
   readonly title: string;
   readonly sections: TaskSections;
-  readonly finished: string;
   readonly policy: string;
   readonly nonce: string;
   readonly style: string;
   readonly script: string;
 }
 
-function pageHtml({ title, sections, finished, policy, nonce, style, script }: Page): string {
+function pageHtml({ title, sections, policy, nonce, style, script }: Page): string {
   const { actions, lastRun } = stepCatalogue.task;
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="${style}"></head>
-<body data-finished="${escapeHtml(finished)}"><header><p id="where">${sections.where}</p></header>
+<body><header><p id="where">${sections.where}</p></header>
 <div id="notices">${sections.notices}</div>
 <main><article id="task">${sections.task}</article>
 <section id="tests" aria-labelledby="tested">${sections.tests}</section>

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { TextDocument, Uri, WebviewPanel } from 'vscode';
+import type { Memento, TextDocument, Uri, WebviewPanel } from 'vscode';
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import { type Step, stepFrom } from '../../course/format/format';
@@ -26,6 +26,8 @@ import { inFull } from './task-state';
 
 /** Milliseconds after a key press of an author, until their page shows it. */
 const TYPED_MS = 250;
+/** The folder whose course has ended on the page. The editor keeps it for this workspace, as a reload shows it again. */
+const FINISHED = 'codealong.finished';
 const PICTURE = /\.(?:png|jpe?g|gif|webp|svg)$/i;
 
 export interface TaskSources {
@@ -39,6 +41,8 @@ export interface TaskSources {
   /** The folder of the extension. */
   readonly extension: Uri;
   readonly platform: Platform;
+  /** Of the workspace. */
+  readonly memento: Pick<Memento, 'get' | 'update'>;
   /** A defect of ours that nobody waits for. */
   readonly crashed: (error: unknown) => void;
 }
@@ -51,8 +55,6 @@ export class TaskView implements Disposable {
   readonly #followed: FollowedTarget;
   #panel: TaskPanel | null = null;
   #content: TaskContent | null = null;
-  /** Of this folder the end of the course is shown, until the learner goes to a step or runs one. */
-  #finished: string | null = null;
   #asked = 0;
 
   constructor(
@@ -73,7 +75,7 @@ export class TaskView implements Disposable {
     for (const event of changes) this.#disposables.add(event(again));
     this.#disposables.add(
       runs.onDidChange(({ phase }) => {
-        if (phase === 'running') this.#finished = null;
+        if (phase === 'running') this.#finish(null);
         again();
       }),
     );
@@ -87,7 +89,7 @@ export class TaskView implements Disposable {
   async open(target: Target | null = null): Promise<void> {
     const wanted = target ?? (await this.#followed.find());
     if (!isShowable(wanted)) return this.#tellNone(wanted);
-    this.#finished = null;
+    this.#finish(null);
     this.#followed.pin(wanted);
     this.#followed.shown = wanted;
     if (this.#panel === null) {
@@ -103,7 +105,7 @@ export class TaskView implements Disposable {
   /** Shows the end of the course. */
   async finish(target: Target): Promise<void> {
     await this.open(target);
-    this.#finished = target.root;
+    this.#finish(target.root);
     await this.refresh(target);
   }
 
@@ -154,10 +156,9 @@ export class TaskView implements Disposable {
     this.#panel?.dispose();
   }
 
-  /** Takes a panel that is there already. @param state what the page of the window before has kept */
-  async adopt(panel: WebviewPanel, target: Target | null = null, state?: unknown): Promise<void> {
+  /** Takes a panel that is there already. */
+  async adopt(panel: WebviewPanel, target: Target | null = null): Promise<void> {
     this.#panel?.dispose();
-    this.#finished = finishedIn(state) ?? this.#finished;
     const closed = () => {
       if (this.#panel === made) this.#panel = null;
     };
@@ -203,7 +204,9 @@ export class TaskView implements Disposable {
     const { extension, workspace } = this.sources;
     if (typeof target === 'string') return emptyContent(target, extension.fsPath, workspace.authored.length > 0);
     const read = target.authored ? this.#asTyped : readCourseText;
-    return this.#finished === target.root ? finishContent(target, read) : taskContent(target, this.sources, read);
+    return this.sources.memento.get(FINISHED) === target.root
+      ? finishContent(target, read)
+      : taskContent(target, this.sources, read);
   }
 
   /** A text of the course that its author has open counts as it is on the screen. */
@@ -219,10 +222,16 @@ export class TaskView implements Disposable {
     if (within(shown.course.directory, uri.fsPath) !== null) this.#typed.soon();
   }
 
-  #show(panel: TaskPanel, { title, folder, sections, finished }: TaskContent): void {
+  #show(panel: TaskPanel, { title, folder, sections }: TaskContent): void {
     const commands = TASK_COMMANDS.map((name) => `codealong.${name}`);
     const links = { commands, picture: (one: string) => panel.picture(folder, one) };
-    panel.show(title, sections(links), this.api.Uri.file(folder), finished);
+    panel.show(title, sections(links), this.api.Uri.file(folder));
+  }
+
+  /** Of this folder the end of the course is shown, until the learner goes to a step or runs one. Null: of none. */
+  #finish(root: string | null): void {
+    const { memento, crashed } = this.sources;
+    if (memento.get(FINISHED) !== root) memento.update(FINISHED, root).then(undefined, crashed);
   }
 
   async #do(wish: TaskWish): Promise<void> {
@@ -256,10 +265,4 @@ export class TaskView implements Disposable {
     const command = inside.endsWith('.md') ? 'markdown.showPreviewToSide' : 'vscode.open';
     await this.api.commands.executeCommand(command, uri);
   }
-}
-
-/** The folder whose finish page was shown; null for anything else. */
-function finishedIn(state: unknown): string | null {
-  const { finished }: { finished?: unknown } = Object(state);
-  return typeof finished === 'string' ? finished : null;
 }
