@@ -59,7 +59,7 @@ describe('From an empty window to the third step', function () {
     await task().button('Run tests').click();
     await statusIs('Step 1 of 7: 1 of 1 failed');
     const verdict = task().part('verdict');
-    await verdict.getByText('Your program exited with code 0').waitFor();
+    await verdict.getByText('Your program ended before a client could connect').waitFor();
     assert.ok(await verdict.isVisible());
     await window.workbench.screenshot('journey-2-failed');
   });

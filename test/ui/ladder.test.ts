@@ -50,8 +50,7 @@ describe('A learner who does not get on', function () {
   it('is offered it in the message at the line, too', async () => {
     const { page } = window.workbench;
     await runAgain('raise ValueError("no")\n');
-    const line = page.locator('.editor-instance .view-line', { hasText: 'raise' }).first();
-    await line.hover({ position: { x: 20, y: 8 } });
+    await page.locator('.test-message-inline-content').first().hover();
     await page.locator('.monaco-hover a', { hasText: 'Show Hint' }).first().waitFor();
     await window.workbench.screenshot('ladder-3-message');
     await page.keyboard.press('Escape');
@@ -95,7 +94,7 @@ describe('A learner at the end of a course', function () {
     await verdict.getByText('Step 3 passes; it broke step 1.').waitFor();
     await verdict.getByText('Step 1, Say it:').waitFor();
     assert.match(await verdict.innerText(), /Not what I heard\./);
-    await workbench.page.locator('.activitybar .action-label[aria-label^="Testing"]').first().click();
+    await workbench.page.locator('.activitybar .action-label[aria-label^="Testing"]').first().click({ force: true });
     await workbench.waitForText('broken');
     await workbench.screenshot('ladder-6-broken');
   });

@@ -42,8 +42,8 @@ describe('Run My Program', function () {
     const { workbench } = window;
     await workbench.page.setViewportSize({ width: 1366, height: 768 });
     await workbench.openFile('main.py');
-    await workbench.waitForLens('Run Program');
-    await workbench.page.locator('.codelens-decoration a', { hasText: 'Run Program' }).first().click();
+    await workbench.waitForLens('Run My Program');
+    await workbench.page.locator('.codelens-decoration a', { hasText: 'Run My Program' }).first().click();
     await shows(program(), '$ python3 main.py');
     await workbench.message('main.py listens on port 6379').waitFor({ timeout: MINUTE });
     await workbench.screenshot('run-program-1-offer');
@@ -64,7 +64,7 @@ describe('Run My Program', function () {
     await workbench.page.keyboard.press('Control+C');
     await shows(program(), 'Your program was ended by signal 2');
     await shows(program(), 'Press any key to run it again.');
-    await shows(client(), 'The program has ended.');
+    await shows(client(), 'Your program has ended.');
     await workbench.screenshot('run-program-3-ended');
   });
 

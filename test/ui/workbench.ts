@@ -105,7 +105,7 @@ export class Workbench {
   /** Opens a file by its name, and by its folder's name if there are several folders, and waits for its editor. */
   async openFile(name: string, folder = ''): Promise<void> {
     await this.choose('ControlOrMeta+P', path.posix.join(folder, name), name, folder);
-    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.tab.active', { hasText: name }).first().waitFor();
     await this.page.locator('.breadcrumbs-control', { hasText: folder }).first().waitFor();
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
   }

@@ -56,22 +56,14 @@ export class ProgramLens implements CodeLensProvider, Disposable {
     this.#disposables.dispose();
   }
 
+  /** What matters most comes first: beside a task page the end of the line is cut off. */
   #lenses(target: Target, uri: Uri, offersHint: boolean): CodeLens[] {
-    const state = [
-      this.#runLens(target, uri),
-      ...this.#stateLens(target),
-      ...this.#nextLens(target, uri),
-      this.#programLens(uri),
-    ];
-    if (target.alone) return state;
+    const run = [...this.#nextLens(target, uri), this.#runLens(target, uri), ...this.#stateLens(target)];
+    if (target.alone) return [...run, this.#programLens(uri)];
     const title = `$(lightbulb) ${COMMANDS.showHint.title}`;
     const hint = offersHint ? [this.#lens({ title, command: COMMANDS.showHint.id, arguments: [uri] })] : [];
-    return [
-      ...state,
-      this.#saveLens(uri),
-      ...hint,
-      this.#lens({ title: `$(book) ${editorCatalogue.state.task}`, command: COMMANDS.openTask.id }),
-    ];
+    const task = this.#lens({ title: `$(book) ${editorCatalogue.state.task}`, command: COMMANDS.openTask.id });
+    return [...run, ...hint, task, this.#programLens(uri), this.#saveLens(uri)];
   }
 
   #runLens(target: Target, uri: Uri): CodeLens {

@@ -83,7 +83,7 @@ describe('The editor on a course from a stranger', () => {
     const [lens] = await lenses.provideCodeLenses(
       document as unknown as Parameters<typeof lenses.provideCodeLenses>[0],
     );
-    assertLabel(String(lens?.command?.title).replace('$(play) ', ''));
+    assertLabel(String(lens?.command?.title).replace(/^\$\((?:play|arrow-right)\) /, ''));
     await new Pickers(window.api).course([target.course], 'Which?');
     await new Pickers(window.api).step(target.course, 'Which?');
     assert.equal(window.questions.length, 2);
