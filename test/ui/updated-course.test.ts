@@ -62,8 +62,8 @@ describe('A course that changes while somebody works on it', function () {
     await rename(place.path('mine/main.py'), place.path('mine/server.py'));
     await workbench.openFile('server.py');
     await workbench.runCommand('CodeAlong: Run Step Tests');
-    await task().part('verdict').getByText('This course runs main.py, and there is none in "mine".').waitFor();
-    await task().part('verdict').getByText('Is it server.py now? Rename it back.').waitFor();
+    await task().part('verdict').getByText('This course runs main.py, but there is no such file in "mine".').waitFor();
+    await task().part('verdict').getByText('Did you rename it to server.py? If so, rename it back.').waitFor();
     await workbench.screenshot('updated-4-renamed');
     await task().button('Rename server.py back').click();
     await workbench.page.locator('.tab', { hasText: 'main.py' }).first().waitFor();

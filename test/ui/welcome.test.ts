@@ -106,7 +106,7 @@ describe('A new user in an empty window', function () {
   it('gets the suggestions back by a command', async () => {
     const { workbench, place } = window;
     await workbench.runCommand('CodeAlong: Learn With AI Suggestions');
-    await workbench.message(/AI suggestions are as your own settings say again/).waitFor();
+    await workbench.message(/AI suggestions in this folder follow your own settings again/).waitFor();
     assert.doesNotMatch(await place.read('new/.vscode/settings.json'), /AIFeatures|inlineSuggest/);
   });
 

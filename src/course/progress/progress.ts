@@ -36,9 +36,10 @@ export function currentStep(course: Course, progress: Progress): Step {
   return step;
 }
 
-/** The learner goes to a step. */
+/** The learner goes to a step. It is new to them until they leave it: its page says so. */
 export function withCurrent(progress: Progress, step: string): Progress {
-  return { ...withKnown(progress, [step]), current: step };
+  const left = progress.current !== null && progress.current !== step ? [progress.current] : [];
+  return { ...withKnown(progress, left), current: step };
 }
 
 /** These steps are not new to the learner any more. */

@@ -124,8 +124,8 @@ function pageHtml({ title, sections, policy, nonce, style, script }: Page): stri
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="${style}"></head>
 <body><header><p id="where">${sections.where}</p></header>
-<div id="notices">${sections.notices}</div>
-<main><article id="task">${sections.task}</article>
+<main><div id="notices">${sections.notices}</div>
+<article id="task">${sections.task}</article>
 <section id="tests" aria-labelledby="tested">${sections.tests}</section>
 <section id="verdict" aria-live="polite" aria-label="${lastRun}">${sections.verdict}</section>
 <section id="hints">${sections.hints}</section></main>

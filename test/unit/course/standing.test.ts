@@ -33,11 +33,13 @@ describe('A course that was updated while somebody works on it', () => {
   const progress = async () => (await readProgress(root)).progress;
   const idsOf = (steps: ReadonlySet<string>) => [...steps];
 
-  it('shows a step in the middle as new, until the learner goes there', async () => {
+  it('shows a step in the middle as new, until the learner has been there', async () => {
     const course = await courseWith('say', 'whisper', 'repeat', 'shout');
     const { done, added } = standingOf(course, await progress(), NOTHING);
     assert.deepEqual([idsOf(done), idsOf(added)], [['say', 'repeat'], ['whisper']]);
     await updateProgress(root, course, (before) => withCurrent(before, 'whisper'));
+    assert.deepEqual(idsOf(standingOf(course, await progress(), NOTHING).added), ['whisper'], 'its page says so');
+    await updateProgress(root, course, (before) => withCurrent(before, 'shout'));
     assert.deepEqual(idsOf(standingOf(course, await progress(), NOTHING).added), []);
   });
 

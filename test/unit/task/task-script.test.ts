@@ -23,7 +23,7 @@ class Page {
   hasTheFocus = true;
   state: unknown = null;
   readonly title = '2. Answer';
-  readonly body = { dataset: { finished: '/home/mia/redis' } };
+  readonly body = { dataset: {} };
   #buttons: readonly Button[] = [];
   #listener: (event: unknown) => void = () => undefined;
 
@@ -99,13 +99,5 @@ describe('The script of the task page', () => {
     page.focus('runStepTests');
     page.hasTheFocus = false;
     assert.equal(page.send('stopRun'), undefined);
-  });
-
-  it('remembers the end of a course from the beginning', () => {
-    assert.deepEqual(JSON.parse(JSON.stringify(new Page('openTask').state)), {
-      scroll: 0,
-      of: '2. Answer',
-      finished: '/home/mia/redis',
-    });
   });
 });
