@@ -31,5 +31,5 @@ export class BuildImage {
 }
 
 function builtText({ ref, source }: RunnerImage): string {
-  return source === 'setting' ? editorCatalogue.news.imageOfSetting(ref) : editorCatalogue.news.imageBuilt(ref);
+  return source === 'setting' ? editorCatalogue.news.imageOfSetting(ref) : editorCatalogue.news.imageBuilt;
 }

@@ -96,7 +96,10 @@ export class ShowSolution {
 
   async #diffs(title: string, pairs: readonly (readonly [Uri, Uri])[]): Promise<void> {
     const [only] = pairs;
-    if (only !== undefined && pairs.length === 1) await this.api.commands.executeCommand('vscode.diff', ...only, title);
+    // Beside the page of the task, not over it: a click there has made its column the active one.
+    const where = { viewColumn: this.api.ViewColumn.One };
+    if (only !== undefined && pairs.length === 1)
+      await this.api.commands.executeCommand('vscode.diff', ...only, title, where);
     else
       await this.api.commands.executeCommand(
         'vscode.changes',

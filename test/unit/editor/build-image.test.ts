@@ -23,7 +23,7 @@ describe('Build Image', () => {
       ['step 3 of 20 (Downloading)'],
     );
     assert.equal(window.progresses.at(-1)?.closed, true);
-    assert.match(window.message.text, /^The sandbox image is ready \(codealong-python-runner:abc\)\./);
+    assert.match(window.message.text, /^The sandbox image is ready\./);
   });
 
   it('says that an image of the settings is used as it is', async () => {

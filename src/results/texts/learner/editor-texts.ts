@@ -60,7 +60,7 @@ const news = {
   reportCopied: (step: string) => `The report of ${step} is on the clipboard`,
   imageOfSetting: (image: string) =>
     `Your setting codealong.image names "${image}". CodeAlong uses that image and does not build one.`,
-  imageBuilt: (image: string) => `The sandbox image is ready (${image}). Your next run uses it.`,
+  imageBuilt: 'The sandbox image is ready. Your next run uses it.',
   /** The editor puts a colon and the build's news behind it. */
   buildingImage: 'Preparing CodeAlong for the first run (about a minute, only once)',
   rebuildingImage: 'Rebuilding the sandbox image (about a minute)',

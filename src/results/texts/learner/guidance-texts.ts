@@ -98,7 +98,7 @@ export const resetTexts = {
   changes: 'What this step changes',
   changesDetail: 'The solution of this step, compared with what came before it',
   compare: 'Compare with my program',
-  compareDetail: 'Your program on the left, the solution on the right',
+  compareDetail: 'From your program to the solution',
   use: 'Use the solution',
   useDetail: 'Replaces your files. A copy of them is kept',
   changesOf: (step: number, title: string) => `What step ${step} changes: ${title}`,
