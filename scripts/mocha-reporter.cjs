@@ -17,10 +17,10 @@ module.exports = class CountingReporter extends reporters.Spec {
     });
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = runner.stats;
-      writeFileSync(
-        options.reporterOptions.file,
-        JSON.stringify({ passed: passes, failed: failures, skipped: pending, failures: this.failures.map(inWords) }),
-      );
+      const counts = { passed: passes, failed: failures, skipped: pending };
+      const failedFiles = [...new Set(this.failures.map((test) => relative('', fileOf(test))))];
+      const result = { ...counts, failures: this.failures.map(inWords), failedFiles };
+      writeFileSync(options.reporterOptions.file, JSON.stringify(result));
       for (const line of slowest(seconds)) reporters.Base.consoleLog(line);
     });
   }
@@ -32,6 +32,11 @@ function slowest(seconds) {
   return files
     .slice(0, SLOWEST)
     .map(([file, taken]) => `  slow: ${taken.toFixed(1).padStart(6)} s  ${relative('', file)}`);
+}
+
+/** A hook has no file of its own, its suite has. */
+function fileOf(test) {
+  return test.file ?? test.parent?.file ?? '';
 }
 
 function inWords(test) {

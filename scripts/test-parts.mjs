@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './process.mjs';
+import { afterRunningAgain, filesToRunAgain } from './test-again.mjs';
 
 const MINUTE = 60;
 
@@ -51,7 +52,15 @@ export const LONG_PARTS = [
 
 /** Runs one part and resolves to `{passed, failed, skipped, note}`. A part that did not finish has at least one failure. */
 export function runPart(part, root) {
-  return part.suite || part.counting ? runSuite(part, root) : runTool(part, root);
+  return part.suite || part.counting ? runSteadily(part, root) : runTool(part, root);
+}
+
+async function runSteadily(part, root) {
+  const first = await runSuite(part, root);
+  const files = filesToRunAgain(part, first);
+  if (files.length === 0) return first;
+  process.stdout.write(`\n=== ${part.name} that failed, again and alone\n`);
+  return afterRunningAgain(first, await runSuite({ ...part, files, jobs: 1 }, root));
 }
 
 /** Runs a tool. It counts as one test. */
@@ -85,13 +94,15 @@ async function runSuite(part, root) {
 function suiteArguments(part, root, file) {
   if (part.counting) return [join(root, part.counting), ...(part.options ?? []), '--counts', file];
   const reporter = ['--reporter', 'scripts/mocha-reporter.cjs', '--reporter-option', `file=${file}`];
-  const jobs = part.jobs ? ['--parallel', '--jobs', String(part.jobs)] : [];
-  return [binOf(root, 'mocha', 'mocha'), '--config', 'test/mocharc.json', ...jobs, ...reporter, part.suite];
+  const jobs = part.jobs > 1 ? ['--parallel', '--jobs', String(part.jobs)] : [];
+  const files = part.files ?? [part.suite];
+  return [binOf(root, 'mocha', 'mocha'), '--config', 'test/mocharc.json', ...jobs, ...reporter, ...files];
 }
 
 /**
  * @typedef {{ name: string, seconds: number }} Part `seconds` is its deadline
- * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[] }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[], failedFiles?: readonly string[] }} Counts
+ *   `failedFiles` from the root of the repository
  */
 
 /**

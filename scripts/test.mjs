@@ -82,6 +82,13 @@ function summary(results) {
   }
 }
 
+/** What failed once and then passed is worth a look, too. */
+function sayUnsteady(results) {
+  for (const { name, unsteady = [] } of results) {
+    for (const failure of unsteady) print(`\nUNSTEADY in ${name}, passed alone: ${shortened(failure)}`);
+  }
+}
+
 /** Repeated at the very end, so that the last screen of a log shows the failures. */
 function sayFailures(results) {
   for (const { name, failures = [] } of results) {
@@ -100,6 +107,7 @@ async function main() {
   const results = ready ? await runAll(code === 0) : [failedSetup];
   summary(results);
   if (ready) await sayBase();
+  sayUnsteady(results);
   sayFailures(results);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   print(`\n${sum('passed')} passed, ${sum('failed')} failed`);

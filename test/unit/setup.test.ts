@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { newOnes } from '../../scripts/left-behind.mjs';
 import { enginePlan, isDebianLike, type Machine, nodeIsNewEnough } from '../../scripts/setup-advice.mjs';
 import { packagesAreCurrent } from '../../scripts/setup-packages.mjs';
+import { afterRunningAgain, filesToRunAgain } from '../../scripts/test-again.mjs';
 import { counted, shortened } from '../../scripts/test-parts.mjs';
 
 const DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n';
@@ -141,6 +142,31 @@ describe('The count of a part of npm test', () => {
     match(text, /^a name\nline 0\n/);
     match(text, /own \(/);
     equal(text.split('\n').length, 7);
+  });
+});
+
+describe('A test file that failed beside other files', () => {
+  const part = { suite: 'test/sandbox/**/*.test.ts', jobs: 2 };
+  const failed = { passed: 8, failed: 2, skipped: 0, failures: ['one', 'two'], failedFiles: ['a.test.ts'], note: '' };
+
+  it('is run again, but not where files ran alone, where too many failed, or where the part was cut short', () => {
+    deepEqual(filesToRunAgain(part, failed), ['a.test.ts']);
+    deepEqual(filesToRunAgain({ ...part, jobs: 1 }, failed), []);
+    deepEqual(filesToRunAgain(part, { ...failed, failedFiles: ['a', 'b', 'c', 'd'] }), []);
+    deepEqual(filesToRunAgain(part, { ...failed, failedFiles: [''] }), []);
+    deepEqual(filesToRunAgain(part, { ...failed, note: 'they took longer than 5 s' }), []);
+    deepEqual(filesToRunAgain(part, { ...failed, failed: 0, failedFiles: [] }), []);
+  });
+
+  it('counts as passed when it passes alone, and is named all the same', () => {
+    const alone = { passed: 5, failed: 0, skipped: 0, note: '' };
+    const { passed, failed: left, unsteady, note } = afterRunningAgain(failed, alone);
+    deepEqual([passed, left, unsteady], [10, 0, ['one', 'two']]);
+    match(note, /2 only when run again/);
+  });
+
+  it('keeps its failures when it fails alone, or did not come to its end', () => {
+    deepEqual(afterRunningAgain(failed, { passed: 4, failed: 1, skipped: 0, note: '' }), { ...failed, unsteady: [] });
   });
 });
 
