@@ -78,6 +78,7 @@ describe('A sandbox that waits for the next run', function () {
       await sleep(50);
     assert.equal((await running()).length, 1);
     await window.workbench.leave();
-    assert.deepEqual(await gone(5 * SECOND), []);
+    // VS Code gives the extension five seconds, and the engine may be busy with the container.
+    assert.deepEqual(await gone(10 * SECOND), []);
   });
 });
