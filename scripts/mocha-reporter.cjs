@@ -34,7 +34,7 @@ function slowest(seconds) {
     .map(([file, taken]) => `  slow: ${taken.toFixed(1).padStart(6)} s  ${relative('', file)}`);
 }
 
-/** A hook has no file of its own, its suite has. */
+/** A hook has no file of its own; its suite has one. */
 function fileOf(test) {
   return test.file ?? test.parent?.file ?? '';
 }

@@ -1,15 +1,13 @@
-// What failed beside other files is run once more, alone: two busy cores are no fault of the code. A failure that goes away is not hidden:
-// the summary counts it, and names it.
+// Test files that failed beside others run once more, alone, because a busy machine is not a fault of the code. A failure that goes away
+// is not hidden: the summary counts it and names it.
 
-/** More files than these are no accident. */
+/** More failed files than this are not an accident. */
 const MOST_FILES = 3;
 
-/**
- * @typedef {import('./test-parts.mjs').Counts & { note: string }} Result
- */
+/** @typedef {import('./test-parts.mjs').Counts & { note: string, unsteady?: readonly string[] }} Result */
 
 /**
- * The files to run again, or none: only of suites whose files ran beside each other, and which came to their end.
+ * The files to run again. None for a suite whose files ran one after the other, or that did not finish.
  * @param {{ jobs?: number, suite?: string }} part
  * @param {Result} result
  * @returns {readonly string[]}
@@ -23,11 +21,17 @@ export function filesToRunAgain(part, { failed, note, failedFiles = [] }) {
  * The numbers of a part whose failed files ran again. A test counts once: its failure counts as passed if its file was green alone.
  * @param {Result} first
  * @param {Result} second
- * @returns {Result & { unsteady: readonly string[] }}
+ * @returns {Result}
  */
 export function afterRunningAgain(first, second) {
-  if (second.failed > 0) return { ...first, unsteady: [] };
+  if (second.failed > 0) return first;
   const note = `${first.failed} only when run again, alone`;
-  const unsteady = first.failures ?? [];
-  return { ...first, passed: first.passed + first.failed, failed: 0, failures: [], failedFiles: [], note, unsteady };
+  return {
+    ...first,
+    passed: first.passed + first.failed,
+    failed: 0,
+    failures: [],
+    note,
+    unsteady: first.failures ?? [],
+  };
 }
