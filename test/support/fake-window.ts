@@ -97,6 +97,7 @@ export class FakeWindow {
       ThemeIcon: FakeTheme,
       ThemeColor: FakeTheme,
       ProgressLocation: { Notification: 15 },
+      ViewColumn: { Beside: -2, One: 1 },
       WorkspaceEdit: FakeRenames,
       ConfigurationTarget: { Workspace: 2 },
       version: '1.139.1',
