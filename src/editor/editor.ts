@@ -106,9 +106,7 @@ export class Editor implements Disposable {
       await this.reread();
       this.#orphans.begin();
     });
-    // Without a folder, only a new user's walkthrough or a command of ours has started the extension.
-    if (this.#workspaces().length === 0) void this.#keys.look();
-    else this.#keys.lookForWalkthrough();
+    this.#keys.lookForWalkthrough();
     const { title } = COMMANDS.startCourse;
     void reportErrors(this.api, this.#log, title, () => this.#guidance.resume(this.#workspaces()));
   }

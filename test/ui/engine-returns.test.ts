@@ -58,7 +58,8 @@ describe('Without Docker, in a real VS Code,', function () {
   it('the message in the test results has one link, which tries again; no line of the program is marked', async () => {
     const { workbench } = window;
     assert.equal(await workbench.page.locator('.test-message-inline-content').count(), 0);
-    await workbench.page.locator('.test-output-peek-tree .monaco-list-row', { hasText: '1. Bind to a port' }).click();
+    const rows = workbench.page.locator('.test-output-peek-tree .monaco-list-row', { hasText: '1. Bind to a port' });
+    await rows.first().click();
     const links = workbench.page.locator('.test-output-peek a[data-href]');
     await links.first().waitFor();
     assert.deepEqual(await links.allInnerTexts(), ['Try again']);

@@ -50,8 +50,8 @@ describe('A learner who does not get on', function () {
   it('is offered it in the message at the line, too', async () => {
     const { page } = window.workbench;
     await runAgain('raise ValueError("no")\n');
-    await page.locator('.test-message-inline-content').first().hover();
-    await page.locator('.monaco-hover a', { hasText: 'Show Hint' }).first().waitFor();
+    await page.locator('.test-error-content-widget').first().click({ force: true });
+    await page.locator('.test-output-peek a', { hasText: 'Show Hint' }).first().waitFor();
     await window.workbench.screenshot('ladder-3-message');
     await page.keyboard.press('Escape');
   });
@@ -67,7 +67,7 @@ describe('A learner who does not get on', function () {
   });
 
   it('sees all hints after the pass', async () => {
-    await window.workbench.openFile('main.py');
+    await window.workbench.focusProgram();
     await window.workbench.typeOver(PROGRAMS.say);
     await window.workbench.runCommand('CodeAlong: Run Step Tests');
     await task().button('Next: Say it twice').waitFor();
@@ -101,8 +101,7 @@ describe('A learner at the end of a course', function () {
 
   it('runs everything up to a step from its row', async () => {
     const { workbench } = window;
-    await row('1. Say it').first().click({ button: 'right' });
-    await workbench.page.locator('.context-view .action-label', { hasText: 'Run Steps up to Here' }).click();
+    await workbench.chooseInMenuOf(row('1. Say it'), 'Run Steps up to Here');
     await workbench.page
       .locator('.statusbar-item[id*="codealong"]', { hasText: 'Step 1 of 3: 1 of 1 failed' })
       .waitFor();

@@ -49,7 +49,7 @@ describe('A learner whose program is a tangle', function () {
 
   it('takes that back by the button of the message, with what was not saved', async () => {
     const { workbench } = window;
-    await workbench.message('A copy of your files was kept.').getByRole('button', { name: 'Undo Reset' }).click();
+    await workbench.message('A copy of your files was kept.').getByRole('button', { name: 'Undo' }).click();
     await workbench.message('Your files are back').waitFor();
     await holds(TANGLED);
     await workbench.page.locator('.editor-instance .view-lines', { hasText: 'tangled' }).waitFor();

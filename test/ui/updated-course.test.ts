@@ -66,7 +66,7 @@ describe('A course that changes while somebody works on it', function () {
     await task().part('verdict').getByText('Did you rename it to server.py? If so, rename it back.').waitFor();
     await workbench.screenshot('updated-4-renamed');
     await task().button('Rename server.py back').click();
-    await workbench.page.locator('.tab', { hasText: 'main.py' }).first().waitFor();
+    await workbench.page.locator('.tab', { hasText: 'server.py' }).first().waitFor({ state: 'detached' });
     assert.ok((await place.listing('mine')).includes('main.py'));
   });
 

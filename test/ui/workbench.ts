@@ -144,6 +144,17 @@ export class Workbench {
     }
   }
 
+  /** Chooses an entry of the menu of a row. The menu takes no click in its first moment. */
+  async chooseInMenuOf(row: Locator, label: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const entry = this.page.locator('.context-view .action-label', { hasText: exactly(label) });
+    await entry.waitFor();
+    for (let left = TRIES; left > 0 && (await entry.isVisible()); left--) {
+      await entry.click({ timeout: LIST_MS }).catch(() => undefined);
+      await entry.waitFor({ state: 'hidden', timeout: LIST_MS }).catch(() => undefined);
+    }
+  }
+
   /** Answers a question that the window waits for, by the text of its button. */
   async answer(question: string, button: string): Promise<void> {
     const dialog = this.page.locator('.monaco-dialog-box', { hasText: question });

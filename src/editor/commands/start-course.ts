@@ -90,11 +90,11 @@ export class StartCourse {
   /** With buttons, since the editor shows only the first line of a message without one. */
   async #tell({ told, again }: Pending, folder: LearnerFolder | null): Promise<void> {
     const { start } = stepCatalogue;
-    const { openTask, runStepTests } = editorCatalogue.commands;
-    const buttons = again ? [start.goOn, start.over] : [openTask, runStepTests];
+    const { runStepTests } = editorCatalogue.commands;
+    const buttons = again ? [start.goOn, start.over] : [runStepTests];
     const answer = await this.api.window.showInformationMessage(plainMessage(told), ...buttons);
     if (answer === runStepTests) await this.api.commands.executeCommand(COMMANDS.runStepTests.id);
-    if (answer === openTask || answer === start.goOn) await this.api.commands.executeCommand(COMMANDS.openTask.id);
+    if (answer === start.goOn) await this.api.commands.executeCommand(COMMANDS.openTask.id);
     if (answer === start.over && folder !== null) await this.#startOver(folder);
   }
 

@@ -12,8 +12,11 @@ import type { Log } from './log';
 /** Milliseconds until the engine is asked for the walkthrough: the window has better things to do at its start. */
 const LOOK_MS = 2_000;
 
-/** What has been seen to be true in this window. The walkthrough ticks its steps by these, and a menu may ask for them. */
-export type SeenFact = 'dockerReady' | 'imageReady' | 'courseStarted' | 'firstTestPassed' | 'ran';
+/** What the walkthrough ticks its steps by. */
+const TICKS = ['dockerReady', 'imageReady', 'courseStarted', 'firstTestPassed'] as const;
+
+/** What has been seen to be true in this window. */
+export type SeenFact = (typeof TICKS)[number] | 'ran';
 
 export interface ContextKeySources {
   readonly service: RunNewsSource;
@@ -23,7 +26,7 @@ export interface ContextKeySources {
   readonly log: Pick<Log, 'crashed'>;
 }
 
-/** The facts that conditions of the manifest ask for, as `codealong.<name>`. Each is told to the editor only when it changes. */
+/** The facts that conditions of the manifest ask for, as `codealong.<name>`. */
 export class ContextKeys implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #seen = new Set<SeenFact>();
@@ -31,6 +34,11 @@ export class ContextKeys implements Disposable {
   readonly #running = new Set<string>();
   readonly #soon: Delayer;
   readonly #later: Delayer;
+  /**
+   * The editor reads the conditions of a walkthrough when it first shows one, and ticks only what becomes true after that. So ticks are
+   * told once one may be on the screen.
+   */
+  #mayShow = false;
   #toldRunning = false;
   #toldClient = false;
 
@@ -40,7 +48,7 @@ export class ContextKeys implements Disposable {
     runningMs = QUICK_MS,
     lookMs = LOOK_MS,
   ) {
-    this.#later = this.#disposables.add(new Delayer(() => void this.look(), lookMs));
+    this.#later = this.#disposables.add(new Delayer(() => this.#tick(), lookMs));
     // A run that is over at once would only make buttons flicker.
     this.#soon = this.#disposables.add(new Delayer(() => this.#tellRunning(), runningMs));
     this.#disposables.add(sources.service.onNews((news) => this.#take(news)));
@@ -49,8 +57,8 @@ export class ContextKeys implements Disposable {
 
   /** `codealong.getStarted`: shows the walkthrough, and looks what of it is done. @param extension its id */
   async showWalkthrough(extension: string): Promise<void> {
-    void this.look();
     await this.api.commands.executeCommand('workbench.action.openWalkthrough', `${extension}#begin`);
+    this.#later.soon();
   }
 
   /** Looks once the walkthrough may be on the screen: now, or when its tab is opened or comes to the front. */
@@ -81,6 +89,12 @@ export class ContextKeys implements Disposable {
     this.#disposables.dispose();
   }
 
+  #tick(): void {
+    this.#mayShow = true;
+    for (const fact of TICKS) if (this.#seen.has(fact)) this.#tell(fact, true);
+    void this.look();
+  }
+
   #take(news: RunNews): void {
     const { root } = news.target;
     if (news.kind === 'building') this.#saw('dockerReady');
@@ -107,7 +121,7 @@ export class ContextKeys implements Disposable {
     for (const fact of facts) {
       if (this.#seen.has(fact)) continue;
       this.#seen.add(fact);
-      this.#tell(fact, true);
+      if (this.#mayShow || fact === 'ran') this.#tell(fact, true);
     }
   }
 

@@ -120,10 +120,10 @@ describe('A reset that is undone', () => {
     await writeFile(path.join(root, 'own.py'), '# since then\n');
     assert.match(await undo(), /This removes lib\/words\.py, which came with the reset\./);
     assert.deepEqual([await files(), await main()], [['main.py', 'own.py'].sort(), '# mine\n']);
-    await press('Redo Reset');
+    await press('Redo');
     assert.equal(await readFile(path.join(root, 'lib/words.py'), 'utf8'), 'WORDS = 2\n');
     assert.equal(await main(), '# said\n');
-    await press('Undo Reset');
+    await press('Undo');
     assert.deepEqual([await files(), await main()], [['main.py', 'own.py'], '# mine\n']);
   });
 

@@ -4,9 +4,9 @@ import { plural, sentence } from '../words';
 export const aiTexts = {
   question: 'Do you want AI suggestions while you learn?',
   usual: 'Keep my editor as it is',
-  usualDetail: 'You can change your mind later: "CodeAlong: Learn Without AI Suggestions".',
+  usualDetail: 'You can switch them off later, by a command.',
   without: 'Learn without AI suggestions',
-  withoutDetail: "Switches off chat and inline suggestions in this course's folder. Nothing else changes.",
+  withoutDetail: 'Chat and inline suggestions are off in this folder.',
   off: 'AI suggestions are off in this folder. "CodeAlong: Learn With AI Suggestions" brings them back.',
   on: 'AI suggestions in this folder follow your own settings again.',
   /** At the start of a window. */
