@@ -4,7 +4,7 @@ import { textOf } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
-import { plainLabel } from '../base/escape-ui';
+import { plainLabel, plainMessage } from '../base/escape-ui';
 import { type LearnerFolder, mayGoTo } from '../base/target';
 import type { CourseWorkspace } from './course-workspace';
 
@@ -135,7 +135,7 @@ export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, D
     const known = folders.length === 1 && only?.done !== undefined;
     const problem = folders.find((folder) => folder.problem !== undefined)?.problem;
     const sum = known ? tree.sum(only.done.size, only.course.steps.length) : '';
-    this.#view.message = problem === undefined ? sum : textOf(problem).title;
+    this.#view.message = problem === undefined ? sum : plainMessage(textOf(problem).title);
     this.#view.description = known ? plainLabel(only.course.title) : '';
   }
 }

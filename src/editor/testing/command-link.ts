@@ -5,6 +5,9 @@ import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
 
+/** A name, a call or a line of code within a sentence. */
+const CODE = /`([^`]+)`/;
+
 /** A link from an error to a command with its arguments. */
 export interface Link {
   readonly label: string;
@@ -53,7 +56,7 @@ export function openFile(label: string, uri: vscode.Uri, line: number): Link {
   return { label, command: 'vscode.open', args: [uri.with({ fragment: `L${Math.max(1, line)}` })] };
 }
 
-/** Shows any text literally, and escaped, with one link below or before it. The text cannot run any other command. */
+/** Shows any text literally but for code between backticks, and escaped, with one link below or before it. The text cannot run any other command. */
 export function linked(api: Api, text: string, link: Link, place: 'below' | 'before' = 'below'): vscode.MarkdownString {
   const shown = linkTo(link);
   const parts = place === 'below' ? [...paragraphs(text), shown] : [`${shown} ${paragraphs(text).join(' ')}`];
@@ -75,10 +78,18 @@ export function linkTo(link: Link): string {
 
 /** A line that begins with spaces would be code, where no character can be taken literally. */
 function paragraphs(text: string): readonly string[] {
-  return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [literalMarkdown(line.trim())]));
+  return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [sentenceMarkdown(line.trim())]));
+}
+
+/** One line with code in the letters of code; everything else is shown literally. */
+export function sentenceMarkdown(line: string): string {
+  return escapeText(line)
+    .split(CODE)
+    .map((part, index) => (index % 2 === 0 ? literalMarkdown(part) : `\`${part}\``))
+    .join('');
 }
 
 /** Everything that means something in Markdown is punctuation of ASCII, and a backslash before that takes the meaning away. */
-export function literalMarkdown(text: string): string {
+function literalMarkdown(text: string): string {
   return escapeText(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

@@ -1,10 +1,7 @@
 import type { MarkdownString } from 'vscode';
 import { escapeText } from '../../contract/escape-text';
 import type { Api } from '../base/api';
-import { type Link, linkTo, literalMarkdown } from './command-link';
-
-/** A name, a call or a line of code within a sentence. */
-const CODE = /`([^`]+)`/;
+import { type Link, linkTo, sentenceMarkdown } from './command-link';
 
 /**
  * A message that wraps in every width, with code in the letters of code. Only that is Markdown: everything else is shown literally, and
@@ -21,20 +18,13 @@ export function messageMarkdown(api: Api, text: string, link: Link | null = null
     if (line.startsWith(' ')) code.push(line);
     else if (line !== '') {
       endCode();
-      blocks.push(sentence(line));
+      blocks.push(sentenceMarkdown(line));
     }
   }
   endCode();
   const markdown = new api.MarkdownString([...blocks, ...(link === null ? [] : [linkTo(link)])].join('\n\n'));
   if (link !== null) markdown.isTrusted = { enabledCommands: [link.command] };
   return markdown;
-}
-
-function sentence(line: string): string {
-  return line
-    .split(CODE)
-    .map((part, index) => (index % 2 === 0 ? literalMarkdown(part) : `\`${part}\``))
-    .join('');
 }
 
 /** Between fences that are longer than any of its own. */

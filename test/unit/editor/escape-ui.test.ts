@@ -26,6 +26,11 @@ describe('Untrusted text', () => {
     assert.doesNotMatch(troubleOf(unrun({ code: 'image-missing', args: { image: EVIL } }))?.text ?? EVIL, LINK);
   });
 
+  it('has quotation marks for code, because a message has no letters for it', () => {
+    assert.equal(plainMessage('The link `lib` was left out: 1 ` alone.'), 'The link "lib" was left out: 1 ` alone.');
+    assert.doesNotMatch(plainMessage('`[a]`(command:x) [b`](`command:x)'), LINK);
+  });
+
   it('shows no icon in a label, and is otherwise unchanged', () => {
     assert.doesNotMatch(plainLabel('$(pass) passed'), ICON);
     assert.equal(plainLabel('Costs $5 (or more)'), 'Costs $5 (or more)');
