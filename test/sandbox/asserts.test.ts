@@ -152,7 +152,7 @@ describe('An assertion that fails tells what was expected and what came', functi
         }),
     );
     const returned = (what: string) => `\`same(0)\` should raise ${what}, but it returned.`;
-    const otherWords = 'The exception has another message than the test expected.';
+    const otherWords = 'The exception does not have the message that the test expected.';
     deepEqual(read(report), {
       test_raises: [returned('an exception'), null, '0'],
       test_wanted: [returned('a ValueError'), null, '0'],

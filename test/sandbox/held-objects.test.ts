@@ -39,7 +39,7 @@ describe('What a learner reads when an object, a text or a list is not the right
         ['The result is not what the test expected.', '2', '1'],
         ['The result is not what the test expected.', "'##\\n'", "'###\\n'"],
         ['The result is not what the test expected.', '[2]', '[1]'],
-        ['The exception has another message than the test expected.', "'^no$'", '"(\'no room for\', 4)"'],
+        ['The exception does not have the message that the test expected.', "'^no$'", '"(\'no room for\', 4)"'],
         [report.tests[6]?.message?.split('\n')[0], null, null],
       ],
     );

@@ -68,7 +68,8 @@ describe('A program that a person runs', function () {
     await screen.see('first');
     type(CTRL_C);
     await screen.see('second');
-    assert.match(screen.text, /first\r\n\^Ccaught\r\n/);
+    // Ctrl+C throws away what the terminal has not taken yet, as at home: at times the end of that line.
+    assert.match(screen.text, /first(?:\r\n)?\^Ccaught\r\n/);
     type(CTRL_C);
     assert.deepEqual((await over).told, { code: 'program-signal', args: { signal: 2 } });
     assert.match(screen.text, /Traceback[\s\S]*KeyboardInterrupt\r\n$/);
