@@ -60,7 +60,7 @@ describe('Without Docker, in a real VS Code,', function () {
     assert.equal(await workbench.page.locator('.test-message-inline-content').count(), 0);
     const rows = workbench.page.locator('.test-output-peek-tree .monaco-list-row', { hasText: '1. Bind to a port' });
     await rows.first().click();
-    const links = workbench.page.locator('.test-output-peek a[data-href]');
+    const links = workbench.page.locator('.test-output-peek-message-container a[data-href]');
     await links.first().waitFor();
     assert.deepEqual(await links.allInnerTexts(), ['Try again']);
     await workbench.screenshot('no-engine-message');

@@ -59,6 +59,11 @@ function courseFiles(): Readonly<Record<string, string>> {
   return { 'course/course.json': courseJson(), 'course/starter/main.py': '', ...Object.fromEntries(files) };
 }
 
+/** The course is found, and nothing is saved but by a run: the editor in the browser would save by itself. @param root absolute path of the place */
+export function settingsFor(root: string): Readonly<Record<string, unknown>> {
+  return { 'codealong.courseFolders': [`${root}/course`], 'files.autoSave': 'off' };
+}
+
 /** A window on a learner's folder of the course, which lies beside it. @param progress more of `progress.json` */
 export function smallWindow(program: string, progress: object = {}, opens = 'mine'): TestWindow<Folder> {
   const begun = { format_version: 1, course: 'hear', steps: {}, current: null, ...progress };
@@ -69,6 +74,6 @@ export function smallWindow(program: string, progress: object = {}, opens = 'min
   };
   return windowOn(
     () => Folder.make(files),
-    ({ root }) => ({ folder: `${root}/${opens}`, settings: { 'codealong.courseFolders': [`${root}/course`] } }),
+    ({ root }) => ({ folder: `${root}/${opens}`, settings: settingsFor(root) }),
   );
 }

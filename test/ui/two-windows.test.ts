@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { MINUTE } from './learner-window';
-import { PROGRAMS, smallWindow } from './small-window';
+import { PROGRAMS, settingsFor, smallWindow } from './small-window';
 import { TaskPage } from './task-page';
 import { Workbench } from './workbench';
 
@@ -15,7 +15,7 @@ describe('Two windows on one folder', function () {
 
   before(async () => {
     const { root } = window.place;
-    other = await Workbench.start({ settings: { 'codealong.courseFolders': [`${root}/course`] } });
+    other = await Workbench.start({ settings: settingsFor(root) });
     await other.open(`${root}/mine`);
     for (const workbench of [window.workbench, other]) {
       await workbench.openFile('main.py');

@@ -120,8 +120,9 @@ function stateIn(test: Verdict['tests'][number], verdict: Verdict): TaskTestStat
   return state === 'errored' ? 'failed' : state;
 }
 
+/** What kept a program from being judged stays after an edit: it may be the edit itself, which could not be saved. */
 function told(run: LastRun): { sentence: string; failure: string | null } {
-  return { sentence: sentenceOf(run), failure: run.edited ? null : failureOf(run) };
+  return { sentence: sentenceOf(run), failure: stateOfRun(run) === 'stale' ? null : failureOf(run) };
 }
 
 /** The first failure, or what is wrong with the whole run. */

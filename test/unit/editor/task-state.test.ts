@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import type { ReportTest } from '../../../src/contract/report';
 import type { Target } from '../../../src/editor/base/target';
 import { Edits } from '../../../src/editor/course/edits';
+import type { LastRun } from '../../../src/editor/status/last-run';
 import { LastRuns } from '../../../src/editor/status/last-runs';
 import { type TaskFacts, taskModel } from '../../../src/editor/task/task-state';
+import type { StepResult } from '../../../src/run/request';
+import { unreadResult } from '../../../src/run/step-report';
 import type { TaskModel } from '../../../src/task/task-page';
 import { FakeWindow } from '../../support/fake-window';
 import { loosely } from '../../support/messages';
@@ -50,6 +53,15 @@ describe('The state of a step on its page', () => {
       verdict?.failure ?? '',
       /^Step 1, Bind to a port:\nA client can connect\nNobody listens\.\n.*expected.*a port/s,
     );
+  });
+
+  it('goes on saying why nothing was judged when the program is edited, and no longer what was judged', () => {
+    const last = (result: StepResult): LastRun => {
+      return { target, phase: 'ended', edited: true, progress: null, verdict: result.verdict, result };
+    };
+    const unsaved = last(unreadResult(target, { code: 'file-not-saved', args: { file: 'main.py' } }));
+    assert.match(model({ run: unsaved }).verdict?.failure ?? '', /^The file "main\.py" could not be saved/);
+    assert.equal(model({ run: last(resultOf(RED)) }).verdict?.failure, null);
   });
 
   it('says what a run could not do', () => {
