@@ -49,7 +49,10 @@ export class Eyes {
    * @param text the element, inside the frames of the webview
    */
   async faultsIn(text: Locator): Promise<readonly string[]> {
-    const words: readonly Word[] = await text.evaluate(WORDS);
+    const words: readonly Word[] = await text.evaluate(
+      (element, source) => new Function(source)()(element),
+      `return ${WORDS}`,
+    );
     const frame = await this.#page.locator('iframe.webview.ready').first().boundingBox();
     if (frame === null) return ['there is no page'];
     const faults: string[] = words.length === 0 ? ['there is no text'] : [];
