@@ -173,9 +173,9 @@ function actionsHtml(model: TaskModel, labels: TaskLabels): string {
   return [
     run,
     ...onward,
+    ...more,
     program,
     button(onSave, labels[onSave]),
-    ...more,
     ...solution,
     button('openTaskAsText', labels.asText),
   ].join('');

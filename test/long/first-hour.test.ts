@@ -66,6 +66,7 @@ for (const screen of ON)
 
     async function types(step: string): Promise<void> {
       await window.workbench.typeOver(programOf(step));
+      await page().keyboard.press('ControlOrMeta+Home');
       await page().locator('.editor-instance .view-lines', { hasText: 'import socket' }).waitFor();
     }
 

@@ -95,7 +95,7 @@ const WORDS = `(element) => {
   let before = { isNumber: false, top: 0 };
   for (let ended = false, node = walker.nextNode(); node !== null && !ended; node = walker.nextNode()) {
     const line = node.data.split('\\n')[0];
-    ended = line.length < node.data.length && words.length > 0;
+    ended = line.length < node.data.length && (words.length > 0 || line.trim() !== '');
     for (const found of line.matchAll(/\\S+/g)) {
       const range = document.createRange();
       range.setStart(node, found.index);
@@ -117,10 +117,13 @@ const WORDS = `(element) => {
   return words;
 }`;
 
+/** A label on a line, which the editor draws as a badge. */
+const LABEL = '.editor-instance .test-error-content-widget';
+
 const LABELS = `(() => {
   const numbers = [...document.querySelectorAll('.editor-instance .line-numbers')];
   const labels = new Map();
-  for (const part of document.querySelectorAll('.editor-instance .test-message-inline-content')) {
+  for (const part of document.querySelectorAll('${LABEL}')) {
     const box = part.getBoundingClientRect();
     const middle = box.top + box.height / 2;
     const row = numbers.find((one) => {

@@ -65,9 +65,9 @@ describe('The page of a task', () => {
     const text = 'openTaskAsText: Open as text';
     assert.deepEqual(buttons({}), [
       'runStepTests: Run tests',
+      'showHint: Hint 1 of 2',
       PROGRAM,
       ON_SAVE,
-      'showHint: Hint 1 of 2',
       'showSolution: Solution',
       text,
     ]);
