@@ -1,11 +1,11 @@
 import type { DiagnosticCollection, Range, Uri } from 'vscode';
 import type { Message } from '../../contract/codes';
-import { escapeText } from '../../contract/escape-text';
 import type { Report } from '../../contract/report';
 import type { Verdict } from '../../contract/verdict';
 import { beginningWith, bounded } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
+import { plainText } from '../base/escape-ui';
 import type { RunNews, RunNewsSource } from '../base/run-news';
 import type { Settings } from '../base/settings';
 import { isInside, type Target } from '../base/target';
@@ -79,7 +79,7 @@ export class Diagnostics implements Disposable {
 
   #diagnostic(uri: Uri, { line, message }: Wrong) {
     const { Diagnostic, DiagnosticSeverity } = this.api;
-    const diagnostic = new Diagnostic(this.#range(uri, line - 1), escapeText(message), DiagnosticSeverity.Error);
+    const diagnostic = new Diagnostic(this.#range(uri, line - 1), plainText(message), DiagnosticSeverity.Error);
     diagnostic.source = 'CodeAlong';
     return diagnostic;
   }

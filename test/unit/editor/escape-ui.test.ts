@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { plainLabel, plainMessage } from '../../../src/editor/base/escape-ui';
+import { plainLabel, plainMessage, plainText } from '../../../src/editor/base/escape-ui';
 import { inOneText } from '../../../src/editor/commands/register-commands';
 import { troubleOf } from '../../../src/editor/status/engine-trouble';
 import { unrun } from './make';
@@ -28,6 +28,7 @@ describe('Untrusted text', () => {
 
   it('has quotation marks for code, because a message has no letters for it', () => {
     assert.equal(plainMessage('The link `lib` was left out: 1 ` alone.'), 'The link "lib" was left out: 1 ` alone.');
+    assert.equal(plainText('Use `if`:\n  3 | a = `b`'), 'Use "if":\n  3 | a = `b`');
     assert.doesNotMatch(plainMessage('`[a]`(command:x) [b`](`command:x)'), LINK);
   });
 
