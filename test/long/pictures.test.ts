@@ -51,7 +51,7 @@ describe('At the end of a run a learner sees first what it came to:', function (
         await watcher.eyes.on(screen);
         await watcher.runByCommand();
         await watcher.picture(name, screen, 'results');
-        await watcher.isReadInResults(sample);
+        await watcher.isReadInResults(sample, screen);
       });
 
   for (const name of IN_ALL_THEMES)
@@ -89,7 +89,7 @@ describe('Without Docker a learner sees first what is missing:', function () {
       await watcher.eyes.on(screen);
       await watcher.runByCommand();
       await watcher.picture('engine-missing', screen, 'results');
-      await watcher.isReadInResults(WITHOUT_DOCKER);
+      await watcher.isReadInResults(WITHOUT_DOCKER, screen);
     });
   }
 });

@@ -7,7 +7,7 @@ import { withoutLearnerRoot } from '../../results/evidence/readers';
 import { render } from '../../results/report/render';
 import { brokenSteps } from '../../results/report/report';
 import type { Style } from '../../results/report/shown-text';
-import { withGap } from '../../results/report/shown-text';
+import { withGap, wrapped } from '../../results/report/shown-text';
 import { fullText } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { StepResult } from '../../run/request';
@@ -15,6 +15,9 @@ import type { Target } from '../base/target';
 
 /** Columns of Test Results in a small window. It breaks longer lines within a word. */
 export const RESULT_COLUMNS = 66;
+
+/** What Test Results shows in a window of 1366 x 768 at 200 %: five rows. */
+const WINDOW_CHARACTERS = 100;
 
 const paint = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
 const CODE = paint(36);
@@ -39,6 +42,7 @@ export function closingOutput(target: Target, { report, afterwards }: StepResult
       ...render(quiet, { style: STYLE, durations: true, columns: RESULT_COLUMNS, failureLast: true }).map(inColour),
       ...whatNext(target, report),
       ...notes,
+      ...inShort(report),
       '',
     ].join('\n'),
   );
@@ -52,6 +56,17 @@ function whatNext(target: Target, report: Report): readonly string[] {
   const where = state.stepOf(step.number, course.steps.length);
   const next = stepAfter(course, step, target);
   return [STYLE.green(escapeLine(next === null ? `${state.passedLast(where)}.` : state.passedNext(where, next.title)))];
+}
+
+/** What is wrong, once more, where the text below it fills a small window. */
+function inShort({ message, tests }: Report): readonly string[] {
+  const failed = tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored');
+  const text = failed?.message ?? message ?? '';
+  const [first = ''] = text.split('\n');
+  const below = [text.slice(first.length), failed?.advice, failed?.request, failed?.expected, failed?.actual];
+  const isFar = below.map((part) => part ?? '').join('').length > WINDOW_CHARACTERS;
+  const lines = wrapped(escapeLine(first.replaceAll('`', '')), '', RESULT_COLUMNS);
+  return isFar ? ['', ...lines.map((line) => STYLE.red(line))] : [];
 }
 
 /** Code within a sentence has a colour in the place of its backticks; a value and a line of code stay as they are. */

@@ -13,6 +13,8 @@ export interface EndingSample {
   readonly labels: Readonly<Record<number, RegExp>>;
   /** The run goes on until the learner stops it. */
   readonly isStopped?: boolean;
+  /** A value is longer than a line, and is broken where the line ends. */
+  readonly isWide?: boolean;
 }
 
 const REDIS_STEPS = ['bind', 'ping', 'many-pings', 'concurrent-clients', 'echo', 'set-get', 'expiry'];
@@ -119,8 +121,9 @@ export const ENDINGS: Readonly<Record<string, EndingSample>> = {
     step: 'long',
     program: POEM,
     verdict: NOT_PASSED,
-    headline: /\w/,
+    headline: /^The result is not what the test expected/,
     labels: {},
+    isWide: true,
   },
   'learner-error, a file that cannot be read': {
     course: 'redis',

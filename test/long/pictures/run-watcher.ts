@@ -76,11 +76,11 @@ export class RunWatcher {
     if (screen === '1366 x 768') assert.equal(found.length, Object.keys(labels).length);
   }
 
-  /** Test Results shows the headline without being scrolled, and breaks no word. */
-  async isReadInResults({ headline }: EndingSample): Promise<void> {
+  /** Test Results shows the headline without being scrolled, and breaks no word of ours where a line of it has room. */
+  async isReadInResults({ headline, isWide = false }: EndingSample, screen: Screen): Promise<void> {
     const rows = await this.eyes.results();
     const said = new RegExp(headline?.source.replace(/^\^/, '').replaceAll(' ', '\\s+') ?? '\\S');
     assert.match(rows.map((row) => row.trim()).join(' '), said);
-    assert.deepEqual(await this.eyes.brokenResults(), []);
+    if (screen === '1366 x 768' && !isWide) assert.deepEqual(await this.eyes.brokenResults(), []);
   }
 }

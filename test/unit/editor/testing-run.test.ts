@@ -156,6 +156,26 @@ describe('A run in the Testing view', () => {
     assert.ok(Math.max(...words.map((line) => line.length)) <= 66, 'no line is broken within a word by a small window');
   });
 
+  it('says what is wrong once more at the end, where the editor shows it, when much text stands below it', async () => {
+    const ends = async (advice: string) => {
+      const scene = await openScene();
+      await run(scene, async (sandbox) => {
+        await sandbox.collect();
+        await sandbox.start(SAYS);
+        const values = { expected: '"hello"', actual: '"help"', request: null, advice };
+        const wrong = failure('message', {}, { message: 'It says `help` now.', ...values });
+        await sandbox.finish(SAYS, { outcome: 'failed', failure: wrong });
+        return sandbox.done();
+      });
+      return stripVTControlCharacters(scene.testing.output.join('')).trimEnd();
+    };
+    assert.match(
+      await ends('Look at the last letters. '.repeat(5)),
+      /received {2}"help".*\r\n\r\nIt says help now\.$/s,
+    );
+    assert.doesNotMatch(await ends('Look.'), /It says.*It says/s);
+  });
+
   it('offers one link when Docker or the sandbox is in the way: to run the same step again', async () => {
     const scene = await openScene();
     const link = /\[Try again → codealong\.runStepTests \[.*main\.py"\},"say"\]\]\nend$/;
