@@ -65,7 +65,7 @@ function inShort({ message, tests }: Report): readonly string[] {
   const [first = ''] = text.split('\n');
   const below = [text.slice(first.length), failed?.advice, failed?.request, failed?.expected, failed?.actual];
   const isFar = below.map((part) => part ?? '').join('').length > WINDOW_CHARACTERS;
-  const lines = wrapped(escapeLine(first.replaceAll('`', '')), '', RESULT_COLUMNS);
+  const lines = wrapped(escapeLine(first.replaceAll('`', '')), '  ', RESULT_COLUMNS);
   return isFar ? ['', ...lines.map((line) => STYLE.red(line))] : [];
 }
 

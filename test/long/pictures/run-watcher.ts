@@ -79,8 +79,9 @@ export class RunWatcher {
   /** Test Results shows the headline without being scrolled, and breaks no word of ours where a line of it has room. */
   async isReadInResults({ headline, isWide = false }: EndingSample, screen: Screen): Promise<void> {
     const rows = await this.eyes.results();
-    const said = new RegExp(headline?.source.replace(/^\^/, '').replaceAll(' ', '\\s+') ?? '\\S');
-    assert.match(rows.map((row) => row.trim()).join(' '), said);
+    // A narrow terminal breaks words.
+    const said = new RegExp(headline?.source.replace(/^\^/, '').replaceAll(' ', '') ?? '\\S');
+    assert.match(rows.join('').replace(/\s/g, ''), said);
     if (screen === '1366 x 768' && !isWide) assert.deepEqual(await this.eyes.brokenResults(), []);
   }
 }

@@ -171,7 +171,7 @@ describe('A run in the Testing view', () => {
     };
     assert.match(
       await ends('Look at the last letters. '.repeat(5)),
-      /received {2}"help".*\r\n\r\nIt says help now\.$/s,
+      /received {2}"help".*\r\n\r\n {2}It says help now\.$/s,
     );
     assert.doesNotMatch(await ends('Look.'), /It says.*It says/s);
   });
