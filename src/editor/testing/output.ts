@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { escapeLine, escapeText } from '../../contract/escape-text';
 import type { OutputEvent } from '../../contract/events';
+import { OUTCOMES } from '../../contract/outcomes';
 import type { Report } from '../../contract/report';
 import { stepAfter } from '../../course/progress/standing';
 import { withoutLearnerRoot } from '../../results/evidence/readers';
@@ -59,12 +60,13 @@ function whatNext(target: Target, report: Report): readonly string[] {
 }
 
 /** What is wrong, once more, where the text below it fills a small window. */
-function inShort({ message, tests }: Report): readonly string[] {
-  const failed = tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored');
-  const text = failed?.message ?? message ?? '';
-  const [first = ''] = text.split('\n');
-  const below = [text.slice(first.length), failed?.advice, failed?.request, failed?.expected, failed?.actual];
-  const isFar = below.map((part) => part ?? '').join('').length > WINDOW_CHARACTERS;
+function inShort(report: Report): readonly string[] {
+  const failed = report.tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored');
+  const ofTest = failed?.message ?? '';
+  const ofRun = OUTCOMES[report.outcome].toldByTests ? '' : (report.message ?? '');
+  const [first = ''] = (ofRun || ofTest).split('\n');
+  const all = [ofRun, ofTest, failed?.advice, failed?.request, failed?.expected, failed?.actual];
+  const isFar = all.map((part) => part ?? '').join('').length - first.length > WINDOW_CHARACTERS;
   const lines = wrapped(escapeLine(first.replaceAll('`', '')), '  ', RESULT_COLUMNS);
   return isFar ? ['', ...lines.map((line) => STYLE.red(line))] : [];
 }
