@@ -165,6 +165,8 @@ describe('A run in the Testing view', () => {
         const values = { expected: '"hello"', actual: '"help"', request: null, advice };
         const wrong = failure('message', {}, { message: 'It says `help` now.', ...values });
         await sandbox.finish(SAYS, { outcome: 'failed', failure: wrong });
+        await sandbox.start(LOUD);
+        await sandbox.finish(LOUD);
         return sandbox.done();
       });
       return stripVTControlCharacters(scene.testing.output.join('')).trimEnd();
