@@ -4,13 +4,15 @@ import { Folder } from '../../support/folder';
 import { lensesOf, MAIN, ROOT } from './learner';
 
 describe('The lens above a program', () => {
-  it("runs the step that the learner is at, on the learner's file, and opens its task", async () => {
+  it("runs the step that the learner is at, on the learner's file, opens its task, and runs the program", async () => {
     const lenses = await lensesOf(MAIN);
     const seen = lenses.map(({ title, command, arguments: given }) => ({ title, command, given: given?.map(String) }));
     const title = '$(play) Run step 1: Bind to a port';
     deepEqual(seen, [
       { title, command: 'codealong.runStepTests', given: [MAIN.toString()] },
       { title: '$(book) Task', command: 'codealong.openTask', given: undefined },
+      { title: '$(terminal) Run My Program', command: 'codealong.runProgram', given: [MAIN.toString()] },
+      { title: '$(eye) Run on Save', command: 'codealong.runOnSave', given: [MAIN.toString()] },
     ]);
   });
 

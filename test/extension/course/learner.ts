@@ -52,10 +52,12 @@ export async function lensesOf(uri: vscode.Uri): Promise<readonly vscode.Command
   return lenses.flatMap(({ command }) => command ?? []);
 }
 
-/** The text of the lens over main.py about the last run; null when there was none. */
+/** The text of the lens over main.py about the last run, without the time that it took; null when there was none. It follows that of the run. */
 export async function stateOnLens(): Promise<string | null> {
-  const [, state] = await lensesOf(MAIN);
-  return state?.title ?? null;
+  const lenses = await lensesOf(MAIN);
+  const run = lenses.findIndex(({ command }) => command === 'codealong.runStepTests');
+  const state = lenses[run + 1];
+  return state === undefined || state.command === 'codealong.openTask' ? null : state.title.replace(/ · [\d.]+ s$/, '');
 }
 
 export async function progress(): Promise<Progress> {
