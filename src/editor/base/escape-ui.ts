@@ -1,9 +1,9 @@
 import { escapeLine, escapeText } from '../../contract/escape-text';
 
 /** A name, a call or a line of code within a sentence. */
-const CODE = /`([^`\n]+)`/g;
+export const CODE = /`([^`\n]+)`/g;
 
-/** For places that have no letters for code: it stands between quotation marks. A line that begins with a space is code and stays as it is. */
+/** For places that cannot show code in its own font: code gets quotation marks. A line that begins with a space is code and stays as it is. */
 export function plainText(text: string): string {
   const lines = escapeText(text).split('\n');
   return lines.map((line) => (line.startsWith(' ') ? line : line.replace(CODE, '"$1"'))).join('\n');

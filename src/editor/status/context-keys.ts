@@ -90,8 +90,9 @@ export class ContextKeys implements Disposable {
   }
 
   #tick(): void {
+    const untold = this.#mayShow ? [] : TICKS.filter((fact) => this.#seen.has(fact));
     this.#mayShow = true;
-    for (const fact of TICKS) if (this.#seen.has(fact)) this.#tell(fact, true);
+    for (const fact of untold) this.#tell(fact, true);
     void this.look();
   }
 

@@ -3,10 +3,8 @@ import { escapeText } from '../../contract/escape-text';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
+import { CODE } from '../base/escape-ui';
 import type { Target } from '../base/target';
-
-/** A name, a call or a line of code within a sentence. */
-const CODE = /`([^`]+)`/;
 
 /** A link from an error to a command with its arguments. */
 export interface Link {

@@ -59,7 +59,7 @@ function whatNext(target: Target, report: Report): readonly string[] {
   return [STYLE.green(escapeLine(next === null ? `${state.passedLast(where)}.` : state.passedNext(where, next.title)))];
 }
 
-/** What is wrong, once more, where the text below it fills a small window. */
+/** Repeats what is wrong when the text below it fills a small window, because the editor shows the end. */
 function inShort(report: Report): readonly string[] {
   const failed = report.tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored');
   const ofTest = failed?.message ?? '';

@@ -26,7 +26,7 @@ describe('Untrusted text', () => {
     assert.doesNotMatch(troubleOf(unrun({ code: 'image-missing', args: { image: EVIL } }))?.text ?? EVIL, LINK);
   });
 
-  it('has quotation marks for code, because a message has no letters for it', () => {
+  it('has quotation marks for code, because a message cannot show it in its own font', () => {
     assert.equal(plainMessage('The link `lib` was left out: 1 ` alone.'), 'The link "lib" was left out: 1 ` alone.');
     assert.equal(plainText('Use `if`:\n  3 | a = `b`'), 'Use "if":\n  3 | a = `b`');
     assert.doesNotMatch(plainMessage('`[a]`(command:x) [b`](`command:x)'), LINK);
