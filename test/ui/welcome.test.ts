@@ -95,6 +95,9 @@ describe('A new user in an empty window', function () {
   it('gets a setting back that was lost, at the next start, and keeps the comments', async () => {
     const { workbench, place } = window;
     const left = '{\n  // mine\n  "editor.fontSize": 15,\n  "editor.inlineSuggest.enabled": false\n}\n';
+    // Before this is kept, the next start is the first one, which says nothing.
+    const isKept = async () => /"applied":\s*true/.test(await place.read('new/.codealong/choices.json'));
+    for (let tries = 50; tries > 0 && !(await isKept()); tries--) await workbench.page.waitForTimeout(200);
     await place.write('new/.vscode/settings.json', left);
     // Said in passing, maybe before the reload is over.
     const said = workbench.waitForText(/switched AI suggestions off again/, MINUTE);
