@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { diffArrays } from 'diff';
+import { isFailing } from '../contract/outcomes';
 import type { ReportTest } from '../contract/report';
 import type { Course } from '../course/format/format';
 import { failureText } from '../results/report/render';
@@ -26,7 +27,7 @@ export interface Caught {
 
 /** The first test that failed. When none did: the test that was running when the run ended. */
 export function caught({ verdict, report }: StepResult): Caught | null {
-  const failed = verdict.tests.findIndex(({ outcome }) => outcome === 'failed' || outcome === 'errored');
+  const failed = verdict.tests.findIndex(isFailing);
   const at = failed >= 0 ? failed : verdict.tests.findIndex(({ failure }) => failure?.code === 'not-finished');
   const [test, shown] = [verdict.tests[at], report.tests[at]];
   return test === undefined || shown === undefined ? null : { id: test.id, report: shown };

@@ -1,5 +1,5 @@
 import type { Report } from './report';
-import type { Outcome, Verdict } from './verdict';
+import type { Outcome, TestVerdict, Verdict } from './verdict';
 
 /** Who must change something. `person` is the one who cancelled. */
 export type Fault = 'nobody' | 'learner' | 'course' | 'engine' | 'person';
@@ -56,4 +56,9 @@ export const OUTCOMES: Readonly<Record<Outcome, OutcomeFacts>> = {
 export function faultOf({ outcome, reason }: Pick<Verdict, 'outcome' | 'reason'>): Fault {
   if (reason === 'machine-busy') return 'engine';
   return reason === 'suite-error' ? 'course' : OUTCOMES[outcome].fault;
+}
+
+/** Whether a test speaks against the program or the suite. One that was not run or skipped does not. */
+export function isFailing({ outcome }: Pick<TestVerdict, 'outcome'>): boolean {
+  return outcome === 'failed' || outcome === 'errored';
 }

@@ -1,4 +1,4 @@
-import { OUTCOMES } from '../../contract/outcomes';
+import { isFailing, OUTCOMES } from '../../contract/outcomes';
 import type { Verdict } from '../../contract/verdict';
 import { earlierSteps, type Step } from '../../course/format/format';
 import { outcomesOf } from '../../results/report/report';
@@ -97,7 +97,7 @@ function building({ progress }: LastRun): string {
 function judged(run: LastRun, verdict: Verdict): string {
   const steps = broken(run);
   const total = verdict.tests.filter(({ outcome }) => outcome !== 'skipped').length;
-  const failing = verdict.tests.filter(({ outcome }) => outcome === 'failed' || outcome === 'errored').length;
+  const failing = verdict.tests.filter(isFailing).length;
   if (verdict.outcome === 'passed') {
     if (steps.length > 0) return brokeText(run.target, steps);
     return run.phase === 'earlier' && earlierSteps(run.target.course, run.target.step).length > 0

@@ -1,5 +1,5 @@
 import type { Message } from '../../contract/codes';
-import { OUTCOMES } from '../../contract/outcomes';
+import { isFailing, OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
 import type { Step } from '../../course/format/format';
@@ -143,7 +143,7 @@ function brokenText({ target }: LastRun, report: Report): string | null {
   const steps = target.course.steps.filter(({ id }) => broken.has(id));
   const texts = steps.map((step) => {
     const tests = report.regressions.find((one) => one.step === step.id)?.tests ?? [];
-    const first = tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored');
+    const first = tests.find(isFailing);
     const what = first === undefined ? [] : [first.name, failedTestText({ report: first, cause: null })];
     return [stepCatalogue.task.brokeIn(step.number, step.title), ...what].join('\n');
   });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { escapeLine, escapeText } from '../../contract/escape-text';
 import type { OutputEvent } from '../../contract/events';
-import { OUTCOMES } from '../../contract/outcomes';
+import { isFailing, OUTCOMES } from '../../contract/outcomes';
 import type { Report } from '../../contract/report';
 import { stepAfter } from '../../course/progress/standing';
 import { withoutLearnerRoot } from '../../results/evidence/readers';
@@ -61,7 +61,7 @@ function whatNext(target: Target, report: Report): readonly string[] {
 
 /** Repeats what is wrong when the text below it fills a small window, because the editor shows the end. */
 function inShort(report: Report): readonly string[] {
-  const failed = report.tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored');
+  const failed = report.tests.find(isFailing);
   const ofTest = failed?.message ?? '';
   const ofRun = OUTCOMES[report.outcome].toldByTests ? '' : (report.message ?? '');
   const [first = ''] = (ofRun || ofTest).split('\n');

@@ -1,4 +1,5 @@
 import { escapeText } from '../../contract/escape-text';
+import { isFailing } from '../../contract/outcomes';
 import type { Report, ReportTest } from '../../contract/report';
 import { catalogue } from '../texts/index';
 import { failureLines, outputLines } from './render-failure';
@@ -57,7 +58,7 @@ export function failureText(report: Report): string {
 }
 
 function firstFailing({ tests }: Report): ReportTest | null {
-  return tests.find(({ outcome }) => outcome === 'failed' || outcome === 'errored') ?? null;
+  return tests.find(isFailing) ?? null;
 }
 
 /** Puts an empty line between any two blocks. */
@@ -126,7 +127,7 @@ function regression(
   const begin = `  ${labels.earlier}: ${escapeText(step)}:`;
   if (reason === 'machine-busy') return [style.yellow(`${begin} ${labels.busy}`)];
   const line = `${begin} ${closing(outcome, outcomesOf(tests))}`;
-  const first = tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored') ?? null;
+  const first = tests.find(isFailing) ?? null;
   return [style.red(line), ...(first === null ? [] : failureLines(first, style, columns))];
 }
 

@@ -1,6 +1,6 @@
 import type { Message } from '../../contract/codes';
 import { escapeText } from '../../contract/escape-text';
-import { OUTCOMES } from '../../contract/outcomes';
+import { isFailing, OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict, Written } from '../../contract/verdict';
 import { withoutLearnerRoot } from '../evidence/readers';
@@ -135,8 +135,7 @@ function failureMessageOf(
   tell: (message: Message) => Text,
 ): string | null {
   if (outcome === 'passed') return null;
-  if (headline === null)
-    return tests.find((test) => test.outcome === 'failed' || test.outcome === 'errored')?.message ?? null;
+  if (headline === null) return tests.find(isFailing)?.message ?? null;
   const texts = [fullText(headline), tell(headline).advice].filter((text) => text !== undefined);
   return shown(texts.join('\n'), KEPT.message);
 }
