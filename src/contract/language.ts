@@ -52,6 +52,7 @@ export type Wait =
   | 'input'
   | 'lock'
   | 'loop'
+  | 'output'
   | 'process'
   | 'select'
   | 'sleep'

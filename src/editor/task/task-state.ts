@@ -131,6 +131,7 @@ function failureOf(run: LastRun): string | null {
   const report = run.result?.report ?? null;
   if (verdict === null || report === null) return null;
   if (verdict.outcome === 'passed') return brokenText(run, report);
+  if (OUTCOMES[verdict.outcome].fault === 'person') return null; // whoever stopped the run knows why
   const first = firstFailed(run);
   if (first === null || !OUTCOMES[verdict.outcome].toldByTests) return report.message;
   const cause = isExplainedByRun(first.test, verdict) ? report.message : null;

@@ -171,7 +171,7 @@ export const ENDINGS: Readonly<Record<string, EndingSample>> = {
     program: FORKS,
     verdict: NOT_PASSED,
     headline: /^Your program tried to run more than 50 processes/,
-    labels: {},
+    labels: { 8: /^Your program was asleep, at line 8/ },
   },
   'output-limit': {
     course: 'spoken',
@@ -179,7 +179,7 @@ export const ENDINGS: Readonly<Record<string, EndingSample>> = {
     program: 'while True:\n    print("x" * 1000)\n',
     verdict: NOT_PASSED,
     headline: /^Your program wrote far too much output/,
-    labels: {},
+    labels: { 2: /^Your program was (?:writing,|busy) at line 2/ },
   },
   'no-tests': {
     course: 'spoken',

@@ -17,11 +17,12 @@ export class RunWatcher {
     return new TaskPage(this.window.workbench);
   }
 
-  /** Opens the learner's folder with the program in front. */
+  /** Opens the learner's folder with the program alone. A page that was open in an earlier picture may come back with its folder. */
   async open(name: string): Promise<void> {
     const { workbench, place } = this.window;
     await this.eyes.on('1366 x 768');
     await workbench.open(place.learner(name));
+    await workbench.runCommand('View: Close All Editors');
     await workbench.openFile('main.py');
   }
 
@@ -37,16 +38,22 @@ export class RunWatcher {
     await this.task.button('Run tests').click();
     if (isStopped) await this.task.button('Stop').click();
     await this.task.part('verdict').locator('p.passed, p.failed').first().waitFor({ timeout: MINUTE });
+    await this.#ended();
     await this.eyes.rest();
   }
 
   /** Runs by the command, and waits until this text is in sight in Test Results. */
   async runByCommand(): Promise<void> {
     await this.window.workbench.runCommand('CodeAlong: Run Step Tests');
-    const idle = this.window.workbench.page.locator('.statusbar-item[id*="codealong"]:not(:has(.codicon-sync))');
-    await idle.first().waitFor({ timeout: MINUTE });
+    await this.#ended();
     await this.window.workbench.page.locator('.part.panel .xterm-rows').first().waitFor();
     await this.eyes.rest();
+  }
+
+  /** The verdict is there while the earlier steps still run. */
+  async #ended(): Promise<void> {
+    const idle = this.window.workbench.page.locator('.statusbar-item[id*="codealong"]:not(:has(.codicon-sync))');
+    await idle.filter({ hasNotText: 'running earlier' }).first().waitFor({ timeout: MINUTE });
   }
 
   async picture(...names: readonly string[]): Promise<void> {

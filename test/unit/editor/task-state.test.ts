@@ -5,6 +5,7 @@ import { Edits } from '../../../src/editor/course/edits';
 import type { LastRun } from '../../../src/editor/status/last-run';
 import { LastRuns } from '../../../src/editor/status/last-runs';
 import { type TaskFacts, taskModel } from '../../../src/editor/task/task-state';
+import { verdictOfProblem } from '../../../src/results/verdict/reduce';
 import type { StepResult } from '../../../src/run/request';
 import { unreadResult } from '../../../src/run/step-report';
 import type { TaskModel } from '../../../src/task/task-page';
@@ -15,6 +16,7 @@ import { FakeService, judged, passedEarlier, resultOf, targetOf } from './make';
 
 const GREEN = judged(collected('a', 'b'), finished('a'), finished('b'), done(2));
 const RED = judged(collected('a', 'b'), finished('a'), red('b'), done(2));
+const NOT_BEGUN = { language: 'python', expected: [], seed: 0, notes: [] };
 const TEXTS = { readme: null, hints: [], hasSolution: true };
 
 describe('The state of a step on its page', () => {
@@ -53,6 +55,11 @@ describe('The state of a step on its page', () => {
       verdict?.failure ?? '',
       /^Step 1, Bind to a port:\nA client can connect\nNobody listens\.\n.*expected.*a port/s,
     );
+  });
+
+  it('says of a run that was stopped that it was, and no more', () => {
+    service.run(resultOf(verdictOfProblem({ code: 'cancelled', args: { call: 'build' } }, NOT_BEGUN)), target);
+    assert.deepEqual(model().verdict, { sentence: 'Cancelled.', failure: null, passed: false });
   });
 
   it('goes on saying why nothing was judged when the program is edited, and no longer what was judged', () => {

@@ -25,6 +25,9 @@ describe('What a thread waits for', () => {
     'ready, _, _ = select.select([server], [], [])': 'select',
     'time.sleep(60)': 'sleep',
     'signal.pause()': 'sleep',
+    'print("x" * 1000)': 'output',
+    'sys.stdout.write(line)': 'output',
+    'print(input("Name? "))': 'input',
     'x = fibonacci(90)': null,
     '': null,
   };

@@ -29,6 +29,7 @@ const WAITS = table<string>({
   input: 'your program was waiting for a line of input, at',
   lock: 'your program was waiting for a lock that was not released, at',
   loop: 'the event loop of your program was waiting for something to happen. It was started at',
+  output: 'your program was writing, at',
   process: 'your program was waiting for another process to end, at',
   select: 'your program was waiting for something to happen on its connections, at',
   sleep: 'your program was asleep, at',
