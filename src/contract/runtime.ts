@@ -1,0 +1,34 @@
+/**
+ * What runs a learner's program inside the sandbox, as `docker/runtimes/<id>/runtime.json` has it. Each has an image of its own. A course
+ * says which it takes, by their versions; a learner's passes belong to one of them.
+ */
+export interface Runtime {
+  /** Its name for machines: `python-3.13`. */
+  readonly id: string;
+  /** The language of its programs, as in `course.json`. */
+  readonly language: string;
+  /** Its version as the ranges of courses count: `3.13`. */
+  readonly version: string;
+  /** Its name for people: `Python 3.13`. */
+  readonly title: string;
+  /** Taken where nothing else decides. Absent for all but one of a language. */
+  readonly recommended?: true;
+  readonly image: RuntimeImage;
+}
+
+/** How the image of a runtime is built: the runner's own Dockerfile on another base. */
+export interface RuntimeImage {
+  readonly kind: 'base';
+  /** The base image: `python:3.13-slim`. */
+  readonly base: string;
+  /** How that base can be made where no registry answers; absent where Debian has no such version. */
+  readonly debian?: { readonly suite: string; readonly packages: readonly string[] };
+}
+
+/** The runtime of a run, as its report names it. */
+export interface UsedRuntime {
+  /** Null for an image that belongs to no runtime, such as one of the setting `codealong.image`. */
+  readonly id: string | null;
+  /** The version in full, as the sandbox says it: `3.13.5`. */
+  readonly version: string;
+}
