@@ -52,9 +52,9 @@ export class References implements ReferenceProvider {
     const onProgress: NonNullable<RunWatch['building']> = (progress) => watch?.building?.(progress);
     const { engine, image: runner } = await this.runner.image(onProgress, signal);
     const script = path.resolve(this.dockerDir, '..', 'scripts', 'setup-docker.sh');
-    const label = [REFERENCE_LABEL, id] as const;
-    const what = { repository: `codealong-reference-${id}`, folder, runner, label, script };
-    return ensureDerived(engine, what, { onProgress, signal });
+    const labels = { [REFERENCE_LABEL]: id };
+    const what = { repository: `codealong-reference-${id}`, folder, runner, labels, script };
+    return (await ensureDerived(engine, what, { onProgress, signal })).ref;
   }
 
   #runnerOn(image: string): Runner {

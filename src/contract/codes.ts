@@ -3,6 +3,7 @@ import type { CourseCodes } from './codes/course-codes';
 import type { EngineCodes } from './codes/engine-codes';
 import type { FailureCodes } from './codes/failure-codes';
 import type { LearnerCodes } from './codes/learner-codes';
+import type { PackageCodes } from './codes/package-codes';
 import type { ProgramCodes, RunCodes } from './codes/run-codes';
 import type { CommandLineCodes, SetupCodes } from './codes/setup-codes';
 
@@ -18,6 +19,7 @@ export interface CodeArgs
     AuthorCodes,
     SetupCodes,
     ProgramCodes,
+    PackageCodes,
     CommandLineCodes {}
 
 export type Code = keyof CodeArgs;
@@ -28,7 +30,9 @@ export type SetupCode = keyof SetupCodes;
 export type CommandLineCode = keyof CommandLineCodes;
 /** Codes about a program that a person runs. A window loads their texts with the first terminal. */
 export type ProgramCode = keyof ProgramCodes;
-export type WindowCode = Exclude<Code, AuthorCode | SetupCode | CommandLineCode | ProgramCode>;
+/** Codes about the packages of a course. A window learns of them from a report, and loads their texts with the first terminal. */
+export type PackageCode = keyof PackageCodes;
+export type WindowCode = Exclude<Code, AuthorCode | SetupCode | CommandLineCode | ProgramCode | PackageCode>;
 
 /**
  * What happened, as a code with args. Every text that a person reads is made from one of these, in the catalogue of

@@ -1,4 +1,5 @@
 import type { Code, CodeArgs, Message } from '../../contract/codes';
+import { packageTexts } from './author/package-texts';
 import { findAlsoIn, type SaidByTests, textOf } from './index';
 import { crashes } from './learner/crash-texts';
 import { expectations } from './learner/expectation-texts';
@@ -19,6 +20,8 @@ export const failureCatalogue: Area<SaidByTests> = {
   ...network,
 };
 findAlsoIn(failureCatalogue);
+// A run that cannot begin for a course's packages is reported like any other.
+findAlsoIn(packageTexts);
 
 /** What one language adds to the texts about its programs. */
 export interface LanguageAdvice {
