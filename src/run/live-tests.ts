@@ -1,4 +1,5 @@
 import type { CollectedTest, FinishedEvent, SandboxEvent } from '../contract/events';
+import { type KnownPackages, NO_PACKAGES } from '../contract/language';
 import { Causes } from '../results/report/causes';
 import { liveTestReport } from '../results/report/report';
 import { finishedTest } from '../results/verdict/reduce';
@@ -12,7 +13,10 @@ export class LiveTests {
   readonly #causes = new Causes();
   #interpreter: string | null = null;
 
-  constructor(private readonly run: StepOfRun) {}
+  constructor(
+    private readonly run: StepOfRun,
+    private readonly packages: KnownPackages = NO_PACKAGES,
+  ) {}
 
   /** The sandbox is there. @param interpreter its version */
   runsOn(interpreter: string): void {
@@ -31,7 +35,7 @@ export class LiveTests {
     if (test === undefined) return null;
     const { course, step } = this.run;
     const interpreter = this.#interpreter === null ? {} : { interpreter: this.#interpreter };
-    const verdict = { ...finishedTest(test, event, course.language), ...interpreter };
+    const verdict = { ...finishedTest(test, event, course.language), ...interpreter, packages: this.packages };
     return { verdict, report: liveTestReport(verdict, { course: course.id, step: step.id }, this.#causes) };
   }
 }

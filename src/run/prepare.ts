@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError, type Message } from '../contract/codes';
 import type { Job, JobFile } from '../contract/job';
+import type { KnownPackages } from '../contract/language';
 import type { Limits } from '../contract/limits';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
@@ -10,6 +11,7 @@ import { isFile, isFolder, readWhole } from '../course/files/disk';
 import type { Course, Step } from '../course/format/format';
 import { resolveLimits } from '../course/format/step-limits';
 import { launchingOf } from '../course/languages';
+import { knownPackages } from '../course/packages/known-packages';
 import { entryPath, findRoot, type Root } from '../course/program/root';
 import { takeSnapshot } from '../course/program/snapshot';
 import { keptFile } from '../course/progress/copies';
@@ -27,6 +29,7 @@ export interface Program {
   readonly entry: Job['entry'];
   readonly files: readonly JobFile[];
   readonly notes: readonly Message[];
+  readonly packages: KnownPackages;
 }
 
 /** Which files a program is made of, and which step says how it starts. */
@@ -69,7 +72,8 @@ export async function takeProgram(request: ProgramFiles, platform: Platform): Pr
   const taken = await takeSnapshot(wish, platform).catch(async (error: unknown) => {
     throw root?.marked === true && request.entry === null ? await missingEntry(error, root, request) : error;
   });
-  return { root: directory, entry: taken.entry, files: taken.files, notes: taken.notes };
+  const packages = await knownPackages(course, taken.files);
+  return { root: directory, entry: taken.entry, files: taken.files, notes: taken.notes, packages };
 }
 
 /** In a learner's folder the course names the file to start. One that was renamed is named, too. */

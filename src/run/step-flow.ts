@@ -4,6 +4,7 @@ import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { Verdict } from '../contract/verdict';
 import { filesDigest } from '../course/files/collect-files';
+import { withPackages } from '../results/evidence/missing-packages';
 import { withSuiteVersion } from '../results/evidence/suite-version';
 import { brokenSteps } from '../results/report/report';
 import { reduce, withRealPlaces } from '../results/verdict/reduce';
@@ -131,14 +132,14 @@ export class StepFlow {
       limits: expected.limits,
       notes: [...expected.notes, ...program.notes, ...result.notes],
     };
-    const verdict = withSuiteVersion(withRealPlaces(reduce(run), program.files), run);
+    const verdict = withPackages(withSuiteVersion(withRealPlaces(reduce(run), program.files), run), program.packages);
     return { verdict, sandbox: result.sandbox };
   }
 
   #ownOptions(prepared: PreparedStep) {
     const { engine, image, request } = prepared;
     const { watch, signal, step } = request;
-    const live = new LiveTests(request);
+    const live = new LiveTests(request, prepared.program.packages);
     const onEvent = (event: SandboxEvent) => {
       const own = watch?.event === undefined ? null : eventOfStep(event, step.folder);
       if (own !== null) watch?.event?.(own, live.take(own));

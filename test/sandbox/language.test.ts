@@ -32,6 +32,7 @@ const toyLaunching: Launching = {
   entryOf: (file) => ({ kind: 'file', path: file, module: null }),
   checkSource: () => [],
   notesOn: () => [],
+  wishesOf: () => ({}),
 };
 
 const toyReader: ProgramReader = {

@@ -58,6 +58,16 @@ export async function readPackages(course: BringingCourse): Promise<CoursePackag
   return { wheels: wanted, pinned };
 }
 
+/** The names of the packages that a course brings, without a look into its wheels. @throws CodedError as `readPackages` does */
+export async function packageNames({ directory, packages = [] }: BringingCourse): Promise<readonly string[]> {
+  const named = packages.map(async (file) => {
+    if (isWheel(file)) return [wheelNameOf(file).package];
+    await findFile(directory, file);
+    return (await readList(directory, file)).map((one) => one.package);
+  });
+  return [...new Set((await Promise.all(named)).flat())];
+}
+
 /** Every file whose change may change what the course brings, with what tells that it has changed; cheap enough for each run. */
 export async function packagesStamp({ directory, packages = [] }: BringingCourse): Promise<string> {
   const beside = await Promise.all(packages.filter((file) => !isWheel(file)).map((file) => folderOf(directory, file)));

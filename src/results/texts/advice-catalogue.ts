@@ -1,4 +1,5 @@
 import type { Code, CodeArgs, Message } from '../../contract/codes';
+import type { KnownPackages } from '../../contract/language';
 import { packageTexts } from './author/package-texts';
 import { findAlsoIn, type SaidByTests, textOf } from './index';
 import { crashes } from './learner/crash-texts';
@@ -26,7 +27,7 @@ findAlsoIn(packageTexts);
 /** What one language adds to the texts about its programs. */
 export interface LanguageAdvice {
   /** Advice on an exception by its type and message; null for one without a hint. */
-  readonly ofException: (type: string, message: string) => string | null;
+  readonly ofException: (type: string, message: string, packages: KnownPackages) => string | null;
   /** Advice that names the language's own functions. It replaces the shared advice of the code. */
   readonly on: AdviceOn;
 }
