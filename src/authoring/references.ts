@@ -9,7 +9,7 @@ import type { Reference, ReferenceProvider } from './reference-trial';
 
 type Watch = Pick<RunWatch, 'building'> | undefined;
 
-/** Every reference image of a course carries this label, with the course's id. */
+/** Every reference image carries this label, with the ids of the course and of the runtime that it is built on. */
 export const REFERENCE_LABEL = 'codealong.reference';
 
 /**
@@ -48,12 +48,12 @@ export class References implements ReferenceProvider {
     await Promise.all(runners.map((runner) => runner.dispose()));
   }
 
-  async #image({ id }: Course, folder: string, watch: Watch, signal: AbortSignal): Promise<string> {
+  async #image(course: Course, folder: string, watch: Watch, signal: AbortSignal): Promise<string> {
     const onProgress: NonNullable<RunWatch['building']> = (progress) => watch?.building?.(progress);
-    const { engine, image: runner } = await this.runner.image(onProgress, signal);
+    const { engine, image: runner, runtime } = await this.runner.image({ course, root: null }, onProgress, signal);
     const script = path.resolve(this.dockerDir, '..', 'scripts', 'setup-docker.sh');
-    const label = [REFERENCE_LABEL, id] as const;
-    const what = { repository: `codealong-reference-${id}`, folder, runner, label, script };
+    const label = [REFERENCE_LABEL, `${course.id}@${runtime.id}`] as const;
+    const what = { repository: `codealong-reference-${course.id}`, folder, runner, label, script };
     return ensureDerived(engine, what, { onProgress, signal });
   }
 

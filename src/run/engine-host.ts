@@ -1,4 +1,5 @@
 import type { Platform } from '../contract/platform';
+import type { Runtime } from '../contract/runtime';
 import { withDeadline } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import { type Connection, type ConnectOptions, connect } from '../engine/endpoint/connect';
@@ -51,11 +52,13 @@ export class EngineHost {
   async image(
     engine: Engine,
     settings: RunSettings,
+    runtime: Runtime,
     onProgress: (progress: BuildProgress) => void,
     signal?: AbortSignal,
     build: ImageOptions['build'] = 'if-missing',
   ): Promise<RunnerImage> {
     return ensureImage(engine, {
+      runtime,
       setting: settings.image ?? undefined,
       dockerDir: this.dockerDir,
       sources: this.#sources,

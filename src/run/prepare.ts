@@ -14,6 +14,7 @@ import { takeSnapshot } from '../course/program/snapshot';
 import { keptFile } from '../course/progress/copies';
 import type { ScannedTest } from '../course/python/scan';
 import { collectSuite, type Suite, scanSuite } from '../course/suite';
+import type { RuntimeWish } from './engine-image';
 import type { RunSettings, StepRequest } from './request';
 
 /** Of a program that is compared with its copy. */
@@ -52,6 +53,14 @@ export async function expectStep(
     throw new CodedError('course-gone', { course: course.title, folder: course.directory });
   const { limits, notes } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
   return { step, suite, tests: scanSuite(suite), limits, notes: [...suite.notes, ...notes] };
+}
+
+/** Which course and which learner's folder say in what a program runs. @throws CodedError for a file that is not there */
+export async function wishOf(
+  { course, file, root }: Pick<ProgramFiles, 'course' | 'file' | 'root'>,
+  platform: Platform,
+): Promise<RuntimeWish> {
+  return { course, root: file === null ? root : (await findRoot(file, root, platform)).directory };
 }
 
 /** @throws CodedError for everything that is wrong with the files, before anything is started. */

@@ -1,4 +1,4 @@
-import { nullIfCoded } from '../contract/codes';
+import { CodedError, nullIfCoded } from '../contract/codes';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { Course, Step } from '../course/format/format';
@@ -10,12 +10,13 @@ import { thisProcess } from '../sandbox/owner';
 import { Pool } from '../sandbox/pool';
 import { Cooldown } from './cooldown';
 import { type Connect, EngineHost } from './engine-host';
-import { type EngineImage, type EngineImages, imageAtHand } from './engine-image';
+import { type EngineImage, type EngineImages, imageAtHand, type RuntimeWish } from './engine-image';
 import { newOrphanRemover, OrphanRemovalSchedule, type OrphanRemoverOf } from './orphan-removal-schedule';
 import type { RunSettings, StepRequest, StepResult } from './request';
 import { Removals } from './run-job';
 import { type ProgramRequest, type ProgramResult, runProgram } from './run-program';
 import { type RunnerResources, StepFlow } from './step-flow';
+import { Runtimes } from './runtimes';
 import { Trust } from './trust';
 
 /** Milliseconds for looking whether the image is there, when no run waits for it. */
@@ -37,6 +38,7 @@ export interface RunnerParts {
 export class Runner implements EngineImages {
   readonly removals = new Removals();
   readonly pool: Pool;
+  readonly runtimes: Runtimes;
   readonly #host: EngineHost;
   readonly #orphans: OrphanRemovalSchedule;
   readonly #cooldown: Cooldown;
@@ -58,6 +60,7 @@ export class Runner implements EngineImages {
     const pool = new Pool({ owner, size: () => settings().warmSandboxes ?? 0, leave });
     const cooldown = new Cooldown(cooldownMs);
     this.pool = pool;
+    this.runtimes = new Runtimes(dockerDir, settings);
     this.#cooldown = cooldown;
     this.#host = new EngineHost(platform, dockerDir, connect);
     this.#resources = { platform, settings, images: this, owner, pool, removals, trust, cooldown };
@@ -78,14 +81,32 @@ export class Runner implements EngineImages {
     return this.#host.engine(this.settings(), signal);
   }
 
-  /** The image to run in, built when `build` says so, and the engine that has it. @throws CodedError `engine-*`, `image-*`, `cancelled`. */
+  /**
+   * The image to run in, built when `build` says so, and the engine that has it.
+   * @throws CodedError `runtime-*`, `engine-*`, `image-*`, `cancelled`.
+   */
   async image(
+    wish: RuntimeWish | null,
     onProgress: (progress: BuildProgress) => void,
     signal?: AbortSignal,
     build?: ImageOptions['build'],
   ): Promise<EngineImage> {
+    const settings = this.settings();
     const engine = await this.engine(signal);
-    return { engine, image: await this.#host.image(engine, this.settings(), onProgress, signal, build) };
+    const { runtime, notes } = await this.runtimes.choose(wish, () => this.runtimesThere(signal));
+    const image = await this.#host.image(engine, settings, runtime, onProgress, signal, build);
+    return { engine, image, runtime, notes };
+  }
+
+  /** The ids of the runtimes that have an image. @throws CodedError `engine-*`, `cancelled`. */
+  async runtimesThere(signal?: AbortSignal): Promise<ReadonlySet<string>> {
+    const [engine, known] = await Promise.all([this.engine(signal), this.runtimes.known()]);
+    const settings = { ...this.settings(), image: null };
+    const found = known.map(async (runtime) => {
+      const image = this.#host.image(engine, settings, runtime, () => {}, signal, 'never');
+      return (await ifMissing(image)) === null ? [] : [runtime.id];
+    });
+    return new Set((await Promise.all(found)).flat());
   }
 
   /** The result says how the run ended. Rejects for a defect of our own only. */
@@ -118,10 +139,11 @@ export class Runner implements EngineImages {
    * Makes sandboxes for this step ahead, where the engine is known and the image is there: it looks for no engine and builds no image.
    * It does nothing while a run goes on, since the end of a run does the same. @returns whether the image is there
    */
-  async warm(course: Course, step: Step): Promise<boolean> {
+  async warm(course: Course, step: Step, root: string | null): Promise<boolean> {
     const settings = this.settings();
     if (!settings.warmSandboxes || this.#running.size > 0) return true;
-    const atHand = await imageAtHand(this, AbortSignal.timeout(WARM_MS)).catch(nullIfCoded);
+    const wish = { course, root };
+    const atHand = await imageAtHand(this, wish, AbortSignal.timeout(WARM_MS)).catch(nullIfCoded);
     const { limits } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
     if (atHand !== null && this.#running.size === 0) this.pool.fill({ ...atHand, limits });
     return atHand !== null;
@@ -159,4 +181,12 @@ export class Runner implements EngineImages {
     await this.removals.settled();
     this.#host.dispose();
   }
+}
+
+/** Null for an image that is not there. */
+async function ifMissing<T>(image: Promise<T>): Promise<T | null> {
+  return image.catch((error: unknown) => {
+    if (error instanceof CodedError && error.code === 'image-missing') return null;
+    throw error;
+  });
 }
