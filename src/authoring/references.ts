@@ -9,12 +9,12 @@ import type { Reference, ReferenceProvider } from './reference-trial';
 
 type Watch = Pick<RunWatch, 'building'> | undefined;
 
-/** Every reference image carries this label, with the ids of the course and of the runtime that it is built on. */
+/** Every reference image of a course carries this label, with the course's id. */
 export const REFERENCE_LABEL = 'codealong.reference';
 
 /**
  * Builds the reference images on top of the runner's image, and keeps a runner for each: dispose of it. An image is called
- * `codealong-reference-<course>:<hash>`. A reference without a Dockerfile runs in the runner's own image.
+ * `codealong-reference-<course>-<runtime>:<hash>`. A reference without a Dockerfile runs in the runner's own image.
  */
 export class References implements ReferenceProvider {
   readonly #runners = new Map<string, Runner>();
@@ -52,8 +52,8 @@ export class References implements ReferenceProvider {
     const onProgress: NonNullable<RunWatch['building']> = (progress) => watch?.building?.(progress);
     const { engine, image: runner, runtime } = await this.runner.image({ course, root: null }, onProgress, signal);
     const script = path.resolve(this.dockerDir, '..', 'scripts', 'setup-docker.sh');
-    const label = [REFERENCE_LABEL, `${course.id}@${runtime.id}`] as const;
-    const what = { repository: `codealong-reference-${course.id}`, folder, runner, label, script };
+    const label = [REFERENCE_LABEL, course.id] as const;
+    const what = { repository: `codealong-reference-${course.id}-${runtime.id}`, folder, runner, label, script };
     return ensureDerived(engine, what, { onProgress, signal });
   }
 
