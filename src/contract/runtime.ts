@@ -25,10 +25,16 @@ export interface RuntimeImage {
   readonly debian?: { readonly suite: string; readonly packages: readonly string[] };
 }
 
-/** The runtime of a run, as its report names it. */
+/** The runtime of a run. It is what the sandbox says of itself, since an image may be built by hand. */
 export interface UsedRuntime {
-  /** Null for an image that belongs to no runtime, such as one of the setting `codealong.image`. */
-  readonly id: string | null;
-  /** The version in full, as the sandbox says it: `3.13.5`. */
+  /** `python-3.13` */
+  readonly id: string;
+  /** The version in full: `3.13.5`. */
   readonly version: string;
+}
+
+/** @param version in full, as the sandbox says it */
+export function usedRuntime(language: string, version: string): UsedRuntime {
+  const [major = '', minor = ''] = version.split('.');
+  return { id: `${language}-${major}.${minor}`, version };
 }

@@ -22,7 +22,8 @@ export type Connect = (options: ConnectOptions) => Promise<Connection>;
 export class EngineHost {
   #connection: Promise<Connection> | null = null;
   #known: Engine | null = null;
-  readonly #sources: Sources;
+  /** Of the runner image. */
+  readonly sources: Sources;
 
   constructor(
     private readonly platform: Platform,
@@ -30,7 +31,7 @@ export class EngineHost {
     private readonly dockerDir: string,
     private readonly find: Connect = connect,
   ) {
-    this.#sources = new Sources(dockerDir);
+    this.sources = new Sources(dockerDir);
   }
 
   /** The engine that was found; null when there is none yet, or it was lost. Makes no call. */
@@ -61,7 +62,7 @@ export class EngineHost {
       runtime,
       setting: settings.image ?? undefined,
       dockerDir: this.dockerDir,
-      sources: this.#sources,
+      sources: this.sources,
       onProgress,
       signal,
       build,

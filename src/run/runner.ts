@@ -1,4 +1,4 @@
-import { CodedError, nullIfCoded } from '../contract/codes';
+import { nullIfCoded } from '../contract/codes';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { Course, Step } from '../course/format/format';
@@ -15,8 +15,8 @@ import { newOrphanRemover, OrphanRemovalSchedule, type OrphanRemoverOf } from '.
 import type { RunSettings, StepRequest, StepResult } from './request';
 import { Removals } from './run-job';
 import { type ProgramRequest, type ProgramResult, runProgram } from './run-program';
-import { type RunnerResources, StepFlow } from './step-flow';
 import { Runtimes } from './runtimes';
+import { type RunnerResources, StepFlow } from './step-flow';
 import { Trust } from './trust';
 
 /** Milliseconds for looking whether the image is there, when no run waits for it. */
@@ -60,9 +60,9 @@ export class Runner implements EngineImages {
     const pool = new Pool({ owner, size: () => settings().warmSandboxes ?? 0, leave });
     const cooldown = new Cooldown(cooldownMs);
     this.pool = pool;
-    this.runtimes = new Runtimes(dockerDir, settings);
     this.#cooldown = cooldown;
     this.#host = new EngineHost(platform, dockerDir, connect);
+    this.runtimes = new Runtimes(dockerDir, settings, this.#host.sources);
     this.#resources = { platform, settings, images: this, owner, pool, removals, trust, cooldown };
     this.#flow = new StepFlow(this.#resources);
     this.#orphans = new OrphanRemovalSchedule({
@@ -93,20 +93,13 @@ export class Runner implements EngineImages {
   ): Promise<EngineImage> {
     const settings = this.settings();
     const engine = await this.engine(signal);
-    const { runtime, notes } = await this.runtimes.choose(wish, () => this.runtimesThere(signal));
-    const image = await this.#host.image(engine, settings, runtime, onProgress, signal, build);
+    const { runtime, notes } = await this.runtimes.choose(wish, engine, signal);
+    const image = await this.#host
+      .image(engine, settings, runtime, onProgress, signal, build)
+      .catch(async (error: unknown) => {
+        throw await this.runtimes.withOthers(error, engine, signal);
+      });
     return { engine, image, runtime, notes };
-  }
-
-  /** The ids of the runtimes that have an image. @throws CodedError `engine-*`, `cancelled`. */
-  async runtimesThere(signal?: AbortSignal): Promise<ReadonlySet<string>> {
-    const [engine, known] = await Promise.all([this.engine(signal), this.runtimes.known()]);
-    const settings = { ...this.settings(), image: null };
-    const found = known.map(async (runtime) => {
-      const image = this.#host.image(engine, settings, runtime, () => {}, signal, 'never');
-      return (await ifMissing(image)) === null ? [] : [runtime.id];
-    });
-    return new Set((await Promise.all(found)).flat());
   }
 
   /** The result says how the run ended. Rejects for a defect of our own only. */
@@ -181,12 +174,4 @@ export class Runner implements EngineImages {
     await this.removals.settled();
     this.#host.dispose();
   }
-}
-
-/** Null for an image that is not there. */
-async function ifMissing<T>(image: Promise<T>): Promise<T | null> {
-  return image.catch((error: unknown) => {
-    if (error instanceof CodedError && error.code === 'image-missing') return null;
-    throw error;
-  });
 }

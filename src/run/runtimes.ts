@@ -1,13 +1,17 @@
+import { CodedError } from '../contract/codes';
 import type { Runtime } from '../contract/runtime';
 import { readProgress } from '../course/progress/progress-file';
 import { readWantedVersion } from '../course/python/wanted-version';
+import type { Engine } from '../engine/client/engine';
+import { ensureImage } from '../engine/image/image';
 import { readRuntimes } from '../engine/image/runtimes';
+import { Sources } from '../engine/image/sources';
 import type { RuntimeWish } from './engine-image';
 import type { RunSettings } from './request';
 import { type ChosenRuntime, chooseRuntime } from './runtime-choice';
 
 /** For a run without a course. */
-const ANY_COURSE = { title: '', language: 'python', runtimes: { python: '' } };
+const ANY_COURSE = { title: '', language: 'python', runtimes: { python: '>=3' } };
 
 /** Says which runtime a run takes: by what the person asks for, the learner's folder, the settings, and the images that are there. */
 export class Runtimes {
@@ -17,6 +21,7 @@ export class Runtimes {
     /** Absolute path of our folder `docker`. */
     private readonly dockerDir: string,
     private readonly settings: () => RunSettings,
+    private readonly sources = new Sources(dockerDir),
   ) {}
 
   /** All runtimes that this version was tested with, the newest first. Read once. @throws the file system's error */
@@ -30,17 +35,35 @@ export class Runtimes {
     return reading;
   }
 
+  /** Those that have an image, the newest first. @throws CodedError `engine-*`, `cancelled` */
+  async there(engine: Engine, signal?: AbortSignal): Promise<readonly Runtime[]> {
+    const { dockerDir, sources } = this;
+    const found = (await this.known()).map(async (runtime) => {
+      const image = ensureImage(engine, { runtime, dockerDir, sources, build: 'never', signal });
+      return (await ifMissing(image)) === null ? [] : [runtime];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
   /**
-   * @param there tells which runtimes have an image; asked only when nothing else decides
-   * @throws CodedError `runtime-*` when none can be taken
+   * The images are looked at only when nothing else decides.
+   * @param wish null for no course: any runtime will do
+   * @throws CodedError `runtime-*` when none can be taken, `engine-*`, `cancelled`
    */
-  async choose(wish: RuntimeWish | null, there: () => Promise<ReadonlySet<string>>): Promise<ChosenRuntime> {
-    const known = await this.known();
-    const said = { known, course: wish?.course ?? ANY_COURSE, ...(await this.#said(wish)) };
+  async choose(wish: RuntimeWish | null, engine: Engine, signal?: AbortSignal): Promise<ChosenRuntime> {
+    const said = { known: await this.known(), course: wish?.course ?? ANY_COURSE, ...(await this.#said(wish)) };
     const first = chooseRuntime({ ...said, there: () => false });
     if (first.why !== 'recommended') return first;
-    const ids = await there();
+    const ids = new Set((await this.there(engine, signal)).map(({ id }) => id));
     return chooseRuntime({ ...said, there: (id) => ids.has(id) });
+  }
+
+  /** Adds the runtimes that could be taken instead to the failure of a build; any other error stays as it is. */
+  async withOthers(error: unknown, engine: Engine, signal?: AbortSignal): Promise<unknown> {
+    if (!(error instanceof CodedError) || error.code !== 'image-build-failed') return error;
+    const titles = (await this.there(engine, signal).catch(() => [])).map(({ title }) => title);
+    const there = titles.length === 0 ? null : titles.join(', ');
+    return new CodedError(error.code, { ...error.args, there }, { cause: error });
   }
 
   async #said(wish: RuntimeWish | null) {
@@ -52,4 +75,12 @@ export class Runtimes {
     const inProgress = progress?.course === wish.course.id ? (progress.runtime ?? null) : null;
     return { ...person, inProgress, wanted };
   }
+}
+
+/** Null for an image that is not there. */
+async function ifMissing<T>(image: Promise<T>): Promise<T | null> {
+  return image.catch((error: unknown) => {
+    if (error instanceof CodedError && error.code === 'image-missing') return null;
+    throw error;
+  });
 }

@@ -73,7 +73,8 @@ function buildOnce(engine: Engine, what: ImageBuild) {
     if (failed === null) return;
     const missing = await missingOf(engine, basesOf(what.files, args), signal);
     const { id: runtime, title } = what.runtime;
-    throw new CodedError('image-build-failed', { ...failed, script: what.script, base: missing, runtime, title });
+    const why = { ...failed, script: what.script, base: missing, runtime, title, there: null };
+    throw new CodedError('image-build-failed', why);
   };
 }
 
