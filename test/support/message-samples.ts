@@ -227,6 +227,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'doctor-security': { options: 'seccomp (default)' },
   'doctor-cannot-limit': { guard: 'swap' },
   'doctor-engine-warns': { text: 'No swap limit support' },
+  'doctor-runtimes': { there: 'Python 3.14, Python 3.11', others: 'Python 3.13' },
   'doctor-image': { ref: 'codealong-python-runner:1', source: 'hash', bytes: 72_000_000, protocol: '1' },
   'doctor-image-id': { id: 'sha256:1' },
   'doctor-base': {},
