@@ -94,7 +94,11 @@ export class Bench {
 
   static async open(owner: Owner = thisProcess()): Promise<Bench> {
     const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
-    const image = await ensureImage(engine, { runtime: runtime(), dockerDir: path.join(ROOT, 'docker'), build: 'if-missing' });
+    const image = await ensureImage(engine, {
+      runtime: runtime(),
+      dockerDir: path.join(ROOT, 'docker'),
+      build: 'if-missing',
+    });
     return new Bench(engine, image.ref, owner);
   }
 

@@ -62,11 +62,11 @@ function named({ runtime, repository }: ImageOptions) {
 
 const HAND_BUILT = 'python-3.11';
 
-/** The same sources on another base are another image. */
+/** The same sources on another base are another image. A Dockerfile without a base of its own takes none. */
 function withBase({ files, hash }: ReadSources, { image: { base } }: Runtime): ReadSources {
   const [own] = basesOf(files);
   const other = createHash('sha256').update(`${hash} ${base}`).digest('hex');
-  return { files, hash: base === own ? hash : other };
+  return { files, hash: own === undefined || base === own ? hash : other };
 }
 
 async function fromSetting(engine: Engine, ref: string, signal: AbortSignal | undefined): Promise<RunnerImage> {

@@ -68,7 +68,15 @@ export function verdictOfProblem(
   run: Pick<RunRecord, 'language' | 'expected' | 'seed' | 'notes'>,
 ): Verdict {
   const tests = run.expected.map((test) => notRun(test, null, run.language));
-  return { ...endingOfProblem(problem), tests, notes: run.notes, output: [], metrics: null, seed: run.seed, runtime: null };
+  return {
+    ...endingOfProblem(problem),
+    tests,
+    notes: run.notes,
+    output: [],
+    metrics: null,
+    seed: run.seed,
+    runtime: null,
+  };
 }
 
 /** The tests that pytest collected, in its order, then those that only the scan found. */

@@ -24,7 +24,8 @@ const help = {
       step: 'the id of a step, or its number',
       root: "the learner's folder (default: the nearest with .codealong, else the file's)",
       entry: "the file to start (default: the step's, or FILE)",
-      runtime: 'the runtime, such as python-3.13 (default: by the folder, then the newest that the course takes and that is here)',
+      runtime:
+        'the runtime, such as python-3.13 (default: by the folder, then the newest that the course takes and that is here)',
       image: 'use another runner image',
       'with-earlier': 'if the step passes, also run the earlier steps',
       seed: 'repeat the run that had this seed',
@@ -36,7 +37,8 @@ const help = {
       step: 'the id of a step, or its number (default: where you are in the course)',
       root: "the learner's folder (default: the nearest with .codealong, else the file's)",
       entry: "the file to start (default: the step's, or FILE)",
-      runtime: 'the runtime, such as python-3.13 (default: by the folder, then the newest that the course takes and that is here)',
+      runtime:
+        'the runtime, such as python-3.13 (default: by the folder, then the newest that the course takes and that is here)',
       image: 'use another runner image',
     },
     check: {
