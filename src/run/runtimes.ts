@@ -8,10 +8,13 @@ import { readRuntimes } from '../engine/image/runtimes';
 import { Sources } from '../engine/image/sources';
 import type { RuntimeWish } from './engine-image';
 import type { RunSettings } from './request';
-import { type ChosenRuntime, chooseRuntime } from './runtime-choice';
+import { type ChosenRuntime, chooseRuntime, type RuntimeReason } from './runtime-choice';
 
 /** For a run without a course. */
 const ANY_COURSE = { title: '', language: 'python', runtimes: { python: '>=3' } };
+
+/** Reasons for which the images do not matter. */
+const DECIDED: ReadonlySet<RuntimeReason> = new Set(['asked', 'in-progress', 'setting']);
 
 /** Says which runtime a run takes: by what the person asks for, the learner's folder, the settings, and the images that are there. */
 export class Runtimes {
@@ -53,7 +56,7 @@ export class Runtimes {
   async choose(wish: RuntimeWish | null, engine: Engine, signal?: AbortSignal): Promise<ChosenRuntime> {
     const said = { known: await this.known(), course: wish?.course ?? ANY_COURSE, ...(await this.#said(wish)) };
     const first = chooseRuntime({ ...said, there: () => false });
-    if (first.why !== 'recommended') return first;
+    if (DECIDED.has(first.why)) return first;
     const ids = new Set((await this.there(engine, signal)).map(({ id }) => id));
     return chooseRuntime({ ...said, there: (id) => ids.has(id) });
   }
