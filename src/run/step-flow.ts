@@ -92,7 +92,7 @@ export class StepFlow {
     if (passed) this.#earlier.add(report, prepared);
     const done = passed && brokenSteps(report).length === 0;
     const suites = new Map([...suitesPassed(earlier), [request.step.id, filesDigest(expected.suite.files)]]);
-    const afterwards = done ? await recordPass(request, { ...program, seed, suites }) : [];
+    const afterwards = done ? await recordPass(request, { ...program, seed, suites, runtime: null }) : [];
     return { verdict, report, afterwards };
   }
 
