@@ -18,6 +18,8 @@ export interface Language {
 
 /** How programs of a language are started: what the host must know right before a run. */
 export interface Launching {
+  /** The sandbox's name for what runs them (`docker/runner/languages`): `python3`. */
+  readonly runtime: string;
   /** How the file at `path` is started. */
   readonly entryOf: (path: string, files: readonly JobFile[]) => Entry;
   /** Checks the entry before anything is started. @throws CodedError `source-*` */

@@ -9,6 +9,7 @@ import type { Platform } from '../contract/platform';
 import { isFile, isFolder, readWhole } from '../course/files/disk';
 import type { Course, Step } from '../course/format/format';
 import { resolveLimits } from '../course/format/step-limits';
+import { launchingOf } from '../course/languages';
 import { entryPath, findRoot, type Root } from '../course/program/root';
 import { takeSnapshot } from '../course/program/snapshot';
 import { keptFile } from '../course/progress/copies';
@@ -109,7 +110,7 @@ function linesOf(bytes: Uint8Array | null): ReadonlySet<string> {
 }
 
 export function jobOf(
-  runtime: string,
+  course: Pick<Course, 'language'>,
   program: Program,
   expected: readonly Expected[],
   limits: Limits,
@@ -119,7 +120,7 @@ export function jobOf(
   return {
     id: randomUUID(),
     seed,
-    runtime,
+    runtime: launchingOf(course).runtime,
     entry: program.entry,
     limits,
     tests: expected.map((one) => one.suite.tests),

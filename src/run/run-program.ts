@@ -4,6 +4,7 @@ import type { DoneEvent, SandboxEvent } from '../contract/events';
 import type { Job, JobFile, TerminalSize } from '../contract/job';
 import { DEFAULT_LIMITS, type Limits, PROGRAM_SECONDS } from '../contract/limits';
 import { resolveLimits } from '../course/format/step-limits';
+import { launchingOf } from '../course/languages';
 import { readClient } from '../course/suite';
 import { withinTime } from '../engine/client/deadline';
 import type { BuildProgress } from '../engine/image/image-build';
@@ -31,7 +32,7 @@ export interface ProgramRequest extends ProgramFiles {
   /** The person's side of the program's terminal. */
   readonly owner: TerminalOwner;
   /** The program is being started: from now on the person can talk to it. */
-  readonly started: (talk: TerminalTalk, entry: Job['entry']) => void;
+  readonly started: (talk: TerminalTalk, job: Pick<Job, 'runtime' | 'entry'>) => void;
   /** The TCP ports that have a listener now. */
   readonly listening?: (ports: readonly number[]) => void;
   /** The image is being built, which takes minutes and happens once. */
@@ -108,7 +109,7 @@ function jobOf(
   return {
     id: randomUUID(),
     seed: 0,
-    runtime: course.runtime,
+    runtime: launchingOf(course).runtime,
     entry: program.entry,
     limits: { ...limits, timeout_seconds: seconds },
     tests: [],
@@ -138,7 +139,7 @@ async function talkWith(
     talk.take(event);
   };
   const running = sandbox.run(job, take, request.signal);
-  request.started(talk, job.entry);
+  request.started(talk, job);
   const end = await running;
   if (end.cause === 'cancelled' && request.tty) {
     talk.hangUp();

@@ -117,7 +117,7 @@ export class StepFlow {
   async #runOwn(prepared: PreparedStep): Promise<{ verdict: Verdict; sandbox: JobResult['sandbox'] }> {
     const { request, expected, program, seed } = prepared;
     request.watch?.phase?.('sandbox');
-    const job = jobOf(request.course.runtime, program, [expected], expected.limits, seed);
+    const job = jobOf(request.course, program, [expected], expected.limits, seed);
     const result = await runJob(prepared.engine, job, this.#ownOptions(prepared), this.runner.removals);
     const { end, interpreter, starting_ms } = result;
     const run = {

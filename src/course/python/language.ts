@@ -14,7 +14,7 @@ export const pythonLanguage: Language = {
   rootOf: outsidePackages,
 };
 
-export const pythonLaunching: Launching = { entryOf, checkSource, notesOn: shadows };
+export const pythonLaunching: Launching = { runtime: 'python3', entryOf, checkSource, notesOn: shadows };
 
 /** Imports start beside a file that is started as a script, and at the root for a module. */
 function shadows(entry: Entry, files: readonly JobFile[]): readonly Message[] {
