@@ -266,14 +266,6 @@ describe('The state of a program', () => {
       assert.equal(window.status.text, '$(pass) Step 1 of 2 passed. Next: Answer PING');
     });
 
-    it('says so of a step that has passed in another runtime, and runs its tests', async () => {
-      const elsewhere = new Map([['ping', 'python-3.11']]);
-      current = { ...target, done: new Set(['bind', 'ping']), elsewhere, runtime: 'python-3.14' };
-      await bar.refresh();
-      assert.equal(window.status.text, '$(history) Step 2 of 2: passed in Python 3.11');
-      assert.equal(window.status.command, 'codealong.runStepTests');
-    });
-
     it('says after the last step that the course is complete', async () => {
       await bar.refresh();
       service.run(resultOf(GREEN));
