@@ -1,5 +1,6 @@
 import { CodedError } from '../contract/codes';
 import type { Runtime } from '../contract/runtime';
+import { runtimeIn } from '../course/progress/progress';
 import { readProgress } from '../course/progress/progress-file';
 import { readWantedVersion } from '../course/python/wanted-version';
 import type { Engine } from '../engine/client/engine';
@@ -75,7 +76,7 @@ export class Runtimes {
     const person = { asked: runtime ?? null, setting: runtimes?.[language] ?? null };
     if (wish === null || wish.root === null) return { ...person, inProgress: null, wanted: null };
     const [{ progress }, wanted] = await Promise.all([readProgress(wish.root), readWantedVersion(wish.root)]);
-    const inProgress = progress?.course === wish.course.id ? (progress.runtime ?? null) : null;
+    const inProgress = progress?.course === wish.course.id ? runtimeIn(progress) : null;
     return { ...person, inProgress, wanted };
   }
 }

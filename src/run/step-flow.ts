@@ -92,7 +92,8 @@ export class StepFlow {
     if (passed) this.#earlier.add(report, prepared);
     const done = passed && brokenSteps(report).length === 0;
     const suites = new Map([...suitesPassed(earlier), [request.step.id, filesDigest(expected.suite.files)]]);
-    const afterwards = done ? await recordPass(request, { ...program, seed, suites }) : [];
+    const runtime = prepared.image.source === 'setting' ? null : (verdict.runtime?.id ?? null);
+    const afterwards = done ? await recordPass(request, { ...program, seed, suites, runtime }) : [];
     return { verdict, report, afterwards };
   }
 

@@ -2,6 +2,7 @@ import type { Code, CodeArgs } from '../../src/contract/codes';
 import { AUTHOR_SAMPLES } from './author-samples';
 import { lookedAt } from './messages';
 import { PROGRAM_SAMPLES } from './program-samples';
+import { RUNTIME_SAMPLES } from './runtime-samples';
 
 const SPENT = { total: 4.5, starting: 0.5, computing: 2, throttled: 1.9, waiting: 0.1, cpus: 0.5, asked: 2 };
 
@@ -19,6 +20,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   ...AUTHOR_SAMPLES,
   message: { unit: 'byte', at: 101, key: null, wanted_size: 400, came_size: 100 },
   ...PROGRAM_SAMPLES,
+  ...RUNTIME_SAMPLES,
   'working-folder-gone': { reason: 'ENOENT' },
   'stdin-too-large': { bytes: 8 * 1024 * 1024 },
   'stdin-unreadable': { reason: 'EIO' },

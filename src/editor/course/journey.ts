@@ -47,7 +47,8 @@ export class Journey {
     if (news.kind !== 'finished' || news.target.alone || news.target.preview) return;
     const { target, result } = news;
     if (!result.afterwards.some(({ code }) => UNRECORDED.has(code))) return;
-    const done = { done_at: new Date().toISOString(), seed: result.verdict.seed };
+    const ran = target.runtime ? { runtime: target.runtime } : {};
+    const done = { done_at: new Date().toISOString(), seed: result.verdict.seed, ...ran };
     const passed = (before: Progress) => ({ ...withPassed(before, target.step.id, done), current: before.current });
     this.workspace.unwritten.add(target.root, target.course.id, passed);
     void this.refresh().catch(this.failed);
