@@ -15,7 +15,7 @@ import { newOrphanRemover, OrphanRemovalSchedule, type OrphanRemoverOf } from '.
 import type { RunSettings, StepRequest, StepResult } from './request';
 import { Removals } from './run-job';
 import { type ProgramRequest, type ProgramResult, runProgram } from './run-program';
-import { Runtimes } from './runtimes';
+import { type RuntimeOffer, Runtimes } from './runtimes';
 import { type RunnerResources, StepFlow } from './step-flow';
 import { Trust } from './trust';
 
@@ -100,6 +100,12 @@ export class Runner implements EngineImages {
         throw await this.runtimes.withOthers(error, engine, signal);
       });
     return { engine, image, runtime, notes };
+  }
+
+  /** The runtimes that a learner of this course may choose. Without an engine, none has an image. */
+  async offers(course: Course): Promise<readonly RuntimeOffer[]> {
+    const engine = await this.engine(AbortSignal.timeout(WARM_MS)).catch(nullIfCoded);
+    return this.runtimes.offers(course, engine);
   }
 
   /** The result says how the run ended. Rejects for a defect of our own only. */

@@ -1,5 +1,6 @@
 import { CodedError } from '../contract/codes';
 import type { Runtime } from '../contract/runtime';
+import { isInRange } from '../course/format/range';
 import { runtimeIn } from '../course/progress/progress';
 import { readProgress } from '../course/progress/progress-file';
 import { readWantedVersion } from '../course/python/wanted-version';
@@ -10,6 +11,13 @@ import { Sources } from '../engine/image/sources';
 import type { RuntimeWish } from './engine-image';
 import type { RunSettings } from './request';
 import { type ChosenRuntime, chooseRuntime, type RuntimeReason } from './runtime-choice';
+
+/** A runtime that a learner may choose. */
+export interface RuntimeOffer {
+  readonly runtime: Runtime;
+  /** Whether it has an image already. */
+  readonly isThere: boolean;
+}
 
 /** For a run without a course. */
 const ANY_COURSE = { title: '', language: 'python', runtimes: { python: '>=3' } };
@@ -47,6 +55,14 @@ export class Runtimes {
       return (await ifMissing(image)) === null ? [] : [runtime];
     });
     return (await Promise.all(found)).flat();
+  }
+
+  /** Those that a course takes, the newest first. @param engine null where none answers: then no image is there */
+  async offers({ language, runtimes }: RuntimeWish['course'], engine: Engine | null): Promise<readonly RuntimeOffer[]> {
+    const there = engine === null ? [] : await this.there(engine);
+    const range = runtimes[language] ?? '';
+    const own = (await this.known()).filter((one) => one.language === language && isInRange(one.version, range));
+    return own.map((runtime) => ({ runtime, isThere: there.includes(runtime) }));
   }
 
   /**

@@ -1,7 +1,7 @@
 import { CodedError, type Message, nullIfCoded } from '../../contract/codes';
 import type { Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
-import { currentStep, noProgress, type Progress, withCurrent, withPassed } from '../../course/progress/progress';
+import { currentStep, noProgress, type Progress, withCurrent, withPassed, withRuntime } from '../../course/progress/progress';
 import { readProgress } from '../../course/progress/progress-file';
 import { updateProgress } from '../../course/progress/update-progress';
 import type { RunNews } from '../base/run-news';
@@ -30,6 +30,14 @@ export class Journey {
   async goTo(folder: LearnerFolder, step: Step): Promise<Target> {
     if (await this.#move(folder, step)) await this.refresh();
     return this.workspace.targetIn(folder, step);
+  }
+
+  /** The learner works in another runtime from now on. Resolves when it is shown everywhere. @throws CodedError like `goTo` */
+  async workIn(folder: LearnerFolder, runtime: string): Promise<void> {
+    const { problem } = await readProgress(folder.root);
+    if (problem !== null) throw problemError(problem);
+    await this.#write(folder, (before) => withRuntime(before, runtime));
+    await this.refresh();
   }
 
   /**

@@ -16,6 +16,7 @@ const commands = {
   nextStep: 'Next Step',
   previousStep: 'Previous Step',
   goToStep: 'Go to Step',
+  chooseRuntime: 'Choose Runtime',
   showSolution: 'Show Solution',
   useSolution: 'Use Solution',
   resetStep: 'Reset Step',
