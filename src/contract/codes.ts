@@ -4,6 +4,7 @@ import type { EngineCodes } from './codes/engine-codes';
 import type { FailureCodes } from './codes/failure-codes';
 import type { LearnerCodes } from './codes/learner-codes';
 import type { ProgramCodes, RunCodes } from './codes/run-codes';
+import type { RuntimeCodes } from './codes/runtime-codes';
 import type { CommandLineCodes, SetupCodes } from './codes/setup-codes';
 
 export type { MessageValue } from './codes/args';
@@ -18,6 +19,7 @@ export interface CodeArgs
     AuthorCodes,
     SetupCodes,
     ProgramCodes,
+    RuntimeCodes,
     CommandLineCodes {}
 
 export type Code = keyof CodeArgs;
@@ -28,7 +30,9 @@ export type SetupCode = keyof SetupCodes;
 export type CommandLineCode = keyof CommandLineCodes;
 /** Codes about a program that a person runs. A window loads their texts with the first terminal. */
 export type ProgramCode = keyof ProgramCodes;
-export type WindowCode = Exclude<Code, AuthorCode | SetupCode | CommandLineCode | ProgramCode>;
+/** Codes about the choice of a runtime. Their texts come with the core. */
+export type RuntimeCode = keyof RuntimeCodes;
+export type WindowCode = Exclude<Code, AuthorCode | SetupCode | CommandLineCode | ProgramCode | RuntimeCode>;
 
 /**
  * What happened, as a code with args. Every text that a person reads is made from one of these, in the catalogue of

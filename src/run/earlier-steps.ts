@@ -92,7 +92,7 @@ export class EarlierSteps {
   ): Promise<ReadonlyMap<Pass, ReportRegression>> {
     const expected: readonly Expected[] = passes.map((pass) => pass.expected);
     const limits = earlierLimits(expected, this.settings().patient);
-    const job = jobOf(request.course.runtime, program, expected, limits, seed);
+    const job = jobOf(request.course, program, expected, limits, seed);
     const results = regressions(request.course, expected, await go(job), seed, limits);
     const ran = new Map<Pass, ReportRegression>();
     for (const [index, result] of results.entries()) {

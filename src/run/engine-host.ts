@@ -1,4 +1,5 @@
 import type { Platform } from '../contract/platform';
+import type { Runtime } from '../contract/runtime';
 import { withDeadline } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import { type Connection, type ConnectOptions, connect } from '../engine/endpoint/connect';
@@ -21,7 +22,8 @@ export type Connect = (options: ConnectOptions) => Promise<Connection>;
 export class EngineHost {
   #connection: Promise<Connection> | null = null;
   #known: Engine | null = null;
-  readonly #sources: Sources;
+  /** Of the runner image. */
+  readonly sources: Sources;
 
   constructor(
     private readonly platform: Platform,
@@ -29,7 +31,7 @@ export class EngineHost {
     private readonly dockerDir: string,
     private readonly find: Connect = connect,
   ) {
-    this.#sources = new Sources(dockerDir);
+    this.sources = new Sources(dockerDir);
   }
 
   /** The engine that was found; null when there is none yet, or it was lost. Makes no call. */
@@ -51,14 +53,16 @@ export class EngineHost {
   async image(
     engine: Engine,
     settings: RunSettings,
+    runtime: Runtime,
     onProgress: (progress: BuildProgress) => void,
     signal?: AbortSignal,
     build: ImageOptions['build'] = 'if-missing',
   ): Promise<RunnerImage> {
     return ensureImage(engine, {
+      runtime,
       setting: settings.image ?? undefined,
       dockerDir: this.dockerDir,
-      sources: this.#sources,
+      sources: this.sources,
       onProgress,
       signal,
       build,

@@ -9,11 +9,13 @@ import type { Platform } from '../contract/platform';
 import { isFile, isFolder, readWhole } from '../course/files/disk';
 import type { Course, Step } from '../course/format/format';
 import { resolveLimits } from '../course/format/step-limits';
+import { launchingOf } from '../course/languages';
 import { entryPath, findRoot, type Root } from '../course/program/root';
 import { takeSnapshot } from '../course/program/snapshot';
 import { keptFile } from '../course/progress/copies';
 import type { ScannedTest } from '../course/python/scan';
 import { collectSuite, type Suite, scanSuite } from '../course/suite';
+import type { RuntimeWish } from './engine-image';
 import type { RunSettings, StepRequest } from './request';
 
 /** Of a program that is compared with its copy. */
@@ -52,6 +54,14 @@ export async function expectStep(
     throw new CodedError('course-gone', { course: course.title, folder: course.directory });
   const { limits, notes } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
   return { step, suite, tests: scanSuite(suite), limits, notes: [...suite.notes, ...notes] };
+}
+
+/** Which course and which learner's folder say in what a program runs. @throws CodedError for a file that is not there */
+export async function wishOf(
+  { course, file, root }: Pick<ProgramFiles, 'course' | 'file' | 'root'>,
+  platform: Platform,
+): Promise<RuntimeWish> {
+  return { course, root: file === null ? root : (await findRoot(file, root, platform)).directory };
 }
 
 /** @throws CodedError for everything that is wrong with the files, before anything is started. */
@@ -109,7 +119,7 @@ function linesOf(bytes: Uint8Array | null): ReadonlySet<string> {
 }
 
 export function jobOf(
-  runtime: string,
+  course: Pick<Course, 'language'>,
   program: Program,
   expected: readonly Expected[],
   limits: Limits,
@@ -119,7 +129,7 @@ export function jobOf(
   return {
     id: randomUUID(),
     seed,
-    runtime,
+    runtime: launchingOf(course).runtime,
     entry: program.entry,
     limits,
     tests: expected.map((one) => one.suite.tests),

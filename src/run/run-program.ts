@@ -4,13 +4,14 @@ import type { DoneEvent, SandboxEvent } from '../contract/events';
 import type { Job, JobFile, TerminalSize } from '../contract/job';
 import { DEFAULT_LIMITS, type Limits, PROGRAM_SECONDS } from '../contract/limits';
 import { resolveLimits } from '../course/format/step-limits';
+import { launchingOf } from '../course/languages';
 import { readClient } from '../course/suite';
 import { withinTime } from '../engine/client/deadline';
 import type { BuildProgress } from '../engine/image/image-build';
 import type { Sandbox } from '../sandbox/sandbox';
 import { type ProcessEnd, type TerminalOwner, TerminalTalk } from '../sandbox/terminal-talk';
 import { type EngineImage, imageAtHand } from './engine-image';
-import { type Program, type ProgramFiles, takeProgram } from './prepare';
+import { type Program, type ProgramFiles, takeProgram, wishOf } from './prepare';
 import { type ProgramResult, resultOfProgram } from './program-result';
 import { type GivenSandbox, inSandbox } from './run-job';
 import type { RunnerResources } from './step-flow';
@@ -31,7 +32,7 @@ export interface ProgramRequest extends ProgramFiles {
   /** The person's side of the program's terminal. */
   readonly owner: TerminalOwner;
   /** The program is being started: from now on the person can talk to it. */
-  readonly started: (talk: TerminalTalk, entry: Job['entry']) => void;
+  readonly started: (talk: TerminalTalk, job: Pick<Job, 'runtime' | 'entry'>) => void;
   /** The TCP ports that have a listener now. */
   readonly listening?: (ports: readonly number[]) => void;
   /** The image is being built, which takes minutes and happens once. */
@@ -79,8 +80,10 @@ async function clientOf({ course, needsClient = false }: ProgramRequest): Promis
   }
 }
 
-async function imageFor({ building, signal }: ProgramRequest, { images }: RunnerResources): Promise<EngineImage> {
-  return (await imageAtHand(images, signal)) ?? images.image((progress) => building?.(progress), signal);
+async function imageFor(request: ProgramRequest, { images, platform }: RunnerResources): Promise<EngineImage> {
+  const { building, signal } = request;
+  const wish = await wishOf(request, platform);
+  return (await imageAtHand(images, wish, signal)) ?? images.image(wish, (progress) => building?.(progress), signal);
 }
 
 function sandboxFor(
@@ -108,7 +111,7 @@ function jobOf(
   return {
     id: randomUUID(),
     seed: 0,
-    runtime: course.runtime,
+    runtime: launchingOf(course).runtime,
     entry: program.entry,
     limits: { ...limits, timeout_seconds: seconds },
     tests: [],
@@ -138,7 +141,7 @@ async function talkWith(
     talk.take(event);
   };
   const running = sandbox.run(job, take, request.signal);
-  request.started(talk, job.entry);
+  request.started(talk, job);
   const end = await running;
   if (end.cause === 'cancelled' && request.tty) {
     talk.hangUp();

@@ -4,6 +4,7 @@ import { ensureImage } from '../../src/engine/image/image';
 import { readSources, type SourceFile, tarSources } from '../../src/engine/image/sources';
 import { ROOT } from '../support/run';
 import type { Patch } from './saboteurs';
+import { runtime } from '../support/runtimes';
 
 const DOCKER = path.join(ROOT, 'docker');
 
@@ -26,7 +27,7 @@ export async function withPatchedImage<T>(
   added: readonly SourceFile[] = [],
 ): Promise<T> {
   const tag = `codealong-saboteur:${process.pid}-${name}`;
-  const base = await ensureImage(engine, { dockerDir: DOCKER, build: 'if-missing' });
+  const base = await ensureImage(engine, { runtime: runtime(), dockerDir: DOCKER, build: 'if-missing' });
   const sources = await readSources(DOCKER);
   const files = patches.reduce(patched, sources).filter((file) => file.path !== 'Dockerfile');
   try {

@@ -6,13 +6,10 @@ import { Folder } from '../support/folder';
 import { newRunner } from '../support/run';
 
 const COURSE = {
-  format_version: 1,
+  format_version: 2,
   id: 'shout',
   title: 'Shout back',
-  language: 'python',
-  runtime: 'python3',
-  image: 'codealong-python-runner',
-  network: 'none',
+  runtimes: { python: '>=3.11' },
   entry: 'main.py',
   shape: 'growing',
   client: 'tools/talk.py',

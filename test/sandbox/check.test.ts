@@ -89,21 +89,21 @@ describe('The format of a course', function () {
   it('is reported with the line of a fault', () =>
     inCopy(async (copy) => {
       await copy.replace('course.json', '"growing"', '"shrinking"');
-      assert.deepEqual((await copy.check()).where, [['course-field-choice', 'course.json', 11]]);
+      assert.deepEqual((await copy.check()).where, [['course-field-choice', 'course.json', 8]]);
     }));
 
   it('has no id twice', () =>
     inCopy(async (copy) => {
       await copy.replace('course.json', '{ "id": "file"', '\n{ "id": "sum"');
       const { where, bad } = await copy.check();
-      assert.deepEqual(where, [['step-id-twice', 'course.json', 13]]);
-      assert.match(bad[0]?.text ?? '', /line 12/);
+      assert.deepEqual(where, [['step-id-twice', 'course.json', 10]]);
+      assert.match(bad[0]?.text ?? '', /line 9/);
     }));
 
   it('has a folder for each step', () =>
     inCopy(async (copy) => {
       await rm(copy.path(READ), { recursive: true });
-      assert.deepEqual((await copy.check()).where, [['step-folder-missing', 'course.json', 12]]);
+      assert.deepEqual((await copy.check()).where, [['step-folder-missing', 'course.json', 9]]);
     }));
 
   it('needs a course.json', () =>

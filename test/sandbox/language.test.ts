@@ -28,6 +28,8 @@ const toyLanguage: Language = {
 };
 
 const toyLaunching: Launching = {
+  runtime: 'toy1',
+  wantedVersion: async () => null,
   entryOf: (file) => ({ kind: 'file', path: file, module: null }),
   checkSource: () => [],
   notesOn: () => [],
@@ -62,8 +64,8 @@ def test_says():
 
 function courseIn(directory: string): Course {
   const step = { id: 'say', title: 'Say', number: 1, folder: 'steps/01-say' };
-  const named = { id: 'toys', title: 'Toys', language: 'toy', runtime: 'toy1', entry: 'main.toy', directory };
-  const fixed = { format_version: 1, image: 'codealong-python-runner', network: 'none', shape: 'separate' } as const;
+  const named = { id: 'toys', title: 'Toys', language: 'toy', runtimes: { toy: '>=1' }, entry: 'main.toy', directory };
+  const fixed = { format_version: 2, network: 'none', shape: 'separate' } as const;
   return { ...named, ...fixed, steps: [step] };
 }
 

@@ -21,8 +21,8 @@ const SETTINGS = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
 /** A course of one step that asks for these limits. */
 function courseFiles(limits: Partial<Limits>): Readonly<Record<string, string>> {
   const step = { id: 'look', title: 'Look', limits };
-  const course = { format_version: 1, id: 'looks', title: 'Looks', language: 'python', runtime: 'python3' };
-  const more = { image: 'codealong-python-runner', network: 'none', entry: 'main.py', shape: 'growing', steps: [step] };
+  const course = { format_version: 2, id: 'looks', title: 'Looks', runtimes: { python: '>=3.11' } };
+  const more = { entry: 'main.py', shape: 'growing', steps: [step] };
   return {
     'course.json': JSON.stringify({ ...course, ...more }),
     'steps/01-look/README.md': '# Look\n',

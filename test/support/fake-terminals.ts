@@ -124,7 +124,7 @@ export class FakePrograms {
       this.starts.push({ request, talk, frames, end });
       const cancelled = { told: { code: 'cancelled', args: {} }, notes: [], code: null } as const;
       request.signal?.addEventListener('abort', () => end(cancelled), { once: true });
-      request.started(talk, { kind: 'file', path: 'main.py', module: null });
+      request.started(talk, { runtime: 'python3', entry: { kind: 'file', path: 'main.py', module: null } });
     });
   }
 }

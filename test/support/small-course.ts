@@ -7,13 +7,10 @@ import type { Runner } from '../../src/run/runner';
 import { inTemporaryFolder, newRunner, runOn } from './run';
 
 const COURSE = {
-  format_version: 1,
+  format_version: 2,
   id: 'small',
   title: 'A small course',
-  language: 'python',
-  runtime: 'python3',
-  image: 'codealong-python-runner',
-  network: 'none',
+  runtimes: { python: '>=3.11' },
   entry: 'main.py',
   shape: 'growing',
   steps: [{ id: 'it', title: 'Do it' }],

@@ -9,13 +9,10 @@ const UNKNOWN = 'This folder is for the course "chess", which was not found.';
 const SOON_MS = 15_000;
 
 const CHESS = {
-  format_version: 1,
+  format_version: 2,
   id: 'chess',
   title: 'Play chess',
-  language: 'python',
-  runtime: 'python3',
-  image: 'codealong-python-runner',
-  network: 'none',
+  runtimes: { python: '>=3.11' },
   entry: 'main.py',
   shape: 'growing',
   steps: [{ id: 'open', title: 'Open' }],

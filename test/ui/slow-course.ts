@@ -37,13 +37,10 @@ def test_says_ready_later() -> None:
 
 const SUITE_FILE = 'courses/ready/steps/01-say/test_ready.py';
 const COURSE_JSON = {
-  format_version: 1,
+  format_version: 2,
   id: 'ready',
   title: COURSE,
-  language: 'python',
-  runtime: 'python3',
-  image: 'codealong-python-runner',
-  network: 'none',
+  runtimes: { python: '>=3.11' },
   entry: 'main.py',
   shape: 'growing',
   steps: [{ id: 'say', title: 'Say it' }],

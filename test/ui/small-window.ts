@@ -32,8 +32,8 @@ const TESTS: Readonly<Record<string, string>> = {
 };
 
 export function courseJson(steps: readonly { readonly id: string; readonly title: string }[] = STEPS): string {
-  const fixed = { format_version: 1, language: 'python', runtime: 'python3', network: 'none', entry: 'main.py' };
-  const named = { id: 'hear', title: COURSE, image: 'codealong-python-runner', shape: 'growing' };
+  const fixed = { format_version: 2, runtimes: { python: '>=3.11' }, entry: 'main.py', shape: 'growing' };
+  const named = { id: 'hear', title: COURSE };
   return JSON.stringify({ ...fixed, ...named, steps }, null, 2);
 }
 

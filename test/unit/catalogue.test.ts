@@ -28,6 +28,7 @@ const NO_SENTENCES: Readonly<Record<string, RegExp>> = {
   'src/task/task-markdown.ts': /^<\w/,
   'src/task/task-page.ts': /^<\w/,
   // Names.
+  'src/course/format/schema-check.ts': /^false schema$/,
   'src/course/python/source.ts': /^Python$/,
   'src/engine/image/sources.ts': /^Dockerfile$/,
   'src/run/home.ts': /^Dockerfile$/,

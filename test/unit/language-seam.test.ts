@@ -30,9 +30,9 @@ const MEANT: Readonly<Record<string, string>> = {
   'contract/image.ts': "the grader's own interpreter",
   'contract/job.ts': 'an example of a runtime',
   'contract/language.ts': 'an example of a language',
+  'contract/runtime.ts': 'examples of runtimes',
   'course/files/paths.ts': 'why names travel as they are written',
   'course/files/walk.ts': 'virtual environments are left out of every folder',
-  'course/format/format.ts': 'the name of our image',
   'course/languages.ts': 'the registry',
   'course/suite.ts': 'suites are Python',
   'doctor/examination.ts': "the doctor's own programs",
@@ -46,6 +46,7 @@ const MEANT: Readonly<Record<string, string>> = {
   'results/evidence/version-reasons.ts': 'the registry',
   'results/texts/advice-catalogue.ts': 'the registry',
   'results/texts/author/author-texts.ts': 'suites are Python',
+  'results/texts/learner/course-file-texts.ts': 'what a course writes about its runtimes',
   'results/verdict/endings.ts': 'pytest gives a suite up',
   'results/verdict/reduce.ts': 'what pytest collects',
   'run/prepare.ts': 'suites are Python',
@@ -94,19 +95,24 @@ function runnerLanguages(): readonly { readonly id: string; readonly runtime: st
 
 describe('The languages of a course', () => {
   const { language, runtime } = schema.properties;
+  const inSchema = Object.keys(schema.properties.runtimes.properties).sort();
 
   it('are the same in the schema, before a run, after a run, and in the sandbox', () => {
-    deepEqual([...knownLanguages()].sort(), [...language.enum].sort());
-    deepEqual([...readableLanguages()].sort(), [...language.enum].sort());
-    deepEqual([...launchedLanguages()].sort(), [...language.enum].sort());
+    deepEqual([...knownLanguages()].sort(), inSchema);
+    deepEqual([...readableLanguages()].sort(), inSchema);
+    deepEqual([...launchedLanguages()].sort(), inSchema);
     deepEqual(
       runnerLanguages().map(({ id }) => id),
-      [...language.enum].sort(),
+      inSchema,
     );
-    deepEqual(
-      runnerLanguages().map((one) => one.runtime),
-      [...runtime.enum].sort(),
-    );
+  });
+
+  it('are started by what the sandbox has for them', () => {
+    for (const { id, runtime: name } of runnerLanguages()) equal(launchingOf({ language: id }).runtime, name);
+  });
+
+  it('are one in version 1 of the format, which no language is added to', () => {
+    deepEqual([language.enum, runtime.enum], [['python'], ['python3']]);
   });
 
   it('have one name for people', () => {

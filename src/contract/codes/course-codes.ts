@@ -36,6 +36,8 @@ export type CourseFileCodes = InCourse<{
     readonly suggestion: string | null;
     readonly known: string;
   };
+  /** `version`: of the format of the file, which has no such field. */
+  readonly 'course-field-version': Field & { readonly version: number };
   readonly 'course-field-type': Field & { readonly wanted: string; readonly found: string };
   readonly 'course-field-form': Field & { readonly value: string; readonly form: string };
   readonly 'course-field-choice': Field & { readonly value: string; readonly supported: string };

@@ -3,7 +3,7 @@ import type { CourseFileCodes } from '../../contract/codes/course-codes';
 import type { Limits } from '../../contract/limits';
 
 /** The newest `format_version` of `course.json` that we read. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** The `format_version` of a JSON value; null without one. A newer format may change every other field. */
 export function formatVersionOf(value: unknown): number | null {
@@ -26,14 +26,15 @@ export interface StepText {
   readonly previous_passes?: string;
 }
 
-/** `course.json`, valid against its schema. */
+/** `course.json` in the form of the newest version, whichever it is written in. */
 export interface CourseText {
   readonly format_version: typeof FORMAT_VERSION;
   readonly id: string;
   readonly title: string;
+  /** The language of the learner's program: the key of `runtimes`. */
   readonly language: string;
-  readonly runtime: string;
-  readonly image: 'codealong-python-runner';
+  /** For each language, the range of versions in which the course can be done: `>=3.11 <3.14` (`range.ts`). */
+  readonly runtimes: Readonly<Record<string, string>>;
   readonly network: 'none';
   readonly entry: string;
   readonly shape: Shape;

@@ -3,6 +3,7 @@ import { utf8 } from '../../contract/decode';
 import { type CourseFileCode, type CourseText, FORMAT_VERSION, formatVersionOf, type Problem } from './format';
 import { type JsonText, readJson } from './json-text';
 import { checkSchema, type SchemaFault } from './schema-check';
+import { courseTextOf, type WrittenCourse } from './written-course';
 
 /** The most bytes that a `course.json` may have. */
 export const COURSE_MAX_BYTES = 1024 * 1024;
@@ -36,7 +37,7 @@ function checkedCourse(json: JsonText, file: string): Parsed {
   const checked = checkSchema(json.value);
   if (Array.isArray(checked))
     return { course: null, json, problems: checked.map((fault) => located(json, file, fault)) };
-  const course = checked as CourseText;
+  const course = courseTextOf(checked as WrittenCourse);
   const problems = stepsTwice(course, json, file);
   return { course: problems.length === 0 ? course : null, problems, json };
 }

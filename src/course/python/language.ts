@@ -4,6 +4,7 @@ import type { Language, Launching } from '../../contract/language';
 import { entryOf, outsidePackages } from './module-entry';
 import { checkSource, PYTHON_NAME } from './source';
 import { shadowNotes } from './standard-modules';
+import { readWantedVersion } from './wanted-version';
 
 /** The host's part of Python before a run, with what follows. The sandbox's part is `docker/runner/languages/python.py`. */
 export const pythonLanguage: Language = {
@@ -14,7 +15,13 @@ export const pythonLanguage: Language = {
   rootOf: outsidePackages,
 };
 
-export const pythonLaunching: Launching = { entryOf, checkSource, notesOn: shadows };
+export const pythonLaunching: Launching = {
+  runtime: 'python3',
+  wantedVersion: readWantedVersion,
+  entryOf,
+  checkSource,
+  notesOn: shadows,
+};
 
 /** Imports start beside a file that is started as a script, and at the root for a module. */
 function shadows(entry: Entry, files: readonly JobFile[], version: string | null): readonly Message[] {

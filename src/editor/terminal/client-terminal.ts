@@ -66,10 +66,10 @@ export class ClientTerminal implements Disposable {
   }
 
   #start(): void {
-    const { talk, target } = this.program;
+    const { talk, target, runtime } = this.program;
     if (talk === null || !this.#isOpen) return;
     this.#waits = false;
-    this.#screen.begin(`$ ${target.course.runtime} ${target.course.client ?? ''}`);
+    this.#screen.begin(`$ ${runtime} ${target.course.client ?? ''}`);
     const owner = {
       output: (bytes: Uint8Array, _stream: unknown, shown: () => void) => this.#screen.output(bytes, shown),
       left: (end: ProcessEnd) => this.#left(talk, end),

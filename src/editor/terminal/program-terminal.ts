@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Terminal } from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
+import type { Job } from '../../contract/job';
 import { PROGRAM_TERMINAL } from '../../contract/terminal-frames';
 import { catalogue } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
@@ -41,6 +42,7 @@ export class ProgramTerminal implements Disposable {
   /** Run was asked for during the build: the files may have changed since. */
   #isWantedAgain = false;
   #ports: readonly number[] = [];
+  #runtime = '';
 
   constructor(
     private readonly api: Api,
@@ -72,6 +74,11 @@ export class ProgramTerminal implements Disposable {
   /** For clients; null while no program runs. */
   get talk(): TerminalTalk | null {
     return this.#talk;
+  }
+
+  /** The command that the program was started with last, as its terminal shows it. Empty before it was. */
+  get runtime(): string {
+    return this.#runtime;
   }
 
   get ports(): readonly number[] {
@@ -148,7 +155,7 @@ export class ProgramTerminal implements Disposable {
       tty: true,
       size: this.#screen.size,
       owner: { output: (bytes, _stream, shown) => this.#screen.output(bytes, shown), left: () => undefined },
-      started: (talk, entry) => this.#started(talk, entry.module === null ? entry.path : `-m ${entry.module}`),
+      started: (talk, job) => this.#started(talk, job),
       listening: (ports) => this.#listens(ports),
       building: (progress) => {
         this.#isBuilding = true;
@@ -158,14 +165,15 @@ export class ProgramTerminal implements Disposable {
     });
   }
 
-  #started(talk: TerminalTalk, what: string): void {
+  #started(talk: TerminalTalk, { runtime, entry }: Pick<Job, 'runtime' | 'entry'>): void {
     this.#isBuilding = false;
     if (this.#isWantedAgain) {
       this.#isWantedAgain = false;
       void this.run();
       return;
     }
-    this.#screen.say(`$ ${this.target.course.runtime} ${what}`);
+    this.#runtime = runtime;
+    this.#screen.say(`$ ${runtime} ${entry.module === null ? entry.path : `-m ${entry.module}`}`);
     // Its size may have changed while the sandbox was started.
     talk.resize(PROGRAM_TERMINAL, this.#screen.size);
     this.#talkIs(talk);

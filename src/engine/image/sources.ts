@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
+import { RUNTIMES_FOLDER } from './runtimes';
 
 /** A file that the image is built from. */
 export interface SourceFile {
@@ -34,13 +35,18 @@ export class Sources {
 
   /** Reads them again, for someone who edits them. @throws the file system's error */
   again(): Promise<ReadSources> {
-    const reading = readSources(this.folder).then((files) => ({ files, hash: hashSources(files) }));
+    const reading = readSources(this.folder).then(withoutRuntimes);
     this.#read = reading;
     reading.catch(() => {
       if (this.#read === reading) this.#read = null;
     });
     return reading;
   }
+}
+
+function withoutRuntimes(all: readonly SourceFile[]): ReadSources {
+  const files = all.filter(({ path }) => !path.startsWith(`${RUNTIMES_FOLDER}/`));
+  return { files, hash: hashSources(files) };
 }
 
 /** A fixed date, so that the same sources are the same bytes and the engine finds its cached layers. */

@@ -8,6 +8,7 @@ import { textOf } from '../../../src/results/texts';
 import { EngineHost } from '../../../src/run/engine-host';
 import { say } from '../say';
 import { ours } from './learner';
+import { runtime } from '../../support/runtimes';
 
 const PLATFORM = { platform: process.platform, env: process.env, home: os.homedir() };
 const SETTINGS = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
@@ -41,7 +42,7 @@ async function buildImage(): Promise<void> {
   const host = new EngineHost(PLATFORM, ours('docker'));
   try {
     const engine = await host.engine(SETTINGS);
-    await host.image(engine, SETTINGS, () => {}, AbortSignal.timeout(IMAGE_MS));
+    await host.image(engine, SETTINGS, runtime(), () => {}, AbortSignal.timeout(IMAGE_MS));
   } finally {
     host.dispose();
   }

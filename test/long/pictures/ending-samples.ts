@@ -33,13 +33,10 @@ const SAYS =
 /** A course of our own, for what a good course never does. */
 export const SPOKEN_COURSE: Readonly<Record<string, string>> = {
   'course.json': JSON.stringify({
-    format_version: 1,
+    format_version: 2,
     id: 'spoken',
     title: 'Words on the screen',
-    language: 'python',
-    runtime: 'python3',
-    image: 'codealong-python-runner',
-    network: 'none',
+    runtimes: { python: '>=3.11' },
     entry: 'main.py',
     shape: 'growing',
     limits: { timeout_seconds: 4 },

@@ -14,7 +14,7 @@ function discover(places: Partial<CoursePlaces>) {
 }
 
 /** Of the id of the second step, in the files of `courseFiles`. */
-const LINE_OF_REPEAT = 17;
+const LINE_OF_REPEAT = 16;
 
 describe('Finding courses', () => {
   afterEach(removeFolders);

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { COURSE_MAX_BYTES, parseCourse } from '../../../src/course/format/parse';
 import { bestCpu } from '../../support/cpu';
 import { argsIn } from '../../support/messages';
-import { courseText } from './place';
+import { courseText, firstCourseText } from './place';
 
 function parse(text: string) {
   return parseCourse(Buffer.from(text), 'course.json');
 }
 
-function problemsOf(changes: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
-  const { course, problems } = parse(JSON.stringify(courseText(changes), null, 2));
+function problemsOf(changes: Readonly<Record<string, unknown>>, text = courseText): Record<string, unknown>[] {
+  const { course, problems } = parse(JSON.stringify(text(changes), null, 2));
   assert.equal(course === null, problems.length > 0);
   return problems.map(({ code, line, args }) => ({ code, line, ...args }));
 }
@@ -18,8 +18,10 @@ function problemsOf(changes: Readonly<Record<string, unknown>>): Record<string, 
 describe('Reading a course.json', () => {
   it('takes a valid one as it is, with a byte order mark and CRLF too', () => {
     const text = JSON.stringify(courseText(), null, 2);
-    assert.deepEqual(parse(text).course, courseText());
-    assert.deepEqual(parse(`\ufeff${text.replaceAll('\n', '\r\n')}`).course, courseText());
+    const taken = { ...courseText(), language: 'python', network: 'none' };
+    assert.deepEqual(parse(text).course, taken);
+    assert.deepEqual(parse(`\ufeff${text.replaceAll('\n', '\r\n')}`).course, taken);
+    assert.deepEqual(parse(JSON.stringify(courseText({ network: 'none' }))).course, taken);
   });
 
   it('says in which line the JSON breaks', () => {
@@ -55,14 +57,14 @@ describe('Reading a course.json', () => {
       problems.map(({ code, line }) => [code, line]),
       [
         ['course-field-missing', 1],
-        ['course-field-unknown', 11],
-        ['course-field-type', 10],
+        ['course-field-unknown', 10],
+        ['course-field-type', 9],
       ],
     );
-    assert.equal(text.split('\n')[10]?.includes('netwrok'), true);
+    assert.equal(text.split('\n')[9]?.includes('netwrok'), true);
     assert.deepEqual(problems[2], {
       code: 'course-field-type',
-      line: 10,
+      line: 9,
       field: 'steps',
       wanted: 'array',
       found: 'number',
@@ -72,10 +74,24 @@ describe('Reading a course.json', () => {
     assert.equal(unknown.suggestion, 'network');
   });
 
-  it('says that other languages, runtimes, images and networks are not supported yet', () => {
+  it('says that other languages and networks are not supported yet', () => {
+    const problems = problemsOf({ runtimes: { python: '>=3.11', rust: '>=1' }, network: 'host' });
+    assert.deepEqual(
+      problems.map(({ code, line, field, value, supported }) => [code, line, field, value, supported]),
+      [
+        ['unsupported-value', 7, 'runtimes', 'rust', 'python'],
+        ['unsupported-value', 21, 'network', 'host', 'none'],
+      ],
+    );
+    const [typed] = problemsOf({ runtimes: { pyhton: '>=3.11' } });
+    assert.deepEqual([typed?.code, typed?.field, typed?.suggestion], ['course-field-unknown', 'runtimes', 'python']);
+    assert.equal(problemsOf({ runtimes: {} })[0]?.rule, 'minProperties');
+  });
+
+  it('says in version 1 that other languages, runtimes, images and networks are not supported', () => {
     const changes = { language: 'rust', runtime: 'python4', image: 'mine', network: 'host' };
     assert.deepEqual(
-      problemsOf(changes).map(({ code, field, value, supported }) => [code, field, value, supported]),
+      problemsOf(changes, firstCourseText).map(({ code, field, value, supported }) => [code, field, value, supported]),
       [
         ['unsupported-value', 'language', 'rust', 'python'],
         ['unsupported-value', 'runtime', 'python4', 'python3'],
@@ -93,7 +109,11 @@ describe('Reading a course.json', () => {
       [limit?.code, limit?.field, limit?.rule, limit?.limit],
       ['course-field-bound', 'limits.memory_mb', 'minimum', 64],
     );
-    assert.equal(problemsOf({ format_version: 0 })[0]?.rule, 'const');
+    for (const version of [0, '2', 1.5, null])
+      assert.deepEqual(
+        problemsOf({ format_version: version }).map(({ code, field, supported }) => [code, field, supported]),
+        [['course-field-choice', 'format_version', '1, 2']],
+      );
     assert.equal(problemsOf({ steps: [] })[0]?.rule, 'minItems');
   });
 
@@ -116,8 +136,8 @@ describe('Reading a course.json', () => {
   });
 
   it('says only that a newer format is newer, whatever else is in it', () => {
-    assert.deepEqual(problemsOf({ format_version: 2, universe: 42 }), [
-      { code: 'course-newer', line: 2, version: 2, supported: 1 },
+    assert.deepEqual(problemsOf({ format_version: 3, universe: 42 }), [
+      { code: 'course-newer', line: 2, version: 3, supported: 2 },
     ]);
   });
 

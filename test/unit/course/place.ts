@@ -69,13 +69,10 @@ export function take(root: string, wish: Wish = {}, platform = LINUX) {
 /** The smallest course that is valid, with these fields changed. */
 export function courseText(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
-    format_version: 1,
+    format_version: 2,
     id: 'echo',
     title: 'An echo',
-    language: 'python',
-    runtime: 'python3',
-    image: 'codealong-python-runner',
-    network: 'none',
+    runtimes: { python: '>=3.11' },
     entry: 'main.py',
     shape: 'growing',
     steps: [
@@ -84,6 +81,13 @@ export function courseText(changes: Readonly<Record<string, unknown>> = {}): Rec
     ],
     ...changes,
   };
+}
+
+/** The same course as version 1 of the format has it, with these fields changed. */
+export function firstCourseText(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const { runtimes: _, ...rest } = courseText();
+  const fixed = { runtime: 'python3', image: 'codealong-python-runner', network: 'none' };
+  return { ...rest, format_version: 1, language: 'python', ...fixed, ...changes };
 }
 
 /** The files of a course with two steps, below `prefix`. */

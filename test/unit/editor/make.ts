@@ -19,9 +19,9 @@ export function courseOf(shape: Shape = 'growing', entries: readonly (string | u
     return { id, title, number, folder: `steps/0${number}-${id}`, ...(entry === undefined ? {} : { entry }) };
   };
   const steps = [step('bind', 'Bind to a port', 1), step('ping', 'Answer PING', 2)];
-  const fixed = { format_version: 1, language: 'python', runtime: 'python3', network: 'none' } as const;
+  const fixed = { format_version: 2, language: 'python', runtimes: { python: '>=3.11' }, network: 'none' } as const;
   const named = { id: 'redis', title: 'Build your own Redis', entry: 'main.py', directory: '/courses/redis' };
-  return { ...fixed, ...named, image: 'codealong-python-runner', shape, steps };
+  return { ...fixed, ...named, shape, steps };
 }
 
 export function targetOf(rest: Partial<Target> = {}): Target {

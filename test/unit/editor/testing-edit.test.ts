@@ -139,13 +139,10 @@ describe('Results after an edit', () => {
       { id: 'repeat', title: 'Repeat it', entry: 'again.py' },
     ];
     const text = {
-      format_version: 1,
+      format_version: 2,
       id: 'echo',
       title: 'An echo',
-      language: 'python',
-      runtime: 'python3',
-      image: 'codealong-python-runner',
-      network: 'none',
+      runtimes: { python: '>=3.11' },
       entry: 'main.py',
       shape: 'separate',
       steps,

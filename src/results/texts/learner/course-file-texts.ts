@@ -55,6 +55,10 @@ const faults: Faults = {
       advice: near === '' ? `Known fields: ${args.known}.` : `Did you mean "${near}"?`,
     };
   },
+  'course-field-version': (args) => ({
+    title: `Format version ${args.version} has no ${field(args.field)}.`,
+    advice: `${args.version === 1 ? 'Write `"format_version": 2`. There, ' : ''}${RUNTIMES}`,
+  }),
   'course-field-type': (args) => ({
     title: `${field(args.field)} must be of type ${args.wanted}, but is of type ${args.found}.`,
   }),
@@ -120,13 +124,19 @@ function placed(text: Text, { file, line }: Placed): Text {
 
 const FORMS = table<string>({
   slug: 'An id begins with a lower-case letter and has only lower-case letters, digits and `-`.',
+  range:
+    'A range is one or more of `>=`, `<` and `=`, each with a version of one or two numbers, with one blank between them: `>=3.11`, `>=3.11 <3.14`, `=3.13`.',
   entry: 'An entry is the relative path of a source file, such as `main.py` or `app/main.py`.',
 });
+
+/** What version 2 of the format has for three fields of version 1. */
+const RUNTIMES = '`"runtimes": { "python": ">=3.11" }` takes the place of `language`, `runtime` and `image`.';
 
 const RULES = table<string>({
   minimum: 'it must be at least',
   exclusiveMinimum: 'it must be more than',
   maximum: 'it must be at most',
+  minProperties: 'the minimum number of entries is',
   minItems: 'the minimum number of entries is',
   maxItems: 'the maximum number of entries is',
   minLength: 'the minimum length is',
