@@ -70,8 +70,7 @@ function filesBelow(folder: string): string[] {
   return paths.filter((path) => !path.includes('__pycache__') && statSync(path).isFile());
 }
 
-for (const [title, baseOf, version] of BASES)
-  describe(`The image on ${title}`, () => testsOfImage(baseOf, version));
+for (const [title, baseOf, version] of BASES) describe(`The image on ${title}`, () => testsOfImage(baseOf, version));
 
 function testsOfImage(baseOf: () => string, version: string): void {
   let image = '';

@@ -28,8 +28,8 @@ export function isOfDebian(base: string): boolean {
 
 /** A base that looks as the official images do, for the branch of install.sh that installs pytest with pip. @returns its name */
 export function pipBase(): string {
-  const wanted = readFileSync(join(DOCKER, 'install.sh'), 'utf8').match(/\b[a-z]+==[\d.]+/g) ?? [];
+  const [, wanted = ''] = /\bTrue\) releases='([^']+)'/.exec(readFileSync(join(DOCKER, 'install.sh'), 'utf8')) ?? [];
   const folder = join(__dirname, 'pip-base');
-  docker(['build', '--quiet', '--build-arg', `WANTED=${wanted.join(' ')}`, '--tag', PIP_BASE, folder], 590);
+  docker(['build', '--quiet', '--build-arg', `WANTED=${wanted}`, '--tag', PIP_BASE, folder], 590);
   return PIP_BASE;
 }

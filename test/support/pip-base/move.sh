@@ -6,6 +6,7 @@ version=$(python3 -I -c 'import sys; print(*sys.version_info[:2], sep=".")')
 lib=/usr/local/lib/python$version
 wheels=/usr/share/python-wheels
 
+rm -rf "$lib" # it has an empty folder for packages
 mkdir -p /usr/local/bin /usr/local/lib
 cp "/usr/bin/python$version" /usr/local/bin/
 cp -r "/usr/lib/python$version" /usr/local/lib/

@@ -8,14 +8,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 #: The names under which a package is imported, where they are not its own.
-MODULES = {"pytest": ("pytest", "_pytest")}
+MODULES = {"pytest": ("pytest", "_pytest", "py.py")}
 
 
 def files_of(name: str, version: str) -> dict[str, bytes]:
     found = distribution(name)
     root = Path(str(found.locate_file("")))
-    folders = [root / module for module in MODULES.get(name, (name,))]
-    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+    tops = [root / module for module in MODULES.get(name, (name,))]
+    paths = [path for top in tops for path in (top, *sorted(top.rglob("*"))) if path.is_file() and path.suffix != ".pyc"]
     info = f"{name}-{version}.dist-info"
     return {
         **{str(path.relative_to(root)): path.read_bytes() for path in paths},
