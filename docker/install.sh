@@ -5,10 +5,14 @@ set -eu
 # The first python3 on the path is the base's own: /usr/local/bin in python:3.11-slim, /usr/bin in Debian.
 python=$(command -v python3)
 
-# The base's pytest is kept; only a base without one needs the package index.
+# The base's pytest is kept; only a base without one needs the package index. An older pytest warns, or breaks, in a newer Python.
 if ! "$python" -I -c 'import pytest' 2>/dev/null; then
-  "$python" -I -m pip install --no-cache-dir --no-deps --no-compile --root-user-action=ignore \
-    pytest==8.3.5 pluggy==1.5.0 iniconfig==2.0.0 packaging==24.2
+  case $("$python" -I -c 'import sys; print(sys.version_info >= (3, 14))') in
+    True) releases='pytest==9.1.1 pluggy==1.6.0 iniconfig==2.1.0 packaging==26.2 pygments==2.20.0' ;;
+    *) releases='pytest==8.3.5 pluggy==1.5.0 iniconfig==2.0.0 packaging==24.2' ;;
+  esac
+  # shellcheck disable=SC2086  # several words
+  "$python" -I -m pip install --no-cache-dir --no-deps --no-compile --root-user-action=ignore $releases
 fi
 
 # Mount points: the root is read-only at run time, so they must exist before.

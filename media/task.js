@@ -22,6 +22,7 @@
     const ids = changed.map(([id]) => id);
     if (ids.includes('verdict')) show(document.getElementById('verdict'));
     else if (count() > hints && !hasPassed()) show(document.querySelector('#hints > :last-child'));
+    look();
   });
 
   /** The button that has the focus after one that was replaced: the same again, else its twin, else the first of the row. */
@@ -53,6 +54,19 @@
     if (!isFirst) element.innerHTML = html;
     return !isFirst;
   }
+
+  /** Whether the verdict is in sight, as far as the page was scrolled or changed last. */
+  let isSeen = false;
+  function look() {
+    const { top = -1, bottom = 0, height = 0 } = document.getElementById('verdict')?.getBoundingClientRect() ?? {};
+    isSeen = height > 0 && top >= 0 && bottom <= window.innerHeight;
+  }
+  window.addEventListener('scroll', look);
+  // A terminal or the test results have taken room from the page, or the window is zoomed.
+  window.addEventListener('resize', () => {
+    if (isSeen) show(document.getElementById('verdict'));
+    else look();
+  });
 
   // The place is remembered for this step only: the next one begins at its top.
   const { scroll = 0, of = '' } = api.getState() ?? {};

@@ -14,7 +14,7 @@ export const REFERENCE_LABEL = 'codealong.reference';
 
 /**
  * Builds the reference images on top of the runner's image, and keeps a runner for each: dispose of it. An image is called
- * `codealong-reference-<course>:<hash>`. A reference without a Dockerfile runs in the runner's own image.
+ * `codealong-reference-<course>-<runtime>:<hash>`. A reference without a Dockerfile runs in the runner's own image.
  */
 export class References implements ReferenceProvider {
   readonly #runners = new Map<string, Runner>();
@@ -48,12 +48,12 @@ export class References implements ReferenceProvider {
     await Promise.all(runners.map((runner) => runner.dispose()));
   }
 
-  async #image({ id }: Course, folder: string, watch: Watch, signal: AbortSignal): Promise<string> {
+  async #image(course: Course, folder: string, watch: Watch, signal: AbortSignal): Promise<string> {
     const onProgress: NonNullable<RunWatch['building']> = (progress) => watch?.building?.(progress);
-    const { engine, image: runner } = await this.runner.image(onProgress, signal);
+    const { engine, image: runner, runtime } = await this.runner.image({ course, root: null }, onProgress, signal);
     const script = path.resolve(this.dockerDir, '..', 'scripts', 'setup-docker.sh');
-    const labels = { [REFERENCE_LABEL]: id };
-    const what = { repository: `codealong-reference-${id}`, folder, runner, labels, script };
+    const labels = { [REFERENCE_LABEL]: course.id };
+    const what = { repository: `codealong-reference-${course.id}-${runtime.id}`, folder, runner, labels, script };
     return (await ensureDerived(engine, what, { onProgress, signal })).ref;
   }
 

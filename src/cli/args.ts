@@ -19,6 +19,7 @@ export const CLI_COMMANDS = {
       step: required('ID|N'),
       root: value('DIR'),
       entry: value('FILE'),
+      runtime: value('ID'),
       image: value('NAME'),
       'with-earlier': FLAG,
       seed: value('N'),
@@ -33,6 +34,7 @@ export const CLI_COMMANDS = {
       step: value('ID|N'),
       root: value('DIR'),
       entry: value('FILE'),
+      runtime: value('ID'),
       image: value('NAME'),
     },
   },
@@ -43,6 +45,7 @@ export const CLI_COMMANDS = {
       accept: FLAG,
       reference: FLAG,
       all: FLAG,
+      runtime: value('ID'),
       image: value('NAME'),
       json: FLAG,
     },
@@ -61,8 +64,8 @@ export const CLI_COMMANDS = {
     operands: ['DIR|COURSE', 'ID'],
     options: { title: value('TEXT'), kind: choice(...KINDS), json: FLAG },
   },
-  image: { operands: [], options: { rebuild: FLAG, json: FLAG } },
-  doctor: { operands: [], options: { build: FLAG, image: value('NAME'), json: FLAG } },
+  image: { operands: [], options: { runtime: value('ID'), rebuild: FLAG, json: FLAG } },
+  doctor: { operands: [], options: { build: FLAG, runtime: value('ID'), image: value('NAME'), json: FLAG } },
 } as const;
 
 export type CliCommandName = keyof typeof CLI_COMMANDS;
@@ -161,6 +164,8 @@ const READERS: Readonly<Record<CliCommandName, (argv: readonly string[]) => Work
   },
   check(argv) {
     const { values, operands } = parsed('check', argv);
+    const several = values.runtime === ALL_RUNTIMES || runtimesIn(values.runtime).length > 1;
+    if (values.accept && several) throw new UsageError(wholeCatalogue.commandLine.usage.acceptOne);
     return { ...values, command: 'check', directory: operands[0] ?? '' };
   },
   'new-course'(argv) {
@@ -174,6 +179,17 @@ const READERS: Readonly<Record<CliCommandName, (argv: readonly string[]) => Work
   image: (argv) => ({ ...parsed('image', argv).values, command: 'image' }),
   doctor: (argv) => ({ ...parsed('doctor', argv).values, command: 'doctor' }),
 };
+
+/** Of `check --runtime`: each that the course takes. */
+export const ALL_RUNTIMES = 'all';
+
+/** The ids that an option names, with commas between them. */
+export function runtimesIn(option: string | null): readonly string[] {
+  return (option ?? '')
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+}
 
 export function isCommand(name: string): name is CliCommandName {
   return Object.hasOwn(CLI_COMMANDS, name);

@@ -7,22 +7,43 @@ import { shownJson } from '../contract/escape-text';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import type { CheckArgs } from './args';
 import { checkJson, findingLines, isNews, progressBar, tableLines } from './check-output';
+import { checkedRuntimes, withinRuntime } from './checked-runtimes';
 import { type CommandContext, EXIT, withErrorsShown } from './command';
 import { buildShownOn } from './terminal';
 
 /** `codealong check`: checks a course. @returns the exit code */
 export function checkCommand(args: CheckArgs, context: CommandContext): Promise<number> {
-  const { terminal } = context;
+  const { terminal, runner } = context;
   const directory = path.resolve(context.cwd, args.directory);
-  const began = performance.now();
   return withErrorsShown(terminal, EXIT.usage, async () => {
-    const checked = await checkCourse(directory, optionsOf(args, context));
-    terminal.idle();
-    const seconds = (performance.now() - began) / 1000;
-    if (args.json) terminal.out(shownJson(checkJson(checked, seconds)));
-    else showEnd(checked, seconds, context);
-    return exitCode(checked.findings);
+    const ids = await checkedRuntimes(args, directory, runner.runtimes);
+    if (ids !== null) return checkInEach(ids, directory, args, context);
+    const done = await checkOnce(directory, args, context);
+    if (args.json) terminal.out(shownJson(done.json));
+    return exitCode(done.findings);
   });
+}
+
+/** The exit code is that of the worst. */
+async function checkInEach(ids: readonly string[], directory: string, args: CheckArgs, context: CommandContext) {
+  const { terminal } = context;
+  const done: { runtime: string; findings: readonly CheckFinding[]; json: object }[] = [];
+  for (const runtime of ids) {
+    if (!args.json) terminal.out(terminal.style.bold(`${done.length === 0 ? '' : '\n'}${runtime}`));
+    const checked = await withinRuntime(context, runtime, (within) => checkOnce(directory, args, within));
+    done.push({ runtime, ...checked });
+  }
+  if (args.json) terminal.out(shownJson({ runtimes: done.map(({ runtime, json }) => ({ runtime, ...json })) }));
+  return exitCode(done.flatMap(({ findings }) => findings));
+}
+
+async function checkOnce(directory: string, args: CheckArgs, context: CommandContext) {
+  const began = performance.now();
+  const checked = await checkCourse(directory, optionsOf(args, context));
+  context.terminal.idle();
+  const seconds = (performance.now() - began) / 1000;
+  if (!args.json) showEnd(checked, seconds, context);
+  return { findings: checked.findings, json: checkJson(checked, seconds) };
 }
 
 function optionsOf({ step, all, accept, reference, json }: CheckArgs, context: CommandContext): CheckOptions {

@@ -26,6 +26,8 @@ export interface CommandContext {
   readonly runner: Runner;
   /** Provides the genuine program of a course. */
   readonly references: References;
+  /** The same in another runtime. Whoever asks disposes both. */
+  readonly inRuntime: (runtime: string) => Pick<CommandContext, 'runner' | 'references'>;
   readonly maxima: Limits;
   readonly signal: AbortSignal;
   /** The whole of stdin. @throws CodedError `stdin-too-large`, `stdin-unreadable`, `cancelled` */

@@ -31,13 +31,13 @@ export function doctorCommand(args: DoctorArgs, context: CommandContext): Promis
   });
 }
 
-function doctorOf({ image }: DoctorArgs, { platform, home, maxima, version }: CommandContext): Doctor {
+function doctorOf({ image, runtime }: DoctorArgs, { platform, home, maxima, version }: CommandContext): Doctor {
   const about = {
     version,
     host: wholeCatalogue.commandLine.host(process.versions.node),
     platform: `${process.platform} ${process.arch}`,
   };
-  return new Doctor(platform, home.dockerDir, () => ({ engineHost: null, image, maxima }), about);
+  return new Doctor(platform, home.dockerDir, () => ({ engineHost: null, image, runtime, maxima }), about);
 }
 
 /** A pipe receives the block for a bug report; a terminal shows the lines in colour. */

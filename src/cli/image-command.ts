@@ -19,7 +19,7 @@ export function imageCommand(args: ImageArgs, context: CommandContext): Promise<
 
 async function readyImage({ rebuild }: ImageArgs, { runner, terminal, signal }: CommandContext) {
   const onProgress = buildShownOn(terminal);
-  const { engine, image } = await runner.image(onProgress, signal, rebuild ? 'always' : 'if-missing');
+  const { engine, image } = await runner.image(null, onProgress, signal, rebuild ? 'always' : 'if-missing');
   const facts = await engine.inspectImage(image.ref, { signal });
   return { image, size: facts?.size ?? 0 };
 }

@@ -91,8 +91,11 @@ function contextOf(args: WorkArgs, home: Home, terminal: Terminal, { signal }: S
   const platform = thisPlatform();
   warnOfDockerConfig(platform);
   const image = args.command === 'image' ? null : args.image;
-  const settings = { engineHost: null, image, maxima: MAXIMUM_LIMITS, patient: true };
-  const runner = new Runner(platform, home.dockerDir, () => settings);
+  const settings = { engineHost: null, image, runtime: args.runtime, maxima: MAXIMUM_LIMITS, patient: true };
+  const inRuntime = (runtime: string | null) => {
+    const runner = new Runner(platform, home.dockerDir, () => ({ ...settings, runtime }));
+    return { runner, references: new References(platform, home.dockerDir, { ...settings, runtime }, runner) };
+  };
   return {
     platform,
     cwd,
@@ -101,8 +104,8 @@ function contextOf(args: WorkArgs, home: Home, terminal: Terminal, { signal }: S
     maxima: MAXIMUM_LIMITS,
     terminal,
     keyboard: new Keyboard(process.stdin, process.stdout, process.stderr),
-    runner,
-    references: new References(platform, home.dockerDir, settings, runner),
+    ...inRuntime(args.runtime),
+    inRuntime,
     signal,
     readStdin: () => readStdin(process.stdin, signal),
   };

@@ -5,6 +5,7 @@ import type { FailureCodes } from './codes/failure-codes';
 import type { LearnerCodes } from './codes/learner-codes';
 import type { PackageCodes } from './codes/package-codes';
 import type { ProgramCodes, RunCodes } from './codes/run-codes';
+import type { RuntimeCodes } from './codes/runtime-codes';
 import type { CommandLineCodes, SetupCodes } from './codes/setup-codes';
 
 export type { MessageValue } from './codes/args';
@@ -20,6 +21,7 @@ export interface CodeArgs
     SetupCodes,
     ProgramCodes,
     PackageCodes,
+    RuntimeCodes,
     CommandLineCodes {}
 
 export type Code = keyof CodeArgs;
@@ -32,7 +34,12 @@ export type CommandLineCode = keyof CommandLineCodes;
 export type ProgramCode = keyof ProgramCodes;
 /** Codes about the packages of a course. A window learns of them from a report, and loads their texts with the first terminal. */
 export type PackageCode = keyof PackageCodes;
-export type WindowCode = Exclude<Code, AuthorCode | SetupCode | CommandLineCode | ProgramCode | PackageCode>;
+/** Codes about the choice of a runtime. Their texts come with the core. */
+export type RuntimeCode = keyof RuntimeCodes;
+export type WindowCode = Exclude<
+  Code,
+  AuthorCode | SetupCode | CommandLineCode | ProgramCode | PackageCode | RuntimeCode
+>;
 
 /**
  * What happened, as a code with args. Every text that a person reads is made from one of these, in the catalogue of

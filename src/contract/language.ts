@@ -1,6 +1,7 @@
 import type { Message } from './codes';
 import type { Location, StackFrame } from './events';
 import type { Entry, JobFile } from './job';
+import type { WantedVersion } from './runtime';
 
 /** What the host must know about a language at any time: which files are programs. */
 export interface Language {
@@ -23,6 +24,8 @@ export interface Language {
 export interface Launching {
   /** The sandbox's name for what runs them (`docker/runner/languages`): `python3`. */
   readonly runtime: string;
+  /** The version that a learner's folder asks for; null when it says nothing. An absolute path. Never rejects. */
+  readonly wantedVersion: (root: string) => Promise<WantedVersion | null>;
   /** How the file at `path` is started. */
   readonly entryOf: (path: string, files: readonly JobFile[], version: string | null) => Entry;
   /** Checks the entry before anything is started. @throws CodedError `source-*` */

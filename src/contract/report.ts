@@ -1,4 +1,5 @@
 import type { Location } from './events';
+import type { UsedRuntime } from './runtime';
 import type { Outcome, Reason, TestVerdict } from './verdict';
 
 /** A superset of Exercism's results format, version 3. */
@@ -11,6 +12,8 @@ export interface Report {
   readonly outcome: Outcome;
   readonly reason: Reason | null;
   readonly seed: number;
+  /** Null when nothing was run. */
+  readonly runtime: UsedRuntime | null;
   readonly notes: readonly string[];
   readonly regressions: readonly ReportRegression[];
   readonly metrics: ReportMetrics | null;

@@ -25,10 +25,51 @@ export interface RuntimeImage {
   readonly debian?: { readonly suite: string; readonly packages: readonly string[] };
 }
 
-/** The runtime of a run, as its report names it. */
+/** What a learner's folder says of the version of its language. */
+export interface WantedVersion {
+  /** The file that says so, in the folder: `.python-version`. */
+  readonly file: string;
+  /** As it is written there: `>=3.12,<3.14`. */
+  readonly said: string;
+  /** Whether a version, such as `3.12`, is one of those. */
+  readonly fits: (version: string) => boolean;
+}
+
+/** The only runtime of CodeAlong before it had several. Passes that name none are its own. */
+export const FIRST_RUNTIME = 'python-3.11';
+
+/** Of an id, in characters. */
+const ID_LENGTH = 64;
+const ID = /^([a-z])([a-z]*)-(\d+(?:\.\d+)*)$/;
+
+/** Whether a value from outside can be the id of a runtime, be it one that this version knows or not. */
+export function isRuntimeId(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= ID_LENGTH && ID.test(value);
+}
+
+/** `Python 3.11` for `python-3.11`: a window has no room for the runtimes themselves. Another text stays as it is. */
+export function runtimeTitle(id: string): string {
+  return id.replace(
+    ID,
+    (_, first: string, rest: string, version: string) => `${first.toUpperCase()}${rest} ${version}`,
+  );
+}
+
+/** `3.11` for `python-3.11`; null for another text. */
+export function versionOf(id: string | null): string | null {
+  return id === null ? null : (ID.exec(id)?.[3] ?? null);
+}
+
+/** The runtime of a run. It is what the sandbox says of itself, since an image may be built by hand. */
 export interface UsedRuntime {
-  /** Null for an image that belongs to no runtime, such as one of the setting `codealong.image`. */
-  readonly id: string | null;
-  /** The version in full, as the sandbox says it: `3.13.5`. */
+  /** `python-3.13` */
+  readonly id: string;
+  /** The version in full: `3.13.5`. */
   readonly version: string;
+}
+
+/** @param version in full, as the sandbox says it */
+export function usedRuntime(language: string, version: string): UsedRuntime {
+  const [major = '', minor = ''] = version.split('.');
+  return { id: `${language}-${major}.${minor}`, version };
 }

@@ -1,6 +1,7 @@
 import type { Message } from './codes';
 import type { Failure, Location, MetricsEvent, ProgramEnd, TestOutcome } from './events';
 import type { KnownPackages } from './language';
+import type { UsedRuntime } from './runtime';
 
 /** How a run ended. `src/results/verdict/endings.ts` holds the order in which the outcomes are checked. */
 export type Outcome =
@@ -65,6 +66,8 @@ export interface Verdict {
   readonly output: readonly Written[];
   readonly metrics: MetricsEvent | null;
   readonly seed: number;
+  /** Null when nothing was run. */
+  readonly runtime: UsedRuntime | null;
 }
 
 /** How the container ended, seen from the host. */

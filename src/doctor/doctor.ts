@@ -10,10 +10,11 @@ import { IMAGE_LABELS } from '../engine/image/image-build';
 import type { BuildProgress } from '../engine/image/run-build';
 import type { RunSettings } from '../run/request';
 import { Removals } from '../run/run-job';
+import { Runtimes } from '../run/runtimes';
 import { thisProcess } from '../sandbox/owner';
 import { type Diagnosis, FindingLog, findingsOf, type Section, type SetupFinding } from './diagnosis';
 import { Examination } from './examination';
-import { engineFindings, imageFindings, placeFindings, type UsedImage } from './findings';
+import { engineFindings, imageFindings, placeFindings, runtimeFindings, type UsedImage } from './findings';
 
 /** The program that runs the doctor, for the head of a bug report. */
 export interface About {
@@ -35,6 +36,7 @@ export interface ExamineOptions {
 /** Checks everything that a run needs, from the engine's socket to a real verdict. */
 export class Doctor {
   readonly #removals = new Removals();
+  readonly #runtimes: Runtimes;
 
   constructor(
     private readonly platform: Platform,
@@ -43,7 +45,9 @@ export class Doctor {
     private readonly settings: () => RunSettings,
     private readonly about: About,
     private readonly look: typeof surveyEngines = surveyEngines,
-  ) {}
+  ) {
+    this.#runtimes = new Runtimes(dockerDir, settings);
+  }
 
   /** Removes its containers before it settles. @throws CodedError `cancelled` only; every other error is a finding. */
   async examine(options: ExamineOptions): Promise<Diagnosis> {
@@ -84,6 +88,7 @@ export class Doctor {
     const image = await log.try('image', 'bad', () => this.#image(engine, { build, onBuilding, signal }));
     if (image === null) return 'no-image';
     log.add(imageFindings(image));
+    log.add(runtimeFindings(await this.#runtimes.known(), await this.#runtimes.there(engine, signal)));
     const examination = new Examination(engine, image.ref, thisProcess(this.platform.env), this.#removals, signal);
     log.add((await log.try('limits', 'bad', () => examination.limits(DEFAULT_LIMITS))) ?? []);
     log.add((await log.try('run', 'bad', () => examination.trial(DEFAULT_LIMITS))) ?? []);
@@ -95,7 +100,8 @@ export class Doctor {
     const setting = this.settings().image;
     const how = { setting: setting ?? undefined, dockerDir: this.dockerDir, onProgress: onBuilding, signal };
     try {
-      const image = await ensureImage(engine, { ...how, build: build ? 'if-missing' : 'never' });
+      const { runtime } = await this.#runtimes.choose(null, engine, signal);
+      const image = await ensureImage(engine, { ...how, runtime, build: build ? 'if-missing' : 'never' });
       const facts = await engine.inspectImage(image.ref, { signal });
       return { ...image, size: facts?.size ?? 0, protocol: facts?.labels[IMAGE_LABELS.protocol] ?? '' };
     } catch (error) {

@@ -2,6 +2,7 @@ import type { EngineProduct, ProbeTrial } from '../contract/codes/setup-codes';
 import type { SandboxFacts } from '../contract/facts';
 import type { SandboxUsers } from '../contract/image';
 import type { Limits } from '../contract/limits';
+import type { Runtime } from '../contract/runtime';
 import type { EngineInfo, EngineVersion } from '../engine/client/engine';
 import type { EndpointAnswer, EngineSurvey } from '../engine/endpoint/engine-survey';
 import type { RunnerImage } from '../engine/image/image';
@@ -104,6 +105,13 @@ function flagFindings(info: EngineInfo): readonly SetupFinding[] {
   const flags = { memory: info.memoryLimit, swap: info.swapLimit, pids: info.pidsLimit, cpus: info.cpuLimit };
   const missing = Object.entries(flags).filter(([, can]) => !can);
   return missing.map(([guard]) => onEngine('warning', 'doctor-cannot-limit', { guard }));
+}
+
+/** Which runtimes have an image, and which ones would be built when they are wanted first. */
+export function runtimeFindings(known: readonly Runtime[], there: readonly Runtime[]): readonly SetupFinding[] {
+  const titles = (some: readonly Runtime[]) => some.map(({ title }) => title).join(', ') || null;
+  const others = known.filter((runtime) => !there.includes(runtime));
+  return [onImage('plain', 'doctor-runtimes', { there: titles(there), others: titles(others) })];
 }
 
 /** The image that programs run in, and its base. */

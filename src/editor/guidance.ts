@@ -119,6 +119,7 @@ export class Guidance implements Disposable {
       nextStep: run('nextStep'),
       previousStep: run('previousStep'),
       goToStep: run('goToStep'),
+      chooseRuntime: run('chooseRuntime'),
       showSolution: run('showSolution'),
       useSolution: run('useSolution'),
       resetStep: run('resetStep'),

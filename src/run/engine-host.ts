@@ -1,4 +1,5 @@
 import type { Platform } from '../contract/platform';
+import type { Runtime } from '../contract/runtime';
 import { withDeadline } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import { type Connection, type ConnectOptions, connect } from '../engine/endpoint/connect';
@@ -6,6 +7,7 @@ import { hostFiles } from '../engine/endpoint/endpoints';
 import { ensureImage, type ImageOptions, type RunnerImage } from '../engine/image/image';
 import type { BuildProgress } from '../engine/image/image-build';
 import { Sources } from '../engine/image/sources';
+import { ensureCourseImage, type PackedCourse } from './course-image';
 import type { RunSettings } from './request';
 
 /** Milliseconds for all endpoints together; each has two seconds. */
@@ -21,7 +23,8 @@ export type Connect = (options: ConnectOptions) => Promise<Connection>;
 export class EngineHost {
   #connection: Promise<Connection> | null = null;
   #known: Engine | null = null;
-  readonly #sources: Sources;
+  /** Of the runner image. */
+  readonly sources: Sources;
 
   constructor(
     private readonly platform: Platform,
@@ -29,7 +32,7 @@ export class EngineHost {
     private readonly dockerDir: string,
     private readonly find: Connect = connect,
   ) {
-    this.#sources = new Sources(dockerDir);
+    this.sources = new Sources(dockerDir);
   }
 
   /** The engine that was found; null when there is none yet, or it was lost. Makes no call. */
@@ -47,21 +50,37 @@ export class EngineHost {
     return engine;
   }
 
-  /** The image to run in, built if need be. @throws CodedError `image-*`. */
+  /**
+   * The image to run in, built if need be: that of the runtime, or that of a course with packages.
+   * @param course null for none
+   * @throws CodedError `image-*`, and `PackageCodes`
+   */
   async image(
     engine: Engine,
     settings: RunSettings,
+    runtime: Runtime,
+    course: PackedCourse | null,
     onProgress: (progress: BuildProgress) => void,
     signal?: AbortSignal,
     build: ImageOptions['build'] = 'if-missing',
   ): Promise<RunnerImage> {
-    return ensureImage(engine, {
+    const image = await ensureImage(engine, {
+      runtime,
       setting: settings.image ?? undefined,
       dockerDir: this.dockerDir,
-      sources: this.#sources,
+      sources: this.sources,
       onProgress,
       signal,
       build,
+    });
+    if (course === null) return image;
+    // The runtime's image is new already when all is to be built.
+    const how = build === 'never' ? build : 'if-missing';
+    return ensureCourseImage(engine, course, image, runtime, {
+      dockerDir: this.dockerDir,
+      onProgress,
+      signal,
+      build: how,
     });
   }
 

@@ -17,6 +17,7 @@ import { takeSnapshot } from '../course/program/snapshot';
 import { keptFile } from '../course/progress/copies';
 import type { ScannedTest } from '../course/python/scan';
 import { collectSuite, type Suite, scanSuite } from '../course/suite';
+import type { RuntimeWish } from './engine-image';
 import type { RunSettings, StepRequest } from './request';
 
 /** Of a program that is compared with its copy. */
@@ -58,8 +59,23 @@ export async function expectStep(
   return { step, suite, tests: scanSuite(suite), limits, notes: [...suite.notes, ...notes] };
 }
 
-/** @throws CodedError for everything that is wrong with the files, before anything is started. */
-export async function takeProgram(request: ProgramFiles, platform: Platform): Promise<Program> {
+/** Which course and which learner's folder say in what a program runs. @throws CodedError for a file that is not there */
+export async function wishOf(
+  { course, file, root }: Pick<ProgramFiles, 'course' | 'file' | 'root'>,
+  platform: Platform,
+): Promise<RuntimeWish> {
+  return { course, root: file === null ? root : (await findRoot(file, root, platform)).directory };
+}
+
+/**
+ * @param version that of the runtime, such as `3.13`, once it is known; null if nobody knows it before the run
+ * @throws CodedError for everything that is wrong with the files, before anything is started.
+ */
+export async function takeProgram(
+  request: ProgramFiles,
+  platform: Platform,
+  version?: Promise<string | null>,
+): Promise<Program> {
   const { course, step, file, source } = request;
   const root = file === null ? null : await findRoot(file, request.root, platform);
   const directory = root?.directory ?? request.root;
@@ -68,7 +84,7 @@ export async function takeProgram(request: ProgramFiles, platform: Platform): Pr
   const overridden = root?.file ?? entry;
   const { language } = course;
   const override = source === null ? null : { path: overridden, bytes: source };
-  const wish = { language, root: directory, entry, override };
+  const wish = { language, version, root: directory, entry, override };
   const taken = await takeSnapshot(wish, platform).catch(async (error: unknown) => {
     throw root?.marked === true && request.entry === null ? await missingEntry(error, root, request) : error;
   });

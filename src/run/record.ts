@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { CodedError, type Message, messageOf } from '../contract/codes';
 import type { JobFile } from '../contract/job';
 import { keepCopy } from '../course/progress/copies';
-import { type Progress, withPassed, withSuites } from '../course/progress/progress';
+import { type Progress, runtimeIn, withPassed, withRuntime, withSuites } from '../course/progress/progress';
 import { progressFile } from '../course/progress/progress-file';
 import { updateProgress } from '../course/progress/update-progress';
 import type { StepRequest } from './request';
@@ -15,23 +15,22 @@ interface PassedProgram {
   readonly seed: number;
   /** What has passed: the digests of the suites, of this step and of earlier ones, by the ids of their steps. */
   readonly suites: ReadonlyMap<string, string>;
+  /** The id of the runtime that it has passed in. Null for an image of a setting, which takes the place of the learner's runtime. */
+  readonly runtime: string | null;
 }
 
 /**
  * Writes a passed step into the learner's progress, and keeps a copy of their files, if the folder has progress: nothing is ever written into a folder that is not a
  * learner's. @returns the failures.
  */
-export async function recordPass(
-  request: StepRequest,
-  { root, files, seed, suites }: PassedProgram,
-): Promise<readonly Message[]> {
+export async function recordPass(request: StepRequest, passed: PassedProgram): Promise<readonly Message[]> {
+  const { root, files } = passed;
   const isOnDisk = request.source === null || ((await request.saved) ?? false);
   if (root === null || !isOnDisk || !(await leadsSomewhere(progressFile(root)))) return [];
   const now = new Date();
-  const done = { done_at: now.toISOString(), seed };
   try {
-    const passed = (before: Progress) => withSuites(withPassed(before, request.step.id, done), suites);
-    const { problem, progress } = await updateProgress(root, request.course, passed, now);
+    const change = (before: Progress) => recorded(before, request.step.id, passed, now);
+    const { problem, progress } = await updateProgress(root, request.course, change, now);
     // A newer version knows best what to keep in its folder.
     if (problem?.code === 'progress-newer')
       return [{ code: 'progress-newer', args: { ...problem.args, unrecorded: true } }];
@@ -43,6 +42,15 @@ export async function recordPass(
     if (!(error instanceof CodedError)) throw error;
     return [error.told];
   }
+}
+
+/** Who was in no runtime yet is in this one from now on. Otherwise a pass changes none: only the learner does. */
+function recorded(progress: Progress, step: string, { seed, suites, runtime }: PassedProgram, now: Date): Progress {
+  const present = runtimeIn(progress) ?? runtime;
+  const before = present === null ? progress : withRuntime(progress, present);
+  const ran = runtime ?? present;
+  const done = { done_at: now.toISOString(), seed, ...(ran === null ? {} : { runtime: ran }) };
+  return withSuites(withPassed(before, step, done), suites, ran);
 }
 
 /** Through links too: a broken one leads nowhere. */

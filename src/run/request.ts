@@ -12,6 +12,10 @@ export interface RunSettings {
   readonly engineHost: string | null;
   /** The image to use; null is our own. */
   readonly image: string | null;
+  /** The id of the runtime that the person asks for; null or absent leaves it to the folder and the course. */
+  readonly runtime?: string | null;
+  /** The runtime in which new folders begin, by language. */
+  readonly runtimes?: Readonly<Record<string, string>>;
   /** Upper bounds for the limits of a course. */
   readonly maxima: Limits;
   /** Number of sandboxes that are kept warm; 0 unless given. */

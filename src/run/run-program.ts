@@ -11,7 +11,7 @@ import type { BuildProgress } from '../engine/image/image-build';
 import type { Sandbox } from '../sandbox/sandbox';
 import { type ProcessEnd, type TerminalOwner, TerminalTalk } from '../sandbox/terminal-talk';
 import { type EngineImage, imageAtHand } from './engine-image';
-import { type Program, type ProgramFiles, takeProgram } from './prepare';
+import { type Program, type ProgramFiles, takeProgram, wishOf } from './prepare';
 import { type ProgramResult, resultOfProgram } from './program-result';
 import { type GivenSandbox, inSandbox } from './run-job';
 import type { RunnerResources } from './step-flow';
@@ -80,8 +80,10 @@ async function clientOf({ course, needsClient = false }: ProgramRequest): Promis
   }
 }
 
-async function imageFor({ building, signal }: ProgramRequest, { images }: RunnerResources): Promise<EngineImage> {
-  return (await imageAtHand(images, signal)) ?? images.image((progress) => building?.(progress), signal);
+async function imageFor(request: ProgramRequest, { images, platform }: RunnerResources): Promise<EngineImage> {
+  const { building, signal } = request;
+  const wish = await wishOf(request, platform);
+  return (await imageAtHand(images, wish, signal)) ?? images.image(wish, (progress) => building?.(progress), signal);
 }
 
 function sandboxFor(

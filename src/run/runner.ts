@@ -10,11 +10,12 @@ import { thisProcess } from '../sandbox/owner';
 import { Pool } from '../sandbox/pool';
 import { Cooldown } from './cooldown';
 import { type Connect, EngineHost } from './engine-host';
-import { type EngineImage, type EngineImages, imageAtHand } from './engine-image';
+import { type EngineImage, type EngineImages, imageAtHand, type RuntimeWish } from './engine-image';
 import { newOrphanRemover, OrphanRemovalSchedule, type OrphanRemoverOf } from './orphan-removal-schedule';
 import type { RunSettings, StepRequest, StepResult } from './request';
 import { Removals } from './run-job';
 import { type ProgramRequest, type ProgramResult, runProgram } from './run-program';
+import { type RuntimeOffer, Runtimes } from './runtimes';
 import { type RunnerResources, StepFlow } from './step-flow';
 import { Trust } from './trust';
 
@@ -37,6 +38,7 @@ export interface RunnerParts {
 export class Runner implements EngineImages {
   readonly removals = new Removals();
   readonly pool: Pool;
+  readonly runtimes: Runtimes;
   readonly #host: EngineHost;
   readonly #orphans: OrphanRemovalSchedule;
   readonly #cooldown: Cooldown;
@@ -60,6 +62,7 @@ export class Runner implements EngineImages {
     this.pool = pool;
     this.#cooldown = cooldown;
     this.#host = new EngineHost(platform, dockerDir, connect);
+    this.runtimes = new Runtimes(dockerDir, settings, this.#host.sources);
     this.#resources = { platform, settings, images: this, owner, pool, removals, trust, cooldown };
     this.#flow = new StepFlow(this.#resources);
     this.#orphans = new OrphanRemovalSchedule({
@@ -78,14 +81,31 @@ export class Runner implements EngineImages {
     return this.#host.engine(this.settings(), signal);
   }
 
-  /** The image to run in, built when `build` says so, and the engine that has it. @throws CodedError `engine-*`, `image-*`, `cancelled`. */
+  /**
+   * The image to run in, built when `build` says so, and the engine that has it.
+   * @throws CodedError `runtime-*`, `engine-*`, `image-*`, `cancelled`.
+   */
   async image(
+    wish: RuntimeWish | null,
     onProgress: (progress: BuildProgress) => void,
     signal?: AbortSignal,
     build?: ImageOptions['build'],
   ): Promise<EngineImage> {
+    const settings = this.settings();
     const engine = await this.engine(signal);
-    return { engine, image: await this.#host.image(engine, this.settings(), onProgress, signal, build) };
+    const { runtime, notes } = await this.runtimes.choose(wish, engine, signal);
+    const image = await this.#host
+      .image(engine, settings, runtime, wish?.course ?? null, onProgress, signal, build)
+      .catch(async (error: unknown) => {
+        throw await this.runtimes.withOthers(error, engine, signal);
+      });
+    return { engine, image, runtime, notes };
+  }
+
+  /** The runtimes that a learner of this course may choose. Without an engine, none has an image. */
+  async offers(course: Course): Promise<readonly RuntimeOffer[]> {
+    const engine = await this.engine(AbortSignal.timeout(WARM_MS)).catch(nullIfCoded);
+    return this.runtimes.offers(course, engine);
   }
 
   /** The result says how the run ended. Rejects for a defect of our own only. */
@@ -118,10 +138,11 @@ export class Runner implements EngineImages {
    * Makes sandboxes for this step ahead, where the engine is known and the image is there: it looks for no engine and builds no image.
    * It does nothing while a run goes on, since the end of a run does the same. @returns whether the image is there
    */
-  async warm(course: Course, step: Step): Promise<boolean> {
+  async warm(course: Course, step: Step, root: string | null): Promise<boolean> {
     const settings = this.settings();
     if (!settings.warmSandboxes || this.#running.size > 0) return true;
-    const atHand = await imageAtHand(this, AbortSignal.timeout(WARM_MS)).catch(nullIfCoded);
+    const wish = { course, root };
+    const atHand = await imageAtHand(this, wish, AbortSignal.timeout(WARM_MS)).catch(nullIfCoded);
     const { limits } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
     if (atHand !== null && this.#running.size === 0) this.pool.fill({ ...atHand, limits });
     return atHand !== null;

@@ -2,6 +2,7 @@ import { CodedError } from '../contract/codes';
 import type { SandboxEvent } from '../contract/events';
 import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
+import { versionOf } from '../contract/runtime';
 import type { Verdict } from '../contract/verdict';
 import { filesDigest } from '../course/files/collect-files';
 import { withPackages } from '../results/evidence/missing-packages';
@@ -13,9 +14,9 @@ import type { Pool } from '../sandbox/pool';
 import type { SandboxSpec } from '../sandbox/warm-sandbox';
 import type { Cooldown } from './cooldown';
 import { type EarlierStep, EarlierSteps, type PassedRun } from './earlier-steps';
-import { type EngineImage, type EngineImages, imageAtHand } from './engine-image';
+import { type EngineImage, type EngineImages, imageAtHand, type RuntimeWish } from './engine-image';
 import { LiveTests } from './live-tests';
-import { drawSeed, type Expected, expectStep, jobOf, takeProgram } from './prepare';
+import { drawSeed, type Expected, expectStep, jobOf, takeProgram, wishOf } from './prepare';
 import { recordPass } from './record';
 import type { RunSettings, StepRequest, StepResult } from './request';
 import { eventOfStep, eventsOfStep, type JobOptions, type JobResult, type Removals, runJob } from './run-job';
@@ -35,9 +36,8 @@ export interface RunnerResources {
 }
 
 /** A step as it is run: the learner's program and the suite are read, engine and image answer. */
-interface PreparedStep extends PassedRun {
+interface PreparedStep extends PassedRun, EngineImage {
   readonly expected: Expected;
-  readonly engine: EngineImage['engine'];
 }
 
 /** From a step and a program to its result: job, verdict, earlier steps, progress. */
@@ -56,13 +56,15 @@ export class StepFlow {
     const known: { expected: Expected | null } = { expected: null };
     try {
       const { platform, settings, images } = this.runner;
-      const atHand = imageAtHand(images, request.signal);
-      const program = takeProgram(request, platform);
-      for (const one of [program, atHand]) one.catch(() => undefined); // a problem with the suite is reported first
+      const wish = wishOf(request, platform);
+      const atHand = wish.then((known) => imageAtHand(images, known, request.signal));
+      const version = atHand.then((found) => versionOf(found?.image.runtime ?? null)).catch(() => null);
+      const program = takeProgram(request, platform, version);
+      for (const one of [program, wish, atHand]) one.catch(() => undefined); // a problem with the suite is reported first
       const expected = await expectStep(request.course, request.step, settings(), platform);
       known.expected = expected;
       const files = await program;
-      const ready = (await atHand) ?? (await this.#image(request));
+      const ready = (await atHand) ?? (await this.#image(await wish, request));
       return await this.#result({ request, program: files, seed, expected, ...ready });
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -77,8 +79,8 @@ export class StepFlow {
     this.#earlier.forget();
   }
 
-  #image({ watch, signal }: StepRequest): Promise<EngineImage> {
-    return this.runner.images.image((progress) => watch?.building?.(progress), signal);
+  #image(wish: RuntimeWish, { watch, signal }: StepRequest): Promise<EngineImage> {
+    return this.runner.images.image(wish, (progress) => watch?.building?.(progress), signal);
   }
 
   async #result(prepared: PreparedStep): Promise<StepResult> {
@@ -93,7 +95,8 @@ export class StepFlow {
     if (passed) this.#earlier.add(report, prepared);
     const done = passed && brokenSteps(report).length === 0;
     const suites = new Map([...suitesPassed(earlier), [request.step.id, filesDigest(expected.suite.files)]]);
-    const afterwards = done ? await recordPass(request, { ...program, seed, suites }) : [];
+    const runtime = prepared.image.source === 'setting' ? null : (verdict.runtime?.id ?? null);
+    const afterwards = done ? await recordPass(request, { ...program, seed, suites, runtime }) : [];
     return { verdict, report, afterwards };
   }
 
@@ -130,7 +133,7 @@ export class StepFlow {
       expected: expected.tests,
       seed,
       limits: expected.limits,
-      notes: [...expected.notes, ...program.notes, ...result.notes],
+      notes: [...prepared.notes, ...expected.notes, ...program.notes, ...result.notes],
     };
     const verdict = withPackages(withSuiteVersion(withRealPlaces(reduce(run), program.files), run), program.packages);
     return { verdict, sandbox: result.sandbox };
@@ -165,7 +168,7 @@ export class StepFlow {
     });
   }
 
-  #sandboxFor({ engine, image }: EngineImage, role: Role) {
+  #sandboxFor({ engine, image }: Pick<EngineImage, 'engine' | 'image'>, role: Role) {
     const { owner, trust } = this.runner;
     const judge: JobOptions['judge'] = (sandbox, limits) => trust.judge(engine, sandbox, limits);
     return { image: image.ref, role, owner, judge };

@@ -2,8 +2,8 @@ import { escapeHtml } from '../contract/escape-text';
 import type { StepHint } from './hints';
 import { type TaskLinks, taskHtml } from './task-markdown';
 
-/** `older`: it has passed with an older version of the suite. */
-export type TaskTestState = 'open' | 'passed' | 'failed' | 'skipped' | 'stale' | 'older';
+/** `older`: it has passed with an older version of the suite. `elsewhere`: it has passed in another runtime. */
+export type TaskTestState = 'open' | 'passed' | 'failed' | 'skipped' | 'stale' | 'older' | 'elsewhere';
 
 /** What the page of a step shows. Every text is plain, unless it says Markdown. */
 export interface TaskModel {
@@ -87,6 +87,7 @@ const MARKS: Readonly<Record<TaskTestState, string>> = {
   skipped: '–',
   stale: '◌',
   older: '◌',
+  elsewhere: '◌',
 };
 
 /** @param labels in the language of the window */

@@ -124,7 +124,7 @@ export class Lane {
 /** Keeps one sandbox ready for exactly this run; no other follows. @returns whether a run has used it */
 async function fillPool(runner: Runner, settings: LaneSettings, request: StepRequest): Promise<() => boolean> {
   const { course, step } = request;
-  const ready = await runner.image(() => {});
+  const ready = await runner.image(null, () => {});
   settings.warmSandboxes = 1;
   runner.pool.fill({ ...ready, limits: resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima).limits });
   settings.warmSandboxes = 0;

@@ -3,6 +3,7 @@ import type { Engine } from '../../src/engine/client/engine';
 import { ensureImage } from '../../src/engine/image/image';
 import { readSources, type SourceFile, tarSources } from '../../src/engine/image/sources';
 import { ROOT } from '../support/run';
+import { runtime } from '../support/runtimes';
 import type { Patch } from './saboteurs';
 
 const DOCKER = path.join(ROOT, 'docker');
@@ -26,7 +27,7 @@ export async function withPatchedImage<T>(
   added: readonly SourceFile[] = [],
 ): Promise<T> {
   const tag = `codealong-saboteur:${process.pid}-${name}`;
-  const base = await ensureImage(engine, { dockerDir: DOCKER, build: 'if-missing' });
+  const base = await ensureImage(engine, { runtime: runtime(), dockerDir: DOCKER, build: 'if-missing' });
   const sources = await readSources(DOCKER);
   const files = patches.reduce(patched, sources).filter((file) => file.path !== 'Dockerfile');
   try {
@@ -37,7 +38,8 @@ export async function withPatchedImage<T>(
   }
 }
 
-function patched(files: readonly SourceFile[], { file, from, to }: Patch): readonly SourceFile[] {
+/** @throws Error for a patch whose text the file does not have exactly once */
+export function patched(files: readonly SourceFile[], { file, from, to }: Patch): readonly SourceFile[] {
   const found = files.find((one) => one.path === file)?.bytes.toString('utf8') ?? '';
   if (found.split(from).length !== 2) throw new Error(`${file} does not have once: ${from}`);
   return files.map((one) => (one.path === file ? { ...one, bytes: Buffer.from(found.replace(from, () => to)) } : one));

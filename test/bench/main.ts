@@ -34,7 +34,7 @@ async function main(): Promise<number> {
 }
 
 async function runBench(cold: OurRunner, options: Options): Promise<number> {
-  const { engine, image } = await cold.runner.image(() => {});
+  const { engine, image } = await cold.runner.image(null, () => {});
   const measured = await bench(
     { cold, engine, image: image.ref, session: process.env.CODEALONG_SESSION ?? '' },
     options,

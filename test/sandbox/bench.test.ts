@@ -21,7 +21,7 @@ async function withProgram(step: BenchStep, file: string, use: (step: BenchStep)
 async function place(step: BenchStep): Promise<PlainPlace> {
   const runner = newRunner();
   try {
-    const { image } = await runner.image(() => {});
+    const { image } = await runner.image(null, () => {});
     return await PlainPlace.open(image.ref, [step], SESSION);
   } finally {
     await runner.dispose();

@@ -11,6 +11,7 @@ import { ensureImage, type ImageOptions } from '../../src/engine/image/image';
 import type { BuildProgress } from '../../src/engine/image/image-build';
 import { Sources } from '../../src/engine/image/sources';
 import { argsIn } from '../support/messages';
+import { runtime, runtimeOn } from '../support/runtimes';
 import { importEmpty, importShell, PREFIX, removeTestImages } from './engine-image-kit';
 
 const OURS = { 'codealong.protocol': String(PROTOCOL) };
@@ -22,6 +23,8 @@ describe('The image to run in', function () {
   let dockerDir = '';
   let turn = 0;
   let repository = '';
+  /** What the Dockerfile is built on. */
+  let base = '';
 
   before(async () => {
     const platform = { platform: process.platform, env: process.env, home: homedir() };
@@ -32,6 +35,7 @@ describe('The image to run in', function () {
   beforeEach(async () => {
     turn += 1;
     repository = `${PREFIX}-image${turn}`;
+    base = SHELL;
     dockerDir = await mkdtemp(join(tmpdir(), 'codealong docker-'));
     await dockerfile(`FROM scratch\nCOPY x.txt /${repository}\n`);
   });
@@ -53,7 +57,7 @@ describe('The image to run in', function () {
   }
 
   function ensure(build: ImageOptions['build'], more: Partial<ImageOptions> = {}) {
-    return ensureImage(engine, { dockerDir, repository, build, ...more });
+    return ensureImage(engine, { runtime: runtimeOn(base), dockerDir, repository, build, ...more });
   }
 
   it('is missing when there is none and none may be built', async () => {
@@ -64,13 +68,14 @@ describe('The image to run in', function () {
     const progress: BuildProgress[] = [];
     const built = await ensure('if-missing', { onProgress: (it) => progress.push(it) });
     const { hash } = await new Sources(dockerDir).read();
+    const { id } = runtime();
     const ref = `${repository}:${hash.slice(0, 12)}`;
     deepEqual([built.ref, built.source, built.base], [ref, 'built', null]);
     ok(progress.some(({ step, steps }) => step === 2 && steps >= 2));
     const latest = await engine.inspectImage(`${repository}:latest`);
     equal(latest?.id, built.id);
-    deepEqual(latest?.labels, { ...OURS, [PREFIX]: 'x', 'codealong.source': hash });
-    const found = { ref, id: built.id, base: null, source: 'hash' };
+    deepEqual(latest?.labels, { ...OURS, [PREFIX]: 'x', 'codealong.source': hash, 'codealong.runtime': id });
+    const found = { ref, id: built.id, base: null, source: 'hash', runtime: id };
     deepEqual(await ensure('never'), found);
     deepEqual(await ensure('if-missing', { onProgress: () => ok(false) }), found);
   });
@@ -114,10 +119,9 @@ describe('The image to run in', function () {
   });
 
   it('copies the label of its base about the base’s origin', async () => {
-    await importEmpty(`${repository}-base:1`, { 'codealong.base': 'debian' });
-    await dockerfile(
-      `ARG BASE_IMAGE=${repository}-base:1\nFROM $BASE_IMAGE AS one\nFROM scratch\nCOPY --from=one / /\n`,
-    );
+    base = `${repository}-base:1`;
+    await importEmpty(base, { 'codealong.base': 'debian' });
+    await dockerfile(`ARG BASE_IMAGE=${base}\nFROM $BASE_IMAGE AS one\nFROM scratch\nCOPY --from=one / /\n`);
     equal((await ensure('if-missing')).base, 'debian');
     equal((await ensure('never')).base, 'debian');
   });
@@ -141,12 +145,23 @@ describe('The image to run in', function () {
   });
 
   it('names the base image that is missing and cannot be pulled', async () => {
-    const base = `${PREFIX.toLowerCase()}.invalid/base:1`;
+    base = `${PREFIX.toLowerCase()}.invalid/base:1`;
     await dockerfile(`ARG BASE_IMAGE=${base}\nFROM \${BASE_IMAGE}\n`);
     await rejects(ensure('if-missing'), ({ code, args }: CodedError) => {
       deepEqual([code, argsIn(args).base], ['image-build-failed', base]);
       return true;
     });
+  });
+
+  it('is another one on another base, and names the runtime that it was built for', async () => {
+    const other = `${repository}-other:1`;
+    for (const name of [`${repository}-base:1`, other]) await importEmpty(name, {});
+    base = `${repository}-base:1`;
+    await dockerfile(`ARG BASE_IMAGE=${base}\nFROM $BASE_IMAGE\nCOPY x.txt /\n`);
+    const first = await ensure('if-missing');
+    const second = await ensure('if-missing', { runtime: { ...runtimeOn(other), id: 'python-3.12' } });
+    notEqual(second.ref, first.ref);
+    deepEqual([first.runtime, second.runtime], [runtime().id, 'python-3.12']);
   });
 
   it('is built once for two that ask at the same time', async () => {

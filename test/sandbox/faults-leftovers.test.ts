@@ -15,6 +15,7 @@ import type { Call } from '../support/faulty-engine';
 import { hurriedly } from '../support/hurried';
 import { nextActivation } from '../support/orphan-remover';
 import { PLATFORM } from '../support/run';
+import { runtimeOn } from '../support/runtimes';
 import { PREFIX, removeTestImages } from './engine-image-kit';
 
 /** How building an image ends, in the order of ANSWERS: slow, hang, mute, 404, 409, 500, cut, huge, reset. */
@@ -77,7 +78,12 @@ describe('An engine on which calls outside of a run go wrong', function () {
         way.engine.fault = (call) => (call === 'build' ? fault : null);
         const engine = await engineOf(way);
         const repository = `${PREFIX}-fault-${fault}`;
-        const built = ensureImage(engine, { dockerDir: folder, repository, build: 'if-missing' });
+        const built = ensureImage(engine, {
+          runtime: runtimeOn('scratch'),
+          dockerDir: folder,
+          repository,
+          build: 'if-missing',
+        });
         return built.then(
           () => BUILT,
           (error: unknown) => (error instanceof CodedError ? error.code : String(error)),

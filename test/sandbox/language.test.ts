@@ -29,6 +29,7 @@ const toyLanguage: Language = {
 
 const toyLaunching: Launching = {
   runtime: 'toy1',
+  wantedVersion: async () => null,
   entryOf: (file) => ({ kind: 'file', path: file, module: null }),
   checkSource: () => [],
   notesOn: () => [],

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../../src/contract/codes';
+import type { Runtime } from '../../src/contract/runtime';
 import { loadDirectory } from '../../src/course/format/load';
 import type { Engine } from '../../src/engine/client/engine';
 import type { RunnerImage } from '../../src/engine/image/image';
 import { type CourseImageOptions, ensureCourseImage } from '../../src/run/course-image';
-import { Runner } from '../../src/run/runner';
+import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
 import { CALC } from '../support/course-copy';
 import { CLEAN, type PackedCopy, pinOf, ROMAN, withPackedCourse } from '../support/packed-course';
-import { newRunner, PLATFORM, ROOT, runOn, SETTINGS } from '../support/run';
+import { newRunner, ROOT, runOn } from '../support/run';
 
 const DOCKER = path.join(ROOT, 'docker');
-const RUNTIME = { id: 'python-3.11', image: { kind: 'base', base: 'python:3.11-slim' } } as const;
 const LABELS = [`codealong.course=packed-${process.pid}`];
 /** Ends whatever process it runs in. */
 const BREAKS = 'import os\nos._exit(41)\n';
@@ -23,9 +23,10 @@ describe('Packages that a course brings', function () {
   let runner: Runner;
   let engine: Engine;
   let ours: RunnerImage;
+  let runtime: Runtime;
   before(async () => {
     runner = newRunner();
-    ({ engine, image: ours } = await runner.image(() => {}));
+    ({ engine, image: ours, runtime } = await runner.image(null, () => {}));
   });
   after(async () => {
     for (const { id, refs } of await engine.listImages(LABELS))
@@ -35,19 +36,13 @@ describe('Packages that a course brings', function () {
   });
 
   async function imageOf({ folder }: PackedCopy, options: Partial<CourseImageOptions> = {}): Promise<RunnerImage> {
-    return ensureCourseImage(engine, await loadDirectory(folder), ours, RUNTIME, { dockerDir: DOCKER, ...options });
+    return ensureCourseImage(engine, await loadDirectory(folder), ours, runtime, { dockerDir: DOCKER, ...options });
   }
 
   /** What became of each test of the course's step, for that program. */
   async function testsOf(copy: PackedCopy, source: string): Promise<readonly string[]> {
-    const image = (await imageOf(copy)).ref;
-    const inIt = new Runner(PLATFORM, DOCKER, () => ({ ...SETTINGS, image }));
-    try {
-      const { report } = await runOn(inIt, copy.folder, 1, { source });
-      return report.tests.map(({ outcome, message }) => (message === null ? outcome : `${outcome}: ${message}`));
-    } finally {
-      await inIt.dispose();
-    }
+    const { report } = await runOn(runner, copy.folder, 1, { source });
+    return report.tests.map(({ outcome, message }) => (message === null ? outcome : `${outcome}: ${message}`));
   }
 
   const solution = ({ folder }: PackedCopy) => readFile(path.join(folder, 'steps/01-say/solution/main.py'), 'utf8');
@@ -72,7 +67,7 @@ describe('Packages that a course brings', function () {
       assert.deepEqual(await imageOf(copy, { onProgress, build: 'never' }), first);
       assert.deepEqual(said, []);
       const labels = (await engine.inspectImage(first.ref))?.labels ?? {};
-      assert.deepEqual([labels['codealong.course'], labels['codealong.runtime']], [copy.id, 'python-3.11']);
+      assert.deepEqual([labels['codealong.course'], labels['codealong.runtime']], [copy.id, runtime.id]);
       await copy.add({
         ...ROMAN,
         files: { 'roman_digits/__init__.py': 'def roman(n: int) -> str:\n    return "?"\n' },
@@ -85,7 +80,7 @@ describe('Packages that a course brings', function () {
 
   it('cost a course without any nothing: it runs in the runtime’s own image', async () => {
     assert.equal(
-      await ensureCourseImage(engine, await loadDirectory(CALC), ours, RUNTIME, { dockerDir: DOCKER }),
+      await ensureCourseImage(engine, await loadDirectory(CALC), ours, runtime, { dockerDir: DOCKER }),
       ours,
     );
   });

@@ -39,7 +39,7 @@ describe('The pool of warm sandboxes', function () {
 
   async function warm(): Promise<void> {
     const course = await loadDirectory(REDIS);
-    await runner.warm(course, findStep(course, '1'));
+    await runner.warm(course, findStep(course, '1'), null);
   }
 
   /** The one sandbox that waits, and nothing else is there. */
@@ -151,7 +151,7 @@ describe('The pool of warm sandboxes', function () {
   });
 
   it('is not used when its image was removed meanwhile: the run reports that as usual, and nothing stays', async () => {
-    const { engine, image } = await runner.image(() => {});
+    const { engine, image } = await runner.image(null, () => {});
     const [repository, tag] = ['codealong-pool-test', String(process.pid)];
     await tagImage(image.ref, repository, tag);
     try {
@@ -205,7 +205,7 @@ describe('The pool of warm sandboxes', function () {
   });
 
   it('has the limit of CPU read back from inside when one is claimed', async () => {
-    const wanted = { ...(await runner.image(() => {})), limits: DEFAULT_LIMITS };
+    const wanted = { ...(await runner.image(null, () => {})), limits: DEFAULT_LIMITS };
     const { engine } = wanted;
     runner.pool.fill(wanted);
     const id = await filled();

@@ -128,7 +128,7 @@ describe('The genuine program of a course', function () {
       const what: DerivedImage = {
         repository: REPOSITORY,
         folder: path.join(folder, 'reference'),
-        runner: (await runner.image(() => {})).image,
+        runner: (await runner.image(null, () => {})).image,
         labels: { 'codealong.reference': AGAIN },
         script: '',
       };

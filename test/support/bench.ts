@@ -15,6 +15,7 @@ import { ensureImage } from '../../src/engine/image/image';
 import { type Owner, thisProcess } from '../../src/sandbox/owner';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { PLATFORM, ROOT } from './run';
+import { runtime } from './runtimes';
 
 export const FIXTURES = path.join(ROOT, 'test', 'fixtures', 'sandbox');
 
@@ -93,7 +94,11 @@ export class Bench {
 
   static async open(owner: Owner = thisProcess()): Promise<Bench> {
     const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
-    const image = await ensureImage(engine, { dockerDir: path.join(ROOT, 'docker'), build: 'if-missing' });
+    const image = await ensureImage(engine, {
+      runtime: runtime(),
+      dockerDir: path.join(ROOT, 'docker'),
+      build: 'if-missing',
+    });
     return new Bench(engine, image.ref, owner);
   }
 

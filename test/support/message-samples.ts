@@ -3,6 +3,7 @@ import { AUTHOR_SAMPLES } from './author-samples';
 import { lookedAt } from './messages';
 import { PACKAGE_SAMPLES } from './package-samples';
 import { PROGRAM_SAMPLES } from './program-samples';
+import { RUNTIME_SAMPLES } from './runtime-samples';
 
 const SPENT = { total: 4.5, starting: 0.5, computing: 2, throttled: 1.9, waiting: 0.1, cpus: 0.5, asked: 2 };
 
@@ -21,6 +22,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   message: { unit: 'byte', at: 101, key: null, wanted_size: 400, came_size: 100 },
   ...PROGRAM_SAMPLES,
   ...PACKAGE_SAMPLES,
+  ...RUNTIME_SAMPLES,
   'working-folder-gone': { reason: 'ENOENT' },
   'stdin-too-large': { bytes: 8 * 1024 * 1024 },
   'stdin-unreadable': { reason: 'EIO' },
@@ -103,7 +105,10 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
     line: 'pull access denied',
     last: '',
     script: 'scripts/setup-docker.sh',
-    base: 'python:3.11-slim',
+    base: 'python:3.14-slim',
+    runtime: 'python-3.14',
+    title: 'Python 3.14',
+    there: 'Python 3.11',
   },
   'module-left-out': { name: 'ssh2' },
   'unknown-language': { language: 'go', known: 'python' },
@@ -227,6 +232,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'doctor-security': { options: 'seccomp (default)' },
   'doctor-cannot-limit': { guard: 'swap' },
   'doctor-engine-warns': { text: 'No swap limit support' },
+  'doctor-runtimes': { there: 'Python 3.14, Python 3.11', others: 'Python 3.13' },
   'doctor-image': { ref: 'codealong-python-runner:1', source: 'hash', bytes: 72_000_000, protocol: '1' },
   'doctor-image-id': { id: 'sha256:1' },
   'doctor-base': {},

@@ -12,7 +12,8 @@ export function lookedAt(known: Partial<CodeArgs['engine-not-found']> = {}): Cod
 
 /** Why a build failed. */
 export function buildFailed(line: string, base: string | null = null): CodeArgs['image-build-failed'] {
-  return { line, last: '', script: 'scripts/setup-docker.sh', base };
+  const runtime = { runtime: 'python-3.14', title: 'Python 3.14', there: null };
+  return { line, last: '', script: 'scripts/setup-docker.sh', base, ...runtime };
 }
 
 /** A message whose code is known at run time alone, with the args that a test cares about. */

@@ -45,7 +45,12 @@ export interface EngineCodes {
     readonly wanted: string | number;
   };
   readonly 'base-debian': NoArgs;
-  readonly 'image-build-failed': BuildFailed;
+  /** `runtime`: its id. `there`: the names of those that have an image, for people; null when none has. */
+  readonly 'image-build-failed': BuildFailed & {
+    readonly runtime: string;
+    readonly title: string;
+    readonly there: string | null;
+  };
 }
 
 /** Why an image could not be built. */

@@ -77,6 +77,8 @@ export interface SetupCodes {
   };
   readonly 'doctor-image-id': { readonly id: string };
   readonly 'doctor-base': NoArgs;
+  /** The names of runtimes, for people; null for none. */
+  readonly 'doctor-runtimes': { readonly there: string | null; readonly others: string | null };
   readonly 'doctor-image-missing': NoArgs;
   readonly 'doctor-limit': Limit;
   readonly 'doctor-limit-missing': Limit & { readonly fatal: boolean };

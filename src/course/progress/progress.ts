@@ -1,5 +1,6 @@
 import type { Message } from '../../contract/codes';
 import { count, DecodeError, nullable, object, record, text, utf8 } from '../../contract/decode';
+import { FIRST_RUNTIME, isRuntimeId } from '../../contract/runtime';
 import { type Course, formatVersionOf, type Step } from '../format/format';
 
 /** `.codealong/progress.json`: which steps of which course are done, and where the learner is. */
@@ -11,6 +12,8 @@ export interface Progress {
   readonly current: string | null;
   /** The steps that the learner's course had when they began, or that they have come to since. Absent: every step counts as known. */
   readonly known?: readonly string[];
+  /** The id of the runtime that the learner works in, also one that this version does not know. `runtimeIn` says what its absence means. */
+  readonly runtime?: string;
 }
 
 export interface StepDone {
@@ -20,6 +23,8 @@ export interface StepDone {
   readonly seed: number;
   /** Digest of the suite that it has passed. Absent: older versions did not write it. */
   readonly suite?: string;
+  /** The id of the runtime that it has passed in. Absent: `FIRST_RUNTIME`, the only one of older versions. */
+  readonly runtime?: string;
 }
 
 export function noProgress(course: string): Progress {
@@ -47,19 +52,47 @@ export function withKnown(progress: Progress, steps: readonly string[]): Progres
   return { ...progress, known: [...new Set([...(progress.known ?? []), ...steps])] };
 }
 
+/** The runtime that the learner works in: the one that they are in, else the one of their passes. Null before the first pass. */
+export function runtimeIn({ runtime, steps }: Progress): string | null {
+  const [first] = Object.values(steps);
+  return runtime ?? (first === undefined ? null : runtimeOfPass(first));
+}
+
+export function runtimeOfPass({ runtime = FIRST_RUNTIME }: StepDone): string {
+  return runtime;
+}
+
+/** The learner works in this runtime from now on. Their passes stay what they are: those of another one. */
+export function withRuntime(progress: Progress, runtime: string): Progress {
+  return { ...progress, runtime };
+}
+
 /** Marks a step as passed. The learner stays on it until they move on. */
 export function withPassed(progress: Progress, step: string, done: StepDone): Progress {
-  const steps = { ...progress.steps, [step]: { ...progress.steps[step], ...done } };
+  const steps = { ...progress.steps, [step]: latest(progress, progress.steps[step], done) };
   return { ...withKnown(progress, [step]), steps, current: progress.current ?? step };
 }
 
-/** Steps that were done before have passed these suites. */
-export function withSuites(progress: Progress, suites: ReadonlyMap<string, string>): Progress {
+/** Steps that were done before have passed these suites. @param runtime the id of the one that they ran in; null keeps what is there */
+export function withSuites(
+  progress: Progress,
+  suites: ReadonlyMap<string, string>,
+  runtime: string | null = null,
+): Progress {
+  const ran = runtime === null ? {} : { runtime };
   const steps = Object.entries(progress.steps).map(([id, done]) => {
     const suite = suites.get(id);
-    return [id, suite === undefined ? done : { ...done, suite }] as const;
+    return [id, suite === undefined ? done : latest(progress, done, { ...done, ...ran, suite })] as const;
   });
   return { ...progress, steps: Object.fromEntries(steps) };
+}
+
+/** A pass in the runtime that the learner works in says more than one in a runtime that was tried once. */
+function latest(progress: Progress, before: StepDone | undefined, done: StepDone): StepDone {
+  if (before === undefined || done.runtime === undefined) return { ...before, ...done };
+  const present = runtimeIn(progress);
+  const isTrial = done.runtime !== present && runtimeOfPass(before) === present;
+  return isTrial ? before : { ...before, ...done };
 }
 
 const VERSION = 1;
@@ -75,24 +108,35 @@ export interface ProgressText {
   readonly course: string | null;
 }
 
-const stepDone = object<Omit<StepDone, 'suite'>>({ done_at: text, seed: count });
-const fields = object<Omit<Progress, 'format_version' | 'known'> & { format_version: number }>({
+const stepDone = object<Pick<StepDone, 'done_at' | 'seed'>>({ done_at: text, seed: count });
+const fields = object<Omit<Progress, 'format_version' | 'known' | 'runtime'> & { format_version: number }>({
   format_version: count,
   course: text,
-  steps: record((value, path) => ({ ...Object(value), ...stepDone(value, path), ...suiteIn(value) })),
+  steps: record(stepIn),
   current: nullable(text),
 });
 
 /** What is not ours to read, of a newer version, stays with the rest. A field of ours that is damaged is as if it were absent. */
 function read(raw: unknown): Progress {
-  const { known, ...more }: { known?: unknown } = { ...Object(raw) };
+  const { known, runtime, ...more }: { known?: unknown; runtime?: unknown } = { ...Object(raw) };
   const ids = Array.isArray(known) ? known.filter((id): id is string => typeof id === 'string') : null;
-  return { ...more, ...fields(raw, ''), format_version: VERSION, ...(ids === null ? {} : { known: ids }) };
+  return {
+    ...more,
+    ...fields(raw, ''),
+    format_version: VERSION,
+    ...(ids === null ? {} : { known: ids }),
+    ...(isRuntimeId(runtime) ? { runtime } : {}),
+  };
 }
 
-function suiteIn(value: unknown): Pick<StepDone, 'suite'> {
-  const { suite }: { suite?: unknown } = Object(value);
-  return typeof suite === 'string' ? { suite } : {};
+function stepIn(value: unknown, path: string): StepDone {
+  const { suite, runtime, ...more }: { suite?: unknown; runtime?: unknown } = { ...Object(value) };
+  return {
+    ...more,
+    ...stepDone(value, path),
+    ...(typeof suite === 'string' ? { suite } : {}),
+    ...(isRuntimeId(runtime) ? { runtime } : {}),
+  };
 }
 
 /** Never throws. */

@@ -3,7 +3,7 @@ import type { Platform } from '../../contract/platform';
 import { filesDigest } from '../files/collect-files';
 import { type Course, type Step, stepFrom } from '../format/format';
 import { collectSuite } from '../suite';
-import type { Progress, StepDone } from './progress';
+import { type Progress, runtimeIn, runtimeOfPass, type StepDone } from './progress';
 
 /** How a learner stands in a course as it is now. Ids of its steps; what is absent is not known. */
 export interface Standing {
@@ -11,8 +11,12 @@ export interface Standing {
   readonly done?: ReadonlySet<string>;
   /** They have passed with a suite that has changed since. */
   readonly older?: ReadonlySet<string>;
+  /** They have passed in another runtime than the learner's present one: its id. They count as done. */
+  readonly elsewhere?: ReadonlyMap<string, string>;
   /** They came into the course after the learner had begun, and were not looked at yet. */
   readonly added?: ReadonlySet<string>;
+  /** The id of the runtime that the learner works in; null before their first pass, if they have not chosen one. */
+  readonly runtime?: string | null;
 }
 
 /** The suites of a course: the digest of each, by the id of its step. */
@@ -26,11 +30,19 @@ export function standingOf(course: Course, progress: Progress | null, suites: Su
     mine && Object.hasOwn(mine.steps, id) ? (mine.steps[id] ?? null) : null;
   const done = new Set(ids.filter((id) => passed(id) !== null));
   const known = mine?.known ?? ids;
+  const runtime = mine === null ? null : runtimeIn(mine);
   return {
     done,
     older: new Set(ids.filter((id) => hasChanged(passed(id)?.suite, suites.get(id)))),
+    elsewhere: new Map(ids.flatMap((id) => otherRuntime(id, passed(id), runtime))),
     added: new Set(ids.filter((id) => !known.includes(id) && !done.has(id))),
+    runtime,
   };
+}
+
+function otherRuntime(id: string, done: StepDone | null, present: string | null): [string, string][] {
+  const runtime = done === null ? present : runtimeOfPass(done);
+  return runtime === null || runtime === present ? [] : [[id, runtime]];
 }
 
 function hasChanged(before: string | undefined, now: string | undefined): boolean {

@@ -4,6 +4,7 @@ import type { Language, Launching } from '../../contract/language';
 import { entryOf, outsidePackages } from './module-entry';
 import { checkSource, PYTHON_NAME } from './source';
 import { shadowNotes } from './standard-modules';
+import { readWantedVersion } from './wanted-version';
 import { wishedPackages } from './wished-packages';
 
 /** The host's part of Python before a run, with what follows. The sandbox's part is `docker/runner/languages/python.py`. */
@@ -17,6 +18,7 @@ export const pythonLanguage: Language = {
 
 export const pythonLaunching: Launching = {
   runtime: 'python3',
+  wantedVersion: readWantedVersion,
   entryOf,
   checkSource,
   notesOn: shadows,

@@ -28,6 +28,7 @@ export const COMMANDS = {
   nextStep: command('codealong.nextStep', 'nextStep'),
   previousStep: command('codealong.previousStep', 'previousStep'),
   goToStep: command('codealong.goToStep', 'goToStep'),
+  chooseRuntime: command('codealong.chooseRuntime', 'chooseRuntime'),
   showSolution: command('codealong.showSolution', 'showSolution'),
   useSolution: command('codealong.useSolution', 'useSolution'),
   resetStep: command('codealong.resetStep', 'resetStep'),

@@ -7,7 +7,7 @@ const WARM_SANDBOXES = 1;
 const WARM_SANDBOXES_MOST = 4;
 
 /** The settings that decide where programs run. */
-const ENGINE = ['codealong.engine', 'codealong.image'];
+const ENGINE = ['codealong.engine', 'codealong.image', 'codealong.runtime'];
 const DIAGNOSTICS = 'codealong.diagnostics.enabled';
 
 /** Which of our settings have changed. */
@@ -25,6 +25,7 @@ export class Settings {
     return {
       engineHost: this.#text('engine.host'),
       image: this.#text('image'),
+      runtimes: this.#runtimes(),
       maxima: {
         timeout_seconds: this.#number('limits.timeoutSeconds', MAXIMUM_LIMITS.timeout_seconds),
         memory_mb: this.#number('limits.memoryMb', MAXIMUM_LIMITS.memory_mb),
@@ -64,6 +65,11 @@ export class Settings {
   #text(name: string): string | null {
     const found = this.#get(name);
     return typeof found === 'string' && found.trim() !== '' ? found : null;
+  }
+
+  #runtimes(): Readonly<Record<string, string>> {
+    const python = this.#text('runtime.python');
+    return python === null ? {} : { python };
   }
 
   #number(name: string, otherwise: number): number {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Uri } from 'vscode';
+import { runtimeTitle } from '../../contract/runtime';
 import { isJunk, isToolFolder, isToolFolderByName } from '../../course/files/walk';
 import type { Course, Problem, Step } from '../../course/format/format';
 import { isReached, type Standing } from '../../course/progress/standing';
@@ -52,6 +53,12 @@ export function stepOfTest(given: unknown): { readonly course: string; readonly 
 /** Whether one may go to this step. */
 export function mayGoTo(folder: LearnerFolder, step: Step): boolean {
   return folder.authored === true || isReached(folder.course, folder, step);
+}
+
+/** The name of the runtime that a step has passed in, if it is another than the learner's present one; else null. */
+export function otherRuntime({ elsewhere }: Way, { id }: Step): string | null {
+  const runtime = elsewhere?.get(id);
+  return runtime === undefined ? null : runtimeTitle(runtime);
 }
 
 /**

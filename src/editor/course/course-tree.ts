@@ -5,7 +5,7 @@ import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { plainLabel, plainMessage } from '../base/escape-ui';
-import { type LearnerFolder, mayGoTo } from '../base/target';
+import { type LearnerFolder, mayGoTo, otherRuntime } from '../base/target';
 import type { CourseWorkspace } from './course-workspace';
 
 export const COURSE_VIEW = 'codealong.course';
@@ -15,7 +15,7 @@ const ACTIVE = 'codealong.active';
 const AUTHORING = 'codealong.authoring';
 
 /** How a step of the tree stands. */
-export type StepState = 'done' | 'older' | 'current' | 'added' | 'open' | 'broken' | 'later';
+export type StepState = 'done' | 'older' | 'elsewhere' | 'current' | 'added' | 'open' | 'broken' | 'later';
 
 /** A step of a learner's folder. */
 export interface StepNode {
@@ -37,6 +37,7 @@ export interface CourseTreeSources {
 const ICONS: Readonly<Record<StepState, readonly [icon: string, colour: string | null]>> = {
   done: ['pass-filled', 'testing.iconPassed'],
   older: ['pass', 'testing.iconQueued'],
+  elsewhere: ['pass', 'testing.iconQueued'],
   added: ['circle-large-outline', 'charts.yellow'],
   current: ['arrow-circle-right', 'charts.blue'],
   open: ['circle-large-outline', null],
@@ -104,8 +105,7 @@ export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, D
     const label = `${step.number}. ${plainLabel(step.title)}`;
     const item = new this.api.TreeItem(label);
     item.id = `${folder.root}\n${step.id}`;
-    const more = state === 'current' && folder.older?.has(step.id) ? 'older' : state;
-    const said = isCurrent && more !== 'current' ? `${tree.current}, ${tree[more]}` : tree[state];
+    const said = wordsOn(folder, step, state, isCurrent);
     item.description = said;
     item.contextValue = mayGoTo(folder, step) ? 'reached' : 'later';
     const [icon, colour] = ICONS[state];
@@ -140,11 +140,23 @@ export class CourseTree implements TreeDataProvider<LearnerFolder | StepNode>, D
   }
 }
 
+function wordsOn(folder: LearnerFolder, step: Step, state: StepState, isCurrent: boolean): string {
+  const { tree } = editorCatalogue;
+  const more = state === 'current' ? (outdated(folder, step) ?? state) : state;
+  const words = more === 'elsewhere' ? tree.elsewhere(otherRuntime(folder, step) ?? '') : tree[more];
+  return isCurrent && more !== 'current' ? `${tree.current}, ${words}` : words;
+}
+
+function outdated(folder: LearnerFolder, step: Step): StepState | null {
+  if (otherRuntime(folder, step) !== null) return 'elsewhere';
+  return folder.older?.has(step.id) ? 'older' : null;
+}
+
 function stateOf(folder: LearnerFolder, step: Step, current: Step, broken: readonly Step[]): StepState {
-  const { done = new Set(), older = new Set(), added = new Set() } = folder;
+  const { done = new Set(), added = new Set() } = folder;
   if (broken.some(({ id }) => id === step.id)) return 'broken';
   if (step.id === current.id) return 'current';
-  if (done.has(step.id)) return older.has(step.id) ? 'older' : 'done';
+  if (done.has(step.id)) return outdated(folder, step) ?? 'done';
   if (added.has(step.id)) return 'added';
   return mayGoTo(folder, step) ? 'open' : 'later';
 }

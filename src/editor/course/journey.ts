@@ -1,7 +1,14 @@
 import { CodedError, type Message, nullIfCoded } from '../../contract/codes';
 import type { Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
-import { currentStep, noProgress, type Progress, withCurrent, withPassed } from '../../course/progress/progress';
+import {
+  currentStep,
+  noProgress,
+  type Progress,
+  withCurrent,
+  withPassed,
+  withRuntime,
+} from '../../course/progress/progress';
 import { readProgress } from '../../course/progress/progress-file';
 import { updateProgress } from '../../course/progress/update-progress';
 import type { RunNews } from '../base/run-news';
@@ -32,6 +39,14 @@ export class Journey {
     return this.workspace.targetIn(folder, step);
   }
 
+  /** The learner works in another runtime from now on. Resolves when it is shown everywhere. @throws CodedError like `goTo` */
+  async workIn(folder: LearnerFolder, runtime: string): Promise<void> {
+    const { problem } = await readProgress(folder.root);
+    if (problem !== null) throw problemError(problem);
+    await this.#write(folder, (before) => withRuntime(before, runtime));
+    await this.refresh();
+  }
+
   /**
    * A step is run by itself: the learner is at it from now on, if they have come that far. The run does not wait until that is shown.
    * Damaged progress is told elsewhere, and does not keep a step from running.
@@ -47,7 +62,8 @@ export class Journey {
     if (news.kind !== 'finished' || news.target.alone || news.target.preview) return;
     const { target, result } = news;
     if (!result.afterwards.some(({ code }) => UNRECORDED.has(code))) return;
-    const done = { done_at: new Date().toISOString(), seed: result.verdict.seed };
+    const ran = target.runtime ? { runtime: target.runtime } : {};
+    const done = { done_at: new Date().toISOString(), seed: result.verdict.seed, ...ran };
     const passed = (before: Progress) => ({ ...withPassed(before, target.step.id, done), current: before.current });
     this.workspace.unwritten.add(target.root, target.course.id, passed);
     void this.refresh().catch(this.failed);

@@ -38,11 +38,16 @@ function withoutKnown({ known: _, ...held }: Progress): Progress {
   return held;
 }
 
+/** What the learner chose in this window. */
+function runtimeOf({ runtime }: Progress): Pick<Progress, 'runtime'> {
+  return runtime === undefined ? {} : { runtime };
+}
+
 /** What was written says more of a step than what was not. Nobody has noted the known steps unless the file has them: then all are. */
 function joined(read: Progress, held: Progress): Progress {
   // As with a pass that is written: whoever has not chosen a step stays at the first that they pass.
   const [first = null] = Object.keys(held.steps);
   const current = held.current ?? read.current ?? first;
-  const both = { ...read, steps: { ...held.steps, ...read.steps }, current };
+  const both = { ...read, steps: { ...held.steps, ...read.steps }, current, ...runtimeOf(held) };
   return read.known === undefined ? both : withKnown(both, held.known ?? []);
 }

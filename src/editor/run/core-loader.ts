@@ -84,14 +84,14 @@ export class CoreLoader {
   }
 
   /** Makes a sandbox for a step ahead, where an engine answers. It builds no image and is silent. @returns how it stands; null when that is not known */
-  async warm({ course, step }: Pick<Target, 'course' | 'step'>): Promise<SandboxStanding | null> {
+  async warm({ course, step, root }: Pick<Target, 'course' | 'step' | 'root'>): Promise<SandboxStanding | null> {
     const settings = this.settings.run();
     if (!engineSeemsThere(this.platform, settings.engineHost)) return 'noDocker';
     if (!settings.warmSandboxes) return null;
     const runner = await this.runner();
     try {
       await runner.engine(AbortSignal.timeout(ASK_MS));
-      if (!(await runner.warm(course, step))) return 'noImage';
+      if (!(await runner.warm(course, step, root))) return 'noImage';
       return (await runner.pool.opened()) ? 'ready' : null;
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -102,7 +102,7 @@ export class CoreLoader {
   /** Builds the image that programs run in, also when there is one. */
   readonly buildImage: Build = async (onProgress, signal) => {
     const runner = await this.runner();
-    const { image } = await runner.image(onProgress, signal, 'always');
+    const { image } = await runner.image(null, onProgress, signal, 'always');
     runner.pool.empty();
     return image;
   };
@@ -110,7 +110,7 @@ export class CoreLoader {
   /** Builds the image that programs run in, unless there is one. */
   readonly prepareImage: Build = async (onProgress, signal) => {
     const runner = await this.runner();
-    return (await runner.image(onProgress, signal)).image;
+    return (await runner.image(null, onProgress, signal)).image;
   };
 
   /** Whether engine and image are there. It builds nothing, and without an engine it loads nothing. */
@@ -120,7 +120,7 @@ export class CoreLoader {
     const runner = await this.runner();
     const signal = AbortSignal.timeout(ASK_MS);
     const docker = (await runner.engine(signal).catch(nullIfCoded)) !== null;
-    const image = docker && (await runner.image(() => {}, signal, 'never').catch(nullIfCoded)) !== null;
+    const image = docker && (await runner.image(null, () => {}, signal, 'never').catch(nullIfCoded)) !== null;
     return { docker, image };
   }
 

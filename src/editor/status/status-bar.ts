@@ -13,7 +13,7 @@ import { QUICK_MS } from '../run/timing';
 import { isUnderWay, type LastRun } from './last-run';
 import type { LastRuns } from './last-runs';
 import type { SandboxState } from './sandbox-state';
-import { brokenLabel, brokenUpTo, isOlder, isPassed, labelOf, sentenceOf, stepName } from './words';
+import { brokenLabel, brokenUpTo, isPassed, labelOf, passedBefore, sentenceOf, stepName } from './words';
 
 const SECOND_MS = 1_000;
 
@@ -116,9 +116,8 @@ function shortText(target: Target, run: LastRun | null, broken: readonly Step[])
     const next = stepAfter(course, step, target);
     return `$(pass) ${next === null ? state.passedLast(where) : state.passedNext(where, plainLabel(next.title))}`;
   }
-  const before = isOlder(target)
-    ? { icon: 'history', text: state.passedOlder }
-    : { icon: 'beaker', text: state.notRun };
+  const passed = passedBefore(target);
+  const before = passed === null ? { icon: 'beaker', text: state.notRun } : { icon: 'history', text: passed.text };
   const label = labelOf(run) ?? brokenLabel(broken) ?? before;
   return `$(${label.icon}) ${state.is(where, label.text)}`;
 }

@@ -5,7 +5,7 @@ import { outcomesOf } from '../../results/report/report';
 import { catalogue } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { isUnusable } from '../../results/verdict/problems';
-import type { Target } from '../base/target';
+import { otherRuntime, type Target } from '../base/target';
 import { broken, type LastRun, stateOfRun } from './last-run';
 
 /** A state as an icon of the editor and a few words. */
@@ -43,13 +43,16 @@ export function isPassed(target: Target, run: LastRun | null, brokenNow: readonl
   if (target.alone) return false;
   const remembered = target.done?.has(target.step.id) ?? false;
   return run === null
-    ? remembered && !isOlder(target) && brokenNow.length === 0
+    ? remembered && passedBefore(target) === null && brokenNow.length === 0
     : run.phase === 'ended' && stateOfRun(run) === 'passed';
 }
 
-/** Whether the tests have changed since the step has passed. */
-export function isOlder({ older, step }: Target): boolean {
-  return older?.has(step.id) ?? false;
+/** How a step has passed that has to pass once more: in another runtime, or before its tests have changed. Null for any other. */
+export function passedBefore(target: Target): { readonly state: 'elsewhere' | 'older'; readonly text: string } | null {
+  const { state } = editorCatalogue;
+  const runtime = otherRuntime(target, target.step);
+  if (runtime !== null) return { state: 'elsewhere', text: state.passedIn(runtime) };
+  return target.older?.has(target.step.id) ? { state: 'older', text: state.passedOlder } : null;
 }
 
 /** The broken steps that a run of this step would try. */

@@ -3,9 +3,11 @@ import type { Platform } from '../../contract/platform';
 import { textOf } from '../../results/texts';
 import { editorCatalogue, stepCatalogue } from '../../results/texts/editor-catalogue';
 import { speak } from '../../results/texts/translation';
+import type { Runner } from '../../run/runner';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { plainMessage } from '../base/escape-ui';
 import { stepGiven, type Target } from '../base/target';
+import { ChooseRuntime } from '../commands/choose-runtime';
 import { GoToStep } from '../commands/go-to-step';
 import { MoveOn } from '../commands/move-on';
 import { RenameBack } from '../commands/rename-back';
@@ -45,6 +47,7 @@ export interface StepSources {
   /** Makes the editor read a document of a course again. */
   readonly documentChanged: (uri: Uri) => void;
   readonly platform: Platform;
+  readonly runner: () => Promise<Runner>;
   /** Of the workspace. */
   readonly memento: Memento;
   /** A defect of ours that nobody waits for. */
@@ -96,6 +99,7 @@ export class Steps implements Disposable {
     const goTo = new GoToStep(api, workspace, targets, journey, new Pickers(api), begin);
     const hint = new ShowHint(api, this.sources, (target) => this.#page.open(target));
     const reset = new ResetStep(api, targets, platform);
+    const runtime = new ChooseRuntime(api, targets, workspace, journey, this.sources.runner);
     return {
       startCourse: () => this.#startCourse.run(),
       openTask: () => this.#page.open(),
@@ -107,6 +111,7 @@ export class Steps implements Disposable {
       nextStep: (given: unknown) => move.next(given),
       previousStep: (given: unknown) => move.previous(given),
       goToStep: (given: unknown) => this.#goToStep(goTo, given),
+      chooseRuntime: (given: unknown, id?: unknown) => runtime.run(given, id),
       showSolution: (given: unknown) => new ShowSolution(api, targets, this.#documents, runs).run(given),
       useSolution: (given: unknown) => reset.useSolution(given),
       resetStep: (given: unknown) => reset.reset(given),

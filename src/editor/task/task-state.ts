@@ -1,6 +1,7 @@
 import type { Message } from '../../contract/codes';
 import { isFailing, OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportTest } from '../../contract/report';
+import { runtimeTitle } from '../../contract/runtime';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
 import type { Step } from '../../course/format/format';
 import { stepAfter } from '../../course/progress/standing';
@@ -10,9 +11,9 @@ import { fullText, textOf } from '../../results/texts';
 import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { TaskModel, TaskTestState } from '../../task/task-page';
 import type { TaskTexts } from '../../task/task-texts';
-import type { Target } from '../base/target';
+import { otherRuntime, type Target } from '../base/target';
 import { type LastRun, renamedIn, stateOfRun } from '../status/last-run';
-import { brokenUpTo, isOlder, mayGoOn, sentenceOf } from '../status/words';
+import { brokenUpTo, mayGoOn, passedBefore, sentenceOf } from '../status/words';
 import { failedTestText } from '../testing/messages';
 import { finalStateOf, isExplainedByRun } from '../testing/state';
 
@@ -65,7 +66,8 @@ export function taskModel(facts: TaskFacts): TaskModel {
 
 function beforeRun({ target, broken }: TaskFacts): TaskTestState {
   if (broken.some(({ id }) => id === target.step.id)) return 'open';
-  if (isOlder(target)) return 'older';
+  const passed = passedBefore(target);
+  if (passed !== null) return passed.state;
   return target.done?.has(target.step.id) ? 'passed' : 'open';
 }
 
@@ -81,8 +83,17 @@ function noticesOn({ target, run, broken, isThere }: TaskFacts): readonly string
     ...troubles.map(inFull),
     ...brokenUpTo(target, broken).flatMap((one) => brokenNotice(one, target, run)),
     ...(added?.has(step.id) ? [task.added] : []),
-    ...(isOlder(target) && stateOfRun(run) !== 'passed' ? [task.older] : []),
+    ...(stateOfRun(run) === 'passed' ? [] : beforeNotice(target)),
   ];
+}
+
+/** Of a step that has to pass once more. */
+function beforeNotice(target: Target): readonly string[] {
+  const { task } = stepCatalogue;
+  const { runtime, step } = target;
+  const other = otherRuntime(target, step);
+  if (other !== null) return [task.elsewhere(other, runtimeTitle(runtime ?? ''))];
+  return passedBefore(target) === null ? [] : [task.older];
 }
 
 /** Not what the last run says itself. */

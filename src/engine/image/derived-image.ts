@@ -117,13 +117,19 @@ async function removeOutdated(
 }
 
 /**
- * The images made before that moment that can go: those with other names, and all nameless ones but the newest, which is a stage that
- * the next build can start from. Engines list the newest first, which decides within the same second.
+ * The images made before that moment that can go: those with other tags, and all nameless ones but the newest, which is a stage that
+ * the next build can start from. One for another runtime has another name and stays; before there were runtimes, names ended before it. Engines list the newest first, which decides within the same second.
  */
 export function outdated(images: readonly ListedImage[], ref: string, before: number): readonly ListedImage[] {
   const unnamed = images.filter(({ refs }) => refs.length === 0);
   const [last] = [...unnamed].sort((a, b) => b.createdAt - a.createdAt);
-  return images.filter((image) => image !== last && !image.refs.includes(ref) && image.createdAt < before);
+  return images.filter(
+    (image) => image !== last && image.refs.every((one) => isOlder(one, ref)) && image.createdAt < before,
+  );
+}
+
+function isOlder(one: string, ref: string): boolean {
+  return one !== ref && ref.startsWith(one.slice(0, one.lastIndexOf(':')));
 }
 
 /** An image in use by a container stays; the next build removes it. */

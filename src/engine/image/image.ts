@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
 import { PROTOCOL } from '../../contract/job';
+import type { Runtime } from '../../contract/runtime';
 import type { Engine, ImageFacts } from '../client/engine';
 import { type BuildProgress, build, hashRef, IMAGE, IMAGE_LABELS, type ImageBuild } from './image-build';
-import { Sources } from './sources';
+import { basesOf, type ReadSources, Sources } from './sources';
 
 /** The image that runs will use. */
 export interface RunnerImage {
@@ -12,16 +14,20 @@ export interface RunnerImage {
   /** `debian` when its base was made from Debian because no registry answered; null for an official one. */
   readonly base: 'debian' | null;
   readonly source: 'setting' | 'hash' | 'hand-built' | 'built';
+  /** The runtime that it was built for; null for one that was built by hand or that the setting names. */
+  readonly runtime: string | null;
 }
 
 export interface ImageOptions {
-  /** The setting `codealong.image`; empty or undefined is none. */
+  /** The runtime that is wanted. */
+  readonly runtime: Runtime;
+  /** The setting `codealong.image`; empty or undefined is none. It counts for every runtime. */
   readonly setting?: string | undefined;
   /** The folder `docker/` that belongs to this version of the tool. */
   readonly dockerDir: string;
   /** Its files, if the caller keeps them. `build: 'always'` reads them again. */
   readonly sources?: Sources | undefined;
-  /** The image's name without a tag; `codealong-python-runner` unless given. */
+  /** The image's name without a tag; the one of the runtime unless given. */
   readonly repository?: string | undefined;
   readonly build: 'if-missing' | 'never' | 'always';
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
@@ -33,7 +39,7 @@ export interface ImageOptions {
  * these sources, then a `latest` that was built by hand and has our protocol. A `latest` from other sources is an old build of ours
  * and does not count.
  * @throws CodedError `image-missing` {image}, `image-wrong-protocol` {image, found, wanted}, `image-build-failed` {line, last, script,
- * base}, `cancelled` {call}, and the engine's errors.
+ * base, runtime, title}, `cancelled` {call}, and the engine's errors.
  */
 export async function ensureImage(engine: Engine, options: ImageOptions): Promise<RunnerImage> {
   const setting = options.setting?.trim() || null;
@@ -41,12 +47,26 @@ export async function ensureImage(engine: Engine, options: ImageOptions): Promis
   const sources = options.sources ?? new Sources(options.dockerDir);
   const script = path.resolve(options.dockerDir, '..', 'scripts', 'setup-docker.sh');
   const read = await (options.build === 'always' ? sources.again() : sources.read());
-  const what = { ...read, repository: options.repository ?? IMAGE, script };
+  const what = { ...withBase(read, options.runtime), script, ...named(options) };
   const found = options.build === 'always' ? null : await findImage(engine, what, options.signal);
   if (found !== null) return found;
   if (options.build === 'never') throw new CodedError('image-missing', { image: what.repository });
   await build(engine, what, options.onProgress ?? (() => undefined), options.signal);
   return present(hashRef(what), 'built', await inspect(engine, hashRef(what), options.signal));
+}
+
+/** The name of a runtime's image, without a tag. The base that the Dockerfile names has the name that is also built by hand. */
+function named({ runtime, repository }: ImageOptions) {
+  return { runtime, repository: repository ?? (runtime.id === HAND_BUILT ? IMAGE : `codealong-${runtime.id}-runner`) };
+}
+
+const HAND_BUILT = 'python-3.11';
+
+/** The same sources on another base are another image. A Dockerfile without a base of its own takes none. */
+function withBase({ files, hash }: ReadSources, { image: { base } }: Runtime): ReadSources {
+  const [own] = basesOf(files);
+  const other = createHash('sha256').update(`${hash} ${base}`).digest('hex');
+  return { files, hash: own === undefined || base === own ? hash : other };
 }
 
 async function fromSetting(engine: Engine, ref: string, signal: AbortSignal | undefined): Promise<RunnerImage> {
@@ -79,5 +99,6 @@ async function inspect(engine: Engine, ref: string, signal: AbortSignal | undefi
 }
 
 function present(ref: string, source: RunnerImage['source'], { id, labels }: ImageFacts): RunnerImage {
-  return { ref, id, source, base: labels[IMAGE_LABELS.base] === 'debian' ? 'debian' : null };
+  const runtime = labels[IMAGE_LABELS.runtime] ?? null;
+  return { ref, id, source, base: labels[IMAGE_LABELS.base] === 'debian' ? 'debian' : null, runtime };
 }

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
+import { RUNTIMES_FOLDER } from './runtimes';
 
 /** A file that the image is built from. */
 export interface SourceFile {
@@ -44,7 +45,7 @@ export class Sources {
 }
 
 /** Folders of `docker/` that the runner's own image has nothing of. */
-const OF_OTHER_IMAGES: readonly string[] = ['course-image', 'runtimes'];
+const OF_OTHER_IMAGES: readonly string[] = ['course-image', RUNTIMES_FOLDER];
 
 /** A fixed date, so that the same sources are the same bytes and the engine finds its cached layers. */
 const DATE = new Date(0);

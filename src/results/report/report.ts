@@ -67,6 +67,7 @@ export function runReport(
     outcome: verdict.outcome,
     reason: verdict.reason,
     seed: verdict.seed,
+    runtime: verdict.runtime,
     notes: verdict.notes.map((note) => escapeText(noteText(note))),
     regressions: context.regressions,
     metrics: metricsOf(verdict, context.sandbox),

@@ -1,4 +1,4 @@
-import type { Code, CodeArgs, Message } from '../../contract/codes';
+import type { Code, CodeArgs, Message, RuntimeCode } from '../../contract/codes';
 import type { KnownPackages } from '../../contract/language';
 import { packageTexts } from './author/package-texts';
 import { findAlsoIn, type SaidByTests, textOf } from './index';
@@ -7,18 +7,23 @@ import { expectations } from './learner/expectation-texts';
 import { failures } from './learner/failure-texts';
 import { hangLocation } from './learner/hang-location-texts';
 import { network } from './learner/network-texts';
+import { runtimeChoices } from './learner/runtime-texts';
 import { pythonAdviceOn } from './python/advice-on';
 import { pythonAdvice } from './python/exception-hints';
 import { shownText } from './shown-texts';
 import type { AdviceOn, Area, Text } from './words';
 
-/** What tests find wrong with a program. Only the core describes failures, so the bundle of a window is without these. */
-export const failureCatalogue: Area<SaidByTests> = {
+/**
+ * What tests find wrong with a program, and which runtime it gets. Only the core describes failures and chooses runtimes, so the bundle of a
+ * window is without these.
+ */
+export const failureCatalogue: Area<SaidByTests | RuntimeCode> = {
   ...crashes,
   ...hangLocation,
   ...failures,
   ...expectations,
   ...network,
+  ...runtimeChoices,
 };
 findAlsoIn(failureCatalogue);
 // A run that cannot begin for a course's packages is reported like any other.

@@ -1,4 +1,4 @@
-import { aiTexts, noCourseTexts, startTexts } from './learner/choice-texts';
+import { aiTexts, noCourseTexts, runtimeChoiceTexts, startTexts } from './learner/choice-texts';
 import { editorTexts } from './learner/editor-texts';
 import { resetTexts, taskLabels } from './learner/guidance-texts';
 import { shownWords } from './shown-texts';
@@ -11,6 +11,7 @@ export const stepCatalogue = {
   task: /* @__PURE__ */ shownWords(taskLabels),
   reset: /* @__PURE__ */ shownWords(resetTexts),
   ai: /* @__PURE__ */ shownWords(aiTexts),
+  runtime: /* @__PURE__ */ shownWords(runtimeChoiceTexts),
   none: /* @__PURE__ */ shownWords(noCourseTexts),
   start: /* @__PURE__ */ shownWords(startTexts),
 };

@@ -11,6 +11,7 @@ import {
 } from '../../contract/events';
 import type { JobFile } from '../../contract/job';
 import type { Limits } from '../../contract/limits';
+import { usedRuntime } from '../../contract/runtime';
 import type { Outcome, SandboxEnd, TestVerdict, Verdict, Written } from '../../contract/verdict';
 import { locate } from '../evidence/locate';
 import { endingOf, type Facts } from './endings';
@@ -57,6 +58,7 @@ export function reduce(run: RunRecord): Verdict {
     output: runLog.outputs.map(written),
     metrics: runLog.metrics,
     seed: run.seed,
+    runtime: interpreter === undefined ? null : usedRuntime(run.language, interpreter),
   };
 }
 
@@ -66,7 +68,15 @@ export function verdictOfProblem(
   run: Pick<RunRecord, 'language' | 'expected' | 'seed' | 'notes'>,
 ): Verdict {
   const tests = run.expected.map((test) => notRun(test, null, run.language));
-  return { ...endingOfProblem(problem), tests, notes: run.notes, output: [], metrics: null, seed: run.seed };
+  return {
+    ...endingOfProblem(problem),
+    tests,
+    notes: run.notes,
+    output: [],
+    metrics: null,
+    seed: run.seed,
+    runtime: null,
+  };
 }
 
 /** The tests that pytest collected, in its order, then those that only the scan found. */

@@ -37,7 +37,7 @@ export async function openWarm(): Promise<Warm> {
 }
 
 async function filled(runner: Runner, { name, course, step }: BenchStep): Promise<void> {
-  await runner.warm(course, step);
+  await runner.warm(course, step, null);
   for (const until = performance.now() + FILLED_MS; runner.pool.ready < 1; await sleep(LOOK_MS)) {
     if (performance.now() > until) throw new Error(`no sandbox is warm for ${name} after ${FILLED_MS} ms`);
   }

@@ -6,6 +6,7 @@ import { connect } from '../../../src/engine/endpoint/connect';
 import { hostFiles } from '../../../src/engine/endpoint/endpoints';
 import { textOf } from '../../../src/results/texts';
 import { EngineHost } from '../../../src/run/engine-host';
+import { runtime } from '../../support/runtimes';
 import { say } from '../say';
 import { ours } from './learner';
 
@@ -41,7 +42,7 @@ async function buildImage(): Promise<void> {
   const host = new EngineHost(PLATFORM, ours('docker'));
   try {
     const engine = await host.engine(SETTINGS);
-    await host.image(engine, SETTINGS, () => {}, AbortSignal.timeout(IMAGE_MS));
+    await host.image(engine, SETTINGS, runtime(), null, () => {}, AbortSignal.timeout(IMAGE_MS));
   } finally {
     host.dispose();
   }

@@ -83,7 +83,7 @@ describe('codealong run, for whoever sits there,', () => {
       signal: new AbortController().signal,
     } as unknown as CommandContext;
     const file = solution('02-ping');
-    const given = { step: null, root: null, entry: null, image: null, course: 'redis' };
+    const given = { step: null, root: null, entry: null, runtime: null, image: null, course: 'redis' };
     const over = runCommand({ command: 'run', file, client, ...given }, context);
     over.catch(() => undefined);
     while (programs.starts.length === 0) await sleep(1);

@@ -61,7 +61,13 @@ describe('A change of the progress', () => {
     const step = course.steps[0] ?? assert.fail();
     const nothing = { file: null, source: null, entry: null, withEarlier: false, seed: null };
     const request: StepRequest = { course, step, root, ...nothing };
-    const passed = { root, files: [{ path: 'main.py', bytes: Buffer.from('1') }], seed: 7, suites: new Map() };
+    const passed = {
+      root,
+      files: [{ path: 'main.py', bytes: Buffer.from('1') }],
+      seed: 7,
+      suites: new Map(),
+      runtime: null,
+    };
     const [told] = await recordPass(request, passed);
     assert.match(textOf(told ?? assert.fail()).advice ?? '', /not recorded.*Update CodeAlong/);
     assert.deepEqual(await readdir(path.dirname(progressFile(root))), ['progress.json'], 'nor is a copy kept there');

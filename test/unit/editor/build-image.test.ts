@@ -6,7 +6,13 @@ import type { RunnerImage } from '../../../src/engine/image/image';
 import { FakeWindow } from '../../support/fake-window';
 import { buildFailed } from '../../support/messages';
 
-const IMAGE: RunnerImage = { ref: 'codealong-python-runner:abc', id: 'sha256:abc', source: 'built', base: null };
+const IMAGE: RunnerImage = {
+  ref: 'codealong-python-runner:abc',
+  id: 'sha256:abc',
+  source: 'built',
+  base: null,
+  runtime: null,
+};
 
 describe('Build Image', () => {
   const window = new FakeWindow();

@@ -66,6 +66,18 @@ describe('The steps of a course in the sidebar', () => {
     assert.equal((await rows())[0]?.split(' | ')[1], 'passed with an older version');
   });
 
+  it('say which have passed in another runtime than the present one', async () => {
+    const elsewhere = new Map([['bind', 'python-3.11']]);
+    folders = [{ root: '/home/mia/redis', course, done: new Set(['bind']), elsewhere, runtime: 'python-3.14' }];
+    assert.equal((await rows())[0]?.split(' | ')[1], 'you are here, passed in Python 3.11');
+    current = 'ping';
+    assert.equal(
+      (await rows())[0],
+      '1. Bind to a port | passed in Python 3.11 | 1. Bind to a port, passed in Python 3.11',
+    );
+    assert.equal(window.tree.message, '1 of 2 steps done', 'and it counts as done');
+  });
+
   it('stand below what is wrong with the progress of the folder', async () => {
     const problem = { code: 'progress-broken', args: { where: '' }, file: '/a', line: null } as const;
     folders = [{ root: '/home/mia/redis', course, done: new Set(), problem }];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Target } from '../../../src/editor/base/target';
 import { Edits } from '../../../src/editor/course/edits';
 import type { SandboxStanding } from '../../../src/editor/run/core-loader';
 import { LastRuns } from '../../../src/editor/status/last-runs';
@@ -26,10 +27,11 @@ describe('A learner sees', () => {
   let sandbox: SandboxState;
   let runs: LastRuns;
   let bar: StatusBar;
-  const target = targetOf();
+  let target: Target;
   const onDidChange = new FakeEmitter<void>().event;
 
   beforeEach(async () => {
+    target = targetOf();
     window = new FakeWindow();
     service = new FakeService();
     sandbox = new SandboxState(window.api, service);
@@ -43,6 +45,14 @@ describe('A learner sees', () => {
 
   /** What the hover of the status bar says of the sandbox. */
   const said = () => /^Sandbox: (.*)$/m.exec(window.status.tooltip)?.[1] ?? null;
+
+  it('that a step has passed in another runtime, in the status bar, which offers its tests', async () => {
+    const elsewhere = new Map([['ping', 'python-3.11']]);
+    target = { ...target, done: new Set(['bind', 'ping']), elsewhere, runtime: 'python-3.14' };
+    await bar.refresh();
+    assert.equal(window.status.text, '$(history) Step 2 of 2: passed in Python 3.11');
+    assert.equal(window.status.command, 'codealong.runStepTests');
+  });
 
   it('whether a sandbox is ready, in the status bar', async () => {
     assert.equal(said(), null);

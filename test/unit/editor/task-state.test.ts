@@ -98,6 +98,15 @@ describe('The state of a step on its page', () => {
     assert.deepEqual(model().notices, []);
   });
 
+  it('tells a step that has passed in another runtime, until it passes in the present one', () => {
+    const elsewhere = new Map([['ping', 'python-3.11']]);
+    target = { ...targetOf(), done: new Set(['ping']), elsewhere, runtime: 'python-3.14' };
+    assert.match(model().notices.join(), /You passed this step in Python 3\.11, and now you work in Python 3\.14\./);
+    assert.deepEqual([model().tests[0]?.state, model().passed], ['elsewhere', true]);
+    service.run(resultOf(GREEN), target);
+    assert.deepEqual(model().notices, []);
+  });
+
   it('names the test that has failed again', () => {
     service.run(resultOf(RED), target);
     const failures = (test: string) => (test === 'test_bind.py::b' ? 3 : 0);

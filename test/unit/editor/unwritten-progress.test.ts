@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Message } from '../../../src/contract/codes';
+import { withRuntime } from '../../../src/course/progress/progress';
 import { readProgress } from '../../../src/course/progress/progress-file';
 import { updateProgress } from '../../../src/course/progress/update-progress';
 import type { Target } from '../../../src/editor/base/target';
@@ -125,6 +126,15 @@ describe('A folder whose progress cannot be written', () => {
     window.picks.push('What this step changes');
     await new ShowSolution(window.api, targets, documents, { of: () => run }).run();
     assert.deepEqual([window.messages.length, window.commands.length], [0, 1]);
+  });
+
+  it('has the runtime that was chosen in this window, and its passes are of that one', async () => {
+    await pass();
+    workspace.unwritten.add(root, 'echo', (progress) => withRuntime(progress, 'python-3.13'));
+    assert.deepEqual([...((await target())?.elsewhere ?? [])], [['say', 'python-3.11']]);
+    await pass();
+    const { elsewhere, runtime } = (await target()) ?? assert.fail();
+    assert.deepEqual([elsewhere?.size, runtime], [0, 'python-3.13']);
   });
 
   it('gets everything once it can be written', async () => {

@@ -52,3 +52,13 @@ export const startTexts = {
   goOn: 'Continue',
   over: 'Start Over',
 };
+
+/** Choosing the version in which a program runs. */
+export const runtimeChoiceTexts = {
+  question: 'In which version should your program run, from now on?',
+  now: 'now',
+  here: 'Ready on this machine',
+  built: 'Its sandbox is prepared when it is wanted first: about a minute, once',
+  chosen: (title: string) => `Your program runs in ${title} from now on.`,
+  again: (before: string) => `The steps that it has passed in ${before} are tested again along with the next ones.`,
+};

@@ -16,6 +16,7 @@ const commands = {
   nextStep: 'Next Step',
   previousStep: 'Previous Step',
   goToStep: 'Go to Step',
+  chooseRuntime: 'Choose Runtime',
   showSolution: 'Show Solution',
   useSolution: 'Use Solution',
   resetStep: 'Reset Step',
@@ -94,6 +95,8 @@ const state = {
   is: (where: string, state: string) => `${where}: ${state}`,
   notRun: 'not run yet',
   passedOlder: 'passed with an older version of its tests',
+  /** @param runtime its name */
+  passedIn: (runtime: string) => `passed in ${runtime}`,
   passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
   passedLast: (where: string) => `${where} passed: the course is complete`,
   runProgram: 'Run My Program',
@@ -140,6 +143,8 @@ const state = {
 const tree = {
   done: 'done',
   older: 'passed with an older version',
+  /** @param runtime its name */
+  elsewhere: (runtime: string) => `passed in ${runtime}`,
   added: 'new',
   current: 'you are here',
   open: 'open',

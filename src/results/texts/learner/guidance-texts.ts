@@ -58,8 +58,12 @@ export const taskLabels = {
     skipped: 'skipped',
     stale: 'edited since',
     older: 'passed with an older version of its tests',
+    elsewhere: 'passed in another version',
   },
   older: 'You passed this step with an older version of its tests. Run them again to see whether it still passes.',
+  /** @param passed, present names of runtimes */
+  elsewhere: (passed: string, present: string) =>
+    `You passed this step in ${passed}, and now you work in ${present}. Run its tests to see whether it passes there, too.`,
   added: 'This step is new: it was added to the course after you started.',
   brokenHere: 'Your program passed this step, and passes it no longer. Run its tests to see what fails.',
   brokenBefore: (step: number) =>

@@ -114,6 +114,12 @@ export const doctor: Area<SetupCode> = {
   }),
   'doctor-image-id': (args) => ({ title: `Digest: ${given(args.id, 'unknown')}.` }),
   'doctor-base': () => ({ title: 'Its base is an official image.' }),
+  'doctor-runtimes': ({ there, others }) => ({
+    title: [
+      ...(there === null ? [] : [`Runtimes with an image: ${there}.`]),
+      ...(others === null ? [] : [`Built when first wanted: ${others}.`]),
+    ].join(' '),
+  }),
   'doctor-image-missing': () => ({
     title: 'The image that programs run in has not been built yet.',
     advice:

@@ -24,6 +24,8 @@ const help = {
       step: 'the id of a step, or its number',
       root: "the learner's folder (default: the nearest with .codealong, else the file's)",
       entry: "the file to start (default: the step's, or FILE)",
+      runtime:
+        'the runtime, such as python-3.13 (default: by the folder, then the newest that the course takes and that is here)',
       image: 'use another runner image',
       'with-earlier': 'if the step passes, also run the earlier steps',
       seed: 'repeat the run that had this seed',
@@ -35,6 +37,8 @@ const help = {
       step: 'the id of a step, or its number (default: where you are in the course)',
       root: "the learner's folder (default: the nearest with .codealong, else the file's)",
       entry: "the file to start (default: the step's, or FILE)",
+      runtime:
+        'the runtime, such as python-3.13 (default: by the folder, then the newest that the course takes and that is here)',
       image: 'use another runner image',
     },
     check: {
@@ -42,6 +46,7 @@ const help = {
       accept: 'write missing or changed texts of wrong programs, and nothing else',
       reference: 'also run the genuine program of the course (its folder reference/)',
       all: 'like --reference, and repeat every program many times while all cores are busy',
+      runtime: 'the runtime, such as python-3.13; several with commas; all for each that the course takes',
       image: 'use another runner image',
       json: 'print every finding, and a summary of each step, as JSON',
     },
@@ -58,11 +63,13 @@ const help = {
       json: 'print what was made, as JSON',
     },
     image: {
+      runtime: 'of this runtime, such as python-3.13',
       rebuild: 'build the image even if there is one',
       json: 'print the image as JSON',
     },
     doctor: {
       build: 'build the runner image if it is missing',
+      runtime: 'look at the image of this runtime',
       image: 'use another runner image',
       json: 'print every finding as JSON',
     },
@@ -83,6 +90,7 @@ const usage = {
   },
   missingOption: (command: string, option: string) => `${command} needs --${option}.`,
   choice: (option: string, choices: readonly string[]) => `--${option} must be one of ${choices.join(', ')}.`,
+  acceptOne: '--accept writes texts in one runtime: name one with --runtime.',
   seed: '--seed must be a whole number, 0 or greater.',
 };
 

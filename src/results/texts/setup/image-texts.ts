@@ -4,6 +4,11 @@ import { type Area, given } from '../words';
 export const BUILD_AGAIN =
   'build the image again ("Rebuild Sandbox Image" in VS Code, `codealong image --rebuild` on the command line)';
 
+/** What can be taken instead of a runtime. */
+function others(there: string | null): string {
+  return there === null ? '' : `Or choose what is here already: ${there} ("Choose Runtime" in VS Code, \`--runtime\`).`;
+}
+
 /** The image that programs run in. */
 export const image: Area<'image-missing' | 'image-wrong-protocol' | 'base-debian' | 'image-build-failed'> = {
   'image-missing': (args) => ({
@@ -20,16 +25,14 @@ export const image: Area<'image-missing' | 'image-wrong-protocol' | 'base-debian
     title: 'Its base was made from Debian packages on this machine, because no image registry answered.',
   }),
   'image-build-failed': (args) => {
-    const base = args.base ?? '';
+    const why = (args.base ?? '') === '' ? '.' : `: its base "${args.base}" could not be fetched.`;
+    const script = `${given(args.script, 'scripts/setup-docker.sh')} --runtime ${args.runtime}`;
     return {
-      title:
-        base === ''
-          ? 'The image could not be built.'
-          : `The image could not be built: its base "${base}" could not be fetched.`,
+      title: `The image for ${args.title} could not be built${why}`,
       body: `The build said: ${given(args.line, 'nothing')}`,
       advice:
         `Check that this machine can reach the internet, then build again. ` +
-        `If no image registry can be reached, run \`${given(args.script, 'scripts/setup-docker.sh')}\` once: it makes the base from Debian packages.`,
+        `If no image registry can be reached, run \`${script}\` once: it makes the base from Debian packages. ${others(args.there)}`.trimEnd(),
     };
   },
 };

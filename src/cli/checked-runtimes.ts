@@ -1,0 +1,44 @@
+import type { Runtime } from '../contract/runtime';
+import { isInRange } from '../course/format/range';
+import { readCourse } from '../course/format/read';
+import type { Runtimes } from '../run/runtimes';
+import { ALL_RUNTIMES, type CheckArgs, runtimesIn } from './args';
+import type { CommandContext } from './command';
+
+/**
+ * The ids of the runtimes in which a course is checked, one after the other.
+ * @returns null for one check, in the runtime that a run would take, or in the one that `--runtime` names
+ */
+export async function checkedRuntimes(
+  { runtime }: Pick<CheckArgs, 'runtime'>,
+  directory: string,
+  runtimes: Pick<Runtimes, 'known'>,
+): Promise<readonly string[] | null> {
+  if (runtime === ALL_RUNTIMES) return fitting(directory, await runtimes.known());
+  const named = runtimesIn(runtime);
+  return named.length < 2 ? null : named;
+}
+
+/** The oldest first. Null for a course that cannot be read: its check says why. */
+async function fitting(directory: string, known: readonly Runtime[]): Promise<readonly string[] | null> {
+  const { course } = await readCourse(directory);
+  if (course === null) return null;
+  const range = course.runtimes[course.language] ?? '';
+  const own = known.filter(({ language, version }) => language === course.language && isInRange(version, range));
+  return own.map(({ id }) => id).reverse();
+}
+
+/** Work in another runtime, with runners that are gone when it has ended. */
+export async function withinRuntime<T>(
+  context: CommandContext,
+  id: string,
+  work: (context: CommandContext) => Promise<T>,
+): Promise<T> {
+  const { runner, references } = context.inRuntime(id);
+  try {
+    return await work({ ...context, runner, references });
+  } finally {
+    await references.dispose();
+    await runner.dispose();
+  }
+}
