@@ -167,7 +167,7 @@ class Installer:
         try:
             asked = headers.get("Requires-Python", "")
             if not SpecifierSet(asked).contains(python, prereleases=True):
-                raise Refused("package-python", package=wheel.package, needs=asked, python=python)
+                raise Refused("package-interpreter", package=wheel.package, needs=asked, version=python)
             for line in headers.get_all("Requires-Dist", []):
                 self.needs.append((wheel.package, Requirement(line)))
         except (InvalidSpecifier, InvalidRequirement) as error:
@@ -217,7 +217,7 @@ def chosen(found: dict[str, list[Wheel]]) -> Iterator[Wheel]:
         fitting = sorted((one for one in found[package] if one.rank is not None), key=lambda one: one.rank or 0)
         if not fitting:
             names = ", ".join(one.file.name for one in found[package])
-            raise Refused("wheel-unfit", package=package, wheels=names, python=platform.python_version(), machine=platform.machine())
+            raise Refused("wheel-unfit", package=package, wheels=names, version=platform.python_version(), machine=platform.machine())
         yield fitting[0]
 
 

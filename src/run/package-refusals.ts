@@ -18,7 +18,7 @@ type Refusal =
   | 'packages-unpacked-too-large'
   | 'packages-collide'
   | 'package-needs'
-  | 'package-python';
+  | 'package-interpreter';
 
 const IN_WHEEL = { wheel: text, path: text };
 
@@ -30,7 +30,7 @@ const ARGS: { readonly [C in Refusal]: Decoders<PackageCodes[C]> } = {
   },
   'wheel-name': { file: text },
   'wheel-no-zip': { wheel: text, why: text },
-  'wheel-unfit': { package: text, wheels: text, python: text, machine: text },
+  'wheel-unfit': { package: text, wheels: text, version: text, machine: text },
   'wheel-path': IN_WHEEL,
   'wheel-link': IN_WHEEL,
   'wheel-broken': IN_WHEEL,
@@ -38,7 +38,7 @@ const ARGS: { readonly [C in Refusal]: Decoders<PackageCodes[C]> } = {
   'packages-unpacked-too-large': { bytes: count, files: count, most_bytes: count, most_files: count },
   'packages-collide': { ...IN_WHEEL, other: text },
   'package-needs': { package: text, needs: text },
-  'package-python': { package: text, needs: text, python: text },
+  'package-interpreter': { package: text, needs: text, version: text },
 };
 
 /** What the last line of a build that failed refuses; null for any other line, which the build has said. */

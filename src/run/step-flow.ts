@@ -5,7 +5,6 @@ import type { Platform } from '../contract/platform';
 import { versionOf } from '../contract/runtime';
 import type { Verdict } from '../contract/verdict';
 import { filesDigest } from '../course/files/collect-files';
-import { withPackages } from '../results/evidence/missing-packages';
 import { withSuiteVersion } from '../results/evidence/suite-version';
 import { brokenSteps } from '../results/report/report';
 import { reduce, withRealPlaces } from '../results/verdict/reduce';
@@ -128,6 +127,7 @@ export class StepFlow {
       language: request.course.language,
       events: eventsOfStep(result.events, request.step.folder),
       interpreter,
+      packages: program.packages,
       end,
       starting_ms,
       expected: expected.tests,
@@ -135,7 +135,7 @@ export class StepFlow {
       limits: expected.limits,
       notes: [...prepared.notes, ...expected.notes, ...program.notes, ...result.notes],
     };
-    const verdict = withPackages(withSuiteVersion(withRealPlaces(reduce(run), program.files), run), program.packages);
+    const verdict = withSuiteVersion(withRealPlaces(reduce(run), program.files), run);
     return { verdict, sandbox: result.sandbox };
   }
 

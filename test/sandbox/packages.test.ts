@@ -218,7 +218,7 @@ describe('Packages that a course brings', function () {
       ],
       'when they need another Python': [
         wheel({ says: ['Requires-Python: >=3.99'] }),
-        'package-python',
+        'package-interpreter',
         { needs: '>=3.99' },
       ],
       'when they were compiled for another processor or Python': [

@@ -17,7 +17,7 @@ export const PACKAGE_SAMPLES: { readonly [C in PackageCode]: CodeArgs[C] } = {
   'wheel-missing': { package: 'lists' },
   'wheel-not-fetched': { why: 'failed', said: 'No matching distribution found for lists==1.0' },
   'wheel-no-zip': { wheel: WHEEL, why: 'File is not a zip file' },
-  'wheel-unfit': { package: 'lists', wheels: 'lists-1.0-cp39-cp39-win32.whl', python: '3.11.2', machine: 'x86_64' },
+  'wheel-unfit': { package: 'lists', wheels: 'lists-1.0-cp39-cp39-win32.whl', version: '3.11.2', machine: 'x86_64' },
   'wheel-path': { wheel: WHEEL, path: '../evil.py' },
   'wheel-link': { wheel: WHEEL, path: 'lists/link' },
   'wheel-broken': { wheel: WHEEL, path: 'lists/__init__.py' },
@@ -30,6 +30,6 @@ export const PACKAGE_SAMPLES: { readonly [C in PackageCode]: CodeArgs[C] } = {
   },
   'packages-collide': { path: 'tests/__init__.py', wheel: WHEEL, other: 'more-1.0-py3-none-any.whl' },
   'package-needs': { package: 'lists', needs: 'more>=1' },
-  'package-python': { package: 'lists', needs: '>=3.13', python: '3.11.2' },
+  'package-interpreter': { package: 'lists', needs: '>=3.13', version: '3.11.2' },
   'course-image-failed': { course: 'calc', line: 'returned a non-zero code: 1', last: 'no space left' },
 };

@@ -43,11 +43,11 @@ export interface PackageCodes {
   /** `why`: there is no pip, pip found another hash, or something else, as pip said it. */
   readonly 'wheel-not-fetched': { readonly why: 'no-pip' | 'hash' | 'failed'; readonly said: string };
   readonly 'wheel-no-zip': OfWheel & { readonly why: string };
-  /** `wheels`: the files that there are. `machine`: the processor of the engine. */
+  /** `wheels`: the files that there are. `version`: that of the interpreter. `machine`: the processor of the engine. */
   readonly 'wheel-unfit': {
     readonly package: string;
     readonly wheels: string;
-    readonly python: string;
+    readonly version: string;
     readonly machine: string;
   };
   readonly 'wheel-path': InWheel;
@@ -57,7 +57,7 @@ export interface PackageCodes {
   readonly 'packages-unpacked-too-large': Unpacked;
   readonly 'packages-collide': InWheel & { readonly other: string };
   readonly 'package-needs': { readonly package: string; readonly needs: string };
-  readonly 'package-python': { readonly package: string; readonly needs: string; readonly python: string };
+  readonly 'package-interpreter': { readonly package: string; readonly needs: string; readonly version: string };
   /** The engine's error, and the last line of the build before that. */
   readonly 'course-image-failed': { readonly course: string; readonly line: string; readonly last: string };
 }

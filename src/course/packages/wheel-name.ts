@@ -8,7 +8,7 @@ export interface WheelName {
   readonly version: string;
 }
 
-/** `name-version(-build)-python-abi-platform.whl`; `-` does not occur in any of the parts. */
+/** `name-version(-build)-interpreter-abi-platform.whl`; `-` does not occur in any of the parts. */
 const NAME = /^([A-Za-z0-9](?:[\w.]*[A-Za-z0-9])?)-([^-\s]+)(?:-\d[^-\s]*)?-[^-\s]+-[^-\s]+-[^-\s]+\.whl$/;
 
 /** @param file its path with `/`. @throws CodedError `wheel-name` {file} */

@@ -77,7 +77,7 @@ export const packageTexts: Area<PackageCode> = {
     advice: `${NOT_YOURS} a wheel is a zip archive, and this one is none or is damaged. ${OTHER}`,
   }),
   'wheel-unfit': (args) => ({
-    title: `No wheel of ${args.package} fits Python ${args.python} on ${args.machine}.`,
+    title: `No wheel of ${args.package} fits Python ${args.version} on ${args.machine}.`,
     body: `There is: ${args.wheels}`,
     advice:
       `${NOT_YOURS} a package with a compiled part needs a wheel for each Python and each kind of processor. ` +
@@ -112,8 +112,8 @@ export const packageTexts: Area<PackageCode> = {
     title: `The package ${args.package} needs ${args.needs}, which the course does not bring.`,
     advice: `${NOT_YOURS} add that package too. Nothing can be installed later.`,
   }),
-  'package-python': (args) => ({
-    title: `The package ${args.package} needs Python ${args.needs}, and this is Python ${args.python}.`,
+  'package-interpreter': (args) => ({
+    title: `The package ${args.package} needs Python ${args.needs}, and this is Python ${args.version}.`,
     advice: `${NOT_YOURS} take another version of it, or narrow \`runtimes\` in course.json.`,
   }),
   'course-image-failed': (args) => ({
