@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../../src/contract/codes';
 import type { Runtime } from '../../src/contract/runtime';
@@ -10,8 +10,10 @@ import { type CourseImageOptions, ensureCourseImage } from '../../src/run/course
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
 import { CALC } from '../support/course-copy';
+import { argsIn } from '../support/messages';
 import { CLEAN, type PackedCopy, pinOf, ROMAN, withPackedCourse } from '../support/packed-course';
 import { newRunner, ROOT, runOn } from '../support/run';
+import { docker, isOfDebian, pipBase, runnerOn } from '../support/runner-images';
 
 const DOCKER = path.join(ROOT, 'docker');
 const LABELS = [`codealong.course=packed-${process.pid}`];
@@ -150,6 +152,69 @@ describe('Packages that a course brings', function () {
       );
       assert.deepEqual(await testsOf(copy, 'import iniconfig\nprint(iniconfig.mine, end="")\n'), ['passed']);
     }));
+
+  describe('are fetched when they do not lie in the course', () => {
+    const BASE = `codealong-test-packages-base-${process.pid}`;
+    let from: RunnerImage;
+    before(async function () {
+      if (!isOfDebian('python:3.14-slim')) this.skip();
+      await withPackedCourse(async ({ folder, wheels }) => {
+        await writeFile(
+          path.join(folder, 'Dockerfile'),
+          `FROM ${pipBase()}\nCOPY wheels/ /more/\nENV PIP_FIND_LINKS=/more\n`,
+        );
+        await writeFile(path.join(wheels, 'clean_words-2.0-py3-none-any.whl'), 'another file');
+        docker(['build', '--quiet', '--tag', BASE, folder], 300);
+      });
+      const id = runnerOn(pipBase());
+      from = { ...ours, ref: id, id };
+    });
+    after(async () => engine.removeImage(BASE));
+
+    /** The image of a course that has a list and no wheels, where pip finds the packages of the course in a folder of the base. */
+    async function fetched(listed: (hash: string) => string): Promise<RunnerImage> {
+      return withPackedCourse(async (copy) => {
+        const { hash } = await copy.add(CLEAN);
+        await rm(copy.wheels, { recursive: true });
+        await copy.list(listed(hash));
+        await copy.brings(['requirements.txt']);
+        const base = { id: 'with-pip', image: { kind: 'base', base: BASE } } as const;
+        return ensureCourseImage(engine, await loadDirectory(copy.folder), from, base, { dockerDir: DOCKER });
+      });
+    }
+
+    it('by the pip of the base, as the list says', async () => {
+      const { ref } = await fetched((hash) => pinOf('clean_words', { hash }));
+      const said = docker([
+        'run',
+        '--rm',
+        '--entrypoint',
+        '/opt/codealong/python',
+        ref,
+        '-c',
+        'import clean_words as c; print(c.clean(" a "))',
+      ]);
+      assert.equal(said, 'a');
+    });
+
+    it('but not when they are other files than the list says, or are nowhere', async () => {
+      await assert.rejects(
+        fetched(() => pinOf('clean_words', { hash: 'ab'.repeat(32) })),
+        ({ code, args }: CodedError) => {
+          assert.deepEqual([code, argsIn(args).why], ['wheel-not-fetched', 'hash']);
+          return true;
+        },
+      );
+      await assert.rejects(
+        fetched((hash) => pinOf('nowhere_to_find', { hash })),
+        ({ code, args }: CodedError) => {
+          assert.deepEqual([code, argsIn(args).why], ['wheel-not-fetched', 'failed']);
+          assert.match(String(argsIn(args).said), /nowhere_to_find|nowhere-to-find/);
+          return true;
+        },
+      );
+    });
+  });
 
   describe('are refused', () => {
     /** Prepares a copy that is wrong; what is said of it. */
