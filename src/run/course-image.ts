@@ -14,8 +14,10 @@ import type { RunnerImage } from '../engine/image/image';
 import { hashSources, type ReadSources, readSources, type SourceFile } from '../engine/image/sources';
 import { refusalIn } from './package-refusals';
 
-/** Every image of a course's own carries these labels: the course's id, and the id of the runtime, empty for an image of no runtime. */
-export const COURSE_LABELS = { course: 'codealong.course', runtime: 'codealong.runtime' } as const;
+/** Every image of a course's own carries this label, with the course's id. */
+export const COURSE_LABEL = 'codealong.course';
+/** What is built on a runtime's image says which one: its id, or nothing for an image that belongs to none. */
+export const RUNTIME_LABEL = 'codealong.runtime';
 
 export interface CourseImageOptions extends Pick<DeriveOptions, 'build' | 'signal' | 'keepMs'> {
   /** Absolute path of our folder `docker`. */
@@ -93,7 +95,7 @@ function imageOf(
     folder: course.directory,
     sources,
     runner,
-    labels: { [COURSE_LABELS.course]: course.id, [COURSE_LABELS.runtime]: id },
+    labels: { [COURSE_LABEL]: course.id, [RUNTIME_LABEL]: id },
     args: { ...fetch, COURSE: course.id, RUNTIME: id },
     script: path.resolve(dockerDir, '..', 'scripts', 'setup-docker.sh'),
   };

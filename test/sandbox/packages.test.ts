@@ -1,49 +1,31 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CodedError } from '../../src/contract/codes';
-import type { Runtime } from '../../src/contract/runtime';
-import { loadDirectory } from '../../src/course/format/load';
-import type { Engine } from '../../src/engine/client/engine';
-import type { RunnerImage } from '../../src/engine/image/image';
-import { type CourseImageOptions, ensureCourseImage } from '../../src/run/course-image';
-import type { Runner } from '../../src/run/runner';
+import { checkCourse } from '../../src/authoring/check';
 import { nothingIsLeft } from '../support/containers';
 import { CALC } from '../support/course-copy';
-import { argsIn } from '../support/messages';
-import { CLEAN, type PackedCopy, pinOf, ROMAN, withPackedCourse } from '../support/packed-course';
-import { newRunner, ROOT, runOn } from '../support/run';
-import { docker, isOfDebian, pipBase, runnerOn } from '../support/runner-images';
+import { debianWheel } from '../support/debian-wheel';
+import { PackedBench } from '../support/packed-bench';
+import { type PackedCopy, pinOf, ROMAN, withPackedCourse } from '../support/packed-course';
+import { runOn } from '../support/run';
 
-const DOCKER = path.join(ROOT, 'docker');
-const LABELS = [`codealong.course=packed-${process.pid}`];
 /** Ends whatever process it runs in. */
 const BREAKS = 'import os\nos._exit(41)\n';
 
 describe('Packages that a course brings', function () {
   this.timeout(240_000);
-  let runner: Runner;
-  let engine: Engine;
-  let ours: RunnerImage;
-  let runtime: Runtime;
+  let bench: PackedBench;
   before(async () => {
-    runner = newRunner();
-    ({ engine, image: ours, runtime } = await runner.image(null, () => {}));
+    bench = await PackedBench.open();
   });
   after(async () => {
-    for (const { id, refs } of await engine.listImages(LABELS))
-      for (const name of refs.length === 0 ? [id] : refs) await engine.removeImage(name);
-    await runner.dispose();
+    await bench.dispose();
     await nothingIsLeft();
   });
 
-  async function imageOf({ folder }: PackedCopy, options: Partial<CourseImageOptions> = {}): Promise<RunnerImage> {
-    return ensureCourseImage(engine, await loadDirectory(folder), ours, runtime, { dockerDir: DOCKER, ...options });
-  }
-
   /** What became of each test of the course's step, for that program. */
   async function testsOf(copy: PackedCopy, source: string): Promise<readonly string[]> {
-    const { report } = await runOn(runner, copy.folder, 1, { source });
+    const { report } = await runOn(bench.runner, copy.folder, 1, { source });
     return report.tests.map(({ outcome, message }) => (message === null ? outcome : `${outcome}: ${message}`));
   }
 
@@ -59,32 +41,80 @@ describe('Packages that a course brings', function () {
       assert.match(first ?? '', /^failed/);
     }));
 
+  it('may be real ones, such as typing_extensions, from a list with its hash', async function () {
+    const wish = await debianWheel('python3-typing-extensions', 'typing_extensions');
+    if (wish === null) return this.skip();
+    await withPackedCourse(async (copy) => {
+      await copy.list(pinOf('typing-extensions', await copy.add(wish), wish.version));
+      await copy.brings(['requirements.txt']);
+      await suite(
+        copy,
+        'from typing_extensions import get_overloads\n\nfrom codealong import program\n\n\ndef test_it() -> None:\n    """Knows its overloads"""\n    assert get_overloads(test_it) == []\n    assert program.run().text == "2\\n"\n',
+      );
+      const program =
+        'from typing_extensions import get_overloads, overload\n@overload\ndef f(x: int) -> int: ...\n@overload\ndef f(x: str) -> str: ...\ndef f(x): return x\nprint(len(get_overloads(f)))\n';
+      assert.deepEqual(await testsOf(copy, program), ['passed']);
+    });
+  });
+
+  it('say which package is missing, with those that the course brings and the learner’s own list', () =>
+    withPackedCourse(async (copy) => {
+      const [told] = await testsOf(copy, 'import nowhere_to_find\n');
+      assert.match(told ?? '', /^failed: .*No module named 'nowhere_to_find'/s);
+      const root = path.join(copy.folder, 'mine');
+      await mkdir(root);
+      await writeFile(path.join(root, 'main.py'), 'import nowhere_to_find\n');
+      await writeFile(path.join(root, 'requirements.txt'), 'nowhere-to-find>=1\n');
+      const { report } = await runOn(bench.runner, copy.folder, 1, { file: path.join(root, 'main.py') });
+      assert.match(
+        report.tests[0]?.advice ?? '',
+        /`nowhere_to_find` stands in your `requirements\.txt`, .*: `roman-digits`, `clean-words`\. This step/,
+      );
+    }));
+
   it('are put into an image once, and again when a wheel has changed; the outdated one is removed', () =>
     withPackedCourse(async (copy) => {
       const said: string[] = [];
       const onProgress = ({ line }: { line: string }) => void said.push(line);
-      const first = await imageOf(copy, { onProgress });
+      const first = await bench.imageOf(copy, { onProgress });
       assert.match(first.ref, new RegExp(`^codealong-course-${copy.id}:[0-9a-f]{12}$`));
       said.splice(0);
-      assert.deepEqual(await imageOf(copy, { onProgress, build: 'never' }), first);
+      assert.deepEqual(await bench.imageOf(copy, { onProgress, build: 'never' }), first);
       assert.deepEqual(said, []);
-      const labels = (await engine.inspectImage(first.ref))?.labels ?? {};
-      assert.deepEqual([labels['codealong.course'], labels['codealong.runtime']], [copy.id, runtime.id]);
+      const labels = (await bench.engine.inspectImage(first.ref))?.labels ?? {};
+      assert.deepEqual([labels['codealong.course'], labels['codealong.runtime']], [copy.id, bench.runtime.id]);
       await copy.add({
         ...ROMAN,
         files: { 'roman_digits/__init__.py': 'def roman(n: int) -> str:\n    return "?"\n' },
       });
-      await assert.rejects(imageOf(copy, { build: 'never' }), { code: 'image-missing' });
-      const second = await imageOf(copy, { keepMs: -60_000 });
+      await assert.rejects(bench.imageOf(copy, { build: 'never' }), { code: 'image-missing' });
+      const second = await bench.imageOf(copy, { keepMs: -60_000 });
       assert.notEqual(second.id, first.id);
-      assert.equal(await engine.inspectImage(first.ref), null);
+      assert.equal(await bench.engine.inspectImage(first.ref), null);
+    }));
+
+  it('are checked with their course, whose programs are only tried with them', () =>
+    withPackedCourse(async (copy) => {
+      const found = async () => {
+        const nothing = { step: null, all: false, accept: false, reference: null, show: () => undefined };
+        const more = {
+          runner: bench.runner,
+          signal: new AbortController().signal,
+          progress: () => undefined,
+          watch: {},
+        };
+        const { findings } = await checkCourse(copy.folder, { ...nothing, ...more });
+        return findings
+          .filter(({ ok, message }) => !ok || message.code === 'check-packages')
+          .map((one) => one.message.code);
+      };
+      assert.deepEqual(await found(), ['check-packages', 'wrong-no-text']);
+      await writeFile(path.join(copy.wheels, 'roman_digits-1.0-py3-none-any.whl'), 'no zip');
+      assert.deepEqual(await found(), ['wheel-no-zip']);
     }));
 
   it('cost a course without any nothing: it runs in the runtime’s own image', async () => {
-    assert.equal(
-      await ensureCourseImage(engine, await loadDirectory(CALC), ours, runtime, { dockerDir: DOCKER }),
-      ours,
-    );
+    assert.equal(await bench.imageOf({ folder: CALC }), bench.ours);
   });
 
   it('cannot be written by the program', () =>
@@ -152,170 +182,4 @@ describe('Packages that a course brings', function () {
       );
       assert.deepEqual(await testsOf(copy, 'import iniconfig\nprint(iniconfig.mine, end="")\n'), ['passed']);
     }));
-
-  describe('are fetched when they do not lie in the course', () => {
-    const BASE = `codealong-test-packages-base-${process.pid}`;
-    let from: RunnerImage;
-    before(async function () {
-      if (!isOfDebian('python:3.14-slim')) this.skip();
-      await withPackedCourse(async ({ folder, wheels }) => {
-        await writeFile(
-          path.join(folder, 'Dockerfile'),
-          `FROM ${pipBase()}\nCOPY wheels/ /more/\nENV PIP_FIND_LINKS=/more\n`,
-        );
-        await writeFile(path.join(wheels, 'clean_words-2.0-py3-none-any.whl'), 'another file');
-        docker(['build', '--quiet', '--tag', BASE, folder], 300);
-      });
-      const id = runnerOn(pipBase());
-      from = { ...ours, ref: id, id };
-    });
-    after(async () => engine.removeImage(BASE));
-
-    /** The image of a course that has a list and no wheels, where pip finds the packages of the course in a folder of the base. */
-    async function fetched(listed: (hash: string) => string): Promise<RunnerImage> {
-      return withPackedCourse(async (copy) => {
-        const { hash } = await copy.add(CLEAN);
-        await rm(copy.wheels, { recursive: true });
-        await copy.list(listed(hash));
-        await copy.brings(['requirements.txt']);
-        const base = { id: 'with-pip', image: { kind: 'base', base: BASE } } as const;
-        return ensureCourseImage(engine, await loadDirectory(copy.folder), from, base, { dockerDir: DOCKER });
-      });
-    }
-
-    it('by the pip of the base, as the list says', async () => {
-      const { ref } = await fetched((hash) => pinOf('clean_words', { hash }));
-      const said = docker([
-        'run',
-        '--rm',
-        '--entrypoint',
-        '/opt/codealong/python',
-        ref,
-        '-c',
-        'import clean_words as c; print(c.clean(" a "))',
-      ]);
-      assert.equal(said, 'a');
-    });
-
-    it('but not when they are other files than the list says, or are nowhere', async () => {
-      await assert.rejects(
-        fetched(() => pinOf('clean_words', { hash: 'ab'.repeat(32) })),
-        ({ code, args }: CodedError) => {
-          assert.deepEqual([code, argsIn(args).why], ['wheel-not-fetched', 'hash']);
-          return true;
-        },
-      );
-      await assert.rejects(
-        fetched((hash) => pinOf('nowhere_to_find', { hash })),
-        ({ code, args }: CodedError) => {
-          assert.deepEqual([code, argsIn(args).why], ['wheel-not-fetched', 'failed']);
-          assert.match(String(argsIn(args).said), /nowhere_to_find|nowhere-to-find/);
-          return true;
-        },
-      );
-    });
-  });
-
-  describe('are refused', () => {
-    /** Prepares a copy that is wrong; what is said of it. */
-    async function refused(prepare: (copy: PackedCopy) => Promise<unknown>): Promise<CodedError> {
-      return withPackedCourse(async (copy) => {
-        await copy.brings(['wheels/roman_digits-1.0-py3-none-any.whl']);
-        await prepare(copy);
-        return imageOf(copy).then(
-          () => assert.fail('nothing was refused'),
-          (error: unknown) => {
-            assert.ok(error instanceof CodedError, String(error));
-            return error;
-          },
-        );
-      });
-    }
-
-    const wheel = (wish: Partial<typeof ROMAN>) => (copy: PackedCopy) => copy.add({ ...ROMAN, ...wish });
-    const name = 'roman_digits-1.0-py3-none-any.whl';
-    const cases: Readonly<Record<string, readonly [(copy: PackedCopy) => Promise<unknown>, string, object]>> = {
-      'when a wheel is no archive': [
-        ({ wheels }) => writeFile(path.join(wheels, name), 'no zip'),
-        'wheel-no-zip',
-        { wheel: name },
-      ],
-      'when a file would lie outside': [wheel({ files: { '../out.py': '' } }), 'wheel-path', { path: '../out.py' }],
-      'when a file would lie at the root of the machine': [
-        wheel({ files: { '/etc/out.py': '' } }),
-        'wheel-path',
-        { path: '/etc/out.py' },
-      ],
-      'when there is a link in them': [
-        wheel({ files: { 'a.py': '/etc/passwd' }, links: ['a.py'] }),
-        'wheel-link',
-        { path: 'a.py' },
-      ],
-      'when a file is not what their list of files says': [
-        wheel({ files: { 'a.py': 'a = 1' }, spoiled: ['a.py'] }),
-        'wheel-broken',
-        { path: 'a.py' },
-      ],
-      'when they would run code at each start, by a .pth file': [
-        wheel({ files: { 'a.pth': 'import os; os._exit(41)' } }),
-        'wheel-starts-code',
-        { path: 'a.pth' },
-      ],
-      'when they would run code at each start, by a name': [
-        wheel({ files: { 'sitecustomize.py': BREAKS } }),
-        'wheel-starts-code',
-        { path: 'sitecustomize.py' },
-      ],
-      'when the same is hidden in their data': [
-        wheel({ files: { 'roman_digits-1.0.data/purelib/usercustomize/__init__.py': BREAKS } }),
-        'wheel-starts-code',
-        { path: 'usercustomize/__init__.py' },
-      ],
-      'when they are larger than 200 MB unpacked': [
-        wheel({ files: { 'a.py': '' }, claims: { 'a.py': 201 * 1024 * 1024 } }),
-        'packages-unpacked-too-large',
-        { most_bytes: 200 * 1024 * 1024 },
-      ],
-      'when they need a package that is not there': [
-        wheel({ says: ['Requires-Dist: clean-words>=2', 'Requires-Dist: other; sys_platform == "win32"'] }),
-        'package-needs',
-        { package: 'roman-digits', needs: 'clean-words>=2' },
-      ],
-      'when they need another Python': [
-        wheel({ says: ['Requires-Python: >=3.99'] }),
-        'package-interpreter',
-        { needs: '>=3.99' },
-      ],
-      'when they were compiled for another processor or Python': [
-        async (copy) => {
-          await copy.add({ ...ROMAN, tag: 'cp39-cp39-manylinux2014_s390x' });
-          await copy.brings(['wheels/roman_digits-1.0-cp39-cp39-manylinux2014_s390x.whl']);
-        },
-        'wheel-unfit',
-        { package: 'roman-digits' },
-      ],
-      'when two of them have the same file': [
-        async (copy) => {
-          await copy.add({ ...CLEAN, files: ROMAN.files });
-          await copy.brings([`wheels/${name}`, 'wheels/clean_words-1.0-py3-none-any.whl']);
-        },
-        'packages-collide',
-        { path: 'roman_digits/__init__.py' },
-      ],
-      'when a listed wheel is neither in the course nor to be fetched': [
-        async (copy) => {
-          await copy.list(pinOf('nowhere_to_find', { hash: 'ab'.repeat(32) }));
-          await copy.brings(['requirements.txt']);
-        },
-        'wheel-not-fetched',
-        {},
-      ],
-    };
-    for (const [why, [prepare, code, args]] of Object.entries(cases))
-      it(why, async () => {
-        const error = await refused(prepare);
-        assert.equal(error.code, code, JSON.stringify(error.args));
-        assert.deepEqual({ ...error.args, ...args }, error.args);
-      });
-  });
 });

@@ -99,7 +99,7 @@ describe('The genuine program of a course', function () {
       assert.deepEqual(said, []);
       const [image] = await engine.listImages([`codealong.reference=${COURSE}`]);
       const facts = await engine.inspectImage(image?.refs[0] ?? '');
-      assert.match(image?.refs[0] ?? '', new RegExp(`^${REPOSITORY}:[0-9a-f]{12}$`));
+      assert.match(image?.refs[0] ?? '', new RegExp(`^${REPOSITORY}-python-3\\.\\d+:[0-9a-f]{12}$`));
       assert.equal(facts?.labels['codealong.protocol'], String(PROTOCOL));
     }));
 
