@@ -5,10 +5,14 @@ set -eu
 # The first python3 on the path is the base's own: /usr/local/bin in python:3.11-slim, /usr/bin in Debian.
 python=$(command -v python3)
 
-# The base's pytest is kept; only a base without one needs the package index.
+# The base's pytest is kept; only a base without one needs the package index. An older pytest warns, or breaks, in a newer Python.
 if ! "$python" -I -c 'import pytest' 2>/dev/null; then
-  "$python" -I -m pip install --no-cache-dir --no-deps --no-compile \
-    pytest==8.3.5 pluggy==1.5.0 iniconfig==2.0.0 packaging==24.2
+  case $("$python" -I -c 'import sys; print(sys.version_info >= (3, 14))') in
+    True) releases='pytest==9.1.1 pluggy==1.6.0 iniconfig==2.1.0 packaging==26.2 pygments==2.20.0' ;;
+    *) releases='pytest==8.3.5 pluggy==1.5.0 iniconfig==2.0.0 packaging==24.2' ;;
+  esac
+  # shellcheck disable=SC2086  # several words
+  "$python" -I -m pip install --no-cache-dir --no-deps --no-compile --root-user-action=ignore $releases
 fi
 
 # Mount points: the root is read-only at run time, so they must exist before.
@@ -33,9 +37,22 @@ grader:x:64001:
 END
 
 # Every interpreter that is not isolated runs the stub first: see runner/stub.py. The runner's own interpreters are isolated.
+# Up to Python 3.14 by a line that is executed. From 3.15 on a .start file beside it takes that line's place, and from 3.18 on
+# such lines are ignored (PEP 829). The module takes itself out again, so that a program finds nothing new among its modules.
 packages=$("$python" -I -c 'import pathlib, pytest; print(pathlib.Path(pytest.__file__).parent.parent)')
 cat > "$packages/codealong.pth" <<'END'
 import sys; sys.flags.isolated or exec(open("/opt/codealong/runner/stub.py", "rb").read(), {})
+END
+echo '_codealong_start:start' > "$packages/codealong.start"
+cat > "$packages/_codealong_start.py" <<'END'
+import sys
+
+
+def start() -> None:
+    del sys.modules[__name__]
+    if not sys.flags.isolated:
+        with open("/opt/codealong/runner/stub.py", "rb") as stub:
+            exec(stub.read(), {})
 END
 
 # The host and the runner use this path for python3, whatever the base.

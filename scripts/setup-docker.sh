@@ -1,24 +1,51 @@
 #!/bin/sh
-# Builds the image in which programs and their tests run. If python:3.11-slim is neither local nor available from a
-# registry, it first makes a base with that name from Debian's packages (Debian or Ubuntu, as root).
-#   scripts/setup-docker.sh                   base if needed, then the image
-#   scripts/setup-docker.sh --base-only       base if needed
+# Builds the image in which programs and their tests run. If its base, such as python:3.11-slim, is neither local nor
+# available from a registry, it first makes a base with that name from Debian's packages (Debian or Ubuntu, as root).
+#   scripts/setup-docker.sh                   base if needed, then the image, of Python 3.11
+#   scripts/setup-docker.sh --runtime ID      the same for another runtime, such as python-3.14
+#   scripts/setup-docker.sh --base-only       base if needed; with --runtime ID that of another runtime
+#   scripts/setup-docker.sh --runtimes        lists them: id, version, base, Debian's release and its packages; - where it has none
 #   scripts/setup-docker.sh --reference-base  for authors: a small Debian with apt, on which a course's reference/ is built
 set -eu
 
-base=python:3.11-slim
-image=codealong-python-runner
-suite=bookworm
-packages=python3,python3-pytest,tzdata
+default=python-3.11 # built by the Dockerfile as it stands
 reference_base=debian:bookworm-slim
 recipe=1 # raise this when the contents of a base change: older files in the cache are then ignored
 
 here=$(cd "$(dirname "$0")/.." && pwd)
 cache="$here/.cache"
+runtimes="$here/docker/runtimes"
 
 say() { printf '%s\n' "setup-docker: $*"; }
 fail() { say "$*" >&2; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
+
+# value FILE KEY: a text of a JSON file, and values FILE KEY: a list of texts, with commas. A machine may have neither jq nor Python. The
+# schema of runtimes allows no text in which a quote could stand, and no key twice.
+value() { tr '\n\r\t' '   ' < "$1" | sed -n 's/.*"'"$2"'" *: *"\([^"]*\)".*/\1/p'; }
+values() { tr '\n\r\t' '   ' < "$1" | sed -n 's/.*"'"$2"'" *: *\[\([^]]*\)\].*/\1/p' | tr -d '" '; }
+
+list_runtimes() {
+  for file in "$runtimes"/*/runtime.json; do
+    suite=$(value "$file" suite)
+    printf '%s %s %s %s %s\n' "$(value "$file" id)" "$(value "$file" version)" "$(value "$file" base)" \
+      "${suite:--}" "$([ -z "$suite" ] && echo - || values "$file" packages)"
+  done
+}
+
+# Those that can be made of Debian's packages.
+made_here() { list_runtimes | awk '$4 != "-" { print $1 }' | paste -sd ' ' -; }
+
+# take_runtime ID: sets what belongs to it.
+take_runtime() {
+  found=$(list_runtimes | awk -v id="$1" '$1 == id')
+  [ -n "$found" ] || fail "There is no runtime $1. These are there: $(list_runtimes | awk '{ print $1 }' | paste -sd ' ' -)."
+  # shellcheck disable=SC2086  # five words
+  set -- $found
+  runtime=$1 version=$2 base=$3 suite=$4 packages=$5
+  image=codealong-$1-runner
+  [ "$1" != "$default" ] || image=codealong-python-runner
+}
 
 # Runs a command for at most $1 seconds, if the machine has `timeout`.
 limited() {
@@ -70,10 +97,12 @@ make_tarball() {
   mv "$work/base.tar" "$file"
 }
 
-# The base of our image. It keeps neither proxies nor mirrors.
+# The base of our image. It keeps neither proxies nor mirrors. A release in the making may have moved on to the next Python.
 # shellcheck disable=SC2016  # $1 is for the hook's shell
 make_runner_tarball() {
   make_tarball "$1" --variant=essential --include="$packages" \
+    --customize-hook='has=$(chroot "$1" python3 -I -c "import sys; print(*sys.version_info[:2], sep=\".\")"); [ "$has" = '"$version"' ] ||
+      { echo "Debian '"$suite"' has Python $has, and '"$runtime"' is wanted." >&2; exit 1; }' \
     --customize-hook='rm -f "$1"/etc/apt/apt.conf.d/99mmdebstrap' \
     --customize-hook='echo debian > "$1"/etc/codealong-base'
 }
@@ -95,29 +124,32 @@ make_reference_tarball() {
 import_tarball() {
   mkdir -p "$cache"
   tarball="$cache/$2-$suite-$(dpkg --print-architecture)-$recipe.tar"
-  if [ -s "$tarball" ]; then say "Using ${tarball#"$here/"} from an earlier run."; else "$3" "$tarball"; fi
+  if [ -s "$tarball" ]; then say "Using ${tarball#"$here/"} of $(date -r "$tarball" +%Y-%m-%d)."; else "$3" "$tarball"; fi
   docker import --change 'LABEL codealong.base=debian' --change "CMD [\"$4\"]" "$tarball" "$1" >/dev/null
   say "The base is ready: $1 (label codealong.base=debian)."
 }
 
 make_runner_base() {
+  [ "$suite" != - ] ||
+    fail "No registry answers for $base, and Debian has no release with Python $version. These can be made here: $(made_here)."
   say "*** No registry answered for $base. Making a base from Debian $suite instead, and tagging it $base."
   say "*** Its Python and pytest are Debian's; the step that installs pytest with pip is not run."
   import_tarball "$base" base make_runner_tarball python3
 }
 
 make_reference_base() {
+  suite=bookworm
   say "*** No registry answered for $reference_base. Making one from Debian $suite instead, and tagging it $reference_base."
   say "*** It is for authors and tests only, and keeps the package sources that this machine uses."
   import_tarball "$reference_base" reference-base make_reference_tarball sh
 }
 
+base_label() { docker image inspect --format '{{index .Config.Labels "codealong.base"}}' "$1"; }
+
 # ensure NAME COMMAND: finds the image locally, pulls it, or makes it with this command.
 ensure() {
   if docker image inspect "$1" >/dev/null 2>&1; then
-    if [ "$(docker image inspect --format '{{index .Config.Labels "codealong.base"}}' "$1")" = debian ]; then
-      say "$1 is here; it is the base that this script made from Debian $suite."
-    fi
+    [ "$(base_label "$1")" != debian ] || say "$1 is here; it is the base that this script made from Debian's packages."
   elif limited 300 docker pull --quiet "$1"; then
     say "$1 came from a registry."
   elif has apt-get && has dpkg; then
@@ -127,13 +159,40 @@ ensure() {
   fi
 }
 
+build_image() {
+  cd "$here"
+  if [ "$runtime" = "$default" ]; then
+    docker build -t "$image" ./docker
+    return
+  fi
+  set -- --build-arg "BASE_IMAGE=$base" --label "codealong.runtime=$runtime"
+  [ "$(base_label "$base")" != debian ] || set -- "$@" --label codealong.base=debian
+  docker build "$@" -t "$image" ./docker
+}
+
+want=image
+runtime=$default
+while [ $# -gt 0 ]; do
+  case $1 in
+  --base-only) want=base ;;
+  --reference-base) want=reference ;;
+  --runtimes) list_runtimes; exit 0 ;;
+  --runtime)
+    [ $# -gt 1 ] || fail "--runtime wants an id, such as $default."
+    shift
+    runtime=$1
+    ;;
+  *) fail "There is no option $1. The first lines of this script say what there is." ;;
+  esac
+  shift
+done
+take_runtime "$runtime"
+
 has docker || fail "The docker command is missing. 'node scripts/setup.mjs' installs it or says how."
 docker version >/dev/null 2>&1 || fail "No Docker engine answers. 'node scripts/setup.mjs' starts one or says how."
-if [ "${1:-}" = --reference-base ]; then
+if [ "$want" = reference ]; then
   ensure "$reference_base" make_reference_base
   exit 0
 fi
 ensure "$base" make_runner_base
-[ "${1:-}" = --base-only ] && exit 0
-cd "$here"
-docker build -t "$image" ./docker
+[ "$want" = base ] || build_image

@@ -1,5 +1,6 @@
-// Makes a fresh clone ready: packages, a Docker engine, the base of our image. On request also a VS Code for tests (--vscode) and the
-// base for the genuine program of a course (--reference). Imports only Node's own modules.
+// Makes a fresh clone ready: packages, a Docker engine, the base of the recommended runtime. On request also the bases of all runtimes
+// that the tests use (--bases), a VS Code for tests (--vscode) and the base for the genuine program of a course (--reference). Imports
+// only Node's own modules.
 // Exits with 0 (ready), 1 (Node or packages are missing) or 2 (no engine or no base; everything that needs no container works).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,10 +9,10 @@ import { endChildrenOnSignals, run } from './process.mjs';
 import { isDebianLike, nodeIsNewEnough, OLDEST_NODE } from './setup-advice.mjs';
 import { ensureEngine, installMissing } from './setup-engine.mjs';
 import { packagesAreCurrent } from './setup-packages.mjs';
+import { recommendedIn, runtimesIn, testedEverywhere } from './setup-runtimes.mjs';
 import { ensureVscode, thisMachine } from './vscode/ensure.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const BASE = 'python:3.11-slim';
 const REFERENCE_BASE = 'debian:bookworm-slim';
 
 function say(text) {
@@ -41,19 +42,27 @@ async function installPackages() {
 }
 
 /** True when the image is there. Windows has no shell script to make one; the build itself pulls it. */
-async function ensureImage(name, option, machine) {
+async function ensureImage(name, options, machine) {
   if (machine.platform === 'win32') return true;
   const here = await run('docker', ['image', 'inspect', name], { seconds: 20 });
   if (here.code !== 0 && machine.uid === 0 && isDebianLike(machine.osRelease)) {
     await installMissing(['mmdebstrap', 'debian-archive-keyring'], say);
   }
-  const { code } = await run(join(root, 'scripts/setup-docker.sh'), [option], { seconds: 1200, show: true });
+  const { code } = await run(join(root, 'scripts/setup-docker.sh'), options, { seconds: 1200, show: true });
   return code === 0;
+}
+
+/** The bases of these runtimes, one after the other: making one takes both of two cores. True when all are there. */
+async function ensureBases(runtimes, machine) {
+  let all = true;
+  for (const { id, base } of runtimes)
+    all = (await ensureImage(base, ['--base-only', '--runtime', id], machine)) && all;
+  return all;
 }
 
 /** The base for the tests with a course's genuine program. */
 async function ensureReferenceBase(machine) {
-  if (await ensureImage(REFERENCE_BASE, '--reference-base', machine)) return;
+  if (await ensureImage(REFERENCE_BASE, ['--reference-base'], machine)) return;
   say(`Without ${REFERENCE_BASE} the tests that use the genuine program of a course will fail.`);
 }
 
@@ -68,7 +77,10 @@ async function main() {
   // Only npm test asks for it. If something is missing, setup says so, and only the tests that need it will fail.
   if (process.argv.includes('--vscode')) await ensureVscode({ root, machine: thisMachine(), say });
   if (!(await ensureEngine({ machine, cache: join(root, '.cache'), say }))) return 2;
-  if (!(await ensureImage(BASE, '--base-only', machine))) return 2;
+  const known = runtimesIn(root);
+  // A learner's first run takes the recommended runtime, so their first start makes no other. Only npm test asks for more.
+  const wanted = process.argv.includes('--bases') ? testedEverywhere(known) : [recommendedIn(known)];
+  if (!(await ensureBases(wanted, machine))) return 2;
   // Only npm test asks for this too.
   if (process.argv.includes('--reference')) await ensureReferenceBase(machine);
   say('Ready.');

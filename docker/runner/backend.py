@@ -199,7 +199,8 @@ class LauncherBackend:
     def _ordered_start(
         self, argv: list[str], *, tty: bool, channel: bool, waits: bool, takes: int, env: Mapping[str, str]
     ) -> list[int]:
-        environment = {**self._language.environment, **env}
+        at_terminal = self._language.terminal_environment if tty else {}
+        environment = {**self._language.environment, **at_terminal, **env}
         return self._order("start", argv=argv, env=environment, takes=takes, tty=tty, channel=channel, waits=waits)
 
     def _started_as(self, pid: int, fds: list[int], tty: bool) -> Handle:

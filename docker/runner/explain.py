@@ -46,7 +46,6 @@ FIXTURES_OF = {
     "mocker": "pytest-mock",
     "requests_mock": "requests-mock",
     "snapshot": "syrupy",
-    "subtests": "pytest-subtests",
 }
 
 Explained = tuple[str, dict[str, Any]]

@@ -1,4 +1,7 @@
-"""The parts of a test: each `with self.subTest(...)` of unittest is judged by itself, and the test goes on after one that fails."""
+"""The parts of a test: each `with self.subTest(...)` of unittest, and each `with subtests.test(...)` of pytest, is judged by itself,
+and the test goes on after one that fails.
+
+pytest has the fixture `subtests` from version 9 on. Ours is there in every version, so a suite means the same in each."""
 
 from __future__ import annotations
 
@@ -46,6 +49,11 @@ class Parts:
 
         setattr(unittest.TestCase, "subTest", sub_test)
 
+    @pytest.fixture
+    def subtests(self, request: pytest.FixtureRequest) -> Subtests:
+        """Judges parts of a test by themselves: `with subtests.test("a row", seat="4C"): …`"""
+        return Subtests(self, goes_on=request.node.get_closest_marker("xfail") is None)
+
     @contextmanager
     def part(self, label: str, *, goes_on: bool) -> Iterator[None]:
         self._labels.append(label)
@@ -73,6 +81,19 @@ class Parts:
             return
         took = round((time.monotonic() - began) * 1e3, 2)
         self.ended.append(contract.part(label if times == 1 else f"{label} #{times}", outcome, took, failed))
+
+
+class Subtests:
+    """What the fixture `subtests` gives to a test. `goes_on`: not where the failure of the test is what its mark expects."""
+
+    def __init__(self, parts: Parts, *, goes_on: bool) -> None:
+        self._parts = parts
+        self._goes_on = goes_on
+
+    @contextmanager
+    def test(self, msg: str | None = None, **params: object) -> Iterator[None]:
+        with self._parts.part(label_of(msg, params), goes_on=self._goes_on):
+            yield
 
 
 def label_of(msg: object, params: dict[str, Any]) -> str:

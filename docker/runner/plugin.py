@@ -72,6 +72,7 @@ class Reporter:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.pluginmanager.register(self._scopes, "codealong-scopes")
+        config.pluginmanager.register(self._parts, "codealong-parts")
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:

@@ -24,7 +24,9 @@ def _watch() -> None:
 
         sys.modules.pop("faulthandler")
         faulthandler.register(SIGNAL, FD, all_threads=False)
-        faulthandler.enable(FD, all_threads=False)
+        # From 3.14 on the frames of C would follow those of Python. Nobody reads them, and a crashed process should not do more work.
+        plain = {"c_stack": False} if sys.version_info >= (3, 14) else {}
+        faulthandler.enable(FD, all_threads=False, **plain)
     except (OSError, ImportError):
         return
 

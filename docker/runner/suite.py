@@ -22,7 +22,8 @@ HOW = (
     "-s",
     "--tb=native",
 )
-PLUGINS_OFF = ("doctest", "faulthandler", "nose", "pastebin", "setuponly", "setupplan", "stepwise")
+#: Of `subtests` we have our own, for every version of pytest (runner/parts.py).
+PLUGINS_OFF = ("doctest", "faulthandler", "nose", "pastebin", "setuponly", "setupplan", "stepwise", "subtests", "terminalprogress")
 #: Plugins that are loaded for a suite that has one of these words: each takes time that every run would need.
 PLUGINS_FOR = {
     "cacheprovider": rb"cache",

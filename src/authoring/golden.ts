@@ -57,6 +57,27 @@ function trimmed(text: string): string {
   return text.replace(/[ \t]+$/gm, '').replace(/\n+$/, '');
 }
 
+/** The marks that an interpreter draws below a line of the program. Each version draws them in its own way. */
+const MARKS = /^\s*[|│][ ~^]*\^[ ~^]*$/;
+
+/** Whether a learner reads the same in both, whichever version of the language the program ran in. */
+export function sameText(one: string, other: string): boolean {
+  return withoutMarks(one) === withoutMarks(other);
+}
+
+export function withoutMarks(text: string): string {
+  return numbered(text)
+    .map(({ line }) => line)
+    .join('\n');
+}
+
+function numbered(text: string): readonly { readonly line: string; readonly number: number }[] {
+  return text
+    .split('\n')
+    .map((line, at) => ({ line, number: at + 1 }))
+    .filter(({ line }) => !MARKS.test(line));
+}
+
 /** The difference of two texts line by line, with the lines that are in both. */
 export function lineDiff(before: string, after: string): string {
   const changes = diffArrays(before.split('\n'), after.split('\n'));
@@ -67,11 +88,11 @@ export function lineDiff(before: string, after: string): string {
   return lines.join('\n');
 }
 
-/** The first line, from 1, that differs. */
+/** The first line of `before`, from 1, that differs from `after` in more than an interpreter's marks. */
 export function firstDifference(before: string, after: string): number {
-  const [left, right] = [before.split('\n'), after.split('\n')];
-  const at = left.findIndex((line, index) => line !== right[index]);
-  return (at < 0 ? left.length : at) + 1;
+  const [left, right] = [numbered(before), numbered(after)];
+  const found = left.find(({ line }, index) => line !== right[index]?.line);
+  return found?.number ?? before.split('\n').length + 1;
 }
 
 /** The finding about a wrong program's run, and the text that its file should hold. */

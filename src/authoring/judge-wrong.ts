@@ -13,6 +13,7 @@ import {
   lineDiff,
   printGolden,
   readGolden,
+  sameText,
   type WrongJudged,
 } from './golden';
 import { unjudged } from './judge';
@@ -37,7 +38,7 @@ export function judgeWrong(program: WrongProgram, result: StepResult): WrongJudg
   const whole = { file: textFile, detail: fresh.trimEnd() };
   const golden = text === null ? null : readGolden(text);
   // Such a run says how far it came on this machine, this time: `--accept` would keep a text by chance.
-  if (OUTCOMES[result.verdict.outcome].hitLimit && (text === null || (golden !== null && golden.text !== now)))
+  if (OUTCOMES[result.verdict.outcome].hitLimit && (text === null || (golden !== null && !sameText(golden.text, now))))
     return say((args) => ({ code: 'wrong-limit', args: { ...args, test } }), whole);
   if (text === null) return { ...say((args) => ({ code: 'wrong-no-text', args: { ...args, test } }), whole), fresh };
   if (golden === null)
@@ -75,7 +76,7 @@ function otherTest(
 
 function compared({ trial, textFile }: WrongProgram, now: Golden, golden: Golden): WrongJudged {
   const args = trialArgs(trial, { test: now.test });
-  if (now.text === golden.text) {
+  if (sameText(now.text, golden.text)) {
     return { finding: good('wrong', trial.step.id, { code: 'wrong-caught', args }, { detail: now.text }), fresh: null };
   }
   const fresh = printGolden(now);

@@ -17,18 +17,21 @@ export interface Language {
   readonly rootOf: (file: string) => Promise<string>;
 }
 
-/** How programs of a language are started: what the host must know right before a run. */
+/**
+ * How programs of a language are started: what the host must know right before a run. `version` is that of the runtime, such as `3.13`;
+ * null for an image that belongs to none.
+ */
 export interface Launching {
   /** The sandbox's name for what runs them (`docker/runner/languages`): `python3`. */
   readonly runtime: string;
   /** The version that a learner's folder asks for; null when it says nothing. An absolute path. Never rejects. */
   readonly wantedVersion: (root: string) => Promise<WantedVersion | null>;
   /** How the file at `path` is started. */
-  readonly entryOf: (path: string, files: readonly JobFile[]) => Entry;
+  readonly entryOf: (path: string, files: readonly JobFile[], version: string | null) => Entry;
   /** Checks the entry before anything is started. @throws CodedError `source-*` */
   readonly checkSource: (file: string, bytes: Uint8Array) => readonly Message[];
   /** Notes on the files beside the entry. */
-  readonly notesOn: (entry: Entry, files: readonly JobFile[]) => readonly Message[];
+  readonly notesOn: (entry: Entry, files: readonly JobFile[], version: string | null) => readonly Message[];
 }
 
 /** One entry of a traceback: a place in a file as the interpreter wrote it (absolute), and the source lines shown below it. */

@@ -55,6 +55,11 @@ export function runtimeTitle(id: string): string {
   );
 }
 
+/** `3.11` for `python-3.11`; null for another text. */
+export function versionOf(id: string | null): string | null {
+  return id === null ? null : (ID.exec(id)?.[3] ?? null);
+}
+
 /** The runtime of a run. It is what the sandbox says of itself, since an image may be built by hand. */
 export interface UsedRuntime {
   /** `python-3.13` */

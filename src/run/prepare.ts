@@ -64,8 +64,15 @@ export async function wishOf(
   return { course, root: file === null ? root : (await findRoot(file, root, platform)).directory };
 }
 
-/** @throws CodedError for everything that is wrong with the files, before anything is started. */
-export async function takeProgram(request: ProgramFiles, platform: Platform): Promise<Program> {
+/**
+ * @param version that of the runtime, such as `3.13`, once it is known; null if nobody knows it before the run
+ * @throws CodedError for everything that is wrong with the files, before anything is started.
+ */
+export async function takeProgram(
+  request: ProgramFiles,
+  platform: Platform,
+  version?: Promise<string | null>,
+): Promise<Program> {
   const { course, step, file, source } = request;
   const root = file === null ? null : await findRoot(file, request.root, platform);
   const directory = root?.directory ?? request.root;
@@ -74,7 +81,7 @@ export async function takeProgram(request: ProgramFiles, platform: Platform): Pr
   const overridden = root?.file ?? entry;
   const { language } = course;
   const override = source === null ? null : { path: overridden, bytes: source };
-  const wish = { language, root: directory, entry, override };
+  const wish = { language, version, root: directory, entry, override };
   const taken = await takeSnapshot(wish, platform).catch(async (error: unknown) => {
     throw root?.marked === true && request.entry === null ? await missingEntry(error, root, request) : error;
   });

@@ -2,6 +2,7 @@ import { CodedError } from '../contract/codes';
 import type { SandboxEvent } from '../contract/events';
 import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
+import { versionOf } from '../contract/runtime';
 import type { Verdict } from '../contract/verdict';
 import { filesDigest } from '../course/files/collect-files';
 import { withSuiteVersion } from '../results/evidence/suite-version';
@@ -56,7 +57,8 @@ export class StepFlow {
       const { platform, settings, images } = this.runner;
       const wish = wishOf(request, platform);
       const atHand = wish.then((known) => imageAtHand(images, known, request.signal));
-      const program = takeProgram(request, platform);
+      const version = atHand.then((found) => versionOf(found?.image.runtime ?? null)).catch(() => null);
+      const program = takeProgram(request, platform, version);
       for (const one of [program, wish, atHand]) one.catch(() => undefined); // a problem with the suite is reported first
       const expected = await expectStep(request.course, request.step, settings(), platform);
       known.expected = expected;

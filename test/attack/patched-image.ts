@@ -38,7 +38,8 @@ export async function withPatchedImage<T>(
   }
 }
 
-function patched(files: readonly SourceFile[], { file, from, to }: Patch): readonly SourceFile[] {
+/** @throws Error for a patch whose text the file does not have exactly once */
+export function patched(files: readonly SourceFile[], { file, from, to }: Patch): readonly SourceFile[] {
   const found = files.find((one) => one.path === file)?.bytes.toString('utf8') ?? '';
   if (found.split(from).length !== 2) throw new Error(`${file} does not have once: ${from}`);
   return files.map((one) => (one.path === file ? { ...one, bytes: Buffer.from(found.replace(from, () => to)) } : one));

@@ -55,7 +55,7 @@ export const OF_THE_RUNNER: readonly Saboteur[] = [
     off: 'sources that belong to the grader',
     cases: ['write-source'],
     patches: [
-      patch('suite.py', 'folder_mode=0o1777, file_mode=0o644', 'folder_mode=0o1777, file_mode=0o666'),
+      patch('suite.py', 'file_mode=0o644)\n    _write_all(SUITE', 'file_mode=0o666)\n    _write_all(SUITE'),
       patch('grader.py', 'os.umask(0o022)', 'os.umask(0)'),
     ],
   },

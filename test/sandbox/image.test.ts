@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROTOCOL } from '../../src/contract/job';
+import { standardModules } from '../../src/course/python/standard-modules';
+import { docker, isOfDebian, pipBase, runnerOn } from '../support/runner-images';
 
 const ROOT = join(__dirname, '../..');
 const DOCKER = join(ROOT, 'docker');
@@ -14,11 +16,24 @@ interface Item {
   readonly path: string;
 }
 
-function docker(args: readonly string[], seconds = 60): string {
-  const done = spawnSync('docker', args, { encoding: 'utf8', timeout: seconds * 1000, maxBuffer: 64e6 });
-  equal(done.status, 0, `docker ${args.join(' ')}: ${done.error?.message ?? done.stderr}`);
-  return done.stdout.trim();
-}
+/** What the image is built on, and the version of its Python. Debian's have a pytest of their own; for the last one pip installs it. */
+const BASES: readonly (readonly [string, () => string, string])[] = [
+  ...['3.11', '3.13', '3.14'].map(
+    (version) => [`python:${version}-slim`, () => `python:${version}-slim`, version] as const,
+  ),
+  ['a base that looks as the official ones', pipBase, '3.14'],
+];
+
+/** Whether an interpreter that is not isolated got the stub: it then minds the signal at which a thread writes its stack. */
+const MINDS_THE_SIGNAL = `
+import os, subprocess, sys
+read, write = os.pipe()
+os.dup2(write, 1000)
+ask = "print(open('/proc/self/status').read().split('SigCgt:')[1].split()[0])"
+for flags in ([], ["-I"]):
+    said = subprocess.run([sys.executable, *flags, "-c", ask], pass_fds=[1000], capture_output=True, text=True, check=True)
+    print(bool(int(said.stdout, 16) >> (61 - 1) & 1))
+`;
 
 /** Runs a command in a container as the product does: no network, read-only root, the image's user unless said. */
 function inside(image: string, command: readonly string[], user = ''): string {
@@ -55,13 +70,17 @@ function filesBelow(folder: string): string[] {
   return paths.filter((path) => !path.includes('__pycache__') && statSync(path).isFile());
 }
 
-describe('The image', () => {
+for (const [title, baseOf, version] of BASES) describe(`The image on ${title}`, () => testsOfImage(baseOf, version));
+
+function testsOfImage(baseOf: () => string, version: string): void {
   let image = '';
   let items: Item[] = [];
+  let base = '';
 
   before(function () {
     this.timeout(600_000);
-    image = docker(['build', '--quiet', DOCKER], 590).split('\n').at(-1) ?? '';
+    base = baseOf();
+    image = runnerOn(base);
     items = listImage(image);
     const bytes = Number(docker(['image', 'inspect', '--format', '{{.Size}}', image]));
     process.stdout.write(`    size of the image: ${(bytes / 1e6).toFixed(1)} MB, ${items.length} files\n`);
@@ -153,6 +172,19 @@ describe('The image', () => {
     equal(inside(image, ['/opt/codealong/python', '-I', '-c', code], '64000:64000'), 'Europe/Berlin');
   });
 
+  it('has the Python of its version, with the modules that we know of', () => {
+    const code = 'import sys; print(*sys.version_info[:2], sep="."); print(*sys.stdlib_module_names)';
+    const [found, names = ''] = inside(image, ['/opt/codealong/python', '-I', '-c', code]).split('\n');
+    equal(found, version);
+    const own = names.split(' ').filter((name) => !name.startsWith('_'));
+    deepEqual([...own, 'pytest'].sort(), [...standardModules(version)].sort());
+  });
+
+  it('runs the stub in each interpreter that is not isolated', () => {
+    const said = inside(image, ['/opt/codealong/python', '-I', '-c', MINDS_THE_SIGNAL], '64000:64000');
+    deepEqual(said.split('\n'), ['True', 'False']);
+  });
+
   it('says which protocol it speaks, and starts the grader as its own user', () => {
     const config = JSON.parse(docker(['image', 'inspect', '--format', '{{json .Config}}', image]));
     equal(config.Labels['codealong.protocol'], String(PROTOCOL));
@@ -165,12 +197,10 @@ describe('The image', () => {
   });
 
   it('says that its base was made from Debian exactly when the base says so', () => {
-    const label = '{{index .Config.Labels "codealong.base"}}';
-    const base = docker(['image', 'inspect', '--format', label, 'python:3.11-slim']);
     const said = inside(image, ['/bin/sh', '-c', 'cat /etc/codealong-base 2>/dev/null || echo']);
-    equal(said, base);
+    equal(said, isOfDebian(base) ? 'debian' : '');
   });
-});
+}
 
 describe('The folder that the image is built from', () => {
   it('knows no course’s protocol', () => {

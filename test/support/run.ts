@@ -11,7 +11,9 @@ import { Runner, type RunnerParts } from '../../src/run/runner';
 export const ROOT = path.resolve(__dirname, '..', '..');
 export const PROGRAMS = path.join(ROOT, 'test', 'fixtures', 'programs');
 export const REDIS = path.join(ROOT, 'courses', 'redis');
-export const SETTINGS: RunSettings = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
+/** The runtime of the tests: `CODEALONG_TEST_RUNTIME=python-3.11`; without it the one that a learner would get. */
+const RUNTIME = process.env.CODEALONG_TEST_RUNTIME ?? null;
+export const SETTINGS: RunSettings = { engineHost: null, image: null, runtime: RUNTIME, maxima: MAXIMUM_LIMITS };
 export const PLATFORM: Platform = { platform: process.platform, env: process.env, home: os.homedir() };
 
 interface RunnerOptions extends RunnerParts {

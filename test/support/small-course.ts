@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Report } from '../../src/contract/report';
 import type { Connect } from '../../src/run/engine-host';
-import type { StepRequest, StepResult } from '../../src/run/request';
+import type { RunSettings, StepRequest, StepResult } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { inTemporaryFolder, newRunner, runOn } from './run';
 
@@ -28,11 +28,13 @@ export interface SmallCourse {
   /** The number of the step to run: 1 by default. */
   readonly step?: number;
   readonly request?: Partial<StepRequest>;
+  /** Settings that differ, such as the runtime. */
+  readonly settings?: Partial<RunSettings>;
 }
 
 /** Runs the program against the suite, as the command line does. */
 export async function resultOf(small: SmallCourse, find?: Connect): Promise<StepResult> {
-  return withRunner(find, (runner) =>
+  return withRunner(find, small.settings, (runner) =>
     inTemporaryFolder(async (folder) => {
       await writeCourse(folder, small);
       return runOn(runner, folder, small.step ?? 1, { source: small.program }, small.request);
@@ -53,8 +55,12 @@ async function writeCourse(folder: string, { suite, course = {} }: SmallCourse):
   }
 }
 
-async function withRunner<T>(find: Connect | undefined, use: (runner: Runner) => Promise<T>): Promise<T> {
-  const runner = newRunner(find === undefined ? {} : { connect: find });
+async function withRunner<T>(
+  find: Connect | undefined,
+  settings: Partial<RunSettings> = {},
+  use: (runner: Runner) => Promise<T>,
+): Promise<T> {
+  const runner = newRunner({ settings, ...(find === undefined ? {} : { connect: find }) });
   try {
     return await use(runner);
   } finally {

@@ -1,10 +1,13 @@
 import { deepEqual, ok } from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { readSources } from '../../src/engine/image/sources';
 import { CASES } from '../attack/cases';
 import { attackLines, coverFaults } from '../attack/cover';
 import { ELSEWHERE } from '../attack/elsewhere';
+import { patched } from '../attack/patched-image';
 import { ATTACK, programOf } from '../attack/place';
+import { SABOTEURS } from '../attack/saboteurs';
 import { ROOT } from '../support/run';
 
 const MOST_OF_A_MECHANISM = 3;
@@ -15,6 +18,12 @@ describe('The list of attacks', () => {
   it('covers every line of ATTACKS.md, by a case or elsewhere', () => {
     ok(attackLines().length > 100);
     deepEqual(coverFaults(CASES, ELSEWHERE), []);
+  });
+
+  it('has saboteurs that each fit the runner as it is now', async () => {
+    const sources = await readSources(path.join(ROOT, 'docker'));
+    for (const { name, patches = [] } of SABOTEURS) ok(patches.reduce(patched, sources).length > 0, name);
+    ok(SABOTEURS.some(({ patches }) => patches !== undefined));
   });
 
   it('has at least a hundred cases, and at most three for a mechanism', () => {

@@ -1,10 +1,12 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newOnes } from '../../scripts/left-behind.mjs';
 import { enginePlan, isDebianLike, type Machine, nodeIsNewEnough } from '../../scripts/setup-advice.mjs';
 import { packagesAreCurrent } from '../../scripts/setup-packages.mjs';
+import { recommendedIn, runtimesIn, testedEverywhere } from '../../scripts/setup-runtimes.mjs';
 import { afterRunningAgain, filesToRunAgain } from '../../scripts/test-again.mjs';
 import { counted, shortened } from '../../scripts/test-parts.mjs';
 
@@ -78,6 +80,53 @@ describe('Setup without an engine', () => {
   it('accepts Node from 20.11 on', () => {
     const versions = ['18.20.4', '20.10.0', '20.11.0', '20.20.2', '22.1.0'];
     deepEqual(versions.map(nodeIsNewEnough), [false, false, true, true, true]);
+  });
+});
+
+describe('The runtimes, as setup reads them', () => {
+  const root = join(__dirname, '../..');
+  const script = 'scripts/setup-docker.sh';
+  const known = runtimesIn(root);
+  const ids = (runtimes: readonly { readonly id: string }[]) => runtimes.map(({ id }) => id);
+  const sourceOf = (id: string) => JSON.parse(readFileSync(join(root, `docker/runtimes/${id}/runtime.json`), 'utf8'));
+  const asTold = ({ id, version, image: { base, debian } }: ReturnType<typeof sourceOf>) =>
+    [id, version, base, debian?.suite ?? '-', debian?.packages.join(',') ?? '-'].join(' ');
+  const told = (folder: string) =>
+    execFileSync('sh', [join(folder, script), '--runtimes'], { encoding: 'utf8' })
+      .trimEnd()
+      .split('\n');
+  let folder = '';
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'codealong-setup-'));
+    cpSync(join(root, script), join(folder, script));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are in the order of their versions, with one that is recommended, and those that Debian has', () => {
+    deepEqual(ids(known), ['python-3.11', 'python-3.12', 'python-3.13', 'python-3.14']);
+    equal(recommendedIn(known).id, 'python-3.14');
+    deepEqual(ids(testedEverywhere(known)), ['python-3.11', 'python-3.13', 'python-3.14']);
+  });
+
+  it('are the same for the shell script, which has no reader of JSON, however their files are laid out', () => {
+    deepEqual(
+      told(root),
+      known.map(({ id }) => asTold(sourceOf(id))),
+    );
+    for (const space of [0, 4, '\t']) {
+      for (const { id } of known) {
+        mkdirSync(join(folder, 'docker/runtimes', id), { recursive: true });
+        writeFileSync(join(folder, 'docker/runtimes', id, 'runtime.json'), JSON.stringify(sourceOf(id), null, space));
+      }
+      deepEqual(told(folder), told(root));
+    }
+  });
+
+  it('are named when one is asked for that does not exist', () => {
+    const { status, stderr } = spawnSync('sh', [join(root, script), '--runtime', 'python-3.9'], { encoding: 'utf8' });
+    equal(status, 1);
+    match(stderr, /There is no runtime python-3\.9\. These are there: python-3\.11 .* python-3\.14\./);
   });
 });
 

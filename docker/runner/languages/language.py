@@ -21,6 +21,8 @@ class Language(Protocol):
     runtime: str
     #: Added to the environment in which every program starts.
     environment: Mapping[str, str]
+    #: Added to that for a test's program at a terminal: without it what it says of its errors could not be read.
+    terminal_environment: Mapping[str, str]
     #: Makes a thread write its stack to `contract.STACK_FD`.
     stack_signal: int
 

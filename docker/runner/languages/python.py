@@ -24,6 +24,8 @@ CRASH = b"Fatal Python error: "
 class Python:
     runtime = "python3"
     environment: Mapping[str, str] = {}
+    #: From 3.13 on tracebacks have colours there. Older versions do not know the name; they get it too, so that a suite meets one environment.
+    terminal_environment: Mapping[str, str] = {"PYTHON_COLORS": "0"}
     stack_signal = contract.STACK_SIGNAL
 
     def start(self, entry: contract.Entry) -> list[str]:

@@ -11,6 +11,8 @@ import { checkFolderSize, takeFolder } from './learner-folder';
 export interface SnapshotWish {
   /** The language of the course. */
   readonly language: string;
+  /** That of the runtime, such as `3.13`, once it is known; null or absent if nobody knows it before the run. Never rejects. */
+  readonly version?: Promise<string | null> | undefined;
   /** Absolute; null for source text without a folder, which is then in `override`. */
   readonly root: string | null;
   /** The file that will be started, relative to the root, with `/`. */
@@ -40,9 +42,10 @@ export async function takeSnapshot(wish: SnapshotWish, platform: Platform): Prom
   await refuseLink(wish, taken.notes);
   const main = findEntry(wish.entry, files, taken.notes, platform);
   const launching = launchingOf(wish);
-  const entry = launching.entryOf(main.path, files);
-  const notes = [...taken.notes, ...launching.checkSource(main.path, main.bytes), ...launching.notesOn(entry, files)];
-  return { files, notes, entry };
+  const version = (await wish.version) ?? null;
+  const entry = launching.entryOf(main.path, files, version);
+  const said = [...launching.checkSource(main.path, main.bytes), ...launching.notesOn(entry, files, version)];
+  return { files, notes: [...taken.notes, ...said], entry };
 }
 
 /**

@@ -24,8 +24,8 @@ export const pythonLaunching: Launching = {
 };
 
 /** Imports start beside a file that is started as a script, and at the root for a module. */
-function shadows(entry: Entry, files: readonly JobFile[]): readonly Message[] {
+function shadows(entry: Entry, files: readonly JobFile[], version: string | null): readonly Message[] {
   const slash = entry.kind === 'file' ? entry.path.lastIndexOf('/') : -1;
   const paths = files.map((file) => file.path);
-  return shadowNotes(paths, slash < 0 ? '' : entry.path.slice(0, slash));
+  return shadowNotes(paths, slash < 0 ? '' : entry.path.slice(0, slash), version);
 }

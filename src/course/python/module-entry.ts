@@ -2,16 +2,17 @@ import path from 'node:path';
 import type { Entry, JobFile } from '../../contract/job';
 import { exists, readRegular } from '../files/disk';
 import { pythonLines, pythonText } from './python-lines';
-import { STANDARD_MODULES } from './standard-modules';
+import { standardModules } from './standard-modules';
 
 /**
  * How a file is started. It runs as a module of its folder if its imports could not work otherwise: relative imports, and imports of
- * modules that only the root contains. The `__main__.py` of a package runs as a module too.
+ * modules that only the root contains. The `__main__.py` of a package runs as a module too. `version` of Python: null where nobody
+ * knows it.
  */
-export function entryOf(path: string, files: readonly JobFile[]): Entry {
+export function entryOf(path: string, files: readonly JobFile[], version: string | null): Entry {
   const file = files.find((candidate) => candidate.path === path);
   const module = moduleName(path);
-  const asModule = file !== undefined && module !== null && needsFolder(path, file.bytes, files);
+  const asModule = file !== undefined && module !== null && needsFolder(path, file.bytes, files, version);
   return asModule ? { kind: 'module', path, module } : { kind: 'file', path, module: null };
 }
 
@@ -23,12 +24,13 @@ function moduleName(path: string): string | null {
   return path.endsWith('.py') && parts.length > 1 && isName ? named.join('.') : null;
 }
 
-function needsFolder(path: string, bytes: Uint8Array, files: readonly JobFile[]): boolean {
+function needsFolder(path: string, bytes: Uint8Array, files: readonly JobFile[], version: string | null): boolean {
+  const standard = standardModules(version);
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const isThere = (start: string) =>
     files.some((file) => file.path === `${start}.py` || file.path.startsWith(`${start}/`));
   if (path.endsWith('/__main__.py') && isThere(`${folder}__init__`)) return true;
-  const onlyAbove = (name: string) => isThere(name) && !isThere(`${folder}${name}`) && !STANDARD_MODULES.has(name);
+  const onlyAbove = (name: string) => isThere(name) && !isThere(`${folder}${name}`) && !standard.has(name);
   return importsRelatively(bytes) || importedNames(bytes).some(onlyAbove);
 }
 

@@ -50,10 +50,11 @@ export class RunWatcher {
     await this.eyes.rest();
   }
 
-  /** The verdict is there while the earlier steps still run. */
+  /** Before a run begins the window is as idle as after it. The verdict is there while the earlier steps still run. */
   async #ended(): Promise<void> {
     const idle = this.window.workbench.page.locator('.statusbar-item[id*="codealong"]:not(:has(.codicon-sync))');
-    await idle.filter({ hasNotText: 'running earlier' }).first().waitFor({ timeout: MINUTE });
+    const told = idle.filter({ hasText: /passed|passes|failed|not judged|not run|cancelled/ });
+    await told.filter({ hasNotText: 'running earlier' }).first().waitFor({ timeout: MINUTE });
   }
 
   async picture(...names: readonly string[]): Promise<void> {

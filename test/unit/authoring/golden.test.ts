@@ -6,6 +6,7 @@ import {
   lineDiff,
   printGolden,
   readGolden,
+  sameText,
 } from '../../../src/authoring/golden';
 import { collected, done, ended, failure, finished, red } from '../results/make';
 import { resultOf } from './make';
@@ -83,5 +84,25 @@ describe('The difference of two texts', () => {
     assert.equal(firstDifference('a\nb', 'a\nc'), 2);
     assert.equal(firstDifference('a\nb', 'a\nb\nc'), 3);
     assert.equal(firstDifference('a\nb\nc', 'a\nb'), 3);
+  });
+});
+
+describe('Two texts for a learner', () => {
+  const withMarks = (marks: string, more = '') =>
+    `t.py::a\n\n  4 | print(int("two"))${marks === '' ? '' : `\n    | ${marks}`}\n    Wrong.${more}`;
+
+  it('are the same if only Python’s marks below a line differ, which each version draws in its own way', () => {
+    for (const marks of ['      ^^^^^^^^^^', '      ~~~^^^^^^^', ''])
+      assert.ok(sameText(withMarks('~~~~~~^^^^^^^^^^^^'), withMarks(marks)), marks);
+    assert.ok(!sameText(withMarks('^'), withMarks('^', ' Twice.')));
+    assert.ok(
+      !sameText('  received  "a"\n             ^', '  received  "a"\n              ^'),
+      'marks of our own count',
+    );
+  });
+
+  it('first differ on a line that is counted with the marks', () => {
+    assert.equal(firstDifference(withMarks('^^^', '\nIt is 2.'), withMarks('', '\nIt is 3.')), 6);
+    assert.equal(firstDifference(withMarks('^^^'), withMarks('', '\nMore.')), 6);
   });
 });

@@ -75,7 +75,7 @@ describe('The entry', () => {
 describe('The entry of a run', () => {
   function start(path: string, files: Readonly<Record<string, string>>) {
     const job = Object.entries(files).map(([name, text]) => ({ path: name, bytes: Buffer.from(text) }));
-    const { kind, module } = entryOf(path, job);
+    const { kind, module } = entryOf(path, job, null);
     return kind === 'module' ? `-m ${module}` : path;
   }
 

@@ -4,6 +4,7 @@ import { chmod, link, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { CodedError } from '../../../src/contract/codes';
+import { versionOf } from '../../../src/contract/runtime';
 import { argsIn } from '../../support/messages';
 import { coded, makeFolder, put, removeFolders, take } from './place';
 
@@ -212,5 +213,17 @@ describe('A snapshot of the learner’s folder', () => {
       );
       await assert.rejects(take(root, { entry: 'locked.py' }), coded('file-unreadable', { file: 'locked.py' }));
     });
+  });
+
+  it('names a file that hides one of Python’s own modules in the version that will run', async () => {
+    const root = await makeFolder({ 'main.py': '1', 'cgi.py': '1', 'compression.py': '1' });
+    const hidden = async (id: string | null) => {
+      const { notes } = await take(root, { version: Promise.resolve(versionOf(id)) });
+      return notes.map(({ code, args }) => `${code} ${argsIn(args).name}`);
+    };
+    const [cgi, compression] = ['shadows-standard-module cgi', 'shadows-standard-module compression'];
+    assert.deepEqual(await hidden('python-3.11'), [cgi]);
+    assert.deepEqual(await hidden('python-3.14'), [compression]);
+    assert.deepEqual(await hidden(null), [cgi, compression]);
   });
 });

@@ -46,7 +46,7 @@ function listed(what: string, names: string): { body?: string } {
   return names === '' ? {} : { body: `${what}: ${names}` };
 }
 
-/** `Python 3.11 or later, before 3.14` */
+/** The language, and `3.11 or later, before 3.14`. */
 function wanted({ language, range }: { readonly language: string; readonly range: string }): string {
   return `${language} ${range.split(' ').map(inWords).join(', ')}`;
 }
