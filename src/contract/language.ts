@@ -78,7 +78,7 @@ export interface VersionReason {
   readonly kind: 'newer' | 'removed';
   readonly version: string;
   readonly found: string;
-  /** A word of the language's reader for a form of writing, or a name between backquotes. */
+  /** A word of the language's reader for a form of writing, `unread` for one that it does not know, or a name between backquotes. */
   readonly what: string;
   /** What has taken the place of a name; null if nothing has, or for what is newer. */
   readonly instead: string | null;

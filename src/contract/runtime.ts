@@ -60,6 +60,23 @@ export function versionOf(id: string | null): string | null {
   return id === null ? null : (ID.exec(id)?.[3] ?? null);
 }
 
+/** What is known of other runtimes than that of a run, for a failure that the version may explain. */
+export interface OtherRuntimes {
+  /** Those that the course takes beside it, the newest first. */
+  readonly fitting: readonly Pick<Runtime, 'id' | 'title' | 'version'>[];
+  /** Names of functions and classes of the learner's own: what they lack is not the version's fault. */
+  readonly defined: ReadonlySet<string>;
+  /** The answer of a newer runtime about the file that could not be read; null if none was asked. */
+  readonly compiled: Compiled | null;
+}
+
+/** What the compiler of another runtime says of a file. */
+export interface Compiled {
+  /** The version of that runtime: `3.14`. */
+  readonly version: string;
+  readonly reads: boolean;
+}
+
 /** The runtime of a run. It is what the sandbox says of itself, since an image may be built by hand. */
 export interface UsedRuntime {
   /** `python-3.13` */

@@ -1,16 +1,30 @@
 import { learnerFile } from '../../../contract/image';
 import type { RaisedException, VersionReason } from '../../../contract/language';
+import type { Compiled, OtherRuntimes } from '../../../contract/runtime';
 import { cameWith, type NameChange, wentWith } from './new-names';
 import { isAnnotation, newerSyntax, SINCE } from './newer-syntax';
 
 /** A Python that would read this program, or would have known a name that it uses: not a mistake of the learner's. Null for any other exception. */
-export function versionReason(exception: RaisedException, interpreter: string): VersionReason | null {
+export function versionReason(
+  exception: RaisedException,
+  interpreter: string,
+  others: OtherRuntimes | null = null,
+): VersionReason | null {
   const found = /^3\.\d+/.exec(interpreter)?.[0];
   if (found === undefined) return null;
-  return ofSyntax(exception, found) ?? ofName(exception, found);
+  const read = ofLine(exception, found);
+  const syntax = exception.type === 'SyntaxError' ? ofCompiler(read, found, others?.compiled ?? null) : read;
+  return syntax ?? ofName(exception, found, others?.defined ?? new Set());
 }
 
-function ofSyntax({ type, message, frames }: RaisedException, found: string): VersionReason | null {
+/** A compiler knows better than our reading of one line, for all versions up to its own. */
+function ofCompiler(read: VersionReason | null, found: string, compiled: Compiled | null): VersionReason | null {
+  if (compiled === null || (read !== null && isNewer(read.version, compiled.version))) return read;
+  if (!compiled.reads) return null;
+  return read ?? { kind: 'newer', version: compiled.version, found, what: 'unread', instead: null };
+}
+
+function ofLine({ type, message, frames }: RaisedException, found: string): VersionReason | null {
   const last = frames.at(-1);
   const line = last?.source[0] ?? '';
   const [, name = ''] = /^name '([^']+)' is not defined/.exec(message) ?? [];
@@ -51,7 +65,7 @@ const MESSAGES: readonly (readonly [type: string, RegExp, keys: (...parts: reado
     ['TypeError', /^'(\w+)' is an invalid keyword argument for (\w+)\(\)/, (name, of) => [`${of}():${name}`]],
   ];
 
-function ofName(exception: RaisedException, found: string): VersionReason | null {
+function ofName(exception: RaisedException, found: string, defined: ReadonlySet<string>): VersionReason | null {
   const { type, message } = exception;
   // A name of the learner's own module: the message ends with the path of its file.
   const path = /\((\/[^)]*)\)$/.exec(message.split('\n', 1)[0] ?? '')?.[1];
@@ -60,7 +74,10 @@ function ofName(exception: RaisedException, found: string): VersionReason | null
     const parts = of === type ? pattern.exec(message) : null;
     return parts === null ? [] : keysOf(...parts.slice(1));
   });
-  return reasonOf([...keys, ...withoutKeywords(exception)], found);
+  const asked = [...keys, ...withoutKeywords(exception)];
+  const isOwn = asked.some((key) => defined.has(ownerOf(key)));
+  // A class of the learner's own may be derived from one of the library's, so what any class may have counts.
+  return reasonOf(isOwn ? asked.filter((key) => key.startsWith('*.')) : asked, found);
 }
 
 /** A function in C says only that it takes no names: the learner's line has them. */
@@ -68,6 +85,11 @@ function withoutKeywords({ type, message, frames }: RaisedException): readonly s
   const [, of] = /^(?:\w+\.)*(\w+)\(\) takes no keyword arguments/.exec(type === 'TypeError' ? message : '') ?? [];
   const line = frames.at(-1)?.source[0] ?? '';
   return of === undefined ? [] : [...line.matchAll(/\b(\w+)\s*=(?!=)/g)].map(([, name]) => `${of}():${name}`);
+}
+
+/** The class of an attribute, the function of an argument or the class of its method: `Path` for `Path.glob():newline`. */
+function ownerOf(key: string): string {
+  return /^(\w+)(?:\.|\().*:/.exec(key)?.[1] ?? '';
 }
 
 function reasonOf(keys: readonly string[], found: string): VersionReason | null {
