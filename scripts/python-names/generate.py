@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from corrections import NOT_MEANT, NOT_SAID, OF_THE_MACHINE, OTHERWISE_NAMED, WRONG
+from corrections import NOT_MEANT, NOT_SAID, OF_THE_MACHINE, ONLY_IN_STUBS, OTHERWISE_NAMED, WRONG
 from stubs import Scope, Stubs, Version
 
 VERSIONS: tuple[Version, ...] = ((3, 11), (3, 12), (3, 13), (3, 14), (3, 15))
@@ -37,7 +37,8 @@ class Key(NamedTuple):
 
 
 def public(names: Iterable[str]) -> list[str]:
-    return [name for name in names if not name.startswith("_") and not OF_THE_MACHINE.fullmatch(name)]
+    unsaid = (OF_THE_MACHINE, ONLY_IN_STUBS)
+    return [name for name in names if not name.startswith("_") and not any(one.fullmatch(name) for one in unsaid)]
 
 
 def keys_of(stubs: Stubs) -> set[Key]:

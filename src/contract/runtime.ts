@@ -1,3 +1,5 @@
+import type { JobFile } from './job';
+
 /**
  * What runs a learner's program inside the sandbox, as `docker/runtimes/<id>/runtime.json` has it. Each has an image of its own. A course
  * says which it takes, by their versions; a learner's passes belong to one of them.
@@ -60,12 +62,12 @@ export function versionOf(id: string | null): string | null {
   return id === null ? null : (ID.exec(id)?.[3] ?? null);
 }
 
-/** What is known of other runtimes than that of a run, for a failure that the version may explain. */
-export interface OtherRuntimes {
-  /** Those that the course takes beside it, the newest first. */
-  readonly fitting: readonly Pick<Runtime, 'id' | 'title' | 'version'>[];
-  /** Names of functions and classes of the learner's own: what they lack is not the version's fault. */
-  readonly defined: ReadonlySet<string>;
+/** What is known of a run for a failure that the version of its runtime may explain. */
+export interface CourseRuntimes {
+  /** Those that the course takes, the newest first. */
+  readonly fitting: readonly Runtime[];
+  /** The program: what a class or a function of the learner's own lacks is not the version's fault. */
+  readonly files: readonly JobFile[];
   /** The answer of a newer runtime about the file that could not be read; null if none was asked. */
   readonly compiled: Compiled | null;
 }

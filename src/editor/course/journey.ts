@@ -1,7 +1,14 @@
 import { CodedError, type Message, nullIfCoded } from '../../contract/codes';
 import type { Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
-import { currentStep, noProgress, type Progress, withCurrent, withPassed, withRuntime } from '../../course/progress/progress';
+import {
+  currentStep,
+  noProgress,
+  type Progress,
+  withCurrent,
+  withPassed,
+  withRuntime,
+} from '../../course/progress/progress';
 import { readProgress } from '../../course/progress/progress-file';
 import { updateProgress } from '../../course/progress/update-progress';
 import type { RunNews } from '../base/run-news';

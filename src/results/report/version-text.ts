@@ -3,7 +3,7 @@ import type { VersionReason } from '../../contract/language';
 import type { TestVerdict } from '../../contract/verdict';
 import { crashOf } from '../evidence/locate';
 import { readerOf } from '../evidence/readers';
-import { isOlder, runtimesFor, versionReasonOf } from '../evidence/version-reasons';
+import { runtimesFor, versionReasonOf } from '../evidence/version-reasons';
 import { textFor } from '../texts/advice-catalogue';
 import type { Text } from '../texts/index';
 
@@ -11,16 +11,16 @@ import type { Text } from '../texts/index';
 export function versionText(test: TestVerdict): Text | null {
   const reason = reasonOf(test);
   if (reason === null) return null;
-  const { name } = readerOf(test);
-  const args = { ...reason, language: name, ...elsewhereOf(reason, test, name) };
+  const args = { ...reason, language: readerOf(test).name, ...elsewhereOf(reason, test) };
   const code = reason.kind === 'newer' ? 'needs-newer' : 'was-removed';
   return textFor({ code, args }, test.language);
 }
 
 /** The id of the newest runtime of the course in which the version would not be the fault; null if there is none, or it is not. */
 export function runInOf(test: TestVerdict): string | null {
-  const reason = test.outcome === 'failed' && test.others !== undefined ? reasonOf(test) : null;
-  return reason === null || test.others === undefined ? null : (runtimesFor(reason, test.others)[0]?.id ?? null);
+  const { outcome, runtimes } = test;
+  const reason = outcome === 'failed' && runtimes !== undefined ? reasonOf(test) : null;
+  return reason === null || runtimes === undefined ? null : (runtimesFor(reason, runtimes)[0]?.id ?? null);
 }
 
 function reasonOf(test: TestVerdict): VersionReason | null {
@@ -30,16 +30,10 @@ function reasonOf(test: TestVerdict): VersionReason | null {
 
 type Elsewhere = Pick<CodeArgs['needs-newer'], 'runtimes' | 'run_in' | 'taken'>;
 
-function elsewhereOf(reason: VersionReason, { others }: TestVerdict, language: string): Elsewhere {
-  if (others === undefined) return { runtimes: null, run_in: null, taken: '' };
-  const found = { version: reason.found, title: `${language} ${reason.found}` };
-  const fitting = runtimesFor(reason, others);
-  const taken = [...others.fitting, found].sort((one, other) => (isOlder(one.version, other.version) ? 1 : -1));
-  return {
-    runtimes: listed(fitting, 'or'),
-    run_in: fitting[0]?.id ?? null,
-    taken: listed(taken, 'and'),
-  };
+function elsewhereOf(reason: VersionReason, { runtimes }: TestVerdict): Elsewhere {
+  if (runtimes === undefined) return { runtimes: null, run_in: null, taken: '' };
+  const right = runtimesFor(reason, runtimes);
+  return { runtimes: listed(right, 'or'), run_in: right[0]?.id ?? null, taken: listed(runtimes.fitting, 'and') };
 }
 
 /** From the oldest to the newest, as people count. */

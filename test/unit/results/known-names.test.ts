@@ -35,10 +35,13 @@ describe('The table of names that came and went with versions of Python', () => 
 
   it('reads lists of owners, constructors, and functions in C that say only the last of their names', () => {
     const since = (...keys: readonly string[]) => keys.map((key) => cameWith(key)?.version ?? null);
-    deepEqual(
-      since('math:sumprod', 'os.path:splitroot', 'posixpath:splitroot', 'annotationlib', ':frozendict'),
-      ['3.12', '3.12', '3.12', '3.14', '3.15'],
-    );
+    deepEqual(since('math:sumprod', 'os.path:splitroot', 'posixpath:splitroot', 'annotationlib', ':frozendict'), [
+      '3.12',
+      '3.12',
+      '3.12',
+      '3.14',
+      '3.15',
+    ]);
     deepEqual(since('LifoQueue.:shutdown', 'PriorityQueue.:shutdown', 'Queue.:shutdown'), ['3.13', '3.13', '3.13']);
     deepEqual(since('Thread.__init__():context', 'Thread():context', 'str.replace():count', 'replace():count'), [
       '3.14',

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
-import type { OtherRuntimes } from '../../../src/contract/runtime';
+import type { CourseRuntimes } from '../../../src/contract/runtime';
 import { newerSyntax } from '../../../src/results/python/versions/newer-syntax';
 import { Causes } from '../../../src/results/report/causes';
 import { describe as tell } from '../../../src/results/report/describe';
@@ -125,7 +125,11 @@ describe('What a learner reads about a program for another Python', () => {
       ['TypeError: str.replace() takes no keyword arguments', '3.13', 'text.replace("a", "b", count=1)'],
     ];
     for (const [said, version, line] of rows) {
-      match(told(raised(said, line)).first, RegExp(` came with Python ${version}; your program runs in Python 3\\.11\\.$`), said);
+      match(
+        told(raised(said, line)).first,
+        RegExp(` came with Python ${version}; your program runs in Python 3\\.11\\.$`),
+        said,
+      );
       equal(told(raised(said, line), '3.15.1').first.includes('came with'), false, said);
     }
     match(told(raised(rows[1]?.[0] ?? '')).advice, /^Use something that Python 3\.11 has\./);
@@ -182,11 +186,17 @@ describe('What a learner reads about a program for another Python', () => {
 });
 
 describe('A program for another runtime of the course', () => {
-  const runtime = (version: string) => ({ id: `python-${version}`, title: `Python ${version}`, version });
-  const newer = ['3.14', '3.13', '3.12'].map(runtime);
-  const nothing = { fitting: newer, defined: new Set<string>(), compiled: null };
-  const test = (stderr: string, others: Partial<OtherRuntimes>, interpreter = '3.11.2') =>
-    verdictOf(early, { programs: [crashed(stderr)], interpreter, others: { ...nothing, ...others } });
+  const runtime = (version: string) => ({
+    id: `python-${version}`,
+    language: 'python',
+    title: `Python ${version}`,
+    version,
+    image: { kind: 'base', base: '' } as const,
+  });
+  const newer = ['3.14', '3.13', '3.12', '3.11'].map(runtime);
+  const nothing = { fitting: newer, files: [], compiled: null };
+  const test = (stderr: string, runtimes: Partial<CourseRuntimes>, interpreter = '3.11.2') =>
+    verdictOf(early, { programs: [crashed(stderr)], interpreter, runtimes: { ...nothing, ...runtimes } });
   const first = (...args: Parameters<typeof test>) => (tell(test(...args)).message ?? '').split('\n', 1)[0];
   const runIn = (...args: Parameters<typeof test>) =>
     liveTestReport(test(...args), { course: 'c', step: 's' }, new Causes()).run_in;
@@ -205,23 +215,32 @@ describe('A program for another runtime of the course', () => {
   });
 
   it('is told so when the course takes none that would', () => {
-    const others = { fitting: [runtime('3.12')] };
+    const runtimes = { fitting: ['3.12', '3.11'].map(runtime) };
     const template = unread('x = t"hello {name}"', 'invalid syntax');
-    match(tell(test(template, others)).advice ?? '', /^This course takes only Python 3\.11 and Python 3\.12\. Write an f-string/);
-    match(tell(test(F_STRING, { fitting: [] })).advice ?? '', /^This course takes only Python 3\.11\. /);
-    equal(runIn(template, others), undefined);
+    match(
+      tell(test(template, runtimes)).advice ?? '',
+      /^This course takes only Python 3\.11 and Python 3\.12\. Write an f-string/,
+    );
+    match(tell(test(F_STRING, { fitting: [runtime('3.11')] })).advice ?? '', /^This course takes only Python 3\.11\. /);
+    equal(runIn(template, runtimes), undefined);
   });
 
   it('is told to go back for what is gone', () => {
     const imp = raised("ModuleNotFoundError: No module named 'telnetlib'");
-    const others = { fitting: ['3.14', '3.12', '3.11'].map(runtime) };
-    equal(runIn(imp, others, '3.13.5'), 'python-3.12');
-    match(tell(test(imp, others, '3.13.5')).advice ?? '', /Run it in Python 3\.11 or Python 3\.12: .*`--runtime python-3\.12`/);
+    const runtimes = { fitting: ['3.14', '3.12', '3.11'].map(runtime) };
+    equal(runIn(imp, runtimes, '3.13.5'), 'python-3.12');
+    match(
+      tell(test(imp, runtimes, '3.13.5')).advice ?? '',
+      /Run it in Python 3\.11 or Python 3\.12: .*`--runtime python-3\.12`/,
+    );
   });
 
   it('believes the compiler of a newer runtime before our own reading of a line', () => {
     const reads = { version: '3.14', reads: true };
-    equal(first(MISTAKE, { compiled: reads }), 'This is newer syntax, which Python 3.14 reads; your program runs in Python 3.11.');
+    equal(
+      first(MISTAKE, { compiled: reads }),
+      'This is newer syntax, which Python 3.14 reads; your program runs in Python 3.11.',
+    );
     equal(first(F_STRING, { compiled: reads }), 'This is Python 3.12 syntax; your program runs in Python 3.11.');
     equal(runIn(MISTAKE, { compiled: reads }), 'python-3.14');
     match(first(F_STRING, { compiled: { version: '3.14', reads: false } }) ?? '', /^Python cannot read your program/);
@@ -232,7 +251,9 @@ describe('A program for another runtime of the course', () => {
   });
 
   it('does not take a class or a function of the learner for one of the standard library', () => {
-    const own = { defined: new Set(['Path', 'rmtree', 'itertools']) };
+    const own = {
+      files: [{ path: 'shop.py', bytes: Buffer.from('class Path:\n    pass\ndef rmtree(top):\n    pass\n') }],
+    };
     for (const said of [
       "AttributeError: 'Path' object has no attribute 'walk'",
       "TypeError: Path.glob() got an unexpected keyword argument 'case_sensitive'",

@@ -12,7 +12,6 @@ CGIHTTPRequestHandler,SimpleHTTPRequestHandler.:index_pages Connection.__init__,
 DirEntry.:is_junction Fraction,bool,int.:is_integer HTTPConnection,HTTPSConnection.:get_proxy_response_headers
 HTTPStatus.:is_client_error,is_informational,is_redirection,is_server_error,is_success Handle,Task,TimerHandle.:get_context
 ImportError,ModuleNotFoundError.:name_from LogRecord.:taskName Logger,RootLogger.:getChildren NamedTemporaryFile():delete_on_close
-NodeTransformer,NodeVisitor.:visit_ParamSpec,visit_TypeAlias,visit_TypeVar,visit_TypeVarTuple
 ParamSpec.__init__,TypeVar.__init__():infer_variance Path.:is_junction,walk,with_segments Path.exists():follow_symlinks
 Path.glob,Path.rglob,PurePath.match():case_sensitive Pen,RawPen,RawTurtle,TNavigator,TPen,Turtle.:teleport PurePath.:with_segments
 PurePath.relative_to():walk_up QueueHandler.:listener Random,SystemRandom.:binomialvariate Repr.:indent
@@ -29,7 +28,7 @@ itertools:batched logging:getHandlerByName,getHandlerNames make_dataclass():modu
 os.path,posixpath:isjunction,splitroot os:PIDFD_NONBLOCK,setns,unshare parse_template():pattern random:binomialvariate run():loop_factory
 socket:ETH_P_ALL socketserver:ForkingUnixDatagramServer,ForkingUnixStreamServer sqlite3:LEGACY_TRANSACTION_CONTROL
 ssl:OP_ENABLE_KTLS,OP_LEGACY_SERVER_CONNECT
-sys:activate_stack_trampoline,deactivate_stack_trampoline,getunicodeinternedsize,is_stack_trampoline_active,last_exc,monitoring
+sys:activate_stack_trampoline,deactivate_stack_trampoline,getunicodeinternedsize,is_stack_trampoline_active,monitoring
 threading:setprofile_all_threads,settrace_all_threads token,tokenize:EXCLAMATION,FSTRING_END,FSTRING_MIDDLE,FSTRING_START
 tty:cfmakecbreak,cfmakeraw turtle:teleport types:get_original_bases typing:TypeAliasType,override uuid:main warn():skip_file_prefixes`,
   '3.13': `
@@ -51,10 +50,9 @@ SharedMemory.__init__():track Signature.:format TarFile.:stream TarFile.__init__
 TracebackException.:exc_type_str TracebackException.__init__():save_exc_type
 TracebackException.format_exception_only,format_exception_only():show_group TypeVar.__init__,TypeVarTuple.__init__():default,default_value
 ZipInfo.:compress_level ast:PyCF_OPTIMIZED_AST asyncio:EventLoop,QueueShutDown base64:z85decode,z85encode batched.__init__():strict
-blake2b.__init__,blake2s.__init__():data,string chown():dir_fd,follow_symlinks configparser:MultilineContinuationError,UNNAMED_SECTION
-copy:replace dircmp.__init__():shallow dump():allow_code,aware_datetime,show_empty dumps,load,loads():allow_code,aware_datetime
-email.headerregistry:ReferencesHeader enum:EnumDict eval,exec():globals,locals glob:translate
-http.client:CONTENT_TOO_LARGE,RANGE_NOT_SATISFIABLE,UNPROCESSABLE_CONTENT,URI_TOO_LONG main():sys_argv math:fma
+blake2b.__init__,blake2s.__init__():data,string configparser:MultilineContinuationError,UNNAMED_SECTION copy:replace
+dircmp.__init__():shallow dump():allow_code,aware_datetime,show_empty dumps,load,loads():allow_code,aware_datetime enum:EnumDict
+eval,exec():globals,locals glob:translate http.client:CONTENT_TOO_LARGE,RANGE_NOT_SATISFIABLE,UNPROCESSABLE_CONTENT,URI_TOO_LONG math:fma
 md5,sha1,sha224,sha256,sha384,sha3_224,sha3_256,sha3_384,sha3_512,sha512,shake_128,shake_256():data mimetypes:guess_file_type mmap.:seekable
 mmap.__init__():trackfd os.path,posixpath:isdevdrive
 os:grantpt,posix_openpt,process_cpu_count,ptsname,timerfd_create,timerfd_gettime,timerfd_gettime_ns,timerfd_settime,timerfd_settime_ns,unlockpt
@@ -69,14 +67,13 @@ BaseProcess,ForkProcess,ForkServerProcess,SpawnProcess.:interrupt CodeType.:co_b
 DictProxy.:fromkeys
 DocFileCase,DocTestCase,FunctionTestCase,IsolatedAsyncioTestCase,SkipDocTestCase,TestCase.:assertEndsWith,assertHasAttr,assertIsSubclass,assertNotEndsWith,assertNotHasAttr,assertNotIsSubclass,assertNotStartsWith,assertStartsWith
 Executor.map():buffersize Field.:doc Field.__init__,field():doc ForwardRef.:evaluate ForwardRef.__init__():owner FrameType.:f_generator
-HelpFormatter.__init__():color IMAP4,IMAP4_SSL,IMAP4_stream.:idle Lock,RLock,SemLock.:locked
-NodeTransformer,NodeVisitor.:visit_Interpolation,visit_TemplateStr Path.:copy,copy_into,info,move,move_into
-Pen,RawPen,RawTurtle,Turtle.:fill,poly ProcessPoolExecutor.:kill_workers,terminate_workers
-PurePath.is_relative_to,PurePath.relative_to():other Signature.format,formatannotation():quote_annotation_strings
-Signature.from_callable,signature():annotation_format SyncManager.:set SysLogHandler.:timeout SysLogHandler.__init__():timeout
-TOMLDecodeError.:colno,doc,lineno,msg,pos TarFile.:zstopen TarFile.open():level,options,zstd_dict
-TaskGroup.create_task,create_task,eager_task_factory():eager_start Thread.__init__():context ThreadPoolExecutor.:BROKEN,prepare_context
-TurtleScreen.:no_animation,save TypeAliasType.:evaluate_value ast:Interpolation,TemplateStr,compare
+HelpFormatter.__init__():color IMAP4,IMAP4_SSL,IMAP4_stream.:idle Path.:copy,copy_into,info,move,move_into
+Pen,RawPen,RawTurtle,Turtle.:fill,poly ProcessPoolExecutor.:kill_workers,terminate_workers RLock,SemLock.:locked
+Signature.format,formatannotation():quote_annotation_strings Signature.from_callable,signature():annotation_format SyncManager.:set
+SysLogHandler.:timeout SysLogHandler.__init__():timeout TOMLDecodeError.:colno,doc,lineno,msg,pos TarFile.:zstopen
+TarFile.open():level,options,zstd_dict TaskGroup.create_task,create_task,eager_task_factory():eager_start Thread.__init__():context
+ThreadPoolExecutor.:BROKEN,prepare_context TurtleScreen.:no_animation,save TypeAliasType.:evaluate_value
+ast:Interpolation,TemplateStr,compare
 asyncio:FrameCallGraphEntry,FutureCallGraph,capture_call_graph,format_call_graph,future_add_to_awaited_by,future_discard_from_awaited_by,print_call_graph
 bytearray.:resize compile_command():flags concurrent.futures.thread:WorkerContext concurrent.futures:InterpreterPoolExecutor
 configparser:InvalidWriteError,UnnamedSectionDisabledError ctypes.util:dllist
@@ -85,12 +82,12 @@ ctypes:CField,c_double_complex,c_float_complex,c_longdouble_complex,memoryview_a
 decimal:IEEEContext,IEEE_CONTEXT_MAX_BITS enable():c_stack errno:EHWPOISON faulthandler:dump_c_stack fnmatch:filterfalse
 functools:Placeholder get_annotations,get_type_hints():format getpass():echo_char
 heapq:heapify_max,heappop_max,heappush_max,heappushpop_max,heapreplace_max http.server:HTTPSServer,ThreadingHTTPSServer imaplib:Idler
-inspect:CO_HAS_DOCSTRING,CO_METHOD,ispackage io:Reader,Writer main():args,authkey_r make_dataclass():decorator map.__init__():strict
+inspect:CO_HAS_DOCSTRING,CO_METHOD,ispackage io:Reader,Writer main():authkey_r make_dataclass():decorator map.__init__():strict
 multiprocessing.managers:SetProxy multiprocessing.util:WARNING,warn operator:is_none,is_not_none os:readinto,reload_environ
 pathname2url():add_scheme platform:invalidate_caches pointer():obj reduce():initial select:EPOLLWAKEUP
 sre_compile,sre_constants,sre_parse:CH_NEGATE ssl:HAS_PHA sys:is_remote_debug_enabled,remote_exec
 token,tokenize:TSTRING_END,TSTRING_MIDDLE,TSTRING_START turtle:fill,no_animation,poly,save typing:evaluate_forward_ref
-url2pathname():require_scheme,resolve_host,url uuid:MAX,NIL,uuid6,uuid7,uuid8 zipfile:ZIP_ZSTANDARD,ZSTANDARD_VERSION zlib:ZLIBNG_VERSION`,
+url2pathname():require_scheme,resolve_host uuid:MAX,NIL,uuid6,uuid7,uuid8 zipfile:ZIP_ZSTANDARD,ZSTANDARD_VERSION`,
   '3.15': `
 math.integer profiling xml.utils :ImportCycleError,frozendict,sentinel
 ArgumentParser.format_help,ArgumentParser.format_usage,TestCase.assertLogs():formatter AsyncGeneratorType.:ag_state
@@ -122,7 +119,7 @@ threading:concurrent_tee,serialize_iterator,synchronized_iterator types:FrameLoc
 typing:NoExtraItems,TypeForm,disjoint_base
 unicodedata:block,extended_pictographic,grapheme_cluster_break,indic_conjunct_break,isxidcontinue,isxidstart,iter_graphemes
 urldefrag,urlparse,urlsplit():missing_as_none urlsafe_b64decode,urlsafe_b64encode():padded urlunparse,urlunsplit():keep_empty
-wave:WAVE_FORMAT_EXTENSIBLE,WAVE_FORMAT_IEEE_FLOAT xml:is_valid_name,is_valid_text z85encode():pad,wrapcol`,
+wave:WAVE_FORMAT_IEEE_FLOAT xml:is_valid_name,is_valid_text z85encode():pad,wrapcol`,
 };
 
 export const WENT: Readonly<Record<string, string>> = {
@@ -131,7 +128,7 @@ asynchat asyncore distutils imp smtpd ConfigParser,RawConfigParser.:readfp
 DocFileCase,DocTestCase,FunctionTestCase,IsolatedAsyncioTestCase,SkipDocTestCase,TestCase.:assertAlmostEquals,assertDictContainsSubset,assertEquals,assertNotAlmostEquals,assertNotEquals,assertNotRegexpMatches,assertRaisesRegexp,assertRegexpMatches,assert_,failIf,failIfAlmostEqual,failIfEqual,failUnless,failUnlessAlmostEqual,failUnlessEqual,failUnlessRaises
 FTP_TLS.:certfile,keyfile,ssl_version GzipDecodedResponse,GzipFile,MissingSectionHeaderError,ParsingError.:filename
 HTTPSConnection.:cert_file,key_file IMAP4_SSL,POP3_SSL,SMTP_SSL.:certfile,keyfile Path.:link_to configparser:SafeConfigParser locale:format
-pkgutil:ImpImporter,ImpLoader sqlite3:enable_shared_cache,version sre_parse:expand_template ssl:RAND_pseudo_bytes,match_hostname,wrap_socket
+pkgutil:ImpImporter,ImpLoader sqlite3:enable_shared_cache sre_parse:expand_template ssl:RAND_pseudo_bytes,match_hostname,wrap_socket
 unittest:load_tests webbrowser:Galeon,Grail zipimporter.:find_loader,find_module`,
   '3.13': `
 aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sunau telnetlib uu xdrlib
@@ -139,8 +136,7 @@ Pen,RawPen,RawTurtle,Turtle.:settiltangle RegexFlag.:T,TEMPLATE TestProgram,main
 locale:resetlocale re:T,TEMPLATE,template sre_compile,sre_constants,sre_parse:SRE_FLAG_TEMPLATE token:ASYNC,AWAIT
 tokenize:ASYNC,AWAIT,StopTokenizing turtle:settiltangle unittest:findTestCases,getTestCaseNames,makeSuite`,
   '3.14': `
-Constant.:n,s NodeTransformer,NodeVisitor.:visit_Bytes,visit_Ellipsis,visit_NameConstant,visit_Num,visit_Str
-ast:Bytes,Ellipsis,NameConstant,Num,Str asyncio.events:AbstractEventLoopPolicy,BaseDefaultEventLoopPolicy
+Constant.:n,s ast:Bytes,Ellipsis,NameConstant,Num,Str asyncio.events:AbstractEventLoopPolicy,BaseDefaultEventLoopPolicy
 asyncio.unix_events:BaseChildWatcher,DefaultEventLoopPolicy
 asyncio:AbstractChildWatcher,FastChildWatcher,MultiLoopChildWatcher,PidfdChildWatcher,SafeChildWatcher,ThreadedChildWatcher,get_child_watcher,set_child_watcher
 multiprocessing.reduction:ACKNOWLEDGE pkgutil:find_loader,get_loader pty:master_open,slave_open sqlite3.dbapi2:version sqlite3:version_info

@@ -1,6 +1,7 @@
 import { learnerFile } from '../../../contract/image';
+import type { JobFile } from '../../../contract/job';
 import type { RaisedException, VersionReason } from '../../../contract/language';
-import type { Compiled, OtherRuntimes } from '../../../contract/runtime';
+import type { Compiled, CourseRuntimes } from '../../../contract/runtime';
 import { cameWith, type NameChange, wentWith } from './new-names';
 import { isAnnotation, newerSyntax, SINCE } from './newer-syntax';
 
@@ -8,13 +9,13 @@ import { isAnnotation, newerSyntax, SINCE } from './newer-syntax';
 export function versionReason(
   exception: RaisedException,
   interpreter: string,
-  others: OtherRuntimes | null = null,
+  runtimes: CourseRuntimes | null = null,
 ): VersionReason | null {
   const found = /^3\.\d+/.exec(interpreter)?.[0];
   if (found === undefined) return null;
   const read = ofLine(exception, found);
-  const syntax = exception.type === 'SyntaxError' ? ofCompiler(read, found, others?.compiled ?? null) : read;
-  return syntax ?? ofName(exception, found, others?.defined ?? new Set());
+  const syntax = exception.type === 'SyntaxError' ? ofCompiler(read, found, runtimes?.compiled ?? null) : read;
+  return syntax ?? ofName(exception, found, runtimes?.files ?? []);
 }
 
 /** A compiler knows better than our reading of one line, for all versions up to its own. */
@@ -65,7 +66,7 @@ const MESSAGES: readonly (readonly [type: string, RegExp, keys: (...parts: reado
     ['TypeError', /^'(\w+)' is an invalid keyword argument for (\w+)\(\)/, (name, of) => [`${of}():${name}`]],
   ];
 
-function ofName(exception: RaisedException, found: string, defined: ReadonlySet<string>): VersionReason | null {
+function ofName(exception: RaisedException, found: string, files: readonly JobFile[]): VersionReason | null {
   const { type, message } = exception;
   // A name of the learner's own module: the message ends with the path of its file.
   const path = /\((\/[^)]*)\)$/.exec(message.split('\n', 1)[0] ?? '')?.[1];
@@ -75,9 +76,11 @@ function ofName(exception: RaisedException, found: string, defined: ReadonlySet<
     return parts === null ? [] : keysOf(...parts.slice(1));
   });
   const asked = [...keys, ...withoutKeywords(exception)];
-  const isOwn = asked.some((key) => defined.has(ownerOf(key)));
+  const reason = reasonOf(asked, found);
+  if (reason === null || !asked.some((key) => definesIn(files, ownerOf(key)))) return reason;
   // A class of the learner's own may be derived from one of the library's, so what any class may have counts.
-  return reasonOf(isOwn ? asked.filter((key) => key.startsWith('*.')) : asked, found);
+  const ofAny = asked.filter((key) => key.startsWith('*.'));
+  return reasonOf(ofAny, found);
 }
 
 /** A function in C says only that it takes no names: the learner's line has them. */
@@ -90,6 +93,14 @@ function withoutKeywords({ type, message, frames }: RaisedException): readonly s
 /** The class of an attribute, the function of an argument or the class of its method: `Path` for `Path.glob():newline`. */
 function ownerOf(key: string): string {
   return /^(\w+)(?:\.|\().*:/.exec(key)?.[1] ?? '';
+}
+
+/** Whether the program has a class or a function of this name. */
+function definesIn(files: readonly JobFile[], name: string): boolean {
+  const defined = new RegExp(`^[ \\t]*(?:class|(?:async[ \\t]+)?def)[ \\t]+${name}\\b`, 'm');
+  return (
+    name !== '' && files.some(({ path, bytes }) => path.endsWith('.py') && defined.test(Buffer.from(bytes).toString()))
+  );
 }
 
 function reasonOf(keys: readonly string[], found: string): VersionReason | null {

@@ -48,7 +48,9 @@ export const pythonAdviceOn: AdviceOn = {
     'When there is no more input, `input()` raises an EOFError each time, and a bare `except:` hides it. Write `except ValueError:`, so that only what you expect is caught.',
   'needs-newer': (args) => {
     const way = OLDER_WAYS[args.what] ?? `Use something that Python ${args.found} has.`;
-    return args.run_in === null ? `${elsewhere(args)}${way}` : `${elsewhere(args)}Or stay with Python ${args.found}. ${way}`;
+    return args.run_in === null
+      ? `${elsewhere(args)}${way}`
+      : `${elsewhere(args)}Or stay with Python ${args.found}. ${way}`;
   },
   'said-nothing': () =>
     'Python does not show what a function returns: `print` it. Also check that the function is called at all.',
