@@ -7,7 +7,7 @@ import { readProgress } from '../course/progress/progress-file';
 import { readWantedVersion } from '../course/python/wanted-version';
 import type { Engine } from '../engine/client/engine';
 import { ensureImage, type RunnerImage } from '../engine/image/image';
-import { readRuntimes } from '../engine/image/runtimes';
+import { readRuntimes } from '../engine/image/read-runtimes';
 import { Sources } from '../engine/image/sources';
 import type { RuntimeWish } from './engine-image';
 import type { RunSettings } from './request';
