@@ -1,4 +1,5 @@
 import type { CollectedTest, FinishedEvent, SandboxEvent } from '../contract/events';
+import type { CourseRuntimes } from '../contract/runtime';
 import { Causes } from '../results/report/causes';
 import { liveTestReport } from '../results/report/report';
 import { finishedTest } from '../results/verdict/reduce';
@@ -12,7 +13,10 @@ export class LiveTests {
   readonly #causes = new Causes();
   #interpreter: string | null = null;
 
-  constructor(private readonly run: StepOfRun) {}
+  constructor(
+    private readonly run: StepOfRun,
+    private readonly runtimes?: CourseRuntimes,
+  ) {}
 
   /** The sandbox is there. @param interpreter its version */
   runsOn(interpreter: string): void {
@@ -31,7 +35,8 @@ export class LiveTests {
     if (test === undefined) return null;
     const { course, step } = this.run;
     const interpreter = this.#interpreter === null ? {} : { interpreter: this.#interpreter };
-    const verdict = { ...finishedTest(test, event, course.language), ...interpreter };
+    const runtimes = this.runtimes === undefined ? {} : { runtimes: this.runtimes };
+    const verdict = { ...finishedTest(test, event, course.language), ...interpreter, ...runtimes };
     return { verdict, report: liveTestReport(verdict, { course: course.id, step: step.id }, this.#causes) };
   }
 }

@@ -3,8 +3,8 @@ import type { Engine } from '../../src/engine/client/engine';
 import { ensureImage } from '../../src/engine/image/image';
 import { readSources, type SourceFile, tarSources } from '../../src/engine/image/sources';
 import { ROOT } from '../support/run';
-import type { Patch } from './saboteurs';
 import { runtime } from '../support/runtimes';
+import type { Patch } from './saboteurs';
 
 const DOCKER = path.join(ROOT, 'docker');
 

@@ -11,8 +11,8 @@ import { processesHere } from '../../../src/sandbox/processes';
 import { containerSpec } from '../../../src/sandbox/spec';
 import { withCalls } from '../../support/engines';
 import { ROOT } from '../../support/run';
-import type { AttackCase, Meanwhile } from '../case';
 import { runtime } from '../../support/runtimes';
+import type { AttackCase, Meanwhile } from '../case';
 
 const HONEST = { program: 'attack/programs/honest.py', outcome: 'passed' } as const;
 const SPINS = { program: 'attack/programs/spin.py' } as const;
@@ -106,7 +106,9 @@ async function clockJumps({ event }: Meanwhile): Promise<string> {
 async function killedWindow({ engine, session, runner }: Meanwhile): Promise<string> {
   const { host } = processesHere;
   const process = host === null ? '-:1:1' : `${host}:${HIGHEST_PID + 1}:1`;
-  const image = (await ensureImage(engine, { runtime: runtime(), dockerDir: path.join(ROOT, 'docker'), build: 'if-missing' })).ref;
+  const image = (
+    await ensureImage(engine, { runtime: runtime(), dockerDir: path.join(ROOT, 'docker'), build: 'if-missing' })
+  ).ref;
   // Where nothing can tell that a process is dead, its container counts as abandoned after a long enough time.
   const labels = labelsOf({ session, process }, 'run', Date.now() + (host === null ? -1 : 3600e3));
   const rest = { users: IMAGE_USERS, labels, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };

@@ -6,9 +6,9 @@ import { connect } from '../../../src/engine/endpoint/connect';
 import { hostFiles } from '../../../src/engine/endpoint/endpoints';
 import { textOf } from '../../../src/results/texts';
 import { EngineHost } from '../../../src/run/engine-host';
+import { runtime } from '../../support/runtimes';
 import { say } from '../say';
 import { ours } from './learner';
-import { runtime } from '../../support/runtimes';
 
 const PLATFORM = { platform: process.platform, env: process.env, home: os.homedir() };
 const SETTINGS = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
