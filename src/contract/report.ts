@@ -38,6 +38,8 @@ export interface ReportTest {
   readonly location: Location | null;
   /** What is wrong with that line, in one sentence; left out where it is not known. */
   readonly at_location?: string;
+  /** The id of a runtime in which the version would not be the fault, where the course takes one; left out for any other failure. */
+  readonly run_in?: string;
   readonly duration_ms: number | null;
   readonly test_code: string | null;
 }

@@ -1,3 +1,5 @@
+import type { JobFile } from './job';
+
 /**
  * What runs a learner's program inside the sandbox, as `docker/runtimes/<id>/runtime.json` has it. Each has an image of its own. A course
  * says which it takes, by their versions; a learner's passes belong to one of them.
@@ -58,6 +60,23 @@ export function runtimeTitle(id: string): string {
 /** `3.11` for `python-3.11`; null for another text. */
 export function versionOf(id: string | null): string | null {
   return id === null ? null : (ID.exec(id)?.[3] ?? null);
+}
+
+/** What is known of a run for a failure that the version of its runtime may explain. */
+export interface CourseRuntimes {
+  /** Those that the course takes, the newest first. */
+  readonly fitting: readonly Runtime[];
+  /** The program: what a class or a function of the learner's own lacks is not the version's fault. */
+  readonly files: readonly JobFile[];
+  /** The answer of a newer runtime about the file that could not be read; null if none was asked. */
+  readonly compiled: Compiled | null;
+}
+
+/** What the compiler of another runtime says of a file. */
+export interface Compiled {
+  /** The version of that runtime: `3.14`. */
+  readonly version: string;
+  readonly reads: boolean;
 }
 
 /** The runtime of a run. It is what the sandbox says of itself, since an image may be built by hand. */

@@ -1,7 +1,7 @@
 import type { Message } from './codes';
 import type { Failure, Location, MetricsEvent, ProgramEnd, TestOutcome } from './events';
 import type { KnownPackages } from './language';
-import type { UsedRuntime } from './runtime';
+import type { CourseRuntimes, UsedRuntime } from './runtime';
 
 /** How a run ended. `src/results/verdict/endings.ts` holds the order in which the outcomes are checked. */
 export type Outcome =
@@ -40,6 +40,8 @@ export interface TestVerdict {
   readonly language: string;
   /** The version of its interpreter in the sandbox, such as `3.11.2`; absent if it is not known. */
   readonly interpreter?: string;
+  /** What the course takes; absent if it is not known. */
+  readonly runtimes?: CourseRuntimes;
   /** For a text about a package that is missing; absent if nothing is known about packages. */
   readonly packages?: KnownPackages;
   readonly name: string;

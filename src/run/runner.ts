@@ -63,7 +63,17 @@ export class Runner implements EngineImages {
     this.#cooldown = cooldown;
     this.#host = new EngineHost(platform, dockerDir, connect);
     this.runtimes = new Runtimes(dockerDir, settings, this.#host.sources);
-    this.#resources = { platform, settings, images: this, owner, pool, removals, trust, cooldown };
+    this.#resources = {
+      platform,
+      settings,
+      images: this,
+      runtimes: this.runtimes,
+      owner,
+      pool,
+      removals,
+      trust,
+      cooldown,
+    };
     this.#flow = new StepFlow(this.#resources);
     this.#orphans = new OrphanRemovalSchedule({
       engine: () => this.#host.known,

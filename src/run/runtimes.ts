@@ -1,12 +1,13 @@
 import { CodedError } from '../contract/codes';
 import type { Runtime } from '../contract/runtime';
+import type { Course } from '../course/format/format';
 import { isInRange } from '../course/format/range';
 import { runtimeIn } from '../course/progress/progress';
 import { readProgress } from '../course/progress/progress-file';
 import { readWantedVersion } from '../course/python/wanted-version';
 import type { Engine } from '../engine/client/engine';
-import { ensureImage } from '../engine/image/image';
-import { readRuntimes } from '../engine/image/runtimes';
+import { ensureImage, type RunnerImage } from '../engine/image/image';
+import { readRuntimes } from '../engine/image/read-runtimes';
 import { Sources } from '../engine/image/sources';
 import type { RuntimeWish } from './engine-image';
 import type { RunSettings } from './request';
@@ -49,20 +50,28 @@ export class Runtimes {
 
   /** Those that have an image, the newest first. @throws CodedError `engine-*`, `cancelled` */
   async there(engine: Engine, signal?: AbortSignal): Promise<readonly Runtime[]> {
-    const { dockerDir, sources } = this;
-    const found = (await this.known()).map(async (runtime) => {
-      const image = ensureImage(engine, { runtime, dockerDir, sources, build: 'never', signal });
-      return (await ifMissing(image)) === null ? [] : [runtime];
-    });
+    const found = (await this.known()).map(async (runtime) =>
+      (await this.imageThere(runtime, engine, signal)) === null ? [] : [runtime],
+    );
     return (await Promise.all(found)).flat();
   }
 
-  /** Those that a course takes, the newest first. @param engine null where none answers: then no image is there */
-  async offers({ language, runtimes }: RuntimeWish['course'], engine: Engine | null): Promise<readonly RuntimeOffer[]> {
-    const there = engine === null ? [] : await this.there(engine);
+  /** Builds nothing: null for an image that is not there. @throws CodedError `engine-*`, `cancelled` */
+  imageThere(runtime: Runtime, engine: Engine, signal?: AbortSignal): Promise<RunnerImage | null> {
+    const { dockerDir, sources } = this;
+    return ifMissing(ensureImage(engine, { runtime, dockerDir, sources, build: 'never', signal }));
+  }
+
+  /** Those that a course takes, the newest first. */
+  async fitting({ language, runtimes }: Pick<Course, 'language' | 'runtimes'>): Promise<readonly Runtime[]> {
     const range = runtimes[language] ?? '';
-    const own = (await this.known()).filter((one) => one.language === language && isInRange(one.version, range));
-    return own.map((runtime) => ({ runtime, isThere: there.includes(runtime) }));
+    return (await this.known()).filter((one) => one.language === language && isInRange(one.version, range));
+  }
+
+  /** Those that a course takes, the newest first. @param engine null where none answers: then no image is there */
+  async offers(course: RuntimeWish['course'], engine: Engine | null): Promise<readonly RuntimeOffer[]> {
+    const there = engine === null ? [] : await this.there(engine);
+    return (await this.fitting(course)).map((runtime) => ({ runtime, isThere: there.includes(runtime) }));
   }
 
   /**

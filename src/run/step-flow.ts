@@ -2,6 +2,7 @@ import { CodedError } from '../contract/codes';
 import type { SandboxEvent } from '../contract/events';
 import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
+import type { CourseRuntimes } from '../contract/runtime';
 import { versionOf } from '../contract/runtime';
 import type { Verdict } from '../contract/verdict';
 import { filesDigest } from '../course/files/collect-files';
@@ -15,10 +16,12 @@ import type { Cooldown } from './cooldown';
 import { type EarlierStep, EarlierSteps, type PassedRun } from './earlier-steps';
 import { type EngineImage, type EngineImages, imageAtHand, type RuntimeWish } from './engine-image';
 import { LiveTests } from './live-tests';
+import { NewerCompiler } from './newer-compiler';
 import { drawSeed, type Expected, expectStep, jobOf, takeProgram, wishOf } from './prepare';
 import { recordPass } from './record';
 import type { RunSettings, StepRequest, StepResult } from './request';
 import { eventOfStep, eventsOfStep, type JobOptions, type JobResult, type Removals, runJob } from './run-job';
+import type { Runtimes } from './runtimes';
 import { stepReport, unrunResult } from './step-report';
 import type { Trust } from './trust';
 
@@ -27,6 +30,7 @@ export interface RunnerResources {
   readonly platform: Platform;
   readonly settings: () => RunSettings;
   readonly images: EngineImages & { forget(): void };
+  readonly runtimes: Pick<Runtimes, 'fitting' | 'imageThere'>;
   readonly owner: Owner;
   readonly pool: Pool;
   readonly removals: Removals;
@@ -42,11 +46,16 @@ interface PreparedStep extends PassedRun, EngineImage {
 /** From a step and a program to its result: job, verdict, earlier steps, progress. */
 export class StepFlow {
   readonly #earlier: EarlierSteps;
+  readonly #newer: NewerCompiler;
   /** The run with the latest verdict: the pool is filled for it. */
   #latest: StepRequest | null = null;
 
   constructor(private readonly runner: RunnerResources) {
     this.#earlier = new EarlierSteps(runner.platform, runner.settings);
+    const { runtimes, removals } = runner;
+    this.#newer = new NewerCompiler(runtimes, removals, (engine, image) =>
+      this.#sandboxFor({ engine, image }, 'probe'),
+    );
   }
 
   /** Never rejects with a `CodedError`: the result says it. */
@@ -121,10 +130,12 @@ export class StepFlow {
     const { request, expected, program, seed } = prepared;
     request.watch?.phase?.('sandbox');
     const job = jobOf(request.course, program, [expected], expected.limits, seed);
-    const result = await runJob(prepared.engine, job, this.#ownOptions(prepared), this.runner.removals);
+    const { language } = request.course;
+    const runtimes = await this.#runtimes(prepared);
+    const result = await runJob(prepared.engine, job, this.#ownOptions(prepared, runtimes), this.runner.removals);
     const { end, interpreter, starting_ms } = result;
     const run = {
-      language: request.course.language,
+      language,
       events: eventsOfStep(result.events, request.step.folder),
       interpreter,
       packages: program.packages,
@@ -135,14 +146,21 @@ export class StepFlow {
       limits: expected.limits,
       notes: [...prepared.notes, ...expected.notes, ...program.notes, ...result.notes],
     };
-    const verdict = withSuiteVersion(withRealPlaces(reduce(run), program.files), run);
-    return { verdict, sandbox: result.sandbox };
+    const verdict = withRuntimes(withSuiteVersion(withRealPlaces(reduce(run), program.files), run), runtimes);
+    const { engine } = prepared;
+    const asked = this.#newer.asked(verdict, { engine, language, interpreter, runtimes, signal: request.signal });
+    return { verdict: await asked, sandbox: result.sandbox };
   }
 
-  #ownOptions(prepared: PreparedStep) {
+  async #runtimes({ request, program }: PreparedStep): Promise<CourseRuntimes> {
+    const fitting = await this.runner.runtimes.fitting(request.course);
+    return { fitting, files: program.files, compiled: null };
+  }
+
+  #ownOptions(prepared: PreparedStep, runtimes: CourseRuntimes) {
     const { engine, image, request } = prepared;
     const { watch, signal, step } = request;
-    const live = new LiveTests(request, prepared.program.packages);
+    const live = new LiveTests(request, { runtimes, packages: prepared.program.packages });
     const onEvent = (event: SandboxEvent) => {
       const own = watch?.event === undefined ? null : eventOfStep(event, step.folder);
       if (own !== null) watch?.event?.(own, live.take(own));
@@ -173,6 +191,11 @@ export class StepFlow {
     const judge: JobOptions['judge'] = (sandbox, limits) => trust.judge(engine, sandbox, limits);
     return { image: image.ref, role, owner, judge };
   }
+}
+
+/** Each test knows what the course takes: its failure may be the version's. */
+function withRuntimes(verdict: Verdict, runtimes: CourseRuntimes): Verdict {
+  return { ...verdict, tests: verdict.tests.map((test) => ({ ...test, runtimes })) };
 }
 
 function suitesPassed(earlier: readonly EarlierStep[]): readonly (readonly [string, string])[] {

@@ -16,13 +16,17 @@ def _hookimpl(**_: object) -> object:
     return lambda function: function
 
 
+def _fixture(function: object) -> object:
+    return function
+
+
 def _module(name: str, **names: object) -> ModuleType:
     made = sys.modules[name] = ModuleType(name)
     made.__dict__.update(names)
     return made
 
 
-_module("pytest", fail=_Fail, skip=_Fail, hookimpl=_hookimpl)
+_module("pytest", fail=_Fail, skip=_Fail, hookimpl=_hookimpl, fixture=_fixture, FixtureRequest=object)
 _module("_pytest")
 _module("_pytest.fixtures", FixtureLookupError=type("FixtureLookupError", (LookupError,), {}))
 _module("_pytest.unittest", TestCaseFunction=type("TestCaseFunction", (), {}))

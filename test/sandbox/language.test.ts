@@ -28,6 +28,7 @@ const toyLanguage: Language = {
 };
 
 const toyLaunching: Launching = {
+  compileCheck: null,
   runtime: 'toy1',
   wantedVersion: async () => null,
   entryOf: (file) => ({ kind: 'file', path: file, module: null }),

@@ -16,25 +16,68 @@ const LETTER = '\n\ndef letter():\n    return "a"\n\n\nprint("a")\n';
 
 const firstLine = (text: string | null | undefined) => text?.split('\n', 1)[0] ?? '';
 
+/** The oldest, and one that reads more. */
+const [OLD, NEW] = ['python-3.11', 'python-3.14'];
+const of = (program: string, runtime: string) =>
+  reportOf({ program, suite: { 'test_it.py': SUITE }, settings: { runtime } });
+
 describe('A program for a newer Python than that of the sandbox', function () {
-  this.timeout(60_000);
+  this.timeout(600_000); // an image may have to be built
+  before(() => of(LETTER, NEW));
   afterEach(nothingIsLeft);
 
-  for (const [kind, program, version] of [
-    ['syntax', `names = ["a"]\nprint(f"{", ".join(names)}")${LETTER}`, '3.12'],
-    ['a name', `from itertools import batched${LETTER}`, '3.12'],
-    ['a module', `import annotationlib${LETTER}`, '3.14'],
+  for (const [kind, program, told] of [
+    [
+      'a string',
+      `names = ["a"]\nseats = f"{", ".join(names)}"${LETTER}`,
+      'This is Python 3.12 syntax; your program runs in Python 3.11.',
+    ],
+    [
+      'what our own reading of a line does not see',
+      `seat = f"{\n    1\n}"${LETTER}`,
+      /^This is .*[sS]yntax.*; your program runs in Python 3\.11\.$/,
+    ],
+    ['a statement', `type Letter = str${LETTER}`, 'This is Python 3.12 syntax; your program runs in Python 3.11.'],
+    [
+      'exceptions',
+      `try:\n    pass\nexcept ValueError, TypeError:\n    pass${LETTER}`,
+      'This is Python 3.14 syntax; your program runs in Python 3.11.',
+    ],
+    [
+      'a name',
+      `from itertools import batched${LETTER}`,
+      '`itertools.batched` came with Python 3.12; your program runs in Python 3.11.',
+    ],
+    [
+      'a module',
+      `import annotationlib${LETTER}`,
+      '`annotationlib` came with Python 3.14; your program runs in Python 3.11.',
+    ],
   ] as const)
-    it(`is told so in the first line, and stays the learner's error: ${kind}`, async () => {
-      const report = await reportOf({ program, suite: { 'test_it.py': SUITE } });
+    it(`is told so in the first line, is offered a newer one, and passes there: ${kind}`, async () => {
+      const report = await of(program, OLD);
       equal(report.outcome, 'learner-error');
-      const wanted = new RegExp(`^This needs Python ${version}; the sandbox has 3\\.\\d+\\.$`);
-      for (const { message } of report.tests.slice(0, 1)) match(firstLine(message), wanted);
+      const [test] = report.tests;
+      if (typeof told === 'string') equal(firstLine(test?.message), told);
+      else match(firstLine(test?.message), told);
+      match(test?.advice ?? '', /^Run it in .*Python 3\.14: "Choose Runtime" in VS Code, `--runtime python-3\.14`/);
+      equal(test?.run_in, NEW);
+      equal((await of(program, NEW)).outcome, 'passed');
     });
 
-  it('is told of its mistake if it is wrong in any Python', async () => {
-    const report = await reportOf({ program: `print(f"{names["a"}")${LETTER}`, suite: { 'test_it.py': SUITE } });
-    match(firstLine(report.tests[0]?.message), /^Python cannot read your program: SyntaxError/);
+  it('is told of its mistake if it is wrong in any Python, whatever its line looks like', async () => {
+    for (const program of [`print(f"{names["a"}")${LETTER}`, `type Letter = str\nx = (${LETTER}`]) {
+      const { tests } = await of(program, OLD);
+      match(firstLine(tests[0]?.message), /^Python cannot read your program: SyntaxError/);
+      equal(tests[0]?.run_in, undefined);
+    }
+  });
+
+  it('is told that the course takes no other, if it does not', async () => {
+    const course = { runtimes: { python: '=3.11' } };
+    const report = await reportOf({ program: `type Letter = str${LETTER}`, suite: { 'test_it.py': SUITE }, course });
+    match(report.tests[0]?.advice ?? '', /^This course takes only Python 3\.11\. /);
+    equal(report.tests[0]?.run_in, undefined);
   });
 });
 
@@ -45,7 +88,8 @@ describe('A suite for a newer Python than that of the sandbox', function () {
   it('is told so, for its author', async () => {
     const said: string[] = [];
     for (const first of ['from typing import override', 'x = f"{"a"}"', 'type A = int']) {
-      const report = await reportOf({ program: LETTER, suite: { 'test_it.py': `${first}\n\n${SUITE}` } });
+      const suite = { 'test_it.py': `${first}\n\n${SUITE}` };
+      const report = await reportOf({ program: LETTER, suite, settings: { runtime: OLD } });
       deepEqual([report.outcome, report.reason], ['sandbox-error', 'suite-error']);
       said.push(firstLine(report.message).replace(/3\.\d+\. They broke: \w+: .*$/, '…'));
     }

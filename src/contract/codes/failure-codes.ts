@@ -139,6 +139,16 @@ interface VersionArgs {
   readonly what: string;
 }
 
+/** Where the program would run. */
+interface ElsewhereArgs {
+  /** The titles of the runtimes of the course that would do, the oldest first; empty if none would, null if they are not known. */
+  readonly runtimes: string | null;
+  /** The id of the newest of them. */
+  readonly run_in: string | null;
+  /** The titles of all runtimes that the course takes. */
+  readonly taken: string;
+}
+
 interface HangLocationArgs {
   readonly file: string;
   readonly line: number;
@@ -180,9 +190,9 @@ export interface FailureCodes extends Said {
   /** All tests of the step, so many, fail for the same cause. */
   readonly 'one-cause': { readonly count: number };
   /** The program is written for a newer version of its interpreter. */
-  readonly 'needs-newer': VersionArgs;
+  readonly 'needs-newer': VersionArgs & ElsewhereArgs;
   /** The program is written for an older version. `instead`: what has taken the place of the name; null if nothing has. */
-  readonly 'was-removed': VersionArgs & { readonly instead: string | null };
+  readonly 'was-removed': VersionArgs & ElsewhereArgs & { readonly instead: string | null };
   /** An `async def` was called, but none of its code ran. */
   readonly 'never-awaited': { readonly function: string; readonly file: string; readonly line: number };
   readonly 'said-nothing': NoArgs;

@@ -1,6 +1,7 @@
 import type { Message } from '../../contract/codes';
 import type { Entry, JobFile } from '../../contract/job';
 import type { Language, Launching } from '../../contract/language';
+import { compileCheck } from './compile-check';
 import { entryOf, outsidePackages } from './module-entry';
 import { checkSource, PYTHON_NAME } from './source';
 import { shadowNotes } from './standard-modules';
@@ -21,6 +22,7 @@ export const pythonLaunching: Launching = {
   wantedVersion: readWantedVersion,
   entryOf,
   checkSource,
+  compileCheck,
   notesOn: shadows,
   wishesOf: wishedPackages,
 };

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { escapeText } from '../../contract/escape-text';
+import { runtimeTitle } from '../../contract/runtime';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
@@ -29,6 +30,15 @@ export function showHintLink(api: Api, { file, step }: Target): Link {
     label: editorCatalogue.commands.showHint,
     command: COMMANDS.showHint.id,
     args: [api.Uri.file(file), step.id],
+  };
+}
+
+/** Another runtime from now on, and the tests at once. @param runtime its id */
+export function runInLink(api: Api, { file }: Target, runtime: string): Link {
+  return {
+    label: editorCatalogue.buttons.runIn(runtimeTitle(runtime)),
+    command: COMMANDS.chooseRuntime.id,
+    args: [api.Uri.file(file), runtime],
   };
 }
 

@@ -5,9 +5,9 @@ import { type Link, linkTo, sentenceMarkdown } from './command-link';
 
 /**
  * A message that wraps in every width, with code in the letters of code. Only that is Markdown: everything else is shown literally, and
- * nothing in it is trusted. A line that begins with a space is a line of code or a value and stays as it is. `link` stands below.
+ * nothing in it is trusted. A line that begins with a space is a line of code or a value and stays as it is. The links stand below.
  */
-export function messageMarkdown(api: Api, text: string, link: Link | null = null): MarkdownString {
+export function messageMarkdown(api: Api, text: string, links: readonly Link[] = []): MarkdownString {
   const blocks: string[] = [];
   let code: string[] = [];
   const endCode = () => {
@@ -22,8 +22,8 @@ export function messageMarkdown(api: Api, text: string, link: Link | null = null
     }
   }
   endCode();
-  const markdown = new api.MarkdownString([...blocks, ...(link === null ? [] : [linkTo(link)])].join('\n\n'));
-  if (link !== null) markdown.isTrusted = { enabledCommands: [link.command] };
+  const markdown = new api.MarkdownString([...blocks, ...links.map(linkTo)].join('\n\n'));
+  if (links.length > 0) markdown.isTrusted = { enabledCommands: links.map(({ command }) => command) };
   return markdown;
 }
 

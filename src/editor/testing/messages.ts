@@ -12,7 +12,7 @@ import { beginningWith, PLAIN } from '../../results/report/shown-text';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
-import { linked, showHintLink, tryAgain } from './command-link';
+import { linked, runInLink, showHintLink, tryAgain } from './command-link';
 import { messageMarkdown } from './message-markdown';
 import { suiteUri } from './suite-document';
 
@@ -40,8 +40,9 @@ export interface Failed {
  */
 export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] {
   const { report } = failed;
-  const link = failed.offersHint ? showHintLink(api, failed.target) : null;
-  const told = messageMarkdown(api, atItsLine(failed, failedTestText(failed)), link);
+  const runIn = report.run_in === undefined ? [] : [runInLink(api, failed.target, report.run_in)];
+  const hint = failed.offersHint ? [showHintLink(api, failed.target)] : [];
+  const told = messageMarkdown(api, atItsLine(failed, failedTestText(failed)), [...runIn, ...hint]);
   const text = finished(api, new api.TestMessage(told), failed);
   if (report.expected === null || report.actual === null) return [text];
   return [

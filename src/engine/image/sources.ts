@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
-import { RUNTIMES_FOLDER } from './runtimes';
+import { RUNTIMES_FOLDER } from './read-runtimes';
 
 /** A file that the image is built from. */
 export interface SourceFile {

@@ -1,17 +1,54 @@
 import type { RaisedException, VersionReason } from '../../contract/language';
+import type { CourseRuntimes } from '../../contract/runtime';
 import type { TestVerdict } from '../../contract/verdict';
 import { versionReason } from '../python/versions/version-reason';
+import { crashOf } from './locate';
+import { learnerFrame, locationOfFrame } from './readers';
 
-/** The reason of an exception, if the version of the interpreter is one; null for any other. */
-export type VersionJudge = (exception: RaisedException, interpreter: string) => VersionReason | null;
+/** What tells whether the version of an interpreter is at fault. */
+interface VersionJudge {
+  /** The reason of an exception, if the version is one; null for any other. */
+  readonly reason: (
+    exception: RaisedException,
+    interpreter: string,
+    runtimes: CourseRuntimes | null,
+  ) => VersionReason | null;
+  /** Whether the exception says that a file could not be read, so that a newer compiler may read it. */
+  readonly isUnread: (exception: RaisedException) => boolean;
+}
 
 /** By language. Not part of their readers: only the core describes failures, and the bundle of a window has no room for the tables. */
-const JUDGES: Readonly<Record<string, VersionJudge>> = { python: versionReason };
+const JUDGES: Readonly<Record<string, VersionJudge>> = {
+  // What is wrong with an indentation is wrong in every version.
+  python: { reason: versionReason, isUnread: ({ type }) => type === 'SyntaxError' },
+};
 
 /** @param test that had this exception */
 export function versionReasonOf(
   exception: RaisedException,
-  { language, interpreter }: Pick<TestVerdict, 'language' | 'interpreter'>,
+  { language, interpreter, runtimes }: Pick<TestVerdict, 'language' | 'interpreter' | 'runtimes'>,
 ): VersionReason | null {
-  return interpreter === undefined ? null : (JUDGES[language]?.(exception, interpreter) ?? null);
+  return interpreter === undefined
+    ? null
+    : (JUDGES[language]?.reason(exception, interpreter, runtimes ?? null) ?? null);
+}
+
+/** The learner's file that could not be read in this test, relative to their root; null if every file could. */
+export function unreadFile(test: TestVerdict): string | null {
+  const crash = test.outcome === 'failed' ? crashOf(test) : null;
+  if (crash === null || JUDGES[test.language]?.isUnread(crash.exception) !== true) return null;
+  const frame = learnerFrame(crash.exception);
+  return frame === null ? null : (locationOfFrame(frame)?.file ?? null);
+}
+
+/** The runtimes of the course in which the version would not be the fault, the newest first. */
+export function runtimesFor({ kind, version }: VersionReason, { fitting }: CourseRuntimes): CourseRuntimes['fitting'] {
+  return fitting.filter((one) => isOlder(one.version, version) === (kind === 'removed'));
+}
+
+/** @param versions as `3.13` */
+export function isOlder(...versions: readonly [one: string, other: string]): boolean {
+  const [one = [], other = []] = versions.map((version) => version.split('.').map(Number));
+  const at = one.findIndex((number, place) => number !== (other[place] ?? 0));
+  return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
 }

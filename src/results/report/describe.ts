@@ -7,10 +7,10 @@ import { habitOf } from '../evidence/habits';
 import { hangArgs, hangLocationOf } from '../evidence/hang-location';
 import { type Crash, crashOf, forgotten, saidNothing } from '../evidence/locate';
 import { learnerFrame, locationOfFrame, readerOf } from '../evidence/readers';
-import { versionReasonOf } from '../evidence/version-reasons';
 import { adviceCatalogue, textFor } from '../texts/advice-catalogue';
 import { type Text, textOf } from '../texts/index';
 import { endedBadly, suiteException } from '../verdict/endings';
+import { versionText } from './version-text';
 
 /** The text for a learner about one test. The lines of `message` are in order of importance. */
 export interface Description {
@@ -41,7 +41,7 @@ function failed(test: TestVerdict, failure: Failure): Description {
   const crash = crashOf(test);
   const told = crash === null ? null : textOf(messageOfCrash(crash, failure, reader, test.packages));
   if (crash !== null && told !== null) {
-    const reason = versionText(test, crash);
+    const reason = versionText(test);
     const lines = seen(crash, told, own, failure, reader);
     if (reason !== null) return of([reason, ...lines], test.location);
     return of(lines, test.location, crash.kind === 'program-reported' ? explained(told, failure) : []);
@@ -54,15 +54,6 @@ function failed(test: TestVerdict, failure: Failure): Description {
     test.language,
   );
   return of([ended, ...hangLocationText(test), { title: own.title }], test.location);
-}
-
-/** The program may be right, but not for the interpreter of the sandbox: that is said first, whatever became of it. */
-function versionText(test: TestVerdict, { exception }: Crash): Text | null {
-  const reason = versionReasonOf(exception, test);
-  if (reason === null) return null;
-  const args = { ...reason, language: readerOf(test).name };
-  const code = reason.kind === 'newer' ? 'needs-newer' : 'was-removed';
-  return textFor({ code, args }, test.language);
 }
 
 /** What was seen of it, in the order of a crash without such a reason. */

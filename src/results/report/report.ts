@@ -10,6 +10,7 @@ import { Causes, oneCauseOfAll } from './causes';
 import { type Description, describe } from './describe';
 import { lineText } from './line-text';
 import { bounded, withGap } from './shown-text';
+import { runInOf } from './version-text';
 
 /** The data that a report needs beside the verdict. */
 export interface ReportContext {
@@ -103,6 +104,7 @@ function reportTest(
   const { message, advice, location } = toldOnce(test, causes);
   const { failure, outcome } = test;
   const atLocation = shown(lineText(test), KEPT.message);
+  const runIn = runInOf(test);
   return {
     id: `${course}/${step}/${test.id}`,
     name: escapeText(test.name),
@@ -117,6 +119,7 @@ function reportTest(
     transcript: shown(test.transcript, KEPT.transcript),
     location: location === null ? null : { file: escapeText(location.file), line: location.line },
     ...(atLocation === null ? {} : { at_location: atLocation }),
+    ...(runIn === null ? {} : { run_in: runIn }),
     duration_ms: test.duration_ms === null ? null : Math.round(test.duration_ms),
     test_code: shown(codeOf(test.id) ?? codeOf(test.id.replace(/\[.*$/s, '')), KEPT.code),
   };

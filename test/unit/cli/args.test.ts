@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readArgs, UsageError } from '../../../src/cli/args';
+import { readArgs, runtimesIn, UsageError } from '../../../src/cli/args';
 import { helpText } from '../../../src/cli/help';
 import { wholeCatalogue } from '../../../src/results/texts/whole-catalogue';
 
@@ -12,6 +12,7 @@ describe('The command line', () => {
       step: '2',
       root: null,
       entry: null,
+      runtime: null,
       image: null,
       seed: null,
       'with-earlier': false,
@@ -20,7 +21,19 @@ describe('The command line', () => {
   });
 
   it('accepts every option', () => {
-    const options = ['--seed=7', '--with-earlier', '--json', '--root', '.', '--entry', 'a.py', '--image', 'x'];
+    const options = [
+      '--seed=7',
+      '--with-earlier',
+      '--json',
+      '--root',
+      '.',
+      '--entry',
+      'a.py',
+      '--runtime',
+      'python-3.13',
+      '--image',
+      'x',
+    ];
     assert.deepEqual(readArgs(['test', '-', '--course', 'c', '--step', 's', ...options]), {
       command: 'test',
       file: '-',
@@ -28,6 +41,7 @@ describe('The command line', () => {
       step: 's',
       root: '.',
       entry: 'a.py',
+      runtime: 'python-3.13',
       image: 'x',
       seed: 7,
       'with-earlier': true,
@@ -40,6 +54,7 @@ describe('The command line', () => {
       all: true,
       accept: true,
       reference: true,
+      runtime: null,
       image: null,
       json: false,
     });
@@ -51,10 +66,27 @@ describe('The command line', () => {
       step: null,
       root: null,
       entry: null,
+      runtime: null,
       image: null,
     });
-    assert.deepEqual(readArgs(['image', '--rebuild']), { command: 'image', rebuild: true, json: false });
-    assert.deepEqual(readArgs(['doctor', '--build']), { command: 'doctor', build: true, image: null, json: false });
+    assert.deepEqual(readArgs(['image', '--rebuild']), { command: 'image', runtime: null, rebuild: true, json: false });
+    assert.deepEqual(readArgs(['doctor', '--build']), {
+      command: 'doctor',
+      build: true,
+      runtime: null,
+      image: null,
+      json: false,
+    });
+  });
+
+  it('refuses to write the texts of wrong programs in several runtimes', () => {
+    assert.deepEqual(runtimesIn(' python-3.11, python-3.14,'), ['python-3.11', 'python-3.14']);
+    for (const runtime of ['all', 'python-3.11,python-3.14'])
+      assert.throws(
+        () => readArgs(['check', 'dir', '--accept', '--runtime', runtime]),
+        /--accept writes texts in one runtime/,
+      );
+    assert.equal(readArgs(['check', 'dir', '--accept', '--runtime', 'python-3.11']).command, 'check');
   });
 
   for (const argv of [[], ['help'], ['--help'], ['-h'], ['test', '--help'], ['check', '-h']]) {

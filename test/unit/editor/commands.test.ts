@@ -45,6 +45,7 @@ describe('The commands', () => {
       nextStep: act('nextStep'),
       previousStep: act('previousStep'),
       goToStep: act('goToStep'),
+      chooseRuntime: act('chooseRuntime'),
       showSolution: act('showSolution'),
       useSolution: act('useSolution'),
       resetStep: act('resetStep'),

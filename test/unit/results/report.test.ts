@@ -71,6 +71,7 @@ describe('A report', () => {
       outcome: 'passed',
       reason: null,
       seed: 7,
+      runtime: null,
       notes: [],
       regressions: [],
       metrics: { wall_ms: 70, cpu_ms: 30, kept_waiting_ms: 0, peak_memory_mb: 25, sandbox: 'warm' },

@@ -1,6 +1,9 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
+import type { CourseRuntimes } from '../../../src/contract/runtime';
 import { newerSyntax } from '../../../src/results/python/versions/newer-syntax';
+import { Causes } from '../../../src/results/report/causes';
 import { describe as tell } from '../../../src/results/report/describe';
+import { liveTestReport } from '../../../src/results/report/report';
 import { verdictOf } from './make';
 import { crashed, early } from './told';
 
@@ -99,7 +102,7 @@ describe('A line that only a newer Python reads', () => {
 describe('What a learner reads about a program for another Python', () => {
   it('begins with the version, and then says what was seen and how to write it', () => {
     const { first, second, advice } = told(unread('print(f"{seats["4C"]}")', "f-string: unmatched '['"));
-    equal(first, 'This needs Python 3.12; the sandbox has 3.11.');
+    equal(first, 'This is Python 3.12 syntax; your program runs in Python 3.11.');
     match(second, /^Python cannot read your program: SyntaxError on line 3 of main\.py/);
     match(advice, /the other kind of quotes/);
   });
@@ -122,22 +125,26 @@ describe('What a learner reads about a program for another Python', () => {
       ['TypeError: str.replace() takes no keyword arguments', '3.13', 'text.replace("a", "b", count=1)'],
     ];
     for (const [said, version, line] of rows) {
-      equal(told(raised(said, line)).first, `This needs Python ${version}; the sandbox has 3.11.`, said);
-      equal(told(raised(said, line), '3.15.1').first.includes('This needs'), false, said);
+      match(
+        told(raised(said, line)).first,
+        RegExp(` came with Python ${version}; your program runs in Python 3\\.11\\.$`),
+        said,
+      );
+      equal(told(raised(said, line), '3.15.1').first.includes('came with'), false, said);
     }
-    match(told(raised(rows[1]?.[0] ?? '')).advice, /^`itertools\.batched` came with Python 3\.12\./);
+    match(told(raised(rows[1]?.[0] ?? '')).advice, /^Use something that Python 3\.11 has\./);
   });
 
   it('names what is gone, since when, and what has taken its place', () => {
     const mapping = told(raised("AttributeError: module 'collections' has no attribute 'Mapping'"));
-    equal(mapping.first, '`collections.Mapping` was removed in Python 3.10; the sandbox has 3.11.');
+    equal(mapping.first, '`collections.Mapping` was removed in Python 3.10; your program runs in Python 3.11.');
     match(mapping.advice, /What to use now: `collections\.abc`/);
     const old = raised("ModuleNotFoundError: No module named 'imp'");
-    equal(told(old, '3.12.1').first, '`imp` was removed in Python 3.12; the sandbox has 3.12.');
+    equal(told(old, '3.12.1').first, '`imp` was removed in Python 3.12; your program runs in Python 3.12.');
     equal(told(old, '3.11.2').first.includes('removed'), false);
     equal(
       told(raised("NameError: name 'raw_input' is not defined")).first,
-      '`raw_input` was removed in Python 3.0; the sandbox has 3.11.',
+      '`raw_input` was removed in Python 3.0; your program runs in Python 3.11.',
     );
   });
 
@@ -147,7 +154,7 @@ describe('What a learner reads about a program for another Python', () => {
       `${inside}  File "/work/main.py", line 2, in Node\n    ${line}\nNameError: name 'Node' is not defined. Did you mean: 'None'?\n`;
     for (const line of ['def add(self, other: Node, at: dict[str, Node]) -> Node:', 'next: Node | None = None']) {
       const { first, advice } = told(at(line));
-      equal(first, 'This needs Python 3.14; the sandbox has 3.11.');
+      equal(first, 'This annotation needs Python 3.14; your program runs in Python 3.11.');
       match(advice, /between quotes/);
     }
     for (const line of ['def add(self, other=Node()):', 'next = Node()', 'next: int = Node()'])
@@ -175,5 +182,86 @@ describe('What a learner reads about a program for another Python', () => {
     const stderr = unread('print(f"{seats["4C"]}")', "f-string: unmatched '['");
     match(tell(verdictOf(early, { programs: [crashed(stderr)] })).message ?? '', /^Python cannot read/);
     match(told(stderr, 'PyPy').first, /^Python cannot read/);
+  });
+});
+
+describe('A program for another runtime of the course', () => {
+  const runtime = (version: string) => ({
+    id: `python-${version}`,
+    language: 'python',
+    title: `Python ${version}`,
+    version,
+    image: { kind: 'base', base: '' } as const,
+  });
+  const newer = ['3.14', '3.13', '3.12', '3.11'].map(runtime);
+  const nothing = { fitting: newer, files: [], compiled: null };
+  const test = (stderr: string, runtimes: Partial<CourseRuntimes>, interpreter = '3.11.2') =>
+    verdictOf(early, { programs: [crashed(stderr)], interpreter, runtimes: { ...nothing, ...runtimes } });
+  const first = (...args: Parameters<typeof test>) => (tell(test(...args)).message ?? '').split('\n', 1)[0];
+  const runIn = (...args: Parameters<typeof test>) =>
+    liveTestReport(test(...args), { course: 'c', step: 's' }, new Causes()).run_in;
+
+  const F_STRING = unread('print(f"{seats["4C"]}")', "f-string: unmatched '['");
+  const MISTAKE = unread('def first[items]: return )', "expected '('");
+
+  it('is told which of them would run it, and how to choose one', () => {
+    match(
+      tell(test(F_STRING, {})).advice ?? '',
+      /^Run it in Python 3\.12, Python 3\.13 or Python 3\.14: "Choose Runtime" in VS Code, `--runtime python-3\.14` on the command line\. Or stay with Python 3\.11\. Inside the braces/,
+    );
+    equal(runIn(F_STRING, {}), 'python-3.14');
+    const template = unread('x = t"hello {name}"', 'invalid syntax');
+    match(tell(test(template, {})).advice ?? '', /^Run it in Python 3\.14: /);
+  });
+
+  it('is told so when the course takes none that would', () => {
+    const runtimes = { fitting: ['3.12', '3.11'].map(runtime) };
+    const template = unread('x = t"hello {name}"', 'invalid syntax');
+    match(
+      tell(test(template, runtimes)).advice ?? '',
+      /^This course takes only Python 3\.11 and Python 3\.12\. Write an f-string/,
+    );
+    match(tell(test(F_STRING, { fitting: [runtime('3.11')] })).advice ?? '', /^This course takes only Python 3\.11\. /);
+    equal(runIn(template, runtimes), undefined);
+  });
+
+  it('is told to go back for what is gone', () => {
+    const imp = raised("ModuleNotFoundError: No module named 'telnetlib'");
+    const runtimes = { fitting: ['3.14', '3.12', '3.11'].map(runtime) };
+    equal(runIn(imp, runtimes, '3.13.5'), 'python-3.12');
+    match(
+      tell(test(imp, runtimes, '3.13.5')).advice ?? '',
+      /Run it in Python 3\.11 or Python 3\.12: .*`--runtime python-3\.12`/,
+    );
+  });
+
+  it('believes the compiler of a newer runtime before our own reading of a line', () => {
+    const reads = { version: '3.14', reads: true };
+    equal(
+      first(MISTAKE, { compiled: reads }),
+      'This is newer syntax, which Python 3.14 reads; your program runs in Python 3.11.',
+    );
+    equal(first(F_STRING, { compiled: reads }), 'This is Python 3.12 syntax; your program runs in Python 3.11.');
+    equal(runIn(MISTAKE, { compiled: reads }), 'python-3.14');
+    match(first(F_STRING, { compiled: { version: '3.14', reads: false } }) ?? '', /^Python cannot read your program/);
+    equal(runIn(F_STRING, { compiled: { version: '3.14', reads: false } }), undefined);
+    const lazy = unread('lazy import json', 'invalid syntax');
+    match(first(lazy, { compiled: { version: '3.14', reads: false } }) ?? '', /^This is Python 3\.15 syntax/);
+    match(first(raised('NameError: name "x"'), { compiled: reads }) ?? '', /^Your program stopped/);
+  });
+
+  it('does not take a class or a function of the learner for one of the standard library', () => {
+    const own = {
+      files: [{ path: 'shop.py', bytes: Buffer.from('class Path:\n    pass\ndef rmtree(top):\n    pass\n') }],
+    };
+    for (const said of [
+      "AttributeError: 'Path' object has no attribute 'walk'",
+      "TypeError: Path.glob() got an unexpected keyword argument 'case_sensitive'",
+      "TypeError: rmtree() got an unexpected keyword argument 'onexc'",
+    ]) {
+      match(first(raised(said), {}) ?? '', / came with Python 3\.12/);
+      match(first(raised(said), own) ?? '', /^Your program stopped/);
+    }
+    match(first(raised("AttributeError: module 'itertools' has no attribute 'batched'"), own) ?? '', / came with/);
   });
 });

@@ -1,16 +1,31 @@
 import { learnerFile } from '../../../contract/image';
+import type { JobFile } from '../../../contract/job';
 import type { RaisedException, VersionReason } from '../../../contract/language';
+import type { Compiled, CourseRuntimes } from '../../../contract/runtime';
 import { cameWith, type NameChange, wentWith } from './new-names';
 import { isAnnotation, newerSyntax, SINCE } from './newer-syntax';
 
 /** A Python that would read this program, or would have known a name that it uses: not a mistake of the learner's. Null for any other exception. */
-export function versionReason(exception: RaisedException, interpreter: string): VersionReason | null {
+export function versionReason(
+  exception: RaisedException,
+  interpreter: string,
+  runtimes: CourseRuntimes | null = null,
+): VersionReason | null {
   const found = /^3\.\d+/.exec(interpreter)?.[0];
   if (found === undefined) return null;
-  return ofSyntax(exception, found) ?? ofName(exception, found);
+  const read = ofLine(exception, found);
+  const syntax = exception.type === 'SyntaxError' ? ofCompiler(read, found, runtimes?.compiled ?? null) : read;
+  return syntax ?? ofName(exception, found, runtimes?.files ?? []);
 }
 
-function ofSyntax({ type, message, frames }: RaisedException, found: string): VersionReason | null {
+/** A compiler knows better than our reading of one line, for all versions up to its own. */
+function ofCompiler(read: VersionReason | null, found: string, compiled: Compiled | null): VersionReason | null {
+  if (compiled === null || (read !== null && isNewer(read.version, compiled.version))) return read;
+  if (!compiled.reads) return null;
+  return read ?? { kind: 'newer', version: compiled.version, found, what: 'unread', instead: null };
+}
+
+function ofLine({ type, message, frames }: RaisedException, found: string): VersionReason | null {
   const last = frames.at(-1);
   const line = last?.source[0] ?? '';
   const [, name = ''] = /^name '([^']+)' is not defined/.exec(message) ?? [];
@@ -51,7 +66,7 @@ const MESSAGES: readonly (readonly [type: string, RegExp, keys: (...parts: reado
     ['TypeError', /^'(\w+)' is an invalid keyword argument for (\w+)\(\)/, (name, of) => [`${of}():${name}`]],
   ];
 
-function ofName(exception: RaisedException, found: string): VersionReason | null {
+function ofName(exception: RaisedException, found: string, files: readonly JobFile[]): VersionReason | null {
   const { type, message } = exception;
   // A name of the learner's own module: the message ends with the path of its file.
   const path = /\((\/[^)]*)\)$/.exec(message.split('\n', 1)[0] ?? '')?.[1];
@@ -60,7 +75,12 @@ function ofName(exception: RaisedException, found: string): VersionReason | null
     const parts = of === type ? pattern.exec(message) : null;
     return parts === null ? [] : keysOf(...parts.slice(1));
   });
-  return reasonOf([...keys, ...withoutKeywords(exception)], found);
+  const asked = [...keys, ...withoutKeywords(exception)];
+  const reason = reasonOf(asked, found);
+  if (reason === null || !asked.some((key) => definesIn(files, ownerOf(key)))) return reason;
+  // A class of the learner's own may be derived from one of the library's, so what any class may have counts.
+  const ofAny = asked.filter((key) => key.startsWith('*.'));
+  return reasonOf(ofAny, found);
 }
 
 /** A function in C says only that it takes no names: the learner's line has them. */
@@ -68,6 +88,19 @@ function withoutKeywords({ type, message, frames }: RaisedException): readonly s
   const [, of] = /^(?:\w+\.)*(\w+)\(\) takes no keyword arguments/.exec(type === 'TypeError' ? message : '') ?? [];
   const line = frames.at(-1)?.source[0] ?? '';
   return of === undefined ? [] : [...line.matchAll(/\b(\w+)\s*=(?!=)/g)].map(([, name]) => `${of}():${name}`);
+}
+
+/** The class of an attribute, the function of an argument or the class of its method: `Path` for `Path.glob():newline`. */
+function ownerOf(key: string): string {
+  return /^(\w+)(?:\.|\().*:/.exec(key)?.[1] ?? '';
+}
+
+/** Whether the program has a class or a function of this name. */
+function definesIn(files: readonly JobFile[], name: string): boolean {
+  const defined = new RegExp(`^[ \\t]*(?:class|(?:async[ \\t]+)?def)[ \\t]+${name}\\b`, 'm');
+  return (
+    name !== '' && files.some(({ path, bytes }) => path.endsWith('.py') && defined.test(Buffer.from(bytes).toString()))
+  );
 }
 
 function reasonOf(keys: readonly string[], found: string): VersionReason | null {

@@ -1,5 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import { type Area, ended, firstLine, given, sentence, type Text, withArticle } from '../words';
+import { newerVersion, olderVersion } from './version-texts';
 
 const KEPT_RUNNING =
   'An exception in a thread or task ends only that thread or task. The program keeps running, but a client that waits for an answer never gets one.';
@@ -44,14 +45,8 @@ export const crashes: Area<CrashCode> = {
     title: `For the same reason as "${firstLine(test)}"${type === null ? '' : `: ${withArticle(type)}${place(where, 'on ')}`}.`,
   }),
   'one-cause': ({ count }) => ({ title: `All ${count} tests fail for one reason.` }),
-  'needs-newer': ({ language, version, found }) => ({
-    title: `This needs ${language} ${version}; the sandbox has ${found}.`,
-    advice: `Write it so that ${language} ${found} can run it.`,
-  }),
-  'was-removed': ({ language, version, found, what, instead }) => ({
-    title: `${what} was removed in ${language} ${version}; the sandbox has ${found}.`,
-    advice: `This was written for an older ${language}. ${instead === null ? 'Nothing has taken its place' : `What to use now: \`${instead}\``}.`,
-  }),
+  'needs-newer': newerVersion,
+  'was-removed': olderVersion,
   'never-awaited': (args) => ({
     title: `It called \`${given(args.function)}()\` without \`await\`${place(args, 'on ')}, so that function never ran.`,
   }),

@@ -41,6 +41,7 @@ const buttons = {
   showLog: 'Show Log',
   open: 'Open',
   openFile: (file: string) => `Open ${file}`,
+  runIn: (runtime: string) => `Run in ${runtime}`,
   openSetting: 'Open the setting',
   manageTrust: 'Manage trust',
 };

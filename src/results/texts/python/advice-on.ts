@@ -1,5 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import { endingAdvice } from '../learner/crash-texts';
+import { elsewhere } from '../learner/version-texts';
 import { type AdviceOn, given, table } from '../words';
 import { OLDER_WAYS } from './older-ways';
 
@@ -45,9 +46,11 @@ export const pythonAdviceOn: AdviceOn = {
     'What `input("…")` shows is output, too. If the task asks for nothing but the answer, write `input()` without a text, and print only the answer.',
   'repeats-itself': () =>
     'When there is no more input, `input()` raises an EOFError each time, and a bare `except:` hides it. Write `except ValueError:`, so that only what you expect is caught.',
-  'needs-newer': ({ version, found, what }) => {
-    const way = OLDER_WAYS[what];
-    return way ?? `${what} came with Python ${version}. Use something that Python ${found} has.`;
+  'needs-newer': (args) => {
+    const way = OLDER_WAYS[args.what] ?? `Use something that Python ${args.found} has.`;
+    return args.run_in === null
+      ? `${elsewhere(args)}${way}`
+      : `${elsewhere(args)}Or stay with Python ${args.found}. ${way}`;
   },
   'said-nothing': () =>
     'Python does not show what a function returns: `print` it. Also check that the function is called at all.',

@@ -1,0 +1,17 @@
+/**
+ * Compiles a file of the learner's and runs nothing of it. The compiler reads the bytes, so that a line with the file's encoding counts. A file that
+ * is too much for it (nested too deeply) gives neither answer.
+ */
+export const compileCheck = `import sys
+import warnings
+
+warnings.simplefilter("ignore")
+with open("source.txt", "rb") as file:
+    source = file.read()
+try:
+    compile(source, "source", "exec", dont_inherit=True)
+except (RecursionError, MemoryError):
+    sys.exit(4)
+except (SyntaxError, ValueError):
+    sys.exit(3)
+`;
