@@ -93,7 +93,7 @@ function choice(pointer: string, field: string, value: unknown, allowed: readonl
   return fault(pointer, { code, args: { field, value: shown(value), supported: allowed.join(', ') } });
 }
 
-/** The definition that contains the pattern: `slug`, `title`, `reason`, `range` or `entry`. */
+/** The definition that contains the pattern: `slug`, `title`, `reason`, `range`, `packages` or `entry`. */
 function formOf(error: ErrorObject): string {
   return /definitions\/(\w+)/.exec(error.schemaPath)?.[1] ?? 'unknown';
 }
