@@ -11,13 +11,12 @@ import {
   ensureDerived,
 } from '../engine/image/derived-image';
 import type { RunnerImage } from '../engine/image/image';
+import { IMAGE_LABELS } from '../engine/image/image-build';
 import { hashSources, type ReadSources, readSources, type SourceFile } from '../engine/image/sources';
 import { refusalIn } from './package-refusals';
 
 /** Every image of a course's own carries this label, with the course's id. */
 export const COURSE_LABEL = 'codealong.course';
-/** What is built on a runtime's image says which one: its id, or nothing for an image that belongs to none. */
-export const RUNTIME_LABEL = 'codealong.runtime';
 
 export interface CourseImageOptions extends Pick<DeriveOptions, 'build' | 'signal' | 'keepMs'> {
   /** Absolute path of our folder `docker`. */
@@ -36,8 +35,7 @@ const TO_FETCH: readonly string[] = ['wheel-missing', 'wheel-unfit'];
  * made again when the packages or the runtime's image have changed. Wheels that lie in the course are taken first. What its lists name
  * beside those is fetched by the pip of the runtime's base, if it has one. A course without packages gets the given image back.
  * @param runtime null for an image that belongs to none: then nothing is fetched
- * @throws CodedError those of `PackageCodes`, `image-missing` {image} where nothing may be built, `derived-build-failed` for a base that
- * is missing, `cancelled`, and the engine's errors
+ * @throws CodedError those of `PackageCodes`, `image-missing` {image} where nothing may be built, `cancelled`, and the engine's errors
  */
 export async function ensureCourseImage(
   engine: Engine,
@@ -74,7 +72,7 @@ async function derived(course: PackedCourse, runtime: Pick<Runtime, 'image'> | n
 
 /** What a failed build has said, as what is wrong with the packages. */
 function toldOf(error: unknown, { id }: PackedCourse): unknown {
-  if (!(error instanceof CodedError) || error.code !== 'derived-build-failed' || error.args.base !== null) return error;
+  if (!(error instanceof CodedError) || error.code !== 'derived-build-failed') return error;
   const { line, last } = error.args;
   return refusalIn(last) ?? new CodedError('course-image-failed', { course: id, line, last });
 }
@@ -95,7 +93,7 @@ function imageOf(
     folder: course.directory,
     sources,
     runner,
-    labels: { [COURSE_LABEL]: course.id, [RUNTIME_LABEL]: id },
+    labels: { [COURSE_LABEL]: course.id, [IMAGE_LABELS.runtime]: id },
     args: { ...fetch, COURSE: course.id, RUNTIME: id },
     script: path.resolve(dockerDir, '..', 'scripts', 'setup-docker.sh'),
   };

@@ -1,5 +1,6 @@
 import type { JobFile } from '../../contract/job';
 import { packageName } from '../packages/wheel-name';
+import { fieldsOf, projectOf } from './wanted-version';
 
 /** Lists are written by hand or by a tool; what is beyond is not read. */
 const CHARACTERS = 64 * 1024;
@@ -26,34 +27,15 @@ export function wishedPackages(files: readonly JobFile[]): Readonly<Record<strin
   return Object.fromEntries([...found].reverse());
 }
 
-/** The requirements of a project: strings of its lists of dependencies, or the names that poetry has. */
+/** The packages that such a file says the project needs, each as it is written: a name, perhaps with versions behind it. */
 function projectDependencies(text: string): readonly string[] {
-  const tables = `\n${text}`.split(/\n[ \t]*\[+[ \t]*([^\]\n]+?)[ \t]*\]+/);
-  return tables.flatMap((table, index) => {
-    if (index % 2 === 1) return [];
-    const head = tables[index - 1] ?? '';
-    if (/^tool\.poetry\.(?:group\.[\w-]+\.)?dependencies$/.test(head)) return keysOf(table);
-    if (head === 'project') return stringsOf(table.replace(/[\s\S]*?(?:^|\n)[ \t]*dependencies[ \t]*=/, ''), table);
-    return head === 'project.optional-dependencies' || head === 'dependency-groups' ? stringsOf(table, '') : [];
-  });
+  const { project, tool, 'dependency-groups': groups } = fieldsOf(projectOf(text));
+  const { dependencies, 'optional-dependencies': optional } = fieldsOf(project);
+  const lists = [dependencies, ...Object.values(fieldsOf(optional)), ...Object.values(fieldsOf(groups))];
+  const poetry = Object.keys(fieldsOf(fieldsOf(fieldsOf(tool).poetry).dependencies));
+  return [...lists.flatMap(stringsOf), ...poetry.filter((name) => name !== 'python')];
 }
 
-function keysOf(table: string): readonly string[] {
-  const keys = [...table.matchAll(/^[ \t]*([\w.-]+)[ \t]*=/gm)].map(([, key = '']) => key);
-  return keys.filter((key) => key !== 'python');
-}
-
-/**
- * The strings up to the bracket that ends a list. An extra such as `[standard]` is inside of a string.
- * @param none the table that has no such list
- */
-function stringsOf(table: string, none: string): readonly string[] {
-  if (table === none) return [];
-  const strings: string[] = [];
-  for (const [token, double, single] of table.matchAll(/#[^\n]*|"([^"\n]*)"|'([^'\n]*)'|\]/g)) {
-    if (token === ']' && none !== '') break;
-    const string = double ?? single;
-    if (string !== undefined) strings.push(string);
-  }
-  return strings;
+function stringsOf(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
 }
