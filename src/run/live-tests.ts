@@ -15,7 +15,7 @@ export class LiveTests {
 
   constructor(
     private readonly run: StepOfRun,
-    /** What is known of the run beside its events, for the texts. */
+    /** What the course takes and brings. */
     private readonly known: Pick<TestVerdict, 'runtimes' | 'packages'> = {},
   ) {}
 

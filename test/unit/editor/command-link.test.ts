@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { linked, openFile, tryAgain } from '../../../src/editor/testing/command-link';
+import { linked, openFile, runInLink, tryAgain } from '../../../src/editor/testing/command-link';
 import { FakeEditor } from '../../support/fake-editor';
 import { shownText } from '../../support/fake-values';
 import { targetOf } from './make';
@@ -49,6 +49,14 @@ describe('A text with a link', () => {
         assert.doesNotMatch(said.replace(/\\[!-/:-@[-`{-~]/g, ''), PUNCTUATION);
         assert.doesNotMatch(said, /^[ \t]/m);
       }),
+    );
+  });
+
+  it('names the runtime to run in, and tells the command the file and its id', () => {
+    const link = runInLink(api, targetOf({ file: '/home/mia/main.py' }), 'python-3.14');
+    assert.equal(
+      shownText(linked(api, '', link)),
+      '[Run in Python 3.14 → codealong.chooseRuntime [{"scheme":"file","path":"/home/mia/main.py"},"python-3.14"]]',
     );
   });
 

@@ -11,7 +11,13 @@ import { buildFailed } from '../../support/messages';
 import { ROOT } from '../../support/run';
 import { makeFolder, removeFolders } from '../course/place';
 
-const COURSE = { id: 'echo', title: 'Echo', language: 'python', directory: '/nowhere', runtimes: { python: '>=3.11' } };
+const COURSE = {
+  id: 'echo',
+  title: 'Echo',
+  directory: '/courses/echo',
+  language: 'python',
+  runtimes: { python: '>=3.11' },
+};
 const DOCKER = path.join(ROOT, 'docker');
 
 /** An engine that has the images of these repositories, built by hand. */

@@ -1,0 +1,45 @@
+import { deepEqual, doesNotMatch, equal } from 'node:assert/strict';
+import type { ReportTest } from '../../../src/contract/report';
+import { type Failed, failureMessages } from '../../../src/editor/testing/messages';
+import { Causes } from '../../../src/results/report/causes';
+import { liveTestReport } from '../../../src/results/report/report';
+import { FakeEditor } from '../../support/fake-editor';
+import { shownText } from '../../support/fake-values';
+import { verdictOf } from '../results/make';
+import { crashed, early } from '../results/told';
+import { targetOf } from './make';
+
+const STDERR = `  File "/work/main.py", line 1
+    type Seat = str
+         ^
+SyntaxError: invalid syntax
+`;
+const verdict = verdictOf(early, { programs: [crashed(STDERR)], interpreter: '3.11.2' });
+const plain = liveTestReport(verdict, { course: 'redis', step: 'ping' }, new Causes());
+
+function messageOf(report: ReportTest, offersHint: boolean) {
+  const { api } = new FakeEditor();
+  const failed: Failed = { target: targetOf({ file: '/home/mia/main.py' }), report, verdict, cause: null, offersHint };
+  const told = failureMessages(api, failed)[0]?.message ?? '';
+  return typeof told === 'string'
+    ? { text: told, trusted: undefined }
+    : { text: shownText(told), trusted: told.isTrusted };
+}
+
+describe('The message of a program that another runtime would run', () => {
+  it('offers to run it there, above the next hint, and trusts these two commands alone', () => {
+    const { text, trusted } = messageOf({ ...plain, run_in: 'python-3.14' }, true);
+    const links = text.split('\n').filter((line) => line.startsWith('['));
+    deepEqual(
+      links.map((line) => line.replace(/ \[.*$/, '')),
+      ['[Run in Python 3.14 → codealong.chooseRuntime', '[Show Hint → codealong.showHint'],
+    );
+    deepEqual(trusted, { enabledCommands: ['codealong.chooseRuntime', 'codealong.showHint'] });
+  });
+
+  it('offers nothing where no runtime is named', () => {
+    const { text, trusted } = messageOf(plain, false);
+    doesNotMatch(text, /Run in/);
+    equal(trusted, undefined);
+  });
+});
