@@ -22,8 +22,8 @@ export interface PackedCopy {
   add(wish: WheelWish): Promise<MadeWheel>;
   /** Writes the list of packages. */
   list(text: string): Promise<void>;
-  /** Replaces what `course.json` says of packages. */
-  brings(packages: readonly string[]): Promise<void>;
+  /** Replaces what `course.json` says of packages, and of the versions of Python. */
+  brings(packages: readonly string[], python?: string): Promise<void>;
   /** Replaces the id of the course. */
   readonly id: string;
 }
@@ -53,11 +53,11 @@ function copyOf(folder: string): PackedCopy {
     id,
     add: (wish) => makeWheel(wheels, wish),
     list: (text) => writeFile(path.join(folder, 'requirements.txt'), text),
-    brings: (packages) => {
+    brings: (packages, python = '>=3.11') => {
       const fields = { id, title: 'A program with packages', entry: 'main.py', shape: 'growing', packages };
       const course = {
         format_version: 2,
-        runtimes: { python: '>=3.11' },
+        runtimes: { python },
         ...fields,
         steps: [{ id: 'say', title: 'Say a number as the Romans did' }],
       };
