@@ -33,7 +33,9 @@ from packaging.version import InvalidVersion
 
 WHEELS = Path("/build/wheels")
 TARGET = Path("/opt/codealong/packages")
-#: Of all packages together, unpacked. Twins of the bounds in src/course/packages/bounds.ts.
+#: Of all wheels together; the twin of PACKED_MAX_BYTES in src/course/packages/read-packages.ts. Those that pip fetched count, too.
+PACKED_MAX = 50 * 1024 * 1024
+#: Of all packages together, unpacked.
 BYTES_MAX = 200 * 1024 * 1024
 FILES_MAX = 20_000
 SHOWN_MAX = 150
@@ -230,6 +232,9 @@ def requirements() -> Iterator[Requirement]:
 
 def install_all() -> None:
     installer = Installer()
+    packed = sum(file.stat().st_size for file in WHEELS.glob("*.whl"))
+    if packed > PACKED_MAX:
+        raise Refused("packages-too-large", bytes=packed, most=PACKED_MAX)
     for wheel in chosen(wheels()):
         installer.install(wheel)
         print(f"{wheel.package} {wheel.version}", flush=True)

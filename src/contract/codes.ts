@@ -32,7 +32,7 @@ export type SetupCode = keyof SetupCodes;
 export type CommandLineCode = keyof CommandLineCodes;
 /** Codes about a program that a person runs. A window loads their texts with the first terminal. */
 export type ProgramCode = keyof ProgramCodes;
-/** Codes about the packages of a course. A window learns of them from a report, and loads their texts with the first terminal. */
+/** Codes about the packages of a course. Their texts come with the core. */
 export type PackageCode = keyof PackageCodes;
 /** Codes about the choice of a runtime. Their texts come with the core. */
 export type RuntimeCode = keyof RuntimeCodes;

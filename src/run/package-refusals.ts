@@ -15,6 +15,7 @@ type Refusal =
   | 'wheel-link'
   | 'wheel-broken'
   | 'wheel-starts-code'
+  | 'packages-too-large'
   | 'packages-unpacked-too-large'
   | 'packages-collide'
   | 'package-needs'
@@ -35,6 +36,7 @@ const ARGS: { readonly [C in Refusal]: Decoders<PackageCodes[C]> } = {
   'wheel-link': IN_WHEEL,
   'wheel-broken': IN_WHEEL,
   'wheel-starts-code': IN_WHEEL,
+  'packages-too-large': { bytes: count, most: count },
   'packages-unpacked-too-large': { bytes: count, files: count, most_bytes: count, most_files: count },
   'packages-collide': { ...IN_WHEEL, other: text },
   'package-needs': { package: text, needs: text },

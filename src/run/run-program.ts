@@ -8,6 +8,7 @@ import { launchingOf } from '../course/languages';
 import { readClient } from '../course/suite';
 import { withinTime } from '../engine/client/deadline';
 import type { BuildProgress } from '../engine/image/image-build';
+import { packageText } from '../results/texts/advice-catalogue';
 import type { Sandbox } from '../sandbox/sandbox';
 import { type ProcessEnd, type TerminalOwner, TerminalTalk } from '../sandbox/terminal-talk';
 import { type EngineImage, imageAtHand } from './engine-image';
@@ -83,7 +84,15 @@ async function clientOf({ course, needsClient = false }: ProgramRequest): Promis
 async function imageFor(request: ProgramRequest, { images, platform }: RunnerResources): Promise<EngineImage> {
   const { building, signal } = request;
   const wish = await wishOf(request, platform);
-  return (await imageAtHand(images, wish, signal)) ?? images.image(wish, (progress) => building?.(progress), signal);
+  try {
+    return (
+      (await imageAtHand(images, wish, signal)) ??
+      (await images.image(wish, (progress) => building?.(progress), signal))
+    );
+  } catch (error) {
+    const said = error instanceof CodedError ? packageText(error.told) : null;
+    throw said === null ? error : new CodedError('packages-unusable', { said }, { cause: error });
+  }
 }
 
 function sandboxFor(

@@ -9,7 +9,7 @@ import { refuseTwice, type WheelName, wheelNameOf } from './wheel-name';
 
 /** Where the wheels of a list may lie, relative to the list. */
 const WHEELS = 'wheels';
-/** Bytes of all wheels that a course names or that its lists may mean. */
+/** Bytes of all wheels that a course names or that its lists may mean. The twin of PACKED_MAX in docker/course-image/install.py. */
 export const PACKED_MAX_BYTES = 50 * 1024 * 1024;
 const LIST_MAX_BYTES = 1024 * 1024;
 

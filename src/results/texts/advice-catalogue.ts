@@ -1,7 +1,7 @@
 import type { Code, CodeArgs, Message, RuntimeCode } from '../../contract/codes';
 import type { KnownPackages } from '../../contract/language';
 import { packageTexts } from './author/package-texts';
-import { findAlsoIn, type SaidByTests, textOf } from './index';
+import { findAlsoIn, fullText, type SaidByTests, textOf } from './index';
 import { crashes } from './learner/crash-texts';
 import { expectations } from './learner/expectation-texts';
 import { failures } from './learner/failure-texts';
@@ -54,4 +54,11 @@ export function textFor<K extends Code>(message: Message<K>, language: string): 
 
 function merged(shared: Text, advice: string | undefined): Text {
   return advice === undefined ? shared : { ...shared, advice };
+}
+
+/** What is wrong with a course's packages in one text, for where their texts are not loaded; null for any other message. */
+export function packageText(message: Message): string | null {
+  if (!Object.hasOwn(packageTexts, message.code)) return null;
+  const { advice } = textOf(message);
+  return [fullText(message), ...(advice === undefined ? [] : [advice])].join('\n');
 }

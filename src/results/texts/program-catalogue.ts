@@ -1,6 +1,5 @@
 import type { Message, ProgramCode } from '../../contract/codes';
-import { packageTexts } from './author/package-texts';
-import { findAlsoIn, textOf } from './index';
+import { textOf } from './index';
 import { because } from './learner/folder-texts';
 import { shownWords } from './shown-texts';
 import { type Area, plural } from './words';
@@ -39,6 +38,7 @@ const programMessages: Area<ProgramCode> = {
   'program-processes': ({ pids }) => ({
     title: `It tried to run more than ${pids} processes and threads at once. Some were not started.`,
   }),
+  'packages-unusable': ({ said }) => ({ title: 'The packages of this course cannot be used.', body: said }),
   'program-not-saved': ({ file }) => ({
     title: `The file "${file}" could not be saved, so the program was not run.`,
     advice: 'Save it yourself: the editor says what is in the way. Then run it again.',
@@ -94,9 +94,6 @@ export const programCatalogue = {
  */
 export const TERMINAL_PUT_RIGHT =
   '\x1b[?1047l\x1b[!p\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[?2004l\x1b[0m';
-
-// A program that a person runs may not begin for a course's packages.
-findAlsoIn(packageTexts);
 
 /** What happened, and what to do, each on a line of its own. */
 export function programLines(message: Message): readonly string[] {
