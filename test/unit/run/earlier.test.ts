@@ -2,7 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { SandboxEvent } from '../../../src/contract/events';
 import type { Limits } from '../../../src/contract/limits';
 import { earlierLimits, regressions } from '../../../src/run/earlier';
-import { type PassOf, Passes } from '../../../src/run/earlier-steps';
+import { Passes, type PassOf } from '../../../src/run/earlier-steps';
 import type { Expected } from '../../../src/run/prepare';
 import type { JobResult } from '../../../src/run/run-job';
 import { collected, done, EXITED, failure, metrics, red, test } from '../results/make';
