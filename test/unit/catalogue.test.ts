@@ -18,6 +18,7 @@ const PROSE = /[A-Za-z]{2,} [A-Za-z]{2,}|^[A-Z][a-z]+$/;
 const NO_SENTENCES: Readonly<Record<string, RegExp>> = {
   // Programs and tables.
   'src/doctor/probe.ts': /^(?:import sys|from codealong)/,
+  'src/run/newer-compiler.ts': /^from codealong/,
   'src/sandbox/seccomp.ts': /^[a-z0-9_ ]+$/,
   'src/course/python/standard-modules.ts': /^[\w\s]+$/,
   // What Python itself writes, and what pytest calls a class of tests.
@@ -32,7 +33,9 @@ const NO_SENTENCES: Readonly<Record<string, RegExp>> = {
   'src/course/python/source.ts': /^Python$/,
   'src/engine/image/sources.ts': /^Dockerfile$/,
   'src/run/home.ts': /^Dockerfile$/,
-  'src/results/python/versions/new-names.ts': /^[\w.:,>()* ]+$/,
+  'src/results/python/versions/hand-names.ts': /^[\w.:,>()* ]+$/,
+  'src/results/python/versions/stub-names.ts': /^[\w.:,()\s]+$/,
+  'src/course/python/compile-check.ts': /^import sys\n/,
   'src/results/python/versions/version-reason.ts': /^Did you mean$/,
   'src/authoring/references.ts': /^Dockerfile$/,
   'src/editor/commands/setup-document.ts': /^\/CodeAlong Setup$/,

@@ -2,6 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { SandboxEvent } from '../../../src/contract/events';
 import type { Limits } from '../../../src/contract/limits';
 import { earlierLimits, regressions } from '../../../src/run/earlier';
+import { Passes, type PassOf } from '../../../src/run/earlier-steps';
 import type { Expected } from '../../../src/run/prepare';
 import type { JobResult } from '../../../src/run/run-job';
 import { collected, done, EXITED, failure, metrics, red, test } from '../results/make';
@@ -29,6 +30,18 @@ describe('The one job of the earlier steps', () => {
   it('has the most of everything else that any of them asks for', () => {
     const { memory_mb, pids, cpus } = earlierLimits(steps({ memory_mb: 256 }, { pids: 80, cpus: 1 }));
     deepEqual([memory_mb, pids, cpus], [256, 80, 1]);
+  });
+});
+
+describe('An earlier step that has passed', () => {
+  it('is not run again in the same runtime, and is in another one, whose image is another one', () => {
+    const suite = { tests: ['s/test_a.py'], files: [] };
+    const expected = { suite, limits: LIMITS } as unknown as Expected;
+    const program = { entry: { kind: 'file', path: 'main.py', module: null }, files: [] };
+    const inImage = (id: string) => ({ image: { id }, program, expected }) as unknown as PassOf;
+    const passes = new Passes();
+    passes.add(inImage('sha256:11'), []);
+    deepEqual([passes.of(inImage('sha256:11')), passes.of(inImage('sha256:14'))], [[], null]);
   });
 });
 
