@@ -47,13 +47,26 @@ def watch() -> None:
 def _of_context(plain: Method) -> Method:
     def leave(self: Any, kind: Any, error: Any, trace: Any) -> bool:
         __tracebackhide__ = True
-        fits = bool(plain(self, kind, error, trace))
+        try:
+            fits = bool(plain(self, kind, error, trace))
+        except AssertionError as refused:
+            refused.codealong_words = _other_words(self, error)  # type: ignore[attr-defined]
+            raise
         if not fits:
             names = ("expected_exceptions", "expected_exception", "expected")
             _note(error, next((getattr(self, name) for name in names if hasattr(self, name)), None))
         return fits
 
     return leave
+
+
+def _other_words(context: Any, error: BaseException | None) -> dict[str, str] | None:
+    """The pattern and the text that does not match it. From pytest 9.1 on, what is said of them may be a comparison line by line."""
+    pattern = getattr(context, "match", None)
+    if error is None or not isinstance(pattern, re.Pattern):
+        return None
+    text = error_text(error)
+    return None if pattern.search(text) else {"wanted": repr(pattern.pattern), "came": repr(text)}
 
 
 def _of_call(plain: Method) -> Method:
@@ -87,7 +100,7 @@ def about_raising(error: BaseException, state: State) -> Raising | None:
     if none is not None:
         wanted = _names(none["wanted"])
         return "no-exception", {"function": state.tried, "wanted": wanted}, {"actual": state.returned}
-    other = _first(OTHER_WORDS, text)
+    other = getattr(error, "codealong_words", None) or _first(OTHER_WORDS, text)
     if other is None:
         return None
     came = other["came"]

@@ -75,7 +75,7 @@ class Parse(unittest.TestCase):
 
     def test_the_failure_says_why_and_shows_the_bytes(self) -> None:
         for reader, data, why in (
-            (json.loads, b"[" * 100_000, "RecursionError: maximum recursion depth exceeded"),
+            (json.loads, b"[" * 100_000, "RecursionError: "),  # each Python has its own words
             (greedy, b"\x7f" + b"\xff" * 7, "MemoryError: "),
             (int, b"x", "ValueError: invalid literal for int() with base 10: b'x'"),
             (unshowable, b"\xff" * 100_000, "KeyError: its text cannot be shown"),

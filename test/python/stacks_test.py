@@ -71,6 +71,13 @@ class Frames(unittest.TestCase):
         self.assertEqual(len(frames(HEADER + frame("/work/main.py", 1) * 100_000)), stacks.FRAMES_KEPT)
         self.assertEqual(frames(b"Stack " + b"(" * 10_000_000), [])
 
+    def test_a_stack_is_whole_after_a_hundred_frames_with_a_sign_that_there_are_more_or_without(self) -> None:
+        hundred = HEADER + frame("/work/main.py", 1) * 100
+        self.assertFalse(languages.PYTHON.is_whole(HEADER + frame("/work/main.py", 1) * 99))
+        self.assertFalse(languages.PYTHON.is_whole(hundred[:-1]))
+        self.assertTrue(languages.PYTHON.is_whole(hundred))
+        self.assertTrue(languages.PYTHON.is_whole(hundred + b"  ...\n"))
+
     def test_what_faulthandler_writes_is_read_and_seen_to_be_whole(self) -> None:
         def inner() -> None:
             faulthandler.dump_traceback(file, all_threads=False)

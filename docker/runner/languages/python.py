@@ -13,9 +13,11 @@ from runner.languages.language import Frame
 FLAGS = ("-u", "-B")
 
 #: The last line of a complete stack: the outermost frame of a program, a module run with -m, a thread, or a program that waits for its
-#: threads at its end. "..." stands for the frames beyond a hundred.
+#: threads at its end. "..." stands for the frames beyond a hundred; from 3.13 on nothing does.
 LAST_LINE = re.compile(rb"(?:in (?:<module>|_run_module_as_main|_bootstrap|_shutdown)|\n  \.\.\.)\n\Z")
 HEADER = re.compile(r"^(?:Current thread|Thread|Stack)\b.{0,200}\(most recent call first\):$")
+FRAMES_MAX = 100
+FRAME_BEGINS = b'\n  File "'
 FRAME = re.compile(r'^  File "([^"\n]{1,600})", line ([0-9]{1,7}) in (.{1,600})$')
 ESCAPE = re.compile(r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\U([0-9a-f]{8})")
 CRASH = b"Fatal Python error: "
@@ -38,7 +40,7 @@ class Python:
         return [contract.PYTHON, *FLAGS, "-c", caller_source()]
 
     def is_whole(self, text: bytes) -> bool:
-        return LAST_LINE.search(text[-200:]) is not None
+        return LAST_LINE.search(text[-200:]) is not None or (text.endswith(b"\n") and text.count(FRAME_BEGINS) >= FRAMES_MAX)
 
     def crash_in(self, text: bytes) -> bytes | None:
         at = text.rfind(CRASH)
