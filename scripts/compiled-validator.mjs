@@ -21,6 +21,11 @@ const UNREAD = [
 ];
 /** How ajv makes and keeps a fault, at each of some seventy places. */
 const KEPT = /const (err\d+) = (\{[^;]*\});if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}/g;
+/** A kept fault, after that. What it says of its place and of the value is the same at all places, and so is one function's work. */
+const FAULT =
+  /\(vErrors \?\?= \[\]\)\.push\(\{instancePath(?::([^,]*))?,((?:(?!\}\);).)*?),data(?::([\w.]+))?\}\);errors\+\+;/g;
+const BEGIN = 'let vErrors = null;let errors = 0;';
+const KEEP = 'const keep=(instancePath,data,more)=>{(vErrors ??= []).push({instancePath,data,...more});errors++;};';
 /** Each schema that a fault may name, as JSON. */
 const SCHEMAS = /(?<=const schema\d+ = )\{.*?\}(?=;(?:const|function) )/g;
 
@@ -33,7 +38,9 @@ export function compiledValidator() {
     .default(ajv, { validate: 'course' })
     .replace(KEPT, '(vErrors ??= []).push($2);')
     .replace(SCHEMAS, onlyNames);
-  return UNREAD.reduce((shorter, part) => shorter.replace(part, ''), code);
+  return UNREAD.reduce((shorter, part) => shorter.replace(part, ''), code)
+    .replace(FAULT, (_, place = 'instancePath', more, value = 'data') => `keep(${place},${value},{${more}});`)
+    .replaceAll(BEGIN, `${BEGIN}${KEEP}`);
 }
 
 /** Of a schema only the names of its fields are read, and the values that they may have. */

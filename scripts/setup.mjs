@@ -52,7 +52,7 @@ async function ensureImage(name, options, machine) {
   return code === 0;
 }
 
-/** The bases of these runtimes, one after the other: making one takes both of two cores. True when all are there. */
+/** The bases of these runtimes, one after the other, so that what each says stays together. True when all are there. */
 async function ensureBases(runtimes, machine) {
   let all = true;
   for (const { id, base } of runtimes)

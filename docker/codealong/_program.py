@@ -67,7 +67,8 @@ class Program:
     def start(self, *args: str, tty: bool = False, env: Mapping[str, str] | None = None) -> Process:
         """Starts the program and returns at once. The program ends with the test, or with the fixture of wider scope that started it.
 
-        `env` has variables that are added to its environment: PATH, HOME, LANG. Those of loaders (`LD_…`, `PYTHON…`) cannot be set.
+        `env` has variables that are added to its environment: PATH, HOME, LANG, with a terminal PYTHON_COLORS. Those of loaders
+        (`LD_…`, `PYTHON…`) cannot be set.
         """
         if not _state.current().handles and not _state.scopes_serve():
             _fail_if_busy()

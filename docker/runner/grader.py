@@ -25,7 +25,7 @@ import time  # noqa: E402
 import pytest  # noqa: E402
 
 from codealong import _state  # noqa: E402
-from runner import cgroup, contract, facts, link, memory, rehearsal, suite, users  # noqa: E402
+from runner import cgroup, contract, facts, link, memory, packages, rehearsal, suite, users  # noqa: E402
 from runner.backend import LauncherBackend  # noqa: E402
 from runner.interactive import Interactive  # noqa: E402
 from runner.last_words import LastWords  # noqa: E402
@@ -159,6 +159,7 @@ def main() -> None:
     suite.close_folders()
     users.write(PROGRAM_UID)
     faulthandler.register(watchdog.SIGUSR1, file=board.stack, all_threads=False)
+    packages.offer(suite.SUITE)
     meeting = link.listen()
     launcher = link.accept(meeting, LAUNCHER_SECONDS, PROGRAM_UID)
     spares = rehearsal.rehearse(launcher, board)

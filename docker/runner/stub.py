@@ -4,6 +4,9 @@ writes its stack on a signal, and on a crash, into a pipe that the launcher made
 A program sees nothing of it: the built-in faulthandler module is forgotten again, and the pipe is only for this process and its
 forks. An interpreter that the program itself starts has no such pipe.
 
+The packages of a course are found behind Python's own modules and before those of the base, which belong to the runner. Their folder is
+not one that Python runs code from by itself.
+
 An interpreter that was started ahead waits here, before Python looked for any file of the program. It ends if it is not wanted.
 """
 
@@ -11,6 +14,8 @@ import sys
 
 # Twins of STACK_FD, STACK_SIGNAL and GO_FD in contract.py. Importing contract.py here would slow down every start.
 FD, SIGNAL, GO = 1000, 61, 1001
+#: Twin of FOLDER in packages.py.
+PACKAGES = "/opt/codealong/packages"
 
 
 def _watch() -> None:
@@ -31,6 +36,15 @@ def _watch() -> None:
         return
 
 
+def _find_packages() -> None:
+    import os
+
+    if not os.path.isdir(PACKAGES):
+        return
+    bases = [at for at, path in enumerate(sys.path) if path.endswith(("/site-packages", "/dist-packages"))]
+    sys.path.insert(min(bases, default=len(sys.path)), PACKAGES)
+
+
 def _wait() -> None:
     import os
 
@@ -45,4 +59,5 @@ def _wait() -> None:
 
 
 _watch()
+_find_packages()
 _wait()

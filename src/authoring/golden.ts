@@ -57,8 +57,11 @@ function trimmed(text: string): string {
   return text.replace(/[ \t]+$/gm, '').replace(/\n+$/, '');
 }
 
-/** The marks that an interpreter draws below a line of the program. Each version draws them in its own way. */
-const MARKS = /^\s*[|│][ ~^]*\^[ ~^]*$/;
+/**
+ * What an interpreter shows below the first line of a statement: its marks, and further lines of the statement. Each version does it in its
+ * own way.
+ */
+const MARKS = /^ *(?:\|.*|│[ ~^]*\^[ ~^]*)$/;
 
 /** Whether a learner reads the same in both, whichever version of the language the program ran in. */
 export function sameText(one: string, other: string): boolean {
@@ -88,7 +91,7 @@ export function lineDiff(before: string, after: string): string {
   return lines.join('\n');
 }
 
-/** The first line of `before`, from 1, that differs from `after` in more than an interpreter's marks. */
+/** The first line of `before`, from 1, that differs from `after` in more than what an interpreter shows below a line. */
 export function firstDifference(before: string, after: string): number {
   const [left, right] = [numbered(before), numbered(after)];
   const found = left.find(({ line }, index) => line !== right[index]?.line);

@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { Platform } from '../contract/platform';
 import type { Course } from '../course/format/format';
 import { ensureDerived } from '../engine/image/derived-image';
+import { IMAGE_LABELS } from '../engine/image/image-build';
+import { COURSE_LABEL } from '../run/course-image';
 import type { RunSettings, RunWatch } from '../run/request';
 import { Runner } from '../run/runner';
 import type { Reference, ReferenceProvider } from './reference-trial';
@@ -52,9 +54,10 @@ export class References implements ReferenceProvider {
     const onProgress: NonNullable<RunWatch['building']> = (progress) => watch?.building?.(progress);
     const { engine, image: runner, runtime } = await this.runner.image({ course, root: null }, onProgress, signal);
     const script = path.resolve(this.dockerDir, '..', 'scripts', 'setup-docker.sh');
-    const label = [REFERENCE_LABEL, course.id] as const;
-    const what = { repository: `codealong-reference-${course.id}-${runtime.id}`, folder, runner, label, script };
-    return ensureDerived(engine, what, { onProgress, signal });
+    // It may be built on the course's own image, and must not count as one.
+    const labels = { [REFERENCE_LABEL]: course.id, [IMAGE_LABELS.runtime]: runtime.id, [COURSE_LABEL]: '' };
+    const what = { repository: `codealong-reference-${course.id}-${runtime.id}`, folder, runner, labels, script };
+    return (await ensureDerived(engine, what, { onProgress, signal })).ref;
   }
 
   #runnerOn(image: string): Runner {

@@ -18,7 +18,7 @@ export interface CheckProgress {
 }
 
 export interface CheckOptions {
-  readonly runner: Pick<Runner, 'run' | 'runProgram'>;
+  readonly runner: Pick<Runner, 'run' | 'runProgram' | 'image'>;
   readonly signal: AbortSignal;
   /** The id or the number of the only step to check; null for all. */
   readonly step: string | null;

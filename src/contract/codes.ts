@@ -3,6 +3,7 @@ import type { CourseCodes } from './codes/course-codes';
 import type { EngineCodes } from './codes/engine-codes';
 import type { FailureCodes } from './codes/failure-codes';
 import type { LearnerCodes } from './codes/learner-codes';
+import type { PackageCodes } from './codes/package-codes';
 import type { ProgramCodes, RunCodes } from './codes/run-codes';
 import type { RuntimeCodes } from './codes/runtime-codes';
 import type { CommandLineCodes, SetupCodes } from './codes/setup-codes';
@@ -19,6 +20,7 @@ export interface CodeArgs
     AuthorCodes,
     SetupCodes,
     ProgramCodes,
+    PackageCodes,
     RuntimeCodes,
     CommandLineCodes {}
 
@@ -30,9 +32,14 @@ export type SetupCode = keyof SetupCodes;
 export type CommandLineCode = keyof CommandLineCodes;
 /** Codes about a program that a person runs. A window loads their texts with the first terminal. */
 export type ProgramCode = keyof ProgramCodes;
+/** Codes about the packages of a course. A window learns of them from a report, and loads their texts with the first terminal. */
+export type PackageCode = keyof PackageCodes;
 /** Codes about the choice of a runtime. Their texts come with the core. */
 export type RuntimeCode = keyof RuntimeCodes;
-export type WindowCode = Exclude<Code, AuthorCode | SetupCode | CommandLineCode | ProgramCode | RuntimeCode>;
+export type WindowCode = Exclude<
+  Code,
+  AuthorCode | SetupCode | CommandLineCode | ProgramCode | PackageCode | RuntimeCode
+>;
 
 /**
  * What happened, as a code with args. Every text that a person reads is made from one of these, in the catalogue of

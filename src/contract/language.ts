@@ -37,7 +37,20 @@ export interface Launching {
   readonly compileCheck: string | null;
   /** Notes on the files beside the entry. */
   readonly notesOn: (entry: Entry, files: readonly JobFile[], version: string | null) => readonly Message[];
+  /** The packages that lists among the learner's files name, each with its file, for a text about one that is missing. */
+  readonly wishesOf: (files: readonly JobFile[]) => Readonly<Record<string, string>>;
 }
+
+/** What is known about packages in a run. */
+export interface KnownPackages {
+  /** The names of those that the course brings. */
+  readonly brought: readonly string[];
+  /** Those that the learner's own lists name, by name in small letters with `-` between words, each with its file. */
+  readonly wished: Readonly<Record<string, string>>;
+}
+
+/** Where nothing is known. */
+export const NO_PACKAGES: KnownPackages = { brought: [], wished: {} };
 
 /** One entry of a traceback: a place in a file as the interpreter wrote it (absolute), and the source lines shown below it. */
 export interface TracebackFrame {

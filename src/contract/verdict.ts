@@ -1,5 +1,6 @@
 import type { Message } from './codes';
 import type { Failure, Location, MetricsEvent, ProgramEnd, TestOutcome } from './events';
+import type { KnownPackages } from './language';
 import type { CourseRuntimes, UsedRuntime } from './runtime';
 
 /** How a run ended. `src/results/verdict/endings.ts` holds the order in which the outcomes are checked. */
@@ -41,6 +42,8 @@ export interface TestVerdict {
   readonly interpreter?: string;
   /** What the course takes; absent if it is not known. */
   readonly runtimes?: CourseRuntimes;
+  /** For a text about a package that is missing; absent if nothing is known about packages. */
+  readonly packages?: KnownPackages;
   readonly name: string;
   readonly outcome: TestOutcome | 'not-run';
   readonly duration_ms: number | null;

@@ -7,6 +7,7 @@ import { hostFiles } from '../engine/endpoint/endpoints';
 import { ensureImage, type ImageOptions, type RunnerImage } from '../engine/image/image';
 import type { BuildProgress } from '../engine/image/image-build';
 import { Sources } from '../engine/image/sources';
+import { ensureCourseImage, type PackedCourse } from './course-image';
 import type { RunSettings } from './request';
 
 /** Milliseconds for all endpoints together; each has two seconds. */
@@ -49,16 +50,21 @@ export class EngineHost {
     return engine;
   }
 
-  /** The image to run in, built if need be. @throws CodedError `image-*`. */
+  /**
+   * The image to run in, built if need be: that of the runtime, or that of a course with packages.
+   * @param course null for none
+   * @throws CodedError `image-*`, and `PackageCodes`
+   */
   async image(
     engine: Engine,
     settings: RunSettings,
     runtime: Runtime,
+    course: PackedCourse | null,
     onProgress: (progress: BuildProgress) => void,
     signal?: AbortSignal,
     build: ImageOptions['build'] = 'if-missing',
   ): Promise<RunnerImage> {
-    return ensureImage(engine, {
+    const image = await ensureImage(engine, {
       runtime,
       setting: settings.image ?? undefined,
       dockerDir: this.dockerDir,
@@ -66,6 +72,15 @@ export class EngineHost {
       onProgress,
       signal,
       build,
+    });
+    if (course === null) return image;
+    // The runtime's image is new already when all is to be built.
+    const how = build === 'never' ? build : 'if-missing';
+    return ensureCourseImage(engine, course, image, runtime, {
+      dockerDir: this.dockerDir,
+      onProgress,
+      signal,
+      build: how,
     });
   }
 

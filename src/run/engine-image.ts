@@ -7,7 +7,7 @@ import type { BuildProgress } from '../engine/image/image-build';
 
 /** What decides which runtime is taken. */
 export interface RuntimeWish {
-  readonly course: Pick<Course, 'id' | 'title' | 'language' | 'runtimes'>;
+  readonly course: Pick<Course, 'id' | 'title' | 'language' | 'runtimes' | 'directory' | 'packages'>;
   /** The learner's root, absolute; null for source text alone. */
   readonly root: string | null;
 }

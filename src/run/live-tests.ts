@@ -1,5 +1,5 @@
 import type { CollectedTest, FinishedEvent, SandboxEvent } from '../contract/events';
-import type { CourseRuntimes } from '../contract/runtime';
+import type { TestVerdict } from '../contract/verdict';
 import { Causes } from '../results/report/causes';
 import { liveTestReport } from '../results/report/report';
 import { finishedTest } from '../results/verdict/reduce';
@@ -15,7 +15,8 @@ export class LiveTests {
 
   constructor(
     private readonly run: StepOfRun,
-    private readonly runtimes?: CourseRuntimes,
+    /** What the course takes and brings. */
+    private readonly known: Pick<TestVerdict, 'runtimes' | 'packages'> = {},
   ) {}
 
   /** The sandbox is there. @param interpreter its version */
@@ -35,8 +36,7 @@ export class LiveTests {
     if (test === undefined) return null;
     const { course, step } = this.run;
     const interpreter = this.#interpreter === null ? {} : { interpreter: this.#interpreter };
-    const runtimes = this.runtimes === undefined ? {} : { runtimes: this.runtimes };
-    const verdict = { ...finishedTest(test, event, course.language), ...interpreter, ...runtimes };
+    const verdict = { ...finishedTest(test, event, course.language), ...interpreter, ...this.known };
     return { verdict, report: liveTestReport(verdict, { course: course.id, step: step.id }, this.#causes) };
   }
 }

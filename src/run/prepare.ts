@@ -1,8 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { CodedError, type Message } from '../contract/codes';
+import { CodedError, type Message, nullIfCoded } from '../contract/codes';
 import type { Job, JobFile } from '../contract/job';
+import type { KnownPackages } from '../contract/language';
 import type { Limits } from '../contract/limits';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
@@ -10,6 +11,7 @@ import { isFile, isFolder, readWhole } from '../course/files/disk';
 import type { Course, Step } from '../course/format/format';
 import { resolveLimits } from '../course/format/step-limits';
 import { launchingOf } from '../course/languages';
+import { packageNames } from '../course/packages/read-packages';
 import { entryPath, findRoot, type Root } from '../course/program/root';
 import { takeSnapshot } from '../course/program/snapshot';
 import { keptFile } from '../course/progress/copies';
@@ -28,6 +30,7 @@ export interface Program {
   readonly entry: Job['entry'];
   readonly files: readonly JobFile[];
   readonly notes: readonly Message[];
+  readonly packages: KnownPackages;
 }
 
 /** Which files a program is made of, and which step says how it starts. */
@@ -85,7 +88,14 @@ export async function takeProgram(
   const taken = await takeSnapshot(wish, platform).catch(async (error: unknown) => {
     throw root?.marked === true && request.entry === null ? await missingEntry(error, root, request) : error;
   });
-  return { root: directory, entry: taken.entry, files: taken.files, notes: taken.notes };
+  const packages = await knownPackages(course, taken.files);
+  return { root: directory, entry: taken.entry, files: taken.files, notes: taken.notes, packages };
+}
+
+/** What is wrong with the packages of the course is told by those who make its image. */
+async function knownPackages(course: Course, files: readonly JobFile[]): Promise<KnownPackages> {
+  const brought = await packageNames(course).catch((error: unknown) => nullIfCoded(error) ?? []);
+  return { brought, wished: launchingOf(course).wishesOf(files) };
 }
 
 /** In a learner's folder the course names the file to start. One that was renamed is named, too. */

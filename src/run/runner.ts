@@ -105,7 +105,7 @@ export class Runner implements EngineImages {
     const engine = await this.engine(signal);
     const { runtime, notes } = await this.runtimes.choose(wish, engine, signal);
     const image = await this.#host
-      .image(engine, settings, runtime, onProgress, signal, build)
+      .image(engine, settings, runtime, wish?.course ?? null, onProgress, signal, build)
       .catch(async (error: unknown) => {
         throw await this.runtimes.withOthers(error, engine, signal);
       });

@@ -138,6 +138,7 @@ export class StepFlow {
       language,
       events: eventsOfStep(result.events, request.step.folder),
       interpreter,
+      packages: program.packages,
       end,
       starting_ms,
       expected: expected.tests,
@@ -159,7 +160,7 @@ export class StepFlow {
   #ownOptions(prepared: PreparedStep, runtimes: CourseRuntimes) {
     const { engine, image, request } = prepared;
     const { watch, signal, step } = request;
-    const live = new LiveTests(request, runtimes);
+    const live = new LiveTests(request, { runtimes, packages: prepared.program.packages });
     const onEvent = (event: SandboxEvent) => {
       const own = watch?.event === undefined ? null : eventOfStep(event, step.folder);
       if (own !== null) watch?.event?.(own, live.take(own));

@@ -33,7 +33,7 @@ describe('Repeated runs in a check', function () {
       const run = (request: StepRequest) => runner.run({ ...request, seed: request.seed ?? seeds.shift() ?? 1 });
       const { findings } = await checkCourse(copy.folder, {
         ...options,
-        runner: { run, runProgram: (request) => runner.runProgram(request) },
+        runner: { run, runProgram: (request) => runner.runProgram(request), image: (...wish) => runner.image(...wish) },
       });
       const repeats = findings.filter(({ area, ok }) => area === 'repeats' && !ok);
       assert.equal(repeats.length, 1, JSON.stringify(findings.filter(({ ok }) => !ok)));

@@ -34,6 +34,7 @@ const toyLaunching: Launching = {
   entryOf: (file) => ({ kind: 'file', path: file, module: null }),
   checkSource: () => [],
   notesOn: () => [],
+  wishesOf: () => ({}),
 };
 
 const toyReader: ProgramReader = {

@@ -99,7 +99,7 @@ describe('The genuine program of a course', function () {
       assert.deepEqual(said, []);
       const [image] = await engine.listImages([`codealong.reference=${COURSE}`]);
       const facts = await engine.inspectImage(image?.refs[0] ?? '');
-      assert.match(image?.refs[0] ?? '', new RegExp(`^${REPOSITORY}:[0-9a-f]{12}$`));
+      assert.match(image?.refs[0] ?? '', new RegExp(`^${REPOSITORY}-python-3\\.\\d+:[0-9a-f]{12}$`));
       assert.equal(facts?.labels['codealong.protocol'], String(PROTOCOL));
     }));
 
@@ -129,14 +129,14 @@ describe('The genuine program of a course', function () {
         repository: REPOSITORY,
         folder: path.join(folder, 'reference'),
         runner: (await runner.image(null, () => {})).image,
-        label: ['codealong.reference', AGAIN],
+        labels: { 'codealong.reference': AGAIN },
         script: '',
       };
       const build = async (text: string, keepMs: number) => {
         await writeFile(path.join(what.folder, 'more.txt'), text);
-        return ensureDerived(engine, what, { onProgress: () => {}, signal: NEVER, keepMs });
+        return (await ensureDerived(engine, what, { onProgress: () => {}, signal: NEVER, keepMs })).ref;
       };
-      const images = () => engine.listImages([what.label.join('=')]);
+      const images = () => engine.listImages([`codealong.reference=${AGAIN}`]);
       const names = async () => (await images()).flatMap(({ refs }) => refs).sort();
       const one = await build('one', 60_000);
       const two = await build('two', 60_000);

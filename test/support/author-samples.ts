@@ -59,6 +59,7 @@ export const AUTHOR_SAMPLES: { readonly [C in AuthorCode]: CodeArgs[C] } = {
   'reference-differs': { ...TRIED, why: 'It is newer.' },
   'reference-fails': { ...TRIED, why: null },
   'reference-agrees': { ...TRIED, why: 'It is newer.' },
+  'check-packages': { packages: 'lists, more' },
   'derived-build-failed': {
     folder: 'courses/redis/reference',
     line: 'returned a non-zero code: 100',

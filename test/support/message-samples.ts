@@ -1,6 +1,7 @@
 import type { Code, CodeArgs } from '../../src/contract/codes';
 import { AUTHOR_SAMPLES } from './author-samples';
 import { lookedAt } from './messages';
+import { PACKAGE_SAMPLES } from './package-samples';
 import { PROGRAM_SAMPLES } from './program-samples';
 import { RUNTIME_SAMPLES } from './runtime-samples';
 
@@ -20,6 +21,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   ...AUTHOR_SAMPLES,
   message: { unit: 'byte', at: 101, key: null, wanted_size: 400, came_size: 100 },
   ...PROGRAM_SAMPLES,
+  ...PACKAGE_SAMPLES,
   ...RUNTIME_SAMPLES,
   'working-folder-gone': { reason: 'ENOENT' },
   'stdin-too-large': { bytes: 8 * 1024 * 1024 },

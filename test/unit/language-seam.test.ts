@@ -47,6 +47,7 @@ const MEANT: Readonly<Record<string, string>> = {
   'results/evidence/version-reasons.ts': 'the registry',
   'results/texts/advice-catalogue.ts': 'the registry',
   'results/texts/author/author-texts.ts': 'suites are Python',
+  'results/texts/author/package-texts.ts': 'what the packages of a course fit',
   'results/texts/learner/course-file-texts.ts': 'what a course writes about its runtimes',
   'results/texts/setup/help-texts.ts': 'an example of a runtime',
   'results/verdict/endings.ts': 'pytest gives a suite up',

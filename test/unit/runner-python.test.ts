@@ -21,6 +21,7 @@ const SUITES: Readonly<Record<string, string>> = {
   parse_test: 'whatever breaks the reader of a reply is the program’s failure',
   job_test: 'whatever comes on stdin is a job whose files stay in their folders, or no job',
   kept_waiting_test: 'what the machine takes from a sandbox is told apart from what the sandbox takes from itself',
+  packages_test: 'the packages of a course are there for its suite, and for nobody else in the grader',
   machine_test: 'what the machine refuses is tried again for a second',
   redis_client_test: 'the client of the Redis course sends what was typed and prints each reply as redis-cli does',
   redis_toolbox_test: 'the toolbox of the Redis course reads the protocol exactly, and has words for every wrong reply',

@@ -35,6 +35,8 @@ export interface AuthorCodes {
   readonly 'check-fails': Ended;
   readonly 'check-should-pass': Ended;
   readonly 'check-should-fail': Ended;
+  /** Their names, with commas between. */
+  readonly 'check-packages': { readonly packages: string };
   readonly 'check-client-good': InText;
   readonly 'check-client-unreadable': InText & { readonly reason: string };
   readonly 'check-client-fails': InText & { readonly exit_code: number | null; readonly signal: number | null };

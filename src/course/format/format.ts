@@ -41,6 +41,8 @@ export interface CourseText {
   readonly limits?: LimitWishes;
   /** A file relative to the course's directory, with `/`. */
   readonly client?: string;
+  /** Wheels, and lists of packages with hashes. Files relative to the course's directory, with `/`. */
+  readonly packages?: readonly string[];
   readonly steps: readonly StepText[];
 }
 

@@ -22,7 +22,12 @@ const OLDER_FIELDS = new Set(['language', 'runtime', 'image']);
 /** @returns the value as it is written, or every fault that the schema finds. */
 export function checkSchema(value: unknown): WrittenCourse | readonly SchemaFault[] {
   if (validate(value)) return value;
-  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  return schemaFaults(validate.errors ?? []);
+}
+
+/** Of what the schema's checker found. The compiled one leaves out what is not read here (scripts/compiled-validator.mjs). */
+export function schemaFaults(found: readonly ErrorObject[]): readonly SchemaFault[] {
+  const errors = found.filter(({ keyword }) => keyword !== 'if');
   const mixed = errors.filter(({ keyword }) => keyword === NO_FIELD);
   // A field of the other version says by itself what comes in its place.
   const rest = errors.filter((error) => error.keyword !== NO_FIELD && (mixed.length === 0 || !isReplaced(error)));
@@ -30,8 +35,9 @@ export function checkSchema(value: unknown): WrittenCourse | readonly SchemaFaul
 }
 
 function isReplaced({ keyword, instancePath, params }: ErrorObject): boolean {
+  if (keyword !== 'required' || instancePath !== '') return false;
   const missing = String(params.missingProperty);
-  return keyword === 'required' && instancePath === '' && (missing === 'runtimes' || GROWING_FIELDS.has(missing));
+  return missing === 'runtimes' || GROWING_FIELDS.has(missing);
 }
 
 function schemaFaultOf(error: ErrorObject): SchemaFault {
@@ -87,7 +93,7 @@ function choice(pointer: string, field: string, value: unknown, allowed: readonl
   return fault(pointer, { code, args: { field, value: shown(value), supported: allowed.join(', ') } });
 }
 
-/** The definition that contains the pattern: `slug`, `title`, `reason`, `range` or `entry`. */
+/** The definition that contains the pattern: `slug`, `title`, `reason`, `range`, `packages` or `entry`. */
 function formOf(error: ErrorObject): string {
   return /definitions\/(\w+)/.exec(error.schemaPath)?.[1] ?? 'unknown';
 }

@@ -6,6 +6,7 @@ import { entryOf, outsidePackages } from './module-entry';
 import { checkSource, PYTHON_NAME } from './source';
 import { shadowNotes } from './standard-modules';
 import { readWantedVersion } from './wanted-version';
+import { wishedPackages } from './wished-packages';
 
 /** The host's part of Python before a run, with what follows. The sandbox's part is `docker/runner/languages/python.py`. */
 export const pythonLanguage: Language = {
@@ -23,6 +24,7 @@ export const pythonLaunching: Launching = {
   checkSource,
   compileCheck,
   notesOn: shadows,
+  wishesOf: wishedPackages,
 };
 
 /** Imports start beside a file that is started as a script, and at the root for a module. */

@@ -51,13 +51,14 @@ function namedVersion(name: string): VersionTest | null {
 
 /** Reads `requires-python` in a `pyproject.toml`; where it is absent, what Poetry has in its place. */
 export function inProjectFile(text: string): Wish | null {
-  const { project, tool } = fieldsOf(tableOf(text));
+  const { project, tool } = fieldsOf(projectOf(text));
   const dependency = fieldsOf(fieldsOf(fieldsOf(tool).poetry).dependencies).python;
   const constraint = typeof dependency === 'string' ? dependency : fieldsOf(dependency).version;
   return wishFor(fieldsOf(project)['requires-python'], specifiersOf) ?? wishFor(constraint, poetryConstraint);
 }
 
-function tableOf(text: string): unknown {
+/** What a `pyproject.toml` says; null for one that cannot be read. */
+export function projectOf(text: string): unknown {
   try {
     return parse(text);
   } catch {
@@ -65,7 +66,8 @@ function tableOf(text: string): unknown {
   }
 }
 
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+/** The fields of a value that may be anything; none if it has none. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 

@@ -4,58 +4,111 @@ import type { Engine, ListedImage } from '../client/engine';
 import { refusedWith } from '../client/failures';
 import { hashRef, IMAGE_LABELS } from './image-build';
 import { type BuildProgress, missingOf, runBuild } from './run-build';
-import { basesOf, hashSources, readSources } from './sources';
+import { SharedBuilds } from './shared-builds';
+import { basesOf, hashSources, type ReadSources, readSources } from './sources';
 
 /** Another image that is built on the runner image, `FROM ${RUNNER_IMAGE}`. */
 export interface DerivedImage {
   /** Its name without a tag. */
   readonly repository: string;
-  /** Absolute path of the folder with its Dockerfile. */
+  /** Absolute path of the folder with its Dockerfile, or of what it is made for. */
   readonly folder: string;
+  /** What it is built from; the files of the folder unless given. */
+  readonly sources?: DerivedSources;
   /** The runner image. */
-  readonly runner: { readonly ref: string; readonly id: string };
-  /** Marks every image that was built for this purpose, so that old ones are found. */
-  readonly label: readonly [name: string, value: string];
+  readonly runner: ImageName;
+  /** Mark every image that was built for this purpose, so that old ones are found. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Values for further `ARG`s of its Dockerfile. They do not decide whether the image is outdated. */
+  readonly args?: Readonly<Record<string, string>>;
   /** Absolute path of a script that works without a registry; named to the user when the build fails. */
   readonly script: string;
 }
 
+/** Sources whose hash is known before they are read. */
+export interface DerivedSources {
+  readonly hash: string;
+  readonly read: () => Promise<ReadSources>;
+}
+
+/** An image on an engine. */
+export interface ImageName {
+  readonly ref: string;
+  readonly id: string;
+}
+
 export interface DeriveOptions {
   readonly onProgress: (progress: BuildProgress) => void;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** `if-missing` unless given. */
+  readonly build?: 'if-missing' | 'never' | 'always';
   /** Milliseconds for which an outdated image is kept, because another process may be about to use it; an hour unless given. */
   readonly keepMs?: number;
 }
 
 const KEEP_MS = 60 * 60_000;
+const builds = new SharedBuilds<ImageName>();
 
 /**
- * Builds the image from its sources and the runner image, unless it exists. After a build, outdated images are removed.
- * @returns its name.
+ * Builds the image from its sources and the runner image, unless it exists. After a build, outdated images are removed. Simultaneous
+ * calls for the same image share the build.
  * @throws CodedError `derived-build-failed` {folder, line, last, script, base}: the engine's error, the last line that the build said,
- * the script, and the name of a base image that is missing (else null). Also the engine's errors.
+ * the script, and the name of a base image that is missing (else null); `image-missing` {image} where nothing may be built. Also the
+ * engine's errors.
  */
-export async function ensureDerived(engine: Engine, what: DerivedImage, options: DeriveOptions): Promise<string> {
-  const { signal, onProgress, keepMs = KEEP_MS } = options;
-  const files = await readSources(what.folder);
-  const hash = createHash('sha256')
-    .update(`${hashSources(files)} ${what.runner.id}`)
-    .digest('hex');
-  const ref = hashRef({ repository: what.repository, hash });
-  if ((await engine.inspectImage(ref, { signal })) !== null) return ref;
-  const labels = { [IMAGE_LABELS.source]: hash, [what.label[0]]: what.label[1] };
-  const args = { RUNNER_IMAGE: what.runner.ref };
+export async function ensureDerived(engine: Engine, what: DerivedImage, options: DeriveOptions): Promise<ImageName> {
+  const { signal, onProgress, build = 'if-missing' } = options;
+  const sources = what.sources ?? (await sourcesOf(what.folder));
+  const ref = refOf(what, sources.hash);
+  const found = build === 'always' ? null : await engine.inspectImage(ref, { signal });
+  if (found !== null) return { ref, id: found.id };
+  if (build === 'never') throw new CodedError('image-missing', { image: ref });
+  const work = async (listener: DeriveOptions['onProgress'], until: AbortSignal) =>
+    buildDerived(engine, what, await sources.read(), { ...options, onProgress: listener, signal: until });
+  return builds.join(engine, ref, work, onProgress, signal);
+}
+
+async function sourcesOf(folder: string): Promise<DerivedSources> {
+  const files = await readSources(folder);
+  const hash = hashSources(files);
+  return { hash, read: async () => ({ files, hash }) };
+}
+
+function refOf({ repository, runner }: DerivedImage, sources: string): string {
+  const hash = createHash('sha256').update(`${sources} ${runner.id}`).digest('hex');
+  return hashRef({ repository, hash });
+}
+
+/** @param sources as they are now: the image is named after what was built */
+async function buildDerived(
+  engine: Engine,
+  what: DerivedImage,
+  { files, hash }: ReadSources,
+  { onProgress, signal = new AbortController().signal, keepMs = KEEP_MS }: DeriveOptions,
+): Promise<ImageName> {
+  const ref = refOf(what, hash);
+  const labels = { ...what.labels, [IMAGE_LABELS.source]: hash };
+  const args = { ...what.args, RUNNER_IMAGE: what.runner.ref };
   const failed = await runBuild(engine, files, { tags: [ref], labels, args }, onProgress, signal);
   if (failed !== null) {
     const base = await missingOf(engine, basesOf(files, args), signal);
     throw new CodedError('derived-build-failed', { ...failed, folder: what.folder, script: what.script, base });
   }
-  await removeOutdated(engine, what.label.join('='), ref, keepMs, signal);
-  return ref;
+  const built = await engine.inspectImage(ref, { signal });
+  if (built === null) throw new CodedError('image-missing', { image: ref });
+  await removeOutdated(engine, what.labels, ref, keepMs, signal);
+  return { ref, id: built.id };
 }
 
-async function removeOutdated(engine: Engine, label: string, ref: string, keepMs: number, signal: AbortSignal) {
-  const images = await engine.listImages([label], { signal });
+async function removeOutdated(
+  engine: Engine,
+  labels: DerivedImage['labels'],
+  ref: string,
+  keepMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const wanted = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+  const images = await engine.listImages(wanted, { signal });
   for (const image of outdated(images, ref, Date.now() - keepMs)) {
     for (const name of image.refs.length === 0 ? [image.id] : image.refs) {
       await engine.removeImage(name, { signal }).catch(ifInUse);

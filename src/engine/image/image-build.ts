@@ -3,7 +3,7 @@ import { PROTOCOL } from '../../contract/job';
 import type { Runtime } from '../../contract/runtime';
 import type { Engine } from '../client/engine';
 import { type BuildProgress, missingOf, runBuild } from './run-build';
-import { SharedWork } from './shared-work';
+import { SharedBuilds } from './shared-builds';
 import { basesOf, type SourceFile } from './sources';
 
 export type { BuildProgress } from './run-build';
@@ -30,7 +30,7 @@ export interface ImageBuild {
 }
 
 type Listener = (progress: BuildProgress) => void;
-const running = new WeakMap<Engine, Map<string, SharedWork<BuildProgress, void>>>();
+const builds = new SharedBuilds<void>();
 
 /** @returns the name of the image that is built from sources with this hash. */
 export function hashRef({ repository, hash }: Pick<ImageBuild, 'repository' | 'hash'>): string {
@@ -49,18 +49,7 @@ export async function build(
   onProgress: Listener,
   signal?: AbortSignal,
 ): Promise<void> {
-  const builds = running.get(engine) ?? new Map<string, SharedWork<BuildProgress, void>>();
-  running.set(engine, builds);
-  const key = hashRef(what);
-  const found = builds.get(key);
-  const work =
-    found === undefined || found.abandoned ? new SharedWork<BuildProgress, void>(buildOnce(engine, what)) : found;
-  builds.set(key, work);
-  try {
-    await work.join('build', onProgress, signal);
-  } finally {
-    if (work.abandoned && builds.get(key) === work) builds.delete(key);
-  }
+  await builds.join(engine, hashRef(what), buildOnce(engine, what), onProgress, signal);
 }
 
 function buildOnce(engine: Engine, what: ImageBuild) {

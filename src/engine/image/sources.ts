@@ -35,7 +35,7 @@ export class Sources {
 
   /** Reads them again, for someone who edits them. @throws the file system's error */
   again(): Promise<ReadSources> {
-    const reading = readSources(this.folder).then(withoutRuntimes);
+    const reading = readSources(this.folder, OF_OTHER_IMAGES).then((files) => ({ files, hash: hashSources(files) }));
     this.#read = reading;
     reading.catch(() => {
       if (this.#read === reading) this.#read = null;
@@ -44,17 +44,19 @@ export class Sources {
   }
 }
 
-function withoutRuntimes(all: readonly SourceFile[]): ReadSources {
-  const files = all.filter(({ path }) => !path.startsWith(`${RUNTIMES_FOLDER}/`));
-  return { files, hash: hashSources(files) };
-}
+/** Folders of `docker/` that the runner's own image has nothing of. */
+const OF_OTHER_IMAGES: readonly string[] = ['course-image', RUNTIMES_FOLDER];
 
 /** A fixed date, so that the same sources are the same bytes and the engine finds its cached layers. */
 const DATE = new Date(0);
 
-/** The files under `folder`, sorted by path, without dot files and `__pycache__`. Links are not followed. */
-export async function readSources(folder: string): Promise<readonly SourceFile[]> {
-  const paths = (await filesBelow(folder, '')).sort();
+/**
+ * The files under `folder`, sorted by path, without dot files and `__pycache__`. Links are not followed.
+ * @param leftOut names of folders directly in it
+ */
+export async function readSources(folder: string, leftOut: readonly string[] = []): Promise<readonly SourceFile[]> {
+  const all = await filesBelow(folder, '');
+  const paths = all.filter((path) => !leftOut.some((name) => path.startsWith(`${name}/`))).sort();
   return Promise.all(paths.map(async (path) => ({ path, bytes: lineFeeds(await readFile(join(folder, path))) })));
 }
 

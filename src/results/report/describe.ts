@@ -1,7 +1,7 @@
 import type { Code, CodeArgs, Message } from '../../contract/codes';
 import { emptyFailure, type Failure, type Location } from '../../contract/events';
 import { learnerFile, WORK } from '../../contract/image';
-import type { ProgramReader } from '../../contract/language';
+import { type KnownPackages, NO_PACKAGES, type ProgramReader } from '../../contract/language';
 import type { TestVerdict } from '../../contract/verdict';
 import { habitOf } from '../evidence/habits';
 import { hangArgs, hangLocationOf } from '../evidence/hang-location';
@@ -39,7 +39,7 @@ function failed(test: TestVerdict, failure: Failure): Description {
   const own = ownText(failure, test.language);
   const reader = readerOf(test);
   const crash = crashOf(test);
-  const told = crash === null ? null : textOf(messageOfCrash(crash, failure, reader));
+  const told = crash === null ? null : textOf(messageOfCrash(crash, failure, reader, test.packages));
   if (crash !== null && told !== null) {
     const reason = versionText(test);
     const lines = seen(crash, told, own, failure, reader);
@@ -141,7 +141,12 @@ function suiteText({ name, failure, place }: TestVerdict): Text {
 }
 
 /** An exception of the learner's, as a message. */
-export function messageOfCrash({ kind, exception }: Crash, failure: Failure, reader: ProgramReader): Message {
+export function messageOfCrash(
+  { kind, exception }: Crash,
+  failure: Failure,
+  reader: ProgramReader,
+  packages: KnownPackages = NO_PACKAGES,
+): Message {
   const frame = learnerFrame(exception);
   const place = frame === null ? null : locationOfFrame(frame);
   const message = withoutFolder(exception.message);
@@ -153,7 +158,7 @@ export function messageOfCrash({ kind, exception }: Crash, failure: Failure, rea
     source: frame?.source.join('\n') ?? null,
     function: 'function' in failure.args ? failure.args.function : null,
     wanted: kind === 'raised' && failure.code === 'raised' ? (failure.args.wanted ?? null) : null,
-    advice: adviceCatalogue[reader.id]?.ofException(exception.type, message) ?? null,
+    advice: adviceCatalogue[reader.id]?.ofException(exception.type, message, packages) ?? null,
     unreadable_by: reader.isUnreadable(exception) ? reader.name : null,
   };
   return kind === 'program-reported' && exception.inThread

@@ -1,4 +1,6 @@
 import type { Code, CodeArgs, Message, RuntimeCode } from '../../contract/codes';
+import type { KnownPackages } from '../../contract/language';
+import { packageTexts } from './author/package-texts';
 import { findAlsoIn, type SaidByTests, textOf } from './index';
 import { crashes } from './learner/crash-texts';
 import { expectations } from './learner/expectation-texts';
@@ -24,11 +26,13 @@ export const failureCatalogue: Area<SaidByTests | RuntimeCode> = {
   ...runtimeChoices,
 };
 findAlsoIn(failureCatalogue);
+// A run that cannot begin for a course's packages is reported like any other.
+findAlsoIn(packageTexts);
 
 /** What one language adds to the texts about its programs. */
 export interface LanguageAdvice {
   /** Advice on an exception by its type and message; null for one without a hint. */
-  readonly ofException: (type: string, message: string) => string | null;
+  readonly ofException: (type: string, message: string, packages: KnownPackages) => string | null;
   /** Advice that names the language's own functions. It replaces the shared advice of the code. */
   readonly on: AdviceOn;
 }

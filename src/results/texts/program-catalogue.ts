@@ -1,5 +1,6 @@
 import type { Message, ProgramCode } from '../../contract/codes';
-import { textOf } from './index';
+import { packageTexts } from './author/package-texts';
+import { findAlsoIn, textOf } from './index';
 import { because } from './learner/folder-texts';
 import { shownWords } from './shown-texts';
 import { type Area, plural } from './words';
@@ -93,6 +94,9 @@ export const programCatalogue = {
  */
 export const TERMINAL_PUT_RIGHT =
   '\x1b[?1047l\x1b[!p\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[?2004l\x1b[0m';
+
+// A program that a person runs may not begin for a course's packages.
+findAlsoIn(packageTexts);
 
 /** What happened, and what to do, each on a line of its own. */
 export function programLines(message: Message): readonly string[] {

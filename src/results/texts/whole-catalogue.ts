@@ -1,5 +1,6 @@
 import { adviceCatalogue, failureCatalogue } from './advice-catalogue';
 import { authorTexts } from './author/author-texts';
+import { packageTexts } from './author/package-texts';
 import { editorCatalogue, stepCatalogue } from './editor-catalogue';
 import { catalogue, replaceTexts } from './index';
 import { programCatalogue } from './program-catalogue';
@@ -16,6 +17,7 @@ export const wholeCatalogue = {
   program: programCatalogue,
   doctor: doctorCatalogue,
   check: authorTexts,
+  packages: packageTexts,
   commandLine: commandLineTexts,
 };
 
@@ -33,6 +35,7 @@ export function replaceCatalogue(other: WholeCatalogue): () => void {
     replaceTexts(wholeCatalogue.program, other.program),
     replaceTexts(wholeCatalogue.doctor, other.doctor),
     replaceTexts(wholeCatalogue.check, other.check),
+    replaceTexts(wholeCatalogue.packages, other.packages),
     replaceTexts(wholeCatalogue.commandLine, other.commandLine),
   ];
   return () => {

@@ -10,6 +10,7 @@ import {
   type SkippedFile,
 } from '../../contract/events';
 import type { JobFile } from '../../contract/job';
+import type { KnownPackages } from '../../contract/language';
 import type { Limits } from '../../contract/limits';
 import { usedRuntime } from '../../contract/runtime';
 import type { Outcome, SandboxEnd, TestVerdict, Verdict, Written } from '../../contract/verdict';
@@ -34,6 +35,8 @@ export interface RunRecord {
   readonly language: string;
   /** The version of its interpreter in the sandbox; absent if it is not known. */
   readonly interpreter?: string;
+  /** For a text about a package that is missing; absent if nothing is known about packages. */
+  readonly packages?: KnownPackages;
   readonly events: readonly SandboxEvent[];
   readonly end: SandboxEnd;
   readonly expected: readonly ExpectedTest[];
@@ -47,8 +50,12 @@ export interface RunRecord {
 /** The only place that turns a run into a verdict. */
 export function reduce(run: RunRecord): Verdict {
   const runLog = readRunLog(run.events);
-  const { interpreter } = run;
-  const tests = testsOf(runLog, run).map((test) => (interpreter === undefined ? test : { ...test, interpreter }));
+  const { interpreter, packages } = run;
+  const known = {
+    ...(interpreter === undefined ? {} : { interpreter }),
+    ...(packages === undefined ? {} : { packages }),
+  };
+  const tests = testsOf(runLog, run).map((test) => ({ ...test, ...known }));
   const facts = { runLog, end: run.end, tests, limits: run.limits };
   const ending = endingOf(facts);
   return {

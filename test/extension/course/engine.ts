@@ -42,7 +42,7 @@ async function buildImage(): Promise<void> {
   const host = new EngineHost(PLATFORM, ours('docker'));
   try {
     const engine = await host.engine(SETTINGS);
-    await host.image(engine, SETTINGS, runtime(), () => {}, AbortSignal.timeout(IMAGE_MS));
+    await host.image(engine, SETTINGS, runtime(), null, () => {}, AbortSignal.timeout(IMAGE_MS));
   } finally {
     host.dispose();
   }

@@ -94,6 +94,10 @@ describe('Two texts for a learner', () => {
   it('are the same if only Python’s marks below a line differ, which each version draws in its own way', () => {
     for (const marks of ['      ^^^^^^^^^^', '      ~~~^^^^^^^', ''])
       assert.ok(sameText(withMarks('~~~~~~^^^^^^^^^^^^'), withMarks(marks)), marks);
+    assert.ok(
+      sameText(withMarks('^^^'), withMarks('~~~^\n    |     "two",\n    |     ^^^^^^')),
+      'further lines of a statement',
+    );
     assert.ok(!sameText(withMarks('^'), withMarks('^', ' Twice.')));
     assert.ok(
       !sameText('  received  "a"\n             ^', '  received  "a"\n              ^'),

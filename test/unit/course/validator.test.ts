@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import { schemaFaults } from '../../../src/course/format/schema-check';
 import { validate } from '../../../src/course/format/validator';
 import { courseText, firstCourseText } from './place';
 
@@ -55,7 +56,11 @@ function faults(check: ValidateFunction, value: unknown) {
       definition,
     };
   });
-  return facts.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+  return sorted(facts);
+}
+
+function sorted<T>(items: readonly T[]): readonly T[] {
+  return [...items].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 }
 
 describe('The compiled validator of the bundles', () => {
@@ -77,6 +82,7 @@ describe('The compiled validator of the bundles', () => {
       const wanted = faults(validate, course);
       assert.equal(wanted.length === 0, index < VALID.length);
       assert.deepEqual(faults(compiled, course), wanted);
+      assert.deepEqual(sorted(schemaFaults(compiled.errors ?? [])), sorted(schemaFaults(validate.errors ?? [])));
     });
   }
 });

@@ -1,10 +1,11 @@
 import { doesNotMatch, equal, match } from 'node:assert/strict';
 import { decodeSaid } from '../../../src/contract/decode';
+import { NO_PACKAGES } from '../../../src/contract/language';
 import { textOf } from '../../../src/results/texts';
 import { textFor } from '../../../src/results/texts/advice-catalogue';
 import { wholeCatalogue } from '../../../src/results/texts/whole-catalogue';
 
-const python = (type: string, message: string) => wholeCatalogue.advice.python?.ofException(type, message);
+const python = (type: string, message: string) => wholeCatalogue.advice.python?.ofException(type, message, NO_PACKAGES);
 
 describe('What a beginner reads', () => {
   it('names a function as the learner has written it, not as a suite does', () => {

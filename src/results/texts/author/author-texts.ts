@@ -16,7 +16,7 @@ function programOf(program: string): string {
 }
 
 const PACKAGES =
-  'A suite has the standard library, pytest and the module `codealong`; its `rng` draws values that can be drawn again.';
+  'A suite has the standard library, pytest, the module `codealong` and the packages that its course brings; its `rng` draws values that can be drawn again.';
 
 /** What to do in place of a mark of a plugin. */
 const MARK_ADVICE = table<string>({
@@ -94,6 +94,7 @@ const authoring: Area<AuthorCode> = {
     title: `${stepOf(args)}: ${programOf(args.program)} passes this step but breaks earlier ones: ${args.broken}.`,
     advice: 'A solution must pass every step up to its own. Run `codealong test` with the step that broke to see why.',
   }),
+  'check-packages': (args) => ({ title: `The packages of the course can be had: ${args.packages}.` }),
   'check-suite-broken': (args) => ({
     title: `${stepOf(args)}: the suite itself is broken.`,
     advice: 'Correct the test files of this step. What the run said:',

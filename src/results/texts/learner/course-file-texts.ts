@@ -127,6 +127,7 @@ const FORMS = table<string>({
   range:
     'A range is one or more of `>=`, `<` and `=`, each with a version of one or two numbers, with one blank between them: `>=3.11`, `>=3.11 <3.14`, `=3.13`.',
   entry: 'An entry is the relative path of a source file, such as `main.py` or `app/main.py`.',
+  packages: 'Packages are wheels (`….whl`) and lists (`….txt`) in the course.',
 });
 
 /** What version 2 of the format has for three fields of version 1. */

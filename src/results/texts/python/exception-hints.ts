@@ -1,4 +1,6 @@
-import { type Advice, errnoOf, type Hint, nameIn } from './hint';
+import type { KnownPackages } from '../../../contract/language';
+import { type Advice, errnoOf, type Hint } from './hint';
+import { missingPackageAdvice } from './missing-package';
 import { socketHints } from './network-hints';
 import { syntaxHints } from './syntax-hints';
 
@@ -6,17 +8,6 @@ import { syntaxHints } from './syntax-hints';
 const HINTS: readonly Hint[] = [
   ...syntaxHints,
   ...socketHints,
-  {
-    types: ['ModuleNotFoundError'],
-    advice: (message) => {
-      const name = nameIn(message).split('.')[0] ?? '';
-      return (
-        `Only Python's standard library is available in the sandbox, and nothing can be installed there. ` +
-        `If \`${name}\` is a file of yours, check that it is next to your program and that the name is spelled the same. ` +
-        `If it is a package, this step can be solved without it.`
-      );
-    },
-  },
   {
     types: ['ImportError'],
     message: /attempted relative import/,
@@ -214,8 +205,9 @@ const HINTS: readonly Hint[] = [
 ];
 
 /** What to do about an uncaught Python exception; null when there is nothing better to say than its message. */
-export function pythonAdvice(type: string, message: string): string | null {
+export function pythonAdvice(type: string, message: string, packages: KnownPackages): string | null {
   const name = type.split('.').at(-1) ?? type;
+  if (name === 'ModuleNotFoundError') return missingPackageAdvice(message, packages);
   const hint = HINTS.find((candidate) => fits(candidate, name, message));
   return hint === undefined ? null : said(hint.advice, message);
 }

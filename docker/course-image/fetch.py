@@ -1,0 +1,48 @@
+"""Fetches the wheels of a course that do not lie beside it, with the base's own pip, from wherever that pip looks: an index, or a folder.
+
+Only wheels, and only those whose hash stands in the course's list: nothing of a package is run. The last line of what this writes is a
+record for the host (src/run/package-refusals.ts) when a wheel is missing.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from typing import NoReturn
+
+WHEELS = "/build/wheels"
+REQUIREMENTS = f"{WHEELS}/requirements.txt"
+#: What is refused by pip stands below this line, when a file is not what the list says.
+MISMATCH = "DO NOT MATCH THE HASHES"
+SAID_MAX = 200
+
+
+def main() -> None:
+    if os.environ.get("FETCH") != "yes":
+        return
+    if importlib.util.find_spec("pip") is None:
+        refuse("no-pip", "")
+    command = [sys.executable, "-I", "-m", "pip", "download", "--disable-pip-version-check", "--no-input", "--no-cache-dir"]
+    wanted = ["--progress-bar=off", "--require-hashes", "--only-binary=:all:", f"--find-links={WHEELS}", f"--dest={WHEELS}"]
+    done = subprocess.run([*command, *wanted, "-r", REQUIREMENTS], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    print(done.stdout, flush=True)
+    if done.returncode != 0:
+        refuse("hash" if MISMATCH in done.stdout else "failed", last_error(done.stdout))
+
+
+def last_error(said: str) -> str:
+    """What pip calls an error, without the lines on how it came there."""
+    errors = [line.removeprefix("ERROR: ") for line in said.splitlines() if line.startswith("ERROR: ")]
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return (errors or lines or [""])[-1][:SAID_MAX]
+
+
+def refuse(why: str, said: str) -> NoReturn:
+    print(json.dumps({"code": "wheel-not-fetched", "args": {"why": why, "said": said}}), flush=True)
+    sys.exit(1)
+
+
+main()
