@@ -5,6 +5,7 @@ import { crashOf } from '../evidence/locate';
 import { learnerFrame, locationOfFrame, readerOf } from '../evidence/readers';
 import { textOf } from '../texts/index';
 import { messageOfCrash } from './describe';
+import { versionText } from './version-text';
 
 /**
  * What is wrong with the learner's line that a failure points at, in one sentence to stand beside that line. A failure is told from the
@@ -20,7 +21,7 @@ function crashText(test: TestVerdict, location: Location): string | null {
   const frame = crash === null ? null : learnerFrame(crash.exception);
   if (crash === null || frame === null || test.failure === null) return null;
   if (!isSame(locationOfFrame(frame), location)) return null;
-  return textOf(messageOfCrash(crash, test.failure, readerOf(test))).title;
+  return (versionText(test) ?? textOf(messageOfCrash(crash, test.failure, readerOf(test)))).title;
 }
 
 function hangText(test: TestVerdict, location: Location): string | null {

@@ -14,7 +14,8 @@ const STDERR = `  File "/work/main.py", line 1
          ^
 SyntaxError: invalid syntax
 `;
-const verdict = verdictOf(early, { programs: [crashed(STDERR)], interpreter: '3.11.2' });
+const location = { file: 'main.py', line: 1 };
+const verdict = verdictOf(early, { programs: [crashed(STDERR)], interpreter: '3.11.2', location });
 const plain = liveTestReport(verdict, { course: 'redis', step: 'ping' }, new Causes());
 
 function messageOf(report: ReportTest, offersHint: boolean) {
@@ -35,6 +36,11 @@ describe('The message of a program that another runtime would run', () => {
       ['[Run in Python 3.14 → codealong.chooseRuntime', '[Show Hint → codealong.showHint'],
     );
     deepEqual(trusted, { enabledCommands: ['codealong.chooseRuntime', 'codealong.showHint'] });
+  });
+
+  it('begins with the version, also on its line', () => {
+    equal(plain.at_location, 'This is Python 3.12 syntax; your program runs in Python 3.11.');
+    equal(messageOf(plain, false).text.split('\n', 1)[0], plain.at_location);
   });
 
   it('offers nothing where no runtime is named', () => {
