@@ -18,7 +18,6 @@ const PROSE = /[A-Za-z]{2,} [A-Za-z]{2,}|^[A-Z][a-z]+$/;
 const NO_SENTENCES: Readonly<Record<string, RegExp>> = {
   // Programs and tables.
   'src/doctor/probe.ts': /^(?:import sys|from codealong)/,
-  'src/run/newer-compiler.ts': /^from codealong/,
   'src/sandbox/seccomp.ts': /^[a-z0-9_ ]+$/,
   'src/course/python/standard-modules.ts': /^[\w\s]+$/,
   // What Python itself writes, and what pytest calls a class of tests.
