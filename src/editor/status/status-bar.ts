@@ -1,5 +1,6 @@
 import type { StatusBarItem } from 'vscode';
 import { escapeLine } from '../../contract/escape-text';
+import { runtimeTitle } from '../../contract/runtime';
 import type { Step } from '../../course/format/format';
 import { stepAfter } from '../../course/progress/standing';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
@@ -88,7 +89,7 @@ export class StatusBar implements Disposable {
     const said = isUnderWay(run) ? [this.#goingOn(run)] : [sentence, goesOn ? onward : state.clickToRun];
     const { standing } = this.sandbox;
     const sandbox = standing === null ? [] : [state.sandbox[standing]];
-    this.#item.tooltip = [where, ...said, ...sandbox].join('\n');
+    this.#item.tooltip = [where, ...said, ...runtimeOf(target, run), ...sandbox].join('\n');
     const label = state.spoken(where, [sentence, ...sandbox].join(' '));
     this.#item.accessibilityInformation = { label, role: 'button' };
     this.#item.show();
@@ -106,6 +107,12 @@ export class StatusBar implements Disposable {
     this.#clock = null;
     this.#since = null;
   }
+}
+
+/** The one of the last run, else the one that the learner works in; none before anything has decided. */
+function runtimeOf({ runtime }: Target, run: LastRun | null): readonly string[] {
+  const id = run?.verdict?.runtime?.id ?? runtime ?? null;
+  return id === null ? [] : [runtimeTitle(id)];
 }
 
 function shortText(target: Target, run: LastRun | null, broken: readonly Step[]): string {
