@@ -55,8 +55,9 @@ export class References implements ReferenceProvider {
     const { engine, image: runner, runtime } = await this.runner.image({ course, root: null }, onProgress, signal);
     const script = path.resolve(this.dockerDir, '..', 'scripts', 'setup-docker.sh');
     // It may be built on the course's own image, and must not count as one.
-    const labels = { [REFERENCE_LABEL]: course.id, [IMAGE_LABELS.runtime]: runtime.id, [COURSE_LABEL]: '' };
-    const what = { repository: `codealong-reference-${course.id}-${runtime.id}`, folder, runner, labels, script };
+    const id = runtime?.id ?? 'own';
+    const labels = { [REFERENCE_LABEL]: course.id, [IMAGE_LABELS.runtime]: id, [COURSE_LABEL]: '' };
+    const what = { repository: `codealong-reference-${course.id}-${id}`, folder, runner, labels, script };
     return (await ensureDerived(engine, what, { onProgress, signal })).ref;
   }
 

@@ -58,7 +58,7 @@ export class EngineHost {
   async image(
     engine: Engine,
     settings: RunSettings,
-    runtime: Runtime,
+    runtime: Runtime | null,
     course: PackedCourse | null,
     onProgress: (progress: BuildProgress) => void,
     signal?: AbortSignal,

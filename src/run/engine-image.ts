@@ -16,8 +16,8 @@ export interface RuntimeWish {
 export interface EngineImage {
   readonly engine: Engine;
   readonly image: RunnerImage;
-  /** What was wanted. An image that the setting names may hold another. */
-  readonly runtime: Runtime;
+  /** What was wanted; null for the image that a setting names, whatever it holds. */
+  readonly runtime: Runtime | null;
   /** Why it is this one, where a person may not expect it. */
   readonly notes: readonly Message[];
 }

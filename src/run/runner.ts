@@ -22,6 +22,9 @@ import { Trust } from './trust';
 /** Milliseconds for looking whether the image is there, when no run waits for it. */
 const WARM_MS = 5_000;
 
+/** A setting names the image, and with it what the programs of every course run in. */
+const OF_SETTING = { runtime: null, notes: [] };
+
 /** Replacements for tests, and the cooldown. */
 export interface RunnerParts {
   readonly orphanRemoverOf?: OrphanRemoverOf;
@@ -103,7 +106,8 @@ export class Runner implements EngineImages {
   ): Promise<EngineImage> {
     const settings = this.settings();
     const engine = await this.engine(signal);
-    const { runtime, notes } = await this.runtimes.choose(wish, engine, signal);
+    const isOurs = (settings.image?.trim() ?? '') === '';
+    const { runtime, notes } = isOurs ? await this.runtimes.choose(wish, engine, signal) : OF_SETTING;
     const image = await this.#host
       .image(engine, settings, runtime, wish?.course ?? null, onProgress, signal, build)
       .catch(async (error: unknown) => {

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { cp, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { withoutMarks } from '../../src/authoring/golden';
 import type { Report } from '../../src/contract/report';
 import { codealong } from '../support/cli';
 import { nothingIsLeft } from '../support/containers';
 import { inCopy, KATA, SUM } from '../support/course-copy';
 import { inTemporaryFolder } from '../support/run';
+
+/** Each version of Python draws the marks below a line in its own way. */
+function unmarked(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, withoutMarks(text)]));
+}
 
 describe('The wrong programs of a course', function () {
   this.timeout(60_000);
@@ -40,7 +46,7 @@ describe('The wrong programs of a course', function () {
         ['wrong-text-alone', wrong('alone.txt'), null],
       ]);
       assert.match(bad[0]?.detail ?? '', /^- .*on line 5.*\n\+ .*on line 4/m);
-      assert.equal(`${bad[2]?.detail}\n`, text);
+      assert.equal(withoutMarks(`${bad[2]?.detail}\n`), withoutMarks(text));
     }));
 
   it('have their texts written by --accept if they are missing or differ, and nothing else is written', () =>
@@ -57,11 +63,8 @@ describe('The wrong programs of a course', function () {
       assert.match(stdout, /✓ steps\/01-sum\/wrong\/folder.txt: .* was missing and was written/);
       assert.match(stdout, /✗ steps\/01-sum\/wrong\/other.txt:1: /);
       const text = kept[wrong('exit-code-1.txt')];
-      assert.deepEqual(await copy.texts(), {
-        ...before,
-        [wrong('exit-code-1.txt')]: text,
-        [wrong('folder.txt')]: text,
-      });
+      const wanted = { ...before, [wrong('exit-code-1.txt')]: text ?? '', [wrong('folder.txt')]: text ?? '' };
+      assert.deepEqual(unmarked(await copy.texts()), unmarked(wanted));
     }));
 });
 

@@ -161,7 +161,7 @@ describe('The command line', function () {
     const { code, stdout } = await codealong(['image', '--json']);
     const image = JSON.parse(stdout) as { ref: string; size: number };
     assert.equal(code, 0);
-    assert.match(image.ref, /^codealong-python-runner:/);
+    assert.match(image.ref, /^codealong-python-3\.14-runner:/);
     assert.ok(image.size > 1e6);
   });
 

@@ -12,6 +12,7 @@ import { Folder } from '../support/folder';
 import { sameAsKept } from '../support/golden';
 import { argsIn } from '../support/messages';
 import { PLATFORM, ROOT } from '../support/run';
+import { runtime } from '../support/runtimes';
 import { SABOTAGES, weakened } from '../support/weak-engine';
 
 const ABOUT = { version: '0.1.0', host: 'a test', platform: 'linux x64' };
@@ -124,11 +125,12 @@ function masked(text: string): string {
     .replace(/\n {4}(?=\S)/g, ' ')
     .replace(/sha256:[\da-f]{64}/g, 'sha256:#')
     .replace(
-      /codealong-python-runner:[\da-f]{12} \(built [^)]*\), [\d.]+ MB/g,
-      'codealong-python-runner:# (built #), # MB',
+      /codealong-python-3\.14-runner:[\da-f]{12} \(built [^)]*\), [\d.]+ MB/g,
+      'codealong-python-3.14-runner:# (built #), # MB',
     )
     .replace(/User of the tests: \d+/g, 'User of the tests: #')
     .replace(/Its base .*/g, 'Its base #')
+    .replace(/Runtimes with an image: .*/g, 'Runtimes with an image: #')
     .replace(/[\d.]+ seconds?/g, '# seconds')
     .replace(/^Everything works\..*$/gm, 'Everything works. # warnings.');
 }
@@ -168,7 +170,8 @@ describe('codealong doctor', function () {
   });
 
   it('answers 1 without the image, says how to get it, and builds nothing', async () => {
-    const folder = await Folder.make({ 'docker/Dockerfile': 'FROM scratch\n' });
+    const runtimes = { 'docker/runtimes/python-3.14/runtime.json': JSON.stringify(runtime()) };
+    const folder = await Folder.make({ 'docker/Dockerfile': 'FROM scratch\n', ...runtimes });
     try {
       const doctor = new Doctor(PLATFORM, folder.path('docker'), () => SETTINGS, ABOUT);
       const { ending, findings } = await doctor.examine({ build: false });

@@ -83,7 +83,7 @@ describe('Packages that a course brings', function () {
       assert.deepEqual(await bench.imageOf(copy, { onProgress, build: 'never' }), first);
       assert.deepEqual(said, []);
       const labels = (await bench.engine.inspectImage(first.ref))?.labels ?? {};
-      assert.deepEqual([labels['codealong.course'], labels['codealong.runtime']], [copy.id, bench.runtime.id]);
+      assert.deepEqual([labels['codealong.course'], labels['codealong.runtime']], [copy.id, bench.runtime?.id]);
       await copy.add({
         ...ROMAN,
         files: { 'roman_digits/__init__.py': 'def roman(n: int) -> str:\n    return "?"\n' },

@@ -14,7 +14,7 @@ export class PackedBench {
     readonly runner: Runner,
     readonly engine: Engine,
     readonly ours: RunnerImage,
-    readonly runtime: Runtime,
+    readonly runtime: Runtime | null,
   ) {}
 
   static async open(): Promise<PackedBench> {

@@ -19,8 +19,8 @@ export interface RunnerImage {
 }
 
 export interface ImageOptions {
-  /** The runtime that is wanted. */
-  readonly runtime: Runtime;
+  /** The runtime that is wanted; null only beside a setting. */
+  readonly runtime: Runtime | null;
   /** The setting `codealong.image`; empty or undefined is none. It counts for every runtime. */
   readonly setting?: string | undefined;
   /** The folder `docker/` that belongs to this version of the tool. */
@@ -47,7 +47,9 @@ export async function ensureImage(engine: Engine, options: ImageOptions): Promis
   const sources = options.sources ?? new Sources(options.dockerDir);
   const script = path.resolve(options.dockerDir, '..', 'scripts', 'setup-docker.sh');
   const read = await (options.build === 'always' ? sources.again() : sources.read());
-  const what = { ...withBase(read, options.runtime), script, ...named(options) };
+  const { runtime } = options;
+  if (runtime === null) throw new Error('an image of ours is that of a runtime');
+  const what = { ...withBase(read, runtime), script, runtime, repository: options.repository ?? repositoryOf(runtime) };
   const found = options.build === 'always' ? null : await findImage(engine, what, options.signal);
   if (found !== null) return found;
   if (options.build === 'never') throw new CodedError('image-missing', { image: what.repository });
@@ -56,8 +58,8 @@ export async function ensureImage(engine: Engine, options: ImageOptions): Promis
 }
 
 /** The name of a runtime's image, without a tag. The base that the Dockerfile names has the name that is also built by hand. */
-function named({ runtime, repository }: ImageOptions) {
-  return { runtime, repository: repository ?? (runtime.id === HAND_BUILT ? IMAGE : `codealong-${runtime.id}-runner`) };
+function repositoryOf({ id }: Runtime): string {
+  return id === HAND_BUILT ? IMAGE : `codealong-${id}-runner`;
 }
 
 const HAND_BUILT = 'python-3.11';
