@@ -13,6 +13,7 @@ import { LEGS, type LegName, type Measured, type MeasuredStep, type Profile } fr
 import type { Options } from './options';
 import { profileOf } from './profile';
 import { measure, type Row, type StepLegs } from './rounds';
+import { measureRuntimes } from './runtimes';
 import { type Part, type Selection, select } from './select';
 import { summarize } from './statistics';
 import { type BenchStep, benchStep, KATA, redisSteps, withRoles } from './steps';
@@ -23,6 +24,8 @@ export interface BenchPlace {
   readonly engine: Engine;
   /** The image that we ship. */
   readonly image: string;
+  /** The name of the runtime that it is for. */
+  readonly runtime: string;
   /** Labels everything that the bench itself creates. */
   readonly session: string;
 }
@@ -58,7 +61,7 @@ export async function bench(place: BenchPlace, { only, rounds }: Options, tell: 
 }
 
 async function measureAll(set: Bench, tell: Tell): Promise<Measured> {
-  const { engine, rounds, selection } = set;
+  const { engine, runtime, rounds, selection } = set;
   const machine = await machineOf(engine);
   const legs = selection.steps.map((step) => legsOf(set, step));
   const rows = await measure(legs, rounds, (round) => tell(`round ${round} of ${rounds}`));
@@ -66,6 +69,7 @@ async function measureAll(set: Bench, tell: Tell): Promise<Measured> {
   const steps = selection.steps.map((step) => summed(step, rows));
   return {
     machine,
+    runtime,
     rounds,
     steps,
     profiles: rows.flatMap(profiled),
@@ -79,8 +83,8 @@ async function measureParts(
   set: Bench,
   tell: Tell,
   dockerRunMs: number | null,
-): Promise<Pick<Measured, 'idle' | 'crowds' | 'everyMs' | 'hitRate' | 'painting'>> {
-  const { cold, warm, first, selection } = set;
+): Promise<Pick<Measured, 'idle' | 'crowds' | 'runtimes' | 'everyMs' | 'hitRate' | 'painting'>> {
+  const { cold, engine, warm, first, selection } = set;
   const few = Math.ceil(set.rounds / 4);
   const wanted = (part: Part) => selection.parts.includes(part);
   if (selection.parts.length > 0) tell(selection.parts.join(', '));
@@ -91,6 +95,7 @@ async function measureParts(
       ...(wanted('crowd') ? await measureCrowds('cold', cold, first, few) : []),
       ...(wanted('crowd') ? await measureCrowds('warm', warm, first, few) : []),
     ],
+    runtimes: wanted('runtimes') ? await measureRuntimes(cold, engine, first, set.rounds) : [],
     everyMs: editor?.everyMs ?? null,
     hitRate: editor?.hitRate ?? null,
     painting: summarize(editor?.painting ?? []),

@@ -19,6 +19,11 @@ interface Rule {
 
 const RULES: readonly Rule[] = [
   { name: 'warm / docker run, Redis step 1', limit: 0.1, value: (all) => ratio(all, 'redis', 'warm', 'docker-run') },
+  {
+    name: 'warm in the newest runtime / docker run, Redis step 1',
+    limit: 0.1,
+    value: ({ runtimes: [newest], steps }) => over(newest?.warm ?? null, dockerRunOf(steps)),
+  },
   { name: 'warm / bare pytest, kata', limit: 0.4, value: (all) => ratio(all, 'kata', 'warm', 'bare') },
   { name: 'warm p95 / its median, worst step', limit: 2, value: (all) => worst(all, (step) => spread(step.warm)) },
   {

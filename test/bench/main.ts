@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { MAXIMUM_LIMITS } from '../../src/contract/limits';
 import { Runner } from '../../src/run/runner';
-import { PLATFORM, ROOT } from '../support/run';
+import { PLATFORM, ROOT, SETTINGS } from '../support/run';
 import { bench } from './bench';
 import { gatesOf } from './gates';
 import type { OurRunner } from './legs/ours';
@@ -16,7 +15,6 @@ import { redisSteps } from './steps';
 import { tableOf } from './table';
 
 const PICTURE = path.join(ROOT, 'docs', 'bench.png');
-const SETTINGS = { engineHost: null, image: null, maxima: MAXIMUM_LIMITS };
 
 /** Containers of this process, and of no other bench. */
 process.env.CODEALONG_SESSION ??= `bench-${randomUUID()}`;
@@ -34,9 +32,9 @@ async function main(): Promise<number> {
 }
 
 async function runBench(cold: OurRunner, options: Options): Promise<number> {
-  const { engine, image } = await cold.runner.image(null, () => {});
+  const { engine, image, runtime } = await cold.runner.image(null, () => {});
   const measured = await bench(
-    { cold, engine, image: image.ref, session: process.env.CODEALONG_SESSION ?? '' },
+    { cold, engine, image: image.ref, runtime: runtime.title, session: process.env.CODEALONG_SESSION ?? '' },
     options,
     say,
   );

@@ -53,8 +53,19 @@ export interface Crowd {
   readonly ms: Summary | null;
 }
 
+export interface MeasuredRuntime {
+  /** `Python 3.14` */
+  readonly title: string;
+  /** The size of its image, in MB of a million bytes. */
+  readonly mb: number;
+  /** Milliseconds of a warm verdict. */
+  readonly warm: Summary | null;
+}
+
 export interface Measured {
   readonly machine: Machine;
+  /** The runtime of all but `runtimes`: `Python 3.14`. */
+  readonly runtime: string;
   readonly rounds: number;
   readonly steps: readonly MeasuredStep[];
   readonly profiles: readonly Profile[];
@@ -65,6 +76,8 @@ export interface Measured {
   /** Milliseconds from the verdict until the pool is full again. */
   readonly refill: Summary | null;
   readonly crowds: readonly Crowd[];
+  /** Those that have an image, the newest first; empty when they were not measured. */
+  readonly runtimes: readonly MeasuredRuntime[];
   /** Milliseconds between the runs of the editor's own path; null when it was not measured. */
   readonly everyMs: number | null;
   /** Runs of the editor's own path that found a warm sandbox, of all; 0 to 1. */

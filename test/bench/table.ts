@@ -6,13 +6,14 @@ const NOTHING = '—';
 
 /** What people read. The table of the legs is Markdown, for docs/performance.md. */
 export function tableOf(measured: Measured, gates: readonly Gate[]): string {
-  const { idle, gone, refill, crowds, everyMs, hitRate, painting } = measured;
+  const { idle, gone, refill, crowds, runtimes, everyMs, hitRate, painting } = measured;
   const more: readonly (readonly [string, Summary | null])[] = [
     ['idle memory of a warm sandbox, MB', idle],
     ['verdict to container gone', gone],
     ['verdict to pool full again', refill],
     ["command to painted verdict, less the sandbox's own", painting],
     ...crowds.map(({ leg, at_once, ms }) => [`${LEG_TITLES[leg]}, ${at_once} at once`, ms] as const),
+    ...runtimes.map(({ title, mb, warm }) => [`${LEG_TITLES.warm}, ${title} (${mb.toFixed(0)} MB)`, warm] as const),
   ];
   return [
     `${machineLine(measured)}\n`,
@@ -27,9 +28,9 @@ export function tableOf(measured: Measured, gates: readonly Gate[]): string {
   ].join('\n');
 }
 
-export function machineLine({ machine, rounds }: Measured): string {
+export function machineLine({ machine, runtime, rounds }: Measured): string {
   const { cpu, cores, memory_gb, kernel, engine, node, load } = machine;
-  return `${cpu}, ${cores} cores, ${memory_gb} GB, Linux ${kernel}; ${engine}; Node ${node}; ${rounds} rounds, load before them ${load.toFixed(1)}`;
+  return `${cpu}, ${cores} cores, ${memory_gb} GB, Linux ${kernel}; ${engine}; Node ${node}; ${runtime}; ${rounds} rounds, load before them ${load.toFixed(1)}`;
 }
 
 function stepRow({ name, roles, legs }: MeasuredStep): readonly string[] {

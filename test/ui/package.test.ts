@@ -8,6 +8,8 @@ import { packedExtension } from './packed';
 const CACHES = /(^|\/)(__pycache__|\.\w+_cache)\//;
 /** Files that only the author of a course needs. */
 const AUTHORS = /^extension\/courses\/[^/]+\/(reference|steps\/[^/]+\/wrong)\//;
+/** Files that only the tests of the runtimes need. */
+const SMOKE = /^extension\/docker\/runtimes\/[^/]+\/smoke\//;
 const MEBIBYTE = 1024 * 1024;
 
 /** The names that a folder of the project has in the package. */
@@ -34,13 +36,14 @@ describe('The package', () => {
       'extension/scripts/setup-docker.sh',
     ];
     const whole = ['courses', 'docker', 'l10n', 'media'].flatMap(folder);
-    const expected = [...single, ...whole.filter((file) => !AUTHORS.test(file))].sort();
+    const expected = [...single, ...whole.filter((file) => !AUTHORS.test(file) && !SMOKE.test(file))].sort();
     deepEqual(namesInZip(packedExtension()), expected);
     for (const part of ['reference', 'steps/01-bind/wrong'])
       ok(
         whole.some((file) => file.startsWith(`extension/courses/redis/${part}/`)),
         `there is a ${part} to leave out`,
       );
+    ok(expected.includes('extension/docker/runtimes/python-3.14/runtime.json'), 'each runtime is there');
     ok(expected.includes('extension/courses/redis/steps/01-bind/solution/main.py'), 'solutions belong to a course');
   });
 

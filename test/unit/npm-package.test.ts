@@ -46,6 +46,8 @@ describe('The npm package', function () {
     const needed = ['dist/cli.js', 'dist/executor.js', 'dist/types/executor.d.ts', 'docker/Dockerfile'];
     for (const file of [
       ...needed,
+      'docker/runtimes/python-3.11/runtime.json',
+      'docker/runtimes/python-3.14/runtime.json',
       'courses/redis/course.json',
       'courses/course.schema.json',
       'templates/course.json',
@@ -68,7 +70,7 @@ describe('The npm package', function () {
     assert.deepEqual([...tops].sort(), allowed);
     assert.deepEqual(
       packed.filter((file) =>
-        /^src\/|^courses\/.*\/(wrong|reference)\/|\/__pycache__\/|extension\.js|\.map$/.test(file),
+        /^src\/|^courses\/.*\/(wrong|reference)\/|^docker\/.*\/smoke\/|\/__pycache__\/|extension\.js|\.map$/.test(file),
       ),
       [],
     );

@@ -19,10 +19,13 @@ export interface Warm extends OurRunner {
 const FILLED_MS = 20_000;
 const LOOK_MS = 5;
 
-/** A runner with one sandbox ahead, as in the editor. Whoever opens it disposes its runner. */
-export async function openWarm(): Promise<Warm> {
+/**
+ * A runner with one sandbox ahead, as in the editor. Whoever opens it disposes its runner.
+ * @param runtime that of the tests unless given
+ */
+export async function openWarm(runtime = SETTINGS.runtime ?? null): Promise<Warm> {
   const book = new StampBook();
-  const settings = { ...SETTINGS, warmSandboxes: 1 };
+  const settings = { ...SETTINGS, runtime, warmSandboxes: 1 };
   const runner = new Runner(PLATFORM, path.join(ROOT, 'docker'), () => settings, { connect: book.connect });
   const engine = await runner.engine();
   return {

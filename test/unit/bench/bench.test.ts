@@ -73,7 +73,7 @@ describe('The bench', () => {
       const { steps: some, legs, parts } = select(only, steps);
       return [some.length, legs.length, parts.length];
     };
-    assert.deepEqual(names(''), [steps.length, 4, 3]);
+    assert.deepEqual(names(''), [steps.length, 4, 4]);
     assert.deepEqual(names('redis/bind'), [1, 4, 0]);
     assert.deepEqual(names('cold'), [steps.length, 1, 0]);
     assert.deepEqual(names('idle'), [0, 0, 1]);
@@ -138,7 +138,14 @@ describe('The bench', () => {
     const measured = { ...GOOD, hitRate: null };
     const table = tableOf(measured, gatesOf(measured));
     assert.match(table, /hit rate, at least +\| +0\.95 \| not measured \| +NO/);
-    assert.match(table, /a CPU, 2 cores, 4 GB, Linux 6\.1; engine 20; Node v20; 20 rounds, load before them 0\.5/);
+    assert.match(
+      table,
+      /a CPU, 2 cores, 4 GB, Linux 6\.1; engine 20; Node v20; Python 3\.11; 20 rounds, load before them 0\.5/,
+    );
+  });
+
+  it('shows each runtime with the size of its image', () => {
+    assert.match(tableOf(GOOD, []), /^\| CodeAlong, warm, Python 3\.14 \(86 MB\) +\| +65\.0 \|/m);
   });
 
   it('draws a bar for every leg, and says which was not measured', () => {

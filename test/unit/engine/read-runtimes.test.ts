@@ -6,6 +6,7 @@ import { readRuntimes } from '../../../src/engine/image/read-runtimes';
 import { basesOf, readSources, Sources } from '../../../src/engine/image/sources';
 import { Folder } from '../../support/folder';
 import { ROOT } from '../../support/run';
+import { SMOKE_PROGRAMS, smokeFiles } from '../../support/smoke';
 
 const DOCKER = path.join(ROOT, 'docker');
 const RUNTIMES = path.join(DOCKER, 'runtimes');
@@ -38,6 +39,14 @@ describe('The runtimes', () => {
     }
     const folders = readdirSync(RUNTIMES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     equal(folders.length, (await readRuntimes(DOCKER)).length);
+  });
+
+  it('have each the same smoke programs, with what must be said of them, and nothing else', async () => {
+    const wanted = Object.keys(SMOKE_PROGRAMS).flatMap((name) => [`${name}.py`, `${name}.txt`]);
+    for (const { id } of await readRuntimes(DOCKER)) {
+      deepEqual(smokeFiles(id), wanted.sort(), id);
+      deepEqual(readdirSync(path.join(RUNTIMES, id)).sort(), ['runtime.json', 'smoke']);
+    }
   });
 
   it('are in no image: a new one changes none of the others', async () => {
