@@ -48,6 +48,7 @@ const FOR_DEVELOPERS = [
   'not a regular file',
   'a course has at least one step',
   'no package of ours around …',
+  'an image of ours is that of a runtime',
   'runTests takes the source text of a program',
 ];
 

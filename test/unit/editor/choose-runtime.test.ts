@@ -7,11 +7,17 @@ import { updateProgress } from '../../../src/course/progress/update-progress';
 import type { Target } from '../../../src/editor/base/target';
 import { ChooseRuntime } from '../../../src/editor/commands/choose-runtime';
 import { CourseWorkspace } from '../../../src/editor/course/course-workspace';
+import { Edits } from '../../../src/editor/course/edits';
 import { Journey } from '../../../src/editor/course/journey';
+import { LastRuns } from '../../../src/editor/status/last-runs';
+import { StatusBar } from '../../../src/editor/status/status-bar';
+import { FakeEmitter } from '../../support/fake-editor';
 import { FakeWindow } from '../../support/fake-window';
 import { runtime } from '../../support/runtimes';
 import { settle } from '../../support/waiting';
 import { courseFiles, LINUX, makeFolder, put, removeFolders } from '../course/place';
+import { collected, done, finished } from '../results/make';
+import { FakeService, judged, NO_BOX, resultOf, targetOf } from './make';
 
 const ECHO = { id: 'echo' };
 const OFFERS = [
@@ -111,5 +117,23 @@ describe('Choosing the version in which a program runs', () => {
     await choose();
     assert.deepEqual(window.questions.length, 0);
     assert.equal(window.messages.length, 1);
+  });
+});
+
+describe('The runtime in the status bar', () => {
+  it('is the one of the folder, then that of the last run', async () => {
+    const window = new FakeWindow();
+    const service = new FakeService();
+    const runs = new LastRuns(window.api, service, new Edits(window.api, service));
+    const onDidChange = new FakeEmitter<void>().event;
+    const targets = { current: async () => targetOf({ runtime: 'python-3.13' }), onDidChange };
+    const bar = new StatusBar(window.api, targets, runs, NO_BOX, 0);
+    await bar.refresh();
+    assert.match(window.status.tooltip, /\nPython 3\.13$/);
+    const verdict = judged(collected('a'), finished('a'), done(1));
+    service.run(resultOf({ ...verdict, runtime: { id: 'python-3.14', version: '3.14.8' } }));
+    assert.match(window.status.tooltip, /\nPython 3\.14$/);
+    bar.dispose();
+    runs.dispose();
   });
 });

@@ -222,14 +222,6 @@ describe('The state of a program', () => {
       );
     });
 
-    it('names the runtime: the one of the folder, and that of the last run', async () => {
-      current = targetOf({ runtime: 'python-3.13' });
-      await bar.refresh();
-      assert.match(window.status.tooltip, /\nPython 3\.13$/);
-      service.run(resultOf({ ...RED, runtime: { id: 'python-3.14', version: '3.14.8' } }));
-      assert.match(window.status.tooltip, /\nPython 3\.14$/);
-    });
-
     it('spins while something runs, with the step of the build', async () => {
       await bar.refresh();
       service.started();
