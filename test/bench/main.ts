@@ -34,7 +34,13 @@ async function main(): Promise<number> {
 async function runBench(cold: OurRunner, options: Options): Promise<number> {
   const { engine, image, runtime } = await cold.runner.image(null, () => {});
   const measured = await bench(
-    { cold, engine, image: image.ref, runtime: runtime.title, session: process.env.CODEALONG_SESSION ?? '' },
+    {
+      cold,
+      engine,
+      image: image.ref,
+      runtime: runtime?.title ?? image.ref,
+      session: process.env.CODEALONG_SESSION ?? '',
+    },
     options,
     say,
   );
