@@ -1,9 +1,8 @@
 import type * as vscode from 'vscode';
-import { escapeText } from '../../contract/escape-text';
+import { CODE, escapeText } from '../../contract/escape-text';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
-import { CODE } from '../base/escape-ui';
 import type { Target } from '../base/target';
 
 /** A link from an error to a command with its arguments. */
