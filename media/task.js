@@ -55,14 +55,14 @@
     return !isFirst;
   }
 
-  /** Whether the verdict is in sight, as far as the page was scrolled or changed last. */
+  /** Whether the beginning of the verdict was in sight when the page was last scrolled or changed. */
   let isSeen = false;
   function look() {
-    const { top = -1, bottom = 0, height = 0 } = document.getElementById('verdict')?.getBoundingClientRect() ?? {};
-    isSeen = height > 0 && top >= 0 && bottom <= window.innerHeight;
+    const { top = -1, height = 0 } = document.getElementById('verdict')?.getBoundingClientRect() ?? {};
+    isSeen = height > 0 && top >= 0 && top < window.innerHeight;
   }
   window.addEventListener('scroll', look);
-  // A terminal or the test results have taken room from the page, or the window is zoomed.
+  // A terminal or the test results took room from the page, or the window was zoomed.
   window.addEventListener('resize', () => {
     if (isSeen) show(document.getElementById('verdict'));
     else look();

@@ -6,6 +6,9 @@ const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
+/** A name, a call or a line of code within a sentence of ours stands between backticks. */
+export const CODE = /`([^`\n]+)`/g;
+
 /** Makes text from a stranger safe to show: `\x1b[31m` instead of red. Keeps line feeds and tabs. Idempotent. */
 export function escapeText(text: string): string {
   return text.replace(UNSAFE, visible);

@@ -58,7 +58,7 @@ export function faultOf({ outcome, reason }: Pick<Verdict, 'outcome' | 'reason'>
   return reason === 'suite-error' ? 'course' : OUTCOMES[outcome].fault;
 }
 
-/** Whether a test speaks against the program or the suite. One that was not run or skipped does not. */
+/** Whether a test speaks against the program or the suite. A test that was skipped or not run does not. */
 export function isFailing({ outcome }: Pick<TestVerdict, 'outcome'>): boolean {
   return outcome === 'failed' || outcome === 'errored';
 }

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../contract/escape-text';
+import { CODE, escapeHtml } from '../contract/escape-text';
 import type { StepHint } from './hints';
 import { type TaskLinks, taskHtml } from './task-markdown';
 
@@ -151,7 +151,7 @@ const WITH_UNIT = /\b[\d.]+ (?:ms|s|MB|seconds?|minutes?)\b/g;
 function withCode(text: string): string {
   return escapeHtml(text)
     .replace(WITH_UNIT, '<span class="whole">$&</span>')
-    .replace(/`([^`\n]+)`/g, (_, code: string) => `<code>${code}</code>`);
+    .replace(CODE, (_, code: string) => `<code>${code}</code>`);
 }
 
 function hintsHtml({ hints, open }: TaskModel, links: TaskLinks, labels: TaskLabels): string {

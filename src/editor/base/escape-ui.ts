@@ -1,7 +1,4 @@
-import { escapeLine, escapeText } from '../../contract/escape-text';
-
-/** A name, a call or a line of code within a sentence. */
-export const CODE = /`([^`\n]+)`/g;
+import { CODE, escapeLine, escapeText } from '../../contract/escape-text';
 
 /** For places that cannot show code in its own font: code gets quotation marks. A line that begins with a space is code and stays as it is. */
 export function plainText(text: string): string {

@@ -4,7 +4,6 @@ import { runtimeTitle } from '../../contract/runtime';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
-import { CODE } from '../base/escape-ui';
 import type { Target } from '../base/target';
 
 /** A link from an error to a command with its arguments. */

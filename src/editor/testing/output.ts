@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { escapeLine, escapeText } from '../../contract/escape-text';
+import { CODE, escapeLine, escapeText } from '../../contract/escape-text';
 import type { OutputEvent } from '../../contract/events';
 import { isFailing, OUTCOMES } from '../../contract/outcomes';
 import type { Report } from '../../contract/report';
@@ -21,7 +21,7 @@ export const RESULT_COLUMNS = 66;
 const WINDOW_CHARACTERS = 100;
 
 const paint = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
-const CODE = paint(36);
+const asCode = paint(36);
 const STYLE: Style = { bold: paint(1), red: paint(31), green: paint(32), yellow: paint(33), dim: paint(2) };
 
 /** The output of a program for the editor's terminal: escaped, and with CRLF. */
@@ -73,7 +73,7 @@ function inShort(report: Report): readonly string[] {
 
 /** Code within a sentence has a colour in the place of its backticks; a value and a line of code stay as they are. */
 function inColour(line: string): string {
-  return /^ {0,4}\S/.test(line) ? line.replace(/`([^`]+)`/g, (_, code: string) => CODE(code)) : line;
+  return /^ {0,4}\S/.test(line) ? line.replace(CODE, (_, code: string) => asCode(code)) : line;
 }
 
 function crlf(text: string): string {
