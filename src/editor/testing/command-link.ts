@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { escapeText } from '../../contract/escape-text';
+import { CODE, escapeText } from '../../contract/escape-text';
 import { runtimeTitle } from '../../contract/runtime';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
