@@ -42,7 +42,7 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
   const { report } = failed;
   const runIn = report.run_in === undefined ? [] : [runInLink(api, failed.target, report.run_in)];
   const hint = failed.offersHint ? [showHintLink(api, failed.target)] : [];
-  const told = messageMarkdown(api, atItsLine(failed, failedTestText(failed)), [...runIn, ...hint]);
+  const told = messageMarkdown(api, atItsLine(failed, failedTestText(failed)), { first: runIn, last: hint });
   const text = finished(api, new api.TestMessage(told), failed);
   if (report.expected === null || report.actual === null) return [text];
   return [

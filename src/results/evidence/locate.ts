@@ -43,6 +43,12 @@ export function locate(evidence: Evidence): Location | null {
   return (forgotten(evidence) ?? hangLocationOf(evidence))?.place ?? null;
 }
 
+/** A program that could not be read never began. What a test expected of it, and what it received, tells nothing then. */
+export function neverBegan(test: Evidence): boolean {
+  const crash = crashOf(test);
+  return crash !== null && crash.kind !== 'program-reported' && readerOf(test).isUnreadable(crash.exception);
+}
+
 /** Failures of a test on what it had read. */
 const READS: ReadonlySet<Code | undefined> = new Set(['assertion', 'answer-unread']);
 /** How a suite shows an empty value. */

@@ -13,13 +13,18 @@ export const pythonReader: ProgramReader = {
   nothing: 'None',
   exceptionIn: finalException,
   isInterrupt: ({ type }) => type === 'KeyboardInterrupt',
-  isUnreadable: ({ type }) => SYNTAX.has(type),
+  isUnreadable,
   isPlaceholder,
   learnersTraceback: learnerTraceback,
   withoutRoot,
   forgottenIn: neverAwaited,
   waitOf,
 };
+
+/** A file that a function imports is read while the program runs. */
+function isUnreadable({ type, frames }: RaisedException): boolean {
+  return SYNTAX.has(type) && frames.every(({ name }) => name === null || name === '<module>');
+}
 
 /** `raise NotImplementedError`, or a function or class that does not take its arguments yet, so that none of its lines ran. */
 function isPlaceholder({ type, message, frames }: RaisedException): boolean {

@@ -64,8 +64,7 @@ function seen(
   failure: Failure,
   reader: ProgramReader,
 ): readonly Text[] {
-  // A program that could not be read never began, so it did not end either.
-  if (kind === 'program-stopped' && failure.code === 'exited-early' && reader.isUnreadable(exception)) return [told];
+  if (kind !== 'program-reported' && reader.isUnreadable(exception)) return [told];
   if (kind === 'program-stopped') return [told, { title: own.title }];
   if (kind === 'raised') return [...authored(failure), told, ...path(failure, reader)];
   // The failure points at the line of the exception, so the exception is what is wrong there.

@@ -3,6 +3,7 @@ import { escapeText } from '../../contract/escape-text';
 import { isFailing, OUTCOMES } from '../../contract/outcomes';
 import type { Report, ReportMetrics, ReportRegression, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict, Written } from '../../contract/verdict';
+import { neverBegan } from '../evidence/locate';
 import { withoutLearnerRoot } from '../evidence/readers';
 import { textFor } from '../texts/advice-catalogue';
 import { fullText, type Text, textOf } from '../texts/index';
@@ -102,7 +103,8 @@ function reportTest(
   causes: Causes,
 ): ReportTest {
   const { message, advice, location } = toldOnce(test, causes);
-  const { failure, outcome } = test;
+  const { outcome } = test;
+  const compared = neverBegan(test) ? null : test.failure;
   const atLocation = shown(lineText(test), KEPT.message);
   const runIn = runInOf(test);
   return {
@@ -112,9 +114,9 @@ function reportTest(
     outcome,
     message: shown(message, KEPT.message),
     output: shown(withoutLearnerRoot(written(test.output)), KEPT.testOutput),
-    request: shown(failure?.request, KEPT.value),
-    expected: shown(failure?.expected, KEPT.value),
-    actual: shown(failure?.actual, KEPT.value),
+    request: shown(compared?.request, KEPT.value),
+    expected: shown(compared?.expected, KEPT.value),
+    actual: shown(compared?.actual, KEPT.value),
     advice: shown(advice, KEPT.message),
     transcript: shown(test.transcript, KEPT.transcript),
     location: location === null ? null : { file: escapeText(location.file), line: location.line },

@@ -131,7 +131,7 @@ describe('The message of a failure that has come again', () => {
     const { api } = new FakeEditor();
     const link = { label: 'Show Hint', command: 'codealong.showHint', args: [] };
     const text = 'got `a` [x](command:y) <b>\n  ```\n[z](command:z)\n     ^';
-    const { value, isTrusted } = messageMarkdown(api, text, [link]);
+    const { value, isTrusted } = messageMarkdown(api, text, { last: [link] });
     assert.equal(
       value,
       'got `a` \\[x\\]\\(command\\:y\\) \\<b\\>\n\n````\n```\n````\n\n\\[z\\]\\(command\\:z\\)\n\n```\n^\n```\n\n[Show Hint](command:codealong.showHint)',

@@ -19,9 +19,12 @@ describe('A message in Markdown', () => {
     );
   });
 
-  it('keeps lines of code and values as they are, below each other', () => {
+  it('keeps lines of code and values as they are, below each other, with spaces that no page folds', () => {
     const text = 'Wrong.\n  7 | while True\n    |           ^\n\n  expected  "a*b*"\n  received  "a"';
-    const code = '7 | while True\n  |           ^\nexpected  &quot;a*b*&quot;\nreceived  &quot;a&quot;';
+    const code = '7 | while True\n__|___________^\nexpected__&quot;a*b*&quot;\nreceived__&quot;a&quot;'.replaceAll(
+      '_',
+      '\u00a0',
+    );
     assert.equal(html(text), `<p>Wrong.</p>\n<pre><code>${code}\n</code></pre>`);
   });
 

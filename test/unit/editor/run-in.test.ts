@@ -28,9 +28,10 @@ function messageOf(report: ReportTest, offersHint: boolean) {
 }
 
 describe('The message of a program that another runtime would run', () => {
-  it('offers to run it there, above the next hint, and trusts these two commands alone', () => {
+  it('offers to run it there below the first sentence, the next hint at the end, and trusts these two commands alone', () => {
     const { text, trusted } = messageOf({ ...plain, run_in: 'python-3.14' }, true);
-    const links = text.split('\n').filter((line) => line.startsWith('['));
+    const lines = text.split('\n').filter((line) => line !== '');
+    const links = [lines[1] ?? '', lines.at(-1) ?? ''];
     deepEqual(
       links.map((line) => line.replace(/ \[.*$/, '')),
       ['[Run in Python 3.14 → codealong.chooseRuntime', '[Show Hint → codealong.showHint'],
