@@ -157,3 +157,13 @@ export class FakeLens {
     readonly command: { readonly title: string; readonly command: string; readonly arguments?: readonly unknown[] },
   ) {}
 }
+
+export class FakeAction {
+  command: FakeLens['command'] | undefined;
+  diagnostics: readonly unknown[] = [];
+
+  constructor(
+    readonly title: string,
+    readonly kind: string,
+  ) {}
+}

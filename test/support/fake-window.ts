@@ -1,17 +1,9 @@
 import type { Api } from '../../src/editor/base/api';
 import { FakeDisk, FakeRelativePattern } from './fake-disk';
 import { FakeEmitter } from './fake-editor';
+import { FakeLanguages } from './fake-languages';
 import { FakeSettings } from './fake-settings';
-import {
-  FakeDiagnostic,
-  FakeLens,
-  FakeRenames,
-  FakeSpan,
-  FakeTheme,
-  FakeTreeItem,
-  FakeUri,
-  type Mark,
-} from './fake-values';
+import { FakeRenames, FakeSpan, FakeTheme, FakeTreeItem, FakeUri } from './fake-values';
 
 export interface FakeText {
   readonly uri: FakeUri;
@@ -49,7 +41,8 @@ export class FakeWindow {
   readonly documents: FakeText[] = [];
   readonly messages: FakeMessage[] = [];
   readonly progresses: FakeProgress[] = [];
-  readonly marks = new Map<string, readonly Mark[]>();
+  readonly languages = new FakeLanguages();
+  readonly marks = this.languages.marks;
   readonly commands: { readonly name: string; readonly args: readonly unknown[] }[] = [];
   readonly registered = new Map<string, (...args: unknown[]) => unknown>();
   readonly configuration = new FakeSettings();
@@ -88,9 +81,6 @@ export class FakeWindow {
       Uri: FakeUri,
       RelativePattern: FakeRelativePattern,
       Range: FakeSpan,
-      CodeLens: FakeLens,
-      Diagnostic: FakeDiagnostic,
-      DiagnosticSeverity: { Error: 0 },
       StatusBarAlignment: { Left: 1 },
       TreeItem: FakeTreeItem,
       TreeItemCollapsibleState: { None: 0, Expanded: 2 },
@@ -103,7 +93,7 @@ export class FakeWindow {
       l10n: {},
       env: { clipboard: { writeText: async (text: string) => void Object.assign(this, { clipboard: text }) } },
       commands: this.#commandsOf(),
-      languages: this.#languagesOf(),
+      ...this.languages.members,
       window: this.#windowOf(),
       workspace: this.#workspaceOf(),
     };
@@ -181,19 +171,6 @@ export class FakeWindow {
       executeCommand: async (name: string, ...args: readonly unknown[]) => {
         this.commands.push({ name, args });
       },
-    };
-  }
-
-  #languagesOf() {
-    const collection = {
-      set: (uri: FakeUri, marks: readonly Mark[]) => this.marks.set(uri.toString(), marks),
-      delete: (uri: FakeUri) => this.marks.delete(uri.toString()),
-      clear: () => this.marks.clear(),
-      dispose: () => this.marks.clear(),
-    };
-    return {
-      createDiagnosticCollection: () => collection,
-      registerCodeLensProvider: () => ({ dispose: () => undefined }),
     };
   }
 

@@ -11,6 +11,9 @@ import type { Settings } from '../base/settings';
 import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
 
+/** Who says what a mark says, as the Problems panel names it. */
+export const DIAGNOSTIC_SOURCE = 'CodeAlong';
+
 /** The marks of one run. */
 interface ShownDiagnostics {
   /** Files with marks of this run. */
@@ -80,7 +83,7 @@ export class Diagnostics implements Disposable {
   #diagnostic(uri: Uri, { line, message }: Wrong) {
     const { Diagnostic, DiagnosticSeverity } = this.api;
     const diagnostic = new Diagnostic(this.#range(uri, line - 1), plainText(message), DiagnosticSeverity.Error);
-    diagnostic.source = 'CodeAlong';
+    diagnostic.source = DIAGNOSTIC_SOURCE;
     return diagnostic;
   }
 

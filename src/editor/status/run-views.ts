@@ -12,6 +12,7 @@ import { Diagnostics } from './diagnostics';
 import { type EngineActions, EngineTrouble } from './engine-trouble';
 import { LastRuns } from './last-runs';
 import { ProgramLens } from './program-lens';
+import { RuntimeFix } from './runtime-fix';
 import type { SandboxState } from './sandbox-state';
 import { StatusBar } from './status-bar';
 
@@ -42,6 +43,7 @@ export class RunViews implements Disposable {
     this.#disposables.add(new StatusBar(api, targets, this.lastRuns, sandbox));
     this.#disposables.add(new ProgramLens(api, targets, this.lastRuns, hints, onSave));
     this.#disposables.add(new Diagnostics(api, settings, service, edits));
+    this.#disposables.add(new RuntimeFix(api, service));
     this.#disposables.add(new BuildProgressView(api, service));
     this.#disposables.add(new EngineTrouble(api, service, engine));
   }
