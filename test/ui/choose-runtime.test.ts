@@ -33,13 +33,28 @@ describe('A learner whose program is written for a newer Python', function () {
     assert.equal(progress.runtime, 'python-3.14');
   });
 
+  it('goes back, and finds the same as a quick fix of the line', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('CodeAlong: Choose Runtime');
+    await workbench.pick('Python 3.11');
+    await workbench.page.getByText('Your program runs in Python 3.11 from now on.').first().waitFor();
+    await workbench.runCommand('CodeAlong: Run Step Tests');
+    await bar('failed');
+    await workbench.page.keyboard.press('Control+Period');
+    const fix = workbench.page.locator('.action-widget', { hasText: 'Run in Python 3.14' });
+    await fix.waitFor();
+    await workbench.screenshot('runtime-4-quick-fix');
+    await workbench.page.keyboard.press('Enter');
+    await bar('passed');
+  });
+
   it('chooses another one from the list, and is told what that means', async () => {
     const { workbench } = window;
     await workbench.runCommand('CodeAlong: Choose Runtime');
     await workbench.page.locator('.quick-input-list-row', { hasText: 'Python 3.13' }).first().waitFor();
-    await workbench.screenshot('runtime-4-list');
+    await workbench.screenshot('runtime-5-list');
     await workbench.pick('Python 3.13');
     await workbench.page.getByText('Your program runs in Python 3.13 from now on.').first().waitFor();
-    await workbench.screenshot('runtime-5-chosen');
+    await workbench.screenshot('runtime-6-chosen');
   });
 });
