@@ -18,22 +18,26 @@ const LISTS = {
 };
 
 /**
- * Sets the temporary folder for everything that runs from now on, and records the engine's state. Call `found` once, at the end: it
- * resolves to a description of what was left, and removes the folder.
+ * Sets the temporary folder for everything that is started from now on. Call `found` once, at the end: it tells what was left, and
+ * removes the folder.
  */
-export async function watchLeftBehind({ engine }) {
+export function watchFiles() {
   const folder = mkdtempSync(join(tmpdir(), 'ca-'));
   chmodSync(folder, 0o1777); // the mode of a machine's temporary folder: some tests run as another user
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
-  const before = engine ? await listed() : [];
   return {
-    found: async () => {
-      const things = engine ? await goneSoon(before) : [];
+    found: () => {
       const files = readdirSync(folder).filter((name) => !CACHES.test(name));
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-      return [...things, ...files.map((name) => `temporary file ${name}`)];
+      return files.map((name) => `temporary file ${name}`);
     },
   };
+}
+
+/** Records the state of an engine that answers. `found` resolves to what has come since and stays. */
+export async function watchEngine() {
+  const before = await listed();
+  return { found: () => goneSoon(before) };
 }
 
 async function goneSoon(before) {

@@ -1,6 +1,6 @@
 // Makes a fresh clone ready: packages, a Docker engine, the base of the recommended runtime. On request also the bases of all runtimes
-// that the tests use (--bases), a VS Code for tests (--vscode) and the base for the genuine program of a course (--reference). Imports
-// only Node's own modules.
+// that the tests use (--bases), a VS Code for tests (--vscode) and the base for the genuine program of a course (--reference). With
+// --packages the packages are all. Imports only Node's own modules.
 // Exits with 0 (ready), 1 (Node or packages are missing) or 2 (no engine or no base; everything that needs no container works).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -72,6 +72,7 @@ async function main() {
     return 1;
   }
   if (!(await installPackages())) return 1;
+  if (process.argv.includes('--packages')) return 0;
   const { platform, env } = process;
   const machine = { platform, env, uid: process.getuid?.() ?? null, osRelease: osRelease() };
   // Only npm test asks for it. If something is missing, setup says so, and only the tests that need it will fail.

@@ -24,7 +24,13 @@ export const PARTS = [
   { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts', jobs: 2 },
   { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/**/*.test.ts', needsEngine: true, jobs: 2 },
   { name: 'courses', seconds: 6 * MINUTE, counting: 'scripts/courses.mjs', needsEngine: true },
-  { name: 'attacks', seconds: 15 * MINUTE, counting: 'scripts/attack.mjs', needsEngine: true },
+  ...['oldest', 'newest'].map((age) => ({
+    name: `attacks, ${age}`,
+    seconds: 15 * MINUTE,
+    counting: 'scripts/attack.mjs',
+    options: ['--runtime', age],
+    needsEngine: true,
+  })),
   { name: 'extension tests', seconds: 15 * MINUTE, counting: 'scripts/vscode/run-extension-tests.mjs', inVscode: true },
   { name: 'package', seconds: 5 * MINUTE, file: 'scripts/package.mjs', args: [], inVscode: true },
   { name: 'ui tests', seconds: 25 * MINUTE, suite: 'test/ui/**/*.test.ts', needsEngine: true, inVscode: true, jobs: 2 },
@@ -51,6 +57,11 @@ export const LONG_PARTS = [
     needsEngine: true,
   },
 ];
+
+/** Whether a part needs more than the packages: an engine, or VS Code. */
+export function waitsForSetup(part) {
+  return part.needsEngine === true || part.inVscode === true;
+}
 
 /** Runs one part and resolves to `{passed, failed, skipped, note}`. A part that did not finish has at least one failure. */
 export function runPart(part, root) {

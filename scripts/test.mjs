@@ -2,9 +2,9 @@
 // too long for every submission.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { watchLeftBehind } from './left-behind.mjs';
+import { watchEngine, watchFiles } from './left-behind.mjs';
 import { endChildrenOnSignals, run } from './process.mjs';
-import { LONG_PARTS, NONE, PARTS, runPart, shortened } from './test-parts.mjs';
+import { LONG_PARTS, NONE, PARTS, runPart, shortened, waitsForSetup } from './test-parts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SETUP_SECONDS = 40 * 60;
@@ -17,30 +17,50 @@ function print(text = '') {
   process.stdout.write(`${text}\n`);
 }
 
-async function setup() {
-  const vscode = WITH_VSCODE ? ['--vscode'] : [];
-  const wanted = ['--bases', '--reference', ...vscode];
-  const options = { seconds: SETUP_SECONDS, show: true };
-  return (await run(process.execPath, [join(root, 'scripts/setup.mjs'), ...wanted], options)).code;
+/** @returns its exit code, and what it said unless it is shown at once */
+function setup(/** @type {readonly string[]} */ wanted, show = true) {
+  return run(process.execPath, [join(root, 'scripts/setup.mjs'), ...wanted], { seconds: SETUP_SECONDS, show });
 }
 
-async function runAll(engine) {
-  const leftBehind = await watchLeftBehind({ engine });
+/** The engine, the bases and VS Code come while the parts run that need none of them. Two at once is all that two cores can do. */
+async function runAll() {
+  const machine = setup(['--bases', '--reference', ...(WITH_VSCODE ? ['--vscode'] : [])], false);
+  const files = watchFiles();
+  const parts = process.argv.includes('--long') ? LONG_PARTS : PARTS;
+  const early = await runParts(
+    parts.filter((part) => !waitsForSetup(part)),
+    false,
+  );
+  print('\n=== set-up');
+  const { code, output } = await machine;
+  print(output.trimEnd());
+  if (code !== 0 && code !== NO_ENGINE) return [...early, failedSetup()];
+  // Without an engine, a suite may skip tests that need one. Here an engine is known to be ready, so it must not.
+  if (code === 0) process.env.CODEALONG_ENGINE_READY = '1';
+  const engine = code === 0 ? await watchEngine() : null;
+  const late = await runParts(parts.filter(waitsForSetup), engine !== null);
+  return [...early, ...late, await nothingLeft(files, engine)];
+}
+
+async function runParts(parts, engine) {
   const results = [];
-  for (const part of process.argv.includes('--long') ? LONG_PARTS : PARTS) {
+  for (const part of parts) {
     print(`\n=== ${part.name}`);
     const started = Date.now();
     const result = await resultOf(part, engine);
     results.push({ name: part.name, seconds: (Date.now() - started) / 1000, ...result });
   }
-  results.push(await nothingLeft(leftBehind));
   return results;
 }
 
+function failedSetup() {
+  return { ...NONE, name: 'setup', failed: 1, seconds: 0, note: 'nothing else could run' };
+}
+
 /** Counts as one test. */
-async function nothingLeft(leftBehind) {
+async function nothingLeft(files, engine) {
   const started = Date.now();
-  const failures = await leftBehind.found();
+  const failures = [...((await engine?.found()) ?? []), ...files.found()];
   const counts = failures.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   return { name: 'left behind', ...counts, skipped: 0, failures, seconds: (Date.now() - started) / 1000, note: '' };
 }
@@ -78,7 +98,7 @@ function summary(results) {
   for (const { name, passed, failed, skipped, seconds, note } of results) {
     const mark = failed > 0 ? 'FAILED' : 'ok';
     const count = `${passed} of ${passed + failed}${skipped > 0 ? `, ${skipped} left out` : ''}`;
-    print(`${mark.padEnd(7)}${name.padEnd(15)}${count.padEnd(14)}${seconds.toFixed(1)} s${note ? `   ${note}` : ''}`);
+    print(`${mark.padEnd(7)}${name.padEnd(17)}${count.padEnd(14)}${seconds.toFixed(1)} s${note ? `   ${note}` : ''}`);
   }
 }
 
@@ -99,14 +119,10 @@ function sayFailures(results) {
 }
 
 async function main() {
-  const code = await setup();
-  // Without an engine, a suite may skip tests that need one. Here an engine is known to be ready, so it must not.
-  if (code === 0) process.env.CODEALONG_ENGINE_READY = '1';
-  const ready = code === 0 || code === NO_ENGINE;
-  const failedSetup = { ...NONE, name: 'setup', failed: 1, seconds: 0, note: 'nothing else could run' };
-  const results = ready ? await runAll(code === 0) : [failedSetup];
+  const { code } = await setup(['--packages']);
+  const results = code === 0 ? await runAll() : [failedSetup()];
   summary(results);
-  if (ready) await sayBase();
+  await sayBase();
   sayUnsteady(results);
   sayFailures(results);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
