@@ -1,12 +1,12 @@
 // Checks the bundled courses: runs `codealong check` on each folder of `courses`. `--all`: each
-// wrong program again and again. `--counts FILE`: the numbers as JSON, for `npm test`.
+// wrong program again and again. `--runtime all`, or the ids of runtimes: in each of them. `--counts FILE`: the numbers as JSON, for `npm test`.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { endChildrenOnSignals, run } from './process.mjs';
 
-const LONGEST_SECONDS = 12 * 60;
+const LONGEST_SECONDS = 18 * 60;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 function print(text) {
@@ -19,8 +19,15 @@ function courses() {
 }
 
 /** Checks one course: `{passed, failed, failures}`, one text per failure. */
-async function check(folder, all) {
-  const args = [join(root, 'dist/cli.js'), 'check', folder, '--json', ...(all ? ['--all'] : [])];
+async function check(folder, { all, runtime }) {
+  const args = [
+    join(root, 'dist/cli.js'),
+    'check',
+    folder,
+    '--json',
+    ...(all ? ['--all'] : []),
+    ...(runtime ? ['--runtime', runtime] : []),
+  ];
   const { output, timedOut } = await run(process.execPath, args, { seconds: LONGEST_SECONDS, cwd: root });
   try {
     const { passed, total, seconds, findings } = JSON.parse(output);
@@ -39,9 +46,11 @@ function failureOf(folder, { file, line, text, detail }) {
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { counts: { type: 'string' }, all: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { counts: { type: 'string' }, runtime: { type: 'string' }, all: { type: 'boolean', default: false } },
+  });
   const results = [];
-  for (const folder of courses()) results.push(await check(folder, values.all));
+  for (const folder of courses()) results.push(await check(folder, values));
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   const counts = { passed: sum('passed'), failed: sum('failed'), skipped: 0 };
   const failures = results.flatMap((result) => result.failures);

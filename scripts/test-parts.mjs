@@ -22,7 +22,7 @@ export const PARTS = [
   },
   { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
   { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts', jobs: 2 },
-  { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/**/*.test.ts', needsEngine: true, jobs: 2 },
+  { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/!(*.long).test.ts', needsEngine: true, jobs: 2 },
   { name: 'courses', seconds: 6 * MINUTE, counting: 'scripts/courses.mjs', needsEngine: true },
   ...['oldest', 'newest'].map((age) => ({
     name: `attacks, ${age}`,
@@ -33,20 +33,43 @@ export const PARTS = [
   })),
   { name: 'extension tests', seconds: 15 * MINUTE, counting: 'scripts/vscode/run-extension-tests.mjs', inVscode: true },
   { name: 'package', seconds: 5 * MINUTE, file: 'scripts/package.mjs', args: [], inVscode: true },
-  { name: 'ui tests', seconds: 25 * MINUTE, suite: 'test/ui/**/*.test.ts', needsEngine: true, inVscode: true, jobs: 2 },
+  {
+    name: 'ui tests',
+    seconds: 25 * MINUTE,
+    suite: 'test/ui/!(*.long).test.ts',
+    needsEngine: true,
+    inVscode: true,
+    jobs: 2,
+  },
 ];
 
 /** What takes too long for every submission: `npm run test:long`. It needs what `npm test` has set up, and the bundles. */
 export const LONG_PARTS = [
   { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
   { name: 'long tests', seconds: 30 * MINUTE, suite: 'test/long/!(pictures).test.ts', needsEngine: true, jobs: 2 },
+  { name: 'sandbox tests', seconds: 30 * MINUTE, suite: 'test/sandbox/*.long.test.ts', needsEngine: true, jobs: 2 },
   { name: 'package', seconds: 5 * MINUTE, file: 'scripts/package.mjs', args: [], inVscode: true },
+  {
+    name: 'ui tests',
+    seconds: 30 * MINUTE,
+    suite: 'test/ui/*.long.test.ts',
+    needsEngine: true,
+    inVscode: true,
+    jobs: 2,
+  },
   { name: 'pictures', seconds: 45 * MINUTE, suite: 'test/long/pictures.test.ts', needsEngine: true, inVscode: true },
   {
     name: 'whole courses',
     seconds: 15 * MINUTE,
     counting: 'scripts/courses.mjs',
     options: ['--all'],
+    needsEngine: true,
+  },
+  {
+    name: 'every runtime',
+    seconds: 20 * MINUTE,
+    counting: 'scripts/courses.mjs',
+    options: ['--runtime', 'all'],
     needsEngine: true,
   },
   {
