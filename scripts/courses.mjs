@@ -1,5 +1,5 @@
 // Checks the bundled courses: runs `codealong check` on each folder of `courses`. `--all`: each
-// wrong program again and again. `--runtime all`, or the ids of runtimes: in each of them. `--counts FILE`: the numbers as JSON, for `npm test`.
+// wrong program again and again. `--runtimes`: in each that a machine without a registry can have. `--counts FILE`: the numbers as JSON, for `npm test`.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,7 @@ function courses() {
 }
 
 /** Checks one course: `{passed, failed, failures}`, one text per failure. */
-async function check(folder, { all, runtime }) {
+async function check(folder, { all, runtimes }) {
   const args = [
     join(root, 'dist/cli.js'),
     'check',
