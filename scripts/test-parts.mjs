@@ -69,7 +69,7 @@ export const LONG_PARTS = [
     name: 'every runtime',
     seconds: 20 * MINUTE,
     counting: 'scripts/courses.mjs',
-    options: ['--runtime', 'all'],
+    options: ['--runtimes'],
     needsEngine: true,
   },
   {
