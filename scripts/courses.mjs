@@ -32,14 +32,24 @@ async function check(folder, { all, runtimes }) {
   const args = [join(root, 'dist/cli.js'), 'check', folder, '--json', ...more];
   const { output, timedOut } = await run(process.execPath, args, { seconds: LONGEST_SECONDS, cwd: root });
   try {
-    const { passed, total, seconds, findings } = JSON.parse(output);
-    const failures = findings.filter(({ ok }) => !ok).map((finding) => failureOf(folder, finding));
-    print(`${folder}: ${passed} of ${total} checks passed in ${seconds} s`);
-    return { passed, failed: total - passed, failures };
+    const checked = JSON.parse(output);
+    return summed((checked.runtimes ?? [checked]).map((one) => countsOf(folder, one)));
   } catch {
     const why = timedOut ? `the check took longer than ${LONGEST_SECONDS} s` : output.trim();
     return { passed: 0, failed: 1, failures: [`${folder}: ${why}`] };
   }
+}
+
+function countsOf(folder, { runtime, passed, total, seconds, findings }) {
+  const where = runtime === undefined ? folder : `${folder} in ${runtime}`;
+  print(`${where}: ${passed} of ${total} checks passed in ${seconds} s`);
+  const failures = findings.filter(({ ok }) => !ok).map((finding) => failureOf(where, finding));
+  return { passed, failed: total - passed, failures };
+}
+
+function summed(results) {
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), failures: results.flatMap(({ failures }) => failures) };
 }
 
 function failureOf(folder, { file, line, text, detail }) {
@@ -57,9 +67,8 @@ async function main() {
   });
   const results = [];
   for (const folder of courses()) results.push(await check(folder, values));
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  const counts = { passed: sum('passed'), failed: sum('failed'), skipped: 0 };
-  const failures = results.flatMap((result) => result.failures);
+  const { failures, ...sums } = summed(results);
+  const counts = { ...sums, skipped: 0 };
   for (const failure of failures) print(`\n${failure}`);
   if (values.counts !== undefined) writeFileSync(values.counts, JSON.stringify({ ...counts, failures }));
   print(`${counts.passed} passed, ${counts.failed} failed`);
