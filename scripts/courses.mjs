@@ -8,15 +8,18 @@ import { endChildrenOnSignals, run } from './process.mjs';
 import { runtimesIn, testedEverywhere } from './setup-runtimes.mjs';
 
 const LONGEST_SECONDS = 18 * 60;
+const OF_TESTS = ['test/courses/calc', 'test/courses/kata'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 function print(text) {
   process.stdout.write(`${text}\n`);
 }
 
-function courses() {
+/** The bundled courses; for a whole check also those of the tests, of the other shapes. */
+function courses(/** @type {boolean} */ whole) {
   const names = readdirSync(join(root, 'courses')).sort();
-  return names.map((name) => join('courses', name)).filter((folder) => existsSync(join(root, folder, 'course.json')));
+  const bundled = names.map((name) => join('courses', name));
+  return [...bundled, ...(whole ? OF_TESTS : [])].filter((folder) => existsSync(join(root, folder, 'course.json')));
 }
 
 /** The ids of the runtimes that a machine without a registry can have, with commas. */
@@ -66,7 +69,7 @@ async function main() {
     },
   });
   const results = [];
-  for (const folder of courses()) results.push(await check(folder, values));
+  for (const folder of courses(values.all || values.runtimes)) results.push(await check(folder, values));
   const { failures, ...sums } = summed(results);
   const counts = { ...sums, skipped: 0 };
   for (const failure of failures) print(`\n${failure}`);
