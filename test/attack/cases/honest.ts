@@ -224,7 +224,7 @@ export const HONEST_INPUT: readonly AttackCase[] = [
       'second.py': 'from first import NAME\nOTHER = NAME\n',
     }),
     ...BROKEN,
-    expect: { message: [/ImportError on line 1 of second\.py/, /circular/] },
+    expect: { message: [/ImportError on line 1 of second\.py/, /Two files import each other/] },
   },
   {
     name: 'not-installed',

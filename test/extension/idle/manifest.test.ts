@@ -12,11 +12,11 @@ describe('The manifest, as the editor has read it,', () => {
     deepEqual(unknown, []);
   });
 
-  it('lets no folder of unknown origin set an engine, an image, folders or limits', () => {
+  it('lets no folder of unknown origin set an engine, an image, folders or limits; only which of our runtimes it takes, and its marks', () => {
     const harmless = Object.keys(contributes.configuration.properties).filter(
       (name) => !capabilities.untrustedWorkspaces.restrictedConfigurations.includes(name),
     );
-    deepEqual(harmless, ['codealong.diagnostics.enabled']);
+    deepEqual(harmless, ['codealong.runtime.python', 'codealong.diagnostics.enabled']);
   });
 
   it('shows every command under the name of CodeAlong', () => {

@@ -15,7 +15,13 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['ImportError', 'AttributeError'],
-    message: /partially initialized module/,
+    message: /consider renaming .+ since it has the same name as the standard library module/,
+    advice: "Your file has the same name as one of Python's own modules and hides it. Rename your file.",
+  },
+  {
+    types: ['ImportError', 'AttributeError'],
+    // Python 3.13 and later guess that a file hides a library where earlier ones spoke of a circular import.
+    message: /partially initialized module|consider renaming .+ if it has the same name as a library/,
     advice:
       "Two files import each other, or a file of yours has the same name as one of Python's own modules and hides it. " +
       'Rename your file, or move the import.',
