@@ -8,16 +8,20 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { IMAGE } from '../../src/engine/image/image-build';
 import { BuildTraces } from './build-traces';
 import { connectTo, type EngineAddress, engineOfThisMachine } from './engine-proxy';
+import { runtime } from './runtimes';
 
 /** A slow machine that has built nothing yet: no layer is cached, and a build command has 0.4 CPU. */
 const FRESH = 'nocache=1&cpuperiod=100000&cpuquota=40000';
 
+/** The images of all runtimes, and that of the one that a new learner gets. */
+const IMAGES = /codealong-python(?:-[\d.]+)?-runner/g;
+const BUILT = `codealong-${runtime().id}-runner`;
+
 /**
- * A second address of this machine's engine, where our image has another name. A client of it finds that the image was never built, and
- * building it replaces neither this machine's own image nor its `latest`. The opener closes it.
+ * A second address of this machine's engine, where our images have other names. A client of it finds that none was ever built, and
+ * building one replaces neither this machine's own image nor its `latest`. The opener closes it.
  */
 export class FreshEngine {
   /** Every request so far: `POST /build`. */
@@ -97,7 +101,7 @@ export class FreshEngine {
   }
 
   #renamed(text: string): string {
-    return text.replaceAll(IMAGE, this.#name);
+    return text.replaceAll(IMAGES, (image) => (image === BUILT ? this.#name : `${this.#name}-${image}`));
   }
 
   #own(socket: Socket): void {
