@@ -14,7 +14,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   { line: 'deleted between save and run', proved: ['test/unit/course/snapshot-entry.test.ts'] },
   { line: 'unsaved buffer', proved: ['test/unit/editor/saving.test.ts'] },
   { line: 'untitled buffer', proved: ['test/unit/editor/run-step-tests.test.ts'] },
-  { line: 'daemon stopped', proved: ['test/ui/engine-returns.test.ts', 'test/sandbox/faults.test.ts'] },
+  { line: 'daemon stopped', proved: ['test/ui/engine-returns.long.test.ts', 'test/sandbox/faults.test.ts'] },
   { line: 'image removed while a container is warm', proved: [POOL] },
   { line: '`create` that hangs', proved: ['test/sandbox/lifecycle.test.ts', 'test/sandbox/faults.test.ts'] },
   { line: 'cancel in every phase', proved: ['test/sandbox/lifecycle.test.ts'] },
