@@ -8,7 +8,7 @@ import { COMMANDS } from '../base/commands';
 import type { RunNewsSource } from '../base/run-news';
 import { DIAGNOSTIC_SOURCE } from './diagnostics';
 
-/** The quick fix of a line that another runtime of the course would run: *Run in Python 3.14*. */
+/** The quick fix of a line that another runtime of the course would run: the tests, in that runtime. */
 export class RuntimeFix implements CodeActionProvider, Disposable {
   readonly #disposables = new DisposableStore();
   /** Ids of runtimes by `file:line`, of the last run in each folder. The file is an address, the line counts from 0. */
