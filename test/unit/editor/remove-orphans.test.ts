@@ -57,7 +57,7 @@ describe('Tidying up after a killed window', () => {
       }
       const load = async () => {
         said.push('loaded');
-        return { Runner } as unknown as CoreModule;
+        return { Runner, coreTexts: [] } as unknown as CoreModule;
       };
       return new CoreLoader(platform, '/extension', new Settings(window.api), load);
     }
