@@ -3,5 +3,4 @@
 export { thisPerson } from './doctor/anonymous';
 export { Doctor } from './doctor/doctor';
 export { told } from './doctor/render-diagnosis';
-export { coreTexts } from './results/texts/advice-catalogue';
 export { Runner } from './run/runner';

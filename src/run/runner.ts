@@ -6,6 +6,7 @@ import { resolveLimits } from '../course/format/step-limits';
 import type { Engine } from '../engine/client/engine';
 import type { ImageOptions } from '../engine/image/image';
 import type { BuildProgress } from '../engine/image/image-build';
+import { coreTexts } from '../results/texts/advice-catalogue';
 import { thisProcess } from '../sandbox/owner';
 import { Pool } from '../sandbox/pool';
 import { Cooldown } from './cooldown';
@@ -39,6 +40,8 @@ export interface RunnerParts {
  * the containers that are still being removed. Containers of killed processes are removed now and then, while no run goes on.
  */
 export class Runner implements EngineImages {
+  /** Those of its errors and notes that the bundles of a window are without: each that shows them adds these to its own. */
+  readonly texts = coreTexts;
   readonly removals = new Removals();
   readonly pool: Pool;
   readonly runtimes: Runtimes;

@@ -7,7 +7,6 @@ import type { Told, told } from '../../doctor/render-diagnosis';
 import { engineSeemsThere } from '../../engine/endpoint/endpoints';
 import type { RunnerImage } from '../../engine/image/image';
 import type { BuildProgress } from '../../engine/image/image-build';
-import type { coreTexts } from '../../results/texts/advice-catalogue';
 import { findAlsoIn } from '../../results/texts/index';
 import type { Runner } from '../../run/runner';
 import type { Settings } from '../base/settings';
@@ -34,7 +33,6 @@ export interface CoreModule {
   readonly Doctor: typeof Doctor;
   readonly thisPerson: typeof thisPerson;
   readonly told: typeof told;
-  readonly coreTexts: typeof coreTexts;
 }
 
 /** The core, loaded at the first run, or when the window has settled: activation must not wait for dockerode. */
@@ -61,7 +59,7 @@ export class CoreLoader {
 
   /** The findings of the doctor, in words. The words are loaded with the doctor. */
   async examine(about: About, options: ExamineOptions): Promise<Told> {
-    const { Doctor, thisPerson, told } = await this.#load();
+    const { Doctor, thisPerson, told } = await this.load();
     const doctor = new Doctor(this.platform, this.#dockerDir, () => this.settings.run(), about);
     return told(await doctor.examine(options), thisPerson(this.platform));
   }
@@ -142,15 +140,10 @@ export class CoreLoader {
   }
 
   async #make(): Promise<Runner> {
-    const { Runner } = await this.#load();
-    return new Runner(this.platform, this.#dockerDir, () => this.settings.run(), { cooldownMs: COOLDOWN_MS });
-  }
-
-  /** The errors of the core are told in this window, in words that came with the core. */
-  async #load(): Promise<CoreModule> {
-    const core = await this.load();
-    core.coreTexts.forEach(findAlsoIn);
-    return core;
+    const { Runner } = await this.load();
+    const runner = new Runner(this.platform, this.#dockerDir, () => this.settings.run(), { cooldownMs: COOLDOWN_MS });
+    runner.texts.forEach(findAlsoIn);
+    return runner;
   }
 
   get #dockerDir(): string {

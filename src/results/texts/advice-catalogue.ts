@@ -23,7 +23,7 @@ export const failureCatalogue: Area<SaidByTests | RuntimeCode> = {
   ...runtimeChoices,
 };
 
-/** Texts that the bundle of a window is without. The core gives them to the window that loads it, since its errors are shown there. */
+/** Texts that the bundles of a window are without. */
 export const coreTexts: readonly MoreTexts[] = [failureCatalogue, packageTexts];
 coreTexts.forEach(findAlsoIn);
 

@@ -52,12 +52,13 @@ describe('Tidying up after a killed window', () => {
       window.settings.set('engine.host', host);
       const platform = { platform: 'linux', env: {}, home: tmpdir() } as const;
       class Runner {
+        readonly texts = [];
         readonly engine = () => engine();
         keepRemovingOrphans = () => void said.push('removes');
       }
       const load = async () => {
         said.push('loaded');
-        return { Runner, coreTexts: [] } as unknown as CoreModule;
+        return { Runner } as unknown as CoreModule;
       };
       return new CoreLoader(platform, '/extension', new Settings(window.api), load);
     }
