@@ -2,9 +2,9 @@ import { CodedError } from '../contract/codes';
 import type { Runtime } from '../contract/runtime';
 import type { Course } from '../course/format/format';
 import { isInRange } from '../course/format/range';
+import { launchingOf } from '../course/languages';
 import { runtimeIn } from '../course/progress/progress';
 import { readProgress } from '../course/progress/progress-file';
-import { readWantedVersion } from '../course/python/wanted-version';
 import type { Engine } from '../engine/client/engine';
 import { ensureImage, type RunnerImage } from '../engine/image/image';
 import { readRuntimes } from '../engine/image/read-runtimes';
@@ -96,13 +96,17 @@ export class Runtimes {
   }
 
   async #said(wish: RuntimeWish | null) {
-    const { runtime, runtimes } = this.settings();
+    const { runtime, runtimes, unwritten } = this.settings();
     const { language } = wish?.course ?? ANY_COURSE;
     const person = { asked: runtime ?? null, setting: runtimes?.[language] ?? null };
     if (wish === null || wish.root === null) return { ...person, inProgress: null, wanted: null };
-    const [{ progress }, wanted] = await Promise.all([readProgress(wish.root), readWantedVersion(wish.root)]);
-    const inProgress = progress?.course === wish.course.id ? runtimeIn(progress) : null;
-    return { ...person, inProgress, wanted };
+    const [{ progress }, wanted, held] = await Promise.all([
+      readProgress(wish.root),
+      launchingOf(wish.course).wantedVersion(wish.root),
+      unwritten?.(wish.root) ?? null,
+    ]);
+    const written = progress?.course === wish.course.id ? runtimeIn(progress) : null;
+    return { ...person, inProgress: held ?? written, wanted };
   }
 }
 

@@ -1,13 +1,11 @@
 import type { Uri } from 'vscode';
 import { runtimeTitle } from '../../contract/runtime';
-import { runtimeIn } from '../../course/progress/progress';
-import { readProgress } from '../../course/progress/progress-file';
 import { stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { Runner } from '../../run/runner';
 import type { RuntimeOffer } from '../../run/runtimes';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
-import type { LearnerFolder, Target } from '../base/target';
+import type { Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Journey } from '../course/journey';
 import { tellNoCourse } from '../course/no-course';
@@ -33,7 +31,7 @@ export class ChooseRuntime {
     const folder = target === null ? null : await this.workspace.learnerFolder(target.root);
     if (target === null || folder === null) return tellNoCourse(this.api, this.targets, target);
     const offers = await (await this.runner()).offers(folder.course);
-    const present = await presentIn(folder);
+    const present = folder.runtime ?? null;
     const named = offers.find(({ runtime }) => runtime.id === wanted);
     const chosen = named ?? (await this.#ask(offers, present));
     if (chosen === undefined) return;
@@ -69,10 +67,4 @@ export class ChooseRuntime {
     const uri: Uri = this.api.Uri.file(file);
     await this.api.commands.executeCommand(COMMANDS.runStepTests.id, uri);
   }
-}
-
-/** Null while nothing has decided yet. */
-async function presentIn({ root }: LearnerFolder): Promise<string | null> {
-  const { progress } = await readProgress(root);
-  return progress === null ? null : runtimeIn(progress);
 }

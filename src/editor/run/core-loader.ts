@@ -8,6 +8,7 @@ import { engineSeemsThere } from '../../engine/endpoint/endpoints';
 import type { RunnerImage } from '../../engine/image/image';
 import type { BuildProgress } from '../../engine/image/image-build';
 import { findAlsoIn } from '../../results/texts/index';
+import type { RunSettings } from '../../run/request';
 import type { Runner } from '../../run/runner';
 import type { Settings } from '../base/settings';
 import type { Target } from '../base/target';
@@ -44,6 +45,7 @@ export class CoreLoader {
     private readonly extensionPath: string,
     private readonly settings: Settings,
     private readonly load: () => Promise<CoreModule>,
+    private readonly unwritten: NonNullable<RunSettings['unwritten']> = async () => null,
   ) {}
 
   /** A failure to load is not kept: the next run tries again. */
@@ -141,7 +143,8 @@ export class CoreLoader {
 
   async #make(): Promise<Runner> {
     const { Runner } = await this.load();
-    const runner = new Runner(this.platform, this.#dockerDir, () => this.settings.run(), { cooldownMs: COOLDOWN_MS });
+    const settings = () => ({ ...this.settings.run(), unwritten: this.unwritten });
+    const runner = new Runner(this.platform, this.#dockerDir, settings, { cooldownMs: COOLDOWN_MS });
     runner.texts.forEach(findAlsoIn);
     return runner;
   }

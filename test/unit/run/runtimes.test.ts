@@ -61,6 +61,14 @@ describe('Which runtime a run takes', () => {
     equal((await runtimes().choose({ course: other, root }, engine)).runtime.id, 'python-3.14');
   });
 
+  it('is the one that a window knows of a folder whose progress cannot be written', async () => {
+    const root = await makeFolder({ 'main.py': '' });
+    await updateProgress(root, COURSE, (before) => withRuntime(before, 'python-3.12'));
+    const unwritten = async (of: string) => (of === root ? 'python-3.13' : null);
+    equal(await chosen(engineWith().engine, { unwritten }, root), 'python-3.13');
+    equal(await chosen(engineWith().engine, { unwritten: async () => null }, root), 'python-3.12');
+  });
+
   it('is one that the folder’s own file asks for, at hand if one of them is', async () => {
     const root = await makeFolder({ 'pyproject.toml': '[project]\nname = "mine"\nrequires-python = ">=3.12,<3.14"\n' });
     equal(await chosen(engineWith('codealong-python-3.12-runner').engine, {}, root), 'python-3.12');
