@@ -23,9 +23,6 @@ import { Trust } from './trust';
 /** Milliseconds for looking whether the image is there, when no run waits for it. */
 const WARM_MS = 5_000;
 
-/** A setting names the image, and with it what the programs of every course run in. */
-const OF_SETTING = { runtime: null, notes: [] };
-
 /** Replacements for tests, and the cooldown. */
 export interface RunnerParts {
   readonly orphanRemoverOf?: OrphanRemoverOf;
@@ -109,8 +106,7 @@ export class Runner implements EngineImages {
   ): Promise<EngineImage> {
     const settings = this.settings();
     const engine = await this.engine(signal);
-    const isOurs = (settings.image?.trim() ?? '') === '';
-    const { runtime, notes } = isOurs ? await this.runtimes.choose(wish, engine, signal) : OF_SETTING;
+    const { runtime, notes } = await this.runtimes.taken(wish, engine, signal);
     const image = await this.#host
       .image(engine, settings, runtime, wish?.course ?? null, onProgress, signal, build)
       .catch(async (error: unknown) => {

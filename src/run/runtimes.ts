@@ -9,7 +9,7 @@ import type { Engine } from '../engine/client/engine';
 import { ensureImage, type RunnerImage } from '../engine/image/image';
 import { readRuntimes } from '../engine/image/read-runtimes';
 import { Sources } from '../engine/image/sources';
-import type { RuntimeWish } from './engine-image';
+import type { EngineImage, RuntimeWish } from './engine-image';
 import type { RunSettings } from './request';
 import { type ChosenRuntime, chooseRuntime, type RuntimeReason } from './runtime-choice';
 
@@ -85,6 +85,16 @@ export class Runtimes {
     if (DECIDED.has(first.why)) return first;
     const ids = new Set((await this.there(engine, signal)).map(({ id }) => id));
     return chooseRuntime({ ...said, there: (id) => ids.has(id) });
+  }
+
+  /** What a run takes. Null for the image of the setting, which counts for every course and every runtime. @throws CodedError like `choose` */
+  async taken(
+    wish: RuntimeWish | null,
+    engine: Engine,
+    signal?: AbortSignal,
+  ): Promise<Pick<EngineImage, 'runtime' | 'notes'>> {
+    const isOurs = (this.settings().image?.trim() ?? '') === '';
+    return isOurs ? this.choose(wish, engine, signal) : { runtime: null, notes: [] };
   }
 
   /** Adds the runtimes that could be taken instead to the failure of a build; any other error stays as it is. */

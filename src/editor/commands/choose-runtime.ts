@@ -1,10 +1,12 @@
 import type { Uri } from 'vscode';
 import { runtimeTitle } from '../../contract/runtime';
-import { stepCatalogue } from '../../results/texts/editor-catalogue';
+import { editorCatalogue, stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { Runner } from '../../run/runner';
 import type { RuntimeOffer } from '../../run/runtimes';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
+import { plainMessage } from '../base/escape-ui';
+import { Settings } from '../base/settings';
 import type { Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Journey } from '../course/journey';
@@ -30,6 +32,8 @@ export class ChooseRuntime {
     const target = await this.targets.meant(given);
     const folder = target === null ? null : await this.workspace.learnerFolder(target.root);
     if (target === null || folder === null) return tellNoCourse(this.api, this.targets, target);
+    const { image } = new Settings(this.api).run();
+    if (image !== null) return this.#tellOfSetting(image);
     const offers = await (await this.runner()).offers(folder.course);
     const present = folder.runtime ?? null;
     const named = offers.find(({ runtime }) => runtime.id === wanted);
@@ -49,6 +53,11 @@ export class ChooseRuntime {
       offer,
     }));
     return (await this.api.window.showQuickPick(items, { title: 'CodeAlong', placeHolder: question }))?.offer;
+  }
+
+  /** No choice changes what programs run in. */
+  #tellOfSetting(image: string): void {
+    void this.api.window.showInformationMessage(plainMessage(editorCatalogue.news.imageOfSetting(image)));
   }
 
   /** Does not wait for the answer: the message may stay open for long. */

@@ -112,6 +112,14 @@ describe('Choosing the version in which a program runs', () => {
     assert.equal(window.messages.length, 1);
   });
 
+  it('offers none beside an image of the setting, in which every program runs', async () => {
+    window.settings.set('image', 'mine:1');
+    await choose();
+    await choose(undefined, 'python-3.14');
+    assert.deepEqual([window.questions, window.commands, await kept()], [[], [], undefined]);
+    assert.match(window.messages[1]?.text ?? '', /Your setting codealong\.image names "mine:1"/);
+  });
+
   it('needs a course', async () => {
     meant = null;
     await choose();

@@ -226,6 +226,14 @@ describe('A program for another runtime of the course', () => {
     equal(runIn(template, runtimes), undefined);
   });
 
+  it('is told of none where an image of a setting runs it, whatever is chosen', () => {
+    const fitting: CourseRuntimes['fitting'] = [];
+    match(tell(test(F_STRING, { fitting })).advice ?? '', /^Inside the braces|^Write it so|^Or stay/);
+    equal(runIn(F_STRING, { fitting }), undefined);
+    const gone = raised("ModuleNotFoundError: No module named 'telnetlib'");
+    equal(/Run it in|takes only/.test(tell(test(gone, { fitting }, '3.13.5')).advice ?? ''), false);
+  });
+
   it('is told to go back for what is gone', () => {
     const imp = raised("ModuleNotFoundError: No module named 'telnetlib'");
     const runtimes = { fitting: ['3.14', '3.12', '3.11'].map(runtime) };
