@@ -85,6 +85,11 @@ export class Runner implements EngineImages {
     });
   }
 
+  /** The image that the setting names, for every course and every runtime; null for our own. */
+  get imageOfSetting(): string | null {
+    return this.settings().image;
+  }
+
   get knownEngine(): Engine | null {
     return this.#host.known;
   }

@@ -6,7 +6,6 @@ import type { RuntimeOffer } from '../../run/runtimes';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { plainMessage } from '../base/escape-ui';
-import { Settings } from '../base/settings';
 import type { Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Journey } from '../course/journey';
@@ -20,7 +19,7 @@ export class ChooseRuntime {
     private readonly targets: Pick<Targets, 'meant' | 'withoutFile'>,
     private readonly workspace: Pick<CourseWorkspace, 'learnerFolder'>,
     private readonly journey: Pick<Journey, 'workIn'>,
-    private readonly runner: () => Promise<Pick<Runner, 'offers'>>,
+    private readonly runner: () => Promise<Pick<Runner, 'offers' | 'imageOfSetting'>>,
   ) {}
 
   /**
@@ -32,9 +31,9 @@ export class ChooseRuntime {
     const target = await this.targets.meant(given);
     const folder = target === null ? null : await this.workspace.learnerFolder(target.root);
     if (target === null || folder === null) return tellNoCourse(this.api, this.targets, target);
-    const { image } = new Settings(this.api).run();
-    if (image !== null) return this.#tellOfSetting(image);
-    const offers = await (await this.runner()).offers(folder.course);
+    const runner = await this.runner();
+    if (runner.imageOfSetting !== null) return this.#tellOfSetting(runner.imageOfSetting);
+    const offers = await runner.offers(folder.course);
     const present = folder.runtime ?? null;
     const named = offers.find(({ runtime }) => runtime.id === wanted);
     const chosen = named ?? (await this.#ask(offers, present));

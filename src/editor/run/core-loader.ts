@@ -17,8 +17,15 @@ import { COOLDOWN_MS } from './timing';
 /** Milliseconds for an engine to answer. */
 const ASK_MS = 4_000;
 
-/** Builds the image anew, or finds the one of the settings. */
-export type Build = (onProgress: (progress: BuildProgress) => void, signal: AbortSignal) => Promise<RunnerImage>;
+/** Whose program is to run in the image. */
+type Wanted = Pick<Target, 'course' | 'root'>;
+
+/** Builds the image anew, or finds the one of the settings. @param wanted null where nobody is at work: then that of any runtime */
+export type Build = (
+  onProgress: (progress: BuildProgress) => void,
+  signal: AbortSignal,
+  wanted: Wanted | null,
+) => Promise<RunnerImage>;
 
 /** How the place stands that programs run in. `noImage`: the first run builds it. */
 export type SandboxStanding = 'starting' | 'ready' | 'building' | 'noImage' | 'noDocker';
@@ -103,17 +110,17 @@ export class CoreLoader {
   }
 
   /** Builds the image that programs run in, also when there is one. */
-  readonly buildImage: Build = async (onProgress, signal) => {
+  readonly buildImage: Build = async (onProgress, signal, wanted) => {
     const runner = await this.runner();
-    const { image } = await runner.image(null, onProgress, signal, 'always');
+    const { image } = await runner.image(wanted, onProgress, signal, 'always');
     runner.pool.empty();
     return image;
   };
 
   /** Builds the image that programs run in, unless there is one. */
-  readonly prepareImage: Build = async (onProgress, signal) => {
+  readonly prepareImage: Build = async (onProgress, signal, wanted) => {
     const runner = await this.runner();
-    return (await runner.image(null, onProgress, signal)).image;
+    return (await runner.image(wanted, onProgress, signal)).image;
   };
 
   /** Whether engine and image are there. It builds nothing, and without an engine it loads nothing. */

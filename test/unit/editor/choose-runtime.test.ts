@@ -31,10 +31,12 @@ describe('Choosing the version in which a program runs', () => {
   let root: string;
   let workspace: CourseWorkspace;
   let meant: Target | null;
+  let imageOfSetting: string | null;
 
   beforeEach(async () => {
     const courses = await makeFolder(courseFiles('echo/'));
     window = new FakeWindow();
+    imageOfSetting = null;
     root = await makeFolder({ 'main.py': '# mine\n' });
     await updateProgress(root, ECHO, (progress) => progress);
     workspace = new CourseWorkspace(LINUX, () => ({ bundled: courses, extra: [], workspaces: [root] }));
@@ -50,7 +52,7 @@ describe('Choosing the version in which a program runs', () => {
   async function choose(...given: readonly unknown[]): Promise<void> {
     const journey = new Journey(workspace, look, assert.ifError);
     const targets = { meant: async () => meant, withoutFile: async () => null };
-    const runner = async () => ({ offers: async () => OFFERS });
+    const runner = async () => ({ offers: async () => OFFERS, imageOfSetting });
     await new ChooseRuntime(window.api, targets, workspace, journey, runner).run(...given);
     await settle();
   }
@@ -113,7 +115,7 @@ describe('Choosing the version in which a program runs', () => {
   });
 
   it('offers none beside an image of the setting, in which every program runs', async () => {
-    window.settings.set('image', 'mine:1');
+    imageOfSetting = 'mine:1';
     await choose();
     await choose(undefined, 'python-3.14');
     assert.deepEqual([window.questions, window.commands, await kept()], [[], [], undefined]);
