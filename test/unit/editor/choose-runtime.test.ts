@@ -147,3 +147,34 @@ describe('The runtime in the status bar', () => {
     runs.dispose();
   });
 });
+
+describe('The last run of a learner who has chosen another runtime since', () => {
+  const window = new FakeWindow();
+  const service = new FakeService();
+  const runs = new LastRuns(window.api, service, new Edits(window.api, service));
+  after(() => runs.dispose());
+  const ran = (before: Partial<Target>, version: string) => {
+    const verdict = judged(collected('a'), finished('a'), done(1));
+    const result = resultOf({ ...verdict, runtime: { id: `python-${version}`, version: `${version}.1` } });
+    service.run(result, targetOf(before));
+  };
+  const isKnown = (runtime: string | null) => runs.of(targetOf({ runtime })) !== null;
+
+  it('says nothing of the program any more, until it is run there', () => {
+    for (const before of ['python-3.11', null]) {
+      ran({ runtime: before }, '3.11');
+      assert.deepEqual([isKnown('python-3.11'), isKnown('python-3.14')], [true, false]);
+    }
+    service.started(targetOf({ runtime: 'python-3.11' }));
+    assert.equal(isKnown('python-3.14'), true, 'one that goes on is shown');
+    ran({ runtime: 'python-3.11' }, '3.14');
+    assert.equal(isKnown('python-3.14'), true, 'a target of the moment before');
+  });
+
+  it('counts in the image of a setting, whatever that holds, and for a target whose runtime nobody knew', () => {
+    ran({ runtime: 'python-3.11' }, '3.13');
+    assert.equal(isKnown('python-3.11'), true);
+    ran({}, '3.11');
+    assert.equal(isKnown('python-3.14'), true);
+  });
+});
