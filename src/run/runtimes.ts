@@ -3,7 +3,6 @@ import type { Runtime } from '../contract/runtime';
 import type { Course } from '../course/format/format';
 import { isInRange } from '../course/format/range';
 import { launchingOf } from '../course/languages';
-import { runtimeIn } from '../course/progress/progress';
 import { readProgress } from '../course/progress/progress-file';
 import type { Engine } from '../engine/client/engine';
 import { ensureImage, type RunnerImage } from '../engine/image/image';
@@ -110,12 +109,12 @@ export class Runtimes {
     const { language } = wish?.course ?? ANY_COURSE;
     const person = { asked: runtime ?? null, setting: runtimes?.[language] ?? null };
     if (wish === null || wish.root === null) return { ...person, inProgress: null, wanted: null };
-    const [{ progress }, wanted, held] = await Promise.all([
+    const [progress, wanted, held] = await Promise.all([
       readProgress(wish.root),
       launchingOf(wish.course).wantedVersion(wish.root),
       unwritten?.(wish.root) ?? null,
     ]);
-    const written = progress?.course === wish.course.id ? runtimeIn(progress) : null;
+    const written = progress.course === wish.course.id ? progress.runtime : null;
     return { ...person, inProgress: held ?? written, wanted };
   }
 }
