@@ -57,7 +57,8 @@ export class References implements ReferenceProvider {
     // It may be built on the course's own image, and must not count as one.
     const id = runtime?.id ?? 'own';
     const labels = { [REFERENCE_LABEL]: course.id, [IMAGE_LABELS.runtime]: id, [COURSE_LABEL]: '' };
-    const what = { repository: `codealong-reference-${course.id}-${id}`, folder, runner, labels, script };
+    const repository = `codealong-reference-${course.id}-${id}`;
+    const what = { repository, folder, runner, labels, foundBy: [REFERENCE_LABEL], script };
     return (await ensureDerived(engine, what, { onProgress, signal })).ref;
   }
 

@@ -216,6 +216,7 @@ function parsed<C extends CliCommandName>(command: C, argv: readonly string[]): 
     checkValue(command, name, option, values[name]);
     return [name, values[name] ?? (option.type === 'string' ? null : false)];
   });
+  if (values.image && values.runtime) throw new UsageError(wholeCatalogue.commandLine.usage.imageOrRuntime);
   return { values: Object.fromEntries(filled) as Values<C>, operands };
 }
 

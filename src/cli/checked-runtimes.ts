@@ -1,31 +1,40 @@
-import type { Runtime } from '../contract/runtime';
-import { isInRange } from '../course/format/range';
+import type { Course } from '../course/format/format';
 import { readCourse } from '../course/format/read';
+import { chooseRuntime } from '../run/runtime-choice';
 import type { Runtimes } from '../run/runtimes';
 import { ALL_RUNTIMES, type CheckArgs, runtimesIn } from './args';
 import type { CommandContext } from './command';
 
 /**
- * The ids of the runtimes in which a course is checked, one after the other.
+ * The ids of the runtimes in which a course is checked, one after the other. All are known to be the course's before the first check begins.
  * @returns null for one check, in the runtime that a run would take, or in the one that `--runtime` names
+ * @throws CodedError `no-runtime-fits`, `unknown-runtime`, `runtime-not-in-course`
  */
 export async function checkedRuntimes(
   { runtime }: Pick<CheckArgs, 'runtime'>,
   directory: string,
-  runtimes: Pick<Runtimes, 'known'>,
+  runtimes: Pick<Runtimes, 'known' | 'fitting'>,
 ): Promise<readonly string[] | null> {
-  if (runtime === ALL_RUNTIMES) return fitting(directory, await runtimes.known());
-  const named = runtimesIn(runtime);
-  return named.length < 2 ? null : named;
+  const { course } = runtime === null ? { course: null } : await readCourse(directory);
+  if (course === null) return null; // of one that cannot be read, the check says why
+  const ids =
+    runtime === ALL_RUNTIMES ? await all(course, runtimes) : await named(runtimesIn(runtime), course, runtimes);
+  return ids.length === 1 && ids[0] === runtime ? null : ids;
 }
 
-/** The oldest first. Null for a course that cannot be read: its check says why. */
-async function fitting(directory: string, known: readonly Runtime[]): Promise<readonly string[] | null> {
-  const { course } = await readCourse(directory);
-  if (course === null) return null;
-  const range = course.runtimes[course.language] ?? '';
-  const own = known.filter(({ language, version }) => language === course.language && isInRange(version, range));
-  return own.map(({ id }) => id).reverse();
+/** The oldest first. */
+async function all(course: Course, runtimes: Pick<Runtimes, 'known' | 'fitting'>): Promise<readonly string[]> {
+  await chosen(course, null, runtimes);
+  return (await runtimes.fitting(course)).map(({ id }) => id).reverse();
+}
+
+async function named(ids: readonly string[], course: Course, runtimes: Pick<Runtimes, 'known'>) {
+  return Promise.all([...new Set(ids)].map((id) => chosen(course, id, runtimes)));
+}
+
+async function chosen(course: Course, asked: string | null, runtimes: Pick<Runtimes, 'known'>): Promise<string> {
+  const nothing = { inProgress: null, wanted: null, setting: null, there: () => false };
+  return chooseRuntime({ course, known: await runtimes.known(), asked, ...nothing }).runtime.id;
 }
 
 /** Work in another runtime, with runners that are gone when it has ended. */

@@ -64,7 +64,7 @@ export function versionOf(id: string | null): string | null {
 
 /** What is known of a run for a failure that the version of its runtime may explain. */
 export interface CourseRuntimes {
-  /** Those that the course takes, the newest first. */
+  /** Those that the course takes, the newest first. None for an image of a setting, which runs programs whatever anybody chooses. */
   readonly fitting: readonly Runtime[];
   /** The program: what a class or a function of the learner's own lacks is not the version's fault. */
   readonly files: readonly JobFile[];

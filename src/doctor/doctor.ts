@@ -100,7 +100,7 @@ export class Doctor {
     const setting = this.settings().image;
     const how = { setting: setting ?? undefined, dockerDir: this.dockerDir, onProgress: onBuilding, signal };
     try {
-      const { runtime } = await this.#runtimes.choose(null, engine, signal);
+      const { runtime } = await this.#runtimes.taken(null, engine, signal);
       const image = await ensureImage(engine, { ...how, runtime, build: build ? 'if-missing' : 'never' });
       const facts = await engine.inspectImage(image.ref, { signal });
       return { ...image, size: facts?.size ?? 0, protocol: facts?.labels[IMAGE_LABELS.protocol] ?? '' };

@@ -87,10 +87,10 @@ export class EditorCommands implements Disposable {
 
   /** What a run needs. */
   #setup() {
-    const { core, keys, extension } = this.sources;
+    const { core, keys, extension, targets } = this.sources;
     const look = () => keys.look();
-    const buildImage = new BuildImage(this.api, core.buildImage, () => editorCatalogue.news.rebuildingImage);
-    const prepareImage = new BuildImage(this.api, core.prepareImage);
+    const buildImage = new BuildImage(this.api, core.buildImage, targets, () => editorCatalogue.news.rebuildingImage);
+    const prepareImage = new BuildImage(this.api, core.prepareImage, targets);
     const setup = this.#disposables.add(new SetupDocument(this.api));
     const checkSetup = this.#disposables.add(this.#makeCheckSetup(setup));
     return {

@@ -66,7 +66,7 @@ export class Editor implements Disposable {
     speak(api.l10n.bundle);
     const settings = new Settings(api);
     const bundled = path.join(context.extensionPath, 'courses');
-    this.#core = new CoreLoader(platform, context.extensionPath, settings, bundles.core);
+    this.#core = new CoreLoader(platform, context.extensionPath, settings, bundles.core, this.#unwritten);
     this.#workspace = this.#makeWorkspace(platform, settings, bundled);
     const service = this.#disposables.add(new RunService(api, () => this.#core.runner()));
     this.#log = this.#disposables.add(new Log(api, service));
@@ -124,6 +124,8 @@ export class Editor implements Disposable {
   close(): Promise<void> {
     return this.#core.close();
   }
+
+  readonly #unwritten = (root: string) => this.#workspace.unwrittenRuntime(root);
 
   readonly #unread = (error: unknown) => this.#failed(editorCatalogue.activities.findingCourses, error);
 

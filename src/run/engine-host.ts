@@ -74,14 +74,8 @@ export class EngineHost {
       build,
     });
     if (course === null) return image;
-    // The runtime's image is new already when all is to be built.
-    const how = build === 'never' ? build : 'if-missing';
-    return ensureCourseImage(engine, course, image, runtime, {
-      dockerDir: this.dockerDir,
-      onProgress,
-      signal,
-      build: how,
-    });
+    const { dockerDir } = this;
+    return ensureCourseImage(engine, course, image, runtime, { dockerDir, onProgress, signal, build });
   }
 
   /** The next run looks for the engine again. Runs on the old one go on there. */

@@ -1,5 +1,6 @@
 import type { CollectedTest, FinishedEvent, SandboxEvent } from '../contract/events';
 import type { TestVerdict } from '../contract/verdict';
+import { unreadFile } from '../results/evidence/version-reasons';
 import { Causes } from '../results/report/causes';
 import { liveTestReport } from '../results/report/report';
 import { finishedTest } from '../results/verdict/reduce';
@@ -24,7 +25,7 @@ export class LiveTests {
     this.#interpreter = interpreter;
   }
 
-  /** @returns the test that has finished with this event; null for any other event */
+  /** @returns the test that has finished with this event; null for any other event, and for a test that only the verdict can describe */
   take(event: SandboxEvent): LiveTest | null {
     if (event.event === 'collected') for (const test of event.tests) this.#collected.set(test.id, test);
     return event.event === 'finished' ? this.#finished(event) : null;
@@ -37,6 +38,8 @@ export class LiveTests {
     const { course, step } = this.run;
     const interpreter = this.#interpreter === null ? {} : { interpreter: this.#interpreter };
     const verdict = { ...finishedTest(test, event, course.language), ...interpreter, ...this.known };
+    // A newer compiler is asked about such a file after the tests. What is shown once is not replaced.
+    if (unreadFile(verdict) !== null) return null;
     return { verdict, report: liveTestReport(verdict, { course: course.id, step: step.id }, this.#causes) };
   }
 }

@@ -15,8 +15,10 @@ interface PassedProgram {
   readonly seed: number;
   /** What has passed: the digests of the suites, of this step and of earlier ones, by the ids of their steps. */
   readonly suites: ReadonlyMap<string, string>;
-  /** The id of the runtime that it has passed in. Null for an image of a setting, which takes the place of the learner's runtime. */
+  /** The id of the runtime that it has passed in; null if the sandbox did not say. */
   readonly runtime: string | null;
+  /** Whether it ran in the image of a setting, which takes the place of the runtime that the learner works in. */
+  readonly isOfSetting: boolean;
 }
 
 /**
@@ -45,10 +47,11 @@ export async function recordPass(request: StepRequest, passed: PassedProgram): P
 }
 
 /** Who was in no runtime yet is in this one from now on. Otherwise a pass changes none: only the learner does. */
-function recorded(progress: Progress, step: string, { seed, suites, runtime }: PassedProgram, now: Date): Progress {
+function recorded(progress: Progress, step: string, passed: PassedProgram, now: Date): Progress {
+  const { seed, suites, runtime, isOfSetting } = passed;
   const present = runtimeIn(progress) ?? runtime;
   const before = present === null ? progress : withRuntime(progress, present);
-  const ran = runtime ?? present;
+  const ran = isOfSetting ? present : (runtime ?? present);
   const done = { done_at: now.toISOString(), seed, ...(ran === null ? {} : { runtime: ran }) };
   return withSuites(withPassed(before, step, done), suites, ran);
 }

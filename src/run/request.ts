@@ -16,6 +16,8 @@ export interface RunSettings {
   readonly runtime?: string | null;
   /** The runtime in which new folders begin, by language. */
   readonly runtimes?: Readonly<Record<string, string>>;
+  /** The id of the runtime that the learner works in, for a folder whose progress cannot be written; null for any other. Takes its root. */
+  readonly unwritten?: (root: string) => Promise<string | null>;
   /** Upper bounds for the limits of a course. */
   readonly maxima: Limits;
   /** Number of sandboxes that are kept warm; 0 unless given. */

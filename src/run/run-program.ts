@@ -8,7 +8,6 @@ import { launchingOf } from '../course/languages';
 import { readClient } from '../course/suite';
 import { withinTime } from '../engine/client/deadline';
 import type { BuildProgress } from '../engine/image/image-build';
-import { packageText } from '../results/texts/advice-catalogue';
 import type { Sandbox } from '../sandbox/sandbox';
 import { type ProcessEnd, type TerminalOwner, TerminalTalk } from '../sandbox/terminal-talk';
 import { type EngineImage, imageAtHand } from './engine-image';
@@ -63,7 +62,7 @@ export async function runProgram(request: ProgramRequest, runner: RunnerResource
     return await inSandbox(given.engine, job.limits, options, removals, async (made) => {
       void cooldown.elapsed(signal).then(() => pool.fill({ ...given, limits }));
       const result = await talkWith(made, job, request, client.problem);
-      return { ...result, notes: [...result.notes, ...program.notes, ...made.notes] };
+      return { ...result, notes: [...given.notes, ...result.notes, ...program.notes, ...made.notes] };
     });
   } catch (error) {
     if (error instanceof CodedError && LOST.has(error.code)) images.forget();
@@ -84,15 +83,8 @@ async function clientOf({ course, needsClient = false }: ProgramRequest): Promis
 async function imageFor(request: ProgramRequest, { images, platform }: RunnerResources): Promise<EngineImage> {
   const { building, signal } = request;
   const wish = await wishOf(request, platform);
-  try {
-    return (
-      (await imageAtHand(images, wish, signal)) ??
-      (await images.image(wish, (progress) => building?.(progress), signal))
-    );
-  } catch (error) {
-    const said = error instanceof CodedError ? packageText(error.told) : null;
-    throw said === null ? error : new CodedError('packages-unusable', { said }, { cause: error });
-  }
+  const atHand = await imageAtHand(images, wish, signal);
+  return atHand ?? images.image(wish, (progress) => building?.(progress), signal);
 }
 
 function sandboxFor(

@@ -6,6 +6,7 @@ import { resolveLimits } from '../course/format/step-limits';
 import type { Engine } from '../engine/client/engine';
 import type { ImageOptions } from '../engine/image/image';
 import type { BuildProgress } from '../engine/image/image-build';
+import { coreTexts } from '../results/texts/advice-catalogue';
 import { thisProcess } from '../sandbox/owner';
 import { Pool } from '../sandbox/pool';
 import { Cooldown } from './cooldown';
@@ -22,9 +23,6 @@ import { Trust } from './trust';
 /** Milliseconds for looking whether the image is there, when no run waits for it. */
 const WARM_MS = 5_000;
 
-/** A setting names the image, and with it what the programs of every course run in. */
-const OF_SETTING = { runtime: null, notes: [] };
-
 /** Replacements for tests, and the cooldown. */
 export interface RunnerParts {
   readonly orphanRemoverOf?: OrphanRemoverOf;
@@ -39,6 +37,8 @@ export interface RunnerParts {
  * the containers that are still being removed. Containers of killed processes are removed now and then, while no run goes on.
  */
 export class Runner implements EngineImages {
+  /** Those of its errors and notes that the bundles of a window are without: each that shows them adds these to its own. */
+  readonly texts = coreTexts;
   readonly removals = new Removals();
   readonly pool: Pool;
   readonly runtimes: Runtimes;
@@ -85,6 +85,11 @@ export class Runner implements EngineImages {
     });
   }
 
+  /** The image that the setting names, for every course and every runtime; null for our own. */
+  get imageOfSetting(): string | null {
+    return this.settings().image;
+  }
+
   get knownEngine(): Engine | null {
     return this.#host.known;
   }
@@ -106,8 +111,7 @@ export class Runner implements EngineImages {
   ): Promise<EngineImage> {
     const settings = this.settings();
     const engine = await this.engine(signal);
-    const isOurs = (settings.image?.trim() ?? '') === '';
-    const { runtime, notes } = isOurs ? await this.runtimes.choose(wish, engine, signal) : OF_SETTING;
+    const { runtime, notes } = await this.runtimes.taken(wish, engine, signal);
     const image = await this.#host
       .image(engine, settings, runtime, wish?.course ?? null, onProgress, signal, build)
       .catch(async (error: unknown) => {

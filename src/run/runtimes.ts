@@ -2,14 +2,13 @@ import { CodedError } from '../contract/codes';
 import type { Runtime } from '../contract/runtime';
 import type { Course } from '../course/format/format';
 import { isInRange } from '../course/format/range';
-import { runtimeIn } from '../course/progress/progress';
+import { launchingOf } from '../course/languages';
 import { readProgress } from '../course/progress/progress-file';
-import { readWantedVersion } from '../course/python/wanted-version';
 import type { Engine } from '../engine/client/engine';
 import { ensureImage, type RunnerImage } from '../engine/image/image';
 import { readRuntimes } from '../engine/image/read-runtimes';
 import { Sources } from '../engine/image/sources';
-import type { RuntimeWish } from './engine-image';
+import type { EngineImage, RuntimeWish } from './engine-image';
 import type { RunSettings } from './request';
 import { type ChosenRuntime, chooseRuntime, type RuntimeReason } from './runtime-choice';
 
@@ -87,6 +86,16 @@ export class Runtimes {
     return chooseRuntime({ ...said, there: (id) => ids.has(id) });
   }
 
+  /** What a run takes. Null for the image of the setting, which counts for every course and every runtime. @throws CodedError like `choose` */
+  async taken(
+    wish: RuntimeWish | null,
+    engine: Engine,
+    signal?: AbortSignal,
+  ): Promise<Pick<EngineImage, 'runtime' | 'notes'>> {
+    const isOurs = (this.settings().image?.trim() ?? '') === '';
+    return isOurs ? this.choose(wish, engine, signal) : { runtime: null, notes: [] };
+  }
+
   /** Adds the runtimes that could be taken instead to the failure of a build; any other error stays as it is. */
   async withOthers(error: unknown, engine: Engine, signal?: AbortSignal): Promise<unknown> {
     if (!(error instanceof CodedError) || error.code !== 'image-build-failed') return error;
@@ -96,13 +105,17 @@ export class Runtimes {
   }
 
   async #said(wish: RuntimeWish | null) {
-    const { runtime, runtimes } = this.settings();
+    const { runtime, runtimes, unwritten } = this.settings();
     const { language } = wish?.course ?? ANY_COURSE;
     const person = { asked: runtime ?? null, setting: runtimes?.[language] ?? null };
     if (wish === null || wish.root === null) return { ...person, inProgress: null, wanted: null };
-    const [{ progress }, wanted] = await Promise.all([readProgress(wish.root), readWantedVersion(wish.root)]);
-    const inProgress = progress?.course === wish.course.id ? runtimeIn(progress) : null;
-    return { ...person, inProgress, wanted };
+    const [progress, wanted, held] = await Promise.all([
+      readProgress(wish.root),
+      launchingOf(wish.course).wantedVersion(wish.root),
+      unwritten?.(wish.root) ?? null,
+    ]);
+    const written = progress.course === wish.course.id ? progress.runtime : null;
+    return { ...person, inProgress: held ?? written, wanted };
   }
 }
 

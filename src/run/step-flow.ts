@@ -103,8 +103,8 @@ export class StepFlow {
     if (passed) this.#earlier.add(report, prepared);
     const done = passed && brokenSteps(report).length === 0;
     const suites = new Map([...suitesPassed(earlier), [request.step.id, filesDigest(expected.suite.files)]]);
-    const runtime = prepared.image.source === 'setting' ? null : (verdict.runtime?.id ?? null);
-    const afterwards = done ? await recordPass(request, { ...program, seed, suites, runtime }) : [];
+    const ran = { runtime: verdict.runtime?.id ?? null, isOfSetting: prepared.runtime === null };
+    const afterwards = done ? await recordPass(request, { ...program, seed, suites, ...ran }) : [];
     return { verdict, report, afterwards };
   }
 
@@ -152,8 +152,8 @@ export class StepFlow {
     return { verdict: await asked, sandbox: result.sandbox };
   }
 
-  async #runtimes({ request, program }: PreparedStep): Promise<CourseRuntimes> {
-    const fitting = await this.runner.runtimes.fitting(request.course);
+  async #runtimes({ request, program, runtime }: PreparedStep): Promise<CourseRuntimes> {
+    const fitting = runtime === null ? [] : await this.runner.runtimes.fitting(request.course);
     return { fitting, files: program.files, compiled: null };
   }
 

@@ -1,5 +1,6 @@
 import type { ExtensionTerminalOptions, Pseudoterminal } from 'vscode';
 import type { Api } from '../../src/editor/base/api';
+import type { MoreTexts } from '../../src/results/texts/index';
 import type { ProgramRequest, ProgramResult } from '../../src/run/run-program';
 import { TerminalTalk } from '../../src/sandbox/terminal-talk';
 import type { FakeWindow } from './fake-window';
@@ -94,6 +95,7 @@ export interface FakeStart {
 /** Runs no program: the test says what happens. */
 export class FakePrograms {
   readonly starts: FakeStart[] = [];
+  texts: readonly MoreTexts[] = [];
   /** What keeps programs from starting: the image is built until then. */
   building: Promise<void> | null = null;
   /** A defect of ours that the next start meets. */

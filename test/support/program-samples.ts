@@ -9,7 +9,6 @@ export const PROGRAM_SAMPLES: { readonly [C in ProgramCode]: CodeArgs[C] } = {
   'program-terminals': { most: 32 },
   'program-machine-refused': { why: 'EAGAIN' },
   'program-processes': { pids: 50 },
-  'packages-unusable': { said: 'The wheel is broken.' },
   'program-not-saved': { file: 'main.py' },
   'no-client': { course: 'Count from ten' },
   'client-unreadable': { file: 'client.py', reason: 'ENOENT' },

@@ -145,7 +145,7 @@ interface ElsewhereArgs {
   readonly runtimes: string | null;
   /** The id of the newest of them. */
   readonly run_in: string | null;
-  /** The titles of all runtimes that the course takes. */
+  /** The titles of all runtimes that the course takes; empty if none can be chosen. */
   readonly taken: string;
 }
 

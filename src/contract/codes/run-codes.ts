@@ -84,8 +84,6 @@ export interface ProgramCodes {
   readonly 'program-machine-refused': { readonly why: string };
   /** A note: the kernel refused some processes, since the program had as many as it may. */
   readonly 'program-processes': { readonly pids: number };
-  /** `said`: the whole text about it. */
-  readonly 'packages-unusable': { readonly said: string };
   readonly 'program-not-saved': { readonly file: string };
   readonly 'no-client': { readonly course: string };
   readonly 'client-unreadable': { readonly file: string; readonly reason: string };

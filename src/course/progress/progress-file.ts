@@ -16,6 +16,8 @@ export interface ProgressRead {
   readonly problem: Problem | null;
   /** The id of the course, which even a damaged file may contain. */
   readonly course: string | null;
+  /** The id of the runtime that the learner works in; the same holds for it. Null before the first pass, if none was chosen. */
+  readonly runtime: string | null;
 }
 
 export function progressFile(root: string): string {
@@ -40,7 +42,7 @@ export async function readProgress(root: string, writing: Date | null = null): P
 }
 
 function unread(file: string, reason: string, writing: Date | null): ProgressRead {
-  const none = { progress: null, course: null };
+  const none = { progress: null, course: null, runtime: null };
   if (reason === 'ENOENT' || reason === 'ENOTDIR') return { ...none, problem: null };
   // A file that cannot be read cannot be copied either.
   if (writing !== null) throw new CodedError('progress-unreadable', { file, reason });

@@ -106,6 +106,8 @@ export interface ProgressText {
   readonly fault: Message<DamageCode> | null;
   /** The id of the course, which even a damaged file may contain. */
   readonly course: string | null;
+  /** The id of the runtime that the learner works in; the same holds for it. */
+  readonly runtime: string | null;
 }
 
 const stepDone = object<Pick<StepDone, 'done_at' | 'seed'>>({ done_at: text, seed: count });
@@ -147,7 +149,7 @@ export function parseProgress(bytes: Uint8Array): ProgressText {
     if (version !== null && version > VERSION)
       return faulty(bytes, { code: 'progress-newer', args: { version, supported: VERSION } });
     const progress = read(raw);
-    return { progress, fault: null, course: progress.course };
+    return { progress, fault: null, course: progress.course, runtime: runtimeIn(progress) };
   } catch (error) {
     // The path is empty when the text is not even JSON.
     return faulty(bytes, { code: 'progress-broken', args: { where: error instanceof DecodeError ? error.path : '' } });
@@ -155,13 +157,20 @@ export function parseProgress(bytes: Uint8Array): ProgressText {
 }
 
 function faulty(bytes: Uint8Array, fault: Message<DamageCode>): ProgressText {
-  return { progress: null, fault, course: courseIn(bytes) };
+  const text = new TextDecoder().decode(bytes);
+  return { progress: null, fault, course: courseIn(text), runtime: runtimeInText(text) };
 }
 
 /** The course named in half a file or a file with a merge conflict; null when it names none or several. */
-function courseIn(bytes: Uint8Array): string | null {
-  const named = new TextDecoder().decode(bytes).matchAll(/"course"\s*:\s*"([a-z][a-z0-9-]*)"/g);
+function courseIn(text: string): string | null {
+  const named = text.matchAll(/"course"\s*:\s*"([a-z][a-z0-9-]*)"/g);
   const ids = new Set([...named].map(([, id]) => id));
   const [id = null] = ids;
   return ids.size === 1 ? id : null;
+}
+
+/** The last one that such a file names, since that of the learner is written behind those of the passes. */
+function runtimeInText(text: string): string | null {
+  const named = [...text.matchAll(/"runtime"\s*:\s*"([^"]*)"/g)].map(([, id]) => id).filter(isRuntimeId);
+  return named.at(-1) ?? (text.includes('"done_at"') ? FIRST_RUNTIME : null);
 }

@@ -1,13 +1,12 @@
 import type { Uri } from 'vscode';
 import { runtimeTitle } from '../../contract/runtime';
-import { runtimeIn } from '../../course/progress/progress';
-import { readProgress } from '../../course/progress/progress-file';
-import { stepCatalogue } from '../../results/texts/editor-catalogue';
+import { editorCatalogue, stepCatalogue } from '../../results/texts/editor-catalogue';
 import type { Runner } from '../../run/runner';
 import type { RuntimeOffer } from '../../run/runtimes';
 import type { Api } from '../base/api';
 import { COMMANDS } from '../base/commands';
-import type { LearnerFolder, Target } from '../base/target';
+import { plainMessage } from '../base/escape-ui';
+import type { Target } from '../base/target';
 import type { CourseWorkspace } from '../course/course-workspace';
 import type { Journey } from '../course/journey';
 import { tellNoCourse } from '../course/no-course';
@@ -20,7 +19,7 @@ export class ChooseRuntime {
     private readonly targets: Pick<Targets, 'meant' | 'withoutFile'>,
     private readonly workspace: Pick<CourseWorkspace, 'learnerFolder'>,
     private readonly journey: Pick<Journey, 'workIn'>,
-    private readonly runner: () => Promise<Pick<Runner, 'offers'>>,
+    private readonly runner: () => Promise<Pick<Runner, 'offers' | 'imageOfSetting'>>,
   ) {}
 
   /**
@@ -32,8 +31,10 @@ export class ChooseRuntime {
     const target = await this.targets.meant(given);
     const folder = target === null ? null : await this.workspace.learnerFolder(target.root);
     if (target === null || folder === null) return tellNoCourse(this.api, this.targets, target);
-    const offers = await (await this.runner()).offers(folder.course);
-    const present = await presentIn(folder);
+    const runner = await this.runner();
+    if (runner.imageOfSetting !== null) return this.#tellOfSetting(runner.imageOfSetting);
+    const offers = await runner.offers(folder.course);
+    const present = folder.runtime ?? null;
     const named = offers.find(({ runtime }) => runtime.id === wanted);
     const chosen = named ?? (await this.#ask(offers, present));
     if (chosen === undefined) return;
@@ -53,6 +54,11 @@ export class ChooseRuntime {
     return (await this.api.window.showQuickPick(items, { title: 'CodeAlong', placeHolder: question }))?.offer;
   }
 
+  /** No choice changes what programs run in. */
+  #tellOfSetting(image: string): void {
+    void this.api.window.showInformationMessage(plainMessage(editorCatalogue.news.imageOfSetting(image)));
+  }
+
   /** Does not wait for the answer: the message may stay open for long. */
   #tell(target: Target, { runtime }: RuntimeOffer, before: string | null): void {
     const { chosen, again } = stepCatalogue.runtime;
@@ -69,10 +75,4 @@ export class ChooseRuntime {
     const uri: Uri = this.api.Uri.file(file);
     await this.api.commands.executeCommand(COMMANDS.runStepTests.id, uri);
   }
-}
-
-/** Null while nothing has decided yet. */
-async function presentIn({ root }: LearnerFolder): Promise<string | null> {
-  const { progress } = await readProgress(root);
-  return progress === null ? null : runtimeIn(progress);
 }

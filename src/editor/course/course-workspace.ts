@@ -99,6 +99,11 @@ export class CourseWorkspace {
     return (await this.#look(root)).folder;
   }
 
+  /** The id of the runtime that its learner works in, if the folder cannot say it since its progress cannot be written; else null. */
+  async unwrittenRuntime(root: string): Promise<string | null> {
+    return this.unwritten.has(root) ? ((await this.learnerFolder(root))?.runtime ?? null) : null;
+  }
+
   /**
    * The step that this file is about, when it lies in a learner's folder; else null.
    * @throws CodedError when it does, and nothing can be done there: its progress is damaged, its course is not known

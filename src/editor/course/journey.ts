@@ -62,8 +62,9 @@ export class Journey {
     if (news.kind !== 'finished' || news.target.alone || news.target.preview) return;
     const { target, result } = news;
     if (!result.afterwards.some(({ code }) => UNRECORDED.has(code))) return;
-    const ran = target.runtime ? { runtime: target.runtime } : {};
-    const done = { done_at: new Date().toISOString(), seed: result.verdict.seed, ...ran };
+    const { seed, runtime: ran } = result.verdict;
+    const runtime = target.runtime ?? ran?.id;
+    const done = { done_at: new Date().toISOString(), seed, ...(runtime === undefined ? {} : { runtime }) };
     const passed = (before: Progress) => ({ ...withPassed(before, target.step.id, done), current: before.current });
     this.workspace.unwritten.add(target.root, target.course.id, passed);
     void this.refresh().catch(this.failed);

@@ -7,6 +7,8 @@ import type { Told, told } from '../../doctor/render-diagnosis';
 import { engineSeemsThere } from '../../engine/endpoint/endpoints';
 import type { RunnerImage } from '../../engine/image/image';
 import type { BuildProgress } from '../../engine/image/image-build';
+import { findAlsoIn } from '../../results/texts/index';
+import type { RunSettings } from '../../run/request';
 import type { Runner } from '../../run/runner';
 import type { Settings } from '../base/settings';
 import type { Target } from '../base/target';
@@ -15,8 +17,15 @@ import { COOLDOWN_MS } from './timing';
 /** Milliseconds for an engine to answer. */
 const ASK_MS = 4_000;
 
-/** Builds the image anew, or finds the one of the settings. */
-export type Build = (onProgress: (progress: BuildProgress) => void, signal: AbortSignal) => Promise<RunnerImage>;
+/** Whose program is to run in the image. */
+type Wanted = Pick<Target, 'course' | 'root'>;
+
+/** Builds the image anew, or finds the one of the settings. @param wanted null where nobody is at work: then that of any runtime */
+export type Build = (
+  onProgress: (progress: BuildProgress) => void,
+  signal: AbortSignal,
+  wanted: Wanted | null,
+) => Promise<RunnerImage>;
 
 /** How the place stands that programs run in. `noImage`: the first run builds it. */
 export type SandboxStanding = 'starting' | 'ready' | 'building' | 'noImage' | 'noDocker';
@@ -43,6 +52,7 @@ export class CoreLoader {
     private readonly extensionPath: string,
     private readonly settings: Settings,
     private readonly load: () => Promise<CoreModule>,
+    private readonly unwritten: NonNullable<RunSettings['unwritten']> = async () => null,
   ) {}
 
   /** A failure to load is not kept: the next run tries again. */
@@ -100,17 +110,17 @@ export class CoreLoader {
   }
 
   /** Builds the image that programs run in, also when there is one. */
-  readonly buildImage: Build = async (onProgress, signal) => {
+  readonly buildImage: Build = async (onProgress, signal, wanted) => {
     const runner = await this.runner();
-    const { image } = await runner.image(null, onProgress, signal, 'always');
+    const { image } = await runner.image(wanted, onProgress, signal, 'always');
     runner.pool.empty();
     return image;
   };
 
   /** Builds the image that programs run in, unless there is one. */
-  readonly prepareImage: Build = async (onProgress, signal) => {
+  readonly prepareImage: Build = async (onProgress, signal, wanted) => {
     const runner = await this.runner();
-    return (await runner.image(null, onProgress, signal)).image;
+    return (await runner.image(wanted, onProgress, signal)).image;
   };
 
   /** Whether engine and image are there. It builds nothing, and without an engine it loads nothing. */
@@ -140,7 +150,10 @@ export class CoreLoader {
 
   async #make(): Promise<Runner> {
     const { Runner } = await this.load();
-    return new Runner(this.platform, this.#dockerDir, () => this.settings.run(), { cooldownMs: COOLDOWN_MS });
+    const settings = () => ({ ...this.settings.run(), unwritten: this.unwritten });
+    const runner = new Runner(this.platform, this.#dockerDir, settings, { cooldownMs: COOLDOWN_MS });
+    runner.texts.forEach(findAlsoIn);
+    return runner;
   }
 
   get #dockerDir(): string {

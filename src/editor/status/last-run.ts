@@ -55,6 +55,13 @@ export function isSameProgram(left: Target, right: Target): boolean {
   return sameStep && left.root === right.root && (wholeFolder || left.file === right.file);
 }
 
+/** Whether the learner has chosen another runtime since. A target without one was made where nobody knew it. */
+export function isOfOtherRuntime({ target, verdict }: LastRun, { runtime = null }: Target): boolean {
+  const ran = verdict?.runtime?.id ?? null;
+  const isChosen = runtime !== null && target.runtime !== undefined && target.runtime !== runtime;
+  return isChosen && ran !== null && ran !== runtime;
+}
+
 /** The file that the course runs, and the one that it may be now; null when that is not what the last run has met. */
 export function renamedIn(run: LastRun | null): { readonly file: string; readonly renamed: string } | null {
   const headline = run?.phase === 'ended' ? (run.verdict?.headline ?? null) : null;

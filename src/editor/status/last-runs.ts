@@ -7,7 +7,7 @@ import { isInside, type Target } from '../base/target';
 import type { Edits } from '../course/edits';
 import { unsavedIn } from '../run/saving';
 import { BrokenSteps } from './broken-steps';
-import { isSameProgram, type LastRun } from './last-run';
+import { isOfOtherRuntime, isSameProgram, type LastRun } from './last-run';
 
 /** The last run in each learner's folder, and whether the learner has edited since. */
 export class LastRuns implements Disposable {
@@ -30,10 +30,10 @@ export class LastRuns implements Disposable {
     return this.#changed.event;
   }
 
-  /** The last run in this folder, when it was one of this step and program; else null. */
+  /** The last run in this folder, when it was one of this step and program, in the runtime that the learner works in; else null. */
   of(target: Target): LastRun | null {
     const run = this.#runs.get(target.root);
-    return run !== undefined && isSameProgram(run.target, target) ? run : null;
+    return run !== undefined && isSameProgram(run.target, target) && !isOfOtherRuntime(run, target) ? run : null;
   }
 
   /** The steps that the program of this folder has passed and passes no longer, in the order of the course. */

@@ -5,6 +5,7 @@ import type { Job } from '../../contract/job';
 import { PROGRAM_TERMINAL } from '../../contract/terminal-frames';
 import { catalogue } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import { findAlsoIn } from '../../results/texts/index';
 import { programCatalogue } from '../../results/texts/program-catalogue';
 import type { ProgramResult, TerminalTalk } from '../../run/run-program';
 import type { Runner } from '../../run/runner';
@@ -16,7 +17,7 @@ import { saveFolder } from '../run/saving';
 import { TerminalScreen } from './terminal-screen';
 
 export interface ProgramSources {
-  readonly runner: () => Promise<Pick<Runner, 'runProgram'>>;
+  readonly runner: () => Promise<Pick<Runner, 'runProgram' | 'texts'>>;
   /** The step that the folder is at now. */
   readonly present: (target: Target) => Promise<Target>;
   /** The program has begun to listen on a port. */
@@ -145,6 +146,7 @@ export class ProgramTerminal implements Disposable {
     if (unsaved !== undefined && !signal.aborted)
       throw new CodedError('program-not-saved', { file: path.relative(root, unsaved) });
     const runner = await this.sources.runner();
+    runner.texts.forEach(findAlsoIn);
     return runner.runProgram({
       course,
       step,

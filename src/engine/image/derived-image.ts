@@ -19,6 +19,8 @@ export interface DerivedImage {
   readonly runner: ImageName;
   /** Mark every image that was built for this purpose, so that old ones are found. */
   readonly labels: Readonly<Record<string, string>>;
+  /** The names of those labels by which older builds are found; all unless given. Earlier versions may not have set the others. */
+  readonly foundBy?: readonly string[];
   /** Values for further `ARG`s of its Dockerfile. They do not decide whether the image is outdated. */
   readonly args?: Readonly<Record<string, string>>;
   /** Absolute path of a script that works without a registry; named to the user when the build fails. */
@@ -96,18 +98,18 @@ async function buildDerived(
   }
   const built = await engine.inspectImage(ref, { signal });
   if (built === null) throw new CodedError('image-missing', { image: ref });
-  await removeOutdated(engine, what.labels, ref, keepMs, signal);
+  await removeOutdated(engine, what, ref, keepMs, signal);
   return { ref, id: built.id };
 }
 
 async function removeOutdated(
   engine: Engine,
-  labels: DerivedImage['labels'],
+  { labels, foundBy = Object.keys(labels) }: DerivedImage,
   ref: string,
   keepMs: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const wanted = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+  const wanted = foundBy.map((name) => `${name}=${labels[name]}`);
   const images = await engine.listImages(wanted, { signal });
   for (const image of outdated(images, ref, Date.now() - keepMs)) {
     for (const name of image.refs.length === 0 ? [image.id] : image.refs) {
@@ -118,7 +120,8 @@ async function removeOutdated(
 
 /**
  * The images made before that moment that can go: those with other tags, and all nameless ones but the newest, which is a stage that
- * the next build can start from. One for another runtime has another name and stays; before there were runtimes, names ended before it. Engines list the newest first, which decides within the same second.
+ * the next build can start from. One for another runtime has another name and stays. An older version left the runtime out of the name, so a
+ * name that is the beginning of the present one is outdated, too. Engines list the newest first, which decides within the same second.
  */
 export function outdated(images: readonly ListedImage[], ref: string, before: number): readonly ListedImage[] {
   const unnamed = images.filter(({ refs }) => refs.length === 0);

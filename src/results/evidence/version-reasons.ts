@@ -1,7 +1,7 @@
 import type { RaisedException, VersionReason } from '../../contract/language';
 import type { CourseRuntimes } from '../../contract/runtime';
 import type { TestVerdict } from '../../contract/verdict';
-import { versionReason } from '../python/versions/version-reason';
+import { isUnreadFile, versionReason } from '../python/versions/version-reason';
 import { crashOf } from './locate';
 import { learnerFrame, locationOfFrame } from './readers';
 
@@ -13,14 +13,13 @@ interface VersionJudge {
     interpreter: string,
     runtimes: CourseRuntimes | null,
   ) => VersionReason | null;
-  /** Whether the exception says that a file could not be read, so that a newer compiler may read it. */
+  /** Whether the exception says that a file of the learner's could not be read, so that a newer compiler may read it. */
   readonly isUnread: (exception: RaisedException) => boolean;
 }
 
 /** By language. Not part of their readers: only the core describes failures, and the bundle of a window has no room for the tables. */
 const JUDGES: Readonly<Record<string, VersionJudge>> = {
-  // What is wrong with an indentation is wrong in every version.
-  python: { reason: versionReason, isUnread: ({ type }) => type === 'SyntaxError' },
+  python: { reason: versionReason, isUnread: isUnreadFile },
 };
 
 /** @param test that had this exception */

@@ -1,7 +1,7 @@
 import type { Code, CodeArgs, Message, RuntimeCode } from '../../contract/codes';
 import type { KnownPackages } from '../../contract/language';
 import { packageTexts } from './author/package-texts';
-import { findAlsoIn, fullText, type SaidByTests, textOf } from './index';
+import { findAlsoIn, type MoreTexts, type SaidByTests, textOf } from './index';
 import { crashes } from './learner/crash-texts';
 import { expectations } from './learner/expectation-texts';
 import { failures } from './learner/failure-texts';
@@ -13,10 +13,7 @@ import { pythonAdvice } from './python/exception-hints';
 import { shownText } from './shown-texts';
 import type { AdviceOn, Area, Text } from './words';
 
-/**
- * What tests find wrong with a program, and which runtime it gets. Only the core describes failures and chooses runtimes, so the bundle of a
- * window is without these.
- */
+/** What tests find wrong with a program, and which runtime it gets. Only the core describes failures and chooses runtimes. */
 export const failureCatalogue: Area<SaidByTests | RuntimeCode> = {
   ...crashes,
   ...hangLocation,
@@ -25,9 +22,10 @@ export const failureCatalogue: Area<SaidByTests | RuntimeCode> = {
   ...network,
   ...runtimeChoices,
 };
-findAlsoIn(failureCatalogue);
-// A run that cannot begin for a course's packages is reported like any other.
-findAlsoIn(packageTexts);
+
+/** Texts that the bundles of a window are without. */
+export const coreTexts: readonly MoreTexts[] = [failureCatalogue, packageTexts];
+coreTexts.forEach(findAlsoIn);
 
 /** What one language adds to the texts about its programs. */
 export interface LanguageAdvice {
@@ -54,11 +52,4 @@ export function textFor<K extends Code>(message: Message<K>, language: string): 
 
 function merged(shared: Text, advice: string | undefined): Text {
   return advice === undefined ? shared : { ...shared, advice };
-}
-
-/** What is wrong with a course's packages in one text, for where their texts are not loaded; null for any other message. */
-export function packageText(message: Message): string | null {
-  if (!Object.hasOwn(packageTexts, message.code)) return null;
-  const { advice } = textOf(message);
-  return [fullText(message), ...(advice === undefined ? [] : [advice])].join('\n');
 }

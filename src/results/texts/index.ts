@@ -64,7 +64,7 @@ const beside: MoreTexts[] = [];
 
 /** From now on these texts are found, too. */
 export function findAlsoIn(texts: MoreTexts): void {
-  beside.push(texts);
+  if (!beside.includes(texts)) beside.push(texts);
 }
 
 /**

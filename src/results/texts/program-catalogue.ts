@@ -38,7 +38,6 @@ const programMessages: Area<ProgramCode> = {
   'program-processes': ({ pids }) => ({
     title: `It tried to run more than ${pids} processes and threads at once. Some were not started.`,
   }),
-  'packages-unusable': ({ said }) => ({ title: 'The packages of this course cannot be used.', body: said }),
   'program-not-saved': ({ file }) => ({
     title: `The file "${file}" could not be saved, so the program was not run.`,
     advice: 'Save it yourself: the editor says what is in the way. Then run it again.',

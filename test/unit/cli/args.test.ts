@@ -31,8 +31,6 @@ describe('The command line', () => {
       'a.py',
       '--runtime',
       'python-3.13',
-      '--image',
-      'x',
     ];
     assert.deepEqual(readArgs(['test', '-', '--course', 'c', '--step', 's', ...options]), {
       command: 'test',
@@ -42,12 +40,12 @@ describe('The command line', () => {
       root: '.',
       entry: 'a.py',
       runtime: 'python-3.13',
-      image: 'x',
+      image: null,
       seed: 7,
       'with-earlier': true,
       json: true,
     });
-    assert.deepEqual(readArgs(['check', 'dir', '--all', '--accept', '--reference', '--step', '1']), {
+    assert.deepEqual(readArgs(['check', 'dir', '--all', '--accept', '--reference', '--step', '1', '--image', 'x']), {
       command: 'check',
       directory: 'dir',
       step: '1',
@@ -55,7 +53,7 @@ describe('The command line', () => {
       accept: true,
       reference: true,
       runtime: null,
-      image: null,
+      image: 'x',
       json: false,
     });
     assert.deepEqual(readArgs(['run', '--client', '--course', 'redis', 'a.py']), {
@@ -77,6 +75,14 @@ describe('The command line', () => {
       image: null,
       json: false,
     });
+  });
+
+  it('refuses a runtime beside an image, which would decide alone', () => {
+    for (const command of [['test', 'a.py', '--step', '1', '--course', 'x'], ['run'], ['check', 'dir'], ['doctor']])
+      assert.throws(
+        () => readArgs([...command, '--image', 'mine', '--runtime', 'python-3.11']),
+        /--image names what programs run in, whatever --runtime says/,
+      );
   });
 
   it('refuses to write the texts of wrong programs in several runtimes', () => {

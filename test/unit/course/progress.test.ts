@@ -79,15 +79,20 @@ const DAMAGED = [
 describe('The progress file', () => {
   afterEach(removeFolders);
 
-  const NONE = { progress: null, problem: null, course: null };
+  const NONE = { progress: null, problem: null, course: null, runtime: null };
 
   it('is written whole and read again', async () => {
     const root = await makeFolder();
     const progress = withPassed(noProgress('echo'), 'say', DONE);
     assert.deepEqual(await readProgress(root), NONE);
     await Promise.all(Array.from({ length: 20 }, () => writeProgress(root, progress)));
-    assert.deepEqual(await readProgress(root), { progress, problem: null, course: 'echo' });
-    assert.deepEqual(await readProgress(root, NOW), { progress, problem: null, course: 'echo' });
+    assert.deepEqual(await readProgress(root), { progress, problem: null, course: 'echo', runtime: 'python-3.11' });
+    assert.deepEqual(await readProgress(root, NOW), {
+      progress,
+      problem: null,
+      course: 'echo',
+      runtime: 'python-3.11',
+    });
     assert.deepEqual(await readdir(path.join(root, '.codealong')), ['progress.json']);
   });
 

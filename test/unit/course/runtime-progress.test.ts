@@ -123,13 +123,13 @@ describe('The runtime in a progress file', () => {
     deepEqual(steps.say, { ...DONE, runtime: NEW });
   });
 
-  async function record(root: string, step: number, runtime: string | null): Promise<Progress> {
+  async function record(root: string, step: number, runtime: string, isOfSetting = false): Promise<Progress> {
     const course = await loadDirectory(await makeFolder(courseFiles()));
     const nothing = { file: null, source: null, entry: null, withEarlier: false, seed: null };
     const { id } = course.steps[step] ?? { id: '' };
     const request = { course, step: course.steps[step], root, ...nothing } as StepRequest;
     const suites = new Map([...course.steps.slice(0, step).map((one) => [one.id, 'a'] as const), [id, 'a']]);
-    deepEqual(await recordPass(request, { root, files: [], seed: 1, suites, runtime }), []);
+    deepEqual(await recordPass(request, { root, files: [], seed: 1, suites, runtime, isOfSetting }), []);
     return JSON.parse(await readFile(progressFile(root), 'utf8'));
   }
 
@@ -155,8 +155,11 @@ describe('The runtime in a progress file', () => {
 
   it('is the present one for an image of a setting, which takes its place', async () => {
     const root = await folderWith({ ...EMPTY, steps: { say: DONE }, runtime: NEW });
-    equal((await record(root, 1, null)).steps.repeat?.runtime, NEW);
-    const fresh = await record(await folderWith(EMPTY), 0, null);
-    deepEqual([fresh.runtime, fresh.steps.say?.runtime], [undefined, undefined]);
+    equal((await record(root, 1, OLD, true)).steps.repeat?.runtime, NEW);
+  });
+
+  it('is what the image of a setting holds, for a folder that is in none yet', async () => {
+    const fresh = await record(await folderWith(EMPTY), 0, NEW, true);
+    deepEqual([fresh.runtime, fresh.steps.say?.runtime], [NEW, NEW]);
   });
 });

@@ -67,6 +67,7 @@ describe('A change of the progress', () => {
       seed: 7,
       suites: new Map(),
       runtime: null,
+      isOfSetting: false,
     };
     const [told] = await recordPass(request, passed);
     assert.match(textOf(told ?? assert.fail()).advice ?? '', /not recorded.*Update CodeAlong/);

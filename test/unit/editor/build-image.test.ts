@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/contract/codes';
+import { Settings } from '../../../src/editor/base/settings';
 import { BuildImage } from '../../../src/editor/commands/build-image';
-import type { Build } from '../../../src/editor/run/core-loader';
+import { type Build, CoreLoader, type CoreModule } from '../../../src/editor/run/core-loader';
 import type { RunnerImage } from '../../../src/engine/image/image';
 import { FakeWindow } from '../../support/fake-window';
 import { buildFailed } from '../../support/messages';
+import { LINUX } from '../course/place';
+import { targetOf } from './make';
 
 const IMAGE: RunnerImage = {
   ref: 'codealong-python-runner:abc',
@@ -16,7 +19,8 @@ const IMAGE: RunnerImage = {
 
 describe('Build Image', () => {
   const window = new FakeWindow();
-  const command = (build: Build) => new BuildImage(window.api, build);
+  const target = targetOf();
+  const command = (build: Build) => new BuildImage(window.api, build, { current: async () => target });
 
   it('shows its progress, and says when it is done', async () => {
     await command(async (onProgress) => {
@@ -30,6 +34,32 @@ describe('Build Image', () => {
     );
     assert.equal(window.progresses.at(-1)?.closed, true);
     assert.match(window.message.text, /^The sandbox image is ready\./);
+  });
+
+  it('builds that of the program that is worked on', async () => {
+    const wanted: unknown[] = [];
+    await command(async (_progress, _signal, ...given) => {
+      wanted.push(...given);
+      return IMAGE;
+    }).run();
+    assert.deepEqual(wanted, [target]);
+    const asked: unknown[] = [];
+    class Runner {
+      readonly texts = [];
+      readonly pool = { empty: () => undefined };
+      image = async (wish: unknown, _progress: unknown, _signal: unknown, build?: string) => {
+        asked.push([wish, build]);
+        return { image: IMAGE };
+      };
+    }
+    const load = async () => ({ Runner }) as unknown as CoreModule;
+    const core = new CoreLoader(LINUX, '/extension', new Settings(window.api), load);
+    await command(core.buildImage).run();
+    await command(core.prepareImage).run();
+    assert.deepEqual(asked, [
+      [target, 'always'],
+      [target, undefined],
+    ]);
   });
 
   it('says that an image of the settings is used as it is', async () => {

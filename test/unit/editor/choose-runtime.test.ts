@@ -31,10 +31,12 @@ describe('Choosing the version in which a program runs', () => {
   let root: string;
   let workspace: CourseWorkspace;
   let meant: Target | null;
+  let imageOfSetting: string | null;
 
   beforeEach(async () => {
     const courses = await makeFolder(courseFiles('echo/'));
     window = new FakeWindow();
+    imageOfSetting = null;
     root = await makeFolder({ 'main.py': '# mine\n' });
     await updateProgress(root, ECHO, (progress) => progress);
     workspace = new CourseWorkspace(LINUX, () => ({ bundled: courses, extra: [], workspaces: [root] }));
@@ -50,7 +52,7 @@ describe('Choosing the version in which a program runs', () => {
   async function choose(...given: readonly unknown[]): Promise<void> {
     const journey = new Journey(workspace, look, assert.ifError);
     const targets = { meant: async () => meant, withoutFile: async () => null };
-    const runner = async () => ({ offers: async () => OFFERS });
+    const runner = async () => ({ offers: async () => OFFERS, imageOfSetting });
     await new ChooseRuntime(window.api, targets, workspace, journey, runner).run(...given);
     await settle();
   }
@@ -112,6 +114,14 @@ describe('Choosing the version in which a program runs', () => {
     assert.equal(window.messages.length, 1);
   });
 
+  it('offers none beside an image of the setting, in which every program runs', async () => {
+    imageOfSetting = 'mine:1';
+    await choose();
+    await choose(undefined, 'python-3.14');
+    assert.deepEqual([window.questions, window.commands, await kept()], [[], [], undefined]);
+    assert.match(window.messages[1]?.text ?? '', /Your setting codealong\.image names "mine:1"/);
+  });
+
   it('needs a course', async () => {
     meant = null;
     await choose();
@@ -135,5 +145,36 @@ describe('The runtime in the status bar', () => {
     assert.match(window.status.tooltip, /\nPython 3\.14$/);
     bar.dispose();
     runs.dispose();
+  });
+});
+
+describe('The last run of a learner who has chosen another runtime since', () => {
+  const window = new FakeWindow();
+  const service = new FakeService();
+  const runs = new LastRuns(window.api, service, new Edits(window.api, service));
+  after(() => runs.dispose());
+  const ran = (before: Partial<Target>, version: string) => {
+    const verdict = judged(collected('a'), finished('a'), done(1));
+    const result = resultOf({ ...verdict, runtime: { id: `python-${version}`, version: `${version}.1` } });
+    service.run(result, targetOf(before));
+  };
+  const isKnown = (runtime: string | null) => runs.of(targetOf({ runtime })) !== null;
+
+  it('says nothing of the program any more, until it is run there', () => {
+    for (const before of ['python-3.11', null]) {
+      ran({ runtime: before }, '3.11');
+      assert.deepEqual([isKnown('python-3.11'), isKnown('python-3.14')], [true, false]);
+    }
+    service.started(targetOf({ runtime: 'python-3.11' }));
+    assert.equal(isKnown('python-3.14'), true, 'one that goes on is shown');
+    ran({ runtime: 'python-3.11' }, '3.14');
+    assert.equal(isKnown('python-3.14'), true, 'a target of the moment before');
+  });
+
+  it('counts in the image of a setting, whatever that holds, and for a target whose runtime nobody knew', () => {
+    ran({ runtime: 'python-3.11' }, '3.13');
+    assert.equal(isKnown('python-3.11'), true);
+    ran({}, '3.11');
+    assert.equal(isKnown('python-3.14'), true);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Code, CodedError } from '../../../src/contract/codes';
 import type { Target } from '../../../src/editor/base/target';
 import { PacedOutput } from '../../../src/editor/terminal/paced-output';
 import { Programs } from '../../../src/editor/terminal/programs';
@@ -208,6 +209,15 @@ describe('The terminals of programs', () => {
     terminal?.pty.handleInput?.(' ');
     await settled();
     assert.equal(runner.starts.length, 1);
+  });
+
+  it('say in the words of the core why a program cannot be started', async () => {
+    const code = 'of-the-runner' as Code;
+    runner.texts = [{ [code]: () => ({ title: 'There is no such runtime.' }) }];
+    runner.defect = new CodedError(code, {} as never);
+    await programs.actions.runProgram(undefined);
+    await settled();
+    assert.match(terminals.all[0]?.lines.join('\n') ?? '', /There is no such runtime\./);
   });
 
   it('bring the client back when the program runs again, and close it with the program', async () => {

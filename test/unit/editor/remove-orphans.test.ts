@@ -52,6 +52,7 @@ describe('Tidying up after a killed window', () => {
       window.settings.set('engine.host', host);
       const platform = { platform: 'linux', env: {}, home: tmpdir() } as const;
       class Runner {
+        readonly texts = [];
         readonly engine = () => engine();
         keepRemovingOrphans = () => void said.push('removes');
       }

@@ -137,6 +137,22 @@ describe('A folder whose progress cannot be written', () => {
     assert.deepEqual([elsewhere?.size, runtime], [0, 'python-3.13']);
   });
 
+  it('says in which runtime a run takes place: the one that was chosen, or the one of its first pass, here', async () => {
+    assert.equal(await workspace.unwrittenRuntime(root), null);
+    const verdict = {
+      ...judged(collected('a'), finished('a'), done(1)),
+      runtime: { id: 'python-3.13', version: '3.13.5' },
+    };
+    const result = resultOf(verdict, [], [loosely('progress-unwritable', { reason: 'EACCES' })]);
+    journey.heard({ kind: 'finished', target: (await target()) ?? assert.fail(), result });
+    assert.equal(await workspace.unwrittenRuntime(root), 'python-3.13');
+    await journey.workIn((await workspace.learnerFolder(root)) ?? assert.fail(), 'python-3.14');
+    assert.equal(await workspace.unwrittenRuntime(root), 'python-3.14');
+    await writable(root, true);
+    await journey.workIn((await workspace.learnerFolder(root)) ?? assert.fail(), 'python-3.12');
+    assert.equal(await workspace.unwrittenRuntime(root), null, 'its progress says it');
+  });
+
   it('gets everything once it can be written', async () => {
     await pass();
     await move().next();

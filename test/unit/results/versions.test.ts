@@ -1,5 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { CourseRuntimes } from '../../../src/contract/runtime';
+import { unreadFile } from '../../../src/results/evidence/version-reasons';
 import { newerSyntax } from '../../../src/results/python/versions/newer-syntax';
 import { Causes } from '../../../src/results/report/causes';
 import { describe as tell } from '../../../src/results/report/describe';
@@ -225,6 +226,14 @@ describe('A program for another runtime of the course', () => {
     equal(runIn(template, runtimes), undefined);
   });
 
+  it('is told of none where an image of a setting runs it, whatever is chosen', () => {
+    const fitting: CourseRuntimes['fitting'] = [];
+    match(tell(test(F_STRING, { fitting })).advice ?? '', /^Inside the braces/);
+    equal(runIn(F_STRING, { fitting }), undefined);
+    const gone = raised("ModuleNotFoundError: No module named 'telnetlib'");
+    equal(/Run it in|takes only/.test(tell(test(gone, { fitting }, '3.13.5')).advice ?? ''), false);
+  });
+
   it('is told to go back for what is gone', () => {
     const imp = raised("ModuleNotFoundError: No module named 'telnetlib'");
     const runtimes = { fitting: ['3.14', '3.12', '3.11'].map(runtime) };
@@ -248,6 +257,18 @@ describe('A program for another runtime of the course', () => {
     const lazy = unread('lazy import json', 'invalid syntax');
     match(first(lazy, { compiled: { version: '3.14', reads: false } }) ?? '', /^This is Python 3\.15 syntax/);
     match(first(raised('NameError: name "x"'), { compiled: reads }) ?? '', /^Your program stopped/);
+  });
+
+  it('does not believe it about text that the program compiles itself, or an error that it raises', () => {
+    const compiled = { version: '3.14', reads: true };
+    const head = 'Traceback (most recent call last):\n  File "/work/main.py", line 3, in <module>\n';
+    const evaluated = `${head}    eval(input())\n  File "<string>", line 1\n    1 +\n       ^\nSyntaxError: invalid syntax\n`;
+    const own = `${head}    raise SyntaxError("no such command")\nSyntaxError: no such command\n`;
+    for (const stderr of [evaluated, own]) {
+      match(first(stderr, { compiled }) ?? '', /^Python cannot read your program/);
+      equal(unreadFile(test(stderr, {})), null);
+    }
+    equal(unreadFile(test(MISTAKE, {})), 'main.py');
   });
 
   it('does not take a class or a function of the learner for one of the standard library', () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
+import { PROTOCOL } from '../../../src/contract/job';
 import { MAXIMUM_LIMITS } from '../../../src/contract/limits';
+import type { Engine } from '../../../src/engine/client/engine';
 import { EngineHost } from '../../../src/run/engine-host';
-import { inTemporaryFolder, PLATFORM } from '../../support/run';
+import { inTemporaryFolder, PLATFORM, ROOT } from '../../support/run';
+import { makeWheel } from '../../support/wheel';
 
 const SETTINGS = { image: null, maxima: MAXIMUM_LIMITS };
 
@@ -30,6 +33,30 @@ describe('Finding the engine for several callers at once', () => {
         host.dispose();
         server.close();
       }
+    });
+  });
+});
+
+describe('The image of a course with packages', () => {
+  it('is built again when all is to be built, also where it is there', async () => {
+    await inTemporaryFolder(async (directory) => {
+      const { file } = await makeWheel(path.join(directory, 'wheels'), { name: 'a', files: { 'a.py': '' } });
+      const course = { id: 'packed', directory, packages: [`wheels/${file}`] };
+      let builds = 0;
+      const facts = { id: 'sha256:1', labels: { 'codealong.protocol': String(PROTOCOL) }, size: 1 };
+      const engine = {
+        inspectImage: async () => facts,
+        build: async () => void builds++,
+        listImages: async () => [],
+      } as unknown as Engine;
+      const host = new EngineHost(PLATFORM, path.join(ROOT, 'docker'));
+      const settings = { ...SETTINGS, engineHost: null, image: 'mine' };
+      const image = (build: 'if-missing' | 'always') =>
+        host.image(engine, settings, null, course, () => undefined, undefined, build);
+      await image('if-missing');
+      assert.equal(builds, 0);
+      assert.match((await image('always')).ref, /^codealong-course-packed:/);
+      assert.equal(builds, 1);
     });
   });
 });

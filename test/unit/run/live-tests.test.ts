@@ -26,6 +26,18 @@ describe('The tests of a run that goes on', () => {
     equal(tests.take(done(2)), null);
   });
 
+  it('wait for the verdict where a file could not be read, since a newer compiler is asked about it first', () => {
+    const unread = (type: string) => {
+      const stderr = `  File "/work/main.py", line 1\n    x = (\n        ^\n${type}: '(' was never closed\n`;
+      const programs = [program({ exit_code: 1, stderr })];
+      return red('a', { failure: failure('exited', { exit_code: 1, signal: null }), programs });
+    };
+    const tests = live();
+    tests.take(collected('a'));
+    equal(tests.take(unread('SyntaxError')), null);
+    match(tests.take(unread('IndentationError'))?.report.message ?? '', /cannot read your program/);
+  });
+
   it('are nothing if they were never collected', () => {
     equal(live().take(finished('a')), null);
   });

@@ -61,6 +61,31 @@ describe('Which runtime a run takes', () => {
     equal((await runtimes().choose({ course: other, root }, engine)).runtime.id, 'python-3.14');
   });
 
+  it('is the one of progress that is damaged, or of a newer version: none is switched silently', async () => {
+    const { engine } = engineWith('codealong-python-3.13-runner');
+    const pass = '"say": { "done_at": "2026-01-02T03:04:05.678Z", "seed": 1';
+    const rows = [
+      [
+        `{ "course": "echo", "steps": { ${pass}, "runtime": "python-3.11" } }, "runtime": "python-3.12"\n<<<<<<<`,
+        'python-3.12',
+      ],
+      [`{ "course": "echo", "steps": { ${pass} } }, <<<<<<<`, 'python-3.11'],
+      ['{ "format_version": 9, "course": "echo", "runtime": "python-3.12", "steps": [] }', 'python-3.12'],
+      ['{ "course": "echo", "runtime": "../3.12", "steps": {', 'python-3.13'],
+      ['{ "course": "chess", "runtime": "python-3.12", "steps": {', 'python-3.13'],
+    ] as const;
+    for (const [text, id] of rows)
+      equal(await chosen(engine, {}, await makeFolder({ '.codealong/progress.json': text })), id, text);
+  });
+
+  it('is the one that a window knows of a folder whose progress cannot be written', async () => {
+    const root = await makeFolder({ 'main.py': '' });
+    await updateProgress(root, COURSE, (before) => withRuntime(before, 'python-3.12'));
+    const unwritten = async (of: string) => (of === root ? 'python-3.13' : null);
+    equal(await chosen(engineWith().engine, { unwritten }, root), 'python-3.13');
+    equal(await chosen(engineWith().engine, { unwritten: async () => null }, root), 'python-3.12');
+  });
+
   it('is one that the folder’s own file asks for, at hand if one of them is', async () => {
     const root = await makeFolder({ 'pyproject.toml': '[project]\nname = "mine"\nrequires-python = ">=3.12,<3.14"\n' });
     equal(await chosen(engineWith('codealong-python-3.12-runner').engine, {}, root), 'python-3.12');

@@ -4,6 +4,14 @@ import type { RaisedException, VersionReason } from '../../../contract/language'
 import type { Compiled, CourseRuntimes } from '../../../contract/runtime';
 import { cameWith, type NameChange, wentWith } from './new-names';
 import { isAnnotation, newerSyntax, SINCE } from './newer-syntax';
+import { isOwnName } from './own-names';
+
+/** Whether it says that a file of the learner's could not be read. Text that the program compiles itself, with `eval`, is no file. */
+export function isUnreadFile({ type, frames }: RaisedException): boolean {
+  const last = frames.at(-1);
+  // What is wrong with an indentation is wrong in every version. A line that was being run has the name of its function.
+  return type === 'SyntaxError' && last !== undefined && last.name === null && learnerFile(last.file) !== null;
+}
 
 /** A Python that would read this program, or would have known a name that it uses: not a mistake of the learner's. Null for any other exception. */
 export function versionReason(
@@ -14,7 +22,7 @@ export function versionReason(
   const found = /^3\.\d+/.exec(interpreter)?.[0];
   if (found === undefined) return null;
   const read = ofLine(exception, found);
-  const syntax = exception.type === 'SyntaxError' ? ofCompiler(read, found, runtimes?.compiled ?? null) : read;
+  const syntax = isUnreadFile(exception) ? ofCompiler(read, found, runtimes?.compiled ?? null) : read;
   return syntax ?? ofName(exception, found, runtimes?.files ?? []);
 }
 
@@ -77,7 +85,7 @@ function ofName(exception: RaisedException, found: string, files: readonly JobFi
   });
   const asked = [...keys, ...withoutKeywords(exception)];
   const reason = reasonOf(asked, found);
-  if (reason === null || !asked.some((key) => definesIn(files, ownerOf(key)))) return reason;
+  if (reason === null || !asked.some((key) => isOwnName(files, key))) return reason;
   // A class of the learner's own may be derived from one of the library's, so what any class may have counts.
   const ofAny = asked.filter((key) => key.startsWith('*.'));
   return reasonOf(ofAny, found);
@@ -88,19 +96,6 @@ function withoutKeywords({ type, message, frames }: RaisedException): readonly s
   const [, of] = /^(?:\w+\.)*(\w+)\(\) takes no keyword arguments/.exec(type === 'TypeError' ? message : '') ?? [];
   const line = frames.at(-1)?.source[0] ?? '';
   return of === undefined ? [] : [...line.matchAll(/\b(\w+)\s*=(?!=)/g)].map(([, name]) => `${of}():${name}`);
-}
-
-/** The class of an attribute, the function of an argument or the class of its method: `Path` for `Path.glob():newline`. */
-function ownerOf(key: string): string {
-  return /^(\w+)(?:\.|\().*:/.exec(key)?.[1] ?? '';
-}
-
-/** Whether the program has a class or a function of this name. */
-function definesIn(files: readonly JobFile[], name: string): boolean {
-  const defined = new RegExp(`^[ \\t]*(?:class|(?:async[ \\t]+)?def)[ \\t]+${name}\\b`, 'm');
-  return (
-    name !== '' && files.some(({ path, bytes }) => path.endsWith('.py') && defined.test(Buffer.from(bytes).toString()))
-  );
 }
 
 function reasonOf(keys: readonly string[], found: string): VersionReason | null {

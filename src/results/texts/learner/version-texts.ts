@@ -36,7 +36,7 @@ function replacement(instead: string | null): string {
 
 /** Where it would run as it is, with a blank behind it; empty if that is not known. */
 export function elsewhere({ runtimes, run_in, taken }: Newer | Older): string {
-  if (runtimes === null) return '';
+  if (runtimes === null || taken === '') return '';
   if (run_in === null) return `This course takes only ${taken}. `;
   return `Run it in ${runtimes}: "Choose Runtime" in VS Code, \`--runtime ${run_in}\` on the command line. `;
 }

@@ -90,6 +90,7 @@ const usage = {
   },
   missingOption: (command: string, option: string) => `${command} needs --${option}.`,
   choice: (option: string, choices: readonly string[]) => `--${option} must be one of ${choices.join(', ')}.`,
+  imageOrRuntime: '--image names what programs run in, whatever --runtime says: give one of them.',
   acceptOne: '--accept writes texts in one runtime: name one with --runtime.',
   seed: '--seed must be a whole number, 0 or greater.',
 };
