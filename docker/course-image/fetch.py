@@ -1,6 +1,7 @@
 """Fetches the wheels of a course that do not lie beside it, with the base's own pip, from wherever that pip looks: an index, or a folder.
 
-Only wheels, and only those whose hash stands in the course's list: nothing of a package is run. The last line of what this writes is a
+Only wheels, and only those whose hash stands in the course's list: nothing of a package is run. What they need is for install.py to check:
+another package may lie in the course without being in a list. The last line of what this writes is a
 record for the host (src/run/package-refusals.ts) when a wheel is missing.
 """
 
@@ -25,7 +26,7 @@ def main() -> None:
         return
     if importlib.util.find_spec("pip") is None:
         refuse("no-pip", "")
-    command = [sys.executable, "-I", "-m", "pip", "download", "--disable-pip-version-check", "--no-input", "--no-cache-dir"]
+    command = [sys.executable, "-I", "-m", "pip", "download", "--no-deps", "--disable-pip-version-check", "--no-input", "--no-cache-dir"]
     wanted = ["--progress-bar=off", "--require-hashes", "--only-binary=:all:", f"--find-links={WHEELS}", f"--dest={WHEELS}"]
     done = subprocess.run([*command, *wanted, "-r", REQUIREMENTS], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     print(done.stdout, flush=True)

@@ -150,6 +150,16 @@ describe('The wheels of a course', function () {
         'packages-unpacked-too-large',
         { most_bytes: 200 * 1024 * 1024 },
       ],
+      'when they are packed in a way that has no bound': [
+        wheel({ files: { 'a.py': 'a = 1' }, methods: { 'a.py': 12 } }),
+        'wheel-no-zip',
+        { wheel: name },
+      ],
+      'when their list of files is none': [
+        wheel({ files: { [`${'x'.repeat(200_000)}.py`]: '' } }),
+        'wheel-broken',
+        { path: 'roman_digits-1.0.dist-info/RECORD' },
+      ],
       'when they need a package that is not there': [
         wheel({ says: ['Requires-Dist: clean-words>=2', 'Requires-Dist: other; sys_platform == "win32"'] }),
         'package-needs',
