@@ -5,7 +5,7 @@ import { CodedError, nullIfCoded } from '../../contract/codes';
 import { diskErrorCode, readWhole } from '../files/disk';
 import type { Course } from '../format/format';
 import { type PinnedPackage, readRequirements } from './requirements';
-import { refuseTwice, type WheelName, wheelNameOf } from './wheel-name';
+import { packageVersion, refuseTwice, type WheelName, wheelNameOf } from './wheel-name';
 
 /** Where the wheels of a list may lie, relative to the list. */
 const WHEELS = 'wheels';
@@ -157,6 +157,6 @@ function isWanted(wheel: CourseWheel, pinned: readonly PinnedPackage[], list: st
   if (same.length === 0) return true;
   const found = createHash('sha256').update(wheel.bytes).digest('hex');
   if (same.some(({ hashes }) => hashes.includes(found))) return true;
-  if (!same.some(({ version }) => version.toLowerCase() === wheel.version.toLowerCase())) return false;
+  if (!same.some(({ version }) => packageVersion(version) === packageVersion(wheel.version))) return false;
   throw new CodedError('wheel-hash-differs', { wheel: wheel.file, file: list, package: wheel.package, found });
 }

@@ -83,6 +83,16 @@ describe('The packages of a course', () => {
       });
     }));
 
+  it('may be written in a list with another spelling of their version', () =>
+    withCourse(['requirements.txt'], async (course, hash) => {
+      await writeFile(path.join(course.directory, 'requirements.txt'), pinOf('a', { hash }, '1.0.0'));
+      const found = await readPackages(course);
+      deepEqual(
+        found?.wheels.map(({ version }) => version),
+        ['1.0'],
+      );
+    }));
+
   it('have a stamp that changes with each of their files', () =>
     withCourse(['requirements.txt'], async (course, hash) => {
       await writeFile(path.join(course.directory, 'requirements.txt'), pinOf('a', { hash }));
