@@ -22,7 +22,7 @@ SAID_MAX = 200
 
 
 def main() -> None:
-    if os.environ.get("FETCH") != "yes":
+    if not os.environ.get("FETCH"):
         return
     if importlib.util.find_spec("pip") is None:
         refuse("no-pip", "")
@@ -42,7 +42,8 @@ def last_error(said: str) -> str:
 
 
 def refuse(why: str, said: str) -> NoReturn:
-    print(json.dumps({"code": "wheel-not-fetched", "args": {"why": why, "said": said}}), flush=True)
+    args = {"why": why, "package": os.environ["FETCH"], "said": said}
+    print(json.dumps({"code": "wheel-not-fetched", "args": args}), flush=True)
     sys.exit(1)
 
 

@@ -26,7 +26,8 @@ const IN_WHEEL = { wheel: text, path: text };
 const ARGS: { readonly [C in Refusal]: Decoders<PackageCodes[C]> } = {
   'wheel-missing': { package: text },
   'wheel-not-fetched': {
-    why: oneOf<'no-pip' | 'hash' | 'failed'>({ 'no-pip': true, hash: true, failed: true }),
+    why: oneOf<PackageCodes['wheel-not-fetched']['why']>({ 'no-base': true, 'no-pip': true, hash: true, failed: true }),
+    package: text,
     said: text,
   },
   'wheel-name': { file: text },

@@ -15,7 +15,7 @@ export const PACKAGE_SAMPLES: { readonly [C in PackageCode]: CodeArgs[C] } = {
   'package-twice': { package: 'lists', versions: '1.0, 1.1' },
   'wheel-name': { file: 'wheels/lists.whl' },
   'wheel-missing': { package: 'lists' },
-  'wheel-not-fetched': { why: 'failed', said: 'No matching distribution found for lists==1.0' },
+  'wheel-not-fetched': { why: 'failed', package: 'lists', said: 'No matching distribution found for lists==1.0' },
   'wheel-no-zip': { wheel: WHEEL, why: 'File is not a zip file' },
   'wheel-unfit': { package: 'lists', wheels: 'lists-1.0-cp39-cp39-win32.whl', version: '3.11.2', machine: 'x86_64' },
   'wheel-path': { wheel: WHEEL, path: '../evil.py' },

@@ -40,8 +40,15 @@ export interface PackageCodes {
   readonly 'wheel-name': { readonly file: string };
 
   readonly 'wheel-missing': { readonly package: string };
-  /** `why`: there is no pip, pip found another hash, or something else, as pip said it. */
-  readonly 'wheel-not-fetched': { readonly why: 'no-pip' | 'hash' | 'failed'; readonly said: string };
+  /**
+   * `package`: the first that does not lie in the course. `why`: there is no base image, it has no pip, pip found another hash, or something
+   * else, as pip said it.
+   */
+  readonly 'wheel-not-fetched': {
+    readonly why: 'no-base' | 'no-pip' | 'hash' | 'failed';
+    readonly package: string;
+    readonly said: string;
+  };
   readonly 'wheel-no-zip': OfWheel & { readonly why: string };
   /** `wheels`: the files that there are. `version`: that of the interpreter. `machine`: the processor of the engine. */
   readonly 'wheel-unfit': {

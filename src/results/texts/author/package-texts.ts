@@ -1,13 +1,16 @@
 import type { PackageCode } from '../../../contract/codes';
+import type { PackageCodes } from '../../../contract/codes/package-codes';
 import { because } from '../learner/folder-texts';
 import { type Area, bytes, given } from '../words';
 
-/** Why, to follow what could not be done. */
+/** Why, to follow what could not be done; and what to do. */
 const FETCHING = {
-  'no-pip': ': they do not all lie in the course, and the base of the sandbox has no pip',
-  hash: ': a file is not what the list says',
+  'no-base': ': the image whose pip would do it is not there',
+  'no-pip': ': the base of the sandbox has no pip',
   failed: '',
 } as const;
+const BESIDE = 'in the folder `wheels` beside the list';
+const ONLINE = `Check that this machine can reach the internet, and run it again. Where it cannot, the wheels must lie in the course, ${BESIDE}.`;
 
 /** Who can do something about it: the person at the screen often cannot. */
 const NOT_YOURS = 'This is a mistake in the course, not in your program. For its author:';
@@ -64,13 +67,13 @@ export const packageTexts: Area<PackageCode> = {
     title: `The wheel of ${args.package} does not lie in the course.`,
     advice: `${NOT_YOURS} ${GET}`,
   }),
-  'wheel-not-fetched': ({ why, said }) => ({
-    title: `The packages of the course could not be fetched${FETCHING[why]}.`,
-    ...(said === '' ? {} : { body: `pip said: ${said}` }),
-    advice:
-      why === 'hash'
-        ? `${NOT_YOURS} correct the hashes, or find out why the file has changed.`
-        : `Check that this machine can reach the internet, and run it again. Where it cannot, the wheels must lie in the course, in the folder \`wheels\` beside the list.`,
+  'wheel-not-fetched': (args) => ({
+    title:
+      args.why === 'hash'
+        ? 'The packages of the course could not be fetched: a file is not what the list says.'
+        : `The package ${args.package} does not lie in the course, and could not be fetched${FETCHING[args.why]}.`,
+    ...(args.said === '' ? {} : { body: `${args.why === 'no-base' ? 'The build' : 'pip'} said: ${args.said}` }),
+    advice: toFetch(args.why),
   }),
   'wheel-no-zip': (args) => ({
     title: `The wheel "${args.wheel}" cannot be unpacked${because(args.why)}.`,
@@ -122,3 +125,9 @@ export const packageTexts: Area<PackageCode> = {
     advice: 'Run it again. If this comes back, tell the author of the course.',
   }),
 };
+
+function toFetch(why: PackageCodes['wheel-not-fetched']['why']): string {
+  if (why === 'hash') return `${NOT_YOURS} correct the hashes, or find out why the file has changed.`;
+  if (why === 'no-pip') return `Here the course needs its wheels. For its author: put them into the course, ${BESIDE}.`;
+  return ONLINE;
+}
