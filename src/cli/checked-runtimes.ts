@@ -16,16 +16,20 @@ export async function checkedRuntimes(
 ): Promise<readonly string[] | null> {
   if (runtime === ALL_RUNTIMES) return fitting(directory, await runtimes.known());
   const named = runtimesIn(runtime);
-  return named.length < 2 ? null : named;
+  if (named.length < 2) return null;
+  const known = (await runtimes.known()).map(({ id }) => id);
+  const unknown = named.find((id) => !known.includes(id));
+  // Its check says so, and nothing else is checked first.
+  return unknown === undefined ? [...new Set(named)] : [unknown];
 }
 
-/** The oldest first. Null for a course that cannot be read: its check says why. */
+/** The oldest first. Null for a course that cannot be read, or that takes none: its check says why. */
 async function fitting(directory: string, known: readonly Runtime[]): Promise<readonly string[] | null> {
   const { course } = await readCourse(directory);
   if (course === null) return null;
   const range = course.runtimes[course.language] ?? '';
   const own = known.filter(({ language, version }) => language === course.language && isInRange(version, range));
-  return own.map(({ id }) => id).reverse();
+  return own.length === 0 ? null : own.map(({ id }) => id).reverse();
 }
 
 /** Work in another runtime, with runners that are gone when it has ended. */
