@@ -239,9 +239,14 @@ def chosen(found: dict[str, list[Wheel]]) -> Iterator[Wheel]:
 
 def requirements() -> Iterator[Requirement]:
     """The host has written them: one a line, hashes at its end."""
-    for line in (WHEELS / "requirements.txt").read_text().splitlines():
-        if line.strip():
-            yield Requirement(line.split(" --hash=")[0])
+    for line in (WHEELS / "requirements.txt").read_text("utf-8").splitlines():
+        if not line.strip():
+            continue
+        source = line.split(" --hash=")[0]
+        try:
+            yield Requirement(source)
+        except InvalidRequirement as error:
+            raise Refused("requirement-unread", source=source) from error
 
 
 def install_all() -> None:

@@ -186,6 +186,14 @@ describe('The wheels of a course', function () {
         'packages-collide',
         { path: 'roman_digits/__init__.py' },
       ],
+      'when the condition of a listed package is none': [
+        async (copy) => {
+          await copy.list(pinOf('clean_words', await copy.add(CLEAN), '1.0 ; python_version ~ "3"'));
+          await copy.brings(['requirements.txt']);
+        },
+        'requirement-unread',
+        { source: 'clean_words==1.0 ; python_version ~ "3"' },
+      ],
       'when a listed wheel is neither in the course nor to be fetched': [
         async (copy) => {
           await copy.list(pinOf('nowhere_to_find', { hash: 'ab'.repeat(32) }));

@@ -11,6 +11,7 @@ export const PACKAGE_SAMPLES: { readonly [C in PackageCode]: CodeArgs[C] } = {
   'requirement-form': { file: 'requirements.txt', line: 3, source: '--index-url https://example.invalid' },
   'requirement-unpinned': { file: 'requirements.txt', line: 3, package: 'lists' },
   'requirement-no-hash': { file: 'requirements.txt', line: 3, package: 'lists' },
+  'requirement-unread': { source: 'lists==1.0 ; python_version ~ "3"' },
   'wheel-hash-differs': { wheel: WHEEL, file: 'requirements.txt', package: 'lists', found: 'ab'.repeat(32) },
   'package-twice': { package: 'lists', versions: '1.0, 1.1' },
   'wheel-name': { file: 'wheels/lists.whl' },

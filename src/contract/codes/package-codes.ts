@@ -33,6 +33,8 @@ export interface PackageCodes {
   readonly 'requirement-form': Listed & { readonly source: string };
   readonly 'requirement-unpinned': Listed & { readonly package: string };
   readonly 'requirement-no-hash': Listed & { readonly package: string };
+  /** `source`: a package of a list, without its hashes, of which only an interpreter can tell that it is no requirement. */
+  readonly 'requirement-unread': { readonly source: string };
   /** `file`: the list. `found`: the hash of the wheel, in hexadecimal. */
   readonly 'wheel-hash-differs': OfWheel & { readonly file: string; readonly package: string; readonly found: string };
   /** `versions`: with commas between. */

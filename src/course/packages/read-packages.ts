@@ -109,13 +109,22 @@ async function readFile(directory: string, file: string, most: number): Promise<
 
 async function readList(directory: string, file: string): Promise<readonly PinnedPackage[]> {
   const bytes = await readFile(directory, file, LIST_MAX_BYTES);
-  return readRequirements(Buffer.from(bytes).toString('utf8'), file);
+  return readRequirements(new TextDecoder(hasMarkOfUtf16(bytes) ? 'utf-16le' : 'utf-8').decode(bytes), file);
+}
+
+/** As a shell of Windows writes what a command prints. */
+function hasMarkOfUtf16(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xfe;
 }
 
 /** The names of the wheels in the folder beside a list, with their paths in the course. */
 async function folderOf(directory: string, list: string): Promise<readonly string[]> {
   const folder = path.posix.join(path.posix.dirname(list), WHEELS);
-  const names = await readdir(path.join(directory, folder)).catch((): string[] => []);
+  const names = await readdir(path.join(directory, folder)).catch((error: unknown): string[] => {
+    const reason = diskErrorCode(error);
+    if (reason === 'ENOENT' || reason === 'ENOTDIR') return [];
+    throw new CodedError('package-file-unreadable', { file: folder, reason });
+  });
   return names.filter(isWheel).map((name) => path.posix.join(folder, name));
 }
 

@@ -50,6 +50,11 @@ export const packageTexts: Area<PackageCode> = {
     title: `Line ${args.line} of "${args.file}" has no SHA-256 hash for ${args.package}.`,
     advice: `${NOT_YOURS} without a hash another file could be taken for the package. ${HASHED}`,
   }),
+  'requirement-unread': (args) => ({
+    title: 'The version or the condition of a package in the list cannot be read.',
+    body: `The package: ${args.source}`,
+    advice: `${NOT_YOURS} a version is one as \`1.2.3\`, and a condition one as \`; python_version < "3.13"\`.`,
+  }),
   'wheel-hash-differs': (args) => ({
     title: `The wheel "${args.wheel}" is not the one that "${args.file}" means: its hash differs.`,
     body: `Its SHA-256: ${args.found}`,
