@@ -27,7 +27,7 @@ export const packageTexts: Area<PackageCode> = {
   }),
   'package-file-unreadable': ({ file, reason }) => ({
     title: `The package file "${file}" of the course cannot be read${because(reason)}.`,
-    advice: `${NOT_YOURS} it must be a regular file.`,
+    advice: `${NOT_YOURS} it must be a regular file that can be read, and a list has at most 1 MB.`,
   }),
   'package-file-link': ({ file }) => ({
     title: `The course brings packages through a link: "${file}".`,
@@ -70,7 +70,7 @@ export const packageTexts: Area<PackageCode> = {
   }),
   'wheel-missing': (args) => ({
     title: `The wheel of ${args.package} does not lie in the course.`,
-    advice: `${NOT_YOURS} ${GET}`,
+    advice: `${NOT_YOURS} the course needs its wheels here. ${GET}`,
   }),
   'wheel-not-fetched': (args) => ({
     title:
@@ -101,7 +101,7 @@ export const packageTexts: Area<PackageCode> = {
   }),
   'wheel-broken': (args) => ({
     title: `The wheel "${args.wheel}" is not whole: "${args.path}" is missing, or is not what its list of files says.`,
-    advice: `${NOT_YOURS} ${OTHER}`,
+    advice: `${NOT_YOURS} the file is damaged. ${OTHER}`,
   }),
   'wheel-starts-code': (args) => ({
     title: `The wheel "${args.wheel}" would run code at each start of Python: "${args.path}".`,
