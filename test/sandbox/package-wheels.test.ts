@@ -156,6 +156,11 @@ describe('The wheels of a course', function () {
         'wheel-starts-code',
         { path: 'a.pth' },
       ],
+      'when they would run code at each start, by a .start file': [
+        wheel({ files: { 'a.start': 'roman_digits:roman\n' } }),
+        'wheel-starts-code',
+        { path: 'a.start' },
+      ],
       'when they would run code at each start, by a name': [
         wheel({ files: { 'sitecustomize.py': BREAKS } }),
         'wheel-starts-code',
@@ -177,7 +182,7 @@ describe('The wheels of a course', function () {
         { wheel: name },
       ],
       'when their list of files is none': [
-        wheel({ files: { [`${'x'.repeat(200_000)}.py`]: '' } }),
+        wheel({ lists: 'x'.repeat(200_000) }),
         'wheel-broken',
         { path: 'roman_digits-1.0.dist-info/RECORD' },
       ],

@@ -13,6 +13,8 @@ export interface WheelWish {
   readonly says?: readonly string[];
   /** The packages' files by their paths in the archive. */
   readonly files: Readonly<Record<string, string | Buffer>>;
+  /** A further line of the list of files. */
+  readonly lists?: string;
   /** Files whose hash in the list of files is that of other bytes. */
   readonly spoiled?: readonly string[];
   /** Files that are links. */
@@ -43,7 +45,7 @@ export async function makeWheel(folder: string, wish: WheelWish): Promise<MadeWh
   return { file, hash: createHash('sha256').update(bytes).digest('hex') };
 }
 
-function filesOf({ name, version = '1.0', says = [], files, spoiled = [] }: WheelWish, info: string) {
+function filesOf({ name, version = '1.0', says = [], files, lists = '', spoiled = [] }: WheelWish, info: string) {
   const own = [`Metadata-Version: 2.1`, `Name: ${name}`, `Version: ${version}`, ...says, ''];
   const described = {
     ...files,
@@ -55,7 +57,7 @@ function filesOf({ name, version = '1.0', says = [], files, spoiled = [] }: Whee
     const listed = spoiled.includes(path) ? Buffer.concat([data, Buffer.from('?')]) : data;
     return `${path},sha256=${createHash('sha256').update(listed).digest('base64url')},${data.length}\n`;
   });
-  return [...entries, [`${info}/RECORD`, Buffer.from(`${record.join('')}${info}/RECORD,,\n`)] as const];
+  return [...entries, [`${info}/RECORD`, Buffer.from(`${record.join('')}${lists}\n${info}/RECORD,,\n`)] as const];
 }
 
 function zipped(
