@@ -1,6 +1,7 @@
 """Fetches the wheels of a course that do not lie beside it, with the base's own pip, from wherever that pip looks: an index, or a folder.
 
-Only wheels, and only those whose hash stands in the course's list: nothing of a package is run. The last line of what this writes is a
+Only wheels, and only those whose hash stands in the course's list: nothing of a package is run. What they need is for install.py to check:
+another package may lie in the course without being in a list. The last line of what this writes is a
 record for the host (src/run/package-refusals.ts) when a wheel is missing.
 """
 
@@ -11,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 WHEELS = "/build/wheels"
@@ -18,19 +20,24 @@ REQUIREMENTS = f"{WHEELS}/requirements.txt"
 #: What is refused by pip stands below this line, when a file is not what the list says.
 MISMATCH = "DO NOT MATCH THE HASHES"
 SAID_MAX = 200
+#: Twin of PACKED_MAX in install.py. What is more is refused here already, so that it does not become a layer that the engine keeps.
+PACKED_MAX = 50 * 1024 * 1024
 
 
 def main() -> None:
-    if os.environ.get("FETCH") != "yes":
+    if not os.environ.get("FETCH"):
         return
     if importlib.util.find_spec("pip") is None:
-        refuse("no-pip", "")
-    command = [sys.executable, "-I", "-m", "pip", "download", "--disable-pip-version-check", "--no-input", "--no-cache-dir"]
+        not_fetched("no-pip", "")
+    command = [sys.executable, "-I", "-m", "pip", "download", "--no-deps", "--disable-pip-version-check", "--no-input", "--no-cache-dir"]
     wanted = ["--progress-bar=off", "--require-hashes", "--only-binary=:all:", f"--find-links={WHEELS}", f"--dest={WHEELS}"]
     done = subprocess.run([*command, *wanted, "-r", REQUIREMENTS], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     print(done.stdout, flush=True)
     if done.returncode != 0:
-        refuse("hash" if MISMATCH in done.stdout else "failed", last_error(done.stdout))
+        not_fetched("hash" if MISMATCH in done.stdout else "failed", last_error(done.stdout))
+    packed = sum(file.stat().st_size for file in Path(WHEELS).glob("*.whl"))
+    if packed > PACKED_MAX:
+        refuse("packages-too-large", {"bytes": packed, "most": PACKED_MAX})
 
 
 def last_error(said: str) -> str:
@@ -40,8 +47,12 @@ def last_error(said: str) -> str:
     return (errors or lines or [""])[-1][:SAID_MAX]
 
 
-def refuse(why: str, said: str) -> NoReturn:
-    print(json.dumps({"code": "wheel-not-fetched", "args": {"why": why, "said": said}}), flush=True)
+def not_fetched(why: str, said: str) -> NoReturn:
+    refuse("wheel-not-fetched", {"why": why, "package": os.environ["FETCH"], "said": said})
+
+
+def refuse(code: str, args: dict[str, str | int]) -> NoReturn:
+    print(json.dumps({"code": code, "args": args}), flush=True)
     sys.exit(1)
 
 

@@ -39,6 +39,9 @@ PACKED_MAX = 50 * 1024 * 1024
 BYTES_MAX = 200 * 1024 * 1024
 FILES_MAX = 20_000
 SHOWN_MAX = 150
+#: Ways of packing of which a part can be unpacked at a time. Of the others, 600 bytes may become more than a machine has.
+PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+PART = 1024 * 1024
 #: Python runs these by itself when it starts, from a folder that it looks into for packages.
 STARTED = ("sitecustomize", "usercustomize")
 #: Parts of a wheel's data that are packages too. Commands, headers and other data are left out.
@@ -88,11 +91,11 @@ class Installer:
         self._bound(entries)
         recorded = self._recorded(wheel, archive, info)
         for entry in entries:
-            data = archive.read(entry.info)
+            data = read(archive, entry.info)
             self._check(wheel, entry.info.filename, data, recorded, info)
             if entry.target is not None:
                 self._write(wheel, entry.target, data)
-        self._take_metadata(wheel, archive.read(f"{info}/METADATA").decode("utf-8", "replace"))
+        self._take_metadata(wheel, read(archive, archive.getinfo(f"{info}/METADATA")).decode("utf-8", "replace"))
 
     def _entries(self, wheel: Wheel, archive: zipfile.ZipFile) -> Iterator[Entry]:
         seen = set()
@@ -103,6 +106,8 @@ class Installer:
                 raise Refused("wheel-path", wheel=wheel.file.name, path=info.orig_filename)
             if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
                 raise Refused("wheel-link", wheel=wheel.file.name, path=name)
+            if info.compress_type not in PACKED_AS:
+                raise Refused("wheel-no-zip", wheel=wheel.file.name, why=f"method {info.compress_type} of packing is not one of wheels")
             if name in seen:
                 raise Refused("wheel-broken", wheel=wheel.file.name, path=name)
             seen.add(name)
@@ -139,8 +144,11 @@ class Installer:
             raise Refused("packages-unpacked-too-large", bytes=self._bytes, files=self._files, most_bytes=BYTES_MAX, most_files=FILES_MAX)
 
     def _recorded(self, wheel: Wheel, archive: zipfile.ZipFile, info: str) -> dict[str, str]:
-        text = archive.read(f"{info}/RECORD").decode("utf-8", "replace")
-        return {row[0]: row[1] for row in csv.reader(io.StringIO(text)) if len(row) == 3}
+        text = read(archive, archive.getinfo(f"{info}/RECORD")).decode("utf-8", "replace")
+        try:
+            return {row[0]: row[1] for row in csv.reader(io.StringIO(text)) if len(row) == 3}
+        except csv.Error as error:
+            raise Refused("wheel-broken", wheel=wheel.file.name, path=f"{info}/RECORD") from error
 
     def _check(self, wheel: Wheel, name: str, data: bytes, recorded: dict[str, str], info: str) -> None:
         if name in (f"{info}/RECORD", f"{info}/RECORD.jws", f"{info}/RECORD.p7s"):
@@ -186,6 +194,12 @@ class Installer:
                 raise Refused("package-needs", package=package, needs=f"{need.name}{need.specifier}")
 
 
+def read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """In parts, which end at the size that the archive says: at once, Python unpacks all that is there, and cuts it then."""
+    with archive.open(info) as file:
+        return b"".join(iter(lambda: file.read(PART), b""))
+
+
 def holds(need: Requirement) -> bool:
     try:
         return need.marker is None or need.marker.evaluate({"extra": ""})
@@ -225,9 +239,14 @@ def chosen(found: dict[str, list[Wheel]]) -> Iterator[Wheel]:
 
 def requirements() -> Iterator[Requirement]:
     """The host has written them: one a line, hashes at its end."""
-    for line in (WHEELS / "requirements.txt").read_text().splitlines():
-        if line.strip():
-            yield Requirement(line.split(" --hash=")[0])
+    for line in (WHEELS / "requirements.txt").read_text("utf-8").splitlines():
+        if not line.strip():
+            continue
+        source = line.split(" --hash=")[0]
+        try:
+            yield Requirement(source)
+        except InvalidRequirement as error:
+            raise Refused("requirement-unread", source=source) from error
 
 
 def install_all() -> None:

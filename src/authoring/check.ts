@@ -7,7 +7,8 @@ import type { Course, Step } from '../course/format/format';
 import { findStep } from '../course/format/load';
 import { type CourseRead, readCourse } from '../course/format/read';
 import { checkClient } from './check-client';
-import { checkPackages } from './check-packages';
+import { checkImage } from './check-image';
+
 import { checkTexts } from './check-texts';
 import { bad, type CheckFinding, good } from './finding';
 import { foreignMarks } from './foreign-marks';
@@ -25,7 +26,8 @@ export interface Checked {
 /**
  * Checks a course: its format, its texts and its programs. The program that a step begins with must fail. Its solution must pass it and
  * all steps before, each time. Its wrong programs must be caught with the text that is kept. The genuine program must pass.
- * Where its packages cannot be had, no program is tried. @throws CodedError `unknown-step`, `cancelled`
+ * Where it can have no image, no program is tried.
+ * @throws CodedError `unknown-step`, `unknown-runtime`, `runtime-not-in-course`, `cancelled`
  */
 export async function checkCourse(directory: string, options: CheckOptions): Promise<Checked> {
   const findings: CheckFinding[] = [];
@@ -40,9 +42,9 @@ export async function checkCourse(directory: string, options: CheckOptions): Pro
   const steps = options.step === null ? course.steps : [findStep(course, options.step)];
   (await checkTexts(course, steps)).forEach(add);
   for (const step of steps) (await foreignMarks(course, step)).forEach(add);
-  const packages = await checkPackages(course, options);
-  packages.forEach(add);
-  if (packages.some(({ ok }) => !ok)) return { course, steps: [], findings };
+  const image = await checkImage(course, options);
+  image.forEach(add);
+  if (image.some(({ ok }) => !ok)) return { course, steps: [], findings };
   if (options.step === null && !options.accept) (await checkClient(course, options)).forEach(add);
   await tryAll(course, steps, read, options, add);
   return { course, steps, findings };

@@ -8,7 +8,7 @@ import type { CommandContext } from './command';
 /**
  * The ids of the runtimes in which a course is checked, one after the other. All are known to be the course's before the first check begins.
  * @returns null for one check, in the runtime that a run would take, or in the one that `--runtime` names
- * @throws CodedError `no-runtime-fits`, `unknown-runtime`, `runtime-not-in-course`
+ * @throws CodedError `unknown-runtime`, `runtime-not-in-course`
  */
 export async function checkedRuntimes(
   { runtime }: Pick<CheckArgs, 'runtime'>,
@@ -19,12 +19,12 @@ export async function checkedRuntimes(
   if (course === null) return null; // of one that cannot be read, the check says why
   const ids =
     runtime === ALL_RUNTIMES ? await all(course, runtimes) : await named(runtimesIn(runtime), course, runtimes);
-  return ids.length === 1 && ids[0] === runtime ? null : ids;
+  // Of a course that no runtime fits, the check says so, too.
+  return ids.length === 0 || (ids.length === 1 && ids[0] === runtime) ? null : ids;
 }
 
 /** The oldest first. */
-async function all(course: Course, runtimes: Pick<Runtimes, 'known' | 'fitting'>): Promise<readonly string[]> {
-  await chosen(course, null, runtimes);
+async function all(course: Course, runtimes: Pick<Runtimes, 'fitting'>): Promise<readonly string[]> {
   return (await runtimes.fitting(course)).map(({ id }) => id).reverse();
 }
 
@@ -32,7 +32,7 @@ async function named(ids: readonly string[], course: Course, runtimes: Pick<Runt
   return Promise.all([...new Set(ids)].map((id) => chosen(course, id, runtimes)));
 }
 
-async function chosen(course: Course, asked: string | null, runtimes: Pick<Runtimes, 'known'>): Promise<string> {
+async function chosen(course: Course, asked: string, runtimes: Pick<Runtimes, 'known'>): Promise<string> {
   const nothing = { inProgress: null, wanted: null, setting: null, there: () => false };
   return chooseRuntime({ course, known: await runtimes.known(), asked, ...nothing }).runtime.id;
 }

@@ -46,34 +46,53 @@ export async function ensureCourseImage(
 ): Promise<RunnerImage> {
   if ((course.packages ?? []).length === 0) return runner;
   const hash = await hashOf(course, options.dockerDir);
-  const derive = (fetchIn: string | null) =>
-    ensureDerived(engine, imageOf(course, runner, runtime, fetchIn, hash, options), {
+  const derive = (fetching: Fetching | null) =>
+    ensureDerived(engine, imageOf(course, runner, runtime, fetching, hash, options), {
       ...options,
       onProgress: options.onProgress ?? (() => undefined),
     });
   return { ...runner, ...(await derived(course, runtime, derive)) };
 }
 
-type Derive = (fetchIn: string | null) => ReturnType<typeof ensureDerived>;
+/** What is to be fetched: in which image, and the first package that does not lie in the course. */
+interface Fetching {
+  readonly base: string;
+  readonly package: string;
+}
+
+type Derive = (fetching: Fetching | null) => ReturnType<typeof ensureDerived>;
 
 /** Tries without fetching first, since that needs neither pip nor an index. */
 async function derived(course: PackedCourse, runtime: Pick<Runtime, 'image'> | null, derive: Derive) {
   try {
     return await derive(null);
   } catch (error) {
-    const told = toldOf(error, course);
+    const told = toldOf(error, course, null);
     const lists = (course.packages ?? []).some((file) => !file.endsWith('.whl'));
-    if (runtime === null || !lists || !(told instanceof CodedError) || !TO_FETCH.includes(told.code)) throw told;
-    return derive(runtime.image.base).catch((after: unknown) => {
-      throw toldOf(after, course);
+    if (runtime === null || !lists || !isToFetch(told)) throw told;
+    const fetching = { base: runtime.image.base, package: told.args.package };
+    return derive(fetching).catch((error: unknown) => {
+      const after = toldOf(error, course, fetching);
+      throw isNotFetched(after) && told.code === 'wheel-unfit' ? told : after;
     });
   }
 }
 
+function isToFetch(error: unknown): error is CodedError<'wheel-missing' | 'wheel-unfit'> {
+  return error instanceof CodedError && TO_FETCH.includes(error.code);
+}
+
+/** What lies in the course is then all that there is. A file with another hash is worse than that. */
+function isNotFetched(error: unknown): boolean {
+  return error instanceof CodedError && error.code === 'wheel-not-fetched' && error.args.why !== 'hash';
+}
+
 /** What a failed build has said, as what is wrong with the packages. */
-function toldOf(error: unknown, { id }: PackedCourse): unknown {
+function toldOf(error: unknown, { id }: PackedCourse, fetching: Fetching | null): unknown {
   if (!(error instanceof CodedError) || error.code !== 'derived-build-failed') return error;
-  const { line, last } = error.args;
+  const { line, last, base } = error.args;
+  if (fetching !== null && base === fetching.base)
+    return new CodedError('wheel-not-fetched', { why: 'no-base', package: fetching.package, said: line });
   return refusalIn(last) ?? new CodedError('course-image-failed', { course: id, line, last });
 }
 
@@ -81,15 +100,16 @@ function imageOf(
   course: PackedCourse,
   runner: RunnerImage,
   runtime: Pick<Runtime, 'id'> | null,
-  fetchIn: string | null,
+  fetching: Fetching | null,
   hash: string,
   { dockerDir }: CourseImageOptions,
 ): DerivedImage {
   const id = runtime?.id ?? '';
-  const fetch = fetchIn === null ? { FETCH_IMAGE: runner.ref, FETCH: 'no' } : { FETCH_IMAGE: fetchIn, FETCH: 'yes' };
+  const fetch = { FETCH_IMAGE: fetching?.base ?? runner.ref, FETCH: fetching?.package ?? '' };
   const sources: DerivedSources = { hash, read: () => sourcesOf(course, dockerDir) };
   return {
-    repository: `codealong-course-${course.id}`,
+    // Unlike an id, the name of an image does not end in a hyphen.
+    repository: `codealong-course-${course.id.replace(/-+$/, '')}`,
     folder: course.directory,
     sources,
     runner,

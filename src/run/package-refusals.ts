@@ -6,6 +6,7 @@ type Decoders<T> = { readonly [N in keyof T]: Decoder<T[N]> };
 
 /** What the scripts in `docker/course-image` refuse. The names of the args are the same there. */
 type Refusal =
+  | 'requirement-unread'
   | 'wheel-missing'
   | 'wheel-not-fetched'
   | 'wheel-name'
@@ -24,9 +25,11 @@ type Refusal =
 const IN_WHEEL = { wheel: text, path: text };
 
 const ARGS: { readonly [C in Refusal]: Decoders<PackageCodes[C]> } = {
+  'requirement-unread': { source: text },
   'wheel-missing': { package: text },
   'wheel-not-fetched': {
-    why: oneOf<'no-pip' | 'hash' | 'failed'>({ 'no-pip': true, hash: true, failed: true }),
+    why: oneOf<PackageCodes['wheel-not-fetched']['why']>({ 'no-base': true, 'no-pip': true, hash: true, failed: true }),
+    package: text,
     said: text,
   },
   'wheel-name': { file: text },

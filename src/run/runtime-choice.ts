@@ -3,7 +3,7 @@ import type { RuntimeCodes } from '../contract/codes/runtime-codes';
 import { type Runtime, runtimeTitle, type WantedVersion } from '../contract/runtime';
 import type { Course } from '../course/format/format';
 import { nearest } from '../course/format/nearest';
-import { compareVersions, isInRange, parseVersion } from '../course/format/range';
+import { compareVersions, isInRange, parseRange, parseVersion } from '../course/format/range';
 import { languageOf } from '../course/languages';
 
 /** Everything that has a say in which runtime a program gets. Runtimes by their ids; null where nothing is said. */
@@ -63,9 +63,16 @@ function choiceOf(question: RuntimeQuestion): Choice {
   const [newest] = fitting;
   if (newest === undefined) {
     const { fitting: _, ...args } = asking;
-    throw new CodedError('no-runtime-fits', { ...args, known: titles(ofLanguage) });
+    const later = mayFitLater(range, ofLanguage[0]?.version ?? '');
+    throw new CodedError('no-runtime-fits', { ...args, known: titles(ofLanguage), later });
   }
   return { ...question, fitting, newest, asking };
+}
+
+/** Runtimes are added at the newer end: whether a range that none fits has a version there. */
+function mayFitLater(range: string, newest: string): boolean {
+  const begins = (parseRange(range) ?? []).filter(({ sign }) => sign !== '<').map(({ version }) => version);
+  return begins.some((one) => isInRange(one.join('.'), range) && compareVersions(one, parseVersion(newest)) > 0);
 }
 
 function newestFirst(runtimes: readonly Runtime[]): readonly Runtime[] {

@@ -106,6 +106,21 @@ describe('The format of a course', function () {
       assert.deepEqual((await copy.check()).where, [['step-folder-missing', 'course.json', 9]]);
     }));
 
+  it('says once that no runtime fits, and tries nothing', () =>
+    inCopy(async (copy) => {
+      await copy.replace('course.json', '>=3.11', '=3.9');
+      for (const args of [[], ['--runtime', 'all']])
+        assert.deepEqual((await copy.check(...args)).where, [['no-runtime-fits', 'course.json', null]], args.join(' '));
+    }));
+
+  it('is not begun in a runtime that there is not', async () => {
+    for (const ids of ['python-3', 'python-3.11,python-3']) {
+      const { code, stdout, stderr } = await codealong(['check', CALC, '--json', '--runtime', ids]);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, /^There is no runtime "python-3"\./);
+    }
+  });
+
   it('needs a course.json', () =>
     inTemporaryFolder(async (folder) => {
       assert.deepEqual((await new CourseCopy(folder).check()).where, [['course-unreadable', 'course.json', null]]);

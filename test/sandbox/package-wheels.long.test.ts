@@ -11,6 +11,7 @@ import { PackedBench } from '../support/packed-bench';
 import { CLEAN, type PackedCopy, pinOf, ROMAN, withPackedCourse } from '../support/packed-course';
 import { ROOT } from '../support/run';
 import { docker, isOfDebian, pipBase, runnerOn } from '../support/runner-images';
+import { makeWheel } from '../support/wheel';
 
 const DOCKER = path.join(ROOT, 'docker');
 /** Ends whatever process it runs in. */
@@ -29,7 +30,9 @@ describe('The wheels of a course', function () {
 
   describe('are fetched when they do not lie in the course', () => {
     const BASE = `codealong-test-packages-base-${process.pid}`;
+    const NEEDY = { name: 'needy', says: ['Requires-Dist: clean-words'], files: {} };
     let from: RunnerImage;
+    let [big, needy] = ['', ''];
     before(async function () {
       if (!isOfDebian('python:3.14-slim')) this.skip();
       await withPackedCourse(async ({ folder, wheels }) => {
@@ -38,6 +41,11 @@ describe('The wheels of a course', function () {
           `FROM ${pipBase()}\nCOPY wheels/ /more/\nENV PIP_FIND_LINKS=/more\n`,
         );
         await writeFile(path.join(wheels, 'clean_words-2.0-py3-none-any.whl'), 'another file');
+        ({ hash: needy } = await makeWheel(wheels, NEEDY));
+        ({ hash: big } = await makeWheel(wheels, {
+          name: 'big',
+          files: { 'big.bin': Buffer.alloc(51 * 1024 * 1024) },
+        }));
         docker(['build', '--quiet', '--tag', BASE, folder], 300);
       });
       const id = runnerOn(pipBase());
@@ -84,8 +92,21 @@ describe('The wheels of a course', function () {
         ({ code, args }: CodedError) => {
           assert.deepEqual([code, argsIn(args).why], ['wheel-not-fetched', 'failed']);
           assert.match(String(argsIn(args).said), /nowhere_to_find|nowhere-to-find/);
+          assert.equal(argsIn(args).package, 'nowhere-to-find');
           return true;
         },
+      );
+    });
+
+    it('but not what they need and the list does not name, nor more than 50 MB', async () => {
+      const args = { package: 'needy', needs: 'clean-words' };
+      await assert.rejects(
+        fetched(() => pinOf('needy', { hash: needy })),
+        { code: 'package-needs', args },
+      );
+      await assert.rejects(
+        fetched(() => pinOf('big', { hash: big })),
+        { code: 'packages-too-large' },
       );
     });
   });
@@ -135,6 +156,11 @@ describe('The wheels of a course', function () {
         'wheel-starts-code',
         { path: 'a.pth' },
       ],
+      'when they would run code at each start, by a .start file': [
+        wheel({ files: { 'a.start': 'roman_digits:roman\n' } }),
+        'wheel-starts-code',
+        { path: 'a.start' },
+      ],
       'when they would run code at each start, by a name': [
         wheel({ files: { 'sitecustomize.py': BREAKS } }),
         'wheel-starts-code',
@@ -149,6 +175,16 @@ describe('The wheels of a course', function () {
         wheel({ files: { 'a.py': '' }, claims: { 'a.py': 201 * 1024 * 1024 } }),
         'packages-unpacked-too-large',
         { most_bytes: 200 * 1024 * 1024 },
+      ],
+      'when they are packed in a way that has no bound': [
+        wheel({ files: { 'a.py': 'a = 1' }, methods: { 'a.py': 12 } }),
+        'wheel-no-zip',
+        { wheel: name },
+      ],
+      'when their list of files is none': [
+        wheel({ lists: 'x'.repeat(200_000) }),
+        'wheel-broken',
+        { path: 'roman_digits-1.0.dist-info/RECORD' },
       ],
       'when they need a package that is not there': [
         wheel({ says: ['Requires-Dist: clean-words>=2', 'Requires-Dist: other; sys_platform == "win32"'] }),
@@ -175,6 +211,14 @@ describe('The wheels of a course', function () {
         },
         'packages-collide',
         { path: 'roman_digits/__init__.py' },
+      ],
+      'when the condition of a listed package is none': [
+        async (copy) => {
+          await copy.list(pinOf('clean_words', await copy.add(CLEAN), '1.0 ; python_version ~ "3"'));
+          await copy.brings(['requirements.txt']);
+        },
+        'requirement-unread',
+        { source: 'clean_words==1.0 ; python_version ~ "3"' },
       ],
       'when a listed wheel is neither in the course nor to be fetched': [
         async (copy) => {

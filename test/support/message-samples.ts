@@ -109,6 +109,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
     runtime: 'python-3.14',
     title: 'Python 3.14',
     there: 'Python 3.11',
+    debian: true,
   },
   'module-left-out': { name: 'ssh2' },
   'unknown-language': { language: 'go', known: 'python' },

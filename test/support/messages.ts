@@ -12,7 +12,7 @@ export function lookedAt(known: Partial<CodeArgs['engine-not-found']> = {}): Cod
 
 /** Why a build failed. */
 export function buildFailed(line: string, base: string | null = null): CodeArgs['image-build-failed'] {
-  const runtime = { runtime: 'python-3.14', title: 'Python 3.14', there: null };
+  const runtime = { runtime: 'python-3.14', title: 'Python 3.14', there: null, debian: true };
   return { line, last: '', script: 'scripts/setup-docker.sh', base, ...runtime };
 }
 

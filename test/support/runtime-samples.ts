@@ -6,7 +6,7 @@ const FITTING = 'Python 3.12, Python 3.13';
 /** Of the codes about the choice of a runtime. */
 export const RUNTIME_SAMPLES: { readonly [C in RuntimeCode]: CodeArgs[C] } = {
   'unknown-runtime': { runtime: '3.12', setting: null, known: 'python-3.11, python-3.12', suggestion: 'python-3.12' },
-  'no-runtime-fits': { ...ASKING, known: 'Python 3.11, Python 3.14' },
+  'no-runtime-fits': { ...ASKING, known: 'Python 3.11, Python 3.14', later: false },
   'runtime-not-in-course': { ...ASKING, runtime: 'Python 3.11', fitting: FITTING },
   'runtime-gone': { ...ASKING, runtime: 'Python 3.11', fitting: FITTING, why: 'range' },
   'runtime-by-folder': { file: '.python-version', said: '3.12.4', runtime: 'Python 3.12' },

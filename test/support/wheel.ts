@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 
 /** A package that a test makes, as a wheel. */
 export interface WheelWish {
@@ -12,12 +13,16 @@ export interface WheelWish {
   readonly says?: readonly string[];
   /** The packages' files by their paths in the archive. */
   readonly files: Readonly<Record<string, string | Buffer>>;
+  /** A further line of the list of files. */
+  readonly lists?: string;
   /** Files whose hash in the list of files is that of other bytes. */
   readonly spoiled?: readonly string[];
   /** Files that are links. */
   readonly links?: readonly string[];
   /** Bytes that a file claims to have. */
   readonly claims?: Readonly<Record<string, number>>;
+  /** Ways of packing that a file claims: 8, in which it is packed, or 12 and others, in which it is not. Plain unless given. */
+  readonly methods?: Readonly<Record<string, number>>;
 }
 
 /** A wheel on the disk. */
@@ -27,6 +32,8 @@ export interface MadeWheel {
   /** SHA-256, in hexadecimal. */
   readonly hash: string;
 }
+
+const DEFLATED = 8;
 
 /** Makes a wheel in that folder. */
 export async function makeWheel(folder: string, wish: WheelWish): Promise<MadeWheel> {
@@ -38,7 +45,7 @@ export async function makeWheel(folder: string, wish: WheelWish): Promise<MadeWh
   return { file, hash: createHash('sha256').update(bytes).digest('hex') };
 }
 
-function filesOf({ name, version = '1.0', says = [], files, spoiled = [] }: WheelWish, info: string) {
+function filesOf({ name, version = '1.0', says = [], files, lists = '', spoiled = [] }: WheelWish, info: string) {
   const own = [`Metadata-Version: 2.1`, `Name: ${name}`, `Version: ${version}`, ...says, ''];
   const described = {
     ...files,
@@ -50,19 +57,21 @@ function filesOf({ name, version = '1.0', says = [], files, spoiled = [] }: Whee
     const listed = spoiled.includes(path) ? Buffer.concat([data, Buffer.from('?')]) : data;
     return `${path},sha256=${createHash('sha256').update(listed).digest('base64url')},${data.length}\n`;
   });
-  return [...entries, [`${info}/RECORD`, Buffer.from(`${record.join('')}${info}/RECORD,,\n`)] as const];
+  return [...entries, [`${info}/RECORD`, Buffer.from(`${record.join('')}${lists}\n${info}/RECORD,,\n`)] as const];
 }
 
-/** A zip archive without compression. */
 function zipped(
   files: readonly (readonly [string, Buffer])[],
-  { links = [], claims = {} }: Pick<WheelWish, 'links' | 'claims'>,
+  { links = [], claims = {}, methods = {} }: Pick<WheelWish, 'links' | 'claims' | 'methods'>,
 ): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  for (const [name, data] of files) {
-    const [head, path] = [headOf(name, data, claims[name] ?? data.length), Buffer.from(name)];
+  for (const [name, whole] of files) {
+    const method = methods[name] ?? 0;
+    const data = method === DEFLATED ? deflateRawSync(whole) : whole;
+    const claimed = claims[name] ?? whole.length;
+    const [head, path] = [headOf(name, { crc: crc32(whole), packed: data.length, claimed, method }), Buffer.from(name)];
     const mode = links.includes(name) ? 0o120777 : 0o100644;
     const central = Buffer.alloc(46);
     central.write('PK\x01\x02\x14\x03', 'latin1');
@@ -83,14 +92,23 @@ function zipped(
   return Buffer.concat([...parts, listed, end]);
 }
 
+interface Packed {
+  readonly crc: number;
+  /** Bytes. */
+  readonly packed: number;
+  readonly claimed: number;
+  readonly method: number;
+}
+
 /** What stands before a file in the archive. */
-function headOf(name: string, data: Buffer, claimed: number): Buffer {
+function headOf(name: string, { crc, packed, claimed, method }: Packed): Buffer {
   const head = Buffer.alloc(30);
   head.write('PK\x03\x04\x14', 'latin1');
   head.writeUInt16LE(0x800, 6); // names are UTF-8
+  head.writeUInt16LE(method, 8);
   head.writeUInt16LE(33, 12); // a date: the first of 1980
-  head.writeUInt32LE(crc32(data), 14);
-  head.writeUInt32LE(data.length, 18);
+  head.writeUInt32LE(crc, 14);
+  head.writeUInt32LE(packed, 18);
   head.writeUInt32LE(claimed, 22);
   head.writeUInt16LE(Buffer.byteLength(name), 26);
   return head;

@@ -50,6 +50,8 @@ export interface EngineCodes {
     readonly runtime: string;
     readonly title: string;
     readonly there: string | null;
+    /** Whether Debian has what its base can be made from. */
+    readonly debian: boolean;
   };
 }
 

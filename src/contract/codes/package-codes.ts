@@ -33,6 +33,8 @@ export interface PackageCodes {
   readonly 'requirement-form': Listed & { readonly source: string };
   readonly 'requirement-unpinned': Listed & { readonly package: string };
   readonly 'requirement-no-hash': Listed & { readonly package: string };
+  /** `source`: a package of a list, without its hashes, of which only an interpreter can tell that it is no requirement. */
+  readonly 'requirement-unread': { readonly source: string };
   /** `file`: the list. `found`: the hash of the wheel, in hexadecimal. */
   readonly 'wheel-hash-differs': OfWheel & { readonly file: string; readonly package: string; readonly found: string };
   /** `versions`: with commas between. */
@@ -40,8 +42,15 @@ export interface PackageCodes {
   readonly 'wheel-name': { readonly file: string };
 
   readonly 'wheel-missing': { readonly package: string };
-  /** `why`: there is no pip, pip found another hash, or something else, as pip said it. */
-  readonly 'wheel-not-fetched': { readonly why: 'no-pip' | 'hash' | 'failed'; readonly said: string };
+  /**
+   * `package`: the first that does not lie in the course. `why`: there is no base image, it has no pip, pip found another hash, or something
+   * else, as pip said it.
+   */
+  readonly 'wheel-not-fetched': {
+    readonly why: 'no-base' | 'no-pip' | 'hash' | 'failed';
+    readonly package: string;
+    readonly said: string;
+  };
   readonly 'wheel-no-zip': OfWheel & { readonly why: string };
   /** `wheels`: the files that there are. `version`: that of the interpreter. `machine`: the processor of the engine. */
   readonly 'wheel-unfit': {

@@ -26,8 +26,8 @@ export interface RuntimeCodes {
     readonly known: string;
     readonly suggestion: string | null;
   };
-  /** `known`: the titles of all runtimes of the language. */
-  readonly 'no-runtime-fits': Asking & { readonly known: string };
+  /** `known`: the titles of all runtimes of the language. `later`: whether a later version of CodeAlong may have one that fits. */
+  readonly 'no-runtime-fits': Asking & { readonly known: string; readonly later: boolean };
   /** `runtime`: the title of the one that was asked for. */
   readonly 'runtime-not-in-course': Asking & Choices & { readonly runtime: string };
   /** `runtime`: the title of the one that the learner works in. `why`: the course asks for another one, or this version does not know it. */

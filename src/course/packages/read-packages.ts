@@ -5,7 +5,7 @@ import { CodedError, nullIfCoded } from '../../contract/codes';
 import { diskErrorCode, readWhole } from '../files/disk';
 import type { Course } from '../format/format';
 import { type PinnedPackage, readRequirements } from './requirements';
-import { refuseTwice, type WheelName, wheelNameOf } from './wheel-name';
+import { packageVersion, refuseTwice, type WheelName, wheelNameOf } from './wheel-name';
 
 /** Where the wheels of a list may lie, relative to the list. */
 const WHEELS = 'wheels';
@@ -109,13 +109,22 @@ async function readFile(directory: string, file: string, most: number): Promise<
 
 async function readList(directory: string, file: string): Promise<readonly PinnedPackage[]> {
   const bytes = await readFile(directory, file, LIST_MAX_BYTES);
-  return readRequirements(Buffer.from(bytes).toString('utf8'), file);
+  return readRequirements(new TextDecoder(hasMarkOfUtf16(bytes) ? 'utf-16le' : 'utf-8').decode(bytes), file);
+}
+
+/** As a shell of Windows writes what a command prints. */
+function hasMarkOfUtf16(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xfe;
 }
 
 /** The names of the wheels in the folder beside a list, with their paths in the course. */
 async function folderOf(directory: string, list: string): Promise<readonly string[]> {
   const folder = path.posix.join(path.posix.dirname(list), WHEELS);
-  const names = await readdir(path.join(directory, folder)).catch((): string[] => []);
+  const names = await readdir(path.join(directory, folder)).catch((error: unknown): string[] => {
+    const reason = diskErrorCode(error);
+    if (reason === 'ENOENT' || reason === 'ENOTDIR') return [];
+    throw new CodedError('package-file-unreadable', { file: folder, reason });
+  });
   return names.filter(isWheel).map((name) => path.posix.join(folder, name));
 }
 
@@ -157,6 +166,6 @@ function isWanted(wheel: CourseWheel, pinned: readonly PinnedPackage[], list: st
   if (same.length === 0) return true;
   const found = createHash('sha256').update(wheel.bytes).digest('hex');
   if (same.some(({ hashes }) => hashes.includes(found))) return true;
-  if (!same.some(({ version }) => version.toLowerCase() === wheel.version.toLowerCase())) return false;
+  if (!same.some(({ version }) => packageVersion(version) === packageVersion(wheel.version))) return false;
   throw new CodedError('wheel-hash-differs', { wheel: wheel.file, file: list, package: wheel.package, found });
 }

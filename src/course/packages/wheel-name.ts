@@ -23,14 +23,21 @@ export function packageName(name: string): string {
   return name.replaceAll(/[-_.]+/g, '-').toLowerCase();
 }
 
+/** One spelling for all of a version: `1.0` and `1.0.0` are the same, and so are `1.0+of.us` and `1.0+of_us`. */
+export function packageVersion(version: string): string {
+  const [release = '', ...local] = version.toLowerCase().replace(/^v/, '').replaceAll(/[-_]/g, '.').split('+');
+  const numbers = release.replaceAll(/(?<=^|\.|!)0+(?=\d)/g, '').replace(/(?:\.0)+$/, '');
+  return [numbers, ...local].join('+');
+}
+
 /** @throws CodedError `package-twice` {package, versions} for a package of which there is more than one version */
 export function refuseTwice(wheels: readonly WheelName[]): void {
-  const versions = new Map<string, Set<string>>();
+  const versions = new Map<string, Map<string, string>>();
   for (const { package: name, version } of wheels) {
-    const known = versions.get(name) ?? new Set();
-    versions.set(name, known.add(version.toLowerCase()));
+    const known = versions.get(name) ?? new Map<string, string>();
+    versions.set(name, known.set(packageVersion(version), version));
   }
   for (const [name, found] of versions)
     if (found.size > 1)
-      throw new CodedError('package-twice', { package: name, versions: [...found].sort().join(', ') });
+      throw new CodedError('package-twice', { package: name, versions: [...found.values()].sort().join(', ') });
 }

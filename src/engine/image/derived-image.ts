@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CodedError } from '../../contract/codes';
+import { CodedError, nullIfCoded } from '../../contract/codes';
 import type { Engine, ListedImage } from '../client/engine';
 import { refusedWith } from '../client/failures';
 import { hashRef, IMAGE_LABELS } from './image-build';
@@ -52,7 +52,8 @@ const KEEP_MS = 60 * 60_000;
 const builds = new SharedBuilds<ImageName>();
 
 /**
- * Builds the image from its sources and the runner image, unless it exists. After a build, outdated images are removed. Simultaneous
+ * Builds the image from its sources and the runner image, unless it exists. After a build, outdated images are removed; after one that
+ * failed, only stages are. Simultaneous
  * calls for the same image share the build.
  * @throws CodedError `derived-build-failed` {folder, line, last, script, base}: the engine's error, the last line that the build said,
  * the script, and the name of a base image that is missing (else null); `image-missing` {image} where nothing may be built. Also the
@@ -92,26 +93,37 @@ async function buildDerived(
   const labels = { ...what.labels, [IMAGE_LABELS.source]: hash };
   const args = { ...what.args, RUNNER_IMAGE: what.runner.ref };
   const failed = await runBuild(engine, files, { tags: [ref], labels, args }, onProgress, signal);
+  const remove = (which: (image: ListedImage) => boolean) =>
+    removeOutdated(engine, what, { ref, before: Date.now() - keepMs, which }, signal);
   if (failed !== null) {
+    // Its stages hold all that was sent, and whoever tries again sends it again. What still has a name may be wanted back.
+    await remove(({ refs }) => refs.length === 0).catch(nullIfCoded);
     const base = await missingOf(engine, basesOf(files, args), signal);
     throw new CodedError('derived-build-failed', { ...failed, folder: what.folder, script: what.script, base });
   }
   const built = await engine.inspectImage(ref, { signal });
   if (built === null) throw new CodedError('image-missing', { image: ref });
-  await removeOutdated(engine, what, ref, keepMs, signal);
+  await remove(() => true);
   return { ref, id: built.id };
+}
+
+interface Removal {
+  /** The image that is up to date. */
+  readonly ref: string;
+  /** Milliseconds since 1970: those that were made later stay. */
+  readonly before: number;
+  readonly which: (image: ListedImage) => boolean;
 }
 
 async function removeOutdated(
   engine: Engine,
-  { labels, foundBy = Object.keys(labels) }: DerivedImage,
-  ref: string,
-  keepMs: number,
+  { labels, foundBy = Object.keys(labels) }: Pick<DerivedImage, 'labels' | 'foundBy'>,
+  { ref, before, which }: Removal,
   signal: AbortSignal,
 ): Promise<void> {
   const wanted = foundBy.map((name) => `${name}=${labels[name]}`);
   const images = await engine.listImages(wanted, { signal });
-  for (const image of outdated(images, ref, Date.now() - keepMs)) {
+  for (const image of outdated(images, ref, before).filter(which)) {
     for (const name of image.refs.length === 0 ? [image.id] : image.refs) {
       await engine.removeImage(name, { signal }).catch(ifInUse);
     }

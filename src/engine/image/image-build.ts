@@ -40,8 +40,9 @@ export function hashRef({ repository, hash }: Pick<ImageBuild, 'repository' | 'h
 /**
  * Builds the image from its sources and tags it with their hash and as `latest`. Simultaneous calls for the same build share it. It
  * is cancelled when all of them are.
- * @throws CodedError `image-build-failed` {line, last, script, base, runtime, title}: the engine's error, the last line that the build said,
- * the script to run instead, the name of the base image if it is missing (else null), and the runtime that it was for.
+ * @throws CodedError `image-build-failed` {line, last, script, base, runtime, title, debian}: the engine's error, the last line that the build
+ * said, the script to run instead, the name of the base image if it is missing (else null), the runtime that it was for, and whether the
+ * script can make that.
  */
 export async function build(
   engine: Engine,
@@ -61,8 +62,9 @@ function buildOnce(engine: Engine, what: ImageBuild) {
     const failed = await runBuild(engine, what.files, { tags, labels, args }, onProgress, signal);
     if (failed === null) return;
     const missing = await missingOf(engine, basesOf(what.files, args), signal);
-    const { id: runtime, title } = what.runtime;
-    const why = { ...failed, script: what.script, base: missing, runtime, title, there: null };
+    const { id: runtime, title, image } = what.runtime;
+    const named = { runtime, title, there: null, debian: image.debian !== undefined };
+    const why = { ...failed, script: what.script, base: missing, ...named };
     throw new CodedError('image-build-failed', why);
   };
 }

@@ -29,8 +29,8 @@ describe('The runtimes in which a course is checked', () => {
     equal(await checked('python-3.13'), null);
   });
 
-  it('are never none: a course that fits no runtime has not passed', async () => {
-    await rejects(checked('all', '=3.9'), { code: 'no-runtime-fits' });
+  it('are left to the check for a course that fits none, so that it has not passed', async () => {
+    equal(await checked('all', '=3.9'), null);
   });
 
   it('are known before the first check begins', async () => {

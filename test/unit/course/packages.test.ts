@@ -1,5 +1,5 @@
 import { deepEqual, equal, notEqual, rejects } from 'node:assert/strict';
-import { mkdir, rename, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { packagesStamp, readPackages } from '../../../src/course/packages/read-packages';
 import { wishedPackages } from '../../../src/course/python/wished-packages';
@@ -53,6 +53,15 @@ describe('The packages of a course', () => {
       await mkdir(path.join(course.directory, 'folder.whl'));
       await rejects(readPackages(course), { code: 'package-file-unreadable' });
     });
+    await withCourse(['requirements.txt'], async (course, hash) => {
+      await writeFile(path.join(course.directory, 'requirements.txt'), pinOf('a', { hash }));
+      await rm(path.join(course.directory, 'wheels'), { recursive: true });
+      await symlink('wheels', path.join(course.directory, 'wheels'));
+      await rejects(readPackages(course), {
+        code: 'package-file-unreadable',
+        args: { file: 'wheels', reason: 'ELOOP' },
+      });
+    });
     await withCourse([A], async (course) => {
       const wheels = path.join(course.directory, 'wheels');
       await rename(wheels, path.join(course.directory, 'elsewhere'));
@@ -81,6 +90,23 @@ describe('The packages of a course', () => {
         code: 'packages-too-large',
         args: { bytes: most + 1, most },
       });
+    }));
+
+  it('may be written in a list with another spelling of their version', () =>
+    withCourse(['requirements.txt'], async (course, hash) => {
+      await writeFile(path.join(course.directory, 'requirements.txt'), pinOf('a', { hash }, '1.0.0'));
+      const found = await readPackages(course);
+      deepEqual(
+        found?.wheels.map(({ version }) => version),
+        ['1.0'],
+      );
+    }));
+
+  it('may stand in a list that a shell of Windows has written', () =>
+    withCourse(['requirements.txt'], async (course, hash) => {
+      const text = `\u{feff}${pinOf('a', { hash }).replaceAll('\n', '\r\n')}`;
+      await writeFile(path.join(course.directory, 'requirements.txt'), Buffer.from(text, 'utf16le'));
+      equal((await readPackages(course))?.wheels.length, 1);
     }));
 
   it('have a stamp that changes with each of their files', () =>

@@ -94,6 +94,10 @@ describe('The name of a wheel', () => {
   it('may be there for several machines, but not in two versions', () => {
     const of = (...files: readonly string[]) => refuseTwice(files.map(wheelNameOf));
     of('a-1-cp311-cp311-linux_x86_64.whl', 'A-1-cp313-cp313-linux_x86_64.whl', 'b-2-py3-none-any.whl');
+    of('a-1.0-py3-none-any.whl', 'a-1.0.0-py3-none-any.whl', 'a-v1-py3-none-any.whl');
+    of('a-2024.07.04rc1+of_us-py3-none-any.whl', 'a-2024.7.4RC1+of.us-py3-none-any.whl');
+    for (const other of ['1.0.1', '10', '1.0rc1', '1!1', '1+of.us'])
+      throws(() => of('a-1-py3-none-any.whl', `a-${other}-py3-none-any.whl`), { code: 'package-twice' });
     throws(() => of('a_b-1-py3-none-any.whl', 'a.b-2-py3-none-any.whl'), {
       code: 'package-twice',
       args: { package: 'a-b', versions: '1, 2' },

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { PACKED_MAX_BYTES } from '../../../src/course/packages/read-packages';
 import { refusalIn } from '../../../src/run/package-refusals';
 import { PACKAGE_SAMPLES } from '../../support/package-samples';
 
@@ -40,6 +41,14 @@ describe('The last line of a build that failed', () => {
       said('wheel-not-fetched', { why: 'because', said: '' }),
     ])
       equal(refusalIn(line), null, line);
+  });
+
+  it('is of packages that are as large as the host, too, takes for too large', () => {
+    for (const script of ['install.py', 'fetch.py']) {
+      const [, factors = ''] = /^PACKED_MAX = ([\d* ]+)$/m.exec(readFileSync(path.join(SCRIPTS, script), 'utf8')) ?? [];
+      const bytes = factors.split('*').reduce((product, factor) => product * Number(factor), 1);
+      equal(bytes, PACKED_MAX_BYTES, script);
+    }
   });
 
   it('is read with everything that the scripts tell', () => {

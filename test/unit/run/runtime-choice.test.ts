@@ -157,9 +157,15 @@ describe('A runtime that cannot be had', () => {
     equal(title, 'The course "An echo" asks for Python 3.9, which CodeAlong does not have.');
     equal(body, 'What it has: Python 3.11, Python 3.12, Python 3.13, Python 3.14');
     match(refusal({ range: '>=3.9 <3.11' }).title, /asks for Python 3\.9 or later, before 3\.11, which/);
-    throws(() => choose({ range: '>=3.15' }), coded('no-runtime-fits'));
-    throws(() => choose({ range: 'three' }), coded('no-runtime-fits'));
+    throws(() => choose({ range: 'three' }), coded('no-runtime-fits', { later: false }));
     throws(() => choose({ known: [] }), coded('no-runtime-fits', { known: '' }));
+  });
+
+  it('may come with a later version, if the course asks for a newer one, and only then', () => {
+    for (const range of ['>=3.15', '=4', '>=3.20 <3.22', '<4 >=3.15'])
+      match(refusal({ range }).advice ?? '', /^Update CodeAlong\./, range);
+    for (const range of ['=3.9', '<3.10', '>=3.9 <3.11', '>=3.13 <3.13', '>=3.20 <3.15'])
+      match(refusal({ range }).advice ?? '', /^No later version of CodeAlong will have it: tell/, range);
   });
 
   it('for this course is told with those that it takes', () => {

@@ -5,6 +5,7 @@ import { MAXIMUM_LIMITS } from '../../../src/contract/limits';
 import { withRuntime } from '../../../src/course/progress/progress';
 import { updateProgress } from '../../../src/course/progress/update-progress';
 import type { Engine } from '../../../src/engine/client/engine';
+import { textOf } from '../../../src/results/texts';
 import type { RunSettings } from '../../../src/run/request';
 import { Runtimes } from '../../../src/run/runtimes';
 import { buildFailed } from '../../support/messages';
@@ -120,6 +121,10 @@ describe('Which runtime a run takes', () => {
     const failed = new CodedError('image-build-failed', buildFailed('no such host', 'python:3.14-slim'));
     const told = await runtimes().withOthers(failed, engineWith('codealong-python-runner').engine);
     deepEqual((told as CodedError<'image-build-failed'>).args.there, 'Python 3.11');
+    for (const debian of [true, false]) {
+      const { advice = '' } = textOf({ code: 'image-build-failed', args: { ...buildFailed('no such host'), debian } });
+      equal(advice.includes('setup-docker.sh --runtime python-3.14'), debian);
+    }
     const lost = new CodedError('engine-lost', { call: 'build', reason: '' });
     equal(await runtimes().withOthers(lost, engineWith().engine), lost);
   });

@@ -1,13 +1,16 @@
 import type { PackageCode } from '../../../contract/codes';
+import type { PackageCodes } from '../../../contract/codes/package-codes';
 import { because } from '../learner/folder-texts';
 import { type Area, bytes, given } from '../words';
 
-/** Why, to follow what could not be done. */
+/** Why, to follow what could not be done; and what to do. */
 const FETCHING = {
-  'no-pip': ': they do not all lie in the course, and the base of the sandbox has no pip',
-  hash: ': a file is not what the list says',
+  'no-base': ': the image whose pip would do it is not there',
+  'no-pip': ': the base of the sandbox has no pip',
   failed: '',
 } as const;
+const BESIDE = 'in the folder `wheels` beside the list';
+const ONLINE = `Check that this machine can reach the internet, and run it again. Where it cannot, the wheels must lie in the course, ${BESIDE}.`;
 
 /** Who can do something about it: the person at the screen often cannot. */
 const NOT_YOURS = 'This is a mistake in the course, not in your program. For its author:';
@@ -24,7 +27,7 @@ export const packageTexts: Area<PackageCode> = {
   }),
   'package-file-unreadable': ({ file, reason }) => ({
     title: `The package file "${file}" of the course cannot be read${because(reason)}.`,
-    advice: `${NOT_YOURS} it must be a regular file.`,
+    advice: `${NOT_YOURS} it must be a regular file that can be read, and a list has at most 1 MB.`,
   }),
   'package-file-link': ({ file }) => ({
     title: `The course brings packages through a link: "${file}".`,
@@ -47,6 +50,11 @@ export const packageTexts: Area<PackageCode> = {
     title: `Line ${args.line} of "${args.file}" has no SHA-256 hash for ${args.package}.`,
     advice: `${NOT_YOURS} without a hash another file could be taken for the package. ${HASHED}`,
   }),
+  'requirement-unread': (args) => ({
+    title: 'The version or the condition of a package in the list cannot be read.',
+    body: `The package: ${args.source}`,
+    advice: `${NOT_YOURS} a version is one as \`1.2.3\`, and a condition one as \`; python_version < "3.13"\`.`,
+  }),
   'wheel-hash-differs': (args) => ({
     title: `The wheel "${args.wheel}" is not the one that "${args.file}" means: its hash differs.`,
     body: `Its SHA-256: ${args.found}`,
@@ -62,15 +70,15 @@ export const packageTexts: Area<PackageCode> = {
   }),
   'wheel-missing': (args) => ({
     title: `The wheel of ${args.package} does not lie in the course.`,
-    advice: `${NOT_YOURS} ${GET}`,
+    advice: `${NOT_YOURS} the course needs its wheels here. ${GET}`,
   }),
-  'wheel-not-fetched': ({ why, said }) => ({
-    title: `The packages of the course could not be fetched${FETCHING[why]}.`,
-    ...(said === '' ? {} : { body: `pip said: ${said}` }),
-    advice:
-      why === 'hash'
-        ? `${NOT_YOURS} correct the hashes, or find out why the file has changed.`
-        : `Check that this machine can reach the internet, and run it again. Where it cannot, the wheels must lie in the course, in the folder \`wheels\` beside the list.`,
+  'wheel-not-fetched': (args) => ({
+    title:
+      args.why === 'hash'
+        ? 'The packages of the course could not be fetched: a file is not what the list says.'
+        : `The package ${args.package} does not lie in the course, and could not be fetched${FETCHING[args.why]}.`,
+    ...(args.said === '' ? {} : { body: `${args.why === 'no-base' ? 'The build' : 'pip'} said: ${args.said}` }),
+    advice: toFetch(args.why),
   }),
   'wheel-no-zip': (args) => ({
     title: `The wheel "${args.wheel}" cannot be unpacked${because(args.why)}.`,
@@ -93,7 +101,7 @@ export const packageTexts: Area<PackageCode> = {
   }),
   'wheel-broken': (args) => ({
     title: `The wheel "${args.wheel}" is not whole: "${args.path}" is missing, or is not what its list of files says.`,
-    advice: `${NOT_YOURS} ${OTHER}`,
+    advice: `${NOT_YOURS} the file is damaged. ${OTHER}`,
   }),
   'wheel-starts-code': (args) => ({
     title: `The wheel "${args.wheel}" would run code at each start of Python: "${args.path}".`,
@@ -122,3 +130,9 @@ export const packageTexts: Area<PackageCode> = {
     advice: 'Run it again. If this comes back, tell the author of the course.',
   }),
 };
+
+function toFetch(why: PackageCodes['wheel-not-fetched']['why']): string {
+  if (why === 'hash') return `${NOT_YOURS} correct the hashes, or find out why the file has changed.`;
+  if (why === 'no-pip') return `Here the course needs its wheels. For its author: put them into the course, ${BESIDE}.`;
+  return ONLINE;
+}

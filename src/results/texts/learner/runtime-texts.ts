@@ -16,7 +16,7 @@ export const runtimeChoices: Area<keyof RuntimeCodes> = {
   'no-runtime-fits': (args) => ({
     title: `The course "${args.course}" asks for ${wanted(args)}, which CodeAlong does not have.`,
     ...listed('What it has', args.known),
-    advice: 'Update CodeAlong. If the course is yours, correct "runtimes" in its `course.json`.',
+    advice: `${args.later ? 'Update CodeAlong' : 'No later version of CodeAlong will have it: tell the author of the course'}. If the course is yours, correct "runtimes" in its \`course.json\`.`,
   }),
   'runtime-not-in-course': (args) => ({
     title: `The course "${args.course}" cannot be done in ${args.runtime}: it asks for ${wanted(args)}.`,

@@ -30,9 +30,15 @@ export const image: Area<'image-missing' | 'image-wrong-protocol' | 'base-debian
     return {
       title: `The image for ${args.title} could not be built${why}`,
       body: `The build said: ${given(args.line, 'nothing')}`,
-      advice:
-        `Check that this machine can reach the internet, then build again. ` +
-        `If no image registry can be reached, run \`${script}\` once: it makes the base from Debian packages. ${others(args.there)}`.trimEnd(),
+      advice: [
+        'Check that this machine can reach the internet, then build again.',
+        args.debian
+          ? `If no image registry can be reached, run \`${script}\` once: it makes the base from Debian packages.`
+          : '',
+        others(args.there),
+      ]
+        .filter((sentence) => sentence !== '')
+        .join(' '),
     };
   },
 };
