@@ -2,7 +2,7 @@ import type { Runtime } from '../contract/runtime';
 import { isInRange } from '../course/format/range';
 import { readCourse } from '../course/format/read';
 import type { Runtimes } from '../run/runtimes';
-import { ALL_RUNTIMES, type CheckArgs, runtimesIn } from './args';
+import { ALL_RUNTIMES, type CheckArgs, runtimesIn, type WorkArgs } from './args';
 import type { CommandContext } from './command';
 
 /**
@@ -16,11 +16,17 @@ export async function checkedRuntimes(
 ): Promise<readonly string[] | null> {
   if (runtime === ALL_RUNTIMES) return fitting(directory, await runtimes.known());
   const named = runtimesIn(runtime);
-  if (named.length < 2) return null;
-  const known = (await runtimes.known()).map(({ id }) => id);
-  const unknown = named.find((id) => !known.includes(id));
-  // Its check says so, and nothing else is checked first.
-  return unknown === undefined ? [...new Set(named)] : [unknown];
+  return named.length < 2 ? null : [...new Set(named)];
+}
+
+/** Nothing is begun where a runtime of `--runtime` is none. @throws CodedError `unknown-runtime` */
+export async function refuseUnknown(
+  { command, runtime }: Pick<WorkArgs, 'command' | 'runtime'>,
+  runtimes: Pick<Runtimes, 'named'>,
+): Promise<void> {
+  if (runtime === null || (command === 'check' && runtime === ALL_RUNTIMES)) return;
+  const ids = command === 'check' ? runtimesIn(runtime) : [];
+  for (const id of ids.length < 2 ? [runtime] : ids) await runtimes.named(id);
 }
 
 /** The oldest first. Null for a course that cannot be read, or that takes none: its check says why. */
