@@ -2,7 +2,7 @@ import type { Course } from '../course/format/format';
 import { readCourse } from '../course/format/read';
 import { chooseRuntime } from '../run/runtime-choice';
 import type { Runtimes } from '../run/runtimes';
-import { ALL_RUNTIMES, type CheckArgs, runtimesIn } from './args';
+import { ALL_RUNTIMES, type CheckArgs, runtimesIn, type WorkArgs } from './args';
 import type { CommandContext } from './command';
 
 /**
@@ -21,6 +21,16 @@ export async function checkedRuntimes(
     runtime === ALL_RUNTIMES ? await all(course, runtimes) : await named(runtimesIn(runtime), course, runtimes);
   // Of a course that no runtime fits, the check says so, too.
   return ids.length === 0 || (ids.length === 1 && ids[0] === runtime) ? null : ids;
+}
+
+/** Nothing is begun where a runtime of `--runtime` is none. @throws CodedError `unknown-runtime` */
+export async function refuseUnknown(
+  { command, runtime }: Pick<WorkArgs, 'command' | 'runtime'>,
+  runtimes: Pick<Runtimes, 'named'>,
+): Promise<void> {
+  if (runtime === null || (command === 'check' && runtime === ALL_RUNTIMES)) return;
+  const ids = command === 'check' ? runtimesIn(runtime) : [];
+  for (const id of ids.length < 2 ? [runtime] : ids) await runtimes.named(id);
 }
 
 /** The oldest first. */

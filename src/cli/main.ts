@@ -13,6 +13,7 @@ import { findHome, type Home } from '../run/home';
 import { Runner } from '../run/runner';
 import { type CommandLine, type NewArgs, readArgs, UsageError, type WorkArgs } from './args';
 import { checkCommand } from './check-command';
+import { refuseUnknown } from './checked-runtimes';
 import { type CommandContext, EXIT, problemLines, withErrorsShown } from './command';
 import { doctorCommand } from './doctor-command';
 import { helpText } from './help';
@@ -63,9 +64,10 @@ function thisPlatform(): Platform {
   return { platform: process.platform, env: process.env, home: os.homedir() };
 }
 
-/** Runs the command, and leaves nothing behind. @returns the exit code */
+/** Runs the command, and leaves nothing behind. @returns the exit code @throws CodedError `unknown-runtime` */
 async function work(args: WorkArgs, context: CommandContext): Promise<number> {
   try {
+    await refuseUnknown(args, context.runner.runtimes);
     return await run(args, context);
   } finally {
     if (!context.signal.aborted) await context.runner.removeOrphans(ORPHANS_MS);

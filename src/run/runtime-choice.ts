@@ -88,18 +88,21 @@ function titles(runtimes: readonly Runtime[]): string {
     .join(', ');
 }
 
-function askedFor(id: string, choice: Choice): Runtime {
-  const runtime = byId(choice.known, id) ?? unknown(id, choice, null);
-  if (!choice.fitting.includes(runtime))
-    throw new CodedError('runtime-not-in-course', { ...choice.asking, runtime: runtime.title });
-  return runtime;
-}
-
-function unknown(runtime: string, { known }: Choice, setting: string | null): never {
+/** @param setting that names it; null for a command. @throws CodedError `unknown-runtime` */
+export function runtimeNamed(runtime: string, known: readonly Runtime[], setting: string | null = null): Runtime {
+  const found = byId(known, runtime);
+  if (found !== undefined) return found;
   const ids = known.map(({ id }) => id);
   // Many name the version alone.
   const suggestion = known.find(({ version }) => version === runtime)?.id ?? nearest(runtime, ids);
   throw new CodedError('unknown-runtime', { runtime, setting, known: ids.join(', '), suggestion });
+}
+
+function askedFor(id: string, choice: Choice): Runtime {
+  const runtime = runtimeNamed(id, choice.known);
+  if (!choice.fitting.includes(runtime))
+    throw new CodedError('runtime-not-in-course', { ...choice.asking, runtime: runtime.title });
+  return runtime;
 }
 
 function workedIn(id: string, { known, fitting, asking }: Choice): Runtime {
@@ -133,7 +136,7 @@ function ofNobody(choice: Choice): ChosenRuntime {
   const { setting: id, course, fitting, newest, known } = choice;
   if (id === null) return { ...atHand(fitting, newest, choice), notes: [] };
   const setting = `codealong.runtime.${course.language}`;
-  const named = byId(known, id) ?? unknown(id, choice, setting);
+  const named = runtimeNamed(id, known, setting);
   if (fitting.includes(named)) return { runtime: named, why: 'setting', notes: [] };
   const otherwise = atHand(fitting, newest, choice);
   const args = { setting, named: named.title, course: course.title, runtime: otherwise.runtime.title };

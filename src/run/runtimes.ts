@@ -10,7 +10,7 @@ import { readRuntimes } from '../engine/image/read-runtimes';
 import { Sources } from '../engine/image/sources';
 import type { EngineImage, RuntimeWish } from './engine-image';
 import type { RunSettings } from './request';
-import { type ChosenRuntime, chooseRuntime, type RuntimeReason } from './runtime-choice';
+import { type ChosenRuntime, chooseRuntime, type RuntimeReason, runtimeNamed } from './runtime-choice';
 
 /** A runtime that a learner may choose. */
 export interface RuntimeOffer {
@@ -45,6 +45,11 @@ export class Runtimes {
       this.#known = null;
     });
     return reading;
+  }
+
+  /** @throws CodedError `unknown-runtime` */
+  async named(id: string): Promise<Runtime> {
+    return runtimeNamed(id, await this.known());
   }
 
   /** Those that have an image, the newest first. @throws CodedError `engine-*`, `cancelled` */

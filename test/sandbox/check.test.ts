@@ -113,10 +113,15 @@ describe('The format of a course', function () {
         assert.deepEqual((await copy.check(...args)).where, [['no-runtime-fits', 'course.json', null]], args.join(' '));
     }));
 
-  it('is not begun in a runtime that there is not', async () => {
-    for (const ids of ['python-3', 'python-3.11,python-3']) {
-      const { code, stdout, stderr } = await codealong(['check', CALC, '--json', '--runtime', ids]);
-      assert.deepEqual([code, stdout], [2, '']);
+  it('is not begun in a runtime that there is not, and neither is anything else', async () => {
+    for (const args of [
+      ['check', CALC, '--json', '--runtime', 'python-3'],
+      ['check', CALC, '--runtime', 'python-3.11,python-3'],
+      ['test', '-', '--course', CALC, '--step', '1', '--json', '--runtime', 'python-3'],
+      ['image', '--runtime', 'python-3'],
+    ]) {
+      const { code, stdout, stderr } = await codealong(args);
+      assert.deepEqual([code, stdout], [2, ''], args.join(' '));
       assert.match(stderr, /^There is no runtime "python-3"\./);
     }
   });

@@ -34,6 +34,9 @@ export class PackedBench {
   }
 
   async dispose(): Promise<void> {
+    // The sandboxes of the last runs are still being removed, and an image in use stays.
+    this.runner.pool.empty();
+    await this.runner.removals.settled();
     for (const { id, refs } of await this.engine.listImages([`codealong.course=packed-${process.pid}`]))
       for (const name of refs.length === 0 ? [id] : refs) await this.engine.removeImage(name);
     await this.runner.dispose();
