@@ -21,9 +21,11 @@ export const pythonReader: ProgramReader = {
   waitOf,
 };
 
-/** A file that a function imports is read while the program runs. */
+/** A file that a function imports, and text for `eval`, are read while the program runs; what it raises itself has a line that ran. */
 function isUnreadable({ type, frames }: RaisedException): boolean {
-  return SYNTAX.has(type) && frames.every(({ name }) => name === null || name === '<module>');
+  const last = frames.at(-1);
+  if (!SYNTAX.has(type) || last === undefined || last.name !== null || learnerFile(last.file) === null) return false;
+  return frames.slice(0, -1).every(({ name }) => name === '<module>');
 }
 
 /** `raise NotImplementedError`, or a function or class that does not take its arguments yet, so that none of its lines ran. */

@@ -38,4 +38,12 @@ describe('A program that Python cannot read', () => {
     match(message ?? '', /SyntaxError[\s\S]*Not what I heard/);
     deepEqual(expected, "'hear'");
   });
+
+  it('had begun, too, if it compiles text of its own, or raises a SyntaxError itself', () => {
+    for (const main of ['eval("1 +")\n', 'raise SyntaxError("no")\n']) {
+      const { message, expected } = reportOf({ 'main.py': main });
+      match(message ?? '', /^Your program stopped with a SyntaxError on line 1 of main\.py/);
+      deepEqual(expected, "'hear'");
+    }
+  });
 });

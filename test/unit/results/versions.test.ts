@@ -265,7 +265,7 @@ describe('A program for another runtime of the course', () => {
     const evaluated = `${head}    eval(input())\n  File "<string>", line 1\n    1 +\n       ^\nSyntaxError: invalid syntax\n`;
     const own = `${head}    raise SyntaxError("no such command")\nSyntaxError: no such command\n`;
     for (const stderr of [evaluated, own]) {
-      match(first(stderr, { compiled }) ?? '', /^Python cannot read your program/);
+      match(first(stderr, { compiled }) ?? '', /^Your program stopped with a SyntaxError/);
       equal(unreadFile(test(stderr, {})), null);
     }
     equal(unreadFile(test(MISTAKE, {})), 'main.py');
