@@ -23,7 +23,7 @@ describe('Choosing among several places', () => {
     const meta = JSON.stringify({ Endpoints: { docker: { Host: host } } });
     const files: EndpointFiles = { readFile: (path) => (path.endsWith('meta.json') ? meta : null), list: () => [] };
     const machine: Platform = { platform, env: { DOCKER_CONTEXT: 'mine' }, home: '/nowhere' };
-    return { platform: machine, files, answerMs: 100 };
+    return { platform: machine, files };
   }
 
   async function freePort(): Promise<number> {
@@ -62,7 +62,8 @@ describe('Choosing among several places', () => {
     mute = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    await rejects(connect(contextAt(`tcp://127.0.0.1:${port}`)), { code: 'engine-no-answer' });
+    const soon = { ...contextAt(`tcp://127.0.0.1:${port}`), answerMs: 100 };
+    await rejects(connect(soon), { code: 'engine-no-answer' });
   });
 
   it('reports a host whose name does not exist as not found', async () => {
