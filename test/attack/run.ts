@@ -11,7 +11,7 @@ export interface Counts {
 }
 
 /** Number of cases at the same time: a run mostly waits for the engine or for a limit. */
-const LANES = 2;
+const LANES = 3;
 
 /** Runs the cases that contain the text, prints a line for each, and counts. */
 export async function runCases(all: readonly AttackCase[], only: string, warm: boolean): Promise<Counts> {

@@ -6,6 +6,7 @@ const ROOT = join(__dirname, '../..');
 const DOCKER = join(ROOT, 'docker');
 /** Kept between runs, as the engine's cache is: whoever builds them again finds them made. */
 const PIP_BASE = 'codealong-test-pip-base';
+const NEWEST = '3.14';
 
 /** @returns its stdout. Fails with what it said. */
 export function docker(args: readonly string[], seconds = 60): string {
@@ -26,10 +27,26 @@ export function isOfDebian(base: string): boolean {
   return docker(['image', 'inspect', '--format', '{{index .Config.Labels "codealong.base"}}', base]) === 'debian';
 }
 
-/** A base that looks as the official images do, for the branch of install.sh that installs pytest with pip. @returns its name */
-export function pipBase(): string {
-  const [, wanted = ''] = /\bTrue\) releases='([^']+)'/.exec(readFileSync(join(DOCKER, 'install.sh'), 'utf8')) ?? [];
+/** The releases of pytest and its parts that install.sh asks pip for, in this version of Python. */
+function wantedIn(version: string): string {
+  const releases = [...readFileSync(join(DOCKER, 'install.sh'), 'utf8').matchAll(/\) releases='([^']+)'/g)];
+  const [newest = '', other = ''] = releases.map(([, found]) => found);
+  return version === NEWEST ? newest : other;
+}
+
+/**
+ * A base that looks as the official images do, for the branch of install.sh that installs pytest with pip.
+ * @param version of Python, such as `3.11`
+ * @returns its name
+ */
+export function pipBase(version = NEWEST): string {
+  const name = `${PIP_BASE}:${version}`;
+  const args = [
+    `PYTHON_IMAGE=python:${version}-slim`,
+    `PYTEST_IMAGE=python:${version === NEWEST ? version : '3.13'}-slim`,
+    `WANTED=${wantedIn(version)}`,
+  ];
   const folder = join(__dirname, 'pip-base');
-  docker(['build', '--quiet', '--build-arg', `WANTED=${wanted}`, '--tag', PIP_BASE, folder], 590);
-  return PIP_BASE;
+  docker(['build', '--quiet', ...args.flatMap((arg) => ['--build-arg', arg]), '--tag', name, folder], 590);
+  return name;
 }

@@ -19,7 +19,9 @@ ln -s python3 /usr/local/bin/python
 # Debian's additions: another place for the packages that pip installs, and another name for it, which is compiled into Python.
 mkdir -p "$lib/site-packages"
 ln -s site-packages "$lib/dist-packages"
-sed -i "s/prefix_scheme = 'posix_local'/prefix_scheme = 'posix_prefix'/" "$lib/sysconfig/__init__.py"
+for file in "$lib/sysconfig.py" "$lib/sysconfig/__init__.py"; do # a folder since 3.12
+  [ ! -f "$file" ] || sed -i "s/prefix_scheme = 'posix_local'/prefix_scheme = 'posix_prefix'/" "$file"
+done
 
 PYTHONPATH=$(echo $wheels/pip-*.whl) python3 -m pip install --quiet --no-index --no-deps --ignore-installed \
   --root-user-action=ignore $wheels/pip-*.whl
