@@ -27,7 +27,9 @@ describe('A learner whose program is written for a newer Python', function () {
     await bar('passed');
     await workbench.page.keyboard.press('Escape');
     await workbench.screenshot('runtime-3-newer');
-    const progress = JSON.parse(await readFile(path.join(window.place.root, 'mine', '.codealong', 'progress.json'), 'utf8'));
+    const progress = JSON.parse(
+      await readFile(path.join(window.place.root, 'mine', '.codealong', 'progress.json'), 'utf8'),
+    );
     assert.equal(progress.runtime, 'python-3.14');
   });
 
