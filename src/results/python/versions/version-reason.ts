@@ -2,8 +2,10 @@ import { learnerFile } from '../../../contract/image';
 import type { JobFile } from '../../../contract/job';
 import type { RaisedException, VersionReason } from '../../../contract/language';
 import type { Compiled, CourseRuntimes } from '../../../contract/runtime';
+import { isAnnotation, isInAnnotation, isInDictionary } from './annotations';
+import { changedWay } from './changed-ways';
 import { cameWith, type NameChange, wentWith } from './new-names';
-import { isAnnotation, newerSyntax, SINCE } from './newer-syntax';
+import { namesException, newerSyntax, SINCE } from './newer-syntax';
 
 /** A Python that would read this program, or would have known a name that it uses: not a mistake of the learner's. Null for any other exception. */
 export function versionReason(
@@ -13,29 +15,64 @@ export function versionReason(
 ): VersionReason | null {
   const found = /^3\.\d+/.exec(interpreter)?.[0];
   if (found === undefined) return null;
-  const read = ofLine(exception, found);
-  const syntax = exception.type === 'SyntaxError' ? ofCompiler(read, found, runtimes?.compiled ?? null) : read;
-  return syntax ?? ofName(exception, found, runtimes?.files ?? []);
+  const files = runtimes?.files ?? [];
+  if (exception.type === 'SyntaxError') return ofSyntax(exception, found, runtimes?.compiled ?? null);
+  return (
+    changedWay(exception, found, files, isNewer) ??
+    ofNameInAnnotation(exception, found, files) ??
+    ofName(exception, found, files) ??
+    ofAnnotation(exception, found, files)
+  );
 }
 
-/** A compiler knows better than our reading of one line, for all versions up to its own. */
-function ofCompiler(read: VersionReason | null, found: string, compiled: Compiled | null): VersionReason | null {
+/** A compiler knows better than our reading of one line, for all versions up to its own. A mistake behind that line is another one. */
+function ofSyntax(
+  { message, frames }: RaisedException,
+  found: string,
+  compiled: Compiled | null,
+): VersionReason | null {
+  const line = frames.at(-1)?.source[0] ?? '';
+  const what = newerSyntax(message, line);
+  const read = what === null || !isNewer(SINCE[what], found) ? null : newer(what, SINCE[what], found);
   if (compiled === null || (read !== null && isNewer(read.version, compiled.version))) return read;
-  if (!compiled.reads) return null;
-  return read ?? { kind: 'newer', version: compiled.version, found, what: 'unread', instead: null };
+  if (!compiled.reads) return compiled.further === true ? read : null;
+  return read ?? (namesException(line) ? null : newer('unread', compiled.version, found));
 }
 
-function ofLine({ type, message, frames }: RaisedException, found: string): VersionReason | null {
-  const last = frames.at(-1);
-  const line = last?.source[0] ?? '';
-  const [, name = ''] = /^name '([^']+)' is not defined/.exec(message) ?? [];
+function newer(what: string, version: string, found: string): VersionReason {
+  return { kind: 'newer', version, found, what, instead: null };
+}
+
+/** A name that only an annotation uses, before it is there. */
+function ofNameInAnnotation(
+  exception: RaisedException,
+  found: string,
+  files: readonly JobFile[],
+): VersionReason | null {
+  const { type, message, frames } = exception;
+  const [, name = ''] = /^name '([^']+)' is not defined/.exec(type === 'NameError' ? message : '') ?? [];
   const own = frames.some((frame) => frame.name === name);
-  const annotated =
-    type === 'NameError' && name !== '' && (own || !message.includes('Did you mean')) && isAnnotation(name, line);
-  const what = type === 'SyntaxError' ? newerSyntax(message, line) : annotated ? 'annotation' : null;
-  return what === null || !isNewer(SINCE[what], found)
-    ? null
-    : { kind: 'newer', version: SINCE[what], found, what, instead: null };
+  const line = frames.at(-1)?.source[0] ?? '';
+  if (name === '' || (!own && message.includes('Did you mean')) || !isAnnotation(name, line)) return null;
+  return lazyAnnotation(exception, found, files);
+}
+
+/** What an annotation computes and cannot, such as `'Server' | None`: Python shows which part of the line that is. */
+function ofAnnotation(exception: RaisedException, found: string, files: readonly JobFile[]): VersionReason | null {
+  const { type, message, frames } = exception;
+  const [line = '', marks = ''] = frames.at(-1)?.source ?? [];
+  const [from, to] = [marks.search(/[~^]/), marks.trimEnd().length];
+  if (!/^(?:Type|Attribute)Error$/.test(type) || message.includes('Did you mean')) return null;
+  return isInAnnotation(line, from, to) ? lazyAnnotation(exception, found, files) : null;
+}
+
+function lazyAnnotation({ frames }: RaisedException, found: string, files: readonly JobFile[]): VersionReason | null {
+  const { annotation } = SINCE;
+  const last = frames.at(-1);
+  const path = last === undefined ? null : learnerFile(last.file);
+  const text = files.find((file) => file.path === path)?.bytes;
+  if (text !== undefined && isInDictionary(Buffer.from(text).toString(), last?.line ?? 0)) return null;
+  return isNewer(annotation, found) ? newer('annotation', annotation, found) : null;
 }
 
 /** What an exception says of a name, and how the tables write it. */
@@ -75,7 +112,7 @@ function ofName(exception: RaisedException, found: string, files: readonly JobFi
     const parts = of === type ? pattern.exec(message) : null;
     return parts === null ? [] : keysOf(...parts.slice(1));
   });
-  const asked = [...keys, ...withoutKeywords(exception)];
+  const asked = [...keys, ...withoutKeywords(exception)].filter((key) => !isOwnModule(moduleOf(key), exception, files));
   const reason = reasonOf(asked, found);
   if (reason === null || !asked.some((key) => definesIn(files, ownerOf(key)))) return reason;
   // A class of the learner's own may be derived from one of the library's, so what any class may have counts.
@@ -95,9 +132,24 @@ function ownerOf(key: string): string {
   return /^(\w+)(?:\.|\().*:/.exec(key)?.[1] ?? '';
 }
 
+/** The module of a name: `queue` for `queue:ShutDown`; empty for what is not a module's. */
+function moduleOf(key: string): string {
+  return /^(\w+)(?:\.\w+)*(?::|$)/.exec(key)?.[1] ?? '';
+}
+
+/** Whether this module is a file or a folder of the learner's, beside one that the traceback names: that hides Python's own. */
+function isOwnModule(module: string, { frames }: RaisedException, files: readonly JobFile[]): boolean {
+  const beside = frames.map(({ file }) => learnerFile(file)?.replace(/[^/]*$/, '') ?? null);
+  const places = ['', ...beside].filter((folder) => folder !== null).map((folder) => `${folder}${module}`);
+  return (
+    module !== '' && files.some(({ path }) => places.some((one) => path === `${one}.py` || path.startsWith(`${one}/`)))
+  );
+}
+
 /** Whether the program has a class or a function of this name. */
 function definesIn(files: readonly JobFile[], name: string): boolean {
-  const defined = new RegExp(`^[ \\t]*(?:class|(?:async[ \\t]+)?def)[ \\t]+${name}\\b`, 'm');
+  const made = `${name}[ \\t]*=[ \\t]*(?:\\w+\\.)*(?:namedtuple|NamedTuple|TypedDict|make_dataclass|type)\\(`;
+  const defined = new RegExp(`^[ \\t]*(?:(?:class|(?:async[ \\t]+)?def)[ \\t]+${name}\\b|${made})`, 'm');
   return (
     name !== '' && files.some(({ path, bytes }) => path.endsWith('.py') && defined.test(Buffer.from(bytes).toString()))
   );

@@ -15,10 +15,11 @@ export function newerVersion(args: Newer): Text {
 
 /** A program that uses what is gone. */
 export function olderVersion(args: Older): Text {
-  const { language, version, found, what, instead } = args;
+  const { language, found, what, instead } = args;
+  const replaced = what.startsWith('`') ? replacement(instead) : '';
   return {
-    title: `${what} was removed in ${language} ${version}; your program runs in ${language} ${found}.`,
-    advice: `This was written for an older ${language}. ${replacement(instead)}${elsewhere(args)}`.trim(),
+    title: `${changed(args)}; your program runs in ${language} ${found}.`,
+    advice: `This was written for an older ${language}. ${replaced}${elsewhere(args)}`.trim(),
   };
 }
 
@@ -27,6 +28,13 @@ function needed({ language, version, what }: Newer): string {
   if (what.startsWith('`')) return `${what} came with ${since}`;
   if (what === 'annotation') return `This annotation needs ${since}`;
   return what === 'unread' ? `This is newer syntax, which ${since} reads` : `This is ${since} syntax`;
+}
+
+function changed({ language, version, what }: Older): string {
+  const since = `${language} ${version}`;
+  if (what === 'event-loop') return `Since ${since}, no event loop is made unless the program makes one`;
+  if (what === 'fork') return `Since ${since}, a new process is no copy of the program that starts it`;
+  return `${what} was removed in ${since}`;
 }
 
 /** Nothing that is known to have taken its place may still be there under another name. */

@@ -3,6 +3,15 @@ import { table } from '../words';
 const TYPE_VARIABLE =
   'Leave out the square brackets, and write `T = TypeVar("T")` above (from `typing`); a class is then derived from `Generic[T]`.';
 
+/** What to do in a newer Python, by what it does in another way. */
+export const NEWER_WAYS = table<string>({
+  'event-loop':
+    'Or write all that runs in the loop into an `async def main()`, and start it with `asyncio.run(main())`; inside of it, `asyncio.get_running_loop()` gives the loop.',
+  fork:
+    'Or start processes only below `if __name__ == "__main__":`, with a function of the file as `target`, and hand over in `args` what it needs. ' +
+    '`multiprocessing.set_start_method("fork")` brings the old way back.',
+});
+
 /** How an older Python is told the same: by the forms of writing in `NewSyntax` (src/results/python/versions). */
 export const OLDER_WAYS = table<string>({
   annotation:
