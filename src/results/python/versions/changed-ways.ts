@@ -27,14 +27,14 @@ const WAYS: readonly ChangedWay[] = [
   {
     kind: 'newer',
     version: '3.13',
-    what: '`Generator[...]` without all of its types',
+    what: 'generator-types',
     types: /^TypeError$/,
     says: /^Too few (?:arguments|parameters) for typing\.(?:Async)?Generator\b/,
   },
   {
     kind: 'newer',
     version: '3.13',
-    what: '`async for` over `asyncio.as_completed`',
+    what: 'async-for',
     types: /^TypeError$/,
     says: /^'async for' requires an object with __aiter__ method, got generator/,
     line: /\bas_completed\(/,

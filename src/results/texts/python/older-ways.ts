@@ -17,8 +17,10 @@ export const OLDER_WAYS = table<string>({
   annotation:
     'Only an annotation uses this name, before it is defined: write it between quotes. If it is misspelled or not imported, correct that.',
   except: 'Put the exceptions between parentheses: `except (A, B):`.',
+  'async-for': 'Write `for task in asyncio.as_completed(tasks):`, and `await task` in the loop.',
   'f-string':
     'Inside the braces of an f-string, use the other kind of quotes (`f"{d[\'a\']}"`), and no backslash, comment or line end. Or give the value a name on the line above.',
+  'generator-types': 'Write all of its types, as in `Generator[bytes, None, None]`, or `Iterator[bytes]`.',
   lazy: 'Write the `import` without `lazy`.',
   template: 'Write an f-string, `f"..."`, in place of the template string.',
   type: 'Write `Name = ...` without the word `type`.',
