@@ -26,8 +26,8 @@ export function olderVersion(args: Older): Text {
 function needed({ language, version, what }: Newer): string {
   const since = `${language} ${version}`;
   if (what.startsWith('`')) return `${what} came with ${since}`;
-  if (what === 'generator-types') return `\`Generator[...]\` without all of its types came with ${since}`;
-  if (what === 'async-for') return `\`async for\` over \`asyncio.as_completed\` came with ${since}`;
+  if (what === 'generator-types') return `A generator that leaves out some of its types came with ${since}`;
+  if (what === 'async-for') return `This kind of loop came with ${since}`;
   if (what === 'annotation') return `This annotation needs ${since}`;
   return what === 'unread' ? `This is newer syntax, which ${since} reads` : `This is ${since} syntax`;
 }
