@@ -31,8 +31,8 @@ export interface Launching {
   /** Checks the entry before anything is started. @throws CodedError `source-*` */
   readonly checkSource: (file: string, bytes: Uint8Array) => readonly Message[];
   /**
-   * A program that says by its exit code whether the file `source.txt` beside it can be compiled (0: yes, 3: no), without running any of it; null
-   * where no version reads more than another.
+   * A program that says by its exit code whether the file `source.txt` beside it can be compiled (0: yes, 3: no, 5: no, but the line whose number is
+   * in `line.txt` can), without running any of it; null where no version reads more than another.
    */
   readonly compileCheck: string | null;
   /** Notes on the files beside the entry. */
@@ -96,7 +96,7 @@ export interface VersionReason {
   readonly kind: 'newer' | 'removed';
   readonly version: string;
   readonly found: string;
-  /** A word of the language's reader for a form of writing, `unread` for one that it does not know, or a name between backquotes. */
+  /** A word of the language's reader for a form of writing or for what is done in another way, `unread` for one that it does not know, or a name between backquotes. */
   readonly what: string;
   /** What has taken the place of a name; null if nothing has, or for what is newer. */
   readonly instead: string | null;

@@ -77,6 +77,8 @@ export interface Compiled {
   /** The version of that runtime: `3.14`. */
   readonly version: string;
   readonly reads: boolean;
+  /** It cannot read the file either, but it reads the line at which the runtime of the run stopped, and fails behind that. */
+  readonly further?: boolean;
 }
 
 /** The runtime of a run. It is what the sandbox says of itself, since an image may be built by hand. */

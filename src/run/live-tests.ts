@@ -1,6 +1,6 @@
 import type { CollectedTest, FinishedEvent, SandboxEvent } from '../contract/events';
 import type { TestVerdict } from '../contract/verdict';
-import { unreadFile } from '../results/evidence/version-reasons';
+import { unreadPlace } from '../results/evidence/version-reasons';
 import { Causes } from '../results/report/causes';
 import { liveTestReport } from '../results/report/report';
 import { finishedTest } from '../results/verdict/reduce';
@@ -39,7 +39,7 @@ export class LiveTests {
     const interpreter = this.#interpreter === null ? {} : { interpreter: this.#interpreter };
     const verdict = { ...finishedTest(test, event, course.language), ...interpreter, ...this.known };
     // A newer compiler is asked about such a file after the tests. What is shown once is not replaced.
-    if (unreadFile(verdict) !== null) return null;
+    if (unreadPlace(verdict) !== null) return null;
     return { verdict, report: liveTestReport(verdict, { course: course.id, step: step.id }, this.#causes) };
   }
 }

@@ -28,6 +28,39 @@ def test_second():
     assert program.run().text == "[0, 1, 4]\\n"
 `;
 
+const PRINTS = 'from codealong import program\n\n\ndef test_it():\n    assert program.run().text == "a\\n"\n';
+
+/** Idiomatic programs that print `a`, and the first line of those runtimes in which they cannot. */
+const IDIOMS: readonly (readonly [title: string, program: string, told: Readonly<Record<string, RegExp>>])[] = [
+  [
+    'takes the event loop that it was given',
+    'import asyncio\n\n\nasync def main():\n    print("a")\n\n\nasyncio.get_event_loop().run_until_complete(main())\n',
+    { 'python-3.14': /^Since Python 3\.14, no event loop is made .*; your program runs in Python 3\.14\.$/ },
+  ],
+  [
+    'hands a function without a name to a process',
+    `from multiprocessing import Process
+
+if __name__ == "__main__":
+    Process(target=lambda: print("a")).start()
+`,
+    { 'python-3.14': /^Since Python 3\.14, a new process is no copy .*; your program runs in Python 3\.14\.$/ },
+  ],
+  [
+    'computes an annotation with the name of a later class',
+    'class Client:\n    server: "Server" | None = None\n\n\nprint("a")\n',
+    {
+      'python-3.11': /^This annotation needs Python 3\.14; your program runs in Python 3\.11\.$/,
+      'python-3.13': /^This annotation needs Python 3\.14; your program runs in Python 3\.13\.$/,
+    },
+  ],
+  [
+    'has a mistake of its own that looks like a newer name',
+    'from itertools import bathced\n',
+    Object.fromEntries(RUNTIMES.map((runtime) => [runtime, /^Your program stopped with an ImportError on line 1/])),
+  ],
+];
+
 describe('In every Python, from the oldest to the newest,', () => {
   afterEach(nothingIsLeft);
 
@@ -108,6 +141,16 @@ worker.join()
       ({ tests: [test] }) => match(test?.message ?? '', /segmentation fault[\s\S]*line 5 of main\.py/),
     ),
   );
+
+  for (const [title, program, told] of IDIOMS)
+    it(
+      `a program gets the verdict that it deserves there: one that ${title}`,
+      inEach({ program, suite: { 'test_it.py': PRINTS } }, ({ tests: [test] }, runtime) => {
+        const line = told[runtime];
+        if (line === undefined) equal(test?.outcome, 'passed', test?.message ?? '');
+        else match((test?.message ?? '').split('\n', 1)[0] ?? '', line);
+      }),
+    );
 
   it(
     'parts of a test are judged by themselves with pytest’s `subtests`, and one that fails is a failure',

@@ -66,11 +66,15 @@ describe('A program for a newer Python than that of the sandbox', function () {
     });
 
   it('is told of its mistake if it is wrong in any Python, whatever its line looks like', async () => {
-    for (const program of [`print(f"{names["a"}")${LETTER}`, `type Letter = str\nx = (${LETTER}`]) {
-      const { tests } = await of(program, OLD);
-      match(firstLine(tests[0]?.message), /^Python cannot read your program: SyntaxError/);
-      equal(tests[0]?.run_in, undefined);
-    }
+    const { tests } = await of(`print(f"{names["a"}")${LETTER}`, OLD);
+    match(firstLine(tests[0]?.message), /^Python cannot read your program: SyntaxError/);
+    equal(tests[0]?.run_in, undefined);
+  });
+
+  it('is told of the line that a newer one reads, although that one finds a mistake behind it', async () => {
+    const { tests } = await of(`type Letter = str\nx = (${LETTER}`, OLD);
+    equal(firstLine(tests[0]?.message), 'This is Python 3.12 syntax; your program runs in Python 3.11.');
+    equal(tests[0]?.location?.line, 1);
   });
 
   it('is told that the course takes no other, if it does not', async () => {

@@ -1,3 +1,4 @@
+import type { Location } from '../../contract/events';
 import type { RaisedException, VersionReason } from '../../contract/language';
 import type { CourseRuntimes } from '../../contract/runtime';
 import type { TestVerdict } from '../../contract/verdict';
@@ -32,12 +33,12 @@ export function versionReasonOf(
     : (JUDGES[language]?.reason(exception, interpreter, runtimes ?? null) ?? null);
 }
 
-/** The learner's file that could not be read in this test, relative to their root; null if every file could. */
-export function unreadFile(test: TestVerdict): string | null {
+/** The place at which a file of the learner's could not be read in this test; null if every file could. */
+export function unreadPlace(test: TestVerdict): Location | null {
   const crash = test.outcome === 'failed' ? crashOf(test) : null;
   if (crash === null || JUDGES[test.language]?.isUnread(crash.exception) !== true) return null;
   const frame = learnerFrame(crash.exception);
-  return frame === null ? null : (locationOfFrame(frame)?.file ?? null);
+  return frame === null ? null : locationOfFrame(frame);
 }
 
 /** The runtimes of the course in which the version would not be the fault, the newest first. */

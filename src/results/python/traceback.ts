@@ -16,6 +16,8 @@ const EXCEPTION = /^([A-Za-z_][\w.<>]*)(?:: ?(.*))?$/;
 const REPEATED = /^ {2}\[Previous line repeated \d+ more times?\]$/;
 const GROUP_PREFIX = /^ *(?:\| |\|$|\+ (?=Exception Group Traceback))/;
 const GROUP_BRANCH = /^ *\+(?:-\+)?-{4,}(?: (?:\d+|\.\.\.) -{4,})?$/;
+/** `socketserver` writes such a line behind a traceback. */
+const RULE = /^-{20,}$/;
 /** The one SyntaxError that Python reports without a traceback: a file in another encoding than it declares. */
 const ENCODING = /^SyntaxError: (Non-UTF-8 code .+) in file (.+) on line (\d{1,7}), (but no encoding declared)/;
 const MESSAGE_LINES = 8;
@@ -89,7 +91,7 @@ class Reader {
   }
 
   #message(line: string): void {
-    this.#messageLines = line.trim() === '' ? 0 : this.#messageLines - 1;
+    this.#messageLines = line.trim() === '' || RULE.test(line) ? 0 : this.#messageLines - 1;
     const last = this.#messageLines > 0 ? this.found.pop() : undefined;
     if (last !== undefined) this.found.push({ ...last, message: `${last.message}\n${line}` });
   }

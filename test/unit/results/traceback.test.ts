@@ -108,6 +108,11 @@ describe('A real traceback gives the exception and the innermost line of the lea
     assert.equal(read(stderrOf({ 'main.py': 'raise ValueError("one\\ntwo")\n' })).message, 'one\ntwo');
   });
 
+  it('without the line of dashes that `socketserver` writes behind it', () => {
+    const program = `import socketserver\n\nserver = socketserver.BaseServer(None, None)\ntry:\n    int("")\nexcept ValueError:\n    server.handle_error(None, "a client")\n`;
+    assert.equal(read(stderrOf({ 'main.py': program })).message, "invalid literal for int() with base 10: ''");
+  });
+
   it('of a class of the learner inside a function', () => {
     const text = stderrOf({ 'main.py': 'def f():\n    class Oops(Exception): pass\n    raise Oops\n\n\nf()\n' });
     assert.equal(read(text).type, 'f.<locals>.Oops');

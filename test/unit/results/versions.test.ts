@@ -1,6 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { CourseRuntimes } from '../../../src/contract/runtime';
-import { unreadFile } from '../../../src/results/evidence/version-reasons';
+import { unreadPlace } from '../../../src/results/evidence/version-reasons';
 import { newerSyntax } from '../../../src/results/python/versions/newer-syntax';
 import { Causes } from '../../../src/results/report/causes';
 import { describe as tell } from '../../../src/results/report/describe';
@@ -266,9 +266,41 @@ describe('A program for another runtime of the course', () => {
     const own = `${head}    raise SyntaxError("no such command")\nSyntaxError: no such command\n`;
     for (const stderr of [evaluated, own]) {
       match(first(stderr, { compiled }) ?? '', /^Your program stopped with a SyntaxError/);
-      equal(unreadFile(test(stderr, {})), null);
+      equal(unreadPlace(test(stderr, {})), null);
     }
-    equal(unreadFile(test(MISTAKE, {})), 'main.py');
+    equal(unreadPlace(test(MISTAKE, {}))?.file, 'main.py');
+  });
+
+  it('blames the version for a line that a newer compiler reads, also where that one stops behind it', () => {
+    const further = { version: '3.14', reads: false, further: true };
+    equal(first(F_STRING, { compiled: further }), 'This is Python 3.12 syntax; your program runs in Python 3.11.');
+    match(first(MISTAKE, { compiled: further }) ?? '', /^Python cannot read your program/);
+  });
+
+  it('takes a name behind a comma for what Python 2 meant, although Python 3.14 reads it as an exception', () => {
+    const reads = { compiled: { version: '3.14', reads: true } };
+    const except = (line: string) => unread(line, 'multiple exception types must be parenthesized');
+    for (const line of ['except OSError, error:', 'except (OSError, EOFError), e:', 'except socket.error, e:'])
+      match(first(except(line), reads) ?? '', /^Python cannot read your program/, line);
+    match(tell(test(except('except OSError, error:'), reads)).advice ?? '', /`except OSError as error:`/);
+    for (const line of ['except OSError, timeout:', 'except OSError, socket.gaierror:'])
+      match(first(except(line), reads) ?? '', /^This is .*; your program runs in Python 3\.11\.$/, line);
+  });
+
+  it('does not take a module of the learner for one of Python’s own', () => {
+    const said = "AttributeError: module 'queue' has no attribute 'ShutDown'";
+    const file = (path: string) => ({ files: [{ path, bytes: Buffer.from('x = 1\n') }] });
+    for (const path of ['queue.py', 'queue/__init__.py'])
+      match(first(raised(said), file(path)) ?? '', /^Your program stopped/, path);
+    match(first(raised(said), file('old/queue.py')) ?? '', /^`queue\.ShutDown` came with/);
+    const removed = raised("ModuleNotFoundError: No module named 'cgi.handler'");
+    match(first(removed, file('cgi/__init__.py'), '3.14.0') ?? '', /^Your program stopped/);
+  });
+
+  it('does not take a class that a function makes for one of the standard library', () => {
+    const bytes = Buffer.from('Path = collections.namedtuple("Path", "start end")\n');
+    const own = { files: [{ path: 'main.py', bytes }] };
+    match(first(raised("AttributeError: 'Path' object has no attribute 'walk'"), own) ?? '', /^Your program stopped/);
   });
 
   it('does not take a class or a function of the learner for one of the standard library', () => {

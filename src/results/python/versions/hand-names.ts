@@ -5,9 +5,10 @@
  */
 export const NEW: Readonly<Record<string, string>> = {
   '3.12': 'Connection.:getconfig,setconfig,autocommit rmtree():onexc extractall():filter extract():filter',
-  '3.13': 'Queue.:shutdown _StoreAction.__init__():deprecated _StoreTrueAction.__init__():deprecated',
+  '3.13':
+    'Queue.:shutdown Server.:abort_clients,close_clients sys:_is_gil_enabled _StoreAction.__init__():deprecated _StoreTrueAction.__init__():deprecated',
   '3.14':
-    'compression.zstd compression.gzip compression.bz2 compression.lzma compression.zlib Process.:interrupt Condition.:locked',
+    'compression.zstd compression.gzip compression.bz2 compression.lzma compression.zlib Process.:interrupt Condition.:locked memoryview.:count,index',
 };
 
 /** Names that are gone since a Python, with what has taken their place: behind `>` that of one, behind `>>` that of all before it. */
@@ -23,7 +24,7 @@ export const GONE: Readonly<Record<string, string>> = {
   '3.8': 'time:clock>perf_counter macpath cgi:escape>html.escape',
   '3.9':
     '_dummy_thread dummy_threading base64:encodestring>encodebytes,decodestring>decodebytes fractions:gcd>math.gcd sys:getcheckinterval,setcheckinterval>setswitchinterval ' +
-    'array.:tostring>tobytes,fromstring>frombytes Thread.:isAlive>is_alive HTMLParser.:unescape>html.unescape Element.:getchildren>list(),getiterator>iter ' +
+    'array.:tostring>tobytes,fromstring>frombytes Thread,_MainThread,Timer.:isAlive>is_alive HTMLParser.:unescape>html.unescape Element.:getchildren>list(),getiterator>iter ' +
     'Task.:current_task>asyncio.current_task,all_tasks>asyncio.all_tasks',
   '3.10':
     'collections:Mapping,MutableMapping,Sequence,MutableSequence,Set,MutableSet,Iterable,Iterator,Generator,Callable,Hashable,Sized,Container,Awaitable,Coroutine,AsyncIterator,ItemsView,KeysView,ValuesView>>collections.abc ' +
@@ -32,7 +33,7 @@ export const GONE: Readonly<Record<string, string>> = {
     'binhex inspect:getargspec>inspect.signature,formatargspec>inspect.signature asyncio:coroutine asyncio.coroutines:coroutine ' +
     'gettext:lgettext>gettext,ldgettext>dgettext,lngettext>ngettext',
   '3.12':
-    'asynchat>asyncio asyncore>asyncio distutils>setuptools imp>importlib smtpd>asyncio configparser:SafeConfigParser>ConfigParser RawConfigParser.:readfp>read_file ConfigParser.:readfp>read_file ' +
+    'asynchat>asyncio asyncore>asyncio distutils imp>importlib smtpd>asyncio configparser:SafeConfigParser>ConfigParser RawConfigParser.:readfp>read_file ConfigParser.:readfp>read_file ' +
     'ssl:wrap_socket>SSLContext.wrap_socket,match_hostname,RAND_pseudo_bytes>RAND_bytes locale:format>format_string ' +
     'importlib:find_loader>importlib.util.find_spec Path.:link_to>hardlink_to ' +
     '*.:assertEquals>assertEqual,assertNotEquals>assertNotEqual,assert_>assertTrue,assertAlmostEquals>assertAlmostEqual,assertRegexpMatches>assertRegex,' +

@@ -73,26 +73,9 @@ function upToBracket(text: string): { readonly inside: string; readonly rest: st
   return { inside: text, rest: null };
 }
 
-/** Whether the line uses the name in an annotation alone: Python 3.14 looks it up only when somebody asks for it. */
-export function isAnnotation(name: string, line: string): boolean {
-  const [head] = /^\s*(?:async\s+)?def\s[^(]*\(/.exec(line) ?? /^\s*[\p{L}_][\p{L}\p{N}_.]*\s*(?=:)/u.exec(line) ?? [];
-  if (head === undefined || /^\s*(?:lambda|else|try|finally)\b/.test(line)) return false;
-  const used = new RegExp(`(?<![\\p{L}\\p{N}_.])${name.replace(/[^\p{L}\p{N}_]/gu, '')}(?![\\p{L}\\p{N}_])`, 'u');
-  const rest = line.slice(head.length);
-  return used.test(rest) && !used.test(withoutAnnotations(rest));
-}
-
-/** The parameters from the bracket on, or what follows the name of a variable. */
-function withoutAnnotations(text: string): string {
-  let [depth, kept, annotation] = [0, '', false];
-  for (const [at, sign] of [...text].entries()) {
-    if (depth === 0 && (sign === ',' || sign === '=')) annotation = false;
-    if (')]}'.includes(sign)) depth -= 1;
-    if (depth < 0 && sign === ')') annotation = false;
-    if ((depth === 0 && sign === ':') || text.startsWith('->', at)) annotation = true;
-    else if (depth < 0 && sign === ':') annotation = false;
-    if ('([{'.includes(sign)) depth += 1;
-    if (!annotation) kept += sign;
-  }
-  return kept;
+/** `except OSError, error:`, which is how Python 2 names the exception. Python 3.14 takes it for two of them. */
+export function namesException(line: string): boolean {
+  const [, name = ''] =
+    /^\s*except\s+(?:\([^()]*\)|[\p{L}\p{N}_.]+)\s*,\s*([\p{Ll}_][\p{L}\p{N}_]*)\s*:/u.exec(line) ?? [];
+  return name !== '' && name !== 'timeout';
 }

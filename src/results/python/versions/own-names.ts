@@ -1,4 +1,6 @@
+import { learnerFile } from '../../../contract/image';
 import type { JobFile } from '../../../contract/job';
+import type { RaisedException } from '../../../contract/language';
 
 /**
  * Whether what an exception speaks of is the program's own, and so no fault of a version: a module, a class or a function of the learner's that has
@@ -8,14 +10,25 @@ import type { JobFile } from '../../../contract/job';
 export function isOwnName(files: readonly JobFile[], key: string): boolean {
   const [, owner = '', kind = ''] = /^([\w.]*?)((?:\.|\(\))?:)?(?:\w*)$/.exec(key) ?? [];
   if (kind === ':' && owner === '') return anyText(files, bindingOf(key.slice(1)));
-  if (kind === '' || kind === ':') return hasModule(files, (kind === '' ? key : owner).split('.')[0] ?? '');
+  if (kind === '' || kind === ':') return false;
   const [name = ''] = owner.split('.');
   return name !== '' && anyText(files, definitionOf(name));
 }
 
-/** `import string` finds `string.py` or a folder `string` first, wherever the program's imports begin. */
-function hasModule(files: readonly JobFile[], name: string): boolean {
-  return files.some(({ path }) => path.split('/').some((part) => part === name || part === `${name}.py`));
+/**
+ * Whether the module of such a key is a file or a folder of the learner's. Beside a file that the traceback names, or where the program begins, it
+ * hides Python's own. A module that is not found at all may be one that lies elsewhere.
+ */
+export function isOwnModule(files: readonly JobFile[], key: string, { type, frames }: RaisedException): boolean {
+  const [, module] = /^(\w+)(?:\.\w+)*(?::|$)/.exec(key) ?? [];
+  if (module === undefined) return false;
+  const folders = ['', ...frames.flatMap(({ file }) => learnerFile(file)?.replace(/[^/]*$/, '') ?? [])];
+  const isSeen = (folder: string) => type === 'ModuleNotFoundError' || folders.includes(folder);
+  const found = new RegExp(`^(|.*/)${module}(?:\\.py$|/)`);
+  return files.some(({ path }) => {
+    const folder = found.exec(path)?.[1];
+    return folder !== undefined && isSeen(folder);
+  });
 }
 
 /** A class or a function, or a class that a call makes: `namedtuple("Path", …)`. */

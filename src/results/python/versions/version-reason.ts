@@ -2,9 +2,11 @@ import { learnerFile } from '../../../contract/image';
 import type { JobFile } from '../../../contract/job';
 import type { RaisedException, VersionReason } from '../../../contract/language';
 import type { Compiled, CourseRuntimes } from '../../../contract/runtime';
+import { isAnnotation, isInAnnotation, isInDictionary } from './annotations';
+import { changedWay } from './changed-ways';
 import { cameWith, type NameChange, wentWith } from './new-names';
-import { isAnnotation, newerSyntax, SINCE } from './newer-syntax';
-import { isOwnName } from './own-names';
+import { namesException, newerSyntax, SINCE } from './newer-syntax';
+import { isOwnModule, isOwnName } from './own-names';
 
 /** Whether it says that a file of the learner's could not be read. Text that the program compiles itself, with `eval`, is no file. */
 export function isUnreadFile({ type, frames }: RaisedException): boolean {
@@ -21,29 +23,64 @@ export function versionReason(
 ): VersionReason | null {
   const found = /^3\.\d+/.exec(interpreter)?.[0];
   if (found === undefined) return null;
-  const read = ofLine(exception, found);
-  const syntax = isUnreadFile(exception) ? ofCompiler(read, found, runtimes?.compiled ?? null) : read;
-  return syntax ?? ofName(exception, found, runtimes?.files ?? []);
+  const files = runtimes?.files ?? [];
+  if (isUnreadFile(exception)) return ofSyntax(exception, found, runtimes?.compiled ?? null);
+  return (
+    changedWay(exception, found, files, isNewer) ??
+    ofNameInAnnotation(exception, found, files) ??
+    ofName(exception, found, files) ??
+    ofAnnotation(exception, found, files)
+  );
 }
 
-/** A compiler knows better than our reading of one line, for all versions up to its own. */
-function ofCompiler(read: VersionReason | null, found: string, compiled: Compiled | null): VersionReason | null {
+/** A compiler knows better than our reading of one line, for all versions up to its own. A mistake behind that line is another one. */
+function ofSyntax(
+  { message, frames }: RaisedException,
+  found: string,
+  compiled: Compiled | null,
+): VersionReason | null {
+  const line = frames.at(-1)?.source[0] ?? '';
+  const what = newerSyntax(message, line);
+  const read = what === null || !isNewer(SINCE[what], found) ? null : newer(what, SINCE[what], found);
   if (compiled === null || (read !== null && isNewer(read.version, compiled.version))) return read;
-  if (!compiled.reads) return null;
-  return read ?? { kind: 'newer', version: compiled.version, found, what: 'unread', instead: null };
+  if (!compiled.reads) return compiled.further === true ? read : null;
+  return read ?? (namesException(line) ? null : newer('unread', compiled.version, found));
 }
 
-function ofLine({ type, message, frames }: RaisedException, found: string): VersionReason | null {
-  const last = frames.at(-1);
-  const line = last?.source[0] ?? '';
-  const [, name = ''] = /^name '([^']+)' is not defined/.exec(message) ?? [];
+function newer(what: string, version: string, found: string): VersionReason {
+  return { kind: 'newer', version, found, what, instead: null };
+}
+
+/** A name that only an annotation uses, before it is there. */
+function ofNameInAnnotation(
+  exception: RaisedException,
+  found: string,
+  files: readonly JobFile[],
+): VersionReason | null {
+  const { type, message, frames } = exception;
+  const [, name = ''] = /^name '([^']+)' is not defined/.exec(type === 'NameError' ? message : '') ?? [];
   const own = frames.some((frame) => frame.name === name);
-  const annotated =
-    type === 'NameError' && name !== '' && (own || !message.includes('Did you mean')) && isAnnotation(name, line);
-  const what = type === 'SyntaxError' ? newerSyntax(message, line) : annotated ? 'annotation' : null;
-  return what === null || !isNewer(SINCE[what], found)
-    ? null
-    : { kind: 'newer', version: SINCE[what], found, what, instead: null };
+  const line = frames.at(-1)?.source[0] ?? '';
+  if (name === '' || (!own && message.includes('Did you mean')) || !isAnnotation(name, line)) return null;
+  return lazyAnnotation(exception, found, files);
+}
+
+/** What an annotation computes and cannot, such as `'Server' | None`: Python shows which part of the line that is. */
+function ofAnnotation(exception: RaisedException, found: string, files: readonly JobFile[]): VersionReason | null {
+  const { type, message, frames } = exception;
+  const [line = '', marks = ''] = frames.at(-1)?.source ?? [];
+  const [from, to] = [marks.search(/[~^]/), marks.trimEnd().length];
+  if (!/^(?:Type|Attribute)Error$/.test(type) || message.includes('Did you mean')) return null;
+  return isInAnnotation(line, from, to) ? lazyAnnotation(exception, found, files) : null;
+}
+
+function lazyAnnotation({ frames }: RaisedException, found: string, files: readonly JobFile[]): VersionReason | null {
+  const { annotation } = SINCE;
+  const last = frames.at(-1);
+  const path = last === undefined ? null : learnerFile(last.file);
+  const text = files.find((file) => file.path === path)?.bytes;
+  if (text !== undefined && isInDictionary(Buffer.from(text).toString(), last?.line ?? 0)) return null;
+  return isNewer(annotation, found) ? newer('annotation', annotation, found) : null;
 }
 
 /** What an exception says of a name, and how the tables write it. */
@@ -83,7 +120,7 @@ function ofName(exception: RaisedException, found: string, files: readonly JobFi
     const parts = of === type ? pattern.exec(message) : null;
     return parts === null ? [] : keysOf(...parts.slice(1));
   });
-  const asked = [...keys, ...withoutKeywords(exception)];
+  const asked = [...keys, ...withoutKeywords(exception)].filter((key) => !isOwnModule(files, key, exception));
   const reason = reasonOf(asked, found);
   if (reason === null || !asked.some((key) => isOwnName(files, key))) return reason;
   // A class of the learner's own may be derived from one of the library's, so what any class may have counts.

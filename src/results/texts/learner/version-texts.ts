@@ -15,18 +15,28 @@ export function newerVersion(args: Newer): Text {
 
 /** A program that uses what is gone. */
 export function olderVersion(args: Older): Text {
-  const { language, version, found, what, instead } = args;
+  const { language, found, what, instead } = args;
+  const replaced = what.startsWith('`') ? replacement(instead) : '';
   return {
-    title: `${what} was removed in ${language} ${version}; your program runs in ${language} ${found}.`,
-    advice: `This was written for an older ${language}. ${replacement(instead)}${elsewhere(args)}`.trim(),
+    title: `${changed(args)}; your program runs in ${language} ${found}.`,
+    advice: `This was written for an older ${language}. ${replaced}${elsewhere(args)}`.trim(),
   };
 }
 
 function needed({ language, version, what }: Newer): string {
   const since = `${language} ${version}`;
   if (what.startsWith('`')) return `${what} came with ${since}`;
+  if (what === 'generator-types') return `A generator that leaves out some of its types came with ${since}`;
+  if (what === 'async-for') return `This kind of loop came with ${since}`;
   if (what === 'annotation') return `This annotation needs ${since}`;
   return what === 'unread' ? `This is newer syntax, which ${since} reads` : `This is ${since} syntax`;
+}
+
+function changed({ language, version, what }: Older): string {
+  const since = `${language} ${version}`;
+  if (what === 'event-loop') return `Since ${since}, no event loop is made unless the program makes one`;
+  if (what === 'fork') return `Since ${since}, a new process is no copy of the program that starts it`;
+  return `${what} was removed in ${since}`;
 }
 
 /** Nothing that is known to have taken its place may still be there under another name. */

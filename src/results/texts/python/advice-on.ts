@@ -1,8 +1,8 @@
 import type { CodeArgs } from '../../../contract/codes';
 import { endingAdvice } from '../learner/crash-texts';
-import { elsewhere } from '../learner/version-texts';
+import { elsewhere, olderVersion } from '../learner/version-texts';
 import { type AdviceOn, given, table } from '../words';
-import { OLDER_WAYS } from './older-ways';
+import { NEWER_WAYS, OLDER_WAYS } from './older-ways';
 
 const DATAGRAM =
   'A UDP server receives a request with `data, sender = server.recvfrom(65535)` and answers it with `server.sendto(answer, sender)`.';
@@ -52,6 +52,8 @@ export const pythonAdviceOn: AdviceOn = {
       ? `${elsewhere(args)}${way}`
       : `${elsewhere(args)}Or stay with Python ${args.found}. ${way}`;
   },
+  'was-removed': (args) =>
+    [olderVersion(args).advice, NEWER_WAYS[args.what]].filter((one) => one !== undefined).join(' '),
   'said-nothing': () =>
     'Python does not show what a function returns: `print` it. Also check that the function is called at all.',
   'program-ended': programEnded,

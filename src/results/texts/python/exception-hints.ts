@@ -71,6 +71,12 @@ const HINTS: readonly Hint[] = [
     advice: 'The sandbox allows only a limited number of processes and threads. End each one when its work is done.',
   },
   {
+    types: ['RuntimeError'],
+    message: /no (?:current|running) event loop/,
+    advice:
+      '`asyncio.run(main())` makes an event loop, and closes it when `main` ends. Write what needs the loop into `main`.',
+  },
+  {
     types: ['RecursionError'],
     advice:
       'A function calls itself again and again without ever stopping. Give it a case in which it returns without calling itself.',

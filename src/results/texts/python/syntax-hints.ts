@@ -56,6 +56,12 @@ export const syntaxHints: readonly Hint[] = [
   },
   {
     types: ['SyntaxError'],
+    message: /multiple exception types must be parenthesized/,
+    advice:
+      'Put the exceptions between parentheses: `except (A, B):`. The exception itself gets a name by `as`: `except OSError as error:`.',
+  },
+  {
+    types: ['SyntaxError'],
     message: /Maybe you meant '=='|cannot assign to/,
     advice: 'A single `=` gives a name its value; to compare two values, write `==`.',
   },
