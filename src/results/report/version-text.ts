@@ -1,5 +1,6 @@
 import type { CodeArgs } from '../../contract/codes';
 import type { VersionReason } from '../../contract/language';
+import type { CourseRuntimes } from '../../contract/runtime';
 import type { TestVerdict } from '../../contract/verdict';
 import { crashOf } from '../evidence/locate';
 import { readerOf } from '../evidence/readers';
@@ -16,11 +17,11 @@ export function versionText(test: TestVerdict): Text | null {
   return textFor({ code, args }, test.language);
 }
 
-/** The id of the newest runtime of the course in which the version would not be the fault; null if there is none, or it is not. */
+/** The id of a runtime of the course in which the version would not be the fault; null if there is none, or it is not. */
 export function runInOf(test: TestVerdict): string | null {
   const { outcome, runtimes } = test;
   const reason = outcome === 'failed' && runtimes !== undefined ? reasonOf(test) : null;
-  return reason === null || runtimes === undefined ? null : (runtimesFor(reason, runtimes)[0]?.id ?? null);
+  return reason === null || runtimes === undefined ? null : offered(runtimesFor(reason, runtimes));
 }
 
 function reasonOf(test: TestVerdict): VersionReason | null {
@@ -33,7 +34,12 @@ type Elsewhere = Pick<CodeArgs['needs-newer'], 'runtimes' | 'run_in' | 'taken'>;
 function elsewhereOf(reason: VersionReason, { runtimes }: TestVerdict): Elsewhere {
   if (runtimes === undefined) return { runtimes: null, run_in: null, taken: '' };
   const right = runtimesFor(reason, runtimes);
-  return { runtimes: listed(right, 'or'), run_in: right[0]?.id ?? null, taken: listed(runtimes.fitting, 'and') };
+  return { runtimes: listed(right, 'or'), run_in: offered(right), taken: listed(runtimes.fitting, 'and') };
+}
+
+/** The newest; rather one that Debian has, which can be made where no registry answers. @returns its id */
+function offered(right: CourseRuntimes['fitting']): string | null {
+  return (right.find(({ image }) => image.debian !== undefined) ?? right[0])?.id ?? null;
 }
 
 /** From the oldest to the newest, as people count. */

@@ -5,6 +5,7 @@ import { newerSyntax } from '../../../src/results/python/versions/newer-syntax';
 import { Causes } from '../../../src/results/report/causes';
 import { describe as tell } from '../../../src/results/report/describe';
 import { liveTestReport } from '../../../src/results/report/report';
+import { RUNTIMES } from '../../support/runtimes';
 import { verdictOf } from './make';
 import { crashed, early } from './told';
 
@@ -232,6 +233,15 @@ describe('A program for another runtime of the course', () => {
     equal(runIn(F_STRING, { fitting }), undefined);
     const gone = raised("ModuleNotFoundError: No module named 'telnetlib'");
     equal(/Run it in|takes only/.test(tell(test(gone, { fitting }, '3.13.5')).advice ?? ''), false);
+  });
+
+  it('is offered one that can be made without a registry, too', () => {
+    const fitting = [...RUNTIMES.values()].reverse();
+    deepEqual(
+      fitting.map(({ version }) => version),
+      ['3.14', '3.13', '3.12', '3.11'],
+    );
+    equal(runIn(raised("ModuleNotFoundError: No module named 'telnetlib'"), { fitting }, '3.14.0'), 'python-3.11');
   });
 
   it('is told to go back for what is gone', () => {
