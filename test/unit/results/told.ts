@@ -27,3 +27,9 @@ export function thread(busy: boolean, ...rows: readonly Row[]): ThreadStack {
 export const crashed = (stderr: string) => program({ exit_code: 1, stderr });
 /** The program had left when a client came. */
 export const early = failure('exited-early', { exit_code: 1, signal: null, port: 6379 });
+/** What Python 3.11 writes to stderr about a line that it cannot read. */
+export const unread = (line: string, said: string) =>
+  `  File "/work/main.py", line 3\n    ${line}\n    ^\nSyntaxError: ${said}\n`;
+/** What Python writes to stderr about an exception in a line. */
+export const raised = (said: string, line = 'x') =>
+  `Traceback (most recent call last):\n  File "/work/main.py", line 3, in <module>\n    ${line}\n${said}\n`;
