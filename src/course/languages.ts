@@ -34,6 +34,11 @@ export function editorLanguages(): readonly string[] {
   return languages.map(({ editorId }) => editorId);
 }
 
+/** The documents that may be programs, for what the editor shows beside them: files on the disk. */
+export function programDocuments(): readonly { readonly language: string; readonly scheme: string }[] {
+  return editorLanguages().map((language) => ({ language, scheme: 'file' }));
+}
+
 /** By the language's name in `course.json`. The bundle of a window does without them: only a run starts programs. */
 const launchings = new Map<string, Launching>([['python', pythonLaunching]]);
 

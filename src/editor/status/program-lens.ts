@@ -1,5 +1,5 @@
 import type { CodeLens, CodeLensProvider, TextDocument, Uri } from 'vscode';
-import { editorLanguages } from '../../course/languages';
+import { programDocuments } from '../../course/languages';
 import { stepAfter } from '../../course/progress/standing';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
@@ -36,8 +36,7 @@ export class ProgramLens implements CodeLensProvider, Disposable {
       this.#disposables.add(event(() => this.#changed.fire()));
     const later = this.#disposables.add(new Delayer(() => this.#changed.fire(), runningMs));
     this.#disposables.add(runs.onDidChange(({ phase }) => (PASSING.has(phase) ? later.soon() : later.now())));
-    const programs = editorLanguages().map((language) => ({ language, scheme: 'file' }));
-    this.#disposables.add(api.languages.registerCodeLensProvider(programs, this));
+    this.#disposables.add(api.languages.registerCodeLensProvider(programDocuments(), this));
   }
 
   get onDidChangeCodeLenses() {

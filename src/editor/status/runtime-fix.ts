@@ -1,7 +1,7 @@
 import type { CodeAction, CodeActionContext, CodeActionProvider, Range, TextDocument } from 'vscode';
 import type { ReportTest } from '../../contract/report';
 import { runtimeTitle } from '../../contract/runtime';
-import { editorLanguages } from '../../course/languages';
+import { programDocuments } from '../../course/languages';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
@@ -25,9 +25,8 @@ export class RuntimeFix implements CodeActionProvider, Disposable {
         if (news.kind === 'verdict') this.#runtimes.set(root, new Map(this.#placesOf(root, news.report.tests)));
       }),
     );
-    const programs = editorLanguages().map((language) => ({ language, scheme: 'file' }));
     const kinds = { providedCodeActionKinds: [api.CodeActionKind.QuickFix] };
-    this.#disposables.add(api.languages.registerCodeActionsProvider(programs, this, kinds));
+    this.#disposables.add(api.languages.registerCodeActionsProvider(programDocuments(), this, kinds));
   }
 
   /** Only beside a mark of the last run: an edit takes the mark away, and the fix with it. */

@@ -16,29 +16,26 @@ export interface Link {
 
 /** The same run again. */
 export function tryAgain(api: Api, { file, step }: Target): Link {
-  return {
-    label: editorCatalogue.buttons.tryAgain,
-    command: COMMANDS.runStepTests.id,
-    args: [api.Uri.file(file), step.id],
-  };
+  return aboutFile(api, file, editorCatalogue.buttons.tryAgain, COMMANDS.runStepTests, step.id);
 }
 
 /** The next hint of this step: the file may be at another one by then. */
 export function showHintLink(api: Api, { file, step }: Target): Link {
-  return {
-    label: editorCatalogue.commands.showHint,
-    command: COMMANDS.showHint.id,
-    args: [api.Uri.file(file), step.id],
-  };
+  return aboutFile(api, file, editorCatalogue.commands.showHint, COMMANDS.showHint, step.id);
 }
 
 /** Another runtime from now on, and the tests at once. @param runtime its id */
 export function runInLink(api: Api, { file }: Target, runtime: string): Link {
-  return {
-    label: editorCatalogue.buttons.runIn(runtimeTitle(runtime)),
-    command: COMMANDS.chooseRuntime.id,
-    args: [api.Uri.file(file), runtime],
-  };
+  return aboutFile(api, file, editorCatalogue.buttons.runIn(runtimeTitle(runtime)), COMMANDS.chooseRuntime, runtime);
+}
+
+/** The list of runtimes, for a program that cannot run in its own any more. */
+export function chooseRuntimeLink(api: Api, { file }: Target): Link {
+  return aboutFile(api, file, COMMANDS.chooseRuntime.title, COMMANDS.chooseRuntime);
+}
+
+function aboutFile(api: Api, file: string, label: string, { id }: { readonly id: string }, ...more: string[]): Link {
+  return { label, command: id, args: [api.Uri.file(file), ...more] };
 }
 
 export function startCourseLink(): Link {

@@ -12,7 +12,7 @@ import { beginningWith, PLAIN } from '../../results/report/shown-text';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api } from '../base/api';
 import type { Target } from '../base/target';
-import { linked, runInLink, showHintLink, tryAgain } from './command-link';
+import { chooseRuntimeLink, type Link, linked, runInLink, showHintLink, tryAgain } from './command-link';
 import { messageMarkdown } from './message-markdown';
 import { suiteUri } from './suite-document';
 
@@ -59,11 +59,17 @@ function atItsLine({ report }: Failed, said: string): string {
 /** The message about the whole run. It stands at the step; a line of the program has it only if it is about that line. */
 export function runMessage(api: Api, target: Target, verdict: Verdict, { message }: Report): vscode.TestMessage {
   const said = message ?? '';
-  const isEngine = faultOf(verdict) === 'engine';
-  const text = new api.TestMessage(isEngine ? linked(api, said, tryAgain(api, target)) : messageMarkdown(api, said));
+  const link = wayOut(api, target, verdict);
+  const text = new api.TestMessage(link === null ? messageMarkdown(api, said) : linked(api, said, link));
   const named = verdict.outcome === 'learner-error' ? placeIn(verdict.headline) : null;
   if (named !== null) text.location = learnerLocation(api, target, named);
   return text;
+}
+
+/** What the learner can do from the message. */
+function wayOut(api: Api, target: Target, verdict: Verdict): Link | null {
+  if (verdict.headline?.code === 'runtime-gone') return chooseRuntimeLink(api, target);
+  return faultOf(verdict) === 'engine' ? tryAgain(api, target) : null;
 }
 
 /** The line that a headline names, where it names one. */

@@ -1,13 +1,13 @@
-import { deepEqual, doesNotMatch, equal } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, match } from 'node:assert/strict';
 import type { ReportTest } from '../../../src/contract/report';
-import { type Failed, failureMessages } from '../../../src/editor/testing/messages';
+import { type Failed, failureMessages, runMessage } from '../../../src/editor/testing/messages';
 import { Causes } from '../../../src/results/report/causes';
 import { liveTestReport } from '../../../src/results/report/report';
 import { FakeEditor } from '../../support/fake-editor';
 import { shownText } from '../../support/fake-values';
 import { verdictOf } from '../results/make';
 import { crashed, early } from '../results/told';
-import { targetOf } from './make';
+import { resultOf, targetOf, unrun } from './make';
 
 const STDERR = `  File "/work/main.py", line 1
     type Seat = str
@@ -48,5 +48,17 @@ describe('The message of a program that another runtime would run', () => {
     const { text, trusted } = messageOf(plain, false);
     doesNotMatch(text, /Run in/);
     equal(trusted, undefined);
+  });
+});
+
+describe('The message of a runtime that the course takes no longer', () => {
+  it('offers the list of those that it takes, and not the same run again', () => {
+    const { api } = new FakeEditor();
+    const asking = { course: 'Redis', language: 'Python', range: '>=3.13', fitting: 'Python 3.13, Python 3.14' };
+    const gone = unrun({ code: 'runtime-gone', args: { ...asking, runtime: 'Python 3.11', why: 'range' } });
+    const { message } = runMessage(api, targetOf({ file: '/home/mia/main.py' }), gone, resultOf(gone).report);
+    const text = typeof message === 'string' ? message : shownText(message);
+    match(text, /\[Choose Runtime → codealong\.chooseRuntime \[\{.*main\.py"\}\]\]$/);
+    doesNotMatch(text, /Try again/);
   });
 });
