@@ -1,5 +1,5 @@
-// `npm run attack`: programs that cheat, break and flood, in real containers. `--only TEXT`, `--warm`, `--times N`, `--saboteurs`,
-// `--counts FILE`. `--runtime ID` chooses the runtime of the sandbox; `oldest` and `newest` name the ends of the tested ones.
+// `npm run attack`: programs that cheat, break and flood, in real containers. `--only TEXT`, `--warm`, `--times N`, `--clean N`,
+// `--saboteurs`, `--counts FILE`. `--runtime ID` chooses the runtime of the sandbox; `oldest` and `newest` name the ends of the tested ones.
 import { fileURLToPath } from 'node:url';
 import { endChildrenOnSignals, run } from './process.mjs';
 import { runtimesIn, testedEverywhere } from './setup-runtimes.mjs';

@@ -4,13 +4,14 @@ import { CASES } from './cases';
 import { runCases } from './run';
 import { runSaboteurs } from './sabotage';
 
-/** `--only TEXT`: cases with that text in their name or mechanism. `--warm`: each in a sandbox of the pool. `--times N`: each so often. `--counts FILE`: the numbers as JSON, for `npm test`. */
+/** `--only TEXT`: cases with that text in their name or mechanism. `--warm`: each in a sandbox of the pool. `--times N`: each so often. `--clean N`: an honest program must pass after each N-th case. `--counts FILE`: the numbers as JSON, for `npm test`. */
 const OPTIONS = {
   only: { type: 'string' },
   counts: { type: 'string' },
   saboteurs: { type: 'boolean' },
   warm: { type: 'boolean', default: false },
   times: { type: 'string', default: '1' },
+  clean: { type: 'string', default: '1' },
 } as const;
 
 /** Each case in turn, then each again. */
@@ -23,7 +24,7 @@ async function main(): Promise<number> {
   const { only = '', warm } = values;
   const counts = values.saboteurs
     ? await runSaboteurs(only)
-    : await runCases(repeated(CASES, Number(values.times)), only, warm);
+    : await runCases(repeated(CASES, Number(values.times)), { only, warm, clean: Number(values.clean) });
   if (values.counts !== undefined) writeFileSync(values.counts, JSON.stringify({ ...counts, skipped: 0 }));
   process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
   return counts.failed === 0 && counts.passed > 0 ? 0 : 1;

@@ -13,21 +13,30 @@ export interface Counts {
 /** Number of cases at the same time: a run mostly waits for the engine or for a limit. */
 const LANES = 3;
 
-/** Runs the cases that contain the text, prints a line for each, and counts. */
-export async function runCases(all: readonly AttackCase[], only: string, warm: boolean): Promise<Counts> {
-  const cases = all.filter(({ name, mechanism }) => `${name} ${mechanism}`.includes(only));
+export interface CaseOptions {
+  /** Cases with this text in their name or mechanism. */
+  readonly only: string;
+  /** Each in a sandbox of the pool. */
+  readonly warm: boolean;
+  /** An honest program must pass after so many cases, and after the last. */
+  readonly clean: number;
+}
+
+/** Runs cases, prints a line for each, and counts. */
+export async function runCases(all: readonly AttackCase[], options: CaseOptions): Promise<Counts> {
+  const cases = all.filter(({ name, mechanism }) => `${name} ${mechanism}`.includes(options.only));
   process.stdout.write(heading());
   const tell = (trial: Trial) => process.stdout.write(row(trial));
   const together = await inLanes(
     cases.filter(({ alone }) => alone === undefined),
     LANES,
-    warm,
+    options,
     tell,
   );
   const alone = await inLanes(
     cases.filter((one) => one.alone),
     1,
-    warm,
+    options,
     tell,
   );
   const trials = [...together, ...alone];
@@ -40,15 +49,15 @@ export async function runCases(all: readonly AttackCase[], only: string, warm: b
 async function inLanes(
   cases: readonly AttackCase[],
   lanes: number,
-  warm: boolean,
+  { warm, clean }: CaseOptions,
   tell: (trial: Trial) => void,
 ): Promise<readonly Trial[]> {
   const waiting = [...cases];
   const trials: Trial[] = [];
   const work = async (name: string) => {
     const lane = await Lane.open(name, {}, warm);
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-      const trial = await tryOut(one, lane, true);
+    for (let one = waiting.shift(), tried = 1; one !== undefined; one = waiting.shift(), tried += 1) {
+      const trial = await tryOut(one, lane, tried % clean === 0 || waiting.length === 0);
       trials.push(trial);
       tell(trial);
     }
