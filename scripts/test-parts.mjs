@@ -29,7 +29,7 @@ export const PARTS = [
     seconds: 15 * MINUTE,
     counting: 'scripts/attack.mjs',
     // An honest program after each case would take as long as the cases.
-    options: ['--runtime', age, '--clean', '5'],
+    options: ['--runtime', age, '--clean', '10'],
     needsEngine: true,
   })),
   { name: 'extension tests', seconds: 15 * MINUTE, counting: 'scripts/vscode/run-extension-tests.mjs', inVscode: true },

@@ -180,8 +180,9 @@ describe('A slow run', function () {
 
   it('gets no note when the program itself waits', async () => {
     const notes = await notesOf('import time\ntime.sleep(3.5)\n');
+    // Another test beside this one may keep the machine busy, and that is said.
     assert.deepEqual(
-      notes.filter((note) => !note.startsWith('Starting the sandbox')),
+      notes.filter((note) => !/^(?:Starting the sandbox|This computer was busy)/.test(note)),
       [],
     );
   });

@@ -30,7 +30,7 @@ function exceptionOf(
   const [, named = '', said = ''] = /^(\w+): ([\s\S]*)$/.exec(message ?? '') ?? [];
   const collected = events.find((event): event is CollectedEvent => event.event === 'collected');
   const source = unreadLine(collected?.problem?.traceback ?? '');
-  const frames = source === null ? [] : [{ file: '', line: 1, name: null, source: [source] }];
+  const frames = [{ file: '', line: 1, name: null, source: source === null ? [] : [source] }];
   const own = type ?? '';
   return own === '' ? { type: named, message: said, frames } : { type: own, message: message ?? '', frames };
 }

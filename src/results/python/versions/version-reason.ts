@@ -8,11 +8,16 @@ import { cameWith, type NameChange, wentWith } from './new-names';
 import { namesException, newerSyntax, SINCE } from './newer-syntax';
 import { isOwnModule, isOwnName } from './own-names';
 
-/** Whether it says that a file of the learner's could not be read. Text that the program compiles itself, with `eval`, is no file. */
-export function isUnreadFile({ type, frames }: RaisedException): boolean {
+/** Whether it says that a file of the learner's could not be read. */
+export function isUnreadFile(exception: RaisedException): boolean {
+  return learnerFile(unreadPath(exception) ?? '') !== null;
+}
+
+/** The path of a file that could not be read, also one of a suite. Text that the program compiles itself, with `eval`, is no file. */
+function unreadPath({ type, frames }: RaisedException): string | null {
   const last = frames.at(-1);
   // What is wrong with an indentation is wrong in every version. A line that was being run has the name of its function.
-  return type === 'SyntaxError' && last !== undefined && last.name === null && learnerFile(last.file) !== null;
+  return type === 'SyntaxError' && last?.name === null && !last.file.startsWith('<') ? last.file : null;
 }
 
 /** A Python that would read this program, or would have known a name that it uses: not a mistake of the learner's. Null for any other exception. */
@@ -24,7 +29,7 @@ export function versionReason(
   const found = /^3\.\d+/.exec(interpreter)?.[0];
   if (found === undefined) return null;
   const files = runtimes?.files ?? [];
-  if (isUnreadFile(exception)) return ofSyntax(exception, found, runtimes?.compiled ?? null);
+  if (unreadPath(exception) !== null) return ofSyntax(exception, found, runtimes?.compiled ?? null);
   return (
     changedWay(exception, found, files, isNewer) ??
     ofNameInAnnotation(exception, found, files) ??
