@@ -4,9 +4,9 @@ import { CodedError } from '../../../src/contract/codes';
 import { MAXIMUM_LIMITS } from '../../../src/contract/limits';
 import { connect } from '../../../src/engine/endpoint/connect';
 import { hostFiles } from '../../../src/engine/endpoint/endpoints';
+import { readRuntimes } from '../../../src/engine/image/read-runtimes';
 import { textOf } from '../../../src/results/texts';
 import { EngineHost } from '../../../src/run/engine-host';
-import { runtime } from '../../support/runtimes';
 import { say } from '../say';
 import { ours } from './learner';
 
@@ -41,8 +41,11 @@ export async function missingEngine(): Promise<string | null> {
 async function buildImage(): Promise<void> {
   const host = new EngineHost(PLATFORM, ours('docker'));
   try {
+    const runtimes = await readRuntimes(ours('docker'));
+    const recommended = runtimes.find((runtime) => runtime.recommended === true);
+    if (recommended === undefined) throw new Error('none of the runtimes is recommended');
     const engine = await host.engine(SETTINGS);
-    await host.image(engine, SETTINGS, runtime(), null, () => {}, AbortSignal.timeout(IMAGE_MS));
+    await host.image(engine, SETTINGS, recommended, null, () => {}, AbortSignal.timeout(IMAGE_MS));
   } finally {
     host.dispose();
   }
