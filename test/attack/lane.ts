@@ -89,9 +89,9 @@ export class Lane {
     const asked: StepRequest = { ...request, signal: watched.signal, watch: watched.watch };
     const finding =
       world.meanwhile === undefined ? Promise.resolve('') : this.#meanwhile(world, watched, runner, asked);
-    const { verdict, report } = await runner.run(asked);
-    const ms = performance.now() - watched.began;
-    const found = await finding;
+    const run = runner.run(asked).then((result) => ({ ...result, ms: performance.now() - watched.began }));
+    // Together, so that what fails beside the run is this case's failure at once.
+    const [{ verdict, report, ms }, found] = await Promise.all([run, finding]);
     runner.pool.empty(); // a run that ended before it needed a sandbox has left one there
     return { verdict, report, output: watched.output, ms, peakMb: peak(), found, left: await this.#left() };
   }

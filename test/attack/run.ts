@@ -11,7 +11,7 @@ export interface Counts {
 }
 
 /** Number of cases at the same time: a run mostly waits for the engine or for a limit. */
-const LANES = 3;
+const LANES = 2;
 
 export interface CaseOptions {
   /** Cases with this text in their name or mechanism. */

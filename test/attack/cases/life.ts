@@ -22,6 +22,9 @@ const TIDY_MS = 10_000;
 const MOST_CONTAINERS = 10;
 const NOT_THEIRS = { message: [/not your program's fault|could not|sandbox/i] } as const;
 
+/** How often an engine is asked to pause a container. */
+const FREEZES = 5;
+
 /** Does something to the container as soon as the program runs. */
 function toTheContainer(act: (container: Docker.Container) => Promise<unknown>) {
   return async ({ container, event }: Meanwhile) => {
@@ -29,6 +32,17 @@ function toTheContainer(act: (container: Docker.Container) => Promise<unknown>) 
     await act(new Docker().getContainer(container));
     return '';
   };
+}
+
+/** An engine on control groups 1 gives up freezing processes that are busy, and is asked again. */
+async function pause(container: Docker.Container): Promise<void> {
+  for (let left = FREEZES; ; left -= 1) {
+    try {
+      return await container.pause();
+    } catch (error) {
+      if (left === 1 || !/unable to freeze/.test(String(error))) throw error;
+    }
+  }
 }
 
 const diskFull = (engine: Engine) =>
@@ -176,8 +190,9 @@ export const LIFE: readonly AttackCase[] = [
     ...SPINS,
     limits: { timeout_seconds: 2 },
     outcome: 'sandbox-error',
-    expect: { message: [/paused/], within: [0, 3500] },
-    world: { meanwhile: toTheContainer((container) => container.pause()) },
+    // On a busy machine the engine needs seconds to stop processes that spin.
+    expect: { message: [/paused/], within: [0, 12_000] },
+    world: { meanwhile: toTheContainer(pause) },
   },
   {
     name: 'ten-at-once',
