@@ -31,10 +31,12 @@ const RULES: readonly Rule[] = [
     limit: 1,
     value: (all) => worst(all, (step) => over(step.cold, step['docker-run'])),
   },
+  // Python 3.14 with pytest 9 takes 9 MB more than 3.11 with pytest 7, before anything of ours.
+  { name: 'idle memory in the newest runtime, MB', limit: 50, value: ({ runtimes }) => runtimes[0]?.idle?.max ?? null },
   {
-    name: 'idle memory of a warm sandbox, MB',
+    name: 'idle memory in the oldest runtime, MB',
     limit: 40,
-    value: ({ idle }) => idle?.max ?? null,
+    value: ({ runtimes }) => runtimes.at(-1)?.idle?.max ?? null,
   },
   { name: 'verdict to container gone, p99, ms', limit: 1000, value: ({ gone }) => gone?.p99 ?? null },
   { name: 'hit rate, at least', limit: 0.95, least: true, value: ({ hitRate }) => hitRate },

@@ -60,6 +60,8 @@ export interface MeasuredRuntime {
   readonly mb: number;
   /** Milliseconds of a warm verdict. */
   readonly warm: Summary | null;
+  /** MB of a sandbox that waits. */
+  readonly idle: Summary | null;
 }
 
 export interface Measured {

@@ -1,14 +1,15 @@
 import type { Runtime } from '../../src/contract/runtime';
 import type { Engine } from '../../src/engine/client/engine';
+import { measureIdle } from './idle';
 import { measureOurs, type OurRunner } from './legs/ours';
 import { openWarm } from './legs/warm';
 import type { MeasuredRuntime } from './measured';
-import { type Summary, summarize } from './statistics';
+import { summarize } from './statistics';
 import type { BenchStep } from './steps';
 
 const MB = 1e6;
 
-/** Each runtime that has an image, the newest first: its size, and a warm verdict of the step in it. None is built for that. */
+/** Each runtime that has an image, the newest first: its size, a sandbox that waits, and a warm verdict of the step in it. None is built for that. */
 export async function measureRuntimes(
   { runner }: OurRunner,
   engine: Engine,
@@ -20,22 +21,27 @@ export async function measureRuntimes(
     const image = await runner.runtimes.imageThere(runtime, engine);
     const facts = image === null ? null : await engine.inspectImage(image.ref);
     if (facts === null) throw new Error(`the image of ${runtime.id} is gone`);
-    measured.push({ title: runtime.title, mb: facts.size / MB, warm: await warmIn(runtime, step, rounds) });
+    measured.push({ title: runtime.title, mb: facts.size / MB, ...(await measuredIn(runtime, step, rounds)) });
   }
   return measured;
 }
 
 /** The first round is not counted, as with the legs. */
-async function warmIn({ id }: Runtime, step: BenchStep, rounds: number): Promise<Summary | null> {
+async function measuredIn(
+  { id }: Runtime,
+  step: BenchStep,
+  rounds: number,
+): Promise<Pick<MeasuredRuntime, 'warm' | 'idle'>> {
   const warm = await openWarm(id);
   try {
+    const idle = await measureIdle(warm, step);
     const all: number[] = [];
     for (let round = 0; round <= rounds; round++) {
       await warm.filled(step);
       const { ms } = await measureOurs(warm, step, 'warm');
       if (round > 0) all.push(ms);
     }
-    return summarize(all);
+    return { warm: summarize(all), idle };
   } finally {
     await warm.runner.dispose();
   }

@@ -14,6 +14,7 @@ export function tableOf(measured: Measured, gates: readonly Gate[]): string {
     ["command to painted verdict, less the sandbox's own", painting],
     ...crowds.map(({ leg, at_once, ms }) => [`${LEG_TITLES[leg]}, ${at_once} at once`, ms] as const),
     ...runtimes.map(({ title, mb, warm }) => [`${LEG_TITLES.warm}, ${title} (${mb.toFixed(0)} MB)`, warm] as const),
+    ...runtimes.map(({ title, idle: waiting }) => [`idle memory in ${title}, MB`, waiting] as const),
   ];
   return [
     `${machineLine(measured)}\n`,

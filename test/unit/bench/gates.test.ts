@@ -77,8 +77,18 @@ describe('The gates of the bench', () => {
   });
 
   it('use the memory of a sandbox that waits', () => {
-    assert.deepEqual(missed({ idle: about(39) }), []);
-    assert.deepEqual(missed({ idle: about(41) }), ['idle memory of a warm sandbox, MB']);
+    const [newest, oldest] = GOOD.runtimes;
+    if (newest === undefined || oldest === undefined) assert.fail();
+    const idle = (newer: number, old: number) =>
+      missed({
+        runtimes: [
+          { ...newest, idle: about(newer) },
+          { ...oldest, idle: about(old) },
+        ],
+      });
+    assert.deepEqual(idle(49, 39), []);
+    assert.deepEqual(idle(51, 39), ['idle memory in the newest runtime, MB']);
+    assert.deepEqual(idle(49, 41), ['idle memory in the oldest runtime, MB']);
   });
 
   it('require a hit rate of at least the limit', () => {

@@ -36,8 +36,8 @@ export const GOOD: Measured = {
   refill: about(500),
   crowds: [],
   runtimes: [
-    { title: 'Python 3.14', mb: 86.4, warm: about(65) },
-    { title: 'Python 3.11', mb: 73.3, warm: about(60) },
+    { title: 'Python 3.14', mb: 86.4, warm: about(65), idle: about(45) },
+    { title: 'Python 3.11', mb: 73.3, warm: about(60), idle: about(36) },
   ],
   everyMs: 2310,
   hitRate: 1,
