@@ -19,7 +19,8 @@ export const CPU: readonly AttackCase[] = [
     covers: ['`while True: pass`'],
     how: 'The same, at the limit that every run has.',
     outcome: 'timeout',
-    expect: { within: [9400, 10_500] },
+    // What other work takes from it on a busy machine is not counted as its time.
+    expect: { within: [9400, 13_000] },
   },
   {
     name: 'spin-threads',
