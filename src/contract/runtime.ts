@@ -62,6 +62,13 @@ export function versionOf(id: string | null): string | null {
   return id === null ? null : (ID.exec(id)?.[3] ?? null);
 }
 
+/** Whether the first of two versions such as `3.13` is the older one. */
+export function isOlder(...versions: readonly [one: string, other: string]): boolean {
+  const [one = [], other = []] = versions.map((version) => version.split('.').map(Number));
+  const at = one.findIndex((number, place) => number !== (other[place] ?? 0));
+  return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+}
+
 /** What is known of a run for a failure that the version of its runtime may explain. */
 export interface CourseRuntimes {
   /** Those that the course takes, the newest first. None for an image of a setting, which runs programs whatever anybody chooses. */

@@ -3,12 +3,12 @@ import { nullIfCoded } from '../contract/codes';
 import type { FinishedEvent, SandboxEvent } from '../contract/events';
 import type { Job } from '../contract/job';
 import type { Limits } from '../contract/limits';
-import type { Compiled, CourseRuntimes } from '../contract/runtime';
+import { type Compiled, type CourseRuntimes, isOlder } from '../contract/runtime';
 import type { Verdict } from '../contract/verdict';
 import { launchingOf } from '../course/languages';
 import type { Engine } from '../engine/client/engine';
 import type { RunnerImage } from '../engine/image/image';
-import { isOlder, unreadPlace } from '../results/evidence/version-reasons';
+import { unreadPlace } from '../results/evidence/version-reasons';
 import { type JobOptions, type Removals, runJob } from './run-job';
 import type { Runtimes } from './runtimes';
 

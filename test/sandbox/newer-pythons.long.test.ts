@@ -44,7 +44,7 @@ const IDIOMS: readonly (readonly [title: string, program: string, told: Readonly
 if __name__ == "__main__":
     Process(target=lambda: print("a")).start()
 `,
-    { 'python-3.14': /^Since Python 3\.14, a new process is no copy .*; your program runs in Python 3\.14\.$/ },
+    { 'python-3.14': /^Since Python 3\.14, a new process is not a copy .*; your program runs in Python 3\.14\.$/ },
   ],
   [
     'computes an annotation with the name of a later class',

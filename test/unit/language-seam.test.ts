@@ -42,7 +42,6 @@ const MEANT: Readonly<Record<string, string>> = {
   'editor/testing/suite-document.ts': 'suites are Python',
   'editor/testing/tree-model.ts': 'suites are Python',
   'engine/image/image-build.ts': 'the name of our image',
-  'engine/image/image.ts': 'the name of our image',
   'results/evidence/readers.ts': 'the registry',
   'results/evidence/version-reasons.ts': 'the registry',
   'results/texts/advice-catalogue.ts': 'the registry',

@@ -53,8 +53,7 @@ const builds = new SharedBuilds<ImageName>();
 
 /**
  * Builds the image from its sources and the runner image, unless it exists. After a build, outdated images are removed; after one that
- * failed, only stages are. Simultaneous
- * calls for the same image share the build.
+ * failed, only stages are. Simultaneous calls for the same image share the build.
  * @throws CodedError `derived-build-failed` {folder, line, last, script, base}: the engine's error, the last line that the build said,
  * the script, and the name of a base image that is missing (else null); `image-missing` {image} where nothing may be built. Also the
  * engine's errors.

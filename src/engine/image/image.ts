@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
 import { PROTOCOL } from '../../contract/job';
-import type { Runtime } from '../../contract/runtime';
+import { FIRST_RUNTIME, type Runtime } from '../../contract/runtime';
 import type { Engine, ImageFacts } from '../client/engine';
 import { type BuildProgress, build, hashRef, IMAGE, IMAGE_LABELS, type ImageBuild } from './image-build';
 import { basesOf, type ReadSources, Sources } from './sources';
@@ -59,10 +59,8 @@ export async function ensureImage(engine: Engine, options: ImageOptions): Promis
 
 /** The name of a runtime's image, without a tag. The base that the Dockerfile names has the name that is also built by hand. */
 function repositoryOf({ id }: Runtime): string {
-  return id === HAND_BUILT ? IMAGE : `codealong-${id}-runner`;
+  return id === FIRST_RUNTIME ? IMAGE : `codealong-${id}-runner`;
 }
-
-const HAND_BUILT = 'python-3.11';
 
 /** The same sources on another base are another image. A Dockerfile without a base of its own takes none. */
 function withBase({ files, hash }: ReadSources, { image: { base } }: Runtime): ReadSources {

@@ -1,6 +1,6 @@
 import type { Location } from '../../contract/events';
 import type { RaisedException, VersionReason } from '../../contract/language';
-import type { CourseRuntimes } from '../../contract/runtime';
+import { type CourseRuntimes, isOlder } from '../../contract/runtime';
 import type { TestVerdict } from '../../contract/verdict';
 import { isUnreadFile, versionReason } from '../python/versions/version-reason';
 import { crashOf } from './locate';
@@ -44,11 +44,4 @@ export function unreadPlace(test: TestVerdict): Location | null {
 /** The runtimes of the course in which the version would not be the fault, the newest first. */
 export function runtimesFor({ kind, version }: VersionReason, { fitting }: CourseRuntimes): CourseRuntimes['fitting'] {
   return fitting.filter((one) => isOlder(one.version, version) === (kind === 'removed'));
-}
-
-/** @param versions as `3.13` */
-export function isOlder(...versions: readonly [one: string, other: string]): boolean {
-  const [one = [], other = []] = versions.map((version) => version.split('.').map(Number));
-  const at = one.findIndex((number, place) => number !== (other[place] ?? 0));
-  return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
 }

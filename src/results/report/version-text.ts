@@ -37,7 +37,7 @@ function elsewhereOf(reason: VersionReason, { runtimes }: TestVerdict): Elsewher
   return { runtimes: listed(right, 'or'), run_in: offered(right), taken: listed(runtimes.fitting, 'and') };
 }
 
-/** The newest; rather one that Debian has, which can be made where no registry answers. @returns its id */
+/** The newest that Debian has, because it can be made where no registry answers; else the newest. @returns its id */
 function offered(right: CourseRuntimes['fitting']): string | null {
   return (right.find(({ image }) => image.debian !== undefined) ?? right[0])?.id ?? null;
 }

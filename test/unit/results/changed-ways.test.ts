@@ -41,11 +41,11 @@ describe('What a newer Python does in another way is told as that:', () => {
   const PICKLED = "TypeError: cannot pickle '_thread.lock' object";
   const IN_FORKSERVER = ['multiprocessing/process.py', 'multiprocessing/popen_forkserver.py'];
 
-  it('a process that is no copy of its program any more', () => {
+  it('a process that is not a copy of its program any more', () => {
     const { first, advice } = told(PICKLED, { inner: IN_FORKSERVER });
     equal(
       first,
-      'Since Python 3.14, a new process is no copy of the program that starts it; your program runs in Python 3.14.',
+      'Since Python 3.14, a new process is not a copy of the program that starts it; your program runs in Python 3.14.',
     );
     match(advice, /`if __name__ == "__main__":`.*set_start_method\("fork"\)/);
     match(told(PICKLED, { inner: IN_FORKSERVER, found: '3.13.5' }).first, ITS_OWN);

@@ -1,5 +1,7 @@
 import type { JobFile } from '../../../contract/job';
 import type { RaisedException, VersionReason } from '../../../contract/language';
+import { isOlder } from '../../../contract/runtime';
+import { isInProgram } from './own-names';
 
 /** Something that is still there under its name, but that another version does in another way, and what then goes wrong. */
 interface ChangedWay {
@@ -59,26 +61,21 @@ const WAYS: readonly ChangedWay[] = [
   },
 ];
 
-/** @param found the version of the sandbox; @param isNewer whether a version is newer than another */
-export function changedWay(
-  exception: RaisedException,
-  found: string,
-  files: readonly JobFile[],
-  isNewer: (version: string, found: string) => boolean,
-): VersionReason | null {
+/** @param found the version of the sandbox */
+export function changedWay(exception: RaisedException, found: string, files: readonly JobFile[]): VersionReason | null {
   const { type, message, frames } = exception;
   const inside = frames.map(({ file }) => file).reverse();
   const line = frames.at(-1)?.source[0] ?? '';
   const way = WAYS.find(
     (one) =>
-      isNewer(one.version, found) === (one.kind === 'newer') &&
+      isOlder(found, one.version) === (one.kind === 'newer') &&
       one.types.test(type) &&
       (one.says?.test(message) ?? true) &&
       (one.inside?.(inside) ?? true) &&
       (one.line?.test(line) ?? true),
   );
-  if (way !== undefined && !hasInProgram(files, way.unless)) return reasonOf(way, found);
-  return isLostGlobal(exception, files) && !isNewer('3.14', found) ? reasonOf(FORK, found) : null;
+  if (way !== undefined && !(way.unless !== undefined && isInProgram(files, way.unless))) return reasonOf(way, found);
+  return isLostGlobal(exception, files) && !isOlder(found, FORK.version) ? reasonOf(FORK, found) : null;
 }
 
 const FORK: Pick<ChangedWay, 'kind' | 'version' | 'what'> = { kind: 'removed', version: '3.14', what: 'fork' };
@@ -92,10 +89,5 @@ function isLostGlobal({ type, message, frames }: RaisedException, files: readonl
   const [, name = ''] = /^name '(\w+)' is not defined/.exec(type === 'NameError' ? message : '') ?? [];
   const inProcess = frames.some(({ file }) => /\/multiprocessing\/process\.py$/.test(file));
   const given = new RegExp(`^[ \\t]+(?:${name}\\b[^=\\n]*=(?!=)|with\\b.*\\bas ${name}\\b)`, 'm');
-  return name !== '' && inProcess && hasInProgram(files, given) && !hasInProgram(files, OWN_START);
-}
-
-function hasInProgram(files: readonly JobFile[], pattern: RegExp | undefined): boolean {
-  if (pattern === undefined) return false;
-  return files.some(({ path, bytes }) => path.endsWith('.py') && pattern.test(Buffer.from(bytes).toString()));
+  return name !== '' && inProcess && isInProgram(files, given) && !isInProgram(files, OWN_START);
 }

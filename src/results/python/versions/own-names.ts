@@ -9,10 +9,10 @@ import type { RaisedException } from '../../../contract/language';
  */
 export function isOwnName(files: readonly JobFile[], key: string): boolean {
   const [, owner = '', kind = ''] = /^([\w.]*?)((?:\.|\(\))?:)?(?:\w*)$/.exec(key) ?? [];
-  if (kind === ':' && owner === '') return anyText(files, bindingOf(key.slice(1)));
+  if (kind === ':' && owner === '') return isInProgram(files, bindingOf(key.slice(1)));
   if (kind === '' || kind === ':') return false;
   const [name = ''] = owner.split('.');
-  return name !== '' && anyText(files, definitionOf(name));
+  return name !== '' && isInProgram(files, definitionOf(name));
 }
 
 /**
@@ -50,6 +50,7 @@ function bindingOf(name: string): RegExp {
   return new RegExp(ways.join('|'), 'm');
 }
 
-function anyText(files: readonly JobFile[], pattern: RegExp): boolean {
+/** Whether a file of the program has such a text. */
+export function isInProgram(files: readonly JobFile[], pattern: RegExp): boolean {
   return files.some(({ path, bytes }) => path.endsWith('.py') && pattern.test(Buffer.from(bytes).toString()));
 }

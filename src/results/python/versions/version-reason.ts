@@ -1,7 +1,7 @@
 import { learnerFile } from '../../../contract/image';
 import type { JobFile } from '../../../contract/job';
 import type { RaisedException, VersionReason } from '../../../contract/language';
-import type { Compiled, CourseRuntimes } from '../../../contract/runtime';
+import { type Compiled, type CourseRuntimes, isOlder } from '../../../contract/runtime';
 import { isAnnotation, isInAnnotation, isInDictionary } from './annotations';
 import { changedWay } from './changed-ways';
 import { cameWith, type NameChange, wentWith } from './new-names';
@@ -31,7 +31,7 @@ export function versionReason(
   const files = runtimes?.files ?? [];
   if (unreadPath(exception) !== null) return ofSyntax(exception, found, runtimes?.compiled ?? null);
   return (
-    changedWay(exception, found, files, isNewer) ??
+    changedWay(exception, found, files) ??
     ofNameInAnnotation(exception, found, files) ??
     ofName(exception, found, files) ??
     ofAnnotation(exception, found, files)
@@ -46,8 +46,8 @@ function ofSyntax(
 ): VersionReason | null {
   const line = frames.at(-1)?.source[0] ?? '';
   const what = newerSyntax(message, line);
-  const read = what === null || !isNewer(SINCE[what], found) ? null : newer(what, SINCE[what], found);
-  if (compiled === null || (read !== null && isNewer(read.version, compiled.version))) return read;
+  const read = what === null || !isOlder(found, SINCE[what]) ? null : newer(what, SINCE[what], found);
+  if (compiled === null || (read !== null && isOlder(compiled.version, read.version))) return read;
   if (!compiled.reads) return compiled.further === true ? read : null;
   return read ?? (namesException(line) ? null : newer('unread', compiled.version, found));
 }
@@ -85,7 +85,7 @@ function lazyAnnotation({ frames }: RaisedException, found: string, files: reado
   const path = last === undefined ? null : learnerFile(last.file);
   const text = files.find((file) => file.path === path)?.bytes;
   if (text !== undefined && isInDictionary(Buffer.from(text).toString(), last?.line ?? 0)) return null;
-  return isNewer(annotation, found) ? newer('annotation', annotation, found) : null;
+  return isOlder(found, annotation) ? newer('annotation', annotation, found) : null;
 }
 
 /** What an exception says of a name, and how the tables write it. */
@@ -144,8 +144,8 @@ function reasonOf(keys: readonly string[], found: string): VersionReason | null 
   for (const key of keys) {
     const [came, went] = [cameWith(key), wentWith(key)];
     const what = nameOf(key);
-    if (came !== null && isNewer(came.version, found)) return reason('newer', what, came, found);
-    if (went !== null && !isNewer(went.version, found)) return reason('removed', what, went, found);
+    if (came !== null && isOlder(found, came.version)) return reason('newer', what, came, found);
+    if (went !== null && !isOlder(found, went.version)) return reason('removed', what, went, found);
   }
   return null;
 }
@@ -165,9 +165,4 @@ function nameOf(key: string): string {
   if (owner.endsWith('()')) return `${name}=`;
   if (owner === '' || owner === '*.' || name === owner) return name;
   return `${owner.replace(/\.$/, '')}.${name}`;
-}
-
-function isNewer(version: string, found: string): boolean {
-  const [one, other] = [version, found].map((text) => Number(text.slice(2)));
-  return (one ?? 0) > (other ?? 0);
 }

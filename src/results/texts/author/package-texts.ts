@@ -10,7 +10,7 @@ const FETCHING = {
   failed: '',
 } as const;
 const BESIDE = 'in the folder `wheels` beside the list';
-const ONLINE = `Check that this machine can reach the internet, and run it again. Where it cannot, the wheels must lie in the course, ${BESIDE}.`;
+const ONLINE = `Check that this machine can reach the internet, and run it again. Where it cannot, the wheels must be in the course, ${BESIDE}.`;
 
 /** Who can do something about it: the person at the screen often cannot. */
 const NOT_YOURS = 'This is a mistake in the course, not in your program. For its author:';
@@ -53,7 +53,7 @@ export const packageTexts: Area<PackageCode> = {
   'requirement-unread': (args) => ({
     title: 'The version or the condition of a package in the list cannot be read.',
     body: `The package: ${args.source}`,
-    advice: `${NOT_YOURS} a version is one as \`1.2.3\`, and a condition one as \`; python_version < "3.13"\`.`,
+    advice: `${NOT_YOURS} a version looks like \`1.2.3\`, and a condition like \`; python_version < "3.13"\`.`,
   }),
   'wheel-hash-differs': (args) => ({
     title: `The wheel "${args.wheel}" is not the one that "${args.file}" means: its hash differs.`,
@@ -69,14 +69,14 @@ export const packageTexts: Area<PackageCode> = {
     advice: `${NOT_YOURS} do not rename wheels: their names say what they fit, as in \`name-1.2.3-py3-none-any.whl\`.`,
   }),
   'wheel-missing': (args) => ({
-    title: `The wheel of ${args.package} does not lie in the course.`,
+    title: `The wheel of ${args.package} is not in the course.`,
     advice: `${NOT_YOURS} the course needs its wheels here. ${GET}`,
   }),
   'wheel-not-fetched': (args) => ({
     title:
       args.why === 'hash'
         ? 'The packages of the course could not be fetched: a file is not what the list says.'
-        : `The package ${args.package} does not lie in the course, and could not be fetched${FETCHING[args.why]}.`,
+        : `The package ${args.package} is not in the course, and could not be fetched${FETCHING[args.why]}.`,
     ...(args.said === '' ? {} : { body: `${args.why === 'no-base' ? 'The build' : 'pip'} said: ${args.said}` }),
     advice: toFetch(args.why),
   }),

@@ -35,7 +35,7 @@ function needed({ language, version, what }: Newer): string {
 function changed({ language, version, what }: Older): string {
   const since = `${language} ${version}`;
   if (what === 'event-loop') return `Since ${since}, no event loop is made unless the program makes one`;
-  if (what === 'fork') return `Since ${since}, a new process is no copy of the program that starts it`;
+  if (what === 'fork') return `Since ${since}, a new process is not a copy of the program that starts it`;
   return `${what} was removed in ${since}`;
 }
 

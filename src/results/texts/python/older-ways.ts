@@ -6,7 +6,7 @@ const TYPE_VARIABLE =
 /** What to do in a newer Python, by what it does in another way. */
 export const NEWER_WAYS = table<string>({
   'event-loop':
-    'Or write all that runs in the loop into an `async def main()`, and start it with `asyncio.run(main())`; inside of it, `asyncio.get_running_loop()` gives the loop.',
+    'Or write all that runs in the loop into an `async def main()`, and start it with `asyncio.run(main())`; inside it, `asyncio.get_running_loop()` gives the loop.',
   fork:
     'Or start processes only below `if __name__ == "__main__":`, with a function of the file as `target`, and hand over in `args` what it needs. ' +
     '`multiprocessing.set_start_method("fork")` brings the old way back.',
