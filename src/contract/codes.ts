@@ -36,6 +36,7 @@ export type ProgramCode = keyof ProgramCodes;
 export type PackageCode = keyof PackageCodes;
 /** Codes about the choice of a runtime. Their texts come with the core. */
 export type RuntimeCode = keyof RuntimeCodes;
+/** Codes that a window tells. Some are told of runs alone: their texts come with the core, too. */
 export type WindowCode = Exclude<
   Code,
   AuthorCode | SetupCode | CommandLineCode | ProgramCode | PackageCode | RuntimeCode

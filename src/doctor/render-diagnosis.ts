@@ -1,6 +1,7 @@
 import { escapeText } from '../contract/escape-text';
 import { PLAIN, type Style, wrapped } from '../results/report/shown-text';
-import { textOf } from '../results/texts';
+import { type Text, textOf } from '../results/texts';
+import { runCatalogue } from '../results/texts/advice-catalogue';
 import { doctorCatalogue } from '../results/texts/setup/doctor-texts';
 import { anonymous, type Person } from './anonymous';
 import { type Diagnosis, type Grade, SECTIONS, type Section, type SetupFinding } from './diagnosis';
@@ -49,7 +50,7 @@ export function told(diagnosis: Diagnosis, person: Person): Told {
 /** A diagnosis for a program to read: codes with their texts. */
 export function diagnosisJson(diagnosis: Diagnosis, person: Person, plain: Style) {
   const findings = diagnosis.findings.map(({ section, grade, message }) => {
-    const { title, body = null, advice = null } = textOf(message, doctorCatalogue.messages);
+    const { title, body = null, advice = null } = findingText(message);
     return { section, grade, code: message.code, args: message.args, text: title, body, advice };
   });
   const { ending, hosts } = diagnosis;
@@ -61,6 +62,11 @@ export function diagnosisJson(diagnosis: Diagnosis, person: Person, plain: Style
   return { ...safe, report: bugReport(diagnosis, person, plain) };
 }
 
+/** The doctor's own words, and those for what stands in the way of any run. */
+function findingText(message: SetupFinding['message']): Text {
+  return textOf(message, { ...runCatalogue, ...doctorCatalogue.messages });
+}
+
 function sectionLines(section: Section, { findings }: Diagnosis, style: Style): readonly string[] {
   const own = findings.filter((finding) => finding.section === section);
   return own.length === 0
@@ -70,7 +76,7 @@ function sectionLines(section: Section, { findings }: Diagnosis, style: Style): 
 
 function setupFindingLines({ grade, message }: SetupFinding, style: Style): readonly string[] {
   const paints = { good: style.green, plain: style.dim, warning: style.yellow, bad: style.red };
-  const { title, body, advice } = textOf(message, doctorCatalogue.messages);
+  const { title, body, advice } = findingText(message);
   const [first = '', ...rest] = wrapped(title, '    ', LINE_WIDTH);
   const more = [body, advice].filter((text) => text !== undefined);
   return [

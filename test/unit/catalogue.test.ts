@@ -113,15 +113,11 @@ describe('The catalogue', () => {
 
 /** A sentence, a line and a label in another language, and the rest as it is. */
 function inGerman(): WholeCatalogue {
-  const { editor, window } = wholeCatalogue;
-  const { messages, outcomes } = window;
+  const { editor, window, runs } = wholeCatalogue;
   return {
     ...wholeCatalogue,
-    window: {
-      ...window,
-      messages: { ...messages, cancelled: () => ({ title: 'Der Lauf wurde abgebrochen.' }) },
-      outcomes: { ...outcomes, closing: (outcome) => `Ende: ${outcome}` },
-    },
+    window: { ...window, outcomes: { ...window.outcomes, closing: (outcome) => `Ende: ${outcome}` } },
+    runs: { ...runs, cancelled: () => ({ title: 'Der Lauf wurde abgebrochen.' }) },
     editor: { ...editor, commands: { ...editor.commands, showLog: 'Protokoll' } },
   };
 }

@@ -22,7 +22,7 @@ import {
 } from '../../src/contract/terminal-frames';
 import { encodeJob, FRAME, MAGIC, PING } from '../../src/contract/wire';
 import { MAX_LINE_BYTES } from '../../src/engine/client/lines';
-import { textOf } from '../../src/results/texts';
+import { textFor } from '../../src/results/texts/advice-catalogue';
 import { containerSpec } from '../../src/sandbox/spec';
 import { BAD_LINES } from '../contract/bad-lines';
 import { EVENTS } from '../contract/events';
@@ -209,7 +209,7 @@ describe('The Python twin of the contract', () => {
       const event = decodeEvent(line);
       ok(event.event === 'finished' && line.length <= MAX_LINE_BYTES);
       const { failure } = event;
-      const said = failure === null ? null : textOf({ code: failure.code, args: failure.args } as Message);
+      const said = failure === null ? null : textFor({ code: failure.code, args: failure.args } as Message, 'python');
       for (const words of [said?.title ?? '', said?.advice ?? '', said?.body ?? '']) equal(typeof words, 'string');
     }
   });

@@ -1,15 +1,19 @@
 import type { Code, CodeArgs, Message, RuntimeCode } from '../../contract/codes';
 import type { KnownPackages } from '../../contract/language';
 import { packageTexts } from './author/package-texts';
-import { findAlsoIn, type MoreTexts, type SaidByTests, textOf } from './index';
+import { findAlsoIn, type MoreTexts, type SaidByTests, type SaidOfRuns, textOf } from './index';
 import { crashes } from './learner/crash-texts';
+import { endings } from './learner/ending-texts';
 import { expectations } from './learner/expectation-texts';
 import { failures } from './learner/failure-texts';
 import { hangLocation } from './learner/hang-location-texts';
+import { limits } from './learner/limit-texts';
 import { network } from './learner/network-texts';
+import { notes } from './learner/note-texts';
 import { runtimeChoices } from './learner/runtime-texts';
 import { pythonAdviceOn } from './python/advice-on';
 import { pythonAdvice } from './python/exception-hints';
+import { engine } from './setup/engine-texts';
 import { shownText } from './shown-texts';
 import type { AdviceOn, Area, Text } from './words';
 
@@ -23,8 +27,11 @@ export const failureCatalogue: Area<SaidByTests | RuntimeCode> = {
   ...runtimeChoices,
 };
 
+/** How runs end, what stands in their way, and notes on them. A window knows none of it before it has loaded the core. */
+export const runCatalogue: Area<SaidOfRuns> = { ...notes, ...engine, ...limits, ...endings };
+
 /** Texts that the bundles of a window are without. */
-export const coreTexts: readonly MoreTexts[] = [failureCatalogue, packageTexts];
+export const coreTexts: readonly MoreTexts[] = [runCatalogue, failureCatalogue, packageTexts];
 coreTexts.forEach(findAlsoIn);
 
 /** What one language adds to the texts about its programs. */

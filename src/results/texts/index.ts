@@ -1,20 +1,20 @@
 import type { Code, CodeArgs, Message, WindowCode } from '../../contract/codes';
 import { course } from './learner/course-texts';
 import type { crashes } from './learner/crash-texts';
-import { endings, unknownText } from './learner/ending-texts';
+import type { endings } from './learner/ending-texts';
 import type { expectations } from './learner/expectation-texts';
 import type { failures } from './learner/failure-texts';
 import { folder } from './learner/folder-texts';
 import type { hangLocation } from './learner/hang-location-texts';
-import { limits } from './learner/limit-texts';
+import type { limits } from './learner/limit-texts';
 import type { network } from './learner/network-texts';
-import { notes } from './learner/note-texts';
+import type { notes } from './learner/note-texts';
 import { outcomeTexts } from './learner/outcome-texts';
 import { buildTexts } from './setup/build-texts';
 import { setupTexts } from './setup/doctor-headings';
-import { engine } from './setup/engine-texts';
+import type { engine } from './setup/engine-texts';
 import { shownText, shownWords } from './shown-texts';
-import type { Area, Text } from './words';
+import { type Area, type Text, unknownText } from './words';
 
 export type { Text } from './words';
 
@@ -26,17 +26,13 @@ export type SaidByTests =
   | keyof typeof hangLocation
   | keyof typeof network;
 
-/** A text for every code that a window tells. What tests, the doctor and `check` find is loaded apart. */
-const messages: Area<Exclude<WindowCode, SaidByTests>> = {
-  ...notes,
-  ...course,
-  ...folder,
-  ...engine,
-  ...limits,
-  ...endings,
-};
+/** What only a run meets: its ending, the engine and the image, limits, and notes. `advice-catalogue` has these texts, too. */
+export type SaidOfRuns = keyof typeof endings | keyof typeof engine | keyof typeof limits | keyof typeof notes;
 
-/** Every text that a window shows. It is read at the moment of use, since `replaceTexts` may put another language in. */
+/** A text for every code that a window tells by itself. What runs, the doctor and `check` find is loaded apart. */
+const messages: Area<Exclude<WindowCode, SaidByTests | SaidOfRuns>> = { ...course, ...folder };
+
+/** Every text that a window shows by itself. It is read at the moment of use, since `replaceTexts` may put another language in. */
 export const catalogue = {
   messages,
   outcomes: shownWords(outcomeTexts),

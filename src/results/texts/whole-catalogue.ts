@@ -1,4 +1,4 @@
-import { adviceCatalogue, failureCatalogue } from './advice-catalogue';
+import { adviceCatalogue, failureCatalogue, runCatalogue } from './advice-catalogue';
 import { authorTexts } from './author/author-texts';
 import { packageTexts } from './author/package-texts';
 import { editorCatalogue, stepCatalogue } from './editor-catalogue';
@@ -12,6 +12,7 @@ export const wholeCatalogue = {
   window: catalogue,
   editor: editorCatalogue,
   steps: stepCatalogue,
+  runs: runCatalogue,
   failures: failureCatalogue,
   advice: adviceCatalogue,
   program: programCatalogue,
@@ -30,6 +31,7 @@ export function replaceCatalogue(other: WholeCatalogue): () => void {
     replaceTexts(wholeCatalogue.window, other.window),
     replaceTexts(wholeCatalogue.editor, other.editor),
     replaceTexts(wholeCatalogue.steps, other.steps),
+    replaceTexts(wholeCatalogue.runs, other.runs),
     replaceTexts(wholeCatalogue.failures, other.failures),
     replaceTexts(wholeCatalogue.advice, other.advice),
     replaceTexts(wholeCatalogue.program, other.program),

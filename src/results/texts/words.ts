@@ -23,6 +23,15 @@ export function machineBusy(took: number, computed: number | null): string {
 /** The texts of one area: a sentence for each of its codes. */
 export type Area<K extends Code> = { readonly [C in K]: (args: CodeArgs[C]) => Text };
 
+/** The text for a code without words: better odd than silent. `said` may be empty. */
+export function unknownText(code: string, said: string): Text {
+  return {
+    title: `Something happened that CodeAlong has no words for: ${code}.`,
+    ...(said === '' ? {} : { body: said }),
+    advice: 'Please report this text.',
+  };
+}
+
 /** Advice on some codes, in place of that of their texts; undefined keeps the text's own. */
 export type AdviceOn = { readonly [C in Code]?: (args: CodeArgs[C]) => string | undefined };
 

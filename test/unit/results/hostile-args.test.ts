@@ -14,6 +14,7 @@ type Maker = (args: Record<string, unknown>) => Text;
 
 const texts: Record<string, Maker> = {
   ...(wholeCatalogue.window.messages as unknown as Record<string, Maker>),
+  ...(wholeCatalogue.runs as unknown as Record<string, Maker>),
   ...(wholeCatalogue.doctor.messages as unknown as Record<string, Maker>),
   ...(wholeCatalogue.check.messages as unknown as Record<string, Maker>),
   ...(wholeCatalogue.commandLine.messages as unknown as Record<string, Maker>),

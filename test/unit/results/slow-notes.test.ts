@@ -3,7 +3,7 @@ import type { Message } from '../../../src/contract/codes';
 import type { MetricsEvent } from '../../../src/contract/events';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { Outcome } from '../../../src/contract/verdict';
-import { textOf } from '../../../src/results/texts';
+import { textFor } from '../../../src/results/texts/advice-catalogue';
 import { slowNotes } from '../../../src/results/verdict/slow-notes';
 import { loosely } from '../../support/messages';
 import { metrics } from './make';
@@ -71,7 +71,7 @@ describe('Why a run was slow', () => {
   it('is told second by second, with what the course can do', () => {
     const [note] = notesOf({ wall: 5000, cpu: 2500, throttled: 2000 });
     assert.ok(note);
-    const { title, advice } = textOf(note);
+    const { title, advice } = textFor(note, 'python');
     assert.equal(
       title,
       'The limit of 0.5 CPUs made this run slow: your program was held back for 2 of 5.5 seconds. ' +
@@ -85,7 +85,7 @@ describe('Why a run was slow', () => {
     const [note] = notesOf({ wall: 5000, cpu: 2500, throttled: 2000, notes: [clamped] });
     assert.ok(note);
     assert.equal(
-      textOf(note).advice,
+      textFor(note, 'python').advice,
       'The course asks for 4 CPUs; your setting `codealong.limits.cpus` allows fewer. Raise it.',
     );
   });
@@ -93,7 +93,7 @@ describe('Why a run was slow', () => {
   it('is told in figures when the time ran out, without a promise that more CPU would end an endless loop', () => {
     const [note] = notesOf({ wall: 9500, cpu: 4700, throttled: 4700, outcome: 'timeout' });
     assert.equal(note?.code, 'slow-timeout');
-    assert.equal(textOf(note).advice, undefined);
+    assert.equal(textFor(note, 'python').advice, undefined);
     assert.deepEqual(codesOf({ wall: 9500, cpu: 200, throttled: 100, outcome: 'timeout' }), []);
   });
 

@@ -1,6 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import { BUILD_AGAIN } from '../setup/image-texts';
-import { type Area, ENDLESS, given, machineBusy, plural, seconds, type Text, WHEN_BUSY } from '../words';
+import { type Area, ENDLESS, given, machineBusy, plural, seconds, type Text, unknownText, WHEN_BUSY } from '../words';
 
 const TELL_THE_AUTHOR = 'Please tell its author; "Copy Report of Last Run" puts what they need on the clipboard.';
 const COURSE_FAULT = `This is a mistake in the course, not in your program. ${TELL_THE_AUTHOR}`;
@@ -161,13 +161,4 @@ function suiteMessage(args: CodeArgs['suite-error']): string {
   if (type === 'MemoryError' || args.message === 'MemoryError')
     return 'their own data needs more memory than the sandbox has.';
   return `${type === '' ? '' : `${type}: `}${given(args.message, 'no message')}`;
-}
-
-/** Better odd than silent. */
-export function unknownText(code: string, said: string): Text {
-  return {
-    title: `Something happened that CodeAlong has no words for: ${code}.`,
-    ...(said === '' ? {} : { body: said }),
-    advice: 'Please report this text.',
-  };
 }
