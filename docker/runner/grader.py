@@ -9,8 +9,9 @@ import sys
 
 sys.path[:0] = ["/opt/codealong", "/opt/codealong/lib"]
 
-from runner import watchdog  # noqa: E402
+from runner import shut, watchdog  # noqa: E402
 
+shut.shut_in()  # before there is another process or thread
 board = watchdog.fork()  # before any large import and any thread: the parent stays small
 
 from runner.inbox import Inbox  # noqa: E402
@@ -147,8 +148,8 @@ class Run:
         )
 
 
-def ready() -> contract.Event:
-    return contract.ready(sys.version.split()[0], pytest.__version__, facts.read())
+def ready(launcher: link.Link) -> contract.Event:
+    return contract.ready(sys.version.split()[0], pytest.__version__, facts.read(launcher.in_force))
 
 
 def main() -> None:
@@ -164,8 +165,8 @@ def main() -> None:
     launcher = link.accept(meeting, LAUNCHER_SECONDS, PROGRAM_UID)
     spares = rehearsal.rehearse(launcher, board)
     outbox.hush()
-    inbox.on_ping = lambda: outbox.send(ready())
-    outbox.send(ready())
+    inbox.on_ping = lambda: outbox.send(ready(launcher))
+    outbox.send(ready(launcher))
     try:
         job = inbox.wait()
         if job.interactive is not None:

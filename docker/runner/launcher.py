@@ -25,7 +25,7 @@ from typing import Any
 
 sys.path.insert(0, "/opt/codealong")
 
-from runner import contract, files, kin, look, machine, sweep  # noqa: E402
+from runner import contract, files, in_force, kin, look, machine, shut, sweep  # noqa: E402
 from runner.holds import Holds  # noqa: E402
 
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"}
@@ -256,6 +256,7 @@ def tell(grader: socket.socket, ended: dict[int, int]) -> None:
 
 
 def main() -> None:
+    shut.shut_in()
     harden()
     os.chdir(contract.WORK)
     os.umask(0o022)
@@ -263,7 +264,7 @@ def main() -> None:
     signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     grader = meet(f"{contract.MEETING}/launcher")
-    grader.send(b'{"hello": true}')
+    grader.send(json.dumps({"in_force": in_force.of_process(in_force.status())}).encode())
     serve(grader, wake_read)
     sweep.kill_everything()
 

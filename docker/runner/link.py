@@ -40,9 +40,11 @@ def accept(server: socket.socket, patience_seconds: float, program_uid: int) -> 
     os.unlink(f"{contract.MEETING}/launcher")
     connection.setblocking(True)
     pid, uid, _gid = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
-    if uid != program_uid or json.loads(connection.recv(100)) != {"hello": True}:
+    if uid != program_uid:
         raise PermissionError(f"someone other than the launcher connected: user {uid}")
-    return Link(connection, pid)
+    made = Link(connection, pid)
+    made.in_force = json.loads(connection.recv(MESSAGE_MAX_BYTES))["in_force"]
+    return made
 
 
 class Link:
@@ -55,6 +57,8 @@ class Link:
         self.on_lost: Callable[[], None] = lambda: None
         #: The machine refused a call of ours: which one, and the name of the error.
         self.on_refused: Callable[[str, str], None] = lambda call, why: None
+        #: What holds the launcher in, as it said before any learner's code was here (`in_force.py`).
+        self.in_force: dict[str, Any] = {}
         self._pid = pid
         self._limits = _limits_of(pid)
         self._next = 0

@@ -101,6 +101,7 @@ const facts = object<SandboxFacts>({
   capabilities: text,
   seccomp: count,
   vsock: text,
+  calls: record(text),
   interfaces: list(text),
   idle_interfaces: list(text),
   routes: count,

@@ -1,4 +1,7 @@
-/** The limits that the kernel enforces in a sandbox, read from inside by its grader before any job. Null: no limit or none visible. */
+/**
+ * The limits that the kernel enforces in a sandbox, read from inside by its grader before any job. Null: no limit or none visible.
+ * `ulimits`, `no_new_privileges`, `seccomp` and `calls` are of grader and launcher: of each thing the weaker one.
+ */
 export interface SandboxFacts {
   /** The grader's user id. */
   readonly uid: number;
@@ -24,6 +27,8 @@ export interface SandboxFacts {
   readonly seccomp: number;
   /** The result of opening a socket to the host: `EPERM` by our own profile, `opened`, or another error. */
   readonly vsock: string;
+  /** The answers to some calls that are not on our list, by their names: `EPERM`, `done`, or another error. */
+  readonly calls: Readonly<Record<string, string>>;
   /** Interfaces that are up. */
   readonly interfaces: readonly string[];
   /** Tunnels that some kernels add to every network; they are down. */

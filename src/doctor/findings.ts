@@ -136,22 +136,40 @@ export function limitFindings(facts: SandboxFacts, limits: Limits, users: Sandbo
 }
 
 const REFUSED = ['EPERM', 'EACCES'];
+const NAMES_SHOWN = 6;
 const UNREACHABLE = ['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'];
 
 /** The result of each attempt that the probe made to leave its sandbox. */
 export function probeFindings(probed: Probed, users: SandboxUsers | null): readonly SetupFinding[] {
-  const refused = [probed.vsock, probed.packet, probed.shared_memory, probed.io_uring];
+  const open = openWays(probed);
   const inside = [probed.grader_memory, probed.suite];
   const answers = (found: readonly string[], allowed: readonly string[]) => found.every((one) => allowed.includes(one));
   return [
     tried('program', probed.uid === users?.program, String(probed.uid), 'bad'),
-    tried('profile', answers(refused, ['EPERM']), refused.join(', '), 'warning'),
+    tried('profile', open.length === 0, shortened(open), 'warning'),
     tried('outside', answers(probed.outside, UNREACHABLE), probed.outside.join(', '), 'bad'),
     tried('names', !probed.name_found, probed.name_found, 'bad'),
     tried('walls', answers(inside, REFUSED), inside.join(', '), 'bad'),
     tried('loopback', probed.loopback, probed.loopback, 'bad'),
     tried('loopback6', probed.ipv6_loopback, probed.ipv6_loopback, 'warning'),
   ];
+}
+
+/** How our own list answers; an engine's own may end the process. `none`: this machine has no such way. */
+const SHUT = ['EPERM', 'SIGSYS', 'none'];
+
+/** What our own list of system calls would have refused, with the answer. */
+function openWays({ sockets, calls, foreign }: Probed): readonly string[] {
+  const families = Object.entries(sockets).map(([family, answer]) => [`socket ${family}`, answer] as const);
+  const others = [...families, ...Object.entries(calls)].filter(([, answer]) => answer !== 'EPERM');
+  const unusual = Object.entries(foreign).filter(([, answer]) => !SHUT.includes(answer));
+  return [...others, ...unusual].map(([name, answer]) => `${name}: ${answer}`);
+}
+
+/** A line holds a few. */
+function shortened(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES_SHOWN);
+  return [...shown, ...(names.length > shown.length ? [`… (${names.length})`] : [])].join(', ');
 }
 
 function tried(what: ProbeTrial, ok: boolean, found: string | boolean, otherwise: Grade): SetupFinding {

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '../contract/codes';
-import { DecodeError, flag, list, number, object, text } from '../contract/decode';
+import { DecodeError, flag, list, number, object, record, text } from '../contract/decode';
 import type { SandboxEvent } from '../contract/events';
 import { IMAGE_HOME } from '../contract/image';
 import type { Job } from '../contract/job';
 import type { Limits } from '../contract/limits';
 
-/** What `docker/runner/probe.py` reports about the sandbox that it runs in: error names, `opened`, `done`. */
+/** What `docker/runner/probe.py` reports about the sandbox that it runs in: error names, `opened`, `done`, `none`, signals. */
 export interface Probed {
   readonly uid: number;
   readonly capabilities: string;
-  readonly vsock: string;
-  readonly packet: string;
-  readonly shared_memory: string;
-  readonly io_uring: string;
+  /** Every family of sockets that is not on our list, by its number. */
+  readonly sockets: Answers;
+  /** Every call that is not on our list, by its name. */
+  readonly calls: Answers;
+  /** Calls that do not go the usual way (`docker/runner/foreign_calls.py`). */
+  readonly foreign: Answers;
   readonly outside: readonly string[];
   readonly name_found: boolean;
   readonly loopback: boolean;
@@ -22,13 +24,14 @@ export interface Probed {
   readonly suite: string;
 }
 
+type Answers = Readonly<Record<string, string>>;
+
 const probed = object<Probed>({
   uid: number,
   capabilities: text,
-  vsock: text,
-  packet: text,
-  shared_memory: text,
-  io_uring: text,
+  sockets: record(text),
+  calls: record(text),
+  foreign: record(text),
   outside: list(text),
   name_found: flag,
   loopback: flag,

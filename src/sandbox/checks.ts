@@ -22,6 +22,7 @@ export type Guard =
   | 'privileges'
   | 'seccomp'
   | 'vsock'
+  | 'calls'
   | 'root'
   | 'folders'
   | 'inodes'
@@ -35,6 +36,9 @@ const FATAL: ReadonlySet<Guard> = new Set(['network', 'memory', 'pids', 'capabil
 export function isFatal({ guard }: Pick<Check, 'guard'>): boolean {
   return FATAL.has(guard);
 }
+
+/** How our own list of system calls answers. */
+const REFUSED = 'EPERM';
 
 /** Every limit of a sandbox: the kernel's value inside against the value given to the engine. */
 export function checksOf(facts: SandboxFacts, limits: Limits, users: SandboxUsers): readonly Check[] {
@@ -50,7 +54,8 @@ export function checksOf(facts: SandboxFacts, limits: Limits, users: SandboxUser
     exactly('capabilities', capabilities.replace(/^0+(?=.)/, ''), '0'),
     exactly('privileges', no_new_privileges ? 'off' : 'on', 'off'),
     exactly('seccomp', seccomp, 2),
-    exactly('vsock', vsock, 'EPERM'),
+    exactly('vsock', vsock, REFUSED),
+    ownList(facts.calls),
     exactly('root', root_read_only ? 'read-only' : 'writable', 'read-only'),
     ...folders(facts.tmpfs),
     atMost('shm', facts.tmpfs['/dev/shm']?.size_kb ?? null, SHM_KB),
@@ -101,9 +106,15 @@ function isAsWished(folder: TmpfsFacts | null, { size_kb, executable }: Folder):
   return closed && execution && (folder?.size_kb ?? Infinity) <= size_kb;
 }
 
-/** Without `locks`, which Python cannot read. */
+/** Answers other than that of our own list come from the engine's, or there is none. */
+function ownList(answers: SandboxFacts['calls']): Check {
+  const open = Object.entries(answers).filter(([, answer]) => answer !== REFUSED);
+  const found = open.map(([name, answer]) => `${name}=${answer}`).join(', ');
+  return { guard: 'calls', ok: open.length === 0, found: found === '' ? REFUSED : found, wanted: REFUSED };
+}
+
 function ulimits(found: SandboxFacts['ulimits']): Check {
-  const all = ULIMITS.filter(({ Name }) => Name !== 'locks').map(({ Name, Hard }) => [Name, Hard] as const);
+  const all = ULIMITS.map(({ Name, Hard }) => [Name, Hard] as const);
   const high = all.filter(([name, most]) => (found[name] ?? Infinity) > most);
   return several(
     'ulimits',

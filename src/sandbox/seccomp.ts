@@ -3,6 +3,9 @@
  * that reaches the host: no AF_VSOCK (docs/engine-traps.md, "AF_VSOCK reaches the host"), AF_ALG or AF_PACKET, no io_uring, keyctl,
  * userfaultfd, bpf, perf, mounts, modules, clocks or new namespaces. It has no System V memory or queues either: they outlive their
  * program. Any other call fails with EPERM.
+ *
+ * It is in force twice: the engine gets it as a profile, and the runner sets it from inside (`docker/runner/shut.py`), since not every
+ * engine takes a profile. What the runner needs for that is made of this file (`test/support/runner-calls.ts`).
  */
 const FILES =
   'access chdir chmod chown close close_range copy_file_range creat dup dup2 dup3 faccessat faccessat2 fadvise64 fallocate fchdir ' +
@@ -39,6 +42,9 @@ const NETWORK =
   'epoll_wait_old eventfd eventfd2 getpeername getsockname getsockopt listen poll ppoll pselect6 recv recvfrom recvmmsg recvmsg ' +
   'select _newselect send sendmmsg sendmsg sendto setsockopt shutdown';
 
+/** Not for a sandbox, and so new that programs expect them to be missing. The answer of a runtime that does not know them is the same. */
+const MISSING = 'set_mempolicy_home_node statmount listmount lsm_get_self_attr lsm_set_self_attr lsm_list_modules';
+
 /** AF_UNIX, AF_INET, AF_INET6, AF_NETLINK (name look-ups ask it for the interfaces). */
 const FAMILIES = [1, 2, 10, 16];
 
@@ -49,7 +55,8 @@ const EPERM = 1;
 const ENOSYS = 38;
 const ANY_PERSONALITY_QUERY = 0xffffffff;
 
-interface Rule {
+/** What is answered to the named calls, if all arguments are as they should be. The rules of one call are alternatives. */
+export interface CallRule {
   readonly names: readonly string[];
   readonly action: 'SCMP_ACT_ALLOW' | 'SCMP_ACT_ERRNO';
   readonly errnoRet?: number;
@@ -57,8 +64,10 @@ interface Rule {
 }
 
 interface Argument {
+  /** From 0. */
   readonly index: number;
   readonly value: number;
+  /** Of `SCMP_CMP_MASKED_EQ`, whose mask is `value`. */
   readonly valueTwo: number;
   readonly op: 'SCMP_CMP_EQ' | 'SCMP_CMP_MASKED_EQ';
 }
@@ -69,7 +78,7 @@ export function seccompProfile(): string {
     defaultAction: 'SCMP_ACT_ERRNO',
     defaultErrnoRet: EPERM,
     archMap: ARCHITECTURES,
-    syscalls: rules(),
+    syscalls: callRules(),
   });
 }
 
@@ -78,16 +87,17 @@ const ARCHITECTURES = [
   { architecture: 'SCMP_ARCH_AARCH64', subArchitectures: [] },
 ];
 
-function rules(): readonly Rule[] {
+export function callRules(): readonly CallRule[] {
   const names = [FILES, MEMORY, PROCESSES, TIME, NETWORK].join(' ').split(' ');
   return [
     { names, action: 'SCMP_ACT_ALLOW' },
     // The flags of clone3 lie in memory, where no filter can look. On ENOSYS glibc falls back to clone.
     { names: ['clone3'], action: 'SCMP_ACT_ERRNO', errnoRet: ENOSYS },
+    { names: MISSING.split(' '), action: 'SCMP_ACT_ERRNO', errnoRet: ENOSYS },
     { names: ['clone'], action: 'SCMP_ACT_ALLOW', args: [masked(0, NEW_NAMESPACES, 0)] },
     { names: ['personality'], action: 'SCMP_ACT_ALLOW', args: [equal(0, 0)] },
     { names: ['personality'], action: 'SCMP_ACT_ALLOW', args: [equal(0, ANY_PERSONALITY_QUERY)] },
-    ...FAMILIES.map((family): Rule => ({ names: ['socket'], action: 'SCMP_ACT_ALLOW', args: [equal(0, family)] })),
+    ...FAMILIES.map((family): CallRule => ({ names: ['socket'], action: 'SCMP_ACT_ALLOW', args: [equal(0, family)] })),
     { names: ['socketpair'], action: 'SCMP_ACT_ALLOW', args: [equal(0, 1)] },
   ];
 }

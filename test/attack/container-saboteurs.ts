@@ -41,18 +41,6 @@ export const OF_THE_CONTAINER: readonly Saboteur[] = [
     })),
   },
   {
-    name: 'no-seccomp',
-    off: 'the filter of system calls',
-    cases: ['privileges', 'other-families', 'io-uring'],
-    engine: host((config) => ({ ...config, SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'] })),
-  },
-  {
-    name: 'default-seccomp',
-    off: 'our own list of system calls, the engine’s stays',
-    cases: ['other-families', 'launcher-descriptors'],
-    engine: host((config) => ({ ...config, SecurityOpt: ['no-new-privileges'] })),
-  },
-  {
     name: 'privileged',
     off: 'everything that the engine holds',
     cases: ['devices', 'privileges'],
@@ -93,12 +81,6 @@ export const OF_THE_CONTAINER: readonly Saboteur[] = [
     off: 'the share of the CPU',
     cases: ['limits-held', 'fork-bomb-fails'],
     engine: host((config) => ({ ...config, CpuQuota: 400_000, CpuPeriod: 200_000 })),
-  },
-  {
-    name: 'ulimits-free',
-    off: 'the limits of open files and their size',
-    cases: ['open-files', 'sparse-file'],
-    engine: host((config) => ({ ...config, Ulimits: [] })),
   },
   {
     name: 'may-execute',

@@ -16,7 +16,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 #: System calls by number, on the two machines that an image is built for.
 NUMBERS: dict[str, tuple[int, int]] = {
-    "add_key": (248, 217), "bpf": (321, 280), "chroot": (161, 51), "clock_settime": (227, 112), "init_module": (175, 105),
+    "add_key": (248, 217), "bpf": (321, 280), "chroot": (161, 51), "clone": (56, 220), "clock_settime": (227, 112), "init_module": (175, 105),
     "io_uring_setup": (425, 425), "keyctl": (250, 219), "kexec_load": (246, 104), "mount": (165, 40), "open_by_handle_at": (304, 265),
     "perf_event_open": (298, 241), "pidfd_getfd": (438, 438), "pivot_root": (155, 41), "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271), "ptrace": (101, 117), "reboot": (169, 142), "request_key": (249, 218), "setdomainname": (171, 162),

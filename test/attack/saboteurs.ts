@@ -3,6 +3,7 @@ import type { RunnerParts } from '../../src/run/runner';
 import { OF_THE_BLAME } from './blame-saboteurs';
 import { OF_THE_CONTAINER } from './container-saboteurs';
 import { OF_THE_RUNNER } from './runner-saboteurs';
+import { OF_BOTH } from './shut-saboteurs';
 import { OF_THE_SCOPES } from './wide-saboteurs';
 
 /** A text that occurs once in a file of `docker/`, and its replacement. */
@@ -38,6 +39,7 @@ const OF_THE_HOST: readonly Saboteur[] = [
 /** By kind; each kind has a file of its own. */
 export const SABOTEURS: readonly Saboteur[] = [
   ...OF_THE_CONTAINER,
+  ...OF_BOTH,
   ...OF_THE_RUNNER,
   ...OF_THE_BLAME,
   ...OF_THE_HOST,

@@ -17,6 +17,7 @@ const FACTS: SandboxFacts = {
   capabilities: '0000000000000000',
   seccomp: 2,
   vsock: 'EPERM',
+  calls: { keyctl: 'EPERM' },
   interfaces: ['lo'],
   idle_interfaces: ['tunl0'],
   routes: 0,

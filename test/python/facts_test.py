@@ -6,7 +6,8 @@ from pathlib import Path
 
 import place
 
-from runner import facts
+from runner import facts, in_force
+from runner.allowed_calls import ULIMIT_NUMBERS
 
 FIXTURES = place.TEST / "fixtures" / "facts"
 NOWHERE = Path("/nonexistent")
@@ -65,8 +66,9 @@ class Capabilities(unittest.TestCase):
 
 class Here(unittest.TestCase):
     def test_everything_is_said_also_where_nothing_is_limited(self) -> None:
-        found = facts.read()
-        self.assertEqual(len(found["ulimits"]), len(facts.ULIMITS))
+        found = facts.read(in_force.of_process(in_force.status()))
+        self.assertEqual(set(found["ulimits"]), set(ULIMIT_NUMBERS))
+        self.assertEqual(set(found["calls"]), set(in_force.TRIED))
         self.assertEqual(set(found["tmpfs"]), set(facts.TMPFS))
         self.assertIn("lo", found["interfaces"] + found["idle_interfaces"])
 

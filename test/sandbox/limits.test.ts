@@ -1,7 +1,12 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import Docker from 'dockerode';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
+import type { ContainerSpec } from '../../src/engine/client/engine';
+import { thisProcess } from '../../src/sandbox/owner';
 import { Bench, fixture, type SuiteRun } from '../support/bench';
+import { weakened } from '../support/weak-engine';
+
+type HostConfig = NonNullable<ContainerSpec['HostConfig']>;
 
 const MIB = 1024 * 1024;
 /** As in docker/runner/launcher.py. */
@@ -153,6 +158,35 @@ describe('In a sandbox,', () => {
       [],
     );
     equal(found.mknod, 'EPERM');
+  });
+});
+
+describe('Where the engine drops our list of system calls and the ulimits,', () => {
+  it('a program is held in all the same', async function () {
+    this.timeout(60_000);
+    const open = (host: HostConfig) => ({
+      ...host,
+      SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'],
+      Ulimits: [],
+    });
+    const bench = await Bench.open(thisProcess(), (engine) => weakened(engine, open));
+    try {
+      const run = await bench.run({ program: fixture('limits_probe.py'), suite: fixture('run_once.py') });
+      const { calls, families, status, limits, sparse }: Probe = JSON.parse(run.output());
+      const { clone3, ...others } = calls;
+      deepEqual([[...new Set(Object.values(others))], clone3], [['EPERM'], 'ENOSYS']);
+      deepEqual(families, { 1: 'opened', 2: 'opened', 10: 'opened', 17: 'EPERM', 38: 'EPERM', 40: 'EPERM' });
+      deepEqual([status.NoNewPrivs, status.Seccomp, sparse], ['1', '2', 'EFBIG']);
+      deepEqual(
+        [limits.RLIMIT_CORE, limits.RLIMIT_NOFILE],
+        [
+          [0, 0],
+          [1024, 1024],
+        ],
+      );
+    } finally {
+      await bench.close();
+    }
   });
 });
 

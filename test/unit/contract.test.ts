@@ -73,7 +73,7 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], other: unkn
 
 /** Whether the last key belongs to a record, which may have any keys. */
 function isFree(place: readonly string[]): boolean {
-  return place.includes('args') || ['ulimits', 'tmpfs'].includes(place.at(-2) ?? '');
+  return place.includes('args') || ['ulimits', 'tmpfs', 'calls'].includes(place.at(-2) ?? '');
 }
 
 const golden = fc.constantFrom(...LINES);

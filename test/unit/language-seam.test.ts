@@ -55,7 +55,6 @@ const MEANT: Readonly<Record<string, string>> = {
   'run/run-job.ts': 'the version that the grader tells',
   'run/runtimes.ts': 'the language of a run without a course',
   'run/step-report.ts': 'suites are Python',
-  'sandbox/checks.ts': "the grader's own interpreter",
   'sandbox/seccomp.ts': 'what the calls of the allow-list are for',
   'task/task-markdown.ts': 'the languages whose code is coloured',
 };

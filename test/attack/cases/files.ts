@@ -171,6 +171,22 @@ export const FILES: readonly AttackCase[] = [
     expect: { refused: 1 },
   },
   {
+    name: 'other-numbers',
+    mechanism: 'calls into the kernel',
+    covers: ['calls of 32 bits'],
+    how: 'Calls with the numbers of other machines, which a list of numbers would take for others, and makes a namespace by clone.',
+    ...REFUSED,
+    expect: { refused: 3 },
+  },
+  {
+    name: 'unfiltered',
+    mechanism: 'processes that nothing holds in',
+    covers: ['that nothing filters or limits'],
+    how: 'Looks for a process or a thread of the sandbox that has no filter of system calls, or no limits.',
+    ...REFUSED,
+    expect: { refused: 2 },
+  },
+  {
     name: 'kernel-files',
     mechanism: 'files of the kernel',
     covers: ['sysrq-trigger'],

@@ -37,10 +37,9 @@ const INFO: EngineInfo = {
 const PROBED: Probed = {
   uid: 64000,
   capabilities: '0000000000000000',
-  vsock: 'EPERM',
-  packet: 'EPERM',
-  shared_memory: 'EPERM',
-  io_uring: 'EPERM',
+  sockets: { '17': 'EPERM', '40': 'EPERM' },
+  calls: { keyctl: 'EPERM', shmget: 'EPERM' },
+  foreign: { x32: 'none', '32 bits': 'SIGSYS', 'namespace by clone': 'EPERM' },
   outside: ['ENETUNREACH'],
   name_found: false,
   loopback: true,
@@ -154,7 +153,13 @@ describe('The doctor', () => {
     ['a name server', { name_found: true }, /^✗ Internet names \(DNS\): resolved/],
     ['a suite that can be read', { suite: 'opened' }, /^✗ Memory and files of the tests: open to the program/],
     ['a program that is the grader', { uid: 64001 }, /^✗ User of the program: not its own/],
-    ["an engine's own list of system calls", { shared_memory: 'done' }, /^! CodeAlong's own list .*: not in force/],
+    [
+      "an engine's own list of system calls",
+      { calls: { keyctl: 'EPERM', shmget: 'done' } },
+      /^! CodeAlong's own list of system calls: not in force \(shmget: done\)\.$/,
+    ],
+    ['a socket to the host', { sockets: { '17': 'EPERM', '40': 'opened' } }, /not in force \(socket 40: opened\)\.$/],
+    ['a way around the list', { foreign: { '32 bits': 'done' } }, /not in force \(32 bits: done\)\.$/],
     ['no IPv6', { ipv6_loopback: false }, /^! `localhost` over IPv6: does not work/],
   ] as const) {
     it(`finds ${title}`, () => {
@@ -163,6 +168,12 @@ describe('The doctor', () => {
       assert.match(lines[0] ?? '', line);
     });
   }
+
+  it('names a few of the calls that are open where there is no list at all, and their number', () => {
+    const calls = Object.fromEntries([...'abcdefgh'].map((name) => [name, 'EINVAL']));
+    const text = linesOf({ findings: probeFindings({ ...PROBED, calls }, IMAGE_USERS) }).replace(/\s+/g, ' ');
+    assert.match(text, /not in force \(a: EINVAL, b: EINVAL, .* f: EINVAL, … \(8\)\)\./);
+  });
 
   it('names the product that a place belongs to', () => {
     assert.deepEqual(

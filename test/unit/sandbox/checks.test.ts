@@ -36,6 +36,7 @@ describe('The check of a sandbox’s limits', () => {
     ['another user', { uid: 0 }, ['user: 0']],
     ['no filter of system calls', { seccomp: 0, vsock: 'opened' }, ['seccomp: 0', 'vsock: opened']],
     ['another filter than ours', { vsock: 'EAFNOSUPPORT' }, ['vsock: EAFNOSUPPORT']],
+    ['a call that is not on our list', { calls: { keyctl: 'EPERM', unshare: 'done' } }, ['calls: unshare=done']],
     ['a root that can be written', { root_read_only: false }, ['root: writable']],
     [
       'a folder that is none of its own',
@@ -69,8 +70,8 @@ describe('The check of a sandbox’s limits', () => {
     ],
     [
       'ulimits that are higher, or none',
-      { ulimits: { ...SOUND.ulimits, nofile: 1048576, core: null } },
-      ['ulimits: core=unlimited, nofile=1048576'],
+      { ulimits: { ...SOUND.ulimits, nofile: 1048576, core: null, locks: null } },
+      ['ulimits: core=unlimited, nofile=1048576, locks=unlimited'],
     ],
     ['no IPv6', { ipv6_loopback: false }, ['ipv6: off']],
   ] as const) {

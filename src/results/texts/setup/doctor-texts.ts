@@ -17,6 +17,10 @@ const LIMITS = table<readonly [label: string, show: (found: string) => string]>(
   privileges: ['New privileges', (found) => found],
   seccomp: ['System call filter', (found) => (found === '2' ? 'on' : `mode ${found}`)],
   vsock: ['Sockets to the host', (found) => (found === 'EPERM' ? 'refused' : found)],
+  calls: [
+    'Calls into the kernel that no program needs',
+    (found) => (found === 'EPERM' ? 'refused' : eachIn('')(found)),
+  ],
   root: ['System files', (found) => found],
   folders: ['Folders in memory, where a program can execute nothing of its own', eachIn('KB')],
   inodes: ['Files in these folders', eachIn('files')],
