@@ -9,7 +9,7 @@ import { systemCode } from '../../contract/decode';
 import { DockerEngine } from './docker-engine';
 import type { Address, Engine, Tls } from './engine';
 import { readSmallFile } from './regular-file';
-import { SshAgent } from './ssh-agent';
+import { SshAgent } from './ssh-connection';
 
 /** Milliseconds by which a call to an engine behind ssh may last longer: it may need a connection of its own, and that a handshake. */
 const HANDSHAKE_MS = 15_000;

@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { Duplex, type Readable, type Writable } from 'node:stream';
@@ -109,6 +110,20 @@ export class SshConnection extends Duplex {
 
   setTimeout(): this {
     return this;
+  }
+}
+
+/**
+ * Gives requests their connections: each is an ssh command. One that is free again serves the next request, since a new one costs a
+ * handshake. `destroy` ends all of them, those of running requests as well.
+ */
+export class SshAgent extends Agent {
+  constructor(private readonly address: SshAddress) {
+    super({ keepAlive: true });
+  }
+
+  override createConnection(): Duplex {
+    return new SshConnection(this.address);
   }
 }
 

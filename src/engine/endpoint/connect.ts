@@ -5,7 +5,7 @@ import { openEngine } from '../client/open-engine';
 import { sshTarget } from '../client/ssh-command';
 import type { EndpointFiles } from './docker-contexts';
 import { type Endpoint, engineEndpoints } from './endpoints';
-import { codeOf, tlsTroubleOf } from './tls-trouble';
+import { causeCode, tlsTroubleOf } from './tls-trouble';
 
 /** An engine that answered. Its owner closes it. */
 export interface Connection {
@@ -91,7 +91,7 @@ async function throwOfFar({ address, label: place }: Endpoint, error: unknown): 
   if (address.kind === 'ssh') throw sshFailure(sshTarget(address), error);
   const why = address.kind === 'tcp' ? await tlsTroubleOf(address, error) : null;
   if (why === null || address.kind !== 'tcp') return;
-  const args = { place, why, folder: address.tls?.folder ?? null, detail: codeOf(error) };
+  const args = { place, why, folder: address.tls?.folder ?? null, detail: causeCode(error) };
   throw new CodedError('engine-tls', args, { cause: error });
 }
 

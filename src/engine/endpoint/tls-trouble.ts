@@ -43,17 +43,17 @@ const HUNG_UP = /^(ECONNRESET|EPIPE)$/;
 export async function tlsTroubleOf({ host, port, tls }: TcpAddress, error: unknown): Promise<TlsTrouble | null> {
   if (tls !== null) return troubleWith(tls, error);
   if (refusedWith(error) === 400 && /\bhttps\b/i.test(textOf(error))) return 'wanted';
-  return HUNG_UP.test(codeOf(error)) && (await talksTls(host, port)) ? 'wanted' : null;
+  return HUNG_UP.test(causeCode(error)) && (await talksTls(host, port)) ? 'wanted' : null;
 }
 
 /** The code of the error under a failed call; the call's own `detail` has no more than this. */
-export function codeOf(error: unknown): string {
+export function causeCode(error: unknown): string {
   const cause = error instanceof CodedError ? error.cause : error;
   return systemCode(cause) ?? '';
 }
 
 function troubleWith(tls: Tls, error: unknown): TlsTrouble | null {
-  const code = codeOf(error);
+  const code = causeCode(error);
   const check = CHECKS.find(([, words]) => words.test(code));
   if (check !== undefined) return check[0];
   const alert = ALERTS.find(([, words]) => words.test(code) || words.test(textOf(error)))?.[0];
