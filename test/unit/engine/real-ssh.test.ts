@@ -1,4 +1,5 @@
 import { equal, match, ok, rejects } from 'node:assert/strict';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
@@ -121,6 +122,17 @@ describe('An engine behind the real ssh command', function () {
       equal((await engine.version()).version, '9.9', 'the next call makes a connection of its own');
     } finally {
       engine.close();
+    }
+  });
+
+  it('keeps no process alive that has nothing else to do, and ends with it', async () => {
+    const script = await ChildScript.make('ssh-owner');
+    try {
+      const [code] = await once(script.start(['idle']), 'exit', { signal: AbortSignal.timeout(10_000) });
+      equal(code, 0);
+      await machine?.noClientIsLeft();
+    } finally {
+      script.dispose();
     }
   });
 
