@@ -1,4 +1,5 @@
 import type { AuthorCodes } from './codes/author-codes';
+import type { ConnectionCodes } from './codes/connection-codes';
 import type { CourseCodes } from './codes/course-codes';
 import type { EngineCodes } from './codes/engine-codes';
 import type { FailureCodes } from './codes/failure-codes';
@@ -13,6 +14,7 @@ export type { MessageValue } from './codes/args';
 /** Every code with the args of its sentence. Add a code here; the compiler then asks for its sentence in `src/results/texts`. */
 export interface CodeArgs
   extends EngineCodes,
+    ConnectionCodes,
     RunCodes,
     FailureCodes,
     CourseCodes,
@@ -36,10 +38,12 @@ export type ProgramCode = keyof ProgramCodes;
 export type PackageCode = keyof PackageCodes;
 /** Codes about the choice of a runtime. Their texts come with the core. */
 export type RuntimeCode = keyof RuntimeCodes;
+/** Codes about the way to an engine on another machine. Their texts come with the core. */
+export type ConnectionCode = keyof ConnectionCodes;
 /** Codes that a window tells. Some are told of runs alone: their texts come with the core, too. */
 export type WindowCode = Exclude<
   Code,
-  AuthorCode | SetupCode | CommandLineCode | ProgramCode | PackageCode | RuntimeCode
+  AuthorCode | SetupCode | CommandLineCode | ProgramCode | PackageCode | RuntimeCode | ConnectionCode
 >;
 
 /**

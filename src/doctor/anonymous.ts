@@ -61,7 +61,8 @@ function withoutHome(text: string, home: string): string {
   const folder = home.replace(/[\\/]+$/, '');
   if (folder === '') return text;
   const either = escaped(folder).replace(/\\\\|\//g, '[\\\\/]');
-  return text.replace(new RegExp(`${either}(?![\\w.-])`, 'gi'), '~');
+  // The user and the host of an address are no folder: `ssh://root@box`.
+  return text.replace(new RegExp(`(?<!:[\\\\/])${either}(?![\\w.-])`, 'gi'), '~');
 }
 
 /** `tcp://build.example:2376` becomes `tcp://<host>:2376`. */

@@ -22,7 +22,6 @@ export interface EngineCodes {
     readonly source: 'setting' | 'DOCKER_HOST' | 'context' | 'default';
     readonly value: string;
   };
-  readonly 'engine-ssh-unsupported': { readonly host: string };
   readonly 'engine-bad-certificate': { readonly folder: string; readonly reason: string | null };
   /** `reason`: the engine's own words, or what is wrong with its answer. */
   readonly 'engine-call-failed': {

@@ -128,14 +128,21 @@ export interface Trouble {
   readonly maySettle: boolean;
 }
 
-/** Problems with addresses that the user has set. Waiting does not solve them. */
-const SETTINGS: ReadonlySet<Code> = new Set(['engine-bad-address', 'engine-ssh-unsupported', 'engine-bad-certificate']);
+/** Problems with addresses that the user has set. Waiting does not solve them, and a machine may lock out who asks it again and again. */
+const SETTINGS: ReadonlySet<Code> = new Set([
+  'engine-bad-address',
+  'engine-ssh',
+  'engine-tls',
+  'engine-bad-certificate',
+]);
 
 /** The trouble with engine or image that a run ended with; null for every other ending. */
 export function troubleOf({ outcome, reason, headline }: Verdict): Trouble | null {
   const image = reason === 'image-missing' || reason === 'image-build-failed';
-  const { maySettle } = OUTCOMES[outcome];
-  if (headline === null || !(maySettle || image || SETTINGS.has(headline.code))) return null;
+  if (headline === null) return null;
+  const set = SETTINGS.has(headline.code);
+  const maySettle = OUTCOMES[outcome].maySettle && !set;
+  if (!(maySettle || image || set)) return null;
   const { title, advice } = textOf(headline);
   const text = [title, advice, maySettle ? editorCatalogue.news.askingDocker : undefined]
     .filter((part) => part !== undefined)

@@ -28,6 +28,8 @@ export class DockerEngine implements types.Engine {
   constructor(
     private readonly docker: Docker,
     readonly close: () => void,
+    /** Milliseconds that each call may last longer than elsewhere; a limit that the caller gives stays as it is. */
+    private readonly extraMs = 0,
   ) {
     this.#modem = docker.modem;
   }
@@ -152,7 +154,7 @@ export class DockerEngine implements types.Engine {
   }
 
   #within<T>(call: string, ms: number, options: Options, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return withDeadline({ call, ms: options?.ms ?? ms, signal: options?.signal }, work);
+    return withDeadline({ call, ms: options?.ms ?? ms + this.extraMs, signal: options?.signal }, work);
   }
 
   #ask(request: Request, ms: number, options: Options): Promise<unknown> {

@@ -148,11 +148,21 @@ export interface Engine {
   close(): void;
 }
 
-/** How an engine is reached. `ssh` is recognized only so that it can be refused by name. */
+/** How an engine is reached. */
 export type Address =
   | { readonly kind: 'unix' | 'npipe'; readonly path: string }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly tls: Tls | null }
-  | { readonly kind: 'ssh'; readonly host: string };
+  | SshAddress;
+
+/** What the user's own ssh command is told. Null: ssh decides, by its configuration. */
+export interface SshAddress {
+  readonly kind: 'ssh';
+  readonly host: string;
+  readonly user: string | null;
+  readonly port: number | null;
+  /** Of the engine's socket on that machine; null for the one that its docker command uses. */
+  readonly path: string | null;
+}
 
 /** The folder of the certificates, null without any, and whether the engine's certificate is verified. */
 export interface Tls {

@@ -2,8 +2,10 @@ import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import type { Engine, EngineVersion } from '../client/engine';
 import { openEngine } from '../client/open-engine';
+import { sshTarget } from '../client/ssh-command';
 import type { EndpointFiles } from './docker-contexts';
 import { type Endpoint, engineEndpoints } from './endpoints';
+import { causeCode, tlsTroubleOf } from './tls-trouble';
 
 /** An engine that answered. Its owner closes it. */
 export interface Connection {
@@ -18,11 +20,12 @@ export interface ConnectOptions {
   readonly host?: string | undefined;
   readonly files: EndpointFiles;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds that an endpoint may take to answer; 2,000 unless given. */
+  /** Milliseconds that an endpoint may take to answer. Unless given: 2,000, and 20,000 for the handshake of ssh before that. */
   readonly answerMs?: number | undefined;
 }
 
 const ANSWER_MS = 2_000;
+const SSH_ANSWER_MS = 20_000;
 
 /** Why an endpoint gave no engine, most useful first. The first two name something that exists and can be repaired. */
 const REASONS = ['engine-no-permission', 'engine-not-running', 'engine-no-answer', 'engine-not-found'] as const;
@@ -48,8 +51,8 @@ export interface ConnectFailure {
 
 /**
  * Asks the endpoints of this machine, one after the other, and returns the first engine that answers.
- * @throws CodedError one of REASONS {place, source, detail, platform, tried}, `engine-bad-address`, `engine-ssh-unsupported`,
- * `engine-bad-certificate`, `cancelled`.
+ * @throws CodedError one of REASONS {place, source, detail, platform, tried}, `engine-bad-address`,
+ * `engine-bad-certificate`, `engine-ssh`, `engine-tls`, `cancelled`.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { platform, host, files } = options;
@@ -62,12 +65,15 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   throw mostUseful(failures, platform);
 }
 
-/** @throws CodedError for an address that is never contacted (`engine-ssh-unsupported`, `engine-bad-certificate`), `cancelled`. */
+/**
+ * @throws CodedError for an engine on another machine that cannot be had as it was chosen (`engine-ssh`, `engine-tls`) and for
+ * `engine-bad-certificate`: no other engine takes its place. `cancelled`.
+ */
 export async function askEndpoint(
   endpoint: Endpoint,
-  { signal, answerMs: ms = ANSWER_MS }: Pick<ConnectOptions, 'signal' | 'answerMs'>,
+  { signal, answerMs }: Pick<ConnectOptions, 'signal' | 'answerMs'>,
 ): Promise<Connection | ConnectFailure> {
-  // Throws for an ssh context: a local engine never replaces one that the user chose.
+  const ms = answerMs ?? (endpoint.address.kind === 'ssh' ? SSH_ANSWER_MS : ANSWER_MS);
   const engine = await openEngine(endpoint.address);
   try {
     await engine.ping({ signal, ms });
@@ -75,8 +81,24 @@ export async function askEndpoint(
   } catch (error) {
     engine.close();
     if (signal?.aborted) throw error;
+    await throwOfFar(endpoint, error);
     return { reason: connectReasonOf(error), endpoint, cause: error };
   }
+}
+
+/** Throws why an engine on another machine cannot be had, where the way there is to blame. */
+async function throwOfFar({ address, label: place }: Endpoint, error: unknown): Promise<void> {
+  if (address.kind === 'ssh') throw sshFailure(sshTarget(address), error);
+  const why = address.kind === 'tcp' ? await tlsTroubleOf(address, error) : null;
+  if (why === null || address.kind !== 'tcp') return;
+  const args = { place, why, folder: address.tls?.folder ?? null, detail: causeCode(error) };
+  throw new CodedError('engine-tls', args, { cause: error });
+}
+
+function sshFailure(host: string, error: unknown): CodedError {
+  if (error instanceof CodedError && error.code === 'engine-ssh') return error;
+  const late = error instanceof CodedError && error.code === 'engine-call-timeout';
+  return new CodedError('engine-ssh', { host, why: late ? 'late' : 'other', said: detailOf(error) }, { cause: error });
 }
 
 /** The default stands for a wrong answer, a late one, and a broken one. */
@@ -84,9 +106,11 @@ function connectReasonOf(error: unknown): ConnectReason {
   return REASON_OF[detailOf(error)] ?? 'engine-no-answer';
 }
 
-/** The system's name of the error (`ENOENT`), or the code of a CodedError. */
+/** The system's name of the error (`ENOENT`), the last line that ssh said, or the code of a CodedError. */
 export function detailOf(error: unknown): string {
   if (!(error instanceof CodedError)) return '';
+  if (error.code === 'engine-ssh') return error.args.said.split('\n').at(-1) || error.args.why;
+  if (error.code === 'engine-tls') return error.args.detail || error.args.why;
   return error.code === 'engine-lost' ? String(error.args.reason) : error.code;
 }
 

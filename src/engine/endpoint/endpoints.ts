@@ -157,5 +157,5 @@ export function engineSeemsThere(platform: Platform, host: string | null): boole
 }
 
 function mayAnswer(address: Address): boolean {
-  return address.kind === 'unix' ? existsSync(address.path) : address.kind !== 'ssh';
+  return address.kind !== 'unix' || existsSync(address.path);
 }

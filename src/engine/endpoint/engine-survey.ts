@@ -15,9 +15,9 @@ export interface EndpointAnswer {
   readonly endpoint: Pick<Candidate, 'source' | 'label' | 'counts'>;
   /** The host in the address; null for a socket of this machine. */
   readonly host: string | null;
-  /** `unusable`: an invalid address, an engine over SSH, or invalid certificates. */
+  /** `unusable`: an invalid address, invalid certificates, or an engine on another machine to which there is no way. */
   readonly answer: 'answers' | ConnectReason | 'unusable';
-  /** The system's name of the error (`ENOENT`), or the code of a CodedError; empty for an answer. */
+  /** The system's name of the error (`ENOENT`), the last line that ssh said, or the code of a CodedError; empty for an answer. */
   readonly detail: string;
   /** The engine's version; null without an answer. */
   readonly version: string | null;
@@ -86,7 +86,8 @@ function problemOf(
 function answerOf({ source, label, counts, address }: Candidate, answer: Answer, used: boolean): EndpointAnswer {
   const endpoint = { source, label, counts };
   const host = address !== null && 'host' in address ? address.host : null;
-  if ('code' in answer) return { endpoint, host, answer: 'unusable', detail: answer.code, version: null, used: false };
+  if ('code' in answer)
+    return { endpoint, host, answer: 'unusable', detail: detailOf(answer), version: null, used: false };
   if ('engine' in answer)
     return { endpoint, host, answer: 'answers', detail: '', version: answer.version.version, used };
   return { endpoint, host, answer: answer.reason, detail: detailOf(answer.cause), version: null, used: false };

@@ -8,7 +8,7 @@ const DEFAULT_PIPE = '//./pipe/docker_engine';
 
 /**
  * Reads an address as the docker command does, and a bare path too: `unix:///run/x.sock`, `npipe:////./pipe/x`, `tcp://host:2375`,
- * `host:2375`, `ssh://user@host`. `tls` applies to a TCP address whose scheme does not decide.
+ * `host:2375`, `ssh://user@host:22/run/x.sock`. `tls` applies to a TCP address whose scheme does not decide.
  * @returns null for any other form, and for one that this platform does not have.
  */
 export function parseAddress(value: string, { platform }: Pick<Platform, 'platform'>, tls: Tls | null): Address | null {
@@ -29,14 +29,22 @@ function pipeAddress(path: string): Address | null {
 function parseUrl(value: string, tls: Tls | null): Address | null {
   const text = value.includes('://') ? value : `tcp://${value}`;
   if (!URL.canParse(text)) return null;
-  const { protocol, hostname, port } = new URL(text);
+  const url = new URL(text);
+  const { protocol, hostname, port } = url;
   // Brackets around an IPv6 address belong to URLs only; a connection needs it without them.
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   if (host === '' || port === '0') return null;
-  if (protocol === 'ssh:') return { kind: 'ssh', host };
+  if (protocol === 'ssh:') return sshAddress(url, host);
   if (!['tcp:', 'http:', 'https:'].includes(protocol)) return null;
   const secure = protocol === 'http:' ? null : protocol === 'https:' ? (tls ?? { folder: null, verify: true }) : tls;
   return { kind: 'tcp', host, port: Number(port) || defaultPort(protocol, secure), tls: secure };
+}
+
+/** The path is a part of a command line there. One with other characters than these, or a password, is refused as docker does. */
+function sshAddress({ username, password, port, pathname }: URL, host: string): Address | null {
+  if (password !== '' || !/^[\w./@:+-]*$/.test(pathname)) return null;
+  const path = pathname.length > 1 ? pathname : null;
+  return { kind: 'ssh', host, user: unescape(username) || null, port: Number(port) || null, path };
 }
 
 /** `URL` drops the default port of a scheme, so an empty port means 80 for http and 443 for https. */

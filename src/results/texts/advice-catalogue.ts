@@ -1,4 +1,4 @@
-import type { Code, CodeArgs, Message, RuntimeCode } from '../../contract/codes';
+import type { Code, CodeArgs, ConnectionCode, Message, RuntimeCode } from '../../contract/codes';
 import type { KnownPackages } from '../../contract/language';
 import { packageTexts } from './author/package-texts';
 import { findAlsoIn, type MoreTexts, type SaidByTests, type SaidOfRuns, textOf } from './index';
@@ -13,18 +13,20 @@ import { notes } from './learner/note-texts';
 import { runtimeChoices } from './learner/runtime-texts';
 import { pythonAdviceOn } from './python/advice-on';
 import { pythonAdvice } from './python/exception-hints';
+import { connections } from './setup/connection-texts';
 import { engine } from './setup/engine-texts';
 import { shownText } from './shown-texts';
 import type { AdviceOn, Area, Text } from './words';
 
-/** What tests find wrong with a program, and which runtime it gets. Only the core describes failures and chooses runtimes. */
-export const failureCatalogue: Area<SaidByTests | RuntimeCode> = {
+/** What only the core tells: what tests find wrong with a program, which runtime it gets, why a far engine cannot be had. */
+export const failureCatalogue: Area<SaidByTests | RuntimeCode | ConnectionCode> = {
   ...crashes,
   ...hangLocation,
   ...failures,
   ...expectations,
   ...network,
   ...runtimeChoices,
+  ...connections,
 };
 
 /** How runs end, what stands in their way, and notes on them. A window knows none of it before it has loaded the core. */

@@ -35,6 +35,8 @@ const KINDS: ReadonlyMap<Code, Kind> = new Map<Code, Kind>([
   ['engine-not-running', engine('not-running')],
   ['engine-no-permission', engine('no-permission')],
   ['engine-no-answer', engine('no-answer')],
+  ['engine-ssh', engine('no-answer')],
+  ['engine-tls', engine('no-answer')],
   ['image-missing', sandbox('image-missing')],
   ['image-wrong-protocol', sandbox('image-missing')],
   ['image-build-failed', sandbox('image-build-failed')],

@@ -38,6 +38,15 @@ describe('A text that tells nothing personal', () => {
     equal(anonymous('the root is read-only; /root/.rd', ROOT), 'the root is read-only; ~/.rd');
   });
 
+  it('takes no user or host of an address for the home folder', () => {
+    equal(
+      anonymous('ssh://root@localhost (it said: unix:///root/x)', ROOT),
+      'ssh://root@localhost (it said: unix://~/x)',
+    );
+    equal(anonymous('ssh://root@far.example:22', ROOT), 'ssh://<host>:22');
+    equal(anonymous('tcp://home/kim:1', KIM), 'tcp://<host>/<user>:1');
+  });
+
   it('is the same when it is done twice, and has no name in any text', () => {
     const part = fc.constantFrom(
       '/home/kim',

@@ -155,13 +155,13 @@ describe('Trouble with Docker', () => {
 
   it('waits for nothing when only the person can help: an image, an address', async () => {
     answers = true;
-    for (const code of ['image-missing', 'image-build-failed', 'engine-bad-address']) {
+    for (const code of ['image-missing', 'image-build-failed', 'engine-bad-address', 'engine-ssh', 'engine-tls']) {
       service.unrun(loosely(code, { image: 'x:1', line: 'no', value: 'nowhere', source: 'setting' }));
       assert.doesNotMatch(window.message.text, /every few seconds/);
     }
     await sleep(30);
     assert.equal(asked, 0);
-    assert.equal(window.messages.length, 3);
+    assert.equal(window.messages.length, 5);
   });
 
   it('does not stand for the outcome of a program or for a cancelled run', () => {

@@ -1,8 +1,12 @@
-import { equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { symlink } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
+import { dirname, join } from 'node:path';
+import type { CodedError } from '../../../src/contract/codes';
 import type { Platform } from '../../../src/contract/platform';
 import { connect } from '../../../src/engine/endpoint/connect';
 import type { EndpointFiles } from '../../../src/engine/endpoint/docker-contexts';
+import { argsIn } from '../../support/messages';
 import { type FakeEngine, fakeEngine } from './fake-engine';
 
 const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
@@ -43,7 +47,15 @@ describe('Choosing among several places', () => {
   });
 
   it('never takes a local engine for a context behind ssh', async () => {
-    await rejects(connect(contextAt('ssh://far')), { code: 'engine-ssh-unsupported', args: { host: 'far' } });
+    fake = await fakeEngine({ request: (_, response) => response.end(VERSION) });
+    await symlink(fake.path, join(dirname(fake.path), 'docker.sock'));
+    const home = { env: { DOCKER_CONTEXT: 'mine', XDG_RUNTIME_DIR: dirname(fake.path) }, home: '/nowhere' };
+    const { files } = contextAt('ssh://me@127.0.0.1:1');
+    const platform: Platform = { platform: 'linux', ...home };
+    await rejects(connect({ platform, files }), (error: CodedError) => {
+      deepEqual([error.code, argsIn(error.args).host], ['engine-ssh', 'ssh://me@127.0.0.1:1']);
+      return true;
+    });
   });
 
   it('reports an engine that does not run rather than others that are not there', async () => {

@@ -26,6 +26,10 @@ function contextFiles(platform: Platform, folder: string, name: string, endpoint
   return { files: certificates ? { ...files, [join(tls, 'ca.pem')]: 'ca' } : files, tls };
 }
 
+function ssh(host: string, user: string | null = null) {
+  return { kind: 'ssh', host, user, port: null, path: null };
+}
+
 function labels(platform: Platform, files = nothing, setting?: string): readonly string[] {
   return engineEndpoints(platform, setting, files).map(({ label }) => label);
 }
@@ -100,12 +104,34 @@ describe('The search for an engine', () => {
         undefined,
         filesOf(files),
       );
-      deepEqual(places[0], { source: 'context', label: 'far', address: { kind: 'ssh', host: 'far' } });
+      deepEqual(places[0], { source: 'context', label: 'far', address: ssh('far', 'me') });
     });
 
     it(`says so when DOCKER_CONTEXT names no context on ${name}`, () => {
       const place = () => engineEndpoints(withEnv(platform, { DOCKER_CONTEXT: 'typo' }), undefined, nothing);
       throws(place, { code: 'engine-bad-address', args: { source: 'context', value: 'typo' } });
+    });
+  }
+
+  for (const [name, platform, host, address] of [
+    [
+      'linux',
+      linux,
+      'unix:///home/änne k/.docker/desktop/docker.sock',
+      'unix /home/änne k/.docker/desktop/docker.sock',
+    ],
+    ['darwin', darwin, 'unix:///Users/kim/.docker/run/docker.sock', 'unix /Users/kim/.docker/run/docker.sock'],
+    ['darwin', darwin, 'unix:///Users/kim/.colima/default/docker.sock', 'unix /Users/kim/.colima/default/docker.sock'],
+    ['win32', win, 'npipe:////./pipe/dockerDesktopLinuxEngine', 'npipe //./pipe/dockerDesktopLinuxEngine'],
+  ] as const) {
+    it(`takes the context "desktop-linux" at ${host} on ${name}, as Docker Desktop writes it`, () => {
+      const { join } = platform.platform === 'win32' ? win32 : posix;
+      const folder = join(platform.home, '.docker');
+      const { files } = contextFiles(platform, folder, 'desktop-linux', { Host: host, SkipTLSVerify: false });
+      const config = { [join(folder, 'config.json')]: '{"credsStore":"desktop","currentContext":"desktop-linux"}' };
+      const [first] = engineEndpoints(platform, undefined, filesOf({ ...files, ...config }));
+      const found = first?.address as { readonly kind: string; readonly path: string };
+      deepEqual([first?.source, first?.label, `${found.kind} ${found.path}`], ['context', 'desktop-linux', address]);
     });
   }
 
@@ -159,7 +185,12 @@ describe('The search for an engine', () => {
     deepEqual(addressOf(linux, 'tcp://[::1]:99'), tcp('::1', 99));
     deepEqual(addressOf(linux, 'http://box'), tcp('box', 80));
     deepEqual(addressOf(linux, 'https://box:7'), { ...tcp('box', 7), tls: { folder: null, verify: true } });
-    deepEqual(addressOf(linux, 'ssh://me@box:22'), { kind: 'ssh', host: 'box' });
+    deepEqual(addressOf(linux, 'ssh://me@Box_1:2222'), { ...ssh('Box_1', 'me'), port: 2222 });
+    deepEqual(addressOf(win, 'ssh://box'), ssh('box'));
+    deepEqual(addressOf(linux, 'ssh://[fd00::1]'), ssh('fd00::1'));
+    deepEqual(addressOf(linux, 'ssh://CORP%5Ckim@box/'), ssh('box', 'CORP\\kim'));
+    const path = '/run/user/1000/docker.sock';
+    deepEqual(addressOf(linux, `ssh://box${path}`), { ...ssh('box'), path });
     const pipe = { kind: 'npipe', path: '//./pipe/my_engine' };
     deepEqual(addressOf(win, 'npipe:////./pipe/my_engine'), pipe);
     deepEqual(addressOf(win, '\\\\.\\pipe\\my_engine'), pipe);
@@ -181,6 +212,11 @@ describe('The search for an engine', () => {
       'tcp://box:70000',
       'a b',
       'npipe:////./pipe/x',
+      'ssh://',
+      'ssh://me:secret@box',
+      'ssh://box/run/$(reboot).sock',
+      'ssh://box/a;b',
+      'ssh://box/%20x',
     ]) {
       bad(linux, value);
     }

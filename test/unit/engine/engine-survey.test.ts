@@ -94,12 +94,12 @@ describe('Asking every place at once', () => {
   it('never passes over an address that cannot be used', async () => {
     await listen('.rd/docker.sock', engine());
     for (const [host, code] of [
-      ['ssh://me@box', 'engine-ssh-unsupported'],
+      ['ssh://me@127.0.0.1:1', 'engine-ssh'],
       ['nonsense://', 'engine-bad-address'],
     ] as const) {
       const found = await look({}, host);
       deepEqual([found.connection, found.problem?.code], [null, code]);
-      equal(said(found)[0], `${host} unusable ${code}`);
+      ok(said(found)[0]?.startsWith(`${host} unusable `), said(found)[0]);
     }
   });
 

@@ -73,7 +73,7 @@ describe('Whether an engine seems to be there', () => {
       equal(at(`unix://${folder}/none.sock`), false);
       equal(at(`unix://${folder}`), true);
       equal(at('tcp://10.0.0.1:2375'), true);
-      equal(at('ssh://me@box'), false);
+      equal(at('ssh://me@box'), true);
       equal(at('fd://'), false);
       equal(engineSeemsThere({ ...linux, env: { DOCKER_HOST: `unix://${folder}/none.sock` } }, null), false);
     } finally {

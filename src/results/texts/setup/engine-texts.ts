@@ -59,12 +59,7 @@ export const engine: Area<keyof EngineCodes> = {
     title: `"${args.value}" is not a Docker address that CodeAlong can use here.`,
     body: `It comes from ${origin(args)}.`,
     advice:
-      'Write it as `unix:///path/to/docker.sock`, `npipe:////./pipe/name` (on Windows) or `tcp://host:port`, or remove it: CodeAlong then looks in the usual places.',
-  }),
-  'engine-ssh-unsupported': (args) => ({
-    title: `Docker engines over SSH are not supported yet (${args.host}).`,
-    advice:
-      'Use an engine on this machine, or forward its socket: `ssh -L /tmp/docker.sock:/var/run/docker.sock HOST`, then set `codealong.engine.host` to `unix:///tmp/docker.sock`.',
+      'Write it as `unix:///path/to/docker.sock`, `npipe:////./pipe/name` (on Windows), `tcp://host:port` or `ssh://user@host`, or remove it: CodeAlong then looks in the usual places.',
   }),
   'engine-bad-certificate': (args) => ({
     title: `The certificates for Docker in "${args.folder}" cannot be used.`,
