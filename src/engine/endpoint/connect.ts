@@ -1,6 +1,6 @@
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
-import type { Engine, EngineVersion } from '../client/engine';
+import type { Engine } from '../client/engine';
 import { openEngine } from '../client/open-engine';
 import type { EndpointFiles } from './docker-contexts';
 import { type Endpoint, engineEndpoints } from './endpoints';
@@ -9,7 +9,6 @@ import { type Endpoint, engineEndpoints } from './endpoints';
 export interface Connection {
   readonly engine: Engine;
   readonly endpoint: Endpoint;
-  readonly version: EngineVersion;
 }
 
 export interface ConnectOptions {
@@ -70,8 +69,9 @@ export async function askEndpoint(
   // Throws for an ssh context: a local engine never replaces one that the user chose.
   const engine = await openEngine(endpoint.address);
   try {
+    // A ping says all that a run has to know. For its version, Podman starts other programs.
     await engine.ping({ signal, ms });
-    return { engine, endpoint, version: await engine.version({ signal, ms }) };
+    return { engine, endpoint };
   } catch (error) {
     engine.close();
     if (signal?.aborted) throw error;
