@@ -65,12 +65,12 @@ function cancelled(): CodedError {
 function relax(relaxation: Relaxation, error: unknown): boolean {
   if (!(error instanceof CodedError) || error.code !== 'engine-call-failed') return false;
   const reason = String(error.args.reason).toLowerCase();
-  for (const [word, key] of [
-    ['seccomp', 'seccomp'],
-    ['sysctl', 'ipv6Loopback'],
-    ['mount option', 'tmpfsOwners'],
+  for (const [words, key] of [
+    [/seccomp/, 'seccomp'],
+    [/sysctl/, 'ipv6Loopback'],
+    [/mount.option/, 'tmpfsOwners'],
   ] as const) {
-    if (relaxation[key] && reason.includes(word)) {
+    if (relaxation[key] && words.test(reason)) {
       relaxation[key] = false;
       return true;
     }

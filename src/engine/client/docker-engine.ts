@@ -11,7 +11,7 @@ import type { BuildMessage, BuildOptions } from './engine';
 import { callFailure, refusedWith } from './failures';
 import { LineSplitter } from './lines';
 import { removeForSure } from './remove';
-import { ask, askWhole, type Modem, type Request, readBody, readJsonBody, send, type WholeAnswer } from './transport';
+import { ask, askWhole, type Modem, type Request, readBody, readJsonBody, send, serverOf } from './transport';
 
 /** How long a call may take unless told otherwise, in milliseconds. Generous, because the engine may be busy. */
 const LIMITS = { quick: 10_000, slow: 30_000, ping: 2_000, build: 20 * 60_000, wait: 10 * 60_000 } as const;
@@ -180,12 +180,6 @@ export class DockerEngine implements types.Engine {
   ): Promise<unknown> {
     return ifGone(id, call, this.#ask({ ...request, call, path: `/containers/${id}${request.path}` }, ms, options));
   }
-}
-
-/** Every engine says `OK` to a ping. Another server at its address says something else, or nothing. */
-function serverOf({ headers, text }: WholeAnswer): string {
-  if (text.trim() === 'OK') return String(headers.server ?? '');
-  throw new CodedError('engine-call-failed', { call: 'ping', status: 200, reason: { place: '', wanted: ['OK'] } });
 }
 
 function missing(image: string | undefined): never {

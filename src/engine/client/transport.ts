@@ -82,6 +82,12 @@ export async function askWhole(modem: Modem, request: Request, signal: AbortSign
   return { headers: answer.headers, text: await readTextBody(answer, request.call, signal) };
 }
 
+/** What an engine calls itself, by its answer to a ping. Every engine says `OK` to a ping. Another server at its address says something else, or nothing. */
+export function serverOf({ headers, text }: WholeAnswer): string {
+  if (text.trim() === 'OK') return String(headers.server ?? '');
+  throw new CodedError('engine-call-failed', { call: 'ping', status: 200, reason: { place: '', wanted: ['OK'] } });
+}
+
 /** The rest of an answer as JSON; null when it is empty or is not JSON. */
 export async function readJsonBody(answer: IncomingMessage, call: string, signal: AbortSignal): Promise<unknown> {
   return parseJson(await readTextBody(answer, call, signal));
