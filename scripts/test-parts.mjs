@@ -139,8 +139,8 @@ function suiteArguments(part, root, file) {
 
 /**
  * @typedef {{ name: string, seconds: number }} Part `seconds` is its deadline
- * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[], failedFiles?: readonly string[] }} Counts
- *   `failedFiles` from the root of the repository
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[], failedFiles?: readonly string[], leftOut?: string }} Counts
+ *   `failedFiles` from the root of the repository; `leftOut`: why this machine cannot run them
  */
 
 /**
@@ -155,6 +155,7 @@ export function counted(part, { code, timedOut }, counts) {
   if (counts === null)
     return { ...NONE, failed: 1, note: `${part.name} ended with code ${code} before they were through` };
   if (counts.failed > 0) return { ...counts, note: '' };
+  if (counts.leftOut !== undefined && code === 0) return { ...counts, note: `left out: ${counts.leftOut}` };
   if (counts.passed === 0) return { ...counts, failed: 1, note: `of the ${part.name} none ran` };
   if (code !== 0) return { ...counts, failed: 1, note: `${part.name} ended with code ${code}` };
   return { ...counts, note: '' };

@@ -6,6 +6,8 @@ import json
 import os
 import socket
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from runner import facts, foreign_calls, in_force
@@ -37,6 +39,7 @@ def found() -> dict[str, Any]:
         "root_write": opened("/codealong-probe", os.O_CREAT | os.O_WRONLY),
         "grader_memory": opened("/proc/1/environ", os.O_RDONLY),
         "suite": opened("/grader", os.O_RDONLY),
+        "writable": writable(),
     }
 
 
@@ -44,6 +47,45 @@ def calls() -> dict[str, str]:
     """The answer to every call that is not on our list, by its name. Those whose arguments matter get the ones of the facts."""
     names = in_force.TRIED if in_force.HERE is None else in_force.HERE.refused
     return {name: in_force.tried(name, in_force.TRIED.get(name, (NOTHING,) * 6)) for name in names}
+
+
+#: What the kernel shows of itself: it has files that every process may write, and they are its own.
+OF_THE_KERNEL = ("proc", "sysfs", "cgroup", "cgroup2", "devpts")
+
+
+def writable() -> list[str]:
+    """The folders where this program can make files, each without those below it."""
+    rows = [line.split() for line in Path("/proc/self/mounts").read_text().splitlines()]
+    places = sorted({row[1] for row in rows if row[2] not in OF_THE_KERNEL})
+    found: list[str] = []
+    for place in places:
+        if not is_read_only(place):
+            found += [folder for folder in open_below(place) if not folder.startswith(tuple(f"{one}/" for one in found))]
+    return found
+
+
+def is_read_only(place: str) -> bool:
+    try:
+        return bool(os.statvfs(place).f_flag & os.ST_RDONLY)
+    except OSError:
+        return True
+
+
+def open_below(place: str) -> Iterator[str]:
+    """On the file system that is mounted there."""
+    device = device_of(place)
+    for folder, below, _ in os.walk(place):
+        if os.access(folder, os.W_OK):
+            yield folder
+            below.clear()
+        below[:] = [name for name in below if device_of(os.path.join(folder, name)) == device]
+
+
+def device_of(path: str) -> int | None:
+    try:
+        return os.lstat(path).st_dev
+    except OSError:
+        return None
 
 
 def reached(address: tuple[str, int]) -> str:

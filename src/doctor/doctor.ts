@@ -2,9 +2,8 @@ import { CodedError } from '../contract/codes';
 import { DEFAULT_LIMITS } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { Engine } from '../engine/client/engine';
-import type { Connection } from '../engine/endpoint/connect';
 import { hostFiles } from '../engine/endpoint/endpoints';
-import { surveyEngines } from '../engine/endpoint/engine-survey';
+import { type SurveyedEngine, surveyEngines } from '../engine/endpoint/engine-survey';
 import { ensureImage } from '../engine/image/image';
 import { IMAGE_LABELS } from '../engine/image/image-build';
 import type { BuildProgress } from '../engine/image/run-build';
@@ -14,7 +13,14 @@ import { Runtimes } from '../run/runtimes';
 import { thisProcess } from '../sandbox/owner';
 import { type Diagnosis, FindingLog, findingsOf, type Section, type SetupFinding } from './diagnosis';
 import { Examination } from './examination';
-import { engineFindings, imageFindings, placeFindings, runtimeFindings, type UsedImage } from './findings';
+import {
+  engineFindings,
+  flagFindings,
+  imageFindings,
+  placeFindings,
+  runtimeFindings,
+  type UsedImage,
+} from './findings';
 
 /** The program that runs the doctor, for the head of a bug report. */
 export interface About {
@@ -79,20 +85,35 @@ export class Doctor {
   }
 
   async #onEngine(
-    { engine, version }: Connection,
+    { engine, version: surveyed }: SurveyedEngine,
+    log: FindingLog,
+    options: ExamineOptions,
+  ): Promise<Diagnosis['ending']> {
+    const { signal } = options;
+    const version = surveyed ?? (await log.try('engine', 'warning', () => engine.version({ signal })));
+    const info = await log.try('engine', 'warning', () => engine.info({ signal }));
+    if (version !== null && info !== null) log.add(engineFindings(version, info));
+    const inside = await this.#inside(engine, log, options);
+    if (info !== null) log.add(flagFindings(info, inside ?? []));
+    if (inside === null) return 'no-image';
+    return log.isBad ? 'unsound' : 'sound';
+  }
+
+  /** The findings of a sandbox and of a run in it. @returns those about limits; null without an image. */
+  async #inside(
+    engine: Engine,
     log: FindingLog,
     { build, onBuilding, signal }: ExamineOptions,
-  ): Promise<Diagnosis['ending']> {
-    const info = await log.try('engine', 'warning', () => engine.info({ signal }));
-    if (info !== null) log.add(engineFindings(version, info));
+  ): Promise<readonly SetupFinding[] | null> {
     const image = await log.try('image', 'bad', () => this.#image(engine, { build, onBuilding, signal }));
-    if (image === null) return 'no-image';
+    if (image === null) return null;
     log.add(imageFindings(image));
     log.add(runtimeFindings(await this.#runtimes.known(), await this.#runtimes.there(engine, signal)));
     const examination = new Examination(engine, image.ref, thisProcess(this.platform.env), this.#removals, signal);
-    log.add((await log.try('limits', 'bad', () => examination.limits(DEFAULT_LIMITS))) ?? []);
+    const limits = (await log.try('limits', 'bad', () => examination.limits(DEFAULT_LIMITS))) ?? [];
+    log.add(limits);
     log.add((await log.try('run', 'bad', () => examination.trial(DEFAULT_LIMITS))) ?? []);
-    return log.isBad ? 'unsound' : 'sound';
+    return limits;
   }
 
   /** @throws CodedError `image-*`; `doctor-image-missing` when the image is CodeAlong's own. */

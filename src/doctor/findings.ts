@@ -1,6 +1,6 @@
 import type { EngineProduct, ProbeTrial } from '../contract/codes/setup-codes';
 import type { SandboxFacts } from '../contract/facts';
-import type { SandboxUsers } from '../contract/image';
+import { type SandboxUsers, TMP, WORK } from '../contract/image';
 import type { Limits } from '../contract/limits';
 import type { Runtime } from '../contract/runtime';
 import type { EngineInfo, EngineVersion } from '../engine/client/engine';
@@ -8,6 +8,7 @@ import type { EndpointAnswer, EngineSurvey } from '../engine/endpoint/engine-sur
 import type { RunnerImage } from '../engine/image/image';
 import { checksOf, isFatal } from '../sandbox/checks';
 import { findingsOf, type Grade, type SetupFinding } from './diagnosis';
+import { type OciRuntime, ociRuntimeOf } from './oci-runtime';
 import type { Probed } from './probe';
 import { escapesOf } from './runc-escapes';
 
@@ -73,25 +74,25 @@ export function productOf(label: string): EngineProduct | null {
   return PRODUCTS.find(([pattern]) => pattern.test(label))?.[1] ?? null;
 }
 
-/** The engine's parts, and the limits that it says it cannot set. */
+/** The engine's parts. */
 export function engineFindings(version: EngineVersion, info: EngineInfo): readonly SetupFinding[] {
   const { version: engine, apiVersion: api, os, arch } = version;
   return [
     onEngine('good', 'doctor-engine', { engine, api, os, arch, system: info.operatingSystem }),
-    ...runcFindings(version.components.runc ?? null, info.runcBuild),
+    runtimeFinding(ociRuntimeOf(version.components), info.runcBuild),
     onEngine('plain', 'doctor-kernel', { kernel: info.kernel, cgroup: info.cgroupVersion }),
     onEngine('plain', 'doctor-security', { options: info.securityOptions.map(securityOption).join(', ') }),
-    ...flagFindings(info),
     ...info.warnings.map((text) => onEngine('plain', 'doctor-engine-warns', { text })),
   ];
 }
 
-function runcFindings(version: string | null, build: string): readonly SetupFinding[] {
+function runtimeFinding({ name, version }: OciRuntime, build: string): SetupFinding {
+  if (name !== 'runc') return onEngine('plain', 'doctor-runtime-other', { name, version });
   const escapes = version === null ? null : escapesOf(version);
-  if (version === null || escapes === null) return [onEngine('plain', 'doctor-runc-unknown', { version })];
-  if (escapes.length === 0) return [onEngine('good', 'doctor-runc', { version })];
+  if (version === null || escapes === null) return onEngine('plain', 'doctor-runc-unknown', { version });
+  if (escapes.length === 0) return onEngine('good', 'doctor-runc', { version });
   const open = escapes.map(({ cves, fixed }) => `${cves.join(', ')} (${fixed.join(', ')})`).join('; ');
-  return [onEngine('warning', 'doctor-runc-old', { version, cves: open, build: build === version ? '' : build })];
+  return onEngine('warning', 'doctor-runc-old', { version, cves: open, build: build === version ? '' : build });
 }
 
 /** `name=seccomp,profile=default` becomes `seccomp (default)`. */
@@ -100,10 +101,15 @@ function securityOption(option: string): string {
   return more.length === 0 ? name : `${name} (${more.join(', ')})`;
 }
 
-/** The engine's own statement; whether a limit really holds is measured by `limitFindings`. */
-function flagFindings(info: EngineInfo): readonly SetupFinding[] {
+/**
+ * The limits that the engine says it cannot set, but for those that were seen to hold inside: what the kernel says is true, and Podman
+ * denies limits that it keeps.
+ * @param inside the findings of `limitFindings`
+ */
+export function flagFindings(info: EngineInfo, inside: readonly SetupFinding[]): readonly SetupFinding[] {
   const flags = { memory: info.memoryLimit, swap: info.swapLimit, pids: info.pidsLimit, cpus: info.cpuLimit };
-  const missing = Object.entries(flags).filter(([, can]) => !can);
+  const holds = inside.flatMap(({ message }) => (message.code === 'doctor-limit' ? [message.args.guard] : []));
+  const missing = Object.entries(flags).filter(([guard, can]) => !can && !holds.includes(guard));
   return missing.map(([guard]) => onEngine('warning', 'doctor-cannot-limit', { guard }));
 }
 
@@ -114,12 +120,13 @@ export function runtimeFindings(known: readonly Runtime[], there: readonly Runti
   return [onImage('plain', 'doctor-runtimes', { there: titles(there), others: titles(others) })];
 }
 
-/** The image that programs run in, and its base. */
+/** The image that programs run in, and its base. Of an image that somebody else has built it is not known where its base is from. */
 export function imageFindings({ ref, id, source, base, size, protocol }: UsedImage): readonly SetupFinding[] {
   return [
     onImage('good', 'doctor-image', { ref, source, bytes: size, protocol }),
     onImage('plain', 'doctor-image-id', { id }),
-    onImage('plain', base === 'debian' ? 'base-debian' : 'doctor-base', {}),
+    ...(base === 'debian' ? [onImage('plain', 'base-debian', {})] : []),
+    ...(base === null && ['hash', 'built'].includes(source) ? [onImage('plain', 'doctor-base', {})] : []),
   ];
 }
 
@@ -150,6 +157,7 @@ export function probeFindings(probed: Probed, users: SandboxUsers | null): reado
     tried('outside', answers(probed.outside, UNREACHABLE), probed.outside.join(', '), 'bad'),
     tried('names', !probed.name_found, probed.name_found, 'bad'),
     tried('walls', answers(inside, REFUSED), inside.join(', '), 'bad'),
+    ...(probed.writable === null ? [] : [elsewhere(probed.writable)]),
     tried('loopback', probed.loopback, probed.loopback, 'bad'),
     tried('loopback6', probed.ipv6_loopback, probed.ipv6_loopback, 'warning'),
   ];
@@ -171,6 +179,14 @@ function shortened(names: readonly string[]): string {
   const shown = names.slice(0, NAMES_SHOWN);
   return [...shown, ...(names.length > shown.length ? [`… (${names.length})`] : [])].join(', ');
 }
+/** Folders that the program can write, beside those that it may. */
+function elsewhere(writable: readonly string[]): SetupFinding {
+  const more = writable.filter((folder) => !OPEN.includes(folder));
+  return tried('elsewhere', more.length === 0, more.join(', '), 'warning');
+}
+
+/** Each of these has a size, but for the folder of message queues, whose bytes are a limit of each process. */
+const OPEN: readonly string[] = [WORK, TMP, '/dev/shm', '/dev/mqueue'];
 
 function tried(what: ProbeTrial, ok: boolean, found: string | boolean, otherwise: Grade): SetupFinding {
   return onLimits(ok ? 'good' : otherwise, ok ? 'doctor-tried' : 'doctor-tried-badly', { what, found });

@@ -22,6 +22,8 @@ export interface Probed {
   readonly ipv6_loopback: boolean;
   readonly grader_memory: string;
   readonly suite: string;
+  /** The folders that the program can write, whatever lies in them; null from an image that does not look. */
+  readonly writable: readonly string[] | null;
 }
 
 type Answers = Readonly<Record<string, string>>;
@@ -38,6 +40,7 @@ const probed = object<Probed>({
   ipv6_loopback: flag,
   grader_memory: text,
   suite: text,
+  writable: (value, path) => (value === undefined ? null : list(text)(value, path)),
 });
 
 const PROBE = `import sys\nsys.path.insert(0, "${IMAGE_HOME}")\nfrom runner import probe\nprobe.main()\n`;

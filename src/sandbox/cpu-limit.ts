@@ -1,5 +1,6 @@
 import { CodedError } from '../contract/codes';
 import type { Engine } from '../engine/client/engine';
+import { mayUpdate } from '../engine/client/podman';
 import { cpuShare } from './spec';
 
 /** An engine without this call answers as if the container were gone. */
@@ -10,7 +11,7 @@ const unable = new WeakSet<Engine>();
 
 /** Whether containers start without a limit of CPU and get it once they are warm. That halves the time to start. */
 export function limitsCpusLate(engine: Engine): boolean {
-  return !unable.has(engine);
+  return mayUpdate(engine.server) && !unable.has(engine);
 }
 
 /** From now on, containers of this engine are created with their limit of CPU. */

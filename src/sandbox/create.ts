@@ -1,20 +1,22 @@
 import { CodedError } from '../contract/codes';
 import type { CreatedContainer, Engine } from '../engine/client/engine';
+import { podmanVersion } from '../engine/client/podman';
 import { type Leave, removedSoon, settledOrAborted } from './promises';
 import { containerSpec, type SpecOptions } from './spec';
 
-type Wanted = Omit<SpecOptions, 'seccomp' | 'ipv6Loopback'>;
+type Wanted = Omit<SpecOptions, keyof Relaxation>;
 
 /** What an engine has refused once is not requested again. */
 interface Relaxation {
   seccomp: boolean;
   ipv6Loopback: boolean;
+  tmpfsOwners: boolean;
 }
 
 const known = new WeakMap<Engine, Relaxation>();
 
 /**
- * Creates the container, with our seccomp profile and both loopback families if the engine accepts them.
+ * Creates the container, with our seccomp profile, both loopback families and every option of its folders if the engine accepts them.
  * A cancelled creation is not broken off, because the engine would finish it and its id would be lost.
  * @returns its id and the engine's warnings.
  * @throws CodedError of the engine, `cancelled` {call}.
@@ -38,7 +40,7 @@ export async function create(
 }
 
 async function createAsAllowed(engine: Engine, wanted: Wanted): Promise<CreatedContainer> {
-  const relaxation = known.get(engine) ?? { seccomp: true, ipv6Loopback: true };
+  const relaxation = known.get(engine) ?? takenBy(engine);
   known.set(engine, relaxation);
   for (;;) {
     try {
@@ -49,6 +51,12 @@ async function createAsAllowed(engine: Engine, wanted: Wanted): Promise<CreatedC
   }
 }
 
+/** What an engine takes, as far as its name tells. Whatever else it refuses is found out by asking. */
+export function takenBy({ server }: Engine): Relaxation {
+  const isPodman = podmanVersion(server) !== null;
+  return { seccomp: !isPodman, ipv6Loopback: true, tmpfsOwners: !isPodman };
+}
+
 function cancelled(): CodedError {
   return new CodedError('cancelled', { call: 'create' });
 }
@@ -57,11 +65,12 @@ function cancelled(): CodedError {
 function relax(relaxation: Relaxation, error: unknown): boolean {
   if (!(error instanceof CodedError) || error.code !== 'engine-call-failed') return false;
   const reason = String(error.args.reason).toLowerCase();
-  for (const [word, key] of [
-    ['seccomp', 'seccomp'],
-    ['sysctl', 'ipv6Loopback'],
+  for (const [words, key] of [
+    [/seccomp/, 'seccomp'],
+    [/sysctl/, 'ipv6Loopback'],
+    [/mount.option/, 'tmpfsOwners'],
   ] as const) {
-    if (relaxation[key] && reason.includes(word)) {
+    if (relaxation[key] && words.test(reason)) {
       relaxation[key] = false;
       return true;
     }

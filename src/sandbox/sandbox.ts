@@ -17,7 +17,9 @@ import { userNumbers } from './user-numbers';
 
 /** Milliseconds after the end of the stream for the engine to tell how the container ended. */
 const EXIT_MS = 5_000;
-/** Milliseconds to find out whether a sandbox that missed its limit without a word still exists. */
+/** Milliseconds for the engine to tell whether a sandbox that missed its limit without a word still exists. A busy Podman needs seconds. */
+const STATE_MS = 5_000;
+/** Milliseconds for the last events of a sandbox that does not exist any more. */
 const LATE_MS = 1_000;
 /** Milliseconds for a sandbox to report its new limit of CPU. */
 const LIMITED_MS = 10_000;
@@ -180,7 +182,7 @@ export class Sandbox {
    * also be frozen, gone or cut off, and then the learner's program is not to blame.
    */
   async #late(): Promise<Cause> {
-    const state = await this.engine.inspect(this.id, { ms: LATE_MS }).catch(() => null);
+    const state = await this.engine.inspect(this.id, { ms: STATE_MS }).catch(() => null);
     if (state?.running && state.status !== 'paused') return 'limit';
     // Its last events may be on their way.
     await withinTime(this.started.dialogue.ended, LATE_MS);

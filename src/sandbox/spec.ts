@@ -16,6 +16,8 @@ export interface SpecOptions {
   /** False if the engine has refused our profile or the sysctl (`Relaxation`). */
   readonly seccomp: boolean;
   readonly ipv6Loopback: boolean;
+  /** False for the options of folders that Podman knows (`Relaxation`). */
+  readonly tmpfsOwners?: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ export function containerSpec(options: SpecOptions) {
   };
 }
 
-function hostConfig({ limits, users, cpusLimited, seccomp, ipv6Loopback }: SpecOptions) {
+function hostConfig({ limits, users, cpusLimited, seccomp, ipv6Loopback, tmpfsOwners = true }: SpecOptions) {
   const memory = Math.round(limits.memory_mb * MIB);
   return {
     NetworkMode: 'none',
@@ -56,7 +58,7 @@ function hostConfig({ limits, users, cpusLimited, seccomp, ipv6Loopback }: SpecO
     SecurityOpt: ['no-new-privileges', ...(seccomp ? [`seccomp=${seccompProfile()}`] : [])],
     IpcMode: 'private',
     ShmSize: SHM_KB * 1024,
-    Tmpfs: Object.fromEntries(Object.entries(FOLDERS).map(([path, folder]) => [path, tmpfs(folder, users)])),
+    Tmpfs: tmpfsOwners ? tmpfs((folder) => owned(folder, users)) : { ...tmpfs(ofTheCaller), ...UNASKED },
     Ulimits: ULIMITS,
     LogConfig: { Type: 'none', Config: {} },
     Sysctls: ipv6Loopback ? { 'net.ipv6.conf.lo.disable_ipv6': '0' } : {},
@@ -104,10 +106,30 @@ export interface Folder {
   readonly executable?: true;
 }
 
-function tmpfs({ size_kb, inodes, mode, executable }: Folder, { grader }: SandboxUsers): string {
-  const exec = executable ? 'exec' : 'noexec';
-  return `rw,${exec},nosuid,nodev,size=${size_kb}k,nr_inodes=${inodes},mode=${mode},uid=${grader},gid=${grader}`;
+function tmpfs(more: (folder: Folder) => string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(FOLDERS).map(([path, folder]) => [path, sized(folder, more(folder))]));
 }
+
+function sized({ size_kb, executable }: Pick<Folder, 'size_kb' | 'executable'>, more: string): string {
+  return `rw,${executable ? 'exec' : 'noexec'},nosuid,nodev,size=${size_kb}k,${more}`;
+}
+
+function owned({ inodes, mode }: Folder, { grader }: SandboxUsers): string {
+  return `nr_inodes=${inodes},mode=${mode},uid=${grader},gid=${grader}`;
+}
+
+/** Podman knows neither a number of files nor owners, but `U`: the folder belongs to the user of the container, which is the grader. */
+function ofTheCaller({ mode }: Folder): string {
+  return `mode=${mode},U`;
+}
+
+/**
+ * Beside a read-only root, Podman mounts these without any limit unless they are named (docs/engine-traps.md, "Podman has a dialect").
+ * They belong to root, so nobody inside can write there.
+ */
+const UNASKED: Readonly<Record<string, string>> = Object.fromEntries(
+  ['/run', '/var/tmp'].map((path) => [path, sized({ size_kb: 64 }, 'mode=0755')]),
+);
 
 /**
  * Bytes, counts, and seconds. Not nproc (docs/engine-traps.md, "`nproc` counts on the whole host"). The launcher gives programs a quarter

@@ -5,6 +5,7 @@ import type { Outcome, Verdict } from '../../src/contract/verdict';
 import type { Engine } from '../../src/engine/client/engine';
 import type { RunSettings, StepRequest } from '../../src/run/request';
 import type { Runner, RunnerParts } from '../../src/run/runner';
+import type { KnownEngine } from './known-engine';
 
 /** The content of files by path, relative to the learner's folder. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -69,7 +70,7 @@ export interface Expectation {
   /** The headline, its body and advice, and the messages of the tests. */
   readonly message?: readonly RegExp[];
   readonly notes?: readonly RegExp[];
-  /** No notes at all, but for one on a busy machine. */
+  /** No notes at all, but for those on a busy machine and on limits that the engine is known not to keep. */
   readonly silent?: true;
   /** Milliseconds from the job's departure to the verdict. */
   readonly within?: readonly [number, number];
@@ -79,6 +80,7 @@ export interface Expectation {
 
 /** The observations of one run. */
 export interface Seen {
+  readonly engine: KnownEngine;
   readonly verdict: Verdict;
   readonly report: Report;
   /** The program's complete output, unchanged: the report keeps less. */

@@ -1,7 +1,8 @@
+import type { Code, Message } from '../../src/contract/codes';
 import type { AttackCase, Expectation, Seen } from './case';
 
-/** It says nothing about the program: other work of this machine made the run slow. */
-const BUSY = /^Starting the sandbox made this run slow/;
+/** They say nothing about the program: other work of this machine made the run slow. */
+const BUSY: readonly Code[] = ['slow-start', 'ran-again'];
 
 /** The faults of a run of that case, in words; empty when all is right. */
 export function faults(one: AttackCase, seen: Seen): readonly string[] {
@@ -21,12 +22,16 @@ function shortfalls(expect: Expectation, seen: Seen): readonly string[] {
     ...missing('message', expect.message, messageOf(seen)),
     ...missing('notes', expect.notes, seen.report.notes.join('\n')),
     ...(expect.never ?? []).flatMap((one) => (one.test(seen.output) ? [`the output has ${one}`] : [])),
-    ...(expect.silent === true
-      ? seen.report.notes.filter((note) => !BUSY.test(note)).map((note) => `note: ${note}`)
-      : []),
+    ...(expect.silent === true ? unexpectedNotes(seen) : []),
     ...duration(expect, seen.ms),
     ...(also === null ? [] : [also]),
   ];
+}
+
+function unexpectedNotes({ verdict, report, engine }: Seen): readonly string[] {
+  const isKnown = (note: Message) =>
+    BUSY.includes(note.code) || (note.code === 'limit-not-kept' && Object.hasOwn(engine.notKept, note.args.guard));
+  return verdict.notes.flatMap((note, at) => (isKnown(note) ? [] : [`note: ${report.notes[at]}`]));
 }
 
 /** Every attempt that a program reports must have been refused, even if the number of attempts does not matter. */

@@ -9,6 +9,7 @@ import { Runner } from '../../src/run/runner';
 import { orphanRemoverOf } from '../support/orphan-remover';
 import { PLATFORM, ROOT, SETTINGS } from '../support/run';
 import type { AttackCase, Seen, World } from './case';
+import { type KnownEngine, knownEngine } from './known-engine';
 import { watchPeak } from './memory';
 import { inFolderOf, suiteOf } from './place';
 import { Watched } from './watched';
@@ -36,6 +37,10 @@ export class Lane {
   static async open(name: string, world: World = {}, warm = false): Promise<Lane> {
     const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
     return new Lane(engine, name, world, warm);
+  }
+
+  get known(): KnownEngine {
+    return knownEngine(this.engine.server);
   }
 
   run(one: AttackCase): Promise<Seen> {
@@ -93,7 +98,8 @@ export class Lane {
     // Together, so that what fails beside the run is this case's failure at once.
     const [{ verdict, report, ms }, found] = await Promise.all([run, finding]);
     runner.pool.empty(); // a run that ended before it needed a sandbox has left one there
-    return { verdict, report, output: watched.output, ms, peakMb: peak(), found, left: await this.#left() };
+    const { output } = watched;
+    return { engine: this.known, verdict, report, output, ms, peakMb: peak(), found, left: await this.#left() };
   }
 
   async #meanwhile(world: World, watched: Watched, runner: Runner, request: StepRequest): Promise<string> {

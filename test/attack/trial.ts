@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttackCase } from './case';
 import { faults } from './judge';
+import { caseOn } from './known-engine';
 import type { Lane } from './lane';
 import { liveMb } from './memory';
 
@@ -28,7 +29,8 @@ export const CLEAN: AttackCase = {
 };
 
 /** Runs the case and checks what it left behind: a container, memory, an engine that no longer works as before. */
-export async function tryOut(one: AttackCase, lane: Lane, clean: boolean): Promise<Trial> {
+export async function tryOut(wanted: AttackCase, lane: Lane, clean: boolean): Promise<Trial> {
+  const one = caseOn(lane.known, wanted);
   const before = liveMb();
   const began = performance.now();
   try {

@@ -54,9 +54,11 @@ describe('Finding the engine', () => {
 
   it('finds the real engine of this machine and its version', async () => {
     const platform: Platform = { platform: process.platform, env: process.env, home: userInfo().homedir };
-    const { engine, version, endpoint } = await connect({ platform, files: hostFiles });
+    const { engine, endpoint } = await connect({ platform, files: hostFiles });
+    const version = await engine.version();
     match(version.version, /^\d+\.\d+/);
     match(version.apiVersion, /^\d+\.\d+$/);
+    match(engine.server, /^(Docker|Libpod)\/\d+\.\d+/);
     ok((await engine.info()).memory > 0);
     ok(endpoint.label.length > 0);
     engine.close();
@@ -163,7 +165,7 @@ async function bundleRoom(outfile: string): Promise<number> {
     import { hostFiles } from './src/engine/endpoint/endpoints';
     const platform = { platform: process.platform, env: {}, home: process.argv[3] ?? '/' };
     connect({ platform, host: process.argv[2], files: hostFiles }).then(
-      ({ engine, version }) => { engine.close(); console.log(JSON.stringify({ code: 'found', args: version })); },
+      ({ engine }) => { engine.close(); console.log(JSON.stringify({ code: 'found', args: { server: engine.server } })); },
       (error) => console.log(JSON.stringify({ code: error.code, args: error.args ?? { message: String(error) } })),
     );`;
   await build({

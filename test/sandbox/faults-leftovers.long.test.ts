@@ -7,6 +7,7 @@ import { IMAGE_USERS } from '../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
 import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import { ensureImage } from '../../src/engine/image/image';
+import { takenBy } from '../../src/sandbox/create';
 import { labelsOf } from '../../src/sandbox/owner';
 import { Sandbox } from '../../src/sandbox/sandbox';
 import { containerSpec } from '../../src/sandbox/spec';
@@ -45,7 +46,7 @@ describe('An engine on which calls outside of a run go wrong', function () {
   async function leave(): Promise<string> {
     const { engine, owner, image } = ways.bench;
     const labels = labelsOf(owner, 'run', Date.now() + 60_000);
-    const rest = { users: IMAGE_USERS, labels, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
+    const rest = { users: IMAGE_USERS, labels, unclaimedSeconds: 900, ...takenBy(engine) };
     return (await engine.createContainer(containerSpec({ image, limits: DEFAULT_LIMITS, ...rest }))).id;
   }
 

@@ -10,6 +10,7 @@ import { Settings } from '../../src/editor/base/settings';
 import { CoreLoader } from '../../src/editor/run/core-loader';
 import type { Engine } from '../../src/engine/client/engine';
 import { Runner } from '../../src/run/runner';
+import { takenBy } from '../../src/sandbox/create';
 import { OrphanRemover } from '../../src/sandbox/orphan-remover';
 import { labelsOf, type Owner } from '../../src/sandbox/owner';
 import { processesHere } from '../../src/sandbox/processes';
@@ -50,7 +51,7 @@ describe('A container that was left behind', function () {
   /** A container that was never started. */
   async function created(owner: Owner, expires = Date.now() + HOUR): Promise<string> {
     const labels = labelsOf(owner, 'run', expires);
-    const rest = { users: IMAGE_USERS, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
+    const rest = { users: IMAGE_USERS, unclaimedSeconds: 900, ...takenBy(bench.engine) };
     const spec = containerSpec({ image: bench.image, limits: DEFAULT_LIMITS, labels, ...rest });
     return (await bench.engine.createContainer(spec)).id;
   }

@@ -246,6 +246,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'doctor-engine': { engine: '27.0.1', api: '1.46', os: 'linux', arch: 'amd64', system: 'Docker Desktop' },
   'doctor-runc': { version: '1.3.4' },
   'doctor-runc-unknown': { version: null },
+  'doctor-runtime-other': { name: 'crun', version: '1.21' },
   'doctor-runc-old': { version: '1.1.5', cves: 'CVE-2024-21626 (1.1.12)', build: '1.1.5-1+deb12u1' },
   'doctor-kernel': { kernel: '6.1.0', cgroup: '2' },
   'doctor-security': { options: 'seccomp (default)' },

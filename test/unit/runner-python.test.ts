@@ -9,6 +9,7 @@ const SUITES: Readonly<Record<string, string>> = {
     'a grader that is blocked is ended by its watchdog, which says what is missing, and any other is left alone',
   cgroup_test: 'the kernel’s counters are read in both versions of control groups',
   facts_test: 'the limits of the kernel are read in both versions of control groups, and the network with them',
+  probe_test: 'the doctor’s probe names each folder that can be written, and no other',
   values_test: 'only plain values cross between the tests and the program, and they arrive exactly',
   stacks_test: 'a program’s report of where it stands is believed only as far as it can be true',
   sockets_test: 'the kernel is asked who listens and who was accepted, and its files are read where it does not answer',

@@ -172,6 +172,12 @@ describe('The count of a part of npm test', () => {
     equal(failedOf(2, { ...counts, failed: 2 }), 2);
   });
 
+  it('takes a part that this machine cannot run as left out, with the reason', () => {
+    const none = { passed: 0, failed: 0, skipped: 1, leftOut: 'no Podman' };
+    deepEqual(counted(part, { code: 0, timedOut: false }, none), { ...none, note: 'left out: no Podman' });
+    equal(counted(part, { code: 1, timedOut: false }, none).failed, 1);
+  });
+
   it('adds a failure when it crashed, ran nothing, ended badly or took too long', () => {
     equal(failedOf(1, null), 1);
     equal(failedOf(0, { ...counts, passed: 0 }), 1);

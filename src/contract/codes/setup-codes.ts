@@ -11,7 +11,7 @@ export type EngineProduct =
   | 'rootless';
 
 /** What the probe tries in its sandbox. */
-export type ProbeTrial = 'program' | 'profile' | 'outside' | 'names' | 'walls' | 'loopback' | 'loopback6';
+export type ProbeTrial = 'program' | 'profile' | 'outside' | 'names' | 'walls' | 'elsewhere' | 'loopback' | 'loopback6';
 
 /** `found`: a word of the system, or whether it worked. */
 interface ProbeTried {
@@ -63,6 +63,8 @@ export interface SetupCodes {
   };
   readonly 'doctor-runc': { readonly version: string };
   readonly 'doctor-runc-unknown': { readonly version: string | null };
+  /** Another program than runc. `version`: null when the engine does not say. */
+  readonly 'doctor-runtime-other': { readonly name: string; readonly version: string | null };
   /** `cves`: names, and the versions that fix them. `build`: the system's name for it, empty if that is the version. */
   readonly 'doctor-runc-old': { readonly version: string; readonly cves: string; readonly build: string };
   readonly 'doctor-kernel': { readonly kernel: string; readonly cgroup: string };

@@ -11,7 +11,7 @@ import type { BuildMessage, BuildOptions } from './engine';
 import { callFailure, refusedWith } from './failures';
 import { LineSplitter } from './lines';
 import { removeForSure } from './remove';
-import { ask, type Modem, type Request, readBody, readJsonBody, send } from './transport';
+import { ask, askWhole, type Modem, type Request, readBody, readJsonBody, send, serverOf } from './transport';
 
 /** How long a call may take unless told otherwise, in milliseconds. Generous, because the engine may be busy. */
 const LIMITS = { quick: 10_000, slow: 30_000, ping: 2_000, build: 20 * 60_000, wait: 10 * 60_000 } as const;
@@ -24,6 +24,7 @@ type Options = types.CallOptions | undefined;
  */
 export class DockerEngine implements types.Engine {
   readonly #modem: Modem;
+  #server = '';
 
   constructor(
     private readonly docker: Docker,
@@ -34,8 +35,14 @@ export class DockerEngine implements types.Engine {
     this.#modem = docker.modem;
   }
 
+  get server(): string {
+    return this.#server;
+  }
+
   async ping(options?: Options): Promise<void> {
-    await this.#ask({ call: 'ping', method: 'GET', path: '/_ping' }, LIMITS.ping, options);
+    const request: Request = { call: 'ping', method: 'GET', path: '/_ping' };
+    const whole = (signal: AbortSignal) => askWhole(this.#modem, request, signal);
+    this.#server = serverOf(await this.#within('ping', LIMITS.ping, options, whole));
   }
 
   version(options?: Options): Promise<types.EngineVersion> {
@@ -61,7 +68,8 @@ export class DockerEngine implements types.Engine {
     return ifGone(
       id,
       'attach',
-      this.#within('attach', LIMITS.quick, options, (signal) => this.#hijack(request, signal)),
+      // Podman makes the container's processes here, and not at its start.
+      this.#within('attach', LIMITS.slow, options, (signal) => this.#hijack(request, signal)),
     );
   }
 

@@ -110,6 +110,9 @@ export interface LimitUpdate {
  * `engine-call-timeout` {call, seconds}, `engine-lost` {call, reason}, `container-gone` {call, id}, `cancelled` {call}.
  */
 export interface Engine {
+  /** What it called itself at the last ping: `Docker/20.10.24 (linux)`, `Libpod/4.3.1 (linux)`. Empty before that, or if it said nothing. */
+  readonly server: string;
+  /** @throws CodedError `engine-call-failed` with status 200 when something else than an engine answers. */
   ping(options?: CallOptions): Promise<void>;
   version(options?: CallOptions): Promise<EngineVersion>;
   info(options?: CallOptions): Promise<EngineInfo>;

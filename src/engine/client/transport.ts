@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { CodedError } from '../../contract/codes';
 import { callFailure, connectionLost } from './failures';
@@ -70,8 +70,30 @@ export async function ask(modem: Modem, request: Request, signal: AbortSignal): 
   return readJsonBody((await send(modem, request, signal)) as IncomingMessage, request.call, signal);
 }
 
+/** An answer with its headers, in lower case. */
+export interface WholeAnswer {
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** Sends a request and reads its whole answer as text. */
+export async function askWhole(modem: Modem, request: Request, signal: AbortSignal): Promise<WholeAnswer> {
+  const answer = (await send(modem, request, signal)) as IncomingMessage;
+  return { headers: answer.headers, text: await readTextBody(answer, request.call, signal) };
+}
+
+/** What an engine calls itself, by its answer to a ping. Every engine says `OK` to a ping. Another server at its address says something else, or nothing. */
+export function serverOf({ headers, text }: WholeAnswer): string {
+  if (text.trim() === 'OK') return String(headers.server ?? '');
+  throw new CodedError('engine-call-failed', { call: 'ping', status: 200, reason: { place: '', wanted: ['OK'] } });
+}
+
 /** The rest of an answer as JSON; null when it is empty or is not JSON. */
 export async function readJsonBody(answer: IncomingMessage, call: string, signal: AbortSignal): Promise<unknown> {
+  return parseJson(await readTextBody(answer, call, signal));
+}
+
+async function readTextBody(answer: IncomingMessage, call: string, signal: AbortSignal): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
   await readBody(answer, call, signal, (part) => {
@@ -79,7 +101,7 @@ export async function readJsonBody(answer: IncomingMessage, call: string, signal
     if (length > MAX_BODY_BYTES) throw new CodedError('engine-bad-stream', { reason: 'too-large' });
     parts.push(part);
   });
-  return parseJson(Buffer.concat(parts).toString('utf8'));
+  return Buffer.concat(parts).toString('utf8');
 }
 
 /** Hands on an answer as it arrives; ends with it, or when the signal aborts. @throws CodedError `engine-lost` when it is cut off. */

@@ -1,6 +1,6 @@
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
-import type { Engine, EngineVersion } from '../client/engine';
+import type { Engine } from '../client/engine';
 import { openEngine } from '../client/open-engine';
 import { sshTarget } from '../client/ssh-command';
 import type { EndpointFiles } from './docker-contexts';
@@ -11,7 +11,6 @@ import { causeCode, tlsTroubleOf } from './tls-trouble';
 export interface Connection {
   readonly engine: Engine;
   readonly endpoint: Endpoint;
-  readonly version: EngineVersion;
 }
 
 export interface ConnectOptions {
@@ -76,8 +75,9 @@ export async function askEndpoint(
   const ms = answerMs ?? (endpoint.address.kind === 'ssh' ? SSH_ANSWER_MS : ANSWER_MS);
   const engine = await openEngine(endpoint.address);
   try {
+    // A ping says all that a run has to know. For its version, Podman starts other programs.
     await engine.ping({ signal, ms });
-    return { engine, endpoint, version: await engine.version({ signal, ms }) };
+    return { engine, endpoint };
   } catch (error) {
     engine.close();
     if (signal?.aborted) throw error;

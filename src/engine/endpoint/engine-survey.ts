@@ -1,4 +1,5 @@
 import { CodedError } from '../../contract/codes';
+import type { EngineVersion } from '../client/engine';
 import {
   askEndpoint,
   type ConnectFailure,
@@ -19,15 +20,20 @@ export interface EndpointAnswer {
   readonly answer: 'answers' | ConnectReason | 'unusable';
   /** The system's name of the error (`ENOENT`), the last line that ssh said, or the code of a CodedError; empty for an answer. */
   readonly detail: string;
-  /** The engine's version; null without an answer. */
+  /** The engine's version; null without an answer, and for one that answers without saying it in time. */
   readonly version: string | null;
   readonly used: boolean;
+}
+
+/** An engine that answered, with what it says of its version within the usual time of a call; null when it does not. */
+export interface SurveyedEngine extends Connection {
+  readonly version: EngineVersion | null;
 }
 
 export interface EngineSurvey {
   readonly asked: readonly EndpointAnswer[];
   /** The engine that a run would use; null without one. The caller closes it. */
-  readonly connection: Connection | null;
+  readonly connection: SurveyedEngine | null;
   /** Why there is no connection; null when there is one. */
   readonly problem: CodedError | null;
 }
@@ -43,7 +49,7 @@ export async function surveyEngines(options: ConnectOptions): Promise<EngineSurv
   return { asked, connection, problem: connection === null ? problemOf(chosen, candidates, answers, options) : null };
 }
 
-type Answer = Connection | ConnectFailure | CodedError;
+type Answer = SurveyedEngine | ConnectFailure | CodedError;
 
 /** Rejects with the first rejection, after all have ended and every connection is closed. */
 async function everyAnswer(asking: readonly Promise<Answer>[]): Promise<readonly Answer[]> {
@@ -59,10 +65,22 @@ async function everyAnswer(asking: readonly Promise<Answer>[]): Promise<readonly
 async function askCandidate({ address, source, label }: Candidate, options: ConnectOptions): Promise<Answer> {
   if (address === null) return new CodedError('engine-bad-address', { source, value: label });
   try {
-    return await askEndpoint({ source, label, address } satisfies Endpoint, options);
+    const asked = await askEndpoint({ source, label, address } satisfies Endpoint, options);
+    return 'engine' in asked ? { ...asked, version: await versionOf(asked, options) } : asked;
   } catch (error) {
     if (!(error instanceof CodedError) || options.signal?.aborted) throw error;
     return error;
+  }
+}
+
+/** @throws CodedError `cancelled`. */
+async function versionOf({ engine }: Connection, { signal }: ConnectOptions): Promise<EngineVersion | null> {
+  try {
+    return await engine.version({ signal });
+  } catch (error) {
+    if (!signal?.aborted) return null;
+    engine.close();
+    throw error;
   }
 }
 
@@ -89,6 +107,6 @@ function answerOf({ source, label, counts, address }: Candidate, answer: Answer,
   if ('code' in answer)
     return { endpoint, host, answer: 'unusable', detail: detailOf(answer), version: null, used: false };
   if ('engine' in answer)
-    return { endpoint, host, answer: 'answers', detail: '', version: answer.version.version, used };
+    return { endpoint, host, answer: 'answers', detail: '', version: answer.version?.version ?? null, used };
   return { endpoint, host, answer: answer.reason, detail: detailOf(answer.cause), version: null, used: false };
 }

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { AttackCase, Seen } from '../case';
+import { beyondKnown } from '../known-engine';
 
 const REFUSED = { outcome: 'passed' } as const;
 /** A secret in the environment of the process that drives the sandbox. */
@@ -22,10 +23,11 @@ const ODD_NAMES = [
 ];
 
 /** The program must find nothing that tells about this machine or its user. */
-function nothingOfTheHost({ output }: Seen): string | null {
+function nothingOfTheHost({ output, engine }: Seen): string | null {
+  const said = beyondKnown(engine, output);
   const { username, homedir } = userInfo();
   const words = [SECRET, 'codealong-attack-', homedir, process.cwd(), ...(username === 'root' ? [] : [username])];
-  const found = words.find((word) => word.length > 3 && output.includes(word));
+  const found = words.find((word) => word.length > 3 && said.includes(word));
   return found === undefined ? null : `the program found ${found}`;
 }
 

@@ -6,6 +6,7 @@ import { IMAGE_USERS } from '../../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import type { Engine } from '../../../src/engine/client/engine';
 import { ensureImage } from '../../../src/engine/image/image';
+import { takenBy } from '../../../src/sandbox/create';
 import { labelsOf, OURS } from '../../../src/sandbox/owner';
 import { processesHere } from '../../../src/sandbox/processes';
 import { containerSpec } from '../../../src/sandbox/spec';
@@ -125,7 +126,7 @@ async function killedWindow({ engine, session, runner }: Meanwhile): Promise<str
   ).ref;
   // Where nothing can tell that a process is dead, its container counts as abandoned after a long enough time.
   const labels = labelsOf({ session, process }, 'run', Date.now() + (host === null ? -1 : 3600e3));
-  const rest = { users: IMAGE_USERS, labels, unclaimedSeconds: 900, seccomp: true, ipv6Loopback: true };
+  const rest = { users: IMAGE_USERS, labels, unclaimedSeconds: 900, ...takenBy(engine) };
   const { id } = await engine.createContainer(containerSpec({ image, limits: DEFAULT_LIMITS, ...rest }));
   await runner.removeOrphans(TIDY_MS);
   return (await engine.list([OURS, `codealong.session=${session}`])).some((one) => one.id === id) ? id : '';

@@ -29,9 +29,9 @@ export async function needEngine(context: Context): Promise<void> {
 /** Why nothing can run on this machine; null when it can. It asks the same places as the extension. */
 export async function missingEngine(): Promise<string | null> {
   try {
-    const { engine, version } = await connect({ platform: PLATFORM, files: hostFiles });
-    engine.close();
-    return version.os === 'linux' ? null : `the engine runs programs for ${version.os}`;
+    const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
+    const { os } = await engine.version().finally(() => engine.close());
+    return os === 'linux' ? null : `the engine runs programs for ${os}`;
   } catch (error) {
     if (error instanceof CodedError) return textOf(error).title;
     throw error;

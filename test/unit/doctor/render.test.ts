@@ -3,7 +3,16 @@ import { CodedError } from '../../../src/contract/codes';
 import { IMAGE_USERS } from '../../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import { type Diagnosis, findingsOf } from '../../../src/doctor/diagnosis';
-import { engineFindings, limitFindings, placeFindings, probeFindings, productOf } from '../../../src/doctor/findings';
+import {
+  engineFindings,
+  flagFindings,
+  imageFindings,
+  limitFindings,
+  placeFindings,
+  probeFindings,
+  productOf,
+  type UsedImage,
+} from '../../../src/doctor/findings';
 import type { Probed } from '../../../src/doctor/probe';
 import { bugReport, diagnosisJson, diagnosisLines, summaryOf } from '../../../src/doctor/render-diagnosis';
 import type { EngineInfo, EngineVersion } from '../../../src/engine/client/engine';
@@ -46,6 +55,7 @@ const PROBED: Probed = {
   ipv6_loopback: true,
   grader_memory: 'EACCES',
   suite: 'EACCES',
+  writable: ['/dev/mqueue', '/dev/shm', '/tmp', '/work'],
 };
 
 function linesOf(diagnosis: Partial<Diagnosis>): string {
@@ -122,14 +132,46 @@ describe('The doctor', () => {
   it('finds a runc that is older than the fixes', () => {
     assert.match(
       marked(engineFindings(VERSION, INFO))[0] ?? '',
-      /^! Runtime: runc 1\.1\.13 has known security holes \(CVE-/,
+      /^! Runtime: runc 1\.1\.13 has known holes, by which a program/,
     );
+    assert.match(linesOf({ findings: engineFindings(VERSION, INFO) }), /knows them as CVE-2025-31133/);
   });
 
   it('finds an engine that names no runc, and one that cannot limit', () => {
-    const findings = engineFindings({ ...VERSION, components: { crun: '1.14' } }, { ...INFO, swapLimit: false });
+    const info = { ...INFO, swapLimit: false };
+    const findings = [...engineFindings({ ...VERSION, components: { crun: '1.14' } }, info), ...flagFindings(info, [])];
     assert.match(linesOf({ findings }), /- Runtime: the engine names no version of runc/);
     assert.deepEqual(marked(findings), ['! Docker says that it cannot limit this: swap.']);
+  });
+
+  it('believes what it sees inside, and not an engine that denies a limit which it keeps', () => {
+    const info = { ...INFO, swapLimit: false, cpuLimit: false };
+    const inside = (facts: typeof SOUND) => limitFindings(facts, DEFAULT_LIMITS, IMAGE_USERS);
+    assert.deepEqual(flagFindings(info, inside(SOUND)), []);
+    assert.deepEqual(marked(flagFindings(info, inside({ ...SOUND, swap_mb: null }))), [
+      '! Docker says that it cannot limit this: swap.',
+    ]);
+  });
+
+  it('knows the runtime of Podman, and judges it only if it is runc', () => {
+    const podman = (name: string, said: string) =>
+      engineFindings({ ...VERSION, components: { 'podman engine': '5.4.2', [`oci runtime (${name})`]: said } }, INFO);
+    assert.deepEqual(marked(podman('crun', 'crun version 1.21\ncommit: 10269840aa07fb7e6b7e1acff6198692d8ff5c88')), []);
+    assert.match(
+      linesOf({ findings: podman('crun', 'crun version 1.21\ncommit: 1') }),
+      /- Runtime: crun 1\.21\. CodeAlong/,
+    );
+    assert.match(
+      marked(podman('mine', 'runc version 1.1.4+ds1\nspec: 1.0.2'))[0] ?? '',
+      /^! Runtime: runc 1\.1\.4\+ds1/,
+    );
+  });
+
+  it('says that a base is an official image only of an image that CodeAlong has built', () => {
+    const image = { ref: 'x:1', id: 'sha256:1', base: null, runtime: null, size: 1, protocol: '3' };
+    const told = (source: UsedImage['source']) => linesOf({ findings: imageFindings({ ...image, source }) });
+    for (const source of ['hash', 'built'] as const) assert.match(told(source), /Its base is an official image/);
+    for (const source of ['setting', 'hand-built'] as const) assert.doesNotMatch(told(source), /official/);
   });
 
   it('finds nothing wrong with a sound sandbox', () => {
@@ -160,6 +202,7 @@ describe('The doctor', () => {
     ],
     ['a socket to the host', { sockets: { '17': 'EPERM', '40': 'opened' } }, /not in force \(socket 40: opened\)\.$/],
     ['a way around the list', { foreign: { '32 bits': 'done' } }, /not in force \(32 bits: done\)\.$/],
+    ['an open folder', { writable: ['/run', '/tmp', '/work'] }, /^! Every other folder: open to the program \(\/run\)/],
     ['no IPv6', { ipv6_loopback: false }, /^! `localhost` over IPv6: does not work/],
   ] as const) {
     it(`finds ${title}`, () => {

@@ -185,9 +185,35 @@ describe('A call to an engine that misbehaves', () => {
     socket.destroy();
   });
 
+  it("tells an engine's own reason for a refused attach, in Podman's form too", async () => {
+    const said = 'preparing container c1 for attach: runc: error setting rlimit type 6: operation not permitted';
+    fake = await fakeEngine({
+      upgrade: (_, socket) => {
+        const body = JSON.stringify({ cause: 'operation not permitted', message: said, response: 409 });
+        socket.end(
+          `HTTP/1.1 409 Conflict\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+        );
+      },
+    });
+    await rejects(fake.engine.attach('c1'), {
+      code: 'engine-call-failed',
+      args: { call: 'attach', status: 409, reason: said },
+    });
+  });
+
   it('refuses an attach that is answered without an open connection', async () => {
     fake = await fakeEngine({ request: (_, response) => response.end('hello') });
     await rejects(fake.engine.attach('c1'), { code: 'engine-call-failed' });
+  });
+
+  it('knows what an engine calls itself after a ping, and nothing for one that does not say it', async () => {
+    const heads = [{ Server: 'Docker/26.1.5 (linux)' }, {}];
+    fake = await fakeEngine({ request: (_, response) => response.writeHead(200, heads.shift()).end('OK\n') });
+    equal(fake.engine.server, '');
+    await fake.engine.ping();
+    equal(fake.engine.server, 'Docker/26.1.5 (linux)');
+    await fake.engine.ping();
+    equal(fake.engine.server, '');
   });
 
   it('goes to the given engine even if DOCKER_HOST names another one, or nonsense', async () => {

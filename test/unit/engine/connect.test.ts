@@ -9,7 +9,6 @@ import type { EndpointFiles } from '../../../src/engine/endpoint/docker-contexts
 import { argsIn } from '../../support/messages';
 import { type FakeEngine, fakeEngine } from './fake-engine';
 
-const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
 const PIPES = '//./pipe/docker_engine, //./pipe/dockerDesktopLinuxEngine';
 
 describe('Choosing among several places', () => {
@@ -39,15 +38,42 @@ describe('Choosing among several places', () => {
   }
 
   it('returns the engine of the context before any other', async () => {
-    fake = await fakeEngine({ request: (_, response) => response.end(VERSION) });
-    const { engine, endpoint, version } = await connect(contextAt(`unix://${fake.server.address()}`, 'linux'));
+    fake = await fakeEngine({ request: (_, response) => response.end('OK') });
+    const { engine, endpoint } = await connect(contextAt(`unix://${fake.server.address()}`, 'linux'));
     engine.close();
     equal(endpoint.source, 'context');
-    equal(version.version, '9.9');
+  });
+
+  it('asks an engine for nothing that it may have to think about', async () => {
+    const asked: string[] = [];
+    fake = await fakeEngine({
+      request: ({ url = '' }, response) => {
+        asked.push(url);
+        if (url.startsWith('/_ping')) response.setHeader('Server', 'Libpod/4.3.1 (linux)').end('OK');
+      },
+    });
+    const { engine } = await connect(contextAt(`unix://${fake.path}`, 'linux'));
+    engine.close();
+    equal(engine.server, 'Libpod/4.3.1 (linux)');
+    deepEqual(
+      asked.map((url) => url.replace(/\?.*/, '')),
+      ['/_ping'],
+    );
+  });
+
+  it('takes no other server for an engine, whatever it answers', async () => {
+    for (const said of ['', '<html>hello</html>', '{"status":"OK"}']) {
+      fake = await fakeEngine({ request: (_, response) => response.end(said) });
+      const place = `unix://${fake.path}`;
+      const args = { place, source: 'setting', detail: 'engine-call-failed', platform: 'linux', tried: place };
+      const machine = contextAt('', 'linux');
+      await rejects(connect({ ...machine, host: place }), { code: 'engine-no-answer', args });
+      await fake.close();
+    }
   });
 
   it('never takes a local engine for a context behind ssh', async () => {
-    fake = await fakeEngine({ request: (_, response) => response.end(VERSION) });
+    fake = await fakeEngine({ request: (_, response) => response.end('OK') });
     await symlink(fake.path, join(dirname(fake.path), 'docker.sock'));
     const home = { env: { DOCKER_CONTEXT: 'mine', XDG_RUNTIME_DIR: dirname(fake.path) }, home: '/nowhere' };
     const { files } = contextAt('ssh://me@127.0.0.1:1');

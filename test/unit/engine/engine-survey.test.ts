@@ -12,6 +12,8 @@ import { filesOf } from './endpoint-files';
 
 const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
 
+const isPing = (url = '') => url.startsWith('/_ping');
+
 describe('Asking every place at once', () => {
   let home = '';
   const open: (Server | HttpServer)[] = [];
@@ -38,7 +40,7 @@ describe('Asking every place at once', () => {
     return full;
   }
 
-  const engine = () => createHttpServer((_, response) => response.end(VERSION));
+  const engine = () => createHttpServer(({ url }, response) => response.end(isPing(url) ? 'OK' : VERSION));
 
   /** On macOS, whose usual places all lie in the home folder, but one. */
   async function look(env: Platform['env'] = {}, host?: string): Promise<EngineSurvey> {
@@ -68,7 +70,7 @@ describe('Asking every place at once', () => {
       '~/.orbstack/run/docker.sock engine-not-found ENOENT',
     ]);
     deepEqual(said(found)[0], `unix://~/.rd/docker.sock answers  used`);
-    equal(found.connection?.version.version, '9.9');
+    equal(found.connection?.version?.version, '9.9');
     equal(found.problem, null);
   });
 
@@ -78,6 +80,17 @@ describe('Asking every place at once', () => {
     const began = performance.now();
     await look();
     ok(performance.now() - began < 900, 'each of them takes 300 ms');
+  });
+
+  it('uses an engine that does not tell its version, and waits for that longer than for a ping', async () => {
+    const broken = createHttpServer(({ url }, response) => response.end(isPing(url) ? 'OK' : 'nonsense'));
+    const found = await look({}, `unix://${await listen('broken.sock', broken)}`);
+    deepEqual([found.connection?.version, found.asked[0]?.version, found.asked[0]?.used], [null, null, true]);
+    const slow = createHttpServer(({ url }, response) => {
+      setTimeout(() => response.end(isPing(url) ? 'OK' : VERSION), isPing(url) ? 0 : 600);
+    });
+    const later = await look({}, `unix://${await listen('slow.sock', slow)}`);
+    equal(later.connection?.version?.version, '9.9');
   });
 
   it('uses no other place when the one that is set does not answer, and reports what a run would report', async () => {

@@ -35,6 +35,7 @@ const TRIALS: Readonly<Record<ProbeTrial, readonly [label: string, good: string,
   profile: ["CodeAlong's own list of system calls", 'in force', 'not in force'],
   outside: ['Machines outside', 'out of reach', 'within reach'],
   names: ['Internet names (DNS)', 'not resolved', 'resolved'],
+  elsewhere: ['Every other folder', 'closed to the program', 'open to the program'],
   walls: ['Memory and files of the tests', 'closed to the program', 'open to the program'],
   loopback: ['`localhost` over IPv4', 'works', 'does not work'],
   loopback6: ['`localhost` over IPv6', 'works', 'does not work'],
@@ -101,9 +102,12 @@ export const doctor: Area<SetupCode> = {
   'doctor-runc-unknown': (args) => ({
     title: `Runtime: the engine names ${given(args.version, 'no version')} of runc, so it is not known which fixes it has.`,
   }),
+  'doctor-runtime-other': ({ name, version }) => ({
+    title: `Runtime: ${name}${version === null ? '' : ` ${version}`}. CodeAlong knows the published container escapes of runc only.`,
+  }),
   'doctor-runc-old': (args) => ({
-    title: `Runtime: runc ${args.version} has known security holes (${args.cves}).`,
-    advice: `Please update Docker. ${(args.build ?? '') === '' ? '' : `Your system calls it ${args.build}. `}A distribution may have fixed them without a new version number: see its security tracker.`,
+    title: `Runtime: runc ${args.version} has known holes, by which a program can leave its container. Please update Docker.`,
+    body: `${(args.build ?? '') === '' ? '' : `Your system calls it ${args.build}. `}A distribution may have closed them without a new version number. Its security tracker knows them as ${args.cves}.`,
   }),
   'doctor-kernel': (args) => ({
     title: `Kernel ${given(args.kernel, 'unknown')}, control groups version ${given(args.cgroup, 'unknown')}.`,
