@@ -14,7 +14,7 @@ import { imageHere, loadImage, reach } from './connection.mjs';
 import { ensureLab } from './lab.mjs';
 import { endMachine, ensureMachine, runningIn } from './machine.mjs';
 import { ENGINES, selected } from './selection.mjs';
-import { allIsWell, tableOf } from './table.mjs';
+import { allIsWell, partsOf, tableOf } from './table.mjs';
 
 const BUILD_SECONDS = 300;
 const BATTERY_SECONDS = 3 * 60 * 60;
@@ -35,6 +35,8 @@ function wished() {
       parts: { type: 'string' },
     },
   });
+  // A wrong name is told now, and not after the machine was made.
+  partsOf(values.parts);
   return { ...values, engines: selected(positionals) };
 }
 

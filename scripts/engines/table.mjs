@@ -4,6 +4,21 @@
 export const PARTS = /** @type {const} */ (['image', 'doctor', 'verdicts', 'endings', 'attacks', 'kill -9', 'cleanup']);
 
 /** @typedef {(typeof PARTS)[number]} Part */
+
+/**
+ * The columns of these names, with commas between, in their order; all for undefined.
+ * @param {string | undefined} names
+ * @returns {readonly Part[]}
+ * @throws RangeError for a name that none has
+ */
+export function partsOf(names) {
+  const wanted = names?.split(',') ?? PARTS;
+  const unknown = wanted.filter((name) => !PARTS.some((part) => part === name));
+  if (unknown.length > 0)
+    throw new RangeError(`There is no part ${unknown.join(', ')}. There are: ${PARTS.join(', ')}.`);
+  return PARTS.filter((part) => wanted.includes(part));
+}
+
 /**
  * @typedef {object} Check
  * @property {Part} part

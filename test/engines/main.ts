@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Check, PARTS, type Part, type Row } from '../../scripts/engines/table.mjs';
+import { type Check, type Part, partsOf, type Row } from '../../scripts/engines/table.mjs';
 import { tryAttacks } from './attacks';
 import { checked, type Seen, type Tried, triedOn } from './battery';
 import { ENDINGS, type KnownRun, solutions } from './known-runs';
@@ -13,18 +13,11 @@ import { DoctorCheck, hasImage } from './setup-checks';
 const OPTIONS = {
   engine: { type: 'string', default: 'here' },
   emulated: { type: 'boolean', default: false },
-  parts: { type: 'string', default: PARTS.join(',') },
+  parts: { type: 'string' },
   result: { type: 'string' },
 } as const;
 
 type Result = Pick<Row, 'answered' | 'checks' | 'trouble'>;
-
-/** The parts of these names, with commas between. @throws RangeError for a name that none has */
-function partsOf(names: string): readonly Part[] {
-  const unknown = names.split(',').filter((name) => !PARTS.some((part) => part === name));
-  if (unknown.length > 0) throw new RangeError(`there is no part ${unknown.join(', ')}; there are ${PARTS.join(', ')}`);
-  return PARTS.filter((part) => names.split(',').includes(part));
-}
 
 function tell({ part, name, ok, seen, seconds }: Check): void {
   process.stdout.write(`${ok ? 'ok' : 'NO'}  ${part.padEnd(9)} ${name}: ${seen} (${seconds.toFixed(1)} s)\n`);

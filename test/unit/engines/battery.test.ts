@@ -1,8 +1,8 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok, throws } from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { allIsWell, type Check, PARTS, type Row, tableOf } from '../../../scripts/engines/table.mjs';
+import { allIsWell, type Check, PARTS, partsOf, type Row, tableOf } from '../../../scripts/engines/table.mjs';
 import { OUTCOMES } from '../../../src/contract/outcomes';
 import type { AttackCase } from '../../attack/case';
 import { EMULATED, PROMPT, patiently } from '../../attack/patience';
@@ -37,6 +37,12 @@ describe('The table of engines', () => {
     const noted = { ...FINE, notes: ['runc is old'] };
     equal(cells({ checks: [noted, noted] })[column('verdicts')], 'ok 2, 1 note');
     equal(tableOf([{ ...ROW, checks: [noted, noted] }]).match(/^- runc is old$/gm)?.length, 1);
+  });
+
+  it('has all columns, or those that are named, in their order', () => {
+    deepEqual(partsOf(undefined), PARTS);
+    deepEqual(partsOf('kill -9,doctor'), ['doctor', 'kill -9']);
+    throws(() => partsOf('doctor,dentist'), /no part dentist\. There are: image, doctor,/);
   });
 
   it('is well only if everything is, and something was tried', () => {
