@@ -1,5 +1,6 @@
-// `npm run attack`: programs that cheat, break and flood, in real containers. `--only TEXT`, `--warm`, `--times N`, `--clean N`,
-// `--saboteurs`, `--counts FILE`. `--runtime ID` chooses the runtime of the sandbox; `oldest` and `newest` name the ends of the tested ones.
+// `npm run attack`: programs that cheat, break and flood, in real containers. `--only TEXT`, `--names A,B`, `--warm`, `--times N`, `--clean N`,
+// `--saboteurs`, `--counts FILE`. `--image NAME` and `--emulated` are for an engine elsewhere, which DOCKER_HOST names. `--runtime ID` chooses
+// the runtime of the sandbox; `oldest` and `newest` name the ends of the tested ones.
 import { fileURLToPath } from 'node:url';
 import { endChildrenOnSignals, run } from './process.mjs';
 import { runtimesIn, testedEverywhere } from './setup-runtimes.mjs';

@@ -6,6 +6,7 @@
 #   scripts/setup-docker.sh --base-only       base if needed; with --runtime ID that of another runtime
 #   scripts/setup-docker.sh --runtimes        lists them: id, version, base, Debian's release and its packages; - where it has none
 #   scripts/setup-docker.sh --reference-base  for authors: a small Debian with apt, on which a course's reference/ is built
+#   scripts/setup-docker.sh --system SUITE FILE PACKAGES  for `npm run engines`: a whole system of these packages (with commas) as a tar file
 set -eu
 
 default=python-3.11 # built by the Dockerfile as it stands
@@ -144,6 +145,13 @@ make_reference_base() {
   import_tarball "$reference_base" reference-base make_reference_tarball sh
 }
 
+# For a machine of its own, not for a container. It needs no engine.
+make_system_tarball() {
+  suite=$1
+  mkdir -p "$cache"
+  make_tarball "$2" --variant=minbase --include="$3" --customize-hook='rm -f "$1"/etc/apt/apt.conf.d/99mmdebstrap'
+}
+
 base_label() { docker image inspect --format '{{index .Config.Labels "codealong.base"}}' "$1"; }
 
 # ensure NAME COMMAND: finds the image locally, pulls it, or makes it with this command.
@@ -177,6 +185,11 @@ while [ $# -gt 0 ]; do
   --base-only) want=base ;;
   --reference-base) want=reference ;;
   --runtimes) list_runtimes; exit 0 ;;
+  --system)
+    [ $# = 4 ] || fail "--system wants a release of Debian, a file and the names of packages."
+    make_system_tarball "$2" "$3" "$4"
+    exit 0
+    ;;
   --runtime)
     [ $# -gt 1 ] || fail "--runtime wants an id, such as $default."
     shift

@@ -11,10 +11,10 @@ import { PLATFORM, ROOT, SETTINGS } from '../support/run';
 import type { AttackCase, Seen, World } from './case';
 import { type KnownEngine, knownEngine } from './known-engine';
 import { watchPeak } from './memory';
+import { PROMPT } from './patience';
 import { inFolderOf, suiteOf } from './place';
 import { Watched } from './watched';
 
-const GONE_MS = 1_000;
 const FILLED_MS = 20_000;
 
 type LaneSettings = RunSettings & { warmSandboxes?: number };
@@ -30,13 +30,15 @@ export class Lane {
     private readonly world: World,
     /** Whether runs take a sandbox from the pool. */
     private readonly warm: boolean,
+    /** Milliseconds after a verdict in which its container must be gone. */
+    private readonly goneMs: number,
   ) {
     this.#session = `attack-${process.pid}-${name}`;
   }
 
-  static async open(name: string, world: World = {}, warm = false): Promise<Lane> {
+  static async open(name: string, world: World = {}, warm = false, { goneMs } = PROMPT): Promise<Lane> {
     const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
-    return new Lane(engine, name, world, warm);
+    return new Lane(engine, name, world, warm, goneMs);
   }
 
   get known(): KnownEngine {
@@ -66,9 +68,9 @@ export class Lane {
     return this.warm && world?.engine === undefined && world?.settings === undefined;
   }
 
-  /** Ids of this lane's containers that are still there a second after the verdict. */
+  /** Ids of this lane's containers that are still there when they should be gone. */
   async #left(): Promise<readonly string[]> {
-    const until = performance.now() + GONE_MS;
+    const until = performance.now() + this.goneMs;
     for (;;) {
       const ids = (await this.engine.list(this.#labels)).map(({ id }) => id);
       if (ids.length === 0 || performance.now() > until) return ids;

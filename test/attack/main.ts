@@ -1,11 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CASES } from './cases';
-import { runCases } from './run';
+import { EMULATED } from './patience';
+import { casesNamed, runCases } from './run';
 import { runSaboteurs } from './sabotage';
 
-/** `--only TEXT`: cases with that text in their name or mechanism. `--warm`: each in a sandbox of the pool. `--times N`: each so often. `--clean N`: an honest program must pass after each N-th case. `--counts FILE`: the numbers as JSON, for `npm test`. */
+/** `--names A,B`: these cases. `--image NAME`: all in this image. `--emulated`: one at a time, with time for an engine in an emulated machine. `--only TEXT`: cases with that text in their name or mechanism. `--warm`: each in a sandbox of the pool. `--times N`: each so often. `--clean N`: an honest program must pass after each N-th case. `--counts FILE`: the numbers as JSON, for `npm test`. */
 const OPTIONS = {
+  names: { type: 'string' },
+  image: { type: 'string' },
+  emulated: { type: 'boolean', default: false },
   only: { type: 'string' },
   counts: { type: 'string' },
   saboteurs: { type: 'boolean' },
@@ -21,10 +25,12 @@ function repeated<T>(all: readonly T[], times: number): readonly T[] {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: OPTIONS });
-  const { only = '', warm } = values;
+  const { only = '', names, image = null, warm } = values;
+  const cases = names === undefined ? CASES : casesNamed(names.split(','), CASES);
+  const options = { only, image, warm, clean: Number(values.clean), ...(values.emulated && { patience: EMULATED }) };
   const counts = values.saboteurs
     ? await runSaboteurs(only)
-    : await runCases(repeated(CASES, Number(values.times)), { only, warm, clean: Number(values.clean) });
+    : await runCases(repeated(cases, Number(values.times)), options);
   if (values.counts !== undefined) writeFileSync(values.counts, JSON.stringify({ ...counts, skipped: 0 }));
   process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
   return counts.failed === 0 && counts.passed > 0 ? 0 : 1;

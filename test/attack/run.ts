@@ -1,7 +1,8 @@
 import type { AttackCase } from './case';
 import { Lane } from './lane';
+import { type Patience, PROMPT, patiently } from './patience';
 import { heading, row } from './table';
-import { type Trial, tryOut } from './trial';
+import { CLEAN, type Trial, tryOut } from './trial';
 
 export interface Counts {
   readonly passed: number;
@@ -16,10 +17,23 @@ const LANES = 2;
 export interface CaseOptions {
   /** Cases with this text in their name or mechanism. */
   readonly only: string;
+  /** The image of all of them; null for the runtime's own. */
+  readonly image?: string | null;
+  /** `PROMPT` unless given. With any other, one case at a time. */
+  readonly patience?: Patience;
   /** Each in a sandbox of the pool. */
   readonly warm: boolean;
   /** An honest program must pass after so many cases, and after the last. */
   readonly clean: number;
+}
+
+/** The cases of these names, in their order. @throws RangeError for a name that none has */
+export function casesNamed(names: readonly string[], all: readonly AttackCase[]): readonly AttackCase[] {
+  return names.map((wanted) => {
+    const found = all.find(({ name }) => name === wanted);
+    if (found === undefined) throw new RangeError(`there is no case "${wanted}"`);
+    return found;
+  });
 }
 
 /** Runs cases, prints a line for each, and counts. */
@@ -29,7 +43,7 @@ export async function runCases(all: readonly AttackCase[], options: CaseOptions)
   const tell = (trial: Trial) => process.stdout.write(row(trial));
   const together = await inLanes(
     cases.filter(({ alone }) => alone === undefined),
-    LANES,
+    options.patience === undefined ? LANES : 1,
     options,
     tell,
   );
@@ -49,20 +63,33 @@ export async function runCases(all: readonly AttackCase[], options: CaseOptions)
 async function inLanes(
   cases: readonly AttackCase[],
   lanes: number,
-  { warm, clean }: CaseOptions,
+  { warm, clean, image = null, patience = PROMPT }: CaseOptions,
   tell: (trial: Trial) => void,
 ): Promise<readonly Trial[]> {
   const waiting = [...cases];
   const trials: Trial[] = [];
   const work = async (name: string) => {
-    const lane = await Lane.open(name, {}, warm);
+    const lane = await Lane.open(name, image === null ? {} : { settings: { image } }, warm, patience);
     for (let one = waiting.shift(), tried = 1; one !== undefined; one = waiting.shift(), tried += 1) {
-      const trial = await tryOut(one, lane, tried % clean === 0 || waiting.length === 0);
-      trials.push(trial);
-      tell(trial);
+      for (const trial of await withClean(one, lane, tried % clean === 0 || waiting.length === 0, patience)) {
+        trials.push(trial);
+        tell(trial);
+      }
     }
     lane.close();
   };
   await Promise.all(Array.from({ length: lanes }, (_, index) => work(`lane-${index}`)));
   return trials;
+}
+
+/** An honest program that needs patience is a case of its own. */
+async function withClean(
+  one: AttackCase,
+  lane: Lane,
+  clean: boolean,
+  patience: Patience,
+): Promise<readonly [Trial, ...Trial[]]> {
+  if (patience.least === null) return [await tryOut(one, lane, clean)];
+  const trial = await tryOut(patiently(one, patience), lane, false);
+  return clean ? [trial, await tryOut(patiently(CLEAN, patience), lane, false)] : [trial];
 }

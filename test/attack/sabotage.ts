@@ -6,7 +6,7 @@ import type { AttackCase, World } from './case';
 import { CASES } from './cases';
 import { Lane } from './lane';
 import { withPatchedImage } from './patched-image';
-import type { Counts } from './run';
+import { type Counts, casesNamed } from './run';
 import { SABOTEURS, type Saboteur } from './saboteurs';
 import { saboteurHeading, saboteurRow } from './table';
 import { CLEAN, type Trial, tryOut } from './trial';
@@ -35,9 +35,9 @@ async function noticedBy(engine: Engine, saboteur: Saboteur): Promise<Trial | st
   const { name, engine: changed, parts, patches, cases } = saboteur;
   const world: World = { parts: { trust: TRUSTING, ...parts }, ...(changed && { engine: changed }) };
   try {
-    if (patches === undefined) return await tried(name, world, casesOf(cases));
+    if (patches === undefined) return await tried(name, world, casesNamed(cases, CASES));
     return await withPatchedImage(engine, name, patches, (image) =>
-      tried(name, { ...world, settings: { image } }, casesOf(cases)),
+      tried(name, { ...world, settings: { image } }, casesNamed(cases, CASES)),
     );
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -57,12 +57,4 @@ async function tried(name: string, world: World, cases: readonly AttackCase[]): 
   } finally {
     lane.close();
   }
-}
-
-function casesOf(names: readonly string[]): readonly AttackCase[] {
-  return names.map((name) => {
-    const found = CASES.find((one) => one.name === name);
-    if (found === undefined) throw new Error(`no case ${name}`);
-    return found;
-  });
 }

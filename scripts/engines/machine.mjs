@@ -1,0 +1,196 @@
+// Boots the machine in a box, runs commands in it, and ends it. Its ports are on this machine's loopback, and it reaches no network.
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../process.mjs';
+import { adopt, endProcess, startInBackground, until } from './background.mjs';
+import { PORTS, SSH_PORT } from './selection.mjs';
+
+const BOOT_SECONDS = 15 * 60;
+const END_SECONDS = 15;
+const SSH_SECONDS = 90;
+const MEMORY_MB = 4096;
+
+/**
+ * @typedef {object} Machine
+ * @property {string} folder
+ * @property {string} recipe of the lab that it was booted from
+ * @property {number} pid
+ * @property {number | null} script the process that ends it; null if it goes on until it is ended by hand
+ * @property {Readonly<Record<number, number>>} ports each of its ports, and the one on this machine's loopback that leads there
+ * @property {boolean} emulated without KVM: about ten times slower
+ */
+
+/**
+ * The machine that runs already, or a new one.
+ * @param {import('./lab.mjs').Lab} lab
+ * @param {{ keep: boolean, say: (text: string) => void }} options `keep`: it goes on when the script ends
+ * @returns {Promise<Machine>}
+ */
+export async function ensureMachine(lab, { keep, say }) {
+  const found = runningIn(lab.folder);
+  if (found !== null && found.script !== null && isProcess(found.script, 'engines/run.mjs'))
+    throw new Error(`Another script uses the machine in a box (process ${found.script}).`);
+  if (found === null) return boot(lab, { keep, say });
+  if (found.recipe !== lab.recipe) {
+    await endMachine(found);
+    return boot(lab, { keep, say });
+  }
+  say(`The machine in a box runs already (process ${found.pid}).`);
+  return take(found, keep);
+}
+
+/** One that was kept stays so. One whose script was killed ends with this script. */
+function take(/** @type {Machine} */ found, /** @type {boolean} */ keep) {
+  const machine = { ...found, script: keep || found.script === null ? null : process.pid };
+  if (machine.script !== null) adopt(machine.pid);
+  note(machine);
+  return machine;
+}
+
+function note(/** @type {Machine} */ machine) {
+  writeFileSync(join(machine.folder, 'machine.json'), JSON.stringify(machine));
+}
+
+/** The machine of this folder that runs; null if none does. @returns {Machine | null} */
+export function runningIn(/** @type {string} */ folder) {
+  try {
+    const machine = JSON.parse(readFileSync(join(folder, 'machine.json'), 'utf8'));
+    return isItself(machine) ? machine : null;
+  } catch {
+    return null;
+  }
+}
+
+function isItself(/** @type {Machine} */ { pid, folder }) {
+  return isProcess(pid, join(folder, 'disk.img'));
+}
+
+/** True if this process lives and has these words in its command. By now another one may have its number. */
+function isProcess(/** @type {number} */ pid, /** @type {string} */ words) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(words);
+  } catch {
+    return false;
+  }
+}
+
+/** @returns {Promise<Machine>} */
+async function boot({ folder, recipe }, { keep, say }) {
+  const emulated = !hasKvm();
+  const ports = await freePorts();
+  say(emulated ? 'Booting the machine in a box, emulated (about 3 minutes)' : 'Booting the machine in a box');
+  const qemu = startInBackground(
+    'qemu-system-x86_64',
+    qemuArguments(folder, ports, emulated),
+    join(folder, 'qemu.log'),
+  );
+  const machine = { folder, recipe, pid: qemu.pid, script: process.pid, ports, emulated };
+  note(machine);
+  const answers = async () => (await inMachine(machine, 'root', 'true')).code === 0;
+  const seconds = await until('answer of the machine in a box', BOOT_SECONDS, answers, qemu.ended);
+  say(`It answers after ${Math.round(seconds)} s.`);
+  if (!keep) return machine;
+  qemu.letGo();
+  return take({ ...machine, script: null }, keep);
+}
+
+/**
+ * All that it writes goes to a file which nobody else sees, so each boot begins with the same disk.
+ * @param {string} folder
+ * @param {Readonly<Record<number, number>>} ports
+ * @param {boolean} emulated
+ * @returns {string[]}
+ */
+export function qemuArguments(folder, ports, emulated) {
+  const forwards = Object.entries(ports).map(([inside, here]) => `,hostfwd=tcp:127.0.0.1:${here}-:${inside}`);
+  const kernel = 'root=/dev/vda rw console=ttyS0 net.ifnames=0 mitigations=off systemd.show_status=0';
+  return [
+    ...['-accel', emulated ? 'tcg,thread=multi' : 'kvm', '-cpu', 'max', '-smp', '2', '-m', String(MEMORY_MB)],
+    ...['-display', 'none', '-monitor', 'none', '-no-reboot', '-serial', `file:${join(folder, 'serial.log')}`],
+    ...['-kernel', join(folder, 'vmlinuz'), '-initrd', join(folder, 'initrd'), '-append', kernel],
+    ...['-drive', `file=${join(folder, 'disk.img')},format=raw,if=virtio,cache=unsafe,snapshot=on`],
+    ...['-netdev', `user,id=net0,restrict=on${forwards.join('')}`, '-device', 'virtio-net-pci,netdev=net0'],
+  ];
+}
+
+function hasKvm() {
+  try {
+    accessSync('/dev/kvm', constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @returns {Promise<Record<number, number>>} */
+async function freePorts() {
+  const servers = await Promise.all(PORTS.map(listening));
+  const pairs = servers.map(({ address }, at) => [
+    PORTS[at],
+    /** @type {import('node:net').AddressInfo} */ (address()).port,
+  ]);
+  await Promise.all(servers.map(({ close }) => new Promise((resolve) => close(resolve))));
+  return Object.fromEntries(pairs);
+}
+
+/** A server on a port that nobody has. */
+function listening() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () =>
+      resolve({ address: () => server.address(), close: (/** @type {() => void} */ done) => server.close(done) }),
+    );
+  });
+}
+
+function sshArguments({ folder, ports }, user) {
+  return ['-F', join(folder, 'ssh_config'), '-p', String(ports[SSH_PORT]), `${user}@127.0.0.1`];
+}
+
+/**
+ * Runs a command inside.
+ * @param {Machine} machine
+ * @param {'root' | 'learner'} user
+ * @param {string} command for that user's shell
+ */
+export function inMachine(machine, user, command) {
+  return run('ssh', [...sshArguments(machine, user), command], { seconds: SSH_SECONDS });
+}
+
+/**
+ * Forwards a socket of the machine to a new one of this machine.
+ * @param {Machine} machine
+ * @param {string} socket
+ * @returns {Promise<{ socket: string, close: () => void }>}
+ */
+export async function forwarded(machine, socket) {
+  // Not in the machine's own folder: the path of a socket has room for about a hundred characters.
+  const folder = mkdtempSync(join(tmpdir(), 'ca-engine-'));
+  const here = join(folder, 'docker.sock');
+  const args = [
+    '-nNT',
+    '-o',
+    'ExitOnForwardFailure=yes',
+    '-L',
+    `${here}:${socket}`,
+    ...sshArguments(machine, 'learner'),
+  ];
+  const ssh = startInBackground('ssh', args, join(machine.folder, 'forward.log'));
+  const close = () => {
+    ssh.end();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', close);
+  return { socket: here, close };
+}
+
+/** Ends it at once: its disk is not kept. */
+export async function endMachine(/** @type {Machine} */ machine) {
+  endProcess(machine.pid, 'SIGTERM');
+  const gone = () => !isItself(machine);
+  await until('end of the machine in a box', END_SECONDS, gone).catch(() => endProcess(machine.pid));
+  rmSync(join(machine.folder, 'machine.json'), { force: true });
+}
