@@ -7,7 +7,7 @@ import type { Platform } from '../../../src/contract/platform';
 import { connect } from '../../../src/engine/endpoint/connect';
 import type { EndpointFiles } from '../../../src/engine/endpoint/docker-contexts';
 import { argsIn } from '../../support/messages';
-import { type FakeEngine, fakeEngine } from './fake-engine';
+import { asEngine, type FakeEngine, fakeEngine } from './fake-engine';
 
 const PIPES = '//./pipe/docker_engine, //./pipe/dockerDesktopLinuxEngine';
 
@@ -73,7 +73,7 @@ describe('Choosing among several places', () => {
   });
 
   it('never takes a local engine for a context behind ssh', async () => {
-    fake = await fakeEngine({ request: (_, response) => response.end('OK') });
+    fake = await fakeEngine({ request: asEngine });
     await symlink(fake.path, join(dirname(fake.path), 'docker.sock'));
     const home = { env: { DOCKER_CONTEXT: 'mine', XDG_RUNTIME_DIR: dirname(fake.path) }, home: '/nowhere' };
     const { files } = contextAt('ssh://me@127.0.0.1:1');

@@ -9,8 +9,7 @@ import type { Platform } from '../../../src/contract/platform';
 import { everyEndpoint, hostFiles } from '../../../src/engine/endpoint/endpoints';
 import { type EngineSurvey, surveyEngines } from '../../../src/engine/endpoint/engine-survey';
 import { filesOf } from './endpoint-files';
-
-const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
+import { asEngine } from './fake-engine';
 
 const isPing = (url = '') => url.startsWith('/_ping');
 
@@ -40,7 +39,7 @@ describe('Asking every place at once', () => {
     return full;
   }
 
-  const engine = () => createHttpServer(({ url }, response) => response.end(isPing(url) ? 'OK' : VERSION));
+  const engine = () => createHttpServer(asEngine);
 
   /** On macOS, whose usual places all lie in the home folder, but one. */
   async function look(env: Platform['env'] = {}, host?: string): Promise<EngineSurvey> {
@@ -86,8 +85,8 @@ describe('Asking every place at once', () => {
     const broken = createHttpServer(({ url }, response) => response.end(isPing(url) ? 'OK' : 'nonsense'));
     const found = await look({}, `unix://${await listen('broken.sock', broken)}`);
     deepEqual([found.connection?.version, found.asked[0]?.version, found.asked[0]?.used], [null, null, true]);
-    const slow = createHttpServer(({ url }, response) => {
-      setTimeout(() => response.end(isPing(url) ? 'OK' : VERSION), isPing(url) ? 0 : 600);
+    const slow = createHttpServer((request, response) => {
+      setTimeout(() => asEngine(request, response), isPing(request.url) ? 0 : 600);
     });
     const later = await look({}, `unix://${await listen('slow.sock', slow)}`);
     equal(later.connection?.version?.version, '9.9');

@@ -16,6 +16,15 @@ export interface FakeEngine {
   close(): Promise<void>;
 }
 
+const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
+/** How `asEngine` names itself when it is pinged. */
+export const FAKE_SERVER = 'Fake/9.9';
+
+/** Says what an engine says of itself: an answer to each ping, and its version 9.9 to anything else. */
+export function asEngine({ url = '' }: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('Server', FAKE_SERVER).end(/\/_ping\b/.test(url) ? 'OK' : VERSION);
+}
+
 interface Handlers {
   request?(request: IncomingMessage, response: ServerResponse): void;
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;

@@ -10,9 +10,8 @@ import { askEndpoint } from '../../../src/engine/endpoint/connect';
 import { ChildScript, nextLine } from '../../support/child';
 import { CONNECTS } from '../../support/fake-ssh';
 import { SshMachine } from '../../support/ssh-machine';
-import { type FakeEngine, fakeEngine } from './fake-engine';
+import { asEngine, FAKE_SERVER, type FakeEngine, fakeEngine } from './fake-engine';
 
-const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
 const BOX: SshAddress = { kind: 'ssh', host: 'box', user: null, port: null, path: null };
 
 describe('An engine behind the real ssh command', function () {
@@ -28,9 +27,9 @@ describe('An engine behind the real ssh command', function () {
       this.skip();
     }
     fake = await fakeEngine({
-      request: ({ url }, response) => {
-        if (url?.includes('/wait')) response.writeHead(200).flushHeaders();
-        else response.end(VERSION);
+      request: (request, response) => {
+        if (request.url?.includes('/wait')) response.writeHead(200).flushHeaders();
+        else asEngine(request, response);
       },
     });
     const script = path.join(path.dirname(fake.path), 'dial.js');
@@ -52,14 +51,14 @@ describe('An engine behind the real ssh command', function () {
     await fake?.close();
   });
 
-  /** The version of the engine, or why there is none. */
+  /** What the engine calls itself, or why there is none. */
   async function said(address: Partial<SshAddress> = {}): Promise<string> {
     const where = { source: 'context', label: 'far', address: { ...BOX, ...address } } as const;
     try {
       const found = await askEndpoint(where, {});
       if (!('engine' in found)) return found.reason;
       found.engine.close();
-      return found.version.version;
+      return found.engine.server;
     } catch (error) {
       const { code, args } = error as CodedError<'engine-ssh'>;
       equal(code, 'engine-ssh');
@@ -68,13 +67,13 @@ describe('An engine behind the real ssh command', function () {
   }
 
   it('is reached by the name that the user’s configuration has for it', async () => {
-    equal(await said(), '9.9');
+    equal(await said(), FAKE_SERVER);
   });
 
   it('is reached with the user and the port of its address', async () => {
     const { username } = userInfo();
     const port = machine?.port ?? 0;
-    equal(await said({ host: '127.0.0.1', user: username, port }), '9.9');
+    equal(await said({ host: '127.0.0.1', user: username, port }), FAKE_SERVER);
     match(
       await said({ host: '127.0.0.1', user: 'nobody-here', port }),
       /^denied: nobody-here@127\.0\.0\.1: Permission denied/,

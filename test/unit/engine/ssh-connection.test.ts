@@ -8,10 +8,9 @@ import { textOf } from '../../../src/results/texts';
 import '../../../src/results/texts/advice-catalogue';
 import type { CodedError } from '../../../src/contract/codes';
 import { CONNECTS, FakeSsh } from '../../support/fake-ssh';
-import { type FakeEngine, fakeEngine } from './fake-engine';
+import { asEngine, type FakeEngine, fakeEngine } from './fake-engine';
 
 const BOX = { kind: 'ssh', host: 'box', user: 'kim', port: 2222, path: null } as const;
-const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
 
 describe('An engine behind ssh', () => {
   let fake: FakeEngine | null = null;
@@ -32,7 +31,7 @@ describe('An engine behind ssh', () => {
 
   /** An engine that is reached by this command. */
   async function behind(body: string, handlers: Parameters<typeof fakeEngine>[0] = {}) {
-    fake = await fakeEngine({ request: (_, response) => response.end(VERSION), ...handlers });
+    fake = await fakeEngine({ request: asEngine, ...handlers });
     ssh = await FakeSsh.install(body, fake.path);
     engine = await openEngine(BOX);
     return { engine, ssh, server: fake.server };

@@ -7,9 +7,7 @@ import { askEndpoint } from '../../../src/engine/endpoint/connect';
 import { textOf } from '../../../src/results/texts';
 import { Certificates, missingForTls, type TlsPort, tlsBefore } from '../../support/certificates';
 import '../../../src/results/texts/advice-catalogue';
-import { type FakeEngine, fakeEngine } from './fake-engine';
-
-const VERSION = '{"Version":"9.9","ApiVersion":"1.50","Components":null}';
+import { asEngine, FAKE_SERVER, type FakeEngine, fakeEngine } from './fake-engine';
 
 describe('An engine with TLS', () => {
   let certificates: Certificates;
@@ -24,7 +22,7 @@ describe('An engine with TLS', () => {
       this.skip();
     }
     certificates = await Certificates.make();
-    fake = await fakeEngine({ request: (_, response) => response.end(VERSION) });
+    fake = await fakeEngine({ request: asEngine });
   });
 
   afterEach(async () => {
@@ -43,14 +41,14 @@ describe('An engine with TLS', () => {
     return made.port;
   }
 
-  /** The reason, or the version of the engine that answered. */
+  /** The reason, or what the engine that answered calls itself. */
   async function said(port: number, tls: Tls | null): Promise<string> {
     const address = { kind: 'tcp', host: '127.0.0.1', port, tls } as const;
     try {
       const found = await askEndpoint({ source: 'DOCKER_HOST', label: 'box', address }, { answerMs: 5_000 });
       if (!('engine' in found)) return found.reason;
       found.engine.close();
-      return found.version.version;
+      return found.engine.server;
     } catch (error) {
       const { code, args, told } = error as CodedError<'engine-tls'>;
       deepEqual([code, args.place, args.folder], ['engine-tls', 'box', tls?.folder ?? null]);
@@ -80,13 +78,13 @@ describe('An engine with TLS', () => {
       ] as const)
         answers[name] = await said(port, tls);
       deepEqual(answers, {
-        'both know each other': '9.9',
+        'both know each other': FAKE_SERVER,
         'wrong authority': 'authority' satisfies TlsTrouble,
         'no certificate of ours': 'client-missing' satisfies TlsTrouble,
         'ours has expired': 'client-expired' satisfies TlsTrouble,
         'ours is from another authority': 'client-refused' satisfies TlsTrouble,
         'no encryption': 'wanted' satisfies TlsTrouble,
-        'not asked who it is': '9.9',
+        'not asked who it is': FAKE_SERVER,
       });
     });
   }
@@ -106,13 +104,13 @@ describe('An engine with TLS', () => {
   /** A plain port of the same engine. */
   async function plain(): Promise<number> {
     const { createServer: createHttp } = await import('node:http');
-    return listen(createHttp((_, response) => response.end(VERSION)));
+    return listen(createHttp(asEngine));
   }
 
   it('is not looked for at a port without it', async () => {
     const port = await plain();
     equal(await said(port, await shown('ca', 'client')), 'unwanted');
-    equal(await said(port, null), '9.9');
+    equal(await said(port, null), FAKE_SERVER);
   });
 
   it('is recognized by what Docker itself says to a plain request', async () => {
