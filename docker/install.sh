@@ -16,25 +16,13 @@ if ! "$python" -I -c 'import pytest' 2>/dev/null; then
 fi
 
 # Mount points: the root is read-only at run time, so they must exist before.
-mkdir -p /work /grader /run/codealong /tools /tmp /opt/codealong/lib
-chmod 755 /work /grader /run /run/codealong /tools /opt /opt/codealong /opt/codealong/lib
+mkdir -p /work /grader /run/codealong/meeting /tools /tmp /opt/codealong/lib
+chmod 755 /work /grader /run /run/codealong /run/codealong/meeting /tools /opt /opt/codealong /opt/codealong/lib
 chmod 1777 /tmp
 
-# Only these users exist. The files are written directly because a base may lack useradd. They are links, because each sandbox
-# has user ids of its own and its grader writes them (runner/users.py); these numbers are for an image that is started by
-# hand. None of the users has a shell or a password.
-ln -sf /run/codealong/passwd /etc/passwd
-ln -sf /run/codealong/group /etc/group
-cat > /run/codealong/passwd <<'END'
-root:x:0:0:root:/:/bin/false
-coderunner:x:64000:64000:the learner's program:/tmp:/bin/false
-grader:x:64001:64001:the tests:/grader:/bin/false
-END
-cat > /run/codealong/group <<'END'
-root:x:0:
-coderunner:x:64000:
-grader:x:64001:
-END
+# The names of users are links, because each sandbox has user ids of its own, and its grader writes them (runner/users.py).
+ln -sf /run/codealong/meeting/passwd /etc/passwd
+ln -sf /run/codealong/meeting/group /etc/group
 
 # Every interpreter that is not isolated runs the stub first: see runner/stub.py. The runner's own interpreters are isolated.
 # Up to Python 3.14 by a line that is executed. From 3.15 on a .start file beside it takes that line's place, and from 3.18 on

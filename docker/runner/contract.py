@@ -37,7 +37,7 @@ GO_FD = 1001
 #: The tmpfs folders: the program's, the grader's own, the launcher's meeting place, and programs of the suite for the learner's program.
 WORK = "/work"
 GRADER = "/grader"
-MEETING = "/run/codealong"
+MEETING = "/run/codealong/meeting"
 TOOLS = "/tools"
 PYTHON = "/opt/codealong/python"
 #: The program's user of an image that is started by hand. The host gives each sandbox numbers of its own.

@@ -19,7 +19,7 @@ export const WORK = '/work';
 /** The suite and everything else that only the grader may see. */
 export const GRADER = '/grader';
 /** The folder of the socket on which the launcher connects to the grader. */
-export const MEETING = '/run/codealong';
+export const MEETING = '/run/codealong/meeting';
 /** Programs of a suite, which the learner's program can run and not change. */
 export const TOOLS = '/tools';
 /** The scratch folder of every user. */

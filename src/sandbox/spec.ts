@@ -118,9 +118,12 @@ function owned({ inodes, mode }: Folder, { grader }: SandboxUsers): string {
   return `nr_inodes=${inodes},mode=${mode},uid=${grader},gid=${grader}`;
 }
 
-/** Podman knows neither a number of files nor owners, but `U`: the folder belongs to the user of the container, which is the grader. */
+/**
+ * Podman knows neither a number of files nor owners, but `U`: the folder belongs to the user of the container, which is the grader. It
+ * would fill a folder with what the image has there, which belongs to root.
+ */
 function ofTheCaller({ mode }: Folder): string {
-  return `mode=${mode},U`;
+  return `mode=${mode},notmpcopyup,U`;
 }
 
 /**
@@ -128,7 +131,7 @@ function ofTheCaller({ mode }: Folder): string {
  * They belong to root, so nobody inside can write there.
  */
 const UNASKED: Readonly<Record<string, string>> = Object.fromEntries(
-  ['/run', '/var/tmp'].map((path) => [path, sized({ size_kb: 64 }, 'mode=0755')]),
+  ['/run', '/var/tmp'].map((path) => [path, sized({ size_kb: 64 }, 'mode=0755,notmpcopyup')]),
 );
 
 /**

@@ -133,7 +133,7 @@ describe('In a sandbox,', () => {
   });
 
   it('the program’s folders have a maximum size and number of files, and nothing in them can be executed', () => {
-    for (const path of ['/work', '/tmp', '/grader', '/run/codealong', '/dev/shm']) {
+    for (const path of ['/work', '/tmp', '/grader', '/run/codealong/meeting', '/dev/shm']) {
       for (const option of ['rw', 'noexec', 'nosuid', 'nodev']) ok(found.mounts[path]?.includes(option), path);
       ok(
         found.mounts[path]?.some((option) => option.startsWith('size=')),
@@ -209,7 +209,7 @@ describe('The limits of a sandbox, as the engine reports them,', () => {
         [Mounts, HostConfig.Binds, HostConfig.Devices ?? [], HostConfig.PortBindings ?? {}],
         [[], null, [], {}],
       );
-      deepEqual(Object.keys(HostConfig.Tmpfs ?? {}).sort(), ['/grader', '/run/codealong', '/tmp', '/tools', '/work']);
+      deepEqual(Object.keys(HostConfig.Tmpfs ?? {}).sort(), ['/grader', '/run/codealong/meeting', '/tmp', '/tools', '/work']);
       const { grader } = sandbox.users;
       equal(Config.User, `${grader}:${grader}`);
       deepEqual([Config.Labels.codealong, Config.Labels['codealong.role']], ['1', 'run']);

@@ -244,7 +244,7 @@ describe('The pool of warm sandboxes', function () {
 const LOOKS = `import glob, os
 print(sorted(os.listdir('.')), os.listdir('/tmp'), os.listdir('/dev/shm'), os.listdir('/dev/mqueue'))
 names = sorted(open(path).read().split('\\0')[-2] for path in glob.glob('/proc/[0-9]*/cmdline'))
-print(names, os.getppid() == 1 or os.path.exists('/run/codealong/launcher'))
+print(names, os.getppid() == 1 or os.path.exists('/run/codealong/meeting/launcher'))
 print(sorted(key for key in os.environ), os.getpriority(os.PRIO_PROCESS, 0))
 `;
 const LOOKS_SUITE = `from codealong import fail, program, rng

@@ -28,7 +28,7 @@ export const SOUND: SandboxFacts = {
     '/work': { size_kb: 16384, inodes: 2048, options: CLOSED },
     '/tmp': { size_kb: 16384, inodes: 1024, options: CLOSED },
     '/grader': { size_kb: 16384, inodes: 2048, options: CLOSED },
-    '/run/codealong': { size_kb: 64, inodes: 16, options: CLOSED },
+    '/run/codealong/meeting': { size_kb: 64, inodes: 16, options: CLOSED },
     '/tools': { size_kb: 4096, inodes: 256, options: ['nosuid', 'nodev'] },
     '/dev/shm': { size_kb: 8192, inodes: null, options: CLOSED },
   },

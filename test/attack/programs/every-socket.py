@@ -17,9 +17,9 @@ def ask(kind: int, path: str) -> str:
         return f"it took orders: {client}"
 
 
-for path in {*known, "/run/codealong/launcher"}:
+for path in {*known, "/run/codealong/meeting/launcher"}:
     for kind in (socket.SOCK_SEQPACKET, socket.SOCK_STREAM, socket.SOCK_DGRAM):
         attempt(f"asking {path}", ask, kind, path)
-for path in ("/proc/net/unix", "/run/codealong"):
+for path in ("/proc/net/unix", "/run/codealong/meeting"):
     attempt(f"listing {path}", os.listdir, path)
 answer()

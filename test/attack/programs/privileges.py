@@ -5,7 +5,7 @@ from kit import answer, attempt
 
 def status() -> dict[str, str]:
     with open("/proc/self/status") as file:
-        return dict(line.strip().split(":\t", 1) for line in file if ":\t" in line)
+        return dict(line.rstrip("\n").split(":\t", 1) for line in file if ":\t" in line)
 
 
 def nothing() -> object:

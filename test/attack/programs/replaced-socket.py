@@ -10,8 +10,8 @@ def listen(path: str) -> None:
         server.listen(1)
 
 
-attempt("a socket in the launcher's place", listen, "/run/codealong/launcher")
-attempt("another folder in its place", os.rename, "/run/codealong", "/run/old")
+attempt("a socket in the launcher's place", listen, "/run/codealong/meeting/launcher")
+attempt("another folder in its place", os.rename, "/run/codealong/meeting", "/run/old")
 attempt("a link in its place", os.symlink, "/tmp", "/run/codealong2")
-attempt("removing its folder", os.rmdir, "/run/codealong")
+attempt("removing its folder", os.rmdir, "/run/codealong/meeting")
 answer()

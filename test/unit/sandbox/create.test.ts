@@ -57,7 +57,7 @@ describe('The creation of a container', () => {
     for (const options of Object.values(asked[0]?.Tmpfs ?? {}))
       match(options, /,nr_inodes=\d+,mode=\d+,uid=64001,gid=64001$/);
     ok(asked[0]?.SecurityOpt.some((option) => option.startsWith('seccomp={')));
-    deepEqual(Object.keys(asked[0]?.Tmpfs ?? {}), ['/work', '/tmp', '/grader', '/run/codealong', '/tools']);
+    deepEqual(Object.keys(asked[0]?.Tmpfs ?? {}), ['/work', '/tmp', '/grader', '/run/codealong/meeting', '/tools']);
   });
 
   it('is in one call on Podman, in its dialect', async () => {
@@ -65,9 +65,9 @@ describe('The creation of a container', () => {
     equal((await create(engine, WANTED)).id, 'c1');
     equal(asked.length, 1);
     const { '/run': run, '/var/tmp': scratch, ...own } = asked[0]?.Tmpfs ?? {};
-    for (const options of Object.values(own)) match(options, /^rw,(no)?exec,nosuid,nodev,size=\d+k,mode=\d+,U$/);
+    for (const options of Object.values(own)) match(options, /^rw,(no)?exec,nosuid,nodev,size=\d+k,mode=\d+,notmpcopyup,U$/);
     // Without these, Podman mounts both without a size.
-    deepEqual([run, scratch], Array(2).fill('rw,noexec,nosuid,nodev,size=64k,mode=0755'));
+    deepEqual([run, scratch], Array(2).fill('rw,noexec,nosuid,nodev,size=64k,mode=0755,notmpcopyup'));
   });
 
   it('leaves out what an unknown engine refuses, and asks for it only once', async () => {
