@@ -58,7 +58,7 @@ function hostConfig({ limits, users, cpusLimited, seccomp, ipv6Loopback, tmpfsOw
     SecurityOpt: ['no-new-privileges', ...(seccomp ? [`seccomp=${seccompProfile()}`] : [])],
     IpcMode: 'private',
     ShmSize: SHM_KB * 1024,
-    Tmpfs: tmpfsOwners ? tmpfs((folder) => owned(folder, users)) : { ...tmpfs(ofTheCaller), ...UNASKED },
+    ...(tmpfsOwners ? { Tmpfs: tmpfs((folder) => owned(folder, users)) } : PODMAN),
     Ulimits: ULIMITS,
     LogConfig: { Type: 'none', Config: {} },
     Sysctls: ipv6Loopback ? { 'net.ipv6.conf.lo.disable_ipv6': '0' } : {},
@@ -133,6 +133,9 @@ function ofTheCaller({ mode }: Folder): string {
 const UNASKED: Readonly<Record<string, string>> = Object.fromEntries(
   ['/run', '/var/tmp'].map((path) => [path, sized({ size_kb: 64 }, 'mode=0755,notmpcopyup')]),
 );
+
+/** It gives a container the names of the host's own /etc/hosts, where `localhost` may have one family only. */
+const PODMAN = { Tmpfs: { ...tmpfs(ofTheCaller), ...UNASKED }, ExtraHosts: ['localhost:::1'] };
 
 /**
  * Bytes, counts, and seconds. Not nproc (docs/engine-traps.md, "`nproc` counts on the whole host"). The launcher gives programs a quarter

@@ -111,7 +111,10 @@ function testsOfImage(baseOf: () => string, version: string): void {
   });
 
   it('has no users but those that a sandbox names', () => {
-    equal(inside(image, ['/bin/sh', '-c', 'readlink /etc/passwd /etc/group']), '/run/codealong/meeting/passwd\n/run/codealong/meeting/group');
+    equal(
+      inside(image, ['/bin/sh', '-c', 'readlink /etc/passwd /etc/group']),
+      '/run/codealong/meeting/passwd\n/run/codealong/meeting/group',
+    );
     deepEqual(pathsOf(/^run\/codealong\/.|^etc\/(g?shadow)/), []);
     equal(inside(image, ['/bin/sh', '-c', 'id']), 'uid=64001 gid=64001 groups=64001');
   });

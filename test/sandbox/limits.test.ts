@@ -209,7 +209,13 @@ describe('The limits of a sandbox, as the engine reports them,', () => {
         [Mounts, HostConfig.Binds, HostConfig.Devices ?? [], HostConfig.PortBindings ?? {}],
         [[], null, [], {}],
       );
-      deepEqual(Object.keys(HostConfig.Tmpfs ?? {}).sort(), ['/grader', '/run/codealong/meeting', '/tmp', '/tools', '/work']);
+      deepEqual(Object.keys(HostConfig.Tmpfs ?? {}).sort(), [
+        '/grader',
+        '/run/codealong/meeting',
+        '/tmp',
+        '/tools',
+        '/work',
+      ]);
       const { grader } = sandbox.users;
       equal(Config.User, `${grader}:${grader}`);
       deepEqual([Config.Labels.codealong, Config.Labels['codealong.role']], ['1', 'run']);

@@ -30,6 +30,7 @@ import { bestCpu } from '../support/cpu';
 import { runPython } from '../support/python';
 
 const GOLDEN = path.resolve(__dirname, '..', 'contract');
+const DOCKER = path.resolve(__dirname, '..', '..', 'docker');
 const LINES = readFileSync(path.join(GOLDEN, 'events.ndjson'), 'utf8').trimEnd().split('\n');
 
 interface HexFile {

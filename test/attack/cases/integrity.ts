@@ -185,7 +185,9 @@ export const INTEGRITY: readonly AttackCase[] = [
     covers: ['connects to every socket'],
     how: 'Connects to every socket that the kernel lists and gives it orders.',
     outcome: 'passed',
-    expect: { says: [/asking \/run\/codealong\/launcher: refused/, /listing \/run\/codealong: refused/] },
+    expect: {
+      says: [/asking \/run\/codealong\/meeting\/launcher: refused/, /listing \/run\/codealong\/meeting: refused/],
+    },
   },
   {
     name: 'replaced-socket',

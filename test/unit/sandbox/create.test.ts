@@ -41,7 +41,7 @@ describe('The creation of a container', () => {
 
   /** As Podman's parser does. */
   function likePodman({ Tmpfs, SecurityOpt }: Asked): string | null {
-    const known = /^(rw|ro|size=.*|mode=.*|noexec|exec|nosuid|nodev|U)$/;
+    const known = /^(rw|ro|size=.*|mode=.*|noexec|exec|nosuid|nodev|(no)?tmpcopyup|U)$/;
     const unknown = Object.values(Tmpfs)
       .flatMap((options) => options.split(','))
       .find((option) => !known.test(option));
@@ -65,7 +65,8 @@ describe('The creation of a container', () => {
     equal((await create(engine, WANTED)).id, 'c1');
     equal(asked.length, 1);
     const { '/run': run, '/var/tmp': scratch, ...own } = asked[0]?.Tmpfs ?? {};
-    for (const options of Object.values(own)) match(options, /^rw,(no)?exec,nosuid,nodev,size=\d+k,mode=\d+,notmpcopyup,U$/);
+    for (const options of Object.values(own))
+      match(options, /^rw,(no)?exec,nosuid,nodev,size=\d+k,mode=\d+,notmpcopyup,U$/);
     // Without these, Podman mounts both without a size.
     deepEqual([run, scratch], Array(2).fill('rw,noexec,nosuid,nodev,size=64k,mode=0755,notmpcopyup'));
   });
