@@ -31,14 +31,16 @@ export async function whyNoPodman({ platform, uid, osRelease }, say) {
  * @throws Error with the last lines of its log
  */
 export async function startPodman(cache) {
-  const folder = join(realpathSync(cache), 'podman');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(cache, 'podman'), { recursive: true });
+  const folder = realpathSync(join(cache, 'podman'));
   const socket = join(folder, 'podman.sock');
   if (await answers(socket)) throw new Error(`Podman's service is running already: ${socket}`);
   rmSync(socket, { force: true });
   const log = join(folder, 'podman.log');
   const service = spawn('podman', serviceArguments(folder, socket), {
     detached: true,
+    // Its monitors write a file `oom` where they are started.
+    cwd: folder,
     stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a')],
     env: { ...process.env, CONTAINERS_CONF: configured(folder) },
   });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
+import '../../../src/results/texts/advice-catalogue';
+import { textOf } from '../../../src/results/texts';
 import { loosely } from '../../support/messages';
 import { collected, done, ended, failure, finished, outcomeOf, problem, program, record, red, test } from './make';
 
@@ -65,6 +67,12 @@ describe('The container', () => {
     const gone = ended({ cause: 'lost', exit_code: 137, problem: lost });
     assert.equal(outcomeOf({ ...open, end: { ...gone, oom_killed: true } }), 'out-of-memory');
     assert.equal(reduce({ ...open, end: gone }).reason, 'container-lost');
+  });
+
+  it('may have been out of memory when nobody knows who killed it', () => {
+    const killed = loosely('container-lost', { why: '', exit_code: 137, state: 'exited' });
+    assert.match(textOf(killed).advice ?? '', /your program may use too much memory/);
+    assert.match(textOf(loosely('container-lost', { why: '', exit_code: 1 })).advice ?? '', /not your program's fault/);
   });
 
   it('may have run more steps than this one', () => {

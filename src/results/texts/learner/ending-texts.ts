@@ -74,7 +74,9 @@ export const endings: Area<EndingCode> = {
   'container-lost': (args) => ({
     title: 'The sandbox ended unexpectedly.',
     body: lostBecause(args),
-    advice: `As far as we know, this is not your program's fault. ${TRY_AGAIN}`,
+    advice: wasKilled(args)
+      ? 'Try again. If it happens every time, your program may use too much memory.'
+      : `As far as we know, this is not your program's fault. ${TRY_AGAIN}`,
   }),
   'sandbox-not-ready': (args) => ({
     title: 'The sandbox did not become ready.',
@@ -126,9 +128,15 @@ function lostBecause(args: CodeArgs['container-lost']): string {
   if (why !== '') return `It said: ${why}`;
   if (args.state === 'paused') return 'Someone has paused its container.';
   if (args.state === 'running') return 'Nothing more was heard from it.';
+  if (wasKilled(args)) return 'It was killed (exit code 137): its memory was used up, or someone removed it.';
   return args.exit_code === undefined || args.exit_code === null
     ? 'The reason is not known.'
     : `Its exit code was ${args.exit_code}.`;
+}
+
+/** SIGKILL that is not ours. Some engines do not say that it was for memory (docs/engine-traps.md, "Podman may not notice that memory was used up"). */
+function wasKilled({ why, exit_code }: CodeArgs['container-lost']): boolean {
+  return (why ?? '') === '' && exit_code === 137;
 }
 
 /** Half of the memory or more: then nobody can say that it was the program. */
