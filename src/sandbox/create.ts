@@ -10,7 +10,7 @@ type Wanted = Omit<SpecOptions, keyof Relaxation>;
 interface Relaxation {
   seccomp: boolean;
   ipv6Loopback: boolean;
-  tmpfsOwners: boolean;
+  podmanDialect: boolean;
 }
 
 const known = new WeakMap<Engine, Relaxation>();
@@ -54,7 +54,7 @@ async function createAsAllowed(engine: Engine, wanted: Wanted): Promise<CreatedC
 /** What an engine takes, as far as its name tells. Whatever else it refuses is found out by asking. */
 export function takenBy({ server }: Engine): Relaxation {
   const isPodman = podmanVersion(server) !== null;
-  return { seccomp: !isPodman, ipv6Loopback: true, tmpfsOwners: !isPodman };
+  return { seccomp: !isPodman, ipv6Loopback: true, podmanDialect: isPodman };
 }
 
 function cancelled(): CodedError {
@@ -65,13 +65,13 @@ function cancelled(): CodedError {
 function relax(relaxation: Relaxation, error: unknown): boolean {
   if (!(error instanceof CodedError) || error.code !== 'engine-call-failed') return false;
   const reason = String(error.args.reason).toLowerCase();
-  for (const [words, key] of [
-    [/seccomp/, 'seccomp'],
-    [/sysctl/, 'ipv6Loopback'],
-    [/mount.option/, 'tmpfsOwners'],
+  for (const [words, key, relaxed] of [
+    [/seccomp/, 'seccomp', false],
+    [/sysctl/, 'ipv6Loopback', false],
+    [/mount.option/, 'podmanDialect', true],
   ] as const) {
-    if (relaxation[key] && words.test(reason)) {
-      relaxation[key] = false;
+    if (relaxation[key] !== relaxed && words.test(reason)) {
+      relaxation[key] = relaxed;
       return true;
     }
   }

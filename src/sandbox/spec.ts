@@ -16,8 +16,8 @@ export interface SpecOptions {
   /** False if the engine has refused our profile or the sysctl (`Relaxation`). */
   readonly seccomp: boolean;
   readonly ipv6Loopback: boolean;
-  /** False for the options of folders that Podman knows (`Relaxation`). */
-  readonly tmpfsOwners?: boolean;
+  /** True for an engine that knows the options of Podman for folders, and so has its names of the host, too (`Relaxation`). */
+  readonly podmanDialect: boolean;
 }
 
 /**
@@ -44,7 +44,7 @@ export function containerSpec(options: SpecOptions) {
   };
 }
 
-function hostConfig({ limits, users, cpusLimited, seccomp, ipv6Loopback, tmpfsOwners = true }: SpecOptions) {
+function hostConfig({ limits, users, cpusLimited, seccomp, ipv6Loopback, podmanDialect }: SpecOptions) {
   const memory = Math.round(limits.memory_mb * MIB);
   return {
     NetworkMode: 'none',
@@ -58,7 +58,7 @@ function hostConfig({ limits, users, cpusLimited, seccomp, ipv6Loopback, tmpfsOw
     SecurityOpt: ['no-new-privileges', ...(seccomp ? [`seccomp=${seccompProfile()}`] : [])],
     IpcMode: 'private',
     ShmSize: SHM_KB * 1024,
-    ...(tmpfsOwners ? { Tmpfs: tmpfs((folder) => owned(folder, users)) } : PODMAN),
+    ...(podmanDialect ? PODMAN : { Tmpfs: tmpfs((folder) => owned(folder, users)), ExtraHosts: [] }),
     Ulimits: ULIMITS,
     LogConfig: { Type: 'none', Config: {} },
     Sysctls: ipv6Loopback ? { 'net.ipv6.conf.lo.disable_ipv6': '0' } : {},
@@ -134,8 +134,8 @@ const UNASKED: Readonly<Record<string, string>> = Object.fromEntries(
   ['/run', '/var/tmp'].map((path) => [path, sized({ size_kb: 64 }, 'mode=0755,notmpcopyup')]),
 );
 
-/** It gives a container the names of the host's own /etc/hosts, where `localhost` may have one family only. */
-const PODMAN = { Tmpfs: { ...tmpfs(ofTheCaller), ...UNASKED }, ExtraHosts: ['localhost:::1'] };
+/** It gives a container the names of the host's own /etc/hosts, where `localhost` may have one family only, or none. */
+const PODMAN = { Tmpfs: { ...tmpfs(ofTheCaller), ...UNASKED }, ExtraHosts: ['localhost:127.0.0.1', 'localhost:::1'] };
 
 /**
  * Bytes, counts, and seconds. Not nproc (docs/engine-traps.md, "`nproc` counts on the whole host"). The launcher gives programs a quarter

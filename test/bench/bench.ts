@@ -49,7 +49,7 @@ export async function bench(place: BenchPlace, { only, rounds }: Options, tell: 
   const [first] = steps;
   const warm = await openWarm();
   try {
-    const plain = await PlainPlace.open(place.image, selection.steps, place.session);
+    const plain = await PlainPlace.open(place.engine, place.image, selection.steps, place.session);
     try {
       return await measureAll({ ...place, warm, plain, first, selection, rounds }, tell);
     } finally {

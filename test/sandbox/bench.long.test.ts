@@ -22,7 +22,7 @@ async function place(step: BenchStep): Promise<PlainPlace> {
   const runner = newRunner();
   try {
     const { image } = await runner.image(null, () => {});
-    return await PlainPlace.open(image.ref, [step], SESSION);
+    return await PlainPlace.open(await runner.engine(), image.ref, [step], SESSION);
   } finally {
     await runner.dispose();
   }

@@ -22,6 +22,7 @@ export function dockerFlags({ User, HostConfig: host }: Spec, seccompFile: strin
     `--shm-size=${host.ShmSize}`,
     ...Object.entries(host.Tmpfs).map(([folder, options]) => `--tmpfs=${folder}:${options}`),
     ...host.Ulimits.map(({ Name, Soft, Hard }) => `--ulimit=${Name}=${Soft}:${Hard}`),
+    ...host.ExtraHosts.map((name) => `--add-host=${name}`),
     `--log-driver=${host.LogConfig.Type}`,
     ...Object.entries(host.Sysctls).map(([name, value]) => `--sysctl=${name}=${value}`),
   ];

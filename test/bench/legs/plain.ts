@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { IMAGE_USERS, PYTHON } from '../../../src/contract/image';
 import { collectSuite } from '../../../src/course/suite';
+import type { Engine } from '../../../src/engine/client/engine';
+import { takenBy } from '../../../src/sandbox/create';
 import { containerSpec } from '../../../src/sandbox/spec';
 import { PLATFORM, ROOT } from '../../support/run';
 import { docker } from '../docker-cli';
@@ -19,6 +21,7 @@ const PLAIN = path.join(ROOT, 'test', 'bench', 'plain');
 /** The bench's image, a container without limits that runs it, and the profile in a file. The opener disposes it. */
 export class PlainPlace {
   private constructor(
+    private readonly engine: Engine,
     readonly image: string,
     readonly container: IdleContainer,
     private readonly folder: string,
@@ -26,7 +29,7 @@ export class PlainPlace {
   ) {}
 
   /** @param runner the image that we ship, which has the suites' module and pytest. */
-  static async open(runner: string, steps: readonly BenchStep[], session: string): Promise<PlainPlace> {
+  static async open(engine: Engine, runner: string, steps: readonly BenchStep[], session: string): Promise<PlainPlace> {
     const folder = await mkdtemp(path.join(tmpdir(), 'codealong-bench-'));
     const image = `codealong-bench:${session.toLowerCase().replace(/[^a-z0-9]/g, '-')}`;
     try {
@@ -37,7 +40,7 @@ export class PlainPlace {
       );
       const options = ['--network=none', `--label=codealong.session=${session}`];
       const container = await IdleContainer.open(image.replace(':', '-'), image, options);
-      return new PlainPlace(image, container, folder, session);
+      return new PlainPlace(engine, image, container, folder, session);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
@@ -48,7 +51,7 @@ export class PlainPlace {
   async limited(step: BenchStep): Promise<readonly string[]> {
     const labels = { 'codealong.session': this.session };
     const wanted = { image: this.image, limits: step.limits, users: IMAGE_USERS, labels, unclaimedSeconds: 0 };
-    const spec = containerSpec({ ...wanted, seccomp: true, ipv6Loopback: true });
+    const spec = containerSpec({ ...wanted, ...takenBy(this.engine) });
     const file = path.join(this.folder, 'seccomp.json');
     await writeFile(file, seccompOf(spec) ?? '');
     return [...dockerFlags(spec, file), `--label=codealong.session=${this.session}`];

@@ -14,7 +14,7 @@ import { redisSteps, withRoles } from '../../bench/steps';
 import { tableOf } from '../../bench/table';
 import { GOOD, step } from './measurements';
 
-const SPEC = containerSpec({
+const OPTIONS = {
   image: 'an-image',
   limits: DEFAULT_LIMITS,
   users: IMAGE_USERS,
@@ -22,7 +22,9 @@ const SPEC = containerSpec({
   unclaimedSeconds: 0,
   seccomp: true,
   ipv6Loopback: true,
-});
+  podmanDialect: false,
+};
+const SPEC = containerSpec(OPTIONS);
 
 describe('The bench', () => {
   it('takes 20 rounds of everything unless told otherwise', () => {
@@ -102,6 +104,17 @@ describe('The bench', () => {
       [],
     );
     assert.ok(JSON.parse(seccompOf(SPEC) ?? '').syscalls.length > 0);
+  });
+
+  it('gives docker run the dialect of Podman there, and no list that Podman would look for in a file', () => {
+    const spec = containerSpec({ ...OPTIONS, seccomp: false, podmanDialect: true });
+    const flags = dockerFlags(spec, '/a/profile.json');
+    assert.equal(seccompOf(spec), null);
+    assert.deepEqual(
+      flags.filter((flag) => /seccomp|nr_inodes|uid=/.test(flag)),
+      [],
+    );
+    for (const flag of ['--add-host=localhost:127.0.0.1', '--add-host=localhost:::1']) assert.ok(flags.includes(flag));
   });
 
   it('reads the memory of a sandbox from what the engine says', () => {

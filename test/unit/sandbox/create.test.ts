@@ -11,6 +11,7 @@ interface Asked {
   readonly SecurityOpt: readonly string[];
   readonly Tmpfs: Readonly<Record<string, string>>;
   readonly Sysctls: Readonly<Record<string, string>>;
+  readonly ExtraHosts: readonly string[];
 }
 
 describe('The creation of a container', () => {
@@ -57,6 +58,7 @@ describe('The creation of a container', () => {
     for (const options of Object.values(asked[0]?.Tmpfs ?? {}))
       match(options, /,nr_inodes=\d+,mode=\d+,uid=64001,gid=64001$/);
     ok(asked[0]?.SecurityOpt.some((option) => option.startsWith('seccomp={')));
+    deepEqual(asked[0]?.ExtraHosts, []);
     deepEqual(Object.keys(asked[0]?.Tmpfs ?? {}), ['/work', '/tmp', '/grader', '/run/codealong/meeting', '/tools']);
   });
 
@@ -67,6 +69,8 @@ describe('The creation of a container', () => {
     const { '/run': run, '/var/tmp': scratch, ...own } = asked[0]?.Tmpfs ?? {};
     for (const options of Object.values(own))
       match(options, /^rw,(no)?exec,nosuid,nodev,size=\d+k,mode=\d+,notmpcopyup,U$/);
+    // The host's names need not have both.
+    deepEqual(asked[0]?.ExtraHosts, ['localhost:127.0.0.1', 'localhost:::1']);
     // Without these, Podman mounts both without a size.
     deepEqual([run, scratch], Array(2).fill('rw,noexec,nosuid,nodev,size=64k,mode=0755,notmpcopyup'));
   });
