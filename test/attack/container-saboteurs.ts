@@ -32,15 +32,6 @@ export const OF_THE_CONTAINER: readonly Saboteur[] = [
     engine: host((config) => ({ ...config, CapDrop: [], CapAdd: ['SYS_ADMIN'] })),
   },
   {
-    name: 'new-privileges',
-    off: 'no-new-privileges',
-    cases: ['privileges'],
-    engine: host((config) => ({
-      ...config,
-      SecurityOpt: (config.SecurityOpt ?? []).filter((option: string) => option !== 'no-new-privileges'),
-    })),
-  },
-  {
     name: 'privileged',
     off: 'everything that the engine holds',
     cases: ['devices', 'privileges'],

@@ -7,17 +7,34 @@ const patch = (file: string, from: string, to: string): Patch => ({ file: `runne
 const UNFILTERED = host((config) => ({ ...config, SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'] }));
 const WITH_A_LIST_OF_ITS_OWN = host((config) => ({ ...config, SecurityOpt: ['no-new-privileges'] }));
 const UNLIMITED = host((config) => ({ ...config, Ulimits: [] }));
+const PRIVILEGED_TO_GAIN = host((config) => ({
+  ...config,
+  SecurityOpt: (config.SecurityOpt ?? []).filter((option: string) => option !== 'no-new-privileges'),
+}));
 const OPEN = host((config) => ({ ...config, SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'], Ulimits: [] }));
 
 /** What the runner does itself. */
 const NO_FILTER = patch('shut.py', '        filter_calls()\n', '        pass\n');
 const NO_LIMITS = patch('shut.py', '    lower_limits()\n', '');
+/** Without it the kernel refuses a filter to a process that has no right. The engine's own filter stays. */
+const MAY_GAIN = patch(
+  'shut.py',
+  'PR_SET_NO_NEW_PRIVS, *(ctypes.c_ulong(value) for value in (1,',
+  'PR_SET_NO_NEW_PRIVS, *(ctypes.c_ulong(value) for value in (0,',
+);
 const OF_THE_GRADER = 'shut.shut_in()  # before there is another process or thread\n';
 const INBOX =
   'inbox = Inbox(UNCLAIMED_SECONDS)  # before any slow import: from here on the container ends with its owner\n';
 
 /** Protections that the engine and the runner hold both: off at both, or only on in a part of the sandbox. */
 export const OF_BOTH: readonly Saboteur[] = [
+  {
+    name: 'new-privileges',
+    off: 'no-new-privileges',
+    cases: ['privileges'],
+    engine: PRIVILEGED_TO_GAIN,
+    patches: [MAY_GAIN],
+  },
   {
     name: 'no-seccomp',
     off: 'the filter of system calls',
@@ -67,11 +84,7 @@ export const OF_BOTH: readonly Saboteur[] = [
         '    board.be_watchdog()\n',
         '    __import__("runner.shut").shut.shut_in()\n    board.be_watchdog()\n',
       ),
-      patch(
-        'shut.py',
-        '_set_filter(machine.seccomp, TSYNC | SPEC_ALLOW, program)',
-        '_set_filter(machine.seccomp, 0, program)',
-      ),
+      patch('shut.py', 'ctypes.c_ulong(TSYNC)', 'ctypes.c_ulong(0)'),
     ],
   },
   {

@@ -76,7 +76,6 @@ describe('The doctor', function () {
     ['memory', ['✗ memory', '✗ limits-missing']],
     ['pids', ['✗ pids', '✗ limits-missing']],
     ['capabilities', ['✗ capabilities', '✗ limits-missing']],
-    ['privileges', ['✗ privileges', '✗ limits-missing']],
     ['cpus', ['! cpus']],
     ['root', ['! root']],
     ['folders', ['! folders', '! inodes']],
@@ -91,7 +90,7 @@ describe('The doctor', function () {
     });
   }
 
-  for (const name of ['vsock', 'seccomp', 'ulimits'] as const) {
+  for (const name of ['privileges', 'calls', 'seccomp', 'ulimits'] as const) {
     it(`finds nothing missing where the runner sets what the engine drops: ${name}`, async () => {
       const { marks, diagnosis } = await marksOf(name);
       assert.deepEqual([marks, diagnosis.ending], [[], 'sound']);
@@ -101,7 +100,7 @@ describe('The doctor', function () {
   it('passes on the warnings of the engine when it creates a container', async () => {
     const { diagnosis } = await marksOf('cpus', 'Your kernel does not support CPU cfs quota. Quota discarded.');
     const text = diagnosisLines(diagnosis, PERSON, PLAIN).join('\n');
-    assert.match(text, /! Docker warns: Your kernel does not support CPU cfs quota\. Quota discarded\.\n/);
+    assert.match(text, /! The engine warns: Your kernel does not support CPU cfs quota\. Quota discarded\.\n/);
   });
 
   it('ends at once when it is cancelled, wherever it is', async () => {

@@ -44,7 +44,7 @@ export const SABOTAGES: Readonly<Record<string, (host: HostConfig) => HostConfig
   capabilities: (host) => ({ ...host, CapDrop: [], CapAdd: ['NET_RAW'] }),
   privileges: option((text) => text !== 'no-new-privileges'),
   cpus: without('CpuQuota', 'CpuPeriod'),
-  vsock: option((text) => !text.startsWith('seccomp=')),
+  calls: option((text) => !text.startsWith('seccomp=')),
   seccomp: (host) => ({
     ...option((text) => !text.startsWith('seccomp='))(host),
     SecurityOpt: ['no-new-privileges', 'seccomp=unconfined'],
