@@ -14,21 +14,22 @@ class Machine:
         audit: int,
         seccomp: int,
         clone: int,
+        socket: int,
         allowed: tuple[tuple[int, int], ...],
         tested: dict[int, tuple[Argument, ...]],
-        absent: tuple[int, ...],
+        absent: dict[str, int],
         newest: int,
         refused: dict[str, int],
     ) -> None:
         #: The kernel's word for its own calls, AUDIT_ARCH_*. A process may make calls of other machines as well.
         self.audit = audit
-        #: The numbers of two calls that are made by number.
-        self.seccomp, self.clone = seccomp, clone
+        #: The numbers of three calls that are made by number.
+        self.seccomp, self.clone, self.socket = seccomp, clone, socket
         #: First and last number of each row of allowed calls.
         self.allowed = allowed
         #: Calls that are allowed if one of the tests is true.
         self.tested = tested
-        #: Calls that are answered as if the kernel did not have them.
+        #: Numbers of the calls that are answered as if the kernel did not have them.
         self.absent = absent
         #: The highest number of the list. What is newer is answered like an absent call.
         self.newest = newest
@@ -49,6 +50,7 @@ X86_64 = Machine(
     audit=0xC000003E,
     seccomp=317,
     clone=56,
+    socket=41,
     allowed=(
         (0, 28), (32, 40), (42, 52), (54, 55), (57, 63), (72, 100), (102, 102), (104, 133), (137, 138), (140, 152), (157, 158), (160, 160),
         (162, 162), (186, 205), (211, 211), (213, 219), (221, 226), (228, 235), (240, 245), (247, 247), (251, 255), (257, 271), (273, 278),
@@ -61,7 +63,10 @@ X86_64 = Machine(
         41: ((0, 0xFFFFFFFFFFFFFFFF, 1), (0, 0xFFFFFFFFFFFFFFFF, 2), (0, 0xFFFFFFFFFFFFFFFF, 10), (0, 0xFFFFFFFFFFFFFFFF, 16),),
         53: ((0, 0xFFFFFFFFFFFFFFFF, 1),),
     },
-    absent=(435, 450, 457, 458, 459, 460, 461,),
+    absent={
+        "clone3": 435, "listmount": 458, "lsm_get_self_attr": 459, "lsm_list_modules": 461, "lsm_set_self_attr": 460, "set_mempolicy_home_node": 450,
+        "statmount": 457,
+    },
     newest=462,
     refused={
         "_sysctl": 156, "acct": 163, "add_key": 248, "adjtimex": 159, "afs_syscall": 183, "bpf": 321, "chroot": 161, "clock_adjtime": 305,
@@ -84,6 +89,7 @@ AARCH64 = Machine(
     audit=0xC00000B7,
     seccomp=277,
     clone=220,
+    socket=198,
     allowed=(
         (5, 17), (19, 38), (43, 50), (52, 57), (59, 59), (61, 88), (90, 91), (93, 96), (98, 103), (107, 111), (113, 115), (118, 141), (143, 160),
         (163, 169), (172, 185), (200, 216), (221, 223), (226, 234), (240, 240), (242, 243), (260, 261), (267, 267), (269, 269), (274, 279),
@@ -96,7 +102,10 @@ AARCH64 = Machine(
         198: ((0, 0xFFFFFFFFFFFFFFFF, 1), (0, 0xFFFFFFFFFFFFFFFF, 2), (0, 0xFFFFFFFFFFFFFFFF, 10), (0, 0xFFFFFFFFFFFFFFFF, 16),),
         199: ((0, 0xFFFFFFFFFFFFFFFF, 1),),
     },
-    absent=(435, 450, 457, 458, 459, 460, 461,),
+    absent={
+        "clone3": 435, "listmount": 458, "lsm_get_self_attr": 459, "lsm_list_modules": 461, "lsm_set_self_attr": 460, "set_mempolicy_home_node": 450,
+        "statmount": 457,
+    },
     newest=462,
     refused={
         "acct": 89, "add_key": 217, "adjtimex": 171, "bpf": 280, "chroot": 51, "clock_adjtime": 266, "clock_settime": 112, "delete_module": 106,

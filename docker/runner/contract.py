@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-PROTOCOL = 3
+PROTOCOL = 4
 MAGIC = f"CODEALONG-JOB {PROTOCOL}\n".encode()
 PING = f"CODEALONG-PING {PROTOCOL}\n".encode()
 HEADER, PROGRAM, SUITE, END = b"J", b"P", b"S", b"E"

@@ -1,7 +1,7 @@
 """The limits that the kernel enforces in this container, read from inside: the engine may drop a limit silently.
 
-It only reads files and tries a few calls, which takes about a millisecond while the sandbox warms up. None means that there is no
-limit, or that none can be seen.
+It only reads files, which takes less than a millisecond while the sandbox warms up. None means that there is no limit, or that none can
+be seen.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
-from runner import contract, in_force
+from runner import confinement, contract
 
 CGROUP = Path("/sys/fs/cgroup")
 PROC = Path("/proc")
@@ -23,18 +23,17 @@ TMPFS = (contract.WORK, "/tmp", contract.GRADER, contract.MEETING, contract.TOOL
 IFF_UP = 1
 
 
-def read(launcher: dict[str, Any]) -> dict[str, Any]:
-    """`launcher`: what holds the launcher in (`in_force.py`). Of what both have, the weaker one is told."""
-    status = in_force.status()
+def read(launcher: dict[str, Any], calls: dict[str, str]) -> dict[str, Any]:
+    """`launcher`: what confines the launcher. Of what both have, the weaker one is told. `calls`: the answers to this process."""
+    status = confinement.status()
     return {
         "uid": os.getuid(),
         "kernel": os.uname().release,
         **limits(),
-        **in_force.joined(in_force.of_process(status), launcher),
+        **confinement.joined(confinement.of_process(status, calls), launcher),
         "root_read_only": bool(os.statvfs("/").f_flag & os.ST_RDONLY),
         "tmpfs": tmpfs(),
         "capabilities": capabilities(status),
-        "vsock": tried_socket(40),
         **network(),
     }
 
@@ -120,15 +119,6 @@ def _is_up(flags: Path) -> bool:
         return bool(int(flags.read_text(), 16) & IFF_UP)
     except (OSError, ValueError):
         return True
-
-
-def tried_socket(family: int, kind: int = socket.SOCK_STREAM) -> str:
-    """`opened`, or the name of the error. EPERM comes from our own list of system calls."""
-    try:
-        socket.socket(family, kind).close()
-    except OSError as error:
-        return in_force.named(error.errno)
-    return "opened"
 
 
 def _swap_on(proc: Path) -> bool:

@@ -1,7 +1,7 @@
 """The list of system calls as a program for the kernel's filter: classic BPF, which can only load, compare, jump forwards and answer.
 
 The rows of the list are searched by halves, so that a call is found after eight comparisons, and not after a hundred. The answers are
-those that an engine gives which takes the list as a profile.
+those of an engine that takes the list as a profile, but for a call of another machine: an engine may end the process for that.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _rows(machine: Machine) -> list[tuple[int, Code]]:
     rows: dict[int, Code] = {0: [(ANSWER, 0, 0, REFUSE)]}
     answers = [(first, last, [(ANSWER, 0, 0, ALLOW)]) for first, last in machine.allowed]
     answers += [(number, number, _tested(tests)) for number, tests in machine.tested.items()]
-    answers += [(number, number, [(ANSWER, 0, 0, LIKE_ABSENT)]) for number in machine.absent]
+    answers += [(number, number, [(ANSWER, 0, 0, LIKE_ABSENT)]) for number in machine.absent.values()]
     answers += [(machine.newest + 1, OTHER_SET - 1, [(ANSWER, 0, 0, LIKE_ABSENT)])]
     for first, last, code in answers:
         rows[first] = code

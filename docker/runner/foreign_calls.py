@@ -13,7 +13,7 @@ import os
 import signal
 from collections.abc import Callable
 
-from runner import in_force
+from runner import tried_calls
 
 #: push rbx; mov eax, 20 (getpid for 32 bits); int 0x80; pop rbx; ret
 GETPID_OF_32_BITS = b"\x53\xb8\x14\x00\x00\x00\xcd\x80\x5b\xc3"
@@ -24,8 +24,8 @@ CLONE_NEWUSER = 0x10000000
 def answers() -> dict[str, str]:
     """`done`, `none` where the machine has no such way, or the name of the error, or of the signal that ended the process."""
     tries: dict[str, Callable[[], int]] = {}
-    if in_force.HERE is not None:
-        clone = in_force.HERE.clone
+    if tried_calls.HERE is not None:
+        clone = tried_calls.HERE.clone
         tries["namespace by clone"] = lambda: _call(clone, CLONE_NEWUSER | signal.SIGCHLD, 0, 0, 0, 0)
     if os.uname().machine == "x86_64":
         tries |= {"32 bits": _of_32_bits, "x32": lambda: _call(GETPID_OF_X32)}
@@ -41,7 +41,7 @@ def _apart(call: Callable[[], int]) -> str:
     if code < 0:
         # Kernels that know no calls of 32 bits answer with the signal for an access that is not allowed.
         return "none" if code == -signal.SIGSEGV else signal.Signals(-code).name
-    answer = in_force.named(code) if code else "done"
+    answer = tried_calls.named(code) if code else "done"
     return "none" if answer == "ENOSYS" else answer
 
 
@@ -53,7 +53,7 @@ def _exit_code(call: Callable[[], int]) -> int:
 
 
 def _call(number: int, *args: int) -> int:
-    result = in_force.libc.syscall(*map(ctypes.c_long, (number, *args)))
+    result = tried_calls.libc.syscall(*map(ctypes.c_long, (number, *args)))
     return result if result >= 0 else -ctypes.get_errno()
 
 

@@ -14,6 +14,10 @@ from runner import shut, watchdog  # noqa: E402
 shut.shut_in()  # before there is another process or thread
 board = watchdog.fork()  # before any large import and any thread: the parent stays small
 
+from runner import tried_calls  # noqa: E402
+
+CALLS = tried_calls.some()  # once, while a child costs little: what is shut cannot be opened again
+
 from runner.inbox import Inbox  # noqa: E402
 
 UNCLAIMED_SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 900.0
@@ -149,7 +153,7 @@ class Run:
 
 
 def ready(launcher: link.Link) -> contract.Event:
-    return contract.ready(sys.version.split()[0], pytest.__version__, facts.read(launcher.in_force))
+    return contract.ready(sys.version.split()[0], pytest.__version__, facts.read(launcher.confinement, CALLS))
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from typing import Any
 
 sys.path.insert(0, "/opt/codealong")
 
-from runner import contract, files, in_force, kin, look, machine, shut, sweep  # noqa: E402
+from runner import confinement, contract, files, kin, look, machine, shut, sweep, tried_calls  # noqa: E402
 from runner.holds import Holds  # noqa: E402
 
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"}
@@ -257,6 +257,7 @@ def tell(grader: socket.socket, ended: dict[int, int]) -> None:
 
 def main() -> None:
     shut.shut_in()
+    calls = tried_calls.some()  # before a signal tells of children
     harden()
     os.chdir(contract.WORK)
     os.umask(0o022)
@@ -264,7 +265,7 @@ def main() -> None:
     signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     grader = meet(f"{contract.MEETING}/launcher")
-    grader.send(json.dumps({"in_force": in_force.of_process(in_force.status())}).encode())
+    grader.send(json.dumps({"confinement": confinement.of_process(confinement.status(), calls)}).encode())
     serve(grader, wake_read)
     sweep.kill_everything()
 

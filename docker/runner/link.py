@@ -43,7 +43,7 @@ def accept(server: socket.socket, patience_seconds: float, program_uid: int) -> 
     if uid != program_uid:
         raise PermissionError(f"someone other than the launcher connected: user {uid}")
     made = Link(connection, pid)
-    made.in_force = json.loads(connection.recv(MESSAGE_MAX_BYTES))["in_force"]
+    made.confinement = json.loads(connection.recv(MESSAGE_MAX_BYTES))["confinement"]
     return made
 
 
@@ -57,8 +57,8 @@ class Link:
         self.on_lost: Callable[[], None] = lambda: None
         #: The machine refused a call of ours: which one, and the name of the error.
         self.on_refused: Callable[[str, str], None] = lambda call, why: None
-        #: What holds the launcher in, as it said before any learner's code was here (`in_force.py`).
-        self.in_force: dict[str, Any] = {}
+        #: What confines the launcher, as it said before any learner's code was here (`confinement.py`).
+        self.confinement: dict[str, Any] = {}
         self._pid = pid
         self._limits = _limits_of(pid)
         self._next = 0

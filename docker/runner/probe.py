@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from runner import facts, foreign_calls, in_force
+from runner import foreign_calls, tried_calls
+from runner.allowed_calls import Machine
 
 #: The families of sockets that the kernel knows (AF_*), and those that a sandbox may have: unix, inet, inet6, netlink.
 FAMILIES, OURS = range(1, 46), (1, 2, 10, 16)
 #: A value that no call takes for a descriptor, an address or a command. A call that has it for each argument does nothing.
-NOTHING = -1
+NOTHING = (-1,) * 6
+#: But for these. `msgget` would make a queue.
+HARMLESS = {**tried_calls.TRIED, "msgget": (1, 0)}
 #: A machine on the internet, and the metadata service of cloud providers.
 OUTSIDE = (("1.1.1.1", 53), ("169.254.169.254", 80))
 PATIENCE_SECONDS = 2.0
@@ -28,25 +31,46 @@ def main() -> None:
 def found() -> dict[str, Any]:
     return {
         "uid": os.getuid(),
-        "capabilities": facts.capabilities(in_force.status()),
-        "sockets": {str(family): facts.tried_socket(family, socket.SOCK_RAW) for family in FAMILIES if family not in OURS},
-        "calls": calls(),
+        "calls": {**sockets(), **refused()},
+        "absent": absent(),
         "foreign": foreign_calls.answers(),
         "outside": [reached(address) for address in OUTSIDE],
         "name_found": name_found(),
         "loopback": talks(socket.AF_INET, "127.0.0.1"),
         "ipv6_loopback": talks(socket.AF_INET6, "::1"),
-        "root_write": opened("/codealong-probe", os.O_CREAT | os.O_WRONLY),
         "grader_memory": opened("/proc/1/environ", os.O_RDONLY),
         "suite": opened("/grader", os.O_RDONLY),
         "writable": writable(),
     }
 
 
-def calls() -> dict[str, str]:
-    """The answer to every call that is not on our list, by its name. Those whose arguments matter get the ones of the facts."""
-    names = in_force.TRIED if in_force.HERE is None else in_force.HERE.refused
-    return {name: in_force.tried(name, in_force.TRIED.get(name, (NOTHING,) * 6)) for name in names}
+def sockets() -> dict[str, str]:
+    """The answer to every family that a sandbox may not have."""
+    return tried_calls.answers(tried_calls.sockets((one for one in FAMILIES if one not in OURS), socket.SOCK_RAW))
+
+
+def refused() -> dict[str, str]:
+    """The answer to every call that is not on our list, by its name, and to a number that no call has. Some need a right that nobody has
+    in a sandbox: their EPERM may be the kernel's own."""
+    here = tried_calls.HERE
+    return tried_calls.some() if here is None else _answers({**here.refused, "a number without a call": unnamed(here)})
+
+
+def absent() -> dict[str, str]:
+    """The answer to every call that our list denies to have, and to the first that is newer than the list."""
+    here = tried_calls.HERE
+    return {} if here is None else _answers({**here.absent, "a newer call": here.newest + 1})
+
+
+def unnamed(here: Machine) -> int:
+    """The highest number, up to the newest call, that no call had when the list was written."""
+    named = {*here.tested, *here.absent.values(), *here.refused.values()}
+    named |= {number for first, last in here.allowed for number in range(first, last + 1)}
+    return max(set(range(here.newest)) - named)
+
+
+def _answers(numbers: dict[str, int]) -> dict[str, str]:
+    return tried_calls.answers({name: (number, HARMLESS.get(name, NOTHING)) for name, number in numbers.items()})
 
 
 #: What the kernel shows of itself: it has files that every process may write, and they are its own.
@@ -94,7 +118,7 @@ def reached(address: tuple[str, int]) -> str:
         try:
             client.connect(address)
         except OSError as error:
-            return in_force.named(error.errno) if error.errno else type(error).__name__
+            return tried_calls.named(error.errno) if error.errno else type(error).__name__
     return "reached"
 
 
@@ -125,7 +149,7 @@ def opened(path: str, flags: int) -> str:
     try:
         os.close(os.open(path, flags))
     except OSError as error:
-        return in_force.named(error.errno)
+        return tried_calls.named(error.errno)
     return "opened"
 
 

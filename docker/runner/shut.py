@@ -11,6 +11,7 @@ import ctypes
 import errno
 import os
 import resource
+from contextlib import suppress
 
 from runner.allowed_calls import MACHINES, ULIMITS
 from runner.filter_code import filter_code
@@ -18,8 +19,6 @@ from runner.filter_code import filter_code
 PR_SET_NO_NEW_PRIVS = 38
 #: seccomp(2). With TSYNC a filter is for every thread that there is. prctl would leave out the others.
 SET_MODE_FILTER, TSYNC = 1, 1
-#: Without it, older kernels slow down whatever is filtered, against a danger within a process: ours holds no stranger's data.
-SPEC_ALLOW = 4
 INSTRUCTION_BYTES = 8
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -32,20 +31,23 @@ class FilterProgram(ctypes.Structure):
 
 
 def shut_in() -> None:
-    """Before any learner's code is here. What the kernel does not have stays open; the facts tell it (`in_force.py`)."""
+    """Before any learner's code is here. What the kernel does not have stays open; the facts tell it (`confinement.py`)."""
     lower_limits()
-    try:
+    with suppress(OSError):
         filter_calls()
-    except OSError:
-        return
 
 
 def lower_limits() -> None:
     for number, most in ULIMITS.items():
-        soft, hard = resource.getrlimit(number)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        if (soft, hard) != (bound, bound):
-            resource.setrlimit(number, (bound, bound))
+        with suppress(OSError, ValueError):  # Python says ValueError for two of the kernel's errors
+            lower_limit(number, most)
+
+
+def lower_limit(number: int, most: int) -> None:
+    soft, hard = resource.getrlimit(number)
+    bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    if (soft, hard) != (bound, bound):
+        resource.setrlimit(number, (bound, bound))
 
 
 def filter_calls() -> None:
@@ -56,17 +58,8 @@ def filter_calls() -> None:
     code = filter_code(machine)
     program = FilterProgram(len(code) // INSTRUCTION_BYTES, code)
     _done(libc.prctl(PR_SET_NO_NEW_PRIVS, *(ctypes.c_ulong(value) for value in (1, 0, 0, 0))))
-    try:
-        _set_filter(machine.seccomp, TSYNC | SPEC_ALLOW, program)
-    except OSError as error:
-        if error.errno != errno.EINVAL:
-            raise
-        _set_filter(machine.seccomp, TSYNC, program)
-
-
-def _set_filter(seccomp: int, flags: int, program: FilterProgram) -> None:
-    mode, how = ctypes.c_ulong(SET_MODE_FILTER), ctypes.c_ulong(flags)
-    _done(libc.syscall(ctypes.c_long(seccomp), mode, how, ctypes.byref(program)))
+    mode, flags = ctypes.c_ulong(SET_MODE_FILTER), ctypes.c_ulong(TSYNC)
+    _done(libc.syscall(ctypes.c_long(machine.seccomp), mode, flags, ctypes.byref(program)))
 
 
 def _done(result: int) -> None:

@@ -100,7 +100,6 @@ const facts = object<SandboxFacts>({
   no_new_privileges: flag,
   capabilities: text,
   seccomp: count,
-  vsock: text,
   calls: record(text),
   interfaces: list(text),
   idle_interfaces: list(text),

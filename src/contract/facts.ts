@@ -25,9 +25,10 @@ export interface SandboxFacts {
   readonly capabilities: string;
   /** The kernel's mode: 0 none, 2 a filter. */
   readonly seccomp: number;
-  /** The result of opening a socket to the host: `EPERM` by our own profile, `opened`, or another error. */
-  readonly vsock: string;
-  /** The answers to some calls that are not on our list, by their names: `EPERM`, `done`, or another error. */
+  /**
+   * The answers to some calls that are not on our list, by their names, such as `socket 40` (to the host): `EPERM`, `done`, another error, or
+   * the signal by which an engine's own list has ended the caller; `unknown` on a machine whose calls we do not know.
+   */
   readonly calls: Readonly<Record<string, string>>;
   /** Interfaces that are up. */
   readonly interfaces: readonly string[];

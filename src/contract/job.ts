@@ -1,7 +1,7 @@
 import type { Limits } from './limits';
 
 /** The version that host and image must share. An image states it in its label `codealong.protocol` and in its `ready` event. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /** A file that is sent into the sandbox. `path` is relative, with `/`, and contains no `.` or `..`. */
 export interface JobFile {

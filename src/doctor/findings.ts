@@ -157,21 +157,25 @@ export function probeFindings(probed: Probed, users: SandboxUsers | null): reado
     tried('outside', answers(probed.outside, UNREACHABLE), probed.outside.join(', '), 'bad'),
     tried('names', !probed.name_found, probed.name_found, 'bad'),
     tried('walls', answers(inside, REFUSED), inside.join(', '), 'bad'),
-    ...(probed.writable === null ? [] : [elsewhere(probed.writable)]),
+    elsewhere(probed.writable),
     tried('loopback', probed.loopback, probed.loopback, 'bad'),
     tried('loopback6', probed.ipv6_loopback, probed.ipv6_loopback, 'warning'),
   ];
 }
 
-/** How our own list answers; an engine's own may end the process. `none`: this machine has no such way. */
-const SHUT = ['EPERM', 'SIGSYS', 'none'];
+/** How our own list answers; an engine's own may end the process. */
+const SHUT = ['EPERM', 'SIGSYS'];
+const MISSING = ['ENOSYS', 'SIGSYS'];
 
 /** What our own list of system calls would have refused, with the answer. */
-function openWays({ sockets, calls, foreign }: Probed): readonly string[] {
-  const families = Object.entries(sockets).map(([family, answer]) => [`socket ${family}`, answer] as const);
-  const others = [...families, ...Object.entries(calls)].filter(([, answer]) => answer !== 'EPERM');
-  const unusual = Object.entries(foreign).filter(([, answer]) => !SHUT.includes(answer));
-  return [...others, ...unusual].map(([name, answer]) => `${name}: ${answer}`);
+function openWays({ calls, absent, foreign }: Probed): readonly string[] {
+  // `none`: this machine has no such way.
+  return [...otherThan(SHUT, calls), ...otherThan(MISSING, absent), ...otherThan([...SHUT, 'none'], foreign)];
+}
+
+function otherThan(wanted: readonly string[], answers: Probed['calls']): readonly string[] {
+  const open = Object.entries(answers).filter(([, answer]) => !wanted.includes(answer));
+  return open.map(([name, answer]) => `${name}: ${answer}`);
 }
 
 /** A line holds a few. */
@@ -179,6 +183,7 @@ function shortened(names: readonly string[]): string {
   const shown = names.slice(0, NAMES_SHOWN);
   return [...shown, ...(names.length > shown.length ? [`… (${names.length})`] : [])].join(', ');
 }
+
 /** Folders that the program can write, beside those that it may. */
 function elsewhere(writable: readonly string[]): SetupFinding {
   const more = writable.filter((folder) => !OPEN.includes(folder));

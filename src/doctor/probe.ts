@@ -9,11 +9,10 @@ import type { Limits } from '../contract/limits';
 /** What `docker/runner/probe.py` reports about the sandbox that it runs in: error names, `opened`, `done`, `none`, signals. */
 export interface Probed {
   readonly uid: number;
-  readonly capabilities: string;
-  /** Every family of sockets that is not on our list, by its number. */
-  readonly sockets: Answers;
-  /** Every call that is not on our list, by its name. */
+  /** Every family of sockets and every call that is not on our list, by its name. */
   readonly calls: Answers;
+  /** Every call that our list denies to have, and a newer one. */
+  readonly absent: Answers;
   /** Calls that do not go the usual way (`docker/runner/foreign_calls.py`). */
   readonly foreign: Answers;
   readonly outside: readonly string[];
@@ -22,17 +21,16 @@ export interface Probed {
   readonly ipv6_loopback: boolean;
   readonly grader_memory: string;
   readonly suite: string;
-  /** The folders that the program can write, whatever lies in them; null from an image that does not look. */
-  readonly writable: readonly string[] | null;
+  /** The folders that the program can write, whatever lies in them. */
+  readonly writable: readonly string[];
 }
 
 type Answers = Readonly<Record<string, string>>;
 
 const probed = object<Probed>({
   uid: number,
-  capabilities: text,
-  sockets: record(text),
   calls: record(text),
+  absent: record(text),
   foreign: record(text),
   outside: list(text),
   name_found: flag,
@@ -40,7 +38,7 @@ const probed = object<Probed>({
   ipv6_loopback: flag,
   grader_memory: text,
   suite: text,
-  writable: (value, path) => (value === undefined ? null : list(text)(value, path)),
+  writable: list(text),
 });
 
 const PROBE = `import sys\nsys.path.insert(0, "${IMAGE_HOME}")\nfrom runner import probe\nprobe.main()\n`;

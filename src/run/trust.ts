@@ -22,10 +22,16 @@ export class Trust {
     if (fatal.length > 0) throw new CodedError('limits-missing', { guards: fatal.join(', ') });
     const noted = this.#noted.get(engine) ?? new Set<string>();
     this.#noted.set(engine, noted);
-    const news = missing.filter(({ guard }) => !noted.has(guard));
+    const news = causesOf(missing).filter(({ guard }) => !noted.has(guard));
     for (const { guard } of news) noted.add(guard);
     return news.map(noteOf);
   }
+}
+
+/** Without any filter no call is refused either: one note says both. */
+function causesOf(missing: readonly Check[]): readonly Check[] {
+  const unfiltered = missing.some(({ guard }) => guard === 'seccomp');
+  return missing.filter(({ guard }) => guard !== 'calls' || !unfiltered);
 }
 
 function noteOf({ guard, found, wanted }: Check): Message {

@@ -16,8 +16,7 @@ const FACTS: SandboxFacts = {
   no_new_privileges: true,
   capabilities: '0000000000000000',
   seccomp: 2,
-  vsock: 'EPERM',
-  calls: { keyctl: 'EPERM' },
+  calls: { keyctl: 'EPERM', 'socket 40': 'SIGSYS' },
   interfaces: ['lo'],
   idle_interfaces: ['tunl0'],
   routes: 0,
@@ -42,7 +41,7 @@ const THREADS = [
 
 /** What the lines of `events.ndjson` mean, one after the other. */
 export const EVENTS: readonly SandboxEvent[] = [
-  { event: 'ready', protocol: 3, python: '3.11.2', pytest: '7.2.1', facts: FACTS },
+  { event: 'ready', protocol: 4, python: '3.11.2', pytest: '7.2.1', facts: FACTS },
   { event: 'collected', tests: [], problem: null, skipped: [] },
   {
     event: 'collected',

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import place
 
-from runner import facts, in_force
+from runner import confinement, facts, tried_calls
 from runner.allowed_calls import ULIMIT_NUMBERS
 
 FIXTURES = place.TEST / "fixtures" / "facts"
@@ -66,9 +66,10 @@ class Capabilities(unittest.TestCase):
 
 class Here(unittest.TestCase):
     def test_everything_is_said_also_where_nothing_is_limited(self) -> None:
-        found = facts.read(in_force.of_process(in_force.status()))
+        calls = tried_calls.some()
+        found = facts.read(confinement.of_process(confinement.status(), calls), calls)
         self.assertEqual(set(found["ulimits"]), set(ULIMIT_NUMBERS))
-        self.assertEqual(set(found["calls"]), set(in_force.TRIED))
+        self.assertEqual(set(found["calls"]), {*tried_calls.TRIED, "socket 40"})
         self.assertEqual(set(found["tmpfs"]), set(facts.TMPFS))
         self.assertIn("lo", found["interfaces"] + found["idle_interfaces"])
 

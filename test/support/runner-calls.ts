@@ -10,6 +10,8 @@ const MACHINES = [
 /** The numbers of the limits, which are the same on both (asm-generic/resource.h). */
 const LIMITS =
   'cpu fsize data stack core rss nproc nofile memlock as locks sigpending msgqueue nice rtprio rttime'.split(' ');
+/** The one error that a rule may name, since the runner's filter has no other beside EPERM. */
+export const ENOSYS = 38;
 const ALL_BITS = 0xffffffffffffffffn;
 const WIDTH = 150;
 
@@ -29,21 +31,22 @@ class Machine:
         audit: int,
         seccomp: int,
         clone: int,
+        socket: int,
         allowed: tuple[tuple[int, int], ...],
         tested: dict[int, tuple[Argument, ...]],
-        absent: tuple[int, ...],
+        absent: dict[str, int],
         newest: int,
         refused: dict[str, int],
     ) -> None:
         #: The kernel's word for its own calls, AUDIT_ARCH_*. A process may make calls of other machines as well.
         self.audit = audit
-        #: The numbers of two calls that are made by number.
-        self.seccomp, self.clone = seccomp, clone
+        #: The numbers of three calls that are made by number.
+        self.seccomp, self.clone, self.socket = seccomp, clone, socket
         #: First and last number of each row of allowed calls.
         self.allowed = allowed
         #: Calls that are allowed if one of the tests is true.
         self.tested = tested
-        #: Calls that are answered as if the kernel did not have them.
+        #: Numbers of the calls that are answered as if the kernel did not have them.
         self.absent = absent
         #: The highest number of the list. What is newer is answered like an absent call.
         self.newest = newest
@@ -83,15 +86,17 @@ function machineSource(machine: string, audit: number, numbers: Numbers): string
   const of = (is: (rule: CallRule) => boolean) => there.filter(({ rule }) => is(rule)).map(({ number }) => number);
   const plain = of(({ action, args }) => action === 'SCMP_ACT_ALLOW' && args === undefined);
   const tested = new Set(of(({ args }) => args !== undefined));
-  const absent = of(({ action }) => action === 'SCMP_ACT_ERRNO');
+  const absent = new Set(of(({ errnoRet }) => errnoRet === ENOSYS));
   const named = new Set(there.map(({ number }) => number));
   const newest = Math.max(...named);
-  const refused = [...numbers].filter(([, number]) => !named.has(number));
+  const among = (is: (number: number) => boolean) =>
+    [...numbers].filter(([, number]) => is(number)).map(([name, number]) => `"${name}": ${number}`);
   const tests = [...tested].map((call) => `${call}: (${there.flatMap(testsOf(call)).join(', ')},)`);
   return `${machine.toUpperCase()} = Machine(
     audit=0x${audit.toString(16).toUpperCase()},
     seccomp=${numbers.get('seccomp')},
     clone=${numbers.get('clone')},
+    socket=${numbers.get('socket')},
     allowed=(
 ${wrapped(
   rowsOf(plain).map(([first, last]) => `(${first}, ${last})`),
@@ -99,11 +104,15 @@ ${wrapped(
 )}    ),
     tested={
 ${tests.map((test) => `        ${test},\n`).join('')}    },
-    absent=(${absent.join(', ')},),
+    absent={
+${wrapped(
+  among((number) => absent.has(number)),
+  '        ',
+)}    },
     newest=${newest},
     refused={
 ${wrapped(
-  refused.map(([name, number]) => `"${name}": ${number}`),
+  among((number) => !named.has(number)),
   '        ',
 )}    },
 )  # fmt: skip

@@ -28,7 +28,7 @@ describe('The judge of attacks', () => {
 
   it('lets it have no other note', () => {
     deepEqual(faults(CLEAN, seen(DOCKER, 'passed', [missing('inodes')])), ['note: limit-not-kept']);
-    deepEqual(faults(CLEAN, seen(PODMAN, 'passed', [missing('vsock')])), ['note: limit-not-kept']);
+    deepEqual(faults(CLEAN, seen(PODMAN, 'passed', [missing('calls')])), ['note: limit-not-kept']);
   });
 
   it('wants on Docker what every case says, and on Podman what is known of it', () => {

@@ -21,6 +21,7 @@ const SUITES: Readonly<Record<string, string>> = {
   bounds_test: 'a record of a test can be read by the host, whatever the program said and the suite passed on',
   parse_test: 'whatever breaks the reader of a reply is the program’s failure',
   job_test: 'whatever comes on stdin is a job whose files stay in their folders, or no job',
+  tried_calls_test: 'what the kernel answers to calls is asked by a child, which an engine’s own list may end',
   shut_test:
     'the runner shuts itself in: its list of system calls and its limits hold for every thread, and whatever it starts',
   kept_waiting_test: 'what the machine takes from a sandbox is told apart from what the sandbox takes from itself',

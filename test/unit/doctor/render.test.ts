@@ -45,9 +45,8 @@ const INFO: EngineInfo = {
 };
 const PROBED: Probed = {
   uid: 64000,
-  capabilities: '0000000000000000',
-  sockets: { '17': 'EPERM', '40': 'EPERM' },
-  calls: { keyctl: 'EPERM', shmget: 'EPERM' },
+  calls: { keyctl: 'EPERM', shmget: 'SIGSYS', 'socket 40': 'EPERM' },
+  absent: { clone3: 'ENOSYS' },
   foreign: { x32: 'none', '32 bits': 'SIGSYS', 'namespace by clone': 'EPERM' },
   outside: ['ENETUNREACH'],
   name_found: false,
@@ -141,7 +140,7 @@ describe('The doctor', () => {
     const info = { ...INFO, swapLimit: false };
     const findings = [...engineFindings({ ...VERSION, components: { crun: '1.14' } }, info), ...flagFindings(info, [])];
     assert.match(linesOf({ findings }), /- Runtime: the engine names no version of runc/);
-    assert.deepEqual(marked(findings), ['! Docker says that it cannot limit this: swap.']);
+    assert.deepEqual(marked(findings), ['! The engine says that it cannot limit this: swap.']);
   });
 
   it('believes what it sees inside, and not an engine that denies a limit which it keeps', () => {
@@ -149,7 +148,7 @@ describe('The doctor', () => {
     const inside = (facts: typeof SOUND) => limitFindings(facts, DEFAULT_LIMITS, IMAGE_USERS);
     assert.deepEqual(flagFindings(info, inside(SOUND)), []);
     assert.deepEqual(marked(flagFindings(info, inside({ ...SOUND, swap_mb: null }))), [
-      '! Docker says that it cannot limit this: swap.',
+      '! The engine says that it cannot limit this: swap.',
     ]);
   });
 
@@ -168,7 +167,7 @@ describe('The doctor', () => {
   });
 
   it('says that a base is an official image only of an image that CodeAlong has built', () => {
-    const image = { ref: 'x:1', id: 'sha256:1', base: null, runtime: null, size: 1, protocol: '3' };
+    const image = { ref: 'x:1', id: 'sha256:1', base: null, runtime: null, size: 1, protocol: '4' };
     const told = (source: UsedImage['source']) => linesOf({ findings: imageFindings({ ...image, source }) });
     for (const source of ['hash', 'built'] as const) assert.match(told(source), /Its base is an official image/);
     for (const source of ['setting', 'hand-built'] as const) assert.doesNotMatch(told(source), /official/);
@@ -200,7 +199,12 @@ describe('The doctor', () => {
       { calls: { keyctl: 'EPERM', shmget: 'done' } },
       /^! CodeAlong's own list of system calls: not in force \(shmget: done\)\.$/,
     ],
-    ['a socket to the host', { sockets: { '17': 'EPERM', '40': 'opened' } }, /not in force \(socket 40: opened\)\.$/],
+    [
+      'a socket to the host',
+      { calls: { 'socket 17': 'EPERM', 'socket 40': 'done' } },
+      /not in force \(socket 40: done\)\.$/,
+    ],
+    ['a call whose flags no list can see', { absent: { clone3: 'EINVAL' } }, /not in force \(clone3: EINVAL\)\.$/],
     ['a way around the list', { foreign: { '32 bits': 'done' } }, /not in force \(32 bits: done\)\.$/],
     ['an open folder', { writable: ['/run', '/tmp', '/work'] }, /^! Every other folder: open to the program \(\/run\)/],
     ['no IPv6', { ipv6_loopback: false }, /^! `localhost` over IPv6: does not work/],

@@ -14,7 +14,6 @@ const WEAKNESSES = table<string>({
   capabilities: 'it has administrator rights (capabilities)',
   privileges: 'a program in it could gain more rights',
   seccomp: 'its system calls are not filtered',
-  vsock: 'it has sockets to the host',
   calls: 'its list of system calls is not kept',
   root: 'its system files are writable',
   folders: 'the size of its folders is not limited',

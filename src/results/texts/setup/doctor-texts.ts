@@ -16,11 +16,7 @@ const LIMITS = table<readonly [label: string, show: (found: string) => string]>(
   capabilities: ['Capabilities', (found) => (found === '0' ? 'none' : found)],
   privileges: ['New privileges', (found) => found],
   seccomp: ['System call filter', (found) => (found === '2' ? 'on' : `mode ${found}`)],
-  vsock: ['Sockets to the host', (found) => (found === 'EPERM' ? 'refused' : found)],
-  calls: [
-    'Calls into the kernel that no program needs',
-    (found) => (found === 'EPERM' ? 'refused' : eachIn('')(found)),
-  ],
+  calls: ['Calls into the kernel that are not allowed', (found) => (found === 'EPERM' ? 'refused' : eachIn('')(found))],
   root: ['System files', (found) => found],
   folders: ['Folders in memory, where a program can execute nothing of its own', eachIn('KB')],
   inodes: ['Files in these folders', eachIn('files')],
@@ -106,7 +102,7 @@ export const doctor: Area<SetupCode> = {
     title: `Runtime: ${name}${version === null ? '' : ` ${version}`}. CodeAlong knows the published container escapes of runc only.`,
   }),
   'doctor-runc-old': (args) => ({
-    title: `Runtime: runc ${args.version} has known holes, by which a program can leave its container. Please update Docker.`,
+    title: `Runtime: runc ${args.version} has known holes, by which a program can leave its container. Please update the engine, or the package runc.`,
     body: `${(args.build ?? '') === '' ? '' : `Your system calls it ${args.build}. `}A distribution may have closed them without a new version number. Its security tracker knows them as ${args.cves}.`,
   }),
   'doctor-kernel': (args) => ({
@@ -114,9 +110,9 @@ export const doctor: Area<SetupCode> = {
   }),
   'doctor-security': (args) => ({ title: `Security options: ${given(args.options, 'none')}.` }),
   'doctor-cannot-limit': (args) => ({
-    title: `Docker says that it cannot limit this: ${given(args.guard, 'unknown')}.`,
+    title: `The engine says that it cannot limit this: ${given(args.guard, 'unknown')}.`,
   }),
-  'doctor-engine-warns': (args) => ({ title: sentence(`Docker warns: ${given(args.text, 'nothing')}`) }),
+  'doctor-engine-warns': (args) => ({ title: sentence(`The engine warns: ${given(args.text, 'nothing')}`) }),
   'doctor-image': (args) => ({
     title: `${given(args.ref, 'Image')} (${ORIGINS[(args.source ?? '')] ?? 'origin not known'}), ${bytes(args.bytes)}, protocol ${given(args.protocol, 'unknown')}.`,
   }),
