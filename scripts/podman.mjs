@@ -3,12 +3,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureBase, reaching } from './podman/base.mjs';
 import { startPodman, whyNoPodman } from './podman/service.mjs';
 import { endChildrenOnSignals, run } from './process.mjs';
 import { recommendedIn, runtimesIn } from './setup-runtimes.mjs';
 
 const LONGEST_SECONDS = 60 * 60;
-const BASE_SECONDS = 300;
+/** Less than the deadline of the part of `npm test`, which would end this script without its service. */
+const TESTS_SECONDS = 5 * 60;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 function say(text) {
@@ -23,28 +25,6 @@ function osRelease() {
   }
 }
 
-/** The environment of a command that is to reach this engine and no other. */
-function reaching(host) {
-  const { DOCKER_CONTEXT, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH, ...env } = process.env;
-  return { ...env, DOCKER_HOST: host };
-}
-
-/** Gives Podman the base that Docker has, or one of its own. True when it is there. */
-async function ensureBase(host) {
-  const { id, base } = recommendedIn(runtimesIn(root));
-  const env = reaching(host);
-  const look = { seconds: 60, env };
-  if ((await run('docker', ['image', 'inspect', base], look)).code === 0) return true;
-  const copy = `docker save ${base} | DOCKER_HOST=${host} docker load`;
-  if ((await run('sh', ['-c', copy], { seconds: BASE_SECONDS })).code === 0) {
-    if ((await run('docker', ['image', 'inspect', base], look)).code === 0) return true;
-  }
-  const made = ['--base-only', '--runtime', id];
-  return (
-    (await run(join(root, 'scripts/setup-docker.sh'), made, { seconds: BASE_SECONDS, show: true, env })).code === 0
-  );
-}
-
 /** Mocha on the tests of Podman. */
 function tests(counts) {
   const reporter = ['--reporter', 'scripts/mocha-reporter.cjs', '--reporter-option', `file=${counts}`];
@@ -53,13 +33,14 @@ function tests(counts) {
   return [process.execPath, mocha, '--config', 'test/mocharc.json', ...(counts === null ? [] : reporter), files];
 }
 
-async function onPodman(command) {
+async function onPodman(command, seconds) {
   const { host, stop } = await startPodman(join(root, '.cache'));
   try {
     say(`Podman answers at ${host}`);
-    if (!(await ensureBase(host))) say('It has no base for the image; see the lines above.');
+    if (!(await ensureBase(recommendedIn(runtimesIn(root)), host, root)))
+      say('It has no base for the image; see the lines above.');
     const [program = '', ...args] = command;
-    const { code } = await run(program, args, { seconds: LONGEST_SECONDS, show: true, cwd: root, env: reaching(host) });
+    const { code } = await run(program, args, { seconds, show: true, cwd: root, env: reaching(host) });
     return code ?? 1;
   } finally {
     await stop();
@@ -71,7 +52,10 @@ async function main() {
   const counts = given[0] === '--counts' ? (given[1] ?? null) : null;
   const machine = { platform: process.platform, uid: process.getuid?.() ?? null, osRelease: osRelease() };
   const reason = await whyNoPodman(machine, say);
-  if (reason === null) return onPodman(given.length === 0 || counts !== null ? tests(counts) : given);
+  if (reason === null) {
+    if (given.length > 0 && counts === null) return onPodman(given, LONGEST_SECONDS);
+    return onPodman(tests(counts), TESTS_SECONDS);
+  }
   say(`left out: ${reason}`);
   if (counts === null) return 1;
   writeFileSync(counts, JSON.stringify({ passed: 0, failed: 0, skipped: 1, leftOut: reason }));

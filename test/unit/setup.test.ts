@@ -1,6 +1,6 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newOnes } from '../../scripts/left-behind.mjs';
@@ -8,7 +8,7 @@ import { enginePlan, isDebianLike, type Machine, nodeIsNewEnough } from '../../s
 import { packagesAreCurrent } from '../../scripts/setup-packages.mjs';
 import { recommendedIn, runtimesIn, testedEverywhere } from '../../scripts/setup-runtimes.mjs';
 import { afterRunningAgain, filesToRunAgain } from '../../scripts/test-again.mjs';
-import { counted, shortened } from '../../scripts/test-parts.mjs';
+import { counted, LONG_PARTS, PARTS, shortened, waitsForSetup } from '../../scripts/test-parts.mjs';
 
 const DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n';
 const UBUNTU = 'NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n';
@@ -158,6 +158,22 @@ describe('The command npm ci', () => {
   it('is not needed when only packages of other platforms are missing', () => {
     const wanted = { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } };
     equal(current(wanted, { 'node_modules/a': { version: '1.0.0' } }), true);
+  });
+});
+
+describe('The parts of npm test', () => {
+  it('have names of their own, and scripts that are there', () => {
+    for (const parts of [PARTS, LONG_PARTS]) {
+      const names = parts.map(({ name }) => name);
+      deepEqual([...new Set(names)], names);
+      const scripts = parts.flatMap(({ counting }) => counting ?? []);
+      for (const script of scripts) ok(existsSync(join(__dirname, '../..', script)), script);
+    }
+  });
+
+  it('have Podman among them, behind the set-up that makes its base', () => {
+    const part = PARTS.find(({ counting }) => counting === 'scripts/podman.mjs');
+    ok(part !== undefined && waitsForSetup(part));
   });
 });
 
