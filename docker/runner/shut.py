@@ -1,7 +1,7 @@
 """The runner shuts itself in: this process, and all that it starts, gets our list of system calls and our limits from inside.
 
 The engine is asked for both. Some drop the limits (Podman without root), or take a list from a file of their own machine only. What is
-set here needs no right, and nothing can open it again: limits are only lowered, and whoever gives up new privileges may filter itself.
+set here needs no right, and nothing can undo it: limits are only lowered, and a process that gives up new privileges may filter its calls.
 Under an engine that has done the same it changes nothing. Imports nothing large, since process 1 of the sandbox keeps it all its life.
 """
 
