@@ -1,3 +1,4 @@
+import { podmanVersion } from '../../src/engine/client/podman';
 import type { LegName, Measured } from './measured';
 import type { Summary } from './statistics';
 
@@ -46,6 +47,14 @@ const RULES: readonly Rule[] = [
     value: ({ steps, painting }) => over(painting, dockerRunOf(steps)),
   },
 ];
+
+/**
+ * Every gate on Docker, which their limits were measured with. What Podman takes for a container is its own affair: it has none.
+ * @param server what the engine calls itself (`Engine.server`)
+ */
+export function gatesOn(server: string, measured: Measured): readonly Gate[] {
+  return podmanVersion(server) === null ? gatesOf(measured) : [];
+}
 
 /** Every gate. A gate without a measurement is not met. */
 export function gatesOf(measured: Measured): readonly Gate[] {

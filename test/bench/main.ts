@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Runner } from '../../src/run/runner';
 import { PLATFORM, ROOT, SETTINGS } from '../support/run';
 import { bench } from './bench';
-import { gatesOf } from './gates';
+import { gatesOn } from './gates';
 import type { OurRunner } from './legs/ours';
 import { openWarm } from './legs/warm';
 import type { Measured } from './measured';
@@ -44,7 +44,7 @@ async function runBench(cold: OurRunner, options: Options): Promise<number> {
     options,
     say,
   );
-  const gates = gatesOf(measured);
+  const gates = gatesOn(engine.server, measured);
   process.stdout.write(
     options.json ? `${JSON.stringify({ ...measured, gates }, null, 2)}\n` : tableOf(measured, gates),
   );

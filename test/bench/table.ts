@@ -25,7 +25,7 @@ export function tableOf(measured: Measured, gates: readonly Gate[]): string {
     ),
     `hit rate of the editor's own path, a run every ${everyMs?.toFixed(0) ?? NOTHING} ms: ${hitRate?.toFixed(2) ?? NOTHING}\n`,
     ...measured.profiles.map(profileTable),
-    markdown(['gate', 'limit', 'value', 'met'], gates.map(gateRow)),
+    ...(gates.length === 0 ? [] : [markdown(['gate', 'limit', 'value', 'met'], gates.map(gateRow))]),
   ].join('\n');
 }
 

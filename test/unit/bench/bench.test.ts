@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { IMAGE_USERS } from '../../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
 import { containerSpec } from '../../../src/sandbox/spec';
-import { gatesOf } from '../../bench/gates';
+import { gatesOf, gatesOn } from '../../bench/gates';
 import { parseMemory } from '../../bench/idle';
 import { dockerFlags, seccompOf } from '../../bench/legs/docker-flags';
 import { optionsOf } from '../../bench/options';
@@ -155,6 +155,13 @@ describe('The bench', () => {
       table,
       /a CPU, 2 cores, 4 GB, Linux 6\.1; engine 20; Node v20; Python 3\.11; 20 rounds, load before them 0\.5/,
     );
+  });
+
+  it('has its gates on Docker, and prints what it measures on Podman without any', () => {
+    assert.deepEqual(gatesOn('Docker/20.10.24 (linux)', GOOD), gatesOf(GOOD));
+    const table = tableOf(GOOD, gatesOn('Libpod/4.3.1 (linux)', GOOD));
+    assert.match(table, /^\| verdict to container gone/m);
+    assert.doesNotMatch(table, /\| gate/);
   });
 
   it('shows each runtime with the size of its image', () => {
