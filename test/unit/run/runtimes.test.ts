@@ -1,6 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import path from 'node:path';
 import { CodedError } from '../../../src/contract/codes';
+import { PROTOCOL } from '../../../src/contract/job';
 import { MAXIMUM_LIMITS } from '../../../src/contract/limits';
 import { withRuntime } from '../../../src/course/progress/progress';
 import { updateProgress } from '../../../src/course/progress/update-progress';
@@ -27,7 +28,7 @@ function engineWith(...repositories: readonly string[]): { engine: Engine; asked
   const inspectImage = async (ref: string) => {
     asked.push(ref);
     const there = repositories.some((name) => ref === `${name}:latest`);
-    return there ? { id: 'sha256:1', labels: { 'codealong.protocol': '3' }, size: 1 } : null;
+    return there ? { id: 'sha256:1', labels: { 'codealong.protocol': String(PROTOCOL) }, size: 1 } : null;
   };
   return { engine: { inspectImage } as unknown as Engine, asked };
 }
