@@ -16,7 +16,7 @@ export interface SpecOptions {
   /** False if the engine has refused our profile or the sysctl (`Relaxation`). */
   readonly seccomp: boolean;
   readonly ipv6Loopback: boolean;
-  /** True for an engine that knows the options of Podman for folders, and so has its names of the host, too (`Relaxation`). */
+  /** True for the options of folders that Podman knows, and for its names of the host (`Relaxation`). */
   readonly podmanDialect: boolean;
 }
 
