@@ -7,6 +7,7 @@ import { askEndpoint } from '../../../src/engine/endpoint/connect';
 import { textOf } from '../../../src/results/texts';
 import '../../../src/results/texts/advice-catalogue';
 import type { CodedError } from '../../../src/contract/codes';
+import { ChildScript, nextLine } from '../../support/child';
 import { CONNECTS, FakeSsh } from '../../support/fake-ssh';
 import { asEngine, type FakeEngine, fakeEngine } from './fake-engine';
 
@@ -176,7 +177,28 @@ describe('An engine behind ssh', () => {
     await behind("process.stdin.resume(); process.stdout.write('welcome!\\n')");
     const endpoint = { source: 'context', label: 'far', address: BOX } as const;
     const { args } = await fails(askEndpoint(endpoint, { answerMs: 5_000 }), 'engine-ssh');
-    equal(args.why, 'other');
+    deepEqual([args.why, args.said], ['noise', 'welcome!']);
+  });
+
+  it('is told by a greeting before its answer, however that arrives', async () => {
+    await behind(`process.stdout.write('Have a nice day\\n', () => setTimeout(() => { ${CONNECTS} }, 50))`);
+    const endpoint = { source: 'context', label: 'far', address: BOX } as const;
+    const { args, told } = await fails(askEndpoint(endpoint, { answerMs: 5_000 }), 'engine-ssh');
+    deepEqual([args.why, args.said], ['noise', 'Have a nice day']);
+    match(textOf(told).title, /something there prints text before Docker answers/);
+  });
+
+  it('is no crash of ours when the system has no file descriptor left, or refuses the command', async () => {
+    const script = await ChildScript.make('ssh-owner');
+    try {
+      const child = script.start(['crowded']);
+      equal(await nextLine(child), 'engine-ssh other EMFILE');
+    } finally {
+      script.dispose();
+    }
+    const odd = await openEngine({ ...BOX, host: 'a\0b' });
+    const { args } = await fails(odd.ping(), 'engine-ssh');
+    deepEqual([args.why, args.said], ['other', 'ERR_INVALID_ARG_VALUE']);
   });
 
   it('is in a session of its own, where Ctrl+C in a terminal does not reach it', async function () {
