@@ -56,6 +56,35 @@ describe('The search for an engine', () => {
     );
   });
 
+  it('knows the folders of Colima: the one that is named, the old one, and that for settings', () => {
+    const files = filesOf({
+      '/big/colima/default/docker.sock': '',
+      '/big/colima/_lima/x': '',
+      '/Users/kim/.colima/work/docker.sock': '',
+      '/Users/kim/.config/colima/default/docker.sock': '',
+      '/cfg/colima/default/docker.sock': '',
+    });
+    const colima = (env: Platform['env']) =>
+      labels(withEnv(darwin, env), files).filter((label) => label.includes('colima'));
+    const [old, xdg] = ['/Users/kim/.colima/work/docker.sock', '/Users/kim/.config/colima/default/docker.sock'];
+    deepEqual(colima({}), [old, xdg]);
+    deepEqual(colima({ XDG_CONFIG_HOME: '/cfg' }), [old, '/cfg/colima/default/docker.sock']);
+    deepEqual(colima({ COLIMA_HOME: '/big/colima' }), ['/big/colima/default/docker.sock', old, xdg]);
+    deepEqual(colima({ COLIMA_HOME: '/Users/kim/.colima' }), [old, xdg]);
+  });
+
+  it('knows where the machine of Podman has its socket on macOS', () => {
+    const temporary = '/var/folders/7b/x/T';
+    const files = filesOf({
+      [`${temporary}/podman/podman-machine-default-api.sock`]: '',
+      [`${temporary}/podman/podman-machine-default-gvproxy.sock`]: '',
+    });
+    deepEqual(labels(withEnv(darwin, { TMPDIR: `${temporary}/` }), files).slice(-2), [
+      '/Users/kim/.local/share/containers/podman/machine/podman.sock',
+      `${temporary}/podman/podman-machine-default-api.sock`,
+    ]);
+  });
+
   it('knows the default sockets of macOS, OrbStack included', () => {
     deepEqual(labels(darwin), [
       '/var/run/docker.sock',
@@ -63,11 +92,12 @@ describe('The search for an engine', () => {
       '/Users/kim/.docker/desktop/docker.sock',
       '/Users/kim/.rd/docker.sock',
       '/Users/kim/.orbstack/run/docker.sock',
+      '/Users/kim/.local/share/containers/podman/machine/podman.sock',
     ]);
   });
 
   it('knows the named pipes of Windows', () => {
-    const pipes = ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine'];
+    const pipes = ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine', '//./pipe/podman-machine-default'];
     deepEqual(
       engineEndpoints(win, '', nothing),
       pipes.map((path) => ({ source: 'default', label: path, address: { kind: 'npipe', path } })),
@@ -188,6 +218,8 @@ describe('The search for an engine', () => {
     deepEqual(addressOf(linux, 'ssh://me@Box_1:2222'), { ...ssh('Box_1', 'me'), port: 2222 });
     deepEqual(addressOf(win, 'ssh://box'), ssh('box'));
     deepEqual(addressOf(linux, 'ssh://[fd00::1]'), ssh('fd00::1'));
+    deepEqual(addressOf(linux, 'ssh://kim@[fd00::1]:2222'), { ...ssh('fd00::1', 'kim'), port: 2222 });
+    deepEqual(addressOf(linux, 'ssh://jörg@bücher'), ssh('bücher', 'jörg'));
     deepEqual(addressOf(linux, 'ssh://CORP%5Ckim@box/'), ssh('box', 'CORP\\kim'));
     const path = '/run/user/1000/docker.sock';
     deepEqual(addressOf(linux, `ssh://box${path}`), { ...ssh('box'), path });
@@ -217,6 +249,15 @@ describe('The search for an engine', () => {
       'ssh://box/run/$(reboot).sock',
       'ssh://box/a;b',
       'ssh://box/%20x',
+      'ssh://-oProxyCommand=x',
+      'ssh://-oProxyCommand=x/run/docker.sock',
+      'ssh://-v@box',
+      'ssh://kim@a;b',
+      'ssh://kim@$(reboot)',
+      'ssh://kim%0A@box',
+      'ssh://kim%ff@box',
+      'ssh://box?x=1',
+      'ssh://box/run/docker.sock#x',
     ]) {
       bad(linux, value);
     }
