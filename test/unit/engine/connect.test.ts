@@ -1,10 +1,10 @@
-import { deepEqual, doesNotMatch, equal, rejects } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, ok, rejects } from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { CodedError, Message } from '../../../src/contract/codes';
 import type { Platform } from '../../../src/contract/platform';
-import { connect } from '../../../src/engine/endpoint/connect';
+import { askEndpoint, connect } from '../../../src/engine/endpoint/connect';
 import type { EndpointFiles } from '../../../src/engine/endpoint/docker-contexts';
 import { textOf } from '../../../src/results/texts';
 import '../../../src/results/texts/advice-catalogue';
@@ -61,6 +61,15 @@ describe('Choosing among several places', () => {
       asked.map((url) => url.replace(/\?.*/, '')),
       ['/_ping'],
     );
+  });
+
+  it('asks a named pipe as it asks a socket', async () => {
+    fake = await fakeEngine({ request: asEngine });
+    // Node opens both by a path; on Windows it would be that of a pipe.
+    const found = await askEndpoint({ source: 'default', label: 'p', address: { kind: 'npipe', path: fake.path } }, {});
+    ok('engine' in found);
+    equal((await found.engine.version()).version, '9.9');
+    found.engine.close();
   });
 
   it('takes no other server for an engine, whatever it answers', async () => {

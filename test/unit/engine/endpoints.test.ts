@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import type { Platform } from '../../../src/contract/platform';
 import type { EndpointFiles } from '../../../src/engine/endpoint/docker-contexts';
-import { engineEndpoints } from '../../../src/engine/endpoint/endpoints';
+import { engineEndpoints, everyEndpoint } from '../../../src/engine/endpoint/endpoints';
 import { filesOf } from './endpoint-files';
 
 const linux: Platform = { platform: 'linux', env: { XDG_RUNTIME_DIR: '/run/user/1000' }, home: '/home/änne k' };
@@ -20,7 +20,12 @@ function withEnv(platform: Platform, env: Platform['env']): Platform {
 function contextFiles(platform: Platform, folder: string, name: string, endpoint: object, certificates = false) {
   const { join } = platform.platform === 'win32' ? win32 : posix;
   const id = createHash('sha256').update(name).digest('hex');
-  const meta = JSON.stringify({ Name: name, Metadata: {}, Endpoints: { docker: endpoint } });
+  const metadata = {
+    Description: 'Docker Desktop',
+    GODEBUG: 'x509negativeserial=1',
+    otel: { OTEL_EXPORTER_OTLP_ENDPOINT: 'unix:///x' },
+  };
+  const meta = JSON.stringify({ Name: name, Metadata: metadata, Endpoints: { docker: endpoint } });
   const files = { [join(folder, 'contexts', 'meta', id, 'meta.json')]: meta };
   const tls = join(folder, 'contexts', 'tls', id, 'docker');
   return { files: certificates ? { ...files, [join(tls, 'ca.pem')]: 'ca' } : files, tls };
@@ -164,6 +169,25 @@ describe('The search for an engine', () => {
       deepEqual([first?.source, first?.label, `${found.kind} ${found.path}`], ['context', 'desktop-linux', address]);
     });
   }
+
+  it('takes the usual socket within WSL, where Docker Desktop puts one, and not the pipe of a context of Windows', () => {
+    const wsl = withEnv(linux, { WSL_DISTRO_NAME: 'Ubuntu', WSL_INTEROP: '/run/WSL/8_interop' });
+    const folder = posix.join(wsl.home, '.docker');
+    const { files } = contextFiles(wsl, folder, 'desktop-linux', { Host: 'npipe:////./pipe/dockerDesktopLinuxEngine' });
+    const config = { [posix.join(folder, 'config.json')]: '{"credsStore":"desktop.exe"}' };
+    equal(labels(wsl, filesOf({ ...files, ...config }))[0], '/var/run/docker.sock');
+    const listed = everyEndpoint(wsl, '', filesOf({ ...files, ...config })).find(({ source }) => source === 'context');
+    deepEqual([listed?.label, listed?.address, listed?.counts], ['desktop-linux', null, false]);
+  });
+
+  it('takes the context of OrbStack, as it writes it', () => {
+    const folder = posix.join(darwin.home, '.docker');
+    const host = 'unix:///Users/kim/.orbstack/run/docker.sock';
+    const { files } = contextFiles(darwin, folder, 'orbstack', { Host: host, SkipTLSVerify: false });
+    const config = { [posix.join(folder, 'config.json')]: '{"currentContext":"orbstack"}' };
+    const [first] = engineEndpoints(darwin, '', filesOf({ ...files, ...config }));
+    deepEqual([first?.label, first?.address], ['orbstack', { kind: 'unix', path: host.slice('unix://'.length) }]);
+  });
 
   it('passes over the default context, one that is gone and a configuration that is no JSON', () => {
     for (const config of ['{"currentContext":"default"}', '{"currentContext":"gone"}', '{"auths":{}}', '{oops', '[]']) {

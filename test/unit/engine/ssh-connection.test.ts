@@ -188,6 +188,20 @@ describe('An engine behind ssh', () => {
     match(textOf(told).title, /something there prints text before Docker answers/);
   });
 
+  it('is asked again for a removal where that may help, and never where it let nobody in', async () => {
+    for (const [said, times] of [
+      ['kim@box: Permission denied (publickey).', 1],
+      ['ssh: connect to host box port 22: Connection refused', 6],
+    ] as const) {
+      const far = await behind(`process.stderr.write('${said}\\n', () => process.exit(255))`);
+      await fails(far.engine.remove('c1'), 'engine-ssh');
+      equal((await far.ssh.started()).length, times, said);
+      far.engine.close();
+      await far.ssh.remove();
+      await fake?.close();
+    }
+  });
+
   it('is no crash of ours when the system has no file descriptor left, or refuses the command', async () => {
     const script = await ChildScript.make('ssh-owner');
     try {
