@@ -9,6 +9,7 @@ import { isProcess } from './lock.mjs';
 import { PORTS, SSH_PORT } from './selection.mjs';
 
 const BOOT_SECONDS = 15 * 60;
+const KVM_BOOT_SECONDS = 2 * 60;
 const END_SECONDS = 15;
 const SSH_SECONDS = 90;
 const MEMORY_MB = 4096;
@@ -66,11 +67,23 @@ function isItself(/** @type {Machine} */ { pid, folder }) {
   return isProcess(pid, join(folder, 'disk.img'));
 }
 
+/** With KVM where it works. A machine in the cloud may have it and still not be able to run anything. @returns {Promise<Machine>} */
+async function boot(lab, options) {
+  if (hasKvm()) {
+    options.say('Booting the machine in a box');
+    try {
+      return await bootOnce(lab, false, options);
+    } catch (error) {
+      options.say(`KVM does not work here: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  options.say('Booting the machine in a box, emulated (about 3 minutes)');
+  return bootOnce(lab, true, options);
+}
+
 /** @returns {Promise<Machine>} */
-async function boot({ folder, recipe }, { keep, say }) {
-  const emulated = !hasKvm();
+async function bootOnce({ folder, recipe }, emulated, { keep, say }) {
   const ports = await freePorts();
-  say(emulated ? 'Booting the machine in a box, emulated (about 3 minutes)' : 'Booting the machine in a box');
   const qemu = startInBackground(
     'qemu-system-x86_64',
     qemuArguments(folder, ports, emulated),
@@ -79,7 +92,11 @@ async function boot({ folder, recipe }, { keep, say }) {
   const machine = { folder, recipe, pid: qemu.pid, script: process.pid, ports, emulated };
   note(machine);
   const answers = async () => (await inMachine(machine, 'root', 'true')).code === 0;
-  const seconds = await until('answer of the machine in a box', BOOT_SECONDS, answers, qemu.ended);
+  const most = emulated ? BOOT_SECONDS : KVM_BOOT_SECONDS;
+  const seconds = await until('answer of the machine in a box', most, answers, qemu.ended).catch(async (error) => {
+    await endMachine(machine);
+    throw error;
+  });
   say(`It answers after ${Math.round(seconds)} s.`);
   if (!keep) return machine;
   qemu.letGo();
