@@ -241,7 +241,7 @@ describe('The Python twin of the contract', () => {
     deepEqual(made, [WORK, GRADER, MEETING, TOOLS, TMP, `${IMAGE_HOME}/lib`]);
     const links = [...script.matchAll(/^ln -sf (\S+) \/etc\/(passwd|group)$/gm)].map(([, target]) => target);
     deepEqual(links, [`${MEETING}/passwd`, `${MEETING}/group`]);
-    const last = /^USER (\d+):\1$(?![^]*^USER)/m.exec(readFileSync(path.resolve(DOCKER, 'Dockerfile'), 'utf8'))?.[1];
+    const last = /^USER (\d+):\1$(?![\s\S]*^USER)/m.exec(readFileSync(path.resolve(DOCKER, 'Dockerfile'), 'utf8'))?.[1];
     equal(Number(last), IMAGE_USERS.grader);
   });
 });

@@ -162,6 +162,12 @@ describe('An engine behind ssh', () => {
     }
   });
 
+  it('is started in no folder that may go, and in none of a stranger', async () => {
+    const far = await behind('process.stderr.write(process.cwd(), () => process.exit(1))');
+    const { args } = await fails(far.engine.ping(), 'engine-ssh');
+    equal(args.said, '/');
+  });
+
   it('is given time for a handshake, and then reported as late', async () => {
     const far = await behind(`setTimeout(() => { ${CONNECTS} }, 700)`);
     const endpoint = { source: 'setting', label: 'ssh://kim@box:2222', address: BOX } as const;
