@@ -31,7 +31,13 @@ export async function opensshServer(folder: Folder, port: number): Promise<SshSe
   await once(server.stderr, 'data', { signal: AbortSignal.timeout(10_000) });
   server.stderr.resume();
   const cut = () => {
-    for (const id of descendants(Number(server.pid))) process.kill(id, 'SIGKILL');
+    for (const id of descendants(Number(server.pid))) {
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // It ended with the one before it.
+      }
+    }
   };
   const stop = async () => {
     cut();
