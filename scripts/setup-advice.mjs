@@ -16,6 +16,17 @@ export const OLDEST_NODE = /** @type {const} */ ([20, 11]);
 /** Packages that a bare Debian or Ubuntu needs for the engine, and for making the base when no registry answers. */
 export const DEBIAN_PACKAGES = ['docker.io', 'iptables', 'ca-certificates', 'mmdebstrap', 'debian-archive-keyring'];
 
+/**
+ * Packages for the tests of engines on other machines, as far as setup may install them. A server that listens after the next start is
+ * nobody's wish: where systemd would do that, the tests take the one of a library.
+ * @param {{ uid: number | null, osRelease: string, systemd: boolean }} machine
+ * @returns {readonly string[]}
+ */
+export function farPackages({ uid, osRelease, systemd }) {
+  if (uid !== 0 || !isDebianLike(osRelease)) return [];
+  return ['openssh-client', 'openssl', ...(systemd ? [] : ['openssh-server'])];
+}
+
 /** True if `version` ("20.11.1") is at least OLDEST_NODE. */
 export function nodeIsNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);

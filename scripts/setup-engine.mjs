@@ -1,11 +1,13 @@
 // Finds the Docker engine. On Debian or Ubuntu as root it can install and start one. Never stops or changes an engine that answers.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './process.mjs';
-import { enginePlan } from './setup-advice.mjs';
+import { enginePlan, farPackages } from './setup-advice.mjs';
 
 const START_SECONDS = 60;
+/** Debian asks it whether a service may be started. */
+const POLICY = '/usr/sbin/policy-rc.d';
 
 /** 'ok', or how the engine failed to answer: 'missing', 'stopped' or 'refused'. */
 export async function askEngine() {
@@ -38,6 +40,26 @@ export async function installMissing(packages, say) {
   if (missing.length === 0) return clientIsThere(say);
   say(`Installing with apt: ${missing.join(' ')}`);
   return (await apt(['update', '-qq'], say)) && (await apt(install(missing), say)) && clientIsThere(say);
+}
+
+/**
+ * Installs what the tests of engines on other machines need. Without it they say so, and fail.
+ * @param {{ uid: number | null, osRelease: string }} machine
+ */
+export async function ensureFarTools({ uid, osRelease }, say) {
+  const packages = farPackages({ uid, osRelease, systemd: systemd() });
+  if (packages.length > 0) await withoutServices(() => installMissing(packages, say));
+}
+
+/** A package may start its service when it is installed: not while this script says no, as both ways to start one ask. */
+async function withoutServices(install) {
+  if (existsSync(POLICY)) return install();
+  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    return await install();
+  } finally {
+    rmSync(POLICY, { force: true });
+  }
 }
 
 /** Newer releases have the docker command in a separate package. */

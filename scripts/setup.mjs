@@ -1,5 +1,5 @@
 // Makes a fresh clone ready: packages, a Docker engine, the base of the recommended runtime. On request also the bases of all runtimes
-// that the tests use (--bases), a VS Code for tests (--vscode) and the base for the genuine program of a course (--reference). With
+// that the tests use, and the tools of those of engines elsewhere (--bases), a VS Code for tests (--vscode) and the base for the genuine program of a course (--reference). With
 // --packages the packages are all. Imports only Node's own modules.
 // Exits with 0 (ready), 1 (Node or packages are missing) or 2 (no engine or no base; everything that needs no container works).
 import { readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endChildrenOnSignals, run } from './process.mjs';
 import { isDebianLike, nodeIsNewEnough, OLDEST_NODE } from './setup-advice.mjs';
-import { ensureEngine, installMissing } from './setup-engine.mjs';
+import { ensureEngine, ensureFarTools, installMissing } from './setup-engine.mjs';
 import { packagesAreCurrent } from './setup-packages.mjs';
 import { recommendedIn, runtimesIn, testedEverywhere } from './setup-runtimes.mjs';
 import { ensureVscode, thisMachine } from './vscode/ensure.mjs';
@@ -78,6 +78,7 @@ async function main() {
   // Only npm test asks for it. If something is missing, setup says so, and only the tests that need it will fail.
   if (process.argv.includes('--vscode')) await ensureVscode({ root, machine: thisMachine(), say });
   if (!(await ensureEngine({ machine, cache: join(root, '.cache'), say }))) return 2;
+  if (process.argv.includes('--bases')) await ensureFarTools(machine, say);
   const known = runtimesIn(root);
   // A learner's first run takes the recommended runtime, so their first start makes no other. Only npm test asks for more.
   const wanted = process.argv.includes('--bases') ? testedEverywhere(known) : [recommendedIn(known)];

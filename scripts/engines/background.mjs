@@ -10,16 +10,20 @@ import { openSync } from 'node:fs';
  * @property {() => void} letGo it goes on after this script
  */
 
-/** @type {Set<number>} */
-const ours = new Set();
+/** Those that end with this script, and whether each is still itself: by then another process may have its number. @type {Map<number, () => boolean>} */
+const ours = new Map();
 
 process.on('exit', () => {
-  for (const pid of ours) endProcess(pid);
+  for (const pid of ours.keys()) endOurs(pid);
 });
 
 /** Takes over a process that an earlier script was to end. */
-export function adopt(/** @type {number} */ pid) {
-  ours.add(pid);
+export function adopt(/** @type {number} */ pid, /** @type {() => boolean} */ isItself) {
+  ours.set(pid, isItself);
+}
+
+function endOurs(/** @type {number} */ pid) {
+  if (ours.get(pid)?.() === true) endProcess(pid);
 }
 
 /** Ends a process at once. Without effect on one that has ended. */
@@ -52,8 +56,9 @@ export function startInBackground(command, args, log) {
   });
   child.unref();
   const pid = child.pid ?? 0;
-  if (pid !== 0) ours.add(pid);
-  return { pid, ended: () => why, end: () => pid !== 0 && endProcess(pid), letGo: () => ours.delete(pid) };
+  // A child keeps its number until its end was seen, and that takes it out.
+  if (pid !== 0) ours.set(pid, () => true);
+  return { pid, ended: () => why, end: () => endOurs(pid), letGo: () => ours.delete(pid) };
 }
 
 /**

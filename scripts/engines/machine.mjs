@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../process.mjs';
 import { adopt, endProcess, startInBackground, until } from './background.mjs';
+import { isProcess } from './lock.mjs';
 import { PORTS, SSH_PORT } from './selection.mjs';
 
 const BOOT_SECONDS = 15 * 60;
@@ -24,15 +25,13 @@ const MEMORY_MB = 4096;
  */
 
 /**
- * The machine that runs already, or a new one.
+ * The machine that runs already, or a new one. Its caller has the lock.
  * @param {import('./lab.mjs').Lab} lab
  * @param {{ keep: boolean, say: (text: string) => void }} options `keep`: it goes on when the script ends
  * @returns {Promise<Machine>}
  */
 export async function ensureMachine(lab, { keep, say }) {
   const found = runningIn(lab.folder);
-  if (found !== null && found.script !== null && isProcess(found.script, 'engines/run.mjs'))
-    throw new Error(`Another script uses the machine in a box (process ${found.script}).`);
   if (found === null) return boot(lab, { keep, say });
   if (found.recipe !== lab.recipe) {
     await endMachine(found);
@@ -45,7 +44,7 @@ export async function ensureMachine(lab, { keep, say }) {
 /** One that was kept stays so. One whose script was killed ends with this script. */
 function take(/** @type {Machine} */ found, /** @type {boolean} */ keep) {
   const machine = { ...found, script: keep || found.script === null ? null : process.pid };
-  if (machine.script !== null) adopt(machine.pid);
+  if (machine.script !== null) adopt(machine.pid, () => isItself(machine));
   note(machine);
   return machine;
 }
@@ -66,15 +65,6 @@ export function runningIn(/** @type {string} */ folder) {
 
 function isItself(/** @type {Machine} */ { pid, folder }) {
   return isProcess(pid, join(folder, 'disk.img'));
-}
-
-/** True if this process lives and has these words in its command. By now another one may have its number. */
-function isProcess(/** @type {number} */ pid, /** @type {string} */ words) {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(words);
-  } catch {
-    return false;
-  }
 }
 
 /** With KVM where it works. A machine in the cloud may have it and still not be able to run anything. @returns {Promise<Machine>} */
@@ -206,8 +196,8 @@ export async function forwarded(machine, socket) {
 
 /** Ends it at once: its disk is not kept. */
 export async function endMachine(/** @type {Machine} */ machine) {
-  endProcess(machine.pid, 'SIGTERM');
   const gone = () => !isItself(machine);
-  await until('end of the machine in a box', END_SECONDS, gone).catch(() => endProcess(machine.pid));
+  if (!gone()) endProcess(machine.pid, 'SIGTERM');
+  await until('end of the machine in a box', END_SECONDS, gone).catch(() => gone() || endProcess(machine.pid));
   rmSync(join(machine.folder, 'machine.json'), { force: true });
 }

@@ -4,7 +4,8 @@
 //   npm run engines -- docker-26 podman-5  these engines; --list prints their names
 //   --parts doctor,endings                 these columns of the table only
 //   --keep                                 the machine goes on running, so that the next time begins at once; --end ends it
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -12,6 +13,7 @@ import { endChildrenOnSignals, run } from '../process.mjs';
 import { recommendedIn, runtimesIn } from '../setup-runtimes.mjs';
 import { imageHere, loadImage, reach } from './connection.mjs';
 import { ensureLab } from './lab.mjs';
+import { lock } from './lock.mjs';
 import { endMachine, ensureMachine, runningIn } from './machine.mjs';
 import { ENGINES, selected } from './selection.mjs';
 import { allIsWell, partsOf, tableOf } from './table.mjs';
@@ -48,8 +50,8 @@ async function endKept() {
 
 /** Runs the battery on an engine that answers. @returns {Promise<Partial<import('./table.mjs').Row>>} */
 async function tryOn({ id }, { env, emulated, runtime, parts }) {
-  const result = join(cache, 'result.json');
-  rmSync(result, { force: true });
+  const folder = mkdtempSync(join(tmpdir(), 'ca-engines-'));
+  const result = join(folder, 'result.json');
   const pace = [...(emulated ? ['--emulated'] : []), ...(parts === undefined ? [] : ['--parts', parts])];
   const args = ['--require', 'tsx/cjs', 'test/engines/main.ts', '--engine', id, '--result', result, ...pace];
   const options = { seconds: BATTERY_SECONDS, show: true, cwd: root };
@@ -63,6 +65,8 @@ async function tryOn({ id }, { env, emulated, runtime, parts }) {
     return {
       trouble: timedOut ? `the battery took longer than ${BATTERY_SECONDS} s` : `the battery ended with code ${code}`,
     };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -88,8 +92,9 @@ async function rowOf(engine, { machine, image, runtime, parts }) {
 
 async function main() {
   const { keep, end, list, parts, engines } = wished();
-  if (end) return endKept();
   if (list) return process.stdout.write(`${ENGINES.map(({ id, title }) => `${id.padEnd(20)}${title}`).join('\n')}\n`);
+  lock(join(cache, 'lock'), 'engines/run.mjs');
+  if (end) return endKept();
   const began = Date.now();
   mkdirSync(cache, { recursive: true });
   const built = await run(process.execPath, ['esbuild.js'], { seconds: BUILD_SECONDS, cwd: root });

@@ -44,9 +44,13 @@ export function partsOf(names) {
  */
 export function tableOf(rows) {
   const head = ['engine', ...PARTS, 'minutes'];
-  const lines = rows.map(({ title, checks, seconds }) => [
+  const lines = rows.map(({ title, checks, seconds, trouble }) => [
     title,
-    ...PARTS.map((part) => cellOf(checks.filter((check) => check.part === part))),
+    ...PARTS.map((part) => {
+      const stopped = trouble !== null && checks.at(-1)?.part === part;
+      const own = checks.filter((check) => check.part === part);
+      return stopped ? `${own.length}, not finished` : cellOf(own);
+    }),
     (seconds / 60).toFixed(0),
   ]);
   const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`);
@@ -63,6 +67,9 @@ function cellOf(checks) {
   if (checks.length === 0) return '–';
   const good = checks.filter(({ ok }) => ok);
   if (good.length < checks.length) return checks.length === 1 ? 'NO' : `${good.length} of ${checks.length}`;
+  // An image that was there says less than one that was built.
+  const [{ part = null, seen = '' } = {}] = checks;
+  if (part === 'image' && checks.length === 1) return seen;
   const notes = new Set(checks.flatMap((check) => check.notes)).size;
   const number = checks.length === 1 ? '' : ` ${checks.length}`;
   return `ok${number}${notes === 0 ? '' : `, ${notes} ${notes === 1 ? 'note' : 'notes'}`}`;

@@ -42,6 +42,14 @@ const COMMON: ReadonlySet<string> = new Set([
 ]);
 const OWN_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\.|host)?$/i;
 
+/** Where ssh and its servers name a machine. */
+const SSH_NAMES =
+  /\b(connect to host|resolve hostname|(?:closed|reset) by|connection to|disconnect(?:ed)? from|timeout, server|host key for|key is known for|host) (?!remote host\b)([\w.:%-]+)(?= (?:port|closed|not responding|has changed|and you)\b|:(?= ))/gi;
+/** Not a version with a suffix, as a kernel has it. */
+const IP = /(?<![\w.:-])(?!127\.|0\.0\.0\.0)(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)/g;
+/** A user on a machine, and not the digest of an image. */
+const USER_AT = /[^\s/@<>`'"(]+@(?!sha\d+:)(?:\[[^\]\s]*\]|[^\s/@<>`'"),:[]+)/g;
+
 /** The text without the home folder, the names of the user and the machine, and remote hosts. Applying it twice changes nothing. */
 export function anonymous(text: string, { home, user, machine, hosts }: Person): string {
   const words: readonly (readonly [string, string])[] = [
@@ -53,7 +61,7 @@ export function anonymous(text: string, { home, user, machine, hosts }: Person):
     (left, [name, mask]) => withoutName(left, name, mask),
     withoutHosts(withoutHome(text, home)),
   );
-  return told.replace(/[^\s/@]+@<host>/g, '<host>');
+  return withoutFar(told).replace(/[^\s/@]+@<host>/g, '<host>');
 }
 
 /** Matches both `C:\Users\Kim` and `C:/Users/Kim`. */
@@ -70,6 +78,14 @@ function withoutHosts(text: string): string {
   return text.replace(/\b(tcp|https?|ssh):\/\/([^\s/:@]+@)?(\[[^\]]*\]|[^\s/:]*)/gi, (all, scheme, _user, host) =>
     OWN_HOST.test(host) ? all : `${scheme}://<host>`,
   );
+}
+
+/** Machines and users elsewhere that no setting names: ssh takes them from its configuration. */
+function withoutFar(text: string): string {
+  return text
+    .replace(USER_AT, (all) => (/@(localhost|127\.)/i.test(all) ? all : '<host>'))
+    .replace(SSH_NAMES, (all, words, name) => (OWN_HOST.test(name) ? all : `${words} <host>`))
+    .replace(IP, '<host>');
 }
 
 function withoutName(text: string, name: string, mask: string): string {

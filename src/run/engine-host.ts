@@ -1,3 +1,4 @@
+import { CodedError } from '../contract/codes';
 import type { Platform } from '../contract/platform';
 import type { Runtime } from '../contract/runtime';
 import { withDeadline } from '../engine/client/deadline';
@@ -10,8 +11,11 @@ import { Sources } from '../engine/image/sources';
 import { ensureCourseImage, type PackedCourse } from './course-image';
 import type { RunSettings } from './request';
 
-/** Milliseconds for all endpoints together; each has two seconds. */
+/** Milliseconds for all endpoints together; each has two seconds, and one behind ssh twenty. */
 const CONNECT_MS = 60_000;
+
+/** Nobody but the person can mend these, and a machine may lock out who fails too often. */
+const REFUSALS: ReadonlySet<string> = new Set(['engine-ssh', 'engine-tls', 'engine-bad-certificate']);
 
 /** Finds the engine of this machine. */
 export type Connect = (options: ConnectOptions) => Promise<Connection>;
@@ -23,6 +27,8 @@ export type Connect = (options: ConnectOptions) => Promise<Connection>;
 export class EngineHost {
   #connection: Promise<Connection> | null = null;
   #known: Engine | null = null;
+  /** How the last search ended, if it was refused, and the setting that it was for. */
+  #refused: { readonly host: string | null; readonly why: CodedError } | null = null;
   /** Of the runner image. */
   readonly sources: Sources;
 
@@ -48,6 +54,16 @@ export class EngineHost {
     const connection = this.#connection ?? this.#connect(settings);
     const { engine } = await withDeadline({ call: 'connect', ms: CONNECT_MS, signal }, () => connection);
     return engine;
+  }
+
+  /**
+   * For work that nobody has asked for: after a refusal it asks no engine again until a run, or another setting, has found one.
+   * @throws CodedError as `engine`
+   */
+  async engineAhead(settings: RunSettings, signal?: AbortSignal): Promise<Engine> {
+    const refused = this.#connection === null ? this.#refused : null;
+    if (refused !== null && refused.host === settings.engineHost) throw refused.why;
+    return this.engine(settings, signal);
   }
 
   /**
@@ -93,10 +109,14 @@ export class EngineHost {
     const current = () => this.#connection === connection;
     connection.then(
       ({ engine }) => {
-        if (current()) this.#known = engine;
+        if (!current()) return;
+        this.#known = engine;
+        this.#refused = null;
       },
-      () => {
-        if (current()) this.forget();
+      (why: unknown) => {
+        if (!current()) return;
+        this.forget();
+        this.#refused = why instanceof CodedError && REFUSALS.has(why.code) ? { host: engineHost, why } : null;
       },
     );
     return connection;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Code, CodedError, type Message } from '../contract/codes';
+import { CodedError, type Message } from '../contract/codes';
 import type { DoneEvent, SandboxEvent } from '../contract/events';
 import type { Job, JobFile, TerminalSize } from '../contract/job';
 import { DEFAULT_LIMITS, type Limits, PROGRAM_SECONDS } from '../contract/limits';
@@ -11,6 +11,7 @@ import type { BuildProgress } from '../engine/image/image-build';
 import type { Sandbox } from '../sandbox/sandbox';
 import { type ProcessEnd, type TerminalOwner, TerminalTalk } from '../sandbox/terminal-talk';
 import { type EngineImage, imageAtHand } from './engine-image';
+import { onPresentEngine } from './lost-engine';
 import { type Program, type ProgramFiles, takeProgram, wishOf } from './prepare';
 import { type ProgramResult, resultOfProgram } from './program-result';
 import { type GivenSandbox, inSandbox } from './run-job';
@@ -19,8 +20,6 @@ import type { RunnerResources } from './step-flow';
 export type { ProcessEnd, TerminalTalk } from '../sandbox/terminal-talk';
 export type { ProgramResult } from './program-result';
 
-/** After these the next run looks for the engine again. */
-const LOST: ReadonlySet<Code> = new Set<Code>(['engine-lost', 'engine-call-timeout']);
 /** Milliseconds for a program whose terminal was closed to end by itself. */
 const HANG_UP_MS = 1_000;
 
@@ -56,7 +55,7 @@ export async function runProgram(request: ProgramRequest, runner: RunnerResource
   const [program, client] = await Promise.all([takeProgram(request, platform), clientOf(request)]);
   const { limits } = resolveLimits(step, course, DEFAULT_LIMITS, settings().maxima);
   const job = jobOf(request, program, client.file, limits);
-  try {
+  const once = async () => {
     const given = await imageFor(request, runner);
     const options = sandboxFor(given, runner, limits, signal);
     return await inSandbox(given.engine, job.limits, options, removals, async (made) => {
@@ -64,10 +63,8 @@ export async function runProgram(request: ProgramRequest, runner: RunnerResource
       const result = await talkWith(made, job, request, client.problem);
       return { ...result, notes: [...given.notes, ...result.notes, ...program.notes, ...made.notes] };
     });
-  } catch (error) {
-    if (error instanceof CodedError && LOST.has(error.code)) images.forget();
-    throw error;
-  }
+  };
+  return onPresentEngine(images, once, signal);
 }
 
 /** `file`: null without a client, or with one that cannot be read. @throws CodedError `client-unreadable` if it is needed */

@@ -12,6 +12,7 @@ import { Pool } from '../sandbox/pool';
 import { Cooldown } from './cooldown';
 import { type Connect, EngineHost } from './engine-host';
 import { type EngineImage, type EngineImages, imageAtHand, type RuntimeWish } from './engine-image';
+import { losesEngine } from './lost-engine';
 import { newOrphanRemover, OrphanRemovalSchedule, type OrphanRemoverOf } from './orphan-removal-schedule';
 import type { RunSettings, StepRequest, StepResult } from './request';
 import { Removals } from './run-job';
@@ -99,6 +100,11 @@ export class Runner implements EngineImages {
     return this.#host.engine(this.settings(), signal);
   }
 
+  /** The same for work that nobody has asked for: it does not ask again who has refused. */
+  engineAhead(signal?: AbortSignal): Promise<Engine> {
+    return this.#host.engineAhead(this.settings(), signal);
+  }
+
   /**
    * The image to run in, built when `build` says so, and the engine that has it.
    * @throws CodedError `runtime-*`, `engine-*`, `image-*`, `cancelled`.
@@ -160,7 +166,10 @@ export class Runner implements EngineImages {
     const settings = this.settings();
     if (!settings.warmSandboxes || this.#running.size > 0) return true;
     const wish = { course, root };
-    const atHand = await imageAtHand(this, wish, AbortSignal.timeout(WARM_MS)).catch(nullIfCoded);
+    const atHand = await imageAtHand(this, wish, AbortSignal.timeout(WARM_MS)).catch((error: unknown) => {
+      if (losesEngine(error) && error.code === 'engine-ssh') this.#host.forget();
+      return nullIfCoded(error);
+    });
     const { limits } = resolveLimits(step, course, DEFAULT_LIMITS, settings.maxima);
     if (atHand !== null && this.#running.size === 0) this.pool.fill({ ...atHand, limits });
     return atHand !== null;

@@ -16,6 +16,7 @@ import type { Cooldown } from './cooldown';
 import { type EarlierStep, EarlierSteps, type PassedRun } from './earlier-steps';
 import { type EngineImage, type EngineImages, imageAtHand, type RuntimeWish } from './engine-image';
 import { LiveTests } from './live-tests';
+import { type EngineFinder, onPresentEngine } from './lost-engine';
 import { NewerCompiler } from './newer-compiler';
 import { drawSeed, type Expected, expectStep, jobOf, takeProgram, wishOf } from './prepare';
 import { recordPass } from './record';
@@ -29,7 +30,7 @@ import type { Trust } from './trust';
 export interface RunnerResources {
   readonly platform: Platform;
   readonly settings: () => RunSettings;
-  readonly images: EngineImages & { forget(): void };
+  readonly images: EngineImages & EngineFinder;
   readonly runtimes: Pick<Runtimes, 'fitting' | 'imageThere'>;
   readonly owner: Owner;
   readonly pool: Pool;
@@ -63,23 +64,28 @@ export class StepFlow {
     const seed = request.seed ?? drawSeed();
     const known: { expected: Expected | null } = { expected: null };
     try {
-      const { platform, settings, images } = this.runner;
-      const wish = wishOf(request, platform);
-      const atHand = wish.then((known) => imageAtHand(images, known, request.signal));
-      const version = atHand.then((found) => versionOf(found?.image.runtime ?? null)).catch(() => null);
-      const program = takeProgram(request, platform, version);
-      for (const one of [program, wish, atHand]) one.catch(() => undefined); // a problem with the suite is reported first
-      const expected = await expectStep(request.course, request.step, settings(), platform);
-      known.expected = expected;
-      const files = await program;
-      const ready = (await atHand) ?? (await this.#image(await wish, request));
-      return await this.#result({ request, program: files, seed, expected, ...ready });
+      const once = async () => this.#result(await this.#prepared(request, seed, known));
+      return await onPresentEngine(this.runner.images, once, request.signal);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      if (error.code === 'engine-lost' || error.code === 'engine-call-timeout') this.runner.images.forget();
       if (error.code.startsWith('image-')) this.runner.pool.empty();
       return unrunResult(request, error, known.expected, seed);
     }
+  }
+
+  /** @param known is given what is known of the step, also for a run that then has no engine */
+  async #prepared(request: StepRequest, seed: number, known: { expected: Expected | null }): Promise<PreparedStep> {
+    const { platform, settings, images } = this.runner;
+    const wish = wishOf(request, platform);
+    const atHand = wish.then((known) => imageAtHand(images, known, request.signal));
+    const version = atHand.then((found) => versionOf(found?.image.runtime ?? null)).catch(() => null);
+    const program = takeProgram(request, platform, version);
+    for (const one of [program, wish, atHand]) one.catch(() => undefined); // a problem with the suite is reported first
+    const expected = await expectStep(request.course, request.step, settings(), platform);
+    known.expected = expected;
+    const files = await program;
+    const ready = (await atHand) ?? (await this.#image(await wish, request));
+    return { request, program: files, seed, expected, ...ready };
   }
 
   /** Earlier steps that have passed are run again. */

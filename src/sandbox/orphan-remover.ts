@@ -21,7 +21,7 @@ export interface OrphanRemoverOptions {
   readonly ticks?: () => number;
 }
 
-/** Simultaneous removals. Few, because the engine has learners' runs to do as well. */
+/** Simultaneous calls. Few, because the engine has learners' runs to do as well, and behind ssh each may be a connection of its own. */
 const AT_ONCE = 4;
 
 /**
@@ -48,7 +48,9 @@ export class OrphanRemover {
   /** Failed removals are tried again the next time. @throws CodedError of the engine, when it does not answer. */
   async removeOrphans(signal?: AbortSignal): Promise<RemovedOrphans> {
     const listed = await this.engine.list([OURS, OWNER], { signal });
-    const found = await Promise.all(listed.map(async (one) => ({ id: one.id, ...(await this.#find(one, signal)) })));
+    const limit = pLimit(AT_ONCE);
+    const find = async (one: ListedContainer) => ({ id: one.id, ...(await this.#find(one, signal)) });
+    const found = await Promise.all(listed.map((one) => limit(find, one)));
     const clocks = await this.#clocks(found.some(needsClock), signal);
     const judged = found.map((one) => ({ id: one.id, judgement: judge(one, clocks) }));
     const suspects = judged.filter(({ judgement }) => judgement === 'suspect').map(({ id }) => id);

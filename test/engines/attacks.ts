@@ -1,5 +1,6 @@
 import type { AttackCase } from '../attack/case';
 import { CASES } from '../attack/cases';
+import type { KnownEngine } from '../attack/known-engine';
 import { Lane } from '../attack/lane';
 import { patiently } from '../attack/patience';
 import { casesNamed } from '../attack/run';
@@ -52,10 +53,16 @@ export function attacks(): readonly AttackCase[] {
 export async function tryAttacks({ check, patience }: Tried): Promise<void> {
   const lane = await Lane.open('engines', {}, false, patience);
   for (const one of attacks().map((one) => patiently(one, patience)))
-    await check('attacks', one.name, async () => seenOf(await tryOut(one, lane, false)));
+    await check('attacks', one.name, async () => seenOf(await tryOut(one, lane, false), lane.known));
   lane.close();
 }
 
-function seenOf({ got, faults }: Trial): Seen {
-  return { ok: faults.length === 0, seen: faults.length === 0 ? got : inShort(faults.join('; ')) };
+/** What the engine is known to do otherwise is told with its reason, wherever the case has met it. */
+export function seenOf({ one, got, faults }: Pick<Trial, 'one' | 'got' | 'faults'>, known: KnownEngine): Seen {
+  const { name, endings, notKept } = known;
+  const ending = endings[one.name];
+  const other = ending?.outcome === got ? [`${one.name} ends with ${got} on ${name}: ${ending.because}`] : [];
+  const open = Object.entries(notKept).map(([guard, because]) => `${name} does not keep ${guard}: ${because}`);
+  const ok = faults.length === 0;
+  return { ok, seen: ok ? got : inShort(faults.join('; ')), notes: [...other, ...open] };
 }

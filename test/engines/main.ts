@@ -62,6 +62,9 @@ async function main(): Promise<void> {
   try {
     await tryAll(parts, { ...known, place, check }, doctor);
     keep(null);
+  } catch (error) {
+    keep(error instanceof Error ? error.message : String(error));
+    throw error;
   } finally {
     await place.remove();
   }

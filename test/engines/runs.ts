@@ -27,7 +27,8 @@ export function runtime(): readonly string[] {
 /** Runs it as a person would. It is as wanted if its ending is. */
 export async function endsAsKnown(run: KnownRun, tried: Tried): Promise<Seen> {
   const stop = async (end: (signal: NodeJS.Signals) => void) => {
-    await becomes(START_SECONDS, async () => (await running()).length > 0);
+    if (!(await becomes(START_SECONDS, async () => (await running()).length > 0)))
+      throw new Error(`there was no sandbox within ${START_SECONDS} s, so nothing was interrupted`);
     end('SIGINT');
   };
   const ended = await commandLine(await argumentsOf(run, tried), tried.longest, run.interrupted ? stop : undefined);

@@ -86,12 +86,12 @@ describe('Finding the engine', () => {
     ok(performance.now() - start < 2000);
   });
 
-  it('says no answer where something else answers, or breaks off', async () => {
+  it('says what it is where something else answers, and no answer where it breaks off', async () => {
     await listen(
       'web',
       createHttpServer((_, response) => response.end('<html>hello</html>')),
     );
-    await rejects(ask('web'), isCoded('engine-no-answer', 'engine-call-failed'));
+    await rejects(ask('web'), isCoded('engine-not-docker', 'engine-call-failed'));
     await listen(
       'rude',
       createServer((socket) => socket.once('data', () => socket.destroy())),

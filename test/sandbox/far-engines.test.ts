@@ -3,14 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
+import { connect } from '../../src/engine/endpoint/connect';
+import { hostFiles } from '../../src/engine/endpoint/endpoints';
 import type { Runner } from '../../src/run/runner';
+import { OURS } from '../../src/sandbox/owner';
 import { Certificates, missingForTls, type TlsPort, tlsBefore } from '../support/certificates';
 import { ChildScript, nextLine } from '../support/child';
 import { codealong } from '../support/cli';
 import { gone, nothingIsLeft } from '../support/containers';
 import { engineOfThisMachine } from '../support/engine-proxy';
 import { Folder } from '../support/folder';
-import { newRunner, REDIS, runOn, solution } from '../support/run';
+import { newRunner, PLATFORM, REDIS, runOn, solution } from '../support/run';
 import { SshMachine } from '../support/ssh-machine';
 import { programNamed } from '../support/ssh-servers';
 
@@ -32,18 +35,31 @@ function contextOf(home: Folder, endpoint: readonly string[]): Readonly<Record<s
   return { ...env, DOCKER_CONTEXT: 'far' };
 }
 
+/** The container of this session ends without its owner, within its own time. It is removed here, since no run of ours will do it. */
+async function endsByItself(session: string): Promise<void> {
+  const { engine } = await connect({ platform: PLATFORM, files: hostFiles });
+  try {
+    const found = () => engine.list([OURS, `codealong.session=${session}`]);
+    const all = await found();
+    assert.ok(all.length > 0, 'there was a container');
+    const runs = async () => (await found()).some(({ state }) => state === 'running');
+    for (const limit = Date.now() + 20_000; await runs(); await new Promise((go) => setTimeout(go, 100)))
+      assert.ok(Date.now() < limit, 'its container still runs');
+    for (const { id } of all) await engine.remove(id);
+  } finally {
+    engine.close();
+  }
+}
+
 describe('Runs on an engine that is reached over ssh', function () {
   this.timeout(90_000);
   let machine: SshMachine | null = null;
   let runner: Runner;
 
   before(async function () {
-    const missing = SshMachine.missing();
+    if (SshMachine.missingAfterSetup() !== null) this.skip();
     const docker = programNamed('docker');
-    if (missing !== null || docker === null) {
-      process.stdout.write(`      left out: there is no ${missing ?? 'docker command'} here\n`);
-      this.skip();
-    }
+    if (docker === null) throw new Error('There is no docker command here, which stands on the other side of ssh.');
     const socket = await socketOfThisMachine();
     machine = await SshMachine.make(`DOCKER_HOST=unix://${socket} exec ${docker} "$@"`);
     runner = newRunner({ settings: { engineHost: 'ssh://box' } });
@@ -112,6 +128,7 @@ describe('Runs on an engine that is reached over ssh', function () {
     const ours = () => (machine?.clients() ?? []).filter((id) => !before.has(id));
     while (ours().length > 0 && Date.now() < limit) await new Promise((go) => setTimeout(go, 50));
     assert.deepEqual(ours(), []);
+    await endsByItself(session);
   });
 
   it('pass in a docker context', async () => {
@@ -148,6 +165,7 @@ describe('Runs on an engine behind TLS', function () {
   before(async function () {
     const missing = missingForTls();
     if (missing !== null) {
+      if (process.env.CODEALONG_ENGINE_READY === '1') throw new Error(`cannot run: ${missing}`);
       process.stdout.write(`      left out: this cannot be run here: ${missing}\n`);
       this.skip();
     }

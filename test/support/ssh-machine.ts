@@ -26,6 +26,19 @@ export class SshMachine {
     return ['ssh', 'ssh-keygen'].find((name) => programNamed(name) === null) ?? null;
   }
 
+  /**
+   * What is missing here, after saying so.
+   * @throws Error where setup has made this machine ready, so that no test is left out there without a word
+   */
+  static missingAfterSetup(): string | null {
+    const missing = SshMachine.missing();
+    if (missing === null) return null;
+    if (missing !== 'Linux' && process.env.CODEALONG_ENGINE_READY === '1')
+      throw new Error(`These tests cannot run: there is no ${missing} here. On Debian: apt-get install openssh-client`);
+    process.stdout.write(`      left out: there is no ${missing} here\n`);
+    return missing;
+  }
+
   /** @param docker a shell script that is `docker` over there; null for none */
   static async make(docker: string | null): Promise<SshMachine> {
     const folder = await Folder.make({ 'bin/': '', known: '', authorized: '' });

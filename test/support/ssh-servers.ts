@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { type AuthContext, type PublicKeyAuthContext, Server, type ServerChannel, utils } from 'ssh2';
@@ -31,7 +31,13 @@ export async function opensshServer(folder: Folder, port: number): Promise<SshSe
   await once(server.stderr, 'data', { signal: AbortSignal.timeout(10_000) });
   server.stderr.resume();
   const cut = () => {
-    for (const id of descendants(Number(server.pid))) process.kill(id, 'SIGKILL');
+    for (const id of descendants(Number(server.pid))) {
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // It ended with the one before it.
+      }
+    }
   };
   const stop = async () => {
     cut();
@@ -62,6 +68,11 @@ export async function libraryServer(folder: Folder, port: number): Promise<SshSe
   const ssh = new Server({ hostKeys: [readFileSync(folder.path('host'))] }, (client) => {
     client.on('authentication', (asked) => letIn(asked, folder));
     client.on('error', () => undefined);
+    client.on('openssh.streamlocal', (accept, _refuse, { socketPath }) => {
+      const [channel, socket] = [accept(), connect(socketPath)];
+      channel.pipe(socket).pipe(channel);
+      for (const end of [channel, socket]) end.on('error', () => undefined);
+    });
     client.on('session', (accept) => {
       accept().on('exec', (take, _refuse, { command }) => runOver(take(), command, folder));
     });

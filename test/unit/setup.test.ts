@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newOnes } from '../../scripts/left-behind.mjs';
-import { enginePlan, isDebianLike, type Machine, nodeIsNewEnough } from '../../scripts/setup-advice.mjs';
+import { enginePlan, farPackages, isDebianLike, type Machine, nodeIsNewEnough } from '../../scripts/setup-advice.mjs';
 import { packagesAreCurrent } from '../../scripts/setup-packages.mjs';
 import { recommendedIn, runtimesIn, testedEverywhere } from '../../scripts/setup-runtimes.mjs';
 import { afterRunningAgain, filesToRunAgain } from '../../scripts/test-again.mjs';
@@ -75,6 +75,14 @@ describe('Setup without an engine', () => {
     ok(isDebianLike('ID="linuxmint"\nID_LIKE="ubuntu debian"\n'));
     ok(!isDebianLike(FEDORA));
     ok(!isDebianLike('NAME=debian\n'));
+  });
+
+  it('has the tools for engines elsewhere, and no server that the next start would open', () => {
+    const root = { uid: 0, osRelease: 'ID=debian\n' };
+    deepEqual(farPackages({ ...root, systemd: false }), ['openssh-client', 'openssl', 'openssh-server']);
+    deepEqual(farPackages({ ...root, systemd: true }), ['openssh-client', 'openssl']);
+    deepEqual(farPackages({ ...root, uid: 1000, systemd: false }), []);
+    deepEqual(farPackages({ ...root, osRelease: FEDORA, systemd: false }), []);
   });
 
   it('accepts Node from 20.11 on', () => {

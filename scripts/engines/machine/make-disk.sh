@@ -8,6 +8,8 @@ system=$1
 folder=$2
 
 mkdir -p "$folder"
+# Of one that was killed. They hold gigabytes.
+rm -rf "$folder"/root.*
 root=$(mktemp -d "$folder/root.XXXXXX")
 trap 'rm -rf "$root"' EXIT
 trap 'exit 130' INT TERM

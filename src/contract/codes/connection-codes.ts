@@ -1,4 +1,7 @@
-/** Why an engine behind ssh cannot be had. `other`: ssh, or what it started, ended for a reason that only its own words tell. */
+/**
+ * Why an engine behind ssh cannot be had. `noise`: something else was printed over there before the engine answered. `other`: ssh, or
+ * what it started, ended for a reason that only its own words tell.
+ */
 export type SshTrouble =
   | 'no-command'
   | 'host-key'
@@ -6,6 +9,7 @@ export type SshTrouble =
   | 'unreachable'
   | 'no-docker'
   | 'no-engine'
+  | 'noise'
   | 'late'
   | 'other';
 
@@ -27,7 +31,7 @@ export type TlsTrouble =
 
 /** The way to an engine on another machine. Only the core connects, so a window's own bundle is without these texts. */
 export interface ConnectionCodes {
-  /** `host`: as ssh is told it, with the user. `said`: the end of what ssh wrote on its stderr. */
+  /** `host`: as ssh is told it, with the user. `said`: the end of what ssh wrote on its stderr; for `noise`, what came in place of an answer. */
   readonly 'engine-ssh': { readonly host: string; readonly why: SshTrouble; readonly said: string };
   /** `folder`: of the certificates; null for none. `detail`: the system's name of the error; may be empty. */
   readonly 'engine-tls': {

@@ -18,6 +18,8 @@ export interface EngineCodes {
   readonly 'engine-not-running': LookedAt;
   readonly 'engine-no-permission': LookedAt;
   readonly 'engine-no-answer': LookedAt;
+  /** Something else answers there. */
+  readonly 'engine-not-docker': LookedAt;
   readonly 'engine-bad-address': {
     readonly source: 'setting' | 'DOCKER_HOST' | 'context' | 'default';
     readonly value: string;

@@ -51,6 +51,8 @@ export interface SetupCodes {
   readonly 'doctor-place-engine-not-running': LookedPlace;
   readonly 'doctor-place-engine-no-permission': LookedPlace;
   readonly 'doctor-place-engine-no-answer': LookedPlace;
+  readonly 'doctor-place-engine-not-docker': LookedPlace;
+  readonly 'doctor-place-not-asked': LookedPlace;
   readonly 'doctor-place-unusable': LookedPlace;
   /** `source`: the setting or variable that names another place. */
   readonly 'doctor-engine-elsewhere': { readonly label: string; readonly source: string };

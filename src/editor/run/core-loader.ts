@@ -14,8 +14,9 @@ import type { Settings } from '../base/settings';
 import type { Target } from '../base/target';
 import { COOLDOWN_MS } from './timing';
 
-/** Milliseconds for an engine to answer. */
+/** Milliseconds for an engine to answer. One behind ssh has a handshake before that, for which nobody waits here. */
 const ASK_MS = 4_000;
+const AHEAD_MS = 25_000;
 
 /** Whose program is to run in the image. */
 type Wanted = Pick<Target, 'course' | 'root'>;
@@ -86,7 +87,7 @@ export class CoreLoader {
     if (!engineSeemsThere(this.platform, settings.engineHost)) return;
     const runner = await this.runner();
     try {
-      await runner.engine(AbortSignal.timeout(ASK_MS));
+      await runner.engineAhead(AbortSignal.timeout(AHEAD_MS));
       runner.keepRemovingOrphans();
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
@@ -100,7 +101,7 @@ export class CoreLoader {
     if (!settings.warmSandboxes) return null;
     const runner = await this.runner();
     try {
-      await runner.engine(AbortSignal.timeout(ASK_MS));
+      await runner.engineAhead(AbortSignal.timeout(AHEAD_MS));
       if (!(await runner.warm(course, step, root))) return 'noImage';
       return (await runner.pool.opened()) ? 'ready' : null;
     } catch (error) {
@@ -128,8 +129,8 @@ export class CoreLoader {
     const { engineHost } = this.settings.run();
     if (!engineSeemsThere(this.platform, engineHost)) return { docker: false, image: false };
     const runner = await this.runner();
-    const signal = AbortSignal.timeout(ASK_MS);
-    const docker = (await runner.engine(signal).catch(nullIfCoded)) !== null;
+    const signal = AbortSignal.timeout(AHEAD_MS);
+    const docker = (await runner.engineAhead(signal).catch(nullIfCoded)) !== null;
     const image = docker && (await runner.image(null, () => {}, signal, 'never').catch(nullIfCoded)) !== null;
     return { docker, image };
   }

@@ -65,7 +65,7 @@ export class EngineTrouble implements Disposable {
 
   /** Never a second item for the same trouble. */
   #came(trouble: Trouble, target: Target): void {
-    if (this.#open?.trouble.code === trouble.code) {
+    if (this.#open !== null && isSame(this.#open.trouble, trouble)) {
       this.#open.target = target;
       this.#open.times += 1;
       return;
@@ -121,11 +121,15 @@ export class EngineTrouble implements Disposable {
 
 /** Why nothing could be run, for the one item that says so. */
 export interface Trouble {
-  /** Two troubles with the same code are the same. */
   readonly code: Code;
   readonly text: string;
   /** Whether it may end by itself, when the person starts the engine. */
   readonly maySettle: boolean;
+}
+
+/** A code may stand for several reasons, each with its own advice. */
+function isSame(one: Trouble, other: Trouble): boolean {
+  return one.code === other.code && one.text === other.text;
 }
 
 /** Problems with addresses that the user has set. Waiting does not solve them, and a machine may lock out who asks it again and again. */

@@ -1,7 +1,6 @@
 import { CodedError } from '../../contract/codes';
 import { systemCode } from '../../contract/decode';
 
-/** The engine's reason for a failed call is cut to this many characters. */
 /** The most characters of a reason that the engine gives. */
 export const REASON_CHARACTERS = 500;
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../../contract/codes';
+import type { SshTrouble } from '../../contract/codes/connection-codes';
 import { refusedWith } from './failures';
 import { ask, type Modem } from './transport';
 
@@ -7,6 +8,8 @@ const PAUSE_MS = 20;
 const MAX_PAUSE_MS = 1000;
 /** How many failures of the engine are tolerated: a busy file system, an engine that is restarting. */
 const MAX_ERRORS = 5;
+/** Troubles of ssh that may be those of a moment. Who is refused does not ask again. */
+const PASSING: ReadonlySet<SshTrouble> = new Set<SshTrouble>(['unreachable', 'late', 'other']);
 
 /**
  * Removes a container and checks that it is gone. An engine answers 409 while another removal runs, and 404 once the container is
@@ -46,5 +49,7 @@ async function isGone(modem: Modem, id: string, signal: AbortSignal): Promise<bo
 }
 
 function mayPass(error: unknown): boolean {
-  return error instanceof CodedError && (error.code === 'engine-lost' || (refusedWith(error) ?? 0) >= 500);
+  if (!(error instanceof CodedError)) return false;
+  if (error.code === 'engine-ssh') return PASSING.has((error as CodedError<'engine-ssh'>).args.why);
+  return error.code === 'engine-lost' || (refusedWith(error) ?? 0) >= 500;
 }

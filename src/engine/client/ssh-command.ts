@@ -8,7 +8,7 @@ const CONNECT_SECONDS = 15;
 /**
  * Named here, whatever the user's configuration says of them; everything else is the configuration's.
  * - Nobody is there to answer a question (`BatchMode`).
- * - A machine that has gone away is noticed in half a minute (`ServerAlive…`).
+ * - A machine that has gone away is noticed in half a minute (`ServerAlive…`). On a shared connection its master decides that.
  * - A connection that the user's own ssh shares is used, but never made: the others would end with it (`ControlMaster`).
  * - Forwarded ports and a command for each login belong to the user's own sessions.
  */
@@ -40,14 +40,15 @@ export function sshArguments({ host, user, port, path }: SshAddress): readonly s
 
 /** As a person would write it for ssh, which takes both forms. */
 export function sshTarget({ host, user, port }: SshAddress): string {
-  const target = user === null ? host : `${user}@${host}`;
-  return port === null ? target : `ssh://${target}:${port}`;
+  const before = user === null ? '' : `${user}@`;
+  if (port === null) return `${before}${host}`;
+  return `ssh://${before}${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** How ssh ended: its exit code, null when a signal ended it, or the system's name of the error when it could not be started. */
 export type SshEnding = number | string | null;
 
-const MISSING = /command not found|not recognized as an internal|: not found|is not a docker command|unknown command/i;
+const MISSING = /command not found|is not recognized as|: not found|is not a docker command|unknown command/i;
 const BY_WORDS: readonly (readonly [SshTrouble, RegExp])[] = [
   [
     'host-key',

@@ -1,6 +1,7 @@
 import { CodedError } from '../../contract/codes';
 import type { Platform } from '../../contract/platform';
 import type { Engine } from '../client/engine';
+import { refusedWith } from '../client/failures';
 import { openEngine } from '../client/open-engine';
 import { sshTarget } from '../client/ssh-command';
 import type { EndpointFiles } from './docker-contexts';
@@ -27,7 +28,13 @@ const ANSWER_MS = 2_000;
 const SSH_ANSWER_MS = 20_000;
 
 /** Why an endpoint gave no engine, most useful first. The first two name something that exists and can be repaired. */
-const REASONS = ['engine-no-permission', 'engine-not-running', 'engine-no-answer', 'engine-not-found'] as const;
+const REASONS = [
+  'engine-no-permission',
+  'engine-not-running',
+  'engine-no-answer',
+  'engine-not-docker',
+  'engine-not-found',
+] as const;
 export type ConnectReason = (typeof REASONS)[number];
 
 const REASON_OF: Readonly<Record<string, ConnectReason>> = {
@@ -101,9 +108,15 @@ function sshFailure(host: string, error: unknown): CodedError {
   return new CodedError('engine-ssh', { host, why: late ? 'late' : 'other', said: detailOf(error) }, { cause: error });
 }
 
-/** The default stands for a wrong answer, a late one, and a broken one. */
+/** The default stands for a refusal, a late answer, and a broken one. */
 function connectReasonOf(error: unknown): ConnectReason {
-  return REASON_OF[detailOf(error)] ?? 'engine-no-answer';
+  return isOfAnother(error) ? 'engine-not-docker' : (REASON_OF[detailOf(error)] ?? 'engine-no-answer');
+}
+
+/** Whether something else answered a ping: not in HTTP, with other words, or without knowing it. */
+function isOfAnother(error: unknown): boolean {
+  const status = refusedWith(error);
+  return status === null ? /^HPE_/.test(detailOf(error)) : status < 400 || status === 404;
 }
 
 /** The system's name of the error (`ENOENT`), the last line that ssh said, or the code of a CodedError. */

@@ -112,21 +112,44 @@ function tlsFromEnv({ platform, env, home }: Platform): Tls | null {
 }
 
 function defaultPaths({ platform, env, home }: Platform, files: EndpointFiles): readonly string[] {
-  if (platform === 'win32') return ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine'];
+  if (platform === 'win32')
+    return ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine', '//./pipe/podman-machine-default'];
   const runtime = env.XDG_RUNTIME_DIR || null;
   const inHome = (...parts: readonly string[]) => posix.join(home, ...parts);
-  const colima = files.list(inHome('.colima')).map((profile) => inHome('.colima', profile, 'docker.sock'));
   return [
     '/var/run/docker.sock',
     ...(runtime === null ? [] : [posix.join(runtime, 'docker.sock')]),
     inHome('.docker', 'run', 'docker.sock'),
     inHome('.docker', 'desktop', 'docker.sock'),
-    ...colima,
+    ...colimaPaths(env, home, files),
     inHome('.rd', 'docker.sock'),
     ...(platform === 'darwin' ? [inHome('.orbstack', 'run', 'docker.sock')] : []),
     ...(runtime === null ? [] : [posix.join(runtime, 'podman', 'podman.sock')]),
     ...(platform === 'linux' ? ['/run/podman/podman.sock'] : []),
+    ...(platform === 'darwin' ? podmanMachinePaths(env, home, files) : []),
   ];
+}
+
+/** Colima has a socket in the folder of each profile: in the folder that is named, or in that of old, or in the one for settings. */
+function colimaPaths(env: Platform['env'], home: string, files: EndpointFiles): readonly string[] {
+  const settings = env.XDG_CONFIG_HOME || posix.join(home, '.config');
+  const named = env.COLIMA_HOME ? [env.COLIMA_HOME] : [];
+  const folders = new Set([...named, posix.join(home, '.colima'), posix.join(settings, 'colima')]);
+  return [...folders].flatMap((folder) =>
+    files
+      .list(folder)
+      // Folders of its own, such as `_lima`, begin so.
+      .filter((profile) => !profile.startsWith('_'))
+      .map((profile) => posix.join(folder, profile, 'docker.sock')),
+  );
+}
+
+/** Podman's machine links its socket to a place in the home folder; the socket itself is in the folder for temporary files. */
+function podmanMachinePaths(env: Platform['env'], home: string, files: EndpointFiles): readonly string[] {
+  const linked = posix.join(home, '.local', 'share', 'containers', 'podman', 'machine', 'podman.sock');
+  const folder = env.TMPDIR ? posix.join(env.TMPDIR, 'podman') : null;
+  const sockets = folder === null ? [] : files.list(folder).filter((name) => name.endsWith('-api.sock'));
+  return [linked, ...sockets.map((name) => posix.join(folder ?? '', name))];
 }
 
 /** The host's own disk. */

@@ -17,8 +17,8 @@ export interface EndpointAnswer {
   /** The host in the address; null for a socket of this machine. */
   readonly host: string | null;
   /** `unusable`: an invalid address, invalid certificates, or an engine on another machine to which there is no way. */
-  readonly answer: 'answers' | ConnectReason | 'unusable';
-  /** The system's name of the error (`ENOENT`), the last line that ssh said, or the code of a CodedError; empty for an answer. */
+  readonly answer: 'answers' | ConnectReason | 'unusable' | 'not-asked';
+  /** The system's name of the error (`ENOENT`), why ssh failed (`denied`), or the code of a CodedError; empty for an answer. */
   readonly detail: string;
   /** The engine's version; null without an answer, and for one that answers without saying it in time. */
   readonly version: string | null;
@@ -38,7 +38,11 @@ export interface EngineSurvey {
   readonly problem: CodedError | null;
 }
 
-/** Asks every endpoint of this machine at once, including those that a run would not ask. @throws CodedError `cancelled`. */
+/**
+ * Asks every endpoint of this machine at once, including those that a run would not ask. Those behind ssh are asked only where a run
+ * would: each of them is a login on somebody's machine.
+ * @throws CodedError `cancelled`.
+ */
 export async function surveyEngines(options: ConnectOptions): Promise<EngineSurvey> {
   const candidates = everyEndpoint(options.platform, options.host, options.files);
   const answers = await everyAnswer(candidates.map((candidate) => askCandidate(candidate, options)));
@@ -49,7 +53,10 @@ export async function surveyEngines(options: ConnectOptions): Promise<EngineSurv
   return { asked, connection, problem: connection === null ? problemOf(chosen, candidates, answers, options) : null };
 }
 
-type Answer = SurveyedEngine | ConnectFailure | CodedError;
+/** In place of the answer of an endpoint behind ssh that a run would not ask. */
+const NOT_ASKED = { asked: false } as const;
+
+type Answer = SurveyedEngine | ConnectFailure | CodedError | typeof NOT_ASKED;
 
 /** Rejects with the first rejection, after all have ended and every connection is closed. */
 async function everyAnswer(asking: readonly Promise<Answer>[]): Promise<readonly Answer[]> {
@@ -62,7 +69,8 @@ async function everyAnswer(asking: readonly Promise<Answer>[]): Promise<readonly
   }
 }
 
-async function askCandidate({ address, source, label }: Candidate, options: ConnectOptions): Promise<Answer> {
+async function askCandidate({ address, source, label, counts }: Candidate, options: ConnectOptions): Promise<Answer> {
+  if (address?.kind === 'ssh' && !counts) return NOT_ASKED;
   if (address === null) return new CodedError('engine-bad-address', { source, value: label });
   try {
     const asked = await askEndpoint({ source, label, address } satisfies Endpoint, options);
@@ -104,9 +112,16 @@ function problemOf(
 function answerOf({ source, label, counts, address }: Candidate, answer: Answer, used: boolean): EndpointAnswer {
   const endpoint = { source, label, counts };
   const host = address !== null && 'host' in address ? address.host : null;
+  const nothing = { endpoint, host, version: null, used: false };
+  if ('asked' in answer) return { ...nothing, answer: 'not-asked', detail: '' };
+  // What ssh said names people and machines. It is a part of the advice for the chosen endpoint alone.
   if ('code' in answer)
-    return { endpoint, host, answer: 'unusable', detail: detailOf(answer), version: null, used: false };
+    return {
+      ...nothing,
+      answer: 'unusable',
+      detail: answer.code === 'engine-ssh' ? (answer as CodedError<'engine-ssh'>).args.why : detailOf(answer),
+    };
   if ('engine' in answer)
     return { endpoint, host, answer: 'answers', detail: '', version: answer.version?.version ?? null, used };
-  return { endpoint, host, answer: answer.reason, detail: detailOf(answer.cause), version: null, used: false };
+  return { ...nothing, answer: answer.reason, detail: detailOf(answer.cause) };
 }

@@ -40,11 +40,26 @@ function parseUrl(value: string, tls: Tls | null): Address | null {
   return { kind: 'tcp', host, port: Number(port) || defaultPort(protocol, secure), tls: secure };
 }
 
+/** A name or a number. Nothing that ssh, or a shell of its configuration, could take for something else. */
+const MACHINE = /^[\p{L}\p{N}_:][\p{L}\p{N}_.:-]*$/u;
+const USER = /^(?!-)[^\p{C}\s]*$/u;
+
 /** The path is a part of a command line there. One with other characters than these, or a password, is refused as docker does. */
-function sshAddress({ username, password, port, pathname }: URL, host: string): Address | null {
-  if (password !== '' || !/^[\w./@:+-]*$/.test(pathname)) return null;
+function sshAddress({ username, password, port, pathname, search, hash }: URL, hostname: string): Address | null {
+  if (`${password}${search}${hash}` !== '' || !/^[\w./@:+-]*$/.test(pathname)) return null;
+  const [host, user] = [decoded(hostname), decoded(username)];
+  if (host === null || user === null || !MACHINE.test(host) || !USER.test(user)) return null;
   const path = pathname.length > 1 ? pathname : null;
-  return { kind: 'ssh', host, user: unescape(username) || null, port: Number(port) || null, path };
+  return { kind: 'ssh', host, user: user || null, port: Number(port) || null, path };
+}
+
+/** A part of a URL as it was meant; null when it is no UTF-8. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }
 
 /** `URL` drops the default port of a scheme, so an empty port means 80 for http and 443 for https. */

@@ -34,16 +34,27 @@ const ALERTS: readonly (readonly [TlsTrouble, RegExp])[] = [
   ['client-refused', /alert.handshake.failure/i],
 ];
 const HUNG_UP = /^(ECONNRESET|EPIPE)$/;
+/** Go's own words for a plain request to a TLS port, and those of nginx. */
+const WANTED = /HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port/i;
+/** Some answer a plain request with an alert, which is no HTTP. */
+const NO_HTTP = /^HPE_/;
 
 /**
- * Why an engine behind TCP did not answer, if it has to do with TLS; null if it has not. Asks a port that hung up on a plain request
- * whether it would have talked TLS.
+ * Why an engine behind TCP did not answer, if it has to do with TLS; null if it has not. Asks a port that hung up whether it talks
+ * TLS at all.
  * @param error of a call, as the engine's client reports it
  */
 export async function tlsTroubleOf({ host, port, tls }: TcpAddress, error: unknown): Promise<TlsTrouble | null> {
-  if (tls !== null) return troubleWith(tls, error);
-  if (refusedWith(error) === 400 && /\bhttps\b/i.test(textOf(error))) return 'wanted';
-  return HUNG_UP.test(causeCode(error)) && (await talksTls(host, port)) ? 'wanted' : null;
+  const status = refusedWith(error);
+  const code = causeCode(error);
+  if (tls === null) {
+    if (status !== null) return status === 400 && WANTED.test(textOf(error)) ? 'wanted' : null;
+    return (HUNG_UP.test(code) || NO_HTTP.test(code)) && (await talksTls(host, port)) ? 'wanted' : null;
+  }
+  // An answer in HTTP: the encryption is well. Its words may be anything.
+  if (status !== null) return null;
+  const trouble = troubleWith(tls, error);
+  return trouble === 'hung-up' ? ((await talksTls(host, port)) ? ownTrouble(tls) : null) : trouble;
 }
 
 /** The code of the error under a failed call; the call's own `detail` has no more than this. */
@@ -52,17 +63,21 @@ export function causeCode(error: unknown): string {
   return systemCode(cause) ?? '';
 }
 
-function troubleWith(tls: Tls, error: unknown): TlsTrouble | null {
+/** `hung-up`: without a reason, or before it arrived. */
+function troubleWith(tls: Tls, error: unknown): TlsTrouble | 'hung-up' | null {
   const code = causeCode(error);
   const check = CHECKS.find(([, words]) => words.test(code));
   if (check !== undefined) return check[0];
   const alert = ALERTS.find(([, words]) => words.test(code) || words.test(textOf(error)))?.[0];
   if (alert === 'unwanted') return alert;
-  // A server may hang up before its reason has arrived, or give no reason.
-  if (alert === undefined && !HUNG_UP.test(code)) return /^E(RR_SSL|PROTO)/.test(code) ? 'other' : null;
+  if (alert !== undefined) return ownTrouble(tls) ?? alert;
+  if (HUNG_UP.test(code)) return 'hung-up';
+  return /^E(RR_SSL|PROTO)/.test(code) ? 'other' : null;
+}
+
+function ownTrouble(tls: Tls): TlsTrouble | null {
   const own = ownCertificate(tls);
-  if (own === 'missing' || own === 'expired') return `client-${own}`;
-  return alert ?? null;
+  return own === 'valid' ? null : `client-${own}`;
 }
 
 /** The certificate that we show, by this machine's clock. */

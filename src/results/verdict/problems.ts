@@ -35,6 +35,7 @@ const KINDS: ReadonlyMap<Code, Kind> = new Map<Code, Kind>([
   ['engine-not-running', engine('not-running')],
   ['engine-no-permission', engine('no-permission')],
   ['engine-no-answer', engine('no-answer')],
+  ['engine-not-docker', engine('no-answer')],
   ['engine-ssh', engine('no-answer')],
   ['engine-tls', engine('no-answer')],
   ['image-missing', sandbox('image-missing')],

@@ -23,6 +23,26 @@ describe('A text that tells nothing personal', () => {
     ['unix:///var/run/docker.sock', 'unix:///var/run/docker.sock'],
     ['npipe:////./pipe/docker_engine', 'npipe:////./pipe/docker_engine'],
     ['`tcp://host:port`', '`tcp://host:port`'],
+    ['jane.doe@10.20.30.40: Permission denied (publickey).', '<host>: Permission denied (publickey).'],
+    ['root@[fd00::1]: Permission denied', '<host>: Permission denied'],
+    [
+      'ssh: connect to host build7.corp.example port 22: Connection refused',
+      'ssh: connect to host <host> port 22: Connection refused',
+    ],
+    ['ssh: Could not resolve hostname lab: unknown', 'ssh: Could not resolve hostname <host>: unknown'],
+    ['Connection closed by 10.20.30.40 port 22', 'Connection closed by <host> port 22'],
+    [
+      'kex_exchange_identification: Connection closed by remote host',
+      'kex_exchange_identification: Connection closed by remote host',
+    ],
+    ['Host key for box.corp has changed and you', 'Host key for <host> has changed and you'],
+    [
+      'No ED25519 host key is known for box and you have requested',
+      'No ED25519 host key is known for <host> and you have requested',
+    ],
+    ['Kernel 5.15.167.4-microsoft-standard-WSL2, runc 1.1.5', 'Kernel 5.15.167.4-microsoft-standard-WSL2, runc 1.1.5'],
+    ['python@sha256:0123abcd', 'python@sha256:0123abcd'],
+    ['The connection to Docker was lost during the run.', 'The connection to Docker was lost during the run.'],
   ] as const) {
     it(`has "${shown}" for "${given}"`, () => equal(anonymous(given, KIM), shown));
   }

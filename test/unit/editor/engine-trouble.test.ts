@@ -164,6 +164,15 @@ describe('Trouble with Docker', () => {
     assert.equal(window.messages.length, 5);
   });
 
+  it('is reported again when another reason of the same code comes, with its advice', () => {
+    for (const why of ['denied', 'denied', 'no-docker', 'unreachable'])
+      service.unrun(loosely('engine-ssh', { host: 'box', why, said: `line ${Math.random()}` }));
+    assert.equal(window.messages.length, 3);
+    service.unrun(loosely('engine-ssh', { host: 'other', why: 'unreachable', said: '' }));
+    assert.equal(window.messages.length, 4);
+    assert.match(window.message.text, /machine other/);
+  });
+
   it('does not stand for the outcome of a program or for a cancelled run', () => {
     service.run(resultOf(GREEN));
     service.unrun({ code: 'cancelled', args: {} });

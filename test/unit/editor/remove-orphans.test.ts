@@ -53,7 +53,7 @@ describe('Tidying up after a killed window', () => {
       const platform = { platform: 'linux', env: {}, home: tmpdir() } as const;
       class Runner {
         readonly texts = [];
-        readonly engine = () => engine();
+        readonly engineAhead = () => engine();
         keepRemovingOrphans = () => void said.push('removes');
       }
       const load = async () => {

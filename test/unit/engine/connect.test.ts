@@ -1,15 +1,17 @@
-import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, ok, rejects } from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
-import type { CodedError } from '../../../src/contract/codes';
+import type { CodedError, Message } from '../../../src/contract/codes';
 import type { Platform } from '../../../src/contract/platform';
-import { connect } from '../../../src/engine/endpoint/connect';
+import { askEndpoint, connect } from '../../../src/engine/endpoint/connect';
 import type { EndpointFiles } from '../../../src/engine/endpoint/docker-contexts';
+import { textOf } from '../../../src/results/texts';
+import '../../../src/results/texts/advice-catalogue';
 import { argsIn } from '../../support/messages';
 import { asEngine, type FakeEngine, fakeEngine } from './fake-engine';
 
-const PIPES = '//./pipe/docker_engine, //./pipe/dockerDesktopLinuxEngine';
+const PIPES = '//./pipe/docker_engine, //./pipe/dockerDesktopLinuxEngine, //./pipe/podman-machine-default';
 
 describe('Choosing among several places', () => {
   let mute: Server | null = null;
@@ -61,14 +63,46 @@ describe('Choosing among several places', () => {
     );
   });
 
+  it('asks a named pipe as it asks a socket', async () => {
+    fake = await fakeEngine({ request: asEngine });
+    // Node opens both by a path; on Windows it would be that of a pipe.
+    const found = await askEndpoint({ source: 'default', label: 'p', address: { kind: 'npipe', path: fake.path } }, {});
+    ok('engine' in found);
+    equal((await found.engine.version()).version, '9.9');
+    found.engine.close();
+  });
+
   it('takes no other server for an engine, whatever it answers', async () => {
     for (const said of ['', '<html>hello</html>', '{"status":"OK"}']) {
       fake = await fakeEngine({ request: (_, response) => response.end(said) });
       const place = `unix://${fake.path}`;
       const args = { place, source: 'setting', detail: 'engine-call-failed', platform: 'linux', tried: place };
       const machine = contextAt('', 'linux');
-      await rejects(connect({ ...machine, host: place }), { code: 'engine-no-answer', args });
+      await rejects(connect({ ...machine, host: place }), { code: 'engine-not-docker', args });
       await fake.close();
+    }
+  });
+
+  it('says so of a server that talks no HTTP, or knows no ping, and blames no Docker', async () => {
+    const place = async (server: Server) => {
+      mute?.close();
+      mute = server;
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    };
+    const machine = contextAt('', 'linux');
+    for (const said of ['SSH-2.0-OpenSSH_9.2p1\r\n', '220 mail.example ESMTP\r\n', 'HTTP/1.1 404 Not Found\r\n\r\n']) {
+      const host = await place(
+        createServer((socket) => socket.on('error', () => undefined).once('data', () => socket.end(said))),
+      );
+      const error = await connect({ ...machine, host }).then(
+        () => null,
+        (thrown: CodedError<'engine-not-docker'>) => thrown,
+      );
+      equal(error?.code, 'engine-not-docker', said);
+      const { title, body, advice } = textOf(error?.told as Message);
+      equal(title, `What answers at ${host} is not Docker.`);
+      doesNotMatch(`${body} ${advice}`, /HPE_|starting|restart/);
     }
   });
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { posix, win32 } from 'node:path';
 import type { Platform } from '../../../src/contract/platform';
 import type { EndpointFiles } from '../../../src/engine/endpoint/docker-contexts';
-import { engineEndpoints } from '../../../src/engine/endpoint/endpoints';
+import { engineEndpoints, everyEndpoint } from '../../../src/engine/endpoint/endpoints';
 import { filesOf } from './endpoint-files';
 
 const linux: Platform = { platform: 'linux', env: { XDG_RUNTIME_DIR: '/run/user/1000' }, home: '/home/änne k' };
@@ -20,7 +20,12 @@ function withEnv(platform: Platform, env: Platform['env']): Platform {
 function contextFiles(platform: Platform, folder: string, name: string, endpoint: object, certificates = false) {
   const { join } = platform.platform === 'win32' ? win32 : posix;
   const id = createHash('sha256').update(name).digest('hex');
-  const meta = JSON.stringify({ Name: name, Metadata: {}, Endpoints: { docker: endpoint } });
+  const metadata = {
+    Description: 'Docker Desktop',
+    GODEBUG: 'x509negativeserial=1',
+    otel: { OTEL_EXPORTER_OTLP_ENDPOINT: 'unix:///x' },
+  };
+  const meta = JSON.stringify({ Name: name, Metadata: metadata, Endpoints: { docker: endpoint } });
   const files = { [join(folder, 'contexts', 'meta', id, 'meta.json')]: meta };
   const tls = join(folder, 'contexts', 'tls', id, 'docker');
   return { files: certificates ? { ...files, [join(tls, 'ca.pem')]: 'ca' } : files, tls };
@@ -32,10 +37,6 @@ function ssh(host: string, user: string | null = null) {
 
 function labels(platform: Platform, files = nothing, setting?: string): readonly string[] {
   return engineEndpoints(platform, setting, files).map(({ label }) => label);
-}
-
-function addressOf(platform: Platform, setting: string) {
-  return engineEndpoints(platform, setting, nothing)[0]?.address;
 }
 
 describe('The search for an engine', () => {
@@ -56,6 +57,35 @@ describe('The search for an engine', () => {
     );
   });
 
+  it('knows the folders of Colima: the one that is named, the old one, and that for settings', () => {
+    const files = filesOf({
+      '/big/colima/default/docker.sock': '',
+      '/big/colima/_lima/x': '',
+      '/Users/kim/.colima/work/docker.sock': '',
+      '/Users/kim/.config/colima/default/docker.sock': '',
+      '/cfg/colima/default/docker.sock': '',
+    });
+    const colima = (env: Platform['env']) =>
+      labels(withEnv(darwin, env), files).filter((label) => label.includes('colima'));
+    const [old, xdg] = ['/Users/kim/.colima/work/docker.sock', '/Users/kim/.config/colima/default/docker.sock'];
+    deepEqual(colima({}), [old, xdg]);
+    deepEqual(colima({ XDG_CONFIG_HOME: '/cfg' }), [old, '/cfg/colima/default/docker.sock']);
+    deepEqual(colima({ COLIMA_HOME: '/big/colima' }), ['/big/colima/default/docker.sock', old, xdg]);
+    deepEqual(colima({ COLIMA_HOME: '/Users/kim/.colima' }), [old, xdg]);
+  });
+
+  it('knows where the machine of Podman has its socket on macOS', () => {
+    const temporary = '/var/folders/7b/x/T';
+    const files = filesOf({
+      [`${temporary}/podman/podman-machine-default-api.sock`]: '',
+      [`${temporary}/podman/podman-machine-default-gvproxy.sock`]: '',
+    });
+    deepEqual(labels(withEnv(darwin, { TMPDIR: `${temporary}/` }), files).slice(-2), [
+      '/Users/kim/.local/share/containers/podman/machine/podman.sock',
+      `${temporary}/podman/podman-machine-default-api.sock`,
+    ]);
+  });
+
   it('knows the default sockets of macOS, OrbStack included', () => {
     deepEqual(labels(darwin), [
       '/var/run/docker.sock',
@@ -63,11 +93,12 @@ describe('The search for an engine', () => {
       '/Users/kim/.docker/desktop/docker.sock',
       '/Users/kim/.rd/docker.sock',
       '/Users/kim/.orbstack/run/docker.sock',
+      '/Users/kim/.local/share/containers/podman/machine/podman.sock',
     ]);
   });
 
   it('knows the named pipes of Windows', () => {
-    const pipes = ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine'];
+    const pipes = ['//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine', '//./pipe/podman-machine-default'];
     deepEqual(
       engineEndpoints(win, '', nothing),
       pipes.map((path) => ({ source: 'default', label: path, address: { kind: 'npipe', path } })),
@@ -135,6 +166,25 @@ describe('The search for an engine', () => {
     });
   }
 
+  it('takes the usual socket within WSL, where Docker Desktop puts one, and not the pipe of a context of Windows', () => {
+    const wsl = withEnv(linux, { WSL_DISTRO_NAME: 'Ubuntu', WSL_INTEROP: '/run/WSL/8_interop' });
+    const folder = posix.join(wsl.home, '.docker');
+    const { files } = contextFiles(wsl, folder, 'desktop-linux', { Host: 'npipe:////./pipe/dockerDesktopLinuxEngine' });
+    const config = { [posix.join(folder, 'config.json')]: '{"credsStore":"desktop.exe"}' };
+    equal(labels(wsl, filesOf({ ...files, ...config }))[0], '/var/run/docker.sock');
+    const listed = everyEndpoint(wsl, '', filesOf({ ...files, ...config })).find(({ source }) => source === 'context');
+    deepEqual([listed?.label, listed?.address, listed?.counts], ['desktop-linux', null, false]);
+  });
+
+  it('takes the context of OrbStack, as it writes it', () => {
+    const folder = posix.join(darwin.home, '.docker');
+    const host = 'unix:///Users/kim/.orbstack/run/docker.sock';
+    const { files } = contextFiles(darwin, folder, 'orbstack', { Host: host, SkipTLSVerify: false });
+    const config = { [posix.join(folder, 'config.json')]: '{"currentContext":"orbstack"}' };
+    const [first] = engineEndpoints(darwin, '', filesOf({ ...files, ...config }));
+    deepEqual([first?.label, first?.address], ['orbstack', { kind: 'unix', path: host.slice('unix://'.length) }]);
+  });
+
   it('passes over the default context, one that is gone and a configuration that is no JSON', () => {
     for (const config of ['{"currentContext":"default"}', '{"currentContext":"gone"}', '{"auths":{}}', '{oops', '[]']) {
       deepEqual(labels(darwin, filesOf({ '/Users/kim/.docker/config.json': config })), labels(darwin), config);
@@ -174,56 +224,6 @@ describe('The search for an engine', () => {
       tls: unproven,
     });
     deepEqual(tls(withEnv(linux, host)), { kind: 'tcp', host: 'box', port: 2375, tls: null });
-  });
-
-  it('reads every form of an address', () => {
-    const tcp = (host: string, port: number) => ({ kind: 'tcp', host, port, tls: null });
-    deepEqual(addressOf(linux, 'unix:///run/d o.sock'), { kind: 'unix', path: '/run/d o.sock' });
-    deepEqual(addressOf(linux, '/run/d.sock'), { kind: 'unix', path: '/run/d.sock' });
-    deepEqual(addressOf(linux, 'unix://'), { kind: 'unix', path: '/var/run/docker.sock' });
-    deepEqual(addressOf(linux, 'box:99'), tcp('box', 99));
-    deepEqual(addressOf(linux, 'tcp://[::1]:99'), tcp('::1', 99));
-    deepEqual(addressOf(linux, 'http://box'), tcp('box', 80));
-    deepEqual(addressOf(linux, 'https://box:7'), { ...tcp('box', 7), tls: { folder: null, verify: true } });
-    deepEqual(addressOf(linux, 'ssh://me@Box_1:2222'), { ...ssh('Box_1', 'me'), port: 2222 });
-    deepEqual(addressOf(win, 'ssh://box'), ssh('box'));
-    deepEqual(addressOf(linux, 'ssh://[fd00::1]'), ssh('fd00::1'));
-    deepEqual(addressOf(linux, 'ssh://CORP%5Ckim@box/'), ssh('box', 'CORP\\kim'));
-    const path = '/run/user/1000/docker.sock';
-    deepEqual(addressOf(linux, `ssh://box${path}`), { ...ssh('box'), path });
-    const pipe = { kind: 'npipe', path: '//./pipe/my_engine' };
-    deepEqual(addressOf(win, 'npipe:////./pipe/my_engine'), pipe);
-    deepEqual(addressOf(win, '\\\\.\\pipe\\my_engine'), pipe);
-    deepEqual(addressOf(win, 'npipe://'), { kind: 'npipe', path: '//./pipe/docker_engine' });
-  });
-
-  it('reports an address that is invalid, or not one of this platform', () => {
-    const bad = (platform: Platform, value: string) =>
-      throws(
-        () => addressOf(platform, value),
-        { code: 'engine-bad-address', args: { source: 'setting', value } },
-        value,
-      );
-    for (const value of [
-      'fd://',
-      'ftp://box',
-      'tcp://',
-      'tcp://box:port',
-      'tcp://box:70000',
-      'a b',
-      'npipe:////./pipe/x',
-      'ssh://',
-      'ssh://me:secret@box',
-      'ssh://box/run/$(reboot).sock',
-      'ssh://box/a;b',
-      'ssh://box/%20x',
-    ]) {
-      bad(linux, value);
-    }
-    for (const value of ['unix:///var/run/docker.sock', '/var/run/docker.sock', 'npipe:////server/share'])
-      bad(win, value);
-    const env = withEnv(win, { DOCKER_HOST: 'unix:///x' });
-    throws(() => engineEndpoints(env, '', nothing), { args: { source: 'DOCKER_HOST', value: 'unix:///x' } });
   });
 
   it('looks at no path of this machine when it is asked about another platform', () => {

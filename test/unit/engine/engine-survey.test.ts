@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import type { Platform } from '../../../src/contract/platform';
 import { everyEndpoint, hostFiles } from '../../../src/engine/endpoint/endpoints';
 import { type EngineSurvey, surveyEngines } from '../../../src/engine/endpoint/engine-survey';
+import { FakeSsh } from '../../support/fake-ssh';
 import { filesOf } from './endpoint-files';
 import { asEngine } from './fake-engine';
 
@@ -67,6 +68,7 @@ describe('Asking every place at once', () => {
       '~/.docker/desktop/docker.sock engine-not-found ENOENT',
       '~/.rd/docker.sock answers',
       '~/.orbstack/run/docker.sock engine-not-found ENOENT',
+      '~/.local/share/containers/podman/machine/podman.sock engine-not-found ENOENT',
     ]);
     deepEqual(said(found)[0], `unix://~/.rd/docker.sock answers  used`);
     equal(found.connection?.version?.version, '9.9');
@@ -112,6 +114,30 @@ describe('Asking every place at once', () => {
       const found = await look({}, host);
       deepEqual([found.connection, found.problem?.code], [null, code]);
       ok(said(found)[0]?.startsWith(`${host} unusable `), said(found)[0]);
+    }
+  });
+
+  it('logs in to no machine that a run would not ask, and tells no name that ssh said', async () => {
+    const ssh = await FakeSsh.install(
+      "process.stderr.write('jane.doe@10.20.30.40: Permission denied\\n'); process.exitCode = 255",
+    );
+    try {
+      const id = createHash('sha256').update('lab').digest('hex');
+      const folder = join(home, '.docker', 'contexts', 'meta', id);
+      await mkdir(folder, { recursive: true });
+      const meta = { Name: 'lab', Endpoints: { docker: { Host: 'ssh://jane.doe@lab' } } };
+      await writeFile(join(folder, 'meta.json'), JSON.stringify(meta));
+      const chosen = await look({ DOCKER_CONTEXT: 'lab' });
+      deepEqual(said(chosen)[0], 'lab unusable denied');
+      equal((await ssh.started()).length, 1);
+      const other = await look();
+      deepEqual(
+        said(other).filter((line) => line.startsWith('lab')),
+        ['lab not-asked'],
+      );
+      equal((await ssh.started()).length, 1);
+    } finally {
+      await ssh.remove();
     }
   });
 

@@ -33,8 +33,9 @@ describe('The ssh command', () => {
   });
 
   it('is written as a person would write it', () => {
-    const targets = [BOX, { ...BOX, user: 'kim' }, { ...BOX, user: 'kim', port: 22 }].map(sshTarget);
-    deepEqual(targets, ['box', 'kim@box', 'ssh://kim@box:22']);
+    const six = { ...BOX, host: 'fd00::1' };
+    const all = [BOX, { ...BOX, user: 'kim' }, { ...BOX, user: 'kim', port: 22 }, six, { ...six, port: 2222 }];
+    deepEqual(all.map(sshTarget), ['box', 'kim@box', 'ssh://kim@box:22', 'fd00::1', 'ssh://[fd00::1]:2222']);
   });
 });
 
@@ -54,6 +55,7 @@ describe('Why ssh has ended', () => {
     ['other', 255, 'Bad owner or permissions on /home/kim/.ssh/config'],
     ['no-docker', 127, 'bash: line 1: docker: command not found'],
     ['no-docker', 1, "'docker' is not recognized as an internal or external command,"],
+    ['no-docker', 1, "The term 'docker' is not recognized as the name of a cmdlet, function, script file"],
     ['no-docker', 1, "docker: 'dial-stdio' is not a docker command."],
     [
       'no-engine',

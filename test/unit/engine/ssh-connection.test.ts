@@ -7,6 +7,7 @@ import { askEndpoint } from '../../../src/engine/endpoint/connect';
 import { textOf } from '../../../src/results/texts';
 import '../../../src/results/texts/advice-catalogue';
 import type { CodedError } from '../../../src/contract/codes';
+import { ChildScript, nextLine } from '../../support/child';
 import { CONNECTS, FakeSsh } from '../../support/fake-ssh';
 import { asEngine, type FakeEngine, fakeEngine } from './fake-engine';
 
@@ -161,6 +162,12 @@ describe('An engine behind ssh', () => {
     }
   });
 
+  it('is started in no folder that may go, and in none of a stranger', async () => {
+    const far = await behind('process.stderr.write(process.cwd(), () => process.exit(1))');
+    const { args } = await fails(far.engine.ping(), 'engine-ssh');
+    equal(args.said, '/');
+  });
+
   it('is given time for a handshake, and then reported as late', async () => {
     const far = await behind(`setTimeout(() => { ${CONNECTS} }, 700)`);
     const endpoint = { source: 'setting', label: 'ssh://kim@box:2222', address: BOX } as const;
@@ -176,7 +183,42 @@ describe('An engine behind ssh', () => {
     await behind("process.stdin.resume(); process.stdout.write('welcome!\\n')");
     const endpoint = { source: 'context', label: 'far', address: BOX } as const;
     const { args } = await fails(askEndpoint(endpoint, { answerMs: 5_000 }), 'engine-ssh');
-    equal(args.why, 'other');
+    deepEqual([args.why, args.said], ['noise', 'welcome!']);
+  });
+
+  it('is told by a greeting before its answer, however that arrives', async () => {
+    await behind(`process.stdout.write('Have a nice day\\n', () => setTimeout(() => { ${CONNECTS} }, 50))`);
+    const endpoint = { source: 'context', label: 'far', address: BOX } as const;
+    const { args, told } = await fails(askEndpoint(endpoint, { answerMs: 5_000 }), 'engine-ssh');
+    deepEqual([args.why, args.said], ['noise', 'Have a nice day']);
+    match(textOf(told).title, /something there prints text before Docker answers/);
+  });
+
+  it('is asked again for a removal where that may help, and never where it let nobody in', async () => {
+    for (const [said, times] of [
+      ['kim@box: Permission denied (publickey).', 1],
+      ['ssh: connect to host box port 22: Connection refused', 6],
+    ] as const) {
+      const far = await behind(`process.stderr.write('${said}\\n', () => process.exit(255))`);
+      await fails(far.engine.remove('c1'), 'engine-ssh');
+      equal((await far.ssh.started()).length, times, said);
+      far.engine.close();
+      await far.ssh.remove();
+      await fake?.close();
+    }
+  });
+
+  it('is no crash of ours when the system has no file descriptor left, or refuses the command', async () => {
+    const script = await ChildScript.make('ssh-owner');
+    try {
+      const child = script.start(['crowded']);
+      equal(await nextLine(child), 'engine-ssh other EMFILE');
+    } finally {
+      script.dispose();
+    }
+    const odd = await openEngine({ ...BOX, host: 'a\0b' });
+    const { args } = await fails(odd.ping(), 'engine-ssh');
+    deepEqual([args.why, args.said], ['other', 'ERR_INVALID_ARG_VALUE']);
   });
 
   it('is in a session of its own, where Ctrl+C in a terminal does not reach it', async function () {

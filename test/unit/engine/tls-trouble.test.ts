@@ -126,6 +126,26 @@ describe('An engine with TLS', () => {
     const { createServer: createHttp } = await import('node:http');
     const picky = createHttp((_, response) => response.writeHead(400).end('{"message":"no"}'));
     equal(await said(await listen(picky), null), 'engine-no-answer');
+    const links = createHttp((_, response) => response.writeHead(400).end('{"message":"see https://docs.example/"}'));
+    equal(await said(await listen(links), null), 'engine-no-answer');
+  });
+
+  it('has not refused our certificate where nothing but a hang-up was seen', async () => {
+    const without = await shown('ca', null);
+    const hangsUp = createServer((socket) => socket.destroy());
+    equal(await said(await listen(hangsUp), without), 'engine-no-answer');
+    const resets = createServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    equal(await said(await listen(resets), without), 'engine-no-answer');
+  });
+
+  it('is not judged by the words of an answer that came encrypted', async () => {
+    const picky = await fakeEngine({
+      request: (_, response) => response.writeHead(400).end('{"message":"bad http request path"}'),
+    });
+    const port = await tlsBefore(picky.path, certificates);
+    ports.push(port);
+    equal(await said(port.port, await shown('ca', 'client')), 'engine-no-answer');
+    await picky.close();
   });
 
   it('says at once that a key is not that of the certificate', async () => {

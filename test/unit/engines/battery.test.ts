@@ -5,8 +5,9 @@ import path from 'node:path';
 import { allIsWell, type Check, PARTS, partsOf, type Row, tableOf } from '../../../scripts/engines/table.mjs';
 import { OUTCOMES } from '../../../src/contract/outcomes';
 import type { AttackCase } from '../../attack/case';
+import { DOCKER, type KnownEngine, PODMAN } from '../../attack/known-engine';
 import { EMULATED, PROMPT, patiently } from '../../attack/patience';
-import { attacks, NAMES } from '../../engines/attacks';
+import { attacks, NAMES, seenOf } from '../../engines/attacks';
 import { checked } from '../../engines/battery';
 import { COURSES, ENDINGS, solutions } from '../../engines/known-runs';
 import { Place } from '../../engines/place';
@@ -31,6 +32,20 @@ describe('The table of engines', () => {
     equal(cells({ checks: [FINE, wrong] })[column('verdicts')], '1 of 2');
     equal(cells({ checks: [wrong] })[column('verdicts')], 'NO');
     match(tableOf([{ ...ROW, checks: [wrong] }]), /^- NO: verdicts, kata: timeout in place of passed$/m);
+  });
+
+  it('does not call a part well at which the battery ended, and says where that was', () => {
+    const row = { checks: [{ ...FINE, part: 'doctor' as const }, FINE, FINE, FINE], trouble: 'ENOSPC' };
+    deepEqual(cells(row)[column('doctor')], 'ok');
+    deepEqual(cells(row)[column('verdicts')], '3, not finished');
+    deepEqual(cells(row)[column('endings')], '–');
+    match(tableOf([{ ...ROW, ...row }]), /^- not finished: ENOSPC$/m);
+  });
+
+  it('says how the image came to be there, since one that was loaded proves no build', () => {
+    for (const seen of ['built', 'loaded'])
+      equal(cells({ checks: [{ ...FINE, part: 'image', seen }] })[column('image')], seen);
+    equal(cells({ checks: [{ ...FINE, part: 'image', seen: 'no space', ok: false }] })[column('image')], 'NO');
   });
 
   it('counts each note once, and tells it below', () => {
@@ -83,6 +98,15 @@ describe('The battery', () => {
       3,
     );
     equal(attacks().at(-1)?.name, 'honest');
+  });
+
+  it('notes what an engine is known to do otherwise, with the reason', () => {
+    const one = attacks().find(({ name }) => name === 'million-files') ?? attacks()[0];
+    ok(one !== undefined);
+    const told = (got: string, known: KnownEngine) => seenOf({ one, got, faults: [] }, known).notes ?? [];
+    match(told('out-of-memory', PODMAN)[0] ?? '', /^million-files ends with out-of-memory on Podman: without a number/);
+    match(told('passed', PODMAN)[0] ?? '', /^Podman does not keep inodes: its folders have no option/);
+    deepEqual(told('passed', DOCKER), []);
   });
 
   it('takes a check that throws for one that has failed', async () => {

@@ -1,11 +1,14 @@
 import { deepEqual, equal, match, ok, throws } from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startInBackground, until } from '../../../scripts/engines/background.mjs';
+import { adopt, startInBackground, until } from '../../../scripts/engines/background.mjs';
 import { whyNot } from '../../../scripts/engines/lab.mjs';
+import { lock } from '../../../scripts/engines/lock.mjs';
 import { qemuArguments, runningIn } from '../../../scripts/engines/machine.mjs';
 import { ENGINES, environmentOf, PORTS, selected } from '../../../scripts/engines/selection.mjs';
+import { ROOT } from '../../support/run';
 
 const ids = (engines: readonly { readonly id: string }[]) => engines.map(({ id }) => id);
 const REACH = {
@@ -85,6 +88,39 @@ describe('The machine in a box', () => {
   });
 });
 
+describe('The lock of the lab', () => {
+  let folder = '';
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'codealong-lock-'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is refused while another script has it, and taken from one that was killed', () => {
+    const file = join(folder, 'lock');
+    const other = spawn('sleep', ['60']);
+    try {
+      writeFileSync(file, String(other.pid));
+      throws(
+        () => lock(file, 'sleep'),
+        new RegExp(`Another script uses the machine in a box \\(process ${other.pid}\\)`),
+      );
+      equal(readFileSync(file, 'utf8'), String(other.pid));
+      // The number belongs to another command by now.
+      lock(file, 'engines/run.mjs');
+      equal(readFileSync(file, 'utf8'), String(process.pid));
+    } finally {
+      other.kill();
+    }
+  });
+
+  it('is asked for before anything is made, by the commands that end the machine too', () => {
+    const script = readFileSync(join(ROOT, 'scripts/engines/run.mjs'), 'utf8');
+    const at = (words: string) => script.indexOf(words, script.indexOf('async function main'));
+    ok(at('lock(') > 0 && at('lock(') < at('endKept()') && at('lock(') < at('ensureLab('));
+  });
+});
+
 describe('A process in the background', () => {
   let folder = '';
 
@@ -99,6 +135,21 @@ describe('A process in the background', () => {
     child.end();
     await until('end', 10, () => child.ended() !== null);
     equal(child.ended(), 'sleep ended with SIGKILL');
+  });
+
+  it('is not ended any more once it has ended, or was let go, or is another one by now', async () => {
+    const child = startInBackground('sleep', ['60'], join(folder, 'log'));
+    child.letGo();
+    child.end();
+    await new Promise((go) => setTimeout(go, 100));
+    equal(child.ended(), null);
+    adopt(child.pid, () => false);
+    child.end();
+    await new Promise((go) => setTimeout(go, 100));
+    equal(child.ended(), null);
+    adopt(child.pid, () => true);
+    child.end();
+    await until('end', 10, () => child.ended() !== null);
   });
 
   it('that ends by itself ends every wait for it, with its reason', async () => {

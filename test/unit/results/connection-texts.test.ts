@@ -12,6 +12,7 @@ const SSH: Readonly<Record<SshTrouble, RegExp>> = {
   unreachable: /cannot reach the machine box/,
   'no-docker': /has no `docker` command/,
   'no-engine': /its Docker does not answer/,
+  noise: /prints text before Docker answers/,
   late: /did not answer over SSH in time/,
   other: /no connection to the Docker engine on box/,
 };

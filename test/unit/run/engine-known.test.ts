@@ -3,9 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { CodedError } from '../../../src/contract/codes';
 import type { Platform } from '../../../src/contract/platform';
 import { engineSeemsThere } from '../../../src/engine/endpoint/endpoints';
-import { EngineHost } from '../../../src/run/engine-host';
+import { type Connect, EngineHost } from '../../../src/run/engine-host';
+import { lookedAt } from '../../support/messages';
 import { until } from '../../support/waiting';
 import { type FakeEngine, fakeEngine } from '../engine/fake-engine';
 import { settingsAt } from './make';
@@ -58,6 +60,39 @@ describe('The known engine', () => {
     await answer();
     await late;
     equal(host.known, null, 'the settings may name another one by now');
+  });
+
+  it('is not asked again by work that nobody has asked for, once the way to it was refused', async () => {
+    let searches = 0;
+    let refuses = true;
+    const find: Connect = async ({ host }) => {
+      searches += 1;
+      if (refuses) throw new CodedError('engine-ssh', { host: host ?? '', why: 'denied', said: '' });
+      return { engine: fake.engine, endpoint: { source: 'setting', label: '', address: { kind: 'unix', path: '' } } };
+    };
+    const far = new EngineHost(PLATFORM, 'docker', find);
+    const at = (engineHost: string) => ({ ...settings(), engineHost });
+    for (let file = 0; file < 5; file++) await rejects(far.engineAhead(at('ssh://a')), { code: 'engine-ssh' });
+    equal(searches, 1);
+    await rejects(far.engine(at('ssh://a')), { code: 'engine-ssh' });
+    equal(searches, 2, 'a run asks');
+    await rejects(far.engineAhead(at('ssh://b')), { code: 'engine-ssh' });
+    equal(searches, 3, 'another setting is asked');
+    refuses = false;
+    await far.engine(at('ssh://b'));
+    far.forget();
+    equal(await far.engineAhead(at('ssh://b')), fake.engine, 'one that was found is no refusal any more');
+  });
+
+  it('is asked again by such work when it was only not there', async () => {
+    let searches = 0;
+    const find: Connect = async () => {
+      searches += 1;
+      throw new CodedError('engine-not-running', lookedAt());
+    };
+    const near = new EngineHost(PLATFORM, 'docker', find);
+    for (let file = 0; file < 2; file++) await rejects(near.engineAhead(settings()), { code: 'engine-not-running' });
+    equal(searches, 2);
   });
 });
 

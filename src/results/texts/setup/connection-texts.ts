@@ -31,6 +31,10 @@ const SSH: Readonly<Record<SshTrouble, (host: string) => readonly [title: string
     `The machine ${host} was reached over SSH, but its Docker does not answer there.`,
     `Start Docker on that machine, and see that your account there may use it: \`ssh ${host} docker version\` must work in a terminal.`,
   ],
+  noise: (host) => [
+    `The machine ${host} was reached over SSH, but something there prints text before Docker answers.`,
+    `A start file of the shell there does it, such as \`.bashrc\`: it must print nothing without a terminal. \`ssh ${host} true\` must print nothing in a terminal.`,
+  ],
   late: (host) => [
     `The Docker engine on ${host} did not answer over SSH in time.`,
     `See how long \`ssh ${host} docker version\` takes in a terminal, and try again.`,
@@ -57,7 +61,7 @@ const TLS: Readonly<Record<TlsTrouble, (args: Tls) => readonly [title: string, a
   ],
   dates: ({ place }) => [
     `The certificate of the Docker engine at ${place} has expired, or is not valid yet.`,
-    'It has to be renewed on the machine of the engine. If that is not so, check the clock of this machine.',
+    'It has to be renewed on the machine of the engine. If it is still valid, check the clock of this machine.',
   ],
   'client-missing': (args) => [
     `The Docker engine at ${args.place} wants a certificate of yours, and there is none.`,
@@ -73,7 +77,7 @@ const TLS: Readonly<Record<TlsTrouble, (args: Tls) => readonly [title: string, a
   ],
   wanted: ({ place }) => [
     `The Docker engine at ${place} wants an encrypted connection (TLS), and your address asks for a plain one.`,
-    'Set `DOCKER_TLS_VERIFY=1`, and `DOCKER_CERT_PATH` to the folder of your certificates; or use a docker context that has them.',
+    'Write the address with `tcp://` or `https://`, and set `DOCKER_TLS_VERIFY=1`, and `DOCKER_CERT_PATH` to the folder of your certificates; or use a docker context that was made with them.',
   ],
   unwanted: ({ place }) => [
     `An encrypted connection (TLS) was asked for, but what answers at ${place} does not encrypt.`,

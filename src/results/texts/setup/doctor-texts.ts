@@ -84,6 +84,10 @@ export const doctor: Area<SetupCode> = {
     title: `${place(args)}: exists, but your account may not use it${detail(args)}.`,
   }),
   'doctor-place-engine-no-answer': (args) => ({ title: `${place(args)}: no valid answer from Docker${detail(args)}.` }),
+  'doctor-place-engine-not-docker': (args) => ({ title: `${place(args)}: what answers there is not Docker.` }),
+  'doctor-place-not-asked': (args) => ({
+    title: `${place(args)}: on another machine over SSH, and not asked since it is not the one that is used.`,
+  }),
   'doctor-place-unusable': (args) => ({ title: `${place(args)}: cannot be used${detail(args)}.` }),
   'doctor-engine-elsewhere': (args) => ({
     title: `Docker answers at ${given(args.label, 'another place')}, but ${SOURCES[(args.source ?? '')] ?? 'what is set'} names another place.`,

@@ -55,6 +55,11 @@ export const engine: Area<keyof EngineCodes> = {
     ...where(args, 'Tried'),
     advice: `It may still be starting: wait a moment and try again. If that does not help, restart Docker.`,
   }),
+  'engine-not-docker': ({ place }) => ({
+    title: `What answers at ${given(place, 'that place')} is not Docker.`,
+    advice:
+      'Another program listens there. Check the address in `DOCKER_HOST`, the setting `codealong.engine.host` or the docker context.',
+  }),
   'engine-bad-address': (args) => ({
     title: `"${args.value}" is not a Docker address that CodeAlong can use here.`,
     body: `It comes from ${origin(args)}.`,
