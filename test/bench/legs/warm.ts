@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../../../src/engine/client/engine';
 import { Runner } from '../../../src/run/runner';
 import { OURS } from '../../../src/sandbox/owner';
 import { PLATFORM, ROOT, SETTINGS } from '../../support/run';
@@ -12,7 +13,7 @@ import { measureOurs, type OurRunner } from './ours';
 export interface Warm extends OurRunner {
   /** Resolves when the pool is as full as it gets, for runs of this step. Rejects after a deadline of its own. */
   filled(step: BenchStep): Promise<void>;
-  /** Ids of the containers that wait in the pool. */
+  /** Ids of the containers that wait in its pool. */
   waiting(): Promise<readonly string[]>;
 }
 
@@ -28,15 +29,20 @@ export async function openWarm(runtime = SETTINGS.runtime ?? null): Promise<Warm
   const settings = { ...SETTINGS, runtime, warmSandboxes: 1 };
   const runner = new Runner(PLATFORM, path.join(ROOT, 'docker'), () => settings, { connect: book.connect });
   const engine = await runner.engine();
+  // Another pool of the bench may have one of another runtime.
+  const others = await waitingIn(engine);
   return {
     runner,
     book,
     filled: (step) => filled(runner, step),
-    waiting: async () => {
-      const labels = [OURS, `codealong.session=${process.env.CODEALONG_SESSION}`, 'codealong.role=warm'];
-      return (await engine.list(labels)).map(({ id }) => id);
-    },
+    waiting: async () => (await waitingIn(engine)).filter((id) => !others.includes(id)),
   };
+}
+
+/** Ids of the containers that wait in any pool of this bench. */
+async function waitingIn(engine: Engine): Promise<readonly string[]> {
+  const labels = [OURS, `codealong.session=${process.env.CODEALONG_SESSION}`, 'codealong.role=warm'];
+  return (await engine.list(labels)).map(({ id }) => id);
 }
 
 async function filled(runner: Runner, { name, course, step }: BenchStep): Promise<void> {

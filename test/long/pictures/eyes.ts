@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { MINUTE } from '../../ui/learner-window';
 import type { Workbench } from '../../ui/workbench';
 
 /** A small screen as it is, and with its window zoomed to 200 %: the page has half the room, and each of its pixels is four of the screen's. */
@@ -75,6 +76,11 @@ export class Eyes {
   /** The rows of Test Results that are in sight, of its terminal or of a message. */
   async results(): Promise<readonly string[]> {
     return this.#page.evaluate(RESULTS);
+  }
+
+  /** Fails if nothing is in sight there for a minute. */
+  async resultsAreDrawn(): Promise<void> {
+    await this.#page.waitForFunction(`${RESULTS}.some((row) => row.trim() !== '')`, null, { timeout: MINUTE });
   }
 
   /** Rows of it that the terminal has broken: our own continue at an indent. */

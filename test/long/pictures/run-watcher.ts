@@ -42,11 +42,11 @@ export class RunWatcher {
     await this.eyes.rest();
   }
 
-  /** Runs by the command, and waits until this text is in sight in Test Results. */
+  /** Runs by the command, and waits until Test Results shows something of its end. The terminal is drawn later than the status bar. */
   async runByCommand(): Promise<void> {
     await this.window.workbench.runCommand('CodeAlong: Run Step Tests');
     await this.#ended();
-    await this.window.workbench.page.locator('.part.panel .xterm-rows').first().waitFor();
+    await this.eyes.resultsAreDrawn();
     await this.eyes.rest();
   }
 
