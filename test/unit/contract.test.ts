@@ -244,6 +244,11 @@ describe('The Python twin of the contract', () => {
     const last = /^USER (\d+):\1$(?![\s\S]*^USER)/m.exec(readFileSync(path.resolve(DOCKER, 'Dockerfile'), 'utf8'))?.[1];
     equal(Number(last), IMAGE_USERS.grader);
   });
+
+  it('is named by the label of an image that is built by hand', () => {
+    const dockerfile = readFileSync(path.resolve(DOCKER, 'Dockerfile'), 'utf8');
+    equal(/^LABEL codealong\.protocol="(\d+)"$/m.exec(dockerfile)?.[1], String(PROTOCOL));
+  });
 });
 
 describe('An error with a message', () => {
