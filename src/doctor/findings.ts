@@ -62,7 +62,7 @@ function gradeOf(
 const PRODUCTS: readonly (readonly [RegExp, EngineProduct])[] = [
   [/podman/, 'podman'],
   [/[\\/]\.docker[\\/](run|desktop)[\\/]|dockerDesktop/, 'docker-desktop'],
-  [/[\\/]\.colima[\\/]/, 'colima'],
+  [/[\\/]\.?colima[\\/]/, 'colima'],
   [/[\\/]\.rd[\\/]/, 'rancher-desktop'],
   [/[\\/]\.orbstack[\\/]/, 'orbstack'],
   [/^\/var\/run\/docker\.sock$|docker_engine/, 'docker'],
