@@ -23,7 +23,7 @@ const TIDY_MS = 10_000;
 const MOST_CONTAINERS = 10;
 const NOT_THEIRS = { message: [/not your program's fault|could not|sandbox/i] } as const;
 
-/** How often an engine is asked to pause a container. */
+/** How many times an engine is asked to pause a container. */
 const FREEZES = 5;
 
 /** Does something to the container as soon as the program runs. */
@@ -35,7 +35,7 @@ function toTheContainer(act: (container: Docker.Container) => Promise<unknown>) 
   };
 }
 
-/** An engine on control groups 1 gives up freezing processes that are busy, and is asked again. */
+/** An engine on control groups 1 may give up freezing busy processes, so it is asked again. */
 async function pause(container: Docker.Container): Promise<void> {
   for (let left = FREEZES; ; left -= 1) {
     try {

@@ -42,7 +42,7 @@ export class RunWatcher {
     await this.eyes.rest();
   }
 
-  /** Runs by the command, and waits until Test Results shows something of its end. The terminal is drawn later than the status bar. */
+  /** Runs by the command, and waits until Test Results shows text. Its terminal is drawn later than the status bar. */
   async runByCommand(): Promise<void> {
     await this.window.workbench.runCommand('CodeAlong: Run Step Tests');
     await this.#ended();
