@@ -42,9 +42,9 @@ describe('The table of engines', () => {
     match(tableOf([{ ...ROW, ...row }]), /^- not finished: ENOSPC$/m);
   });
 
-  it('says how the image came to be there, since one that was loaded proves no build', () => {
-    for (const seen of ['built', 'loaded'])
-      equal(cells({ checks: [{ ...FINE, part: 'image', seen }] })[column('image')], seen);
+  it('says how the image came to be there, since one that was found proves no build', () => {
+    for (const seen of ['built', 'found'])
+      equal(cells({ checks: [{ ...FINE, part: 'image', seen }] })[column('image')], `ok, ${seen}`);
     equal(cells({ checks: [{ ...FINE, part: 'image', seen: 'no space', ok: false }] })[column('image')], 'NO');
   });
 
