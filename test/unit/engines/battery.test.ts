@@ -140,6 +140,10 @@ describe('Patience with an emulated engine', () => {
     });
   });
 
+  it('leaves a case that knows its share of the processor that share', () => {
+    deepEqual(patiently({ ...SHORT, ownShare: true }, EMULATED).limits, { timeout_seconds: 30, memory_mb: 64 });
+  });
+
   it('is in the copies of the courses, and not in the courses', async () => {
     const place = await Place.make(EMULATED);
     try {
