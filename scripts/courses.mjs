@@ -1,5 +1,6 @@
 // Checks the bundled courses: runs `codealong check` on each folder of `courses`. `--all`: each
-// wrong program again and again. `--runtimes`: in each that a machine without a registry can have. `--counts FILE`: the numbers as JSON, for `npm test`.
+// wrong program again and again. `--runtimes`: in each that a machine without a registry can have. `--image NAME`: in this one. `--counts FILE`:
+// the numbers as JSON, for `npm test`.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,9 +30,14 @@ function tested() {
     .join(',');
 }
 
-/** Checks one course: `{passed, failed, failures}`, one text per failure. */
-async function check(folder, { all, runtimes }) {
-  const more = [...(all ? ['--all'] : []), ...(runtimes ? ['--runtime', tested()] : [])];
+/**
+ * Checks one course: `{passed, failed, failures}`, one text per failure.
+ * @param {string} folder
+ * @param {{ all: boolean, runtimes: boolean, image?: string }} wish
+ */
+async function check(folder, { all, runtimes, image }) {
+  const where = image === undefined ? [] : ['--image', image];
+  const more = [...(all ? ['--all'] : []), ...(runtimes ? ['--runtime', tested()] : []), ...where];
   const args = [join(root, 'dist/cli.js'), 'check', folder, '--json', ...more];
   const { output, timedOut } = await run(process.execPath, args, { seconds: LONGEST_SECONDS, cwd: root });
   try {
@@ -66,10 +72,12 @@ async function main() {
       counts: { type: 'string' },
       all: { type: 'boolean', default: false },
       runtimes: { type: 'boolean', default: false },
+      image: { type: 'string' },
     },
   });
   const results = [];
-  for (const folder of courses(values.all || values.runtimes)) results.push(await check(folder, values));
+  const whole = values.all || values.runtimes || values.image !== undefined;
+  for (const folder of courses(whole)) results.push(await check(folder, values));
   const { failures, ...sums } = summed(results);
   const counts = { ...sums, skipped: 0 };
   for (const failure of failures) print(`\n${failure}`);

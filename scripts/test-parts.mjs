@@ -9,7 +9,8 @@ const MINUTE = 60;
 
 /**
  * In the order in which they run. `seconds` is the deadline of a part; `needsEngine`: it runs containers; `inVscode`: it belongs to the
- * tests in a real VS Code; `jobs`: how many files of a suite run at the same time, one by default; `options`: arguments of a counting script.
+ * tests in a real VS Code; `jobs`: how many files of a suite run at the same time, one by default; `options`: more arguments of mocha or of
+ * a counting script; `env`: more variables for either.
  */
 export const PARTS = [
   { name: 'lint', seconds: 3 * MINUTE, bin: ['@biomejs/biome', 'biome'], args: ['ci', '.'] },
@@ -75,6 +76,13 @@ export const LONG_PARTS = [
     options: ['--runtimes'],
     needsEngine: true,
   },
+  {
+    name: 'official layout',
+    seconds: 20 * MINUTE,
+    counting: 'scripts/official.mjs',
+    options: ['courses', '--runtime', 'all'],
+    needsEngine: true,
+  },
   { name: 'attacks', seconds: 30 * MINUTE, counting: 'scripts/attack.mjs', options: ['--warm'], needsEngine: true },
   {
     name: 'saboteurs',
@@ -123,6 +131,7 @@ async function runSuite(part, root) {
       seconds: part.seconds,
       show: true,
       cwd: root,
+      env: { ...process.env, ...part.env },
     });
     return counted(part, ended, countsOf(file));
   } finally {
@@ -136,7 +145,15 @@ function suiteArguments(part, root, file) {
   const reporter = ['--reporter', 'scripts/mocha-reporter.cjs', '--reporter-option', `file=${file}`];
   const jobs = part.jobs > 1 ? ['--parallel', '--jobs', String(part.jobs)] : [];
   const files = part.files ?? [part.suite];
-  return [binOf(root, 'mocha', 'mocha'), '--config', 'test/mocharc.json', ...jobs, ...reporter, ...files];
+  return [
+    binOf(root, 'mocha', 'mocha'),
+    '--config',
+    'test/mocharc.json',
+    ...jobs,
+    ...reporter,
+    ...(part.options ?? []),
+    ...files,
+  ];
 }
 
 /**

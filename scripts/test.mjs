@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { watchEngine, watchFiles } from './left-behind.mjs';
 import { endChildrenOnSignals, run } from './process.mjs';
-import { LONG_PARTS, NONE, PARTS, runPart, shortened, waitsForSetup } from './test-parts.mjs';
+import { LONG_PARTS, NONE, PARTS, runPart, waitsForSetup } from './test-parts.mjs';
+import { countsIn, inTurn, lastLines, summaryLines } from './test-summary.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SETUP_SECONDS = 40 * 60;
 const NO_ENGINE = 2; // setup.mjs: everything that needs no container works
-const SHOWN_FAILURES = 3; // per part
 /** A real VS Code needs 0.8 GB on disk. Set the variable to 0 to skip it. */
 const WITH_VSCODE = process.env.CODEALONG_VSCODE !== '0';
 
@@ -27,9 +27,9 @@ async function runAll() {
   const machine = setup(['--bases', '--reference', ...(WITH_VSCODE ? ['--vscode'] : [])], false);
   const files = watchFiles();
   const parts = process.argv.includes('--long') ? LONG_PARTS : PARTS;
-  const early = await runParts(
+  const early = await inTurn(
     parts.filter((part) => !waitsForSetup(part)),
-    false,
+    (part) => resultOf(part, false),
   );
   print('\n=== set-up');
   const { code, output } = await machine;
@@ -38,19 +38,8 @@ async function runAll() {
   // Without an engine, a suite may skip tests that need one. Here an engine is known to be ready, so it must not.
   if (code === 0) process.env.CODEALONG_ENGINE_READY = '1';
   const engine = code === 0 ? await watchEngine() : null;
-  const late = await runParts(parts.filter(waitsForSetup), engine !== null);
+  const late = await inTurn(parts.filter(waitsForSetup), (part) => resultOf(part, engine !== null));
   return [...early, ...late, await nothingLeft(files, engine)];
-}
-
-async function runParts(parts, engine) {
-  const results = [];
-  for (const part of parts) {
-    print(`\n=== ${part.name}`);
-    const started = Date.now();
-    const result = await resultOf(part, engine);
-    results.push({ name: part.name, seconds: (Date.now() - started) / 1000, ...result });
-  }
-  return results;
 }
 
 function failedSetup() {
@@ -65,7 +54,7 @@ async function nothingLeft(files, engine) {
   return { name: 'left behind', ...counts, skipped: 0, failures, seconds: (Date.now() - started) / 1000, note: '' };
 }
 
-function resultOf(part, engine) {
+async function resultOf(part, engine) {
   if (part.inVscode && !WITH_VSCODE) return { ...NONE, note: 'left out, as CODEALONG_VSCODE is 0' };
   return part.needsEngine && !engine ? notRun(part) : runPart(part, root);
 }
@@ -93,41 +82,14 @@ async function sayBase() {
   );
 }
 
-function summary(results) {
-  print('\n=== summary');
-  for (const { name, passed, failed, skipped, seconds, note } of results) {
-    const mark = failed > 0 ? 'FAILED' : 'ok';
-    const count = `${passed} of ${passed + failed}${skipped > 0 ? `, ${skipped} left out` : ''}`;
-    print(`${mark.padEnd(7)}${name.padEnd(17)}${count.padEnd(14)}${seconds.toFixed(1)} s${note ? `   ${note}` : ''}`);
-  }
-}
-
-/** What failed once and then passed is worth a look, too. */
-function sayUnsteady(results) {
-  for (const { name, unsteady = [] } of results) {
-    for (const failure of unsteady) print(`\nUNSTEADY in ${name}, passed alone: ${shortened(failure)}`);
-  }
-}
-
-/** Repeated at the very end, so that the last screen of a log shows the failures. */
-function sayFailures(results) {
-  for (const { name, failures = [] } of results) {
-    for (const failure of failures.slice(0, SHOWN_FAILURES)) print(`\nFAILED in ${name}: ${shortened(failure)}`);
-    const more = failures.length - SHOWN_FAILURES;
-    if (more > 0) print(`\n… and ${more} more in ${name}`);
-  }
-}
-
 async function main() {
   const { code } = await setup(['--packages']);
   const results = code === 0 ? await runAll() : [failedSetup()];
-  summary(results);
+  for (const line of summaryLines(results)) print(line);
   await sayBase();
-  sayUnsteady(results);
-  sayFailures(results);
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  print(`\n${sum('passed')} passed, ${sum('failed')} failed`);
-  return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
+  for (const line of lastLines(results)) print(line);
+  const { passed, failed } = countsIn(results);
+  return failed === 0 && passed > 0 ? 0 : 1;
 }
 
 endChildrenOnSignals();

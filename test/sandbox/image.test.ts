@@ -2,9 +2,11 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { docker, isOfDebian, officialBase, runnerOn, usualBase } from '../../scripts/official/images.mjs';
+import { OFFICIAL_BASE } from '../../scripts/official/parts.mjs';
 import { PROTOCOL } from '../../src/contract/job';
 import { standardModules } from '../../src/course/python/standard-modules';
-import { docker, isOfDebian, pipBase, runnerOn } from '../support/runner-images';
+import { runtime } from '../support/runtimes';
 
 const ROOT = join(__dirname, '../..');
 const DOCKER = join(ROOT, 'docker');
@@ -16,12 +18,13 @@ interface Item {
   readonly path: string;
 }
 
-/** What the image is built on, and the version of its Python. Debian's have a pytest of their own; for the last one pip installs it. */
+/**
+ * What the image is built on, and the version of its Python. Debian's have a pytest of their own; for the last one, which is that of the
+ * tests' runtime, pip installs it.
+ */
 const BASES: readonly (readonly [string, () => string, string])[] = [
-  ...['3.11', '3.13', '3.14'].map(
-    (version) => [`python:${version}-slim`, () => `python:${version}-slim`, version] as const,
-  ),
-  ['a base that looks as the official ones', pipBase, '3.14'],
+  ...['3.11', '3.13', '3.14'].map((version) => [usualBase(version), () => usualBase(version), version] as const),
+  [OFFICIAL_BASE, () => officialBase(runtime().version), runtime().version],
 ];
 
 /** Whether an interpreter that is not isolated got the stub: it then minds the signal at which a thread writes its stack. */

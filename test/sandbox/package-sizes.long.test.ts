@@ -1,11 +1,11 @@
 import { match } from 'node:assert/strict';
 import { cp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { docker } from '../../scripts/official/images.mjs';
 import { nothingIsLeft } from '../support/containers';
 import { PackedBench } from '../support/packed-bench';
 import { ROMAN } from '../support/packed-course';
 import { inTemporaryFolder, ROOT } from '../support/run';
-import { docker } from '../support/runner-images';
 import { makeWheel, type WheelWish } from '../support/wheel';
 
 /** Megabytes that the installer gets here, and more than that. */

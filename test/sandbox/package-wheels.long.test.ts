@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { docker, isOfDebian, pipBase, runnerOn } from '../../scripts/official/images.mjs';
 import { CodedError } from '../../src/contract/codes';
 import { loadDirectory } from '../../src/course/format/load';
 import type { RunnerImage } from '../../src/engine/image/image';
@@ -10,7 +11,6 @@ import { argsIn } from '../support/messages';
 import { PackedBench } from '../support/packed-bench';
 import { CLEAN, type PackedCopy, pinOf, ROMAN, withPackedCourse } from '../support/packed-course';
 import { ROOT } from '../support/run';
-import { docker, isOfDebian, pipBase, runnerOn } from '../support/runner-images';
 import { makeWheel } from '../support/wheel';
 
 const DOCKER = path.join(ROOT, 'docker');

@@ -1,21 +1,21 @@
 import { equal, ok } from 'node:assert/strict';
 import path from 'node:path';
+import { officialBase, runnerOn } from '../../scripts/official/images.mjs';
+import { OFFICIAL_BASE } from '../../scripts/official/parts.mjs';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
 import { newRunner, REDIS, ROOT, runOn, solution } from '../support/run';
-import { isOfDebian, pipBase, runnerOn } from '../support/runner-images';
+import { runtime } from '../support/runtimes';
 
 const KATA = path.join(ROOT, 'test', 'courses', 'kata');
 const KATA_STEP = path.join(KATA, 'steps', '01-leap');
 
-describe('The runner on a base as the official one, with pytest from pip', () => {
+describe(`The runner on ${OFFICIAL_BASE}, with pytest from pip`, () => {
   let runner: Runner;
 
   before(function () {
-    // Where a registry answered, the usual bases are the official ones, and every test runs on them.
-    if (!isOfDebian('python:3.14-slim')) this.skip();
     this.timeout(600_000);
-    const image = runnerOn(pipBase());
+    const image = runnerOn(officialBase(runtime().version));
     runner = newRunner({ settings: { image } });
   });
   after(async () => {
