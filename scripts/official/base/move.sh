@@ -26,3 +26,11 @@ done
 PYTHONPATH=$(echo $wheels/pip-*.whl) python3 -m pip install --quiet --no-index --no-deps --ignore-installed \
   --root-user-action=ignore $wheels/pip-*.whl
 printf '[global]\nno-index = true\nfind-links = %s\n' "$wheels" > /etc/pip.conf
+
+# What a base may bring along, and an image of ours must not have.
+cd /usr/share
+touch of-another of-a-group for-all set-user
+chown 1234 of-another
+chgrp 50 of-a-group
+chmod 666 for-all
+chmod 6755 set-user
