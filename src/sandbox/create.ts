@@ -57,6 +57,15 @@ export function takenBy({ server }: Engine): Relaxation {
   return { seccomp: !isPodman, ipv6Loopback: true, podmanDialect: isPodman };
 }
 
+/**
+ * Whether a container was refused for something optional, which is left out from now on. Some engines look at it only when a container
+ * is started.
+ */
+export function leavesOut(engine: Engine, error: unknown): boolean {
+  const relaxation = known.get(engine);
+  return relaxation !== undefined && relax(relaxation, error);
+}
+
 function cancelled(): CodedError {
   return new CodedError('cancelled', { call: 'create' });
 }
@@ -67,7 +76,7 @@ function relax(relaxation: Relaxation, error: unknown): boolean {
   const reason = String(error.args.reason).toLowerCase();
   for (const [words, key, relaxed] of [
     [/seccomp/, 'seccomp', false],
-    [/sysctl/, 'ipv6Loopback', false],
+    [/sysctl|\/proc\/sys\/net/, 'ipv6Loopback', false],
     [/mount.option/, 'podmanDialect', true],
   ] as const) {
     if (relaxation[key] !== relaxed && words.test(reason)) {

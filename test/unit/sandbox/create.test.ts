@@ -1,8 +1,9 @@
-import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { deepEqual, equal, match, notDeepEqual, ok, rejects } from 'node:assert/strict';
 import { text as textOf } from 'node:stream/consumers';
+import { CodedError } from '../../../src/contract/codes';
 import { IMAGE_USERS } from '../../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
-import { create } from '../../../src/sandbox/create';
+import { create, leavesOut } from '../../../src/sandbox/create';
 import { type FakeEngine, fakeEngine } from '../engine/fake-engine';
 
 const WANTED = { image: 'x', limits: DEFAULT_LIMITS, users: IMAGE_USERS, labels: {}, unclaimedSeconds: 9 };
@@ -92,6 +93,34 @@ describe('The creation of a container', () => {
     const [first, second] = asked;
     deepEqual({ ...first, Sysctls: {} }, second);
   });
+
+  for (const [what, reason] of [
+    ['SecurityOpt', 'seccomp is not enabled in your kernel, cannot run a custom seccomp profile'],
+    [
+      'SecurityOpt',
+      'linux seccomp: seccomp profiles are not supported on this daemon, you cannot specify a custom seccomp profile',
+    ],
+    [
+      'Sysctls',
+      'OCI runtime create failed: write sysctl key net.ipv6.conf.lo.disable_ipv6: open /proc/sys/net/ipv6/conf/lo/disable_ipv6: no such file or directory: unknown',
+    ],
+    ['Sysctls', 'crun: open `/proc/sys/net/ipv6/conf/lo/disable_ipv6`: No such file or directory: OCI runtime error'],
+  ] as const) {
+    it(`leaves out what is refused at the start, and only once: ${reason.slice(0, 50)}…`, async () => {
+      const engine = await engineOf('', () => null);
+      const refused = (call: string, why: string) =>
+        leavesOut(engine, new CodedError('engine-call-failed', { call, status: 500, reason: why }));
+      equal(refused('start', reason), false, 'nothing is known of an engine that has made no container');
+      await create(engine, WANTED);
+      equal(refused('start', 'no space left on device'), false);
+      equal(refused('start', reason), true);
+      equal(refused('start', reason), false, 'a second refusal is told');
+      await create(engine, WANTED);
+      const [first, second] = asked;
+      notDeepEqual(first?.[what], second?.[what]);
+      deepEqual({ ...first, [what]: second?.[what] }, second);
+    });
+  }
 
   it('fails with any other reason of the engine, after one call', async () => {
     const engine = await engineOf('Libpod/4.3.1 (linux)', () => 'no space left on device');
