@@ -28,9 +28,13 @@ export type Call = keyof typeof CALLS;
 /**
  * What goes wrong with a call. The engine still performs the call, except for a refusal (a status) and `mute`.
  * `slow`: the answer is late. `hang`: it never comes. `mute`: the engine is not even called. `cut`: the answer breaks off in the middle.
- * `huge`: it never ends. `reset`: the connection breaks instead.
+ * `huge`: it never ends. `reset`: the connection breaks instead. A reason: the engine refuses with status 500 and these words.
  */
-export type Fault = 'slow' | 'hang' | 'mute' | 'cut' | 'huge' | 'reset' | 404 | 409 | 500 | StreamFault;
+export type Fault = 'slow' | 'hang' | 'mute' | 'cut' | 'huge' | 'reset' | 404 | 409 | 500 | Reason | StreamFault;
+
+export interface Reason {
+  readonly reason: string;
+}
 
 /** Milliseconds by which a slow answer is late. */
 const SLOW_MS = 300;
@@ -75,6 +79,7 @@ export class FaultyEngine {
     const fault = this.#faultOf(request);
     if (fault === 'mute') return;
     if (typeof fault === 'number') return refuse(request, response, fault);
+    if (typeof fault === 'object' && fault !== null) return refuse(request, response, 500, fault.reason);
     const { method, url, headers } = request;
     const there = requestOf({ ...this.engine, method, path: url, headers, agent: false }, (answer) => {
       void give(answer, response, fault);
@@ -119,9 +124,15 @@ export class FaultyEngine {
   }
 }
 
-async function refuse(request: IncomingMessage, response: ServerResponse, status: number): Promise<void> {
+async function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  reason = 'of no use today',
+): Promise<void> {
   await buffer(request).catch(() => null);
-  const message = status === 500 ? 'write /var/lib/docker/tmp: no space left on device' : 'of no use today';
+  const message =
+    status === 500 && reason === 'of no use today' ? 'write /var/lib/docker/tmp: no space left on device' : reason;
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ message }));
 }
 

@@ -87,6 +87,12 @@ describe('A machine that is not as it should be', () => {
     });
   }
 
+  it('is told where files of a job could not be written', () => {
+    const said = (why: string) => textFor({ code: 'bad-job', args: { why } }, 'python').advice ?? '';
+    match(said("PermissionError: [Errno 13] Permission denied: '/work/main.py'"), /SELinux or AppArmor/);
+    match(said("IsADirectoryError: [Errno 21] Is a directory: '/work/main.py'"), /another version of CodeAlong/);
+  });
+
   it('is told where it is in the way of a build, and a learner is then not sent to look at the network', () => {
     const told = (line: string, last: string) => {
       const args = { ...SAMPLES['image-build-failed'], base: null, line, last };
