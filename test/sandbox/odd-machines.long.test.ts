@@ -8,6 +8,7 @@ import { PLAIN } from '../../src/results/report/shown-text';
 import { textFor } from '../../src/results/texts/advice-catalogue';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
+import { FaultBench } from '../support/fault-bench';
 import { newRunner, PLATFORM, REDIS, ROOT, read, runOn, SETTINGS, solution } from '../support/run';
 import { SecondDocker, whyNoDocker } from '../support/second-docker';
 import { SmallDisk, whyNoMount } from '../support/small-disk';
@@ -15,6 +16,8 @@ import { SmallDisk, whyNoMount } from '../support/small-disk';
 const RIGHT = { source: read(solution('01-bind')) };
 /** MB: the image twice, since it is unpacked from where it was loaded, and little more. */
 const DISK_MB = 300;
+/** Milliseconds for each answer: a ping has two seconds. */
+const SLOW_MS = 1_500;
 const DOCKER = path.join(ROOT, 'docker');
 const ABOUT = { version: '0.0.0', host: 'a test', platform: 'linux x64' };
 const PERSON = { home: '/nowhere', user: '', machine: '', hosts: [] };
@@ -152,5 +155,27 @@ describe('A learner whose disk is full', function () {
     await disk.free();
     await runOn(runner, REDIS, 1, RIGHT, { root, saved: Promise.resolve(true) });
     ok((await readProgress(root)).progress?.steps.bind !== undefined, 'the next pass is written');
+  });
+});
+
+describe('An engine that answers each call slowly', function () {
+  this.timeout(120_000);
+  let ways: FaultBench;
+
+  before(async () => {
+    ways = await FaultBench.open();
+  });
+  after(() => ways.close());
+
+  it('gets its time: the verdict is right, and nothing else than the slow start is told', async () => {
+    await ways.on(async ({ engine, runner }) => {
+      engine.slowMs = SLOW_MS;
+      engine.fault = () => 'slow';
+      const { verdict, report } = await runOn(runner, REDIS, 1, RIGHT);
+      equal(verdict.outcome, 'passed', report.message ?? '');
+      for (const note of report.notes) match(note, /^(?:Starting the sandbox|This computer was busy)/);
+      const failing = await runOn(runner, REDIS, 1, { source: 'print(1)\n' });
+      equal(failing.verdict.outcome, 'failed');
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { DEFAULT_LIMITS } from '../../src/contract/limits';
 import { Examination } from '../../src/doctor/examination';
+import { podmanVersion } from '../../src/engine/client/podman';
 import { runBuild } from '../../src/engine/image/run-build';
 import { textFor } from '../../src/results/texts/advice-catalogue';
 import { Removals } from '../../src/run/run-job';
@@ -109,7 +110,9 @@ describe('A machine that refuses', function () {
     });
   }
 
-  it('to filter system calls is asked again without, and the sandbox filters its own', async () => {
+  it('to filter system calls is asked again without, and the sandbox filters its own', async function () {
+    // Podman is never asked for it (docs/engine-traps.md, "Podman has a dialect").
+    if (podmanVersion(ways.bench.engine.server) !== null) return this.skip();
     await ways.on(async ({ engine, runner }) => {
       const reason = 'seccomp is not enabled in your kernel, cannot run a custom seccomp profile';
       engine.fault = (asked, time) => (asked === 'start' && time === 1 ? { reason } : null);
@@ -155,6 +158,6 @@ function onlyAt(call: Call, fault: Fault) {
 function closed(folders: unknown): Record<string, string> {
   const all = Object.entries((folders ?? {}) as Record<string, string>);
   return Object.fromEntries(
-    all.map(([path, options]) => [path, options.replace(/mode=\d+/, 'mode=0755').replace(/,[ug]id=\d+/g, '')]),
+    all.map(([path, options]) => [path, options.replace(/mode=\d+/, 'mode=0755').replace(/,([ug]id=\d+|U)\b/g, '')]),
   );
 }

@@ -36,14 +36,14 @@ export interface Reason {
   readonly reason: string;
 }
 
-/** Milliseconds by which a slow answer is late. */
-const SLOW_MS = 300;
 /** Larger than any answer that is read. */
 const HUGE_BYTES = 40 * 1024 * 1024;
 const HALF = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"Id":"';
 
 /** A second address of this machine's engine, where calls go wrong. The engine itself is not touched. The opener closes it. */
 export class FaultyEngine {
+  /** Milliseconds by which a slow answer is late. */
+  slowMs = 300;
   /** How often each call was made. */
   readonly asked = new Map<Call, number>();
   /** Decides which call goes wrong, and how; null for a call that works. @param time from 1 */
@@ -82,7 +82,7 @@ export class FaultyEngine {
     if (typeof fault === 'object' && fault !== null) return refuse(request, response, 500, fault.reason);
     const { method, url, headers } = request;
     const there = requestOf({ ...this.engine, method, path: url, headers, agent: false }, (answer) => {
-      void give(answer, response, fault);
+      void (fault === 'slow' ? sleep(this.slowMs) : Promise.resolve()).then(() => give(answer, response, fault));
     });
     response.on('close', () => there.destroy());
     there.on('error', () => response.destroy());
@@ -94,7 +94,7 @@ export class FaultyEngine {
     const fault = this.#faultOf(request);
     if (fault === 'mute') return;
     if (typeof fault === 'number') return void client.end(`HTTP/1.1 ${fault} No\r\nContent-Length: 0\r\n\r\n`);
-    if (fault === 'slow') await sleep(SLOW_MS);
+    if (fault === 'slow') await sleep(this.slowMs);
     const there = connectTo(this.engine);
     this.#own(there);
     const { method, url, rawHeaders } = request;
@@ -138,7 +138,6 @@ async function refuse(
 
 async function give(answer: IncomingMessage, response: ServerResponse, fault: Fault | null): Promise<void> {
   const { socket } = response;
-  if (fault === 'slow') await sleep(SLOW_MS);
   if (fault === 'hang') answer.resume();
   else if (fault === 'reset') socket?.destroy();
   else if (fault === 'cut') socket?.end(HALF);
