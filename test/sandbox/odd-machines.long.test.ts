@@ -173,7 +173,9 @@ describe('An engine that answers each call slowly', function () {
       engine.fault = () => 'slow';
       const { verdict, report } = await runOn(runner, REDIS, 1, RIGHT);
       equal(verdict.outcome, 'passed', report.message ?? '');
-      for (const note of report.notes) match(note, /^(?:Starting the sandbox|This computer was busy)/);
+      // Podman cannot limit the number of files, which is told once.
+      const notes = report.notes.filter((note) => !note.includes('the number of files'));
+      for (const note of notes) match(note, /^(?:Starting the sandbox|This computer was busy)/);
       const failing = await runOn(runner, REDIS, 1, { source: 'print(1)\n' });
       equal(failing.verdict.outcome, 'failed');
     });

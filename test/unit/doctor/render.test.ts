@@ -177,28 +177,18 @@ describe('The doctor', () => {
     const base = { ref: 'x:1', id: 'sha256:1', base: null, runtime: null, size: 1, protocol: '4' };
     const told = (arch: string, engine: string) =>
       marked(imageFindings({ ...base, source: 'setting', arch }, engine)).join(' ');
-    assert.match(
-      told('arm64', 'amd64'),
-      /^! The image is for another kind of processor \(arm64\) than that of the engine/,
-    );
-    // The second one is an engine on an ARM machine, whatever this one is.
-    for (const [arch, engine] of [
-      ['amd64', 'amd64'],
-      ['arm64', 'arm64'],
-      ['', 'amd64'],
-      ['amd64', ''],
-    ] as const)
-      assert.equal(told(arch, engine), '');
+    assert.match(told('arm64', 'amd64'), /^! The image is for another kind of processor \(arm64\) than that/);
+    assert.equal([told('amd64', 'amd64'), told('arm64', 'arm64'), told('', 'amd64'), told('amd64', '')].join(''), '');
   });
 
   it('says where an engine filters no system calls, since a sandbox has to do it alone then', () => {
     const told = (...securityOptions: string[]) =>
       linesOf({ findings: engineFindings(VERSION, { ...INFO, securityOptions }) }).replace(/\s+/g, ' ');
     const alone = /The engine filters no system calls: what a sandbox filters itself stands below\./;
-    for (const options of [[], ['name=cgroupns'], ['name=seccomp,profile=unconfined']])
-      assert.match(told(...options), alone);
-    for (const profile of ['default', 'builtin', '/etc/docker/mine.json'])
-      assert.doesNotMatch(told(`name=seccomp,profile=${profile}`), alone);
+    for (const one of ['name=cgroupns', 'name=seccomp,profile=unconfined']) assert.match(told(one), alone);
+    assert.match(told(), alone);
+    for (const one of ['default', '/etc/docker/mine.json'])
+      assert.doesNotMatch(told(`name=seccomp,profile=${one}`), alone);
   });
 
   it('finds nothing wrong with a sound sandbox', () => {
