@@ -1,4 +1,4 @@
-// Starts one engine, reaches it, and gives it the image that is tried on it.
+// Starts one engine, reaches it, and gives it the base on which it builds the image that is tried.
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../process.mjs';
@@ -58,40 +58,41 @@ async function answers(/** @type {NodeJS.ProcessEnv} */ env) {
 }
 
 /**
- * The image of a runtime, as this machine's own engine has it: built now if it is not there.
- * @param {{ root: string, runtime: string }} options
+ * The base of a runtime's image, as this machine's own engine has it. Each engine builds its image on it by itself.
+ * @param {string} base its name
  * @returns {Promise<{ ref: string, id: string }>}
- * @throws Error with what the build said
+ * @throws Error if it is not here
  */
-export async function imageHere({ root, runtime }) {
-  const args = [join(root, 'dist/cli.js'), 'image', '--runtime', runtime, '--json'];
-  const { code, output } = await run(process.execPath, args, { seconds: LOAD_SECONDS });
-  if (code !== 0) throw new Error(`There is no image to try, since this machine's own engine has none:\n${output}`);
-  return JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1));
+export async function baseHere(base) {
+  const args = ['image', 'inspect', '--format', '{{.Id}}', base];
+  const { code, output } = await run('docker', args, { seconds: ASK_SECONDS });
+  if (code !== 0)
+    throw new Error(`The engine of this machine has no ${base}. Run: node scripts/setup.mjs --bases\n${output}`);
+  return { ref: base, id: output.trim() };
 }
 
 /**
- * @param {{ ref: string, id: string }} image
+ * @param {{ ref: string, id: string }} base
  * @param {string} folder for its file
  * @param {Reached} reached
  * @param {(text: string) => void} say
  */
-export async function loadImage({ ref, id }, folder, { env }, say) {
+export async function loadBase({ ref, id }, folder, { env }, say) {
   if ((await run('docker', ['image', 'inspect', ref], { seconds: ASK_SECONDS, env })).code === 0) return;
-  const file = await savedImage({ ref, id }, folder);
-  say(`Loading the image ${ref} (about a minute)`);
+  const file = await savedBase({ ref, id }, folder);
+  say(`Loading the base ${ref} (about a minute)`);
   const { code, output } = await run('docker', ['load', '--input', file], { seconds: LOAD_SECONDS, env });
-  if (code !== 0) throw new Error(`The image could not be loaded:\n${output}`);
+  if (code !== 0) throw new Error(`The base could not be loaded:\n${output}`);
 }
 
-/** The image in a file; that of an older one goes. */
-async function savedImage({ ref, id }, folder) {
+/** The base in a file; that of an older one goes. */
+async function savedBase({ ref, id }, folder) {
   const name = `image-${id.replace(/^sha256:/, '').slice(0, 12)}.tar`;
   const file = join(folder, name);
   if (existsSync(file)) return file;
   for (const old of readdirSync(folder)) if (old.startsWith('image-')) rmSync(join(folder, old));
   const { code, output } = await run('docker', ['save', '--output', `${file}.part`, ref], { seconds: SAVE_SECONDS });
-  if (code !== 0) throw new Error(`The image could not be saved:\n${output}`);
+  if (code !== 0) throw new Error(`The base could not be saved:\n${output}`);
   renameSync(`${file}.part`, file);
   return file;
 }

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { endChildrenOnSignals, run } from '../process.mjs';
 import { recommendedIn, runtimesIn } from '../setup-runtimes.mjs';
-import { imageHere, loadImage, reach } from './connection.mjs';
+import { baseHere, loadBase, reach } from './connection.mjs';
 import { ensureLab } from './lab.mjs';
 import { lock } from './lock.mjs';
 import { endMachine, ensureMachine, runningIn } from './machine.mjs';
@@ -49,11 +49,11 @@ async function endKept() {
 }
 
 /** Runs the battery on an engine that answers. @returns {Promise<Partial<import('./table.mjs').Row>>} */
-async function tryOn({ id }, { env, emulated, runtime, parts }) {
+async function tryOn({ env, emulated, runtime, parts }) {
   const folder = mkdtempSync(join(tmpdir(), 'ca-engines-'));
   const result = join(folder, 'result.json');
   const pace = [...(emulated ? ['--emulated'] : []), ...(parts === undefined ? [] : ['--parts', parts])];
-  const args = ['--require', 'tsx/cjs', 'test/engines/main.ts', '--engine', id, '--result', result, ...pace];
+  const args = ['--require', 'tsx/cjs', 'test/engines/main.ts', '--result', result, ...pace];
   const options = { seconds: BATTERY_SECONDS, show: true, cwd: root };
   const { code, timedOut } = await run(process.execPath, args, {
     ...options,
@@ -71,7 +71,7 @@ async function tryOn({ id }, { env, emulated, runtime, parts }) {
 }
 
 /** @returns {Promise<import('./table.mjs').Row>} */
-async function rowOf(engine, { machine, image, runtime, parts }) {
+async function rowOf(engine, { machine, base, runtime, parts }) {
   const began = Date.now();
   const row = { id: engine.id, title: engine.title, answered: [], checks: [], trouble: null };
   const seconds = () => (Date.now() - began) / 1000;
@@ -79,9 +79,9 @@ async function rowOf(engine, { machine, image, runtime, parts }) {
     say(`--- ${engine.id}: ${engine.title}`);
     const reached = await reach(engine, machine, say);
     try {
-      await loadImage(image, cache, reached, say);
+      await loadBase(base, cache, reached, say);
       const emulated = machine?.emulated === true && engine.reach !== 'here';
-      return { ...row, ...(await tryOn(engine, { env: reached.env, emulated, runtime, parts })), seconds: seconds() };
+      return { ...row, ...(await tryOn({ env: reached.env, emulated, runtime, parts })), seconds: seconds() };
     } finally {
       await reached.close();
     }
@@ -99,12 +99,12 @@ async function main() {
   mkdirSync(cache, { recursive: true });
   const built = await run(process.execPath, ['esbuild.js'], { seconds: BUILD_SECONDS, cwd: root });
   if (built.code !== 0) throw new Error(`The product could not be built:\n${built.output}`);
-  const runtime = recommendedIn(runtimesIn(root)).id;
-  const image = await imageHere({ root, runtime });
+  const { id: runtime, base: name } = recommendedIn(runtimesIn(root));
+  const base = await baseHere(name);
   const boxed = engines.some(({ unit }) => unit !== undefined);
   const machine = boxed ? await ensureMachine(await ensureLab({ root, say }), { keep, say }) : null;
   const rows = [];
-  for (const engine of engines) rows.push(await rowOf(engine, { machine, image, runtime, parts }));
+  for (const engine of engines) rows.push(await rowOf(engine, { machine, base, runtime, parts }));
   process.stdout.write(`\n${tableOf(rows)}\n\n`);
   say(`${rows.length} engines in ${Math.round((Date.now() - began) / 60_000)} minutes, ${runtime}.`);
   if (keep && machine !== null)

@@ -67,9 +67,9 @@ function cellOf(checks) {
   if (checks.length === 0) return '–';
   const good = checks.filter(({ ok }) => ok);
   if (good.length < checks.length) return checks.length === 1 ? 'NO' : `${good.length} of ${checks.length}`;
-  // An image that was there says less than one that was built.
+  // An image that was there says less than one that was built there.
   const [{ part = null, seen = '' } = {}] = checks;
-  if (part === 'image' && checks.length === 1) return seen;
+  if (part === 'image' && checks.length === 1) return `ok, ${seen}`;
   const notes = new Set(checks.flatMap((check) => check.notes)).size;
   const number = checks.length === 1 ? '' : ` ${checks.length}`;
   return `ok${number}${notes === 0 ? '' : `, ${notes} ${notes === 1 ? 'note' : 'notes'}`}`;

@@ -58,6 +58,8 @@ export interface AttackCase {
   readonly world?: World;
   /** Runs while no other case does: it keeps the whole engine busy, or changes something that all cases share. */
   readonly alone?: true;
+  /** Its program knows the share of the processor that it has, so no engine's slowness may enlarge it. */
+  readonly ownShare?: true;
 }
 
 /** Conditions beside the outcome: they make it possible for a case with outcome `passed` to fail. */
@@ -74,6 +76,8 @@ export interface Expectation {
   readonly silent?: true;
   /** Milliseconds from the job's departure to the verdict. */
   readonly within?: readonly [number, number];
+  /** It uses no more of the processor than its limit allows, plus a little for the start. */
+  readonly share?: true;
   /** Any other check. It returns what is wrong, or null. */
   readonly also?: (seen: Seen) => string | null;
 }

@@ -1,5 +1,10 @@
 import type { Code, Message } from '../../src/contract/codes';
+import { DEFAULT_LIMITS } from '../../src/contract/limits';
 import type { AttackCase, Expectation, Seen } from './case';
+
+/** The kernel gives a little more than the share before it holds a group back. */
+const SHARE_SPARE = 1.2;
+const START_CPU_MS = 150;
 
 /** They say nothing about the program: other work of this machine made the run slow. */
 const BUSY: readonly Code[] = ['slow-start', 'ran-again'];
@@ -11,7 +16,13 @@ export function faults(one: AttackCase, seen: Seen): readonly string[] {
   const why = headline === null ? '' : ` (${headline.code} ${JSON.stringify(headline.args)})`;
   const wrong = right ? [] : [`${outcome}${why} instead of ${one.outcome}`];
   const left = seen.left.map((id) => `after a second its container is still there: ${id}`);
-  return [...wrong, ...shortfalls(one.expect ?? {}, seen), ...left];
+  return [...wrong, ...shortfalls(one.expect ?? {}, seen), ...share(one, seen), ...left];
+}
+
+function share({ expect, limits }: AttackCase, { report }: Seen): readonly string[] {
+  const { wall_ms = 0, cpu_ms = 0 } = report.metrics ?? {};
+  const most = wall_ms * (limits?.cpus ?? DEFAULT_LIMITS.cpus) * SHARE_SPARE + START_CPU_MS;
+  return expect?.share !== true || cpu_ms <= most ? [] : [`${cpu_ms} ms of CPU in ${wall_ms} ms`];
 }
 
 function shortfalls(expect: Expectation, seen: Seen): readonly string[] {

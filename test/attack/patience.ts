@@ -15,11 +15,15 @@ export const PROMPT: Patience = { least: null, goneMs: 1_000 };
 /** For an engine in an emulated machine, which is about ten times slower. No time that is measured there means anything. */
 export const EMULATED: Patience = { least: { timeout_seconds: 30, cpus: 1 }, goneMs: 30_000 };
 
-/** The case as it is asked of an engine that needs this patience. One that ends by its time keeps its time. */
+/** The case as it is asked of an engine that needs this patience. One that ends by its time keeps its time, and one
+ * that knows its share of the processor keeps that. */
 export function patiently(one: AttackCase, { least }: Patience): AttackCase {
   if (least === null) return one;
-  const { outcome, limits, expect = {} } = one;
-  const given = outcome === 'timeout' ? { cpus: least.cpus } : least;
+  const { outcome, limits, ownShare, expect = {} } = one;
+  const given = {
+    ...(ownShare === true ? {} : { cpus: least.cpus }),
+    ...(outcome === 'timeout' ? {} : { timeout_seconds: least.timeout_seconds }),
+  };
   return { ...one, limits: { ...limits, ...given }, expect: untimed(expect) };
 }
 

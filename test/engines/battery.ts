@@ -9,8 +9,6 @@ export type Seen = Pick<Check, 'ok' | 'seen'> & { readonly notes?: readonly stri
 
 /** An engine that is tried, and what is asked of it. */
 export interface Tried {
-  /** As `npm run engines` knows it. */
-  readonly engine: string;
   readonly emulated: boolean;
   readonly patience: Patience;
   /** Seconds for one command. */
@@ -21,14 +19,11 @@ export interface Tried {
 }
 
 /** A command takes some seconds here, and up to a minute in an emulated machine. */
-const LONGEST = { here: 120, emulated: 420 };
+const LONGEST = { here: 120, emulated: 600 };
 
-export function triedOn(
-  engine: string,
-  emulated: boolean,
-): Pick<Tried, 'engine' | 'emulated' | 'patience' | 'longest'> {
+export function triedOn(emulated: boolean): Pick<Tried, 'emulated' | 'patience' | 'longest'> {
   const patience = emulated ? EMULATED : PROMPT;
-  return { engine, emulated, patience, longest: emulated ? LONGEST.emulated : LONGEST.here };
+  return { emulated, patience, longest: emulated ? LONGEST.emulated : LONGEST.here };
 }
 
 /** Does a check and measures it. */

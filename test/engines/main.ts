@@ -9,9 +9,8 @@ import { Place } from './place';
 import { endsAsKnown } from './runs';
 import { DoctorCheck, hasImage } from './setup-checks';
 
-/** What `npm run engines` tries on the engine of this environment. `--engine NAME`, `--emulated`, `--parts A,B`, `--result FILE`. */
+/** What `npm run engines` tries on the engine of this environment. `--emulated`, `--parts A,B`, `--result FILE`. */
 const OPTIONS = {
-  engine: { type: 'string', default: 'here' },
   emulated: { type: 'boolean', default: false },
   parts: { type: 'string' },
   result: { type: 'string' },
@@ -57,7 +56,7 @@ async function main(): Promise<void> {
     tell(one);
     keep('the battery was not over');
   };
-  const known = triedOn(values.engine, values.emulated);
+  const known = triedOn(values.emulated);
   const place = await Place.make(known.patience);
   try {
     await tryAll(parts, { ...known, place, check }, doctor);

@@ -13,12 +13,12 @@ interface SaidByDoctor {
   readonly findings: readonly FoundBySetup[];
 }
 
-/** The image can be built, or is there: `found` on the engine of this machine, elsewhere `loaded` before the battery. */
-export async function hasImage({ engine, longest }: Tried): Promise<Seen> {
+/** The image can be built, or an earlier row or run has built it there. */
+export async function hasImage({ longest }: Tried): Promise<Seen> {
   const { code, stdout, stderr } = await commandLine(['image', ...runtime(), '--json'], longest);
   if (code !== 0) return { ok: false, seen: inShort(`${stdout}${stderr}`) };
   const { source } = JSON.parse(stdout) as { source: string };
-  return { ok: true, seen: source === 'built' ? 'built' : engine === 'here' ? 'found' : 'loaded' };
+  return { ok: true, seen: source === 'built' ? 'built' : 'found' };
 }
 
 /** What the doctor says: a verdict can be had, and each warning is worth a note. */

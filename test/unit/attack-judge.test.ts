@@ -31,6 +31,16 @@ describe('The judge of attacks', () => {
     deepEqual(faults(CLEAN, seen(PODMAN, 'passed', [missing('calls')])), ['note: limit-not-kept']);
   });
 
+  it('holds a case to the share of the processor that it was given', () => {
+    const bomb = { ...CLEAN, expect: { share: true } } as const;
+    const used = {
+      ...seen(DOCKER, 'passed'),
+      report: { tests: [], notes: [], metrics: { wall_ms: 1_000, cpu_ms: 900 } },
+    } as unknown as Seen;
+    deepEqual(faults(bomb, used), ['900 ms of CPU in 1000 ms']);
+    deepEqual(faults({ ...bomb, limits: { cpus: 1 } }, used), []);
+  });
+
   it('wants on Docker what every case says, and on Podman what is known of it', () => {
     const [files, score] = ['million-files', 'lowered-score'].map((name) => CASES.find((one) => one.name === name));
     ok(files !== undefined && score !== undefined);

@@ -42,9 +42,9 @@ describe('The table of engines', () => {
     match(tableOf([{ ...ROW, ...row }]), /^- not finished: ENOSPC$/m);
   });
 
-  it('says how the image came to be there, since one that was loaded proves no build', () => {
-    for (const seen of ['built', 'loaded'])
-      equal(cells({ checks: [{ ...FINE, part: 'image', seen }] })[column('image')], seen);
+  it('says how the image came to be there, since one that was found proves no build', () => {
+    for (const seen of ['built', 'found'])
+      equal(cells({ checks: [{ ...FINE, part: 'image', seen }] })[column('image')], `ok, ${seen}`);
     equal(cells({ checks: [{ ...FINE, part: 'image', seen: 'no space', ok: false }] })[column('image')], 'NO');
   });
 
@@ -138,6 +138,10 @@ describe('Patience with an emulated engine', () => {
       cpus: 1,
       memory_mb: 64,
     });
+  });
+
+  it('leaves a case that knows its share of the processor that share', () => {
+    deepEqual(patiently({ ...SHORT, ownShare: true }, EMULATED).limits, { timeout_seconds: 30, memory_mb: 64 });
   });
 
   it('is in the copies of the courses, and not in the courses', async () => {
