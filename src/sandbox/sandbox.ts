@@ -8,7 +8,7 @@ import { withinTime } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import { checksOf } from './checks';
 import { limitCpus, limitCpusEarly, limitsCpusLate } from './cpu-limit';
-import { create, leavesOut } from './create';
+import { askedOf, create, leavesOut } from './create';
 import { labelsOf } from './owner';
 import { removedSoon, settledOrAborted } from './promises';
 import { RunLimit } from './run-limit';
@@ -75,11 +75,12 @@ export class Sandbox {
    */
   static async #made(engine: Engine, options: OpenOptions, cpusLimited: boolean): Promise<Sandbox> {
     for (let brokenOff = 0; ; ) {
+      const asked = askedOf(engine);
       try {
         return await Sandbox.#madeOnce(engine, options, cpusLimited);
       } catch (error) {
         if (options.signal?.aborted) throw error;
-        if (!leavesOut(engine, error) && !(brokeOffTheLauncher(error) && brokenOff++ === 0)) throw error;
+        if (!leavesOut(engine, asked, error) && !(brokeOffTheLauncher(error) && brokenOff++ === 0)) throw error;
       }
     }
   }

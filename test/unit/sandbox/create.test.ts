@@ -3,7 +3,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { CodedError } from '../../../src/contract/codes';
 import { IMAGE_USERS } from '../../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
-import { create, leavesOut } from '../../../src/sandbox/create';
+import { askedOf, create, leavesOut } from '../../../src/sandbox/create';
 import { type FakeEngine, fakeEngine } from '../engine/fake-engine';
 
 const WANTED = { image: 'x', limits: DEFAULT_LIMITS, users: IMAGE_USERS, labels: {}, unclaimedSeconds: 9 };
@@ -85,6 +85,14 @@ describe('The creation of a container', () => {
     deepEqual(asked[3], asked[2]);
   });
 
+  it('finds it out once for containers that are made at the same time, and fails for none of them', async () => {
+    const engine = await engineOf('', likePodman);
+    deepEqual(
+      (await Promise.all([create(engine, WANTED), create(engine, WANTED)])).map(({ id }) => id),
+      ['c1', 'c1'],
+    );
+  });
+
   it('leaves out a sysctl that is refused, and nothing else', async () => {
     const engine = await engineOf('', ({ Sysctls }) =>
       Object.keys(Sysctls).length > 0 ? 'a sysctl is not allowed' : null,
@@ -108,13 +116,14 @@ describe('The creation of a container', () => {
   ] as const) {
     it(`leaves out what is refused at the start, and only once: ${reason.slice(0, 50)}…`, async () => {
       const engine = await engineOf('', () => null);
-      const refused = (call: string, why: string) =>
-        leavesOut(engine, new CodedError('engine-call-failed', { call, status: 500, reason: why }));
-      equal(refused('start', reason), false, 'nothing is known of an engine that has made no container');
+      const refused = (why: string, of = askedOf(engine)) =>
+        leavesOut(engine, of, new CodedError('engine-call-failed', { call: 'start', status: 500, reason: why }));
       await create(engine, WANTED);
-      equal(refused('start', 'no space left on device'), false);
-      equal(refused('start', reason), true);
-      equal(refused('start', reason), false, 'a second refusal is told');
+      const before = askedOf(engine);
+      equal(refused('no space left on device'), false);
+      equal(refused(reason), true);
+      equal(refused(reason), false, 'a second refusal is told');
+      equal(refused(reason, before), true, 'but not of a container that was made before the first');
       await create(engine, WANTED);
       const [first, second] = asked;
       notDeepEqual(first?.[what], second?.[what]);
