@@ -93,7 +93,7 @@ export class Doctor {
     const version = surveyed ?? (await log.try('engine', 'warning', () => engine.version({ signal })));
     const info = await log.try('engine', 'warning', () => engine.info({ signal }));
     if (version !== null && info !== null) log.add(engineFindings(version, info));
-    const inside = await this.#inside(engine, log, options);
+    const inside = await this.#inside(engine, version?.arch ?? '', log, options);
     if (info !== null) log.add(flagFindings(info, inside ?? []));
     if (inside === null) return 'no-image';
     return log.isBad ? 'unsound' : 'sound';
@@ -102,12 +102,13 @@ export class Doctor {
   /** The findings of a sandbox and of a run in it. @returns those about limits; null without an image. */
   async #inside(
     engine: Engine,
+    arch: string,
     log: FindingLog,
     { build, onBuilding, signal }: ExamineOptions,
   ): Promise<readonly SetupFinding[] | null> {
     const image = await log.try('image', 'bad', () => this.#image(engine, { build, onBuilding, signal }));
     if (image === null) return null;
-    log.add(imageFindings(image));
+    log.add(imageFindings(image, arch));
     log.add(runtimeFindings(await this.#runtimes.known(), await this.#runtimes.there(engine, signal)));
     const examination = new Examination(engine, image.ref, thisProcess(this.platform.env), this.#removals, signal);
     const limits = (await log.try('limits', 'bad', () => examination.limits(DEFAULT_LIMITS))) ?? [];
@@ -124,7 +125,8 @@ export class Doctor {
       const { runtime } = await this.#runtimes.taken(null, engine, signal);
       const image = await ensureImage(engine, { ...how, runtime, build: build ? 'if-missing' : 'never' });
       const facts = await engine.inspectImage(image.ref, { signal });
-      return { ...image, size: facts?.size ?? 0, protocol: facts?.labels[IMAGE_LABELS.protocol] ?? '' };
+      const { size = 0, arch = '', labels = {} } = facts ?? {};
+      return { ...image, size, arch, protocol: labels[IMAGE_LABELS.protocol] ?? '' };
     } catch (error) {
       const own = setting === null && error instanceof CodedError && error.code === 'image-missing';
       throw own ? new CodedError('doctor-image-missing', {}, { cause: error }) : error;

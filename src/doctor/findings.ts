@@ -13,6 +13,8 @@ import type { Probed } from './probe';
 import { escapesOf } from './runc-escapes';
 
 export interface UsedImage extends RunnerImage {
+  /** As in `ImageFacts`. */
+  readonly arch: string;
   /** Bytes. */
   readonly size: number;
   readonly protocol: string;
@@ -120,10 +122,18 @@ export function runtimeFindings(known: readonly Runtime[], there: readonly Runti
   return [onImage('plain', 'doctor-runtimes', { there: titles(there), others: titles(others) })];
 }
 
-/** The image that programs run in, and its base. Of an image that somebody else has built it is not known where its base is from. */
-export function imageFindings({ ref, id, source, base, size, protocol }: UsedImage): readonly SetupFinding[] {
+/**
+ * The image that programs run in, and its base. Of an image that somebody else has built it is not known where its base is from.
+ * @param engine the processor of the engine, in its words; empty when it does not say
+ */
+export function imageFindings(
+  { ref, id, source, base, size, protocol, arch }: UsedImage,
+  engine: string,
+): readonly SetupFinding[] {
+  const isForeign = arch !== '' && engine !== '' && arch !== engine;
   return [
     onImage('good', 'doctor-image', { ref, source, bytes: size, protocol }),
+    ...(isForeign ? [onImage('warning', 'doctor-image-foreign', { arch, engine })] : []),
     onImage('plain', 'doctor-image-id', { id }),
     ...(base === 'debian' ? [onImage('plain', 'base-debian', {})] : []),
     ...(base === null && ['hash', 'built'].includes(source) ? [onImage('plain', 'doctor-base', {})] : []),

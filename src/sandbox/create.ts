@@ -8,9 +8,9 @@ type Wanted = Omit<SpecOptions, keyof Relaxation>;
 
 /** What an engine has refused once is not requested again. */
 interface Relaxation {
-  seccomp: boolean;
-  ipv6Loopback: boolean;
-  podmanDialect: boolean;
+  readonly seccomp: boolean;
+  readonly ipv6Loopback: boolean;
+  readonly podmanDialect: boolean;
 }
 
 const known = new WeakMap<Engine, Relaxation>();
@@ -40,15 +40,19 @@ export async function create(
 }
 
 async function createAsAllowed(engine: Engine, wanted: Wanted): Promise<CreatedContainer> {
-  const relaxation = known.get(engine) ?? takenBy(engine);
-  known.set(engine, relaxation);
   for (;;) {
+    const asked = askedOf(engine);
     try {
-      return await engine.createContainer(containerSpec({ ...wanted, ...relaxation }));
+      return await engine.createContainer(containerSpec({ ...wanted, ...asked }));
     } catch (error) {
-      if (!relax(relaxation, error)) throw error;
+      if (!leavesOut(engine, asked, error)) throw error;
     }
   }
+}
+
+/** What the next container of this engine is created with, at most. */
+export function askedOf(engine: Engine): Relaxation {
+  return { ...(known.get(engine) ?? takenBy(engine)) };
 }
 
 /** What an engine takes, as far as its name tells. Whatever else it refuses is found out by asking. */
@@ -61,17 +65,21 @@ function cancelled(): CodedError {
   return new CodedError('cancelled', { call: 'create' });
 }
 
-/** True when the engine refused something optional, which is left out from now on. */
-function relax(relaxation: Relaxation, error: unknown): boolean {
+/**
+ * Whether a container was refused for something optional, which is left out from now on. Some engines look at it only when a container
+ * is started.
+ * @param asked what the container was created with: others may have found out meanwhile
+ */
+export function leavesOut(engine: Engine, asked: Relaxation, error: unknown): boolean {
   if (!(error instanceof CodedError) || error.code !== 'engine-call-failed') return false;
   const reason = String(error.args.reason).toLowerCase();
   for (const [words, key, relaxed] of [
     [/seccomp/, 'seccomp', false],
-    [/sysctl/, 'ipv6Loopback', false],
+    [/sysctl|\/proc\/sys\/net/, 'ipv6Loopback', false],
     [/mount.option/, 'podmanDialect', true],
   ] as const) {
-    if (relaxation[key] !== relaxed && words.test(reason)) {
-      relaxation[key] = relaxed;
+    if (asked[key] !== relaxed && words.test(reason)) {
+      known.set(engine, { ...askedOf(engine), [key]: relaxed });
       return true;
     }
   }

@@ -8,7 +8,7 @@ import { withinTime } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
 import { checksOf } from './checks';
 import { limitCpus, limitCpusEarly, limitsCpusLate } from './cpu-limit';
-import { create } from './create';
+import { askedOf, create, leavesOut } from './create';
 import { labelsOf } from './owner';
 import { removedSoon, settledOrAborted } from './promises';
 import { RunLimit } from './run-limit';
@@ -69,13 +69,19 @@ export class Sandbox {
     return Sandbox.#made(engine, options, true);
   }
 
-  /** Once more when the engine broke off the start of the launcher. Nothing of a learner's is in such a container. */
+  /**
+   * Once more when the engine broke off the start of the launcher, and without what it refuses at the start of a container. Nothing of a
+   * learner's is in such a container.
+   */
   static async #made(engine: Engine, options: OpenOptions, cpusLimited: boolean): Promise<Sandbox> {
-    try {
-      return await Sandbox.#madeOnce(engine, options, cpusLimited);
-    } catch (error) {
-      if (!brokeOffTheLauncher(error) || options.signal?.aborted) throw error;
-      return Sandbox.#madeOnce(engine, options, cpusLimited);
+    for (let brokenOff = 0; ; ) {
+      const asked = askedOf(engine);
+      try {
+        return await Sandbox.#madeOnce(engine, options, cpusLimited);
+      } catch (error) {
+        if (options.signal?.aborted) throw error;
+        if (!leavesOut(engine, asked, error) && !(brokeOffTheLauncher(error) && brokenOff++ === 0)) throw error;
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import type { Limits } from '../contract/limits';
 import { PING } from '../contract/wire';
 import { withinTime } from '../engine/client/deadline';
 import type { Engine } from '../engine/client/engine';
+import { refusedWith } from '../engine/client/failures';
 import { Dialogue } from './dialogue';
 import type { Owner, Role } from './owner';
 import { deferred, type Leave, settledOrAborted } from './promises';
@@ -14,6 +15,8 @@ import { deferred, type Leave, settledOrAborted } from './promises';
 const READY_MS = 30_000;
 /** Milliseconds for the engine to accept the wait for the exit. If it does not, a run knows less about its ending. */
 const REGISTERED_MS = 2_000;
+/** Milliseconds for the last words of a container that had ended before its launcher came. */
+const LAST_WORDS_MS = 500;
 /** Seconds that a sandbox waits for a job; then it ends by itself. */
 export const UNCLAIMED_SECONDS = 900;
 /** Milliseconds beyond a container's longest life before an orphan remover may remove it. */
@@ -66,13 +69,20 @@ export async function start(
     const ready = firstEvent(dialogue, options.readyMs ?? READY_MS, signal);
     ready.catch(() => {}); // awaited below; this keeps an early rejection from counting as unhandled
     await engine.start(id, { signal });
-    await engine.execDetached(id, launcher(users), { signal });
+    await engine.execDetached(id, launcher(users), { signal }).catch((error) => endedBefore(dialogue, error));
     const event = checked(await ready, options.image);
     return { dialogue, exit, ready: event };
   } catch (error) {
     dialogue.close();
     throw error;
   }
+}
+
+/** A container that has ended refuses its exec. Why it ended is in what it wrote. */
+async function endedBefore(dialogue: Dialogue, refusal: unknown): Promise<never> {
+  const problem = refusedWith(refusal) === null ? undefined : await withinTime(dialogue.ended, LAST_WORDS_MS);
+  if (problem === null && dialogue.stderr !== '') throw notReady(endOf(problem, dialogue.stderr));
+  throw refusal;
 }
 
 /** The one exec of a sandbox's life, before any of the learner's code is in it (runc CVE-2024-21626). */

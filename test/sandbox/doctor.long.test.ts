@@ -76,6 +76,7 @@ describe('The doctor', function () {
     ['memory', ['✗ memory', '✗ limits-missing']],
     ['pids', ['✗ pids', '✗ limits-missing']],
     ['capabilities', ['✗ capabilities', '✗ limits-missing']],
+    ['groups', ['✗ memory', '✗ pids', '! cpus', '✗ limits-missing']],
     ['cpus', ['! cpus']],
     ['root', ['! root']],
     ['folders', ['! folders', '! inodes']],

@@ -9,7 +9,7 @@ import { newRunner, PLATFORM, ROOT, runOn } from '../support/run';
 import { SABOTAGES, weakened } from '../support/weak-engine';
 
 /** `privileges` is one more, but the runner gives those up itself. */
-const FATAL = ['network', 'memory', 'pids', 'capabilities'];
+const FATAL = ['network', 'memory', 'pids', 'groups', 'capabilities'];
 const SUITE = `from codealong import program
 
 

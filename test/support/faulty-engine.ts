@@ -28,18 +28,22 @@ export type Call = keyof typeof CALLS;
 /**
  * What goes wrong with a call. The engine still performs the call, except for a refusal (a status) and `mute`.
  * `slow`: the answer is late. `hang`: it never comes. `mute`: the engine is not even called. `cut`: the answer breaks off in the middle.
- * `huge`: it never ends. `reset`: the connection breaks instead.
+ * `huge`: it never ends. `reset`: the connection breaks instead. A reason: the engine refuses with status 500 and these words.
  */
-export type Fault = 'slow' | 'hang' | 'mute' | 'cut' | 'huge' | 'reset' | 404 | 409 | 500 | StreamFault;
+export type Fault = 'slow' | 'hang' | 'mute' | 'cut' | 'huge' | 'reset' | 404 | 409 | 500 | Reason | StreamFault;
 
-/** Milliseconds by which a slow answer is late. */
-const SLOW_MS = 300;
+export interface Reason {
+  readonly reason: string;
+}
+
 /** Larger than any answer that is read. */
 const HUGE_BYTES = 40 * 1024 * 1024;
 const HALF = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"Id":"';
 
 /** A second address of this machine's engine, where calls go wrong. The engine itself is not touched. The opener closes it. */
 export class FaultyEngine {
+  /** Milliseconds by which a slow answer is late. */
+  slowMs = 300;
   /** How often each call was made. */
   readonly asked = new Map<Call, number>();
   /** Decides which call goes wrong, and how; null for a call that works. @param time from 1 */
@@ -75,9 +79,10 @@ export class FaultyEngine {
     const fault = this.#faultOf(request);
     if (fault === 'mute') return;
     if (typeof fault === 'number') return refuse(request, response, fault);
+    if (typeof fault === 'object' && fault !== null) return refuse(request, response, 500, fault.reason);
     const { method, url, headers } = request;
     const there = requestOf({ ...this.engine, method, path: url, headers, agent: false }, (answer) => {
-      void give(answer, response, fault);
+      void (fault === 'slow' ? sleep(this.slowMs) : Promise.resolve()).then(() => give(answer, response, fault));
     });
     response.on('close', () => there.destroy());
     there.on('error', () => response.destroy());
@@ -89,7 +94,7 @@ export class FaultyEngine {
     const fault = this.#faultOf(request);
     if (fault === 'mute') return;
     if (typeof fault === 'number') return void client.end(`HTTP/1.1 ${fault} No\r\nContent-Length: 0\r\n\r\n`);
-    if (fault === 'slow') await sleep(SLOW_MS);
+    if (fault === 'slow') await sleep(this.slowMs);
     const there = connectTo(this.engine);
     this.#own(there);
     const { method, url, rawHeaders } = request;
@@ -119,15 +124,20 @@ export class FaultyEngine {
   }
 }
 
-async function refuse(request: IncomingMessage, response: ServerResponse, status: number): Promise<void> {
+async function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  reason = 'of no use today',
+): Promise<void> {
   await buffer(request).catch(() => null);
-  const message = status === 500 ? 'write /var/lib/docker/tmp: no space left on device' : 'of no use today';
+  const message =
+    status === 500 && reason === 'of no use today' ? 'write /var/lib/docker/tmp: no space left on device' : reason;
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ message }));
 }
 
 async function give(answer: IncomingMessage, response: ServerResponse, fault: Fault | null): Promise<void> {
   const { socket } = response;
-  if (fault === 'slow') await sleep(SLOW_MS);
   if (fault === 'hang') answer.resume();
   else if (fault === 'reset') socket?.destroy();
   else if (fault === 'cut') socket?.end(HALF);

@@ -257,6 +257,7 @@ export const SAMPLES: { readonly [C in Code]: CodeArgs[C] } = {
   'doctor-engine-warns': { text: 'No swap limit support' },
   'doctor-runtimes': { there: 'Python 3.14, Python 3.11', others: 'Python 3.13' },
   'doctor-image': { ref: 'codealong-python-runner:1', source: 'hash', bytes: 72_000_000, protocol: '1' },
+  'doctor-image-foreign': { arch: 'arm64', engine: 'amd64' },
   'doctor-image-id': { id: 'sha256:1' },
   'doctor-base': {},
   'doctor-image-missing': {},

@@ -44,6 +44,8 @@ export const SABOTAGES: Readonly<Record<string, (host: HostConfig) => HostConfig
   capabilities: (host) => ({ ...host, CapDrop: [], CapAdd: ['NET_RAW'] }),
   privileges: option((text) => text !== 'no-new-privileges'),
   cpus: without('CpuQuota', 'CpuPeriod'),
+  // An engine without root, and control groups of version 1.
+  groups: without('Memory', 'MemorySwap', 'PidsLimit', 'CpuQuota', 'CpuPeriod'),
   calls: option((text) => !text.startsWith('seccomp=')),
   seccomp: (host) => ({
     ...option((text) => !text.startsWith('seccomp='))(host),

@@ -16,7 +16,7 @@ const TROUBLES: readonly Message[] = [
   { code: 'engine-not-running', args: lookedAt({ platform: 'linux' }) },
   { code: 'engine-no-permission', args: lookedAt({ platform: 'linux' }) },
   { code: 'limits-missing', args: { guards: 'memory' } },
-  { code: 'image-build-failed', args: buildFailed('no space left') },
+  { code: 'image-build-failed', args: buildFailed('pull access denied') },
   { code: 'bad-job', args: {} },
   { code: 'timeout', args: { seconds: 10, test: null } },
   {

@@ -79,6 +79,8 @@ export interface SetupCodes {
     readonly bytes: number;
     readonly protocol: string;
   };
+  /** Processors, in the engine's words. */
+  readonly 'doctor-image-foreign': { readonly arch: string; readonly engine: string };
   readonly 'doctor-image-id': { readonly id: string };
   readonly 'doctor-base': NoArgs;
   /** The names of runtimes, for people; null for none. */

@@ -90,8 +90,8 @@ export const warningsAnswer = then(or(object({ Warnings: texts }), { Warnings: [
 export const exitAnswer = then(object({ StatusCode: number }), (it) => it.StatusCode);
 
 export const imageAnswer: Decoder<ImageFacts> = then(
-  object({ Id: text, Size: zero, Config: or(object({ Labels: labels }), { Labels: {} }) }),
-  (it) => ({ id: it.Id, labels: it.Config.Labels, size: it.Size }),
+  object({ Id: text, Architecture: empty, Size: zero, Config: or(object({ Labels: labels }), { Labels: {} }) }),
+  (it) => ({ id: it.Id, arch: it.Architecture, labels: it.Config.Labels, size: it.Size }),
 );
 
 export const listAnswer: Decoder<readonly ListedContainer[]> = list(

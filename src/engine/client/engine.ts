@@ -66,6 +66,8 @@ export interface ListedContainer {
 
 export interface ImageFacts {
   readonly id: string;
+  /** The processor that it is for, in the engine's words: `amd64`. Empty when the engine does not say. */
+  readonly arch: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Bytes. */
   readonly size: number;

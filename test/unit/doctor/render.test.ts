@@ -125,7 +125,7 @@ describe('The doctor', () => {
   it('finds nothing wrong with an engine of today', () => {
     const findings = engineFindings({ ...VERSION, components: { runc: '1.3.4' } }, INFO);
     assert.deepEqual(marked(findings), []);
-    assert.match(linesOf({ findings }), /Security options: seccomp \(unconfined\), cgroupns\./);
+    assert.match(linesOf({ findings }), /Security options: seccomp \(unconfined\), cgroupns\. The engine filters/);
   });
 
   it('finds a runc that is older than the fixes', () => {
@@ -167,10 +167,28 @@ describe('The doctor', () => {
   });
 
   it('says that a base is an official image only of an image that CodeAlong has built', () => {
-    const image = { ref: 'x:1', id: 'sha256:1', base: null, runtime: null, size: 1, protocol: '4' };
-    const told = (source: UsedImage['source']) => linesOf({ findings: imageFindings({ ...image, source }) });
+    const image = { ref: 'x:1', id: 'sha256:1', base: null, runtime: null, size: 1, protocol: '4', arch: 'amd64' };
+    const told = (source: UsedImage['source']) => linesOf({ findings: imageFindings({ ...image, source }, 'amd64') });
     for (const source of ['hash', 'built'] as const) assert.match(told(source), /Its base is an official image/);
     for (const source of ['setting', 'hand-built'] as const) assert.doesNotMatch(told(source), /official/);
+  });
+
+  it('finds an image for another processor than the engine has, wherever CodeAlong itself runs', () => {
+    const base = { ref: 'x:1', id: 'sha256:1', base: null, runtime: null, size: 1, protocol: '4' };
+    const told = (arch: string, engine: string) =>
+      marked(imageFindings({ ...base, source: 'setting', arch }, engine)).join(' ');
+    assert.match(told('arm64', 'amd64'), /^! The image is for another kind of processor \(arm64\) than that/);
+    assert.equal([told('amd64', 'amd64'), told('arm64', 'arm64'), told('', 'amd64'), told('amd64', '')].join(''), '');
+  });
+
+  it('says where an engine filters no system calls, since a sandbox has to do it alone then', () => {
+    const told = (...securityOptions: string[]) =>
+      linesOf({ findings: engineFindings(VERSION, { ...INFO, securityOptions }) }).replace(/\s+/g, ' ');
+    const alone = /The engine filters no system calls: what a sandbox filters itself stands below\./;
+    for (const one of ['name=cgroupns', 'name=seccomp,profile=unconfined']) assert.match(told(one), alone);
+    assert.match(told(), alone);
+    for (const one of ['default', '/etc/docker/mine.json'])
+      assert.doesNotMatch(told(`name=seccomp,profile=${one}`), alone);
   });
 
   it('finds nothing wrong with a sound sandbox', () => {

@@ -11,7 +11,7 @@ function engineWith(images: readonly ListedImage[]) {
   const [sought, removed]: [string[], string[]] = [[], []];
   let isBuilt = false;
   const engine = {
-    inspectImage: async () => (isBuilt ? { id: 'sha256:new', labels: {}, size: 1 } : null),
+    inspectImage: async () => (isBuilt ? { id: 'sha256:new', labels: {}, arch: 'amd64', size: 1 } : null),
     build: async () => {
       isBuilt = true;
     },

@@ -26,7 +26,7 @@ function engineThat({ says, images = [], base = true }: Wish) {
   const removed: string[] = [];
   const made = new Set(['runner:1', ...(base ? ['base:1'] : [])]);
   const parts: Partial<Engine> = {
-    inspectImage: async (ref) => (made.has(ref) ? { id: 'sha256:2', labels: {}, size: 1 } : null),
+    inspectImage: async (ref) => (made.has(ref) ? { id: 'sha256:2', labels: {}, arch: 'amd64', size: 1 } : null),
     build: async (_, options, onMessage) => {
       for (const message of messages(says[builds.length] ?? null)) onMessage(message);
       if (says[builds.length] === null) for (const tag of options.tags) made.add(tag);

@@ -28,7 +28,9 @@ function engineWith(...repositories: readonly string[]): { engine: Engine; asked
   const inspectImage = async (ref: string) => {
     asked.push(ref);
     const there = repositories.some((name) => ref === `${name}:latest`);
-    return there ? { id: 'sha256:1', labels: { 'codealong.protocol': String(PROTOCOL) }, size: 1 } : null;
+    return there
+      ? { id: 'sha256:1', labels: { 'codealong.protocol': String(PROTOCOL) }, arch: 'amd64', size: 1 }
+      : null;
   };
   return { engine: { inspectImage } as unknown as Engine, asked };
 }

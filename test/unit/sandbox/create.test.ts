@@ -1,8 +1,9 @@
-import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { deepEqual, equal, match, notDeepEqual, ok, rejects } from 'node:assert/strict';
 import { text as textOf } from 'node:stream/consumers';
+import { CodedError } from '../../../src/contract/codes';
 import { IMAGE_USERS } from '../../../src/contract/image';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
-import { create } from '../../../src/sandbox/create';
+import { askedOf, create, leavesOut } from '../../../src/sandbox/create';
 import { type FakeEngine, fakeEngine } from '../engine/fake-engine';
 
 const WANTED = { image: 'x', limits: DEFAULT_LIMITS, users: IMAGE_USERS, labels: {}, unclaimedSeconds: 9 };
@@ -84,6 +85,14 @@ describe('The creation of a container', () => {
     deepEqual(asked[3], asked[2]);
   });
 
+  it('finds it out once for containers that are made at the same time, and fails for none of them', async () => {
+    const engine = await engineOf('', likePodman);
+    deepEqual(
+      (await Promise.all([create(engine, WANTED), create(engine, WANTED)])).map(({ id }) => id),
+      ['c1', 'c1'],
+    );
+  });
+
   it('leaves out a sysctl that is refused, and nothing else', async () => {
     const engine = await engineOf('', ({ Sysctls }) =>
       Object.keys(Sysctls).length > 0 ? 'a sysctl is not allowed' : null,
@@ -92,6 +101,35 @@ describe('The creation of a container', () => {
     const [first, second] = asked;
     deepEqual({ ...first, Sysctls: {} }, second);
   });
+
+  for (const [what, reason] of [
+    ['SecurityOpt', 'seccomp is not enabled in your kernel, cannot run a custom seccomp profile'],
+    [
+      'SecurityOpt',
+      'linux seccomp: seccomp profiles are not supported on this daemon, you cannot specify a custom seccomp profile',
+    ],
+    [
+      'Sysctls',
+      'OCI runtime create failed: write sysctl key net.ipv6.conf.lo.disable_ipv6: open /proc/sys/net/ipv6/conf/lo/disable_ipv6: no such file or directory: unknown',
+    ],
+    ['Sysctls', 'crun: open `/proc/sys/net/ipv6/conf/lo/disable_ipv6`: No such file or directory: OCI runtime error'],
+  ] as const) {
+    it(`leaves out what is refused at the start, and only once: ${reason.slice(0, 50)}…`, async () => {
+      const engine = await engineOf('', () => null);
+      const refused = (why: string, of = askedOf(engine)) =>
+        leavesOut(engine, of, new CodedError('engine-call-failed', { call: 'start', status: 500, reason: why }));
+      await create(engine, WANTED);
+      const before = askedOf(engine);
+      equal(refused('no space left on device'), false);
+      equal(refused(reason), true);
+      equal(refused(reason), false, 'a second refusal is told');
+      equal(refused(reason, before), true, 'but not of a container that was made before the first');
+      await create(engine, WANTED);
+      const [first, second] = asked;
+      notDeepEqual(first?.[what], second?.[what]);
+      deepEqual({ ...first, [what]: second?.[what] }, second);
+    });
+  }
 
   it('fails with any other reason of the engine, after one call', async () => {
     const engine = await engineOf('Libpod/4.3.1 (linux)', () => 'no space left on device');

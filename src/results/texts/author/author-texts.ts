@@ -1,4 +1,5 @@
 import type { AuthorCode, CodeArgs } from '../../../contract/codes';
+import { buildTroubleIn } from '../setup/trouble-texts';
 import { shownWords } from '../shown-texts';
 import { type Area, given, plural, table, withArticle } from '../words';
 import { authoringTexts } from './page-texts';
@@ -42,10 +43,11 @@ const reference: Area<'derived-build-failed'> = {
           : `The image of ${folder} could not be built: "${base}" could not be fetched.`,
       body: last === '' ? said : `${said}\nBefore that: ${last}`,
       advice:
-        base === ''
+        buildTroubleIn(args)?.advice ??
+        (base === ''
           ? `Correct its Dockerfile. If a command in it could not reach the internet, check that containers can.`
           : `Check that this machine can reach the internet, or load that image. If no image registry can be reached, run ` +
-            `\`${given(args.script, 'scripts/setup-docker.sh')} --reference-base\` once: it makes "debian:bookworm-slim" from Debian's packages.`,
+            `\`${given(args.script, 'scripts/setup-docker.sh')} --reference-base\` once: it makes "debian:bookworm-slim" from Debian's packages.`),
     };
   },
 };

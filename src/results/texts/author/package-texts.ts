@@ -1,6 +1,7 @@
 import type { PackageCode } from '../../../contract/codes';
 import type { PackageCodes } from '../../../contract/codes/package-codes';
 import { because } from '../learner/folder-texts';
+import { buildTroubleIn } from '../setup/trouble-texts';
 import { type Area, bytes, given } from '../words';
 
 /** Why, to follow what could not be done; and what to do. */
@@ -127,7 +128,7 @@ export const packageTexts: Area<PackageCode> = {
   'course-image-failed': (args) => ({
     title: `The packages of the course "${args.course}" could not be put into an image.`,
     body: `The build said: ${given(args.line, 'nothing')}${args.last === '' ? '' : `\nBefore that: ${args.last}`}`,
-    advice: 'Run it again. If this comes back, tell the author of the course.',
+    advice: buildTroubleIn(args)?.advice ?? 'Run it again. If this comes back, tell the author of the course.',
   }),
 };
 

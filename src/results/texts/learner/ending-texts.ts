@@ -1,5 +1,6 @@
 import type { CodeArgs } from '../../../contract/codes';
 import { BUILD_AGAIN } from '../setup/image-texts';
+import { sandboxTroubleIn } from '../setup/trouble-texts';
 import { type Area, ENDLESS, given, machineBusy, plural, seconds, type Text, unknownText, WHEN_BUSY } from '../words';
 
 const TELL_THE_AUTHOR = 'Please tell its author; "Copy Report of Last Run" puts what they need on the clipboard.';
@@ -78,11 +79,14 @@ export const endings: Area<EndingCode> = {
       ? 'Try again. If it happens every time, your program may use too much memory.'
       : `As far as we know, this is not your program's fault. ${TRY_AGAIN}`,
   }),
-  'sandbox-not-ready': (args) => ({
-    title: 'The sandbox did not become ready.',
-    body: `Detail: ${notReadyBecause(args)}.`,
-    advice: `The machine may be very busy. ${TRY_AGAIN}`,
-  }),
+  'sandbox-not-ready': (args) => {
+    const trouble = args.why === 'ended' ? sandboxTroubleIn(args.said) : null;
+    return {
+      title: `The sandbox did not become ready${trouble === null ? '' : `: ${trouble.what}`}.`,
+      body: `Detail: ${notReadyBecause(args)}.`,
+      advice: trouble?.advice ?? `The machine may be very busy. ${TRY_AGAIN}`,
+    };
+  },
   'stream-inconsistent': (args) => ({
     title: 'The report of the sandbox contradicts itself, so its result cannot be trusted.',
     body: `Detail: ${args.why}.`,
@@ -92,7 +96,9 @@ export const endings: Area<EndingCode> = {
   'bad-job': (args) => ({
     title: 'The sandbox could not read what it was sent.',
     body: `Detail: ${BAD_JOBS.get(args.why)?.(args) ?? linedUp(args)}.`,
-    advice: `The image may be from another version of CodeAlong: ${BUILD_AGAIN}. ${TRY_AGAIN}`,
+    advice:
+      sandboxTroubleIn(args.why)?.advice ??
+      `The image may be from another version of CodeAlong: ${BUILD_AGAIN}. ${TRY_AGAIN}`,
   }),
 };
 
@@ -120,7 +126,7 @@ function notReadyBecause(args: CodeArgs['sandbox-not-ready']): string {
   if (args.why === 'no-answer') return `no answer within ${args.seconds} s`;
   if (args.why === 'said-first') return `it said ${args.event} first`;
   if (args.why === 'broken-off') return args.code;
-  return given(args.said, args.why === 'ended' ? 'none' : 'its program gave no report that can be read');
+  return given(args.said.trim(), args.why === 'ended' ? 'none' : 'its program gave no report that can be read');
 }
 
 function lostBecause(args: CodeArgs['container-lost']): string {

@@ -23,10 +23,11 @@ const WEAKNESSES = table<string>({
   ipv6: 'it has no IPv6, so `localhost` works over IPv4 only',
 });
 
+/** The most telling first: where neither is limited, the kernel may be as it should. */
 const REMEDIES = table<string>({
+  pids: 'An engine without root limits anything only with control groups of version 2 and with systemd. Use one with root, or a newer system.',
   memory:
     'The kernels of some small machines have memory limits switched off. On a Raspberry Pi, add `cgroup_enable=memory cgroup_memory=1` to `cmdline.txt` and restart. A rootless engine needs systemd and control groups version 2.',
-  pids: 'A rootless engine needs systemd and control groups version 2 to limit anything.',
   network: 'Something gives every container a network. Check the configuration of Docker.',
 });
 
@@ -64,7 +65,7 @@ function weaknesses(guards: string): string {
 
 function remedies(guards: string): string {
   const known = guards.split(', ');
-  const first = known.map((guard) => REMEDIES[guard]).find((remedy) => remedy !== undefined);
+  const first = Object.entries(REMEDIES).find(([guard]) => known.includes(guard))?.[1];
   return first === undefined ? '' : `${first} `;
 }
 

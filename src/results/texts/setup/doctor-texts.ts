@@ -112,13 +112,20 @@ export const doctor: Area<SetupCode> = {
   'doctor-kernel': (args) => ({
     title: `Kernel ${given(args.kernel, 'unknown')}, control groups version ${given(args.cgroup, 'unknown')}.`,
   }),
-  'doctor-security': (args) => ({ title: `Security options: ${given(args.options, 'none')}.` }),
+  'doctor-security': (args) => ({
+    title: `Security options: ${given(args.options, 'none')}.${/seccomp(?! \(unconfined)/.test(given(args.options, '')) ? '' : ' The engine filters no system calls: what a sandbox filters itself stands below.'}`,
+  }),
   'doctor-cannot-limit': (args) => ({
     title: `The engine says that it cannot limit this: ${given(args.guard, 'unknown')}.`,
   }),
   'doctor-engine-warns': (args) => ({ title: sentence(`The engine warns: ${given(args.text, 'nothing')}`) }),
   'doctor-image': (args) => ({
     title: `${given(args.ref, 'Image')} (${ORIGINS[(args.source ?? '')] ?? 'origin not known'}), ${bytes(args.bytes)}, protocol ${given(args.protocol, 'unknown')}.`,
+  }),
+  'doctor-image-foreign': (args) => ({
+    title: `The image is for another kind of processor (${args.arch}) than that of the engine (${args.engine}).`,
+    advice:
+      'Where the engine cannot emulate it, no program runs. Where it can, programs are slow. Without `codealong.image`, CodeAlong builds an image that fits, from a base that fits.',
   }),
   'doctor-image-id': (args) => ({ title: `Digest: ${given(args.id, 'unknown')}.` }),
   'doctor-base': () => ({ title: 'Its base is an official image.' }),

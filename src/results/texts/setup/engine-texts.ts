@@ -2,6 +2,7 @@ import type { CodeArgs } from '../../../contract/codes';
 import type { EngineCodes } from '../../../contract/codes/engine-codes';
 import { type Area, given, seconds, table, wrongForm } from '../words';
 import { BUILD_AGAIN, image } from './image-texts';
+import { engineTroubleIn } from './trouble-texts';
 
 const INSTALL = table<string>({
   linux:
@@ -20,15 +21,12 @@ const START = table<string>({
 const PERMIT = table<string>({
   linux:
     'Add yourself to the `docker` group: `sudo usermod -aG docker $USER`. Then log out and in again; a new terminal is not enough. ' +
-    'Members of this group can do everything on this machine that an administrator can.',
+    'Members of this group can do everything on this machine that an administrator can. If you are in it, SELinux or AppArmor may keep your editor from the socket.',
   darwin:
     'Open Docker Desktop with the same account that runs your editor, or look at Settings > Advanced in Docker Desktop.',
   win32:
     'Add your account to the group "docker-users" (Computer Management > Local Users and Groups), then log out and in again.',
 });
-
-/** What runc and crun say, or the kernel when a folder should belong to such an id. */
-const UNMAPPED = /unmapped|[ug]id.*invalid argument/i;
 
 type LookedAt = CodeArgs['engine-not-found'];
 
@@ -72,16 +70,17 @@ export const engine: Area<keyof EngineCodes> = {
     advice:
       'The folder should hold `ca.pem`, `cert.pem` and `key.pem`. It comes from `DOCKER_CERT_PATH` or from the docker context.',
   }),
-  'engine-call-failed': (args) => ({
-    title: `Docker refused a request (${args.call}, status ${args.status}).`,
-    body:
-      typeof args.reason === 'string'
-        ? `It said: ${given(args.reason, 'nothing')}`
-        : `Its answer cannot be read: ${wrongForm(args.reason)}`,
-    advice: UNMAPPED.test(String(args.reason))
-      ? 'Each sandbox has user ids of its own, from 60514 to 65513, and this engine cannot map them. Give it 65536 ids in `/etc/subuid` and `/etc/subgid`, then restart it.'
-      : 'Run the tests again. If it happens every time, restart Docker.',
-  }),
+  'engine-call-failed': (args) => {
+    const trouble = engineTroubleIn(args.reason);
+    return {
+      title: `Docker refused a request (${args.call}, status ${args.status})${trouble === null ? '' : `: ${trouble.what}`}.`,
+      body:
+        typeof args.reason === 'string'
+          ? `It said: ${given(args.reason, 'nothing')}`
+          : `Its answer cannot be read: ${wrongForm(args.reason)}`,
+      advice: trouble?.advice ?? 'Run the tests again. If it happens every time, restart Docker.',
+    };
+  },
   'engine-call-timeout': (args) => ({
     title: `Docker did not finish a request within ${seconds(args.seconds)} (${args.call}).`,
     advice: `The machine may be very busy. Run the tests again; if it happens every time, restart Docker.`,

@@ -1,12 +1,16 @@
+import type { CodeArgs } from '../../../contract/codes';
 import { type Area, given } from '../words';
+import { buildTroubleIn, type MachineTrouble } from './trouble-texts';
 
 /** How, wherever one reads it. */
 export const BUILD_AGAIN =
   'build the image again ("Rebuild Sandbox Image" in VS Code, `codealong image --rebuild` on the command line)';
 
 /** What can be taken instead of a runtime. */
-function others(there: string | null): string {
-  return there === null ? '' : `Or choose what is here already: ${there} ("Choose Runtime" in VS Code, \`--runtime\`).`;
+function others(there: string | null): readonly string[] {
+  return there === null
+    ? []
+    : [`Or choose what is here already: ${there} ("Choose Runtime" in VS Code, \`--runtime\`).`];
 }
 
 /** The image that programs run in. */
@@ -25,20 +29,33 @@ export const image: Area<'image-missing' | 'image-wrong-protocol' | 'base-debian
     title: 'Its base was made from Debian packages on this machine, because no image registry answered.',
   }),
   'image-build-failed': (args) => {
-    const why = (args.base ?? '') === '' ? '.' : `: its base "${args.base}" could not be fetched.`;
-    const script = `${given(args.script, 'scripts/setup-docker.sh')} --runtime ${args.runtime}`;
+    const trouble = buildTroubleIn(args);
     return {
-      title: `The image for ${args.title} could not be built${why}`,
-      body: `The build said: ${given(args.line, 'nothing')}`,
-      advice: [
-        'Check that this machine can reach the internet, then build again.',
-        args.debian
-          ? `If no image registry can be reached, run \`${script}\` once: it makes the base from Debian packages.`
-          : '',
-        others(args.there),
-      ]
-        .filter((sentence) => sentence !== '')
-        .join(' '),
+      title: `The image for ${args.title} could not be built${because(args, trouble)}.`,
+      body: `The build said: ${given(args.line, 'nothing')}${trouble === null ? '' : before(args)}`,
+      advice: [...(trouble === null ? toFetch(args) : [trouble.advice]), ...others(args.there)].join(' '),
     };
   },
 };
+
+type Failed = CodeArgs['image-build-failed'];
+
+function because({ base }: Failed, trouble: MachineTrouble | null): string {
+  if (trouble !== null) return `: ${trouble.what}`;
+  return base === null || base === '' ? '' : `: its base "${base}" could not be fetched`;
+}
+
+/** The reason may stand in the line before the error. */
+function before({ last }: Failed): string {
+  return last === '' ? '' : `\nBefore that: ${last}`;
+}
+
+function toFetch({ script, runtime, debian }: Failed): readonly string[] {
+  const run = `${given(script, 'scripts/setup-docker.sh')} --runtime ${runtime}`;
+  return [
+    'Check that this machine can reach the internet, then build again.',
+    ...(debian
+      ? [`If no image registry can be reached, run \`${run}\` once: it makes the base from Debian packages.`]
+      : []),
+  ];
+}
