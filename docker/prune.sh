@@ -90,15 +90,16 @@ for folder, _, files in os.walk("/usr"):
         if not os.path.islink(path) and "security.capability" in os.listxattr(path):
             os.removexattr(path, "security.capability")
 END
-# Only /tmp is writable for everyone, and no file belongs to a user that no longer exists. Mounted folders are left alone: an engine with
-# mapped users shows those of the kernel as nobody's, and nobody can change that.
+# Only /tmp is writable for everyone, and no file belongs to a user that no longer exists. What an engine with mapped users adds for the
+# time of the build belongs to nobody, and cannot be given to anyone: mounted folders, and links such as /etc/mtab.
 find / -xdev -perm /022 ! -type l ! -path /tmp -exec chmod go-w {} +
 /opt/codealong/python -I - <<'END'
-import os
+import contextlib, os
 for folder, folders, files in os.walk("/"):
     folders[:] = [name for name in folders if not os.path.ismount(os.path.join(folder, name))]
     for path in (os.path.join(folder, name) for name in folders + files):
         found = os.lstat(path)
         if (found.st_uid, found.st_gid) != (0, 0):
-            os.lchown(path, 0, 0)
+            with contextlib.suppress(PermissionError):
+                os.lchown(path, 0, 0)
 END
