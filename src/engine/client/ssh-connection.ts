@@ -16,6 +16,8 @@ const KEPT = 4_096;
 const WORDS_MS = 200;
 /** Milliseconds between asking ssh to end and ending it. */
 const GRACE_MS = 1_000;
+/** Connections that stay for the next request. A busy moment needs more, each of them a process here and a session there. */
+const MOST_FREE = 4;
 
 /** How an answer begins. */
 const ANSWER = 'HTTP/';
@@ -152,7 +154,7 @@ export class SshConnection extends Duplex {
  */
 export class SshAgent extends Agent {
   constructor(private readonly address: SshAddress) {
-    super({ keepAlive: true });
+    super({ keepAlive: true, maxFreeSockets: MOST_FREE });
   }
 
   override createConnection(): Duplex {
