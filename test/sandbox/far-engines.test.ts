@@ -81,6 +81,8 @@ describe('Runs on an engine that is reached over ssh', function () {
     const { verdict } = await runOn(runner, REDIS, 1, PASSING);
     assert.equal(verdict.outcome, 'passed');
     assert.equal((await runOn(runner, REDIS, 1, PASSING)).verdict.outcome, 'passed');
+    const engine = await runner.engine();
+    await Promise.all(Array.from({ length: 8 }, () => engine.version()));
     const left = () => machine?.clients().length ?? 0;
     // What has just answered is on its way back, or to its end.
     for (const limit = Date.now() + 5_000; left() > 4 && Date.now() < limit; await sleep(50));
