@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CASES } from './cases';
 import { EMULATED } from './patience';
-import { casesNamed, runCases } from './run';
+import { casesNamed, oneOfEach, runCases } from './run';
 import { runSaboteurs } from './sabotage';
 
-/** `--names A,B`: these cases. `--image NAME`: all in this image. `--emulated`: one at a time, with time for an engine in an emulated machine. `--only TEXT`: cases with that text in their name or mechanism. `--warm`: each in a sandbox of the pool. `--times N`: each so often. `--clean N`: an honest program must pass after each N-th case. `--counts FILE`: the numbers as JSON, for `npm test`. */
+/** `--names A,B`: these cases. `--image NAME`: all in this image. `--emulated`: one at a time, with time for an engine in an emulated machine. `--mechanisms`: the first case of each mechanism. `--only TEXT`: cases with that text in their name or mechanism. `--warm`: each in a sandbox of the pool. `--times N`: each so often. `--clean N`: an honest program must pass after each N-th case. `--counts FILE`: the numbers as JSON, for `npm test`. */
 const OPTIONS = {
   names: { type: 'string' },
+  mechanisms: { type: 'boolean', default: false },
   image: { type: 'string' },
   emulated: { type: 'boolean', default: false },
   only: { type: 'string' },
@@ -25,8 +26,9 @@ function repeated<T>(all: readonly T[], times: number): readonly T[] {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: OPTIONS });
-  const { only = '', names, image = null, warm } = values;
-  const cases = names === undefined ? CASES : casesNamed(names.split(','), CASES);
+  const { only = '', names, mechanisms, image = null, warm } = values;
+  const known = mechanisms ? oneOfEach(CASES) : CASES;
+  const cases = names === undefined ? known : casesNamed(names.split(','), CASES);
   const options = { only, image, warm, clean: Number(values.clean), ...(values.emulated && { patience: EMULATED }) };
   const counts = values.saboteurs
     ? await runSaboteurs(only)

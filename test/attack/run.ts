@@ -36,6 +36,11 @@ export function casesNamed(names: readonly string[], all: readonly AttackCase[])
   });
 }
 
+/** The first case of each mechanism. */
+export function oneOfEach(all: readonly AttackCase[]): readonly AttackCase[] {
+  return all.filter(({ mechanism }, at) => all.findIndex((other) => other.mechanism === mechanism) === at);
+}
+
 /** Runs cases, prints a line for each, and counts. */
 export async function runCases(all: readonly AttackCase[], options: CaseOptions): Promise<Counts> {
   const cases = all.filter(({ name, mechanism }) => `${name} ${mechanism}`.includes(options.only));

@@ -7,6 +7,7 @@ import { attackLines, coverFaults } from '../attack/cover';
 import { ELSEWHERE } from '../attack/elsewhere';
 import { patched } from '../attack/patched-image';
 import { ATTACK, programOf } from '../attack/place';
+import { oneOfEach } from '../attack/run';
 import { SABOTEURS } from '../attack/saboteurs';
 import { ROOT } from '../support/run';
 
@@ -34,6 +35,15 @@ describe('The list of attacks', () => {
       [...counts].filter(([, count]) => count > MOST_OF_A_MECHANISM),
       [],
     );
+  });
+
+  it('runs one case of each mechanism where that is enough', () => {
+    const some = oneOfEach(CASES);
+    deepEqual(
+      some.map(({ mechanism }) => mechanism),
+      [...new Set(CASES.map(({ mechanism }) => mechanism))],
+    );
+    ok(some.length < CASES.length);
   });
 
   it('gives each case a name of its own, a word on how it works, and a reason for a second outcome', () => {
