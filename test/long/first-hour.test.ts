@@ -76,7 +76,7 @@ for (const screen of ON)
 
     it('begins in an empty window, on a first page that lists the walkthrough', async () => {
       const ours = page().locator('.gettingStartedContainer').getByText('Get Started with CodeAlong').first();
-      await ours.waitFor();
+      await ours.waitFor({ timeout: MINUTE });
       await leadsOn('empty window', ours);
       await ours.click();
       await chapter('Check that Docker runs').locator('.codicon-getting-started-step-checked').first().waitFor();
