@@ -1,7 +1,7 @@
-// `npm run attack`: programs that cheat, break and flood, in real containers. `--only TEXT`, `--names A,B`, `--mechanisms` (one case of each), `--warm`,
-// `--times N`, `--clean N`, `--saboteurs`, `--counts FILE`. `--image NAME` runs all in this image: one of `npm run official`, or one on an engine elsewhere, which
-// DOCKER_HOST names. `--emulated` is for such an engine alone. `--runtime ID` chooses the runtime of the sandbox; `oldest` and `newest` name
-// the ends of the tested ones.
+// `npm run attack`: programs that cheat, break and flood, in real containers. `--only TEXT`, `--names A,B`, `--mechanisms` (one case of
+// each), `--warm`, `--times N`, `--clean N`, `--saboteurs`, `--counts FILE`. `--image NAME` runs all in this image: one of
+// `npm run official`, or one on an engine elsewhere, which DOCKER_HOST names. `--emulated` is for such an engine alone. `--runtime ID`
+// chooses the runtime of the sandbox; `oldest` and `newest` name the ends of the tested ones.
 import { fileURLToPath } from 'node:url';
 import { endChildrenOnSignals, run } from './process.mjs';
 import { runtimesIn, testedEverywhere } from './setup-runtimes.mjs';

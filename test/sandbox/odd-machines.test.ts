@@ -140,7 +140,7 @@ describe('A machine that refuses', function () {
     runner.engine = async () => engine;
     try {
       const said = await saidOf(runner);
-      match(said, /^The sandbox did not become ready: something there is denied\.\n/);
+      match(said, /^The sandbox did not become ready: access was denied\.\n/);
       match(said, /PermissionError/);
       match(said, /SELinux or AppArmor/);
     } finally {

@@ -54,7 +54,7 @@ const SAID: readonly (readonly [call: string, reason: string, title: RegExp, adv
     /another kind of processor\.$/,
     /codealong\.image/,
   ],
-  ['start', 'open /var/lib/docker/x: permission denied', /: something there is denied\.$/, /SELinux or AppArmor/],
+  ['start', 'open /var/lib/docker/x: permission denied', /: access was denied\.$/, /SELinux or AppArmor/],
   ['create', 'of no use today', /^Docker refused a request \(create, status 500\)\.$/, /Run the tests again/],
 ];
 
@@ -75,7 +75,7 @@ describe('A machine that is not as it should be', () => {
       'python: error while loading shared libraries: /lib64/libc.so.6: cannot apply additional memory protection after relocation: Permission denied',
       /: SELinux does not allow it\.$/,
     ],
-    ["PermissionError: [Errno 13] Permission denied: '/grader/passwd'", /: something there is denied\.$/],
+    ["PermissionError: [Errno 13] Permission denied: '/grader/passwd'", /: access was denied\.$/],
     // Its folders are in memory.
     ["OSError: [Errno 28] No space left on device: '/grader/passwd'", /^The sandbox did not become ready\.$/],
     ['MemoryError', /^The sandbox did not become ready\.$/],

@@ -113,7 +113,7 @@ export const doctor: Area<SetupCode> = {
     title: `Kernel ${given(args.kernel, 'unknown')}, control groups version ${given(args.cgroup, 'unknown')}.`,
   }),
   'doctor-security': (args) => ({
-    title: `Security options: ${given(args.options, 'none')}.${/seccomp(?! \(unconfined)/.test(given(args.options, '')) ? '' : ' The engine filters no system calls: what a sandbox filters itself stands below.'}`,
+    title: `Security options: ${given(args.options, 'none')}.${/seccomp(?! \(unconfined)/.test(given(args.options, '')) ? '' : ' The engine filters no system calls. The sandbox has its own filter, which is listed below.'}`,
   }),
   'doctor-cannot-limit': (args) => ({
     title: `The engine says that it cannot limit this: ${given(args.guard, 'unknown')}.`,

@@ -10,7 +10,7 @@ const WHO_DENIED =
 const APPARMOR: MachineTrouble = {
   what: 'AppArmor does not allow it',
   advice:
-    'Its profile for containers is missing there, or another one confines Docker. See that the package `apparmor` is installed, and restart both: `sudo systemctl restart apparmor docker`. `sudo dmesg | grep -i apparmor` says what was denied.',
+    'Its profile for containers is missing there, or another one confines Docker. Make sure that the package `apparmor` is installed, and restart both: `sudo systemctl restart apparmor docker`. `sudo dmesg | grep -i apparmor` says what was denied.',
 };
 
 const SELINUX: MachineTrouble = {
@@ -20,14 +20,14 @@ const SELINUX: MachineTrouble = {
 };
 
 const DENIED: MachineTrouble = {
-  what: 'something there is denied',
+  what: 'access was denied',
   advice: `As a rule SELinux or AppArmor denies it. ${WHO_DENIED}`,
 };
 
 const PROCESSOR: MachineTrouble = {
   what: 'the image is for another kind of processor',
   advice:
-    'An image that `codealong.image` or `--image` names has to be made for the processor of the engine; without one, CodeAlong builds its own there. If that is the one, its base came from elsewhere: remove the base with `docker image rm`, and build the image again.',
+    'An image that `codealong.image` or `--image` names has to be made for the processor of the engine; without one, CodeAlong builds its own there. If CodeAlong built this one, its base is for another processor: remove the base with `docker image rm`, and build the image again.',
 };
 
 const DISK: MachineTrouble = {
@@ -45,7 +45,7 @@ const UNMAPPED: MachineTrouble = {
 const NO_GROUPS: MachineTrouble = {
   what: 'it cannot limit a sandbox',
   advice:
-    'Memory and processes are limited by control groups. An engine without root needs those of version 2, and systemd for your login (`systemctl --user status`). Else restart Docker.',
+    'Memory and processes are limited by control groups. An engine without root needs those of version 2, and systemd for your login (`systemctl --user status`). Otherwise, restart Docker.',
 };
 
 const NO_FILTER: MachineTrouble = {
