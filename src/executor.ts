@@ -27,7 +27,7 @@ export interface Executor {
 }
 
 /** Milliseconds for removing the containers of killed processes. */
-const ORPHANS_MS = 1_000;
+const ORPHANS_MS = 3_000;
 
 /** The core as a library: source text in, a report out. */
 export function getDockerExecutor(): Executor {

@@ -28,7 +28,7 @@ import { ProcessTerminal, type Terminal } from './terminal';
 import { testCommand } from './test-command';
 
 /** Milliseconds for removing orphaned containers of other processes, after the result is printed. */
-const ORPHANS_MS = 1_000;
+const ORPHANS_MS = 3_000;
 
 const stderr = new Output(process.stderr);
 const stdout = new Output(process.stdout, (reason) => {

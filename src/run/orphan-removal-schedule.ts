@@ -17,7 +17,9 @@ export interface Pace {
 
 const PACE: Pace = { afterRun: 2_000, every: 5 * 60_000, again: 10_500 };
 /** Milliseconds for one search at most. */
-const REMOVAL_MS = 60_000;
+const SEARCH_MS = 60_000;
+/** Milliseconds after the search, for the removal of what it found: an engine with much to do takes seconds to remove a container. */
+const REMOVAL_MS = 10_000;
 
 export interface OrphanRemovalContext {
   /** The engine that is in use; null when none was found yet. */
@@ -36,6 +38,8 @@ export class OrphanRemovalSchedule {
   readonly #over = new AbortController();
   #timer: NodeJS.Timeout | null = null;
   #removing: Promise<boolean> | null = null;
+  /** Ends the search that goes on; a removal that has begun goes on. */
+  #search = new AbortController();
   /** End of the last search, in milliseconds. */
   #last = Number.NEGATIVE_INFINITY;
 
@@ -55,9 +59,14 @@ export class OrphanRemovalSchedule {
     if (this.#timer === null || rested) this.#in(rested ? this.pace.afterRun : this.pace.every);
   }
 
-  /** Removes orphans at once. Resolves when that is over, after `ms` milliseconds at most. */
+  /**
+   * Removes orphans at once. The search ends after `ms` milliseconds. Resolves when what it found is removed, ten seconds after
+   * that at most: a removal that was broken off would leave its container.
+   */
   async now(ms: number): Promise<void> {
-    await withinTime(this.#remove(ms), ms);
+    const removing = this.#remove();
+    const end = setTimeout(() => this.#search.abort(), ms);
+    await withinTime(removing, ms + REMOVAL_MS).finally(() => clearTimeout(end));
   }
 
   dispose(): void {
@@ -67,7 +76,7 @@ export class OrphanRemovalSchedule {
 
   async #turn(): Promise<void> {
     if (this.context.busy()) return this.#in(this.pace.afterRun);
-    const again = await this.#remove(REMOVAL_MS);
+    const again = await this.#remove();
     this.#in(again ? this.pace.again : this.pace.every);
   }
 
@@ -79,22 +88,23 @@ export class OrphanRemovalSchedule {
   }
 
   /** @returns whether the next search should come soon. */
-  #remove(ms: number): Promise<boolean> {
-    const signal = AbortSignal.any([this.#over.signal, AbortSignal.timeout(ms)]);
-    this.#removing ??= this.#look(signal).finally(() => {
+  #remove(): Promise<boolean> {
+    this.#removing ??= this.#look().finally(() => {
       this.#removing = null;
       this.#last = performance.now();
     });
     return this.#removing;
   }
 
-  async #look(signal: AbortSignal): Promise<boolean> {
+  async #look(): Promise<boolean> {
+    this.#search = new AbortController();
+    const search = AbortSignal.any([this.#over.signal, this.#search.signal, AbortSignal.timeout(SEARCH_MS)]);
     try {
       const engine = this.context.engine();
-      if (engine === null || signal.aborted) return false;
+      if (engine === null || search.aborted) return false;
       const remover = this.#removers.get(engine) ?? this.context.removerOf(engine);
       this.#removers.set(engine, remover);
-      return (await remover.removeOrphans(signal)).again;
+      return (await remover.removeOrphans(search, this.#over.signal)).again;
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       return false;

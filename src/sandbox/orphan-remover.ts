@@ -45,19 +45,22 @@ export class OrphanRemover {
     this.#ticks = ticks;
   }
 
-  /** Failed removals are tried again the next time. @throws CodedError of the engine, when it does not answer. */
-  async removeOrphans(signal?: AbortSignal): Promise<RemovedOrphans> {
-    const listed = await this.engine.list([OURS, OWNER], { signal });
+  /**
+   * Failed removals are tried again the next time. `search` ends the search alone: a removal that has begun goes on.
+   * @throws CodedError of the engine, when it does not answer.
+   */
+  async removeOrphans(search?: AbortSignal, removal = search): Promise<RemovedOrphans> {
+    const listed = await this.engine.list([OURS, OWNER], { signal: search });
     const limit = pLimit(AT_ONCE);
-    const find = async (one: ListedContainer) => ({ id: one.id, ...(await this.#find(one, signal)) });
+    const find = async (one: ListedContainer) => ({ id: one.id, ...(await this.#find(one, search)) });
     const found = await Promise.all(listed.map((one) => limit(find, one)));
-    const clocks = await this.#clocks(found.some(needsClock), signal);
+    const clocks = await this.#clocks(found.some(needsClock), search);
     const judged = found.map((one) => ({ id: one.id, judgement: judge(one, clocks) }));
     const suspects = judged.filter(({ judgement }) => judgement === 'suspect').map(({ id }) => id);
     const ripe = this.#seen(suspects);
     const taken = judged.filter(({ judgement }) => judgement === 'take').map(({ id }) => id);
     const again = suspects.length > ripe.length || judged.some(({ judgement }) => judgement === 'soon');
-    return { removed: await this.#remove([...taken, ...ripe], signal), again };
+    return { removed: await this.#remove([...taken, ...ripe], removal), again };
   }
 
   async #find({ id, state, labels, createdAt }: ListedContainer, signal?: AbortSignal): Promise<Found> {
