@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { Folder } from '../support/folder';
-import { read, solution } from '../support/run';
+import { REDIS_STEPS, read, solution } from '../support/run';
 import { MINUTE, windowOn } from './learner-window';
 
 const COURSE = 'Build your own Redis';
@@ -124,7 +124,9 @@ describe('A new user in an empty window', function () {
     await workbench.page.keyboard.press('ControlOrMeta+;');
     await workbench.page.keyboard.press('s');
     await workbench.page
-      .locator('.statusbar-item[id*="codealong"]', { hasText: 'Step 1 of 7 passed. Next: Answer PING' })
+      .locator('.statusbar-item[id*="codealong"]', {
+        hasText: `Step 1 of ${REDIS_STEPS.length} passed. Next: Answer PING`,
+      })
       .first()
       .waitFor({ timeout: MINUTE });
     await workbench.runCommand('CodeAlong: Get Started');

@@ -1,4 +1,4 @@
-import { programFile, REDIS, read, solution } from '../../support/run';
+import { programFile, REDIS, REDIS_STEPS, read, solution } from '../../support/run';
 
 /** A program and a step of which a run ends in one way. */
 export interface EndingSample {
@@ -17,7 +17,6 @@ export interface EndingSample {
   readonly isWide?: boolean;
 }
 
-const REDIS_STEPS = ['bind', 'ping', 'many-pings', 'concurrent-clients', 'echo', 'set-get', 'expiry'];
 const SPOKEN_STEPS = ['says', 'loud', 'long', 'nothing', 'broken'];
 
 /** The steps before this one. */
