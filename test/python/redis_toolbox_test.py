@@ -1,4 +1,4 @@
-"""courses/redis/lib: what it reads, what it sends, and the words it finds for a wrong reply."""
+"""courses/redis/lib: what it reads, what it sends, and how it shows that."""
 
 import random
 import sys
@@ -48,6 +48,8 @@ HUGE = {
     "half characters": b"$1000000\r\n" + b"\xf0\x9f" * 500_000 + b"\r\n",
     "quotes": b"$1000000\r\n" + b"\"'\\x" * 250_000 + b"\r\n",
 }
+
+WORD: resp.Reply = resp.bulk("hello")
 
 
 class Protocol(unittest.TestCase):
@@ -164,81 +166,6 @@ class Shown(unittest.TestCase):
         lines = talk.so_far().split("\n")
         self.assertLess(len(lines), 12)
         self.assertIn("GET 49", lines[-2])
-
-
-OK, NULL, PONG, WORD = resp.OK, resp.NULL, resp.simple("PONG"), resp.bulk("hello")
-
-#: Expected, received, words of the description, words of the advice.
-REPLIES: list[tuple[resp.Reply, bytes, str, str | None]] = [
-    (PONG, b"+PONG", 'stops after 5 bytes: "\\r\\n" is missing', "Every line of this protocol ends"),
-    (PONG, b"+PONG\n", 'goes wrong at byte 6: it is "\\n" but should be "\\r"', "exactly two bytes"),
-    (PONG, b"+PONG\n\r", "goes wrong at byte 6", "exactly two bytes"),
-    (PONG, b"PONG", "goes wrong at byte 1", "has a `+` in front"),
-    (PONG, b"PONG\r\n", "goes wrong at byte 1", "has a `+` in front"),
-    (PONG, b"+pong\r\n", 'says "pong", but the test expected', "Upper and lower case"),
-    (PONG, b"$4\r\nPONG\r\n", "is a bulk string where a simple string was expected", "has its length in front"),
-    (PONG, resp.command("ECHO", "hello"), "is an array where a simple string was expected", "sends the command back"),
-    (PONG, b"+PONG\\r\\n", "goes wrong at byte 6", "backslashes"),
-    (PONG, b"b'+PONG\\r\\n'", "goes wrong at byte 1", "how Python prints bytes"),
-    (PONG, b"+PONG\r\n\r\n", 'is right, but these bytes follow it: "\\r\\n"', "one line end too many"),
-    (PONG, b"+PONG\r\n+PONG\r\n", "is right, but these bytes follow it", "more than once"),
-    (PONG, b"+PONG\r\n\0", "is right, but these bytes follow it", "nothing after it"),
-    (PONG, b"+PONG+PONG\r\n", 'says "PONG+PONG"', "Each reply ends with its own"),
-    (PONG, b"-ERR unknown command\r\n", "is an error (ERR unknown command) where a simple", "takes the name out"),
-    (PONG, b":1\r\n", "is an integer where a simple string was expected", None),
-    (WORD, b"+PONG\r\n", "is a simple string where a bulk string was expected", "although the command is not PING"),
-    (WORD, b"+hello\r\n", "is a simple string where a bulk string was expected", "begins with its length"),
-    (WORD, b"hello\r\n", "goes wrong at byte 1", "begins with `$`"),
-    (WORD, b"$hello\r\n", "goes wrong at byte 2", "reads a number"),
-    (WORD, b"$7\r\nhello\r\n", "goes wrong at byte 2", "5 here"),
-    (WORD, b"$5\r\n", "stops after 4 bytes", None),
-    (WORD, b"$7\r\n'hello'\r\n", "is a bulk string that holds \"'hello'\"", "quotes were not part"),
-    (WORD, b"$8\r\nb'hello'\r\n", "b'hello'", "how Python prints bytes"),
-    (WORD, b"$6\r\nhello\n\r\n", 'holds "hello\\n"', "part of a line end got into it"),
-    (WORD, b"$4\r\nECHO\r\n", 'holds "ECHO"', "name of the command"),
-    (WORD, b"$2\r\n$5\r\n", 'holds "$5"', "line with the length"),
-    (WORD, b"*1\r\n$5\r\nhello\r\n", "is an array where a bulk string was expected", "wrapped in an array"),
-    (WORD, b"$-1\r\n", "is a null bulk string, but the test expected a bulk string that holds", None),
-    (resp.bulk("two words"), b"$3\r\ntwo\r\n", 'holds "two"', "cut off at a space"),
-    (resp.bulk("é"), b"$1\r\n\xc3\xa9\r\n", "goes wrong at byte 2", "counts characters: 1 here, while UTF-8 needs 2"),
-    (OK, b"+PONG\r\n", 'says "PONG", but the test expected a simple string that says "OK"', "although the command is not PING"),
-    (OK, b"$2\r\nOK\r\n", "is a bulk string where a simple string", "has its length in front"),
-    (NULL, b"$0\r\n\r\n", 'holds "", but the test expected a null bulk string', "has the length -1"),
-    (NULL, b"$-1\r\n\r\n", "is right, but these bytes follow it", "no second line follows"),
-    (NULL, b"$4\r\nNone\r\n", 'holds "None"', "a text like any other"),
-    (NULL, b"+(nil)\r\n", "is a simple string where a null bulk string was expected", "a text like any other"),
-    (NULL, b"*-1\r\n", "is a null array where a null bulk string was expected", None),
-    (resp.integer(2), b":3\r\n", "is the integer 3, but the test expected the integer 2", None),
-    (resp.array("a", "b"), b"*1\r\n$1\r\na\r\n", "is an array of 1 element, but the test expected an array of 2 elements", None),
-]  # fmt: skip
-
-
-class Words(unittest.TestCase):
-    def test_each_wrong_reply_is_told_for_what_it_is(self) -> None:
-        for wanted, received, words, advice in REPLIES:
-            with self.subTest(wanted=wanted, received=received):
-                self.assertIn(words, describe("The reply to X", wanted, received))
-                found = advice_for(("ECHO", "hello"), wanted, received)
-                self.assertIn(advice, found or "") if advice is not None else self.assertIsNone(found)
-
-    def test_a_name_in_lower_case_that_is_unknown_is_told_so(self) -> None:
-        advice = advice_for(("echo", "hello"), WORD, b"-ERR unknown command\r\n")
-        self.assertIn("`echo`. Names of commands may be written in upper or lower case", advice or "")
-
-    def test_no_wrong_reply_is_without_words(self) -> None:
-        chance = random.Random(4)
-        for _ in range(20000):
-            wanted = some_reply(chance)
-            received = bytearray(resp.encode(wanted))
-            for _ in range(chance.randrange(1, 3)):
-                at = chance.randrange(len(received))
-                received[at : at + 1] = bytes(chance.choices(b"+-:$*01\r\na", k=chance.randrange(3)))
-            if received == resp.encode(wanted) or not received:
-                continue
-            text = describe("The reply to X", wanted, bytes(received))
-            self.assertTrue(text.startswith("The reply to X ") and text.endswith("."), text)
-            advice_for(("GET", "k"), wanted, bytes(received))
-            side_by_side(resp.encode(wanted), bytes(received))
 
 
 if __name__ == "__main__":

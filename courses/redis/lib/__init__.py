@@ -6,7 +6,7 @@ Suites import from here. The code that explains failures is imported only when a
 """
 
 from lib.client import Client, start_server
-from lib.resp import NULL, NULL_ARRAY, OK, Reply, array, bulk, error, integer, simple
+from lib.resp import NULL, NULL_ARRAY, OK, Reply, array, bulk, entry, error, integer, simple, stream
 from lib.words import some_letters, some_text, some_word
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Reply",
     "array",
     "bulk",
+    "entry",
     "error",
     "integer",
     "simple",
@@ -24,4 +25,5 @@ __all__ = [
     "some_text",
     "some_word",
     "start_server",
+    "stream",
 ]

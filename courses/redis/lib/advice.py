@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from lib import resp, symptoms
+from lib import array_advice, resp, symptoms
 from lib.resp import Reply, Word
 from lib.show import shortly
 from lib.symptoms import Case
@@ -156,6 +156,7 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
         "An empty text is a value, too. To say that there is no value, send a null bulk string, "
         "which has the length -1: `EXPECTED`.",
     ),
+    *array_advice.SYMPTOMS,
     (
         symptoms.unknown_in_lower_case,
         "Your program did not recognize `NAME`. Names of commands may be written in upper or lower case: "

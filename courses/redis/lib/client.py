@@ -24,6 +24,7 @@ class Due(NamedTuple):
     reply: Reply
     if_wrong: str | None = None
     if_silent: str | None = None
+    within: float = REPLY_SECONDS
 
 
 def start_server(*args: str) -> None:
@@ -34,7 +35,7 @@ def start_server(*args: str) -> None:
 
 
 class Client:
-    """One connection to the server. Each requested reply must arrive within a second."""
+    """One connection to the server. Each requested reply must arrive within a second, unless the test says otherwise."""
 
     def __init__(self) -> None:
         self._talk = Talk.of_test
@@ -43,6 +44,8 @@ class Client:
         self._unread = b""
         #: Commands whose replies have not been read yet.
         self._open: list[tuple[Word, ...]] = []
+        #: The last command that was answered, and its reply.
+        self._last: tuple[tuple[Word, ...], bytes] = ((), b"")
 
     def ask(
         self,
@@ -79,21 +82,57 @@ class Client:
         except Failed as failed:
             self._no_reply(failed, None)
 
-    def expect(self, reply: Reply, *, if_wrong: str | None = None, if_silent: str | None = None) -> None:
-        """The next reply must be exactly this one. After the last reply that is due, nothing may follow."""
-        self._expect(Due(reply, if_wrong, if_silent))
+    def expect(
+        self, reply: Reply, *, if_wrong: str | None = None, if_silent: str | None = None, within: float = REPLY_SECONDS
+    ) -> None:
+        """The next reply must be exactly this one, and come within so many seconds. After the last reply that is due, nothing may follow."""
+        self._expect(Due(reply, if_wrong, if_silent, within))
+
+    def take(
+        self, like: Reply, *, if_wrong: str | None = None, if_silent: str | None = None, within: float = REPLY_SECONDS
+    ) -> Reply:
+        """Takes the next reply, whatever its value is, and returns it. It must be of the kind of `like`, which a failure shows as expected."""
+        due = Due(like, if_wrong, if_silent, within)
+        reply = self._peek(due)
+        if type(reply) is not type(like) or (reply in (resp.NULL, resp.NULL_ARRAY)) != (like in (resp.NULL, resp.NULL_ARRAY)):
+            self._wrong(due)
+        self._expect(Due(reply, if_wrong, if_silent, within))
+        return reply
+
+    def complain(self, message: str, *, expected: str | None = None, advice: str | None = None) -> NoReturn:
+        """Ends the test because of the reply that was taken last. `message` says what is wrong with it, `expected` what is right."""
+        from lib import wrong_reply
+
+        wrong_reply.complain(self._talk, *self._last, message, expected, advice)
+
+    def silent(self, seconds: float, *, if_spoke: str | None = None, since: float | None = None) -> None:
+        """Nothing may arrive for so many seconds, from now or from `since`, a time of `time.monotonic()`. What comes later may be read."""
+        until = (time.monotonic() if since is None else since) + seconds
+        while not self._unread and (left := until - time.monotonic()) > 0:
+            before = time.monotonic()
+            self._unread = self._connection.read_available(min(left, POLL_SECONDS))
+            if not self._unread and time.monotonic() - before < min(left, POLL_SECONDS) / 2:  # the connection has ended
+                self._ended(left)
+        if self._unread and time.monotonic() < until:
+            from lib import wrong_reply
+
+            wrong_reply.too_early(self._talk, self.number, self._open, self._unread, seconds, if_spoke)
+        self._talk.waited(self.number, seconds)
 
     def peek(self, due: Reply, if_silent: str | None = None) -> Reply:
         """Returns the next reply, whatever it is. `expect` must still take it. A failure shows `due` as expected."""
-        until = time.monotonic() + REPLY_SECONDS
+        return self._peek(Due(due, None, if_silent))
+
+    def _peek(self, due: Due) -> Reply:
+        until = time.monotonic() + due.within
         while True:
             try:
                 return resp.decode(self._unread)[0]
             except resp.Incomplete:
-                if not self._more(until, Due(due, None, if_silent)):
-                    self._wrong(Due(due))
+                if not self._more(until, due):
+                    self._wrong(due)
             except resp.Malformed:
-                self._wrong(Due(due))
+                self._wrong(due)
 
     def leave(self) -> None:
         """Closes the connection, like a client that has finished."""
@@ -108,6 +147,7 @@ class Client:
         if not self._unread.startswith(wanted) or (last and self._unread != wanted):
             self._wrong(due)
         self._talk.answered(self.number, wanted)
+        self._last = (self._open[0], wanted)
         self._take(len(wanted))
 
     def _forget(self) -> None:
@@ -122,14 +162,14 @@ class Client:
 
     def _read_while_right(self, wanted: bytes, due: Due) -> None:
         """Stops at the first wrong byte: a wrong reply need not be as long as the right one."""
-        until = time.monotonic() + REPLY_SECONDS
+        until = time.monotonic() + due.within
         while len(self._unread) < len(wanted) and wanted.startswith(self._unread):
             if not self._more(until, due):
                 return
 
     def _more(self, until: float, due: Due) -> bool:
         """Reads more data. False if a reply has begun but does not continue."""
-        left = until - time.monotonic() if self._unread else REPLY_SECONDS
+        left = until - time.monotonic() if self._unread else due.within
         try:
             self._unread += self._connection.read_exactly(1, max(left, 0.001)) + self._connection.read_available()
         except Failed as failed:
@@ -137,6 +177,16 @@ class Client:
                 self._no_reply(failed, due)
             return False
         return True
+
+    def _ended(self, left: float) -> None:
+        """The reply that is due will never come. If none is due, the next command finds out."""
+        if not self._open:
+            return time.sleep(left)
+        try:
+            self._unread += self._connection.read_exactly(1, left)
+        except Failed as failed:
+            if failed.code != "nothing-received":
+                self._no_reply(failed, None)
 
     def _wrong(self, due: Due) -> NoReturn:
         from lib import wrong_reply

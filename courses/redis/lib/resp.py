@@ -69,6 +69,16 @@ def array(*items: Reply | str | bytes) -> Array:
     return Array(tuple(bulk(item) if isinstance(item, (str, bytes)) else item for item in items))
 
 
+def entry(id: str, *words: str | bytes) -> Array:
+    """An entry of a stream, as XRANGE and XREAD send it: its id, and its words."""
+    return array(id, array(*words))
+
+
+def stream(key: str | bytes, *entries: Reply) -> Array:
+    """A stream in the reply to XREAD: its key, and its entries."""
+    return array(key, array(*entries))
+
+
 def text_of(word: str | bytes) -> str:
     """Text for a person to read. Bytes that are not text are written as `\\xff`."""
     return word if isinstance(word, str) else word.decode("utf-8", "backslashreplace")

@@ -26,6 +26,10 @@ class Talk:
         self._lines.append((self.clients, "connects", ()))
         return self.clients
 
+    def waited(self, client: int, seconds: float) -> None:
+        """Nothing came for so long, as it should be."""
+        self._lines.append((client, f"waits {seconds:g} s: nothing comes", ()))
+
     def left(self, client: int) -> None:
         self._lines.append((client, "leaves", ()))
 

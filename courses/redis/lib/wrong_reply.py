@@ -14,6 +14,8 @@ from lib.talk import Talk
 
 #: Of a simple string or an error. An honest one is a short sentence.
 TEXT_CHARACTERS = 400
+#: Of an array whose elements are all told.
+LISTED_CHARACTERS = 120
 
 
 def tell(
@@ -29,6 +31,26 @@ def tell(
         actual=actual,
         advice=advice_for(waiting[0], wanted, received) or advice,
     )
+
+
+def complain(talk: Talk, command: tuple[Word, ...], reply: bytes, message: str, expected: str | None, advice: str | None) -> NoReturn:
+    """Ends the test because of a reply that has been taken."""
+    fail(message + talk.so_far(), request=as_run(*command), expected=expected, actual=shortly(reply), advice=advice)
+
+
+def too_early(
+    talk: Talk, client: int, waiting: list[tuple[Word, ...]], received: bytes, seconds: float, advice: str | None
+) -> NoReturn:
+    """Ends the test because something came while nothing should come."""
+    try:
+        said = told(resp.decode(received)[0])
+    except (resp.Incomplete, resp.Malformed):
+        said = shortly(received)
+    if waiting:
+        message, request = f"Your program answered {named(talk, client, waiting)} too early, with {said}.", tried(talk, client, waiting)
+    else:
+        message, request = f"Your program sent {said} to client {client}, which was not waiting for a reply.", None
+    fail(message + talk.so_far(), request=request, expected=f"nothing for {seconds:g} seconds", actual=shortly(received), advice=advice)
 
 
 def describe(name: str, wanted: Reply, received: bytes) -> str:
@@ -49,18 +71,41 @@ def describe(name: str, wanted: Reply, received: bytes) -> str:
 
 def _other_value(name: str, reply: Reply, wanted: Reply) -> str:
     """Of two long values only the beginnings are shown, which may be the same."""
-    if isinstance(reply, Array) and isinstance(wanted, Array) and reply.items and wanted.items:
-        both = zip(reply.items, wanted.items)
-        differing = next(((at, pair) for at, pair in enumerate(both, 1) if pair[0] != pair[1]), None)
-        if len(reply.items) == len(wanted.items) and differing is not None:
-            return _other_value(f"{name} has another element {differing[0]}: it", *differing[1])
-    said, right = in_words(reply), in_words(wanted)
+    said, right = told(reply), told(wanted)
+    if isinstance(reply, Array) and isinstance(wanted, Array) and (said == in_words(reply) or right == in_words(wanted)):
+        place, reply, wanted = deepest(reply, wanted)
+        if place and type(reply) is not type(wanted):
+            return f"{name} differs in {place}: it is {kind_of(reply)}{_said(reply)} where {kind_of(wanted)} was expected."
+        if place:
+            return _other_value(f"{name} differs in {place}: it", reply, wanted)
     if isinstance(reply, Bulk) and isinstance(wanted, Bulk) and reply.data is not None and wanted.data is not None:
         if max(len(reply.data), len(wanted.data)) > SHOWN_BYTES:
             at = first_difference(wanted.data, reply.data) + 1
             said, right = f"a bulk string of {count(len(reply.data), 'byte')}", f"one of {len(wanted.data)}"
             return f"{name} is {said}, but the test expected {right}. The first difference is at byte {at} of the text."
     return f"{name} is {said}, but the test expected {right}."
+
+
+def deepest(reply: Reply, wanted: Reply) -> tuple[str, Reply, Reply]:
+    """Where two arrays of the same length differ first, such as "element 2 of element 1", and what is there. No place if the lengths differ."""
+    place = ""
+    while isinstance(reply, Array) and isinstance(wanted, Array) and len(reply.items or ()) == len(wanted.items or ()):
+        both = zip(reply.items or (), wanted.items or ())
+        differing = next(((at, pair) for at, pair in enumerate(both, 1) if pair[0] != pair[1]), None)
+        if differing is None:
+            break
+        place = f"element {differing[0]}" + (f" of {place}" if place else "")
+        reply, wanted = differing[1]
+    return place, reply, wanted
+
+
+def told(reply: Reply) -> str:
+    """As `in_words`, and the elements of a short array of texts."""
+    items = (reply.items or ()) if isinstance(reply, Array) else ()
+    texts = [item.data for item in items if isinstance(item, Bulk) and item.data is not None]
+    listed = ", ".join(spoken(text) for text in texts)
+    short = 0 < len(texts) == len(items) and len(listed) <= LISTED_CHARACTERS and max(map(len, texts)) <= SHOWN_BYTES
+    return in_words(reply) + (f" ({listed})" if short else "")
 
 
 def _cannot_go_on(name: str, wanted: Reply, received: bytes) -> str | None:
