@@ -59,7 +59,6 @@ def connect() -> Connection:
                 time.sleep(0.1)
                 continue
             raise Trouble(f"Nobody listens on port {PORT} ({error.strerror or error}). Is your program running?") from None
-        sock.settimeout(REPLY_SECONDS)
         return Connection(sock)
 
 
@@ -122,10 +121,8 @@ def read_line(reader: BinaryIO) -> bytes:
 def read_reply(reader: BinaryIO, depth: int = 0) -> Reply:
     line = read_line(reader)
     kind, rest = line[:1], line[1:]
-    if kind == b"+":
-        return Line(rest.decode("utf-8", "backslashreplace"))
-    if kind == b"-":
-        return Line("(error) " + rest.decode("utf-8", "backslashreplace"))
+    if kind in (b"+", b"-"):
+        return Line(("(error) " if kind == b"-" else "") + rest.decode("utf-8", "backslashreplace"))
     if kind == b":":
         return whole(line, -(2**63), 2**63 - 1)
     if kind == b"$":
@@ -180,8 +177,16 @@ def shown(data: bytes) -> str:
     return '"' + "".join(SHOWN.get(byte) or (chr(byte) if 32 <= byte < 127 else f"\\x{byte:02x}") for byte in data) + '"'
 
 
+def may_wait(command: list[bytes]) -> bool:
+    name, *rest = (word.upper() for word in command)
+    return name == b"BLPOP" or (name == b"XREAD" and b"BLOCK" in rest)
+
+
 def ask(connection: Connection, command: list[bytes]) -> str:
-    """Raises Trouble."""
+    """Raises Trouble. The server may keep a command that waits for something as long as it likes."""
+    if may_wait(command):
+        print("(waiting for the reply; Ctrl-C ends this)", flush=True)
+    connection.sock.settimeout(None if may_wait(command) else REPLY_SECONDS)
     try:
         connection.sock.sendall(request(command))
         return told(read_reply(connection.reader))

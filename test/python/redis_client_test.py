@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import random
+import socket
 import sys
+import threading
 import unittest
+from contextlib import redirect_stdout
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "courses/redis"))
 
@@ -34,6 +38,26 @@ class Words(unittest.TestCase):
 
     def test_a_request_is_a_list_of_byte_strings(self) -> None:
         self.assertEqual(client.request([b"GET", b""]), b"*2\r\n$3\r\nGET\r\n$0\r\n\r\n")
+
+    def test_a_command_that_waits_is_known(self) -> None:
+        for line, wanted in (
+            ("BLPOP a 0", True), ("blpop a 0.5", True), ("XREAD BLOCK 0 STREAMS a $", True), ("xread count 1 block 5 streams a 0", True),
+            ("LPOP a", False), ("XREAD STREAMS a 0", False), ("SET BLOCK BLPOP", False), ("PING", False),
+        ):  # fmt: skip
+            self.assertEqual(client.may_wait(client.words(line)), wanted, line)
+
+
+class Waiting(unittest.TestCase):
+    def test_such_a_command_may_take_its_time_and_others_may_not(self) -> None:
+        here, there = socket.socketpair()
+        with here, there, mock.patch("client.REPLY_SECONDS", 0.05), redirect_stdout(io.StringIO()) as printed:
+            connection = client.Connection(here)
+            threading.Timer(0.2, there.sendall, (b"*1\r\n$1\r\na\r\n",)).start()
+            self.assertEqual(client.ask(connection, [b"BLPOP", b"a", b"0"]), '1) "a"')
+            self.assertIn("Ctrl-C", printed.getvalue())
+            with self.assertRaisesRegex(client.Trouble, "No reply came"):
+                client.ask(connection, [b"PING"])
+            connection.close()
 
 
 class Replies(unittest.TestCase):
