@@ -34,8 +34,10 @@ export interface CheckOptions {
   readonly watch: RunWatch;
 }
 
-/** Trials at the same time: each sandbox has half a CPU, and an author's machine two or more. */
-const AT_ONCE = 2;
+/** Trials at the same time, for each core: a sandbox has half of one, and most suites wait more than they compute. */
+const EACH_CORE = 2;
+/** Trials at the same time on a machine of many cores, where the engine itself takes longer than the sandboxes. */
+const MOST_AT_ONCE = 8;
 
 const QUICK: Thoroughness = { solutions: 3, wrong: 0, loaded: false };
 const ALL: Thoroughness = { solutions: 20, wrong: 3, loaded: true };
@@ -70,7 +72,7 @@ export async function tryAll(
   await (thoroughness.loaded ? underLoad(() => work(again)) : work(again));
 }
 
-/** Makes a function that does tasks two at a time and reports progress. */
+/** Makes a function that does several tasks at a time and reports progress. */
 function worker(
   course: Course,
   { runner, signal, watch, progress }: CheckOptions,
@@ -93,7 +95,8 @@ function worker(
     done += 1;
     return once(findings);
   };
-  return (tasks: readonly Task[]) => inOrder(tasks.map(workOf), AT_ONCE, (findings) => findings.forEach(add));
+  const atOnce = Math.min(EACH_CORE * os.availableParallelism(), MOST_AT_ONCE);
+  return (tasks: readonly Task[]) => inOrder(tasks.map(workOf), atOnce, (findings) => findings.forEach(add));
 }
 
 /**
