@@ -1,0 +1,5 @@
+"""Transactions: commands that are carried out together."""
+
+
+def begin() -> bytes:
+    return b"+OK\r\n"
