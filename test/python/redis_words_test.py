@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "courses/redis"))
 from lib import resp
 from lib.advice import advice_for
 from lib.show import side_by_side
-from lib.wrong_reply import describe
+from lib.talk import Talk
+from lib.wrong_reply import describe, tried
 
 OK, NULL, PONG, WORD = resp.OK, resp.NULL, resp.simple("PONG"), resp.bulk("hello")
 
@@ -79,8 +80,8 @@ MORE_REPLIES: list[tuple[resp.Reply, bytes, str, str | None]] = [
     (TWO, b"*2\r\n$1\r\nb\r\n$1\r\na\r\n", 'elements ("b", "a"), but the test expected an array of 2 elements ("a", "b")', None),
     (resp.array("a"), b"$1\r\na\r\n", "is a bulk string where an array was expected", "line in front of them is missing"),
     (resp.array(SEVEN), b":7\r\n", "is an integer where an array was expected", "line in front of them is missing"),
-    (resp.array(), b"$-1\r\n", "is a null bulk string where an array was expected", "array of no elements"),
-    (resp.array(), b"*-1\r\n", "is a null array, but the test expected an array of 0 elements", "array of no elements"),
+    (resp.array(), b"$-1\r\n", "is a null bulk string where an array was expected", "array without elements"),
+    (resp.array(), b"*-1\r\n", "is a null array, but the test expected an array of 0 elements", "array without elements"),
     (resp.NULL_ARRAY, b"$-1\r\n", "is a null bulk string where a null array was expected", "gets a null array"),
     (resp.NULL_ARRAY, b"*0\r\n", "is an array of 0 elements, but the test expected a null array", "gets a null array"),
     (NULL, b"*0\r\n", "is an array where a null bulk string was expected", "has the length -1"),
@@ -110,6 +111,28 @@ class Words(unittest.TestCase):
     def test_a_name_in_lower_case_that_is_unknown_is_told_so(self) -> None:
         advice = advice_for(("echo", "hello"), WORD, b"-ERR unknown command\r\n")
         self.assertIn("`echo`. Names of commands may be written in upper or lower case", advice or "")
+
+    def test_a_pong_for_another_reply_to_ping_is_not_told_to_look_at_the_name(self) -> None:
+        self.assertIsNone(advice_for(("PING",), resp.simple("QUEUED"), b"+PONG\r\n"))
+
+    def test_a_command_of_a_transaction_is_tried_with_those_before_it(self) -> None:
+        multi, exec_ = ("MULTI",), ("EXEC",)
+        for before, command, wanted in (
+            ([("GET", "a"), multi, ("SET", "a", "1")], exec_, "redis-cli, and then MULTI, SET a 1, EXEC"),
+            ([("multi",)], ("GET", "a b"), 'redis-cli, and then multi, GET "a b"'),
+            ([multi], multi, "redis-cli -r 2 MULTI"),
+            ([("GET", "a")], multi, "redis-cli MULTI"),
+            ([multi, exec_], ("GET", "a"), "redis-cli GET a"),
+            ([multi, exec_], exec_, "redis-cli EXEC"),
+            ([multi, ("DISCARD",)], ("GET", "a"), "redis-cli GET a"),
+        ):
+            talk = Talk()
+            me = talk.connected()
+            for one in before:
+                talk.asked(me, one)
+                talk.answered(me, b"+OK\r\n")
+            talk.asked(me, command)
+            self.assertEqual(tried(talk, me, [command]), wanted)
 
     def test_no_wrong_reply_is_without_words(self) -> None:
         chance = random.Random(4)

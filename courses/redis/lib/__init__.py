@@ -7,6 +7,7 @@ Suites import from here. The code that explains failures is imported only when a
 
 from lib.client import Client, start_server
 from lib.resp import NULL, NULL_ARRAY, OK, Reply, array, bulk, entry, error, integer, simple, stream
+from lib.streams import fill
 from lib.words import some_letters, some_text, some_word
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "bulk",
     "entry",
     "error",
+    "fill",
     "integer",
     "simple",
     "some_letters",

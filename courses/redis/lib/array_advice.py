@@ -137,7 +137,7 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     ),
     (
         nothing_for_empty,
-        "Nothing to list is an empty array here, an array of no elements: `EXPECTED`.",
+        "The reply here is an array without elements: `EXPECTED`. A null, or an empty text, says something else.",
     ),
     (
         wrong_nothing_for_null_array,

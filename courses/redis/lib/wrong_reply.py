@@ -163,8 +163,17 @@ def named(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:
     return as_typed(*waiting[0]) + (f" ({', '.join(notes)})" if notes else "")
 
 
+def transaction(commands: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
+    """The commands from MULTI on, if the last one belongs to a transaction: it says little without them."""
+    names = [as_typed(*words[:1]).upper() for words in commands]
+    begin = max((at for at, name in enumerate(names) if name == "MULTI"), default=len(names))
+    return commands[begin:] if not {"EXEC", "DISCARD"} & {*names[begin:-1]} else []
+
+
 def tried(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:
     """How to repeat it from a terminal. If the client only sent this command, it is repeated as often."""
     commands = talk.commands(client)
+    if len(opened := transaction(commands[: talk.replies(client) + 1])) > 1:
+        return "redis-cli, and then " + ", ".join(as_typed(*words) for words in opened)
     times = talk.replies(client) + 1 if len(set(commands)) == 1 else 1
     return as_run(*waiting[0], times=times)
