@@ -6,8 +6,8 @@ QUIET_SECONDS = 0.03
 QUEUED = simple("QUEUED")
 WITHOUT_MULTI = error("ERR EXEC without MULTI")
 THE_REPLIES = (
-    "EXEC runs the queued commands in their order. Its reply is an array: `*`, their number, `\\r\\n`, and then the reply to each "
-    "command, exactly as it would have been sent without a transaction."
+    "EXEC runs the queued commands in the order in which they came, the first one first. Its reply is an array: `*`, their "
+    "number, `\\r\\n`, and then the reply to each command, exactly as it would have been sent without a transaction."
 )
 IT_IS_STORED = "EXEC has run the commands, so what they stored is there for every client, as after any SET or INCR."
 IT_IS_OVER = (

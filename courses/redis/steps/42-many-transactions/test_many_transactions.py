@@ -32,7 +32,9 @@ def test_two_transactions_side_by_side() -> None:
     other.ask("MULTI", expect=OK, if_wrong=THEIR_OWN, if_silent=THEIR_OWN)
     other.ask("INCR", key, expect=QUEUED, if_wrong=THEIR_OWN)
     one.ask("EXEC", expect=array(OK, integer(number + 1)), if_wrong=THEIR_OWN)
-    other.ask("EXEC", expect=array(integer(number + 2)), if_wrong=f"{THEIR_OWN} {WHEN_EXEC_COMES}")
+    right = array(integer(number + 2))
+    other.send("EXEC")
+    other.expect(right, if_wrong=WHEN_EXEC_COMES if other.peek(right) == array(integer(1)) else THEIR_OWN)
 
 
 def test_queues_that_are_filled_in_turns() -> None:
@@ -42,7 +44,7 @@ def test_queues_that_are_filled_in_turns() -> None:
     keys = [f"{letter}-{some_word()}" for letter in "abc"]
     for client in clients:
         client.ask("MULTI", expect=OK)
-    for times in range(2):
+    for _ in range(2):
         for client, key in zip(clients, keys):
             client.ask("INCR", key, expect=QUEUED)
     for client in reversed(clients):
