@@ -26,4 +26,4 @@ class Transaction:
     def execute(self) -> bytes:
         if not self.open:
             return error("ERR EXEC without MULTI")
-        return b"+OK\r\n"
+        return b"+OK\r\n"  # the replies come in the next step
