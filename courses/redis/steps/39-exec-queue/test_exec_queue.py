@@ -73,8 +73,8 @@ def test_a_second_transaction_has_its_own_queue() -> None:
         client.ask("EXEC", expect=array(integer(number)), if_wrong=FROM_AN_EMPTY_QUEUE)
 
 
-def test_replies_of_every_kind() -> None:
-    """The array holds replies of every kind, in the order of the commands"""
+def test_replies_of_many_kinds() -> None:
+    """The array holds replies of many kinds, in the order of the commands"""
     start_server()
     client = Client()
     numbers, key, value, one, two = f"a-{some_word()}", f"b-{some_word()}", some_word(), some_word(), some_word()
