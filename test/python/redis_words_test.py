@@ -62,6 +62,7 @@ REPLIES: list[tuple[resp.Reply, bytes, str, str | None]] = [
 ]  # fmt: skip
 
 TWO, SEVEN, DEEP = resp.array("a", "b"), resp.integer(7), resp.array("x", resp.array("a", resp.array("b", resp.integer(1))))
+ENTRIES = resp.entry("5-1", "a", "b"), resp.entry("5-2", "c", "d")
 #: Integers and arrays, like `REPLIES`.
 MORE_REPLIES: list[tuple[resp.Reply, bytes, str, str | None]] = [
     (SEVEN, b"+7\r\n", "is a simple string where an integer was expected", "must be an integer: a `:`"),
@@ -89,9 +90,13 @@ MORE_REPLIES: list[tuple[resp.Reply, bytes, str, str | None]] = [
      "differs in element 2 of element 2 of element 2: it is the integer 2, but the test expected the integer 1", None),
     (DEEP, resp.encode(resp.array("x", resp.array("a", "b"))),
      "differs in element 2 of element 2: it is a bulk string where an array was expected", None),
-    (DEEP, resp.encode(resp.array("x", TWO, "c")), "is an array of 3 elements, but the test expected an array of 2 elements", None),
+    (DEEP, resp.encode(resp.array("x", TWO, "c")), 'is an array of 3 elements ("x", "a" …, "c"), but the test expected an array of 2 elements ("x", "a" …)', None),
     (DEEP, resp.encode(resp.array("x", resp.array("a"))),
      'differs in element 2: it is an array of 1 element ("a"), but the test expected an array of 2 elements', None),
+    (resp.array(*ENTRIES), resp.encode(resp.array(*ENTRIES[:1])),
+     'is an array of 1 element ("5-1" …), but the test expected an array of 2 elements ("5-1" …, "5-2" …)', None),
+    (resp.array(*ENTRIES), resp.encode(resp.array(*reversed(ENTRIES))), "differs in element 1 of element 1: it is a bulk string that holds \"5-2\"", None),
+    (resp.array(*(["x" * 50] * 9)), b"*0\r\n", "is an array of 0 elements, but the test expected an array of 9 elements.", None),
     (DEEP, resp.encode(resp.array("x", resp.NULL_ARRAY)), "differs in element 2: it is a null array, but the test expected", None),
     (resp.array(resp.OK, resp.error("ERR no")), b"*2\r\n+OK\r\n-ERR yes\r\n",
      'differs in element 2: it is an error that says "ERR yes", but the test expected an error that says "ERR no"', None),

@@ -72,7 +72,7 @@ def describe(name: str, wanted: Reply, received: bytes) -> str:
 def _other_value(name: str, reply: Reply, wanted: Reply) -> str:
     """Of two long values only the beginnings are shown, which may be the same."""
     said, right = told(reply), told(wanted)
-    if isinstance(reply, Array) and isinstance(wanted, Array) and (said == in_words(reply) or right == in_words(wanted)):
+    if isinstance(reply, Array) and isinstance(wanted, Array) and not (_listed(reply) and _listed(wanted)):
         place, reply, wanted = deepest(reply, wanted)
         if place and type(reply) is not type(wanted):
             return f"{name} differs in {place}: it is {kind_of(reply)}{_said(reply)} where {kind_of(wanted)} was expected."
@@ -100,12 +100,25 @@ def deepest(reply: Reply, wanted: Reply) -> tuple[str, Reply, Reply]:
 
 
 def told(reply: Reply) -> str:
-    """As `in_words`, and the elements of a short array of texts."""
-    items = (reply.items or ()) if isinstance(reply, Array) else ()
-    texts = [item.data for item in items if isinstance(item, Bulk) and item.data is not None]
-    listed = ", ".join(spoken(text) for text in texts)
-    short = 0 < len(texts) == len(items) and len(listed) <= LISTED_CHARACTERS and max(map(len, texts)) <= SHOWN_BYTES
-    return in_words(reply) + (f" ({listed})" if short else "")
+    """As `in_words`, and the elements of a short array: texts, and arrays of which each begins with a text, such as entries of a stream."""
+    names = [_begins_with(item) for item in (reply.items or ())] if isinstance(reply, Array) else []
+    listed = ", ".join(name or "" for name in names)
+    return in_words(reply) + (f" ({listed})" if names and None not in names and len(listed) <= LISTED_CHARACTERS else "")
+
+
+def _begins_with(item: Reply) -> str | None:
+    match item:
+        case Bulk(data) if data is not None and len(data) <= SHOWN_BYTES:
+            return spoken(data)
+        case Array((Bulk(data), *_)) if data is not None and len(data) <= SHOWN_BYTES:
+            return f"{spoken(data)} …"
+    return None
+
+
+def _listed(reply: Array) -> bool:
+    """Whether `told` tells all of it."""
+    return told(reply) != in_words(reply) and not any(isinstance(item, Array) for item in reply.items or ())
+
 
 
 def _cannot_go_on(name: str, wanted: Reply, received: bytes) -> str | None:
