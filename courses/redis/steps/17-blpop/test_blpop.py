@@ -17,12 +17,15 @@ OTHERS_GO_ON = (
     "A client that waits must not keep the others from being served. Does it wait while it holds a lock, or "
     "in the only thread? `Condition.wait()` lets go of its lock while it waits."
 )
-LENGTH = "RPUSH is answered as if nobody waited: with the length of the list right after its elements were added. The element is taken after that."
+LENGTH = (
+    "RPUSH is answered as if nobody waited: with the length of the list right after its elements were added. The element is taken "
+    "after that."
+)
 TAKEN = "An element that a waiting client gets is removed from the list, as by LPOP."
 OTHER_KEY = "This client waits for another key. Only a push to its own key may wake it."
 FIRST_COME = (
-    "An element goes to one client only: to the one that has waited longest, which is client 1 here. Keep those who wait in a list, in the order in which "
-    "they came, and give each element to the first of them alone."
+    "An element goes to one client only: to the one that has waited longest, which is client 1 here. Keep those who wait in a list, "
+    "in the order in which they came, and give each element to the first of them alone."
 )
 EACH_ONE = "One push may bring several elements. Serve waiting clients as long as there are elements, each with one."
 

@@ -10,12 +10,12 @@ EARLY_SECONDS = 0.05
 LATE_SECONDS = 1.5
 SOON_SECONDS = 0.15
 TOO_EARLY = (
-    "The time is not over yet. The last word of BLPOP is a number of seconds, such as 0.5 for half a second, and it begins when the command "
-    "arrives."
+    "The time is not over yet. The last word of BLPOP is a number of seconds, such as 0.5 for half a second, and it begins when the "
+    "command arrives."
 )
 TOO_LATE = (
-    "When the time is over, send `b\"*-1\\r\\n\"`. The last word of BLPOP is a number of seconds that may have a fraction: `float(b\"0.5\")` is 0.5, and 0 "
-    "alone means that there is no limit. `condition.wait(seconds)` ends when this time is over."
+    "When the time is over, send `b\"*-1\\r\\n\"`. The last word of BLPOP is a number of seconds that may have a fraction: "
+    "`float(b\"0.5\")` is 0.5, and 0 alone means that there is no limit. `condition.wait(seconds)` ends when this time is over."
 )
 IN_TIME = "The element came before the time was over, so the client gets it at once, as without a limit."
 GONE = (

@@ -23,21 +23,13 @@ def answer(name, key=b"", *args):
         return b"+PONG\r\n"
     with lock:
         elements = lists.setdefault(key, [])
-        if name == b"SET":
-            lists[key] = args[0]
-            return b"+OK\r\n"
-        if name == b"GET":
-            return bulk(elements)
-        if name in (b"RPUSH", b"LPUSH"):
-            for element in args:
-                elements.insert(len(elements) if name == b"RPUSH" else 0, element)
+        if name == b"RPUSH":
+            elements.extend(args)
             length = len(elements)
             hand_out(key)
             return b":%d\r\n" % length
         if name == b"LRANGE":
             return array(elements)
-        if name == b"LLEN":
-            return b":%d\r\n" % len(elements)
         if name == b"BLPOP":
             if elements:
                 return array([key, elements.pop(0)])
