@@ -28,7 +28,8 @@ const SUITES: Readonly<Record<string, string>> = {
   packages_test: 'the packages of a course are there for its suite, and for nobody else in the grader',
   machine_test: 'what the machine refuses is tried again for a second',
   redis_client_test: 'the client of the Redis course sends what was typed and prints each reply as redis-cli does',
-  redis_toolbox_test: 'the toolbox of the Redis course reads the protocol exactly, and shows it so that it can be repeated',
+  redis_toolbox_test:
+    'the toolbox of the Redis course reads the protocol exactly, and shows it so that it can be repeated',
   redis_words_test: 'the toolbox of the Redis course has words for every wrong reply',
   redis_asks_test: 'a client of the Redis course waits as long as its test says, and no longer',
 };
