@@ -5,7 +5,7 @@ from lib import Client, array, bulk, entry, fill, some_word, start_server
 #: Bytes after the reply are sent right behind it, if there are any.
 QUIET_SECONDS = 0.03
 ITS_FORM = (
-    "The reply is an array of entries. Each entry is an array of two elements: its id, as a bulk string, and one array with all of its fields and values."
+    "The reply is an array of entries. Each entry is an array of two elements: its id, as a bulk string, and one array with all of its fields and values, each of which counts as an element."
 )
 BOTH_INCLUDED = "Both ends belong to the range: `start <= id <= end`. The entries come in the order of their ids."
 ALL_WORDS = "An entry's second element is an array of all words that came after the id, in their order: two for each field."
@@ -20,9 +20,10 @@ def test_one_entry() -> None:
     """XRANGE gives an entry with its id and its field"""
     start_server()
     client, key = Client(), some_word()
-    id = f"{rng.randrange(100, 1000)}-{rng.randrange(10)}"
-    entries = fill(client, key, id)
-    client.ask("XRANGE", key, id, id, expect=array(*entries), if_wrong=ITS_FORM, if_silent=ITS_FORM, quiet_seconds=QUIET_SECONDS)
+    time = rng.randrange(100, 1000)
+    wanted = array(*fill(client, key, f"{time}-{rng.randrange(10)}"))
+    advice = ITS_FORM
+    client.ask("XRANGE", key, f"{time - 1}-0", f"{time + 1}-0", expect=wanted, if_wrong=advice, if_silent=advice, quiet_seconds=QUIET_SECONDS)
 
 
 def test_both_ends_are_included() -> None:

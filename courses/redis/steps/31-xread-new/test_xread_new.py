@@ -15,8 +15,8 @@ NOT_THE_OLD_ONES = (
     "and go on as before."
 )
 ONCE = (
-    "`$` stands for the last id at the moment when the command arrives. Look it up once, before the loop in which you wait. If you look it up again after the wait, the new entry "
-    "is the last one itself, and nothing comes after it."
+    "`$` stands for the last id in the stream at the moment when the command arrives, not for the time now. Look it up once, before the loop in which you "
+    "wait. If you look it up again after the wait, the new entry is the last one itself, and nothing comes after it."
 )
 ONLY_NEW = "Only the entry that was added during the wait is new."
 EMPTY = "For a stream that does not exist yet, `$` stands for `0-0`: its first entry is new."
