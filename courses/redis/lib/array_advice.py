@@ -109,6 +109,10 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
         "a bulk string with its own length. Send `EXPECTED`.",
     ),
     (
+        only_element_alone,
+        "The reply must be an array, even though it has one element only: put `*1\\r\\n` in front. Send `EXPECTED`.",
+    ),
+    (
         no_array_line,
         "The elements are right, but the line in front of them is missing: an array begins with `*`, the number of its elements, "
         "and `\\r\\n`. Send `EXPECTED`.",
@@ -125,10 +129,6 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
         simple_elements,
         "The texts are right, but each of them must be a bulk string inside the array, which begins with its length: "
         "send `EXPECTED`.",
-    ),
-    (
-        only_element_alone,
-        "The reply must be an array, even though it has one element only: put `*1\\r\\n` in front. Send `EXPECTED`.",
     ),
     (
         words_in_one,
