@@ -53,7 +53,7 @@ def pop(key: bytes, count: bytes | None = None) -> bytes:
 
 
 def pop_or_wait(key: bytes, seconds: bytes) -> bytes | Wait:
-    """BLPOP waits at most so long; 0 is for ever."""
+    """BLPOP waits at most so long, or with 0 as long as it takes."""
     attempt = partial(pop_with_key, key)
     return attempt() or Wait(attempt, float(seconds) or None)
 
