@@ -3,7 +3,8 @@ from lib import OK, Client, bulk, integer, some_word, start_server
 #: Bytes after the reply are sent right behind it, if there are any.
 QUIET_SECONDS = 0.03
 ITS_LENGTH = (
-    "The reply is the length of the list under this key, and a new list has one element: send `b\":1\\r\\n\"`. Each key has a list of its own."
+    "The reply is the number of elements in the list under this key. A new list has one element, however long its text is: send "
+    "`b\":1\\r\\n\"`. Each key has a list of its own."
 )
 KEEP_BOTH = (
     "A list under one key changes nothing under another one. If lists and texts are in one dictionary, look at what you store "

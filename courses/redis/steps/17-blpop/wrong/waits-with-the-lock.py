@@ -1,10 +1,10 @@
-# Sleeps until there is an element, and keeps the lock all the time.
+# Waits for a push and keeps the lock all the time, so that nobody can push.
 import socket
 import threading
-import time
 
 lists = {}
 lock = threading.Condition()
+pushed = threading.Event()
 
 
 def serve(connection):
@@ -31,6 +31,7 @@ def answer(name, key=b"", *args):
         if name in (b"RPUSH", b"LPUSH"):
             for element in args:
                 elements.insert(len(elements) if name == b"RPUSH" else 0, element)
+            pushed.set()
             return b":%d\r\n" % len(elements)
         if name == b"LRANGE":
             return array(elements)
@@ -38,7 +39,8 @@ def answer(name, key=b"", *args):
             return b":%d\r\n" % len(elements)
         if name == b"BLPOP":
             while not elements:
-                time.sleep(0.01)
+                pushed.clear()
+                pushed.wait()
             return array([key, elements.pop(0)])
     return b"-ERR unknown command\r\n"
 
