@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { isatty } from 'node:tty';
 import { EXIT } from './command';
 
@@ -18,6 +19,8 @@ export class Stop {
   #over = false;
 
   constructor(source: SignalSource) {
+    // Each call to the engine listens while it lasts, and a check has many at a time: Node would warn of more than ten.
+    setMaxListeners(0, this.signal);
     const insist = () => {
       if (this.signal.aborted || this.#over) source.exit(EXIT.cancelled);
       this.#controller.abort();
