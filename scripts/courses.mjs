@@ -1,6 +1,6 @@
 // Checks the bundled courses: runs `codealong check` on each folder of `courses`. `--all`: each
 // wrong program again and again. `--runtimes`: in each that a machine without a registry can have. `--image NAME`: in this one. `--counts FILE`:
-// the numbers as JSON, for `npm test`.
+// the numbers as JSON, for `npm test`. `--sample`: of a long course some steps only.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,8 @@ import { runtimesIn, testedEverywhere } from './setup-runtimes.mjs';
 
 const LONGEST_SECONDS = 18 * 60;
 const OF_TESTS = ['test/courses/calc', 'test/courses/kata'];
+/** Of a course that takes minutes: its beginning, the first and the last step of each part, and one for each thing that takes time. */
+const SAMPLE = { 'courses/redis': '1,2,3,4,5,6,7,8,12,18,19,23,31,34,42' };
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 function print(text) {
@@ -33,11 +35,12 @@ function tested() {
 /**
  * Checks one course: `{passed, failed, failures}`, one text per failure.
  * @param {string} folder
- * @param {{ all: boolean, runtimes: boolean, image?: string }} wish
+ * @param {{ all: boolean, runtimes: boolean, sample: boolean, image?: string }} wish
  */
-async function check(folder, { all, runtimes, image }) {
+async function check(folder, { all, runtimes, sample, image }) {
   const where = image === undefined ? [] : ['--image', image];
-  const more = [...(all ? ['--all'] : []), ...(runtimes ? ['--runtime', tested()] : []), ...where];
+  const some = sample && folder in SAMPLE ? ['--step', SAMPLE[folder]] : [];
+  const more = [...(all ? ['--all'] : []), ...(runtimes ? ['--runtime', tested()] : []), ...some, ...where];
   const args = [join(root, 'dist/cli.js'), 'check', folder, '--json', ...more];
   const { output, timedOut } = await run(process.execPath, args, { seconds: LONGEST_SECONDS, cwd: root });
   try {
@@ -72,6 +75,7 @@ async function main() {
       counts: { type: 'string' },
       all: { type: 'boolean', default: false },
       runtimes: { type: 'boolean', default: false },
+      sample: { type: 'boolean', default: false },
       image: { type: 'string' },
     },
   });

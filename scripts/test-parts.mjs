@@ -24,7 +24,13 @@ export const PARTS = [
   { name: 'build', seconds: 3 * MINUTE, file: 'esbuild.js', args: [] },
   { name: 'unit tests', seconds: 10 * MINUTE, suite: 'test/unit/**/*.test.ts', jobs: 2 },
   { name: 'sandbox tests', seconds: 45 * MINUTE, suite: 'test/sandbox/!(*.long).test.ts', needsEngine: true, jobs: 2 },
-  { name: 'courses', seconds: 6 * MINUTE, counting: 'scripts/courses.mjs', needsEngine: true },
+  {
+    name: 'courses',
+    seconds: 6 * MINUTE,
+    counting: 'scripts/courses.mjs',
+    options: ['--sample'],
+    needsEngine: true,
+  },
   // An honest program after each case would take as long as the cases. The oldest runtime gets all of them in `npm run test:long`.
   {
     name: 'attacks, newest',

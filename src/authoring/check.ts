@@ -39,7 +39,7 @@ export async function checkCourse(directory: string, options: CheckOptions): Pro
   (await checkFormat(directory, read)).forEach(add);
   const { course } = read;
   if (course === null) return { course, steps: [], findings };
-  const steps = options.step === null ? course.steps : [findStep(course, options.step)];
+  const steps = options.step === null ? course.steps : stepsNamed(course, options.step);
   (await checkTexts(course, steps)).forEach(add);
   for (const step of steps) (await foreignMarks(course, step)).forEach(add);
   const image = await checkImage(course, options);
@@ -48,6 +48,12 @@ export async function checkCourse(directory: string, options: CheckOptions): Pro
   if (options.step === null && !options.accept) (await checkClient(course, options)).forEach(add);
   await tryAll(course, steps, read, options, add);
   return { course, steps, findings };
+}
+
+/** Steps by their ids or numbers, with commas between them, in the order of the course. @throws CodedError `unknown-step` */
+export function stepsNamed(course: Course, names: string): readonly Step[] {
+  const named = new Set(names.split(',').map((name) => findStep(course, name.trim())));
+  return course.steps.filter((step) => named.has(step));
 }
 
 /** The problems of `course.json` and of the steps' folders, or one good finding. */

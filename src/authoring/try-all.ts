@@ -20,7 +20,7 @@ export interface CheckProgress {
 export interface CheckOptions {
   readonly runner: Pick<Runner, 'run' | 'runProgram' | 'image'>;
   readonly signal: AbortSignal;
-  /** The id or the number of the only step to check; null for all. */
+  /** The ids or numbers of the only steps to check, with commas between them; null for all. */
   readonly step: string | null;
   /** Repeats each solution 20 times and each wrong program 3 times while every core is busy. */
   readonly all: boolean;

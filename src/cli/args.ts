@@ -41,7 +41,7 @@ export const CLI_COMMANDS = {
   check: {
     operands: ['DIR'],
     options: {
-      step: value('ID|N'),
+      step: value('ID|N,…'),
       accept: FLAG,
       reference: FLAG,
       all: FLAG,

@@ -58,6 +58,18 @@ describe('Checking a course', function () {
       ]);
     }));
 
+  it('checks several steps, in the order of the course, and knows each name', () =>
+    inCopy(async (copy) => {
+      const { steps } = await copy.check('--step', '2,sum');
+      assert.deepEqual(
+        steps.map(({ step }) => step),
+        ['sum', 'file'],
+      );
+      const { code, stderr } = await codealong(['check', copy.folder, '--step', 'sum,fiel']);
+      assert.equal(code, 2);
+      assert.match(stderr, /"fiel".*\n?.*"file"/);
+    }));
+
   it('ends at once and leaves nothing behind when it is interrupted, also while every core is busy', () =>
     inCopy(async (copy) => {
       let asked = 0;

@@ -42,7 +42,7 @@ const help = {
       image: 'use another runner image',
     },
     check: {
-      step: 'check only this step',
+      step: 'check only this step, or these',
       accept: 'write missing or changed texts of wrong programs, and nothing else',
       reference: 'also run the genuine program of the course (its folder reference/)',
       all: 'like --reference, and repeat every program many times while all cores are busy',
