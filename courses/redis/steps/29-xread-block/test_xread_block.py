@@ -88,7 +88,6 @@ def test_two_clients_wait() -> None:
     readers, writer, key = (Client(), Client()), Client(), some_word()
     for reader in readers:
         reader.send("XREAD", "BLOCK", LONG_MS, "STREAMS", key, "0-0")
-    for reader in readers:
         reader.silent(WAIT_SECONDS / 2, if_spoke=NOTHING_YET)
     entries = fill(writer, key, f"{rng.randrange(100, 1000)}-0")
     for reader in readers:

@@ -40,7 +40,6 @@ def test_two_clients_wait() -> None:
     readers, writer, key = (Client(), Client()), Client(), some_word()
     for reader in readers:
         reader.send("XREAD", "BLOCK", "0", "STREAMS", key, "0-0")
-    for reader in readers:
         reader.silent(SHORT_SECONDS, if_spoke=NO_END)
     entries = fill(writer, key, f"{rng.randrange(100, 1000)}-0")
     for reader in readers:
