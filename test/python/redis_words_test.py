@@ -26,6 +26,7 @@ REPLIES: list[tuple[resp.Reply, bytes, str, str | None]] = [
     (PONG, b"PONG\r\n", "goes wrong at byte 1", "has a `+` in front"),
     (PONG, b"+pong\r\n", 'says "pong", but the test expected', "Upper and lower case"),
     (PONG, b"$4\r\nPONG\r\n", "is a bulk string where a simple string was expected", "has its length in front"),
+    (PONG, b"$-1\r\n", "is a null bulk string where a simple string was expected", None),
     (PONG, resp.command("ECHO", "hello"), "is an array where a simple string was expected", "sends the command back"),
     (PONG, b"+PONG\\r\\n", "goes wrong at byte 6", "backslashes"),
     (PONG, b"b'+PONG\\r\\n'", "goes wrong at byte 1", "how Python prints bytes"),

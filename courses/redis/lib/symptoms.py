@@ -89,7 +89,7 @@ def array_around(case: Case) -> bool:
 
 
 def bulk_for_simple(case: Case) -> bool:
-    return case.received.startswith(b"$") and isinstance(case.wanted, Simple)
+    return case.received.startswith(b"$") and isinstance(case.wanted, Simple) and case.reply != resp.NULL
 
 
 def text_alone(case: Case) -> bool:
