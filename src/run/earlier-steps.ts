@@ -1,10 +1,11 @@
+import pLimit from 'p-limit';
 import type { Job } from '../contract/job';
 import type { Platform } from '../contract/platform';
 import type { ReportRegression, ReportTest } from '../contract/report';
 import { filesDigest } from '../course/files/collect-files';
 import { earlierSteps } from '../course/format/format';
 import type { RunnerImage } from '../engine/image/image';
-import { earlierLimits, regressions } from './earlier';
+import { earlierLimits, regressions, STEPS_EACH_JOB } from './earlier';
 import { type Expected, expectStep, jobOf, type Program } from './prepare';
 import type { RunSettings, StepRequest } from './request';
 import type { JobResult } from './run-job';
@@ -23,6 +24,9 @@ export interface EarlierStep {
   readonly suite: string;
 }
 
+/** Jobs at the same time: each has half a processor, and the learner goes on working meanwhile. */
+const JOBS_AT_ONCE = 2;
+
 /** The steps before one that has passed. One that has passed before, with nothing changed since, is not run again. */
 export class EarlierSteps {
   readonly #passes = new Passes();
@@ -33,7 +37,7 @@ export class EarlierSteps {
   ) {}
 
   /**
-   * @param go runs the one job of all steps that have to be run.
+   * @param go runs one job, with some of the steps that have to be run.
    * @returns one entry a step, newest first.
    */
   async run(passed: PassedRun, go: (job: Job) => Promise<JobResult>): Promise<readonly EarlierStep[]> {
@@ -85,24 +89,38 @@ export class EarlierSteps {
     return new Map([...first, ...(await this.#ranOnce(passed, starved, go))]);
   }
 
+  /** In several jobs where there are many. */
   async #ranOnce<Pass extends PassOf>(
-    { request, program, seed }: PassedRun,
+    passed: PassedRun,
     passes: readonly Pass[],
     go: (job: Job) => Promise<JobResult>,
   ): Promise<ReadonlyMap<Pass, ReportRegression>> {
+    const limit = pLimit(JOBS_AT_ONCE);
+    const jobs = inJobs(passes).map((some) => limit(() => this.#ranJob(passed, some, go)));
+    return new Map((await Promise.all(jobs)).flat());
+  }
+
+  async #ranJob<Pass extends PassOf>(
+    { request, program, seed }: PassedRun,
+    passes: readonly Pass[],
+    go: (job: Job) => Promise<JobResult>,
+  ): Promise<readonly (readonly [Pass, ReportRegression])[]> {
     const expected: readonly Expected[] = passes.map((pass) => pass.expected);
     const limits = earlierLimits(expected, this.settings().patient);
     const job = jobOf(request.course, program, expected, limits, seed);
     const results = regressions(request.course, expected, await go(job), seed, limits);
-    const ran = new Map<Pass, ReportRegression>();
-    for (const [index, result] of results.entries()) {
-      const pass = passes[index];
-      if (pass === undefined) continue;
-      ran.set(pass, result);
-      if (result.outcome === 'passed') this.add(result, pass);
-    }
+    const ran = passes.flatMap((pass, index) => {
+      const result = results[index];
+      return result === undefined ? [] : [[pass, result] as const];
+    });
+    for (const [pass, result] of ran) if (result.outcome === 'passed') this.add(result, pass);
     return ran;
   }
+}
+
+function inJobs<Pass>(passes: readonly Pass[]): readonly (readonly Pass[])[] {
+  const jobs = Math.ceil(passes.length / STEPS_EACH_JOB);
+  return Array.from({ length: jobs }, (_, at) => passes.slice(at * STEPS_EACH_JOB, (at + 1) * STEPS_EACH_JOB));
 }
 
 /** Passes that are kept at most; the oldest go first. */

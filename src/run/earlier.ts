@@ -9,9 +9,11 @@ import type { Expected } from './prepare';
 import { eventsOfStep, type JobResult } from './run-job';
 import { codeOf } from './step-report';
 
-/** Time for the earlier steps, in seconds: for each while a learner waits, and at most for all together. */
-const SECONDS_EACH = 2;
+/** Time for the earlier steps, in seconds: for each while a learner waits, and at most for those of one job. */
+const SECONDS_EACH = 5;
 const SECONDS_AT_MOST = 60;
+/** Steps of one job: so many may take the time that each has alone before the job's is over. A long course needs several jobs. */
+export const STEPS_EACH_JOB = 6;
 
 /**
  * The limits of their one job: the most that any of them asks for, and their own time.

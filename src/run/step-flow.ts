@@ -180,7 +180,7 @@ export class StepFlow {
     return { ...this.#sandboxFor(prepared, 'run'), onEvent, onReady, signal, claim, cooldown };
   }
 
-  /** The earlier steps are a job of their own, in a container of their own: they never cost this step its time. */
+  /** The earlier steps are jobs of their own, in containers of their own: they never cost this step its time. */
   #runEarlier(prepared: PreparedStep): Promise<readonly EarlierStep[]> {
     const { removals, cooldown } = this.runner;
     const nothing = () => {};

@@ -6,7 +6,17 @@ import { PLAIN } from '../../src/results/report/shown-text';
 import type { RunSettings, StepResult } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
-import { inTemporaryFolder, newRunner, REDIS, ROOT, read, runOn, SETTINGS, solution } from '../support/run';
+import {
+  inTemporaryFolder,
+  newRunner,
+  REDIS,
+  REDIS_STEPS,
+  ROOT,
+  read,
+  runOn,
+  SETTINGS,
+  solution,
+} from '../support/run';
 
 const CALC = path.join(ROOT, 'test', 'courses', 'calc');
 const RIGHT = read(solution('03-many-pings'));
@@ -19,7 +29,7 @@ describe('Earlier steps that have passed', function () {
   let ran: boolean;
 
   beforeEach(() => {
-    settings = { rememberEarlierSteps: true, maxima: SETTINGS.maxima };
+    settings = { rememberEarlierSteps: true, patient: true, maxima: SETTINGS.maxima };
     runner = newRunner({ settings });
   });
   afterEach(async () => {
@@ -51,6 +61,15 @@ describe('Earlier steps that have passed', function () {
     );
     const text = render(second.report, { style: PLAIN, durations: false }).join('\n');
     match(text, /The 2 earlier steps still pass\./);
+  });
+
+  it('are several jobs where there are many: none takes the time of the others', async () => {
+    const before = REDIS_STEPS.slice(0, REDIS_STEPS.indexOf('blpop-timeout')).reverse();
+    const { report } = await run(before.length + 1, read(solution('18-blpop-timeout')));
+    deepEqual(
+      report.regressions.map(({ step, outcome }) => `${step} ${outcome}`),
+      before.map((step) => `${step} passed`),
+    );
   });
 
   it('are not run again after their own run either: a whole course runs each step once, and the current one each time', async () => {

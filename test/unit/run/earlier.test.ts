@@ -1,10 +1,13 @@
 import { deepEqual, equal } from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxEvent } from '../../../src/contract/events';
 import type { Limits } from '../../../src/contract/limits';
+import { findStep, loadDirectory } from '../../../src/course/format/load';
 import { earlierLimits, regressions } from '../../../src/run/earlier';
-import { Passes, type PassOf } from '../../../src/run/earlier-steps';
+import { EarlierSteps, type PassedRun, Passes, type PassOf } from '../../../src/run/earlier-steps';
 import type { Expected } from '../../../src/run/prepare';
 import type { JobResult } from '../../../src/run/run-job';
+import { PLATFORM, REDIS, REDIS_STEPS, SETTINGS } from '../../support/run';
 import { collected, done, EXITED, failure, metrics, red, test } from '../results/make';
 
 const LIMITS: Limits = { timeout_seconds: 10, memory_mb: 128, pids: 50, cpus: 0.5 };
@@ -13,9 +16,9 @@ function steps(...changed: readonly Partial<Limits>[]): readonly Expected[] {
   return changed.map((own) => ({ limits: { ...LIMITS, ...own } }) as Expected);
 }
 
-describe('The one job of the earlier steps', () => {
-  it('has two seconds for each of them while a learner waits', () => {
-    equal(earlierLimits(steps({}, {}, {})).timeout_seconds, 6);
+describe('A job of earlier steps', () => {
+  it('has five seconds for each of them while a learner waits', () => {
+    equal(earlierLimits(steps({}, {}, {})).timeout_seconds, 15);
   });
 
   it('has the time that each of them has alone where nobody waits', () => {
@@ -30,6 +33,34 @@ describe('The one job of the earlier steps', () => {
   it('has the most of everything else that any of them asks for', () => {
     const { memory_mb, pids, cpus } = earlierLimits(steps({ memory_mb: 256 }, { pids: 80, cpus: 1 }));
     deepEqual([memory_mb, pids, cpus], [256, 80, 1]);
+  });
+});
+
+describe('The earlier steps of a long course', () => {
+  it('are run in several jobs, the newest first, two at a time', async () => {
+    const course = await loadDirectory(REDIS);
+    const step = findStep(course, 'lpop');
+    const program = { entry: { kind: 'file', path: 'main.py', module: null }, files: [] };
+    const passed = { request: { course, step }, program, image: { id: 'sha256:1' }, seed: 1 } as unknown as PassedRun;
+    const jobs: (readonly string[])[] = [];
+    let [now, most] = [0, 0];
+    const ran = await new EarlierSteps(PLATFORM, () => SETTINGS).run(passed, async ({ tests }) => {
+      jobs.push(tests);
+      most = Math.max(most, ++now);
+      await sleep(10);
+      now -= 1;
+      return { events: [], end: EXITED, interpreter: '3.11' } as unknown as JobResult;
+    });
+    const before = REDIS_STEPS.slice(0, 14).reverse();
+    deepEqual(
+      ran.map(({ result }) => result.step),
+      before,
+    );
+    deepEqual(
+      jobs.map((tests) => tests.map((folder) => folder.replace(/^steps\/\d+-/, ''))),
+      [before.slice(0, 6), before.slice(6, 12), before.slice(12)],
+    );
+    equal(most, 2);
   });
 });
 
