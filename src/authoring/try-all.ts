@@ -34,9 +34,11 @@ export interface CheckOptions {
   readonly watch: RunWatch;
 }
 
-/** Trials at the same time, for each core: a sandbox has half of one, and most suites wait more than they compute. */
-const EACH_CORE = 2;
-/** Trials at the same time on a machine of many cores, where the engine itself takes longer than the sandboxes. */
+/**
+ * Trials at the same time: one for each core, as an author's machine has two or more. More of them take the processor from one another,
+ * and a suite that finds the machine late lets a program pass that is too late itself.
+ */
+const LEAST_AT_ONCE = 2;
 const MOST_AT_ONCE = 8;
 
 const QUICK: Thoroughness = { solutions: 3, wrong: 0, loaded: false };
@@ -95,7 +97,7 @@ function worker(
     done += 1;
     return once(findings);
   };
-  const atOnce = Math.min(EACH_CORE * os.availableParallelism(), MOST_AT_ONCE);
+  const atOnce = Math.min(Math.max(os.availableParallelism(), LEAST_AT_ONCE), MOST_AT_ONCE);
   return (tasks: readonly Task[]) => inOrder(tasks.map(workOf), atOnce, (findings) => findings.forEach(add));
 }
 
