@@ -24,8 +24,8 @@ export interface EarlierStep {
   readonly suite: string;
 }
 
-/** Jobs at the same time: each has half a processor, and the learner goes on working meanwhile. */
-const JOBS_AT_ONCE = 2;
+/** Jobs at the same time while a learner waits: each has half a processor. Where nobody waits, several programs are tried already. */
+const JOBS_AT_ONCE = { prompt: 2, patient: 1 };
 
 /** The steps before one that has passed. One that has passed before, with nothing changed since, is not run again. */
 export class EarlierSteps {
@@ -95,7 +95,7 @@ export class EarlierSteps {
     passes: readonly Pass[],
     go: (job: Job) => Promise<JobResult>,
   ): Promise<ReadonlyMap<Pass, ReportRegression>> {
-    const limit = pLimit(JOBS_AT_ONCE);
+    const limit = pLimit(this.settings().patient ? JOBS_AT_ONCE.patient : JOBS_AT_ONCE.prompt);
     const jobs = inJobs(passes).map((some) => limit(() => this.#ranJob(passed, some, go)));
     return new Map((await Promise.all(jobs)).flat());
   }

@@ -6,6 +6,7 @@ import { findStep, loadDirectory } from '../../../src/course/format/load';
 import { earlierLimits, regressions } from '../../../src/run/earlier';
 import { EarlierSteps, type PassedRun, Passes, type PassOf } from '../../../src/run/earlier-steps';
 import type { Expected } from '../../../src/run/prepare';
+import type { RunSettings } from '../../../src/run/request';
 import type { JobResult } from '../../../src/run/run-job';
 import { PLATFORM, REDIS, REDIS_STEPS, SETTINGS } from '../../support/run';
 import { collected, done, EXITED, failure, metrics, red, test } from '../results/make';
@@ -37,30 +38,36 @@ describe('A job of earlier steps', () => {
 });
 
 describe('The earlier steps of a long course', () => {
-  it('are run in several jobs, the newest first, two at a time', async () => {
+  const before = REDIS_STEPS.slice(0, 14).reverse();
+
+  /** The results, the steps of each job, and how many jobs there were at the same time. */
+  async function jobsOf(settings: RunSettings) {
     const course = await loadDirectory(REDIS);
     const step = findStep(course, 'lpop');
     const program = { entry: { kind: 'file', path: 'main.py', module: null }, files: [] };
     const passed = { request: { course, step }, program, image: { id: 'sha256:1' }, seed: 1 } as unknown as PassedRun;
     const jobs: (readonly string[])[] = [];
     let [now, most] = [0, 0];
-    const ran = await new EarlierSteps(PLATFORM, () => SETTINGS).run(passed, async ({ tests }) => {
-      jobs.push(tests);
+    const ran = await new EarlierSteps(PLATFORM, () => settings).run(passed, async ({ tests }) => {
+      jobs.push(tests.map((folder) => folder.replace(/^steps\/\d+-/, '')));
       most = Math.max(most, ++now);
       await sleep(10);
       now -= 1;
       return { events: [], end: EXITED, interpreter: '3.11' } as unknown as JobResult;
     });
-    const before = REDIS_STEPS.slice(0, 14).reverse();
-    deepEqual(
-      ran.map(({ result }) => result.step),
-      before,
-    );
-    deepEqual(
-      jobs.map((tests) => tests.map((folder) => folder.replace(/^steps\/\d+-/, ''))),
-      [before.slice(0, 6), before.slice(6, 12), before.slice(12)],
-    );
+    return { steps: ran.map(({ result }) => result.step), jobs, most };
+  }
+
+  it('are run in several jobs, the newest first, two at a time', async () => {
+    const { steps, jobs, most } = await jobsOf(SETTINGS);
+    deepEqual(steps, before);
+    deepEqual(jobs, [before.slice(0, 6), before.slice(6, 12), before.slice(12)]);
     equal(most, 2);
+  });
+
+  it('are run one job after the other where nobody waits, as in a check of many programs', async () => {
+    const { jobs, most } = await jobsOf({ ...SETTINGS, patient: true });
+    deepEqual([jobs.length, most], [3, 1]);
   });
 });
 
