@@ -193,7 +193,13 @@ const HINTS: readonly Hint[] = [
   { types: ['KeyError'], advice: 'The dictionary has no such key. `d.get(key)` gives `None` instead of an error.' },
   {
     types: ['ValueError'],
-    message: /invalid literal for int\(\) with base \d+: b?'(?:\\[rn])*'$/,
+    message: /invalid literal for int\(\) with base \d+: b?''$/,
+    advice:
+      'This text is empty. Look at where it comes from: a part of a text that was split may be empty, and so is a line when the other side has gone.',
+  },
+  {
+    types: ['ValueError'],
+    message: /invalid literal for int\(\) with base \d+: b?'(?:\\[rn])+'$/,
     advice:
       'There is no number in this line, only a line end. It is left over from what was read before: after the bytes of a word, read its line end, too.',
   },
