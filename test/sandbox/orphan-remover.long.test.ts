@@ -22,8 +22,9 @@ import { codealong } from '../support/cli';
 import { askEngine, killContainer } from '../support/engine-call';
 import { withCalls } from '../support/engines';
 import { FakeWindow } from '../support/fake-window';
+import { FaultyEngine } from '../support/faulty-engine';
 import { ofSession, orphanRemoverOf } from '../support/orphan-remover';
-import { PLATFORM, programFile, ROOT } from '../support/run';
+import { inTemporaryFolder, PLATFORM, programFile, ROOT } from '../support/run';
 import { Window } from '../support/window';
 
 const HOUR = 3_600_000;
@@ -141,6 +142,23 @@ describe('A container that was left behind', function () {
     equal(code, 1);
     deepEqual(await bench.left(), []);
     ok(performance.now() - before < 20_000);
+  });
+
+  it('is removed by the command line where that takes the engine longer than the search may', async function () {
+    if (processesHere.host === null) this.skip();
+    await created(dead());
+    await inTemporaryFolder(async (folder) => {
+      const slow = await FaultyEngine.listen(`${folder}/engine.sock`);
+      slow.slowMs = 4_000;
+      slow.fault = (call) => (call === 'remove' ? 'late' : null);
+      const env = { CODEALONG_SESSION: bench.owner.session, DOCKER_HOST: `unix://${folder}/engine.sock` };
+      const { code } = await codealong(['test', programFile('early-exit.py'), '--course', 'redis', '--step', 'bind'], {
+        env,
+      });
+      await slow.close();
+      equal(code, 1);
+    });
+    deepEqual(await bench.left(), []);
   });
 
   it("is removed by a window with a learner's folder, which has run nothing yet", async function () {

@@ -27,10 +27,22 @@ export type Call = keyof typeof CALLS;
 
 /**
  * What goes wrong with a call. The engine still performs the call, except for a refusal (a status) and `mute`.
- * `slow`: the answer is late. `hang`: it never comes. `mute`: the engine is not even called. `cut`: the answer breaks off in the middle.
+ * `late`: the engine begins late, and not at all when the caller has gone by then. `slow`: the answer is late. `hang`: it never comes. `mute`: the engine is not even called. `cut`: the answer breaks off in the middle.
  * `huge`: it never ends. `reset`: the connection breaks instead. A reason: the engine refuses with status 500 and these words.
  */
-export type Fault = 'slow' | 'hang' | 'mute' | 'cut' | 'huge' | 'reset' | 404 | 409 | 500 | Reason | StreamFault;
+export type Fault =
+  | 'late'
+  | 'slow'
+  | 'hang'
+  | 'mute'
+  | 'cut'
+  | 'huge'
+  | 'reset'
+  | 404
+  | 409
+  | 500
+  | Reason
+  | StreamFault;
 
 export interface Reason {
   readonly reason: string;
@@ -42,7 +54,7 @@ const HALF = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Lengt
 
 /** A second address of this machine's engine, where calls go wrong. The engine itself is not touched. The opener closes it. */
 export class FaultyEngine {
-  /** Milliseconds by which a slow answer is late. */
+  /** Milliseconds by which an answer or a beginning is late. */
   slowMs = 300;
   /** How often each call was made. */
   readonly asked = new Map<Call, number>();
@@ -80,6 +92,8 @@ export class FaultyEngine {
     if (fault === 'mute') return;
     if (typeof fault === 'number') return refuse(request, response, fault);
     if (typeof fault === 'object' && fault !== null) return refuse(request, response, 500, fault.reason);
+    if (fault === 'late') await sleep(this.slowMs);
+    if (response.destroyed) return;
     const { method, url, headers } = request;
     const there = requestOf({ ...this.engine, method, path: url, headers, agent: false }, (answer) => {
       void (fault === 'slow' ? sleep(this.slowMs) : Promise.resolve()).then(() => give(answer, response, fault));
