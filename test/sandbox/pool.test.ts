@@ -17,8 +17,14 @@ const RIGHT = read(solution('01-bind'));
 const WRONG = read(programFile('early-exit.py'));
 const FILLED_MS = 20_000;
 
+/** A slow machine says this of itself, which is not what is tested here. */
+const SLOW_START = /went into starting the sandbox/;
 /** The part of a run that matters here. */
-const shown = ({ verdict, report }: StepResult) => [verdict.outcome, report.metrics?.sandbox, ...report.notes];
+const shown = ({ verdict, report }: StepResult) => [
+  verdict.outcome,
+  report.metrics?.sandbox,
+  ...report.notes.filter((note) => !SLOW_START.test(note)),
+];
 
 describe('The pool of warm sandboxes', function () {
   this.timeout(60_000);
