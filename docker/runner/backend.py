@@ -13,6 +13,7 @@ from typing import Any
 
 from codealong._backend import Buffer, Handle, Kept
 from runner import cgroup, contract, languages, machine
+from runner.debugging import Debugging
 from runner.link import Link
 from runner.output import OutputLog
 from runner.pump import Pump, Stream
@@ -47,6 +48,8 @@ class LauncherBackend:
         #: The streams of living programs, with what they have said.
         self._streams: list[tuple[Stream, Buffer]] = []
         self.kept_waiting: Callable[[], float] = lambda: 0.0
+        #: None in a run that nobody debugs.
+        self.debugging: Debugging | None = None
         link.on_exit = self._on_exit
 
     @property
@@ -82,6 +85,11 @@ class LauncherBackend:
     def keep_spare(self, *, caller: bool) -> None:
         """Keeps the spare that the job can use. The launcher ends the other one before it starts a program, so no program can see it."""
         self._drop_spares(lambda spare: (spare.go is None) != caller)
+
+    def debug(self, debugging: Debugging) -> None:
+        """Every program gets a debugger from now on. The spares have none."""
+        self.debugging = debugging
+        self._drop_spares(lambda spare: True)
 
     def _drop_spares(self, which: Callable[[Spare], bool]) -> None:
         dropped = [spare for spare in self._spares if which(spare)]
@@ -193,15 +201,19 @@ class LauncherBackend:
         if spare is not None and spare.goes():
             return self._started_as(spare.pid, spare.fds, tty)
         takes = 2 if tty else 6 if channel else 4
-        fds = self._ordered_start(argv, tty=tty, channel=channel, waits=False, takes=takes, env=env)
+        relay = self.debugging if self.debugging is not None and self.debugging.has_room() else None
+        debugged = {} if relay is None else {"debug": True}
+        fds = self._ordered_start(argv, tty=tty, channel=channel, waits=False, takes=takes + len(debugged), env=env, **debugged)
+        if relay is not None:
+            relay.add(fds.pop())
         return self._started_as(self._pid, fds, tty)
 
     def _ordered_start(
-        self, argv: list[str], *, tty: bool, channel: bool, waits: bool, takes: int, env: Mapping[str, str]
+        self, argv: list[str], *, tty: bool, channel: bool, waits: bool, takes: int, env: Mapping[str, str], **more: bool
     ) -> list[int]:
         at_terminal = self._language.terminal_environment if tty else {}
         environment = {**self._language.environment, **at_terminal, **env}
-        return self._order("start", argv=argv, env=environment, takes=takes, tty=tty, channel=channel, waits=waits)
+        return self._order("start", argv=argv, env=environment, takes=takes, tty=tty, channel=channel, waits=waits, **more)
 
     def _started_as(self, pid: int, fds: list[int], tty: bool) -> Handle:
         handle = self._handle(fds, tty)

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-PROTOCOL = 4
+from runner.persons import Debug, Interactive
+
+PROTOCOL = 5
 MAGIC = f"CODEALONG-JOB {PROTOCOL}\n".encode()
 PING = f"CODEALONG-PING {PROTOCOL}\n".encode()
 HEADER, PROGRAM, SUITE, END = b"J", b"P", b"S", b"E"
@@ -33,6 +35,9 @@ STACK_FD = 1000
 STACK_SIGNAL = 61
 #: The descriptor on which an interpreter that was started ahead waits until its program is wanted (stub.py).
 GO_FD = 1001
+#: The program's end of its debugger's socket (debuggee.py), and where the debugger lies, if the image has one.
+DEBUG_FD = 1002
+DEBUGGER = "/opt/codealong/debugger"
 
 #: The tmpfs folders: the program's, the grader's own, the launcher's meeting place, and programs of the suite for the learner's program.
 WORK = "/work"
@@ -71,17 +76,6 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Interactive:
-    """A person runs the program (interactive.py), at a terminal or by pipes."""
-
-    tty: bool
-    columns: int
-    rows: int
-    #: The path of the course's client, the only file of the suite then; None without one.
-    client: str | None
-
-
-@dataclass(frozen=True)
 class Job:
     id: str
     seed: int
@@ -94,6 +88,8 @@ class Job:
     suite: dict[str, bytes] = field(default_factory=dict)
     #: None for a job that runs tests.
     interactive: Interactive | None = None
+    #: None for a job that nobody debugs.
+    debug: Debug | None = None
 
 
 class JobReader:
@@ -166,6 +162,7 @@ class JobReader:
             program=self._files[PROGRAM],
             suite=self._files[SUITE],
             interactive=None if head.get("interactive") is None else Interactive(**head["interactive"]),
+            debug=None if head.get("debug") is None else Debug(**head["debug"]),
         )
 
     def rest(self) -> bytes:

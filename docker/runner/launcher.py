@@ -70,7 +70,7 @@ def meet(path: str, patience_seconds: float = 30.0) -> socket.socket:
 
 def start(order: dict[str, Any]) -> Answer:
     """Starts a program. Returns its pid and our ends of its pipes: stacks, stdin, stdout, stderr, the two of a channel, and, for a
-    program that `waits`, the one that lets it go."""
+    program that `waits`, the one that lets it go; for one that is debugged, our end of its debugger's socket."""
     return machine.patiently(lambda: try_start(order))
 
 
@@ -84,6 +84,9 @@ def try_start(order: dict[str, Any]) -> Answer:
         if order["waits"]:
             pipe(theirs, ours)
             actions.append((os.POSIX_SPAWN_DUP2, theirs.fds[-1], contract.GO_FD))
+        if order.get("debug"):
+            debug_socket(theirs, ours)
+            actions.append((os.POSIX_SPAWN_DUP2, theirs.fds[-1], contract.DEBUG_FD))
         if order["tty"]:  # opened by name after setsid, so that it becomes the controlling terminal
             actions.insert(0, (os.POSIX_SPAWN_OPEN, 0, os.ttyname(others[0]), os.O_RDWR, 0))
         pid = os.posix_spawn(
@@ -158,6 +161,13 @@ def pipes(channel: bool, ours: Ends, theirs: Ends) -> None:
 def stack_pipe(ours: Ends, theirs: Ends) -> None:
     """A pipe that cuts a stack for lack of room. A program that has filled the pipe itself must not hang for that."""
     pipe(ours, theirs, os.O_NONBLOCK)
+
+
+def debug_socket(theirs: Ends, ours: Ends) -> None:
+    """No name, no port: only the program and the grader can have an end of it."""
+    one, other = socket.socketpair()
+    theirs.add(one.detach())
+    ours.add(other.detach())
 
 
 def terminal(size: list[int] | None, ours: Ends, theirs: Ends) -> None:

@@ -7,13 +7,15 @@ forks. An interpreter that the program itself starts has no such pipe.
 The packages of a course are found behind Python's own modules and before those of the base, which belong to the runner. Their folder is
 not one that Python runs code from by itself.
 
+An interpreter with a debugger's socket loads the debugger and waits for it (debuggee.py).
+
 An interpreter that was started ahead waits here, before Python looked for any file of the program. It ends if it is not wanted.
 """
 
 import sys
 
-# Twins of STACK_FD, STACK_SIGNAL and GO_FD in contract.py. Importing contract.py here would slow down every start.
-FD, SIGNAL, GO = 1000, 61, 1001
+# Twins of STACK_FD, STACK_SIGNAL, GO_FD and DEBUG_FD in contract.py. Importing contract.py here would slow down every start.
+FD, SIGNAL, GO, DEBUG = 1000, 61, 1001, 1002
 #: Twin of FOLDER in packages.py.
 PACKAGES = "/opt/codealong/packages"
 
@@ -58,6 +60,20 @@ def _wait() -> None:
         return
 
 
+def _debug() -> None:
+    import os
+
+    try:
+        if os.fstat(DEBUG).st_mode & 0o170000 != 0o140000:
+            return
+    except OSError:
+        return
+    path = "/opt/codealong/runner/debuggee.py"
+    with open(path, "rb") as file:
+        exec(compile(file.read(), path, "exec"), {"__name__": "debuggee"})
+
+
 _watch()
 _find_packages()
 _wait()
+_debug()
