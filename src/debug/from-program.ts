@@ -31,7 +31,13 @@ const hint = optional(
 );
 const counts = { namedVariables: optional(whole), indexedVariables: optional(whole) };
 const value = { type: optional(line(200)), variablesReference: whole, ...counts };
-const variable = { name: line(500), value: lines(), evaluateName: optional(expression), presentationHint: hint, ...value };
+const variable = {
+  name: line(500),
+  value: lines(),
+  evaluateName: optional(expression),
+  presentationHint: hint,
+  ...value,
+};
 
 /** Only what is named here passes. It knows neither the session nor the run, and keeps nothing. */
 export function filterOf(places: Places, texts: DebugTexts): Filter {
@@ -58,7 +64,9 @@ export function filterOf(places: Places, texts: DebugTexts): Filter {
       exceptionId: line(200),
       description: optional(lines()),
       breakMode: () => 'unhandled',
-      details: optional(fields({ message: optional(lines()), typeName: optional(line(200)), stackTrace: optional(lines()) })),
+      details: optional(
+        fields({ message: optional(lines()), typeName: optional(line(200)), stackTrace: optional(lines()) }),
+      ),
     }),
     completions: fields({
       targets: many(fields({ label: line(200), type: optional(word('function', 'module', 'class', 'field')) }), 500),
@@ -81,7 +89,8 @@ export function filterOf(places: Places, texts: DebugTexts): Filter {
   return {
     response: (command, body) => bodies[command]?.(body) ?? {},
     event: (said) => {
-      const name = isRecord(said) && typeof said.event === 'string' && Object.hasOwn(events, said.event) ? said.event : null;
+      const name =
+        isRecord(said) && typeof said.event === 'string' && Object.hasOwn(events, said.event) ? said.event : null;
       if (name === null || !isRecord(said)) return null;
       return { type: 'event', event: name, body: events[name]?.(said.body) ?? {} };
     },

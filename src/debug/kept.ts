@@ -53,7 +53,9 @@ export function fields(shape: Readonly<Record<string, Keep>>): (value: unknown) 
   const names = Object.entries(shape);
   return (value) => {
     const given = isRecord(value) ? value : {};
-    const kept = names.map(([name, keep]) => [name, keep(Object.hasOwn(given, name) ? given[name] : undefined)] as const);
+    const kept = names.map(
+      ([name, keep]) => [name, keep(Object.hasOwn(given, name) ? given[name] : undefined)] as const,
+    );
     return Object.fromEntries(kept.filter(([, one]) => one !== undefined));
   };
 }

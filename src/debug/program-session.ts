@@ -1,5 +1,14 @@
 import { holdFrame, sayFrames } from '../contract/debug-frames';
-import { BadTalk, encodeMessage, type Event, MessageReader, type Request, type Response, type Told, type Unnumbered } from './dap';
+import {
+  BadTalk,
+  type Event,
+  encodeMessage,
+  MessageReader,
+  type Request,
+  type Response,
+  type Told,
+  type Unnumbered,
+} from './dap';
 import { type DebugTexts, filterOf } from './from-program';
 import { isRecord } from './kept';
 import type { Places } from './places';
@@ -70,7 +79,12 @@ export class ProgramSession {
   ) {
     this.#filter = filterOf(places, texts);
     this.#scope = new TalkScope(talk, texts.theTest);
-    this.#askOwn('initialize', { adapterID: 'codealong', pathFormat: 'path', linesStartAt1: true, columnsStartAt1: true });
+    this.#askOwn('initialize', {
+      adapterID: 'codealong',
+      pathFormat: 'path',
+      linesStartAt1: true,
+      columnsStartAt1: true,
+    });
     this.#askOwn('attach', { justMyCode: true, rules: [], subProcess: false }, () => this.#attached());
   }
 
@@ -107,7 +121,8 @@ export class ProgramSession {
     if (command === 'attach' || command === 'launch') return this.#attach(request);
     if (command === 'disconnect' || command === 'terminate') return this.#leave(request);
     if (!mayAsk(command) || this.#over) return this.#refuse(request);
-    if (command === 'variables' && this.#scope.has(request.arguments)) return this.#answer(request, this.#scope.variables());
+    if (command === 'variables' && this.#scope.has(request.arguments))
+      return this.#answer(request, this.#scope.variables());
     this.#pass(request);
   }
 
@@ -217,7 +232,8 @@ export class ProgramSession {
   }
 
   #refuse({ seq: request_seq, command }: Request, why: unknown = undefined): void {
-    const message = typeof why === 'string' ? this.#filter.event({ event: 'output', body: { output: why } })?.body?.output : '';
+    const message =
+      typeof why === 'string' ? this.#filter.event({ event: 'output', body: { output: why } })?.body?.output : '';
     this.#tell({ type: 'response', request_seq, command, success: false, message: String(message) });
   }
 

@@ -26,7 +26,11 @@ export class TalkScope {
   /** The last thing first. */
   variables(): Readonly<Record<string, unknown>> {
     const last = this.talk.slice(-SHOWN).reverse();
-    const variables = last.map((said, at) => ({ name: String(at + 1), value: escapeLine(said), variablesReference: 0 }));
+    const variables = last.map((said, at) => ({
+      name: String(at + 1),
+      value: escapeLine(said),
+      variablesReference: 0,
+    }));
     return { variables };
   }
 }

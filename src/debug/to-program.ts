@@ -19,7 +19,7 @@ const ASKED: Readonly<Record<string, (given: Arguments, places: Places) => Argum
   stepIn: same,
   stepOut: same,
   // A thread that went on alone would wait for one that still stands.
-  continue: (given) => ({ ...given, singleThread: false }),
+  continue: () => ({ threadId: '*' }),
   pause: () => ({ threadId: '*' }),
   setBreakpoints: (given, places) => {
     const path = isRecord(given.source) ? places.there(given.source.path) : null;
