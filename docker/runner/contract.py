@@ -30,13 +30,11 @@ FRAME_MAX_BYTES = 16 * 1024 * 1024
 #: More than any program of a course needs. The kernel has some thousands for all containers.
 TERMINALS_MAX = 32
 
-#: The descriptor for a program's thread stacks, and the signal that asks for them. High, so that no program meets either by chance.
-STACK_FD = 1000
-STACK_SIGNAL = 61
-#: The descriptor on which an interpreter that was started ahead waits until its program is wanted (stub.py).
-GO_FD = 1001
-#: The program's end of its debugger's socket (debuggee.py), and where the debugger lies, if the image has one.
-DEBUG_FD = 1002
+#: The descriptor for a program's thread stacks, and the signal that asks for them. High, so that no program meets either by chance. Then
+#: the one on which an interpreter that was started ahead waits until its program is wanted (stub.py), and that of its debugger (debuggee.py).
+STACK_FD, STACK_SIGNAL = 1000, 61
+GO_FD, DEBUG_FD = 1001, 1002
+#: Where the debugger lies, if the image has one.
 DEBUGGER = "/opt/codealong/debugger"
 
 #: The tmpfs folders: the program's, the grader's own, the launcher's meeting place, and programs of the suite for the learner's program.
