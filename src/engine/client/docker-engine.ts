@@ -7,6 +7,7 @@ import * as answers from './answers';
 import { exitAnswer, understand } from './answers';
 import { withDeadline } from './deadline';
 import type * as types from './engine';
+import { updateBody } from './engine';
 import type { BuildMessage, BuildOptions } from './engine';
 import { callFailure, refusedWith } from './failures';
 import { LineSplitter } from './lines';
@@ -140,7 +141,7 @@ export class DockerEngine implements types.Engine {
     const answer = await this.#onContainer(
       id,
       'update',
-      { method: 'POST', path: '/update', body: types.updateBody(limits) },
+      { method: 'POST', path: '/update', body: updateBody(limits) },
       LIMITS.quick,
       options,
     );
