@@ -1,0 +1,2 @@
+cd /work/wt/player-a; export WITHIN=1
+./sweep s/08w.py 8 s/08.py 8 s/09w.py 9 s/09.py 9 s/10w.py 10 s/10.py 10 s/11w.py 11 s/11.py 11 s/11.py 12 s/12.py 12 s/13w.py 13 s/13.py 13 s/14w.py 14 s/14.py 14 s/15w.py 15 s/15.py 15 s/16w.py 16 s/16.py 16 s/17w.py 17 s/17.py 17 s/18w.py 18 s/18.py 18 s/19w.py 19 s/19.py 19 s/m19/main.py 19 s/m20w/main.py 20 s/m20/main.py 20 s/m21w/main.py 21 s/m21/main.py 21 > A.out 2>&1

@@ -1,0 +1,3 @@
+cd /work/wt/player-a
+timeout 300 bash batchA.sh
+timeout 120 bash tryonly.sh

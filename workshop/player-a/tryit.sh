@@ -1,0 +1,2 @@
+# usage: tryit.sh PROGRAM ; reads commands from stdin, inside a netns
+unshare -n sh -c 'ip link set lo up; cd $(dirname '$1'); python3 '$1' >/tmp/pa.log 2>&1 & pid=$!; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do redis-cli PING >/dev/null 2>&1 && break; sleep 0.1; done; while read -r line; do echo "> $line"; redis-cli --no-raw $line; done; kill -9 $pid; cat /tmp/pa.log | grep -v "client has conn\|Waiting for"'

@@ -1,0 +1,53 @@
+"""The commands for streams."""
+
+import math
+from typing import NamedTuple
+
+from resp import CommandError, bulk_string
+from store import Entry, store, value_at
+
+
+class Id(NamedTuple):
+    """Ids are compared as tuples are: first by their milliseconds."""
+
+    milliseconds: int
+    sequence: int
+
+    def reply(self) -> bytes:
+        return bulk_string(b"%d-%d" % self)
+
+
+SMALLEST = Id(0, 0)
+
+#: The entries in their order: an id, and the words that are kept under it.
+Stream = dict[Id, tuple[bytes, ...]]
+
+
+def add(key: bytes, text: bytes, *words: bytes) -> bytes:
+    stream = stream_at(key)
+    entry_id = read_id(text)
+    check_order(entry_id, last_id(stream))
+    stream[entry_id] = words
+    store[key] = Entry(stream, math.inf)
+    return entry_id.reply()
+
+
+def read_id(text: bytes) -> Id:
+    milliseconds, _, sequence = text.partition(b"-")
+    return Id(int(milliseconds), int(sequence or 0))
+
+
+def check_order(entry_id: Id, last: Id) -> None:
+    if entry_id == SMALLEST:
+        raise CommandError("ERR The ID specified in XADD must be greater than 0-0")
+    if entry_id <= last:
+        raise CommandError("ERR The ID specified in XADD is equal or smaller than the target stream top item")
+
+
+def last_id(stream: Stream) -> Id:
+    return next(reversed(stream), SMALLEST)
+
+
+def stream_at(key: bytes) -> Stream:
+    """A key that is not there is a stream without entries."""
+    return value_at(key, dict) or {}

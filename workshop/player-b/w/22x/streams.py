@@ -1,0 +1,66 @@
+"""The commands for streams."""
+
+import math
+from typing import NamedTuple
+
+from resp import CommandError, bulk_string
+from store import Entry, store, value_at
+
+
+class Id(NamedTuple):
+    """Ids are compared as tuples are: first by their milliseconds."""
+
+    milliseconds: int
+    sequence: int
+
+    def reply(self) -> bytes:
+        return bulk_string(b"%d-%d" % self)
+
+
+SMALLEST = Id(0, 0)
+
+#: The entries in their order: an id, and the words that are kept under it.
+Stream = dict[Id, tuple[bytes, ...]]
+
+
+def add(key: bytes, text: bytes, *words: bytes) -> bytes:
+    stream = stream_at(key)
+    last = last_id(stream)
+    entry_id = new_id(text, stream)
+    check_order(entry_id, last)
+    stream[entry_id] = words
+    store[key] = Entry(stream, math.inf)
+    return entry_id.reply()
+
+
+def new_id(text: bytes, stream) -> Id:
+    """The id of a new entry. In place of its sequence number there may be a `*`."""
+    milliseconds, _, sequence = text.partition(b"-")
+    if sequence == b"*":
+        return Id(int(milliseconds), sum(i.milliseconds == int(milliseconds) for i in stream) or int(int(milliseconds) == 0))
+    return read_id(text)
+
+
+def next_of(milliseconds: int, last: Id) -> Id:
+    return Id(milliseconds, last.sequence + 1 if milliseconds == last.milliseconds else 0)
+
+
+def read_id(text: bytes) -> Id:
+    milliseconds, _, sequence = text.partition(b"-")
+    return Id(int(milliseconds), int(sequence or 0))
+
+
+def check_order(entry_id: Id, last: Id) -> None:
+    if entry_id == SMALLEST:
+        raise CommandError("ERR The ID specified in XADD must be greater than 0-0")
+    if entry_id <= last:
+        raise CommandError("ERR The ID specified in XADD is equal or smaller than the target stream top item")
+
+
+def last_id(stream: Stream) -> Id:
+    return next(reversed(stream), SMALLEST)
+
+
+def stream_at(key: bytes) -> Stream:
+    """A key that is not there is a stream without entries."""
+    return value_at(key, dict) or {}

@@ -1,0 +1,128 @@
+"""The commands for streams."""
+
+import math
+import time
+from functools import partial
+from typing import NamedTuple
+
+from resp import NULL_ARRAY, CommandError, array, bulk_string
+from store import Entry, store, value_at
+from waiting import Wait
+
+
+class Id(NamedTuple):
+    """Ids are compared as tuples are: first by their milliseconds."""
+
+    milliseconds: int
+    sequence: int
+
+    def reply(self) -> bytes:
+        return bulk_string(b"%d-%d" % self)
+
+
+SMALLEST = Id(0, 0)
+LAST_SEQUENCE = 2**64 - 1
+LARGEST = Id(LAST_SEQUENCE, LAST_SEQUENCE)
+
+#: The entries in their order: an id, and the words that are kept under it.
+Stream = dict[Id, tuple[bytes, ...]]
+
+
+def add(key: bytes, text: bytes, *words: bytes) -> bytes:
+    stream = stream_at(key)
+    last = last_id(stream)
+    entry_id = new_id(text, last)
+    check_order(entry_id, last)
+    stream[entry_id] = words
+    store[key] = Entry(stream, math.inf)
+    return entry_id.reply()
+
+
+def get_range(key: bytes, start: bytes, end: bytes) -> bytes:
+    """The entries from start to end, both included. A time alone is the whole of that time."""
+    first, last = read_id(start), read_id(end, LAST_SEQUENCE)
+    stream = stream_at(key)
+    return array([entry_reply(i, words) for i, words in stream.items() if first <= i <= last])
+
+
+def read(*words: bytes) -> bytes | Wait:
+    """XREAD STREAMS key key id id: for each key, the entries after its id."""
+    options, keys, ids = parts(words)
+    attempt = partial(new_entries, keys, [start_of(key, text) for key, text in zip(keys, ids)])
+    if not options:
+        return attempt() or NULL_ARRAY
+    return attempt() or Wait(attempt, int(options[1]) / 1000 or None)
+
+
+def parts(words: tuple[bytes, ...]) -> tuple[tuple[bytes, ...], tuple[bytes, ...], tuple[bytes, ...]]:
+    """What comes before STREAMS, then the keys, then the ids."""
+    at = [word.upper() for word in words].index(b"STREAMS")
+    return words[:at], *halves(words[at + 1 :])
+
+
+def start_of(key: bytes, text: bytes) -> Id:
+    """`$` is the last id of the stream now, when the command arrives."""
+    return last_id(stream_at(key)) if text == b"$" else read_id(text)
+
+
+def halves(words: tuple[bytes, ...]) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    middle = len(words) // 2
+    return words[:middle], words[middle:]
+
+
+def new_entries(keys: tuple[bytes, ...], ids: list[Id]) -> bytes | None:
+    """Only streams with something new are part of the reply. None if there is no such stream."""
+    found = [(key, entries_after(key, after)) for key, after in zip(keys, ids)]
+    replies = [stream_reply(key, entries) for key, entries in found if entries]
+    return array(replies) if replies else None
+
+
+def entries_after(key: bytes, after: Id) -> list[bytes]:
+    return [entry_reply(i, words) for i, words in stream_at(key).items() if i > after]
+
+
+def stream_reply(key: bytes, entries: list[bytes]) -> bytes:
+    return array([bulk_string(key), array(entries)])
+
+
+def entry_reply(entry_id: Id, words: tuple[bytes, ...]) -> bytes:
+    return array([entry_id.reply(), array([bulk_string(word) for word in words])])
+
+
+def new_id(text: bytes, last: Id) -> Id:
+    """The id of a new entry. A `*` in place of its sequence number, or of all of it, leaves this to the server."""
+    if text == b"*":
+        return next_of(max(int(time.time() * 1000), last.milliseconds), last)
+    milliseconds, _, sequence = text.partition(b"-")
+    if sequence == b"*":
+        return next_of(int(milliseconds), last)
+    return read_id(text)
+
+
+def next_of(milliseconds: int, last: Id) -> Id:
+    return Id(milliseconds, last.sequence + 1 if milliseconds == last.milliseconds else 0)
+
+
+def read_id(text: bytes, default: int = 0) -> Id:
+    if text == b"-":
+        return SMALLEST
+    if text == b"+":
+        return LARGEST
+    milliseconds, _, sequence = text.partition(b"-")
+    return Id(int(milliseconds), int(sequence or default))
+
+
+def check_order(entry_id: Id, last: Id) -> None:
+    if entry_id == SMALLEST:
+        raise CommandError("ERR The ID specified in XADD must be greater than 0-0")
+    if entry_id <= last:
+        raise CommandError("ERR The ID specified in XADD is equal or smaller than the target stream top item")
+
+
+def last_id(stream: Stream) -> Id:
+    return next(reversed(stream), SMALLEST)
+
+
+def stream_at(key: bytes) -> Stream:
+    """A key that is not there is a stream without entries."""
+    return value_at(key, dict) or {}
