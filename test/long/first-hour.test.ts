@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { Folder } from '../support/folder';
-import { REDIS_STEPS, read, solution } from '../support/run';
+import { read, redisSteps, solution } from '../support/run';
 import { MINUTE, windowOn } from '../ui/learner-window';
 import { TaskPage } from '../ui/task-page';
 import { slugOf } from './pictures/ending-place';
@@ -124,13 +124,13 @@ for (const screen of ON)
       await ready.hover();
       await ready.locator('.codicon-notifications-clear').click();
       await lens('Run step 1').waitFor();
-      await statusIs(`Step 1 of ${REDIS_STEPS.length}: not run yet`);
+      await statusIs(`Step 1 of ${redisSteps().length}: not run yet`);
       await leadsOn('first step', task().button('Run tests'));
     });
 
     it('reads what the starter lacks, and where a hint is', async () => {
       await task().button('Run tests').click();
-      await statusIs(`Step 1 of ${REDIS_STEPS.length}: 1 of 1 failed`);
+      await statusIs(`Step 1 of ${redisSteps().length}: 1 of 1 failed`);
       await leadsOn('failed', task().part('verdict').locator('p').first(), task().button('Hint 1 of 4'));
       await task().button('Hint 1 of 4').click();
       await task().part('hints').getByText('Hint 1 of 4').waitFor();
@@ -141,7 +141,7 @@ for (const screen of ON)
       await types('01-bind');
       await leadsOn('typed', task().button('Run tests'));
       await (screen === BIG ? lens('Run step 1') : task().button('Run tests')).click(AT_ITS_BEGINNING);
-      await statusIs(`Step 1 of ${REDIS_STEPS.length} passed. Next: Answer PING`);
+      await statusIs(`Step 1 of ${redisSteps().length} passed. Next: Answer PING`);
       await task().button('Next: Answer PING').waitFor();
       await leadsOn('first passed', task().part('verdict').locator('p').first(), task().button('Next: Answer PING'));
       await task().button('Next: Answer PING').click();
@@ -152,7 +152,7 @@ for (const screen of ON)
     it('passes the second, and goes on by the lens where there is room for it', async () => {
       await types('02-ping');
       await task().button('Run tests').click();
-      await statusIs(`Step 2 of ${REDIS_STEPS.length} passed. Next: Answer many PINGs`);
+      await statusIs(`Step 2 of ${redisSteps().length} passed. Next: Answer many PINGs`);
       await leadsOn(
         'second passed',
         task().part('verdict').locator('p').first(),
@@ -166,14 +166,14 @@ for (const screen of ON)
     it('passes the third, and reads what comes after it', async () => {
       await types('03-many-pings');
       await task().button('Run tests').click();
-      await statusIs(`Step 3 of ${REDIS_STEPS.length} passed. Next: `);
+      await statusIs(`Step 3 of ${redisSteps().length} passed. Next: `);
       await task()
         .button(/^Next: /)
         .waitFor();
       await leadsOn('third passed', task().part('verdict').locator('p').first(), task().button(/^Next: /));
       assert.match(
         await task().part('where').innerText(),
-        new RegExp(`step 3 of ${REDIS_STEPS.length} · 3 of ${REDIS_STEPS.length} steps done`),
+        new RegExp(`step 3 of ${redisSteps().length} · 3 of ${redisSteps().length} steps done`),
       );
       assert.equal(await window.place.read('new/main.py'), programOf('03-many-pings'));
     });

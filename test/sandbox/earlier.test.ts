@@ -6,17 +6,7 @@ import { PLAIN } from '../../src/results/report/shown-text';
 import type { RunSettings, StepResult } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
-import {
-  inTemporaryFolder,
-  newRunner,
-  REDIS,
-  REDIS_STEPS,
-  ROOT,
-  read,
-  runOn,
-  SETTINGS,
-  solution,
-} from '../support/run';
+import { inTemporaryFolder, newRunner, REDIS, ROOT, read, redisSteps, runOn, SETTINGS, solution } from '../support/run';
 
 const CALC = path.join(ROOT, 'test', 'courses', 'calc');
 const RIGHT = read(solution('03-many-pings'));
@@ -64,7 +54,7 @@ describe('Earlier steps that have passed', function () {
   });
 
   it('are several jobs where there are many: none takes the time of the others', async () => {
-    const before = REDIS_STEPS.slice(0, REDIS_STEPS.indexOf('blpop-timeout')).reverse();
+    const before = redisSteps().slice(0, redisSteps().indexOf('blpop-timeout')).reverse();
     const { report } = await run(before.length + 1, read(solution('18-blpop-timeout')));
     deepEqual(
       report.regressions.map(({ step, outcome }) => `${step} ${outcome}`),

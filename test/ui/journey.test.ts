@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFile } from 'node:fs/promises';
 import { Folder } from '../support/folder';
-import { REDIS_STEPS, solution } from '../support/run';
+import { redisSteps, solution } from '../support/run';
 import { MINUTE, windowOn } from './learner-window';
 import { TaskPage } from './task-page';
 
@@ -49,10 +49,10 @@ describe('From an empty window to the third step', function () {
     await workbench.pick('Keep my editor as it is');
     await workbench.folderIsOpen();
     await task().part('task').getByRole('heading', { name: 'Bind to a port' }).waitFor();
-    await statusIs(`Step 1 of ${REDIS_STEPS.length}: not run yet`);
+    await statusIs(`Step 1 of ${redisSteps().length}: not run yet`);
     assert.match(
       await task().part('where').innerText(),
-      new RegExp(`step 1 of ${REDIS_STEPS.length} · 0 of ${REDIS_STEPS.length} steps done`),
+      new RegExp(`step 1 of ${redisSteps().length} · 0 of ${redisSteps().length} steps done`),
     );
     assert.match(await task().part('tests').innerText(), /A client can connect to port 6379/);
     await workbench.screenshot('journey-1-begun');
@@ -60,7 +60,7 @@ describe('From an empty window to the third step', function () {
 
   it('the page runs the tests, and shows the first failure where one looks', async () => {
     await task().button('Run tests').click();
-    await statusIs(`Step 1 of ${REDIS_STEPS.length}: 1 of 1 failed`);
+    await statusIs(`Step 1 of ${redisSteps().length}: 1 of 1 failed`);
     const verdict = task().part('verdict');
     await verdict.getByText('Your program ended before a client could connect').waitFor();
     assert.ok(await verdict.isVisible());
@@ -78,11 +78,11 @@ describe('From an empty window to the third step', function () {
     const { workbench, place } = window;
     await replaced(place.path('new/main.py'), solution('01-bind'), 'A client has connected');
     await task().button('Run tests').click();
-    await statusIs(`Step 1 of ${REDIS_STEPS.length} passed. Next: Answer PING`);
+    await statusIs(`Step 1 of ${redisSteps().length} passed. Next: Answer PING`);
     await task().button('Next: Answer PING').waitFor();
     assert.match(
       await task().part('where').innerText(),
-      new RegExp(`step 1 of ${REDIS_STEPS.length} · 1 of ${REDIS_STEPS.length} steps done`),
+      new RegExp(`step 1 of ${redisSteps().length} · 1 of ${redisSteps().length} steps done`),
     );
     await workbench.screenshot('journey-4-passed');
   });
@@ -90,23 +90,23 @@ describe('From an empty window to the third step', function () {
   it('a click goes on to the next step', async () => {
     await task().button('Next: Answer PING').click();
     await task().part('task').getByRole('heading', { name: 'Answer PING' }).waitFor();
-    await statusIs(`Step 2 of ${REDIS_STEPS.length}: not run yet`);
+    await statusIs(`Step 2 of ${redisSteps().length}: not run yet`);
     await window.workbench.screenshot('journey-5-next');
   });
 
   it('page, step and progress are there again after a reload', async () => {
     const { workbench } = window;
     await workbench.reload();
-    await statusIs(`Step 2 of ${REDIS_STEPS.length}: not run yet`);
+    await statusIs(`Step 2 of ${redisSteps().length}: not run yet`);
     await task().part('task').getByRole('heading', { name: 'Answer PING' }).waitFor({ timeout: MINUTE });
-    assert.match(await task().part('where').innerText(), new RegExp(`1 of ${REDIS_STEPS.length} steps done`));
+    assert.match(await task().part('where').innerText(), new RegExp(`1 of ${redisSteps().length} steps done`));
   });
 
   it('the sidebar shows the way so far', async () => {
     const { workbench, place } = window;
     await replaced(place.path('new/main.py'), solution('02-ping'), 'PONG');
     await workbench.runCommand('CodeAlong: Run Step Tests');
-    await statusIs(`Step 2 of ${REDIS_STEPS.length} passed. Next: Answer many PINGs`);
+    await statusIs(`Step 2 of ${redisSteps().length} passed. Next: Answer many PINGs`);
     await workbench.page.locator('.activitybar .action-label[aria-label^="Testing"]').first().click();
     const rows = workbench.page.locator('.pane', { hasText: 'Course' }).locator('.monaco-list-row');
     await rows.filter({ hasText: '2. Answer PING' }).first().waitFor();
@@ -124,6 +124,6 @@ describe('From an empty window to the third step', function () {
 
   it('the status bar leads on, too', async () => {
     await window.workbench.runFromStatusBar();
-    await statusIs(`Step 3 of ${REDIS_STEPS.length}: not run yet`);
+    await statusIs(`Step 3 of ${redisSteps().length}: not run yet`);
   });
 });

@@ -1,4 +1,4 @@
-import { programFile, REDIS, REDIS_STEPS, read, solution } from '../../support/run';
+import { programFile, REDIS, read, redisSteps, solution } from '../../support/run';
 
 /** A program and a step of which a run ends in one way. */
 export interface EndingSample {
@@ -21,7 +21,7 @@ const SPOKEN_STEPS = ['says', 'loud', 'long', 'nothing', 'broken'];
 
 /** The steps before this one. */
 export function stepsBefore({ course, step }: Pick<EndingSample, 'course' | 'step'>): readonly string[] {
-  const steps = course === 'redis' ? REDIS_STEPS : SPOKEN_STEPS;
+  const steps = course === 'redis' ? redisSteps() : SPOKEN_STEPS;
   return steps.slice(0, steps.indexOf(step));
 }
 

@@ -8,7 +8,7 @@ import { EarlierSteps, type PassedRun, Passes, type PassOf } from '../../../src/
 import type { Expected } from '../../../src/run/prepare';
 import type { RunSettings } from '../../../src/run/request';
 import type { JobResult } from '../../../src/run/run-job';
-import { PLATFORM, REDIS, REDIS_STEPS, SETTINGS } from '../../support/run';
+import { PLATFORM, REDIS, redisSteps, SETTINGS } from '../../support/run';
 import { collected, done, EXITED, failure, metrics, red, test } from '../results/make';
 
 const LIMITS: Limits = { timeout_seconds: 10, memory_mb: 128, pids: 50, cpus: 0.5 };
@@ -38,7 +38,7 @@ describe('A job of earlier steps', () => {
 });
 
 describe('The earlier steps of a long course', () => {
-  const before = REDIS_STEPS.slice(0, 14).reverse();
+  const before = redisSteps().slice(0, 14).reverse();
 
   /** The results, the steps of each job, and how many jobs there were at the same time. */
   async function jobsOf(settings: RunSettings) {
