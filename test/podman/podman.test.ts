@@ -1,6 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -11,6 +10,7 @@ import { CASES } from '../attack/cases';
 import { knownEngine } from '../attack/known-engine';
 import { Lane } from '../attack/lane';
 import { tryOut } from '../attack/trial';
+import { solutions } from '../engines/known-runs';
 import { Bench } from '../support/bench';
 import { ChildScript, nextLine } from '../support/child';
 import { withCalls } from '../support/engines';
@@ -19,6 +19,7 @@ import { orphanRemoverOf } from '../support/orphan-remover';
 import { newRunner, PLATFORM, REDIS, ROOT, read, runOn, SETTINGS, solution } from '../support/run';
 
 const IMAGE_MS = 120_000;
+const SOLUTIONS_MS = 300_000;
 /** Every way in which a run can end that a program decides, and what a program can reach on Podman in another way than on Docker. */
 const ATTACKS = [
   ...['bytearray', 'fork-bomb-fails', 'spin', 'flood-stdout', 'exit-at-start', 'million-files', 'raise-limits'],
@@ -65,12 +66,15 @@ describe('On Podman', function () {
     deepEqual(calls, ['create']);
   });
 
-  it('the solution of each step passes', async () => {
+  it('the solutions of the first seven steps pass, and those that ask something new of an engine', async function () {
+    this.timeout(SOLUTIONS_MS);
     const runner = newRunner();
+    const known = solutions().filter(({ course }) => course === 'redis');
     try {
-      for (const [index, folder] of readdirSync(path.join(REDIS, 'steps')).sort().entries()) {
-        const { verdict } = await runOn(runner, REDIS, index + 1, { source: read(solution(folder)) });
-        equal(verdict.outcome, 'passed', `${folder}: ${JSON.stringify(verdict)}`);
+      for (const { name, step, program } of known) {
+        const file = path.join(REDIS, 'file' in program ? program.file : '');
+        const { verdict } = await runOn(runner, REDIS, step, { file }, { root: path.dirname(file) });
+        equal(verdict.outcome, 'passed', `${name}: ${JSON.stringify(verdict)}`);
       }
     } finally {
       await runner.dispose();
