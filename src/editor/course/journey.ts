@@ -1,4 +1,5 @@
 import { CodedError, type Message, nullIfCoded } from '../../contract/codes';
+import type { Verdict } from '../../contract/verdict';
 import type { Step } from '../../course/format/format';
 import { problemError } from '../../course/format/read';
 import {
@@ -57,17 +58,20 @@ export class Journey {
     if (moved) void this.refresh().catch(this.failed);
   }
 
-  /** A pass that could not be recorded counts in this window. */
+  /** A pass is shown at once: that its file has changed is told later, or never. One that could not be recorded counts in this window. */
   heard(news: RunNews): void {
     if (news.kind !== 'finished' || news.target.alone || news.target.preview) return;
     const { target, result } = news;
-    if (!result.afterwards.some(({ code }) => UNRECORDED.has(code))) return;
-    const { seed, runtime: ran } = result.verdict;
+    if (result.verdict.outcome !== 'passed') return;
+    if (result.afterwards.some(({ code }) => UNRECORDED.has(code))) this.#keep(target, result.verdict);
+    void this.refresh().catch(this.failed);
+  }
+
+  #keep(target: Target, { seed, runtime: ran }: Verdict): void {
     const runtime = target.runtime ?? ran?.id;
     const done = { done_at: new Date().toISOString(), seed, ...(runtime === undefined ? {} : { runtime }) };
     const passed = (before: Progress) => ({ ...withPassed(before, target.step.id, done), current: before.current });
     this.workspace.unwritten.add(target.root, target.course.id, passed);
-    void this.refresh().catch(this.failed);
   }
 
   /** By the progress of the moment: the target may be older. */
