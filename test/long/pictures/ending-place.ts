@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { Folder } from '../../support/folder';
 import type { Place } from '../../ui/learner-window';
@@ -41,10 +42,11 @@ export class EndingPlace implements Place {
   }
 
   async #learner(name: string, sample: EndingSample): Promise<void> {
-    const { course, step, program } = sample;
+    const { course, step, program, filesFrom } = sample;
     const steps = Object.fromEntries(stepsBefore(sample).map((id) => [id, DONE]));
     const progress = { format_version: 1, course, steps, current: step };
     await this.folder.write(`${slugOf(name)}/.codealong/progress.json`, JSON.stringify(progress));
+    if (filesFrom !== undefined) await cp(filesFrom, this.learner(name), { recursive: true });
     await this.folder.write(`${slugOf(name)}/main.py`, program);
   }
 }

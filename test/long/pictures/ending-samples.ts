@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { programFile, REDIS, read, redisSteps, solution } from '../../support/run';
 
 /** A program and a step of which a run ends in one way. */
@@ -6,6 +7,8 @@ export interface EndingSample {
   /** The step that the learner is at; those before it have passed. */
   readonly step: string;
   readonly program: string;
+  /** The folder that has the program's other files, absolute. */
+  readonly filesFrom?: string;
   /** The verdict of the page, and what it says first of the failure; null for a pass. */
   readonly verdict: RegExp;
   readonly headline: RegExp | null;
@@ -85,6 +88,8 @@ except OSError:
 `;
 const POEM = `print("${LONG.replace('line 17', 'verse 17')}")\n`;
 const NOT_PASSED = /^Not passed/;
+const LAST_STEP = redisSteps().at(-1) ?? '';
+const LAST_FOLDER = `${redisSteps().length}-${LAST_STEP}`;
 
 /** One for each ending, by its name. */
 export const ENDINGS: Readonly<Record<string, EndingSample>> = {
@@ -98,8 +103,9 @@ export const ENDINGS: Readonly<Record<string, EndingSample>> = {
   },
   'passed, the last step': {
     course: 'redis',
-    step: 'expiry',
-    program: read(solution('07-expiry')),
+    step: LAST_STEP,
+    program: read(solution(LAST_FOLDER)),
+    filesFrom: path.dirname(solution(LAST_FOLDER)),
     verdict: /passed/i,
     headline: null,
     labels: {},

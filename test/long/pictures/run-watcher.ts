@@ -54,7 +54,10 @@ export class RunWatcher {
   async #ended(): Promise<void> {
     const idle = this.window.workbench.page.locator('.statusbar-item[id*="codealong"]:not(:has(.codicon-sync))');
     const told = idle.filter({ hasText: /passed|passes|failed|not judged|not run|cancelled/ });
-    await told.filter({ hasNotText: 'running earlier' }).first().waitFor({ timeout: MINUTE });
+    await told
+      .filter({ hasNotText: 'running earlier' })
+      .first()
+      .waitFor({ timeout: 2 * MINUTE });
   }
 
   async picture(...names: readonly string[]): Promise<void> {
