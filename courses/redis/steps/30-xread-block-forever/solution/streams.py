@@ -46,7 +46,14 @@ def new_id(text: bytes, last: Id) -> Id:
     milliseconds, _, sequence = text.partition(b"-")
     if sequence == b"*":
         return next_id(int(milliseconds), last)
-    return read_id(text)
+    return given_id(text)
+
+
+def given_id(text: bytes) -> Id:
+    entry_id = read_id(text)
+    if entry_id == SMALLEST:
+        raise CommandError("ERR The ID specified in XADD must be greater than 0-0")
+    return entry_id
 
 
 def next_id(milliseconds: int, last: Id) -> Id:
@@ -106,8 +113,6 @@ def read_id(text: bytes, if_missing: int = 0) -> Id:
 
 
 def check_order(entry_id: Id, last: Id) -> None:
-    if entry_id == SMALLEST:
-        raise CommandError("ERR The ID specified in XADD must be greater than 0-0")
     if entry_id <= last:
         raise CommandError("ERR The ID specified in XADD is equal or smaller than the target stream top item")
 
