@@ -5,6 +5,7 @@ import type { Report } from './contract/report';
 import { discoverCourses } from './course/format/discover';
 import { findStep, loadCourse } from './course/format/load';
 import { findHome } from './run/home';
+import { LAST_SEARCH_MS } from './run/orphan-removal-schedule';
 import { Runner } from './run/runner';
 
 export interface RunOptions {
@@ -26,9 +27,6 @@ export interface Executor {
   dispose(): Promise<void>;
 }
 
-/** Milliseconds for removing the containers of killed processes. */
-const ORPHANS_MS = 3_000;
-
 /** The core as a library: source text in, a report out. */
 export function getDockerExecutor(): Executor {
   const platform: Platform = { platform: process.platform, env: process.env, home: os.homedir() };
@@ -49,7 +47,7 @@ export function getDockerExecutor(): Executor {
       return report;
     },
     dispose: async () => {
-      await runner.removeOrphans(ORPHANS_MS);
+      await runner.removeOrphans(LAST_SEARCH_MS);
       await runner.dispose();
     },
   };

@@ -10,6 +10,7 @@ import { whyUnreadable } from '../engine/client/regular-file';
 import { configFile } from '../engine/endpoint/docker-contexts';
 import { wholeCatalogue } from '../results/texts/whole-catalogue';
 import { findHome, type Home } from '../run/home';
+import { LAST_SEARCH_MS } from '../run/orphan-removal-schedule';
 import { Runner } from '../run/runner';
 import { type CommandLine, type NewArgs, readArgs, UsageError, type WorkArgs } from './args';
 import { checkCommand } from './check-command';
@@ -26,9 +27,6 @@ import { readStdin } from './stdin';
 import { endWithTerminal, Stop } from './stop';
 import { ProcessTerminal, type Terminal } from './terminal';
 import { testCommand } from './test-command';
-
-/** Milliseconds for removing orphaned containers of other processes, after the result is printed. */
-const ORPHANS_MS = 3_000;
 
 const stderr = new Output(process.stderr);
 const stdout = new Output(process.stdout, (reason) => {
@@ -70,7 +68,7 @@ async function work(args: WorkArgs, context: CommandContext): Promise<number> {
     await refuseUnknown(args, context.runner.runtimes);
     return await run(args, context);
   } finally {
-    if (!context.signal.aborted) await context.runner.removeOrphans(ORPHANS_MS);
+    if (!context.signal.aborted) await context.runner.removeOrphans(LAST_SEARCH_MS);
     await context.references.dispose();
     await context.runner.dispose();
   }
