@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { withPassed } from '../../../src/course/progress/progress';
+import { updateProgress } from '../../../src/course/progress/update-progress';
 import { CourseWorkspace, type WorkspacePlaces } from '../../../src/editor/course/course-workspace';
+import { Journey } from '../../../src/editor/course/journey';
 import { coded, courseFiles, LINUX, makeFolder, put, removeFolders } from '../course/place';
+import { collected, done, finished } from '../results/make';
+import { judged, resultOf } from './make';
 import { PROGRESS } from './scene';
 
 const CONFLICT = `<<<<<<< HEAD\n${PROGRESS}\n=======\n${PROGRESS}\n>>>>>>> theirs\n`;
 const OTHER = PROGRESS.replace('echo', 'gone');
+const PASS = { done_at: '2025-01-02T03:04:05.678Z', seed: 7 };
 
 describe('The workspace', () => {
   let home: string;
@@ -71,5 +77,18 @@ describe('The workspace', () => {
     await assert.rejects(workspace.targetOf(at('moved/main.py')), wanted);
     assert.equal(await workspace.targetOf(at('stranger/main.py')), null);
     assert.equal(await workspace.learnerFolder(at('moved')), null);
+  });
+
+  it('has a pass at once: that a file has changed may be told late, or never', async () => {
+    await makeHome({ a: PROGRESS });
+    const workspace = await workplaceOf(['a']);
+    const target = (await workspace.targetOf(path.join(at('a'), 'main.py'))) ?? assert.fail();
+    await updateProgress(at('a'), target.course, (before) => withPassed(before, 'say', PASS));
+    const result = resultOf(judged(collected('a'), finished('a'), done(1)));
+    await new Promise<void>((resolve) => {
+      const journey = new Journey(workspace, async () => resolve(workspace.refresh()), assert.ifError);
+      journey.heard({ kind: 'finished', target, result });
+    });
+    assert.deepEqual([...(workspace.folders[0]?.done ?? [])], ['say']);
   });
 });

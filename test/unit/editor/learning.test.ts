@@ -17,8 +17,6 @@ import { Pickers } from '../../../src/editor/course/pickers';
 import { FakeWindow } from '../../support/fake-window';
 import { until } from '../../support/waiting';
 import { courseFiles, LINUX, makeFolder, removeFolders } from '../course/place';
-import { collected, done, finished } from '../results/make';
-import { judged, resultOf } from './make';
 
 const ECHO = { id: 'echo' };
 const DONE = { done_at: '2025-01-02T03:04:05.678Z', seed: 7 };
@@ -106,21 +104,6 @@ describe('A learner on the way through a course', () => {
     assert.deepEqual(shown, ['say']);
     await move.previous();
     assert.match(window.message.text, /first step/);
-  });
-
-  it('sees a pass at once: the editor may tell late that a file has changed, or never', async () => {
-    const here = (await target()) ?? assert.fail();
-    await updateProgress(root, ECHO, (before) => withPassed(before, 'say', DONE));
-    const read = new Promise<void>((resolve) => {
-      const watched = new Journey(workspace, async () => resolve(workspace.refresh()), assert.ifError);
-      watched.heard({
-        kind: 'finished',
-        target: here,
-        result: resultOf(judged(collected('a'), finished('a'), done(1))),
-      });
-    });
-    await read;
-    assert.deepEqual([...((await target())?.done ?? [])], ['say']);
   });
 
   it('is not moved by the run of a step that they have not come to', async () => {
