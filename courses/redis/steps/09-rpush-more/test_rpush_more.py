@@ -2,9 +2,12 @@ from lib import Client, integer, some_word, start_server
 
 GROWS = (
     "RPUSH adds its element to the list that is already under the key, and makes a new list only if there is none. The reply "
-    "is the length of the whole list after that."
+    "is the length of the whole list after that: take it when the element has been added."
 )
-EACH_ITS_OWN = "Each key has a list of its own. Look the list up by the key of this command, and count only its elements."
+EACH_ITS_OWN = (
+    "Each key has a list of its own. Look the list up by the key of this command, add the element, and then count the elements of "
+    "this list."
+)
 ONE_STORE = (
     "Another client has pushed to this list before. All clients share the lists: keep them in one dictionary, which is made "
     "once, outside the function that serves a client."

@@ -79,10 +79,10 @@ def test_the_longest_wait_is_served_first() -> None:
     start_server()
     key, one, two = some_word(), f"a-{some_word()}", f"b-{some_word()}"
     first, second, pusher = waiting(key), waiting(key), Client()
-    pusher.ask("RPUSH", key, one, expect=integer(1), if_wrong=LENGTH)
+    pusher.ask("RPUSH", key, one, expect=integer(1), if_wrong=LENGTH, if_silent=OTHERS_GO_ON)
     second.silent(SOON_SECONDS, if_spoke=FIRST_COME)
     first.expect(array(key, one), if_wrong=FIRST_COME, if_silent=WAKES)
-    pusher.ask("RPUSH", key, two, expect=integer(1), if_wrong=LENGTH)
+    pusher.ask("RPUSH", key, two, expect=integer(1), if_wrong=LENGTH, if_silent=OTHERS_GO_ON)
     second.expect(array(key, two), if_wrong=FIRST_COME, if_silent=WAKES)
 
 
@@ -91,7 +91,7 @@ def test_two_elements_for_two_clients() -> None:
     start_server()
     key, one, two = some_word(), f"a-{some_word()}", f"b-{some_word()}"
     first, second, pusher = waiting(key), waiting(key), Client()
-    pusher.ask("RPUSH", key, one, two, expect=integer(2), if_wrong=LENGTH)
+    pusher.ask("RPUSH", key, one, two, expect=integer(2), if_wrong=LENGTH, if_silent=OTHERS_GO_ON)
     first.expect(array(key, one), if_wrong=FIRST_COME, if_silent=WAKES)
     second.expect(array(key, two), if_wrong=FIRST_COME, if_silent=EACH_ONE)
     pusher.ask("LLEN", key, expect=integer(0), if_wrong=TAKEN)
