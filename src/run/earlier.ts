@@ -12,11 +12,6 @@ import { codeOf } from './step-report';
 /** Time for the earlier steps, in seconds: for each while a learner waits, and at most for those of one job. */
 const SECONDS_EACH = 5;
 const SECONDS_AT_MOST = 60;
-/**
- * CPUs where nobody waits: half a CPU proves nothing more there, as each step has been judged with its own share by then, and a course of
- * many steps takes minutes less.
- */
-const PATIENT_CPUS = 1;
 /** Steps of one job: so many may take the time that each has alone before the job's is over. A long course needs several jobs. */
 export const STEPS_EACH_JOB = 6;
 
@@ -28,8 +23,7 @@ export function earlierLimits(expected: readonly Expected[], patient = false): L
   const most = (name: keyof Limits) => Math.max(...expected.map(({ limits }) => limits[name]));
   const each = expected.map(({ limits }) => (patient ? limits.timeout_seconds : SECONDS_EACH));
   const timeout_seconds = Math.min(SECONDS_AT_MOST, sum(each));
-  const cpus = patient ? Math.max(PATIENT_CPUS, most('cpus')) : most('cpus');
-  return { timeout_seconds, memory_mb: most('memory_mb'), pids: most('pids'), cpus };
+  return { timeout_seconds, memory_mb: most('memory_mb'), pids: most('pids'), cpus: most('cpus') };
 }
 
 function sum(amounts: readonly number[]): number {

@@ -35,10 +35,6 @@ describe('A job of earlier steps', () => {
     const { memory_mb, pids, cpus } = earlierLimits(steps({ memory_mb: 256 }, { pids: 80, cpus: 1 }));
     deepEqual([memory_mb, pids, cpus], [256, 80, 1]);
   });
-
-  it('has a whole CPU where nobody waits, and its share where a learner does', () => {
-    deepEqual([earlierLimits(steps({}), true).cpus, earlierLimits(steps({})).cpus], [1, 0.5]);
-  });
 });
 
 describe('The earlier steps of a long course', () => {
