@@ -19,8 +19,8 @@ const PACE: Pace = { afterRun: 2_000, every: 5 * 60_000, again: 10_500 };
 /** Milliseconds for one search at most. */
 const SEARCH_MS = 60_000;
 /**
- * The same for the search at the end of a process, after everything is told. A search takes milliseconds; over ssh, from a busy machine,
- * the first call alone has taken more than three seconds.
+ * Milliseconds for the last search of a process, which has told its result by then. A search usually takes a few milliseconds, but over
+ * ssh to a slow machine the first call alone has taken more than three seconds.
  */
 export const LAST_SEARCH_MS = 10_000;
 /** Milliseconds after the search, for the removal of what it found: an engine with much to do takes seconds to remove a container. */

@@ -133,7 +133,7 @@ describe('A container that was left behind', function () {
     deepEqual(await remover.removeOrphans(), { removed: [id], again: false });
   });
 
-  it('is removed by the command line after its output, in less than a second', async function () {
+  it('is removed by the command line after its output', async function () {
     if (processesHere.host === null) this.skip();
     await created(dead());
     const before = performance.now();

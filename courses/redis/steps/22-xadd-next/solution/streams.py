@@ -42,6 +42,7 @@ def new_id(text: bytes, last: Id) -> Id:
 
 
 def given_id(text: bytes) -> Id:
+    """Refuses 0-0 where the client wrote it. A `0-*` that comes too late is out of order, like any other id."""
     entry_id = read_id(text)
     if entry_id == SMALLEST:
         raise CommandError("ERR The ID specified in XADD must be greater than 0-0")
