@@ -74,6 +74,10 @@ describe('The machine in a box', () => {
     match(qemuArguments('/lab', {}, false).join(' '), /-accel kvm/);
   });
 
+  it('ends at once when its kernel panics, so that nobody waits for it', () => {
+    match(qemuArguments('/lab', {}, true).join(' '), /-no-reboot .* panic=-1 /);
+  });
+
   it('is made by root on Debian or Ubuntu, on amd64, and says so elsewhere', () => {
     const host = { arch: 'x64', uid: 0, osRelease: 'ID=debian\n' };
     equal(whyNot(host), null);
