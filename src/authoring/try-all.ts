@@ -1,5 +1,4 @@
 import os from 'node:os';
-import { Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
 import type { Course, Step } from '../course/format/format';
 import type { CourseRead } from '../course/format/read';
@@ -22,7 +21,7 @@ export interface CheckOptions {
   readonly signal: AbortSignal;
   /** The ids or numbers of the only steps to check, with commas between them; null for all. */
   readonly step: string | null;
-  /** Repeats each solution 20 times and each wrong program 3 times while every core is busy. */
+  /** Repeats each solution 20 times and each wrong program 3 times while every core is busy with others of them. */
   readonly all: boolean;
   /** Writes the texts of wrong programs that are missing or differ, and nothing else. */
   readonly accept: boolean;
@@ -40,6 +39,10 @@ export interface CheckOptions {
  */
 const LEAST_AT_ONCE = 2;
 const MOST_AT_ONCE = 8;
+/**
+ * Twice as many are what a busy machine is for the repeats: each has half a processor, so that none is idle, and all of that time is work.
+ */
+const TIMES_LOADED = 2;
 
 const QUICK: Thoroughness = { solutions: 3, wrong: 0, loaded: false };
 const ALL: Thoroughness = { solutions: 20, wrong: 3, loaded: true };
@@ -70,8 +73,13 @@ export async function tryAll(
   );
   const [first, again] = [tasks.flatMap((one) => one.first), tasks.flatMap((one) => one.again)];
   const work = worker(course, options, first.length + again.length + genuine.length, add);
-  await work([...first, ...genuine]);
-  await (thoroughness.loaded ? underLoad(() => work(again)) : work(again));
+  const atOnce = trialsAtOnce();
+  await work([...first, ...genuine], atOnce);
+  await work(again, thoroughness.loaded ? TIMES_LOADED * atOnce : atOnce);
+}
+
+function trialsAtOnce(): number {
+  return Math.min(Math.max(os.availableParallelism(), LEAST_AT_ONCE), MOST_AT_ONCE);
 }
 
 /** Makes a function that does several tasks at a time and reports progress. */
@@ -97,8 +105,8 @@ function worker(
     done += 1;
     return once(findings);
   };
-  const atOnce = Math.min(Math.max(os.availableParallelism(), LEAST_AT_ONCE), MOST_AT_ONCE);
-  return (tasks: readonly Task[]) => inOrder(tasks.map(workOf), atOnce, (findings) => findings.forEach(add));
+  return (tasks: readonly Task[], atOnce: number) =>
+    inOrder(tasks.map(workOf), atOnce, (findings) => findings.forEach(add));
 }
 
 /**
@@ -123,18 +131,4 @@ export async function inOrder<T>(
     doOne(work, index).catch((error: unknown) => failures.push(error));
   await Promise.all(works.map((work, index) => limit(watched, work, index)));
   if (failures.length > 0) throw failures[0];
-}
-
-const BUSY_LOOP = 'for (;;);';
-
-/** Does the work while every core of this machine is busy. The load ends with the work, also when it fails. */
-export async function underLoad<T>(work: () => Promise<T>, cores = os.availableParallelism()): Promise<T> {
-  const workers = Array.from({ length: cores }, () => new Worker(BUSY_LOOP, { eval: true }));
-  try {
-    // The workers alone must not keep a process from ending.
-    for (const worker of workers) worker.unref();
-    return await work();
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bad, good } from '../../../src/authoring/finding';
 import { repeated } from '../../../src/authoring/repeats';
-import { inOrder, underLoad } from '../../../src/authoring/try-all';
+import { inOrder } from '../../../src/authoring/try-all';
 import { argsIn, loosely } from '../../support/messages';
 import { problem } from '../results/make';
 import { PASSED, resultOf, trialOf } from './make';
@@ -36,32 +36,6 @@ describe('Work in lanes', () => {
       /^Error: a$/,
     );
     assert.deepEqual(ended, ['b']);
-  });
-});
-
-describe('A busy machine', () => {
-  /** CPU seconds that this process uses in a second. */
-  const busy = async () => {
-    const before = process.cpuUsage();
-    await sleep(400);
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 400_000;
-  };
-
-  it('stays busy as long as the work takes, and no longer when it has failed', async () => {
-    let during = 0;
-    await assert.rejects(
-      underLoad(async () => {
-        during = await busy();
-        throw new Error('no');
-      }, 1),
-      /^Error: no$/,
-    );
-    // Beside other work of the machine its share may be small, but it is many times that of a process that rests.
-    assert.ok(during > 0.1, `${during} during it`);
-    let after = during;
-    for (let looks = 0; looks < 10 && after > during / 3; looks++) after = await busy();
-    assert.ok(after <= during / 3, `${during} during it, ${after} afterwards`);
   });
 });
 
