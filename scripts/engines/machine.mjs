@@ -10,7 +10,7 @@ import { PORTS, SSH_PORT } from './selection.mjs';
 
 const BOOT_SECONDS = 15 * 60;
 const KVM_BOOT_SECONDS = 2 * 60;
-/** A kernel that changes its own code while it runs on two emulated processors may fall over an instruction that is half written. */
+/** Linux changes its own code while it runs. An emulated processor may hit an instruction that the other one has half written: a panic. */
 const EMULATED_BOOTS = 3;
 const END_SECONDS = 15;
 const SSH_SECONDS = 90;
@@ -80,11 +80,13 @@ async function boot(lab, options) {
     }
   }
   options.say('Booting the machine in a box, emulated (about 3 minutes)');
+  const began = Date.now();
   for (let boots = 1; ; boots++) {
     try {
       return await bootOnce(lab, true, options);
     } catch (error) {
-      if (boots === EMULATED_BOOTS) throw error;
+      // A machine that only says nothing would do so again.
+      if (boots === EMULATED_BOOTS || Date.now() - began > BOOT_SECONDS * 1000) throw error;
       options.say(`Once more: ${error instanceof Error ? error.message : error}`);
     }
   }
@@ -121,7 +123,7 @@ async function bootOnce({ folder, recipe }, emulated, { keep, say }) {
  */
 export function qemuArguments(folder, ports, emulated) {
   const forwards = Object.entries(ports).map(([inside, here]) => `,hostfwd=tcp:127.0.0.1:${here}-:${inside}`);
-  // After a panic the kernel reboots at once, which `-no-reboot` turns into the end of QEMU: the boot is not waited for in vain.
+  // After a panic the kernel reboots at once, and `-no-reboot` makes QEMU end instead. Otherwise the script would wait for a dead machine.
   const kernel = 'root=/dev/vda rw console=ttyS0 net.ifnames=0 mitigations=off panic=-1 systemd.show_status=0';
   return [
     ...['-accel', emulated ? 'tcg,thread=multi' : 'kvm', '-cpu', 'max', '-smp', '2', '-m', String(MEMORY_MB)],

@@ -21,7 +21,7 @@ export interface CheckOptions {
   readonly signal: AbortSignal;
   /** The ids or numbers of the only steps to check, with commas between them; null for all. */
   readonly step: string | null;
-  /** Repeats each solution 20 times and each wrong program 3 times while every core is busy with others of them. */
+  /** Repeats each solution 20 times and each wrong program 3 times, twice as many at a time: they keep the machine busy. */
   readonly all: boolean;
   /** Writes the texts of wrong programs that are missing or differ, and nothing else. */
   readonly accept: boolean;
@@ -39,9 +39,7 @@ export interface CheckOptions {
  */
 const LEAST_AT_ONCE = 2;
 const MOST_AT_ONCE = 8;
-/**
- * Twice as many are what a busy machine is for the repeats: each has half a processor, so that none is idle, and all of that time is work.
- */
+/** The repeats of `all` run twice as many at a time. Each has half a processor, so two fill a core and make the machine busy. */
 const TIMES_LOADED = 2;
 
 const QUICK: Thoroughness = { solutions: 3, wrong: 0, loaded: false };
