@@ -6,8 +6,8 @@ import type { AttackCase, Expectation, Seen } from './case';
 const SHARE_SPARE = 1.2;
 const START_CPU_MS = 150;
 
-/** They say nothing about the program: other work of this machine made the run slow. */
-const BUSY: readonly Code[] = ['slow-start', 'ran-again'];
+/** They say nothing about the program: this machine is slow, or other work made the run slow. */
+const BUSY: readonly Code[] = ['slow-start', 'slow-throttled', 'ran-again'];
 
 /** The faults of a run of that case, in words; empty when all is right. */
 export function faults(one: AttackCase, seen: Seen): readonly string[] {

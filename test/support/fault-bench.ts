@@ -10,7 +10,7 @@ import { hurriedly } from './hurried';
 import { PLATFORM, ROOT } from './run';
 
 /** Milliseconds per call: more than a busy machine needs, less than a test may take. */
-export const CALL_MS = 4_000;
+export const CALL_MS = 6_000;
 
 /** The faults of an answer that apply always and everywhere: see `Fault`. Faults of the attached stream are not included. */
 export const ANSWERS = [
