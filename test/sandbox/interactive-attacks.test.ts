@@ -5,7 +5,7 @@ import { findStep, loadDirectory } from '../../src/course/format/load';
 import type { ProgramRequest } from '../../src/run/run-program';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
-import { type Person, Screen, SIZE, sitDown } from '../support/person';
+import { everybodyLeaves, type Person, Screen, SIZE, sitDown } from '../support/person';
 import { newRunner, REDIS } from '../support/run';
 
 const CTRL_C = '\x03';
@@ -24,6 +24,7 @@ describe('A hostile program that a person runs', function () {
   after(() => runner.dispose());
 
   afterEach(async () => {
+    await everybodyLeaves();
     await runner.removals.settled();
     await nothingIsLeft();
   });

@@ -74,6 +74,14 @@ export interface Person {
   readonly leave: () => Promise<ProgramResult>;
 }
 
+/** Those who have not left: a test that fails leaves its person at the terminal, and the container there would fail the tests after it. */
+const seated = new Set<Person>();
+
+/** Closes each terminal that is still open. */
+export async function everybodyLeaves(): Promise<void> {
+  await Promise.all([...seated].map((person) => person.leave().catch(() => undefined)));
+}
+
 /** Runs a program for a person, who is there as soon as it is being started. */
 export async function sitDown(
   runner: Pick<Runner, 'runProgram'>,
@@ -103,7 +111,7 @@ export async function sitDown(
     over.catch(reject);
   });
   const result = over as unknown as Promise<ProgramResult>;
-  return {
+  const person: Person = {
     screen,
     talk,
     over: result,
@@ -114,4 +122,8 @@ export async function sitDown(
       return result;
     },
   };
+  seated.add(person);
+  const leaves = () => seated.delete(person);
+  result.then(leaves, leaves);
+  return person;
 }
