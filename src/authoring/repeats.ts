@@ -12,7 +12,9 @@ export type JudgeAll = (results: readonly StepResult[]) => CheckFinding;
 export function repeated(trial: Trial, runs: number, judge: JudgeAll, skipped: () => boolean): readonly Task[] {
   const results: StepResult[] = [];
   const run = async (go: Go) => {
-    const result = await go(trial);
+    const tried = await go(trial);
+    // A machine that is busy with the other repeats says nothing about the program.
+    const result = tried.verdict.reason === 'machine-busy' ? await go(trial) : tried;
     // No further run will start without an engine.
     if (OUTCOMES[result.verdict.outcome].withoutEngine) return [judge([result])];
     results.push(result);

@@ -27,7 +27,7 @@ export interface CheckOptions {
   readonly accept: boolean;
   /** Provides the genuine program, which is run on every step; null leaves it out. */
   readonly reference: ReferenceProvider | null;
-  /** Called with each finding, in the order of the course. */
+  /** Called with each finding: of the first runs in the order of the course, then of the repeats. With `all`, wrong programs come first. */
   readonly show: (finding: CheckFinding) => void;
   readonly progress: (progress: CheckProgress) => void;
   readonly watch: RunWatch;
@@ -39,7 +39,10 @@ export interface CheckOptions {
  */
 const LEAST_AT_ONCE = 2;
 const MOST_AT_ONCE = 8;
-/** The repeats of `all` run twice as many at a time. Each has half a processor, so two fill a core and make the machine busy. */
+/**
+ * Right programs and the repeats of `all` run twice as many at a time. Each has half a processor, so two fill a core and make the machine
+ * busy, which no right program may mind.
+ */
 const TIMES_LOADED = 2;
 
 const QUICK: Thoroughness = { solutions: 3, wrong: 0, loaded: false };
@@ -69,18 +72,37 @@ export async function tryAll(
     { ...options, lineOf: (step) => lineOf(step, 'reference_differs') },
     add,
   );
-  const [first, again] = [tasks.flatMap((one) => one.first), tasks.flatMap((one) => one.again)];
-  const work = worker(course, options, first.length + again.length + genuine.length, add);
+  const first = [...tasks.flatMap((one) => one.first), ...genuine];
+  const again = tasks.flatMap((one) => one.again);
+  const work = worker(course, options, first.length + again.length, add);
   const atOnce = trialsAtOnce();
-  await work([...first, ...genuine], atOnce);
-  await work(again, thoroughness.loaded ? TIMES_LOADED * atOnce : atOnce);
+  const loaded = thoroughness.loaded ? TIMES_LOADED * atOnce : atOnce;
+  const starved: Task[] = [];
+  if (thoroughness.loaded) {
+    await work(first.filter(isToFail), atOnce, starved);
+    await work(
+      first.filter((task) => !isToFail(task)),
+      loaded,
+      starved,
+    );
+  } else await work(first, atOnce, starved);
+  await work(starved, 1);
+  await work(again, loaded);
+}
+
+/** A program that is to fail must not pass because the suite was late. */
+function isToFail({ tries }: Task): boolean {
+  return tries !== 'solution' && tries !== 'reference';
 }
 
 function trialsAtOnce(): number {
   return Math.min(Math.max(os.availableParallelism(), LEAST_AT_ONCE), MOST_AT_ONCE);
 }
 
-/** Makes a function that does several tasks at a time and reports progress. */
+/**
+ * Makes a function that does several tasks at a time and reports progress. A task for which the machine was too busy, or in which the
+ * sandbox broke, goes to `starved` instead, to be done once more alone.
+ */
 function worker(
   course: Course,
   { runner, signal, watch, progress }: CheckOptions,
@@ -96,15 +118,21 @@ function worker(
     toldOver = trials.over;
     return news;
   };
-  const workOf = (task: Task) => async () => {
+  const workOf = (task: Task, starved: Task[] | null) => async () => {
     progress({ done, total, task });
     const isLeftOut = trials.over || (task.skipped?.() ?? false);
     const findings = isLeftOut ? [] : await task.run(trials.go);
+    if (starved !== null && !trials.over && findings.some(({ trouble }) => trouble)) {
+      starved.push({ ...task, skipped: () => false });
+      return [];
+    }
     done += 1;
     return once(findings);
   };
-  return (tasks: readonly Task[], atOnce: number) =>
-    inOrder(tasks.map(workOf), atOnce, (findings) => findings.forEach(add));
+  return (tasks: readonly Task[], atOnce: number, starved: Task[] | null = null) => {
+    const works = tasks.map((task) => workOf(task, starved));
+    return inOrder(works, atOnce, (findings) => findings.forEach(add));
+  };
 }
 
 /**

@@ -55,6 +55,23 @@ describe('A program that is run again', () => {
     );
   });
 
+  it('is run once more where the machine was too busy for it', async () => {
+    const busy = { ...PASSED, verdict: { ...PASSED.verdict, outcome: 'timeout', reason: 'machine-busy' } } as const;
+    const results = [busy, PASSED, busy, busy];
+    const judged: (readonly string[])[] = [];
+    const tasks = repeated(
+      trialOf('solution'),
+      2,
+      (all) => {
+        judged.push(all.map(({ verdict }) => verdict.outcome));
+        return good('repeats', 'ping', loosely('x', {}));
+      },
+      () => false,
+    );
+    for (const task of tasks) await task.run(async () => results.shift() ?? PASSED);
+    assert.deepEqual(judged, [['passed', 'timeout']]);
+  });
+
   it('is judged at once when the engine is gone, since no other run would follow', async () => {
     const gone = resultOf([], { end: problem('engine-not-found') });
     const [task] = repeated(
