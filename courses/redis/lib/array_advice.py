@@ -53,6 +53,21 @@ def array_line_alone(case: Case) -> bool:
     return bool(_items(case.wanted)) and case.received == b"*%d\r\n" % len(_items(case.wanted))
 
 
+def array_line_without_end(case: Case) -> bool:
+    return bool(_items(case.wanted)) and case.received == case.expected.replace(b"\r\n", b"", 1)
+
+
+def unreadable_array(case: Case) -> bool:
+    """It begins as an array, and no client can read on."""
+    try:
+        resp.decode(case.received)
+    except resp.Incomplete:
+        return False
+    except resp.Malformed:
+        return bool(_items(case.wanted)) and case.received.startswith(b"*")
+    return False
+
+
 def number_of_elements(case: Case) -> bool:
     rest = re.sub(rb"^\*\d+\r\n", b"", case.received)
     return bool(_items(case.wanted)) and rest != case.received and rest == case.expected.partition(b"\r\n")[2]
@@ -118,6 +133,11 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
         "and `\\r\\n`. Send `EXPECTED`.",
     ),
     (
+        array_line_without_end,
+        "A line end is missing behind the number of elements: the first line of an array is a `*`, the number, and `\\r\\n`. "
+        "Send `EXPECTED`.",
+    ),
+    (
         array_line_alone,
         "The first line of the array is there. Its elements must follow, each as a reply of its own.",
     ),
@@ -147,5 +167,10 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     (
         wrong_nothing_for_null,
         "Where a text could not be given, the client gets a null bulk string, which has the length -1: `EXPECTED`.",
+    ),
+    (
+        unreadable_array,
+        "The client cannot read this array to its end. It is a `*`, the number of its elements, and `\\r\\n`; then comes each element "
+        "as a reply of its own, and a bulk string begins with `$` and its length: send `EXPECTED`.",
     ),
 ]

@@ -110,8 +110,8 @@ def _begins_with(item: Reply) -> str | None:
     match item:
         case Bulk(data) if data is not None and len(data) <= SHOWN_BYTES:
             return spoken(data)
-        case Array((Bulk(data), *_)) if data is not None and len(data) <= SHOWN_BYTES:
-            return f"{spoken(data)} …"
+        case Array((Bulk(data), *more)) if data is not None and len(data) <= SHOWN_BYTES:
+            return f"[{spoken(data)}, …]" if more else f"[{spoken(data)}]"
     return None
 
 
@@ -177,10 +177,11 @@ def named(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:
 
 
 def transaction(commands: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
-    """The commands from MULTI on, if the last one belongs to a transaction: it says little without them."""
+    """The commands from MULTI on, if the last one belongs to a transaction, or ends one once more: it says little without them."""
     names = [as_typed(*words[:1]).upper() for words in commands]
     begin = max((at for at, name in enumerate(names) if name == "MULTI"), default=len(names))
-    return commands[begin:] if not {"EXEC", "DISCARD"} & {*names[begin:-1]} else []
+    ends = {"EXEC", "DISCARD"}
+    return commands[begin:] if not ends & {*names[begin:-1]} or ends & {*names[-1:]} else []
 
 
 def tried(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:

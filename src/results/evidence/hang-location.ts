@@ -47,6 +47,8 @@ function locationIn({ threads, signal, asked }: ProgramEnd, reader: ProgramReade
     own.find(({ wait }) => wait === 'lock') ??
     own.find(({ wait }) => !isIdle(wait)) ??
     sleeper(own) ??
+    // The main thread of a server always waits for the next client, whatever another one waits for.
+    own.find(({ wait }) => wait === 'threads') ??
     own[0];
   if (chosen === undefined) return null;
   const others = own.filter((thread) => thread !== chosen);
@@ -74,7 +76,8 @@ function threadOf({ busy, frames }: ThreadStack, reader: ProgramReader): Thread 
 export function hangArgs({ place, source, wait, busy, others }: HangLocation): CodeArgs['program-hung'] {
   const lines = new Set(others.map((other) => `${other.place.file}:${other.place.line}: ${other.source}`));
   const alone = wait === 'lock' && !others.some((other) => other.wait === 'lock');
-  return { ...place, source, wait, busy, alone, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
+  const reading = others.some((other) => other.wait === 'data');
+  return { ...place, source, wait, busy, alone, reading, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
 }
 
 /** Where an idle thread waits: another thread is more likely to be the reason for waiting. */

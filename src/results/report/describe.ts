@@ -71,9 +71,9 @@ function seen(
   return learnerFrame(exception) === null ? [own, told] : [told, own];
 }
 
-/** If nothing came, the exception is the reason and its advice is enough. A wrong reply may have both reasons. */
-function explained(told: Text, { actual, advice }: Failure): readonly (string | undefined)[] {
-  return actual === null && told.advice !== undefined ? [told.advice] : [told.advice, advice ?? undefined];
+/** An exception may be a slip, or what comes of a fault that only the author knows: `store[key]` where each client has a store. */
+function explained(told: Text, { advice }: Failure): readonly (string | undefined)[] {
+  return [told.advice, advice ?? undefined];
 }
 
 /**

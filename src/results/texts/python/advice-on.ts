@@ -80,8 +80,11 @@ export const pythonAdviceOn: AdviceOn = {
   timeout: () => ENDLESS,
   'launcher-stopped': () =>
     'Do not send signals to processes that your program did not start itself (`os.kill`, `os.killpg`, `kill -1`).',
-  'program-hung': ({ busy, wait, alone }) =>
-    busy === true ? undefined : wait === 'lock' && alone === true ? OWN_LOCK : WAITS[wait ?? ''],
+  'program-hung': ({ busy, wait, alone, reading }) => {
+    if (busy === true) return undefined;
+    if (wait === 'lock' && alone === true) return reading === true ? LOCK_OF_A_READER : OWN_LOCK;
+    return WAITS[wait ?? ''];
+  },
 };
 
 function programEnded(args: CodeArgs['program-ended']): string {
@@ -94,8 +97,11 @@ function programEnded(args: CodeArgs['program-ended']): string {
   return "Look for the reason in your program's output, and for calls of `exit()` or `sys.exit()` in its code.";
 }
 
-const OWN_LOCK =
-  'The same thread may hold this lock already: a thread that takes a `Lock` twice waits forever. Call no function that takes it while you hold it, or make it a `threading.RLock()`.';
+const TAKEN_TWICE = 'a thread that takes a `Lock` twice waits forever, so call no function that takes it while you hold it';
+const OWN_LOCK = `Whoever took this lock last has not released it: take it by \`with lock:\`. It may be the same thread: ${TAKEN_TWICE}.`;
+const LOCK_OF_A_READER =
+  'Another thread may hold this lock while it waits for its client. Hold a lock only while you look at or change what all threads share, never while you read from a connection. ' +
+  `Or it is the same thread: ${TAKEN_TWICE}.`;
 
 function udpSocket(port: number | null): string {
   return `Make the socket as soon as your program starts: \`server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\`, then \`server.bind(("127.0.0.1", ${port ?? 'port'}))\`.`;

@@ -154,6 +154,12 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['TypeError'],
+    message: /indices must be integers/,
+    advice:
+      'An index has to be a number. What comes from a client or from the input is text or bytes, even if it looks like a number: `int(text)`.',
+  },
+  {
+    types: ['TypeError'],
     message: /cannot be interpreted as an integer/,
     advice: 'A whole number is needed here. `"6379"` in quotes is text: leave the quotes out, or use `int(text)`.',
   },
@@ -184,6 +190,17 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['AttributeError'],
+    message: /^'tuple' object has no attribute '(?:recv|send|sendall|makefile|close)'/,
+    advice: '`accept()` gives a pair, the connection and the address: `connection, address = server.accept()`.',
+  },
+  {
+    types: ['AttributeError'],
+    message: /^'tuple' object has no attribute '(?:append|extend|insert|pop|remove|clear)'/,
+    advice:
+      'This value is a tuple, `(a, b)`: several values in one, and it cannot be changed. The list may be one of them. Look at what was stored here.',
+  },
+  {
+    types: ['AttributeError'],
     advice: 'This object has nothing of that name. Check the spelling, and what kind of object it is.',
   },
   {
@@ -210,8 +227,14 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['ValueError'],
+    message: /invalid literal for int\(\) with base \d+: b'(?:\\x00){2}/,
+    advice: '`bytes(42)` is 42 zero bytes. The digits of a number as bytes are `str(number).encode()`.',
+  },
+  {
+    types: ['ValueError'],
     message: /invalid literal for int|could not convert string to float/,
-    advice: 'This text is not a number. Look at what it really holds, for example with `print(repr(text))`.',
+    advice:
+      'This text is not a number. If none should come here, look at where the text comes from. If one may come, look before you convert it, or catch the `ValueError`.',
   },
   {
     types: ['ValueError'],
