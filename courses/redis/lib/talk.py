@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from lib.resp import Word
 
-LINES_SHOWN = 8
+LINES_SHOWN = 12
 
 
 class Talk:

@@ -157,7 +157,7 @@ interface HangLocationArgs {
   readonly wait: string | null;
   /** Whether it waits for a lock that no other thread waits for. */
   readonly alone?: boolean;
-  /** Whether another thread waits for data of a connection. */
+  /** Whether another thread waits for data of a connection, or sleeps. */
   readonly reading?: boolean;
   /** Lines `<file>:<line>: <source>`. */
   readonly others: string;

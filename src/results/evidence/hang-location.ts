@@ -76,7 +76,7 @@ function threadOf({ busy, frames }: ThreadStack, reader: ProgramReader): Thread 
 export function hangArgs({ place, source, wait, busy, others }: HangLocation): CodeArgs['program-hung'] {
   const lines = new Set(others.map((other) => `${other.place.file}:${other.place.line}: ${other.source}`));
   const alone = wait === 'lock' && !others.some((other) => other.wait === 'lock');
-  const reading = others.some((other) => other.wait === 'data');
+  const reading = others.some((other) => other.wait === 'data' || other.wait === 'sleep');
   return { ...place, source, wait, busy, alone, reading, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
 }
 

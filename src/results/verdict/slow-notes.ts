@@ -2,7 +2,8 @@ import type { Message } from '../../contract/codes';
 import type { MetricsEvent } from '../../contract/events';
 import type { Limits } from '../../contract/limits';
 import { OUTCOMES } from '../../contract/outcomes';
-import type { Outcome } from '../../contract/verdict';
+import type { Outcome, TestVerdict } from '../../contract/verdict';
+import { hangLocationOf } from '../evidence/hang-location';
 
 interface Timed {
   readonly limits: Limits;
@@ -24,7 +25,12 @@ const LEAST_MS = 500;
  * Explains a slow run, if the time went into waiting for CPU that the limit withheld or into starting the sandbox. A suite that
  * waits by itself is slow on purpose and gets no note.
  */
-export function slowNotes(run: Timed, metrics: MetricsEvent | null, outcome: Outcome): readonly Message[] {
+export function slowNotes(
+  run: Timed,
+  metrics: MetricsEvent | null,
+  outcome: Outcome,
+  tests: readonly TestVerdict[],
+): readonly Message[] {
   if (metrics === null || OUTCOMES[outcome].explainsSlowness) return [];
   const starting = run.starting_ms;
   const total = starting + metrics.wall_ms;
@@ -42,7 +48,9 @@ export function slowNotes(run: Timed, metrics: MetricsEvent | null, outcome: Out
   const cpu = { ...spent, cpus: run.limits.cpus, asked: askedFor(run) };
   // A timeout may be an endless loop, which no CPU helps. The note gives the figures and no advice.
   if (outcome === 'timeout') return explains(throttled) ? [{ code: 'slow-timeout', args: cpu }] : [];
-  const held: readonly Message[] = explains(throttled) ? [{ code: 'slow-throttled', args: cpu }] : [];
+  // A loop that never ends takes all that it gets: more would not help it.
+  const spins = tests.some((test) => hangLocationOf(test)?.busy === true);
+  const held: readonly Message[] = explains(throttled) && !spins ? [{ code: 'slow-throttled', args: cpu }] : [];
   const started: readonly Message[] = explains(starting) ? [{ code: 'slow-start', args: spent }] : [];
   return [...held, ...started];
 }

@@ -100,7 +100,7 @@ function programEnded(args: CodeArgs['program-ended']): string {
 const TAKEN_TWICE = 'a thread that takes a `Lock` twice waits forever, so call no function that takes it while you hold it';
 const OWN_LOCK = `Whoever took this lock last has not released it: take it by \`with lock:\`. It may be the same thread: ${TAKEN_TWICE}.`;
 const LOCK_OF_A_READER =
-  'Another thread may hold this lock while it waits for its client. Hold a lock only while you look at or change what all threads share, never while you read from a connection. ' +
+  'Another thread may hold this lock while it waits for its client, or sleeps. Hold a lock only while you look at or change what all threads share, never while you wait. ' +
   `Or it is the same thread: ${TAKEN_TWICE}.`;
 
 function udpSocket(port: number | null): string {

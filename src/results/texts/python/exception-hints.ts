@@ -72,6 +72,11 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['RuntimeError'],
+    message: /un-acquired lock/,
+    advice: 'Only who holds the lock of a `Condition` may wait for it or notify others: write `with condition:` around it.',
+  },
+  {
+    types: ['RuntimeError'],
     message: /no (?:current|running) event loop/,
     advice:
       '`asyncio.run(main())` makes an event loop, and closes it when `main` ends. Write what needs the loop into `main`.',
@@ -224,6 +229,11 @@ const HINTS: readonly Hint[] = [
     types: ['ValueError'],
     message: /invalid literal for int\(\) with base \d+: b?'[$*:]-?\d+(?:\\[rn])*'$/,
     advice: 'The first character is not a digit. Leave it out: `int(line[1:])`.',
+  },
+  {
+    types: ['ValueError'],
+    message: /invalid literal for int\(\) with base \d+: b?'-?\d*\.\d+'$/,
+    advice: '`int` takes whole numbers only. `float(text)` takes this one.',
   },
   {
     types: ['ValueError'],
