@@ -100,7 +100,7 @@ def deepest(reply: Reply, wanted: Reply) -> tuple[str, Reply, Reply]:
 
 
 def told(reply: Reply) -> str:
-    """As `in_words`, and the elements of a short array: texts, and arrays of which each begins with a text, such as entries of a stream."""
+    """As `in_words`, and the elements of a short array: texts, and arrays that begin with a text, such as entries of a stream: `["5-1", …]`."""
     names = [_begins_with(item) for item in (reply.items or ())] if isinstance(reply, Array) else []
     listed = ", ".join(name or "" for name in names)
     return in_words(reply) + (f" ({listed})" if names and None not in names and len(listed) <= LISTED_CHARACTERS else "")

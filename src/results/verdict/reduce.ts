@@ -61,7 +61,11 @@ export function reduce(run: RunRecord): Verdict {
   return {
     ...ending,
     tests,
-    notes: [...run.notes, ...limitNotes(facts, ending.outcome), ...slowNotes(run, runLog.metrics, ending.outcome, tests)],
+    notes: [
+      ...run.notes,
+      ...limitNotes(facts, ending.outcome),
+      ...slowNotes(run, runLog.metrics, ending.outcome, tests),
+    ],
     output: runLog.outputs.map(written),
     metrics: runLog.metrics,
     seed: run.seed,

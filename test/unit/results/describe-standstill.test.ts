@@ -35,7 +35,7 @@ describe('A test that failed tells', () => {
         '  12 | with commands:',
         'Its other threads were at',
         '  main.py:25: client, _ = server.accept()',
-        '-> The same thread may hold this lock already: a thread that takes a `Lock` twice waits forever. Call no function that takes it while you hold it, or make it a `threading.RLock()`.',
+        '-> The same thread may hold this lock already, or nobody has released it: a thread that takes a `Lock` twice waits forever. Write `with lock:`, and call no function that takes it while you hold it.',
       ].join('\n'),
     );
   });
@@ -45,7 +45,32 @@ describe('A test that failed tells', () => {
       thread(false, ['/work/main.py', line, 'with lock:'], [`${LIBRARY}/threading.py`, 995, '', '_bootstrap']);
     const hung = program({ exit_code: null, threads: [waiting(4), waiting(9)] });
     const { advice } = told(failure('nothing-received', { port: 1, seconds: 1 }), hung);
-    assert.match(advice ?? '', /^Two threads may each hold the lock/);
+    assert.match(advice ?? '', /two threads that each want the lock of the other/);
+  });
+
+  it('that another thread may hold the lock, if one waits for its client or sleeps', () => {
+    const locked = thread(false, ['/work/main.py', 4, 'with lock:'], [`${LIBRARY}/threading.py`, 995, '', '_bootstrap']);
+    for (const line of ['command = connection.recv(1024)', 'time.sleep(0.1)']) {
+      const hung = program({ exit_code: null, threads: [locked, thread(false, ['/work/main.py', 9, line])] });
+      const { advice } = told(failure('nothing-received', { port: 1, seconds: 1 }), hung);
+      assert.match(advice ?? '', /^Another thread may hold this lock while it waits for its client, or sleeps\./);
+    }
+  });
+
+  it('which thread waits for others, before that which waits for the next client', () => {
+    const accepts = thread(
+      false,
+      [`${LIBRARY}/socket.py`, 293, '', 'accept'],
+      ['/work/main.py', 25, 'client, _ = server.accept()'],
+    );
+    const waits = thread(
+      false,
+      [`${LIBRARY}/threading.py`, 327, '', 'wait'],
+      ['/work/waiting.py', 48, 'changed.wait(timeout)'],
+    );
+    const hung = program({ exit_code: null, threads: [accepts, waits] });
+    const { message } = told(failure('nothing-received', { port: 1, seconds: 1 }), hung);
+    assert.match(message ?? '', /waiting for another thread, at line 48 of waiting\.py/);
   });
 
   const unanswered = failure('message', {}, { message: 'No second answer.', expected: '"+PONG"', advice: 'Loop.' });

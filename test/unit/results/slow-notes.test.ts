@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import type { Message } from '../../../src/contract/codes';
 import type { MetricsEvent } from '../../../src/contract/events';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
-import type { Outcome } from '../../../src/contract/verdict';
+import type { Outcome, TestVerdict } from '../../../src/contract/verdict';
 import { textFor } from '../../../src/results/texts/advice-catalogue';
 import { slowNotes } from '../../../src/results/verdict/slow-notes';
 import { loosely } from '../../support/messages';
-import { metrics } from './make';
+import { failure, metrics, program, verdictOf } from './make';
+import { thread } from './told';
 
 interface Times {
   readonly wall?: number;
@@ -15,12 +16,13 @@ interface Times {
   readonly starting?: number;
   readonly outcome?: Outcome;
   readonly notes?: readonly Message[];
+  readonly tests?: readonly TestVerdict[];
 }
 
 /** Milliseconds. */
-function notesOf({ wall = 0, cpu = 0, throttled = 0, starting = 500, outcome = 'passed', notes = [] }: Times) {
+function notesOf({ wall = 0, cpu = 0, throttled = 0, starting = 500, outcome = 'passed', notes = [], tests = [] }: Times) {
   const figures: MetricsEvent = { ...metrics(), wall_ms: wall, cpu_ms: cpu, throttled_ms: throttled };
-  return slowNotes({ limits: DEFAULT_LIMITS, starting_ms: starting, notes }, figures, outcome);
+  return slowNotes({ limits: DEFAULT_LIMITS, starting_ms: starting, notes }, figures, outcome, tests);
 }
 
 function codesOf(times: Times): readonly string[] {
@@ -34,6 +36,12 @@ describe('Why a run was slow', () => {
 
   it('is the limit of CPU when the program was held back for a fifth of the time', () => {
     assert.deepEqual(codesOf({ wall: 6000, cpu: 3000, throttled: 1400 }), ['slow-throttled']);
+  });
+
+  it('is not the limit of CPU when a loop of the program never ended: more would not have helped', () => {
+    const hung = program({ exit_code: null, threads: [thread(true, ['/work/main.py', 4, 'while True:'])] });
+    const tests = [verdictOf(failure('run-timeout', { seconds: 10 }), { programs: [hung] })];
+    assert.deepEqual(codesOf({ wall: 6000, cpu: 3000, throttled: 1400, outcome: 'failed', tests }), []);
   });
 
   it('is not blamed on the sandbox when the tests themselves wait', () => {

@@ -97,11 +97,12 @@ function programEnded(args: CodeArgs['program-ended']): string {
   return "Look for the reason in your program's output, and for calls of `exit()` or `sys.exit()` in its code.";
 }
 
-const TAKEN_TWICE = 'a thread that takes a `Lock` twice waits forever, so call no function that takes it while you hold it';
-const OWN_LOCK = `Whoever took this lock last has not released it: take it by \`with lock:\`. It may be the same thread: ${TAKEN_TWICE}.`;
+const TAKEN_TWICE = 'a thread that takes a `Lock` twice waits forever';
+const NO_CALLS = 'call no function that takes it while you hold it';
+const OWN_LOCK = `The same thread may hold this lock already, or nobody has released it: ${TAKEN_TWICE}. Write \`with lock:\`, and ${NO_CALLS}.`;
 const LOCK_OF_A_READER =
   'Another thread may hold this lock while it waits for its client, or sleeps. Hold a lock only while you look at or change what all threads share, never while you wait. ' +
-  `Or it is the same thread: ${TAKEN_TWICE}.`;
+  `Or it is the same thread: ${TAKEN_TWICE}, so ${NO_CALLS}.`;
 
 function udpSocket(port: number | null): string {
   return `Make the socket as soon as your program starts: \`server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\`, then \`server.bind(("127.0.0.1", ${port ?? 'port'}))\`.`;

@@ -73,7 +73,8 @@ const HINTS: readonly Hint[] = [
   {
     types: ['RuntimeError'],
     message: /un-acquired lock/,
-    advice: 'Only who holds the lock of a `Condition` may wait for it or notify others: write `with condition:` around it.',
+    advice:
+      'Only who holds the lock of a `Condition` may wait for it or notify others: write `with condition:` around it.',
   },
   {
     types: ['RuntimeError'],
