@@ -83,10 +83,16 @@ class Client:
             self._no_reply(failed, None)
 
     def expect(
-        self, reply: Reply, *, if_wrong: str | None = None, if_silent: str | None = None, within: float = REPLY_SECONDS
+        self,
+        reply: Reply,
+        *,
+        if_wrong: str | None = None,
+        if_silent: str | None = None,
+        within: float = REPLY_SECONDS,
+        quiet_seconds: float = 0.0,
     ) -> None:
         """The next reply must be exactly this one, and come within so many seconds. After the last reply that is due, nothing may follow."""
-        self._expect(Due(reply, if_wrong, if_silent, within))
+        self._expect(Due(reply, if_wrong, if_silent, within), quiet_seconds)
 
     def take(
         self, like: Reply, *, if_wrong: str | None = None, if_silent: str | None = None, within: float = REPLY_SECONDS

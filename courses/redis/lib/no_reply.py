@@ -46,7 +46,7 @@ def tell(
     better = _advice(code, talk, client, advice)
     if answered > 0 or talk.clients > 1:
         command = as_typed(*waiting[0]) if answered > 0 and talk.clients == 1 else named(talk, client, waiting)
-        message = what_came_instead(code, command, answered, failed.args_.get("seconds", 1)) + talk.so_far()
+        message = what_came_instead(code, command, answered, failed.args_.get("seconds", 1), _after(talk, client)) + talk.so_far()
         fail(message, request=request, expected=expected, advice=better)
     raise Failed(code, failed.args_, request=request, expected=expected, advice=better) from None
 
@@ -67,14 +67,20 @@ def _advice(code: str, talk: Talk, client: int, of_suite: str | None) -> str | N
     return NO_ANSWER
 
 
-def what_came_instead(code: str, command: str, answered: int, seconds: float) -> str:
+def _after(talk: Talk, client: int) -> str:
+    """The reply was due only when another client had sent something."""
+    cause = talk.since(client)
+    return "" if cause is None else f" after client {cause[0]} had sent {as_typed(*cause[1])}"
+
+
+def what_came_instead(code: str, command: str, answered: int, seconds: float, after: str = "") -> str:
     """`command` has no reply, but `answered` earlier commands of the same client had theirs."""
     time = "1 second" if seconds == 1 else f"{seconds:g} seconds"
     before = f"answered {count(answered, 'command')} on this connection, but " if answered > 0 else ""
     if answered > 0:
         command = f"the next one, {command},"
     what = {
-        "nothing-received": f"did not answer {command} within {time}",
+        "nothing-received": f"did not answer {command} within {time}{after}",
         "exited": f"ended (exit code 0) while the client waited for the reply to {command}",
         "send-blocked": f"did not read {command} within {time}",
     }.get(code, f"closed the connection instead of answering {command}")

@@ -48,6 +48,12 @@ class Talk:
     def answered(self, client: int, data: bytes) -> None:
         self._lines.append((client, "<", (data,)))
 
+    def since(self, client: int) -> tuple[int, tuple[Word, ...]] | None:
+        """The last command of another client after the last one of this client; None if there is none."""
+        asked = max((at for at, (who, how, _) in enumerate(self._lines) if who == client and how == ">"), default=-1)
+        later = [(who, said) for who, how, said in self._lines[asked + 1 :] if how == ">" and who != client]
+        return later[-1] if later else None
+
     def commands(self, client: int) -> list[tuple[Word, ...]]:
         return [said for who, how, said in self._lines if who == client and how == ">"]
 

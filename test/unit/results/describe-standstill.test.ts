@@ -49,7 +49,11 @@ describe('A test that failed tells', () => {
   });
 
   it('that another thread may hold the lock, if one waits for its client or sleeps', () => {
-    const locked = thread(false, ['/work/main.py', 4, 'with lock:'], [`${LIBRARY}/threading.py`, 995, '', '_bootstrap']);
+    const locked = thread(
+      false,
+      ['/work/main.py', 4, 'with lock:'],
+      [`${LIBRARY}/threading.py`, 995, '', '_bootstrap'],
+    );
     for (const line of ['command = connection.recv(1024)', 'time.sleep(0.1)']) {
       const hung = program({ exit_code: null, threads: [locked, thread(false, ['/work/main.py', 9, line])] });
       const { advice } = told(failure('nothing-received', { port: 1, seconds: 1 }), hung);

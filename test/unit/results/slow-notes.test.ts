@@ -20,7 +20,15 @@ interface Times {
 }
 
 /** Milliseconds. */
-function notesOf({ wall = 0, cpu = 0, throttled = 0, starting = 500, outcome = 'passed', notes = [], tests = [] }: Times) {
+function notesOf({
+  wall = 0,
+  cpu = 0,
+  throttled = 0,
+  starting = 500,
+  outcome = 'passed',
+  notes = [],
+  tests = [],
+}: Times) {
   const figures: MetricsEvent = { ...metrics(), wall_ms: wall, cpu_ms: cpu, throttled_ms: throttled };
   return slowNotes({ limits: DEFAULT_LIMITS, starting_ms: starting, notes }, figures, outcome, tests);
 }

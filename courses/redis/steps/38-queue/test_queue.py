@@ -1,12 +1,12 @@
 from codealong import rng
-from lib import NULL, OK, Client, bulk, simple, some_word, start_server
+from lib import NULL, OK, Client, array, bulk, simple, some_word, start_server
 
 #: Bytes after the reply are sent right behind it, if there are any.
 QUIET_SECONDS = 0.03
 QUEUED = simple("QUEUED")
 INTO_THE_QUEUE = (
     "After MULTI, the commands of this client are not run. Put each one into the client's queue, and answer with "
-    "`b\"+QUEUED\\r\\n\"`."
+    "`b\"+QUEUED\\r\\n\"`. If it does that: `if queue` is false as long as the queue is empty. Ask `queue is not None`."
 )
 OTHERS_GO_ON = (
     "Another client has begun a transaction, but this one has not. Keep the queue, and whether there is one, for each client."
@@ -18,6 +18,11 @@ NOT_RUN_YET = (
 EVERY_COMMAND = (
     "Whatever the command is, it is queued: decide that in the one place through which all commands go, before you look at "
     "their names. Only MULTI, EXEC and DISCARD are not queued."
+)
+
+NOT_THE_END = (
+    "EXEC ends the transaction, so it must not get into the queue itself: nothing could ever end it. MULTI, EXEC and DISCARD are looked at "
+    "before a command is queued."
 )
 
 
@@ -69,3 +74,15 @@ def test_every_command_is_queued() -> None:
     client.ask("MULTI", expect=OK)
     for command in commands:
         client.ask(*command, expect=QUEUED, if_wrong=EVERY_COMMAND, if_silent=EVERY_COMMAND)
+
+
+def test_exec_is_not_queued() -> None:
+    """EXEC itself is not queued"""
+    start_server()
+    client = Client()
+    client.ask("MULTI", expect=OK)
+    client.ask("SET", some_word(), some_word(), expect=QUEUED, if_wrong=INTO_THE_QUEUE)
+    client.send("EXEC")
+    # What it does with the queue is the next step's subject.
+    if client.peek(array(), if_silent=NOT_THE_END) == QUEUED:
+        client.expect(array(OK), if_wrong=NOT_THE_END)

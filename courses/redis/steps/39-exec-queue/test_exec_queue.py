@@ -9,6 +9,10 @@ THE_REPLIES = (
     "EXEC runs the queued commands in the order in which they came, the first one first. Its reply is an array: `*`, their "
     "number, `\\r\\n`, and then the reply to each command, exactly as it would have been sent without a transaction."
 )
+STILL_IN_IT = (
+    "While EXEC runs the queue, this client counts as being in a transaction no longer. Otherwise each command is put into the queue again, and a "
+    "loop over that queue never ends. Take the queue into a variable of its own, put `None` in its place, and then run it."
+)
 IT_IS_STORED = "EXEC has run the commands, so what they stored is there for every client, as after any SET or INCR."
 IT_IS_OVER = (
     "EXEC has ended the transaction: what this client sends now is no longer queued, but run at once, until it sends MULTI "
@@ -32,10 +36,10 @@ def test_exec_answers_with_all_replies() -> None:
     client.ask("MULTI", expect=OK)
     client.ask("SET", key, str(number), expect=QUEUED)
     client.ask("INCR", key, expect=QUEUED)
-    client.ask(
-        "EXEC", expect=array(OK, integer(number + 1)), if_wrong=THE_REPLIES, if_silent=THE_REPLIES,
-        quiet_seconds=QUIET_SECONDS,
-    )  # fmt: skip
+    client.send("EXEC")
+    right = array(OK, integer(number + 1))
+    queued_again = QUEUED in (getattr(client.peek(right, if_silent=STILL_IN_IT), "items", None) or ())
+    client.expect(right, if_wrong=STILL_IN_IT if queued_again else THE_REPLIES, if_silent=STILL_IN_IT, quiet_seconds=QUIET_SECONDS)
 
 
 def test_what_it_stores_is_there_for_everybody() -> None:

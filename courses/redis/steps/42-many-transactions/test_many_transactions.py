@@ -1,10 +1,14 @@
+import time
+
 from codealong import rng
 from lib import NULL, OK, Client, array, error, integer, simple, some_word, start_server
 
 QUEUED = simple("QUEUED")
+#: For a server to notice that a client has left.
+LEFT_SECONDS = 0.2
 THEIR_OWN = (
     "Each client has a transaction of its own: its own queue, and its own note that it is in one. Make both where a client is "
-    "served, once for each client."
+    "served, once for each client: a list directly below `class`, or at the top of the file, exists once for all of them."
 )
 WHEN_EXEC_COMES = (
     "The queue holds commands, and no values. They are run when this client's EXEC comes, with what is in the store at that "
@@ -73,6 +77,10 @@ def test_a_client_that_leaves() -> None:
     one.ask("MULTI", expect=OK)
     one.ask("INCR", key, expect=QUEUED)
     one.leave()
+    # By then the server has closed its side, too, and the next client may get the same number of a descriptor.
+    time.sleep(LEFT_SECONDS)
     other = Client()
     other.ask("EXEC", expect=error("ERR EXEC without MULTI"), if_wrong=IT_LEFT)
     other.ask("GET", key, expect=NULL, if_wrong=NEVER_RUN)
+    other.ask("MULTI", expect=OK, if_wrong=IT_LEFT)
+    other.ask("EXEC", expect=array(), if_wrong=IT_LEFT)

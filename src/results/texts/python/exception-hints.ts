@@ -149,7 +149,8 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['TypeError'],
-    message: /bytes-like object is required|can't concat|must be str, not bytes|not 'bytes'/,
+    message:
+      /bytes-like object is required|requires a bytes-like object|can't concat|must be str, not bytes|not 'bytes'/,
     advice:
       'Text and bytes are mixed here. `b"..."` and `text.encode()` are bytes; `data.decode()` turns bytes into text.',
   },
