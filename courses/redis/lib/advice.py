@@ -83,6 +83,14 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
         "a `+`, the text, and `\\r\\n`. Send `EXPECTED`.",
     ),
     (
+        symptoms.error_as_text,
+        "The text is right, but an error begins with a `-` and has no length: send `EXPECTED`.",
+    ),
+    (
+        symptoms.error_nearly_the_same,
+        "It is the right error, but clients compare its text letter by letter: send exactly `EXPECTED`.",
+    ),
+    (
         symptoms.text_alone,
         "The text alone is not enough: a simple string has a `+` in front and `\\r\\n` at its end. Send `EXPECTED`.",
     ),

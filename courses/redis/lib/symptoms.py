@@ -80,6 +80,18 @@ def other_case(case: Case) -> bool:
 # Kind of the reply.
 
 
+def error_as_text(case: Case) -> bool:
+    if not isinstance(case.wanted, Error):
+        return False
+    text = case.wanted.text
+    return case.reply == Simple(text) or (isinstance(case.reply, Bulk) and case.reply.data == text.encode())
+
+
+def error_nearly_the_same(case: Case) -> bool:
+    both = [re.sub(r"\W", "", one.text).lower() for one in (case.wanted, case.reply) if isinstance(one, Error)]
+    return len(both) == 2 and both[0] == both[1] and case.wanted != case.reply
+
+
 def command_itself(case: Case) -> bool:
     return case.received.startswith(resp.command(*case.command))
 

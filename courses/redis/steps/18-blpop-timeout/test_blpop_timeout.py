@@ -17,6 +17,7 @@ TOO_LATE = (
     "When the time is over, send `b\"*-1\\r\\n\"`. The last word of BLPOP is a number of seconds that may have a fraction: "
     "`float(b\"0.5\")` is 0.5, and 0 alone means that there is no limit. `condition.wait(seconds)` ends when this time is over."
 )
+NO_LIMIT = "0 still means that there is no limit: this client waits until there is an element."
 IN_TIME = "The element came before the time was over, so the client gets it at once, as without a limit."
 GONE = (
     "The client was told that there is nothing, so it waits no longer. Take it out of those who wait when its time is over: "
@@ -65,8 +66,8 @@ def test_each_client_has_its_own_limit() -> None:
     start_server()
     patient, hasty, pusher = Client(), Client(), Client()
     key, element = some_word(), some_word()
-    patient.send("BLPOP", key, "20")
-    patient.silent(SOON_SECONDS, if_spoke=TOO_EARLY)
+    patient.send("BLPOP", key, "0")
+    patient.silent(SOON_SECONDS, if_spoke=NO_LIMIT)
     hasty.send("BLPOP", key, "0.2")
     hasty.expect(NULL_ARRAY, if_silent=EACH_ITS_OWN, within=LATE_SECONDS)
     patient.silent(SOON_SECONDS, if_spoke=EACH_ITS_OWN)

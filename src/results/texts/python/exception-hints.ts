@@ -178,7 +178,7 @@ const HINTS: readonly Hint[] = [
   {
     types: ['UnboundLocalError'],
     advice:
-      'The variable is used before this function gives it a value. If you mean a variable from outside the function, declare it with `global`.',
+      'The variable is used before this function gives it a value. If a module has the same name, give the variable another one. If you mean a variable from outside the function, declare it with `global`.',
   },
   {
     types: ['NameError'],
