@@ -241,6 +241,9 @@ class Reporter:
         path, line, _ = item.location
         words = (getattr(item, "obj", None).__doc__ or "").strip()
         name = words.splitlines()[0] if words else item.name
+        # A test with parameters runs several times under one title.
+        if words and (given := getattr(item, "callspec", None)) is not None:
+            name = f"{name}: {given.id}"
         return contract.collected_test(item.nodeid, name, path, (line or 0) + 1)
 
 
