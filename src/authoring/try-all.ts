@@ -27,7 +27,7 @@ export interface CheckOptions {
   readonly accept: boolean;
   /** Provides the genuine program, which is run on every step; null leaves it out. */
   readonly reference: ReferenceProvider | null;
-  /** Called with each finding: of the first runs in the order of the course, then of the repeats. With `all`, wrong programs come first. */
+  /** Called with each finding: of the first runs in the order of the course, then of what was tried once more, then of the repeats. With `all`, programs that are to fail come first. */
   readonly show: (finding: CheckFinding) => void;
   readonly progress: (progress: CheckProgress) => void;
   readonly watch: RunWatch;
@@ -78,21 +78,19 @@ export async function tryAll(
   const atOnce = trialsAtOnce();
   const loaded = thoroughness.loaded ? TIMES_LOADED * atOnce : atOnce;
   const starved: Task[] = [];
-  if (thoroughness.loaded) {
-    await work(first.filter(isToFail), atOnce, starved);
-    await work(
-      first.filter((task) => !isToFail(task)),
-      loaded,
-      starved,
-    );
-  } else await work(first, atOnce, starved);
+  for (const lane of thoroughness.loaded ? lanesOf(first) : [first])
+    await work(lane, lane.every(isToPass) ? loaded : atOnce, starved);
   await work(starved, 1);
   await work(again, loaded);
 }
 
-/** A program that is to fail must not pass because the suite was late. */
-function isToFail({ tries }: Task): boolean {
-  return tries !== 'solution' && tries !== 'reference';
+/** Those that are to fail first: of these fewer run at a time, since none of them may pass because the suite was late. */
+function lanesOf(tasks: readonly Task[]): readonly (readonly Task[])[] {
+  return [tasks.filter((task) => !isToPass(task)), tasks.filter(isToPass)];
+}
+
+function isToPass({ tries }: Task): boolean {
+  return tries === 'solution' || tries === 'reference';
 }
 
 function trialsAtOnce(): number {
@@ -120,10 +118,10 @@ function worker(
   };
   const workOf = (task: Task, starved: Task[] | null) => async () => {
     progress({ done, total, task });
-    const isLeftOut = trials.over || (task.skipped?.() ?? false);
-    const findings = isLeftOut ? [] : await task.run(trials.go);
-    if (starved !== null && !trials.over && findings.some(({ trouble }) => trouble)) {
-      starved.push({ ...task, skipped: () => false });
+    const isLeftOut = () => trials.over || (task.skipped?.() ?? false);
+    const findings = isLeftOut() ? [] : await task.run(trials.go);
+    if (starved !== null && !isLeftOut() && findings.some(({ trouble }) => trouble)) {
+      starved.push(task);
       return [];
     }
     done += 1;

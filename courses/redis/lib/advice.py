@@ -84,11 +84,11 @@ SYMPTOMS: list[tuple[Callable[[Case], bool], str]] = [
     ),
     (
         symptoms.error_as_text,
-        "The text is right, but an error begins with a `-` and has no length: send `EXPECTED`.",
+        "The text is right, but an error is a line that begins with a `-`: send `EXPECTED`.",
     ),
     (
         symptoms.error_nearly_the_same,
-        "It is the right error, but clients compare its text letter by letter: send exactly `EXPECTED`.",
+        "It is the right error, but its text must be the same in every letter: send exactly `EXPECTED`.",
     ),
     (
         symptoms.text_alone,

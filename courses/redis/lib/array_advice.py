@@ -64,7 +64,8 @@ def unreadable_array(case: Case) -> bool:
     except resp.Incomplete:
         return False
     except resp.Malformed:
-        return bool(_items(case.wanted)) and case.received.startswith(b"*")
+        items = _items(case.wanted)
+        return bool(items) and all(isinstance(one, Bulk) for one in items) and case.received.startswith(b"*")
     return False
 
 

@@ -29,9 +29,9 @@ class Due(NamedTuple):
 
 def start_server(*args: str) -> None:
     """Starts the learner's program and waits until it listens on the port."""
-    program.start(*args)
+    server = program.start(*args)
     program.wait_for_port(PORT)
-    Talk.of_test = Talk()
+    Talk.of_test = Talk(server)
 
 
 class Client:
@@ -125,9 +125,9 @@ class Client:
             wrong_reply.too_early(self._talk, self.number, self._open, self._unread, seconds, if_spoke)
         self._talk.waited(self.number, seconds)
 
-    def peek(self, due: Reply, if_silent: str | None = None) -> Reply:
-        """Returns the next reply, whatever it is. `expect` must still take it. A failure shows `due` as expected."""
-        return self._peek(Due(due, None, if_silent))
+    def peek(self, due: Reply, if_silent: str | None = None, if_wrong: str | None = None) -> Reply:
+        """Returns the next reply, whatever it is. `expect` must still take it. A failure shows `due` as expected: there is none, or no client can read it."""
+        return self._peek(Due(due, if_wrong, if_silent))
 
     def _peek(self, due: Due) -> Reply:
         until = time.monotonic() + due.within
@@ -204,7 +204,9 @@ class Client:
     def _no_reply(self, failed: Failed, due: Due | None) -> NoReturn:
         from lib import no_reply
 
-        reply, advice = (None, None) if due is None else (due.reply, due.if_silent)
+        reply, silent, wrong = (None, None, None) if due is None else (due.reply, due.if_silent, due.if_wrong)
+        # With an exception the reply would have been wrong, too: that advice is better than none.
+        advice = silent or wrong if self._talk.server_has_reported() else silent
         no_reply.tell(failed, self._talk, self.number, self._open, reply, advice)
 
 

@@ -53,6 +53,8 @@ def tell(
 
 def _advice(code: str, talk: Talk, client: int, of_suite: str | None) -> str | None:
     """None leaves the advice to the part that knows where the program waits."""
+    if talk.server_has_reported():
+        return of_suite
     left = code in ("connection-closed", "exited")
     if left and talk.replies(client) > 0:
         return IN_A_LOOP

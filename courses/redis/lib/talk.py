@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from typing import ClassVar
+
+from codealong import Process
 
 from lib.resp import Word
 
 LINES_SHOWN = 12
+#: A thread closes its connection before it reports the exception that has ended it.
+REPORT_TRIES, REPORT_SECONDS = 5, 0.02
 
 
 class Talk:
     #: The conversation of the running test. Each test starts the server and, with it, a new conversation.
     of_test: ClassVar[Talk]
 
-    def __init__(self) -> None:
+    def __init__(self, server: Process | None = None) -> None:
         self.clients = 0
+        self._server = server
         #: The client's number; the direction (`>` or `<`) or the action; the words.
         self._lines: list[tuple[int, str, tuple[Word, ...]]] = []
         #: For each client: how many commands it last sent at once.
@@ -41,6 +47,14 @@ class Talk:
     def forget_last(self) -> None:
         """Removes a command that was only sent to wait for another reply."""
         del self._lines[-1]
+
+    def server_has_reported(self) -> bool:
+        """Whether the server has reported an exception."""
+        for _ in range(REPORT_TRIES):
+            if self._server is not None and b"Traceback (most recent call last)" in self._server.stderr:
+                return True
+            time.sleep(REPORT_SECONDS)
+        return False
 
     def together(self, client: int) -> int:
         return self._together.get(client, 0)

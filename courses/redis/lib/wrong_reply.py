@@ -180,8 +180,9 @@ def transaction(commands: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
     """The commands from MULTI on, if the last one belongs to a transaction, or ends one once more: it says little without them."""
     names = [as_typed(*words[:1]).upper() for words in commands]
     begin = max((at for at, name in enumerate(names) if name == "MULTI"), default=len(names))
-    ends = {"EXEC", "DISCARD"}
-    return commands[begin:] if not ends & {*names[begin:-1]} or ends & {*names[-1:]} else []
+    is_open = not {"EXEC", "DISCARD"} & {*names[begin:-1]}
+    ends_one = names[-1:] in (["EXEC"], ["DISCARD"])
+    return commands[begin:] if is_open or ends_one else []
 
 
 def tried(talk: Talk, client: int, waiting: list[tuple[Word, ...]]) -> str:

@@ -157,8 +157,8 @@ interface HangLocationArgs {
   readonly wait: string | null;
   /** Whether it waits for a lock that no other thread waits for. */
   readonly alone?: boolean;
-  /** Whether another thread waits for data of a connection, or sleeps. */
-  readonly reading?: boolean;
+  /** Whether another thread waits for data or for a thread, or sleeps: it may hold the lock. */
+  readonly waits?: boolean;
   /** Lines `<file>:<line>: <source>`. */
   readonly others: string;
   /** Nothing was said before it, so there is no moment to refer to. */

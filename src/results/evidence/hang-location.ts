@@ -41,14 +41,14 @@ export function hangLocationOf({
 
 function locationIn({ threads, signal, asked }: ProgramEnd, reader: ProgramReader): HangLocation | null {
   const own = threads.flatMap((thread) => threadOf(thread, reader) ?? []);
-  // A thread that waits for other threads does not explain a hang, unless all do; one that runs or wants a lock may be. Main thread first.
+  // A thread that waits for other threads explains a hang less than one that runs or wants a lock. A server's main thread, which waits for
+  // the next client whatever happens, explains even less. Otherwise the main thread comes first.
   const chosen =
     own.find(({ busy }) => busy) ??
     own.find(({ wait }) => wait === 'lock') ??
     own.find(({ wait }) => !isIdle(wait)) ??
     sleeper(own) ??
-    // The main thread of a server always waits for the next client, whatever another one waits for.
-    own.find(({ wait }) => wait === 'threads') ??
+    (own[0]?.wait === 'client' ? own.find(({ wait }) => wait === 'threads') : undefined) ??
     own[0];
   if (chosen === undefined) return null;
   const others = own.filter((thread) => thread !== chosen);
@@ -76,9 +76,12 @@ function threadOf({ busy, frames }: ThreadStack, reader: ProgramReader): Thread 
 export function hangArgs({ place, source, wait, busy, others }: HangLocation): CodeArgs['program-hung'] {
   const lines = new Set(others.map((other) => `${other.place.file}:${other.place.line}: ${other.source}`));
   const alone = wait === 'lock' && !others.some((other) => other.wait === 'lock');
-  const reading = others.some((other) => other.wait === 'data' || other.wait === 'sleep');
-  return { ...place, source, wait, busy, alone, reading, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
+  const waits = others.some((other) => other.wait !== null && WITH_A_LOCK.has(other.wait));
+  return { ...place, source, wait, busy, alone, waits, others: [...lines].slice(0, OTHERS_SHOWN).join('\n') };
 }
+
+/** Waits of a thread that may hold a lock meanwhile. A wait for clients is none: there is always one. */
+const WITH_A_LOCK: ReadonlySet<Wait> = new Set(['data', 'sleep', 'threads']);
 
 /** Where an idle thread waits: another thread is more likely to be the reason for waiting. */
 const IDLE: ReadonlySet<Wait> = new Set(['client', 'datagram', 'loop', 'select', 'sleep', 'threads']);

@@ -48,9 +48,10 @@ export function slowNotes(
   const cpu = { ...spent, cpus: run.limits.cpus, asked: askedFor(run) };
   // A timeout may be an endless loop, which no CPU helps. The note gives the figures and no advice.
   if (outcome === 'timeout') return explains(throttled) ? [{ code: 'slow-timeout', args: cpu }] : [];
-  // A loop that never ends takes all that it gets: more would not help it.
+  // Its loop may never end. Then more would not help.
   const spins = tests.some((test) => hangLocationOf(test)?.busy === true);
-  const held: readonly Message[] = explains(throttled) && !spins ? [{ code: 'slow-throttled', args: cpu }] : [];
+  const code = spins ? 'slow-timeout' : 'slow-throttled';
+  const held: readonly Message[] = explains(throttled) ? [{ code, args: cpu }] : [];
   const started: readonly Message[] = explains(starting) ? [{ code: 'slow-start', args: spent }] : [];
   return [...held, ...started];
 }

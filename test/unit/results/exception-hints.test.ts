@@ -25,6 +25,18 @@ describe('The advice on an exception that beginners meet', () => {
     ['AttributeError', "'tuple' object has no attribute 'name'", /nothing of that name/],
     ['TypeError', 'slice indices must be integers or None or have an __index__ method', /`int\(text\)`/],
     ['TypeError', 'list indices must be integers or slices, not bytes', /`int\(text\)`/],
+    ['TypeError', 'list indices must be integers or slices, not float', /`\/\/`/],
+    ['TypeError', "string indices must be integers, not 'str'", /not a dictionary/],
+    [
+      'TypeError',
+      "%b requires a bytes-like object, or an object that implements __bytes__, not 'str'",
+      /Text and bytes are mixed/,
+    ],
+    [
+      'TypeError',
+      "%b requires a bytes-like object, or an object that implements __bytes__, not 'int'",
+      /A number is neither/,
+    ],
     ['RuntimeError', 'cannot wait on un-acquired lock', /`with condition:`/],
   ] as const) {
     it(`knows "${message}"`, () => match(pythonAdvice(type, message, {} as never) ?? '', advice));

@@ -28,7 +28,7 @@ TOO_LATE = (
     'When the time is over, the null array is sent: `b"*-1\\r\\n"`. The number after BLOCK counts milliseconds, and Python\'s clocks count '
     "seconds: divide by 1000."
 )
-EITHER_CASE = "Options are written in upper or lower case, as the names of commands are: convert this one before you compare, with `word.upper()`."
+EITHER_CASE = " The option may also be in lower case: convert it with `word.upper()` before you compare."
 WAKE_ALL = "Reading takes nothing away: one entry ends the wait of all clients that wait for this stream. `notify()` wakes one of them, `notify_all()` all."
 ANY_OF_THEM = "The first stream that has something new ends the wait. The others, which have nothing, are left out of the reply."
 WAIT_ON = "This entry is in another stream. A client that was woken and finds nothing new goes on waiting."
@@ -90,8 +90,8 @@ def test_block_in_lower_case() -> None:
     wait_ms = milliseconds()
     began = time.monotonic()
     client.send("xread", "block", str(wait_ms), "streams", key, "0-0")
-    client.silent(wait_ms / 1000 - EARLY_SECONDS, if_spoke=EITHER_CASE, since=began)
-    client.expect(NULL_ARRAY, if_wrong=EITHER_CASE, if_silent=EITHER_CASE, within=LATE_SECONDS)
+    client.silent(wait_ms / 1000 - EARLY_SECONDS, if_spoke=TOO_EARLY + EITHER_CASE, since=began)
+    client.expect(NULL_ARRAY, if_wrong=TOO_LATE + EITHER_CASE, if_silent=TOO_LATE + EITHER_CASE, within=LATE_SECONDS)
 
 
 def test_two_clients_wait() -> None:

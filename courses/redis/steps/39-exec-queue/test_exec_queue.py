@@ -10,7 +10,7 @@ THE_REPLIES = (
     "number, `\\r\\n`, and then the reply to each command, exactly as it would have been sent without a transaction."
 )
 STILL_IN_IT = (
-    "While EXEC runs the queue, this client counts as being in a transaction no longer. Otherwise each command is put into the queue again, and a "
+    "When EXEC runs the queue, this client must no longer be in a transaction. Otherwise each command is put into the queue again, and a "
     "loop over that queue never ends. Take the queue into a variable of its own, put `None` in its place, and then run it."
 )
 IT_IS_STORED = "EXEC has run the commands, so what they stored is there for every client, as after any SET or INCR."
@@ -38,7 +38,7 @@ def test_exec_answers_with_all_replies() -> None:
     client.ask("INCR", key, expect=QUEUED)
     client.send("EXEC")
     right = array(OK, integer(number + 1))
-    queued_again = QUEUED in (getattr(client.peek(right, if_silent=STILL_IN_IT), "items", None) or ())
+    queued_again = QUEUED in (getattr(client.peek(right, if_silent=STILL_IN_IT, if_wrong=THE_REPLIES), "items", None) or ())
     client.expect(right, if_wrong=STILL_IN_IT if queued_again else THE_REPLIES, if_silent=STILL_IN_IT, quiet_seconds=QUIET_SECONDS)
 
 

@@ -42,7 +42,7 @@ const BUSY = 'Look at the loop around this line, and at what should end it.';
 const ADVICE = table<string>({
   client: 'It waits for another client to connect. First answer the client that is already connected.',
   data: 'It waits until the client sends more or closes the connection. Answer as soon as a whole request has arrived.',
-  lock: 'Whoever holds this lock does not release it: a thread that takes it twice, one that waits for its client or sleeps meanwhile, or two threads that each want the lock of the other. Hold a lock only while you look at or change what all threads share.',
+  lock: 'This lock is not released. Perhaps a thread takes it twice, or waits for its client or sleeps meanwhile; perhaps two threads each want the lock of the other, or a release is missing. Hold a lock only while you look at or change what all threads share.',
   loop: 'A task of the loop may be waiting for something that never comes, or an error has ended it.',
   sleep: 'A program that sleeps answers nobody.',
 });

@@ -80,9 +80,9 @@ export const pythonAdviceOn: AdviceOn = {
   timeout: () => ENDLESS,
   'launcher-stopped': () =>
     'Do not send signals to processes that your program did not start itself (`os.kill`, `os.killpg`, `kill -1`).',
-  'program-hung': ({ busy, wait, alone, reading }) => {
+  'program-hung': ({ busy, wait, alone, waits }) => {
     if (busy === true) return undefined;
-    if (wait === 'lock' && alone === true) return reading === true ? LOCK_OF_A_READER : OWN_LOCK;
+    if (wait === 'lock' && alone === true) return waits === true ? LOCK_OF_A_WAITING : OWN_LOCK;
     return WAITS[wait ?? ''];
   },
 };
@@ -99,10 +99,10 @@ function programEnded(args: CodeArgs['program-ended']): string {
 
 const TAKEN_TWICE = 'a thread that takes a `Lock` twice waits forever';
 const NO_CALLS = 'call no function that takes it while you hold it';
-const OWN_LOCK = `The same thread may hold this lock already, or nobody has released it: ${TAKEN_TWICE}. Write \`with lock:\`, and ${NO_CALLS}.`;
-const LOCK_OF_A_READER =
-  'Another thread may hold this lock while it waits for its client, or sleeps. Hold a lock only while you look at or change what all threads share, never while you wait. ' +
-  `Or it is the same thread: ${TAKEN_TWICE}, so ${NO_CALLS}.`;
+const OWN_LOCK = `This lock is never released. Perhaps the same thread holds it already (${TAKEN_TWICE}), or a \`release()\` is missing. Write \`with lock:\`, and ${NO_CALLS}.`;
+const LOCK_OF_A_WAITING =
+  'Another thread may hold this lock while it sleeps, or waits for its client or for a thread. Hold a lock only while you look at or change what all threads share, never while you wait. ' +
+  `Or the same thread holds it already (${TAKEN_TWICE}): ${NO_CALLS}.`;
 
 function udpSocket(port: number | null): string {
   return `Make the socket as soon as your program starts: \`server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\`, then \`server.bind(("127.0.0.1", ${port ?? 'port'}))\`.`;

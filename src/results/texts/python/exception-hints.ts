@@ -72,9 +72,9 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['RuntimeError'],
-    message: /un-acquired lock/,
+    message: /cannot (?:wait on|notify on) un-acquired lock/,
     advice:
-      'Only who holds the lock of a `Condition` may wait for it or notify others: write `with condition:` around it.',
+      'Only a thread that holds the lock of a `Condition` may wait on it or notify others: write `with condition:` around the call.',
   },
   {
     types: ['RuntimeError'],
@@ -143,7 +143,7 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['TypeError'],
-    message: /can't concat int|\(not "int"\)/,
+    message: /can't concat int|\(not "int"\)|requires a bytes-like object.* not 'int'/,
     advice:
       'A number is neither text nor bytes. Convert it first: `str(number)` is text, `str(number).encode()` is bytes.',
   },
@@ -161,9 +161,19 @@ const HINTS: readonly Hint[] = [
   },
   {
     types: ['TypeError'],
+    message: /indices must be integers.* not float/,
+    advice: 'An index is a whole number, and `/` gives a fraction. Use `//`, which leaves the fraction out.',
+  },
+  {
+    types: ['TypeError'],
+    message: /string indices must be integers/,
+    advice: 'This is a text, and not a dictionary or a list of them. Look at what the variable holds.',
+  },
+  {
+    types: ['TypeError'],
     message: /indices must be integers/,
     advice:
-      'An index has to be a number. What comes from a client or from the input is text or bytes, even if it looks like a number: `int(text)`.',
+      'An index is a whole number, an `int`. Text or bytes that look like a number must be converted first: `int(text)`.',
   },
   {
     types: ['TypeError'],
@@ -178,7 +188,7 @@ const HINTS: readonly Hint[] = [
   {
     types: ['UnboundLocalError'],
     advice:
-      'The variable is used before this function gives it a value. If a module has the same name, give the variable another one. If you mean a variable from outside the function, declare it with `global`.',
+      'The variable is used before this function gives it a value. If a module has the same name, give the variable another name. If you mean a variable from outside the function, declare it with `global`.',
   },
   {
     types: ['NameError'],
@@ -235,7 +245,8 @@ const HINTS: readonly Hint[] = [
   {
     types: ['ValueError'],
     message: /invalid literal for int\(\) with base \d+: b?'-?\d*\.\d+'$/,
-    advice: '`int` takes whole numbers only. `float(text)` takes this one.',
+    advice:
+      '`int` takes whole numbers only. If fractions are allowed here, use `float(text)`. If they are not, catch the `ValueError`.',
   },
   {
     types: ['ValueError'],
@@ -246,7 +257,7 @@ const HINTS: readonly Hint[] = [
     types: ['ValueError'],
     message: /invalid literal for int|could not convert string to float/,
     advice:
-      'This text is not a number. If none should come here, look at where the text comes from. If one may come, look before you convert it, or catch the `ValueError`.',
+      'This text is not a number. If only numbers may come here, look at where the text comes from. If other texts may come, too, catch the `ValueError`.',
   },
   {
     types: ['ValueError'],
