@@ -47,6 +47,8 @@ class LauncherBackend:
         #: The streams of living programs, with what they have said.
         self._streams: list[tuple[Stream, Buffer]] = []
         self.kept_waiting: Callable[[], float] = lambda: 0.0
+        #: The memory in which programs mark the lines that they reach; none in a run that is judged.
+        self.lines: tuple[int, ...] = ()
         link.on_exit = self._on_exit
 
     @property
@@ -201,7 +203,8 @@ class LauncherBackend:
     ) -> list[int]:
         at_terminal = self._language.terminal_environment if tty else {}
         environment = {**self._language.environment, **at_terminal, **env}
-        return self._order("start", argv=argv, env=environment, takes=takes, tty=tty, channel=channel, waits=waits)
+        how = {"argv": argv, "env": environment, "tty": tty, "channel": channel, "waits": waits}
+        return self._order("start", self.lines, takes, **how)
 
     def _started_as(self, pid: int, fds: list[int], tty: bool) -> Handle:
         handle = self._handle(fds, tty)

@@ -29,10 +29,11 @@ FRAME_MAX_BYTES = 16 * 1024 * 1024
 TERMINALS_MAX = 32
 
 #: The descriptor for a program's thread stacks, and the signal that asks for them. High, so that no program meets either by chance.
-STACK_FD = 1000
-STACK_SIGNAL = 61
+STACK_FD, STACK_SIGNAL = 1000, 61
 #: The descriptor on which an interpreter that was started ahead waits until its program is wanted (stub.py).
 GO_FD = 1001
+#: The descriptor of the memory in which a traced program marks its lines (tracer.py).
+TRACE_FD = 1002
 
 #: The tmpfs folders: the program's, the grader's own, the launcher's meeting place, and programs of the suite for the learner's program.
 WORK = "/work"
@@ -77,23 +78,21 @@ class Interactive:
     tty: bool
     columns: int
     rows: int
-    #: The path of the course's client, the only file of the suite then; None without one.
-    client: str | None
+    client: str | None  # the path of the course's client, the only file of the suite then; None without one
 
 
 @dataclass(frozen=True)
 class Job:
     id: str
     seed: int
-    #: What the program is run with; see runner/languages.
-    runtime: str
+    runtime: str  # what the program is run with; see runner/languages
     entry: Entry
     limits: Limits
     tests: tuple[str, ...]
     program: dict[str, bytes] = field(default_factory=dict)
     suite: dict[str, bytes] = field(default_factory=dict)
-    #: None for a job that runs tests.
-    interactive: Interactive | None = None
+    interactive: Interactive | None = None  # None for a job that runs tests
+    traced: bool = False  # whether the first failing test is run once more, traced, after the end record
 
 
 class JobReader:
@@ -166,6 +165,7 @@ class JobReader:
             program=self._files[PROGRAM],
             suite=self._files[SUITE],
             interactive=None if head.get("interactive") is None else Interactive(**head["interactive"]),
+            traced=head.get("traced") is True,
         )
 
     def rest(self) -> bytes:

@@ -30,7 +30,7 @@ import time  # noqa: E402
 import pytest  # noqa: E402
 
 from codealong import _state  # noqa: E402
-from runner import cgroup, contract, facts, link, memory, packages, rehearsal, suite, users  # noqa: E402
+from runner import cgroup, contract, facts, link, memory, packages, reach, rehearsal, suite, users  # noqa: E402
 from runner.backend import LauncherBackend  # noqa: E402
 from runner.interactive import Interactive  # noqa: E402
 from runner.last_words import LastWords  # noqa: E402
@@ -41,6 +41,7 @@ from runner.pump import Pump  # noqa: E402
 from runner.run_time import RunTime  # noqa: E402
 from runner.spares import Spares  # noqa: E402
 from runner.stacks import Look  # noqa: E402
+from runner.traced_run import TracedRun, should_be_traced  # noqa: E402
 
 #: How long to wait for the launcher. An exec of the host starts it and has a deadline too.
 LAUNCHER_SECONDS = 60.0
@@ -90,6 +91,7 @@ class Run:
         self._write()
         self._without_suite = memory.limit_suite(self._job.limits.memory_mb)
         said = suite.keep_what_pytest_says()
+        suite.make_importable()
         code = pytest.main(suite.arguments(self._job), plugins=[self._reporter])
         if code not in COMPLETE:
             self._reporter.suite_failed(suite.last_words(said))
@@ -130,8 +132,21 @@ class Run:
         finished = self._reporter.finished + len(last)
         self._outbox.close_with(*last, self._metrics(), contract.done(ending, finished, told))
         if ending == "complete":  # otherwise a program may still be running
+            self._trace()
             time.sleep(LINGER_SECONDS)
         os._exit(0)
+
+    def _trace(self) -> None:
+        """The verdict is out. What is found now explains its first failure."""
+        failed = self._reporter.first_failed
+        if not self._job.traced or failed is None:
+            return
+        found = None
+        if should_be_traced(failed):
+            self._pump.stop()
+            self._launcher.forget()
+            found = TracedRun(self._job, self._launcher, failed, LastWords(board, self._job.limits.timeout_seconds)).go()
+        self._outbox.add_to_end(reach.event(failed["test"], found))
 
     def _share(self) -> dict[str, int]:
         """How the memory was shared when a process was killed for it. The program is not always the cause."""

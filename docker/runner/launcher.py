@@ -86,6 +86,9 @@ def try_start(order: dict[str, Any]) -> Answer:
             actions.append((os.POSIX_SPAWN_DUP2, theirs.fds[-1], contract.GO_FD))
         if order["tty"]:  # opened by name after setsid, so that it becomes the controlling terminal
             actions.insert(0, (os.POSIX_SPAWN_OPEN, 0, os.ttyname(others[0]), os.O_RDWR, 0))
+        if order["fds"]:  # the memory in which a traced program marks its lines
+            theirs.add(os.dup(order["fds"][0]))
+            actions.append((os.POSIX_SPAWN_DUP2, theirs.fds[-1], contract.TRACE_FD))
         pid = os.posix_spawn(
             order["argv"][0],
             order["argv"],
@@ -231,6 +234,8 @@ def serve(grader: socket.socket, wakeup: int) -> None:
             tell(grader, kin.reap())
         if grader in ready:
             message, fds, _, _ = socket.recv_fds(grader, MESSAGE_MAX_BYTES, 4)
+            for fd in fds:  # no program inherits it by its number here
+                os.set_inheritable(fd, False)
             if not message:
                 return
             reply, given = answer(message, fds)

@@ -65,6 +65,8 @@ class Reporter:
         self._read_before = 0
         self._kept_waiting = 0.0
         self.finished = 0
+        #: The record of the first test that failed.
+        self.first_failed: contract.Event | None = None
 
     @property
     def broken(self) -> bool:
@@ -193,6 +195,8 @@ class Reporter:
         if part is not None and outcome in ("passed", "skipped"):
             outcome, failed = "failed", part["failure"]
         record = self._finished(outcome, failed, state)
+        if outcome == "failed" and self.first_failed is None:
+            self.first_failed = record
         self._last_words.sending(self.finished)
         self._send(record)
         self.finished += 1

@@ -85,6 +85,7 @@ def _perform(launcher: Link, board: Board) -> Spares:
     _state.install(backend)
     pump.start(None)
     suite.write(job)
+    suite.make_importable()
     pytest.main(suite.arguments(job), plugins=[Reporter(nowhere.send, backend, job, log, last_words)])
     log.flush()
     for stream in (sys.stdout, sys.stderr):  # otherwise it would mix with pytest's output for the job's suite

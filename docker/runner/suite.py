@@ -67,9 +67,13 @@ def _has(job: contract.Job, words: bytes) -> bool:
     return any(re.search(words, data) for data in job.suite.values())
 
 
-def arguments(job: contract.Job) -> list[str]:
+def make_importable() -> None:
+    """Once for each suite."""
     sys.path.insert(0, SUITE)
     pytest.register_assert_rewrite("lib")  # so that the course's toolbox can use plain asserts too
+
+
+def arguments(job: contract.Job) -> list[str]:
     unused = [name for name, words in PLUGINS_FOR.items() if not _has(job, rb"\b(?:" + words + rb")\b")]
     off = [word for name in (*PLUGINS_OFF, *unused) for word in ("-p", f"no:{name}")]
     where = [f"--rootdir={SUITE}", f"--confcutdir={SUITE}", "-c", "/opt/codealong/runner/pytest.ini"]

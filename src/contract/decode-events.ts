@@ -27,6 +27,7 @@ import type {
   MetricsEvent,
   OutputEvent,
   ProgramEnd,
+  ReachedEvent,
   ReadyEvent,
   SandboxEvent,
   SkippedFile,
@@ -37,6 +38,7 @@ import type {
   TestPart,
   ThreadStack,
   TookEvent,
+  Unreached,
   WroteEvent,
 } from './events';
 import type { SandboxFacts, TmpfsFacts } from './facts';
@@ -83,6 +85,15 @@ const programEnd = object<ProgramEnd>({
   asked: flag,
   stderr: text,
   threads: list(thread),
+});
+
+const unreached = object<Unreached>({
+  file: text,
+  function: nullable(text),
+  first: count,
+  last: count,
+  whole: flag,
+  word: nullable(text),
 });
 
 const tmpfs = object<TmpfsFacts>({ size_kb: nullable(number), inodes: nullable(number), options: list(text) });
@@ -181,6 +192,7 @@ const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> }
     finished: count,
     args: record(value),
   }),
+  reached: object<ReachedEvent>({ event: oneOf({ reached: true }), test: text, unreached: nullable(unreached) }),
 };
 
 /** @throws DecodeError when the line is not a known event. */

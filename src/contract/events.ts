@@ -209,6 +209,26 @@ export interface DoneEvent {
   readonly args: Readonly<Record<string, MessageValue>>;
 }
 
+/** A place in the learner's program that a failing test should have reached. It is made of marks that the program itself can write. */
+export interface Unreached {
+  readonly file: string;
+  /** As it is called in the file, with its class; null outside of functions. */
+  readonly function: string | null;
+  readonly first: number;
+  readonly last: number;
+  /** All of the function: it was never called. */
+  readonly whole: boolean;
+  /** The word of the request that is meant; null where it is not about one. */
+  readonly word: string | null;
+}
+
+/** Behind the end record of a job that was to be traced, and in which a test has failed: what a traced run of that test has found. */
+export interface ReachedEvent {
+  readonly event: 'reached';
+  readonly test: string;
+  readonly unreached: Unreached | null;
+}
+
 export type SandboxEvent =
   | ReadyEvent
   | CollectedEvent
@@ -221,4 +241,5 @@ export type SandboxEvent =
   | ListeningEvent
   | ExtendedEvent
   | MetricsEvent
-  | DoneEvent;
+  | DoneEvent
+  | ReachedEvent;

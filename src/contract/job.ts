@@ -47,4 +47,6 @@ export interface Job {
   readonly suite: readonly JobFile[];
   /** Set for a job without tests: a person runs the program. */
   readonly interactive?: InteractiveJob;
+  /** Whether the first test that fails is run once more, traced, after the end record: `reached` tells what it did not reach. */
+  readonly traced?: true;
 }

@@ -38,10 +38,20 @@ export interface ReportTest {
   readonly location: Location | null;
   /** What is wrong with that line, in one sentence; left out where it is not known. */
   readonly at_location?: string;
+  /** Lines that the test should have reached and did not; left out where nothing is to be said of it. A traced run finds them, after the verdict. */
+  readonly never_reached?: NeverReached;
   /** The id of a runtime in which the version would not be the fault, where the course takes one; left out for any other failure. */
   readonly run_in?: string;
   readonly duration_ms: number | null;
   readonly test_code: string | null;
+}
+
+/** In one sentence, and where. */
+export interface NeverReached {
+  readonly text: string;
+  readonly file: string;
+  readonly first_line: number;
+  readonly last_line: number;
 }
 
 export interface ReportRegression {

@@ -160,6 +160,7 @@ export function eventOfStep(event: SandboxEvent, folder: string): SandboxEvent |
     case 'started':
     case 'output':
     case 'finished':
+    case 'reached':
       return event.test.startsWith(prefix) ? { ...event, test: cut(event.test) } : null;
     default:
       return event;

@@ -59,5 +59,11 @@ export const BAD_LINES: readonly (readonly [string, string, string])[] = [
   ],
   ['an exit code that is text', finished({ programs: [{ ...END, exit_code: '0' }] }), 'programs[0].exit_code'],
   ['an ending that runs do not have', '{"event":"done","ending":"passed","finished":0,"args":{}}', 'ending'],
+  ['lines that were not reached and are text', '{"event":"reached","test":"a","unreached":"b"}', 'unreached'],
+  [
+    'a first line with a fraction',
+    '{"event":"reached","test":"a","unreached":{"file":"a","function":null,"first":1.5}}',
+    'unreached.first',
+  ],
   ['a count of NaN', '{"event":"done","ending":"complete","finished":NaN,"args":{}}', ''],
 ];

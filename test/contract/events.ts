@@ -154,4 +154,10 @@ export const EVENTS: readonly SandboxEvent[] = [
   { event: 'done', ending: 'launcher-lost', finished: 0, args: {} },
   { event: 'done', ending: 'suite-error', finished: 0, args: {} },
   { event: 'done', ending: 'bad-job', finished: 0, args: { why: 'bad-path', path: '../x' } },
+  {
+    event: 'reached',
+    test: 'steps/02-ping/test_ping.py::test_echo',
+    unreached: { file: 'main.py', function: 'answer', first: 24, last: 27, whole: false, word: 'ECHO' },
+  },
+  { event: 'reached', test: 'steps/02-ping/test_ping.py::test_echo', unreached: null },
 ];

@@ -14,7 +14,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "docker"))
 
-from runner import bounds, contract, frames  # noqa: E402
+from runner import bounds, contract, frames, reach  # noqa: E402
 
 LINES = (HERE / "events.ndjson").read_bytes().splitlines(keepends=True)
 BYTES = bytes.fromhex((HERE / "job.hex").read_text())
@@ -44,6 +44,7 @@ MAKERS = {
     "extended": lambda said: contract.extended(said["kept_waiting_ms"]),
     "metrics": lambda said: contract.metrics(**{name: figure for name, figure in said.items() if name != "event"}),
     "done": lambda said: contract.done(said["ending"], said["finished"], said["args"]),
+    "reached": lambda said: reach.event(said["test"], said["unreached"] and reach.Unreached(**said["unreached"])),
 }
 
 

@@ -165,6 +165,21 @@ interface HangLocationArgs {
   readonly by_itself?: boolean;
 }
 
+interface NeverReachedArgs {
+  /** The word that the test sent; null where the lines are not about one. */
+  readonly word: string | null;
+  /** Whether the test called a function with the word. */
+  readonly called: boolean;
+  /** Null outside of functions. */
+  readonly function: string | null;
+  readonly first: number;
+  readonly last: number;
+  /** The whole function. */
+  readonly whole: boolean;
+  /** Where the program has other files as well, or the lines are in no function; else null. */
+  readonly file: string | null;
+}
+
 /** Codes from a test about a program, and codes about what the program did by itself. */
 export interface FailureCodes extends Said {
   /** Fields that are missing were not told. */
@@ -208,6 +223,8 @@ export interface FailureCodes extends Said {
   readonly 'program-ended': { readonly exit_code: number | null; readonly signal: number | null };
   readonly 'program-hung': HangLocationArgs;
   readonly 'program-crashed': HangLocationArgs;
+  /** Lines that the test should have reached. */
+  readonly 'never-reached': NeverReachedArgs;
   /** The run ended before this test. */
   readonly 'not-run': NoArgs;
 }

@@ -13,14 +13,21 @@ export function failureLines(test: ReportTest, style: Style, columns = COLUMNS):
   const place =
     test.location === null ? [] : [style.dim(`    ${escapeText(test.location.file)}:${test.location.line}`)];
   const values = comparison(test, style);
+  const unreached = neverReachedLines(test, columns);
   const advice = wrapped(escapeText(test.advice ?? ''), '    ', columns);
   return [
     style.bold(`  ${escapeText(test.name).replaceAll('\n', ' ')}`),
     ...(title === '' ? [] : [style.red(title), ...more]),
     ...place,
     ...(values.length === 0 ? [] : ['', ...values]),
+    ...(unreached.length === 0 ? [] : ['', ...unreached]),
     ...(advice.length === 0 ? [] : ['', ...advice]),
   ];
+}
+
+/** What a traced run has found of it, if anything. */
+export function neverReachedLines({ never_reached }: Pick<ReportTest, 'never_reached'>, columns = COLUMNS): readonly string[] {
+  return wrapped(escapeText(never_reached?.text ?? ''), '    ', columns);
 }
 
 function comparison({ request, expected, actual }: ReportTest, style: Style): readonly string[] {

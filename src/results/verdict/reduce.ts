@@ -185,7 +185,8 @@ export function withRealPlaces(verdict: Verdict, files: readonly JobFile[]): Ver
   return { ...verdict, tests };
 }
 
-function isReal({ file, line }: Location, files: readonly JobFile[]): boolean {
+/** Whether the files that were run have this line. */
+export function isReal({ file, line }: Location, files: readonly JobFile[]): boolean {
   const bytes = files.find(({ path }) => path === file)?.bytes;
   return bytes !== undefined && line >= 1 && line <= lineCount(bytes);
 }

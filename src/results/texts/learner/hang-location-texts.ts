@@ -5,8 +5,8 @@ import { sourceBody } from './crash-texts';
 
 type HangLocationArgs = CodeArgs['program-hung'];
 
-/** Where a program was: when a test gave up waiting for it, or when a signal struck. */
-export const hangLocation: Area<'program-hung' | 'program-crashed'> = {
+/** Where a program was when a test gave up waiting for it, or when a signal struck; and where it should have been. */
+export const hangLocation: Area<'program-hung' | 'program-crashed' | 'never-reached'> = {
   'program-hung': (args) => {
     const { body: source } = sourceBody(args);
     const body = [...(source === undefined ? [] : [source]), ...others(args)].join('\n');
@@ -19,6 +19,10 @@ export const hangLocation: Area<'program-hung' | 'program-crashed'> = {
     const { body } = sourceBody(args);
     const title = `It crashed at ${place(args)}`;
     return body === undefined ? { title: `${title}.` } : { title: `${title}:`, body };
+  },
+  'never-reached': (args) => {
+    const what = args.whole ? `${whole(args)} was never called` : `${linesOf(args)} never reached`;
+    return { title: args.word === null ? `${asSentence(what)}.` : `The test ${sent(args)}; ${what}.` };
   },
 };
 
@@ -51,6 +55,21 @@ function where(args: HangLocationArgs): string {
   const known = WAITS[args.wait ?? ''];
   const state = args.busy === true ? 'busy at' : args.busy === false ? 'waiting at' : 'at';
   return `${known ?? `your program was ${state}`} ${place(args)}`;
+}
+
+function sent({ word, called }: CodeArgs['never-reached']): string {
+  return called ? `asked for ${word}` : `sent ${word}`;
+}
+
+function whole({ function: name, file }: CodeArgs['never-reached']): string {
+  return `${name}()${file === null ? '' : ` in ${file}`}`;
+}
+
+function linesOf(args: CodeArgs['never-reached']): string {
+  const { first, last } = args;
+  const where = args.function === null ? args.file : whole(args);
+  const [lines, were] = first === last ? [`line ${first}`, 'was'] : [`lines ${first}–${last}`, 'were'];
+  return `${lines} of ${where} ${were}`;
 }
 
 function asSentence(words: string): string {
