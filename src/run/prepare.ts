@@ -141,6 +141,7 @@ export function jobOf(
   expected: readonly Expected[],
   limits: Limits,
   seed: number,
+  traced = false,
 ): Job {
   const suite = new Map(expected.flatMap((one) => one.suite.files.map((file) => [file.path, file] as const)));
   return {
@@ -152,6 +153,7 @@ export function jobOf(
     tests: expected.map((one) => one.suite.tests),
     program: program.files,
     suite: [...suite.values()],
+    ...(traced ? { traced } : {}),
   };
 }
 

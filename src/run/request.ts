@@ -24,6 +24,8 @@ export interface RunSettings {
   readonly warmSandboxes?: number;
   /** Whether earlier steps that have passed are skipped while nothing has changed; false unless given. */
   readonly rememberEarlierSteps?: boolean;
+  /** Whether the first test that fails is run once more, traced, to tell what it did not reach; false unless given. */
+  readonly neverReached?: boolean;
   /** Whether earlier steps may take as long as each of them may alone, since nobody waits for them; false unless given. */
   readonly patient?: boolean;
 }
@@ -72,4 +74,9 @@ export interface StepResult {
   readonly report: Report;
   /** Failures to record progress or to clean up; never part of the verdict. */
   readonly afterwards: readonly Message[];
+  /**
+   * The report with what a traced run has found, which goes on after this result; null when it adds nothing or was cut off. Absent where
+   * there is no such run. Never rejects.
+   */
+  readonly traced?: Promise<Report | null>;
 }

@@ -1,5 +1,5 @@
 import { CodedError, type Message } from '../contract/codes';
-import type { SandboxEvent } from '../contract/events';
+import type { ReachedEvent, SandboxEvent } from '../contract/events';
 import type { Job } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import type { SandboxEnd } from '../contract/verdict';
@@ -26,6 +26,8 @@ export interface JobResult {
   readonly sandbox: 'cold' | 'warm';
   /** On limits that this sandbox does not keep. */
   readonly notes: readonly Message[];
+  /** What a traced run finds, which goes on after this result; null when there is none. Never rejects. */
+  readonly reached: Promise<ReachedEvent | null> | null;
 }
 
 /** Where a sandbox comes from, and who may use it. */
@@ -74,10 +76,26 @@ export function runJob(engine: Engine, job: Job, options: JobOptions, removals: 
         options.onEvent(event);
       };
       const end = await sandbox.run(job, take, options.signal);
-      if (end.cause === 'exited' && options.cooldown !== undefined) keepUntil(options.cooldown());
-      return { events, end, interpreter, starting_ms, notes, sandbox: isWarm ? 'warm' : 'cold' };
+      const reached = isTraced(job, events) && end.cause === 'exited' ? sandbox.reached(options.signal) : null;
+      if (end.cause === 'exited') keepUntil(elapsed(options.cooldown?.(), reached, options.signal));
+      return { events, end, interpreter, starting_ms, notes, sandbox: isWarm ? 'warm' : 'cold', reached };
     },
   );
+}
+
+/** Whether the sandbox runs a test once more, behind the end record. */
+function isTraced({ traced }: Job, events: readonly SandboxEvent[]): boolean {
+  return traced === true && events.some((event) => event.event === 'finished' && event.outcome === 'failed');
+}
+
+/** A traced run that is cut off ends at once, with its container. */
+async function elapsed(
+  cooldown: Promise<void> | undefined,
+  reached: Promise<unknown> | null,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (reached === null) return cooldown;
+  await settledOrAborted(Promise.all([cooldown, reached]), signal);
 }
 
 /**

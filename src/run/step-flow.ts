@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/codes';
-import type { SandboxEvent } from '../contract/events';
+import type { ReachedEvent, SandboxEvent } from '../contract/events';
 import type { Limits } from '../contract/limits';
 import type { Platform } from '../contract/platform';
 import type { CourseRuntimes } from '../contract/runtime';
@@ -7,6 +7,7 @@ import { versionOf } from '../contract/runtime';
 import type { Verdict } from '../contract/verdict';
 import { filesDigest } from '../course/files/collect-files';
 import { withSuiteVersion } from '../results/evidence/suite-version';
+import { withNeverReached } from '../results/report/never-reached';
 import { brokenSteps } from '../results/report/report';
 import { reduce, withRealPlaces } from '../results/verdict/reduce';
 import type { Owner, Role } from '../sandbox/owner';
@@ -42,6 +43,11 @@ export interface RunnerResources {
 /** A step as it is run: the learner's program and the suite are read, engine and image answer. */
 interface PreparedStep extends PassedRun, EngineImage {
   readonly expected: Expected;
+}
+
+/** The step's own run, as it was judged. */
+interface Judged extends Pick<JobResult, 'sandbox' | 'reached'> {
+  readonly verdict: Verdict;
 }
 
 /** From a step and a program to its result: job, verdict, earlier steps, progress. */
@@ -99,7 +105,7 @@ export class StepFlow {
 
   async #result(prepared: PreparedStep): Promise<StepResult> {
     const { request, program, seed, expected } = prepared;
-    const { verdict, sandbox } = await this.#runFairly(prepared);
+    const { verdict, sandbox, reached } = await this.#runFairly(prepared);
     const ownReport = stepReport(request, expected.tests, verdict, sandbox);
     request.watch?.verdict?.(verdict, ownReport);
     void this.#fillSoon(request, { ...prepared, limits: expected.limits });
@@ -111,7 +117,11 @@ export class StepFlow {
     const suites = new Map([...suitesPassed(earlier), [request.step.id, filesDigest(expected.suite.files)]]);
     const ran = { runtime: verdict.runtime?.id ?? null, isOfSetting: prepared.runtime === null };
     const afterwards = done ? await recordPass(request, { ...program, seed, suites, ...ran }) : [];
-    return { verdict, report, afterwards };
+    const result = { verdict, report, afterwards };
+    if (reached === null) return result;
+    const judged = { verdict, report, files: program.files };
+    const traced = reached.then((event) => withNeverReached(judged, event && ownEvent(event, request.step.folder)));
+    return { ...result, traced };
   }
 
   /** Not when another verdict came meanwhile, which fills the pool itself, or when the pool was emptied. */
@@ -124,18 +134,18 @@ export class StepFlow {
   }
 
   /** Once more, and only once, after a run that the machine was too busy for. */
-  async #runFairly(prepared: PreparedStep): Promise<{ verdict: Verdict; sandbox: JobResult['sandbox'] }> {
+  async #runFairly(prepared: PreparedStep): Promise<Judged> {
     const first = await this.#runOwn(prepared);
     if (first.verdict.reason !== 'machine-busy' || prepared.request.signal?.aborted) return first;
-    const { verdict, sandbox } = await this.#runOwn(prepared);
-    return { verdict: { ...verdict, notes: [...verdict.notes, { code: 'ran-again', args: {} }] }, sandbox };
+    const { verdict, ...ran } = await this.#runOwn(prepared);
+    return { verdict: { ...verdict, notes: [...verdict.notes, { code: 'ran-again', args: {} }] }, ...ran };
   }
 
   /** The step's own tests. */
-  async #runOwn(prepared: PreparedStep): Promise<{ verdict: Verdict; sandbox: JobResult['sandbox'] }> {
+  async #runOwn(prepared: PreparedStep): Promise<Judged> {
     const { request, expected, program, seed } = prepared;
     request.watch?.phase?.('sandbox');
-    const job = jobOf(request.course, program, [expected], expected.limits, seed);
+    const job = jobOf(request.course, program, [expected], expected.limits, seed, this.runner.settings().neverReached);
     const { language } = request.course;
     const runtimes = await this.#runtimes(prepared);
     const result = await runJob(prepared.engine, job, this.#ownOptions(prepared, runtimes), this.runner.removals);
@@ -155,7 +165,7 @@ export class StepFlow {
     const verdict = withRuntimes(withSuiteVersion(withRealPlaces(reduce(run), program.files), run), runtimes);
     const { engine } = prepared;
     const asked = this.#newer.asked(verdict, { engine, language, interpreter, runtimes, signal: request.signal });
-    return { verdict: await asked, sandbox: result.sandbox };
+    return { verdict: await asked, sandbox: result.sandbox, reached: result.reached };
   }
 
   async #runtimes({ request, program, runtime }: PreparedStep): Promise<CourseRuntimes> {
@@ -202,6 +212,11 @@ export class StepFlow {
 /** Each test knows what the course takes: its failure may be the version's. */
 function withRuntimes(verdict: Verdict, runtimes: CourseRuntimes): Verdict {
   return { ...verdict, tests: verdict.tests.map((test) => ({ ...test, runtimes })) };
+}
+
+function ownEvent(event: ReachedEvent, folder: string): ReachedEvent | null {
+  const own = eventOfStep(event, folder);
+  return own?.event === 'reached' ? own : null;
 }
 
 function suitesPassed(earlier: readonly EarlierStep[]): readonly (readonly [string, string])[] {

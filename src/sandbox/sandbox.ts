@@ -1,5 +1,5 @@
 import { CodedError } from '../contract/codes';
-import type { ReadyEvent, SandboxEvent } from '../contract/events';
+import type { ReachedEvent, ReadyEvent, SandboxEvent } from '../contract/events';
 import type { SandboxUsers } from '../contract/image';
 import type { Job } from '../contract/job';
 import type { SandboxEnd } from '../contract/verdict';
@@ -10,7 +10,7 @@ import { checksOf } from './checks';
 import { limitCpus, limitCpusEarly, limitsCpusLate } from './cpu-limit';
 import { askedOf, create, leavesOut } from './create';
 import { labelsOf } from './owner';
-import { removedSoon, settledOrAborted } from './promises';
+import { deferred, removedSoon, settledOrAborted } from './promises';
 import { RunLimit } from './run-limit';
 import { longestMs, type OpenOptions, ping, type StartedContainer, start, UNCLAIMED_SECONDS } from './start';
 import { userNumbers } from './user-numbers';
@@ -23,6 +23,8 @@ const STATE_MS = 5_000;
 const LATE_MS = 1_000;
 /** Milliseconds for a sandbox to report its new limit of CPU. */
 const LIMITED_MS = 10_000;
+/** Milliseconds for a traced run, behind the end record. The sandbox gives it up itself before that (docker/runner/traced_run.py). */
+const TRACED_MS = 3_500;
 
 /** Why a run is over. `silent`: the limit has passed without a word from the sandbox, and the program is not the reason. */
 type Cause = 'done' | 'limit' | 'cancelled' | 'ended' | 'silent';
@@ -33,6 +35,7 @@ type Cause = 'done' | 'limit' | 'cancelled' | 'ended' | 'silent';
  */
 export class Sandbox {
   #ready: ReadyEvent;
+  readonly #reached = deferred<ReachedEvent>();
 
   private constructor(
     private readonly engine: Engine,
@@ -135,7 +138,6 @@ export class Sandbox {
    */
   async run(job: Job, onEvent: (event: SandboxEvent) => void, signal?: AbortSignal): Promise<SandboxEnd> {
     const cause = await this.#until(job, onEvent, signal);
-    this.started.dialogue.listen(() => {});
     if (cause === 'done') return { cause: 'exited', exit_code: 0, oom_killed: false, problem: null };
     if (cause === 'limit' || cause === 'cancelled') {
       return { cause, exit_code: null, oom_killed: false, problem: null };
@@ -143,6 +145,14 @@ export class Sandbox {
     const inspected = this.#inspected(cause === 'silent' ? 0 : EXIT_MS);
     await settledOrAborted(inspected, signal);
     return signal?.aborted ? { cause: 'cancelled', exit_code: null, oom_killed: false, problem: null } : inspected;
+  }
+
+  /** What a traced run has found behind the end record; null if nothing comes in time, or before the signal. Never rejects. */
+  async reached(signal?: AbortSignal): Promise<ReachedEvent | null> {
+    const found = Promise.race([this.#reached.promise, this.ended.then(() => null)]);
+    const inTime = withinTime(found, TRACED_MS);
+    await settledOrAborted(inTime, signal);
+    return signal?.aborted ? null : ((await inTime) ?? null);
   }
 
   /** Says something behind an interactive job: a frame. */
@@ -168,6 +178,7 @@ export class Sandbox {
       const limit = new RunLimit(job.limits.timeout_seconds * 1000, () => void this.#late().then(finish));
       const finish = (cause: Cause) => {
         limit.stop();
+        this.#hearReached();
         signal?.removeEventListener('abort', cancel);
         resolve(cause);
       };
@@ -180,6 +191,13 @@ export class Sandbox {
       signal?.addEventListener('abort', cancel, { once: true });
       if (signal?.aborted) cancel();
       else this.started.dialogue.write(encodeJob(job));
+    });
+  }
+
+  /** The run is over: nothing else that is said counts. */
+  #hearReached(): void {
+    this.started.dialogue.listen((event) => {
+      if (event.event === 'reached') this.#reached.resolve(event);
     });
   }
 

@@ -24,6 +24,8 @@ export type RunNews =
   /** The step's own verdict and its report; earlier steps may still be run. */
   | { readonly kind: 'verdict'; readonly target: Target; readonly verdict: Verdict; readonly report: Report }
   | { readonly kind: 'finished'; readonly target: Target; readonly result: StepResult; readonly times?: RunTimes }
+  /** The report of a run that has finished, with what a traced run of its first failure has found. */
+  | { readonly kind: 'reached'; readonly target: Target; readonly report: Report }
   /** A defect of our own; there is no result. */
   | { readonly kind: 'crashed'; readonly target: Target; readonly error: unknown };
 
@@ -39,5 +41,5 @@ export interface ReplacedNews {
   readonly result: StepResult;
 }
 
-/** Hears the news of its own run before everybody else. The last news is `finished`, `replaced` or `crashed`. */
+/** Hears the news of its own run before everybody else. The last news is `finished`, `replaced` or `crashed`, but for `reached`. */
 export type RunObserver = (news: RunNews | ReplacedNews) => void;

@@ -34,6 +34,7 @@ export class Settings {
       },
       warmSandboxes: this.#count('warmSandboxes', WARM_SANDBOXES, WARM_SANDBOXES_MOST),
       rememberEarlierSteps: this.#get('rememberEarlierSteps') !== false,
+      neverReached: this.#get('neverReached') !== false,
     };
   }
 

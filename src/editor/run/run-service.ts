@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Report } from '../../contract/report';
 import { isFile } from '../../course/files/disk';
 import type { RunWatch, StepResult } from '../../run/request';
 import type { Runner } from '../../run/runner';
@@ -64,13 +65,25 @@ export class RunService implements Disposable {
     const cancel = () => run.cancel();
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
-    try {
-      await this.#toEnd({ target, run, observer, clock: new RunClock(), shown: Promise.resolve() });
-    } finally {
+    const active = { target, run, observer, clock: new RunClock(), shown: Promise.resolve() };
+    const leave = () => {
       signal.removeEventListener('abort', cancel);
       run.arrived(false);
       if (this.#isNewest(run, target)) this.#running.delete(target.root);
+    };
+    let traced: StepResult['traced'];
+    try {
+      ({ traced } = await this.#toEnd(active));
+    } finally {
+      if (traced === undefined) leave();
+      else void this.#tellReached(active, traced).finally(leave);
     }
+  }
+
+  /** The run has ended, but for a traced run of its first failure. A newer run cuts that off, as if it were a part of this one. */
+  async #tellReached(active: ActiveRun, traced: Promise<Report | null>): Promise<void> {
+    const report = await traced;
+    if (report !== null) this.#tell(active, { kind: 'reached', target: active.target, report });
   }
 
   /** Whether a run saves files of the folder with this root right now. */
@@ -104,7 +117,7 @@ export class RunService implements Disposable {
     return this.#running.get(root) === run;
   }
 
-  async #toEnd(active: ActiveRun): Promise<void> {
+  async #toEnd(active: ActiveRun): Promise<StepResult> {
     const { target, run, observer, clock } = active;
     try {
       const result = await this.#saveAndRun(active);
@@ -112,6 +125,7 @@ export class RunService implements Disposable {
       clock.ended('after');
       if (this.#isNewest(run, target)) this.#tell(active, { kind: 'finished', target, result, times: clock.times });
       else observer({ kind: 'replaced', target, result });
+      return result;
     } catch (error) {
       const crashed = { kind: 'crashed', target, error } as const;
       if (this.#isNewest(run, target)) this.#tell(active, crashed);

@@ -99,6 +99,8 @@ function next(run: LastRun, news: RunNews): LastRun {
         result: news.result,
         ...took(news),
       };
+    case 'reached':
+      return run.result === null ? run : { ...run, result: { ...run.result, report: news.report } };
     case 'crashed':
       return { ...run, phase: 'crashed', progress: null };
   }

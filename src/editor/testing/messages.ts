@@ -4,7 +4,7 @@ import { escapeText } from '../../contract/escape-text';
 import type { Location } from '../../contract/events';
 import { learnerFile } from '../../contract/image';
 import { faultOf } from '../../contract/outcomes';
-import type { Report, ReportTest } from '../../contract/report';
+import type { NeverReached, Report, ReportTest } from '../../contract/report';
 import type { TestVerdict, Verdict } from '../../contract/verdict';
 import { crashOf } from '../../results/evidence/locate';
 import { failureLines } from '../../results/report/render-failure';
@@ -54,6 +54,13 @@ export function failureMessages(api: Api, failed: Failed): vscode.TestMessage[] 
 /** The editor shows the beginning of a message on its line, so it begins with what is wrong there. */
 function atItsLine({ report }: Failed, said: string): string {
   return beginningWith(report.at_location, said);
+}
+
+/** What a failed test should have reached, on its line. */
+export function neverReachedMessage(api: Api, target: Target, { text, file, first_line }: NeverReached): vscode.TestMessage {
+  const message = new api.TestMessage(messageMarkdown(api, text));
+  message.location = learnerLocation(api, target, { file, line: first_line });
+  return message;
 }
 
 /** The message about the whole run. It stands at the step; a line of the program has it only if it is about that line. */

@@ -2,9 +2,10 @@ import path from 'node:path';
 import { CODE, escapeLine, escapeText } from '../../contract/escape-text';
 import type { OutputEvent } from '../../contract/events';
 import { isFailing, OUTCOMES } from '../../contract/outcomes';
-import type { Report } from '../../contract/report';
+import type { NeverReached, Report } from '../../contract/report';
 import { stepAfter } from '../../course/progress/standing';
 import { withoutLearnerRoot } from '../../results/evidence/readers';
+import { neverReachedLines } from '../../results/report/render-failure';
 import { render } from '../../results/report/render';
 import { brokenSteps } from '../../results/report/report';
 import type { Style } from '../../results/report/shown-text';
@@ -47,6 +48,12 @@ export function closingOutput(target: Target, { report, afterwards }: StepResult
       '',
     ].join('\n'),
   );
+}
+
+/** What a traced run has found, behind all else. */
+export function neverReachedOutput(found: NeverReached): string {
+  const lines = neverReachedLines({ never_reached: found }, RESULT_COLUMNS);
+  return crlf(['', ...lines.map((line) => inColour(line)), ''].join('\n'));
 }
 
 /** After a pass: the next step, or that the course is complete. */

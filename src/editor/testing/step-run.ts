@@ -8,8 +8,8 @@ import type { Api, Disposable } from '../base/api';
 import { Delayer } from '../base/delayer';
 import type { EventNews, ReplacedNews, RunNews } from '../base/run-news';
 import type { Target } from '../base/target';
-import { failureMessages, runMessage } from './messages';
-import { closingOutput, programOutput } from './output';
+import { failureMessages, neverReachedMessage, runMessage } from './messages';
+import { closingOutput, neverReachedOutput, programOutput } from './output';
 import { finalStateOf, isExplainedByRun, isExplainedByTest, type TestState, testState } from './state';
 import { type StepView, showEarlierStep } from './step-view';
 
@@ -39,6 +39,17 @@ export class StepRun implements Disposable {
     if (news.kind === 'event') this.#take(news);
     if (news.kind === 'verdict') this.#settle(news.verdict, news.report);
     if (news.kind === 'finished' || news.kind === 'replaced') this.#finish(news.result);
+  }
+
+  /** Beside what is shown of the failure: a traced run has found it afterwards. */
+  reached(verdict: Verdict, report: Report): void {
+    for (const [index, { never_reached }] of report.tests.entries()) {
+      const test = verdict.tests[index];
+      if (never_reached === undefined || test === undefined) continue;
+      const message = neverReachedMessage(this.api, this.target, never_reached);
+      this.#withItem(test.id, (item) => this.view.run.failed(item, message, test.duration_ms ?? undefined));
+      this.view.run.appendOutput(neverReachedOutput(never_reached));
+    }
   }
 
   /** Nothing more is shown by itself. */

@@ -4,6 +4,7 @@ import type { Course } from '../../course/format/format';
 import { languageOf } from '../../course/languages';
 import { fullText, textOf } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
+import type { StepResult } from '../../run/request';
 import type { Api } from '../base/api';
 import type { RunObserver } from '../base/run-news';
 import type { Target } from '../base/target';
@@ -26,6 +27,8 @@ interface RunRequest {
   readonly signal: AbortSignal;
   /** The target that the caller has named, if any. */
   readonly given: Target | undefined;
+  /** What goes on when the results are shown already. The test run stays open for it. */
+  readonly afterwards: Promise<void>[];
   /** One step was asked for by itself, and not once more at each save: the learner is at it from now on. */
   readonly moves: boolean;
 }
@@ -57,7 +60,9 @@ export class TestRuns {
     if (token.isCancellationRequested) cancel();
     try {
       const moves = requested.steps.length === 1 && request.continuous !== true;
-      await this.#all({ requested, run, signal: stop.signal, given, moves });
+      const afterwards: Promise<void>[] = [];
+      await this.#all({ requested, run, signal: stop.signal, given, moves, afterwards });
+      await Promise.all(afterwards);
     } finally {
       for (const listener of listeners) listener.dispose();
       run.end();
@@ -112,6 +117,7 @@ export class TestRuns {
     let replaced = false;
     const observer: RunObserver = (news) => {
       shown.take(news);
+      if (news.kind === 'finished') request.afterwards.push(showReached(shown, news.result));
       if (news.kind === 'replaced') replaced = true;
       if (news.kind === 'event' && news.event.event === 'finished') this.invalidation.resultsShown(target);
     };
@@ -158,6 +164,11 @@ export class TestRuns {
   #leafItems(item: vscode.TestItem, { isExcluded }: RequestedSteps): readonly vscode.TestItem[] {
     return leafItems(item).filter((leaf) => !isExcluded(leaf));
   }
+}
+
+async function showReached(shown: StepRun, { verdict, traced }: StepResult): Promise<void> {
+  const report = await traced;
+  if (report !== undefined && report !== null) shown.reached(verdict, report);
 }
 
 function messageText(message: Message): string {

@@ -22,7 +22,7 @@ export const hangLocation: Area<'program-hung' | 'program-crashed' | 'never-reac
   },
   'never-reached': (args) => {
     const what = args.whole ? `${whole(args)} was never called` : `${linesOf(args)} never reached`;
-    return { title: args.word === null ? `${asSentence(what)}.` : `The test ${sent(args)}; ${what}.` };
+    return { title: args.word === null ? `${what}.` : `The test ${sent(args)}; ${what}.` };
   },
 };
 
