@@ -23,6 +23,7 @@ export const CLI_COMMANDS = {
       image: value('NAME'),
       'with-earlier': FLAG,
       seed: value('N'),
+      'no-trace': FLAG,
       json: FLAG,
     },
   },

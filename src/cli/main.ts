@@ -91,7 +91,10 @@ function contextOf(args: WorkArgs, home: Home, terminal: Terminal, { signal }: S
   const platform = thisPlatform();
   warnOfDockerConfig(platform);
   const image = args.command === 'image' ? null : args.image;
-  const settings = { engineHost: null, image, runtime: args.runtime, maxima: MAXIMUM_LIMITS, patient: true };
+  // JSON is printed once, and nothing may delay it.
+  const neverReached = args.command === 'test' && !args.json && !args['no-trace'];
+  const maxima = MAXIMUM_LIMITS;
+  const settings = { engineHost: null, image, runtime: args.runtime, maxima, patient: true, neverReached };
   const inRuntime = (runtime: string | null) => {
     const runner = new Runner(platform, home.dockerDir, () => ({ ...settings, runtime }));
     return { runner, references: new References(platform, home.dockerDir, { ...settings, runtime }, runner) };

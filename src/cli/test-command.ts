@@ -2,11 +2,13 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
 import { shownJson } from '../contract/escape-text';
+import type { Report } from '../contract/report';
 import { diskErrorCode } from '../course/files/disk';
 import { discoverCourses } from '../course/format/discover';
 import type { Course } from '../course/format/format';
 import { findStep, loadCourse } from '../course/format/load';
 import { render } from '../results/report/render';
+import { neverReachedLines } from '../results/report/render-failure';
 import { brokenSteps } from '../results/report/report';
 import type { StepRequest, StepResult } from '../run/request';
 import type { TestArgs } from './args';
@@ -20,6 +22,7 @@ export function testCommand(args: TestArgs, context: CommandContext): Promise<nu
     const result = await runner.run(await requestOf(args, context));
     terminal.idle();
     showResult(result, args, context);
+    showReached((await result.traced) ?? null, context);
     return brokenSteps(result.report).length > 0 ? EXIT.notPassed : exitCodeOf(result.verdict.outcome);
   });
 }
@@ -57,6 +60,16 @@ async function whyNoFile(file: string): Promise<string | null> {
   if (typeof found === 'string') return found;
   if (found.isDirectory()) return 'EISDIR';
   return found.isFile() ? null : 'EINVAL';
+}
+
+/** Below the result, which did not wait for it. */
+function showReached(report: Report | null, { terminal }: CommandContext): void {
+  for (const { never_reached } of report?.tests ?? []) {
+    if (never_reached === undefined) continue;
+    const { file, first_line } = never_reached;
+    const place = terminal.style.dim(`    ${file}:${first_line}`);
+    for (const line of ['', ...neverReachedLines({ never_reached }), place]) terminal.out(line);
+  }
 }
 
 function showResult({ report, afterwards }: StepResult, { json }: TestArgs, { terminal }: CommandContext): void {

@@ -57,7 +57,11 @@ function atItsLine({ report }: Failed, said: string): string {
 }
 
 /** What a failed test should have reached, on its line. */
-export function neverReachedMessage(api: Api, target: Target, { text, file, first_line }: NeverReached): vscode.TestMessage {
+export function neverReachedMessage(
+  api: Api,
+  target: Target,
+  { text, file, first_line }: NeverReached,
+): vscode.TestMessage {
   const message = new api.TestMessage(messageMarkdown(api, text));
   message.location = learnerLocation(api, target, { file, line: first_line });
   return message;

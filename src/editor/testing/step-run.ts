@@ -47,7 +47,8 @@ export class StepRun implements Disposable {
       const test = verdict.tests[index];
       if (never_reached === undefined || test === undefined) continue;
       const message = neverReachedMessage(this.api, this.target, never_reached);
-      this.#withItem(test.id, (item) => this.view.run.failed(item, message, test.duration_ms ?? undefined));
+      const state = finalStateOf(test, verdict) === 'errored' ? 'errored' : 'failed';
+      this.#withItem(test.id, (item) => this.view.run[state](item, message, test.duration_ms ?? undefined));
       this.view.run.appendOutput(neverReachedOutput(never_reached));
     }
   }

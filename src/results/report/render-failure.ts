@@ -26,7 +26,10 @@ export function failureLines(test: ReportTest, style: Style, columns = COLUMNS):
 }
 
 /** What a traced run has found of it, if anything. */
-export function neverReachedLines({ never_reached }: Pick<ReportTest, 'never_reached'>, columns = COLUMNS): readonly string[] {
+export function neverReachedLines(
+  { never_reached }: Pick<ReportTest, 'never_reached'>,
+  columns = COLUMNS,
+): readonly string[] {
   return wrapped(escapeText(never_reached?.text ?? ''), '    ', columns);
 }
 

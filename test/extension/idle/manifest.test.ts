@@ -16,7 +16,7 @@ describe('The manifest, as the editor has read it,', () => {
     const harmless = Object.keys(contributes.configuration.properties).filter(
       (name) => !capabilities.untrustedWorkspaces.restrictedConfigurations.includes(name),
     );
-    deepEqual(harmless, ['codealong.runtime.python', 'codealong.diagnostics.enabled']);
+    deepEqual(harmless, ['codealong.runtime.python', 'codealong.neverReached', 'codealong.diagnostics.enabled']);
   });
 
   it('shows every command under the name of CodeAlong', () => {

@@ -16,6 +16,7 @@ describe('The command line', () => {
       image: null,
       seed: null,
       'with-earlier': false,
+      'no-trace': false,
       json: false,
     });
   });
@@ -25,6 +26,7 @@ describe('The command line', () => {
       '--seed=7',
       '--with-earlier',
       '--json',
+      '--no-trace',
       '--root',
       '.',
       '--entry',
@@ -43,6 +45,7 @@ describe('The command line', () => {
       image: null,
       seed: 7,
       'with-earlier': true,
+      'no-trace': true,
       json: true,
     });
     assert.deepEqual(readArgs(['check', 'dir', '--all', '--accept', '--reference', '--step', '1', '--image', 'x']), {

@@ -29,6 +29,7 @@ const help = {
       image: 'use another runner image',
       'with-earlier': 'if the step passes, also run the earlier steps',
       seed: 'repeat the run that had this seed',
+      'no-trace': 'do not run a failing test once more to find what it never reached',
       json: 'print only the report, as JSON',
     },
     run: {
