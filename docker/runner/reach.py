@@ -46,7 +46,7 @@ def unreached(files: Mapping[str, bytes], reached: Reached, entry: str, request:
 def _by_word(branches: list[Branch], marks: Mapping[str, frozenset[int]], request: str | None) -> Unreached | None:
     for at, word in enumerate(_words(request)):
         small = word.lower()
-        hits = [one for one in branches if small in one.words or (at == 0 and small in one.called)]
+        hits = [one for one in branches if small in one.words or (small in one.called and (at == 0 or word.isupper()))]
         if hits and not any(_was_reached(one, marks) for one in hits):
             return _told(min(hits, key=lambda one: (not _is_near(one, branches, marks), one.whole)), word)
     return None

@@ -76,6 +76,7 @@ class Functions(unittest.TestCase):
         found = told(source, (1, 6, 7, 10), "ECHO hey")
         self.assertEqual(found, Unreached("main.py", "handle_echo", 1, 3, True, "ECHO"))
         self.assertIsNone(told(source, (1, 6, 7, 10), "PING handle"), "only the first word is a command")
+        self.assertEqual(told(source, (1, 6, 7, 10), "redis-cli ECHO hey"), found, "or one that is shouted")
 
     def test_a_table_of_commands_and_a_decorator_say_what_a_function_is_for(self) -> None:
         for source in ('def one(w):\n    return w\n\n\nT = {"ECHO": one}\n', '@command("ECHO")\ndef one(w):\n    return w\n\n\nT = 1\n'):
