@@ -87,6 +87,8 @@ export interface Seen {
   readonly engine: KnownEngine;
   readonly verdict: Verdict;
   readonly report: Report;
+  /** The report with what a traced run has found; null without such a run, or if it adds nothing. */
+  readonly traced: Report | null;
   /** The program's complete output, unchanged: the report keeps less. */
   readonly output: string;
   /** Milliseconds from the job's departure to the verdict. */

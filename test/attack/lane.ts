@@ -98,10 +98,11 @@ export class Lane {
       world.meanwhile === undefined ? Promise.resolve('') : this.#meanwhile(world, watched, runner, asked);
     const run = runner.run(asked).then((result) => ({ ...result, ms: performance.now() - watched.began }));
     // Together, so that what fails beside the run is this case's failure at once.
-    const [{ verdict, report, ms }, found] = await Promise.all([run, finding]);
+    const [{ verdict, report, ms, traced: tracing }, found] = await Promise.all([run, finding]);
+    const traced = (await tracing) ?? null;
     runner.pool.empty(); // a run that ended before it needed a sandbox has left one there
     const { output } = watched;
-    return { engine: this.known, verdict, report, output, ms, peakMb: peak(), found, left: await this.#left() };
+    return { engine: this.known, verdict, report, traced, output, ms, peakMb: peak(), found, left: await this.#left() };
   }
 
   async #meanwhile(world: World, watched: Watched, runner: Runner, request: StepRequest): Promise<string> {

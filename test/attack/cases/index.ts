@@ -12,6 +12,7 @@ import { HELD_OBJECTS } from './objects';
 import { OUTPUT } from './output';
 import { OWN_ATTACKS } from './own';
 import { SUITES } from './suites';
+import { TRACED } from './traced';
 import { UNFORESEEN } from './unforeseen';
 import { WIDE } from './wide';
 
@@ -32,4 +33,5 @@ export const CASES: readonly AttackCase[] = [
   ...NEIGHBOURS,
   ...ANSWERS,
   ...HELD_OBJECTS,
+  ...TRACED,
 ];

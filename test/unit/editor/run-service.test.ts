@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Report } from '../../../src/contract/report';
 import { RunService } from '../../../src/editor/run/run-service';
+import { deferred } from '../../../src/sandbox/promises';
+import { until } from '../../support/waiting';
 import { collected } from '../results/make';
 import { CANCELLED, CoreByHand, GREEN } from './core-by-hand';
 import { targetOf } from './make';
@@ -67,6 +70,31 @@ describe('The run service', () => {
     broken.mine.end(CANCELLED);
     await broken.result;
     assert.deepEqual(parts, ['save', 'snapshot', 'after']);
+  });
+
+  it('tells what a traced run has found after the end, in which nobody waits for it', async () => {
+    const traced = deferred<Report | null>();
+    const { mine, result } = await core.started();
+    mine.end({ ...GREEN, traced: traced.promise });
+    await result;
+    assert.equal(core.news.at(-1), 'main.py finished');
+    traced.resolve(GREEN.report);
+    await until(() => core.news.at(-1) === 'main.py reached');
+    core.service.stop(null);
+    assert.equal(mine.request.signal?.aborted, false, 'it is over');
+  });
+
+  it('cuts a traced run off when another run begins, and tells nothing of it', async () => {
+    const traced = deferred<Report | null>();
+    const first = await core.started();
+    first.mine.request.signal?.addEventListener('abort', () => traced.resolve(null));
+    first.mine.end({ ...GREEN, traced: traced.promise });
+    await first.result;
+    const second = await core.started();
+    assert.equal(first.mine.request.signal?.aborted, true);
+    second.mine.end(GREEN);
+    await second.result;
+    assert.equal(core.news.includes('main.py reached'), false);
   });
 
   it('cancels everything when it is disposed', async () => {

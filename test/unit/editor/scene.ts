@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Message } from '../../../src/contract/codes';
 import type { CollectedTest, FinishedEvent, SandboxEvent } from '../../../src/contract/events';
 import { DEFAULT_LIMITS } from '../../../src/contract/limits';
-import type { ReportRegression } from '../../../src/contract/report';
+import type { Report, ReportRegression } from '../../../src/contract/report';
 import type { SandboxEnd } from '../../../src/contract/verdict';
 import { collectSuite, scanSuite } from '../../../src/course/suite';
 import type { Target } from '../../../src/editor/base/target';
@@ -33,6 +33,8 @@ export interface Ending {
   /** The run never began. */
   readonly problem?: Message;
   readonly regressions?: readonly ReportRegression[];
+  /** Behind the verdict: the report with what a traced run has found. */
+  readonly traced?: (report: Report) => Promise<Report | null>;
 }
 
 export interface Played {
@@ -147,7 +149,7 @@ export class Scene {
         return {};
       },
     };
-    const { end = EXITED, problem, regressions = [] } = await this.script(played);
+    const { end = EXITED, problem, regressions = [], traced } = await this.script(played);
     const run = {
       language: course.language,
       events,
@@ -162,7 +164,8 @@ export class Scene {
     const context = { course: course.id, step: step.id, codeOf: () => null, sandbox: 'cold', regressions: [] } as const;
     const report = toReport(verdict, context);
     if (problem === undefined) watch?.verdict?.(verdict, report);
-    return { verdict, report: { ...report, regressions }, afterwards: [] };
+    const result = { verdict, report: { ...report, regressions }, afterwards: [] };
+    return traced === undefined ? result : { ...result, traced: traced(result.report) };
   }
 }
 
