@@ -25,6 +25,8 @@ from runner.reach import Unreached, unreached
 
 #: A test that took longer is not run again. Waiting in vain for a reply takes a second.
 TOOK_MS = 1500.0
+#: The host shows the verdict meanwhile, and on two cores a run would take the processor from it.
+PAUSE_SECONDS = 0.3
 #: A traced run that takes longer is given up. src/sandbox/sandbox.ts waits a little longer.
 MOST_SECONDS = 3.0
 
@@ -58,6 +60,7 @@ class TracedRun:
         launcher.on_refused = lambda call, why: give_up()
 
     def go(self) -> Unreached | None:
+        time.sleep(PAUSE_SECONDS)
         ends = time.monotonic() + MOST_SECONDS
         _state.uninstall()
         _state.install(self._backend)

@@ -24,7 +24,7 @@ const LATE_MS = 1_000;
 /** Milliseconds for a sandbox to report its new limit of CPU. */
 const LIMITED_MS = 10_000;
 /** Milliseconds for a traced run, behind the end record. The sandbox gives it up itself before that (docker/runner/traced_run.py). */
-const TRACED_MS = 3_500;
+const TRACED_MS = 4_000;
 
 /** Why a run is over. `silent`: the limit has passed without a word from the sandbox, and the program is not the reason. */
 type Cause = 'done' | 'limit' | 'cancelled' | 'ended' | 'silent';
