@@ -4,6 +4,7 @@ import { OF_THE_BLAME } from './blame-saboteurs';
 import { OF_THE_CONTAINER } from './container-saboteurs';
 import { OF_THE_RUNNER } from './runner-saboteurs';
 import { OF_BOTH } from './shut-saboteurs';
+import { OF_THE_TRACED_RUN } from './traced-saboteurs';
 import { OF_THE_SCOPES } from './wide-saboteurs';
 
 /** A text that occurs once in a file of `docker/`, and its replacement. */
@@ -44,4 +45,5 @@ export const SABOTEURS: readonly Saboteur[] = [
   ...OF_THE_BLAME,
   ...OF_THE_HOST,
   ...OF_THE_SCOPES,
+  ...OF_THE_TRACED_RUN,
 ];

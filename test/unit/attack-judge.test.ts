@@ -17,7 +17,17 @@ const missing = (guard: string): Message => ({ code: 'limit-not-kept', args: { g
 function seen(engine: KnownEngine, outcome: Outcome, notes: readonly Message[] = []): Seen {
   const verdict = { outcome, headline: null, notes };
   const report = { tests: [], message: null, notes: notes.map(({ code }) => code) };
-  return { engine, verdict, report, traced: null, output: '', ms: 1, peakMb: 0, found: '', left: [] } as unknown as Seen;
+  return {
+    engine,
+    verdict,
+    report,
+    traced: null,
+    output: '',
+    ms: 1,
+    peakMb: 0,
+    found: '',
+    left: [],
+  } as unknown as Seen;
 }
 
 describe('The judge of attacks', () => {

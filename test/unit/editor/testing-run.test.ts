@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { stripVTControlCharacters } from 'node:util';
-import type { Report } from '../../../src/contract/report';
 import { buildFailed, lookedAt, loosely } from '../../support/messages';
 import { removeFolders } from '../course/place';
 import { ended, failure, program } from '../results/make';
@@ -11,14 +10,6 @@ const CRASH =
 
 /** The editor would show several plain ones as one. */
 const KEPT_SPACE = '\u00a0';
-
-/** What a traced run finds after a while. @param meanwhile called before that */
-async function found(report: Report, meanwhile: () => void): Promise<Report> {
-  await new Promise((resolve) => setTimeout(resolve, 150));
-  meanwhile();
-  const never_reached = { text: 'main() was never called.', file: 'main.py', first_line: 4, last_line: 9 };
-  return { ...report, tests: report.tests.map((test, at) => (at === 0 ? { ...test, never_reached } : test)) };
-}
 
 describe('A run in the Testing view', () => {
   afterEach(removeFolders);
@@ -60,21 +51,6 @@ describe('A run in the Testing view', () => {
     const [words] = scene.testing.output;
     assert.match(words ?? '', /An echo: 1\. Say it[\s\S]*Passed: 2 of 2 tests passed\.[\s\S]*✓/);
     assert.doesNotMatch(words ?? '', /[^\r]\n/);
-  });
-
-  it('adds what a failing test never reached, on its line, when that is found behind the verdict', async () => {
-    const scene = await openScene();
-    let before = '';
-    const log = await run(scene, async (sandbox) => {
-      await sandbox.collect();
-      await sandbox.finish(SAYS, { outcome: 'failed', failure: failure('message', {}, { message: 'No.' }) });
-      await sandbox.finish(LOUD);
-      await sandbox.done();
-      return { traced: (report) => found(report, () => (before = scene.testing.log.at(-1) ?? '')) };
-    });
-    assert.equal(before, 'passed    Says it loudly  12 ms');
-    assert.match(log, /failed {4}Says it {2}12 ms\n {4}at main\.py:4\n {4}\| main\(\) was never called\.\nend$/);
-    assert.match(scene.testing.output.at(-1) ?? '', /main\(\) was never called\./);
   });
 
   it('says what was tried, expected and received, and gives the diff and the place in the suite', async () => {

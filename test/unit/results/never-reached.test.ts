@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { FinishedEvent, Unreached } from '../../../src/contract/events';
-import { render } from '../../../src/results/report/render';
 import { withNeverReached } from '../../../src/results/report/never-reached';
+import { render } from '../../../src/results/report/render';
 import { toReport } from '../../../src/results/report/report';
 import { PLAIN } from '../../../src/results/report/shown-text';
 import { reduce } from '../../../src/results/verdict/reduce';
@@ -14,7 +14,10 @@ const OTHER = { path: 'resp.py', bytes: Buffer.from('') };
 
 /** A run whose second test has failed, and the report with what a traced run of it has found. */
 function told(unreached: Unreached | null, rest: Partial<FinishedEvent> = {}, files = [SOURCE]) {
-  const failed = red('b', { failure: failure('message', {}, { message: 'No.', request: 'redis-cli ECHO hey' }), ...rest });
+  const failed = red('b', {
+    failure: failure('message', {}, { message: 'No.', request: 'redis-cli ECHO hey' }),
+    ...rest,
+  });
   const verdict = reduce(record([collected('a', 'b'), red('a'), failed, done(2)]));
   const report = toReport(verdict, CONTEXT);
   const more = withNeverReached({ verdict, report, files }, { event: 'reached', test: `${FILE}::b`, unreached });
@@ -34,7 +37,8 @@ describe('What a failing test never reached', () => {
 
   it('is a part of the failure as it is shown', () => {
     const { more } = told(FOUND);
-    const lines = more === null ? [] : render({ ...more, tests: more.tests.slice(1) }, { style: PLAIN, durations: false });
+    const lines =
+      more === null ? [] : render({ ...more, tests: more.tests.slice(1) }, { style: PLAIN, durations: false });
     equal(lines.includes('    The test sent ECHO; lines 2–3 of answer() were never reached.'), true, lines.join('\n'));
   });
 
@@ -62,12 +66,16 @@ describe('What a failing test never reached', () => {
     equal(told(null).more, null);
     const { report } = told(FOUND);
     const verdict = reduce(record([collected('a'), red('a'), done(1)]));
-    equal(withNeverReached({ verdict, report, files: [SOURCE] }, { event: 'reached', test: 'c', unreached: FOUND }), null);
+    equal(
+      withNeverReached({ verdict, report, files: [SOURCE] }, { event: 'reached', test: 'c', unreached: FOUND }),
+      null,
+    );
     equal(withNeverReached({ verdict, report, files: [SOURCE] }, null), null);
   });
 
   it('is not told of a program that has broken down: its own words say more', () => {
-    const crash = 'Traceback (most recent call last):\n  File "/work/main.py", line 2, in <module>\n    two\nNameError: no\n';
+    const crash =
+      'Traceback (most recent call last):\n  File "/work/main.py", line 2, in <module>\n    two\nNameError: no\n';
     equal(told(FOUND, { programs: [program({ exit_code: 1, stderr: crash })] }).more, null);
   });
 
