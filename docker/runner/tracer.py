@@ -5,9 +5,19 @@ killed has marked what it reached. Forks and threads mark the same bytes. An int
 that one was started is said instead.
 """
 
+from __future__ import annotations
+
 import mmap
 import os
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # no program should have to import these
+    from collections.abc import Callable
+    from types import CodeType, FrameType
+    from typing import Any
+
+    Tracing = Callable[[FrameType, str, Any], Any]
 
 #: Twins of TRACE_FD and WORK in contract.py, and of MAGIC in line_map.py.
 FD, WORK, MAGIC = 1002, "/work/", b"codealong-lines\0"
@@ -48,11 +58,11 @@ def _watch_starts(memory: mmap.mmap, others: int) -> None:
 
 def _monitor(memory: mmap.mmap, files: dict[str, tuple[int, int]]) -> None:
     """From 3.12 on. Each line is told of once: after that it costs nothing."""
-    monitoring = sys.monitoring
+    monitoring: Any = vars(sys)["monitoring"]
     again = monitoring.DISABLE
 
-    def reached(code: object, line: int) -> object:
-        at, lines = files.get(code.co_filename, (0, 0))  # type: ignore[attr-defined]
+    def reached(code: CodeType, line: int) -> object:
+        at, lines = files.get(code.co_filename, (0, 0))
         if 0 < line <= lines:
             memory[at + line] = 1
         return again
@@ -66,12 +76,12 @@ def _trace(memory: mmap.mmap, files: dict[str, tuple[int, int]]) -> None:
     """Up to 3.11."""
     import threading
 
-    def entered(frame: object, event: str, arg: object) -> object:
-        return reached if frame.f_code.co_filename in files else None  # type: ignore[attr-defined]
+    def entered(frame: FrameType, event: str, arg: Any) -> Tracing | None:
+        return reached if frame.f_code.co_filename in files else None
 
-    def reached(frame: object, event: str, arg: object) -> object:
-        line = frame.f_lineno if event == "line" else None  # type: ignore[attr-defined]
-        at, lines = files[frame.f_code.co_filename]  # type: ignore[attr-defined]
+    def reached(frame: FrameType, event: str, arg: Any) -> Tracing:
+        line = frame.f_lineno if event == "line" else None
+        at, lines = files[frame.f_code.co_filename]
         if line is not None and 0 < line <= lines:
             memory[at + line] = 1
         return reached
