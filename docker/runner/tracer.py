@@ -45,7 +45,7 @@ def begin() -> None:
     if sys.version_info >= (3, 12):
         _monitor(memory, files)
     else:
-        _trace(memory, files)
+        _trace(memory, files, int(others))
 
 
 def _watch_starts(memory: mmap.mmap, others: int) -> None:
@@ -72,8 +72,8 @@ def _monitor(memory: mmap.mmap, files: dict[str, tuple[int, int]]) -> None:
     monitoring.set_events(TOOL, monitoring.events.LINE)
 
 
-def _trace(memory: mmap.mmap, files: dict[str, tuple[int, int]]) -> None:
-    """Up to 3.11."""
+def _trace(memory: mmap.mmap, files: dict[str, tuple[int, int]], others: int) -> None:
+    """Up to 3.11. A program that traces itself, as a debugger does, marks no more lines; that is said as well."""
     import threading
 
     def entered(frame: FrameType, event: str, arg: Any) -> Tracing | None:
@@ -86,8 +86,15 @@ def _trace(memory: mmap.mmap, files: dict[str, tuple[int, int]]) -> None:
             memory[at + line] = 1
         return reached
 
+    def replaced(tracing: Tracing | None) -> None:
+        if tracing is not entered:
+            memory[others] = 1
+        settrace(tracing)
+
+    settrace = sys.settrace
     threading.settrace(entered)
-    sys.settrace(entered)
+    settrace(entered)
+    sys.settrace = replaced
 
 
 begin()

@@ -63,6 +63,13 @@ class Tracing(unittest.TestCase):
             self.assertTrue(self.traced(starts).has_others(), starts)
 
 
+    def test_a_program_that_traces_itself_is_followed_or_that_is_said(self) -> None:
+        traced = self.traced("import sys\nsys.settrace(None)\ndef f():\n    return 1\nf()\n")
+        self.assertTrue(traced.has_others() or 4 in traced.reached("main.py"))
+        threads = self.traced("import threading\none = threading.Thread(target=print)\none.start()\none.join()\n")
+        self.assertFalse(threads.has_others())
+
+
 class Hostile(unittest.TestCase):
     def test_a_program_can_mark_lines_of_its_files_alone(self) -> None:
         made = LineMap({"main.py": b"a\nb", "z.py": b"c\n", "picture.png": b"\n" * 9})
