@@ -1,4 +1,4 @@
-"""Compiles the given folders and the caller, or else the standard library and pytest. The root is read-only at run time, so no .pyc can be written later.
+"""Compiles the runner in the given folder and the caller, or else the standard library, pytest and the debugger. The root is read-only at run time, so no .pyc can be written later.
 
 The .pyc files are unchecked: copying between build stages may change a source's time, and an unchecked .pyc is used regardless.
 """
@@ -14,11 +14,11 @@ import pytest
 
 
 def system() -> set[Path]:
-    """The folders of the base's standard library and of the packages that pytest is installed among."""
-    return {Path(sysconfig.get_path("stdlib")), Path(pytest.__file__).parent.parent}
+    """The folders of the base's standard library, of the packages that pytest is installed among, and of the debugger."""
+    return {Path(sysconfig.get_path("stdlib")), Path(pytest.__file__).parent.parent, Path("/opt/codealong/debugger")}
 
 
-folders = [Path(one) for one in sys.argv[1:]] or sorted(system())
+folders = [Path(one) / part for one in sys.argv[1:] for part in ("runner", "lib")] or sorted(system())
 mode = PycInvalidationMode.UNCHECKED_HASH
 if sys.argv[1:]:
     sys.path.insert(0, f"{sys.argv[1]}/lib")

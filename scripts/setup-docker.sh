@@ -11,7 +11,7 @@ set -eu
 
 default=python-3.11 # built by the Dockerfile as it stands
 reference_base=debian:bookworm-slim
-recipe=1 # raise this when the contents of a base change: older files in the cache are then ignored
+recipe=2 # raise this when the contents of a base change: older files in the cache are then ignored
 
 here=$(cd "$(dirname "$0")/.." && pwd)
 cache="$here/.cache"
@@ -98,12 +98,21 @@ make_tarball() {
   mv "$work/base.tar" "$file"
 }
 
+# The debugger, which docker/install.sh looks for. Its package wants gdb and a measure of coverage, which nothing here uses: only its files
+# are taken. A release without it makes a base in which nothing can be debugged.
+# shellcheck disable=SC2016  # $1 is for the hook's shell
+take_debugger='took=$(mktemp -d) && chmod 755 "$took" && cd "$took" && export APT_CONFIG="$MMDEBSTRAP_APT_CONFIG"
+  if apt-get download --quiet python3-pydevd; then dpkg-deb --fsys-tarfile python3-pydevd_*.deb | tar -x -C "$1" ./usr/lib/python3 ./usr/share/doc/python3-pydevd/copyright
+  else echo "No python3-pydevd here: nothing can be debugged on this base." >&2; fi
+  rm -rf "$took"'
+
 # The base of our image. It keeps neither proxies nor mirrors. A release in the making may have moved on to the next Python.
 # shellcheck disable=SC2016  # $1 is for the hook's shell
 make_runner_tarball() {
   make_tarball "$1" --variant=essential --include="$packages" \
     --customize-hook='has=$(chroot "$1" python3 -I -c "import sys; print(*sys.version_info[:2], sep=\".\")"); [ "$has" = '"$version"' ] ||
       { echo "Debian '"$suite"' has Python $has, and '"$runtime"' is wanted." >&2; exit 1; }' \
+    --customize-hook="$take_debugger" \
     --customize-hook='rm -f "$1"/etc/apt/apt.conf.d/99mmdebstrap' \
     --customize-hook='echo debian > "$1"/etc/codealong-base'
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import struct
-import time
 from contextlib import suppress
 from types import TracebackType
 from typing import Literal, NoReturn, overload
@@ -13,7 +12,8 @@ from codealong import _ending, _ports, _sockets, _state
 from codealong._backend import Handle
 from codealong._came import PIECES_BYTES
 from codealong._datagrams import DatagramClient, open_datagrams
-from codealong._deadline import can_write
+from codealong._clock import now
+from codealong._deadline import can_write, clocked
 from codealong._failure import Failed
 from codealong._look import gave_up
 from codealong._patience import APART_SECONDS, Patience, processor_seconds
@@ -120,21 +120,21 @@ class Connection:
 
     def read_exactly(self, count: int, timeout: float = REPLY_SECONDS) -> bytes:
         """Reads the next `count` bytes."""
-        until = time.monotonic() + timeout
+        until = now() + timeout
         while len(self._buffer) < count:
             self._more(until, timeout)
         return self._take(count)
 
     def read_until(self, marker: bytes, timeout: float = REPLY_SECONDS) -> bytes:
         """Reads up to and including the marker."""
-        until = time.monotonic() + timeout
+        until = now() + timeout
         while marker not in self._buffer:
             self._more(until, timeout)
         return self._take(self._buffer.index(marker) + len(marker))
 
     def read_available(self, wait: float = 0.0) -> bytes:
         """Returns the bytes that are there or arrive within `wait` seconds; empty if there are none. Never fails."""
-        until = time.monotonic() + wait
+        until = now() + wait
         try:
             while len(self._buffer) <= WAITING_BYTES and self._receive(until):
                 pass
@@ -147,7 +147,7 @@ class Connection:
         deadline = _state.current().deadline(timeout)
         while True:
             try:
-                if not self._receive(time.monotonic() + deadline.left()):
+                if not self._receive(now() + deadline.left()):
                     return
                 self._bounded()
             except TimeoutError:
@@ -164,11 +164,11 @@ class Connection:
         that only lacked the processor may be about to end, so elapsed time alone proves nothing. The result therefore does not
         depend on the speed of either side.
         """
-        until = time.monotonic() + grace
+        until = now() + grace
         still = _ending.stillness_of_last()
         while not _sockets.accepted(self.port, self._local_port):
             try:
-                if not self._receive(min(until, time.monotonic() + 0.002)):
+                if not self._receive(min(until, now() + 0.002)):
                     return
             except TimeoutError:
                 pass
@@ -176,7 +176,7 @@ class Connection:
                 _ending.fail_if_ended_early(self.port)
                 raise Failed("connection-reset", {"port": self.port}) from None
             waits = still.look() or still.busy_seconds() >= grace
-            if waits and time.monotonic() >= until:
+            if waits and now() >= until:
                 _ending.fail_if_ended_early(self.port, patience=0.0)
                 return
 
@@ -250,7 +250,7 @@ class Connection:
             patience = Patience(self._pids(), self._used)
         while not patience.is_over():
             try:
-                return self._receive(time.monotonic() + APART_SECONDS)
+                return self._receive(now() + APART_SECONDS)
             except TimeoutError:
                 pass
         raise TimeoutError
@@ -267,9 +267,8 @@ class Connection:
     def _receive(self, until: float) -> bool:
         """Adds the next bytes to the buffer. False at the end of the stream. Raises TimeoutError at `until`, OSError on a reset."""
         self._owner.must_live("this connection")
-        self._socket.settimeout(max(0.0001, until - time.monotonic()))
         try:
-            data = self._socket.recv(READ_BYTES)
+            data = clocked(self._socket, until, lambda: self._socket.recv(READ_BYTES))
         except ConnectionResetError:
             self._tell_end("reset")
             raise

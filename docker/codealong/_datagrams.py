@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import time
 from contextlib import suppress
 from types import TracebackType
 
@@ -90,7 +89,7 @@ class DatagramClient:
     def receive(self, timeout: float = REPLY_SECONDS, *, any_port: bool = False) -> bytes:
         """The next datagram. It must come from the client's port of the program, or from `any_port`: see `sender_port`."""
         try:
-            datagram = self._next(time.monotonic() + timeout)
+            datagram = self._next(now() + timeout)
         except TimeoutError:
             raise gave_up("no-datagram", {"port": self.port, "seconds": timeout}) from None
         except ConnectionRefusedError:
@@ -107,7 +106,7 @@ class DatagramClient:
 
     def receive_available(self, wait: float = 0.0) -> list[bytes]:
         """The datagrams that are there or arrive within `wait` seconds, from whatever port. Never fails."""
-        until = time.monotonic() + wait
+        until = now() + wait
         found: list[bytes] = []
         with suppress(TimeoutError, ConnectionRefusedError):
             while len(found) < WAITING_DATAGRAMS:
@@ -139,9 +138,9 @@ class DatagramClient:
         """Waits in short pieces, to notice the program's end, and longer for a program that does not get the processor."""
         extra: Patience | None = None
         while True:
-            late = time.monotonic() > until
+            late = now() > until
             try:
-                return self._receive(time.monotonic() + (APART_SECONDS if late else LOOK_SECONDS))
+                return self._receive(now() + (APART_SECONDS if late else LOOK_SECONDS))
             except TimeoutError:
                 self._fail_if_over()
             extra = extra or (Patience(_pids(), self._used) if late else None)
@@ -167,9 +166,8 @@ class DatagramClient:
     def _receive(self, until: float) -> bytes:
         """Raises TimeoutError at `until`, ConnectionRefusedError if the kernel has said that nobody has the port."""
         self._owner.must_live(self.name)
-        self._socket.settimeout(max(0.0001, until - time.monotonic()))
         try:
-            datagram, sender = self._socket.recvfrom(RECEIVED_BYTES)
+            datagram, sender = clocked(self._socket, until, lambda: self._socket.recvfrom(RECEIVED_BYTES))
         except ConnectionRefusedError:
             self._forget_refusals()
             raise

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import select
-import time
+import socket
 from collections.abc import Callable
+from typing import TypeVar
+
+from codealong._clock import now
 
 #: No wait is longer than this. The run's own limit comes much earlier.
 FOREVER_SECONDS = 3600.0
+Read = TypeVar("Read")
 
 
 class Deadline:
@@ -20,12 +24,12 @@ class Deadline:
         self._seconds = FOREVER_SECONDS if seconds is None else seconds
         self._kept_waiting = kept_waiting
         self._before = kept_waiting()
-        self._began = time.monotonic()
+        self._began = now()
 
     def left(self) -> float:
         """Seconds; 0 or less when it is over."""
         taken = min(self._seconds, self._kept_waiting() - self._before)
-        return self._began + self._seconds + taken - time.monotonic()
+        return self._began + self._seconds + taken - now()
 
 
 def can_write(fd: int, deadline: Deadline) -> bool:
@@ -36,3 +40,14 @@ def can_write(fd: int, deadline: Deadline) -> bool:
             return False
         left = deadline.left()
     return True
+
+
+def clocked(connection: socket.socket, until: float, read: Callable[[], Read]) -> Read:
+    """Reads until `until` by the clock, which may stand still meanwhile. Raises TimeoutError."""
+    while True:
+        connection.settimeout(max(0.0001, until - now()))
+        try:
+            return read()
+        except TimeoutError:
+            if now() >= until:
+                raise

@@ -7,10 +7,10 @@ learner must not be told that it is. In /proc a thread that is ready shows as ru
 from __future__ import annotations
 
 import os
-import time
 from collections import deque
 from collections.abc import Iterable
 
+from codealong._clock import now, stands
 from codealong._stillness import TICKS_PER_SECOND
 
 #: A program that has used this much processor time since the request has had its chance, however long that took.
@@ -33,12 +33,14 @@ class Patience:
     def __init__(self, pids: Iterable[int], used: float) -> None:
         self._pids = list(pids)
         self._used = used
-        self._until = time.monotonic() + EXTRA_SECONDS
+        self._until = now() + EXTRA_SECONDS
         self._ready: deque[bool] = deque(maxlen=LOOKS)
 
     def is_over(self) -> bool:
         """Looks once more. Call this every APART_SECONDS."""
-        if time.monotonic() > self._until or processor_seconds(self._pids) - self._used >= ENOUGH_SECONDS:
+        if stands():
+            return False
+        if now() > self._until or processor_seconds(self._pids) - self._used >= ENOUGH_SECONDS:
             return True
         self._ready.append(any(_is_ready(pid) for pid in _families(self._pids)))
         return len(self._ready) == LOOKS and sum(self._ready) * 2 < LOOKS

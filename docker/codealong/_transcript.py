@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 
 from codealong._show import show_exactly
 
@@ -20,6 +21,8 @@ class Transcript:
         self._first: list[str] = []
         self._last: deque[str] = deque(maxlen=kept)
         self._left_out = 0
+        #: Told each line as it is said, in a run that a person debugs.
+        self.on_line: Callable[[str], None] | None = None
 
     def add(self, who: str, arrow: str, what: object) -> None:
         """`arrow` is `->` for data sent to the program and `<-` for data received from it."""
@@ -27,6 +30,8 @@ class Transcript:
 
     def line(self, text: str) -> None:
         text = text if len(text) <= LINE_CHARACTERS else text[:LINE_CHARACTERS] + " …"
+        if self.on_line is not None:
+            self.on_line(text)
         if len(self._first) < self._kept:
             self._first.append(text)
             return

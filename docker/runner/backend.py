@@ -13,6 +13,7 @@ from typing import Any
 
 from codealong._backend import Buffer, Handle, Kept
 from runner import cgroup, contract, languages, machine
+from runner.debugging import Debugging
 from runner.link import Link
 from runner.output import OutputLog
 from runner.pump import Pump, Stream
@@ -49,6 +50,8 @@ class LauncherBackend:
         self.kept_waiting: Callable[[], float] = lambda: 0.0
         #: The memory in which programs mark the lines that they reach; none in a run that is judged.
         self.lines: tuple[int, ...] = ()
+        #: None in a run that nobody debugs.
+        self.debugging: Debugging | None = None
         link.on_exit = self._on_exit
 
     @property
@@ -82,8 +85,9 @@ class LauncherBackend:
         return Spares(program, Spare(argv, self._pid, fds, None))
 
     def keep_spare(self, *, caller: bool) -> None:
-        """Keeps the spare that the job can use. The launcher ends the other one before it starts a program, so no program can see it."""
-        self._drop_spares(lambda spare: (spare.go is None) != caller)
+        """Keeps the spare that the job can use: none for one that is debugged, because no spare has a debugger. The launcher ends the others
+        before it starts a program, so no program can see them."""
+        self._drop_spares(lambda spare: self.debugging is not None or (spare.go is None) != caller)
 
     def _drop_spares(self, which: Callable[[Spare], bool]) -> None:
         dropped = [spare for spare in self._spares if which(spare)]
@@ -204,7 +208,11 @@ class LauncherBackend:
         at_terminal = self._language.terminal_environment if tty else {}
         environment = {**self._language.environment, **at_terminal, **env}
         how = {"argv": argv, "env": environment, "tty": tty, "channel": channel, "waits": waits}
-        return self._order("start", self.lines, takes, **how)
+        if self.debugging is None or not self.debugging.has_room():
+            return self._order("start", self.lines, takes, **how)
+        *fds, end = self._order("start", self.lines, takes + 1, debug=True, **how)
+        self.debugging.add(end)
+        return fds
 
     def _started_as(self, pid: int, fds: list[int], tty: bool) -> Handle:
         handle = self._handle(fds, tty)

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-PROTOCOL = 4
+from runner.persons import Debug, Interactive
+
+PROTOCOL = 5
 MAGIC = f"CODEALONG-JOB {PROTOCOL}\n".encode()
 PING = f"CODEALONG-PING {PROTOCOL}\n".encode()
 HEADER, PROGRAM, SUITE, END = b"J", b"P", b"S", b"E"
@@ -32,8 +34,10 @@ TERMINALS_MAX = 32
 STACK_FD, STACK_SIGNAL = 1000, 61
 #: The descriptor on which an interpreter that was started ahead waits until its program is wanted (stub.py).
 GO_FD = 1001
-#: The descriptor of the memory in which a traced program marks its lines (tracer.py).
-TRACE_FD = 1002
+#: The descriptor of the memory in which a traced program marks its lines (tracer.py), and that of a program's debugger (debuggee.py).
+TRACE_FD, DEBUG_FD = 1002, 1003
+#: Where the debugger lies, if the image has one.
+DEBUGGER = "/opt/codealong/debugger"
 
 #: The tmpfs folders: the program's, the grader's own, the launcher's meeting place, and programs of the suite for the learner's program.
 WORK = "/work"
@@ -72,16 +76,6 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Interactive:
-    """A person runs the program (interactive.py), at a terminal or by pipes."""
-
-    tty: bool
-    columns: int
-    rows: int
-    client: str | None  # the path of the course's client, the only file of the suite then; None without one
-
-
-@dataclass(frozen=True)
 class Job:
     id: str
     seed: int
@@ -92,6 +86,7 @@ class Job:
     program: dict[str, bytes] = field(default_factory=dict)
     suite: dict[str, bytes] = field(default_factory=dict)
     interactive: Interactive | None = None  # None for a job that runs tests
+    debug: Debug | None = None  # None for a job that nobody debugs
     traced: bool = False  # whether the first failing test is run once more, traced, after the end record
 
 
@@ -166,6 +161,7 @@ class JobReader:
             suite=self._files[SUITE],
             interactive=None if head.get("interactive") is None else Interactive(**head["interactive"]),
             traced=head.get("traced") is True,
+            debug=None if head.get("debug") is None else Debug(**head["debug"]),
         )
 
     def rest(self) -> bytes:

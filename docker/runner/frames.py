@@ -1,4 +1,4 @@
-"""What the host says behind an interactive job: the Python twin of src/contract/interactive.ts. A golden file holds both to the same bytes.
+"""What the host says behind an interactive job, and behind one that a person debugs: the Python twin of src/contract/terminal-frames.ts and debug-frames.ts. A golden file holds both to the same bytes.
 
 A frame is a kind, a length in four big-endian bytes and a payload, like those of the job. The first byte of the payload is the number of
 a terminal: 0 is the program's, the others belong to clients.
@@ -13,6 +13,9 @@ from typing import NamedTuple
 from runner import contract
 
 INPUT, SIZE, OPEN, CLOSE, CLOSE_INPUT, TOOK = b"I", b"Z", b"O", b"C", b"D", b"K"
+#: To a debugger: what its person's side says, whether its program is stopped, and to a test that waits before it gives up: go on. The first
+#: byte of their payloads is the number of a session of debugging.
+SAY, HOLD, GO_ON = b"G", b"H", b"N"
 #: Of a payload. The host cuts longer input into several frames.
 FRAME_BYTES = 16 * 1024
 #: What may be under way in one direction of one terminal before its reader has taken any of it.
@@ -25,6 +28,7 @@ SIDE_MIN, SIDE_MAX = 1, 65535
 #: The payloads that have a form: terminal, columns, rows; terminal, whether it is one, columns, rows; terminal; terminal, bytes.
 FORMS = {SIZE: struct.Struct(">BHH"), OPEN: struct.Struct(">B?HH"), CLOSE: struct.Struct(">B"), CLOSE_INPUT: struct.Struct(">B")}
 TAKEN = struct.Struct(">BI")
+HELD = struct.Struct(">B?")
 
 
 class BadFrame(Exception):
@@ -43,6 +47,8 @@ class Frame(NamedTuple):
     tty: bool = False
     #: Of TOOK: bytes of output that the host has shown.
     taken: int = 0
+    #: Of HOLD: whether its program is stopped.
+    held: bool = False
 
 
 class FrameReader:
@@ -65,6 +71,8 @@ class FrameReader:
 
 def read(kind: bytes, payload: bytes) -> Frame:
     """Raises BadFrame."""
+    if kind in (SAY, HOLD, GO_ON):
+        return read_debug(kind, payload)
     if payload[0] >= TERMINALS:
         raise BadFrame
     if kind == INPUT:
@@ -79,6 +87,15 @@ def read(kind: bytes, payload: bytes) -> Frame:
     if kind == OPEN:
         return Frame(kind, terminal, tty=rest[0], columns=side(rest[1]), rows=side(rest[2]))
     return Frame(kind, terminal, columns=side(rest[0]), rows=side(rest[1])) if kind == SIZE else Frame(kind, terminal)
+
+
+def read_debug(kind: bytes, payload: bytes) -> Frame:
+    """Raises BadFrame."""
+    if kind == SAY:
+        return Frame(kind, payload[0], data=payload[1:])
+    if len(payload) != (HELD.size if kind == HOLD else 1):
+        raise BadFrame
+    return Frame(kind, payload[0], held=kind == HOLD and HELD.unpack(payload)[1])
 
 
 def side(cells: int) -> int:

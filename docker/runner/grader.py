@@ -29,13 +29,15 @@ import time  # noqa: E402
 
 import pytest  # noqa: E402
 
-from codealong import _state  # noqa: E402
+from codealong import _clock, _state  # noqa: E402
 from runner import cgroup, contract, facts, link, memory, packages, reach, rehearsal, suite, users  # noqa: E402
 from runner.backend import LauncherBackend  # noqa: E402
+from runner.debugging import Debugging, is_there  # noqa: E402
 from runner.interactive import Interactive  # noqa: E402
 from runner.last_words import LastWords  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
+from runner.persons import Debug  # noqa: E402
 from runner.plugin import Reporter  # noqa: E402
 from runner.pump import Pump  # noqa: E402
 from runner.run_time import RunTime  # noqa: E402
@@ -73,7 +75,17 @@ class Run:
         self._reporter = Reporter(outbox.send, self._backend, job, self._log, last_words)
         _state.install(self._backend)
 
+    def debug(self, wanted: Debug) -> None:
+        """A person debugs the programs of this run. Its clock stands while one of them is stopped."""
+        self._time.clock = _clock.Clock(wanted.still_seconds)
+        _clock.install(self._time.clock)
+        relay = Debugging(self._outbox.send, self._pump, self._time.clock)
+        self._backend.debugging = self._reporter.debugging = relay
+        inbox.listen(relay.hear)
+
     def go(self) -> None:
+        if self._job.debug is not None:
+            self.debug(self._job.debug)
         self._backend.keep_spare(caller=suite.calls_functions(self._job))
         self._backend.kept_waiting = lambda: self._time.kept.seconds
         self._time.on_extended = lambda seconds: self._outbox.send(contract.extended(round(seconds * 1e3, 2)))
@@ -190,6 +202,8 @@ def main() -> None:
         job = inbox.wait()
         if job.interactive is not None:
             Interactive(job, job.interactive, launcher, outbox, board).go(inbox, spares)
+        if job.debug is not None and not is_there():
+            raise contract.BadJob("no-debugger")
         run = Run(job, launcher, outbox, spares)
     except contract.BadJob as error:
         outbox.close_with(contract.done("bad-job", 0, error.args_of_done))

@@ -48,7 +48,8 @@ class Inbox:
         os._exit(0)
 
     def _hear(self, data: bytes) -> None:
-        if self._reader.job is None or self._reader.job.interactive is None:
+        job = self._reader.job
+        if job is None or (job.interactive is None and job.debug is None):
             return
         self._listening.wait()
         try:
@@ -58,7 +59,7 @@ class Inbox:
             self._on_frame(None)
 
     def listen(self, on_frame: Callable[[Frame | None], None]) -> None:
-        """Hands on every frame behind an interactive job from now, in a thread of its own; None for what is no frame."""
+        """Hands on every frame behind an interactive or a debugged job from now, in a thread of its own; None for what is no frame."""
         self._on_frame = on_frame
         self._listening.set()
 

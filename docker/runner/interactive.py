@@ -22,6 +22,7 @@ from runner.frames import Frame
 from runner.inbox import Inbox
 from runner.link import Link
 from runner.outbox import Outbox
+from runner.persons import Interactive
 from runner.pump import LOOK_SECONDS, terminals
 from runner.screen import Screen
 from runner.spares import Spares
@@ -36,7 +37,7 @@ ENVIRONMENT = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 
 class Interactive:
-    def __init__(self, job: contract.Job, wanted: contract.Interactive, launcher: Link, outbox: Outbox, board: Board) -> None:
+    def __init__(self, job: contract.Job, wanted: Interactive, launcher: Link, outbox: Outbox, board: Board) -> None:
         self._job = job
         self._wanted = wanted
         self._launcher = launcher

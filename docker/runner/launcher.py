@@ -70,7 +70,7 @@ def meet(path: str, patience_seconds: float = 30.0) -> socket.socket:
 
 def start(order: dict[str, Any]) -> Answer:
     """Starts a program. Returns its pid and our ends of its pipes: stacks, stdin, stdout, stderr, the two of a channel, and, for a
-    program that `waits`, the one that lets it go."""
+    program that `waits`, the one that lets it go; for one that is debugged, our end of its debugger's socket."""
     return machine.patiently(lambda: try_start(order))
 
 
@@ -81,14 +81,9 @@ def try_start(order: dict[str, Any]) -> Answer:
         stack, *others = theirs.fds
         actions: list[tuple[Any, ...]] = [(os.POSIX_SPAWN_DUP2, fd, number) for number, fd in enumerate(others)]
         actions.append((os.POSIX_SPAWN_DUP2, stack, contract.STACK_FD))
-        if order["waits"]:
-            pipe(theirs, ours)
-            actions.append((os.POSIX_SPAWN_DUP2, theirs.fds[-1], contract.GO_FD))
+        actions += rare_ends(order, ours, theirs)
         if order["tty"]:  # opened by name after setsid, so that it becomes the controlling terminal
             actions.insert(0, (os.POSIX_SPAWN_OPEN, 0, os.ttyname(others[0]), os.O_RDWR, 0))
-        if order["fds"]:  # the memory in which a traced program marks its lines
-            theirs.add(os.dup(order["fds"][0]))
-            actions.append((os.POSIX_SPAWN_DUP2, theirs.fds[-1], contract.TRACE_FD))
         pid = os.posix_spawn(
             order["argv"][0],
             order["argv"],
@@ -102,6 +97,22 @@ def try_start(order: dict[str, Any]) -> Answer:
     put_behind(pid)
     leave_room(pid)
     return {"pid": pid}, given
+
+
+def rare_ends(order: dict[str, Any], ours: Ends, theirs: Ends) -> list[tuple[Any, ...]]:
+    """What only some programs have: a pipe that lets them go, the socket of a debugger, the memory in which they mark their lines."""
+    before = len(theirs.fds)
+    numbers: Fds = []
+    if order["waits"]:
+        pipe(theirs, ours)
+        numbers.append(contract.GO_FD)
+    if order.get("debug"):
+        debug_socket(theirs, ours)
+        numbers.append(contract.DEBUG_FD)
+    if order["fds"]:
+        theirs.add(os.dup(order["fds"][0]))
+        numbers.append(contract.TRACE_FD)
+    return [(os.POSIX_SPAWN_DUP2, fd, number) for fd, number in zip(theirs.fds[before:], numbers)]
 
 
 def put_behind(pid: int) -> None:
@@ -161,6 +172,13 @@ def pipes(channel: bool, ours: Ends, theirs: Ends) -> None:
 def stack_pipe(ours: Ends, theirs: Ends) -> None:
     """A pipe that cuts a stack for lack of room. A program that has filled the pipe itself must not hang for that."""
     pipe(ours, theirs, os.O_NONBLOCK)
+
+
+def debug_socket(theirs: Ends, ours: Ends) -> None:
+    """No name, no port: only the program and the grader can have an end of it."""
+    one, other = socket.socketpair()
+    theirs.add(one.detach())
+    ours.add(other.detach())
 
 
 def terminal(size: list[int] | None, ours: Ends, theirs: Ends) -> None:

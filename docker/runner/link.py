@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from runner import contract, machine
 
 MESSAGE_MAX_BYTES = 65536
-FDS_MAX = 6
+FDS_MAX = 7
 #: After this long without an answer, the launcher's state is checked. Many busy processes can make an honest launcher slow.
 PATIENCE_SECONDS = 1.0
 

@@ -19,6 +19,7 @@ from runner import asserts, bounds, contract, matching, order, raising
 from runner.backend import LauncherBackend
 from runner.beside import Beside
 from runner.compare import Comparison
+from runner.debugging import Debugging
 from runner.explain import Explained, explain, explain_mark, place_in_suite, problem_of, skip_of
 from runner.last_words import LastWords, endless
 from runner.output import OutputLog
@@ -67,6 +68,8 @@ class Reporter:
         self.finished = 0
         #: The record of the first test that failed.
         self.first_failed: contract.Event | None = None
+        #: None in a run that nobody debugs.
+        self.debugging: Debugging | None = None
 
     @property
     def broken(self) -> bool:
@@ -130,6 +133,8 @@ class Reporter:
         self._parts.forget()
         self._compared.watch()
         _state.begin_test(self.current, self._job.seed, self._scopes.enter(item)).on_tried = self._on_tried
+        if self.debugging is not None:
+            _state.current().transcript.on_line = self.debugging.talk
         self._send(contract.started(self.current))
         self._on_tried(None)
 
@@ -162,6 +167,15 @@ class Reporter:
             self._explained = self._explained or explain_mark(report)
         elif self._explained is None or self._explained[0] in ("passed", "skipped"):
             self._explained = self._failed(report, call)
+            self._stay(report)
+
+    def _stay(self, report: pytest.TestReport) -> None:
+        """In a debugged run a test that has failed waits before its programs are ended, so that a person can look at them."""
+        if self.debugging is None or report.when == "teardown" or self._explained is None or self.current is None:
+            return
+        outcome, failed = self._explained
+        if outcome == "failed" and failed is not None:
+            self.debugging.gives_up(self.current, failed)
 
     def _failed(self, report: pytest.TestReport, call: pytest.CallInfo[None]) -> Explained:
         mark = explain_mark(report)

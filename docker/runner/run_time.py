@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from codealong._clock import Clock
 from runner import contract
 from runner.board import Board
 from runner.kept_waiting import KeptWaiting
@@ -18,6 +19,8 @@ class RunTime:
         self._limit = limits.timeout_seconds
         self._board = board
         self._last_words = last_words
+        #: Stands still in a debugged run only.
+        self.clock = Clock()
         #: Told how many seconds the machine has taken until now.
         self.on_extended: Callable[[float], None] = lambda seconds: None
 
@@ -29,9 +32,11 @@ class RunTime:
     def turn(self) -> None:
         """Called by the pump: every 0.05 s at least."""
         self._board.beat()
-        if self.kept.look(time.monotonic()):
+        taken = self.kept.look(time.monotonic())
+        if taken or self.clock.stands():
             self._last_words.deadline = self.ends()
             self._board.extend(self.ends())
+        if taken:
             self.on_extended(self.kept.seconds)
 
     def took(self) -> float:
@@ -39,7 +44,7 @@ class RunTime:
 
     def ends(self) -> float:
         """By time.monotonic()."""
-        return self.began + self._limit - contract.INSIDE_MARGIN_SECONDS + min(self._limit, self.kept.seconds)
+        return self.began + self._limit - contract.INSIDE_MARGIN_SECONDS + min(self._limit, self.kept.seconds) + self.clock.stood()
 
     def busy(self) -> dict[str, float]:
         """What to tell of a run that is over its time because the machine was busy. Empty if that is not the reason."""

@@ -8,14 +8,15 @@ The packages of a course are found behind Python's own modules and before those 
 not one that Python runs code from by itself.
 
 In a traced run of a failing test, the lines that are reached are marked from here on (tracer.py). No verdict is made of such a run.
+An interpreter with a debugger's socket loads the debugger and waits for it (debuggee.py).
 
 An interpreter that was started ahead waits here, before Python looked for any file of the program. It ends if it is not wanted.
 """
 
 import sys
 
-# Twins of STACK_FD, STACK_SIGNAL, GO_FD and TRACE_FD in contract.py. Importing contract.py here would slow down every start.
-FD, SIGNAL, GO, TRACE = 1000, 61, 1001, 1002
+# Twins of STACK_FD, STACK_SIGNAL, GO_FD, TRACE_FD and DEBUG_FD in contract.py. Importing contract.py here would slow down every start.
+FD, SIGNAL, GO, TRACE, DEBUG = 1000, 61, 1001, 1002, 1003
 TRACER = "/opt/codealong/runner/tracer.py"
 #: Twin of FOLDER in packages.py.
 PACKAGES = "/opt/codealong/packages"
@@ -73,7 +74,21 @@ def _wait() -> None:
         return
 
 
+def _debug() -> None:
+    import os
+
+    try:
+        if os.fstat(DEBUG).st_mode & 0o170000 != 0o140000:
+            return
+    except OSError:
+        return
+    path = "/opt/codealong/runner/debuggee.py"
+    with open(path, "rb") as file:
+        exec(compile(file.read(), path, "exec"), {"__name__": "debuggee"})
+
+
 _watch()
 _find_packages()
 _trace()
 _wait()
+_debug()
