@@ -15,10 +15,15 @@ if ! "$python" -I -c 'import pytest' 2>/dev/null; then
   "$python" -I -m pip install --no-cache-dir --no-deps --no-compile --root-user-action=ignore $releases
 fi
 
+# Mount points: the root is read-only at run time, so they must exist before.
+mkdir -p /work /grader /run/codealong/meeting /tools /tmp /opt/codealong/lib
+chmod 755 /work /grader /run /run/codealong /run/codealong/meeting /tools /opt /opt/codealong /opt/codealong/lib
+chmod 1777 /tmp
+
 # The debugger: pydevd, as Debian packs it or as debugpy brings it along (EPL-1.0, see LICENSE). In a folder that no interpreter looks into
 # by itself (runner/debuggee.py). Without it the image is whole, and nothing can be debugged in it.
 debugger=/opt/codealong/debugger
-mkdir -p "$debugger"
+mkdir "$debugger"
 from=$("$python" -I -c 'import importlib.util as u; found = u.find_spec("pydevd"); print(found.origin if found else "")')
 if [ -n "$from" ]; then
   for one in pydevd pydev _pydevd _pydev; do mv "$(dirname "$from")/$one"* "$debugger"; done
@@ -30,11 +35,6 @@ else
   echo 'No debugger can be had: nothing can be debugged in this image.' >&2
 fi
 rm -rf "$debugger"/*.egg-info "$debugger"/__pycache__
-
-# Mount points: the root is read-only at run time, so they must exist before.
-mkdir -p /work /grader /run/codealong/meeting /tools /tmp /opt/codealong/lib
-chmod 755 /work /grader /run /run/codealong /run/codealong/meeting /tools /opt /opt/codealong /opt/codealong/lib
-chmod 1777 /tmp
 
 # The names of users are links, because each sandbox has user ids of its own, and its grader writes them (runner/users.py).
 ln -sf /run/codealong/meeting/passwd /etc/passwd

@@ -278,6 +278,11 @@ def finished(
     }
 
 
+def gave_up(test: str, failed: dict[str, Any], programs: list[dict[str, Any]]) -> Event:
+    """The test has failed, and waits with its programs until it is told to go on. Only in a debugged run."""
+    return {"event": "gave-up", "test": test, "failure": failed, "programs": programs}
+
+
 def extended(kept_waiting_ms: float) -> Event:
     return {"event": "extended", "kept_waiting_ms": kept_waiting_ms}
 

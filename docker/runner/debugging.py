@@ -11,7 +11,6 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from codealong import _clock
 from runner import contract, frames
@@ -112,14 +111,14 @@ class Debugging:
         self._clock.let_go(number)
         self._send(hung_up(number, too_much))
 
-    def gives_up(self, test: str, failure: dict[str, Any]) -> None:
+    def gives_up(self, event: contract.Event) -> None:
         """A test has failed, and its programs still live. The person may look at them now: waits in the tests' thread."""
         with self._lock:
             if not self._ends:
                 return
         self._goes_on.clear()
         self._clock.hold(GIVING_UP)
-        self._send(gave_up(test, failure))
+        self._send(event)
         try:
             while self._clock.stands() and self._ends and not self._goes_on.wait(0.1):
                 pass
@@ -146,11 +145,6 @@ def spoke(session: int, data: bytes) -> contract.Event:
 def hung_up(session: int, too_much: bool) -> contract.Event:
     """Its program has ended, or has closed the socket, or has said too much."""
     return {"event": "hung-up", "session": session, "too_much": too_much}
-
-
-def gave_up(test: str, failure: dict[str, Any]) -> contract.Event:
-    """The test has failed, and waits with its programs until it is told to go on."""
-    return {"event": "gave-up", "test": test, "failure": failure}
 
 
 def talked(line: str) -> contract.Event:

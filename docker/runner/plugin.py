@@ -30,6 +30,8 @@ from runner.stacks import Look
 STDERR_SHOWN_BYTES = 16384
 #: A test that has used or wanted the processor for this part of the time since its last request is not waiting, it is checking.
 CHECKING = 0.25
+#: Living programs of a failed test that a person who debugs is told of.
+LIVING_TOLD = 8
 
 
 class Reporter:
@@ -174,8 +176,13 @@ class Reporter:
         if self.debugging is None or report.when == "teardown" or self._explained is None or self.current is None:
             return
         outcome, failed = self._explained
-        if outcome == "failed" and failed is not None:
-            self.debugging.gives_up(self.current, failed)
+        state = _state.current()
+        living = [handle for handle in state.told if handle.code is None]
+        if outcome != "failed" or failed is None or not living:
+            return
+        self._backend.look(living)
+        ends = [program_end(one, self._backend.threads_of(one)) for one in living[:LIVING_TOLD]]
+        self.debugging.gives_up(contract.gave_up(self.current, failed, ends))
 
     def _failed(self, report: pytest.TestReport, call: pytest.CallInfo[None]) -> Explained:
         mark = explain_mark(report)

@@ -169,6 +169,41 @@ export interface ListeningEvent {
   readonly ports: readonly number[];
 }
 
+/** A program has started, and its debugger listens. The clock stands until the host says that it is ready. Only of debugged jobs, like the next four. */
+export interface DebuggingEvent {
+  readonly event: 'debugging';
+  readonly session: number;
+}
+
+/** What a program's debugger says: bytes in base64. They are the program's word. */
+export interface SpokeEvent {
+  readonly event: 'spoke';
+  readonly session: number;
+  readonly data: string;
+}
+
+/** A debugged program has ended, or has closed its debugger's socket, or has said `too_much`. */
+export interface HungUpEvent {
+  readonly event: 'hung-up';
+  readonly session: number;
+  readonly too_much: boolean;
+}
+
+/** The test has failed, and waits with its programs until it is told to go on. */
+export interface GaveUpEvent {
+  readonly event: 'gave-up';
+  readonly test: string;
+  readonly failure: Failure;
+  /** Those that still run, with where their threads are. */
+  readonly programs: readonly ProgramEnd[];
+}
+
+/** A line of what the suite and the program say to each other, as it is said. */
+export interface TalkedEvent {
+  readonly event: 'talked';
+  readonly line: string;
+}
+
 /** The machine has kept the sandbox from the processor for so many milliseconds of this run: it may take that much longer. */
 export interface ExtendedEvent {
   readonly event: 'extended';
@@ -239,6 +274,11 @@ export type SandboxEvent =
   | TookEvent
   | LeftEvent
   | ListeningEvent
+  | DebuggingEvent
+  | SpokeEvent
+  | HungUpEvent
+  | GaveUpEvent
+  | TalkedEvent
   | ExtendedEvent
   | MetricsEvent
   | DoneEvent

@@ -1,7 +1,7 @@
 import type { Limits } from './limits';
 
 /** The version that host and image must share. An image states it in its label `codealong.protocol` and in its `ready` event. */
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;
 
 /** A file that is sent into the sandbox. `path` is relative, with `/`, and contains no `.` or `..`. */
 export interface JobFile {
@@ -32,6 +32,12 @@ export interface InteractiveJob extends TerminalSize {
   readonly client: string | null;
 }
 
+/** A person debugs the programs of the run. What the debuggers are told follows the job (`debug-frames.ts`). */
+export interface DebugJob {
+  /** Seconds for which the run's clock may stand still in all, while a program is stopped. */
+  readonly still_seconds: number;
+}
+
 /** One run: everything that the grader is told. The header is sent as JSON, the files as frames (`wire.ts`). */
 export interface Job {
   readonly id: string;
@@ -49,4 +55,6 @@ export interface Job {
   readonly interactive?: InteractiveJob;
   /** Whether the first test that fails is run once more, traced, after the end record: `reached` tells what it did not reach. */
   readonly traced?: true;
+  /** Set for a job whose programs a person debugs. Such a run has no verdict. */
+  readonly debug?: DebugJob;
 }

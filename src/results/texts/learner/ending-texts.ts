@@ -112,6 +112,7 @@ const BAD_JOBS: ReadonlyMap<unknown, (args: BadJob) => string> = new Map(
     'no-header': () => 'no header',
     'no-job': () => 'no job',
     'bad-path': (args) => `the path "${given(args.path, '')}"`,
+    'no-debugger': () => 'the image has no debugger',
     'unknown-runtime': (args) => `the image cannot run "${given(args.runtime)}"`,
   }),
 );
