@@ -26,7 +26,9 @@ debugger=/opt/codealong/debugger
 mkdir "$debugger"
 from=$("$python" -I -c 'import importlib.util as u; found = u.find_spec("pydevd"); print(found.origin if found else "")')
 if [ -n "$from" ]; then
-  for one in pydevd pydev _pydevd _pydev; do mv "$(dirname "$from")/$one"* "$debugger"; done
+  for one in "$(dirname "$from")"/pydev* "$(dirname "$from")"/_pydev* "$(dirname "$from")"/bytecode; do
+    [ ! -e "$one" ] || mv "$one" "$debugger"
+  done
   cp /usr/share/doc/python3-pydevd/copyright "$debugger" || true
 elif "$python" -I -m pip install --no-cache-dir --no-deps --no-compile --root-user-action=ignore --retries 1 --timeout 20 \
   --target /build/debugpy debugpy==1.8.20; then

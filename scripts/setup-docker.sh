@@ -99,10 +99,11 @@ make_tarball() {
 }
 
 # The debugger, which docker/install.sh looks for. Its package wants gdb and a measure of coverage, which nothing here uses: only its files
-# are taken. A release without it makes a base in which nothing can be debugged.
+# are taken, and those of python3-bytecode, which bookworm's needs. A release without it makes a base in which nothing can be debugged.
 # shellcheck disable=SC2016  # $1 is for the hook's shell
 take_debugger='took=$(mktemp -d) && chmod 755 "$took" && cd "$took" && export APT_CONFIG="$MMDEBSTRAP_APT_CONFIG"
-  if apt-get download --quiet python3-pydevd; then dpkg-deb --fsys-tarfile python3-pydevd_*.deb | tar -x -C "$1" ./usr/lib/python3 ./usr/share/doc/python3-pydevd/copyright
+  if apt-get download --quiet python3-pydevd $(apt-cache depends python3-pydevd | grep -o "python3-bytecode$"); then
+    for deb in *.deb; do dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$1" --wildcards "./usr/lib/python3/*" "./usr/share/doc/*/copyright"; done
   else echo "No python3-pydevd here: nothing can be debugged on this base." >&2; fi
   rm -rf "$took"'
 

@@ -7,6 +7,7 @@ by now, and none does until the person's side has said that it is ready (docs/de
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import sys
@@ -19,6 +20,8 @@ FD = 1003
 FOLDER = "/opt/codealong/debugger"
 BREAK_LINES = "/opt/codealong/runner/break_lines.py"
 OWN = ("pydevd", "_pydevd", "pydev", "_pydev")
+#: A library of the debugger of Debian 12. A program may have a module of that name.
+LIBRARY = "bytecode"
 #: Of what pydevd reads once, while it is imported.
 SETTINGS = {
     "PYDEVD_USE_FRAME_EVAL": "NO",
@@ -31,15 +34,16 @@ SETTINGS = {
 class Finder:
     """Finds the debugger's modules, which it also loads later, and no others."""
 
+    loads = True
+
     @staticmethod
     def find_spec(name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        return PathFinder.find_spec(name, [FOLDER], target) if path is None and name.startswith(OWN) else None
+        own = path is None and (name.startswith(OWN) or (name == LIBRARY and Finder.loads))
+        return PathFinder.find_spec(name, [FOLDER], target) if own else None
 
 
-def begin() -> None:
+def begin(stream: socket.socket) -> None:
     """Returns once the person's side has set its breakpoints."""
-    os.set_inheritable(FD, False)
-    stream = socket.socket(fileno=FD)
     sys.meta_path.insert(0, Finder)  # type: ignore[arg-type]
     with_settings(load)
     import pydevd
@@ -67,6 +71,10 @@ def load() -> None:
     PydevdCustomization.DEFAULT_PROTOCOL = pydevd_constants.HTTP_JSON_PROTOCOL
     PydevdCustomization.DEBUG_MODE = "debugpy-dap"
     import pydevd  # noqa: F401
+
+    Finder.loads = False
+    for name in [one for one in sys.modules if one.partition(".")[0] == LIBRARY]:
+        del sys.modules[name]
 
 
 def stop_here(frame: Any) -> None:
@@ -118,4 +126,21 @@ def move_breakpoints() -> None:
     Processor.on_setbreakpoints_request = on_setbreakpoints_request
 
 
-begin()
+def say(stream: socket.socket, why: BaseException) -> None:
+    """The program runs without a debugger, and the person is told."""
+    event = {"seq": 1, "type": "event", "event": "output", "body": {"output": f"The debugger could not start: {why!r}\n"}}
+    data = json.dumps(event).encode()
+    stream.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
+    stream.close()
+
+
+def main() -> None:
+    os.set_inheritable(FD, False)
+    stream = socket.socket(fileno=FD)
+    try:
+        begin(stream)
+    except Exception as error:
+        say(stream, error)
+
+
+main()

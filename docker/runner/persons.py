@@ -21,3 +21,5 @@ class Debug:
     """A person debugs the programs (debugging.py). The run's clock may stand still for so long in all."""
 
     still_seconds: float
+    #: The id of the only test that is run; None for all.
+    only: str | None = None

@@ -105,6 +105,8 @@ class Reporter:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         order.by_line(items)
+        if self._job.debug is not None and self._job.debug.only is not None:
+            items[:] = [item for item in items if item.nodeid == self._job.debug.only]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         tests = [self._test(item) for item in session.items]

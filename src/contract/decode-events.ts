@@ -172,7 +172,12 @@ const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> }
   debugging: object<DebuggingEvent>({ event: oneOf({ debugging: true }), session: count }),
   spoke: object<SpokeEvent>({ event: oneOf({ spoke: true }), session: count, data: text }),
   'hung-up': object<HungUpEvent>({ event: oneOf({ 'hung-up': true }), session: count, too_much: flag }),
-  'gave-up': object<GaveUpEvent>({ event: oneOf({ 'gave-up': true }), test: text, failure, programs: list(programEnd) }),
+  'gave-up': object<GaveUpEvent>({
+    event: oneOf({ 'gave-up': true }),
+    test: text,
+    failure,
+    programs: list(programEnd),
+  }),
   talked: object<TalkedEvent>({ event: oneOf({ talked: true }), line: text }),
   extended: object<ExtendedEvent>({ event: oneOf({ extended: true }), kept_waiting_ms: number }),
   metrics: object<MetricsEvent>({

@@ -36,6 +36,8 @@ export interface InteractiveJob extends TerminalSize {
 export interface DebugJob {
   /** Seconds for which the run's clock may stand still in all, while a program is stopped. */
   readonly still_seconds: number;
+  /** The id of the only test that is run; null for all. */
+  readonly only: string | null;
 }
 
 /** One run: everything that the grader is told. The header is sent as JSON, the files as frames (`wire.ts`). */

@@ -1,0 +1,113 @@
+import { goOnFrame } from '../contract/debug-frames';
+import type { GaveUpEvent, SandboxEvent } from '../contract/events';
+import type { DebugTexts } from './from-program';
+import type { Places } from './places';
+import { type Link, ProgramSession } from './program-session';
+
+/** Milliseconds for a program to stop when its test has given up. One that waits for something cannot be stopped: its stack is told. */
+const PAUSE_MS = 800;
+/** Lines of talk that are kept for the scope of the test. */
+const TALK_KEPT = 100;
+
+/** The person's side of a debugged run. */
+export interface DebugWatcher {
+  /** A program has started: the editor opens a session for it. */
+  begins(session: ProgramSession): void;
+  /** What the suite and the program say, as it is said. */
+  talked(line: string): void;
+  /** A test has failed, and its programs still live. `stopped`: one of them can be looked at now. */
+  gaveUp(event: GaveUpEvent, stopped: boolean): void;
+  /** The person wants the run to end. */
+  leaves(): void;
+}
+
+/** Joins the sessions of the programs of one run. It gives no verdict. */
+export class DebugRun {
+  readonly #sessions = new Map<number, ProgramSession>();
+  readonly #talk: string[] = [];
+  #givingUp: GaveUpEvent | null = null;
+  #pausing: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly link: Link,
+    private readonly places: Places,
+    private readonly texts: DebugTexts,
+    private readonly watcher: DebugWatcher,
+  ) {}
+
+  take(event: SandboxEvent): void {
+    if (event.event === 'debugging') this.#begin(event.session);
+    if (event.event === 'spoke') this.#sessions.get(event.session)?.heard(Buffer.from(event.data, 'base64'));
+    if (event.event === 'hung-up') this.#hungUp(event.session);
+    if (event.event === 'talked') this.#said(event.line);
+    if (event.event === 'gave-up') this.#giveUp(event);
+  }
+
+  /** The run is over, and every program with it. */
+  end(): void {
+    this.#forgetPause();
+    for (const session of this.#sessions.values()) session.hungUp();
+    this.#sessions.clear();
+  }
+
+  /** A sandbox has no two sessions of one number. */
+  #begin(number: number): void {
+    if (this.#sessions.has(number)) return;
+    const owner = { stops: () => this.#look(), leaves: () => this.watcher.leaves() };
+    const session = new ProgramSession(number, this.link, this.places, this.texts, owner, this.#talk);
+    this.#sessions.set(number, session);
+    this.watcher.begins(session);
+  }
+
+  #hungUp(number: number): void {
+    const session = this.#sessions.get(number);
+    this.#sessions.delete(number);
+    session?.hungUp();
+    this.#look();
+  }
+
+  #said(line: string): void {
+    this.#talk.push(line);
+    if (this.#talk.length > TALK_KEPT) this.#talk.shift();
+    this.watcher.talked(line);
+  }
+
+  /** The test waits. A program that runs is stopped, so that the person can look at it. */
+  #giveUp(event: GaveUpEvent): void {
+    this.#givingUp = event;
+    for (const session of this.#sessions.values()) session.pause();
+    this.#pausing = setTimeout(() => this.#goOn(), PAUSE_MS);
+    this.#look();
+  }
+
+  /** Tells that a program stands, and lets the test go on once none does any more. */
+  #look(): void {
+    const event = this.#givingUp;
+    const stands = [...this.#sessions.values()].some(({ isStopped }) => isStopped);
+    if (event === null) return;
+    if (stands && this.#pausing !== null) {
+      this.#forgetPause();
+      this.watcher.gaveUp(event, true);
+    } else if (!stands && this.#pausing === null) {
+      this.#forget();
+    }
+  }
+
+  /** None could be stopped in time. */
+  #goOn(): void {
+    const event = this.#givingUp;
+    this.#forgetPause();
+    if (event !== null) this.watcher.gaveUp(event, false);
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#givingUp = null;
+    this.link.say(goOnFrame());
+  }
+
+  #forgetPause(): void {
+    if (this.#pausing !== null) clearTimeout(this.#pausing);
+    this.#pausing = null;
+  }
+}

@@ -1,0 +1,256 @@
+import { holdFrame, sayFrames } from '../contract/debug-frames';
+import {
+  BadTalk,
+  type Event,
+  encodeMessage,
+  MessageReader,
+  type Request,
+  type Response,
+  type Told,
+  type Unnumbered,
+} from './dap';
+import { type DebugTexts, filterOf } from './from-program';
+import { isRecord } from './kept';
+import type { Places } from './places';
+import { TalkScope } from './talk-scope';
+import { askedOfProgram, mayAsk } from './to-program';
+
+/** What the debugger in the image can do, as far as it is used. Said by us: what a program says of itself counts for nothing. */
+export const CAPABILITIES = {
+  supportsConfigurationDoneRequest: true,
+  supportsConditionalBreakpoints: true,
+  supportsHitConditionalBreakpoints: true,
+  supportsLogPoints: true,
+  supportsEvaluateForHovers: true,
+  supportsSetVariable: true,
+  supportsSetExpression: true,
+  supportsCompletionsRequest: true,
+  supportsExceptionInfoRequest: true,
+  supportsTerminateRequest: true,
+  supportTerminateDebuggee: true,
+} as const;
+
+/** Events of one program that are passed on, and questions that it may leave open. A person who steps for an hour sees some thousands. */
+const EVENTS_MOST = 20_000;
+const OPEN_MOST = 1000;
+
+/** Where frames for the sandbox go. */
+export interface Link {
+  say(frame: Uint8Array): void;
+}
+
+/** What a session tells the run. */
+export interface SessionOwner {
+  /** The program has stopped, or goes on. */
+  stops(stopped: boolean): void;
+  /** The person wants the run to end. */
+  leaves(): void;
+}
+
+/** What is to be done with the answer to a question: it is passed on to the editor, or it is our own. */
+type Open = { readonly request: Request } | { readonly then: (body: unknown) => void };
+
+/**
+ * One start of a program, between its debugger and an editor. The program's side may say anything at any time: what is no answer to a
+ * question of the editor's, and no event of the list, is dropped. Above all a request: an editor would act on it.
+ */
+export class ProgramSession {
+  readonly #reader = new MessageReader();
+  readonly #open = new Map<number, Open>();
+  readonly #filter;
+  readonly #scope: TalkScope;
+  #asked = 0;
+  #told = 0;
+  #events = 0;
+  #stopped = false;
+  #ready = false;
+  #over = false;
+  #attaching: Request | null = null;
+  #listener: ((message: Told) => void) | null = null;
+  readonly #early: Unnumbered<Told>[] = [];
+
+  constructor(
+    readonly number: number,
+    private readonly link: Link,
+    private readonly places: Places,
+    private readonly texts: DebugTexts,
+    private readonly owner: SessionOwner,
+    talk: readonly string[],
+  ) {
+    this.#filter = filterOf(places, texts);
+    this.#scope = new TalkScope(talk, texts.theTest);
+    this.#askOwn('initialize', {
+      adapterID: 'codealong',
+      pathFormat: 'path',
+      linesStartAt1: true,
+      columnsStartAt1: true,
+    });
+    this.#askOwn('attach', { justMyCode: true, rules: [], subProcess: false }, () => this.#attached());
+  }
+
+  get isStopped(): boolean {
+    return this.#stopped;
+  }
+
+  get isOver(): boolean {
+    return this.#over;
+  }
+
+  /** The editor is there. What it should have heard comes first. */
+  listen(listener: (message: Told) => void): void {
+    this.#listener = listener;
+    for (const message of this.#early.splice(0)) this.#tell(message);
+  }
+
+  /** Nobody comes to debug it: the program runs as if it had no debugger. */
+  goAlone(): void {
+    this.#askOwn('configurationDone', {}, () => this.#hold(false));
+  }
+
+  /** Stops the program where it is, if a thread of it runs lines of Python now and then. */
+  pause(): void {
+    if (!this.#stopped) this.#askOwn('pause', { threadId: '*' });
+  }
+
+  /** A message of the editor's. */
+  take(message: unknown): void {
+    if (!isRecord(message) || message.type !== 'request' || typeof message.command !== 'string') return;
+    const request = message as unknown as Request;
+    const { command } = request;
+    if (command === 'initialize') return this.#answer(request, CAPABILITIES);
+    if (command === 'attach' || command === 'launch') return this.#attach(request);
+    if (command === 'disconnect' || command === 'terminate') return this.#leave(request);
+    if (!mayAsk(command) || this.#over) return this.#refuse(request);
+    if (command === 'variables' && this.#scope.has(request.arguments))
+      return this.#answer(request, this.#scope.variables());
+    this.#pass(request);
+  }
+
+  /** Bytes from the program. */
+  heard(bytes: Uint8Array): void {
+    if (this.#over) return;
+    try {
+      for (const message of this.#reader.push(bytes)) this.#hear(message);
+    } catch (error) {
+      if (!(error instanceof BadTalk)) throw error;
+      this.hungUp();
+    }
+  }
+
+  /** The program has ended, or must not be listened to any more. */
+  hungUp(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stands(false);
+    this.#hold(false);
+    for (const one of this.#open.values()) if ('request' in one) this.#refuse(one.request);
+    this.#open.clear();
+    if (this.#attaching !== null) this.#refuse(this.#attaching);
+    this.#tell({ type: 'event', event: 'terminated', body: {} });
+  }
+
+  #pass(request: Request): void {
+    const asked = askedOfProgram(request, this.places);
+    if (asked === null) return this.#answer(request, unverified(request, this.texts.notSent));
+    this.#ask(request.command, asked.arguments, { request });
+    if (asked.resumes) this.#stands(false);
+  }
+
+  #askOwn(command: string, given: Readonly<Record<string, unknown>>, then: (body: unknown) => void = () => {}): void {
+    this.#ask(command, given, { then });
+  }
+
+  #ask(command: string, given: Readonly<Record<string, unknown>>, open: Open): void {
+    this.#asked += 1;
+    if (this.#open.size >= OPEN_MOST) return this.hungUp();
+    this.#open.set(this.#asked, open);
+    const bytes = encodeMessage({ seq: this.#asked, type: 'request', command, arguments: given });
+    for (const frame of sayFrames(this.number, bytes)) this.link.say(frame);
+  }
+
+  #hear(message: unknown): void {
+    if (!isRecord(message) || this.#over) return;
+    if (message.type === 'response') this.#answered(message);
+    if (message.type === 'event') this.#happened(message);
+  }
+
+  #answered(message: Readonly<Record<string, unknown>>): void {
+    const number = message.request_seq;
+    const open = typeof number === 'number' ? this.#open.get(number) : undefined;
+    if (open === undefined) return;
+    this.#open.delete(number as number);
+    if ('then' in open) return open.then(message.body);
+    const { command } = open.request;
+    if (message.success !== true) return this.#refuse(open.request, message.message);
+    const body = this.#filter.response(command, message.body);
+    this.#answer(open.request, command === 'scopes' ? this.#scope.added(body) : body);
+    if (command === 'configurationDone') this.#hold(false);
+  }
+
+  #happened(message: unknown): void {
+    const event = this.#filter.event(message);
+    if (event === null) return;
+    this.#events += 1;
+    if (this.#events > EVENTS_MOST) return this.hungUp();
+    if (event.event === 'stopped') this.#stands(true);
+    if (event.event === 'continued') this.#stands(false);
+    this.#tell(event);
+  }
+
+  #stands(stopped: boolean): void {
+    if (this.#stopped === stopped) return;
+    this.#stopped = stopped;
+    this.#hold(stopped);
+    this.owner.stops(stopped);
+  }
+
+  #hold(held: boolean): void {
+    this.link.say(holdFrame(this.number, held));
+  }
+
+  #attached(): void {
+    this.#ready = true;
+    if (this.#attaching !== null) this.#attach(this.#attaching);
+  }
+
+  /** The editor sends its breakpoints once it has heard that the session is `initialized`. */
+  #attach(request: Request): void {
+    this.#attaching = this.#ready ? null : request;
+    if (!this.#ready) return;
+    this.#answer(request, {});
+    this.#tell({ type: 'event', event: 'initialized' });
+  }
+
+  #leave(request: Request): void {
+    this.#answer(request, {});
+    this.owner.leaves();
+  }
+
+  #answer(request: Request, body: Readonly<Record<string, unknown>>): void {
+    const { seq: request_seq, command } = request;
+    this.#tell({ type: 'response', request_seq, command, success: true, body });
+  }
+
+  #refuse({ seq: request_seq, command }: Request, why: unknown = undefined): void {
+    const message =
+      typeof why === 'string' ? this.#filter.event({ event: 'output', body: { output: why } })?.body?.output : '';
+    this.#tell({ type: 'response', request_seq, command, success: false, message: String(message) });
+  }
+
+  #tell(message: Unnumbered<Told>): void {
+    if (this.#listener === null) {
+      this.#early.push(message);
+      return;
+    }
+    this.#told += 1;
+    this.#listener({ ...message, seq: this.#told });
+  }
+}
+
+/** The answer to breakpoints in a file that is no part of the program. */
+function unverified(request: Request, message: string): Readonly<Record<string, unknown>> {
+  const asked = Array.isArray(request.arguments?.breakpoints) ? request.arguments.breakpoints : [];
+  return { breakpoints: asked.map((one: { line?: number }) => ({ verified: false, line: one.line, message })) };
+}
+
+export type { Event, Response };
