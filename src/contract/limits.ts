@@ -15,6 +15,9 @@ export const MAXIMUM_LIMITS: Limits = { timeout_seconds: 30, memory_mb: 512, pid
 /** Seconds that a person may let their program run. */
 export const PROGRAM_SECONDS = 30 * 60;
 
+/** Seconds for which the clock of a debugged run may stand still in all. */
+export const DEBUG_SECONDS = 30 * 60;
+
 /** The most bytes and files that a learner's folder may have. */
 export const SNAPSHOT_MAX_BYTES = 8 * 1024 * 1024;
 export const SNAPSHOT_MAX_FILES = 500;

@@ -59,12 +59,13 @@ export class EditorCommands implements Disposable {
 
   /** Runs, and what is known of them. */
   #runs() {
-    const { targets, runs, ready, log, extension } = this.sources;
+    const { targets, runs, ready, log, extension, testing } = this.sources;
     const runStep = this.#runStep();
     const copyReport = new CopyReport(this.api, targets, runs, String(extension.packageJSON.version));
     return {
       runStepTests: (...given: readonly unknown[]) => ready().then(() => runStep.run(...given)),
       runUpTo: (given: unknown) => ready().then(() => runStep.runUpTo(given)),
+      debugTest: (given: unknown) => ready().then(() => testing.debugging.debugGiven(given)),
       stopRun: (given: unknown) => this.#stop(given),
       copyReport: () => copyReport.run(),
       showLog: () => log.show(),

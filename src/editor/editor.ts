@@ -25,6 +25,8 @@ import { RunService } from './run/run-service';
 import { WarmUp } from './run/warm-up';
 import { ContextKeys } from './status/context-keys';
 import type { EngineActions } from './status/engine-trouble';
+import { firstFailingOf } from './status/last-run';
+import type { LastRuns } from './status/last-runs';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
 import { RunViews } from './status/run-views';
 import { SandboxState } from './status/sandbox-state';
@@ -56,6 +58,7 @@ export class Editor implements Disposable {
   readonly #readings: Coalescer;
   readonly #watching: Watching;
   #first: Promise<void> | null = null;
+  #lastRuns: LastRuns | null = null;
 
   constructor(
     private readonly api: Api,
@@ -83,6 +86,7 @@ export class Editor implements Disposable {
     const { onSave, requests } = this.#testing;
     const all = { ...shared, sandbox, onSave, requests, memento: context.workspaceState };
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...all, engine: this.#engineActions() }));
+    this.#lastRuns = runs;
     this.#guidance = this.#makeGuidance(context, { ...all, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp(all.sandbox);
@@ -150,9 +154,11 @@ export class Editor implements Disposable {
     return new EditorCommands(this.api, { ...sources, ...seen, ...used });
   }
 
-  #makeTesting(sources: Omit<TestingSources, 'failed'>): Testing {
+  #makeTesting(sources: Omit<TestingSources, 'failed' | 'debug' | 'firstFailing'>): Testing {
     const failed = (error: unknown) => this.#failed(COMMANDS.runStepTests.title, error);
-    return this.#disposables.add(new Testing(this.api, { ...sources, failed }));
+    const debug: TestingSources['debug'] = (debugged, token) => this.#guidance.debug(debugged, token);
+    const firstFailing = (target: Target) => firstFailingOf(this.#lastRuns?.of(target) ?? null);
+    return this.#disposables.add(new Testing(this.api, { ...sources, failed, debug, firstFailing }));
   }
 
   #makeWorkspace(platform: Platform, settings: Settings, bundled: string): CourseWorkspace {

@@ -1,4 +1,4 @@
-import type { ExtensionContext, Memento, Uri, WebviewPanel } from 'vscode';
+import type { CancellationToken, ExtensionContext, Memento, Uri, WebviewPanel } from 'vscode';
 import type { Platform } from '../contract/platform';
 import { hasChoices } from '../course/progress/choices';
 import type { Runner } from '../run/runner';
@@ -10,6 +10,7 @@ import type { CourseWorkspace } from './course/course-workspace';
 import type { Journey } from './course/journey';
 import { PendingFolder } from './course/pending';
 import type { Targets } from './course/targets';
+import type { Debugged, DebugTests } from './debug/debug-tests';
 import { type LastRun, renamedIn } from './status/last-run';
 import type { LastRuns } from './status/last-runs';
 import type { OpenHints } from './task/open-hints';
@@ -27,6 +28,7 @@ const CLIENT_PROFILE = 'codealong.client';
 export interface TaskModule {
   readonly Steps: typeof Steps;
   readonly Programs: typeof Programs;
+  readonly DebugTests: typeof DebugTests;
 }
 
 export interface GuidanceSources {
@@ -58,6 +60,7 @@ export class Guidance implements Disposable {
   #loading: Promise<Steps> | null = null;
   #steps: Steps | null = null;
   #programs: Programs | null = null;
+  #debugTests: DebugTests | null = null;
   readonly #extensionId: string;
 
   constructor(
@@ -151,6 +154,14 @@ export class Guidance implements Disposable {
     const names = { extensionId: this.#extensionId, clientProfile: CLIENT_PROFILE };
     this.#programs ??= this.#disposables.add(new Programs(this.api, { ...this.sources, ...names }));
     return this.#programs;
+  }
+
+  /** Debugs tests. Resolves when the session has ended. */
+  async debug(debugged: Debugged, token: CancellationToken): Promise<void> {
+    const { DebugTests } = await this.sources.load();
+    const { runner, crashed } = this.sources;
+    this.#debugTests ??= this.#disposables.add(new DebugTests(this.api, { runner, crashed }));
+    await this.#debugTests.debug(debugged, token);
   }
 
   /** A failure to load is not kept: the next command tries again. */

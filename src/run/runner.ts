@@ -10,6 +10,7 @@ import { coreTexts } from '../results/texts/advice-catalogue';
 import { thisProcess } from '../sandbox/owner';
 import { Pool } from '../sandbox/pool';
 import { Cooldown } from './cooldown';
+import { type DebugRequest, debugStep } from './debug-step';
 import { type Connect, EngineHost } from './engine-host';
 import { type EngineImage, type EngineImages, imageAtHand, type RuntimeWish } from './engine-image';
 import { losesEngine } from './lost-engine';
@@ -153,6 +154,17 @@ export class Runner implements EngineImages {
     this.#programs.add(run);
     try {
       return await run;
+    } finally {
+      this.#programs.delete(run);
+    }
+  }
+
+  /** Runs the tests of a step for a person who debugs its program. It is no verdict. @throws CodedError when it could not be started */
+  async debugStep(request: DebugRequest): Promise<void> {
+    const run = debugStep(request, this.#resources);
+    this.#programs.add(run);
+    try {
+      await run;
     } finally {
       this.#programs.delete(run);
     }

@@ -175,7 +175,9 @@ export class Sandbox {
   #until(job: Job, onEvent: (event: SandboxEvent) => void, signal?: AbortSignal): Promise<Cause> {
     return new Promise((resolve) => {
       const cancel = () => finish('cancelled');
-      const limit = new RunLimit(job.limits.timeout_seconds * 1000, () => void this.#late().then(finish));
+      // Inside, the clock stands while a person looks at a stopped program: the sandbox alone knows for how long.
+      const seconds = job.limits.timeout_seconds + (job.debug?.still_seconds ?? 0);
+      const limit = new RunLimit(seconds * 1000, () => void this.#late().then(finish));
       const finish = (cause: Cause) => {
         limit.stop();
         this.#hearReached();

@@ -10,6 +10,7 @@ export const PROGRAM_SAMPLES: { readonly [C in ProgramCode]: CodeArgs[C] } = {
   'program-machine-refused': { why: 'EAGAIN' },
   'program-processes': { pids: 50 },
   'program-not-saved': { file: 'main.py' },
+  'no-debugger': {},
   'no-client': { course: 'Count from ten' },
   'client-unreadable': { file: 'client.py', reason: 'ENOENT' },
   'client-not-started': { file: 'client.py' },

@@ -85,6 +85,8 @@ export interface ProgramCodes {
   /** A note: the kernel refused some processes, since the program had as many as it may. */
   readonly 'program-processes': { readonly pids: number };
   readonly 'program-not-saved': { readonly file: string };
+  /** The image was built where no debugger could be had. */
+  readonly 'no-debugger': NoArgs;
   readonly 'no-client': { readonly course: string };
   readonly 'client-unreadable': { readonly file: string; readonly reason: string };
   readonly 'client-not-started': { readonly file: string };

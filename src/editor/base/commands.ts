@@ -15,6 +15,7 @@ function command<const I extends `codealong.${string}`>(id: I, title: Title) {
 /** The commands of the extension. Titles are those of the manifest; `copySetup` belongs to a CodeLens, and is not in the manifest. */
 export const COMMANDS = {
   runStepTests: command('codealong.runStepTests', 'runStepTests'),
+  debugTest: command('codealong.debugTest', 'debugTest'),
   runProgram: command('codealong.runProgram', 'runProgram'),
   openClient: command('codealong.openClient', 'openClient'),
   runOnSave: command('codealong.runOnSave', 'runOnSave'),

@@ -68,3 +68,8 @@ export function renamedIn(run: LastRun | null): { readonly file: string; readonl
   if (headline?.code !== 'entry-missing' || headline.args.renamed === null) return null;
   return { file: headline.args.file, renamed: headline.args.renamed };
 }
+
+/** The id of the first test that failed, within its step; null without one. */
+export function firstFailingOf(run: LastRun | null): string | null {
+  return run?.verdict?.tests.find(({ outcome }) => outcome === 'failed')?.id ?? null;
+}

@@ -5,6 +5,7 @@ import type { Edits } from '../course/edits';
 import type { Journey } from '../course/journey';
 import type { Targets } from '../course/targets';
 import type { RunService } from '../run/run-service';
+import { DebugRequests, type DebugRequestSources } from './debug-requests';
 import type { HintOffers } from './hint-offers';
 import { Invalidation } from './invalidate';
 import { RunOnSave } from './run-on-save';
@@ -14,7 +15,7 @@ import { TestRequests } from './test-requests';
 import { TestRuns } from './test-runs';
 import { TestTree } from './tree';
 
-export interface TestingSources {
+export interface TestingSources extends DebugRequestSources {
   readonly platform: Platform;
   readonly workspace: CourseWorkspace;
   readonly targets: Targets;
@@ -32,6 +33,7 @@ export class Testing implements Disposable {
   readonly tree: TestTree;
   readonly suites: SuiteDocuments;
   readonly requests: TestRequests;
+  readonly debugging: DebugRequests;
   readonly onSave: RunOnSave;
 
   constructor(
@@ -46,6 +48,8 @@ export class Testing implements Disposable {
     const saving = { roots: () => workspace.roots, service, failed };
     this.onSave = this.#disposables.add(new RunOnSave(api, saving, (request, token) => runs.handle(request, token)));
     this.requests = this.#disposables.add(new TestRequests(api, this.tree, runs, this.onSave));
+    const targets = new StepTargets(api, workspace, sources.targets);
+    this.debugging = this.#disposables.add(new DebugRequests(api, this.tree, targets, sources));
   }
 
   dispose(): void {

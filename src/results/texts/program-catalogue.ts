@@ -43,6 +43,11 @@ const programMessages: Area<ProgramCode> = {
     advice: 'Save it yourself: the editor says what is in the way. Then run it again.',
   }),
   'no-client': ({ course }) => ({ title: `The course "${course}" has no client.` }),
+  'no-debugger': () => ({
+    title: 'Nothing can be debugged in this image, because it has no debugger.',
+    advice:
+      'The image was built where none could be had: neither in its base nor from the package index. Build it again when you are online, or choose another Python.',
+  }),
   'client-unreadable': ({ file, reason }) => ({
     title: `The client of the course, "${file}", cannot be read${because(reason)}.`,
     advice: 'This is a mistake in the course, not in your program.',
@@ -76,6 +81,22 @@ export const programWords = {
   programOver: 'Your program has ended. Press any key to run it again. The client then starts again, too.',
   listens: (file: string, port: number) => `${file} listens on port ${port}. Do you want to talk to it?`,
   openClient: 'Open Client',
+  /** The name of the session of a debugged run, and of one of its programs. */
+  debugSession: (course: string, step: string) => `${course}: ${step}`,
+  debugProgram: (file: string, start: number) => (start === 1 ? file : `${file} (start ${start})`),
+  debugBegins:
+    "This run is for looking, so no test passes or fails by it. While your program is stopped, the test's clock stands still, for 30 minutes in all. Your program's own clocks run on.\nLoops are slower here, and standard modules are loaded before your program.",
+  debugTest: (name: string) => `Test: ${name}`,
+  debugEnded: (name: string, passed: boolean) =>
+    passed ? `"${name}" came to its end without a failure.` : `"${name}" did not pass.`,
+  debugGaveUp: (why: string) => `The test gives up: ${why}`,
+  debugExpected: (expected: string, actual: string) => `Expected: ${expected}\nReceived: ${actual}`,
+  debugLook: 'Your program is stopped, so that you can look at it. Continue ends the test.',
+  debugWaits: 'Your program cannot be stopped here, because it waits for something:',
+  debugFrame: (file: string, line: number, name: string) => `  ${file}, line ${line}, in ${name}`,
+  theTest: 'The test',
+  noCode: 'No code on this line.',
+  notSent: 'This file is no part of your program.',
 };
 
 /**

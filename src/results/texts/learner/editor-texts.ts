@@ -3,6 +3,7 @@ import { plural } from '../words';
 /** The titles of the commands, as the manifest has them. They also name what failed, in a message about an error. */
 const commands = {
   runStepTests: 'Run Step Tests',
+  debugTest: 'Debug This Test',
   runProgram: 'Run My Program',
   openClient: 'Open Client',
   runOnSave: 'Run on Save',

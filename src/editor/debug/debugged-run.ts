@@ -1,0 +1,142 @@
+import type * as vscode from 'vscode';
+import { CodedError } from '../../contract/codes';
+import type { FinishedEvent, GaveUpEvent, OutputEvent, SandboxEvent } from '../../contract/events';
+import { learnerFile } from '../../contract/image';
+import type { ProgramSession } from '../../debug/program-session';
+import { catalogue, findAlsoIn, textOf } from '../../results/texts/index';
+import { programCatalogue, programLines } from '../../results/texts/program-catalogue';
+import type { Api } from '../base/api';
+import { saveFolder } from '../run/saving';
+import type { RunAdapter, RunOfAdapter } from './adapters';
+import type { Debugged, DebugSources } from './debug-tests';
+
+export interface DebuggedRunSources extends DebugSources {
+  /** A program has started: a session is to be opened for it. */
+  readonly open: (session: ProgramSession) => void;
+}
+
+/** One run of a step's tests under the debugger, from saving to its end. What it says goes to the Debug Console; no test gets a result. */
+export class DebuggedRun implements RunOfAdapter {
+  readonly #abort = new AbortController();
+  #adapter: RunAdapter | null = null;
+  #begun = false;
+  #end: () => void = () => {};
+  /** Resolves when it is over. */
+  readonly over = new Promise<void>((resolve) => {
+    this.#end = resolve;
+  });
+  /** The editor's session of the whole run. */
+  session: vscode.DebugSession | undefined;
+
+  constructor(
+    private readonly api: Api,
+    private readonly debugged: Debugged,
+    private readonly sources: DebuggedRunSources,
+  ) {}
+
+  shows(adapter: RunAdapter): void {
+    this.#adapter = adapter;
+  }
+
+  isIn(session: vscode.DebugSession): void {
+    this.session = session;
+  }
+
+  begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    void this.#toEnd();
+  }
+
+  leave(): void {
+    this.#abort.abort();
+    if (!this.#begun) this.#end();
+  }
+
+  async #toEnd(): Promise<void> {
+    try {
+      await this.#saveAndRun();
+    } catch (error) {
+      if (!(error instanceof CodedError)) this.sources.crashed(error);
+      else if (error.code !== 'cancelled') for (const line of programLines(error.told)) this.#say(line, 'important');
+    } finally {
+      this.#adapter?.end();
+      this.#end();
+    }
+  }
+
+  async #saveAndRun(): Promise<void> {
+    const { target, only } = this.debugged;
+    const { course, step, file, root } = target;
+    const { signal } = this.#abort;
+    const { words } = programCatalogue;
+    const [unsaved] = await saveFolder(this.api, target, signal);
+    if (unsaved !== undefined) throw new CodedError('program-not-saved', { file: unsaved });
+    const runner = await this.sources.runner();
+    runner.texts.forEach(findAlsoIn);
+    for (const line of words.debugBegins.split('\n')) this.#say(line);
+    const { theTest, noCode, notSent } = words;
+    await runner.debugStep({
+      course,
+      step,
+      file,
+      root,
+      source: null,
+      entry: null,
+      only,
+      texts: { theTest, noCode, notSent },
+      watcher: {
+        begins: (session) => this.sources.open(session),
+        talked: (line) => this.#say(line),
+        gaveUp: (event, stopped) => this.#gaveUp(event, stopped),
+        leaves: () => this.leave(),
+      },
+      event: (event) => this.#event(event),
+      building: (progress) => this.#say(words.building(catalogue.building.news(progress))),
+      signal,
+    });
+  }
+
+  #event(event: SandboxEvent): void {
+    if (event.event === 'started') this.#started(event.test);
+    if (event.event === 'output') this.#output(event);
+    if (event.event === 'finished') this.#finished(event);
+  }
+
+  #started(test: string): void {
+    const item = this.debugged.item(test);
+    if (item !== undefined) this.debugged.run.started(item);
+    this.#say(programCatalogue.words.debugTest(item?.label ?? test), 'important');
+  }
+
+  #output({ text, stream }: OutputEvent): void {
+    this.#adapter?.say(text, stream);
+  }
+
+  /** What it says is no result: the test keeps the one that it had. */
+  #finished({ outcome, test }: FinishedEvent): void {
+    const name = this.debugged.item(test)?.label ?? test;
+    this.#say(programCatalogue.words.debugEnded(name, outcome === 'passed'), 'important');
+  }
+
+  #gaveUp({ failure, programs }: GaveUpEvent, stopped: boolean): void {
+    const { words } = programCatalogue;
+    const { title } = textOf({ code: failure.code, args: failure.args } as Parameters<typeof textOf>[0]);
+    this.#say(words.debugGaveUp(failure.message ?? title), 'important');
+    if (failure.expected !== null) this.#say(words.debugExpected(failure.expected, failure.actual ?? ''));
+    if (stopped) return this.#say(words.debugLook);
+    for (const { threads } of programs) {
+      for (const { frames } of threads) {
+        const own = frames.flatMap(({ file, line, name }) => {
+          const path = learnerFile(file);
+          return path === null ? [] : [words.debugFrame(path, line, name)];
+        });
+        if (own.length > 0) this.#say([words.debugWaits, ...own].join('\n'));
+      }
+    }
+  }
+
+  #say(text: string, category: 'console' | 'important' = 'console'): void {
+    this.#adapter?.say(`${text}\n`, category);
+  }
+}

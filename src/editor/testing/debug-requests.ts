@@ -1,0 +1,85 @@
+import type * as vscode from 'vscode';
+import type { Api, Disposable } from '../base/api';
+import { COMMANDS } from '../base/commands';
+import type { Target } from '../base/target';
+import type { Debugged } from '../debug/debug-tests';
+import { stepItemId } from './nodes';
+import { type RequestedStep, requestedSteps } from './requested-steps';
+import type { StepTargets } from './step-targets';
+import type { TestTree } from './tree';
+
+export interface DebugRequestSources {
+  readonly debug: (debugged: Debugged, token: vscode.CancellationToken) => Promise<void>;
+  /** The id of the first test that failed at the last run of this program; null if none is known. */
+  readonly firstFailing: (target: Target) => string | null;
+}
+
+/**
+ * The profile *Debug* of the Testing view, and the command on a failure. One step is debugged, and of it one test: the one that was asked
+ * for, or the first that failed. Where none has failed, all of them run, one after the other.
+ */
+export class DebugRequests implements Disposable {
+  readonly #profile: vscode.TestRunProfile;
+
+  constructor(
+    private readonly api: Api,
+    private readonly tree: TestTree,
+    private readonly targets: StepTargets,
+    private readonly sources: DebugRequestSources,
+  ) {
+    const handle = (request: vscode.TestRunRequest, token: vscode.CancellationToken) => this.#handle(request, token);
+    const { Debug } = api.TestRunProfileKind;
+    this.#profile = tree.controller.createRunProfile(COMMANDS.debugTest.title, Debug, handle, true);
+  }
+
+  /** `codealong.debugTest`. @param given what the menu of a failure gives: its test */
+  async debugGiven(given: unknown): Promise<void> {
+    const { test }: { test?: vscode.TestItem } = Object(given);
+    const item = test === undefined ? undefined : this.tree.nodeOf(test) === undefined ? undefined : test;
+    const source = new this.api.CancellationTokenSource();
+    try {
+      const include = item === undefined ? undefined : [item];
+      await this.#handle(new this.api.TestRunRequest(include, undefined, this.#profile), source.token);
+    } finally {
+      source.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.#profile.dispose();
+  }
+
+  async #handle(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+    const step = await this.#meant(request);
+    const target = step === null ? null : await this.targets.find(step.course, step.step);
+    if (step === null || target === null) return;
+    this.targets.used(target);
+    const only = this.#only(request, step) ?? this.sources.firstFailing(target);
+    const run = this.tree.controller.createTestRun(request);
+    const item = (test: string) => this.tree.test(target.course, target.step, test);
+    const both = new this.api.CancellationTokenSource();
+    const stops = [token, run.token].map((one) => one.onCancellationRequested(() => both.cancel()));
+    try {
+      await this.sources.debug({ target, only, run, item }, both.token);
+    } finally {
+      for (const stop of stops) stop.dispose();
+      both.dispose();
+      run.end();
+    }
+  }
+
+  /** Of a whole course, the step that the learner is at. */
+  async #meant(request: vscode.TestRunRequest): Promise<RequestedStep | null> {
+    const { steps } = requestedSteps(this.tree, request);
+    const [first] = steps;
+    if (first === undefined || first.named) return first ?? null;
+    const current = await this.targets.current(first.course);
+    return steps.find(({ course, step }) => course === first.course && step.id === current?.id) ?? first;
+  }
+
+  #only({ include }: vscode.TestRunRequest, { course, step }: RequestedStep): string | null {
+    const [item] = include ?? [];
+    const prefix = `${stepItemId(course, step)}/`;
+    return include?.length === 1 && item?.id.startsWith(prefix) ? item.id.slice(prefix.length) : null;
+  }
+}

@@ -1,0 +1,92 @@
+import path from 'node:path';
+import { CodedError } from '../contract/codes';
+import type { SandboxEvent } from '../contract/events';
+import type { Job } from '../contract/job';
+import { DEBUG_SECONDS, type Limits } from '../contract/limits';
+import { DebugRun, type DebugWatcher } from '../debug/debug-run';
+import type { DebugTexts } from '../debug/from-program';
+import { Places } from '../debug/places';
+import type { BuildProgress } from '../engine/image/image-build';
+import type { Sandbox } from '../sandbox/sandbox';
+import { type EngineImage, imageAtHand } from './engine-image';
+import { onPresentEngine } from './lost-engine';
+import { drawSeed, expectStep, jobOf, type Program, type ProgramFiles, takeProgram, wishOf } from './prepare';
+import { eventOfStep, inSandbox } from './run-job';
+import type { RunnerResources } from './step-flow';
+
+/** What the debugger in each program needs, beside what the program has in a run: MiB, and threads. */
+const MORE_MEMORY_MB = 32;
+const MORE_PIDS = 10;
+
+/** One run of a step's tests that a person debugs. */
+export interface DebugRequest extends ProgramFiles {
+  /** The id of the only test that is run, relative to the step's folder; null for all. */
+  readonly only: string | null;
+  readonly texts: DebugTexts;
+  readonly watcher: DebugWatcher;
+  /** Events of the step's tests; ids are relative to its folder. They make no verdict. */
+  readonly event: (event: SandboxEvent) => void;
+  readonly building?: (progress: BuildProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs tests for a person who debugs the program. There is no verdict, and no progress: variables can be changed while it runs.
+ * @throws CodedError when nothing could be started, `no-debugger` for an image without one
+ */
+export async function debugStep(request: DebugRequest, runner: RunnerResources): Promise<void> {
+  const { platform, settings, images } = runner;
+  const [program, expected] = await Promise.all([
+    takeProgram(request, platform),
+    expectStep(request.course, request.step, settings(), platform),
+  ]);
+  const { memory_mb, pids } = expected.limits;
+  const limits = { ...expected.limits, memory_mb: memory_mb + MORE_MEMORY_MB, pids: pids + MORE_PIDS };
+  const only = request.only === null ? null : `${request.step.folder}/${request.only}`;
+  const own = jobOf(request.course, program, [expected], limits, drawSeed());
+  const job: Job = { ...own, debug: { still_seconds: DEBUG_SECONDS, only } };
+  await onPresentEngine(images, () => inItsSandbox(job, program, request, runner), request.signal);
+}
+
+async function inItsSandbox(job: Job, program: Program, request: DebugRequest, runner: RunnerResources): Promise<void> {
+  const given = await imageFor(request, runner);
+  const options = sandboxFor(given, runner, request.signal);
+  // The container may live as long as a person looks at a stopped program.
+  const limits = { ...job.limits, timeout_seconds: job.limits.timeout_seconds + DEBUG_SECONDS };
+  await inSandbox(given.engine, limits, options, runner.removals, ({ sandbox }) => talkWith(sandbox, job, program, request));
+}
+
+async function talkWith(sandbox: Sandbox, job: Job, program: Program, request: DebugRequest): Promise<void> {
+  const { watcher, texts, step, signal } = request;
+  const run = new DebugRun(sandbox, placesOf(program), texts, watcher);
+  const known: { missing: boolean } = { missing: false };
+  const take = (event: SandboxEvent) => {
+    if (event.event === 'done') known.missing = event.ending === 'bad-job' && event.args.why === 'no-debugger';
+    run.take(event);
+    const own = eventOfStep(event, step.folder);
+    if (own !== null) request.event(own);
+  };
+  try {
+    await sandbox.run(job, take, signal);
+  } finally {
+    run.end();
+  }
+  if (known.missing) throw new CodedError('no-debugger', {});
+}
+
+/** The learner's files, by their places on this machine. Source text without a folder has none. */
+function placesOf({ root, files }: Program): Places {
+  const own = root === null ? [] : files.map((file) => [file.path, path.join(root, ...file.path.split('/'))] as const);
+  return new Places(new Map(own), path.sep === '\\');
+}
+
+async function imageFor(request: DebugRequest, { images, platform }: RunnerResources): Promise<EngineImage> {
+  const { building, signal } = request;
+  const wish = await wishOf(request, platform);
+  return (await imageAtHand(images, wish, signal)) ?? images.image(wish, (progress) => building?.(progress), signal);
+}
+
+function sandboxFor({ engine, image }: EngineImage, { owner, trust }: RunnerResources, signal: AbortSignal) {
+  const judge = (sandbox: Sandbox, wanted: Limits) => trust.judge(engine, sandbox, wanted);
+  return { image: image.ref, role: 'run' as const, owner, signal, judge };
+}
