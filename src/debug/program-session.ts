@@ -5,7 +5,6 @@ import {
   encodeMessage,
   MessageReader,
   type Request,
-  type Response,
   type Told,
   type Unnumbered,
 } from './dap';
@@ -117,13 +116,13 @@ export class ProgramSession {
     if (!isRecord(message) || message.type !== 'request' || typeof message.command !== 'string') return;
     const request = message as unknown as Request;
     const { command } = request;
-    if (command === 'initialize') return this.#answer(request, CAPABILITIES);
-    if (command === 'attach' || command === 'launch') return this.#attach(request);
-    if (command === 'disconnect' || command === 'terminate') return this.#leave(request);
-    if (!mayAsk(command) || this.#over) return this.#refuse(request);
-    if (command === 'variables' && this.#scope.has(request.arguments))
-      return this.#answer(request, this.#scope.variables());
-    this.#pass(request);
+    if (command === 'initialize') this.#answer(request, CAPABILITIES);
+    else if (command === 'attach' || command === 'launch') this.#attach(request);
+    else if (command === 'disconnect' || command === 'terminate') this.#leave(request);
+    else if (!mayAsk(command) || this.#over) this.#refuse(request);
+    else if (command === 'variables' && this.#scope.has(request.arguments))
+      this.#answer(request, this.#scope.variables());
+    else this.#pass(request);
   }
 
   /** Bytes from the program. */
@@ -151,7 +150,10 @@ export class ProgramSession {
 
   #pass(request: Request): void {
     const asked = askedOfProgram(request, this.places);
-    if (asked === null) return this.#answer(request, unverified(request, this.texts.notSent));
+    if (asked === null) {
+      this.#answer(request, unverified(request, this.texts.notSent));
+      return;
+    }
     this.#ask(request.command, asked.arguments, { request });
     if (asked.resumes) this.#stands(false);
   }
@@ -162,7 +164,10 @@ export class ProgramSession {
 
   #ask(command: string, given: Readonly<Record<string, unknown>>, open: Open): void {
     this.#asked += 1;
-    if (this.#open.size >= OPEN_MOST) return this.hungUp();
+    if (this.#open.size >= OPEN_MOST) {
+      this.hungUp();
+      return;
+    }
     this.#open.set(this.#asked, open);
     const bytes = encodeMessage({ seq: this.#asked, type: 'request', command, arguments: given });
     for (const frame of sayFrames(this.number, bytes)) this.link.say(frame);
@@ -179,11 +184,15 @@ export class ProgramSession {
     const open = typeof number === 'number' ? this.#open.get(number) : undefined;
     if (open === undefined) return;
     this.#open.delete(number as number);
-    if ('then' in open) return open.then(message.body);
-    const { command } = open.request;
-    if (message.success !== true) return this.#refuse(open.request, message.message);
-    const body = this.#filter.response(command, message.body);
-    this.#answer(open.request, command === 'scopes' ? this.#scope.added(body) : body);
+    if ('then' in open) open.then(message.body);
+    else if (message.success !== true) this.#refuse(open.request, message.message);
+    else this.#passOn(open.request, message.body);
+  }
+
+  #passOn(request: Request, said: unknown): void {
+    const { command } = request;
+    const body = this.#filter.response(command, said);
+    this.#answer(request, command === 'scopes' ? this.#scope.added(body) : body);
     if (command === 'configurationDone') this.#hold(false);
   }
 
@@ -191,7 +200,11 @@ export class ProgramSession {
     const event = this.#filter.event(message);
     if (event === null) return;
     this.#events += 1;
-    if (this.#events > EVENTS_MOST) return this.hungUp();
+    if (this.#events > EVENTS_MOST) this.hungUp();
+    else this.#tellOfEvent(event);
+  }
+
+  #tellOfEvent(event: Unnumbered<Event>): void {
     if (event.event === 'stopped') this.#stands(true);
     if (event.event === 'continued') this.#stands(false);
     this.#tell(event);
@@ -252,5 +265,3 @@ function unverified(request: Request, message: string): Readonly<Record<string, 
   const asked = Array.isArray(request.arguments?.breakpoints) ? request.arguments.breakpoints : [];
   return { breakpoints: asked.map((one: { line?: number }) => ({ verified: false, line: one.line, message })) };
 }
-
-export type { Event, Response };

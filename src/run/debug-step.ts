@@ -53,7 +53,9 @@ async function inItsSandbox(job: Job, program: Program, request: DebugRequest, r
   const options = sandboxFor(given, runner, request.signal);
   // The container may live as long as a person looks at a stopped program.
   const limits = { ...job.limits, timeout_seconds: job.limits.timeout_seconds + DEBUG_SECONDS };
-  await inSandbox(given.engine, limits, options, runner.removals, ({ sandbox }) => talkWith(sandbox, job, program, request));
+  await inSandbox(given.engine, limits, options, runner.removals, ({ sandbox }) =>
+    talkWith(sandbox, job, program, request),
+  );
 }
 
 async function talkWith(sandbox: Sandbox, job: Job, program: Program, request: DebugRequest): Promise<void> {

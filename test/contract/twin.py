@@ -5,6 +5,7 @@ With `--numbers` it prints what both twins must agree on, as JSON.
 
 from __future__ import annotations
 
+import base64
 import json
 import sys
 import unittest
@@ -14,7 +15,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "docker"))
 
-from runner import bounds, contract, frames, reach  # noqa: E402
+from runner import bounds, contract, debugging, frames, reach  # noqa: E402
 
 LINES = (HERE / "events.ndjson").read_bytes().splitlines(keepends=True)
 BYTES = bytes.fromhex((HERE / "job.hex").read_text())
@@ -33,7 +34,7 @@ MAKERS = {
         said["outcome"],
         said["duration_ms"],
         failure(said["failure"]),
-        [contract.program_end(**end | {"threads": [thread(one) for one in end["threads"]]}) for end in said["programs"]],
+        programs(said["programs"]),
         said["transcript"],
         [contract.part(one["name"], one["outcome"], one["duration_ms"], failure(one["failure"])) for one in said["parts"]],
     ),
@@ -41,6 +42,11 @@ MAKERS = {
     "took": lambda said: frames.took(said["terminal"], said["bytes"]),
     "left": lambda said: frames.left(said["terminal"], said["exit_code"], said["signal"]),
     "listening": lambda said: frames.listening(said["ports"]),
+    "debugging": lambda said: debugging.began(said["session"]),
+    "spoke": lambda said: debugging.spoke(said["session"], base64.b64decode(said["data"])),
+    "hung-up": lambda said: debugging.hung_up(said["session"], said["too_much"]),
+    "gave-up": lambda said: contract.gave_up(said["test"], failure(said["failure"]), programs(said["programs"])),
+    "talked": lambda said: debugging.talked(said["line"]),
     "extended": lambda said: contract.extended(said["kept_waiting_ms"]),
     "metrics": lambda said: contract.metrics(**{name: figure for name, figure in said.items() if name != "event"}),
     "done": lambda said: contract.done(said["ending"], said["finished"], said["args"]),
@@ -65,6 +71,10 @@ def failure(said: dict[str, Any] | None) -> dict[str, Any] | None:
         return None
     words = {name: word for name, word in said.items() if name not in ("code", "args", "place")}
     return contract.failure(said["code"], said["args"], where=place(said["place"]), **words)
+
+
+def programs(said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [contract.program_end(**end | {"threads": [thread(one) for one in end["threads"]]}) for end in said]
 
 
 def thread(said: dict[str, Any]) -> dict[str, Any]:
@@ -115,7 +125,7 @@ class GoldenFrames(unittest.TestCase):
         longest = frames.FRAME_BYTES
         for bad in (
             frame(b"I", b""), frame(b"I", bytes(longest + 1)), frame(b"I", b"\x08x"), frame(b"Z", b"\0\0\1"), frame(b"K", b"\0\0"),
-            frame(b"?", b"\0"), frame(b"C", b"\0\0"), b"I\xff\xff\xff\xff",
+            frame(b"?", b"\0"), frame(b"C", b"\0\0"), frame(b"H", b"\0"), frame(b"N", b"\0\0"), frame(b"G", b""), b"I\xff\xff\xff\xff",
         ):  # fmt: skip
             with self.assertRaises(frames.BadFrame):
                 list(frames.FrameReader().feed(bad))

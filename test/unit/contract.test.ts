@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { CodedError, type Message, nullIfCoded } from '../../src/contract/codes';
 import { DecodeError, type Decoder, object, oneOf } from '../../src/contract/decode';
+import { goOnFrame, holdFrame, sayFrames } from '../../src/contract/debug-frames';
 import { decodeEvent } from '../../src/contract/decode-events';
 import type { DoneEvent, TestOutcome } from '../../src/contract/events';
 import { GRADER, IMAGE_HOME, IMAGE_USERS, MEETING, PYTHON, TMP, TOOLS, WORK } from '../../src/contract/image';
@@ -189,6 +190,10 @@ const MADE: readonly Uint8Array[] = [
   closeFrame(1),
   closeInputFrame(0),
   tookFrame(0, 65_536),
+  ...sayFrames(63, Buffer.from('ä\x03')),
+  holdFrame(9, true),
+  holdFrame(0, false),
+  goOnFrame(),
 ];
 
 describe('The frames behind an interactive job', () => {

@@ -27,6 +27,9 @@ const SUITES: Readonly<Record<string, string>> = {
   shut_test:
     'the runner shuts itself in: its list of system calls and its limits hold for every thread, and whatever it starts',
   kept_waiting_test: 'what the machine takes from a sandbox is told apart from what the sandbox takes from itself',
+  break_lines_test: 'a breakpoint moves down within its block, or is nowhere, and never comes into another branch',
+  clock_test: 'the clock of every wait stands still while a program is stopped, and not for ever',
+  debugging_test: 'what debuggers say is carried and bounded, and nobody waits for a program that does not listen',
   packages_test: 'the packages of a course are there for its suite, and for nobody else in the grader',
   machine_test: 'what the machine refuses is tried again for a second',
   redis_client_test: 'the client of the Redis course sends what was typed and prints each reply as redis-cli does',

@@ -39,7 +39,9 @@ export class DebugTests implements Disposable {
   ) {
     speak(api.l10n.bundle, { program: programCatalogue.words });
     const createDebugAdapterDescriptor = (session: vscode.DebugSession) => this.#descriptor(session);
-    this.#disposables.add(api.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, { createDebugAdapterDescriptor }));
+    this.#disposables.add(
+      api.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, { createDebugAdapterDescriptor }),
+    );
   }
 
   /** Resolves when the session of the run has ended. */
@@ -78,7 +80,11 @@ export class DebugTests implements Disposable {
   async #openProgram(current: DebuggedRun, session: ProgramSession, { target, run }: Debugged): Promise<void> {
     const name = programCatalogue.words.debugProgram(target.step.entry ?? target.course.entry, session.number + 1);
     const parentSession = current.session;
-    const within = { compact: true, lifecycleManagedByParent: true, consoleMode: this.api.DebugConsoleMode.MergeWithParent };
+    const within = {
+      compact: true,
+      lifecycleManagedByParent: true,
+      consoleMode: this.api.DebugConsoleMode.MergeWithParent,
+    };
     const options = { ...within, testRun: run, ...(parentSession === undefined ? {} : { parentSession }) };
     const opened = await this.#start('attach', name, () => new ProgramAdapter(this.api, session), options);
     if (!opened) session.goAlone();

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { CodedError } from '../../contract/codes';
-import type { FinishedEvent, GaveUpEvent, OutputEvent, SandboxEvent } from '../../contract/events';
+import type { FinishedEvent, GaveUpEvent, OutputEvent, SandboxEvent, StackFrame } from '../../contract/events';
 import { learnerFile } from '../../contract/image';
 import type { ProgramSession } from '../../debug/program-session';
 import { catalogue, findAlsoIn, textOf } from '../../results/texts/index';
@@ -124,16 +124,18 @@ export class DebuggedRun implements RunOfAdapter {
     const { title } = textOf({ code: failure.code, args: failure.args } as Parameters<typeof textOf>[0]);
     this.#say(words.debugGaveUp(failure.message ?? title), 'important');
     if (failure.expected !== null) this.#say(words.debugExpected(failure.expected, failure.actual ?? ''));
-    if (stopped) return this.#say(words.debugLook);
-    for (const { threads } of programs) {
-      for (const { frames } of threads) {
-        const own = frames.flatMap(({ file, line, name }) => {
-          const path = learnerFile(file);
-          return path === null ? [] : [words.debugFrame(path, line, name)];
-        });
-        if (own.length > 0) this.#say([words.debugWaits, ...own].join('\n'));
-      }
-    }
+    if (stopped) this.#say(words.debugLook);
+    else for (const { frames } of programs.flatMap(({ threads }) => threads)) this.#waits(frames);
+  }
+
+  /** Where a thread waits: the learner's lines alone, the innermost first. */
+  #waits(frames: readonly StackFrame[]): void {
+    const { words } = programCatalogue;
+    const own = frames.flatMap(({ file, line, name }) => {
+      const path = learnerFile(file);
+      return path === null ? [] : [words.debugFrame(path, line, name)];
+    });
+    if (own.length > 0) this.#say([words.debugWaits, ...own].join('\n'));
   }
 
   #say(text: string, category: 'console' | 'important' = 'console'): void {

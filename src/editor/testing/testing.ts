@@ -5,7 +5,7 @@ import type { Edits } from '../course/edits';
 import type { Journey } from '../course/journey';
 import type { Targets } from '../course/targets';
 import type { RunService } from '../run/run-service';
-import { DebugRequests, type DebugRequestSources } from './debug-requests';
+import { type DebugRequestSources, DebugRequests } from './debug-requests';
 import type { HintOffers } from './hint-offers';
 import { Invalidation } from './invalidate';
 import { RunOnSave } from './run-on-save';

@@ -32,6 +32,7 @@ describe('The commands', () => {
       };
     const registered = registerCommands(window.api, log, {
       runStepTests: act('runStepTests'),
+      debugTest: act('debugTest'),
       runProgram: act('runProgram'),
       openClient: act('openClient'),
       runOnSave: act('runOnSave'),
