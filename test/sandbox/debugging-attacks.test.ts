@@ -105,11 +105,11 @@ describe('A hostile program that a person debugs', function () {
     const image = process.env.CODEALONG_DEBUG_IMAGE;
     runner = newRunner(image === undefined ? {} : { settings: { image } });
     course = await loadDirectory(path.join(ROOT, 'test', 'attack', 'course'));
-    folder = new Folder();
+    folder = await Folder.make();
   });
 
   after(async () => {
-    folder.remove();
+    await folder.remove();
     await runner.dispose();
   });
 
@@ -118,8 +118,9 @@ describe('A hostile program that a person debugs', function () {
     await nothingIsLeft();
   });
 
-  function debug(source: string): { readonly person: Debugger; readonly over: Promise<void> } {
-    const file = folder.write('main.py', SAY + source + SERVE);
+  async function debug(source: string): Promise<{ readonly person: Debugger; readonly over: Promise<void> }> {
+    await folder.write('main.py', SAY + source + SERVE);
+    const file = folder.path('main.py');
     const person = new Debugger();
     const over = runner.debugStep({
       course,
@@ -147,7 +148,7 @@ describe('A hostile program that a person debugs', function () {
 
   for (const [name, { how, source, ends }] of Object.entries(ATTACKS)) {
     it(`${how} (${name})`, async () => {
-      const { person, over } = debug(source);
+      const { person, over } = await debug(source);
       const seat = await person.seat(0);
       void seat.begin('', []).catch(() => undefined);
       if (ends) await person.until(() => seat.isOver, 'end of the session');

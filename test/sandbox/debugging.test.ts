@@ -41,11 +41,11 @@ describe('A program that a person debugs', function () {
     const image = process.env.CODEALONG_DEBUG_IMAGE;
     runner = newRunner(image === undefined ? {} : { settings: { image } });
     course = await loadDirectory(path.join(ROOT, 'test', 'attack', 'course'));
-    folder = new Folder();
+    folder = await Folder.make();
   });
 
   after(async () => {
-    folder.remove();
+    await folder.remove();
     await runner.dispose();
   });
 
@@ -55,8 +55,9 @@ describe('A program that a person debugs', function () {
   });
 
   /** Debugs tests of step 2. */
-  function debug(source: string, more: Partial<DebugRequest> = {}): { person: Debugger; over: Promise<void>; file: string } {
-    const file = folder.write('main.py', source);
+  async function debug(source: string, more: Partial<DebugRequest> = {}) {
+    await folder.write('main.py', source);
+    const file = folder.path('main.py');
     const person = new Debugger();
     const over = runner.debugStep({
       course,
@@ -76,7 +77,7 @@ describe('A program that a person debugs', function () {
   }
 
   async function begun(source: string, lines: readonly number[], more: Partial<DebugRequest> = {}) {
-    const run = debug(source, more);
+    const run = await debug(source, more);
     const seat = await Promise.race([run.person.seat(0), run.over.then(() => assert.fail('it is over'))]);
     return { ...run, seat, set: await seat.begin(run.file, lines) };
   }

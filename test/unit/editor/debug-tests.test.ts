@@ -1,0 +1,188 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { CodedError } from '../../../src/contract/codes';
+import type { SandboxEvent } from '../../../src/contract/events';
+import { DebugRun } from '../../../src/debug/debug-run';
+import { Places } from '../../../src/debug/places';
+import type { Api } from '../../../src/editor/base/api';
+import { DEBUG_TYPE, DebugTests } from '../../../src/editor/debug/debug-tests';
+import type { DebugRequest } from '../../../src/run/debug-step';
+import { FakeEmitter, FakeTokenSource } from '../../support/fake-editor';
+import { FakeWindow } from '../../support/fake-window';
+import { settle } from '../../support/waiting';
+import { targetOf } from './make';
+
+interface Session {
+  readonly configuration: vscode.DebugConfiguration;
+  readonly options: vscode.DebugSessionOptions;
+  readonly adapter: vscode.DebugAdapter;
+  readonly told: Record<string, unknown>[];
+}
+
+/** The editor's debugging: it asks for an adapter, and talks to it as VS Code does. */
+class FakeDebug {
+  readonly sessions: Session[] = [];
+  /** Whether the editor opens sessions. */
+  opens = true;
+  #factory: vscode.DebugAdapterDescriptorFactory | null = null;
+  #seq = 0;
+
+  readonly members = {
+    registerDebugAdapterDescriptorFactory: (type: string, factory: vscode.DebugAdapterDescriptorFactory) => {
+      equal(type, DEBUG_TYPE);
+      this.#factory = factory;
+      return { dispose: () => undefined };
+    },
+    startDebugging: async (_folder: unknown, configuration: vscode.DebugConfiguration, options: vscode.DebugSessionOptions) =>
+      this.opens && this.open(configuration, options),
+  };
+
+  open(configuration: vscode.DebugConfiguration, options: vscode.DebugSessionOptions): boolean {
+    const made = this.#factory?.createDebugAdapterDescriptor({ configuration } as never, undefined);
+    const adapter = (made as unknown as { adapter: vscode.DebugAdapter } | undefined)?.adapter;
+    if (adapter === undefined) return false;
+    const session: Session = { configuration, options, adapter, told: [] };
+    adapter.onDidSendMessage((message) => session.told.push(message as Record<string, unknown>));
+    this.sessions.push(session);
+    this.ask(session, 'initialize');
+    this.ask(session, configuration.request);
+    return true;
+  }
+
+  ask(session: Session, command: string, given: object = {}): void {
+    this.#seq += 1;
+    session.adapter.handleMessage({ type: 'request', seq: this.#seq, command, arguments: given } as never);
+  }
+}
+
+describe('Tests that a person debugs in the editor', () => {
+  let debug: FakeDebug;
+  let tests: DebugTests;
+  let requests: { readonly request: DebugRequest; end(error?: unknown): void }[];
+  let crashes: unknown[];
+  let token: FakeTokenSource;
+
+  beforeEach(() => {
+    debug = new FakeDebug();
+    requests = [];
+    crashes = [];
+    token = new FakeTokenSource();
+    const window = new FakeWindow();
+    const own = {
+      debug: debug.members,
+      EventEmitter: FakeEmitter,
+      DebugAdapterInlineImplementation: class {
+        constructor(readonly adapter: vscode.DebugAdapter) {}
+      },
+      DebugConsoleMode: { Separate: 0, MergeWithParent: 1 },
+    };
+    const api = new Proxy(window.api, { get: (all, name) => Reflect.get(own, name) ?? Reflect.get(all, name) }) as Api;
+    const debugStep = (request: DebugRequest) =>
+      new Promise<void>((resolve, reject) => {
+        requests.push({ request, end: (error) => (error === undefined ? resolve() : reject(error)) });
+      });
+    tests = new DebugTests(api, {
+      runner: async () => ({ debugStep, texts: [] }) as never,
+      crashed: (error) => crashes.push(error),
+    });
+  });
+
+  afterEach(() => {
+    tests.dispose();
+    deepEqual(crashes, []);
+  });
+
+  async function begun() {
+    const run = { started: () => undefined } as unknown as vscode.TestRun;
+    const over = tests.debug({ target: targetOf(), only: 'test_ping.py::test_one', run, item: () => undefined }, token.token as never);
+    await settle();
+    const [session] = debug.sessions;
+    const [request] = requests;
+    ok(session !== undefined && request !== undefined);
+    return { session, over, ...request };
+  }
+
+  function consoleOf({ told }: Session): string {
+    return told.flatMap((one) => (one.event === 'output' ? [(one.body as { output: string }).output] : [])).join('');
+  }
+
+  function programIn(request: DebugRequest) {
+    const frames: number[] = [];
+    const places = new Places(new Map([['main.py', '/home/mia/redis/main.py']]), false);
+    const run = new DebugRun({ say: (frame) => frames.push(frame[0] ?? 0) }, places, request.texts, request.watcher);
+    run.take({ event: 'debugging', session: 0 });
+    return { run, frames };
+  }
+
+  it('have a session that says what it is, and run the one test that was asked for', async () => {
+    const { session, request, end, over } = await begun();
+    deepEqual([session.configuration.type, session.configuration.request], ['codealong', 'launch']);
+    equal(session.options.suppressSaveBeforeStart, true);
+    equal(request.only, 'test_ping.py::test_one');
+    match(consoleOf(session), /no test passes or fails by it/);
+    end();
+    await over;
+    equal(session.told.at(-1)?.event, 'terminated');
+  });
+
+  it('have a session within it for each start of a program', async () => {
+    const { request, end, over } = await begun();
+    programIn(request);
+    await settle();
+    const [, program] = debug.sessions;
+    equal(program?.configuration.request, 'attach');
+    equal(program?.options.lifecycleManagedByParent, true);
+    equal(program?.options.consoleMode, 1);
+    end();
+    await over;
+  });
+
+  it('let a program run on that no session was opened for', async () => {
+    const { request, end, over } = await begun();
+    debug.opens = false;
+    const { frames } = programIn(request);
+    const before = frames.length;
+    await settle();
+    ok(frames.length > before, 'it was not told to go on');
+    end();
+    await over;
+  });
+
+  it('show in the Debug Console what is said, and what the program prints, escaped', async () => {
+    const { session, request, end, over } = await begun();
+    request.watcher.talked('client 1 -> "PING"');
+    const printed: SandboxEvent = { event: 'output', test: 't', stream: 'stdout', text: '\u001b[2Jhello\n', dropped: 0 };
+    request.event(printed);
+    match(consoleOf(session), /client 1 -> "PING"\n\\x1b\[2Jhello\n/);
+    end();
+    await over;
+  });
+
+  it('end when the person stops them, in either place', async () => {
+    const first = await begun();
+    debug.ask(first.session, 'disconnect');
+    ok(first.request.signal.aborted);
+    first.end(new CodedError('cancelled', { call: 'run' }));
+    await first.over;
+    equal(consoleOf(first.session).includes('cancel'), false);
+    requests.length = 0;
+    debug.sessions.length = 0;
+    const second = await begun();
+    token.cancel();
+    ok(second.request.signal.aborted);
+    second.end();
+    await second.over;
+  });
+
+  it('say why nothing could be debugged', async () => {
+    const { session, end, over } = await begun();
+    end(new CodedError('no-debugger', {}));
+    await over;
+    match(consoleOf(session), /has no debugger/);
+  });
+
+  it('give no adapter to a session that somebody else has made', () => {
+    equal(debug.open({ type: 'codealong', request: 'launch', name: 'x' }, {}), false);
+    equal(debug.open({ type: 'codealong', request: 'launch', name: 'x', key: 'guess' }, {}), false);
+  });
+});
