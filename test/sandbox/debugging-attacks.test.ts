@@ -10,7 +10,7 @@ import { newRunner, ROOT } from '../support/run';
 
 /** The program's own end of its debugger's socket, and what it may say there. */
 const SAY = `import json, os, socket, sys, threading, time
-end = socket.socket(fileno=os.dup(1002))
+end = socket.socket(fileno=os.dup(1003))
 def say(message):
     data = json.dumps(message).encode()
     end.sendall(b"Content-Length: %d\\r\\n\\r\\n" % len(data) + data)
@@ -51,7 +51,7 @@ threading.Thread(target=flood, daemon=True).start()
     ends: true,
   },
   'speaks-nonsense': { how: 'breaks the protocol', source: 'end.sendall(bytes(range(256)))\n', ends: true },
-  closes: { how: 'closes its debugger’s descriptor', source: 'os.close(1002)\nend.shutdown(socket.SHUT_RDWR)\n', ends: true },
+  closes: { how: 'closes its debugger’s descriptor', source: 'os.close(1003)\nend.shutdown(socket.SHUT_RDWR)\n', ends: true },
   'patches-the-debugger': {
     how: 'patches its debugger to break in the middle of everything',
     source: `import pydevd

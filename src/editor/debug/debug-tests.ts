@@ -3,28 +3,10 @@ import type * as vscode from 'vscode';
 import type { ProgramSession } from '../../debug/program-session';
 import { programCatalogue } from '../../results/texts/program-catalogue';
 import { speak } from '../../results/texts/translation';
-import type { Runner } from '../../run/runner';
 import { type Api, type Disposable, DisposableStore } from '../base/api';
-import type { Target } from '../base/target';
 import { ProgramAdapter, RunAdapter } from './adapters';
+import { DEBUG_TYPE, type Debugged, type DebugSources } from './debugged';
 import { DebuggedRun } from './debugged-run';
-
-/** The type of our sessions. The manifest hides it: nobody writes one by hand. */
-export const DEBUG_TYPE = 'codealong';
-
-export interface DebugSources {
-  readonly runner: () => Promise<Pick<Runner, 'debugStep' | 'texts'>>;
-  readonly crashed: (error: unknown) => void;
-}
-
-/** Tests that a person debugs: what, and where it is shown. */
-export interface Debugged {
-  readonly target: Target;
-  /** The id of the only test that is run; null for all of the step. */
-  readonly only: string | null;
-  readonly run: vscode.TestRun;
-  readonly item: (test: string) => vscode.TestItem | undefined;
-}
 
 /** Opens the editor's sessions: one for a run, and one within it for each start of a program. One run at a time. */
 export class DebugTests implements Disposable {

@@ -8,7 +8,7 @@ import { programCatalogue, programLines } from '../../results/texts/program-cata
 import type { Api } from '../base/api';
 import { saveFolder } from '../run/saving';
 import type { RunAdapter, RunOfAdapter } from './adapters';
-import type { Debugged, DebugSources } from './debug-tests';
+import type { Debugged, DebugSources } from './debugged';
 
 export interface DebuggedRunSources extends DebugSources {
   /** A program has started: a session is to be opened for it. */

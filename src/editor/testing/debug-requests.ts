@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Api, Disposable } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
-import type { Debugged } from '../debug/debug-tests';
+import type { Debugged } from '../debug/debugged';
 import { stepItemId } from './nodes';
 import { type RequestedStep, requestedSteps } from './requested-steps';
 import type { StepTargets } from './step-targets';

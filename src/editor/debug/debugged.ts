@@ -1,0 +1,20 @@
+import type * as vscode from 'vscode';
+import type { Runner } from '../../run/runner';
+import type { Target } from '../base/target';
+
+/** The type of our sessions. The manifest hides it: nobody writes one by hand. */
+export const DEBUG_TYPE = 'codealong';
+
+export interface DebugSources {
+  readonly runner: () => Promise<Pick<Runner, 'debugStep' | 'texts'>>;
+  readonly crashed: (error: unknown) => void;
+}
+
+/** Tests that a person debugs: what, and where it is shown. */
+export interface Debugged {
+  readonly target: Target;
+  /** The id of the only test that is run; null for all of the step. */
+  readonly only: string | null;
+  readonly run: vscode.TestRun;
+  readonly item: (test: string) => vscode.TestItem | undefined;
+}
