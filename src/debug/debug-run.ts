@@ -2,7 +2,7 @@ import { goOnFrame } from '../contract/debug-frames';
 import type { GaveUpEvent, SandboxEvent } from '../contract/events';
 import type { DebugTexts } from './from-program';
 import type { Places } from './places';
-import { type Link, ProgramSession } from './program-session';
+import { type Link, ProgramSession, type StopAt } from './program-session';
 
 /** Milliseconds for a program to stop when its test has given up. One that waits for something cannot be stopped: its stack is told. */
 const PAUSE_MS = 800;
@@ -33,6 +33,8 @@ export class DebugRun {
     private readonly places: Places,
     private readonly texts: DebugTexts,
     private readonly watcher: DebugWatcher,
+    /** The line that the last report named; see `ProgramSession`. */
+    private readonly stopAt: StopAt | null = null,
   ) {}
 
   take(event: SandboxEvent): void {
@@ -54,7 +56,7 @@ export class DebugRun {
   #begin(number: number): void {
     if (this.#sessions.has(number)) return;
     const owner = { stops: () => this.#look(), leaves: () => this.watcher.leaves() };
-    const session = new ProgramSession(number, this.link, this.places, this.texts, owner, this.#talk);
+    const session = new ProgramSession(number, this.link, this.places, this.texts, owner, this.#talk, this.stopAt);
     this.#sessions.set(number, session);
     this.watcher.begins(session);
   }

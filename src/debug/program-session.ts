@@ -46,6 +46,11 @@ export interface SessionOwner {
   leaves(): void;
 }
 
+export interface StopAt {
+  readonly path: string;
+  readonly line: number;
+}
+
 /** What is to be done with the answer to a question: it is passed on to the editor, or it is our own. */
 type Open = { readonly request: Request } | { readonly then: (body: unknown) => void };
 
@@ -64,6 +69,7 @@ export class ProgramSession {
   #stopped = false;
   #ready = false;
   #over = false;
+  #hasBreakpoints = false;
   #attaching: Request | null = null;
   #listener: ((message: Told) => void) | null = null;
   readonly #early: Unnumbered<Told>[] = [];
@@ -75,6 +81,8 @@ export class ProgramSession {
     private readonly texts: DebugTexts,
     private readonly owner: SessionOwner,
     talk: readonly string[],
+    /** A line to stop at when the person has set no breakpoint: a path in the sandbox. */
+    private readonly stopAt: StopAt | null = null,
   ) {
     this.#filter = filterOf(places, texts);
     this.#scope = new TalkScope(talk, texts.theTest);
@@ -150,12 +158,20 @@ export class ProgramSession {
 
   #pass(request: Request): void {
     const asked = askedOfProgram(request, this.places);
+    if (request.command === 'setBreakpoints' && countOf(asked?.arguments) > 0) this.#hasBreakpoints = true;
+    if (request.command === 'configurationDone' && !this.#hasBreakpoints) this.#stopByItself();
     if (asked === null) {
       this.#answer(request, unverified(request, this.texts.notSent));
       return;
     }
     this.#ask(request.command, asked.arguments, { request });
     if (asked.resumes) this.#stands(false);
+  }
+
+  #stopByItself(): void {
+    if (this.stopAt === null) return;
+    const { path, line } = this.stopAt;
+    this.#askOwn('setBreakpoints', { source: { path }, breakpoints: [{ line }] });
   }
 
   #askOwn(command: string, given: Readonly<Record<string, unknown>>, then: (body: unknown) => void = () => {}): void {
@@ -258,6 +274,10 @@ export class ProgramSession {
     this.#told += 1;
     this.#listener({ ...message, seq: this.#told });
   }
+}
+
+function countOf(given: Readonly<Record<string, unknown>> | undefined): number {
+  return Array.isArray(given?.breakpoints) ? given.breakpoints.length : 0;
 }
 
 /** The answer to breakpoints in a file that is no part of the program. */

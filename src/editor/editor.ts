@@ -25,7 +25,7 @@ import { RunService } from './run/run-service';
 import { WarmUp } from './run/warm-up';
 import { ContextKeys } from './status/context-keys';
 import type { EngineActions } from './status/engine-trouble';
-import { firstFailingOf } from './status/last-run';
+import { failureIn } from './status/last-run';
 import type { LastRuns } from './status/last-runs';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
 import { RunViews } from './status/run-views';
@@ -154,11 +154,12 @@ export class Editor implements Disposable {
     return new EditorCommands(this.api, { ...sources, ...seen, ...used });
   }
 
-  #makeTesting(sources: Omit<TestingSources, 'failed' | 'debug' | 'firstFailing'>): Testing {
+  #makeTesting(sources: Omit<TestingSources, 'failed' | 'debug' | 'failureOf'>): Testing {
     const failed = (error: unknown) => this.#failed(COMMANDS.runStepTests.title, error);
     const debug: TestingSources['debug'] = (debugged, token) => this.#guidance.debug(debugged, token);
-    const firstFailing = (target: Target) => firstFailingOf(this.#lastRuns?.of(target) ?? null);
-    return this.#disposables.add(new Testing(this.api, { ...sources, failed, debug, firstFailing }));
+    const failureOf: TestingSources['failureOf'] = (target, test) =>
+      failureIn(this.#lastRuns?.of(target) ?? null, test);
+    return this.#disposables.add(new Testing(this.api, { ...sources, failed, debug, failureOf }));
   }
 
   #makeWorkspace(platform: Platform, settings: Settings, bundled: string): CourseWorkspace {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { CodedError } from '../contract/codes';
-import type { SandboxEvent } from '../contract/events';
+import type { Location, SandboxEvent } from '../contract/events';
+import { WORK } from '../contract/image';
 import type { Job } from '../contract/job';
 import { DEBUG_SECONDS, type Limits } from '../contract/limits';
 import { DebugRun, type DebugWatcher } from '../debug/debug-run';
@@ -22,6 +23,8 @@ const MORE_PIDS = 10;
 export interface DebugRequest extends ProgramFiles {
   /** The id of the only test that is run, relative to the step's folder; null for all. */
   readonly only: string | null;
+  /** The line that the last report named. The program stops there if the person has set no breakpoint. */
+  readonly stopAt: Location | null;
   readonly texts: DebugTexts;
   readonly watcher: DebugWatcher;
   /** Events of the step's tests; ids are relative to its folder. They make no verdict. */
@@ -60,7 +63,8 @@ async function inItsSandbox(job: Job, program: Program, request: DebugRequest, r
 
 async function talkWith(sandbox: Sandbox, job: Job, program: Program, request: DebugRequest): Promise<void> {
   const { watcher, texts, step, signal } = request;
-  const run = new DebugRun(sandbox, placesOf(program), texts, watcher);
+  const stopAt = request.stopAt && { path: `${WORK}/${request.stopAt.file}`, line: request.stopAt.line };
+  const run = new DebugRun(sandbox, placesOf(program), texts, watcher, stopAt);
   const known: { missing: boolean } = { missing: false };
   const take = (event: SandboxEvent) => {
     if (event.event === 'done') known.missing = event.ending === 'bad-job' && event.args.why === 'no-debugger';

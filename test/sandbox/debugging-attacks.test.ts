@@ -130,6 +130,7 @@ describe('A hostile program that a person debugs', function () {
       source: null,
       entry: null,
       only: 'test_server.py::test_answers',
+      stopAt: null,
       texts: DEBUG_TEXTS,
       watcher: person,
       event: (event) => person.event(event),

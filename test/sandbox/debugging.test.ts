@@ -67,6 +67,7 @@ describe('A program that a person debugs', function () {
       source: null,
       entry: null,
       only: FIRST,
+      stopAt: null,
       texts: DEBUG_TEXTS,
       watcher: person,
       event: (event) => person.event(event),

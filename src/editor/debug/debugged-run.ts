@@ -66,7 +66,7 @@ export class DebuggedRun implements RunOfAdapter {
   }
 
   async #saveAndRun(): Promise<void> {
-    const { target, only } = this.debugged;
+    const { target, only, stopAt } = this.debugged;
     const { course, step, file, root } = target;
     const { signal } = this.#abort;
     const { words } = programCatalogue;
@@ -84,6 +84,7 @@ export class DebuggedRun implements RunOfAdapter {
       source: null,
       entry: null,
       only,
+      stopAt,
       texts: { theTest, noCode, notSent },
       watcher: {
         begins: (session) => this.sources.open(session),

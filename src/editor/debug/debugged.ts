@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Location } from '../../contract/events';
 import type { Runner } from '../../run/runner';
 import type { Target } from '../base/target';
 
@@ -15,6 +16,8 @@ export interface Debugged {
   readonly target: Target;
   /** The id of the only test that is run; null for all of the step. */
   readonly only: string | null;
+  /** The line that the last report named; null if it named none. */
+  readonly stopAt: Location | null;
   readonly run: vscode.TestRun;
   readonly item: (test: string) => vscode.TestItem | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Location } from '../../contract/events';
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Outcome, Verdict } from '../../contract/verdict';
 import type { BuildProgress } from '../../engine/image/image-build';
@@ -69,7 +70,16 @@ export function renamedIn(run: LastRun | null): { readonly file: string; readonl
   return { file: headline.args.file, renamed: headline.args.renamed };
 }
 
-/** The id of the first test that failed, within its step; null without one. */
-export function firstFailingOf(run: LastRun | null): string | null {
-  return run?.verdict?.tests.find(({ outcome }) => outcome === 'failed')?.id ?? null;
+/** A test that failed at the last run, and the learner's line that its report named. */
+export interface KnownFailure {
+  readonly test: string;
+  readonly place: Location | null;
+}
+
+/** The failure of this test, or the first one; null without any. Ids are those within the step. */
+export function failureIn(run: LastRun | null, test: string | null): KnownFailure | null {
+  const failed = run?.verdict?.tests.find(({ id, outcome }) => outcome === 'failed' && (test === null || id === test));
+  if (failed === undefined) return null;
+  const told = run?.result?.report.tests.find(({ id }) => id.endsWith(`/${failed.id}`));
+  return { test: failed.id, place: told?.location ?? null };
 }

@@ -3,6 +3,7 @@ import type { Api, Disposable } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
 import type { Debugged } from '../debug/debugged';
+import type { KnownFailure } from '../status/last-run';
 import { stepItemId } from './nodes';
 import { type RequestedStep, requestedSteps } from './requested-steps';
 import type { StepTargets } from './step-targets';
@@ -10,8 +11,8 @@ import type { TestTree } from './tree';
 
 export interface DebugRequestSources {
   readonly debug: (debugged: Debugged, token: vscode.CancellationToken) => Promise<void>;
-  /** The id of the first test that failed at the last run of this program; null if none is known. */
-  readonly firstFailing: (target: Target) => string | null;
+  /** The first failure of the last run of this program, or that of this test; null if none is known. */
+  readonly failureOf: (target: Target, test: string | null) => KnownFailure | null;
 }
 
 /**
@@ -54,13 +55,15 @@ export class DebugRequests implements Disposable {
     const target = step === null ? null : await this.targets.find(step.course, step.step);
     if (step === null || target === null) return;
     this.targets.used(target);
-    const only = this.#only(request, step) ?? this.sources.firstFailing(target);
+    const asked = this.#only(request, step);
+    const failure = this.sources.failureOf(target, asked);
+    const [only, stopAt] = [asked ?? failure?.test ?? null, failure?.place ?? null];
     const run = this.tree.controller.createTestRun(request);
     const item = (test: string) => this.tree.test(target.course, target.step, test);
     const both = new this.api.CancellationTokenSource();
     const stops = [token, run.token].map((one) => one.onCancellationRequested(() => both.cancel()));
     try {
-      await this.sources.debug({ target, only, run, item }, both.token);
+      await this.sources.debug({ target, only, stopAt, run, item }, both.token);
     } finally {
       for (const stop of stops) stop.dispose();
       both.dispose();

@@ -106,6 +106,19 @@ describe('The session of a debugged program', () => {
     deepEqual(told.body, { variables: [{ name: '1', value: 'client 1 -> "PING"', variablesReference: 0 }] });
   });
 
+  it('stops where the last report pointed, if the person has set no breakpoint', () => {
+    const stopAt = { path: '/work/main.py', line: 7 };
+    const own = { source: { path: '/work/main.py' }, breakpoints: [{ line: 7 }] };
+    const free = new Scene([], stopAt);
+    free.begin();
+    deepEqual(free.asked.at(-2)?.arguments, own);
+    const set = new Scene([], stopAt);
+    for (const { seq, command } of [...set.asked]) set.answers(seq, command);
+    set.ask('setBreakpoints', { source: { path: '/home/eva/my rédis/main.py' }, breakpoints: [{ line: 4 }] });
+    set.ask('configurationDone');
+    equal(set.asked.filter(({ command }) => command === 'setBreakpoints').length, 1);
+  });
+
   it('asks for exceptions in handlers of asyncio, too', () => {
     const scene = begun();
     scene.ask('setExceptionBreakpoints', { filters: ['uncaught'] });

@@ -1,6 +1,6 @@
 import type { Told } from '../../../src/debug/dap';
 import { Places } from '../../../src/debug/places';
-import { ProgramSession } from '../../../src/debug/program-session';
+import { ProgramSession, type StopAt } from '../../../src/debug/program-session';
 
 export const TEXTS = { noCode: 'No code on this line.', notSent: 'Not sent.', theTest: 'The test' };
 export const PLACES = new Places(
@@ -24,10 +24,10 @@ export class Scene {
   readonly session: ProgramSession;
   #seq = 0;
 
-  constructor(talk: readonly string[] = []) {
+  constructor(talk: readonly string[] = [], stopAt: StopAt | null = null) {
     const owner = { stops: (stopped: boolean) => this.stops.push(stopped), leaves: () => this.left++ };
     const link = { say: (frame: Uint8Array) => this.#framed(Buffer.from(frame)) };
-    this.session = new ProgramSession(3, link, PLACES, TEXTS, owner, talk);
+    this.session = new ProgramSession(3, link, PLACES, TEXTS, owner, talk, stopAt);
     this.session.listen((message) => this.told.push(message));
   }
 

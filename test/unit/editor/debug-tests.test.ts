@@ -95,7 +95,7 @@ describe('Tests that a person debugs in the editor', () => {
 
   async function begun() {
     const run = { started: () => undefined } as unknown as vscode.TestRun;
-    const over = tests.debug({ target: targetOf(), only: 'test_ping.py::test_one', run, item: () => undefined }, token.token as never);
+    const over = tests.debug({ target: targetOf(), only: 'test_ping.py::test_one', stopAt: null, run, item: () => undefined }, token.token as never);
     await settle();
     const [session] = debug.sessions;
     const [request] = requests;
