@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CodedError } from '../contract/codes';
+import { CodedError, type Message } from '../contract/codes';
 import type { Location, SandboxEvent } from '../contract/events';
 import { WORK } from '../contract/image';
 import type { Job } from '../contract/job';
@@ -8,6 +8,7 @@ import { DebugRun, type DebugWatcher } from '../debug/debug-run';
 import type { DebugTexts } from '../debug/from-program';
 import { Places } from '../debug/places';
 import type { BuildProgress } from '../engine/image/image-build';
+import { makeRoom } from '../sandbox/cpu-limit';
 import type { Sandbox } from '../sandbox/sandbox';
 import { type EngineImage, imageAtHand } from './engine-image';
 import { onPresentEngine } from './lost-engine';
@@ -48,17 +49,28 @@ export async function debugStep(request: DebugRequest, runner: RunnerResources):
   const only = request.only === null ? null : `${request.step.folder}/${request.only}`;
   const own = jobOf(request.course, program, [expected], limits, drawSeed());
   const job: Job = { ...own, debug: { still_seconds: DEBUG_SECONDS, only } };
-  await onPresentEngine(images, () => inItsSandbox(job, program, request, runner), request.signal);
+  const once = () => inItsSandbox({ job, program, usual: expected.limits }, request, runner);
+  await onPresentEngine(images, once, request.signal);
 }
 
-async function inItsSandbox(job: Job, program: Program, request: DebugRequest, runner: RunnerResources): Promise<void> {
+interface Prepared {
+  readonly job: Job;
+  readonly program: Program;
+  /** The limits of a run, for which sandboxes are made ahead. */
+  readonly usual: Limits;
+}
+
+async function inItsSandbox(prepared: Prepared, request: DebugRequest, runner: RunnerResources): Promise<void> {
+  const { job, program, usual } = prepared;
+  const { cooldown, pool, removals } = runner;
   const given = await imageFor(request, runner);
-  const options = sandboxFor(given, runner, request.signal);
+  const options = sandboxFor(given, runner, { usual, more: job.limits }, request.signal);
   // The container may live as long as a person looks at a stopped program.
   const limits = { ...job.limits, timeout_seconds: job.limits.timeout_seconds + DEBUG_SECONDS };
-  await inSandbox(given.engine, limits, options, runner.removals, ({ sandbox }) =>
-    talkWith(sandbox, job, program, request),
-  );
+  await inSandbox(given.engine, limits, options, removals, ({ sandbox }) => {
+    void cooldown.elapsed(request.signal).then(() => pool.fill({ ...given, limits: usual }));
+    return talkWith(sandbox, job, program, request);
+  });
 }
 
 async function talkWith(sandbox: Sandbox, job: Job, program: Program, request: DebugRequest): Promise<void> {
@@ -73,11 +85,16 @@ async function talkWith(sandbox: Sandbox, job: Job, program: Program, request: D
     if (own !== null) request.event(own);
   };
   try {
-    await sandbox.run(job, take, signal);
+    const { cause, problem } = await sandbox.run(job, take, signal);
+    if (cause === 'lost' && problem !== null) throw errorOf(problem);
   } finally {
     run.end();
   }
   if (known.missing) throw new CodedError('no-debugger', {});
+}
+
+function errorOf({ code, args }: Message): CodedError {
+  return new CodedError(code, args as never);
 }
 
 /** The learner's files, by their places on this machine. Source text without a folder has none. */
@@ -92,7 +109,19 @@ async function imageFor(request: DebugRequest, { images, platform }: RunnerResou
   return (await imageAtHand(images, wish, signal)) ?? images.image(wish, (progress) => building?.(progress), signal);
 }
 
-function sandboxFor({ engine, image }: EngineImage, { owner, trust }: RunnerResources, signal: AbortSignal) {
+/** One that was made ahead is given more room. Where the engine does not do that, a new one is made. */
+function sandboxFor(
+  { engine, image }: EngineImage,
+  { owner, trust, pool, removals }: RunnerResources,
+  { usual, more }: { readonly usual: Limits; readonly more: Limits },
+  signal: AbortSignal,
+) {
   const judge = (sandbox: Sandbox, wanted: Limits) => trust.judge(engine, sandbox, wanted);
-  return { image: image.ref, role: 'run' as const, owner, signal, judge };
+  const claim = async () => {
+    const claimed = await pool.claim({ engine, image, limits: usual }, signal);
+    if (claimed === null || (await makeRoom(engine, claimed.sandbox.id, more, signal))) return claimed;
+    removals.add(claimed.sandbox.dispose());
+    return null;
+  };
+  return { image: image.ref, role: 'run' as const, owner, signal, judge, claim };
 }

@@ -1,5 +1,6 @@
 import { CodedError } from '../contract/codes';
-import type { Engine } from '../engine/client/engine';
+import type { Limits } from '../contract/limits';
+import type { Engine, LimitUpdate } from '../engine/client/engine';
 import { mayUpdate } from '../engine/client/podman';
 import { cpuShare } from './spec';
 
@@ -20,9 +21,20 @@ export function limitCpusEarly(engine: Engine): void {
 }
 
 /** @returns false when the engine refuses to change a running container. @throws CodedError of the engine. */
-export async function limitCpus(engine: Engine, id: string, cpus: number, signal?: AbortSignal): Promise<boolean> {
+export function limitCpus(engine: Engine, id: string, cpus: number, signal?: AbortSignal): Promise<boolean> {
+  return changed(engine, id, cpuShare(cpus), signal);
+}
+
+/** Gives a container that waits for its job more memory and processes. @returns false when the engine refuses. @throws CodedError of the engine. */
+export async function makeRoom(engine: Engine, id: string, limits: Limits, signal?: AbortSignal): Promise<boolean> {
+  if (!mayUpdate(engine.server)) return false;
+  const memoryBytes = Math.round(limits.memory_mb * 1024 * 1024);
+  return changed(engine, id, { memoryBytes, pids: limits.pids }, signal);
+}
+
+async function changed(engine: Engine, id: string, limits: LimitUpdate, signal?: AbortSignal): Promise<boolean> {
   try {
-    await engine.updateContainer(id, cpuShare(cpus), { signal });
+    await engine.updateContainer(id, limits, { signal });
     return true;
   } catch (error) {
     if (error instanceof CodedError && REFUSALS.includes(error.code)) return false;

@@ -137,7 +137,10 @@ export class DockerEngine implements types.Engine {
   }
 
   async updateContainer(id: string, limits: types.LimitUpdate, options?: Options): Promise<readonly string[]> {
-    const body = { CpuQuota: limits.cpuQuota, CpuPeriod: limits.cpuPeriod };
+    const body =
+      'pids' in limits
+        ? { Memory: limits.memoryBytes, MemorySwap: limits.memoryBytes, PidsLimit: limits.pids }
+        : { CpuQuota: limits.cpuQuota, CpuPeriod: limits.cpuPeriod };
     const answer = await this.#onContainer(
       id,
       'update',

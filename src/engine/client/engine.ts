@@ -101,11 +101,10 @@ export interface BuildMessage {
   readonly text: string;
 }
 
-/** What `updateContainer` changes: µs of CPU in each period, µs of a period. */
-export interface LimitUpdate {
-  readonly cpuQuota: number;
-  readonly cpuPeriod: number;
-}
+/** What `updateContainer` changes: µs of CPU in each period, µs of a period; bytes of memory without swap, and processes. */
+export type LimitUpdate =
+  | { readonly cpuQuota: number; readonly cpuPeriod: number }
+  | { readonly memoryBytes: number; readonly pids: number };
 
 /**
  * A container engine, reduced to the calls that CodeAlong makes. Every call throws CodedError: `engine-call-failed` {call, status, reason},
