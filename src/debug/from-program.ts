@@ -31,6 +31,15 @@ const hint = optional(
 );
 const counts = { namedVariables: optional(whole), indexedVariables: optional(whole) };
 const value = { type: optional(line(200)), variablesReference: whole, ...counts };
+const scope = { name: line(200), variablesReference: whole, expensive: flag, ...counts };
+const completion = { label: line(200), type: optional(word('function', 'module', 'class', 'field')) };
+const details = { message: optional(lines()), typeName: optional(line(200)), stackTrace: optional(lines()) };
+const exception = {
+  exceptionId: line(200),
+  description: optional(lines()),
+  breakMode: () => 'unhandled',
+  details: optional(fields(details)),
+};
 const variable = {
   name: line(500),
   value: lines(),
@@ -39,41 +48,56 @@ const variable = {
   ...value,
 };
 
+type Shapes = Readonly<Record<string, (body: unknown) => Readonly<Record<string, unknown>>>>;
+
+/** Shapes that name a file or hold our own words. */
+interface Named {
+  readonly source: Keep;
+  readonly breakpoint: (value: unknown) => Readonly<Record<string, unknown>>;
+}
+
 /** Only what is named here passes. It knows neither the session nor the run, and keeps nothing. */
 export function filterOf(places: Places, texts: DebugTexts): Filter {
+  const named = namedBy(places, texts);
+  const [bodies, events] = [bodiesOf(named), eventsOf(named)];
+  return {
+    response: (command, body) => (Object.hasOwn(bodies, command) ? bodies[command]?.(body) : undefined) ?? {},
+    event: (said) => {
+      if (!isRecord(said) || typeof said.event !== 'string' || !Object.hasOwn(events, said.event)) return null;
+      return { type: 'event', event: said.event, body: events[said.event]?.(said.body) ?? {} };
+    },
+  };
+}
+
+function namedBy(places: Places, texts: DebugTexts): Named {
   const source: Keep = (given) => {
     const path = isRecord(given) ? places.here(given.path) : null;
     return path === null ? undefined : { name: path.split(/[\\/]/).at(-1), path };
   };
   const message: Keep = (said) => (said === NO_CODE ? texts.noCode : line()(said));
-  const breakpoint = { verified: flag, id: optional(whole), line: optional(whole), message: optional(message), source };
+  const known = { verified: flag, id: optional(whole), line: optional(whole), message: optional(message) };
+  return { source, breakpoint: fields({ ...known, source }) };
+}
+
+function bodiesOf({ source, breakpoint }: Named): Shapes {
   const frame = { id: whole, name: line(500), line: whole, column: whole, endColumn: optional(whole), source };
-  const breakpoints = fields({ breakpoints: many(fields(breakpoint)) });
-  const bodies: Readonly<Record<string, (body: unknown) => Readonly<Record<string, unknown>>>> = {
+  return {
     threads: fields({ threads: many(fields({ id: whole, name: line(200) }), 100) }),
     stackTrace: fields({ stackFrames: many(fields(frame)), totalFrames: optional(whole) }),
-    scopes: fields({
-      scopes: many(fields({ name: line(200), variablesReference: whole, expensive: flag, ...counts }), 20),
-    }),
+    scopes: fields({ scopes: many(fields(scope), 20) }),
     variables: fields({ variables: many(fields(variable)) }),
     evaluate: fields({ result: lines(), presentationHint: hint, ...value }),
     setVariable: fields({ value: lines(), ...value }),
     setExpression: fields({ value: lines(), ...value }),
-    setBreakpoints: breakpoints,
-    exceptionInfo: fields({
-      exceptionId: line(200),
-      description: optional(lines()),
-      breakMode: () => 'unhandled',
-      details: optional(
-        fields({ message: optional(lines()), typeName: optional(line(200)), stackTrace: optional(lines()) }),
-      ),
-    }),
-    completions: fields({
-      targets: many(fields({ label: line(200), type: optional(word('function', 'module', 'class', 'field')) }), 500),
-    }),
+    setBreakpoints: fields({ breakpoints: many(breakpoint) }),
+    exceptionInfo: fields(exception),
+    completions: fields({ targets: many(fields(completion), 500) }),
     continue: () => ({ allThreadsContinued: true }),
   };
-  const events: Readonly<Record<string, (body: unknown) => Readonly<Record<string, unknown>>>> = {
+}
+
+function eventsOf({ source, breakpoint }: Named): Shapes {
+  return {
     stopped: fields({
       reason: (said) => word('step', 'breakpoint', 'exception', 'pause', 'goto')(said) ?? 'pause',
       description: optional(line()),
@@ -84,15 +108,6 @@ export function filterOf(places: Places, texts: DebugTexts): Filter {
     continued: fields({ threadId: whole, allThreadsContinued: () => true }),
     thread: fields({ reason: (said) => word('started', 'exited')(said) ?? 'started', threadId: whole }),
     output: fields({ category: () => 'console', output: lines(), source, line: optional(whole) }),
-    breakpoint: fields({ reason: () => 'changed', breakpoint: fields(breakpoint) }),
-  };
-  return {
-    response: (command, body) => bodies[command]?.(body) ?? {},
-    event: (said) => {
-      const name =
-        isRecord(said) && typeof said.event === 'string' && Object.hasOwn(events, said.event) ? said.event : null;
-      if (name === null || !isRecord(said)) return null;
-      return { type: 'event', event: name, body: events[name]?.(said.body) ?? {} };
-    },
+    breakpoint: fields({ reason: () => 'changed', breakpoint }),
   };
 }
