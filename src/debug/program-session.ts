@@ -8,6 +8,7 @@ import {
   type Told,
   type Unnumbered,
 } from './dap';
+import { EditorSide } from './editor-side';
 import { type DebugTexts, filterOf } from './from-program';
 import { isRecord } from './kept';
 import type { Places } from './places';
@@ -64,15 +65,13 @@ export class ProgramSession {
   readonly #filter;
   readonly #scope: TalkScope;
   #asked = 0;
-  #told = 0;
   #events = 0;
   #stopped = false;
   #ready = false;
   #over = false;
   #hasBreakpoints = false;
   #attaching: Request | null = null;
-  #listener: ((message: Told) => void) | null = null;
-  readonly #early: Unnumbered<Told>[] = [];
+  readonly #editor = new EditorSide();
 
   constructor(
     readonly number: number,
@@ -105,8 +104,7 @@ export class ProgramSession {
 
   /** The editor is there. What it should have heard comes first. */
   listen(listener: (message: Told) => void): void {
-    this.#listener = listener;
-    for (const message of this.#early.splice(0)) this.#tell(message);
+    this.#editor.listen(listener);
   }
 
   /** Nobody comes to debug it: the program runs as if it had no debugger. */
@@ -124,12 +122,12 @@ export class ProgramSession {
     if (!isRecord(message) || message.type !== 'request' || typeof message.command !== 'string') return;
     const request = message as unknown as Request;
     const { command } = request;
-    if (command === 'initialize') this.#answer(request, CAPABILITIES);
+    if (command === 'initialize') this.#editor.answer(request, CAPABILITIES);
     else if (command === 'attach' || command === 'launch') this.#attach(request);
     else if (command === 'disconnect' || command === 'terminate') this.#leave(request);
-    else if (!mayAsk(command) || this.#over) this.#refuse(request);
+    else if (!mayAsk(command) || this.#over) this.#editor.refuse(request);
     else if (command === 'variables' && this.#scope.has(request.arguments))
-      this.#answer(request, this.#scope.variables());
+      this.#editor.answer(request, this.#scope.variables());
     else this.#pass(request);
   }
 
@@ -150,10 +148,10 @@ export class ProgramSession {
     this.#over = true;
     this.#stands(false);
     this.#hold(false);
-    for (const one of this.#open.values()) if ('request' in one) this.#refuse(one.request);
+    for (const one of this.#open.values()) if ('request' in one) this.#editor.refuse(one.request);
     this.#open.clear();
-    if (this.#attaching !== null) this.#refuse(this.#attaching);
-    this.#tell({ type: 'event', event: 'terminated', body: {} });
+    if (this.#attaching !== null) this.#editor.refuse(this.#attaching);
+    this.#editor.tell({ type: 'event', event: 'terminated', body: {} });
   }
 
   #pass(request: Request): void {
@@ -161,7 +159,7 @@ export class ProgramSession {
     if (request.command === 'setBreakpoints' && countOf(asked?.arguments) > 0) this.#hasBreakpoints = true;
     if (request.command === 'configurationDone' && !this.#hasBreakpoints) this.#stopByItself();
     if (asked === null) {
-      this.#answer(request, unverified(request, this.texts.notSent));
+      this.#editor.answer(request, unverified(request, this.texts.notSent));
       return;
     }
     this.#ask(request.command, asked.arguments, { request });
@@ -201,14 +199,14 @@ export class ProgramSession {
     if (open === undefined) return;
     this.#open.delete(number as number);
     if ('then' in open) open.then(message.body);
-    else if (message.success !== true) this.#refuse(open.request, message.message);
+    else if (message.success !== true) this.#editor.refuse(open.request, message.message);
     else this.#passOn(open.request, message.body);
   }
 
   #passOn(request: Request, said: unknown): void {
     const { command } = request;
     const body = this.#filter.response(command, said);
-    this.#answer(request, command === 'scopes' ? this.#scope.added(body) : body);
+    this.#editor.answer(request, command === 'scopes' ? this.#scope.added(body) : body);
     if (command === 'configurationDone') this.#hold(false);
   }
 
@@ -223,7 +221,7 @@ export class ProgramSession {
   #tellOfEvent(event: Unnumbered<Event>): void {
     if (event.event === 'stopped') this.#stands(true);
     if (event.event === 'continued') this.#stands(false);
-    this.#tell(event);
+    this.#editor.tell(event);
   }
 
   #stands(stopped: boolean): void {
@@ -246,33 +244,13 @@ export class ProgramSession {
   #attach(request: Request): void {
     this.#attaching = this.#ready ? null : request;
     if (!this.#ready) return;
-    this.#answer(request, {});
-    this.#tell({ type: 'event', event: 'initialized' });
+    this.#editor.answer(request, {});
+    this.#editor.tell({ type: 'event', event: 'initialized' });
   }
 
   #leave(request: Request): void {
-    this.#answer(request, {});
+    this.#editor.answer(request, {});
     this.owner.leaves();
-  }
-
-  #answer(request: Request, body: Readonly<Record<string, unknown>>): void {
-    const { seq: request_seq, command } = request;
-    this.#tell({ type: 'response', request_seq, command, success: true, body });
-  }
-
-  #refuse({ seq: request_seq, command }: Request, why: unknown = undefined): void {
-    const message =
-      typeof why === 'string' ? this.#filter.event({ event: 'output', body: { output: why } })?.body?.output : '';
-    this.#tell({ type: 'response', request_seq, command, success: false, message: String(message) });
-  }
-
-  #tell(message: Unnumbered<Told>): void {
-    if (this.#listener === null) {
-      this.#early.push(message);
-      return;
-    }
-    this.#told += 1;
-    this.#listener({ ...message, seq: this.#told });
   }
 }
 
