@@ -1,12 +1,8 @@
 import path from 'node:path';
 import { CodedError, type Message } from '../contract/codes';
-import type { Location, SandboxEvent } from '../contract/events';
-import { WORK } from '../contract/image';
+import type { SandboxEvent } from '../contract/events';
 import type { Job } from '../contract/job';
 import { DEBUG_SECONDS, type Limits } from '../contract/limits';
-import { DebugRun, type DebugWatcher } from '../debug/debug-run';
-import type { DebugTexts } from '../debug/from-program';
-import { Places } from '../debug/places';
 import type { BuildProgress } from '../engine/image/image-build';
 import { makeRoom } from '../sandbox/cpu-limit';
 import type { Sandbox } from '../sandbox/sandbox';
@@ -20,14 +16,22 @@ import type { RunnerResources } from './step-flow';
 const MORE_MEMORY_MB = 32;
 const MORE_PIDS = 10;
 
+/** Where frames for a sandbox go. */
+export type DebuggedSandbox = Pick<Sandbox, 'say'>;
+
+/** What speaks with the debuggers of a sandbox; `src/debug` has it. Not loaded with the core: most windows never debug. */
+export interface DebugTalk {
+  take(event: SandboxEvent): void;
+  /** The run is over. */
+  end(): void;
+}
+
 /** One run of a step's tests that a person debugs. */
 export interface DebugRequest extends ProgramFiles {
   /** The id of the only test that is run, relative to the step's folder; null for all. */
   readonly only: string | null;
-  /** The line that the last report named. The program stops there if the person has set no breakpoint. */
-  readonly stopAt: Location | null;
-  readonly texts: DebugTexts;
-  readonly watcher: DebugWatcher;
+  /** The sandbox is there: whoever speaks with its debuggers joins. `files`: absolute paths by those in the program's folder. */
+  readonly join: (sandbox: DebuggedSandbox, files: ReadonlyMap<string, string>) => DebugTalk;
   /** Events of the step's tests; ids are relative to its folder. They make no verdict. */
   readonly event: (event: SandboxEvent) => void;
   readonly building?: (progress: BuildProgress) => void;
@@ -74,13 +78,12 @@ async function inItsSandbox(prepared: Prepared, request: DebugRequest, runner: R
 }
 
 async function talkWith(sandbox: Sandbox, job: Job, program: Program, request: DebugRequest): Promise<void> {
-  const { watcher, texts, step, signal } = request;
-  const stopAt = request.stopAt && { path: `${WORK}/${request.stopAt.file}`, line: request.stopAt.line };
-  const run = new DebugRun(sandbox, placesOf(program), texts, watcher, stopAt);
+  const { step, signal } = request;
+  const talk = request.join(sandbox, placesOf(program));
   const known: { missing: boolean } = { missing: false };
   const take = (event: SandboxEvent) => {
     if (event.event === 'done') known.missing = event.ending === 'bad-job' && event.args.why === 'no-debugger';
-    run.take(event);
+    talk.take(event);
     const own = eventOfStep(event, step.folder);
     if (own !== null) request.event(own);
   };
@@ -88,7 +91,7 @@ async function talkWith(sandbox: Sandbox, job: Job, program: Program, request: D
     const { cause, problem } = await sandbox.run(job, take, signal);
     if (cause === 'lost' && problem !== null) throw errorOf(problem);
   } finally {
-    run.end();
+    talk.end();
   }
   if (known.missing) throw new CodedError('no-debugger', {});
 }
@@ -98,9 +101,9 @@ function errorOf({ code, args }: Message): CodedError {
 }
 
 /** The learner's files, by their places on this machine. Source text without a folder has none. */
-function placesOf({ root, files }: Program): Places {
+function placesOf({ root, files }: Program): ReadonlyMap<string, string> {
   const own = root === null ? [] : files.map((file) => [file.path, path.join(root, ...file.path.split('/'))] as const);
-  return new Places(new Map(own), path.sep === '\\');
+  return new Map(own);
 }
 
 async function imageFor(request: DebugRequest, { images, platform }: RunnerResources): Promise<EngineImage> {

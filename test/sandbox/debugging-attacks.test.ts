@@ -4,7 +4,7 @@ import type { Course } from '../../src/course/format/format';
 import { findStep, loadDirectory } from '../../src/course/format/load';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
-import { DEBUG_TEXTS, Debugger, type Seat } from '../support/debugger';
+import { Debugger, type Seat } from '../support/debugger';
 import { Folder } from '../support/folder';
 import { newRunner, ROOT } from '../support/run';
 
@@ -130,9 +130,7 @@ describe('A hostile program that a person debugs', function () {
       source: null,
       entry: null,
       only: 'test_server.py::test_answers',
-      stopAt: null,
-      texts: DEBUG_TEXTS,
-      watcher: person,
+      join: (sandbox, files) => person.join(sandbox, files),
       event: (event) => person.event(event),
       signal: person.closed.signal,
     });

@@ -6,7 +6,7 @@ import { findStep, loadDirectory } from '../../src/course/format/load';
 import type { DebugRequest } from '../../src/run/debug-step';
 import type { Runner } from '../../src/run/runner';
 import { nothingIsLeft } from '../support/containers';
-import { DEBUG_TEXTS, Debugger, type Seat } from '../support/debugger';
+import { Debugger, type Seat } from '../support/debugger';
 import { Folder } from '../support/folder';
 import { newRunner, ROOT } from '../support/run';
 
@@ -67,9 +67,7 @@ describe('A program that a person debugs', function () {
       source: null,
       entry: null,
       only: FIRST,
-      stopAt: null,
-      texts: DEBUG_TEXTS,
-      watcher: person,
+      join: (sandbox, files) => person.join(sandbox, files),
       event: (event) => person.event(event),
       signal: person.closed.signal,
       ...more,

@@ -3,8 +3,9 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GaveUpEvent, SandboxEvent } from '../../src/contract/events';
 import type { Told } from '../../src/debug/dap';
-import type { DebugWatcher } from '../../src/debug/debug-run';
-import type { ProgramSession } from '../../src/debug/program-session';
+import { DebugRun, type DebugWatcher } from '../../src/debug/debug-run';
+import { Places } from '../../src/debug/places';
+import type { Link, ProgramSession } from '../../src/debug/program-session';
 
 /** Milliseconds for a debugger to say something. */
 const PATIENCE_MS = 20_000;
@@ -87,6 +88,10 @@ export class Debugger implements DebugWatcher {
   readonly events: SandboxEvent[] = [];
   readonly #news = new PassThrough();
   readonly closed = new AbortController();
+
+  join(link: Link, files: ReadonlyMap<string, string>): DebugRun {
+    return new DebugRun(link, new Places(files, false), DEBUG_TEXTS, this);
+  }
 
   begins(session: ProgramSession): void {
     this.seats.push(new Seat(session, this.#news));

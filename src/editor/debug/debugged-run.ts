@@ -1,8 +1,11 @@
+import path from 'node:path';
 import type * as vscode from 'vscode';
 import { CodedError } from '../../contract/codes';
 import type { FinishedEvent, GaveUpEvent, OutputEvent, SandboxEvent, StackFrame } from '../../contract/events';
-import { learnerFile } from '../../contract/image';
-import type { ProgramSession } from '../../debug/program-session';
+import { learnerFile, WORK } from '../../contract/image';
+import { DebugRun, type DebugWatcher } from '../../debug/debug-run';
+import { Places } from '../../debug/places';
+import type { Link, ProgramSession } from '../../debug/program-session';
 import { catalogue, findAlsoIn, textOf } from '../../results/texts/index';
 import { programCatalogue, programLines } from '../../results/texts/program-catalogue';
 import type { Api } from '../base/api';
@@ -66,7 +69,7 @@ export class DebuggedRun implements RunOfAdapter {
   }
 
   async #saveAndRun(): Promise<void> {
-    const { target, only, stopAt } = this.debugged;
+    const { target, only } = this.debugged;
     const { course, step, file, root } = target;
     const { signal } = this.#abort;
     const { words } = programCatalogue;
@@ -75,7 +78,6 @@ export class DebuggedRun implements RunOfAdapter {
     const runner = await this.sources.runner();
     runner.texts.forEach(findAlsoIn);
     for (const line of words.debugBegins.split('\n')) this.#say(line);
-    const { theTest, noCode, notSent } = words;
     await runner.debugStep({
       course,
       step,
@@ -84,18 +86,25 @@ export class DebuggedRun implements RunOfAdapter {
       source: null,
       entry: null,
       only,
-      stopAt,
-      texts: { theTest, noCode, notSent },
-      watcher: {
-        begins: (session) => this.sources.open(session),
-        talked: (line) => this.#say(line),
-        gaveUp: (event, stopped) => this.#gaveUp(event, stopped),
-        leaves: () => this.leave(),
-      },
+      join: (link, files) => this.#join(link, files),
       event: (event) => this.#event(event),
       building: (progress) => this.#say(words.building(catalogue.building.news(progress))),
       signal,
     });
+  }
+
+  #join(link: Link, files: ReadonlyMap<string, string>): DebugRun {
+    const { theTest, noCode, notSent } = programCatalogue.words;
+    const { stopAt } = this.debugged;
+    const watcher: DebugWatcher = {
+      begins: (session) => this.sources.open(session),
+      talked: (line) => this.#say(line),
+      gaveUp: (event, stopped) => this.#gaveUp(event, stopped),
+      leaves: () => this.leave(),
+    };
+    const places = new Places(files, path.sep === '\\');
+    const first = stopAt && { path: `${WORK}/${stopAt.file}`, line: stopAt.line };
+    return new DebugRun(link, places, { theTest, noCode, notSent }, watcher, first);
   }
 
   #event(event: SandboxEvent): void {

@@ -2,8 +2,6 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { CodedError } from '../../../src/contract/codes';
 import type { SandboxEvent } from '../../../src/contract/events';
-import { DebugRun } from '../../../src/debug/debug-run';
-import { Places } from '../../../src/debug/places';
 import type { Api } from '../../../src/editor/base/api';
 import { DebugTests } from '../../../src/editor/debug/debug-tests';
 import { DEBUG_TYPE } from '../../../src/editor/debug/debugged';
@@ -109,8 +107,8 @@ describe('Tests that a person debugs in the editor', () => {
 
   function programIn(request: DebugRequest) {
     const frames: number[] = [];
-    const places = new Places(new Map([['main.py', '/home/mia/redis/main.py']]), false);
-    const run = new DebugRun({ say: (frame) => frames.push(frame[0] ?? 0) }, places, request.texts, request.watcher);
+    const files = new Map([['main.py', '/home/mia/redis/main.py']]);
+    const run = request.join({ say: (frame) => frames.push(frame[0] ?? 0) }, files);
     run.take({ event: 'debugging', session: 0 });
     return { run, frames };
   }
@@ -151,7 +149,7 @@ describe('Tests that a person debugs in the editor', () => {
 
   it('show in the Debug Console what is said, and what the program prints, escaped', async () => {
     const { session, request, end, over } = await begun();
-    request.watcher.talked('client 1 -> "PING"');
+    programIn(request).run.take({ event: 'talked', line: 'client 1 -> "PING"' });
     const printed: SandboxEvent = { event: 'output', test: 't', stream: 'stdout', text: '\u001b[2Jhello\n', dropped: 0 };
     request.event(printed);
     match(consoleOf(session), /client 1 -> "PING"\n\\x1b\[2Jhello\n/);
