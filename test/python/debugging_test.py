@@ -49,7 +49,7 @@ class Relays(unittest.TestCase):
         theirs, ours = socket.socketpair()
         self.addCleanup(theirs.close)
         self.relay.add(ours.detach())
-        self.addCleanup(lambda: os.close(self.pump.streams[-1].fd))
+        self.addCleanup(os.close, self.pump.streams[-1].fd)
         return theirs
 
     def said(self, kind: str) -> list[dict[str, Any]]:
