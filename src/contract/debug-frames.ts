@@ -1,3 +1,4 @@
+import { FRAME_MAX_BYTES } from './terminal-frames';
 import { frame } from './wire';
 
 /*
@@ -6,8 +7,8 @@ import { frame } from './wire';
  */
 
 const KIND = { say: 0x47, hold: 0x48, goOn: 0x4e } as const;
-/** Bytes of one piece of what a debugger is told. The rest of the longest payload (`terminal-frames.ts`) is the session's number. */
-const PIECE_BYTES = 16 * 1024 - 1;
+/** Bytes of one piece of what a debugger is told. The first byte of the longest payload is the session's number. */
+const PIECE_BYTES = FRAME_MAX_BYTES - 1;
 
 /** The bytes for a program's debugger, in frames that are short enough. */
 export function sayFrames(session: number, bytes: Uint8Array): readonly Uint8Array[] {

@@ -3,7 +3,7 @@
  * `kept.ts`; what comes from the editor is believed.
  */
 
-export interface Request {
+export interface DapRequest {
   readonly seq: number;
   readonly type: 'request';
   readonly command: string;
@@ -28,13 +28,13 @@ export interface Event {
 }
 
 /** What the editor is told. */
-export type Told = Response | Event;
+export type ToEditor = Response | Event;
 
 /** A message without its number, which whoever sends it gives. */
 export type Unnumbered<T> = T extends unknown ? Omit<T, 'seq'> : never;
 
 /** @returns a message in the form in which it travels */
-export function encodeMessage(message: Request): Uint8Array {
+export function encodeMessage(message: DapRequest): Uint8Array {
   const body = Buffer.from(JSON.stringify(message), 'utf8');
   return Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`, 'ascii'), body]);
 }

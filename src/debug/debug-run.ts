@@ -2,7 +2,7 @@ import { goOnFrame } from '../contract/debug-frames';
 import type { GaveUpEvent, SandboxEvent } from '../contract/events';
 import type { DebugTexts } from './from-program';
 import type { Places } from './places';
-import { type Link, ProgramSession, type StopAt } from './program-session';
+import { type FrameLink, ProgramSession, type StopAt } from './program-session';
 
 /** Milliseconds for a program to stop when its test has given up. One that waits for something cannot be stopped: its stack is told. */
 const PAUSE_MS = 800;
@@ -29,7 +29,7 @@ export class DebugRun {
   #pausing: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly link: Link,
+    private readonly link: FrameLink,
     private readonly places: Places,
     private readonly texts: DebugTexts,
     private readonly watcher: DebugWatcher,

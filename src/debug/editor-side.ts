@@ -1,5 +1,5 @@
 import { escapeText } from '../contract/escape-text';
-import type { Request, Told, Unnumbered } from './dap';
+import type { DapRequest, ToEditor, Unnumbered } from './dap';
 
 /** Characters of a reason why something could not be done, which may be the program's word. */
 const REASON_MOST = 2000;
@@ -7,24 +7,24 @@ const REASON_MOST = 2000;
 /** What an editor is told, in order. It may come later than the first of it. */
 export class EditorSide {
   #told = 0;
-  #listener: ((message: Told) => void) | null = null;
-  readonly #early: Unnumbered<Told>[] = [];
+  #listener: ((message: ToEditor) => void) | null = null;
+  readonly #early: Unnumbered<ToEditor>[] = [];
 
-  listen(listener: (message: Told) => void): void {
+  listen(listener: (message: ToEditor) => void): void {
     this.#listener = listener;
     for (const message of this.#early.splice(0)) this.tell(message);
   }
 
-  answer({ seq: request_seq, command }: Request, body: Readonly<Record<string, unknown>>): void {
+  answer({ seq: request_seq, command }: DapRequest, body: Readonly<Record<string, unknown>>): void {
     this.tell({ type: 'response', request_seq, command, success: true, body });
   }
 
-  refuse({ seq: request_seq, command }: Request, why: unknown = ''): void {
+  refuse({ seq: request_seq, command }: DapRequest, why: unknown = ''): void {
     const message = typeof why === 'string' ? escapeText(why.slice(0, REASON_MOST)) : '';
     this.tell({ type: 'response', request_seq, command, success: false, message });
   }
 
-  tell(message: Unnumbered<Told>): void {
+  tell(message: Unnumbered<ToEditor>): void {
     if (this.#listener === null) {
       this.#early.push(message);
       return;

@@ -1,5 +1,5 @@
 import type { Event, Unnumbered } from './dap';
-import { expression, fields, flag, isRecord, type Keep, line, lines, many, optional, whole, word } from './kept';
+import { expression, fields, truth, isRecord, type Keep, line, lines, many, optional, whole, word } from './kept';
 import type { Places } from './places';
 
 /** What the programs of courses say on lines that nobody has written code on; see `docker/runner/debuggee.py`. */
@@ -31,7 +31,7 @@ const hint = optional(
 );
 const counts = { namedVariables: optional(whole), indexedVariables: optional(whole) };
 const value = { type: optional(line(200)), variablesReference: whole, ...counts };
-const scope = { name: line(200), variablesReference: whole, expensive: flag, ...counts };
+const scope = { name: line(200), variablesReference: whole, expensive: truth, ...counts };
 const completion = { label: line(200), type: optional(word('function', 'module', 'class', 'field')) };
 const details = { message: optional(lines()), typeName: optional(line(200)), stackTrace: optional(lines()) };
 const exception = {
@@ -75,7 +75,7 @@ function namedBy(places: Places, texts: DebugTexts): Named {
     return path === null ? undefined : { name: path.split(/[\\/]/).at(-1), path };
   };
   const message: Keep = (said) => (said === NO_CODE ? texts.noCode : line()(said));
-  const known = { verified: flag, id: optional(whole), line: optional(whole), message: optional(message) };
+  const known = { verified: truth, id: optional(whole), line: optional(whole), message: optional(message) };
   return { source, breakpoint: fields({ ...known, source }) };
 }
 

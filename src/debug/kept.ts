@@ -34,7 +34,7 @@ export const expression: Keep = (value) => (typeof value === 'string' ? value.sl
 export const whole: Keep = (value) =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 31 ? value : 0;
 
-export const flag: Keep = (value) => value === true;
+export const truth: Keep = (value) => value === true;
 
 export function word(...choices: readonly string[]): Keep {
   return (value) => choices.find((choice) => choice === value);

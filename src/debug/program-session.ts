@@ -1,13 +1,5 @@
 import { holdFrame, sayFrames } from '../contract/debug-frames';
-import {
-  BadTalk,
-  type Event,
-  encodeMessage,
-  MessageReader,
-  type Request,
-  type Told,
-  type Unnumbered,
-} from './dap';
+import { BadTalk, type Event, encodeMessage, MessageReader, type DapRequest, type ToEditor, type Unnumbered } from './dap';
 import { EditorSide } from './editor-side';
 import { type DebugTexts, filterOf } from './from-program';
 import { isRecord } from './kept';
@@ -35,7 +27,7 @@ const EVENTS_MOST = 20_000;
 const OPEN_MOST = 1000;
 
 /** Where frames for the sandbox go. */
-export interface Link {
+export interface FrameLink {
   say(frame: Uint8Array): void;
 }
 
@@ -53,7 +45,7 @@ export interface StopAt {
 }
 
 /** What is to be done with the answer to a question: it is passed on to the editor, or it is our own. */
-type Open = { readonly request: Request } | { readonly then: (body: unknown) => void };
+type Open = { readonly request: DapRequest } | { readonly then: (body: unknown) => void };
 
 /**
  * One start of a program, between its debugger and an editor. The program's side may say anything at any time: what is no answer to a
@@ -70,12 +62,12 @@ export class ProgramSession {
   #ready = false;
   #over = false;
   #hasBreakpoints = false;
-  #attaching: Request | null = null;
+  #attaching: DapRequest | null = null;
   readonly #editor = new EditorSide();
 
   constructor(
     readonly number: number,
-    private readonly link: Link,
+    private readonly link: FrameLink,
     private readonly places: Places,
     private readonly texts: DebugTexts,
     private readonly owner: SessionOwner,
@@ -103,7 +95,7 @@ export class ProgramSession {
   }
 
   /** The editor is there. What it should have heard comes first. */
-  listen(listener: (message: Told) => void): void {
+  listen(listener: (message: ToEditor) => void): void {
     this.#editor.listen(listener);
   }
 
@@ -120,7 +112,7 @@ export class ProgramSession {
   /** A message of the editor's. */
   take(message: unknown): void {
     if (!isRecord(message) || message.type !== 'request' || typeof message.command !== 'string') return;
-    const request = message as unknown as Request;
+    const request = message as unknown as DapRequest;
     const { command } = request;
     if (command === 'initialize') this.#editor.answer(request, CAPABILITIES);
     else if (command === 'attach' || command === 'launch') this.#attach(request);
@@ -154,7 +146,7 @@ export class ProgramSession {
     this.#editor.tell({ type: 'event', event: 'terminated', body: {} });
   }
 
-  #pass(request: Request): void {
+  #pass(request: DapRequest): void {
     const asked = askedOfProgram(request, this.places);
     if (request.command === 'setBreakpoints' && countOf(asked?.arguments) > 0) this.#hasBreakpoints = true;
     if (request.command === 'configurationDone' && !this.#hasBreakpoints) this.#stopByItself();
@@ -203,7 +195,7 @@ export class ProgramSession {
     else this.#passOn(open.request, message.body);
   }
 
-  #passOn(request: Request, said: unknown): void {
+  #passOn(request: DapRequest, said: unknown): void {
     const { command } = request;
     const body = this.#filter.response(command, said);
     this.#editor.answer(request, command === 'scopes' ? this.#scope.added(body) : body);
@@ -241,14 +233,14 @@ export class ProgramSession {
   }
 
   /** The editor sends its breakpoints once it has heard that the session is `initialized`. */
-  #attach(request: Request): void {
+  #attach(request: DapRequest): void {
     this.#attaching = this.#ready ? null : request;
     if (!this.#ready) return;
     this.#editor.answer(request, {});
     this.#editor.tell({ type: 'event', event: 'initialized' });
   }
 
-  #leave(request: Request): void {
+  #leave(request: DapRequest): void {
     this.#editor.answer(request, {});
     this.owner.leaves();
   }
@@ -259,7 +251,7 @@ function countOf(given: Readonly<Record<string, unknown>> | undefined): number {
 }
 
 /** The answer to breakpoints in a file that is no part of the program. */
-function unverified(request: Request, message: string): Readonly<Record<string, unknown>> {
+function unverified(request: DapRequest, message: string): Readonly<Record<string, unknown>> {
   const asked = Array.isArray(request.arguments?.breakpoints) ? request.arguments.breakpoints : [];
   return { breakpoints: asked.map((one: { line?: number }) => ({ verified: false, line: one.line, message })) };
 }

@@ -1,4 +1,4 @@
-import type { Request } from './dap';
+import type { DapRequest } from './dap';
 import { isRecord } from './kept';
 import type { Places } from './places';
 
@@ -43,7 +43,7 @@ export function mayAsk(command: string): boolean {
 }
 
 /** @returns null for a file that was not sent */
-export function askedOfProgram(request: Request, places: Places): Asked | null {
+export function askedOfProgram(request: DapRequest, places: Places): Asked | null {
   const made = ASKED[request.command]?.(request.arguments ?? {}, places) ?? null;
   return made === null ? null : { arguments: made, resumes: RESUMES.has(request.command) };
 }

@@ -25,8 +25,6 @@ import { RunService } from './run/run-service';
 import { WarmUp } from './run/warm-up';
 import { ContextKeys } from './status/context-keys';
 import type { EngineActions } from './status/engine-trouble';
-import { failureIn } from './status/last-run';
-import type { LastRuns } from './status/last-runs';
 import { Log, TIMES_FILE, TimesFile } from './status/log';
 import { RunViews } from './status/run-views';
 import { SandboxState } from './status/sandbox-state';
@@ -58,7 +56,6 @@ export class Editor implements Disposable {
   readonly #readings: Coalescer;
   readonly #watching: Watching;
   #first: Promise<void> | null = null;
-  #lastRuns: LastRuns | null = null;
 
   constructor(
     private readonly api: Api,
@@ -86,7 +83,6 @@ export class Editor implements Disposable {
     const { onSave, requests } = this.#testing;
     const all = { ...shared, sandbox, onSave, requests, memento: context.workspaceState };
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...all, engine: this.#engineActions() }));
-    this.#lastRuns = runs;
     this.#guidance = this.#makeGuidance(context, { ...all, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp(all.sandbox);
@@ -157,8 +153,7 @@ export class Editor implements Disposable {
   #makeTesting(sources: Omit<TestingSources, 'failed' | 'debug' | 'failureOf'>): Testing {
     const failed = (error: unknown) => this.#failed(COMMANDS.runStepTests.title, error);
     const debug: TestingSources['debug'] = (debugged, token) => this.#guidance.debug(debugged, token);
-    const failureOf: TestingSources['failureOf'] = (target, test) =>
-      failureIn(this.#lastRuns?.of(target) ?? null, test);
+    const failureOf: TestingSources['failureOf'] = (target, test) => this.#guidance.failureOf(target, test);
     return this.#disposables.add(new Testing(this.api, { ...sources, failed, debug, failureOf }));
   }
 

@@ -4,6 +4,7 @@ import { hasChoices } from '../course/progress/choices';
 import type { Runner } from '../run/runner';
 import { type Api, type Disposable, DisposableStore } from './base/api';
 import { COMMANDS } from './base/commands';
+import type { Target } from './base/target';
 import { COURSE_SCHEME } from './course/course-document';
 import { CourseTree } from './course/course-tree';
 import type { CourseWorkspace } from './course/course-workspace';
@@ -11,8 +12,8 @@ import type { Journey } from './course/journey';
 import { PendingFolder } from './course/pending';
 import type { Targets } from './course/targets';
 import type { DebugTests } from './debug/debug-tests';
-import type { Debugged } from './debug/debugged';
-import { type LastRun, renamedIn } from './status/last-run';
+import type { Debugged, KnownFailure } from './debug/debugged';
+import { failureIn, type LastRun, renamedIn } from './status/last-run';
 import type { LastRuns } from './status/last-runs';
 import type { OpenHints } from './task/open-hints';
 import type { StepSources, Steps } from './task/steps';
@@ -155,6 +156,11 @@ export class Guidance implements Disposable {
     const names = { extensionId: this.#extensionId, clientProfile: CLIENT_PROFILE };
     this.#programs ??= this.#disposables.add(new Programs(this.api, { ...this.sources, ...names }));
     return this.#programs;
+  }
+
+  /** For debugging: the failure of this test at the last run, or the first one. */
+  failureOf(target: Target, test: string | null): KnownFailure | null {
+    return failureIn(this.sources.runs.of(target), test);
   }
 
   /** Debugs tests. Resolves when the session has ended. */

@@ -41,7 +41,7 @@ const THREADS = [
 
 /** What the lines of `events.ndjson` mean, one after the other. */
 export const EVENTS: readonly SandboxEvent[] = [
-  { event: 'ready', protocol: 4, python: '3.11.2', pytest: '7.2.1', facts: FACTS },
+  { event: 'ready', protocol: 5, python: '3.11.2', pytest: '7.2.1', facts: FACTS },
   { event: 'collected', tests: [], problem: null, skipped: [] },
   {
     event: 'collected',
@@ -135,12 +135,35 @@ export const EVENTS: readonly SandboxEvent[] = [
   { event: 'left', terminal: 3, exit_code: null, signal: null },
   { event: 'listening', ports: [80, 6379] },
   { event: 'listening', ports: [] },
-  {event: "debugging", session: 0},
-  {event: "spoke", session: 63, data: "Q29udGVudA=="},
-  {event: 'hung-up', session: 0, too_much: false},
-  {event: 'hung-up', session: 1, too_much: true},
-  {event: "gave-up", test: "steps/02-ping/test_ping.py::test_ping", failure: {code: "nothing-received", args: {port: 6379, seconds: 1}, message: null, expected: null, actual: null, request: null, advice: null, traceback: null, place: {file: "steps/02-ping/test_ping.py", line: 9}}, programs: [{exit_code: null, signal: null, asked: false, stderr: "", threads: [{busy: false, frames: [{file: "/work/main.py", line: 3, name: "main", source: "s.accept()"}]}]}]},
-  {event: "talked", line: "client 1 -> \"PING\\r\\n\""},
+  { event: 'debugging', session: 0 },
+  { event: 'spoke', session: 63, data: 'Q29udGVudA==' },
+  { event: 'hung-up', session: 0, too_much: false },
+  { event: 'hung-up', session: 1, too_much: true },
+  {
+    event: 'gave-up',
+    test: 'steps/02-ping/test_ping.py::test_ping',
+    failure: {
+      code: 'nothing-received',
+      args: { port: 6379, seconds: 1 },
+      message: null,
+      expected: null,
+      actual: null,
+      request: null,
+      advice: null,
+      traceback: null,
+      place: { file: 'steps/02-ping/test_ping.py', line: 9 },
+    },
+    programs: [
+      {
+        exit_code: null,
+        signal: null,
+        asked: false,
+        stderr: '',
+        threads: [{ busy: false, frames: [{ file: '/work/main.py', line: 3, name: 'main', source: 's.accept()' }] }],
+      },
+    ],
+  },
+  { event: 'talked', line: 'client 1 -> "PING\\r\\n"' },
   { event: 'extended', kept_waiting_ms: 1250.5 },
   {
     event: 'metrics',

@@ -51,7 +51,11 @@ threading.Thread(target=flood, daemon=True).start()
     ends: true,
   },
   'speaks-nonsense': { how: 'breaks the protocol', source: 'end.sendall(bytes(range(256)))\n', ends: true },
-  closes: { how: 'closes its debugger’s descriptor', source: 'os.close(1003)\nend.shutdown(socket.SHUT_RDWR)\n', ends: true },
+  closes: {
+    how: 'closes its debugger’s descriptor',
+    source: 'os.close(1003)\nend.shutdown(socket.SHUT_RDWR)\n',
+    ends: true,
+  },
   'patches-the-debugger': {
     how: 'patches its debugger to break in the middle of everything',
     source: `import pydevd
@@ -151,7 +155,10 @@ describe('A hostile program that a person debugs', function () {
       const seat = await person.seat(0);
       void seat.begin('', []).catch(() => undefined);
       if (ends) await person.until(() => seat.isOver, 'end of the session');
-      await Promise.race([over, person.until(() => person.outcomes.length > 0, 'end of the test').catch(() => undefined)]);
+      await Promise.race([
+        over,
+        person.until(() => person.outcomes.length > 0, 'end of the test').catch(() => undefined),
+      ]);
       isHarmless(seat);
       person.leaves();
       await over;

@@ -88,7 +88,10 @@ describe('A program that a person debugs', function () {
 
   it('stops at a line while the test waits for its reply, which is right afterwards', async () => {
     const { person, over, seat, set } = await begun(SERVER, [8]);
-    assert.deepEqual(set.map(({ verified, line }) => [verified, line]), [[true, 9]]);
+    assert.deepEqual(
+      set.map(({ verified, line }) => [verified, line]),
+      [[true, 9]],
+    );
     const { line, name, frame, reason } = await seat.stopped();
     assert.deepEqual({ line, name, reason }, { line: 9, name: 'answer', reason: 'breakpoint' });
     assert.match((await seat.value(frame, 'said')) ?? '', /^b'[A-Z]{12}'$/);

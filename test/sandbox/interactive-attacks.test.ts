@@ -55,7 +55,7 @@ describe('A hostile program that a person runs', function () {
   it('that prints our own events and frames has printed some text', async () => {
     const { screen, over } = await run(
       'import sys\nlines = [\'{"event":"done","ending":"complete","finished":0,"args":{}}\', ' +
-        '\'{"event":"left","terminal":0,"exit_code":0,"signal":null}\', "CODEALONG-JOB 4"]\n' +
+        '\'{"event":"left","terminal":0,"exit_code":0,"signal":null}\', "CODEALONG-JOB 5"]\n' +
         'for line in lines:\n    print(line)\nsys.stdout.flush()\n' +
         'sys.stdout.buffer.write(b"K\\0\\0\\0\\5\\0\\xff\\xff\\xff\\xffD\\0\\0\\0\\1\\0")\nsys.stdout.flush()\n' +
         'print()\nprint("still here")\nsys.exit(4)\n',

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GaveUpEvent, SandboxEvent } from '../../src/contract/events';
-import type { Told } from '../../src/debug/dap';
+import type { ToEditor } from '../../src/debug/dap';
 import { DebugRun, type DebugWatcher } from '../../src/debug/debug-run';
 import { Places } from '../../src/debug/places';
-import type { Link, ProgramSession } from '../../src/debug/program-session';
+import type { FrameLink, ProgramSession } from '../../src/debug/program-session';
 
 /** Milliseconds for a debugger to say something. */
 const PATIENCE_MS = 20_000;
@@ -13,7 +13,7 @@ export const DEBUG_TEXTS = { noCode: 'No code on this line.', notSent: 'Not sent
 
 /** The editor's side of one program, as a person with a debugger uses it. */
 export class Seat {
-  readonly told: Told[] = [];
+  readonly told: ToEditor[] = [];
   #seq = 0;
   /** How many stops were seen. */
   #seen = 0;
@@ -89,7 +89,7 @@ export class Debugger implements DebugWatcher {
   readonly #news = new PassThrough();
   readonly closed = new AbortController();
 
-  join(link: Link, files: ReadonlyMap<string, string>): DebugRun {
+  join(link: FrameLink, files: ReadonlyMap<string, string>): DebugRun {
     return new DebugRun(link, new Places(files, false), DEBUG_TEXTS, this);
   }
 

@@ -20,7 +20,9 @@ export function weakened(engine: Engine, change: (host: HostConfig) => HostConfi
 
 /** Changes the CPU limit in an update the same way as at creation. */
 export function updatedAs(engine: Engine, change: (host: HostConfig) => HostConfig): Engine['updateContainer'] {
-  return async (id, { cpuQuota, cpuPeriod }, options) => {
+  return async (id, limits, options) => {
+    if ('pids' in limits) return engine.updateContainer(id, limits, options);
+    const { cpuQuota, cpuPeriod } = limits;
     const { CpuQuota, CpuPeriod = cpuPeriod } = change({ CpuQuota: cpuQuota, CpuPeriod: cpuPeriod });
     if (CpuQuota === undefined) return [];
     return engine.updateContainer(id, { cpuQuota: CpuQuota, cpuPeriod: CpuPeriod }, options);

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { escapeText } from '../../contract/escape-text';
-import type { Told, Unnumbered } from '../../debug/dap';
+import type { ToEditor, Unnumbered } from '../../debug/dap';
 import { isRecord } from '../../debug/kept';
 import { CAPABILITIES, type ProgramSession } from '../../debug/program-session';
 import type { Api } from '../base/api';
@@ -79,7 +79,7 @@ export class RunAdapter implements vscode.DebugAdapter {
     this.#sent.dispose();
   }
 
-  #tell(message: Unnumbered<Told>): void {
+  #tell(message: Unnumbered<ToEditor>): void {
     this.#told += 1;
     this.#sent.fire({ ...message, seq: this.#told } as vscode.DebugProtocolMessage);
   }

@@ -5,7 +5,7 @@ import type { FinishedEvent, GaveUpEvent, OutputEvent, SandboxEvent, StackFrame 
 import { learnerFile, WORK } from '../../contract/image';
 import { DebugRun, type DebugWatcher } from '../../debug/debug-run';
 import { Places } from '../../debug/places';
-import type { Link, ProgramSession } from '../../debug/program-session';
+import type { FrameLink, ProgramSession } from '../../debug/program-session';
 import { catalogue, findAlsoIn, textOf } from '../../results/texts/index';
 import { programCatalogue, programLines } from '../../results/texts/program-catalogue';
 import type { Api } from '../base/api';
@@ -93,7 +93,7 @@ export class DebuggedRun implements RunOfAdapter {
     });
   }
 
-  #join(link: Link, files: ReadonlyMap<string, string>): DebugRun {
+  #join(link: FrameLink, files: ReadonlyMap<string, string>): DebugRun {
     const { theTest, noCode, notSent } = programCatalogue.words;
     const { stopAt } = this.debugged;
     const watcher: DebugWatcher = {

@@ -7,6 +7,7 @@ import type { Target } from '../base/target';
 export const DEBUG_TYPE = 'codealong';
 
 export interface DebugSources {
+  /** The core, loaded when it is needed first. */
   readonly runner: () => Promise<Pick<Runner, 'debugStep' | 'texts'>>;
   readonly crashed: (error: unknown) => void;
 }
@@ -20,4 +21,10 @@ export interface Debugged {
   readonly stopAt: Location | null;
   readonly run: vscode.TestRun;
   readonly item: (test: string) => vscode.TestItem | undefined;
+}
+
+/** A test that failed at the last run, and the learner's line that its report named. */
+export interface KnownFailure {
+  readonly test: string;
+  readonly place: Location | null;
 }

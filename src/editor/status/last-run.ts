@@ -1,10 +1,10 @@
-import type { Location } from '../../contract/events';
 import { OUTCOMES } from '../../contract/outcomes';
 import type { Outcome, Verdict } from '../../contract/verdict';
 import type { BuildProgress } from '../../engine/image/image-build';
 import { brokenSteps } from '../../results/report/report';
 import type { StepResult } from '../../run/request';
 import type { Target } from '../base/target';
+import type { KnownFailure } from '../debug/debugged';
 
 /** The last run in a folder, as far as it is known. */
 export interface LastRun {
@@ -68,12 +68,6 @@ export function renamedIn(run: LastRun | null): { readonly file: string; readonl
   const headline = run?.phase === 'ended' ? (run.verdict?.headline ?? null) : null;
   if (headline?.code !== 'entry-missing' || headline.args.renamed === null) return null;
   return { file: headline.args.file, renamed: headline.args.renamed };
-}
-
-/** A test that failed at the last run, and the learner's line that its report named. */
-export interface KnownFailure {
-  readonly test: string;
-  readonly place: Location | null;
 }
 
 /** The failure of this test, or the first one; null without any. Ids are those within the step. */

@@ -7,6 +7,7 @@ import * as answers from './answers';
 import { exitAnswer, understand } from './answers';
 import { withDeadline } from './deadline';
 import type * as types from './engine';
+import { updateBody } from './engine';
 import type { BuildMessage, BuildOptions } from './engine';
 import { callFailure, refusedWith } from './failures';
 import { LineSplitter } from './lines';
@@ -137,14 +138,10 @@ export class DockerEngine implements types.Engine {
   }
 
   async updateContainer(id: string, limits: types.LimitUpdate, options?: Options): Promise<readonly string[]> {
-    const body =
-      'pids' in limits
-        ? { Memory: limits.memoryBytes, MemorySwap: limits.memoryBytes, PidsLimit: limits.pids }
-        : { CpuQuota: limits.cpuQuota, CpuPeriod: limits.cpuPeriod };
     const answer = await this.#onContainer(
       id,
       'update',
-      { method: 'POST', path: '/update', body },
+      { method: 'POST', path: '/update', body: updateBody(limits) },
       LIMITS.quick,
       options,
     );

@@ -106,6 +106,13 @@ export type LimitUpdate =
   | { readonly cpuQuota: number; readonly cpuPeriod: number }
   | { readonly memoryBytes: number; readonly pids: number };
 
+/** The same as engines name it. */
+export function updateBody(limits: LimitUpdate): Readonly<Record<string, number>> {
+  if ('cpuQuota' in limits) return { CpuQuota: limits.cpuQuota, CpuPeriod: limits.cpuPeriod };
+  const { memoryBytes, pids } = limits;
+  return { Memory: memoryBytes, MemorySwap: memoryBytes, PidsLimit: pids };
+}
+
 /**
  * A container engine, reduced to the calls that CodeAlong makes. Every call throws CodedError: `engine-call-failed` {call, status, reason},
  * `engine-call-timeout` {call, seconds}, `engine-lost` {call, reason}, `container-gone` {call, id}, `cancelled` {call}.

@@ -1,4 +1,4 @@
-import type { Told } from '../../../src/debug/dap';
+import type { ToEditor } from '../../../src/debug/dap';
 import { Places } from '../../../src/debug/places';
 import { ProgramSession, type StopAt } from '../../../src/debug/program-session';
 
@@ -13,7 +13,7 @@ export const PLACES = new Places(
 
 /** A session between a program and an editor that are both played by the test. */
 export class Scene {
-  readonly told: Told[] = [];
+  readonly told: ToEditor[] = [];
   /** What the program's debugger was asked. */
   readonly asked: { readonly seq: number; readonly command: string; readonly arguments: Record<string, unknown> }[] =
     [];
@@ -37,7 +37,7 @@ export class Scene {
   }
 
   /** The editor asks, and the program answers the last question that it got. @returns what the editor was told for it */
-  ask(command: string, given: object = {}, body: unknown = {}): Told | undefined {
+  ask(command: string, given: object = {}, body: unknown = {}): ToEditor | undefined {
     this.#seq += 1;
     const seq = this.#seq;
     const before = this.asked.length;

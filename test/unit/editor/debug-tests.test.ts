@@ -32,8 +32,11 @@ class FakeDebug {
       this.#factory = factory;
       return { dispose: () => undefined };
     },
-    startDebugging: async (_folder: unknown, configuration: vscode.DebugConfiguration, options: vscode.DebugSessionOptions) =>
-      this.opens && this.open(configuration, options),
+    startDebugging: async (
+      _folder: unknown,
+      configuration: vscode.DebugConfiguration,
+      options: vscode.DebugSessionOptions,
+    ) => this.opens && this.open(configuration, options),
   };
 
   open(configuration: vscode.DebugConfiguration, options: vscode.DebugSessionOptions): boolean {
@@ -93,7 +96,10 @@ describe('Tests that a person debugs in the editor', () => {
 
   async function begun() {
     const run = { started: () => undefined } as unknown as vscode.TestRun;
-    const over = tests.debug({ target: targetOf(), only: 'test_ping.py::test_one', stopAt: null, run, item: () => undefined }, token.token as never);
+    const over = tests.debug(
+      { target: targetOf(), only: 'test_ping.py::test_one', stopAt: null, run, item: () => undefined },
+      token.token as never,
+    );
     await settle();
     const [session] = debug.sessions;
     const [request] = requests;
@@ -150,7 +156,13 @@ describe('Tests that a person debugs in the editor', () => {
   it('show in the Debug Console what is said, and what the program prints, escaped', async () => {
     const { session, request, end, over } = await begun();
     programIn(request).run.take({ event: 'talked', line: 'client 1 -> "PING"' });
-    const printed: SandboxEvent = { event: 'output', test: 't', stream: 'stdout', text: '\u001b[2Jhello\n', dropped: 0 };
+    const printed: SandboxEvent = {
+      event: 'output',
+      test: 't',
+      stream: 'stdout',
+      text: '\u001b[2Jhello\n',
+      dropped: 0,
+    };
     request.event(printed);
     match(consoleOf(session), /client 1 -> "PING"\n\\x1b\[2Jhello\n/);
     end();
