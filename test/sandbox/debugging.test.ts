@@ -126,7 +126,7 @@ describe('A program that a person debugs', function () {
   });
 
   it('stops at breakpoint()', async () => {
-    const { over, seat } = await begun(SERVER.replace('    return said', '    breakpoint(); return said'), []);
+    const { over, seat } = await begun(SERVER.replace('    return said', '    breakpoint()\n    return said'), []);
     assert.equal((await seat.stopped()).name, 'answer');
     await toEnd(seat, over);
   });
