@@ -11,8 +11,8 @@ import { DebuggedRun } from './debugged-run';
 /** Opens the editor's sessions: one for a run, and one within it for each start of a program. One run at a time. */
 export class DebugTests implements Disposable {
   readonly #disposables = new DisposableStore();
-  /** What the editor will ask an adapter for, by a name that no other can know. */
-  readonly #awaited = new Map<string, () => vscode.DebugAdapter>();
+  /** What the editor will ask an adapter for, by a name that no other can know. That of a run is asked for again when it is restarted. */
+  readonly #awaited = new Map<string, (session: vscode.DebugSession) => vscode.DebugAdapter>();
   #current: DebuggedRun | null = null;
 
   constructor(
@@ -26,21 +26,25 @@ export class DebugTests implements Disposable {
     );
   }
 
-  /** Resolves when the session of the run has ended. */
+  /** Resolves when the session of the run has ended. One that is restarted goes on without the test run. */
   async debug(debugged: Debugged, token: vscode.CancellationToken): Promise<void> {
     this.#current?.leave();
-    const current = new DebuggedRun(this.api, debugged, {
-      ...this.sources,
-      open: (session) => void this.#openProgram(current, session, debugged).catch(this.sources.crashed),
-    });
-    this.#current = current;
-    const stopped = token.onCancellationRequested(() => current.leave());
+    this.#awaited.clear();
+    const first: { run: DebuggedRun | null } = { run: null };
+    const stopped = token.onCancellationRequested(() => first.run?.leave());
+    const adapter = (session: vscode.DebugSession) => {
+      const made = this.#begin(debugged, session);
+      first.run ??= made.run;
+      return made.adapter;
+    };
     try {
-      if (await this.#openRun(current, debugged)) await current.over;
+      const { target, run } = debugged;
+      const name = programCatalogue.words.debugSession(target.course.id, target.step.title);
+      const config = { request: 'launch', name, key: this.#keyOf(adapter), internalConsoleOptions: 'openOnSessionStart' };
+      if (await this.#start(config, { testRun: run })) await first.run?.over;
     } finally {
       stopped.dispose();
-      current.leave();
-      if (this.#current === current) this.#current = null;
+      first.run?.leave();
     }
   }
 
@@ -49,51 +53,49 @@ export class DebugTests implements Disposable {
     this.#disposables.dispose();
   }
 
-  #openRun(current: DebuggedRun, { target, run }: Debugged): Thenable<boolean> {
-    const name = programCatalogue.words.debugSession(target.course.id, target.step.title);
-    const adapter = () => {
-      const made = new RunAdapter(this.api, current);
-      current.shows(made);
-      return made;
-    };
-    return this.#start('launch', name, adapter, { testRun: run });
+  #begin(debugged: Debugged, session: vscode.DebugSession) {
+    this.#current?.leave();
+    const run: DebuggedRun = new DebuggedRun(this.api, debugged, {
+      ...this.sources,
+      open: (program) => void this.#openProgram(session, program, debugged).catch(this.sources.crashed),
+    });
+    this.#current = run;
+    const adapter = new RunAdapter(this.api, run);
+    run.shows(adapter);
+    return { run, adapter };
   }
 
-  async #openProgram(current: DebuggedRun, session: ProgramSession, { target, run }: Debugged): Promise<void> {
-    const name = programCatalogue.words.debugProgram(target.step.entry ?? target.course.entry, session.number + 1);
-    const parentSession = current.session;
-    const within = {
-      compact: true,
-      lifecycleManagedByParent: true,
-      consoleMode: this.api.DebugConsoleMode.MergeWithParent,
-    };
-    const options = { ...within, testRun: run, ...(parentSession === undefined ? {} : { parentSession }) };
-    const opened = await this.#start('attach', name, () => new ProgramAdapter(this.api, session), options);
-    if (!opened) session.goAlone();
-  }
-
-  async #start(
-    request: 'launch' | 'attach',
-    name: string,
-    adapter: () => vscode.DebugAdapter,
-    options: vscode.DebugSessionOptions,
-  ): Promise<boolean> {
-    const key = randomUUID();
-    this.#awaited.set(key, adapter);
+  async #openProgram(
+    parentSession: vscode.DebugSession,
+    program: ProgramSession,
+    { target, run }: Debugged,
+  ): Promise<void> {
+    const name = programCatalogue.words.debugProgram(target.step.entry ?? target.course.entry, program.number + 1);
+    const { MergeWithParent: consoleMode } = this.api.DebugConsoleMode;
+    const within = { parentSession, compact: true, lifecycleManagedByParent: true, consoleMode, testRun: run };
+    const key = this.#keyOf(() => new ProgramAdapter(this.api, program));
     try {
-      const config = { type: DEBUG_TYPE, request, name, key, internalConsoleOptions: 'openOnSessionStart' };
-      const own = { suppressSaveBeforeStart: true, suppressDebugToolbar: false, ...options };
-      return await this.api.debug.startDebugging(undefined, config, own);
+      const opened = await this.#start({ request: 'attach', name, key, internalConsoleOptions: 'neverOpen' }, within);
+      if (!opened) program.goAlone();
     } finally {
       this.#awaited.delete(key);
     }
   }
 
+  #keyOf(adapter: (session: vscode.DebugSession) => vscode.DebugAdapter): string {
+    const key = randomUUID();
+    this.#awaited.set(key, adapter);
+    return key;
+  }
+
+  #start(config: Omit<vscode.DebugConfiguration, 'type'>, options: vscode.DebugSessionOptions): Thenable<boolean> {
+    const whole = { ...config, type: DEBUG_TYPE } as vscode.DebugConfiguration;
+    return this.api.debug.startDebugging(undefined, whole, { suppressSaveBeforeStart: true, ...options });
+  }
+
   /** A session that was not opened here gets nothing to talk to. */
   #descriptor(session: vscode.DebugSession): vscode.DebugAdapterDescriptor | undefined {
-    const adapter = this.#awaited.get(String(session.configuration.key))?.();
-    if (adapter === undefined) return undefined;
-    if (adapter instanceof RunAdapter) this.#current?.isIn(session);
-    return new this.api.DebugAdapterInlineImplementation(adapter);
+    const adapter = this.#awaited.get(String(session.configuration.key))?.(session);
+    return adapter && new this.api.DebugAdapterInlineImplementation(adapter);
   }
 }

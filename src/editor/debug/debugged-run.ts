@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type * as vscode from 'vscode';
 import { CodedError } from '../../contract/codes';
 import type { FinishedEvent, GaveUpEvent, OutputEvent, SandboxEvent, StackFrame } from '../../contract/events';
 import { learnerFile, WORK } from '../../contract/image';
@@ -28,8 +27,6 @@ export class DebuggedRun implements RunOfAdapter {
   readonly over = new Promise<void>((resolve) => {
     this.#end = resolve;
   });
-  /** The editor's session of the whole run. */
-  session: vscode.DebugSession | undefined;
 
   constructor(
     private readonly api: Api,
@@ -39,10 +36,6 @@ export class DebuggedRun implements RunOfAdapter {
 
   shows(adapter: RunAdapter): void {
     this.#adapter = adapter;
-  }
-
-  isIn(session: vscode.DebugSession): void {
-    this.session = session;
   }
 
   begin(): void {

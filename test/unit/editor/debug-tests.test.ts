@@ -192,6 +192,18 @@ describe('Tests that a person debugs in the editor', () => {
     match(consoleOf(session), /has no debugger/);
   });
 
+  it('begin anew when they are restarted', async () => {
+    const { session, end, over } = await begun();
+    debug.ask(session, 'disconnect', { restart: true });
+    end();
+    await over;
+    ok(debug.open(session.configuration, session.options));
+    await settle();
+    equal(requests.length, 2);
+    equal(requests[1]?.request.only, 'test_ping.py::test_one');
+    requests[1]?.end();
+  });
+
   it('give no adapter to a session that somebody else has made', () => {
     equal(debug.open({ type: 'codealong', request: 'launch', name: 'x' }, {}), false);
     equal(debug.open({ type: 'codealong', request: 'launch', name: 'x', key: 'guess' }, {}), false);

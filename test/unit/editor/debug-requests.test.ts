@@ -1,0 +1,58 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import type { Debugged, KnownFailure } from '../../../src/editor/debug/debugged';
+import { DebugRequests } from '../../../src/editor/testing/debug-requests';
+import { StepTargets } from '../../../src/editor/testing/step-targets';
+import { removeFolders } from '../course/place';
+import { LOUD, openScene, SAYS } from './scene';
+
+describe('What is debugged', () => {
+  afterEach(removeFolders);
+
+  async function scene(failure: KnownFailure | null = null) {
+    const shown = await openScene();
+    await shown.refresh();
+    const { api } = shown.editor;
+    const of = (file: string) => shown.workspace.targetOf(file);
+    const targets = new StepTargets(api, shown.workspace, { of, filesAlone: async () => [] });
+    const debugged: Debugged[] = [];
+    const asked: (string | null)[] = [];
+    const requests = new DebugRequests(api, shown.tree, targets, {
+      debug: async (one) => void debugged.push(one),
+      failureOf: (_target, test) => {
+        asked.push(test);
+        return failure;
+      },
+    });
+    const [step] = shown.workspace.courses[0]?.steps ?? [];
+    const test = (id: string) => {
+      const [course] = shown.workspace.courses;
+      return course && step && shown.tree.test(course, step, id);
+    };
+    return { requests, debugged, asked, test };
+  }
+
+  it('is the test of the failure whose button was pressed, from the line that its report named', async () => {
+    const place = { file: 'main.py', line: 3 };
+    const { requests, debugged, asked, test } = await scene({ test: LOUD, place });
+    await requests.debugGiven({ test: test(LOUD) });
+    deepEqual(
+      debugged.map(({ only, stopAt, target }) => [only, stopAt, target.step.number]),
+      [[LOUD, place, 1]],
+    );
+    deepEqual(asked, [LOUD]);
+  });
+
+  it('is the first test that failed where only the step is known', async () => {
+    const { requests, debugged } = await scene({ test: SAYS, place: null });
+    await requests.debugGiven(undefined);
+    equal(debugged[0]?.only, SAYS);
+  });
+
+  it('is every test of the step where none has failed', async () => {
+    const { requests, debugged } = await scene();
+    await requests.debugGiven({ test: { id: 'of another extension' } as vscode.TestItem });
+    equal(debugged.length, 1);
+    equal(debugged[0]?.only, null);
+  });
+});
