@@ -13,6 +13,8 @@ export interface DebugTexts {
   readonly notSent: string;
   /** The scope with what the test has said. */
   readonly theTest: string;
+  /** The switch for stops at exceptions that nobody catches. */
+  readonly uncaught: string;
 }
 
 export interface Filter {
@@ -32,7 +34,7 @@ const hint = optional(
 const counts = { namedVariables: optional(whole), indexedVariables: optional(whole) };
 const value = { type: optional(line(200)), variablesReference: whole, ...counts };
 const scope = { name: line(200), variablesReference: whole, expensive: truth, ...counts };
-const completion = { label: line(200), type: optional(word('function', 'module', 'class', 'field')) };
+const completion = { label: line(200), start: optional(whole), length: optional(whole), type: optional(word('function', 'module', 'class', 'field')) };
 const details = { message: optional(lines()), typeName: optional(line(200)), stackTrace: optional(lines()) };
 const exception = {
   exceptionId: line(200),

@@ -114,7 +114,7 @@ export class ProgramSession {
     if (!isRecord(message) || message.type !== 'request' || typeof message.command !== 'string') return;
     const request = message as unknown as DapRequest;
     const { command } = request;
-    if (command === 'initialize') this.#editor.answer(request, CAPABILITIES);
+    if (command === 'initialize') this.#editor.answer(request, this.#capabilities());
     else if (command === 'attach' || command === 'launch') this.#attach(request);
     else if (command === 'disconnect' || command === 'terminate') this.#leave(request);
     else if (!mayAsk(command) || this.#over) this.#editor.refuse(request);
@@ -144,6 +144,12 @@ export class ProgramSession {
     this.#open.clear();
     if (this.#attaching !== null) this.#editor.refuse(this.#attaching);
     this.#editor.tell({ type: 'event', event: 'terminated', body: {} });
+  }
+
+  /** An editor asks for stops at exceptions only where it has a switch for them. */
+  #capabilities(): Readonly<Record<string, unknown>> {
+    const filter = { filter: 'uncaught', label: this.texts.uncaught, default: true };
+    return { ...CAPABILITIES, exceptionBreakpointFilters: [filter] };
   }
 
   #pass(request: DapRequest): void {

@@ -95,6 +95,7 @@ export const programWords = {
   debugWaits: 'Your program cannot be stopped here, because it waits for something:',
   debugFrame: (file: string, line: number, name: string) => `  ${file}, line ${line}, in ${name}`,
   theTest: 'The test',
+  uncaught: 'Exceptions that nobody catches',
   noCode: 'No code on this line.',
   notSent: 'This file is no part of your program.',
 };

@@ -53,7 +53,8 @@ describe('The session of a debugged program', () => {
     scene.answers(1, 'initialize', { supportsReadMemoryRequest: true });
     const told = scene.ask('initialize');
     ok(told?.type === 'response');
-    deepEqual(told.body, CAPABILITIES);
+    const filters = [{ filter: 'uncaught', label: 'Uncaught', default: true }];
+    deepEqual(told.body, { ...CAPABILITIES, exceptionBreakpointFilters: filters });
   });
 
   it('sets breakpoints in the sandbox’s file, and shows those that have no code', () => {
