@@ -1,5 +1,5 @@
 import type { Event, Unnumbered } from './dap';
-import { expression, fields, truth, isRecord, type Keep, line, lines, many, optional, whole, word } from './kept';
+import { expression, fields, isRecord, type Keep, line, lines, many, optional, truth, whole, word } from './kept';
 import type { Places } from './places';
 
 /** What the programs of courses say on lines that nobody has written code on; see `docker/runner/debuggee.py`. */
@@ -34,7 +34,12 @@ const hint = optional(
 const counts = { namedVariables: optional(whole), indexedVariables: optional(whole) };
 const value = { type: optional(line(200)), variablesReference: whole, ...counts };
 const scope = { name: line(200), variablesReference: whole, expensive: truth, ...counts };
-const completion = { label: line(200), start: optional(whole), length: optional(whole), type: optional(word('function', 'module', 'class', 'field')) };
+const completion = {
+  label: line(200),
+  start: optional(whole),
+  length: optional(whole),
+  type: optional(word('function', 'module', 'class', 'field')),
+};
 const details = { message: optional(lines()), typeName: optional(line(200)), stackTrace: optional(lines()) };
 const exception = {
   exceptionId: line(200),

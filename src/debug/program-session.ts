@@ -1,5 +1,13 @@
 import { holdFrame, sayFrames } from '../contract/debug-frames';
-import { BadTalk, type Event, encodeMessage, MessageReader, type DapRequest, type ToEditor, type Unnumbered } from './dap';
+import {
+  BadTalk,
+  type DapRequest,
+  type Event,
+  encodeMessage,
+  MessageReader,
+  type ToEditor,
+  type Unnumbered,
+} from './dap';
 import { EditorSide } from './editor-side';
 import { type DebugTexts, filterOf } from './from-program';
 import { isRecord } from './kept';

@@ -9,7 +9,12 @@ import type { FrameLink, ProgramSession } from '../../src/debug/program-session'
 
 /** Milliseconds for a debugger to say something. */
 const PATIENCE_MS = 20_000;
-export const DEBUG_TEXTS = { noCode: 'No code on this line.', notSent: 'Not sent.', theTest: 'The test', uncaught: 'Uncaught' };
+export const DEBUG_TEXTS = {
+  noCode: 'No code on this line.',
+  notSent: 'Not sent.',
+  theTest: 'The test',
+  uncaught: 'Uncaught',
+};
 
 /** The editor's side of one program, as a person with a debugger uses it. */
 export class Seat {

@@ -40,7 +40,12 @@ export class DebugTests implements Disposable {
     try {
       const { target, run } = debugged;
       const name = programCatalogue.words.debugSession(target.course.id, target.step.title);
-      const config = { request: 'launch', name, key: this.#keyOf(adapter), internalConsoleOptions: 'openOnSessionStart' };
+      const config = {
+        request: 'launch',
+        name,
+        key: this.#keyOf(adapter),
+        internalConsoleOptions: 'openOnSessionStart',
+      };
       if (await this.#start(config, { testRun: run })) await first.run?.over;
     } finally {
       stopped.dispose();

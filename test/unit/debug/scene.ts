@@ -2,7 +2,12 @@ import type { ToEditor } from '../../../src/debug/dap';
 import { Places } from '../../../src/debug/places';
 import { ProgramSession, type StopAt } from '../../../src/debug/program-session';
 
-export const TEXTS = { noCode: 'No code on this line.', notSent: 'Not sent.', theTest: 'The test', uncaught: 'Uncaught' };
+export const TEXTS = {
+  noCode: 'No code on this line.',
+  notSent: 'Not sent.',
+  theTest: 'The test',
+  uncaught: 'Uncaught',
+};
 export const PLACES = new Places(
   new Map([
     ['main.py', '/home/eva/my rédis/main.py'],
