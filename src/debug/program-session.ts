@@ -13,7 +13,7 @@ import { type DebugTexts, filterOf } from './from-program';
 import { isRecord } from './kept';
 import type { Places } from './places';
 import { TalkScope } from './talk-scope';
-import { askedOfProgram, mayAsk } from './to-program';
+import { askedOfProgram, countOf, mayAsk, unverified } from './to-program';
 
 /** What the debugger in the image can do, as far as it is used. Said by us: what a program says of itself counts for nothing. */
 export const CAPABILITIES = {
@@ -258,14 +258,4 @@ export class ProgramSession {
     this.#editor.answer(request, {});
     this.owner.leaves();
   }
-}
-
-function countOf(given: Readonly<Record<string, unknown>> | undefined): number {
-  return Array.isArray(given?.breakpoints) ? given.breakpoints.length : 0;
-}
-
-/** The answer to breakpoints in a file that is no part of the program. */
-function unverified(request: DapRequest, message: string): Readonly<Record<string, unknown>> {
-  const asked = Array.isArray(request.arguments?.breakpoints) ? request.arguments.breakpoints : [];
-  return { breakpoints: asked.map((one: { line?: number }) => ({ verified: false, line: one.line, message })) };
 }

@@ -51,3 +51,14 @@ export function askedOfProgram(request: DapRequest, places: Places): Asked | nul
 function same(given: Arguments): Arguments {
   return given;
 }
+
+/** How many breakpoints these arguments ask for. */
+export function countOf(given: Readonly<Record<string, unknown>> | undefined): number {
+  return Array.isArray(given?.breakpoints) ? given.breakpoints.length : 0;
+}
+
+/** The answer to breakpoints in a file that is no part of the program. */
+export function unverified(request: DapRequest, message: string): Readonly<Record<string, unknown>> {
+  const asked = Array.isArray(request.arguments?.breakpoints) ? request.arguments.breakpoints : [];
+  return { breakpoints: asked.map((one: { line?: number }) => ({ verified: false, line: one.line, message })) };
+}

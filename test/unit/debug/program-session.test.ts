@@ -208,16 +208,9 @@ describe('A hostile program, in the place of its debugger,', () => {
 
   it('says no text without end, and no list without end', () => {
     const scene = begun();
-    const one = { name: 'x'.repeat(5000), value: 'y'.repeat(50_000), variablesReference: 0 };
-    const told = scene.ask(
-      'variables',
-      { variablesReference: 1 },
-      {
-        variables: Array(5000)
-          .fill({ ...one, value: '' })
-          .fill(one, 0, 1),
-      },
-    );
+    const long = { name: 'x'.repeat(5000), value: 'y'.repeat(50_000), variablesReference: 0 };
+    const many = Array(5000).fill({ name: 'x', value: '', variablesReference: 0 }).fill(long, 0, 1);
+    const told = scene.ask('variables', { variablesReference: 1 }, { variables: many });
     ok(told?.type === 'response');
     const variables = told.body?.variables as { readonly name: string; readonly value: string }[];
     equal(variables.length, 2000);
