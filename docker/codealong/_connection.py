@@ -11,8 +11,8 @@ from typing import Literal, NoReturn, overload
 from codealong import _ending, _ports, _sockets, _state
 from codealong._backend import Handle
 from codealong._came import PIECES_BYTES
-from codealong._datagrams import DatagramClient, open_datagrams
 from codealong._clock import now
+from codealong._datagrams import DatagramClient, open_datagrams
 from codealong._deadline import can_write, clocked
 from codealong._failure import Failed
 from codealong._look import gave_up

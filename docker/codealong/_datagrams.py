@@ -8,6 +8,8 @@ from types import TracebackType
 
 from codealong import _ending, _ports, _sockets, _state
 from codealong._backend import Handle
+from codealong._clock import now
+from codealong._deadline import clocked
 from codealong._failure import Failed
 from codealong._look import gave_up
 from codealong._patience import APART_SECONDS, Patience, processor_seconds

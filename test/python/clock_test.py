@@ -3,10 +3,12 @@ import threading
 import time
 import unittest
 from collections.abc import Callable
+from unittest import mock
 
 import place  # noqa: F401
-from codealong import _clock
+from codealong import _clock, _state
 from codealong._clock import Clock
+from codealong._datagrams import DatagramClient
 from codealong._deadline import Deadline, clocked
 
 
@@ -69,6 +71,19 @@ class Clocks(unittest.TestCase):
             self.held_for(5.0)
             threading.Timer(0.15, theirs.send, [b"x"]).start()
             self.assertEqual(clocked(ours, _clock.now() + 0.05, lambda: ours.recv(1)), b"x")
+
+    def test_a_client_by_datagrams_gets_what_came_while_it_stood(self) -> None:
+        _state.install(mock.Mock())
+        self.addCleanup(_state.uninstall)
+        _state.begin_test("a test", 0)
+        self.addCleanup(_state.end_test)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as program:
+            program.bind(("127.0.0.1", 0))
+            client = DatagramClient(4, program.getsockname()[1], 1, frozenset())
+            self.held_for(0.3)()
+            threading.Timer(0.15, program.sendto, [b"x", client._socket.getsockname()]).start()
+            self.assertEqual(client.receive_available(0.05), [b"x"])
+            client.abort()
 
 
 if __name__ == "__main__":
