@@ -1,4 +1,5 @@
-"""What the host says behind an interactive job, and behind one that a person debugs: the Python twin of src/contract/terminal-frames.ts and debug-frames.ts. A golden file holds both to the same bytes.
+"""What the host says behind an interactive job, and behind one that a person debugs: the Python twin of src/contract/terminal-frames.ts
+and debug-frames.ts. A golden file holds both to the same bytes.
 
 A frame is a kind, a length in four big-endian bytes and a payload, like those of the job. The first byte of the payload is the number of
 a terminal: 0 is the program's, the others belong to clients.

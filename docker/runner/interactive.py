@@ -16,13 +16,12 @@ from contextlib import suppress
 from typing import NoReturn
 
 from codealong import _sockets
-from runner import cgroup, contract, frames, languages, machine, suite
+from runner import cgroup, contract, frames, languages, machine, persons, suite
 from runner.board import Board
 from runner.frames import Frame
 from runner.inbox import Inbox
 from runner.link import Link
 from runner.outbox import Outbox
-from runner.persons import Interactive
 from runner.pump import LOOK_SECONDS, terminals
 from runner.screen import Screen
 from runner.spares import Spares
@@ -37,7 +36,7 @@ ENVIRONMENT = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 
 class Interactive:
-    def __init__(self, job: contract.Job, wanted: Interactive, launcher: Link, outbox: Outbox, board: Board) -> None:
+    def __init__(self, job: contract.Job, wanted: persons.Interactive, launcher: Link, outbox: Outbox, board: Board) -> None:
         self._job = job
         self._wanted = wanted
         self._launcher = launcher

@@ -16,16 +16,12 @@ import {
 import type {
   CollectedEvent,
   CollectedTest,
-  DebuggingEvent,
   DoneEvent,
   ExtendedEvent,
   Failure,
   FailureDetails,
   FinishedEvent,
   GaveUpEvent,
-  HungUpEvent,
-  LeftEvent,
-  ListeningEvent,
   Location,
   MetricsEvent,
   OutputEvent,
@@ -34,19 +30,25 @@ import type {
   ReadyEvent,
   SandboxEvent,
   SkippedFile,
-  SpokeEvent,
   StackFrame,
   StartedEvent,
   SuiteProblem,
-  TalkedEvent,
   TestOutcome,
   TestPart,
   ThreadStack,
-  TookEvent,
   Unreached,
-  WroteEvent,
 } from './events';
 import type { SandboxFacts, TmpfsFacts } from './facts';
+import type {
+  DebuggingEvent,
+  HungUpEvent,
+  LeftEvent,
+  ListeningEvent,
+  SpokeEvent,
+  TalkedEvent,
+  TookEvent,
+  WroteEvent,
+} from './person-events';
 
 const value: Decoder<MessageValue> = (raw, path) => {
   if (raw === null || typeof raw === 'string' || typeof raw === 'boolean') return raw;

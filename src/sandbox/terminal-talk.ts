@@ -1,6 +1,7 @@
 import { CodedError, type Message } from '../contract/codes';
-import type { SandboxEvent, WroteEvent } from '../contract/events';
+import type { SandboxEvent } from '../contract/events';
 import type { TerminalSize } from '../contract/job';
+import type { WroteEvent } from '../contract/person-events';
 import {
   closeFrame,
   closeInputFrame,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/contract/codes';
-import type { WroteEvent } from '../../../src/contract/events';
+import type { WroteEvent } from '../../../src/contract/person-events';
 import { FRAME_MAX_BYTES, TERMINALS_MAX, WINDOW_BYTES } from '../../../src/contract/terminal-frames';
 import { type ProcessEnd, TerminalTalk } from '../../../src/sandbox/terminal-talk';
 
