@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import NamedTuple, NoReturn
 
-from codealong import Failed, connect, program
+from codealong import Failed, connect, now, program
 
 from lib import resp
 from lib.resp import Reply, Word
@@ -61,9 +61,9 @@ class Client:
 
     def ask_until(self, *words: Word, expect: Reply, seconds: float, if_wrong: str | None = None) -> None:
         """Repeats the command for up to `seconds` seconds, until the reply is the expected one."""
-        until = time.monotonic() + seconds
+        until = now() + seconds
         self.send(*words)
-        while self.peek(expect) != expect and time.monotonic() < until:
+        while self.peek(expect) != expect and now() < until:
             self._forget()
             time.sleep(POLL_SECONDS)
             self.send(*words)
@@ -113,6 +113,7 @@ class Client:
 
     def silent(self, seconds: float, *, if_spoke: str | None = None, since: float | None = None) -> None:
         """Nothing may arrive for so many seconds, from now or from `since`, a time of `time.monotonic()`. What comes later may be read."""
+        # A program that a debugger has stopped waits by its own clock, which goes on meanwhile: so this is not the time of `now()`.
         until = (time.monotonic() if since is None else since) + seconds
         while not self._unread and (left := until - time.monotonic()) > 0:
             before = time.monotonic()
@@ -130,7 +131,7 @@ class Client:
         return self._peek(Due(due, if_wrong, if_silent))
 
     def _peek(self, due: Due) -> Reply:
-        until = time.monotonic() + due.within
+        until = now() + due.within
         while True:
             try:
                 return resp.decode(self._unread)[0]
@@ -168,14 +169,14 @@ class Client:
 
     def _read_while_right(self, wanted: bytes, due: Due) -> None:
         """Stops at the first wrong byte: a wrong reply need not be as long as the right one."""
-        until = time.monotonic() + due.within
+        until = now() + due.within
         while len(self._unread) < len(wanted) and wanted.startswith(self._unread):
             if not self._more(until, due):
                 return
 
     def _more(self, until: float, due: Due) -> bool:
         """Reads more data. False if a reply has begun but does not continue."""
-        left = until - time.monotonic() if self._unread else due.within
+        left = until - now() if self._unread else due.within
         try:
             self._unread += self._connection.read_exactly(1, max(left, 0.001)) + self._connection.read_available()
         except Failed as failed:
