@@ -65,7 +65,10 @@ export class EditorCommands implements Disposable {
     return {
       runStepTests: (...given: readonly unknown[]) => ready().then(() => runStep.run(...given)),
       runUpTo: (given: unknown) => ready().then(() => runStep.runUpTo(given)),
-      debugTest: (given: unknown) => ready().then(() => testing.debugging.debugGiven(given)),
+      debugTest: async (given: unknown) => {
+        await ready();
+        if (!(await testing.debugging.debugGiven(given))) await runStep.debug(given);
+      },
       stopRun: (given: unknown) => this.#stop(given),
       copyReport: () => copyReport.run(),
       showLog: () => log.show(),
@@ -83,6 +86,7 @@ export class EditorCommands implements Disposable {
     return new RunStepTests(this.api, workspace, targets, new Pickers(this.api), {
       runStep: shown((target) => requests.runStep(target)),
       runUpTo: shown((target) => requests.runUpTo(target)),
+      debugStep: (target) => testing.debugging.debugStep(target),
     });
   }
 

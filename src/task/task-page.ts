@@ -53,6 +53,7 @@ export interface TaskLabels {
   readonly offer: (times: number) => string;
   readonly showHint: (number: number, of: number) => string;
   readonly run: string;
+  readonly debug: string;
   readonly runProgram: string;
   readonly stop: string;
   readonly runOnSave: string;
@@ -169,12 +170,15 @@ function actionsHtml(model: TaskModel, labels: TaskLabels): string {
   const onward = passed ? [button('nextStep', next === null ? labels.finish : labels.next(next), true)] : [];
   const solution = hasSolution ? [button('showSolution', labels.solution)] : [];
   const run = running ? button('stopRun', labels.stop) : button('runStepTests', labels.run, onward.length === 0);
+  const canDebug = !running && model.tests.some(({ state }) => state === 'failed');
+  const debug = canDebug ? [button('debugTest', labels.debug)] : [];
   const program = button('runProgram', labels.runProgram);
   const onSave = model.onSave ? 'stopRunOnSave' : 'runOnSave';
   return [
     run,
     ...onward,
     ...more,
+    ...debug,
     program,
     button(onSave, labels[onSave]),
     ...solution,

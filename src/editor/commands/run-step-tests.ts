@@ -13,9 +13,11 @@ export interface RunPath {
   readonly runStep: (target: Target) => Promise<void>;
   /** The steps before it as well, from the first on. */
   readonly runUpTo: (target: Target) => Promise<void>;
+  /** Debugs the test of it that failed first. */
+  readonly debugStep: (target: Target) => Promise<void>;
 }
 
-/** `codealong.runStepTests` and `codealong.runUpTo`: finds out which step is meant, asks where nothing says it, and runs it. */
+/** `codealong.runStepTests`, `codealong.runUpTo` and `codealong.debugTest`: finds out which step is meant, asks where nothing says it, and runs it. */
 export class RunStepTests {
   constructor(
     private readonly api: Api,
@@ -39,6 +41,12 @@ export class RunStepTests {
   async runUpTo(given?: unknown): Promise<void> {
     const target = await this.#meant(given);
     if (target !== null) await this.then.runUpTo(target);
+  }
+
+  /** A test of the current step, or of that of a row. @throws CodedError */
+  async debug(given?: unknown): Promise<void> {
+    const target = await this.#meant(given);
+    if (target !== null) await this.then.debugStep(target);
   }
 
   async #meant(given: unknown): Promise<Target | null> {

@@ -30,6 +30,7 @@ const PAGE_COMMANDS: readonly string[] = [
   'openTaskAsText',
   'goToStep',
   'renameBack',
+  'debugTest',
   'runOnSave',
   'stopRunOnSave',
 ];

@@ -32,26 +32,42 @@ export class DebugRequests implements Disposable {
     this.#profile = tree.controller.createRunProfile(COMMANDS.debugTest.title, Debug, handle, true);
   }
 
-  /** `codealong.debugTest`. @param given what the menu of a failure gives: its test */
-  async debugGiven(given: unknown): Promise<void> {
+  /** @param given what the menu of a failure gives: its test. @returns whether it was one of ours, and was debugged */
+  async debugGiven(given: unknown): Promise<boolean> {
     const { test }: { test?: vscode.TestItem } = Object(given);
-    const item = test === undefined ? undefined : this.tree.nodeOf(test) === undefined ? undefined : test;
-    const source = new this.api.CancellationTokenSource();
-    try {
-      const include = item === undefined ? undefined : [item];
-      await this.#handle(new this.api.TestRunRequest(include, undefined, this.#profile), source.token);
-    } finally {
-      source.dispose();
-    }
+    if (test === undefined || this.tree.nodeOf(test) === undefined) return false;
+    await this.#debug(test);
+    return true;
+  }
+
+  /** Debugs a step on this very file. */
+  async debugStep(target: Target): Promise<void> {
+    if (this.tree.step(target.course, target.step) === undefined) await this.tree.show(target.course);
+    const item = this.tree.step(target.course, target.step);
+    if (item !== undefined) await this.#debug(item, target);
   }
 
   dispose(): void {
     this.#profile.dispose();
   }
 
-  async #handle(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+  async #debug(item: vscode.TestItem, target: Target | null = null): Promise<void> {
+    const source = new this.api.CancellationTokenSource();
+    try {
+      await this.#handle(new this.api.TestRunRequest([item], undefined, this.#profile), source.token, target);
+    } finally {
+      source.dispose();
+    }
+  }
+
+  /** @param known the file that is meant; null where only the step is known */
+  async #handle(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+    known: Target | null = null,
+  ): Promise<void> {
     const step = await this.#meant(request);
-    const target = step === null ? null : await this.targets.find(step.course, step.step);
+    const target = known ?? (step === null ? null : await this.targets.find(step.course, step.step));
     if (step === null || target === null) return;
     this.targets.used(target);
     const asked = this.#only(request, step);

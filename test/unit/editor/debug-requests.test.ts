@@ -4,7 +4,7 @@ import type { Debugged, KnownFailure } from '../../../src/editor/debug/debugged'
 import { DebugRequests } from '../../../src/editor/testing/debug-requests';
 import { StepTargets } from '../../../src/editor/testing/step-targets';
 import { removeFolders } from '../course/place';
-import { LOUD, openScene, SAYS } from './scene';
+import { LOUD, openScene, SAYS, targetOf } from './scene';
 
 describe('What is debugged', () => {
   afterEach(removeFolders);
@@ -29,7 +29,8 @@ describe('What is debugged', () => {
       const [course] = shown.workspace.courses;
       return course && step && shown.tree.test(course, step, id);
     };
-    return { requests, debugged, asked, test };
+    const target = () => targetOf(shown);
+    return { requests, debugged, asked, test, target };
   }
 
   it('is the test of the failure whose button was pressed, from the line that its report named', async () => {
@@ -44,15 +45,25 @@ describe('What is debugged', () => {
   });
 
   it('is the first test that failed where only the step is known', async () => {
-    const { requests, debugged } = await scene({ test: SAYS, place: null });
-    await requests.debugGiven(undefined);
-    equal(debugged[0]?.only, SAYS);
+    const { requests, debugged, target } = await scene({ test: SAYS, place: null });
+    await requests.debugStep(target());
+    deepEqual(
+      debugged.map(({ only, target: { file } }) => [only, file]),
+      [[SAYS, (target()).file]],
+    );
   });
 
   it('is every test of the step where none has failed', async () => {
-    const { requests, debugged } = await scene();
-    await requests.debugGiven({ test: { id: 'of another extension' } as vscode.TestItem });
+    const { requests, debugged, target } = await scene();
+    await requests.debugStep(target());
     equal(debugged.length, 1);
     equal(debugged[0]?.only, null);
+  });
+
+  it('is nothing where a test of another extension is given', async () => {
+    const { requests, debugged } = await scene();
+    equal(await requests.debugGiven({ test: { id: 'of another extension' } as vscode.TestItem }), false);
+    equal(await requests.debugGiven(undefined), false);
+    deepEqual(debugged, []);
   });
 });

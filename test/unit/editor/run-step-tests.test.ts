@@ -85,7 +85,9 @@ describe('Run Step Tests', () => {
     };
     const runUpTo = async (target: Target) =>
       void ran.push(`up to ${target.step.id} in ${path.relative(home, target.root)}`);
-    const paths = { runStep: run, runUpTo };
+    const debugStep = async ({ step, file }: Target) =>
+      void ran.push(`debug ${step.id} by ${path.relative(home, file)}`);
+    const paths = { runStep: run, runUpTo, debugStep };
     command = new RunStepTests(window.api, workspace, targets, new Pickers(window.api), paths);
   }
 
@@ -106,6 +108,13 @@ describe('Run Step Tests', () => {
     window.open(at('echo/main.py'));
     await command.runUpTo();
     assert.deepEqual(ran, ['echo/repeat second main.py', 'up to say in second', 'up to repeat in echo']);
+  });
+
+  it('debugs the step of the file whose page asks for it', async () => {
+    await command.debug(FakeUri.file(at('echo/main.py')));
+    window.open(at('second/main.py'));
+    await command.debug();
+    assert.deepEqual(ran, ['debug repeat by echo/main.py', 'debug say by second/main.py']);
   });
 
   it('takes the step from the file where each step has its own', async () => {

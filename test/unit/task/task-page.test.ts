@@ -50,6 +50,7 @@ function buttons(rest: Partial<TaskModel>): readonly string[] {
 }
 
 const PROGRAM = 'runProgram: Run my program';
+const DEBUG = 'debugTest: Debug this test';
 const ON_SAVE = 'runOnSave: Run on save';
 
 describe('The page of a task', () => {
@@ -66,6 +67,7 @@ describe('The page of a task', () => {
     assert.deepEqual(buttons({}), [
       'runStepTests: Run tests',
       'showHint: Hint 1 of 2',
+      DEBUG,
       PROGRAM,
       ON_SAVE,
       'showSolution: Solution',
@@ -77,7 +79,8 @@ describe('The page of a task', () => {
       'stopRunOnSave: Stop run on save',
       text,
     ]);
-    assert.deepEqual(buttons({ passed: true, open: 2 }), [
+    const tests = MODEL.tests.map((test) => ({ ...test, state: 'passed' as const }));
+    assert.deepEqual(buttons({ passed: true, open: 2, tests }), [
       'runStepTests: Run tests',
       'nextStep: Next: Keep values',
       PROGRAM,
@@ -85,7 +88,7 @@ describe('The page of a task', () => {
       'showSolution: Solution',
       text,
     ]);
-    assert.deepEqual(buttons({ passed: true, next: null, open: 2, hasSolution: false }), [
+    assert.deepEqual(buttons({ passed: true, next: null, open: 2, hasSolution: false, tests }), [
       'runStepTests: Run tests',
       'nextStep: Finish the course',
       PROGRAM,

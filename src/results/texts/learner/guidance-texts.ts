@@ -24,6 +24,7 @@ export const taskLabels = {
   offer: (times: number) => `This test has failed ${times} times in a row. A hint may help:`,
   showHint: (number: number, of: number) => `Show hint ${number} of ${of}`,
   run: 'Run tests',
+  debug: 'Debug this test',
   runProgram: 'Run my program',
   stop: 'Stop',
   runOnSave: 'Run on save',
