@@ -1,6 +1,7 @@
 import type { Engine } from '../../src/engine/client/engine';
 import { REDIS } from '../support/run';
 import { measureCrowds } from './crowd';
+import { measureDebugging } from './debugging';
 import { measureEditor } from './editor-path';
 import { dockerRunOf } from './gates';
 import { measureIdle } from './idle';
@@ -83,7 +84,7 @@ async function measureParts(
   set: Bench,
   tell: Tell,
   dockerRunMs: number | null,
-): Promise<Pick<Measured, 'idle' | 'crowds' | 'runtimes' | 'everyMs' | 'hitRate' | 'painting'>> {
+): Promise<Pick<Measured, 'idle' | 'crowds' | 'runtimes' | 'everyMs' | 'hitRate' | 'painting' | 'debugging'>> {
   const { cold, engine, warm, first, selection } = set;
   const few = Math.ceil(set.rounds / 4);
   const wanted = (part: Part) => selection.parts.includes(part);
@@ -96,6 +97,7 @@ async function measureParts(
       ...(wanted('crowd') ? await measureCrowds('warm', warm, first, few) : []),
     ],
     runtimes: wanted('runtimes') ? await measureRuntimes(cold, engine, first, set.rounds) : [],
+    debugging: wanted('debugging') ? await measureDebugging(warm, first, set.rounds) : null,
     everyMs: editor?.everyMs ?? null,
     hitRate: editor?.hitRate ?? null,
     painting: summarize(editor?.painting ?? []),

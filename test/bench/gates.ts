@@ -46,6 +46,7 @@ const RULES: readonly Rule[] = [
     limit: 0.17,
     value: ({ steps, painting }) => over(painting, dockerRunOf(steps)),
   },
+  { name: 'debugging, until the first stop, ms', limit: 1500, value: ({ debugging }) => debugging?.median ?? null },
 ];
 
 /**

@@ -86,4 +86,6 @@ export interface Measured {
   readonly hitRate: number | null;
   /** Milliseconds of the editor's own, from the command to the verdict on the screen, less those of the sandbox. */
   readonly painting: Summary | null;
+  /** Milliseconds from the wish to debug until the program stands at its first breakpoint. */
+  readonly debugging: Summary | null;
 }

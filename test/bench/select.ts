@@ -2,7 +2,7 @@ import { LEGS, type LegName } from './measured';
 import type { BenchStep } from './steps';
 
 /** Measurements beside the legs, one step for all of them. */
-export const PARTS = ['idle', 'crowd', 'runtimes', 'editor'] as const;
+export const PARTS = ['idle', 'crowd', 'runtimes', 'debugging', 'editor'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Selection {

@@ -6,12 +6,13 @@ const NOTHING = '—';
 
 /** What people read. The table of the legs is Markdown, for docs/performance.md. */
 export function tableOf(measured: Measured, gates: readonly Gate[]): string {
-  const { idle, gone, refill, crowds, runtimes, everyMs, hitRate, painting } = measured;
+  const { idle, gone, refill, crowds, runtimes, everyMs, hitRate, painting, debugging } = measured;
   const more: readonly (readonly [string, Summary | null])[] = [
     ['idle memory of a warm sandbox, MB', idle],
     ['verdict to container gone', gone],
     ['verdict to pool full again', refill],
     ["command to painted verdict, less the sandbox's own", painting],
+    ['debugging, until the first stop', debugging],
     ...crowds.map(({ leg, at_once, ms }) => [`${LEG_TITLES[leg]}, ${at_once} at once`, ms] as const),
     ...runtimes.map(({ title, mb, warm }) => [`${LEG_TITLES.warm}, ${title} (${mb.toFixed(0)} MB)`, warm] as const),
     ...runtimes.map(({ title, idle: waiting }) => [`idle memory in ${title}, MB`, waiting] as const),

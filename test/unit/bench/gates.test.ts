@@ -20,7 +20,7 @@ const NO_WARM = { 'docker-run': 700, cold: 600, bare: 200 };
 describe('The gates of the bench', () => {
   it('are all met by a bench in which everything is good', () => assert.deepEqual(missed({}), []));
 
-  it('are ten, whatever was measured', () => {
+  it('are eleven, whatever was measured', () => {
     const nothing = {
       ...GOOD,
       steps: [],
@@ -30,9 +30,10 @@ describe('The gates of the bench', () => {
       everyMs: null,
       hitRate: null,
       painting: null,
+      debugging: null,
     };
     const gates = gatesOf(nothing);
-    assert.equal(gates.length, 10);
+    assert.equal(gates.length, 11);
     assert.ok(gates.every(({ met, value }) => !met && value === null));
   });
 
@@ -113,6 +114,10 @@ describe('The gates of the bench', () => {
       'cold / docker run, worst step',
       "painted verdict, less the sandbox's own time / docker run",
     ]);
+  });
+
+  it('hold the start of debugging to a second and a half', () => {
+    assert.deepEqual(missed({ debugging: about(1501) }), ['debugging, until the first stop, ms']);
   });
 
   it('compare the painting with `docker run` in the same bench', () => {
