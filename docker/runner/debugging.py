@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -38,7 +39,7 @@ class Debugging:
         self._send = send
         self._pump = pump
         self._clock = clock
-        self._ends: dict[int, int] = {}
+        self._ends: dict[int, socket.socket] = {}
         self._next = 0
         self._said = 0
         self._told = 0
@@ -52,9 +53,9 @@ class Debugging:
         """A program has started, with the other end of this socket. The clock stands until its breakpoints are set."""
         with self._lock:
             number, self._next = self._next, self._next + 1
-            self._ends[number] = os.dup(fd)
-        os.set_blocking(fd, False)
-        self._clock.hold(number)
+            end = self._ends[number] = socket.socket(fileno=os.dup(fd))
+            end.setblocking(False)
+            self._clock.hold(number)
         self._send(began(number))
         stream = Stream(fd, None, lambda data: self._heard(number, stream, data))
         self._pump.add(stream)
@@ -87,19 +88,19 @@ class Debugging:
             view = memoryview(data)
             try:
                 while end is not None and view:
-                    view = view[os.write(end, view) :]
+                    view = view[end.send(view) :]
                 return
             except OSError:  # it is gone, or does not read what it is told
                 pass
         self._hang_up(number)
 
     def _hold(self, number: int, held: bool) -> None:
-        with self._lock:
-            there = number in self._ends
-        if held and there:
-            self._clock.hold(number)
-        elif not held:
+        if not held:
             self._clock.let_go(number)
+            return
+        with self._lock:  # a session that ends meanwhile lets the clock go after this, and not before
+            if number in self._ends:
+                self._clock.hold(number)
 
     def _hang_up(self, number: int, too_much: bool = False) -> None:
         with self._lock:
@@ -107,7 +108,8 @@ class Debugging:
             if end is None:
                 return
             with suppress(OSError):
-                os.close(end)
+                end.shutdown(socket.SHUT_RDWR)  # the debugger hears of it, and its program stands no more
+            end.close()
         self._clock.let_go(number)
         self._send(hung_up(number, too_much))
 

@@ -106,6 +106,13 @@ class Relays(unittest.TestCase):
         self.assertEqual(self.said("hung-up"), [debugging.hung_up(0, False)])
         self.assertFalse(self.clock.stands())
 
+    def test_a_debugger_that_is_let_go_of_hears_the_end(self) -> None:
+        self.program.settimeout(5.0)
+        for _ in range(200):
+            self.say(bytes(16_000))
+        while self.program.recv(65536):  # otherwise a program that stands would stand for ever
+            pass
+
     def test_a_flood_ends(self) -> None:
         stopped = threading.Event()
 
