@@ -92,13 +92,24 @@ def leave() -> None:
     sys.settrace(None)
     threading.settrace(None)  # type: ignore[arg-type]
     if hasattr(sys, "monitoring"):
-        for tool in (0, 1, 2, 3, 4, 5):
-            if sys.monitoring.get_tool(tool) is not None and sys.monitoring.get_tool(tool).startswith("pydevd"):
-                sys.monitoring.set_events(tool, 0)
+        forget_callbacks(sys.monitoring)
     try:
         os.close(FD)
     except OSError:
         pass
+
+
+def forget_callbacks(monitoring: Any) -> None:
+    """Of code that has run before, events are on by themselves: with no events in general, its breakpoints would still stop the child."""
+    for tool in (0, 1, 2, 3, 4, 5):
+        if not (monitoring.get_tool(tool) or "").startswith("pydevd"):
+            continue
+        monitoring.set_events(tool, 0)
+        for event in vars(monitoring.events).values():
+            try:
+                monitoring.register_callback(tool, event, None)
+            except ValueError:  # it stands for several events, or for none
+                pass
 
 
 def move_breakpoints() -> None:
@@ -130,7 +141,11 @@ def say(stream: socket.socket, why: BaseException) -> None:
     """The program runs without a debugger, and the person is told."""
     event = {"seq": 1, "type": "event", "event": "output", "body": {"output": f"The debugger could not start: {why!r}\n"}}
     data = json.dumps(event).encode()
-    stream.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
+    try:
+        stream.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
+        stream.shutdown(socket.SHUT_RDWR)  # a thread of the debugger's may read there: closing alone would not end that
+    except OSError:
+        pass
     stream.close()
 
 

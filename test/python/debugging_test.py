@@ -1,12 +1,13 @@
 import base64
 import os
 import socket
+import sys
 import threading
 import time
 import unittest
 from typing import Any, cast
 
-import place  # noqa: F401
+import place
 from codealong._clock import Clock
 from runner import debugging, frames
 from runner.debugging import Debugging
@@ -165,6 +166,32 @@ class Relays(unittest.TestCase):
             self.assertTrue(self.relay.has_room())
             self.start()
         self.assertFalse(self.relay.has_room())
+
+
+DEBUGGEE = (place.TEST.parent / "docker/runner/debuggee.py").read_text("utf-8").removesuffix("main()\n")
+
+
+class Children(unittest.TestCase):
+    @unittest.skipUnless(hasattr(sys, "monitoring"), "Python 3.12 and later")
+    def test_code_that_has_run_before_stops_no_child(self) -> None:
+        made: dict[str, Any] = {"__name__": "debuggee"}
+        exec(compile(DEBUGGEE, "debuggee.py", "exec"), made)
+        monitoring: Any = vars(sys)["monitoring"]
+        tool, heard = 3, list[int]()
+
+        def program() -> int:
+            return 1
+
+        monitoring.use_tool_id(tool, "pydevd")
+        self.addCleanup(monitoring.free_tool_id, tool)
+        self.addCleanup(monitoring.set_local_events, tool, program.__code__, 0)
+        monitoring.register_callback(tool, monitoring.events.LINE, lambda code, line: heard.append(line))
+        monitoring.set_local_events(tool, program.__code__, monitoring.events.LINE)
+        program()
+        self.assertEqual(len(heard), 1)
+        made["forget_callbacks"](monitoring)
+        program()
+        self.assertEqual(len(heard), 1)
 
 
 if __name__ == "__main__":
