@@ -7,10 +7,13 @@ runs none of it.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from types import CodeType
 
 BRANCHES = ("body", "handlers", "orelse", "finalbody", "cases")
+#: The line on which a branch behind the first one begins.
+BEGINS = re.compile(r"\s*(?:else|elif|except|finally|case)\b")
 
 
 def placed(path: str, lines: Sequence[int]) -> list[int | None]:
@@ -29,7 +32,8 @@ class Places:
     def __init__(self, source: bytes) -> None:
         tree = ast.parse(source)
         self._code = frozenset(lines_of(compile(source, "program", "exec", dont_inherit=True)))
-        self._text = source.decode("utf-8", "replace").splitlines()
+        # As Python counts lines: a form feed or a line separator of Unicode ends none.
+        self._text = [line.decode("utf-8", "replace") for line in source.splitlines()]
         self._tree = tree
 
     def of(self, line: int) -> int | None:
@@ -42,7 +46,10 @@ class Places:
         for statement in block:
             first = first_line(statement)
             if line < first:
-                return self._first_code(statement)
+                found = self._first_code(statement)
+                if found is None:  # such as `global`: the next statement is further down, too
+                    continue
+                return found
             if line <= (statement.end_lineno or first):
                 found = self._inside(statement, line)
                 if found is not None or any(branches_of(statement)):  # a docstring has no code, and the next statement does
@@ -61,9 +68,8 @@ class Places:
     def _begins(self, statement: ast.stmt, branch: Sequence[ast.stmt]) -> int:
         """The line of its `else:`, `except` or `case`; that of its first statement for the first branch of all."""
         first = first_line(branch[0])
-        words = ("else", "elif", "except", "finally", "case")
         for line in range(first, statement.lineno, -1):
-            if line <= len(self._text) and self._text[line - 1].lstrip().startswith(words):
+            if line <= len(self._text) and BEGINS.match(self._text[line - 1]):
                 return line
         return after_header(statement, first)
 

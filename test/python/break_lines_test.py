@@ -64,6 +64,18 @@ class Lines(unittest.TestCase):
     def test_another_line_of_a_long_statement_is_that_statement(self) -> None:
         self.assertEqual(self.at(19), 16)
 
+    def test_a_statement_without_code_is_passed_over(self) -> None:
+        places = Places(b"def f():\n\n    global x\n    x = 1\n")
+        self.assertEqual([places.of(line) for line in (2, 3, 4)], [4, 4, 4])
+
+    def test_a_character_that_ends_no_line_of_python_moves_none(self) -> None:
+        places = Places('a = "\u2028"\n\f\nif a:\n    x = 1\nelse:\n\n    y = 2\n'.encode())
+        self.assertEqual([places.of(line) for line in (5, 6, 7)], [7, 7, 7])
+
+    def test_a_name_is_no_word_of_a_branch(self) -> None:
+        places = Places(b"if a:\n    x = 1\nelse:\n\n    exceptions = 2\n")
+        self.assertEqual([places.of(line) for line in (3, 4, 5)], [5, 5, 5])
+
     def test_nothing_follows_the_last_line(self) -> None:
         self.assertEqual([self.at(line) for line in (31, 99, 0)], [None, None, 1])
 
