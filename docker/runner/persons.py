@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 
@@ -21,5 +22,12 @@ class Debug:
     """A person debugs the programs (debugging.py). The run's clock may stand still for so long in all."""
 
     still_seconds: float
-    #: The id of the only test that is run; None for all.
+    #: The only test that is run, by its name in the editor (`meant`); None for all.
     only: str | None = None
+
+
+def meant(tests: Sequence[str], only: str) -> Collection[str]:
+    """The tests that a name of the editor's stands for: that test, else all its sets of parameters, else the test whose part it is."""
+    if only in tests:
+        return (only,)
+    return [test for test in tests if test.startswith(f"{only}[") or only.startswith(f"{test}[")]

@@ -15,7 +15,7 @@ import pytest
 from codealong import _state
 from codealong._backend import Handle
 from codealong._show import bounded
-from runner import asserts, bounds, contract, matching, order, raising
+from runner import asserts, bounds, contract, matching, order, persons, raising
 from runner.backend import LauncherBackend
 from runner.beside import Beside
 from runner.compare import Comparison
@@ -106,7 +106,8 @@ class Reporter:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         order.by_line(items)
         if self._job.debug is not None and self._job.debug.only is not None:
-            items[:] = [item for item in items if item.nodeid == self._job.debug.only]
+            kept = persons.meant([item.nodeid for item in items], self._job.debug.only)
+            items[:] = [item for item in items if item.nodeid in kept]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         tests = [self._test(item) for item in session.items]

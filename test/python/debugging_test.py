@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import place
 from codealong._clock import Clock
-from runner import debugging, frames
+from runner import debugging, frames, persons
 from runner.debugging import Debugging
 from runner.frames import Frame
 from runner.pump import Pump, Stream
@@ -169,6 +169,27 @@ class Relays(unittest.TestCase):
 
 
 DEBUGGEE = (place.TEST.parent / "docker/runner/debuggee.py").read_text("utf-8").removesuffix("main()\n")
+
+
+class Names(unittest.TestCase):
+    TESTS = ("s/test_a.py::test_one", "s/test_a.py::test_two[1]", "s/test_a.py::test_two[10]", "s/test_a.py::test_twofold")
+
+    def meant(self, name: str) -> list[str]:
+        return [test.partition("::")[2] for test in persons.meant(self.TESTS, f"s/test_a.py::{name}")]
+
+    def test_a_test_and_one_set_of_parameters_stand_for_themselves(self) -> None:
+        self.assertEqual(self.meant("test_one"), ["test_one"])
+        self.assertEqual(self.meant("test_two[1]"), ["test_two[1]"])
+
+    def test_a_test_with_parameters_stands_for_all_of_them(self) -> None:
+        self.assertEqual(self.meant("test_two"), ["test_two[1]", "test_two[10]"])
+
+    def test_a_part_stands_for_its_test(self) -> None:
+        self.assertEqual(self.meant("test_one[a row, seat='4C']"), ["test_one"])
+        self.assertEqual(self.meant("test_two[1][a row]"), ["test_two[1]"])
+
+    def test_what_is_not_there_stands_for_nothing(self) -> None:
+        self.assertEqual(self.meant("test_none"), [])
 
 
 class Children(unittest.TestCase):
