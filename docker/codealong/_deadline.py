@@ -7,10 +7,12 @@ import socket
 from collections.abc import Callable
 from typing import TypeVar
 
-from codealong._clock import now
+from codealong._clock import now, stands
 
 #: No wait is longer than this. The run's own limit comes much earlier.
 FOREVER_SECONDS = 3600.0
+#: How often a wait looks whether the clock goes on. It must not take the processor from the debugger meanwhile.
+LOOK_SECONDS = 0.02
 Read = TypeVar("Read")
 
 
@@ -45,7 +47,7 @@ def can_write(fd: int, deadline: Deadline) -> bool:
 def clocked(connection: socket.socket, until: float, read: Callable[[], Read]) -> Read:
     """Reads until `until` by the clock, which may stand still meanwhile. Raises TimeoutError."""
     while True:
-        connection.settimeout(max(0.0001, until - now()))
+        connection.settimeout(max(LOOK_SECONDS if stands() else 0.0001, until - now()))
         try:
             return read()
         except TimeoutError:

@@ -76,6 +76,7 @@ def begin_scope(whose: str, seed: str, used: Callable[[], Sequence[Owner]]) -> O
     _sequences.append(rng.getstate())
     rng.seed(seed)
     scope.on_tried = test.on_tried
+    scope.transcript.on_line = test.transcript.on_line
     _stack.append(scope)
     _scopes.append(scope)
     return scope

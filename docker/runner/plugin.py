@@ -172,13 +172,14 @@ class Reporter:
             self._explained = self._explained or explain_mark(report)
         elif self._explained is None or self._explained[0] in ("passed", "skipped"):
             self._explained = self._failed(report, call)
-            self._stay(report)
+            if report.when != "teardown":
+                self._stay(self._explained)
 
-    def _stay(self, report: pytest.TestReport) -> None:
+    def _stay(self, explained: Explained) -> None:
         """In a debugged run a test that has failed waits before its programs are ended, so that a person can look at them."""
-        if self.debugging is None or report.when == "teardown" or self._explained is None or self.current is None:
+        if self.debugging is None or self.current is None:
             return
-        outcome, failed = self._explained
+        outcome, failed = explained
         state = _state.current()
         living = [handle for handle in state.told if handle.code is None]
         if outcome != "failed" or failed is None or not living:
@@ -209,7 +210,10 @@ class Reporter:
             return None
         explained = self._explain(error, error.__traceback__)
         self._compared.forget()
-        return explained if explained[0] == "failed" else None
+        if explained[0] != "failed":
+            return None
+        self._stay(explained)
+        return explained
 
     def end(self) -> None:
         assert self.current is not None

@@ -72,6 +72,31 @@ class Clocks(unittest.TestCase):
             threading.Timer(0.15, theirs.send, [b"x"]).start()
             self.assertEqual(clocked(ours, _clock.now() + 0.05, lambda: ours.recv(1)), b"x")
 
+    def test_a_reading_looks_seldom_while_it_stands(self) -> None:
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            self.held_for(0.2)()
+            looks: list[float] = []
+
+            def read() -> bytes:
+                looks.append(time.monotonic())
+                return ours.recv(1)
+
+            with self.assertRaises(TimeoutError):
+                clocked(ours, _clock.now() + 0.0001, read)
+            self.assertLess(len(looks), 20)
+
+    def test_what_a_fixture_of_wider_scope_says_is_told_as_what_the_test_says(self) -> None:
+        _state.install(mock.Mock())
+        self.addCleanup(_state.uninstall)
+        told: list[str] = []
+        _state.begin_test("a test", 0).transcript.on_line = told.append
+        self.addCleanup(_state.end_test)
+        scope = _state.begin_scope("a fixture", "0", tuple)
+        scope.transcript.line("hello")
+        _state.leave_scope(scope, failed=False)
+        self.assertEqual(told, ["hello"])
+
     def test_a_client_by_datagrams_gets_what_came_while_it_stood(self) -> None:
         _state.install(mock.Mock())
         self.addCleanup(_state.uninstall)
