@@ -3,8 +3,11 @@ import { CodedError, type Message } from '../contract/codes';
 import type { SandboxEvent } from '../contract/events';
 import type { Job } from '../contract/job';
 import { DEBUG_SECONDS, type Limits } from '../contract/limits';
+import type { Engine } from '../engine/client/engine';
 import type { BuildProgress } from '../engine/image/image-build';
 import { makeRoom } from '../sandbox/cpu-limit';
+import type { Claimed } from '../sandbox/pool';
+import type { Leave } from '../sandbox/promises';
 import type { Sandbox } from '../sandbox/sandbox';
 import { type EngineImage, imageAtHand } from './engine-image';
 import { onPresentEngine } from './lost-engine';
@@ -15,6 +18,8 @@ import type { RunnerResources } from './step-flow';
 /** What the debugger in each program needs, beside what the program has in a run: MiB, and threads. */
 const MORE_MEMORY_MB = 32;
 const MORE_PIDS = 10;
+/** Milliseconds for a sandbox with more room to tell its limits. */
+const ROOM_MS = 5_000;
 
 /** Where frames for a sandbox go. */
 export type DebuggedSandbox = Pick<Sandbox, 'say'>;
@@ -120,11 +125,36 @@ function sandboxFor(
   signal: AbortSignal,
 ) {
   const judge = (sandbox: Sandbox, wanted: Limits) => trust.judge(engine, sandbox, wanted);
+  const leave = (removal: Promise<void>) => removals.add(removal);
   const claim = async () => {
     const claimed = await pool.claim({ engine, image, limits: usual }, signal);
-    if (claimed === null || (await makeRoom(engine, claimed.sandbox.id, more, signal))) return claimed;
-    removals.add(claimed.sandbox.dispose());
-    return null;
+    return claimed && withRoom(claimed, { engine, limits: more, signal, leave });
   };
   return { image: image.ref, role: 'run' as const, owner, signal, judge, claim };
+}
+
+interface Room {
+  readonly engine: Engine;
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+  readonly leave: Leave;
+}
+
+/**
+ * Gives a sandbox more room, and has it read its limits back: whoever judges it sees what the engine has made of the others.
+ * @returns null when the engine refuses. A sandbox that is not returned is removed, whatever happens.
+ */
+export async function withRoom(claimed: Claimed, { engine, limits, signal, leave }: Room): Promise<Claimed | null> {
+  const { sandbox } = claimed;
+  try {
+    if (await makeRoom(engine, sandbox.id, limits, signal)) {
+      await sandbox.ping(ROOM_MS, signal);
+      return claimed;
+    }
+  } catch (error) {
+    leave(sandbox.dispose());
+    throw error;
+  }
+  leave(sandbox.dispose());
+  return null;
 }
