@@ -52,24 +52,48 @@ const MESSAGE_BYTES = 1024 * 1024;
 const HEAD_BYTES = 200;
 const HEAD_END = Buffer.from('\r\n\r\n');
 
-/** Takes a stream of bytes apart. Nothing that it returns is checked yet. */
+/**
+ * Takes a stream of bytes apart. Nothing that it returns is checked yet. Each byte is copied a few times at most: a megabyte that comes in
+ * pieces of one byte would otherwise be copied a million times.
+ */
 export class MessageReader {
-  #buffer = Buffer.alloc(0);
+  #room: Buffer = Buffer.alloc(0);
+  #length = 0;
 
   /** @throws BadTalk */
   push(bytes: Uint8Array): readonly unknown[] {
-    this.#buffer = Buffer.concat([this.#buffer, bytes]);
+    this.#keep(bytes);
     const found: unknown[] = [];
+    let at = 0;
     for (;;) {
-      const end = this.#buffer.subarray(0, HEAD_BYTES).indexOf(HEAD_END);
-      if (end < 0 && this.#buffer.length >= HEAD_BYTES) throw new BadTalk('head');
-      if (end < 0) return found;
-      const length = lengthIn(this.#buffer.toString('latin1', 0, end));
+      const begun = this.#room.subarray(at, this.#length);
+      const end = begun.subarray(0, HEAD_BYTES).indexOf(HEAD_END);
+      if (end < 0 && begun.length >= HEAD_BYTES) throw new BadTalk('head');
       const from = end + HEAD_END.length;
-      if (this.#buffer.length < from + length) return found;
-      found.push(parsed(this.#buffer.toString('utf8', from, from + length)));
-      this.#buffer = this.#buffer.subarray(from + length);
+      const whole = end < 0 ? Infinity : from + lengthIn(begun.toString('latin1', 0, end));
+      if (begun.length < whole) break;
+      found.push(parsed(begun.toString('utf8', from, whole)));
+      at += whole;
     }
+    this.#forget(at);
+    return found;
+  }
+
+  #keep(bytes: Uint8Array): void {
+    const length = this.#length + bytes.length;
+    if (length > this.#room.length) {
+      const wider = Buffer.alloc(Math.max(2 * length, 1024));
+      wider.set(this.#room.subarray(0, this.#length));
+      this.#room = wider;
+    }
+    this.#room.set(bytes, this.#length);
+    this.#length = length;
+  }
+
+  #forget(bytes: number): void {
+    if (bytes === 0) return;
+    this.#room = Buffer.from(this.#room.subarray(bytes, this.#length));
+    this.#length -= bytes;
   }
 }
 

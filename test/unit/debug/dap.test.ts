@@ -1,4 +1,4 @@
-import { deepEqual, throws } from 'node:assert/strict';
+import { deepEqual, equal, ok, throws } from 'node:assert/strict';
 import fc from 'fast-check';
 import { BadTalk, MessageReader } from '../../../src/debug/dap';
 import { encoded } from './scene';
@@ -13,6 +13,16 @@ describe('The reader of a debugger’s messages', () => {
       for (let at = 0; at < bytes.length; at += size) found.push(...reader.push(bytes.subarray(at, at + size)));
       deepEqual(found, messages);
     }
+  });
+
+  it('is not kept busy by a long message that comes byte by byte', () => {
+    const reader = new MessageReader();
+    const bytes = encoded('x'.repeat(500_000));
+    const began = performance.now();
+    let found = 0;
+    for (let at = 0; at < bytes.length; at++) found += reader.push(bytes.subarray(at, at + 1)).length;
+    equal(found, 1);
+    ok(performance.now() - began < 5_000, 'each byte was copied again and again');
   });
 
   for (const [title, text] of [
