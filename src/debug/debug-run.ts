@@ -1,5 +1,6 @@
 import { goOnFrame } from '../contract/debug-frames';
 import type { GaveUpEvent, SandboxEvent } from '../contract/events';
+import type { HungUpEvent } from '../contract/person-events';
 import type { DebugTexts } from './from-program';
 import type { Places } from './places';
 import { type FrameLink, ProgramSession, type StopAt } from './program-session';
@@ -26,6 +27,8 @@ export class DebugRun {
   readonly #sessions = new Map<number, ProgramSession>();
   readonly #talk: string[] = [];
   #givingUp: GaveUpEvent | null = null;
+  /** Whether the person has heard that a program stands, since the test gave up. */
+  #toldOfStop = false;
   #pausing: NodeJS.Timeout | null = null;
 
   constructor(
@@ -40,7 +43,7 @@ export class DebugRun {
   take(event: SandboxEvent): void {
     if (event.event === 'debugging') this.#begin(event.session);
     if (event.event === 'spoke') this.#sessions.get(event.session)?.heard(Buffer.from(event.data, 'base64'));
-    if (event.event === 'hung-up') this.#hungUp(event.session);
+    if (event.event === 'hung-up') this.#hungUp(event);
     if (event.event === 'talked') this.#said(event.line);
     if (event.event === 'gave-up') this.#giveUp(event);
   }
@@ -55,17 +58,19 @@ export class DebugRun {
   /** A sandbox has no two sessions of one number. */
   #begin(number: number): void {
     if (this.#sessions.has(number)) return;
-    const owner = { stops: () => this.#look(), leaves: () => this.watcher.leaves() };
+    const owner = { stops: (_: boolean, steps: boolean) => this.#look(steps), leaves: () => this.watcher.leaves() };
     const session = new ProgramSession(number, this.link, this.places, this.texts, owner, this.#talk, this.stopAt);
     this.#sessions.set(number, session);
     this.watcher.begins(session);
   }
 
-  #hungUp(number: number): void {
+  #hungUp({ session: number, too_much }: HungUpEvent): void {
     const session = this.#sessions.get(number);
     this.#sessions.delete(number);
-    session?.hungUp();
-    this.#look();
+    session?.hungUp(too_much);
+    // Without a program the test goes on by itself.
+    if (this.#sessions.size === 0) this.#goOn();
+    else this.#look();
   }
 
   #said(line: string): void {
@@ -77,29 +82,36 @@ export class DebugRun {
   /** The test waits. A program that runs is stopped, so that the person can look at it. */
   #giveUp(event: GaveUpEvent): void {
     this.#givingUp = event;
+    this.#toldOfStop = false;
     for (const session of this.#sessions.values()) session.pause();
-    this.#pausing = setTimeout(() => this.#goOn(), PAUSE_MS);
+    this.#awaitStop();
     this.#look();
   }
 
-  /** Tells that a program stands, and lets the test go on once none does any more. */
-  #look(): void {
+  /** Tells that a program stands, and lets the test go on once none does any more. After a step, a program may stop again at once. */
+  #look(steps = false): void {
     const event = this.#givingUp;
     const stands = [...this.#sessions.values()].some(({ isStopped }) => isStopped);
     if (event === null) return;
-    if (stands && this.#pausing !== null) {
+    if (stands) {
       this.#forgetPause();
-      this.watcher.gaveUp(event, true);
-    } else if (!stands && this.#pausing === null) {
-      this.#forget();
-    }
+      if (!this.#toldOfStop) this.watcher.gaveUp(event, true);
+      this.#toldOfStop = true;
+    } else if (steps) this.#awaitStop();
+    else if (this.#pausing === null) this.#forget();
+  }
+
+  #awaitStop(): void {
+    this.#forgetPause();
+    this.#pausing = setTimeout(() => this.#goOn(), PAUSE_MS);
   }
 
   /** None could be stopped in time. */
   #goOn(): void {
     const event = this.#givingUp;
     this.#forgetPause();
-    if (event !== null) this.watcher.gaveUp(event, false);
+    if (event === null) return;
+    if (!this.#toldOfStop) this.watcher.gaveUp(event, false);
     this.#forget();
   }
 

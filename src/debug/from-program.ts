@@ -15,6 +15,8 @@ export interface DebugTexts {
   readonly theTest: string;
   /** The switch for stops at exceptions that nobody catches. */
   readonly uncaught: string;
+  /** The debugger of a program is not listened to any more. */
+  readonly tooMuch: string;
 }
 
 export interface Filter {

@@ -41,8 +41,8 @@ export interface FrameLink {
 
 /** What a session tells the run. */
 export interface SessionOwner {
-  /** The program has stopped, or goes on. */
-  stops(stopped: boolean): void;
+  /** The program has stopped, or goes on: by one step, or until something stops it. */
+  stops(stopped: boolean, steps: boolean): void;
   /** The person wants the run to end. */
   leaves(): void;
 }
@@ -138,13 +138,15 @@ export class ProgramSession {
       for (const message of this.#reader.push(bytes)) this.#hear(message);
     } catch (error) {
       if (!(error instanceof BadTalk)) throw error;
-      this.hungUp();
+      this.#cutOff();
     }
   }
 
-  /** The program has ended, or must not be listened to any more. */
-  hungUp(): void {
+  /** The program has ended, or must not be listened to any more: it has said `tooMuch`, or nonsense. */
+  hungUp(tooMuch = false): void {
     if (this.#over) return;
+    const output = `${this.texts.tooMuch}\n`;
+    if (tooMuch) this.#editor.tell({ type: 'event', event: 'output', body: { category: 'important', output } });
     this.#over = true;
     this.#stands(false);
     this.#hold(false);
@@ -152,6 +154,12 @@ export class ProgramSession {
     this.#open.clear();
     if (this.#attaching !== null) this.#editor.refuse(this.#attaching);
     this.#editor.tell({ type: 'event', event: 'terminated', body: {} });
+  }
+
+  /** Its debugger is told to let it run: nobody would let it go on where it stops. */
+  #cutOff(): void {
+    this.#askOwn('disconnect', { terminateDebuggee: false });
+    this.hungUp(true);
   }
 
   /** An editor asks for stops at exceptions only where it has a switch for them. */
@@ -169,13 +177,14 @@ export class ProgramSession {
       return;
     }
     this.#ask(request.command, asked.arguments, { request });
-    if (asked.resumes) this.#stands(false);
+    if (asked.resumes) this.#stands(false, request.command !== 'continue');
   }
 
   #stopByItself(): void {
     if (this.stopAt === null) return;
     const { path, line } = this.stopAt;
-    this.#askOwn('setBreakpoints', { source: { path }, breakpoints: [{ line }] });
+    // Once: nobody sees this breakpoint, so nobody could take it away.
+    this.#askOwn('setBreakpoints', { source: { path }, breakpoints: [{ line, hitCondition: '1' }] });
   }
 
   #askOwn(command: string, given: Readonly<Record<string, unknown>>, then: (body: unknown) => void = () => {}): void {
@@ -185,7 +194,7 @@ export class ProgramSession {
   #ask(command: string, given: Readonly<Record<string, unknown>>, open: Open): void {
     this.#asked += 1;
     if (this.#open.size >= OPEN_MOST) {
-      this.hungUp();
+      this.hungUp(true);
       return;
     }
     this.#open.set(this.#asked, open);
@@ -220,7 +229,7 @@ export class ProgramSession {
     const event = this.#filter.event(message);
     if (event === null) return;
     this.#events += 1;
-    if (this.#events > EVENTS_MOST) this.hungUp();
+    if (this.#events > EVENTS_MOST) this.#cutOff();
     else this.#tellOfEvent(event);
   }
 
@@ -230,11 +239,11 @@ export class ProgramSession {
     this.#editor.tell(event);
   }
 
-  #stands(stopped: boolean): void {
+  #stands(stopped: boolean, steps = false): void {
     if (this.#stopped === stopped) return;
     this.#stopped = stopped;
     this.#hold(stopped);
-    this.owner.stops(stopped);
+    this.owner.stops(stopped, steps);
   }
 
   #hold(held: boolean): void {

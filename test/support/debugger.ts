@@ -14,6 +14,7 @@ export const DEBUG_TEXTS = {
   notSent: 'Not sent.',
   theTest: 'The test',
   uncaught: 'Uncaught',
+  tooMuch: 'Too much.',
 };
 
 /** The editor's side of one program, as a person with a debugger uses it. */

@@ -87,7 +87,7 @@ export class DebuggedRun implements RunOfAdapter {
   }
 
   #join(link: FrameLink, files: ReadonlyMap<string, string>): DebugRun {
-    const { theTest, noCode, notSent, uncaught } = programCatalogue.words;
+    const { theTest, noCode, notSent, uncaught, tooMuch } = programCatalogue.words;
     const { stopAt } = this.debugged;
     const watcher: DebugWatcher = {
       begins: (session) => this.sources.open(session),
@@ -97,7 +97,7 @@ export class DebuggedRun implements RunOfAdapter {
     };
     const places = new Places(files, path.sep === '\\');
     const first = stopAt && { path: `${WORK}/${stopAt.file}`, line: stopAt.line };
-    return new DebugRun(link, places, { theTest, noCode, notSent, uncaught }, watcher, first);
+    return new DebugRun(link, places, { theTest, noCode, notSent, uncaught, tooMuch }, watcher, first);
   }
 
   #event(event: SandboxEvent): void {

@@ -98,6 +98,8 @@ export const programWords = {
   uncaught: 'Exceptions that nobody catches',
   noCode: 'No code on this line.',
   notSent: 'This file is no part of your program.',
+  tooMuch:
+    "Your program's debugger has said too much, or something that is no part of its protocol. It has been let go of, and your program runs on without it.",
 };
 
 /**

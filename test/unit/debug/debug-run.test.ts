@@ -79,6 +79,42 @@ describe('A debugged run', () => {
     equal(goneOn(), true);
   });
 
+  it('lets a person step through a program whose test gives up, as long as each step comes to its end', async () => {
+    const { run, sessions, gaveUp, goneOn } = joined();
+    run.take({ event: 'debugging', session: 0 });
+    run.take(GAVE_UP);
+    stops(run, 0);
+    const ask = (command: string) =>
+      sessions[0]?.take({ seq: 1, type: 'request', command, arguments: { threadId: 1 } });
+    ask('next');
+    equal(goneOn(), false);
+    stops(run, 0);
+    ask('stepIn');
+    stops(run, 0);
+    await after(900);
+    equal(goneOn(), false);
+    deepEqual(gaveUp, [true]);
+    ask('next');
+    await after(900);
+    equal(goneOn(), true);
+    deepEqual(gaveUp, [true]);
+  });
+
+  it('does not wait for a program that has ended, and knows nothing of it when the next test gives up', async () => {
+    const { run, gaveUp, goneOn } = joined();
+    run.take({ event: 'debugging', session: 0 });
+    run.take(GAVE_UP);
+    run.take({ event: 'hung-up', session: 0, too_much: false });
+    equal(goneOn(), true);
+    run.take({ event: 'debugging', session: 1 });
+    await after(500);
+    run.take(GAVE_UP);
+    await after(500);
+    deepEqual(gaveUp, [false], 'the wait of the first test ended that of the second');
+    await after(500);
+    deepEqual(gaveUp, [false, false]);
+  });
+
   it('does not wait for a program that cannot be stopped', async () => {
     const { run, gaveUp, goneOn } = joined();
     run.take({ event: 'debugging', session: 0 });

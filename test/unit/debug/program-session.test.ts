@@ -109,7 +109,7 @@ describe('The session of a debugged program', () => {
 
   it('stops where the last report pointed, if the person has set no breakpoint', () => {
     const stopAt = { path: '/work/main.py', line: 7 };
-    const own = { source: { path: '/work/main.py' }, breakpoints: [{ line: 7 }] };
+    const own = { source: { path: '/work/main.py' }, breakpoints: [{ line: 7, hitCondition: '1' }] };
     const free = new Scene([], stopAt);
     free.begin();
     deepEqual(free.asked.at(-2)?.arguments, own);
@@ -230,6 +230,18 @@ describe('A hostile program, in the place of its debugger,', () => {
     const scene = begun();
     scene.session.heard(Buffer.from('HTTP/1.1 200 OK\r\n\r\n'));
     equal(scene.events.at(-1), 'terminated');
+  });
+
+  it('is let go of when its session is ended, and the person hears why', () => {
+    const scene = begun();
+    stopped(scene);
+    scene.session.heard(Buffer.from('HTTP/1.1 200 OK\r\n\r\n'));
+    equal(scene.asked.at(-1)?.command, 'disconnect');
+    equal(scene.held.at(-1), false);
+    match(JSON.stringify(scene.told), /Too much\./);
+    const ended = begun();
+    ended.session.hungUp();
+    equal(JSON.stringify(ended.told).includes('Too much.'), false);
   });
 
   it('tells the editor nothing but messages of the protocol, whatever it says', () => {

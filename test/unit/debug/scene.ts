@@ -7,6 +7,7 @@ export const TEXTS = {
   notSent: 'Not sent.',
   theTest: 'The test',
   uncaught: 'Uncaught',
+  tooMuch: 'Too much.',
 };
 export const PLACES = new Places(
   new Map([
