@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { CodedError } from '../../contract/codes';
-import type { FinishedEvent, GaveUpEvent, OutputEvent, SandboxEvent, StackFrame } from '../../contract/events';
+import type { Failure, FinishedEvent, GaveUpEvent, OutputEvent, SandboxEvent, StackFrame } from '../../contract/events';
 import { learnerFile, WORK } from '../../contract/image';
 import { DebugRun, type DebugWatcher } from '../../debug/debug-run';
 import { Places } from '../../debug/places';
@@ -22,6 +22,8 @@ export class DebuggedRun implements RunOfAdapter {
   readonly #abort = new AbortController();
   #adapter: RunAdapter | null = null;
   #begun = false;
+  /** Whether it has been said why the present test fails. */
+  #isExplained = false;
   #end: () => void = () => {};
   /** Resolves when it is over. */
   readonly over = new Promise<void>((resolve) => {
@@ -101,6 +103,7 @@ export class DebuggedRun implements RunOfAdapter {
   }
 
   #event(event: SandboxEvent): void {
+    if (event.event === 'collected' && event.tests.length === 0) this.#say(programCatalogue.words.debugNone, 'important');
     if (event.event === 'started') this.#started(event.test);
     if (event.event === 'output') this.#output(event);
     if (event.event === 'finished') this.#finished(event);
@@ -109,6 +112,7 @@ export class DebuggedRun implements RunOfAdapter {
   #started(test: string): void {
     const item = this.debugged.item(test);
     if (item !== undefined) this.debugged.run.started(item);
+    this.#isExplained = false;
     this.#say(programCatalogue.words.debugTest(item?.label ?? test), 'important');
   }
 
@@ -117,18 +121,25 @@ export class DebuggedRun implements RunOfAdapter {
   }
 
   /** What it says is no result: the test keeps the one that it had. */
-  #finished({ outcome, test }: FinishedEvent): void {
+  #finished({ outcome, test, failure }: FinishedEvent): void {
     const name = this.debugged.item(test)?.label ?? test;
+    if (outcome === 'failed' && failure !== null && !this.#isExplained) this.#explain(failure);
     this.#say(programCatalogue.words.debugEnded(name, outcome === 'passed'), 'important');
   }
 
   #gaveUp({ failure, programs }: GaveUpEvent, stopped: boolean): void {
+    this.#explain(failure);
+    if (stopped) this.#say(programCatalogue.words.debugLook);
+    else for (const { frames } of programs.flatMap(({ threads }) => threads)) this.#waits(frames);
+  }
+
+  #explain(failure: Failure): void {
     const { words } = programCatalogue;
     const { title } = textOf({ code: failure.code, args: failure.args } as Parameters<typeof textOf>[0]);
+    this.#isExplained = true;
     this.#say(words.debugGaveUp(failure.message ?? title), 'important');
-    if (failure.expected !== null) this.#say(words.debugExpected(failure.expected, failure.actual ?? ''));
-    if (stopped) this.#say(words.debugLook);
-    else for (const { frames } of programs.flatMap(({ threads }) => threads)) this.#waits(frames);
+    const { expected, actual } = failure;
+    if (expected !== null && actual !== null) this.#say(words.debugExpected(expected, actual));
   }
 
   /** Where a thread waits: the learner's lines alone, the innermost first. */

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { CodedError } from '../../../src/contract/codes';
-import type { SandboxEvent } from '../../../src/contract/events';
+import { emptyFailure, type SandboxEvent } from '../../../src/contract/events';
 import type { Api } from '../../../src/editor/base/api';
 import { DebugTests } from '../../../src/editor/debug/debug-tests';
 import { DEBUG_TYPE } from '../../../src/editor/debug/debugged';
@@ -165,6 +165,31 @@ describe('Tests that a person debugs in the editor', () => {
     };
     request.event(printed);
     match(consoleOf(session), /client 1 -> "PING"\n\\x1b\[2Jhello\n/);
+    end();
+    await over;
+  });
+
+  it('say why a test has failed whose program had ended, and once only', async () => {
+    const { session, request, end, over } = await begun();
+    const { run } = programIn(request);
+    const failed = { ...emptyFailure({ code: 'assertion', args: {} }), message: 'It said nothing.' };
+    const rest = { duration_ms: 1, programs: [], transcript: '', parts: [] };
+    request.event({ event: 'started', test: 'one' });
+    request.event({ event: 'finished', test: 'one', outcome: 'failed', failure: failed, ...rest });
+    match(consoleOf(session), /gives up: It said nothing\.\n"one" did not pass/);
+    request.event({ event: 'started', test: 'two' });
+    run.take({ event: 'gave-up', test: 'two', failure: failed, programs: [] });
+    run.take({ event: 'hung-up', session: 0, too_much: false });
+    request.event({ event: 'finished', test: 'two', outcome: 'failed', failure: failed, ...rest });
+    equal(consoleOf(session).match(/It said nothing/g)?.length, 2);
+    end();
+    await over;
+  });
+
+  it('say that there is nothing to debug', async () => {
+    const { session, request, end, over } = await begun();
+    request.event({ event: 'collected', tests: [], problem: null, skipped: [] });
+    match(consoleOf(session), /Nothing was debugged/);
     end();
     await over;
   });
