@@ -35,6 +35,8 @@ export class DebugTests implements Disposable {
     const adapter = (session: vscode.DebugSession) => {
       const made = this.#begin(debugged, session);
       first.run ??= made.run;
+      // Nobody had a run to stop when that was asked for.
+      if (token.isCancellationRequested) made.run.leave();
       return made.adapter;
     };
     try {
@@ -79,11 +81,12 @@ export class DebugTests implements Disposable {
     const { MergeWithParent: consoleMode } = this.api.DebugConsoleMode;
     const within = { parentSession, compact: true, lifecycleManagedByParent: true, consoleMode, testRun: run };
     const key = this.#keyOf(() => new ProgramAdapter(this.api, program));
+    let opened = false;
     try {
-      const opened = await this.#start({ request: 'attach', name, key, internalConsoleOptions: 'neverOpen' }, within);
-      if (!opened) program.goAlone();
+      opened = await this.#start({ request: 'attach', name, key, internalConsoleOptions: 'neverOpen' }, within);
     } finally {
       this.#awaited.delete(key);
+      if (!opened) program.goAlone();
     }
   }
 

@@ -23,6 +23,8 @@ class FakeDebug {
   readonly sessions: Session[] = [];
   /** Whether the editor opens sessions. */
   opens = true;
+  /** What an attempt to open one ends in. */
+  breaks: Error | null = null;
   #factory: vscode.DebugAdapterDescriptorFactory | null = null;
   #seq = 0;
 
@@ -36,7 +38,10 @@ class FakeDebug {
       _folder: unknown,
       configuration: vscode.DebugConfiguration,
       options: vscode.DebugSessionOptions,
-    ) => this.opens && this.open(configuration, options),
+    ) => {
+      if (this.breaks !== null) throw this.breaks;
+      return this.opens && this.open(configuration, options);
+    },
   };
 
   open(configuration: vscode.DebugConfiguration, options: vscode.DebugSessionOptions): boolean {
@@ -208,6 +213,29 @@ describe('Tests that a person debugs in the editor', () => {
     ok(second.request.signal.aborted);
     second.end();
     await second.over;
+  });
+
+  it('end when the person stops them before there is a session', async () => {
+    token.cancel();
+    const run = { started: () => undefined } as unknown as vscode.TestRun;
+    const debugged = { target: targetOf(), only: null, stopAt: null, run, item: () => undefined };
+    const over = tests.debug(debugged, token.token as never);
+    await settle();
+    ok(requests.every(({ request }) => request.signal.aborted));
+    for (const { end } of requests) end(new CodedError('cancelled', { call: 'run' }));
+    await over;
+  });
+
+  it('let a program run on whose session the editor fails to open', async () => {
+    const { request, end, over } = await begun();
+    debug.breaks = new Error('no session');
+    const { frames } = programIn(request);
+    const before = frames.length;
+    await settle();
+    ok(frames.length > before, 'it was not told to go on');
+    deepEqual(crashes.splice(0), [debug.breaks]);
+    end();
+    await over;
   });
 
   it('say why nothing could be debugged', async () => {
