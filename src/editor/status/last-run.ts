@@ -75,5 +75,6 @@ export function failureIn(run: LastRun | null, test: string | null): KnownFailur
   const failed = run?.verdict?.tests.find(({ id, outcome }) => outcome === 'failed' && (test === null || id === test));
   if (failed === undefined) return null;
   const told = run?.result?.report.tests.find(({ id }) => id.endsWith(`/${failed.id}`));
-  return { test: failed.id, place: told?.location ?? null };
+  // After an edit the line may be another one.
+  return { test: failed.id, place: run?.edited ? null : (told?.location ?? null) };
 }

@@ -43,12 +43,13 @@ export class Testing implements Disposable {
     const { workspace, platform } = sources;
     this.tree = this.#makeTree();
     this.suites = this.#disposables.add(new SuiteDocuments(api, workspace, platform));
-    const runs = this.#makeRuns();
+    // One for both: what was run last is what is debugged.
+    const targets = new StepTargets(api, workspace, sources.targets);
+    const runs = this.#makeRuns(targets);
     const { service, failed } = sources;
     const saving = { roots: () => workspace.roots, service, failed };
     this.onSave = this.#disposables.add(new RunOnSave(api, saving, (request, token) => runs.handle(request, token)));
     this.requests = this.#disposables.add(new TestRequests(api, this.tree, runs, this.onSave));
-    const targets = new StepTargets(api, workspace, sources.targets);
     this.debugging = this.#disposables.add(new DebugRequests(api, this.tree, targets, sources));
   }
 
@@ -65,10 +66,9 @@ export class Testing implements Disposable {
     return tree;
   }
 
-  #makeRuns(): TestRuns {
+  #makeRuns(stepTargets: StepTargets): TestRuns {
     const { api, tree } = this;
     const { workspace, targets, service, edits, journey, hints } = this.sources;
-    const stepTargets = new StepTargets(api, workspace, targets);
     const invalidation = this.#disposables.add(new Invalidation(api, tree, workspace, { service, edits, targets }));
     return new TestRuns(api, tree, stepTargets, service, invalidation, journey, hints);
   }
