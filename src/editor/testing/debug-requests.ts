@@ -6,12 +6,15 @@ import type { Debugged, KnownFailure } from '../debug/debugged';
 import { stepItemId } from './nodes';
 import { type RequestedStep, requestedSteps } from './requested-steps';
 import type { StepTargets } from './step-targets';
+import { noLearnerFolder } from './test-runs';
 import type { TestTree } from './tree';
 
 export interface DebugRequestSources {
   readonly debug: (debugged: Debugged, token: vscode.CancellationToken) => Promise<void>;
   /** The first failure of the last run of this program, or that of this test; null if none is known. */
   readonly failureOf: (target: Target, test: string | null) => KnownFailure | null;
+  /** Told why nothing could be debugged that the Testing view has asked for. */
+  readonly failed: (error: unknown) => void;
 }
 
 /**
@@ -27,7 +30,8 @@ export class DebugRequests implements Disposable {
     private readonly targets: StepTargets,
     private readonly sources: DebugRequestSources,
   ) {
-    const handle = (request: vscode.TestRunRequest, token: vscode.CancellationToken) => this.#handle(request, token);
+    const handle = (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
+      this.#handle(request, token).catch(sources.failed);
     const { Debug } = api.TestRunProfileKind;
     this.#profile = tree.controller.createRunProfile(COMMANDS.debugTest.title, Debug, handle, true);
   }
@@ -67,8 +71,9 @@ export class DebugRequests implements Disposable {
     known: Target | null = null,
   ): Promise<void> {
     const step = await this.#meant(request);
-    const target = known ?? (step === null ? null : await this.targets.find(step.course, step.step));
-    if (step === null || target === null) return;
+    if (step === null) return;
+    const target = known ?? (await this.targets.find(step.course, step.step));
+    if (target === null) throw noLearnerFolder(step.course);
     this.targets.used(target);
     const asked = this.#only(request, step);
     const failure = this.sources.failureOf(target, asked);

@@ -176,6 +176,6 @@ function messageText(message: Message): string {
   return advice === undefined ? fullText(message) : `${fullText(message)}\n${advice}`;
 }
 
-function noLearnerFolder(course: Course): CodedError {
+export function noLearnerFolder(course: Course): CodedError {
   return new CodedError('no-learner-folder', { course: course.title, language: languageOf(course).name });
 }

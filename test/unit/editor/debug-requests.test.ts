@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { Debugged, KnownFailure } from '../../../src/editor/debug/debugged';
 import { DebugRequests } from '../../../src/editor/testing/debug-requests';
@@ -9,15 +9,19 @@ import { LOUD, openScene, SAYS, targetOf } from './scene';
 describe('What is debugged', () => {
   afterEach(removeFolders);
 
-  async function scene(failure: KnownFailure | null = null) {
+  async function scene(failure: KnownFailure | null = null, isBegun = true) {
     const shown = await openScene();
     await shown.refresh();
     const { api } = shown.editor;
     const of = (file: string) => shown.workspace.targetOf(file);
-    const targets = new StepTargets(api, shown.workspace, { of, filesAlone: async () => [] });
+    const begun = new StepTargets(api, shown.workspace, { of, filesAlone: async () => [] });
+    const targets = isBegun ? begun : ({ find: async () => null } as unknown as StepTargets);
     const debugged: Debugged[] = [];
     const asked: (string | null)[] = [];
     const requests = new DebugRequests(api, shown.tree, targets, {
+      failed: (error) => {
+        throw error;
+      },
       debug: async (one) => void debugged.push(one),
       failureOf: (_target, test) => {
         asked.push(test);
@@ -58,6 +62,12 @@ describe('What is debugged', () => {
     await requests.debugStep(target());
     equal(debugged.length, 1);
     equal(debugged[0]?.only, null);
+  });
+
+  it('is nothing where the course is not begun, and that is said', async () => {
+    const { requests, debugged, test } = await scene(null, false);
+    await rejects(requests.debugGiven({ test: test(LOUD) }), { code: 'no-learner-folder' });
+    deepEqual(debugged, []);
   });
 
   it('is nothing where a test of another extension is given', async () => {
