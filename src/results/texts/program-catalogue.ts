@@ -85,7 +85,7 @@ export const programWords = {
   debugSession: (course: string, step: string) => `${course}: ${step}`,
   debugProgram: (file: string, start: number) => (start === 1 ? file : `${file} (start ${start})`),
   debugBegins:
-    "This run is for looking, so no test passes or fails by it. While your program is stopped, the test's clock stands still, for 30 minutes in all. Your program's own clocks run on.\nLoops are slower here, and standard modules are loaded before your program.",
+    "This run is only for looking: no test passes or fails because of it. While your program is stopped, the test's clock stands still, for 30 minutes in all. Your program's own clocks run on.\nLoops are slower here, threads have other numbers in their names, and a file of yours that is called like a module of Python, such as socket.py, is not loaded in its place.",
   debugTest: (name: string) => `Test: ${name}`,
   debugEnded: (name: string, passed: boolean) =>
     passed ? `"${name}" came to its end without a failure.` : `"${name}" did not pass.`,

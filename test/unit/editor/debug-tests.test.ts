@@ -129,7 +129,7 @@ describe('Tests that a person debugs in the editor', () => {
     deepEqual([session.configuration.type, session.configuration.request], ['codealong', 'launch']);
     equal(session.options.suppressSaveBeforeStart, true);
     equal(request.only, 'test_ping.py::test_one');
-    match(consoleOf(session), /no test passes or fails by it/);
+    match(consoleOf(session), /no test passes or fails because of it/);
     end();
     await over;
     equal(session.told.at(-1)?.event, 'terminated');
