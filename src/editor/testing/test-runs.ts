@@ -1,10 +1,11 @@
 import type * as vscode from 'vscode';
 import { CodedError, type Message } from '../../contract/codes';
+import type { Report } from '../../contract/report';
+import type { Verdict } from '../../contract/verdict';
 import type { Course } from '../../course/format/format';
 import { languageOf } from '../../course/languages';
 import { fullText, textOf } from '../../results/texts';
 import { editorCatalogue } from '../../results/texts/editor-catalogue';
-import type { StepResult } from '../../run/request';
 import type { Api } from '../base/api';
 import type { RunObserver } from '../base/run-news';
 import type { Target } from '../base/target';
@@ -49,7 +50,10 @@ export class TestRuns {
     private readonly quickMs = QUICK_MS,
   ) {}
 
-  /** @param given the target, where the caller knows it: the file of the CodeLens, of the palette. */
+  /**
+   * Resolves when the results are shown. The test run stays open for what a traced run may find.
+   * @param given the target, where the caller knows it: the file of the CodeLens, of the palette.
+   */
   async handle(request: vscode.TestRunRequest, token: vscode.CancellationToken, given?: Target): Promise<void> {
     const whole = requestedSteps(this.tree, request);
     const requested = await (request.continuous ? this.#current(whole) : this.#reached(whole));
@@ -58,14 +62,17 @@ export class TestRuns {
     const cancel = () => stop.abort();
     const listeners = [token, run.token].map((one) => one.onCancellationRequested(cancel));
     if (token.isCancellationRequested) cancel();
-    try {
-      const moves = requested.steps.length === 1 && request.continuous !== true;
-      const afterwards: Promise<void>[] = [];
-      await this.#all({ requested, run, signal: stop.signal, given, moves, afterwards });
-      await Promise.all(afterwards);
-    } finally {
+    const afterwards: Promise<void>[] = [];
+    const end = () => {
       for (const listener of listeners) listener.dispose();
       run.end();
+    };
+    try {
+      const moves = requested.steps.length === 1 && request.continuous !== true;
+      await this.#all({ requested, run, signal: stop.signal, given, moves, afterwards });
+    } finally {
+      if (afterwards.length === 0) end();
+      else void Promise.allSettled(afterwards).then(end);
     }
   }
 
@@ -117,7 +124,9 @@ export class TestRuns {
     let replaced = false;
     const observer: RunObserver = (news) => {
       shown.take(news);
-      if (news.kind === 'finished') request.afterwards.push(showReached(shown, news.result));
+      if (news.kind === 'finished' && news.result.traced !== undefined) {
+        request.afterwards.push(showReached(shown, news.result.verdict, news.result.traced));
+      }
       if (news.kind === 'replaced') replaced = true;
       if (news.kind === 'event' && news.event.event === 'finished') this.invalidation.resultsShown(target);
     };
@@ -166,9 +175,9 @@ export class TestRuns {
   }
 }
 
-async function showReached(shown: StepRun, { verdict, traced }: StepResult): Promise<void> {
+async function showReached(shown: StepRun, verdict: Verdict, traced: Promise<Report | null>): Promise<void> {
   const report = await traced;
-  if (report !== undefined && report !== null) shown.reached(verdict, report);
+  if (report !== null) shown.reached(verdict, report);
 }
 
 function messageText(message: Message): string {
