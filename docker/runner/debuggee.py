@@ -150,8 +150,11 @@ def say(stream: socket.socket, why: BaseException) -> None:
 
 
 def main() -> None:
-    os.set_inheritable(FD, False)
     stream = socket.socket(fileno=FD)
+    if stream.family != socket.AF_UNIX:  # one of the program's own, handed to another interpreter
+        stream.detach()
+        return
+    stream.set_inheritable(False)
     try:
         begin(stream)
     except Exception as error:

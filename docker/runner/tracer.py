@@ -33,9 +33,9 @@ STARTERS = frozenset(
 
 def begin() -> None:
     memory = mmap.mmap(FD, 0)
-    os.close(FD)
-    if memory[: len(MAGIC)] != MAGIC:
+    if memory[: len(MAGIC)] != MAGIC:  # a file of the program's own, handed to another interpreter
         return
+    os.close(FD)
     others, *records = memory[len(MAGIC) : memory.find(b"\0\0")].split(b"\0")
     files = {}
     for record in records:
