@@ -57,3 +57,8 @@ def now() -> float:
 
 def stands() -> bool:
     return _clock is not None and _clock.stands()
+
+
+def may_stand() -> bool:
+    """Whether a person debugs the programs of this run."""
+    return _clock is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import struct
 from contextlib import suppress
@@ -13,7 +14,7 @@ from codealong._backend import Handle
 from codealong._came import PIECES_BYTES
 from codealong._clock import now
 from codealong._datagrams import DatagramClient, open_datagrams
-from codealong._deadline import can_write, clocked
+from codealong._deadline import Deadline, can_write, clocked, connected
 from codealong._failure import Failed
 from codealong._look import gave_up
 from codealong._patience import APART_SECONDS, Patience, processor_seconds
@@ -45,26 +46,22 @@ def connect(port: int, protocol: str = "tcp") -> Connection | DatagramClient:
     state, gone = _state.current(), _ending.gone()
     families = _sockets.families_of(port) or [4]
     family, address = LOOPBACK[families[0]]
-    client = socket.socket(family, socket.SOCK_STREAM)
-    client.settimeout(CONNECT_SECONDS)
-    client.setsockopt(socket.SOL_TCP, socket.TCP_NODELAY, 1)
-    try:
-        client.connect((address, port))
-    except OSError as error:
+    client, error = connected(family, (address, port), Deadline(CONNECT_SECONDS, lambda: 0.0))
+    if error:
         client.close()
         _ending.fail_if_ended_early(port)
-        raise _not_connected(error, port) from None
+        raise _not_connected(error, port)
     connection = Connection(client, port, state, gone)
     state.connections.append(connection)
     state.transcript.line(f"{connection.name} opened to port {port}")
     return connection
 
 
-def _not_connected(error: OSError, port: int) -> Failed:
-    if isinstance(error, TimeoutError):  # when the queue of `listen` is full, the kernel drops new connections
+def _not_connected(error: int, port: int) -> Failed:
+    if error == errno.ETIMEDOUT:  # when the queue of `listen` is full, the kernel drops new connections
         return gave_up("queue-full", {"port": port, "seconds": CONNECT_SECONDS})
     # Closing a listener resets the connections in its queue, even those whose client does not know yet that it is connected.
-    if isinstance(error, ConnectionResetError):
+    if error == errno.ECONNRESET:
         return Failed("connection-reset", {"port": port})
     return _ports.wrong_protocol(port, "tcp") or Failed("refused", {"port": port})
 

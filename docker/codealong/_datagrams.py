@@ -79,10 +79,10 @@ class DatagramClient:
         state.tried = show_exactly(datagram)
         state.goes_on()
         self._look()
+        address = (self._address, self.port if port is None else port)
         self._used = processor_seconds(_pids())
-        self._socket.settimeout(REPLY_SECONDS)
         try:
-            self._socket.sendto(datagram, (self._address, self.port if port is None else port))
+            clocked(self._socket, now() + REPLY_SECONDS, lambda: self._socket.sendto(datagram, address))
         except TimeoutError:
             raise gave_up("send-blocked", {"port": self.port, "seconds": REPLY_SECONDS}) from None
         except ConnectionRefusedError:
