@@ -211,7 +211,7 @@ class LauncherBackend:
         if self.debugging is None or not self.debugging.has_room():
             return self._order("start", self.lines, takes, **how)
         *fds, end = self._order("start", self.lines, takes + 1, debug=True, **how)
-        self.debugging.add(end)
+        self.debugging.add(end, self._pid)
         return fds
 
     def _started_as(self, pid: int, fds: list[int], tty: bool) -> Handle:
@@ -222,6 +222,8 @@ class LauncherBackend:
             self._alive[handle.pid] = handle
             if handle.pid in self._early:
                 handle.code = self._early.pop(handle.pid)
+        if handle.code is not None:
+            self._end_debugging(pid)
         return handle
 
     def _handle(self, given: list[int], tty: bool) -> Handle:
@@ -297,3 +299,8 @@ class LauncherBackend:
             elif len(self._early) < 10000:  # it ended before `start` was answered, or it is a grandchild
                 self._early[pid] = code
             self.changed.notify_all()
+        self._end_debugging(pid)
+
+    def _end_debugging(self, pid: int) -> None:
+        if self.debugging is not None:
+            self.debugging.ended(pid)

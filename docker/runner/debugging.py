@@ -16,7 +16,7 @@ from contextlib import suppress
 from codealong import _clock
 from runner import contract, frames
 from runner.frames import Frame
-from runner.pump import Pump, Stream
+from runner.listener import Listener
 
 #: Programs of one run that get a debugger. The number of a session is one byte.
 SESSIONS_MAX = 64
@@ -35,13 +35,18 @@ def is_there() -> bool:
 
 
 class Debugging:
-    def __init__(self, send: Callable[[contract.Event], None], pump: Pump, clock: _clock.Clock) -> None:
+    def __init__(self, send: Callable[[contract.Event], None], listener: Listener, clock: _clock.Clock) -> None:
         self._send = send
-        self._pump = pump
+        self._listener = listener
         self._clock = clock
+        #: Of the sessions that go on.
         self._ends: dict[int, socket.socket] = {}
+        #: By the process ids of their programs.
+        self._numbers: dict[int, int] = {}
         self._next = 0
         self._said = 0
+        #: Sessions that were cut off for what they said.
+        self._too_much: set[int] = set()
         self._told = 0
         self._lock = threading.Lock()
         self._goes_on = threading.Event()
@@ -49,25 +54,33 @@ class Debugging:
     def has_room(self) -> bool:
         return self._next < SESSIONS_MAX
 
-    def add(self, fd: int) -> None:
+    def add(self, fd: int, pid: int) -> None:
         """A program has started, with the other end of this socket. The clock stands until its breakpoints are set."""
+        end = socket.socket(fileno=fd)
+        end.setblocking(False)
         with self._lock:
             number, self._next = self._next, self._next + 1
-            end = self._ends[number] = socket.socket(fileno=os.dup(fd))
-            end.setblocking(False)
+            self._ends[number], self._numbers[pid] = end, number
             self._clock.hold(number)
         self._send(began(number))
-        stream = Stream(fd, None, lambda data: self._heard(number, stream, data))
-        self._pump.add(stream)
+        self._listener.add(end, lambda data: self._heard(number, data))
 
-    def _heard(self, number: int, stream: Stream, data: bytes) -> None:
-        """Called by the pump's thread."""
+    def ended(self, pid: int) -> None:
+        """This process has ended. A child that it has forked may hold its end of the socket. Waits for nothing."""
+        with self._lock:
+            number = self._numbers.pop(pid, None)
+        if number is not None:
+            self._cut(number)
+
+    def _heard(self, number: int, data: bytes) -> None:
+        """Called by the listener's thread, which may wait for what the program does, or for the host."""
         if not data:
-            return self._hang_up(number)
+            self._cut(number)
+            return self._send(hung_up(number, number in self._too_much))
         self._said += len(data)
         if self._said > SAID_BYTES:
-            stream.most = 0  # the pump closes it at its next reading
-            return self._hang_up(number, too_much=True)
+            self._too_much.add(number)
+            return self._cut(number)
         for at in range(0, len(data), PIECE_BYTES):
             self._send(spoke(number, data[at : at + PIECE_BYTES]))
 
@@ -92,7 +105,7 @@ class Debugging:
                 return
             except OSError:  # it is gone, or does not read what it is told
                 pass
-        self._hang_up(number)
+        self._cut(number)
 
     def _hold(self, number: int, held: bool) -> None:
         if not held:
@@ -102,16 +115,14 @@ class Debugging:
             if number in self._ends:
                 self._clock.hold(number)
 
-    def _hang_up(self, number: int, too_much: bool = False) -> None:
+    def _cut(self, number: int) -> None:
+        """Its debugger hears that nobody listens any more, and its program stands no more. The listener then comes to the end of what was said."""
         with self._lock:
             end = self._ends.pop(number, None)
-            if end is None:
-                return
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)  # the debugger hears of it, and its program stands no more
-            end.close()
+            if end is not None:
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
         self._clock.let_go(number)
-        self._send(hung_up(number, too_much))
 
     def gives_up(self, event: contract.Event) -> None:
         """A test has failed, and its programs still live. The person may look at them now: waits in the tests' thread."""

@@ -35,6 +35,7 @@ from runner.backend import LauncherBackend  # noqa: E402
 from runner.debugging import Debugging, is_there  # noqa: E402
 from runner.interactive import Interactive  # noqa: E402
 from runner.last_words import LastWords  # noqa: E402
+from runner.listener import Listener  # noqa: E402
 from runner.outbox import Outbox  # noqa: E402
 from runner.output import OutputLog  # noqa: E402
 from runner.persons import Debug  # noqa: E402
@@ -79,7 +80,7 @@ class Run:
         """A person debugs the programs of this run. Its clock stands while one of them is stopped."""
         self._time.clock = _clock.Clock(wanted.still_seconds)
         _clock.install(self._time.clock)
-        relay = Debugging(self._outbox.send, self._pump, self._time.clock)
+        relay = Debugging(self._outbox.send, Listener(), self._time.clock)
         self._backend.debugging = self._reporter.debugging = relay
         inbox.listen(relay.hear)
 

@@ -1,10 +1,13 @@
 import base64
 import os
 import socket
+import struct
 import sys
 import threading
 import time
 import unittest
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, cast
 
 import place
@@ -12,45 +15,41 @@ from codealong._clock import Clock
 from runner import debugging, frames, persons
 from runner.debugging import Debugging
 from runner.frames import Frame
-from runner.pump import Pump, Stream
+from runner.listener import Listener, Sink
 
 
-class FakePump:
-    """Takes streams, and reads them when the test says so."""
+class FakeListener:
+    """Reads when the test says so."""
 
     def __init__(self) -> None:
-        self.streams: list[Stream] = []
+        self.ends: list[tuple[socket.socket, Sink]] = []
 
-    def add(self, stream: Stream) -> None:
-        self.streams.append(stream)
+    def add(self, end: socket.socket, sink: Sink) -> None:
+        self.ends.append((end, sink))
 
     def read(self, number: int = 0) -> None:
-        stream = self.streams[number]
+        end, sink = self.ends[number]
         try:
-            data = os.read(stream.fd, 65536)
+            sink(end.recv(65536))
         except BlockingIOError:
-            return
+            pass
         except OSError:
-            data = b""
-        stream.taken += len(data)
-        if stream.most is not None and stream.taken > stream.most:
-            data = b""
-        stream.sink(data)
+            sink(b"")
 
 
 class Relays(unittest.TestCase):
     def setUp(self) -> None:
         self.events: list[dict[str, Any]] = []
-        self.pump = FakePump()
+        self.listener = FakeListener()
         self.clock = Clock(60.0)
-        self.relay = Debugging(self.events.append, cast(Pump, self.pump), self.clock)
+        self.relay = Debugging(self.events.append, cast(Listener, self.listener), self.clock)
         self.program = self.start()
 
-    def start(self) -> socket.socket:
+    def start(self, pid: int = 70) -> socket.socket:
         theirs, ours = socket.socketpair()
         self.addCleanup(theirs.close)
-        self.relay.add(ours.detach())
-        self.addCleanup(os.close, self.pump.streams[-1].fd)
+        self.relay.add(ours.detach(), pid)
+        self.addCleanup(self.listener.ends[-1][0].close)
         return theirs
 
     def said(self, kind: str) -> list[dict[str, Any]]:
@@ -59,9 +58,13 @@ class Relays(unittest.TestCase):
     def say(self, data: bytes, session: int = 0) -> None:
         self.relay.hear(Frame(frames.SAY, session, data=data))
 
+    def read_to_end(self) -> None:
+        while not self.said("hung-up"):
+            self.listener.read()
+
     def test_bytes_cross_in_both_directions(self) -> None:
         self.program.send(b"\0hello\xff")
-        self.pump.read()
+        self.listener.read()
         self.assertEqual([base64.b64decode(one["data"]) for one in self.said("spoke")], [b"\0hello\xff"])
         self.say(b"answer")
         self.assertEqual(self.program.recv(100), b"answer")
@@ -75,7 +78,7 @@ class Relays(unittest.TestCase):
     def test_long_data_comes_in_pieces(self) -> None:
         self.program.setblocking(False)
         self.program.send(bytes(50_000))
-        self.pump.read()
+        self.listener.read()
         pieces = [base64.b64decode(one["data"]) for one in self.said("spoke")]
         self.assertLessEqual(max(map(len, pieces)), debugging.PIECE_BYTES)
         self.assertEqual(sum(map(len, pieces)), 50_000)
@@ -88,11 +91,23 @@ class Relays(unittest.TestCase):
 
     def test_the_clock_goes_on_when_the_program_ends(self) -> None:
         self.program.close()
-        self.pump.read()
+        self.listener.read()
         self.assertFalse(self.clock.stands())
         self.relay.hear(Frame(frames.HOLD, 0, held=True))
         self.assertFalse(self.clock.stands())
         self.assertEqual(self.said("hung-up"), [debugging.hung_up(0, False)])
+
+    def test_a_program_that_has_ended_is_let_go_of_though_a_child_holds_its_socket(self) -> None:
+        self.relay.hear(Frame(frames.HOLD, 0, held=True))
+        self.program.send(b"last words")
+        self.relay.ended(71)
+        self.assertTrue(self.clock.stands())
+        self.relay.ended(70)
+        self.assertFalse(self.clock.stands())
+        self.read_to_end()
+        self.assertEqual([base64.b64decode(one["data"]) for one in self.said("spoke")], [b"last words"])
+        self.assertEqual(self.said("hung-up"), [debugging.hung_up(0, False)])
+        self.assertEqual(self.program.recv(10), b"")
 
     def test_nobody_holds_the_clock_for_a_session_that_is_not_there(self) -> None:
         self.relay.hear(Frame(frames.HOLD, 0, held=False))
@@ -104,6 +119,9 @@ class Relays(unittest.TestCase):
         for _ in range(200):
             self.say(bytes(16_000))
         self.assertLess(time.monotonic() - began, 2.0)
+        self.assertFalse(self.clock.stands())
+        self.assertEqual(self.said("hung-up"), [])  # only the listener's thread may wait for the host
+        self.read_to_end()
         self.assertEqual(self.said("hung-up"), [debugging.hung_up(0, False)])
         self.assertFalse(self.clock.stands())
 
@@ -115,22 +133,14 @@ class Relays(unittest.TestCase):
             pass
 
     def test_a_flood_ends(self) -> None:
-        stopped = threading.Event()
-
         def flood() -> None:
-            try:
-                while not stopped.is_set():
+            with suppress(OSError):
+                while True:
                     self.program.send(bytes(65536))
-            except OSError:
-                pass
 
         thread = threading.Thread(target=flood)
         thread.start()
-        while not self.said("hung-up"):
-            self.pump.read()
-        stopped.set()
-        self.pump.read()
-        self.program.shutdown(socket.SHUT_RDWR)
+        self.read_to_end()
         thread.join()
         self.assertEqual(self.said("hung-up"), [debugging.hung_up(0, True)])
         self.assertLessEqual(sum(len(base64.b64decode(one["data"])) for one in self.said("spoke")), debugging.SAID_BYTES)
@@ -144,14 +154,14 @@ class Relays(unittest.TestCase):
 
     def test_it_does_not_wait_without_a_program(self) -> None:
         self.program.close()
-        self.pump.read()
+        self.listener.read()
         self.relay.gives_up({"event": "gave-up"})
         self.assertEqual(self.said("gave-up"), [])
 
     def test_it_does_not_wait_for_a_program_that_ends_meanwhile(self) -> None:
         def end() -> None:
             self.program.close()
-            self.pump.read()
+            self.listener.read()
 
         threading.Timer(0.1, end).start()
         self.relay.gives_up({"event": "gave-up"})
@@ -166,6 +176,69 @@ class Relays(unittest.TestCase):
             self.assertTrue(self.relay.has_room())
             self.start()
         self.assertFalse(self.relay.has_room())
+
+
+class Listening(unittest.TestCase):
+    def setUp(self) -> None:
+        self.heard: list[bytes] = []
+        self.program, self.end = socket.socketpair()
+        self.addCleanup(self.program.close)
+        self.end.setblocking(False)
+
+    def begin(self) -> None:
+        Listener().add(self.end, self.heard.append)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        late = time.monotonic() + 10.0
+        while not holds():
+            self.assertLess(time.monotonic(), late)
+            time.sleep(0.01)
+
+    def test_it_tells_what_comes_and_closes_at_the_end(self) -> None:
+        self.begin()
+        self.program.send(b"x")
+        self.until(lambda: self.heard == [b"x"])
+        self.program.close()
+        self.until(lambda: self.end.fileno() == -1)
+        self.assertEqual(self.heard, [b"x", b""])
+
+    def test_it_reads_what_was_said_before_the_socket_is_shut(self) -> None:
+        self.program.send(b"x")
+        self.end.shutdown(socket.SHUT_RDWR)
+        self.begin()
+        self.until(lambda: self.end.fileno() == -1)
+        self.assertEqual(self.heard, [b"x", b""])
+
+    def test_no_descriptor_comes_in(self) -> None:
+        self.begin()
+        before = len(os.listdir("/proc/self/fd"))
+        for _ in range(20):
+            socket.send_fds(self.program, [b"x"], [self.program.fileno(), 0])
+        self.until(lambda: sum(map(len, self.heard)) == 20)
+        self.assertEqual(len(os.listdir("/proc/self/fd")), before)
+
+    def test_nobody_else_waits_while_it_closes_a_socket_whose_data_nobody_reads(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            client = socket.create_connection(server.getsockname())
+            reader = server.accept()[0]
+            client.setblocking(False)
+            with suppress(BlockingIOError):
+                while True:
+                    client.send(bytes(65536))
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 30))
+            socket.send_fds(self.program, [b"x"], [client.fileno()])
+            client.close()
+            events: list[dict[str, Any]] = []
+            relay = Debugging(events.append, Listener(), Clock(60.0))
+            relay.add(self.end.detach(), 70)
+            time.sleep(0.2)
+            began = time.monotonic()
+            relay.hear(Frame(frames.SAY, 0, data=b"y"))
+            relay.ended(70)
+            self.assertLess(time.monotonic() - began, 1.0)
+            self.assertEqual(self.program.recv(10), b"y")
+            reader.close()  # resets it
+            self.until(lambda: any(one["event"] == "hung-up" for one in events))
 
 
 DEBUGGEE = (place.TEST.parent / "docker/runner/debuggee.py").read_text("utf-8").removesuffix("main()\n")
