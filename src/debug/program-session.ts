@@ -13,22 +13,7 @@ import { type DebugTexts, filterOf } from './from-program';
 import { isRecord } from './kept';
 import type { Places } from './places';
 import { TalkScope } from './talk-scope';
-import { askedOfProgram, countOf, mayAsk, unverified } from './to-program';
-
-/** What the debugger in the image can do, as far as it is used. Said by us: what a program says of itself counts for nothing. */
-export const CAPABILITIES = {
-  supportsConfigurationDoneRequest: true,
-  supportsConditionalBreakpoints: true,
-  supportsHitConditionalBreakpoints: true,
-  supportsLogPoints: true,
-  supportsEvaluateForHovers: true,
-  supportsSetVariable: true,
-  supportsSetExpression: true,
-  supportsCompletionsRequest: true,
-  supportsExceptionInfoRequest: true,
-  supportsTerminateRequest: true,
-  supportTerminateDebuggee: true,
-} as const;
+import { askedOfProgram, CAPABILITIES, countOf, mayAsk, unverified } from './to-program';
 
 /** Events of one program that are passed on, and questions that it may leave open. A person who steps for an hour sees some thousands. */
 const EVENTS_MOST = 20_000;
@@ -70,6 +55,8 @@ export class ProgramSession {
   #ready = false;
   #over = false;
   #hasBreakpoints = false;
+  /** Nobody comes to debug it. */
+  #alone = false;
   #attaching: DapRequest | null = null;
   readonly #editor = new EditorSide();
 
@@ -109,12 +96,13 @@ export class ProgramSession {
 
   /** Nobody comes to debug it: the program runs as if it had no debugger. */
   goAlone(): void {
+    this.#alone = true;
     this.#askOwn('configurationDone', {}, () => this.#hold(false));
   }
 
   /** Stops the program where it is, if a thread of it runs lines of Python now and then. */
   pause(): void {
-    if (!this.#stopped) this.#askOwn('pause', { threadId: '*' });
+    if (!this.#stopped && !this.#alone) this.#askOwn('pause', { threadId: '*' });
   }
 
   /** A message of the editor's. */
@@ -234,9 +222,15 @@ export class ProgramSession {
   }
 
   #tellOfEvent(event: Unnumbered<Event>): void {
-    if (event.event === 'stopped') this.#stands(true);
+    if (event.event === 'stopped') this.#stops();
     if (event.event === 'continued') this.#stands(false);
     this.#editor.tell(event);
+  }
+
+  /** At a `breakpoint()` with nobody there, it goes on. */
+  #stops(): void {
+    if (this.#alone) this.#askOwn('continue', { threadId: '*' });
+    else this.#stands(true);
   }
 
   #stands(stopped: boolean, steps = false): void {

@@ -4,6 +4,21 @@ import type { Places } from './places';
 
 type Arguments = Readonly<Record<string, unknown>>;
 
+/** What the debugger in the image can do, as far as it is used. Said by us: what a program says of itself counts for nothing. */
+export const CAPABILITIES = {
+  supportsConfigurationDoneRequest: true,
+  supportsConditionalBreakpoints: true,
+  supportsHitConditionalBreakpoints: true,
+  supportsLogPoints: true,
+  supportsEvaluateForHovers: true,
+  supportsSetVariable: true,
+  supportsSetExpression: true,
+  supportsCompletionsRequest: true,
+  supportsExceptionInfoRequest: true,
+  supportsTerminateRequest: true,
+  supportTerminateDebuggee: true,
+} as const;
+
 /** What an editor may ask a program's debugger, as it is asked. A command that is not here is refused. */
 const ASKED: Readonly<Record<string, (given: Arguments, places: Places) => Arguments | null>> = {
   threads: () => ({}),

@@ -2,7 +2,8 @@ import type * as vscode from 'vscode';
 import { escapeText } from '../../contract/escape-text';
 import type { ToEditor, Unnumbered } from '../../debug/dap';
 import { isRecord } from '../../debug/kept';
-import { CAPABILITIES, type ProgramSession } from '../../debug/program-session';
+import type { ProgramSession } from '../../debug/program-session';
+import { CAPABILITIES } from '../../debug/to-program';
 import type { Api } from '../base/api';
 
 type Emitter = vscode.EventEmitter<vscode.DebugProtocolMessage>;

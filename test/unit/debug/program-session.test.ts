@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import fc from 'fast-check';
-import { CAPABILITIES } from '../../../src/debug/program-session';
+import { CAPABILITIES } from '../../../src/debug/to-program';
 import { encoded, Scene } from './scene';
 
 const HOSTILE_REQUESTS = ['runInTerminal', 'startDebugging', 'handshake', 'setBreakpoints'];
@@ -132,6 +132,17 @@ describe('The session of a debugged program', () => {
     equal(scene.asked.at(-1)?.command, 'configurationDone');
     scene.answers(3, 'configurationDone');
     deepEqual(scene.held, [false]);
+  });
+
+  it('stops nowhere when no editor comes: there is nobody who could let it go on', () => {
+    const scene = new Scene();
+    scene.session.goAlone();
+    scene.answers(3, 'configurationDone');
+    stopped(scene, 'breakpoint');
+    deepEqual([scene.asked.at(-1)?.command, scene.asked.at(-1)?.arguments], ['continue', { threadId: '*' }]);
+    scene.session.pause();
+    equal(scene.asked.length, 4);
+    deepEqual([scene.held, scene.stops], [[false], []]);
   });
 
   it('ends with its program, and answers what was still asked', () => {
