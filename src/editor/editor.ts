@@ -83,7 +83,8 @@ export class Editor implements Disposable {
     const { onSave, requests } = this.#testing;
     const all = { ...shared, sandbox, onSave, requests, memento: context.workspaceState };
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...all, engine: this.#engineActions() }));
-    this.#guidance = this.#makeGuidance(context, { ...all, runs, load: bundles.task });
+    const save: RunService['save'] = (target, signal) => service.save(target, signal);
+    this.#guidance = this.#makeGuidance(context, { ...all, runs, save, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp(all.sandbox);
     this.#keys = this.#disposables.add(new ContextKeys(api, { ...shared, log: this.#log, core: this.#core }));

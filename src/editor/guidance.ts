@@ -13,6 +13,7 @@ import { PendingFolder } from './course/pending';
 import type { Targets } from './course/targets';
 import type { DebugTests } from './debug/debug-tests';
 import type { Debugged, KnownFailure } from './debug/debugged';
+import type { RunService } from './run/run-service';
 import { failureIn, type LastRun, renamedIn } from './status/last-run';
 import type { LastRuns } from './status/last-runs';
 import type { OpenHints } from './task/open-hints';
@@ -51,6 +52,7 @@ export interface GuidanceSources {
   readonly ready: () => Promise<void>;
   readonly load: () => Promise<TaskModule>;
   readonly runner: () => Promise<Runner>;
+  readonly save: RunService['save'];
   /** A defect of ours in a part that nobody waits for. */
   readonly crashed: (error: unknown, what?: string) => void;
 }
@@ -166,8 +168,8 @@ export class Guidance implements Disposable {
   /** Debugs tests. Resolves when the session has ended. */
   async debug(debugged: Debugged, token: CancellationToken): Promise<void> {
     const { DebugTests } = await this.sources.load();
-    const { runner, crashed } = this.sources;
-    this.#debugTests ??= this.#disposables.add(new DebugTests(this.api, { runner, crashed }));
+    const { runner, save, crashed } = this.sources;
+    this.#debugTests ??= this.#disposables.add(new DebugTests(this.api, { runner, save, crashed }));
     await this.#debugTests.debug(debugged, token);
   }
 

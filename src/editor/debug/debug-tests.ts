@@ -62,7 +62,7 @@ export class DebugTests implements Disposable {
 
   #begin(debugged: Debugged, session: vscode.DebugSession) {
     this.#current?.leave();
-    const run: DebuggedRun = new DebuggedRun(this.api, debugged, {
+    const run: DebuggedRun = new DebuggedRun(debugged, {
       ...this.sources,
       open: (program) => void this.#openProgram(session, program, debugged).catch(this.sources.crashed),
     });

@@ -7,8 +7,6 @@ import { Places } from '../../debug/places';
 import type { FrameLink, ProgramSession } from '../../debug/program-session';
 import { catalogue, findAlsoIn, textOf } from '../../results/texts/index';
 import { programCatalogue, programLines } from '../../results/texts/program-catalogue';
-import type { Api } from '../base/api';
-import { saveFolder } from '../run/saving';
 import type { RunAdapter, RunOfAdapter } from './adapters';
 import type { Debugged, DebugSources } from './debugged';
 
@@ -31,7 +29,6 @@ export class DebuggedRun implements RunOfAdapter {
   });
 
   constructor(
-    private readonly api: Api,
     private readonly debugged: Debugged,
     private readonly sources: DebuggedRunSources,
   ) {}
@@ -68,7 +65,7 @@ export class DebuggedRun implements RunOfAdapter {
     const { course, step, file, root } = target;
     const { signal } = this.#abort;
     const { words } = programCatalogue;
-    const [unsaved] = await saveFolder(this.api, target, signal);
+    const [unsaved] = await this.sources.save(target, signal);
     if (unsaved !== undefined) throw new CodedError('program-not-saved', { file: unsaved });
     const runner = await this.sources.runner();
     runner.texts.forEach(findAlsoIn);

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Location } from '../../contract/events';
 import type { Runner } from '../../run/runner';
 import type { Target } from '../base/target';
+import type { RunService } from '../run/run-service';
 
 /** The type of our sessions. The manifest hides it: nobody writes one by hand. */
 export const DEBUG_TYPE = 'codealong';
@@ -9,6 +10,7 @@ export const DEBUG_TYPE = 'codealong';
 export interface DebugSources {
   /** The core, loaded when it is needed first. */
   readonly runner: () => Promise<Pick<Runner, 'debugStep' | 'texts'>>;
+  readonly save: RunService['save'];
   readonly crashed: (error: unknown) => void;
 }
 

@@ -10,7 +10,7 @@ import type { RunNews, RunObserver } from '../base/run-news';
 import { RunClock } from '../base/run-times';
 import type { Target } from '../base/target';
 import { CurrentRun } from './current-run';
-import { isOnDisk, SAVE_LIMIT_MS, saveFolder, unsavedProgram } from './saving';
+import { isOnDisk, SAVE_LIMIT_MS, type SaveTarget, saveFolder, unsavedProgram } from './saving';
 import { BREATH_MS } from './timing';
 
 /** The part of a run that ends where a phase of the core begins. */
@@ -86,7 +86,7 @@ export class RunService implements Disposable {
     if (report !== null) this.#tell(active, { kind: 'reached', target: active.target, report });
   }
 
-  /** Whether a run saves files of the folder with this root right now. */
+  /** Whether files of the folder with this root are saved for a run right now. */
   isSaving(root: string): boolean {
     return this.#saving.has(root);
   }
@@ -146,7 +146,7 @@ export class RunService implements Disposable {
     const source = this.#changedBySaving.has(target.file) ? null : unsavedProgram(this.api, target);
     // Before saving, so that text that is typed from now on counts as an edit.
     if (source !== null) this.#tell(active, { kind: 'started', target, unsaved: true });
-    const saving = this.#save(active);
+    const saving = this.save(target, run.signal);
     const result = source === null ? null : await this.#runWhileSaving(active, source, saving);
     if (result !== null) return result;
     const [unsaved] = await saving;
@@ -156,10 +156,11 @@ export class RunService implements Disposable {
     return go ? this.#runInCore(active, run.signal) : notSaved(target, unsaved);
   }
 
-  async #save({ target, run }: ActiveRun): Promise<readonly string[]> {
+  /** Saves the files of a folder before anything of it is run. @returns those that could not be saved */
+  async save(target: SaveTarget, signal: AbortSignal): Promise<readonly string[]> {
     this.#saving.add(target.root);
     try {
-      return await saveFolder(this.api, target, run.signal, this.saveLimitMs);
+      return await saveFolder(this.api, target, signal, this.saveLimitMs);
     } finally {
       this.#saving.delete(target.root);
     }

@@ -13,11 +13,12 @@ import { type Api, type Disposable, DisposableStore } from '../base/api';
 import { COMMANDS } from '../base/commands';
 import { plainLabel } from '../base/escape-ui';
 import type { Target } from '../base/target';
-import { saveFolder } from '../run/saving';
+import type { RunService } from '../run/run-service';
 import { TerminalScreen } from './terminal-screen';
 
 export interface ProgramSources {
   readonly runner: () => Promise<Pick<Runner, 'runProgram' | 'texts'>>;
+  readonly save: RunService['save'];
   /** The step that the folder is at now. */
   readonly present: (target: Target) => Promise<Target>;
   /** The program has begun to listen on a port. */
@@ -46,7 +47,7 @@ export class ProgramTerminal implements Disposable {
   #runtime = '';
 
   constructor(
-    private readonly api: Api,
+    api: Api,
     public target: Target,
     private readonly sources: ProgramSources,
   ) {
@@ -142,7 +143,7 @@ export class ProgramTerminal implements Disposable {
   async #saveAndRun(signal: AbortSignal): Promise<ProgramResult> {
     this.target = await this.sources.present(this.target);
     const { course, step, file, root } = this.target;
-    const [unsaved] = await saveFolder(this.api, this.target, signal);
+    const [unsaved] = await this.sources.save(this.target, signal);
     if (unsaved !== undefined && !signal.aborted)
       throw new CodedError('program-not-saved', { file: path.relative(root, unsaved) });
     const runner = await this.sources.runner();

@@ -9,7 +9,7 @@ import type { Targets } from '../course/targets';
 import { ClientTerminal } from './client-terminal';
 import { type ProgramSources, ProgramTerminal, programOf } from './program-terminal';
 
-export interface ProgramsSources extends Pick<ProgramSources, 'runner' | 'crashed'> {
+export interface ProgramsSources extends Pick<ProgramSources, 'runner' | 'save' | 'crashed'> {
   readonly targets: Pick<Targets, 'meant' | 'of' | 'withoutFile'>;
   /** Of this extension, and the name of its profile of a client. */
   readonly extensionId: string;
@@ -116,9 +116,10 @@ export class Programs implements Disposable {
   }
 
   #make(target: Target): ProgramTerminal {
-    const { runner, targets, crashed } = this.sources;
+    const { runner, save, targets, crashed } = this.sources;
     const program = new ProgramTerminal(this.api, target, {
       runner,
+      save,
       crashed,
       present: async (given) => (await targets.of(given.file)) ?? given,
       listens: (one, port) => void this.#offerClient(one, port).catch(crashed),

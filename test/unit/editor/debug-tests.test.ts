@@ -90,6 +90,7 @@ describe('Tests that a person debugs in the editor', () => {
       });
     tests = new DebugTests(api, {
       runner: async () => ({ debugStep, texts: [] }) as never,
+      save: async () => [],
       crashed: (error) => crashes.push(error),
     });
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Code, CodedError } from '../../../src/contract/codes';
 import type { Target } from '../../../src/editor/base/target';
+import { saveFolder } from '../../../src/editor/run/saving';
 import { PacedOutput } from '../../../src/editor/terminal/paced-output';
 import { Programs } from '../../../src/editor/terminal/programs';
 import { FakePrograms, type FakeStart, type FakeTerminal, FakeTerminals } from '../../support/fake-terminals';
@@ -29,6 +30,7 @@ describe('The terminals of programs', () => {
     crashes = [];
     programs = new Programs(terminals.api, {
       runner: async () => runner,
+      save: (given, signal) => saveFolder(terminals.api, given, signal),
       crashed: (error) => crashes.push(error),
       targets: { meant: async () => target, of: async () => target, withoutFile: async () => null },
       extensionId: 'codealong.codealong',

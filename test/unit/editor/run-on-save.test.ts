@@ -75,6 +75,18 @@ describe('The continuous run', () => {
     end();
   });
 
+  it('starts no run for what is saved to debug a test, or to run the program', async () => {
+    const { scene, end } = await begun();
+    const main = scene.editor.open(path.join(rootOf(scene), 'main.py'));
+    main.isDirty = true;
+    const target = { root: rootOf(scene), file: main.uri.fsPath };
+    assert.deepEqual(await scene.service.save(target, new AbortController().signal), []);
+    assert.deepEqual(scene.editor.saved, ['main.py']);
+    await sleep(LATER_MS);
+    assert.equal(scene.ran.length, 1);
+    end();
+  });
+
   it('runs a course at the step that the learner is at, and goes on with them', async () => {
     const scene = await openScene();
     const end = scene.testing.runOnSave([scene.testing.item('echo')]);
