@@ -48,6 +48,12 @@ export class Invalidation implements Disposable {
     if (item !== undefined && this.#outdated.has(item)) this.tree.controller.invalidateTestResults(item);
   }
 
+  /** Whether the program was edited since the shown results: the lines that they name may be others now. */
+  isOutdated({ course }: Target): boolean {
+    const item = this.tree.course(course);
+    return item !== undefined && this.#outdated.has(item);
+  }
+
   dispose(): void {
     this.#turned += 1;
     for (const listener of this.#listeners) listener.dispose();

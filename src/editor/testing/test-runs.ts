@@ -44,7 +44,7 @@ export class TestRuns {
     private readonly tree: TestTree,
     private readonly targets: StepTargets,
     private readonly service: Pick<RunService, 'run'>,
-    private readonly invalidation: Pick<Invalidation, 'resultsShown'>,
+    private readonly invalidation: Pick<Invalidation, 'resultsShown' | 'isOutdated'>,
     private readonly journey: Pick<Journey, 'cameTo'>,
     private readonly hints: Pick<HintOffers, 'during'>,
     private readonly quickMs = QUICK_MS,
@@ -125,7 +125,8 @@ export class TestRuns {
     const observer: RunObserver = (news) => {
       shown.take(news);
       if (news.kind === 'finished' && news.result.traced !== undefined) {
-        request.afterwards.push(showReached(shown, news.result.verdict, news.result.traced));
+        const { verdict, traced } = news.result;
+        request.afterwards.push(this.#showReached(shown, target, verdict, traced));
       }
       if (news.kind === 'replaced') replaced = true;
       if (news.kind === 'event' && news.event.event === 'finished') this.invalidation.resultsShown(target);
@@ -141,6 +142,12 @@ export class TestRuns {
       this.invalidation.resultsShown(target);
     }
     return !replaced;
+  }
+
+  /** Left out where the learner has begun to edit: its line may not be that line any more. */
+  async #showReached(shown: StepRun, target: Target, verdict: Verdict, traced: Promise<Report | null>): Promise<void> {
+    const report = await traced;
+    if (report !== null && !this.invalidation.isOutdated(target)) shown.reached(verdict, report);
   }
 
   #view({ item }: RequestedStep, { requested, run }: RunRequest, target: Target): StepView {
@@ -173,11 +180,6 @@ export class TestRuns {
   #leafItems(item: vscode.TestItem, { isExcluded }: RequestedSteps): readonly vscode.TestItem[] {
     return leafItems(item).filter((leaf) => !isExcluded(leaf));
   }
-}
-
-async function showReached(shown: StepRun, verdict: Verdict, traced: Promise<Report | null>): Promise<void> {
-  const report = await traced;
-  if (report !== null) shown.reached(verdict, report);
 }
 
 function messageText(message: Message): string {

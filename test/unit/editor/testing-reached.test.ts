@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import type { Report } from '../../../src/contract/report';
 import { until } from '../../support/waiting';
 import { removeFolders } from '../course/place';
 import { failure } from '../results/make';
-import { LOUD, openScene, run, SAYS } from './scene';
+import { LOUD, openScene, rootOf, run, SAYS } from './scene';
 
 /** What a traced run finds after a while. */
 async function found(report: Report): Promise<Report> {
@@ -28,5 +29,20 @@ describe('A traced run in the Testing view', () => {
     await until(() => scene.testing.log.at(-1) === 'end');
     assert.match(scene.log, /^failed {4}Says it {2}12 ms\n {4}at main\.py:4\n {4}\| main\(\) was never called\.\nend$/);
     assert.match(scene.testing.output.at(-1) ?? '', /main\(\) was never called\./);
+  });
+
+  it('adds nothing to a program that is edited again: the line may be another one by now', async () => {
+    const scene = await openScene();
+    const document = scene.editor.open(path.join(rootOf(scene), 'main.py'));
+    await run(scene, async (sandbox) => {
+      await sandbox.collect();
+      await sandbox.finish(SAYS, { outcome: 'failed', failure: failure('message', {}, { message: 'No.' }) });
+      await sandbox.finish(LOUD);
+      await sandbox.done();
+      return { traced: found };
+    });
+    scene.editor.type(document);
+    await until(() => scene.testing.log.at(-1) === 'end');
+    assert.doesNotMatch(scene.testing.log.join('\n'), /main\(\) was never called/);
   });
 });
