@@ -31,4 +31,17 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     "writing to the client's terminal",
   ].map((line) => ({ line, proved: ['test/sandbox/interactive-attacks.test.ts'] })),
   { line: 'never reading what is typed', proved: ['test/sandbox/interactive.test.ts'] },
+  ...[
+    "speaking its debugger's protocol itself",
+    'answering for its debugger',
+    'flooding the stream of its debugger',
+    "a long message of its debugger's byte by byte",
+    "closing its debugger's descriptor",
+    'patching its debugger',
+    'saying that it stands when it does not',
+    "lifting its limits and the launcher's while it is stopped",
+    'forking without end while it is stopped',
+    "sending descriptors over its debugger's socket",
+    "a child that keeps its debugger's socket",
+  ].map((line) => ({ line, proved: ['test/sandbox/debugging-attacks.test.ts'] })),
 ];
