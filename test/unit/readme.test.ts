@@ -29,7 +29,7 @@ const TROUBLES: readonly Message[] = [
 ];
 
 /** Bytes. Whoever wants to know more finds a link. */
-const LARGEST = 10_650;
+const LARGEST = 10_700;
 
 interface Manifest {
   readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, unknown>> } };
