@@ -65,6 +65,8 @@ export class FakeTesting {
   /** Of each run, in order. */
   readonly requests: vscode.TestRunRequest[] = [];
   readonly messages: FakeTestMessage[] = [];
+  /** Their names. */
+  readonly profiles: string[] = [];
   handler: Handler | null = null;
   /** The Stop button of the latest run. */
   stop: () => void = () => undefined;
@@ -75,7 +77,8 @@ export class FakeTesting {
     return {
       items: this.items,
       createTestItem: (id: string, label: string, uri?: FakeUri) => new FakeItem(id, label, uri),
-      createRunProfile: (_label: string, _kind: number, handler: Handler, isDefault: boolean) => {
+      createRunProfile: (label: string, _kind: number, handler: Handler, isDefault: boolean) => {
+        this.profiles.push(label);
         this.handler = isDefault ? handler : null;
         return { dispose: () => undefined };
       },

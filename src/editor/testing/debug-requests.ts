@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
+import { editorCatalogue } from '../../results/texts/editor-catalogue';
 import type { Api, Disposable } from '../base/api';
-import { COMMANDS } from '../base/commands';
 import type { Target } from '../base/target';
 import type { Debugged, KnownFailure } from '../debug/debugged';
 import { stepItemId } from './nodes';
@@ -33,7 +33,7 @@ export class DebugRequests implements Disposable {
     const handle = (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
       this.#handle(request, token).catch(sources.failed);
     const { Debug } = api.TestRunProfileKind;
-    this.#profile = tree.controller.createRunProfile(COMMANDS.debugTest.title, Debug, handle, true);
+    this.#profile = tree.controller.createRunProfile(editorCatalogue.tests.debugProfile, Debug, handle, true);
   }
 
   /** @param given what the menu of a failure gives: its test. @returns whether it was one of ours, and was debugged */

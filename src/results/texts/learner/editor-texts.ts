@@ -160,6 +160,8 @@ const tree = {
 
 /** Beside a test that did not pass. */
 const tests = {
+  /** The profile beside *Run Step Tests*: it also stands at a step and at a course. */
+  debugProfile: 'Debug',
   /** Title of a test's second message. With the title of the first, it would look like a repetition. */
   sideBySide: 'Expected and received, side by side',
   /** What is wrong with a file, and where. */
