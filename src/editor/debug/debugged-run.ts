@@ -100,7 +100,8 @@ export class DebuggedRun implements RunOfAdapter {
   }
 
   #event(event: SandboxEvent): void {
-    if (event.event === 'collected' && event.tests.length === 0) this.#say(programCatalogue.words.debugNone, 'important');
+    if (event.event === 'collected' && event.tests.length === 0)
+      this.#say(programCatalogue.words.debugNone, 'important');
     if (event.event === 'started') this.#started(event.test);
     if (event.event === 'output') this.#output(event);
     if (event.event === 'finished') this.#finished(event);

@@ -91,7 +91,8 @@ export const programWords = {
     passed ? `"${name}" came to its end without a failure.` : `"${name}" did not pass.`,
   debugGaveUp: (why: string) => `The test gives up: ${why}`,
   debugExpected: (expected: string, actual: string) => `Expected: ${expected}\nReceived: ${actual}`,
-  debugNone: 'Nothing was debugged: the tests of this step cannot be read, or this one is gone. Run Step Tests says more.',
+  debugNone:
+    'Nothing was debugged: the tests of this step cannot be read, or this one is gone. Run Step Tests says more.',
   debugLook: 'Your program is stopped, so that you can look at it. Continue ends the test.',
   debugWaits: 'Your program cannot be stopped here, because it waits for something:',
   debugFrame: (file: string, line: number, name: string) => `  ${file}, line ${line}, in ${name}`,

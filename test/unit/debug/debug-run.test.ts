@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { setTimeout as after } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GaveUpEvent } from '../../../src/contract/events';
 import { DebugRun } from '../../../src/debug/debug-run';
 import type { ProgramSession } from '../../../src/debug/program-session';
@@ -91,11 +91,11 @@ describe('A debugged run', () => {
     stops(run, 0);
     ask('stepIn');
     stops(run, 0);
-    await after(900);
+    await sleep(900);
     equal(goneOn(), false);
     deepEqual(gaveUp, [true]);
     ask('next');
-    await after(900);
+    await sleep(900);
     equal(goneOn(), true);
     deepEqual(gaveUp, [true]);
   });
@@ -107,11 +107,11 @@ describe('A debugged run', () => {
     run.take({ event: 'hung-up', session: 0, too_much: false });
     equal(goneOn(), true);
     run.take({ event: 'debugging', session: 1 });
-    await after(500);
+    await sleep(500);
     run.take(GAVE_UP);
-    await after(500);
+    await sleep(500);
     deepEqual(gaveUp, [false], 'the wait of the first test ended that of the second');
-    await after(500);
+    await sleep(500);
     deepEqual(gaveUp, [false, false]);
   });
 
@@ -120,7 +120,7 @@ describe('A debugged run', () => {
     run.take({ event: 'debugging', session: 0 });
     run.take(GAVE_UP);
     equal(goneOn(), false);
-    await after(900);
+    await sleep(900);
     deepEqual(gaveUp, [false]);
     equal(goneOn(), true);
   });

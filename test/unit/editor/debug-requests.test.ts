@@ -58,7 +58,7 @@ describe('What is debugged', () => {
     await requests.debugStep(target());
     deepEqual(
       debugged.map(({ only, target: { file } }) => [only, file]),
-      [[SAYS, (target()).file]],
+      [[SAYS, target().file]],
     );
   });
 
