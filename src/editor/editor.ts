@@ -83,8 +83,7 @@ export class Editor implements Disposable {
     const { onSave, requests } = this.#testing;
     const all = { ...shared, sandbox, onSave, requests, memento: context.workspaceState };
     const { lastRuns: runs } = this.#disposables.add(new RunViews(api, { ...all, engine: this.#engineActions() }));
-    const save: RunService['save'] = (target, signal) => service.save(target, signal);
-    this.#guidance = this.#makeGuidance(context, { ...all, runs, save, load: bundles.task });
+    this.#guidance = this.#makeGuidance(context, { ...all, runs, load: bundles.task });
     this.#orphans = this.#disposables.add(new RemoveOrphansAtStart(this.#workspace, () => this.#removeOrphansNow()));
     this.#warmUp(all.sandbox);
     this.#keys = this.#disposables.add(new ContextKeys(api, { ...shared, log: this.#log, core: this.#core }));
@@ -132,13 +131,16 @@ export class Editor implements Disposable {
 
   #makeGuidance(
     context: ExtensionContext,
-    sources: Omit<GuidanceSources, 'refresh' | 'ready' | 'runner' | 'crashed'>,
+    sources: Omit<GuidanceSources, 'refresh' | 'ready' | 'runner' | 'crashed' | 'save'> & {
+      readonly service: RunService;
+    },
   ): Guidance {
+    const save: GuidanceSources['save'] = (target, signal) => sources.service.save(target, signal);
     const refresh = () => this.reread();
     const ready = () => this.begin();
     const runner = () => this.#core.runner();
     const crashed = (error: unknown, what = COMMANDS.runProgram.title) => this.#log.crashed(what, error);
-    const all = { ...sources, refresh, ready, runner, crashed };
+    const all = { ...sources, refresh, ready, runner, crashed, save };
     return this.#disposables.add(new Guidance(this.api, context, all));
   }
 
