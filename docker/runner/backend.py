@@ -48,7 +48,7 @@ class LauncherBackend:
         #: The streams of living programs, with what they have said.
         self._streams: list[tuple[Stream, Buffer]] = []
         self.kept_waiting: Callable[[], float] = lambda: 0.0
-        #: The memory in which programs mark the lines that they reach; none in a run that is judged.
+        #: The memory in which programs mark the lines that they reach; none unless the job asks for it.
         self.lines: tuple[int, ...] = ()
         #: None in a run that nobody debugs.
         self.debugging: Debugging | None = None
@@ -85,9 +85,9 @@ class LauncherBackend:
         return Spares(program, Spare(argv, self._pid, fds, None))
 
     def keep_spare(self, *, caller: bool) -> None:
-        """Keeps the spare that the job can use: none for one that is debugged, because no spare has a debugger. The launcher ends the others
-        before it starts a program, so no program can see them."""
-        self._drop_spares(lambda spare: self.debugging is not None or (spare.go is None) != caller)
+        """Keeps the spare that the job can use: none for one that is debugged or marks its lines, because no spare has what that needs. The
+        launcher ends the others before it starts a program, so no program can see them."""
+        self._drop_spares(lambda spare: self.debugging is not None or self.lines != () or (spare.go is None) != caller)
 
     def _drop_spares(self, which: Callable[[Spare], bool]) -> None:
         dropped = [spare for spare in self._spares if which(spare)]

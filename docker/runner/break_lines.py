@@ -101,9 +101,9 @@ def branches_of(statement: ast.AST) -> Iterator[list[ast.stmt]]:
 
 
 def lines_of(code: CodeType) -> Iterable[int]:
-    """Lines on which something runs. A function's own first line runs where the function is made."""
+    """Lines on which something runs. A function's own first line runs where the function is made; annotations run when somebody asks for them."""
     yield from (line for _, _, line in code.co_lines() if line)
     for constant in code.co_consts:
-        if isinstance(constant, CodeType):
+        if isinstance(constant, CodeType) and constant.co_name != "__annotate__":
             yield from (line for _, _, line in constant.co_lines() if line and line != constant.co_firstlineno)
             yield from lines_of(constant)

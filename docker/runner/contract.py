@@ -87,7 +87,7 @@ class Job:
     suite: dict[str, bytes] = field(default_factory=dict)
     interactive: Interactive | None = None  # None for a job that runs tests
     debug: Debug | None = None  # None for a job that nobody debugs
-    traced: bool = False  # whether the first failing test is run once more, traced, after the end record
+    traced: str = ""  # "failing" or "all": what is run once more, traced, after the end record; "along": the lines of this run are marked
 
 
 class JobReader:
@@ -160,7 +160,7 @@ class JobReader:
             program=self._files[PROGRAM],
             suite=self._files[SUITE],
             interactive=None if head.get("interactive") is None else Interactive(**head["interactive"]),
-            traced=head.get("traced") is True,
+            traced=str(head.get("traced", "")),
             debug=None if head.get("debug") is None else Debug(**head["debug"]),
         )
 

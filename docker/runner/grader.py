@@ -30,8 +30,9 @@ import time  # noqa: E402
 import pytest  # noqa: E402
 
 from codealong import _clock, _state  # noqa: E402
-from runner import cgroup, contract, facts, link, memory, packages, reach, rehearsal, suite, users  # noqa: E402
+from runner import cgroup, contract, coverage, facts, link, memory, once_more, packages, reach, rehearsal, suite, users  # noqa: E402
 from runner.backend import LauncherBackend  # noqa: E402
+from runner.board import Board  # noqa: E402
 from runner.debugging import Debugging, is_there  # noqa: E402
 from runner.interactive import Interactive  # noqa: E402
 from runner.last_words import LastWords  # noqa: E402
@@ -44,7 +45,6 @@ from runner.pump import Pump  # noqa: E402
 from runner.run_time import RunTime  # noqa: E402
 from runner.spares import Spares  # noqa: E402
 from runner.stacks import Look  # noqa: E402
-from runner.traced_run import TracedRun, should_be_traced  # noqa: E402
 
 #: How long to wait for the launcher. An exec of the host starts it and has a deadline too.
 LAUNCHER_SECONDS = 60.0
@@ -74,6 +74,8 @@ class Run:
         last_words = LastWords(board, job.limits.timeout_seconds)
         self._time = RunTime(job.limits, board, last_words)
         self._reporter = Reporter(outbox.send, self._backend, job, self._log, last_words)
+        self._coverage = coverage.along(job)
+        self._backend.lines = () if self._coverage is None else (self._coverage.map.fd,)
         _state.install(self._backend)
 
     def debug(self, wanted: Debug) -> None:
@@ -105,7 +107,8 @@ class Run:
         self._without_suite = memory.limit_suite(self._job.limits.memory_mb)
         said = suite.keep_what_pytest_says()
         suite.make_importable()
-        code = pytest.main(suite.arguments(self._job), plugins=[self._reporter])
+        plugins = [one for one in (self._reporter, self._coverage) if one is not None]
+        code = pytest.main(suite.arguments(self._job), plugins=plugins)
         if code not in COMPLETE:
             self._reporter.suite_failed(suite.last_words(said))
         self._end("suite-error" if self._reporter.broken else "complete")
@@ -150,16 +153,27 @@ class Run:
         os._exit(0)
 
     def _trace(self) -> None:
-        """The verdict is out. What is found now explains its first failure."""
+        """The verdict is out. What is found now explains it, and is no part of it."""
         failed = self._reporter.first_failed
-        if not self._job.traced or failed is None:
-            return
-        found = None
-        if should_be_traced(failed):
-            self._pump.stop()
-            self._launcher.forget()
-            found = TracedRun(self._job, self._launcher, failed, LastWords(board, self._job.limits.timeout_seconds)).go()
-        self._outbox.add_to_end(reach.event(failed["test"], found))
+        if self._job.traced == "failing" and failed is not None:
+            self._outbox.add_to_end(reach.event(failed["test"], self._never_reached(failed)))
+        if self._job.traced == "all":
+            self._tell(once_more.every_test(*self._again(), self._time.took()))
+        if self._job.traced == "along":
+            self._tell(self._coverage)
+
+    def _never_reached(self, failed: contract.Event) -> reach.Unreached | None:
+        return once_more.FailedTest(*self._again(), failed).go() if once_more.should_be_traced(failed) else None
+
+    def _again(self) -> tuple[contract.Job, link.Link, Board]:
+        """What a traced run needs. This one hears nothing more of the launcher."""
+        self._pump.stop()
+        self._launcher.forget()
+        return self._job, self._launcher, board
+
+    def _tell(self, found: coverage.Coverage | None) -> None:
+        for event in [coverage.traced("too-old")] if found is None else found.events():
+            self._outbox.add_to_end(event)
 
     def _share(self) -> dict[str, int]:
         """How the memory was shared when a process was killed for it. The program is not always the cause."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Mapping
 
 from runner import contract
@@ -17,6 +18,7 @@ FILE_BYTES = 256 * 1024
 ALL_BYTES = 1024 * 1024
 #: Twin of MAGIC in tracer.py.
 MAGIC = b"codealong-lines\0"
+MARKED = re.compile(rb"[^\0]+")
 
 
 class LineMap:
@@ -48,6 +50,16 @@ class LineMap:
         """Lines of this file, from 1, and none beyond its end."""
         marks = os.pread(self.fd, self._lines[path] + 1, self._begins[path])
         return frozenset(line for line, mark in enumerate(marks) if mark and line)
+
+    def marked(self, path: str) -> list[int]:
+        """The same as the first and the last line of each stretch, one after the other."""
+        marks = os.pread(self.fd, self._lines[path], self._begins[path] + 1)
+        return [line for found in MARKED.finditer(marks) for line in (found.start() + 1, found.end())]
+
+    def clear(self) -> None:
+        """Forgets which lines were reached, and not that another interpreter was started."""
+        lines = self._others_at + 1
+        os.pwrite(self.fd, bytes(self._size - lines), lines)
 
     def has_others(self) -> bool:
         """Whether the program has started another interpreter, whose lines nobody marks."""
