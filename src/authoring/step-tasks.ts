@@ -5,6 +5,7 @@ import { languageOf } from '../course/languages';
 import { bad, type CheckArea, type CheckFinding } from './finding';
 import { accepted, learnersText } from './golden';
 import { judgeBefore, judgeSolution } from './judge';
+import { judgeReached } from './judge-reached';
 import { judgeAnswers, judgeMarks } from './judge-suite';
 import { judgeWrong } from './judge-wrong';
 import { before, solution } from './plan';
@@ -77,10 +78,11 @@ function solutionTasks(course: Course, step: Step, { solutions, loaded }: Thorou
   const run = async (go: Go) => {
     const gone = await missing('solution', trial);
     if (gone !== null) return [gone];
-    const result = await go(trial);
+    const result = await go({ ...trial, coverage: 'along' });
     const finding = judgeSolution(trial, result);
     passed = finding.ok;
-    return [finding, ...judgeAnswers('solution', trial, result), ...judgeMarks(trial, result)];
+    const reached = passed ? judgeReached(trial, await result.covered) : [];
+    return [finding, ...reached, ...judgeAnswers('solution', trial, result), ...judgeMarks(trial, result)];
   };
   return {
     first: [{ step, tries: 'solution', name: trial.name, run }],

@@ -24,6 +24,8 @@ export interface Trial {
   readonly withEarlier: boolean;
   /** null draws one. */
   readonly seed: number | null;
+  /** Follows which lines are reached, along with the run. */
+  readonly coverage?: 'along';
 }
 
 /** Runs a trial. @throws CodedError only `cancelled` */
@@ -57,11 +59,11 @@ export class Trials {
   }
 
   /** @throws CodedError `cancelled` */
-  readonly go: Go = async ({ step, root, source, entry, withEarlier, seed }) => {
+  readonly go: Go = async ({ step, root, source, entry, withEarlier, seed, coverage }) => {
     const { course, signal, watch } = this;
     if (signal.aborted) throw new CodedError('cancelled', { call: 'check' });
     const file = root === null ? null : path.join(root, entry);
-    const request = { course, step, file, source, root, entry, withEarlier, seed, signal, watch };
+    const request = { course, step, file, source, root, entry, withEarlier, seed, coverage, signal, watch };
     const result = await this.runner.run(request);
     const { fault, withoutEngine } = OUTCOMES[result.verdict.outcome];
     if (fault === 'person') throw new CodedError('cancelled', { call: 'check' });

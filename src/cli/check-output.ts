@@ -22,6 +22,7 @@ const SHOWN_IF_GOOD: ReadonlySet<Code> = new Set([
   'mark-of-plugin',
   'mark-unknown',
   'answer-breaks-line',
+  'solution-unreached',
 ]);
 
 /** `█████░░░░░ 12/24`: how much of a whole is done. */

@@ -13,6 +13,7 @@ import {
   record,
   text,
 } from './decode';
+import type { CoverableEvent, CoveredEvent, FunctionLines, LinesOfFile, TracedEvent } from './coverage-events';
 import type {
   CollectedEvent,
   CollectedTest,
@@ -102,6 +103,10 @@ const unreached = object<Unreached>({
   whole: flag,
   word: nullable(text),
 });
+
+const stretches = list(count);
+const linesOfFile = object<LinesOfFile>({ path: text, lines: stretches });
+const functionLines = object<FunctionLines>({ name: text, line: count, first: count, last: count });
 
 const tmpfs = object<TmpfsFacts>({ size_kb: nullable(number), inodes: nullable(number), options: list(text) });
 const facts = object<SandboxFacts>({
@@ -210,6 +215,17 @@ const decoders: { readonly [K in SandboxEvent['event']]: Decoder<SandboxEvent> }
     args: record(value),
   }),
   reached: object<ReachedEvent>({ event: oneOf({ reached: true }), test: text, unreached: nullable(unreached) }),
+  covered: object<CoveredEvent>({ event: oneOf({ covered: true }), test: text, files: list(linesOfFile) }),
+  coverable: object<CoverableEvent>({
+    event: oneOf({ coverable: true }),
+    path: text,
+    lines: stretches,
+    functions: list(functionLines),
+  }),
+  traced: object<TracedEvent>({
+    event: oneOf({ traced: true }),
+    why: nullable(oneOf({ 'too-old': true, 'no-lines': true, others: true, 'too-much': true })),
+  }),
 };
 
 /** @throws DecodeError when the line is not a known event. */

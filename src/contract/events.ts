@@ -1,5 +1,6 @@
 import type { Message, MessageValue } from './codes';
 import type { SaidCode } from './codes/failure-codes';
+import type { CoverageEvent } from './coverage-events';
 import type { SandboxFacts } from './facts';
 import type {
   DebuggingEvent,
@@ -212,7 +213,7 @@ export interface Unreached {
   readonly word: string | null;
 }
 
-/** Behind the end record of a job that was to be traced, and in which a test has failed: what a traced run of that test has found. */
+/** Behind the end record of a job in which a test has failed, if that test is traced: what its traced run has found. */
 export interface ReachedEvent {
   readonly event: 'reached';
   readonly test: string;
@@ -237,4 +238,5 @@ export type SandboxEvent =
   | ExtendedEvent
   | MetricsEvent
   | DoneEvent
-  | ReachedEvent;
+  | ReachedEvent
+  | CoverageEvent;

@@ -40,6 +40,12 @@ export interface DebugJob {
   readonly only: string | null;
 }
 
+/**
+ * Whose lines are followed. After the end record, once more: the first test that fails (`failing`: `reached` tells what it did not reach),
+ * or every test (`all`: `covered` tells what each has reached). Or those of the tests that are judged, where that costs nothing (`along`).
+ */
+export type Traced = 'failing' | 'all' | 'along';
+
 /** One run: everything that the grader is told. The header is sent as JSON, the files as frames (`wire.ts`). */
 export interface Job {
   readonly id: string;
@@ -55,8 +61,8 @@ export interface Job {
   readonly suite: readonly JobFile[];
   /** Set for a job without tests: a person runs the program. */
   readonly interactive?: InteractiveJob;
-  /** Whether the first test that fails is run once more, traced, after the end record: `reached` tells what it did not reach. */
-  readonly traced?: true;
+  /** Whose lines are followed; nobody's where it is left out. */
+  readonly traced?: Traced;
   /** Set for a job whose programs a person debugs. Such a run has no verdict. */
   readonly debug?: DebugJob;
 }

@@ -153,11 +153,12 @@ export class Editor implements Disposable {
     return new EditorCommands(this.api, { ...sources, ...seen, ...used });
   }
 
-  #makeTesting(sources: Omit<TestingSources, 'failed' | 'debug' | 'failureOf'>): Testing {
+  #makeTesting(sources: Omit<TestingSources, 'failed' | 'debug' | 'failureOf' | 'coverage'>): Testing {
     const failed = (error: unknown) => this.#failed(COMMANDS.runStepTests.title, error);
     const debug: TestingSources['debug'] = (debugged, token) => this.#guidance.debug(debugged, token);
     const failureOf: TestingSources['failureOf'] = (target, test) => this.#guidance.failureOf(target, test);
-    return this.#disposables.add(new Testing(this.api, { ...sources, failed, debug, failureOf }));
+    const coverage = () => this.#guidance.coverageView();
+    return this.#disposables.add(new Testing(this.api, { ...sources, failed, debug, failureOf, coverage }));
   }
 
   #makeWorkspace(platform: Platform, settings: Settings, bundled: string): CourseWorkspace {

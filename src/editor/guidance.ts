@@ -11,6 +11,7 @@ import type { CourseWorkspace } from './course/course-workspace';
 import type { Journey } from './course/journey';
 import { PendingFolder } from './course/pending';
 import type { Targets } from './course/targets';
+import type { CoverageView } from './coverage/coverage-view';
 import type { DebugTests } from './debug/debug-tests';
 import type { Debugged, KnownFailure } from './debug/debugged';
 import type { RunService } from './run/run-service';
@@ -32,6 +33,7 @@ export interface TaskModule {
   readonly Steps: typeof Steps;
   readonly Programs: typeof Programs;
   readonly DebugTests: typeof DebugTests;
+  readonly CoverageView: typeof CoverageView;
 }
 
 export interface GuidanceSources {
@@ -65,6 +67,7 @@ export class Guidance implements Disposable {
   #steps: Steps | null = null;
   #programs: Programs | null = null;
   #debugTests: DebugTests | null = null;
+  #coverageView: CoverageView | null = null;
   readonly #extensionId: string;
 
   constructor(
@@ -171,6 +174,13 @@ export class Guidance implements Disposable {
     const { runner, save, crashed } = this.sources;
     this.#debugTests ??= this.#disposables.add(new DebugTests(this.api, { runner, save, crashed }));
     await this.#debugTests.debug(debugged, token);
+  }
+
+  /** What shows the lines that tests have reached. */
+  async coverageView(): Promise<CoverageView> {
+    const { CoverageView } = await this.sources.load();
+    this.#coverageView ??= new CoverageView(this.api);
+    return this.#coverageView;
   }
 
   /** A failure to load is not kept: the next command tries again. */

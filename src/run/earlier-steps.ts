@@ -107,7 +107,8 @@ export class EarlierSteps {
   ): Promise<readonly (readonly [Pass, ReportRegression])[]> {
     const expected: readonly Expected[] = passes.map((pass) => pass.expected);
     const limits = earlierLimits(expected, this.settings().patient);
-    const job = jobOf(request.course, program, expected, limits, seed);
+    const traced = request.coverage === 'along' ? request.coverage : undefined;
+    const job = jobOf(request.course, program, expected, limits, seed, traced);
     const results = regressions(request.course, expected, await go(job), seed, limits);
     const ran = passes.flatMap((pass, index) => {
       const result = results[index];

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError, type Message, nullIfCoded } from '../contract/codes';
-import type { Job, JobFile } from '../contract/job';
+import type { Job, JobFile, Traced } from '../contract/job';
 import type { KnownPackages } from '../contract/language';
 import type { Limits } from '../contract/limits';
 import { DEFAULT_LIMITS } from '../contract/limits';
@@ -141,7 +141,7 @@ export function jobOf(
   expected: readonly Expected[],
   limits: Limits,
   seed: number,
-  traced = false,
+  traced?: Traced,
 ): Job {
   const suite = new Map(expected.flatMap((one) => one.suite.files.map((file) => [file.path, file] as const)));
   return {
@@ -153,7 +153,7 @@ export function jobOf(
     tests: expected.map((one) => one.suite.tests),
     program: program.files,
     suite: [...suite.values()],
-    ...(traced ? { traced } : {}),
+    ...(traced === undefined ? {} : { traced }),
   };
 }
 

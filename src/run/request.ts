@@ -5,6 +5,7 @@ import type { Report, ReportTest } from '../contract/report';
 import type { TestVerdict, Verdict } from '../contract/verdict';
 import type { Course, Step } from '../course/format/format';
 import type { BuildProgress } from '../engine/image/image-build';
+import type { Covered } from '../results/coverage/coverage';
 
 /** The settings `codealong.*`, or the flags of the command line. */
 export interface RunSettings {
@@ -45,6 +46,11 @@ export interface StepRequest {
   readonly entry: string | null;
   /** Runs the earlier steps as well, once this one has passed. */
   readonly withEarlier: boolean;
+  /**
+   * Follows which lines the tests reach: in one more run of all of them behind the verdict (`all`), or along with this run and with those of
+   * the earlier steps (`along`). Nothing is then looked for that a failing test never reached.
+   */
+  readonly coverage?: 'all' | 'along' | undefined;
   /** The seed to use again; null draws one. */
   readonly seed: number | null;
   readonly signal?: AbortSignal | undefined;
@@ -79,4 +85,6 @@ export interface StepResult {
    * there is no such run. Never rejects.
    */
   readonly traced?: Promise<Report | null>;
+  /** What was told of the lines that the tests have reached, where the request asks for it: it comes after this result. Never rejects. */
+  readonly covered?: Promise<Covered>;
 }

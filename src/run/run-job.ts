@@ -1,6 +1,6 @@
 import { CodedError, type Message } from '../contract/codes';
-import type { ReachedEvent, SandboxEvent } from '../contract/events';
-import type { Job } from '../contract/job';
+import type { SandboxEvent } from '../contract/events';
+import type { Job, Traced } from '../contract/job';
 import type { Limits } from '../contract/limits';
 import type { SandboxEnd } from '../contract/verdict';
 import { withinTime } from '../engine/client/deadline';
@@ -26,8 +26,8 @@ export interface JobResult {
   readonly sandbox: 'cold' | 'warm';
   /** On limits that this sandbox does not keep. */
   readonly notes: readonly Message[];
-  /** What a traced run finds, which goes on after this result; null when there is none. Never rejects. */
-  readonly reached: Promise<ReachedEvent | null> | null;
+  /** What is told behind the end record, after this result: to null if that was cut off. Null when nothing is told. Never rejects. */
+  readonly behind: Promise<readonly SandboxEvent[] | null> | null;
 }
 
 /** Where a sandbox comes from, and who may use it. */
@@ -76,26 +76,28 @@ export function runJob(engine: Engine, job: Job, options: JobOptions, removals: 
         options.onEvent(event);
       };
       const end = await sandbox.run(job, take, options.signal);
-      const reached = isTraced(job, events) && end.cause === 'exited' ? sandbox.reached(options.signal) : null;
-      if (end.cause === 'exited') keepUntil(elapsed(options.cooldown?.(), reached, options.signal));
-      return { events, end, interpreter, starting_ms, notes, sandbox: isWarm ? 'warm' : 'cold', reached };
+      const traced = end.cause === 'exited' ? tracedOf(job, events) : undefined;
+      const behind = traced === undefined ? null : sandbox.behind(traced, options.signal);
+      if (end.cause === 'exited') keepUntil(elapsed(options.cooldown?.(), behind, options.signal));
+      return { events, end, interpreter, starting_ms, notes, sandbox: isWarm ? 'warm' : 'cold', behind };
     },
   );
 }
 
-/** Whether the sandbox runs a test once more, behind the end record. */
-function isTraced({ traced }: Job, events: readonly SandboxEvent[]): boolean {
-  return traced === true && events.some((event) => event.event === 'finished' && event.outcome === 'failed');
+/** What the sandbox tells behind the end record. */
+function tracedOf({ traced }: Job, events: readonly SandboxEvent[]): Traced | undefined {
+  const fails = events.some((event) => event.event === 'finished' && event.outcome === 'failed');
+  return traced === 'failing' && !fails ? undefined : traced;
 }
 
 /** A traced run that is cut off ends at once, with its container. */
 async function elapsed(
   cooldown: Promise<void> | undefined,
-  reached: Promise<unknown> | null,
+  behind: Promise<unknown> | null,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  if (reached === null) return cooldown;
-  await settledOrAborted(Promise.all([cooldown, reached]), signal);
+  if (behind === null) return cooldown;
+  await settledOrAborted(Promise.all([cooldown, behind]), signal);
 }
 
 /**

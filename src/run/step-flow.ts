@@ -46,7 +46,7 @@ interface PreparedStep extends PassedRun, EngineImage {
 }
 
 /** The step's own run, as it was judged. */
-interface Judged extends Pick<JobResult, 'sandbox' | 'reached'> {
+interface Judged extends Pick<JobResult, 'sandbox' | 'behind'> {
   readonly verdict: Verdict;
 }
 
@@ -105,23 +105,20 @@ export class StepFlow {
 
   async #result(prepared: PreparedStep): Promise<StepResult> {
     const { request, program, seed, expected } = prepared;
-    const { verdict, sandbox, reached } = await this.#runFairly(prepared);
+    const { verdict, sandbox, behind } = await this.#runFairly(prepared);
     const ownReport = stepReport(request, expected.tests, verdict, sandbox);
     request.watch?.verdict?.(verdict, ownReport);
     void this.#fillSoon(request, { ...prepared, limits: expected.limits });
     const passed = verdict.outcome === 'passed';
-    const earlier = passed && request.withEarlier ? await this.#runEarlier(prepared) : [];
+    const told = [behind];
+    const earlier = passed && request.withEarlier ? await this.#runEarlier(prepared, told) : [];
     const report = { ...ownReport, regressions: earlier.map(({ result }) => result) };
     if (passed) this.#earlier.add(report, prepared);
     const done = passed && brokenSteps(report).length === 0;
     const suites = new Map([...suitesPassed(earlier), [request.step.id, filesDigest(expected.suite.files)]]);
     const ran = { runtime: verdict.runtime?.id ?? null, isOfSetting: prepared.runtime === null };
     const afterwards = done ? await recordPass(request, { ...program, seed, suites, ...ran }) : [];
-    const result = { verdict, report, afterwards };
-    if (reached === null) return result;
-    const judged = { verdict, report, files: program.files };
-    const traced = reached.then((event) => withNeverReached(judged, event && ownEvent(event, request.step.folder)));
-    return { ...result, traced };
+    return { verdict, report, afterwards, ...foundBehind(prepared, { verdict, report }, told) };
   }
 
   /** Not when another verdict came meanwhile, which fills the pool itself, or when the pool was emptied. */
@@ -145,7 +142,8 @@ export class StepFlow {
   async #runOwn(prepared: PreparedStep): Promise<Judged> {
     const { request, expected, program, seed } = prepared;
     request.watch?.phase?.('sandbox');
-    const job = jobOf(request.course, program, [expected], expected.limits, seed, this.runner.settings().neverReached);
+    const traced = request.coverage ?? (this.runner.settings().neverReached ? 'failing' : undefined);
+    const job = jobOf(request.course, program, [expected], expected.limits, seed, traced);
     const { language } = request.course;
     const runtimes = await this.#runtimes(prepared);
     const result = await runJob(prepared.engine, job, this.#ownOptions(prepared, runtimes), this.runner.removals);
@@ -165,7 +163,7 @@ export class StepFlow {
     const verdict = withRuntimes(withSuiteVersion(withRealPlaces(reduce(run), program.files), run), runtimes);
     const { engine } = prepared;
     const asked = this.#newer.asked(verdict, { engine, language, interpreter, runtimes, signal: request.signal });
-    return { verdict: await asked, sandbox: result.sandbox, reached: result.reached };
+    return { verdict: await asked, sandbox: result.sandbox, behind: result.behind };
   }
 
   async #runtimes({ request, program, runtime }: PreparedStep): Promise<CourseRuntimes> {
@@ -190,15 +188,17 @@ export class StepFlow {
     return { ...this.#sandboxFor(prepared, 'run'), onEvent, onReady, signal, claim, cooldown };
   }
 
-  /** The earlier steps are jobs of their own, in containers of their own: they never cost this step its time. */
-  #runEarlier(prepared: PreparedStep): Promise<readonly EarlierStep[]> {
+  /** The earlier steps are jobs of their own, in containers of their own: they never cost this step its time. @param told gets what each tells */
+  #runEarlier(prepared: PreparedStep, told: JobResult['behind'][]): Promise<readonly EarlierStep[]> {
     const { removals, cooldown } = this.runner;
     const nothing = () => {};
     const { signal } = prepared.request;
     const options = { ...this.#sandboxFor(prepared, 'earlier-steps'), onEvent: nothing, onReady: nothing, signal };
     return this.#earlier.run(prepared, async (job) => {
       await cooldown.elapsed(signal);
-      return runJob(prepared.engine, job, options, removals);
+      const result = await runJob(prepared.engine, job, options, removals);
+      told.push(result.behind);
+      return result;
     });
   }
 
@@ -214,9 +214,22 @@ function withRuntimes(verdict: Verdict, runtimes: CourseRuntimes): Verdict {
   return { ...verdict, tests: verdict.tests.map((test) => ({ ...test, runtimes })) };
 }
 
-function ownEvent(event: ReachedEvent, folder: string): ReachedEvent | null {
-  const own = eventOfStep(event, folder);
-  return own?.event === 'reached' ? own : null;
+/** What comes after the result. @param told of the step's own job, then of those of earlier steps */
+function foundBehind(
+  { request, program }: PreparedStep,
+  judged: Pick<StepResult, 'verdict' | 'report'>,
+  told: readonly JobResult['behind'][],
+): Pick<StepResult, 'traced' | 'covered'> {
+  const { files } = program;
+  if (request.coverage !== undefined) return { covered: Promise.all(told).then((jobs) => ({ jobs, files })) };
+  const [own] = told;
+  if (own === null || own === undefined) return {};
+  const traced = own.then((events) => withNeverReached({ ...judged, files }, reachedIn(events ?? [], request.step.folder)));
+  return { traced };
+}
+
+function reachedIn(events: readonly SandboxEvent[], folder: string): ReachedEvent | null {
+  return eventsOfStep(events, folder).find((event) => event.event === 'reached') ?? null;
 }
 
 function suitesPassed(earlier: readonly EarlierStep[]): readonly (readonly [string, string])[] {

@@ -1,7 +1,7 @@
 import { CodedError } from '../contract/codes';
-import type { ReachedEvent, ReadyEvent, SandboxEvent } from '../contract/events';
+import type { ReadyEvent, SandboxEvent } from '../contract/events';
 import type { SandboxUsers } from '../contract/image';
-import type { Job } from '../contract/job';
+import type { Job, Traced } from '../contract/job';
 import type { SandboxEnd } from '../contract/verdict';
 import { encodeJob } from '../contract/wire';
 import { withinTime } from '../engine/client/deadline';
@@ -23,8 +23,9 @@ const STATE_MS = 5_000;
 const LATE_MS = 1_000;
 /** Milliseconds for a sandbox to report its new limit of CPU. */
 const LIMITED_MS = 10_000;
-/** Milliseconds for a traced run, behind the end record. The sandbox gives it up itself before that (docker/runner/traced_run.py). */
-const TRACED_MS = 4_000;
+/** Milliseconds for what is traced, behind the end record. The sandbox gives it up itself before that (docker/runner/once_more.py). */
+const TRACED_MS: Readonly<Record<Traced, number>> = { failing: 4_000, all: 12_500, along: 4_000 };
+const TOLD_BEHIND = new Set<SandboxEvent['event']>(['reached', 'covered', 'coverable', 'traced']);
 
 /** Why a run is over. `silent`: the limit has passed without a word from the sandbox, and the program is not the reason. */
 type Cause = 'done' | 'limit' | 'cancelled' | 'ended' | 'silent';
@@ -35,7 +36,8 @@ type Cause = 'done' | 'limit' | 'cancelled' | 'ended' | 'silent';
  */
 export class Sandbox {
   #ready: ReadyEvent;
-  readonly #reached = deferred<ReachedEvent>();
+  readonly #behind: SandboxEvent[] = [];
+  readonly #lastWord = deferred<void>();
 
   private constructor(
     private readonly engine: Engine,
@@ -147,10 +149,10 @@ export class Sandbox {
     return signal?.aborted ? { cause: 'cancelled', exit_code: null, oom_killed: false, problem: null } : inspected;
   }
 
-  /** What a traced run has found behind the end record; null if nothing comes in time, or before the signal. Never rejects. */
-  async reached(signal?: AbortSignal): Promise<ReachedEvent | null> {
-    const found = Promise.race([this.#reached.promise, this.ended.then(() => null)]);
-    const inTime = withinTime(found, TRACED_MS);
+  /** What is told behind the end record of what was traced; null if not all of it comes in time, or before the signal. Never rejects. */
+  async behind(traced: Traced, signal?: AbortSignal): Promise<readonly SandboxEvent[] | null> {
+    const whole = this.#lastWord.promise.then(() => this.#behind);
+    const inTime = withinTime(Promise.race([whole, this.ended.then(() => null)]), TRACED_MS[traced]);
     await settledOrAborted(inTime, signal);
     return signal?.aborted ? null : ((await inTime) ?? null);
   }
@@ -180,7 +182,7 @@ export class Sandbox {
       const limit = new RunLimit(seconds * 1000, () => void this.#late().then(finish));
       const finish = (cause: Cause) => {
         limit.stop();
-        this.#hearReached();
+        this.#hearBehind();
         signal?.removeEventListener('abort', cancel);
         resolve(cause);
       };
@@ -196,10 +198,11 @@ export class Sandbox {
     });
   }
 
-  /** The run is over: nothing else that is said counts. */
-  #hearReached(): void {
+  /** The run is over: nothing that is said now is a part of it. */
+  #hearBehind(): void {
     this.started.dialogue.listen((event) => {
-      if (event.event === 'reached') this.#reached.resolve(event);
+      if (TOLD_BEHIND.has(event.event)) this.#behind.push(event);
+      if (event.event === 'reached' || event.event === 'traced') this.#lastWord.resolve();
     });
   }
 

@@ -68,6 +68,7 @@ export const AUTHOR_SAMPLES: { readonly [C in AuthorCode]: CodeArgs[C] } = {
     base: 'debian:bookworm-slim',
   },
   'mark-unknown': { step: 'ping', number: 2, mark: 'skpi', known: 'skip' },
+  'solution-unreached': { ...TRIED, places: 'main.py:24-27, main.py:40 answer()' },
   'answer-breaks-line': { ...TRIED, test: 'test_ping.py::test_a', type: 'IndexError', source: 'lines[0]' },
   'check-client-good': { file: 'client.py' },
   'check-client-unreadable': { file: 'client.py', reason: 'ENOENT' },

@@ -55,6 +55,8 @@ export interface AuthorCodes {
   readonly 'mark-unknown': OfStep & { readonly mark: string; readonly known: string };
   /** A line of the suite raises this exception on what the program gave. `source`: the line; empty if it is not known. */
   readonly 'answer-breaks-line': Ended & { readonly test: string; readonly type: string; readonly source: string };
+  /** `places`: `main.py:24-27, main.py:40 answer(), extra.py`. */
+  readonly 'solution-unreached': TriedProgram & { readonly places: string };
   readonly 'check-trouble': Ended;
   readonly 'test-skipped': Marked;
   readonly 'test-fails-as-marked': Marked;

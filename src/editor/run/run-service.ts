@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Report } from '../../contract/report';
 import { isFile } from '../../course/files/disk';
-import type { RunWatch, StepResult } from '../../run/request';
+import type { RunWatch, StepRequest, StepResult } from '../../run/request';
 import type { Runner } from '../../run/runner';
 import { unreadResult } from '../../run/step-report';
 import type { Api, Disposable } from '../base/api';
@@ -23,12 +22,19 @@ interface UnsavedSource {
   readonly saved: Promise<boolean>;
 }
 
+/** What is wanted beside the verdict. */
+type RunOptions = Pick<StepRequest, 'coverage'>;
+
+/** What comes after a verdict. */
+type Behind = Pick<StepResult, 'traced' | 'covered'>;
+
 /** One run that is under way. */
 interface ActiveRun {
   readonly target: Target;
   readonly run: CurrentRun;
   readonly observer: RunObserver;
   readonly clock: RunClock;
+  readonly how: RunOptions;
   /** Resolves when the editor has had its time to show the verdict. */
   shown: Promise<unknown>;
 }
@@ -60,29 +66,30 @@ export class RunService implements Disposable {
   }
 
   /** Resolves once the observer has heard the end. Rejects for a defect of our own only, after `crashed`. */
-  async run(target: Target, observer: RunObserver, signal: AbortSignal): Promise<void> {
+  async run(target: Target, observer: RunObserver, signal: AbortSignal, how: RunOptions = {}): Promise<void> {
     const run = this.#take(target.root);
     const cancel = () => run.cancel();
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
-    const active = { target, run, observer, clock: new RunClock(), shown: Promise.resolve() };
+    const active = { target, run, observer, how, clock: new RunClock(), shown: Promise.resolve() };
     const leave = () => {
       signal.removeEventListener('abort', cancel);
       run.arrived(false);
       if (this.#isNewest(run, target)) this.#running.delete(target.root);
     };
-    let traced: StepResult['traced'];
+    let ended: Behind = {};
     try {
-      ({ traced } = await this.#toEnd(active));
+      ended = await this.#toEnd(active);
     } finally {
-      if (traced === undefined) leave();
-      else void this.#tellReached(active, traced).finally(leave);
+      if (ended.traced === undefined && ended.covered === undefined) leave();
+      else void this.#tellReached(active, ended).finally(leave);
     }
   }
 
-  /** The run has ended, but for a traced run of its first failure. A newer run cuts that off, as if it were a part of this one. */
-  async #tellReached(active: ActiveRun, traced: Promise<Report | null>): Promise<void> {
-    const report = await traced;
+  /** The run has ended, but for a traced run of its tests. A newer run cuts that off, as if it were a part of this one. */
+  async #tellReached(active: ActiveRun, { traced, covered }: Behind): Promise<void> {
+    await covered;
+    const report = (await traced) ?? null;
     if (report !== null) this.#tell(active, { kind: 'reached', target: active.target, report });
   }
 
@@ -189,7 +196,7 @@ export class RunService implements Disposable {
   async #runInCore(active: ActiveRun, signal: AbortSignal, unsaved?: UnsavedSource): Promise<StepResult> {
     const { course, step, file, root } = active.target;
     const where = { file, root, source: unsaved?.source ?? null, saved: unsaved?.saved, entry: null };
-    const how = { withEarlier: true, seed: null, signal, watch: this.#watch(active, signal) };
+    const how = { ...active.how, withEarlier: true, seed: null, signal, watch: this.#watch(active, signal) };
     const runner = await this.runner();
     return runner.run({ course, step, ...where, ...how });
   }

@@ -56,6 +56,11 @@ export function neverReachedOutput(found: NeverReached): string {
   return crlf(['', ...lines.map((line) => inColour(line)), ''].join('\n'));
 }
 
+/** Which lines the tests did not reach, or why that is not known. */
+export function coverageOutput(text: string): string {
+  return crlf(['', ...wrapped(escapeLine(text), '', RESULT_COLUMNS), ''].join('\n'));
+}
+
 /** After a pass: the next step, or that the course is complete. */
 function whatNext(target: Target, report: Report): readonly string[] {
   const { course, step, alone } = target;

@@ -10,16 +10,21 @@ import type { Api } from '../base/api';
 import type { RunObserver } from '../base/run-news';
 import type { Target } from '../base/target';
 import type { Journey } from '../course/journey';
+import type { CoverageRun } from '../coverage/coverage-view';
 import type { RunService } from '../run/run-service';
 import { QUICK_MS } from '../run/timing';
 import { linked, startCourseLink } from './command-link';
 import type { HintOffers } from './hint-offers';
 import type { Invalidation } from './invalidate';
+import { coverageOutput } from './output';
 import { leafItems, type RequestedStep, type RequestedSteps, requestedSteps } from './requested-steps';
 import { StepRun } from './step-run';
 import type { StepTargets } from './step-targets';
 import type { StepView } from './step-view';
 import type { TestTree } from './tree';
+
+/** Shows which lines the tests of a step have reached. It says in words what they did not reach. */
+export type ShowCoverage = (shown: CoverageRun) => Promise<string>;
 
 /** A request that is carried out. */
 interface RunRequest {
@@ -32,6 +37,8 @@ interface RunRequest {
   readonly afterwards: Promise<void>[];
   /** One step was asked for by itself, and not once more at each save: the learner is at it from now on. */
   readonly moves: boolean;
+  /** Undefined where nobody asks for coverage. */
+  readonly cover: ShowCoverage | undefined;
 }
 
 /**
@@ -54,7 +61,12 @@ export class TestRuns {
    * Resolves when the results are shown. The test run stays open for what a traced run may find.
    * @param given the target, where the caller knows it: the file of the CodeLens, of the palette.
    */
-  async handle(request: vscode.TestRunRequest, token: vscode.CancellationToken, given?: Target): Promise<void> {
+  async handle(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+    given?: Target,
+    cover?: ShowCoverage,
+  ): Promise<void> {
     const whole = requestedSteps(this.tree, request);
     const requested = await (request.continuous ? this.#current(whole) : this.#reached(whole));
     const run = this.tree.controller.createTestRun(request);
@@ -69,7 +81,7 @@ export class TestRuns {
     };
     try {
       const moves = requested.steps.length === 1 && request.continuous !== true;
-      await this.#all({ requested, run, signal: stop.signal, given, moves, afterwards });
+      await this.#all({ requested, run, signal: stop.signal, given, moves, afterwards, cover });
     } finally {
       if (afterwards.length === 0) end();
       else void Promise.allSettled(afterwards).then(end);
@@ -128,11 +140,13 @@ export class TestRuns {
         const { verdict, traced } = news.result;
         request.afterwards.push(this.#showReached(shown, target, verdict, traced));
       }
+      if (news.kind === 'finished' && request.cover !== undefined)
+        request.afterwards.push(this.#showCoverage(request, target, news.result));
       if (news.kind === 'replaced') replaced = true;
       if (news.kind === 'event' && news.event.event === 'finished') this.invalidation.resultsShown(target);
     };
     try {
-      await this.service.run(target, observer, signal);
+      await this.service.run(target, observer, signal, request.cover === undefined ? {} : { coverage: 'all' });
     } catch (error) {
       // Older results would stay, and look like a verdict on this program.
       run.errored(step.item, new this.api.TestMessage(editorCatalogue.news.runDefect));
@@ -148,6 +162,15 @@ export class TestRuns {
   async #showReached(shown: StepRun, target: Target, verdict: Verdict, traced: Promise<Report | null>): Promise<void> {
     const report = await traced;
     if (report !== null && !this.invalidation.isOutdated(target)) shown.reached(verdict, report);
+  }
+
+  async #showCoverage({ cover, run }: RunRequest, target: Target, result: StepResult): Promise<void> {
+    const { course } = target;
+    const item = (test: string) => {
+      const step = course.steps.find(({ folder }) => test.startsWith(`${folder}/`));
+      return step && this.tree.test(course, step, test.slice(step.folder.length + 1));
+    };
+    if (cover !== undefined) run.appendOutput(coverageOutput(await cover({ target, run, result, item })));
   }
 
   #view({ item }: RequestedStep, { requested, run }: RunRequest, target: Target): StepView {

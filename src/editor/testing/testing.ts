@@ -5,6 +5,7 @@ import type { Edits } from '../course/edits';
 import type { Journey } from '../course/journey';
 import type { Targets } from '../course/targets';
 import type { RunService } from '../run/run-service';
+import { CoverageRequests, type CoverageSources } from './coverage-requests';
 import { type DebugRequestSources, DebugRequests } from './debug-requests';
 import type { HintOffers } from './hint-offers';
 import { Invalidation } from './invalidate';
@@ -15,7 +16,7 @@ import { TestRequests } from './test-requests';
 import { TestRuns } from './test-runs';
 import { TestTree } from './tree';
 
-export interface TestingSources extends DebugRequestSources {
+export interface TestingSources extends DebugRequestSources, CoverageSources {
   readonly platform: Platform;
   readonly workspace: CourseWorkspace;
   readonly targets: Targets;
@@ -50,6 +51,7 @@ export class Testing implements Disposable {
     const saving = { roots: () => workspace.roots, service, failed };
     this.onSave = this.#disposables.add(new RunOnSave(api, saving, (request, token) => runs.handle(request, token)));
     this.requests = this.#disposables.add(new TestRequests(api, this.tree, runs, this.onSave));
+    this.#disposables.add(new CoverageRequests(api, this.tree, runs, sources));
     this.debugging = this.#disposables.add(new DebugRequests(api, this.tree, targets, sources));
   }
 

@@ -102,6 +102,27 @@ export const programWords = {
   notSent: 'This file is no part of your program.',
   tooMuch:
     "Your program's debugger has said too much, or something that is no part of its protocol. It has been let go of, and your program runs on without it.",
+  /** Which lines the tests of a step have reached. */
+  coverage: {
+    notReached: (places: readonly string[]) => `Not reached by this step's tests: ${places.join('; ')}.`,
+    allReached: "This step's tests have reached every line.",
+    /** @param lines `24–27`, `30` */
+    lines: (file: string, lines: readonly string[]) =>
+      `${file} line${lines.length === 1 && /^\d+$/.test(lines[0] ?? '') ? '' : 's'} ${lines.join(', ')}`,
+    neverCalled: (name: string) => `${name}() was never called`,
+    neverCalledIn: (name: string, file: string) => `${name}() in ${file} was never called`,
+    wholeFile: (file: string) => `all of ${file}`,
+    more: (places: number) => `and ${plural(places, 'more place')}`,
+    notRun: 'There is no coverage, because the tests did not come to their end.',
+    lacking: {
+      'too-old': 'There is no coverage in this version of Python.',
+      'no-lines': 'There is no coverage: your program has no file whose lines can be followed.',
+      others: 'There is no coverage: your program starts other programs, and which lines they reach is not known.',
+      'too-much': 'There is no coverage: your program is too large for it.',
+      'broken-off':
+        'There is no coverage: the tests were run once more for it, which takes longer, and did not come to their end.',
+    },
+  },
 };
 
 /**

@@ -192,7 +192,7 @@ export function isReal({ file, line }: Location, files: readonly JobFile[]): boo
 }
 
 /** The number of lines as an editor counts: one more than the number of line ends. */
-function lineCount(bytes: Uint8Array): number {
+export function lineCount(bytes: Uint8Array): number {
   let ends = 0;
   for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) ends += 1;
   return ends + 1;

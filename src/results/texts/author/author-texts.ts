@@ -129,6 +129,10 @@ const authoring: Area<AuthorCode> = {
     title: `${stepOf(args)}: the starter fails, but the text does not say enough.`,
     advice: `Give ${given(args.test, 'the test')} a message with advice, or with what was expected and what was received. What a learner reads:`,
   }),
+  'solution-unreached': (args) => ({
+    title: `${stepOf(args)}: no test up to this step reaches these places of its solution: ${args.places}.`,
+    advice: 'If a learner needs them, let a test ask for them. Otherwise the solution can do without.',
+  }),
   'check-trouble': (args) => ({
     title: `${stepOf(args)}: ${programOf(args.program)} could not be run.`,
     advice: 'This is not the fault of the course. What the run said:',

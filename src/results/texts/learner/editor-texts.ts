@@ -101,6 +101,8 @@ const state = {
   passedIn: (runtime: string) => `passed in ${runtime}`,
   passedNext: (where: string, next: string) => `${where} passed. Next: ${next}`,
   passedLast: (where: string) => `${where} passed: the course is complete`,
+  /** The profile of the Testing view. */
+  withCoverage: 'Run Step Tests With Coverage',
   runProgram: 'Run My Program',
   task: 'Task',
   goOn: (number: number, title: string) => `Next: step ${number}, ${title}`,
