@@ -6,13 +6,9 @@ whoever cannot tell all of it tells none, and why.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
-import pytest
-
-from codealong import _state
 from runner import contract
 from runner.code_lines import code_in, stretches
 from runner.line_map import LineMap
@@ -20,8 +16,6 @@ from runner.line_map import LineMap
 #: Of one event, and of all. The result channel would shorten a longer one when a run has said much (bounds.py).
 EVENT_BYTES = 60 * 1024
 ALL_BYTES = 1024 * 1024
-#: From here on marking a line costs nothing after the first time, so that it may be done in a run that is judged.
-FREE_FROM = (3, 12)
 
 
 def lines_of_file(path: str, lines: list[int]) -> dict[str, Any]:
@@ -45,22 +39,21 @@ def traced(why: str | None) -> contract.Event:
 
 
 class Coverage:
-    """A plugin of pytest, beside the reporter: it reads the marks when a test and its programs have ended."""
+    """Of all tests of a run."""
 
-    def __init__(self, program: dict[str, bytes]) -> None:
+    def __init__(self, program: Mapping[str, bytes]) -> None:
         self.map = LineMap(program)
         self._tests: list[contract.Event] = []
         self._room = ALL_BYTES
 
-    @pytest.hookimpl(hookwrapper=True, tryfirst=True)  # so that the reporter's own comes first at the end
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        yield
+    def ended(self, test: str, scopes_serve: bool) -> None:
+        """A test and its programs have ended, but for those of fixtures of wider scope, if there are any."""
         marked = [lines_of_file(path, self.map.marked(path)) for path in self.map.files]
-        event = covered(item.nodeid, [one for one in marked if one["lines"]])
+        event = covered(test, [one for one in marked if one["lines"]])
         if self._fits(event):
             self._tests.append(event)
-        # A program of wider scope marks no line twice. What it has reached counts for each test in which it lives.
-        if not _state.scopes_serve():
+        # A living program marks no line twice. What it has reached counts for each test in which it lives.
+        if not scopes_serve:
             self.map.clear()
 
     def events(self) -> list[contract.Event]:
@@ -68,18 +61,14 @@ class Coverage:
         files = [_of_file(path, source) for path, source in self.map.files.items()]
         known = [one for one in files if one["lines"]]
         fits = all([self._fits(one) for one in known])
-        why = "no-lines" if not known else "others" if self.map.has_others() else None if fits else "too-much"
+        reached = known and any(one["files"] for one in self._tests)
+        why = "too-much" if not fits else "no-lines" if not reached else "others" if self.map.has_others() else None
         return [traced(why)] if why else [*self._tests, *known, traced(None)]
 
     def _fits(self, event: contract.Event) -> bool:
         size = len(contract.encode(event))
         self._room -= size if size <= EVENT_BYTES else ALL_BYTES
         return self._room >= 0
-
-
-def along(job: contract.Job) -> Coverage | None:
-    """That of a run that is judged; None where it must not be looked at, or would cost time."""
-    return Coverage(job.program) if job.traced == "along" and sys.version_info >= FREE_FROM else None
 
 
 def _of_file(path: str, source: bytes) -> contract.Event:

@@ -30,7 +30,7 @@ import time  # noqa: E402
 import pytest  # noqa: E402
 
 from codealong import _clock, _state  # noqa: E402
-from runner import cgroup, contract, coverage, facts, link, memory, once_more, packages, reach, rehearsal, suite, users  # noqa: E402
+from runner import cgroup, contract, cover_tests, coverage, facts, link, memory, once_more, packages, reach, rehearsal, suite, users  # noqa: E402
 from runner.backend import LauncherBackend  # noqa: E402
 from runner.board import Board  # noqa: E402
 from runner.debugging import Debugging, is_there  # noqa: E402
@@ -74,7 +74,7 @@ class Run:
         last_words = LastWords(board, job.limits.timeout_seconds)
         self._time = RunTime(job.limits, board, last_words)
         self._reporter = Reporter(outbox.send, self._backend, job, self._log, last_words)
-        self._coverage = coverage.along(job)
+        self._coverage = cover_tests.along(job)
         self._backend.lines = () if self._coverage is None else (self._coverage.map.fd,)
         _state.install(self._backend)
 
@@ -107,8 +107,8 @@ class Run:
         self._without_suite = memory.limit_suite(self._job.limits.memory_mb)
         said = suite.keep_what_pytest_says()
         suite.make_importable()
-        plugins = [one for one in (self._reporter, self._coverage) if one is not None]
-        code = pytest.main(suite.arguments(self._job), plugins=plugins)
+        beside = [] if self._coverage is None else [cover_tests.CoverTests(self._coverage)]
+        code = pytest.main(suite.arguments(self._job), plugins=[*beside, self._reporter])
         if code not in COMPLETE:
             self._reporter.suite_failed(suite.last_words(said))
         self._end("suite-error" if self._reporter.broken else "complete")

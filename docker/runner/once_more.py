@@ -8,6 +8,7 @@ import pytest
 
 from runner import contract
 from runner.board import Board
+from runner.cover_tests import CoverTests
 from runner.coverage import Coverage
 from runner.line_map import LineMap
 from runner.link import Link
@@ -34,7 +35,7 @@ def _broke_down(program: dict[str, Any]) -> bool:
 def every_test(job: contract.Job, launcher: Link, board: Board, took_seconds: float) -> Coverage:
     coverage = Coverage(job.program)
     most = min(ALL_MOST_SECONDS, max(ALL_LEAST_SECONDS, TIMES * took_seconds))
-    TracedRun(job, launcher, board, coverage.map, lambda event: None).go(most, coverage)
+    TracedRun(job, launcher, board, coverage.map, lambda event: None).go(most, CoverTests(coverage))
     return coverage
 
 

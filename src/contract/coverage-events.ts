@@ -33,8 +33,8 @@ export interface CoverableEvent extends LinesOfFile {
 }
 
 /**
- * Why nothing is told of the lines: the interpreter is too old to follow a run that is judged; no file of the program has lines that can
- * be followed; the program has started another interpreter, whose lines nobody marks; there would be too much to tell.
+ * Why nothing is told of the lines: the interpreter is too old to follow a run that is judged; no line of the program was seen, as of
+ * one in another language; the program has started another interpreter, whose lines nobody marks; there would be too much to tell.
  */
 export type Untraced = 'too-old' | 'no-lines' | 'others' | 'too-much';
 

@@ -3,6 +3,7 @@ import type { Limits } from '../../src/contract/limits';
 import type { Report } from '../../src/contract/report';
 import type { Outcome, Verdict } from '../../src/contract/verdict';
 import type { Engine } from '../../src/engine/client/engine';
+import type { CoveredFile, Uncovered } from '../../src/results/coverage/coverage';
 import type { RunSettings, StepRequest } from '../../src/run/request';
 import type { Runner, RunnerParts } from '../../src/run/runner';
 import type { KnownEngine } from './known-engine';
@@ -89,6 +90,8 @@ export interface Seen {
   readonly report: Report;
   /** The report with what a traced run has found; null without such a run, or if it adds nothing. */
   readonly traced: Report | null;
+  /** What was told of the lines that the tests reached, or why nothing; null where the case asks for no coverage. */
+  readonly covered: readonly CoveredFile[] | Uncovered | null;
   /** The program's complete output, unchanged: the report keeps less. */
   readonly output: string;
   /** Milliseconds from the job's departure to the verdict. */

@@ -4,6 +4,7 @@ import { resolveLimits } from '../../src/course/format/step-limits';
 import type { Engine } from '../../src/engine/client/engine';
 import { connect } from '../../src/engine/endpoint/connect';
 import { hostFiles } from '../../src/engine/endpoint/endpoints';
+import { coverageOf } from '../../src/results/coverage/coverage';
 import type { RunSettings, StepRequest } from '../../src/run/request';
 import { Runner } from '../../src/run/runner';
 import { orphanRemoverOf } from '../support/orphan-remover';
@@ -98,11 +99,12 @@ export class Lane {
       world.meanwhile === undefined ? Promise.resolve('') : this.#meanwhile(world, watched, runner, asked);
     const run = runner.run(asked).then((result) => ({ ...result, ms: performance.now() - watched.began }));
     // Together, so that what fails beside the run is this case's failure at once.
-    const [{ verdict, report, ms, traced: tracing }, found] = await Promise.all([run, finding]);
+    const [{ verdict, report, ms, traced: tracing, covered: covering }, found] = await Promise.all([run, finding]);
     const traced = (await tracing) ?? null;
+    const covered = covering === undefined ? null : coverageOf(await covering);
     runner.pool.empty(); // a run that ended before it needed a sandbox has left one there
     const { output } = watched;
-    return { engine: this.known, verdict, report, traced, output, ms, peakMb: peak(), found, left: await this.#left() };
+    return { engine: this.known, verdict, report, traced, covered, output, ms, peakMb: peak(), found, left: await this.#left() };
   }
 
   async #meanwhile(world: World, watched: Watched, runner: Runner, request: StepRequest): Promise<string> {

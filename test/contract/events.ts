@@ -189,4 +189,24 @@ export const EVENTS: readonly SandboxEvent[] = [
     unreached: { file: 'main.py', function: 'answer', first: 24, last: 27, whole: false, word: 'ECHO' },
   },
   { event: 'reached', test: 'steps/02-ping/test_ping.py::test_echo', unreached: null },
+  {
+    event: 'covered',
+    test: 'steps/02-ping/test_ping.py::test_echo',
+    files: [
+      { path: 'main.py', lines: [1, 3, 7, 7] },
+      { path: 'app/grüße.py', lines: [2, 2] },
+    ],
+  },
+  { event: 'covered', test: 'steps/02-ping/test_ping.py::test_none', files: [] },
+  {
+    event: 'coverable',
+    path: 'main.py',
+    lines: [1, 3, 6, 9],
+    functions: [{ name: 'Store.answer', line: 2, first: 6, last: 9 }],
+  },
+  { event: 'traced', why: null },
+  { event: 'traced', why: 'too-old' },
+  { event: 'traced', why: 'no-lines' },
+  { event: 'traced', why: 'others' },
+  { event: 'traced', why: 'too-much' },
 ];

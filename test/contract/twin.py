@@ -15,7 +15,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "docker"))
 
-from runner import bounds, contract, debugging, frames, reach  # noqa: E402
+from runner import bounds, contract, coverage, debugging, frames, reach  # noqa: E402
 
 LINES = (HERE / "events.ndjson").read_bytes().splitlines(keepends=True)
 BYTES = bytes.fromhex((HERE / "job.hex").read_text())
@@ -51,6 +51,9 @@ MAKERS = {
     "metrics": lambda said: contract.metrics(**{name: figure for name, figure in said.items() if name != "event"}),
     "done": lambda said: contract.done(said["ending"], said["finished"], said["args"]),
     "reached": lambda said: reach.event(said["test"], said["unreached"] and reach.Unreached(**said["unreached"])),
+    "covered": lambda said: coverage.covered(said["test"], [coverage.lines_of_file(**one) for one in said["files"]]),
+    "coverable": lambda said: coverage.coverable(said["path"], said["lines"], said["functions"]),
+    "traced": lambda said: coverage.traced(said["why"]),
 }
 
 

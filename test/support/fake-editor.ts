@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Api } from '../../src/editor/base/api';
+import { FakeDeclaration, FakeFileCoverage, FakeStatement } from './fake-coverage';
 import { FakeDisk, FakeRelativePattern } from './fake-disk';
 import { FakeTesting } from './fake-testing';
 import {
@@ -84,6 +85,10 @@ export class FakeEditor {
       TestMessage: FakeTestMessage,
       TestMessageStackFrame: FakeStackFrame,
       TestRunRequest: FakeRequest,
+      FileCoverage: FakeFileCoverage,
+      StatementCoverage: FakeStatement,
+      DeclarationCoverage: FakeDeclaration,
+      l10n: { bundle: undefined },
       TestRunProfileKind: { Run: 1, Debug: 2, Coverage: 3 },
       tests: { createTestController: () => this.testing.controller },
       commands: {

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { FakeFileCoverage } from './fake-coverage';
 import type { FakeTokenSource } from './fake-editor';
 import {
   type FakeMarkdown,
@@ -65,8 +66,10 @@ export class FakeTesting {
   /** Of each run, in order. */
   readonly requests: vscode.TestRunRequest[] = [];
   readonly messages: FakeTestMessage[] = [];
-  /** Their names. */
-  readonly profiles: string[] = [];
+  readonly coverage: FakeFileCoverage[] = [];
+  readonly profiles: vscode.TestRunProfile[] = [];
+  /** Of the profiles. */
+  readonly labels: string[] = [];
   handler: Handler | null = null;
   /** The Stop button of the latest run. */
   stop: () => void = () => undefined;
@@ -78,9 +81,11 @@ export class FakeTesting {
       items: this.items,
       createTestItem: (id: string, label: string, uri?: FakeUri) => new FakeItem(id, label, uri),
       createRunProfile: (label: string, _kind: number, handler: Handler, isDefault: boolean) => {
-        this.profiles.push(label);
+        this.labels.push(label);
         this.handler = isDefault ? handler : null;
-        return { dispose: () => undefined };
+        const profile = { dispose: () => undefined } as unknown as vscode.TestRunProfile;
+        this.profiles.push(profile);
+        return profile;
       },
       createTestRun: (request: vscode.TestRunRequest) => {
         this.requests.push(request);
@@ -142,6 +147,7 @@ export class FakeTesting {
         this.output.push(text);
         if (item !== undefined) this.log.push(`output    ${item.label}: ${JSON.stringify(text)}`);
       },
+      addCoverage: (coverage: FakeFileCoverage) => void this.coverage.push(coverage),
       end: () => this.log.push('end'),
     };
   }

@@ -22,6 +22,7 @@ function seen(engine: KnownEngine, outcome: Outcome, notes: readonly Message[] =
     verdict,
     report,
     traced: null,
+    covered: null,
     output: '',
     ms: 1,
     peakMb: 0,

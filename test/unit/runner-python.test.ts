@@ -16,6 +16,7 @@ const SUITES: Readonly<Record<string, string>> = {
   refused_test: 'what the machine refuses the grader is told as that, after some patience',
   reach_test: 'what a failing test should have reached is told where it says something, and nowhere else',
   line_map_test: 'the lines that a traced program reaches are marked whatever ends it, and it can mark nothing else',
+  coverage_test: 'the lines that each test has reached are told, and those that there are to reach, within a bound',
   show_test: 'values are shown exactly and within a bound',
   difference_test: 'two long values are shown around the place where they first differ, which is named',
   answers_test: 'whatever a program answers to a call is a bounded value, or its own fault',

@@ -116,7 +116,7 @@ export const programWords = {
     notRun: 'There is no coverage, because the tests did not come to their end.',
     lacking: {
       'too-old': 'There is no coverage in this version of Python.',
-      'no-lines': 'There is no coverage: your program has no file whose lines can be followed.',
+      'no-lines': 'There is no coverage: no line of your program could be followed.',
       others: 'There is no coverage: your program starts other programs, and which lines they reach is not known.',
       'too-much': 'There is no coverage: your program is too large for it.',
       'broken-off':

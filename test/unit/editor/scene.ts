@@ -17,6 +17,7 @@ import { SuiteDocuments } from '../../../src/editor/testing/suite-document';
 import { TestRequests } from '../../../src/editor/testing/test-requests';
 import { TestRuns } from '../../../src/editor/testing/test-runs';
 import { TestTree } from '../../../src/editor/testing/tree';
+import type { Covered } from '../../../src/results/coverage/coverage';
 import { toReport } from '../../../src/results/report/report';
 import { reduce, verdictOfProblem } from '../../../src/results/verdict/reduce';
 import { LiveTests } from '../../../src/run/live-tests';
@@ -35,6 +36,8 @@ export interface Ending {
   readonly regressions?: readonly ReportRegression[];
   /** Behind the verdict: the report with what a traced run has found. */
   readonly traced?: (report: Report) => Promise<Report | null>;
+  /** Behind the verdict: what was told of the lines that were reached. */
+  readonly covered?: Promise<Covered>;
 }
 
 export interface Played {
@@ -59,6 +62,7 @@ export class Scene {
   readonly tree: TestTree;
   readonly service: RunService;
   readonly requests: TestRequests;
+  readonly runs: TestRuns;
   readonly onSave: RunOnSave;
   /** Defects that were told while something runs on save. */
   readonly failed: unknown[] = [];
@@ -92,6 +96,7 @@ export class Scene {
     const journey = { cameTo: async (target: Target) => void this.cameTo.push(target.step.id) };
     const hints = new HintOffers(this.service, () => this.openHints);
     const runs = new TestRuns(api, this.tree, targets, this.service, invalidation, journey, hints, quickMs);
+    this.runs = runs;
     const saving = { roots: () => folders, service: this.service, failed: (error: unknown) => this.failed.push(error) };
     this.onSave = new RunOnSave(api, saving, (request, token) => runs.handle(request, token));
     this.requests = new TestRequests(api, this.tree, runs, this.onSave);
@@ -149,7 +154,7 @@ export class Scene {
         return {};
       },
     };
-    const { end = EXITED, problem, regressions = [], traced } = await this.script(played);
+    const { end = EXITED, problem, regressions = [], traced, covered } = await this.script(played);
     const run = {
       language: course.language,
       events,
@@ -164,7 +169,8 @@ export class Scene {
     const context = { course: course.id, step: step.id, codeOf: () => null, sandbox: 'cold', regressions: [] } as const;
     const report = toReport(verdict, context);
     if (problem === undefined) watch?.verdict?.(verdict, report);
-    const result = { verdict, report: { ...report, regressions }, afterwards: [] };
+    const behind = covered === undefined ? {} : { covered };
+    const result = { verdict, report: { ...report, regressions }, afterwards: [], ...behind };
     return traced === undefined ? result : { ...result, traced: traced(result.report) };
   }
 }
