@@ -4,7 +4,7 @@
  * 1. `BREATH_MS`, from the verdict to the end of the run.
  * 2. `QUICK_MS`, from the start of a run to the first sign of its progress. The usual run is over by then.
  * 3. `COOLDOWN_MS`, from the verdict to the background work of the core.
- * 4. `PAUSE_SECONDS` (0.3 s, in docker/runner/traced_run.py), from the end of the tests to the traced run of the first that failed.
+ * 4. `PAUSE_SECONDS` (0.3 s, in docker/runner/traced_run.py), from the end of the tests to a traced run of the first that failed, or of all.
  * 5. `STAYS_MS`, from the switch to another file to the preparation of its run.
  * 6. `LINGER_SECONDS` (1 s, in docker/runner/grader.py), from the end of the tests to the end of the container by itself. It has to be
  *    longer than `COOLDOWN_MS`: the core removes the container first, at a time when the verdict is on the screen.
