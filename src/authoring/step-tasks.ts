@@ -5,12 +5,12 @@ import { languageOf } from '../course/languages';
 import { bad, type CheckArea, type CheckFinding } from './finding';
 import { accepted, learnersText } from './golden';
 import { judgeBefore, judgeSolution } from './judge';
-import { judgeReached } from './judge-reached';
 import { judgeAnswers, judgeMarks } from './judge-suite';
 import { judgeWrong } from './judge-wrong';
 import { before, solution } from './plan';
 import { judgeRepeats, judgeTexts, repeated } from './repeats';
 import { type Go, type Task, type Trial, trialArgs } from './trial';
+import type { UnreachedPlaces } from './unreached-places';
 import { readWrong, type WrongFolder, type WrongProgram } from './wrong';
 
 /** How thoroughly a step's programs are tried. */
@@ -35,12 +35,14 @@ export interface StepOptions {
   readonly thoroughness: Thoroughness;
   /** The line of the step's `previous_passes` in `course.json`; null without one. */
   readonly reasonLine: number | null;
+  /** Of all steps that are checked. */
+  readonly unreached: UnreachedPlaces;
 }
 
 export async function stepTasks(course: Course, step: Step, options: StepOptions): Promise<StepTasks> {
   const wrong = await readWrong(course, step);
   const programs = wrong.programs.map((program) => wrongTasks(course, program, options));
-  const right = solutionTasks(course, step, options.thoroughness);
+  const right = solutionTasks(course, step, options);
   const strange = {
     step,
     tries: 'wrong',
@@ -71,7 +73,8 @@ function beforeTask(course: Course, step: Step, { reasonLine }: StepOptions): Ta
   };
 }
 
-function solutionTasks(course: Course, step: Step, { solutions, loaded }: Thoroughness): StepTasks {
+function solutionTasks(course: Course, step: Step, { thoroughness, unreached }: StepOptions): StepTasks {
+  const { solutions, loaded } = thoroughness;
   const trial = solution(course, step);
   const again = { ...trial, withEarlier: false };
   let passed = false;
@@ -81,17 +84,20 @@ function solutionTasks(course: Course, step: Step, { solutions, loaded }: Thorou
     const result = await go({ ...trial, coverage: 'along' });
     const finding = judgeSolution(trial, result);
     passed = finding.ok;
-    const reached = passed ? judgeReached(trial, await result.covered) : [];
-    return [finding, ...reached, ...judgeAnswers('solution', trial, result), ...judgeMarks(trial, result)];
+    if (passed) unreached.add(trial, await result.covered);
+    return [finding, ...judgeAnswers('solution', trial, result), ...judgeMarks(trial, result)];
   };
   return {
     first: [{ step, tries: 'solution', name: trial.name, run }],
-    again: repeated(
-      again,
-      solutions,
-      (results) => judgeRepeats(again, results, loaded),
-      () => !passed,
-    ),
+    again: [
+      { step, tries: 'solution', name: trial.name, run: async () => unreached.findings(step) },
+      ...repeated(
+        again,
+        solutions,
+        (results) => judgeRepeats(again, results, loaded),
+        () => !passed,
+      ),
+    ],
   };
 }
 

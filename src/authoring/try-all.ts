@@ -8,6 +8,7 @@ import type { CheckFinding } from './finding';
 import { type ReferenceProvider, referenceTasks } from './reference-trial';
 import { stepTasks, type Thoroughness } from './step-tasks';
 import { type Task, Trials } from './trial';
+import { UnreachedPlaces } from './unreached-places';
 
 /** The progress of a check: `done` of `total` tasks; `task` began last. */
 export interface CheckProgress {
@@ -63,8 +64,9 @@ export async function tryAll(
   const thoroughness = all ? ALL : QUICK;
   const lineOf: LineOf = (step, key) =>
     step[key] === undefined ? null : (read.json?.lineOfKey(`/steps/${step.number - 1}`, key) ?? null);
+  const unreached = new UnreachedPlaces();
   const tasksOf = (step: Step) =>
-    stepTasks(course, step, { accept, thoroughness, reasonLine: lineOf(step, 'previous_passes') });
+    stepTasks(course, step, { accept, thoroughness, reasonLine: lineOf(step, 'previous_passes'), unreached });
   const tasks = await Promise.all(steps.map(tasksOf));
   const genuine = await referenceTasks(
     course,
