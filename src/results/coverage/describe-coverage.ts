@@ -13,14 +13,23 @@ export function coverageText(found: readonly CoveredFile[] | Uncovered): string 
   const shown = all.slice(0, PLACES_MAX);
   const more = all.length - shown.length;
   if (all.length === 0) return coverage.allReached;
-  return coverage.notReached(more === 0 ? shown : [...shown, coverage.more(more)]);
+  return coverage.notReached([...shown, ...(more === 0 ? [] : [coverage.more(more)])].join('; '));
 }
 
 /** @param alone there is no other file with which a function could be taken for another */
 function placesOf({ path, whole, functions, stretches }: NotReached, alone: boolean): readonly string[] {
   const { coverage } = programCatalogue.words;
   if (whole) return [coverage.wholeFile(path)];
-  const lines = stretches.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  const lines = linesOf(path, stretches);
   const never = functions.map(({ name }) => (alone ? coverage.neverCalled(name) : coverage.neverCalledIn(name, path)));
-  return [...(lines.length === 0 ? [] : [coverage.lines(path, lines)]), ...never];
+  return [...lines, ...never];
+}
+
+function linesOf(path: string, stretches: NotReached['stretches']): readonly string[] {
+  const { coverage } = programCatalogue.words;
+  const [first, ...more] = stretches;
+  if (first === undefined) return [];
+  if (more.length === 0 && first[0] === first[1]) return [coverage.line(path, first[0])];
+  const lines = stretches.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  return [coverage.lines(path, lines.join(', '))];
 }

@@ -104,11 +104,11 @@ export const programWords = {
     "Your program's debugger has said too much, or something that is no part of its protocol. It has been let go of, and your program runs on without it.",
   /** Which lines the tests of a step have reached. */
   coverage: {
-    notReached: (places: readonly string[]) => `Not reached by this step's tests: ${places.join('; ')}.`,
+    notReached: (places: string) => `Not reached by this step's tests: ${places}.`,
     allReached: "This step's tests have reached every line.",
-    /** @param lines `24–27`, `30` */
-    lines: (file: string, lines: readonly string[]) =>
-      `${file} line${lines.length === 1 && /^\d+$/.test(lines[0] ?? '') ? '' : 's'} ${lines.join(', ')}`,
+    line: (file: string, line: number) => `${file} line ${line}`,
+    /** @param lines `24–27, 30` */
+    lines: (file: string, lines: string) => `${file} lines ${lines}`,
     neverCalled: (name: string) => `${name}() was never called`,
     neverCalledIn: (name: string, file: string) => `${name}() in ${file} was never called`,
     wholeFile: (file: string) => `all of ${file}`,

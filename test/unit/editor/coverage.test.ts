@@ -86,7 +86,7 @@ describe('Coverage in the Testing view', () => {
   it('says in words what was not reached', async () => {
     const { scene } = await open();
     await run(scene, telling([covered('steps/01-say/' + SAYS, 1, 3), LINES, END]));
-    assert.match(scene.testing.output.at(-1) ?? '', /Not reached by this step's tests: answer\(\) was never\r\ncalled\./);
+    assert.match(scene.testing.output.at(-1) ?? '', /Not reached by this step's tests: answer\(\) was never called\./);
   });
 
   it('is shown of a run that fails, too', async () => {
