@@ -147,6 +147,8 @@ export class TestRuns {
     };
     try {
       await this.service.run(target, observer, signal, request.cover === undefined ? {} : { coverage: 'all' });
+      // The next step would cut off what is told behind this one.
+      if (request.cover !== undefined) await Promise.all(request.afterwards);
     } catch (error) {
       // Older results would stay, and look like a verdict on this program.
       run.errored(step.item, new this.api.TestMessage(editorCatalogue.news.runDefect));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type * as vscode from 'vscode';
 import type { SandboxEvent } from '../../../src/contract/events';
 import { CoverageView } from '../../../src/editor/coverage/coverage-view';
@@ -23,7 +24,10 @@ function covered(test: string, ...lines: readonly number[]): SandboxEvent {
 function telling(events: readonly SandboxEvent[] | null, script: Script = allPass, source = SOURCE): Script {
   return async (played) => {
     const files = [{ path: 'main.py', bytes: source }];
-    return { ...(await script(played)), covered: Promise.resolve({ jobs: [events], files }) };
+    const ending = await script(played);
+    // A run that is cut off tells nothing.
+    const covered = sleep(20).then(() => ({ jobs: [played.request.signal?.aborted ? null : events], files }));
+    return { ...ending, covered };
   };
 }
 
