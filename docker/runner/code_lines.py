@@ -38,7 +38,7 @@ def code_in(source: bytes) -> Code:
             warnings.simplefilter("ignore")
             tree = ast.parse(source)
             lines = sorted({*lines_of(compile(tree, "program", "exec", dont_inherit=True))} - {*_docstrings(tree)})
-        return Code(lines, list(_functions(tree.body, lines, "")))
+        return Code(lines, sorted(_functions(tree.body, lines, ""), key=lambda one: one.line))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Code([], [])
 

@@ -38,7 +38,12 @@ export class UnreachedPlaces {
     const before = this.#followed.filter(({ trial }) => trial.step.number < step.number);
     const known = new Set(before.flatMap(({ places }) => places.map(({ key }) => key)));
     return this.#followed.flatMap(({ trial, places }) =>
-      trial.step === step ? findingOf(trial, places.filter(({ key }) => !known.has(key))) : [],
+      trial.step === step
+        ? findingOf(
+            trial,
+            places.filter(({ key }) => !known.has(key)),
+          )
+        : [],
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { MessageValue } from './codes';
+import type { CoverableEvent, CoveredEvent, FunctionLines, LinesOfFile, TracedEvent } from './coverage-events';
 import {
   count,
   DecodeError,
@@ -13,7 +14,6 @@ import {
   record,
   text,
 } from './decode';
-import type { CoverableEvent, CoveredEvent, FunctionLines, LinesOfFile, TracedEvent } from './coverage-events';
 import type {
   CollectedEvent,
   CollectedTest,

@@ -224,7 +224,9 @@ function foundBehind(
   if (request.coverage !== undefined) return { covered: Promise.all(told).then((jobs) => ({ jobs, files })) };
   const [own] = told;
   if (own === null || own === undefined) return {};
-  const traced = own.then((events) => withNeverReached({ ...judged, files }, reachedIn(events ?? [], request.step.folder)));
+  const traced = own.then((events) =>
+    withNeverReached({ ...judged, files }, reachedIn(events ?? [], request.step.folder)),
+  );
   return { traced };
 }
 

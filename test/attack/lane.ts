@@ -104,7 +104,18 @@ export class Lane {
     const covered = covering === undefined ? null : coverageOf(await covering);
     runner.pool.empty(); // a run that ended before it needed a sandbox has left one there
     const { output } = watched;
-    return { engine: this.known, verdict, report, traced, covered, output, ms, peakMb: peak(), found, left: await this.#left() };
+    return {
+      engine: this.known,
+      verdict,
+      report,
+      traced,
+      covered,
+      output,
+      ms,
+      peakMb: peak(),
+      found,
+      left: await this.#left(),
+    };
   }
 
   async #meanwhile(world: World, watched: Watched, runner: Runner, request: StepRequest): Promise<string> {

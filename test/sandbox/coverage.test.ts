@@ -91,7 +91,12 @@ describe('Coverage', function () {
   });
 
   it('leaves the verdict as it is, whatever a program does in the run for it', async () => {
-    const does = ['os.kill(os.getppid(), 9)', 'os.write(1, bytes(1 << 24))', 'time.sleep(60)', '[os.fork() for _ in range(99)]'];
+    const does = [
+      'os.kill(os.getppid(), 9)',
+      'os.write(1, bytes(1 << 24))',
+      'time.sleep(60)',
+      '[os.fork() for _ in range(99)]',
+    ];
     for (const one of does) {
       const { verdict, found } = await told(server(traced(one)));
       equal(verdict.outcome, 'passed', one);
@@ -110,7 +115,8 @@ describe('Coverage', function () {
     ];
     const { verdict, found } = await told(server(marks.join('\n')));
     equal(verdict.outcome, 'passed');
-    const places = typeof found === 'string' ? [] : found.map(({ path, lines }) => [path, Math.max(...lines.keys()) < 40]);
+    const places =
+      typeof found === 'string' ? [] : found.map(({ path, lines }) => [path, Math.max(...lines.keys()) < 40]);
     ok(found === 'others' || JSON.stringify(places) === '[["main.py",true]]', JSON.stringify(places));
   });
 
@@ -132,7 +138,10 @@ describe('Coverage', function () {
     if (verdict.runtime?.id === 'python-3.11') return equal(found, 'too-old');
     const [file] = typeof found === 'string' ? [] : found;
     const tests = [...(file?.lines.values() ?? [])].flatMap((reachedBy) => [...reachedBy]);
-    ok(tests.some((test) => test.startsWith('steps/01-bind/')) && tests.some((test) => test.startsWith('steps/02-ping/')));
+    ok(
+      tests.some((test) => test.startsWith('steps/01-bind/')) &&
+        tests.some((test) => test.startsWith('steps/02-ping/')),
+    );
   });
 });
 
@@ -142,7 +151,10 @@ describe('codealong check', function () {
   it('says which lines of a solution no test reaches, and that is no fault', () =>
     inCopy(async (copy) => {
       const name = `${SUM}/solution/calc.py`;
-      await copy.write(name, (await copy.read(name)).replace('def number', 'def unused() -> int:\n    return 1\n\n\ndef number'));
+      await copy.write(
+        name,
+        (await copy.read(name)).replace('def number', 'def unused() -> int:\n    return 1\n\n\ndef number'),
+      );
       const { findings, ok: good } = await copy.check('--step', '1');
       const told = findings.filter(({ code }) => code === 'solution-unreached');
       const old = process.env.CODEALONG_TEST_RUNTIME === 'python-3.11';

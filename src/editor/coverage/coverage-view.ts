@@ -70,7 +70,8 @@ export class CoverageView {
   #withEarlier(run: vscode.TestRun, root: string, own: Covered): Covered {
     const known = this.#together.get(run) ?? new Map<string, Covered>();
     const before = known.get(root);
-    const all = before !== undefined && isSameProgram(before, own) ? { ...own, jobs: [...before.jobs, ...own.jobs] } : own;
+    const all =
+      before !== undefined && isSameProgram(before, own) ? { ...own, jobs: [...before.jobs, ...own.jobs] } : own;
     this.#together.set(run, known.set(root, all));
     return all;
   }
@@ -82,7 +83,9 @@ export class CoverageView {
     // A place without an end is the line from there on.
     const at = (line: number) => new this.api.Position(line - 1, 0);
     const lines = [...file.lines].map(([line, by]) => new StatementCoverage(isReached(by), at(line)));
-    const functions = file.functions.map((one) => new DeclarationCoverage(one.name, isReached(one.tests), at(one.line)));
+    const functions = file.functions.map(
+      (one) => new DeclarationCoverage(one.name, isReached(one.tests), at(one.line)),
+    );
     return [...lines, ...functions];
   }
 }

@@ -13,7 +13,9 @@ export interface NotReached {
 
 /** Leaves out files of which each line was reached. */
 export function notReached(files: readonly CoveredFile[]): readonly NotReached[] {
-  return files.map(ofFile).filter(({ whole, functions, stretches }) => whole || functions.length + stretches.length > 0);
+  return files
+    .map(ofFile)
+    .filter(({ whole, functions, stretches }) => whole || functions.length + stretches.length > 0);
 }
 
 function ofFile({ path, lines, functions }: CoveredFile): NotReached {

@@ -1,7 +1,11 @@
 import type { AttackCase, Seen } from '../case';
 
 const FAILS = { suite: 'redis-ping', outcome: 'failed', world: { settings: { neverReached: true } } } as const;
-const COVERED = { suite: 'redis-ping', outcome: 'failed', request: () => ({ coverage: 'all' }) } as const;
+const COVERED = {
+  suite: 'redis-ping',
+  outcome: 'failed',
+  request: () => ({ coverage: 'all' as const }),
+} as const;
 const LIES = 'marking every line, or none';
 const KEPT = 'making that memory larger or smaller, opening it again, running it';
 const BREAKS = 'a bomb, a flood and a killed launcher in the traced run alone';

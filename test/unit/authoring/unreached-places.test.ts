@@ -59,7 +59,12 @@ describe('Lines of a solution that no test reaches', () => {
   it('are told once, at the first solution that has them', () => {
     const later = { ...TRIAL, step: { ...TRIAL.step, id: 'echo', number: 3 } };
     const bytes = (begin: string) => [{ path: 'main.py', bytes: Buffer.from(`${begin}  old = 1\nnew = 2\n`) }];
-    const lines = (first: number): SandboxEvent => ({ event: 'coverable', path: 'main.py', lines: [1, first + 1], functions: [] });
+    const lines = (first: number): SandboxEvent => ({
+      event: 'coverable',
+      path: 'main.py',
+      lines: [1, first + 1],
+      functions: [],
+    });
     const unreached = new UnreachedPlaces();
     // The later one may have been run first.
     unreached.add(later, { jobs: [[reached('a', 1, 2, 4, 4), lines(3), END]], files: bytes('x\nx\n') });

@@ -42,19 +42,20 @@ describe('What tests have reached', () => {
     const jobs = ['a', 'b'].map((test, at) => [covered(test, [at + 1, at + 1]), coverable([1, 3]), END]);
     const files = coverageOf({ jobs, files: [MAIN] });
     if (typeof files === 'string') throw new Error(files);
-    deepEqual([...(files[0]?.lines ?? [])].map(([line, tests]) => [line, ...tests]), [[1, 'a'], [2, 'b'], [3]]);
+    deepEqual(
+      [...(files[0]?.lines ?? [])].map(([line, tests]) => [line, ...tests]),
+      [[1, 'a'], [2, 'b'], [3]],
+    );
   });
 
   it('is not told where one job cannot tell it', () => {
     const good = [coverable([1, 1]), END];
     const why = (...jobs: readonly (readonly SandboxEvent[] | null)[]) => coverageOf({ jobs, files: [MAIN] });
     const others: SandboxEvent = { event: 'traced', why: 'others' };
-    deepEqual([why(), why(good, null), why(good, [coverable([1, 1])]), why([others], good)], [
-      'broken-off',
-      'broken-off',
-      'broken-off',
-      'others',
-    ]);
+    deepEqual(
+      [why(), why(good, null), why(good, [coverable([1, 1])]), why([others], good)],
+      ['broken-off', 'broken-off', 'broken-off', 'others'],
+    );
   });
 
   it('is told of lines and files that were run alone, whatever a program has marked', () => {
@@ -66,7 +67,16 @@ describe('What tests have reached', () => {
       coverable([1, 5], [], '../etc/passwd'),
       coverable([1, 1], [], 'main.py'),
     );
-    deepEqual(lines, [['main.py', [[29, 'a'], [30, 'a'], [31, 'a']]]]);
+    deepEqual(lines, [
+      [
+        'main.py',
+        [
+          [29, 'a'],
+          [30, 'a'],
+          [31, 'a'],
+        ],
+      ],
+    ]);
     const functions = [
       { name: 'far', line: far, first: far, last: far },
       { name: 'none', line: 5, first: 20, last: 25 },
@@ -85,7 +95,16 @@ describe('What tests have not reached', () => {
   it('is told in stretches between two lines that were reached', () => {
     const events = [covered('a', [1, 4, 9, 9, 20, 20]), coverable([1, 6, 9, 9, 12, 14, 20, 22])];
     deepEqual(notReached(found(...events)), [
-      { path: 'main.py', whole: false, functions: [], stretches: [[5, 6], [12, 14], [21, 22]] },
+      {
+        path: 'main.py',
+        whole: false,
+        functions: [],
+        stretches: [
+          [5, 6],
+          [12, 14],
+          [21, 22],
+        ],
+      },
     ]);
     equal(told(...events), "Not reached by this step's tests: main.py lines 5–6, 12–14, 21–22.");
   });
@@ -101,7 +120,10 @@ describe('What tests have not reached', () => {
   it('names files where there are several, and those of which nothing was run', () => {
     const store = coverable([1, 9], [], 'store.py');
     const events = [covered('a', [1, 10]), coverable([1, 3, 10, 15, 24, 24], [ANSWER]), store];
-    equal(told(...events), "Not reached by this step's tests: main.py line 24; answer() in main.py was never called; all of store.py.");
+    equal(
+      told(...events),
+      "Not reached by this step's tests: main.py line 24; answer() in main.py was never called; all of store.py.",
+    );
   });
 
   it('is nothing where every line was reached', () => {
@@ -109,9 +131,17 @@ describe('What tests have not reached', () => {
   });
 
   it('is bounded in words', () => {
-    const functions = Array.from({ length: 14 }, (_, at) => ({ name: `f${at}`, line: 2 * at + 1, first: 2 * at + 2, last: 2 * at + 2 }));
+    const functions = Array.from({ length: 14 }, (_, at) => ({
+      name: `f${at}`,
+      line: 2 * at + 1,
+      first: 2 * at + 2,
+      last: 2 * at + 2,
+    }));
     const made = functions.flatMap(({ line }) => [line, line]);
-    equal(told(covered('a', made), coverable([1, 28], functions)).endsWith('f11() was never called; and 2 more places.'), true);
+    equal(
+      told(covered('a', made), coverable([1, 28], functions)).endsWith('f11() was never called; and 2 more places.'),
+      true,
+    );
   });
 
   it('has words for each reason not to know it', () => {
