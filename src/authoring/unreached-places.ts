@@ -21,7 +21,7 @@ interface Followed {
 
 /**
  * What no test up to its step reaches of a solution. It may well be right so: the author is told, and nothing is wrong. A place that stays
- * from one solution to the next is told once. Nothing is told where it is not known, as in a Python before 3.12.
+ * from one solution to the next is told once. Nothing is told where it is not known, as in a runtime that is too old for it.
  */
 export class UnreachedPlaces {
   readonly #followed: Followed[] = [];

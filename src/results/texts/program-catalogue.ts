@@ -115,7 +115,7 @@ export const programWords = {
     more: (places: number) => `and ${plural(places, 'more place')}`,
     notRun: 'There is no coverage, because the tests did not come to their end.',
     lacking: {
-      'too-old': 'There is no coverage in this version of Python.',
+      'too-old': 'There is no coverage in this runtime, which is too old for it.',
       'no-lines': 'There is no coverage: no line of your program could be followed.',
       others: 'There is no coverage: your program starts other programs, and which lines they reach is not known.',
       'too-much': 'There is no coverage: your program is too large for it.',
