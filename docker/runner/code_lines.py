@@ -13,7 +13,6 @@ from typing import NamedTuple
 from runner.break_lines import first_line, lines_of
 
 NAME_CHARACTERS = 200
-Def = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Function(NamedTuple):
@@ -64,14 +63,14 @@ def _is_docstring(statement: ast.stmt) -> bool:
 def _functions(body: Sequence[ast.stmt], lines: list[int], inside: str) -> Iterator[Function]:
     for one in body:
         name = f"{inside}{getattr(one, 'name', '')}"
-        if isinstance(one, Def):
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from _function(one, lines, name[:NAME_CHARACTERS])
-        within = f"{name}." if isinstance(one, Def | ast.ClassDef) else inside
+        within = f"{name}." if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else inside
         for block in _blocks(one):
             yield from _functions(block, lines, within)
 
 
-def _function(one: Def, lines: list[int], name: str) -> Iterator[Function]:
+def _function(one: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[int], name: str) -> Iterator[Function]:
     """None where its body begins on a line that runs when the function is made: whether it was called cannot be told then."""
     body = one.body[1 if len(one.body) > 1 and _is_docstring(one.body[0]) else 0 :]
     begins, end = first_line(body[0]), one.end_lineno or one.lineno
@@ -80,7 +79,7 @@ def _function(one: Def, lines: list[int], name: str) -> Iterator[Function]:
         yield Function(name, one.lineno, own[0], own[-1])
 
 
-def _end_of_head(one: Def) -> int:
+def _end_of_head(one: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     parts = [*ast.walk(one.args), *([] if one.returns is None else [one.returns])]
     return max([one.lineno, *(getattr(part, "end_lineno", None) or 0 for part in parts)])
 
