@@ -11,6 +11,7 @@ import type { RunObserver } from '../base/run-news';
 import type { Target } from '../base/target';
 import type { Journey } from '../course/journey';
 import type { CoverageRun } from '../coverage/coverage-view';
+import type { StepResult } from '../../run/request';
 import type { RunService } from '../run/run-service';
 import { QUICK_MS } from '../run/timing';
 import { linked, startCourseLink } from './command-link';

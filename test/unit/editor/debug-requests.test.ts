@@ -34,12 +34,12 @@ describe('What is debugged', () => {
       return course && step && shown.tree.test(course, step, id);
     };
     const target = () => targetOf(shown);
-    return { requests, debugged, asked, test, target, profiles: shown.testing.profiles };
+    return { requests, debugged, asked, test, target, labels: shown.testing.labels };
   }
 
   it('has a profile whose name fits a step and a course, too', async () => {
-    const { profiles } = await scene();
-    equal(profiles.at(-1), 'Debug');
+    const { labels } = await scene();
+    equal(labels.at(-1), 'Debug');
   });
 
   it('is the test of the failure whose button was pressed, from the line that its report named', async () => {
