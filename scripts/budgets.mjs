@@ -7,7 +7,7 @@
  * Bytes for each file that has a budget. The command line has none, because nobody waits for it while typing.
  * @type {Budgets}
  */
-export const BUDGETS = { 'dist/extension.js': 200_000, 'dist/core-bundle.js': 418_000, 'dist/task-bundle.js': 304_000 };
+export const BUDGETS = { 'dist/extension.js': 200_000, 'dist/core-bundle.js': 418_000, 'dist/task-bundle.js': 306_000 };
 const LARGEST = 8;
 
 /**

@@ -63,7 +63,7 @@ describe('Coverage', function () {
   it('says what the tests of a step did not reach', async () => {
     const { verdict, text } = await told(server());
     equal(verdict.outcome, 'passed');
-    equal(text, "Not reached by this step's tests: main.py lines 13–14; echo() was never called.");
+    equal(text, "Not reached by this step's tests: main.py lines 12–14, 23; echo() was never called.");
   });
 
   it('knows the lines of each test', async () => {
@@ -159,7 +159,7 @@ describe('codealong check', function () {
       const told = findings.filter(({ code }) => code === 'solution-unreached');
       const old = process.env.CODEALONG_TEST_RUNTIME === 'python-3.11';
       deepEqual(
-        [good, told.map((one) => [one.ok, /calc\.py:21 unused\(\)/.test(one.text)])],
+        [good, told.map((one) => [one.ok, /calc\.py:19 unused\(\)/.test(one.text)])],
         [true, old ? [] : [[true, true]]],
       );
     }));
