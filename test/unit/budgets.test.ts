@@ -31,11 +31,11 @@ describe('The budgets of the bundles', () => {
     assert.deepEqual(overBudget({}, { 'dist/a.js': 1000 }), ['dist/a.js has a budget of 1.0 KB and was not built.']);
   });
 
-  it('are 200 KB for the bundle that a window loads first, 418 KB for the core, and 304 KB for the page of a task', () => {
+  it('are 200 KB for the bundle that a window loads first, 418 KB for the core, and 306 KB for the page of a task', () => {
     assert.deepEqual(BUDGETS, {
       'dist/extension.js': 200_000,
       'dist/core-bundle.js': 418_000,
-      'dist/task-bundle.js': 304_000,
+      'dist/task-bundle.js': 306_000,
     });
   });
 
