@@ -11,20 +11,16 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from codealong._backend import Buffer, Handle, Kept
+from codealong._backend import Handle, Kept
 from runner import cgroup, contract, languages, machine
 from runner.debugging import Debugging
 from runner.link import Link
 from runner.output import OutputLog
-from runner.pump import Pump, Stream
+from runner.program_streams import ProgramStreams
+from runner.pump import Pump
 from runner.spares import Spare, Spares
 from runner.stacks import Look, threads_of
 
-SETTLE_SECONDS = 1.0
-#: How much of a channel's unread answers is kept: more than the longest answer.
-ANSWERS_MAX_BYTES = 2 * 1024 * 1024
-#: After this many bytes the pipe of the stacks is closed, because a program can write anything into it.
-STACKS_MAX_BYTES = 256 * 1024
 LOOK_AGAIN_SECONDS = 0.003
 #: Of the launcher's own words about an error.
 ERROR_CHARACTERS = 300
@@ -34,8 +30,7 @@ class LauncherBackend:
     def __init__(self, link: Link, pump: Pump, log: OutputLog, job: contract.Job, spares: Spares | None = None) -> None:
         self.changed = link.changed
         self._link = link
-        self._pump = pump
-        self._log = log
+        self._streams = ProgramStreams(link.changed, pump, log)
         self._entry = job.entry
         self._language = languages.language_of(job.runtime)
         self._files = job.program
@@ -44,9 +39,6 @@ class LauncherBackend:
         self._early: dict[int, int] = {}
         self._pid = 0
         self._spares: list[Spare] = list(spares or ())
-        self._test = ""
-        #: The streams of living programs, with what they have said.
-        self._streams: list[tuple[Stream, Buffer]] = []
         self.kept_waiting: Callable[[], float] = lambda: 0.0
         #: The memory in which programs mark the lines that they reach; none unless the job asks for it.
         self.lines: tuple[int, ...] = ()
@@ -60,10 +52,7 @@ class LauncherBackend:
 
     def enter(self, test: str) -> None:
         """From here on, what programs print belongs to this test."""
-        self._test = test
-        self._streams = [(stream, buffer) for stream, buffer in self._streams if not buffer.closed]
-        for stream, _ in self._streams:
-            stream.channel = stream.channel and self._log.moved(stream.channel, test)
+        self._streams.enter(test)
 
     def start(self, args: Sequence[str], *, tty: bool, env: Mapping[str, str]) -> Handle:
         return self._spawn([*self._language.start(self._entry), *args], tty=tty, channel=False, env=env)
@@ -180,18 +169,8 @@ class LauncherBackend:
                     handle.code = code
             self._alive = {pid: handle for pid, handle in programs.items() if handle.code is None}
             self._early.clear()
-        self._settle([handle for handle in self._started if handle.pid not in programs])
-
-    def _settle(self, over: list[Handle]) -> None:
-        """Waits for the last output of these programs, which is in the pipes already, then closes our ends."""
-        streams = [stream for handle in over for stream in (handle.stdout, handle.stderr)]
-        with self.changed:
-            self.changed.wait_for(lambda: all(stream.closed for stream in streams), SETTLE_SECONDS)
-        for handle in over:
-            for fd in (handle.stdin, handle.asks):
-                if fd is not None:
-                    os.close(fd)
-            handle.stdin = handle.asks = None
+        over = [handle for handle in self._started if handle.pid not in programs]
+        self._streams.settle(over)
         self._started = [handle for handle in self._started if handle not in over]
 
     def _spawn(self, argv: list[str], *, tty: bool, channel: bool, env: Mapping[str, str]) -> Handle:
@@ -215,7 +194,7 @@ class LauncherBackend:
         return fds
 
     def _started_as(self, pid: int, fds: list[int], tty: bool) -> Handle:
-        handle = self._handle(fds, tty)
+        handle = self._streams.handle(fds, tty=tty)
         with self.changed:
             handle.pid = pid
             self._started.append(handle)
@@ -225,48 +204,6 @@ class LauncherBackend:
         if handle.code is not None:
             self._end_debugging(pid)
         return handle
-
-    def _handle(self, given: list[int], tty: bool) -> Handle:
-        stack, *fds = given
-        if tty:
-            handle = Handle(os.dup(fds[0]))
-            handle.stderr.closed = True
-            self._drain(fds[0], handle.stdout, "stdout")
-            self._drain(stack, handle.stack, None, STACKS_MAX_BYTES, STACKS_MAX_BYTES)
-            return handle
-        handle = Handle(fds[0], asks=fds[3] if len(fds) > 3 else None)
-        self._drain(fds[1], handle.stdout, "stdout")
-        self._drain(fds[2], handle.stderr, "stderr")
-        self._drain(stack, handle.stack, None, STACKS_MAX_BYTES, STACKS_MAX_BYTES)
-        if len(fds) > 4:
-            self._drain(fds[4], handle.answers, None, ANSWERS_MAX_BYTES)
-        for fd in (handle.stdin, handle.asks):
-            if fd is not None:
-                os.set_blocking(fd, False)
-        return handle
-
-    def _drain(
-        self,
-        fd: int,
-        buffer: Buffer,
-        stream: str | None,
-        most: int = contract.OUTPUT_DRAINED_BYTES,
-        taken: int | None = None,
-    ) -> None:
-        """Keeps at most `most` bytes and closes the stream after `taken` bytes. The run's limit bounds stdout and stderr."""
-        channel = self._log.channel(self._test, stream) if stream else None
-
-        def sink(data: bytes) -> None:
-            with self.changed:
-                buffer.data += data[: max(0, most - len(buffer.data))]
-                buffer.closed = buffer.closed or not data
-                self.changed.notify_all()
-
-        added = Stream(fd, channel, sink, taken)
-        if channel is not None:
-            self._streams.append((added, buffer))
-        buffer.catch_up = lambda: self._pump.catch_up(added)
-        self._pump.add(added)
 
     def _order(self, op: str, fds: tuple[int, ...] = (), takes: int | None = None, **order: object) -> list[int]:
         """Sends an order and returns the descriptors that came back. Raises OSError if the launcher could not do it."""

@@ -25,6 +25,8 @@ GAP = "\n[…]\n"
 KEPT = ("event", "test", "id")
 #: Programs of one test that a record tells of. A sandbox has room for about 50 at once; a test may start many more, one after the other.
 PROGRAMS_MAX = 64
+#: Of what each of them has written to its stderr: the end.
+STDERR_SHOWN_BYTES = 16384
 ARGS_MAX, NAME_CHARACTERS = 32, 100
 #: The host reads numbers as JavaScript does.
 WHOLE_MAX = 2**53 - 1
@@ -114,3 +116,16 @@ def programs_told(handles: Sequence[Handle]) -> list[Handle]:
         return list(handles)
     by_weight = sorted(range(len(handles)), key=lambda at: (handles[at].asked or handles[at].code in (0, None), -at))
     return [handles[at] for at in sorted(by_weight[:PROGRAMS_MAX])]
+
+
+def program_end(handle: Handle, threads: list[dict[str, Any]], since: int = 0) -> dict[str, Any]:
+    """`since`: the place in its stderr from which the test that is told of was running."""
+    code = handle.code
+    stderr = bytes(handle.stderr.data[since:][-STDERR_SHOWN_BYTES:]).decode("utf-8", "backslashreplace")
+    return contract.program_end(
+        exit_code=code if code is not None and code >= 0 else None,
+        signal=-code if code is not None and code < 0 else None,
+        asked=handle.signalled or (handle.asked and (code is None or code >= 0)),
+        stderr=stderr,
+        threads=threads,
+    )

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from codealong import _state
-from codealong._backend import Handle
 from codealong._show import bounded
 from runner import asserts, bounds, contract, matching, order, persons, raising
 from runner.backend import LauncherBackend
 from runner.beside import Beside
+from runner.bounds import program_end
 from runner.compare import Comparison
 from runner.debugging import Debugging
 from runner.explain import Explained, explain, explain_mark, place_in_suite, problem_of, skip_of
@@ -27,7 +27,6 @@ from runner.parts import Parts, is_skip
 from runner.scopes import Scopes
 from runner.stacks import Look
 
-STDERR_SHOWN_BYTES = 16384
 #: A test that has used or wanted the processor for this part of the time since its last request is not waiting, it is checking.
 CHECKING = 0.25
 #: Living programs of a failed test that a person who debugs is told of.
@@ -297,16 +296,3 @@ def twice(tests: list[dict[str, Any]]) -> dict[str, Any] | None:
             )
         known.add(test["id"])
     return None
-
-
-def program_end(handle: Handle, threads: list[dict[str, Any]], since: int = 0) -> dict[str, Any]:
-    """`since`: the place in its stderr from which the test that is told of was running."""
-    code = handle.code
-    stderr = bytes(handle.stderr.data[since:][-STDERR_SHOWN_BYTES:]).decode("utf-8", "backslashreplace")
-    return contract.program_end(
-        exit_code=code if code is not None and code >= 0 else None,
-        signal=-code if code is not None and code < 0 else None,
-        asked=handle.signalled or (handle.asked and (code is None or code >= 0)),
-        stderr=stderr,
-        threads=threads,
-    )

@@ -15,8 +15,8 @@ from hostile import ODD, mutated, within
 from codealong import Failed, _show
 from codealong._backend import Handle
 from runner import bounds, contract, explain
+from runner.bounds import STDERR_SHOWN_BYTES, program_end
 from runner.compare import Comparison
-from runner.plugin import STDERR_SHOWN_BYTES, program_end
 
 #: A test that has asked for nothing.
 NO_REQUEST: Any = SimpleNamespace(tried=None, returned=None)

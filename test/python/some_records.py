@@ -16,8 +16,8 @@ from codealong._answer import read_answer
 from codealong._backend import Handle
 from codealong._came import Came
 from runner import bounds, contract, explain, languages
+from runner.bounds import program_end
 from runner.compare import Comparison
-from runner.plugin import program_end
 from runner.stacks import threads_of
 
 TEXTS = ["", "\x01" * 20_000, "\ud800", "\x1b]0;x\x07", "\u2028\u202e", "constructor", "__proto__", "x" * 100_000, "🙂" * 9000]
