@@ -11,7 +11,7 @@ set -eu
 
 default=python-3.11 # built by the Dockerfile as it stands
 reference_base=debian:bookworm-slim
-recipe=2 # raise this when the contents of a base change: older files in the cache are then ignored
+recipe=2 # raise this when the contents of a base change: older files in the cache are then ignored, and older bases are made anew
 
 here=$(cd "$(dirname "$0")/.." && pwd)
 cache="$here/.cache"
@@ -136,7 +136,8 @@ import_tarball() {
   mkdir -p "$cache"
   tarball="$cache/$2-$suite-$(dpkg --print-architecture)-$recipe.tar"
   if [ -s "$tarball" ]; then say "Using ${tarball#"$here/"} of $(date -r "$tarball" +%Y-%m-%d)."; else "$3" "$tarball"; fi
-  docker import --change 'LABEL codealong.base=debian' --change "CMD [\"$4\"]" "$tarball" "$1" >/dev/null
+  docker import --change 'LABEL codealong.base=debian' --change "LABEL codealong.base.recipe=$recipe" --change "CMD [\"$4\"]" \
+    "$tarball" "$1" >/dev/null
   say "The base is ready: $1 (label codealong.base=debian)."
 }
 
@@ -162,12 +163,21 @@ make_system_tarball() {
   make_tarball "$2" --variant=minbase --include="$3" --customize-hook='rm -f "$1"/etc/apt/apt.conf.d/99mmdebstrap'
 }
 
-base_label() { docker image inspect --format '{{index .Config.Labels "codealong.base"}}' "$1"; }
+label() { docker image inspect --format "{{index .Config.Labels \"$2\"}}" "$1"; }
+is_made_here() { [ "$(label "$1" codealong.base)" = debian ]; }
+is_old() { is_made_here "$1" && [ "$(label "$1" codealong.base.recipe)" != "$recipe" ]; }
 
-# ensure NAME COMMAND: finds the image locally, pulls it, or makes it with this command.
+# ensure NAME COMMAND: finds the image locally, pulls it, or makes it with this command. One that an older version of this script made is
+# made anew: it lacks what has been added since.
 ensure() {
   if docker image inspect "$1" >/dev/null 2>&1; then
-    [ "$(base_label "$1")" != debian ] || say "$1 is here; it is the base that this script made from Debian's packages."
+    is_made_here "$1" || return 0
+    if is_old "$1" && has apt-get && has dpkg; then
+      say "$1 is here, made by an older version of this script."
+      "$2"
+    else
+      say "$1 is here; it is the base that this script made from Debian's packages."
+    fi
   elif limited 300 docker pull --quiet "$1"; then
     say "$1 came from a registry."
   elif has apt-get && has dpkg; then
@@ -184,7 +194,7 @@ build_image() {
     return
   fi
   set -- --build-arg "BASE_IMAGE=$base" --label "codealong.runtime=$runtime"
-  [ "$(base_label "$base")" != debian ] || set -- "$@" --label codealong.base=debian
+  ! is_made_here "$base" || set -- "$@" --label codealong.base=debian
   docker build "$@" -t "$image" ./docker
 }
 
