@@ -6,6 +6,7 @@ import type { StepRequest } from '../../src/run/request';
 import type { Runner } from '../../src/run/runner';
 import { inCopy, SUM } from '../support/course-copy';
 import { newRunner, REDIS, runOn } from '../support/run';
+import { runtime } from '../support/runtimes';
 
 /** A server that answers PING, and knows more. */
 function server(begin = '', end = 'main()'): string {
@@ -155,9 +156,10 @@ describe('codealong check', function () {
         name,
         (await copy.read(name)).replace('def number', 'def unused() -> int:\n    return 1\n\n\ndef number'),
       );
-      const { findings, ok: good } = await copy.check('--step', '1');
+      const { id } = runtime();
+      const { findings, ok: good } = await copy.check('--step', '1', '--runtime', id);
       const told = findings.filter(({ code }) => code === 'solution-unreached');
-      const old = process.env.CODEALONG_TEST_RUNTIME === 'python-3.11';
+      const old = id === 'python-3.11';
       deepEqual(
         [good, told.map((one) => [one.ok, /calc\.py:19 unused\(\)/.test(one.text)])],
         [true, old ? [] : [[true, true]]],
