@@ -22,6 +22,8 @@ BREAK_LINES = "/opt/codealong/runner/break_lines.py"
 OWN = ("pydevd", "_pydevd", "pydev", "_pydev")
 #: A library of the debugger of Debian 12. A program may have a module of that name.
 LIBRARY = "bytecode"
+#: The interpreter's own. pydevd puts one in its place that warns whoever calls it, in the learner's output.
+SET_TRACE = sys.settrace
 #: Of what pydevd reads once, while it is imported.
 SETTINGS = {
     "PYDEVD_USE_FRAME_EVAL": "NO",
@@ -89,7 +91,7 @@ def leave() -> None:
     import threading
 
     sys.breakpointhook = lambda *_, **__: None
-    sys.settrace(None)
+    SET_TRACE(None)
     threading.settrace(None)  # type: ignore[arg-type]
     if hasattr(sys, "monitoring"):
         forget_callbacks(sys.monitoring)
