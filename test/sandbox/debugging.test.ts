@@ -131,6 +131,17 @@ describe('A program that a person debugs', function () {
     await toEnd(seat, over);
   });
 
+  it('forks as in a run: its child prints nothing of a debugger', async () => {
+    const forks = 'import os\nif os.fork() == 0:\n    os._exit(0)\nos.wait()\n';
+    const { person, over } = await begun(forks + SERVER, []);
+    await over;
+    assert.deepEqual(person.outcomes, ['passed']);
+    assert.deepEqual(
+      person.events.filter(({ event }) => event === 'output'),
+      [],
+    );
+  });
+
   it('has a session for each start, and all tests where none is named', async () => {
     const { person, over, seat } = await begun(SERVER, [], { only: null });
     const second = await person.seat(1);
