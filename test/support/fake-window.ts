@@ -206,6 +206,7 @@ export class FakeWindow {
         if (this.refusesToShow) throw new Error('cannot open');
         this.shownDocuments.push(('uri' in shown ? shown.uri : shown).fsPath);
       },
+      visibleTextEditors: [],
       tabGroups: {
         get all() {
           return fake.frontTabs.map((input) => ({ activeTab: { input } }));

@@ -48,6 +48,7 @@ export class DebugTests implements Disposable {
         key: this.#keyOf(adapter),
         internalConsoleOptions: 'openOnSessionStart',
       };
+      await this.#goTo(target.file);
       if (await this.#start(config, { testRun: run })) await first.run?.over;
     } finally {
       stopped.dispose();
@@ -58,6 +59,15 @@ export class DebugTests implements Disposable {
   dispose(): void {
     this.#current?.leave();
     this.#disposables.dispose();
+  }
+
+  /** The editor shows a stop in the active group. Without this, a learner who begins on the page of the task would lose sight of it. */
+  async #goTo(file: string): Promise<void> {
+    const { window, Uri, ViewColumn } = this.api;
+    const shown = window.visibleTextEditors.find(({ document }) => document.uri.fsPath === Uri.file(file).fsPath);
+    const where = { preview: false, viewColumn: shown?.viewColumn ?? ViewColumn.One };
+    // The run says what is wrong with a file that is not there.
+    await window.showTextDocument(Uri.file(file), where).then(undefined, () => undefined);
   }
 
   #begin(debugged: Debugged, session: vscode.DebugSession) {

@@ -111,7 +111,7 @@ export class DebuggedRun implements RunOfAdapter {
     const item = this.debugged.item(test);
     if (item !== undefined) this.debugged.run.started(item);
     this.#isExplained = false;
-    this.#say(programCatalogue.words.debugTest(item?.label ?? test), 'important');
+    this.#say(programCatalogue.words.debugTest(item?.label ?? test));
   }
 
   #output({ text, stream }: OutputEvent): void {

@@ -68,13 +68,14 @@ describe('Tests that a person debugs in the editor', () => {
   let requests: { readonly request: DebugRequest; end(error?: unknown): void }[];
   let crashes: unknown[];
   let token: FakeTokenSource;
+  let window: FakeWindow;
 
   beforeEach(() => {
     debug = new FakeDebug();
     requests = [];
     crashes = [];
     token = new FakeTokenSource();
-    const window = new FakeWindow();
+    window = new FakeWindow();
     const own = {
       debug: debug.members,
       EventEmitter: FakeEmitter,
@@ -134,6 +135,13 @@ describe('Tests that a person debugs in the editor', () => {
     end();
     await over;
     equal(session.told.at(-1)?.event, 'terminated');
+  });
+
+  it('go to the program first, so that its stops do not cover the task', async () => {
+    const { end, over } = await begun();
+    deepEqual(window.shownDocuments, [targetOf().file]);
+    end();
+    await over;
   });
 
   it('have a session within it for each start of a program', async () => {
