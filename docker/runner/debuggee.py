@@ -11,6 +11,7 @@ import json
 import os
 import socket
 import sys
+import warnings
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec, PathFinder
 from typing import Any
@@ -55,6 +56,8 @@ def begin(stream: socket.socket) -> None:
     pydevd.settrace(host="codealong", port=1, suspend=False, patch_multiprocessing=False, notify_stdin=False)
     sys.breakpointhook = lambda *_, **__: stop_here(sys._getframe(1))
     os.register_at_fork(after_in_child=leave)
+    # Python warns whoever forks beside threads, and the debugger's are none of the learner's.
+    warnings.filterwarnings("ignore", r"This process \(pid=\d+\) is multi-threaded", DeprecationWarning)
 
 
 def with_settings(act: Callable[[], None]) -> None:
