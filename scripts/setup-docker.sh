@@ -4,6 +4,7 @@
 #   scripts/setup-docker.sh                   base if needed, then the image, of Python 3.11
 #   scripts/setup-docker.sh --runtime ID      the same for another runtime, such as python-3.14
 #   scripts/setup-docker.sh --base-only       base if needed; with --runtime ID that of another runtime
+#   scripts/setup-docker.sh --is-current      looks only, also with the options above: 0 if the base is here and up to date, 1 if it is not
 #   scripts/setup-docker.sh --runtimes        lists them: id, version, base, Debian's release and its packages; - where it has none
 #   scripts/setup-docker.sh --reference-base  for authors: a small Debian with apt, on which a course's reference/ is built
 #   scripts/setup-docker.sh --system SUITE FILE PACKAGES  for `npm run engines`: a whole system of these packages (with commas) as a tar file
@@ -137,7 +138,7 @@ import_tarball() {
   tarball="$cache/$2-$suite-$(dpkg --print-architecture)-$recipe.tar"
   if [ -s "$tarball" ]; then say "Using ${tarball#"$here/"} of $(date -r "$tarball" +%Y-%m-%d)."; else "$3" "$tarball"; fi
   docker import --change 'LABEL codealong.base=debian' --change "LABEL codealong.base.recipe=$recipe" --change "CMD [\"$4\"]" \
-    "$tarball" "$1" >/dev/null
+    "$tarball" "$1" >/dev/null || fail "The engine did not take ${tarball#"$here/"}; see the lines above."
   say "The base is ready: $1 (label codealong.base=debian)."
 }
 
@@ -167,17 +168,36 @@ label() { docker image inspect --format "{{index .Config.Labels \"$2\"}}" "$1"; 
 is_made_here() { [ "$(label "$1" codealong.base)" = debian ]; }
 is_old() { is_made_here "$1" && [ "$(label "$1" codealong.base.recipe)" != "$recipe" ]; }
 
-# ensure NAME COMMAND: finds the image locally, pulls it, or makes it with this command. One that an older version of this script made is
-# made anew: it lacks what has been added since.
+is_current() { docker image inspect "$1" >/dev/null 2>&1 && ! is_old "$1"; }
+first_layer() { docker image inspect --format '{{index .RootFS.Layers 0}}' "$1"; }
+
+# renew NAME COMMAND: makes a base anew that an older version of this script made: it lacks what has been added since. Where that cannot
+# be done it stays.
+renew() {
+  say "$1 is here, made by an older version of this script. Making it anew."
+  old=$(docker image inspect --format '{{.Id}}' "$1")
+  # A subshell, because a maker that fails ends its shell.
+  if ("$2"); then
+    forget_images "$(first_layer "$old")"
+    docker rmi "$old" >/dev/null 2>&1 || true
+  else
+    say "*** The old base stays. What newer bases have added is missing there, such as the debugger."
+  fi
+}
+
+# forget_images LAYER: removes our images on this layer. They are known by their sources, which have not changed, so they would stay in use.
+forget_images() {
+  for built in $(docker images --format '{{.Repository}}:{{.Tag}}' | grep codealong- || true); do
+    [ "$(first_layer "$built")" = "$1" ] || continue
+    if docker rmi "$built" >/dev/null; then say "Removed $built, which was built on the old base."; fi
+  done
+}
+
+# ensure NAME COMMAND: finds the image locally, pulls it, or makes it with this command.
 ensure() {
   if docker image inspect "$1" >/dev/null 2>&1; then
     is_made_here "$1" || return 0
-    if is_old "$1" && has apt-get && has dpkg; then
-      say "$1 is here, made by an older version of this script."
-      "$2"
-    else
-      say "$1 is here; it is the base that this script made from Debian's packages."
-    fi
+    if is_old "$1"; then renew "$1" "$2"; else say "$1 is here; it is the base that this script made from Debian's packages."; fi
   elif limited 300 docker pull --quiet "$1"; then
     say "$1 came from a registry."
   elif has apt-get && has dpkg; then
@@ -200,10 +220,12 @@ build_image() {
 
 want=image
 runtime=$default
+looks=no
 while [ $# -gt 0 ]; do
   case $1 in
   --base-only) want=base ;;
   --reference-base) want=reference ;;
+  --is-current) looks=yes ;;
   --runtimes) list_runtimes; exit 0 ;;
   --system)
     [ $# = 4 ] || fail "--system wants a release of Debian, a file and the names of packages."
@@ -223,6 +245,11 @@ take_runtime "$runtime"
 
 has docker || fail "The docker command is missing. 'node scripts/setup.mjs' installs it or says how."
 docker version >/dev/null 2>&1 || fail "No Docker engine answers. 'node scripts/setup.mjs' starts one or says how."
+if [ "$looks" = yes ]; then
+  [ "$want" != reference ] || base=$reference_base
+  is_current "$base" || exit 1
+  exit 0
+fi
 if [ "$want" = reference ]; then
   ensure "$reference_base" make_reference_base
   exit 0

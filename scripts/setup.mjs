@@ -42,27 +42,27 @@ async function installPackages() {
 }
 
 /** True when the image is there. Windows has no shell script to make one; the build itself pulls it. */
-async function ensureImage(name, options, machine) {
+async function ensureImage(options, machine) {
   if (machine.platform === 'win32') return true;
-  const here = await run('docker', ['image', 'inspect', name], { seconds: 20 });
-  if (here.code !== 0 && machine.uid === 0 && isDebianLike(machine.osRelease)) {
+  const script = join(root, 'scripts/setup-docker.sh');
+  const current = await run(script, [...options, '--is-current'], { seconds: 20 });
+  if (current.code !== 0 && machine.uid === 0 && isDebianLike(machine.osRelease)) {
     await installMissing(['mmdebstrap', 'debian-archive-keyring'], say);
   }
-  const { code } = await run(join(root, 'scripts/setup-docker.sh'), options, { seconds: 1200, show: true });
+  const { code } = await run(script, options, { seconds: 1200, show: true });
   return code === 0;
 }
 
 /** The bases of these runtimes, one after the other, so that what each says stays together. True when all are there. */
 async function ensureBases(runtimes, machine) {
   let all = true;
-  for (const { id, base } of runtimes)
-    all = (await ensureImage(base, ['--base-only', '--runtime', id], machine)) && all;
+  for (const { id } of runtimes) all = (await ensureImage(['--base-only', '--runtime', id], machine)) && all;
   return all;
 }
 
 /** The base for the tests with a course's genuine program. */
 async function ensureReferenceBase(machine) {
-  if (await ensureImage(REFERENCE_BASE, ['--reference-base'], machine)) return;
+  if (await ensureImage(['--reference-base'], machine)) return;
   say(`Without ${REFERENCE_BASE} the tests that use the genuine program of a course will fail.`);
 }
 

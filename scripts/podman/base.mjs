@@ -30,21 +30,19 @@ export function copyBase(base, host, env = process.env) {
 }
 
 /**
- * True when Podman has the base of this runtime.
+ * True when Podman has the base of this runtime. One that an older version of the script made is replaced, where that can be done.
  * @param {{ id: string, base: string }} runtime
  * @param {string} host
  * @param {string} root the folder of the repository
  */
 export async function ensureBase({ id, base }, host, root) {
+  const script = join(root, 'scripts/setup-docker.sh');
+  const wanted = ['--base-only', '--runtime', id];
   const env = reaching(host);
-  if (await has(base, env)) return true;
+  const isCurrent = async () => (await run(script, [...wanted, '--is-current'], { seconds: LOOK_SECONDS, env })).code === 0;
+  if (await isCurrent()) return true;
   await copyBase(base, host);
-  if (await has(base, env)) return true;
-  const made = ['--base-only', '--runtime', id];
-  const { code } = await run(join(root, 'scripts/setup-docker.sh'), made, { seconds: BASE_SECONDS, show: true, env });
+  if (await isCurrent()) return true;
+  const { code } = await run(script, wanted, { seconds: BASE_SECONDS, show: true, env });
   return code === 0;
-}
-
-async function has(/** @type {string} */ base, /** @type {NodeJS.ProcessEnv} */ env) {
-  return (await run('docker', ['image', 'inspect', base], { seconds: LOOK_SECONDS, env })).code === 0;
 }

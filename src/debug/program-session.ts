@@ -58,6 +58,7 @@ export class ProgramSession {
   /** Nobody comes to debug it. */
   #alone = false;
   #attaching: DapRequest | null = null;
+  #isAttached = false;
   readonly #editor = new EditorSide();
 
   constructor(
@@ -134,14 +135,15 @@ export class ProgramSession {
   hungUp(tooMuch = false): void {
     if (this.#over) return;
     const output = `${this.texts.tooMuch}\n`;
-    if (tooMuch) this.#editor.tell({ type: 'event', event: 'output', body: { category: 'important', output } });
+    if (tooMuch) this.#editor.tell({ type: 'event', event: 'output', body: { category: 'stderr', output } });
     this.#over = true;
     this.#stands(false);
     this.#hold(false);
     for (const one of this.#open.values()) if ('request' in one) this.#editor.refuse(one.request);
     this.#open.clear();
-    if (this.#attaching !== null) this.#editor.refuse(this.#attaching);
-    this.#editor.tell({ type: 'event', event: 'terminated', body: {} });
+    // An editor that has not attached yet hears of the end when it does. It takes no end of what it has not begun.
+    if (this.#attaching !== null) this.#attach(this.#attaching);
+    else if (this.#isAttached) this.#tellEnd();
   }
 
   /** Its debugger is told to let it run: nobody would let it go on where it stops. */
@@ -249,16 +251,23 @@ export class ProgramSession {
     if (this.#attaching !== null) this.#attach(this.#attaching);
   }
 
-  /** The editor sends its breakpoints once it has heard that the session is `initialized`. */
+  /** The editor sends its breakpoints once it has heard that the session is `initialized`. It would show a refusal as an error. */
   #attach(request: DapRequest): void {
-    this.#attaching = this.#ready ? null : request;
-    if (!this.#ready) return;
+    this.#isAttached = this.#ready || this.#over;
+    this.#attaching = this.#isAttached ? null : request;
+    if (!this.#isAttached) return;
     this.#editor.answer(request, {});
-    this.#editor.tell({ type: 'event', event: 'initialized' });
+    if (this.#over) this.#tellEnd();
+    else this.#editor.tell({ type: 'event', event: 'initialized' });
   }
 
+  #tellEnd(): void {
+    this.#editor.tell({ type: 'event', event: 'terminated', body: {} });
+  }
+
+  /** An editor closes the session of a program that has ended by itself. That is no wish of the person's. */
   #leave(request: DapRequest): void {
     this.#editor.answer(request, {});
-    this.owner.leaves();
+    if (!this.#over) this.owner.leaves();
   }
 }

@@ -30,6 +30,9 @@ export class Seat {
   ) {
     session.listen((message) => {
       this.told.push(message);
+      // As VS Code does, it closes the session of a program that has ended.
+      if (message.type === 'event' && message.event === 'terminated')
+        this.session.take({ seq: -1, type: 'request', command: 'disconnect', arguments: { terminateDebuggee: false } });
       this.news.emit('news');
     });
   }

@@ -8,16 +8,21 @@ import type { Api } from '../base/api';
 
 type Emitter = vscode.EventEmitter<vscode.DebugProtocolMessage>;
 
+/** Colours of the Debug Console. The category `important` would do as well, but the editor shows that as a notification, too. */
+const COLOURS = { plain: '', bad: '\u001b[31m', good: '\u001b[32m', notable: '\u001b[33m' } as const;
+const NO_COLOUR = '\u001b[39m';
+export type Colour = keyof typeof COLOURS;
+
 /** The editor's side of one program's session. */
 export class ProgramAdapter implements vscode.DebugAdapter {
   readonly #sent: Emitter;
+  #listens = false;
 
   constructor(
     api: Api,
     private readonly session: ProgramSession,
   ) {
     this.#sent = new api.EventEmitter();
-    session.listen((message) => this.#sent.fire(message as vscode.DebugProtocolMessage));
   }
 
   get onDidSendMessage() {
@@ -25,11 +30,19 @@ export class ProgramAdapter implements vscode.DebugAdapter {
   }
 
   handleMessage(message: vscode.DebugProtocolMessage): void {
+    this.#listen();
     this.session.take(message);
   }
 
   dispose(): void {
     this.#sent.dispose();
+  }
+
+  /** With the editor's first message: before that it may not hear us yet. */
+  #listen(): void {
+    if (this.#listens) return;
+    this.#listens = true;
+    this.session.listen((message) => this.#sent.fire(message as vscode.DebugProtocolMessage));
   }
 }
 
@@ -67,9 +80,15 @@ export class RunAdapter implements vscode.DebugAdapter {
     if (command === 'disconnect' || command === 'terminate') this.run.leave();
   }
 
-  /** A line of the Debug Console. */
-  say(text: string, category: 'console' | 'stdout' | 'stderr' | 'important' = 'console'): void {
-    this.#tell({ type: 'event', event: 'output', body: { category, output: escapeText(text) } });
+  /** A line of ours in the Debug Console. */
+  say(text: string, colour: Colour = 'plain'): void {
+    const start = COLOURS[colour];
+    this.#output('console', `${start}${escapeText(text)}${start && NO_COLOUR}\n`);
+  }
+
+  /** Text that the program has printed. */
+  printed(text: string, stream: 'stdout' | 'stderr'): void {
+    this.#output(stream, escapeText(text));
   }
 
   end(): void {
@@ -78,6 +97,10 @@ export class RunAdapter implements vscode.DebugAdapter {
 
   dispose(): void {
     this.#sent.dispose();
+  }
+
+  #output(category: string, output: string): void {
+    this.#tell({ type: 'event', event: 'output', body: { category, output } });
   }
 
   #tell(message: Unnumbered<ToEditor>): void {

@@ -5,12 +5,16 @@ import { learnerFile, WORK } from '../../contract/image';
 import { DebugRun, type DebugWatcher } from '../../debug/debug-run';
 import { Places } from '../../debug/places';
 import type { FrameLink, ProgramSession } from '../../debug/program-session';
-import { catalogue, findAlsoIn, textOf } from '../../results/texts/index';
+import type { BuildProgress } from '../../engine/image/image-build';
+import { findAlsoIn, textOf } from '../../results/texts/index';
 import { programCatalogue, programLines } from '../../results/texts/program-catalogue';
-import type { RunAdapter, RunOfAdapter } from './adapters';
+import type { Api } from '../base/api';
+import { BuildNotification } from '../status/build-progress';
+import type { Colour, RunAdapter, RunOfAdapter } from './adapters';
 import type { Debugged, DebugSources } from './debugged';
 
 export interface DebuggedRunSources extends DebugSources {
+  readonly api: Api;
   /** A program has started: a session is to be opened for it. */
   readonly open: (session: ProgramSession) => void;
 }
@@ -20,6 +24,7 @@ export class DebuggedRun implements RunOfAdapter {
   readonly #abort = new AbortController();
   #adapter: RunAdapter | null = null;
   #begun = false;
+  #build: BuildNotification | null = null;
   /** Whether it has been said why the present test fails. */
   #isExplained = false;
   #end: () => void = () => {};
@@ -53,8 +58,9 @@ export class DebuggedRun implements RunOfAdapter {
       await this.#saveAndRun();
     } catch (error) {
       if (!(error instanceof CodedError)) this.sources.crashed(error);
-      else if (error.code !== 'cancelled') for (const line of programLines(error.told)) this.#say(line, 'important');
+      else if (error.code !== 'cancelled') for (const line of programLines(error.told)) this.#say(line, 'bad');
     } finally {
+      this.#endBuild();
       this.#adapter?.end();
       this.#end();
     }
@@ -80,7 +86,7 @@ export class DebuggedRun implements RunOfAdapter {
       only,
       join: (link, files) => this.#join(link, files),
       event: (event) => this.#event(event),
-      building: (progress) => this.#say(words.building(catalogue.building.news(progress))),
+      building: (progress) => this.#building(progress),
       signal,
     });
   }
@@ -99,9 +105,21 @@ export class DebuggedRun implements RunOfAdapter {
     return new DebugRun(link, places, { theTest, noCode, notSent, uncaught, tooMuch }, watcher, first);
   }
 
+  /** As for a run that is not debugged: one notification, which is gone with the first event of the sandbox. */
+  #building(progress: BuildProgress): void {
+    this.#build ??= new BuildNotification(this.sources.api, () => this.leave());
+    this.#build.show(progress);
+  }
+
+  #endBuild(): void {
+    this.#build?.close();
+    this.#build = null;
+  }
+
   #event(event: SandboxEvent): void {
+    this.#endBuild();
     if (event.event === 'collected' && event.tests.length === 0)
-      this.#say(programCatalogue.words.debugNone, 'important');
+      this.#say(programCatalogue.words.debugNone, 'notable');
     if (event.event === 'started') this.#started(event.test);
     if (event.event === 'output') this.#output(event);
     if (event.event === 'finished') this.#finished(event);
@@ -115,14 +133,15 @@ export class DebuggedRun implements RunOfAdapter {
   }
 
   #output({ text, stream }: OutputEvent): void {
-    this.#adapter?.say(text, stream);
+    this.#adapter?.printed(text, stream);
   }
 
   /** What it says is no result: the test keeps the one that it had. */
   #finished({ outcome, test, failure }: FinishedEvent): void {
     const name = this.debugged.item(test)?.label ?? test;
     if (outcome === 'failed' && failure !== null && !this.#isExplained) this.#explain(failure);
-    this.#say(programCatalogue.words.debugEnded(name, outcome === 'passed'), 'important');
+    const isGood = outcome === 'passed';
+    this.#say(programCatalogue.words.debugEnded(name, isGood), isGood ? 'good' : 'bad');
   }
 
   #gaveUp({ failure, programs }: GaveUpEvent, stopped: boolean): void {
@@ -135,7 +154,7 @@ export class DebuggedRun implements RunOfAdapter {
     const { words } = programCatalogue;
     const { title } = textOf({ code: failure.code, args: failure.args } as Parameters<typeof textOf>[0]);
     this.#isExplained = true;
-    this.#say(words.debugGaveUp(failure.message ?? title), 'important');
+    this.#say(words.debugGaveUp(failure.message ?? title), 'bad');
     const { expected, actual } = failure;
     if (expected !== null && actual !== null) this.#say(words.debugExpected(expected, actual));
   }
@@ -150,7 +169,7 @@ export class DebuggedRun implements RunOfAdapter {
     if (own.length > 0) this.#say([words.debugWaits, ...own].join('\n'));
   }
 
-  #say(text: string, category: 'console' | 'important' = 'console'): void {
-    this.#adapter?.say(`${text}\n`, category);
+  #say(text: string, colour: Colour = 'plain'): void {
+    this.#adapter?.say(text, colour);
   }
 }

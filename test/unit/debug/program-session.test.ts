@@ -158,6 +158,26 @@ describe('The session of a debugged program', () => {
     equal(scene.told.length, before);
   });
 
+  it('does not leave the run when the editor closes the session of a program that has ended', () => {
+    const scene = begun();
+    scene.session.hungUp();
+    deepEqual(scene.told.at(-1), { type: 'response', request_seq: -1, command: 'disconnect', success: true, body: {}, seq: scene.told.length });
+    equal(scene.left, 0);
+  });
+
+  it('tells its end to an editor that attaches after it, and refuses it nothing', () => {
+    const waiting = new Scene();
+    waiting.session.take({ seq: 1, type: 'request', command: 'attach' });
+    const late = new Scene();
+    for (const { session } of [waiting, late]) session.hungUp();
+    deepEqual(late.told, []);
+    late.session.take({ seq: 1, type: 'request', command: 'attach' });
+    for (const { told, events, left } of [waiting, late]) {
+      deepEqual(told[0], { type: 'response', request_seq: 1, command: 'attach', success: true, body: {}, seq: 1 });
+      deepEqual([events, left], [['terminated'], 0]);
+    }
+  });
+
   it('leaves the run when the editor does', () => {
     const scene = begun();
     scene.ask('disconnect', { terminateDebuggee: true });

@@ -34,7 +34,7 @@ export class Scene {
     const owner = { stops: (stopped: boolean) => this.stops.push(stopped), leaves: () => this.left++ };
     const link = { say: (frame: Uint8Array) => this.#framed(Buffer.from(frame)) };
     this.session = new ProgramSession(3, link, PLACES, TEXTS, owner, talk, stopAt);
-    this.session.listen((message) => this.told.push(message));
+    this.session.listen((message) => this.#hear(message));
   }
 
   /** The program says a message. */
@@ -67,6 +67,13 @@ export class Scene {
 
   get events(): readonly string[] {
     return this.told.flatMap((one) => (one.type === 'event' ? [one.event] : []));
+  }
+
+  /** As VS Code does, it closes the session of a program that has ended. */
+  #hear(message: ToEditor): void {
+    this.told.push(message);
+    if (message.type === 'event' && message.event === 'terminated')
+      this.session.take({ seq: -1, type: 'request', command: 'disconnect', arguments: { terminateDebuggee: false } });
   }
 
   #framed(frame: Buffer): void {

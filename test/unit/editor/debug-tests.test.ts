@@ -49,11 +49,17 @@ class FakeDebug {
     const adapter = (made as unknown as { adapter: vscode.DebugAdapter } | undefined)?.adapter;
     if (adapter === undefined) return false;
     const session: Session = { configuration, options, adapter, told: [] };
-    adapter.onDidSendMessage((message) => session.told.push(message as Record<string, unknown>));
+    adapter.onDidSendMessage((message) => this.#hear(session, message as Record<string, unknown>));
     this.sessions.push(session);
     this.ask(session, 'initialize');
     this.ask(session, configuration.request);
     return true;
+  }
+
+  /** VS Code closes a session by itself when it hears of its end. */
+  #hear(session: Session, message: Record<string, unknown>): void {
+    session.told.push(message);
+    if (message.event === 'terminated') this.ask(session, 'disconnect', { terminateDebuggee: false });
   }
 
   ask(session: Session, command: string, given: object = {}): void {
@@ -114,6 +120,10 @@ describe('Tests that a person debugs in the editor', () => {
     return { session, over, ...request };
   }
 
+  function eventsOf({ told }: Session): readonly unknown[] {
+    return told.flatMap(({ event }) => (event === undefined ? [] : [event]));
+  }
+
   function consoleOf({ told }: Session): string {
     return told.flatMap((one) => (one.event === 'output' ? [(one.body as { output: string }).output] : [])).join('');
   }
@@ -134,7 +144,47 @@ describe('Tests that a person debugs in the editor', () => {
     match(consoleOf(session), /no test passes or fails because of it/);
     end();
     await over;
-    equal(session.told.at(-1)?.event, 'terminated');
+    equal(eventsOf(session).at(-1), 'terminated');
+  });
+
+  it('go on with the next program when one has ended, and when one ends before the editor is there', async () => {
+    const { request, end, over } = await begun();
+    const { run } = programIn(request);
+    await settle();
+    run.take({ event: 'hung-up', session: 0, too_much: false });
+    run.take({ event: 'debugging', session: 1 });
+    run.take({ event: 'hung-up', session: 1, too_much: false });
+    await settle();
+    equal(request.signal.aborted, false);
+    for (const program of debug.sessions.slice(1)) equal(eventsOf(program).at(-1), 'terminated');
+    equal(debug.sessions.length, 3);
+    end();
+    await over;
+  });
+
+  it('show what matters in colours of the console, and nothing as a notification', async () => {
+    const { session, request, end, over } = await begun();
+    const rest = { duration_ms: 1, programs: [], transcript: '', parts: [] };
+    request.event({ event: 'finished', test: 'one', outcome: 'passed', failure: null, ...rest });
+    const failure = emptyFailure({ code: 'assertion', args: {} });
+    request.event({ event: 'finished', test: 'two', outcome: 'failed', failure, ...rest });
+    match(consoleOf(session), /\u001b\[32m"one" [^\n]*\u001b\[39m\n[^]*\u001b\[31m"two" did not pass/);
+    equal(JSON.stringify(session.told).includes('important'), false);
+    end();
+    await over;
+  });
+
+  it('show the build of the image in one notification, which is gone when the sandbox says something', async () => {
+    const { session, request, end, over } = await begun();
+    for (const step of [1, 2]) request.building({ step, steps: 9, line: 'Installing pytest' });
+    equal(window.progresses.length, 1);
+    window.progresses[0]?.begin();
+    equal(consoleOf(session).includes('Building'), false);
+    request.event({ event: 'started', test: 'one' });
+    await settle();
+    equal(window.progresses[0]?.closed, true);
+    end();
+    await over;
   });
 
   it('go to the program first, so that its stops do not cover the task', async () => {
@@ -190,7 +240,7 @@ describe('Tests that a person debugs in the editor', () => {
     const rest = { duration_ms: 1, programs: [], transcript: '', parts: [] };
     request.event({ event: 'started', test: 'one' });
     request.event({ event: 'finished', test: 'one', outcome: 'failed', failure: failed, ...rest });
-    match(consoleOf(session), /gives up: It said nothing\.\n"one" did not pass/);
+    match(consoleOf(session), /gives up: It said nothing\.\S*\n\S*"one" did not pass/);
     request.event({ event: 'started', test: 'two' });
     run.take({ event: 'gave-up', test: 'two', failure: failed, programs: [] });
     run.take({ event: 'hung-up', session: 0, too_much: false });
