@@ -39,7 +39,8 @@ export async function ensureBase({ id, base }, host, root) {
   const script = join(root, 'scripts/setup-docker.sh');
   const wanted = ['--base-only', '--runtime', id];
   const env = reaching(host);
-  const isCurrent = async () => (await run(script, [...wanted, '--is-current'], { seconds: LOOK_SECONDS, env })).code === 0;
+  const isCurrent = async () =>
+    (await run(script, [...wanted, '--is-current'], { seconds: LOOK_SECONDS, env })).code === 0;
   if (await isCurrent()) return true;
   await copyBase(base, host);
   if (await isCurrent()) return true;

@@ -24,6 +24,11 @@ export class EditorSide {
     this.tell({ type: 'response', request_seq, command, success: false, message });
   }
 
+  /** The session is over. */
+  end(): void {
+    this.tell({ type: 'event', event: 'terminated', body: {} });
+  }
+
   tell(message: Unnumbered<ToEditor>): void {
     if (this.#listener === null) {
       this.#early.push(message);

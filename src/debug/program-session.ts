@@ -143,7 +143,7 @@ export class ProgramSession {
     this.#open.clear();
     // An editor that has not attached yet hears of the end when it does. It takes no end of what it has not begun.
     if (this.#attaching !== null) this.#attach(this.#attaching);
-    else if (this.#isAttached) this.#tellEnd();
+    else if (this.#isAttached) this.#editor.end();
   }
 
   /** Its debugger is told to let it run: nobody would let it go on where it stops. */
@@ -257,12 +257,8 @@ export class ProgramSession {
     this.#attaching = this.#isAttached ? null : request;
     if (!this.#isAttached) return;
     this.#editor.answer(request, {});
-    if (this.#over) this.#tellEnd();
+    if (this.#over) this.#editor.end();
     else this.#editor.tell({ type: 'event', event: 'initialized' });
-  }
-
-  #tellEnd(): void {
-    this.#editor.tell({ type: 'event', event: 'terminated', body: {} });
   }
 
   /** An editor closes the session of a program that has ended by itself. That is no wish of the person's. */

@@ -15,6 +15,7 @@ import type { CoverageView } from './coverage/coverage-view';
 import type { DebugTests } from './debug/debug-tests';
 import type { Debugged, KnownFailure } from './debug/debugged';
 import type { RunService } from './run/run-service';
+import { BuildNotification } from './status/build-progress';
 import { failureIn, type LastRun, renamedIn } from './status/last-run';
 import type { LastRuns } from './status/last-runs';
 import type { OpenHints } from './task/open-hints';
@@ -172,7 +173,8 @@ export class Guidance implements Disposable {
   async debug(debugged: Debugged, token: CancellationToken): Promise<void> {
     const { DebugTests } = await this.sources.load();
     const { runner, save, crashed } = this.sources;
-    this.#debugTests ??= this.#disposables.add(new DebugTests(this.api, { runner, save, crashed }));
+    const buildNews = (cancel: () => void) => new BuildNotification(this.api, cancel);
+    this.#debugTests ??= this.#disposables.add(new DebugTests(this.api, { runner, save, crashed, buildNews }));
     await this.#debugTests.debug(debugged, token);
   }
 

@@ -74,7 +74,6 @@ export class DebugTests implements Disposable {
     this.#current?.leave();
     const run: DebuggedRun = new DebuggedRun(debugged, {
       ...this.sources,
-      api: this.api,
       open: (program) => void this.#openProgram(session, program, debugged).catch(this.sources.crashed),
     });
     this.#current = run;

@@ -8,13 +8,10 @@ import type { FrameLink, ProgramSession } from '../../debug/program-session';
 import type { BuildProgress } from '../../engine/image/image-build';
 import { findAlsoIn, textOf } from '../../results/texts/index';
 import { programCatalogue, programLines } from '../../results/texts/program-catalogue';
-import type { Api } from '../base/api';
-import { BuildNotification } from '../status/build-progress';
 import type { Colour, RunAdapter, RunOfAdapter } from './adapters';
-import type { Debugged, DebugSources } from './debugged';
+import type { BuildNews, Debugged, DebugSources } from './debugged';
 
 export interface DebuggedRunSources extends DebugSources {
-  readonly api: Api;
   /** A program has started: a session is to be opened for it. */
   readonly open: (session: ProgramSession) => void;
 }
@@ -24,7 +21,7 @@ export class DebuggedRun implements RunOfAdapter {
   readonly #abort = new AbortController();
   #adapter: RunAdapter | null = null;
   #begun = false;
-  #build: BuildNotification | null = null;
+  #build: BuildNews | null = null;
   /** Whether it has been said why the present test fails. */
   #isExplained = false;
   #end: () => void = () => {};
@@ -107,7 +104,7 @@ export class DebuggedRun implements RunOfAdapter {
 
   /** As for a run that is not debugged: one notification, which is gone with the first event of the sandbox. */
   #building(progress: BuildProgress): void {
-    this.#build ??= new BuildNotification(this.sources.api, () => this.leave());
+    this.#build ??= this.sources.buildNews(() => this.leave());
     this.#build.show(progress);
   }
 
@@ -118,8 +115,7 @@ export class DebuggedRun implements RunOfAdapter {
 
   #event(event: SandboxEvent): void {
     this.#endBuild();
-    if (event.event === 'collected' && event.tests.length === 0)
-      this.#say(programCatalogue.words.debugNone, 'notable');
+    if (event.event === 'collected' && event.tests.length === 0) this.#say(programCatalogue.words.debugNone, 'notable');
     if (event.event === 'started') this.#started(event.test);
     if (event.event === 'output') this.#output(event);
     if (event.event === 'finished') this.#finished(event);

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Location } from '../../contract/events';
+import type { BuildProgress } from '../../engine/image/image-build';
 import type { Runner } from '../../run/runner';
 import type { Target } from '../base/target';
 import type { RunService } from '../run/run-service';
@@ -7,10 +8,18 @@ import type { RunService } from '../run/run-service';
 /** The type of our sessions. The manifest hides it: nobody writes one by hand. */
 export const DEBUG_TYPE = 'codealong';
 
+/** Where the person sees how far the build of the image is. */
+export interface BuildNews {
+  show(progress: BuildProgress): void;
+  close(): void;
+}
+
 export interface DebugSources {
   /** The core, loaded when it is needed first. */
   readonly runner: () => Promise<Pick<Runner, 'debugStep' | 'texts'>>;
   readonly save: RunService['save'];
+  /** @param cancel what happens when the person does not want to wait for it */
+  readonly buildNews: (cancel: () => void) => BuildNews;
   readonly crashed: (error: unknown) => void;
 }
 

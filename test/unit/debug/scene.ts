@@ -83,6 +83,18 @@ export class Scene {
   }
 }
 
+/** A session that an editor has begun. */
+export function begun(talk: readonly string[] = []): Scene {
+  const scene = new Scene(talk);
+  scene.begin();
+  return scene;
+}
+
+/** The program says that it has stopped. */
+export function stopped(scene: Scene, reason = 'breakpoint'): void {
+  scene.says({ seq: 9, type: 'event', event: 'stopped', body: { reason, threadId: 1, allThreadsStopped: false } });
+}
+
 export function encoded(message: unknown): Buffer {
   const body = Buffer.from(JSON.stringify(message), 'utf8');
   return Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]);

@@ -4,69 +4,13 @@ import { CodedError } from '../../../src/contract/codes';
 import { emptyFailure, type SandboxEvent } from '../../../src/contract/events';
 import type { Api } from '../../../src/editor/base/api';
 import { DebugTests } from '../../../src/editor/debug/debug-tests';
-import { DEBUG_TYPE } from '../../../src/editor/debug/debugged';
+import { BuildNotification } from '../../../src/editor/status/build-progress';
 import type { DebugRequest } from '../../../src/run/debug-step';
+import { eventsOf, FakeDebug, type Session } from '../../support/fake-debug';
 import { FakeEmitter, FakeTokenSource } from '../../support/fake-editor';
 import { FakeWindow } from '../../support/fake-window';
 import { settle } from '../../support/waiting';
 import { targetOf } from './make';
-
-interface Session {
-  readonly configuration: vscode.DebugConfiguration;
-  readonly options: vscode.DebugSessionOptions;
-  readonly adapter: vscode.DebugAdapter;
-  readonly told: Record<string, unknown>[];
-}
-
-/** The editor's debugging: it asks for an adapter, and talks to it as VS Code does. */
-class FakeDebug {
-  readonly sessions: Session[] = [];
-  /** Whether the editor opens sessions. */
-  opens = true;
-  /** What an attempt to open one ends in. */
-  breaks: Error | null = null;
-  #factory: vscode.DebugAdapterDescriptorFactory | null = null;
-  #seq = 0;
-
-  readonly members = {
-    registerDebugAdapterDescriptorFactory: (type: string, factory: vscode.DebugAdapterDescriptorFactory) => {
-      equal(type, DEBUG_TYPE);
-      this.#factory = factory;
-      return { dispose: () => undefined };
-    },
-    startDebugging: async (
-      _folder: unknown,
-      configuration: vscode.DebugConfiguration,
-      options: vscode.DebugSessionOptions,
-    ) => {
-      if (this.breaks !== null) throw this.breaks;
-      return this.opens && this.open(configuration, options);
-    },
-  };
-
-  open(configuration: vscode.DebugConfiguration, options: vscode.DebugSessionOptions): boolean {
-    const made = this.#factory?.createDebugAdapterDescriptor({ configuration } as never, undefined);
-    const adapter = (made as unknown as { adapter: vscode.DebugAdapter } | undefined)?.adapter;
-    if (adapter === undefined) return false;
-    const session: Session = { configuration, options, adapter, told: [] };
-    adapter.onDidSendMessage((message) => this.#hear(session, message as Record<string, unknown>));
-    this.sessions.push(session);
-    this.ask(session, 'initialize');
-    this.ask(session, configuration.request);
-    return true;
-  }
-
-  /** VS Code closes a session by itself when it hears of its end. */
-  #hear(session: Session, message: Record<string, unknown>): void {
-    session.told.push(message);
-    if (message.event === 'terminated') this.ask(session, 'disconnect', { terminateDebuggee: false });
-  }
-
-  ask(session: Session, command: string, given: object = {}): void {
-    this.#seq += 1;
-    session.adapter.handleMessage({ type: 'request', seq: this.#seq, command, arguments: given } as never);
-  }
-}
 
 describe('Tests that a person debugs in the editor', () => {
   let debug: FakeDebug;
@@ -98,6 +42,7 @@ describe('Tests that a person debugs in the editor', () => {
     tests = new DebugTests(api, {
       runner: async () => ({ debugStep, texts: [] }) as never,
       save: async () => [],
+      buildNews: (cancel) => new BuildNotification(window.api, cancel),
       crashed: (error) => crashes.push(error),
     });
   });
@@ -118,10 +63,6 @@ describe('Tests that a person debugs in the editor', () => {
     const [request] = requests;
     ok(session !== undefined && request !== undefined);
     return { session, over, ...request };
-  }
-
-  function eventsOf({ told }: Session): readonly unknown[] {
-    return told.flatMap(({ event }) => (event === undefined ? [] : [event]));
   }
 
   function consoleOf({ told }: Session): string {
@@ -168,7 +109,12 @@ describe('Tests that a person debugs in the editor', () => {
     request.event({ event: 'finished', test: 'one', outcome: 'passed', failure: null, ...rest });
     const failure = emptyFailure({ code: 'assertion', args: {} });
     request.event({ event: 'finished', test: 'two', outcome: 'failed', failure, ...rest });
-    match(consoleOf(session), /\u001b\[32m"one" [^\n]*\u001b\[39m\n[^]*\u001b\[31m"two" did not pass/);
+    const lines = consoleOf(session)
+      .split('\n')
+      .slice(-4, -1)
+      .map((line) => line.replaceAll('\u001b', 'ESC'));
+    match(lines[0] ?? '', /^ESC\[32m"one" .*ESC\[39m$/);
+    match(lines[2] ?? '', /^ESC\[31m"two" did not pass.*ESC\[39m$/);
     equal(JSON.stringify(session.told).includes('important'), false);
     end();
     await over;
@@ -176,7 +122,7 @@ describe('Tests that a person debugs in the editor', () => {
 
   it('show the build of the image in one notification, which is gone when the sandbox says something', async () => {
     const { session, request, end, over } = await begun();
-    for (const step of [1, 2]) request.building({ step, steps: 9, line: 'Installing pytest' });
+    for (const step of [1, 2]) request.building?.({ step, steps: 9, line: 'Installing pytest' });
     equal(window.progresses.length, 1);
     window.progresses[0]?.begin();
     equal(consoleOf(session).includes('Building'), false);
