@@ -44,6 +44,8 @@ async function looksOn({ person, seat, over }: Scene): Promise<void> {
 async function isCutOff(scene: Scene): Promise<void> {
   void scene.seat.begin('', []).catch(ignored);
   await scene.person.until(() => scene.seat.isOver, 'end of the session');
+  // Every session ends with its run. This one ended before.
+  assert.deepEqual(scene.person.outcomes, []);
   await scene.over;
   assert.deepEqual(scene.person.outcomes, ['passed']);
 }
