@@ -123,12 +123,26 @@ describe('A learner who debugs a test', function () {
     await workbench.screenshot('debug-4-gave-up');
   });
 
+  it('goes with one click from a program that has crashed to the line', async () => {
+    const { workbench } = window;
+    await write((text) => text.replace('return bulk_string(args[0])', 'return bulk_string(args[9])'));
+    await workbench.runCommand('CodeAlong: Open Task');
+    const task = new TaskPage(workbench);
+    await task.button('Run tests').click();
+    await task.part('verdict').locator('p.failed').waitFor({ timeout: MINUTE });
+    await task.button('Debug this test').click();
+    await standsAt('args[9]');
+    await workbench.screenshot('debug-5-crashed');
+    await toolbar('stop').click();
+    await isOver();
+  });
+
   it('sees where a program hangs', async () => {
     const { workbench } = window;
     await write((text) => text.replace('return bulk_string(args[0])', 'while True:\n                args.sort()'));
     await workbench.runCommand('CodeAlong: Debug This Test');
     await standsAt('args.sort()');
-    await workbench.screenshot('debug-5-hangs');
+    await workbench.screenshot('debug-6-hangs');
     await toolbar('stop').click();
     await isOver();
   });
@@ -153,7 +167,7 @@ describe('A learner who debugs a test', function () {
     await standsAt('return bulk_string(args[0])');
     await page().waitForTimeout(TEN_MINUTES);
     await unbreak();
-    await workbench.screenshot('debug-6-ten-minutes');
+    await workbench.screenshot('debug-7-ten-minutes');
     await toolbar('continue').click();
     await says(/without a failure/);
     await isOver();
