@@ -4,13 +4,17 @@ import random
 import sys
 import unittest
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 from redis_toolbox_test import some_reply
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "courses/redis"))
 
-from lib import resp
+from codealong import Failed
+from lib import no_reply, resp
 from lib.advice import advice_for
+from lib.no_reply import NO_ANSWER
 from lib.show import side_by_side
 from lib.talk import Talk
 from lib.wrong_reply import describe, tried
@@ -148,6 +152,29 @@ class Words(unittest.TestCase):
                 talk.answered(me, b"+OK\r\n")
             talk.asked(me, command)
             self.assertEqual(tried(talk, me, [command]), wanted)
+
+    def test_a_missing_reply_is_told_with_what_it_was_due_after(self) -> None:
+        talk = Talk()
+        reader, writer = talk.connected(), talk.connected()
+        talk.asked(reader, ("XREAD", "BLOCK", "0"))
+        talk.asked(writer, ("XADD", "k", "1-1"))
+        told = self._missing(talk, reader, ("XREAD", "BLOCK", "0"))
+        self.assertIn("within 0.5 seconds after client 2 had sent XADD k 1-1.", told.message or "")
+
+    def test_after_an_exception_nothing_is_advised_but_what_the_suite_advises(self) -> None:
+        crashed = SimpleNamespace(stderr=b"Traceback (most recent call last):\n")
+        for server, advice in ((None, NO_ANSWER), (crashed, None)):
+            talk = Talk(cast(Any, server))
+            me = talk.connected()
+            talk.asked(me, ("GET", "a"))
+            talk.answered(me, b"+OK\r\n")
+            talk.asked(me, ("INCR", "a"))
+            self.assertEqual(self._missing(talk, me, ("INCR", "a")).advice, advice)
+
+    def _missing(self, talk: Talk, client: int, command: tuple[str, ...]) -> Failed:
+        with self.assertRaises(Failed) as caught:
+            no_reply.tell(Failed("nothing-received", {"seconds": 0.5}), talk, client, [command], None, None)
+        return caught.exception
 
     def test_no_wrong_reply_is_without_words(self) -> None:
         chance = random.Random(4)
