@@ -69,7 +69,7 @@ interface Seen {
 }
 
 describe('An engine on which a call goes wrong', function () {
-  // A hundred runs, four at a time. They take a minute on one machine and four on another.
+  // A hundred runs, four at a time, some of which wait for two calls that hang.
   this.timeout(600_000);
   let ways: FaultBench;
   const seen = new Map<Case, Seen>();

@@ -9,7 +9,7 @@ import { type Activation, stopwatch, type Taken, watchActivation } from './stopw
 
 /** Milliseconds that nobody notices. */
 const LIMIT_MS = 30;
-/** On a slow machine: this many times what the same process takes to load the core. It is 1.2 to 1.6 where nothing is wrong. */
+/** On a slow machine: this many times what the same process takes to load the core. Where nothing was wrong, 0.9 to 1.6 were seen. */
 const TIMES_CORE = 2;
 
 function none(): null {
